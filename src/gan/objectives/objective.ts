@@ -1,0 +1,32 @@
+/** What an objective (a pair of losses) is. A new one is a file in this folder and a line in `registry.ts`. */
+import type { Tensor } from '@tensorflow/tfjs-core';
+import type { z } from 'zod';
+
+/** Logits of the discriminator, each `[batch, 1]`. */
+export interface Logits {
+  readonly real: Tensor;
+  readonly fake: Tensor;
+}
+
+export interface Objective<Options extends z.ZodObject = z.ZodObject> {
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  /** Citation with section or equation. */
+  readonly paper: string;
+  /** The two losses as formulas, for the documentation. */
+  readonly formula: { readonly discriminator: string; readonly generator: string };
+  /** Strict zod object of its options, without the discriminating key `name`. */
+  readonly options: Options;
+  /** Scalar to be minimised by the discriminator. */
+  discriminatorLoss(logits: Logits, options: z.output<Options>): Tensor;
+  /** Scalar to be minimised by the generator. */
+  generatorLoss(fake: Tensor, options: z.output<Options>): Tensor;
+}
+
+/** Keeps the link between an objective's options and the losses that take them. */
+export function defineObjective<Options extends z.ZodObject>(
+  objective: Objective<Options>,
+): Objective<Options> {
+  return objective;
+}

@@ -1,0 +1,27 @@
+/**
+ * How a network gets its parameters: a network is a plain function of a scope and its input, and asks the scope
+ * for each parameter by name. The same function thus declares its parameters (when it is run once symbolically to
+ * find their shapes) and uses them (inside a program).
+ */
+import type { Tensor } from '@tensorflow/tfjs-core';
+import type { Initialiser } from './initialisers';
+
+/** `train` uses statistics of the batch and updates the running ones; `sample` uses the running ones. */
+export type NetworkMode = 'train' | 'sample';
+
+export interface Scope {
+  readonly mode: NetworkMode;
+  /** Full name so far, e.g. `generator/block1`. */
+  readonly path: string;
+  /** A trained leaf, named `<path>/<name>`. */
+  parameter(name: string, shape: readonly number[], initialiser: Initialiser): Tensor;
+  /** A leaf that is kept but not trained, such as a running mean. */
+  statistic(name: string, shape: readonly number[], initialValue: number): Tensor;
+  /** Stores the new value of a statistic; ignored unless the mode is `train`. */
+  updateStatistic(name: string, value: Tensor): void;
+  /** A scope one level down. */
+  child(name: string): Scope;
+}
+
+/** A network; shapes are documented by whoever makes it. */
+export type Network = (scope: Scope, input: Tensor) => Tensor;

@@ -1,0 +1,141 @@
+/**
+ * What stands in a run folder: the contract between whoever trains (extension, command line, cluster node) and
+ * whoever looks. Every JSON file and every line of `metrics.jsonl` carries `schemaVersion`.
+ */
+
+export const RUN_SCHEMA_VERSION = 1;
+
+/** Names inside a run folder. */
+export const RUN_FILES = {
+  config: 'config.json',
+  run: 'run.json',
+  metrics: 'metrics.jsonl',
+  samples: 'samples',
+  checkpoints: 'checkpoints',
+  modules: 'modules',
+  log: 'log.txt',
+  control: 'control',
+  discarded: 'discarded',
+  lock: 'run.lock',
+} as const;
+
+export const RUNS_FOLDER = 'gan-runs';
+
+/** `interrupted` is never written: it is what a `running` or `paused` run is whose writer has died. */
+export type StoredRunStatus = 'created' | 'running' | 'paused' | 'stopped' | 'completed' | 'failed';
+export type RunStatus = StoredRunStatus | 'interrupted';
+
+export interface RunFailure {
+  readonly message: string;
+  readonly remedy: string;
+  readonly step: number;
+  /** The tensor in which NaN or infinity began, where that was the reason. */
+  readonly tensor?: string;
+}
+
+export interface RunRecord {
+  readonly schemaVersion: number;
+  /** Number and name of the folder, e.g. `00007-dcgan-digits`. */
+  readonly id: string;
+  /** Name of the experiment: the file's name without `.gan.json`. */
+  readonly experiment: string;
+  /** Absolute path of the experiment file when the run was made. */
+  readonly experimentFile: string;
+  readonly status: StoredRunStatus;
+  /** Steps done, of the last status change or checkpoint. */
+  readonly step: number;
+  readonly totalSteps: number;
+  readonly engine: { readonly name: string; readonly version: string; readonly threads: number };
+  readonly versions: { readonly workbench: string; readonly node: string };
+  readonly host: { readonly name: string; readonly platform: string; readonly cpu: string };
+  /** ISO 8601. */
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  /** Seconds spent training, over all sessions. */
+  readonly trainingSeconds: number;
+  readonly parent?: { readonly run: string; readonly step: number };
+  readonly failure?: RunFailure;
+}
+
+interface MetricsBase {
+  readonly schemaVersion: number;
+  readonly step: number;
+}
+
+export interface StepRecord extends MetricsBase {
+  readonly type: 'step';
+  /** Real images (or points) that the discriminator has consumed since the run began. */
+  readonly images: number;
+  /** Seconds of training since the run began, over all sessions, without pauses. */
+  readonly seconds: number;
+  readonly imagesPerSecond: number;
+  readonly discriminatorLoss: number;
+  readonly generatorLoss: number;
+  /** Means over the batch of sigmoid(logit): D(x) on real and D(G(z)) on generated images. */
+  readonly realScore: number;
+  readonly fakeScore: number;
+  /** Euclidean norms of the whole gradient of each network. */
+  readonly discriminatorGradientNorm: number;
+  readonly generatorGradientNorm: number;
+  /** Values that only some experiments have: `r1Penalty`, `augmentProbability`, … */
+  readonly extra?: Readonly<Record<string, number>>;
+}
+
+export interface ScoreRecord extends MetricsBase {
+  readonly type: 'score';
+  readonly name: string;
+  readonly value: number;
+  readonly protocol: string;
+  readonly details?: Readonly<Record<string, number | string>>;
+}
+
+export interface FindingRecord extends MetricsBase {
+  readonly type: 'finding';
+  readonly rule: string;
+  readonly severity: 'info' | 'warning' | 'error';
+  readonly message: string;
+  readonly evidence: Readonly<Record<string, number>>;
+}
+
+export interface EventRecord extends MetricsBase {
+  readonly type: 'event';
+  readonly event: 'started' | 'resumed' | 'paused' | 'continued' | 'checkpoint' | 'sample' | 'stopped' | 'completed' | 'failed';
+  /** ISO 8601. */
+  readonly at: string;
+  readonly message?: string;
+  /** Path inside the run folder of what the event made. */
+  readonly file?: string;
+}
+
+export type MetricsRecord = StepRecord | ScoreRecord | FindingRecord | EventRecord;
+
+/** File name of a checkpoint or sample of a step: `step-00000500.safetensors`. */
+export function stepFileName(step: number, extension: string): string {
+  return `step-${String(step).padStart(8, '0')}.${extension}`;
+}
+
+/** Step in a name made by `stepFileName`, or undefined for any other file. */
+export function stepOfFileName(name: string): number | undefined {
+  const match = /^step-(\d{8,})\.[a-z]+$/.exec(name);
+  return match?.[1] === undefined ? undefined : Number(match[1]);
+}
+
+/** What is kept beside the tensors in a checkpoint: everything that makes the next step what it would have been. */
+export interface CheckpointState {
+  readonly schemaVersion: number;
+  readonly step: number;
+  /** Real images consumed. */
+  readonly images: number;
+  /** Seconds of training. */
+  readonly seconds: number;
+  /** State of each random stream, by name. */
+  readonly random: Readonly<Record<string, { readonly words: readonly [number, number, number, number] }>>;
+  /** Position in the shuffled data that training consumed. */
+  readonly data: DataPosition;
+}
+
+/** `offset` examples of the permutation of `epoch` have been consumed. */
+export interface DataPosition {
+  readonly epoch: number;
+  readonly offset: number;
+}
