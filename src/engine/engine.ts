@@ -41,8 +41,10 @@ export interface Engine {
   compile(program: Program): Promise<void>;
   /** Runs a compiled program, stores the leaves that it writes, and returns its outputs. One run at a time. */
   run(name: string, inputs: HostTensors): Promise<HostTensors>;
-  /** Takes back what the last `run` wrote; only possible until the next one. */
-  restorePrevious(): void;
+  /** Remembers the present state, without copying: later runs write to other buffers. */
+  mark(): void;
+  /** Goes back to the state that `mark` remembered. Throws if there is none. */
+  rollback(): void;
   /** Must not be called while a run is under way: the native runtime cannot be interrupted. */
   dispose(): Promise<void>;
 }
