@@ -19,8 +19,8 @@ export interface Scope {
   statistic(name: string, shape: readonly number[], initialValue: number): Tensor;
   /** Stores the new value of a statistic; ignored unless the mode is `train`. */
   updateStatistic(name: string, value: Tensor): void;
-  /** A scope one level down. */
-  child(name: string): Scope;
+  /** Runs `body` with a scope one level down; errors in it are said to be in this layer. */
+  layer<Result>(name: string, body: (scope: Scope) => Result): Result;
 }
 
 /** A network; shapes are documented by whoever makes it. */

@@ -1,0 +1,170 @@
+/**
+ * Runs compiled programs on ONNX Runtime. Each program is one session; the state lives in plain arrays that go into
+ * a run as inputs and come out of it in other, preallocated arrays, which then take their place.
+ */
+import type { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-common';
+import { WorkbenchError } from '../../shared/errors';
+import type { HostTensor, HostTensors, TensorSpec } from '../../shared/host-tensor';
+import type { Engine, EngineInfo, Program } from '../engine';
+import { StateStore } from '../state-store';
+import { INPUT, LEAF_IN, LEAF_OUT, OUTPUT, traceProgram } from '../trace/trace';
+import { encodeModel } from './encode';
+
+/** The part of `onnxruntime-node` and `onnxruntime-web` that the engine uses; both have the same interface. */
+export interface OrtRuntime {
+  readonly InferenceSession: {
+    create(model: Uint8Array, options: InferenceSession.SessionOptions): Promise<InferenceSession>;
+  };
+  readonly Tensor: {
+    new (type: 'float32', data: Float32Array, dims: readonly number[]): OrtTensor;
+    new (type: 'int32', data: Int32Array, dims: readonly number[]): OrtTensor;
+  };
+}
+
+/** The runtime refused or failed to run a program. */
+export class EngineError extends WorkbenchError {}
+
+interface CompiledProgram {
+  readonly program: Program;
+  readonly session: InferenceSession;
+  readonly outputs: Readonly<Record<string, TensorSpec>>;
+  readonly modelBytes: number;
+}
+
+export class OnnxEngine implements Engine {
+  readonly info: EngineInfo;
+  readonly #runtime: OrtRuntime;
+  readonly #store = new StateStore();
+  readonly #programs = new Map<string, CompiledProgram>();
+  readonly #profilePrefix: string | undefined;
+
+  constructor(runtime: OrtRuntime, info: EngineInfo, options: { readonly profilePrefix?: string } = {}) {
+    this.#runtime = runtime;
+    this.info = info;
+    this.#profilePrefix = options.profilePrefix;
+  }
+
+  write(leaves: HostTensors): void {
+    this.#store.write(leaves);
+  }
+
+  async read(names: readonly string[]): Promise<HostTensors> {
+    return this.#store.read(names);
+  }
+
+  leafNames(): readonly string[] {
+    return this.#store.names();
+  }
+
+  mark(): void {
+    this.#store.mark();
+  }
+
+  rollback(): void {
+    this.#store.rollback();
+  }
+
+  async compile(program: Program): Promise<void> {
+    const traced = traceProgram(program, this.#store.specs());
+    const model = encodeModel(traced.graph);
+    await this.#programs.get(program.name)?.session.release();
+    const session = await this.#runtime.InferenceSession.create(model, {
+      intraOpNumThreads: this.info.threads,
+      interOpNumThreads: 1,
+      executionMode: 'sequential',
+      graphOptimizationLevel: 'all',
+      ...(this.#profilePrefix === undefined
+        ? {}
+        : { enableProfiling: true, profileFilePrefix: this.#profilePrefix + program.name }),
+    });
+    this.#programs.set(program.name, {
+      program,
+      session,
+      outputs: traced.outputs,
+      modelBytes: model.byteLength,
+    });
+  }
+
+  /** Size of a compiled program's model in bytes: weights and activations are not in it. */
+  modelBytes(name: string): number {
+    return this.#compiled(name).modelBytes;
+  }
+
+  async run(name: string, inputs: HostTensors): Promise<HostTensors> {
+    const { program, session, outputs } = this.#compiled(name);
+    const feeds: Record<string, OrtTensor> = {};
+    const fetches: Record<string, OrtTensor> = {};
+    // The session declares only what the program's outputs depend on.
+    for (const input of session.inputNames) {
+      const host = input.startsWith(LEAF_IN)
+        ? this.#store.current(input.slice(LEAF_IN.length))
+        : inputOf(program, inputs, input.slice(INPUT.length));
+      feeds[input] = this.#toOrt(host);
+    }
+    const written: Record<string, HostTensor> = {};
+    for (const leaf of program.writes) {
+      const spare = this.#store.spare(leaf);
+      written[leaf] = spare;
+      fetches[LEAF_OUT + leaf] = this.#toOrt(spare);
+    }
+    const results: Record<string, HostTensor> = {};
+    for (const [output, spec] of Object.entries(outputs)) {
+      const size = spec.shape.reduce((product, extent) => product * extent, 1);
+      const host: HostTensor =
+        spec.dtype === 'int32'
+          ? { shape: spec.shape, dtype: 'int32', data: new Int32Array(size) }
+          : { shape: spec.shape, dtype: 'float32', data: new Float32Array(size) };
+      results[output] = host;
+      fetches[OUTPUT + output] = this.#toOrt(host);
+    }
+    const returned = await session.run(feeds, fetches);
+    for (const [leaf, host] of Object.entries(written)) copyIfElsewhere(returned[LEAF_OUT + leaf], host);
+    for (const [output, host] of Object.entries(results)) copyIfElsewhere(returned[OUTPUT + output], host);
+    this.#store.replace(written);
+    return results;
+  }
+
+  async dispose(): Promise<void> {
+    for (const { session } of this.#programs.values()) await session.release();
+    this.#programs.clear();
+  }
+
+  #compiled(name: string): CompiledProgram {
+    const compiled = this.#programs.get(name);
+    if (compiled === undefined)
+      throw new EngineError(`The program ${name} has not been compiled.`, 'Compile it before running it.');
+    return compiled;
+  }
+
+  #toOrt(host: HostTensor): OrtTensor {
+    return host.dtype === 'int32'
+      ? new this.#runtime.Tensor('int32', host.data, host.shape)
+      : new this.#runtime.Tensor('float32', host.data, host.shape);
+  }
+}
+
+/** An input of the caller, whose shape must be the declared one: the runtime's own message would not name the program. */
+function inputOf(program: Program, inputs: HostTensors, name: string): HostTensor {
+  const host = inputs[name];
+  const spec = program.inputs[name];
+  if (host === undefined || spec === undefined)
+    throw new EngineError(`The program ${program.name} was run without its input ${name}.`, 'Supply it.');
+  if (host.shape.join() !== spec.shape.join())
+    throw new EngineError(
+      `The input ${name} of the program ${program.name} has the shape [${host.shape.join(', ')}]; it was compiled for [${spec.shape.join(', ')}].`,
+      'Compile the program again for the new shape.',
+    );
+  return host;
+}
+
+/** The native runtime fills the arrays that it was given; the WebAssembly one returns its own. */
+function copyIfElsewhere(returned: OrtTensor | undefined, host: HostTensor): void {
+  const data = returned?.data;
+  if (data === undefined || data === host.data) return;
+  if (data instanceof Float32Array || data instanceof Int32Array) host.data.set(data);
+  else
+    throw new EngineError(
+      'The runtime returned values of an unexpected type.',
+      'Report this with the experiment file.',
+    );
+}

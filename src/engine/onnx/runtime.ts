@@ -1,0 +1,43 @@
+/** Opens ONNX Runtime: the native one, or the WebAssembly one where the native library cannot be loaded. */
+import { availableParallelism } from 'node:os';
+import { describeError } from '../../shared/errors';
+import type { Engine } from '../engine';
+import { EngineError, OnnxEngine } from './onnx-engine';
+
+/** Threads to use where nothing is said. */
+export function defaultThreads(): number {
+  return availableParallelism();
+}
+
+/** Throws `EngineError` where the platform's native library is missing or does not load. */
+export async function openNativeEngine(threads: number, profilePrefix?: string): Promise<Engine> {
+  try {
+    const ort = await import('onnxruntime-node');
+    return new OnnxEngine(
+      ort,
+      {
+        name: 'onnx',
+        version: `onnxruntime-node ${ort.env.versions.node ?? ort.env.versions.common}`,
+        threads,
+      },
+      profilePrefix === undefined ? {} : { profilePrefix },
+    );
+  } catch (error) {
+    throw new EngineError(
+      `The native ONNX Runtime does not load on ${process.platform}-${process.arch}: ${describeError(error)}`,
+      'Choose the engine "onnx-wasm", which runs anywhere (slower), or install on a supported platform.',
+      { cause: error },
+    );
+  }
+}
+
+/** The WebAssembly runtime, one thread: it works wherever Node.js does. */
+export async function openWasmEngine(): Promise<Engine> {
+  const ort = await import('onnxruntime-web');
+  ort.env.wasm.numThreads = 1;
+  return new OnnxEngine(ort, {
+    name: 'onnx-wasm',
+    version: `onnxruntime-web ${ort.env.versions.web ?? ort.env.versions.common}`,
+    threads: 1,
+  });
+}

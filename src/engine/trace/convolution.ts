@@ -1,0 +1,228 @@
+/**
+ * Convolutions and their gradients as one large matrix product each.
+ *
+ * A training step cannot use the runtime's own blocked convolution, because that wants constant weights; without it
+ * each image is its own small product, at less than half the speed. Here the patches of the whole batch are
+ * gathered into a matrix (a single `Gather`, since in NHWC a patch is a list of pixel rows), and the product uses
+ * the weights exactly as tfjs stores them. The patches that the forward pass gathered are the ones that the
+ * gradient of the filter needs, so that they are gathered once.
+ */
+import type { backend_util } from '@tensorflow/tfjs-core';
+import type { Graph, GraphValue } from './graph';
+import { concat, gatherRows, matrixProduct, reduce, reshape, slice } from './operators';
+
+/** Geometry of a convolution `[batch, inHeight, inWidth, inChannels] -> [batch, outHeight, outWidth, outChannels]`. */
+export type ConvolutionGeometry = Pick<
+  backend_util.Conv2DInfo,
+  | 'batchSize'
+  | 'inHeight'
+  | 'inWidth'
+  | 'inChannels'
+  | 'outHeight'
+  | 'outWidth'
+  | 'outChannels'
+  | 'filterHeight'
+  | 'filterWidth'
+  | 'strideHeight'
+  | 'strideWidth'
+  | 'dilationHeight'
+  | 'dilationWidth'
+  | 'padInfo'
+>;
+
+/** Below this ratio of channels, gathering products is less work than gathering what they are made from. */
+const FEW_CHANNELS_RATIO = 4;
+
+/** `[batch, inHeight, inWidth, inChannels] -> [batch·outHeight·outWidth, taps·inChannels]`. */
+function patches(graph: Graph, x: GraphValue, g: ConvolutionGeometry): GraphValue {
+  const rows = g.batchSize * g.outHeight * g.outWidth;
+  const taps = g.filterHeight * g.filterWidth;
+  if (taps === 1 && g.strideHeight === 1 && g.strideWidth === 1)
+    return reshape(graph, x, [rows, g.inChannels]);
+  const outside = g.inHeight * g.inWidth;
+  const indices = new Int32Array(g.outHeight * g.outWidth * taps);
+  let at = 0;
+  for (let oy = 0; oy < g.outHeight; oy++)
+    for (let ox = 0; ox < g.outWidth; ox++)
+      for (let ky = 0; ky < g.filterHeight; ky++)
+        for (let kx = 0; kx < g.filterWidth; kx++) {
+          const y = oy * g.strideHeight + ky * g.dilationHeight - g.padInfo.top;
+          const x = ox * g.strideWidth + kx * g.dilationWidth - g.padInfo.left;
+          const inside = y >= 0 && y < g.inHeight && x >= 0 && x < g.inWidth;
+          indices[at++] = inside ? y * g.inWidth + x : outside;
+        }
+  const flat = reshape(graph, x, [g.batchSize, outside, g.inChannels]);
+  return reshape(graph, gatherRows(graph, flat, indices), [rows, taps * g.inChannels]);
+}
+
+/** Input and filter `[height, width, in, out]` -> output. */
+export function convolution(
+  graph: Graph,
+  x: GraphValue,
+  filter: GraphValue,
+  g: ConvolutionGeometry,
+): GraphValue {
+  const inner = g.filterHeight * g.filterWidth * g.inChannels;
+  const product = matrixProduct(graph, patches(graph, x, g), reshape(graph, filter, [inner, g.outChannels]));
+  return reshape(graph, product, [g.batchSize, g.outHeight, g.outWidth, g.outChannels]);
+}
+
+/** Input and gradient of the output -> gradient of the filter. */
+export function filterGradient(
+  graph: Graph,
+  x: GraphValue,
+  dy: GraphValue,
+  g: ConvolutionGeometry,
+): GraphValue {
+  const rows = g.batchSize * g.outHeight * g.outWidth;
+  const product = matrixProduct(graph, patches(graph, x, g), reshape(graph, dy, [rows, g.outChannels]), {
+    transposeA: true,
+  });
+  return reshape(graph, product, [g.filterHeight, g.filterWidth, g.inChannels, g.outChannels]);
+}
+
+/**
+ * Gradient of the output and filter -> gradient of the input; also the transposed convolution. The input pixels
+ * fall into `strideHeight · strideWidth` phases, each reached by its own taps only, and each phase is a dense
+ * convolution over the output, so that no product with an inserted zero is computed.
+ */
+export function inputGradient(
+  graph: Graph,
+  dy: GraphValue,
+  filter: GraphValue,
+  g: ConvolutionGeometry,
+): GraphValue {
+  return g.inChannels * FEW_CHANNELS_RATIO <= g.outChannels
+    ? scatterProducts(graph, dy, filter, g)
+    : gatherPhases(graph, dy, filter, g);
+}
+
+interface Tap {
+  readonly index: number;
+  readonly dilation: number;
+}
+
+/** The taps through which an input coordinate of this phase is reached. */
+function tapsOfPhase(phase: number, stride: number, size: number, dilation: number, padding: number): Tap[] {
+  return Array.from({ length: size }, (_, index) => ({ index, dilation })).filter(
+    (tap) => mod(phase + padding - tap.index * tap.dilation, stride) === 0,
+  );
+}
+
+function mod(a: number, b: number): number {
+  return ((a % b) + b) % b;
+}
+
+function gatherPhases(graph: Graph, dy: GraphValue, filter: GraphValue, g: ConvolutionGeometry): GraphValue {
+  const { strideHeight, strideWidth, padInfo } = g;
+  const height = Math.ceil(g.inHeight / strideHeight);
+  const width = Math.ceil(g.inWidth / strideWidth);
+  const outside = g.outHeight * g.outWidth;
+  const flatDy = reshape(graph, dy, [g.batchSize, outside, g.outChannels]);
+  const filterRows = reshape(graph, filter, [
+    1,
+    g.filterHeight * g.filterWidth * g.inChannels,
+    g.outChannels,
+  ]);
+  const rowsOfPhases: GraphValue[] = [];
+  for (let phaseY = 0; phaseY < strideHeight; phaseY++) {
+    const tapsY = tapsOfPhase(phaseY, strideHeight, g.filterHeight, g.dilationHeight, padInfo.top);
+    const phases: GraphValue[] = [];
+    for (let phaseX = 0; phaseX < strideWidth; phaseX++) {
+      const tapsX = tapsOfPhase(phaseX, strideWidth, g.filterWidth, g.dilationWidth, padInfo.left);
+      const taps = tapsY.length * tapsX.length;
+      if (taps === 0) {
+        phases.push(graph.filled([g.batchSize, height, 1, width, 1, g.inChannels], 0));
+        continue;
+      }
+      const indices = new Int32Array(height * width * taps);
+      let at = 0;
+      for (let row = 0; row < height; row++)
+        for (let column = 0; column < width; column++)
+          for (const tapY of tapsY)
+            for (const tapX of tapsX) {
+              const y =
+                (phaseY + row * strideHeight + padInfo.top - tapY.index * tapY.dilation) / strideHeight;
+              const x =
+                (phaseX + column * strideWidth + padInfo.left - tapX.index * tapX.dilation) / strideWidth;
+              const inside = y >= 0 && y < g.outHeight && x >= 0 && x < g.outWidth;
+              indices[at++] = inside ? y * g.outWidth + x : outside;
+            }
+      // Weights `[in, taps·out]`: whole rows of `out` move, and the product takes the matrix as stored transposed.
+      const weightRows = new Int32Array(g.inChannels * taps);
+      at = 0;
+      for (let channel = 0; channel < g.inChannels; channel++)
+        for (const tapY of tapsY)
+          for (const tapX of tapsX)
+            weightRows[at++] = (tapY.index * g.filterWidth + tapX.index) * g.inChannels + channel;
+      const weights = reshape(graph, gatherRows(graph, filterRows, weightRows), [
+        g.inChannels,
+        taps * g.outChannels,
+      ]);
+      const gathered = reshape(graph, gatherRows(graph, flatDy, indices), [
+        g.batchSize * height * width,
+        taps * g.outChannels,
+      ]);
+      const product = matrixProduct(graph, gathered, weights, { transposeB: true });
+      phases.push(reshape(graph, product, [g.batchSize, height, 1, width, 1, g.inChannels]));
+    }
+    rowsOfPhases.push(concat(graph, phases, 4));
+  }
+  const fullHeight = height * strideHeight;
+  const fullWidth = width * strideWidth;
+  const full = reshape(graph, concat(graph, rowsOfPhases, 2), [
+    g.batchSize,
+    fullHeight,
+    fullWidth,
+    g.inChannels,
+  ]);
+  return slice(graph, full, [0, 0, 0, 0], [g.batchSize, g.inHeight, g.inWidth, g.inChannels]);
+}
+
+/** The products of every output pixel with every tap, then for each input pixel the sum of those that reach it. */
+function scatterProducts(
+  graph: Graph,
+  dy: GraphValue,
+  filter: GraphValue,
+  g: ConvolutionGeometry,
+): GraphValue {
+  const taps = g.filterHeight * g.filterWidth;
+  const pixels = g.outHeight * g.outWidth;
+  const products = matrixProduct(
+    graph,
+    reshape(graph, dy, [g.batchSize * pixels, g.outChannels]),
+    reshape(graph, filter, [taps * g.inChannels, g.outChannels]),
+    { transposeB: true },
+  );
+  const outside = pixels * taps;
+  const contributions = (size: number, stride: number, dilation: number): number =>
+    Math.max(
+      ...Array.from({ length: stride }, (_, phase) => tapsOfPhase(phase, stride, size, dilation, 0).length),
+    );
+  const most =
+    contributions(g.filterHeight, g.strideHeight, g.dilationHeight) *
+    contributions(g.filterWidth, g.strideWidth, g.dilationWidth);
+  const indices = new Int32Array(g.inHeight * g.inWidth * most).fill(outside);
+  const filled = new Int32Array(g.inHeight * g.inWidth);
+  for (let oy = 0; oy < g.outHeight; oy++)
+    for (let ox = 0; ox < g.outWidth; ox++)
+      for (let ky = 0; ky < g.filterHeight; ky++)
+        for (let kx = 0; kx < g.filterWidth; kx++) {
+          const y = oy * g.strideHeight + ky * g.dilationHeight - g.padInfo.top;
+          const x = ox * g.strideWidth + kx * g.dilationWidth - g.padInfo.left;
+          if (y < 0 || y >= g.inHeight || x < 0 || x >= g.inWidth) continue;
+          const pixel = y * g.inWidth + x;
+          const slot = filled[pixel] ?? 0;
+          filled[pixel] = slot + 1;
+          indices[pixel * most + slot] = (oy * g.outWidth + ox) * taps + ky * g.filterWidth + kx;
+        }
+  const flat = reshape(graph, products, [g.batchSize, outside, g.inChannels]);
+  const gathered = reshape(graph, gatherRows(graph, flat, indices), [
+    g.batchSize,
+    g.inHeight * g.inWidth,
+    most,
+    g.inChannels,
+  ]);
+  const sum = reduce(graph, 'ReduceSum', gathered, [2]);
+  return reshape(graph, sum, [g.batchSize, g.inHeight, g.inWidth, g.inChannels]);
+}

@@ -1,0 +1,174 @@
+/**
+ * Graph-building functions that the traced kernels share: broadcasting, reshaping and reductions, with the
+ * simplifications that pay at every step because the runtime would otherwise pass over whole activations.
+ */
+import type { ElementType, Graph, GraphValue } from './graph';
+
+export function sameShape(a: readonly number[], b: readonly number[]): boolean {
+  return a.length === b.length && a.every((extent, i) => extent === b[i]);
+}
+
+/** NumPy's rule; tfjs has checked already that the shapes agree. */
+export function broadcastShape(a: readonly number[], b: readonly number[]): number[] {
+  const rank = Math.max(a.length, b.length);
+  return Array.from({ length: rank }, (_, i) => {
+    const fromA = a[a.length - rank + i] ?? 1;
+    const fromB = b[b.length - rank + i] ?? 1;
+    return fromA === 1 ? fromB : fromA;
+  });
+}
+
+export function reshape(graph: Graph, value: GraphValue, shape: readonly number[]): GraphValue {
+  if (sameShape(value.shape, shape)) return value;
+  if (value.uniform !== undefined && value.type === 'float32') return graph.filled(shape, value.uniform);
+  const source = graph.producer(value);
+  if (source?.op === 'Reshape' && source.inputs[0] !== undefined)
+    return reshape(graph, source.inputs[0], shape);
+  return graph.add('Reshape', [value, graph.integers(shape)], { shape, type: value.type });
+}
+
+/** A uniform operand as a scalar where the other operand alone gives the result its shape. */
+function asScalar(graph: Graph, value: GraphValue, other: GraphValue): GraphValue {
+  if (value.uniform === undefined || value.type !== 'float32') return value;
+  return sameShape(broadcastShape(value.shape, other.shape), other.shape)
+    ? graph.scalar(value.uniform)
+    : value;
+}
+
+/** The number that leaves the other operand unchanged, by position. */
+const NEUTRAL: Record<string, { readonly left?: number; readonly right?: number }> = {
+  Add: { left: 0, right: 0 },
+  Sub: { right: 0 },
+  Mul: { left: 1, right: 1 },
+  Div: { right: 1 },
+};
+
+export function binary(
+  graph: Graph,
+  op: string,
+  a: GraphValue,
+  b: GraphValue,
+  type: ElementType = a.type,
+): GraphValue {
+  const shape = broadcastShape(a.shape, b.shape);
+  const neutral = NEUTRAL[op];
+  if (neutral?.right !== undefined && b.uniform === neutral.right && sameShape(a.shape, shape)) return a;
+  if (neutral?.left !== undefined && a.uniform === neutral.left && sameShape(b.shape, shape)) return b;
+  return graph.add(op, [asScalar(graph, a, b), asScalar(graph, b, a)], { shape, type });
+}
+
+export function unary(graph: Graph, op: string, x: GraphValue, type: ElementType = x.type): GraphValue {
+  return graph.add(op, [x], { shape: x.shape, type });
+}
+
+export function transpose(graph: Graph, x: GraphValue, permutation: readonly number[]): GraphValue {
+  const shape = permutation.map((axis) => x.shape[axis] ?? 1);
+  // Moving only axes of extent 1 moves no element.
+  const moved = permutation.filter((axis) => x.shape[axis] !== 1);
+  if (moved.every((axis, i) => i === 0 || axis > (moved[i - 1] ?? -1))) return reshape(graph, x, shape);
+  return graph.add('Transpose', [x], { shape, type: x.type }, { perm: permutation });
+}
+
+/** `op` is an ONNX reduction; adjacent axes are merged first, for which the runtime has its quickest loops. */
+export function reduce(
+  graph: Graph,
+  op: string,
+  x: GraphValue,
+  axes: readonly number[],
+  keepDims = false,
+): GraphValue {
+  const reduced = new Set(axes);
+  const shape = x.shape.flatMap((extent, axis) => (reduced.has(axis) ? (keepDims ? [1] : []) : [extent]));
+  const merged: { extent: number; reduced: boolean }[] = [];
+  x.shape.forEach((extent, axis) => {
+    const last = merged.at(-1);
+    if (last?.reduced === reduced.has(axis)) last.extent *= extent;
+    else merged.push({ extent, reduced: reduced.has(axis) });
+  });
+  const groups = merged.filter((group) => group.extent !== 1);
+  const flat = reshape(
+    graph,
+    x,
+    groups.map((group) => group.extent),
+  );
+  const flatAxes = groups.flatMap((group, axis) => (group.reduced ? [axis] : []));
+  if (flatAxes.length === 0) return reshape(graph, flat, shape);
+  const kept = groups.filter((group) => !group.reduced).map((group) => group.extent);
+  const result = graph.add(
+    op,
+    [flat, graph.integers(flatAxes)],
+    { shape: kept, type: x.type },
+    { keepdims: 0 },
+  );
+  return reshape(graph, result, shape);
+}
+
+export function slice(
+  graph: Graph,
+  x: GraphValue,
+  begin: readonly number[],
+  size: readonly number[],
+  steps?: readonly number[],
+): GraphValue {
+  if (sameShape(size, x.shape) && (steps ?? []).every((step) => step === 1)) return x;
+  const ends = begin.map((start, axis) => start + ((size[axis] ?? 1) - 1) * (steps?.[axis] ?? 1) + 1);
+  const axes = begin.map((_, axis) => axis);
+  return graph.add(
+    'Slice',
+    [
+      x,
+      graph.integers(begin),
+      graph.integers(ends),
+      graph.integers(axes),
+      ...(steps === undefined ? [] : [graph.integers(steps)]),
+    ],
+    { shape: size, type: x.type },
+  );
+}
+
+export function concat(graph: Graph, values: readonly GraphValue[], axis: number): GraphValue {
+  const first = values[0];
+  if (first === undefined) throw new RangeError('concat of no values');
+  if (values.length === 1) return first;
+  const total = values.reduce((sum, value) => sum + (value.shape[axis] ?? 0), 0);
+  const shape = first.shape.map((extent, i) => (i === axis ? total : extent));
+  return graph.add('Concat', values, { shape, type: first.type }, { axis });
+}
+
+/** Pads with a constant; `before` and `after` per axis. */
+export function pad(
+  graph: Graph,
+  x: GraphValue,
+  before: readonly number[],
+  after: readonly number[],
+  value = 0,
+): GraphValue {
+  if ([...before, ...after].every((count) => count === 0)) return x;
+  const shape = x.shape.map((extent, axis) => extent + (before[axis] ?? 0) + (after[axis] ?? 0));
+  return graph.add('Pad', [x, graph.integers([...before, ...after]), graph.scalar(value)], { shape });
+}
+
+/** Product of matrices `[rows, inner]` and `[inner, columns]`, either one stored transposed. */
+export function matrixProduct(
+  graph: Graph,
+  a: GraphValue,
+  b: GraphValue,
+  { transposeA = false, transposeB = false } = {},
+): GraphValue {
+  const shape = [a.shape[transposeA ? 1 : 0] ?? 1, b.shape[transposeB ? 0 : 1] ?? 1];
+  if (!transposeA && !transposeB) return graph.add('MatMul', [a, b], { shape });
+  return graph.add(
+    'Gemm',
+    [a, b],
+    { shape },
+    { ...(transposeA ? { transA: 1 } : {}), ...(transposeB ? { transB: 1 } : {}) },
+  );
+}
+
+/** Rows of axis 1 of `[batch, rows, width]` in the order of `indices`; the index `rows` stands for a row of zeros. */
+export function gatherRows(graph: Graph, x: GraphValue, indices: Int32Array): GraphValue {
+  const [batch = 1, rows = 1, width = 1] = x.shape;
+  const source = indices.includes(rows) ? pad(graph, x, [0, 0, 0], [0, 1, 0]) : x;
+  const index = graph.constant(indices, [indices.length], 'int32');
+  return graph.add('Gather', [source, index], { shape: [batch, indices.length, width] }, { axis: 1 });
+}

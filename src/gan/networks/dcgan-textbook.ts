@@ -1,0 +1,49 @@
+/**
+ * The textbook's convolutional GAN for 28×28 images, exactly, for study and for benchmarks. Its generator has one
+ * batch norm only, and on harder data than digits its discriminator soon overpowers it.
+ */
+import * as tf from '@tensorflow/tfjs-core';
+import { z } from 'zod';
+import type { ExampleShape } from '../../data/source';
+import { batchNorm, conv2d, convTranspose2d, dense, flatten, leakyRelu, relu } from '../../nn/layers';
+import { defineNetwork } from './network';
+
+function unsuitable(example: ExampleShape): string | undefined {
+  if (example.kind === 'image' && example.height === 28 && example.width === 28 && example.channels === 1)
+    return undefined;
+  return 'it is made for gray images of 28×28; "dcgan" takes other sizes and colours';
+}
+
+/** Generator: `[batch, latentSize] -> [batch, 28, 28, 1]` in (-1, 1). */
+export const textbookGenerator = defineNetwork({
+  name: 'dcgan-textbook',
+  role: 'generator',
+  title: 'Textbook generator',
+  description:
+    'Dense 7·7·128 without bias, batch norm, ReLU, then transposed 5×5 convolutions: 128 at stride 1 and 64 at stride 2 with ReLU, 1 at stride 2 with tanh.',
+  options: z.strictObject({}),
+  unsuitable: (_options, { example }) => unsuitable(example),
+  build: () => (scope, latents) => {
+    const projected = dense(scope, 'project', latents, { units: 7 * 7 * 128, useBias: false });
+    let x = relu(tf.reshape(batchNorm(scope, 'projectNorm', projected), [-1, 7, 7, 128]));
+    x = relu(convTranspose2d(scope, 'up1', x, { filters: 128, kernelSize: 5, strides: 1 }));
+    x = relu(convTranspose2d(scope, 'up2', x, { filters: 64, kernelSize: 5, strides: 2 }));
+    return tf.tanh(convTranspose2d(scope, 'toImage', x, { filters: 1, kernelSize: 5, strides: 2 }));
+  },
+});
+
+/** Discriminator: `[batch, 28, 28, 1] -> [batch, 1]` logits. */
+export const textbookDiscriminator = defineNetwork({
+  name: 'dcgan-textbook',
+  role: 'discriminator',
+  title: 'Textbook discriminator',
+  description:
+    '5×5 convolutions of 64 and 128 filters at stride 2 with leaky ReLU 0.2, then one dense logit.',
+  options: z.strictObject({}),
+  unsuitable: (_options, { example }) => unsuitable(example),
+  build: () => (scope, images) => {
+    let x = leakyRelu(conv2d(scope, 'down1', images, { filters: 64, kernelSize: 5, strides: 2 }));
+    x = leakyRelu(conv2d(scope, 'down2', x, { filters: 128, kernelSize: 5, strides: 2 }));
+    return dense(scope, 'logit', flatten(x), { units: 1 });
+  },
+});

@@ -1,0 +1,20 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { z } from 'zod';
+import { discriminatorCrossEntropy, labelSmoothingOption } from './cross-entropy';
+import { defineObjective } from './objective';
+
+/** Both players share one value function; kept for study, since its generator gradient vanishes early on. */
+export const minimax = defineObjective({
+  name: 'minimax',
+  title: 'Minimax',
+  description:
+    'The two-player game as the paper states it: the generator minimises exactly what the discriminator maximises. Its gradient vanishes while the discriminator is sure of itself, which is why the non-saturating form exists.',
+  paper: 'Goodfellow et al. 2014, "Generative Adversarial Nets", equation 1',
+  formula: {
+    discriminator: '-mean[log D(x) + log(1 - D(G(z)))]',
+    generator: 'mean[log(1 - D(G(z)))]',
+  },
+  options: z.strictObject({ labelSmoothing: labelSmoothingOption }),
+  discriminatorLoss: (logits, options) => discriminatorCrossEntropy(logits, options.labelSmoothing),
+  generatorLoss: (fake) => tf.neg(tf.mean(tf.softplus(fake))),
+});

@@ -1,0 +1,20 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { z } from 'zod';
+import { discriminatorCrossEntropy, labelSmoothingOption } from './cross-entropy';
+import { defineObjective } from './objective';
+
+/** The generator maximises log D(G(z)), whose gradient is strong where the discriminator rejects its samples. */
+export const nonSaturating = defineObjective({
+  name: 'non-saturating',
+  title: 'Non-saturating',
+  description:
+    'The loss of the original paper in the form that it recommends for training: the generator maximises the log-probability that its samples are taken for real, so that it learns fastest where it is worst.',
+  paper: 'Goodfellow et al. 2014, "Generative Adversarial Nets", section 3',
+  formula: {
+    discriminator: '-mean[log D(x) + log(1 - D(G(z)))]',
+    generator: '-mean[log D(G(z))]',
+  },
+  options: z.strictObject({ labelSmoothing: labelSmoothingOption }),
+  discriminatorLoss: (logits, options) => discriminatorCrossEntropy(logits, options.labelSmoothing),
+  generatorLoss: (fake) => tf.mean(tf.softplus(tf.neg(fake))),
+});

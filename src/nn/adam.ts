@@ -1,0 +1,48 @@
+/** Adam (Kingma & Ba 2015, algorithm 1, in the order of operations of its section 2's last paragraph). */
+import * as tf from '@tensorflow/tfjs-core';
+
+export interface AdamSettings {
+  readonly beta1: number;
+  readonly beta2: number;
+  readonly epsilon: number;
+}
+
+/** What depends on the step, computed outside the program in double precision. */
+export interface AdamStep {
+  /** learningRate · √(1 - β2^t) / (1 - β1^t) */
+  readonly stepSize: number;
+  /** ε · √(1 - β2^t) */
+  readonly epsilon: number;
+}
+
+/** @param update 1 for the first update */
+export function adamStep(settings: AdamSettings, learningRate: number, update: number): AdamStep {
+  const root = Math.sqrt(1 - settings.beta2 ** update);
+  return {
+    stepSize: (learningRate * root) / (1 - settings.beta1 ** update),
+    epsilon: settings.epsilon * root,
+  };
+}
+
+export interface AdamLeaf {
+  readonly parameter: tf.Tensor;
+  readonly mean: tf.Tensor;
+  readonly variance: tf.Tensor;
+}
+
+/** New values of a parameter and its two moments. `stepSize` and `epsilon` are scalars from `adamStep`. */
+export function adamUpdate(
+  { parameter, mean, variance }: AdamLeaf,
+  gradient: tf.Tensor,
+  { beta1, beta2 }: Pick<AdamSettings, 'beta1' | 'beta2'>,
+  step: { readonly stepSize: tf.Tensor; readonly epsilon: tf.Tensor },
+): AdamLeaf {
+  const newMean = tf.add(tf.mul(mean, beta1), tf.mul(gradient, 1 - beta1));
+  const newVariance = tf.add(tf.mul(variance, beta2), tf.mul(tf.square(gradient), 1 - beta2));
+  const direction = tf.div(newMean, tf.add(tf.sqrt(newVariance), step.epsilon));
+  return {
+    parameter: tf.sub(parameter, tf.mul(direction, step.stepSize)),
+    mean: newMean,
+    variance: newVariance,
+  };
+}

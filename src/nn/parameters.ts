@@ -1,0 +1,109 @@
+/** Declares a network's leaves, draws their first values, and applies a network to given ones. */
+import type { Tensor } from '@tensorflow/tfjs-core';
+import type { Tensors } from '../engine/engine';
+import { at } from '../engine/trace/place';
+import { withTraceBackend } from '../engine/trace/trace';
+import type { Random } from '../random/random';
+import { WorkbenchError } from '../shared/errors';
+import type { HostTensor } from '../shared/host-tensor';
+import { float32 } from '../shared/host-tensor';
+import type { Initialiser } from './initialisers';
+import { constantOf } from './initialisers';
+import type { Network, NetworkMode, Scope } from './scope';
+
+export interface LeafDeclaration {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly initialiser: Initialiser;
+  readonly trained: boolean;
+}
+
+export interface NetworkDeclaration {
+  readonly leaves: readonly LeafDeclaration[];
+  readonly outputShape: readonly number[];
+}
+
+/** Finds the leaves of a network, in order of first use, by running it on a symbolic input of this shape. */
+export function declareNetwork(
+  network: Network,
+  root: string,
+  inputShape: readonly number[],
+): NetworkDeclaration {
+  return withTraceBackend((_graph, symbol) => {
+    const leaves = new Map<string, LeafDeclaration>();
+    const tensors: Tensors = {};
+    const declare = (leaf: LeafDeclaration): Tensor => {
+      const known = leaves.get(leaf.name);
+      if (known !== undefined && known.shape.join() !== leaf.shape.join())
+        throw new WorkbenchError(
+          `The leaf ${leaf.name} is declared twice, as [${known.shape.join(', ')}] and as [${leaf.shape.join(', ')}].`,
+          'Give each layer of a network a name of its own.',
+        );
+      leaves.set(leaf.name, leaf);
+      tensors[leaf.name] ??= symbol(leaf.name, { shape: leaf.shape, dtype: 'float32' });
+      return tensors[leaf.name] ?? symbol(leaf.name, { shape: leaf.shape, dtype: 'float32' });
+    };
+    const scopeAt = (path: string): Scope => ({
+      mode: 'train',
+      path,
+      parameter: (name, shape, initialiser) =>
+        declare({ name: `${path}/${name}`, shape, initialiser, trained: true }),
+      statistic: (name, shape, initialValue) =>
+        declare({ name: `${path}/${name}`, shape, initialiser: constantOf(initialValue), trained: false }),
+      updateStatistic: () => undefined,
+      layer: (name, body) => at(`${path}/${name}`, () => body(scopeAt(`${path}/${name}`))),
+    });
+    const output = network(scopeAt(root), symbol('input', { shape: inputShape, dtype: 'float32' }));
+    return { leaves: [...leaves.values()], outputShape: output.shape };
+  });
+}
+
+/** First values of the leaves, drawn in their order. */
+export function initialLeaves(
+  leaves: readonly LeafDeclaration[],
+  random: Random,
+): Record<string, HostTensor> {
+  const values: Record<string, HostTensor> = {};
+  for (const leaf of leaves) {
+    const tensor = float32(leaf.shape);
+    if (tensor.dtype === 'float32') leaf.initialiser.fill(tensor.data, leaf.shape, random);
+    values[leaf.name] = tensor;
+  }
+  return values;
+}
+
+/**
+ * Applies a network inside a program.
+ *
+ * @param leaves values by full name
+ * @param onStatistic is told the new value of each running statistic when the mode is `train`
+ */
+export function applyNetwork(
+  network: Network,
+  root: string,
+  input: Tensor,
+  leaves: Tensors,
+  mode: NetworkMode,
+  onStatistic: (name: string, value: Tensor) => void = () => undefined,
+): Tensor {
+  const leaf = (name: string): Tensor => {
+    const tensor = leaves[name];
+    if (tensor === undefined)
+      throw new WorkbenchError(
+        `The network ${root} asks for ${name}, which it did not declare.`,
+        'A network must ask for the same parameters at every call.',
+      );
+    return tensor;
+  };
+  const scopeAt = (path: string): Scope => ({
+    mode,
+    path,
+    parameter: (name) => leaf(`${path}/${name}`),
+    statistic: (name) => leaf(`${path}/${name}`),
+    updateStatistic: (name, value) => {
+      if (mode === 'train') onStatistic(`${path}/${name}`, value);
+    },
+    layer: (name, body) => at(`${path}/${name}`, () => body(scopeAt(`${path}/${name}`))),
+  });
+  return network(scopeAt(root), input);
+}
