@@ -10,6 +10,7 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { Program, Tensors } from '../engine/engine';
+import '../nn/gradients';
 import { adamUpdate } from '../nn/adam';
 import type { NetworkDeclaration } from '../nn/parameters';
 import { applyNetwork, declareNetwork } from '../nn/parameters';

@@ -73,6 +73,8 @@ export class OnnxEngine implements Engine {
       interOpNumThreads: 1,
       executionMode: 'sequential',
       graphOptimizationLevel: 'all',
+      // A pattern is one more block as large as everything alive at once, beside what the first run allocated.
+      enableMemPattern: false,
       ...(this.#profilePrefix === undefined
         ? {}
         : { enableProfiling: true, profileFilePrefix: this.#profilePrefix + program.name }),

@@ -5,11 +5,12 @@
  * each image is its own small product, at less than half the speed. Here the patches of the whole batch are
  * gathered into a matrix (a single `Gather`, since in NHWC a patch is a list of pixel rows), and the product uses
  * the weights exactly as tfjs stores them. The patches that the forward pass gathered are the ones that the
- * gradient of the filter needs, so that they are gathered once.
+ * gradient of the filter needs, so that they are gathered once; where they would take much memory, they are gathered
+ * for a part of the batch at a time, and again for the gradient, which costs little beside the product.
  */
 import type { backend_util } from '@tensorflow/tfjs-core';
 import type { Graph, GraphValue } from './graph';
-import { concat, gatherRows, matrixProduct, reduce, reshape, slice } from './operators';
+import { concat, gatherRows, matrixProduct, reshape, slice } from './operators';
 
 /** Geometry of a convolution `[batch, inHeight, inWidth, inChannels] -> [batch, outHeight, outWidth, outChannels]`. */
 export type ConvolutionGeometry = Pick<
@@ -33,8 +34,49 @@ export type ConvolutionGeometry = Pick<
 /** Below this ratio of channels, gathering products is less work than gathering what they are made from. */
 const FEW_CHANNELS_RATIO = 4;
 
-/** `[batch, inHeight, inWidth, inChannels] -> [batch·outHeight·outWidth, taps·inChannels]`. */
-function patches(graph: Graph, x: GraphValue, g: ConvolutionGeometry): GraphValue {
+/** Elements of a patch matrix beyond which the batch is taken in parts: 16 MB, of the order of a processor's cache. */
+const MAX_PATCH_ELEMENTS = 1 << 22;
+
+/** Ranges of the batch for which `elementsPerExample` stay within the limit; as equal as can be. */
+function partsOfBatch(batch: number, elementsPerExample: number): { start: number; size: number }[] {
+  const count = Math.min(batch, Math.ceil((batch * elementsPerExample) / MAX_PATCH_ELEMENTS));
+  return Array.from({ length: count }, (_, i) => {
+    const start = Math.floor((i * batch) / count);
+    return { start, size: Math.floor(((i + 1) * batch) / count) - start };
+  });
+}
+
+function examples(graph: Graph, x: GraphValue, start: number, size: number): GraphValue {
+  const begin = x.shape.map((_, axis) => (axis === 0 ? start : 0));
+  return slice(graph, x, begin, [size, ...x.shape.slice(1)]);
+}
+
+/** Applies `body` to parts of the batch of `x` and joins the results. */
+function overBatch(
+  graph: Graph,
+  x: GraphValue,
+  elementsPerExample: number,
+  body: (part: GraphValue, batchSize: number) => GraphValue,
+): GraphValue {
+  const parts = partsOfBatch(x.shape[0] ?? 1, elementsPerExample);
+  return concat(
+    graph,
+    parts.map(({ start, size }) => body(examples(graph, x, start, size), size)),
+    0,
+  );
+}
+
+function patchElements(g: ConvolutionGeometry): number {
+  return g.outHeight * g.outWidth * g.filterHeight * g.filterWidth * g.inChannels;
+}
+
+/**
+ * `[batch, inHeight, inWidth, inChannels] -> [batch·outHeight·outWidth, taps·inChannels]`.
+ *
+ * @param again whether to gather a second time what an earlier call gathered, rather than keep that alive: an index
+ *   of another type is not recognised as the same
+ */
+function patches(graph: Graph, x: GraphValue, g: ConvolutionGeometry, again = false): GraphValue {
   const rows = g.batchSize * g.outHeight * g.outWidth;
   const taps = g.filterHeight * g.filterWidth;
   if (taps === 1 && g.strideHeight === 1 && g.strideWidth === 1)
@@ -52,7 +94,7 @@ function patches(graph: Graph, x: GraphValue, g: ConvolutionGeometry): GraphValu
           indices[at++] = inside ? y * g.inWidth + x : outside;
         }
   const flat = reshape(graph, x, [g.batchSize, outside, g.inChannels]);
-  return reshape(graph, gatherRows(graph, flat, indices), [rows, taps * g.inChannels]);
+  return reshape(graph, gatherRows(graph, flat, indices, again), [rows, taps * g.inChannels]);
 }
 
 /** Input and filter `[height, width, in, out]` -> output. */
@@ -63,8 +105,11 @@ export function convolution(
   g: ConvolutionGeometry,
 ): GraphValue {
   const inner = g.filterHeight * g.filterWidth * g.inChannels;
-  const product = matrixProduct(graph, patches(graph, x, g), reshape(graph, filter, [inner, g.outChannels]));
-  return reshape(graph, product, [g.batchSize, g.outHeight, g.outWidth, g.outChannels]);
+  const weights = reshape(graph, filter, [inner, g.outChannels]);
+  return overBatch(graph, x, patchElements(g), (part, batchSize) => {
+    const product = matrixProduct(graph, patches(graph, part, { ...g, batchSize }), weights);
+    return reshape(graph, product, [batchSize, g.outHeight, g.outWidth, g.outChannels]);
+  });
 }
 
 /** Input and gradient of the output -> gradient of the filter. */
@@ -74,10 +119,20 @@ export function filterGradient(
   dy: GraphValue,
   g: ConvolutionGeometry,
 ): GraphValue {
-  const rows = g.batchSize * g.outHeight * g.outWidth;
-  const product = matrixProduct(graph, patches(graph, x, g), reshape(graph, dy, [rows, g.outChannels]), {
-    transposeA: true,
-  });
+  const parts = partsOfBatch(g.batchSize, patchElements(g));
+  let product: GraphValue | undefined;
+  for (const { start, size } of parts) {
+    const gathered = patches(
+      graph,
+      examples(graph, x, start, size),
+      { ...g, batchSize: size },
+      parts.length > 1,
+    );
+    const dyRows = [size * g.outHeight * g.outWidth, g.outChannels];
+    const dyPart = reshape(graph, examples(graph, dy, start, size), dyRows);
+    product = matrixProduct(graph, gathered, dyPart, { transposeA: true, addTo: product });
+  }
+  if (product === undefined) throw new RangeError('a convolution over no examples');
   return reshape(graph, product, [g.filterHeight, g.filterWidth, g.inChannels, g.outChannels]);
 }
 
@@ -92,9 +147,15 @@ export function inputGradient(
   filter: GraphValue,
   g: ConvolutionGeometry,
 ): GraphValue {
-  return g.inChannels * FEW_CHANNELS_RATIO <= g.outChannels
-    ? scatterProducts(graph, dy, filter, g)
-    : gatherPhases(graph, dy, filter, g);
+  const scatters = g.inChannels * FEW_CHANNELS_RATIO <= g.outChannels;
+  const taps = g.filterHeight * g.filterWidth;
+  const elements = scatters
+    ? g.outHeight * g.outWidth * taps * g.inChannels
+    : (g.inHeight * g.inWidth * taps * g.outChannels) / (g.strideHeight * g.strideWidth) ** 2;
+  const method = scatters ? scatterProducts : gatherPhases;
+  return overBatch(graph, dy, elements, (part, batchSize) =>
+    method(graph, part, filter, { ...g, batchSize }),
+  );
 }
 
 interface Tap {
@@ -218,11 +279,14 @@ function scatterProducts(
         }
   const flat = reshape(graph, products, [g.batchSize, outside, g.inChannels]);
   const gathered = reshape(graph, gatherRows(graph, flat, indices), [
-    g.batchSize,
-    g.inHeight * g.inWidth,
-    most,
-    g.inChannels,
+    g.batchSize * g.inHeight * g.inWidth,
+    most * g.inChannels,
   ]);
-  const sum = reduce(graph, 'ReduceSum', gathered, [2]);
+  // A product with stacked unit matrices: for a few short addends it is quicker than the runtime's reduction.
+  const stacked = Float32Array.from({ length: most * g.inChannels * g.inChannels }, (_, i) =>
+    i % g.inChannels === Math.floor(i / g.inChannels) % g.inChannels ? 1 : 0,
+  );
+  const units = graph.constant(stacked, [most * g.inChannels, g.inChannels], 'float32');
+  const sum = matrixProduct(graph, gathered, units);
   return reshape(graph, sum, [g.batchSize, g.inHeight, g.inWidth, g.inChannels]);
 }

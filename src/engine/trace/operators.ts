@@ -148,27 +148,45 @@ export function pad(
   return graph.add('Pad', [x, graph.integers([...before, ...after]), graph.scalar(value)], { shape });
 }
 
+export interface MatrixProductOptions {
+  readonly transposeA?: boolean;
+  readonly transposeB?: boolean;
+  /** A matrix of the result's shape that the product is added to. */
+  readonly addTo?: GraphValue | undefined;
+}
+
 /** Product of matrices `[rows, inner]` and `[inner, columns]`, either one stored transposed. */
 export function matrixProduct(
   graph: Graph,
   a: GraphValue,
   b: GraphValue,
-  { transposeA = false, transposeB = false } = {},
+  { transposeA = false, transposeB = false, addTo }: MatrixProductOptions = {},
 ): GraphValue {
   const shape = [a.shape[transposeA ? 1 : 0] ?? 1, b.shape[transposeB ? 0 : 1] ?? 1];
-  if (!transposeA && !transposeB) return graph.add('MatMul', [a, b], { shape });
+  if (!transposeA && !transposeB && addTo === undefined) return graph.add('MatMul', [a, b], { shape });
   return graph.add(
     'Gemm',
-    [a, b],
+    addTo === undefined ? [a, b] : [a, b, addTo],
     { shape },
     { ...(transposeA ? { transA: 1 } : {}), ...(transposeB ? { transB: 1 } : {}) },
   );
 }
 
-/** Rows of axis 1 of `[batch, rows, width]` in the order of `indices`; the index `rows` stands for a row of zeros. */
-export function gatherRows(graph: Graph, x: GraphValue, indices: Int32Array): GraphValue {
+/**
+ * Rows of axis 1 of `[batch, rows, width]` in the order of `indices`; the index `rows` stands for a row of zeros.
+ *
+ * @param wideIndices keeps the indices in 64 bits, so that the result is not the one of an earlier, equal call
+ */
+export function gatherRows(
+  graph: Graph,
+  x: GraphValue,
+  indices: Int32Array,
+  wideIndices = false,
+): GraphValue {
   const [batch = 1, rows = 1, width = 1] = x.shape;
   const source = indices.includes(rows) ? pad(graph, x, [0, 0, 0], [0, 1, 0]) : x;
-  const index = graph.constant(indices, [indices.length], 'int32');
+  const index = wideIndices
+    ? graph.integers(Array.from(indices))
+    : graph.constant(indices, [indices.length], 'int32');
   return graph.add('Gather', [source, index], { shape: [batch, indices.length, width] }, { axis: 1 });
 }

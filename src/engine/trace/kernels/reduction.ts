@@ -3,8 +3,11 @@ import type { KernelCall, KernelTable, TracedKernel } from '../kernel';
 import { attribute } from '../kernel';
 import { binary, reduce } from '../operators';
 
-function axesOf(call: KernelCall, rank: number): number[] {
-  return attribute.numbers(call, 'axis').map((axis) => (axis < 0 ? rank + axis : axis));
+/** tfjs leaves the axes out where it means all of them. */
+function axesOf(call: KernelCall, rank: number, name = 'axis'): number[] {
+  const given = call.attributes[name];
+  if (given === undefined || given === null) return Array.from({ length: rank }, (_, axis) => axis);
+  return attribute.numbers(call, name).map((axis) => (axis < 0 ? rank + axis : axis));
 }
 
 function traceReduction(op: string): TracedKernel {
@@ -41,7 +44,7 @@ export const reductionKernels: KernelTable = {
   Mean: traceReduction('ReduceMean'),
   Max: (call) => {
     const x = call.input('x');
-    const axes = attribute.numbers(call, 'reductionIndices').map((a) => (a < 0 ? x.shape.length + a : a));
+    const axes = axesOf(call, x.shape.length, 'reductionIndices');
     return reduce(call.graph, 'ReduceMax', x, axes, attribute.boolean(call, 'keepDims'));
   },
   Min: traceReduction('ReduceMin'),
