@@ -1,10 +1,14 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
+  // tfjs registers gradients in a module of its own; both it and the core must be the ES modules, or there are two.
+  resolve: { mainFields: ['module', 'main'] },
+  ssr: { resolve: { mainFields: ['module', 'main'] } },
   test: {
     include: ['src/**/*.test.ts', 'test/unit/**/*.test.ts'],
-    // Two cores: each test file is its own process-isolated worker, and native sessions use both cores anyway.
+    // Native sessions use both cores of a small machine anyway.
     maxWorkers: 2,
     testTimeout: 60_000,
+    server: { deps: { inline: [/@tensorflow\/tfjs/] } },
   },
 });

@@ -153,20 +153,22 @@ const reverse: TracedKernel = (call) => {
   });
 };
 
+/** A comparison with 0 … depth-1: the runtime has its own operator for few combinations of types only. */
 const oneHot: TracedKernel = (call) => {
   const { graph } = call;
   const indices = call.input('indices');
   const depth = attribute.number(call, 'depth');
-  const on = attribute.number(call, 'onValue');
-  const off = attribute.number(call, 'offValue');
-  const values = graph.constant(Float32Array.of(off, on), [2], 'float32');
-  const depthValue = graph.integers([depth]);
-  return graph.add(
-    'OneHot',
-    [indices, depthValue, values],
-    { shape: [...indices.shape, depth] },
-    { axis: -1 },
+  const on = graph.scalar(attribute.number(call, 'onValue'));
+  const off = graph.scalar(attribute.number(call, 'offValue'));
+  const shape = [...indices.shape, depth];
+  const classes = graph.constant(
+    Int32Array.from({ length: depth }, (_, i) => i),
+    [depth],
+    'int32',
   );
+  const column = reshape(graph, indices, [...indices.shape, 1]);
+  const hit = graph.add('Equal', [column, classes], { shape, type: 'bool' });
+  return graph.add('Where', [hit, on, off], { shape });
 };
 
 export const shapeKernels: KernelTable = {

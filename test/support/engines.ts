@@ -1,0 +1,66 @@
+/** Runs a program once on the compiled engine and once on the oracle, for tests that compare the two. */
+import '@tensorflow/tfjs-backend-cpu';
+import '../../src/nn/gradients';
+import { EagerEngine } from '../../src/engine/eager/eager-engine';
+import type { Engine, Program } from '../../src/engine/engine';
+import { openNativeEngine } from '../../src/engine/onnx/runtime';
+import { Random } from '../../src/random/random';
+import type { HostTensor, HostTensors, TensorSpec } from '../../src/shared/host-tensor';
+import { float32, sizeOf } from '../../src/shared/host-tensor';
+
+export function openOracle(): Engine {
+  return new EagerEngine('cpu', { name: 'oracle', version: 'tfjs-backend-cpu 4.22.0', threads: 1 });
+}
+
+export function randomTensor(spec: TensorSpec, random: Random): HostTensor {
+  return float32(spec.shape, random.fillNormal(new Float32Array(sizeOf(spec.shape))));
+}
+
+export interface Compared {
+  readonly compiled: HostTensors;
+  readonly oracle: HostTensors;
+}
+
+/** Outputs of a stateless program on both engines, on the same normally distributed inputs. */
+export async function onBoth(program: Program, seed = 1): Promise<Compared> {
+  const random = Random.seeded(seed, program.name);
+  const inputs: Record<string, HostTensor> = {};
+  for (const [name, spec] of Object.entries(program.inputs)) inputs[name] = randomTensor(spec, random);
+  const native = await openNativeEngine(1);
+  const oracle = openOracle();
+  try {
+    await native.compile(program);
+    await oracle.compile(program);
+    return {
+      compiled: await native.run(program.name, inputs),
+      oracle: await oracle.run(program.name, inputs),
+    };
+  } finally {
+    await native.dispose();
+    await oracle.dispose();
+  }
+}
+
+/** ‖a - b‖ / max(‖b‖, smallest): the relative error of a tensor by its Euclidean norm. */
+export function relativeError(actual: HostTensor, expected: HostTensor): number {
+  if (actual.shape.join() !== expected.shape.join())
+    throw new Error(`shapes differ: [${actual.shape.join()}] and [${expected.shape.join()}]`);
+  let difference = 0;
+  let norm = 0;
+  expected.data.forEach((value, i) => {
+    difference += (value - (actual.data[i] ?? Number.NaN)) ** 2;
+    norm += value ** 2;
+  });
+  return Math.sqrt(difference) / Math.max(Math.sqrt(norm), 1e-12);
+}
+
+/** The largest relative error of any tensor, and which it is. */
+export function worstError(actual: HostTensors, expected: HostTensors): { name: string; error: number } {
+  let worst = { name: 'none', error: 0 };
+  for (const [name, tensor] of Object.entries(expected)) {
+    const found = actual[name];
+    const error = found === undefined ? Number.POSITIVE_INFINITY : relativeError(found, tensor);
+    if (!(error <= worst.error)) worst = { name, error };
+  }
+  return worst;
+}
