@@ -249,7 +249,7 @@ function generate(
   statistics?: Tensors,
 ): tf.Tensor {
   return applyNetwork(settings.generator, GENERATOR, latents, leaves, 'train', (name, value) => {
-    if (statistics !== undefined) statistics[name] = value;
+    if (statistics !== undefined) statistics[name] = tf.keep(value);
   });
 }
 
@@ -283,18 +283,18 @@ function updateDiscriminator(
   const { gradients } = gradientsOf(state, player.trained, (parameters) => {
     const score = (examples: tf.Tensor): tf.Tensor =>
       discriminate(settings, { ...parameters, ...current }, examples, 'train', (name, value) => {
-        current[name] = value;
+        current[name] = tf.keep(value);
       });
     const logits = { real: score(real), fake: score(fake) };
     const statistics = { ...current };
-    outputs[OUTPUTS.realScore] = tf.mean(tf.sigmoid(logits.real));
-    outputs[OUTPUTS.fakeScore] = tf.mean(tf.sigmoid(logits.fake));
+    outputs[OUTPUTS.realScore] = tf.keep(tf.mean(tf.sigmoid(logits.real)));
+    outputs[OUTPUTS.fakeScore] = tf.keep(tf.mean(tf.sigmoid(logits.fake)));
     const base = settings.objective.discriminatorLoss(logits);
-    outputs[OUTPUTS.discriminatorLoss] = base;
+    outputs[OUTPUTS.discriminatorLoss] = tf.keep(base);
     let total = base;
     for (const regulariser of regularisers) {
       const penalty = regulariser.penalty({ discriminator: score, real, fake });
-      outputs[OUTPUTS.penalty(regulariser.name)] = penalty;
+      outputs[OUTPUTS.penalty(regulariser.name)] = tf.keep(penalty);
       total = tf.add(total, tf.mul(penalty, regulariser.every));
     }
     // A penalty may look at the examples again; only the passes over the batch itself count for running statistics.
@@ -333,7 +333,10 @@ function updateGenerator(settings: GanSettings, leaves: GanLeaves, state: Tensor
   };
 }
 
-/** Value and gradients of a loss with respect to the named leaves. */
+/**
+ * Value and gradients of a loss with respect to the named leaves. tfjs frees what `loss` computed when it returns;
+ * whatever else leaves it must be kept.
+ */
 function gradientsOf(
   state: Tensors,
   names: readonly string[],

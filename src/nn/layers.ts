@@ -114,16 +114,18 @@ function normalise(x: tf.Tensor, gamma: tf.Tensor, beta: tf.Tensor, epsilon: num
   const count = x.size / gamma.size;
   const axes = Array.from({ length: x.rank - 1 }, (_, axis) => axis);
   const withGradient = tf.customGrad((...args) => {
-    const [input, scale, shift] = tensorArguments(args);
+    const [input, scale, shift, save] = normaliseArguments(args);
+    save([input, scale]);
     const { centred, variance } = moments(input);
     const inverse = tf.rsqrt(tf.add(variance, epsilon));
     const value = tf.add(tf.mul(centred, tf.mul(scale, inverse)), shift);
-    const gradFunc = (dy: tf.Tensor): tf.Tensor[] => {
-      const again = moments(input);
+    const gradFunc = (dy: tf.Tensor, saved: tf.Tensor[]): tf.Tensor[] => {
+      const [savedInput = input, savedScale = scale] = saved;
+      const again = moments(savedInput);
       const inverseAgain = tf.rsqrt(tf.add(again.variance, epsilon));
       const sumDy = tf.sum(dy, axes);
       const sumProducts = tf.sum(tf.mul(dy, again.centred), axes);
-      const factor = tf.mul(scale, inverseAgain);
+      const factor = tf.mul(savedScale, inverseAgain);
       const slope = tf.mul(tf.mul(factor, tf.square(inverseAgain)), tf.div(sumProducts, -count));
       const offset = tf.mul(factor, tf.div(sumDy, -count));
       const dx = tf.add(tf.add(tf.mul(dy, factor), tf.mul(again.centred, slope)), offset);
@@ -134,10 +136,18 @@ function normalise(x: tf.Tensor, gamma: tf.Tensor, beta: tf.Tensor, epsilon: num
   return withGradient(x, gamma, beta);
 }
 
-function tensorArguments(args: readonly unknown[]): [tf.Tensor, tf.Tensor, tf.Tensor] {
-  const [x, gamma, beta] = args;
-  if (x instanceof tf.Tensor && gamma instanceof tf.Tensor && beta instanceof tf.Tensor)
-    return [x, gamma, beta];
+/** tfjs passes the tensors and, last, the function that keeps some of them for the gradient. */
+function normaliseArguments(
+  args: readonly unknown[],
+): [tf.Tensor, tf.Tensor, tf.Tensor, (tensors: tf.Tensor[]) => void] {
+  const [x, gamma, beta, save] = args;
+  if (
+    x instanceof tf.Tensor &&
+    gamma instanceof tf.Tensor &&
+    beta instanceof tf.Tensor &&
+    typeof save === 'function'
+  )
+    return [x, gamma, beta, (tensors) => void save(tensors)];
   throw new TypeError('customGrad did not pass its tensors on');
 }
 

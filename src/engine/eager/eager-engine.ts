@@ -69,6 +69,9 @@ export class EagerEngine implements Engine {
       }
       const outputs: Record<string, HostTensor> = {};
       for (const [output, tensor] of Object.entries(result.outputs)) outputs[output] = await toHost(tensor);
+      // Kept tensors outlive their scope; the ones that are results have been copied.
+      for (const tensor of [...Object.values(result.state), ...Object.values(result.outputs)])
+        if (!tensor.isDisposed) tensor.dispose();
       this.#store.replace(written);
       return outputs;
     } finally {

@@ -31,16 +31,25 @@ interface CompiledProgram {
   readonly modelBytes: number;
 }
 
+export interface OnnxEngineOptions {
+  /** Whether a run writes to arrays that it is given; the WebAssembly runtime can only return its own. */
+  readonly fillsGivenArrays: boolean;
+  /** Where to write a profile of each program, for performance work. */
+  readonly profilePrefix?: string;
+}
+
 export class OnnxEngine implements Engine {
   readonly info: EngineInfo;
   readonly #runtime: OrtRuntime;
   readonly #store = new StateStore();
   readonly #programs = new Map<string, CompiledProgram>();
+  readonly #fillsGivenArrays: boolean;
   readonly #profilePrefix: string | undefined;
 
-  constructor(runtime: OrtRuntime, info: EngineInfo, options: { readonly profilePrefix?: string } = {}) {
+  constructor(runtime: OrtRuntime, info: EngineInfo, options: OnnxEngineOptions) {
     this.#runtime = runtime;
     this.info = info;
+    this.#fillsGivenArrays = options.fillsGivenArrays;
     this.#profilePrefix = options.profilePrefix;
   }
 
@@ -119,7 +128,9 @@ export class OnnxEngine implements Engine {
       results[output] = host;
       fetches[OUTPUT + output] = this.#toOrt(host);
     }
-    const returned = await session.run(feeds, fetches);
+    const returned = await (this.#fillsGivenArrays
+      ? session.run(feeds, fetches)
+      : session.run(feeds, Object.keys(fetches)));
     for (const [leaf, host] of Object.entries(written)) copyIfElsewhere(returned[LEAF_OUT + leaf], host);
     for (const [output, host] of Object.entries(results)) copyIfElsewhere(returned[OUTPUT + output], host);
     this.#store.replace(written);
@@ -159,7 +170,6 @@ function inputOf(program: Program, inputs: HostTensors, name: string): HostTenso
   return host;
 }
 
-/** The native runtime fills the arrays that it was given; the WebAssembly one returns its own. */
 function copyIfElsewhere(returned: OrtTensor | undefined, host: HostTensor): void {
   const data = returned?.data;
   if (data === undefined || data === host.data) return;

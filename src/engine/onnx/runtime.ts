@@ -20,7 +20,7 @@ export async function openNativeEngine(threads: number, profilePrefix?: string):
         version: `onnxruntime-node ${ort.env.versions.node ?? ort.env.versions.common}`,
         threads,
       },
-      profilePrefix === undefined ? {} : { profilePrefix },
+      { fillsGivenArrays: true, ...(profilePrefix === undefined ? {} : { profilePrefix }) },
     );
   } catch (error) {
     throw new EngineError(
@@ -35,9 +35,13 @@ export async function openNativeEngine(threads: number, profilePrefix?: string):
 export async function openWasmEngine(): Promise<Engine> {
   const ort = await import('onnxruntime-web');
   ort.env.wasm.numThreads = 1;
-  return new OnnxEngine(ort, {
-    name: 'onnx-wasm',
-    version: `onnxruntime-web ${ort.env.versions.web ?? ort.env.versions.common}`,
-    threads: 1,
-  });
+  return new OnnxEngine(
+    ort,
+    {
+      name: 'onnx-wasm',
+      version: `onnxruntime-web ${ort.env.versions.web ?? ort.env.versions.common}`,
+      threads: 1,
+    },
+    { fillsGivenArrays: false },
+  );
 }

@@ -1,0 +1,271 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { describe, expect, it } from 'vitest';
+import { openOracle, relativeError, worstError } from '../../test/support/engines';
+import type { ExampleShape } from '../data/source';
+import type { Engine } from '../engine/engine';
+import { OnnxEngine } from '../engine/onnx/onnx-engine';
+import { openNativeEngine, openWasmEngine } from '../engine/onnx/runtime';
+import { dense, leakyRelu } from '../nn/layers';
+import type { Network } from '../nn/scope';
+import { Random } from '../random/random';
+import type { HostTensor, HostTensors } from '../shared/host-tensor';
+import { float32, sizeOf } from '../shared/host-tensor';
+import type { StepResult } from '../training/task';
+import { GanTask } from './gan-task';
+import { dcganDiscriminator, dcganGenerator } from './networks/dcgan';
+import { textbookDiscriminator, textbookGenerator } from './networks/dcgan-textbook';
+import { mlpDiscriminator, mlpGenerator } from './networks/mlp';
+import { minimax } from './objectives/minimax';
+import { nonSaturating } from './objectives/non-saturating';
+import { r1 } from './regularisers/r1';
+import type { GanSettings } from './settings';
+
+const NO_SMOOTHING = { labelSmoothing: 0 };
+
+function settingsOf(
+  example: ExampleShape,
+  generator: Network,
+  discriminator: Network,
+  changes: Partial<GanSettings> = {},
+): GanSettings {
+  return {
+    example,
+    batchSize: 4,
+    latent: { size: 8, prior: 'normal' },
+    generator,
+    discriminator,
+    objective: {
+      discriminatorLoss: (logits) => nonSaturating.discriminatorLoss(logits, NO_SMOOTHING),
+      generatorLoss: (fake) => nonSaturating.generatorLoss(fake, NO_SMOOTHING),
+    },
+    regularisers: [],
+    adam: { beta1: 0.5, beta2: 0.999, epsilon: 1e-8 },
+    learningRate: { generator: 2e-4, discriminator: 2e-4 },
+    emaDecay: 0.99,
+    criticSteps: 1,
+    ...changes,
+  };
+}
+
+const R1 = {
+  name: 'r1',
+  every: 1,
+  penalty: (inputs: Parameters<typeof r1.penalty>[0]) => r1.penalty(inputs, { weight: 10 }),
+};
+
+function dcgan(height: number, channels: number, changes: Partial<GanSettings> = {}): GanSettings {
+  const example: ExampleShape = { kind: 'image', height, width: height, channels };
+  const context = { example, latentSize: 8 };
+  return settingsOf(
+    example,
+    dcganGenerator.build({ channels: [6, 4], kernelSize: 5 }, context),
+    dcganDiscriminator.build({ channels: [4, 6], kernelSize: 4, batchNorm: true }, context),
+    changes,
+  );
+}
+
+function points(changes: Partial<GanSettings> = {}): GanSettings {
+  const example: ExampleShape = { kind: 'points', dimensions: 2 };
+  const context = { example, latentSize: 8 };
+  return settingsOf(
+    example,
+    mlpGenerator.build({ hidden: [16, 16] }, context),
+    mlpDiscriminator.build({ hidden: [16, 16] }, context),
+    changes,
+  );
+}
+
+function textbook(): GanSettings {
+  const example: ExampleShape = { kind: 'image', height: 28, width: 28, channels: 1 };
+  const context = { example, latentSize: 8 };
+  return settingsOf(example, textbookGenerator.build({}, context), textbookDiscriminator.build({}, context), {
+    batchSize: 2,
+  });
+}
+
+interface Trained {
+  readonly state: HostTensors;
+  readonly results: readonly StepResult[];
+}
+
+async function train(engine: Engine, settings: GanSettings, steps: number): Promise<Trained> {
+  const task = new GanTask(settings);
+  engine.write(task.initialState(7));
+  await task.prepare(engine);
+  const random = Random.seeded(7, 'test latents');
+  const data = Random.seeded(7, 'test data');
+  const shape = [settings.batchSize, ...extents(settings.example)];
+  const results: StepResult[] = [];
+  for (let step = 1; step <= steps; step++) {
+    const batches = Array.from({ length: task.batchesPerStep }, () =>
+      float32(shape, data.fillUniform(new Float32Array(sizeOf(shape)), -1, 1)),
+    );
+    results.push(await task.trainStep(engine, { step, batches, random }));
+  }
+  const state = await engine.read(engine.leafNames());
+  await engine.dispose();
+  return { state, results };
+}
+
+function extents(example: ExampleShape): number[] {
+  return example.kind === 'points' ? [example.dimensions] : [example.height, example.width, example.channels];
+}
+
+describe('five compiled steps equal the oracle', () => {
+  it.each([
+    ['perceptrons on points', points()],
+    ['perceptrons with R1', points({ regularisers: [R1] })],
+    ['lazy R1 and three critic steps', points({ regularisers: [{ ...R1, every: 2 }], criticSteps: 3 })],
+    ['DCGAN with batch norm, gray', dcgan(8, 1)],
+    ['DCGAN with batch norm, RGB', dcgan(12, 3)],
+    ['DCGAN with R1', dcgan(8, 1, { regularisers: [R1], batchSize: 2 })],
+    [
+      'DCGAN, minimax',
+      dcgan(8, 1, {
+        objective: {
+          discriminatorLoss: (logits) => minimax.discriminatorLoss(logits, { labelSmoothing: 0.1 }),
+          generatorLoss: (fake) => minimax.generatorLoss(fake, NO_SMOOTHING),
+        },
+      }),
+    ],
+  ])('%s', async (_name, settings) => {
+    const compiled = await train(await openNativeEngine(2), settings, 5);
+    const oracle = await train(openOracle(), settings, 5);
+    // A parameter whose gradient is zero but for rounding has an Adam direction of rounding noise.
+    const { name, error } = worstError(
+      significant(compiled.state, oracle.state),
+      significant(oracle.state, oracle.state),
+    );
+    expect(error, name).toBeLessThan(1e-4);
+    expect(compiled.results.at(-1)?.discriminatorLoss).toBeCloseTo(
+      oracle.results.at(-1)?.discriminatorLoss ?? Number.NaN,
+      4,
+    );
+  });
+});
+
+/** The leaves whose gradients are more than rounding noise (by the oracle's second moment). */
+function significant(state: HostTensors, oracle: HostTensors): Record<string, HostTensor> {
+  const kept: Record<string, HostTensor> = {};
+  for (const [name, tensor] of Object.entries(state)) {
+    const leaf = name.replace(/^(adam\.mean|adam\.variance|ema)\//, '');
+    const variance = oracle[`adam.variance/${leaf}`];
+    const size =
+      variance === undefined ? 1 : Float64Array.from(variance.data).reduce((sum, value) => sum + value, 0);
+    if (size > 1e-13) kept[name] = tensor;
+  }
+  return kept;
+}
+
+it('runs the textbook network, equal to the oracle', async () => {
+  const compiled = await train(await openNativeEngine(2), textbook(), 1);
+  const oracle = await train(openOracle(), textbook(), 1);
+  const { name, error } = worstError(
+    significant(compiled.state, oracle.state),
+    significant(oracle.state, oracle.state),
+  );
+  expect(error, name).toBeLessThan(1e-4);
+});
+
+it('gives the same on the WebAssembly runtime', async () => {
+  const native = await train(await openNativeEngine(1), dcgan(8, 1), 3);
+  const wasm = await train(await openWasmEngine(), dcgan(8, 1), 3);
+  const { name, error } = worstError(
+    significant(wasm.state, native.state),
+    significant(native.state, native.state),
+  );
+  expect(error, name).toBeLessThan(1e-4);
+});
+
+it('gives the same bytes for the same seed, whatever ran before', async () => {
+  const once = await train(await openNativeEngine(2), dcgan(8, 1), 3);
+  const again = await train(await openNativeEngine(2), dcgan(8, 1), 3);
+  for (const [name, tensor] of Object.entries(once.state))
+    expect(again.state[name]?.data, name).toEqual(tensor.data);
+});
+
+describe('the order of a step', () => {
+  /** G(z) = w·z and D(x) = a·x with one parameter each, for which the step can be worked out by hand. */
+  const linear =
+    (bias: boolean): Network =>
+    (scope, x) =>
+      dense(scope, 'layer', x, {
+        units: 1,
+        useBias: bias,
+        initialiser: { name: 'half', fill: (v) => void v.fill(0.5) },
+      });
+
+  it('lets no gradient flow through the discriminator’s update', async () => {
+    const settings = settingsOf({ kind: 'points', dimensions: 1 }, linear(false), linear(false), {
+      batchSize: 1,
+      latent: { size: 1, prior: 'normal' },
+      learningRate: { generator: 0.1, discriminator: 0.5 },
+      emaDecay: undefined,
+    });
+    const task = new GanTask(settings);
+    const engine = await openNativeEngine(1);
+    engine.write(task.initialState(1));
+    await task.prepare(engine);
+    const z = task.drawLatents(Random.seeded(3, 'z'), 1).data[0] ?? 0;
+    const x = 1.7;
+    const result = await task.trainStep(engine, {
+      step: 1,
+      batches: [float32([1, 1], Float32Array.of(x))],
+      random: Random.seeded(3, 'z'),
+    });
+    const sigmoid = (v: number): number => 1 / (1 + Math.exp(-v));
+    const [w, a] = [0.5, 0.5];
+    const fake = w * z;
+    const gradientOfA = -(1 - sigmoid(a * x)) * x + sigmoid(a * fake) * fake;
+    // The first Adam update is one learning rate against the sign of the gradient.
+    const updatedA = a - 0.5 * Math.sign(gradientOfA);
+    // Through the updated discriminator, taken as a number; an unrolled step would have further terms.
+    const gradientOfW = -(1 - sigmoid(updatedA * fake)) * updatedA * z;
+    expect(result.discriminatorGradientNorm).toBeCloseTo(Math.abs(gradientOfA), 5);
+    expect(result.generatorGradientNorm).toBeCloseTo(Math.abs(gradientOfW), 5);
+    await engine.dispose();
+  });
+});
+
+describe('a loss that is not finite', () => {
+  it('is named with the first tensor in which it began', async () => {
+    const explode: Network = (scope, x) =>
+      tf.log(tf.mul(leakyRelu(dense(scope, 'logit', x, { units: 1 })), 0));
+    const settings = points({ discriminator: explode });
+    const { results } = await train(await openNativeEngine(1), settings, 1);
+    expect(results[0]?.nonFinite).toBe('discriminator loss');
+  });
+});
+
+it('keeps no activation in the model', async () => {
+  const engine = await openNativeEngine(1);
+  if (!(engine instanceof OnnxEngine)) throw new Error('expected the ONNX engine');
+  const sizes: number[] = [];
+  for (const batchSize of [4, 64]) {
+    const task = new GanTask(dcgan(28, 1, { batchSize }));
+    engine.write(task.initialState(1));
+    await task.prepare(engine);
+    sizes.push(engine.modelBytes('step'));
+  }
+  const [small = 0, large = 0] = sizes;
+  expect(large).toBeLessThan(small * 1.05);
+  expect(large).toBeLessThan(200_000);
+  await engine.dispose();
+});
+
+it('samples with the averaged generator, any number at a time', async () => {
+  const settings = points();
+  const task = new GanTask(settings);
+  const engine = await openNativeEngine(1);
+  engine.write(task.initialState(1));
+  await task.prepare(engine);
+  const latents = task.drawLatents(Random.seeded(1, 'samples'), 100);
+  const all = await task.sample(engine, latents);
+  expect(all.shape).toEqual([100, 2]);
+  const few = await task.sample(engine, float32([3, 8], Float32Array.from(latents.data.subarray(0, 24))));
+  expect(relativeError(few, float32([3, 2], Float32Array.from(all.data.subarray(0, 6))))).toBeLessThan(1e-6);
+  const scores = await task.discriminate(engine, all);
+  expect(scores.shape).toEqual([100]);
+  expect(scores.data.every((score) => score > 0 && score < 1)).toBe(true);
+  await engine.dispose();
+});
