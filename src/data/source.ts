@@ -6,6 +6,11 @@ export type ExampleShape =
   | { readonly kind: 'image'; readonly height: number; readonly width: number; readonly channels: number }
   | { readonly kind: 'points'; readonly dimensions: number };
 
+/** The shape as a tensor's, without the batch. */
+export function exampleExtents(shape: ExampleShape): readonly number[] {
+  return shape.kind === 'image' ? [shape.height, shape.width, shape.channels] : [shape.dimensions];
+}
+
 /** One part (training or held-out) of a source: random access by index, never loaded whole by contract. */
 export interface Examples {
   readonly count: number;
@@ -45,4 +50,9 @@ export interface DataSource<Options extends z.ZodObject = z.ZodObject> {
   describe(options: z.output<Options>): ExampleShape;
   /** Throws `DataError` that names the file and the byte or image. */
   open(options: z.output<Options>, context: OpenContext): Promise<Dataset>;
+}
+
+/** Keeps the link between a source's options and the functions that take them. */
+export function defineSource<Options extends z.ZodObject>(source: DataSource<Options>): DataSource<Options> {
+  return source;
 }

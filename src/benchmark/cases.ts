@@ -1,0 +1,75 @@
+/** What the benchmark runs: the networks that a training step is judged by. */
+import type { ExampleShape } from '../data/source';
+import { dcganDiscriminator, dcganGenerator } from '../gan/networks/dcgan';
+import { textbookDiscriminator, textbookGenerator } from '../gan/networks/dcgan-textbook';
+import { nonSaturating } from '../gan/objectives/non-saturating';
+import type { GanSettings } from '../gan/settings';
+
+export interface BenchmarkCase {
+  readonly model: string;
+  readonly imageSize: number;
+  readonly batchSize: number;
+  /** Steps that are timed, after the ones that warm up. */
+  readonly steps: number;
+  readonly settings: GanSettings;
+}
+
+const LATENT_SIZE = 100;
+
+function settingsOf(
+  example: ExampleShape,
+  batchSize: number,
+  networks: Pick<GanSettings, 'generator' | 'discriminator'>,
+): GanSettings {
+  return {
+    example,
+    batchSize,
+    latent: { size: LATENT_SIZE, prior: 'normal' },
+    ...networks,
+    objective: {
+      discriminatorLoss: (logits) => nonSaturating.discriminatorLoss(logits, { labelSmoothing: 0 }),
+      generatorLoss: (fake) => nonSaturating.generatorLoss(fake, { labelSmoothing: 0 }),
+    },
+    regularisers: [],
+    adam: { beta1: 0.5, beta2: 0.999, epsilon: 1e-8 },
+    learningRate: { generator: 2e-4, discriminator: 2e-4 },
+    emaDecay: undefined,
+    criticSteps: 1,
+  };
+}
+
+function textbook(batchSize: number): BenchmarkCase {
+  const example: ExampleShape = { kind: 'image', height: 28, width: 28, channels: 1 };
+  const context = { example, latentSize: LATENT_SIZE };
+  return {
+    model: 'dcgan-textbook',
+    imageSize: 28,
+    batchSize,
+    steps: batchSize > 64 ? 15 : 30,
+    settings: settingsOf(example, batchSize, {
+      generator: textbookGenerator.build({}, context),
+      discriminator: textbookDiscriminator.build({}, context),
+    }),
+  };
+}
+
+/** 64×64 RGB with 64-128-256-512 channels and 4×4 kernels. */
+function large(batchSize: number): BenchmarkCase {
+  const example: ExampleShape = { kind: 'image', height: 64, width: 64, channels: 3 };
+  const context = { example, latentSize: LATENT_SIZE };
+  return {
+    model: 'dcgan-64',
+    imageSize: 64,
+    batchSize,
+    steps: 6,
+    settings: settingsOf(example, batchSize, {
+      generator: dcganGenerator.build({ channels: [512, 256, 128, 64], kernelSize: 4 }, context),
+      discriminator: dcganDiscriminator.build(
+        { channels: [64, 128, 256, 512], kernelSize: 4, batchNorm: true },
+        context,
+      ),
+    }),
+  };
+}
+
+export const benchmarkCases: readonly BenchmarkCase[] = [textbook(64), textbook(128), large(64)];

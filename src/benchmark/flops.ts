@@ -1,0 +1,21 @@
+/** Counts the arithmetic of a program: two operations for each multiplication of its matrix products. */
+import type { Program } from '../engine/engine';
+import { liveNodes } from '../engine/trace/graph';
+import { traceProgram } from '../engine/trace/trace';
+import type { TensorSpec } from '../shared/host-tensor';
+import { sizeOf } from '../shared/host-tensor';
+
+/** Floating-point operations in one run. Element-wise work, under a hundredth of it, is not counted. */
+export function countFlops(program: Program, leaves: Readonly<Record<string, TensorSpec>>): number {
+  const { graph } = traceProgram(program, leaves);
+  let flops = 0;
+  for (const node of liveNodes(graph)) {
+    if (node.op !== 'MatMul' && node.op !== 'Gemm') continue;
+    const [a, b] = node.inputs;
+    const inner = a?.shape[node.attributes.transA === 1 ? 0 : a.shape.length - 1] ?? 0;
+    // A product with constant unit matrices sums elements; it is not work of the network.
+    if (b?.constant !== undefined) continue;
+    flops += 2 * sizeOf(node.outputs[0]?.shape ?? []) * inner;
+  }
+  return flops;
+}

@@ -1,0 +1,120 @@
+/** Times training steps and, in the same run, the machine's plain matrix product, which they are judged by. */
+import * as tf from '@tensorflow/tfjs-core';
+import type { Engine, Program } from '../engine/engine';
+import { GanTask } from '../gan/gan-task';
+import { Random } from '../random/random';
+import { float32, sizeOf } from '../shared/host-tensor';
+import type { BenchmarkCase } from './cases';
+import { countFlops } from './flops';
+
+export interface Measurement {
+  readonly engine: string;
+  readonly version: string;
+  readonly threads: number;
+  readonly model: string;
+  readonly imageSize: number;
+  readonly batchSize: number;
+  /** Median. */
+  readonly stepMs: number;
+  readonly fastestStepMs: number;
+  readonly imagesPerSecond: number;
+  /** Billions of floating-point operations in a step. */
+  readonly gflopPerStep: number;
+  /** Billions of floating-point operations a second. */
+  readonly gflops: number;
+  /** The same of a 2048×2048 matrix product: median of the runs before and after the steps. */
+  readonly peakGflops: number;
+  readonly shareOfPeak: number;
+  /** Milliseconds to trace and compile every program. */
+  readonly compileMs: number;
+  /** Largest resident memory of the process so far. */
+  readonly peakMemoryMb: number;
+}
+
+const WARM_UP_STEPS = 4;
+const MATRIX = 2048;
+const MATRIX_RUNS = 7;
+
+export async function measure(engine: Engine, benchmark: BenchmarkCase): Promise<Measurement> {
+  const task = new GanTask(benchmark.settings);
+  const state = task.initialState(1);
+  engine.write(state);
+  const compileStart = performance.now();
+  await task.prepare(engine);
+  const compileMs = performance.now() - compileStart;
+  const peakBefore = await matrixTimes(engine);
+
+  const { example, batchSize } = benchmark.settings;
+  const shape = [
+    batchSize,
+    ...(example.kind === 'image' ? [example.height, example.width, example.channels] : [2]),
+  ];
+  const random = Random.seeded(1, 'benchmark');
+  const real = float32(shape, random.fillUniform(new Float32Array(sizeOf(shape)), -1, 1));
+  const times: number[] = [];
+  for (let step = 1; step <= WARM_UP_STEPS + benchmark.steps; step++) {
+    const start = performance.now();
+    await task.trainStep(engine, { step, batches: [real], random });
+    if (step > WARM_UP_STEPS) times.push(performance.now() - start);
+  }
+
+  const matrixMs = median([...peakBefore, ...(await matrixTimes(engine))]);
+  const stepMs = median(times);
+  const flop = task.trainingPrograms().reduce((sum, program) => sum + countFlops(program, state), 0);
+  const peakGflops = (2 * MATRIX ** 3) / matrixMs / 1e6;
+  const gflops = flop / stepMs / 1e6;
+  return {
+    engine: engine.info.name,
+    version: engine.info.version,
+    threads: engine.info.threads,
+    model: benchmark.model,
+    imageSize: benchmark.imageSize,
+    batchSize,
+    stepMs: round(stepMs, 1),
+    fastestStepMs: round(Math.min(...times), 1),
+    imagesPerSecond: round((batchSize * 1000) / stepMs, 1),
+    gflopPerStep: round(flop / 1e9, 2),
+    gflops: round(gflops, 1),
+    peakGflops: round(peakGflops, 1),
+    shareOfPeak: round(gflops / peakGflops, 3),
+    compileMs: round(compileMs, 0),
+    peakMemoryMb: round(process.resourceUsage().maxRSS / 1000, 0),
+  };
+}
+
+const matrixProduct: Program = {
+  name: 'matrix product',
+  reads: ['benchmark/a', 'benchmark/b'],
+  writes: ['benchmark/c'],
+  inputs: {},
+  build(state) {
+    const { 'benchmark/a': a, 'benchmark/b': b } = state;
+    if (a === undefined || b === undefined) throw new RangeError('the matrices are missing');
+    return { state: { 'benchmark/c': tf.matMul(a, b) }, outputs: {} };
+  },
+};
+
+async function matrixTimes(engine: Engine): Promise<number[]> {
+  const random = Random.seeded(1, 'matrices');
+  const matrix = () =>
+    float32([MATRIX, MATRIX], random.fillUniform(new Float32Array(MATRIX * MATRIX), -1, 1));
+  if (!engine.leafNames().includes('benchmark/a'))
+    engine.write({ 'benchmark/a': matrix(), 'benchmark/b': matrix(), 'benchmark/c': matrix() });
+  await engine.compile(matrixProduct);
+  const times: number[] = [];
+  for (let i = 0; i < MATRIX_RUNS; i++) {
+    const start = performance.now();
+    await engine.run(matrixProduct.name, {});
+    if (i > 0) times.push(performance.now() - start);
+  }
+  return times;
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}
+
+function round(value: number, digits: number): number {
+  return Number(value.toFixed(digits));
+}

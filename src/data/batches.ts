@@ -1,0 +1,91 @@
+/**
+ * Shuffled batches without end. Each epoch is a permutation of its own, drawn from the seed and the epoch's number,
+ * so that the position alone says what comes next; the next batch is read while the present one is trained on.
+ */
+import { Random } from '../random/random';
+import type { HostTensor } from '../shared/host-tensor';
+import { float32, sizeOf } from '../shared/host-tensor';
+import type { DataPosition } from '../shared/run-format';
+import type { Examples } from './source';
+import { exampleExtents } from './source';
+
+export interface Batch {
+  /** `[batch, ...example]` */
+  readonly examples: HostTensor;
+  /** `[batch]`, where the source has labels. */
+  readonly labels?: Int32Array;
+}
+
+export interface BatchOptions {
+  readonly batchSize: number;
+  readonly seed: number;
+  /** Where to go on; the beginning if not given. */
+  readonly position?: DataPosition;
+}
+
+export class BatchStream {
+  readonly #examples: Examples;
+  readonly #batchSize: number;
+  readonly #seed: number;
+  #order: { readonly epoch: number; readonly indices: Uint32Array } | undefined;
+  /** Where the next batch to be read begins. */
+  #ahead: DataPosition;
+  #consumed: DataPosition;
+  #pending: Promise<Batch> | undefined;
+
+  constructor(examples: Examples, { batchSize, seed, position }: BatchOptions) {
+    this.#examples = examples;
+    this.#batchSize = batchSize;
+    this.#seed = seed;
+    this.#consumed = position ?? { epoch: 0, offset: 0 };
+    this.#ahead = this.#consumed;
+  }
+
+  /** What has been handed out: where a resumed stream must begin. */
+  get consumed(): DataPosition {
+    return this.#consumed;
+  }
+
+  /** Throws what reading threw. */
+  async next(): Promise<Batch> {
+    const batch = await (this.#pending ?? this.#read());
+    this.#consumed = this.#ahead;
+    this.#pending = this.#read();
+    // A failure belongs to the call that asks for this batch.
+    this.#pending.catch(() => undefined);
+    return batch;
+  }
+
+  /** Waits for what is being read; the examples stay open. */
+  async close(): Promise<void> {
+    await this.#pending?.catch(() => undefined);
+  }
+
+  async #read(): Promise<Batch> {
+    const indices = new Uint32Array(this.#batchSize);
+    for (let filled = 0; filled < indices.length; ) {
+      const order = this.#permutation(this.#ahead.epoch);
+      const available = order.subarray(this.#ahead.offset, this.#ahead.offset + indices.length - filled);
+      indices.set(available, filled);
+      filled += available.length;
+      const offset = this.#ahead.offset + available.length;
+      this.#ahead =
+        offset === order.length ? { epoch: this.#ahead.epoch + 1, offset: 0 } : { ...this.#ahead, offset };
+    }
+    const extents = exampleExtents(this.#examples.shape);
+    const values = new Float32Array(indices.length * sizeOf(extents));
+    const labels = this.#examples.classes > 0 ? new Int32Array(indices.length) : undefined;
+    await this.#examples.read(indices, values, labels);
+    const examples = float32([indices.length, ...extents], values);
+    return labels === undefined ? { examples } : { examples, labels };
+  }
+
+  #permutation(epoch: number): Uint32Array {
+    if (this.#order?.epoch !== epoch)
+      this.#order = {
+        epoch,
+        indices: Random.seeded(this.#seed, `shuffle ${epoch}`).permutation(this.#examples.count),
+      };
+    return this.#order.indices;
+  }
+}

@@ -1,0 +1,5 @@
+/** The files of one part (training or held-out) of an IDX data set; absolute paths. */
+export interface IdxPart {
+  readonly images: string;
+  readonly labels?: string;
+}
