@@ -1,0 +1,44 @@
+/** Draws SVG text as PNG, the same on every machine: the font is the product's own. */
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { initWasm, Resvg } from '@resvg/resvg-wasm';
+import { packageRoot } from '../shared/package-root';
+
+export const FONT_FAMILY = 'DejaVu Sans';
+
+let ready: Promise<Uint8Array[]> | undefined;
+
+/** Loads the renderer and its fonts once. */
+function prepare(): Promise<Uint8Array[]> {
+  ready ??= (async () => {
+    const require = createRequire(join(packageRoot(), 'package.json'));
+    await initWasm(await readFile(require.resolve('@resvg/resvg-wasm/index_bg.wasm')));
+    const fonts = ['DejaVuSans.ttf', 'DejaVuSans-Bold.ttf'];
+    return Promise.all(
+      fonts.map(
+        async (name) => new Uint8Array(await readFile(require.resolve(`dejavu-fonts-ttf/ttf/${name}`))),
+      ),
+    );
+  })();
+  return ready;
+}
+
+/** @param scale pixels for each unit of the SVG */
+export async function rasterise(svg: string, scale = 2): Promise<Uint8Array> {
+  const fontBuffers = await prepare();
+  const picture = new Resvg(svg, {
+    fitTo: { mode: 'zoom', value: scale },
+    font: { fontBuffers, defaultFontFamily: FONT_FAMILY, loadSystemFonts: false },
+  });
+  try {
+    return picture.render().asPng();
+  } finally {
+    picture.free();
+  }
+}
+
+/** Text between tags or in an attribute. */
+export function escapeXml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}
