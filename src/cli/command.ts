@@ -1,0 +1,45 @@
+/** What a command of `gan` is. A new one is a file in `commands/` and a line in its registry. */
+import type { Command } from 'commander';
+import { WorkbenchError } from '../shared/errors';
+import type { Output } from './output';
+
+export interface CommandContext {
+  readonly output: Output;
+}
+
+export interface GanCommand {
+  readonly name: string;
+  /** Adds arguments, options and the action to a fresh commander command. */
+  define(command: Command, context: CommandContext): void;
+}
+
+export const EXIT = { done: 0, failed: 1, usage: 2, interrupted: 130 } as const;
+
+/** Wrong usage of the command line; exit status 2. */
+export class UsageError extends WorkbenchError {
+  constructor(message: string, remedy: string) {
+    super(message, remedy, { exitCode: EXIT.usage });
+  }
+}
+
+/** A parser for options that are whole numbers in a range. */
+export function integerOption(
+  name: string,
+  low: number,
+  high = Number.MAX_SAFE_INTEGER,
+): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (!/^\d+$/.test(text) || !Number.isSafeInteger(value) || value < low || value > high)
+      throw new UsageError(
+        `${name} is ${JSON.stringify(text)}; it must be a whole number ${high === Number.MAX_SAFE_INTEGER ? `of at least ${low}` : `from ${low} to ${high}`}.`,
+        'Give a number, e.g. 1000.',
+      );
+    return value;
+  };
+}
+
+/** Collects an option that may be given several times. */
+export function repeated(value: string, earlier: readonly string[] | undefined): string[] {
+  return [...(earlier ?? []), value];
+}

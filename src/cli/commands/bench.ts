@@ -1,0 +1,132 @@
+/** `gan bench`: how fast a training step is here, for each network, engine and number of threads. */
+import { spawnSync } from 'node:child_process';
+import { benchmarkCases } from '../../benchmark/cases';
+import type { Measurement } from '../../benchmark/measure';
+import { measure } from '../../benchmark/measure';
+import { defaultThreads } from '../../engine/onnx/runtime';
+import { engineEntries, openEngine } from '../../session/engines';
+import type { GanCommand } from '../command';
+import { integerOption, UsageError } from '../command';
+
+interface BenchOptions {
+  readonly json?: boolean;
+  readonly engine?: string;
+  readonly threads?: number;
+  readonly model?: string;
+  readonly batch?: number;
+}
+
+export const bench: GanCommand = {
+  name: 'bench',
+  define(command, { output }) {
+    command
+      .description('time training steps; each row is measured in a process of its own')
+      .option('--json', 'one JSON object a line')
+      .option('--engine <name>', `only this engine: ${engineEntries.map(({ name }) => name).join(', ')}`)
+      .option('--threads <n>', 'only this number of threads', integerOption('--threads', 1, 1024))
+      .option(
+        '--model <name>',
+        `only this model: ${[...new Set(benchmarkCases.map(({ model }) => model))].join(', ')}`,
+      )
+      .option('--batch <n>', 'only this batch size', integerOption('--batch', 1))
+      .action(async (options: BenchOptions) => {
+        output.json = options.json === true;
+        const rows = selected(options);
+        const [only] = rows;
+        if (only === undefined)
+          throw new UsageError(
+            'No benchmark matches these options.',
+            'Leave some of them out; `gan bench --help` lists them.',
+          );
+        output.say(header());
+        for (const row of rows) {
+          const result = rows.length === 1 ? await measureRow(row) : measureApart(row);
+          output.emit(result);
+          output.say(line(result));
+        }
+      });
+  },
+};
+
+interface Row {
+  readonly engine: 'onnx' | 'onnx-wasm';
+  readonly threads: number;
+  readonly model: string;
+  readonly batchSize: number;
+}
+
+function selected(options: BenchOptions): Row[] {
+  const all = benchmarkCases.flatMap(({ model, batchSize }) =>
+    engineEntries.flatMap(({ name }) => {
+      const most = name === 'onnx' ? defaultThreads() : 1;
+      const threads = options.threads === undefined ? [...new Set([1, most])] : [options.threads];
+      return threads.map((count): Row => ({ engine: name, threads: count, model, batchSize }));
+    }),
+  );
+  return all.filter(
+    (row) =>
+      (options.engine === undefined || row.engine === options.engine) &&
+      (options.model === undefined || row.model === options.model) &&
+      (options.batch === undefined || row.batchSize === options.batch) &&
+      !(row.engine === 'onnx-wasm' && row.threads > 1) &&
+      // The WebAssembly engine takes minutes for the large ones; they are measured when they are asked for.
+      (options.engine === 'onnx-wasm' ||
+        row.engine === 'onnx' ||
+        (row.model === 'dcgan-textbook' && row.batchSize === 64)),
+  );
+}
+
+async function measureRow(row: Row): Promise<Measurement> {
+  const benchmark = benchmarkCases.find(
+    ({ model, batchSize }) => model === row.model && batchSize === row.batchSize,
+  );
+  if (benchmark === undefined) throw new RangeError(`no benchmark ${row.model} at ${row.batchSize}`);
+  const engine = await openEngine(row.engine, row.threads);
+  try {
+    return await measure(engine, benchmark);
+  } finally {
+    await engine.dispose();
+  }
+}
+
+/** In a process of its own, so that its peak memory is its own. */
+function measureApart(row: Row): Measurement {
+  const script = process.argv[1];
+  if (script === undefined) throw new RangeError('the command was not started from a file');
+  const result = spawnSync(
+    process.execPath,
+    [
+      script,
+      'bench',
+      '--json',
+      ...['--engine', row.engine, '--threads', String(row.threads)],
+      ...['--model', row.model, '--batch', String(row.batchSize)],
+    ],
+    { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  if (result.status !== 0)
+    throw new Error(`the benchmark of ${row.model} ended with ${result.status ?? result.signal}`);
+  const parsed: Measurement = JSON.parse(result.stdout);
+  return parsed;
+}
+
+const COLUMNS: readonly [string, number, (row: Measurement) => string | number][] = [
+  ['engine', 10, (row) => row.engine],
+  ['threads', 8, (row) => row.threads],
+  ['model', 16, (row) => row.model],
+  ['batch', 6, (row) => row.batchSize],
+  ['step ms', 9, (row) => row.stepMs],
+  ['images/s', 9, (row) => row.imagesPerSecond],
+  ['GFLOP/s', 8, (row) => row.gflops],
+  ['peak', 7, (row) => row.peakGflops],
+  ['of peak', 8, (row) => `${(row.shareOfPeak * 100).toFixed(0)} %`],
+  ['memory MB', 10, (row) => row.peakMemoryMb],
+];
+
+function header(): string {
+  return COLUMNS.map(([title, width]) => title.padStart(width)).join(' ');
+}
+
+function line(row: Measurement): string {
+  return COLUMNS.map(([, width, value]) => String(value(row)).padStart(width)).join(' ');
+}

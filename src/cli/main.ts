@@ -1,0 +1,33 @@
+/** The `gan` command: a thin shell around the training core. */
+import { Command, CommanderError } from 'commander';
+import { WorkbenchError } from '../shared/errors';
+import { packageVersion } from '../shared/package-root';
+import { EXIT } from './command';
+import { commands } from './commands/registry';
+import { createOutput, explain } from './output';
+
+async function main(): Promise<void> {
+  const output = createOutput();
+  const program = new Command('gan')
+    .description('Train, watch and compare GANs without Python or a GPU.')
+    .version(packageVersion())
+    .showHelpAfterError('`gan --help` lists the commands and their options.')
+    .exitOverride();
+  for (const { name, define } of commands) {
+    const command = program.command(name).exitOverride();
+    define(command, { output });
+  }
+  try {
+    await program.parseAsync();
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      // commander has said what is wrong; help and version are no errors.
+      process.exitCode = error.exitCode === 0 ? EXIT.done : EXIT.usage;
+      return;
+    }
+    output.warn(explain(error));
+    process.exitCode = error instanceof WorkbenchError ? error.exitCode : EXIT.failed;
+  }
+}
+
+void main();
