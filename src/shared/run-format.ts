@@ -21,8 +21,38 @@ export const RUN_FILES = {
 
 export const RUNS_FOLDER = 'gan-runs';
 
-/** `interrupted` is never written: it is what a `running` or `paused` run is whose writer has died. */
-export type StoredRunStatus = 'created' | 'running' | 'paused' | 'stopped' | 'completed' | 'failed';
+/** Names inside `control/`, the one place into which others than the writer of the run write. */
+export const CONTROL_FILES = {
+  /** An empty file named as a checkpoint, e.g. `pins/step-00000500.safetensors`, keeps that checkpoint. */
+  pins: 'pins',
+  /** An empty file named as a `ControlRequest` asks for it; the loop removes it when it has seen it. */
+  requests: 'requests',
+  /** `RunLabels`. */
+  labels: 'labels.json',
+} as const;
+
+export const CONTROL_REQUESTS = ['stop', 'pause', 'continue', 'checkpoint'] as const;
+export type ControlRequest = (typeof CONTROL_REQUESTS)[number];
+
+/** What a person has said of a run. */
+export interface RunLabels {
+  readonly schemaVersion: number;
+  /** Shown instead of the folder's name. */
+  readonly name?: string;
+  readonly tags: readonly string[];
+  readonly note: string;
+}
+
+/** `interrupted` is never written: it is what a `created`, `running` or `paused` run is whose writer has died. */
+export const STORED_RUN_STATUSES = [
+  'created',
+  'running',
+  'paused',
+  'stopped',
+  'completed',
+  'failed',
+] as const;
+export type StoredRunStatus = (typeof STORED_RUN_STATUSES)[number];
 export type RunStatus = StoredRunStatus | 'interrupted';
 
 export interface RunFailure {
@@ -97,14 +127,29 @@ export interface FindingRecord extends MetricsBase {
   readonly evidence: Readonly<Record<string, number>>;
 }
 
+export const RUN_EVENTS = [
+  'started',
+  'resumed',
+  'paused',
+  'continued',
+  'checkpoint',
+  'sample',
+  'stopped',
+  'completed',
+  'failed',
+] as const;
+export type RunEvent = (typeof RUN_EVENTS)[number];
+
 export interface EventRecord extends MetricsBase {
   readonly type: 'event';
-  readonly event: 'started' | 'resumed' | 'paused' | 'continued' | 'checkpoint' | 'sample' | 'stopped' | 'completed' | 'failed';
+  readonly event: RunEvent;
   /** ISO 8601. */
   readonly at: string;
   readonly message?: string;
   /** Path inside the run folder of what the event made. */
   readonly file?: string;
+  /** Seconds of training so far, over all sessions. */
+  readonly seconds?: number;
 }
 
 export type MetricsRecord = StepRecord | ScoreRecord | FindingRecord | EventRecord;
@@ -120,14 +165,15 @@ export function stepOfFileName(name: string): number | undefined {
   return match?.[1] === undefined ? undefined : Number(match[1]);
 }
 
-/** What is kept beside the tensors in a checkpoint: everything that makes the next step what it would have been. */
+/**
+ * What is kept beside the tensors in a checkpoint: everything that makes the next step what it would have been, and
+ * nothing that a clock decides, so that two ways to the same step give the same bytes.
+ */
 export interface CheckpointState {
   readonly schemaVersion: number;
   readonly step: number;
   /** Real images consumed. */
   readonly images: number;
-  /** Seconds of training. */
-  readonly seconds: number;
   /** State of each random stream, by name. */
   readonly random: Readonly<Record<string, { readonly words: readonly [number, number, number, number] }>>;
   /** Position in the shuffled data that training consumed. */

@@ -1,0 +1,68 @@
+/** What the training loop is given and what it tells: everything that differs between runs and between callers. */
+import type { Examples } from '../data/source';
+import type { Engine } from '../engine/engine';
+import type { StepRecord, StoredRunStatus } from '../shared/run-format';
+import type { ResumePoint } from './run-folder/resume-run';
+import type { RunWriter } from './run-folder/run-writer';
+import type { RenderSamples, SampleSet } from './samples';
+import type { TrainingTask } from './task';
+
+/** All lengths are in steps. */
+export interface LoopSettings {
+  readonly seed: number;
+  readonly totalSteps: number;
+  readonly logEvery: number;
+  readonly sampleEvery: number;
+  readonly checkpointEvery: number;
+  /** So many of the newest checkpoints are kept, and every pinned one. At least 1. */
+  readonly keepCheckpoints: number;
+  /** Examples in a sample. */
+  readonly sampleCount: number;
+  /** So many of the newest samples are all kept; older ones thin out (`isSampleKept`). 0 keeps everything. */
+  readonly keepRecentSamples: number;
+}
+
+export interface TrainingProgress {
+  /** Steps done. */
+  readonly step: number;
+  readonly totalSteps: number;
+  /** Averaged over the last steps. */
+  readonly imagesPerSecond: number;
+  /** Estimated from the steps of this session, samples and checkpoints included. */
+  readonly etaSeconds: number;
+  /** The newest record of this session, if there is one yet. */
+  readonly lastRecord: StepRecord | undefined;
+}
+
+/** Called synchronously between steps, as often as things happen: a receiver that is slow limits the rate itself. */
+export interface TrainingObserver {
+  onProgress?(progress: TrainingProgress): void;
+  onStatus?(status: StoredRunStatus): void;
+  /** `file` is the absolute path of the PNG, which is on disk. */
+  onSample?(sample: { readonly step: number; readonly file: string; readonly samples: SampleSet }): void;
+  /** `file` is the absolute path of the checkpoint, which is on disk. */
+  onCheckpoint?(checkpoint: { readonly step: number; readonly file: string }): void;
+  /** Something went wrong that did not end training, or went wrong while a failure was being recorded. */
+  onWarning?(message: string): void;
+}
+
+export interface TrainingJob {
+  /** Stays open; whoever made it closes it. */
+  readonly run: RunWriter;
+  /** Undefined for a new run. */
+  readonly resumePoint?: ResumePoint;
+  readonly task: TrainingTask;
+  /** Used by nobody else meanwhile; whoever made it disposes of it. */
+  readonly engine: Engine;
+  /** The training part of the data. */
+  readonly examples: Examples;
+  readonly settings: LoopSettings;
+  readonly renderSamples: RenderSamples;
+  readonly observer?: TrainingObserver;
+}
+
+export interface TrainingEnd {
+  readonly status: 'completed' | 'stopped';
+  /** Steps done, over all sessions. */
+  readonly step: number;
+}

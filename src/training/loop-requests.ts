@@ -1,0 +1,51 @@
+/** What people ask of a running loop, by its methods or through the control folder, kept until a step has ended. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ControlRequest } from '../shared/run-format';
+import { takeControlRequests } from './run-folder/control';
+
+/** How often the control folder is looked at. */
+const CONTROL_INTERVAL_MS = 250;
+
+export class LoopRequests {
+  readonly #runFolder: string;
+  #pending = new Set<ControlRequest>();
+  #wake: () => void = () => undefined;
+  #folderReadAtMs = Number.NEGATIVE_INFINITY;
+
+  constructor(runFolder: string) {
+    this.#runFolder = runFolder;
+  }
+
+  /** Of `pause` and `continue` the later one counts. */
+  add(request: ControlRequest): void {
+    if (request === 'pause') this.#pending.delete('continue');
+    if (request === 'continue') this.#pending.delete('pause');
+    this.#pending.add(request);
+    this.#wake();
+  }
+
+  /** What was asked for since the last call. Throws `StorageError` if the control folder cannot be read. */
+  async take(): Promise<ReadonlySet<ControlRequest>> {
+    const nowMs = performance.now();
+    if (nowMs - this.#folderReadAtMs >= CONTROL_INTERVAL_MS) {
+      this.#folderReadAtMs = nowMs;
+      for (const request of await takeControlRequests(this.#runFolder)) this.add(request);
+    }
+    const taken = this.#pending;
+    this.#pending = new Set();
+    return taken;
+  }
+
+  /** Until something may have been asked for. */
+  async wait(): Promise<void> {
+    if (this.#pending.size > 0) return;
+    const abort = new AbortController();
+    const woken = new Promise<void>((resolve) => {
+      this.#wake = resolve;
+    });
+    // The timer is ended as soon as it is not needed, which rejects it.
+    const timer = sleep(CONTROL_INTERVAL_MS, undefined, { signal: abort.signal }).catch(() => undefined);
+    await Promise.race([woken, timer]);
+    abort.abort();
+  }
+}

@@ -1,0 +1,308 @@
+/**
+ * Trains: step after step, with records, samples and checkpoints at their intervals, until it is done, is asked to
+ * stop, or fails. All that it makes goes to the run folder; observers are told, and nothing depends on them.
+ */
+import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { describeError } from '../shared/errors';
+import {
+  type EventRecord,
+  RUN_FILES,
+  RUN_SCHEMA_VERSION,
+  type StepRecord,
+  stepFileName,
+} from '../shared/run-format';
+import type { TrainingEnd, TrainingJob, TrainingObserver } from './job';
+import { LoopRequests } from './loop-requests';
+import { firstNonFinite, NonFiniteError } from './non-finite';
+import { attempt, recordFailure } from './record-failure';
+import { removeOldCheckpoints } from './run-folder/checkpoints';
+import { RunLockLostError } from './run-folder/errors';
+import { thinSamples } from './run-folder/sample-files';
+import { encodeSafetensors } from './safetensors';
+import { pointTensors, Sampler } from './samples';
+import type { StepResult } from './task';
+import { TrainingClock } from './training-clock';
+import { checkLeaves, TrainingState } from './training-state';
+
+/** Weight of the newest step in the average behind the progress display. */
+const RATE_WEIGHT = 0.1;
+
+export class TrainingLoop {
+  readonly #job: TrainingJob;
+  readonly #observer: TrainingObserver;
+  readonly #clock: TrainingClock;
+  readonly #requests: LoopRequests;
+  /** Whether the engine holds a state worth keeping. */
+  #begun = false;
+  #lastRecord: StepRecord | undefined;
+  /** Since the last record. */
+  #interval = { images: 0, seconds: 0 };
+  #averageStepSeconds: number | undefined;
+  #lastCheckpointStep: number | undefined;
+  #lastSampleStep: number | undefined;
+
+  constructor(job: TrainingJob) {
+    this.#job = job;
+    this.#observer = job.observer ?? {};
+    this.#requests = new LoopRequests(job.run.folder);
+    this.#clock = new TrainingClock(job.resumePoint?.seconds ?? 0);
+  }
+
+  /** Ends after the step that is under way, with a checkpoint. */
+  stop(): void {
+    this.#requests.add('stop');
+  }
+
+  /** Stands still after the step that is under way, until `continue` or `stop`. */
+  pause(): void {
+    this.#requests.add('pause');
+  }
+
+  continue(): void {
+    this.#requests.add('continue');
+  }
+
+  /** Writes a checkpoint after the step that is under way. */
+  checkpointNow(): void {
+    this.#requests.add('checkpoint');
+  }
+
+  /**
+   * Trains to the end or until it is stopped; to be called once. Throws what ended training otherwise, after the
+   * last good state has been kept and the failure recorded: `NonFiniteError`, `StorageError`, `RunLockLostError`,
+   * `CheckpointError`, or what the engine or the data threw.
+   */
+  async run(): Promise<TrainingEnd> {
+    let state: TrainingState | undefined;
+    try {
+      const { task, examples, settings, resumePoint } = this.#job;
+      state = new TrainingState(task, examples, settings.seed, resumePoint?.checkpoint);
+      return await this.#train(state);
+    } catch (error) {
+      await this.#fail(error, state);
+      throw error;
+    } finally {
+      await state?.batches.close();
+    }
+  }
+
+  async #train(state: TrainingState): Promise<TrainingEnd> {
+    const sampler = await this.#begin(state);
+    const { totalSteps, sampleEvery, checkpointEvery } = this.#job.settings;
+    const firstStep = state.step;
+    const secondsBefore = this.#clock.seconds;
+    while (state.step < totalSteps) {
+      if ((await this.#obeyRequests(state)) === 'stop') return await this.#end('stopped', state);
+      await this.#step(state);
+      if (state.step % sampleEvery === 0) await this.#sample(state, sampler);
+      if (state.step % checkpointEvery === 0) await this.#checkpoint(state);
+      this.#tellProgress(state, (this.#clock.seconds - secondsBefore) / (state.step - firstStep));
+    }
+    if (this.#lastSampleStep !== state.step) await this.#sample(state, sampler);
+    return await this.#end('completed', state);
+  }
+
+  async #begin(state: TrainingState): Promise<Sampler> {
+    const { run, task, engine, examples, settings, resumePoint } = this.#job;
+    const initial = task.initialState(settings.seed);
+    const checkpoint = resumePoint?.checkpoint;
+    if (checkpoint !== undefined) checkLeaves(checkpoint.leaves, initial);
+    engine.write(checkpoint?.leaves ?? initial);
+    await task.prepare(engine);
+    engine.mark();
+    this.#begun = true;
+    const sampler = await Sampler.create(
+      { task, engine, examples },
+      { seed: settings.seed, count: settings.sampleCount },
+    );
+
+    const warnings = resumePoint?.warnings ?? [];
+    for (const warning of warnings) {
+      await run.log(warning);
+      this.#observer.onWarning?.(warning);
+    }
+    await this.#event(resumePoint === undefined ? 'started' : 'resumed', state, {
+      ...(warnings.length === 0 ? {} : { message: warnings.join('\n') }),
+    });
+    await run.update({
+      status: 'running',
+      step: state.step,
+      totalSteps: settings.totalSteps,
+      engine: engine.info,
+      trainingSeconds: this.#clock.seconds,
+    });
+    this.#observer.onStatus?.('running');
+    this.#clock.start();
+    if (checkpoint === undefined) await this.#sample(state, sampler);
+    else {
+      this.#lastCheckpointStep = state.step;
+      this.#lastSampleStep = state.step % settings.sampleEvery === 0 ? state.step : undefined;
+    }
+    return sampler;
+  }
+
+  async #step(state: TrainingState): Promise<void> {
+    // Timers and messages get their turn even if the engine computes synchronously.
+    await nextTurn();
+    this.#job.run.checkLock();
+    const { task, engine } = this.#job;
+    const before = this.#clock.seconds;
+    const batches = [];
+    for (let i = 0; i < task.batchesPerStep; i++) batches.push((await state.batches.next()).examples);
+    const step = state.step + 1;
+    const result = await task.trainStep(engine, { step, batches, random: state.random });
+    const tensor = firstNonFinite(result);
+    if (tensor !== undefined) throw new NonFiniteError(step, tensor);
+    const images = task.batchSize * task.batchesPerStep;
+    state.finishStep(images);
+    engine.mark();
+
+    const seconds = this.#clock.seconds - before;
+    this.#interval = { images: this.#interval.images + images, seconds: this.#interval.seconds + seconds };
+    this.#averageStepSeconds =
+      this.#averageStepSeconds === undefined
+        ? seconds
+        : (1 - RATE_WEIGHT) * this.#averageStepSeconds + RATE_WEIGHT * seconds;
+    if (step % this.#job.settings.logEvery === 0) await this.#logStep(state, result);
+  }
+
+  async #logStep(state: TrainingState, result: StepResult): Promise<void> {
+    const { extra, nonFinite: _, ...values } = result;
+    const { images, seconds } = this.#interval;
+    const record: StepRecord = {
+      schemaVersion: RUN_SCHEMA_VERSION,
+      type: 'step',
+      step: state.step,
+      images: state.images,
+      seconds: this.#clock.seconds,
+      imagesPerSecond: seconds > 0 ? images / seconds : 0,
+      ...values,
+      ...(Object.keys(extra).length === 0 ? {} : { extra }),
+    };
+    await this.#job.run.append(record);
+    this.#lastRecord = record;
+    this.#interval = { images: 0, seconds: 0 };
+  }
+
+  async #sample(state: TrainingState, sampler: Sampler): Promise<void> {
+    const { run, renderSamples, settings } = this.#job;
+    const samples = await sampler.sample();
+    if (samples.kind === 'points') {
+      const name = join(RUN_FILES.samples, stepFileName(state.step, 'safetensors'));
+      await run.writeFile(name, ...encodeSafetensors(pointTensors(samples), {}));
+    }
+    const name = `${RUN_FILES.samples}/${stepFileName(state.step, 'png')}`;
+    await run.writeFile(name, await renderSamples(samples));
+    this.#lastSampleStep = state.step;
+    await this.#event('sample', state, { file: name });
+    await thinSamples(run.folder, settings);
+    this.#observer.onSample?.({ step: state.step, file: join(run.folder, name), samples });
+  }
+
+  async #checkpoint(state: TrainingState): Promise<void> {
+    const { run, engine, settings } = this.#job;
+    const { lastGood } = state;
+    const leaves = await engine.read(engine.leafNames());
+    const file = await run.writeCheckpoint({ leaves, state: lastGood });
+    this.#lastCheckpointStep = lastGood.step;
+    const name = `${RUN_FILES.checkpoints}/${stepFileName(lastGood.step, 'safetensors')}`;
+    await this.#event('checkpoint', state, { file: name });
+    await run.update({ step: lastGood.step, trainingSeconds: this.#clock.seconds });
+    await removeOldCheckpoints(run.folder, settings.keepCheckpoints);
+    this.#observer.onCheckpoint?.({ step: lastGood.step, file });
+  }
+
+  async #end(status: TrainingEnd['status'], state: TrainingState): Promise<TrainingEnd> {
+    if (this.#lastCheckpointStep !== state.step) await this.#checkpoint(state);
+    this.#clock.stop();
+    await this.#event(status, state, {});
+    await this.#job.run.update({ status, step: state.step, trainingSeconds: this.#clock.seconds });
+    this.#observer.onStatus?.(status);
+    return { status, step: state.step };
+  }
+
+  async #event(
+    event: EventRecord['event'],
+    state: TrainingState,
+    details: Pick<EventRecord, 'message' | 'file'>,
+  ): Promise<void> {
+    const { run } = this.#job;
+    const at = new Date().toISOString();
+    const seconds = this.#clock.seconds;
+    const { step } = state;
+    await run.append({
+      schemaVersion: RUN_SCHEMA_VERSION,
+      type: 'event',
+      step,
+      event,
+      at,
+      seconds,
+      ...details,
+    });
+    await run.log(`step ${step}: ${event}${details.file === undefined ? '' : ` ${details.file}`}`);
+  }
+
+  #tellProgress(state: TrainingState, secondsPerStep: number): void {
+    const { task, settings } = this.#job;
+    const images = task.batchSize * task.batchesPerStep;
+    const stepSeconds = this.#averageStepSeconds ?? 0;
+    this.#observer.onProgress?.({
+      step: state.step,
+      totalSteps: settings.totalSteps,
+      imagesPerSecond: stepSeconds > 0 ? images / stepSeconds : 0,
+      etaSeconds: (settings.totalSteps - state.step) * secondsPerStep,
+      lastRecord: this.#lastRecord,
+    });
+  }
+
+  /** Does what was asked for since the last step; comes back when training shall go on or stop. */
+  async #obeyRequests(state: TrainingState): Promise<'stop' | 'go on'> {
+    let paused = false;
+    for (;;) {
+      const requests = await this.#requests.take();
+      if (requests.has('checkpoint') && this.#lastCheckpointStep !== state.step)
+        await this.#checkpoint(state);
+      if (requests.has('stop')) return 'stop';
+      if (requests.has('pause') && !paused) {
+        paused = true;
+        await this.#setPaused(state, true);
+      }
+      if (requests.has('continue') && paused) {
+        await this.#setPaused(state, false);
+        return 'go on';
+      }
+      if (!paused) return 'go on';
+      await this.#requests.wait();
+    }
+  }
+
+  async #setPaused(state: TrainingState, paused: boolean): Promise<void> {
+    if (paused) this.#clock.stop();
+    else this.#clock.start();
+    const status = paused ? 'paused' : 'running';
+    await this.#event(paused ? 'paused' : 'continued', state, {});
+    await this.#job.run.update({ status, step: state.step, trainingSeconds: this.#clock.seconds });
+    this.#observer.onStatus?.(status);
+  }
+
+  /** Keeps the last good state and says why training ended. */
+  async #fail(error: unknown, state: TrainingState | undefined): Promise<void> {
+    // Somebody else writes to the folder now.
+    if (error instanceof RunLockLostError) return;
+    const { run, engine } = this.#job;
+    const onWarning = (message: string): void => this.#observer.onWarning?.(message);
+    this.#clock.stop();
+    if (state !== undefined && this.#begun) {
+      const keepLastGood = async (): Promise<void> => {
+        engine.rollback();
+        if (this.#lastCheckpointStep !== state.step) await this.#checkpoint(state);
+        await this.#event('failed', state, { message: describeError(error) });
+      };
+      await attempt('Keeping the last good state', keepLastGood, onWarning);
+    }
+    const progress = { step: state?.step ?? run.record.step, seconds: this.#clock.seconds };
+    await recordFailure(run, error, progress, onWarning);
+    this.#observer.onStatus?.('failed');
+  }
+}

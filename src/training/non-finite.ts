@@ -1,0 +1,26 @@
+/** NaN or infinity in a step: found before it can spread, and told with the place in which it began. */
+import { WorkbenchError } from '../shared/errors';
+import type { StepResult } from './task';
+
+export class NonFiniteError extends WorkbenchError {
+  /** The step that could not be done; the state before it is kept. */
+  readonly step: number;
+  /** The loss or gradient in which it began. */
+  readonly tensor: string;
+
+  constructor(step: number, tensor: string) {
+    super(
+      `Training stopped at step ${step}: NaN or infinity in ${tensor}.`,
+      `The state before it is kept as the checkpoint of step ${step - 1}. Lower the learning rates, or make training ` +
+        'steadier with a regulariser such as r1 or another objective, and start again.',
+    );
+    this.step = step;
+    this.tensor = tensor;
+  }
+}
+
+/** Name of the first loss, score, norm or extra value that is NaN or infinite, if any is. */
+export function firstNonFinite({ nonFinite, extra, ...values }: StepResult): string | undefined {
+  const all: Readonly<Record<string, number>> = { ...values, ...extra };
+  return nonFinite ?? Object.keys(all).find((name) => !Number.isFinite(all[name]));
+}

@@ -1,0 +1,51 @@
+/** Writes down why training ended. Troubles on the way are told and never hide the reason itself. */
+import { describeError, WorkbenchError } from '../shared/errors';
+import type { RunFailure } from '../shared/run-format';
+import { NonFiniteError } from './non-finite';
+import type { RunWriter } from './run-folder/run-writer';
+
+/** Does what can fail as well; the message goes to `onWarning`. */
+export async function attempt(
+  what: string,
+  action: () => Promise<void>,
+  onWarning: (message: string) => void,
+): Promise<void> {
+  try {
+    await action();
+  } catch (trouble) {
+    onWarning(`${what} failed as well: ${describeError(trouble)}`);
+  }
+}
+
+/** What `run.json` says of an error that ended training when `step` steps were done. */
+export function failureOf(error: unknown, step: number): RunFailure {
+  return {
+    message: describeError(error),
+    remedy:
+      error instanceof WorkbenchError ? error.remedy : 'See log.txt in the run folder, then resume the run.',
+    step: error instanceof NonFiniteError ? error.step : step,
+    ...(error instanceof NonFiniteError ? { tensor: error.tensor } : {}),
+  };
+}
+
+/** Sets the status to `failed` and writes the stack to the log. */
+export async function recordFailure(
+  run: RunWriter,
+  error: unknown,
+  progress: { readonly step: number; readonly seconds: number },
+  onWarning: (message: string) => void,
+): Promise<void> {
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  await attempt('Writing the reason to the log', () => run.log(stack), onWarning);
+  await attempt(
+    'Recording the failure',
+    () =>
+      run.update({
+        status: 'failed',
+        step: progress.step,
+        trainingSeconds: progress.seconds,
+        failure: failureOf(error, progress.step),
+      }),
+    onWarning,
+  );
+}

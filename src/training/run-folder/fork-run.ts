@@ -1,0 +1,77 @@
+/**
+ * Going on from an older checkpoint makes a new run that names its parent; the parent stays as it is. The new run
+ * begins with copies of the parent's step records, scores, findings and samples up to that step, so that its curves
+ * and its slider are whole even when the parent is deleted. Events are the parent's own history and are not copied.
+ */
+import { copyFile, open } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { RUN_FILES, stepOfFileName } from '../../shared/run-format';
+import { readFolder } from '../storage/durable-file';
+import { storageError } from '../storage/storage-error';
+import { checkpointPath, checkpointSteps, readCheckpoint, writeCheckpoint } from './checkpoints';
+import { createNumberedFolder } from './create-folder';
+import { type NewRun, newRunRecord, writeConfig } from './create-run';
+import { CheckpointError } from './errors';
+import { readMetrics } from './metrics-reader';
+import { surveyRecords } from './records-survey';
+import { type OpenedRun, openRun } from './resume-run';
+import { readRunRecord, writeRunRecord } from './run-record';
+
+export interface ForkPoint {
+  readonly parentFolder: string;
+  readonly step: number;
+}
+
+async function copyRecords(parentFolder: string, step: number, folder: string): Promise<void> {
+  const file = await open(join(folder, RUN_FILES.metrics), 'w');
+  try {
+    for await (const { record } of readMetrics(join(parentFolder, RUN_FILES.metrics))) {
+      if (record.step > step) break;
+      if (record.type !== 'event') await file.appendFile(`${JSON.stringify(record)}\n`);
+    }
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+async function copySamples(parentFolder: string, step: number, folder: string): Promise<void> {
+  for (const name of await readFolder(join(parentFolder, RUN_FILES.samples))) {
+    const sampleStep = stepOfFileName(name);
+    if (sampleStep === undefined || sampleStep > step) continue;
+    await copyFile(join(parentFolder, RUN_FILES.samples, name), join(folder, RUN_FILES.samples, name));
+  }
+}
+
+/**
+ * Makes a run that goes on from a checkpoint of another and opens it. Throws `CheckpointError` or `SafetensorsError`
+ * if that checkpoint is not there or damaged, `RunFolderError` if the parent is no run, `StorageError`.
+ */
+export async function forkRun({ parentFolder, step }: ForkPoint, run: NewRun): Promise<OpenedRun> {
+  const parent = await readRunRecord(parentFolder);
+  const steps = await checkpointSteps(parentFolder);
+  if (!steps.includes(step)) {
+    throw new CheckpointError(
+      `${parentFolder} has no checkpoint of step ${step}.`,
+      steps.length === 0 ? 'It has none at all yet.' : `Choose one of these steps: ${steps.join(', ')}.`,
+    );
+  }
+  const checkpoint = await readCheckpoint(checkpointPath(parentFolder, step));
+  const folder = await createNumberedFolder(run.runsFolder, run.experiment);
+  try {
+    await writeConfig(folder, run.config);
+    await copyRecords(parentFolder, step, folder);
+    await copySamples(parentFolder, step, folder);
+    await writeCheckpoint(folder, checkpoint);
+    const { seconds } = await surveyRecords(join(folder, RUN_FILES.metrics), step);
+    await writeRunRecord(folder, {
+      ...newRunRecord(folder, run),
+      step,
+      trainingSeconds: seconds,
+      parent: { run: parent.id, step },
+    });
+  } catch (error) {
+    throw storageError(`copy step ${step} of ${basename(parentFolder)} to ${folder}`, error);
+  }
+  return await openRun(folder);
+}

@@ -1,0 +1,69 @@
+/** Reads `metrics.jsonl` as a stream, so that a run with millions of records needs no more memory than a short one. */
+import { createReadStream } from 'node:fs';
+import { z } from 'zod';
+import type { MetricsRecord } from '../../shared/run-format';
+import { errorCode, storageError } from '../storage/storage-error';
+import { metricsRecordSchema } from './metrics-schema';
+
+export interface MetricsLine {
+  readonly record: MetricsRecord;
+  /** Position in the file right after the line: where a later reading goes on. */
+  readonly endByte: number;
+}
+
+export interface MetricsReading {
+  /** Position in the file to begin at, the `endByte` of an earlier reading; 0 by default. */
+  readonly fromByte?: number;
+  /** Called for each whole line that is no record, which is left out. */
+  readonly onProblem?: (problem: string) => void;
+}
+
+const NEWLINE = 0x0a;
+
+/** Whole lines and the positions after them; what follows the last newline is not a line yet. */
+async function* wholeLines(
+  path: string,
+  fromByte: number,
+): AsyncGenerator<{ text: string; endByte: number }> {
+  let rest: Buffer = Buffer.alloc(0);
+  let position = fromByte;
+  const stream: AsyncIterable<Buffer> = createReadStream(path, { start: fromByte, highWaterMark: 1 << 18 });
+  for await (const chunk of stream) {
+    const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
+    let begin = 0;
+    for (let end = bytes.indexOf(NEWLINE); end >= 0; end = bytes.indexOf(NEWLINE, begin)) {
+      yield { text: bytes.toString('utf8', begin, end), endByte: position + end + 1 };
+      begin = end + 1;
+    }
+    position += begin;
+    rest = bytes.subarray(begin);
+  }
+}
+
+function parseLine(text: string): MetricsRecord | string {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return 'not JSON';
+  }
+  const parsed = metricsRecordSchema.safeParse(value);
+  return parsed.success ? parsed.data : z.prettifyError(parsed.error).replaceAll('\n', ' ');
+}
+
+/**
+ * The records of a `metrics.jsonl`, in order; none if the file does not exist yet. A torn last line is left out.
+ * Throws `StorageError` if the file cannot be read.
+ */
+export async function* readMetrics(path: string, reading: MetricsReading = {}): AsyncGenerator<MetricsLine> {
+  try {
+    for await (const { text, endByte } of wholeLines(path, reading.fromByte ?? 0)) {
+      const record = parseLine(text);
+      if (typeof record === 'string')
+        reading.onProblem?.(`${path}, line that ends at byte ${endByte}: ${record}`);
+      else yield { record, endByte };
+    }
+  } catch (error) {
+    if (errorCode(error) !== 'ENOENT') throw storageError(`read ${path}`, error);
+  }
+}

@@ -1,0 +1,47 @@
+/** The schema of the records in `metrics.jsonl`. */
+import { z } from 'zod';
+import { type MetricsRecord, RUN_EVENTS } from '../../shared/run-format';
+
+const base = { schemaVersion: z.int().min(1), step: z.int().min(0) };
+
+export const metricsRecordSchema: z.ZodType<MetricsRecord> = z.discriminatedUnion('type', [
+  z.object({
+    ...base,
+    type: z.literal('step'),
+    images: z.int().min(0),
+    seconds: z.number().min(0),
+    imagesPerSecond: z.number().min(0),
+    discriminatorLoss: z.number(),
+    generatorLoss: z.number(),
+    realScore: z.number(),
+    fakeScore: z.number(),
+    discriminatorGradientNorm: z.number(),
+    generatorGradientNorm: z.number(),
+    extra: z.record(z.string(), z.number()).exactOptional(),
+  }),
+  z.object({
+    ...base,
+    type: z.literal('score'),
+    name: z.string(),
+    value: z.number(),
+    protocol: z.string(),
+    details: z.record(z.string(), z.union([z.number(), z.string()])).exactOptional(),
+  }),
+  z.object({
+    ...base,
+    type: z.literal('finding'),
+    rule: z.string(),
+    severity: z.enum(['info', 'warning', 'error']),
+    message: z.string(),
+    evidence: z.record(z.string(), z.number()),
+  }),
+  z.object({
+    ...base,
+    type: z.literal('event'),
+    event: z.enum(RUN_EVENTS),
+    at: z.iso.datetime(),
+    message: z.string().exactOptional(),
+    file: z.string().exactOptional(),
+    seconds: z.number().min(0).exactOptional(),
+  }),
+]);

@@ -1,0 +1,39 @@
+/** `run.json`: status, progress and circumstances of a run. */
+import { join } from 'node:path';
+import { z } from 'zod';
+import { RUN_FILES, type RunRecord, STORED_RUN_STATUSES } from '../../shared/run-format';
+import { writeFileDurably } from '../storage/durable-file';
+import { jsonText, readVersionedJson } from './json-file';
+
+const step = z.int().min(0);
+
+/** Unknown keys are dropped, so that a field added later does not make older readers fail. */
+export const runRecordSchema = z.object({
+  schemaVersion: z.int().min(1),
+  id: z.string(),
+  experiment: z.string(),
+  experimentFile: z.string(),
+  status: z.enum(STORED_RUN_STATUSES),
+  step,
+  totalSteps: step,
+  engine: z.object({ name: z.string(), version: z.string(), threads: z.int() }),
+  versions: z.object({ workbench: z.string(), node: z.string() }),
+  host: z.object({ name: z.string(), platform: z.string(), cpu: z.string() }),
+  createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+  trainingSeconds: z.number().min(0),
+  parent: z.object({ run: z.string(), step }).exactOptional(),
+  failure: z
+    .object({ message: z.string(), remedy: z.string(), step, tensor: z.string().exactOptional() })
+    .exactOptional(),
+});
+
+/** Throws `RunFolderError` if the file is missing, damaged or of a newer version. */
+export async function readRunRecord(runFolder: string): Promise<RunRecord> {
+  return await readVersionedJson(join(runFolder, RUN_FILES.run), runRecordSchema);
+}
+
+/** Only the holder of the run's lock may call it. Throws `StorageError`. */
+export async function writeRunRecord(runFolder: string, record: RunRecord): Promise<void> {
+  await writeFileDurably(join(runFolder, RUN_FILES.run), jsonText(record));
+}

@@ -1,0 +1,43 @@
+/** Sample files of a run and how they thin out as they age. */
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { RUN_FILES, stepOfFileName } from '../../shared/run-format';
+import { readFolder } from '../storage/durable-file';
+
+/** Steps at which there are samples, ascending. */
+export async function sampleSteps(runFolder: string): Promise<number[]> {
+  const names = await readFolder(join(runFolder, RUN_FILES.samples));
+  return [...new Set(names.flatMap((name) => stepOfFileName(name) ?? []))].sort((a, b) => a - b);
+}
+
+export interface SampleThinning {
+  readonly sampleEvery: number;
+  /** So many of the newest samples are all kept; each doubling of the age halves the density. 0 keeps everything. */
+  readonly keepRecentSamples: number;
+}
+
+/**
+ * Whether a sample of step `step` is kept when the newest is of step `newestStep`. With k recent ones, samples
+ * between k·2^(j-1) and k·2^j intervals old are kept where their index is a multiple of 2^j: what is kept later was
+ * kept before, and n samples become about k + k/2·log2(n/k). The first one (step 0) stays.
+ */
+export function isSampleKept(step: number, newestStep: number, thinning: SampleThinning): boolean {
+  const { sampleEvery, keepRecentSamples } = thinning;
+  if (keepRecentSamples === 0) return true;
+  const ageInSamples = (newestStep - step) / sampleEvery;
+  if (ageInSamples < keepRecentSamples) return true;
+  const halvings = Math.floor(Math.log2(ageInSamples / keepRecentSamples)) + 1;
+  return step % (sampleEvery * 2 ** halvings) === 0;
+}
+
+/** Deletes the samples that `isSampleKept` gives up, with everything that belongs to them. */
+export async function thinSamples(runFolder: string, thinning: SampleThinning): Promise<void> {
+  const newest = (await sampleSteps(runFolder)).at(-1);
+  if (newest === undefined) return;
+  const folder = join(runFolder, RUN_FILES.samples);
+  for (const name of await readFolder(folder)) {
+    const step = stepOfFileName(name);
+    if (step !== undefined && !isSampleKept(step, newest, thinning))
+      await rm(join(folder, name), { force: true });
+  }
+}

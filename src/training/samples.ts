@@ -1,0 +1,104 @@
+/**
+ * What a sample of a step is made of: examples generated from latents that are the same at each step of a run, so
+ * that steps can be compared; for points also the real ones and the discriminator's view of the plane.
+ */
+import type { Examples } from '../data/source';
+import type { Engine } from '../engine/engine';
+import { Random } from '../random/random';
+import { float32, type HostTensor, type HostTensors } from '../shared/host-tensor';
+import type { TrainingTask } from './task';
+
+export interface ImageSamples {
+  readonly kind: 'images';
+  /** `[count, height, width, channels]` in [-1, 1]. */
+  readonly fake: HostTensor;
+}
+
+export interface PointSamples {
+  readonly kind: 'points';
+  /** `[count, 2]` each. */
+  readonly real: HostTensor;
+  readonly fake: HostTensor;
+  /**
+   * D(x) in [0, 1] at the centres of the cells of a square grid `[rows, columns]` over [-extent, extent]²; the
+   * first row is at the top (the largest y), the first column on the left.
+   */
+  readonly heat: HostTensor;
+  readonly extent: number;
+}
+
+export type SampleSet = ImageSamples | PointSamples;
+
+/** Makes the PNG that people look at. */
+export type RenderSamples = (samples: SampleSet) => Uint8Array | Promise<Uint8Array>;
+
+const HEAT_CELLS = 64;
+/** How far the heat map reaches beyond the farthest real point. */
+const EXTENT_MARGIN = 1.25;
+
+/** The tensors of a point sample as they stand in its binary file; `extent` is a scalar. */
+export function pointTensors({ real, fake, heat, extent }: PointSamples): HostTensors {
+  return { real, fake, heat, extent: float32([], Float32Array.of(extent)) };
+}
+
+function heatMapCentres(extent: number): HostTensor {
+  const centres = new Float32Array(HEAT_CELLS * HEAT_CELLS * 2);
+  const centre = (cell: number): number => (((cell + 0.5) / HEAT_CELLS) * 2 - 1) * extent;
+  for (let row = 0; row < HEAT_CELLS; row++)
+    for (let column = 0; column < HEAT_CELLS; column++)
+      centres.set([centre(column), -centre(row)], (row * HEAT_CELLS + column) * 2);
+  return float32([HEAT_CELLS * HEAT_CELLS, 2], centres);
+}
+
+interface PointReference {
+  readonly real: HostTensor;
+  readonly extent: number;
+  readonly centres: HostTensor;
+}
+
+async function pointReference(examples: Examples, count: number): Promise<PointReference> {
+  const indices = Uint32Array.from({ length: Math.min(count, examples.count) }, (_, index) => index);
+  const points = new Float32Array(indices.length * 2);
+  await examples.read(indices, points);
+  const extent = EXTENT_MARGIN * points.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
+  return { real: float32([indices.length, 2], points), extent, centres: heatMapCentres(extent) };
+}
+
+/** Takes samples of one run; changes neither the engine's state nor the random state of training. */
+export class Sampler {
+  readonly #task: TrainingTask;
+  readonly #engine: Engine;
+  readonly #latents: HostTensor;
+  readonly #points: PointReference | undefined;
+
+  private constructor(
+    task: TrainingTask,
+    engine: Engine,
+    latents: HostTensor,
+    points: PointReference | undefined,
+  ) {
+    this.#task = task;
+    this.#engine = engine;
+    this.#latents = latents;
+    this.#points = points;
+  }
+
+  /** `count` examples a sample. The real points of a point sample are the first `count` of `examples`. */
+  static async create(
+    { task, engine, examples }: { task: TrainingTask; engine: Engine; examples: Examples },
+    { seed, count }: { seed: number; count: number },
+  ): Promise<Sampler> {
+    const latents = task.drawLatents(Random.seeded(seed, 'samples'), count);
+    const points = task.example.kind === 'points' ? await pointReference(examples, count) : undefined;
+    return new Sampler(task, engine, latents, points);
+  }
+
+  /** The task must have been prepared. */
+  async sample(): Promise<SampleSet> {
+    const fake = await this.#task.sample(this.#engine, this.#latents);
+    if (this.#points === undefined) return { kind: 'images', fake };
+    const { real, extent, centres } = this.#points;
+    const scores = await this.#task.discriminate(this.#engine, centres);
+    return { kind: 'points', real, fake, heat: { ...scores, shape: [HEAT_CELLS, HEAT_CELLS] }, extent };
+  }
+}

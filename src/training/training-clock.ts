@@ -1,0 +1,26 @@
+/** Seconds of training: what passes while the loop runs, without pauses, on top of earlier sessions. */
+export class TrainingClock {
+  readonly #nowMs: () => number;
+  #beforeMs: number;
+  #runningSinceMs: number | undefined;
+
+  /** Stands still until `start`. `nowMs` is a clock that never jumps. */
+  constructor(earlierSeconds: number, nowMs: () => number = () => performance.now()) {
+    this.#beforeMs = earlierSeconds * 1000;
+    this.#nowMs = nowMs;
+  }
+
+  get seconds(): number {
+    const runningMs = this.#runningSinceMs === undefined ? 0 : this.#nowMs() - this.#runningSinceMs;
+    return (this.#beforeMs + runningMs) / 1000;
+  }
+
+  start(): void {
+    this.#runningSinceMs ??= this.#nowMs();
+  }
+
+  stop(): void {
+    this.#beforeMs = this.seconds * 1000;
+    this.#runningSinceMs = undefined;
+  }
+}

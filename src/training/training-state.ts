@@ -1,0 +1,93 @@
+/** The state of training apart from the engine's leaves: what a checkpoint holds beside the tensors. */
+import { BatchStream } from '../data/batches';
+import type { Examples } from '../data/source';
+import { Random } from '../random/random';
+import type { HostTensors } from '../shared/host-tensor';
+import { type CheckpointState, RUN_SCHEMA_VERSION } from '../shared/run-format';
+import type { Checkpoint } from './run-folder/checkpoints';
+import { CheckpointError } from './run-folder/errors';
+import type { TrainingTask } from './task';
+
+/** The stream from which steps draw; its state is in the checkpoint under this name. */
+const LATENTS = 'latents';
+
+/** Throws `CheckpointError` if the leaves of a checkpoint are not those of the task. */
+export function checkLeaves(found: HostTensors, expected: HostTensors): void {
+  const differing = Object.keys({ ...found, ...expected }).filter(
+    (name) =>
+      found[name]?.shape.join() !== expected[name]?.shape.join() ||
+      found[name]?.dtype !== expected[name]?.dtype,
+  );
+  const [first] = differing;
+  if (first === undefined) return;
+  const describe = (tensors: HostTensors): string => {
+    const tensor = tensors[first];
+    return tensor === undefined ? 'absent' : `${tensor.dtype} [${tensor.shape.join(', ')}]`;
+  };
+  throw new CheckpointError(
+    `The checkpoint does not fit the experiment's networks: ${differing.length} of its tensors differ, the first ` +
+      `is ${first} (checkpoint: ${describe(found)}, experiment: ${describe(expected)}).`,
+    'Go on with the config that the run was made with, or start a new run.',
+  );
+}
+
+export class TrainingState {
+  readonly random: Random;
+  readonly batches: BatchStream;
+  #step: number;
+  #images: number;
+  #lastGood: CheckpointState;
+
+  /** Begins where the checkpoint stands, or at step 0. Throws `CheckpointError`. */
+  constructor(task: TrainingTask, examples: Examples, seed: number, checkpoint: Checkpoint | undefined) {
+    const state = checkpoint?.state;
+    const words = state?.random[LATENTS];
+    if (state !== undefined && words === undefined) {
+      throw new CheckpointError(
+        `The checkpoint of step ${state.step} has no state of the random stream "${LATENTS}".`,
+        'Use another checkpoint.',
+      );
+    }
+    this.random = words === undefined ? Random.seeded(seed, LATENTS) : Random.restore(words);
+    this.batches = new BatchStream(examples, {
+      batchSize: task.batchSize,
+      seed,
+      ...(state === undefined ? {} : { position: state.data }),
+    });
+    this.#step = state?.step ?? 0;
+    this.#images = state?.images ?? 0;
+    this.#lastGood = this.#present();
+  }
+
+  /** Steps done. */
+  get step(): number {
+    return this.#step;
+  }
+
+  /** Real examples consumed. */
+  get images(): number {
+    return this.#images;
+  }
+
+  /** What a checkpoint of the last step that was finished holds, also while another one is under way. */
+  get lastGood(): CheckpointState {
+    return this.#lastGood;
+  }
+
+  /** To be called when a step has been done, with the number of real examples that it used. */
+  finishStep(images: number): void {
+    this.#step++;
+    this.#images += images;
+    this.#lastGood = this.#present();
+  }
+
+  #present(): CheckpointState {
+    return {
+      schemaVersion: RUN_SCHEMA_VERSION,
+      step: this.#step,
+      images: this.#images,
+      random: { [LATENTS]: this.random.state() },
+      data: this.batches.consumed,
+    };
+  }
+}

@@ -1,0 +1,175 @@
+/**
+ * The smallest thing that can be trained: a "generator" of one point that follows the mean of the data with
+ * momentum and noise. Its arithmetic is real and depends on data, random stream and step, so whatever a resume gets
+ * wrong shows in its leaves; it runs in microseconds on an engine in plain memory.
+ */
+import type { ExampleShape, Examples } from '../../src/data/source';
+import type { Engine, EngineInfo } from '../../src/engine/engine';
+import { StateStore } from '../../src/engine/state-store';
+import type { Random } from '../../src/random/random';
+import { float32, type HostTensor, type HostTensors } from '../../src/shared/host-tensor';
+import type { StepInputs, StepResult, TrainingTask } from '../../src/training/task';
+
+const POINTS: ExampleShape = { kind: 'points', dimensions: 2 };
+
+/** Points on a line, each told apart from every other. */
+export function linePoints(count: number): Examples {
+  return {
+    count,
+    shape: POINTS,
+    classes: 0,
+    read: async (indices, target) => {
+      indices.forEach((index, i) => {
+        target.set([index / count, -index], 2 * i);
+      });
+    },
+    close: async () => undefined,
+  };
+}
+
+type MemoryProgram = (
+  state: HostTensors,
+  inputs: HostTensors,
+) => { state: HostTensors; outputs: HostTensors };
+
+export class MemoryEngine implements Engine {
+  readonly info: EngineInfo = { name: 'memory', version: 'memory 1.0.0', threads: 1 };
+  readonly #store = new StateStore();
+  readonly #programs: Readonly<Record<string, MemoryProgram>>;
+
+  constructor(
+    programs: Readonly<Record<string, MemoryProgram>> = { step: followStep, sample: shiftLatents },
+  ) {
+    this.#programs = programs;
+  }
+
+  write(leaves: HostTensors): void {
+    this.#store.write(leaves);
+  }
+
+  async read(names: readonly string[]): Promise<HostTensors> {
+    return this.#store.read(names);
+  }
+
+  leafNames(): readonly string[] {
+    return this.#store.names();
+  }
+
+  async compile(): Promise<void> {
+    throw new Error('the memory engine has its programs from the beginning');
+  }
+
+  async run(name: string, inputs: HostTensors): Promise<HostTensors> {
+    const program = this.#programs[name];
+    if (program === undefined) throw new Error(`no program ${name}`);
+    const { state, outputs } = program(this.#store.read(this.leafNames()), inputs);
+    this.#store.replace(state);
+    return outputs;
+  }
+
+  mark(): void {
+    this.#store.mark();
+  }
+
+  rollback(): void {
+    this.#store.rollback();
+  }
+
+  async dispose(): Promise<void> {}
+}
+
+function vector(tensor: HostTensor | undefined): readonly [number, number] {
+  return [tensor?.data[0] ?? Number.NaN, tensor?.data[1] ?? Number.NaN];
+}
+
+function followStep(state: HostTensors, inputs: HostTensors): { state: HostTensors; outputs: HostTensors } {
+  const [x, y] = vector(state['generator/point']);
+  const [vx, vy] = vector(state['momentum/generator/point']);
+  const [tx, ty] = vector(inputs.target);
+  const [nx, ny] = vector(inputs.noise);
+  const momentum = Float32Array.of(
+    0.9 * vx + 0.1 * (tx - x) + 0.01 * nx,
+    0.9 * vy + 0.1 * (ty - y) + 0.01 * ny,
+  );
+  const [mx = 0, my = 0] = momentum;
+  return {
+    state: {
+      'generator/point': float32([2], Float32Array.of(x + mx, y + my)),
+      'momentum/generator/point': float32([2], momentum),
+    },
+    outputs: { distance: float32([], Float32Array.of(Math.hypot(tx - x, ty - y))) },
+  };
+}
+
+function shiftLatents(state: HostTensors, inputs: HostTensors): { state: HostTensors; outputs: HostTensors } {
+  const point = vector(state['generator/point']);
+  const latents = inputs.latents;
+  const fake = Float32Array.from(latents?.data ?? [], (value, i) => value + (point[i % 2] ?? 0));
+  return { state: {}, outputs: { fake: float32(latents?.shape ?? [], fake) } };
+}
+
+export class ScalarTask implements TrainingTask {
+  readonly example = POINTS;
+  readonly batchSize = 3;
+  readonly batchesPerStep: number = 2;
+  /** The step that goes wrong, if one is to. */
+  readonly #nonFiniteStep: number | undefined;
+
+  constructor(nonFiniteStep?: number) {
+    this.#nonFiniteStep = nonFiniteStep;
+  }
+
+  initialState(seed: number): HostTensors {
+    return {
+      'generator/point': float32([2], Float32Array.of(seed, -seed)),
+      'momentum/generator/point': float32([2]),
+    };
+  }
+
+  async prepare(): Promise<void> {}
+
+  async trainStep(engine: Engine, { step, batches, random }: StepInputs): Promise<StepResult> {
+    let distance = 0;
+    for (const batch of batches) {
+      const sum = [0, 0];
+      batch.data.forEach((value, i) => {
+        sum[i % 2] = (sum[i % 2] ?? 0) + value / this.batchSize;
+      });
+      const outputs = await engine.run('step', {
+        target: float32([2], Float32Array.from(sum)),
+        noise: this.drawLatents(random, 1),
+      });
+      distance = outputs.distance?.data[0] ?? Number.NaN;
+    }
+    const broken = step === this.#nonFiniteStep;
+    return {
+      discriminatorLoss: broken ? Number.NaN : 1 / (1 + distance),
+      generatorLoss: distance,
+      realScore: 0.5,
+      fakeScore: 0.25,
+      discriminatorGradientNorm: 1,
+      generatorGradientNorm: distance,
+      extra: {},
+      ...(broken ? { nonFinite: 'gradient of generator/point' } : {}),
+    };
+  }
+
+  drawLatents(random: Random, count: number): HostTensor {
+    return float32([count, 2], random.fillNormal(new Float32Array(2 * count)));
+  }
+
+  async sample(engine: Engine, latents: HostTensor): Promise<HostTensor> {
+    const { fake } = await engine.run('sample', { latents });
+    if (fake === undefined) throw new Error('no sample');
+    return fake;
+  }
+
+  async discriminate(_engine: Engine, examples: HostTensor): Promise<HostTensor> {
+    const count = examples.shape[0] ?? 0;
+    const nearness = Float32Array.from(
+      { length: count },
+      (_, i) => 1 / (1 + Math.abs(examples.data[2 * i] ?? 0)),
+    );
+    return float32([count], nearness);
+  }
+}

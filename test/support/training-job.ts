@@ -1,0 +1,101 @@
+/** Runs of the smallest training, made, resumed and looked at by the tests of the loop. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { float32 } from '../../src/shared/host-tensor';
+import { type MetricsRecord, RUN_FILES } from '../../src/shared/run-format';
+import type { LoopSettings, TrainingEnd, TrainingJob, TrainingObserver } from '../../src/training/job';
+import { TrainingLoop } from '../../src/training/loop';
+import { createRun, type NewRun } from '../../src/training/run-folder/create-run';
+import { readMetrics } from '../../src/training/run-folder/metrics-reader';
+import { type OpenedRun, openRun } from '../../src/training/run-folder/resume-run';
+import type { RunWriter } from '../../src/training/run-folder/run-writer';
+import { encodeSafetensors } from '../../src/training/safetensors';
+import type { SampleSet } from '../../src/training/samples';
+import { linePoints, MemoryEngine, ScalarTask } from './scalar-training';
+
+export const SETTINGS: LoopSettings = {
+  seed: 7,
+  totalSteps: 20,
+  logEvery: 1,
+  sampleEvery: 5,
+  checkpointEvery: 10,
+  keepCheckpoints: 3,
+  sampleCount: 4,
+  keepRecentSamples: 0,
+};
+
+export function newRun(runsFolder: string): NewRun {
+  return {
+    runsFolder,
+    experiment: 'Line Points',
+    experimentFile: '/experiments/Line Points.gan.json',
+    config: { model: 'scalar' },
+    totalSteps: SETTINGS.totalSteps,
+    engine: new MemoryEngine().info,
+    workbenchVersion: '0.1.0',
+  };
+}
+
+/** The values themselves stand for the picture, so that a test sees whether they are the same. */
+export function renderBytes({ fake }: SampleSet): Uint8Array {
+  return Buffer.concat(encodeSafetensors({ fake: float32(fake.shape, Float32Array.from(fake.data)) }, {}));
+}
+
+export interface JobOptions {
+  readonly settings?: Partial<LoopSettings>;
+  readonly observer?: TrainingObserver;
+  readonly task?: ScalarTask;
+}
+
+export function jobFor(run: RunWriter, { settings, observer, task }: JobOptions = {}): TrainingJob {
+  return {
+    run,
+    task: task ?? new ScalarTask(),
+    engine: new MemoryEngine(),
+    examples: linePoints(10),
+    settings: { ...SETTINGS, ...settings },
+    renderSamples: renderBytes,
+    ...(observer === undefined ? {} : { observer }),
+  };
+}
+
+/** Trains a new run and closes it; its folder. */
+export async function trainNew(runsFolder: string, options: JobOptions = {}): Promise<string> {
+  const run = await createRun(newRun(runsFolder));
+  try {
+    await new TrainingLoop(jobFor(run, options)).run();
+  } finally {
+    await run.close();
+  }
+  return run.folder;
+}
+
+export async function trainOpened(
+  { run, resumePoint }: OpenedRun,
+  options: JobOptions = {},
+): Promise<TrainingEnd> {
+  try {
+    return await new TrainingLoop({ ...jobFor(run, options), resumePoint }).run();
+  } finally {
+    await run.close();
+  }
+}
+
+export async function resume(folder: string, options: JobOptions = {}): Promise<TrainingEnd> {
+  return await trainOpened(await openRun(folder), options);
+}
+
+export async function recordsOf(folder: string): Promise<MetricsRecord[]> {
+  const records: MetricsRecord[] = [];
+  for await (const { record } of readMetrics(join(folder, RUN_FILES.metrics))) records.push(record);
+  return records;
+}
+
+/** Steps of the step records, in the order of the file. */
+export async function loggedSteps(folder: string): Promise<number[]> {
+  return (await recordsOf(folder)).flatMap(({ type, step }) => (type === 'step' ? step : []));
+}
+
+export async function checkpointBytes(folder: string, name: string): Promise<Buffer> {
+  return await readFile(join(folder, RUN_FILES.checkpoints, name));
+}
