@@ -51,7 +51,8 @@ export function encodeSafetensors(
       data_offsets: [offset, offset + bytes.length],
     };
     offset += bytes.length;
-    checksum = crc32(bytes, checksum);
+    // Of no bytes at all, zlib returns 0 and not the checksum so far.
+    if (bytes.length > 0) checksum = crc32(bytes, checksum);
     chunks.push(bytes);
   }
   const sortedMetadata = Object.fromEntries(

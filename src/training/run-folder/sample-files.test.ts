@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { isSampleKept, type SampleThinning } from './sample-files';
+
+/** The samples that are left when one is taken every 100 steps and the old ones are thinned after each. */
+function keptAfter(samples: number, thinning: SampleThinning): number[] {
+  let kept: number[] = [];
+  for (let i = 0; i <= samples; i++) {
+    const newest = i * thinning.sampleEvery;
+    kept = [...kept, newest].filter((step) => isSampleKept(step, newest, thinning));
+  }
+  return kept.map((step) => step / thinning.sampleEvery);
+}
+
+describe('isSampleKept', () => {
+  it('keeps all of the newest and halves the density with each doubling of the age', () => {
+    expect(keptAfter(40, { sampleEvery: 100, keepRecentSamples: 4 })).toEqual([
+      0, 16, 24, 28, 32, 34, 36, 37, 38, 39, 40,
+    ]);
+  });
+
+  it('leaves few of very many, the first and the newest among them', () => {
+    const kept = keptAfter(10_000, { sampleEvery: 100, keepRecentSamples: 16 });
+    expect(kept.length).toBeLessThan(16 + 8 * Math.ceil(Math.log2(10_000 / 16)) + 2);
+    expect(kept.length).toBeGreaterThan(16 + 8 * Math.floor(Math.log2(10_000 / 16)) - 8);
+    expect(kept[0]).toBe(0);
+    expect(kept.slice(-16)).toEqual(Array.from({ length: 16 }, (_, i) => 9_985 + i));
+  });
+
+  it('does not depend on how often thinning is done', () => {
+    const thinning = { sampleEvery: 100, keepRecentSamples: 4 };
+    const atOnce = Array.from({ length: 301 }, (_, i) => 100 * i).filter((step) =>
+      isSampleKept(step, 30_000, thinning),
+    );
+    expect(atOnce.map((step) => step / 100)).toEqual(keptAfter(300, thinning));
+  });
+
+  it('gives up old samples that were taken between the intervals', () => {
+    const thinning = { sampleEvery: 100, keepRecentSamples: 4 };
+    expect(isSampleKept(1_650, 2_000, thinning)).toBe(true);
+    expect(isSampleKept(1_550, 2_000, thinning)).toBe(false);
+  });
+
+  it('keeps everything where that is asked for', () => {
+    expect(keptAfter(100, { sampleEvery: 100, keepRecentSamples: 0 })).toHaveLength(101);
+  });
+});
