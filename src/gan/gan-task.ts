@@ -69,6 +69,11 @@ export class GanTask implements TrainingTask {
 
   async prepare(engine: Engine): Promise<void> {
     for (const program of this.trainingPrograms()) await engine.compile(program);
+    await this.prepareSampling(engine);
+  }
+
+  /** Compiles sampling and scoring alone, for a run that is looked at and not trained. */
+  async prepareSampling(engine: Engine): Promise<void> {
     await engine.compile(sampleProgram(SAMPLE, this.#settings, this.#leaves));
     await engine.compile(scoreProgram(SCORE, this.#settings, this.#leaves));
   }

@@ -35,6 +35,20 @@ export async function scatterPng({ real, fake, heat, extent }: ScatterSamples): 
   );
 }
 
+/** Generated points alone, `[count, 2]`. */
+export async function pointsPng(points: HostTensor): Promise<Uint8Array> {
+  const extent =
+    1.25 * Array.from(points.data).reduce((most, value) => Math.max(most, Math.abs(value)), 1e-6);
+  return rasterise(
+    [
+      `<svg xmlns="http://www.w3.org/2000/svg" width="${SIZE}" height="${SIZE}">`,
+      `<rect width="100%" height="100%" fill="#ffffff"/>`,
+      dots(points, { low: -extent, high: extent }, FAKE, 1.8, 0.8),
+      '</svg>',
+    ].join(''),
+  );
+}
+
 function dots(points: HostTensor, range: Range, colour: string, radius: number, opacity: number): string {
   const circles: string[] = [];
   for (let i = 0; i + 1 < points.data.length; i += 2) {

@@ -2,5 +2,9 @@
 import type { GanCommand } from '../command';
 import { bench } from './bench';
 import { doctor } from './doctor';
+import { resume } from './resume';
+import { runs } from './runs';
+import { sample } from './sample';
+import { train } from './train';
 
-export const commands: readonly GanCommand[] = [doctor, bench];
+export const commands: readonly GanCommand[] = [train, resume, sample, runs, doctor, bench];

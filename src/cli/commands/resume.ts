@@ -1,0 +1,69 @@
+/** `gan resume RUN`: goes on with a run where its newest checkpoint stands, or from an older one as a new run. */
+import { resolve } from 'node:path';
+import { loadExperiment } from '../../config/load';
+import { assertResumable, changeStoredConfig } from '../../config/stored';
+import { readStoredConfig } from '../../session/stored-run';
+import { resumeSession } from '../../session/training-session';
+import { stepOfFileName } from '../../shared/run-format';
+import { readRunRecord } from '../../training/run-folder/run-record';
+import type { GanCommand } from '../command';
+import { integerOption, repeated, UsageError } from '../command';
+import { runToEnd } from '../run-to-end';
+
+interface ResumeOptions {
+  readonly from?: string;
+  readonly steps?: number;
+  readonly set?: readonly string[];
+  readonly config?: string;
+  readonly json?: boolean;
+}
+
+export const resume: GanCommand = {
+  name: 'resume',
+  define(command, { output }) {
+    command
+      .description('go on with a run')
+      .argument('<run>', 'a run folder')
+      .option('--from <checkpoint>', 'step or file of an older checkpoint; makes a new run')
+      .option('--steps <n>', 'total number of steps', integerOption('--steps', 1))
+      .option('--set <key=value>', 'change a key of length, logging or engine', repeated)
+      .option('--config <file>', 'an experiment file that must agree with the run in all else')
+      .option('--json', 'one JSON object a line')
+      .action(async (run: string, options: ResumeOptions) => {
+        output.json = options.json === true;
+        const runFolder = resolve(run);
+        const record = await readRunRecord(runFolder);
+        const stored = await readStoredConfig(runFolder);
+        const overrides = [
+          ...(options.set ?? []),
+          ...(options.steps === undefined ? [] : [`length.steps=${options.steps}`]),
+        ];
+        const config =
+          options.config === undefined
+            ? changeStoredConfig(stored, overrides)
+            : (await loadExperiment(options.config, overrides)).config;
+        assertResumable(stored, config);
+        const fromStep = options.from === undefined ? undefined : checkpointStep(options.from);
+        await runToEnd(output, (observer) =>
+          resumeSession({
+            runFolder,
+            config,
+            experimentFile: record.experimentFile,
+            experimentName: record.experiment,
+            ...(fromStep === undefined ? {} : { fromStep }),
+            observer,
+          }),
+        );
+      });
+  },
+};
+
+function checkpointStep(text: string): number {
+  const step = /^\d+$/.test(text) ? Number(text) : stepOfFileName(text.split(/[\\/]/).at(-1) ?? '');
+  if (step === undefined)
+    throw new UsageError(
+      `--from is ${JSON.stringify(text)}, which is neither a step nor a checkpoint.`,
+      'Give a step, e.g. 500, or a file such as checkpoints/step-00000500.safetensors.',
+    );
+  return step;
+}

@@ -1,0 +1,52 @@
+/** `gan runs [DIR]`: the runs in a folder and how they stand. */
+import { stat } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import { RUNS_FOLDER } from '../../shared/run-format';
+import { runNumber } from '../../training/run-folder/create-folder';
+import { listRuns } from '../../training/run-folder/list-runs';
+import { LockObserver } from '../../training/run-folder/lock-file';
+import { readFolder } from '../../training/storage/durable-file';
+import type { GanCommand } from '../command';
+import { UsageError } from '../command';
+
+export const runs: GanCommand = {
+  name: 'runs',
+  define(command, { output }) {
+    command
+      .description('list runs')
+      .argument('[folder]', 'a gan-runs folder, or one that holds it', '.')
+      .option('--json', 'one JSON object a line')
+      .action(async (folder: string, options: { json?: boolean }) => {
+        output.json = options.json === true;
+        const runsFolder = await findRunsFolder(resolve(folder));
+        const listed = await listRuns([runsFolder], new LockObserver());
+        if (listed.length === 0) output.say(`No runs in ${runsFolder}.`);
+        for (const run of listed) {
+          if ('problem' in run) {
+            output.emit({ folder: run.folder, problem: run.problem });
+            output.say(`${basename(run.folder).padEnd(32)} damaged: ${run.problem}`);
+            continue;
+          }
+          const { record, status } = run;
+          output.emit({ folder: run.folder, ...record, status });
+          output.say(
+            `${record.id.padEnd(32)} ${status.padEnd(12)} ${`${record.step}/${record.totalSteps}`.padStart(14)} steps  ${record.updatedAt.slice(0, 16).replace('T', ' ')}`,
+          );
+        }
+      });
+  },
+};
+
+/** The folder itself if it holds runs, else the `gan-runs` inside it. */
+async function findRunsFolder(folder: string): Promise<string> {
+  const inside = join(folder, RUNS_FOLDER);
+  const isFolder = async (path: string): Promise<boolean> =>
+    stat(path).then(
+      (info) => info.isDirectory(),
+      () => false,
+    );
+  if (!(await isFolder(folder)))
+    throw new UsageError(`There is no folder ${folder}.`, 'Name a gan-runs folder, or one that holds it.');
+  if ((await readFolder(folder)).some((name) => runNumber(name) !== undefined)) return folder;
+  return (await isFolder(inside)) ? inside : folder;
+}

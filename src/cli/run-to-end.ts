@@ -1,0 +1,68 @@
+/** Trains a session from the command line: signals, progress, and what is printed at the end. */
+import { writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { lossPlotPng } from '../pictures/loss-plot';
+import { readStepRecords } from '../session/stored-run';
+import type { TrainingSession } from '../session/training-session';
+import { RUN_FILES, stepFileName } from '../shared/run-format';
+import type { TrainingObserver } from '../training/job';
+import { checkpointPath, checkpointSteps } from '../training/run-folder/checkpoints';
+import { sampleSteps } from '../training/run-folder/sample-files';
+import { EXIT } from './command';
+import type { Output } from './output';
+import { showProgress } from './progress';
+
+/** File of the loss curves, inside the run folder. */
+const LOSS_PLOT = 'losses.png';
+
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+
+/** Opens a session with `open`, trains it and sets the exit status. The last line printed names the run folder. */
+export async function runToEnd(
+  output: Output,
+  open: (observer: TrainingObserver) => Promise<TrainingSession>,
+): Promise<void> {
+  const display = showProgress(output);
+  const session = await open(display.observer);
+  output.emit({ type: 'run', folder: session.folder });
+  let interrupted = false;
+  const onSignal = (): void => {
+    // The native runtime cannot be interrupted in a step; the state on disk is whole at every instant.
+    if (interrupted) process.kill(process.pid, 'SIGKILL');
+    interrupted = true;
+    output.warn('\nStopping after this step, with a checkpoint. Press Ctrl-C again to end at once.');
+    session.loop.stop();
+  };
+  for (const signal of SIGNALS) process.on(signal, onSignal);
+  try {
+    const end = await session.run();
+    display.stop();
+    const artefacts = await describe(session.folder);
+    output.emit({ type: 'end', ...end, folder: session.folder, ...artefacts });
+    output.say(`${end.status === 'completed' ? 'Done' : 'Stopped'} at step ${end.step}.`);
+    if (artefacts.sample !== undefined) output.say(`Samples:    ${artefacts.sample}`);
+    if (artefacts.lossPlot !== undefined) output.say(`Losses:     ${artefacts.lossPlot}`);
+    if (artefacts.checkpoint !== undefined) output.say(`Checkpoint: ${artefacts.checkpoint}`);
+    process.exitCode = interrupted ? EXIT.interrupted : EXIT.done;
+  } finally {
+    display.stop();
+    for (const signal of SIGNALS) process.off(signal, onSignal);
+    output.say(`Run folder: ${session.folder}`);
+  }
+}
+
+/** The newest sample, the newest checkpoint, and the loss curves, drawn now. */
+async function describe(
+  folder: string,
+): Promise<{ sample?: string; checkpoint?: string; lossPlot?: string }> {
+  const sample = (await sampleSteps(folder)).at(-1);
+  const checkpoint = (await checkpointSteps(folder)).at(-1);
+  const records = await readStepRecords(folder);
+  const lossPlot = join(folder, LOSS_PLOT);
+  if (records.length > 0) await writeFile(lossPlot, await lossPlotPng(records, basename(folder)));
+  return {
+    ...(sample === undefined ? {} : { sample: join(folder, RUN_FILES.samples, stepFileName(sample, 'png')) }),
+    ...(checkpoint === undefined ? {} : { checkpoint: checkpointPath(folder, checkpoint) }),
+    ...(records.length === 0 ? {} : { lossPlot }),
+  };
+}

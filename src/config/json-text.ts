@@ -1,0 +1,180 @@
+/** JSON with comments and trailing commas, read so that every value and every mistake can be traced to its place. */
+import { findNodeAtLocation, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+import type { JsonPath } from './json-path';
+
+/** Both from 1. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+export interface SyntaxProblem {
+  readonly position: Position;
+  /** Path of the innermost value around it. */
+  readonly path: JsonPath;
+  readonly found: string;
+  readonly allowed: string;
+}
+
+export interface JsonText {
+  /** What could be read, also where there are syntax problems; undefined for a text without any value. */
+  readonly value: unknown;
+  /** Syntax errors, and keys that stand twice in one object. */
+  readonly problems: readonly SyntaxProblem[];
+  /** Whether a value is written at exactly this path. */
+  has(path: JsonPath): boolean;
+  /** Start of the value at the path, or of the innermost value around it that is written. */
+  positionOf(path: JsonPath): Position;
+  /** Start of the key that the path ends with. */
+  keyPositionOf(path: JsonPath): Position;
+  /** The scalar at the path as it is written, `1e999` for example; undefined for objects, lists and nothing. */
+  scalarText(path: JsonPath): string | undefined;
+}
+
+/** By the parser's names of its errors. */
+const ALLOWED: Readonly<Record<string, string>> = {
+  InvalidSymbol: 'a value in JSON: a number, true, false, null, text in double quotes, {…} or […]',
+  InvalidNumberFormat: 'a number such as 12, 0.5 or 2e-4',
+  PropertyNameExpected: 'a key in double quotes',
+  ValueExpected: 'a value',
+  ColonExpected: 'a colon between the key and its value',
+  CommaExpected: 'a comma before it',
+  CloseBraceExpected: 'a closing brace } for the one opened here',
+  CloseBracketExpected: 'a closing bracket ] for the one opened here',
+  EndOfFileExpected: 'nothing after the end of the experiment',
+  InvalidCommentToken: 'a comment with // or /* */',
+  UnexpectedEndOfComment: 'a comment that ends with */',
+  UnexpectedEndOfString: 'a closing double quote on the same line',
+  UnexpectedEndOfNumber: 'a number that is complete, such as 0.5 or 2e-4',
+  InvalidUnicode: 'four hexadecimal digits after \\u',
+  InvalidEscapeCharacter: 'one of \\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX (a backslash is written twice)',
+  InvalidCharacter: 'no control character in a text (a tab is written \\t)',
+};
+
+const UNCLOSED: ReadonlySet<string> = new Set(['CloseBraceExpected', 'CloseBracketExpected']);
+
+/** Unlike the parser's own conversion, keeps `__proto__` an ordinary key, so that it is refused like any other. */
+function plainValue(node: Node): unknown {
+  if (node.type === 'array') return (node.children ?? []).map(plainValue);
+  if (node.type !== 'object') return node.value;
+  const entries: [string, unknown][] = [];
+  for (const { children: [key, value] = [] } of node.children ?? []) {
+    if (key !== undefined && value !== undefined) entries.push([String(key.value), plainValue(value)]);
+  }
+  return Object.fromEntries(entries);
+}
+
+function* repeatedKeys(
+  node: Node,
+  path: JsonPath,
+): Generator<{ readonly key: Node; readonly path: JsonPath }> {
+  const seen = new Set<string>();
+  for (const [index, child] of (node.children ?? []).entries()) {
+    if (node.type === 'array') {
+      yield* repeatedKeys(child, [...path, index]);
+      continue;
+    }
+    const [key, value] = child.children ?? [];
+    if (key === undefined) continue;
+    const name = String(key.value);
+    if (seen.has(name)) yield { key, path: [...path, name] };
+    seen.add(name);
+    if (value !== undefined) yield* repeatedKeys(value, [...path, name]);
+  }
+}
+
+/** The innermost object or list that is still open where the text ends. */
+function innermostUnclosed(root: Node | undefined, textLength: number): Node | undefined {
+  let found: Node | undefined;
+  for (let node = root; node !== undefined; node = node.children?.at(-1)) {
+    const isContainer = node.type === 'object' || node.type === 'array';
+    if (isContainer && node.offset + node.length >= textLength) found = node;
+  }
+  return found;
+}
+
+/** The path of the innermost value around an offset. */
+function pathAround(root: Node | undefined, offset: number): JsonPath {
+  const path: (string | number)[] = [];
+  let node = root;
+  while (node?.type === 'object' || node?.type === 'array') {
+    const index: number = (node.children ?? []).findIndex(
+      (child) => child.offset <= offset && offset <= child.offset + child.length,
+    );
+    const child: Node | undefined = node.children?.[index];
+    if (child === undefined) break;
+    path.push(node.type === 'array' ? index : String(child.children?.[0]?.value));
+    node = node.type === 'array' ? child : child.children?.[1];
+  }
+  return path;
+}
+
+/** What stands at an offset: the rest of the word or number, or the one sign. */
+function wordAt(text: string, offset: number, length: number): string {
+  const word = text.slice(offset, offset + Math.max(1, length)).split('\n')[0] ?? '';
+  if (word.trim() === '') return offset >= text.length ? 'the end of the file' : 'nothing';
+  return word.length > 40 ? `${word.slice(0, 40)}…` : word;
+}
+
+/** Parses a text; never throws, however broken the text is. */
+export function parseJsonText(source: string): JsonText {
+  // A byte order mark is no part of the text, but some editors write one.
+  const text = source.replace(/^\uFEFF/, '');
+  const errors: ParseError[] = [];
+  const root = parseTree(text, errors, { allowTrailingComma: true });
+
+  const lineStarts = [0];
+  for (let index = text.indexOf('\n'); index >= 0; index = text.indexOf('\n', index + 1)) {
+    lineStarts.push(index + 1);
+  }
+  const position = (offset: number): Position => {
+    const after = lineStarts.findIndex((start) => start > offset);
+    const line = after < 0 ? lineStarts.length : after;
+    return { line, column: offset - (lineStarts[line - 1] ?? 0) + 1 };
+  };
+  const nodeAt = (path: JsonPath): Node | undefined =>
+    root === undefined ? undefined : findNodeAtLocation(root, [...path]);
+  const nearestNode = (path: JsonPath): Node | undefined => {
+    for (let length = path.length; length > 0; length--) {
+      const node = nodeAt(path.slice(0, length));
+      if (node !== undefined) return node;
+    }
+    return root;
+  };
+
+  const syntaxProblem = ({ error, offset, length }: ParseError): SyntaxProblem => {
+    const code = printParseErrorCode(error);
+    const unclosed = UNCLOSED.has(code) ? innermostUnclosed(root, text.length) : undefined;
+    return {
+      position: position(unclosed?.offset ?? offset),
+      path: pathAround(root, unclosed?.offset ?? offset),
+      found: unclosed === undefined ? wordAt(text, offset, length) : 'the end of the file',
+      allowed: ALLOWED[code] ?? 'JSON with comments',
+    };
+  };
+  const repeated = root === undefined ? [] : [...repeatedKeys(root, [])];
+
+  return {
+    value: root === undefined ? undefined : plainValue(root),
+    problems: [
+      ...errors.map(syntaxProblem),
+      ...repeated.map(({ key, path }) => ({
+        position: position(key.offset),
+        path,
+        found: 'this key a second time',
+        allowed: 'each key once',
+      })),
+    ],
+    has: (path) => nodeAt(path) !== undefined,
+    positionOf: (path) => position(nearestNode(path)?.offset ?? 0),
+    keyPositionOf: (path) => {
+      const node = nodeAt(path);
+      return position(node?.parent?.offset ?? nearestNode(path)?.offset ?? 0);
+    },
+    scalarText: (path) => {
+      const node = nodeAt(path);
+      if (node === undefined || node.type === 'object' || node.type === 'array') return undefined;
+      return text.slice(node.offset, node.offset + node.length);
+    },
+  };
+}

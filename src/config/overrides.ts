@@ -1,0 +1,59 @@
+/** `--set key=value`: changes to an experiment that come from the command line instead of the file. */
+import type { JsonPath } from './json-path';
+import { isRecord } from './json-path';
+
+export interface Override {
+  /** As given, for messages. */
+  readonly text: string;
+  readonly path: JsonPath;
+  readonly value: unknown;
+}
+
+/** Keys that take a name alone or an object with that name: setting one option of a named part writes it out. */
+const SHORTHAND_TAG: Readonly<Record<string, string>> = { objective: 'name' };
+
+/** Undefined where the text is not of the form `key=value`. The value is JSON where it parses as such, else a text. */
+export function parseOverride(text: string): Override | undefined {
+  const match = /^([A-Za-z_$][\w$]*(?:\.[\w$]+|\[\d+\])*)=(.*)$/s.exec(text);
+  const [, key, valueText] = match ?? [];
+  if (key === undefined || valueText === undefined) return undefined;
+  const path = key
+    .split(/[.[\]]+/)
+    .filter((part) => part !== '')
+    .map((part) => (/^\d+$/.test(part) ? Number(part) : part));
+  return { text, path, value: parseValue(valueText) };
+}
+
+function parseValue(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+/** A copy of `root` with the value at the override's path; objects that are missing on the way are made. */
+export function applyOverride(root: unknown, { path, value }: Override): unknown {
+  const replaced = setAt(root, path, value);
+  // "steps" and "kimg" exclude each other: the one given last is meant.
+  if (path[0] === 'length' && path.length === 2 && isRecord(replaced))
+    return { ...replaced, length: { [String(path[1])]: value } };
+  return replaced;
+}
+
+function setAt(target: unknown, path: JsonPath, value: unknown): unknown {
+  const [key, ...rest] = path;
+  if (key === undefined) return value;
+  if (typeof key === 'number') {
+    const list: unknown[] = Array.isArray(target) ? [...target] : [];
+    list[key] = setAt(writtenOut(list[key], rest, 'name'), rest, value);
+    return list;
+  }
+  const object = isRecord(target) ? target : {};
+  return { ...object, [key]: setAt(writtenOut(object[key], rest, SHORTHAND_TAG[key]), rest, value) };
+}
+
+/** A part that is given by its name alone, as an object, if something inside it is to be set. */
+function writtenOut(value: unknown, rest: JsonPath, tag: string | undefined): unknown {
+  return rest.length > 0 && typeof value === 'string' && tag !== undefined ? { [tag]: value } : value;
+}

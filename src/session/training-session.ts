@@ -1,0 +1,144 @@
+/**
+ * Everything that training a run needs, opened in the right order and closed in the reverse one: data, engine, task,
+ * run folder, loop. The command line and the worker thread are thin shells around it.
+ */
+import { dirname, join, resolve } from 'node:path';
+import type { LoadedExperiment } from '../config/load';
+import type { ExperimentConfig } from '../config/schema';
+import type { Dataset } from '../data/source';
+import type { Engine } from '../engine/engine';
+import { GanTask } from '../gan/gan-task';
+import { packageVersion } from '../shared/package-root';
+import { RUNS_FOLDER } from '../shared/run-format';
+import type { TrainingEnd, TrainingJob, TrainingObserver } from '../training/job';
+import { TrainingLoop } from '../training/loop';
+import type { NewRun } from '../training/run-folder/create-run';
+import { createRun } from '../training/run-folder/create-run';
+import { forkRun } from '../training/run-folder/fork-run';
+import type { OpenedRun } from '../training/run-folder/resume-run';
+import { openRun } from '../training/run-folder/resume-run';
+import type { RunWriter } from '../training/run-folder/run-writer';
+import { openDataset } from './dataset';
+import { openEngine } from './engines';
+import { renderSamples } from './render-samples';
+import { ganSettings, loopSettings } from './settings';
+
+export interface TrainingSession {
+  /** Absolute path of the run folder. */
+  readonly folder: string;
+  readonly loop: TrainingLoop;
+  /** Trains to the end and closes everything, whatever happens. */
+  run(): Promise<TrainingEnd>;
+}
+
+export interface NewSession {
+  readonly experiment: LoadedExperiment;
+  /** The folder that gets the numbered run folder; `gan-runs` beside the experiment file if not given. */
+  readonly runsFolder?: string;
+  readonly observer?: TrainingObserver;
+}
+
+/** Opens a new run. Throws what opening data, engine or folder throws; nothing is written before data and engine are open. */
+export async function startSession({
+  experiment,
+  runsFolder,
+  observer,
+}: NewSession): Promise<TrainingSession> {
+  return open(experiment.config, experiment.baseFolder, observer, async (engine) => ({
+    run: await createRun(newRun(experiment, experiment.config, engine, runsFolder)),
+  }));
+}
+
+export interface ResumedSession {
+  readonly runFolder: string;
+  /** The run's own config, with what may change on resuming changed. */
+  readonly config: ExperimentConfig;
+  readonly experimentFile: string;
+  readonly experimentName: string;
+  /** An older checkpoint makes a new run that names this one as its parent. */
+  readonly fromStep?: number;
+  readonly observer?: TrainingObserver;
+}
+
+export async function resumeSession(session: ResumedSession): Promise<TrainingSession> {
+  const { runFolder, config, experimentFile, fromStep, observer } = session;
+  return open(config, dirname(experimentFile), observer, async (engine) => {
+    if (fromStep === undefined) return openRun(runFolder);
+    const experiment = { file: experimentFile, name: session.experimentName };
+    const runsFolder = dirname(resolve(runFolder));
+    return forkRun(
+      { parentFolder: runFolder, step: fromStep },
+      newRun(experiment, config, engine, runsFolder),
+    );
+  });
+}
+
+function newRun(
+  experiment: Pick<LoadedExperiment, 'file' | 'name'>,
+  config: ExperimentConfig,
+  engine: Engine,
+  runsFolder: string | undefined,
+): NewRun {
+  return {
+    runsFolder: runsFolder ?? join(dirname(experiment.file), RUNS_FOLDER),
+    experiment: experiment.name,
+    experimentFile: experiment.file,
+    config,
+    totalSteps: config.length.steps,
+    engine: engine.info,
+    workbenchVersion: packageVersion(),
+  };
+}
+
+type Opened = { readonly run: RunWriter } & Partial<Pick<OpenedRun, 'resumePoint'>>;
+
+async function open(
+  config: ExperimentConfig,
+  baseFolder: string,
+  observer: TrainingObserver | undefined,
+  openFolder: (engine: Engine) => Promise<Opened>,
+): Promise<TrainingSession> {
+  const closers: (() => Promise<void>)[] = [];
+  const closeAll = async (): Promise<void> => {
+    for (const close of closers.splice(0).reverse()) await close();
+  };
+  try {
+    const dataset = await openDataset(config, baseFolder);
+    closers.push(() => closeDataset(dataset));
+    const engine = await openEngine(config.engine.name, config.engine.threads);
+    closers.push(() => engine.dispose());
+    const task = new GanTask(ganSettings(config, dataset.train.shape));
+    const { run, resumePoint } = await openFolder(engine);
+    closers.push(() => run.close());
+    const job: TrainingJob = {
+      run,
+      ...(resumePoint === undefined ? {} : { resumePoint }),
+      task,
+      engine,
+      examples: dataset.train,
+      settings: loopSettings(config),
+      renderSamples,
+      ...(observer === undefined ? {} : { observer }),
+    };
+    const loop = new TrainingLoop(job);
+    return {
+      folder: run.folder,
+      loop,
+      async run() {
+        try {
+          return await loop.run();
+        } finally {
+          await closeAll();
+        }
+      },
+    };
+  } catch (error) {
+    await closeAll();
+    throw error;
+  }
+}
+
+async function closeDataset({ train, heldOut }: Dataset): Promise<void> {
+  await train.close();
+  await heldOut.close();
+}
