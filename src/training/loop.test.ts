@@ -1,7 +1,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { ScalarTask } from '../../test/support/scalar-training';
 import { temporaryFolder } from '../../test/support/temporary-folder';
 import {
@@ -10,6 +10,7 @@ import {
   loggedSteps,
   newRun,
   recordsOf,
+  renderBytes,
   resume,
   trainNew,
 } from '../../test/support/training-job';
@@ -25,6 +26,7 @@ import { RunLockedError } from './run-folder/errors';
 import { readRunRecord } from './run-folder/run-record';
 import { sampleSteps } from './run-folder/sample-files';
 import { decodeSafetensors } from './safetensors';
+import { StorageError } from './storage/storage-error';
 
 const range = (count: number): number[] => Array.from({ length: count }, (_, i) => i + 1);
 
@@ -330,6 +332,33 @@ describe('failures', () => {
     expect(await readFile(join(folder, RUN_FILES.log), 'utf8')).toContain('the device is lost\n    at');
   });
 
+  it('keeps no step whose record could not be written, so that a resume leaves no gap', async () => {
+    const run = await createRun(newRun(await temporaryFolder()));
+    const append = run.append.bind(run);
+    vi.spyOn(run, 'append').mockImplementation(async (record) => {
+      if (record.type === 'step' && record.step === 7)
+        throw new StorageError('the disk is full', 'free some space');
+      await append(record);
+    });
+    await expect(new TrainingLoop(jobFor(run)).run()).rejects.toThrow('the disk is full');
+    await run.close();
+    expect(await checkpointSteps(run.folder)).toEqual([6]);
+    await resume(run.folder);
+    expect(await loggedSteps(run.folder)).toEqual(range(20));
+  });
+
+  it('makes up for a sample that could not be written', async () => {
+    const runs = await temporaryFolder();
+    const run = await createRun(newRun(runs));
+    const broken = { ...jobFor(run), renderSamples: failAfter(2) };
+    await expect(new TrainingLoop(broken).run()).rejects.toThrow('cannot draw');
+    await run.close();
+    expect(await sampleSteps(run.folder)).toEqual([0, 5]);
+    await resume(run.folder);
+    expect(await sampleSteps(run.folder)).toEqual([0, 5, 10, 15, 20]);
+    expect(await loggedSteps(run.folder)).toEqual(range(20));
+  });
+
   it('says so when the folder cannot be written any more', async () => {
     const run = await createRun(newRun(await temporaryFolder()));
     const warnings: string[] = [];
@@ -348,6 +377,14 @@ describe('failures', () => {
     expect(await readRunRecord(run.folder)).toMatchObject({ status: 'failed', step: 10 });
   });
 });
+
+function failAfter(pictures: number): typeof renderBytes {
+  let left = pictures;
+  return (samples) => {
+    if (left-- === 0) throw new Error('cannot draw');
+    return renderBytes(samples);
+  };
+}
 
 function replaceByFile(path: string): void {
   rmSync(path, { recursive: true });

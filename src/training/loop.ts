@@ -18,7 +18,7 @@ import { firstNonFinite, NonFiniteError } from './non-finite';
 import { attempt, recordFailure } from './record-failure';
 import { removeOldCheckpoints } from './run-folder/checkpoints';
 import { RunLockLostError } from './run-folder/errors';
-import { thinSamples } from './run-folder/sample-files';
+import { sampleSteps, thinSamples } from './run-folder/sample-files';
 import { encodeSafetensors } from './safetensors';
 import { pointTensors, Sampler } from './samples';
 import type { StepResult } from './task';
@@ -134,11 +134,11 @@ export class TrainingLoop {
     });
     this.#observer.onStatus?.('running');
     this.#clock.start();
-    if (checkpoint === undefined) await this.#sample(state, sampler);
-    else {
-      this.#lastCheckpointStep = state.step;
-      this.#lastSampleStep = state.step % settings.sampleEvery === 0 ? state.step : undefined;
-    }
+    if (checkpoint !== undefined) this.#lastCheckpointStep = state.step;
+    // The sample of the checkpoint's step may be missing where the disk was full.
+    const hasSample = (await sampleSteps(run.folder)).includes(state.step);
+    if (hasSample) this.#lastSampleStep = state.step;
+    else if (state.step % settings.sampleEvery === 0) await this.#sample(state, sampler);
     return sampler;
   }
 
@@ -155,28 +155,28 @@ export class TrainingLoop {
     const tensor = firstNonFinite(result);
     if (tensor !== undefined) throw new NonFiniteError(step, tensor);
     const images = task.batchSize * task.batchesPerStep;
-    state.finishStep(images);
-    engine.mark();
-
     const seconds = this.#clock.seconds - before;
     this.#interval = { images: this.#interval.images + images, seconds: this.#interval.seconds + seconds };
     this.#averageStepSeconds =
       this.#averageStepSeconds === undefined
         ? seconds
         : (1 - RATE_WEIGHT) * this.#averageStepSeconds + RATE_WEIGHT * seconds;
-    if (step % this.#job.settings.logEvery === 0) await this.#logStep(state, result);
+    // The record comes first: a state whose record could not be written is not kept, or there would be a gap.
+    if (step % this.#job.settings.logEvery === 0) await this.#logStep(step, state.images + images, result);
+    state.finishStep(images);
+    engine.mark();
   }
 
-  async #logStep(state: TrainingState, result: StepResult): Promise<void> {
+  async #logStep(step: number, images: number, result: StepResult): Promise<void> {
     const { extra, nonFinite: _, ...values } = result;
-    const { images, seconds } = this.#interval;
+    const interval = this.#interval;
     const record: StepRecord = {
       schemaVersion: RUN_SCHEMA_VERSION,
       type: 'step',
-      step: state.step,
-      images: state.images,
+      step,
+      images,
       seconds: this.#clock.seconds,
-      imagesPerSecond: seconds > 0 ? images / seconds : 0,
+      imagesPerSecond: interval.seconds > 0 ? interval.images / interval.seconds : 0,
       ...values,
       ...(Object.keys(extra).length === 0 ? {} : { extra }),
     };

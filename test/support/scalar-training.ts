@@ -63,7 +63,12 @@ export class MemoryEngine implements Engine {
     const program = this.#programs[name];
     if (program === undefined) throw new Error(`no program ${name}`);
     const { state, outputs } = program(this.#store.read(this.leafNames()), inputs);
-    this.#store.replace(state);
+    const stored = Object.entries(state).map(([leaf, value]): [string, HostTensor] => {
+      const spare = this.#store.spare(leaf);
+      spare.data.set(value.data);
+      return [leaf, spare];
+    });
+    this.#store.replace(Object.fromEntries(stored));
     return outputs;
   }
 

@@ -1,6 +1,8 @@
 /** Runs of the smallest training, made, resumed and looked at by the tests of the loop. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Examples } from '../../src/data/source';
+import type { Engine } from '../../src/engine/engine';
 import { float32 } from '../../src/shared/host-tensor';
 import { type MetricsRecord, RUN_FILES } from '../../src/shared/run-format';
 import type { LoopSettings, TrainingEnd, TrainingJob, TrainingObserver } from '../../src/training/job';
@@ -11,6 +13,7 @@ import { type OpenedRun, openRun } from '../../src/training/run-folder/resume-ru
 import type { RunWriter } from '../../src/training/run-folder/run-writer';
 import { encodeSafetensors } from '../../src/training/safetensors';
 import type { SampleSet } from '../../src/training/samples';
+import type { TrainingTask } from '../../src/training/task';
 import { linePoints, MemoryEngine, ScalarTask } from './scalar-training';
 
 export const SETTINGS: LoopSettings = {
@@ -44,18 +47,20 @@ export function renderBytes({ fake }: SampleSet): Uint8Array {
 export interface JobOptions {
   readonly settings?: Partial<LoopSettings>;
   readonly observer?: TrainingObserver;
-  readonly task?: ScalarTask;
+  readonly task?: TrainingTask;
+  readonly engine?: Engine;
+  readonly examples?: Examples;
 }
 
-export function jobFor(run: RunWriter, { settings, observer, task }: JobOptions = {}): TrainingJob {
+export function jobFor(run: RunWriter, options: JobOptions = {}): TrainingJob {
   return {
     run,
-    task: task ?? new ScalarTask(),
-    engine: new MemoryEngine(),
-    examples: linePoints(10),
-    settings: { ...SETTINGS, ...settings },
+    task: options.task ?? new ScalarTask(),
+    engine: options.engine ?? new MemoryEngine(),
+    examples: options.examples ?? linePoints(10),
+    settings: { ...SETTINGS, ...options.settings },
     renderSamples: renderBytes,
-    ...(observer === undefined ? {} : { observer }),
+    ...(options.observer === undefined ? {} : { observer: options.observer }),
   };
 }
 

@@ -4,10 +4,13 @@ import { join } from 'node:path';
 import { RUN_FILES, stepOfFileName } from '../../shared/run-format';
 import { readFolder } from '../storage/durable-file';
 
-/** Steps at which there are samples, ascending. */
+/** Steps at which there are samples, ascending. The picture is written last and makes a sample whole. */
 export async function sampleSteps(runFolder: string): Promise<number[]> {
   const names = await readFolder(join(runFolder, RUN_FILES.samples));
-  return [...new Set(names.flatMap((name) => stepOfFileName(name) ?? []))].sort((a, b) => a - b);
+  return names
+    .filter((name) => name.endsWith('.png'))
+    .flatMap((name) => stepOfFileName(name) ?? [])
+    .sort((a, b) => a - b);
 }
 
 export interface SampleThinning {

@@ -1,0 +1,148 @@
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { linePoints } from '../../test/support/scalar-training';
+import { temporaryFolder } from '../../test/support/temporary-folder';
+import { checkpointBytes, resume, trainNew } from '../../test/support/training-job';
+import type { ExampleShape, Examples } from '../data/source';
+import type { Engine } from '../engine/engine';
+import { openNativeEngine } from '../engine/onnx/runtime';
+import { GanTask } from '../gan/gan-task';
+import { dcganDiscriminator, dcganGenerator } from '../gan/networks/dcgan';
+import { mlpDiscriminator, mlpGenerator } from '../gan/networks/mlp';
+import { nonSaturating } from '../gan/objectives/non-saturating';
+import { r1 } from '../gan/regularisers/r1';
+import type { GanSettings } from '../gan/settings';
+import type { Network } from '../nn/scope';
+import { Random } from '../random/random';
+import { stepFileName } from '../shared/run-format';
+import { NonFiniteError } from './non-finite';
+
+const IMAGE: ExampleShape = { kind: 'image', height: 28, width: 28, channels: 1 };
+const POINT: ExampleShape = { kind: 'points', dimensions: 2 };
+
+/** Images that differ from each other in every pixel. */
+function noiseImages(count: number): Examples {
+  return {
+    count,
+    shape: IMAGE,
+    classes: 0,
+    read: async (indices, target) => {
+      indices.forEach((index, i) => {
+        Random.seeded(index, 'image').fillUniform(target.subarray(i * 784, (i + 1) * 784), -1, 1);
+      });
+    },
+    close: async () => undefined,
+  };
+}
+
+function settingsOf(
+  example: ExampleShape,
+  networks: { readonly generator: Network; readonly discriminator: Network },
+  changes: Partial<GanSettings> = {},
+): GanSettings {
+  return {
+    example,
+    batchSize: 4,
+    latent: { size: 8, prior: 'normal' },
+    ...networks,
+    objective: {
+      discriminatorLoss: (logits) => nonSaturating.discriminatorLoss(logits, { labelSmoothing: 0 }),
+      generatorLoss: (fake) => nonSaturating.generatorLoss(fake, { labelSmoothing: 0 }),
+    },
+    regularisers: [],
+    adam: { beta1: 0.5, beta2: 0.999, epsilon: 1e-8 },
+    learningRate: { generator: 2e-3, discriminator: 2e-3 },
+    emaDecay: 0.99,
+    criticSteps: 1,
+    ...changes,
+  };
+}
+
+function points(changes: Partial<GanSettings> = {}): GanSettings {
+  const context = { example: POINT, latentSize: 8 };
+  return settingsOf(
+    POINT,
+    {
+      generator: mlpGenerator.build({ hidden: [16, 16] }, context),
+      discriminator: mlpDiscriminator.build({ hidden: [16, 16] }, context),
+    },
+    changes,
+  );
+}
+
+function images(): GanSettings {
+  const context = { example: IMAGE, latentSize: 8 };
+  return settingsOf(IMAGE, {
+    generator: dcganGenerator.build({ channels: [6, 4], kernelSize: 5 }, context),
+    discriminator: dcganDiscriminator.build({ channels: [4, 6], kernelSize: 4, batchNorm: true }, context),
+  });
+}
+
+const LAZY_R1 = {
+  name: 'r1',
+  every: 3,
+  penalty: (inputs: Parameters<typeof r1.penalty>[0]) => r1.penalty(inputs, { weight: 1 }),
+};
+
+async function openEngine(): Promise<Engine> {
+  const engine = await openNativeEngine(2);
+  onTestFinished(() => engine.dispose());
+  return engine;
+}
+
+describe('exact resume of real networks on ONNX Runtime', () => {
+  const intervals = { logEvery: 1, sampleEvery: 7, checkpointEvery: 10 };
+
+  it.each([
+    ['a convolutional GAN with batch norm and EMA', images(), noiseImages(10)],
+    ['points with a lazy regulariser', points({ regularisers: [LAZY_R1] }), linePoints(10)],
+    ['points with three critic steps', points({ criticSteps: 3 }), linePoints(10)],
+  ])('%s', async (_what, settings, examples) => {
+    const train = async (totals: readonly number[]): Promise<Buffer> => {
+      let folder: string | undefined;
+      for (const totalSteps of totals) {
+        const job = {
+          task: new GanTask(settings),
+          engine: await openEngine(),
+          examples,
+          settings: { ...intervals, totalSteps },
+        };
+        if (folder === undefined) folder = await trainNew(await temporaryFolder(), job);
+        else await resume(folder, job);
+      }
+      return await checkpointBytes(folder ?? '', stepFileName(20, 'safetensors'));
+    };
+    const straight = await train([20]);
+    expect((await train([10, 20])).equals(straight)).toBe(true);
+    expect((await train([3, 11, 20])).equals(straight)).toBe(true);
+  });
+});
+
+describe('NaN on ONNX Runtime', () => {
+  it('is found, and the state before it is what it would be without it', async () => {
+    const data = linePoints(40);
+    const brokenPoint: Examples = {
+      ...data,
+      read: async (indices, target) => {
+        await data.read(indices, target);
+        const position = indices.indexOf(11);
+        if (position >= 0) target[2 * position] = Number.NaN;
+      },
+    };
+    const job = async () => ({
+      task: new GanTask(points()),
+      engine: await openEngine(),
+      examples: brokenPoint,
+    });
+    const runs = await temporaryFolder();
+    const failure: unknown = await trainNew(runs, await job()).catch((error: unknown) => error);
+    if (!(failure instanceof NonFiniteError)) throw failure;
+    expect(failure.step).toBeGreaterThan(1);
+    expect(failure.tensor).toBe('discriminator loss');
+    const lastGood = failure.step - 1;
+    const healthy = await trainNew(runs, { ...(await job()), settings: { totalSteps: lastGood } });
+    const name = stepFileName(lastGood, 'safetensors');
+    const kept = await checkpointBytes(join(runs, '00001-line-points'), name);
+    expect(kept.equals(await checkpointBytes(healthy, name))).toBe(true);
+  });
+});
