@@ -1,49 +1,102 @@
-// Builds every bundle into dist/.   node esbuild.mjs [--production] [--watch]
-import { chmodSync, existsSync, mkdirSync, rmSync } from 'node:fs';
-import { context } from 'esbuild';
+// The one build: an entry for each place in which our code runs. `node esbuild.mjs` fills dist/ for development,
+// with `--production` minified and without source maps; scripts/package.mjs calls `build` for what ships.
+import { chmodSync, existsSync, readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build as bundle } from 'esbuild';
 
-const production = process.argv.includes('--production');
-const watch = process.argv.includes('--watch');
+const root = fileURLToPath(new URL('.', import.meta.url));
 
-/** CommonJS for Node.js and the extension host; what cannot be bundled stays a package beside it. */
-const node = {
-  bundle: true,
-  platform: 'node',
-  target: 'node20',
-  format: 'cjs',
-  minify: production,
-  sourcemap: production ? false : 'linked',
-  logLevel: 'warning',
-  // tfjs-core keeps its gradients in ES modules only; two copies of it would not know each other.
-  mainFields: ['module', 'main'],
-  external: ['vscode', 'onnxruntime-node', 'onnxruntime-web', 'sharp'],
-  define: { 'import.meta.url': 'bundleUrl' },
-  banner: { js: "const bundleUrl = require('node:url').pathToFileURL(__filename).href;" },
-};
+/** Native code and files beside the code: packages that cannot be part of a bundle. */
+export const UNBUNDLED = ['onnxruntime-node', 'onnxruntime-web', 'sharp'];
 
-const targets = [
+const SHEBANG = '#!/usr/bin/env node\n';
+// esbuild leaves `import.meta` empty in CommonJS, where some libraries look for their own place.
+const IMPORT_META_URL = "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;";
+
+/** @returns {import('esbuild').BuildOptions} Options of a CommonJS bundle for Node.js and VS Code's extension host. */
+function node(options = {}) {
+  return {
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    define: { 'import.meta.url': 'importMetaUrl' },
+    banner: { js: IMPORT_META_URL },
+    external: ['vscode', ...UNBUNDLED],
+    ...options,
+  };
+}
+
+const productEntries = [
+  { source: 'src/extension.ts', output: 'extension.cjs', options: node() },
+  { source: 'src/worker/main.ts', output: 'worker.cjs', options: node() },
   {
-    entryPoints: { gan: 'src/cli/main.ts' },
-    options: { ...node, banner: { js: `#!/usr/bin/env node\n${node.banner.js}` } },
+    source: 'src/cli/main.ts',
+    output: 'gan.cjs',
+    options: node({ banner: { js: SHEBANG + IMPORT_META_URL } }),
   },
-  { entryPoints: { extension: 'src/extension.ts' }, options: node },
-  { entryPoints: { worker: 'src/worker/main.ts' }, options: node },
+  {
+    source: 'webview/main.ts',
+    output: 'webview/main.js',
+    options: { platform: 'browser', target: 'chrome128', format: 'esm', loader: { '.ttf': 'file' } },
+  },
 ];
 
-if (!watch) rmSync('dist', { recursive: true, force: true });
-mkdirSync('dist', { recursive: true });
-for (const { entryPoints, options } of targets) {
-  if (!Object.values(entryPoints).every((file) => existsSync(file))) continue;
-  const build = await context({
-    ...options,
-    entryPoints,
-    outdir: 'dist',
-    outExtension: { '.js': '.cjs' },
-  });
-  if (watch) await build.watch();
-  else {
-    await build.rebuild();
-    await build.dispose();
-  }
+/** What drives VS Code in tests runs from the source tree, with its packages in node_modules. */
+const driver = {
+  platform: 'node',
+  target: 'node20',
+  format: 'esm',
+  packages: 'external',
+  banner: { js: SHEBANG },
+};
+
+function testEntries() {
+  const suite = readdirSync(join(root, 'test/vscode/suite')).filter((name) => name.endsWith('.ts'));
+  return [
+    { source: 'test/vscode/install-main.ts', output: 'test/install.mjs', options: driver },
+    { source: 'test/vscode/launcher.ts', output: 'test/launcher.mjs', options: driver },
+    { source: 'test/vscode/run.ts', output: 'test/run.mjs', options: driver },
+    ...suite.map((name) => ({
+      source: `test/vscode/suite/${name}`,
+      output: `test/suite/${name.replace(/\.ts$/, '.js')}`,
+      options: node({ packages: 'external' }),
+    })),
+  ];
 }
-if (existsSync('dist/gan.cjs')) chmodSync('dist/gan.cjs', 0o755);
+
+/**
+ * Bundles the product into a folder.
+ * @param {{ outdir: string, production: boolean, tests?: boolean }} options
+ */
+export async function build({ outdir, production, tests = false }) {
+  const entries = [...productEntries, ...(tests ? testEntries() : [])];
+  await Promise.all(
+    entries.map(async ({ source, output, options }) => {
+      if (!existsSync(join(root, source))) {
+        console.log(`Skipped ${output}: there is no ${source} yet.`);
+        return;
+      }
+      const outfile = join(outdir, output);
+      await bundle({
+        ...options,
+        absWorkingDir: root,
+        entryPoints: [source],
+        outfile,
+        bundle: true,
+        minify: production,
+        sourcemap: production ? false : 'linked',
+        logLevel: 'warning',
+      });
+      if (options.banner?.js.startsWith(SHEBANG)) chmodSync(outfile, 0o755);
+    }),
+  );
+}
+
+if (resolve(process.argv[1] ?? '') === fileURLToPath(import.meta.url)) {
+  await build({
+    outdir: join(root, 'dist'),
+    production: process.argv.includes('--production'),
+    tests: !process.argv.includes('--production'),
+  });
+}

@@ -1,0 +1,116 @@
+// `npm run package`: a VSIX for each platform that has a native runtime, and a universal one that computes with
+// WebAssembly, into dist/. `npm run package -- linux-x64` makes one alone. Each is assembled in a folder of its own,
+// so that what ships is what is named here and not what happens to lie in the source tree.
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createVSIX } from '@vscode/vsce';
+import { build } from '../esbuild.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const modules = join(root, 'node_modules');
+const staging = join(root, 'dist', 'package');
+const MEBIBYTE = 2 ** 20;
+
+const TARGETS = {
+  'linux-x64': { runtime: 'linux/x64', limitMebibytes: 45 },
+  'linux-arm64': { runtime: 'linux/arm64', limitMebibytes: 45 },
+  'win32-x64': { runtime: 'win32/x64', limitMebibytes: 45 },
+  'win32-arm64': { runtime: 'win32/arm64', limitMebibytes: 45 },
+  'darwin-arm64': { runtime: 'darwin/arm64', limitMebibytes: 45 },
+  universal: { limitMebibytes: 25 },
+};
+
+/** Files and folders of the repository that ship as they are; those that do not exist yet are left out. */
+const SHIPPED = [
+  'README.md',
+  'CHANGELOG.md',
+  'LICENSE',
+  'THIRD_PARTY_NOTICES.md',
+  'package.nls.json',
+  'package.nls.zh-cn.json',
+  'l10n',
+  'media',
+  'schemas',
+  'assets',
+  'examples',
+];
+
+/** What of the packages that cannot be bundled is needed to run, relative to node_modules. */
+const RUNTIME_FILES = {
+  common: [
+    'onnxruntime-common/package.json',
+    'onnxruntime-common/dist/cjs',
+    'onnxruntime-common/dist/esm',
+    'onnxruntime-web/package.json',
+    'onnxruntime-web/dist/ort.node.min.js',
+    'onnxruntime-web/dist/ort.node.min.mjs',
+    'onnxruntime-web/dist/ort-wasm-simd-threaded.mjs',
+    'onnxruntime-web/dist/ort-wasm-simd-threaded.wasm',
+  ],
+  native: ['onnxruntime-node/package.json', 'onnxruntime-node/dist'],
+};
+
+/** The dylib is in the npm package twice; the binding loads it by its other name. */
+const NOT_SHIPPED = /\.d\.ts$|\.map$|libonnxruntime\.\d+\.\d+\.\d+\.dylib$/;
+
+function copy(from, to) {
+  cpSync(from, to, { recursive: true, filter: (path) => !NOT_SHIPPED.test(path) });
+}
+
+/** Only what VS Code reads: the bundles hold the dependencies, and nobody runs npm on an installed extension. */
+function manifest() {
+  const { dependencies, devDependencies, scripts, bin, ...shipped } = JSON.parse(
+    readFileSync(join(root, 'package.json'), 'utf8'),
+  );
+  return shipped;
+}
+
+/** Lays out what one package holds. Packages that are not bundled lie beside the bundles, where Node.js looks. */
+function stage(target, product, runtime) {
+  const folder = join(staging, target);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest(), undefined, 2));
+  // Nothing to leave out: everything in this folder ships.
+  writeFileSync(join(folder, '.vscodeignore'), '');
+  for (const name of SHIPPED) {
+    if (existsSync(join(root, name))) copy(join(root, name), join(folder, name));
+  }
+  copy(product, join(folder, 'dist'));
+  const native =
+    runtime === undefined ? [] : [...RUNTIME_FILES.native, `onnxruntime-node/bin/napi-v6/${runtime}`];
+  for (const path of [...RUNTIME_FILES.common, ...native]) {
+    copy(join(modules, path), join(folder, 'dist', 'node_modules', path));
+  }
+  return folder;
+}
+
+async function makePackage(target, product) {
+  const { runtime, limitMebibytes } = TARGETS[target];
+  const { name, version } = manifest();
+  const packagePath = join(root, 'dist', `${name}-${target}-${version}.vsix`);
+  await createVSIX({
+    cwd: stage(target, product, runtime),
+    packagePath,
+    ...(runtime === undefined ? {} : { target }),
+    dependencies: false,
+    allowMissingRepository: true,
+    rewriteRelativeLinks: false,
+  });
+  const mebibytes = statSync(packagePath).size / MEBIBYTE;
+  console.log(`${relative(root, packagePath)}: ${mebibytes.toFixed(1)} MiB`);
+  if (mebibytes > limitMebibytes) {
+    throw new Error(`${packagePath} is larger than ${limitMebibytes} MiB: see what it holds in ${staging}.`);
+  }
+}
+
+const chosen = process.argv.slice(2);
+const unknown = chosen.find((target) => !(target in TARGETS));
+if (unknown !== undefined) {
+  console.error(`There is no package for ${unknown}; there are ${Object.keys(TARGETS).join(', ')}.`);
+  process.exit(2);
+}
+rmSync(staging, { recursive: true, force: true });
+const product = join(staging, 'product');
+await build({ outdir: product, production: true });
+for (const target of chosen.length > 0 ? chosen : Object.keys(TARGETS)) await makePackage(target, product);

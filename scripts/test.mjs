@@ -1,0 +1,37 @@
+// `npm test`: everything that a fresh clone needs, and then every suite; `npm test -- unit` runs one of them alone.
+// What follows the name of a suite goes to its runner: `npm run test:unit -- src/data`.
+import { fileURLToPath } from 'node:url';
+import { installDependencies, runOrExit } from './dependencies.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+function node(...args) {
+  runOrExit(process.execPath, args, { cwd: root });
+}
+
+/** The suites in VS Code run the package that a person installs. */
+function packageExtension() {
+  node('esbuild.mjs');
+  node('scripts/package.mjs', `${process.platform}-${process.arch}`);
+}
+
+const vitest = 'node_modules/vitest/vitest.mjs';
+const suites = {
+  unit: { prepare: [], run: (...args) => node(vitest, 'run', ...args) },
+  vscode: { prepare: [packageExtension], run: (...args) => node('dist/test/run.mjs', ...args) },
+  ui: {
+    prepare: [packageExtension],
+    run: (...args) => node(vitest, 'run', '--config', 'vitest.ui.config.ts', ...args),
+  },
+};
+
+const [name, ...args] = process.argv.slice(2);
+if (name !== undefined && !(name in suites)) {
+  console.error(`There is no suite "${name}"; there are ${Object.keys(suites).join(', ')}.`);
+  process.exit(2);
+}
+const chosen = name === undefined ? Object.values(suites) : [suites[name]];
+
+installDependencies(root);
+for (const prepare of new Set(chosen.flatMap((suite) => suite.prepare))) prepare();
+for (const suite of chosen) suite.run(...args);

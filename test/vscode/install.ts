@@ -1,0 +1,89 @@
+/**
+ * Puts a code-server and the Node.js it needs into a cache that clones share, from npm alone. A cache entry is
+ * built beside its final place and renamed into it, so that it is whole or not there, whoever else is installing.
+ */
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { installBuildTools, installChromium } from './chromium';
+import { run } from './processes';
+import { HOST_VERSIONS, type HostName, type HostVersion } from './versions';
+
+export interface InstalledHost {
+  readonly version: HostVersion;
+  /** The `node` executable that runs code-server. */
+  readonly node: string;
+  /** code-server's entry script. */
+  readonly entry: string;
+  /** Path of the browser. */
+  readonly chromium: string;
+}
+
+/** `GAN_WORKBENCH_TEST_CACHE`, or the user's cache folder: outside the clone, so that a fresh clone is quick. */
+export function cacheFolder(environment: NodeJS.ProcessEnv = process.env): string {
+  const base = environment.XDG_CACHE_HOME || join(homedir(), '.cache');
+  return environment.GAN_WORKBENCH_TEST_CACHE || join(base, 'gan-workbench', 'vscode');
+}
+
+function nodePackage(): string {
+  if (process.platform === 'linux' && (process.arch === 'x64' || process.arch === 'arm64')) {
+    return `node-linux-${process.arch}`;
+  }
+  throw new Error(
+    `code-server runs on Linux x64 and arm64, and this is ${process.platform} ${process.arch}: ` +
+      'set VSCODE_EXECUTABLE to a desktop VS Code instead.',
+  );
+}
+
+/** code-server's own install script would compile eight modules and refuse other Node.js versions. */
+function build(folder: string, version: HostVersion): void {
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'vscode-test-host', private: true }));
+  const quiet = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+  run('npm', ['install', ...quiet, `${nodePackage()}@${version.node}`, `code-server@${version.codeServer}`], {
+    cwd: folder,
+  });
+  const node = join(folder, 'node_modules', nodePackage());
+  const server = join(folder, 'node_modules', 'code-server');
+  const workbench = join(server, 'lib', 'vscode');
+  const env = {
+    PATH: `${join(node, 'bin')}${delimiter}${process.env.PATH ?? ''}`,
+    npm_config_nodedir: node,
+    JOBS: '2',
+  };
+  run('npm', ['install', ...quiet, '--omit=dev'], { cwd: workbench, env });
+  run('npm', ['install', ...quiet, '--omit=dev'], { cwd: join(workbench, 'extensions'), env });
+  const rebuild = ['rebuild', '--ignore-scripts=false', '--loglevel=error'];
+  run('npm', [...rebuild, ...version.workbenchModules], { cwd: workbench, env });
+  if (version.serverModules.length > 0)
+    run('npm', [...rebuild, ...version.serverModules], { cwd: server, env });
+  const logger = join(workbench, 'node_modules/@vscode/spdlog/build/Release/spdlog.node');
+  if (!existsSync(logger)) throw new Error(`npm rebuild did not make ${logger}.`);
+}
+
+/**
+ * Installs what is missing of a host: about 40 s and 820 MB the first time, nothing afterwards. Throws with the
+ * package and the command where something from the system is missing that cannot be installed from here.
+ */
+export function installHost(name: HostName): InstalledHost {
+  const version: HostVersion = HOST_VERSIONS[name];
+  const chromium = installChromium();
+  const cache = cacheFolder();
+  const folder = join(cache, `code-server-${version.codeServer}-node-${version.node}`);
+  if (!existsSync(folder)) {
+    installBuildTools();
+    mkdirSync(cache, { recursive: true });
+    const unfinished = mkdtempSync(join(cache, 'unfinished-'));
+    try {
+      build(unfinished, version);
+      if (!existsSync(folder)) renameSync(unfinished, folder);
+    } finally {
+      rmSync(unfinished, { recursive: true, force: true });
+    }
+  }
+  return {
+    version,
+    node: join(folder, 'node_modules', nodePackage(), 'bin', 'node'),
+    entry: join(folder, 'node_modules', 'code-server', 'out', 'node', 'entry.js'),
+    chromium,
+  };
+}

@@ -1,0 +1,31 @@
+/**
+ * What a suite in the extension host leaves behind. When an extension host dies, VS Code ends with 0 all the same;
+ * only this file says that the tests ran to their end.
+ */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+
+/** The environment variable that names the file. */
+export const RESULT_VARIABLE = 'GAN_WORKBENCH_TEST_RESULT';
+
+export interface SuiteResult {
+  readonly passes: number;
+  readonly failures: number;
+}
+
+export function writeResult(result: SuiteResult): void {
+  const file = process.env[RESULT_VARIABLE];
+  if (file === undefined) throw new Error(`${RESULT_VARIABLE} does not name the file for the result.`);
+  writeFileSync(file, JSON.stringify(result));
+}
+
+/** Why a run whose result should be in `file` is no success, or undefined if it is one. */
+export function whyFailed(file: string, exitCode: number): string | undefined {
+  if (!existsSync(file)) return `no result was written (exit code ${exitCode}): the extension host died`;
+  const result: unknown = JSON.parse(readFileSync(file, 'utf8'));
+  if (typeof result !== 'object' || result === null || !('passes' in result) || !('failures' in result)) {
+    return `${file} holds no result`;
+  }
+  if (result.failures !== 0) return `${result.failures} failed`;
+  if (typeof result.passes !== 'number' || result.passes === 0) return 'no test ran';
+  return exitCode === 0 ? undefined : `exit code ${exitCode}`;
+}

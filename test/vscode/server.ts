@@ -1,0 +1,170 @@
+/**
+ * A code-server of one test's own: everything that it and its browser write lies in one temporary folder, it
+ * listens on the loopback address only, and it is ended as a whole by the id of its process group.
+ */
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { createWriteStream, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { InstalledHost } from './install';
+
+/** A quiet workbench: nothing that reaches for the network, and nothing that covers what a test looks at. */
+const SETTINGS = {
+  'chat.disableAIFeatures': true,
+  'extensions.autoCheckUpdates': false,
+  'extensions.autoUpdate': false,
+  'extensions.ignoreRecommendations': true,
+  'files.simpleDialog.enable': true,
+  'git.enabled': false,
+  'security.workspace.trust.enabled': false,
+  'telemetry.telemetryLevel': 'off',
+  'update.showReleaseNotes': false,
+  'window.restoreWindows': 'none',
+  'workbench.colorTheme': 'Default Dark Modern',
+  'workbench.enableExperiments': false,
+  'workbench.reduceMotion': 'on',
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'workbench.startupEditor': 'none',
+  'workbench.tips.enabled': false,
+};
+
+/** Variables that would make the server part of the editor or npm script that the tests were started from. */
+const FOREIGN_VARIABLE = /^(VSCODE_|npm_|XDG_|CODE_SERVER_|ELECTRON_)|^(PORT|PASSWORD|NODE_OPTIONS)$/;
+
+export interface ServerOptions {
+  /** A packaged extension to install before the server starts. */
+  readonly vsix?: string;
+  /** Whether extensions may be loaded from `extensionDevelopmentPath`; hides notification toasts. */
+  readonly development?: boolean;
+  /** Added to the environment of the extension host. */
+  readonly environment?: NodeJS.ProcessEnv;
+  /** Added to the user's settings. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+}
+
+export interface Server {
+  /** Where the server, its browser and its logs write. */
+  readonly folder: string;
+  /** Address of a workbench. `payload` is what VS Code's command line would say, e.g. `extensionTestsPath`. */
+  workbenchUrl(workspaceFolder: string | undefined, payload?: readonly (readonly [string, string])[]): string;
+  /** The way the workbench in the browser names a path of this machine. */
+  remotePath(path: string): string;
+  /** Ends every process of the server, and then removes its folder unless it is to be kept. */
+  stop(options?: { readonly keepFolder?: boolean }): Promise<void>;
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const address = probe.address();
+  probe.close();
+  if (address === null || typeof address === 'string') throw new Error('The probe has no port.');
+  return address.port;
+}
+
+function environmentOf(host: InstalledHost, folder: string, extra: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const own = Object.entries(process.env).filter(([name]) => !FOREIGN_VARIABLE.test(name));
+  return {
+    ...Object.fromEntries(own),
+    HOME: join(folder, 'home'),
+    TMPDIR: join(folder, 'tmp'),
+    PATH: `${dirname(host.node)}${delimiter}${process.env.PATH ?? ''}`,
+    EXTENSIONS_GALLERY: '{"serviceUrl":""}',
+    ...extra,
+  };
+}
+
+async function endGroup(child: ChildProcess): Promise<void> {
+  const { pid } = child;
+  if (pid === undefined) return;
+  const signal = (name: NodeJS.Signals) => {
+    try {
+      process.kill(-pid, name);
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+    }
+  };
+  const exited =
+    child.exitCode === null && child.signalCode === null ? once(child, 'exit') : Promise.resolve();
+  signal('SIGTERM');
+  await Promise.race([exited, delay(5000, undefined, { ref: false })]);
+  signal('SIGKILL');
+}
+
+/** Starts a server and waits until it answers. Throws with the server's own words if it does not within 30 s. */
+export async function startServer(host: InstalledHost, options: ServerOptions = {}): Promise<Server> {
+  const folder = mkdtempSync(join(tmpdir(), 'gan-vscode-'));
+  for (const name of ['home', 'data/User', 'extensions', 'tmp']) {
+    mkdirSync(join(folder, name), { recursive: true });
+  }
+  const settings = { ...SETTINGS, ...options.settings };
+  writeFileSync(join(folder, 'config.yaml'), '');
+  writeFileSync(join(folder, 'data/User/settings.json'), JSON.stringify(settings, undefined, 2));
+  const env = environmentOf(host, folder, options.environment ?? {});
+  const common = [
+    host.entry,
+    ...['--config', join(folder, 'config.yaml')],
+    ...['--user-data-dir', join(folder, 'data')],
+    ...['--extensions-dir', join(folder, 'extensions')],
+  ];
+  if (options.vsix !== undefined) {
+    const args = [...common, '--install-extension', options.vsix, '--force'];
+    const installed = spawnSync(host.node, args, { env, encoding: 'utf8' });
+    if (installed.status !== 0 || !installed.stdout.includes('successfully installed')) {
+      throw new Error(`${options.vsix} was not installed:\n${installed.stdout}${installed.stderr}`);
+    }
+  }
+  const port = await freePort();
+  const child = spawn(
+    host.node,
+    [
+      ...common,
+      ...['--bind-addr', `127.0.0.1:${port}`, '--auth', 'none', '--ignore-last-opened'],
+      ...['--disable-telemetry', '--disable-update-check', '--disable-workspace-trust'],
+      '--disable-getting-started-override',
+      ...(options.development && host.version.needsSmokeTestDriver
+        ? ['--vscode-option', 'enable-smoke-test-driver']
+        : []),
+    ],
+    { env, stdio: ['ignore', 'pipe', 'pipe'], detached: true },
+  );
+  const logFile = join(folder, 'server.log');
+  const log = createWriteStream(logFile);
+  child.stdout.pipe(log, { end: false });
+  child.stderr.pipe(log, { end: false });
+
+  const address = `http://127.0.0.1:${port}`;
+  const stop = async ({ keepFolder = false } = {}) => {
+    await endGroup(child);
+    log.end();
+    if (!keepFolder) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  };
+  const deadline = Date.now() + 30_000;
+  for (;;) {
+    const answer = await fetch(`${address}/healthz`).catch(() => undefined);
+    if (answer?.ok) break;
+    if (child.exitCode !== null || Date.now() > deadline) {
+      await stop({ keepFolder: true });
+      throw new Error(`code-server did not start:\n${readFileSync(logFile, 'utf8')}`);
+    }
+    await delay(100);
+  }
+  return {
+    folder,
+    stop,
+    remotePath: (path) => `vscode-remote://127.0.0.1:${port}${path}`,
+    workbenchUrl: (workspaceFolder, payload = []) => {
+      const query = new URLSearchParams();
+      if (workspaceFolder === undefined) query.set('ew', 'true');
+      else query.set('folder', workspaceFolder);
+      query.set(
+        'payload',
+        JSON.stringify([...payload, ['skipWelcome', 'true'], ['skipReleaseNotes', 'true']]),
+      );
+      return `${address}/?${query}`;
+    },
+  };
+}

@@ -1,0 +1,42 @@
+/**
+ * The two VS Codes that the suites run in: the newest one that npm carries, and the lowest that `engines.vscode`
+ * admits. Both come as code-server, which is VS Code's own workbench and extension host behind a web server.
+ */
+
+export interface HostVersion {
+  readonly codeServer: string;
+  /** Node.js that this code-server is made for; its headers are needed to build the native modules. */
+  readonly node: string;
+  /** Native modules of code-server itself that npm does not carry prebuilt. */
+  readonly serverModules: readonly string[];
+  /** The same for its VS Code. Without spdlog every output channel stays empty. */
+  readonly workbenchModules: readonly string[];
+  /** Whether a built server takes a development extension only with VS Code's smoke-test driver switched on. */
+  readonly needsSmokeTestDriver: boolean;
+}
+
+export const HOST_VERSIONS = {
+  newest: {
+    codeServer: '4.139.1',
+    node: '24.21.0',
+    serverModules: [],
+    workbenchModules: ['@vscode/spdlog', '@vscode/native-watchdog'],
+    needsSmokeTestDriver: true,
+  },
+  lowest: {
+    codeServer: '4.100.3',
+    node: '20.19.4',
+    serverModules: ['argon2'],
+    workbenchModules: ['@vscode/spdlog', '@vscode/native-watchdog', 'node-pty'],
+    needsSmokeTestDriver: false,
+  },
+} as const satisfies Readonly<Record<string, HostVersion>>;
+
+export type HostName = keyof typeof HOST_VERSIONS;
+
+/** The host that `GAN_WORKBENCH_TEST_HOST` names, `newest` where it is not set. Throws for any other name. */
+export function chosenHost(environment: NodeJS.ProcessEnv = process.env): HostName {
+  const name = environment.GAN_WORKBENCH_TEST_HOST ?? 'newest';
+  if (name === 'newest' || name === 'lowest') return name;
+  throw new Error(`GAN_WORKBENCH_TEST_HOST is "${name}"; it may be "newest" or "lowest".`);
+}

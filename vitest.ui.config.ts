@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config';
+
+/** What a person sees and does, in a real workbench in a real browser. One at a time: each starts a VS Code. */
+export default defineConfig({
+  test: {
+    include: ['test/vscode/ui/**/*.test.ts'],
+    fileParallelism: false,
+    testTimeout: 120_000,
+    hookTimeout: 300_000,
+  },
+});
