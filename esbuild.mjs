@@ -20,6 +20,8 @@ function node(options = {}) {
     platform: 'node',
     target: 'node20',
     format: 'cjs',
+    // tfjs keeps its gradients in ES modules only; two copies of its core would not know each other.
+    mainFields: ['module', 'main'],
     define: { 'import.meta.url': 'importMetaUrl' },
     banner: { js: IMPORT_META_URL },
     external: ['vscode', ...UNBUNDLED],

@@ -1,11 +1,8 @@
-// `npm run demo`: sets everything up and trains the digits example.
+// `npm run demo`: sets everything up and trains the digits example, from a fresh clone too.
+import { fileURLToPath } from 'node:url';
+import { installDependencies, runOrExit } from './dependencies.mjs';
 
-import { join } from 'node:path';
-import { ensureBuilt, root, run } from './ensure-installed.mjs';
-
-ensureBuilt();
-run(process.execPath, [
-  join(root, 'dist', 'gan.cjs'),
-  'train',
-  join(root, 'examples', 'digits-dcgan.gan.json'),
-]);
+const root = fileURLToPath(new URL('..', import.meta.url));
+installDependencies(root);
+for (const args of [['esbuild.mjs'], ['dist/gan.cjs', 'train', 'examples/digits-dcgan.gan.json']])
+  runOrExit(process.execPath, args, { cwd: root });

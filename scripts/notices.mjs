@@ -14,9 +14,13 @@ const sections = Object.entries(packages)
     if (!existsSync(folder)) return undefined;
     const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
     const file = readdirSync(folder).find((name) => /^licen[cs]e/i.test(name));
-    const text = file === undefined ? '' : `\n\`\`\`text\n${readFileSync(join(folder, file), 'utf8').trim()}\n\`\`\`\n`;
+    const text =
+      file === undefined ? '' : `\n\`\`\`text\n${readFileSync(join(folder, file), 'utf8').trim()}\n\`\`\`\n`;
     const name = path.replace(/^.*node_modules\//, '');
-    return { name, text: `## ${name} ${version}\n\nLicence: ${manifest.license ?? 'see its package'}\n${text}` };
+    return {
+      name,
+      text: `## ${name} ${version}\n\nLicence: ${manifest.license ?? 'see its package'}\n${text}`,
+    };
   })
   .filter((section) => section !== undefined)
   .sort((a, b) => a.name.localeCompare(b.name));

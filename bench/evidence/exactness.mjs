@@ -28,7 +28,10 @@ let folder;
 let kills = 0;
 let ended;
 while (ended !== 0) {
-  const args = folder === undefined ? ['train', digits, '--steps', String(STEPS), '--out', out, ...settings] : ['resume', folder];
+  const args =
+    folder === undefined
+      ? ['train', digits, '--steps', String(STEPS), '--out', out, ...settings]
+      : ['resume', folder];
   let armed = false;
   ended = await start(args, (object, child) => {
     if (object.type === 'run') folder = object.folder;
@@ -45,6 +48,8 @@ const steps = metrics(folder)
   .map(({ step }) => step);
 const contiguous = steps.length === STEPS && steps.every((step, i) => step === i + 1);
 const same = sha256(newest(folder, 'checkpoints')) === sha256(newest(whole, 'checkpoints'));
-console.log(`killed ${kills} times: ${steps.length} step records, ${contiguous ? 'no gap and no duplicate' : 'NOT contiguous'}`);
+console.log(
+  `killed ${kills} times: ${steps.length} step records, ${contiguous ? 'no gap and no duplicate' : 'NOT contiguous'}`,
+);
 console.log(`last checkpoint against the undisturbed run: ${same ? 'byte-identical' : 'DIFFERENT'}`);
 process.exit(a === b && contiguous && same ? 0 : 1);

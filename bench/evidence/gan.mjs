@@ -13,8 +13,12 @@ export const temporaryFolder = () => mkdtempSync(join(tmpdir(), 'gan-evidence-')
 
 /** Runs `gan … --json` to its end and returns the objects that it printed. */
 export function gan(...args) {
-  const result = spawnSync(process.execPath, [GAN, ...args, '--json'], { encoding: 'utf8', maxBuffer: 1 << 28 });
-  if (result.status !== 0) throw new Error(`gan ${args.join(' ')} ended with ${result.status}: ${result.stderr}`);
+  const result = spawnSync(process.execPath, [GAN, ...args, '--json'], {
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+  });
+  if (result.status !== 0)
+    throw new Error(`gan ${args.join(' ')} ended with ${result.status}: ${result.stderr}`);
   return result.stdout
     .split('\n')
     .filter(Boolean)
@@ -41,10 +45,22 @@ export function tensors(file) {
   const headerLength = Number(bytes.readBigUInt64LE(0));
   const { __metadata__: _, ...entries } = JSON.parse(bytes.subarray(8, 8 + headerLength).toString('utf8'));
   return Object.fromEntries(
-    Object.entries(entries).map(([name, { data_offsets: [from, to] }]) => [
-      name,
-      new Float32Array(bytes.buffer.slice(bytes.byteOffset + 8 + headerLength + from, bytes.byteOffset + 8 + headerLength + to)),
-    ]),
+    Object.entries(entries).map(
+      ([
+        name,
+        {
+          data_offsets: [from, to],
+        },
+      ]) => [
+        name,
+        new Float32Array(
+          bytes.buffer.slice(
+            bytes.byteOffset + 8 + headerLength + from,
+            bytes.byteOffset + 8 + headerLength + to,
+          ),
+        ),
+      ],
+    ),
   );
 }
 

@@ -22,5 +22,7 @@ for (const seed of [0, 1, 2, 3, 4]) {
       covered.add(mode);
     }
   const share = ((100 * good) / (fake.length / 2)).toFixed(1);
-  console.log(`${String(seed).padStart(4)}  ${covered.size}/8    ${share.padStart(6)} %  ${seconds.toFixed(1).padStart(6)}`);
+  console.log(
+    `${String(seed).padStart(4)}  ${covered.size}/8    ${share.padStart(6)} %  ${seconds.toFixed(1).padStart(6)}`,
+  );
 }

@@ -99,7 +99,9 @@ const engine = z
   .strictObject({
     name: z
       .enum(['auto', 'onnx', 'onnx-wasm'])
-      .describe('"onnx" is the native runtime, "onnx-wasm" runs anywhere; "auto" takes the first that works.'),
+      .describe(
+        '"onnx" is the native runtime, "onnx-wasm" runs anywhere; "auto" takes the first that works.',
+      ),
     threads: z
       .union([z.literal('auto'), count(1024)])
       .describe('Threads of a step; "auto" is one for each core. Part of what makes a run repeatable.'),
