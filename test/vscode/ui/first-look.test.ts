@@ -1,0 +1,42 @@
+/** What somebody sees who has just installed the extension. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, onTestFailed } from 'vitest';
+import { openWorkbench, type Workbench } from './workbench';
+
+describe('the first look', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'gan-first-look-'));
+  let workbench: Workbench;
+
+  beforeAll(async () => {
+    workbench = await openWorkbench({ workspaceFolder: folder });
+  });
+  afterAll(async () => {
+    await workbench?.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('an empty folder: the view says what an experiment is', async () => {
+    onTestFailed(() => workbench.screenshot('failed-empty-view'));
+    await workbench.openContainer('GAN');
+    await workbench.page.getByText('No experiments yet.').waitFor();
+    await workbench.screenshot('empty-view');
+  });
+
+  it('an experiment appears in the view by itself', async () => {
+    onTestFailed(() => workbench.screenshot('failed-experiment-appears'));
+    writeFileSync(join(folder, 'rings.gan.json'), '{"data": {"source": "points2d"}, "model": "toy2d"}');
+    const item = workbench.treeItems('Experiments').filter({ hasText: 'rings.gan.json' });
+    await item.waitFor();
+    expect(await workbench.treeItems('Experiments').count()).toBe(1);
+    await workbench.screenshot('one-experiment');
+  });
+
+  it('the palette offers the commands', async () => {
+    onTestFailed(() => workbench.screenshot('failed-palette'));
+    await workbench.runCommand('GAN: Start Training');
+    await workbench.notification('gan train');
+    await workbench.screenshot('start-training');
+  });
+});

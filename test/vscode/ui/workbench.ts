@@ -1,0 +1,130 @@
+/**
+ * A workbench with the packaged extension installed in it, as a person has it, and the few gestures with which
+ * tests use it. Each workbench is a server, a browser and a temporary user of its own.
+ */
+import { mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Frame, Locator, Page } from 'playwright-core';
+import { openBrowser } from '../browser';
+import { installHost } from '../install';
+import { startServer } from '../server';
+import { chosenHost } from '../versions';
+import { packagedExtension } from '../vsix';
+
+export interface WorkbenchOptions {
+  /** The folder that is open; none, if it is left out. */
+  readonly workspaceFolder?: string;
+  /** The user's settings, beside those that keep the workbench quiet. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+}
+
+export interface Workbench {
+  readonly page: Page;
+  /** Runs a command from the palette, under the title that it shows there: `GAN: Open Dashboard`. */
+  runCommand(title: string): Promise<void>;
+  /** Opens a container of the activity bar, by its title. */
+  openContainer(title: string): Promise<void>;
+  /** The rows of the tree with this accessible name, e.g. `Experiments`. */
+  treeItems(tree: string): Locator;
+  /** The innermost frame of the webview that shows `selector`, once one does. */
+  webview(selector: string): Promise<Frame>;
+  /** The notification with this text, once it is there. */
+  notification(text: string): Promise<Locator>;
+  /** Reloads the window, as *Developer: Reload Window* does, and waits until it is ready. */
+  reload(): Promise<void>;
+  /** Writes `test-results/<name>.png`. */
+  screenshot(name: string): Promise<void>;
+  /** Ends browser and server, and removes what they wrote. */
+  close(): Promise<void>;
+}
+
+const READY_MS = 60_000;
+const GESTURE_MS = 5_000;
+
+async function untilReady(page: Page): Promise<void> {
+  await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: READY_MS });
+}
+
+async function chooseInPalette(page: Page, title: string): Promise<void> {
+  await page.keyboard.press('F1');
+  const palette = page.locator('.quick-input-widget');
+  const input = palette.locator('input[type=text]');
+  await input.waitFor({ timeout: GESTURE_MS });
+  await input.fill(`>${title}`);
+  const row = palette.locator('.monaco-list-row.focused .label-name', { hasText: title });
+  await row.first().waitFor({ timeout: GESTURE_MS });
+  await page.keyboard.press('Enter');
+}
+
+/** The palette can be late while extensions are still being read: a command that is not there yet is sought again. */
+async function runFromPalette(page: Page, title: string): Promise<void> {
+  const attempts = 4;
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await chooseInPalette(page, title);
+      return;
+    } catch (error) {
+      if (attempt === attempts) throw error;
+      await page.keyboard.press('Escape');
+    }
+  }
+}
+
+async function webviewShowing(page: Page, selector: string): Promise<Frame> {
+  const deadline = Date.now() + READY_MS;
+  while (Date.now() < deadline) {
+    for (const frame of page.frames()) {
+      if (!frame.url().includes('/webview/browser/pre/fake.html')) continue;
+      // A frame may go away while it is asked.
+      const visible = await frame
+        .locator(selector)
+        .first()
+        .isVisible()
+        .catch(() => false);
+      if (visible) return frame;
+    }
+    await page.waitForTimeout(100);
+  }
+  throw new Error(`No webview shows ${selector}.`);
+}
+
+/** Throws, with the server's log, if VS Code does not start or the package does not install. */
+export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
+  const host = installHost(chosenHost());
+  const { settings = {}, workspaceFolder } = options;
+  const server = await startServer(host, { vsix: packagedExtension(), settings });
+  const { browser, page } = await openBrowser(host.chromium, server.folder);
+  try {
+    await page.goto(server.workbenchUrl(workspaceFolder));
+    await untilReady(page);
+  } catch (error) {
+    await browser.close();
+    await server.stop({ keepFolder: true });
+    throw error;
+  }
+  return {
+    page,
+    runCommand: (title) => runFromPalette(page, title),
+    openContainer: (title) => page.locator(`.activitybar .action-label[aria-label="${title}"]`).click(),
+    treeItems: (tree) => page.getByRole('tree', { name: tree }).getByRole('treeitem'),
+    webview: (selector) => webviewShowing(page, selector),
+    notification: async (text) => {
+      const toast = page.locator('.notification-toast', { hasText: text }).first();
+      await toast.waitFor({ timeout: READY_MS });
+      return toast;
+    },
+    reload: async () => {
+      await page.reload();
+      await untilReady(page);
+    },
+    screenshot: async (name) => {
+      const file = join('test-results', `${name}.png`);
+      mkdirSync(dirname(file), { recursive: true });
+      await page.screenshot({ path: file });
+    },
+    close: async () => {
+      await browser.close();
+      await server.stop();
+    },
+  };
+}
