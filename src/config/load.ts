@@ -63,6 +63,17 @@ export function parseExperiment(
   fileName: string,
   overrides: readonly string[] = [],
 ): ExperimentConfig {
+  if (text.trim() === '')
+    throw new ConfigError(fileName, [
+      {
+        file: fileName,
+        line: 1,
+        column: 1,
+        path: '',
+        found: 'an empty file',
+        allowed: 'an experiment, e.g. {"data": {"source": "digits"}}',
+      },
+    ]);
   const json = parseJsonText(text);
   const problems: ConfigProblem[] = json.problems.map(({ position, path, found, allowed }) => ({
     file: fileName,
@@ -84,17 +95,6 @@ export function parseExperiment(
       });
   }
   if (json.problems.length > 0) throw new ConfigError(fileName, problems);
-  if (json.value === undefined)
-    throw new ConfigError(fileName, [
-      {
-        file: fileName,
-        line: 1,
-        column: 1,
-        path: '',
-        found: 'an empty file',
-        allowed: 'an experiment, e.g. {"data": {"source": "digits"}}',
-      },
-    ]);
   const value = applied.reduce<unknown>(applyOverride, json.value);
   const result = resolveExperiment(value);
   if ('config' in result && problems.length === 0) return result.config;

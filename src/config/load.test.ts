@@ -1,0 +1,189 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { ConfigError } from './config-error';
+import { loadExperiment, parseExperiment } from './load';
+
+const SMALLEST = '{"data": {"source": "digits"}, "model": "dcgan"}';
+
+function messageOf(text: string, overrides: readonly string[] = []): string {
+  try {
+    parseExperiment(text, 'a.gan.json', overrides);
+  } catch (error) {
+    if (error instanceof ConfigError) {
+      expect(error.exitCode).toBe(2);
+      return error.message;
+    }
+    throw error;
+  }
+  throw new Error('the experiment was accepted');
+}
+
+describe('an experiment that can be used', () => {
+  it('has a default for everything', () => {
+    const config = parseExperiment(SMALLEST, 'a.gan.json');
+    expect(config.data).toEqual({ source: 'digits', imageSize: 28, channels: 1, batchSize: 32 });
+    expect(config.generator.network).toBe('dcgan');
+    expect(config.objective).toEqual({ name: 'non-saturating', labelSmoothing: 0 });
+    expect(config.regularisers).toEqual([{ name: 'r1', weight: 0.5, every: config.regularisers[0]?.every }]);
+    expect(config.optimiser.beta1).toBe(0.5);
+    expect(config.logging.keepCheckpoints).toBe(3);
+  });
+
+  it('resolves to itself', () => {
+    const config = parseExperiment(SMALLEST, 'a.gan.json');
+    expect(parseExperiment(JSON.stringify(config), 'a.gan.json')).toEqual(config);
+  });
+
+  it('takes the toy model for points and its own settings', () => {
+    const config = parseExperiment('{"data": {"source": "points2d"}}', 'a.gan.json');
+    expect(config.model).toBe('toy2d');
+    expect(config.generator.network).toBe('mlp');
+    expect(config.data.batchSize).toBe(256);
+    expect(config.latent.size).toBe(2);
+  });
+
+  it('says more in the file than in the model, and more in the model than in the common defaults', () => {
+    const text = '{"data": {"source": "points2d", "batchSize": 10}, "latent": {"prior": "uniform"}}';
+    const config = parseExperiment(text, 'a.gan.json');
+    expect(config.data.batchSize).toBe(10);
+    expect(config.latent).toEqual({ size: 2, prior: 'uniform' });
+  });
+
+  it('takes both networks written out, without a model', () => {
+    const config = parseExperiment(
+      '{"data": {"source": "digits"}, "generator": {"network": "mlp", "hidden": [8]}, "discriminator": {"network": "dcgan"}}',
+      'a.gan.json',
+    );
+    expect(config.model).toBeUndefined();
+    expect(config.generator).toEqual({ network: 'mlp', hidden: [8] });
+    expect(config.discriminator.channels).toEqual([64, 128]);
+    expect(config.data.batchSize).toBe(64);
+  });
+
+  it('turns thousands of images into steps', () => {
+    const text = '{"data": {"source": "digits", "batchSize": 50}, "criticSteps": 2, "length": {"kimg": 10}}';
+    expect(parseExperiment(text, 'a.gan.json').length).toEqual({ steps: 100 });
+  });
+
+  it('reads comments, trailing commas and parts by their names', () => {
+    const text =
+      '{ // comment\n "data": {"source": "digits",},\n "objective": "minimax", "regularisers": ["r1"], }';
+    const config = parseExperiment(text, 'a.gan.json');
+    expect(config.objective.name).toBe('minimax');
+    expect(config.regularisers).toEqual([{ name: 'r1', weight: 10, every: 1 }]);
+  });
+
+  it('is named after its file', async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'config-')), 'my digits.gan.json');
+    writeFileSync(file, SMALLEST);
+    const loaded = await loadExperiment(file);
+    expect(loaded.name).toBe('my digits');
+    expect(loaded.file).toBe(file);
+  });
+});
+
+describe('overrides', () => {
+  it('change keys at any depth', () => {
+    const config = parseExperiment(SMALLEST, 'a.gan.json', [
+      'optimiser.beta1=0.25',
+      'regularisers=[{"name": "r1"}]',
+      'regularisers[0].weight=3',
+      'objective={"name": "minimax"}',
+      'objective.labelSmoothing=0.1',
+      'length.steps=7',
+      'engine.name=onnx-wasm',
+      'ema=false',
+    ]);
+    expect(config.optimiser.beta1).toBe(0.25);
+    expect(config.regularisers[0]?.weight).toBe(3);
+    expect(config.objective).toEqual({ name: 'minimax', labelSmoothing: 0.1 });
+    expect(config.length.steps).toBe(7);
+    expect(config.engine.name).toBe('onnx-wasm');
+    expect(config.ema).toBe(false);
+  });
+
+  it('write a part out that the file names alone', () => {
+    const text = '{"data": {"source": "digits"}, "objective": "minimax", "length": {"kimg": 3}}';
+    const config = parseExperiment(text, 'a.gan.json', ['objective.labelSmoothing=0.2', 'length.steps=9']);
+    expect(config.objective).toEqual({ name: 'minimax', labelSmoothing: 0.2 });
+    expect(config.length.steps).toBe(9);
+  });
+
+  it('are named in messages instead of a place in the file', () => {
+    expect(messageOf(SMALLEST, ['optimiser.beta1=2', 'nonsense'])).toBe(
+      [
+        'a.gan.json has 2 problems:',
+        '  --set nonsense found "nonsense"; allowed: key=value, e.g. optimiser.beta1=0.4.',
+        '  --set optimiser.beta1=2 optimiser.beta1: found 2; allowed: less than 1.',
+      ].join('\n'),
+    );
+  });
+});
+
+describe('an experiment that cannot be used', () => {
+  it('gets every problem with its line, what was found, what is allowed and the nearest right name', () => {
+    const text = [
+      '{',
+      '  "data": { "source": "digits", "batchsize": 12 },',
+      '  "model": "dcgna",',
+      '  "optimiser": { "beta1": "half" },',
+      '  "seed": -1,',
+      '  "regularisers": [{ "name": "r2" }]',
+      '}',
+    ].join('\n');
+    expect(messageOf(text).split('\n')).toEqual([
+      'a.gan.json has 5 problems:',
+      '  a.gan.json:2:33 data.batchsize: found a key that is not known here; allowed: "source", "imageSize", "channels", "batchSize". Did you mean "batchSize"?',
+      '  a.gan.json:3:12 model: found "dcgna"; allowed: "dcgan", "dcgan-textbook", "gan", "toy2d". Did you mean "dcgan"?',
+      '  a.gan.json:6:30 regularisers[0].name: found "r2"; allowed: "r1". Did you mean "r1"?',
+      '  a.gan.json:4:27 optimiser.beta1: found "half"; allowed: a number.',
+      '  a.gan.json:5:11 seed: found -1; allowed: at least 0.',
+    ]);
+  });
+
+  it.each([
+    [
+      'an unknown source',
+      '{"data": {"source": "digit"}}',
+      'data.source: found "digit"; allowed: "digits", "idx", "points2d". Did you mean "digits"?',
+    ],
+    ['no source', '{"data": {}}', 'data.source: found nothing; allowed: "digits", "idx", "points2d".'],
+    ['no data', '{}', 'data: found nothing; allowed: an object {…}.'],
+    ['a list', '[]', 'found []; allowed: an object {…}.'],
+    [
+      'an empty file',
+      '',
+      'found an empty file; allowed: an experiment, e.g. {"data": {"source": "digits"}}.',
+    ],
+    [
+      'a number too large',
+      '{"data": {"source": "digits"}, "seed": 1e999}',
+      'seed: found 1e999; allowed: a number.',
+    ],
+    [
+      'two lengths',
+      '{"data": {"source": "digits"}, "length": {"steps": 1, "kimg": 1}}',
+      'length: found {"steps":1,"kimg":1}; allowed: one of "steps" and "kimg".',
+    ],
+    [
+      'a network that does not fit the images',
+      '{"data": {"source": "digits", "imageSize": 32}, "model": "dcgan-textbook"}',
+      'generator.network: found "dcgan-textbook"; allowed: another network: it is made for gray images of 28×28; "dcgan" takes other sizes and colours.',
+    ],
+    ['a comma that is missing', '{"data": {"source": "digits"} "seed": 1}', 'allowed: a comma before it.'],
+    [
+      'a key that stands twice',
+      '{"seed": 1, "seed": 2, "data": {"source": "digits"}}',
+      'seed: found this key a second time; allowed: each key once.',
+    ],
+  ])('%s', (_name, text, expected) => {
+    expect(messageOf(text)).toContain(expected);
+  });
+
+  it('is a file that is not there, or a folder', async () => {
+    await expect(loadExperiment('/no/such.gan.json')).rejects.toThrow('no readable file');
+    await expect(loadExperiment(tmpdir())).rejects.toThrow('found a folder');
+  });
+});
