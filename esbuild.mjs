@@ -56,7 +56,6 @@ const driver = {
 function testEntries() {
   const suite = readdirSync(join(root, 'test/vscode/suite')).filter((name) => name.endsWith('.ts'));
   return [
-    { source: 'test/vscode/install-main.ts', output: 'test/install.mjs', options: driver },
     { source: 'test/vscode/launcher.ts', output: 'test/launcher.mjs', options: driver },
     { source: 'test/vscode/run.ts', output: 'test/run.mjs', options: driver },
     ...suite.map((name) => ({

@@ -1,17 +1,13 @@
-// `npm test`: everything that a fresh clone needs, and then every suite; `npm test -- unit` runs one of them alone.
-// What follows the name of a suite goes to its runner: `npm run test:unit -- src/data`.
-import { fileURLToPath } from 'node:url';
-import { installDependencies, runOrExit } from './dependencies.mjs';
-
-const root = fileURLToPath(new URL('..', import.meta.url));
+// `npm test`: everything that a fresh clone needs, and then every suite; `npm run test:unit` and its like run one
+// of them alone. What follows the name of a suite goes to its runner: `npm run test:unit -- src/data`.
+import { ensureBuilt, root, run } from './ensure-installed.mjs';
 
 function node(...args) {
-  runOrExit(process.execPath, args, { cwd: root });
+  run(process.execPath, args, { cwd: root, shell: false });
 }
 
 /** The suites in VS Code run the package that a person installs. */
 function packageExtension() {
-  node('esbuild.mjs');
   node('scripts/package.mjs', `${process.platform}-${process.arch}`);
 }
 
@@ -32,6 +28,6 @@ if (name !== undefined && !(name in suites)) {
 }
 const chosen = name === undefined ? Object.values(suites) : [suites[name]];
 
-installDependencies(root);
+ensureBuilt();
 for (const prepare of new Set(chosen.flatMap((suite) => suite.prepare))) prepare();
 for (const suite of chosen) suite.run(...args);

@@ -25,7 +25,7 @@ export const HOST_VERSIONS = {
   },
   lowest: {
     codeServer: '4.100.3',
-    node: '20.19.4',
+    node: '20.20.2',
     serverModules: ['argon2'],
     workbenchModules: ['@vscode/spdlog', '@vscode/native-watchdog', 'node-pty'],
     needsSmokeTestDriver: false,
