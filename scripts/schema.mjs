@@ -1,8 +1,7 @@
 // `npm run schema`: writes schemas/gan-experiment.schema.json from the config's zod schema.
-import { fileURLToPath } from 'node:url';
-import { runOrExit } from './dependencies.mjs';
+import { run } from './ensure-installed.mjs';
 
-runOrExit(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', 'src/config/json-schema.test.ts'], {
-  cwd: fileURLToPath(new URL('..', import.meta.url)),
+run(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', 'src/config/json-schema.test.ts'], {
+  shell: false,
   env: { ...process.env, WRITE_SCHEMA: '1' },
 });
