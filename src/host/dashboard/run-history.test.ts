@@ -1,0 +1,148 @@
+import { appendFile, mkdir, truncate, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../../../test/support/temporary-folder';
+import { float32 } from '../../shared/host-tensor';
+import type { MetricsRecord, RunRecord } from '../../shared/run-format';
+import { encodeSafetensors } from '../../training/safetensors';
+import { pointTensors } from '../../training/samples';
+import { RunHistory } from './run-history';
+
+const WHOLE_RUN = { xAxis: 'step', maxBuckets: 100 } as const;
+
+function stepLine(step: number, discriminatorLoss = step): string {
+  const record: MetricsRecord = {
+    schemaVersion: 1,
+    type: 'step',
+    step,
+    images: 8 * step,
+    seconds: step / 2,
+    imagesPerSecond: 16,
+    discriminatorLoss,
+    generatorLoss: 1,
+    realScore: 0.5,
+    fakeScore: 0.5,
+    discriminatorGradientNorm: 1,
+    generatorGradientNorm: 1,
+  };
+  return `${JSON.stringify(record)}\n`;
+}
+
+const record: RunRecord = {
+  schemaVersion: 1,
+  id: '00001-toy',
+  experiment: 'toy',
+  experimentFile: '/toy.gan.json',
+  status: 'completed',
+  step: 10,
+  totalSteps: 10,
+  engine: { name: 'onnx', version: '1', threads: 1 },
+  versions: { workbench: '0', node: '20' },
+  host: { name: 'here', platform: 'linux', cpu: 'one' },
+  createdAt: '2026-01-01T00:00:00.000Z',
+  updatedAt: '2026-01-01T00:00:00.000Z',
+  trainingSeconds: 5,
+};
+
+async function runFolder(): Promise<string> {
+  const folder = await temporaryFolder();
+  await writeFile(join(folder, 'run.json'), JSON.stringify(record));
+  await mkdir(join(folder, 'samples'));
+  return folder;
+}
+
+describe('RunHistory', () => {
+  it('reads what has been added since the last look, and a line only when it is whole', async () => {
+    const folder = await runFolder();
+    const metrics = join(folder, 'metrics.jsonl');
+    const history = new RunHistory(folder);
+    expect(await history.refresh()).toEqual({ curves: false, samples: false });
+    expect(history.progress()).toBeUndefined();
+    const torn = stepLine(3);
+    await writeFile(metrics, stepLine(1) + stepLine(2) + torn.slice(0, 40));
+    expect(await history.refresh()).toEqual({ curves: true, samples: false });
+    expect([...history.curves(WHOLE_RUN).x]).toEqual([1, 2]);
+    expect(await history.refresh()).toEqual({ curves: false, samples: false });
+    await appendFile(metrics, torn.slice(40));
+    await history.refresh();
+    expect([...history.curves(WHOLE_RUN).x]).toEqual([1, 2, 3]);
+    expect(history.progress()).toMatchObject({ step: 3, images: 24, remainingSeconds: 3.5 });
+  });
+
+  it('forgets what a resumed run has discarded, even where as much was written again', async () => {
+    const folder = await runFolder();
+    const metrics = join(folder, 'metrics.jsonl');
+    const history = new RunHistory(folder);
+    await writeFile(metrics, stepLine(1) + stepLine(2) + stepLine(3));
+    await history.refresh();
+    await truncate(metrics, stepLine(1).length);
+    await appendFile(metrics, stepLine(2, 7) + stepLine(3, 8) + stepLine(4, 9));
+    expect((await history.refresh()).curves).toBe(true);
+    expect([...(history.curves(WHOLE_RUN).curves[0]?.mean ?? [])]).toEqual([1, 7, 8, 9]);
+    await truncate(metrics, 0);
+    expect((await history.refresh()).curves).toBe(true);
+    expect(history.curves(WHOLE_RUN).recordCount).toBe(0);
+  });
+
+  it('collects findings', async () => {
+    const folder = await runFolder();
+    const finding = {
+      schemaVersion: 1,
+      type: 'finding',
+      step: 5,
+      rule: 'discriminator-overpowering',
+      severity: 'warning',
+      message: 'The discriminator is always right.',
+      evidence: { realScore: 1 },
+    };
+    await writeFile(join(folder, 'metrics.jsonl'), `${JSON.stringify(finding)}\n`);
+    const history = new RunHistory(folder);
+    await history.refresh();
+    expect(history.findings).toEqual([finding]);
+  });
+
+  it('gives points where there are points, the picture where there is one, and says what is missing', async () => {
+    const folder = await runFolder();
+    const real = float32([1, 2], Float32Array.of(1, 2));
+    const fake = float32([1, 2], Float32Array.of(3, 4));
+    const heat = float32([2, 2], Float32Array.of(0, 0.25, 0.5, 1));
+    const tensors = pointTensors({ kind: 'points', real, fake, heat, extent: 5 });
+    const samples = join(folder, 'samples');
+    await writeFile(
+      join(samples, 'step-00000010.safetensors'),
+      Buffer.concat(encodeSafetensors(tensors, {})),
+    );
+    await writeFile(join(samples, 'step-00000010.png'), 'picture of points');
+    await writeFile(join(samples, 'step-00000020.png'), 'picture');
+    await writeFile(join(samples, 'step-00000030.safetensors'), 'not whole');
+    const history = new RunHistory(folder);
+    expect((await history.refresh()).samples).toBe(true);
+    expect(history.samples).toEqual([10, 20]);
+    expect(await history.sample(10)).toEqual({
+      kind: 'points',
+      real: real.data,
+      fake: fake.data,
+      heat: heat.data,
+      heatColumns: 2,
+      extent: 5,
+    });
+    expect(await history.sample(20)).toEqual({
+      kind: 'image',
+      png: new Uint8Array(Buffer.from('picture')),
+    });
+    expect(await history.sample(30)).toMatchObject({
+      kind: 'unreadable',
+      problem: expect.stringContaining('step-00000030'),
+    });
+    expect(await history.sample(40)).toMatchObject({
+      kind: 'unreadable',
+      problem: expect.stringContaining('ENOENT'),
+    });
+  });
+
+  it('tells a folder that is gone from a run', async () => {
+    const history = new RunHistory(join(await temporaryFolder(), 'gone'));
+    await history.refresh();
+    expect(history.run).toMatchObject({ problem: expect.stringContaining('does not exist') });
+  });
+});

@@ -1,0 +1,114 @@
+/**
+ * What the host and the dashboard's webview say to each other. The host owns history: whatever a webview shows it
+ * has asked for since it was loaded, so one that was hidden or reloaded gets everything again.
+ */
+import type { ControlRequest, FindingRecord, RunRecord, RunStatus } from './run-format';
+
+export const DASHBOARD_PROTOCOL_VERSION = 1;
+
+/** The fields of a step record that every run has and that are drawn. */
+export const STEP_CURVES = [
+  'discriminatorLoss',
+  'generatorLoss',
+  'realScore',
+  'fakeScore',
+  'discriminatorGradientNorm',
+  'generatorGradientNorm',
+  'imagesPerSecond',
+] as const;
+export type StepCurve = (typeof STEP_CURVES)[number];
+
+export const X_AXES = ['step', 'images', 'seconds'] as const;
+export type XAxis = (typeof X_AXES)[number];
+
+/** Which part of the curves is wanted. `from` and `to` are values of the x axis; the whole run if they are left out. */
+export interface CurveView {
+  readonly xAxis: XAxis;
+  readonly from?: number;
+  readonly to?: number;
+  /** No more buckets than this are sent, however many records there are. */
+  readonly maxBuckets: number;
+}
+
+/** One curve, a value for each bucket of records; NaN where no record of the bucket has a value. */
+export interface BucketedCurve {
+  /** A field of a step record, or a key of its `extra`. */
+  readonly name: string;
+  readonly mean: Float32Array;
+  readonly min: Float32Array;
+  readonly max: Float32Array;
+}
+
+export interface CurveSlice {
+  readonly view: CurveView;
+  /** Position on the x axis of the last record of each bucket, ascending. */
+  readonly x: Float64Array;
+  readonly curves: readonly BucketedCurve[];
+  readonly recordsPerBucket: number;
+  /** Records of the whole run. */
+  readonly recordCount: number;
+  /** Values of the x axis at the first and the last record of the run. */
+  readonly extent: readonly [number, number];
+}
+
+export type SampleContent =
+  | { readonly kind: 'image'; readonly png: Uint8Array }
+  | {
+      readonly kind: 'points';
+      /** x, y, x, y, … */
+      readonly real: Float32Array;
+      readonly fake: Float32Array;
+      /** D(x) in [0, 1], row by row from the top; `heatColumns` cells a row, over [-extent, extent]². */
+      readonly heat: Float32Array;
+      readonly heatColumns: number;
+      readonly extent: number;
+    }
+  | { readonly kind: 'unreadable'; readonly problem: string };
+
+/** How far a run has come, from the newest step record. */
+export interface RunProgress {
+  readonly step: number;
+  readonly images: number;
+  readonly trainingSeconds: number;
+  readonly imagesPerSecond: number;
+  /** Of training; undefined where too few steps have been made to tell. */
+  readonly remainingSeconds?: number;
+}
+
+export type HostMessage =
+  | {
+      readonly type: 'run';
+      readonly folder: string;
+      readonly record: RunRecord;
+      readonly status: RunStatus;
+      readonly progress?: RunProgress;
+    }
+  /** The folder is no run, or one that cannot be read. */
+  | { readonly type: 'damaged'; readonly folder: string; readonly problem: string }
+  | { readonly type: 'config'; readonly config: unknown }
+  | { readonly type: 'curves'; readonly slice: CurveSlice }
+  | { readonly type: 'findings'; readonly findings: readonly FindingRecord[] }
+  | { readonly type: 'samples'; readonly steps: readonly number[] }
+  | { readonly type: 'sample'; readonly step: number; readonly content: SampleContent }
+  /** Something that was asked for could not be done. */
+  | { readonly type: 'refused'; readonly problem: string };
+
+/** `sequence` counts from 0 for each loading of the webview; a gap means that a message was lost. */
+export type HostEnvelope = HostMessage & {
+  readonly protocol: number;
+  readonly runId: string;
+  readonly sequence: number;
+};
+
+/** What the webview lets VS Code keep for it, so that a restored dashboard finds its run. */
+export interface DashboardState {
+  readonly folder: string;
+}
+
+export type WebviewMessage =
+  /** The webview has been loaded and knows nothing; `view` is what it wants of the curves. */
+  | { readonly type: 'ready'; readonly view: CurveView }
+  | { readonly type: 'view'; readonly view: CurveView }
+  | { readonly type: 'sample'; readonly step: number }
+  | { readonly type: 'control'; readonly request: ControlRequest }
+  | { readonly type: 'openConfig' };
