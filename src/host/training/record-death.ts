@@ -1,0 +1,41 @@
+/** Writes the end of a run whose training thread died into its folder, since the thread could not do so itself. */
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { WorkbenchError } from '../../shared/errors';
+import { RUN_FILES } from '../../shared/run-format';
+import type { TrainingFailure } from '../../shared/worker-protocol';
+import { recordFailure } from '../../training/record-failure';
+import { readLock } from '../../training/run-folder/lock-file';
+import { ownIdentity } from '../../training/run-folder/process-identity';
+import { RunLock } from '../../training/run-folder/run-lock';
+import { readRunRecord } from '../../training/run-folder/run-record';
+import { RunWriter } from '../../training/run-folder/run-writer';
+
+/**
+ * To be called when the thread is gone. Throws `RunLockedError` if another process has taken over the run meanwhile,
+ * `StorageError`, `RunFolderError`.
+ */
+export async function recordDeath(
+  runFolder: string,
+  { message, remedy }: TrainingFailure,
+  onWarning: (message: string) => void,
+): Promise<void> {
+  const lockFile = join(runFolder, RUN_FILES.lock);
+  const lock = await readLock(lockFile);
+  // The lock names this process, which lives on without the thread that held it.
+  if (typeof lock !== 'string' && isDeepStrictEqual(lock.owner, ownIdentity()))
+    await rm(lockFile, { force: true });
+  const taken = await RunLock.acquire(runFolder);
+  const record = await readRunRecord(runFolder).catch(async (error: unknown) => {
+    await taken.release();
+    throw error;
+  });
+  const run = await RunWriter.open(runFolder, taken, record);
+  try {
+    const progress = { step: record.step, seconds: record.trainingSeconds };
+    await recordFailure(run, new WorkbenchError(message, remedy), progress, onWarning);
+  } finally {
+    await run.close();
+  }
+}

@@ -1,0 +1,177 @@
+/** One training that the editor has been asked for, from its place in the queue to the end of its worker thread. */
+import { basename } from 'node:path';
+import { describeError } from '../../shared/errors';
+import {
+  type Envelope,
+  type FromWorker,
+  Receiver,
+  Sender,
+  type SteeringRequest,
+  type ToWorker,
+  type TrainingFailure,
+  type TrainingRequest,
+  type WorkerProgress,
+} from '../../shared/worker-protocol';
+
+/** The part of a `Worker` that is used. It is never terminated: that would abort the whole extension host in a step. */
+export interface WorkerThread {
+  postMessage(message: Envelope<ToWorker>): void;
+  on(event: 'message', listener: (message: Envelope<FromWorker>) => void): unknown;
+  on(event: 'error', listener: (error: unknown) => void): unknown;
+  on(event: 'exit', listener: (code: number) => void): unknown;
+}
+
+export type JobState =
+  | 'queued'
+  | 'starting'
+  | 'running'
+  | 'paused'
+  | 'stopping'
+  | 'completed'
+  | 'stopped'
+  | 'failed';
+
+export interface JobLog {
+  info(message: string): void;
+  warn(message: string): void;
+  error(message: string): void;
+}
+
+/** Told after each change; `exited` once, when the worker is gone, with how it went if it did not say so itself. */
+export interface JobListener {
+  changed(): void;
+  exited(death: TrainingFailure | undefined): void;
+}
+
+export class TrainingJob {
+  readonly id = crypto.randomUUID();
+  readonly request: TrainingRequest;
+  readonly #log: JobLog;
+  readonly #listener: JobListener;
+  #state: JobState = 'queued';
+  #runFolder: string | undefined;
+  #progress: WorkerProgress | undefined;
+  #failure: TrainingFailure | undefined;
+  #sender: Sender<ToWorker> | undefined;
+
+  constructor(request: TrainingRequest, log: JobLog, listener: JobListener) {
+    this.request = request;
+    this.#log = log;
+    this.#listener = listener;
+    if (request.type === 'resume') this.#runFolder = request.runFolder;
+  }
+
+  get state(): JobState {
+    return this.#state;
+  }
+
+  /** Absolute path; undefined until a new run has its folder. */
+  get runFolder(): string | undefined {
+    return this.#runFolder;
+  }
+
+  get progress(): WorkerProgress | undefined {
+    return this.#progress;
+  }
+
+  get failure(): TrainingFailure | undefined {
+    return this.#failure;
+  }
+
+  /** What people know it by: the run's folder, or the experiment as long as there is none. */
+  get title(): string {
+    if (this.#runFolder !== undefined) return basename(this.#runFolder);
+    return this.request.type === 'start' ? basename(this.request.experimentFile) : '';
+  }
+
+  get hasEnded(): boolean {
+    return this.#state === 'completed' || this.#state === 'stopped' || this.#state === 'failed';
+  }
+
+  begin(worker: WorkerThread): void {
+    const receiver = new Receiver(this.id);
+    worker.on('message', (message) => {
+      const problem = receiver.problem(message);
+      if (problem !== undefined) this.#log.warn(problem);
+      this.#receive(message);
+    });
+    let reason: unknown;
+    worker.on('error', (error) => {
+      reason = error;
+    });
+    worker.on('exit', (code) => this.#exit(code, reason));
+    this.#sender = new Sender<ToWorker>(this.id, (envelope) => worker.postMessage(envelope));
+    this.#sender.send({ type: 'train', request: this.request });
+    this.#become('starting');
+  }
+
+  /** A job that waits in the queue is stopped by taking it out; everything else is seen between two steps. */
+  steer(request: SteeringRequest): void {
+    if (this.hasEnded) return;
+    if (this.#sender === undefined) {
+      if (request === 'stop') this.#become('stopped');
+      return;
+    }
+    this.#sender.send({ type: 'steer', request });
+    if (request === 'stop') this.#become('stopping');
+  }
+
+  #receive(message: FromWorker): void {
+    switch (message.type) {
+      case 'opened':
+        this.#runFolder = message.runFolder;
+        this.#log.info(`${this.title}: training in ${message.runFolder}`);
+        break;
+      case 'status':
+        this.#log.info(`${this.title}: ${message.status}`);
+        // The end is told by `ended`, when everything is closed.
+        if (this.#state !== 'stopping' && (message.status === 'running' || message.status === 'paused'))
+          this.#state = message.status;
+        break;
+      case 'progress':
+        this.#progress = message.progress;
+        break;
+      case 'written':
+        this.#log.info(`${this.title}: ${message.what} of step ${message.step} in ${message.file}`);
+        break;
+      case 'warning':
+        this.#log.warn(`${this.title}: ${message.message}`);
+        break;
+      case 'ended':
+        this.#log.info(`${this.title}: ${message.status} at step ${message.step}`);
+        this.#state = message.status;
+        break;
+      case 'failed':
+        this.#fail(message.failure);
+        break;
+    }
+    this.#listener.changed();
+  }
+
+  #exit(code: number, reason: unknown): void {
+    if (this.hasEnded) {
+      this.#listener.exited(undefined);
+      return;
+    }
+    const why = reason === undefined ? `it ended with code ${code}` : describeError(reason);
+    const death = {
+      message: `The training thread of ${this.title} died: ${why}.`,
+      remedy:
+        'Resume the run: it goes on from its newest checkpoint. If memory ran out, use a smaller batch.',
+    };
+    this.#fail(death);
+    this.#listener.changed();
+    this.#listener.exited(death);
+  }
+
+  #fail(failure: TrainingFailure): void {
+    this.#failure = failure;
+    this.#state = 'failed';
+    this.#log.error(`${this.title}: ${failure.message}\n${failure.remedy}`);
+  }
+
+  #become(state: JobState): void {
+    this.#state = state;
+    this.#listener.changed();
+  }
+}

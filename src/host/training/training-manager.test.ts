@@ -1,0 +1,155 @@
+import { EventEmitter } from 'node:events';
+import { describe, expect, it } from 'vitest';
+import { type Envelope, type FromWorker, Sender, type ToWorker } from '../../shared/worker-protocol';
+import type { WorkerThread } from './training-job';
+import { TrainingManager } from './training-manager';
+
+/** A thread under the hand of the test. */
+class HandThread extends EventEmitter implements WorkerThread {
+  readonly received: Envelope<ToWorker>[] = [];
+  #sender: Sender<FromWorker> | undefined;
+
+  postMessage(message: Envelope<ToWorker>): void {
+    this.received.push(message);
+    this.#sender ??= new Sender(message.jobId, (envelope) => this.emit('message', envelope));
+  }
+
+  say(message: FromWorker): void {
+    this.#sender?.send(message);
+  }
+}
+
+function managed(maxParallel = 1) {
+  const threads: HandThread[] = [];
+  const deaths: string[] = [];
+  const lines: string[] = [];
+  const write = (line: string): void => {
+    lines.push(line);
+  };
+  const manager = new TrainingManager({
+    openWorker: () => {
+      const thread = new HandThread();
+      threads.push(thread);
+      return thread;
+    },
+    maxParallel: () => maxParallel,
+    recordDeath: async (runFolder, { message }) => {
+      deaths.push(`${runFolder}: ${message}`);
+    },
+    log: { info: write, warn: write, error: write },
+  });
+  const thread = (index: number): HandThread => {
+    const found = threads[index];
+    if (found === undefined) throw new Error(`There is no thread ${index}.`);
+    return found;
+  };
+  const ended = (): Promise<void> => new Promise((resolve) => manager.events.once('ended', () => resolve()));
+  return { manager, threads, thread, deaths, lines, ended };
+}
+
+const start = (experimentFile: string) => ({ type: 'start', experimentFile }) as const;
+
+describe('the training manager', () => {
+  it('trains one run at a time; the next begins when the worker of the last is gone', async () => {
+    const { manager, threads, thread, ended } = managed();
+    const first = manager.add(start('/a.gan.json'));
+    const second = manager.add(start('/b.gan.json'));
+    expect([first.state, second.state]).toEqual(['starting', 'queued']);
+    thread(0).say({ type: 'opened', runFolder: '/runs/00001-a' });
+    thread(0).say({ type: 'status', status: 'running' });
+    expect(first.state).toBe('running');
+    thread(0).say({ type: 'ended', status: 'completed', step: 3 });
+    expect(threads).toHaveLength(1);
+    const firstEnded = ended();
+    thread(0).emit('exit', 0);
+    await firstEnded;
+    expect(threads).toHaveLength(2);
+    expect(second.state).toBe('starting');
+    expect(manager.jobs).toEqual([second]);
+  });
+
+  it('as many run at once as the setting says', () => {
+    const { manager, threads } = managed(2);
+    for (const name of ['a', 'b', 'c']) manager.add(start(`/${name}.gan.json`));
+    expect(threads).toHaveLength(2);
+  });
+
+  it('tells once that a run folder is there', () => {
+    const { manager, thread } = managed();
+    const opened: string[] = [];
+    manager.events.on('opened', (_, runFolder) => opened.push(runFolder));
+    manager.add(start('/a.gan.json'));
+    thread(0).say({ type: 'opened', runFolder: '/runs/00001-a' });
+    thread(0).say({ type: 'status', status: 'running' });
+    expect(opened).toEqual(['/runs/00001-a']);
+  });
+
+  it('a worker that dies is a failed run, with its reason in the run folder', async () => {
+    const { manager, thread, deaths, lines, ended } = managed();
+    const job = manager.add(start('/a.gan.json'));
+    thread(0).say({ type: 'opened', runFolder: '/runs/00001-a' });
+    const gone = ended();
+    thread(0).emit('error', new Error('out of memory'));
+    thread(0).emit('exit', 1);
+    expect(job.state).toBe('failed');
+    expect(job.failure?.message).toContain('out of memory');
+    await gone;
+    expect(deaths).toEqual(['/runs/00001-a: The training thread of 00001-a died: out of memory.']);
+    expect(lines.some((line) => line.includes('Resume the run'))).toBe(true);
+    expect(manager.jobs).toEqual([]);
+  });
+
+  it('a run whose worker is not gone yet is not opened a second time', async () => {
+    const { manager, threads, thread, ended } = managed(2);
+    const resume = { type: 'resume', runFolder: '/runs/00001-a' } as const;
+    manager.add(resume);
+    const second = manager.add(resume);
+    expect(threads).toHaveLength(1);
+    expect(second.state).toBe('queued');
+    const gone = ended();
+    thread(0).emit('exit', 1);
+    await gone;
+    expect(threads).toHaveLength(2);
+  });
+
+  it('a job in the queue is stopped by leaving it; one under way is asked', () => {
+    const { manager, thread } = managed();
+    const first = manager.add(start('/a.gan.json'));
+    const second = manager.add(start('/b.gan.json'));
+    second.steer('stop');
+    expect(manager.jobs).toEqual([first]);
+    first.steer('stop');
+    expect(first.state).toBe('stopping');
+    expect(thread(0).received.at(-1)).toMatchObject({ type: 'steer', request: 'stop', sequence: 1 });
+  });
+
+  it('closing waits until every worker has ended by itself, and begins nothing more', async () => {
+    const { manager, threads, thread } = managed();
+    manager.add(start('/a.gan.json'));
+    manager.add(start('/b.gan.json'));
+    let closed = false;
+    const closing = manager.close().then(() => {
+      closed = true;
+    });
+    thread(0).say({ type: 'ended', status: 'stopped', step: 7 });
+    await Promise.resolve();
+    expect(closed).toBe(false);
+    thread(0).emit('exit', 0);
+    await closing;
+    expect(threads).toHaveLength(1);
+    expect(manager.jobs).toEqual([]);
+  });
+
+  it('notices messages that are out of order', () => {
+    const { manager, thread, lines } = managed();
+    const job = manager.add(start('/a.gan.json'));
+    thread(0).emit('message', {
+      type: 'warning',
+      message: 'late',
+      protocolVersion: 1,
+      jobId: job.id,
+      sequence: 4,
+    });
+    expect(lines).toContain('Message 4 came instead of 0.');
+  });
+});

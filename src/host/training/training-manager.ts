@@ -1,0 +1,112 @@
+/** Trains what the editor is asked to train: some runs at a time, the others wait in a queue. */
+import { EventEmitter } from 'node:events';
+import { describeError } from '../../shared/errors';
+import type { TrainingFailure, TrainingRequest } from '../../shared/worker-protocol';
+import { type JobLog, TrainingJob, type WorkerThread } from './training-job';
+
+export interface TrainingManagerOptions {
+  readonly openWorker: () => WorkerThread;
+  /** Runs that are trained at the same time, at least 1; asked again whenever one could start. */
+  readonly maxParallel: () => number;
+  /** Writes the failure of a run whose worker died into its folder, in the worker's place. */
+  readonly recordDeath: (runFolder: string, failure: TrainingFailure) => Promise<void>;
+  readonly log: JobLog;
+}
+
+interface ManagerEvents {
+  /** A job was added, changed or is gone. */
+  changed: [];
+  /** The run folder of a job is there for the first time in this session. */
+  opened: [TrainingJob, string];
+  /** A job has ended and its worker is gone. */
+  ended: [TrainingJob];
+}
+
+export class TrainingManager {
+  readonly events = new EventEmitter<ManagerEvents>();
+  readonly #options: TrainingManagerOptions;
+  /** From the queue to the exit of the worker, in the order in which they were asked for. */
+  readonly #jobs = new Set<TrainingJob>();
+  readonly #begun = new Set<TrainingJob>();
+  readonly #opened = new Set<TrainingJob>();
+  #closing = false;
+
+  constructor(options: TrainingManagerOptions) {
+    this.#options = options;
+  }
+
+  get jobs(): readonly TrainingJob[] {
+    return [...this.#jobs];
+  }
+
+  jobOfRun(runFolder: string): TrainingJob | undefined {
+    return this.jobs.findLast((job) => job.runFolder === runFolder);
+  }
+
+  /** Puts a training into the queue and begins it when its turn has come. */
+  add(request: TrainingRequest): TrainingJob {
+    const job = new TrainingJob(request, this.#options.log, {
+      changed: () => this.#changed(job),
+      exited: (death) => void this.#exited(job, death),
+    });
+    this.#jobs.add(job);
+    this.#beginNext();
+    this.events.emit('changed');
+    return job;
+  }
+
+  /** Stops every job after the step under way and waits until the last worker has ended by itself. */
+  async close(): Promise<void> {
+    this.#closing = true;
+    for (const job of this.#jobs) job.steer('stop');
+    while (this.#jobs.size > 0)
+      await new Promise((resolve) => this.events.once('changed', () => resolve(undefined)));
+  }
+
+  #beginNext(): void {
+    for (const job of this.#jobs) {
+      if (this.#closing || this.#begun.size >= Math.max(1, this.#options.maxParallel())) return;
+      if (this.#begun.has(job) || job.hasEnded || this.#isRunTaken(job)) continue;
+      this.#begun.add(job);
+      job.begin(this.#options.openWorker());
+    }
+  }
+
+  /** A run has one writer; a job for a run whose last worker is not gone yet waits for that. */
+  #isRunTaken(job: TrainingJob): boolean {
+    return [...this.#begun].some(
+      (other) => other.runFolder !== undefined && other.runFolder === job.runFolder,
+    );
+  }
+
+  #changed(job: TrainingJob): void {
+    const { runFolder } = job;
+    if (runFolder !== undefined && this.#begun.has(job) && !this.#opened.has(job)) {
+      this.#opened.add(job);
+      this.events.emit('opened', job, runFolder);
+    }
+    if (job.hasEnded && !this.#begun.has(job)) this.#remove(job);
+    else this.events.emit('changed');
+  }
+
+  async #exited(job: TrainingJob, death: TrainingFailure | undefined): Promise<void> {
+    const { runFolder } = job;
+    if (death !== undefined && runFolder !== undefined) {
+      try {
+        await this.#options.recordDeath(runFolder, death);
+      } catch (error) {
+        this.#options.log.error(`The failure was not recorded in ${runFolder}: ${describeError(error)}`);
+      }
+    }
+    this.#remove(job);
+    this.events.emit('ended', job);
+  }
+
+  #remove(job: TrainingJob): void {
+    this.#jobs.delete(job);
+    this.#begun.delete(job);
+    this.#opened.delete(job);
+    this.#beginNext();
+    this.events.emit('changed');
+  }
+}

@@ -1,0 +1,102 @@
+/** Trains what the host asks for over a message port: a thin shell around a training session, as the `gan` command is. */
+import { ConfigError } from '../config/config-error';
+import { loadExperiment } from '../config/load';
+import { readStoredConfig } from '../session/stored-run';
+import { resumeSession, startSession, type TrainingSession } from '../session/training-session';
+import { describeError, WorkbenchError } from '../shared/errors';
+import {
+  type Envelope,
+  type FromWorker,
+  Sender,
+  type SteeringRequest,
+  type ToWorker,
+  type TrainingFailure,
+  type TrainingRequest,
+} from '../shared/worker-protocol';
+import type { TrainingObserver } from '../training/job';
+import { readRunRecord } from '../training/run-folder/run-record';
+
+/** At most ten progress messages a second, however fast steps are. */
+const PROGRESS_INTERVAL_MS = 100;
+
+/** The part of a `MessagePort` that is used. */
+export interface ServerPort {
+  postMessage(message: Envelope<FromWorker>): void;
+  on(event: 'message', listener: (message: Envelope<ToWorker>) => void): unknown;
+  /** After this nothing of the port keeps the thread alive. */
+  close(): void;
+}
+
+/**
+ * Serves one job and closes the port when it has ended. Stopping is cooperative: the step under way is finished, a
+ * checkpoint is written and the native session released before the port is closed.
+ */
+export function serveTraining(port: ServerPort): void {
+  const early: SteeringRequest[] = [];
+  let session: TrainingSession | undefined;
+  const train = async (jobId: string, request: TrainingRequest): Promise<void> => {
+    const sender = new Sender<FromWorker>(jobId, (envelope) => port.postMessage(envelope));
+    try {
+      session = await openSession(request, observerFor(sender));
+      sender.send({ type: 'opened', runFolder: session.folder });
+      for (const asked of early) steer(session, asked);
+      sender.send({ type: 'ended', ...(await session.run()) });
+    } catch (error) {
+      sender.send({ type: 'failed', failure: failureOf(error) });
+    } finally {
+      port.close();
+    }
+  };
+  port.on('message', (message) => {
+    if (message.type === 'train') void train(message.jobId, message.request);
+    else if (session === undefined) early.push(message.request);
+    else steer(session, message.request);
+  });
+}
+
+async function openSession(request: TrainingRequest, observer: TrainingObserver): Promise<TrainingSession> {
+  if (request.type === 'start')
+    return startSession({ experiment: await loadExperiment(request.experimentFile), observer });
+  const { runFolder } = request;
+  const record = await readRunRecord(runFolder);
+  return resumeSession({
+    runFolder,
+    config: await readStoredConfig(runFolder),
+    experimentFile: record.experimentFile,
+    experimentName: record.experiment,
+    observer,
+  });
+}
+
+function steer({ loop }: TrainingSession, request: SteeringRequest): void {
+  if (request === 'stop') loop.stop();
+  else if (request === 'pause') loop.pause();
+  else if (request === 'continue') loop.continue();
+  else loop.checkpointNow();
+}
+
+function observerFor(sender: Sender<FromWorker>): TrainingObserver {
+  let sentAtMs = Number.NEGATIVE_INFINITY;
+  return {
+    onProgress({ step, totalSteps, imagesPerSecond, etaSeconds }) {
+      const nowMs = performance.now();
+      if (nowMs - sentAtMs < PROGRESS_INTERVAL_MS && step !== totalSteps) return;
+      sentAtMs = nowMs;
+      sender.send({ type: 'progress', progress: { step, totalSteps, imagesPerSecond, etaSeconds } });
+    },
+    onStatus: (status) => sender.send({ type: 'status', status }),
+    onSample: ({ step, file }) => sender.send({ type: 'written', what: 'sample', step, file }),
+    onCheckpoint: ({ step, file }) => sender.send({ type: 'written', what: 'checkpoint', step, file }),
+    onWarning: (message) => sender.send({ type: 'warning', message }),
+  };
+}
+
+function failureOf(error: unknown): TrainingFailure {
+  const message = describeError(error);
+  if (!(error instanceof WorkbenchError))
+    return { message, remedy: 'The log of the run says more; resume the run when the reason is gone.' };
+  const problem = error instanceof ConfigError ? error.problems[0] : undefined;
+  const { file, line, column } = problem ?? {};
+  const isPlaced = file !== undefined && line !== undefined && column !== undefined;
+  return { message, remedy: error.remedy, ...(isPlaced ? { place: { file, line, column } } : {}) };
+}
