@@ -1,11 +1,12 @@
 /** Opens IDX files as a data set: checks that they belong together, and brings images to the network's size. */
 import { DataError } from '../data-error';
+import type { PackedBytes } from '../packed/bytes';
 import type { Dataset, Examples } from '../source';
 import { splitIndices } from '../split';
 import { subset } from '../subset';
-import type { IdxFile } from './idx-file';
 import { openIdxFile } from './idx-file';
 import type { IdxPart } from './idx-part';
+import { drawingOf, formatForm, type ImageForm } from './image-form';
 
 export interface IdxDatasetOptions {
   readonly train: IdxPart;
@@ -15,98 +16,116 @@ export interface IdxDatasetOptions {
   readonly channels: 1 | 3;
 }
 
-export async function openIdx({ train, heldOut, imageSize, channels }: IdxDatasetOptions): Promise<Dataset> {
-  const all = await openPart(train, imageSize, channels);
-  if (!('share' in heldOut)) {
-    try {
-      return { train: all, heldOut: await openPart(heldOut, imageSize, channels) };
-    } catch (error) {
-      await all.close();
-      throw error;
-    }
-  }
-  if (all.count < 2)
-    throw new DataError(
-      `${train.images} holds one image, of which none can be held out.`,
-      'Use a file with at least two images.',
-    );
-  const split = splitIndices(all.count, heldOut.share);
-  return { train: subset(all, split.train), heldOut: subset(all, split.heldOut) };
+/** The files of one part, opened and checked. */
+interface Part {
+  readonly count: number;
+  readonly images: PackedBytes;
+  /** Where the first image begins. */
+  readonly imagesStart: number;
+  readonly form: ImageForm;
+  readonly labels: Uint8Array | undefined;
 }
 
-async function openPart(part: IdxPart, imageSize: number, channels: 1 | 3): Promise<Examples> {
-  const images = await openIdxFile(part.images, 3);
-  const opened = [images.bytes];
+/** Throws `DataError` that names the file and the byte or image. */
+export async function openIdx({ train, heldOut, imageSize, channels }: IdxDatasetOptions): Promise<Dataset> {
+  const to: ImageForm = { height: imageSize, width: imageSize, channels };
+  const opened: Part[] = [];
   try {
-    const [count = 0, height = 0, width = 0] = images.extents;
-    const enlarge = sizing(part.images, height, width, imageSize);
-    const labels = part.labels === undefined ? undefined : await openIdxFile(part.labels, 1);
-    if (labels !== undefined) opened.push(labels.bytes);
-    if (labels !== undefined && labels.extents[0] !== count)
+    const trainPart = await openPart(train);
+    opened.push(trainPart);
+    if ('share' in heldOut) return splitPart(train.images, trainPart, heldOut.share, to);
+    const heldOutPart = await openPart(heldOut);
+    opened.push(heldOutPart);
+    if (formatForm(heldOutPart.form) !== formatForm(trainPart.form))
       throw new DataError(
-        `${part.labels} holds ${labels.extents[0]} labels, and ${part.images} holds ${count} images.`,
-        'Name the two files that belong together.',
+        `${heldOut.images} holds images of ${formatForm(heldOutPart.form)}, and ${train.images} of ${formatForm(trainPart.form)}.`,
+        'Name two files with images of one size.',
       );
-    const labelValues = labels === undefined ? undefined : await readLabels(labels);
+    const classes = Math.max(classesOf(trainPart), classesOf(heldOutPart));
     return {
-      count,
-      shape: { kind: 'image', height: imageSize, width: imageSize, channels },
-      classes:
-        labelValues === undefined ? 0 : labelValues.reduce((most, label) => Math.max(most, label + 1), 0),
-      async read(indices, target, labelTarget) {
-        const pixels = new Uint8Array(height * width);
-        const stride = imageSize * imageSize * channels;
-        for (let slot = 0; slot < indices.length; slot++) {
-          const index = indices[slot] ?? 0;
-          await images.bytes.read(pixels, images.headerBytes + index * pixels.length);
-          enlarge.draw(pixels, target.subarray(slot * stride, (slot + 1) * stride), channels);
-          if (labelTarget !== undefined) labelTarget[slot] = labelValues?.[index] ?? 0;
-        }
-      },
-      async close() {
-        for (const bytes of opened) await bytes.close();
-      },
+      train: examplesOf(train.images, trainPart, to, classes),
+      heldOut: examplesOf(heldOut.images, heldOutPart, to, classes),
     };
   } catch (error) {
-    for (const bytes of opened) await bytes.close();
+    for (const part of opened) await part.images.close();
     throw error;
   }
 }
 
-async function readLabels(labels: IdxFile): Promise<Uint8Array> {
-  const values = new Uint8Array(labels.extents[0] ?? 0);
-  await labels.bytes.read(values, labels.headerBytes);
-  return values;
-}
-
-interface Sizing {
-  /** Writes `[size, size, channels]` in [-1, 1]. */
-  draw(pixels: Uint8Array, target: Float32Array, channels: number): void;
-}
-
-/** As recorded, or for 28×28 with a black border of 2 (32), or that with every pixel doubled (64). */
-function sizing(file: string, height: number, width: number, imageSize: number): Sizing {
-  const plain = height === imageSize && width === imageSize;
-  const bordered = height === 28 && width === 28 && (imageSize === 32 || imageSize === 64);
-  if (!plain && !bordered)
+function splitPart(file: string, part: Part, share: number, to: ImageForm): Dataset {
+  if (part.count < 2)
     throw new DataError(
-      `${file} holds images of ${width}×${height} pixels, and "imageSize" is ${imageSize}.`,
-      height === width
-        ? `Set "imageSize" to ${height}${height === 28 ? ', 32 or 64' : ''}.`
-        : 'Use a file of square images.',
+      `${file} holds one image, of which none can be held out.`,
+      'Use a file with at least two images, or name a file under "testImages".',
     );
-  const factor = plain ? 1 : imageSize / 32;
-  const border = plain ? 0 : 2;
+  const all = examplesOf(file, part, to, classesOf(part));
+  const split = splitIndices(part.count, share);
+  return { train: subset(all, split.train), heldOut: subset(all, split.heldOut) };
+}
+
+async function openPart({ images, labels }: IdxPart): Promise<Part> {
+  const file = await openIdxFile(images, 'images');
+  try {
+    const [count = 0, height = 0, width = 0, channels = 1] = file.extents;
+    return {
+      count,
+      images: file.bytes,
+      imagesStart: file.headerBytes,
+      form: { height, width, channels },
+      labels: labels === undefined ? undefined : await readLabels(labels, images, count),
+    };
+  } catch (error) {
+    await file.bytes.close();
+    throw error;
+  }
+}
+
+/** One byte for each image: kept in memory. */
+async function readLabels(file: string, images: string, count: number): Promise<Uint8Array> {
+  const labels = await openIdxFile(file, 'labels');
+  try {
+    if (labels.extents[0] !== count)
+      throw new DataError(
+        `${file} holds ${labels.extents[0]} labels (bytes 4 to 7), and ${images} holds ${count} images.`,
+        'Name the two files that belong together.',
+      );
+    const values = new Uint8Array(count);
+    await labels.bytes.read(values, labels.headerBytes);
+    return values;
+  } finally {
+    await labels.bytes.close();
+  }
+}
+
+function classesOf({ labels }: Part): number {
+  return labels === undefined ? 0 : labels.reduce((most, label) => Math.max(most, label + 1), 0);
+}
+
+function examplesOf(file: string, part: Part, to: ImageForm, classes: number): Examples {
+  const { form, images, imagesStart, labels } = part;
+  const draw = drawingOf(form, to);
+  if (draw === undefined)
+    throw new DataError(
+      `${file} holds images of ${formatForm(form)}; the experiment asks for ${formatForm(to)}.`,
+      form.height === form.width && [1, 3].includes(form.channels)
+        ? `Set "imageSize" to ${form.height}${form.height === 28 ? ', 32 or 64' : ''} and "channels" to ${form.channels}.`
+        : 'Use a file of square images with 1 or 3 channels.',
+    );
+  const imageBytes = form.height * form.width * form.channels;
+  const stride = to.height * to.width * to.channels;
   return {
-    draw(pixels, target, channels) {
-      for (let y = 0; y < imageSize; y++)
-        for (let x = 0; x < imageSize; x++) {
-          const fromY = Math.floor(y / factor) - border;
-          const fromX = Math.floor(x / factor) - border;
-          const inside = fromY >= 0 && fromY < height && fromX >= 0 && fromX < width;
-          const value = (inside ? (pixels[fromY * width + fromX] ?? 0) : 0) / 127.5 - 1;
-          target.fill(value, (y * imageSize + x) * channels, (y * imageSize + x + 1) * channels);
-        }
+    count: part.count,
+    shape: { kind: 'image', ...to },
+    classes,
+    async read(indices, target, labelTarget) {
+      const pixels = new Uint8Array(imageBytes);
+      for (const [slot, index] of indices.entries()) {
+        if (index >= part.count) throw new RangeError(`${file} has no image ${index}.`);
+        await images.read(pixels, imagesStart + index * imageBytes);
+        draw(pixels, target.subarray(slot * stride, (slot + 1) * stride));
+        if (labelTarget !== undefined) labelTarget[slot] = labels?.[index] ?? 0;
+      }
     },
+    close: () => images.close(),
   };
 }

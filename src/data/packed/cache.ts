@@ -1,13 +1,23 @@
-/** Decodes compressed files once, into a cache folder, so that training can read them at random. */
+/**
+ * Decodes compressed files once, into a cache folder, so that training can read them at random.
+ *
+ * A decoded file is a header (`GANDECO1`, then the CRC-32 of what follows, little-endian) and the decoded bytes.
+ */
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
-import { createGunzip } from 'node:zlib';
+import { crc32, createGunzip } from 'node:zlib';
 import { describeError } from '../../shared/errors';
 import { DataError } from '../data-error';
+import { errorCode, statFile, unreadable } from '../file-error';
+import { bytesFrom, IN_MEMORY_BYTES, openBytes, type PackedBytes } from './bytes';
+
+const MAGIC = Buffer.from('GANDECO1', 'latin1');
+const HEADER_BYTES = MAGIC.length + 4;
+const CHUNK_BYTES = 1 << 18;
+const ABANDONED_AFTER_MS = 24 * 60 * 60 * 1000;
 
 /** `GAN_WORKBENCH_CACHE`, or the user's cache folder. */
 export function cacheFolder(): string {
@@ -19,9 +29,48 @@ export function cacheFolder(): string {
   return join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'gan-workbench');
 }
 
-/** First two bytes of a gzip file. */
+/**
+ * The bytes of `file`, or where it is gzipped those of its decoded copy in the cache, made now if it is not there or
+ * damaged. Any number of processes may do so at once. Throws `DataError`.
+ */
+export async function openDecoded(file: string): Promise<PackedBytes> {
+  const { size, mtimeNs } = await statFile(file);
+  if (!(await isGzip(file)))
+    return await openBytes(file).catch((error: unknown) => {
+      throw unreadable(file, error);
+    });
+  const key = createHash('sha256').update(`${file}\0${size}\0${mtimeNs}`).digest('hex').slice(0, 32);
+  const folder = join(cacheFolder(), 'decoded');
+  const target = join(folder, `${key}.bin`);
+  try {
+    const cached = await openIntact(target);
+    if (cached !== undefined) return cached;
+    await mkdir(folder, { recursive: true });
+    await removeAbandoned(folder);
+    const temporary = join(folder, `${key}.${randomUUID()}.tmp`);
+    try {
+      await decode(file, temporary);
+      await rename(temporary, target);
+    } finally {
+      await rm(temporary, { force: true });
+    }
+    const decoded = await openIntact(target);
+    if (decoded !== undefined) return decoded;
+  } catch (error) {
+    if (error instanceof DataError) throw error;
+    throw new DataError(
+      `${file} cannot be decoded into the cache ${folder}: ${describeError(error)}.`,
+      'Make room or get access there, or set the environment variable GAN_WORKBENCH_CACHE to another folder.',
+      { cause: error },
+    );
+  }
+  throw new DataError(`${target} is not what was written to it.`, 'Check the disk, then start again.');
+}
+
 async function isGzip(file: string): Promise<boolean> {
-  const handle = await open(file, 'r');
+  const handle = await open(file, 'r').catch((error: unknown) => {
+    throw unreadable(file, error);
+  });
   try {
     const magic = new Uint8Array(2);
     await handle.read(magic, 0, 2, 0);
@@ -31,56 +80,79 @@ async function isGzip(file: string): Promise<boolean> {
   }
 }
 
-/** The file itself, or where it is gzipped its decoded copy in the cache, made now if it is not there. */
-export async function decodedFile(file: string): Promise<string> {
-  const info = await statOf(file);
-  if (!(await isGzip(file))) return file;
-  const key = createHash('sha256')
-    .update(`${file}\0${info.size}\0${info.mtimeMs}`)
-    .digest('hex')
-    .slice(0, 32);
-  const folder = join(cacheFolder(), 'decoded');
-  const target = join(folder, `${key}.bin`);
-  // Only a complete file ever gets this name.
-  if (await exists(target)) return target;
-  await mkdir(folder, { recursive: true });
-  const temporary = join(folder, `${key}.${randomUUID()}.tmp`);
+/** The decoded bytes, or undefined where there are none or they are damaged. Of a large file only the header is checked. */
+async function openIntact(target: string): Promise<PackedBytes | undefined> {
+  const bytes = await openBytes(target).catch((error: unknown) => {
+    if (errorCode(error) === 'ENOENT') return undefined;
+    throw error;
+  });
+  if (bytes === undefined) return undefined;
+  const header = Buffer.alloc(HEADER_BYTES);
+  if (bytes.size >= HEADER_BYTES) await bytes.read(header, 0);
+  const decoded = bytesFrom(bytes, HEADER_BYTES);
+  if (header.subarray(0, MAGIC.length).equals(MAGIC)) {
+    if (bytes.size > IN_MEMORY_BYTES) return decoded;
+    const content = new Uint8Array(decoded.size);
+    await decoded.read(content, 0);
+    if (crc32(content) === header.readUInt32LE(MAGIC.length)) return decoded;
+  }
+  await bytes.close();
+  return undefined;
+}
+
+/** Writes the decoded copy; its header last, so that one that was left half-written is not taken for whole. */
+async function decode(file: string, temporary: string): Promise<void> {
+  const handle = await open(temporary, 'wx');
   try {
-    await pipeline(createReadStream(file), createGunzip(), createWriteStream(temporary));
-    const handle = await open(temporary, 'r+');
+    let size = 0;
+    let crc = 0;
+    for await (const chunk of decodedChunks(file, () => size)) {
+      await writeAll(handle, chunk, HEADER_BYTES + size);
+      crc = crc32(chunk, crc);
+      size += chunk.length;
+    }
+    const header = Buffer.alloc(HEADER_BYTES);
+    MAGIC.copy(header);
+    header.writeUInt32LE(crc, MAGIC.length);
+    await writeAll(handle, header, 0);
     await handle.sync();
+  } finally {
     await handle.close();
-    await rename(temporary, target);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw new DataError(
-      `${file} cannot be decompressed: ${describeError(error)}.`,
-      'The file is damaged or incomplete; get it again.',
-      { cause: error },
-    );
   }
-  return target;
 }
 
-async function statOf(file: string): Promise<{ size: number; mtimeMs: number }> {
+/** @param done number of decoded bytes so far, for the message */
+async function* decodedChunks(file: string, done: () => number): AsyncGenerator<Buffer> {
+  const source = createReadStream(file, { highWaterMark: CHUNK_BYTES });
+  const gunzip = createGunzip({ chunkSize: CHUNK_BYTES });
+  source.on('error', (error) => gunzip.destroy(unreadable(file, error)));
   try {
-    const info = await stat(file);
-    if (info.isDirectory())
-      throw new DataError(`${file} is a folder, not a file.`, 'Name the file inside it.');
-    return info;
+    for await (const chunk of source.pipe(gunzip)) yield chunk;
   } catch (error) {
-    if (error instanceof DataError) throw error;
+    const code = errorCode(error);
+    if (!code.startsWith('Z_')) throw error;
+    const fault = code === 'Z_BUF_ERROR' ? 'is cut off' : 'is damaged';
     throw new DataError(
-      `${file} cannot be read: ${describeError(error)}.`,
-      'Check the path; a relative one is relative to the experiment file.',
+      `${file} ${fault}: its gzip data cannot be decoded past byte ${done()} of the content (${describeError(error)}).`,
+      'Get the file again.',
       { cause: error },
     );
+  } finally {
+    source.destroy();
   }
 }
 
-async function exists(file: string): Promise<boolean> {
-  return stat(file).then(
-    () => true,
-    () => false,
-  );
+async function writeAll(handle: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
+  for (let done = 0; done < bytes.length; )
+    done += (await handle.write(bytes, done, bytes.length - done, position + done)).bytesWritten;
+}
+
+/** Removes what processes that were killed while they decoded have left. */
+async function removeAbandoned(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    if (!name.endsWith('.tmp')) continue;
+    const path = join(folder, name);
+    const info = await stat(path).catch(() => undefined);
+    if (info !== undefined && Date.now() - info.mtimeMs > ABANDONED_AFTER_MS) await rm(path, { force: true });
+  }
 }

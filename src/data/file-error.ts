@@ -1,0 +1,34 @@
+/** Turns what the system says about a person's file into an error that they can act on. */
+import { stat } from 'node:fs/promises';
+import { describeError } from '../shared/errors';
+import { DataError } from './data-error';
+
+export function errorCode(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}
+
+/** What to say when `file` cannot be opened or read. */
+export function unreadable(file: string, error: unknown): DataError {
+  const code = errorCode(error);
+  if (code === 'ENOENT' || code === 'ENOTDIR')
+    return new DataError(
+      `${file} does not exist.`,
+      'Correct the path; a relative one is relative to the experiment file.',
+      { cause: error },
+    );
+  return new DataError(
+    `${file} cannot be read: ${describeError(error)}.`,
+    'See to it that the file can be read by you.',
+    { cause: error },
+  );
+}
+
+/** Size, and the time of the last change in nanoseconds. Throws `DataError` unless it is a regular file. */
+export async function statFile(file: string): Promise<{ size: bigint; mtimeNs: bigint }> {
+  const info = await stat(file, { bigint: true }).catch((error: unknown) => {
+    throw unreadable(file, error);
+  });
+  if (info.isDirectory()) throw new DataError(`${file} is a folder, not a file.`, 'Name the file inside it.');
+  if (!info.isFile()) throw new DataError(`${file} is not a regular file.`, 'Copy the data to a file.');
+  return info;
+}

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import type { Examples } from '../source';
+import { digits } from './digits';
+import { idx } from './idx';
+import { points2d } from './points2d';
+
+const context = { baseFolder: '/', seed: 3 };
+
+async function labelsOf(examples: Examples, values: Float32Array): Promise<Int32Array> {
+  const labels = new Int32Array(examples.count);
+  await examples.read(
+    Uint32Array.from({ length: examples.count }, (_, i) => i),
+    values,
+    labels,
+  );
+  return labels;
+}
+
+function histogram(labels: Int32Array, classes: number): number[] {
+  return Array.from({ length: classes }, (_, label) => labels.filter((value) => value === label).length);
+}
+
+describe('digits', () => {
+  it('are 8,000 to train on and 2,000 held out, as many of each', async () => {
+    const { train, heldOut } = await digits.open(digits.options.parse({}), context);
+    expect([train.count, heldOut.count, train.classes]).toEqual([8000, 2000, 10]);
+    const values = new Float32Array(train.count * 784);
+    expect(histogram(await labelsOf(train, values), 10)).toEqual(Array(10).fill(800));
+    expect(histogram(await labelsOf(heldOut, new Float32Array(2000 * 784)), 10)).toEqual(Array(10).fill(200));
+    // The mean brightness of MNIST's training images is 0.1307 of white.
+    const mean = values.reduce((sum, value) => sum + (value + 1) / 2, 0) / values.length;
+    expect(mean).toBeCloseTo(0.13, 2);
+    expect(Math.min(...values.subarray(0, 784))).toBe(-1);
+  });
+});
+
+describe('points', () => {
+  it.each([
+    ['ring', 8],
+    ['grid', 25],
+    ['moons', 2],
+    ['spiral', 0],
+  ] as const)('%s: the same for a seed, within reach, every mode there', async (distribution, classes) => {
+    const options = points2d.options.parse({ distribution, count: 1000 });
+    const { train, heldOut } = await points2d.open(options, context);
+    const again = await points2d.open(options, context);
+    expect([train.count, heldOut.count, train.classes]).toEqual([800, 200, classes]);
+    const values = new Float32Array(1600);
+    const labels = await labelsOf(train, values);
+    const repeated = new Float32Array(1600);
+    await labelsOf(again.train, repeated);
+    expect(repeated).toEqual(values);
+    expect(values.every((value) => Math.abs(value) < 2.4)).toBe(true);
+    if (classes > 0) expect(histogram(labels, classes).every((count) => count > 10)).toBe(true);
+  });
+
+  it('of the ring lie on it', async () => {
+    const { train } = await points2d.open(points2d.options.parse({}), context);
+    const values = new Float32Array(train.count * 2);
+    await labelsOf(train, values);
+    let near = 0;
+    for (let i = 0; i < values.length; i += 2)
+      if (Math.abs(Math.hypot(values[i] ?? 0, values[i + 1] ?? 0) - 2) < 0.15) near++;
+    expect(near / train.count).toBeGreaterThan(0.99);
+  });
+});
+
+describe('idx', () => {
+  it.each([
+    [{ images: 'a', testLabels: 'b' }, 'there is no "testImages"'],
+    [{ images: 'a', labels: 'b', testImages: 'c' }, '"labels" is given, but not "testLabels"'],
+    [{ images: 'a', testImages: 'c', testLabels: 'd' }, '"testLabels" is given, but not "labels"'],
+  ])('refuses %o', async (options, expected) => {
+    await expect(idx.open(idx.options.parse(options), context)).rejects.toThrow(expected);
+  });
+});
