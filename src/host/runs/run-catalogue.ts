@@ -1,0 +1,109 @@
+/** The runs in several folders, read again and again at little cost: what has ended is read once. */
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describeError } from '../../shared/errors';
+import { CONTROL_FILES, RUN_FILES, RUN_SCHEMA_VERSION, type RunLabels } from '../../shared/run-format';
+import { checkpointSteps } from '../../training/run-folder/checkpoints';
+import { pinnedSteps, readLabels } from '../../training/run-folder/control';
+import { runNumber } from '../../training/run-folder/create-folder';
+import { type ListedRun, readRun } from '../../training/run-folder/list-runs';
+import { LockObserver } from '../../training/run-folder/lock-file';
+import { readFolder } from '../../training/storage/durable-file';
+
+export interface CataloguedRun {
+  readonly run: ListedRun;
+  readonly labels: RunLabels;
+}
+
+export interface ListedCheckpoint {
+  readonly step: number;
+  readonly isLatest: boolean;
+  readonly isPinned: boolean;
+}
+
+const NO_LABELS: RunLabels = { schemaVersion: RUN_SCHEMA_VERSION, tags: [], note: '' };
+
+/** Enough to keep a disk busy, few enough for any limit of open files. */
+const PARALLEL_READS = 32;
+
+/** Changes whenever one of the files does. */
+async function fingerprint(...files: readonly string[]): Promise<string> {
+  const parts = await Promise.all(
+    files.map((file) =>
+      stat(file).then(
+        ({ mtimeMs, size }) => `${mtimeMs} ${size}`,
+        () => 'absent',
+      ),
+    ),
+  );
+  return parts.join(' ');
+}
+
+function mayChangeByItself({ run }: CataloguedRun): boolean {
+  return !('status' in run) || !['completed', 'stopped', 'failed'].includes(run.status);
+}
+
+export class RunCatalogue {
+  readonly #observer = new LockObserver();
+  readonly #known = new Map<string, { readonly fingerprint: string; readonly run: CataloguedRun }>();
+  readonly #onProblem: (problem: string) => void;
+
+  /** `onProblem` is told what could not be read; the rest is listed all the same. */
+  constructor(onProblem: (problem: string) => void) {
+    this.#onProblem = onProblem;
+  }
+
+  /** The runs in these `gan-runs` folders, the newest first; folders that are not there hold none. */
+  async read(runsFolders: readonly string[]): Promise<readonly CataloguedRun[]> {
+    const folders: { path: string; number: number }[] = [];
+    for (const runsFolder of runsFolders) {
+      for (const name of await this.#namesIn(runsFolder)) {
+        const number = runNumber(name);
+        if (number !== undefined) folders.push({ path: join(runsFolder, name), number });
+      }
+    }
+    folders.sort((a, b) => b.number - a.number);
+    const runs: CataloguedRun[] = [];
+    for (let begin = 0; begin < folders.length; begin += PARALLEL_READS) {
+      const part = folders.slice(begin, begin + PARALLEL_READS);
+      runs.push(...(await Promise.all(part.map(({ path }) => this.#read(path)))));
+    }
+    return runs;
+  }
+
+  async #namesIn(runsFolder: string): Promise<readonly string[]> {
+    try {
+      return await readFolder(runsFolder);
+    } catch (error) {
+      this.#onProblem(describeError(error));
+      return [];
+    }
+  }
+
+  async #read(folder: string): Promise<CataloguedRun> {
+    const labelsFile = join(folder, RUN_FILES.control, CONTROL_FILES.labels);
+    const present = await fingerprint(join(folder, RUN_FILES.run), labelsFile);
+    const known = this.#known.get(folder);
+    if (known?.fingerprint === present && !mayChangeByItself(known.run)) return known.run;
+    const run = { run: await readRun(folder, this.#observer), labels: await this.#labels(folder) };
+    this.#known.set(folder, { fingerprint: present, run });
+    return run;
+  }
+
+  async #labels(folder: string): Promise<RunLabels> {
+    try {
+      return await readLabels(folder);
+    } catch (error) {
+      this.#onProblem(describeError(error));
+      return NO_LABELS;
+    }
+  }
+}
+
+/** The checkpoints of a run, the newest first. Throws `StorageError`. */
+export async function listCheckpoints(runFolder: string): Promise<readonly ListedCheckpoint[]> {
+  const steps = await checkpointSteps(runFolder);
+  const pinned = await pinnedSteps(runFolder);
+  const latest = steps.at(-1);
+  return steps.reverse().map((step) => ({ step, isLatest: step === latest, isPinned: pinned.has(step) }));
+}
