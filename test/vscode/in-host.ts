@@ -4,12 +4,15 @@ import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { openBrowser } from './browser';
 import type { InstalledHost } from './install';
+import { whyFailed } from './result';
 import { startServer } from './server';
 
 export interface InHostRun {
   readonly workspaceFolder: string | undefined;
   readonly extensionDevelopmentPath: string;
   readonly extensionTestsPath: string;
+  /** Where the suite leaves its result. */
+  readonly resultFile: string;
 }
 
 /** What VS Code itself says on the console, between the lines of the suite. */
@@ -26,8 +29,8 @@ function formatted(args: readonly unknown[]): string {
   return [text, ...values].join(' ');
 }
 
-/** The exit code that the extension host reported. Throws if it reports none in time. */
-export async function runInHost(host: InstalledHost, run: InHostRun): Promise<number> {
+/** Why the suite failed, or undefined if it succeeded. Throws if VS Code does not report its end in time. */
+export async function runInHost(host: InstalledHost, run: InHostRun): Promise<string | undefined> {
   const server = await startServer(host, { development: true });
   const { browser, page } = await openBrowser(host.chromium, server.folder);
   let succeeded = false;
@@ -51,8 +54,9 @@ export async function runInHost(host: InstalledHost, run: InHostRun): Promise<nu
     const code = await Promise.race([exited, late]);
     if (code === undefined)
       throw new Error(`The suite did not end within ${TIME_LIMIT_MS / 60_000} minutes.`);
-    succeeded = code === 0;
-    return code;
+    const failure = whyFailed(run.resultFile, code);
+    succeeded = failure === undefined;
+    return failure;
   } finally {
     if (!succeeded) {
       const picture = join('test-results', 'in-host-failed.png');

@@ -48,6 +48,8 @@ function build(folder: string, version: HostVersion): void {
   const env = {
     PATH: `${join(node, 'bin')}${delimiter}${process.env.PATH ?? ''}`,
     npm_config_nodedir: node,
+    // node-pty asks npx for node-gyp.
+    npm_config_yes: 'true',
     JOBS: '2',
   };
   run('npm', ['install', ...quiet, '--omit=dev'], { cwd: workbench, env });
@@ -55,7 +57,7 @@ function build(folder: string, version: HostVersion): void {
   const rebuild = ['rebuild', '--ignore-scripts=false', '--loglevel=error'];
   run('npm', [...rebuild, ...version.workbenchModules], { cwd: workbench, env });
   if (version.serverModules.length > 0)
-    run('npm', [...rebuild, ...version.serverModules], { cwd: server, env });
+    run('npm', [...rebuild, ...version.serverModules], { cwd: folder, env });
   const logger = join(workbench, 'node_modules/@vscode/spdlog/build/Release/spdlog.node');
   if (!existsSync(logger)) throw new Error(`npm rebuild did not make ${logger}.`);
 }

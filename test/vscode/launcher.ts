@@ -5,7 +5,7 @@
 import { parseArgs } from 'node:util';
 import { runInHost } from './in-host';
 import { installHost } from './install';
-import { RESULT_VARIABLE, whyFailed } from './result';
+import { RESULT_VARIABLE } from './result';
 import { chosenHost } from './versions';
 
 const { values, positionals } = parseArgs({
@@ -26,11 +26,11 @@ if (typeof extensionDevelopmentPath !== 'string' || typeof extensionTestsPath !=
 if (resultFile === undefined)
   throw new Error(`${RESULT_VARIABLE} must name the file for the suite's result.`);
 
-const exitCode = await runInHost(installHost(chosenHost()), {
+const failure = await runInHost(installHost(chosenHost()), {
   workspaceFolder: positionals[0],
   extensionDevelopmentPath,
   extensionTestsPath,
+  resultFile,
 });
-const failure = whyFailed(resultFile, exitCode);
 if (failure !== undefined) console.error(`The suite failed: ${failure}.`);
 process.exit(failure === undefined ? 0 : 1);

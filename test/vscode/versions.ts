@@ -27,7 +27,7 @@ export const HOST_VERSIONS = {
     codeServer: '4.100.3',
     node: '20.20.2',
     serverModules: ['argon2'],
-    workbenchModules: ['@vscode/spdlog', '@vscode/native-watchdog', 'node-pty'],
+    workbenchModules: ['@vscode/spdlog', 'native-watchdog', 'node-pty'],
     needsSmokeTestDriver: false,
   },
 } as const satisfies Readonly<Record<string, HostVersion>>;
