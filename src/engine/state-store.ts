@@ -12,6 +12,9 @@ export class UnknownLeafError extends WorkbenchError {
   }
 }
 
+/** The present one, the marked one, and one that a program writes to. */
+const ARRAYS_PER_LEAF = 3;
+
 export class StateStore {
   readonly #current = new Map<string, HostTensor>();
   readonly #spares = new Map<string, HostTensor[]>();
@@ -57,7 +60,7 @@ export class StateStore {
       const all = new Set(this.#spares.get(name) ?? []);
       all.add(this.current(name));
       all.add(leaf);
-      this.#spares.set(name, [...all]);
+      this.#spares.set(name, [...all].slice(-ARRAYS_PER_LEAF));
       this.#current.set(name, leaf);
     }
   }

@@ -29,7 +29,7 @@ export const sample: GanCommand = {
       .option('--json', 'one JSON object a line')
       .action(async (run: string, options: SampleOptions) => {
         output.json = options.json === true;
-        const { task, engine, step } = await openGenerator(resolve(run), options.from);
+        const { task, engine, step, config } = await openGenerator(resolve(run), options.from);
         try {
           const latents = task.drawLatents(Random.seeded(options.seed, 'gan sample'), options.count);
           const examples = await task.sample(engine, latents);
@@ -39,8 +39,9 @@ export const sample: GanCommand = {
             task.example.kind === 'image' ? gridPng(examples) : await pointsPng(examples),
           );
           output.emit({ type: 'sample', step, count: options.count, file });
+          const weights = config.ema === false ? 'the generator' : 'the averaged generator';
           output.say(
-            `${options.count} samples of step ${step}, by the averaged generator with running batch-norm statistics: ${file}`,
+            `${options.count} samples of step ${step}, by ${weights} with its running batch-norm statistics: ${file}`,
           );
         } finally {
           await engine.dispose();
