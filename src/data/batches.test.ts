@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { BatchStream } from './batches';
+import { DataError } from './data-error';
 import type { Examples } from './source';
 
 /** Examples whose only value is their index. */
@@ -54,6 +55,18 @@ describe('batches', () => {
     const head = await take(first, 4);
     const second = new BatchStream(counting(10), { batchSize: 3, seed: 9, position: first.consumed });
     expect([...head, ...(await take(second, 5))]).toEqual(whole);
+  });
+
+  it('go on where an epoch has ended', async () => {
+    const whole = await take(new BatchStream(counting(6), { batchSize: 3, seed: 9 }), 4);
+    const position = { epoch: 0, offset: 6 };
+    const rest = await take(new BatchStream(counting(6), { batchSize: 3, seed: 9, position }), 2);
+    expect(rest).toEqual(whole.slice(6));
+  });
+
+  it('refuse a position beyond the data, which has changed then', () => {
+    const position = { epoch: 2, offset: 7 };
+    expect(() => new BatchStream(counting(6), { batchSize: 3, seed: 9, position })).toThrow(DataError);
   });
 
   it('count what was handed out, not what was read ahead', async () => {

@@ -6,6 +6,7 @@ import { Random } from '../random/random';
 import type { HostTensor } from '../shared/host-tensor';
 import { float32, sizeOf } from '../shared/host-tensor';
 import type { DataPosition } from '../shared/run-format';
+import { DataError } from './data-error';
 import type { Examples } from './source';
 import { exampleExtents } from './source';
 
@@ -33,7 +34,13 @@ export class BatchStream {
   #consumed: DataPosition;
   #pending: Promise<Batch> | undefined;
 
+  /** Throws `DataError` where the position lies beyond the examples: the data is not what it was. */
   constructor(examples: Examples, { batchSize, seed, position }: BatchOptions) {
+    if (position !== undefined && position.offset > examples.count)
+      throw new DataError(
+        `The run has consumed ${position.offset} examples of epoch ${position.epoch}, and its data now holds only ${examples.count}.`,
+        'Bring back the data that the run was made with, or start a new run.',
+      );
     this.#examples = examples;
     this.#batchSize = batchSize;
     this.#seed = seed;

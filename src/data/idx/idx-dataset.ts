@@ -1,9 +1,10 @@
 /** Opens IDX files as a data set: checks that they belong together, and brings images to the network's size. */
 import { DataError } from '../data-error';
+import { divide } from '../divide';
 import type { PackedBytes } from '../packed/bytes';
 import type { Dataset, Examples } from '../source';
 import { splitIndices } from '../split';
-import { subset } from '../subset';
+
 import { openIdxFile } from './idx-file';
 import type { IdxPart } from './idx-part';
 import { drawingOf, formatForm, type ImageForm } from './image-form';
@@ -59,8 +60,7 @@ function splitPart(file: string, part: Part, share: number, to: ImageForm): Data
       'Use a file with at least two images, or name a file under "testImages".',
     );
   const all = examplesOf(file, part, to, classesOf(part));
-  const split = splitIndices(part.count, share);
-  return { train: subset(all, split.train), heldOut: subset(all, split.heldOut) };
+  return divide(all, splitIndices(part.count, share));
 }
 
 async function openPart({ images, labels }: IdxPart): Promise<Part> {

@@ -1,0 +1,26 @@
+/** The two parts of a body of examples, as examples of their own. */
+import type { Dataset, Examples } from './source';
+import type { Split } from './split';
+
+/** The body is closed when both parts have been. */
+export function divide(all: Examples, split: Split): Dataset {
+  const open = new Set([split.train, split.heldOut]);
+  const part = (members: Uint32Array): Examples => ({
+    count: members.length,
+    shape: all.shape,
+    classes: all.classes,
+    async read(indices, target, labels) {
+      const original = indices.map((index) => {
+        const member = members[index];
+        if (member === undefined)
+          throw new RangeError(`There is no example ${index} among ${members.length}.`);
+        return member;
+      });
+      await all.read(original, target, labels);
+    },
+    async close() {
+      if (open.delete(members) && open.size === 0) await all.close();
+    },
+  });
+  return { train: part(split.train), heldOut: part(split.heldOut) };
+}
