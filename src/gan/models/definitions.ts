@@ -24,7 +24,7 @@ export const dcgan: ModelDefinition = {
       overrides: {
         data: { batchSize: 32 },
         latent: { size: 64 },
-        regularisers: [{ name: 'r1', weight: 0.5 }],
+        regularisers: [{ name: 'r1', weight: 0.5, every: 2 }],
         optimiser: { beta2: 0.99, generatorLearningRate: 0.002, discriminatorLearningRate: 0.002 },
         ema: { decay: 0.998 },
       },

@@ -1,0 +1,205 @@
+import { spawn } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { decode } from 'fast-png';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { packageRoot } from '../shared/package-root';
+
+const GAN = join(packageRoot(), 'dist', 'gan.cjs');
+
+let folder = '';
+let experiment = '';
+
+beforeAll(() => {
+  if (!existsSync(GAN)) throw new Error('dist/gan.cjs is missing: run `npm run build` first');
+  folder = mkdtempSync(join(tmpdir(), 'gan-cli-'));
+  experiment = join(folder, 'toy.gan.json');
+  writeFileSync(experiment, '{"data": {"source": "points2d"}, "logging": {"sampleCount": 8}}');
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+interface Ended {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** @param onLine called with each line of standard output, and with a function that signals the process */
+function gan(
+  args: readonly string[],
+  onLine?: (line: string, kill: (signal: NodeJS.Signals) => void) => void,
+): Promise<Ended> {
+  const child = spawn(process.execPath, [GAN, ...args], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
+  let stdout = '';
+  let stderr = '';
+  let seen = 0;
+  child.stdout.on('data', (chunk) => {
+    stdout += String(chunk);
+    const lines = stdout.split('\n');
+    for (; seen < lines.length - 1; seen++) onLine?.(lines[seen] ?? '', (signal) => void child.kill(signal));
+  });
+  child.stderr.on('data', (chunk) => {
+    stderr += String(chunk);
+  });
+  return new Promise((resolve) => {
+    child.once('close', (status) => resolve({ status, stdout, stderr }));
+  });
+}
+
+const line = z.looseObject({ type: z.string().optional() });
+const objects = (text: string) =>
+  text
+    .split('\n')
+    .filter((part) => part !== '')
+    .map((part) => line.parse(JSON.parse(part)));
+
+describe('gan train', () => {
+  it('with --json prints objects alone and names the run folder', async () => {
+    const { status, stdout } = await gan(['train', experiment, '--steps', '12', '--json', '--seed', '3']);
+    expect(status).toBe(0);
+    const last = objects(stdout).at(-1);
+    expect(last).toMatchObject({ type: 'end', status: 'completed', step: 12 });
+    const run = String(last?.folder);
+    expect(run).toBe(join(folder, 'gan-runs', '00001-toy'));
+    expect(readdirSync(join(run, 'checkpoints'))).toContain('step-00000012.safetensors');
+    expect(JSON.parse(readFileSync(join(run, 'config.json'), 'utf8'))).toMatchObject({ seed: 3 });
+  });
+
+  it('ends with the run folder for people too, with a picture of the curves', async () => {
+    const { status, stdout } = await gan([
+      'train',
+      experiment,
+      '--steps',
+      '5',
+      '--out',
+      join(folder, 'elsewhere'),
+    ]);
+    expect(status).toBe(0);
+    const run = join(folder, 'elsewhere', '00001-toy');
+    expect(stdout.trimEnd().split('\n').at(-1)).toBe(`Run folder: ${run}`);
+    expect(decode(readFileSync(join(run, 'losses.png'))).width).toBe(1720);
+  });
+
+  it('with --dry-run prints the resolved experiment and writes nothing', async () => {
+    const out = join(folder, 'dry');
+    const { status, stdout } = await gan([
+      'train',
+      experiment,
+      '--dry-run',
+      '--set',
+      'latent.size=3',
+      '--out',
+      out,
+    ]);
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ model: 'toy2d', latent: { size: 3, prior: 'normal' } });
+    expect(existsSync(out)).toBe(false);
+  });
+
+  it('refuses a wrong experiment with status 2 and writes nothing', async () => {
+    const out = join(folder, 'wrong');
+    const { status, stderr } = await gan(['train', experiment, '--set', 'seed=-1', '--out', out]);
+    expect(status).toBe(2);
+    expect(stderr).toContain('seed: found -1; allowed: at least 0.');
+    expect(existsSync(out)).toBe(false);
+  });
+
+  it.each([
+    [['train']],
+    [['train', 'none.gan.json']],
+    [['train', 'toy.gan.json', '--steps', 'many']],
+    [['trian', 'toy.gan.json']],
+    [['resume', 'none', '--from', 'x']],
+  ])('%j is wrong usage or a missing file', async (args) => {
+    const { status, stderr } = await gan(args);
+    expect(status).toBe(args[0] === 'resume' ? 1 : 2);
+    expect(stderr).not.toContain('Unexpected');
+    expect(stderr.length).toBeGreaterThan(20);
+  });
+
+  it.each(['SIGINT', 'SIGTERM'] as const)(
+    'on %s writes a checkpoint, ends with 130, and can be resumed',
+    async (signal) => {
+      let sent = false;
+      const { status, stdout } = await gan(
+        ['train', experiment, '--steps', '1000000', '--json', '--out', join(folder, signal)],
+        (text, kill) => {
+          if (sent || !text.includes('"progress"')) return;
+          sent = true;
+          kill(signal);
+        },
+      );
+      expect(status).toBe(130);
+      const end = objects(stdout).at(-1);
+      expect(end).toMatchObject({ type: 'end', status: 'stopped' });
+      const step = Number(end?.step);
+      const run = join(folder, signal, '00001-toy');
+      const name = `step-${String(step).padStart(8, '0')}.safetensors`;
+      expect(readdirSync(join(run, 'checkpoints'))).toContain(name);
+      const resumed = await gan(['resume', run, '--steps', String(step + 3), '--json']);
+      expect(resumed.status).toBe(0);
+      expect(objects(resumed.stdout).at(-1)).toMatchObject({ status: 'completed', step: step + 3 });
+    },
+  );
+});
+
+describe('a run that is there', () => {
+  const run = (): string => join(folder, 'there', '00001-toy');
+  beforeAll(async () => {
+    await gan([
+      'train',
+      experiment,
+      '--steps',
+      '20',
+      '--out',
+      join(folder, 'there'),
+      '--set',
+      'logging.checkpointEvery=10',
+    ]);
+  });
+
+  it('is not resumed under another optimiser', async () => {
+    const { status, stderr } = await gan(['resume', run(), '--set', 'optimiser.beta1=0.1', '--steps', '30']);
+    expect(status).toBe(2);
+    expect(stderr).toContain('The run was made with other values of: optimiser.beta1.');
+  });
+
+  it('goes on from an older checkpoint as a new run that names its parent', async () => {
+    const { status } = await gan(['resume', run(), '--from', 'step-00000010.safetensors', '--steps', '15']);
+    expect(status).toBe(0);
+    const record: unknown = JSON.parse(readFileSync(join(folder, 'there', '00002-toy', 'run.json'), 'utf8'));
+    expect(record).toMatchObject({ parent: { run: '00001-toy', step: 10 }, step: 15, status: 'completed' });
+  });
+
+  it('is listed, beside a damaged one', async () => {
+    const broken = join(folder, 'there', '00009-broken');
+    mkdirSync(broken);
+    writeFileSync(join(broken, 'run.json'), '{"schemaVersion": 1, "id"');
+    const { status, stdout } = await gan(['runs', join(folder, 'there'), '--json']);
+    expect(status).toBe(0);
+    const listed = objects(stdout);
+    expect(listed.find((entry) => entry.id === '00001-toy')).toMatchObject({ status: 'completed', step: 20 });
+    expect(listed.find((entry) => entry.folder === broken)).toHaveProperty('problem');
+  });
+
+  it('is sampled, the same for the same seed', async () => {
+    const files = ['a.png', 'b.png', 'c.png'].map((name) => join(folder, name));
+    for (const [i, file] of files.entries())
+      expect(
+        (await gan(['sample', run(), '--count', '9', '--out', file, '--seed', i === 2 ? '5' : '4'])).status,
+      ).toBe(0);
+    const [a, b, c] = files.map((file) => readFileSync(file));
+    expect(b).toEqual(a);
+    expect(c).not.toEqual(a);
+  });
+});
