@@ -130,7 +130,11 @@ describe('what is wrong with a file is said with the file and the byte', () => {
     ],
     ['no IDX', Buffer.from('PNG and more than sixteen bytes'), 'begins with the bytes 50 4e 47 20'],
     ['labels for images', idx([20]), '00 00 08 01'],
-    ['of floats', Uint8Array.from([0, 0, 13, 3, ...whole.subarray(4)]), 'byte 2 says that it holds 32-bit floats'],
+    [
+      'of floats',
+      Uint8Array.from([0, 0, 13, 3, ...whole.subarray(4)]),
+      'byte 2 says that it holds 32-bit floats',
+    ],
     ['without an image', idx([0, 4, 4]), 'holds no examples'],
     ['with images of no size', idx([3, 0, 4]), 'holds images of 0×4 pixels'],
     ['of another size', idx([3, 5, 5]), 'holds images of 5×5 pixels'],
