@@ -29,6 +29,14 @@ export function ticks({ low, high }: Range, count: number): number[] {
   return Array.from({ length: last - first + 1 }, (_, i) => Number(((first + i) * step).toPrecision(12)));
 }
 
+/** Labels with the same number of decimals. */
+export function alike(values: readonly number[]): readonly string[] {
+  const texts = values.map(String);
+  if (texts.some((text) => text.includes('e'))) return texts;
+  const decimals = Math.max(0, ...texts.map((text) => text.split('.')[1]?.length ?? 0));
+  return values.map((value) => value.toFixed(decimals));
+}
+
 export function scaleX(panel: Panel, range: Range, value: number): number {
   return panel.left + ((value - range.low) / (range.high - range.low || 1)) * panel.width;
 }
@@ -49,11 +57,13 @@ export function axes(panel: Panel, { title, x, y, xLabel }: AxesOptions): string
   const parts: string[] = [
     `<text x="${panel.left}" y="${panel.top - 12}" font-size="13" font-weight="bold" fill="${INK}">${escapeXml(title)}</text>`,
   ];
-  for (const tick of ticks(y, 4)) {
+  const yTicks = ticks(y, 4);
+  const yLabels = alike(yTicks);
+  for (const [i, tick] of yTicks.entries()) {
     const at = scaleY(panel, y, tick).toFixed(1);
     parts.push(
       `<line x1="${panel.left}" x2="${panel.left + panel.width}" y1="${at}" y2="${at}" stroke="${FAINT}"/>`,
-      `<text x="${panel.left - 8}" y="${at}" dy="4" font-size="11" text-anchor="end" fill="${MUTED}">${tick}</text>`,
+      `<text x="${panel.left - 8}" y="${at}" dy="4" font-size="11" text-anchor="end" fill="${MUTED}">${yLabels[i]}</text>`,
     );
   }
   for (const tick of ticks(x, 8)) {

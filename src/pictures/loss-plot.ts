@@ -1,7 +1,8 @@
 /** The curves of a run as one PNG: both losses, and below them what the discriminator thinks of real and generated. */
 import type { StepRecord } from '../shared/run-format';
 import type { Panel, Range } from './axes';
-import { axes, INK, scaleX, scaleY } from './axes';
+import { axes, INK } from './axes';
+import { curve } from './curve';
 import { escapeXml, FONT_FAMILY, rasterise } from './svg';
 
 const WIDTH = 860;
@@ -9,8 +10,10 @@ const HEIGHT = 560;
 const LOSSES: Panel = { left: 60, top: 84, width: 770, height: 240 };
 const SCORES: Panel = { left: 60, top: 382, width: 770, height: 120 };
 
-/** Points of a curve as drawn; more would only thicken the line. */
-const MOST_POINTS = 1200;
+/** Of the legend: key with its distance to the label, mean glyph of the font at size 12, distance between entries. */
+const KEY_WIDTH = 25;
+const GLYPH_WIDTH = 6.3;
+const ENTRY_GAP = 18;
 
 interface Series {
   readonly label: string;
@@ -18,6 +21,8 @@ interface Series {
   readonly colour: string;
   value(record: StepRecord): number;
 }
+
+const UNIT: Range = { low: 0, high: 1 };
 
 const LOSS_SERIES: readonly Series[] = [
   { label: 'discriminator loss', colour: '#0072b2', value: (record) => record.discriminatorLoss },
@@ -35,6 +40,7 @@ export async function lossPlotPng(records: readonly StepRecord[], title: string)
 
 export function lossPlotSvg(records: readonly StepRecord[], title: string): string {
   const x: Range = { low: 0, high: Math.max(1, records.at(-1)?.step ?? 1) };
+  const points = (series: Series) => records.map((record) => ({ x: record.step, y: series.value(record) }));
   const losses = LOSS_SERIES.flatMap((series) => records.map((record) => series.value(record)));
   const y: Range = { low: Math.min(0, quantile(losses, 0)), high: quantile(losses, 0.995) * 1.08 || 1 };
   return [
@@ -42,65 +48,34 @@ export function lossPlotSvg(records: readonly StepRecord[], title: string): stri
     `<rect width="100%" height="100%" fill="#ffffff"/>`,
     `<text x="${LOSSES.left}" y="36" font-size="17" font-weight="bold" fill="${INK}">${escapeXml(title)}</text>`,
     axes(LOSSES, { title: 'Losses', x, y }),
-    ...LOSS_SERIES.map((series) => curve(LOSSES, x, y, records, series)),
+    ...LOSS_SERIES.map((series) => curve(points(series), { panel: LOSSES, x, y, colour: series.colour })),
     legend(LOSSES, LOSS_SERIES),
     axes(SCORES, {
       title: 'Probability of being real, by the discriminator',
       x,
-      y: { low: 0, high: 1 },
+      y: UNIT,
       xLabel: 'step',
     }),
-    ...SCORE_SERIES.map((series) => curve(SCORES, x, { low: 0, high: 1 }, records, series)),
+    ...SCORE_SERIES.map((series) =>
+      curve(points(series), { panel: SCORES, x, y: UNIT, colour: series.colour }),
+    ),
     legend(SCORES, SCORE_SERIES),
     '</svg>',
   ].join('');
 }
 
-/** The values as they are, faint, and their running mean over them. */
-function curve(panel: Panel, x: Range, y: Range, records: readonly StepRecord[], series: Series): string {
-  const values = records.map((record) => series.value(record));
-  const smooth = runningMean(values, Math.max(1, Math.round(records.length / 60)));
-  const stride = Math.max(1, Math.floor(records.length / MOST_POINTS));
-  const line = (ordinates: readonly number[]): string =>
-    records
-      .flatMap((record, i) => {
-        const value = ordinates[i];
-        if (value === undefined || (i % stride !== 0 && i !== records.length - 1)) return [];
-        const clamped = Math.min(Math.max(value, y.low), y.high);
-        return [`${scaleX(panel, x, record.step).toFixed(1)},${scaleY(panel, y, clamped).toFixed(1)}`];
-      })
-      .join(' ');
-  const shared = `fill="none" stroke="${series.colour}" stroke-linejoin="round"`;
-  return [
-    `<polyline points="${line(values)}" ${shared} stroke-width="0.8" stroke-opacity="0.28"/>`,
-    `<polyline points="${line(smooth)}" ${shared} stroke-width="1.8"/>`,
-  ].join('');
-}
-
-/** Right-aligned on the line of the panel's title. */
+/** On the line of the panel's title, at its right end. */
 function legend(panel: Panel, series: readonly Series[]): string {
-  let right = panel.left + panel.width;
-  return [...series]
-    .reverse()
-    .map(({ label, colour }) => {
-      const text = `<text x="${right}" y="${panel.top - 12}" font-size="12" text-anchor="end" fill="${INK}">${escapeXml(label)}</text>`;
-      right -= label.length * 6.4 + 8;
-      const key = `<line x1="${right - 18}" x2="${right}" y1="${panel.top - 16}" y2="${panel.top - 16}" stroke="${colour}" stroke-width="3"/>`;
-      right -= 36;
-      return text + key;
+  const widths = series.map(({ label }) => KEY_WIDTH + label.length * GLYPH_WIDTH);
+  let left = panel.left + panel.width - widths.reduce((sum, width) => sum + width + ENTRY_GAP, -ENTRY_GAP);
+  return series
+    .map(({ label, colour }, i) => {
+      const key = `<line x1="${left}" x2="${left + 18}" y1="${panel.top - 16}" y2="${panel.top - 16}" stroke="${colour}" stroke-width="3"/>`;
+      const text = `<text x="${left + KEY_WIDTH}" y="${panel.top - 12}" font-size="12" fill="${INK}">${escapeXml(label)}</text>`;
+      left += (widths[i] ?? 0) + ENTRY_GAP;
+      return key + text;
     })
     .join('');
-}
-
-/** Mean over a window that is centred and shorter at the ends. */
-function runningMean(values: readonly number[], radius: number): number[] {
-  const sums = [0];
-  for (const value of values) sums.push((sums.at(-1) ?? 0) + value);
-  return values.map((_, i) => {
-    const from = Math.max(0, i - radius);
-    const to = Math.min(values.length, i + radius + 1);
-    return ((sums[to] ?? 0) - (sums[from] ?? 0)) / (to - from);
-  });
 }
 
 function quantile(values: readonly number[], share: number): number {

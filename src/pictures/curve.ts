@@ -1,0 +1,87 @@
+/** A noisy series as two lines: its values, faint, and their running mean over them. */
+import type { Panel, Range } from './axes';
+import { scaleX, scaleY } from './axes';
+
+/** Places along the axis at which a curve is drawn; more could not be told apart. */
+const PLACES = 600;
+
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface CurveOptions {
+  readonly panel: Panel;
+  readonly x: Range;
+  /** Values outside are drawn at the edge. */
+  readonly y: Range;
+  readonly colour: string;
+}
+
+/** SVG of the curve through `points`, ascending in x; values that are not finite leave a gap. */
+export function curve(points: readonly Point[], { panel, x, y, colour }: CurveOptions): string {
+  const line = (drawn: readonly Point[], style: string): string =>
+    unbroken(drawn)
+      .map((part) => {
+        const places = part.map((point) => {
+          const clamped = Math.min(Math.max(point.y, y.low), y.high);
+          return `${scaleX(panel, x, point.x).toFixed(1)},${scaleY(panel, y, clamped).toFixed(1)}`;
+        });
+        return `<polyline points="${places.join(' ')}" fill="none" stroke="${colour}" stroke-linejoin="round" ${style}/>`;
+      })
+      .join('');
+  const mean = runningMean(
+    points.map((point) => point.y),
+    Math.max(1, Math.round(points.length / 60)),
+  );
+  const smooth = points.map((point, i) => ({ x: point.x, y: mean[i] ?? Number.NaN }));
+  return (
+    line(extremes(points), 'stroke-width="0.8" stroke-opacity="0.28"') +
+    line(extremes(smooth), 'stroke-width="1.8"')
+  );
+}
+
+/** The lowest and the highest point of each of `PLACES` stretches, in their order, so that no spike is lost. */
+export function extremes(points: readonly Point[]): readonly Point[] {
+  const length = Math.ceil(points.length / PLACES);
+  if (length <= 2) return points;
+  const kept: Point[] = [];
+  for (let start = 0; start < points.length; start += length) {
+    const stretch = points.slice(start, start + length);
+    const gap = stretch.find((point) => !Number.isFinite(point.y));
+    const chosen = new Set<Point>(gap === undefined ? [] : [gap]);
+    const finite = stretch.filter((point) => Number.isFinite(point.y));
+    const [first] = finite;
+    if (first !== undefined) {
+      chosen.add(finite.reduce((a, b) => (b.y < a.y ? b : a), first));
+      chosen.add(finite.reduce((a, b) => (b.y > a.y ? b : a), first));
+    }
+    kept.push(...[...chosen].sort((a, b) => a.x - b.x));
+  }
+  return kept;
+}
+
+function unbroken(points: readonly Point[]): readonly (readonly Point[])[] {
+  const parts: Point[][] = [[]];
+  for (const point of points) {
+    if (Number.isFinite(point.y)) parts.at(-1)?.push(point);
+    else parts.push([]);
+  }
+  return parts.filter((part) => part.length > 0);
+}
+
+/** Mean of the finite values in a window that is centred and shorter at the ends; NaN where there are none. */
+export function runningMean(values: readonly number[], radius: number): readonly number[] {
+  const sums = [0];
+  const counts = [0];
+  for (const value of values) {
+    const finite = Number.isFinite(value);
+    sums.push((sums.at(-1) ?? 0) + (finite ? value : 0));
+    counts.push((counts.at(-1) ?? 0) + (finite ? 1 : 0));
+  }
+  return values.map((_, i) => {
+    const from = Math.max(0, i - radius);
+    const to = Math.min(values.length, i + radius + 1);
+    return ((sums[to] ?? 0) - (sums[from] ?? 0)) / ((counts[to] ?? 0) - (counts[from] ?? 0));
+  });
+}
