@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import * as manifest from '../../package.json';
 import english from '../../package.nls.json';
-import { COMMANDS, EXTENSION_ID, VIEW_CONTAINERS, VIEWS } from './contributions';
+import { COMMANDS, CONTEXT_KEYS, EXTENSION_ID, SETTINGS, VIEW_CONTAINERS, VIEWS } from './contributions';
 
 const root = join(__dirname, '..', '..');
 
@@ -21,7 +21,23 @@ describe('contributions', () => {
         .map((entry) => entry.id)
         .sort(),
     ).toEqual(Object.values(VIEWS).sort());
+    expect(Object.keys(contributes.configuration.properties).sort()).toEqual(Object.values(SETTINGS).sort());
     expect(`${manifest.publisher}.${manifest.name}`).toBe(EXTENSION_ID);
+  });
+
+  it('use in menus and `when` clauses only what there is', () => {
+    const { menus } = manifest.contributes;
+    const entries = Object.values(menus).flat();
+    const commands: readonly string[] = Object.values(COMMANDS);
+    expect(entries.map((entry) => entry.command).filter((id) => !commands.includes(id))).toEqual([]);
+    const known: readonly string[] = [...Object.values(CONTEXT_KEYS), ...Object.values(VIEWS)];
+    const keys = JSON.stringify([menus, manifest.contributes.viewsWelcome]).match(/\bgan\.is\w+/g) ?? [];
+    expect(keys.filter((key) => !known.includes(key))).toEqual([]);
+    const links = Object.values(english).flatMap((text) => [...text.matchAll(/\(command:([\w.]+)\)/g)]);
+    const foreign = ['vscode.openFolder'];
+    expect(
+      links.map((link) => link[1] ?? '').filter((id) => !commands.includes(id) && !foreign.includes(id)),
+    ).toEqual([]);
   });
 
   it('are typed against the lowest VS Code that the manifest admits', () => {

@@ -4,12 +4,31 @@
 
 export const COMMANDS = {
   startTraining: 'gan.startTraining',
+  stopTraining: 'gan.stopTraining',
+  pauseTraining: 'gan.pauseTraining',
+  resumeTraining: 'gan.resumeTraining',
+  saveCheckpoint: 'gan.saveCheckpoint',
+  newExperiment: 'gan.newExperiment',
   openDashboard: 'gan.openDashboard',
+  reveal: 'gan.reveal',
+  copyPath: 'gan.copyPath',
+  showLog: 'gan.showLog',
 } as const;
 
 export const VIEW_CONTAINERS = { gan: 'gan' } as const;
 
 export const VIEWS = { experiments: 'gan.experiments' } as const;
+
+export const SETTINGS = {
+  maxParallel: 'gan.training.maxParallel',
+  runFolders: 'gan.runs.folders',
+} as const;
+
+/** Keys that `when` clauses of package.json ask for. */
+export const CONTEXT_KEYS = {
+  /** Whether this window trains anything, or has it in its queue. */
+  isTraining: 'gan.isTraining',
+} as const;
 
 /** Publisher and name: what VS Code knows the extension by. */
 export const EXTENSION_ID = 'gan-workbench.gan-workbench';

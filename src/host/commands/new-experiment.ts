@@ -1,0 +1,64 @@
+/** *New Experiment*: a commented file to begin with, a copy of one of the examples that come with the product. */
+import { basename } from 'node:path';
+import { l10n, Uri, window, workspace } from 'vscode';
+import type { Host } from '../host';
+import { describePreset, withoutSchema } from './preset-text';
+import { offerFolder } from './start-training';
+
+const EXTENSION = '.gan.json';
+
+interface Preset {
+  readonly label: string;
+  readonly detail: string;
+  readonly text: string;
+}
+
+/** The examples that ship: whoever adds one adds a preset. */
+async function readPresets(extensionUri: Uri): Promise<Preset[]> {
+  const folder = Uri.joinPath(extensionUri, 'examples');
+  const names = (await workspace.fs.readDirectory(folder)).map(([name]) => name);
+  return await Promise.all(
+    names
+      .filter((name) => name.endsWith(EXTENSION))
+      .sort()
+      .map(async (name) => {
+        const bytes = await workspace.fs.readFile(Uri.joinPath(folder, name));
+        const text = new TextDecoder().decode(bytes);
+        return {
+          label: basename(name, EXTENSION),
+          detail: describePreset(text),
+          text: withoutSchema(text),
+        };
+      }),
+  );
+}
+
+/** A name that no file has yet: nothing is ever overwritten. */
+async function freeFile(folder: Uri, name: string): Promise<Uri> {
+  const taken = new Set((await workspace.fs.readDirectory(folder)).map(([entry]) => entry.toLowerCase()));
+  for (let number = 1; ; number++) {
+    const candidate = `${name}${number === 1 ? '' : `-${number}`}${EXTENSION}`;
+    if (!taken.has(candidate.toLowerCase())) return Uri.joinPath(folder, candidate);
+  }
+}
+
+/** Shows the new file and returns it; undefined where the person thought better of it. */
+export async function newExperiment({ extensionUri }: Host): Promise<Uri | undefined> {
+  const folders = workspace.workspaceFolders;
+  if (folders === undefined) {
+    await offerFolder();
+    return undefined;
+  }
+  const preset = await window.showQuickPick(await readPresets(extensionUri), {
+    title: l10n.t('New Experiment'),
+    placeHolder: l10n.t('Choose what to begin with'),
+    matchOnDetail: true,
+  });
+  if (preset === undefined) return undefined;
+  const folder = folders.length === 1 ? folders[0] : await window.showWorkspaceFolderPick();
+  if (folder === undefined) return undefined;
+  const file = await freeFile(folder.uri, preset.label);
+  await workspace.fs.writeFile(file, new TextEncoder().encode(preset.text));
+  await window.showTextDocument(file);
+  return file;
+}

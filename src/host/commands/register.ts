@@ -1,0 +1,38 @@
+/** Every command that package.json contributes and what it does; what it throws is shown, with its remedy. */
+import { commands, type Disposable } from 'vscode';
+import { COMMANDS } from '../../shared/contributions';
+import type { Host } from '../host';
+import { showFailure } from '../notifications';
+import { copyPath, reveal } from './locations';
+import { newExperiment } from './new-experiment';
+import { startTraining } from './start-training';
+import { pauseTraining, resumeTraining, saveCheckpoint, stopTraining } from './steer';
+
+type CommandId = (typeof COMMANDS)[keyof typeof COMMANDS];
+type Action = (host: Host, target: unknown) => Promise<unknown>;
+
+/** The dashboard registers its own command. */
+const ACTIONS: Readonly<Record<Exclude<CommandId, typeof COMMANDS.openDashboard>, Action>> = {
+  [COMMANDS.startTraining]: startTraining,
+  [COMMANDS.stopTraining]: stopTraining,
+  [COMMANDS.pauseTraining]: pauseTraining,
+  [COMMANDS.resumeTraining]: resumeTraining,
+  [COMMANDS.saveCheckpoint]: saveCheckpoint,
+  [COMMANDS.newExperiment]: newExperiment,
+  [COMMANDS.reveal]: reveal,
+  [COMMANDS.copyPath]: copyPath,
+  [COMMANDS.showLog]: async ({ log }) => log.show(),
+};
+
+export function registerCommands(host: Host): Disposable[] {
+  return Object.entries(ACTIONS).map(([id, act]) =>
+    commands.registerCommand(id, async (target: unknown) => {
+      try {
+        return await act(host, target);
+      } catch (error) {
+        showFailure(host, error);
+        return undefined;
+      }
+    }),
+  );
+}

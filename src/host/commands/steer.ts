@@ -1,0 +1,83 @@
+/** *Stop*, *Pause*, *Save Checkpoint Now* and *Resume*, for runs of this window and of any other process. */
+import { commands, l10n, workspace } from 'vscode';
+import type { SteeringRequest } from '../../shared/worker-protocol';
+import type { ShownState } from '../experiments/run-state';
+import { shownState, steerability } from '../experiments/run-state';
+import type { Host } from '../host';
+import { pickRun, type SteeringTarget, steeringTargetOf } from './targets';
+
+/** A worker of this window is told; any other process sees the request in the run folder. */
+async function ask({ job, runFolder }: SteeringTarget, request: SteeringRequest): Promise<void> {
+  if (job !== undefined) {
+    job.steer(request);
+    return;
+  }
+  if (runFolder === undefined) return;
+  const { requestControl } = await import('../../training/run-folder/control');
+  await requestControl(runFolder, request);
+}
+
+const isLive = (state: ShownState): boolean => steerability(state) === 'live';
+const isPaused = (state: ShownState): boolean => steerability(state) === 'paused';
+
+export async function stopTraining(host: Host, target: unknown): Promise<void> {
+  const chosen =
+    steeringTargetOf(host, target) ??
+    (await pickRun(host, {
+      title: l10n.t('Stop'),
+      none: l10n.t('Nothing is being trained.'),
+      isOffered: (state) => isLive(state) || isPaused(state),
+    }));
+  if (chosen !== undefined) await ask(chosen, 'stop');
+}
+
+export async function pauseTraining(host: Host, target: unknown): Promise<void> {
+  const chosen =
+    steeringTargetOf(host, target) ??
+    (await pickRun(host, {
+      title: l10n.t('Pause'),
+      none: l10n.t('Nothing is being trained.'),
+      isOffered: isLive,
+    }));
+  if (chosen !== undefined) await ask(chosen, 'pause');
+}
+
+export async function saveCheckpoint(host: Host, target: unknown): Promise<void> {
+  const chosen =
+    steeringTargetOf(host, target) ??
+    (await pickRun(host, {
+      title: l10n.t('Save Checkpoint Now'),
+      none: l10n.t('Nothing is being trained.'),
+      isOffered: (state) => isLive(state) || isPaused(state),
+    }));
+  if (chosen !== undefined) await ask(chosen, 'checkpoint');
+}
+
+/** A paused run continues where it stands; one that has stopped, failed or was interrupted goes on from its newest checkpoint. */
+export async function resumeTraining(host: Host, target: unknown): Promise<void> {
+  const chosen =
+    steeringTargetOf(host, target) ??
+    (await pickRun(host, {
+      title: l10n.t('Resume'),
+      none: l10n.t('There is no run to resume: none is paused, stopped, failed or interrupted.'),
+      isOffered: (state) => isPaused(state) || steerability(state) === 'resumable',
+    }));
+  if (chosen === undefined) return;
+  const { job, runFolder } = chosen;
+  if (job !== undefined && !job.hasEnded) {
+    job.steer('continue');
+    return;
+  }
+  if (runFolder === undefined) return;
+  await host.runs.rediscover();
+  const listed = host.runs.runs.find(({ run }) => run.folder === runFolder);
+  if (listed !== undefined && isPaused(shownState(listed, undefined))) {
+    await ask({ runFolder }, 'continue');
+    return;
+  }
+  if (!workspace.isTrusted) {
+    await commands.executeCommand('workbench.trust.manage');
+    return;
+  }
+  host.training.add({ type: 'resume', runFolder });
+}

@@ -1,0 +1,82 @@
+/** What a command is called on: a row of the tree, a file, or nothing, in which case the person is asked. */
+import { basename } from 'node:path';
+import { l10n, type QuickPickItem, Uri, window } from 'vscode';
+import { CheckpointNode, ExperimentNode, RunNode, type TreeNode, WaitingNode } from '../experiments/nodes';
+import { type ShownState, shownState, stateIcon, stateName } from '../experiments/run-state';
+import type { Host } from '../host';
+import type { TrainingJob } from '../training/training-job';
+
+/** A run in the queue has no folder yet, one of another process has no job here. */
+export interface SteeringTarget {
+  readonly job?: TrainingJob;
+  readonly runFolder?: string;
+}
+
+function isNode(target: unknown): target is TreeNode {
+  return (
+    target instanceof ExperimentNode ||
+    target instanceof WaitingNode ||
+    target instanceof RunNode ||
+    target instanceof CheckpointNode
+  );
+}
+
+/** Absolute path of the experiment file, if the command was called on one. */
+export function experimentOf(target: unknown): string | undefined {
+  if (target instanceof ExperimentNode) return target.file.fsPath;
+  return target instanceof Uri ? target.fsPath : undefined;
+}
+
+/** The file or folder that a row stands for. */
+export function uriOf(target: unknown): Uri | undefined {
+  if (target instanceof Uri) return target;
+  if (!isNode(target) || target instanceof WaitingNode) return undefined;
+  return target instanceof RunNode ? Uri.file(target.runFolder) : target.file;
+}
+
+function targetOf({ training }: Host, runFolder: string): SteeringTarget {
+  const job = training.jobOfRun(runFolder);
+  return { runFolder, ...(job === undefined ? {} : { job }) };
+}
+
+/** The run that a command was called on: by its row, or by the path of its folder. */
+export function steeringTargetOf(host: Host, target: unknown): SteeringTarget | undefined {
+  if (target instanceof WaitingNode) return { job: target.job };
+  if (target instanceof RunNode || target instanceof CheckpointNode) return targetOf(host, target.runFolder);
+  return typeof target === 'string' ? targetOf(host, target) : undefined;
+}
+
+interface TargetItem extends QuickPickItem {
+  readonly target: SteeringTarget;
+}
+
+/** Asks for one of the runs in these states; takes it where there is one alone; says so where there is none. */
+export async function pickRun(
+  host: Host,
+  question: { readonly title: string; readonly none: string; isOffered(state: ShownState): boolean },
+): Promise<SteeringTarget | undefined> {
+  await host.runs.rediscover();
+  const waiting = host.training.jobs
+    .filter(({ runFolder, state }) => runFolder === undefined && question.isOffered(state))
+    .map((job) => item(job.title, job.state, '', { job }));
+  const runs = host.runs.runs.flatMap((catalogued): TargetItem[] => {
+    const { folder } = catalogued.run;
+    const target = targetOf(host, folder);
+    const state = shownState(catalogued, target.job);
+    if (!question.isOffered(state)) return [];
+    return [item(catalogued.labels.name ?? basename(folder), state, folder, target)];
+  });
+  const items = [...waiting, ...runs];
+  if (items.length === 0) void window.showInformationMessage(question.none);
+  if (items.length <= 1) return items[0]?.target;
+  const chosen = await window.showQuickPick(items, {
+    title: question.title,
+    placeHolder: l10n.t('Choose a run'),
+    matchOnDetail: true,
+  });
+  return chosen?.target;
+}
+
+function item(label: string, state: ShownState, detail: string, target: SteeringTarget): TargetItem {
+  return { label, iconPath: stateIcon(state), description: stateName(state), detail, target };
+}

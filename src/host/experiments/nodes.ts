@@ -1,0 +1,43 @@
+/** What stands in the tree of experiments, and what commands are given when they are called on it. */
+import type { Uri } from 'vscode';
+import type { CataloguedRun, ListedCheckpoint } from '../runs/run-catalogue';
+import type { TrainingJob } from '../training/training-job';
+
+export class ExperimentNode {
+  readonly kind = 'experiment';
+  constructor(
+    readonly file: Uri,
+    readonly name: string,
+    /** Renamed or deleted since its runs were made. */
+    readonly isMissing: boolean,
+    readonly runs: readonly CataloguedRun[],
+    /** New runs that have no folder yet. */
+    readonly waiting: readonly TrainingJob[],
+  ) {}
+}
+
+export class WaitingNode {
+  readonly kind = 'waiting';
+  constructor(readonly job: TrainingJob) {}
+}
+
+export class RunNode {
+  readonly kind = 'run';
+  constructor(
+    /** Absolute path. */
+    readonly runFolder: string,
+    readonly catalogued: CataloguedRun,
+    readonly job: TrainingJob | undefined,
+  ) {}
+}
+
+export class CheckpointNode {
+  readonly kind = 'checkpoint';
+  constructor(
+    readonly runFolder: string,
+    readonly checkpoint: ListedCheckpoint,
+    readonly file: Uri,
+  ) {}
+}
+
+export type TreeNode = ExperimentNode | WaitingNode | RunNode | CheckpointNode;

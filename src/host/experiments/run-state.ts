@@ -1,0 +1,94 @@
+/** How a run stands for somebody who looks at it: what its folder says, and what its worker said since. */
+import { l10n, ThemeColor, ThemeIcon } from 'vscode';
+import type { RunStatus } from '../../shared/run-format';
+import type { CataloguedRun } from '../runs/run-catalogue';
+import type { JobState, TrainingJob } from '../training/training-job';
+
+export type ShownState = RunStatus | JobState | 'damaged';
+
+/** The state of a run that is trained in this window is what its worker says: the folder may lag behind. */
+export function shownState({ run }: CataloguedRun, job: TrainingJob | undefined): ShownState {
+  if (job !== undefined) return job.state;
+  return 'status' in run ? run.status : 'damaged';
+}
+
+/** A word that `when` clauses of package.json know, as part of `contextValue`. */
+export function steerability(state: ShownState): 'live' | 'paused' | 'resumable' | 'ended' {
+  switch (state) {
+    case 'created':
+    case 'queued':
+    case 'starting':
+    case 'running':
+      return 'live';
+    case 'paused':
+      return 'paused';
+    case 'stopped':
+    case 'failed':
+    case 'interrupted':
+      return 'resumable';
+    case 'completed':
+    case 'stopping':
+    case 'damaged':
+      return 'ended';
+  }
+}
+
+export function stateIcon(state: ShownState): ThemeIcon {
+  switch (state) {
+    case 'queued':
+      return new ThemeIcon('clock');
+    case 'created':
+    case 'starting':
+    case 'stopping':
+      return new ThemeIcon('loading~spin');
+    case 'running':
+      return new ThemeIcon('sync~spin', new ThemeColor('charts.blue'));
+    case 'paused':
+      return new ThemeIcon('debug-pause', new ThemeColor('charts.blue'));
+    case 'stopped':
+      return new ThemeIcon('debug-stop');
+    case 'completed':
+      return new ThemeIcon('pass', new ThemeColor('charts.green'));
+    case 'failed':
+      return new ThemeIcon('error', new ThemeColor('errorForeground'));
+    case 'interrupted':
+      return new ThemeIcon('debug-disconnect', new ThemeColor('charts.yellow'));
+    case 'damaged':
+      return new ThemeIcon('warning', new ThemeColor('charts.yellow'));
+  }
+}
+
+export function stateName(state: ShownState): string {
+  switch (state) {
+    case 'queued':
+      return l10n.t('waiting');
+    case 'created':
+    case 'starting':
+      return l10n.t('starting');
+    case 'stopping':
+      return l10n.t('stopping');
+    case 'running':
+      return l10n.t('running');
+    case 'paused':
+      return l10n.t('paused');
+    case 'stopped':
+      return l10n.t('stopped');
+    case 'completed':
+      return l10n.t('completed');
+    case 'failed':
+      return l10n.t('failed');
+    case 'interrupted':
+      return l10n.t('interrupted');
+    case 'damaged':
+      return l10n.t('damaged');
+  }
+}
+
+/** How long ago, in the largest unit that fits: `3 min`. */
+export function ageText(sinceIso: string, nowMs: number): string {
+  const minutes = Math.max(0, Math.floor((nowMs - Date.parse(sinceIso)) / 60_000));
+  if (minutes < 1) return l10n.t('now');
+  if (minutes < 60) return l10n.t('{0} min', minutes);
+  if (minutes < 24 * 60) return l10n.t('{0} h', Math.floor(minutes / 60));
+  return l10n.t('{0} d', Math.floor(minutes / (24 * 60)));
+}

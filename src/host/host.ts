@@ -1,0 +1,11 @@
+/** What the parts of the extension share. */
+import type { LogOutputChannel, Uri } from 'vscode';
+import type { RunsModel } from './runs/runs-model';
+import type { TrainingManager } from './training/training-manager';
+
+export interface Host {
+  readonly extensionUri: Uri;
+  readonly log: LogOutputChannel;
+  readonly training: TrainingManager;
+  readonly runs: RunsModel;
+}

@@ -1,0 +1,138 @@
+/**
+ * What the editor knows of experiments and runs: the files of the workspace and the run folders beside them, looked
+ * at while somebody sees them. File watching leaves run folders out, so they are polled.
+ */
+import { dirname, join } from 'node:path';
+import { type Disposable, EventEmitter, type Uri, window, workspace } from 'vscode';
+import { SETTINGS } from '../../shared/contributions';
+import { describeError } from '../../shared/errors';
+import { RUNS_FOLDER } from '../../shared/run-format';
+import type { JobLog } from '../training/training-job';
+import type { CataloguedRun, RunCatalogue } from './run-catalogue';
+
+const EXPERIMENT_FILES = '**/*.gan.json';
+/** Every `gan-runs` folder carries one, so that one file is found for each folder, however many runs it holds. */
+const RUNS_MARKERS = `**/${RUNS_FOLDER}/.gitignore`;
+const NOT_SEARCHED = '**/node_modules/**';
+const NO_EXPERIMENTS = `**/{node_modules,${RUNS_FOLDER}}/**`;
+
+const POLL_INTERVAL_MS = 1_500;
+
+export async function findExperiments(): Promise<Uri[]> {
+  const files = await workspace.findFiles(EXPERIMENT_FILES, NO_EXPERIMENTS);
+  return files.sort((a, b) => a.path.localeCompare(b.path));
+}
+
+export class RunsModel implements Disposable {
+  readonly #log: JobLog;
+  readonly #changed = new EventEmitter<void>();
+  /** Experiments or runs are others than before, or have changed. */
+  readonly onDidChange = this.#changed.event;
+  readonly #subscriptions: Disposable[] = [this.#changed];
+  readonly #reported = new Set<string>();
+  #experiments: readonly Uri[] = [];
+  #runsFolders: readonly string[] = [];
+  #runs: readonly CataloguedRun[] = [];
+  #catalogue: Promise<RunCatalogue> | undefined;
+  #refreshing: Promise<void> | undefined;
+  #isDiscovered = false;
+  #timer: NodeJS.Timeout | undefined;
+  #shown = '';
+
+  constructor(log: JobLog) {
+    this.#log = log;
+    const watcher = workspace.createFileSystemWatcher(EXPERIMENT_FILES, false, true, false);
+    const lookAgain = (): void => void this.rediscover();
+    this.#subscriptions.push(
+      watcher,
+      watcher.onDidCreate(lookAgain),
+      watcher.onDidDelete(lookAgain),
+      workspace.onDidChangeWorkspaceFolders(lookAgain),
+      workspace.onDidChangeConfiguration((change) => {
+        if (change.affectsConfiguration(SETTINGS.runFolders)) lookAgain();
+      }),
+      window.onDidChangeWindowState(({ focused }) => {
+        if (focused && this.#timer !== undefined) lookAgain();
+      }),
+    );
+  }
+
+  get experiments(): readonly Uri[] {
+    return this.#experiments;
+  }
+
+  /** The newest first. */
+  get runs(): readonly CataloguedRun[] {
+    return this.#runs;
+  }
+
+  /** Looks at the run folders again and again as long as this is set. */
+  set isWatching(watch: boolean) {
+    clearInterval(this.#timer);
+    this.#timer = watch ? setInterval(() => void this.refresh(), POLL_INTERVAL_MS) : undefined;
+    if (watch) void this.rediscover();
+  }
+
+  /** Searches the workspace for experiments and run folders, and reads the runs. */
+  async rediscover(): Promise<void> {
+    this.#isDiscovered = false;
+    await this.refresh();
+  }
+
+  /** Reads what has changed in the run folders. Calls that come while one is under way share the next. */
+  async refresh(): Promise<void> {
+    const running = this.#refreshing;
+    this.#refreshing ??= this.#refresh().finally(() => {
+      this.#refreshing = undefined;
+    });
+    await this.#refreshing;
+    if (running !== undefined && !this.#isDiscovered) await this.refresh();
+  }
+
+  dispose(): void {
+    this.isWatching = false;
+    for (const subscription of this.#subscriptions) subscription.dispose();
+  }
+
+  async #refresh(): Promise<void> {
+    try {
+      if (!this.#isDiscovered) await this.#discover();
+      this.#catalogue ??= this.#openCatalogue();
+      this.#runs = await (await this.#catalogue).read(this.#runsFolders);
+    } catch (error) {
+      this.#report(describeError(error));
+      return;
+    }
+    const shown = JSON.stringify([this.#experiments, this.#runs]);
+    if (shown === this.#shown) return;
+    this.#shown = shown;
+    this.#changed.fire();
+  }
+
+  /** Reading run folders needs the validation library, which a window without runs never loads. */
+  async #openCatalogue(): Promise<RunCatalogue> {
+    const { RunCatalogue } = await import('./run-catalogue');
+    return new RunCatalogue((problem) => this.#report(problem));
+  }
+
+  async #discover(): Promise<void> {
+    this.#isDiscovered = true;
+    this.#experiments = await findExperiments();
+    const markers = await workspace.findFiles(RUNS_MARKERS, NOT_SEARCHED);
+    const named = workspace.getConfiguration().get<readonly string[]>(SETTINGS.runFolders, []);
+    this.#runsFolders = [
+      ...new Set([
+        ...this.#experiments.map((file) => join(dirname(file.fsPath), RUNS_FOLDER)),
+        ...markers.map((file) => dirname(file.fsPath)),
+        ...named,
+      ]),
+    ];
+  }
+
+  /** A problem that stays is told once. */
+  #report(problem: string): void {
+    if (this.#reported.has(problem)) return;
+    this.#reported.add(problem);
+    this.#log.warn(problem);
+  }
+}
