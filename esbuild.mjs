@@ -29,6 +29,8 @@ function node(options = {}) {
   };
 }
 
+const browser = { platform: 'browser', target: 'chrome128', format: 'esm', loader: { '.ttf': 'file' } };
+
 const productEntries = [
   { source: 'src/extension.ts', output: 'extension.cjs', options: node() },
   { source: 'src/worker/main.ts', output: 'worker.cjs', options: node() },
@@ -40,8 +42,9 @@ const productEntries = [
   {
     source: 'webview/main.ts',
     output: 'webview/main.js',
-    options: { platform: 'browser', target: 'chrome128', format: 'esm', loader: { '.ttf': 'file' } },
+    options: browser,
   },
+  { source: 'webview/codicons.css', output: 'webview/codicons.css', options: browser },
 ];
 
 /** What drives VS Code in tests runs from the source tree, with its packages in node_modules. */

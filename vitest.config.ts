@@ -5,7 +5,7 @@ export default defineConfig({
   resolve: { mainFields: ['module', 'main'] },
   ssr: { resolve: { mainFields: ['module', 'main'] } },
   test: {
-    include: ['src/**/*.test.ts', 'test/unit/**/*.test.ts'],
+    include: ['{src,webview}/**/*.test.ts', 'test/unit/**/*.test.ts'],
     // Native sessions use both cores of a small machine anyway.
     maxWorkers: 2,
     testTimeout: 60_000,

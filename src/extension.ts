@@ -1,8 +1,47 @@
 /** What VS Code calls: wires the parts of the extension together and does nothing else. */
-import type { ExtensionContext } from 'vscode';
-import { registerCommands } from './host/commands';
-import { createExperimentsView } from './host/experiments-view';
+import { commands, type ExtensionContext, window } from 'vscode';
+import { registerCommands } from './host/commands/register';
+import { registerDashboardCommands } from './host/dashboard/commands';
+import { Dashboards } from './host/dashboard/dashboards';
+import { createExperimentsView } from './host/experiments/experiments-view';
+import type { Host } from './host/host';
+import { notifyOfEnds } from './host/notifications';
+import { RunsModel } from './host/runs/runs-model';
+import { createStatusBarItem } from './host/status-bar';
+import { openTraining } from './host/training/open-training';
+import type { TrainingManager } from './host/training/training-manager';
+import { CONTEXT_KEYS } from './shared/contributions';
 
-export function activate(context: ExtensionContext): void {
-  context.subscriptions.push(...registerCommands(), ...createExperimentsView());
+let training: TrainingManager | undefined;
+
+export function activate({ extensionUri, subscriptions }: ExtensionContext): void {
+  const log = window.createOutputChannel('GAN', { log: true });
+  training = openTraining(extensionUri, log);
+  const { events } = training;
+  const runs = new RunsModel(log);
+  const host: Host = { extensionUri, log, training, runs };
+  const dashboards = new Dashboards(extensionUri);
+  events.on('opened', (_, runFolder) => {
+    dashboards.open(runFolder);
+    void runs.rediscover();
+  });
+  events.on('ended', () => void runs.refresh());
+  events.on('changed', () => {
+    void commands.executeCommand('setContext', CONTEXT_KEYS.isTraining, host.training.jobs.length > 0);
+  });
+  notifyOfEnds(host, (runFolder) => dashboards.isVisible(runFolder));
+  subscriptions.push(
+    log,
+    runs,
+    dashboards,
+    createStatusBarItem(training),
+    ...registerCommands(host),
+    ...registerDashboardCommands(dashboards),
+    ...createExperimentsView(host),
+  );
+}
+
+/** Ends training after the step under way, with a checkpoint: a worker is never ended from outside. */
+export async function deactivate(): Promise<void> {
+  await training?.close();
 }

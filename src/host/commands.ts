@@ -10,5 +10,5 @@ async function sayThatTheTerminalTrains(): Promise<void> {
 }
 
 export function registerCommands(): Disposable[] {
-  return Object.values(COMMANDS).map((id) => commands.registerCommand(id, sayThatTheTerminalTrains));
+  return [commands.registerCommand(COMMANDS.startTraining, sayThatTheTerminalTrains)];
 }

@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest';
+import { dashboardPage } from './page';
+
+const page = dashboardPage({
+  cspSource: 'https://files.test',
+  nonce: 'abc',
+  script: 'https://files.test/main.js',
+  style: 'https://files.test/main.css',
+  icons: 'https://files.test/codicons.css',
+  language: 'en',
+});
+
+it('lets in nothing but its own files', () => {
+  const policy = /content="(default-src[^"]*)"/.exec(page)?.[1]?.split('; ');
+  expect(policy).toEqual([
+    "default-src 'none'",
+    'img-src blob:',
+    'font-src https://files.test',
+    'style-src https://files.test',
+    "script-src 'nonce-abc'",
+  ]);
+});
+
+it('has nothing inline', () => {
+  expect(page.match(/<script/g)).toHaveLength(1);
+  expect(page).toMatch(/<script type="module" nonce="abc" src="[^"]+"><\/script>/);
+  expect(page).not.toMatch(/<style|style=|\son\w+=/);
+});

@@ -1,0 +1,41 @@
+/** The dashboard's HTML: a policy that lets nothing in but our own files, and an empty body for the script to fill. */
+
+export interface PageSources {
+  /** Where files of the extension come from, as VS Code names it in policies. */
+  readonly cspSource: string;
+  readonly nonce: string;
+  readonly script: string;
+  readonly style: string;
+  readonly icons: string;
+  /** Of the text in the page, e.g. `en`. */
+  readonly language: string;
+}
+
+/**
+ * Nothing is inline and nothing is evaluated. Pictures of samples reach the webview as bytes and are shown as blobs.
+ * The icons are a file of their own because each icon element links to it by this id.
+ */
+export function dashboardPage({ cspSource, nonce, script, style, icons, language }: PageSources): string {
+  const policy = [
+    "default-src 'none'",
+    'img-src blob:',
+    `font-src ${cspSource}`,
+    `style-src ${cspSource}`,
+    `script-src 'nonce-${nonce}'`,
+  ].join('; ');
+  return `<!DOCTYPE html>
+<html lang="${language}">
+<head>
+<meta charset="UTF-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="stylesheet" href="${style}">
+<link rel="stylesheet" href="${icons}" id="vscode-codicon-stylesheet">
+<title>GAN Dashboard</title>
+</head>
+<body>
+<script type="module" nonce="${nonce}" src="${script}"></script>
+</body>
+</html>
+`;
+}
