@@ -20,9 +20,10 @@ const SHOWN_PROBLEMS = 30;
 
 function problemText({ file, line, column, path, found, allowed, suggestion }: ConfigProblem): string {
   const place = line === undefined || column === undefined ? file : `${file}:${line}:${column}`;
-  const subject = path === '' ? '' : ` ${path}:`;
+  const saysPath = path === '' || file.startsWith(`--set ${path}=`);
+  const subject = saysPath ? '' : ` ${path}:`;
   const hint = suggestion === undefined ? '' : ` Did you mean "${suggestion}"?`;
-  return `${place}${subject} found ${found}; allowed: ${allowed}.${hint}`;
+  return `${place}:${subject} found ${found}; allowed: ${allowed}.${hint}`;
 }
 
 /** Every problem of an experiment file and its overrides, in the order in which they stand. */

@@ -1,5 +1,6 @@
 /** Turns what zod says about a value into problems that a person can act on: what was found, and what is allowed. */
 import { z } from 'zod';
+import { allowedNames, allowedText } from './allowed';
 import type { JsonPath } from './json-path';
 import { isRecord, valueAt } from './json-path';
 import { nearestName } from './nearest';
@@ -15,7 +16,7 @@ export interface ValueProblem {
 
 /** Every problem of `value`; empty if it fits. */
 export function problemsOf(schema: z.ZodType, value: unknown): ValueProblem[] {
-  const result = schema.safeParse(value, { reportInput: true });
+  const result = schema.safeParse(value);
   if (result.success) return [];
   return result.error.issues.flatMap((issue) => translate(issue, { schema, root: value, prefix: [] }));
 }
@@ -27,106 +28,84 @@ interface Context {
 }
 
 function translate(issue: z.core.$ZodIssue, context: Context): ValueProblem[] {
-  const path = [...context.prefix, ...issue.path.filter((key) => typeof key !== 'symbol')];
-  const value = valueAt(context.root, path);
-  const found = describeValue(value);
-  switch (issue.code) {
-    case 'unrecognized_keys':
-      return unknownKeys(issue.keys, path, context);
-    case 'invalid_union':
-      return alternatives(issue, path, context);
-    case 'invalid_value':
-      return [oneOf(path, value, issue.values.map(String))];
-    case 'invalid_type':
-      return [{ path, found, allowed: kindName(issue.expected) }];
-    case 'too_small':
-      return [
-        {
-          path,
-          found,
-          allowed: bound(issue.inclusive === false ? 'more than' : 'at least', issue.minimum, issue.origin),
-        },
-      ];
-    case 'too_big':
-      return [
-        {
-          path,
-          found,
-          allowed: bound(issue.inclusive === false ? 'less than' : 'at most', issue.maximum, issue.origin),
-        },
-      ];
-    default:
-      return [{ path, found, allowed: issue.message.replace(/\.$/, '') }];
-  }
+  const path = fullPath(issue, context);
+  if (issue.code === 'unrecognized_keys') return unknownKeys(issue.keys, path, context);
+  if (issue.code === 'invalid_union' && issue.discriminator === undefined)
+    return alternatives(issue.errors, path, context);
+  if (issue.code === 'invalid_union') return unknownVariant(path, context);
+  const problem = wrongValue(path, context);
+  // A part's own check says itself what it wants.
+  return [issue.code === 'custom' ? { ...problem, allowed: issue.message } : problem];
 }
 
-function unknownKeys(keys: readonly string[], path: JsonPath, { schema, root }: Context): ValueProblem[] {
-  const known = objectsAt(schema, path, root).flatMap((object) => Object.keys(object.shape));
-  const names = [...new Set(known)];
+function fullPath(issue: z.core.$ZodIssue, { prefix }: Context): JsonPath {
+  return [...prefix, ...issue.path.filter((key) => typeof key !== 'symbol')];
+}
+
+function wrongValue(path: JsonPath, { schema, root }: Context): ValueProblem {
+  const value = valueAt(root, path);
+  const schemas = schemasAt(schema, path, root);
+  const names = allowedNames(schemas).filter((name) => typeof name === 'string');
+  const suggestion = typeof value === 'string' ? nearestName(value, names) : undefined;
+  return {
+    path,
+    found: describeValue(value),
+    allowed: allowedText(schemas),
+    ...(suggestion === undefined ? {} : { suggestion }),
+  };
+}
+
+/** The tag of an object is missing or wrong: beside that, what can be said is which keys no variant has. */
+function unknownVariant(tagPath: JsonPath, context: Context): ValueProblem[] {
+  const path = tagPath.slice(0, -1);
+  const value = valueAt(context.root, path);
+  const known = keysAt(path, context);
+  const unknown = isRecord(value) ? Object.keys(value).filter((key) => !known.includes(key)) : [];
+  return [wrongValue(tagPath, context), ...unknownKeys(unknown, path, context)];
+}
+
+function keysAt(path: JsonPath, { schema, root }: Context): string[] {
+  const objects = schemasAt(schema, path, root).filter((candidate) => candidate instanceof z.ZodObject);
+  return [...new Set(objects.flatMap((object) => Object.keys(object.shape)))];
+}
+
+function unknownKeys(keys: readonly string[], path: JsonPath, context: Context): ValueProblem[] {
+  const names = keysAt(path, context);
   return keys.map((key) => {
     const suggestion = nearestName(key, names);
     return {
       path: [...path, key],
       atKey: true,
       found: 'a key that is not known here',
-      allowed: listOf(names),
+      allowed: names.map((name) => `"${name}"`).join(', '),
       ...(suggestion === undefined ? {} : { suggestion }),
     };
   });
 }
 
-/** Problems of the alternative that was meant: by its tag, or by the kind of value. */
-function alternatives(issue: z.core.$ZodIssueInvalidUnion, path: JsonPath, context: Context): ValueProblem[] {
-  const value = valueAt(context.root, path);
-  const tag = issue.discriminator;
-  if (tag !== undefined) {
-    // The path ends with the tag where that has a wrong value, and at the object where it is missing.
-    const atTag = path.at(-1) === tag && !isRecord(value);
-    const objectPath = atTag ? path.slice(0, -1) : path;
-    const names = objectsAt(context.schema, objectPath, context.root).flatMap((object) => {
-      const field = object.shape[tag];
-      return field instanceof z.ZodLiteral ? [String(field.value)] : [];
-    });
-    const parent = valueAt(context.root, objectPath);
-    if (!isRecord(parent))
-      return [{ path: objectPath, found: describeValue(parent), allowed: kindName('object') }];
-    return [oneOf([...objectPath, tag], valueAt(parent, [tag]), names)];
-  }
-  // Registered parts can be named or written out: a text was meant as the name, an object as the part.
-  const meant = issue.errors.at(isRecord(value) ? -1 : 0) ?? [];
-  return meant.flatMap((inner) => translate(inner, { ...context, prefix: path }));
+/** Problems of the one alternative that was meant, if the kind of value shows which. */
+function alternatives(
+  branches: readonly (readonly z.core.$ZodIssue[])[],
+  path: JsonPath,
+  context: Context,
+): ValueProblem[] {
+  const ofThisKind = branches.filter(
+    (issues) =>
+      !issues.some(
+        ({ path: inner, code }) =>
+          inner.length === 0 && code.startsWith('invalid_') && code !== 'invalid_union',
+      ),
+  );
+  const [meant, ...others] = ofThisKind;
+  if (meant === undefined) return [wrongValue(path, context)];
+  const inner = { ...context, prefix: path };
+  if (others.length === 0) return meant.flatMap((issue) => translate(issue, inner));
+  const nowhere = ofThisKind.map(unknownIn).reduce((a, b) => a.filter((key) => b.includes(key)));
+  return nowhere.length > 0 ? unknownKeys(nowhere, path, context) : [wrongValue(path, context)];
 }
 
-function oneOf(path: JsonPath, value: unknown, names: readonly string[]): ValueProblem {
-  const suggestion = typeof value === 'string' ? nearestName(value, names) : undefined;
-  return {
-    path,
-    found: describeValue(value),
-    allowed: listOf(names),
-    ...(suggestion === undefined ? {} : { suggestion }),
-  };
-}
-
-function bound(comparison: string, limit: number | bigint, origin: string): string {
-  const unit = { string: ' characters', array: ' entries' }[origin] ?? '';
-  return `${comparison} ${limit}${unit}`;
-}
-
-const KIND_NAMES: Readonly<Record<string, string>> = {
-  int: 'a whole number',
-  number: 'a number',
-  string: 'a text in double quotes',
-  boolean: 'true or false',
-  object: 'an object {…}',
-  array: 'a list […]',
-};
-
-function kindName(kind: string): string {
-  return KIND_NAMES[kind] ?? kind;
-}
-
-function listOf(names: readonly string[]): string {
-  return names.map((name) => (/^(true|false|-?\d+(\.\d+)?)$/.test(name) ? name : `"${name}"`)).join(', ');
+function unknownIn(issues: readonly z.core.$ZodIssue[]): string[] {
+  return issues.flatMap((issue) => (issue.code === 'unrecognized_keys' ? issue.keys : []));
 }
 
 /** A value as it stands in a file, shortened. */
@@ -137,8 +116,8 @@ export function describeValue(value: unknown): string {
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }
 
-/** The object schemas that can stand at a path, following the alternatives that the values chose. */
-function objectsAt(schema: z.ZodType, path: JsonPath, root: unknown): z.ZodObject[] {
+/** The schemas that a value at a path can be meant for, following the alternatives that the values chose. */
+function schemasAt(schema: z.ZodType, path: JsonPath, root: unknown): z.core.$ZodType[] {
   let candidates = unwrap(schema, root);
   path.forEach((key, depth) => {
     const inner = valueAt(root, path.slice(0, depth + 1));
@@ -150,13 +129,14 @@ function objectsAt(schema: z.ZodType, path: JsonPath, root: unknown): z.ZodObjec
       return candidate instanceof z.ZodArray ? unwrap(candidate.element, inner) : [];
     });
   });
-  return candidates.filter((candidate) => candidate instanceof z.ZodObject);
+  return candidates;
 }
 
 /** Looks through optional values and into alternatives: the chosen one, or all of them if none is. */
 function unwrap(schema: z.core.$ZodType, value: unknown): z.core.$ZodType[] {
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault)
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault)
     return unwrap(schema.unwrap(), value);
+  if (schema instanceof z.ZodPipe) return unwrap(schema.in, value);
   if (schema instanceof z.ZodDiscriminatedUnion) {
     const options: readonly z.core.$ZodType[] = schema.options;
     const chosen = options.filter((option) => option instanceof z.ZodObject && isChosen(option, value));
@@ -170,7 +150,10 @@ function unwrap(schema: z.core.$ZodType, value: unknown): z.core.$ZodType[] {
 }
 
 function isChosen(option: z.ZodObject, value: unknown): boolean {
-  return Object.entries(option.shape).some(
-    ([key, field]) => field instanceof z.ZodLiteral && field.value === valueAt(value, [key]),
+  return (
+    isRecord(value) &&
+    Object.entries(option.shape).some(
+      ([key, field]) => field instanceof z.ZodLiteral && field.values.has(String(value[key])),
+    )
   );
 }

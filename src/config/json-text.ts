@@ -83,14 +83,33 @@ function* repeatedKeys(
   }
 }
 
-/** The innermost object or list that is still open where the text ends. */
-function innermostUnclosed(root: Node | undefined, textLength: number): Node | undefined {
-  let found: Node | undefined;
+/**
+ * The objects and lists that the end of the text leaves open, innermost first. What is closed of the last ones is
+ * closed from the inside, so that the open ones are the outermost `count`.
+ */
+function openAtEnd(root: Node | undefined, count: number): Node[] {
+  const last: Node[] = [];
   for (let node = root; node !== undefined; node = node.children?.at(-1)) {
-    const isContainer = node.type === 'object' || node.type === 'array';
-    if (isContainer && node.offset + node.length >= textLength) found = node;
+    if (node.type === 'object' || node.type === 'array') last.push(node);
   }
-  return found;
+  return last.slice(0, count).reverse();
+}
+
+/**
+ * Without those that only follow from another: after a word that is no JSON, such as `NaN`, the parser also misses
+ * a value, and of one sign it may complain twice.
+ */
+function withoutConsequences(errors: readonly ParseError[], text: string): ParseError[] {
+  let afterWord: number | undefined;
+  let previous: number | undefined;
+  return errors.filter(({ error, offset, length }) => {
+    const isWord = printParseErrorCode(error) === 'InvalidSymbol';
+    const follows = !isWord && afterWord !== undefined && !/[,{}[\]]/.test(text.slice(afterWord, offset));
+    const repeats = offset === previous && offset < text.length;
+    afterWord = isWord || follows ? offset + length : undefined;
+    previous = offset;
+    return !follows && !repeats;
+  });
 }
 
 /** The path of the innermost value around an offset. */
@@ -142,14 +161,18 @@ export function parseJsonText(source: string): JsonText {
     return root;
   };
 
-  const syntaxProblem = ({ error, offset, length }: ParseError): SyntaxProblem => {
-    const code = printParseErrorCode(error);
-    const unclosed = UNCLOSED.has(code) ? innermostUnclosed(root, text.length) : undefined;
+  const isUnclosed = ({ error, offset }: ParseError): boolean =>
+    offset >= text.length && UNCLOSED.has(printParseErrorCode(error));
+  const open = openAtEnd(root, errors.filter(isUnclosed).length);
+  const syntaxProblem = (parseError: ParseError): SyntaxProblem => {
+    const { error, offset, length } = parseError;
+    const unclosed = isUnclosed(parseError) ? open.shift() : undefined;
+    const start = unclosed?.offset ?? offset;
     return {
-      position: position(unclosed?.offset ?? offset),
-      path: pathAround(root, unclosed?.offset ?? offset),
+      position: position(start),
+      path: pathAround(root, start),
       found: unclosed === undefined ? wordAt(text, offset, length) : 'the end of the file',
-      allowed: ALLOWED[code] ?? 'JSON with comments',
+      allowed: ALLOWED[printParseErrorCode(error)] ?? 'JSON with comments',
     };
   };
   const repeated = root === undefined ? [] : [...repeatedKeys(root, [])];
@@ -157,7 +180,7 @@ export function parseJsonText(source: string): JsonText {
   return {
     value: root === undefined ? undefined : plainValue(root),
     problems: [
-      ...errors.map(syntaxProblem),
+      ...withoutConsequences(errors, text).map(syntaxProblem),
       ...repeated.map(({ key, path }) => ({
         position: position(key.offset),
         path,

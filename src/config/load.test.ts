@@ -115,8 +115,8 @@ describe('overrides', () => {
     expect(messageOf(SMALLEST, ['optimiser.beta1=2', 'nonsense'])).toBe(
       [
         'a.gan.json has 2 problems:',
-        '  --set nonsense found "nonsense"; allowed: key=value, e.g. optimiser.beta1=0.4.',
-        '  --set optimiser.beta1=2 optimiser.beta1: found 2; allowed: less than 1.',
+        '  --set nonsense: found "nonsense"; allowed: key=value, e.g. optimiser.beta1=0.4.',
+        '  --set optimiser.beta1=2: found 2; allowed: a number of at least 0 and below 1.',
       ].join('\n'),
     );
   });
@@ -135,11 +135,11 @@ describe('an experiment that cannot be used', () => {
     ].join('\n');
     expect(messageOf(text).split('\n')).toEqual([
       'a.gan.json has 5 problems:',
-      '  a.gan.json:2:33 data.batchsize: found a key that is not known here; allowed: "source", "imageSize", "channels", "batchSize". Did you mean "batchSize"?',
-      '  a.gan.json:3:12 model: found "dcgna"; allowed: "dcgan", "dcgan-textbook", "gan", "toy2d". Did you mean "dcgan"?',
-      '  a.gan.json:6:30 regularisers[0].name: found "r2"; allowed: "r1". Did you mean "r1"?',
-      '  a.gan.json:4:27 optimiser.beta1: found "half"; allowed: a number.',
-      '  a.gan.json:5:11 seed: found -1; allowed: at least 0.',
+      '  a.gan.json:2:33: data.batchsize: found a key that is not known here; allowed: "source", "imageSize", "channels", "batchSize". Did you mean "batchSize"?',
+      '  a.gan.json:3:12: model: found "dcgna"; allowed: "dcgan", "dcgan-textbook", "gan" or "toy2d". Did you mean "dcgan"?',
+      '  a.gan.json:4:27: optimiser.beta1: found "half"; allowed: a number of at least 0 and below 1.',
+      '  a.gan.json:5:11: seed: found -1; allowed: a whole number of at least 0.',
+      '  a.gan.json:6:30: regularisers[0].name: found "r2"; allowed: "r1". Did you mean "r1"?',
     ]);
   });
 
@@ -147,11 +147,11 @@ describe('an experiment that cannot be used', () => {
     [
       'an unknown source',
       '{"data": {"source": "digit"}}',
-      'data.source: found "digit"; allowed: "digits", "idx", "points2d". Did you mean "digits"?',
+      'data.source: found "digit"; allowed: "digits", "idx" or "points2d". Did you mean "digits"?',
     ],
-    ['no source', '{"data": {}}', 'data.source: found nothing; allowed: "digits", "idx", "points2d".'],
-    ['no data', '{}', 'data: found nothing; allowed: an object {…}.'],
-    ['a list', '[]', 'found []; allowed: an object {…}.'],
+    ['no source', '{"data": {}}', 'data.source: found nothing; allowed: "digits", "idx" or "points2d".'],
+    ['no data', '{}', 'data: found nothing; allowed: an object with "source".'],
+    ['a list', '[]', 'found []; allowed: an object with "data".'],
     [
       'an empty file',
       '',
@@ -160,17 +160,17 @@ describe('an experiment that cannot be used', () => {
     [
       'a number too large',
       '{"data": {"source": "digits"}, "seed": 1e999}',
-      'seed: found 1e999; allowed: a number.',
+      'seed: found 1e999; allowed: a whole number of at least 0.',
     ],
     [
       'two lengths',
       '{"data": {"source": "digits"}, "length": {"steps": 1, "kimg": 1}}',
-      'length: found {"steps":1,"kimg":1}; allowed: one of "steps" and "kimg".',
+      'length: found {"steps":1,"kimg":1}; allowed: an object with "steps" or an object with "kimg".',
     ],
     [
       'a network that does not fit the images',
       '{"data": {"source": "digits", "imageSize": 32}, "model": "dcgan-textbook"}',
-      'generator.network: found "dcgan-textbook"; allowed: another network: it is made for gray images of 28×28; "dcgan" takes other sizes and colours.',
+      'model: found "dcgan-textbook"; allowed: a model and data that go together; the generator "dcgan-textbook" does not fit: it is made for gray images of 28×28; "dcgan" takes other sizes and colours.',
     ],
     ['a comma that is missing', '{"data": {"source": "digits"} "seed": 1}', 'allowed: a comma before it.'],
     [
@@ -183,7 +183,7 @@ describe('an experiment that cannot be used', () => {
   });
 
   it('is a file that is not there, or a folder', async () => {
-    await expect(loadExperiment('/no/such.gan.json')).rejects.toThrow('no readable file');
+    await expect(loadExperiment('/no/such.gan.json')).rejects.toThrow('no such file');
     await expect(loadExperiment(tmpdir())).rejects.toThrow('found a folder');
   });
 });

@@ -4,12 +4,10 @@ import { basename, dirname, resolve } from 'node:path';
 import { describeError } from '../shared/errors';
 import type { ConfigProblem } from './config-error';
 import { ConfigError } from './config-error';
-import type { ValueProblem } from './issues';
-import { pathText, startsWith } from './json-path';
-import type { JsonText } from './json-text';
+import { pathText } from './json-path';
 import { parseJsonText } from './json-text';
-import type { Override } from './overrides';
 import { applyOverride, parseOverride } from './overrides';
+import { notAnOverride, placed } from './places';
 import { resolveExperiment } from './resolve';
 import type { ExperimentConfig } from './schema';
 
@@ -35,16 +33,8 @@ export async function loadExperiment(
   try {
     text = await readFile(absolute, 'utf8');
   } catch (error) {
-    const found = describeError(error).startsWith('EISDIR')
-      ? 'a folder'
-      : `no readable file (${describeError(error)})`;
-    const problem = {
-      file,
-      path: '',
-      found,
-      allowed: `an experiment, a file that ends in ${EXPERIMENT_EXTENSION}`,
-    };
-    throw new ConfigError(file, [problem], { cause: error });
+    const allowed = `the name of an experiment, a file that ends in ${EXPERIMENT_EXTENSION}`;
+    throw new ConfigError(file, [{ file, path: '', found: unreadable(error), allowed }], { cause: error });
   }
   return {
     config: parseExperiment(text, file, overrides),
@@ -54,27 +44,25 @@ export async function loadExperiment(
   };
 }
 
+function unreadable(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'ENOENT') return 'no such file';
+  if (code === 'EISDIR') return 'a folder';
+  return `a file that cannot be read (${describeError(error)})`;
+}
+
 /**
  * @param fileName what messages call the file
  * @param overrides `key=value`, the later ones over the earlier
+ * @throws `ConfigError` with every problem
  */
 export function parseExperiment(
   text: string,
   fileName: string,
   overrides: readonly string[] = [],
 ): ExperimentConfig {
-  if (text.trim() === '')
-    throw new ConfigError(fileName, [
-      {
-        file: fileName,
-        line: 1,
-        column: 1,
-        path: '',
-        found: 'an empty file',
-        allowed: 'an experiment, e.g. {"data": {"source": "digits"}}',
-      },
-    ]);
   const json = parseJsonText(text);
+  const isBroken = json.problems.length > 0;
   const problems: ConfigProblem[] = json.problems.map(({ position, path, found, allowed }) => ({
     file: fileName,
     ...position,
@@ -82,49 +70,43 @@ export function parseExperiment(
     found,
     allowed,
   }));
-  const applied: Override[] = [];
-  for (const override of overrides) {
-    const parsed = parseOverride(override);
-    if (parsed !== undefined) applied.push(parsed);
-    else
-      problems.push({
-        file: `--set ${override}`,
+  const parsed = overrides.map((override) => parseOverride(override) ?? notAnOverride(override));
+  const applied = parsed.filter((override) => 'value' in override);
+  problems.push(...parsed.filter((override) => 'found' in override));
+  if (json.value === undefined)
+    throw new ConfigError(fileName, [
+      {
+        file: fileName,
+        line: 1,
+        column: 1,
         path: '',
-        found: JSON.stringify(override),
-        allowed: 'key=value, e.g. optimiser.beta1=0.4',
-      });
-  }
-  if (json.problems.length > 0) throw new ConfigError(fileName, problems);
+        found: text.trim() === '' ? 'an empty file' : 'no experiment',
+        allowed: 'an experiment, e.g. {"data": {"source": "digits"}}',
+      },
+    ]);
+
   const value = applied.reduce<unknown>(applyOverride, json.value);
-  const result = resolveExperiment(value);
+  const result = resolveExperiment(value, json.value);
   if ('config' in result && problems.length === 0) return result.config;
-  if ('problems' in result)
-    problems.push(...result.problems.map((problem) => placed(problem, fileName, json, applied)));
-  throw new ConfigError(fileName, problems);
+  if ('problems' in result) {
+    const found = result.problems.map((problem) => placed(problem, fileName, json, applied));
+    problems.push(...(isBroken ? found.filter((problem) => !isFollowing(problem, problems)) : found));
+  }
+  throw new ConfigError(fileName, inOrder(problems));
 }
 
-/** Where a problem comes from: an override that set it, or a place in the file. */
-function placed(
-  { path, atKey, found, allowed, suggestion }: ValueProblem,
-  file: string,
-  json: JsonText,
-  overrides: readonly Override[],
-): ConfigProblem {
-  const override = overrides.findLast(
-    (candidate) => startsWith(path, candidate.path) || startsWith(candidate.path, path),
+/** Whether a problem may be nothing but what broken JSON leaves: something missing, or half read. */
+function isFollowing(problem: ConfigProblem, syntax: readonly ConfigProblem[]): boolean {
+  return (
+    problem.found === 'nothing' ||
+    syntax.some(({ line, column }) => line === problem.line && column === problem.column)
   );
-  const place =
-    override === undefined
-      ? { file, ...(atKey === true ? json.keyPositionOf(path) : json.positionOf(path)) }
-      : { file: `--set ${override.text}` };
-  const written = json.scalarText(path);
-  return {
-    ...place,
-    path: pathText(path),
-    // A number too large for a computer reads as infinity; what was written says more.
-    found:
-      override === undefined && written !== undefined && found.startsWith('a number too') ? written : found,
-    allowed,
-    ...(suggestion === undefined ? {} : { suggestion }),
-  };
+}
+
+/** As they stand in the file, the overrides last. */
+function inOrder(problems: readonly ConfigProblem[]): ConfigProblem[] {
+  const last = Number.POSITIVE_INFINITY;
+  return problems.toSorted(
+    (a, b) => (a.line ?? last) - (b.line ?? last) || (a.column ?? last) - (b.column ?? last) || 0,
+  );
 }

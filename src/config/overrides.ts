@@ -14,13 +14,13 @@ const SHORTHAND_TAG: Readonly<Record<string, string>> = { objective: 'name' };
 
 /** Undefined where the text is not of the form `key=value`. The value is JSON where it parses as such, else a text. */
 export function parseOverride(text: string): Override | undefined {
-  const match = /^([A-Za-z_$][\w$]*(?:\.[\w$]+|\[\d+\])*)=(.*)$/s.exec(text);
+  const match = /^([A-Za-z_$][\w$]*(?:\.[\w$]+|\[\d{1,3}\])*)=(.*)$/s.exec(text);
   const [, key, valueText] = match ?? [];
   if (key === undefined || valueText === undefined) return undefined;
   const path = key
     .split(/[.[\]]+/)
     .filter((part) => part !== '')
-    .map((part) => (/^\d+$/.test(part) ? Number(part) : part));
+    .map((part) => (/^\d{1,3}$/.test(part) ? Number(part) : part));
   return { text, path, value: parseValue(valueText) };
 }
 

@@ -2,122 +2,119 @@
 import { dataSources } from '../data/registry';
 import type { ExampleShape } from '../data/source';
 import { models } from '../gan/models/registry';
+import type { NetworkDefinition } from '../gan/networks/network';
 import { networks } from '../gan/networks/registry';
 import { bindPart } from './bind';
-import { COMMON_DEFAULTS } from './defaults';
 import type { ValueProblem } from './issues';
 import { describeValue, problemsOf } from './issues';
+import type { JsonPath } from './json-path';
 import { isRecord } from './json-path';
 import type { ExperimentConfig } from './schema';
-import { experimentConfig, experimentInput } from './schema';
+import { expandedExperiment, experimentInput } from './schema';
 
 export type Resolved = { readonly config: ExperimentConfig } | { readonly problems: readonly ValueProblem[] };
 
-/** @param value what a file says, with overrides applied */
-export function resolveExperiment(value: unknown): Resolved {
-  const problems = problemsOf(experimentInput, value);
-  if (problems.length > 0 || !isRecord(value)) return { problems };
-  const input = value;
-  const length = isRecord(input.length) ? input.length : {};
-  if (input.length !== undefined && (length.steps === undefined) === (length.kimg === undefined))
-    return {
-      problems: [
-        { path: ['length'], found: describeValue(input.length), allowed: 'one of "steps" and "kimg"' },
-      ],
-    };
-  const example = exampleOf(input.data);
-  const modelName = input.model ?? (example.kind === 'points' ? 'toy2d' : 'dcgan');
-  const written = input.generator !== undefined && input.discriminator !== undefined;
-  const model =
-    written && input.model === undefined ? undefined : models.find(({ name }) => name === modelName);
-  const expanded = model?.expand(example);
-  const base = merge(COMMON_DEFAULTS, {
-    ...expanded?.overrides,
-    ...(expanded === undefined
-      ? {}
-      : { generator: expanded.generator, discriminator: expanded.discriminator }),
-    ...(model === undefined ? {} : { model: model.name }),
-  });
-  const { $schema: _, ...said } = input;
-  const merged = merge(base, said);
-  const candidate = { ...merged, ...writtenOut(merged) };
-  const steps = stepsOf(candidate);
-  const complete = { ...candidate, length: { steps } };
-  const remaining = problemsOf(experimentConfig, complete);
-  if (remaining.length > 0) return { problems: remaining };
-  const config = checked(complete);
-  const unsuitable = unsuitableNetworks(config, example);
-  return unsuitable.length > 0 ? { problems: unsuitable } : { config };
+type JsonObject = Readonly<Record<string, unknown>>;
+
+/**
+ * @param value what the file says, with overrides applied
+ * @param file what the file says without them
+ */
+export function resolveExperiment(value: unknown, file: unknown): Resolved {
+  if (!isRecord(value)) return { problems: problemsOf(experimentInput, value) };
+  const layer = modelLayer(value);
+  const { $schema, ...input } = overThe(layer, value, isRecord(file) ? file : {});
+  const merged = merge(layer, input);
+  const problems = [
+    ...problemsOf(experimentInput, { ...input, ...($schema === undefined ? {} : { $schema }) }),
+    ...unsuitableNetworks(merged, value),
+  ];
+  return problems.length > 0 ? { problems } : completed(merged);
 }
 
-/** A value that fits the schema, with the defaults of the parts' own options filled in. */
-export function checked(value: unknown): ExperimentConfig {
-  const { data, generator, discriminator, objective, regularisers, ...rest } = experimentConfig.parse(value);
-  return {
-    ...rest,
-    data: { ...data, source: text(data.source), batchSize: Number(data.batchSize) },
-    generator: { ...generator, network: text(generator.network) },
-    discriminator: { ...discriminator, network: text(discriminator.network) },
-    objective: { ...objective, name: text(objective.name) },
-    regularisers: regularisers.map((entry) => ({
-      ...entry,
-      name: text(entry.name),
-      every: Number(entry.every),
-    })),
-  };
-}
-
-function text(value: unknown): string {
-  if (typeof value !== 'string') throw new TypeError(`expected a text, found ${describeValue(value)}`);
-  return value;
+/** The last check, and what "kimg" comes to in steps. @param merged the model expanded, defaults left out */
+export function completed(merged: JsonObject): Resolved {
+  const problems = problemsOf(expandedExperiment, merged);
+  if (problems.length > 0) return { problems };
+  const config = expandedExperiment.parse(merged);
+  const { length, data, criticSteps } = config;
+  const steps =
+    'steps' in length ? length.steps : Math.ceil((length.kimg * 1000) / (data.batchSize * criticSteps));
+  return { config: { ...config, length: { steps } } };
 }
 
 /** What the data's options say an example looks like. */
-export function exampleOf(data: unknown): ExampleShape {
-  const { part, options } = bindPart(dataSources, isRecord(data) ? data : {}, 'source');
+export function exampleOf(data: JsonObject): ExampleShape {
+  const { part, options } = bindPart(dataSources, data, 'source');
   return part.describe(options);
 }
 
-function unsuitableNetworks(config: ExperimentConfig, example: ExampleShape): ValueProblem[] {
-  const context = { example, latentSize: config.latent.size };
-  return (['generator', 'discriminator'] as const).flatMap((role) => {
-    const { part, options } = bindPart(
-      networks.filter((network) => network.role === role),
-      config[role],
-      'network',
-    );
+/** The part of a config that the model decides; empty where the file leaves nothing to a model, or is too wrong. */
+function modelLayer(input: JsonObject): JsonObject {
+  const data = experimentInput.shape.data.safeParse(input.data);
+  const isWrittenOut = input.generator !== undefined && input.discriminator !== undefined;
+  if (!data.success || (isWrittenOut && input.model === undefined)) return {};
+  const example = exampleOf(data.data);
+  const name = input.model ?? (example.kind === 'points' ? 'toy2d' : 'dcgan');
+  const model = models.find((candidate) => candidate.name === name);
+  if (model === undefined) return {};
+  const { generator, discriminator, overrides } = model.expand(example);
+  return { ...overrides, model: model.name, generator, discriminator };
+}
+
+/**
+ * An override such as `generator.kernelSize=3` speaks of an entry that the file leaves to the model or to the
+ * defaults: it is laid over that entry, so that it need not be named.
+ */
+function overThe(layer: JsonObject, input: JsonObject, file: JsonObject): JsonObject {
+  const result: Record<string, unknown> = { ...input };
+  for (const [key, tag] of [
+    ['generator', 'network'],
+    ['discriminator', 'network'],
+    ['objective', 'name'],
+  ] as const) {
+    const entry = input[key];
+    if (!isRecord(entry) || tag in entry || file[key] !== undefined) continue;
+    const below = key === 'objective' ? experimentInput.shape.objective.parse(layer[key]) : layer[key];
+    if (isRecord(below)) result[key] = { ...below, ...entry };
+  }
+  return result;
+}
+
+function unsuitableNetworks(merged: JsonObject, written: JsonObject): ValueProblem[] {
+  const { shape } = expandedExperiment;
+  const data = shape.data.safeParse(merged.data);
+  const latent = shape.latent.safeParse(merged.latent);
+  if (!data.success || !latent.success) return [];
+  const context = { example: exampleOf(data.data), latentSize: latent.data.size };
+
+  const problems = (['generator', 'discriminator'] as const).flatMap((role): ValueProblem[] => {
+    const entry = shape[role].safeParse(merged[role]);
+    if (!entry.success) return [];
+    const ofRole = networks.filter((network) => network.role === role);
+    const { part, options } = bindPart<NetworkDefinition>(ofRole, entry.data, 'network');
     const reason = part.unsuitable(options, context);
-    return reason === undefined
-      ? []
-      : [{ path: [role, 'network'], found: `"${part.name}"`, allowed: `another network: ${reason}` }];
+    if (reason === undefined) return [];
+    const misfit = `"${part.name}" does not fit: ${reason}`;
+    const path: JsonPath =
+      written[role] !== undefined ? [role, 'network'] : written.model !== undefined ? ['model'] : ['data'];
+    if (path.length === 2)
+      return [{ path, found: `"${part.name}"`, allowed: `another ${role} for these examples; ${misfit}` }];
+    const [key = ''] = path;
+    const found = describeValue(written[key]);
+    return [{ path, found, allowed: `a model and data that go together; the ${role} ${misfit}` }];
   });
-}
-
-/** Parts that are given by their names alone, as objects. */
-function writtenOut(merged: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const full = (value: unknown): unknown => (typeof value === 'string' ? { name: value } : value);
-  const { objective, regularisers } = merged;
-  return {
-    objective: full(objective),
-    regularisers: Array.isArray(regularisers) ? regularisers.map(full) : regularisers,
-  };
-}
-
-function stepsOf(merged: Readonly<Record<string, unknown>>): unknown {
-  const { length, data, criticSteps } = merged;
-  if (!isRecord(length)) return undefined;
-  if (typeof length.kimg !== 'number') return length.steps;
-  const batch = isRecord(data) ? Number(data.batchSize) : Number.NaN;
-  return Math.max(1, Math.ceil((length.kimg * 1000) / (batch * Number(criticSteps))));
+  // Both networks of a model usually object to the same thing.
+  return problems.filter(
+    ({ path }, index) =>
+      path.length === 2 || problems.findIndex((first) => first.path[0] === path[0]) === index,
+  );
 }
 
 /** Keys whose objects are alternatives, one replacing the other, rather than merged key by key. */
 const REPLACED = new Set(['length', 'generator', 'discriminator', 'objective']);
 
-function merge(
-  base: Readonly<Record<string, unknown>>,
-  over: Readonly<Record<string, unknown>>,
-): Record<string, unknown> {
+function merge(base: JsonObject, over: JsonObject): JsonObject {
   const merged: Record<string, unknown> = { ...base };
   for (const [key, value] of Object.entries(over)) {
     const below = merged[key];

@@ -21,6 +21,11 @@ describe('the config of a run', () => {
     );
   });
 
+  it('of an older version gets defaults for keys that it did not have', () => {
+    const { criticSteps: _, ...older } = config;
+    expect(parseStoredConfig(older, 'config.json')).toEqual(config);
+  });
+
   it('that is damaged is refused with what is wrong', () => {
     expect(() => parseStoredConfig({ ...config, latent: { size: 'many' } }, 'config.json')).toThrow(
       'latent.size',
@@ -38,7 +43,23 @@ describe('resuming', () => {
   it('is refused with the keys that differ', () => {
     const next = changeStoredConfig(config, ['optimiser.beta1=0.4', 'generator.channels=[8,4]']);
     expect(() => assertResumable(config, next)).toThrow(ResumeConfigError);
-    expect(() => assertResumable(config, next)).toThrow('optimiser.beta1, generator.channels');
+    expect(() => assertResumable(config, next)).toThrow(`The run was made with other settings:
+  generator.channels: the run has [96,48], now it would be [8,4]
+  optimiser.beta1: the run has 0.5, now it would be 0.4`);
+  });
+
+  it('may give the length in kimg, and names each change that does not fit', () => {
+    const { batchSize } = config.data;
+    expect(changeStoredConfig(config, ['length.kimg=1']).length).toEqual({
+      steps: Math.ceil(1000 / batchSize),
+    });
+    expect(() => changeStoredConfig(config, ['seed=3', 'logging.logEvery=0'])).toThrow(
+      '--set logging.logEvery=0: found 0; allowed: a whole number from 1 to 1000000.',
+    );
+    expect(() => changeStoredConfig(config, ['lenght.steps=12'])).toThrow('Did you mean "length"?');
+    expect(() => changeStoredConfig(config, ['steps'])).toThrow(
+      '--set steps: found "steps"; allowed: key=value',
+    );
   });
 
   it('tells keys that only one of the two has', () => {

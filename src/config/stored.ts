@@ -2,31 +2,43 @@
 import { isDeepStrictEqual } from 'node:util';
 import { WorkbenchError } from '../shared/errors';
 import { ConfigError } from './config-error';
-import { problemsOf } from './issues';
-import { isRecord, pathText } from './json-path';
+import type { ValueProblem } from './issues';
+import { describeValue, problemsOf } from './issues';
+import { isRecord, valueAt } from './json-path';
+import type { Override } from './overrides';
 import { applyOverride, parseOverride } from './overrides';
-import { checked } from './resolve';
+import { notAnOverride, placed } from './places';
+import { completed } from './resolve';
 import type { ExperimentConfig } from './schema';
 import { CONFIG_SCHEMA_VERSION, experimentConfig } from './schema';
+
+/** What leaves the course of training as it was, but for how long, how it is watched and what executes it. */
+const MAY_CHANGE = ['length', 'logging', 'engine'] as const;
 
 /** A resume under other settings than the run was made with; exit status 2. */
 export class ResumeConfigError extends WorkbenchError {
   readonly keys: readonly string[];
 
-  constructor(keys: readonly string[]) {
+  constructor(keys: readonly string[], stored: ExperimentConfig, next: ExperimentConfig) {
+    const lines = keys.map((key) => {
+      const path = key.split('.');
+      return `  ${key}: the run has ${describeValue(valueAt(stored, path))}, now it would be ${describeValue(valueAt(next, path))}`;
+    });
     super(
-      `The run was made with other values of: ${keys.join(', ')}.`,
-      `Resuming may change only ${MAY_CHANGE.map((key) => `"${key}"`).join(', ')}. Start a new run for anything else.`,
+      `The run was made with other settings:\n${lines.join('\n')}`,
+      `Resuming may change only ${MAY_CHANGE.map((key) => `"${key}"`).join(', ')}. Set these back, or start a new run.`,
       { exitCode: 2 },
     );
     this.keys = keys;
   }
 }
 
-/** What leaves the course of training as it was, but for how long, how it is watched and what executes it. */
-const MAY_CHANGE = ['length', 'logging', 'engine'] as const;
-
-/** @param file what messages call it */
+/**
+ * A config as a run wrote it, of this or an older version: keys that older ones did not have take their defaults.
+ *
+ * @param file what messages call it
+ * @throws `WorkbenchError` for one of a newer version, `ConfigError` for one that is damaged
+ */
 export function parseStoredConfig(value: unknown, file: string): ExperimentConfig {
   if (
     isRecord(value) &&
@@ -37,40 +49,35 @@ export function parseStoredConfig(value: unknown, file: string): ExperimentConfi
       `${file} has schema version ${value.schemaVersion}, and this GAN Workbench knows versions up to ${CONFIG_SCHEMA_VERSION}.`,
       'Use the newer version that wrote it.',
     );
-  refuse(value, file);
-  return checked(value);
+  const problems = problemsOf(experimentConfig, value);
+  if (problems.length > 0) throw refusal(problems, file, []);
+  return experimentConfig.parse(value);
 }
 
 /** The run's config with `key=value` changes; throws `ConfigError` where they do not fit. */
 export function changeStoredConfig(config: ExperimentConfig, overrides: readonly string[]): ExperimentConfig {
-  const parsed = overrides.map((text) => {
-    const override = parseOverride(text);
-    if (override === undefined)
-      throw new ConfigError(`--set ${text}`, [
-        {
-          file: `--set ${text}`,
-          path: '',
-          found: JSON.stringify(text),
-          allowed: 'key=value, e.g. length.steps=4000',
-        },
-      ]);
-    return override;
-  });
-  const value = parsed.reduce<unknown>(applyOverride, config);
-  refuse(value, '--set');
-  return checked(value);
+  const parsed = overrides.map((text) => parseOverride(text) ?? notAnOverride(text));
+  const wrong = parsed.filter((override) => 'found' in override);
+  if (wrong.length > 0) throw new ConfigError('--set', wrong);
+  const applied = parsed.filter((override) => 'value' in override);
+  const changed = applied.reduce<unknown>(applyOverride, config);
+  const result = completed(isRecord(changed) ? changed : {});
+  if ('problems' in result) throw refusal(result.problems, '--set', applied);
+  return result.config;
 }
 
-function refuse(value: unknown, file: string): void {
-  const problems = problemsOf(experimentConfig, value);
-  if (problems.length > 0)
-    throw new ConfigError(
-      file,
-      problems.map(({ path, ...problem }) => ({ ...problem, file, path: pathText(path) })),
-    );
+function refusal(
+  problems: readonly ValueProblem[],
+  file: string,
+  overrides: readonly Override[],
+): ConfigError {
+  return new ConfigError(
+    file,
+    problems.map((problem) => placed(problem, file, undefined, overrides)),
+  );
 }
 
-/** Dotted keys whose values differ, in the order of `a`. */
+/** Dotted keys whose values differ, in the order of `a`; lists are compared whole. */
 export function differingKeys(a: unknown, b: unknown, prefix = ''): string[] {
   if (isDeepStrictEqual(a, b)) return [];
   if (!isRecord(a) || !isRecord(b)) return [prefix];
@@ -83,5 +90,5 @@ export function differingKeys(a: unknown, b: unknown, prefix = ''): string[] {
 export function assertResumable(stored: ExperimentConfig, next: ExperimentConfig): void {
   const allowed: readonly string[] = MAY_CHANGE;
   const keys = differingKeys(stored, next).filter((key) => !allowed.includes(key.split('.')[0] ?? ''));
-  if (keys.length > 0) throw new ResumeConfigError(keys);
+  if (keys.length > 0) throw new ResumeConfigError(keys, stored, next);
 }

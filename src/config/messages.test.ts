@@ -1,0 +1,257 @@
+/** What a person reads who has written an experiment wrongly, word for word. */
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ConfigError } from './config-error';
+import { loadExperiment, parseExperiment } from './load';
+
+function refusal(text: string, overrides: readonly string[] = []): ConfigError {
+  try {
+    parseExperiment(text, 'x.gan.json', overrides);
+  } catch (error) {
+    if (error instanceof ConfigError) return error;
+    throw error;
+  }
+  throw new Error('the experiment was accepted');
+}
+
+/** The lines of the message, without the head line and the indentation. */
+function problemLines(text: string, overrides: readonly string[] = []): string[] {
+  return refusal(text, overrides)
+    .message.split('\n')
+    .slice(1)
+    .map((line) => line.trim());
+}
+
+const TOP_LEVEL_KEYS =
+  '"$schema", "schemaVersion", "data", "model", "generator", "discriminator", "latent", "objective", "regularisers", "optimiser", "ema", "length", "criticSteps", "seed", "logging", "engine"';
+
+describe('the message', () => {
+  it('has every problem at once, as they stand in the file, the overrides last', () => {
+    const text = `{
+  // wrong from top to bottom
+  "data": { "source": "digit", "batchsize": 3 },
+  "model": "dcgn",
+  "optimizer": { "beta1": 0.4 },
+  "optimiser": { "beta1": 1, "beta2": "0.9" },
+  "regularisers": ["r2", { "name": "r1", "wieght": 2 }],
+  "seed": 1.5,
+}`;
+    const error = refusal(text, ['ema.decay=2', 'foo']);
+    expect(error.message).toBe(`x.gan.json has 11 problems:
+  x.gan.json:3:23: data.source: found "digit"; allowed: "digits", "idx" or "points2d". Did you mean "digits"?
+  x.gan.json:3:32: data.batchsize: found a key that is not known here; allowed: "source", "imageSize", "channels", "batchSize", "images", "labels", "testImages", "testLabels", "split", "distribution", "count". Did you mean "batchSize"?
+  x.gan.json:4:12: model: found "dcgn"; allowed: "dcgan", "dcgan-textbook", "gan" or "toy2d". Did you mean "dcgan"?
+  x.gan.json:5:3: optimizer: found a key that is not known here; allowed: ${TOP_LEVEL_KEYS}. Did you mean "optimiser"?
+  x.gan.json:6:27: optimiser.beta1: found 1; allowed: a number of at least 0 and below 1.
+  x.gan.json:6:39: optimiser.beta2: found "0.9"; allowed: a number of at least 0 and below 1.
+  x.gan.json:7:20: regularisers[0]: found "r2"; allowed: "r1" or an object with "name". Did you mean "r1"?
+  x.gan.json:7:42: regularisers[1].wieght: found a key that is not known here; allowed: "name", "weight", "every". Did you mean "weight"?
+  x.gan.json:8:11: seed: found 1.5; allowed: a whole number of at least 0.
+  --set foo: found "foo"; allowed: key=value, e.g. optimiser.beta1=0.4.
+  --set ema.decay=2: found 2; allowed: a number of at least 0 and below 1.`);
+    expect(error.exitCode).toBe(2);
+    expect(error.problems[2]).toEqual({
+      file: 'x.gan.json',
+      line: 4,
+      column: 12,
+      path: 'model',
+      found: '"dcgn"',
+      allowed: '"dcgan", "dcgan-textbook", "gan" or "toy2d"',
+      suggestion: 'dcgan',
+    });
+  });
+
+  it('speaks of the alternative that was meant', () => {
+    expect(
+      problemLines(
+        `{ "data": 5, "objective": { "nam": "minimax" }, "ema": true, "engine": { "threads": 0 } }`,
+      ),
+    ).toEqual([
+      'x.gan.json:1:11: data: found 5; allowed: an object with "source".',
+      'x.gan.json:1:27: objective.name: found nothing; allowed: "non-saturating" or "minimax".',
+      'x.gan.json:1:29: objective.nam: found a key that is not known here; allowed: "name", "labelSmoothing". Did you mean "name"?',
+      'x.gan.json:1:56: ema: found true; allowed: false or an object {…}.',
+      'x.gan.json:1:85: engine.threads: found 0; allowed: "auto" or a whole number from 1 to 1024.',
+    ]);
+  });
+
+  it.each([
+    [
+      '{ "steps": 1, "kimg": 2 }',
+      'length: found {"steps":1,"kimg":2}; allowed: an object with "steps" or an object with "kimg".',
+    ],
+    ['{}', 'length: found {}; allowed: an object with "steps" or an object with "kimg".'],
+    [
+      '{ "step": 5 }',
+      'length.step: found a key that is not known here; allowed: "steps", "kimg". Did you mean "steps"?',
+    ],
+    ['{ "steps": 0 }', 'length.steps: found 0; allowed: a whole number from 1 to 1000000000.'],
+    ['{ "kimg": 0 }', 'length.kimg: found 0; allowed: a number above 0 and at most 1000000000.'],
+  ])('length %s', (length, problem) => {
+    const [line, ...others] = problemLines(`{ "data": { "source": "digits" }, "length": ${length} }`);
+    expect(line?.replace(/^x\.gan\.json:1:\d+: /, '')).toBe(problem);
+    expect(others).toEqual([]);
+  });
+
+  it('shows numbers that no computer can hold as they were written', () => {
+    expect(problemLines('{ "data": { "source": "digits" }, "seed": 1e999 }')).toEqual([
+      'x.gan.json:1:43: seed: found 1e999; allowed: a whole number of at least 0.',
+    ]);
+    expect(problemLines('{ "data": { "source": "digits" }, "seed": 9007199254740993 }')).toHaveLength(1);
+  });
+
+  it('names the network that does not suit the data, and where it was chosen', () => {
+    expect(problemLines('{ "data": { "source": "points2d" }, "generator": { "network": "dcgan" } }')).toEqual(
+      [
+        'x.gan.json:1:63: generator.network: found "dcgan"; allowed: another generator for these examples; "dcgan" does not fit: it makes images, and the data are points; use the network "mlp".',
+      ],
+    );
+    expect(problemLines('{ "data": { "source": "points2d" }, "model": "dcgan" }')).toEqual([
+      'x.gan.json:1:46: model: found "dcgan"; allowed: a model and data that go together; the generator "dcgan" does not fit: it makes images, and the data are points; use the network "mlp".',
+    ]);
+    expect(problemLines('{ "data": { "source": "idx", "images": "a", "imageSize": 50 } }')[0]).toContain(
+      'x.gan.json:1:11: data: found {"source":"idx","images":"a","imageSize":50}; allowed: a model and data that go together; the generator "dcgan" does not fit:',
+    );
+  });
+
+  it('reports what does not suit beside what is misspelt', () => {
+    const lines = problemLines('{ "data": { "source": "points2d" }, "model": "dcgan", "sed": 1 }');
+    expect(lines).toHaveLength(2);
+    expect(lines[1]).toContain('Did you mean "seed"?');
+  });
+
+  it('refuses a schema version of the future', () => {
+    expect(problemLines('{ "schemaVersion": 2, "data": { "source": "digits" } }')).toEqual([
+      'x.gan.json:1:20: schemaVersion: found 2; allowed: 1.',
+    ]);
+  });
+
+  it.each(['__proto__', 'constructor', 'toString'])('treats %s as any other unknown key', (key) => {
+    const unknown = `${key}: found a key that is not known here; allowed: ${TOP_LEVEL_KEYS}.`;
+    expect(problemLines(`{ "data": { "source": "digits" }, "${key}": { "seed": 1 } }`)).toEqual([
+      `x.gan.json:1:35: ${unknown}`,
+    ]);
+    expect(problemLines('{ "data": { "source": "digits" } }', [`${key}=1`])).toEqual([
+      `--set ${key}=1: ${unknown.replace(`${key}: `, '')}`,
+    ]);
+  });
+});
+
+describe('broken JSON', () => {
+  it.each([
+    ['', 'x.gan.json:1:1: found an empty file; allowed: an experiment, e.g. {"data": {"source": "digits"}}.'],
+    [
+      '// nothing but words',
+      'x.gan.json:1:1: found no experiment; allowed: an experiment, e.g. {"data": {"source": "digits"}}.',
+    ],
+    ['[1]', 'x.gan.json:1:1: found [1]; allowed: an object with "data".'],
+    ['{}', 'x.gan.json:1:1: data: found nothing; allowed: an object with "source".'],
+  ])('%j', (text, line) => {
+    expect(problemLines(text)).toEqual([line]);
+  });
+
+  it('is reported mistake by mistake, with whatever else is wrong', () => {
+    const text = `{
+  "data": { "source": "digits" }
+  "seed": 1,
+  "seed": NaN,
+  'model': "dcgan",
+  "lenght": { "steps": 5 },
+  "ema": { "decay": 0.9`;
+    expect(problemLines(text)).toEqual([
+      'x.gan.json:1:1: found the end of the file; allowed: a closing brace } for the one opened here.',
+      'x.gan.json:3:3: seed: found "seed"; allowed: a comma before it.',
+      'x.gan.json:4:3: seed: found this key a second time; allowed: each key once.',
+      'x.gan.json:4:11: seed: found NaN; allowed: a value in JSON: a number, true, false, null, text in double quotes, {…} or […].',
+      "x.gan.json:5:3: found 'model'; allowed: a value in JSON: a number, true, false, null, text in double quotes, {…} or […].",
+      `x.gan.json:6:3: lenght: found a key that is not known here; allowed: ${TOP_LEVEL_KEYS}. Did you mean "length"?`,
+      'x.gan.json:7:10: ema: found the end of the file; allowed: a closing brace } for the one opened here.',
+    ]);
+  });
+
+  it.each([
+    [
+      '{ "data" { "source": "digits" } }',
+      '1:10: data: found {; allowed: a colon between the key and its value.',
+      '1:33: found }; allowed: nothing after the end of the experiment.',
+    ],
+    ['{ "data": { "source": "digits" }, "seed": }', '1:43: seed: found }; allowed: a value.'],
+    [
+      '{ "data": { "source": "digits" }, "seed": 1. }',
+      '1:43: seed: found 1.; allowed: a number that is complete, such as 0.5 or 2e-4.',
+    ],
+    [
+      '{ "data": { "source": "idx", "images": "C:\\data" } }',
+      String.raw`1:40: data.images: found "C:\data"; allowed: one of \" \\ \/ \b \f \n \r \t \uXXXX (a backslash is written twice).`,
+    ],
+    [
+      '{ "data": { "source": "digits" } } }',
+      '1:36: found }; allowed: nothing after the end of the experiment.',
+    ],
+    [
+      '{ "data": { "source": "digits } }',
+      '1:1: found the end of the file; allowed: a closing brace } for the one opened here.',
+      '1:11: data: found the end of the file; allowed: a closing brace } for the one opened here.',
+      '1:23: data.source: found "digits } }; allowed: a closing double quote on the same line.',
+    ],
+  ])('%s', (text, ...expected) => {
+    expect(problemLines(text)).toEqual(expected.map((line) => `x.gan.json:${line}`));
+  });
+
+  it('points to the brace that nothing closes', () => {
+    expect(problemLines('{\n  "data": { "source": "digits" },\n  "ema": { "decay": 0.9\n')).toEqual([
+      'x.gan.json:1:1: found the end of the file; allowed: a closing brace } for the one opened here.',
+      'x.gan.json:3:10: ema: found the end of the file; allowed: a closing brace } for the one opened here.',
+    ]);
+  });
+
+  it('of a binary file is cut short in the message, not in the problems', () => {
+    const error = refusal('\u0001\u0002 {] x '.repeat(40));
+    const more = /and (\d+) more$/.exec(error.message)?.[1];
+    expect(error.problems.length).toBe(30 + Number(more));
+  });
+});
+
+describe('what is accepted', () => {
+  it('comments, trailing commas, a byte order mark and CRLF', () => {
+    const text =
+      '\uFEFF{\r\n  // why\r\n  "data": { "source": "digits", }, /* and */\r\n  "seed": 3,\r\n}\r\n';
+    expect(parseExperiment(text, 'x.gan.json').seed).toBe(3);
+  });
+
+  it('positions count lines of a CRLF file', () => {
+    expect(problemLines('{\r\n  "data": { "source": "digits" },\r\n  "seed": -1\r\n}')).toEqual([
+      'x.gan.json:3:11: seed: found -1; allowed: a whole number of at least 0.',
+    ]);
+  });
+});
+
+describe('loadExperiment', () => {
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'gan-config-'));
+  });
+  afterEach(async () => {
+    await rm(folder, { recursive: true });
+  });
+
+  it('tells where the experiment is and what it is called', async () => {
+    const file = join(folder, 'my first.gan.json');
+    await writeFile(file, '{ "data": { "source": "digits" } }');
+    const loaded = await loadExperiment(file, ['seed=7']);
+    expect(loaded).toMatchObject({ file, baseFolder: folder, name: 'my first' });
+    expect(loaded.config.seed).toBe(7);
+  });
+
+  it('says of a missing file and of a folder what they are', async () => {
+    const missing = join(folder, 'none.gan.json');
+    await expect(loadExperiment(missing)).rejects.toThrow(
+      `${missing} has a problem:\n  ${missing}: found no such file; allowed: the name of an experiment, a file that ends in .gan.json.`,
+    );
+    const inside = join(folder, 'folder.gan.json');
+    await mkdir(inside);
+    await expect(loadExperiment(inside)).rejects.toThrow(`${inside}: found a folder; allowed:`);
+  });
+});

@@ -1,0 +1,51 @@
+/** Where problems come from: a place in the file, or the override that set the value. */
+import type { ConfigProblem } from './config-error';
+import type { ValueProblem } from './issues';
+import type { JsonPath } from './json-path';
+import { pathText, startsWith } from './json-path';
+import type { JsonText } from './json-text';
+import type { Override } from './overrides';
+
+/** A problem of a text that is no override at all. */
+export function notAnOverride(text: string): ConfigProblem {
+  return {
+    file: `--set ${text}`,
+    path: '',
+    found: JSON.stringify(text),
+    allowed: 'key=value, e.g. optimiser.beta1=0.4',
+  };
+}
+
+/** @param json the file's text, where the problem can be in one */
+export function placed(
+  { path, atKey, found, allowed, suggestion }: ValueProblem,
+  file: string,
+  json: JsonText | undefined,
+  overrides: readonly Override[],
+): ConfigProblem {
+  const override = sourceOf(path, json, overrides);
+  const written = override === undefined ? json?.scalarText(path) : undefined;
+  const position =
+    override === undefined ? (atKey === true ? json?.keyPositionOf(path) : json?.positionOf(path)) : {};
+  return {
+    file: override === undefined ? file : `--set ${override.text}`,
+    ...position,
+    path: pathText(path),
+    // A number too large for a computer reads as infinity; what was written says more.
+    found: written !== undefined && found.startsWith('a number too') ? written : found,
+    allowed,
+    ...(suggestion === undefined ? {} : { suggestion }),
+  };
+}
+
+/** The last override that wrote the value, or that began the object in which something is missing. */
+function sourceOf(
+  path: JsonPath,
+  json: JsonText | undefined,
+  overrides: readonly Override[],
+): Override | undefined {
+  const writer = overrides.findLast((override) => startsWith(path, override.path));
+  if (writer !== undefined || json?.has(path) === true) return writer;
+  const parent = path.length > 1 ? path.slice(0, -1) : path;
+  return overrides.findLast((override) => startsWith(override.path, parent));
+}

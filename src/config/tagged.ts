@@ -1,0 +1,60 @@
+/**
+ * Unions over a registry: an object whose tag (`source`, `network` or `name`) says which part it belongs to. The
+ * part's options and the tag stand side by side in one strict object.
+ */
+import { z } from 'zod';
+
+/** What every registered part that has options shares. */
+export interface Part {
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  readonly options: z.ZodObject;
+}
+
+type NonEmpty<T> = readonly [T, ...T[]];
+
+function nonEmpty<T>(values: readonly T[]): NonEmpty<T> {
+  const [first, ...rest] = values;
+  if (first === undefined) throw new RangeError('a registry is empty');
+  return [first, ...rest];
+}
+
+function tagOf({ name, title, description }: Omit<Part, 'options'>) {
+  return z.literal(name).describe(`${title}. ${description}`);
+}
+
+/** One of the names; editors show the descriptions beside the choices. */
+export function nameOf(parts: readonly Omit<Part, 'options'>[]) {
+  return z.enum(nonEmpty(parts.map(({ name }) => name))).meta({
+    enumDescriptions: parts.map(({ title, description }) => `${title}. ${description}`),
+  });
+}
+
+/** `{ source: 'digits', …options, …common }` */
+export function sourceEntry<Common extends z.ZodRawShape>(sources: readonly Part[], common: Common) {
+  const variants = sources.map((part) =>
+    z.strictObject({ source: tagOf(part), ...part.options.shape, ...common }).describe(part.description),
+  );
+  return z.discriminatedUnion('source', nonEmpty(variants));
+}
+
+/** `{ network: 'dcgan', …options }`. A module of a person's own will be a further member of this union. */
+export function networkEntry(networks: readonly Part[]) {
+  const variants = networks.map((part) =>
+    z.strictObject({ network: tagOf(part), ...part.options.shape }).describe(part.description),
+  );
+  return z.discriminatedUnion('network', nonEmpty(variants));
+}
+
+/** `{ name: 'r1', …options, …common }`, or the name alone for all its defaults. */
+export function namedEntry<Common extends z.ZodRawShape>(parts: readonly Part[], common: Common) {
+  const variants = parts.map((part) =>
+    z.strictObject({ name: tagOf(part), ...part.options.shape, ...common }).describe(part.description),
+  );
+  const writtenOut = z.discriminatedUnion('name', nonEmpty(variants));
+  const byName = nameOf(parts)
+    .transform((name): unknown => ({ name }))
+    .pipe(writtenOut);
+  return z.union([byName, writtenOut]);
+}
