@@ -3,9 +3,10 @@
  * momentum and noise. Its arithmetic is real and depends on data, random stream and step, so whatever a resume gets
  * wrong shows in its leaves; it runs in microseconds on an engine in plain memory.
  */
+
 import type { ExampleShape, Examples } from '../../src/data/source';
-import type { Engine, EngineInfo } from '../../src/engine/engine';
-import { StateStore } from '../../src/engine/state-store';
+import type { Engine } from '../../src/engine/engine';
+import { StoredStateEngine } from '../../src/engine/stored-state-engine';
 import type { Random } from '../../src/random/random';
 import { float32, type HostTensor, type HostTensors } from '../../src/shared/host-tensor';
 import type { StepInputs, StepResult, TrainingTask } from '../../src/training/task';
@@ -32,27 +33,14 @@ type MemoryProgram = (
   inputs: HostTensors,
 ) => { state: HostTensors; outputs: HostTensors };
 
-export class MemoryEngine implements Engine {
-  readonly info: EngineInfo = { name: 'memory', version: 'memory 1.0.0', threads: 1 };
-  readonly #store = new StateStore();
+export class MemoryEngine extends StoredStateEngine {
   readonly #programs: Readonly<Record<string, MemoryProgram>>;
 
   constructor(
     programs: Readonly<Record<string, MemoryProgram>> = { step: followStep, sample: shiftLatents },
   ) {
+    super({ name: 'memory', version: 'memory 1.0.0', threads: 1 });
     this.#programs = programs;
-  }
-
-  write(leaves: HostTensors): void {
-    this.#store.write(leaves);
-  }
-
-  async read(names: readonly string[]): Promise<HostTensors> {
-    return this.#store.read(names);
-  }
-
-  leafNames(): readonly string[] {
-    return this.#store.names();
   }
 
   async compile(): Promise<void> {
@@ -62,22 +50,14 @@ export class MemoryEngine implements Engine {
   async run(name: string, inputs: HostTensors): Promise<HostTensors> {
     const program = this.#programs[name];
     if (program === undefined) throw new Error(`no program ${name}`);
-    const { state, outputs } = program(this.#store.read(this.leafNames()), inputs);
+    const { state, outputs } = program(this.store.read(this.leafNames()), inputs);
     const stored = Object.entries(state).map(([leaf, value]): [string, HostTensor] => {
-      const spare = this.#store.spare(leaf);
+      const spare = this.store.spare(leaf);
       spare.data.set(value.data);
       return [leaf, spare];
     });
-    this.#store.replace(Object.fromEntries(stored));
+    this.store.replace(Object.fromEntries(stored));
     return outputs;
-  }
-
-  mark(): void {
-    this.#store.mark();
-  }
-
-  rollback(): void {
-    this.#store.rollback();
   }
 
   async dispose(): Promise<void> {}

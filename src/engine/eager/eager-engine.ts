@@ -5,39 +5,17 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { WorkbenchError } from '../../shared/errors';
 import type { HostTensor, HostTensors } from '../../shared/host-tensor';
-import type { Engine, EngineInfo, Program, Tensors } from '../engine';
-import { StateStore } from '../state-store';
+import type { EngineInfo, Program, Tensors } from '../engine';
+import { StoredStateEngine } from '../stored-state-engine';
 
-export class EagerEngine implements Engine {
-  readonly info: EngineInfo;
+export class EagerEngine extends StoredStateEngine {
   readonly #backendName: string;
-  readonly #store = new StateStore();
   readonly #programs = new Map<string, Program>();
 
   /** @param backendName a registered tfjs backend that initialises synchronously */
   constructor(backendName: string, info: EngineInfo) {
+    super(info);
     this.#backendName = backendName;
-    this.info = info;
-  }
-
-  write(leaves: HostTensors): void {
-    this.#store.write(leaves);
-  }
-
-  async read(names: readonly string[]): Promise<HostTensors> {
-    return this.#store.read(names);
-  }
-
-  leafNames(): readonly string[] {
-    return this.#store.names();
-  }
-
-  mark(): void {
-    this.#store.mark();
-  }
-
-  rollback(): void {
-    this.#store.rollback();
   }
 
   async compile(program: Program): Promise<void> {
@@ -53,7 +31,7 @@ export class EagerEngine implements Engine {
     tf.engine().startScope();
     try {
       const state: Tensors = {};
-      for (const leaf of program.reads) state[leaf] = toTensor(this.#store.current(leaf));
+      for (const leaf of program.reads) state[leaf] = toTensor(this.store.current(leaf));
       const given: Tensors = {};
       for (const [input, host] of Object.entries(inputs)) given[input] = toTensor(host);
       const result = program.build(state, given);
@@ -72,7 +50,7 @@ export class EagerEngine implements Engine {
       // Kept tensors outlive their scope; the ones that are results have been copied.
       for (const tensor of [...Object.values(result.state), ...Object.values(result.outputs)])
         if (!tensor.isDisposed) tensor.dispose();
-      this.#store.replace(written);
+      this.store.replace(written);
       return outputs;
     } finally {
       tf.engine().endScope();

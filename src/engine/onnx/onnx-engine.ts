@@ -5,8 +5,8 @@
 import type { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-common';
 import { WorkbenchError } from '../../shared/errors';
 import type { HostTensor, HostTensors, TensorSpec } from '../../shared/host-tensor';
-import type { Engine, EngineInfo, Program } from '../engine';
-import { StateStore } from '../state-store';
+import type { EngineInfo, Program } from '../engine';
+import { StoredStateEngine } from '../stored-state-engine';
 import { INPUT, LEAF_IN, LEAF_OUT, OUTPUT, traceProgram } from '../trace/trace';
 import { encodeModel } from './encode';
 
@@ -38,43 +38,21 @@ export interface OnnxEngineOptions {
   readonly profilePrefix?: string;
 }
 
-export class OnnxEngine implements Engine {
-  readonly info: EngineInfo;
+export class OnnxEngine extends StoredStateEngine {
   readonly #runtime: OrtRuntime;
-  readonly #store = new StateStore();
   readonly #programs = new Map<string, CompiledProgram>();
   readonly #fillsGivenArrays: boolean;
   readonly #profilePrefix: string | undefined;
 
   constructor(runtime: OrtRuntime, info: EngineInfo, options: OnnxEngineOptions) {
+    super(info);
     this.#runtime = runtime;
-    this.info = info;
     this.#fillsGivenArrays = options.fillsGivenArrays;
     this.#profilePrefix = options.profilePrefix;
   }
 
-  write(leaves: HostTensors): void {
-    this.#store.write(leaves);
-  }
-
-  async read(names: readonly string[]): Promise<HostTensors> {
-    return this.#store.read(names);
-  }
-
-  leafNames(): readonly string[] {
-    return this.#store.names();
-  }
-
-  mark(): void {
-    this.#store.mark();
-  }
-
-  rollback(): void {
-    this.#store.rollback();
-  }
-
   async compile(program: Program): Promise<void> {
-    const traced = traceProgram(program, this.#store.specs());
+    const traced = traceProgram(program, this.store.specs());
     const model = encodeModel(traced.graph);
     await this.#programs.get(program.name)?.session.release();
     const session = await this.#runtime.InferenceSession.create(model, {
@@ -108,13 +86,13 @@ export class OnnxEngine implements Engine {
     // The session declares only what the program's outputs depend on.
     for (const input of session.inputNames) {
       const host = input.startsWith(LEAF_IN)
-        ? this.#store.current(input.slice(LEAF_IN.length))
+        ? this.store.current(input.slice(LEAF_IN.length))
         : inputOf(program, inputs, input.slice(INPUT.length));
       feeds[input] = this.#toOrt(host);
     }
     const written: Record<string, HostTensor> = {};
     for (const leaf of program.writes) {
-      const spare = this.#store.spare(leaf);
+      const spare = this.store.spare(leaf);
       written[leaf] = spare;
       fetches[LEAF_OUT + leaf] = this.#toOrt(spare);
     }
@@ -133,7 +111,7 @@ export class OnnxEngine implements Engine {
       : session.run(feeds, Object.keys(fetches)));
     for (const [leaf, host] of Object.entries(written)) copyIfElsewhere(returned[LEAF_OUT + leaf], host);
     for (const [output, host] of Object.entries(results)) copyIfElsewhere(returned[OUTPUT + output], host);
-    this.#store.replace(written);
+    this.store.replace(written);
     return results;
   }
 

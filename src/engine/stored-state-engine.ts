@@ -1,0 +1,37 @@
+/** What engines whose state lives in plain memory have in common: everything but compiling and running. */
+import type { HostTensors } from '../shared/host-tensor';
+import type { Engine, EngineInfo, Program } from './engine';
+import { StateStore } from './state-store';
+
+export abstract class StoredStateEngine implements Engine {
+  readonly info: EngineInfo;
+  protected readonly store = new StateStore();
+
+  constructor(info: EngineInfo) {
+    this.info = info;
+  }
+
+  write(leaves: HostTensors): void {
+    this.store.write(leaves);
+  }
+
+  async read(names: readonly string[]): Promise<HostTensors> {
+    return this.store.read(names);
+  }
+
+  leafNames(): readonly string[] {
+    return this.store.names();
+  }
+
+  mark(): void {
+    this.store.mark();
+  }
+
+  rollback(): void {
+    this.store.rollback();
+  }
+
+  abstract compile(program: Program): Promise<void>;
+  abstract run(name: string, inputs: HostTensors): Promise<HostTensors>;
+  abstract dispose(): Promise<void>;
+}
