@@ -2,7 +2,7 @@
  * Puts a code-server and the Node.js it needs into a cache that clones share, from npm alone. A cache entry is
  * built beside its final place and renamed into it, so that it is whole or not there, whoever else is installing.
  */
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { installBuildTools, installChromium } from './chromium';
@@ -25,6 +25,8 @@ export function cacheFolder(environment: NodeJS.ProcessEnv = process.env): strin
   return environment.GAN_WORKBENCH_TEST_CACHE || join(base, 'gan-workbench', 'vscode');
 }
 
+const QUIET = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+
 function nodePackage(): string {
   if (process.platform === 'linux' && (process.arch === 'x64' || process.arch === 'arm64')) {
     return `node-linux-${process.arch}`;
@@ -35,11 +37,18 @@ function nodePackage(): string {
   );
 }
 
+function installRipgrep(folder: string, workbench: string, version: string): void {
+  const name = `@vscode/ripgrep-linux-${process.arch}`;
+  run('npm', ['install', ...QUIET, `${name}@${version}`], { cwd: folder });
+  const bin = join(workbench, 'node_modules/@vscode/ripgrep/bin');
+  mkdirSync(bin, { recursive: true });
+  copyFileSync(join(folder, 'node_modules', name, 'bin', 'rg'), join(bin, 'rg'));
+}
+
 /** code-server's own install script would compile eight modules and refuse other Node.js versions. */
 function build(folder: string, version: HostVersion): void {
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'vscode-test-host', private: true }));
-  const quiet = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
-  run('npm', ['install', ...quiet, `${nodePackage()}@${version.node}`, `code-server@${version.codeServer}`], {
+  run('npm', ['install', ...QUIET, `${nodePackage()}@${version.node}`, `code-server@${version.codeServer}`], {
     cwd: folder,
   });
   const node = join(folder, 'node_modules', nodePackage());
@@ -52,12 +61,13 @@ function build(folder: string, version: HostVersion): void {
     npm_config_yes: 'true',
     JOBS: '2',
   };
-  run('npm', ['install', ...quiet, '--omit=dev'], { cwd: workbench, env });
-  run('npm', ['install', ...quiet, '--omit=dev'], { cwd: join(workbench, 'extensions'), env });
+  run('npm', ['install', ...QUIET, '--omit=dev'], { cwd: workbench, env });
+  run('npm', ['install', ...QUIET, '--omit=dev'], { cwd: join(workbench, 'extensions'), env });
   const rebuild = ['rebuild', '--ignore-scripts=false', '--loglevel=error'];
   run('npm', [...rebuild, ...version.workbenchModules], { cwd: workbench, env });
   if (version.serverModules.length > 0)
     run('npm', [...rebuild, ...version.serverModules], { cwd: folder, env });
+  if (version.ripgrep !== undefined) installRipgrep(folder, workbench, version.ripgrep);
   const logger = join(workbench, 'node_modules/@vscode/spdlog/build/Release/spdlog.node');
   if (!existsSync(logger)) throw new Error(`npm rebuild did not make ${logger}.`);
 }

@@ -11,6 +11,8 @@ export interface HostVersion {
   readonly serverModules: readonly string[];
   /** The same for its VS Code. Without spdlog every output channel stays empty. */
   readonly workbenchModules: readonly string[];
+  /** Version of the search program, without which no file is found, where it is not part of the npm package. */
+  readonly ripgrep?: string;
   /** Whether a built server takes a development extension only with VS Code's smoke-test driver switched on. */
   readonly needsSmokeTestDriver: boolean;
 }
@@ -28,6 +30,7 @@ export const HOST_VERSIONS = {
     node: '20.20.2',
     serverModules: ['argon2'],
     workbenchModules: ['@vscode/spdlog', 'native-watchdog', 'node-pty'],
+    ripgrep: '1.18.0',
     needsSmokeTestDriver: false,
   },
 } as const satisfies Readonly<Record<string, HostVersion>>;
