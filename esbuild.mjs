@@ -1,6 +1,6 @@
 // The one build: an entry for each place in which our code runs. `node esbuild.mjs` fills dist/ for development,
 // with `--production` minified and without source maps; scripts/package.mjs calls `build` for what ships.
-import { chmodSync, existsSync, readdirSync } from 'node:fs';
+import { chmodSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build as bundle } from 'esbuild';
@@ -77,10 +77,6 @@ export async function build({ outdir, production, tests = false }) {
   const entries = [...productEntries, ...(tests ? testEntries() : [])];
   await Promise.all(
     entries.map(async ({ source, output, options }) => {
-      if (!existsSync(join(root, source))) {
-        console.log(`Skipped ${output}: there is no ${source} yet.`);
-        return;
-      }
       const outfile = join(outdir, output);
       await bundle({
         ...options,
