@@ -69,6 +69,8 @@ export const toy2d: ModelDefinition = {
       regularisers: [{ name: 'r1', weight: 0.1 }],
       optimiser: { generatorLearningRate: 0.001, discriminatorLearningRate: 0.001 },
       length: { steps: 5000 },
+      // Products this small gain nothing from a second thread.
+      engine: { threads: 1 },
     },
   }),
 };
