@@ -39,6 +39,11 @@ const SHIPPED = [
 /** What of the packages that cannot be bundled is needed to run, relative to node_modules. */
 const RUNTIME_FILES = {
   common: [
+    '@resvg/resvg-wasm/package.json',
+    '@resvg/resvg-wasm/index_bg.wasm',
+    'dejavu-fonts-ttf/package.json',
+    'dejavu-fonts-ttf/ttf/DejaVuSans.ttf',
+    'dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf',
     'onnxruntime-common/package.json',
     'onnxruntime-common/dist/cjs',
     'onnxruntime-common/dist/esm',

@@ -1,9 +1,7 @@
 /** Draws SVG text as PNG, the same on every machine: the font is the product's own. */
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import { initWasm, Resvg } from '@resvg/resvg-wasm';
-import { packageRoot } from '../shared/package-root';
 
 export const FONT_FAMILY = 'DejaVu Sans';
 
@@ -12,7 +10,8 @@ let ready: Promise<Uint8Array[]> | undefined;
 /** Loads the renderer and its fonts once. */
 function prepare(): Promise<Uint8Array[]> {
   ready ??= (async () => {
-    const require = createRequire(join(packageRoot(), 'package.json'));
+    // An installed extension has its packages beside the bundle, the source tree above it.
+    const require = createRequire(import.meta.url);
     await initWasm(await readFile(require.resolve('@resvg/resvg-wasm/index_bg.wasm')));
     const fonts = ['DejaVuSans.ttf', 'DejaVuSans-Bold.ttf'];
     return Promise.all(
