@@ -1,7 +1,7 @@
 // Installs the dependencies where they are missing or older than the lock file, so that a fresh clone needs no
 // step before `npm run demo` or `npm test`. Plain Node.js: it runs before anything is installed.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -28,12 +28,22 @@ export function ensureInstalled() {
     );
     process.exit(1);
   }
-  const lock = readFileSync(join(root, 'package-lock.json'), 'utf8');
-  const stamp = join(root, 'node_modules', '.installed-lock');
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
-  console.log('Installing dependencies …');
+  const outdated = outdatedPackage();
+  if (outdated === undefined) return;
+  console.log(`Installing dependencies (${outdated} is missing or outdated) …`);
   run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
-  writeFileSync(stamp, lock);
+}
+
+/** The first package of the lock file that is missing or of another version, or undefined. */
+function outdatedPackage() {
+  // npm's own record of what it installed, with one entry for each package as in the lock file.
+  const record = join(root, 'node_modules', '.package-lock.json');
+  if (!existsSync(record)) return 'node_modules';
+  const packages = (file) => JSON.parse(readFileSync(file, 'utf8')).packages;
+  const installed = packages(record);
+  return Object.entries(packages(join(root, 'package-lock.json'))).find(
+    ([path, { version, optional }]) => path !== '' && !optional && installed[path]?.version !== version,
+  )?.[0];
 }
 
 /** Dependencies, then the bundles in dist/. */
