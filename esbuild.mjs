@@ -35,6 +35,11 @@ const productEntries = [
   { source: 'src/extension.ts', output: 'extension.cjs', options: node() },
   { source: 'src/worker/main.ts', output: 'worker.cjs', options: node() },
   {
+    source: 'src/host/config-editing/experiment-service.ts',
+    output: 'experiment-service.cjs',
+    options: node(),
+  },
+  {
     source: 'src/cli/main.ts',
     output: 'gan.cjs',
     options: node({ banner: { js: SHEBANG + IMPORT_META_URL } }),

@@ -1,6 +1,7 @@
 /** What VS Code calls: wires the parts of the extension together and does nothing else. */
 import { commands, type ExtensionContext, window } from 'vscode';
 import { registerCommands } from './host/commands/register';
+import { createConfigEditing } from './host/config-editing/config-editing';
 import { registerDashboardCommands } from './host/dashboard/commands';
 import { Dashboards } from './host/dashboard/dashboards';
 import { createExperimentsView } from './host/experiments/experiments-view';
@@ -38,6 +39,7 @@ export function activate({ extensionUri, subscriptions }: ExtensionContext): voi
     ...registerCommands(host),
     ...registerDashboardCommands(dashboards),
     ...createExperimentsView(host),
+    ...createConfigEditing(host),
   );
 }
 

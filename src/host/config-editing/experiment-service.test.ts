@@ -1,0 +1,63 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { ConfigError } from '../../config/config-error';
+import { findProblems, resolvedText } from './experiment-service';
+
+const folder = mkdtempSync(join(tmpdir(), 'gan-editing-'));
+const file = join(folder, 'mine.gan.json');
+
+/** The stretches of the text that are marked, with what would replace them. */
+async function marks(text: string): Promise<(readonly [string, string | undefined])[]> {
+  const problems = await findProblems(text, file);
+  return problems.map(({ startOffset, endOffset, replacement }) => [
+    text.slice(startOffset, endOffset),
+    replacement,
+  ]);
+}
+
+it('finds nothing in the smallest experiment', async () => {
+  expect(await findProblems('{"data": {"source": "digits"}, "model": "dcgan"}', file)).toEqual([]);
+});
+
+it('marks the misspelt key and the misspelt name, and what replaces them leaves nothing to complain of', async () => {
+  let text = '{\r\n  // mine\r\n  "data": {"source": "digts"},\r\n  "citicSteps": 2,\r\n}';
+  expect(await marks(text)).toEqual([
+    ['"digts"', '"digits"'],
+    ['"citicSteps"', '"criticSteps"'],
+  ]);
+  for (const { startOffset, endOffset, replacement } of (await findProblems(text, file)).toReversed())
+    text = text.slice(0, startOffset) + replacement + text.slice(endOffset);
+  expect(await marks(text)).toEqual([]);
+});
+
+it('marks a wrong number whole, and says what is allowed', async () => {
+  const text = '{"data": {"source": "digits"}, "criticSteps": -12}';
+  expect(await marks(text)).toEqual([['-12', undefined]]);
+  expect((await findProblems(text, file))[0]?.message).toMatch(/^criticSteps: found -12; allowed: /);
+});
+
+it('marks something also where the text is broken or empty', async () => {
+  expect(await marks('{"data": {"source": digits}}')).toEqual([['digits', undefined]]);
+  expect(await marks('')).toEqual([['', undefined]]);
+});
+
+it('looks for data files beside the experiment', async () => {
+  writeFileSync(join(folder, 'train-images.gz'), '');
+  const text = '{"data": {"source": "idx", "images": "./train-image.gz", "labels": "."}}';
+  expect(await marks(text)).toEqual([
+    ['"./train-image.gz"', '"./train-images.gz"'],
+    ['"."', undefined],
+  ]);
+  const [images, labels] = await findProblems(text, file);
+  expect(images?.message).toContain(`no such file at ${join(folder, 'train-image.gz')}`);
+  expect(labels?.message).toContain(`found a folder at ${folder}`);
+  expect(await marks('{"data": {"source": "idx", "images": "train-images.gz"}}')).toEqual([]);
+});
+
+it('writes every default out, or says what is wrong', () => {
+  const text = resolvedText('{"data": {"source": "digits"}, "criticSteps": 3}', file);
+  expect(JSON.parse(text)).toMatchObject({ criticSteps: 3, seed: 0, generator: { network: 'dcgan' } });
+  expect(() => resolvedText('{}', file)).toThrow(ConfigError);
+});

@@ -1,0 +1,120 @@
+/**
+ * What the editor asks of the configuration code. It is a bundle of its own, loaded when an experiment is first
+ * looked at: validation brings the schema library and all networks with it, which a window without any never needs.
+ */
+import { readdir, stat } from 'node:fs/promises';
+import { basename, dirname, resolve } from 'node:path';
+import { findNodeAtLocation, findNodeAtOffset, type Node, parseTree } from 'jsonc-parser';
+import { ConfigError, type ConfigProblem } from '../../config/config-error';
+import { parseExperiment } from '../../config/load';
+import { nearestName } from '../../config/nearest';
+
+/** A problem at a stretch of the text; offsets are in UTF-16 units. */
+export interface TextProblem {
+  readonly startOffset: number;
+  readonly endOffset: number;
+  readonly message: string;
+  /** What the stretch is to be replaced with, where a name is misspelt: JSON, quotes included. */
+  readonly replacement?: string;
+}
+
+export interface ExperimentService {
+  /** Everything that is wrong with an experiment's text, as far as it can be said without opening the data. */
+  findProblems(text: string, file: string): Promise<readonly TextProblem[]>;
+  /** JSON with every default written out. Throws `ConfigError`. */
+  resolvedText(text: string, file: string): string;
+}
+
+/** Options of data sources that name a file. */
+const FILE_OPTIONS = ['images', 'labels', 'testImages', 'testLabels'] as const;
+
+function sentence(path: string, found: string, allowed: string, suggestion: string | undefined): string {
+  const hint = suggestion === undefined ? '' : ` Did you mean "${suggestion}"?`;
+  return `${path === '' ? '' : `${path}: `}found ${found}; allowed: ${allowed}.${hint}`;
+}
+
+function offsetOf(text: string, line: number, column: number): number {
+  let start = 0;
+  for (let number = 1; number < line; number++) start = text.indexOf('\n', start) + 1;
+  return Math.min(text.length, start + column - 1);
+}
+
+/** Of what begins here: a whole key, text or number, and the bracket alone of an object or a list. */
+function endOf(text: string, root: Node | undefined, start: number): number {
+  const node = root === undefined ? undefined : findNodeAtOffset(root, start);
+  const isScalar = node !== undefined && node.type !== 'object' && node.type !== 'array';
+  if (isScalar && node.offset === start) return start + node.length;
+  const word = /^[\w.+-]+/.exec(text.slice(start));
+  return Math.min(text.length, start + (word?.[0].length ?? 1));
+}
+
+function located(text: string, root: Node | undefined, problem: ConfigProblem): TextProblem {
+  const { line = 1, column = 1, path, found, allowed, suggestion } = problem;
+  const startOffset = offsetOf(text, line, column);
+  return {
+    startOffset,
+    endOffset: endOf(text, root, startOffset),
+    message: sentence(path, found, allowed, suggestion),
+    ...(suggestion === undefined ? {} : { replacement: JSON.stringify(suggestion) }),
+  };
+}
+
+async function whatIsMissing(path: string): Promise<string | undefined> {
+  try {
+    return (await stat(path)).isFile() ? undefined : 'a folder';
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    return code === 'ENOENT' || code === 'ENOTDIR' ? 'no such file' : `a file that cannot be read (${code})`;
+  }
+}
+
+async function namesIn(folder: string): Promise<readonly string[]> {
+  try {
+    return await readdir(folder);
+  } catch {
+    // A folder that cannot be listed has nothing to suggest; that the file is missing is said all the same.
+    return [];
+  }
+}
+
+/** Files that the data needs and that are not there; relative paths are relative to the experiment. */
+async function missingFiles(root: Node | undefined, file: string): Promise<readonly TextProblem[]> {
+  if (root === undefined) return [];
+  const problems: TextProblem[] = [];
+  for (const option of FILE_OPTIONS) {
+    const node = findNodeAtLocation(root, ['data', option]);
+    const written: unknown = node?.value;
+    if (node === undefined || typeof written !== 'string' || written === '') continue;
+    const path = resolve(dirname(file), written);
+    const missing = await whatIsMissing(path);
+    if (missing === undefined) continue;
+    const nearest = nearestName(basename(written), await namesIn(dirname(path)));
+    const folder = written.slice(0, written.length - basename(written).length);
+    const suggestion = nearest === undefined ? undefined : folder + nearest;
+    const allowed = 'the path of a file, absolute or relative to the folder of this experiment';
+    problems.push({
+      startOffset: node.offset,
+      endOffset: node.offset + node.length,
+      message: sentence(`data.${option}`, `${missing} at ${path}`, allowed, suggestion),
+      ...(suggestion === undefined ? {} : { replacement: JSON.stringify(suggestion) }),
+    });
+  }
+  return problems;
+}
+
+export async function findProblems(text: string, file: string): Promise<readonly TextProblem[]> {
+  const root = parseTree(text, [], { allowTrailingComma: true });
+  const missing = await missingFiles(root, file);
+  try {
+    parseExperiment(text, basename(file));
+    return missing;
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    const problems = error.problems.map((problem) => located(text, root, problem));
+    return [...problems, ...missing];
+  }
+}
+
+export function resolvedText(text: string, file: string): string {
+  return `${JSON.stringify(parseExperiment(text, basename(file)), undefined, 2)}\n`;
+}
