@@ -12,6 +12,7 @@ export const COMMANDS = {
   openDashboard: 'gan.openDashboard',
   reveal: 'gan.reveal',
   copyPath: 'gan.copyPath',
+  showResolved: 'gan.showResolved',
   showLog: 'gan.showLog',
 } as const;
 

@@ -11,8 +11,10 @@ import { pauseTraining, resumeTraining, saveCheckpoint, stopTraining } from './s
 type CommandId = (typeof COMMANDS)[keyof typeof COMMANDS];
 type Action = (host: Host, target: unknown) => Promise<unknown>;
 
-/** The dashboard registers its own command. */
-const ACTIONS: Readonly<Record<Exclude<CommandId, typeof COMMANDS.openDashboard>, Action>> = {
+/** Commands that the dashboard and config editing register themselves. */
+type CommandOfParts = typeof COMMANDS.openDashboard | typeof COMMANDS.showResolved;
+
+const ACTIONS: Readonly<Record<Exclude<CommandId, CommandOfParts>, Action>> = {
   [COMMANDS.startTraining]: startTraining,
   [COMMANDS.stopTraining]: stopTraining,
   [COMMANDS.pauseTraining]: pauseTraining,

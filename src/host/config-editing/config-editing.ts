@@ -2,9 +2,15 @@
 import type { Disposable } from 'vscode';
 import type { Host } from '../host';
 import { ExperimentDiagnostics } from './experiment-diagnostics';
+import { registerExperimentLenses } from './experiment-lenses';
 import { experimentServiceOpener } from './open-experiment-service';
+import { registerResolvedExperiment } from './resolved-experiment';
 
 export function createConfigEditing(host: Host): Disposable[] {
   const service = experimentServiceOpener(host.extensionUri);
-  return [new ExperimentDiagnostics(host, service)];
+  return [
+    new ExperimentDiagnostics(host, service),
+    registerExperimentLenses(),
+    ...registerResolvedExperiment(host, service),
+  ];
 }
