@@ -27,16 +27,35 @@ describe('the first look', () => {
   it('an experiment appears in the view by itself', async () => {
     onTestFailed(() => workbench.screenshot('failed-experiment-appears'));
     writeFileSync(join(folder, 'rings.gan.json'), '{"data": {"source": "points2d"}, "model": "toy2d"}');
-    const item = workbench.treeItems('Experiments').filter({ hasText: 'rings.gan.json' });
+    const item = workbench.treeItems('Experiments').filter({ hasText: 'rings' });
     await item.waitFor();
     expect(await workbench.treeItems('Experiments').count()).toBe(1);
     await workbench.screenshot('one-experiment');
   });
 
-  it('the palette offers the commands', async () => {
-    onTestFailed(() => workbench.screenshot('failed-palette'));
+  it('what is offered for the experiment is in its row', async () => {
+    onTestFailed(() => workbench.screenshot('failed-experiment-actions'));
+    const item = workbench.treeItems('Experiments').filter({ hasText: 'rings' });
+    await item.hover();
+    await item.getByRole('button', { name: 'Start Training' }).waitFor();
+  });
+});
+
+describe('without a folder', () => {
+  let workbench: Workbench;
+
+  beforeAll(async () => {
+    workbench = await openWorkbench();
+  });
+  afterAll(() => workbench?.close());
+
+  it('the view and Start Training offer to open one', async () => {
+    onTestFailed(() => workbench.screenshot('failed-no-folder'));
+    await workbench.openContainer('GAN');
+    await workbench.page.getByText('are kept in a folder.').waitFor();
     await workbench.runCommand('GAN: Start Training');
-    await workbench.notification('gan train');
-    await workbench.screenshot('start-training');
+    const toast = await workbench.notification('are kept in a folder');
+    await toast.getByText('Open Folder…').waitFor();
+    await workbench.screenshot('no-folder');
   });
 });

@@ -1,0 +1,81 @@
+/** Training as a person does it: from nothing to a run that moves, is stopped by a reload, and goes on. */
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Locator } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it, onTestFailed } from 'vitest';
+import { parseExperiment } from '../../../src/config/load';
+import { RUN_FILES, RUNS_FOLDER } from '../../../src/shared/run-format';
+import { openWorkbench, type Workbench } from './workbench';
+
+describe('training', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'gan-training-'));
+  const experiment = join(folder, 'toy-ring.gan.json');
+  let workbench: Workbench;
+
+  beforeAll(async () => {
+    workbench = await openWorkbench({ workspaceFolder: folder });
+  });
+  afterAll(async () => {
+    await workbench?.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const statusBar = (text: RegExp): Locator => workbench.page.locator('.statusbar-item', { hasText: text });
+  const runRow = (): Locator => workbench.treeItems('Experiments').filter({ hasText: '00001-toy-ring' });
+
+  it('a new experiment is a commented file that trains as it is', async () => {
+    onTestFailed(() => workbench.screenshot('failed-new-experiment'));
+    await workbench.openContainer('GAN');
+    await workbench.runCommand('GAN: Start Training');
+    const toast = await workbench.notification('no experiment in this folder');
+    await toast.getByText('New Experiment…').click();
+    const preset = workbench.page.locator('.quick-input-widget .monaco-list-row', { hasText: 'toy-ring' });
+    await preset.waitFor();
+    await workbench.screenshot('presets');
+    await preset.click();
+    await statusBar(/step \d+\/5000/).waitFor();
+    const text = readFileSync(experiment, 'utf8');
+    expect(text).toContain('//');
+    expect(parseExperiment(text, experiment).length.steps).toBe(5000);
+  });
+
+  it('is seen in the tree and in the status bar, and ends by a command', async () => {
+    onTestFailed(() => workbench.screenshot('failed-training'));
+    await runRow()
+      .filter({ hasText: /[1-9]\d*\/5000/ })
+      .waitFor();
+    await statusBar(/images\/s/).waitFor();
+    await workbench.screenshot('training');
+    await workbench.runCommand('GAN: Stop');
+    await statusBar(/GAN:/).waitFor({ state: 'hidden' });
+    const run = join(folder, RUNS_FOLDER, '00001-toy-ring');
+    const record: unknown = JSON.parse(readFileSync(join(run, RUN_FILES.run), 'utf8'));
+    expect(record).toMatchObject({ status: 'stopped' });
+    await runRow().hover();
+    await runRow().getByRole('button', { name: 'Resume' }).waitFor();
+    await workbench.screenshot('stopped');
+  });
+
+  it('goes on from its checkpoint, also after a reload in mid-training', async () => {
+    onTestFailed(() => workbench.screenshot('failed-resume'));
+    writeFileSync(experiment, readFileSync(experiment, 'utf8').replace('5000', '1000000'));
+    const start = workbench.page.locator('.editor-actions').getByRole('button', { name: 'Start Training' });
+    await workbench.page.getByRole('tab', { name: 'toy-ring.gan.json' }).click();
+    await start.click();
+    await statusBar(/step \d+\/1000000/).waitFor();
+    await workbench.reload();
+    await workbench.openContainer('GAN');
+    const row = workbench.treeItems('Experiments').filter({ hasText: '00002-toy-ring' });
+    await row.hover();
+    await row.getByRole('button', { name: 'Resume' }).click();
+    await statusBar(/step \d+\/1000000/).waitFor();
+    await workbench.screenshot('resumed-after-reload');
+    await workbench.runCommand('GAN: Stop');
+    await statusBar(/GAN:/).waitFor({ state: 'hidden' });
+    expect(readdirSync(join(folder, RUNS_FOLDER)).filter((name) => /^\d/.test(name))).toEqual([
+      '00001-toy-ring',
+      '00002-toy-ring',
+    ]);
+  });
+});
