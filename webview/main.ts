@@ -60,7 +60,7 @@ function receive(message: HostMessage): void {
         icon('warning whole-page-icon'),
         element('h1', {}, 'This run cannot be shown'),
         element('p', {}, message.problem),
-        element('p', { class: 'note' }, `The dashboard looks again by itself. Folder: ${message.folder}`),
+        element('p', { class: 'note' }, 'It is looked for again every few seconds.'),
       );
       showOnly(damaged);
       break;

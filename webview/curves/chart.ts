@@ -24,7 +24,10 @@ export interface ChartView {
 }
 
 const HEIGHT_PX = 180;
+/** Diameter of the point under the cursor. */
+const POINT_SIZE_PX = 7;
 const BAND_OPACITY = 0.18;
+const BORDER_OPACITY = 0.35;
 /** A line and the two borders of its band. */
 const SERIES_PER_CURVE = 3;
 
@@ -82,7 +85,8 @@ export class Chart {
       legend: { show: false },
       cursor: {
         drag: { x: true, y: false, setScale: false },
-        points: { size: 7 },
+        y: false,
+        points: { size: (_, series) => (series % SERIES_PER_CURVE === 1 ? POINT_SIZE_PX : 0) },
         sync: { key: 'curves', filters: { pub: (type) => type === 'mousemove' || type === 'mouseleave' } },
         bind: {
           dblclick: () => () => {
@@ -101,7 +105,7 @@ export class Chart {
       axes: [
         {
           ...axis(),
-          size: 28,
+          size: 24,
           space: 64,
           values: (_, splits) => splits.map((value) => this.#xLabel(value)),
         },
@@ -111,8 +115,8 @@ export class Chart {
         {},
         ...curves.flatMap(({ colour }): uPlot.Series[] => [
           { stroke: () => themeColour(colour), width: 1.5, points: { show: false }, spanGaps: true },
-          { points: { show: false } },
-          { points: { show: false } },
+          borderOfBand(colour),
+          borderOfBand(colour),
         ]),
       ],
       bands: curves.map(({ colour }, index) => ({
@@ -218,6 +222,16 @@ export class Chart {
       event.preventDefault();
     });
   }
+}
+
+/** The values themselves, behind the smoothed line, where each bucket holds one. */
+function borderOfBand(colour: string): uPlot.Series {
+  return {
+    stroke: () => translucent(themeColour(colour), BORDER_OPACITY),
+    width: 1,
+    points: { show: false },
+    spanGaps: true,
+  };
 }
 
 const POSITION_NAMES: Readonly<Record<XAxis, string>> = { step: 'Step', images: 'Image', seconds: 'Time' };

@@ -1,4 +1,7 @@
-/** Which curves stand in which chart, and in which colour: blue is always the discriminator, or what is real. */
+/**
+ * Which curves stand in which chart, and in which colour: blue is always the discriminator, or what is real. The
+ * generator is yellow, since the theme's orange is translucent, and blue and yellow are told apart by every eye.
+ */
 import { STEP_CURVES } from '../../src/shared/dashboard-protocol';
 
 export interface CurveStyle {
@@ -17,7 +20,7 @@ export interface ChartDefinition {
 }
 
 export const DISCRIMINATOR_COLOUR = '--vscode-charts-blue';
-export const GENERATOR_COLOUR = '--vscode-charts-orange';
+export const GENERATOR_COLOUR = '--vscode-charts-yellow';
 
 const STANDARD: readonly ChartDefinition[] = [
   {

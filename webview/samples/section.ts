@@ -59,20 +59,23 @@ export class SampleSection {
       this.#play,
       button('chevron-right', 'Next sample', () => this.#go(this.#index + 1)),
       this.#slider,
-      this.#label,
-      enlarge,
     );
     this.#legend.append(
       legendEntry(DISCRIMINATOR_COLOUR, 'Real'),
       legendEntry(GENERATOR_COLOUR, 'Generated'),
-      element('span', { class: 'legend-entry note' }, 'Background: what the discriminator takes a place for'),
+      element('span', { class: 'legend-entry note' }, 'Shade: what the discriminator takes a place for'),
     );
     this.#content.append(this.#viewer.root, controls, this.#legend);
     this.#dialog = this.#makeDialog();
     this.root = element(
       'section',
       { class: 'samples', 'aria-label': 'Samples' },
-      element('div', { class: 'section-head' }, element('h2', {}, 'Samples')),
+      element(
+        'div',
+        { class: 'section-head' },
+        element('h2', {}, 'Samples'),
+        element('span', { class: 'player' }, this.#label, enlarge),
+      ),
       this.#empty,
       this.#content,
       this.#dialog,

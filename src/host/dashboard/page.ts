@@ -29,8 +29,8 @@ export function dashboardPage({ cspSource, nonce, script, style, icons, language
 <meta charset="UTF-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="stylesheet" href="${style}">
 <link rel="stylesheet" href="${icons}" id="vscode-codicon-stylesheet">
+<link rel="stylesheet" href="${style}">
 <title>GAN Dashboard</title>
 </head>
 <body>
