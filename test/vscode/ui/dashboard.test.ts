@@ -1,0 +1,191 @@
+/** The dashboard of a real run: what is seen while it trains and when it has ended. */
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { Frame } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it, onTestFailed } from 'vitest';
+import { openWorkbench, type Workbench } from './workbench';
+
+const STEPS = 300;
+
+function trainArguments(steps: number): string[] {
+  const overrides = ['logging.sampleEvery=50', 'logging.checkpointEvery=100'];
+  return [
+    resolve('dist/gan.cjs'),
+    'train',
+    'toy-ring.gan.json',
+    ...['--steps', String(steps)],
+    ...overrides.flatMap((override) => ['--set', override]),
+  ];
+}
+
+/** Trains for a moment with the command line. */
+function train(folder: string): void {
+  execFileSync(process.execPath, trainArguments(STEPS), { cwd: folder, stdio: 'pipe' });
+}
+
+describe('the dashboard', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'gan-dashboard-'));
+  let workbench: Workbench;
+  let dashboard: Frame;
+
+  beforeAll(async () => {
+    cpSync(resolve('examples/toy-ring.gan.json'), join(folder, 'toy-ring.gan.json'));
+    train(folder);
+    workbench = await openWorkbench({ workspaceFolder: folder });
+  });
+  afterAll(async () => {
+    await workbench?.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('opens for a run that is chosen', async () => {
+    onTestFailed(() => workbench.screenshot('failed-dashboard-opens'));
+    await workbench.runCommand('GAN: Open Dashboard');
+    const item = workbench.page.locator('.quick-input-widget .monaco-list-row', { hasText: '00001' });
+    await item.waitFor();
+    await workbench.page.keyboard.press('Enter');
+    dashboard = await workbench.webview('.chart canvas');
+    await dashboard.getByText(`Step ${STEPS} of ${STEPS} (100 %)`).waitFor();
+    expect(await dashboard.locator('.status').textContent()).toBe('Completed');
+    expect(await dashboard.locator('.chart h3').allTextContents()).toEqual([
+      'Loss',
+      'Discriminator output',
+      'Gradient norm',
+      'Throughput',
+      'R1 penalty',
+    ]);
+    await dashboard.locator('.sample canvas').waitFor();
+    await workbench.screenshot('dashboard-dark');
+  });
+
+  it('shows the sample of the step that the slider is moved to', async () => {
+    onTestFailed(() => workbench.screenshot('failed-dashboard-slider'));
+    const slider = dashboard.getByRole('slider', { name: 'Step of the sample' });
+    expect(await slider.getAttribute('aria-valuetext')).toBe(`Step ${STEPS}`);
+    const picture = (): Promise<unknown> =>
+      dashboard.evaluate("document.querySelector('.sample canvas').toDataURL()");
+    const last = await picture();
+    await slider.press('Home');
+    await dashboard.locator('canvas[aria-label="Real and generated points at step 0"]').first().waitFor();
+    expect(await slider.getAttribute('aria-valuetext')).toBe('Step 0');
+    expect(await picture()).not.toBe(last);
+    await dashboard.getByRole('button', { name: 'Next sample' }).first().click();
+    expect(await slider.getAttribute('aria-valuetext')).toBe('Step 50');
+    await dashboard.getByRole('button', { name: 'Enlarge' }).click();
+    await dashboard.locator('dialog canvas').waitFor();
+    await workbench.page.keyboard.press('ArrowRight');
+    await dashboard.locator('dialog canvas[aria-label="Real and generated points at step 100"]').waitFor();
+    await workbench.screenshot('dashboard-enlarged');
+    await workbench.page.keyboard.press('Escape');
+    expect(await dashboard.locator('dialog').isVisible()).toBe(false);
+  });
+
+  it('reads values under the cursor, zooms, and offers a table', async () => {
+    onTestFailed(() => workbench.screenshot('failed-dashboard-curves'));
+    const chart = dashboard.locator('.chart').first();
+    const plot = chart.locator('.u-over');
+    const ticks = (): Promise<string> => chart.locator('.position').innerText();
+    await plot.hover({ position: { x: 40, y: 60 } });
+    expect(await ticks()).toMatch(/^Step \d+$/);
+    await workbench.screenshot('dashboard-hover');
+    await chart.locator('.plot').focus();
+    await workbench.page.keyboard.press('+');
+    await dashboard.getByRole('switch', { name: 'Show the values as a table' }).click();
+    const firstRow = dashboard.locator('.table-frame tbody tr').first();
+    await firstRow.waitFor();
+    // The middle half of the run is zoomed into, and one more record at its end.
+    expect(await firstRow.locator('th').textContent()).toBe('226');
+    await workbench.screenshot('dashboard-table');
+    await dashboard.getByRole('button', { name: 'Show the whole run' }).click();
+    await dashboard.locator('.table-frame tbody tr th', { hasText: /^300$/ }).waitFor();
+    await dashboard.getByRole('switch', { name: 'Show the values as a table' }).click();
+    await chart.waitFor();
+  });
+
+  it('shows the configuration', async () => {
+    onTestFailed(() => workbench.screenshot('failed-dashboard-config'));
+    await dashboard.locator('vscode-collapsible').scrollIntoViewIfNeeded();
+    await dashboard.getByText('Configuration').click();
+    await dashboard.locator('.config-group th', { hasText: /^sampleEvery$/ }).scrollIntoViewIfNeeded();
+    await workbench.screenshot('dashboard-config');
+    await dashboard.getByText('Configuration').click();
+  });
+
+  it('is there again after a reload of the window', async () => {
+    onTestFailed(() => workbench.screenshot('failed-dashboard-reload'));
+    // Unlike a reload of the page, the command lets VS Code save which editors are open.
+    const loaded = workbench.page.waitForEvent('load');
+    await workbench.runCommand('Developer: Reload Window');
+    await loaded;
+    dashboard = await workbench.webview('.chart canvas');
+    await dashboard.getByText(`Step ${STEPS} of ${STEPS} (100 %)`).waitFor();
+    await dashboard.locator('.sample canvas').waitFor();
+  });
+
+  it.each([
+    ['light', 'Default Light Modern', 'vscode-light', { width: 1280, height: 800 }],
+    ['high-contrast', 'Default High Contrast', 'vscode-high-contrast', { width: 1280, height: 800 }],
+    [
+      'high-contrast-light',
+      'Default High Contrast Light',
+      'vscode-high-contrast-light',
+      { width: 1280, height: 800 },
+    ],
+    ['wide', 'Default Dark Modern', 'vscode-dark', { width: 1900, height: 1050 }],
+    ['narrow', 'Default Dark Modern', 'vscode-dark', { width: 760, height: 1100 }],
+  ])('fits its theme and its width: %s', async (name, theme, kind, size) => {
+    onTestFailed(() => workbench.screenshot(`failed-dashboard-${name}`));
+    mkdirSync(join(folder, '.vscode'), { recursive: true });
+    writeFileSync(join(folder, '.vscode/settings.json'), JSON.stringify({ 'workbench.colorTheme': theme }));
+    await workbench.page.setViewportSize(size);
+    await dashboard.locator(`body.${kind}`).waitFor();
+    const overflow = await dashboard.evaluate(
+      'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+    );
+    expect(overflow).toBe(0);
+    await workbench.screenshot(`dashboard-${name}`);
+  });
+
+  it('follows a run that is trained elsewhere, and steers it', async () => {
+    onTestFailed(() => workbench.screenshot('failed-dashboard-live'));
+    await workbench.page.setViewportSize({ width: 1280, height: 800 });
+    const training = spawn(process.execPath, trainArguments(1_000_000), { cwd: folder, stdio: 'ignore' });
+    const ended = once(training, 'exit');
+    try {
+      await workbench.runCommand('View: Close All Editors');
+      await expect
+        .poll(
+          () => readdirSync(join(folder, 'gan-runs')).filter((entry) => entry.startsWith('00002')).length,
+          { timeout: 20_000 },
+        )
+        .toBe(1);
+      await workbench.runCommand('GAN: Open Dashboard');
+      await workbench.page.locator('.quick-input-widget .monaco-list-row', { hasText: '00002' }).click();
+      dashboard = await workbench.webview('.chart canvas');
+      const facts = dashboard.locator('.facts');
+      const before = await facts.textContent();
+      await expect.poll(() => facts.textContent(), { timeout: 20_000 }).not.toBe(before);
+      await workbench.screenshot('dashboard-live');
+      const status = dashboard.locator('.status');
+      await dashboard.getByRole('button', { name: 'Pause' }).click();
+      await status.getByText('Paused').waitFor();
+      await dashboard.getByRole('button', { name: 'Resume' }).click();
+      await status.getByText('Training').waitFor();
+      await dashboard.getByRole('button', { name: 'Stop', exact: true }).click();
+      await status.getByText('Stopped').waitFor();
+      await ended;
+    } finally {
+      training.kill();
+    }
+  });
+
+  it('says that a run is gone', async () => {
+    onTestFailed(() => workbench.screenshot('failed-dashboard-gone'));
+    rmSync(join(folder, 'gan-runs'), { recursive: true });
+    await dashboard.getByText('This run cannot be shown').waitFor();
+    await workbench.screenshot('dashboard-gone');
+  });
+});
