@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import * as manifest from '../../package.json';
@@ -33,11 +33,40 @@ describe('contributions', () => {
     const known: readonly string[] = [...Object.values(CONTEXT_KEYS), ...Object.values(VIEWS)];
     const keys = JSON.stringify([menus, manifest.contributes.viewsWelcome]).match(/\bgan\.is\w+/g) ?? [];
     expect(keys.filter((key) => !known.includes(key))).toEqual([]);
-    const links = Object.values(english).flatMap((text) => [...text.matchAll(/\(command:([\w.]+)\)/g)]);
+    const links = Object.values(english).flatMap((text) => [...text.matchAll(/\(command:([\w.]+)[?)]/g)]);
     const foreign = ['vscode.openFolder'];
     expect(
       links.map((link) => link[1] ?? '').filter((id) => !commands.includes(id) && !foreign.includes(id)),
     ).toEqual([]);
+  });
+
+  it('lead a newcomer through files, commands, keys and presets that are there', () => {
+    const commands: readonly string[] = Object.values(COMMANDS);
+    const keys: readonly string[] = Object.values(CONTEXT_KEYS);
+    for (const { steps } of manifest.contributes.walkthroughs) {
+      expect(steps.length).toBeLessThanOrEqual(5);
+      for (const { media, completionEvents } of steps) {
+        const file = 'svg' in media ? media.svg : media.markdown;
+        expect(existsSync(join(root, file)), file).toBe(true);
+        // VS Code looks for the translation of a text beside it, under this name.
+        const translation = file.replace(/\.md$/, '.nls.zh-cn.md');
+        expect(existsSync(join(root, translation)), translation).toBe(true);
+        for (const event of completionEvents) {
+          const [kind, id = ''] = event.split(':');
+          if (kind === 'onCommand') expect(commands).toContain(id);
+          else if (kind === 'onContext') expect(keys).toContain(id);
+          else expect(event).toBe('onStepSelected');
+        }
+      }
+    }
+    const links = Object.values(english).flatMap((text) => [
+      ...text.matchAll(/\(command:gan\.newExperiment\?([^)]+)\)/g),
+    ]);
+    expect(links.length).toBeGreaterThan(0);
+    for (const link of links) {
+      const [preset]: unknown[] = JSON.parse(decodeURIComponent(link[1] ?? ''));
+      expect(existsSync(join(root, 'examples', `${preset}.gan.json`)), `${preset}`).toBe(true);
+    }
   });
 
   it('are typed against the lowest VS Code that the manifest admits', () => {

@@ -42,18 +42,26 @@ async function freeFile(folder: Uri, name: string): Promise<Uri> {
   }
 }
 
+/** Links, as in the walkthrough, name the preset; everybody else is asked. */
+async function choosePreset(extensionUri: Uri, named: unknown): Promise<Preset | undefined> {
+  const presets = await readPresets(extensionUri);
+  const known = presets.find(({ label }) => label === named);
+  if (known !== undefined) return known;
+  return await window.showQuickPick(presets, {
+    title: l10n.t('New Experiment'),
+    placeHolder: l10n.t('Choose what to begin with'),
+    matchOnDetail: true,
+  });
+}
+
 /** Shows the new file and returns it; undefined where the person thought better of it. */
-export async function newExperiment({ extensionUri }: Host): Promise<Uri | undefined> {
+export async function newExperiment({ extensionUri }: Host, target: unknown): Promise<Uri | undefined> {
   const folders = workspace.workspaceFolders;
   if (folders === undefined) {
     await offerFolder();
     return undefined;
   }
-  const preset = await window.showQuickPick(await readPresets(extensionUri), {
-    title: l10n.t('New Experiment'),
-    placeHolder: l10n.t('Choose what to begin with'),
-    matchOnDetail: true,
-  });
+  const preset = await choosePreset(extensionUri, target);
   if (preset === undefined) return undefined;
   const folder = folders.length === 1 ? folders[0] : await window.showWorkspaceFolderPick();
   if (folder === undefined) return undefined;
