@@ -46,7 +46,7 @@ export function stateIcon(state: ShownState): ThemeIcon {
     case 'paused':
       return new ThemeIcon('debug-pause', new ThemeColor('charts.blue'));
     case 'stopped':
-      return new ThemeIcon('debug-stop');
+      return new ThemeIcon('debug-stop', new ThemeColor('icon.foreground'));
     case 'completed':
       return new ThemeIcon('pass', new ThemeColor('charts.green'));
     case 'failed':
