@@ -13,6 +13,15 @@ export const COMMANDS = {
   reveal: 'gan.reveal',
   copyPath: 'gan.copyPath',
   showResolved: 'gan.showResolved',
+  renameRun: 'gan.renameRun',
+  tagRun: 'gan.tagRun',
+  addNote: 'gan.addNote',
+  pinCheckpoint: 'gan.pinCheckpoint',
+  unpinCheckpoint: 'gan.unpinCheckpoint',
+  exportSamples: 'gan.exportSamples',
+  deleteRun: 'gan.deleteRun',
+  deleteCheckpoint: 'gan.deleteCheckpoint',
+  runDoctor: 'gan.runDoctor',
   showLog: 'gan.showLog',
 } as const;
 

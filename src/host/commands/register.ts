@@ -3,8 +3,13 @@ import { commands, type Disposable } from 'vscode';
 import { COMMANDS } from '../../shared/contributions';
 import type { Host } from '../host';
 import { showFailure } from '../notifications';
+import { deleteCheckpoint, deleteRun } from './delete';
+import { exportSamples } from './export-samples';
+import { addNote, renameRun, tagRun } from './labels';
 import { copyPath, reveal } from './locations';
 import { newExperiment } from './new-experiment';
+import { pinCheckpoint, unpinCheckpoint } from './pins';
+import { runDoctor } from './run-doctor';
 import { startTraining } from './start-training';
 import { pauseTraining, resumeTraining, saveCheckpoint, stopTraining } from './steer';
 
@@ -23,6 +28,15 @@ const ACTIONS: Readonly<Record<Exclude<CommandId, CommandOfParts>, Action>> = {
   [COMMANDS.newExperiment]: newExperiment,
   [COMMANDS.reveal]: reveal,
   [COMMANDS.copyPath]: copyPath,
+  [COMMANDS.renameRun]: renameRun,
+  [COMMANDS.tagRun]: tagRun,
+  [COMMANDS.addNote]: addNote,
+  [COMMANDS.pinCheckpoint]: pinCheckpoint,
+  [COMMANDS.unpinCheckpoint]: unpinCheckpoint,
+  [COMMANDS.exportSamples]: exportSamples,
+  [COMMANDS.deleteRun]: deleteRun,
+  [COMMANDS.deleteCheckpoint]: deleteCheckpoint,
+  [COMMANDS.runDoctor]: runDoctor,
   [COMMANDS.showLog]: async ({ log }) => log.show(),
 };
 

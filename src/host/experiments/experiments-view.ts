@@ -203,7 +203,7 @@ function checkpointItem({ checkpoint, file }: CheckpointNode): TreeItem {
   item.description = [...(isLatest ? [l10n.t('latest')] : []), ...(isPinned ? [l10n.t('pinned')] : [])].join(
     ' · ',
   );
-  item.contextValue = 'checkpoint';
+  item.contextValue = isPinned ? 'checkpoint.pinned' : 'checkpoint';
   item.tooltip = file.fsPath;
   return item;
 }

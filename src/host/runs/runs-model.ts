@@ -89,6 +89,13 @@ export class RunsModel implements Disposable {
     if (running !== undefined && !this.#isDiscovered) await this.refresh();
   }
 
+  /** For who has changed something in a run folder: reads, and tells also of what only trees look at. */
+  async reread(): Promise<void> {
+    await this.#refreshing;
+    this.#shown = '';
+    await this.refresh();
+  }
+
   dispose(): void {
     this.isWatching = false;
     for (const subscription of this.#subscriptions) subscription.dispose();

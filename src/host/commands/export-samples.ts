@@ -1,0 +1,30 @@
+/** *Export Samples…*: the newest sample grid of a run, as a picture where the person wants it. */
+import { basename, dirname, join } from 'node:path';
+import { l10n, Uri, window, workspace } from 'vscode';
+import { RUN_FILES, stepFileName } from '../../shared/run-format';
+import type { Host } from '../host';
+import { runFolderFor } from './run-target';
+
+export async function exportSamples(host: Host, target: unknown): Promise<void> {
+  const title = l10n.t('Export Samples');
+  const runFolder = await runFolderFor(host, target, title);
+  if (runFolder === undefined) return;
+  const { sampleSteps } = await import('../../training/run-folder/sample-files');
+  const step = (await sampleSteps(runFolder)).at(-1);
+  if (step === undefined) {
+    void window.showInformationMessage(l10n.t('{0} has no samples yet.', basename(runFolder)));
+    return;
+  }
+  const name = stepFileName(step, 'png');
+  // Beside the `gan-runs` folder: in a run folder only the run itself writes.
+  const besideRuns = join(dirname(dirname(runFolder)), `${basename(runFolder)}-${name}`);
+  const file = await window.showSaveDialog({
+    title,
+    defaultUri: Uri.file(besideRuns),
+    filters: { [l10n.t('PNG image')]: ['png'] },
+  });
+  if (file === undefined) return;
+  const picture = Uri.file(join(runFolder, RUN_FILES.samples, name));
+  // The dialog has asked about a file that is there already.
+  await workspace.fs.copy(picture, file, { overwrite: true });
+}

@@ -1,0 +1,57 @@
+/** *Rename*, *Tag* and *Add Note*: what a person says of a run, which is kept in its `control` folder. */
+import { basename } from 'node:path';
+import { type InputBoxOptions, l10n, window } from 'vscode';
+import type { RunLabels } from '../../shared/run-format';
+import type { Host } from '../host';
+import { lineOf, NEW_LINE, noteOf, tagsOf } from './label-text';
+import { runFolderFor } from './run-target';
+
+interface Question {
+  readonly title: string;
+  box(labels: RunLabels, runFolder: string): InputBoxOptions;
+  change(labels: RunLabels, answer: string): RunLabels;
+}
+
+async function changeLabels(host: Host, target: unknown, { title, box, change }: Question): Promise<void> {
+  const runFolder = await runFolderFor(host, target, title);
+  if (runFolder === undefined) return;
+  const { readLabels, writeLabels } = await import('../../training/run-folder/control');
+  const answer = await window.showInputBox({ title, ...box(await readLabels(runFolder), runFolder) });
+  if (answer === undefined) return;
+  // Read again: somebody else may have written while the box was open.
+  await writeLabels(runFolder, change(await readLabels(runFolder), answer));
+  await host.runs.reread();
+}
+
+export async function renameRun(host: Host, target: unknown): Promise<void> {
+  await changeLabels(host, target, {
+    title: l10n.t('Rename'),
+    box: ({ name }, runFolder) => ({
+      value: name ?? basename(runFolder),
+      prompt: l10n.t('Shown instead of the folder’s name, which stays. Empty: the folder’s name.'),
+    }),
+    change: ({ name, ...others }, answer) => {
+      const given = answer.trim();
+      return given === '' ? others : { ...others, name: given };
+    },
+  });
+}
+
+export async function tagRun(host: Host, target: unknown): Promise<void> {
+  await changeLabels(host, target, {
+    title: l10n.t('Tag'),
+    box: ({ tags }) => ({ value: tags.join(', '), prompt: l10n.t('Tags, separated by commas') }),
+    change: (labels, answer) => ({ ...labels, tags: tagsOf(answer) }),
+  });
+}
+
+export async function addNote(host: Host, target: unknown): Promise<void> {
+  await changeLabels(host, target, {
+    title: l10n.t('Add Note'),
+    box: ({ note }) => ({
+      value: lineOf(note),
+      prompt: l10n.t('What is worth remembering of this run. {0} stands for a new line.', NEW_LINE),
+    }),
+    change: (labels, answer) => ({ ...labels, note: noteOf(answer) }),
+  });
+}

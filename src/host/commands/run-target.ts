@@ -1,0 +1,52 @@
+/** The run folder, or the checkpoint, that a command is for: the row it was called on, or one that is asked for. */
+import { l10n, type QuickPickItem, window } from 'vscode';
+import { CheckpointNode } from '../experiments/nodes';
+import type { Host } from '../host';
+import { pickRun, steeringTargetOf } from './targets';
+
+/** Absolute path of a run folder; undefined where the person thought better of it, or there is none, which is said. */
+export async function runFolderFor(host: Host, target: unknown, title: string): Promise<string | undefined> {
+  const chosen =
+    steeringTargetOf(host, target) ??
+    (await pickRun(host, {
+      title,
+      none: l10n.t('There are no runs yet.'),
+      // Those have no folder yet.
+      isOffered: (state) => state !== 'queued' && state !== 'starting',
+    }));
+  return chosen?.runFolder;
+}
+
+export interface CheckpointTarget {
+  readonly runFolder: string;
+  readonly step: number;
+}
+
+interface CheckpointItem extends QuickPickItem {
+  readonly step: number;
+}
+
+export async function checkpointFor(
+  host: Host,
+  target: unknown,
+  title: string,
+  isOffered: (checkpoint: { readonly isPinned: boolean }) => boolean,
+): Promise<CheckpointTarget | undefined> {
+  if (target instanceof CheckpointNode) return { runFolder: target.runFolder, step: target.checkpoint.step };
+  const runFolder = await runFolderFor(host, target, title);
+  if (runFolder === undefined) return undefined;
+  const { listCheckpoints } = await import('../runs/run-catalogue');
+  const items = (await listCheckpoints(runFolder)).filter(isOffered).map(
+    ({ step, isPinned }): CheckpointItem => ({
+      label: l10n.t('Step {0}', step),
+      description: isPinned ? l10n.t('pinned') : '',
+      step,
+    }),
+  );
+  if (items.length === 0) {
+    void window.showInformationMessage(l10n.t('This run has no checkpoint for that.'));
+    return undefined;
+  }
+  const chosen = await window.showQuickPick(items, { title, placeHolder: l10n.t('Choose a checkpoint') });
+  return chosen === undefined ? undefined : { runFolder, step: chosen.step };
+}
