@@ -11,6 +11,7 @@ import {
   Range,
   type TextDocument,
   WorkspaceEdit,
+  window,
   workspace,
 } from 'vscode';
 import { describeError } from '../../shared/errors';
@@ -47,6 +48,9 @@ export class ExperimentDiagnostics implements CodeActionProvider, Disposable {
       workspace.onDidChangeTextDocument(({ document }) => this.#inspectAfter(document, TYPING_PAUSE_MS)),
       // A data file may have come or gone.
       workspace.onDidSaveTextDocument((document) => this.#inspectAfter(document, 0)),
+      window.onDidChangeActiveTextEditor((editor) => {
+        if (editor !== undefined) this.#inspectAfter(editor.document, 0);
+      }),
       workspace.onDidCloseTextDocument((document) => this.#forget(document)),
       languages.registerCodeActionsProvider(EXPERIMENT_DOCUMENTS, this, {
         providedCodeActionKinds: [CodeActionKind.QuickFix],
