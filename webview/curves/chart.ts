@@ -27,7 +27,7 @@ const HEIGHT_PX = 180;
 /** Diameter of the point under the cursor. */
 const POINT_SIZE_PX = 7;
 const BAND_OPACITY = 0.18;
-const BORDER_OPACITY = 0.35;
+const BORDER_OPACITY = 0.2;
 /** A line and the two borders of its band. */
 const SERIES_PER_CURVE = 3;
 

@@ -254,6 +254,8 @@ export class CurveSection {
 
   #describe({ recordCount, recordsPerBucket }: CurveSlice): string {
     if (recordCount === 0) return 'No step has been recorded yet. The curves begin with the first one.';
+    if (this.#preferences.asTable)
+      return `${formatCount(recordCount)} records; the table shows means, at most 100 rows of them, the newest on top.`;
     if (recordsPerBucket === 1) return 'Drag across a chart to zoom in; double-click to see the whole run.';
     return (
       `Each point is the mean of ${formatCount(recordsPerBucket)} of ${formatCount(recordCount)} records, ` +

@@ -50,7 +50,10 @@ export class DashboardPanel implements Disposable {
     this.folder = folder;
     this.#panel = panel;
     this.#history = new RunHistory(folder);
-    panel.iconPath = Uri.joinPath(extensionUri, 'media', 'activity.svg');
+    panel.iconPath = {
+      dark: Uri.joinPath(extensionUri, 'media', 'activity.svg'),
+      light: Uri.joinPath(extensionUri, 'media', 'activity-light.svg'),
+    };
     this.#subscriptions.push(
       panel.webview.onDidReceiveMessage((value: unknown) => this.#receive(value)),
       panel.onDidChangeViewState(() => this.#schedule(0)),
@@ -154,7 +157,10 @@ export class DashboardPanel implements Disposable {
     if (this.#disposed || this.#view === undefined) return;
     clearTimeout(this.#timer);
     try {
-      const changes = await this.#history.refresh();
+      const changes = await this.#history.refresh(async () => {
+        await this.#postRun(true);
+        this.#postCurves();
+      });
       await this.#postChanges(everything ? { curves: true, samples: true } : changes, everything);
     } catch (error) {
       this.#post({ type: 'refused', problem: describeError(error) });

@@ -69,6 +69,19 @@ describe('RunHistory', () => {
     expect(history.progress()).toMatchObject({ step: 3, images: 24, remainingSeconds: 3.5 });
   });
 
+  it('has something to show while a long run is still being read', async () => {
+    const folder = await runFolder();
+    const line = stepLine(1);
+    await writeFile(join(folder, 'metrics.jsonl'), line.repeat(120_000));
+    const history = new RunHistory(folder);
+    const counts: number[] = [];
+    await history.refresh(async () => {
+      counts.push(history.curves(WHOLE_RUN).recordCount);
+    });
+    expect(counts).toEqual([50_000, 100_000]);
+    expect(history.curves(WHOLE_RUN).recordCount).toBe(120_000);
+  });
+
   it('forgets what a resumed run has discarded, even where as much was written again', async () => {
     const folder = await runFolder();
     const metrics = join(folder, 'metrics.jsonl');

@@ -24,6 +24,8 @@ export interface RunChanges {
 
 /** So many bytes, more than a line, before the place where reading stopped must still be there, or all is read anew. */
 const FINGERPRINT_BYTES = 1024;
+/** So many records are read in about a quarter of a second. */
+const RECORDS_PER_PART = 50_000;
 /** Recent steps whose pace tells how long the rest will take. */
 const PACE_WINDOW = 200;
 
@@ -43,10 +45,13 @@ export class RunHistory {
     this.folder = folder;
   }
 
-  /** Reads what is new. Throws `StorageError` where a file that is there cannot be read. */
-  async refresh(): Promise<RunChanges> {
+  /**
+   * Reads what is new. `onPart` is called now and then while a long run is read, when there is more to show. Throws
+   * `StorageError` where a file that is there cannot be read.
+   */
+  async refresh(onPart: () => Promise<void> = async () => undefined): Promise<RunChanges> {
     this.run = await readRun(this.folder, this.#observer);
-    const curves = await this.#refreshMetrics();
+    const curves = await this.#refreshMetrics(onPart);
     const samples = await sampleSteps(this.folder);
     const samplesChanged = samples.join() !== this.samples.join();
     this.samples = samples;
@@ -90,7 +95,7 @@ export class RunHistory {
   }
 
   /** A resumed run has lost the records after its checkpoint: the file was cut, and everything is read again. */
-  async #refreshMetrics(): Promise<boolean> {
+  async #refreshMetrics(onPart: () => Promise<void>): Promise<boolean> {
     const path = join(this.folder, RUN_FILES.metrics);
     const isSame = await this.#isSameUpTo(path);
     if (!isSame) this.#forget();
@@ -101,6 +106,7 @@ export class RunHistory {
       if (record.type !== 'step') continue;
       this.#columns.append(record);
       this.#lastStep = record;
+      if (this.#columns.recordCount % RECORDS_PER_PART === 0) await onPart();
     }
     if (this.#endByte !== before) this.#fingerprint = await this.#readFingerprint(path);
     return !isSame || this.#endByte !== before;

@@ -10,12 +10,15 @@ import { openWorkbench, type Workbench } from './workbench';
 
 const STEPS = 300;
 
-function trainArguments(steps: number): string[] {
-  const overrides = ['logging.sampleEvery=50', 'logging.checkpointEvery=100'];
+function trainArguments(
+  steps: number,
+  experiment = 'toy-ring',
+  overrides = ['logging.sampleEvery=50', 'logging.checkpointEvery=100'],
+): string[] {
   return [
     resolve('dist/gan.cjs'),
     'train',
-    'toy-ring.gan.json',
+    `${experiment}.gan.json`,
     ...['--steps', String(steps)],
     ...overrides.flatMap((override) => ['--set', override]),
   ];
@@ -30,11 +33,15 @@ describe('the dashboard', () => {
   const folder = mkdtempSync(join(tmpdir(), 'gan-dashboard-'));
   let workbench: Workbench;
   let dashboard: Frame;
+  const violations: string[] = [];
 
   beforeAll(async () => {
     cpSync(resolve('examples/toy-ring.gan.json'), join(folder, 'toy-ring.gan.json'));
     train(folder);
     workbench = await openWorkbench({ workspaceFolder: folder });
+    workbench.page.on('console', (message) => {
+      if (/Content Security Policy/.test(message.text())) violations.push(message.text());
+    });
   });
   afterAll(async () => {
     await workbench?.close();
@@ -180,6 +187,24 @@ describe('the dashboard', () => {
     } finally {
       training.kill();
     }
+  });
+
+  it('shows the grid of a run that generates images', async () => {
+    onTestFailed(() => workbench.screenshot('failed-dashboard-images'));
+    cpSync(resolve('examples/digits-dcgan.gan.json'), join(folder, 'digits-dcgan.gan.json'));
+    const small = ['data.batchSize=8', 'logging.sampleEvery=1'];
+    execFileSync(process.execPath, trainArguments(2, 'digits-dcgan', small), { cwd: folder, stdio: 'pipe' });
+    await workbench.runCommand('GAN: Open Dashboard');
+    await workbench.page.locator('.quick-input-widget .monaco-list-row', { hasText: '00003' }).click();
+    dashboard = await workbench.webview('.sample img');
+    await expect
+      .poll(() => dashboard.evaluate("document.querySelector('.sample img').naturalWidth"))
+      .toBeGreaterThan(28);
+    await workbench.screenshot('dashboard-images');
+  });
+
+  it('breaks no rule of its content security policy', () => {
+    expect(violations).toEqual([]);
   });
 
   it('says that a run is gone', async () => {
