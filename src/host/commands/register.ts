@@ -1,5 +1,5 @@
 /** Every command that package.json contributes and what it does; what it throws is shown, with its remedy. */
-import { commands, type Disposable } from 'vscode';
+import { commands, type Disposable, workspace } from 'vscode';
 import { COMMANDS } from '../../shared/contributions';
 import type { Host } from '../host';
 import { showFailure } from '../notifications';
@@ -12,6 +12,7 @@ import { pinCheckpoint, unpinCheckpoint } from './pins';
 import { runDoctor } from './run-doctor';
 import { startTraining } from './start-training';
 import { pauseTraining, resumeTraining, saveCheckpoint, stopTraining } from './steer';
+import { needsTrust } from './trust';
 
 type CommandId = (typeof COMMANDS)[keyof typeof COMMANDS];
 type Action = (host: Host, target: unknown) => Promise<unknown>;
@@ -44,6 +45,9 @@ export function registerCommands(host: Host): Disposable[] {
   return Object.entries(ACTIONS).map(([id, act]) =>
     commands.registerCommand(id, async (target: unknown) => {
       try {
+        // Links, keys and other extensions call commands that the manifest disables.
+        if (needsTrust(id) && !workspace.isTrusted)
+          return await commands.executeCommand('workbench.trust.manage');
         return await act(host, target);
       } catch (error) {
         showFailure(host, error);

@@ -7,10 +7,6 @@ import { findExperiments } from '../runs/runs-model';
 import { experimentOf } from './targets';
 
 export async function startTraining({ training }: Host, target: unknown): Promise<void> {
-  if (!workspace.isTrusted) {
-    await commands.executeCommand('workbench.trust.manage');
-    return;
-  }
   const experimentFile = experimentOf(target) ?? (await chooseExperiment());
   if (experimentFile === undefined) return;
   // What is trained is what the person sees.

@@ -1,5 +1,5 @@
 /** *Stop*, *Pause*, *Save Checkpoint Now* and *Resume*, for runs of this window and of any other process. */
-import { commands, l10n, workspace } from 'vscode';
+import { l10n } from 'vscode';
 import type { SteeringRequest } from '../../shared/worker-protocol';
 import type { ShownState } from '../experiments/run-state';
 import { shownState, steerability } from '../experiments/run-state';
@@ -73,10 +73,6 @@ export async function resumeTraining(host: Host, target: unknown): Promise<void>
   const listed = host.runs.runs.find(({ run }) => run.folder === runFolder);
   if (listed !== undefined && isPaused(shownState(listed, undefined))) {
     await ask({ runFolder }, 'continue');
-    return;
-  }
-  if (!workspace.isTrusted) {
-    await commands.executeCommand('workbench.trust.manage');
     return;
   }
   host.training.add({ type: 'resume', runFolder });
