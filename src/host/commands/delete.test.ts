@@ -1,0 +1,152 @@
+import { existsSync } from 'node:fs';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { temporaryFolder } from '../../../test/support/temporary-folder';
+import { pinCheckpoint, pinnedSteps } from '../../training/run-folder/control';
+import { createRun } from '../../training/run-folder/create-run';
+import { TrainingManager } from '../training/training-manager';
+
+/** The editor as far as deleting needs it: what it was asked, and what the person answers. */
+const editor = vi.hoisted(() => ({
+  experimentFile: '',
+  hasTrash: true,
+  questions: [''],
+  answers: [''],
+  trashed: [''],
+}));
+
+vi.mock('vscode', () => {
+  const nothing = () => ({ dispose: () => undefined });
+  class EventEmitter {
+    readonly event = nothing;
+    fire(): void {}
+    dispose(): void {}
+  }
+  const uri = (path: string) => ({ fsPath: path, path });
+  return {
+    EventEmitter,
+    Uri: { file: uri },
+    l10n: {
+      t: (text: string, ...values: unknown[]) =>
+        text.replaceAll(/\{(\d)\}/g, (_, index) => String(values[Number(index)])),
+    },
+    window: {
+      createOutputChannel: () => ({ warn: (problem: string) => expect.unreachable(problem) }),
+      onDidChangeWindowState: nothing,
+      showWarningMessage: async (question: string) => {
+        editor.questions.push(question);
+        return editor.answers.shift();
+      },
+    },
+    workspace: {
+      createFileSystemWatcher: () => ({ onDidCreate: nothing, onDidDelete: nothing, dispose: nothing }),
+      onDidChangeWorkspaceFolders: nothing,
+      onDidChangeConfiguration: nothing,
+      getConfiguration: () => ({ get: (_: string, usual: unknown) => usual }),
+      findFiles: async (pattern: string) =>
+        pattern.endsWith('.gan.json') ? [uri(editor.experimentFile)] : [],
+      fs: {
+        delete: async ({ fsPath }: { fsPath: string }, { useTrash }: { useTrash: boolean }) => {
+          if (useTrash && !editor.hasTrash) throw new Error('no trash here');
+          if (useTrash) editor.trashed.push(fsPath);
+          await rm(fsPath, { recursive: true });
+        },
+      },
+    },
+  };
+});
+
+const { window, Uri } = await import('vscode');
+const { RunsModel } = await import('../runs/runs-model');
+const { CheckpointNode } = await import('../experiments/nodes');
+const { deleteCheckpoint, deleteRun } = await import('./delete');
+
+function host() {
+  const log = window.createOutputChannel('GAN', { log: true });
+  const training = new TrainingManager({
+    openWorker: () => ({ postMessage: () => undefined, on: () => undefined }),
+    maxParallel: () => 1,
+    recordDeath: async () => undefined,
+    log,
+  });
+  return { extensionUri: Uri.file('/'), log, training, runs: new RunsModel(log) };
+}
+
+async function stoppedRun() {
+  const run = await createRun({
+    runsFolder: join(dirname(editor.experimentFile), 'gan-runs'),
+    experiment: 'toy',
+    experimentFile: editor.experimentFile,
+    config: {},
+    totalSteps: 10,
+    engine: { name: 'onnx', version: '1', threads: 1 },
+    workbenchVersion: '0',
+  });
+  await run.update({ status: 'stopped' });
+  return run;
+}
+
+beforeEach(async () => {
+  const experimentFile = join(await temporaryFolder(), 'toy.gan.json');
+  Object.assign(editor, { experimentFile, hasTrash: true, questions: [], answers: [], trashed: [] });
+});
+
+describe('deleting a run', () => {
+  it('asks, and moves to the trash only what was agreed to', async () => {
+    const run = await stoppedRun();
+    await run.close();
+    await deleteRun(host(), run.folder);
+    expect(existsSync(run.folder)).toBe(true);
+    editor.answers = ['Move to Trash'];
+    await deleteRun(host(), run.folder);
+    expect(editor.questions).toHaveLength(2);
+    expect(editor.trashed).toEqual([run.folder]);
+    expect(existsSync(run.folder)).toBe(false);
+  });
+
+  it('asks again where there is no trash', async () => {
+    const run = await stoppedRun();
+    await run.close();
+    editor.hasTrash = false;
+    editor.answers = ['Move to Trash'];
+    await deleteRun(host(), run.folder);
+    expect(editor.questions.at(-1)).toContain('for good');
+    expect(existsSync(run.folder)).toBe(true);
+    editor.answers = ['Move to Trash', 'Delete for Good'];
+    await deleteRun(host(), run.folder);
+    expect(existsSync(run.folder)).toBe(false);
+  });
+
+  it('refuses one that another process trains, and one that is in the queue here', async () => {
+    const run = await stoppedRun();
+    const { training, ...others } = host();
+    training.add({ type: 'resume', runFolder: run.folder });
+    await expect(deleteRun({ training, ...others }, run.folder)).rejects.toThrow('in use');
+    await run.update({ status: 'running' });
+    await expect(deleteRun(host(), run.folder)).rejects.toThrow('in use: running');
+    expect(editor.questions).toEqual([]);
+    await run.close();
+  });
+
+  it('refuses a folder that is no run of the workspace', async () => {
+    await expect(deleteRun(host(), dirname(editor.experimentFile))).rejects.toThrow('not among the runs');
+  });
+});
+
+describe('deleting a checkpoint', () => {
+  it('takes its pin along and leaves the run', async () => {
+    const run = await stoppedRun();
+    await run.close();
+    const file = join(run.folder, 'checkpoints', 'step-00000005.safetensors');
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, 'weights');
+    await pinCheckpoint(run.folder, 5);
+    editor.answers = ['Move to Trash'];
+    const checkpoint = { step: 5, isLatest: true, isPinned: true };
+    await deleteCheckpoint(host(), new CheckpointNode(run.folder, checkpoint, Uri.file(file)));
+    expect(editor.trashed).toEqual([file]);
+    expect([...(await pinnedSteps(run.folder))]).toEqual([]);
+    expect(existsSync(join(run.folder, 'run.json'))).toBe(true);
+  });
+});
