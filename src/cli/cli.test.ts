@@ -110,7 +110,7 @@ describe('gan train', () => {
     const out = join(folder, 'wrong');
     const { status, stderr } = await gan(['train', experiment, '--set', 'seed=-1', '--out', out]);
     expect(status).toBe(2);
-    expect(stderr).toContain('seed: found -1; allowed: at least 0.');
+    expect(stderr).toContain('seed=-1: found -1; allowed: a whole number of at least 0.');
     expect(existsSync(out)).toBe(false);
   });
 
@@ -171,7 +171,7 @@ describe('a run that is there', () => {
   it('is not resumed under another optimiser', async () => {
     const { status, stderr } = await gan(['resume', run(), '--set', 'optimiser.beta1=0.1', '--steps', '30']);
     expect(status).toBe(2);
-    expect(stderr).toContain('The run was made with other values of: optimiser.beta1.');
+    expect(stderr).toContain('optimiser.beta1: the run has 0.5, now it would be 0.1');
   });
 
   it('goes on from an older checkpoint as a new run that names its parent', async () => {
