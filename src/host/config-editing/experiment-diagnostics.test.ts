@@ -1,0 +1,178 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { TextProblem } from './experiment-service';
+
+/** The editor as far as diagnostics need it, with one document in the hand of the test. */
+const editor = vi.hoisted(() => {
+  class Range {
+    constructor(
+      readonly start: number,
+      readonly end: number,
+    ) {}
+    intersection(other: Range): Range | undefined {
+      return other.start <= this.end && this.start <= other.end ? this : undefined;
+    }
+    isEqual(other: Range): boolean {
+      return this.start === other.start && this.end === other.end;
+    }
+  }
+  const uri = { fsPath: '/mine.gan.json', toString: () => 'file:///mine.gan.json' };
+  const document = {
+    uri,
+    text: '',
+    version: 1,
+    isClosed: false,
+    getText: () => document.text,
+    positionAt: (offset: number) => offset,
+  };
+  const shown = new Map<object, readonly { message: string }[]>();
+  const listeners = new Map<string, (event: unknown) => void>();
+  const on = (name: string) => (listener: (event: unknown) => void) => {
+    listeners.set(name, listener);
+    return { dispose: () => listeners.delete(name) };
+  };
+  return { Range, document, shown, listeners, on };
+});
+
+vi.mock('vscode', () => {
+  const { Range, document, shown, on } = editor;
+  return {
+    Range,
+    Diagnostic: class {
+      constructor(
+        readonly range: object,
+        readonly message: string,
+      ) {}
+    },
+    DiagnosticSeverity: { Error: 0 },
+    CodeAction: class {
+      constructor(readonly title: string) {}
+    },
+    CodeActionKind: { QuickFix: 'quickfix' },
+    WorkspaceEdit: class {
+      readonly edits: unknown[] = [];
+      replace(...edit: unknown[]): void {
+        this.edits.push(edit);
+      }
+    },
+    l10n: { t: (text: string, value: string) => text.replace('{0}', value) },
+    languages: {
+      match: () => 1,
+      createDiagnosticCollection: () => ({
+        set: (uri: object, diagnostics: readonly { message: string }[]) => shown.set(uri, diagnostics),
+        get: (uri: object) => shown.get(uri),
+        delete: (uri: object) => shown.delete(uri),
+        dispose: () => shown.clear(),
+      }),
+      registerCodeActionsProvider: () => ({ dispose: () => undefined }),
+    },
+    window: {
+      createOutputChannel: () => ({ error: (problem: string) => expect.unreachable(problem) }),
+      onDidChangeActiveTextEditor: on('activate'),
+    },
+    workspace: {
+      textDocuments: [document],
+      onDidOpenTextDocument: on('open'),
+      onDidChangeTextDocument: on('change'),
+      onDidSaveTextDocument: on('save'),
+      onDidCloseTextDocument: on('close'),
+    },
+  };
+});
+
+const { Range, window, workspace } = await import('vscode');
+const { ExperimentDiagnostics } = await import('./experiment-diagnostics');
+
+/** Says of every text that it is wrong as a whole, when the test lets it. */
+function inspected(answerAfter: Promise<void> = Promise.resolve()) {
+  const texts: string[] = [];
+  const findProblems = async (text: string): Promise<readonly TextProblem[]> => {
+    texts.push(text);
+    await answerAfter;
+    return [{ startOffset: 1, endOffset: 6, message: `wrong: ${text}`, replacement: '"good"' }];
+  };
+  const log = window.createOutputChannel('GAN', { log: true });
+  const diagnostics = new ExperimentDiagnostics({ log }, () => ({ findProblems, resolvedText: () => '' }));
+  return { diagnostics, texts };
+}
+
+function messages(): readonly string[] | undefined {
+  return editor.shown.get(editor.document.uri)?.map(({ message }) => message);
+}
+
+function type(text: string): void {
+  editor.document.text = text;
+  editor.document.version++;
+  editor.listeners.get('change')?.({ document: editor.document });
+}
+
+const typingPause = () => vi.advanceTimersByTimeAsync(1000);
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  editor.shown.clear();
+  Object.assign(editor.document, { text: 'first', version: 1, isClosed: false });
+  return () => vi.useRealTimers();
+});
+
+describe('the problems of an open experiment', () => {
+  it('are shown at once for one that is open already, and go when it is closed', async () => {
+    const { diagnostics } = inspected();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(messages()).toEqual(['wrong: first']);
+    editor.document.isClosed = true;
+    editor.listeners.get('close')?.(editor.document);
+    expect(messages()).toBeUndefined();
+    diagnostics.dispose();
+    expect(editor.listeners.size).toBe(0);
+  });
+
+  it('are looked for once when the typing pauses', async () => {
+    const { texts, diagnostics } = inspected();
+    await vi.advanceTimersByTimeAsync(0);
+    type('a');
+    type('ab');
+    type('abc');
+    expect(texts).toEqual(['first']);
+    await typingPause();
+    expect(texts).toEqual(['first', 'abc']);
+    expect(messages()).toEqual(['wrong: abc']);
+    diagnostics.dispose();
+  });
+
+  it('are not shown for a text that is no longer there', async () => {
+    const { promise, resolve } = withResolver();
+    const { diagnostics } = inspected(promise);
+    await vi.advanceTimersByTimeAsync(0);
+    type('newer');
+    resolve();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(messages()).toBeUndefined();
+    await typingPause();
+    expect(messages()).toEqual(['wrong: newer']);
+    diagnostics.dispose();
+  });
+
+  it('are put right where they stand, and only in the text that was looked at', async () => {
+    const { diagnostics } = inspected();
+    await vi.advanceTimersByTimeAsync(0);
+    const [document] = workspace.textDocuments;
+    if (document === undefined) throw new Error('No document is open.');
+    const at = (offset: number) => new Range(document.positionAt(offset), document.positionAt(offset));
+    const [fix] = diagnostics.provideCodeActions(document, at(3));
+    expect(fix?.title).toBe('Change to "good"');
+    expect(fix?.edit).toMatchObject({ edits: [[document.uri, { start: 1, end: 6 }, '"good"']] });
+    expect(fix?.diagnostics).toHaveLength(1);
+    expect(diagnostics.provideCodeActions(document, at(9))).toEqual([]);
+    type('changed');
+    expect(diagnostics.provideCodeActions(document, at(3))).toEqual([]);
+    diagnostics.dispose();
+  });
+});
+
+function withResolver(): { promise: Promise<void>; resolve: () => void } {
+  let resolve = (): void => undefined;
+  const promise = new Promise<void>((settle) => {
+    resolve = settle;
+  });
+  return { promise, resolve };
+}
