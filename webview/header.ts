@@ -31,7 +31,12 @@ interface ControlLook {
 
 const CONTROLS: readonly ControlLook[] = [
   { request: 'pause', icon: 'debug-pause', label: 'Pause', shownFor: ['created', 'running'] },
-  { request: 'continue', icon: 'debug-continue', label: 'Resume', shownFor: ['paused'] },
+  {
+    request: 'continue',
+    icon: 'debug-continue',
+    label: 'Resume',
+    shownFor: ['paused', 'stopped', 'failed', 'interrupted'],
+  },
   {
     request: 'checkpoint',
     icon: 'save',

@@ -110,5 +110,6 @@ export type WebviewMessage =
   | { readonly type: 'ready'; readonly view: CurveView }
   | { readonly type: 'view'; readonly view: CurveView }
   | { readonly type: 'sample'; readonly step: number }
+  /** `continue` also goes on with a run that has ended, from its newest checkpoint. */
   | { readonly type: 'control'; readonly request: ControlRequest }
   | { readonly type: 'openConfig' };

@@ -141,6 +141,8 @@ export class Chart {
   #xLabel(value: number): string {
     const { xAxis } = this.#view?.slice.view ?? { xAxis: 'step' };
     if (xAxis === 'seconds') return formatDuration(value);
+    // There is no half step.
+    if (!Number.isInteger(value)) return '';
     return value >= 1e4 ? `${Number((value / 1e3).toFixed(1))}k` : formatCount(value);
   }
 
@@ -180,15 +182,17 @@ export class Chart {
   #readOut(): void {
     const { data, cursor } = this.#plot;
     const [x] = data;
-    const index = cursor.idx ?? x.length - 1;
-    const position = x[index];
+    const { idx } = cursor;
+    const isRead = typeof idx === 'number';
+    const position = isRead ? x[idx] : undefined;
     this.#definition.curves.forEach((_, curve) => {
-      const value = data[SERIES_PER_CURVE * curve + 1]?.[index];
+      const values = Array.from(data[SERIES_PER_CURVE * curve + 1] ?? []);
+      const value = isRead ? values[idx] : values.findLast((one) => one !== null);
       this.#values[curve]?.replaceChildren(formatValue(value));
     });
     const { xAxis } = this.#view?.slice.view ?? { xAxis: 'step' };
-    const isRead = typeof cursor.idx === 'number' && position !== undefined;
-    this.#position.textContent = isRead ? `${POSITION_NAMES[xAxis]} ${formatPosition(xAxis, position)}` : '';
+    this.#position.textContent =
+      position === undefined ? '' : `${POSITION_NAMES[xAxis]} ${formatPosition(xAxis, position)}`;
   }
 
   #drawMark(plot: uPlot): void {

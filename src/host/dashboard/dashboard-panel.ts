@@ -1,7 +1,18 @@
 /** One dashboard: a panel that shows one run, looks at its folder while it is visible and passes on what is new. */
 import { randomBytes } from 'node:crypto';
 import { basename, join } from 'node:path';
-import { type Disposable, env, l10n, Uri, ViewColumn, type WebviewPanel, window, workspace } from 'vscode';
+import {
+  commands,
+  type Disposable,
+  env,
+  l10n,
+  Uri,
+  ViewColumn,
+  type WebviewPanel,
+  window,
+  workspace,
+} from 'vscode';
+import { COMMANDS } from '../../shared/contributions';
 import {
   type CurveView,
   DASHBOARD_PROTOCOL_VERSION,
@@ -11,7 +22,7 @@ import {
 } from '../../shared/dashboard-protocol';
 import { describeError } from '../../shared/errors';
 import { type ControlRequest, RUN_FILES } from '../../shared/run-format';
-import { readLabels, requestControl } from '../../training/run-folder/control';
+import { readLabels } from '../../training/run-folder/control';
 import { dashboardPage } from './page';
 import { type RunChanges, RunHistory } from './run-history';
 import { parseWebviewMessage } from './webview-messages';
@@ -22,7 +33,15 @@ const LIVE_INTERVAL_MS = 500;
 /** Somebody may resume a run that has ended. */
 const ENDED_INTERVAL_MS = 3_000;
 
-/** Options of every webview panel of this kind: only the bundled files can be loaded. */
+/** The commands know whether the run is trained by this window, and whether the workspace is trusted. */
+const CONTROL_COMMANDS: Readonly<Record<ControlRequest, string>> = {
+  pause: COMMANDS.pauseTraining,
+  continue: COMMANDS.resumeTraining,
+  checkpoint: COMMANDS.saveCheckpoint,
+  stop: COMMANDS.stopTraining,
+};
+
+/** The one folder from which a webview may load files. */
 function webviewRoot(extensionUri: Uri): Uri {
   return Uri.joinPath(extensionUri, 'dist', 'webview');
 }
@@ -136,7 +155,7 @@ export class DashboardPanel implements Disposable {
   }
 
   async #control(request: ControlRequest): Promise<void> {
-    await requestControl(this.folder, request);
+    await commands.executeCommand(CONTROL_COMMANDS[request], this.folder);
     this.#schedule(0);
   }
 

@@ -203,6 +203,29 @@ describe('the dashboard', () => {
     await workbench.screenshot('dashboard-images');
   });
 
+  it('is there again when its tab is shown again', async () => {
+    onTestFailed(() => workbench.screenshot('failed-dashboard-tab'));
+    await workbench.page.getByRole('tab', { name: /^00002/ }).click();
+    const shown = await workbench.webview('.sample canvas');
+    await shown.locator('.status').getByText('Stopped').waitFor();
+    await shown.locator('.chart canvas').first().waitFor();
+    await shown.getByRole('button', { name: 'Resume' }).waitFor();
+  });
+
+  it('says why a run failed and what to do', async () => {
+    onTestFailed(() => workbench.screenshot('failed-dashboard-failed'));
+    const endless = ['regularisers=[{"name":"r1","weight":1e30}]'];
+    expect(() =>
+      execFileSync(process.execPath, trainArguments(9, 'toy-ring', endless), { cwd: folder, stdio: 'pipe' }),
+    ).toThrow('NaN or infinity');
+    await workbench.runCommand('GAN: Open Dashboard');
+    await workbench.page.locator('.quick-input-widget .monaco-list-row', { hasText: '00004' }).click();
+    dashboard = await workbench.webview('.notice.error');
+    await dashboard.getByText('NaN or infinity in').waitFor();
+    await dashboard.getByText('Lower the learning rates').waitFor();
+    await workbench.screenshot('dashboard-failed');
+  });
+
   it('breaks no rule of its content security policy', () => {
     expect(violations).toEqual([]);
   });
