@@ -111,14 +111,7 @@ export class Header {
 }
 
 function noticeOf(status: RunStatus, { failure }: RunMessage['record']): HTMLElement[] {
-  if (status === 'failed' && failure !== undefined)
-    return [
-      notice(
-        'error',
-        `Training failed at step ${formatCount(failure.step)}. ${failure.message}`,
-        failure.remedy,
-      ),
-    ];
+  if (status === 'failed' && failure !== undefined) return [notice('error', failure.message, failure.remedy)];
   if (status === 'interrupted') {
     const remedy = 'Nothing up to the last checkpoint is lost: resume the run from there.';
     return [notice('warning', 'The process that trained this run is gone.', remedy)];

@@ -4,7 +4,7 @@ import '@vscode-elements/elements/dist/vscode-option/index.js';
 import '@vscode-elements/elements/dist/vscode-single-select/index.js';
 import '@vscode-elements/elements/dist/vscode-toolbar-button/index.js';
 import type { CurveSlice, CurveView, XAxis } from '../../src/shared/dashboard-protocol';
-import { element } from '../dom';
+import { element, icon } from '../dom';
 import { formatCount } from '../format';
 import type { Preferences } from '../preferences';
 import { onThemeChange } from '../theme';
@@ -32,6 +32,12 @@ export class CurveSection {
   readonly root: HTMLElement;
   readonly #events: CurveSectionEvents;
   readonly #body = element('div', { class: 'charts' });
+  readonly #empty = element(
+    'div',
+    { class: 'empty', hidden: true },
+    icon('graph-line empty-icon'),
+    element('p', {}, 'No step has been recorded yet. The curves begin with the first one.'),
+  );
   readonly #note = element('p', { class: 'note', 'aria-live': 'polite' });
   #preferences: Preferences;
   #slice: CurveSlice | undefined;
@@ -47,6 +53,7 @@ export class CurveSection {
       'section',
       { class: 'curves', 'aria-label': 'Curves' },
       element('div', { class: 'section-head' }, element('h2', {}, 'Curves'), this.#toolbar()),
+      this.#empty,
       this.#body,
       this.#note,
     );
@@ -213,6 +220,7 @@ export class CurveSection {
     const slice = this.#slice;
     if (slice === undefined) return;
     this.#note.textContent = this.#describe(slice);
+    this.#empty.hidden = slice.recordCount > 0;
     if (slice.recordCount === 0) {
       this.#clear();
       return;
@@ -253,7 +261,7 @@ export class CurveSection {
   }
 
   #describe({ recordCount, recordsPerBucket }: CurveSlice): string {
-    if (recordCount === 0) return 'No step has been recorded yet. The curves begin with the first one.';
+    if (recordCount === 0) return '';
     if (this.#preferences.asTable)
       return `${formatCount(recordCount)} records; the table shows means, at most 100 rows of them, the newest on top.`;
     if (recordsPerBucket === 1) return 'Drag across a chart to zoom in; double-click to see the whole run.';
