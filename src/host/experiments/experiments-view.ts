@@ -143,7 +143,8 @@ function experimentItem({ file, name, isMissing, runs, waiting }: ExperimentNode
     name,
     hasChildren ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.None,
   );
-  item.id = file.fsPath;
+  // VS Code remembers by id what was collapsed, and to it a row that had no runs yet was.
+  item.id = hasChildren ? file.fsPath : `${file.fsPath} without runs`;
   item.iconPath = new ThemeIcon('beaker');
   item.contextValue = isMissing ? 'experiment.missing' : 'experiment';
   item.tooltip = file.fsPath;

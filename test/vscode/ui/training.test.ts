@@ -24,6 +24,10 @@ describe('training', () => {
   const statusBar = (text: RegExp): Locator => workbench.page.locator('.statusbar-item', { hasText: text });
   const runRow = (): Locator => workbench.treeItems('Experiments').filter({ hasText: '00001-toy-ring' });
 
+  function recordOf(run: string): unknown {
+    return JSON.parse(readFileSync(join(folder, RUNS_FOLDER, run, RUN_FILES.run), 'utf8'));
+  }
+
   it('a new experiment is a commented file that trains as it is', async () => {
     onTestFailed(() => workbench.screenshot('failed-new-experiment'));
     await workbench.openContainer('GAN');
@@ -46,12 +50,12 @@ describe('training', () => {
       .filter({ hasText: /[1-9]\d*\/5000/ })
       .waitFor();
     await statusBar(/images\/s/).waitFor();
+    // Whoever starts a run wants to watch it.
+    await workbench.webview('.chart canvas');
     await workbench.screenshot('training');
     await workbench.runCommand('GAN: Stop');
     await statusBar(/GAN:/).waitFor({ state: 'hidden' });
-    const run = join(folder, RUNS_FOLDER, '00001-toy-ring');
-    const record: unknown = JSON.parse(readFileSync(join(run, RUN_FILES.run), 'utf8'));
-    expect(record).toMatchObject({ status: 'stopped' });
+    expect(recordOf('00001-toy-ring')).toMatchObject({ status: 'stopped' });
     await runRow().hover();
     await runRow().getByRole('button', { name: 'Resume' }).waitFor();
     await workbench.screenshot('stopped');
@@ -65,11 +69,14 @@ describe('training', () => {
     await start.click();
     await statusBar(/step \d+\/1000000/).waitFor();
     await workbench.reload();
+    // The step under way is finished and a checkpoint written while the window closes.
+    await expect.poll(() => recordOf('00002-toy-ring')).toMatchObject({ status: 'stopped' });
     await workbench.openContainer('GAN');
     const row = workbench.treeItems('Experiments').filter({ hasText: '00002-toy-ring' });
     await row.hover();
     await row.getByRole('button', { name: 'Resume' }).click();
     await statusBar(/step \d+\/1000000/).waitFor();
+    await workbench.webview('.chart canvas');
     await workbench.screenshot('resumed-after-reload');
     await workbench.runCommand('GAN: Stop');
     await statusBar(/GAN:/).waitFor({ state: 'hidden' });
