@@ -112,6 +112,31 @@ describe('the dashboard', () => {
     await chart.waitFor();
   });
 
+  it('draws over images or time, on a logarithmic axis', async () => {
+    onTestFailed(() => workbench.screenshot('failed-dashboard-axes'));
+    const position = dashboard.locator('.chart .position').first();
+    const plot = dashboard.locator('.chart .u-over').first();
+    await dashboard.getByText('Log scale').click();
+    for (const [axis, read] of [
+      ['Images', /^Image [\d,]+$/],
+      ['Time', /^Time \d+:\d\d$/],
+    ] as const) {
+      await dashboard.locator('.x-axis').click();
+      await dashboard.locator('.x-axis').getByRole('option', { name: axis, exact: true }).last().click();
+      await expect
+        .poll(async () => {
+          await plot.hover({ position: { x: 100, y: 60 } });
+          await plot.hover({ position: { x: 60, y: 60 } });
+          return await position.innerText();
+        })
+        .toMatch(read);
+      await workbench.screenshot(`dashboard-${axis.toLowerCase()}`);
+    }
+    await dashboard.locator('.x-axis').click();
+    await dashboard.locator('.x-axis').getByRole('option', { name: 'Step', exact: true }).last().click();
+    await dashboard.getByText('Log scale').click();
+  });
+
   it('shows the configuration', async () => {
     onTestFailed(() => workbench.screenshot('failed-dashboard-config'));
     await dashboard.locator('vscode-collapsible').scrollIntoViewIfNeeded();
