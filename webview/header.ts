@@ -50,6 +50,8 @@ export class Header {
   readonly root: HTMLElement;
   readonly #title = element('h1', {});
   readonly #id = element('span', { class: 'run-id' });
+  readonly #tags = element('span', { class: 'tags' });
+  readonly #note = element('p', { class: 'run-note' });
   readonly #status = element('span', { class: 'status', role: 'status' });
   readonly #progress = element('progress', { 'aria-label': 'Progress of training' });
   readonly #facts = element('p', { class: 'facts' });
@@ -63,15 +65,18 @@ export class Header {
     this.root = element(
       'header',
       {},
-      element('div', { class: 'head' }, this.#title, this.#status, this.#id, this.#controls),
+      element('div', { class: 'head' }, this.#title, this.#status, this.#id, this.#tags, this.#controls),
       this.#progress,
       this.#facts,
+      this.#note,
       this.#notice,
     );
   }
 
-  show({ record, status, progress }: RunMessage): void {
-    this.#title.textContent = record.experiment;
+  show({ record, status, labels, progress }: RunMessage): void {
+    this.#title.textContent = labels.name ?? record.experiment;
+    this.#tags.replaceChildren(...labels.tags.map((tag) => element('span', { class: 'tag' }, tag)));
+    this.#note.textContent = labels.note;
     this.#id.textContent = record.id;
     const step = Math.max(record.step, progress?.step ?? 0);
     this.#progress.max = Math.max(1, record.totalSteps);

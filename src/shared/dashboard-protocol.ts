@@ -2,7 +2,7 @@
  * What the host and the dashboard's webview say to each other. The host owns history: whatever a webview shows it
  * has asked for since it was loaded, so one that was hidden or reloaded gets everything again.
  */
-import type { ControlRequest, FindingRecord, RunRecord, RunStatus } from './run-format';
+import type { ControlRequest, FindingRecord, RunLabels, RunRecord, RunStatus } from './run-format';
 
 export const DASHBOARD_PROTOCOL_VERSION = 1;
 
@@ -81,6 +81,7 @@ export type HostMessage =
       readonly folder: string;
       readonly record: RunRecord;
       readonly status: RunStatus;
+      readonly labels: RunLabels;
       readonly progress?: RunProgress;
     }
   /** The folder is no run, or one that cannot be read. */

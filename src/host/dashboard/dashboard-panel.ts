@@ -205,18 +205,27 @@ export class DashboardPanel implements Disposable {
   async #postRun(hasProgressed: boolean): Promise<void> {
     const { run, folder } = this.#history;
     if (run === undefined) return;
-    const text = JSON.stringify(run);
-    if (text === this.#sentRun && !hasProgressed) return;
-    this.#sentRun = text;
     if ('problem' in run) {
-      this.#post({ type: 'damaged', folder, problem: run.problem });
+      if (run.problem !== this.#sentRun || hasProgressed)
+        this.#post({ type: 'damaged', folder, problem: run.problem });
+      this.#sentRun = run.problem;
       return;
     }
-    const { name } = await readLabels(folder);
-    this.#panel.title = l10n.t('{0} – Dashboard', name ?? run.record.id);
+    const labels = await readLabels(folder);
+    const text = JSON.stringify([run, labels]);
+    if (text === this.#sentRun && !hasProgressed) return;
+    this.#sentRun = text;
+    this.#panel.title = l10n.t('{0} – Dashboard', labels.name ?? run.record.id);
     const progress = this.#history.progress();
     const { record, status } = run;
-    this.#post({ type: 'run', folder, record, status, ...(progress === undefined ? {} : { progress }) });
+    this.#post({
+      type: 'run',
+      folder,
+      record,
+      status,
+      labels,
+      ...(progress === undefined ? {} : { progress }),
+    });
   }
 
   #postCurves(): void {

@@ -137,6 +137,24 @@ describe('the dashboard', () => {
     await dashboard.getByText('Log scale').click();
   });
 
+  it('shows what somebody says of the run', async () => {
+    onTestFailed(() => workbench.screenshot('failed-dashboard-labels'));
+    const labels = {
+      schemaVersion: 1,
+      name: 'First try',
+      tags: ['toy', 'r1'],
+      note: 'Two modes are missing.',
+    };
+    const [name = ''] = readdirSync(join(folder, 'gan-runs')).filter((entry) => entry.startsWith('00001'));
+    const control = join(folder, 'gan-runs', name, 'control');
+    mkdirSync(control, { recursive: true });
+    writeFileSync(join(control, 'labels.json'), JSON.stringify(labels));
+    await dashboard.getByRole('heading', { name: 'First try' }).waitFor();
+    expect(await dashboard.locator('.tag').allTextContents()).toEqual(['toy', 'r1']);
+    expect(await dashboard.locator('.run-note').textContent()).toBe('Two modes are missing.');
+    await workbench.screenshot('dashboard-labels');
+  });
+
   it('shows the configuration', async () => {
     onTestFailed(() => workbench.screenshot('failed-dashboard-config'));
     await dashboard.locator('vscode-collapsible').scrollIntoViewIfNeeded();
