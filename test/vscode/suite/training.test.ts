@@ -1,11 +1,13 @@
 /** Training in a worker thread of a real extension host: started, watched, steered and ended by commands. */
 import { deepEqual, equal, ok } from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { setup, suite, suiteSetup, teardown, test } from 'mocha';
-import { commands, Uri, workspace } from 'vscode';
-import { COMMANDS } from '../../../src/shared/contributions';
+import { commands, extensions, Uri, workspace } from 'vscode';
+import { COMMANDS, EXTENSION_ID } from '../../../src/shared/contributions';
 import { RUN_FILES, RUNS_FOLDER, type RunRecord } from '../../../src/shared/run-format';
 import { checkpointSteps } from '../../../src/training/run-folder/checkpoints';
 import { readRunRecord } from '../../../src/training/run-folder/run-record';
@@ -143,6 +145,22 @@ suite('training in the editor', () => {
     await untilFree(run);
     deepEqual(await runNames(), ['00001-ring']);
     await rm(wrong.fsPath);
+  });
+
+  test('a run that another process trains is stopped through its folder', async () => {
+    const extension = extensions.getExtension(EXTENSION_ID);
+    ok(extension);
+    const child = spawn(
+      process.execPath,
+      [join(extension.extensionPath, 'dist', 'gan.cjs'), 'train', experiment.fsPath],
+      { env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' }, stdio: 'ignore' },
+    );
+    const exited = once(child, 'exit');
+    const run = await newestRun();
+    await untilProgress(run);
+    await commands.executeCommand(COMMANDS.stopTraining, run);
+    await untilRecord(run, ({ status }) => status === 'stopped');
+    deepEqual(await exited, [0, null]);
   });
 
   test('stopped in mid-training ten times, and the host lives', async () => {
