@@ -21,7 +21,7 @@ import {
   type WebviewMessage,
 } from '../../shared/dashboard-protocol';
 import { describeError } from '../../shared/errors';
-import { type ControlRequest, RUN_FILES } from '../../shared/run-format';
+import { type ControlRequest, RUN_FILES, RUN_SCHEMA_VERSION, type RunLabels } from '../../shared/run-format';
 import { readLabels } from '../../training/run-folder/control';
 import { dashboardPage } from './page';
 import { type RunChanges, RunHistory } from './run-history';
@@ -61,6 +61,7 @@ export class DashboardPanel implements Disposable {
   #view: CurveView | undefined;
   #sequence = 0;
   #sentRun = '';
+  #labelsProblem: string | undefined;
   #timer: NodeJS.Timeout | undefined;
   #looking: Promise<void> = Promise.resolve();
   #disposed = false;
@@ -211,7 +212,7 @@ export class DashboardPanel implements Disposable {
       this.#sentRun = run.problem;
       return;
     }
-    const labels = await readLabels(folder);
+    const labels = await this.#labels();
     const text = JSON.stringify([run, labels]);
     if (text === this.#sentRun && !hasProgressed) return;
     this.#sentRun = text;
@@ -226,6 +227,20 @@ export class DashboardPanel implements Disposable {
       labels,
       ...(progress === undefined ? {} : { progress }),
     });
+  }
+
+  /** Labels that cannot be read must not hide the run; that they cannot is said once. */
+  async #labels(): Promise<RunLabels> {
+    try {
+      const labels = await readLabels(this.folder);
+      this.#labelsProblem = undefined;
+      return labels;
+    } catch (error) {
+      const problem = describeError(error);
+      if (problem !== this.#labelsProblem) this.#post({ type: 'refused', problem });
+      this.#labelsProblem = problem;
+      return { schemaVersion: RUN_SCHEMA_VERSION, tags: [], note: '' };
+    }
   }
 
   #postCurves(): void {

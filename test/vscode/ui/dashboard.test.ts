@@ -153,6 +153,10 @@ describe('the dashboard', () => {
     expect(await dashboard.locator('.tag').allTextContents()).toEqual(['toy', 'r1']);
     expect(await dashboard.locator('.run-note').textContent()).toBe('Two modes are missing.');
     await workbench.screenshot('dashboard-labels');
+    writeFileSync(join(control, 'labels.json'), '{');
+    await dashboard.locator('.refusals').getByText('labels.json is not valid JSON').waitFor();
+    await dashboard.getByRole('heading', { name: 'toy-ring' }).waitFor();
+    rmSync(join(control, 'labels.json'));
   });
 
   it('shows the configuration', async () => {
