@@ -46,6 +46,8 @@ export interface DataSource<Options extends z.ZodObject = z.ZodObject> {
   readonly title: string;
   readonly description: string;
   readonly options: Options;
+  /** The options that name something on disk, and what it must be, so that an editor can say early what is missing. */
+  readonly pathOptions?: Readonly<Record<string, 'file' | 'folder'>>;
   /** What an example will look like, without opening anything, as far as the options say. */
   describe(options: z.output<Options>): ExampleShape;
   /** Throws `DataError` that names the file and the byte or image. */

@@ -48,6 +48,7 @@ export const idx = defineSource({
   description:
     'Images, and labels where there are any, in the file format of MNIST (IDX, unsigned bytes), gzipped or not. ' +
     'Paths are relative to the experiment file or absolute.',
+  pathOptions: { images: 'file', labels: 'file', testImages: 'file', testLabels: 'file' },
   options: z.strictObject({
     images: path.describe('File of the images, e.g. train-images-idx3-ubyte.gz.'),
     labels: path.optional().describe('File of their labels, one byte each.'),

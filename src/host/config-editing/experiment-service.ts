@@ -8,6 +8,7 @@ import { findNodeAtLocation, findNodeAtOffset, type Node, parseTree } from 'json
 import { ConfigError, type ConfigProblem } from '../../config/config-error';
 import { parseExperiment } from '../../config/load';
 import { nearestName } from '../../config/nearest';
+import { dataSources } from '../../data/registry';
 
 /** A problem at a stretch of the text; offsets are in UTF-16 units. */
 export interface TextProblem {
@@ -24,9 +25,6 @@ export interface ExperimentService {
   /** JSON with every default written out. Throws `ConfigError`. */
   resolvedText(text: string, file: string): string;
 }
-
-/** Options of data sources that name a file. */
-const FILE_OPTIONS = ['images', 'labels', 'testImages', 'testLabels'] as const;
 
 function sentence(path: string, found: string, allowed: string, suggestion: string | undefined): string {
   const hint = suggestion === undefined ? '' : ` Did you mean "${suggestion}"?`;
@@ -59,12 +57,16 @@ function located(text: string, root: Node | undefined, problem: ConfigProblem): 
   };
 }
 
-async function whatIsMissing(path: string): Promise<string | undefined> {
+/** What is wrong with a path that should be a file, or a folder; undefined if nothing is. */
+async function whatIsMissing(path: string, wanted: 'file' | 'folder'): Promise<string | undefined> {
   try {
-    return (await stat(path)).isFile() ? undefined : 'a folder';
+    const found = (await stat(path)).isDirectory() ? 'folder' : 'file';
+    return found === wanted ? undefined : `a ${found}`;
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    return code === 'ENOENT' || code === 'ENOTDIR' ? 'no such file' : `a file that cannot be read (${code})`;
+    return code === 'ENOENT' || code === 'ENOTDIR'
+      ? `no such ${wanted}`
+      : `a ${wanted} that cannot be read (${code})`;
   }
 }
 
@@ -77,21 +79,23 @@ async function namesIn(folder: string): Promise<readonly string[]> {
   }
 }
 
-/** Files that the data needs and that are not there; relative paths are relative to the experiment. */
-async function missingFiles(root: Node | undefined, file: string): Promise<readonly TextProblem[]> {
+/** Files and folders that the data needs and that are not there; relative paths are relative to the experiment. */
+async function missingPaths(root: Node | undefined, file: string): Promise<readonly TextProblem[]> {
   if (root === undefined) return [];
+  const source: unknown = findNodeAtLocation(root, ['data', 'source'])?.value;
+  const { pathOptions = {} } = dataSources.find(({ name }) => name === source) ?? {};
   const problems: TextProblem[] = [];
-  for (const option of FILE_OPTIONS) {
+  for (const [option, wanted] of Object.entries(pathOptions)) {
     const node = findNodeAtLocation(root, ['data', option]);
     const written: unknown = node?.value;
     if (node === undefined || typeof written !== 'string' || written === '') continue;
     const path = resolve(dirname(file), written);
-    const missing = await whatIsMissing(path);
+    const missing = await whatIsMissing(path, wanted);
     if (missing === undefined) continue;
     const nearest = nearestName(basename(written), await namesIn(dirname(path)));
     const folder = written.slice(0, written.length - basename(written).length);
     const suggestion = nearest === undefined ? undefined : folder + nearest;
-    const allowed = 'the path of a file, absolute or relative to the folder of this experiment';
+    const allowed = `the path of a ${wanted}, absolute or relative to the folder of this experiment`;
     problems.push({
       startOffset: node.offset,
       endOffset: node.offset + node.length,
@@ -104,7 +108,7 @@ async function missingFiles(root: Node | undefined, file: string): Promise<reado
 
 export async function findProblems(text: string, file: string): Promise<readonly TextProblem[]> {
   const root = parseTree(text, [], { allowTrailingComma: true });
-  const missing = await missingFiles(root, file);
+  const missing = await missingPaths(root, file);
   try {
     parseExperiment(text, basename(file));
     return missing;
