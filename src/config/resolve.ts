@@ -1,6 +1,6 @@
 /** Fills an experiment out: the file over its model's choices over the common defaults, then everything checked. */
 import { dataSources } from '../data/registry';
-import type { ExampleShape } from '../data/source';
+import type { DataShape, ExampleShape } from '../data/source';
 import { models } from '../gan/models/registry';
 import type { NetworkDefinition } from '../gan/networks/network';
 import { networks } from '../gan/networks/registry';
@@ -43,10 +43,15 @@ export function completed(merged: JsonObject): Resolved {
   return { config: { ...config, length: { steps } } };
 }
 
-/** What the data's options say an example looks like. */
-export function exampleOf(data: JsonObject): ExampleShape {
+/** What the data's options say of it. */
+export function dataShapeOf(data: JsonObject): DataShape {
   const { part, options } = bindPart(dataSources, data, 'source');
   return part.describe(options);
+}
+
+/** What the data's options say an example looks like. */
+export function exampleOf(data: JsonObject): ExampleShape {
+  return dataShapeOf(data).example;
 }
 
 /** The part of a config that the model decides; empty where the file leaves nothing to a model, or is too wrong. */

@@ -15,6 +15,8 @@ export interface Batch {
   readonly examples: HostTensor;
   /** `[batch]`, where the source has labels. */
   readonly labels?: Int32Array;
+  /** `[batch, ...input]`, the images given: of paired data those of the examples, of unpaired data any. */
+  readonly inputs?: HostTensor;
 }
 
 export interface BatchOptions {
@@ -22,12 +24,15 @@ export interface BatchOptions {
   readonly seed: number;
   /** Where to go on; the beginning if not given. */
   readonly position?: DataPosition;
+  /** Name of the random stream; bodies of data with different names are shuffled independently. */
+  readonly shuffle?: string;
 }
 
 export class BatchStream {
   readonly #examples: Examples;
   readonly #batchSize: number;
   readonly #seed: number;
+  readonly #shuffle: string;
   #order: { readonly epoch: number; readonly indices: Uint32Array } | undefined;
   /** Where the next batch to be read begins. */
   #ahead: DataPosition;
@@ -35,7 +40,7 @@ export class BatchStream {
   #pending: Promise<Batch> | undefined;
 
   /** Throws `DataError` where the position lies beyond the examples: the data is not what it was. */
-  constructor(examples: Examples, { batchSize, seed, position }: BatchOptions) {
+  constructor(examples: Examples, { batchSize, seed, position, shuffle = 'shuffle' }: BatchOptions) {
     if (position !== undefined && position.offset > examples.count)
       throw new DataError(
         `The run has consumed ${position.offset} examples of epoch ${position.epoch}, and its data now holds only ${examples.count}.`,
@@ -44,6 +49,7 @@ export class BatchStream {
     this.#examples = examples;
     this.#batchSize = batchSize;
     this.#seed = seed;
+    this.#shuffle = shuffle;
     this.#consumed = position ?? { epoch: 0, offset: 0 };
     this.#ahead = this.#consumed;
   }
@@ -82,16 +88,21 @@ export class BatchStream {
     const extents = exampleExtents(this.#examples.shape);
     const values = new Float32Array(indices.length * sizeOf(extents));
     const labels = this.#examples.classes > 0 ? new Int32Array(indices.length) : undefined;
-    await this.#examples.read(indices, values, labels);
-    const examples = float32([indices.length, ...extents], values);
-    return labels === undefined ? { examples } : { examples, labels };
+    const inputExtents = this.#examples.input && [indices.length, ...exampleExtents(this.#examples.input)];
+    const inputs = inputExtents && new Float32Array(sizeOf(inputExtents));
+    await this.#examples.read(indices, values, labels, inputs);
+    return {
+      examples: float32([indices.length, ...extents], values),
+      ...(labels === undefined ? {} : { labels }),
+      ...(inputExtents === undefined ? {} : { inputs: float32(inputExtents, inputs) }),
+    };
   }
 
   #permutation(epoch: number): Uint32Array {
     if (this.#order?.epoch !== epoch)
       this.#order = {
         epoch,
-        indices: Random.seeded(this.#seed, `shuffle ${epoch}`).permutation(this.#examples.count),
+        indices: Random.seeded(this.#seed, `${this.#shuffle} ${epoch}`).permutation(this.#examples.count),
       };
     return this.#order.indices;
   }

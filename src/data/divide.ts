@@ -9,14 +9,16 @@ export function divide(all: Examples, split: Split): Dataset {
     count: members.length,
     shape: all.shape,
     classes: all.classes,
-    async read(indices, target, labels) {
+    ...(all.classNames === undefined ? {} : { classNames: all.classNames }),
+    ...(all.input === undefined ? {} : { input: all.input }),
+    async read(indices, target, labels, inputs) {
       const original = indices.map((index) => {
         const member = members[index];
         if (member === undefined)
           throw new RangeError(`There is no example ${index} among ${members.length}.`);
         return member;
       });
-      await all.read(original, target, labels);
+      await all.read(original, target, labels, inputs);
     },
     async close() {
       if (open.delete(members) && open.size === 0) await all.close();

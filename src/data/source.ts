@@ -1,10 +1,39 @@
-/** What a data source is, and what it opens to. A new kind of source is one file here and a line in the registry. */
+/**
+ * What a data source is, and what it opens to. A new kind of source is one file here and a line in the registry.
+ *
+ * A source gives one of three kinds of data. **Plain**: examples, with or without labels. **Paired**: each example,
+ * the image to be produced, comes with the image that is given for it (`Examples.input`, and the fourth parameter of
+ * `read`), as pix2pix, super-resolution and segmentation need. **Unpaired**: the examples to be produced, and beside
+ * them a body of given images of its own size, order and shape (`Dataset.unpairedInputs`), as CycleGAN needs.
+ */
 import type { z } from 'zod';
 
+export interface ImageShape {
+  readonly kind: 'image';
+  readonly height: number;
+  readonly width: number;
+  readonly channels: number;
+  /** Given where the image is a label map: each channel is a class of its pixels, 1 where it applies and -1 elsewhere. */
+  readonly labelMap?: LabelMap;
+}
+
+/** Names and display colours (red, green, blue of 0 … 255) of the classes of a label map, one for each channel. */
+export interface LabelMap {
+  readonly names: readonly string[];
+  readonly colours: readonly (readonly [number, number, number])[];
+}
+
 /** Shape of one example: an image `[height, width, channels]` or a point `[dimensions]`. */
-export type ExampleShape =
-  | { readonly kind: 'image'; readonly height: number; readonly width: number; readonly channels: number }
-  | { readonly kind: 'points'; readonly dimensions: number };
+export type ExampleShape = ImageShape | { readonly kind: 'points'; readonly dimensions: number };
+
+/** What a source will open to, as far as its options say. */
+export interface DataShape {
+  readonly example: ExampleShape;
+  /** Number of classes, 0 where there are no labels; left out where only opening tells. */
+  readonly classes?: number;
+  /** The images that are given, where the data is paired or unpaired. */
+  readonly input?: { readonly shape: ImageShape; readonly paired: boolean };
+}
 
 /** The shape as a tensor's, without the batch. */
 export function exampleExtents(shape: ExampleShape): readonly number[] {
@@ -17,17 +46,29 @@ export interface Examples {
   readonly shape: ExampleShape;
   /** Number of classes, 0 where the source has no labels. */
   readonly classes: number;
+  /** What the classes are called, `classes` of them, where the source knows. */
+  readonly classNames?: readonly string[];
+  /** Paired data: the shape of the image that is given with each example. */
+  readonly input?: ImageShape;
   /**
    * Writes the examples at `indices` to `target` as float32 in the network's range (images: [-1, 1]; points: as
-   * they are), one after the other, `[indices.length, ...shape]`; and their labels to `labels` where there are any.
+   * they are), one after the other, `[indices.length, ...shape]`; their labels to `labels` where there are any; and
+   * of paired data the images given to `inputs`, `[indices.length, ...input]` in [-1, 1].
    */
-  read(indices: Uint32Array, target: Float32Array, labels?: Int32Array): Promise<void>;
+  read(indices: Uint32Array, target: Float32Array, labels?: Int32Array, inputs?: Float32Array): Promise<void>;
   close(): Promise<void>;
 }
 
 export interface Dataset {
   readonly train: Examples;
   readonly heldOut: Examples;
+  /** Unpaired data: the images given, which correspond to no example; `train` and `heldOut` are then to be produced. */
+  readonly unpairedInputs?: { readonly train: Examples; readonly heldOut: Examples };
+}
+
+/** Throws what closing a part throws. */
+export async function closeDataset({ train, heldOut, unpairedInputs }: Dataset): Promise<void> {
+  for (const part of [train, heldOut, unpairedInputs?.train, unpairedInputs?.heldOut]) await part?.close();
 }
 
 export interface OpenContext {
@@ -48,8 +89,8 @@ export interface DataSource<Options extends z.ZodObject = z.ZodObject> {
   readonly options: Options;
   /** The options that name something on disk, and what it must be, so that an editor can say early what is missing. */
   readonly pathOptions?: Readonly<Record<string, 'file' | 'folder'>>;
-  /** What an example will look like, without opening anything, as far as the options say. */
-  describe(options: z.output<Options>): ExampleShape;
+  /** What an example will look like, without opening anything. */
+  describe(options: z.output<Options>): DataShape;
   /** Throws `DataError` that names the file and the byte or image. */
   open(options: z.output<Options>, context: OpenContext): Promise<Dataset>;
 }

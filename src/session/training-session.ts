@@ -5,7 +5,7 @@
 import { dirname, join, resolve } from 'node:path';
 import type { LoadedExperiment } from '../config/load';
 import type { ExperimentConfig } from '../config/schema';
-import type { Dataset } from '../data/source';
+import { closeDataset } from '../data/source';
 import type { Engine } from '../engine/engine';
 import { GanTask } from '../gan/gan-task';
 import { packageVersion } from '../shared/package-root';
@@ -116,6 +116,7 @@ async function open(
       task,
       engine,
       examples: dataset.train,
+      ...(dataset.unpairedInputs === undefined ? {} : { unpairedInputs: dataset.unpairedInputs.train }),
       settings: loopSettings(config),
       renderSamples,
       ...(observer === undefined ? {} : { observer }),
@@ -136,9 +137,4 @@ async function open(
     await closeAll();
     throw error;
   }
-}
-
-async function closeDataset({ train, heldOut }: Dataset): Promise<void> {
-  await train.close();
-  await heldOut.close();
 }

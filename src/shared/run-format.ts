@@ -178,6 +178,8 @@ export interface CheckpointState {
   readonly random: Readonly<Record<string, { readonly words: readonly [number, number, number, number] }>>;
   /** Position in the shuffled data that training consumed. */
   readonly data: DataPosition;
+  /** The same of the images given, where the data is unpaired. */
+  readonly unpairedInputs?: DataPosition;
 }
 
 /** `offset` examples of the permutation of `epoch` have been consumed. */

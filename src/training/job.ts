@@ -56,6 +56,8 @@ export interface TrainingJob {
   readonly engine: Engine;
   /** The training part of the data. */
   readonly examples: Examples;
+  /** The images given, of the training part of unpaired data. */
+  readonly unpairedInputs?: Examples;
   readonly settings: LoopSettings;
   readonly renderSamples: RenderSamples;
   readonly observer?: TrainingObserver;

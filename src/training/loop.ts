@@ -76,8 +76,8 @@ export class TrainingLoop {
   async run(): Promise<TrainingEnd> {
     let state: TrainingState | undefined;
     try {
-      const { task, examples, settings, resumePoint } = this.#job;
-      state = new TrainingState(task, examples, settings.seed, resumePoint?.checkpoint);
+      const { task, settings, resumePoint } = this.#job;
+      state = new TrainingState(task, this.#job, settings.seed, resumePoint?.checkpoint);
       return await this.#train(state);
     } catch (error) {
       await this.#fail(error, state);

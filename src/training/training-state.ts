@@ -1,6 +1,5 @@
 /** The state of training apart from the engine's leaves: what a checkpoint holds beside the tensors. */
-import { BatchStream } from '../data/batches';
-import type { Examples } from '../data/source';
+import { TrainingBatches, type TrainingBodies } from '../data/training-batches';
 import { Random } from '../random/random';
 import type { HostTensors } from '../shared/host-tensor';
 import { type CheckpointState, RUN_SCHEMA_VERSION } from '../shared/run-format';
@@ -33,13 +32,13 @@ export function checkLeaves(found: HostTensors, expected: HostTensors): void {
 
 export class TrainingState {
   readonly random: Random;
-  readonly batches: BatchStream;
+  readonly batches: TrainingBatches;
   #step: number;
   #images: number;
   #lastGood: CheckpointState;
 
   /** Begins where the checkpoint stands, or at step 0. Throws `CheckpointError`. */
-  constructor(task: TrainingTask, examples: Examples, seed: number, checkpoint: Checkpoint | undefined) {
+  constructor(task: TrainingTask, bodies: TrainingBodies, seed: number, checkpoint: Checkpoint | undefined) {
     const state = checkpoint?.state;
     const words = state?.random[LATENTS];
     if (state !== undefined && words === undefined) {
@@ -49,10 +48,10 @@ export class TrainingState {
       );
     }
     this.random = words === undefined ? Random.seeded(seed, LATENTS) : Random.restore(words);
-    this.batches = new BatchStream(examples, {
+    this.batches = new TrainingBatches(bodies, {
       batchSize: task.batchSize,
       seed,
-      ...(state === undefined ? {} : { position: state.data }),
+      ...(state === undefined ? {} : { position: state }),
     });
     this.#step = state?.step ?? 0;
     this.#images = state?.images ?? 0;
@@ -87,7 +86,7 @@ export class TrainingState {
       step: this.#step,
       images: this.#images,
       random: { [LATENTS]: this.random.state() },
-      data: this.batches.consumed,
+      ...this.batches.consumed,
     };
   }
 }

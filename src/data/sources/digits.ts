@@ -24,10 +24,8 @@ export const digits = defineSource({
       .describe('1 for gray, 3 for the same gray in red, green and blue.'),
   }),
   describe: ({ imageSize, channels }) => ({
-    kind: 'image',
-    height: imageSize,
-    width: imageSize,
-    channels,
+    example: { kind: 'image', height: imageSize, width: imageSize, channels },
+    classes: 10,
   }),
   async open(options) {
     const file = (name: string): string => join(packageRoot(), 'assets', 'digits', `${name}.gz`);

@@ -79,11 +79,9 @@ export const idx = defineSource({
       .default(1)
       .describe('1 for gray, 3 for RGB. Gray files can be used with 3: the same gray in each channel.'),
   }),
-  describe: ({ imageSize, channels }) => ({
-    kind: 'image',
-    height: imageSize,
-    width: imageSize,
-    channels,
+  describe: ({ imageSize, channels, labels }) => ({
+    example: { kind: 'image', height: imageSize, width: imageSize, channels },
+    ...(labels === undefined ? { classes: 0 } : {}),
   }),
   async open(options, { baseFolder }) {
     const { split, imageSize, channels } = options;

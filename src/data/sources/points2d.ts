@@ -1,6 +1,6 @@
 /** Toy data: points in the plane drawn from a distribution whose modes are known, for GANs that train in seconds. */
 import { z } from 'zod';
-import { pointDistributions } from '../points/distributions';
+import { pointDistribution, pointDistributions } from '../points/distributions';
 import { drawPoints } from '../points/point-examples';
 import { defineSource } from '../source';
 
@@ -23,7 +23,10 @@ export const points2d = defineSource({
       .default(0.2)
       .describe('Share of the points that is held out of training, for scores.'),
   }),
-  describe: () => ({ kind: 'points', dimensions: 2 }),
+  describe: ({ distribution }) => ({
+    example: { kind: 'points', dimensions: 2 },
+    classes: pointDistribution(distribution).classes,
+  }),
   async open(options, { seed }) {
     const heldOut = Math.max(1, Math.round(options.count * options.split));
     return {

@@ -26,12 +26,15 @@ const STATE_KEY = 'gan-workbench';
 const word = z.int().min(0).max(0xffffffff);
 const count = z.int().min(0);
 
+const position = z.object({ epoch: count, offset: count });
+
 const stateSchema: z.ZodType<CheckpointState> = z.object({
   schemaVersion: z.int().min(1).max(RUN_SCHEMA_VERSION),
   step: count,
   images: count,
   random: z.record(z.string(), z.object({ words: z.tuple([word, word, word, word]) })),
-  data: z.object({ epoch: count, offset: count }),
+  data: position,
+  unpairedInputs: position.exactOptional(),
 });
 
 export function checkpointPath(runFolder: string, step: number): string {
