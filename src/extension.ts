@@ -23,7 +23,7 @@ export function activate({ extensionUri, subscriptions }: ExtensionContext): voi
   const host: Host = { extensionUri, log, training, runs };
   const dashboards = new Dashboards(extensionUri);
   events.on('opened', (_, runFolder) => {
-    dashboards.open(runFolder);
+    void dashboards.open(runFolder);
     void runs.rediscover();
   });
   events.on('ended', () => void runs.refresh());
@@ -37,7 +37,7 @@ export function activate({ extensionUri, subscriptions }: ExtensionContext): voi
     dashboards,
     createStatusBarItem(training),
     ...registerCommands(host),
-    ...registerDashboardCommands(dashboards),
+    ...registerDashboardCommands(host, dashboards),
     ...createExperimentsView(host),
     ...createConfigEditing(host),
   );

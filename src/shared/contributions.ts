@@ -29,6 +29,9 @@ export const VIEW_CONTAINERS = { gan: 'gan' } as const;
 
 export const VIEWS = { experiments: 'gan.experiments' } as const;
 
+/** View types of webview panels, which `onWebviewPanel:` activation events name. */
+export const PANELS = { dashboard: 'gan.dashboard' } as const;
+
 export const SETTINGS = {
   maxParallel: 'gan.training.maxParallel',
   runFolders: 'gan.runs.folders',

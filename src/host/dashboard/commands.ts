@@ -1,15 +1,20 @@
 /** The command that opens a dashboard, for one run or for one that is asked for. */
-import { commands, type Disposable } from 'vscode';
+import { commands, type Disposable, l10n } from 'vscode';
 import { COMMANDS } from '../../shared/contributions';
+import { runFolderFor } from '../commands/run-target';
+import type { Host } from '../host';
+import { showFailure } from '../notifications';
 import type { Dashboards } from './dashboards';
-import { pickRun } from './pick-run';
 
-/** Trees pass their items along with a command: whatever is not a folder's path is no choice of a run. */
-export function registerDashboardCommands(dashboards: Dashboards): Disposable[] {
+export function registerDashboardCommands(host: Host, dashboards: Dashboards): Disposable[] {
   return [
-    commands.registerCommand(COMMANDS.openDashboard, async (runFolder: unknown) => {
-      const folder = typeof runFolder === 'string' ? runFolder : await pickRun();
-      if (folder !== undefined) dashboards.open(folder);
+    commands.registerCommand(COMMANDS.openDashboard, async (target: unknown) => {
+      try {
+        const folder = await runFolderFor(host, target, l10n.t('Open Dashboard'));
+        if (folder !== undefined) await dashboards.open(folder);
+      } catch (error) {
+        showFailure(host, error);
+      }
     }),
   ];
 }

@@ -12,7 +12,7 @@ import {
   window,
   workspace,
 } from 'vscode';
-import { COMMANDS } from '../../shared/contributions';
+import { COMMANDS, PANELS } from '../../shared/contributions';
 import {
   type CurveView,
   DASHBOARD_PROTOCOL_VERSION,
@@ -26,8 +26,6 @@ import { readLabels } from '../../training/run-folder/control';
 import { dashboardPage } from './page';
 import { type RunChanges, RunHistory } from './run-history';
 import { parseWebviewMessage } from './webview-messages';
-
-export const DASHBOARD_VIEW_TYPE = 'gan.dashboard';
 
 const LIVE_INTERVAL_MS = 500;
 /** Somebody may resume a run that has ended. */
@@ -47,7 +45,7 @@ function webviewRoot(extensionUri: Uri): Uri {
 }
 
 export function createDashboardPanel(extensionUri: Uri, folder: string): WebviewPanel {
-  return window.createWebviewPanel(DASHBOARD_VIEW_TYPE, basename(folder), ViewColumn.Active, {
+  return window.createWebviewPanel(PANELS.dashboard, basename(folder), ViewColumn.Active, {
     enableScripts: true,
     localResourceRoots: [webviewRoot(extensionUri)],
   });

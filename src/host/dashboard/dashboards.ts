@@ -1,8 +1,13 @@
-/** Every open dashboard: one for each run, brought back by VS Code after a reload. */
+/**
+ * Every open dashboard: one for each run, brought back by VS Code after a reload. What a panel is made of, the
+ * validation library among it, is loaded when the first one opens.
+ */
 import { resolve } from 'node:path';
 import { type Disposable, type Uri, type WebviewPanel, window } from 'vscode';
-import { createDashboardPanel, DASHBOARD_VIEW_TYPE, DashboardPanel } from './dashboard-panel';
-import { folderInState } from './webview-messages';
+import { PANELS } from '../../shared/contributions';
+import type { DashboardPanel } from './dashboard-panel';
+
+type PanelModule = typeof import('./dashboard-panel');
 
 export class Dashboards implements Disposable {
   readonly #extensionUri: Uri;
@@ -11,21 +16,23 @@ export class Dashboards implements Disposable {
 
   constructor(extensionUri: Uri) {
     this.#extensionUri = extensionUri;
-    this.#serializer = window.registerWebviewPanelSerializer(DASHBOARD_VIEW_TYPE, {
+    this.#serializer = window.registerWebviewPanelSerializer(PANELS.dashboard, {
       deserializeWebviewPanel: async (panel, state: unknown) => {
+        const { folderInState } = await import('./webview-messages');
         const folder = folderInState(state);
         if (folder === undefined) panel.dispose();
-        else this.#adopt(panel, folder);
+        else this.#adopt(await import('./dashboard-panel'), panel, folder);
       },
     });
   }
 
   /** Shows the dashboard of the run in this folder, the one that is open if there is one. */
-  open(runFolder: string): void {
+  async open(runFolder: string): Promise<void> {
     const folder = resolve(runFolder);
+    const module = await import('./dashboard-panel');
     const existing = this.#panels.get(folder);
     if (existing !== undefined) existing.reveal();
-    else this.#adopt(createDashboardPanel(this.#extensionUri, folder), folder);
+    else this.#adopt(module, module.createDashboardPanel(this.#extensionUri, folder), folder);
   }
 
   /** Whether somebody can see the dashboard of this run. */
@@ -38,7 +45,7 @@ export class Dashboards implements Disposable {
     for (const panel of [...this.#panels.values()]) panel.dispose();
   }
 
-  #adopt(panel: WebviewPanel, folder: string): void {
+  #adopt({ DashboardPanel }: PanelModule, panel: WebviewPanel, folder: string): void {
     this.#panels.get(folder)?.dispose();
     const dashboard = new DashboardPanel(panel, this.#extensionUri, folder);
     this.#panels.set(folder, dashboard);

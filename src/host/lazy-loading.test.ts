@@ -1,0 +1,37 @@
+/** Activation loads our own small files and nothing else: whatever is heavy waits behind a dynamic import. */
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { expect, it } from 'vitest';
+
+const root = join(__dirname, '..', '..');
+
+/** Every module that runs when the entry is loaded, with the packages that these import. */
+async function loadedWith(entry: string): Promise<readonly string[]> {
+  const { metafile } = await build({
+    absWorkingDir: root,
+    entryPoints: [entry],
+    bundle: true,
+    write: false,
+    metafile: true,
+    platform: 'node',
+    format: 'esm',
+    packages: 'external',
+  });
+  const seen = new Set<string>();
+  const visit = (path: string): void => {
+    if (seen.has(path)) return;
+    seen.add(path);
+    for (const { path: imported, kind } of metafile.inputs[path]?.imports ?? [])
+      if (kind === 'import-statement') visit(imported);
+  };
+  visit(entry);
+  return [...seen].sort();
+}
+
+it('loads no package and nothing of the training core', async () => {
+  const loaded = await loadedWith('src/extension.ts');
+  expect(loaded).toContain('src/host/commands/register.ts');
+  const isOurs = (path: string): boolean => /^src\/(extension\.ts|host\/|shared\/)/.test(path);
+  const isBuiltIn = (path: string): boolean => path === 'vscode' || path.startsWith('node:');
+  expect(loaded.filter((path) => !isOurs(path) && !isBuiltIn(path))).toEqual([]);
+});
