@@ -28,7 +28,7 @@ function settingsOf(
     ...networks,
     objective: {
       discriminatorLoss: (logits) => nonSaturating.discriminatorLoss(logits, { labelSmoothing: 0 }),
-      generatorLoss: (fake) => nonSaturating.generatorLoss(fake, { labelSmoothing: 0 }),
+      generatorLoss: (logits) => nonSaturating.generatorLoss(logits, { labelSmoothing: 0 }),
     },
     regularisers: [],
     adam: { beta1: 0.5, beta2: 0.999, epsilon: 1e-8 },

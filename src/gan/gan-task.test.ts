@@ -36,7 +36,7 @@ function settingsOf(
     discriminator,
     objective: {
       discriminatorLoss: (logits) => nonSaturating.discriminatorLoss(logits, NO_SMOOTHING),
-      generatorLoss: (fake) => nonSaturating.generatorLoss(fake, NO_SMOOTHING),
+      generatorLoss: (logits) => nonSaturating.generatorLoss(logits, NO_SMOOTHING),
     },
     regularisers: [],
     adam: { beta1: 0.5, beta2: 0.999, epsilon: 1e-8 },
@@ -124,7 +124,7 @@ describe('five compiled steps equal the oracle', () => {
       dcgan(8, 1, {
         objective: {
           discriminatorLoss: (logits) => minimax.discriminatorLoss(logits, { labelSmoothing: 0.1 }),
-          generatorLoss: (fake) => minimax.generatorLoss(fake, NO_SMOOTHING),
+          generatorLoss: (logits) => minimax.generatorLoss(logits, NO_SMOOTHING),
         },
       }),
     ],

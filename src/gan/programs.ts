@@ -248,8 +248,10 @@ function generate(
   latents: tf.Tensor,
   statistics?: Tensors,
 ): tf.Tensor {
-  return applyNetwork(settings.generator, GENERATOR, latents, leaves, 'train', (name, value) => {
-    if (statistics !== undefined) statistics[name] = tf.keep(value);
+  return applyNetwork(settings.generator, GENERATOR, latents, leaves, 'train', {
+    onStatistic: (name, value) => {
+      if (statistics !== undefined) statistics[name] = tf.keep(value);
+    },
   });
 }
 
@@ -258,9 +260,9 @@ function discriminate(
   leaves: Tensors,
   examples: tf.Tensor,
   mode: NetworkMode,
-  onStatistic?: (name: string, value: tf.Tensor) => void,
+  onStatistic: (name: string, value: tf.Tensor) => void = () => undefined,
 ): tf.Tensor {
-  return applyNetwork(settings.discriminator, DISCRIMINATOR, examples, leaves, mode, onStatistic);
+  return applyNetwork(settings.discriminator, DISCRIMINATOR, examples, leaves, mode, { onStatistic });
 }
 
 interface Update {
@@ -292,8 +294,12 @@ function updateDiscriminator(
     const base = settings.objective.discriminatorLoss(logits);
     outputs[OUTPUTS.discriminatorLoss] = tf.keep(base);
     let total = base;
+    const context = {
+      random: () => tf.scalar(0),
+      progress: () => tf.scalar(0),
+    };
     for (const regulariser of regularisers) {
-      const penalty = regulariser.penalty({ discriminator: score, real, fake });
+      const penalty = regulariser.penalty({ discriminator: score, real, fake, logits, ...context });
       outputs[OUTPUTS.penalty(regulariser.name)] = tf.keep(penalty);
       total = tf.add(total, tf.mul(penalty, regulariser.every));
     }
@@ -313,7 +319,8 @@ function updateGenerator(settings: GanSettings, leaves: GanLeaves, state: Tensor
   const statistics: Tensors = {};
   const { gradients, loss } = gradientsOf(state, player.trained, (parameters) => {
     const fake = generate(settings, { ...state, ...parameters }, input(inputs, 'latents'), statistics);
-    return settings.objective.generatorLoss(discriminate(settings, state, fake, 'train'));
+    const made = discriminate(settings, state, fake, 'train');
+    return settings.objective.generatorLoss({ real: made, fake: made });
   });
   const next: Tensors = {
     ...applyAdam(settings, state, inputs, GENERATOR, player, gradients),

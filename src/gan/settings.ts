@@ -4,7 +4,7 @@ import type { ExampleShape } from '../data/source';
 import type { AdamSettings } from '../nn/adam';
 import type { Network } from '../nn/scope';
 import type { Logits } from './objectives/objective';
-import type { RegulariserInputs } from './regularisers/regulariser';
+import type { PenaltyInputs } from './regularisers/regulariser';
 
 export interface GanSettings {
   readonly example: ExampleShape;
@@ -14,7 +14,7 @@ export interface GanSettings {
   readonly discriminator: Network;
   readonly objective: {
     discriminatorLoss(logits: Logits): Tensor;
-    generatorLoss(fake: Tensor): Tensor;
+    generatorLoss(logits: Logits): Tensor;
   };
   readonly regularisers: readonly BoundRegulariser[];
   readonly adam: AdamSettings;
@@ -29,5 +29,5 @@ export interface BoundRegulariser {
   readonly name: string;
   /** Applied at every so many discriminator updates, with its weight multiplied by as much. */
   readonly every: number;
-  penalty(inputs: RegulariserInputs): Tensor;
+  penalty(inputs: PenaltyInputs): Tensor;
 }

@@ -82,8 +82,8 @@ export function batchNorm(
     const channels = extent(x, x.rank - 1);
     const gamma = layer.parameter('gamma', [channels], gammaInitialiser);
     const beta = layer.parameter('beta', [channels], zeros);
-    const runningMean = layer.statistic('mean', [channels], 0);
-    const runningVariance = layer.statistic('variance', [channels], 1);
+    const runningMean = layer.statistic('mean', [channels], zeros);
+    const runningVariance = layer.statistic('variance', [channels], ones);
     if (layer.mode === 'sample') {
       const scale = tf.mul(gamma, tf.rsqrt(tf.add(runningVariance, epsilon)));
       return tf.add(tf.mul(x, scale), tf.sub(beta, tf.mul(runningMean, scale)));

@@ -8,8 +8,7 @@ import { WorkbenchError } from '../shared/errors';
 import type { HostTensor } from '../shared/host-tensor';
 import { float32 } from '../shared/host-tensor';
 import type { Initialiser } from './initialisers';
-import { constantOf } from './initialisers';
-import type { Network, NetworkMode, Scope } from './scope';
+import type { Network, NetworkMode, RandomSource, Scope } from './scope';
 
 export interface LeafDeclaration {
   readonly name: string;
@@ -21,6 +20,13 @@ export interface LeafDeclaration {
 export interface NetworkDeclaration {
   readonly leaves: readonly LeafDeclaration[];
   readonly outputShape: readonly number[];
+  /** Names of what the network makes known beside its output, in order. */
+  readonly taps: readonly string[];
+}
+
+export interface DeclarationOptions {
+  /** Number of classes that `scope.labels` has; 0 for none. */
+  readonly classes?: number;
 }
 
 /** Finds the leaves of a network, in order of first use, by running it on a symbolic input of this shape. */
@@ -28,9 +34,11 @@ export function declareNetwork(
   network: Network,
   root: string,
   inputShape: readonly number[],
+  { classes = 0 }: DeclarationOptions = {},
 ): NetworkDeclaration {
   return withTraceBackend((_graph, symbol) => {
     const leaves = new Map<string, LeafDeclaration>();
+    const taps: string[] = [];
     const tensors: Tensors = {};
     const declare = (leaf: LeafDeclaration): Tensor => {
       const known = leaves.get(leaf.name);
@@ -43,18 +51,26 @@ export function declareNetwork(
       tensors[leaf.name] ??= symbol(leaf.name, { shape: leaf.shape, dtype: 'float32' });
       return tensors[leaf.name] ?? symbol(leaf.name, { shape: leaf.shape, dtype: 'float32' });
     };
+    const [batch = 1] = inputShape;
+    const labels =
+      classes === 0 ? undefined : symbol('labels', { shape: [batch, classes], dtype: 'float32' });
+    let draws = 0;
     const scopeAt = (path: string): Scope => ({
       mode: 'train',
       path,
+      labels,
+      normaliseByClass: false,
       parameter: (name, shape, initialiser) =>
         declare({ name: `${path}/${name}`, shape, initialiser, trained: true }),
-      statistic: (name, shape, initialValue) =>
-        declare({ name: `${path}/${name}`, shape, initialiser: constantOf(initialValue), trained: false }),
+      statistic: (name, shape, initialiser) =>
+        declare({ name: `${path}/${name}`, shape, initialiser, trained: false }),
       updateStatistic: () => undefined,
+      random: (_name, shape) => symbol(`draw ${draws++}`, { shape, dtype: 'float32' }),
+      tap: (name) => void taps.push(name),
       layer: (name, body) => at(`${path}/${name}`, () => body(scopeAt(`${path}/${name}`))),
     });
     const output = network(scopeAt(root), symbol('input', { shape: inputShape, dtype: 'float32' }));
-    return { leaves: [...leaves.values()], outputShape: output.shape };
+    return { leaves: [...leaves.values()], outputShape: output.shape, taps };
   });
 }
 
@@ -72,11 +88,19 @@ export function initialLeaves(
   return values;
 }
 
+export interface ApplicationOptions {
+  readonly labels?: Tensor | undefined;
+  /** Is told the new value of each running statistic when the mode is `train`. */
+  readonly onStatistic?: (name: string, value: Tensor) => void;
+  /** Gives layers their random numbers, by names that differ within the network. */
+  readonly random?: RandomSource;
+  readonly onTap?: (name: string, value: Tensor) => void;
+}
+
 /**
  * Applies a network inside a program.
  *
  * @param leaves values by full name
- * @param onStatistic is told the new value of each running statistic when the mode is `train`
  */
 export function applyNetwork(
   network: Network,
@@ -84,7 +108,7 @@ export function applyNetwork(
   input: Tensor,
   leaves: Tensors,
   mode: NetworkMode,
-  onStatistic: (name: string, value: Tensor) => void = () => undefined,
+  { labels, onStatistic, random = refuseRandom, onTap }: ApplicationOptions = {},
 ): Tensor {
   const leaf = (name: string): Tensor => {
     const tensor = leaves[name];
@@ -98,12 +122,24 @@ export function applyNetwork(
   const scopeAt = (path: string): Scope => ({
     mode,
     path,
+    labels,
+    normaliseByClass: false,
     parameter: (name) => leaf(`${path}/${name}`),
     statistic: (name) => leaf(`${path}/${name}`),
     updateStatistic: (name, value) => {
-      if (mode === 'train') onStatistic(`${path}/${name}`, value);
+      if (mode === 'train') onStatistic?.(`${path}/${name}`, value);
     },
+    random: (name, shape, distribution) => random(`${path}/${name}`, shape, distribution),
+    tap: (name, value) => onTap?.(name, value),
     layer: (name, body) => at(`${path}/${name}`, () => body(scopeAt(`${path}/${name}`))),
   });
   return network(scopeAt(root), input);
+}
+
+/** Sampling must give the same image for the same latents: a layer that draws then leaves its input as it is. */
+function refuseRandom(name: string): never {
+  throw new WorkbenchError(
+    `The layer ${name} asks for random numbers where none are given.`,
+    'Draw only where `scope.mode` is "train".',
+  );
 }

@@ -1,4 +1,5 @@
 /** From a resolved config to what the task and the loop are given: names become functions here and nowhere else. */
+import * as tf from '@tensorflow/tfjs-core';
 import { bindPart } from '../config/bind';
 import type { ExperimentConfig } from '../config/schema';
 import type { ExampleShape } from '../data/source';
@@ -25,11 +26,15 @@ export function ganSettings(config: ExperimentConfig, example: ExampleShape): Ga
     discriminator: network('discriminator'),
     objective: {
       discriminatorLoss: (logits) => objective.part.discriminatorLoss(logits, objective.options),
-      generatorLoss: (fake) => objective.part.generatorLoss(fake, objective.options),
+      generatorLoss: (logits) => objective.part.generatorLoss(logits, objective.options),
     },
     regularisers: config.regularisers.map((entry) => {
       const { part, options } = bindPart(regularisers, entry, 'name');
-      return { name: part.name, every: entry.every, penalty: (inputs) => part.penalty(inputs, options) };
+      return {
+        name: part.name,
+        every: entry.every,
+        penalty: (inputs) => part.penalty?.(inputs, options) ?? tf.scalar(0),
+      };
     }),
     adam,
     learningRate: { generator: generatorLearningRate, discriminator: discriminatorLearningRate },

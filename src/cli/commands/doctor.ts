@@ -72,7 +72,7 @@ async function selfTest(engine: Parameters<GanTask['prepare']>[0]): Promise<numb
     discriminator: mlpDiscriminator.build({ hidden: [64, 64] }, context),
     objective: {
       discriminatorLoss: (logits) => nonSaturating.discriminatorLoss(logits, { labelSmoothing: 0 }),
-      generatorLoss: (fake) => nonSaturating.generatorLoss(fake, { labelSmoothing: 0 }),
+      generatorLoss: (logits) => nonSaturating.generatorLoss(logits, { labelSmoothing: 0 }),
     },
     regularisers: [],
     adam: { beta1: 0.5, beta2: 0.999, epsilon: 1e-8 },

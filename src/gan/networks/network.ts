@@ -1,11 +1,14 @@
 /** What a registered network is. A new one is a file in this folder and a line in `registry.ts`. */
 import type { z } from 'zod';
-import type { ExampleShape } from '../../data/source';
+import type { ExampleShape, ImageShape } from '../../data/source';
 import type { Network } from '../../nn/scope';
 
 export interface NetworkContext {
+  /** What the generator makes and the discriminator judges. */
   readonly example: ExampleShape;
   readonly latentSize: number;
+  /** The images that are given, where the generator translates images rather than making them from latents. */
+  readonly input?: ImageShape;
 }
 
 export interface NetworkDefinition<Options extends z.ZodObject = z.ZodObject> {
@@ -17,11 +20,20 @@ export interface NetworkDefinition<Options extends z.ZodObject = z.ZodObject> {
   readonly paper?: string;
   /** Strict zod object of its sizes, without the discriminating key `network`. */
   readonly options: Options;
+  /** Generators: what they start from. */
+  readonly startsFrom?: 'latents' | 'image';
+  /** Discriminators: whether an example's logit depends on the other examples of its batch, as batch norm makes it. */
+  mixesExamples?(options: z.output<Options>): boolean;
+  /** Discriminators: set where there is one logit for each patch, `[batch, rows, columns, 1]`, not one for the image. */
+  readonly judgesPatches?: true;
   /** Why this network cannot be used for such examples with such options, as a sentence, or undefined if it can. */
   unsuitable(options: z.output<Options>, context: NetworkContext): string | undefined;
   /**
    * Generator: latent `[batch, latentSize]` -> `[batch, height, width, channels]` in [-1, 1] (points: `[batch, dimensions]`).
-   * Discriminator: example -> logits `[batch, 1]`.
+   * With `startsFrom: 'image'`: `[batch, …input]` -> `[batch, height, width, channels]`.
+   * Discriminator: example -> logits `[batch, 1]`, or of patches `[batch, rows, columns, 1]`; where images are given
+   * and the discriminator sees them, they are further channels of its input. It taps each hidden activation as
+   * `hidden1`, `hidden2`, … and, unless it judges patches, what its last layer sees as `features`, `[batch, units]`.
    */
   build(options: z.output<Options>, context: NetworkContext): Network;
 }

@@ -16,5 +16,5 @@ export const minimax = defineObjective({
   },
   options: z.strictObject({ labelSmoothing: labelSmoothingOption }),
   discriminatorLoss: (logits, options) => discriminatorCrossEntropy(logits, options.labelSmoothing),
-  generatorLoss: (fake) => tf.neg(tf.mean(tf.softplus(fake))),
+  generatorLoss: ({ fake }) => tf.neg(tf.mean(tf.softplus(fake))),
 });

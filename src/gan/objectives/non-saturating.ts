@@ -16,5 +16,5 @@ export const nonSaturating = defineObjective({
   },
   options: z.strictObject({ labelSmoothing: labelSmoothingOption }),
   discriminatorLoss: (logits, options) => discriminatorCrossEntropy(logits, options.labelSmoothing),
-  generatorLoss: (fake) => tf.mean(tf.softplus(tf.neg(fake))),
+  generatorLoss: ({ fake }) => tf.mean(tf.softplus(tf.neg(fake))),
 });

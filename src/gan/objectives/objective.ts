@@ -1,8 +1,12 @@
 /** What an objective (a pair of losses) is. A new one is a file in this folder and a line in `registry.ts`. */
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { z } from 'zod';
+import type { Combination } from '../combination';
 
-/** Logits of the discriminator, each `[batch, 1]`. */
+/**
+ * Outputs of the discriminator without a final sigmoid, each `[batch, 1]`, or `[batch, rows, columns, 1]` of one
+ * that judges patches. Losses take their means over everything.
+ */
 export interface Logits {
   readonly real: Tensor;
   readonly fake: Tensor;
@@ -18,10 +22,14 @@ export interface Objective<Options extends z.ZodObject = z.ZodObject> {
   readonly formula: { readonly discriminator: string; readonly generator: string };
   /** Strict zod object of its options, without the discriminating key `name`. */
   readonly options: Options;
+  /** Set where the generator's loss looks at the logits of real examples; they are computed for it only then. */
+  readonly generatorUsesReal?: true;
+  /** Why it cannot be used in a combination, as a clause, or undefined if it can. */
+  unsuitable?(options: z.output<Options>, combination: Combination): string | undefined;
   /** Scalar to be minimised by the discriminator. */
   discriminatorLoss(logits: Logits, options: z.output<Options>): Tensor;
-  /** Scalar to be minimised by the generator. */
-  generatorLoss(fake: Tensor, options: z.output<Options>): Tensor;
+  /** Scalar to be minimised by the generator. Unless `generatorUsesReal` is set, `real` is what `fake` is. */
+  generatorLoss(logits: Logits, options: z.output<Options>): Tensor;
 }
 
 /** Keeps the link between an objective's options and the losses that take them. */

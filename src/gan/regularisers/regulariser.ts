@@ -1,12 +1,31 @@
-/** What a regulariser of the discriminator is. A new one is a file in this folder and a line in `registry.ts`. */
+/**
+ * What a regulariser of the discriminator is. A new one is a file in this folder and a line in `registry.ts`. It acts
+ * in one or more of four ways: a penalty added to the loss, another form of the network (normalised weights), another
+ * view of the examples (noise), or a constraint on the weights after each update (clipping).
+ */
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { z } from 'zod';
+import type { Network, RandomSource } from '../../nn/scope';
+import type { Combination } from '../combination';
+import type { Logits } from '../objectives/objective';
 
-export interface RegulariserInputs {
-  /** Logits `[batch, 1]` of a batch of examples, under the discriminator's present parameters. */
+export interface RegulariserContext {
+  readonly random: RandomSource;
+  /** Scalar: share of the run's steps that are done, 0 at the first and towards 1 at the last. */
+  progress(): Tensor;
+}
+
+export interface PenaltyInputs extends RegulariserContext {
+  /**
+   * Logits of a batch of examples under the discriminator's present parameters; it sees them as they are, without
+   * augmentation, with the labels or given images of the batch.
+   */
   readonly discriminator: (examples: Tensor) => Tensor;
+  /** `[batch, ...example]` as the discriminator was shown them (views and augmentation applied). */
   readonly real: Tensor;
   readonly fake: Tensor;
+  /** The logits that the loss is made of. */
+  readonly logits: Logits;
 }
 
 export interface Regulariser<Options extends z.ZodObject = z.ZodObject> {
@@ -15,15 +34,23 @@ export interface Regulariser<Options extends z.ZodObject = z.ZodObject> {
   readonly description: string;
   readonly paper: string;
   readonly formula: string;
-  /** Strict zod object, without the discriminating key `name`; `every` (steps between applications) is common to all. */
+  /** Strict zod object, without `name`, and without `every`, which is common to all that have a penalty. */
   readonly options: Options;
+  /** Why it cannot be used in a combination, as a clause, or undefined if it can. */
+  unsuitable?(options: z.output<Options>, combination: Combination): string | undefined;
   /** Scalar that is added to the discriminator's loss. */
-  penalty(inputs: RegulariserInputs, options: z.output<Options>): Tensor;
+  penalty?(inputs: PenaltyInputs, options: z.output<Options>): Tensor;
+  /** The discriminator in another form. */
+  network?(discriminator: Network, options: z.output<Options>): Network;
+  /** What the discriminator is shown instead of `[batch, ...example]`, real and generated alike, in both updates. */
+  view?(examples: Tensor, context: RegulariserContext, options: z.output<Options>): Tensor;
+  /** A trained leaf of the discriminator as it shall be after an update. */
+  constrain?(parameter: Tensor, options: z.output<Options>): Tensor;
 }
 
 /** Keeps the link between a regulariser's options and its penalty. */
-export function defineRegulariser<Options extends z.ZodObject>(
-  regulariser: Regulariser<Options>,
-): Regulariser<Options> {
+export function defineRegulariser<Definition extends z.ZodObject, Part extends Regulariser<Definition>>(
+  regulariser: Part & Regulariser<Definition>,
+): Part {
   return regulariser;
 }
