@@ -15,13 +15,13 @@ import { CONTEXT_KEYS } from './shared/contributions';
 
 let training: TrainingManager | undefined;
 
-export function activate({ extensionUri, subscriptions }: ExtensionContext): void {
+export function activate({ extensionUri, globalStorageUri, subscriptions }: ExtensionContext): void {
   const log = window.createOutputChannel('GAN', { log: true });
   training = openTraining(extensionUri, log);
   const { events } = training;
   const runs = new RunsModel(log);
   const host: Host = { extensionUri, log, training, runs };
-  const dashboards = new Dashboards(extensionUri);
+  const dashboards = new Dashboards(extensionUri, globalStorageUri);
   events.on('opened', (_, runFolder) => {
     void dashboards.open(runFolder);
     void runs.rediscover();

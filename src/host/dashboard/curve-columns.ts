@@ -7,64 +7,44 @@ import {
   type CurveSlice,
   type CurveView,
   STEP_CURVES,
+  type XAxis,
 } from '../../shared/dashboard-protocol';
 import type { StepRecord } from '../../shared/run-format';
+import { Column } from './column';
+import { Positions } from './positions';
 
-const INITIAL_CAPACITY = 1024;
-
-/** A column of single precision, which is more than a screen shows; NaN where nothing was set. */
-class Column {
-  #values = new Float32Array(INITIAL_CAPACITY).fill(Number.NaN);
-
-  set(index: number, value: number): void {
-    if (index >= this.#values.length) {
-      const grown = new Float32Array(2 ** Math.ceil(Math.log2(index + 1))).fill(Number.NaN);
-      grown.set(this.#values);
-      this.#values = grown;
-    }
-    this.#values[index] = value;
-  }
-
-  get(index: number): number {
-    return this.#values[index] ?? Number.NaN;
-  }
-}
-
-/** A column of double precision for positions on an x axis, which only grow. */
-class Positions {
-  #values = new Float64Array(INITIAL_CAPACITY);
-  #length = 0;
-
-  push(value: number): void {
-    if (this.#length === this.#values.length) {
-      const grown = new Float64Array(this.#length * 2);
-      grown.set(this.#values);
-      this.#values = grown;
-    }
-    this.#values[this.#length++] = value;
-  }
-
-  get(index: number): number {
-    return this.#values[index] ?? Number.NaN;
-  }
-
-  /** Index of the first position that is at least `value`; the length where there is none. */
-  firstAtLeast(value: number): number {
-    let low = 0;
-    let high = this.#length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (this.get(middle) < value) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  }
+/** All that the columns hold, as plain arrays of the same length. */
+export interface ColumnValues {
+  readonly step: Float64Array;
+  readonly images: Float64Array;
+  readonly seconds: Float64Array;
+  /** By name; NaN where a record has no such value. */
+  readonly curves: ReadonlyMap<string, Float32Array>;
 }
 
 export class CurveColumns {
-  #length = 0;
-  readonly #positions = { step: new Positions(), images: new Positions(), seconds: new Positions() };
-  readonly #columns = new Map<string, Column>(STEP_CURVES.map((name) => [name, new Column()]));
+  #length: number;
+  readonly #positions: Readonly<Record<XAxis, Positions>>;
+  readonly #columns: Map<string, Column>;
+
+  /** Takes over what earlier columns held. */
+  constructor(values?: ColumnValues) {
+    this.#length = values?.step.length ?? 0;
+    this.#positions = {
+      step: new Positions(values?.step),
+      images: new Positions(values?.images),
+      seconds: new Positions(values?.seconds),
+    };
+    this.#columns = new Map(STEP_CURVES.map((name) => [name, new Column()]));
+    for (const [name, curve] of values?.curves ?? []) this.#columns.set(name, new Column(curve));
+  }
+
+  /** Views of what is there now: to be used before the next record is appended. */
+  values(): ColumnValues {
+    const { step, images, seconds } = this.#positions;
+    const curves = [...this.#columns].map(([name, column]) => [name, column.values(this.#length)] as const);
+    return { step: step.values, images: images.values, seconds: seconds.values, curves: new Map(curves) };
+  }
 
   get recordCount(): number {
     return this.#length;
@@ -120,22 +100,10 @@ export class CurveColumns {
     const max = new Float32Array(count);
     for (let bucket = 0; bucket < count; bucket++) {
       const begin = first + bucket * size;
-      const end = Math.min(this.#length, begin + size);
-      let sum = 0;
-      let present = 0;
-      let low = Number.POSITIVE_INFINITY;
-      let high = Number.NEGATIVE_INFINITY;
-      for (let index = begin; index < end; index++) {
-        const value = column.get(index);
-        if (Number.isNaN(value)) continue;
-        sum += value;
-        present++;
-        if (value < low) low = value;
-        if (value > high) high = value;
-      }
-      mean[bucket] = present === 0 ? Number.NaN : sum / present;
-      min[bucket] = present === 0 ? Number.NaN : low;
-      max[bucket] = present === 0 ? Number.NaN : high;
+      const summary = column.summary(begin, Math.min(this.#length, begin + size), size, this.#length);
+      mean[bucket] = summary.mean;
+      min[bucket] = summary.min;
+      max[bucket] = summary.max;
     }
     return { name, mean, min, max };
   }

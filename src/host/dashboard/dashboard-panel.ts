@@ -23,6 +23,7 @@ import {
 import { describeError } from '../../shared/errors';
 import { type ControlRequest, RUN_FILES, RUN_SCHEMA_VERSION, type RunLabels } from '../../shared/run-format';
 import { readLabels } from '../../training/run-folder/control';
+import { CurveStore } from './curve-store';
 import { dashboardPage } from './page';
 import { type RunChanges, RunHistory } from './run-history';
 import { parseWebviewMessage } from './webview-messages';
@@ -42,6 +43,11 @@ const CONTROL_COMMANDS: Readonly<Record<ControlRequest, string>> = {
 /** The one folder from which a webview may load files. */
 function webviewRoot(extensionUri: Uri): Uri {
   return Uri.joinPath(extensionUri, 'dist', 'webview');
+}
+
+/** `storage` is the extension's own folder on this machine. */
+export function openCurveStore(storage: Uri): CurveStore {
+  return new CurveStore(Uri.joinPath(storage, 'curves').fsPath, () => workspace.isTrusted);
 }
 
 export function createDashboardPanel(extensionUri: Uri, folder: string): WebviewPanel {
@@ -64,10 +70,10 @@ export class DashboardPanel implements Disposable {
   #looking: Promise<void> = Promise.resolve();
   #disposed = false;
 
-  constructor(panel: WebviewPanel, extensionUri: Uri, folder: string) {
+  constructor(panel: WebviewPanel, extensionUri: Uri, folder: string, store: CurveStore) {
     this.folder = folder;
     this.#panel = panel;
-    this.#history = new RunHistory(folder);
+    this.#history = new RunHistory(folder, store);
     panel.iconPath = {
       dark: Uri.joinPath(extensionUri, 'media', 'activity.svg'),
       light: Uri.joinPath(extensionUri, 'media', 'activity-light.svg'),
@@ -180,6 +186,7 @@ export class DashboardPanel implements Disposable {
         this.#postCurves();
       });
       await this.#postChanges(everything ? { curves: true, samples: true } : changes, everything);
+      await this.#history.keep();
     } catch (error) {
       this.#post({ type: 'refused', problem: describeError(error) });
     }

@@ -5,17 +5,22 @@
 import { resolve } from 'node:path';
 import { type Disposable, type Uri, type WebviewPanel, window } from 'vscode';
 import { PANELS } from '../../shared/contributions';
+import type { CurveStore } from './curve-store';
 import type { DashboardPanel } from './dashboard-panel';
 
 type PanelModule = typeof import('./dashboard-panel');
 
 export class Dashboards implements Disposable {
   readonly #extensionUri: Uri;
+  readonly #storage: Uri;
+  #store: CurveStore | undefined;
   readonly #panels = new Map<string, DashboardPanel>();
   readonly #serializer: Disposable;
 
-  constructor(extensionUri: Uri) {
+  /** `storage` is the extension's own folder on this machine. */
+  constructor(extensionUri: Uri, storage: Uri) {
     this.#extensionUri = extensionUri;
+    this.#storage = storage;
     this.#serializer = window.registerWebviewPanelSerializer(PANELS.dashboard, {
       deserializeWebviewPanel: async (panel, state: unknown) => {
         const { folderInState } = await import('./webview-messages');
@@ -45,9 +50,10 @@ export class Dashboards implements Disposable {
     for (const panel of [...this.#panels.values()]) panel.dispose();
   }
 
-  #adopt({ DashboardPanel }: PanelModule, panel: WebviewPanel, folder: string): void {
+  #adopt({ DashboardPanel, openCurveStore }: PanelModule, panel: WebviewPanel, folder: string): void {
+    this.#store ??= openCurveStore(this.#storage);
     this.#panels.get(folder)?.dispose();
-    const dashboard = new DashboardPanel(panel, this.#extensionUri, folder);
+    const dashboard = new DashboardPanel(panel, this.#extensionUri, folder, this.#store);
     this.#panels.set(folder, dashboard);
     dashboard.onDidDispose(() => {
       if (this.#panels.get(folder) === dashboard) this.#panels.delete(folder);

@@ -6,15 +6,22 @@ import { type FileHandle, open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CurveSlice, CurveView, RunProgress, SampleContent } from '../../shared/dashboard-protocol';
 import { describeError } from '../../shared/errors';
-import { type FindingRecord, RUN_FILES, type StepRecord, stepFileName } from '../../shared/run-format';
+import {
+  type FindingRecord,
+  RUN_FILES,
+  type ScoreRecord,
+  type StepRecord,
+  stepFileName,
+} from '../../shared/run-format';
 import { readJson } from '../../training/run-folder/json-file';
 import { type ListedRun, readRun } from '../../training/run-folder/list-runs';
 import { LockObserver } from '../../training/run-folder/lock-file';
-import { readMetrics } from '../../training/run-folder/metrics-reader';
+import { readMetricsParts } from '../../training/run-folder/metrics-reader';
 import { sampleSteps } from '../../training/run-folder/sample-files';
 import { decodeSafetensors } from '../../training/safetensors';
 import { errorCode } from '../../training/storage/storage-error';
 import { CurveColumns } from './curve-columns';
+import type { CurveStore, ReadMetrics } from './curve-store';
 
 /** What a look at the folder found to be new. */
 export interface RunChanges {
@@ -26,6 +33,10 @@ export interface RunChanges {
 const FINGERPRINT_BYTES = 1024;
 /** So many records are read in about a quarter of a second. */
 const RECORDS_PER_PART = 50_000;
+/** Fewer are read as fast from the run itself. */
+const FEWEST_STORED_RECORDS = 20_000;
+/** What is stored is written again when the run has grown by this part: what is missing is read in a moment. */
+const STORED_GROWTH = 0.1;
 /** Recent steps whose pace tells how long the rest will take. */
 const PACE_WINDOW = 200;
 
@@ -34,15 +45,21 @@ export class RunHistory {
   run: ListedRun | undefined;
   samples: readonly number[] = [];
   findings: FindingRecord[] = [];
+  scores: ScoreRecord[] = [];
   readonly #observer = new LockObserver();
   #columns = new CurveColumns();
   #lastStep: StepRecord | undefined;
   #endByte = 0;
   #fingerprint: Buffer = Buffer.alloc(0);
+  /** Where what was read is kept for the next time; asked once, before the first reading. */
+  readonly #store: CurveStore | undefined;
+  #isLoaded = false;
+  #storedRecords = 0;
 
   /** `folder` is that of a run, or was once. */
-  constructor(folder: string) {
+  constructor(folder: string, store?: CurveStore) {
     this.folder = folder;
+    this.#store = store;
   }
 
   /**
@@ -56,6 +73,22 @@ export class RunHistory {
     const samplesChanged = samples.join() !== this.samples.join();
     this.samples = samples;
     return { curves, samples: samplesChanged };
+  }
+
+  /** Keeps what was read for the next time, where that saves time. Throws `StorageError`. */
+  async keep(): Promise<void> {
+    const { recordCount } = this.#columns;
+    if (recordCount < FEWEST_STORED_RECORDS || recordCount <= this.#storedRecords * (1 + STORED_GROWTH))
+      return;
+    this.#storedRecords = recordCount;
+    await this.#store?.save(this.folder, {
+      endByte: this.#endByte,
+      fingerprint: this.#fingerprint,
+      lastStep: this.#lastStep,
+      findings: this.findings,
+      scores: this.scores,
+      values: this.#columns.values(),
+    });
   }
 
   curves(view: CurveView): CurveSlice {
@@ -97,19 +130,40 @@ export class RunHistory {
   /** A resumed run has lost the records after its checkpoint: the file was cut, and everything is read again. */
   async #refreshMetrics(onPart: () => Promise<void>): Promise<boolean> {
     const path = join(this.folder, RUN_FILES.metrics);
+    const wasLoaded = await this.#load();
     const isSame = await this.#isSameUpTo(path);
     if (!isSame) this.#forget();
     const before = this.#endByte;
-    for await (const { record, endByte } of readMetrics(path, { fromByte: before })) {
-      this.#endByte = endByte;
-      if (record.type === 'finding') this.findings.push(record);
-      if (record.type !== 'step') continue;
-      this.#columns.append(record);
-      this.#lastStep = record;
-      if (this.#columns.recordCount % RECORDS_PER_PART === 0) await onPart();
+    for await (const part of readMetricsParts(path, { fromByte: before })) {
+      for (const { record, endByte } of part) {
+        this.#endByte = endByte;
+        if (record.type === 'finding') this.findings.push(record);
+        else if (record.type === 'score') this.scores.push(record);
+        else if (record.type === 'step') {
+          this.#columns.append(record);
+          this.#lastStep = record;
+          if (this.#columns.recordCount % RECORDS_PER_PART === 0) await onPart();
+        }
+      }
     }
     if (this.#endByte !== before) this.#fingerprint = await this.#readFingerprint(path);
-    return !isSame || this.#endByte !== before;
+    return !isSame || this.#endByte !== before || wasLoaded;
+  }
+
+  /** Returns whether something was there. */
+  async #load(): Promise<boolean> {
+    if (this.#isLoaded) return false;
+    this.#isLoaded = true;
+    const stored: ReadMetrics | undefined = await this.#store?.load(this.folder);
+    if (stored === undefined) return false;
+    this.#columns = new CurveColumns(stored.values);
+    this.#lastStep = stored.lastStep;
+    this.findings = [...stored.findings];
+    this.scores = [...stored.scores];
+    this.#endByte = stored.endByte;
+    this.#fingerprint = stored.fingerprint;
+    this.#storedRecords = this.#columns.recordCount;
+    return true;
   }
 
   async #isSameUpTo(path: string): Promise<boolean> {
@@ -139,6 +193,8 @@ export class RunHistory {
     this.#columns = new CurveColumns();
     this.#lastStep = undefined;
     this.findings = [];
+    this.scores = [];
+    this.#storedRecords = 0;
     this.#endByte = 0;
     this.#fingerprint = Buffer.alloc(0);
   }

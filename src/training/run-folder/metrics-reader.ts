@@ -20,23 +20,28 @@ export interface MetricsReading {
 
 const NEWLINE = 0x0a;
 
-/** Whole lines and the positions after them; what follows the last newline is not a line yet. */
+/**
+ * The whole lines of each chunk with the positions after them; what follows the last newline is not a line yet. In
+ * parts, since a promise for each of a million lines would take as long as reading them.
+ */
 async function* wholeLines(
   path: string,
   fromByte: number,
-): AsyncGenerator<{ text: string; endByte: number }> {
+): AsyncGenerator<readonly { text: string; endByte: number }[]> {
   let rest: Buffer = Buffer.alloc(0);
   let position = fromByte;
   const stream: AsyncIterable<Buffer> = createReadStream(path, { start: fromByte, highWaterMark: 1 << 18 });
   for await (const chunk of stream) {
     const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
+    const lines: { text: string; endByte: number }[] = [];
     let begin = 0;
     for (let end = bytes.indexOf(NEWLINE); end >= 0; end = bytes.indexOf(NEWLINE, begin)) {
-      yield { text: bytes.toString('utf8', begin, end), endByte: position + end + 1 };
+      lines.push({ text: bytes.toString('utf8', begin, end), endByte: position + end + 1 });
       begin = end + 1;
     }
     position += begin;
     rest = bytes.subarray(begin);
+    yield lines;
   }
 }
 
@@ -52,18 +57,30 @@ function parseLine(text: string): MetricsRecord | string {
 }
 
 /**
- * The records of a `metrics.jsonl`, in order; none if the file does not exist yet. A torn last line is left out.
- * Throws `StorageError` if the file cannot be read.
+ * The records of a `metrics.jsonl`, in order and in parts of some hundred; none if the file does not exist yet. A torn
+ * last line is left out. Throws `StorageError` if the file cannot be read.
  */
-export async function* readMetrics(path: string, reading: MetricsReading = {}): AsyncGenerator<MetricsLine> {
+export async function* readMetricsParts(
+  path: string,
+  reading: MetricsReading = {},
+): AsyncGenerator<readonly MetricsLine[]> {
   try {
-    for await (const { text, endByte } of wholeLines(path, reading.fromByte ?? 0)) {
-      const record = parseLine(text);
-      if (typeof record === 'string')
-        reading.onProblem?.(`${path}, line that ends at byte ${endByte}: ${record}`);
-      else yield { record, endByte };
+    for await (const lines of wholeLines(path, reading.fromByte ?? 0)) {
+      const part: MetricsLine[] = [];
+      for (const { text, endByte } of lines) {
+        const record = parseLine(text);
+        if (typeof record === 'string')
+          reading.onProblem?.(`${path}, line that ends at byte ${endByte}: ${record}`);
+        else part.push({ record, endByte });
+      }
+      yield part;
     }
   } catch (error) {
     if (errorCode(error) !== 'ENOENT') throw storageError(`read ${path}`, error);
   }
+}
+
+/** The same, record by record. */
+export async function* readMetrics(path: string, reading: MetricsReading = {}): AsyncGenerator<MetricsLine> {
+  for await (const part of readMetricsParts(path, reading)) yield* part;
 }

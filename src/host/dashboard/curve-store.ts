@@ -1,0 +1,178 @@
+/**
+ * Keeps what was read of long `metrics.jsonl` files in binary, so that the dashboard of a run of a million steps opens
+ * at once. It lies in the extension's own storage and not in the run folder: it can be made again at any time, so it is
+ * none of the things that make up a run; run folders may be read-only, or another machine's; and nothing of it is for
+ * the eyes of who shares a workspace.
+ *
+ * A file is the length of a JSON header in 8 bytes, the header, and the arrays that it names, in their order.
+ */
+import { createHash } from 'node:crypto';
+import { type FileHandle, mkdir, open, readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { FindingRecord, ScoreRecord, StepRecord } from '../../shared/run-format';
+import { metricsRecordSchema } from '../../training/run-folder/metrics-schema';
+import { writeFileDurably } from '../../training/storage/durable-file';
+import { errorCode } from '../../training/storage/storage-error';
+import type { ColumnValues } from './curve-columns';
+
+/** What was read of a `metrics.jsonl`, and how far. */
+export interface ReadMetrics {
+  /** Position in the file after the last line that was read. */
+  readonly endByte: number;
+  /** The bytes before that position: where they differ, the file is another one. */
+  readonly fingerprint: Buffer;
+  readonly lastStep: StepRecord | undefined;
+  readonly findings: readonly FindingRecord[];
+  readonly scores: readonly ScoreRecord[];
+  readonly values: ColumnValues;
+}
+
+const FORMAT_VERSION = 1;
+const LENGTH_BYTES = 8;
+const MOST_HEADER_BYTES = 1 << 26;
+/** The files of runs that have not been looked at for longest go first. */
+const MOST_STORED_BYTES = 1 << 30;
+const EXTENSION = '.curves';
+const AXES = ['step', 'images', 'seconds'] as const;
+
+const headerSchema = z.object({
+  formatVersion: z.literal(FORMAT_VERSION),
+  runFolder: z.string(),
+  endByte: z.int().min(0),
+  fingerprint: z.base64(),
+  recordCount: z.int().min(0),
+  curves: z.array(z.string()),
+  /** The last step record, findings and scores. */
+  records: z.array(metricsRecordSchema),
+});
+
+function bytesOf(values: Float32Array | Float64Array): Uint8Array {
+  return new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+}
+
+async function readWhole(file: FileHandle, into: Uint8Array, position: number): Promise<boolean> {
+  let done = 0;
+  while (done < into.length) {
+    const { bytesRead } = await file.read(into, done, into.length - done, position + done);
+    if (bytesRead === 0) return false;
+    done += bytesRead;
+  }
+  return true;
+}
+
+export class CurveStore {
+  readonly #folder: string;
+  readonly #mayWrite: () => boolean;
+
+  /** `folder` is made when it is first written to. `mayWrite` is asked before each writing. */
+  constructor(folder: string, mayWrite: () => boolean) {
+    this.#folder = folder;
+    this.#mayWrite = mayWrite;
+  }
+
+  /** Undefined where there is nothing of this run, or nothing that can be read: it is made anew then. */
+  async load(runFolder: string): Promise<ReadMetrics | undefined> {
+    let file: FileHandle;
+    try {
+      file = await open(this.#pathOf(runFolder), 'r');
+    } catch {
+      return undefined;
+    }
+    try {
+      return await this.#read(file, runFolder);
+    } finally {
+      await file.close();
+    }
+  }
+
+  /** Throws `StorageError`. Does nothing where nothing may be written. */
+  async save(runFolder: string, read: ReadMetrics): Promise<void> {
+    if (!this.#mayWrite()) return;
+    const { lastStep, findings, scores, values, fingerprint, endByte } = read;
+    const header: z.input<typeof headerSchema> = {
+      formatVersion: FORMAT_VERSION,
+      runFolder,
+      endByte,
+      fingerprint: fingerprint.toString('base64'),
+      recordCount: values.step.length,
+      curves: [...values.curves.keys()],
+      records: [...(lastStep === undefined ? [] : [lastStep]), ...findings, ...scores],
+    };
+    const text = Buffer.from(JSON.stringify(header));
+    const length = Buffer.alloc(LENGTH_BYTES);
+    length.writeBigUInt64LE(BigInt(text.length));
+    const arrays = [...AXES.map((axis) => values[axis]), ...values.curves.values()];
+    await mkdir(this.#folder, { recursive: true });
+    await writeFileDurably(this.#pathOf(runFolder), length, text, ...arrays.map(bytesOf));
+    await this.#makeRoom();
+  }
+
+  #pathOf(runFolder: string): string {
+    const name = createHash('sha256').update(runFolder).digest('hex').slice(0, 32);
+    return join(this.#folder, name + EXTENSION);
+  }
+
+  async #read(file: FileHandle, runFolder: string): Promise<ReadMetrics | undefined> {
+    const length = Buffer.alloc(LENGTH_BYTES);
+    if (!(await readWhole(file, length, 0))) return undefined;
+    const headerBytes = Number(length.readBigUInt64LE());
+    if (headerBytes > MOST_HEADER_BYTES) return undefined;
+    const text = Buffer.alloc(headerBytes);
+    if (!(await readWhole(file, text, LENGTH_BYTES))) return undefined;
+    const header = headerOf(text.toString());
+    if (header === undefined || header.runFolder !== runFolder) return undefined;
+    const { recordCount, curves, records, endByte, fingerprint } = header;
+    const recordBytes =
+      AXES.length * Float64Array.BYTES_PER_ELEMENT + curves.length * Float32Array.BYTES_PER_ELEMENT;
+    const expectedBytes = LENGTH_BYTES + headerBytes + recordCount * recordBytes;
+    if ((await file.stat()).size !== expectedBytes) return undefined;
+    const positions = AXES.map(() => new Float64Array(recordCount));
+    const columns = curves.map((name) => [name, new Float32Array(recordCount)] as const);
+    let offset = LENGTH_BYTES + headerBytes;
+    for (const array of [...positions, ...columns.map(([, column]) => column)]) {
+      if (!(await readWhole(file, bytesOf(array), offset))) return undefined;
+      offset += array.byteLength;
+    }
+    const [step, images, seconds] = positions;
+    if (step === undefined || images === undefined || seconds === undefined) return undefined;
+    await file.utimes(new Date(), new Date()).catch(() => undefined);
+    return {
+      endByte,
+      fingerprint: Buffer.from(fingerprint, 'base64'),
+      lastStep: records.find((record) => record.type === 'step'),
+      findings: records.filter((record) => record.type === 'finding'),
+      scores: records.filter((record) => record.type === 'score'),
+      values: { step, images, seconds, curves: new Map(columns) },
+    };
+  }
+
+  async #makeRoom(): Promise<void> {
+    const names = (await readdir(this.#folder)).filter((name) => name.endsWith(EXTENSION));
+    const files: { path: string; size: number; usedMs: number }[] = [];
+    for (const name of names) {
+      const path = join(this.#folder, name);
+      try {
+        const { size, mtimeMs } = await stat(path);
+        files.push({ path, size, usedMs: mtimeMs });
+      } catch (error) {
+        // Another window has made room at the same time.
+        if (errorCode(error) !== 'ENOENT') throw error;
+      }
+    }
+    files.sort((a, b) => b.usedMs - a.usedMs);
+    let total = 0;
+    for (const { path, size } of files) {
+      total += size;
+      if (total > MOST_STORED_BYTES) await rm(path, { force: true });
+    }
+  }
+}
+
+function headerOf(text: string): z.output<typeof headerSchema> | undefined {
+  try {
+    return headerSchema.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined;
+  }
+}
