@@ -59,11 +59,11 @@ function modelLayer(input: JsonObject): JsonObject {
   const data = experimentInput.shape.data.safeParse(input.data);
   const isWrittenOut = input.generator !== undefined && input.discriminator !== undefined;
   if (!data.success || (isWrittenOut && input.model === undefined)) return {};
-  const example = exampleOf(data.data);
-  const name = input.model ?? (example.kind === 'points' ? 'toy2d' : 'dcgan');
+  const shape = dataShapeOf(data.data);
+  const name = input.model ?? (shape.example.kind === 'points' ? 'toy2d' : 'dcgan');
   const model = models.find((candidate) => candidate.name === name);
   if (model === undefined) return {};
-  const { generator, discriminator, overrides } = model.expand(example);
+  const { generator, discriminator, overrides } = model.expand(shape);
   return { ...overrides, model: model.name, generator, discriminator };
 }
 

@@ -9,7 +9,7 @@ export const dcgan: ModelDefinition = {
   title: 'DCGAN',
   description:
     'Convolutional generator and discriminator for images of 28, 32 or 64 pixels, gray or colour, with batch normalisation in every hidden layer of the generator. The default for images.',
-  expand(example) {
+  expand({ example }) {
     const size = example.kind === 'image' ? Math.max(example.height, example.width) : SMALL_IMAGE;
     if (size > SMALL_IMAGE)
       return {

@@ -1,5 +1,5 @@
 /** What a model is: a shorthand in the config that stands for a generator, a discriminator and what suits them. */
-import type { ExampleShape } from '../../data/source';
+import type { DataShape } from '../../data/source';
 
 export interface ModelDefaults {
   /** As in the config: `{ network: 'dcgan', … }`, sizes that the example needs filled in. */
@@ -13,6 +13,6 @@ export interface ModelDefinition {
   readonly name: string;
   readonly title: string;
   readonly description: string;
-  /** Deterministic: the same example gives the same entries. */
-  expand(example: ExampleShape): ModelDefaults;
+  /** Deterministic: the same data gives the same entries. */
+  expand(data: DataShape): ModelDefaults;
 }
