@@ -1,0 +1,6 @@
+/** Every optimiser that a config can name. */
+import { adam } from './adam';
+import type { Optimiser } from './optimiser';
+import { rmsprop } from './rmsprop';
+
+export const optimisers: readonly Optimiser[] = [adam, rmsprop];

@@ -1,0 +1,30 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { z } from 'zod';
+import { defineOptimiser } from './optimiser';
+import { named } from './slots';
+
+const SQUARE = 'rmsprop.square';
+
+/** Adam without the running mean of the gradient: what the Wasserstein GAN with clipped weights is trained with. */
+export const rmsprop = defineOptimiser({
+  name: 'rmsprop',
+  title: 'RMSprop',
+  description:
+    'Divides the gradient by the root of a running mean of its square, with no memory of its direction. The Wasserstein GAN with clipped weights recommends it, since momentum made its critic unstable.',
+  paper: 'Tieleman & Hinton 2012, "Neural Networks for Machine Learning", lecture 6.5',
+  options: z.strictObject({
+    decay: z.number().min(0).lt(1).default(0.9).describe('Memory of the squared gradient.'),
+    epsilon: z.number().positive().max(1).default(1e-8).describe('Keeps the division finite.'),
+  }),
+  slots: [SQUARE],
+  scalars: ['stepSize'],
+  step: (_options, learningRate) => ({ stepSize: learningRate }),
+  update({ parameter, slots }, gradient, scalars, { decay, epsilon }) {
+    const square = tf.add(tf.mul(named(slots, SQUARE), decay), tf.mul(tf.square(gradient), 1 - decay));
+    const direction = tf.div(gradient, tf.add(tf.sqrt(square), epsilon));
+    return {
+      parameter: tf.sub(parameter, tf.mul(direction, named(scalars, 'stepSize'))),
+      slots: { [SQUARE]: square },
+    };
+  },
+});

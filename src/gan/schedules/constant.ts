@@ -1,0 +1,11 @@
+import { z } from 'zod';
+import { defineSchedule } from './schedule';
+
+export const constant = defineSchedule({
+  name: 'constant',
+  title: 'Constant',
+  description: 'The learning rates stay as they are to the end.',
+  paper: 'Goodfellow et al. 2014, "Generative Adversarial Nets", algorithm 1',
+  options: z.strictObject({}),
+  factor: () => 1,
+});

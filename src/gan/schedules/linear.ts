@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { defineSchedule } from './schedule';
+
+/** Lets the two players settle: without a decay they circle each other to the end. */
+export const linear = defineSchedule({
+  name: 'linear',
+  title: 'Linear decay',
+  description: 'The learning rates stay as they are for a share of the run and then fall in a line to zero.',
+  paper:
+    'Zhu et al. 2017, "Unpaired Image-to-Image Translation using Cycle-Consistent Adversarial Networks", section 4',
+  options: z.strictObject({
+    start: z
+      .number()
+      .min(0)
+      .lt(1)
+      .default(0.5)
+      .describe('Share of the run after which the fall begins; 0 falls from the first step.'),
+  }),
+  factor: (progress, { start }) => Math.max(0, Math.min(1, (1 - progress) / (1 - start))),
+});

@@ -1,0 +1,7 @@
+/** Every schedule of the learning rates that a config can name. */
+import { constant } from './constant';
+import { cosine } from './cosine';
+import { linear } from './linear';
+import type { Schedule } from './schedule';
+
+export const schedules: readonly Schedule[] = [constant, linear, cosine];
