@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { objectives } from '../gan/objectives/registry';
 import { ConfigError } from './config-error';
 import { loadExperiment, parseExperiment } from './load';
 
@@ -64,14 +65,18 @@ describe('the message', () => {
   });
 
   it('speaks of the alternative that was meant', () => {
+    const names = objectives.map(({ name }) => `"${name}"`);
+    const objectiveNames = `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
+    const options = new Set(objectives.flatMap((part) => Object.keys(part.options.shape)));
+    const objectiveKeys = ['name', ...options].map((key) => `"${key}"`).join(', ');
     expect(
       problemLines(
         `{ "data": 5, "objective": { "nam": "minimax" }, "ema": true, "engine": { "threads": 0 } }`,
       ),
     ).toEqual([
       'x.gan.json:1:11: data: found 5; allowed: an object with "source".',
-      'x.gan.json:1:27: objective.name: found nothing; allowed: "non-saturating" or "minimax".',
-      'x.gan.json:1:29: objective.nam: found a key that is not known here; allowed: "name", "labelSmoothing". Did you mean "name"?',
+      `x.gan.json:1:27: objective.name: found nothing; allowed: ${objectiveNames}.`,
+      `x.gan.json:1:29: objective.nam: found a key that is not known here; allowed: ${objectiveKeys}. Did you mean "name"?`,
       'x.gan.json:1:56: ema: found true; allowed: false or an object {…}.',
       'x.gan.json:1:85: engine.threads: found 0; allowed: "auto" or a whole number from 1 to 1024.',
     ]);

@@ -1,10 +1,17 @@
 import * as tf from '@tensorflow/tfjs-core';
-import '@tensorflow/tfjs-backend-cpu';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { r1 } from '../regularisers/r1';
+import { combinationOf } from '../../../test/support/combination';
+import { onBoth, worstError } from '../../../test/support/engines';
+import { gradientError, numberIn } from '../../../test/support/numbers';
+import type { Program } from '../../engine/engine';
+import { hinge } from './hinge';
+import { leastSquares } from './least-squares';
 import { minimax } from './minimax';
 import { nonSaturating } from './non-saturating';
-import '../../nn/gradients';
+import type { Objective } from './objective';
+import { objectives } from './registry';
+import { relativisticAverage } from './relativistic-average';
+import { wasserstein } from './wasserstein';
 
 // Logits with sigmoid 3/4, 1/2 on real and 1/4, 1/2 on generated examples.
 const LOGIT = Math.log(3);
@@ -14,7 +21,9 @@ beforeAll(async () => {
 });
 
 const logits = () => ({ real: tf.tensor2d([[LOGIT], [0]]), fake: tf.tensor2d([[-LOGIT], [0]]) });
-const numberIn = (tensor: tf.Tensor): number => tensor.dataSync()[0] ?? Number.NaN;
+/** Real logits 3 and 0, generated -2 and 0.5: on both sides of every margin and target. */
+const spread = () => ({ real: tf.tensor2d([[3], [0]]), fake: tf.tensor2d([[-2], [0.5]]) });
+const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
 
 describe('objectives against their formulas', () => {
   it('discriminator: -mean[log D(x)] - mean[log(1 - D(G(z)))]', () => {
@@ -42,34 +51,139 @@ describe('objectives against their formulas', () => {
     expect(numberIn(minimax.generatorLoss(logits(), { labelSmoothing: 0 }))).toBeCloseTo(expected, 6);
   });
 
+  it('least squares: half the mean squares of the distances from b, a and c', () => {
+    const options = { a: -1, b: 2, c: 0.5 };
+    expect(numberIn(leastSquares.discriminatorLoss(spread(), options))).toBeCloseTo(
+      (1 + 4) / 2 / 2 + (1 + 1.5 ** 2) / 2 / 2,
+      6,
+    );
+    expect(numberIn(leastSquares.generatorLoss(spread(), options))).toBeCloseTo((2.5 ** 2 + 0) / 2 / 2, 6);
+  });
+
+  it('Wasserstein: the difference of means, and minus the mean', () => {
+    expect(numberIn(wasserstein.discriminatorLoss(spread(), {}))).toBeCloseTo(-0.75 - 1.5, 6);
+    expect(numberIn(wasserstein.generatorLoss(spread(), {}))).toBeCloseTo(0.75, 6);
+  });
+
+  it('hinge: what is missing to the margin, and minus the mean', () => {
+    expect(numberIn(hinge.discriminatorLoss(spread(), {}))).toBeCloseTo((0 + 1) / 2 + (0 + 1.5) / 2, 6);
+    expect(numberIn(hinge.generatorLoss(spread(), {}))).toBeCloseTo(0.75, 6);
+  });
+
+  it('relativistic average: each against the mean of the other kind, with the roles swapped for the generator', () => {
+    const real = [3, 0].map((logit) => sigmoid(logit - -0.75));
+    const fake = [-2, 0.5].map((logit) => sigmoid(logit - 1.5));
+    const meanLog = (values: number[]): number =>
+      values.reduce((sum, value) => sum + Math.log(value), 0) / values.length;
+    const opposite = (values: number[]): number[] => values.map((value) => 1 - value);
+    expect(numberIn(relativisticAverage.discriminatorLoss(spread(), {}))).toBeCloseTo(
+      -meanLog(real) - meanLog(opposite(fake)),
+      5,
+    );
+    expect(numberIn(relativisticAverage.generatorLoss(spread(), {}))).toBeCloseTo(
+      -meanLog(fake) - meanLog(opposite(real)),
+      5,
+    );
+  });
+
   it('stays finite where the discriminator is certain', () => {
     const certain = { real: tf.tensor2d([[200], [-200]]), fake: tf.tensor2d([[200], [-200]]) };
     expect(numberIn(nonSaturating.discriminatorLoss(certain, { labelSmoothing: 0 }))).toBeCloseTo(200, 3);
     expect(numberIn(nonSaturating.generatorLoss(certain, { labelSmoothing: 0 }))).toBeCloseTo(100, 3);
+    expect(numberIn(relativisticAverage.discriminatorLoss(certain, {}))).toBeCloseTo(200, 3);
   });
 });
 
-describe('R1 against its formula', () => {
-  it('(weight / 2) · mean ‖∇ₓ logit‖² of a quadratic logit', () => {
-    // logit = x₁² + 3·x₂, so that its gradient is (2·x₁, 3).
-    const discriminator = (x: tf.Tensor): tf.Tensor => {
-      const columns = tf.split(x, 2, 1);
-      const [first = x, second = x] = columns;
-      return tf.add(tf.square(first), tf.mul(second, 3));
+/** The losses with their defaults, label smoothing on where there is any. */
+function lossesOf(objective: Objective) {
+  const options = objective.options.parse(
+    Object.hasOwn(objective.options.shape, 'labelSmoothing') ? { labelSmoothing: 0.1 } : {},
+  );
+  return {
+    discriminator: (real: tf.Tensor, fake: tf.Tensor) => objective.discriminatorLoss({ real, fake }, options),
+    generator: (real: tf.Tensor, fake: tf.Tensor) => objective.generatorLoss({ real, fake }, options),
+  };
+}
+
+/** None is within a difference step of a kink at ±1. */
+const REAL = [
+  [0.3, -1.4],
+  [2.2, 0.6],
+];
+const FAKE = [
+  [-0.7, 1.3],
+  [-1.8, 0.2],
+];
+
+describe.each(objectives)('$name', (objective) => {
+  const losses = lossesOf(objective);
+
+  // Patches: the losses take their means over everything.
+  it.each([
+    ['one logit an example', [4, 1]],
+    ['logits of patches', [2, 2, 1, 1]],
+  ])('has the gradient that differences give, for %s', (_, shape) => {
+    const real = tf.tensor(REAL.flat(), shape);
+    const fake = tf.tensor(FAKE.flat(), shape);
+    expect(gradientError((x) => losses.discriminator(x, fake), real)).toBeLessThan(1e-3);
+    expect(gradientError((x) => losses.discriminator(real, x), fake)).toBeLessThan(1e-3);
+    expect(gradientError((x) => losses.generator(real, x), fake)).toBeLessThan(1e-3);
+  });
+
+  it('looks at real logits in the generator’s loss only where it says so', () => {
+    const fake = tf.tensor(FAKE.flat(), [4, 1]);
+    const of = (real: tf.Tensor): number => numberIn(losses.generator(real, fake));
+    const differs = of(tf.zeros([4, 1])) !== of(tf.ones([4, 1]));
+    expect(differs).toBe(objective.generatorUsesReal === true);
+  });
+
+  it('compiled equals the oracle, gradients included', async () => {
+    const program: Program = {
+      name: objective.name,
+      reads: [],
+      writes: [],
+      inputs: {
+        real: { shape: [4, 1], dtype: 'float32' },
+        fake: { shape: [4, 1], dtype: 'float32' },
+      },
+      build(_state, { real, fake }) {
+        if (real === undefined || fake === undefined) throw new Error('no logits');
+        const discriminator = tf.valueAndGrads((x: tf.Tensor, y: tf.Tensor) =>
+          tf.reshape<tf.Rank.R0>(losses.discriminator(x, y), []),
+        )([real, fake]);
+        const generator = tf.valueAndGrad((y: tf.Tensor) =>
+          tf.reshape<tf.Rank.R0>(losses.generator(real, y), []),
+        )(fake);
+        const [onReal, onFake] = discriminator.grads;
+        if (onReal === undefined || onFake === undefined) throw new Error('no gradients');
+        return {
+          state: {},
+          outputs: {
+            loss: discriminator.value,
+            onReal,
+            onFake,
+            generatorLoss: generator.value,
+            generator: generator.grad,
+          },
+        };
+      },
     };
-    const real = tf.tensor2d([
-      [1, 5],
-      [-2, 7],
-    ]);
-    const expected = (4 / 2) * (((2 * 1) ** 2 + 9 + (2 * -2) ** 2 + 9) / 2);
-    const inputs = {
-      discriminator,
-      real,
-      fake: real,
-      logits: { real: discriminator(real), fake: discriminator(real) },
-      random: () => tf.scalar(0),
-      progress: () => tf.scalar(0),
-    };
-    expect(numberIn(r1.penalty(inputs, { weight: 4 }))).toBeCloseTo(expected, 4);
+    const { compiled, oracle } = await onBoth(program);
+    expect(worstError(compiled, oracle).error).toBeLessThan(1e-5);
+  });
+});
+
+describe('refused combinations', () => {
+  it('Wasserstein needs something that holds the critic’s slope', () => {
+    expect(wasserstein.unsuitable?.({}, combinationOf())).toContain('"gradient-penalty"');
+    expect(wasserstein.unsuitable?.({}, combinationOf({ regularisers: ['r1'] }))).toContain('slope');
+    for (const name of ['weight-clipping', 'gradient-penalty', 'spectral-norm'])
+      expect(wasserstein.unsuitable?.({}, combinationOf({ regularisers: ['r1', name] }))).toBeUndefined();
+  });
+
+  it('least squares needs targets that differ', () => {
+    expect(leastSquares.unsuitable?.({ a: 1, b: 1, c: 0 }, combinationOf())).toContain('a = b = 1');
+    expect(leastSquares.unsuitable?.({ a: 0, b: 1, c: 0 }, combinationOf())).toContain('c = a = 0');
+    expect(leastSquares.unsuitable?.({ a: 0, b: 1, c: 1 }, combinationOf())).toBeUndefined();
   });
 });

@@ -1,6 +1,17 @@
 /** Every objective that a config can name. */
+import { hinge } from './hinge';
+import { leastSquares } from './least-squares';
 import { minimax } from './minimax';
 import { nonSaturating } from './non-saturating';
 import type { Objective } from './objective';
+import { relativisticAverage } from './relativistic-average';
+import { wasserstein } from './wasserstein';
 
-export const objectives: readonly Objective[] = [nonSaturating, minimax];
+export const objectives: readonly Objective[] = [
+  nonSaturating,
+  minimax,
+  leastSquares,
+  wasserstein,
+  hinge,
+  relativisticAverage,
+];

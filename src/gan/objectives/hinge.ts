@@ -1,0 +1,22 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { z } from 'zod';
+import { relu } from '../../nn/layers';
+import { defineObjective } from './objective';
+
+/** The discriminator stops learning from examples that it already judges with a margin of 1. */
+export const hinge = defineObjective({
+  name: 'hinge',
+  title: 'Hinge',
+  description:
+    'The discriminator learns only from examples within a margin of the boundary and ignores those that it judges rightly and clearly. With "spectral-norm" it is the loss of SNGAN, SAGAN and BigGAN.',
+  paper:
+    'Lim & Ye 2017, "Geometric GAN", equations 7 and 8; Miyato et al. 2018, "Spectral Normalization for Generative Adversarial Networks", equations 16 and 17',
+  formula: {
+    discriminator: 'mean[max(0, 1 - D(x))] + mean[max(0, 1 + D(G(z)))]',
+    generator: '-mean[D(G(z))]',
+  },
+  options: z.strictObject({}),
+  discriminatorLoss: ({ real, fake }) =>
+    tf.add(tf.mean(relu(tf.sub(1, real))), tf.mean(relu(tf.add(1, fake)))),
+  generatorLoss: ({ fake }) => tf.neg(tf.mean(fake)),
+});
