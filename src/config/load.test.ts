@@ -2,8 +2,15 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { dataSources } from '../data/registry';
 import { ConfigError } from './config-error';
 import { loadExperiment, parseExperiment } from './load';
+
+/** As messages list the registered sources, whichever there are. */
+const SOURCES = dataSources
+  .map(({ name }) => `"${name}"`)
+  .join(', ')
+  .replace(/, ([^,]*)$/, ' or $1');
 
 const SMALLEST = '{"data": {"source": "digits"}, "model": "dcgan"}';
 
@@ -135,7 +142,7 @@ describe('an experiment that cannot be used', () => {
     ].join('\n');
     expect(messageOf(text).split('\n')).toEqual([
       'a.gan.json has 5 problems:',
-      '  a.gan.json:2:33: data.batchsize: found a key that is not known here; allowed: "source", "imageSize", "channels", "batchSize". Did you mean "batchSize"?',
+      '  a.gan.json:2:33: data.batchsize: found a key that is not known here; allowed: "source", "imageSize", "channels", "batchSize", "superResolution". Did you mean "batchSize"?',
       '  a.gan.json:3:12: model: found "dcgna"; allowed: "dcgan", "dcgan-textbook", "gan" or "toy2d". Did you mean "dcgan"?',
       '  a.gan.json:4:27: optimiser.beta1: found "half"; allowed: a number of at least 0 and below 1.',
       '  a.gan.json:5:11: seed: found -1; allowed: a whole number of at least 0.',
@@ -147,9 +154,9 @@ describe('an experiment that cannot be used', () => {
     [
       'an unknown source',
       '{"data": {"source": "digit"}}',
-      'data.source: found "digit"; allowed: "digits", "idx" or "points2d". Did you mean "digits"?',
+      `data.source: found "digit"; allowed: ${SOURCES}. Did you mean "digits"?`,
     ],
-    ['no source', '{"data": {}}', 'data.source: found nothing; allowed: "digits", "idx" or "points2d".'],
+    ['no source', '{"data": {}}', `data.source: found nothing; allowed: ${SOURCES}.`],
     ['no data', '{}', 'data: found nothing; allowed: an object with "source".'],
     ['a list', '[]', 'found []; allowed: an object with "data".'],
     [

@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { dataSources } from '../data/registry';
 import { objectives } from '../gan/objectives/registry';
 import { ConfigError } from './config-error';
 import { loadExperiment, parseExperiment } from './load';
@@ -25,6 +26,23 @@ function problemLines(text: string, overrides: readonly string[] = []): string[]
     .map((line) => line.trim());
 }
 
+/** As messages list the registered sources, whichever there are. */
+const SOURCES = dataSources
+  .map(({ name }) => `"${name}"`)
+  .join(', ')
+  .replace(/, ([^,]*)$/, ' or $1');
+const DATA_KEYS = [
+  ...new Set(
+    dataSources.flatMap(({ options }) => [
+      'source',
+      ...Object.keys(options.shape),
+      'batchSize',
+      'superResolution',
+    ]),
+  ),
+]
+  .map((key) => `"${key}"`)
+  .join(', ');
 const TOP_LEVEL_KEYS =
   '"$schema", "schemaVersion", "data", "model", "generator", "discriminator", "latent", "objective", "regularisers", "optimiser", "ema", "length", "criticSteps", "seed", "logging", "engine"';
 
@@ -41,8 +59,8 @@ describe('the message', () => {
 }`;
     const error = refusal(text, ['ema.decay=2', 'foo']);
     expect(error.message).toBe(`x.gan.json has 11 problems:
-  x.gan.json:3:23: data.source: found "digit"; allowed: "digits", "idx" or "points2d". Did you mean "digits"?
-  x.gan.json:3:32: data.batchsize: found a key that is not known here; allowed: "source", "imageSize", "channels", "batchSize", "images", "labels", "testImages", "testLabels", "split", "distribution", "count". Did you mean "batchSize"?
+  x.gan.json:3:23: data.source: found "digit"; allowed: ${SOURCES}. Did you mean "digits"?
+  x.gan.json:3:32: data.batchsize: found a key that is not known here; allowed: ${DATA_KEYS}. Did you mean "batchSize"?
   x.gan.json:4:12: model: found "dcgn"; allowed: "dcgan", "dcgan-textbook", "gan" or "toy2d". Did you mean "dcgan"?
   x.gan.json:5:3: optimizer: found a key that is not known here; allowed: ${TOP_LEVEL_KEYS}. Did you mean "optimiser"?
   x.gan.json:6:27: optimiser.beta1: found 1; allowed: a number of at least 0 and below 1.

@@ -1,6 +1,7 @@
 /** Fills an experiment out: the file over its model's choices over the common defaults, then everything checked. */
 import { dataSources } from '../data/registry';
-import type { DataShape, ExampleShape } from '../data/source';
+import type { DataShape, ExampleShape, ImageShape } from '../data/source';
+import { reducedShape } from '../data/superresolution';
 import { models } from '../gan/models/registry';
 import type { NetworkDefinition } from '../gan/networks/network';
 import { networks } from '../gan/networks/registry';
@@ -27,6 +28,7 @@ export function resolveExperiment(value: unknown, file: unknown): Resolved {
   const merged = merge(layer, input);
   const problems = [
     ...problemsOf(experimentInput, { ...input, ...($schema === undefined ? {} : { $schema }) }),
+    ...unsuitableData(merged),
     ...unsuitableNetworks(merged, value),
   ];
   return problems.length > 0 ? { problems } : completed(merged);
@@ -46,7 +48,32 @@ export function completed(merged: JsonObject): Resolved {
 /** What the data's options say of it. */
 export function dataShapeOf(data: JsonObject): DataShape {
   const { part, options } = bindPart(dataSources, data, 'source');
-  return part.describe(options);
+  const shape = part.describe(options);
+  const input = reducedInputOf(shape, data);
+  return input === undefined ? shape : { ...shape, input: { shape: input, paired: true } };
+}
+
+/** The image given for super-resolution, where the config asks for it and the data can be scaled down. */
+function reducedInputOf({ example, input }: DataShape, data: JsonObject): ImageShape | undefined {
+  const { superResolution } = data;
+  return example.kind === 'image' && input === undefined && typeof superResolution === 'number'
+    ? reducedShape(example, superResolution)
+    : undefined;
+}
+
+/** Pairs of low and high resolution can be made of plain images alone, and of sizes that divide. */
+function unsuitableData(merged: JsonObject): ValueProblem[] {
+  const data = expandedExperiment.shape.data.safeParse(merged.data);
+  if (!data.success || data.data.superResolution === undefined) return [];
+  const { part, options } = bindPart(dataSources, data.data, 'source');
+  if (reducedInputOf(part.describe(options), data.data) !== undefined) return [];
+  return [
+    {
+      path: ['data', 'superResolution'],
+      found: describeValue(data.data.superResolution),
+      allowed: `nothing here: "${part.name}" gives no plain images whose height and width divide by it`,
+    },
+  ];
 }
 
 /** What the data's options say an example looks like. */

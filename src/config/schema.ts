@@ -111,6 +111,13 @@ const generator = networkEntry(networks.filter(({ role }) => role === 'generator
 const discriminator = networkEntry(networks.filter(({ role }) => role === 'discriminator'));
 
 const batchSize = count(65536).default(64).describe('Real examples in each batch.');
+const superResolution = z
+  .literal([2, 4])
+  .exactOptional()
+  .describe(
+    'Makes pairs for super-resolution: the image given is the example scaled down so many times by averaging areas, ' +
+      'and the example is to be produced from it.',
+  );
 const every = count(10000)
   .default(1)
   .describe('Discriminator updates between applications; the penalty is multiplied by as much (lazy).');
@@ -124,7 +131,9 @@ const schemaVersion = z
 export const experimentInput = z.strictObject({
   $schema: z.string().optional().describe('Where an editor finds the schema of this file; ignored.'),
   schemaVersion,
-  data: sourceEntry(dataSources, { batchSize }).describe('Where the real examples come from.'),
+  data: sourceEntry(dataSources, { batchSize, superResolution }).describe(
+    'Where the real examples come from.',
+  ),
   model: nameOf(models)
     .optional()
     .describe(

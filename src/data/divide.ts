@@ -6,6 +6,17 @@ import type { Split } from './split';
 export function divide(all: Examples, split: Split): Dataset {
   const open = new Set([split.train, split.heldOut]);
   const part = (members: Uint32Array): Examples => ({
+    ...select(all, members),
+    async close() {
+      if (open.delete(members) && open.size === 0) await all.close();
+    },
+  });
+  return { train: part(split.train), heldOut: part(split.heldOut) };
+}
+
+/** Some of the examples, in the order of `members`; closing them closes the body. */
+export function select(all: Examples, members: Uint32Array): Examples {
+  return {
     count: members.length,
     shape: all.shape,
     classes: all.classes,
@@ -20,9 +31,6 @@ export function divide(all: Examples, split: Split): Dataset {
       });
       await all.read(original, target, labels, inputs);
     },
-    async close() {
-      if (open.delete(members) && open.size === 0) await all.close();
-    },
-  });
-  return { train: part(split.train), heldOut: part(split.heldOut) };
+    close: () => all.close(),
+  };
 }

@@ -64,6 +64,8 @@ export interface Dataset {
   readonly heldOut: Examples;
   /** Unpaired data: the images given, which correspond to no example; `train` and `heldOut` are then to be produced. */
   readonly unpairedInputs?: { readonly train: Examples; readonly heldOut: Examples };
+  /** The same for the same examples, and another where one of them differs. */
+  readonly fingerprint?: string;
 }
 
 /** Throws what closing a part throws. */
@@ -71,11 +73,24 @@ export async function closeDataset({ train, heldOut, unpairedInputs }: Dataset):
   for (const part of [train, heldOut, unpairedInputs?.train, unpairedInputs?.heldOut]) await part?.close();
 }
 
+/** How far bringing images into the packed cache has come. */
+export interface ImportProgress {
+  readonly done: number;
+  readonly total: number;
+  readonly skipped: number;
+  readonly imagesPerSecond: number;
+  readonly etaSeconds: number;
+}
+
 export interface OpenContext {
   /** Folder that relative paths in the experiment are relative to. */
   readonly baseFolder: string;
   /** Seed of the run, for sources that draw their data. */
   readonly seed: number;
+  /** Cancels an import; what was begun is taken away, and `ImportCancelledError` thrown. */
+  readonly signal?: AbortSignal;
+  /** Called after every image that is imported: a receiver that is slow limits the rate itself. */
+  onProgress?(progress: ImportProgress): void;
 }
 
 /**

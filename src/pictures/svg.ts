@@ -23,6 +23,24 @@ function prepare(): Promise<Uint8Array[]> {
   return ready;
 }
 
+/**
+ * RGB pixels, `[height, width, 3]` of 0 … 255, of an SVG without text, over white.
+ * @param width in pixels; the height follows from the SVG
+ */
+export async function rasterPixels(svg: string, width: number): Promise<Uint8Array> {
+  await prepare();
+  const picture = new Resvg(svg, { fitTo: { mode: 'width', value: width }, background: '#fff' });
+  try {
+    const { pixels } = picture.render();
+    return Uint8Array.from(
+      { length: (pixels.length / 4) * 3 },
+      (_, i) => pixels[Math.floor(i / 3) * 4 + (i % 3)] ?? 0,
+    );
+  } finally {
+    picture.free();
+  }
+}
+
 /** @param scale pixels for each unit of the SVG */
 export async function rasterise(svg: string, scale = 2): Promise<Uint8Array> {
   const fontBuffers = await prepare();

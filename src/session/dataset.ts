@@ -1,17 +1,23 @@
 /** Opens the data that a config names. */
 import { bindPart } from '../config/bind';
-import { exampleOf } from '../config/resolve';
+import { dataShapeOf } from '../config/resolve';
 import type { ExperimentConfig } from '../config/schema';
 import { dataSources } from '../data/registry';
-import type { Dataset, ExampleShape } from '../data/source';
+import type { Dataset, ExampleShape, OpenContext } from '../data/source';
+import { withReducedInputs } from '../data/superresolution';
 
 /** Throws `DataError`. */
-export async function openDataset(config: ExperimentConfig, baseFolder: string): Promise<Dataset> {
+export async function openDataset(
+  config: ExperimentConfig,
+  context: Omit<OpenContext, 'seed'>,
+): Promise<Dataset> {
   const { part, options } = bindPart(dataSources, config.data, 'source');
-  return part.open(options, { baseFolder, seed: config.seed });
+  const dataset = await part.open(options, { ...context, seed: config.seed });
+  const { superResolution } = config.data;
+  return superResolution === undefined ? dataset : withReducedInputs(dataset, superResolution);
 }
 
 /** What an example looks like, without opening the data. */
 export function exampleShapeOf(config: ExperimentConfig): ExampleShape {
-  return exampleOf(config.data);
+  return dataShapeOf(config.data).example;
 }

@@ -103,7 +103,7 @@ async function open(
     for (const close of closers.splice(0).reverse()) await close();
   };
   try {
-    const dataset = await openDataset(config, baseFolder);
+    const dataset = await openDataset(config, { baseFolder });
     closers.push(() => closeDataset(dataset));
     const engine = await openEngine(config.engine.name, config.engine.threads);
     closers.push(() => engine.dispose());

@@ -1,10 +1,11 @@
 /** Every command of `gan`, in the order of its help. */
 import type { GanCommand } from '../command';
 import { bench } from './bench';
+import { data } from './data';
 import { doctor } from './doctor';
 import { resume } from './resume';
 import { runs } from './runs';
 import { sample } from './sample';
 import { train } from './train';
 
-export const commands: readonly GanCommand[] = [train, resume, sample, runs, doctor, bench];
+export const commands: readonly GanCommand[] = [train, resume, sample, runs, data, doctor, bench];

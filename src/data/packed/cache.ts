@@ -142,13 +142,13 @@ async function* decodedChunks(file: string, done: () => number): AsyncGenerator<
   }
 }
 
-async function writeAll(handle: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
+export async function writeAll(handle: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
   for (let done = 0; done < bytes.length; )
     done += (await handle.write(bytes, done, bytes.length - done, position + done)).bytesWritten;
 }
 
 /** Removes what processes that were killed while they decoded have left. */
-async function removeAbandoned(folder: string): Promise<void> {
+export async function removeAbandoned(folder: string): Promise<void> {
   for (const name of await readdir(folder)) {
     if (!name.endsWith('.tmp')) continue;
     const path = join(folder, name);

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { packageRoot } from '../../shared/package-root';
 import { openIdx } from '../idx/idx-dataset';
 import { defineSource } from '../source';
+import { mnistForm } from './common-options';
 
 export const digits = defineSource({
   name: 'digits',
@@ -11,18 +12,7 @@ export const digits = defineSource({
   description:
     '10,000 real handwritten digits of MNIST (LeCun and Cortes), 28×28 gray, labelled 0 to 9, that ship with the ' +
     'product: 8,000 to train on and 2,000 held out.',
-  options: z.strictObject({
-    imageSize: z
-      .literal([28, 32, 64])
-      .default(28)
-      .describe(
-        'Height and width in pixels. 28 is as recorded, 32 has a black border of 2, 64 is that enlarged twice.',
-      ),
-    channels: z
-      .literal([1, 3])
-      .default(1)
-      .describe('1 for gray, 3 for the same gray in red, green and blue.'),
-  }),
+  options: z.strictObject(mnistForm),
   describe: ({ imageSize, channels }) => ({
     example: { kind: 'image', height: imageSize, width: imageSize, channels },
     classes: 10,

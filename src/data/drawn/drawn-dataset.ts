@@ -1,0 +1,56 @@
+/** Data that the product draws itself: made once into a packed cache, whose name says what was drawn and how. */
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { divide, select } from '../divide';
+import type { Produced } from '../packed/make-pack';
+import { openOrMakePack, packFolder } from '../packed/open-or-make';
+import type { Pack, PackView } from '../packed/pack';
+import type { PackContents } from '../packed/pack-format';
+import type { Dataset, OpenContext } from '../source';
+import { splitIndices } from '../split';
+
+export interface Drawing {
+  /** Kind of data, e.g. `shapes`; the beginning of the cache's name. */
+  readonly kind: string;
+  /** Everything that decides what is drawn; the version of the drawing code too. */
+  readonly decidedBy: Readonly<Record<string, string | number>>;
+  readonly contents: PackContents;
+  readonly count: number;
+  /** The record of one example. */
+  draw(index: number): Promise<Produced>;
+}
+
+/** Throws `DataError`. */
+export async function openDrawing(
+  { kind, decidedBy, contents, count, draw }: Drawing,
+  context: OpenContext,
+): Promise<Pack> {
+  const key = createHash('sha256')
+    .update(JSON.stringify({ decidedBy, contents, count }))
+    .digest('hex')
+    .slice(0, 32);
+  const file = join(packFolder(), `${kind}-${key}.pack`);
+  return await openOrMakePack({ file, contents, total: count, parallel: 1, produce: draw }, context);
+}
+
+/** A share of the pack's examples is held out; which ones depends on their number alone. */
+export function datasetOf(pack: Pack, share: number, view?: PackView): Dataset {
+  const { count, fingerprint } = pack.description;
+  return { ...divide(pack.examples(view), splitIndices(count, share)), fingerprint };
+}
+
+/**
+ * Unpaired data from a pack of pairs: the images given come from one half of the pairs and those to be produced from
+ * the other, so that nothing that is given has its counterpart among the examples.
+ */
+export function unpairedDataset(pack: Pack, share: number, reversed: boolean): Dataset {
+  const { count, fingerprint } = pack.description;
+  const { train: first, heldOut: second } = splitIndices(count, 0.5);
+  const body = (view: PackView, half: Uint32Array): Dataset =>
+    divide(select(pack.examples(view), half), splitIndices(half.length, share));
+  return {
+    ...body(reversed ? 'input alone' : 'target alone', first),
+    unpairedInputs: body(reversed ? 'target alone' : 'input alone', second),
+    fingerprint,
+  };
+}

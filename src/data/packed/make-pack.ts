@@ -1,0 +1,104 @@
+/**
+ * Fills a packed cache from any number of sources, several at a time, in their order and in constant memory, with
+ * progress and a way to cancel.
+ */
+import { DataError } from '../data-error';
+import type { ImportProgress } from '../source';
+import type { PackContents, PackEntry } from './pack-format';
+import { PackWriter } from './pack-writer';
+
+/** What one source came to. */
+export type Produced =
+  | {
+      readonly record: Uint8Array;
+      readonly label?: number;
+      readonly entry?: Pick<PackEntry, 'name' | 'stamp'>;
+    }
+  | { readonly reason: string; readonly entry: Pick<PackEntry, 'name' | 'stamp'> };
+
+export interface PackPlan {
+  readonly file: string;
+  readonly contents: PackContents;
+  /** Number of sources. */
+  readonly total: number;
+  /** Sources under way at once. */
+  readonly parallel: number;
+  produce(index: number): Promise<Produced>;
+  /** More skipped sources than this end it; any number if not given. */
+  readonly maxSkipped?: number;
+}
+
+export interface PackRequest {
+  readonly signal?: AbortSignal;
+  onProgress?(progress: ImportProgress): void;
+}
+
+/** The pack was not made because somebody asked to stop. */
+export class ImportCancelledError extends DataError {
+  constructor() {
+    super('The import was cancelled; nothing of it was kept.', 'Start it again when you want it.');
+  }
+}
+
+/** Thrown where too many sources were skipped; the message names the first of them. */
+export class TooManySkippedError extends DataError {}
+
+/** The file is whole when this returns, and not there at all when it throws. */
+export async function makePack(plan: PackPlan, { signal, onProgress }: PackRequest = {}): Promise<void> {
+  const writer = await PackWriter.create(plan.file, plan.contents);
+  const started = performance.now();
+  const underWay: Promise<Produced>[] = [];
+  const skipped: string[] = [];
+  try {
+    for (let next = 0, done = 0; done < plan.total; done++) {
+      if (signal?.aborted === true) throw new ImportCancelledError();
+      for (; next < plan.total && next - done < plan.parallel; next++) {
+        const production = plan.produce(next);
+        // A failure belongs to its turn; until then it must not count as unhandled.
+        production.catch(() => undefined);
+        underWay.push(production);
+      }
+      const produced = await underWay.shift();
+      if (produced === undefined) break;
+      await keep(writer, produced, skipped);
+      if (skipped.length > (plan.maxSkipped ?? Number.POSITIVE_INFINITY)) throw tooManySkipped(plan, skipped);
+      const seconds = (performance.now() - started) / 1000;
+      onProgress?.({
+        done: done + 1,
+        total: plan.total,
+        skipped: skipped.length,
+        imagesPerSecond: (done + 1) / seconds,
+        etaSeconds: ((plan.total - done - 1) * seconds) / (done + 1),
+      });
+    }
+    await writer.finish();
+  } catch (error) {
+    await Promise.allSettled(underWay);
+    await writer.discard();
+    throw error;
+  }
+}
+
+async function keep(writer: PackWriter, produced: Produced, skipped: string[]): Promise<void> {
+  if ('reason' in produced) {
+    const { entry, reason } = produced;
+    skipped.push(`${entry.name}: ${reason}`);
+    writer.note({ ...entry, reason });
+    return;
+  }
+  const { record, label, entry } = produced;
+  const slot = await writer.append(record, label);
+  if (entry !== undefined) writer.note({ ...entry, slot, ...(label === undefined ? {} : { label }) });
+}
+
+const SHOWN = 5;
+
+function tooManySkipped(plan: PackPlan, skipped: readonly string[]): TooManySkippedError {
+  return new TooManySkippedError(
+    `More than ${plan.maxSkipped} of ${plan.total} images cannot be used. The first of them:\n${skipped
+      .slice(0, SHOWN)
+      .map((line) => `  ${line}`)
+      .join('\n')}`,
+    'Take them out or repair them, or allow more with "maxSkipped".',
+  );
+}

@@ -1,0 +1,31 @@
+/** The one way to a packed cache: the one that is there, or a new one. */
+import { join } from 'node:path';
+import { describeError, WorkbenchError } from '../../shared/errors';
+import { DataError } from '../data-error';
+import { cacheFolder } from './cache';
+import { makePack, type PackPlan, type PackRequest } from './make-pack';
+import { openPack, type Pack } from './pack';
+
+/** Where packs are; one is `<name>.pack`. */
+export function packFolder(): string {
+  return join(cacheFolder(), 'packs');
+}
+
+/** Throws `DataError`, also where the cache cannot be written. */
+export async function openOrMakePack(plan: PackPlan, request: PackRequest): Promise<Pack> {
+  try {
+    const there = await openPack(plan.file);
+    if (there !== undefined) return there;
+    await makePack(plan, request);
+    const made = await openPack(plan.file);
+    if (made !== undefined) return made;
+  } catch (error) {
+    if (error instanceof WorkbenchError) throw error;
+    throw new DataError(
+      `The packed images cannot be written to ${plan.file}: ${describeError(error)}.`,
+      'Make room or get access there, or set the environment variable GAN_WORKBENCH_CACHE to another folder.',
+      { cause: error },
+    );
+  }
+  throw new DataError(`${plan.file} is not what was written to it.`, 'Check the disk, then start again.');
+}

@@ -1,0 +1,140 @@
+/** Writes a packed cache record by record, in constant memory, under a temporary name until it is whole. */
+import { createHash, randomUUID } from 'node:crypto';
+import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { crc32 } from 'node:zlib';
+import { removeAbandoned, writeAll } from './cache';
+import type { PackContents, PackDescription, PackEntry } from './pack-format';
+import { HEAD_BYTES, PACK_MAGIC, PACK_SCHEMA_VERSION, RECORDS_START, recordBytes } from './pack-format';
+
+/** Records are collected up to this size: a system call for each image of 784 bytes would cost more than the image. */
+const CHUNK_BYTES = 1 << 20;
+
+export class PackWriter {
+  readonly #file: string;
+  readonly #temporary: string;
+  readonly #handle: FileHandle;
+  readonly #contents: PackContents;
+  readonly #hash = createHash('sha256');
+  readonly #chunk: Buffer;
+  #filled = 0;
+  #position = RECORDS_START;
+  #count = 0;
+  #labels = new Int32Array(1024);
+  #entries: string[] = [];
+
+  private constructor(file: string, temporary: string, handle: FileHandle, contents: PackContents) {
+    this.#file = file;
+    this.#temporary = temporary;
+    this.#handle = handle;
+    this.#contents = contents;
+    this.#chunk = Buffer.alloc(Math.max(CHUNK_BYTES, recordBytes(contents)));
+  }
+
+  /** Makes the folder of `file` where there is none. Throws what the system says. */
+  static async create(file: string, contents: PackContents): Promise<PackWriter> {
+    const folder = dirname(file);
+    await mkdir(folder, { recursive: true });
+    await removeAbandoned(folder);
+    const temporary = `${file}.${randomUUID()}.tmp`;
+    return new PackWriter(file, temporary, await open(temporary, 'wx'), contents);
+  }
+
+  get count(): number {
+    return this.#count;
+  }
+
+  /** Returns the slot of the record. */
+  async append(record: Uint8Array, label = 0): Promise<number> {
+    const expected = recordBytes(this.#contents);
+    if (record.length !== expected)
+      throw new RangeError(`a record has ${record.length} bytes, not ${expected}`);
+    if (this.#filled + record.length > this.#chunk.length) await this.#flush();
+    this.#chunk.set(record, this.#filled);
+    this.#filled += record.length;
+    if (this.#count === this.#labels.length) {
+      const larger = new Int32Array(2 * this.#labels.length);
+      larger.set(this.#labels);
+      this.#labels = larger;
+    }
+    this.#labels[this.#count] = label;
+    return this.#count++;
+  }
+
+  /** Keeps what became of a source; as many as there are sources stay in memory until the end. */
+  note(entry: PackEntry): void {
+    this.#entries.push(JSON.stringify(entry));
+  }
+
+  /** Flushes and gives the file its name. @param changed contents of which only the end tells, e.g. the classes */
+  async finish(changed: Partial<Pick<PackContents, 'classes' | 'classNames'>> = {}): Promise<void> {
+    await this.#flush();
+    const contents = { ...this.#contents, ...changed };
+    const labelsStart = this.#position;
+    if (contents.classes > 0) {
+      const labels = new Uint8Array(this.#labels.buffer, 0, 4 * this.#count);
+      this.#hash.update(labels);
+      await this.#write(labels);
+    }
+    const entriesStart = this.#position;
+    for (let i = 0; i < this.#entries.length; i += 4096)
+      await this.#write(Buffer.from(`${this.#entries.slice(i, i + 4096).join('\n')}\n`));
+    const description: PackDescription = {
+      schemaVersion: PACK_SCHEMA_VERSION,
+      count: this.#count,
+      target: mutable(contents.target),
+      ...(contents.input === undefined ? {} : { input: mutable(contents.input) }),
+      classes: contents.classes,
+      ...(contents.classNames === undefined ? {} : { classNames: [...contents.classNames] }),
+      labelsStart,
+      entriesStart,
+      entriesBytes: this.#position - entriesStart,
+      fingerprint: this.#hash.digest('hex'),
+    };
+    const text = Buffer.from(JSON.stringify(description));
+    const head = Buffer.alloc(HEAD_BYTES);
+    PACK_MAGIC.copy(head);
+    head.writeBigUInt64LE(BigInt(this.#position), 8);
+    head.writeBigUInt64LE(BigInt(text.length), 16);
+    head.writeUInt32LE(crc32(text), 24);
+    await this.#write(text);
+    // The head must not be on disk before the rest is.
+    await this.#handle.sync();
+    await writeAll(this.#handle, head, 0);
+    await this.#handle.sync();
+    await this.#handle.close();
+    await rename(this.#temporary, this.#file);
+  }
+
+  /** Leaves nothing behind. */
+  async discard(): Promise<void> {
+    await this.#handle.close();
+    await rm(this.#temporary, { force: true });
+  }
+
+  async #flush(): Promise<void> {
+    const chunk = this.#chunk.subarray(0, this.#filled);
+    this.#hash.update(chunk);
+    await this.#write(chunk);
+    this.#filled = 0;
+  }
+
+  async #write(bytes: Uint8Array): Promise<void> {
+    await writeAll(this.#handle, bytes, this.#position);
+    this.#position += bytes.length;
+  }
+}
+
+type StoredShape = PackDescription['target'];
+
+function mutable({ labelMap, ...shape }: PackContents['target']): StoredShape {
+  return labelMap === undefined
+    ? shape
+    : {
+        ...shape,
+        labelMap: {
+          names: [...labelMap.names],
+          colours: labelMap.colours.map(([red, green, blue]) => [red, green, blue]),
+        },
+      };
+}

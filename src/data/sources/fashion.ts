@@ -1,0 +1,75 @@
+/** Fashion-MNIST, as hard as digits are easy: found where Debian puts it, or in a folder that the experiment names. */
+import { stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+import { DataError } from '../data-error';
+import { openIdx } from '../idx/idx-dataset';
+import { defineSource } from '../source';
+import { mnistForm } from './common-options';
+
+const DEBIAN_FOLDER = '/usr/share/datasets/fashion-mnist';
+
+export const FASHION_CLASSES: readonly string[] = [
+  'T-shirt/top',
+  'trouser',
+  'pullover',
+  'dress',
+  'coat',
+  'sandal',
+  'shirt',
+  'sneaker',
+  'bag',
+  'ankle boot',
+];
+
+export const fashion = defineSource({
+  name: 'fashion',
+  title: 'Fashion-MNIST',
+  description:
+    '70,000 pictures of clothes (Zalando, MIT licence), 28×28 gray, in ten classes: 60,000 to train on and 10,000 held ' +
+    'out. Debian and Ubuntu have them as the package dataset-fashion-mnist.',
+  options: z.strictObject({
+    folder: z
+      .string()
+      .min(1)
+      .default(DEBIAN_FOLDER)
+      .describe('Folder of the four IDX files, gzipped or not; by default where Debian’s package puts them.'),
+    ...mnistForm,
+  }),
+  pathOptions: { folder: 'folder' },
+  describe: ({ imageSize, channels }) => ({
+    example: { kind: 'image', height: imageSize, width: imageSize, channels },
+    classes: 10,
+  }),
+  async open({ folder, ...form }, { baseFolder }) {
+    const place = resolve(baseFolder, folder);
+    const part = async (name: string) => ({
+      images: await existing(place, `${name}-images-idx3-ubyte`),
+      labels: await existing(place, `${name}-labels-idx1-ubyte`),
+    });
+    const dataset = await openIdx({ ...form, train: await part('train'), heldOut: await part('t10k') });
+    const named = { classNames: FASHION_CLASSES };
+    return {
+      ...dataset,
+      train: { ...dataset.train, ...named },
+      heldOut: { ...dataset.heldOut, ...named },
+    };
+  },
+});
+
+/** The file, gzipped or not. */
+async function existing(folder: string, name: string): Promise<string> {
+  for (const path of [join(folder, `${name}.gz`), join(folder, name)])
+    if (
+      await stat(path).then(
+        () => true,
+        () => false,
+      )
+    )
+      return path;
+  throw new DataError(
+    `${folder} holds neither ${name}.gz nor ${name}.`,
+    'Install Debian’s package dataset-fashion-mnist (`apt-get install dataset-fashion-mnist`), or get the four files ' +
+      'from https://github.com/zalandoresearch/fashion-mnist and name their folder under "folder".',
+  );
+}

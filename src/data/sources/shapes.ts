@@ -1,0 +1,53 @@
+/** Scenes that the product draws, with the class of every pixel: pairs for segmentation and its reverse. */
+import { z } from 'zod';
+import { datasetOf, openDrawing } from '../drawn/drawn-dataset';
+import { drawScene, SCENE_LABELS, SCENE_VERSION } from '../drawn/scene';
+import { defineSource, type ImageShape } from '../source';
+import { heldOutShare } from './common-options';
+
+function shapesOf(size: number): { readonly picture: ImageShape; readonly labels: ImageShape } {
+  const extent = { kind: 'image', height: size, width: size } as const;
+  return {
+    picture: { ...extent, channels: 3 },
+    labels: { ...extent, channels: SCENE_LABELS.names.length, labelMap: SCENE_LABELS },
+  };
+}
+
+export const shapes = defineSource({
+  name: 'shapes',
+  title: 'Shapes with label maps',
+  description:
+    'Discs, squares and triangles in any colour on textured backgrounds, drawn by the seed of the run, each picture ' +
+    'with the class of its every pixel: paired data for segmentation, or for drawing from a label map.',
+  options: z.strictObject({
+    imageSize: z.literal([32, 64]).default(64).describe('Height and width in pixels.'),
+    count: z.int().min(10).max(1_000_000).default(4000).describe('Number of pictures, of both parts.'),
+    direction: z
+      .enum(['picture-to-labels', 'labels-to-picture'])
+      .default('picture-to-labels')
+      .describe('What is given and what is to be produced; the first is segmentation.'),
+    split: heldOutShare(0.1),
+  }),
+  describe({ imageSize, direction }) {
+    const { picture, labels } = shapesOf(imageSize);
+    const [given, made] = direction === 'picture-to-labels' ? [picture, labels] : [labels, picture];
+    return { example: made, classes: 0, input: { shape: given, paired: true } };
+  },
+  async open({ imageSize, count, direction, split }, context) {
+    const { picture, labels } = shapesOf(imageSize);
+    const pack = await openDrawing(
+      {
+        kind: 'shapes',
+        decidedBy: { version: SCENE_VERSION, seed: context.seed },
+        contents: { target: labels, input: picture, classes: 0 },
+        count,
+        async draw(index) {
+          const scene = drawScene(context.seed, index, imageSize);
+          return { record: Buffer.concat([scene.picture, scene.labels]) };
+        },
+      },
+      context,
+    );
+    return datasetOf(pack, split, direction === 'picture-to-labels' ? 'as stored' : 'reversed');
+  },
+});
