@@ -63,9 +63,16 @@ function large(batchSize: number): BenchmarkCase {
     batchSize,
     steps: 6,
     settings: settingsOf(example, batchSize, {
-      generator: dcganGenerator.build({ channels: [512, 256, 128, 64], kernelSize: 4 }, context),
+      generator: dcganGenerator.build(
+        dcganGenerator.options.parse({ channels: [512, 256, 128, 64], kernelSize: 4 }),
+        context,
+      ),
       discriminator: dcganDiscriminator.build(
-        { channels: [64, 128, 256, 512], kernelSize: 4, batchNorm: true },
+        dcganDiscriminator.options.parse({
+          channels: [64, 128, 256, 512],
+          kernelSize: 4,
+          batchNorm: true,
+        }),
         context,
       ),
     }),

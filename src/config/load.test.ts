@@ -64,7 +64,7 @@ describe('an experiment that can be used', () => {
       'a.gan.json',
     );
     expect(config.model).toBeUndefined();
-    expect(config.generator).toEqual({ network: 'mlp', hidden: [8] });
+    expect(config.generator).toMatchObject({ network: 'mlp', hidden: [8] });
     expect(config.discriminator.channels).toEqual([64, 128]);
     expect(config.data.batchSize).toBe(64);
   });

@@ -63,7 +63,7 @@ describe('layers', () => {
     });
     expect(config.regularisers).toEqual([]);
     expect(config.length).toEqual({ steps: Math.ceil(1000 / 256) });
-    expect(config.discriminator).toEqual({ network: 'mlp', hidden: [8] });
+    expect(config.discriminator).toMatchObject({ network: 'mlp', hidden: [8] });
     expect(config.generator).toEqual(resolve({ data: points }).generator);
   });
 

@@ -58,8 +58,11 @@ function dcgan(height: number, channels: number, changes: Partial<GanSettings> =
   const context = { example, latentSize: 8 };
   return settingsOf(
     example,
-    dcganGenerator.build({ channels: [6, 4], kernelSize: 5 }, context),
-    dcganDiscriminator.build({ channels: [4, 6], kernelSize: 4, batchNorm: true }, context),
+    dcganGenerator.build(dcganGenerator.options.parse({ channels: [6, 4], kernelSize: 5 }), context),
+    dcganDiscriminator.build(
+      dcganDiscriminator.options.parse({ channels: [4, 6], kernelSize: 4, batchNorm: true }),
+      context,
+    ),
     changes,
   );
 }
@@ -69,8 +72,8 @@ function points(changes: Partial<GanSettings> = {}): GanSettings {
   const context = { example, latentSize: 8 };
   return settingsOf(
     example,
-    mlpGenerator.build({ hidden: [16, 16] }, context),
-    mlpDiscriminator.build({ hidden: [16, 16] }, context),
+    mlpGenerator.build(mlpGenerator.options.parse({ hidden: [16, 16] }), context),
+    mlpDiscriminator.build(mlpDiscriminator.options.parse({ hidden: [16, 16] }), context),
     changes,
   );
 }

@@ -44,6 +44,75 @@ export const heNormal: Initialiser = {
   },
 };
 
+/**
+ * Glorot uniform times `gain`; SNGAN and WGAN-GP give the convolutions of residual branches a gain of √2 (Gulrajani et
+ * al. 2017, appendix F).
+ */
+export function glorotWithGain(gain: number): Initialiser {
+  return {
+    name: `${glorotUniform.name} × ${gain}`,
+    fill(values, shape, random) {
+      glorotUniform.fill(values, shape, random);
+      for (let i = 0; i < values.length; i++) values[i] = (values[i] ?? 0) * gain;
+    },
+  };
+}
+
+/**
+ * A random orthogonal matrix (Saxe et al. 2014; Brock et al. 2019, section 3): all but the last axis as rows, with
+ * orthonormal columns, or orthonormal rows where there are fewer of them.
+ */
+export const orthogonal: Initialiser = {
+  name: 'orthogonal',
+  fill(values, shape, random) {
+    const columns = shape.at(-1) ?? 1;
+    const rows = values.length / columns;
+    const count = Math.min(rows, columns);
+    const length = Math.max(rows, columns);
+    const vectors = Array.from({ length: count }, () =>
+      Float64Array.from(random.fillNormal(new Float32Array(length))),
+    );
+    vectors.forEach((vector, i) => {
+      for (const earlier of vectors.slice(0, i)) subtractProjection(vector, earlier);
+      const norm = Math.sqrt(dot(vector, vector));
+      for (let k = 0; k < length; k++) vector[k] = (vector[k] ?? 0) / norm;
+    });
+    for (let row = 0; row < rows; row++)
+      for (let column = 0; column < columns; column++)
+        values[row * columns + column] =
+          (rows >= columns ? vectors[column]?.[row] : vectors[row]?.[column]) ?? 0;
+  },
+};
+
+function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += (a[i] ?? 0) * (b[i] ?? 0);
+  return sum;
+}
+
+/** Modified Gram-Schmidt's step. @param unit of norm 1 */
+function subtractProjection(vector: Float64Array, unit: Float64Array): void {
+  const length = dot(vector, unit);
+  for (let i = 0; i < vector.length; i++) vector[i] = (vector[i] ?? 0) - length * (unit[i] ?? 0);
+}
+
+/** What a config can name. */
+export const INITIALISERS = ['glorot', 'he', 'normal', 'orthogonal'] as const;
+
+/** @param name `normal` is DCGAN's, of standard deviation 0.02 */
+export function initialiserNamed(name: (typeof INITIALISERS)[number]): Initialiser {
+  switch (name) {
+    case 'glorot':
+      return glorotUniform;
+    case 'he':
+      return heNormal;
+    case 'normal':
+      return normalOf(0.02);
+    case 'orthogonal':
+      return orthogonal;
+  }
+}
+
 function fans(shape: readonly number[]): { fanIn: number; fanOut: number } {
   const receptive = shape.slice(0, -2).reduce((product, extent) => product * extent, 1);
   return { fanIn: receptive * (shape.at(-2) ?? 1), fanOut: receptive * (shape.at(-1) ?? 1) };

@@ -63,8 +63,8 @@ function points(changes: Partial<GanSettings> = {}): GanSettings {
   return settingsOf(
     POINT,
     {
-      generator: mlpGenerator.build({ hidden: [16, 16] }, context),
-      discriminator: mlpDiscriminator.build({ hidden: [16, 16] }, context),
+      generator: mlpGenerator.build(mlpGenerator.options.parse({ hidden: [16, 16] }), context),
+      discriminator: mlpDiscriminator.build(mlpDiscriminator.options.parse({ hidden: [16, 16] }), context),
     },
     changes,
   );
@@ -73,8 +73,14 @@ function points(changes: Partial<GanSettings> = {}): GanSettings {
 function images(): GanSettings {
   const context = { example: IMAGE, latentSize: 8 };
   return settingsOf(IMAGE, {
-    generator: dcganGenerator.build({ channels: [6, 4], kernelSize: 5 }, context),
-    discriminator: dcganDiscriminator.build({ channels: [4, 6], kernelSize: 4, batchNorm: true }, context),
+    generator: dcganGenerator.build(
+      dcganGenerator.options.parse({ channels: [6, 4], kernelSize: 5 }),
+      context,
+    ),
+    discriminator: dcganDiscriminator.build(
+      dcganDiscriminator.options.parse({ channels: [4, 6], kernelSize: 4, batchNorm: true }),
+      context,
+    ),
   });
 }
 

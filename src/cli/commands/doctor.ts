@@ -68,8 +68,8 @@ async function selfTest(engine: Parameters<GanTask['prepare']>[0]): Promise<numb
     example,
     batchSize: 64,
     latent: { size: 2, prior: 'normal' },
-    generator: mlpGenerator.build({ hidden: [64, 64] }, context),
-    discriminator: mlpDiscriminator.build({ hidden: [64, 64] }, context),
+    generator: mlpGenerator.build(mlpGenerator.options.parse({ hidden: [64, 64] }), context),
+    discriminator: mlpDiscriminator.build(mlpDiscriminator.options.parse({ hidden: [64, 64] }), context),
     objective: {
       discriminatorLoss: (logits) => nonSaturating.discriminatorLoss(logits, { labelSmoothing: 0 }),
       generatorLoss: (logits) => nonSaturating.generatorLoss(logits, { labelSmoothing: 0 }),

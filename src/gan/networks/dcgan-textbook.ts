@@ -43,7 +43,11 @@ export const textbookDiscriminator = defineNetwork({
   unsuitable: (_options, { example }) => unsuitable(example),
   build: () => (scope, images) => {
     let x = leakyRelu(conv2d(scope, 'down1', images, { filters: 64, kernelSize: 5, strides: 2 }));
+    scope.tap('hidden1', x);
     x = leakyRelu(conv2d(scope, 'down2', x, { filters: 128, kernelSize: 5, strides: 2 }));
-    return dense(scope, 'logit', flatten(x), { units: 1 });
+    scope.tap('hidden2', x);
+    const features = flatten(x);
+    scope.tap('features', features);
+    return dense(scope, 'logit', features, { units: 1 });
   },
 });

@@ -1,10 +1,22 @@
 /** The convolutional networks of DCGAN (Radford et al. 2016), sized for images of 28, 32 or 64 pixels. */
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
-import type { ExampleShape } from '../../data/source';
 import { normalOf } from '../../nn/initialisers';
-import { batchNorm, conv2d, convTranspose2d, dense, flatten, leakyRelu, relu } from '../../nn/layers';
+import {
+  conv2d,
+  convMeanPool,
+  dense,
+  dropout,
+  flatten,
+  leakyRelu,
+  type Normalisation,
+  norm,
+  relu,
+} from '../../nn/layers';
+import { divisionMisfit } from './fit';
 import { defineNetwork } from './network';
+import { channelsOption, dropoutOption, normOption } from './options';
+import { UPSAMPLINGS, upsample } from './upsampling';
 
 const WEIGHTS = normalOf(0.02);
 const GAMMA = normalOf(0.02, 1);
@@ -16,16 +28,6 @@ const kernelSize = z
   .default(5)
   .describe('Height and width of the convolution kernels; 5 suits 28 pixels, 4 divides evenly at stride 2.');
 
-const channels = (example: string) => z.array(z.int().min(1).max(4096)).min(1).max(6).describe(example);
-
-function unsuitable(doublings: number, example: ExampleShape): string | undefined {
-  if (example.kind === 'points') return 'it makes images, and the data are points; use the network "mlp"';
-  const factor = 2 ** doublings;
-  return example.height % factor === 0 && example.width % factor === 0
-    ? undefined
-    : `its ${doublings} strides of 2 need sizes that are multiples of ${factor}, and the images are ${example.width}×${example.height}`;
-}
-
 /** Generator: `[batch, latentSize] -> [batch, height, width, channels]` in (-1, 1). */
 export const dcganGenerator = defineNetwork({
   name: 'dcgan',
@@ -36,12 +38,19 @@ export const dcganGenerator = defineNetwork({
   paper:
     'Radford et al. 2016, "Unsupervised Representation Learning with Deep Convolutional GANs", section 3',
   options: z.strictObject({
-    channels: channels(
+    channels: channelsOption(
       'Feature maps after the dense layer and after each doubling but the last, coarsest first: [128, 64] goes 7×7 → 14×14 → 28×28.',
     ).default([128, 64]),
     kernelSize,
+    norm: normOption('batch', 'after each hidden layer'),
+    upsampling: z
+      .enum(UPSAMPLINGS)
+      .default('transposed')
+      .describe(
+        'How an image is doubled: by a transposed convolution, by repeating pixels before a convolution (no checkerboards), or by dealing the channels of a convolution out to pixels.',
+      ),
   }),
-  unsuitable: (options, { example }) => unsuitable(options.channels.length, example),
+  unsuitable: (options, { example }) => divisionMisfit(options.channels.length, example),
   build(options, { example }) {
     if (example.kind === 'points') throw new TypeError('the DCGAN generator makes images');
     const [first = 128, ...rest] = options.channels;
@@ -51,26 +60,24 @@ export const dcganGenerator = defineNetwork({
     return (scope, latents) => {
       const projected = dense(scope, 'project', latents, {
         units: height * width * first,
-        useBias: false,
+        useBias: options.norm === 'none',
         initialiser: WEIGHTS,
       });
       let x = tf.reshape(projected, [-1, height, width, first]);
-      x = relu(batchNorm(scope, 'projectNorm', x, { gammaInitialiser: GAMMA }));
+      x = relu(norm(scope, 'projectNorm', x, options.norm, { gammaInitialiser: GAMMA }));
       rest.forEach((filters, i) => {
-        x = convTranspose2d(scope, `up${i + 1}`, x, {
+        x = upsample(scope, `up${i + 1}`, x, options.upsampling, {
           filters,
           kernelSize: options.kernelSize,
-          strides: 2,
-          useBias: false,
+          useBias: options.norm === 'none',
           initialiser: WEIGHTS,
         });
-        x = relu(batchNorm(scope, `norm${i + 1}`, x, { gammaInitialiser: GAMMA }));
+        x = relu(norm(scope, `norm${i + 1}`, x, options.norm, { gammaInitialiser: GAMMA }));
       });
       return tf.tanh(
-        convTranspose2d(scope, 'toImage', x, {
+        upsample(scope, 'toImage', x, options.upsampling, {
           filters: example.channels,
           kernelSize: options.kernelSize,
-          strides: 2,
           initialiser: WEIGHTS,
         }),
       );
@@ -88,7 +95,7 @@ export const dcganDiscriminator = defineNetwork({
   paper:
     'Radford et al. 2016, "Unsupervised Representation Learning with Deep Convolutional GANs", section 3',
   options: z.strictObject({
-    channels: channels('Feature maps after each halving, finest first.').default([64, 128]),
+    channels: channelsOption('Feature maps after each halving, finest first.').default([64, 128]),
     kernelSize,
     batchNorm: z
       .boolean()
@@ -96,22 +103,46 @@ export const dcganDiscriminator = defineNetwork({
       .describe(
         'Batch normalisation after each convolution but the first, as in the paper. Real and generated images are normalised apart.',
       ),
+    norm: normOption('none', 'after each convolution but the first, where "batchNorm" is not set'),
+    downsampling: z
+      .enum(['stride', 'average'])
+      .default('stride')
+      .describe(
+        'How an image is halved: by the stride of a convolution, or by the mean of 2×2 pixels after it.',
+      ),
+    dropout: dropoutOption(0, 'after each convolution'),
   }),
-  unsuitable: (options, { example }) => unsuitable(options.channels.length, example),
+  mixesExamples: (options) => normOf(options) === 'batch',
+  unsuitable: (options, { example }) =>
+    options.batchNorm && options.norm !== 'none'
+      ? `it has "batchNorm" and another "norm", "${options.norm}"; one of them must go`
+      : divisionMisfit(options.channels.length, example),
   build: (options) => (scope, images) => {
+    const kind = normOf(options);
+    const halve = options.downsampling === 'stride' ? strided : convMeanPool;
     let x = images;
     options.channels.forEach((filters, i) => {
-      const normalised = options.batchNorm && i > 0;
-      x = conv2d(scope, `down${i + 1}`, x, {
+      const normalised = kind !== 'none' && i > 0;
+      x = halve(scope, `down${i + 1}`, x, {
         filters,
         kernelSize: options.kernelSize,
-        strides: 2,
         useBias: !normalised,
         initialiser: WEIGHTS,
       });
-      if (normalised) x = batchNorm(scope, `norm${i + 1}`, x, { gammaInitialiser: GAMMA });
+      if (normalised) x = norm(scope, `norm${i + 1}`, x, kind, { gammaInitialiser: GAMMA });
       x = leakyRelu(x);
+      scope.tap(`hidden${i + 1}`, x);
+      x = dropout(scope, `dropout${i + 1}`, x, options.dropout);
     });
-    return dense(scope, 'logit', flatten(x), { units: 1, initialiser: WEIGHTS });
+    const features = flatten(x);
+    scope.tap('features', features);
+    return dense(scope, 'logit', features, { units: 1, initialiser: WEIGHTS });
   },
 });
+
+const strided: typeof convMeanPool = (scope, name, x, options) =>
+  conv2d(scope, name, x, { ...options, strides: 2 });
+
+function normOf(options: { readonly batchNorm: boolean; readonly norm: Normalisation }): Normalisation {
+  return options.batchNorm ? 'batch' : options.norm;
+}

@@ -3,8 +3,9 @@ import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
 import type { ExampleShape } from '../../data/source';
 import { heNormal } from '../../nn/initialisers';
-import { dense, flatten, leakyRelu, relu } from '../../nn/layers';
+import { dense, dropout, flatten, leakyRelu, norm, relu } from '../../nn/layers';
 import { defineNetwork } from './network';
+import { dropoutOption } from './options';
 
 const hidden = (units: number, layers: number) =>
   z
@@ -13,6 +14,11 @@ const hidden = (units: number, layers: number) =>
     .max(16)
     .default(Array.from({ length: layers }, () => units))
     .describe('Units of each hidden layer, first to last.');
+
+const vectorNorm = z
+  .enum(['batch', 'layer', 'none'])
+  .default('none')
+  .describe('Normalisation after each hidden layer: over the batch, over the units of an example, or none.');
 
 const PAPER = 'Goodfellow et al. 2014, "Generative Adversarial Nets", section 5';
 
@@ -28,7 +34,7 @@ export const mlpGenerator = defineNetwork({
   description:
     'Dense layers with ReLU. For images the last layer is followed by tanh; for points it is linear.',
   paper: PAPER,
-  options: z.strictObject({ hidden: hidden(256, 2) }),
+  options: z.strictObject({ hidden: hidden(256, 2), norm: vectorNorm }),
   unsuitable: () => undefined,
   build(options, { example }) {
     const shape = extents(example);
@@ -36,7 +42,8 @@ export const mlpGenerator = defineNetwork({
     return (scope, latents) => {
       let x = latents;
       options.hidden.forEach((width, i) => {
-        x = relu(dense(scope, `hidden${i + 1}`, x, { units: width, initialiser: heNormal }));
+        x = dense(scope, `hidden${i + 1}`, x, { units: width, initialiser: heNormal });
+        x = relu(norm(scope, `norm${i + 1}`, x, options.norm));
       });
       const output = tf.reshape(dense(scope, 'output', x, { units }), [-1, ...shape]);
       return example.kind === 'image' ? tf.tanh(output) : output;
@@ -51,13 +58,22 @@ export const mlpDiscriminator = defineNetwork({
   title: 'Perceptron discriminator',
   description: 'Dense layers with leaky ReLU on the flattened example, then one dense logit.',
   paper: PAPER,
-  options: z.strictObject({ hidden: hidden(256, 2) }),
+  options: z.strictObject({
+    hidden: hidden(256, 2),
+    norm: vectorNorm,
+    dropout: dropoutOption(0, 'after each hidden layer'),
+  }),
+  mixesExamples: (options) => options.norm === 'batch',
   unsuitable: () => undefined,
   build: (options) => (scope, examples) => {
     let x = flatten(examples);
     options.hidden.forEach((width, i) => {
-      x = leakyRelu(dense(scope, `hidden${i + 1}`, x, { units: width, initialiser: heNormal }));
+      x = dense(scope, `hidden${i + 1}`, x, { units: width, initialiser: heNormal });
+      x = leakyRelu(norm(scope, `norm${i + 1}`, x, options.norm));
+      scope.tap(`hidden${i + 1}`, x);
+      x = dropout(scope, `dropout${i + 1}`, x, options.dropout);
     });
+    scope.tap('features', x);
     return dense(scope, 'logit', x, { units: 1 });
   },
 });

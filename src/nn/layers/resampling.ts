@@ -1,0 +1,102 @@
+/**
+ * Doubling and halving of images without holes or checkerboards: each a linear map whose gradient is the other one,
+ * written so that it can be differentiated any number of times. Convolutions next to them are merged with them.
+ */
+import * as tf from '@tensorflow/tfjs-core';
+import { glorotUniform, zeros } from '../initialisers';
+import type { Scope } from '../scope';
+import type { ConvolutionOptions } from './convolution';
+import { extent, image } from './extents';
+
+/** Each pixel as a square of 2×2: `[batch, height, width, channels] -> [batch, 2·height, 2·width, channels]`. */
+export function upsampleNearest(x: tf.Tensor): tf.Tensor {
+  const [height, width, channels] = [extent(x, 1), extent(x, 2), extent(x, 3)];
+  // A row is a list of pixels, so that doubling an axis is joining the tensor with itself along the next one.
+  const pixels = tf.reshape(x, [-1, width, channels]);
+  const rows = tf.reshape(tf.concat([pixels, pixels], 2), [-1, height, 2 * width * channels]);
+  return tf.reshape(tf.concat([rows, rows], 2), [-1, 2 * height, 2 * width, channels]);
+}
+
+/** Mean of each square of 2×2: `[batch, 2·height, 2·width, channels] -> [batch, height, width, channels]`. */
+export function averagePool(x: tf.Tensor): tf.Tensor {
+  const [height, width, channels] = [halved(x, 1), halved(x, 2), extent(x, 3)];
+  const halves = (value: tf.Tensor, size: number): tf.Tensor =>
+    tf.add(tf.slice(value, [0, 0, 0], [-1, -1, size]), tf.slice(value, [0, 0, size], [-1, -1, size]));
+  const rows = halves(tf.reshape(x, [-1, height, 4 * width * channels]), 2 * width * channels);
+  const pixels = halves(tf.reshape(rows, [-1, width, 2 * channels]), channels);
+  return tf.mul(tf.reshape(pixels, [-1, height, width, channels]), 0.25);
+}
+
+function halved(x: tf.Tensor, axis: number): number {
+  const size = extent(x, axis);
+  if (size % 2 !== 0)
+    throw new RangeError(`expected an even height and width to halve, found [${x.shape.join(', ')}]`);
+  return size / 2;
+}
+
+/**
+ * Sub-pixel shuffle (Shi et al. 2016, equation 4): `[batch, height, width, factor²·channels] ->
+ * [batch, factor·height, factor·width, channels]`; the channels of one input pixel are those of a square of output
+ * pixels, row by row.
+ */
+export function depthToSpace(x: tf.Tensor, factor: number): tf.Tensor {
+  const [height, width, depth] = [extent(x, 1), extent(x, 2), extent(x, 3)];
+  const channels = depth / factor ** 2;
+  if (!Number.isInteger(channels))
+    throw new RangeError(`${depth} channels cannot be dealt out to squares of ${factor}×${factor}`);
+  const squares = tf.reshape(x, [extent(x, 0) * height, width, factor, factor * channels]);
+  return tf.reshape(tf.transpose(squares, [0, 2, 1, 3]), [-1, factor * height, factor * width, channels]);
+}
+
+/** Sum of a kernel with itself moved by one along both axes: `[size, size, …] -> [size + 1, size + 1, …]`. */
+function widened(kernel: tf.Tensor): tf.Tensor4D {
+  const along = (value: tf.Tensor, axis: number): tf.Tensor => {
+    const side = (before: number): [number, number][] =>
+      value.shape.map((_, i) => (i === axis ? [before, 1 - before] : [0, 0]));
+    return tf.add(tf.pad(value, side(0)), tf.pad(value, side(1)));
+  };
+  return image(along(along(kernel, 0), 1));
+}
+
+/**
+ * `conv2d`, then `averagePool` (WGAN-GP's and SNGAN's down-sampling), as one convolution of stride 2 with a kernel
+ * that is one larger: the same function in fewer than half the products. Sizes must be even.
+ */
+export function convMeanPool(
+  scope: Scope,
+  name: string,
+  x: tf.Tensor,
+  { filters, kernelSize, useBias = true, initialiser = glorotUniform }: Omit<ConvolutionOptions, 'strides'>,
+): tf.Tensor {
+  return scope.layer(name, (layer) => {
+    halved(x, 1);
+    halved(x, 2);
+    const kernel = layer.parameter('kernel', [kernelSize, kernelSize, extent(x, 3), filters], initialiser);
+    const result = tf.conv2d(image(x), widened(tf.mul(kernel, 0.25)), 2, 'same');
+    return useBias ? tf.add(result, layer.parameter('bias', [filters], zeros)) : result;
+  });
+}
+
+/**
+ * `upsampleNearest`, then a convolution (Odena et al. 2016, "Deconvolution and Checkerboard Artifacts"), as one
+ * transposed convolution of stride 2 with a kernel that is one larger: the same function in fewer than half the
+ * products. The kernel is stored as a transposed convolution's, `[size, size, filters, in]`, mirrored.
+ */
+export function upsampleConv(
+  scope: Scope,
+  name: string,
+  x: tf.Tensor,
+  { filters, kernelSize, useBias = true, initialiser = glorotUniform }: Omit<ConvolutionOptions, 'strides'>,
+): tf.Tensor {
+  return scope.layer(name, (layer) => {
+    const kernel = layer.parameter('kernel', [kernelSize, kernelSize, filters, extent(x, 3)], initialiser);
+    const size: [number, number, number, number] = [
+      extent(x, 0),
+      2 * extent(x, 1),
+      2 * extent(x, 2),
+      filters,
+    ];
+    const result = tf.conv2dTranspose(image(x), widened(kernel), size, 2, 'same');
+    return useBias ? tf.add(result, layer.parameter('bias', [filters], zeros)) : result;
+  });
+}
