@@ -34,8 +34,14 @@ export const PANELS = { dashboard: 'gan.dashboard' } as const;
 
 export const SETTINGS = {
   maxParallel: 'gan.training.maxParallel',
+  isolation: 'gan.training.isolation',
+  threads: 'gan.training.threads',
   runFolders: 'gan.runs.folders',
 } as const;
+
+/** What a training runs in: a thread of the extension host, or a process of its own. */
+export const TRAINING_ISOLATIONS = ['thread', 'process'] as const;
+export type TrainingIsolation = (typeof TRAINING_ISOLATIONS)[number];
 
 /** Keys that `when` clauses of package.json ask for. */
 export const CONTEXT_KEYS = {

@@ -6,10 +6,26 @@ import type { ControlRequest, StoredRunStatus } from './run-format';
 
 export const WORKER_PROTOCOL_VERSION = 1;
 
-/** What a worker trains: a new run of an experiment, or an existing run from its newest checkpoint. */
+/**
+ * What a worker trains: a new run of an experiment, an existing run from its newest checkpoint, or a new run that goes
+ * on from a checkpoint of another, which stays as it is.
+ */
 export type TrainingRequest =
-  | { readonly type: 'start'; readonly experimentFile: string }
-  | { readonly type: 'resume'; readonly runFolder: string };
+  | {
+      readonly type: 'start';
+      readonly experimentFile: string;
+      /** Instead of the experiment's own `engine.threads`; recorded in the run's config. */
+      readonly threads?: number;
+    }
+  | { readonly type: 'resume'; readonly runFolder: string }
+  | {
+      readonly type: 'fork';
+      /** Of the parent. */
+      readonly runFolder: string;
+      readonly fromStep: number;
+      /** Steps of the new run in all, those of the parent up to the checkpoint included; the parent's by default. */
+      readonly totalSteps?: number;
+    };
 
 /** What can be asked of training under way; each is seen between two steps. */
 export type SteeringRequest = ControlRequest;

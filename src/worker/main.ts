@@ -1,7 +1,8 @@
-/** The entry of the worker thread in which the extension trains. */
+/** The entry of the worker, a thread or a process, in which the extension trains. */
 import { parentPort } from 'node:worker_threads';
+import { parentProcessPort } from './process-port';
 import { serveTraining } from './training-server';
 
-if (parentPort === null)
-  throw new Error('This is the entry of a worker thread; start training with `gan train`.');
-serveTraining(parentPort);
+const port = parentPort ?? parentProcessPort();
+if (port === undefined) throw new Error('This is the entry of a worker; start training with `gan train`.');
+serveTraining(port);

@@ -1,9 +1,13 @@
 import { once } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../test/support/temporary-folder';
+import { bundleWorker, type WorkerBundle } from '../../test/support/worker-bundle';
+import { openWorkerProcess } from '../host/training/worker-process';
+import { readStoredConfig } from '../session/stored-run';
+import { describeError } from '../shared/errors';
 import { RUN_FILES } from '../shared/run-format';
 import {
   type Envelope,
@@ -14,6 +18,7 @@ import {
   type TrainingRequest,
 } from '../shared/worker-protocol';
 import { checkpointSteps } from '../training/run-folder/checkpoints';
+import { readRunRecord } from '../training/run-folder/run-record';
 import { serveTraining } from './training-server';
 
 const TOY = {
@@ -29,22 +34,58 @@ async function experiment(config: object): Promise<string> {
   return file;
 }
 
+/** One end of a worker under test: how it is told something, and what it says until it is gone. */
+interface Served {
+  post(message: Envelope<ToWorker>): void;
+  onMessage(listener: (message: Envelope<FromWorker>) => void): void;
+  readonly gone: Promise<unknown>;
+}
+
+function serveOverPort(): Served {
+  const { port1: host, port2: worker }: { port1: MessagePort; port2: MessagePort } = new MessageChannel();
+  serveTraining(worker);
+  return {
+    post: (message) => host.postMessage(message),
+    onMessage: (listener) => host.on('message', listener),
+    gone: once(host, 'close'),
+  };
+}
+
+let bundle: WorkerBundle | undefined;
+
+afterAll(() => bundle?.remove());
+
+async function serveInProcess(): Promise<Served> {
+  bundle ??= await bundleWorker();
+  const output: string[] = [];
+  const worker = openWorkerProcess(bundle.file, (text) => output.push(text));
+  return {
+    post: (message) => worker.postMessage(message),
+    onMessage: (listener) => worker.on('message', listener),
+    gone: new Promise((resolve, reject) => {
+      worker.on('error', (error) => reject(new Error(`${describeError(error)}: ${output.join('')}`)));
+      worker.on('exit', resolve);
+    }),
+  };
+}
+
 /** Serves one job; `react` may answer each message. Comes back with all messages when the worker has closed. */
-async function serve(
+async function serveWith(
+  open: () => Served | Promise<Served>,
   request: TrainingRequest,
   react: (message: FromWorker, send: (message: ToWorker) => void) => void = () => undefined,
+  early: readonly ToWorker[] = [],
 ): Promise<Envelope<FromWorker>[]> {
-  const { port1: host, port2: worker }: { port1: MessagePort; port2: MessagePort } = new MessageChannel();
+  const worker = await open();
   const messages: Envelope<FromWorker>[] = [];
-  const sender = new Sender<ToWorker>('job', (envelope) => host.postMessage(envelope));
-  host.on('message', (message: Envelope<FromWorker>) => {
+  const sender = new Sender<ToWorker>('job', (envelope) => worker.post(envelope));
+  worker.onMessage((message) => {
     messages.push(message);
     react(message, (answer) => sender.send(answer));
   });
-  const closed = once(host, 'close');
-  serveTraining(worker);
   sender.send({ type: 'train', request });
-  await closed;
+  for (const message of early) sender.send(message);
+  await worker.gone;
   return messages;
 }
 
@@ -54,7 +95,16 @@ function runFolderOf(messages: readonly FromWorker[]): string {
   return opened.runFolder;
 }
 
-describe('the training server', () => {
+describe.each([
+  ['over a port, as in a thread', serveOverPort],
+  ['in a process', serveInProcess],
+])('the training server %s', (_, open) => {
+  const serve = (
+    request: TrainingRequest,
+    react?: (message: FromWorker, send: (message: ToWorker) => void) => void,
+    early?: readonly ToWorker[],
+  ): Promise<Envelope<FromWorker>[]> => serveWith(open, request, react, early);
+
   it('trains an experiment to its end, in numbered messages', async () => {
     const messages = await serve({ type: 'start', experimentFile: await experiment(TOY) });
     expect(messages[0]?.type).toBe('opened');
@@ -91,6 +141,34 @@ describe('the training server', () => {
     expect(secondEnd?.type === 'ended' && secondEnd.step > end.step).toBe(true);
   });
 
+  it('goes on from an older checkpoint in a new run that names its parent, up to another end', async () => {
+    const started = await serve({ type: 'start', experimentFile: await experiment(TOY) });
+    const runFolder = runFolderOf(started);
+    const forked = await serve({ type: 'fork', runFolder, fromStep: 20, totalSteps: 30 });
+    expect(forked.at(-1)).toMatchObject({ type: 'ended', status: 'completed', step: 30 });
+    const child = runFolderOf(forked);
+    expect(child).not.toBe(runFolder);
+    expect(await readRunRecord(child)).toMatchObject({
+      parent: { run: basename(runFolder), step: 20 },
+      step: 30,
+      totalSteps: 30,
+    });
+    expect(await readRunRecord(runFolder)).toMatchObject({ status: 'completed', step: 40 });
+    const [refused] = await serve({ type: 'fork', runFolder, fromStep: 21 });
+    expect(refused).toMatchObject({
+      type: 'failed',
+      failure: { message: expect.stringContaining('no checkpoint of step 21') },
+    });
+  });
+
+  it('takes the threads that it is told, and writes them into the config of the run', async () => {
+    const experimentFile = await experiment({ ...TOY, engine: { threads: 2 } });
+    const messages = await serve({ type: 'start', experimentFile, threads: 1 });
+    const runFolder = runFolderOf(messages);
+    expect((await readStoredConfig(runFolder)).engine.threads).toBe(1);
+    expect((await readRunRecord(runFolder)).engine.threads).toBe(1);
+  });
+
   it('pauses and continues', async () => {
     const statuses: string[] = [];
     let paused = false;
@@ -106,15 +184,9 @@ describe('the training server', () => {
   });
 
   it('a stop that comes before the run is open ends it before its first step', async () => {
-    const { port1: host, port2: worker } = new MessageChannel();
-    const messages: FromWorker[] = [];
-    host.on('message', (message: FromWorker) => messages.push(message));
-    const sender = new Sender<ToWorker>('job', (envelope) => host.postMessage(envelope));
-    const closed = once(host, 'close');
-    serveTraining(worker);
-    sender.send({ type: 'train', request: { type: 'start', experimentFile: await experiment(TOY) } });
-    sender.send({ type: 'steer', request: 'stop' });
-    await closed;
+    const messages = await serve({ type: 'start', experimentFile: await experiment(TOY) }, undefined, [
+      { type: 'steer', request: 'stop' },
+    ]);
     expect(messages.at(-1)).toMatchObject({ type: 'ended', status: 'stopped', step: 0 });
   });
 

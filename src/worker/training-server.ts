@@ -1,6 +1,7 @@
 /** Trains what the host asks for over a message port: a thin shell around a training session, as the `gan` command is. */
 import { ConfigError } from '../config/config-error';
 import { loadExperiment } from '../config/load';
+import { changeStoredConfig } from '../config/stored';
 import { readStoredConfig } from '../session/stored-run';
 import { resumeSession, startSession, type TrainingSession } from '../session/training-session';
 import { describeError, WorkbenchError } from '../shared/errors';
@@ -23,7 +24,9 @@ const PROGRESS_INTERVAL_MS = 100;
 export interface ServerPort {
   postMessage(message: Envelope<FromWorker>): void;
   on(event: 'message', listener: (message: Envelope<ToWorker>) => void): unknown;
-  /** After this nothing of the port keeps the thread alive. */
+  /** Nobody listens any more, whichever side closed. */
+  on(event: 'close', listener: () => void): unknown;
+  /** After this nothing of the port keeps the worker alive. */
   close(): void;
 }
 
@@ -47,23 +50,38 @@ export function serveTraining(port: ServerPort): void {
       port.close();
     }
   };
+  const obey = (request: SteeringRequest): void => {
+    if (session === undefined) early.push(request);
+    else steer(session, request);
+  };
   port.on('message', (message) => {
     if (message.type === 'train') void train(message.jobId, message.request);
-    else if (session === undefined) early.push(message.request);
-    else steer(session, message.request);
+    else obey(message.request);
   });
+  // A process outlives a host that was killed: what it has trained is kept, and the run is set free.
+  port.on('close', () => obey('stop'));
 }
 
 async function openSession(request: TrainingRequest, observer: TrainingObserver): Promise<TrainingSession> {
-  if (request.type === 'start')
-    return startSession({ experiment: await loadExperiment(request.experimentFile), observer });
+  if (request.type === 'start') {
+    const { experimentFile, threads } = request;
+    const overrides = threads === undefined ? [] : [`engine.threads=${threads}`];
+    return startSession({ experiment: await loadExperiment(experimentFile, overrides), observer });
+  }
   const { runFolder } = request;
   const record = await readRunRecord(runFolder);
+  const config = await readStoredConfig(runFolder);
+  const { experimentFile, experiment: experimentName } = record;
+  if (request.type === 'resume')
+    return resumeSession({ runFolder, config, experimentFile, experimentName, observer });
+  const { fromStep, totalSteps } = request;
+  const longer = totalSteps === undefined ? [] : [`length.steps=${totalSteps}`];
   return resumeSession({
     runFolder,
-    config: await readStoredConfig(runFolder),
-    experimentFile: record.experimentFile,
-    experimentName: record.experiment,
+    config: changeStoredConfig(config, longer),
+    experimentFile,
+    experimentName,
+    fromStep,
     observer,
   });
 }

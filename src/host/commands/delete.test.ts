@@ -65,7 +65,7 @@ const { deleteCheckpoint, deleteRun } = await import('./delete');
 function host() {
   const log = window.createOutputChannel('GAN', { log: true });
   const training = new TrainingManager({
-    openWorker: () => ({ postMessage: () => undefined, on: () => undefined }),
+    openWorker: () => ({ isolation: 'thread', postMessage: () => undefined, on: () => undefined }),
     maxParallel: () => 1,
     recordDeath: async () => undefined,
     log,

@@ -1,7 +1,7 @@
 /** *Start Training*: works with nothing set up, from the palette, the editor's title and the tree. */
 import { basename } from 'node:path';
 import { commands, l10n, Uri, window, workspace } from 'vscode';
-import { COMMANDS } from '../../shared/contributions';
+import { COMMANDS, SETTINGS } from '../../shared/contributions';
 import type { Host } from '../host';
 import { findExperiments } from '../runs/runs-model';
 import { experimentOf } from './targets';
@@ -12,7 +12,13 @@ export async function startTraining({ training }: Host, target: unknown): Promis
   // What is trained is what the person sees.
   const open = workspace.textDocuments.find(({ uri }) => uri.fsPath === experimentFile);
   if (open?.isDirty === true) await open.save();
-  training.add({ type: 'start', experimentFile });
+  training.add({ type: 'start', experimentFile, ...chosenThreads() });
+}
+
+/** What the person's settings say of threads; `auto` leaves them to the experiment. */
+function chosenThreads(): { readonly threads?: number } {
+  const threads = workspace.getConfiguration().get<unknown>(SETTINGS.threads);
+  return typeof threads === 'number' ? { threads } : {};
 }
 
 async function chooseExperiment(): Promise<string | undefined> {

@@ -1,27 +1,50 @@
 import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { temporaryFolder } from '../../../test/support/temporary-folder';
 import { createRun } from '../../training/run-folder/create-run';
 import { readRun } from '../../training/run-folder/list-runs';
 import { LockObserver } from '../../training/run-folder/lock-file';
 import { recordDeath } from './record-death';
+import type { TrainingWorker } from './training-job';
 import { TrainingManager } from './training-manager';
+import { openWorkerProcess } from './worker-process';
 
-/** Says that it has opened a run, and then dies of `ending`. */
-function dyingWorker(runFolder: string, ending: string): Worker {
+/** Says that it has opened a run, and then dies of `ending`; in a thread or in a process. */
+async function dyingWorker(runFolder: string, ending: string): Promise<string> {
   const source = `
     const { parentPort } = require('node:worker_threads');
-    parentPort.once('message', ({ protocolVersion, jobId }) => {
+    const port = parentPort ?? process;
+    const send = parentPort === null ? process.send.bind(process) : parentPort.postMessage.bind(parentPort);
+    port.once('message', ({ protocolVersion, jobId }) => {
       const runFolder = ${JSON.stringify(runFolder)};
-      parentPort.postMessage({ type: 'opened', runFolder, protocolVersion, jobId, sequence: 0 });
-      setImmediate(() => { ${ending} });
+      send({ type: 'opened', runFolder, protocolVersion, jobId, sequence: 0 });
+      setTimeout(() => { ${ending} });
     });`;
-  return new Worker(source, { eval: true, resourceLimits: { maxOldGenerationSizeMb: 16 } });
+  const file = join(await temporaryFolder(), 'dying.cjs');
+  await writeFile(file, source);
+  return file;
 }
 
-async function failureAfter(ending: string): Promise<unknown> {
+function openSmallThread(file: string): TrainingWorker {
+  const worker = new Worker(file, { resourceLimits: { maxOldGenerationSizeMb: 16 } });
+  return Object.assign(worker, { isolation: 'thread' } as const);
+}
+
+function openSmallProcess(file: string): TrainingWorker {
+  vi.stubEnv('NODE_OPTIONS', '--max-old-space-size=32');
+  try {
+    return openWorkerProcess(file, () => undefined);
+  } finally {
+    vi.unstubAllEnvs();
+  }
+}
+
+type OpenWorker = (file: string) => TrainingWorker;
+
+async function failureAfter(open: OpenWorker, ending: string): Promise<unknown> {
   const runsFolder = join(await temporaryFolder(), 'gan-runs');
   // The lock that the dead worker leaves: this process holds it, as the extension host does.
   const { folder } = await createRun({
@@ -33,12 +56,13 @@ async function failureAfter(ending: string): Promise<unknown> {
     engine: { name: 'onnx', version: '1', threads: 1 },
     workbenchVersion: '0',
   });
+  const file = await dyingWorker(folder, ending);
   const lines: string[] = [];
   const write = (line: string): void => {
     lines.push(line);
   };
   const manager = new TrainingManager({
-    openWorker: () => dyingWorker(folder, ending),
+    openWorker: () => open(file),
     maxParallel: () => 1,
     recordDeath: (runFolder, failure) => recordDeath(runFolder, failure, write),
     log: { info: write, warn: write, error: write },
@@ -50,9 +74,12 @@ async function failureAfter(ending: string): Promise<unknown> {
   return 'record' in run ? run.record.failure : run;
 }
 
-describe('a worker thread that dies', () => {
+describe.each([
+  ['thread', openSmallThread],
+  ['process', openSmallProcess],
+])('a worker %s that dies', (_, open) => {
   it('of an error that nobody caught is a failed run with that reason', async () => {
-    expect(await failureAfter(`throw new Error('the disk is gone');`)).toMatchObject({
+    expect(await failureAfter(open, `throw new Error('the disk is gone');`)).toMatchObject({
       message: expect.stringContaining('the disk is gone'),
       remedy: expect.stringContaining('Resume the run'),
     });
@@ -60,12 +87,21 @@ describe('a worker thread that dies', () => {
 
   it('of a full memory is a failed run, and this process lives', async () => {
     const fill = 'const all = []; for (;;) all.push(new Array(100_000).fill({}).map(() => ({})));';
-    expect(await failureAfter(fill)).toMatchObject({ message: expect.stringContaining('memory') });
+    expect(await failureAfter(open, fill)).toMatchObject({ message: expect.stringContaining('memory') });
   });
 
   it('without a word is a failed run as well', async () => {
-    expect(await failureAfter('process.exit(7);')).toMatchObject({
+    expect(await failureAfter(open, 'process.exit(7);')).toMatchObject({
       message: expect.stringContaining('code 7'),
+    });
+  });
+});
+
+describe('a worker process that dies', () => {
+  it.each(['SIGKILL', 'SIGABRT', 'SIGSEGV'])('of %s is a failed run that names it', async (signal) => {
+    expect(await failureAfter(openSmallProcess, `process.kill(process.pid, '${signal}');`)).toMatchObject({
+      message: expect.stringContaining(`process of 00001-toy died: it was ended by ${signal}`),
+      remedy: expect.stringContaining('Resume the run'),
     });
   });
 });

@@ -1,18 +1,26 @@
-/** Puts the training manager into the editor: worker threads from the built bundle, settings, and the log. */
-import { Worker } from 'node:worker_threads';
+/** Puts the training manager into the editor: workers from the built bundle, settings, and the log. */
 import { type LogOutputChannel, Uri, workspace } from 'vscode';
-import { SETTINGS } from '../../shared/contributions';
+import { SETTINGS, TRAINING_ISOLATIONS, type TrainingIsolation } from '../../shared/contributions';
+import type { TrainingWorker } from './training-job';
 import { TrainingManager } from './training-manager';
+import { openWorkerProcess } from './worker-process';
+import { openWorkerThread } from './worker-thread';
+
+type OpenWorker = (workerFile: string, onOutput: (text: string) => void) => TrainingWorker;
+
+const OPENERS: Readonly<Record<TrainingIsolation, OpenWorker>> = {
+  thread: openWorkerThread,
+  process: openWorkerProcess,
+};
 
 export function openTraining(extensionUri: Uri, log: LogOutputChannel): TrainingManager {
   const workerFile = Uri.joinPath(extensionUri, 'dist', 'worker.cjs').fsPath;
   return new TrainingManager({
     openWorker: () => {
-      const worker = new Worker(workerFile, { stdout: true, stderr: true });
-      // The native runtime writes its warnings there.
-      for (const stream of [worker.stdout, worker.stderr])
-        stream.on('data', (chunk: Buffer) => log.info(chunk.toString().trimEnd()));
-      return worker;
+      const chosen = workspace.getConfiguration().get<unknown>(SETTINGS.isolation);
+      return OPENERS[TRAINING_ISOLATIONS.find((known) => known === chosen) ?? 'thread'](workerFile, (text) =>
+        log.info(text.trimEnd()),
+      );
     },
     maxParallel: () => workspace.getConfiguration().get<number>(SETTINGS.maxParallel, 1),
     recordDeath: async (runFolder, failure) => {

@@ -1,4 +1,4 @@
-/** Writes the end of a run whose training thread died into its folder, since the thread could not do so itself. */
+/** Writes the end of a run whose worker died into its folder, since the worker could not do so itself. */
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
@@ -13,7 +13,7 @@ import { readRunRecord } from '../../training/run-folder/run-record';
 import { RunWriter } from '../../training/run-folder/run-writer';
 
 /**
- * To be called when the thread is gone. Throws `RunLockedError` if another process has taken over the run meanwhile,
+ * To be called when the worker is gone. Throws `RunLockedError` if another process has taken over the run meanwhile,
  * `StorageError`, `RunFolderError`.
  */
 export async function recordDeath(
@@ -23,7 +23,7 @@ export async function recordDeath(
 ): Promise<void> {
   const lockFile = join(runFolder, RUN_FILES.lock);
   const lock = await readLock(lockFile);
-  // The lock names this process, which lives on without the thread that held it.
+  // The lock of a thread names this process, which lives on without it.
   if (typeof lock !== 'string' && isDeepStrictEqual(lock.owner, ownIdentity()))
     await rm(lockFile, { force: true });
   const taken = await RunLock.acquire(runFolder);

@@ -1,5 +1,6 @@
-/** One training that the editor has been asked for, from its place in the queue to the end of its worker thread. */
+/** One training that the editor has been asked for, from its place in the queue to the end of its worker. */
 import { basename } from 'node:path';
+import type { TrainingIsolation } from '../../shared/contributions';
 import { describeError } from '../../shared/errors';
 import {
   type Envelope,
@@ -13,12 +14,17 @@ import {
   type WorkerProgress,
 } from '../../shared/worker-protocol';
 
-/** The part of a `Worker` that is used. It is never terminated: that would abort the whole extension host in a step. */
-export interface WorkerThread {
+/**
+ * A thread or a process that trains one job. A thread is never terminated: that would abort the whole extension host in
+ * a step.
+ */
+export interface TrainingWorker {
+  readonly isolation: TrainingIsolation;
   postMessage(message: Envelope<ToWorker>): void;
   on(event: 'message', listener: (message: Envelope<FromWorker>) => void): unknown;
   on(event: 'error', listener: (error: unknown) => void): unknown;
-  on(event: 'exit', listener: (code: number) => void): unknown;
+  /** `code` is null where a signal ended it. */
+  on(event: 'exit', listener: (code: number | null) => void): unknown;
 }
 
 export type JobState =
@@ -81,14 +87,17 @@ export class TrainingJob {
   /** What people know it by: the run's folder, or the experiment as long as there is none. */
   get title(): string {
     if (this.#runFolder !== undefined) return basename(this.#runFolder);
-    return this.request.type === 'start' ? basename(this.request.experimentFile) : '';
+    const { request } = this;
+    if (request.type === 'start') return basename(request.experimentFile);
+    // A run that is resumed has had its folder from the beginning: this is a new one.
+    return request.type === 'fork' ? `${basename(request.runFolder)}@${request.fromStep}` : '';
   }
 
   get hasEnded(): boolean {
     return this.#state === 'completed' || this.#state === 'stopped' || this.#state === 'failed';
   }
 
-  begin(worker: WorkerThread): void {
+  begin(worker: TrainingWorker): void {
     const receiver = new Receiver(this.id);
     worker.on('message', (message) => {
       const problem = receiver.problem(message);
@@ -99,7 +108,7 @@ export class TrainingJob {
     worker.on('error', (error) => {
       reason = error;
     });
-    worker.on('exit', (code) => this.#exit(code, reason));
+    worker.on('exit', (code) => this.#exit(worker.isolation, code, reason));
     this.#sender = new Sender<ToWorker>(this.id, (envelope) => worker.postMessage(envelope));
     this.#sender.send({ type: 'train', request: this.request });
     this.#become('starting');
@@ -148,14 +157,14 @@ export class TrainingJob {
     this.#listener.changed();
   }
 
-  #exit(code: number, reason: unknown): void {
+  #exit(isolation: TrainingIsolation, code: number | null, reason: unknown): void {
     if (this.hasEnded) {
       this.#listener.exited(undefined);
       return;
     }
     const why = reason === undefined ? `it ended with code ${code}` : describeError(reason);
     const death = {
-      message: `The training thread of ${this.title} died: ${why}.`,
+      message: `The training ${isolation} of ${this.title} died: ${why}.`,
       remedy:
         'Resume the run: it goes on from its newest checkpoint. If memory ran out, use a smaller batch.',
     };

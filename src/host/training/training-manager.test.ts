@@ -1,11 +1,12 @@
 import { EventEmitter } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { type Envelope, type FromWorker, Sender, type ToWorker } from '../../shared/worker-protocol';
-import type { WorkerThread } from './training-job';
+import type { TrainingWorker } from './training-job';
 import { TrainingManager } from './training-manager';
 
 /** A thread under the hand of the test. */
-class HandThread extends EventEmitter implements WorkerThread {
+class HandThread extends EventEmitter implements TrainingWorker {
+  readonly isolation = 'thread';
   readonly received: Envelope<ToWorker>[] = [];
   #sender: Sender<FromWorker> | undefined;
 

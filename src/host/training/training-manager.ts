@@ -2,10 +2,10 @@
 import { EventEmitter } from 'node:events';
 import { describeError } from '../../shared/errors';
 import type { TrainingFailure, TrainingRequest } from '../../shared/worker-protocol';
-import { type JobLog, TrainingJob, type WorkerThread } from './training-job';
+import { type JobLog, TrainingJob, type TrainingWorker } from './training-job';
 
 export interface TrainingManagerOptions {
-  readonly openWorker: () => WorkerThread;
+  readonly openWorker: () => TrainingWorker;
   /** Runs that are trained at the same time, at least 1; asked again whenever one could start. */
   readonly maxParallel: () => number;
   /** Writes the failure of a run whose worker died into its folder, in the worker's place. */

@@ -1,0 +1,59 @@
+/** A training in a process of its own, in which even a native fault ends nothing but that training. */
+import { type ChildProcess, fork } from 'node:child_process';
+import { EventEmitter } from 'node:events';
+import type { Envelope, FromWorker, ToWorker } from '../../shared/worker-protocol';
+import type { TrainingWorker } from './training-job';
+
+/** Of what a process wrote at last, enough for the reason of its death. */
+const KEPT_CHARACTERS = 8_192;
+/** How V8, the C++ runtime and an uncaught error begin the line that names it. */
+const REASON = /^(?:FATAL ERROR|terminate called|\w*Error)\b.*/gm;
+
+interface WorkerEvents {
+  message: [Envelope<FromWorker>];
+  error: [unknown];
+  exit: [number | null];
+}
+
+class WorkerProcess extends EventEmitter<WorkerEvents> implements TrainingWorker {
+  readonly isolation = 'process';
+  readonly #child: ChildProcess;
+  #output = '';
+
+  constructor(workerFile: string, onOutput: (text: string) => void) {
+    super();
+    this.#child = fork(workerFile, {
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      // The inspector of the extension host has its port already.
+      execArgv: [],
+      // The executable of an extension host may be the editor itself.
+      env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+    });
+    for (const stream of [this.#child.stdout, this.#child.stderr])
+      stream?.setEncoding('utf8').on('data', (text: string) => {
+        this.#output = (this.#output + text).slice(-KEPT_CHARACTERS);
+        onOutput(text);
+      });
+    this.#child.on('message', (message: Envelope<FromWorker>) => this.emit('message', message));
+    this.#child.on('error', (error) => this.emit('error', error));
+    // Unlike `exit`, `close` comes after the last output.
+    this.#child.on('close', (code, signal) => this.#close(code, signal));
+  }
+
+  /** A process that is gone is told nothing: that it is gone comes as `exit`. */
+  postMessage(message: Envelope<ToWorker>): void {
+    if (this.#child.connected) this.#child.send(message, () => undefined);
+  }
+
+  #close(code: number | null, signal: NodeJS.Signals | null): void {
+    const said = this.#output.match(REASON)?.at(-1);
+    const how = signal === null ? `it ended with code ${code}` : `it was ended by ${signal}`;
+    if (code !== 0) this.emit('error', said === undefined ? how : `${how} (${said.trim()})`);
+    this.emit('exit', code);
+  }
+}
+
+/** `onOutput` gets what the process writes beside the protocol, as it comes. */
+export function openWorkerProcess(workerFile: string, onOutput: (text: string) => void): TrainingWorker {
+  return new WorkerProcess(workerFile, onOutput);
+}
