@@ -5,6 +5,7 @@ import { createConfigEditing } from './host/config-editing/config-editing';
 import { registerDashboardCommands } from './host/dashboard/commands';
 import { Dashboards } from './host/dashboard/dashboards';
 import { createExperimentsView } from './host/experiments/experiments-view';
+import { FilterState } from './host/experiments/filter-state';
 import type { Host } from './host/host';
 import { notifyOfEnds } from './host/notifications';
 import { RunsModel } from './host/runs/runs-model';
@@ -20,7 +21,8 @@ export function activate({ extensionUri, globalStorageUri, subscriptions }: Exte
   training = openTraining(extensionUri, log);
   const { events } = training;
   const runs = new RunsModel(log);
-  const host: Host = { extensionUri, log, training, runs };
+  const filter = new FilterState();
+  const host: Host = { extensionUri, log, training, runs, filter };
   const dashboards = new Dashboards(extensionUri, globalStorageUri);
   events.on('opened', (_, runFolder) => {
     void dashboards.open(runFolder);
@@ -34,6 +36,7 @@ export function activate({ extensionUri, globalStorageUri, subscriptions }: Exte
   subscriptions.push(
     log,
     runs,
+    filter,
     dashboards,
     createStatusBarItem(training),
     ...registerCommands(host),

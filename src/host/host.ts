@@ -1,5 +1,6 @@
 /** What the parts of the extension share. */
 import type { LogOutputChannel, Uri } from 'vscode';
+import type { FilterState } from './experiments/filter-state';
 import type { RunsModel } from './runs/runs-model';
 import type { TrainingManager } from './training/training-manager';
 
@@ -8,4 +9,5 @@ export interface Host {
   readonly log: LogOutputChannel;
   readonly training: TrainingManager;
   readonly runs: RunsModel;
+  readonly filter: FilterState;
 }

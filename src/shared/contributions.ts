@@ -7,6 +7,7 @@ export const COMMANDS = {
   stopTraining: 'gan.stopTraining',
   pauseTraining: 'gan.pauseTraining',
   resumeTraining: 'gan.resumeTraining',
+  resumeFromCheckpoint: 'gan.resumeFromCheckpoint',
   saveCheckpoint: 'gan.saveCheckpoint',
   newExperiment: 'gan.newExperiment',
   openDashboard: 'gan.openDashboard',
@@ -21,6 +22,8 @@ export const COMMANDS = {
   exportSamples: 'gan.exportSamples',
   deleteRun: 'gan.deleteRun',
   deleteCheckpoint: 'gan.deleteCheckpoint',
+  filterRuns: 'gan.filterRuns',
+  clearFilter: 'gan.clearFilter',
   runDoctor: 'gan.runDoctor',
   showLog: 'gan.showLog',
 } as const;
@@ -47,6 +50,8 @@ export type TrainingIsolation = (typeof TRAINING_ISOLATIONS)[number];
 export const CONTEXT_KEYS = {
   /** Whether this window trains anything, or has it in its queue. */
   isTraining: 'gan.isTraining',
+  /** Whether the tree shows only what fits a filter. */
+  isFiltered: 'gan.isFiltered',
 } as const;
 
 /** Publisher and name: what VS Code knows the extension by. */

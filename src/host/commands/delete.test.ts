@@ -60,6 +60,7 @@ vi.mock('vscode', () => {
 const { window, Uri } = await import('vscode');
 const { RunsModel } = await import('../runs/runs-model');
 const { CheckpointNode } = await import('../experiments/nodes');
+const { FilterState } = await import('../experiments/filter-state');
 const { deleteCheckpoint, deleteRun } = await import('./delete');
 
 function host() {
@@ -70,7 +71,8 @@ function host() {
     recordDeath: async () => undefined,
     log,
   });
-  return { extensionUri: Uri.file('/'), log, training, runs: new RunsModel(log) };
+  const runs = new RunsModel(log);
+  return { extensionUri: Uri.file('/'), log, training, runs, filter: new FilterState() };
 }
 
 async function stoppedRun() {
@@ -143,7 +145,7 @@ describe('deleting a checkpoint', () => {
     await writeFile(file, 'weights');
     await pinCheckpoint(run.folder, 5);
     editor.answers = ['Move to Trash'];
-    const checkpoint = { step: 5, isLatest: true, isPinned: true };
+    const checkpoint = { step: 5, isLatest: true, isBest: false, isPinned: true };
     await deleteCheckpoint(host(), new CheckpointNode(run.folder, checkpoint, Uri.file(file)));
     expect(editor.trashed).toEqual([file]);
     expect([...(await pinnedSteps(run.folder))]).toEqual([]);

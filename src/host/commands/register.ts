@@ -5,10 +5,12 @@ import type { Host } from '../host';
 import { showFailure } from '../notifications';
 import { deleteCheckpoint, deleteRun } from './delete';
 import { exportSamples } from './export-samples';
+import { clearFilter, filterRuns } from './filter';
 import { addNote, renameRun, tagRun } from './labels';
 import { copyPath, reveal } from './locations';
 import { newExperiment } from './new-experiment';
 import { pinCheckpoint, unpinCheckpoint } from './pins';
+import { resumeFromCheckpoint } from './resume-from-checkpoint';
 import { runDoctor } from './run-doctor';
 import { startTraining } from './start-training';
 import { pauseTraining, resumeTraining, saveCheckpoint, stopTraining } from './steer';
@@ -25,6 +27,7 @@ const ACTIONS: Readonly<Record<Exclude<CommandId, CommandOfParts>, Action>> = {
   [COMMANDS.stopTraining]: stopTraining,
   [COMMANDS.pauseTraining]: pauseTraining,
   [COMMANDS.resumeTraining]: resumeTraining,
+  [COMMANDS.resumeFromCheckpoint]: resumeFromCheckpoint,
   [COMMANDS.saveCheckpoint]: saveCheckpoint,
   [COMMANDS.newExperiment]: newExperiment,
   [COMMANDS.reveal]: reveal,
@@ -37,6 +40,8 @@ const ACTIONS: Readonly<Record<Exclude<CommandId, CommandOfParts>, Action>> = {
   [COMMANDS.exportSamples]: exportSamples,
   [COMMANDS.deleteRun]: deleteRun,
   [COMMANDS.deleteCheckpoint]: deleteCheckpoint,
+  [COMMANDS.filterRuns]: filterRuns,
+  [COMMANDS.clearFilter]: clearFilter,
   [COMMANDS.runDoctor]: runDoctor,
   [COMMANDS.showLog]: async ({ log }) => log.show(),
 };

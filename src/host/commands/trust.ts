@@ -10,6 +10,8 @@ const LOOKING: ReadonlySet<string> = new Set([
   COMMANDS.showResolved,
   COMMANDS.reveal,
   COMMANDS.copyPath,
+  COMMANDS.filterRuns,
+  COMMANDS.clearFilter,
   COMMANDS.runDoctor,
   COMMANDS.showLog,
 ]);

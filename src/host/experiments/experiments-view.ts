@@ -4,6 +4,7 @@ import {
   type Disposable,
   EventEmitter,
   l10n,
+  ThemeColor,
   ThemeIcon,
   type TreeDataProvider,
   TreeItem,
@@ -14,10 +15,12 @@ import {
 } from 'vscode';
 import { COMMANDS, VIEWS } from '../../shared/contributions';
 import { RUN_FILES, stepFileName } from '../../shared/run-format';
+import type { BestScore } from '../../shared/scores';
 import type { Host } from '../host';
 import type { CataloguedRun } from '../runs/run-catalogue';
 import { CheckpointNode, ExperimentNode, RunNode, type TreeNode, WaitingNode } from './nodes';
 import { ageText, shownState, stateIcon, stateName, steerability } from './run-state';
+import { fits, searchedText } from './runs-filter';
 
 /** Progress comes ten times a second; nobody reads a tree that fast. */
 const PROGRESS_INTERVAL_MS = 500;
@@ -34,7 +37,8 @@ class ExperimentTree implements TreeDataProvider<TreeNode> {
 
   constructor(host: Host) {
     this.#host = host;
-    this.#subscriptions = [this.#changed, host.runs.onDidChange(() => this.#changed.fire())];
+    const changed = (): void => this.#changed.fire();
+    this.#subscriptions = [this.#changed, host.runs.onDidChange(changed), host.filter.onDidChange(changed)];
     host.training.events.on('changed', this.#fireSoon);
   }
 
@@ -58,7 +62,13 @@ class ExperimentTree implements TreeDataProvider<TreeNode> {
       return [
         ...node.waiting.map((job) => new WaitingNode(job)),
         ...node.runs.map(
-          (run) => new RunNode(run.run.folder, run, this.#host.training.jobOfRun(run.run.folder)),
+          (run) =>
+            new RunNode(
+              run.run.folder,
+              run,
+              this.#host.training.jobOfRun(run.run.folder),
+              this.#host.runs.bestScore(run.run.folder),
+            ),
         ),
       ];
     if (node instanceof RunNode) return this.#checkpoints(node.runFolder);
@@ -79,8 +89,8 @@ class ExperimentTree implements TreeDataProvider<TreeNode> {
   }
 
   /** Those that are there, and those of which only runs are left, under the name that these recorded. */
-  async #experiments(): Promise<ExperimentNode[]> {
-    const { runs, training } = this.#host;
+  #experiments(): ExperimentNode[] {
+    const { runs, training, filter } = this.#host;
     const runsOf = new Map<string, CataloguedRun[]>();
     const byFile = (file: string): CataloguedRun[] => {
       const known = runsOf.get(file) ?? [];
@@ -88,10 +98,15 @@ class ExperimentTree implements TreeDataProvider<TreeNode> {
       return known;
     };
     for (const entry of runs.runs) byFile(experimentFileOf(entry)).push(entry);
+    const fileOfRun = (folder: string): string | undefined => {
+      const entry = runs.runs.find(({ run }) => run.folder === folder);
+      return entry === undefined ? undefined : experimentFileOf(entry);
+    };
     const waitingFor = (file: string) =>
       training.jobs.filter(
         ({ request, runFolder }) =>
-          runFolder === undefined && request.type === 'start' && request.experimentFile === file,
+          runFolder === undefined &&
+          (request.type === 'start' ? request.experimentFile : fileOfRun(request.runFolder)) === file,
       );
     const present = runs.experiments.map((file) => {
       const { fsPath } = file;
@@ -110,12 +125,33 @@ class ExperimentTree implements TreeDataProvider<TreeNode> {
         ([file, entries]) =>
           new ExperimentNode(Uri.file(file), recordedName(file, entries), true, entries, []),
       );
-    return [...present, ...missing.sort((a, b) => a.name.localeCompare(b.name))];
+    const all = [...present, ...missing.sort((a, b) => a.name.localeCompare(b.name))];
+    return filter.text === '' ? all : all.flatMap((node) => this.#filtered(node));
+  }
+
+  /** With the runs that fit; an experiment without any is left out, unless the filter names it. */
+  #filtered(node: ExperimentNode): readonly ExperimentNode[] {
+    const { filter, training } = this.#host;
+    if (fits(node.name, filter.text)) return [node];
+    const runs = node.runs.filter((entry) => {
+      const state = shownState(entry, training.jobOfRun(entry.run.folder));
+      return fits(searchedText(entry, stateName(state)), filter.text);
+    });
+    if (runs.length === 0) return [];
+    return [new ExperimentNode(node.file, node.name, node.isMissing, runs, [])];
+  }
+
+  /** What stands above the rows while a filter hides some; empty otherwise. */
+  message(): string {
+    const { filter } = this.#host;
+    if (filter.text === '') return '';
+    const shown = this.#experiments().reduce((count, { runs }) => count + runs.length, 0);
+    return l10n.t('“{0}”: {1} of {2} runs', filter.text, shown, this.#host.runs.runs.length);
   }
 
   async #checkpoints(runFolder: string): Promise<CheckpointNode[]> {
     const { listCheckpoints } = await import('../runs/run-catalogue');
-    const checkpoints = await listCheckpoints(runFolder);
+    const checkpoints = await listCheckpoints(runFolder, this.#host.runs.bestScore(runFolder)?.step);
     return checkpoints.map((checkpoint) => {
       const file = join(runFolder, RUN_FILES.checkpoints, stepFileName(checkpoint.step, 'safetensors'));
       return new CheckpointNode(runFolder, checkpoint, Uri.file(file));
@@ -168,7 +204,7 @@ function waitingItem({ job }: WaitingNode): TreeItem {
   return item;
 }
 
-function runItem({ runFolder, catalogued, job }: RunNode): TreeItem {
+function runItem({ runFolder, catalogued, job, best }: RunNode): TreeItem {
   const { run, labels } = catalogued;
   const state = shownState(catalogued, job);
   const item = new TreeItem(labels.name ?? basename(runFolder), TreeItemCollapsibleState.Collapsed);
@@ -184,11 +220,19 @@ function runItem({ runFolder, catalogued, job }: RunNode): TreeItem {
   const { record } = run;
   const { step, totalSteps } = job?.progress ?? record;
   const age = ageText(record.createdAt, Date.now());
-  item.description = [`${step}/${totalSteps}`, age, ...labels.tags.map((tag) => `#${tag}`)].join(' · ');
+  const score = best === undefined ? [] : [scoreText(best)];
+  const tags = labels.tags.map((tag) => `#${tag}`);
+  item.description = [`${step}/${totalSteps}`, ...score, age, ...tags].join(' · ');
   const failure = state === 'failed' ? (job?.failure ?? record.failure) : undefined;
   item.tooltip = [
     `${record.id}: ${stateName(state)}`,
     ...(failure === undefined ? [] : [failure.message, failure.remedy]),
+    ...(best === undefined
+      ? []
+      : [l10n.t('Best {0} at step {1} ({2})', scoreText(best), best.step, best.protocol)]),
+    ...(record.parent === undefined
+      ? []
+      : [l10n.t('Goes on from step {0} of {1}', record.parent.step, record.parent.run)]),
     ...(labels.note === '' ? [] : [labels.note]),
     runFolder,
   ].join('\n');
@@ -196,14 +240,23 @@ function runItem({ runFolder, catalogued, job }: RunNode): TreeItem {
   return item;
 }
 
+/** Three digits are more than a score of a few thousand samples is good for. */
+function scoreText({ kind, value }: BestScore): string {
+  return `${kind.title} ${Number(value.toPrecision(3))}`;
+}
+
 function checkpointItem({ checkpoint, file }: CheckpointNode): TreeItem {
-  const { step, isLatest, isPinned } = checkpoint;
+  const { step, isLatest, isBest, isPinned } = checkpoint;
   const item = new TreeItem(l10n.t('Step {0}', step));
   item.id = file.fsPath;
-  item.iconPath = new ThemeIcon(isPinned ? 'pinned' : 'save');
-  item.description = [...(isLatest ? [l10n.t('latest')] : []), ...(isPinned ? [l10n.t('pinned')] : [])].join(
-    ' · ',
-  );
+  item.iconPath = isBest
+    ? new ThemeIcon('star-full', new ThemeColor('charts.yellow'))
+    : new ThemeIcon(isPinned ? 'pinned' : 'save');
+  item.description = [
+    ...(isLatest ? [l10n.t('latest')] : []),
+    ...(isBest ? [l10n.t('best')] : []),
+    ...(isPinned ? [l10n.t('pinned')] : []),
+  ].join(' · ');
   item.contextValue = isPinned ? 'checkpoint.pinned' : 'checkpoint';
   item.tooltip = file.fsPath;
   return item;
@@ -217,5 +270,8 @@ export function createExperimentsView(host: Host): Disposable[] {
     host.runs.isWatching = view.visible;
   };
   watch();
-  return [tree, view, view.onDidChangeVisibility(watch)];
+  const showMessage = (): void => {
+    view.message = tree.message();
+  };
+  return [tree, view, view.onDidChangeVisibility(watch), tree.onDidChangeTreeData(showMessage)];
 }

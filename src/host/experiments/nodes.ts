@@ -1,5 +1,6 @@
 /** What stands in the tree of experiments, and what commands are given when they are called on it. */
 import type { Uri } from 'vscode';
+import type { BestScore } from '../../shared/scores';
 import type { CataloguedRun, ListedCheckpoint } from '../runs/run-catalogue';
 import type { TrainingJob } from '../training/training-job';
 
@@ -28,6 +29,7 @@ export class RunNode {
     readonly runFolder: string,
     readonly catalogued: CataloguedRun,
     readonly job: TrainingJob | undefined,
+    readonly best: BestScore | undefined,
   ) {}
 }
 

@@ -1,12 +1,18 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { temporaryFolder } from '../../../test/support/temporary-folder';
-import { RUN_SCHEMA_VERSION } from '../../shared/run-format';
+import { RUN_SCHEMA_VERSION, stepFileName } from '../../shared/run-format';
 import { pinCheckpoint, writeLabels } from '../../training/run-folder/control';
 import { createRun } from '../../training/run-folder/create-run';
+import { readRun } from '../../training/run-folder/list-runs';
 import type { RunWriter } from '../../training/run-folder/run-writer';
 import { listCheckpoints, RunCatalogue } from './run-catalogue';
+
+vi.mock(import('../../training/run-folder/list-runs'), async (original) => {
+  const actual = await original();
+  return { ...actual, readRun: vi.fn(actual.readRun) };
+});
 
 async function makeRun(runsFolder: string, experiment: string): Promise<RunWriter> {
   return await createRun({
@@ -45,6 +51,30 @@ describe('the catalogue of runs', () => {
     expect(problems).toEqual([]);
   });
 
+  it('reads a thousand runs once, and gives the same ones again as long as nobody writes to them', async () => {
+    const folder = await temporaryFolder();
+    const runsFolder = join(folder, 'gan-runs');
+    const writer = await makeRun(runsFolder, 'toy');
+    await writer.update({ status: 'completed', step: 10 });
+    await writer.close();
+    const record: unknown = JSON.parse(await readFile(join(writer.folder, 'run.json'), 'utf8'));
+    for (let number = 2; number <= 1000; number++) {
+      const run = join(runsFolder, `${String(number).padStart(5, '0')}-toy`);
+      await mkdir(run);
+      const status = number % 10 === 0 ? 'running' : 'completed';
+      await writeFile(join(run, 'run.json'), JSON.stringify({ ...Object(record), status }));
+    }
+    const { runs, problems } = catalogue();
+    const first = await runs.read([runsFolder]);
+    expect(first).toHaveLength(1000);
+    expect(first.filter((run) => statusOf(run) === 'interrupted')).toHaveLength(100);
+    vi.mocked(readRun).mockClear();
+    const second = await runs.read([runsFolder]);
+    expect(readRun).not.toHaveBeenCalled();
+    expect(second.every((run, index) => run === first[index])).toBe(true);
+    expect(problems).toEqual([]);
+  });
+
   it('sees tags that are given after the run has ended', async () => {
     const runsFolder = join(await temporaryFolder(), 'gan-runs');
     const { runs } = catalogue();
@@ -68,26 +98,41 @@ describe('the catalogue of runs', () => {
       [b, 'one'],
     ] as const)
       await (await makeRun(where, name)).close();
-    await writeFile(join(a, '00002-two', 'run.json'), '{');
+    const damagedFile = join(a, '00002-two', 'run.json');
+    const whole = await readFile(damagedFile);
+    await writeFile(damagedFile, '{');
     const listed = await runs.read([a, b]);
     expect(listed.map(statusOf)).toEqual(['damaged', 'interrupted', 'interrupted']);
     expect(listed[0]?.run.folder).toBe(join(a, '00002-two'));
+    await writeFile(damagedFile, whole);
+    expect((await runs.read([a, b])).map(statusOf)).toEqual(['interrupted', 'interrupted', 'interrupted']);
     await rm(join(a, '00002-two'), { recursive: true });
     expect(await runs.read([a, b])).toHaveLength(2);
   });
 });
 
 describe('the checkpoints of a run', () => {
-  it('are listed from the newest, which is marked, with the pinned ones', async () => {
+  it('are the latest, the best and the pinned ones, and then the others', async () => {
     const runFolder = await temporaryFolder();
     expect(await listCheckpoints(runFolder)).toEqual([]);
     await mkdir(join(runFolder, 'checkpoints'));
-    for (const step of ['00000005', '00000010'])
-      await writeFile(join(runFolder, 'checkpoints', `step-${step}.safetensors`), '');
+    for (const step of [5, 10, 15, 20, 25])
+      await writeFile(join(runFolder, 'checkpoints', stepFileName(step, 'safetensors')), '');
     await pinCheckpoint(runFolder, 5);
-    expect(await listCheckpoints(runFolder)).toEqual([
-      { step: 10, isLatest: true, isPinned: false },
-      { step: 5, isLatest: false, isPinned: true },
+    const none = { isLatest: false, isBest: false, isPinned: false };
+    expect(await listCheckpoints(runFolder, 15)).toEqual([
+      { ...none, step: 25, isLatest: true },
+      { ...none, step: 15, isBest: true },
+      { ...none, step: 5, isPinned: true },
+      { ...none, step: 20 },
+      { ...none, step: 10 },
     ]);
+    expect((await listCheckpoints(runFolder, 25))[0]).toEqual({
+      ...none,
+      step: 25,
+      isLatest: true,
+      isBest: true,
+    });
+    expect((await listCheckpoints(runFolder)).some(({ isBest }) => isBest)).toBe(false);
   });
 });

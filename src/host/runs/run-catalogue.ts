@@ -1,6 +1,7 @@
-/** The runs in several folders, read again and again at little cost: what has ended is read once. */
+/** The runs in several folders, read again and again at little cost: what nobody has written to is read once. */
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { describeError } from '../../shared/errors';
 import { CONTROL_FILES, RUN_FILES, RUN_SCHEMA_VERSION, type RunLabels } from '../../shared/run-format';
 import { checkpointSteps } from '../../training/run-folder/checkpoints';
@@ -19,6 +20,8 @@ export interface ListedCheckpoint {
   readonly step: number;
   readonly isLatest: boolean;
   readonly isPinned: boolean;
+  /** Has the best score of the run. */
+  readonly isBest: boolean;
 }
 
 const NO_LABELS: RunLabels = { schemaVersion: RUN_SCHEMA_VERSION, tags: [], note: '' };
@@ -26,12 +29,12 @@ const NO_LABELS: RunLabels = { schemaVersion: RUN_SCHEMA_VERSION, tags: [], note
 /** Enough to keep a disk busy, few enough for any limit of open files. */
 const PARALLEL_READS = 32;
 
-/** Changes whenever one of the files does. */
+/** Changes whenever one of the files does, or who may read it. */
 async function fingerprint(...files: readonly string[]): Promise<string> {
   const parts = await Promise.all(
     files.map((file) =>
       stat(file).then(
-        ({ mtimeMs, size }) => `${mtimeMs} ${size}`,
+        ({ mtimeMs, ctimeMs, size }) => `${mtimeMs} ${ctimeMs} ${size}`,
         () => 'absent',
       ),
     ),
@@ -39,8 +42,9 @@ async function fingerprint(...files: readonly string[]): Promise<string> {
   return parts.join(' ');
 }
 
+/** Whoever seems to be at work may be found dead with no file changing; all other changes begin with a file. */
 function mayChangeByItself({ run }: CataloguedRun): boolean {
-  return !('status' in run) || !['completed', 'stopped', 'failed'].includes(run.status);
+  return 'status' in run && ['created', 'running', 'paused'].includes(run.status);
 }
 
 export class RunCatalogue {
@@ -81,11 +85,16 @@ export class RunCatalogue {
   }
 
   async #read(folder: string): Promise<CataloguedRun> {
-    const labelsFile = join(folder, RUN_FILES.control, CONTROL_FILES.labels);
-    const present = await fingerprint(join(folder, RUN_FILES.run), labelsFile);
+    const present = await fingerprint(
+      join(folder, RUN_FILES.run),
+      join(folder, RUN_FILES.lock),
+      join(folder, RUN_FILES.control, CONTROL_FILES.labels),
+    );
     const known = this.#known.get(folder);
     if (known?.fingerprint === present && !mayChangeByItself(known.run)) return known.run;
-    const run = { run: await readRun(folder, this.#observer), labels: await this.#labels(folder) };
+    const read = { run: await readRun(folder, this.#observer), labels: await this.#labels(folder) };
+    // The same object as long as it says the same: whoever shows it compares no more than that.
+    const run = known !== undefined && isDeepStrictEqual(known.run, read) ? known.run : read;
     this.#known.set(folder, { fingerprint: present, run });
     return run;
   }
@@ -100,10 +109,24 @@ export class RunCatalogue {
   }
 }
 
-/** The checkpoints of a run, the newest first. Throws `StorageError`. */
-export async function listCheckpoints(runFolder: string): Promise<readonly ListedCheckpoint[]> {
+/**
+ * The checkpoints of a run: the latest, the best where there is one of `bestStep`, the pinned ones, the others; each
+ * kind from the newest. Throws `StorageError`.
+ */
+export async function listCheckpoints(
+  runFolder: string,
+  bestStep?: number,
+): Promise<readonly ListedCheckpoint[]> {
   const steps = await checkpointSteps(runFolder);
   const pinned = await pinnedSteps(runFolder);
   const latest = steps.at(-1);
-  return steps.reverse().map((step) => ({ step, isLatest: step === latest, isPinned: pinned.has(step) }));
+  const listed = steps.reverse().map((step) => ({
+    step,
+    isLatest: step === latest,
+    isPinned: pinned.has(step),
+    isBest: step === bestStep,
+  }));
+  const rank = ({ isLatest, isBest, isPinned }: ListedCheckpoint): number =>
+    [isLatest, isBest, isPinned, true].indexOf(true);
+  return listed.toSorted((a, b) => rank(a) - rank(b));
 }

@@ -7,7 +7,9 @@ import { type Disposable, EventEmitter, type Uri, window, workspace } from 'vsco
 import { SETTINGS } from '../../shared/contributions';
 import { describeError } from '../../shared/errors';
 import { RUNS_FOLDER } from '../../shared/run-format';
+import type { BestScore } from '../../shared/scores';
 import type { JobLog } from '../training/training-job';
+import type { BestScores } from './best-scores';
 import type { CataloguedRun, RunCatalogue } from './run-catalogue';
 
 const EXPERIMENT_FILES = '**/*.gan.json';
@@ -17,6 +19,12 @@ const NOT_SEARCHED = '**/node_modules/**';
 const NO_EXPERIMENTS = `**/{node_modules,${RUNS_FOLDER}}/**`;
 
 const POLL_INTERVAL_MS = 1_500;
+
+const pathOf = ({ fsPath }: Uri): string => fsPath;
+
+function areSame<Item>(a: readonly Item[], b: readonly Item[]): boolean {
+  return a.length === b.length && a.every((item, index) => item === b[index]);
+}
 
 export async function findExperiments(): Promise<Uri[]> {
   const files = await workspace.findFiles(EXPERIMENT_FILES, NO_EXPERIMENTS);
@@ -37,7 +45,11 @@ export class RunsModel implements Disposable {
   #refreshing: Promise<void> | undefined;
   #isDiscovered = false;
   #timer: NodeJS.Timeout | undefined;
-  #shown = '';
+  #scores: Promise<BestScores> | undefined;
+  #knownScores: BestScores | undefined;
+  #scoring: Promise<void> | undefined;
+  /** Somebody has changed what only trees look at. */
+  #isStale = true;
 
   constructor(log: JobLog) {
     this.#log = log;
@@ -66,6 +78,11 @@ export class RunsModel implements Disposable {
     return this.#runs;
   }
 
+  /** The best score of a run, once its records have been looked at; undefined where it has none. */
+  bestScore(runFolder: string): BestScore | undefined {
+    return this.#knownScores?.of(runFolder);
+  }
+
   /** Looks at the run folders again and again as long as this is set. */
   set isWatching(watch: boolean) {
     clearInterval(this.#timer);
@@ -92,7 +109,7 @@ export class RunsModel implements Disposable {
   /** For who has changed something in a run folder: reads, and tells also of what only trees look at. */
   async reread(): Promise<void> {
     await this.#refreshing;
-    this.#shown = '';
+    this.#isStale = true;
     await this.refresh();
   }
 
@@ -102,6 +119,7 @@ export class RunsModel implements Disposable {
   }
 
   async #refresh(): Promise<void> {
+    const before = { experiments: this.#experiments, runs: this.#runs };
     try {
       if (!this.#isDiscovered) await this.#discover();
       this.#catalogue ??= this.#openCatalogue();
@@ -110,10 +128,30 @@ export class RunsModel implements Disposable {
       this.#report(describeError(error));
       return;
     }
-    const shown = JSON.stringify([this.#experiments, this.#runs]);
-    if (shown === this.#shown) return;
-    this.#shown = shown;
+    if (this.#timer !== undefined) this.#scoring ??= this.#score();
+    const isSame =
+      !this.#isStale &&
+      areSame(this.#runs, before.runs) &&
+      areSame(this.#experiments.map(pathOf), before.experiments.map(pathOf));
+    if (isSame) return;
+    this.#isStale = false;
     this.#changed.fire();
+  }
+
+  /** Behind the listing: a thousand runs have much to read. */
+  async #score(): Promise<void> {
+    try {
+      this.#scores ??= this.#openScores();
+      this.#knownScores = await this.#scores;
+      if (await this.#knownScores.read(this.#runs)) this.#changed.fire();
+    } finally {
+      this.#scoring = undefined;
+    }
+  }
+
+  async #openScores(): Promise<BestScores> {
+    const { BestScores } = await import('./best-scores');
+    return new BestScores((problem) => this.#report(problem));
   }
 
   /** Reading run folders needs the validation library, which a window without runs never loads. */

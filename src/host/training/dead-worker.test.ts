@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { temporaryFolder } from '../../../test/support/temporary-folder';
 import { createRun } from '../../training/run-folder/create-run';
 import { readRun } from '../../training/run-folder/list-runs';
@@ -47,7 +47,7 @@ type OpenWorker = (file: string) => TrainingWorker;
 async function failureAfter(open: OpenWorker, ending: string): Promise<unknown> {
   const runsFolder = join(await temporaryFolder(), 'gan-runs');
   // The lock that the dead worker leaves: this process holds it, as the extension host does.
-  const { folder } = await createRun({
+  const run = await createRun({
     runsFolder,
     experiment: 'toy',
     experimentFile: join(runsFolder, '..', 'toy.gan.json'),
@@ -56,6 +56,8 @@ async function failureAfter(open: OpenWorker, ending: string): Promise<unknown> 
     engine: { name: 'onnx', version: '1', threads: 1 },
     workbenchVersion: '0',
   });
+  onTestFinished(() => run.close());
+  const { folder } = run;
   const file = await dyingWorker(folder, ending);
   const lines: string[] = [];
   const write = (line: string): void => {
@@ -70,8 +72,8 @@ async function failureAfter(open: OpenWorker, ending: string): Promise<unknown> 
   const ended = once(manager.events, 'ended');
   manager.add({ type: 'start', experimentFile: 'toy.gan.json' });
   await ended;
-  const run = await readRun(folder, new LockObserver());
-  return 'record' in run ? run.record.failure : run;
+  const listed = await readRun(folder, new LockObserver());
+  return 'record' in listed ? listed.record.failure : listed;
 }
 
 describe.each([

@@ -1,0 +1,23 @@
+/** *Filter Runs…* and *Clear Filter*: of a thousand runs, those whose name, tags, experiment or state fit. */
+import { l10n, window } from 'vscode';
+import type { Host } from '../host';
+
+export async function filterRuns({ filter }: Host): Promise<void> {
+  const before = filter.text;
+  const box = window.createInputBox();
+  box.title = l10n.t('Filter Runs');
+  box.value = before;
+  box.placeholder = l10n.t('Words of a name, an experiment, a state, or #tag');
+  const isAccepted = await new Promise<boolean>((resolve) => {
+    box.onDidChangeValue((text) => filter.set(text));
+    box.onDidAccept(() => resolve(true));
+    box.onDidHide(() => resolve(false));
+    box.show();
+  });
+  box.dispose();
+  if (!isAccepted) filter.set(before);
+}
+
+export async function clearFilter({ filter }: Host): Promise<void> {
+  filter.set('');
+}

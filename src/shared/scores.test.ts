@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import type { ScoreRecord } from './run-format';
+import { bestScore, SCORE_KINDS } from './scores';
+
+function score(name: string, step: number, value: number, protocol = 'p'): ScoreRecord {
+  return { schemaVersion: 1, type: 'score', name, step, value, protocol };
+}
+
+describe('the best score of a run', () => {
+  it('is the lowest or the highest, as the score has it, and the earliest of equal ones', () => {
+    const fids = [score('fid', 1, 30), score('fid', 2, 10), score('fid', 3, 10), score('fid', 4, 20)];
+    expect(bestScore(fids)).toMatchObject({ value: 10, step: 2, kind: { title: 'FID' } });
+    const psnrs = [score('psnr', 1, 20), score('psnr', 2, 24), score('psnr', 3, 23)];
+    expect(bestScore(psnrs)).toMatchObject({ value: 24, step: 2 });
+  });
+
+  it('is that of the first kind in the list that the run has', () => {
+    expect(bestScore([score('psnr', 1, 20), score('fid', 2, 50)])?.kind.name).toBe('fid');
+    expect(bestScore([score('madeUp', 1, 1)])).toBeUndefined();
+    expect(bestScore([])).toBeUndefined();
+  });
+
+  it('compares scores of one protocol only, the one used last', () => {
+    const both = [score('fid', 1, 5, 'old'), score('fid', 2, 50, 'new'), score('fid', 3, 40, 'new')];
+    expect(bestScore(both)).toMatchObject({ value: 40, step: 3, protocol: 'new' });
+  });
+
+  it('has a name of its own for each kind', () => {
+    expect(new Set(SCORE_KINDS.map(({ name }) => name)).size).toBe(SCORE_KINDS.length);
+  });
+});

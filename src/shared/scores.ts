@@ -1,0 +1,52 @@
+/** The scores that runs are ranked by, and which way each is better: the one place that knows. */
+import type { ScoreRecord } from './run-format';
+
+export interface ScoreKind {
+  /** As `score` records name it. */
+  readonly name: string;
+  /** As papers write it. */
+  readonly title: string;
+  readonly better: 'lower' | 'higher';
+}
+
+/** The first of these that a run has is the one that it is ranked by; a score of any other name ranks nothing. */
+export const SCORE_KINDS: readonly ScoreKind[] = [
+  { name: 'fid', title: 'FID', better: 'lower' },
+  { name: 'kid', title: 'KID', better: 'lower' },
+  { name: 'slicedWasserstein', title: 'SWD', better: 'lower' },
+  { name: 'inceptionScore', title: 'IS', better: 'higher' },
+  { name: 'meanIou', title: 'mIoU', better: 'higher' },
+  { name: 'psnr', title: 'PSNR', better: 'higher' },
+  { name: 'ssim', title: 'SSIM', better: 'higher' },
+  { name: 'pixelAccuracy', title: 'pixel accuracy', better: 'higher' },
+  { name: 'highQualityShare', title: 'quality', better: 'higher' },
+  { name: 'modesCovered', title: 'modes', better: 'higher' },
+];
+
+export interface BestScore {
+  readonly kind: ScoreKind;
+  readonly value: number;
+  readonly step: number;
+  readonly protocol: string;
+}
+
+/**
+ * The best of the scores that a run is ranked by, the earliest of equal ones; undefined where it has none. Scores of
+ * different protocols cannot be compared: those of the protocol that was used last count.
+ */
+export function bestScore(records: readonly ScoreRecord[]): BestScore | undefined {
+  for (const kind of SCORE_KINDS) {
+    const ofKind = records.filter(({ name, value }) => name === kind.name && Number.isFinite(value));
+    const protocol = ofKind.at(-1)?.protocol;
+    let best: ScoreRecord | undefined;
+    for (const record of ofKind) {
+      if (record.protocol !== protocol) continue;
+      const isBetter =
+        best === undefined ||
+        (kind.better === 'lower' ? record.value < best.value : record.value > best.value);
+      if (isBetter) best = record;
+    }
+    if (best !== undefined) return { kind, value: best.value, step: best.step, protocol: best.protocol };
+  }
+  return undefined;
+}
