@@ -12,6 +12,7 @@ export {
   NORMALISATIONS,
   type Normalisation,
   type NormOptions,
+  needsBias,
   norm,
   pixelNorm,
 } from './layers/normalisation';
@@ -22,3 +23,4 @@ export {
   upsampleConv,
   upsampleNearest,
 } from './layers/resampling';
+export { enlargeBicubic } from './layers/resize';

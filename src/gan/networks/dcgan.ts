@@ -10,6 +10,7 @@ import {
   flatten,
   leakyRelu,
   type Normalisation,
+  needsBias,
   norm,
   relu,
 } from '../../nn/layers';
@@ -60,7 +61,7 @@ export const dcganGenerator = defineNetwork({
     return (scope, latents) => {
       const projected = dense(scope, 'project', latents, {
         units: height * width * first,
-        useBias: options.norm === 'none',
+        useBias: needsBias(options.norm),
         initialiser: WEIGHTS,
       });
       let x = tf.reshape(projected, [-1, height, width, first]);
@@ -69,7 +70,7 @@ export const dcganGenerator = defineNetwork({
         x = upsample(scope, `up${i + 1}`, x, options.upsampling, {
           filters,
           kernelSize: options.kernelSize,
-          useBias: options.norm === 'none',
+          useBias: needsBias(options.norm),
           initialiser: WEIGHTS,
         });
         x = relu(norm(scope, `norm${i + 1}`, x, options.norm, { gammaInitialiser: GAMMA }));
@@ -126,7 +127,7 @@ export const dcganDiscriminator = defineNetwork({
       x = halve(scope, `down${i + 1}`, x, {
         filters,
         kernelSize: options.kernelSize,
-        useBias: !normalised,
+        useBias: !normalised || needsBias(kind),
         initialiser: WEIGHTS,
       });
       if (normalised) x = norm(scope, `norm${i + 1}`, x, kind, { gammaInitialiser: GAMMA });

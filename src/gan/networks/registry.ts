@@ -3,6 +3,11 @@ import { dcganDiscriminator, dcganGenerator } from './dcgan';
 import { textbookDiscriminator, textbookGenerator } from './dcgan-textbook';
 import { mlpDiscriminator, mlpGenerator } from './mlp';
 import type { NetworkDefinition } from './network';
+import { patchganDiscriminator } from './patchgan';
+import { resnetDiscriminator, resnetGenerator } from './resnet';
+import { resnetTranslateGenerator } from './resnet-translate';
+import { srganDiscriminator, srresnetGenerator } from './srgan';
+import { unetGenerator } from './unet';
 
 export const networks: readonly NetworkDefinition[] = [
   dcganGenerator,
@@ -11,4 +16,11 @@ export const networks: readonly NetworkDefinition[] = [
   textbookDiscriminator,
   mlpGenerator,
   mlpDiscriminator,
+  resnetGenerator,
+  resnetDiscriminator,
+  unetGenerator,
+  patchganDiscriminator,
+  resnetTranslateGenerator,
+  srresnetGenerator,
+  srganDiscriminator,
 ];

@@ -10,6 +10,11 @@ export const NORMALISATIONS = ['batch', 'instance', 'layer', 'pixel', 'none'] as
 
 export type Normalisation = (typeof NORMALISATIONS)[number];
 
+/** Whether a layer before the normalisation needs a bias: one that shifts by itself takes its place. */
+export function needsBias(kind: Normalisation): boolean {
+  return kind === 'none' || kind === 'pixel';
+}
+
 export interface NormOptions {
   readonly epsilon?: number;
   readonly gammaInitialiser?: Initialiser;

@@ -1,0 +1,64 @@
+/** PatchGAN: a discriminator that judges each patch of an image by itself, so that only local texture counts. */
+import { z } from 'zod';
+import { normalOf } from '../../nn/initialisers';
+import { conv2d, leakyRelu, needsBias, norm } from '../../nn/layers';
+import { NEEDS_IMAGES } from './fit';
+import { defineNetwork } from './network';
+import { normOption } from './options';
+
+const WEIGHTS = normalOf(0.02);
+const MOST_TIMES_WIDER = 8;
+
+/** Discriminator: `[batch, height, width, channels] -> [batch, rows, columns, 1]` logits. */
+export const patchganDiscriminator = defineNetwork({
+  name: 'patchgan',
+  role: 'discriminator',
+  title: 'PatchGAN discriminator',
+  description:
+    'Convolutions of 4×4, of which the first ones have stride 2, give a logit for each patch: with 3 halvings a patch is 70×70 pixels, with 2 it is 34×34, with 1 it is 16×16.',
+  paper:
+    'Isola et al. 2017, "Image-to-Image Translation with Conditional Adversarial Networks", section 3.2.2 and appendix 6.1.2',
+  options: z.strictObject({
+    channels: z
+      .int()
+      .min(1)
+      .max(1024)
+      .default(64)
+      .describe('Feature maps of the first layer; each further one doubles them, up to eight times as many.'),
+    layers: z
+      .int()
+      .min(1)
+      .max(6)
+      .default(3)
+      .describe('Halvings before the two layers of stride 1: more of them judge larger patches.'),
+    norm: normOption('instance', 'after each hidden layer but the first'),
+  }),
+  judgesPatches: true,
+  mixesExamples: (options) => options.norm === 'batch',
+  unsuitable(options, { example }) {
+    if (example.kind === 'points') return NEEDS_IMAGES;
+    const least = 2 ** (options.layers + 1);
+    return Math.min(example.height, example.width) >= least
+      ? undefined
+      : `its ${options.layers} halvings leave nothing to tell patches by in images of ${example.width}×${example.height}; they must be at least ${least}×${least}, or have fewer "layers"`;
+  },
+  build: (options) => (scope, images) => {
+    let x = images;
+    for (let i = 0; i <= options.layers; i++) {
+      const filters = options.channels * Math.min(2 ** i, MOST_TIMES_WIDER);
+      const strides = i < options.layers ? 2 : 1;
+      const useBias = i === 0 || needsBias(options.norm);
+      x = conv2d(scope, `conv${i + 1}`, x, {
+        filters,
+        kernelSize: 4,
+        strides,
+        useBias,
+        initialiser: WEIGHTS,
+      });
+      if (i > 0) x = norm(scope, `norm${i + 1}`, x, options.norm);
+      x = leakyRelu(x);
+      scope.tap(`hidden${i + 1}`, x);
+    }
+    return conv2d(scope, 'logits', x, { filters: 1, kernelSize: 4, initialiser: WEIGHTS });
+  },
+});

@@ -1,0 +1,68 @@
+/** The generator of CycleGAN, after Johnson et al. 2016: residual blocks at a quarter of the size. */
+import * as tf from '@tensorflow/tfjs-core';
+import { z } from 'zod';
+import { normalOf } from '../../nn/initialisers';
+import { conv2d, needsBias, norm, relu } from '../../nn/layers';
+import { divisionMisfit, sameSizeMisfit } from './fit';
+import { defineNetwork } from './network';
+import { normOption } from './options';
+import { UPSAMPLINGS, upsample } from './upsampling';
+
+const WEIGHTS = normalOf(0.02);
+
+/** Generator: `[batch, height, width, in] -> [batch, height, width, channels]` in (-1, 1). */
+export const resnetTranslateGenerator = defineNetwork({
+  name: 'resnet-translate',
+  role: 'generator',
+  title: 'ResNet for translation',
+  description:
+    'A 7×7 convolution, two halvings, residual blocks, two doublings and a 7×7 convolution. Takes and gives images of the same size. Edges are padded with zeros, where the paper mirrors them.',
+  paper:
+    'Zhu et al. 2017, "Unpaired Image-to-Image Translation using Cycle-Consistent Adversarial Networks", appendix 7.2',
+  options: z.strictObject({
+    channels: z
+      .int()
+      .min(1)
+      .max(1024)
+      .default(64)
+      .describe('Feature maps at full size; each halving doubles them.'),
+    blocks: z
+      .int()
+      .min(1)
+      .max(32)
+      .default(6)
+      .describe('Residual blocks: 6 for images of 128 pixels, 9 for 256.'),
+    norm: normOption('instance', 'after each convolution'),
+    upsampling: z.enum(UPSAMPLINGS).default('transposed').describe('How an image is doubled.'),
+  }),
+  startsFrom: 'image',
+  unsuitable: (_options, context) => sameSizeMisfit(context) ?? divisionMisfit(2, context.example),
+  build(options, { example }) {
+    if (example.kind === 'points') throw new TypeError('this network makes images');
+    const { channels, norm: kind } = options;
+    const kernel = { kernelSize: 3, useBias: needsBias(kind), initialiser: WEIGHTS };
+    return (scope, images) => {
+      const convolution = (name: string, from: tf.Tensor, filters: number, strides = 1, kernelSize = 3) =>
+        norm(
+          scope,
+          `${name}Norm`,
+          conv2d(scope, name, from, { ...kernel, filters, strides, kernelSize }),
+          kind,
+        );
+      let x = relu(convolution('fromImage', images, channels, 1, 7));
+      x = relu(convolution('down1', x, 2 * channels, 2));
+      x = relu(convolution('down2', x, 4 * channels, 2));
+      for (let i = 1; i <= options.blocks; i++) {
+        const h = relu(convolution(`block${i}a`, x, 4 * channels));
+        x = tf.add(x, convolution(`block${i}b`, h, 4 * channels));
+      }
+      for (const [i, filters] of [2 * channels, channels].entries()) {
+        x = upsample(scope, `up${i + 1}`, x, options.upsampling, { ...kernel, filters });
+        x = relu(norm(scope, `up${i + 1}Norm`, x, kind));
+      }
+      return tf.tanh(
+        conv2d(scope, 'toImage', x, { filters: example.channels, kernelSize: 7, initialiser: WEIGHTS }),
+      );
+    };
+  },
+});

@@ -1,0 +1,139 @@
+/** The networks of SRGAN: a residual generator that enlarges an image at its end, and a discriminator of the large one. */
+import * as tf from '@tensorflow/tfjs-core';
+import { z } from 'zod';
+import { heNormal, zeros } from '../../nn/initialisers';
+import {
+  conv2d,
+  dense,
+  depthToSpace,
+  enlargeBicubic,
+  flatten,
+  leakyRelu,
+  needsBias,
+  norm,
+  prelu,
+} from '../../nn/layers';
+import type { Scope } from '../../nn/scope';
+import { divisionMisfit, NEEDS_IMAGES } from './fit';
+import type { NetworkContext } from './network';
+import { defineNetwork } from './network';
+import { channelsOption, normOption } from './options';
+
+const PAPER =
+  'Ledig et al. 2017, "Photo-Realistic Single Image Super-Resolution Using a Generative Adversarial Network", section 2.1, figure 4';
+
+/** How often the image given must be doubled; undefined where no number of doublings leads to the one to be made. */
+function doublingsOf({ example, input }: NetworkContext): number | undefined {
+  if (example.kind === 'points' || input === undefined) return undefined;
+  const doublings = Math.log2(example.height / input.height);
+  return Number.isInteger(doublings) && doublings > 0 && input.width * 2 ** doublings === example.width
+    ? doublings
+    : undefined;
+}
+
+/** Generator: `[batch, height, width, channels] -> [batch, 2ⁿ·height, 2ⁿ·width, channels]`. */
+export const srresnetGenerator = defineNetwork({
+  name: 'srresnet',
+  role: 'generator',
+  title: 'SRResNet',
+  description:
+    'Residual blocks at the size of the image given, then sub-pixel convolutions that double it until the size to be made is reached. Unlike in the paper, what they make is added to the bicubic enlargement, at which training thus begins; samples are cut to [-1, 1].',
+  paper: PAPER,
+  options: z.strictObject({
+    channels: z.int().min(1).max(1024).default(64).describe('Feature maps of every layer.'),
+    blocks: z.int().min(1).max(64).default(16).describe('Residual blocks of two convolutions.'),
+    norm: normOption('batch', 'after each convolution of a block'),
+  }),
+  startsFrom: 'image',
+  unsuitable(_options, context) {
+    const { example, input } = context;
+    if (example.kind === 'points') return NEEDS_IMAGES;
+    if (input === undefined) return 'it enlarges images, and the data gives none to start from';
+    if (input.channels !== example.channels)
+      return `it keeps the channels of the image given, which are ${input.channels}, and ${example.channels} are to be made`;
+    return doublingsOf(context) === undefined
+      ? `it doubles images, and no doubling leads from ${input.width}×${input.height} to ${example.width}×${example.height}`
+      : undefined;
+  },
+  build(options, context) {
+    const { example } = context;
+    const doublings = doublingsOf(context);
+    if (example.kind === 'points' || doublings === undefined)
+      throw new TypeError('SRResNet was not asked whether it suits');
+    const { channels: filters, norm: kind } = options;
+    const convolution = { filters, kernelSize: 3, initialiser: heNormal };
+    const normalised = { ...convolution, useBias: needsBias(kind) };
+    const residual = (scope: Scope, name: string, x: tf.Tensor): tf.Tensor =>
+      scope.layer(name, (block) => {
+        let h = norm(block, 'norm1', conv2d(block, 'conv1', x, normalised), kind);
+        h = conv2d(block, 'conv2', prelu(block, 'prelu', h), normalised);
+        return tf.add(x, norm(block, 'norm2', h, kind));
+      });
+    return (scope, images) => {
+      const first = prelu(
+        scope,
+        'prelu',
+        conv2d(scope, 'fromImage', images, { ...convolution, kernelSize: 9 }),
+      );
+      let x = first;
+      for (let i = 1; i <= options.blocks; i++) x = residual(scope, `block${i}`, x);
+      x = tf.add(first, norm(scope, 'norm', conv2d(scope, 'conv', x, normalised), kind));
+      for (let i = 1; i <= doublings; i++) {
+        const expanded = conv2d(scope, `up${i}`, x, { ...convolution, filters: 4 * filters });
+        x = prelu(scope, `upPrelu${i}`, depthToSpace(expanded, 2));
+      }
+      const detail = conv2d(scope, 'toImage', x, {
+        filters: example.channels,
+        kernelSize: 9,
+        initialiser: zeros,
+      });
+      const made = tf.add(detail, enlargeBicubic(images, example.height, example.width));
+      // In training a cut would leave values outside without a gradient.
+      return scope.mode === 'sample' ? tf.clipByValue(made, -1, 1) : made;
+    };
+  },
+});
+
+/** Discriminator: `[batch, height, width, channels] -> [batch, 1]` logits. */
+export const srganDiscriminator = defineNetwork({
+  name: 'srgan',
+  role: 'discriminator',
+  title: 'SRGAN discriminator',
+  description:
+    'Pairs of 3×3 convolutions, the second of stride 2, with leaky ReLU, then a dense layer and the logit.',
+  paper: PAPER,
+  options: z.strictObject({
+    channels: channelsOption('Feature maps of each pair of convolutions, finest first.').default([
+      64, 128, 256, 512,
+    ]),
+    units: z.int().min(1).max(8192).default(1024).describe('Units of the dense layer before the logit.'),
+    norm: normOption('batch', 'after each convolution but the first'),
+  }),
+  mixesExamples: (options) => options.norm === 'batch',
+  unsuitable: (options, { example }) =>
+    example.kind === 'image' && Math.min(example.height, example.width) < 2 ** options.channels.length
+      ? `its ${options.channels.length} halvings leave nothing of images of ${example.width}×${example.height}`
+      : divisionMisfit(0, example),
+  build: (options) => (scope, images) => {
+    let x = images;
+    options.channels.forEach((filters, i) => {
+      for (const strides of [1, 2]) {
+        const layer = 2 * i + strides;
+        const useBias = layer === 1 || needsBias(options.norm);
+        x = conv2d(scope, `conv${layer}`, x, {
+          filters,
+          kernelSize: 3,
+          strides,
+          useBias,
+          initialiser: heNormal,
+        });
+        if (layer > 1) x = norm(scope, `norm${layer}`, x, options.norm);
+        x = leakyRelu(x);
+        scope.tap(`hidden${layer}`, x);
+      }
+    });
+    const features = leakyRelu(dense(scope, 'dense', flatten(x), { units: options.units }));
+    scope.tap('features', features);
+    return dense(scope, 'logit', features, { units: 1 });
+  },
+});

@@ -1,0 +1,79 @@
+/** The U-Net of pix2pix: an encoder and a decoder with a shortcut at each size, for translation of aligned images. */
+import * as tf from '@tensorflow/tfjs-core';
+import { z } from 'zod';
+import type { ExampleShape } from '../../data/source';
+import { normalOf } from '../../nn/initialisers';
+import { conv2d, convTranspose2d, dropout, leakyRelu, needsBias, norm, relu } from '../../nn/layers';
+import { sameSizeMisfit } from './fit';
+import { defineNetwork } from './network';
+import { dropoutOption, normOption } from './options';
+
+const WEIGHTS = normalOf(0.02);
+const KERNEL = { kernelSize: 4, strides: 2, initialiser: WEIGHTS };
+const MAX_HALVINGS = 8;
+/** The widest layers have so many times the channels of the first. */
+const MOST_TIMES_WIDER = 8;
+/** Of the decoder's layers, the first ones have dropout. */
+const LAYERS_WITH_DROPOUT = 3;
+
+/** As often as the size can be halved, which for powers of two ends at a single pixel. */
+function halvingsOf(example: ExampleShape): number {
+  if (example.kind === 'points') return 0;
+  let count = 0;
+  while (count < MAX_HALVINGS && (example.height | example.width) % 2 ** (count + 1) === 0) count++;
+  return count;
+}
+
+/** Generator: `[batch, height, width, in] -> [batch, height, width, channels]` in (-1, 1). */
+export const unetGenerator = defineNetwork({
+  name: 'unet',
+  role: 'generator',
+  title: 'U-Net',
+  description:
+    'Convolutions of stride 2 halve the image as often as its size allows (a power of two down to one pixel), transposed ones bring it back, and each size of the way down is joined to that of the way up. Takes and gives images of the same size.',
+  paper:
+    'Isola et al. 2017, "Image-to-Image Translation with Conditional Adversarial Networks", appendix 6.1.1',
+  options: z.strictObject({
+    channels: z
+      .int()
+      .min(1)
+      .max(1024)
+      .default(64)
+      .describe('Feature maps of the first layer; each halving doubles them, up to eight times as many.'),
+    norm: normOption('instance', 'after each convolution but the outermost and the innermost'),
+    dropout: dropoutOption(0.5, 'after the first three layers of the decoder'),
+  }),
+  startsFrom: 'image',
+  unsuitable: (_options, context) =>
+    sameSizeMisfit(context) ??
+    (halvingsOf(context.example) < 2 ? 'its sizes must be multiples of 4, to be halved twice' : undefined),
+  build(options, { example }) {
+    if (example.kind === 'points') throw new TypeError('the U-Net makes images');
+    const widths = Array.from(
+      { length: halvingsOf(example) },
+      (_, i) => options.channels * Math.min(2 ** i, MOST_TIMES_WIDER),
+    );
+    const useBias = needsBias(options.norm);
+    return (scope, images) => {
+      const encoded: tf.Tensor[] = [];
+      let x = images;
+      widths.forEach((filters, i) => {
+        const isNormalised = i > 0 && i < widths.length - 1;
+        const from = i === 0 ? x : leakyRelu(x);
+        x = conv2d(scope, `down${i + 1}`, from, { ...KERNEL, filters, useBias: useBias || !isNormalised });
+        if (isNormalised) x = norm(scope, `downNorm${i + 1}`, x, options.norm);
+        encoded.push(x);
+      });
+      const shortcuts = encoded.slice(0, -1);
+      for (const [i, shortcut] of [...shortcuts.entries()].reverse()) {
+        const filters = shortcut.shape.at(-1) ?? options.channels;
+        x = convTranspose2d(scope, `up${i + 1}`, relu(x), { ...KERNEL, filters, useBias });
+        x = norm(scope, `upNorm${i + 1}`, x, options.norm);
+        if (shortcuts.length - i <= LAYERS_WITH_DROPOUT)
+          x = dropout(scope, `dropout${i + 1}`, x, options.dropout);
+        x = tf.concat([x, shortcut], 3);
+      }
+      return tf.tanh(convTranspose2d(scope, 'toImage', relu(x), { ...KERNEL, filters: example.channels }));
+    };
+  },
+});
