@@ -1,0 +1,321 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import '@tensorflow/tfjs-backend-cpu';
+import '../gradients';
+import { relativeError, worstError } from '../../../test/support/engines';
+import { networkOnBoth } from '../../../test/support/networks';
+import { Random } from '../../random/random';
+import { float32 } from '../../shared/host-tensor';
+import { glorotWithGain, orthogonal } from '../initialisers';
+import {
+  averagePool,
+  batchNorm,
+  conv2d,
+  convMeanPool,
+  depthToSpace,
+  dropout,
+  enlargeBicubic,
+  type Normalisation,
+  norm,
+  pixelNorm,
+  prelu,
+  selfAttention,
+  upsampleConv,
+  upsampleNearest,
+} from '../layers';
+import { applyNetwork } from '../parameters';
+import type { Network } from '../scope';
+
+beforeAll(async () => {
+  await tf.setBackend('cpu');
+});
+
+const random = Random.seeded(5, 'layers');
+
+function normal(...shape: number[]): tf.Tensor {
+  const values = random.fillNormal(new Float32Array(shape.reduce((a, b) => a * b, 1)));
+  return tf.tensor(values, shape);
+}
+
+function host(x: tf.Tensor) {
+  return float32(x.shape, Float32Array.from(x.dataSync()));
+}
+
+function difference(actual: tf.Tensor, expected: tf.Tensor): number {
+  return relativeError(host(actual), host(expected));
+}
+
+/** A network with these leaves, in training or sampling. */
+function apply(
+  network: Network,
+  x: tf.Tensor,
+  leaves: Record<string, tf.Tensor> = {},
+  options: Parameters<typeof applyNetwork>[5] = {},
+  mode: 'train' | 'sample' = 'train',
+): tf.Tensor {
+  const named = Object.fromEntries(Object.entries(leaves).map(([name, leaf]) => [`n/${name}`, leaf]));
+  return applyNetwork(network, 'n', x, named, mode, options);
+}
+
+describe('normalisation', () => {
+  const groups = { batch: [0, 1, 2], instance: [1, 2], layer: [1, 2, 3] };
+
+  it.each(['batch', 'instance', 'layer'] as const)(
+    '%s: value and gradients are those of the formula differentiated step by step',
+    (kind) => {
+      const [x, gamma, beta, weights] = [normal(3, 4, 2, 5), normal(5), normal(5), normal(3, 4, 2, 5)];
+      const leaves = { 'norm/mean': tf.zeros([5]), 'norm/variance': tf.ones([5]) };
+      const ours = (...[input = x, scale = gamma, shift = beta]: tf.Tensor[]): tf.Tensor =>
+        apply((scope, value) => norm(scope, 'norm', value, kind), input, {
+          ...leaves,
+          'norm/gamma': scale,
+          'norm/beta': shift,
+        });
+      const formula = (...[input = x, scale = gamma, shift = beta]: tf.Tensor[]): tf.Tensor => {
+        const { mean, variance } = tf.moments(input, groups[kind], true);
+        return tf.add(tf.mul(tf.div(tf.sub(input, mean), tf.sqrt(tf.add(variance, 1e-5))), scale), shift);
+      };
+      const sum =
+        (f: typeof ours) =>
+        (...args: tf.Tensor[]) =>
+          tf.reshape<tf.Rank.R0>(tf.sum(tf.mul(tf.sin(f(...args)), weights)), []);
+      expect(difference(ours(), formula())).toBeLessThan(1e-5);
+      const expected = tf.grads(sum(formula))([x, gamma, beta]);
+      tf.grads(sum(ours))([x, gamma, beta]).forEach((gradient, i) => {
+        expect(difference(gradient, expected[i] ?? tf.scalar(0))).toBeLessThan(1e-5);
+      });
+      const penalty = (f: typeof ours) => (input: tf.Tensor) =>
+        tf.reshape<tf.Rank.R0>(tf.sum(tf.square(tf.grad((at: tf.Tensor) => sum(f)(at))(input))), []);
+      expect(difference(tf.grad(penalty(ours))(x), tf.grad(penalty(formula))(x))).toBeLessThan(1e-4);
+    },
+  );
+
+  it('by class scales and shifts each example as its class says, gradients included', () => {
+    const [x, gamma, beta, weights] = [normal(4, 3, 2, 5), normal(3, 5), normal(3, 5), normal(4, 3, 2, 5)];
+    const classes = tf.tensor1d([2, 0, 2, 1], 'int32');
+    const labels = tf.cast(tf.oneHot(classes, 3), 'float32');
+    const byClass: Network = (scope, value) =>
+      scope.layer('norm', (inner) => {
+        const told = { ...inner, normaliseByClass: true };
+        return batchNorm({ ...told, layer: (_name, body) => body(told) }, 'norm', value);
+      });
+    const ours = (...[input = x, scale = gamma, shift = beta]: tf.Tensor[]): tf.Tensor =>
+      apply(
+        byClass,
+        input,
+        {
+          'norm/gamma': scale,
+          'norm/beta': shift,
+          'norm/mean': tf.zeros([5]),
+          'norm/variance': tf.ones([5]),
+        },
+        { labels },
+      );
+    const rows = (table: tf.Tensor): tf.Tensor => tf.reshape(tf.gather(table, classes), [4, 1, 1, 5]);
+    const formula = (...[input = x, scale = gamma, shift = beta]: tf.Tensor[]): tf.Tensor => {
+      const { mean, variance } = tf.moments(input, [0, 1, 2], true);
+      return tf.add(
+        tf.mul(tf.div(tf.sub(input, mean), tf.sqrt(tf.add(variance, 1e-5))), rows(scale)),
+        rows(shift),
+      );
+    };
+    const sum =
+      (f: typeof ours) =>
+      (...args: tf.Tensor[]) =>
+        tf.reshape<tf.Rank.R0>(tf.sum(tf.mul(tf.sin(f(...args)), weights)), []);
+    expect(difference(ours(), formula())).toBeLessThan(1e-5);
+    const expected = tf.grads(sum(formula))([x, gamma, beta]);
+    tf.grads(sum(ours))([x, gamma, beta]).forEach((gradient, i) => {
+      expect(difference(gradient, expected[i] ?? tf.scalar(0))).toBeLessThan(1e-5);
+    });
+    expect(() => apply(byClass, x)).toThrow(/n\/norm normalises by class, and the examples have no classes/);
+  });
+
+  it('of pixels leaves each with a mean square of 1', () => {
+    const squares = tf.mean(tf.square(pixelNorm(normal(2, 3, 3, 6))), 3);
+    expect(difference(squares, tf.ones([2, 3, 3]))).toBeLessThan(1e-5);
+  });
+
+  it.each(['batch', 'instance', 'layer', 'pixel'] satisfies Normalisation[])(
+    '%s: compiled, first and second derivatives equal the oracle',
+    async (kind) => {
+      const { compiled, oracle } = await networkOnBoth({
+        network: (scope, x) => tf.sin(norm(scope, 'norm', x, kind)),
+        input: [2, 4, 4, 3],
+        second: true,
+      });
+      const { name, error } = worstError(compiled, oracle);
+      expect(error, name).toBeLessThan(1e-4);
+    },
+  );
+});
+
+describe('doubling and halving', () => {
+  it('repeats pixels, averages squares, and deals channels out as TensorFlow does', () => {
+    const x = normal(2, 4, 6, 12);
+    const nearest = tf.image.resizeNearestNeighbor(tf.reshape<tf.Rank.R4>(x, [2, 4, 6, 12]), [8, 12]);
+    expect(difference(upsampleNearest(x), nearest)).toBe(0);
+    expect(
+      difference(averagePool(x), tf.avgPool(tf.reshape<tf.Rank.R4>(x, [2, 4, 6, 12]), 2, 2, 'valid')),
+    ).toBeLessThan(1e-6);
+    expect(difference(depthToSpace(x, 2), tf.depthToSpace(tf.reshape<tf.Rank.R4>(x, [2, 4, 6, 12]), 2))).toBe(
+      0,
+    );
+    expect(() => averagePool(normal(1, 3, 4, 1))).toThrow('expected an even height and width to halve');
+  });
+
+  it.each([3, 4, 5])('merged with a %i×%i convolution, is the two after each other', (kernelSize) => {
+    const options = { filters: 4, kernelSize, useBias: false };
+    const x = normal(2, 6, 8, 3);
+    const kernel = normal(kernelSize, kernelSize, 3, 4);
+    const pooled = apply((scope, value) => averagePool(conv2d(scope, 'c', value, options)), x, {
+      'c/kernel': kernel,
+    });
+    expect(
+      difference(
+        apply((scope, value) => convMeanPool(scope, 'c', value, options), x, { 'c/kernel': kernel }),
+        pooled,
+      ),
+    ).toBeLessThan(1e-5);
+  });
+
+  it.each([3, 5])('merged with a %i×%i convolution after it, is the two after each other', (kernelSize) => {
+    const options = { filters: 4, kernelSize, useBias: false };
+    const x = normal(2, 4, 3, 3);
+    const kernel = normal(kernelSize, kernelSize, 3, 4);
+    const mirrored = tf.transpose(tf.reverse(kernel, [0, 1]), [0, 1, 3, 2]);
+    const expected = apply((scope, value) => conv2d(scope, 'c', upsampleNearest(value), options), x, {
+      'c/kernel': kernel,
+    });
+    const merged = apply((scope, value) => upsampleConv(scope, 'c', value, options), x, {
+      'c/kernel': mirrored,
+    });
+    expect(difference(merged, expected)).toBeLessThan(1e-5);
+  });
+
+  it('has second derivatives that equal the oracle when compiled', async () => {
+    const { compiled, oracle } = await networkOnBoth({
+      network: (scope, x) => {
+        const halved = averagePool(tf.sin(convMeanPool(scope, 'a', x, { filters: 4, kernelSize: 3 })));
+        return tf.sin(upsampleNearest(depthToSpace(tf.tanh(halved), 2)));
+      },
+      input: [2, 8, 8, 2],
+      second: true,
+    });
+    const { name, error } = worstError(compiled, oracle);
+    expect(error, name).toBeLessThan(1e-4);
+  });
+});
+
+describe('bicubic enlargement', () => {
+  it('keeps constants everywhere and slopes away from the edge', () => {
+    expect(
+      difference(enlargeBicubic(tf.fill([1, 4, 5, 2], 0.3), 8, 20), tf.fill([1, 8, 20, 2], 0.3)),
+    ).toBeLessThan(1e-6);
+    const ramp = tf.reshape(tf.range(0, 8), [1, 1, 8, 1]);
+    const wide = enlargeBicubic(tf.tile(ramp, [1, 4, 1, 1]), 8, 16).arraySync();
+    const row = [wide].flat(3).slice(0, 16);
+    for (let i = 4; i < 12; i++) expect(row[i]).toBeCloseTo((i + 0.5) / 2 - 0.5, 5);
+  });
+
+  it('weighs the neighbours by the cubic of Keys', () => {
+    const impulse = tf.tensor([0, 0, 0, 1, 0, 0, 0], [1, 1, 7, 1]);
+    const row = [...enlargeBicubic(tf.tile(impulse, [1, 2, 1, 1]), 4, 14).dataSync()].slice(0, 14);
+    // 1.5 d³ - 2.5 d² + 1 at d = 1/4 and 3/4, -0.5 d³ + 2.5 d² - 4 d + 2 at d = 5/4 and 7/4
+    const near = [0.8671875, 0.2265625, -0.0703125, -0.0234375];
+    expect(row.slice(7, 11)).toEqual(near.map((weight) => expect.closeTo(weight, 6)));
+    expect(row.slice(3, 7)).toEqual([...near].reverse().map((weight) => expect.closeTo(weight, 6)));
+  });
+});
+
+describe('attention', () => {
+  it('begins as the identity, and mixes as the equations say', () => {
+    const x = normal(2, 3, 2, 16);
+    const leaves = {
+      'a/query/kernel': normal(1, 1, 16, 2),
+      'a/key/kernel': normal(1, 1, 16, 2),
+      'a/value/kernel': normal(1, 1, 16, 2),
+      'a/output/kernel': normal(1, 1, 2, 16),
+    };
+    const network: Network = (scope, value) => selfAttention(scope, 'a', value);
+    expect(difference(apply(network, x, { ...leaves, 'a/gamma': tf.zeros([1]) }), x)).toBe(0);
+    const gamma = 0.7;
+    const made = apply(network, x, { ...leaves, 'a/gamma': tf.tensor1d([gamma]) }).dataSync();
+    const rows = (from: ArrayLike<number>, width: number): number[][] =>
+      Array.from({ length: from.length / width }, (_, i) =>
+        Array.from(from).slice(i * width, (i + 1) * width),
+      );
+    const times = (row: readonly number[], kernel: tf.Tensor): number[] => {
+      const columns = kernel.shape[3] ?? 1;
+      const weights = rows(kernel.dataSync(), columns);
+      return Array.from({ length: columns }, (_, c) =>
+        row.reduce((sum, v, i) => sum + v * (weights[i]?.[c] ?? 0), 0),
+      );
+    };
+    const pixels = rows(x.dataSync(), 16);
+    pixels.forEach((pixel, i) => {
+      const others = pixels.slice(i < 6 ? 0 : 6, i < 6 ? 6 : 12);
+      const query = times(pixel, leaves['a/query/kernel']);
+      const scores = others.map((other) => {
+        const key = times(other, leaves['a/key/kernel']);
+        return Math.exp(query.reduce((sum, q, c) => sum + q * (key[c] ?? 0), 0));
+      });
+      const total = scores.reduce((a, b) => a + b, 0);
+      const mixed = [0, 1].map((c) =>
+        others.reduce(
+          (sum, other, k) =>
+            sum + ((scores[k] ?? 0) / total) * (times(other, leaves['a/value/kernel'])[c] ?? 0),
+          0,
+        ),
+      );
+      const output = times(mixed, leaves['a/output/kernel']);
+      output.forEach((value, c) => {
+        expect(made[i * 16 + c]).toBeCloseTo((pixel[c] ?? 0) + gamma * value, 3);
+      });
+    });
+  });
+});
+
+describe('dropout', () => {
+  it('drops where the draw is below the rate, scales the rest, and does nothing when sampling', () => {
+    const network: Network = (scope, value) => dropout(scope, 'd', value, 0.25);
+    const draws = tf.tensor1d([0.1, 0.2, 0.3, 0.9]);
+    const made = apply(network, tf.tensor1d([3, -3, 6, -9]), {}, { random: () => draws });
+    expect([...made.dataSync()]).toEqual([0, -0, 8, -12].map((value) => expect.closeTo(value, 5)));
+    expect([...apply(network, tf.tensor1d([3, -3]), {}, {}, 'sample').dataSync()]).toEqual([3, -3]);
+  });
+});
+
+it('the parametric ReLU has a slope of its own below zero for each channel', () => {
+  const x = tf.tensor2d([
+    [2, -2],
+    [-4, 4],
+  ]);
+  const made = apply((scope, value) => prelu(scope, 'p', value), x, { 'p/alpha': tf.tensor1d([0.25, -0.5]) });
+  expect([...made.dataSync()]).toEqual([2, 1, -1, 4]);
+});
+
+describe('initialisers', () => {
+  it.each([
+    [[3, 3, 4, 8], true],
+    [[4, 20], false],
+  ] as const)(
+    'orthogonal, %j: a matrix with orthonormal columns, or rows where they are fewer',
+    (shape, tall) => {
+      const values = new Float32Array(shape.reduce<number>((a, b) => a * b, 1));
+      orthogonal.fill(values, shape, random);
+      const columns = shape.at(-1) ?? 1;
+      const matrix = tf.tensor2d(values, [values.length / columns, columns]);
+      const gram = tf.matMul(matrix, matrix, tall, !tall);
+      expect(difference(gram, tf.eye(gram.shape[0]))).toBeLessThan(1e-5);
+    },
+  );
+
+  it('Glorot with a gain fills a range that is wider by it', () => {
+    const values = new Float32Array(30 * 70);
+    glorotWithGain(2).fill(values, [30, 70], random);
+    const limit = 2 * Math.sqrt(6 / (30 + 70));
+    expect(Math.max(...values)).toBeLessThanOrEqual(limit);
+    expect(Math.max(...values)).toBeGreaterThan(0.9 * limit);
+  });
+});
