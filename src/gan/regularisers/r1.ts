@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
 import { defineRegulariser } from './regulariser';
+import { squaredSlopes } from './slopes';
 
 /** Penalises the discriminator's gradient on real data, which makes training converge locally. */
 export const r1 = defineRegulariser({
@@ -13,9 +14,6 @@ export const r1 = defineRegulariser({
   options: z.strictObject({
     weight: z.number().positive().default(10).describe('γ of the paper; 10 for images, 0.1 to 1 for points.'),
   }),
-  penalty({ discriminator, real }, { weight }) {
-    const gradient = tf.grad((x: tf.Tensor) => tf.sum(discriminator(x)))(real);
-    const batch = real.shape[0] ?? 1;
-    return tf.mul(tf.sum(tf.square(gradient)), weight / 2 / batch);
-  },
+  penalty: ({ discriminator, real }, { weight }) =>
+    tf.mul(tf.mean(squaredSlopes(discriminator, real)), weight / 2),
 });

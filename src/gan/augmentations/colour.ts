@@ -1,0 +1,29 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { z } from 'zod';
+import type { AugmentationContext } from './augmentation';
+import { defineAugmentation } from './augmentation';
+import { perImage, refusePoints } from './draws';
+
+/** Changes brightness, saturation and contrast, each by a factor of the image's own. */
+export const colour = defineAugmentation({
+  name: 'colour',
+  title: 'Colour',
+  description:
+    'Shifts the brightness of each image by up to ±0.5, multiplies its saturation by 0 to 2 (not of gray images) and its contrast by 0.5 to 1.5.',
+  paper: 'Zhao et al. 2020, "Differentiable Augmentation for Data-Efficient GAN Training", section 3.2',
+  options: z.strictObject({}),
+  unsuitable: (_options, combination) => refusePoints(combination),
+  apply(images, context) {
+    const brightness = tf.sub(perImage(images, context, 'brightness'), 0.5);
+    let x = tf.add(images, tf.mul(context.gate, brightness));
+    const channels = images.shape[3] ?? 1;
+    if (channels > 1) x = spread(x, [3], tf.mul(perImage(images, context, 'saturation'), 2), context);
+    return spread(x, [1, 2, 3], tf.add(perImage(images, context, 'contrast'), 0.5), context);
+  },
+});
+
+/** mean + factor·(x - mean), the mean over these axes; written so that a closed gate leaves x exactly as it is. */
+function spread(x: tf.Tensor, axes: number[], factor: tf.Tensor, { gate }: AugmentationContext): tf.Tensor {
+  const excess = tf.mul(gate, tf.sub(factor, 1));
+  return tf.add(x, tf.mul(excess, tf.sub(x, tf.mean(x, axes, true))));
+}

@@ -1,0 +1,24 @@
+/** What the transforms share: draws for each image, and positions along an axis to compare them with. */
+import * as tf from '@tensorflow/tfjs-core';
+import type { Combination } from '../combination';
+import type { AugmentationContext } from './augmentation';
+
+/** Why a transform of images cannot be used on points. */
+export function refusePoints({ data }: Combination): string | undefined {
+  return data.example.kind === 'points' ? 'it transforms images, and the data are points' : undefined;
+}
+
+/** `[batch, 1, 1, 1]`, uniform in [0, 1), one for each image. */
+export function perImage(images: tf.Tensor, { random }: AugmentationContext, name: string): tf.Tensor {
+  return random(name, [images.shape[0] ?? 1, 1, 1, 1], 'uniform');
+}
+
+/** 0, 1, … `extent` - 1 along one axis of an otherwise flat tensor of this rank. */
+export function positions(extent: number, axis: number, rank: number): tf.Tensor {
+  const shape = Array.from({ length: rank }, (_, i) => (i === axis ? extent : 1));
+  return tf.tensor(
+    Array.from({ length: extent }, (_, i) => i),
+    shape,
+    'float32',
+  );
+}

@@ -1,0 +1,37 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { z } from 'zod';
+import { refusePoints } from '../augmentations/draws';
+import { flip } from '../augmentations/flip';
+import { translation } from '../augmentations/translation';
+import { defineRegulariser } from './regulariser';
+
+/** Asks the discriminator for the same answer whether or not an image is mirrored and shifted a little. */
+export const consistency = defineRegulariser({
+  name: 'consistency',
+  title: 'Consistency regularisation (CR-GAN)',
+  description:
+    'Penalises the discriminator where its logit of a real image changes when the image is mirrored and shifted, so that it attends to what the image shows and not to where. Costs one more pass over the real batch.',
+  paper: 'Zhang et al. 2020, "Consistency Regularization for Generative Adversarial Networks", equation 3',
+  formula: 'weight · mean[ (D(x) - D(T(x)))² ], x real, T a random flip and shift',
+  options: z.strictObject({
+    weight: z.number().positive().default(10).describe('λ of the paper.'),
+    flip: z.boolean().default(true).describe('Whether T mirrors images; not for letters and digits.'),
+    shift: z
+      .number()
+      .positive()
+      .max(1)
+      .default(0.125)
+      .describe('Largest shift of T as a share of height and width: 4 pixels of 32 in the paper.'),
+  }),
+  unsuitable: (_options, combination) =>
+    refusePoints(combination) ??
+    (combination.data.input?.paired === true
+      ? 'it mirrors and shifts an image while the image that is given for it stays in place'
+      : undefined),
+  penalty({ discriminator, real, logits, random }, options) {
+    const context = { random, gate: tf.ones([real.shape[0] ?? 1, 1, 1, 1]) };
+    const mirrored = options.flip ? flip.apply(real, context, {}) : real;
+    const moved = translation.apply(mirrored, context, { ratio: options.shift });
+    return tf.mul(tf.mean(tf.squaredDifference(logits.real, discriminator(moved))), options.weight);
+  },
+});

@@ -1,0 +1,32 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { z } from 'zod';
+import { defineRegulariser } from './regulariser';
+import { slopePenalty } from './slopes';
+
+/** Holds the critic's slope at 1 between real and generated examples, as the Wasserstein distance asks. */
+export const gradientPenalty = defineRegulariser({
+  name: 'gradient-penalty',
+  title: 'Gradient penalty (WGAN-GP)',
+  description:
+    'Draws the slope of the discriminator towards 1 at random points between real and generated examples, in place of clipping its weights. The usual companion of "wasserstein", with a "criticSteps" of 5.',
+  paper: 'Gulrajani et al. 2017, "Improved Training of Wasserstein GANs", equation 3 and algorithm 1',
+  formula: 'weight · mean[ (‖∇ₓ logit(x̂)‖ - target)² ], x̂ = ε·x + (1 - ε)·G(z), ε uniform in [0, 1)',
+  options: z.strictObject({
+    weight: z.number().positive().default(10).describe('λ of the paper.'),
+    target: z.number().min(0).default(1).describe('The slope that is aimed at.'),
+    oneSided: z
+      .boolean()
+      .default(false)
+      .describe('Penalises only slopes above the target (section 4, "Two-sided penalty", has both).'),
+  }),
+  unsuitable: (_options, { discriminator }) =>
+    discriminator.mixesExamples
+      ? 'it penalises the slope at each example, and batch normalisation in the discriminator makes a logit depend on the whole batch (section 4 of the paper); choose another normalisation or none'
+      : undefined,
+  penalty({ discriminator, real, fake, random }, options) {
+    const shape = real.shape.map((extent, axis) => (axis === 0 ? extent : 1));
+    const share = random('epsilon', shape, 'uniform');
+    const between = tf.add(tf.mul(share, real), tf.mul(tf.sub(1, share), fake));
+    return slopePenalty(discriminator, between, options);
+  },
+});

@@ -1,0 +1,19 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { z } from 'zod';
+import { defineRegulariser } from './regulariser';
+import { squaredSlopes } from './slopes';
+
+/** Penalises the discriminator's gradient on generated data: R1's counterpart, for use beside it or for study. */
+export const r2 = defineRegulariser({
+  name: 'r2',
+  title: 'R2 gradient penalty',
+  description:
+    'Penalises the slope of the discriminator on generated examples. Converges locally as R1 does; together with R1 the slope is held wherever the discriminator is used.',
+  paper: 'Mescheder et al. 2018, "Which Training Methods for GANs do actually Converge?", equation 10',
+  formula: '(weight / 2) · mean[ ‖∇ₓ logit(x)‖² ], x generated',
+  options: z.strictObject({
+    weight: z.number().positive().default(10).describe('γ of the paper; 10 for images, 0.1 to 1 for points.'),
+  }),
+  penalty: ({ discriminator, fake }, { weight }) =>
+    tf.mul(tf.mean(squaredSlopes(discriminator, fake)), weight / 2),
+});

@@ -1,0 +1,31 @@
+/** What gradient penalties share: the slope of the discriminator at each example. */
+import * as tf from '@tensorflow/tfjs-core';
+import type { PenaltyInputs } from './regulariser';
+
+/** Keeps the gradient of the root finite where the slope is 0. */
+const EPSILON = 1e-12;
+
+/**
+ * ‖∇ₓ logit(x)‖² of each example, `[batch]`. Where patches are judged, an example's logit is the mean of its
+ * patches', as in the losses.
+ */
+export function squaredSlopes(discriminator: PenaltyInputs['discriminator'], examples: tf.Tensor): tf.Tensor {
+  const batch = examples.shape[0] ?? 1;
+  const gradient = tf.grad((x: tf.Tensor) => {
+    const logits = discriminator(x);
+    return tf.mul(tf.sum(logits), batch / logits.size);
+  })(examples);
+  return tf.sum(tf.square(tf.reshape(gradient, [batch, -1])), 1);
+}
+
+/** weight · mean (‖∇ₓ logit(x)‖ - target)², or of what is above the target only. */
+export function slopePenalty(
+  discriminator: PenaltyInputs['discriminator'],
+  examples: tf.Tensor,
+  { weight, target, oneSided }: { weight: number; target: number; oneSided: boolean },
+): tf.Tensor {
+  const slopes = tf.sqrt(tf.add(squaredSlopes(discriminator, examples), EPSILON));
+  const excess = tf.sub(slopes, target);
+  const counted = oneSided ? tf.mul(excess, tf.step(excess)) : excess;
+  return tf.mul(tf.mean(tf.square(counted)), weight);
+}
