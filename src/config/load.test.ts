@@ -3,11 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { dataSources } from '../data/registry';
+import { regularisers } from '../gan/regularisers/registry';
 import { ConfigError } from './config-error';
 import { loadExperiment, parseExperiment } from './load';
 
 /** As messages list the registered sources, whichever there are. */
 const SOURCES = dataSources
+  .map(({ name }) => `"${name}"`)
+  .join(', ')
+  .replace(/, ([^,]*)$/, ' or $1');
+const REGULARISERS = regularisers
   .map(({ name }) => `"${name}"`)
   .join(', ')
   .replace(/, ([^,]*)$/, ' or $1');
@@ -137,7 +142,7 @@ describe('an experiment that cannot be used', () => {
       '  "model": "dcgna",',
       '  "optimiser": { "beta1": "half" },',
       '  "seed": -1,',
-      '  "regularisers": [{ "name": "r2" }]',
+      '  "regularisers": [{ "name": "dragn" }]',
       '}',
     ].join('\n');
     expect(messageOf(text).split('\n')).toEqual([
@@ -146,7 +151,7 @@ describe('an experiment that cannot be used', () => {
       '  a.gan.json:3:12: model: found "dcgna"; allowed: "dcgan", "dcgan-textbook", "gan" or "toy2d". Did you mean "dcgan"?',
       '  a.gan.json:4:27: optimiser.beta1: found "half"; allowed: a number of at least 0 and below 1.',
       '  a.gan.json:5:11: seed: found -1; allowed: a whole number of at least 0.',
-      '  a.gan.json:6:30: regularisers[0].name: found "r2"; allowed: "r1". Did you mean "r1"?',
+      `  a.gan.json:6:30: regularisers[0].name: found "dragn"; allowed: ${REGULARISERS}. Did you mean "dragan"?`,
     ]);
   });
 

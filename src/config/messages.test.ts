@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { dataSources } from '../data/registry';
 import { objectives } from '../gan/objectives/registry';
+import { regularisers } from '../gan/regularisers/registry';
 import { ConfigError } from './config-error';
 import { loadExperiment, parseExperiment } from './load';
 
@@ -43,6 +44,7 @@ const DATA_KEYS = [
 ]
   .map((key) => `"${key}"`)
   .join(', ');
+const REGULARISERS = regularisers.map(({ name }) => `"${name}"`).join(', ');
 const TOP_LEVEL_KEYS =
   '"$schema", "schemaVersion", "data", "model", "generator", "discriminator", "latent", "objective", "regularisers", "optimiser", "ema", "length", "criticSteps", "seed", "logging", "engine"';
 
@@ -54,7 +56,7 @@ describe('the message', () => {
   "model": "dcgn",
   "optimizer": { "beta1": 0.4 },
   "optimiser": { "beta1": 1, "beta2": "0.9" },
-  "regularisers": ["r2", { "name": "r1", "wieght": 2 }],
+  "regularisers": ["dragn", { "name": "r1", "wieght": 2 }],
   "seed": 1.5,
 }`;
     const error = refusal(text, ['ema.decay=2', 'foo']);
@@ -65,8 +67,8 @@ describe('the message', () => {
   x.gan.json:5:3: optimizer: found a key that is not known here; allowed: ${TOP_LEVEL_KEYS}. Did you mean "optimiser"?
   x.gan.json:6:27: optimiser.beta1: found 1; allowed: a number of at least 0 and below 1.
   x.gan.json:6:39: optimiser.beta2: found "0.9"; allowed: a number of at least 0 and below 1.
-  x.gan.json:7:20: regularisers[0]: found "r2"; allowed: "r1" or an object with "name". Did you mean "r1"?
-  x.gan.json:7:42: regularisers[1].wieght: found a key that is not known here; allowed: "name", "weight", "every". Did you mean "weight"?
+  x.gan.json:7:20: regularisers[0]: found "dragn"; allowed: ${REGULARISERS} or an object with "name". Did you mean "dragan"?
+  x.gan.json:7:45: regularisers[1].wieght: found a key that is not known here; allowed: "name", "weight", "every". Did you mean "weight"?
   x.gan.json:8:11: seed: found 1.5; allowed: a whole number of at least 0.
   --set foo: found "foo"; allowed: key=value, e.g. optimiser.beta1=0.4.
   --set ema.decay=2: found 2; allowed: a number of at least 0 and below 1.`);

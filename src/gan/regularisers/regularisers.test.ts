@@ -148,8 +148,8 @@ it('weight clipping holds each weight in its limits', () => {
   expect(numbersIn(clipped)).toEqual([-0.5, -0.25, 0.125, 0.5]);
 });
 
-const EXAMPLES = [2, 2, 2, 1];
-const EXAMPLE_SIZE = 4;
+const EXAMPLES = [2, 4, 4, 1];
+const EXAMPLE_SIZE = 16;
 const HIDDEN = 3;
 const KERNEL_SIZE = EXAMPLE_SIZE * HIDDEN;
 /** Draws of the penalties, for examples of this shape. */
@@ -195,8 +195,8 @@ describe.each(regularisers.filter(({ penalty }) => penalty !== undefined))('$nam
     Array.from({ length: count }, (_, i) => Math.sin(1.7 * i + phase));
 
   it('has the gradient in the weights that differences give', () => {
-    const real = tf.tensor(wave(8, 0), EXAMPLES);
-    const fake = tf.tensor(wave(8, 2), EXAMPLES);
+    const real = tf.tensor(wave(2 * EXAMPLE_SIZE, 0), EXAMPLES);
+    const fake = tf.tensor(wave(2 * EXAMPLE_SIZE, 2), EXAMPLES);
     const draw = (name: string): tf.Tensor => {
       const shape = DRAWS[name] ?? [];
       const size = shape.reduce((product, extent) => product * extent, 1);

@@ -18,10 +18,7 @@ const VECTOR = 'd/linear/kernel.spectralVector';
 /** Singular values √45 and √5: WᵀW = [[25, 20], [20, 25]]. */
 const MATRIX = [3, 0, 4, 5];
 
-const network = spectralNorm.network(
-  (scope, x) => dense(scope, 'linear', x, { units: 2, useBias: false }),
-  {},
-);
+const network = spectralNorm.network((scope, x) => dense(scope, 'linear', x, { units: 2, useBias: false }));
 
 /** Applies the network to the identity, which gives the weights that it uses. */
 function weights(kernel: tf.Tensor, vector: tf.Tensor, mode: NetworkMode) {
@@ -146,5 +143,5 @@ function small(): Network {
   return spectralNorm.network((scope, images) => {
     const x = tf.tanh(conv2d(scope, 'down', images, { filters: 3, kernelSize: 3, strides: 2 }));
     return dense(scope, 'logit', flatten(x), { units: 1 });
-  }, {});
+  });
 }
