@@ -70,7 +70,7 @@ try {
   const { RunCatalogue, BestScores } = await listing();
   const report = (problem) => console.error(problem);
   const catalogue = new RunCatalogue(report);
-  const scores = new BestScores(report);
+  const scores = new BestScores();
   const look = () => catalogue.read([join(folder, 'gan-runs')]);
   const runs = await timed(`listing ${count} runs for the first time`, look);
   await timed('listing them again', look);

@@ -9,13 +9,14 @@ import { checkpointPath, checkpointSteps, readCheckpoint } from '../training/run
 import { CheckpointError } from '../training/run-folder/errors';
 import { readJson } from '../training/run-folder/json-file';
 import { readMetrics } from '../training/run-folder/metrics-reader';
+import { pathInRun } from '../training/run-folder/path-in-run';
 import { exampleShapeOf } from './dataset';
 import { openEngine } from './engines';
 import { ganSettings } from './settings';
 
 /** The resolved config of a run. Throws `RunFolderError` where it is missing or malformed. */
 export async function readStoredConfig(runFolder: string): Promise<ExperimentConfig> {
-  const file = join(runFolder, RUN_FILES.config);
+  const file = await pathInRun(runFolder, RUN_FILES.config);
   return parseStoredConfig(await readJson(file), file);
 }
 

@@ -1,7 +1,14 @@
 /** What a command is called on: a row of the tree, a file, or nothing, in which case the person is asked. */
 import { basename } from 'node:path';
 import { l10n, type QuickPickItem, Uri, window } from 'vscode';
-import { CheckpointNode, ExperimentNode, RunNode, type TreeNode, WaitingNode } from '../experiments/nodes';
+import {
+  CheckpointNode,
+  ExperimentNode,
+  type ProblemNode,
+  RunNode,
+  type TreeNode,
+  WaitingNode,
+} from '../experiments/nodes';
 import { type ShownState, shownState, stateIcon, stateName } from '../experiments/run-state';
 import type { Host } from '../host';
 import type { TrainingJob } from '../training/training-job';
@@ -12,7 +19,7 @@ export interface SteeringTarget {
   readonly runFolder?: string;
 }
 
-function isNode(target: unknown): target is TreeNode {
+function isNode(target: unknown): target is Exclude<TreeNode, ProblemNode> {
   return (
     target instanceof ExperimentNode ||
     target instanceof WaitingNode ||

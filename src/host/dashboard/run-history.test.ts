@@ -2,6 +2,7 @@ import { appendFile, mkdir, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../../test/support/temporary-folder';
+import { gridPng } from '../../pictures/grid';
 import { float32 } from '../../shared/host-tensor';
 import type { MetricsRecord, RunRecord } from '../../shared/run-format';
 import { encodeSafetensors } from '../../training/safetensors';
@@ -126,11 +127,13 @@ describe('RunHistory', () => {
       Buffer.concat(encodeSafetensors(tensors, {})),
     );
     await writeFile(join(samples, 'step-00000010.png'), 'picture of points');
-    await writeFile(join(samples, 'step-00000020.png'), 'picture');
+    const picture = gridPng(float32([1, 2, 2, 1], Float32Array.of(-1, 0, 0, 1)));
+    await writeFile(join(samples, 'step-00000020.png'), picture);
+    await writeFile(join(samples, 'step-00000050.png'), 'no picture');
     await writeFile(join(samples, 'step-00000030.safetensors'), 'not whole');
     const history = new RunHistory(folder);
     expect((await history.refresh()).samples).toBe(true);
-    expect(history.samples).toEqual([10, 20]);
+    expect(history.samples).toEqual([10, 20, 50]);
     expect(await history.sample(10)).toEqual({
       kind: 'points',
       real: real.data,
@@ -141,7 +144,11 @@ describe('RunHistory', () => {
     });
     expect(await history.sample(20)).toEqual({
       kind: 'image',
-      png: new Uint8Array(Buffer.from('picture')),
+      png: new Uint8Array(picture),
+    });
+    expect(await history.sample(50)).toMatchObject({
+      kind: 'unreadable',
+      problem: expect.stringContaining('is not a PNG image'),
     });
     expect(await history.sample(30)).toMatchObject({
       kind: 'unreadable',

@@ -17,6 +17,7 @@ import { readJson } from '../../training/run-folder/json-file';
 import { type ListedRun, readRun } from '../../training/run-folder/list-runs';
 import { LockObserver } from '../../training/run-folder/lock-file';
 import { readMetricsParts } from '../../training/run-folder/metrics-reader';
+import { pathInRun } from '../../training/run-folder/path-in-run';
 import { sampleSteps } from '../../training/run-folder/sample-files';
 import { decodeSafetensors } from '../../training/safetensors';
 import { errorCode } from '../../training/storage/storage-error';
@@ -108,20 +109,21 @@ export class RunHistory {
 
   /** The resolved experiment. Throws `RunFolderError`. */
   async config(): Promise<unknown> {
-    return await readJson(join(this.folder, RUN_FILES.config));
+    return await readJson(await pathInRun(this.folder, RUN_FILES.config));
   }
 
   /** Points where there is a file of points for the step, else the picture; what is missing or damaged is said. */
   async sample(step: number): Promise<SampleContent> {
-    const path = (extension: string): string =>
-      join(this.folder, RUN_FILES.samples, stepFileName(step, extension));
+    const place = (extension: string) => [RUN_FILES.samples, stepFileName(step, extension)] as const;
+    const path = (extension: string): string => join(this.folder, ...place(extension));
     try {
-      return pointsIn(await readFile(path('safetensors')), path('safetensors'));
+      const bytes = await readFile(await pathInRun(this.folder, ...place('safetensors')));
+      return pointsIn(bytes, path('safetensors'));
     } catch (error) {
       if (errorCode(error) !== 'ENOENT') return { kind: 'unreadable', problem: describeError(error) };
     }
     try {
-      return { kind: 'image', png: new Uint8Array(await readFile(path('png'))) };
+      return pictureIn(await readFile(await pathInRun(this.folder, ...place('png'))), path('png'));
     } catch (error) {
       return { kind: 'unreadable', problem: describeError(error) };
     }
@@ -198,6 +200,15 @@ export class RunHistory {
     this.#endByte = 0;
     this.#fingerprint = Buffer.alloc(0);
   }
+}
+
+/** What every PNG begins with. */
+const PNG_SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+
+function pictureIn(bytes: Buffer, origin: string): SampleContent {
+  if (!bytes.subarray(0, PNG_SIGNATURE.length).equals(PNG_SIGNATURE))
+    return { kind: 'unreadable', problem: `${origin} is not a PNG image.` };
+  return { kind: 'image', png: new Uint8Array(bytes) };
 }
 
 function pointsIn(bytes: Uint8Array, origin: string): SampleContent {

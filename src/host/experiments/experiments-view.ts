@@ -14,11 +14,12 @@ import {
   workspace,
 } from 'vscode';
 import { COMMANDS, VIEWS } from '../../shared/contributions';
+import { describeError } from '../../shared/errors';
 import { RUN_FILES, stepFileName } from '../../shared/run-format';
 import type { BestScore } from '../../shared/scores';
 import type { Host } from '../host';
 import type { CataloguedRun } from '../runs/run-catalogue';
-import { CheckpointNode, ExperimentNode, RunNode, type TreeNode, WaitingNode } from './nodes';
+import { CheckpointNode, ExperimentNode, ProblemNode, RunNode, type TreeNode, WaitingNode } from './nodes';
 import { ageText, shownState, stateIcon, stateName, steerability } from './run-state';
 import { fits, searchedText } from './runs-filter';
 
@@ -67,11 +68,12 @@ class ExperimentTree implements TreeDataProvider<TreeNode> {
               run.run.folder,
               run,
               this.#host.training.jobOfRun(run.run.folder),
-              this.#host.runs.bestScore(run.run.folder),
+              this.#host.runs.scoreLook(run.run.folder),
             ),
         ),
       ];
-    if (node instanceof RunNode) return this.#checkpoints(node.runFolder);
+    if (node instanceof RunNode)
+      return this.#checkpoints(node.runFolder).catch((error) => [new ProblemNode(describeError(error))]);
     return [];
   }
 
@@ -85,6 +87,8 @@ class ExperimentTree implements TreeDataProvider<TreeNode> {
         return runItem(node);
       case 'checkpoint':
         return checkpointItem(node);
+      case 'problem':
+        return problemItem(node);
     }
   }
 
@@ -151,7 +155,7 @@ class ExperimentTree implements TreeDataProvider<TreeNode> {
 
   async #checkpoints(runFolder: string): Promise<CheckpointNode[]> {
     const { listCheckpoints } = await import('../runs/run-catalogue');
-    const checkpoints = await listCheckpoints(runFolder, this.#host.runs.bestScore(runFolder)?.step);
+    const checkpoints = await listCheckpoints(runFolder, this.#host.runs.scoreLook(runFolder).best?.step);
     return checkpoints.map((checkpoint) => {
       const file = join(runFolder, RUN_FILES.checkpoints, stepFileName(checkpoint.step, 'safetensors'));
       return new CheckpointNode(runFolder, checkpoint, Uri.file(file));
@@ -204,7 +208,7 @@ function waitingItem({ job }: WaitingNode): TreeItem {
   return item;
 }
 
-function runItem({ runFolder, catalogued, job, best }: RunNode): TreeItem {
+function runItem({ runFolder, catalogued, job, look }: RunNode): TreeItem {
   const { run, labels } = catalogued;
   const state = shownState(catalogued, job);
   const item = new TreeItem(labels.name ?? basename(runFolder), TreeItemCollapsibleState.Collapsed);
@@ -220,13 +224,17 @@ function runItem({ runFolder, catalogued, job, best }: RunNode): TreeItem {
   const { record } = run;
   const { step, totalSteps } = job?.progress ?? record;
   const age = ageText(record.createdAt, Date.now());
+  const { best } = look;
+  const problems = [catalogued.labelsProblem, look.problem].filter((problem) => problem !== undefined);
+  const damage = problems.length === 0 ? [] : [l10n.t('files are damaged')];
   const score = best === undefined ? [] : [scoreText(best)];
   const tags = labels.tags.map((tag) => `#${tag}`);
-  item.description = [`${step}/${totalSteps}`, ...score, age, ...tags].join(' · ');
+  item.description = [`${step}/${totalSteps}`, ...damage, ...score, age, ...tags].join(' · ');
   const failure = state === 'failed' ? (job?.failure ?? record.failure) : undefined;
   item.tooltip = [
     `${record.id}: ${stateName(state)}`,
     ...(failure === undefined ? [] : [failure.message, failure.remedy]),
+    ...problems,
     ...(best === undefined
       ? []
       : [l10n.t('Best {0} at step {1} ({2})', scoreText(best), best.step, best.protocol)]),
@@ -237,6 +245,13 @@ function runItem({ runFolder, catalogued, job, best }: RunNode): TreeItem {
     runFolder,
   ].join('\n');
   item.accessibilityInformation = { label: `${item.label}, ${stateName(state)}, ${item.description}` };
+  return item;
+}
+
+function problemItem({ problem }: ProblemNode): TreeItem {
+  const item = new TreeItem(problem);
+  item.iconPath = new ThemeIcon('warning', new ThemeColor('charts.yellow'));
+  item.tooltip = problem;
   return item;
 }
 

@@ -1,7 +1,7 @@
 /** What stands in the tree of experiments, and what commands are given when they are called on it. */
 import type { Uri } from 'vscode';
-import type { BestScore } from '../../shared/scores';
 import type { CataloguedRun, ListedCheckpoint } from '../runs/run-catalogue';
+import type { ScoreLook } from '../runs/score-reader';
 import type { TrainingJob } from '../training/training-job';
 
 export class ExperimentNode {
@@ -29,7 +29,7 @@ export class RunNode {
     readonly runFolder: string,
     readonly catalogued: CataloguedRun,
     readonly job: TrainingJob | undefined,
-    readonly best: BestScore | undefined,
+    readonly look: ScoreLook,
   ) {}
 }
 
@@ -42,4 +42,11 @@ export class CheckpointNode {
   ) {}
 }
 
-export type TreeNode = ExperimentNode | WaitingNode | RunNode | CheckpointNode;
+/** What is wrong where rows should be. */
+export class ProblemNode {
+  readonly kind = 'problem';
+
+  constructor(readonly problem: string) {}
+}
+
+export type TreeNode = ExperimentNode | WaitingNode | RunNode | CheckpointNode | ProblemNode;

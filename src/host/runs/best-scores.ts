@@ -1,9 +1,8 @@
 /** The best score of every run that is listed, read behind the listing, which does not wait for it. */
 import { isDeepStrictEqual } from 'node:util';
 import { describeError } from '../../shared/errors';
-import type { BestScore } from '../../shared/scores';
 import type { CataloguedRun } from './run-catalogue';
-import { ScoreReader } from './score-reader';
+import { type ScoreLook, ScoreReader } from './score-reader';
 
 /** Few enough to leave the disk to whoever trains. */
 const PARALLEL_READS = 4;
@@ -12,7 +11,7 @@ interface Known {
   readonly reader: ScoreReader;
   /** Of the listing for which the records were read last. */
   stamp: string | undefined;
-  best: BestScore | undefined;
+  look: ScoreLook;
 }
 
 /** Ended runs get no new scores until their record says so; those that go on are looked at every time. */
@@ -23,17 +22,13 @@ function stampOf({ run }: CataloguedRun): string | undefined {
 
 export class BestScores {
   readonly #known = new Map<string, Known>();
-  readonly #onProblem: (problem: string) => void;
 
-  constructor(onProblem: (problem: string) => void) {
-    this.#onProblem = onProblem;
+  /** Empty before the run has been looked at. */
+  of(runFolder: string): ScoreLook {
+    return this.#known.get(runFolder)?.look ?? {};
   }
 
-  of(runFolder: string): BestScore | undefined {
-    return this.#known.get(runFolder)?.best;
-  }
-
-  /** Reads what is new in these runs and forgets all others. Returns whether any best score is another. */
+  /** Reads what is new in these runs and forgets all others. Returns whether there is anything new to say of any. */
   async read(runs: readonly CataloguedRun[]): Promise<boolean> {
     const present = new Set(runs.map(({ run }) => run.folder));
     for (const folder of this.#known.keys()) if (!present.has(folder)) this.#known.delete(folder);
@@ -49,20 +44,20 @@ export class BestScores {
   async #readRun(catalogued: CataloguedRun): Promise<boolean> {
     const { folder } = catalogued.run;
     const stamp = stampOf(catalogued);
-    const known = this.#known.get(folder) ?? {
+    const known: Known = this.#known.get(folder) ?? {
       reader: new ScoreReader(folder),
       stamp: undefined,
-      best: undefined,
+      look: {},
     };
     this.#known.set(folder, known);
     if (stamp !== undefined && stamp === known.stamp) return false;
     known.stamp = stamp;
-    const before = known.best;
+    const before = known.look;
     try {
-      known.best = await known.reader.best();
+      known.look = await known.reader.look();
     } catch (error) {
-      this.#onProblem(`${folder}: ${describeError(error)}`);
+      known.look = { problem: describeError(error) };
     }
-    return !isDeepStrictEqual(before, known.best);
+    return !isDeepStrictEqual(before, known.look);
   }
 }

@@ -9,11 +9,20 @@ import { pinnedSteps, readLabels } from '../../training/run-folder/control';
 import { runNumber } from '../../training/run-folder/create-folder';
 import { type ListedRun, readRun } from '../../training/run-folder/list-runs';
 import { LockObserver } from '../../training/run-folder/lock-file';
+import { pathInRun } from '../../training/run-folder/path-in-run';
 import { readFolder } from '../../training/storage/durable-file';
 
 export interface CataloguedRun {
   readonly run: ListedRun;
   readonly labels: RunLabels;
+  /** Why the labels could not be read. */
+  readonly labelsProblem?: string;
+}
+
+interface RunPlace {
+  readonly runsFolder: string;
+  readonly name: string;
+  readonly number: number;
 }
 
 export interface ListedCheckpoint {
@@ -59,18 +68,18 @@ export class RunCatalogue {
 
   /** The runs in these `gan-runs` folders, the newest first; folders that are not there hold none. */
   async read(runsFolders: readonly string[]): Promise<readonly CataloguedRun[]> {
-    const folders: { path: string; number: number }[] = [];
+    const folders: RunPlace[] = [];
     for (const runsFolder of runsFolders) {
       for (const name of await this.#namesIn(runsFolder)) {
         const number = runNumber(name);
-        if (number !== undefined) folders.push({ path: join(runsFolder, name), number });
+        if (number !== undefined) folders.push({ runsFolder, name, number });
       }
     }
     folders.sort((a, b) => b.number - a.number);
     const runs: CataloguedRun[] = [];
     for (let begin = 0; begin < folders.length; begin += PARALLEL_READS) {
       const part = folders.slice(begin, begin + PARALLEL_READS);
-      runs.push(...(await Promise.all(part.map(({ path }) => this.#read(path)))));
+      runs.push(...(await Promise.all(part.map((place) => this.#read(place)))));
     }
     return runs;
   }
@@ -84,7 +93,8 @@ export class RunCatalogue {
     }
   }
 
-  async #read(folder: string): Promise<CataloguedRun> {
+  async #read({ runsFolder, name }: RunPlace): Promise<CataloguedRun> {
+    const folder = join(runsFolder, name);
     const present = await fingerprint(
       join(folder, RUN_FILES.run),
       join(folder, RUN_FILES.lock),
@@ -92,19 +102,27 @@ export class RunCatalogue {
     );
     const known = this.#known.get(folder);
     if (known?.fingerprint === present && !mayChangeByItself(known.run)) return known.run;
-    const read = { run: await readRun(folder, this.#observer), labels: await this.#labels(folder) };
+    const read = await this.#readNow(runsFolder, name);
     // The same object as long as it says the same: whoever shows it compares no more than that.
     const run = known !== undefined && isDeepStrictEqual(known.run, read) ? known.run : read;
     this.#known.set(folder, { fingerprint: present, run });
     return run;
   }
 
-  async #labels(folder: string): Promise<RunLabels> {
+  async #readNow(runsFolder: string, name: string): Promise<CataloguedRun> {
+    const folder = join(runsFolder, name);
     try {
-      return await readLabels(folder);
+      await pathInRun(runsFolder, name);
     } catch (error) {
-      this.#onProblem(describeError(error));
-      return NO_LABELS;
+      return { run: { folder, problem: describeError(error) }, labels: NO_LABELS };
+    }
+    const run = await readRun(folder, this.#observer);
+    try {
+      return { run, labels: await readLabels(folder) };
+    } catch (error) {
+      const labelsProblem = describeError(error);
+      this.#onProblem(labelsProblem);
+      return { run, labels: NO_LABELS, labelsProblem };
     }
   }
 }

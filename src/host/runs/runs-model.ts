@@ -7,10 +7,10 @@ import { type Disposable, EventEmitter, type Uri, window, workspace } from 'vsco
 import { SETTINGS } from '../../shared/contributions';
 import { describeError } from '../../shared/errors';
 import { RUNS_FOLDER } from '../../shared/run-format';
-import type { BestScore } from '../../shared/scores';
 import type { JobLog } from '../training/training-job';
 import type { BestScores } from './best-scores';
 import type { CataloguedRun, RunCatalogue } from './run-catalogue';
+import type { ScoreLook } from './score-reader';
 
 const EXPERIMENT_FILES = '**/*.gan.json';
 /** Every `gan-runs` folder carries one, so that one file is found for each folder, however many runs it holds. */
@@ -78,9 +78,9 @@ export class RunsModel implements Disposable {
     return this.#runs;
   }
 
-  /** The best score of a run, once its records have been looked at; undefined where it has none. */
-  bestScore(runFolder: string): BestScore | undefined {
-    return this.#knownScores?.of(runFolder);
+  /** The best score of a run, and what is wrong with its records, once these have been looked at. */
+  scoreLook(runFolder: string): ScoreLook {
+    return this.#knownScores?.of(runFolder) ?? {};
   }
 
   /** Looks at the run folders again and again as long as this is set. */
@@ -151,7 +151,7 @@ export class RunsModel implements Disposable {
 
   async #openScores(): Promise<BestScores> {
     const { BestScores } = await import('./best-scores');
-    return new BestScores((problem) => this.#report(problem));
+    return new BestScores();
   }
 
   /** Reading run folders needs the validation library, which a window without runs never loads. */

@@ -18,45 +18,50 @@ async function metrics(): Promise<{ readonly file: string; readonly reader: Scor
 describe('reading the scores of a run', () => {
   it('goes on where it stopped, and takes whole lines only', async () => {
     const { file, reader } = await metrics();
-    expect(await reader.best()).toBeUndefined();
+    expect(await reader.look()).toEqual({});
     await writeFile(file, `{"type":"step"}\n${line(10, 50)}${line(20, 40).slice(0, -5)}`);
-    expect(await reader.best()).toMatchObject({ step: 10, value: 50 });
+    expect((await reader.look()).best).toMatchObject({ step: 10, value: 50 });
     await appendFile(file, line(20, 40).slice(-5) + line(30, 45));
-    expect(await reader.best()).toMatchObject({ step: 20, value: 40 });
+    expect((await reader.look()).best).toMatchObject({ step: 20, value: 40 });
     // What was read is not read again: an older line that is changed in place is not seen.
     const text = `{"type":"step"}\n${line(10, 10)}${line(20, 40)}${line(30, 45)}`;
     await writeFile(file, text);
-    expect(await reader.best()).toMatchObject({ step: 20, value: 40 });
+    expect((await reader.look()).best).toMatchObject({ step: 20, value: 40 });
   });
 
   it('forgets what was cut off, also where as much was written since', async () => {
     const { file, reader } = await metrics();
     await writeFile(file, line(10, 50) + line(20, 40));
-    expect(await reader.best()).toMatchObject({ step: 20 });
+    expect((await reader.look()).best).toMatchObject({ step: 20 });
     await truncate(file, line(10, 50).length);
-    expect(await reader.best()).toMatchObject({ step: 10 });
+    expect((await reader.look()).best).toMatchObject({ step: 10 });
     await appendFile(file, line(20, 40));
-    expect(await reader.best()).toMatchObject({ step: 20 });
+    expect((await reader.look()).best).toMatchObject({ step: 20 });
     await truncate(file, line(10, 50).length);
     await appendFile(file, line(20, 60) + line(30, 55));
-    expect(await reader.best()).toMatchObject({ step: 10 });
+    expect((await reader.look()).best).toMatchObject({ step: 10 });
   });
 
   it('leaves out what is no record, and finds none in what is far too large or no file', async () => {
     const { file, reader } = await metrics();
     await writeFile(file, `{"type":"score"\n{"type":"score","value":"low"}\n${line(7, 3)}`);
-    expect(await reader.best()).toMatchObject({ step: 7 });
+    expect((await reader.look()).best).toMatchObject({ step: 7 });
     await truncate(file, 2 * 2 ** 30);
-    expect(await reader.best()).toBeUndefined();
+    expect(await reader.look()).toEqual({ problem: expect.stringContaining('no records') });
+    await appendFile(file, '\n');
+    expect(await reader.look()).toEqual({});
     const other = await metrics();
     await mkdir(other.file);
-    expect(await other.reader.best()).toBeUndefined();
+    expect(await other.reader.look()).toEqual({ problem: expect.stringContaining('a folder, not a file') });
   });
 
   it('gives up where no line ends', async () => {
     const { file, reader } = await metrics();
     await writeFile(file, line(1, 9));
     await truncate(file, 20 * 2 ** 20);
-    expect(await reader.best()).toMatchObject({ step: 1 });
+    expect(await reader.look()).toMatchObject({
+      best: { step: 1 },
+      problem: expect.stringContaining('without the end of a line'),
+    });
   });
 });

@@ -3,51 +3,62 @@
  * between them: of a thousand runs the tree shows a score each.
  */
 import { open } from 'node:fs/promises';
-import { join } from 'node:path';
+import { describeError } from '../../shared/errors';
 import { RUN_FILES, type ScoreRecord } from '../../shared/run-format';
 import { type BestScore, bestScore } from '../../shared/scores';
 import { metricsRecordSchema } from '../../training/run-folder/metrics-schema';
-import { errorCode } from '../../training/storage/storage-error';
+import { pathInRun } from '../../training/run-folder/path-in-run';
+import { errorCode, storageError } from '../../training/storage/storage-error';
 
 /** More than this is not read for a tree: a run of a million records then shows no score there. */
 const MOST_BYTES = 64 * 2 ** 20;
 const PART_BYTES = 2 ** 20;
-/** No record is as long; what has no newline within it is not read further. */
-const MOST_LINE_BYTES = 4 * PART_BYTES;
+/** No record is as long. */
+const MOST_LINE_BYTES = 2 * PART_BYTES;
 /** What stood before the place where reading stopped must still stand there, or the records were cut and written anew. */
 const MARK_BYTES = 128;
 const NEWLINE = 0x0a;
 /** As every writer of records writes it: without spaces. */
 const SCORE = Buffer.from('"type":"score"');
 
+const ENDLESS = `${RUN_FILES.metrics} goes on for megabytes without the end of a line: what follows is no records.`;
+
+export interface ScoreLook {
+  readonly best?: BestScore;
+  /** What is wrong with the file, for a person. */
+  readonly problem?: string;
+}
+
 export class ScoreReader {
-  readonly #file: string;
+  readonly #folder: string;
   readonly #scores: ScoreRecord[] = [];
   #endByte = 0;
   #mark: Buffer = Buffer.alloc(0);
 
   constructor(runFolder: string) {
-    this.#file = join(runFolder, RUN_FILES.metrics);
+    this.#folder = runFolder;
   }
 
-  /** Of the whole lines that are there now; undefined where none is a score, or where there is too much to read. */
-  async best(): Promise<BestScore | undefined> {
+  /** Of the whole lines that are there now. Throws `RunFolderError` where a link leads out of the run's folder. */
+  async look(): Promise<ScoreLook> {
+    const path = await pathInRun(this.#folder, RUN_FILES.metrics);
     try {
-      const file = await open(this.#file, 'r');
+      const file = await open(path, 'r');
       try {
         const { size } = await file.stat();
         if (!(await this.#isContinued(file, size))) this.#forget();
-        if (size - this.#endByte > MOST_BYTES) return undefined;
-        await this.#read(file, size);
+        if (size - this.#endByte > MOST_BYTES) return await lookAtEnd(file, size);
+        const isWhole = await this.#read(file, size);
+        const best = bestScore(this.#scores);
+        return { ...(best === undefined ? {} : { best }), ...(isWhole ? {} : { problem: ENDLESS }) };
       } finally {
         await file.close();
       }
     } catch (error) {
-      // A folder in the place of the file, or no file yet, holds no scores; the run itself tells what is wrong with it.
-      if (!['ENOENT', 'EISDIR', 'EACCES'].includes(errorCode(error) ?? '')) throw error;
       this.#forget();
+      if (errorCode(error) === 'ENOENT') return {};
+      return { problem: describeError(storageError(`read ${path}`, error)) };
     }
-    return bestScore(this.#scores);
   }
 
   #forget(): void {
@@ -62,21 +73,23 @@ export class ScoreReader {
     return before.equals(this.#mark);
   }
 
-  async #read(file: FileReader, size: number): Promise<void> {
+  /** Returns whether lines end where lines should. */
+  async #read(file: FileReader, size: number): Promise<boolean> {
     let rest: Buffer = Buffer.alloc(0);
     for (let position = this.#endByte; position < size; ) {
       const part = await readBytes(file, position, Math.min(PART_BYTES, size - position));
-      if (part.length === 0) return;
+      if (part.length === 0) break;
       position += part.length;
       const bytes = Buffer.concat([rest, part]);
       const end = bytes.lastIndexOf(NEWLINE) + 1;
       rest = bytes.subarray(end);
-      if (rest.length > MOST_LINE_BYTES) return;
+      if (rest.length > MOST_LINE_BYTES) return false;
       if (end === 0) continue;
       this.#takeScores(bytes.subarray(0, end));
       this.#endByte = position - rest.length;
       this.#mark = Buffer.from(bytes.subarray(Math.max(0, end - MARK_BYTES), end));
     }
+    return true;
   }
 
   /** `lines` are whole ones. */
@@ -89,6 +102,12 @@ export class ScoreReader {
       at = lines.indexOf(SCORE, end);
     }
   }
+}
+
+/** Of a file that is too long to be read: whether it ends as records do. */
+async function lookAtEnd(file: FileReader, size: number): Promise<ScoreLook> {
+  const end = await readBytes(file, size - PART_BYTES, PART_BYTES);
+  return end.includes(NEWLINE) ? {} : { problem: ENDLESS };
 }
 
 type FileReader = Awaited<ReturnType<typeof open>>;

@@ -15,6 +15,7 @@ import { readFolder, writeFileDurably } from '../storage/durable-file';
 import { storageError } from '../storage/storage-error';
 import { pinnedSteps } from './control';
 import { CheckpointError } from './errors';
+import { pathInRun } from './path-in-run';
 
 export interface Checkpoint {
   readonly leaves: HostTensors;
@@ -41,9 +42,9 @@ export function checkpointPath(runFolder: string, step: number): string {
   return join(runFolder, RUN_FILES.checkpoints, stepFileName(step, 'safetensors'));
 }
 
-/** Steps of the checkpoints that are there, ascending. Throws `StorageError`. */
+/** Steps of the checkpoints that are there, ascending. Throws `RunFolderError`, `StorageError`. */
 export async function checkpointSteps(runFolder: string): Promise<number[]> {
-  const names = await readFolder(join(runFolder, RUN_FILES.checkpoints));
+  const names = await readFolder(await pathInRun(runFolder, RUN_FILES.checkpoints));
   return names
     .filter((name) => name.endsWith('.safetensors'))
     .flatMap((name) => stepOfFileName(name) ?? [])

@@ -3,7 +3,7 @@
  * step, so that the editor, the command line and a person with `touch` can write at the same time without a lock.
  */
 import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import {
   CONTROL_FILES,
@@ -18,45 +18,51 @@ import {
 import { readFolder, writeFileDurably } from '../storage/durable-file';
 import { storageError } from '../storage/storage-error';
 import { jsonText, readVersionedJson } from './json-file';
+import { pathInRun } from './path-in-run';
 
-function controlPath(runFolder: string, ...names: readonly string[]): string {
-  return join(runFolder, RUN_FILES.control, ...names);
+/** Throws `RunFolderError` where a link leads elsewhere. */
+function controlPath(runFolder: string, ...names: readonly string[]): Promise<string> {
+  return pathInRun(runFolder, RUN_FILES.control, ...names);
 }
 
-async function createEmptyFile(folder: string, name: string): Promise<void> {
+async function createEmptyFile(path: string): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true });
-    await writeFile(join(folder, name), '');
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, '');
   } catch (error) {
-    throw storageError(`write ${join(folder, name)}`, error);
+    throw storageError(`write ${path}`, error);
   }
 }
 
 /** Asks whoever trains the run; seen between steps, at the latest after about a quarter of a second more. */
 export async function requestControl(runFolder: string, request: ControlRequest): Promise<void> {
-  await createEmptyFile(controlPath(runFolder, CONTROL_FILES.requests), request);
+  await createEmptyFile(await controlPath(runFolder, CONTROL_FILES.requests, request));
 }
 
 /** Takes the requests that are there; each is returned once. Files of other names are left alone. */
 export async function takeControlRequests(runFolder: string): Promise<readonly ControlRequest[]> {
-  const folder = controlPath(runFolder, CONTROL_FILES.requests);
+  const folder = await controlPath(runFolder, CONTROL_FILES.requests);
   const names = await readFolder(folder);
   const requests = CONTROL_REQUESTS.filter((request) => names.includes(request));
   for (const request of requests) await rm(join(folder, request), { force: true });
   return requests;
 }
 
+function pinPath(runFolder: string, step: number): Promise<string> {
+  return controlPath(runFolder, CONTROL_FILES.pins, stepFileName(step, 'safetensors'));
+}
+
 /** Keeps the checkpoint of this step for good. */
 export async function pinCheckpoint(runFolder: string, step: number): Promise<void> {
-  await createEmptyFile(controlPath(runFolder, CONTROL_FILES.pins), stepFileName(step, 'safetensors'));
+  await createEmptyFile(await pinPath(runFolder, step));
 }
 
 export async function unpinCheckpoint(runFolder: string, step: number): Promise<void> {
-  await rm(controlPath(runFolder, CONTROL_FILES.pins, stepFileName(step, 'safetensors')), { force: true });
+  await rm(await pinPath(runFolder, step), { force: true });
 }
 
 export async function pinnedSteps(runFolder: string): Promise<ReadonlySet<number>> {
-  const names = await readFolder(controlPath(runFolder, CONTROL_FILES.pins));
+  const names = await readFolder(await controlPath(runFolder, CONTROL_FILES.pins));
   return new Set(names.flatMap((name) => stepOfFileName(name) ?? []));
 }
 
@@ -69,11 +75,11 @@ const labelsSchema: z.ZodType<RunLabels> = z.object({
 
 /** Name, tags and note that a person gave; none where there is no such file. Throws `RunFolderError`. */
 export async function readLabels(runFolder: string): Promise<RunLabels> {
-  const names = await readFolder(controlPath(runFolder));
+  const names = await readFolder(await controlPath(runFolder));
   if (!names.includes(CONTROL_FILES.labels)) return { schemaVersion: RUN_SCHEMA_VERSION, tags: [], note: '' };
-  return await readVersionedJson(controlPath(runFolder, CONTROL_FILES.labels), labelsSchema);
+  return await readVersionedJson(await controlPath(runFolder, CONTROL_FILES.labels), labelsSchema);
 }
 
 export async function writeLabels(runFolder: string, labels: RunLabels): Promise<void> {
-  await writeFileDurably(controlPath(runFolder, CONTROL_FILES.labels), jsonText(labels));
+  await writeFileDurably(await controlPath(runFolder, CONTROL_FILES.labels), jsonText(labels));
 }

@@ -19,9 +19,12 @@ export interface MetricsReading {
 }
 
 const NEWLINE = 0x0a;
+/** No record is nearly as long: where no line has ended within it, the rest of the file is no records. */
+const MOST_LINE_BYTES = 2 ** 20;
 
 /**
- * The whole lines of each chunk with the positions after them; what follows the last newline is not a line yet. In
+ * The whole lines of each chunk with the positions after them; what follows the last newline is not a line yet, and
+ * neither is what goes on for longer than any record. In
  * parts, since a promise for each of a million lines would take as long as reading them.
  */
 async function* wholeLines(
@@ -42,6 +45,7 @@ async function* wholeLines(
     position += begin;
     rest = bytes.subarray(begin);
     yield lines;
+    if (rest.length > MOST_LINE_BYTES) return;
   }
 }
 

@@ -7,6 +7,7 @@ import { type Checkpoint, checkpointPath, checkpointSteps, readCheckpoint } from
 import { takeControlRequests } from './control';
 import { discardAfter } from './discard';
 import { CheckpointError } from './errors';
+import { pathInRun } from './path-in-run';
 import { surveyRecords } from './records-survey';
 import { RunLock } from './run-lock';
 import { readRunRecord } from './run-record';
@@ -69,6 +70,7 @@ async function prepare(runFolder: string): Promise<ResumePoint> {
  * is held and a checkpoint found.
  */
 export async function openRun(runFolder: string): Promise<OpenedRun> {
+  for (const name of Object.values(RUN_FILES)) await pathInRun(runFolder, name);
   await readRunRecord(runFolder);
   const lock = await RunLock.acquire(runFolder);
   try {

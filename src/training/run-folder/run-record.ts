@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { RUN_FILES, type RunRecord, STORED_RUN_STATUSES } from '../../shared/run-format';
 import { writeFileDurably } from '../storage/durable-file';
 import { jsonText, readVersionedJson } from './json-file';
+import { pathInRun } from './path-in-run';
 
 const step = z.int().min(0);
 
@@ -28,9 +29,9 @@ export const runRecordSchema = z.object({
     .exactOptional(),
 });
 
-/** Throws `RunFolderError` if the file is missing, damaged or of a newer version. */
+/** Throws `RunFolderError` if the file is missing, damaged, of a newer version or not inside the folder. */
 export async function readRunRecord(runFolder: string): Promise<RunRecord> {
-  return await readVersionedJson(join(runFolder, RUN_FILES.run), runRecordSchema);
+  return await readVersionedJson(await pathInRun(runFolder, RUN_FILES.run), runRecordSchema);
 }
 
 /** Only the holder of the run's lock may call it. Throws `StorageError`. */

@@ -3,10 +3,11 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { RUN_FILES, stepOfFileName } from '../../shared/run-format';
 import { readFolder } from '../storage/durable-file';
+import { pathInRun } from './path-in-run';
 
 /** Steps at which there are samples, ascending. The picture is written last and makes a sample whole. */
 export async function sampleSteps(runFolder: string): Promise<number[]> {
-  const names = await readFolder(join(runFolder, RUN_FILES.samples));
+  const names = await readFolder(await pathInRun(runFolder, RUN_FILES.samples));
   return names
     .filter((name) => name.endsWith('.png'))
     .flatMap((name) => stepOfFileName(name) ?? [])
