@@ -23,7 +23,7 @@ export function activate({ extensionUri, globalStorageUri, subscriptions }: Exte
   const runs = new RunsModel(log);
   const filter = new FilterState();
   const host: Host = { extensionUri, log, training, runs, filter };
-  const dashboards = new Dashboards(extensionUri, globalStorageUri);
+  const dashboards = new Dashboards(host, globalStorageUri);
   events.on('opened', (_, runFolder) => {
     void dashboards.open(runFolder);
     void runs.rediscover();

@@ -3,8 +3,7 @@ import '@vscode-elements/elements/dist/vscode-button/index.js';
 import '@vscode-elements/elements/dist/vscode-collapsible/index.js';
 import { flatten, isGroup } from './config-rows';
 import { element } from './dom';
-
-const GENERAL = 'general';
+import { t } from './texts';
 
 function group(title: string, value: unknown): HTMLElement {
   const rows = flatten(value, '').map(([path, text]) =>
@@ -25,15 +24,15 @@ export function configSection(config: unknown, onOpen: () => void): HTMLElement 
   const parts = entries.filter(
     ([, value]) => isPart(value) && flatten(value, '').some(([, text]) => text !== '[]'),
   );
-  const open = element('vscode-button', { secondary: true, icon: 'go-to-file' }, 'Open config.json');
+  const open = element('vscode-button', { secondary: true, icon: 'go-to-file' }, t('Open config.json'));
   open.addEventListener('click', onOpen);
   return element(
     'vscode-collapsible',
-    { heading: 'Configuration', class: 'config' },
+    { heading: t('Configuration'), class: 'config' },
     element(
       'div',
       { class: 'config-groups' },
-      ...(Object.keys(general).length === 0 ? [] : [group(GENERAL, general)]),
+      ...(Object.keys(general).length === 0 ? [] : [group(t('general'), general)]),
       ...parts.map(([title, value]) => group(title, value)),
     ),
     element('div', { class: 'config-actions' }, open),

@@ -1,4 +1,5 @@
 /** A short way to make elements; text never becomes markup. */
+import '@vscode-elements/elements/dist/vscode-toolbar-button/index.js';
 
 type Attributes = Readonly<Record<string, string | boolean | undefined>>;
 
@@ -20,4 +21,15 @@ export function element<Tag extends keyof HTMLElementTagNameMap>(
 /** An icon of VS Code, for the eye only; further classes may follow its name. */
 export function icon(name: string): HTMLElement {
   return element('span', { class: `codicon codicon-${name}`, 'aria-hidden': 'true' });
+}
+
+/** A button that is an icon; `title` is its name and says which key does the same. */
+export function iconButton(
+  iconName: string,
+  title: string,
+  act: () => void,
+): HTMLElementTagNameMap['vscode-toolbar-button'] {
+  const made = element('vscode-toolbar-button', { icon: iconName, label: title, title });
+  made.addEventListener('click', act);
+  return made;
 }

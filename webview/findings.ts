@@ -2,6 +2,7 @@
 import type { FindingRecord } from '../src/shared/run-format';
 import { element, icon } from './dom';
 import { formatCount, formatValue } from './format';
+import { t } from './texts';
 
 const MOST_SHOWN = 20;
 
@@ -15,10 +16,10 @@ export function findingsList(findings: readonly FindingRecord[]): HTMLElement {
         'li',
         { class: severity },
         icon(severity),
-        element('span', { class: 'position' }, `Step ${formatCount(step)}`),
+        element('span', { class: 'position' }, t('Step {0}', formatCount(step))),
         element('span', {}, message),
         element('span', { class: 'note' }, numbers.join(', ')),
       );
     });
-  return element('ul', { class: 'findings', 'aria-label': 'Findings' }, ...items);
+  return element('ul', { class: 'findings', tabindex: '0', 'aria-label': t('Findings') }, ...items);
 }

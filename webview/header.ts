@@ -1,26 +1,14 @@
-/** What run it is, how far it is, how long it will take, and the buttons that steer it. */
+/** What run it is, how far it is, how long it will take, the buttons that steer it, and what somebody said of it. */
 import '@vscode-elements/elements/dist/vscode-button/index.js';
-import type { HostMessage } from '../src/shared/dashboard-protocol';
-import type { ControlRequest, RunStatus } from '../src/shared/run-format';
-import { element, icon } from './dom';
+import type { RunNews } from '../src/shared/dashboard-protocol';
+import type { ControlRequest, RunLabels, RunStatus } from '../src/shared/run-format';
+import { element, icon, iconButton } from './dom';
 import { formatCount, formatDuration, formatValue } from './format';
+import { labelsForm } from './labels-form';
+import { statusLabel } from './status';
+import { t } from './texts';
 
-export type RunMessage = Extract<HostMessage, { readonly type: 'run' }>;
-
-interface StatusLook {
-  readonly icon: string;
-  readonly label: string;
-}
-
-const STATUS_LOOKS: Readonly<Record<RunStatus, StatusLook>> = {
-  created: { icon: 'loading', label: 'Starting' },
-  running: { icon: 'sync', label: 'Training' },
-  paused: { icon: 'debug-pause', label: 'Paused' },
-  stopped: { icon: 'debug-stop', label: 'Stopped' },
-  completed: { icon: 'pass-filled', label: 'Completed' },
-  failed: { icon: 'error', label: 'Failed' },
-  interrupted: { icon: 'debug-disconnect', label: 'Interrupted' },
-};
+export type RunMessage = Extract<RunNews, { readonly type: 'run' }>;
 
 interface ControlLook {
   readonly request: ControlRequest;
@@ -29,43 +17,61 @@ interface ControlLook {
   readonly shownFor: readonly RunStatus[];
 }
 
-const CONTROLS: readonly ControlLook[] = [
-  { request: 'pause', icon: 'debug-pause', label: 'Pause', shownFor: ['created', 'running'] },
-  {
-    request: 'continue',
-    icon: 'debug-continue',
-    label: 'Resume',
-    shownFor: ['paused', 'stopped', 'failed', 'interrupted'],
-  },
-  {
-    request: 'checkpoint',
-    icon: 'save',
-    label: 'Save checkpoint',
-    shownFor: ['created', 'running', 'paused'],
-  },
-  { request: 'stop', icon: 'debug-stop', label: 'Stop', shownFor: ['created', 'running', 'paused'] },
-];
+/** A request that nobody has answered until then can be made again. */
+const ANSWER_MS = 8_000;
+
+function controls(): readonly ControlLook[] {
+  const live: readonly RunStatus[] = ['created', 'running', 'paused'];
+  return [
+    { request: 'pause', icon: 'debug-pause', label: t('Pause'), shownFor: ['created', 'running'] },
+    {
+      request: 'continue',
+      icon: 'debug-continue',
+      label: t('Resume'),
+      shownFor: ['paused', 'stopped', 'failed', 'interrupted'],
+    },
+    { request: 'checkpoint', icon: 'save', label: t('Save checkpoint'), shownFor: live },
+    { request: 'stop', icon: 'debug-stop', label: t('Stop'), shownFor: live },
+  ];
+}
+
+export interface HeaderEvents {
+  onControl(request: ControlRequest): void;
+  onLabels(labels: RunLabels): void;
+}
 
 export class Header {
   readonly root: HTMLElement;
+  readonly #events: HeaderEvents;
   readonly #title = element('h1', {});
   readonly #id = element('span', { class: 'run-id' });
   readonly #tags = element('span', { class: 'tags' });
   readonly #note = element('p', { class: 'run-note' });
-  readonly #status = element('span', { class: 'status', role: 'status' });
-  readonly #progress = element('progress', { 'aria-label': 'Progress of training' });
+  readonly #status = element('span', { role: 'status' });
+  readonly #progress = element('progress', { 'aria-label': t('Progress of training') });
   readonly #facts = element('p', { class: 'facts' });
   readonly #controls = element('div', { class: 'controls' });
   readonly #notice = element('div', {});
-  readonly #onControl: (request: ControlRequest) => void;
-  #shownStatus: RunStatus | undefined;
+  readonly #form = element('div', {});
+  readonly #edit = iconButton('edit', t('Edit name, tags and note'), () => this.#openForm());
+  #shown: RunMessage | undefined;
 
-  constructor(onControl: (request: ControlRequest) => void) {
-    this.#onControl = onControl;
+  constructor(events: HeaderEvents) {
+    this.#events = events;
     this.root = element(
       'header',
       {},
-      element('div', { class: 'head' }, this.#title, this.#status, this.#id, this.#tags, this.#controls),
+      element(
+        'div',
+        { class: 'head' },
+        this.#title,
+        this.#status,
+        this.#id,
+        this.#tags,
+        this.#edit,
+        this.#controls,
+      ),
+      this.#form,
       this.#progress,
       this.#facts,
       this.#note,
@@ -73,7 +79,15 @@ export class Header {
     );
   }
 
-  show({ record, status, labels, progress }: RunMessage): void {
+  /** Nothing is written, and so nothing can be edited, in a workspace that is not trusted. */
+  set isTrusted(isTrusted: boolean) {
+    this.#edit.hidden = !isTrusted;
+  }
+
+  show(message: RunMessage): void {
+    const { record, status, labels, progress } = message;
+    const before = this.#shown?.status;
+    this.#shown = message;
     this.#title.textContent = labels.name ?? record.experiment;
     this.#tags.replaceChildren(...labels.tags.map((tag) => element('span', { class: 'tag' }, tag)));
     this.#note.textContent = labels.note;
@@ -83,43 +97,62 @@ export class Header {
     this.#progress.value = step;
     const percent = Math.floor((100 * step) / Math.max(1, record.totalSteps));
     const facts = [
-      `Step ${formatCount(step)} of ${formatCount(record.totalSteps)} (${percent} %)`,
-      `${formatDuration(progress?.trainingSeconds ?? record.trainingSeconds)} of training`,
+      t('Step {0} of {1} ({2} %)', formatCount(step), formatCount(record.totalSteps), percent),
+      t('{0} of training', formatDuration(progress?.trainingSeconds ?? record.trainingSeconds)),
     ];
-    if (progress !== undefined) facts.push(`${formatValue(progress.imagesPerSecond)} images/s`);
+    if (progress !== undefined) facts.push(t('{0} images/s', formatValue(progress.imagesPerSecond)));
     if (status === 'running' && progress?.remainingSeconds !== undefined)
-      facts.push(`about ${formatDuration(progress.remainingSeconds)} left`);
-    facts.push(
-      `${record.engine.name}, ${record.engine.threads === 1 ? '1 thread' : `${record.engine.threads} threads`}`,
-    );
+      facts.push(t('about {0} left', formatDuration(progress.remainingSeconds)));
+    const { name, threads } = record.engine;
+    facts.push(threads === 1 ? t('{0}, 1 thread', name) : t('{0}, {1} threads', name, threads));
+    if (record.parent !== undefined)
+      facts.push(t('from step {0} of {1}', formatCount(record.parent.step), record.parent.run));
     this.#facts.replaceChildren(...facts.map((fact) => element('span', {}, fact)));
     // What is asked of a run stays greyed out until the run has changed.
-    if (status === this.#shownStatus) return;
-    this.#shownStatus = status;
-    const look = STATUS_LOOKS[status];
-    this.#status.replaceChildren(icon(look.icon), look.label);
-    this.#status.className = `status ${status}`;
+    if (status === before) return;
+    this.#status.replaceChildren(statusLabel(status));
     this.#controls.replaceChildren(...this.#buttons(status));
     this.#notice.replaceChildren(...noticeOf(status, record));
   }
 
   #buttons(status: RunStatus): HTMLElement[] {
-    return CONTROLS.filter(({ shownFor }) => shownFor.includes(status)).map(({ request, icon, label }) => {
-      const button = element('vscode-button', { icon, secondary: request !== 'continue' }, label);
-      button.addEventListener('click', () => {
-        button.disabled = request !== 'checkpoint';
-        this.#onControl(request);
+    return controls()
+      .filter(({ shownFor }) => shownFor.includes(status))
+      .map(({ request, icon, label }) => {
+        const button = element('vscode-button', { icon, secondary: request !== 'continue' }, label);
+        button.addEventListener('click', () => {
+          button.disabled = request !== 'checkpoint';
+          setTimeout(() => {
+            button.disabled = false;
+          }, ANSWER_MS);
+          this.#events.onControl(request);
+        });
+        return button;
       });
-      return button;
-    });
+  }
+
+  #openForm(): void {
+    if (this.#shown === undefined) return;
+    const { labels, record } = this.#shown;
+    const close = (): void => {
+      this.#form.replaceChildren();
+      this.#edit.focus();
+    };
+    const save = (changed: RunLabels): void => {
+      this.#events.onLabels(changed);
+      close();
+    };
+    const form = labelsForm(labels, record.experiment, save, close);
+    this.#form.replaceChildren(form.root);
+    form.focus();
   }
 }
 
 function noticeOf(status: RunStatus, { failure }: RunMessage['record']): HTMLElement[] {
   if (status === 'failed' && failure !== undefined) return [notice('error', failure.message, failure.remedy)];
   if (status === 'interrupted') {
-    const remedy = 'Nothing up to the last checkpoint is lost: resume the run from there.';
-    return [notice('warning', 'The process that trained this run is gone.', remedy)];
+    const remedy = t('Nothing up to the last checkpoint is lost: resume the run from there.');
+    return [notice('warning', t('The process that trained this run is gone.'), remedy)];
   }
   return [];
 }

@@ -11,6 +11,7 @@ export const COMMANDS = {
   saveCheckpoint: 'gan.saveCheckpoint',
   newExperiment: 'gan.newExperiment',
   openDashboard: 'gan.openDashboard',
+  compareRuns: 'gan.compareRuns',
   reveal: 'gan.reveal',
   copyPath: 'gan.copyPath',
   showResolved: 'gan.showResolved',

@@ -2,9 +2,19 @@
  * What the host and the dashboard's webview say to each other. The host owns history: whatever a webview shows it
  * has asked for since it was loaded, so one that was hidden or reloaded gets everything again.
  */
-import type { ControlRequest, FindingRecord, RunLabels, RunRecord, RunStatus } from './run-format';
+import type {
+  ControlRequest,
+  FindingRecord,
+  RunLabels,
+  RunRecord,
+  RunStatus,
+  ScoreRecord,
+} from './run-format';
 
-export const DASHBOARD_PROTOCOL_VERSION = 1;
+export const DASHBOARD_PROTOCOL_VERSION = 2;
+
+/** No more runs are told apart by their colours. */
+export const MOST_COMPARED_RUNS = 8;
 
 /** The fields of a step record that every run has and that are drawn. */
 export const STEP_CURVES = [
@@ -75,42 +85,65 @@ export interface RunProgress {
   readonly remainingSeconds?: number;
 }
 
-export type HostMessage =
+/** Where a record stands on each x axis; between two step records in proportion. */
+export type Placed<MetricsRecord> = Readonly<Record<XAxis, number>> & { readonly record: MetricsRecord };
+
+/** What is new of one run. */
+export type RunNews =
   | {
       readonly type: 'run';
-      readonly folder: string;
       readonly record: RunRecord;
       readonly status: RunStatus;
       readonly labels: RunLabels;
       readonly progress?: RunProgress;
     }
   /** The folder is no run, or one that cannot be read. */
-  | { readonly type: 'damaged'; readonly folder: string; readonly problem: string }
+  | { readonly type: 'damaged'; readonly problem: string }
   | { readonly type: 'config'; readonly config: unknown }
   | { readonly type: 'curves'; readonly slice: CurveSlice }
-  | { readonly type: 'findings'; readonly findings: readonly FindingRecord[] }
+  | { readonly type: 'findings'; readonly findings: readonly Placed<FindingRecord>[] }
+  | { readonly type: 'scores'; readonly scores: readonly Placed<ScoreRecord>[] }
   | { readonly type: 'samples'; readonly steps: readonly number[] }
-  | { readonly type: 'sample'; readonly step: number; readonly content: SampleContent }
+  | { readonly type: 'sample'; readonly step: number; readonly content: SampleContent };
+
+export type HostMessage =
+  /** The first of all, and again when trust is given: the folders of the runs that the panel shows. */
+  | { readonly type: 'panel'; readonly folders: readonly string[]; readonly isTrusted: boolean }
+  /** `run` counts the folders of the panel from 0. */
+  | (RunNews & { readonly run: number })
   /** Something that was asked for could not be done. */
   | { readonly type: 'refused'; readonly problem: string };
 
 /** `sequence` counts from 0 for each loading of the webview; a gap means that a message was lost. */
-export type HostEnvelope = HostMessage & {
-  readonly protocol: number;
-  readonly runId: string;
-  readonly sequence: number;
-};
+export type HostEnvelope = HostMessage & { readonly protocol: number; readonly sequence: number };
 
-/** What the webview lets VS Code keep for it, so that a restored dashboard finds its run. */
+/** What the webview lets VS Code keep for it, so that a restored dashboard finds its runs. */
 export interface DashboardState {
-  readonly folder: string;
+  readonly folders: readonly string[];
 }
 
+/** What can be saved as a picture. */
+export const PICTURE_SUBJECTS = ['curves', 'samples'] as const;
+export type PictureSubject = (typeof PICTURE_SUBJECTS)[number];
+
+/** `run` counts the folders of the panel from 0. */
 export type WebviewMessage =
   /** The webview has been loaded and knows nothing; `view` is what it wants of the curves. */
   | { readonly type: 'ready'; readonly view: CurveView }
   | { readonly type: 'view'; readonly view: CurveView }
-  | { readonly type: 'sample'; readonly step: number }
+  | { readonly type: 'sample'; readonly run: number; readonly step: number }
   /** `continue` also goes on with a run that has ended, from its newest checkpoint. */
-  | { readonly type: 'control'; readonly request: ControlRequest }
-  | { readonly type: 'openConfig' };
+  | { readonly type: 'control'; readonly run: number; readonly request: ControlRequest }
+  | { readonly type: 'labels'; readonly run: number; readonly labels: RunLabels }
+  | { readonly type: 'openConfig'; readonly run: number }
+  /** The dashboard of one of the runs that are compared. */
+  | { readonly type: 'openRun'; readonly run: number }
+  /** All step records of the runs, as CSV, into a file that the person chooses. */
+  | { readonly type: 'exportCurves' }
+  /** Into a file that the person chooses; `step` is that of the samples. */
+  | {
+      readonly type: 'savePicture';
+      readonly subject: PictureSubject;
+      readonly step?: number;
+      readonly png: Uint8Array;
+    };

@@ -1,11 +1,15 @@
-/** One chart: lines over the band between the smallest and the largest value of each bucket, drawn by uPlot. */
+/** One chart: lines, in that of a single run over the band of smallest and largest values, drawn by uPlot. */
 import uPlot from 'uplot';
-import type { CurveSlice, XAxis } from '../../src/shared/dashboard-protocol';
+import type { XAxis } from '../../src/shared/dashboard-protocol';
 import { element } from '../dom';
 import { formatCount, formatDuration, formatValue } from '../format';
+import type { RunLook } from '../run-look';
+import { t } from '../texts';
 import { themeColour, themeFont, translucent } from '../theme';
-import type { ChartDefinition } from './definitions';
-import { smooth } from './smoothing';
+import { alignedColumns, type LineData, valueAt } from './data';
+import type { ChartDefinition, LineStyle } from './definitions';
+import { type Legend, makeLegend } from './legend';
+import { drawMarks, type Mark } from './marks';
 
 /** Positions on the x axis. */
 export type XRange = readonly [from: number, to: number];
@@ -13,71 +17,99 @@ export type XRange = readonly [from: number, to: number];
 export interface ChartEvents {
   /** A range was chosen with the mouse; undefined for the whole run. */
   onZoom(range: XRange | undefined): void;
+  /** The mouse has moved what is shown by this part of its width. */
+  onPan(part: number): void;
+}
+
+export interface ChartOptions {
+  readonly isLogarithmic: boolean;
+  readonly runs: readonly RunLook[];
 }
 
 export interface ChartView {
-  readonly slice: CurveSlice;
+  readonly xAxis: XAxis;
   readonly range: XRange;
   readonly smoothing: number;
+  /** For each line of the definition. */
+  readonly lines: readonly (LineData | undefined)[];
+  /** Ascending in x. */
+  readonly marks: readonly Mark[];
   /** Of the sample that is shown; drawn where the x axis is the step. */
   readonly markedStep: number | undefined;
 }
 
 const HEIGHT_PX = 180;
-/** Diameter of the point under the cursor. */
+const LINE_WIDTH_PX = 1.5;
+/** Diameter of the point under the cursor, and of a score. */
 const POINT_SIZE_PX = 7;
 const BAND_OPACITY = 0.18;
 const BORDER_OPACITY = 0.2;
-/** A line and the two borders of its band. */
-const SERIES_PER_CURVE = 3;
 
 export function formatPosition(xAxis: XAxis, value: number): string {
   return xAxis === 'seconds' ? formatDuration(value) : formatCount(value);
 }
 
+function positionText(xAxis: XAxis, value: number): string {
+  const position = formatPosition(xAxis, value);
+  if (xAxis === 'seconds') return t('Time {0}', position);
+  return xAxis === 'images' ? t('Image {0}', position) : t('Step {0}', position);
+}
+
 export class Chart {
   readonly root: HTMLElement;
-  readonly #definition: ChartDefinition;
+  readonly definition: ChartDefinition;
+  readonly #isLogarithmic: boolean;
+  readonly #hasBands: boolean;
   readonly #plot: uPlot;
-  readonly #values: readonly HTMLElement[];
-  readonly #position: HTMLElement;
+  readonly #legend: Legend;
+  readonly #position = element('span', { class: 'position' });
   #view: ChartView | undefined;
 
-  constructor(definition: ChartDefinition, logarithmic: boolean, events: ChartEvents) {
-    this.#definition = definition;
-    this.#values = definition.curves.map(() => element('span', { class: 'value' }, '–'));
-    this.#position = element('span', { class: 'position' });
-    const legend = definition.curves.map(({ label, colour }, index) => {
-      const swatch = element('span', { class: 'swatch' });
-      swatch.style.backgroundColor = `var(${colour})`;
-      return element('span', { class: 'legend-entry' }, swatch, label, this.#values[index] ?? '');
-    });
+  constructor(definition: ChartDefinition, { isLogarithmic, runs }: ChartOptions, events: ChartEvents) {
+    this.definition = definition;
+    this.#isLogarithmic = isLogarithmic;
+    // Bands of several runs would hide one another, and a score is one value.
+    this.#hasBands = runs.length === 1 && definition.score === undefined;
+    this.#legend = makeLegend(definition, runs);
+    const help = t(
+      'Drag to zoom, drag with Shift or the middle button to move, double-click for the whole run.',
+    );
     const canvas = element('div', {
       class: 'plot',
       tabindex: '0',
       role: 'img',
-      'aria-label': `${definition.title}. Arrow keys read values, plus and minus zoom, 0 shows the whole run.`,
+      title: help,
+      'aria-label': `${definition.title}. ${t('Arrow keys read values, with Shift they move; plus and minus zoom, 0 shows the whole run.')}`,
     });
     this.root = element(
       'figure',
       { class: 'chart' },
       element('figcaption', {}, element('h3', {}, definition.title), this.#position),
-      element('div', { class: 'legend' }, ...legend),
+      this.#legend.root,
       canvas,
     );
-    this.#plot = new uPlot(this.#options(logarithmic, events), [[]], canvas);
+    this.#plot = new uPlot(this.#options(events), [[]], canvas);
     this.#listenToKeys(canvas);
     new ResizeObserver(() => this.#fit(canvas)).observe(canvas);
   }
 
-  #options(logarithmic: boolean, events: ChartEvents): uPlot.Options {
-    const { curves, range } = this.#definition;
+  get canvas(): HTMLCanvasElement {
+    return this.#plot.ctx.canvas;
+  }
+
+  get #columnsPerLine(): number {
+    return this.#hasBands ? 3 : 1;
+  }
+
+  #options(events: ChartEvents): uPlot.Options {
+    const { lines, range, score } = this.definition;
     const axis = (): Partial<uPlot.Axis> => ({
       stroke: () => themeColour('--vscode-descriptionForeground'),
       grid: { stroke: () => translucent(themeColour('--vscode-foreground'), 0.1), width: 1 },
       ticks: { show: false },
       font: themeFont(11),
     });
+    const isOwnColumn = (series: number): boolean => (series - 1) % this.#columnsPerLine === 0;
     return {
       width: 300,
       height: HEIGHT_PX,
@@ -86,11 +118,16 @@ export class Chart {
       cursor: {
         drag: { x: true, y: false, setScale: false },
         y: false,
-        points: { size: (_, series) => (series % SERIES_PER_CURVE === 1 ? POINT_SIZE_PX : 0) },
+        points: { size: (_, series) => (isOwnColumn(series) ? POINT_SIZE_PX : 0) },
         sync: { key: 'curves', filters: { pub: (type) => type === 'mousemove' || type === 'mouseleave' } },
         bind: {
           dblclick: () => () => {
             events.onZoom(undefined);
+            return null;
+          },
+          mousedown: (plot, target, handle) => (event) => {
+            if (event.button === 1 || (event.button === 0 && event.shiftKey)) pan(event, plot.over, events);
+            else if (event.button === 0 && event.target === target) handle(event);
             return null;
           },
         },
@@ -98,8 +135,8 @@ export class Chart {
       scales: {
         x: { time: false, range: () => [...(this.#view?.range ?? [0, 1])] },
         y: {
-          distr: logarithmic ? 3 : 1,
-          ...(range === undefined || logarithmic ? {} : { range: [...range] }),
+          distr: this.#isLogarithmic ? 3 : 1,
+          ...(range === undefined || this.#isLogarithmic ? {} : { range: [...range] }),
         },
       },
       axes: [
@@ -113,16 +150,17 @@ export class Chart {
       ],
       series: [
         {},
-        ...curves.flatMap(({ colour }): uPlot.Series[] => [
-          { stroke: () => themeColour(colour), width: 1.5, points: { show: false }, spanGaps: true },
-          borderOfBand(colour),
-          borderOfBand(colour),
+        ...lines.flatMap((style) => [
+          ownColumn(style, score !== undefined),
+          ...(this.#hasBands ? [borderOfBand(style), borderOfBand(style)] : []),
         ]),
       ],
-      bands: curves.map(({ colour }, index) => ({
-        series: [SERIES_PER_CURVE * index + 3, SERIES_PER_CURVE * index + 2],
-        fill: () => translucent(themeColour(colour), BAND_OPACITY),
-      })),
+      bands: this.#hasBands
+        ? lines.map(({ colour }, index) => ({
+            series: [this.#columnsPerLine * index + 3, this.#columnsPerLine * index + 2],
+            fill: () => translucent(themeColour(colour), BAND_OPACITY),
+          }))
+        : [],
       hooks: {
         setCursor: [() => this.#readOut()],
         setSelect: [
@@ -133,34 +171,35 @@ export class Chart {
             plot.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
           },
         ],
-        draw: [(plot) => this.#drawMark(plot)],
+        draw: [
+          (plot) => {
+            this.#drawStep(plot);
+            drawMarks(plot, this.#view?.marks ?? []);
+          },
+        ],
       },
     };
   }
 
   #xLabel(value: number): string {
-    const { xAxis } = this.#view?.slice.view ?? { xAxis: 'step' };
+    const xAxis = this.#view?.xAxis ?? 'step';
     if (xAxis === 'seconds') return formatDuration(value);
     // There is no half step.
     if (!Number.isInteger(value)) return '';
+    if (value >= 1e6) return `${Number((value / 1e6).toFixed(2))}M`;
     return value >= 1e4 ? `${Number((value / 1e3).toFixed(1))}k` : formatCount(value);
   }
 
   show(view: ChartView): void {
     this.#view = view;
-    const isLogarithmic = this.#plot.scales.y?.distr === 3;
-    const drawable = (value: number | null): number | null =>
-      value === null || !Number.isFinite(value) || (isLogarithmic && value <= 0) ? null : value;
-    const columns = this.#definition.curves.flatMap(({ name }) => {
-      const curve = view.slice.curves.find((one) => one.name === name);
-      if (curve === undefined) return [[], [], []];
-      return [
-        smooth(curve.mean, view.smoothing).map(drawable),
-        Array.from(curve.min, drawable),
-        Array.from(curve.max, drawable),
-      ];
-    });
-    this.#plot.setData([Array.from(view.slice.x), ...columns]);
+    this.#plot.setData(
+      alignedColumns(view.lines, {
+        // Scores are few, and each is worth to be seen as it is.
+        smoothing: this.definition.score === undefined ? view.smoothing : 0,
+        isLogarithmic: this.#isLogarithmic,
+        hasBands: this.#hasBands,
+      }),
+    );
     this.#readOut();
   }
 
@@ -184,20 +223,18 @@ export class Chart {
     const [x] = data;
     const { idx } = cursor;
     const isRead = typeof idx === 'number';
+    const row = isRead ? idx : x.length - 1;
+    this.#legend.read(
+      this.definition.lines.map((_, line) => valueAt(data[this.#columnsPerLine * line + 1] ?? [], row)),
+    );
     const position = isRead ? x[idx] : undefined;
-    this.#definition.curves.forEach((_, curve) => {
-      const values = Array.from(data[SERIES_PER_CURVE * curve + 1] ?? []);
-      const value = isRead ? values[idx] : values.findLast((one) => one !== null);
-      this.#values[curve]?.replaceChildren(formatValue(value));
-    });
-    const { xAxis } = this.#view?.slice.view ?? { xAxis: 'step' };
     this.#position.textContent =
-      position === undefined ? '' : `${POSITION_NAMES[xAxis]} ${formatPosition(xAxis, position)}`;
+      position === undefined ? '' : positionText(this.#view?.xAxis ?? 'step', position);
   }
 
-  #drawMark(plot: uPlot): void {
+  #drawStep(plot: uPlot): void {
     const view = this.#view;
-    if (view?.markedStep === undefined || view.slice.view.xAxis !== 'step') return;
+    if (view?.markedStep === undefined || view.xAxis !== 'step') return;
     const [from, to] = view.range;
     if (view.markedStep < from || view.markedStep > to) return;
     const left = Math.round(plot.valToPos(view.markedStep, 'x', true));
@@ -228,8 +265,37 @@ export class Chart {
   }
 }
 
+/** Follows the mouse until its button is released. */
+function pan(event: MouseEvent, over: HTMLElement, events: ChartEvents): void {
+  // The middle button would scroll the page.
+  event.preventDefault();
+  let last = event.clientX;
+  const move = ({ clientX }: MouseEvent): void => {
+    events.onPan((last - clientX) / Math.max(1, over.clientWidth));
+    last = clientX;
+  };
+  const end = (): void => {
+    over.classList.remove('panning');
+    document.removeEventListener('mousemove', move);
+    document.removeEventListener('mouseup', end);
+  };
+  over.classList.add('panning');
+  document.addEventListener('mousemove', move);
+  document.addEventListener('mouseup', end);
+}
+
+function ownColumn({ colour, dash }: LineStyle, isScore: boolean): uPlot.Series {
+  return {
+    stroke: () => themeColour(colour),
+    width: LINE_WIDTH_PX,
+    ...(dash.length === 0 ? {} : { dash: [...dash] }),
+    points: isScore ? { show: true, size: POINT_SIZE_PX, fill: () => themeColour(colour) } : { show: false },
+    spanGaps: true,
+  };
+}
+
 /** The values themselves, behind the smoothed line, where each bucket holds one. */
-function borderOfBand(colour: string): uPlot.Series {
+function borderOfBand({ colour }: LineStyle): uPlot.Series {
   return {
     stroke: () => translucent(themeColour(colour), BORDER_OPACITY),
     width: 1,
@@ -237,8 +303,6 @@ function borderOfBand(colour: string): uPlot.Series {
     spanGaps: true,
   };
 }
-
-const POSITION_NAMES: Readonly<Record<XAxis, string>> = { step: 'Step', images: 'Image', seconds: 'Time' };
 
 /** uPlot leaves labels of a logarithmic axis out where there would be too many. */
 function formatTick(value: number | null): string {

@@ -1,55 +1,85 @@
 /**
- * Which curves stand in which chart, and in which colour: blue is always the discriminator, or what is real. The
- * generator is yellow, since the theme's orange is translucent, and blue and yellow are told apart by every eye.
+ * Which curves stand in which chart, and how each is drawn. In the dashboard of one run blue is always the
+ * discriminator, or what is real; the generator is yellow, since the theme's orange is translucent, and blue and yellow
+ * are told apart by every eye. Where runs are compared the colour tells the run and the dash the player.
  */
 import { STEP_CURVES } from '../../src/shared/dashboard-protocol';
+import type { RunLook } from '../run-look';
+import { t } from '../texts';
 
-export interface CurveStyle {
-  /** As in `BucketedCurve`. */
-  readonly name: string;
+export interface LineStyle {
+  /** Counts the runs of the panel from 0. */
+  readonly run: number;
+  /** As in `BucketedCurve`; of no meaning for a score. */
+  readonly curve: string;
+  /** Which of the curves of the chart it is: `Generator`. */
   readonly label: string;
-  /** A colour of the theme. */
+  /** A variable that holds a colour. */
   readonly colour: string;
+  /** Lengths of dashes and gaps in CSS pixels; empty for a solid line. */
+  readonly dash: readonly number[];
+}
+
+export interface ScoreKind {
+  readonly name: string;
+  readonly protocol: string;
 }
 
 export interface ChartDefinition {
   readonly title: string;
-  readonly curves: readonly CurveStyle[];
+  /** Line by line, those of one run after the other. */
+  readonly lines: readonly LineStyle[];
+  /** What the chart is of, where that is not a value of every step. */
+  readonly score?: ScoreKind;
   /** Where the values cannot leave it. */
+  readonly range?: readonly [number, number];
+}
+
+interface CurveGroup {
+  readonly title: string;
+  readonly curves: readonly { readonly name: string; readonly label: string; readonly colour: string }[];
   readonly range?: readonly [number, number];
 }
 
 export const DISCRIMINATOR_COLOUR = '--vscode-charts-blue';
 export const GENERATOR_COLOUR = '--vscode-charts-yellow';
+const FURTHER_COLOUR = '--vscode-charts-purple';
+const SCORE_COLOUR = '--vscode-charts-green';
 
-const STANDARD: readonly ChartDefinition[] = [
-  {
-    title: 'Loss',
-    curves: [
-      { name: 'discriminatorLoss', label: 'Discriminator', colour: DISCRIMINATOR_COLOUR },
-      { name: 'generatorLoss', label: 'Generator', colour: GENERATOR_COLOUR },
-    ],
-  },
-  {
-    title: 'Discriminator output',
-    range: [0, 1],
-    curves: [
-      { name: 'realScore', label: 'D(x)', colour: DISCRIMINATOR_COLOUR },
-      { name: 'fakeScore', label: 'D(G(z))', colour: GENERATOR_COLOUR },
-    ],
-  },
-  {
-    title: 'Gradient norm',
-    curves: [
-      { name: 'discriminatorGradientNorm', label: 'Discriminator', colour: DISCRIMINATOR_COLOUR },
-      { name: 'generatorGradientNorm', label: 'Generator', colour: GENERATOR_COLOUR },
-    ],
-  },
-  {
-    title: 'Throughput',
-    curves: [{ name: 'imagesPerSecond', label: 'Images per second', colour: '--vscode-charts-green' }],
-  },
-];
+const DASHES: readonly (readonly number[])[] = [[], [6, 4], [2, 3]];
+
+function standardGroups(): readonly CurveGroup[] {
+  const discriminator = { label: t('Discriminator'), colour: DISCRIMINATOR_COLOUR };
+  const generator = { label: t('Generator'), colour: GENERATOR_COLOUR };
+  return [
+    {
+      title: t('Loss'),
+      curves: [
+        { ...discriminator, name: 'discriminatorLoss' },
+        { ...generator, name: 'generatorLoss' },
+      ],
+    },
+    {
+      title: t('Discriminator output'),
+      range: [0, 1],
+      curves: [
+        { ...discriminator, name: 'realScore', label: 'D(x)' },
+        { ...generator, name: 'fakeScore', label: 'D(G(z))' },
+      ],
+    },
+    {
+      title: t('Gradient norm'),
+      curves: [
+        { ...discriminator, name: 'discriminatorGradientNorm' },
+        { ...generator, name: 'generatorGradientNorm' },
+      ],
+    },
+    {
+      title: t('Throughput'),
+      curves: [{ name: 'imagesPerSecond', label: t('Images per second'), colour: SCORE_COLOUR }],
+    },
+  ];
+}
 
 /** `r1Penalty` → `R1 penalty`. */
 function titleOf(name: string): string {
@@ -57,14 +87,51 @@ function titleOf(name: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** The charts of a run: those that every run has, and one for each further value that this one records. */
-export function chartsFor(curveNames: readonly string[]): readonly ChartDefinition[] {
+/** A chart for each further value; what both players have, as `discriminatorLearningRate`, shares one. */
+function furtherGroups(names: readonly string[]): readonly CurveGroup[] {
+  const groups = new Map<string, CurveGroup['curves'][number][]>();
+  for (const name of names) {
+    const player = /^(discriminator|generator)(?=[A-Z])/.exec(name)?.[0];
+    const title = titleOf(name.slice(player?.length ?? 0));
+    const curves = groups.get(title) ?? [];
+    groups.set(title, curves);
+    if (player === 'discriminator')
+      curves.push({ name, label: t('Discriminator'), colour: DISCRIMINATOR_COLOUR });
+    else if (player === 'generator') curves.push({ name, label: t('Generator'), colour: GENERATOR_COLOUR });
+    else curves.push({ name, label: title, colour: FURTHER_COLOUR });
+  }
+  return [...groups].map(([title, curves]) => ({ title, curves }));
+}
+
+function scoreGroup({ name }: ScoreKind): CurveGroup {
+  return { title: name, curves: [{ name, label: name, colour: SCORE_COLOUR }] };
+}
+
+/**
+ * The charts of these runs: those that every run has, one for each further value that any of them records, and one for
+ * each score. Scores of different protocols cannot be compared and share no axis.
+ */
+export function chartsFor(
+  runs: readonly RunLook[],
+  curveNames: readonly string[],
+  scores: readonly ScoreKind[],
+): readonly ChartDefinition[] {
   const standard = new Set<string>(STEP_CURVES);
-  const further = curveNames
-    .filter((name) => !standard.has(name))
-    .map((name) => ({
-      title: titleOf(name),
-      curves: [{ name, label: titleOf(name), colour: '--vscode-charts-purple' }],
-    }));
-  return [...STANDARD, ...further];
+  const define = ({ curves, ...group }: CurveGroup): ChartDefinition => ({
+    ...group,
+    lines: runs.flatMap((look, run) =>
+      curves.map(({ name, label, colour }, index) => ({
+        run,
+        curve: name,
+        label,
+        colour: runs.length === 1 ? colour : look.colour,
+        dash: runs.length === 1 ? [] : (DASHES[index % DASHES.length] ?? []),
+      })),
+    ),
+  });
+  return [
+    ...standardGroups().map(define),
+    ...scores.map((score) => ({ ...define(scoreGroup(score)), score })),
+    ...furtherGroups(curveNames.filter((name) => !standard.has(name))).map(define),
+  ];
 }

@@ -4,29 +4,48 @@ import '@vscode-elements/elements/dist/vscode-option/index.js';
 import '@vscode-elements/elements/dist/vscode-single-select/index.js';
 import '@vscode-elements/elements/dist/vscode-toolbar-button/index.js';
 import type { CurveSlice, CurveView, XAxis } from '../../src/shared/dashboard-protocol';
-import { element, icon } from '../dom';
+import { element, icon, iconButton } from '../dom';
 import { formatCount } from '../format';
+import { composePicture, entryText, type PictureTile } from '../picture';
 import type { Preferences } from '../preferences';
+import type { RunLook } from '../run-look';
+import { t } from '../texts';
 import { onThemeChange } from '../theme';
 import { Chart, type XRange } from './chart';
-import { chartsFor } from './definitions';
-import { curveTable } from './table';
+import {
+  curveNames,
+  findingMarks,
+  lineData,
+  NO_CURVES,
+  type RunCurves,
+  scoreKinds,
+  wholeExtent,
+} from './curve-data';
+import { type ChartDefinition, chartsFor } from './definitions';
+import { curveTables } from './table';
 
 export interface CurveSectionEvents {
   onView(view: CurveView): void;
   onPreferences(preferences: Preferences): void;
+  onExportValues(): void;
+  onPicture(png: Uint8Array): void;
 }
 
-const X_AXIS_LABELS: readonly (readonly [XAxis, string])[] = [
-  ['step', 'Step'],
-  ['images', 'Images'],
-  ['seconds', 'Time'],
-];
 const ZOOM_FACTOR = 2;
 /** Of the visible range, for one key press. */
 const PAN_PART = 0.25;
 /** Buckets are asked for in whole hundreds, so that a slow drag of the window's edge asks rarely. */
 const BUCKET_QUANTUM = 100;
+/** While the mouse moves the curves, the host is asked no more often. */
+const ASK_INTERVAL_MS = 80;
+
+function axisLabels(): readonly (readonly [XAxis, string])[] {
+  return [
+    ['step', t('Step')],
+    ['images', t('Images')],
+    ['seconds', t('Time')],
+  ];
+}
 
 export class CurveSection {
   readonly root: HTMLElement;
@@ -36,23 +55,28 @@ export class CurveSection {
     'div',
     { class: 'empty', hidden: true },
     icon('graph-line empty-icon'),
-    element('p', {}, 'No step has been recorded yet. The curves begin with the first one.'),
+    element('p', {}, t('No step has been recorded yet. The curves begin with the first one.')),
   );
   readonly #note = element('p', { class: 'note', 'aria-live': 'polite' });
   #preferences: Preferences;
-  #slice: CurveSlice | undefined;
+  #runs: readonly RunLook[];
+  readonly #curves: RunCurves[];
   #range: XRange | undefined;
   #charts: Chart[] = [];
-  #chartNames = '';
+  #shownCharts = '';
   #markedStep: number | undefined;
+  #asking: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(preferences: Preferences, events: CurveSectionEvents) {
+  /** `runs` are those of the panel, in their order. */
+  constructor(runs: readonly RunLook[], preferences: Preferences, events: CurveSectionEvents) {
+    this.#runs = runs;
+    this.#curves = runs.map(() => NO_CURVES);
     this.#preferences = preferences;
     this.#events = events;
     this.root = element(
       'section',
-      { class: 'curves', 'aria-label': 'Curves' },
-      element('div', { class: 'section-head' }, element('h2', {}, 'Curves'), this.#toolbar()),
+      { class: 'curves', 'aria-label': t('Curves') },
+      element('div', { class: 'section-head' }, element('h2', {}, t('Curves')), this.#toolbar()),
       this.#empty,
       this.#body,
       this.#note,
@@ -72,11 +96,18 @@ export class CurveSection {
     return { xAxis, maxBuckets, from: this.#range[0], to: this.#range[1] };
   }
 
-  show(slice: CurveSlice): void {
+  /** What is new of the curves of a run. */
+  show(run: number, news: Partial<RunCurves>): void {
     // An answer to a question that is no longer asked.
-    if (slice.view.xAxis !== this.#preferences.xAxis) return;
-    this.#slice = slice;
+    if (news.slice !== undefined && news.slice.view.xAxis !== this.#preferences.xAxis) return;
+    this.#curves[run] = { ...NO_CURVES, ...this.#curves[run], ...news };
     this.#draw();
+  }
+
+  rename(runs: readonly RunLook[]): void {
+    if (JSON.stringify(runs) === JSON.stringify(this.#runs)) return;
+    this.#runs = runs;
+    this.#rebuild();
   }
 
   /** Shows in the charts at which step the sample is that is looked at. */
@@ -87,16 +118,16 @@ export class CurveSection {
 
   #toolbar(): HTMLElement {
     const xAxis = element('vscode-single-select', {
-      label: 'x axis',
-      'aria-label': 'x axis',
+      label: t('x axis'),
+      'aria-label': t('x axis'),
       class: 'x-axis',
     });
-    for (const [value, label] of X_AXIS_LABELS) {
+    for (const [value, label] of axisLabels()) {
       const isSelected = value === this.#preferences.xAxis;
       xAxis.append(element('vscode-option', { value, selected: isSelected }, label));
     }
     xAxis.addEventListener('change', () => {
-      const chosen = X_AXIS_LABELS.find(([value]) => value === xAxis.value)?.[0];
+      const chosen = axisLabels().find(([value]) => value === xAxis.value)?.[0];
       if (chosen === undefined) return;
       this.#range = undefined;
       this.#prefer({ xAxis: chosen });
@@ -110,7 +141,7 @@ export class CurveSection {
       max: '0.99',
       step: '0.01',
       value: String(this.#preferences.smoothing),
-      'aria-label': 'Smoothing',
+      'aria-label': t('Smoothing'),
     });
     smoothing.addEventListener('input', () => {
       shown.textContent = smoothing.valueAsNumber.toFixed(2);
@@ -119,7 +150,7 @@ export class CurveSection {
     });
 
     const logarithmic = element('vscode-checkbox', {
-      label: 'Log scale',
+      label: t('Log scale'),
       checked: this.#preferences.logarithmic,
     });
     logarithmic.addEventListener('change', () => {
@@ -129,8 +160,8 @@ export class CurveSection {
 
     const asTable = element('vscode-toolbar-button', {
       icon: 'table',
-      label: 'Show the values as a table',
-      title: 'Show the values as a table',
+      label: t('Show the values as a table'),
+      title: t('Show the values as a table'),
       toggleable: true,
       checked: this.#preferences.asTable,
     });
@@ -141,25 +172,21 @@ export class CurveSection {
 
     return element(
       'div',
-      { class: 'toolbar', role: 'toolbar', 'aria-label': 'How the curves are shown' },
+      { class: 'toolbar', role: 'toolbar', 'aria-label': t('How the curves are shown') },
       xAxis,
-      element('label', { class: 'smoothing' }, 'Smoothing', smoothing, shown),
+      element('label', { class: 'smoothing' }, t('Smoothing'), smoothing, shown),
       logarithmic,
       element(
         'span',
         { class: 'buttons' },
-        this.#button('zoom-in', 'Zoom in (+)', () => this.#zoom(1 / ZOOM_FACTOR)),
-        this.#button('zoom-out', 'Zoom out (−)', () => this.#zoom(ZOOM_FACTOR)),
-        this.#button('screen-full', 'Show the whole run (0)', () => this.#setRange(undefined)),
+        iconButton('zoom-in', t('Zoom in (+)'), () => this.#zoom(1 / ZOOM_FACTOR)),
+        iconButton('zoom-out', t('Zoom out (−)'), () => this.#zoom(ZOOM_FACTOR)),
+        iconButton('screen-full', t('Show the whole run (0)'), () => this.#setRange(undefined)),
         asTable,
+        iconButton('device-camera', t('Save the charts as a picture'), () => void this.#savePicture()),
+        iconButton('desktop-download', t('Export all values as CSV'), () => this.#events.onExportValues()),
       ),
     );
-  }
-
-  #button(iconName: string, title: string, act: () => void): HTMLElement {
-    const button = element('vscode-toolbar-button', { icon: iconName, label: title, title });
-    button.addEventListener('click', act);
-    return button;
   }
 
   #prefer(change: Partial<Preferences>): void {
@@ -167,15 +194,20 @@ export class CurveSection {
     this.#events.onPreferences(this.#preferences);
   }
 
-  get #visibleRange(): XRange {
-    if (this.#range !== undefined) return this.#range;
-    const [first, last] = this.#slice?.extent ?? [0, 1];
+  get #extent(): XRange {
+    const [first, last] = wholeExtent(this.#curves) ?? [0, 1];
     return [first, Math.max(last, first + 1)];
+  }
+
+  get #visibleRange(): XRange {
+    return this.#range ?? this.#extent;
   }
 
   #setRange(range: XRange | undefined): void {
     this.#range = range;
     this.#draw();
+    clearTimeout(this.#asking);
+    this.#asking = undefined;
     this.#events.onView(this.view);
   }
 
@@ -184,20 +216,30 @@ export class CurveSection {
     const [from, to] = this.#visibleRange;
     const middle = (from + to) / 2;
     const half = ((to - from) / 2) * factor;
-    this.#setRangeWithin(middle - half, middle + half);
+    this.#setRange(this.#within(middle - half, middle + half));
   }
 
-  #pan(part: number): void {
+  #panned(part: number): XRange | undefined {
     const [from, to] = this.#visibleRange;
-    const [first, last] = this.#slice?.extent ?? [from, to];
+    const [first, last] = this.#extent;
     const by = Math.min(last - to, Math.max(first - from, (to - from) * part));
-    this.#setRangeWithin(from + by, to + by);
+    return this.#within(from + by, to + by);
   }
 
-  #setRangeWithin(from: number, to: number): void {
-    const [first, last] = this.#slice?.extent ?? [from, to];
+  /** What is shown follows the mouse at once; the values that this uncovers come as fast as they can. */
+  #follow(part: number): void {
+    this.#range = this.#panned(part);
+    this.#draw();
+    this.#asking ??= setTimeout(() => {
+      this.#asking = undefined;
+      this.#events.onView(this.view);
+    }, ASK_INTERVAL_MS);
+  }
+
+  #within(from: number, to: number): XRange | undefined {
+    const [first, last] = this.#extent;
     const isWhole = from <= first && to >= last;
-    this.#setRange(isWhole ? undefined : [Math.max(first, from), Math.min(last, to)]);
+    return isWhole ? undefined : [Math.max(first, from), Math.min(last, to)];
   }
 
   #onKey(event: KeyboardEvent): void {
@@ -205,69 +247,111 @@ export class CurveSection {
     if (event.key === '+' || event.key === '=') this.#zoom(1 / ZOOM_FACTOR);
     else if (event.key === '-') this.#zoom(ZOOM_FACTOR);
     else if (event.key === '0') this.#setRange(undefined);
-    else if (event.shiftKey && event.key === 'ArrowLeft') this.#pan(-PAN_PART);
-    else if (event.shiftKey && event.key === 'ArrowRight') this.#pan(PAN_PART);
+    else if (event.shiftKey && event.key === 'ArrowLeft') this.#setRange(this.#panned(-PAN_PART));
+    else if (event.shiftKey && event.key === 'ArrowRight') this.#setRange(this.#panned(PAN_PART));
     else return;
     event.preventDefault();
   }
 
   #rebuild(): void {
-    this.#chartNames = '';
+    this.#shownCharts = '';
     this.#draw();
   }
 
   #draw(): void {
-    const slice = this.#slice;
-    if (slice === undefined) return;
-    this.#note.textContent = this.#describe(slice);
-    this.#empty.hidden = slice.recordCount > 0;
-    if (slice.recordCount === 0) {
+    const isKnown = this.#curves.some(({ slice }) => slice !== undefined);
+    if (!isKnown) return;
+    const isEmpty = wholeExtent(this.#curves) === undefined;
+    this.#note.textContent = this.#describe(isEmpty);
+    this.#empty.hidden = !isEmpty;
+    if (isEmpty) {
       this.#clear();
       return;
     }
-    const names = slice.curves.map(({ name }) => name);
-    const definitions = chartsFor(names);
-    if (this.#preferences.asTable) {
+    const definitions = chartsFor(this.#runs, curveNames(this.#curves), scoreKinds(this.#curves));
+    const { xAxis, asTable } = this.#preferences;
+    if (asTable) {
       this.#clear();
-      this.#body.replaceChildren(curveTable(slice, definitions));
+      this.#body.replaceChildren(...curveTables(this.#curves, definitions, this.#runs, xAxis));
       return;
     }
-    if (names.join() !== this.#chartNames) {
-      this.#clear();
-      this.#chartNames = names.join();
-      this.#charts = definitions.map(
-        (definition) =>
-          new Chart(definition, this.#preferences.logarithmic, {
-            onZoom: (range) => this.#setRange(range),
-          }),
-      );
-      this.#body.replaceChildren(...this.#charts.map(({ root }) => root));
-    }
+    const shown = JSON.stringify(definitions);
+    if (shown !== this.#shownCharts) this.#build(definitions, shown);
+    const marks = findingMarks(
+      this.#curves,
+      this.#runs.map(({ name }) => name),
+      xAxis,
+    );
     for (const chart of this.#charts) {
+      const { lines, score } = chart.definition;
       chart.show({
-        slice,
+        xAxis,
         range: this.#visibleRange,
         smoothing: this.#preferences.smoothing,
+        lines: lines.map((line) => lineData(this.#curves, line, score, xAxis)),
+        marks,
         markedStep: this.#markedStep,
       });
     }
   }
 
+  #build(definitions: readonly ChartDefinition[], shown: string): void {
+    this.#clear();
+    this.#shownCharts = shown;
+    const options = { isLogarithmic: this.#preferences.logarithmic, runs: this.#runs };
+    this.#charts = definitions.map(
+      (definition) =>
+        new Chart(definition, options, {
+          onZoom: (range) => this.#setRange(range),
+          onPan: (part) => this.#follow(part),
+        }),
+    );
+    this.#body.replaceChildren(...this.#charts.map(({ root }) => root));
+  }
+
   #clear(): void {
     for (const chart of this.#charts) chart.destroy();
     this.#charts = [];
-    this.#chartNames = '';
+    this.#shownCharts = '';
     this.#body.replaceChildren();
   }
 
-  #describe({ recordCount, recordsPerBucket }: CurveSlice): string {
-    if (recordCount === 0) return '';
+  async #savePicture(): Promise<void> {
+    if (this.#charts.length === 0) return;
+    const tiles = this.#charts.map(({ definition, canvas }): PictureTile => {
+      const { title, lines, score } = definition;
+      const entries = lines.map(({ label, run, colour, dash }) => ({
+        text: entryText(label, run, this.#runs),
+        colour,
+        dash,
+      }));
+      const protocol = score === undefined ? [] : [{ text: score.protocol }];
+      return { title, legend: [...protocol, ...entries], picture: canvas };
+    });
+    const columns = getComputedStyle(this.#body).gridTemplateColumns.split(' ').length;
+    this.#events.onPicture(await composePicture(tiles, columns));
+  }
+
+  #describe(isEmpty: boolean): string {
+    if (isEmpty) return '';
+    const slices = this.#curves.flatMap(({ slice }): CurveSlice[] => (slice === undefined ? [] : [slice]));
+    const recordCount = slices.reduce((sum, slice) => sum + slice.recordCount, 0);
+    const recordsPerBucket = Math.max(...slices.map((slice) => slice.recordsPerBucket));
     if (this.#preferences.asTable)
-      return `${formatCount(recordCount)} records; the table shows means, at most 100 rows of them, the newest on top.`;
-    if (recordsPerBucket === 1) return 'Drag across a chart to zoom in; double-click to see the whole run.';
-    return (
-      `Each point is the mean of ${formatCount(recordsPerBucket)} of ${formatCount(recordCount)} records, ` +
-      'the band reaches from the smallest to the largest. Drag across a chart to zoom in.'
-    );
+      return t(
+        '{0} records; the table shows means, at most 100 rows of them, the newest on top.',
+        formatCount(recordCount),
+      );
+    const help = t('Drag across a chart to zoom in, with Shift to move; double-click to see the whole run.');
+    if (recordsPerBucket === 1) return help;
+    const meaning =
+      this.#runs.length === 1
+        ? t(
+            'Each point is the mean of {0} of {1} records, the band reaches from the smallest to the largest.',
+            formatCount(recordsPerBucket),
+            formatCount(recordCount),
+          )
+        : t('Each point is the mean of up to {0} records.', formatCount(recordsPerBucket));
+    return `${meaning} ${help}`;
   }
 }

@@ -1,44 +1,92 @@
 /** The curves as a table, for screen readers and for whoever wants the numbers. */
-import type { CurveSlice, XAxis } from '../../src/shared/dashboard-protocol';
+import type { XAxis } from '../../src/shared/dashboard-protocol';
 import { element } from '../dom';
-import { formatValue } from '../format';
+import { formatCount, formatValue } from '../format';
+import type { RunLook } from '../run-look';
+import { t } from '../texts';
 import { formatPosition } from './chart';
+import { lineData, type RunCurves } from './curve-data';
+import { alignedColumns, valueAt } from './data';
 import type { ChartDefinition } from './definitions';
 
 const MOST_ROWS = 100;
-const POSITION_TITLES: Readonly<Record<XAxis, string>> = { step: 'Step', images: 'Images', seconds: 'Time' };
 
-/** Means, at most 100 rows evenly spread over the slice; the newest is on top. */
-export function curveTable(slice: CurveSlice, charts: readonly ChartDefinition[]): HTMLElement {
-  const columns = charts.flatMap(({ title, curves }) =>
-    curves.map(({ name, label }) => ({
-      title: label === title ? title : `${title}: ${label}`,
-      mean: slice.curves.find((curve) => curve.name === name)?.mean,
-    })),
-  );
-  const { xAxis } = slice.view;
-  const stride = Math.max(1, Math.ceil(slice.x.length / MOST_ROWS));
-  const rows: HTMLElement[] = [];
-  for (let index = slice.x.length - 1; index >= 0; index -= stride) {
-    const cells = columns.map(({ mean }) => element('td', {}, formatValue(mean?.[index])));
-    const position = element('th', { scope: 'row' }, formatPosition(xAxis, slice.x[index] ?? 0));
-    rows.push(element('tr', {}, position, ...cells));
-  }
-  const titles = [POSITION_TITLES[xAxis], ...columns.map(({ title }) => title)];
-  const head = element(
-    'tr',
-    {},
-    ...titles.map((title) => element('th', { scope: 'col', class: 'column-title' }, title)),
-  );
+function positionTitle(xAxis: XAxis): string {
+  if (xAxis === 'seconds') return t('Time');
+  return xAxis === 'images' ? t('Images') : t('Step');
+}
+
+function table(caption: string, titles: readonly string[], rows: readonly HTMLElement[]): HTMLElement {
+  const head = titles.map((title) => element('th', { scope: 'col', class: 'column-title' }, title));
   return element(
     'div',
     { class: 'table-frame', tabindex: '0' },
     element(
       'table',
       {},
-      element('caption', { class: 'sr-only' }, 'Values of the curves'),
-      element('thead', {}, head),
+      element('caption', { class: 'sr-only' }, caption),
+      element('thead', {}, element('tr', {}, ...head)),
       element('tbody', {}, ...rows),
     ),
   );
+}
+
+/** Means, at most 100 rows evenly spread over what is shown, and the newest scores; the newest is on top. */
+export function curveTables(
+  curves: readonly RunCurves[],
+  charts: readonly ChartDefinition[],
+  runs: readonly RunLook[],
+  xAxis: XAxis,
+): HTMLElement[] {
+  // Lines of one run stand beside one another, since they share their steps.
+  const lines = charts
+    .filter(({ score }) => score === undefined)
+    .flatMap(({ title, lines }) => lines.map((line) => ({ title, line })))
+    .sort((a, b) => a.line.run - b.line.run);
+  const [x, ...columns] = alignedColumns(
+    lines.map(({ line }) => lineData(curves, line, undefined, xAxis)),
+    { smoothing: 0, isLogarithmic: false, hasBands: false },
+  );
+  const titles = lines.map(({ title, line: { label, run } }) => {
+    const curve = label === title ? title : t('{0}: {1}', title, label);
+    return runs.length === 1 ? curve : `${runs[run]?.name ?? ''} – ${curve}`;
+  });
+  const stride = Math.max(1, Math.ceil(x.length / MOST_ROWS));
+  const rows: HTMLElement[] = [];
+  for (let row = x.length - 1; row >= 0; row -= stride) {
+    const read = (column: (typeof columns)[number]) =>
+      runs.length === 1 ? column[row] : valueAt(column, row);
+    const cells = columns.map((column) => element('td', {}, formatValue(read(column))));
+    rows.push(
+      element('tr', {}, element('th', { scope: 'row' }, formatPosition(xAxis, x[row] ?? 0)), ...cells),
+    );
+  }
+  const values = table(t('Values of the curves'), [positionTitle(xAxis), ...titles], rows);
+  const scores = scoreRows(curves, runs);
+  if (scores.length === 0) return [values];
+  const scoreTitles = [
+    t('Step'),
+    ...(runs.length === 1 ? [] : [t('Run')]),
+    t('Score'),
+    t('Value'),
+    t('Protocol'),
+  ];
+  return [values, table(t('Scores'), scoreTitles, scores)];
+}
+
+function scoreRows(curves: readonly RunCurves[], runs: readonly RunLook[]): HTMLElement[] {
+  return curves
+    .flatMap(({ scores }, run) => scores.map(({ record }) => ({ run, record })))
+    .sort((a, b) => b.record.step - a.record.step)
+    .slice(0, MOST_ROWS)
+    .map(({ run, record: { step, name, value, protocol } }) => {
+      const cells = [
+        ...(runs.length === 1 ? [] : [runs[run]?.name ?? '']),
+        name,
+        formatValue(value),
+        protocol,
+      ];
+      const position = element('th', { scope: 'row' }, formatCount(step));
+      return element('tr', {}, position, ...cells.map((text) => element('td', {}, text)));
+    });
 }

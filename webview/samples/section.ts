@@ -1,80 +1,94 @@
-/** The samples with one slider through the whole run: the same latents at every step, so that steps can be compared. */
-import '@vscode-elements/elements/dist/vscode-toolbar-button/index.js';
+/** The samples with one slider through the whole of all runs: the same latents at every step, so that steps can be compared. */
 import type { SampleContent } from '../../src/shared/dashboard-protocol';
 import { DISCRIMINATOR_COLOUR, GENERATOR_COLOUR } from '../curves/definitions';
-import { element, icon } from '../dom';
+import { element, icon, iconButton } from '../dom';
 import { formatCount } from '../format';
+import { composePicture } from '../picture';
+import { type RunLook, swatch } from '../run-look';
+import { t } from '../texts';
 import { onThemeChange } from '../theme';
+import { RunSamples } from './run-samples';
 import { SampleViewer } from './viewer';
 
 export interface SampleSectionEvents {
   /** The sample of this step is needed. */
-  onWanted(step: number): void;
-  /** The sample of this step is shown. */
+  onWanted(run: number, step: number): void;
+  /** The slider is at this step. */
   onShown(step: number): void;
+  onPicture(png: Uint8Array, step: number): void;
 }
 
 const PLAY_INTERVAL_MS = 150;
-const KEPT_SAMPLES = 128;
+/** Around an enlarged sample. */
+const DIALOG_MARGIN_PX = { width: 74, height: 120 };
 
 export class SampleSection {
   readonly root: HTMLElement;
   readonly #events: SampleSectionEvents;
-  readonly #viewer = new SampleViewer();
-  readonly #enlarged = new SampleViewer();
+  #looks: readonly RunLook[];
+  readonly #runs: readonly RunSamples[];
+  readonly #captions: readonly HTMLElement[];
+  /** Shows the first run alone. */
+  readonly #enlarged = new SampleViewer(() => ({
+    width: innerWidth - DIALOG_MARGIN_PX.width,
+    height: innerHeight - DIALOG_MARGIN_PX.height,
+  }));
+  #enlargedRun = 0;
   readonly #dialog: HTMLDialogElement;
   readonly #slider = element('input', {
     type: 'range',
     min: '0',
     max: '0',
     value: '0',
-    'aria-label': 'Step of the sample',
+    'aria-label': t('Step of the sample'),
   });
   readonly #label = element('output', { class: 'step-label' });
   readonly #dialogLabel = element('output', { class: 'step-label' });
-  readonly #play = element('vscode-toolbar-button', {
-    icon: 'play',
-    label: 'Play',
-    title: 'Play through the run',
-  });
+  readonly #play = iconButton('play', t('Play through the run'), () =>
+    this.#timer === undefined ? this.#start() : this.#stop(),
+  );
   readonly #content = element('div', { class: 'sample-content', hidden: true });
   readonly #legend = element('div', { class: 'legend', hidden: true });
   readonly #empty = element(
     'div',
     { class: 'empty' },
     icon('file-media empty-icon'),
-    element('p', {}, 'No sample yet. The first one appears when training begins.'),
+    element('p', {}, t('No sample yet. The first one appears when training begins.')),
   );
-  readonly #samples = new Map<number, SampleContent>();
+  /** Of all runs together. */
   #steps: readonly number[] = [];
   #timer: ReturnType<typeof setInterval> | undefined;
 
-  constructor(events: SampleSectionEvents) {
+  constructor(looks: readonly RunLook[], events: SampleSectionEvents) {
     this.#events = events;
-    const enlarge = button('screen-full', 'Enlarge', () => this.#enlarge());
+    this.#looks = looks;
+    this.#runs = looks.map(() => new RunSamples());
+    this.#captions = looks.map(() => element('figcaption', { class: 'sample-caption' }));
     const controls = element(
       'div',
       { class: 'player' },
-      button('chevron-left', 'Previous sample', () => this.#go(this.#index - 1)),
+      iconButton('chevron-left', t('Previous sample'), () => this.#go(this.#index - 1)),
       this.#play,
-      button('chevron-right', 'Next sample', () => this.#go(this.#index + 1)),
+      iconButton('chevron-right', t('Next sample'), () => this.#go(this.#index + 1)),
       this.#slider,
     );
     this.#legend.append(
-      legendEntry(DISCRIMINATOR_COLOUR, 'Real'),
-      legendEntry(GENERATOR_COLOUR, 'Generated'),
-      element('span', { class: 'legend-entry note' }, 'Shade: what the discriminator takes a place for'),
+      legendEntry(DISCRIMINATOR_COLOUR, t('Real')),
+      legendEntry(GENERATOR_COLOUR, t('Generated')),
+      element('span', { class: 'legend-entry note' }, t('Shade: what the discriminator takes a place for')),
     );
-    this.#content.append(this.#viewer.root, controls, this.#legend);
+    this.#content.append(this.#viewers(), controls, this.#legend);
     this.#dialog = this.#makeDialog();
+    const enlarge = iconButton('screen-full', t('Enlarge'), () => this.#enlarge(0));
+    const save = iconButton('device-camera', t('Save the sample as a picture'), () => void this.#save());
     this.root = element(
       'section',
-      { class: 'samples', 'aria-label': 'Samples' },
+      { class: 'samples', 'aria-label': t('Samples') },
       element(
         'div',
         { class: 'section-head' },
-        element('h2', {}, 'Samples'),
-        element('span', { class: 'player' }, this.#label, enlarge),
+        element('h2', {}, t('Samples')),
+        element('span', { class: 'player' }, this.#label, ...(looks.length === 1 ? [enlarge] : []), save),
       ),
       this.#empty,
       this.#content,
@@ -84,11 +98,22 @@ export class SampleSection {
       this.#stop();
       this.#go(this.#slider.valueAsNumber);
     });
-    this.#play.addEventListener('click', () => (this.#timer === undefined ? this.#start() : this.#stop()));
     onThemeChange(() => {
-      this.#viewer.redraw();
+      for (const { viewer } of this.#runs) viewer.redraw();
       this.#enlarged.redraw();
     });
+  }
+
+  /** One sample, or those of several runs side by side, each with the name of its run. */
+  #viewers(): HTMLElement {
+    const [only] = this.#runs;
+    if (this.#runs.length === 1 && only !== undefined) return only.viewer.root;
+    const figures = this.#runs.map(({ viewer }, run) => {
+      const enlarge = iconButton('screen-full', t('Enlarge'), () => this.#enlarge(run));
+      const head = element('div', { class: 'sample-head' }, this.#captions[run] ?? '', enlarge);
+      return element('figure', { class: 'sample-of-run' }, head, viewer.root);
+    });
+    return element('div', { class: 'samples-of-runs' }, ...figures);
   }
 
   get #index(): number {
@@ -99,27 +124,32 @@ export class SampleSection {
     return this.#steps[this.#index];
   }
 
-  /** The newest sample is followed, unless another one was chosen. */
-  setSteps(steps: readonly number[]): void {
-    const shown = this.#step;
-    const isFollowing = this.#steps.length === 0 || this.#index === this.#steps.length - 1;
-    this.#steps = steps;
-    this.#empty.hidden = steps.length > 0;
-    this.#content.hidden = steps.length === 0;
-    if (steps.length === 0) return;
-    this.#slider.max = String(steps.length - 1);
-    const kept = steps.findIndex((step) => shown !== undefined && step >= shown);
-    this.#go(isFollowing || kept < 0 ? steps.length - 1 : kept);
+  rename(looks: readonly RunLook[]): void {
+    this.#looks = looks;
+    this.#caption();
   }
 
-  receive(step: number, content: SampleContent): void {
-    // What could not be read may be there when it is asked for again.
-    if (content.kind !== 'unreadable') this.#samples.set(step, content);
-    for (const oldest of this.#samples.keys()) {
-      if (this.#samples.size <= KEPT_SAMPLES) break;
-      this.#samples.delete(oldest);
-    }
-    if (step === this.#step) this.#show(step, content);
+  /** The newest sample is followed, unless another one was chosen. */
+  setSteps(run: number, steps: readonly number[]): void {
+    const samples = this.#runs[run];
+    if (samples === undefined) return;
+    const shown = this.#step;
+    const isFollowing = this.#steps.length === 0 || this.#index === this.#steps.length - 1;
+    samples.steps = steps;
+    this.#steps = [...new Set(this.#runs.flatMap((one) => one.steps))].sort((a, b) => a - b);
+    this.#empty.hidden = this.#steps.length > 0;
+    this.#content.hidden = this.#steps.length === 0;
+    if (this.#steps.length === 0) return;
+    this.#slider.max = String(this.#steps.length - 1);
+    const kept = this.#steps.findIndex((step) => shown !== undefined && step >= shown);
+    this.#go(isFollowing || kept < 0 ? this.#steps.length - 1 : kept);
+  }
+
+  receive(run: number, step: number, content: SampleContent): void {
+    const samples = this.#runs[run];
+    samples?.keep(step, content);
+    const at = this.#step;
+    if (at !== undefined && samples?.stepAt(at) === step) this.#show(run, step, content);
   }
 
   #go(index: number): void {
@@ -127,29 +157,57 @@ export class SampleSection {
     this.#slider.value = String(clamped);
     const step = this.#step;
     if (step === undefined) return;
-    const label = `Step ${formatCount(step)}`;
+    const label = t('Step {0}', formatCount(step));
     this.#label.textContent = label;
     this.#dialogLabel.textContent = label;
     this.#slider.setAttribute('aria-valuetext', label);
-    const content = this.#samples.get(step);
-    if (content === undefined) this.#events.onWanted(step);
-    else this.#show(step, content);
+    this.#events.onShown(step);
+    this.#runs.forEach((samples, run) => {
+      const own = samples.stepAt(step);
+      if (own === undefined) return;
+      const content = samples.contentOf(own);
+      if (content === undefined) this.#events.onWanted(run, own);
+      else this.#show(run, own, content);
+    });
   }
 
-  #show(step: number, content: SampleContent): void {
+  #show(run: number, step: number, content: SampleContent): void {
+    this.#runs[run]?.show(step, content);
     this.#legend.hidden = content.kind !== 'points';
-    this.#viewer.show(formatCount(step), content);
-    if (this.#dialog.open) this.#enlarged.show(formatCount(step), content);
-    this.#events.onShown(step);
+    if (this.#dialog.open && run === this.#enlargedRun) void this.#enlarged.show(formatCount(step), content);
+    this.#caption();
+  }
+
+  #caption(): void {
+    this.#runs.forEach(({ shownStep }, run) => {
+      const look = this.#looks[run];
+      if (look === undefined) return;
+      const name = element('span', { class: 'sample-name', title: look.name }, look.name);
+      const step = shownStep === undefined ? '' : t('Step {0}', formatCount(shownStep));
+      this.#captions[run]?.replaceChildren(
+        swatch(look.colour, []),
+        name,
+        element('span', { class: 'note' }, step),
+      );
+    });
+  }
+
+  get #isWaiting(): boolean {
+    const at = this.#step;
+    if (at === undefined) return false;
+    return this.#runs.some((samples) => {
+      const step = samples.stepAt(at);
+      return step !== undefined && samples.contentOf(step) === undefined;
+    });
   }
 
   #start(): void {
     if (this.#index >= this.#steps.length - 1) this.#go(0);
     this.#play.icon = 'debug-pause';
-    this.#play.label = 'Stop playing';
+    this.#play.label = t('Stop playing');
     this.#timer = setInterval(() => {
       // A sample that has not come yet is waited for.
-      if (this.#step !== undefined && !this.#samples.has(this.#step)) return;
+      if (this.#isWaiting) return;
       if (this.#index >= this.#steps.length - 1) this.#stop();
       else this.#go(this.#index + 1);
     }, PLAY_INTERVAL_MS);
@@ -159,19 +217,19 @@ export class SampleSection {
     clearInterval(this.#timer);
     this.#timer = undefined;
     this.#play.icon = 'play';
-    this.#play.label = 'Play';
+    this.#play.label = t('Play through the run');
   }
 
   #makeDialog(): HTMLDialogElement {
-    const close = button('close', 'Close (Escape)', () => dialog.close());
+    const close = iconButton('close', t('Close (Escape)'), () => dialog.close());
     const dialog = element(
       'dialog',
-      { class: 'enlarged', 'aria-label': 'Enlarged sample' },
+      { class: 'enlarged', 'aria-label': t('Enlarged sample') },
       element(
         'div',
         { class: 'player' },
-        button('chevron-left', 'Previous sample (←)', () => this.#go(this.#index - 1)),
-        button('chevron-right', 'Next sample (→)', () => this.#go(this.#index + 1)),
+        iconButton('chevron-left', t('Previous sample (←)'), () => this.#go(this.#index - 1)),
+        iconButton('chevron-right', t('Next sample (→)'), () => this.#go(this.#index + 1)),
         this.#dialogLabel,
         close,
       ),
@@ -184,20 +242,35 @@ export class SampleSection {
     return dialog;
   }
 
-  #enlarge(): void {
+  #enlarge(run: number): void {
+    this.#enlargedRun = run;
     this.#dialog.showModal();
     this.#go(this.#index);
   }
-}
 
-function button(iconName: string, title: string, act: () => void): HTMLElement {
-  const made = element('vscode-toolbar-button', { icon: iconName, label: title, title });
-  made.addEventListener('click', act);
-  return made;
+  /** The grid of one run is saved as the run has written it. */
+  async #save(): Promise<void> {
+    const at = this.#step;
+    if (at === undefined) return;
+    const [only] = this.#runs;
+    const content = this.#runs.length === 1 ? only?.contentOf(at) : undefined;
+    if (content?.kind === 'image') {
+      this.#events.onPicture(content.png, at);
+      return;
+    }
+    const tiles = this.#runs.flatMap(({ viewer, shownStep }, run) => {
+      const step = shownStep === undefined ? '' : t('Step {0}', formatCount(shownStep));
+      const isShown = viewer.canvas.isConnected;
+      return isShown
+        ? [{ title: this.#looks[run]?.name ?? '', legend: [{ text: step }], picture: viewer.canvas }]
+        : [];
+    });
+    if (tiles.length > 0) this.#events.onPicture(await composePicture(tiles, tiles.length), at);
+  }
 }
 
 function legendEntry(colour: string, label: string): HTMLElement {
-  const swatch = element('span', { class: 'swatch round' });
-  swatch.style.backgroundColor = `var(${colour})`;
-  return element('span', { class: 'legend-entry' }, swatch, label);
+  const dot = element('span', { class: 'dot' });
+  dot.style.backgroundColor = `var(${colour})`;
+  return element('span', { class: 'legend-entry' }, dot, label);
 }

@@ -1,56 +1,84 @@
 /** Shows one sample: a picture, points, or why there is none. */
 import type { SampleContent } from '../../src/shared/dashboard-protocol';
 import { element, icon } from '../dom';
+import { t } from '../texts';
+import { drawPicture } from './enlarge';
 import { drawPoints, type Points } from './points';
+
+/** CSS pixels. */
+export interface Room {
+  readonly width: number;
+  readonly height: number;
+}
 
 export class SampleViewer {
   readonly root = element('div', { class: 'sample' });
-  readonly #canvas = element('canvas', { role: 'img' });
-  readonly #image = element('img', {});
+  readonly canvas = element('canvas', { role: 'img' });
+  readonly #room: () => Room;
   #points: Points | undefined;
-  #address: string | undefined;
+  #picture: ImageBitmap | undefined;
+  /** What was asked for last: decoding takes a moment, and may end in another order. */
+  #wanted: SampleContent | undefined;
 
-  constructor() {
+  /** `room` is how large the sample may become. */
+  constructor(room: (root: HTMLElement) => Room) {
+    this.#room = () => room(this.root);
     new ResizeObserver(() => this.redraw()).observe(this.root);
   }
 
-  show(step: string, content: SampleContent): void {
-    const outdated = this.#address;
-    this.#address = undefined;
-    this.#points = undefined;
-    switch (content.kind) {
-      case 'points':
-        this.#points = content;
-        this.#canvas.setAttribute('aria-label', `Real and generated points at step ${step}`);
-        if (this.#canvas.parentNode !== this.root) this.root.replaceChildren(this.#canvas);
-        this.redraw();
-        break;
-      case 'image':
-        this.#address = URL.createObjectURL(new Blob([Uint8Array.from(content.png)], { type: 'image/png' }));
-        this.#image.src = this.#address;
-        this.#image.alt = `Generated images at step ${step}`;
-        if (this.#image.parentNode !== this.root) this.root.replaceChildren(this.#image);
-        break;
-      case 'unreadable':
-        this.root.replaceChildren(
-          element(
-            'div',
-            { class: 'empty' },
-            icon('warning empty-icon'),
-            element('p', {}, `The sample of step ${step} cannot be shown. ${content.problem}`),
-          ),
-        );
+  async show(step: string, content: SampleContent): Promise<void> {
+    this.#wanted = content;
+    if (content.kind === 'unreadable') {
+      this.#complain(step, content.problem);
+      return;
     }
-    if (outdated !== undefined) URL.revokeObjectURL(outdated);
+    if (content.kind === 'points') {
+      this.#points = content;
+      this.#picture = undefined;
+      this.canvas.setAttribute('aria-label', t('Real and generated points at step {0}', step));
+    } else {
+      let picture: ImageBitmap;
+      try {
+        picture = await createImageBitmap(new Blob([Uint8Array.from(content.png)], { type: 'image/png' }));
+      } catch {
+        if (this.#wanted === content) this.#complain(step, t('The file is no whole PNG.'));
+        return;
+      }
+      if (this.#wanted !== content) return;
+      this.#picture = picture;
+      this.#points = undefined;
+      this.canvas.setAttribute('aria-label', t('Generated images at step {0}', step));
+    }
+    if (this.canvas.parentNode !== this.root) this.root.replaceChildren(this.canvas);
+    this.redraw();
   }
 
   redraw(): void {
-    const side = Math.round(this.root.clientWidth * devicePixelRatio);
-    if (this.#points === undefined || side === 0) return;
-    if (this.#canvas.width !== side) {
-      this.#canvas.width = side;
-      this.#canvas.height = side;
+    const { width, height } = this.#room();
+    if (width <= 0 || height <= 0) return;
+    if (this.#picture !== undefined) {
+      drawPicture(this.canvas, this.#picture, { width, height });
+    } else if (this.#points !== undefined) {
+      const side = Math.round(Math.min(width, height) * devicePixelRatio);
+      if (this.canvas.width !== side || this.canvas.height !== side) {
+        this.canvas.width = side;
+        this.canvas.height = side;
+      }
+      this.canvas.style.width = `${side / devicePixelRatio}px`;
+      drawPoints(this.canvas, this.#points);
     }
-    drawPoints(this.#canvas, this.#points);
+  }
+
+  #complain(step: string, problem: string): void {
+    this.#picture = undefined;
+    this.#points = undefined;
+    this.root.replaceChildren(
+      element(
+        'div',
+        { class: 'empty' },
+        icon('warning empty-icon'),
+        element('p', {}, t('The sample of step {0} cannot be shown. {1}', step, problem)),
+      ),
+    );
   }
 }

@@ -20,7 +20,10 @@ type CommandId = (typeof COMMANDS)[keyof typeof COMMANDS];
 type Action = (host: Host, target: unknown) => Promise<unknown>;
 
 /** Commands that the dashboard and config editing register themselves. */
-type CommandOfParts = typeof COMMANDS.openDashboard | typeof COMMANDS.showResolved;
+type CommandOfParts =
+  | typeof COMMANDS.openDashboard
+  | typeof COMMANDS.compareRuns
+  | typeof COMMANDS.showResolved;
 
 const ACTIONS: Readonly<Record<Exclude<CommandId, CommandOfParts>, Action>> = {
   [COMMANDS.startTraining]: startTraining,

@@ -1,20 +1,90 @@
-/** The command that opens a dashboard, for one run or for one that is asked for. */
-import { commands, type Disposable, l10n } from 'vscode';
+/** The commands that open a dashboard, of one run or of several, and ask for these where they are not given. */
+import { basename } from 'node:path';
+import { commands, type Disposable, l10n, type QuickPickItem, window } from 'vscode';
 import { COMMANDS } from '../../shared/contributions';
+import { MOST_COMPARED_RUNS } from '../../shared/dashboard-protocol';
+import { WorkbenchError } from '../../shared/errors';
 import { runFolderFor } from '../commands/run-target';
+import { steeringTargetOf } from '../commands/targets';
+import { shownState, stateIcon, stateName } from '../experiments/run-state';
 import type { Host } from '../host';
 import { showFailure } from '../notifications';
 import type { Dashboards } from './dashboards';
 
+/** Nothing to compare, or more than can be told apart. */
+class ComparisonError extends WorkbenchError {}
+
+interface RunItem extends QuickPickItem {
+  readonly folder: string;
+}
+
+/** `selected` are the rows that are selected in the tree, `target` the one that the command was called on. */
+function foldersOf(host: Host, target: unknown, selected: unknown): string[] {
+  const targets: readonly unknown[] = Array.isArray(selected) ? selected : [target];
+  const folders = targets.flatMap((one) => steeringTargetOf(host, one)?.runFolder ?? []);
+  return [...new Set(folders)];
+}
+
+/** Undefined where the person thought better of it. */
+async function askForRuns(host: Host, picked: readonly string[]): Promise<readonly string[] | undefined> {
+  await host.runs.rediscover();
+  const items = host.runs.runs.map((catalogued): RunItem => {
+    const { folder } = catalogued.run;
+    const state = shownState(catalogued, host.training.jobOfRun(folder));
+    return {
+      label: catalogued.labels.name ?? basename(folder),
+      iconPath: stateIcon(state),
+      description: stateName(state),
+      detail: folder,
+      picked: picked.includes(folder),
+      folder,
+    };
+  });
+  if (items.length < 2)
+    throw new ComparisonError(
+      l10n.t('There are fewer than two runs.'),
+      l10n.t('Train an experiment twice, with a different setting.'),
+    );
+  const chosen = await window.showQuickPick(items, {
+    title: l10n.t('Compare Runs'),
+    placeHolder: l10n.t('Choose two to {0} runs', MOST_COMPARED_RUNS),
+    canPickMany: true,
+    matchOnDetail: true,
+  });
+  return chosen?.map(({ folder }) => folder);
+}
+
+async function compareRuns(
+  host: Host,
+  dashboards: Dashboards,
+  target: unknown,
+  selected: unknown,
+): Promise<void> {
+  const given = foldersOf(host, target, selected);
+  const folders = given.length > 1 ? given : await askForRuns(host, given);
+  if (folders === undefined) return;
+  if (folders.length < 2 || folders.length > MOST_COMPARED_RUNS)
+    throw new ComparisonError(
+      l10n.t('{0} runs cannot be compared.', folders.length),
+      l10n.t('Choose two to {0} runs', MOST_COMPARED_RUNS),
+    );
+  await dashboards.open(...folders);
+}
+
 export function registerDashboardCommands(host: Host, dashboards: Dashboards): Disposable[] {
-  return [
-    commands.registerCommand(COMMANDS.openDashboard, async (target: unknown) => {
+  const register = (id: string, act: (target: unknown, selected: unknown) => Promise<void>): Disposable =>
+    commands.registerCommand(id, async (target: unknown, selected: unknown) => {
       try {
-        const folder = await runFolderFor(host, target, l10n.t('Open Dashboard'));
-        if (folder !== undefined) await dashboards.open(folder);
+        await act(target, selected);
       } catch (error) {
         showFailure(host, error);
       }
+    });
+  return [
+    register(COMMANDS.openDashboard, async (target) => {
+      const folder = await runFolderFor(host, target, l10n.t('Open Dashboard'));
+      if (folder !== undefined) await dashboards.open(folder);
     }),
+    register(COMMANDS.compareRuns, (target, selected) => compareRuns(host, dashboards, target, selected)),
   ];
 }

@@ -50,6 +50,10 @@ export class CurveColumns {
     return this.#length;
   }
 
+  get curveNames(): readonly string[] {
+    return [...this.#columns.keys()];
+  }
+
   /** Records come in the order of their steps. */
   append(record: StepRecord): void {
     const index = this.#length++;
@@ -106,6 +110,19 @@ export class CurveColumns {
       max[bucket] = summary.max;
     }
     return { name, mean, min, max };
+  }
+
+  /**
+   * Where something of this step stands on each x axis: between two records in proportion, before the first one
+   * between it and the beginning.
+   */
+  place(step: number): Readonly<Record<XAxis, number>> {
+    const after = Math.min(this.#positions.step.firstAtLeast(step), this.#length - 1);
+    const at = (axis: XAxis, index: number): number => (index < 0 ? 0 : this.#positions[axis].get(index));
+    const [from, to] = [at('step', after - 1), at('step', after)];
+    const part = to > from ? Math.min(1, (step - from) / (to - from)) : 1;
+    const along = (axis: XAxis): number => at(axis, after - 1) * (1 - part) + at(axis, after) * part;
+    return { step, images: along('images'), seconds: along('seconds') };
   }
 
   /** Of the last steps, of which `window` at most are looked at; undefined before two are known. */

@@ -1,4 +1,7 @@
-/** One dashboard: a panel that shows one run, looks at its folder while it is visible and passes on what is new. */
+/**
+ * One dashboard: a panel that shows a run, or several over one another; looks at their folders while it is visible and
+ * passes on what is new.
+ */
 import { randomBytes } from 'node:crypto';
 import { basename, join } from 'node:path';
 import {
@@ -14,23 +17,25 @@ import {
 } from 'vscode';
 import { COMMANDS, PANELS } from '../../shared/contributions';
 import {
-  type CurveView,
   DASHBOARD_PROTOCOL_VERSION,
   type HostEnvelope,
   type HostMessage,
   type WebviewMessage,
 } from '../../shared/dashboard-protocol';
-import { describeError } from '../../shared/errors';
-import { type ControlRequest, RUN_FILES, RUN_SCHEMA_VERSION, type RunLabels } from '../../shared/run-format';
-import { readLabels } from '../../training/run-folder/control';
+import { describeError, WorkbenchError } from '../../shared/errors';
+import { type ControlRequest, RUN_FILES } from '../../shared/run-format';
+import { writeLabels } from '../../training/run-folder/control';
+import { tagsOf } from '../commands/label-text';
+import type { Host } from '../host';
 import { CurveStore } from './curve-store';
+import { exportCurves, savePicture } from './exports';
 import { dashboardPage } from './page';
-import { type RunChanges, RunHistory } from './run-history';
+import { RunWatch } from './run-watch';
 import { parseWebviewMessage } from './webview-messages';
 
 const LIVE_INTERVAL_MS = 500;
-/** Somebody may resume a run that has ended. */
-const ENDED_INTERVAL_MS = 3_000;
+/** Somebody may resume a run that has ended, in this window or elsewhere. */
+const ENDED_INTERVAL_MS = 1_000;
 
 /** The commands know whether the run is trained by this window, and whether the workspace is trusted. */
 const CONTROL_COMMANDS: Readonly<Record<ControlRequest, string>> = {
@@ -50,38 +55,57 @@ export function openCurveStore(storage: Uri): CurveStore {
   return new CurveStore(Uri.joinPath(storage, 'curves').fsPath, () => workspace.isTrusted);
 }
 
-export function createDashboardPanel(extensionUri: Uri, folder: string): WebviewPanel {
-  return window.createWebviewPanel(PANELS.dashboard, basename(folder), ViewColumn.Active, {
+function titleOf(names: readonly string[]): string {
+  const [name = ''] = names;
+  return names.length === 1 ? l10n.t('{0} – Dashboard', name) : l10n.t('{0} runs – Comparison', names.length);
+}
+
+export function createDashboardPanel({ extensionUri }: Host, folders: readonly string[]): WebviewPanel {
+  const title = titleOf(folders.map((folder) => basename(folder)));
+  return window.createWebviewPanel(PANELS.dashboard, title, ViewColumn.Active, {
     enableScripts: true,
     localResourceRoots: [webviewRoot(extensionUri)],
   });
 }
 
 export class DashboardPanel implements Disposable {
-  readonly folder: string;
+  readonly folders: readonly string[];
+  readonly #host: Host;
   readonly #panel: WebviewPanel;
-  readonly #history: RunHistory;
+  readonly #runs: readonly RunWatch[];
   readonly #subscriptions: Disposable[] = [];
-  #view: CurveView | undefined;
+  #isLoaded = false;
   #sequence = 0;
-  #sentRun = '';
-  #labelsProblem: string | undefined;
+  #jobs = '';
   #timer: NodeJS.Timeout | undefined;
   #looking: Promise<void> = Promise.resolve();
   #disposed = false;
 
-  constructor(panel: WebviewPanel, extensionUri: Uri, folder: string, store: CurveStore) {
-    this.folder = folder;
+  constructor(panel: WebviewPanel, host: Host, folders: readonly string[], store: CurveStore) {
+    this.folders = folders;
+    this.#host = host;
     this.#panel = panel;
-    this.#history = new RunHistory(folder, store);
+    this.#runs = folders.map(
+      (folder, run) =>
+        new RunWatch({
+          folder,
+          store,
+          isBeginning: () => this.#jobState(folder) !== undefined,
+          onNews: (news) => this.#post({ ...news, run }),
+          onProblem: (problem) => this.#post({ type: 'refused', problem }),
+        }),
+    );
+    const { extensionUri, training } = host;
     panel.iconPath = {
       dark: Uri.joinPath(extensionUri, 'media', 'activity.svg'),
       light: Uri.joinPath(extensionUri, 'media', 'activity-light.svg'),
     };
+    training.events.on('changed', this.#onJobs);
     this.#subscriptions.push(
       panel.webview.onDidReceiveMessage((value: unknown) => this.#receive(value)),
       panel.onDidChangeViewState(() => this.#schedule(0)),
       panel.onDidDispose(() => this.dispose()),
+      workspace.onDidGrantWorkspaceTrust(() => this.#postPanel()),
     );
     const root = webviewRoot(extensionUri);
     panel.webview.options = { enableScripts: true, localResourceRoots: [root] };
@@ -93,6 +117,7 @@ export class DashboardPanel implements Disposable {
       style: address('main.css'),
       icons: address('codicons.css'),
       language: env.language,
+      texts: l10n.bundle ?? {},
     });
   }
 
@@ -112,56 +137,98 @@ export class DashboardPanel implements Disposable {
     if (this.#disposed) return;
     this.#disposed = true;
     clearTimeout(this.#timer);
+    this.#host.training.events.off('changed', this.#onJobs);
     for (const subscription of this.#subscriptions) subscription.dispose();
     this.#panel.dispose();
   }
+
+  #jobState(folder: string): string | undefined {
+    const job = this.#host.training.jobOfRun(folder);
+    return job === undefined || job.hasEnded ? undefined : job.state;
+  }
+
+  /** A job of this window that begins or ends is seen at once. */
+  readonly #onJobs = (): void => {
+    const jobs = this.folders.map((folder) => this.#jobState(folder)).join();
+    if (jobs === this.#jobs) return;
+    this.#jobs = jobs;
+    this.#schedule(0);
+  };
 
   #post(message: HostMessage): void {
     if (this.#disposed) return;
     const envelope: HostEnvelope = {
       ...message,
       protocol: DASHBOARD_PROTOCOL_VERSION,
-      runId: basename(this.folder),
       sequence: this.#sequence++,
     };
     void this.#panel.webview.postMessage(envelope);
+  }
+
+  #postPanel(): void {
+    if (this.#isLoaded) this.#post({ type: 'panel', folders: this.folders, isTrusted: workspace.isTrusted });
   }
 
   async #receive(value: unknown): Promise<void> {
     try {
       await this.#act(parseWebviewMessage(value));
     } catch (error) {
-      this.#post({ type: 'refused', problem: describeError(error) });
+      const remedy = error instanceof WorkbenchError ? ` ${error.remedy}` : '';
+      this.#post({ type: 'refused', problem: describeError(error) + remedy });
     }
   }
 
   async #act(message: WebviewMessage): Promise<void> {
     switch (message.type) {
       case 'ready':
-        this.#view = message.view;
+        for (const run of this.#runs) run.view = message.view;
         this.#sequence = 0;
+        this.#isLoaded = true;
+        this.#postPanel();
         return await this.#look(true);
       case 'view':
-        this.#view = message.view;
-        return this.#postCurves();
+        for (const run of this.#runs) {
+          run.view = message.view;
+          run.tellCurves();
+        }
+        return;
       case 'sample':
-        return this.#post({
-          type: 'sample',
-          step: message.step,
-          content: await this.#history.sample(message.step),
-        });
+        return await this.#runs[message.run]?.tellSample(message.step);
       case 'control':
-        return await this.#control(message.request);
-      case 'openConfig': {
-        const document = await workspace.openTextDocument(Uri.file(join(this.folder, RUN_FILES.config)));
-        await window.showTextDocument(document, ViewColumn.Beside);
-      }
+        return await this.#control(message.run, message.request);
+      case 'labels':
+        return await this.#label(message);
+      case 'openConfig':
+        return await this.#openConfig(message.run);
+      case 'openRun':
+        await commands.executeCommand(COMMANDS.openDashboard, this.folders[message.run]);
+        return;
+      case 'exportCurves':
+        if (await isWritingAllowed()) await exportCurves(this.#runs);
+        return;
+      case 'savePicture':
+        if (await isWritingAllowed()) await savePicture(this.#runs, message);
     }
   }
 
-  async #control(request: ControlRequest): Promise<void> {
-    await commands.executeCommand(CONTROL_COMMANDS[request], this.folder);
+  async #control(run: number, request: ControlRequest): Promise<void> {
+    await commands.executeCommand(CONTROL_COMMANDS[request], this.folders[run]);
     this.#schedule(0);
+  }
+
+  async #label({ run, labels }: Extract<WebviewMessage, { readonly type: 'labels' }>): Promise<void> {
+    const folder = this.folders[run];
+    if (folder === undefined || !(await isWritingAllowed())) return;
+    await writeLabels(folder, { ...labels, tags: tagsOf(labels.tags.join(',')) });
+    this.#schedule(0);
+    await this.#host.runs.reread();
+  }
+
+  async #openConfig(run: number): Promise<void> {
+    const folder = this.folders[run];
+    if (folder === undefined) return;
+    const document = await workspace.openTextDocument(Uri.file(join(folder, RUN_FILES.config)));
+    await window.showTextDocument(document, ViewColumn.Beside);
   }
 
   #schedule(afterMs: number): void {
@@ -170,7 +237,7 @@ export class DashboardPanel implements Disposable {
     this.#timer = setTimeout(() => void this.#look(false), afterMs);
   }
 
-  /** Looks at the folder, one look after the other, and sends what is new, or everything. */
+  /** Looks at the folders, one look after the other, and sends what is new, or everything. */
   #look(everything: boolean): Promise<void> {
     this.#looking = this.#looking.then(() => this.#lookNow(everything));
     return this.#looking;
@@ -178,77 +245,17 @@ export class DashboardPanel implements Disposable {
 
   async #lookNow(everything: boolean): Promise<void> {
     // A webview that has not yet said that it is there would miss it.
-    if (this.#disposed || this.#view === undefined) return;
+    if (this.#disposed || !this.#isLoaded) return;
     clearTimeout(this.#timer);
-    try {
-      const changes = await this.#history.refresh(async () => {
-        await this.#postRun(true);
-        this.#postCurves();
-      });
-      await this.#postChanges(everything ? { curves: true, samples: true } : changes, everything);
-      await this.#history.keep();
-    } catch (error) {
-      this.#post({ type: 'refused', problem: describeError(error) });
-    }
-    this.#schedule(this.#isLive() ? LIVE_INTERVAL_MS : ENDED_INTERVAL_MS);
+    for (const run of this.#runs) await run.look(everything);
+    if (this.#disposed) return;
+    this.#panel.title = titleOf(this.#runs.map(({ name, folder }) => name ?? basename(folder)));
+    this.#schedule(this.#runs.some(({ isLive }) => isLive) ? LIVE_INTERVAL_MS : ENDED_INTERVAL_MS);
   }
+}
 
-  #isLive(): boolean {
-    const { run } = this.#history;
-    return run !== undefined && 'status' in run && ['created', 'running', 'paused'].includes(run.status);
-  }
-
-  async #postChanges(changes: RunChanges, everything: boolean): Promise<void> {
-    await this.#postRun(everything || changes.curves);
-    if (changes.curves) {
-      this.#postCurves();
-      this.#post({ type: 'findings', findings: this.#history.findings });
-    }
-    if (changes.samples) this.#post({ type: 'samples', steps: this.#history.samples });
-    if (everything) this.#post({ type: 'config', config: await this.#history.config() });
-  }
-
-  async #postRun(hasProgressed: boolean): Promise<void> {
-    const { run, folder } = this.#history;
-    if (run === undefined) return;
-    if ('problem' in run) {
-      if (run.problem !== this.#sentRun || hasProgressed)
-        this.#post({ type: 'damaged', folder, problem: run.problem });
-      this.#sentRun = run.problem;
-      return;
-    }
-    const labels = await this.#labels();
-    const text = JSON.stringify([run, labels]);
-    if (text === this.#sentRun && !hasProgressed) return;
-    this.#sentRun = text;
-    this.#panel.title = l10n.t('{0} – Dashboard', labels.name ?? run.record.id);
-    const progress = this.#history.progress();
-    const { record, status } = run;
-    this.#post({
-      type: 'run',
-      folder,
-      record,
-      status,
-      labels,
-      ...(progress === undefined ? {} : { progress }),
-    });
-  }
-
-  /** Labels that cannot be read must not hide the run; that they cannot is said once. */
-  async #labels(): Promise<RunLabels> {
-    try {
-      const labels = await readLabels(this.folder);
-      this.#labelsProblem = undefined;
-      return labels;
-    } catch (error) {
-      const problem = describeError(error);
-      if (problem !== this.#labelsProblem) this.#post({ type: 'refused', problem });
-      this.#labelsProblem = problem;
-      return { schemaVersion: RUN_SCHEMA_VERSION, tags: [], note: '' };
-    }
-  }
-
-  #postCurves(): void {
-    if (this.#view !== undefined) this.#post({ type: 'curves', slice: this.#history.curves(this.#view) });
-  }
+/** Nothing is written for somebody who has not said that they trust the workspace: they are asked. */
+async function isWritingAllowed(): Promise<boolean> {
+  if (!workspace.isTrusted) await commands.executeCommand('workbench.trust.manage');
+  return workspace.isTrusted;
 }

@@ -1,48 +1,54 @@
 /**
- * Every open dashboard: one for each run, brought back by VS Code after a reload. What a panel is made of, the
- * validation library among it, is loaded when the first one opens.
+ * Every open dashboard: one for each run and one for each comparison, brought back by VS Code after a reload. What a
+ * panel is made of, the validation library among it, is loaded when the first one opens.
  */
 import { resolve } from 'node:path';
 import { type Disposable, type Uri, type WebviewPanel, window } from 'vscode';
 import { PANELS } from '../../shared/contributions';
+import type { Host } from '../host';
 import type { CurveStore } from './curve-store';
 import type { DashboardPanel } from './dashboard-panel';
 
 type PanelModule = typeof import('./dashboard-panel');
 
+function keyOf(folders: readonly string[]): string {
+  return folders.join('\n');
+}
+
 export class Dashboards implements Disposable {
-  readonly #extensionUri: Uri;
+  readonly #host: Host;
   readonly #storage: Uri;
   #store: CurveStore | undefined;
   readonly #panels = new Map<string, DashboardPanel>();
   readonly #serializer: Disposable;
 
   /** `storage` is the extension's own folder on this machine. */
-  constructor(extensionUri: Uri, storage: Uri) {
-    this.#extensionUri = extensionUri;
+  constructor(host: Host, storage: Uri) {
+    this.#host = host;
     this.#storage = storage;
     this.#serializer = window.registerWebviewPanelSerializer(PANELS.dashboard, {
       deserializeWebviewPanel: async (panel, state: unknown) => {
-        const { folderInState } = await import('./webview-messages');
-        const folder = folderInState(state);
-        if (folder === undefined) panel.dispose();
-        else this.#adopt(await import('./dashboard-panel'), panel, folder);
+        const { foldersInState } = await import('./webview-messages');
+        const folders = foldersInState(state);
+        if (folders === undefined) panel.dispose();
+        else this.#adopt(await import('./dashboard-panel'), panel, folders);
       },
     });
   }
 
-  /** Shows the dashboard of the run in this folder, the one that is open if there is one. */
-  async open(runFolder: string): Promise<void> {
-    const folder = resolve(runFolder);
+  /** Shows the dashboard of the runs in these folders, the one that is open if there is one. */
+  async open(...runFolders: readonly string[]): Promise<void> {
+    const folders = runFolders.map((folder) => resolve(folder));
     const module = await import('./dashboard-panel');
-    const existing = this.#panels.get(folder);
+    const existing = this.#panels.get(keyOf(folders));
     if (existing !== undefined) existing.reveal();
-    else this.#adopt(module, module.createDashboardPanel(this.#extensionUri, folder), folder);
+    else this.#adopt(module, module.createDashboardPanel(this.#host, folders), folders);
   }
 
-  /** Whether somebody can see the dashboard of this run. */
+  /** Whether somebody can see a dashboard of this run. */
   isVisible(runFolder: string): boolean {
-    return this.#panels.get(resolve(runFolder))?.visible ?? false;
+    const folder = resolve(runFolder);
+    return [...this.#panels.values()].some(({ visible, folders }) => visible && folders.includes(folder));
   }
 
   dispose(): void {
@@ -50,13 +56,18 @@ export class Dashboards implements Disposable {
     for (const panel of [...this.#panels.values()]) panel.dispose();
   }
 
-  #adopt({ DashboardPanel, openCurveStore }: PanelModule, panel: WebviewPanel, folder: string): void {
+  #adopt(
+    { DashboardPanel, openCurveStore }: PanelModule,
+    panel: WebviewPanel,
+    folders: readonly string[],
+  ): void {
     this.#store ??= openCurveStore(this.#storage);
-    this.#panels.get(folder)?.dispose();
-    const dashboard = new DashboardPanel(panel, this.#extensionUri, folder, this.#store);
-    this.#panels.set(folder, dashboard);
+    const key = keyOf(folders);
+    this.#panels.get(key)?.dispose();
+    const dashboard = new DashboardPanel(panel, this.#host, folders, this.#store);
+    this.#panels.set(key, dashboard);
     dashboard.onDidDispose(() => {
-      if (this.#panels.get(folder) === dashboard) this.#panels.delete(folder);
+      if (this.#panels.get(key) === dashboard) this.#panels.delete(key);
     });
   }
 }

@@ -8,6 +8,7 @@ const page = dashboardPage({
   style: 'https://files.test/main.css',
   icons: 'https://files.test/codicons.css',
   language: 'en',
+  texts: { 'Say "<b>"': 'Sag "<b>&"' },
 });
 
 it('lets in nothing but its own files', () => {
@@ -25,4 +26,11 @@ it('has nothing inline', () => {
   expect(page.match(/<script/g)).toHaveLength(1);
   expect(page).toMatch(/<script type="module" nonce="abc" src="[^"]+"><\/script>/);
   expect(page).not.toMatch(/<style|style=|\son\w+=/);
+});
+
+it('carries the translations as they are', () => {
+  const content = /<meta name="texts" content="([^"]*)">/.exec(page)?.[1] ?? '';
+  expect(content).not.toContain('<');
+  const text = content.replaceAll('&quot;', '"').replaceAll('&lt;', '<').replaceAll('&amp;', '&');
+  expect(JSON.parse(text)).toEqual({ 'Say "<b>"': 'Sag "<b>&"' });
 });

@@ -9,13 +9,27 @@ export interface PageSources {
   readonly icons: string;
   /** Of the text in the page, e.g. `en`. */
   readonly language: string;
+  /** Translations of the texts that the webview shows, by the English text. */
+  readonly texts: Readonly<Record<string, string>>;
+}
+
+function asAttribute(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
 }
 
 /**
  * Nothing is inline and nothing is evaluated. Pictures of samples reach the webview as bytes and are shown as blobs.
  * The icons are a file of their own because each icon element links to it by this id.
  */
-export function dashboardPage({ cspSource, nonce, script, style, icons, language }: PageSources): string {
+export function dashboardPage({
+  cspSource,
+  nonce,
+  script,
+  style,
+  icons,
+  language,
+  texts,
+}: PageSources): string {
   const policy = [
     "default-src 'none'",
     'img-src blob:',
@@ -31,6 +45,7 @@ export function dashboardPage({ cspSource, nonce, script, style, icons, language
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="stylesheet" href="${icons}" id="vscode-codicon-stylesheet">
 <link rel="stylesheet" href="${style}">
+<meta name="texts" content="${asAttribute(JSON.stringify(texts))}">
 <title>GAN Dashboard</title>
 </head>
 <body>

@@ -4,7 +4,13 @@
  */
 import { type FileHandle, open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { CurveSlice, CurveView, RunProgress, SampleContent } from '../../shared/dashboard-protocol';
+import type {
+  CurveSlice,
+  CurveView,
+  Placed,
+  RunProgress,
+  SampleContent,
+} from '../../shared/dashboard-protocol';
 import { describeError } from '../../shared/errors';
 import {
   type FindingRecord,
@@ -94,6 +100,18 @@ export class RunHistory {
 
   curves(view: CurveView): CurveSlice {
     return this.#columns.slice(view);
+  }
+
+  /** Of every value that any step record has. */
+  get curveNames(): readonly string[] {
+    return this.#columns.curveNames;
+  }
+
+  /** The records with their places on the x axes. */
+  placed<MetricsRecord extends { readonly step: number }>(
+    records: readonly MetricsRecord[],
+  ): Placed<MetricsRecord>[] {
+    return records.map((record) => ({ ...this.#columns.place(record.step), record }));
   }
 
   /** Undefined before the first step record. */

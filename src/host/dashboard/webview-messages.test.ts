@@ -1,20 +1,27 @@
 import { expect, it } from 'vitest';
-import { folderInState, parseWebviewMessage } from './webview-messages';
+import { foldersInState, parseWebviewMessage } from './webview-messages';
 
 it('takes messages of the protocol and nothing else', () => {
   const message = { type: 'ready', view: { xAxis: 'seconds', from: 1.5, maxBuckets: 800 } };
   expect(parseWebviewMessage(message)).toEqual(message);
+  const png = Uint8Array.of(137, 80, 78, 71, 13, 10, 26, 10, 0);
+  const picture = { type: 'savePicture', subject: 'samples', step: 5, png };
+  expect(parseWebviewMessage(picture)).toEqual(picture);
   for (const foreign of [
     undefined,
     { type: 'ready' },
-    { type: 'sample', step: -1 },
-    { type: 'control', request: '../../stop' },
+    { type: 'sample', run: 0, step: -1 },
+    { type: 'sample', run: 8, step: 1 },
+    { type: 'control', run: 0, request: '../../stop' },
+    { type: 'savePicture', subject: 'curves', png: Uint8Array.of(1, 2, 3) },
+    { type: 'labels', run: 0, labels: { schemaVersion: 1, tags: 'a', note: '' } },
     { type: 'view', view: { xAxis: 'step', maxBuckets: 1e9 } },
   ])
     expect(() => parseWebviewMessage(foreign)).toThrow();
 });
 
 it('finds the run of a restored webview', () => {
-  expect(folderInState({ folder: '/runs/00001-toy', smoothing: 0.5 })).toBe('/runs/00001-toy');
-  expect(folderInState(undefined)).toBeUndefined();
+  expect(foldersInState({ folders: ['/runs/1', '/runs/2'], smoothing: 0.5 })).toEqual(['/runs/1', '/runs/2']);
+  expect(foldersInState({ folder: '/runs/00001-toy' })).toEqual(['/runs/00001-toy']);
+  expect(foldersInState(undefined)).toBeUndefined();
 });

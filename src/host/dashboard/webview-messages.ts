@@ -1,7 +1,14 @@
 /** Checks what a webview sends before the host acts on it. */
 import { z } from 'zod';
-import { type CurveView, type WebviewMessage, X_AXES } from '../../shared/dashboard-protocol';
+import {
+  type CurveView,
+  MOST_COMPARED_RUNS,
+  PICTURE_SUBJECTS,
+  type WebviewMessage,
+  X_AXES,
+} from '../../shared/dashboard-protocol';
 import { CONTROL_REQUESTS } from '../../shared/run-format';
+import { labelsSchema } from '../../training/run-folder/control';
 
 /** No screen has more columns of pixels. */
 const MOST_BUCKETS = 16_384;
@@ -13,12 +20,33 @@ const view: z.ZodType<CurveView> = z.object({
   maxBuckets: z.int().min(2).max(MOST_BUCKETS),
 });
 
+const run = z
+  .int()
+  .min(0)
+  .max(MOST_COMPARED_RUNS - 1);
+const step = z.int().min(0);
+
+const PNG_SIGNATURE = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1');
+
+function isPng(bytes: Uint8Array): boolean {
+  return PNG_SIGNATURE.equals(bytes.subarray(0, PNG_SIGNATURE.length));
+}
+
 const message: z.ZodType<WebviewMessage> = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready'), view }),
   z.object({ type: z.literal('view'), view }),
-  z.object({ type: z.literal('sample'), step: z.int().min(0) }),
-  z.object({ type: z.literal('control'), request: z.enum(CONTROL_REQUESTS) }),
-  z.object({ type: z.literal('openConfig') }),
+  z.object({ type: z.literal('sample'), run, step }),
+  z.object({ type: z.literal('control'), run, request: z.enum(CONTROL_REQUESTS) }),
+  z.object({ type: z.literal('labels'), run, labels: labelsSchema }),
+  z.object({ type: z.literal('openConfig'), run }),
+  z.object({ type: z.literal('openRun'), run }),
+  z.object({ type: z.literal('exportCurves') }),
+  z.object({
+    type: z.literal('savePicture'),
+    subject: z.enum(PICTURE_SUBJECTS),
+    step: step.exactOptional(),
+    png: z.instanceof(Uint8Array).refine(isPng, 'is no PNG'),
+  }),
 ]);
 
 /** Throws `z.ZodError` for anything that is not a message of the protocol. */
@@ -26,9 +54,13 @@ export function parseWebviewMessage(value: unknown): WebviewMessage {
   return message.parse(value);
 }
 
-const state = z.object({ folder: z.string() });
+const state = z.union([
+  z.object({ folders: z.array(z.string()).min(1).max(MOST_COMPARED_RUNS) }),
+  // Kept by a version that knew no comparisons.
+  z.object({ folder: z.string() }).transform(({ folder }) => ({ folders: [folder] })),
+]);
 
-/** The run folder that a restored webview had kept; undefined where it had not got that far. */
-export function folderInState(value: unknown): string | undefined {
-  return state.safeParse(value).data?.folder;
+/** The run folders that a restored webview had kept; undefined where it had not got that far. */
+export function foldersInState(value: unknown): readonly string[] | undefined {
+  return state.safeParse(value).data?.folders;
 }

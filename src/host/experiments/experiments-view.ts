@@ -280,7 +280,10 @@ function checkpointItem({ checkpoint, file }: CheckpointNode): TreeItem {
 /** Shows the view; where there is no experiment, VS Code shows the welcome text that package.json contributes. */
 export function createExperimentsView(host: Host): Disposable[] {
   const tree = new ExperimentTree(host);
-  const view = window.createTreeView(VIEWS.experiments, { treeDataProvider: tree });
+  const view = window.createTreeView(VIEWS.experiments, {
+    treeDataProvider: tree,
+    canSelectMany: true,
+  });
   const watch = (): void => {
     host.runs.isWatching = view.visible;
   };

@@ -66,7 +66,7 @@ export async function pinnedSteps(runFolder: string): Promise<ReadonlySet<number
   return new Set(names.flatMap((name) => stepOfFileName(name) ?? []));
 }
 
-const labelsSchema: z.ZodType<RunLabels> = z.object({
+export const labelsSchema: z.ZodType<RunLabels> = z.object({
   schemaVersion: z.int().min(1),
   name: z.string().exactOptional(),
   tags: z.array(z.string()),

@@ -240,9 +240,9 @@ describe('the dashboard', () => {
     execFileSync(process.execPath, trainArguments(2, 'digits-dcgan', small), { cwd: folder, stdio: 'pipe' });
     await workbench.runCommand('GAN: Open Dashboard');
     await workbench.page.locator('.quick-input-widget .monaco-list-row', { hasText: '00003' }).click();
-    dashboard = await workbench.webview('.sample img');
+    dashboard = await workbench.webview('.sample canvas[aria-label^="Generated images"]');
     await expect
-      .poll(() => dashboard.evaluate("document.querySelector('.sample img').naturalWidth"))
+      .poll(() => dashboard.evaluate("document.querySelector('.sample canvas').width"))
       .toBeGreaterThan(28);
     await workbench.screenshot('dashboard-images');
   });

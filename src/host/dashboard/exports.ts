@@ -1,0 +1,53 @@
+/** What a person takes out of a dashboard: the numbers as CSV, and what is seen as PNG, into a file of their choice. */
+import { basename, dirname, join } from 'node:path';
+import { commands, l10n, ProgressLocation, Uri, window, workspace } from 'vscode';
+import type { WebviewMessage } from '../../shared/dashboard-protocol';
+import { stepFileName } from '../../shared/run-format';
+import { writeCurvesCsv } from './curves-csv';
+import type { RunWatch } from './run-watch';
+
+/** Undefined where the person thought better of it. */
+async function askForFile(
+  runs: readonly RunWatch[],
+  ending: string,
+  filters: Readonly<Record<string, string[]>>,
+): Promise<Uri | undefined> {
+  const [first] = runs;
+  if (first === undefined) return undefined;
+  const name = runs.length === 1 ? basename(first.folder) : l10n.t('comparison');
+  // Beside the `gan-runs` folder: in a run folder only the run itself writes.
+  const proposed = join(dirname(dirname(first.folder)), `${name}-${ending}`);
+  return await window.showSaveDialog({ defaultUri: Uri.file(proposed), filters: { ...filters } });
+}
+
+async function tellWhere(file: Uri): Promise<void> {
+  const show = l10n.t('Reveal in Explorer');
+  const answer = await window.showInformationMessage(l10n.t('Saved {0}.', basename(file.fsPath)), show);
+  if (answer !== undefined) await commands.executeCommand('revealInExplorer', file);
+}
+
+/** Throws `StorageError`. */
+export async function exportCurves(runs: readonly RunWatch[]): Promise<void> {
+  const file = await askForFile(runs, 'curves.csv', { [l10n.t('Comma-separated values')]: ['csv'] });
+  if (file === undefined) return;
+  const title = l10n.t('Writing {0}…', basename(file.fsPath));
+  await window.withProgress({ location: ProgressLocation.Window, title }, () =>
+    writeCurvesCsv(
+      file.fsPath,
+      runs.map(({ folder, history }) => ({ folder, curves: history.curveNames })),
+    ),
+  );
+  void tellWhere(file);
+}
+
+/** Throws `FileSystemError`. */
+export async function savePicture(
+  runs: readonly RunWatch[],
+  { subject, step, png }: Extract<WebviewMessage, { readonly type: 'savePicture' }>,
+): Promise<void> {
+  const ending = subject === 'curves' || step === undefined ? `${subject}.png` : stepFileName(step, 'png');
+  const file = await askForFile(runs, ending, { [l10n.t('PNG image')]: ['png'] });
+  if (file === undefined) return;
+  await workspace.fs.writeFile(file, png);
+  void tellWhere(file);
+}

@@ -1,0 +1,145 @@
+/**
+ * Looks at one run again and again and tells what is new. Each dashboard has one for each of its runs. Knows nothing of
+ * VS Code.
+ */
+import type { CurveView, RunNews } from '../../shared/dashboard-protocol';
+import { describeError } from '../../shared/errors';
+import { RUN_SCHEMA_VERSION, type RunLabels, type RunStatus } from '../../shared/run-format';
+import { readLabels } from '../../training/run-folder/control';
+import type { CurveStore } from './curve-store';
+import { type RunChanges, RunHistory } from './run-history';
+
+/** A run in which more has been found is in more trouble than a list can tell. */
+const MOST_FINDINGS = 500;
+
+export interface RunWatchOptions {
+  readonly folder: string;
+  readonly store: CurveStore;
+  /** Whether this window is about to train the run, or does: its folder says so a little later. */
+  readonly isBeginning: () => boolean;
+  readonly onNews: (news: RunNews) => void;
+  /** Called with what could not be read, while the rest is shown. */
+  readonly onProblem: (problem: string) => void;
+}
+
+function isLive(status: RunStatus): boolean {
+  return status === 'created' || status === 'running' || status === 'paused';
+}
+
+export class RunWatch {
+  readonly folder: string;
+  readonly history: RunHistory;
+  readonly #options: RunWatchOptions;
+  #view: CurveView | undefined;
+  #sentRun = '';
+  #sentRecords = '';
+  #labelsProblem: string | undefined;
+  #name: string | undefined;
+
+  constructor(options: RunWatchOptions) {
+    this.folder = options.folder;
+    this.history = new RunHistory(options.folder, options.store);
+    this.#options = options;
+  }
+
+  /** The name that somebody gave the run, or its id; undefined as long as it has not been read. */
+  get name(): string | undefined {
+    return this.#name;
+  }
+
+  get isLive(): boolean {
+    const status = this.#status();
+    return status !== undefined && isLive(status);
+  }
+
+  /** From now on curves are told of this part. */
+  set view(view: CurveView) {
+    this.#view = view;
+  }
+
+  /** Tells what is new since the last look, or everything. */
+  async look(everything: boolean): Promise<void> {
+    try {
+      const changes = await this.history.refresh(async () => {
+        await this.#tellRun(true);
+        this.tellCurves();
+      });
+      await this.#tellChanges(everything ? { curves: true, samples: true } : changes, everything);
+      await this.history.keep();
+    } catch (error) {
+      this.#options.onProblem(describeError(error));
+    }
+  }
+
+  tellCurves(): void {
+    if (this.#view !== undefined)
+      this.#options.onNews({ type: 'curves', slice: this.history.curves(this.#view) });
+  }
+
+  async tellSample(step: number): Promise<void> {
+    this.#options.onNews({ type: 'sample', step, content: await this.history.sample(step) });
+  }
+
+  #status(): RunStatus | undefined {
+    const { run } = this.history;
+    if (run === undefined || !('status' in run)) return undefined;
+    return !isLive(run.status) && this.#options.isBeginning() ? 'created' : run.status;
+  }
+
+  async #tellChanges(changes: RunChanges, everything: boolean): Promise<void> {
+    await this.#tellRun(everything || changes.curves);
+    if (changes.curves) {
+      this.tellCurves();
+      this.#tellRecords(everything);
+    }
+    if (changes.samples) this.#options.onNews({ type: 'samples', steps: this.history.samples });
+    const { run } = this.history;
+    if (everything && run !== undefined && 'record' in run)
+      this.#options.onNews({ type: 'config', config: await this.history.config() });
+  }
+
+  /** Findings and scores are few, and most looks find no new ones. */
+  #tellRecords(everything: boolean): void {
+    const { findings, scores } = this.history;
+    const told = `${findings.length} ${scores.length} ${findings.at(-1)?.step} ${scores.at(-1)?.step}`;
+    if (told === this.#sentRecords && !everything) return;
+    this.#sentRecords = told;
+    this.#options.onNews({ type: 'findings', findings: this.history.placed(findings.slice(-MOST_FINDINGS)) });
+    this.#options.onNews({ type: 'scores', scores: this.history.placed(scores) });
+  }
+
+  async #tellRun(hasProgressed: boolean): Promise<void> {
+    const { run } = this.history;
+    if (run === undefined) return;
+    if ('problem' in run) {
+      if (run.problem !== this.#sentRun || hasProgressed)
+        this.#options.onNews({ type: 'damaged', problem: run.problem });
+      this.#sentRun = run.problem;
+      return;
+    }
+    const labels = await this.#labels();
+    this.#name = labels.name ?? run.record.id;
+    const { record } = run;
+    const status = this.#status() ?? run.status;
+    const text = JSON.stringify([record, status, labels]);
+    if (text === this.#sentRun && !hasProgressed) return;
+    this.#sentRun = text;
+    const progress = this.history.progress();
+    const told = { type: 'run', record, status, labels } as const;
+    this.#options.onNews(progress === undefined ? told : { ...told, progress });
+  }
+
+  /** Labels that cannot be read must not hide the run; that they cannot is said once. */
+  async #labels(): Promise<RunLabels> {
+    try {
+      const labels = await readLabels(this.folder);
+      this.#labelsProblem = undefined;
+      return labels;
+    } catch (error) {
+      const problem = describeError(error);
+      if (problem !== this.#labelsProblem) this.#options.onProblem(problem);
+      this.#labelsProblem = problem;
+      return { schemaVersion: RUN_SCHEMA_VERSION, tags: [], note: '' };
+    }
+  }
+}

@@ -1,0 +1,77 @@
+/** What is known of the curves of each run, and what of it a line of a chart shows. */
+import type { CurveSlice, Placed, XAxis } from '../../src/shared/dashboard-protocol';
+import type { FindingRecord, ScoreRecord } from '../../src/shared/run-format';
+import { formatCount } from '../format';
+import { t } from '../texts';
+import type { LineData } from './data';
+import type { LineStyle, ScoreKind } from './definitions';
+import type { Mark } from './marks';
+
+export interface RunCurves {
+  readonly slice?: CurveSlice;
+  readonly scores: readonly Placed<ScoreRecord>[];
+  readonly findings: readonly Placed<FindingRecord>[];
+}
+
+export const NO_CURVES: RunCurves = { scores: [], findings: [] };
+
+export function curveNames(runs: readonly RunCurves[]): string[] {
+  return [...new Set(runs.flatMap(({ slice }) => slice?.curves.map(({ name }) => name) ?? []))];
+}
+
+/** Each name with each protocol, in the order in which they came. */
+export function scoreKinds(runs: readonly RunCurves[]): ScoreKind[] {
+  const kinds = new Map<string, ScoreKind>();
+  for (const { scores } of runs)
+    for (const { record } of scores) {
+      const { name, protocol } = record;
+      kinds.set(JSON.stringify([name, protocol]), { name, protocol });
+    }
+  return [...kinds.values()];
+}
+
+/** Undefined where the run has no such values. */
+export function lineData(
+  runs: readonly RunCurves[],
+  { run, curve }: LineStyle,
+  score: ScoreKind | undefined,
+  xAxis: XAxis,
+): LineData | undefined {
+  const curves = runs[run];
+  if (score !== undefined) {
+    const scores = curves?.scores.filter(
+      ({ record }) => record.name === score.name && record.protocol === score.protocol,
+    );
+    if (scores === undefined || scores.length === 0) return undefined;
+    return { x: scores.map((placed) => placed[xAxis]), mean: scores.map(({ record }) => record.value) };
+  }
+  const found = curves?.slice?.curves.find(({ name }) => name === curve);
+  if (curves?.slice === undefined || found === undefined) return undefined;
+  return { x: curves.slice.x, mean: found.mean, band: found };
+}
+
+/** Of all runs, ascending in x; `names` are those of the runs, shown where there are several. */
+export function findingMarks(runs: readonly RunCurves[], names: readonly string[], xAxis: XAxis): Mark[] {
+  return runs
+    .flatMap(({ findings }, run) =>
+      findings.map((placed): Mark => {
+        const { severity, message, step } = placed.record;
+        const text = t('Step {0}: {1}', formatCount(step), message);
+        return {
+          x: placed[xAxis],
+          severity,
+          text: runs.length === 1 ? text : `${names[run] ?? ''} – ${text}`,
+        };
+      }),
+    )
+    .sort((a, b) => a.x - b.x);
+}
+
+/** From the first to the last record of any run; undefined where there is none. */
+export function wholeExtent(runs: readonly RunCurves[]): readonly [number, number] | undefined {
+  const extents = runs.flatMap(({ slice }) =>
+    slice === undefined || slice.recordCount === 0 ? [] : [slice.extent],
+  );
+  if (extents.length === 0) return undefined;
+  return [Math.min(...extents.map(([first]) => first)), Math.max(...extents.map(([, last]) => last))];
+}

@@ -1,0 +1,38 @@
+import { expect, it } from 'vitest';
+import { alignedColumns, valueAt } from './data';
+
+const drawing = { smoothing: 0, isLogarithmic: false, hasBands: false };
+
+it('puts lines of different steps over one axis, in their order', () => {
+  const [a, b] = [
+    [1, 3],
+    [2, 3, 4],
+  ];
+  const columns = alignedColumns(
+    [{ x: a, mean: [10, 30] }, { x: a, mean: [11, 31] }, undefined, { x: b, mean: [20, 30.5, 40] }],
+    drawing,
+  );
+  expect(columns.map((column) => column.map((value) => value ?? null))).toEqual([
+    [1, 2, 3, 4],
+    [10, null, 30, null],
+    [11, null, 31, null],
+    [null, null, null, null],
+    [null, 20, 30.5, 40],
+  ]);
+});
+
+it('leaves out what cannot be drawn, and gives each line its band', () => {
+  const line = { x: [1, 2, 3], mean: [Number.NaN, -1, 2], band: { min: [0, -2, 1], max: [1, 0, 3] } };
+  expect(alignedColumns([line], { ...drawing, isLogarithmic: true, hasBands: true })).toEqual([
+    [1, 2, 3],
+    [null, null, 2],
+    [null, null, 1],
+    [1, null, 3],
+  ]);
+});
+
+it('reads the last value before a gap', () => {
+  expect(valueAt([1, null, undefined, 4], 2)).toBe(1);
+  expect(valueAt([1, null, undefined, 4], 3)).toBe(4);
+  expect(valueAt([null, 2], 0)).toBeNull();
+});

@@ -1,0 +1,63 @@
+/** Turns curves into what uPlot draws: columns over one common x axis. */
+import uPlot from 'uplot';
+import { smooth } from './smoothing';
+
+export interface LineData {
+  /** Ascending. Lines of one run share the same array. */
+  readonly x: ArrayLike<number>;
+  readonly mean: ArrayLike<number>;
+  /** Smallest and largest value that each mean stands for. */
+  readonly band?: { readonly min: ArrayLike<number>; readonly max: ArrayLike<number> };
+}
+
+export interface Drawing {
+  /** Weight of what came before, in [0, 1). */
+  readonly smoothing: number;
+  readonly isLogarithmic: boolean;
+  /** Whether each line has three columns, its own and the borders of its band, or only its own. */
+  readonly hasBands: boolean;
+}
+
+type Cells = (number | null | undefined)[];
+
+/**
+ * Columns of the lines in their order. Where lines have different x, null or nothing stands in a row at which a line
+ * has no value. `undefined` stands for a line without any value.
+ */
+export function alignedColumns(
+  lines: readonly (LineData | undefined)[],
+  drawing: Drawing,
+): [number[], ...Cells[]] {
+  const { smoothing, isLogarithmic, hasBands } = drawing;
+  const drawable = (value: number | null): number | null =>
+    value === null || !Number.isFinite(value) || (isLogarithmic && value <= 0) ? null : value;
+  const tables: { readonly x: ArrayLike<number> | undefined; readonly columns: Cells[] }[] = [];
+  for (const line of lines) {
+    let table = tables.at(-1);
+    if (table === undefined || table.x !== line?.x) {
+      table = { x: line?.x, columns: [] };
+      tables.push(table);
+    }
+    table.columns.push(line === undefined ? [] : smooth(line.mean, smoothing).map(drawable));
+    if (!hasBands) continue;
+    table.columns.push(
+      Array.from(line?.band?.min ?? [], drawable),
+      Array.from(line?.band?.max ?? [], drawable),
+    );
+  }
+  const filled = tables.map(({ x, columns }): [number[], ...Cells[]] => [Array.from(x ?? []), ...columns]);
+  const [first] = filled;
+  if (first === undefined) return [[]];
+  if (filled.length === 1) return first;
+  const [x = [], ...columns] = uPlot.join(filled);
+  return [Array.from(x), ...columns.map((column) => Array.from(column))];
+}
+
+/** The value of a column at a row, or the last one before it; null where there is none. */
+export function valueAt(column: ArrayLike<number | null | undefined>, row: number): number | null {
+  for (let index = row; index >= 0; index--) {
+    const value = column[index];
+    if (typeof value === 'number') return value;
+  }
+  return null;
+}

@@ -1,0 +1,67 @@
+/** Where a person writes what they think of a run: a name, tags and a note. */
+import '@vscode-elements/elements/dist/vscode-button/index.js';
+import '@vscode-elements/elements/dist/vscode-textarea/index.js';
+import '@vscode-elements/elements/dist/vscode-textfield/index.js';
+import type { RunLabels } from '../src/shared/run-format';
+import { element } from './dom';
+import { t } from './texts';
+
+export interface LabelsForm {
+  readonly root: HTMLElement;
+  focus(): void;
+}
+
+/** `placeholder` is the name that the run has without one. Control with Enter saves, Escape gives up. */
+export function labelsForm(
+  labels: RunLabels,
+  placeholder: string,
+  onSave: (labels: RunLabels) => void,
+  onCancel: () => void,
+): LabelsForm {
+  const name = element('vscode-textfield', { label: t('Name'), placeholder, value: labels.name ?? '' });
+  const tags = element('vscode-textfield', {
+    label: t('Tags'),
+    placeholder: t('separated by commas'),
+    value: labels.tags.join(', '),
+  });
+  const note = element('vscode-textarea', {
+    label: t('Note'),
+    placeholder: t('What is worth remembering of this run'),
+    rows: '3',
+  });
+  note.value = labels.note;
+  const save = (): void => {
+    const { name: _, ...others } = labels;
+    const given = name.value.trim();
+    onSave({
+      ...others,
+      ...(given === '' ? {} : { name: given }),
+      // The host knows what a tag is.
+      tags: tags.value.split(','),
+      note: note.value.trim(),
+    });
+  };
+  const saveButton = element('vscode-button', {}, t('Save'));
+  saveButton.addEventListener('click', save);
+  const cancelButton = element('vscode-button', { secondary: true }, t('Cancel'));
+  cancelButton.addEventListener('click', onCancel);
+  const field = (title: string, input: HTMLElement): HTMLElement =>
+    element('div', { class: 'field' }, element('span', { class: 'field-title' }, title), input);
+  const root = element(
+    'div',
+    { class: 'labels-form', role: 'form', 'aria-label': t('Name, tags and note') },
+    field(t('Name'), name),
+    field(t('Tags'), tags),
+    field(t('Note'), note),
+    element('div', { class: 'form-buttons' }, saveButton, cancelButton),
+  );
+  root.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape') onCancel();
+    else if (event.key === 'Enter' && (event.target !== note || event.ctrlKey || event.metaKey)) {
+      if (event.target === cancelButton || event.target === saveButton) return;
+      save();
+    } else return;
+    event.preventDefault();
+  });
+  return { root, focus: () => name.focus() };
+}

@@ -1,0 +1,27 @@
+/** How the runs of a comparison are told apart wherever they appear: by a colour and a name. */
+
+export interface RunLook {
+  readonly name: string;
+  /** A variable that holds a colour; the style sheet has one for each theme. */
+  readonly colour: string;
+}
+
+export function runLook(run: number, name: string): RunLook {
+  return { name, colour: `--run-${run}` };
+}
+
+/** A line as it is drawn in the charts, for a legend. */
+export function swatch(colour: string, dash: readonly number[]): SVGSVGElement {
+  const space = 'http://www.w3.org/2000/svg';
+  const picture = document.createElementNS(space, 'svg');
+  picture.setAttribute('class', 'swatch');
+  picture.setAttribute('viewBox', '0 0 18 4');
+  picture.setAttribute('aria-hidden', 'true');
+  const line = document.createElementNS(space, 'line');
+  for (const [name, value] of Object.entries({ x1: '0', x2: '18', y1: '2', y2: '2' }))
+    line.setAttribute(name, value);
+  line.style.stroke = `var(${colour})`;
+  if (dash.length > 0) line.setAttribute('stroke-dasharray', dash.join(' '));
+  picture.append(line);
+  return picture;
+}

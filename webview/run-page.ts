@@ -1,0 +1,112 @@
+/** The dashboard of one run. */
+import type { HostMessage, RunNews } from '../src/shared/dashboard-protocol';
+import { configSection } from './config';
+import { CurveSection } from './curves/section';
+import { element, icon } from './dom';
+import { findingsList } from './findings';
+import { Header } from './header';
+import { keep, keptPreferences, send } from './host';
+import { runLook } from './run-look';
+import { SampleSection } from './samples/section';
+import { t } from './texts';
+
+export class RunPage {
+  readonly root: HTMLElement;
+  readonly #header = new Header({
+    onControl: (request) => send({ type: 'control', run: 0, request }),
+    onLabels: (labels) => send({ type: 'labels', run: 0, labels }),
+  });
+  readonly #curves: CurveSection;
+  readonly #samples: SampleSection;
+  readonly #findings = element('div', {});
+  readonly #config = element('div', {});
+  readonly #loading = element(
+    'div',
+    { class: 'whole-page', role: 'status' },
+    icon('loading codicon-modifier-spin whole-page-icon'),
+    element('p', {}, t('Reading the run…')),
+  );
+  readonly #page: HTMLElement;
+  readonly #damaged = element('div', { class: 'whole-page', hidden: true });
+
+  constructor(name: string) {
+    const looks = [runLook(0, name)];
+    this.#curves = new CurveSection(looks, keptPreferences(), {
+      onView: (view) => send({ type: 'view', view }),
+      onPreferences: keep,
+      onExportValues: () => send({ type: 'exportCurves' }),
+      onPicture: (png) => send({ type: 'savePicture', subject: 'curves', png }),
+    });
+    this.#samples = new SampleSection(looks, {
+      onWanted: (run, step) => send({ type: 'sample', run, step }),
+      onShown: (step) => this.#curves.mark(step),
+      onPicture: (png, step) => send({ type: 'savePicture', subject: 'samples', step, png }),
+    });
+    this.#page = element(
+      'div',
+      { class: 'page', hidden: true },
+      this.#header.root,
+      this.#findings,
+      element('main', {}, this.#curves.root, this.#samples.root),
+      this.#config,
+    );
+    this.root = element('div', {}, this.#loading, this.#damaged, this.#page);
+  }
+
+  get view() {
+    return this.#curves.view;
+  }
+
+  set isTrusted(isTrusted: boolean) {
+    this.#header.isTrusted = isTrusted;
+  }
+
+  receive(message: Extract<HostMessage, RunNews>): void {
+    switch (message.type) {
+      case 'run':
+        this.#header.show(message);
+        if (this.#page.hidden) {
+          this.#showOnly(this.#page);
+          // Only now the width is known for which curves are asked.
+          send({ type: 'view', view: this.view });
+        }
+        break;
+      case 'damaged':
+        this.#damaged.replaceChildren(
+          icon('warning whole-page-icon'),
+          element('h1', {}, t('This run cannot be shown')),
+          element('p', {}, message.problem),
+          element('p', { class: 'note' }, t('It is looked for again every few seconds.')),
+        );
+        this.#showOnly(this.#damaged);
+        break;
+      case 'config':
+        this.#config.replaceChildren(
+          configSection(message.config, () => send({ type: 'openConfig', run: 0 })),
+        );
+        break;
+      case 'curves':
+        this.#curves.show(0, { slice: message.slice });
+        break;
+      case 'findings': {
+        const { findings } = message;
+        const records = findings.map(({ record }) => record);
+        this.#findings.replaceChildren(...(records.length > 0 ? [findingsList(records)] : []));
+        this.#curves.show(0, { findings });
+        break;
+      }
+      case 'scores':
+        this.#curves.show(0, { scores: message.scores });
+        break;
+      case 'samples':
+        this.#samples.setSteps(0, message.steps);
+        break;
+      case 'sample':
+        this.#samples.receive(0, message.step, message.content);
+    }
+  }
+
+  #showOnly(shown: HTMLElement): void {
+    for (const one of [this.#loading, this.#page, this.#damaged]) one.hidden = one !== shown;
+  }
+}

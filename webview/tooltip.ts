@@ -1,0 +1,20 @@
+/** One small window for what there is no room for, beside what it belongs to. */
+import { element } from './dom';
+
+const GAP_PX = 6;
+const tip = element('div', { class: 'tooltip', role: 'tooltip', hidden: true });
+
+export function showTooltip(texts: readonly string[], beside: DOMRect): void {
+  tip.replaceChildren(...texts.map((text) => element('p', {}, text)));
+  tip.hidden = false;
+  document.body.append(tip);
+  const { width, height } = tip.getBoundingClientRect();
+  const left = Math.min(beside.right + GAP_PX, innerWidth - width - GAP_PX);
+  tip.style.left = `${Math.max(GAP_PX, left)}px`;
+  const isRoomBelow = beside.bottom + GAP_PX + height < innerHeight;
+  tip.style.top = `${isRoomBelow ? beside.bottom + GAP_PX : beside.top - GAP_PX - height}px`;
+}
+
+export function hideTooltip(): void {
+  tip.hidden = true;
+}
