@@ -24,8 +24,6 @@ export interface PackPlan {
   /** Sources under way at once. */
   readonly parallel: number;
   produce(index: number): Promise<Produced>;
-  /** More skipped sources than this end it; any number if not given. */
-  readonly maxSkipped?: number;
 }
 
 export interface PackRequest {
@@ -40,15 +38,12 @@ export class ImportCancelledError extends DataError {
   }
 }
 
-/** Thrown where too many sources were skipped; the message names the first of them. */
-export class TooManySkippedError extends DataError {}
-
 /** The file is whole when this returns, and not there at all when it throws. */
 export async function makePack(plan: PackPlan, { signal, onProgress }: PackRequest = {}): Promise<void> {
   const writer = await PackWriter.create(plan.file, plan.contents);
   const started = performance.now();
   const underWay: Promise<Produced>[] = [];
-  const skipped: string[] = [];
+  let skipped = 0;
   try {
     for (let next = 0, done = 0; done < plan.total; done++) {
       if (signal?.aborted === true) throw new ImportCancelledError();
@@ -60,13 +55,13 @@ export async function makePack(plan: PackPlan, { signal, onProgress }: PackReque
       }
       const produced = await underWay.shift();
       if (produced === undefined) break;
-      await keep(writer, produced, skipped);
-      if (skipped.length > (plan.maxSkipped ?? Number.POSITIVE_INFINITY)) throw tooManySkipped(plan, skipped);
+      if ('reason' in produced) skipped++;
+      await keep(writer, produced);
       const seconds = (performance.now() - started) / 1000;
       onProgress?.({
         done: done + 1,
         total: plan.total,
-        skipped: skipped.length,
+        skipped,
         imagesPerSecond: (done + 1) / seconds,
         etaSeconds: ((plan.total - done - 1) * seconds) / (done + 1),
       });
@@ -79,26 +74,12 @@ export async function makePack(plan: PackPlan, { signal, onProgress }: PackReque
   }
 }
 
-async function keep(writer: PackWriter, produced: Produced, skipped: string[]): Promise<void> {
+async function keep(writer: PackWriter, produced: Produced): Promise<void> {
   if ('reason' in produced) {
-    const { entry, reason } = produced;
-    skipped.push(`${entry.name}: ${reason}`);
-    writer.note({ ...entry, reason });
+    writer.note({ ...produced.entry, reason: produced.reason });
     return;
   }
   const { record, label, entry } = produced;
   const slot = await writer.append(record, label);
   if (entry !== undefined) writer.note({ ...entry, slot, ...(label === undefined ? {} : { label }) });
-}
-
-const SHOWN = 5;
-
-function tooManySkipped(plan: PackPlan, skipped: readonly string[]): TooManySkippedError {
-  return new TooManySkippedError(
-    `More than ${plan.maxSkipped} of ${plan.total} images cannot be used. The first of them:\n${skipped
-      .slice(0, SHOWN)
-      .map((line) => `  ${line}`)
-      .join('\n')}`,
-    'Take them out or repair them, or allow more with "maxSkipped".',
-  );
 }

@@ -44,6 +44,8 @@ export const packDescription = z.strictObject({
   labelsStart: count,
   entriesStart: count,
   entriesBytes: count,
+  /** Sources that were skipped; the entries say why. */
+  skipped: count,
   /** SHA-256 of records and labels, hexadecimal. */
   fingerprint: z.string(),
 });

@@ -22,6 +22,7 @@ export class PackWriter {
   #count = 0;
   #labels = new Int32Array(1024);
   #entries: string[] = [];
+  #skipped = 0;
 
   private constructor(file: string, temporary: string, handle: FileHandle, contents: PackContents) {
     this.#file = file;
@@ -63,13 +64,14 @@ export class PackWriter {
 
   /** Keeps what became of a source; as many as there are sources stay in memory until the end. */
   note(entry: PackEntry): void {
+    if (entry.reason !== undefined) this.#skipped++;
     this.#entries.push(JSON.stringify(entry));
   }
 
-  /** Flushes and gives the file its name. @param changed contents of which only the end tells, e.g. the classes */
-  async finish(changed: Partial<Pick<PackContents, 'classes' | 'classNames'>> = {}): Promise<void> {
+  /** Flushes and gives the file its name. */
+  async finish(): Promise<void> {
     await this.#flush();
-    const contents = { ...this.#contents, ...changed };
+    const contents = this.#contents;
     const labelsStart = this.#position;
     if (contents.classes > 0) {
       const labels = new Uint8Array(this.#labels.buffer, 0, 4 * this.#count);
@@ -89,6 +91,7 @@ export class PackWriter {
       labelsStart,
       entriesStart,
       entriesBytes: this.#position - entriesStart,
+      skipped: this.#skipped,
       fingerprint: this.#hash.digest('hex'),
     };
     const text = Buffer.from(JSON.stringify(description));

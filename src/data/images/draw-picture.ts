@@ -1,0 +1,195 @@
+/** Decodes a picture and brings it to the form that the network sees: bytes `[size, size, channels]`. */
+import { readFile } from 'node:fs/promises';
+import { extname } from 'node:path';
+import { decode as decodeBmp } from 'bmp-ts';
+import type { Metadata, Sharp as Pipeline, SharpOptions } from 'sharp';
+import { Random } from '../../random/random';
+import { describeError } from '../../shared/errors';
+import { loadSharp, type Sharp } from './load-sharp';
+import type { PictureForm } from './picture-form';
+
+/** Pixels of gray (1), RGB (3) or RGBA (4), `[height, width, channels]` of 0 … 255. */
+export interface RawPicture {
+  readonly data: Uint8Array;
+  readonly height: number;
+  readonly width: number;
+  readonly channels: 1 | 3 | 4;
+}
+
+export type Picture = { readonly file: string } | RawPicture;
+
+/** A part of a picture, in shares of its width and height: of two images side by side, one. */
+export interface Part {
+  readonly left: number;
+  readonly width: number;
+}
+
+/** A picture that cannot be used; the message completes "it was skipped: it …". */
+export class PictureError extends Error {}
+
+/** Names of files that are taken for pictures. */
+export const PICTURE_EXTENSIONS: ReadonlySet<string> = new Set([
+  '.png',
+  '.jpg',
+  '.jpeg',
+  '.webp',
+  '.gif',
+  '.bmp',
+  '.tif',
+  '.tiff',
+  '.svg',
+]);
+
+/** More pixels than a camera makes: a file that promises them is an attack or a mistake. */
+export const MAX_PIXELS = 2 ** 28;
+/** Pictures above this are decoded one at a time, so that memory does not grow with their number. */
+const LARGE_PIXELS = 2 ** 25;
+/** No picture takes so long that is not made to. */
+const TIMEOUT_SECONDS = 60;
+/** SVG that is drawn by its own size would be enlarged afterwards. */
+const SVG_DENSITY = 72;
+
+let largeQueue: Promise<unknown> = Promise.resolve();
+
+/** One after the other. */
+function alone<T>(work: () => Promise<T>): Promise<T> {
+  const mine = largeQueue.then(work);
+  largeQueue = mine.catch(() => undefined);
+  return mine;
+}
+
+/**
+ * @param seedName decides where a random crop lies; the same for both images of a pair
+ * Throws `PictureError` where the picture cannot be used, and `DataError` where nothing can be decoded here.
+ */
+export async function drawPicture(
+  picture: Picture,
+  form: PictureForm,
+  seedName: string,
+  part?: Part,
+): Promise<Uint8Array> {
+  const sharp = await loadSharp();
+  try {
+    const { open, metadata } = await opener(sharp, picture);
+    const { width = 0, height = 0 } = metadata;
+    if (width * height > MAX_PIXELS)
+      throw new PictureError(
+        `has ${width}×${height} pixels, ${megapixels(width * height)} megapixels; more than ${megapixels(MAX_PIXELS)} are not decoded`,
+      );
+    const work = (): Promise<Uint8Array> => convert(open, metadata, form, seedName, part);
+    return width * height > LARGE_PIXELS ? await alone(work) : await work();
+  } catch (error) {
+    if (error instanceof PictureError) throw error;
+    throw new PictureError(`cannot be decoded (${describeError(error).split('\n')[0]?.trim()})`, {
+      cause: error,
+    });
+  }
+}
+
+function megapixels(pixels: number): number {
+  return Math.round(pixels / 1e6);
+}
+
+type Open = (options?: SharpOptions) => Pipeline;
+
+async function opener(sharp: Sharp, picture: Picture): Promise<{ open: Open; metadata: Metadata }> {
+  const common: SharpOptions = { limitInputPixels: MAX_PIXELS, failOn: 'error', sequentialRead: true };
+  const raw =
+    'file' in picture && extname(picture.file).toLowerCase() === '.bmp'
+      ? await readBmp(picture.file)
+      : picture;
+  const open: Open =
+    'file' in raw
+      ? (options) => sharp(raw.file, { ...common, ...options })
+      : (options) =>
+          sharp(raw.data, {
+            ...common,
+            ...options,
+            raw: { width: raw.width, height: raw.height, channels: raw.channels },
+          });
+  return { open, metadata: await open({ limitInputPixels: false }).metadata() };
+}
+
+/** libvips does not read BMP. */
+async function readBmp(file: string): Promise<RawPicture> {
+  const bytes = await readFile(file);
+  // Before anything is allocated: a header of 54 bytes can promise gigabytes.
+  const [width, height] = [bytes.readInt32LE(18), Math.abs(bytes.readInt32LE(22))];
+  if (width * height > MAX_PIXELS)
+    throw new PictureError(
+      `promises ${width}×${height} pixels; more than ${megapixels(MAX_PIXELS)} megapixels are not decoded`,
+    );
+  const decoded = decodeBmp(bytes, { toRGBA: true });
+  const data = new Uint8Array(decoded.data);
+  // Only some BMP have an alpha channel, and many that have leave it at 0 throughout.
+  if (!data.some((value, i) => i % 4 === 3 && value !== 0))
+    for (let i = 3; i < data.length; i += 4) data[i] = 255;
+  return { data, width: decoded.width, height: decoded.height, channels: 4 };
+}
+
+async function convert(
+  open: Open,
+  metadata: Metadata,
+  form: PictureForm,
+  seedName: string,
+  part: Part | undefined,
+): Promise<Uint8Array> {
+  const { imageSize, channels, fit } = form;
+  // EXIF orientations from 5 on lie on their side.
+  const isTurned = (metadata.orientation ?? 1) >= 5;
+  const [fullWidth, height] = isTurned
+    ? [metadata.height ?? 0, metadata.width ?? 0]
+    : [metadata.width ?? 0, metadata.height ?? 0];
+  const area = {
+    left: Math.floor((part?.left ?? 0) * fullWidth),
+    top: 0,
+    width: Math.floor((part?.width ?? 1) * fullWidth),
+    height,
+  };
+  if (area.width < 1 || height < 1) throw new PictureError('has no pixels');
+  const scale = Math.max(imageSize / area.width, imageSize / height);
+  const isVector = metadata.format === 'svg';
+  const density = Math.min(2400, Math.max(1, Math.ceil(SVG_DENSITY * scale)));
+  let pipeline = open(isVector && part === undefined ? { density } : {})
+    .timeout({ seconds: TIMEOUT_SECONDS })
+    .autoOrient();
+  if (part !== undefined) pipeline = pipeline.extract(area);
+  if (channels === 4) pipeline = pipeline.ensureAlpha();
+  else pipeline = pipeline.flatten({ background: form.background });
+  pipeline = pipeline.toColourspace(channels === 1 ? 'b-w' : 'srgb');
+  pipeline =
+    fit === 'random-crop'
+      ? randomCrop(pipeline, area, imageSize, seedName)
+      : pipeline.resize(imageSize, imageSize, {
+          fit: fit === 'crop' ? 'cover' : fit === 'letterbox' ? 'contain' : 'fill',
+          background: form.background,
+        });
+  const { data, info } = await pipeline.raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true });
+  if (info.channels === channels) return data;
+  if (info.channels < channels) return repeated(data, channels / info.channels);
+  throw new PictureError(`has ${info.channels} channels where ${channels} are asked for`);
+}
+
+/** As much as a centre crop keeps, from a place that the name decides. */
+function randomCrop(
+  pipeline: Pipeline,
+  { width, height }: { readonly width: number; readonly height: number },
+  size: number,
+  seedName: string,
+): Pipeline {
+  const scale = Math.max(size / width, size / height);
+  const [scaledWidth, scaledHeight] = [Math.round(width * scale), Math.round(height * scale)];
+  const random = Random.seeded(0, `crop ${seedName}`);
+  const left = random.below(Math.max(1, scaledWidth - size + 1));
+  const top = random.below(Math.max(1, scaledHeight - size + 1));
+  return pipeline
+    .resize(scaledWidth, scaledHeight, { fit: 'fill' })
+    .extract({ left, top, width: size, height: size });
+}
+
+/** Gray in as many channels as are asked for. */
+function repeated(pixels: Uint8Array, times: number): Uint8Array {
+  const result = new Uint8Array(pixels.length * times);
+  for (let i = 0; i < pixels.length; i++) result.fill(pixels[i] ?? 0, i * times, (i + 1) * times);
+  return result;
+}

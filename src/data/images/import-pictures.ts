@@ -1,0 +1,230 @@
+/**
+ * Brings pictures into a packed cache and opens it. The name of the cache says which pictures and which settings it
+ * holds: unchanged pictures open at once, and where some have changed only those are decoded again.
+ */
+import { createHash } from 'node:crypto';
+import { readdir, rm, stat } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { describeError, WorkbenchError } from '../../shared/errors';
+import { DataError } from '../data-error';
+import { errorCode } from '../file-error';
+import { ImportCancelledError, makePack, type Produced } from '../packed/make-pack';
+import { packFolder } from '../packed/open-or-make';
+import { openPack, type Pack } from '../packed/pack';
+import type { PackContents, PackEntry } from '../packed/pack-format';
+import type { OpenContext } from '../source';
+import { PictureError } from './draw-picture';
+
+/** One source of a record: a picture, a pair of them, or a picture inside a larger file. */
+export interface ImportItem {
+  /** For a person, and unique. */
+  readonly name: string;
+  /** Of all files that belong to it. */
+  readonly stamp: string;
+  readonly label?: number;
+  /** Why it cannot be used, where that is known already. */
+  readonly reason?: string;
+  /** The stamp as it is now, to be compared when it has been decoded. */
+  currentStamp?(): Promise<string>;
+  /** Throws `PictureError` where it is to be skipped. */
+  draw(): Promise<Uint8Array>;
+}
+
+export interface ImportPlan {
+  /** What a person knows the data by, for messages: a folder or a file. */
+  readonly title: string;
+  /** Everything but the pictures that decides the bytes; the same for the same settings. */
+  readonly settings: string;
+  /** Lists what is there now. */
+  list(): Promise<{ readonly items: readonly ImportItem[]; readonly contents: PackContents }>;
+  readonly maxSkipped: number;
+}
+
+/** Part of every cache's name: to be raised when pictures are drawn otherwise. */
+const IMPORT_VERSION = 1;
+/** Passes over pictures that keep changing. */
+const MAX_PASSES = 3;
+
+/** Throws `DataError`: nothing to import, too much skipped, cancelled, or a cache that cannot be written. */
+export async function openImported(
+  plan: ImportPlan,
+  request: Pick<OpenContext, 'signal' | 'onProgress'>,
+): Promise<Pack> {
+  try {
+    const pack = await importPass(plan, request, 1);
+    await checkSkipped(plan, pack);
+    return pack;
+  } catch (error) {
+    if (error instanceof WorkbenchError) throw error;
+    throw new DataError(
+      `The pictures of ${plan.title} cannot be packed into ${packFolder()}: ${describeError(error)}.`,
+      'Make room or get access there, or set the environment variable GAN_WORKBENCH_CACHE to another folder.',
+      { cause: error },
+    );
+  }
+}
+
+async function importPass(
+  plan: ImportPlan,
+  request: Pick<OpenContext, 'signal' | 'onProgress'>,
+  pass: number,
+): Promise<Pack> {
+  if (request.signal?.aborted === true) throw new ImportCancelledError();
+  const { items, contents } = await plan.list();
+  const settings = hash(`${IMPORT_VERSION}\0${plan.settings}`);
+  const file = join(packFolder(), `${settings}-${hash(itemKey(items, contents))}.pack`);
+  const there = await openPack(file);
+  if (there !== undefined) return there;
+  const older = await newestPack(settings);
+  const reusable = await entriesByName(older?.pack);
+  let changed = 0;
+  try {
+    await makePack(
+      {
+        file,
+        contents,
+        total: items.length,
+        // One more than can compute keeps them busy while a record is written.
+        parallel: availableParallelism() + 1,
+        async produce(index) {
+          const item = items[index];
+          if (item === undefined) throw new RangeError(`there is no item ${index}`);
+          const produced = await produce(item, older?.pack, reusable.get(item.name));
+          if ('reason' in produced && produced.entry.stamp === CHANGED) changed++;
+          return produced;
+        },
+      },
+      request,
+    );
+  } finally {
+    await older?.pack.close();
+  }
+  const pack = await openPack(file);
+  if (pack === undefined)
+    throw new DataError(`${file} is not what was written to it.`, 'Check the disk, then start again.');
+  await removeOthers(settings, file);
+  if (changed === 0) return pack;
+  await pack.close();
+  if (pass === MAX_PASSES) {
+    await rm(file, { force: true });
+    throw new DataError(
+      `${plan.title} keeps changing: ${changed} of its pictures changed while they were imported.`,
+      'Wait until whatever writes there has finished, then start again.',
+    );
+  }
+  return await importPass(plan, request, pass + 1);
+}
+
+/** Stands for the stamp of what changed while it was decoded, so that the next pass does it again. */
+const CHANGED = 'changed';
+
+async function produce(
+  item: ImportItem,
+  older: Pack | undefined,
+  known: PackEntry | undefined,
+): Promise<Produced> {
+  const entry = { name: item.name, stamp: item.stamp };
+  const label = item.label === undefined ? {} : { label: item.label };
+  if (item.reason !== undefined) return { entry, reason: item.reason };
+  if (older !== undefined && known?.stamp === item.stamp) {
+    if (known.slot !== undefined) return { entry, ...label, record: await older.record(known.slot) };
+    // What could not be read may be readable now, with the same size and time.
+    if (known.reason !== undefined && !UNREADABLE.test(known.reason)) return { entry, reason: known.reason };
+  }
+  const outcome = await item.draw().then(
+    (record) => ({ record }),
+    (error: unknown) => {
+      if (error instanceof PictureError) return { reason: error.message };
+      throw error;
+    },
+  );
+  const isChanged = item.currentStamp !== undefined && (await item.currentStamp()) !== item.stamp;
+  if (isChanged) return { entry: { ...entry, stamp: CHANGED }, reason: 'changed while it was imported' };
+  return 'record' in outcome ? { entry, ...label, ...outcome } : { entry, ...outcome };
+}
+
+const UNREADABLE = /permission|EACCES|may not be read/i;
+
+/** The stamps of files as they are now; `gone` where one of them is. */
+export async function stampOf(...paths: readonly string[]): Promise<string> {
+  const stamps = paths.map(async (path) => {
+    const info = await stat(path, { bigint: true }).catch(() => undefined);
+    return info === undefined ? 'gone' : `${info.size}:${info.mtimeNs}`;
+  });
+  return (await Promise.all(stamps)).join('|');
+}
+
+function* itemKey(items: readonly ImportItem[], contents: PackContents): Generator<string> {
+  yield JSON.stringify(contents);
+  for (const { name, stamp, label, reason } of items)
+    yield `\n${name}\0${stamp}\0${label ?? ''}\0${reason ?? ''}`;
+}
+
+function hash(parts: string | Iterable<string>): string {
+  const sha = createHash('sha256');
+  for (const part of typeof parts === 'string' ? [parts] : parts) sha.update(part);
+  return sha.digest('hex').slice(0, 24);
+}
+
+async function packsOf(settings: string): Promise<string[]> {
+  const names = await readdir(packFolder()).catch((error: unknown) => {
+    if (errorCode(error) === 'ENOENT') return [];
+    throw error;
+  });
+  return names
+    .filter((name) => name.startsWith(`${settings}-`) && name.endsWith('.pack'))
+    .map((name) => join(packFolder(), name));
+}
+
+/** An earlier import with the same settings, of which unchanged pictures can be taken. */
+async function newestPack(settings: string): Promise<{ readonly pack: Pack } | undefined> {
+  const dated = await Promise.all(
+    (await packsOf(settings)).map(async (file) => ({ file, mtimeMs: (await stat(file)).mtimeMs })),
+  );
+  for (const { file } of dated.sort((a, b) => b.mtimeMs - a.mtimeMs)) {
+    const pack = await openPack(file);
+    if (pack !== undefined) return { pack };
+  }
+  return undefined;
+}
+
+async function entriesByName(pack: Pack | undefined): Promise<Map<string, PackEntry>> {
+  const entries = new Map<string, PackEntry>();
+  if (pack !== undefined) for await (const entry of pack.entries()) entries.set(entry.name, entry);
+  return entries;
+}
+
+/** What the new cache replaces. Another run may still read one, which some systems do not let go of. */
+async function removeOthers(settings: string, keep: string): Promise<void> {
+  for (const file of await packsOf(settings)) {
+    if (file === keep) continue;
+    await rm(file, { force: true }).catch((error: unknown) => {
+      if (!['EBUSY', 'EPERM', 'EACCES'].includes(errorCode(error))) throw error;
+    });
+  }
+}
+
+const SHOWN = 5;
+
+async function checkSkipped(plan: ImportPlan, pack: Pack): Promise<void> {
+  const { count, skipped } = pack.description;
+  if (count >= 2 && skipped <= plan.maxSkipped) return;
+  const lines: string[] = [];
+  for await (const { name, reason } of pack.entries()) {
+    if (reason === undefined) continue;
+    if (lines.length === SHOWN) break;
+    lines.push(`  ${name}: it ${reason}`);
+  }
+  await pack.close();
+  const list = lines.length === 0 ? '' : ` The first of them:\n${lines.join('\n')}`;
+  if (skipped > plan.maxSkipped)
+    throw new DataError(
+      `${skipped} of the ${count + skipped} pictures of ${plan.title} cannot be used; ${plan.maxSkipped} may be skipped.${list}`,
+      'Repair them or take them away, or allow more with "maxSkipped".',
+    );
+  throw new DataError(
+    `${plan.title} holds ${count === 0 ? 'no picture' : 'one picture'} that can be used; a data set needs at least two.${skipped === 0 ? '' : ` ${skipped} cannot be used.${list}`}`,
+    'Name a folder of PNG, JPEG, WebP, GIF, BMP, TIFF or SVG files.',
+  );
+}

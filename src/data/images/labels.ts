@@ -1,0 +1,110 @@
+/** The classes of pictures: from the folders that they lie in, or from a table in a CSV or JSON file. */
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { extname } from 'node:path';
+import { parse } from 'csv-parse/sync';
+import { z } from 'zod';
+import { describeError } from '../../shared/errors';
+import { DataError } from '../data-error';
+import { unreadable } from '../file-error';
+
+export interface Labelling {
+  /** Names of the classes; a label is an index into them. */
+  readonly names: readonly string[];
+  /** Changes when any label does. */
+  readonly key: string;
+  /** The label of a picture by its path inside the folder, or undefined where it has none. */
+  labelOf(name: string): number | undefined;
+  /** Completes "it was skipped: it …", for pictures without a label. */
+  readonly missing: string;
+}
+
+/** The topmost folder inside the data's folder is the class. */
+export function labelsFromFolders(names: readonly string[]): Labelling {
+  const classOf = (name: string): string | undefined =>
+    name.includes('/') ? name.slice(0, name.indexOf('/')) : undefined;
+  const classes = ordered(names.flatMap((name) => classOf(name) ?? []));
+  const index = new Map(classes.map((name, i) => [name, i]));
+  return {
+    names: classes,
+    key: `folders ${classes.join('/')}`,
+    labelOf: (name) => index.get(classOf(name) ?? '/'),
+    missing: 'lies in no sub-folder, so it has no class',
+  };
+}
+
+const label = z.union([z.string(), z.number()]);
+const jsonTable = z.union([z.record(z.string(), label), z.array(z.object({ file: z.string(), label }))]);
+
+/** Throws `DataError` that names the file. */
+export async function labelsFromFile(file: string): Promise<Labelling> {
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    throw unreadable(file, error);
+  });
+  const rows = extname(file).toLowerCase() === '.json' ? jsonRows(file, text) : csvRows(file, text);
+  const classes = ordered(rows.map(([, name]) => name));
+  const index = new Map(classes.map((name, i) => [name, i]));
+  const labels = new Map(
+    rows.map(([path, name]) => [path.replaceAll('\\', '/').replace(/^\.\//, ''), index.get(name)]),
+  );
+  return {
+    names: classes,
+    key: createHash('sha256').update(text).digest('hex'),
+    labelOf: (name) => labels.get(name),
+    missing: `has no label in ${file}`,
+  };
+}
+
+type Row = readonly [path: string, label: string];
+
+function jsonRows(file: string, text: string): Row[] {
+  const remedy = 'Write {"cats/1.png": "cat", …} or [{"file": "cats/1.png", "label": "cat"}, …].';
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new DataError(`${file} is no JSON: ${describeError(error)}.`, remedy, { cause: error });
+  }
+  const parsed = jsonTable.safeParse(value);
+  if (!parsed.success) throw new DataError(`${file} is no table of labels.`, remedy);
+  return Array.isArray(parsed.data)
+    ? parsed.data.map((row) => [row.file, String(row.label)])
+    : Object.entries(parsed.data).map(([path, name]) => [path, String(name)]);
+}
+
+const csvTable = z.array(z.array(z.string()));
+
+/** Two columns, the path and the label; a first line that says "file" or "path" or "name" is a heading. */
+function csvRows(file: string, text: string): Row[] {
+  let table: string[][];
+  try {
+    table = csvTable.parse(parse(text, { bom: true, trim: true, skipEmptyLines: true }));
+  } catch (error) {
+    throw new DataError(
+      `${file} is no CSV: ${describeError(error)}.`,
+      'Write a line "cats/1.png,cat" for each picture.',
+      {
+        cause: error,
+      },
+    );
+  }
+  const isHeading =
+    /^(?:file|path|name|image)/i.test(table[0]?.[0] ?? '') && !/\.\w+$/.test(table[0]?.[0] ?? '');
+  return table.slice(isHeading ? 1 : 0).map((cells, i) => {
+    const [path, name] = cells;
+    if (path === undefined || name === undefined)
+      throw new DataError(
+        `${file} has ${cells.length} column in row ${i + (isHeading ? 2 : 1)}.`,
+        'Write the path and the label, separated by a comma.',
+      );
+    return [path, name];
+  });
+}
+
+/** Without repetitions; numbers by their value, anything else by the alphabet. */
+function ordered(names: readonly string[]): string[] {
+  const unique = [...new Set(names)];
+  return unique.every((name) => /^-?\d+$/.test(name))
+    ? unique.sort((a, b) => Number(a) - Number(b))
+    : unique.sort((a, b) => (a < b ? -1 : 1));
+}

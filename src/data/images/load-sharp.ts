@@ -1,0 +1,28 @@
+/** The image decoder, loaded when a picture is first decoded: it is native code that not every run needs. */
+import type sharp from 'sharp';
+import { describeError } from '../../shared/errors';
+import { DataError } from '../data-error';
+
+export type Sharp = typeof sharp;
+
+let loaded: Promise<Sharp> | undefined;
+
+/** Throws `DataError` where it is not there for this platform. */
+export function loadSharp(): Promise<Sharp> {
+  loaded ??= (async () => {
+    try {
+      const { default: library } = await import('sharp');
+      // Each picture is decoded once, several at a time: neither a cache nor threads for one picture are of use.
+      library.cache(false);
+      library.concurrency(1);
+      return library;
+    } catch (error) {
+      throw new DataError(
+        `Pictures cannot be decoded: the package sharp cannot be loaded (${describeError(error).split('\n')[0]}).`,
+        'Install it beside the `gan` command: npm install --include=optional sharp.',
+        { cause: error },
+      );
+    }
+  })();
+  return loaded;
+}

@@ -1,0 +1,94 @@
+/** Lists the pictures under a folder, in an order that does not depend on the machine, and what cannot be used. */
+import { readdir, realpath, stat } from 'node:fs/promises';
+import { extname, join, sep } from 'node:path';
+import { describeError } from '../../shared/errors';
+import { DataError } from '../data-error';
+import { errorCode, unreadable } from '../file-error';
+import { PICTURE_EXTENSIONS } from './draw-picture';
+
+export interface ScannedFile {
+  /** Path inside the folder, with forward slashes. */
+  readonly name: string;
+  readonly path: string;
+  /** Size and time of the last change: another content has another stamp. */
+  readonly stamp: string;
+}
+
+export interface Scan {
+  /** Ascending by name. */
+  readonly files: readonly ScannedFile[];
+  /** What looks like a picture, or a folder of them, and cannot be read. */
+  readonly unusable: readonly { readonly name: string; readonly reason: string }[];
+}
+
+/** Directory entries looked at together: enough to keep a disk busy, few enough not to run out of open files. */
+const PARALLEL = 32;
+
+/** Throws `DataError` where the folder itself cannot be read. Names that begin with a dot are passed over. */
+export async function scanFolder(folder: string): Promise<Scan> {
+  const info = await stat(folder).catch((error: unknown) => {
+    throw unreadable(folder, error);
+  });
+  if (!info.isDirectory())
+    throw new DataError(`${folder} is a file, not a folder.`, 'Name the folder that it is in.');
+  const root = await realpath(folder);
+  const files: ScannedFile[] = [];
+  const unusable: { name: string; reason: string }[] = [];
+
+  const visitFile = async (name: string, isLink: boolean): Promise<void> => {
+    const path = join(folder, ...name.split('/'));
+    try {
+      if (isLink && !(await realpath(path)).startsWith(root + sep))
+        throw new Error('is a link out of the folder');
+      const { size, mtimeNs } = await stat(path, { bigint: true });
+      if (size === 0n) throw new Error('is empty');
+      files.push({ name, path, stamp: `${size}:${mtimeNs}` });
+    } catch (error) {
+      unusable.push({ name, reason: reasonOf(error) });
+    }
+  };
+
+  const visitFolder = async (prefix: string): Promise<void> => {
+    const entries = await readdir(join(folder, ...prefix.split('/')), { withFileTypes: true }).catch(
+      (error: unknown) => {
+        if (prefix === '') throw unreadable(folder, error);
+        unusable.push({ name: prefix, reason: reasonOf(error) });
+        return [];
+      },
+    );
+    const shown = entries.filter(({ name }) => !name.startsWith('.'));
+    for (let i = 0; i < shown.length; i += PARALLEL)
+      await Promise.all(
+        shown.slice(i, i + PARALLEL).map(async (entry) => {
+          const name = prefix + entry.name;
+          const isPicture = PICTURE_EXTENSIONS.has(extname(entry.name).toLowerCase());
+          if (isPicture && (entry.isFile() || entry.isSymbolicLink()))
+            await visitFile(name, entry.isSymbolicLink());
+          else if (entry.isSymbolicLink() && (await isFolder(join(folder, ...name.split('/')))))
+            unusable.push({ name, reason: 'is a link to a folder, which is not followed' });
+        }),
+      );
+    // One after the other: a tree may be deep and wide.
+    for (const entry of shown) if (entry.isDirectory()) await visitFolder(`${prefix}${entry.name}/`);
+  };
+
+  await visitFolder('');
+  const byName = (a: { name: string }, b: { name: string }): number => (a.name < b.name ? -1 : 1);
+  return { files: files.sort(byName), unusable: unusable.sort(byName) };
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (info) => info.isDirectory(),
+    () => false,
+  );
+}
+
+/** Completes "it was skipped: it …". */
+export function reasonOf(error: unknown): string {
+  const code = errorCode(error);
+  if (code === 'EACCES' || code === 'EPERM') return 'may not be read by you';
+  if (code === 'ENOENT') return 'is a link that leads nowhere, or has gone';
+  if (code === 'ELOOP') return 'is a link that leads to itself';
+  return describeError(error);
+}
