@@ -1,11 +1,15 @@
 /** The data sources that a config can name. */
 import type { DataSource } from './source';
+import { cifar10 } from './sources/cifar10';
 import { digits } from './sources/digits';
 import { emoji } from './sources/emoji';
 import { faces } from './sources/faces';
 import { fashion } from './sources/fashion';
+import { folder } from './sources/folder';
 import { idx } from './sources/idx';
 import { mnist } from './sources/mnist';
+import { numpy } from './sources/numpy';
+import { pairs } from './sources/pairs';
 import { points2d } from './sources/points2d';
 import { shapes } from './sources/shapes';
 
@@ -16,6 +20,10 @@ export const dataSources: readonly DataSource[] = [
   faces,
   shapes,
   emoji,
+  folder,
+  pairs,
+  numpy,
+  cifar10,
   idx,
   points2d,
 ];

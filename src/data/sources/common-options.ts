@@ -24,3 +24,13 @@ export const mnistForm = {
     ),
   channels: z.literal([1, 3]).default(1).describe('1 for gray, 3 for the same gray in red, green and blue.'),
 };
+
+/** The option `maxSkipped`. */
+export const maxSkipped = z
+  .int()
+  .min(0)
+  .max(1e9)
+  .default(10)
+  .describe(
+    'So many pictures that cannot be used are skipped and listed; with more of them, the run refuses to start.',
+  );

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { rasterPixels } from '../../pictures/svg';
 import { DataError } from '../data-error';
-import { datasetOf, openDrawing, unpairedDataset } from '../drawn/drawn-dataset';
 import { fetchedFolder } from '../packages/fetch-package';
+import { datasetOf, openDrawing, unpairedDataset } from '../packed/pack-dataset';
 import { defineSource } from '../source';
 import { heldOutShare } from './common-options';
 

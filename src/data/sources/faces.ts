@@ -3,7 +3,7 @@ import { createAvatar } from '@dicebear/core';
 import * as pixelArt from '@dicebear/pixel-art';
 import { z } from 'zod';
 import { rasterPixels } from '../../pictures/svg';
-import { datasetOf, openDrawing } from '../drawn/drawn-dataset';
+import { datasetOf, openDrawing } from '../packed/pack-dataset';
 import { defineSource } from '../source';
 import { heldOutShare } from './common-options';
 

@@ -1,7 +1,7 @@
 /** Scenes that the product draws, with the class of every pixel: pairs for segmentation and its reverse. */
 import { z } from 'zod';
-import { datasetOf, openDrawing } from '../drawn/drawn-dataset';
 import { drawScene, SCENE_LABELS, SCENE_VERSION } from '../drawn/scene';
+import { datasetOf, openDrawing } from '../packed/pack-dataset';
 import { defineSource, type ImageShape } from '../source';
 import { heldOutShare } from './common-options';
 

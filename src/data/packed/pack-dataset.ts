@@ -1,13 +1,13 @@
-/** Data that the product draws itself: made once into a packed cache, whose name says what was drawn and how. */
+/** From packed caches to data sets: what the product draws itself, and how a pack is divided into parts. */
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { divide, select } from '../divide';
-import type { Produced } from '../packed/make-pack';
-import { openOrMakePack, packFolder } from '../packed/open-or-make';
-import type { Pack, PackView } from '../packed/pack';
-import type { PackContents } from '../packed/pack-format';
 import type { Dataset, OpenContext } from '../source';
 import { splitIndices } from '../split';
+import type { Produced } from './make-pack';
+import { openOrMakePack, packFolder } from './open-or-make';
+import type { Pack, PackView } from './pack';
+import type { PackContents } from './pack-format';
 
 export interface Drawing {
   /** Kind of data, e.g. `shapes`; the beginning of the cache's name. */
@@ -52,5 +52,14 @@ export function unpairedDataset(pack: Pack, share: number, reversed: boolean): D
     ...body(reversed ? 'input alone' : 'target alone', first),
     unpairedInputs: body(reversed ? 'target alone' : 'input alone', second),
     fingerprint,
+  };
+}
+
+/** Two packs as unpaired data. */
+export function unpairedBodies(made: Pack, given: Pack, share: number): Dataset {
+  return {
+    ...datasetOf(made, share),
+    unpairedInputs: datasetOf(given, share),
+    fingerprint: `${made.description.fingerprint}|${given.description.fingerprint}`,
   };
 }

@@ -1,0 +1,130 @@
+/** CIFAR-10 in its binary version: a byte of label and 3072 bytes of planes of red, green and blue for each image. */
+import { open, stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+import { DataError } from '../data-error';
+import { unreadable } from '../file-error';
+import { openBytes, type PackedBytes } from '../packed/bytes';
+import { type Dataset, defineSource, type Examples } from '../source';
+
+const CLASSES = [
+  'airplane',
+  'automobile',
+  'bird',
+  'cat',
+  'deer',
+  'dog',
+  'frog',
+  'horse',
+  'ship',
+  'truck',
+] as const;
+const PIXELS = 32 * 32;
+const RECORD_BYTES = 1 + 3 * PIXELS;
+
+export const cifar10 = defineSource({
+  name: 'cifar10',
+  title: 'CIFAR-10',
+  description:
+    'Small photographs in ten classes (Krizhevsky 2009), 32×32 RGB, from the files of its binary version ' +
+    '(cifar-10-batches-bin): data_batch_1.bin and so on to train on, test_batch.bin held out.',
+  options: z.strictObject({
+    folder: z
+      .string()
+      .min(1)
+      .describe('Folder of data_batch_1.bin … data_batch_5.bin (or some of them) and test_batch.bin.'),
+  }),
+  pathOptions: { folder: 'folder' },
+  describe: () => ({
+    example: { kind: 'image', height: 32, width: 32, channels: 3 },
+    classes: CLASSES.length,
+  }),
+  async open(options, { baseFolder }): Promise<Dataset> {
+    const folder = resolve(baseFolder, options.folder);
+    const trainFiles: string[] = [];
+    for (let i = 1; i <= 5; i++) {
+      const file = join(folder, `data_batch_${i}.bin`);
+      const isThere = await stat(file).then(
+        () => true,
+        () => false,
+      );
+      if (isThere) trainFiles.push(file);
+    }
+    if (trainFiles.length === 0)
+      throw new DataError(
+        `${folder} holds no data_batch_1.bin.`,
+        'Unpack cifar-10-binary.tar.gz from https://www.cs.toronto.edu/~kriz/cifar.html and name the folder inside it.',
+      );
+    const train = await openBatches(trainFiles);
+    try {
+      return { train, heldOut: await openBatches([join(folder, 'test_batch.bin')]) };
+    } catch (error) {
+      await train.close();
+      throw error;
+    }
+  },
+});
+
+interface BatchFile {
+  readonly file: string;
+  readonly bytes: PackedBytes;
+  readonly count: number;
+}
+
+async function openBatchFile(file: string): Promise<BatchFile> {
+  const handle = await open(file, 'r').catch((error: unknown) => {
+    throw unreadable(file, error);
+  });
+  const { size } = await handle.stat();
+  await handle.close();
+  if (size === 0 || size % RECORD_BYTES !== 0)
+    throw new DataError(
+      `${file} has ${size} bytes, which is no multiple of ${RECORD_BYTES}: it is cut off in image ${Math.floor(size / RECORD_BYTES)}, or no CIFAR-10 file.`,
+      'Get the file again; CIFAR-100 has another layout.',
+    );
+  return { file, bytes: await openBytes(file), count: size / RECORD_BYTES };
+}
+
+async function openBatches(files: readonly string[]): Promise<Examples> {
+  const batches: BatchFile[] = [];
+  const close = async (): Promise<void> => {
+    for (const { bytes } of batches) await bytes.close();
+  };
+  try {
+    for (const file of files) batches.push(await openBatchFile(file));
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return {
+    count: batches.reduce((sum, { count }) => sum + count, 0),
+    shape: { kind: 'image', height: 32, width: 32, channels: 3 },
+    classes: CLASSES.length,
+    classNames: CLASSES,
+    async read(indices, target, labels) {
+      const record = new Uint8Array(RECORD_BYTES);
+      for (const [slot, index] of indices.entries()) {
+        const { bytes, offset, file } = placeOf(batches, index);
+        await bytes.read(record, offset * RECORD_BYTES);
+        const label = record[0] ?? 0;
+        if (label >= CLASSES.length)
+          throw new DataError(`${file} has the label ${label} at image ${offset}.`, 'Get the file again.');
+        if (labels !== undefined) labels[slot] = label;
+        const start = slot * 3 * PIXELS;
+        for (let pixel = 0; pixel < PIXELS; pixel++)
+          for (let c = 0; c < 3; c++)
+            target[start + 3 * pixel + c] = (record[1 + c * PIXELS + pixel] ?? 0) / 127.5 - 1;
+      }
+    },
+    close,
+  };
+}
+
+function placeOf(batches: readonly BatchFile[], index: number): BatchFile & { readonly offset: number } {
+  let offset = index;
+  for (const batch of batches) {
+    if (offset < batch.count) return { ...batch, offset };
+    offset -= batch.count;
+  }
+  throw new RangeError(`There is no image ${index}.`);
+}

@@ -1,0 +1,114 @@
+/** A person's own pictures: every picture under a folder. */
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { drawPicture } from '../images/draw-picture';
+import { type ImportItem, openImported, stampOf } from '../images/import-pictures';
+import { type Labelling, labelsFromFile, labelsFromFolders } from '../images/labels';
+import { formKey, type PictureForm, pictureForm, shapeOf } from '../images/picture-form';
+import { type Scan, scanFolder } from '../images/scan-folder';
+import type { Pack } from '../packed/pack';
+import { datasetOf } from '../packed/pack-dataset';
+import type { PackContents } from '../packed/pack-format';
+import { defineSource, type OpenContext } from '../source';
+import { heldOutShare, maxSkipped } from './common-options';
+
+export interface FolderImport extends PictureForm {
+  /** Absolute. */
+  readonly folder: string;
+  /** `none`, `folders`, or the absolute path of a table. */
+  readonly labels: string;
+  readonly maxSkipped: number;
+}
+
+/** Every picture under the folder, packed. Throws `DataError`. */
+export async function openFolder(
+  plan: FolderImport,
+  context: Omit<OpenContext, 'seed' | 'baseFolder'>,
+): Promise<Pack> {
+  return await openImported(
+    {
+      title: plan.folder,
+      settings: `folder\0${plan.folder}\0${formKey(plan)}\0${plan.labels}`,
+      maxSkipped: plan.maxSkipped,
+      async list() {
+        const scan = await scanFolder(plan.folder);
+        const labelling = await labellingOf(plan.labels, scan);
+        const contents: PackContents = {
+          target: shapeOf(plan),
+          classes: labelling?.names.length ?? 0,
+          ...(labelling === undefined ? {} : { classNames: labelling.names }),
+        };
+        return { items: itemsOf(scan, plan, labelling), contents };
+      },
+    },
+    context,
+  );
+}
+
+async function labellingOf(labels: string, { files }: Scan): Promise<Labelling | undefined> {
+  if (labels === 'none') return undefined;
+  if (labels === 'folders') return labelsFromFolders(files.map(({ name }) => name));
+  return await labelsFromFile(labels);
+}
+
+function itemsOf(scan: Scan, form: PictureForm, labelling: Labelling | undefined): ImportItem[] {
+  const files = scan.files.map(({ name, path, stamp }): ImportItem => {
+    const label = labelling?.labelOf(name);
+    return {
+      name,
+      stamp,
+      ...(label === undefined ? {} : { label }),
+      ...(labelling !== undefined && label === undefined ? { reason: labelling.missing } : {}),
+      currentStamp: () => stampOf(path),
+      draw: () => drawPicture({ file: path }, form, name),
+    };
+  });
+  const unusable = scan.unusable.map(
+    ({ name, reason }): ImportItem => ({
+      name,
+      reason,
+      stamp: '',
+      draw: () => Promise.reject(new Error(reason)),
+    }),
+  );
+  return [...files, ...unusable];
+}
+
+export const folder = defineSource({
+  name: 'folder',
+  title: 'A folder of pictures',
+  description:
+    'Every PNG, JPEG, WebP, GIF (first frame), BMP, TIFF and SVG under a folder, brought to one size. They are packed ' +
+    'into a cache at the first start; what is unchanged opens at once from then on.',
+  options: z.strictObject({
+    folder: z.string().min(1).describe('The folder, relative to the experiment file or absolute.'),
+    labels: z
+      .string()
+      .min(1)
+      .default('none')
+      .describe(
+        'Where classes come from. none: there are none. folders: the sub-folders of "folder" are the classes. ' +
+          'Anything else: path of a CSV with the columns file and label, or of a JSON such as {"cats/1.png": "cat"}.',
+      ),
+    ...pictureForm,
+    split: heldOutShare(0.1),
+    maxSkipped,
+  }),
+  pathOptions: { folder: 'folder' },
+  describe: (options) => ({
+    example: shapeOf(options),
+    ...(options.labels === 'none' ? { classes: 0 } : {}),
+  }),
+  async open(options, context) {
+    const { labels, split } = options;
+    const pack = await openFolder(
+      {
+        ...options,
+        folder: resolve(context.baseFolder, options.folder),
+        labels: labels === 'none' || labels === 'folders' ? labels : resolve(context.baseFolder, labels),
+      },
+      context,
+    );
+    return datasetOf(pack, split);
+  },
+});

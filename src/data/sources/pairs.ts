@@ -1,0 +1,160 @@
+/** A person's own pairs of pictures, for image-to-image, and two folders without correspondence, for CycleGAN. */
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { DataError } from '../data-error';
+import { drawPicture, type Part } from '../images/draw-picture';
+import { type ImportItem, openImported, stampOf } from '../images/import-pictures';
+import { formKey, type PictureForm, pictureForm, shapeOf } from '../images/picture-form';
+import { type Scan, type ScannedFile, scanFolder } from '../images/scan-folder';
+import type { Pack } from '../packed/pack';
+import { datasetOf, unpairedBodies } from '../packed/pack-dataset';
+import { type Dataset, defineSource, type OpenContext } from '../source';
+import { heldOutShare, maxSkipped } from './common-options';
+import { openFolder } from './folder';
+
+const LEFT: Part = { left: 0, width: 0.5 };
+const RIGHT: Part = { left: 0.5, width: 0.5 };
+
+interface PairImport extends PictureForm {
+  /** Absolute; both images are in each file where there is no second folder. */
+  readonly folder: string;
+  readonly targets: string | undefined;
+  readonly maxSkipped: number;
+}
+
+/** Left, or of the first folder, is the stored input. */
+async function openPairs(plan: PairImport, context: OpenContext): Promise<Pack> {
+  const { folder, targets } = plan;
+  return await openImported(
+    {
+      title: targets === undefined ? folder : `${folder} and ${targets}`,
+      settings: `pairs\0${folder}\0${targets ?? ''}\0${formKey(plan)}`,
+      maxSkipped: plan.maxSkipped,
+      async list() {
+        const scan = await scanFolder(folder);
+        const items =
+          targets === undefined
+            ? scan.files.map((file) => sideBySide(file, plan))
+            : matched(scan, await scanFolder(targets), plan, targets);
+        const contents = { target: shapeOf(plan), input: shapeOf(plan), classes: 0 };
+        return {
+          items: [...items, ...scan.unusable.map(({ name, reason }) => unusable(name, reason))],
+          contents,
+        };
+      },
+    },
+    context,
+  );
+}
+
+function unusable(name: string, reason: string): ImportItem {
+  return { name, reason, stamp: '', draw: () => Promise.reject(new Error(reason)) };
+}
+
+function sideBySide({ name, path, stamp }: ScannedFile, form: PictureForm): ImportItem {
+  return {
+    name,
+    stamp,
+    currentStamp: () => stampOf(path),
+    async draw() {
+      const left = await drawPicture({ file: path }, form, name, LEFT);
+      return Buffer.concat([left, await drawPicture({ file: path }, form, name, RIGHT)]);
+    },
+  };
+}
+
+/** Pictures of one name, whatever their format, belong together. */
+function matched(inputs: Scan, targets: Scan, form: PictureForm, targetFolder: string): ImportItem[] {
+  const stem = (name: string): string => name.replace(/\.[^./]+$/, '');
+  const counterparts = new Map(targets.files.map((file) => [stem(file.name), file]));
+  const items = inputs.files.map((input): ImportItem => {
+    const { name } = input;
+    const target = counterparts.get(stem(name));
+    counterparts.delete(stem(name));
+    if (target === undefined) return unusable(name, `has no counterpart in ${targetFolder}`);
+    return {
+      name,
+      stamp: `${input.stamp}|${target.stamp}`,
+      currentStamp: () => stampOf(input.path, target.path),
+      async draw() {
+        const given = await drawPicture({ file: input.path }, form, stem(name));
+        return Buffer.concat([given, await drawPicture({ file: target.path }, form, stem(name))]);
+      },
+    };
+  });
+  const alone = [...counterparts.values()].map(({ path }) => unusable(path, 'has no counterpart'));
+  return [...items, ...alone, ...targets.unusable.map(({ name, reason }) => unusable(name, reason))];
+}
+
+export const pairs = defineSource({
+  name: 'pairs',
+  title: 'Pairs of pictures',
+  description:
+    'Pictures that belong together in twos, side by side in one file or under one name in two folders, for ' +
+    'image-to-image; or two folders of pictures that do not, for CycleGAN. Formats are those of "folder".',
+  options: z.strictObject({
+    folder: z
+      .string()
+      .min(1)
+      .describe('Folder of the pictures given; without "targets", of files that show both, left and right.'),
+    targets: z
+      .string()
+      .min(1)
+      .exactOptional()
+      .describe('Folder of the pictures to be produced, under the names of those given.'),
+    use: z
+      .enum(['pairs', 'unpaired'])
+      .default('pairs')
+      .describe('pairs: pictures of one name belong together. unpaired: none do; "targets" must be given.'),
+    direction: z
+      .enum(['forward', 'backward'])
+      .default('forward')
+      .describe('forward: from left to right, or from "folder" to "targets". backward: the other way.'),
+    ...pictureForm,
+    split: heldOutShare(0.1),
+    maxSkipped,
+  }),
+  pathOptions: { folder: 'folder', targets: 'folder' },
+  describe: (options) => ({
+    example: shapeOf(options),
+    classes: 0,
+    input: { shape: shapeOf(options), paired: options.use === 'pairs' },
+  }),
+  async open(options, context) {
+    const { use, direction, split } = options;
+    const folder = resolve(context.baseFolder, options.folder);
+    const targets = options.targets === undefined ? undefined : resolve(context.baseFolder, options.targets);
+    if (use === 'unpaired') return await openUnpaired(folder, targets, options, context);
+    const pack = await openPairs({ ...options, folder, targets }, context);
+    return datasetOf(pack, split, direction === 'forward' ? 'as stored' : 'reversed');
+  },
+});
+
+type Options = PictureForm & {
+  readonly direction: 'forward' | 'backward';
+  readonly split: number;
+  readonly maxSkipped: number;
+};
+
+async function openUnpaired(
+  folder: string,
+  targets: string | undefined,
+  options: Options,
+  context: OpenContext,
+): Promise<Dataset> {
+  if (targets === undefined)
+    throw new DataError(
+      '"use" is "unpaired", but there is no "targets".',
+      'Name the second folder under "targets".',
+    );
+  const given = await openFolder({ ...options, folder, labels: 'none' }, context);
+  try {
+    const made = await openFolder({ ...options, folder: targets, labels: 'none' }, context);
+    return options.direction === 'forward'
+      ? unpairedBodies(made, given, options.split)
+      : unpairedBodies(given, made, options.split);
+  } catch (error) {
+    await given.close();
+    throw error;
+  }
+}
