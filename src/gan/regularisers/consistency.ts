@@ -23,11 +23,7 @@ export const consistency = defineRegulariser({
       .default(0.125)
       .describe('Largest shift of T as a share of height and width: 4 pixels of 32 in the paper.'),
   }),
-  unsuitable: (_options, combination) =>
-    refusePoints(combination) ??
-    (combination.data.input?.paired === true
-      ? 'it mirrors and shifts an image while the image that is given for it stays in place'
-      : undefined),
+  unsuitable: (_options, combination) => refusePoints(combination),
   penalty({ discriminator, real, logits, random }, options) {
     const context = { random, gate: tf.ones([real.shape[0] ?? 1, 1, 1, 1]) };
     const mirrored = options.flip ? flip.apply(real, context, {}) : real;

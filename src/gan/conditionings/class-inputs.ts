@@ -1,0 +1,23 @@
+/** The class as a network is given it: one-hot, beside what else it sees. */
+import * as tf from '@tensorflow/tfjs-core';
+import type { Scope } from '../../nn/scope';
+import { WorkbenchError } from '../../shared/errors';
+
+/** `[batch, classes]`; throws `WorkbenchError` where the examples have none. */
+export function classesOf({ labels, path }: Scope): tf.Tensor {
+  if (labels === undefined)
+    throw new WorkbenchError(
+      `The ${path} is to be told the class of an example, and the examples have no classes.`,
+      'Choose data with labels, or leave "conditioning" out.',
+    );
+  return labels;
+}
+
+/** `[batch, features + classes]` of vectors; of images `[batch, height, width, channels + classes]`, planes of 0 or 1. */
+export function besideClasses(scope: Scope, x: tf.Tensor): tf.Tensor {
+  const labels = classesOf(scope);
+  if (x.rank === 2) return tf.concat([x, labels], 1);
+  const [batch = 1, height = 1, width = 1] = x.shape;
+  const planes = tf.tile(tf.reshape(labels, [batch, 1, 1, labels.shape[1] ?? 1]), [1, height, width, 1]);
+  return tf.concat([x, planes], 3);
+}

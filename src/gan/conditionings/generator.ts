@@ -1,0 +1,58 @@
+/** How a generator is told the class of what it shall make; a choice of its own beside the discriminator's. */
+import { decorateScope } from '../../nn/decorate-scope';
+import type { Network } from '../../nn/scope';
+import { WorkbenchError } from '../../shared/errors';
+import { besideClasses, classesOf } from './class-inputs';
+
+export interface GeneratorConditioning {
+  readonly title: string;
+  readonly description: string;
+  readonly paper: string;
+  /** The generator with its eyes on `scope.labels`. */
+  network(generator: Network): Network;
+}
+
+const concatenate: GeneratorConditioning = {
+  title: 'Concatenation',
+  description:
+    'The one-hot class stands beside the latent vector, or as planes beside the image that is given.',
+  paper: 'Mirza & Osindero 2014, "Conditional Generative Adversarial Nets", section 3.2',
+  network: (generator) => (scope, input) => generator(scope, besideClasses(scope, input)),
+};
+
+const batchNorm: GeneratorConditioning = {
+  title: 'Conditional batch normalisation',
+  description:
+    'Scale and shift of every normalisation layer of the generator are those of the class; the latents know nothing of it.',
+  paper:
+    'Dumoulin et al. 2017, "A Learned Representation for Artistic Style", section 2.2; Miyato & Koyama 2018, "cGANs with Projection Discriminator", section 5',
+  network: (generator) => (scope, input) => {
+    const classes = classesOf(scope).shape[1];
+    let isTold = false;
+    const byClass = decorateScope(scope, (inner) => ({
+      normaliseByClass: true,
+      parameter(name, shape, initialiser) {
+        isTold ||= name === 'gamma' && shape.length === 2 && shape[0] === classes;
+        return inner.parameter(name, shape, initialiser);
+      },
+    }));
+    const output = generator(byClass, input);
+    if (!isTold)
+      throw new WorkbenchError(
+        'The generator shall take the class from its normalisation layers, and it has none with a scale.',
+        'Set "generator": "concatenate" in "conditioning", or choose a generator with batch normalisation.',
+      );
+    return output;
+  },
+};
+
+export const GENERATOR_CONDITIONINGS = { concatenate, 'batch-norm': batchNorm } as const;
+
+export const generatorConditioningNames = ['concatenate', 'batch-norm'] as const;
+
+export function generatorConditioning(
+  name: (typeof generatorConditioningNames)[number],
+  generator: Network,
+): Network {
+  return GENERATOR_CONDITIONINGS[name].network(generator);
+}

@@ -1,0 +1,27 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { z } from 'zod';
+import { glorotUniform } from '../../nn/initialisers';
+import { classesOf } from './class-inputs';
+import { defineConditioning } from './conditioning';
+import { refusePatches, withFeatures } from './observed-tap';
+
+/** The class enters as the form of a probabilistic model has it, as an inner product with the features. */
+export const projection = defineConditioning({
+  name: 'projection',
+  title: 'Projection discriminator',
+  description:
+    'Adds to the logit the inner product of the image’s features with a learnt vector of its class, so that the discriminator asks whether an image is real and whether it fits its class. The usual choice beside class-conditional batch norm in the generator.',
+  paper: 'Miyato & Koyama 2018, "cGANs with Projection Discriminator", equation 3 (f as in equation 8)',
+  formula: 'D(x, y) = yᵀ·V·φ(x) + ψ(φ(x)), φ the features, V an embedding of the classes',
+  options: z.strictObject({}),
+  unsuitable: (_options, combination) => refusePatches(combination),
+  discriminator: (network) => (scope, examples) => {
+    const { logits, features } = withFeatures(network, scope, examples);
+    const labels = classesOf(scope);
+    const shape = [labels.shape[1] ?? 1, features.shape[1] ?? 1];
+    const embedding = scope.layer('projection', (layer) =>
+      layer.parameter('embedding', shape, glorotUniform),
+    );
+    return tf.add(logits, tf.sum(tf.mul(tf.matMul(labels, embedding), features), 1, true));
+  },
+});

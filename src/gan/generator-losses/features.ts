@@ -1,0 +1,35 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { z } from 'zod';
+import { WorkbenchError } from '../../shared/errors';
+import { defineGeneratorLoss } from './generator-loss';
+
+/** Compares what the discriminator sees in two images rather than their pixels, without a network trained elsewhere. */
+export const features = defineGeneratorLoss({
+  name: 'features',
+  title: 'Discriminator features',
+  description:
+    'The difference between the discriminator’s hidden activations on the image that was made and on its target, averaged within each layer and added up over the layers. It asks for the same textures and parts, and not for the same pixels.',
+  paper:
+    'Wang et al. 2018, "High-Resolution Image Synthesis and Semantic Manipulation with Conditional GANs", equation 4',
+  formula: 'weight · Σᵢ mean|Dᵢ(G(x)) - Dᵢ(y)|, Dᵢ the i-th hidden layer; squares for "l2"',
+  options: z.strictObject({
+    weight: z.number().positive().default(10).describe('λ of the paper.'),
+    distance: z
+      .enum(['l1', 'l2'])
+      .default('l1')
+      .describe('Mean absolute difference within a layer, or mean squared difference.'),
+  }),
+  loss({ outputFeatures, targetFeatures, taps }, { weight, distance }) {
+    const hidden = taps.filter((tap) => tap.startsWith('hidden'));
+    if (hidden.length === 0)
+      throw new WorkbenchError(
+        'The generator loss "features" compares hidden layers of the discriminator, and this one makes none known.',
+        'Call scope.tap("hidden1", …) in it, or leave "features" out of "generatorLosses".',
+      );
+    const distances = hidden.map((tap) => {
+      const difference = tf.sub(outputFeatures(tap), targetFeatures(tap));
+      return tf.mean(distance === 'l1' ? tf.abs(difference) : tf.square(difference));
+    });
+    return tf.mul(tf.addN(distances), weight);
+  },
+});
