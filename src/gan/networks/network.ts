@@ -20,8 +20,8 @@ export interface NetworkDefinition<Options extends z.ZodObject = z.ZodObject> {
   readonly paper?: string;
   /** Strict zod object of its sizes, without the discriminating key `network`. */
   readonly options: Options;
-  /** Generators: what they start from. */
-  readonly startsFrom?: 'latents' | 'image';
+  /** Generators: what they start from; `either`: from the image where the data gives one. Latents where not said. */
+  readonly startsFrom?: 'latents' | 'image' | 'either';
   /** Discriminators: whether an example's logit depends on the other examples of its batch, as batch norm makes it. */
   mixesExamples?(options: z.output<Options>): boolean;
   /** Discriminators: set where there is one logit for each patch, `[batch, rows, columns, 1]`, not one for the image. */
@@ -30,7 +30,7 @@ export interface NetworkDefinition<Options extends z.ZodObject = z.ZodObject> {
   unsuitable(options: z.output<Options>, context: NetworkContext): string | undefined;
   /**
    * Generator: latent `[batch, latentSize]` -> `[batch, height, width, channels]` in [-1, 1] (points: `[batch, dimensions]`).
-   * With `startsFrom: 'image'`: `[batch, …input]` -> `[batch, height, width, channels]`.
+   * Where it starts from an image: `[batch, …input]` -> `[batch, height, width, channels]`.
    * Discriminator: example -> logits `[batch, 1]`, or of patches `[batch, rows, columns, 1]`; where images are given
    * and the discriminator sees them, they are further channels of its input. It taps each hidden activation as
    * `hidden1`, `hidden2`, … and, unless it judges patches, what its last layer sees as `features`, `[batch, units]`.

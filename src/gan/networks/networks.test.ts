@@ -24,8 +24,39 @@ const CONTEXTS: readonly NetworkContext[] = [
   { example: { kind: 'points', dimensions: 2 }, latentSize: 5 },
 ];
 
+/** Of networks that have no defaults. Between them the two lists have every layer there is. */
+const WRITTEN_OUT: Readonly<Record<string, Record<string, unknown>>> = {
+  'generator layers': {
+    layers: [
+      { layer: 'flatten' },
+      { layer: 'dense', units: 8, useBias: false, initialiser: 'he' },
+      { layer: 'reshape', to: [1, 1, 8] },
+      { layer: 'norm' },
+      { layer: 'activation', function: 'relu' },
+      { layer: 'sub-pixel' },
+      { layer: 'nearest' },
+      { layer: 'self-attention' },
+      { layer: 'upsample', filters: 3, initialiser: 'normal' },
+      { layer: 'activation', function: 'tanh' },
+    ],
+  },
+  'discriminator layers': {
+    layers: [
+      { layer: 'conv', filters: 4, strides: 2, initialiser: 'orthogonal' },
+      { layer: 'activation', function: 'leaky-relu' },
+      { layer: 'average-pool' },
+      { layer: 'norm', by: 'layer' },
+      { layer: 'dropout', rate: 0.3 },
+      { layer: 'global-pool', by: 'mean' },
+      { layer: 'dense', units: 1 },
+    ],
+  },
+};
+
 /** The defaults with every width at most 4, every count of blocks at most 2. */
 function smallOptions(network: NetworkDefinition): Record<string, unknown> {
+  const writtenOut = WRITTEN_OUT[`${network.role} ${network.name}`];
+  if (writtenOut !== undefined) return writtenOut;
   const small = (key: string, value: unknown): unknown => {
     if (Array.isArray(value)) return value.slice(0, 2).map((entry) => small(key, entry));
     if (typeof value !== 'number' || key === 'kernelSize' || key === 'dropout') return value;
@@ -37,7 +68,9 @@ function smallOptions(network: NetworkDefinition): Record<string, unknown> {
 
 function inputOf({ role, startsFrom }: NetworkDefinition, { example, input, latentSize }: NetworkContext) {
   if (role === 'discriminator') return [2, ...exampleExtents(example)];
-  return startsFrom === 'image' && input !== undefined ? [2, ...exampleExtents(input)] : [2, latentSize];
+  return startsFrom !== undefined && startsFrom !== 'latents' && input !== undefined
+    ? [2, ...exampleExtents(input)]
+    : [2, latentSize];
 }
 
 const TOLERANCE = 1e-4;

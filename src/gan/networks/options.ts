@@ -1,5 +1,6 @@
 /** Options that several networks share, described once. */
 import { z } from 'zod';
+import { INITIALISERS } from '../../nn/initialisers';
 import { NORMALISATIONS, type Normalisation } from '../../nn/layers';
 
 /** @param fallback what the paper of the network has */
@@ -32,3 +33,15 @@ export const attentionOption = (what: string) =>
     .describe(
       `Self-attention (Zhang et al. 2019) after this ${what}, counted from 1; 0 for none. It compares every pixel with every other: for feature maps of up to 32×32.`,
     );
+
+export const biasOption = z
+  .boolean()
+  .default(true)
+  .describe('Whether a trained constant is added to each output.');
+
+export const initialiserOption = z
+  .enum(INITIALISERS)
+  .default('glorot')
+  .describe(
+    'How its weights begin: Glorot & Bengio 2010, He et al. 2015, normal of standard deviation 0.02 (DCGAN), or orthogonal (Saxe et al. 2014).',
+  );

@@ -1,6 +1,7 @@
 /** Every network that a config can name, generators and discriminators. */
 import { dcganDiscriminator, dcganGenerator } from './dcgan';
 import { textbookDiscriminator, textbookGenerator } from './dcgan-textbook';
+import { layersDiscriminator, layersGenerator } from './layers';
 import { mlpDiscriminator, mlpGenerator } from './mlp';
 import type { NetworkDefinition } from './network';
 import { patchganDiscriminator } from './patchgan';
@@ -23,4 +24,6 @@ export const networks: readonly NetworkDefinition[] = [
   resnetTranslateGenerator,
   srresnetGenerator,
   srganDiscriminator,
+  layersGenerator,
+  layersDiscriminator,
 ];

@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { layersDiscriminator, layersGenerator } from './layers';
+import { listedLayers } from './listed/registry';
+
+const context = { example: { kind: 'image', height: 8, width: 8, channels: 1 }, latentSize: 10 } as const;
+
+function refusal(network: typeof layersGenerator, layers: readonly unknown[]): string | undefined {
+  return network.unsuitable(network.options.parse({ layers }), context);
+}
+
+describe('a layer list that does not fit says which layer and which shapes', () => {
+  it.each([
+    [
+      'images where vectors are needed',
+      [
+        { layer: 'conv', filters: 4 },
+        { layer: 'dense', units: 1 },
+      ],
+      'layers[1] ("dense") is given [batch, 8, 8, 4] and takes vectors [batch, values]; put a "flatten" or "global-pool" before it',
+    ],
+    [
+      'a size that cannot be halved',
+      [{ layer: 'conv', filters: 4, strides: 3 }, { layer: 'average-pool' }, { layer: 'flatten' }],
+      'layers[1] ("average-pool") is given [batch, 3, 3, 4]: expected an even height and width to halve, found [2, 3, 3, 4]',
+    ],
+    [
+      'values that do not fill an image',
+      [{ layer: 'reshape', to: [4, 4, 3] }],
+      'layers[0] ("reshape") is given [batch, 8, 8, 1]: it has 64 values for each example, and 4×4×3 are 48',
+    ],
+    [
+      'another number of logits',
+      [{ layer: 'flatten' }, { layer: 'dense', units: 2 }],
+      'its last layer gives [batch, 2], and [batch, 1] is needed',
+    ],
+  ])('%s', (_name, layers, expected) => {
+    expect(refusal(layersDiscriminator, layers)).toBe(expected);
+  });
+
+  it('knows what the generator starts from and has to make', () => {
+    expect(refusal(layersGenerator, [{ layer: 'conv', filters: 1 }])).toBe(
+      'layers[0] ("conv") is given [batch, 10] and takes images [batch, height, width, channels]; put a "reshape" before it',
+    );
+    expect(refusal(layersGenerator, [{ layer: 'dense', units: 64 }])).toBe(
+      'its last layer gives [batch, 64], and [batch, 8, 8, 1] is needed',
+    );
+    expect(
+      refusal(layersGenerator, [
+        { layer: 'dense', units: 64 },
+        { layer: 'reshape', to: [8, 8, 1] },
+      ]),
+    ).toBeUndefined();
+    const input = { kind: 'image', height: 4, width: 4, channels: 3 } as const;
+    const options = layersGenerator.options.parse({ layers: [{ layer: 'upsample', filters: 1 }] });
+    expect(layersGenerator.unsuitable(options, { ...context, input })).toBeUndefined();
+  });
+
+  it('knows whether the examples of a batch see each other', () => {
+    const parse = (by: string) =>
+      layersDiscriminator.options.parse({
+        layers: [
+          { layer: 'norm', by },
+          { layer: 'dense', units: 1 },
+        ],
+      });
+    expect(layersDiscriminator.mixesExamples?.(parse('batch'))).toBe(true);
+    expect(layersDiscriminator.mixesExamples?.(parse('layer'))).toBe(false);
+  });
+});
+
+it('refuses a layer that does not exist, and every name is there once', () => {
+  expect(layersGenerator.options.safeParse({ layers: [{ layer: 'lstm' }] }).success).toBe(false);
+  const names = listedLayers.map(({ name }) => name);
+  expect(new Set(names).size).toBe(names.length);
+});

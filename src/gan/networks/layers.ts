@@ -1,0 +1,143 @@
+/** Networks that a config writes out layer by layer, without code. */
+import type { Tensor } from '@tensorflow/tfjs-core';
+import { z } from 'zod';
+import { exampleExtents } from '../../data/source';
+import { declareNetwork } from '../../nn/parameters';
+import type { Network } from '../../nn/scope';
+import { describeError, WorkbenchError } from '../../shared/errors';
+import type { ListedLayer } from './listed/layer';
+import { listedLayers } from './listed/registry';
+import type { NetworkContext } from './network';
+import { defineNetwork } from './network';
+
+/** A batch that can be told from any size that a person writes. */
+const BATCH = 2;
+
+function entryOf({ name, title, description, options }: ListedLayer) {
+  const tag = z.literal(name).describe(`${title}. ${description}`);
+  return z.strictObject({ layer: tag, ...options.shape }).describe(description);
+}
+
+function layerEntry() {
+  const [first, ...rest] = listedLayers.map(entryOf);
+  if (first === undefined) throw new RangeError('no layers are registered');
+  return z.discriminatedUnion('layer', [first, ...rest]);
+}
+
+const layers = z
+  .array(layerEntry())
+  .min(1)
+  .max(200)
+  .describe('The layers, from the input on; each is an object with "layer" and its sizes.');
+
+type Entry = z.output<typeof layers>[number];
+
+interface BoundLayer {
+  /** As it stands in the config: `layers[2] ("conv")`. */
+  readonly place: string;
+  /** Of its parameters: `3-conv`. */
+  readonly name: string;
+  readonly layer: ListedLayer;
+  readonly options: Record<string, unknown>;
+}
+
+function bind(entry: Entry, index: number): BoundLayer {
+  const layer = listedLayers.find(({ name }) => name === entry.layer);
+  if (layer === undefined) throw new RangeError(`no layer is called ${entry.layer}`);
+  const own = Object.entries(entry).filter(([key]) => key !== 'layer');
+  return {
+    place: `layers[${index}] ("${entry.layer}")`,
+    name: `${index + 1}-${entry.layer}`,
+    layer,
+    options: layer.options.parse(Object.fromEntries(own)),
+  };
+}
+
+/** `[batch, 7, 7, 128]` */
+function shapeText([, ...extents]: readonly number[]): string {
+  return `[${['batch', ...extents].join(', ')}]`;
+}
+
+const NEEDED = {
+  vectors: { rank: 2, text: 'vectors [batch, values]; put a "flatten" or "global-pool" before it' },
+  images: { rank: 4, text: 'images [batch, height, width, channels]; put a "reshape" before it' },
+} as const;
+
+function applyLayer(bound: BoundLayer, x: Tensor, scope: Parameters<Network>[0]): Tensor {
+  const { place, layer, name, options } = bound;
+  const needed = layer.takes === 'anything' ? undefined : NEEDED[layer.takes];
+  if (needed !== undefined && x.rank !== needed.rank)
+    throw new WorkbenchError(
+      `${place} is given ${shapeText(x.shape)} and takes ${needed.text}`,
+      'Change the list.',
+    );
+  try {
+    return layer.apply(scope, name, x, options);
+  } catch (error) {
+    throw new WorkbenchError(
+      `${place} is given ${shapeText(x.shape)}: ${describeError(error)}`,
+      'Change the list of layers.',
+      { cause: error },
+    );
+  }
+}
+
+function networkOf(entries: readonly Entry[]): Network {
+  const bound = entries.map(bind);
+  return (scope, input) => {
+    let x = input;
+    let hidden = 0;
+    bound.forEach((each, i) => {
+      const isLast = i === bound.length - 1;
+      if (isLast && x.rank === 2) scope.tap('features', x);
+      x = applyLayer(each, x, scope);
+      if (each.layer.name === 'activation' && !isLast) scope.tap(`hidden${++hidden}`, x);
+    });
+    return x;
+  };
+}
+
+/** What is wrong with the list, found by running it on shapes. */
+function misfit(entries: readonly Entry[], input: readonly number[], output: readonly number[]) {
+  try {
+    const { outputShape } = declareNetwork(networkOf(entries), 'network', [BATCH, ...input]);
+    if (outputShape.join() === [BATCH, ...output].join()) return undefined;
+    return `its last layer gives ${shapeText(outputShape)}, and ${shapeText([BATCH, ...output])} is needed`;
+  } catch (error) {
+    return describeError(error);
+  }
+}
+
+const TITLE = 'Layer list';
+const DESCRIPTION = 'A network written out layer by layer in the experiment itself.';
+const options = z.strictObject({ layers });
+
+function generatorInput({ input, latentSize }: NetworkContext): readonly number[] {
+  return input === undefined ? [latentSize] : exampleExtents(input);
+}
+
+/** Generator: latents or the image given, `[batch, …] -> [batch, …example]`. */
+export const layersGenerator = defineNetwork({
+  name: 'layers',
+  role: 'generator',
+  title: TITLE,
+  description: `${DESCRIPTION} It starts from latents, or from the image where the data gives one.`,
+  options,
+  startsFrom: 'either',
+  unsuitable: ({ layers: entries }, context) =>
+    misfit(entries, generatorInput(context), exampleExtents(context.example)),
+  build: ({ layers: entries }) => networkOf(entries),
+});
+
+/** Discriminator: `[batch, …example] -> [batch, 1]` logits. */
+export const layersDiscriminator = defineNetwork({
+  name: 'layers',
+  role: 'discriminator',
+  title: TITLE,
+  description: `${DESCRIPTION} Its last layer gives one logit, without an activation.`,
+  options,
+  mixesExamples: ({ layers: entries }) =>
+    entries.map(bind).some(({ layer, options: { by } }) => layer.name === 'norm' && by === 'batch'),
+  unsuitable: ({ layers: entries }, { example }) => misfit(entries, exampleExtents(example), [1]),
+  build: ({ layers: entries }) => networkOf(entries),
+});

@@ -1,0 +1,61 @@
+/** Layers that keep the shape: activations, normalisation and dropout. */
+import * as tf from '@tensorflow/tfjs-core';
+import { z } from 'zod';
+import { dropout, leakyRelu, norm, prelu, relu } from '../../../nn/layers';
+import type { Scope } from '../../../nn/scope';
+import { dropoutOption, normOption } from '../options';
+import { defineLayer } from './layer';
+
+const FUNCTIONS = ['relu', 'leaky-relu', 'prelu', 'tanh', 'sigmoid', 'softplus'] as const;
+
+function activate(
+  scope: Scope,
+  name: string,
+  x: tf.Tensor,
+  { function: kind, slope }: { function: (typeof FUNCTIONS)[number]; slope: number },
+): tf.Tensor {
+  switch (kind) {
+    case 'relu':
+      return relu(x);
+    case 'leaky-relu':
+      return leakyRelu(x, slope);
+    case 'prelu':
+      return prelu(scope, name, x);
+    case 'tanh':
+      return tf.tanh(x);
+    case 'sigmoid':
+      return tf.sigmoid(x);
+    case 'softplus':
+      return tf.softplus(x);
+  }
+}
+
+export const activationLayer = defineLayer({
+  name: 'activation',
+  title: 'Activation',
+  description: 'A function of each value by itself.',
+  options: z.strictObject({
+    function: z.enum(FUNCTIONS).describe('Which; "prelu" learns its slope below zero.'),
+    slope: z.number().min(0).max(1).default(0.2).describe('Slope below zero of "leaky-relu".'),
+  }),
+  takes: 'anything',
+  apply: activate,
+});
+
+export const normLayer = defineLayer({
+  name: 'norm',
+  title: 'Normalisation',
+  description: 'Normalises, then scales and shifts each channel.',
+  options: z.strictObject({ by: normOption('batch', 'of what came before') }),
+  takes: 'anything',
+  apply: (scope, name, x, { by }) => norm(scope, name, x, by),
+});
+
+export const dropoutLayer = defineLayer({
+  name: 'dropout',
+  title: 'Dropout',
+  description: 'Sets values to 0 at random, in training only.',
+  options: z.strictObject({ rate: dropoutOption(0.5, 'of what came before') }),
+  takes: 'anything',
+  apply: (scope, name, x, { rate }) => dropout(scope, name, x, rate),
+});

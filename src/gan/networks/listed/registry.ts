@@ -1,0 +1,28 @@
+/** Every layer that a layer list can name. */
+import { activationLayer, dropoutLayer, normLayer } from './elementwise';
+import {
+  attentionLayer,
+  averagePoolLayer,
+  convolutionLayer,
+  nearestLayer,
+  subPixelLayer,
+  upsampleLayer,
+} from './images';
+import type { ListedLayer } from './layer';
+import { denseLayer, flattenLayer, poolLayer, reshapeLayer } from './vectors';
+
+export const listedLayers: readonly ListedLayer[] = [
+  denseLayer,
+  reshapeLayer,
+  flattenLayer,
+  poolLayer,
+  convolutionLayer,
+  upsampleLayer,
+  nearestLayer,
+  subPixelLayer,
+  averagePoolLayer,
+  attentionLayer,
+  activationLayer,
+  normLayer,
+  dropoutLayer,
+];
