@@ -1,0 +1,76 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { packageRoot } from '../shared/package-root';
+import { partKinds } from './kinds';
+import { indexText, pageText } from './page';
+
+/** `npm run docs` runs this test with this set, to write the pages. */
+const WRITE = process.env.WRITE_DOCS === '1';
+
+const FOLDER = join(packageRoot(), 'docs', 'parts');
+
+const pages = new Map([
+  ['README.md', indexText(partKinds)],
+  ...partKinds.map((kind): [string, string] => [`${kind.page}.md`, pageText(kind)]),
+]);
+
+if (WRITE) {
+  rmSync(FOLDER, { recursive: true, force: true });
+  mkdirSync(FOLDER, { recursive: true });
+  for (const [file, text] of pages) writeFileSync(join(FOLDER, file), text);
+}
+
+describe('the pages of the parts are what the code says; `npm run docs` writes them', () => {
+  it('has a page for each kind and no other', () => {
+    expect(readdirSync(FOLDER).sort()).toEqual([...pages.keys()].sort());
+  });
+
+  it.each([...pages])('%s', (file, text) => {
+    expect(readFileSync(join(FOLDER, file), 'utf8')).toBe(text);
+  });
+
+  it('links to sections and pages that exist', () => {
+    for (const [file, text] of pages) {
+      const headings = [...text.matchAll(/^## (.*)$/gm)].map(([, heading = '']) =>
+        heading
+          .toLowerCase()
+          .replace(/[^\p{L}\p{N} -]/gu, '')
+          .replaceAll(' ', '-'),
+      );
+      for (const [, target = ''] of text.matchAll(/\]\(([^)]*)\)/g))
+        if (target.startsWith('#')) expect(headings, file).toContain(target.slice(1));
+        else expect([...pages.keys()], file).toContain(target);
+    }
+  });
+});
+
+it('a page says of an option what is allowed, what it is if left out, and what it means', () => {
+  const text = pageText({
+    page: 'example',
+    title: 'Examples',
+    introduction: 'One of them.',
+    usage: (name) => `"example": "${name}"`,
+    parts: [
+      {
+        name: 'one',
+        title: 'The one',
+        description: 'It does something.',
+        paper: 'Somebody 2014, equation 1',
+        formula: 'a | b',
+        options: z.strictObject({
+          weight: z.number().positive().default(2).describe('How much | how.'),
+          file: z.string().describe('Which.'),
+        }),
+      },
+    ],
+  });
+  expect(text).toContain('| [`one`](#the-one-one) | The one |');
+  expect(text).toContain(
+    '## The one: `one`\n\nIt does something.\n\n```text\na | b\n```\n\n*Somebody 2014, equation 1*',
+  );
+  expect(text).toContain('```json\n"example": "one"\n```');
+  expect(text).toContain('| `weight` | a number above 0 | `2` | How much \\| how. |');
+  expect(text).toContain('| `file` | text in double quotes | required | Which. |');
+});
