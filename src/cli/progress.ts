@@ -1,5 +1,6 @@
 /** What `gan train` and `gan resume` show while they train: a progress bar, or lines where there is no terminal. */
 import { SingleBar } from 'cli-progress';
+import type { ImportProgress } from '../data/source';
 import type { TrainingObserver, TrainingProgress } from '../training/job';
 import type { Output } from './output';
 
@@ -13,9 +14,54 @@ export interface ProgressDisplay {
   stop(): void;
 }
 
+/** How an import is shown, by itself or before training. */
+export function showImport(output: Output): (progress: ImportProgress) => void {
+  return showProgress(output).observer.onImport ?? importLines(output);
+}
+
 export function showProgress(output: Output): ProgressDisplay {
   if (output.json) return jsonProgress(output);
   return process.stderr.isTTY === true ? barProgress(output) : lineProgress(output);
+}
+
+/** `onImport` of a terminal: a bar of its own, which makes room for the one of training. */
+function importBar(): (progress: ImportProgress) => void {
+  const bar = new SingleBar({
+    format: '{bar} importing {value}/{total} · {rate} images/s · {left} left · {skipped} skipped',
+    barCompleteChar: '█',
+    barIncompleteChar: '░',
+    barsize: 24,
+    hideCursor: true,
+    stopOnComplete: true,
+  });
+  return ({ done, total, skipped, imagesPerSecond, etaSeconds }) => {
+    const payload = { rate: imagesPerSecond.toFixed(0), left: duration(etaSeconds), skipped };
+    if (bar.isActive) bar.update(done, payload);
+    else bar.start(total, done, payload);
+  };
+}
+
+/** Lets `show` see the first call after each interval, and the last one. */
+function throttled(
+  intervalMs: number,
+  show: (progress: ImportProgress) => void,
+): (progress: ImportProgress) => void {
+  let last = Number.NEGATIVE_INFINITY;
+  return (progress) => {
+    const now = performance.now();
+    if (now - last < intervalMs && progress.done !== progress.total) return;
+    last = now;
+    show(progress);
+  };
+}
+
+/** `onImport` where there is no terminal. */
+function importLines(output: Output): (progress: ImportProgress) => void {
+  return throttled(LINE_INTERVAL_MS, ({ done, total, skipped, imagesPerSecond, etaSeconds }) =>
+    output.say(
+      `importing ${done}/${total} · ${imagesPerSecond.toFixed(0)} images/s · ${duration(etaSeconds)} left · ${skipped} skipped`,
+    ),
+  );
 }
 
 function losses({ lastRecord }: TrainingProgress): { d: string; g: string } {
@@ -45,6 +91,7 @@ function barProgress(output: Output): ProgressDisplay {
   let started = false;
   return {
     observer: {
+      onImport: importBar(),
       onProgress(progress) {
         const payload = {
           rate: progress.imagesPerSecond.toFixed(0),
@@ -67,6 +114,7 @@ function lineProgress(output: Output): ProgressDisplay {
   let last = Number.NEGATIVE_INFINITY;
   return {
     observer: {
+      onImport: importLines(output),
       onProgress(progress) {
         const now = performance.now();
         if (now - last < LINE_INTERVAL_MS && progress.step !== progress.totalSteps) return;
@@ -86,6 +134,7 @@ function jsonProgress(output: Output): ProgressDisplay {
   let last = Number.NEGATIVE_INFINITY;
   return {
     observer: {
+      onImport: throttled(JSON_INTERVAL_MS, (progress) => output.emit({ type: 'import', ...progress })),
       onProgress({ step, totalSteps, imagesPerSecond, etaSeconds, lastRecord }) {
         const now = performance.now();
         if (now - last < JSON_INTERVAL_MS && step !== totalSteps) return;

@@ -20,21 +20,29 @@ const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 /** Opens a session with `open`, trains it and sets the exit status. The last line printed names the run folder. */
 export async function runToEnd(
   output: Output,
-  open: (observer: TrainingObserver) => Promise<TrainingSession>,
+  open: (observer: TrainingObserver, signal: AbortSignal) => Promise<TrainingSession>,
 ): Promise<void> {
   const display = showProgress(output);
-  const session = await open(display.observer);
-  output.emit({ type: 'run', folder: session.folder });
+  const opening = new AbortController();
+  let session: TrainingSession | undefined;
   let interrupted = false;
   const onSignal = (): void => {
     // The native runtime cannot be interrupted in a step; the state on disk is whole at every instant.
     if (interrupted) process.kill(process.pid, 'SIGKILL');
     interrupted = true;
-    output.warn('\nStopping after this step, with a checkpoint. Press Ctrl-C again to end at once.');
-    session.loop.stop();
+    output.warn(
+      session === undefined
+        ? '\nStopping. Press Ctrl-C again to end at once.'
+        : '\nStopping after this step, with a checkpoint. Press Ctrl-C again to end at once.',
+    );
+    opening.abort();
+    session?.loop.stop();
   };
   for (const signal of SIGNALS) process.on(signal, onSignal);
   try {
+    session = await open(display.observer, opening.signal);
+    output.emit({ type: 'run', folder: session.folder });
+    if (interrupted) session.loop.stop();
     const end = await session.run();
     display.stop();
     const artefacts = await describe(session.folder);
@@ -47,7 +55,7 @@ export async function runToEnd(
   } finally {
     display.stop();
     for (const signal of SIGNALS) process.off(signal, onSignal);
-    output.say(`Run folder: ${session.folder}`);
+    if (session !== undefined) output.say(`Run folder: ${session.folder}`);
   }
 }
 

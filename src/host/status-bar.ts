@@ -13,7 +13,7 @@ function show(item: StatusBarItem, jobs: readonly TrainingJob[]): void {
     item.hide();
     return;
   }
-  const { progress, state, title, runFolder } = job;
+  const { progress, importing, state, title, runFolder } = job;
   const icon = state === 'paused' ? '$(debug-pause)' : '$(sync~spin)';
   const isMoving = state === 'running' && progress !== undefined;
   const what = isMoving
@@ -23,7 +23,9 @@ function show(item: StatusBarItem, jobs: readonly TrainingJob[]): void {
         progress.totalSteps,
         Math.round(progress.imagesPerSecond).toLocaleString(),
       )
-    : `${title}: ${stateName(state)}`;
+    : importing !== undefined && state === 'starting'
+      ? l10n.t('importing {0}/{1} images', importing.done, importing.total)
+      : `${title}: ${stateName(state)}`;
   const others = jobs.length - 1;
   item.text = `${icon} GAN: ${what}${others === 0 ? '' : ` (+${others})`}`;
   item.tooltip = jobs.map((each) => `${each.title}: ${stateName(each.state)}`).join('\n');

@@ -9,7 +9,7 @@ import { closeDataset } from '../data/source';
 import type { Engine } from '../engine/engine';
 import { GanTask } from '../gan/gan-task';
 import { packageVersion } from '../shared/package-root';
-import { RUNS_FOLDER } from '../shared/run-format';
+import { RUNS_FOLDER, type RunData } from '../shared/run-format';
 import type { TrainingEnd, TrainingJob, TrainingObserver } from '../training/job';
 import { TrainingLoop } from '../training/loop';
 import type { NewRun } from '../training/run-folder/create-run';
@@ -17,7 +17,9 @@ import { createRun } from '../training/run-folder/create-run';
 import { forkRun } from '../training/run-folder/fork-run';
 import type { OpenedRun } from '../training/run-folder/resume-run';
 import { openRun } from '../training/run-folder/resume-run';
+import { readRunRecord } from '../training/run-folder/run-record';
 import type { RunWriter } from '../training/run-folder/run-writer';
+import { checkSameData, runDataOf } from './data-identity';
 import { openDataset } from './dataset';
 import { openEngine } from './engines';
 import { renderSamples } from './render-samples';
@@ -36,6 +38,8 @@ export interface NewSession {
   /** The folder that gets the numbered run folder; `gan-runs` beside the experiment file if not given. */
   readonly runsFolder?: string;
   readonly observer?: TrainingObserver;
+  /** Cancels bringing the data into the cache, which can take long. */
+  readonly signal?: AbortSignal;
 }
 
 /** Opens a new run. Throws what opening data, engine or folder throws; nothing is written before data and engine are open. */
@@ -43,9 +47,11 @@ export async function startSession({
   experiment,
   runsFolder,
   observer,
+  signal,
 }: NewSession): Promise<TrainingSession> {
-  return open(experiment.config, experiment.baseFolder, observer, async (engine) => ({
-    run: await createRun(newRun(experiment, experiment.config, engine, runsFolder)),
+  const { config, baseFolder } = experiment;
+  return open({ config, baseFolder, observer, signal }, async (engine, data) => ({
+    run: await createRun(newRun(experiment, config, engine, data, runsFolder)),
   }));
 }
 
@@ -58,17 +64,20 @@ export interface ResumedSession {
   /** An older checkpoint makes a new run that names this one as its parent. */
   readonly fromStep?: number;
   readonly observer?: TrainingObserver;
+  readonly signal?: AbortSignal;
 }
 
 export async function resumeSession(session: ResumedSession): Promise<TrainingSession> {
-  const { runFolder, config, experimentFile, fromStep, observer } = session;
-  return open(config, dirname(experimentFile), observer, async (engine) => {
+  const { runFolder, config, experimentFile, fromStep, observer, signal } = session;
+  const baseFolder = dirname(experimentFile);
+  return open({ config, baseFolder, observer, signal }, async (engine, data) => {
+    checkSameData((await readRunRecord(runFolder)).data, data);
     if (fromStep === undefined) return openRun(runFolder);
     const experiment = { file: experimentFile, name: session.experimentName };
     const runsFolder = dirname(resolve(runFolder));
     return forkRun(
       { parentFolder: runFolder, step: fromStep },
-      newRun(experiment, config, engine, runsFolder),
+      newRun(experiment, config, engine, data, runsFolder),
     );
   });
 }
@@ -77,6 +86,7 @@ function newRun(
   experiment: Pick<LoadedExperiment, 'file' | 'name'>,
   config: ExperimentConfig,
   engine: Engine,
+  data: RunData,
   runsFolder: string | undefined,
 ): NewRun {
   return {
@@ -87,28 +97,38 @@ function newRun(
     totalSteps: config.length.steps,
     engine: engine.info,
     workbenchVersion: packageVersion(),
+    data,
   };
 }
 
 type Opened = { readonly run: RunWriter } & Partial<Pick<OpenedRun, 'resumePoint'>>;
 
+interface Opening {
+  readonly config: ExperimentConfig;
+  readonly baseFolder: string;
+  readonly observer: TrainingObserver | undefined;
+  readonly signal: AbortSignal | undefined;
+}
+
 async function open(
-  config: ExperimentConfig,
-  baseFolder: string,
-  observer: TrainingObserver | undefined,
-  openFolder: (engine: Engine) => Promise<Opened>,
+  { config, baseFolder, observer, signal }: Opening,
+  openFolder: (engine: Engine, data: RunData) => Promise<Opened>,
 ): Promise<TrainingSession> {
   const closers: (() => Promise<void>)[] = [];
   const closeAll = async (): Promise<void> => {
     for (const close of closers.splice(0).reverse()) await close();
   };
   try {
-    const dataset = await openDataset(config, { baseFolder });
+    const dataset = await openDataset(config, {
+      baseFolder,
+      ...(signal === undefined ? {} : { signal }),
+      onProgress: (progress) => observer?.onImport?.(progress),
+    });
     closers.push(() => closeDataset(dataset));
     const engine = await openEngine(config.engine.name, config.engine.threads);
     closers.push(() => engine.dispose());
     const task = new GanTask(ganSettings(config, dataset.train.shape));
-    const { run, resumePoint } = await openFolder(engine);
+    const { run, resumePoint } = await openFolder(engine, runDataOf(dataset));
     closers.push(() => run.close());
     const job: TrainingJob = {
       run,

@@ -63,6 +63,17 @@ export interface RunFailure {
   readonly tensor?: string;
 }
 
+/** What a run was trained on, to be recognised when it is resumed. */
+export interface RunData {
+  /** Examples to train on. */
+  readonly examples: number;
+  readonly heldOut: number;
+  /** Images given, of the training part of unpaired data. */
+  readonly inputs?: number;
+  /** The same for the same examples; left out where the config alone decides them. */
+  readonly fingerprint?: string;
+}
+
 export interface RunRecord {
   readonly schemaVersion: number;
   /** Number and name of the folder, e.g. `00007-dcgan-digits`. */
@@ -85,6 +96,8 @@ export interface RunRecord {
   readonly trainingSeconds: number;
   readonly parent?: { readonly run: string; readonly step: number };
   readonly failure?: RunFailure;
+  /** Missing in runs of version 0.1. */
+  readonly data?: RunData;
 }
 
 interface MetricsBase {

@@ -42,16 +42,26 @@ export interface WorkerProgress {
   readonly etaSeconds: number;
 }
 
+/** Before training: images are brought into the packed cache. */
+export interface ImportingProgress {
+  readonly done: number;
+  readonly total: number;
+  readonly etaSeconds: number;
+}
+
 /** What went wrong, what to do about it and, where a file is to blame, where in it (line and column from 1). */
 export interface TrainingFailure {
   readonly message: string;
   readonly remedy: string;
   readonly place?: { readonly file: string; readonly line: number; readonly column: number };
+  /** Name of the data set that must be fetched first. */
+  readonly missingData?: string;
 }
 
 export type FromWorker =
   /** The run folder is there and locked. */
   | { readonly type: 'opened'; readonly runFolder: string }
+  | { readonly type: 'importing'; readonly progress: ImportingProgress }
   | { readonly type: 'status'; readonly status: StoredRunStatus }
   | { readonly type: 'progress'; readonly progress: WorkerProgress }
   /** A file that is whole and on disk. */

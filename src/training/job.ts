@@ -1,5 +1,5 @@
 /** What the training loop is given and what it tells: everything that differs between runs and between callers. */
-import type { Examples } from '../data/source';
+import type { Examples, ImportProgress } from '../data/source';
 import type { Engine } from '../engine/engine';
 import type { StepRecord, StoredRunStatus } from '../shared/run-format';
 import type { ResumePoint } from './run-folder/resume-run';
@@ -36,6 +36,8 @@ export interface TrainingProgress {
 
 /** Called synchronously between steps, as often as things happen: a receiver that is slow limits the rate itself. */
 export interface TrainingObserver {
+  /** Before training, while images are brought into the packed cache. */
+  onImport?(progress: ImportProgress): void;
   onProgress?(progress: TrainingProgress): void;
   onStatus?(status: StoredRunStatus): void;
   /** `file` is the absolute path of the PNG, which is on disk. */

@@ -2,6 +2,8 @@
 import { ConfigError } from '../config/config-error';
 import { loadExperiment } from '../config/load';
 import { changeStoredConfig } from '../config/stored';
+import { DataNotFetchedError } from '../data/packages/fetch-package';
+import { ImportCancelledError } from '../data/packed/make-pack';
 import { readStoredConfig } from '../session/stored-run';
 import { resumeSession, startSession, type TrainingSession } from '../session/training-session';
 import { describeError, WorkbenchError } from '../shared/errors';
@@ -36,23 +38,30 @@ export interface ServerPort {
  */
 export function serveTraining(port: ServerPort): void {
   const early: SteeringRequest[] = [];
+  const opening = new AbortController();
   let session: TrainingSession | undefined;
   const train = async (jobId: string, request: TrainingRequest): Promise<void> => {
     const sender = new Sender<FromWorker>(jobId, (envelope) => port.postMessage(envelope));
     try {
-      session = await openSession(request, observerFor(sender));
+      session = await openSession(request, observerFor(sender), opening.signal);
       sender.send({ type: 'opened', runFolder: session.folder });
       for (const asked of early) steer(session, asked);
       sender.send({ type: 'ended', ...(await session.run()) });
     } catch (error) {
-      sender.send({ type: 'failed', failure: failureOf(error) });
+      // Nothing has been begun that could be gone on with.
+      if (error instanceof ImportCancelledError) sender.send({ type: 'ended', status: 'stopped', step: 0 });
+      else sender.send({ type: 'failed', failure: failureOf(error) });
     } finally {
       port.close();
     }
   };
   const obey = (request: SteeringRequest): void => {
-    if (session === undefined) early.push(request);
-    else steer(session, request);
+    if (session !== undefined) {
+      steer(session, request);
+      return;
+    }
+    early.push(request);
+    if (request === 'stop') opening.abort();
   };
   port.on('message', (message) => {
     if (message.type === 'train') void train(message.jobId, message.request);
@@ -62,18 +71,26 @@ export function serveTraining(port: ServerPort): void {
   port.on('close', () => obey('stop'));
 }
 
-async function openSession(request: TrainingRequest, observer: TrainingObserver): Promise<TrainingSession> {
+async function openSession(
+  request: TrainingRequest,
+  observer: TrainingObserver,
+  signal: AbortSignal,
+): Promise<TrainingSession> {
   if (request.type === 'start') {
     const { experimentFile, threads } = request;
     const overrides = threads === undefined ? [] : [`engine.threads=${threads}`];
-    return startSession({ experiment: await loadExperiment(experimentFile, overrides), observer });
+    return startSession({
+      experiment: await loadExperiment(experimentFile, overrides),
+      observer,
+      signal,
+    });
   }
   const { runFolder } = request;
   const record = await readRunRecord(runFolder);
   const config = await readStoredConfig(runFolder);
   const { experimentFile, experiment: experimentName } = record;
   if (request.type === 'resume')
-    return resumeSession({ runFolder, config, experimentFile, experimentName, observer });
+    return resumeSession({ runFolder, config, experimentFile, experimentName, observer, signal });
   const { fromStep, totalSteps } = request;
   const longer = totalSteps === undefined ? [] : [`length.steps=${totalSteps}`];
   return resumeSession({
@@ -83,6 +100,7 @@ async function openSession(request: TrainingRequest, observer: TrainingObserver)
     experimentName,
     fromStep,
     observer,
+    signal,
   });
 }
 
@@ -95,7 +113,14 @@ function steer({ loop }: TrainingSession, request: SteeringRequest): void {
 
 function observerFor(sender: Sender<FromWorker>): TrainingObserver {
   let sentAtMs = Number.NEGATIVE_INFINITY;
+  let toldImportAtMs = Number.NEGATIVE_INFINITY;
   return {
+    onImport({ done, total, etaSeconds }) {
+      const nowMs = performance.now();
+      if (nowMs - toldImportAtMs < PROGRESS_INTERVAL_MS && done !== total) return;
+      toldImportAtMs = nowMs;
+      sender.send({ type: 'importing', progress: { done, total, etaSeconds } });
+    },
     onProgress({ step, totalSteps, imagesPerSecond, etaSeconds }) {
       const nowMs = performance.now();
       if (nowMs - sentAtMs < PROGRESS_INTERVAL_MS && step !== totalSteps) return;
@@ -116,5 +141,10 @@ function failureOf(error: unknown): TrainingFailure {
   const problem = error instanceof ConfigError ? error.problems[0] : undefined;
   const { file, line, column } = problem ?? {};
   const isPlaced = file !== undefined && line !== undefined && column !== undefined;
-  return { message, remedy: error.remedy, ...(isPlaced ? { place: { file, line, column } } : {}) };
+  return {
+    message,
+    remedy: error.remedy,
+    ...(isPlaced ? { place: { file, line, column } } : {}),
+    ...(error instanceof DataNotFetchedError ? { missingData: error.dataName } : {}),
+  };
 }

@@ -44,7 +44,7 @@ export const resume: GanCommand = {
             : (await loadExperiment(options.config, overrides)).config;
         assertResumable(stored, config);
         const fromStep = options.from === undefined ? undefined : checkpointStep(options.from);
-        await runToEnd(output, (observer) =>
+        await runToEnd(output, (observer, signal) =>
           resumeSession({
             runFolder,
             config,
@@ -52,6 +52,7 @@ export const resume: GanCommand = {
             experimentName: record.experiment,
             ...(fromStep === undefined ? {} : { fromStep }),
             observer,
+            signal,
           }),
         );
       });

@@ -39,11 +39,12 @@ export const train: GanCommand = {
           output.emit(experiment.config);
           return;
         }
-        await runToEnd(output, (observer) =>
+        await runToEnd(output, (observer, signal) =>
           startSession({
             experiment,
             ...(options.out === undefined ? {} : { runsFolder: resolve(options.out) }),
             observer,
+            signal,
           }),
         );
       });

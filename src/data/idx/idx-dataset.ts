@@ -1,7 +1,8 @@
 /** Opens IDX files as a data set: checks that they belong together, and brings images to the network's size. */
 import { DataError } from '../data-error';
 import { divide } from '../divide';
-import type { PackedBytes } from '../packed/bytes';
+import { inMemory, type PackedBytes } from '../packed/bytes';
+import { fingerprintOf } from '../packed/fingerprint';
 import type { Dataset, Examples } from '../source';
 import { splitIndices } from '../split';
 
@@ -34,7 +35,10 @@ export async function openIdx({ train, heldOut, imageSize, channels }: IdxDatase
   try {
     const trainPart = await openPart(train);
     opened.push(trainPart);
-    if ('share' in heldOut) return splitPart(train.images, trainPart, heldOut.share, to);
+    if ('share' in heldOut) {
+      const parts = splitPart(train.images, trainPart, heldOut.share, to);
+      return { ...parts, fingerprint: await fingerprintOf(trainPart.images, ...labelsOf(trainPart)) };
+    }
     const heldOutPart = await openPart(heldOut);
     opened.push(heldOutPart);
     if (formatForm(heldOutPart.form) !== formatForm(trainPart.form))
@@ -46,11 +50,21 @@ export async function openIdx({ train, heldOut, imageSize, channels }: IdxDatase
     return {
       train: examplesOf(train.images, trainPart, to, classes),
       heldOut: examplesOf(heldOut.images, heldOutPart, to, classes),
+      fingerprint: await fingerprintOf(
+        trainPart.images,
+        ...labelsOf(trainPart),
+        heldOutPart.images,
+        ...labelsOf(heldOutPart),
+      ),
     };
   } catch (error) {
     for (const part of opened) await part.images.close();
     throw error;
   }
+}
+
+function labelsOf({ labels }: Part): PackedBytes[] {
+  return labels === undefined ? [] : [inMemory(labels)];
 }
 
 function splitPart(file: string, part: Part, share: number, to: ImageForm): Dataset {

@@ -36,7 +36,7 @@ export function bytesFrom(bytes: PackedBytes, start: number): PackedBytes {
   };
 }
 
-function inMemory(bytes: Uint8Array): PackedBytes {
+export function inMemory(bytes: Uint8Array): PackedBytes {
   return {
     size: bytes.length,
     async read(target, offset) {

@@ -2,6 +2,7 @@
  * Fills a packed cache from any number of sources, several at a time, in their order and in constant memory, with
  * progress and a way to cancel.
  */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { DataError } from '../data-error';
 import type { ImportProgress } from '../source';
 import type { PackContents, PackEntry } from './pack-format';
@@ -38,10 +39,14 @@ export class ImportCancelledError extends DataError {
   }
 }
 
+/** Messages and signals get their turn so often, also where sources are drawn without waiting for anything. */
+const TURN_MS = 20;
+
 /** The file is whole when this returns, and not there at all when it throws. */
 export async function makePack(plan: PackPlan, { signal, onProgress }: PackRequest = {}): Promise<void> {
   const writer = await PackWriter.create(plan.file, plan.contents);
   const started = performance.now();
+  let turnedMs = started;
   const underWay: Promise<Produced>[] = [];
   let skipped = 0;
   try {
@@ -57,6 +62,10 @@ export async function makePack(plan: PackPlan, { signal, onProgress }: PackReque
       if (produced === undefined) break;
       if ('reason' in produced) skipped++;
       await keep(writer, produced);
+      if (performance.now() - turnedMs > TURN_MS) {
+        await nextTurn();
+        turnedMs = performance.now();
+      }
       const seconds = (performance.now() - started) / 1000;
       onProgress?.({
         done: done + 1,

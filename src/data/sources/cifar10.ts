@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { DataError } from '../data-error';
 import { unreadable } from '../file-error';
 import { openBytes, type PackedBytes } from '../packed/bytes';
+import { fingerprintOf } from '../packed/fingerprint';
 import { type Dataset, defineSource, type Examples } from '../source';
 
 const CLASSES = [
@@ -57,9 +58,11 @@ export const cifar10 = defineSource({
       );
     const train = await openBatches(trainFiles);
     try {
-      return { train, heldOut: await openBatches([join(folder, 'test_batch.bin')]) };
+      const heldOut = await openBatches([join(folder, 'test_batch.bin')]);
+      const fingerprint = await fingerprintOf(...[...train, ...heldOut].map(({ bytes }) => bytes));
+      return { train: examplesOf(train), heldOut: examplesOf(heldOut), fingerprint };
     } catch (error) {
-      await train.close();
+      await closeAll(train);
       throw error;
     }
   },
@@ -85,17 +88,22 @@ async function openBatchFile(file: string): Promise<BatchFile> {
   return { file, bytes: await openBytes(file), count: size / RECORD_BYTES };
 }
 
-async function openBatches(files: readonly string[]): Promise<Examples> {
+async function closeAll(batches: readonly BatchFile[]): Promise<void> {
+  for (const { bytes } of batches) await bytes.close();
+}
+
+async function openBatches(files: readonly string[]): Promise<BatchFile[]> {
   const batches: BatchFile[] = [];
-  const close = async (): Promise<void> => {
-    for (const { bytes } of batches) await bytes.close();
-  };
   try {
     for (const file of files) batches.push(await openBatchFile(file));
+    return batches;
   } catch (error) {
-    await close();
+    await closeAll(batches);
     throw error;
   }
+}
+
+function examplesOf(batches: readonly BatchFile[]): Examples {
   return {
     count: batches.reduce((sum, { count }) => sum + count, 0),
     shape: { kind: 'image', height: 32, width: 32, channels: 3 },
@@ -116,7 +124,7 @@ async function openBatches(files: readonly string[]): Promise<Examples> {
             target[start + 3 * pixel + c] = (record[1 + c * PIXELS + pixel] ?? 0) / 127.5 - 1;
       }
     },
-    close,
+    close: () => closeAll(batches),
   };
 }
 

@@ -5,6 +5,7 @@ import { describeError } from '../../shared/errors';
 import {
   type Envelope,
   type FromWorker,
+  type ImportingProgress,
   Receiver,
   Sender,
   type SteeringRequest,
@@ -57,6 +58,7 @@ export class TrainingJob {
   #state: JobState = 'queued';
   #runFolder: string | undefined;
   #progress: WorkerProgress | undefined;
+  #importing: ImportingProgress | undefined;
   #failure: TrainingFailure | undefined;
   #sender: Sender<ToWorker> | undefined;
 
@@ -78,6 +80,11 @@ export class TrainingJob {
 
   get progress(): WorkerProgress | undefined {
     return this.#progress;
+  }
+
+  /** How far bringing its images into the cache is; undefined when that is over, or was not needed. */
+  get importing(): ImportingProgress | undefined {
+    return this.#runFolder === undefined || this.#state === 'starting' ? this.#importing : undefined;
   }
 
   get failure(): TrainingFailure | undefined {
@@ -130,6 +137,9 @@ export class TrainingJob {
       case 'opened':
         this.#runFolder = message.runFolder;
         this.#log.info(`${this.title}: training in ${message.runFolder}`);
+        break;
+      case 'importing':
+        this.#importing = message.progress;
         break;
       case 'status':
         this.#log.info(`${this.title}: ${message.status}`);

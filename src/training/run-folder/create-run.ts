@@ -2,7 +2,7 @@
 import { cpus, hostname } from 'node:os';
 import { basename, join } from 'node:path';
 import type { EngineInfo } from '../../engine/engine';
-import { RUN_FILES, RUN_SCHEMA_VERSION, type RunRecord } from '../../shared/run-format';
+import { RUN_FILES, RUN_SCHEMA_VERSION, type RunData, type RunRecord } from '../../shared/run-format';
 import { writeFileDurably } from '../storage/durable-file';
 import { createNumberedFolder } from './create-folder';
 import { jsonText } from './json-file';
@@ -23,6 +23,7 @@ export interface NewRun {
   readonly totalSteps: number;
   readonly engine: EngineInfo;
   readonly workbenchVersion: string;
+  readonly data?: RunData;
 }
 
 /** A new `run.json` at step 0. */
@@ -46,6 +47,7 @@ export function newRunRecord(folder: string, run: NewRun): RunRecord {
     createdAt: now,
     updatedAt: now,
     trainingSeconds: 0,
+    ...(run.data === undefined ? {} : { data: run.data }),
   };
 }
 

@@ -27,6 +27,14 @@ export const runRecordSchema = z.object({
   failure: z
     .object({ message: z.string(), remedy: z.string(), step, tensor: z.string().exactOptional() })
     .exactOptional(),
+  data: z
+    .object({
+      examples: step,
+      heldOut: step,
+      inputs: step.exactOptional(),
+      fingerprint: z.string().exactOptional(),
+    })
+    .exactOptional(),
 });
 
 /** Throws `RunFolderError` if the file is missing, damaged, of a newer version or not inside the folder. */
