@@ -7,8 +7,11 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
 
+/** One of them ships with each package, so that the notices are the same wherever they are written. */
+const PLATFORM_DECODER = /node_modules\/@img\/sharp-/;
+
 const sections = Object.entries(packages)
-  .filter(([path, entry]) => path !== '' && !entry.dev && !entry.devOptional)
+  .filter(([path, entry]) => path !== '' && !entry.dev && !entry.devOptional && !PLATFORM_DECODER.test(path))
   .map(([path, { version }]) => {
     const folder = join(root, path);
     if (!existsSync(folder)) return undefined;
@@ -25,11 +28,22 @@ const sections = Object.entries(packages)
   .filter((section) => section !== undefined)
   .sort((a, b) => a.name.localeCompare(b.name));
 
+const decoder = Object.entries(packages).find(([path]) => path.endsWith('@img/sharp-libvips-linux-x64'));
+const LIBVIPS = [
+  `## libvips (@img/sharp-libvips-* ${decoder?.[1].version})\n`,
+  'Licence: LGPL-3.0-or-later\n',
+  'The pictures of a person’s own data are decoded by libvips through sharp. It is a shared library beside the product, ' +
+    'unmodified and dynamically linked (in the universal package it is compiled to WebAssembly, as `@img/sharp-wasm32`), ' +
+    'and may be replaced by another build. Its source, that of the libraries in it and their licences are at ' +
+    'https://github.com/lovell/sharp-libvips and https://github.com/libvips/libvips.\n',
+].join('\n');
+
 writeFileSync(
   join(root, 'THIRD_PARTY_NOTICES.md'),
   [
     '# Third-party notices\n',
     'GAN Workbench ships with the packages below, each under its own licence. The digits in `assets/digits` are from MNIST; their licence is beside them.\n',
+    LIBVIPS,
     ...sections.map(({ text }) => text),
   ].join('\n'),
 );

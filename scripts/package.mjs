@@ -6,6 +6,7 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createVSIX } from '@vscode/vsce';
 import { build } from '../esbuild.mjs';
+import { packageFolder } from './native-packages.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const modules = join(root, 'node_modules');
@@ -56,8 +57,21 @@ const RUNTIME_FILES = {
   native: ['onnxruntime-node/package.json', 'onnxruntime-node/dist'],
 };
 
+/** The decoder of pictures: its code, the packages that this uses, and its native part for each platform. */
+const DECODER = ['sharp', '@img/colour', 'detect-libc', 'semver'];
+const WASM_DECODER = ['@img/sharp-wasm32', '@img/sharp-wasm32/node_modules/@emnapi/runtime', 'tslib'];
+
+/** Windows has libvips in the same package. */
+function decoderPackages(target) {
+  if (target === 'universal') return [...DECODER, ...WASM_DECODER];
+  const native = [`@img/sharp-${target}`];
+  if (!target.startsWith('win32')) native.push(`@img/sharp-libvips-${target}`);
+  return [...DECODER, ...native];
+}
+
 /** The dylib is in the npm package twice; the binding loads it by its other name. */
-const NOT_SHIPPED = /\.d\.ts$|\.map$|libonnxruntime\.\d+\.\d+\.\d+\.dylib$/;
+const NOT_SHIPPED =
+  /\.d\.[cm]?ts$|\.map$|[\\/]sharp[\\/](?:src|install)$|[\\/]glib-2\.0$|libonnxruntime\.\d+\.\d+\.\d+\.dylib$/;
 
 function copy(from, to) {
   cpSync(from, to, { recursive: true, filter: (path) => !NOT_SHIPPED.test(path) });
@@ -72,7 +86,7 @@ function manifest() {
 }
 
 /** Lays out what one package holds. Packages that are not bundled lie beside the bundles, where Node.js looks. */
-function stage(target, product, runtime) {
+async function stage(target, product, runtime) {
   const folder = join(staging, target);
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest(), undefined, 2));
@@ -87,6 +101,8 @@ function stage(target, product, runtime) {
   for (const path of [...RUNTIME_FILES.common, ...native]) {
     copy(join(modules, path), join(folder, 'dist', 'node_modules', path));
   }
+  for (const name of decoderPackages(target))
+    copy(await packageFolder(`node_modules/${name}`), join(folder, 'dist', 'node_modules', name));
   return folder;
 }
 
@@ -95,7 +111,7 @@ async function makePackage(target, product) {
   const { name, version } = manifest();
   const packagePath = join(root, 'dist', `${name}-${target}-${version}.vsix`);
   await createVSIX({
-    cwd: stage(target, product, runtime),
+    cwd: await stage(target, product, runtime),
     packagePath,
     ...(runtime === undefined ? {} : { target }),
     dependencies: false,
