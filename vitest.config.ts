@@ -9,6 +9,7 @@ export default defineConfig({
     // Native sessions use both cores of a small machine anyway.
     maxWorkers: 2,
     testTimeout: 60_000,
-    server: { deps: { inline: [/@tensorflow\/tfjs/] } },
+    // A person's own modules are loaded by Node.js itself, as they are outside of tests.
+    server: { deps: { inline: [/@tensorflow\/tfjs/], external: [/\/user-networks-[^/]+\/.*\.mjs/] } },
   },
 });

@@ -8,12 +8,14 @@ export function sameShape(a: readonly number[], b: readonly number[]): boolean {
   return a.length === b.length && a.every((extent, i) => extent === b[i]);
 }
 
-/** NumPy's rule; tfjs has checked already that the shapes agree. */
+/** NumPy's rule. Throws `RangeError` where the shapes do not agree, which tfjs leaves to its backends to check. */
 export function broadcastShape(a: readonly number[], b: readonly number[]): number[] {
   const rank = Math.max(a.length, b.length);
   return Array.from({ length: rank }, (_, i) => {
     const fromA = a[a.length - rank + i] ?? 1;
     const fromB = b[b.length - rank + i] ?? 1;
+    if (fromA !== fromB && fromA !== 1 && fromB !== 1)
+      throw new RangeError(`the shapes [${a.join(', ')}] and [${b.join(', ')}] do not go together`);
     return fromA === 1 ? fromB : fromA;
   });
 }
@@ -129,6 +131,14 @@ export function slice(
 export function concat(graph: Graph, values: readonly GraphValue[], axis: number): GraphValue {
   const first = values[0];
   if (first === undefined) throw new RangeError('concat of no values');
+  for (const { shape: other } of values)
+    if (
+      other.length !== first.shape.length ||
+      other.some((extent, i) => i !== axis && extent !== first.shape[i])
+    )
+      throw new RangeError(
+        `[${first.shape.join(', ')}] and [${other.join(', ')}] cannot be joined along axis ${axis}`,
+      );
   if (values.length === 1) return first;
   const total = values.reduce((sum, value) => sum + (value.shape[axis] ?? 0), 0);
   const shape = first.shape.map((extent, i) => (i === axis ? total : extent));
@@ -163,6 +173,11 @@ export function matrixProduct(
   { transposeA = false, transposeB = false, addTo }: MatrixProductOptions = {},
 ): GraphValue {
   const shape = [a.shape[transposeA ? 1 : 0] ?? 1, b.shape[transposeB ? 0 : 1] ?? 1];
+  const inner = [a.shape[transposeA ? 0 : 1], b.shape[transposeB ? 1 : 0]];
+  if (inner[0] !== inner[1])
+    throw new RangeError(
+      `the inner sizes of a product must be the same, and they are ${inner.join(' and ')}: [${a.shape.join(', ')}]${transposeA ? ' transposed' : ''} times [${b.shape.join(', ')}]${transposeB ? ' transposed' : ''}`,
+    );
   if (!transposeA && !transposeB && addTo === undefined) return graph.add('MatMul', [a, b], { shape });
   return graph.add(
     'Gemm',

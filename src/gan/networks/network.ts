@@ -9,6 +9,14 @@ export interface NetworkContext {
   readonly latentSize: number;
   /** The images that are given, where the generator translates images rather than making them from latents. */
   readonly input?: ImageShape;
+  /** Modules of a person's own, loaded; there where a network of the config is in one. */
+  readonly modules?: UserModules;
+}
+
+/** Functions in modules, as the config names them. */
+export interface UserModules {
+  /** Throws an error for a person to read where the module has no such function. */
+  network(module: string, name: string, context: NetworkContext): Network;
 }
 
 export interface NetworkDefinition<Options extends z.ZodObject = z.ZodObject> {

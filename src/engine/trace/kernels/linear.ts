@@ -34,6 +34,10 @@ const batchMatMul: TracedKernel = (call) => {
   };
   const left = transposeA ? swapLast(a) : a;
   const right = transposeB ? swapLast(b) : b;
+  if (left.shape.at(-1) !== right.shape.at(-2))
+    throw new RangeError(
+      `the inner sizes of a product must be the same: [${left.shape.join(', ')}] times [${right.shape.join(', ')}]`,
+    );
   return graph.add('MatMul', [left, right], {
     shape: [...batch, left.shape.at(-2) ?? 1, right.shape.at(-1) ?? 1],
   });

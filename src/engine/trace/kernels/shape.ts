@@ -15,6 +15,10 @@ const reshapeKernel: TracedKernel = (call) => {
   const requested = attribute.numbers(call, 'shape');
   const known = requested.reduce((product, extent) => (extent === -1 ? product : product * extent), 1);
   const total = x.shape.reduce((product, extent) => product * extent, 1);
+  if (requested.includes(-1) ? total % known !== 0 : total !== known)
+    throw new RangeError(
+      `[${x.shape.join(', ')}] has ${total} values, which do not fill [${requested.join(', ')}]`,
+    );
   return reshape(
     call.graph,
     x,

@@ -1,0 +1,51 @@
+/** Networks that are functions in a module of a person's own. What loads the module is the session. */
+import { z } from 'zod';
+import type { Network } from '../../nn/scope';
+import type { NetworkContext } from './network';
+import { defineNetwork } from './network';
+
+const options = z.strictObject({
+  module: z
+    .string()
+    .regex(/\.mjs$/, 'the path of a JavaScript module that ends in ".mjs"')
+    .describe(
+      'The module, relative to the experiment: a file that ends in ".mjs". Each run keeps a copy, with all that it imports by relative paths.',
+    ),
+  export: z
+    .string()
+    .min(1)
+    .describe('Name of the function in it: (scope, input, { tf, layers, initialisers, … }) => tensor.'),
+});
+
+function build({ module, export: name }: z.output<typeof options>, context: NetworkContext): Network {
+  const { modules } = context;
+  if (modules === undefined)
+    throw new RangeError(`the module ${module} was not loaded before its network is built`);
+  return modules.network(module, name, context);
+}
+
+const DESCRIPTION =
+  'A function of your own in a JavaScript module, written with TensorFlow.js operations and the layers of this program.';
+
+/** Generator: latents or the image given, `[batch, …] -> [batch, …example]`. */
+export const moduleGenerator = defineNetwork({
+  name: 'module',
+  role: 'generator',
+  title: 'Your own generator',
+  description: `${DESCRIPTION} It is given latents, or the image where the data gives one.`,
+  options,
+  startsFrom: 'either',
+  unsuitable: () => undefined,
+  build,
+});
+
+/** Discriminator: `[batch, …example] -> [batch, 1]` logits. */
+export const moduleDiscriminator = defineNetwork({
+  name: 'module',
+  role: 'discriminator',
+  title: 'Your own discriminator',
+  description: `${DESCRIPTION} It gives a logit for each example, and must judge each by itself where a gradient penalty is used.`,
+  options,
+  unsuitable: () => undefined,
+  build,
+});

@@ -1,0 +1,132 @@
+/** Networks in a person's own modules: loaded when a run starts, kept in its folder, and loaded from there ever after. */
+import { mkdir } from 'node:fs/promises';
+import { dirname, join, relative, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { z } from 'zod';
+import type { UserModules } from '../../gan/networks/network';
+import { describeError } from '../../shared/errors';
+import { RUN_FILES, RUN_SCHEMA_VERSION } from '../../shared/run-format';
+import { RunFolderError } from '../../training/run-folder/errors';
+import { jsonText, readJson } from '../../training/run-folder/json-file';
+import { pathInRun } from '../../training/run-folder/path-in-run';
+import { writeFileDurably } from '../../training/storage/durable-file';
+import { networkOfFunction } from './call';
+import type { ModuleFiles } from './module-files';
+import { commonFolder, readModuleFiles } from './module-files';
+import { placeIn, syntaxError } from './place-in';
+import { UserNetworkError } from './user-network-error';
+
+/** Which copy in `modules/` stands for what the config says, by a path relative to `modules/`. */
+const INDEX = 'index.json';
+
+const moduleIndex = z.object({ schemaVersion: z.int(), modules: z.record(z.string(), z.string()) });
+
+export interface UserNetworks extends UserModules {
+  /** Copies the modules into a new run's folder. */
+  keep(runFolder: string): Promise<void>;
+}
+
+interface Loaded {
+  readonly files: ModuleFiles;
+  readonly exports: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Loads what the config names. Throws `UserNetworkError`.
+ *
+ * @param modules as the config writes them, relative to `baseFolder`
+ */
+export async function loadUserNetworks(
+  modules: readonly string[],
+  baseFolder: string,
+): Promise<UserNetworks> {
+  return load(modules, async (module) => resolve(baseFolder, module));
+}
+
+/** Loads the copies that a run keeps, whatever has become of the modules since. Throws `UserNetworkError`, `RunFolderError`. */
+export async function loadKeptNetworks(modules: readonly string[], runFolder: string): Promise<UserNetworks> {
+  if (modules.length === 0) return load([], async (module) => module);
+  const folder = await pathInRun(runFolder, RUN_FILES.modules);
+  const index = moduleIndex.safeParse(await readJson(join(folder, INDEX)));
+  return load(modules, async (module) => {
+    const kept = index.data?.modules[module];
+    if (kept !== undefined) return pathInRun(folder, kept);
+    throw new RunFolderError(
+      `${join(folder, INDEX)} names no copy of ${module}.`,
+      'Bring the folder back from a copy, or start a new run.',
+    );
+  });
+}
+
+async function load(
+  modules: readonly string[],
+  fileOf: (module: string) => Promise<string>,
+): Promise<UserNetworks> {
+  const loaded = new Map<string, Loaded>();
+  for (const module of new Set(modules)) {
+    const files = await readModuleFiles(await fileOf(module));
+    loaded.set(module, { files, exports: await importModule(files) });
+  }
+  return {
+    network(module, name, context) {
+      const found = loaded.get(module);
+      if (found === undefined) throw new RangeError(`the module ${module} was not loaded`);
+      const { entry } = found.files;
+      const value = found.exports[name];
+      if (typeof value !== 'function') throw new UserNetworkError(notAFunction(found, name, value), entry);
+      const run = (...given: unknown[]): unknown => Reflect.apply(value, undefined, given);
+      return networkOfFunction({ run, name, file: entry }, context);
+    },
+    keep: (runFolder) => keep(loaded, runFolder),
+  };
+}
+
+function notAFunction({ files, exports }: Loaded, name: string, value: unknown): string {
+  if (Object.hasOwn(exports, name)) return `"${name}" of ${files.entry} is ${typeof value}, not a function.`;
+  const functions = Object.keys(exports).filter((key) => typeof exports[key] === 'function');
+  const has = functions.length === 0 ? 'no function' : functions.map((key) => `"${key}"`).join(', ');
+  return `${files.entry} exports no "${name}"; it exports ${has}.`;
+}
+
+async function importModule({ entry, hash, files }: ModuleFiles): Promise<Readonly<Record<string, unknown>>> {
+  // Modules are loaded once for each address: the hash makes a changed one another one.
+  const address = `${pathToFileURL(entry).href}?${hash}`;
+  try {
+    const exports: unknown = await import(/* @vite-ignore */ address);
+    return z.record(z.string(), z.unknown()).parse({ ...z.looseObject({}).parse(exports) });
+  } catch (error) {
+    const place = placeIn(entry, error);
+    const complaint = place === undefined ? await firstSyntaxError(files) : undefined;
+    throw new UserNetworkError(
+      complaint ??
+        `${entry} cannot be loaded${place === undefined ? '' : ` (${place})`}: ${describeError(error)}`,
+      entry,
+      { cause: error },
+    );
+  }
+}
+
+async function firstSyntaxError(files: ModuleFiles['files']): Promise<string | undefined> {
+  for (const file of files.keys()) {
+    const complaint = await syntaxError(file);
+    if (complaint !== undefined) return `${file} cannot be loaded, ${complaint}`;
+  }
+  return undefined;
+}
+
+async function keep(loaded: ReadonlyMap<string, Loaded>, runFolder: string): Promise<void> {
+  if (loaded.size === 0) return;
+  const folder = join(runFolder, RUN_FILES.modules);
+  const modules: Record<string, string> = {};
+  for (const [i, [module, { files }]] of [...loaded].entries()) {
+    const root = commonFolder(files);
+    const copyOf = (file: string): string => join(String(i + 1), relative(root, file));
+    for (const [file, text] of files.files) {
+      const copy = join(folder, copyOf(file));
+      await mkdir(dirname(copy), { recursive: true });
+      await writeFileDurably(copy, text);
+    }
+    modules[module] = copyOf(files.entry).replaceAll('\\', '/');
+  }
+  await writeFileDurably(join(folder, INDEX), jsonText({ schemaVersion: RUN_SCHEMA_VERSION, modules }));
+}
