@@ -1,6 +1,6 @@
 /**
  * How often images are augmented, set while training from how much the discriminator overfits: ADA (Karras et al.
- * 2020, "Training Generative Adversarial Networks with Limited Data", section 3.1).
+ * 2020, "Training Generative Adversarial Networks with Limited Data", section 3, equation 1).
  */
 import * as tf from '@tensorflow/tfjs-core';
 

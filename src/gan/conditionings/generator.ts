@@ -25,7 +25,7 @@ const batchNorm: GeneratorConditioning = {
   description:
     'Scale and shift of every normalisation layer of the generator are those of the class; the latents know nothing of it.',
   paper:
-    'Dumoulin et al. 2017, "A Learned Representation for Artistic Style", section 2.2; Miyato & Koyama 2018, "cGANs with Projection Discriminator", section 5',
+    'Dumoulin et al. 2017, "A Learned Representation for Artistic Style", section 2.2; Miyato & Koyama 2018, "cGANs with Projection Discriminator"',
   network: (generator) => (scope, input) => {
     const classes = classesOf(scope).shape[1];
     let isTold = false;

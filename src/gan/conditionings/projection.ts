@@ -11,7 +11,7 @@ export const projection = defineConditioning({
   title: 'Projection discriminator',
   description:
     'Adds to the logit the inner product of the image’s features with a learnt vector of its class, so that the discriminator asks whether an image is real and whether it fits its class. The usual choice beside class-conditional batch norm in the generator.',
-  paper: 'Miyato & Koyama 2018, "cGANs with Projection Discriminator", equation 3 (f as in equation 8)',
+  paper: 'Miyato & Koyama 2018, "cGANs with Projection Discriminator", section 3',
   formula: 'D(x, y) = yᵀ·V·φ(x) + ψ(φ(x)), φ the features, V an embedding of the classes',
   options: z.strictObject({}),
   unsuitable: (_options, combination) => refusePatches(combination),

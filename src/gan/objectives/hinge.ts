@@ -10,7 +10,7 @@ export const hinge = defineObjective({
   description:
     'The discriminator learns only from examples within a margin of the boundary and ignores those that it judges rightly and clearly. With "spectral-norm" it is the loss of SNGAN, SAGAN and BigGAN.',
   paper:
-    'Lim & Ye 2017, "Geometric GAN", equations 7 and 8; Miyato et al. 2018, "Spectral Normalization for Generative Adversarial Networks", equations 16 and 17',
+    'Lim & Ye 2017, "Geometric GAN"; Miyato et al. 2018, "Spectral Normalization for Generative Adversarial Networks", equations 16 and 17',
   formula: {
     discriminator: 'mean[max(0, 1 - D(x))] + mean[max(0, 1 + D(G(z)))]',
     generator: '-mean[D(G(z))]',

@@ -11,7 +11,7 @@ export const consistency = defineRegulariser({
   title: 'Consistency regularisation (CR-GAN)',
   description:
     'Penalises the discriminator where its logit of a real image changes when the image is mirrored and shifted, so that it attends to what the image shows and not to where. Costs one more pass over the real batch.',
-  paper: 'Zhang et al. 2020, "Consistency Regularization for Generative Adversarial Networks", equation 3',
+  paper: 'Zhang et al. 2020, "Consistency Regularization for Generative Adversarial Networks", algorithm 1',
   formula: 'weight · mean[ (D(x) - D(T(x)))² ], x real, T a random flip and shift',
   options: z.strictObject({
     weight: z.number().positive().default(10).describe('λ of the paper.'),

@@ -9,7 +9,7 @@ export const dragan = defineRegulariser({
   title: 'DRAGAN gradient penalty',
   description:
     'Draws the slope of the discriminator towards 1 in a neighbourhood of the real examples only, so that it may stay steep elsewhere. Works with the objectives that classify, at one discriminator update a step.',
-  paper: 'Kodali et al. 2017, "On Convergence and Stability of GANs", section 2.3 and algorithm 1',
+  paper: 'Kodali et al. 2017, "On Convergence and Stability of GANs", algorithm 1',
   formula: 'weight · mean[ (‖∇ₓ logit(x + δ)‖ - target)² ], x real, δ normal with deviation spread·σ(x)',
   options: z.strictObject({
     weight: z.number().positive().default(10).describe('λ of the paper.'),

@@ -10,7 +10,7 @@ export const instanceNoise = defineRegulariser({
   description:
     'Adds normal noise to real and generated examples before the discriminator sees them, less and less as the run goes on. While there is noise the two distributions overlap, and the discriminator cannot become certain.',
   paper:
-    'Sønderby et al. 2017, "Amortised MAP Inference for Image Super-Resolution", section 3.2.1; Arjovsky & Bottou 2017, "Towards Principled Methods for Training GANs", section 3',
+    'Arjovsky & Bottou 2017, "Towards Principled Methods for Training GANs", section 3; Sønderby et al. 2017, "Amortised MAP Inference for Image Super-Resolution"',
   formula: 'x + sigma · max(0, 1 - progress / until) · n, n normal',
   options: z.strictObject({
     sigma: z
