@@ -2,7 +2,7 @@
 import type { ExampleShape } from '../data/source';
 import { dcganDiscriminator, dcganGenerator } from '../gan/networks/dcgan';
 import { textbookDiscriminator, textbookGenerator } from '../gan/networks/dcgan-textbook';
-import { nonSaturating } from '../gan/objectives/non-saturating';
+import { plainGan } from '../gan/plain-gan';
 import type { GanSettings } from '../gan/settings';
 
 export interface BenchmarkCase {
@@ -16,28 +16,6 @@ export interface BenchmarkCase {
 
 const LATENT_SIZE = 100;
 
-function settingsOf(
-  example: ExampleShape,
-  batchSize: number,
-  networks: Pick<GanSettings, 'generator' | 'discriminator'>,
-): GanSettings {
-  return {
-    example,
-    batchSize,
-    latent: { size: LATENT_SIZE, prior: 'normal' },
-    ...networks,
-    objective: {
-      discriminatorLoss: (logits) => nonSaturating.discriminatorLoss(logits, { labelSmoothing: 0 }),
-      generatorLoss: (logits) => nonSaturating.generatorLoss(logits, { labelSmoothing: 0 }),
-    },
-    regularisers: [],
-    adam: { beta1: 0.5, beta2: 0.999, epsilon: 1e-8 },
-    learningRate: { generator: 2e-4, discriminator: 2e-4 },
-    emaDecay: undefined,
-    criticSteps: 1,
-  };
-}
-
 function textbook(batchSize: number): BenchmarkCase {
   const example: ExampleShape = { kind: 'image', height: 28, width: 28, channels: 1 };
   const context = { example, latentSize: LATENT_SIZE };
@@ -46,7 +24,9 @@ function textbook(batchSize: number): BenchmarkCase {
     imageSize: 28,
     batchSize,
     steps: batchSize > 64 ? 15 : 30,
-    settings: settingsOf(example, batchSize, {
+    settings: plainGan(LATENT_SIZE, {
+      example,
+      batchSize,
       generator: textbookGenerator.build({}, context),
       discriminator: textbookDiscriminator.build({}, context),
     }),
@@ -62,7 +42,9 @@ function large(batchSize: number): BenchmarkCase {
     imageSize: 64,
     batchSize,
     steps: 6,
-    settings: settingsOf(example, batchSize, {
+    settings: plainGan(LATENT_SIZE, {
+      example,
+      batchSize,
       generator: dcganGenerator.build(
         dcganGenerator.options.parse({ channels: [512, 256, 128, 64], kernelSize: 4 }),
         context,

@@ -55,7 +55,7 @@ export async function measure(engine: Engine, benchmark: BenchmarkCase): Promise
   const times: number[] = [];
   for (let step = 1; step <= WARM_UP_STEPS + benchmark.steps; step++) {
     const start = performance.now();
-    await task.trainStep(engine, { step, batches: [real], random });
+    await task.trainStep(engine, { step, batches: [{ examples: real }], random });
     if (step > WARM_UP_STEPS) times.push(performance.now() - start);
   }
 

@@ -152,8 +152,10 @@ function unwrap(schema: z.core.$ZodType, value: unknown): z.core.$ZodType[] {
 function isChosen(option: z.ZodObject, value: unknown): boolean {
   return (
     isRecord(value) &&
-    Object.entries(option.shape).some(
-      ([key, field]) => field instanceof z.ZodLiteral && field.values.has(String(value[key])),
-    )
+    Object.entries(option.shape).some(([key, field]) => {
+      const isLeftOut = field instanceof z.ZodOptional && value[key] === undefined;
+      const tag = field instanceof z.ZodOptional ? field.unwrap() : field;
+      return tag instanceof z.ZodLiteral && (isLeftOut || tag.values.has(String(value[key])));
+    })
   );
 }

@@ -19,12 +19,19 @@ describe('layers', () => {
     const config = resolve({ data: digits, model: 'dcgan' });
     expect(Object.keys(config).sort()).toEqual(
       [
+        'accumulate',
+        'adversarialWeight',
+        'augmentation',
+        'conditioning',
         'criticSteps',
+        'cycle',
         'data',
         'discriminator',
         'ema',
         'engine',
         'generator',
+        'generatorLosses',
+        'gradientClipping',
         'latent',
         'length',
         'logging',
@@ -32,6 +39,7 @@ describe('layers', () => {
         'objective',
         'optimiser',
         'regularisers',
+        'schedule',
         'schemaVersion',
         'seed',
       ].sort(),
@@ -150,6 +158,6 @@ describe('--set', () => {
   });
 
   it('turns an average on again that the file turned off', () => {
-    expect(resolve({ data: digits, ema: false }, ['ema.decay=0.5']).ema).toEqual({ decay: 0.5 });
+    expect(resolve({ data: digits, ema: false }, ['ema.decay=0.5']).ema).toEqual({ decay: 0.5, rampUp: 10 });
   });
 });

@@ -1,11 +1,12 @@
 /** Fills an experiment out: the file over its model's choices over the common defaults, then everything checked. */
 import { dataSources } from '../data/registry';
-import type { DataShape, ExampleShape, ImageShape } from '../data/source';
+import type { DataShape, ImageShape } from '../data/source';
 import { reducedShape } from '../data/superresolution';
 import { models } from '../gan/models/registry';
 import type { NetworkDefinition } from '../gan/networks/network';
 import { networks } from '../gan/networks/registry';
 import { bindPart } from './bind';
+import { unsuitableParts } from './combination';
 import type { ValueProblem } from './issues';
 import { describeValue, problemsOf } from './issues';
 import type { JsonPath } from './json-path';
@@ -39,10 +40,13 @@ export function completed(merged: JsonObject): Resolved {
   const problems = problemsOf(expandedExperiment, merged);
   if (problems.length > 0) return { problems };
   const config = expandedExperiment.parse(merged);
-  const { length, data, criticSteps } = config;
-  const steps =
-    'steps' in length ? length.steps : Math.ceil((length.kimg * 1000) / (data.batchSize * criticSteps));
-  return { config: { ...config, length: { steps } } };
+  const unsuitable = unsuitableParts(config, dataShapeOf(config.data));
+  if (unsuitable.length > 0) return { problems: unsuitable };
+  const { length, data, criticSteps, accumulate } = config;
+  const imagesPerStep = data.batchSize * criticSteps * accumulate;
+  const steps = 'steps' in length ? length.steps : Math.ceil((length.kimg * 1000) / imagesPerStep);
+  const optimiser = { ...config.optimiser, name: config.optimiser.name ?? 'adam' };
+  return { config: { ...config, optimiser, length: { steps } } };
 }
 
 /** What the data's options say of it. */
@@ -74,11 +78,6 @@ function unsuitableData(merged: JsonObject): ValueProblem[] {
       allowed: `nothing here: "${part.name}" gives no plain images whose height and width divide by it`,
     },
   ];
-}
-
-/** What the data's options say an example looks like. */
-export function exampleOf(data: JsonObject): ExampleShape {
-  return dataShapeOf(data).example;
 }
 
 /** The part of a config that the model decides; empty where the file leaves nothing to a model, or is too wrong. */
@@ -118,7 +117,12 @@ function unsuitableNetworks(merged: JsonObject, written: JsonObject): ValueProbl
   const data = shape.data.safeParse(merged.data);
   const latent = shape.latent.safeParse(merged.latent);
   if (!data.success || !latent.success) return [];
-  const context = { example: exampleOf(data.data), latentSize: latent.data.size };
+  const { example, input } = dataShapeOf(data.data);
+  const context = {
+    example,
+    latentSize: latent.data.size,
+    ...(input === undefined ? {} : { input: input.shape }),
+  };
 
   const problems = (['generator', 'discriminator'] as const).flatMap((role): ValueProblem[] => {
     const entry = shape[role].safeParse(merged[role]);
@@ -144,7 +148,7 @@ function unsuitableNetworks(merged: JsonObject, written: JsonObject): ValueProbl
 }
 
 /** Keys whose objects are alternatives, one replacing the other, rather than merged key by key. */
-const REPLACED = new Set(['length', 'generator', 'discriminator', 'objective']);
+const REPLACED = new Set(['length', 'generator', 'discriminator', 'objective', 'conditioning', 'schedule']);
 
 function merge(base: JsonObject, over: JsonObject): JsonObject {
   const merged: Record<string, unknown> = { ...base };

@@ -4,16 +4,21 @@
  */
 import { z } from 'zod';
 import { dataSources } from '../data/registry';
+import { augmentations } from '../gan/augmentations/registry';
+import { generatorConditioningNames } from '../gan/conditionings/generator';
+import { conditionings } from '../gan/conditionings/registry';
+import { generatorLosses } from '../gan/generator-losses/registry';
 import { models } from '../gan/models/registry';
 import { networks } from '../gan/networks/registry';
 import { objectives } from '../gan/objectives/registry';
+import { optimisers } from '../gan/optimisers/registry';
 import { regularisers } from '../gan/regularisers/registry';
-import { namedEntry, nameOf, networkEntry, sourceEntry } from './tagged';
+import { schedules } from '../gan/schedules/registry';
+import { namedEntry, namedOrFirst, nameOf, networkEntry, sourceEntry } from './tagged';
 
 export const CONFIG_SCHEMA_VERSION = 1;
 
 const count = (most: number) => z.int().min(1).max(most);
-const beta = z.number().min(0).lt(1);
 const learningRate = z.number().positive().max(1).default(2e-4);
 
 const latent = z
@@ -27,19 +32,101 @@ const latent = z
   .prefault({})
   .describe('What the generator starts from.');
 
-const optimiser = z
+const optimiser = namedOrFirst(optimisers, {
+  generatorLearningRate: learningRate.describe('Learning rate of the generator.'),
+  discriminatorLearningRate: learningRate.describe(
+    'Learning rate of the discriminator; one of its own is the two time-scale rule (Heusel et al. 2017).',
+  ),
+})
+  .prefault({ name: 'adam' })
+  .describe('How both networks are updated.');
+
+const warmupSteps = z
+  .int()
+  .min(0)
+  .max(1e9)
+  .default(0)
+  .describe('Steps over which the learning rates rise from zero before the schedule begins.');
+
+const schedule = namedEntry(schedules, { warmupSteps })
+  .prefault('constant')
+  .describe('How the learning rates change over the run.');
+
+const gradientClipping = z
+  .union([z.literal(false), z.number().positive()])
+  .default(false)
+  .describe('The largest norm that the gradient of a network may have; larger ones are scaled down to it.');
+
+const conditioning = z
+  .union([
+    z.literal(false),
+    namedEntry(conditionings, {
+      generator: z
+        .enum(generatorConditioningNames)
+        .default('concatenate')
+        .describe(
+          'How the generator is told the class: beside its latents, or by class-conditional batch norm.',
+        ),
+    }),
+  ])
+  .default(false)
+  .describe('Whether both networks are told the class of an example, and how; the data must have labels.');
+
+const augmentation = z
+  .union([
+    z.literal(false),
+    z.strictObject({
+      transforms: z
+        .array(namedEntry(augmentations, {}))
+        .min(1)
+        .max(8)
+        .describe(
+          'What is done to real and generated images before the discriminator sees them, in this order.',
+        ),
+      probability: z
+        .union([z.literal('adaptive'), z.number().min(0).max(1)])
+        .default(1)
+        .describe(
+          'Probability of each transform for each image; "adaptive" raises it while the discriminator is sure of real images (Karras et al. 2020, section 3.1).',
+        ),
+      target: z
+        .number()
+        .gt(0)
+        .lt(1)
+        .default(0.6)
+        .describe('Adaptive: the mean sign of the logits of real images that is aimed at.'),
+      rampImages: z
+        .int()
+        .min(1)
+        .max(1e9)
+        .default(500_000)
+        .describe('Adaptive: real images over which the probability can go from 0 to 1.'),
+    }),
+  ])
+  .default(false)
+  .describe('Differentiable augmentation, for small data.');
+
+const poolSize = z
+  .int()
+  .min(0)
+  .max(1000)
+  .default(50)
+  .describe('Generated images of earlier steps that the discriminators are shown as well; 0: none.');
+
+const cycle = z
   .strictObject({
-    name: z.literal('adam').default('adam').describe('Adam (Kingma & Ba 2015).'),
-    beta1: beta.default(0.5).describe('Memory of the mean gradient; GANs use 0.5 rather than 0.9.'),
-    beta2: beta.default(0.999).describe('Memory of the squared gradient.'),
-    epsilon: z.number().positive().max(1).default(1e-8).describe('Keeps the division finite.'),
-    generatorLearningRate: learningRate.describe('Learning rate of the generator.'),
-    discriminatorLearningRate: learningRate.describe(
-      'Learning rate of the discriminator; one of its own is the two time-scale rule (Heusel et al. 2017).',
-    ),
+    weight: z.number().positive().default(10).describe('λ of the cycle-consistency loss.'),
+    identityWeight: z
+      .number()
+      .min(0)
+      .default(0.5)
+      .describe(
+        'Weight of the identity loss, as a share of `weight`; it needs images of like shape on both sides.',
+      ),
+    poolSize,
   })
   .prefault({})
-  .describe('How both networks are updated.');
+  .describe('Unpaired translation (Zhu et al. 2017); used only where the data is unpaired.');
 
 const ema = z
   .union([
@@ -51,6 +138,14 @@ const ema = z
         .lt(1)
         .default(0.995)
         .describe('Share of the average that stays at each step; less while the run is young.'),
+      rampUp: z
+        .int()
+        .min(0)
+        .max(1e9)
+        .default(10)
+        .describe(
+          'Step at which that share has risen to a half; from there on towards `decay`. 0: `decay` at once.',
+        ),
     }),
   ])
   .prefault({})
@@ -144,14 +239,34 @@ export const experimentInput = z.strictObject({
   latent,
   objective: namedEntry(objectives, {}).prefault('non-saturating').describe('The two losses.'),
   regularisers: z
-    .array(namedEntry(regularisers, { every }))
+    .array(namedEntry(regularisers, ({ penalty }) => (penalty === undefined ? {} : { every })))
     .max(8)
     .default([])
-    .describe('Penalties that are added to the discriminator’s loss.'),
+    .describe('What keeps the discriminator in bounds: penalties, normalised weights, noise.'),
+  adversarialWeight: z
+    .number()
+    .min(0)
+    .default(1)
+    .describe('Factor of the objective in the generator’s loss, beside `generatorLosses`.'),
+  generatorLosses: z
+    .array(namedEntry(generatorLosses, {}))
+    .max(8)
+    .default([])
+    .describe(
+      'What is added to the generator’s loss where the data is paired: how far its image is from the target.',
+    ),
+  conditioning,
+  augmentation,
+  cycle,
   optimiser,
+  schedule,
+  gradientClipping,
   ema,
   length,
   criticSteps: count(100).default(1).describe('Discriminator updates for each generator update.'),
+  accumulate: count(1000)
+    .default(1)
+    .describe('Batches whose gradients make one update, for batches larger than memory.'),
   seed: z.int().min(0).default(0).describe('Seed of everything random.'),
   logging,
   engine,
@@ -166,12 +281,28 @@ export const expandedExperiment = experimentInput.omit({ $schema: true }).extend
 /** What a run keeps: nothing is left to decide. */
 export const experimentConfig = expandedExperiment.extend({ length: z.strictObject({ steps }) });
 
+/** Checked part by part; `length` is still in steps or kimg. */
+export type ExpandedExperiment = z.output<typeof expandedExperiment>;
+
 type Checked = z.output<typeof experimentConfig>;
-type RegisteredPart = 'data' | 'generator' | 'discriminator' | 'objective';
 /** A part's own options stand beside its name; `bindPart` gives them to the part. */
 type WithOptions<Entry> = Entry & Readonly<Record<string, unknown>>;
+type RegisteredPart = 'data' | 'generator' | 'discriminator' | 'objective' | 'optimiser' | 'schedule';
+type RegisteredParts = 'regularisers' | 'generatorLosses';
+type Optional = 'conditioning' | 'augmentation';
+
+type Augmentation = Exclude<Checked['augmentation'], false>;
 
 /** A resolved experiment. `model` is kept as information: the networks are what counts. */
-export type ExperimentConfig = Omit<Checked, RegisteredPart | 'regularisers'> & {
+export type ExperimentConfig = Omit<Checked, RegisteredPart | RegisteredParts | Optional> & {
   readonly [Key in RegisteredPart]: WithOptions<Checked[Key]>;
-} & { readonly regularisers: readonly WithOptions<Checked['regularisers'][number]>[] };
+} & {
+  readonly [Key in RegisteredParts]: readonly WithOptions<Checked[Key][number]>[];
+} & {
+  readonly conditioning: false | WithOptions<Exclude<Checked['conditioning'], false>>;
+  readonly augmentation:
+    | false
+    | (Omit<Augmentation, 'transforms'> & {
+        readonly transforms: readonly WithOptions<Augmentation['transforms'][number]>[];
+      });
+};

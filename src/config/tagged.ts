@@ -47,14 +47,31 @@ export function networkEntry(networks: readonly Part[]) {
   return z.discriminatedUnion('network', nonEmpty(variants));
 }
 
-/** `{ name: 'r1', …options, …common }`, or the name alone for all its defaults. */
-export function namedEntry<Common extends z.ZodRawShape>(parts: readonly Part[], common: Common) {
-  const variants = parts.map((part) =>
-    z.strictObject({ name: tagOf(part), ...part.options.shape, ...common }).describe(part.description),
-  );
+/**
+ * `{ name: 'r1', …options, …common }`, or the name alone for all its defaults.
+ *
+ * @param common what each part has beside its own options; of some parts only, where it is a function
+ */
+export function namedEntry<Kind extends Part, Common extends z.ZodRawShape>(
+  parts: readonly Kind[],
+  common: Common | ((part: Kind) => Common),
+) {
+  const variants = parts.map((part) => {
+    const shared = typeof common === 'function' ? common(part) : common;
+    return z.strictObject({ name: tagOf(part), ...part.options.shape, ...shared }).describe(part.description);
+  });
   const writtenOut = z.discriminatedUnion('name', nonEmpty(variants));
   const byName = nameOf(parts)
     .transform((name): unknown => ({ name }))
     .pipe(writtenOut);
   return z.union([byName, writtenOut]);
+}
+
+/** `{ name: 'adam', …options, …common }`, where the name may be left out for the first part. */
+export function namedOrFirst<Common extends z.ZodRawShape>(parts: readonly Part[], common: Common) {
+  const variants = parts.map((part, index) => {
+    const name = index === 0 ? tagOf(part).optional() : tagOf(part);
+    return z.strictObject({ name, ...part.options.shape, ...common }).describe(part.description);
+  });
+  return z.discriminatedUnion('name', nonEmpty(variants));
 }

@@ -16,7 +16,7 @@ import { dcganDiscriminator, dcganGenerator } from './networks/dcgan';
 import { textbookDiscriminator, textbookGenerator } from './networks/dcgan-textbook';
 import { mlpDiscriminator, mlpGenerator } from './networks/mlp';
 import { minimax } from './objectives/minimax';
-import { nonSaturating } from './objectives/non-saturating';
+import { plainGan } from './plain-gan';
 import { r1 } from './regularisers/r1';
 import type { GanSettings } from './settings';
 
@@ -28,23 +28,11 @@ function settingsOf(
   discriminator: Network,
   changes: Partial<GanSettings> = {},
 ): GanSettings {
-  return {
-    example,
-    batchSize: 4,
-    latent: { size: 8, prior: 'normal' },
-    generator,
-    discriminator,
-    objective: {
-      discriminatorLoss: (logits) => nonSaturating.discriminatorLoss(logits, NO_SMOOTHING),
-      generatorLoss: (logits) => nonSaturating.generatorLoss(logits, NO_SMOOTHING),
-    },
-    regularisers: [],
-    adam: { beta1: 0.5, beta2: 0.999, epsilon: 1e-8 },
-    learningRate: { generator: 2e-4, discriminator: 2e-4 },
-    emaDecay: 0.99,
-    criticSteps: 1,
-    ...changes,
-  };
+  return plainGan(
+    8,
+    { example, batchSize: 4, generator, discriminator },
+    { averaging: { decay: 0.99, rampUp: 10 }, ...changes },
+  );
 }
 
 const R1 = {
@@ -100,9 +88,9 @@ async function train(engine: Engine, settings: GanSettings, steps: number): Prom
   const shape = [settings.batchSize, ...extents(settings.example)];
   const results: StepResult[] = [];
   for (let step = 1; step <= steps; step++) {
-    const batches = Array.from({ length: task.batchesPerStep }, () =>
-      float32(shape, data.fillUniform(new Float32Array(sizeOf(shape)), -1, 1)),
-    );
+    const batches = Array.from({ length: task.batchesPerStep }, () => ({
+      examples: float32(shape, data.fillUniform(new Float32Array(sizeOf(shape)), -1, 1)),
+    }));
     results.push(await task.trainStep(engine, { step, batches, random }));
   }
   const state = await engine.read(engine.leafNames());
@@ -126,6 +114,7 @@ describe('five compiled steps equal the oracle', () => {
       'DCGAN, minimax',
       dcgan(8, 1, {
         objective: {
+          generatorUsesReal: false,
           discriminatorLoss: (logits) => minimax.discriminatorLoss(logits, { labelSmoothing: 0.1 }),
           generatorLoss: (logits) => minimax.generatorLoss(logits, NO_SMOOTHING),
         },
@@ -201,9 +190,9 @@ describe('the order of a step', () => {
   it('lets no gradient flow through the discriminator’s update', async () => {
     const settings = settingsOf({ kind: 'points', dimensions: 1 }, linear(false), linear(false), {
       batchSize: 1,
-      latent: { size: 1, prior: 'normal' },
+      source: { kind: 'latents', size: 1, prior: 'normal' },
       learningRate: { generator: 0.1, discriminator: 0.5 },
-      emaDecay: undefined,
+      averaging: undefined,
     });
     const task = new GanTask(settings);
     const engine = await openNativeEngine(1);
@@ -213,7 +202,7 @@ describe('the order of a step', () => {
     const x = 1.7;
     const result = await task.trainStep(engine, {
       step: 1,
-      batches: [float32([1, 1], Float32Array.of(x))],
+      batches: [{ examples: float32([1, 1], Float32Array.of(x)) }],
       random: Random.seeded(3, 'z'),
     });
     const sigmoid = (v: number): number => 1 / (1 + Math.exp(-v));
@@ -263,9 +252,11 @@ it('samples with the averaged generator, any number at a time', async () => {
   engine.write(task.initialState(1));
   await task.prepare(engine);
   const latents = task.drawLatents(Random.seeded(1, 'samples'), 100);
-  const all = await task.sample(engine, latents);
+  const all = await task.sample(engine, { source: latents });
   expect(all.shape).toEqual([100, 2]);
-  const few = await task.sample(engine, float32([3, 8], Float32Array.from(latents.data.subarray(0, 24))));
+  const few = await task.sample(engine, {
+    source: float32([3, 8], Float32Array.from(latents.data.subarray(0, 24))),
+  });
   expect(relativeError(few, float32([3, 2], Float32Array.from(all.data.subarray(0, 6))))).toBeLessThan(1e-6);
   const scores = await task.discriminate(engine, all);
   expect(scores.shape).toEqual([100]);

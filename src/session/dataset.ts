@@ -3,7 +3,7 @@ import { bindPart } from '../config/bind';
 import { dataShapeOf } from '../config/resolve';
 import type { ExperimentConfig } from '../config/schema';
 import { dataSources } from '../data/registry';
-import type { Dataset, ExampleShape, OpenContext } from '../data/source';
+import type { DataShape, Dataset, OpenContext } from '../data/source';
 import { withReducedInputs } from '../data/superresolution';
 
 /** Throws `DataError`. */
@@ -17,7 +17,19 @@ export async function openDataset(
   return superResolution === undefined ? dataset : withReducedInputs(dataset, superResolution);
 }
 
-/** What an example looks like, without opening the data. */
-export function exampleShapeOf(config: ExperimentConfig): ExampleShape {
-  return dataShapeOf(config.data).example;
+/** What the data look like as far as the config says, without opening them. */
+export function declaredShape(config: ExperimentConfig): DataShape {
+  return dataShapeOf(config.data);
+}
+
+/** What opened data look like. */
+export function shapeOf({ train, unpairedInputs }: Dataset): DataShape {
+  const unpaired = unpairedInputs?.train.shape;
+  const input =
+    train.input !== undefined
+      ? { shape: train.input, paired: true }
+      : unpaired?.kind === 'image'
+        ? { shape: unpaired, paired: false }
+        : undefined;
+  return { example: train.shape, classes: train.classes, ...(input === undefined ? {} : { input }) };
 }

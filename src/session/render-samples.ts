@@ -1,7 +1,9 @@
 /** Which picture a sample becomes: a grid of images, or points over the discriminator's view of the plane. */
-import { gridPng } from '../pictures/grid';
+import type { ExampleShape } from '../data/source';
+import { samplesPng } from '../pictures/samples-png';
 import { scatterPng } from '../pictures/scatter';
 import type { RenderSamples } from '../training/samples';
 
-export const renderSamples: RenderSamples = (samples) =>
-  samples.kind === 'images' ? gridPng(samples.fake) : scatterPng(samples);
+export function rendererOf(example: ExampleShape): RenderSamples {
+  return (samples) => (samples.kind === 'images' ? samplesPng(samples, example) : scatterPng(samples));
+}

@@ -1,48 +1,176 @@
 /** From a resolved config to what the task and the loop are given: names become functions here and nowhere else. */
-import * as tf from '@tensorflow/tfjs-core';
 import { bindPart } from '../config/bind';
 import type { ExperimentConfig } from '../config/schema';
-import type { ExampleShape } from '../data/source';
+import type { DataShape } from '../data/source';
+import { adaptProbability } from '../gan/augmentations/adaptive';
+import { augmentations } from '../gan/augmentations/registry';
+import { generatorConditioning } from '../gan/conditionings/generator';
+import { conditionings } from '../gan/conditionings/registry';
+import { generatorLosses } from '../gan/generator-losses/registry';
+import type { NetworkContext } from '../gan/networks/network';
 import { networks } from '../gan/networks/registry';
 import { objectives } from '../gan/objectives/registry';
+import { bindOptimiser } from '../gan/optimisers/bind-optimiser';
+import { optimisers } from '../gan/optimisers/registry';
 import { regularisers } from '../gan/regularisers/registry';
-import type { GanSettings } from '../gan/settings';
+import { bindSchedule } from '../gan/schedules/bind-schedule';
+import { schedules } from '../gan/schedules/registry';
+import type {
+  BoundAugmentation,
+  BoundAuxiliary,
+  BoundObjective,
+  BoundRegulariser,
+  GanSettings,
+  GeneratorSource,
+  Optimisation,
+} from '../gan/settings';
+import type { Network } from '../nn/scope';
 import type { LoopSettings } from '../training/job';
 
-export function ganSettings(config: ExperimentConfig, example: ExampleShape): GanSettings {
-  const context = { example, latentSize: config.latent.size };
-  const network = (role: 'generator' | 'discriminator') => {
-    const ofRole = networks.filter((candidate) => candidate.role === role);
-    const { part, options } = bindPart(ofRole, config[role], 'network');
-    return part.build(options, context);
-  };
-  const objective = bindPart(objectives, config.objective, 'name');
-  const { name: _, generatorLearningRate, discriminatorLearningRate, ...adam } = config.optimiser;
+/** @param data what the opened data look like */
+export function ganSettings(config: ExperimentConfig, data: DataShape): GanSettings {
+  const built = buildNetworks(config, networkContext(config, data));
+  const conditioned = condition(config, built);
   return {
-    example,
+    ...optimisation(config),
+    example: data.example,
     batchSize: config.data.batchSize,
-    latent: config.latent,
-    generator: network('generator'),
-    discriminator: network('discriminator'),
-    objective: {
-      discriminatorLoss: (logits) => objective.part.discriminatorLoss(logits, objective.options),
-      generatorLoss: (logits) => objective.part.generatorLoss(logits, objective.options),
-    },
-    regularisers: config.regularisers.map((entry) => {
-      const { part, options } = bindPart(regularisers, entry, 'name');
-      return {
-        name: part.name,
-        every: entry.every,
-        penalty: (inputs) => part.penalty?.(inputs, options) ?? tf.scalar(0),
-      };
+    source: generatorSource(config, data),
+    classes: config.conditioning === false ? 0 : (data.classes ?? 0),
+    generator: conditioned.generator,
+    discriminator: regularisedNetwork(config, conditioned.discriminator),
+    objective: objective(config),
+    adversarialWeight: config.adversarialWeight,
+    generatorLosses: config.generatorLosses.map((entry) => {
+      const { part, options } = bindPart(generatorLosses, entry, 'name');
+      return { name: part.name, loss: (inputs) => part.loss(inputs, options) };
     }),
-    adam,
-    learningRate: { generator: generatorLearningRate, discriminator: discriminatorLearningRate },
-    emaDecay: config.ema === false ? undefined : config.ema.decay,
-    criticSteps: config.criticSteps,
+    regularisers: boundRegularisers(config),
+    auxiliary: conditioned.auxiliary,
+    augmentation: augmentation(config),
+    totalSteps: config.length.steps,
   };
 }
 
 export function loopSettings(config: ExperimentConfig): LoopSettings {
   return { seed: config.seed, totalSteps: config.length.steps, ...config.logging };
+}
+
+/** What the updates of any family of GANs have in common. */
+export function optimisation(config: ExperimentConfig): Optimisation {
+  const { generatorLearningRate, discriminatorLearningRate, ...entry } = config.optimiser;
+  const optimiser = bindPart(optimisers, entry, 'name');
+  const schedule = bindPart(schedules, config.schedule, 'name');
+  return {
+    optimiser: bindOptimiser(optimiser.part, optimiser.options),
+    learningRate: { generator: generatorLearningRate, discriminator: discriminatorLearningRate },
+    learningRateFactor: bindSchedule(schedule.part, schedule.options, {
+      warmupSteps: config.schedule.warmupSteps,
+      totalSteps: config.length.steps,
+    }),
+    gradientClipping: config.gradientClipping === false ? undefined : config.gradientClipping,
+    averaging: config.ema === false ? undefined : config.ema,
+    criticSteps: config.criticSteps,
+    accumulate: config.accumulate,
+  };
+}
+
+export function objective(config: ExperimentConfig): BoundObjective {
+  const { part, options } = bindPart(objectives, config.objective, 'name');
+  return {
+    generatorUsesReal: part.generatorUsesReal === true,
+    discriminatorLoss: (logits) => part.discriminatorLoss(logits, options),
+    generatorLoss: (logits) => part.generatorLoss(logits, options),
+  };
+}
+
+export function networkContext(config: ExperimentConfig, data: DataShape): NetworkContext {
+  return {
+    example: data.example,
+    latentSize: config.latent.size,
+    ...(data.input === undefined ? {} : { input: data.input.shape }),
+  };
+}
+
+interface Networks {
+  readonly generator: Network;
+  readonly discriminator: Network;
+}
+
+export function buildNetworks(config: ExperimentConfig, context: NetworkContext): Networks {
+  const build = (role: 'generator' | 'discriminator'): Network => {
+    const ofRole = networks.filter((candidate) => candidate.role === role);
+    const { part, options } = bindPart(ofRole, config[role], 'network');
+    return part.build(options, context);
+  };
+  return { generator: build('generator'), discriminator: build('discriminator') };
+}
+
+/** Where the sizes are the same the discriminator judges whether the two images go together (Isola et al. 2017, section 3.1). */
+function generatorSource(config: ExperimentConfig, { example, input }: DataShape): GeneratorSource {
+  if (input === undefined) return { kind: 'latents', ...config.latent };
+  const isSeenByDiscriminator =
+    example.kind === 'image' && example.height === input.shape.height && example.width === input.shape.width;
+  return { kind: 'image', shape: input.shape, isSeenByDiscriminator };
+}
+
+function condition(
+  config: ExperimentConfig,
+  { generator, discriminator }: Networks,
+): Networks & { readonly auxiliary: BoundAuxiliary | undefined } {
+  if (config.conditioning === false) return { generator, discriminator, auxiliary: undefined };
+  const { part, options } = bindPart(conditionings, config.conditioning, 'name');
+  const { auxiliary } = part;
+  return {
+    generator: generatorConditioning(config.conditioning.generator, generator),
+    discriminator: part.discriminator(discriminator, options),
+    auxiliary:
+      auxiliary === undefined
+        ? undefined
+        : {
+            discriminator: (inputs) => auxiliary.discriminator(inputs, options),
+            generator: (inputs) => auxiliary.generator(inputs, options),
+          },
+  };
+}
+
+/** The discriminator in the form that its regularisers give it. */
+export function regularisedNetwork(config: ExperimentConfig, discriminator: Network): Network {
+  return config.regularisers.reduce((network, entry) => {
+    const { part, options } = bindPart(regularisers, entry, 'name');
+    return part.network?.(network, options) ?? network;
+  }, discriminator);
+}
+
+export function boundRegularisers(config: ExperimentConfig): BoundRegulariser[] {
+  return config.regularisers.map((entry) => {
+    const { part, options } = bindPart(regularisers, entry, 'name');
+    const { penalty, view, constrain } = part;
+    return {
+      name: part.name,
+      every: typeof entry.every === 'number' ? entry.every : 1,
+      ...(penalty === undefined ? {} : { penalty: (inputs) => penalty(inputs, options) }),
+      ...(view === undefined ? {} : { view: (examples, context) => view(examples, context, options) }),
+      ...(constrain === undefined ? {} : { constrain: (parameter) => constrain(parameter, options) }),
+    };
+  });
+}
+
+export function augmentation(config: ExperimentConfig): BoundAugmentation | undefined {
+  if (config.augmentation === false) return undefined;
+  const { transforms, probability, target, rampImages } = config.augmentation;
+  const bound = transforms.map((entry) => {
+    const { part, options } = bindPart(augmentations, entry, 'name');
+    return {
+      name: part.name,
+      apply: (...[images, context]: Parameters<BoundAugmentation['transforms'][number]['apply']>) =>
+        part.apply(images, context, options),
+    };
+  });
+  if (probability !== 'adaptive') return { transforms: bound, probability };
+  return {
+    transforms: bound,
+    probability: 0,
+    adapt: (present, real) => adaptProbability(present, real, { target, speedImages: rampImages }),
+  };
 }

@@ -1,18 +1,24 @@
 /** Opens a finished or unfinished run for looking at it: its generator as a checkpoint left it, ready to sample. */
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { ExperimentConfig } from '../config/schema';
 import { parseStoredConfig } from '../config/stored';
+import type { Dataset } from '../data/source';
+import { closeDataset } from '../data/source';
 import type { Engine } from '../engine/engine';
-import { GanTask } from '../gan/gan-task';
 import { RUN_FILES, type StepRecord } from '../shared/run-format';
 import { checkpointPath, checkpointSteps, readCheckpoint } from '../training/run-folder/checkpoints';
 import { CheckpointError } from '../training/run-folder/errors';
 import { readJson } from '../training/run-folder/json-file';
 import { readMetrics } from '../training/run-folder/metrics-reader';
+
 import { pathInRun } from '../training/run-folder/path-in-run';
-import { exampleShapeOf } from './dataset';
+
+import { readRunRecord } from '../training/run-folder/run-record';
+import type { TrainingTask } from '../training/task';
+
+import { declaredShape, openDataset, shapeOf } from './dataset';
 import { openEngine } from './engines';
-import { ganSettings } from './settings';
+import { gameTask } from './task';
 
 /** The resolved config of a run. Throws `RunFolderError` where it is missing or malformed. */
 export async function readStoredConfig(runFolder: string): Promise<ExperimentConfig> {
@@ -21,13 +27,17 @@ export async function readStoredConfig(runFolder: string): Promise<ExperimentCon
 }
 
 export interface OpenedGenerator {
-  readonly task: GanTask;
+  readonly task: TrainingTask;
   readonly engine: Engine;
   readonly config: ExperimentConfig;
   readonly step: number;
+  /** Opens the data that the run was trained on, once; a generator that starts from latents needs none. */
+  readonly openData: () => Promise<Dataset>;
+  /** Disposes of the engine, and closes the data if they were opened. */
+  close(): Promise<void>;
 }
 
-/** Loads the newest checkpoint, or that of `step`. The caller disposes of the engine. */
+/** Loads the newest checkpoint, or that of `step`. The caller closes what it gets. */
 export async function openGenerator(runFolder: string, step?: number): Promise<OpenedGenerator> {
   const config = await readStoredConfig(runFolder);
   const steps = await checkpointSteps(runFolder);
@@ -40,11 +50,30 @@ export async function openGenerator(runFolder: string, step?: number): Promise<O
       steps.length === 0 ? 'Train it until its first checkpoint.' : `Choose one of: ${steps.join(', ')}.`,
     );
   const { leaves } = await readCheckpoint(checkpointPath(runFolder, chosen));
-  const task = new GanTask(ganSettings(config, exampleShapeOf(config)));
+  let opened: Promise<Dataset> | undefined;
+  const openData = async (): Promise<Dataset> => {
+    opened ??= readRunRecord(runFolder).then(({ experimentFile }) =>
+      openDataset(config, { baseFolder: dirname(experimentFile) }),
+    );
+    return await opened;
+  };
+  const declared = declaredShape(config);
+  const shape = declared.classes === undefined ? shapeOf(await openData()) : declared;
+  const task = gameTask(config, shape);
   const engine = await openEngine(config.engine.name, config.engine.threads);
   engine.write(leaves);
   await task.prepareSampling(engine);
-  return { task, engine, config, step: chosen };
+  return {
+    task,
+    engine,
+    config,
+    step: chosen,
+    openData,
+    async close() {
+      await engine.dispose();
+      if (opened !== undefined) await closeDataset(await opened);
+    },
+  };
 }
 
 /** Every step record of a run, in order. */

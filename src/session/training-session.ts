@@ -7,7 +7,6 @@ import type { LoadedExperiment } from '../config/load';
 import type { ExperimentConfig } from '../config/schema';
 import { closeDataset } from '../data/source';
 import type { Engine } from '../engine/engine';
-import { GanTask } from '../gan/gan-task';
 import { packageVersion } from '../shared/package-root';
 import { RUNS_FOLDER, type RunData } from '../shared/run-format';
 import type { TrainingEnd, TrainingJob, TrainingObserver } from '../training/job';
@@ -20,10 +19,11 @@ import { openRun } from '../training/run-folder/resume-run';
 import { readRunRecord } from '../training/run-folder/run-record';
 import type { RunWriter } from '../training/run-folder/run-writer';
 import { checkSameData, runDataOf } from './data-identity';
-import { openDataset } from './dataset';
+import { openDataset, shapeOf } from './dataset';
 import { openEngine } from './engines';
-import { renderSamples } from './render-samples';
-import { ganSettings, loopSettings } from './settings';
+import { rendererOf } from './render-samples';
+import { loopSettings } from './settings';
+import { gameTask } from './task';
 
 export interface TrainingSession {
   /** Absolute path of the run folder. */
@@ -127,7 +127,7 @@ async function open(
     closers.push(() => closeDataset(dataset));
     const engine = await openEngine(config.engine.name, config.engine.threads);
     closers.push(() => engine.dispose());
-    const task = new GanTask(ganSettings(config, dataset.train.shape));
+    const task = gameTask(config, shapeOf(dataset));
     const { run, resumePoint } = await openFolder(engine, runDataOf(dataset));
     closers.push(() => run.close());
     const job: TrainingJob = {
@@ -135,10 +135,9 @@ async function open(
       ...(resumePoint === undefined ? {} : { resumePoint }),
       task,
       engine,
-      examples: dataset.train,
-      ...(dataset.unpairedInputs === undefined ? {} : { unpairedInputs: dataset.unpairedInputs.train }),
+      data: dataset,
       settings: loopSettings(config),
-      renderSamples,
+      renderSamples: rendererOf(task.example),
       ...(observer === undefined ? {} : { observer }),
     };
     const loop = new TrainingLoop(job);

@@ -9,7 +9,7 @@ import { openNativeEngine } from '../engine/onnx/runtime';
 import { GanTask } from '../gan/gan-task';
 import { dcganDiscriminator, dcganGenerator } from '../gan/networks/dcgan';
 import { mlpDiscriminator, mlpGenerator } from '../gan/networks/mlp';
-import { nonSaturating } from '../gan/objectives/non-saturating';
+import { plainGan } from '../gan/plain-gan';
 import { r1 } from '../gan/regularisers/r1';
 import type { GanSettings } from '../gan/settings';
 import type { Network } from '../nn/scope';
@@ -40,22 +40,15 @@ function settingsOf(
   networks: { readonly generator: Network; readonly discriminator: Network },
   changes: Partial<GanSettings> = {},
 ): GanSettings {
-  return {
-    example,
-    batchSize: 4,
-    latent: { size: 8, prior: 'normal' },
-    ...networks,
-    objective: {
-      discriminatorLoss: (logits) => nonSaturating.discriminatorLoss(logits, { labelSmoothing: 0 }),
-      generatorLoss: (logits) => nonSaturating.generatorLoss(logits, { labelSmoothing: 0 }),
+  return plainGan(
+    8,
+    { example, batchSize: 4, ...networks },
+    {
+      learningRate: { generator: 2e-3, discriminator: 2e-3 },
+      averaging: { decay: 0.99, rampUp: 10 },
+      ...changes,
     },
-    regularisers: [],
-    adam: { beta1: 0.5, beta2: 0.999, epsilon: 1e-8 },
-    learningRate: { generator: 2e-3, discriminator: 2e-3 },
-    emaDecay: 0.99,
-    criticSteps: 1,
-    ...changes,
-  };
+  );
 }
 
 function points(changes: Partial<GanSettings> = {}): GanSettings {

@@ -1,5 +1,5 @@
 /** What the training loop is given and what it tells: everything that differs between runs and between callers. */
-import type { Examples, ImportProgress } from '../data/source';
+import type { Dataset, ImportProgress } from '../data/source';
 import type { Engine } from '../engine/engine';
 import type { StepRecord, StoredRunStatus } from '../shared/run-format';
 import type { ResumePoint } from './run-folder/resume-run';
@@ -56,10 +56,8 @@ export interface TrainingJob {
   readonly task: TrainingTask;
   /** Used by nobody else meanwhile; whoever made it disposes of it. */
   readonly engine: Engine;
-  /** The training part of the data. */
-  readonly examples: Examples;
-  /** The images given, of the training part of unpaired data. */
-  readonly unpairedInputs?: Examples;
+  /** Trained on its training part; whoever opened it closes it. */
+  readonly data: Dataset;
   readonly settings: LoopSettings;
   readonly renderSamples: RenderSamples;
   readonly observer?: TrainingObserver;

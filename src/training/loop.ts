@@ -76,8 +76,12 @@ export class TrainingLoop {
   async run(): Promise<TrainingEnd> {
     let state: TrainingState | undefined;
     try {
-      const { task, settings, resumePoint } = this.#job;
-      state = new TrainingState(task, this.#job, settings.seed, resumePoint?.checkpoint);
+      const { task, data, settings, resumePoint } = this.#job;
+      const bodies = {
+        examples: data.train,
+        ...(data.unpairedInputs === undefined ? {} : { unpairedInputs: data.unpairedInputs.train }),
+      };
+      state = new TrainingState(task, bodies, settings.seed, resumePoint?.checkpoint);
       return await this.#train(state);
     } catch (error) {
       await this.#fail(error, state);
@@ -104,7 +108,7 @@ export class TrainingLoop {
   }
 
   async #begin(state: TrainingState): Promise<Sampler> {
-    const { run, task, engine, examples, settings, resumePoint } = this.#job;
+    const { run, task, engine, data, settings, resumePoint } = this.#job;
     const initial = task.initialState(settings.seed);
     const checkpoint = resumePoint?.checkpoint;
     if (checkpoint !== undefined) checkLeaves(checkpoint.leaves, initial);
@@ -113,7 +117,7 @@ export class TrainingLoop {
     engine.mark();
     this.#begun = true;
     const sampler = await Sampler.create(
-      { task, engine, examples },
+      { task, engine, data },
       { seed: settings.seed, count: settings.sampleCount },
     );
 
@@ -149,7 +153,7 @@ export class TrainingLoop {
     const { task, engine } = this.#job;
     const before = this.#clock.seconds;
     const batches = [];
-    for (let i = 0; i < task.batchesPerStep; i++) batches.push((await state.batches.next()).examples);
+    for (let i = 0; i < task.batchesPerStep; i++) batches.push(await state.batches.next());
     const step = state.step + 1;
     const result = await task.trainStep(engine, { step, batches, random: state.random });
     const tensor = firstNonFinite(result);

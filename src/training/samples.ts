@@ -2,16 +2,21 @@
  * What a sample of a step is made of: examples generated from latents that are the same at each step of a run, so
  * that steps can be compared; for points also the real ones and the discriminator's view of the plane.
  */
-import type { Examples } from '../data/source';
+import type { Dataset, Examples } from '../data/source';
 import type { Engine } from '../engine/engine';
 import { Random } from '../random/random';
 import { float32, type HostTensor, type HostTensors } from '../shared/host-tensor';
-import type { TrainingTask } from './task';
+import type { SampleSource, TrainingTask } from './task';
 
 export interface ImageSamples {
   readonly kind: 'images';
   /** `[count, height, width, channels]` in [-1, 1]. */
   readonly fake: HostTensor;
+  /** Samples in a row, where rows mean something, such as classes. */
+  readonly columns?: number;
+  /** Images `[count, …]` shown on the left and on the right of each sample: what it was made from, what it should be. */
+  readonly given?: HostTensor;
+  readonly targets?: HostTensor;
 }
 
 export interface PointSamples {
@@ -68,35 +73,43 @@ async function pointReference(examples: Examples, count: number): Promise<PointR
 export class Sampler {
   readonly #task: TrainingTask;
   readonly #engine: Engine;
-  readonly #latents: HostTensor;
+  readonly #source: SampleSource;
   readonly #points: PointReference | undefined;
 
   private constructor(
     task: TrainingTask,
     engine: Engine,
-    latents: HostTensor,
+    source: SampleSource,
     points: PointReference | undefined,
   ) {
     this.#task = task;
     this.#engine = engine;
-    this.#latents = latents;
+    this.#source = source;
     this.#points = points;
   }
 
-  /** `count` examples a sample. The real points of a point sample are the first `count` of `examples`. */
+  /** `count` examples a sample. The real points of a point sample are the first `count` of the training part. */
   static async create(
-    { task, engine, examples }: { task: TrainingTask; engine: Engine; examples: Examples },
+    { task, engine, data }: { task: TrainingTask; engine: Engine; data: Dataset },
     { seed, count }: { seed: number; count: number },
   ): Promise<Sampler> {
-    const latents = task.drawLatents(Random.seeded(seed, 'samples'), count);
-    const points = task.example.kind === 'points' ? await pointReference(examples, count) : undefined;
-    return new Sampler(task, engine, latents, points);
+    const source = await task.sampleSource(Random.seeded(seed, 'samples'), count, async () => data);
+    const points = task.example.kind === 'points' ? await pointReference(data.train, count) : undefined;
+    return new Sampler(task, engine, source, points);
   }
 
   /** The task must have been prepared. */
   async sample(): Promise<SampleSet> {
-    const fake = await this.#task.sample(this.#engine, this.#latents);
-    if (this.#points === undefined) return { kind: 'images', fake };
+    const fake = await this.#task.sample(this.#engine, this.#source);
+    const { columns, given, targets } = this.#source;
+    if (this.#points === undefined)
+      return {
+        kind: 'images',
+        fake,
+        ...(columns === undefined ? {} : { columns }),
+        ...(given === undefined ? {} : { given }),
+        ...(targets === undefined ? {} : { targets }),
+      };
     const { real, extent, centres } = this.#points;
     const scores = await this.#task.discriminate(this.#engine, centres);
     return { kind: 'points', real, fake, heat: { ...scores, shape: [HEAT_CELLS, HEAT_CELLS] }, extent };

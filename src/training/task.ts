@@ -2,7 +2,8 @@
  * What the training loop knows of the thing being trained: how it begins, what a step is, how to sample. The loop
  * knows nothing of networks and losses, and a task nothing of files; each family of GANs is one task.
  */
-import type { ExampleShape } from '../data/source';
+import type { Batch } from '../data/batches';
+import type { Dataset, ExampleShape } from '../data/source';
 import type { Engine } from '../engine/engine';
 import type { Random } from '../random/random';
 import type { HostTensor, HostTensors } from '../shared/host-tensor';
@@ -10,8 +11,8 @@ import type { HostTensor, HostTensors } from '../shared/host-tensor';
 export interface StepInputs {
   /** 1 for the first step. */
   readonly step: number;
-  /** `batchesPerStep` real batches `[batch, ...example]`, in the order in which the step uses them. */
-  readonly batches: readonly HostTensor[];
+  /** `batchesPerStep` batches, in the order in which the step uses them. */
+  readonly batches: readonly Batch[];
   /** Stream `latents`; whatever the step draws comes from here. */
   readonly random: Random;
 }
@@ -28,6 +29,19 @@ export interface StepResult {
   readonly nonFinite?: string;
 }
 
+/** What the samples of a run are made from, the same at each step so that steps can be compared. */
+export interface SampleSource {
+  /** What the generator is given: latents `[count, latentSize]`, or images `[count, ...input]`. */
+  readonly source: HostTensor;
+  /** One-hot classes `[count, classes]` of what is to be generated. */
+  readonly labels?: HostTensor;
+  /** Samples in a row of a grid, where rows mean something. */
+  readonly columns?: number;
+  /** Images that are shown beside what was made of them: the ones given, and those that should come out. */
+  readonly given?: HostTensor;
+  readonly targets?: HostTensor;
+}
+
 export interface TrainingTask {
   readonly example: ExampleShape;
   readonly batchSize: number;
@@ -36,12 +50,14 @@ export interface TrainingTask {
   initialState(seed: number): HostTensors;
   /** Compiles what steps and sampling need. The engine's leaves must have been written. */
   prepare(engine: Engine): Promise<void>;
+  /** Compiles what sampling needs alone, for a run that is looked at and not trained. */
+  prepareSampling(engine: Engine): Promise<void>;
   /** One step: `criticSteps` discriminator updates and a generator update. */
   trainStep(engine: Engine, inputs: StepInputs): Promise<StepResult>;
-  /** Latents of the config's prior, `[count, latentSize]`. */
-  drawLatents(random: Random, count: number): HostTensor;
+  /** At most `count` of what samples are made from; what is drawn comes from `random`, the rest from held-out data. */
+  sampleSource(random: Random, count: number, openData: () => Promise<Dataset>): Promise<SampleSource>;
   /** Generated examples `[count, ...example]` by the EMA generator with running batch-norm statistics. */
-  sample(engine: Engine, latents: HostTensor): Promise<HostTensor>;
-  /** sigmoid of the discriminator's logit for each example, `[count]`. */
+  sample(engine: Engine, source: SampleSource): Promise<HostTensor>;
+  /** sigmoid of the discriminator's logit for each example, `[count]`. Used for points. */
   discriminate(engine: Engine, examples: HostTensor): Promise<HostTensor>;
 }

@@ -9,7 +9,7 @@ import type { Engine } from '../../src/engine/engine';
 import { StoredStateEngine } from '../../src/engine/stored-state-engine';
 import type { Random } from '../../src/random/random';
 import { float32, type HostTensor, type HostTensors } from '../../src/shared/host-tensor';
-import type { StepInputs, StepResult, TrainingTask } from '../../src/training/task';
+import type { SampleSource, StepInputs, StepResult, TrainingTask } from '../../src/training/task';
 
 const POINTS: ExampleShape = { kind: 'points', dimensions: 2 };
 
@@ -113,11 +113,13 @@ export class ScalarTask implements TrainingTask {
 
   async prepare(): Promise<void> {}
 
+  async prepareSampling(): Promise<void> {}
+
   async trainStep(engine: Engine, { step, batches, random }: StepInputs): Promise<StepResult> {
     let distance = 0;
     for (const batch of batches) {
       const sum = [0, 0];
-      batch.data.forEach((value, i) => {
+      batch.examples.data.forEach((value, i) => {
         sum[i % 2] = (sum[i % 2] ?? 0) + value / this.batchSize;
       });
       const outputs = await engine.run('step', {
@@ -143,7 +145,11 @@ export class ScalarTask implements TrainingTask {
     return float32([count, 2], random.fillNormal(new Float32Array(2 * count)));
   }
 
-  async sample(engine: Engine, latents: HostTensor): Promise<HostTensor> {
+  async sampleSource(random: Random, count: number): Promise<SampleSource> {
+    return { source: this.drawLatents(random, count) };
+  }
+
+  async sample(engine: Engine, { source: latents }: SampleSource): Promise<HostTensor> {
     const { fake } = await engine.run('sample', { latents });
     if (fake === undefined) throw new Error('no sample');
     return fake;

@@ -57,7 +57,7 @@ export function jobFor(run: RunWriter, options: JobOptions = {}): TrainingJob {
     run,
     task: options.task ?? new ScalarTask(),
     engine: options.engine ?? new MemoryEngine(),
-    examples: options.examples ?? linePoints(10),
+    data: { train: options.examples ?? linePoints(10), heldOut: linePoints(2) },
     settings: { ...SETTINGS, ...options.settings },
     renderSamples: renderBytes,
     ...(options.observer === undefined ? {} : { observer: options.observer }),

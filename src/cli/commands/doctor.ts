@@ -3,8 +3,7 @@ import { cpus, freemem, totalmem } from 'node:os';
 import { defaultThreads } from '../../engine/onnx/runtime';
 import { GanTask } from '../../gan/gan-task';
 import { mlpDiscriminator, mlpGenerator } from '../../gan/networks/mlp';
-import { nonSaturating } from '../../gan/objectives/non-saturating';
-import type { GanSettings } from '../../gan/settings';
+import { plainGan } from '../../gan/plain-gan';
 import { Random } from '../../random/random';
 import { engineEntries } from '../../session/engines';
 import { describeError } from '../../shared/errors';
@@ -64,22 +63,16 @@ export const doctor: GanCommand = {
 async function selfTest(engine: Parameters<GanTask['prepare']>[0]): Promise<number> {
   const example = { kind: 'points', dimensions: 2 } as const;
   const context = { example, latentSize: 2 };
-  const settings: GanSettings = {
-    example,
-    batchSize: 64,
-    latent: { size: 2, prior: 'normal' },
-    generator: mlpGenerator.build(mlpGenerator.options.parse({ hidden: [64, 64] }), context),
-    discriminator: mlpDiscriminator.build(mlpDiscriminator.options.parse({ hidden: [64, 64] }), context),
-    objective: {
-      discriminatorLoss: (logits) => nonSaturating.discriminatorLoss(logits, { labelSmoothing: 0 }),
-      generatorLoss: (logits) => nonSaturating.generatorLoss(logits, { labelSmoothing: 0 }),
+  const settings = plainGan(
+    2,
+    {
+      example,
+      batchSize: 64,
+      generator: mlpGenerator.build(mlpGenerator.options.parse({ hidden: [64, 64] }), context),
+      discriminator: mlpDiscriminator.build(mlpDiscriminator.options.parse({ hidden: [64, 64] }), context),
     },
-    regularisers: [],
-    adam: { beta1: 0.5, beta2: 0.999, epsilon: 1e-8 },
-    learningRate: { generator: 1e-3, discriminator: 1e-3 },
-    emaDecay: undefined,
-    criticSteps: 1,
-  };
+    { learningRate: { generator: 1e-3, discriminator: 1e-3 } },
+  );
   const task = new GanTask(settings);
   engine.write(task.initialState(0));
   await task.prepare(engine);
@@ -89,7 +82,7 @@ async function selfTest(engine: Parameters<GanTask['prepare']>[0]): Promise<numb
   let step = 0;
   while (performance.now() - start < SELF_TEST_MS) {
     step++;
-    const result = await task.trainStep(engine, { step, batches: [real], random });
+    const result = await task.trainStep(engine, { step, batches: [{ examples: real }], random });
     if (result.nonFinite !== undefined)
       throw new Error(`the ${result.nonFinite} is not finite at step ${step}`);
   }

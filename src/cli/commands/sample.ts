@@ -1,7 +1,7 @@
 /** `gan sample RUN`: images from a run's newest checkpoint, or another, as one PNG. */
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { gridPng } from '../../pictures/grid';
+import { samplesPng } from '../../pictures/samples-png';
 import { pointsPng } from '../../pictures/scatter';
 import { Random } from '../../random/random';
 import { openGenerator } from '../../session/stored-run';
@@ -29,14 +29,18 @@ export const sample: GanCommand = {
       .option('--json', 'one JSON object a line')
       .action(async (run: string, options: SampleOptions) => {
         output.json = options.json === true;
-        const { task, engine, step, config } = await openGenerator(resolve(run), options.from);
+        const generator = await openGenerator(resolve(run), options.from);
+        const { task, engine, step, config } = generator;
         try {
-          const latents = task.drawLatents(Random.seeded(options.seed, 'gan sample'), options.count);
-          const examples = await task.sample(engine, latents);
+          const random = Random.seeded(options.seed, 'gan sample');
+          const source = await task.sampleSource(random, options.count, generator.openData);
+          const examples = await task.sample(engine, source);
           const file = resolve(options.out);
           await writeFile(
             file,
-            task.example.kind === 'image' ? gridPng(examples) : await pointsPng(examples),
+            task.example.kind === 'image'
+              ? samplesPng({ fake: examples, ...source }, task.example)
+              : await pointsPng(examples),
           );
           output.emit({ type: 'sample', step, count: options.count, file });
           const weights = config.ema === false ? 'the generator' : 'the averaged generator';
@@ -44,7 +48,7 @@ export const sample: GanCommand = {
             `${options.count} samples of step ${step}, by ${weights} with its running batch-norm statistics: ${file}`,
           );
         } finally {
-          await engine.dispose();
+          await generator.close();
         }
       });
   },

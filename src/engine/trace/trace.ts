@@ -28,7 +28,7 @@ export function traceProgram(program: Program, leaves: Readonly<Record<string, T
   return withTraceBackend((graph, symbol) => {
     const state = symbols(program.reads, leaves, LEAF_IN, symbol);
     const inputs = symbols(Object.keys(program.inputs), program.inputs, INPUT, symbol);
-    const result = buildWithPlace(program, state, inputs);
+    const result = withPlace(program.name, () => program.build(state, inputs));
     const backend = traceBackend();
     for (const name of program.writes) {
       const tensor = result.state[name];
@@ -95,13 +95,14 @@ function symbols(
   return tensors;
 }
 
-function buildWithPlace(program: Program, state: Tensors, inputs: Tensors): ReturnType<Program['build']> {
+/** Runs the body of a program; an error of an operation becomes a `TraceError` that names it and its layer. */
+export function withPlace<Result>(program: string, body: () => Result): Result {
   resetPlace();
   try {
-    return program.build(state, inputs);
+    return body();
   } catch (error) {
     const place = currentPlace();
-    const where = place === undefined ? `program ${program.name}` : `${place} (program ${program.name})`;
+    const where = place === undefined ? `program ${program}` : `${place} (program ${program})`;
     const message = describeError(error);
     const kernel = /Kernel '(\w+)' not registered/.exec(message)?.[1];
     if (kernel !== undefined)

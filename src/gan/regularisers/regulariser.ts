@@ -17,11 +17,14 @@ export interface RegulariserContext {
 
 export interface PenaltyInputs extends RegulariserContext {
   /**
-   * Logits of a batch of examples under the discriminator's present parameters; it sees them as they are, without
-   * augmentation, with the labels or given images of the batch.
+   * Logits of a batch under the discriminator's present parameters, which sees it as it is, without further views or
+   * augmentation, and with the labels of the real or of the generated examples (real, if not said).
    */
-  readonly discriminator: (examples: Tensor) => Tensor;
-  /** `[batch, ...example]` as the discriminator was shown them (views and augmentation applied). */
+  readonly discriminator: (examples: Tensor, labelsOf?: 'real' | 'fake') => Tensor;
+  /**
+   * `[batch, ...example]` as the discriminator was shown them: views and augmentation applied, and images that were
+   * given as further channels.
+   */
   readonly real: Tensor;
   readonly fake: Tensor;
   /** The logits that the loss is made of. */

@@ -1,0 +1,116 @@
+/** Whether the parts of an experiment make sense together: each part is asked, and says why not. */
+import type { DataShape } from '../data/source';
+import { augmentations } from '../gan/augmentations/registry';
+import type { Combination } from '../gan/combination';
+import { conditionings } from '../gan/conditionings/registry';
+import { generatorLosses } from '../gan/generator-losses/registry';
+import { networks } from '../gan/networks/registry';
+import { objectives } from '../gan/objectives/registry';
+import { regularisers } from '../gan/regularisers/registry';
+import { bindPart } from './bind';
+import type { ValueProblem } from './issues';
+import type { JsonPath } from './json-path';
+import type { ExpandedExperiment } from './schema';
+
+type Entry = Readonly<Record<string, unknown>>;
+
+interface Judge {
+  readonly name: string;
+  readonly options: Parameters<typeof bindPart>[0][number]['options'];
+  unsuitable?(options: Entry, combination: Combination): string | undefined;
+}
+
+/** @param config valid part by part. @param data what it trains on, as far as its options say */
+export function unsuitableParts(config: ExpandedExperiment, data: DataShape): ValueProblem[] {
+  const combination = combinationOf(config, data);
+  const asked: readonly (readonly [JsonPath, readonly Judge[], Entry])[] = [
+    [['objective'], objectives, config.objective],
+    ...config.regularisers.map((entry, i) => [['regularisers', i], regularisers, entry] as const),
+    ...config.generatorLosses.map((entry, i) => [['generatorLosses', i], generatorLosses, entry] as const),
+    ...(config.conditioning === false
+      ? []
+      : [[['conditioning'], conditionings, config.conditioning] as const]),
+    ...(config.augmentation === false
+      ? []
+      : config.augmentation.transforms.map(
+          (entry, i) => [['augmentation', 'transforms', i], augmentations, entry] as const,
+        )),
+  ];
+  return [
+    ...asked.flatMap(([path, parts, entry]) => {
+      const { part, options } = bindPart(parts, entry, 'name');
+      const reason = part.unsuitable?.(options, combination);
+      return reason === undefined ? [] : [refusal(path, `"${part.name}"`, reason)];
+    }),
+    ...misfits(config, data, combination),
+  ];
+}
+
+function combinationOf(config: ExpandedExperiment, data: DataShape): Combination {
+  const discriminators = networks.filter(({ role }) => role === 'discriminator');
+  const { part, options } = bindPart(discriminators, config.discriminator, 'network');
+  return {
+    data,
+    objective: config.objective.name,
+    regularisers: config.regularisers.map(({ name }) => name),
+    conditioning: config.conditioning === false ? undefined : config.conditioning.name,
+    augmentation: config.augmentation === false ? [] : config.augmentation.transforms.map(({ name }) => name),
+    generator: config.generator.network,
+    discriminator: {
+      network: part.name,
+      mixesExamples: part.mixesExamples?.(options) ?? false,
+      judgesPatches: part.judgesPatches === true,
+    },
+    criticSteps: config.criticSteps,
+    batchSize: config.data.batchSize,
+  };
+}
+
+/** What no single part can know. */
+function misfits(
+  config: ExpandedExperiment,
+  { example, classes, input }: DataShape,
+  { conditioning }: Combination,
+): ValueProblem[] {
+  const generators = networks.filter(({ role }) => role === 'generator');
+  const { part } = bindPart(generators, config.generator, 'network');
+  const startsFrom = part.startsFrom ?? 'latents';
+  const problems: ValueProblem[] = [];
+  if (startsFrom === 'image' && input === undefined)
+    problems.push(
+      refusal(
+        ['generator'],
+        `"${part.name}"`,
+        'it translates images, and the data gives none to start from; paired data does, and "superResolution" makes it of any images',
+      ),
+    );
+  if (startsFrom === 'latents' && input !== undefined)
+    problems.push(
+      refusal(
+        ['generator'],
+        `"${part.name}"`,
+        'it starts from latents, and the data gives images to be translated; use one that starts from an image, such as "unet"',
+      ),
+    );
+  if (conditioning !== undefined && classes === 0)
+    problems.push(refusal(['conditioning'], `"${conditioning}"`, 'the data has no classes'));
+  if (config.generatorLosses.length > 0 && input?.paired !== true)
+    problems.push(
+      refusal(
+        ['generatorLosses'],
+        `${config.generatorLosses.length} of them`,
+        'they compare an image with its target, and the data is not paired',
+      ),
+    );
+  if (config.augmentation !== false && example.kind === 'points')
+    problems.push(refusal(['augmentation'], 'transforms', 'they transform images, and the data are points'));
+  if (startsFrom === 'latents' && config.adversarialWeight === 0)
+    problems.push(
+      refusal(['adversarialWeight'], '0', 'nothing else would train this generator; use a number above 0'),
+    );
+  return problems;
+}
+
+function refusal(path: JsonPath, found: string, reason: string): ValueProblem {
+  return { path, found, allowed: `something else here; it cannot be used: ${reason}` };
+}

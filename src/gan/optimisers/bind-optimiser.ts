@@ -1,0 +1,16 @@
+/** An optimiser with its options chosen, as a step needs it. */
+import type { z } from 'zod';
+import type { BoundOptimiser } from '../settings';
+import type { Optimiser } from './optimiser';
+
+export function bindOptimiser<Options extends z.ZodObject>(
+  optimiser: Optimiser<Options>,
+  options: z.output<Options>,
+): BoundOptimiser {
+  return {
+    slots: optimiser.slots,
+    scalars: optimiser.scalars,
+    step: (learningRate, update) => optimiser.step(options, learningRate, update),
+    update: (leaf, gradient, scalars) => optimiser.update(leaf, gradient, scalars, options),
+  };
+}

@@ -1,0 +1,21 @@
+/** A schedule with its options chosen: the factor of the learning rates at each step of a run. */
+import type { z } from 'zod';
+import type { Schedule } from './schedule';
+
+export interface ScheduleLength {
+  /** The rates rise in a line over so many steps (Goyal et al. 2017, section 2.2). */
+  readonly warmupSteps: number;
+  readonly totalSteps: number;
+}
+
+/** @returns the factor at a step; 1 is the first step of the run */
+export function bindSchedule<Options extends z.ZodObject>(
+  schedule: Schedule<Options>,
+  options: z.output<Options>,
+  { warmupSteps, totalSteps }: ScheduleLength,
+): (step: number) => number {
+  return (step) => {
+    const warm = warmupSteps === 0 ? 1 : Math.min(1, step / warmupSteps);
+    return warm * schedule.factor((step - 1) / totalSteps, options);
+  };
+}

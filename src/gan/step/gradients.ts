@@ -1,0 +1,111 @@
+/** Gradients of a loss with respect to a player's trained leaves, and what becomes of them. */
+import * as tf from '@tensorflow/tfjs-core';
+import type { Tensors } from '../../engine/engine';
+import '../../nn/gradients';
+import type { TensorSpec } from '../../shared/host-tensor';
+import type { BoundOptimiser } from '../settings';
+import { ACCUMULATED, type Player } from './player';
+import type { StepContext } from './recorded-program';
+
+const SCALAR: TensorSpec = { shape: [], dtype: 'float32' };
+
+/** tfjs frees what `loss` computed when it returns; whatever else leaves it must be kept. */
+export function gradientsOf(
+  step: StepContext,
+  player: Player,
+  loss: (parameters: Tensors) => tf.Tensor,
+): Tensors {
+  const { grads } = tf.valueAndGrads((...parameters: tf.Tensor[]) => {
+    const named: Tensors = {};
+    player.trained.forEach((name, i) => {
+      const parameter = parameters[i];
+      if (parameter !== undefined) named[name] = parameter;
+    });
+    return tf.reshape(loss(named), []);
+  })(player.trained.map((name) => step.leaf(name)));
+  const gradients: Tensors = {};
+  player.trained.forEach((name, i) => {
+    const gradient = grads[i];
+    if (gradient !== undefined) gradients[name] = gradient;
+  });
+  return gradients;
+}
+
+/** Sum of squares of each gradient, `[leaves]`, in the order of the player's trained leaves. */
+export function squaresOf(gradients: Tensors): tf.Tensor {
+  return tf.stack(Object.values(gradients).map((gradient) => tf.sum(tf.square(gradient))));
+}
+
+/**
+ * Where a batch is made of several parts, each but the last only adds its gradients up; the last divides the sum by
+ * their number and clears it.
+ */
+export type BatchPart = 'whole' | 'earlier' | 'last';
+
+/** @returns the gradients of the whole batch, or undefined while parts of it are missing */
+export function accumulate(
+  step: StepContext,
+  player: Player,
+  gradients: Tensors,
+  part: BatchPart,
+  parts: number,
+): Tensors | undefined {
+  if (part === 'whole') return gradients;
+  const means: Tensors = {};
+  for (const leaf of player.trained) {
+    const name = ACCUMULATED + leaf;
+    const sum = tf.add(step.leaf(name), tensorIn(gradients, leaf));
+    if (part === 'earlier') step.write(name, sum);
+    else {
+      means[leaf] = tf.div(sum, parts);
+      step.write(name, tf.zerosLike(sum));
+    }
+  }
+  return part === 'last' ? means : undefined;
+}
+
+/** Scales all gradients together so that their norm is at most `limit` (Pascanu et al. 2013, algorithm 1). */
+export function clipByNorm(gradients: Tensors, limit: number): Tensors {
+  const norm = tf.sqrt(tf.sum(squaresOf(gradients)));
+  const factor = tf.div(limit, tf.maximum(norm, limit));
+  return Object.fromEntries(Object.entries(gradients).map(([name, value]) => [name, tf.mul(value, factor)]));
+}
+
+/** Name of an input of a player's update. */
+export function scalarInput(player: Player, scalar: string): string {
+  return `${player.root}.${scalar}`;
+}
+
+/**
+ * New weights and slots of a player.
+ *
+ * @param constrain what is done with a weight after the update
+ */
+export function applyGradients(
+  step: StepContext,
+  player: Player,
+  gradients: Tensors,
+  optimiser: BoundOptimiser,
+  constrain: (parameter: tf.Tensor) => tf.Tensor = (parameter) => parameter,
+): void {
+  const scalars: Tensors = {};
+  for (const name of optimiser.scalars) scalars[name] = step.input(scalarInput(player, name), SCALAR);
+  for (const leaf of player.trained) {
+    const slots: Tensors = {};
+    for (const slot of optimiser.slots) slots[slot] = step.leaf(`${slot}/${leaf}`);
+    const updated = optimiser.update(
+      { parameter: step.leaf(leaf), slots },
+      tensorIn(gradients, leaf),
+      scalars,
+    );
+    step.write(leaf, constrain(updated.parameter));
+    for (const slot of optimiser.slots) step.write(`${slot}/${leaf}`, tensorIn(updated.slots, slot));
+  }
+}
+
+function tensorIn(tensors: Readonly<Record<string, tf.Tensor>>, name: string): tf.Tensor {
+  const tensor = tensors[name];
+  if (tensor === undefined)
+    throw new RangeError(`there is no ${name} among ${Object.keys(tensors).join(', ')}`);
+  return tensor;
+}

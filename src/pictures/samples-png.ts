@@ -1,0 +1,86 @@
+/**
+ * The picture of a sample of images. Where images were given, each sample is a group of pictures in one row: the image
+ * given, what was made of it, and what it should have become; of unlike sizes the smaller is enlarged.
+ */
+import type { ExampleShape, LabelMap } from '../data/source';
+import type { HostTensor } from '../shared/host-tensor';
+import { float32 } from '../shared/host-tensor';
+import { gridPng } from './grid';
+
+export interface ImageSampleTensors {
+  /** `[count, height, width, channels]` in [-1, 1]. */
+  readonly fake: HostTensor;
+  readonly columns?: number;
+  readonly given?: HostTensor;
+  readonly targets?: HostTensor;
+}
+
+/** Groups in a row of the grid, where the pictures come in groups. */
+const GROUPS_IN_ROW = 4;
+
+/** @param example what the generator makes: label maps are shown in the colours of their classes */
+export function samplesPng(
+  { fake, columns, given, targets }: ImageSampleTensors,
+  example: ExampleShape,
+): Uint8Array {
+  const map = example.kind === 'image' ? example.labelMap : undefined;
+  const shown = (images: HostTensor): HostTensor => (map === undefined ? images : coloured(images, map));
+  if (given === undefined && targets === undefined)
+    return gridPng(shown(fake), columns === undefined ? {} : { columns });
+  const group = [
+    ...(given === undefined ? [] : [given]),
+    shown(fake),
+    ...(targets === undefined ? [] : [shown(targets)]),
+  ];
+  return gridPng(interleaved(group), { columns: group.length * GROUPS_IN_ROW });
+}
+
+/** Each pixel in the display colour of its most likely class: `[count, height, width, 3]` in [-1, 1]. */
+function coloured(images: HostTensor, { colours }: LabelMap): HostTensor {
+  const [count = 0, height = 0, width = 0, classes = 0] = images.shape;
+  const values = new Float32Array(count * height * width * 3);
+  for (let pixel = 0; pixel < count * height * width; pixel++) {
+    let best = 0;
+    for (let c = 1; c < classes; c++)
+      if ((images.data[pixel * classes + c] ?? 0) > (images.data[pixel * classes + best] ?? 0)) best = c;
+    const colour = colours[best] ?? [0, 0, 0];
+    colour.forEach((level, c) => {
+      values[pixel * 3 + c] = level / 127.5 - 1;
+    });
+  }
+  return float32([count, height, width, 3], values);
+}
+
+/** One after the other, the first of each, then the second of each, all of the largest size and number of channels. */
+function interleaved(images: readonly HostTensor[]): HostTensor {
+  const largest = (axis: number): number => Math.max(...images.map(({ shape }) => shape[axis] ?? 0));
+  const count = Math.min(...images.map(({ shape }) => shape[0] ?? 0));
+  const [height, width] = [largest(1), largest(2)];
+  const channels = largest(3) === 1 ? 1 : 3;
+  const size = height * width * channels;
+  const values = new Float32Array(count * images.length * size);
+  for (let index = 0; index < count; index++)
+    images.forEach((image, place) => {
+      values.set(enlarged(image, index, { height, width, channels }), (index * images.length + place) * size);
+    });
+  return float32([count * images.length, height, width, channels], values);
+}
+
+/** One image with its pixels repeated, and gray as RGB where RGB is wanted. */
+function enlarged(
+  { shape, data }: HostTensor,
+  index: number,
+  to: { readonly height: number; readonly width: number; readonly channels: number },
+): Float32Array {
+  const [, height = 0, width = 0, channels = 0] = shape;
+  const values = new Float32Array(to.height * to.width * to.channels);
+  for (let y = 0; y < to.height; y++)
+    for (let x = 0; x < to.width; x++) {
+      const row = Math.floor((y * height) / to.height);
+      const column = Math.floor((x * width) / to.width);
+      const from = ((index * height + row) * width + column) * channels;
+      for (let c = 0; c < to.channels; c++)
+        values[(y * to.width + x) * to.channels + c] = data[from + Math.min(c, channels - 1)] ?? 0;
+    }
+  return values;
+}

@@ -1,0 +1,11 @@
+/** Which family of GANs an experiment belongs to, and so which task trains it. */
+import type { ExperimentConfig } from '../config/schema';
+import type { DataShape } from '../data/source';
+import { GanTask } from '../gan/gan-task';
+import type { TrainingTask } from '../training/task';
+import { ganSettings } from './settings';
+
+/** @param data what the opened data look like */
+export function gameTask(config: ExperimentConfig, data: DataShape): TrainingTask {
+  return new GanTask(ganSettings(config, data));
+}
