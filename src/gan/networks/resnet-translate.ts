@@ -2,7 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
 import { normalOf } from '../../nn/initialisers';
-import { conv2d, needsBias, norm, relu } from '../../nn/layers';
+import { conv2d, convTranspose2d, needsBias, norm, relu } from '../../nn/layers';
 import { divisionMisfit, sameSizeMisfit } from './fit';
 import { defineNetwork } from './network';
 import { normOption } from './options';
@@ -61,7 +61,11 @@ export const resnetTranslateGenerator = defineNetwork({
         x = relu(norm(scope, `up${i + 1}Norm`, x, kind));
       }
       return tf.tanh(
-        conv2d(scope, 'toImage', x, { filters: example.channels, kernelSize: 7, initialiser: WEIGHTS }),
+        convTranspose2d(scope, 'toImage', x, {
+          filters: example.channels,
+          kernelSize: 7,
+          initialiser: WEIGHTS,
+        }),
       );
     };
   },

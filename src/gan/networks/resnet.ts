@@ -8,6 +8,7 @@ import {
   averagePool,
   conv2d,
   convMeanPool,
+  convTranspose2d,
   dense,
   needsBias,
   norm,
@@ -146,7 +147,7 @@ export const resnetGenerator = defineNetwork({
       });
       x = relu(norm(scope, 'outputNorm', x, options.norm));
       return tf.tanh(
-        conv2d(scope, 'toImage', x, {
+        convTranspose2d(scope, 'toImage', x, {
           filters: example.channels,
           kernelSize: 3,
           initialiser: weights.other,
