@@ -1,15 +1,16 @@
 /** Training in a worker thread of a real extension host: started, watched, steered and ended by commands. */
-import { deepEqual, equal, ok } from 'node:assert/strict';
+import { deepEqual, equal, notEqual, ok } from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { setup, suite, suiteSetup, teardown, test } from 'mocha';
-import { commands, extensions, Uri, workspace } from 'vscode';
-import { COMMANDS, EXTENSION_ID } from '../../../src/shared/contributions';
+import { ConfigurationTarget, commands, extensions, Uri, workspace } from 'vscode';
+import { COMMANDS, EXTENSION_ID, SETTINGS } from '../../../src/shared/contributions';
 import { RUN_FILES, RUNS_FOLDER, type RunRecord } from '../../../src/shared/run-format';
 import { checkpointSteps } from '../../../src/training/run-folder/checkpoints';
+import { readLock } from '../../../src/training/run-folder/lock-file';
 import { readRunRecord } from '../../../src/training/run-folder/run-record';
 
 const POLL_MS = 50;
@@ -97,6 +98,16 @@ suite('training in the editor', () => {
     await until(async () => ((await readdir(run)).includes(RUN_FILES.lock) ? undefined : true));
   }
 
+  async function withSetting(name: string, value: unknown, act: () => Promise<void>): Promise<void> {
+    const configuration = workspace.getConfiguration();
+    await configuration.update(name, value, ConfigurationTarget.Global);
+    try {
+      await act();
+    } finally {
+      await configuration.update(name, undefined, ConfigurationTarget.Global);
+    }
+  }
+
   test('the only experiment of the workspace is trained to its end', async () => {
     await writeExperiment(60);
     await commands.executeCommand(COMMANDS.startTraining);
@@ -145,6 +156,61 @@ suite('training in the editor', () => {
     await untilFree(run);
     deepEqual(await runNames(), ['00001-ring']);
     await rm(wrong.fsPath);
+  });
+
+  test('a run that went to its end goes on from an older checkpoint as a new run', async () => {
+    await writeExperiment(60);
+    await commands.executeCommand(COMMANDS.startTraining, experiment);
+    const parent = await newestRun();
+    await untilRecord(parent, ({ status }) => status === 'completed');
+    await untilFree(parent);
+    const done = commands.executeCommand(COMMANDS.resumeFromCheckpoint, parent);
+    // Its only checkpoint is that of its end: the list is answered with the first, the question with what it offers.
+    await until(async () => {
+      await commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+      return (await runNames()).length === 2 || undefined;
+    });
+    await done;
+    const child = await newestRun(2);
+    const record = await untilRecord(child, ({ status }) => status === 'completed');
+    deepEqual(record.parent, { run: '00001-ring', step: 60 });
+    equal(record.step, 120);
+    await untilFree(child);
+  });
+
+  test('the settings say how many threads a new run has', async () => {
+    await withSetting(SETTINGS.threads, 1, async () => {
+      await writeExperiment(20);
+      await commands.executeCommand(COMMANDS.startTraining, experiment);
+      const run = await newestRun();
+      const record = await untilRecord(run, ({ status }) => status === 'completed');
+      equal(record.engine.threads, 1);
+      ok(/"engine": \{[^}]*"threads": 1\b/.test(await readFile(join(run, RUN_FILES.config), 'utf8')));
+      await untilFree(run);
+    });
+  });
+
+  test('in a process that is killed, a run has failed and can be resumed, and the host lives', async () => {
+    await withSetting(SETTINGS.isolation, 'process', async () => {
+      await commands.executeCommand(COMMANDS.startTraining, experiment);
+      const run = await newestRun();
+      await untilProgress(run);
+      const lock = await readLock(join(run, RUN_FILES.lock));
+      ok(typeof lock !== 'string');
+      notEqual(lock.owner.pid, process.pid);
+      process.kill(lock.owner.pid, 'SIGKILL');
+      const failed = await until(async () => {
+        const record = await readRunRecord(run);
+        return record.status === 'failed' ? record : undefined;
+      });
+      ok(failed.failure?.message.includes('SIGKILL'), failed.failure?.message);
+      await untilFree(run);
+      await commands.executeCommand(COMMANDS.resumeTraining, run);
+      await until(async () => (await readRunRecord(run)).status === 'running' || undefined);
+      await commands.executeCommand(COMMANDS.stopTraining, run);
+      await until(async () => (await readRunRecord(run)).status === 'stopped' || undefined);
+      await untilFree(run);
+    });
   });
 
   test('a run that another process trains is stopped through its folder', async () => {

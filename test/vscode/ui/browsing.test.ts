@@ -1,0 +1,173 @@
+/** What a person does with runs that are there: finds, names, tags, goes on from and deletes them in the tree. */
+import { execFileSync } from 'node:child_process';
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { Locator } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it, onTestFailed } from 'vitest';
+import { RUN_FILES, RUNS_FOLDER } from '../../../src/shared/run-format';
+import { openWorkbench, type Workbench } from './workbench';
+
+describe('browsing runs', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'gan-browsing-'));
+  const runs = join(folder, RUNS_FOLDER);
+  let workbench: Workbench;
+
+  function train(seed: number): void {
+    const overrides = [
+      `seed=${seed}`,
+      'engine.threads=1',
+      'logging.checkpointEvery=10',
+      'logging.keepCheckpoints=4',
+    ];
+    execFileSync(
+      process.execPath,
+      [
+        ...[resolve('dist/gan.cjs'), 'train', 'toy-ring.gan.json', '--steps', '40'],
+        ...overrides.flatMap((override) => ['--set', override]),
+      ],
+      { cwd: folder, stdio: 'pipe' },
+    );
+  }
+
+  function score(run: string, step: number, value: number): void {
+    const record = { schemaVersion: 1, type: 'score', step, name: 'fid', value, protocol: 'test' };
+    appendFileSync(join(runs, run, RUN_FILES.metrics), `${JSON.stringify(record)}\n`);
+  }
+
+  beforeAll(async () => {
+    cpSync(resolve('examples/toy-ring.gan.json'), join(folder, 'toy-ring.gan.json'));
+    for (const seed of [1, 2]) train(seed);
+    for (const [step, value] of [
+      [20, 31.25],
+      [30, 12.5],
+      [40, 15],
+    ] as const)
+      score('00001-toy-ring', step, value);
+    for (const name of ['00003-toy-ring', '00004-toy-ring', '00005-toy-ring'])
+      cpSync(join(runs, '00002-toy-ring'), join(runs, name), { recursive: true });
+    writeFileSync(join(runs, '00003-toy-ring', RUN_FILES.run), '{');
+    truncateSync(join(runs, '00004-toy-ring', RUN_FILES.metrics), 2 * 2 ** 30);
+    rmSync(join(runs, '00005-toy-ring', RUN_FILES.checkpoints), { recursive: true });
+    symlinkSync(folder, join(runs, '00005-toy-ring', RUN_FILES.checkpoints));
+    workbench = await openWorkbench({ workspaceFolder: folder });
+    await workbench.openContainer('GAN');
+  });
+
+  afterAll(async () => {
+    await workbench?.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const rows = (): Locator => workbench.treeItems('Experiments');
+  const row = (text: string): Locator => rows().filter({ hasText: text });
+
+  async function chooseInMenu(of: Locator, title: string): Promise<void> {
+    await of.click({ button: 'right' });
+    await workbench.page.getByRole('menuitem', { name: title, exact: true }).click();
+  }
+
+  async function answer(text: string): Promise<void> {
+    const input = workbench.page.locator('.quick-input-widget input[type=text]');
+    await input.fill(text);
+    await input.press('Enter');
+    await workbench.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+  }
+
+  it('shows each with its best score, and the damaged ones as such', async () => {
+    onTestFailed(() => workbench.screenshot('failed-tree'));
+    await row('FID 12.5').filter({ hasText: '00001-toy-ring' }).waitFor();
+    await row('00003-toy-ring').filter({ hasText: 'damaged' }).waitFor();
+    await row('00004-toy-ring').filter({ hasText: 'files are damaged' }).waitFor();
+    await workbench.screenshot('tree');
+  });
+
+  it('lists the checkpoints of a run, the best one marked, and says why there are none', async () => {
+    onTestFailed(() => workbench.screenshot('failed-tree-checkpoints'));
+    await row('00001-toy-ring').locator('.monaco-tl-twistie').click();
+    await row('Step 30').filter({ hasText: 'best' }).waitFor();
+    expect(await row('Step').allInnerTexts()).toEqual([
+      expect.stringContaining('Step 40'),
+      expect.stringContaining('Step 30'),
+      expect.stringContaining('Step 20'),
+      expect.stringContaining('Step 10'),
+    ]);
+    await chooseInMenu(row('Step 10'), 'Pin Checkpoint');
+    await row('Step 10').filter({ hasText: 'pinned' }).waitFor();
+    await row('00005-toy-ring').locator('.monaco-tl-twistie').click();
+    await row('leads out of').waitFor();
+    await workbench.screenshot('tree-checkpoints');
+    await row('00005-toy-ring').locator('.monaco-tl-twistie').click();
+  });
+
+  it('renames and tags a run', async () => {
+    onTestFailed(() => workbench.screenshot('failed-tree-labels'));
+    await chooseInMenu(row('00002-toy-ring'), 'Rename');
+    await answer('Other seed');
+    await row('Other seed').waitFor();
+    await chooseInMenu(row('Other seed'), 'Tag');
+    await answer('good, paper');
+    await row('Other seed').filter({ hasText: '#good · #paper' }).waitFor();
+    const labels = readFileSync(join(runs, '00002-toy-ring', 'control', 'labels.json'), 'utf8');
+    expect(JSON.parse(labels)).toMatchObject({ name: 'Other seed', tags: ['good', 'paper'] });
+  });
+
+  it('filters by words, tags and states, and shows all again', async () => {
+    onTestFailed(() => workbench.screenshot('failed-tree-filter'));
+    await workbench.runCommand('GAN: Filter Runs…');
+    const input = workbench.page.locator('.quick-input-widget input[type=text]');
+    await input.fill('#paper seed');
+    await row('Other seed').waitFor();
+    await row('00001-toy-ring').waitFor({ state: 'detached' });
+    await workbench.screenshot('tree-filter-typing');
+    await input.press('Enter');
+    await workbench.page.getByText('“#paper seed”: 1 of 5 runs').waitFor();
+    await workbench.screenshot('tree-filter');
+    await workbench.runCommand('GAN: Filter Runs…');
+    await answer('no such run');
+    await workbench.page.getByText('0 of 5 runs').waitFor();
+    expect(await rows().count()).toBe(0);
+    expect(await workbench.page.getByText('No experiments yet.').isVisible()).toBe(false);
+    await workbench.screenshot('tree-filter-none');
+    await workbench.runCommand('GAN: Clear Filter');
+    await row('00001-toy-ring').waitFor();
+  });
+
+  it('goes on from an older checkpoint as a new run', async () => {
+    onTestFailed(() => workbench.screenshot('failed-tree-fork'));
+    await chooseInMenu(row('Step 20'), 'Resume From Checkpoint');
+    await row('00006-toy-ring').filter({ hasText: '40/40' }).waitFor({ timeout: 30_000 });
+    await expect
+      .poll(() => JSON.parse(readFileSync(join(runs, '00006-toy-ring', RUN_FILES.run), 'utf8')))
+      .toMatchObject({ status: 'completed', parent: { run: '00001-toy-ring', step: 20 } });
+    await workbench.runCommand('View: Close All Editors');
+    await workbench.openContainer('GAN');
+  });
+
+  it('deletes a run, for good where there is no trash', async () => {
+    onTestFailed(() => workbench.screenshot('failed-tree-delete'));
+    if (!(await row('Other seed').isVisible())) await workbench.openContainer('GAN');
+    await chooseInMenu(row('Other seed'), 'Delete Run');
+    const dialog = workbench.page.locator('.monaco-dialog-box');
+    await dialog.getByText('Delete the run 00002-toy-ring').waitFor();
+    await workbench.screenshot('delete-run');
+    await dialog.getByRole('button', { name: 'Move to Trash' }).click();
+    await dialog.getByText('could not be moved to the trash').waitFor();
+    await workbench.screenshot('delete-run-for-good');
+    await dialog.getByRole('button', { name: 'Delete for Good' }).click();
+    await row('Other seed').waitFor({ state: 'detached' });
+    expect(existsSync(join(runs, '00002-toy-ring'))).toBe(false);
+    expect(readdirSync(runs)).toContain('00001-toy-ring');
+  });
+});
