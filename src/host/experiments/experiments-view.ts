@@ -1,5 +1,5 @@
 /** The tree in the activity bar: experiments, their runs, and the checkpoints of these. */
-import { basename, dirname, join, sep } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import {
   type Disposable,
   EventEmitter,
@@ -25,6 +25,7 @@ import { fits, searchedText } from './runs-filter';
 
 /** Progress comes ten times a second; nobody reads a tree that fast. */
 const PROGRESS_INTERVAL_MS = 500;
+const EXPERIMENT_EXTENSION = '.gan.json';
 /** Ages are in minutes. */
 const AGE_INTERVAL_MS = 60_000;
 
@@ -163,9 +164,11 @@ class ExperimentTree implements TreeDataProvider<TreeNode> {
   }
 }
 
-/** A damaged run does not say what it is a run of; it stands under its folder. */
+/** A damaged run does not say what it is a run of, but its folder is named after it, beside the others. */
 function experimentFileOf({ run }: CataloguedRun): string {
-  return 'record' in run ? run.record.experimentFile : dirname(run.folder) + sep;
+  if ('record' in run) return run.record.experimentFile;
+  const name = basename(run.folder).replace(/^\d+-/, '');
+  return join(dirname(dirname(run.folder)), `${name}${EXPERIMENT_EXTENSION}`);
 }
 
 function experimentName(file: string): string {
@@ -174,7 +177,7 @@ function experimentName(file: string): string {
 
 function recordedName(file: string, entries: readonly CataloguedRun[]): string {
   const recorded = entries.find(({ run }) => 'record' in run)?.run;
-  return recorded !== undefined && 'record' in recorded ? recorded.record.experiment : file;
+  return recorded !== undefined && 'record' in recorded ? recorded.record.experiment : experimentName(file);
 }
 
 function experimentItem({ file, name, isMissing, runs, waiting }: ExperimentNode): TreeItem {
@@ -229,7 +232,7 @@ function runItem({ runFolder, catalogued, job, look }: RunNode): TreeItem {
   const damage = problems.length === 0 ? [] : [l10n.t('files are damaged')];
   const score = best === undefined ? [] : [scoreText(best)];
   const tags = labels.tags.map((tag) => `#${tag}`);
-  item.description = [`${step}/${totalSteps}`, ...damage, ...score, age, ...tags].join(' · ');
+  item.description = [...damage, `${step}/${totalSteps}`, ...score, age, ...tags].join(' · ');
   const failure = state === 'failed' ? (job?.failure ?? record.failure) : undefined;
   item.tooltip = [
     `${record.id}: ${stateName(state)}`,
