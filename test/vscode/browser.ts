@@ -13,16 +13,22 @@ const FLAGS = [
   '--disable-sync',
 ];
 
-/** `logFolder` gets `console.log`: what the page and its webviews said and threw. */
+/**
+ * `logFolder` gets `console.log`: what the page and its webviews said and threw. `language` is that of the display, as a
+ * language pack would set it; without the pack, the workbench's own texts stay English, and those of extensions do not.
+ */
 export async function openBrowser(
   executablePath: string,
   logFolder: string,
+  language?: string,
 ): Promise<{ readonly browser: Browser; readonly page: Page }> {
   const browser = await chromium.launch({ executablePath, headless: true, args: FLAGS });
   const context = await browser.newContext({
     viewport: { width: 1280, height: 800 },
     permissions: ['clipboard-read', 'clipboard-write'],
   });
+  if (language !== undefined)
+    await context.addInitScript(`globalThis._VSCODE_NLS_LANGUAGE = ${JSON.stringify(language)};`);
   const page = await context.newPage();
   const log = join(logFolder, 'console.log');
   page.on('console', (message) => appendFileSync(log, `[${message.type()}] ${message.text()}\n`));

@@ -19,7 +19,6 @@ const SETTINGS = {
   'extensions.ignoreRecommendations': true,
   'files.simpleDialog.enable': true,
   'git.enabled': false,
-  'security.workspace.trust.enabled': false,
   'telemetry.telemetryLevel': 'off',
   'update.showReleaseNotes': false,
   'window.restoreWindows': 'none',
@@ -41,6 +40,8 @@ export interface ServerOptions {
   readonly development?: boolean;
   /** Added to the environment of the extension host. */
   readonly environment?: NodeJS.ProcessEnv;
+  /** Whether workspaces are not trusted until the person trusts them, as they are at first; nobody is asked. */
+  readonly restricted?: boolean;
   /** Added to the user's settings. */
   readonly settings?: Readonly<Record<string, unknown>>;
 }
@@ -100,7 +101,12 @@ export async function startServer(host: InstalledHost, options: ServerOptions = 
   for (const name of ['home', 'data/User', 'extensions', 'tmp']) {
     mkdirSync(join(folder, name), { recursive: true });
   }
-  const settings = { ...SETTINGS, ...options.settings };
+  const { restricted = false } = options;
+  const trust = {
+    'security.workspace.trust.enabled': restricted,
+    'security.workspace.trust.startupPrompt': 'never',
+  };
+  const settings = { ...SETTINGS, ...trust, ...options.settings };
   writeFileSync(join(folder, 'config.yaml'), '');
   writeFileSync(join(folder, 'data/User/settings.json'), JSON.stringify(settings, undefined, 2));
   const env = environmentOf(host, folder, options.environment ?? {});
@@ -123,7 +129,8 @@ export async function startServer(host: InstalledHost, options: ServerOptions = 
     [
       ...common,
       ...['--bind-addr', `127.0.0.1:${port}`, '--auth', 'none', '--ignore-last-opened'],
-      ...['--disable-telemetry', '--disable-update-check', '--disable-workspace-trust'],
+      ...['--disable-telemetry', '--disable-update-check'],
+      ...(restricted ? [] : ['--disable-workspace-trust']),
       '--disable-getting-started-override',
       ...(options.development && host.version.needsSmokeTestDriver
         ? ['--vscode-option', 'enable-smoke-test-driver']

@@ -7,7 +7,7 @@ export async function filterRuns({ filter }: Host): Promise<void> {
   const box = window.createInputBox();
   box.title = l10n.t('Filter Runs');
   box.value = before;
-  box.placeholder = l10n.t('Words of a name, an experiment, a state, or #tag');
+  box.prompt = l10n.t('Words of a name, an experiment, a state, or #tag');
   const isAccepted = await new Promise<boolean>((resolve) => {
     box.onDidChangeValue((text) => filter.set(text));
     box.onDidAccept(() => resolve(true));

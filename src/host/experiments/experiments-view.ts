@@ -1,5 +1,5 @@
 /** The tree in the activity bar: experiments, their runs, and the checkpoints of these. */
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, sep } from 'node:path';
 import {
   type Disposable,
   EventEmitter,
@@ -74,7 +74,10 @@ class ExperimentTree implements TreeDataProvider<TreeNode> {
         ),
       ];
     if (node instanceof RunNode)
-      return this.#checkpoints(node.runFolder).catch((error) => [new ProblemNode(describeError(error))]);
+      return this.#checkpoints(node.runFolder).catch((error) => [
+        // What follows the run's own folder is what tells them apart in a narrow view.
+        new ProblemNode(describeError(error).replaceAll(`${node.runFolder}${sep}`, '')),
+      ]);
     return [];
   }
 
@@ -232,6 +235,7 @@ function runItem({ runFolder, catalogued, job, look }: RunNode): TreeItem {
   const damage = problems.length === 0 ? [] : [l10n.t('files are damaged')];
   const score = best === undefined ? [] : [scoreText(best)];
   const tags = labels.tags.map((tag) => `#${tag}`);
+  if (problems.length > 0 && steerability(state) === 'ended') item.iconPath = stateIcon('damaged');
   item.description = [...damage, `${step}/${totalSteps}`, ...score, age, ...tags].join(' · ');
   const failure = state === 'failed' ? (job?.failure ?? record.failure) : undefined;
   item.tooltip = [

@@ -158,12 +158,10 @@ describe('browsing runs', () => {
       .poll(() => JSON.parse(readFileSync(join(runs, '00006-toy-ring', RUN_FILES.run), 'utf8')))
       .toMatchObject({ status: 'completed', parent: { run: '00001-toy-ring', step: 20 } });
     await workbench.runCommand('View: Close All Editors');
-    await workbench.openContainer('GAN');
   });
 
   it('deletes a run, for good where there is no trash', async () => {
     onTestFailed(() => workbench.screenshot('failed-tree-delete'));
-    if (!(await row('Other seed').isVisible())) await workbench.openContainer('GAN');
     await chooseInMenu(row('Other seed'), 'Delete Run');
     const dialog = workbench.page.locator('.monaco-dialog-box');
     await dialog.getByText('Delete the run 00002-toy-ring').waitFor();

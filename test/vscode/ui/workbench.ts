@@ -7,11 +7,13 @@ import { dirname, join } from 'node:path';
 import type { Frame, Locator, Page } from 'playwright-core';
 import { openBrowser } from '../browser';
 import { installHost } from '../install';
-import { startServer } from '../server';
+import { type ServerOptions, startServer } from '../server';
 import { chosenHost } from '../versions';
 import { packagedExtension } from '../vsix';
 
-export interface WorkbenchOptions {
+export interface WorkbenchOptions extends Pick<ServerOptions, 'restricted'> {
+  /** Of the display, e.g. `zh-cn`; English by default. */
+  readonly language?: string;
   /** The folder that is open; none, if it is left out. */
   readonly workspaceFolder?: string;
   /** The user's settings, beside those that keep the workbench quiet. */
@@ -91,9 +93,9 @@ async function webviewShowing(page: Page, selector: string): Promise<Frame> {
 /** Throws, with the server's log, if VS Code does not start or the package does not install. */
 export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
   const host = installHost(chosenHost());
-  const { settings = {}, workspaceFolder } = options;
-  const server = await startServer(host, { vsix: packagedExtension(), settings });
-  const { browser, page } = await openBrowser(host.chromium, server.folder);
+  const { settings = {}, workspaceFolder, language, ...ofServer } = options;
+  const server = await startServer(host, { vsix: packagedExtension(), settings, ...ofServer });
+  const { browser, page } = await openBrowser(host.chromium, server.folder, language);
   try {
     await page.goto(server.workbenchUrl(workspaceFolder));
     await untilReady(page);
