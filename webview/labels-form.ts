@@ -18,14 +18,12 @@ export function labelsForm(
   onSave: (labels: RunLabels) => void,
   onCancel: () => void,
 ): LabelsForm {
-  const name = element('vscode-textfield', { label: t('Name'), placeholder, value: labels.name ?? '' });
+  const name = element('vscode-textfield', { placeholder, value: labels.name ?? '' });
   const tags = element('vscode-textfield', {
-    label: t('Tags'),
     placeholder: t('separated by commas'),
     value: labels.tags.join(', '),
   });
   const note = element('vscode-textarea', {
-    label: t('Note'),
     placeholder: t('What is worth remembering of this run'),
     rows: '3',
   });
@@ -45,8 +43,16 @@ export function labelsForm(
   saveButton.addEventListener('click', save);
   const cancelButton = element('vscode-button', { secondary: true }, t('Cancel'));
   cancelButton.addEventListener('click', onCancel);
-  const field = (title: string, input: HTMLElement): HTMLElement =>
-    element('div', { class: 'field' }, element('span', { class: 'field-title' }, title), input);
+  const field = (title: string, input: HTMLElement & { label: string }): HTMLElement => {
+    // What a screen reader says; it is no attribute of these elements.
+    input.label = title;
+    return element(
+      'div',
+      { class: 'field' },
+      element('span', { class: 'field-title', 'aria-hidden': 'true' }, title),
+      input,
+    );
+  };
   const root = element(
     'div',
     { class: 'labels-form', role: 'form', 'aria-label': t('Name, tags and note') },

@@ -14,6 +14,8 @@ export interface LineStyle {
   readonly curve: string;
   /** Which of the curves of the chart it is: `Generator`. */
   readonly label: string;
+  /** The same where there is little room. */
+  readonly shortLabel: string;
   /** A variable that holds a colour. */
   readonly colour: string;
   /** Lengths of dashes and gaps in CSS pixels; empty for a solid line. */
@@ -35,9 +37,16 @@ export interface ChartDefinition {
   readonly range?: readonly [number, number];
 }
 
+interface GroupedCurve {
+  readonly name: string;
+  readonly label: string;
+  readonly shortLabel?: string;
+  readonly colour: string;
+}
+
 interface CurveGroup {
   readonly title: string;
-  readonly curves: readonly { readonly name: string; readonly label: string; readonly colour: string }[];
+  readonly curves: readonly GroupedCurve[];
   readonly range?: readonly [number, number];
 }
 
@@ -48,9 +57,16 @@ const SCORE_COLOUR = '--vscode-charts-green';
 
 const DASHES: readonly (readonly number[])[] = [[], [6, 4], [2, 3]];
 
+/** How the curves of the two players are drawn. */
+function players() {
+  return {
+    discriminator: { label: t('Discriminator'), shortLabel: 'D', colour: DISCRIMINATOR_COLOUR },
+    generator: { label: t('Generator'), shortLabel: 'G', colour: GENERATOR_COLOUR },
+  };
+}
+
 function standardGroups(): readonly CurveGroup[] {
-  const discriminator = { label: t('Discriminator'), colour: DISCRIMINATOR_COLOUR };
-  const generator = { label: t('Generator'), colour: GENERATOR_COLOUR };
+  const { discriminator, generator } = players();
   return [
     {
       title: t('Loss'),
@@ -63,8 +79,8 @@ function standardGroups(): readonly CurveGroup[] {
       title: t('Discriminator output'),
       range: [0, 1],
       curves: [
-        { ...discriminator, name: 'realScore', label: 'D(x)' },
-        { ...generator, name: 'fakeScore', label: 'D(G(z))' },
+        { ...discriminator, name: 'realScore', label: 'D(x)', shortLabel: 'D(x)' },
+        { ...generator, name: 'fakeScore', label: 'D(G(z))', shortLabel: 'D(G(z))' },
       ],
     },
     {
@@ -89,15 +105,14 @@ function titleOf(name: string): string {
 
 /** A chart for each further value; what both players have, as `discriminatorLearningRate`, shares one. */
 function furtherGroups(names: readonly string[]): readonly CurveGroup[] {
-  const groups = new Map<string, CurveGroup['curves'][number][]>();
+  const groups = new Map<string, GroupedCurve[]>();
   for (const name of names) {
     const player = /^(discriminator|generator)(?=[A-Z])/.exec(name)?.[0];
     const title = titleOf(name.slice(player?.length ?? 0));
     const curves = groups.get(title) ?? [];
     groups.set(title, curves);
-    if (player === 'discriminator')
-      curves.push({ name, label: t('Discriminator'), colour: DISCRIMINATOR_COLOUR });
-    else if (player === 'generator') curves.push({ name, label: t('Generator'), colour: GENERATOR_COLOUR });
+    if (player === 'discriminator') curves.push({ ...players().discriminator, name });
+    else if (player === 'generator') curves.push({ ...players().generator, name });
     else curves.push({ name, label: title, colour: FURTHER_COLOUR });
   }
   return [...groups].map(([title, curves]) => ({ title, curves }));
@@ -120,10 +135,11 @@ export function chartsFor(
   const define = ({ curves, ...group }: CurveGroup): ChartDefinition => ({
     ...group,
     lines: runs.flatMap((look, run) =>
-      curves.map(({ name, label, colour }, index) => ({
+      curves.map(({ name, label, shortLabel = label, colour }, index) => ({
         run,
         curve: name,
         label,
+        shortLabel,
         colour: runs.length === 1 ? colour : look.colour,
         dash: runs.length === 1 ? [] : (DASHES[index % DASHES.length] ?? []),
       })),

@@ -40,12 +40,12 @@ function compared({ lines }: Lines, runs: readonly RunLook[], cells: readonly HT
     'span',
     { class: 'legend-row' },
     element('span', {}),
-    ...players.map(({ label, dash }) =>
+    ...players.map(({ label, shortLabel, dash }) =>
       element(
         'span',
-        { class: 'legend-player' },
+        { class: 'legend-player', title: label },
         ...(players.length > 1 ? [swatch('--vscode-descriptionForeground', dash)] : []),
-        label,
+        shortLabel,
       ),
     ),
   );

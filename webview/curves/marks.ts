@@ -56,6 +56,7 @@ export function drawMarks(plot: uPlot, marks: readonly Mark[]): void {
   const { ctx, bbox } = plot;
   ctx.save();
   ctx.lineWidth = devicePixelRatio;
+  ctx.setLineDash([]);
   for (const { left, marks: here } of clusters(plot, marks)) {
     const severity = worst(here);
     const x = Math.round(bbox.left + left * devicePixelRatio);

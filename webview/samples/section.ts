@@ -183,7 +183,9 @@ export class SampleSection {
       const look = this.#looks[run];
       if (look === undefined) return;
       const name = element('span', { class: 'sample-name', title: look.name }, look.name);
-      const step = shownStep === undefined ? '' : t('Step {0}', formatCount(shownStep));
+      // What the slider says need not be said again.
+      const isApart = shownStep !== undefined && shownStep !== this.#step;
+      const step = isApart ? t('Step {0}', formatCount(shownStep)) : '';
       this.#captions[run]?.replaceChildren(
         swatch(look.colour, []),
         name,

@@ -1,33 +1,15 @@
 /** The dashboard of a real run: what is seen while it trains and when it has ended. */
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Frame } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFailed } from 'vitest';
+import { train, trainArguments } from './command-line';
 import { openWorkbench, type Workbench } from './workbench';
 
 const STEPS = 300;
-
-function trainArguments(
-  steps: number,
-  experiment = 'toy-ring',
-  overrides = ['logging.sampleEvery=50', 'logging.checkpointEvery=100'],
-): string[] {
-  return [
-    resolve('dist/gan.cjs'),
-    'train',
-    `${experiment}.gan.json`,
-    ...['--steps', String(steps)],
-    ...overrides.flatMap((override) => ['--set', override]),
-  ];
-}
-
-/** Trains for a moment with the command line. */
-function train(folder: string): void {
-  execFileSync(process.execPath, trainArguments(STEPS), { cwd: folder, stdio: 'pipe' });
-}
 
 describe('the dashboard', () => {
   const folder = mkdtempSync(join(tmpdir(), 'gan-dashboard-'));
@@ -37,7 +19,7 @@ describe('the dashboard', () => {
 
   beforeAll(async () => {
     cpSync(resolve('examples/toy-ring.gan.json'), join(folder, 'toy-ring.gan.json'));
-    train(folder);
+    train(folder, STEPS);
     workbench = await openWorkbench({ workspaceFolder: folder });
     workbench.page.on('console', (message) => {
       if (/Content Security Policy/.test(message.text())) violations.push(message.text());
@@ -237,7 +219,7 @@ describe('the dashboard', () => {
     onTestFailed(() => workbench.screenshot('failed-dashboard-images'));
     cpSync(resolve('examples/digits-dcgan.gan.json'), join(folder, 'digits-dcgan.gan.json'));
     const small = ['data.batchSize=8', 'logging.sampleEvery=1'];
-    execFileSync(process.execPath, trainArguments(2, 'digits-dcgan', small), { cwd: folder, stdio: 'pipe' });
+    train(folder, 2, 'digits-dcgan', small);
     await workbench.runCommand('GAN: Open Dashboard');
     await workbench.page.locator('.quick-input-widget .monaco-list-row', { hasText: '00003' }).click();
     dashboard = await workbench.webview('.sample canvas[aria-label^="Generated images"]');
@@ -259,9 +241,7 @@ describe('the dashboard', () => {
   it('says why a run failed and what to do', async () => {
     onTestFailed(() => workbench.screenshot('failed-dashboard-failed'));
     const endless = ['regularisers=[{"name":"r1","weight":1e30}]'];
-    expect(() =>
-      execFileSync(process.execPath, trainArguments(9, 'toy-ring', endless), { cwd: folder, stdio: 'pipe' }),
-    ).toThrow('NaN or infinity');
+    expect(() => train(folder, 9, 'toy-ring', endless)).toThrow('NaN or infinity');
     await workbench.runCommand('GAN: Open Dashboard');
     await workbench.page.locator('.quick-input-widget .monaco-list-row', { hasText: '00004' }).click();
     dashboard = await workbench.webview('.notice.error');

@@ -1,0 +1,278 @@
+/** Several runs over one another, what the diagnostics and scores add to the curves, and what can be taken out. */
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { Frame, Locator } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it, onTestFailed } from 'vitest';
+import { CONTROL_FILES, type MetricsRecord, RUN_FILES, RUNS_FOLDER } from '../../../src/shared/run-format';
+import { train } from './command-line';
+import { openWorkbench, type Workbench } from './workbench';
+
+const STEPS = 300;
+
+function score(step: number, value: number, protocol: string): MetricsRecord {
+  return { schemaVersion: 1, type: 'score', step, name: 'Modes covered', value, protocol };
+}
+
+const finding: MetricsRecord = {
+  schemaVersion: 1,
+  type: 'finding',
+  step: 150,
+  rule: 'mode-collapse',
+  severity: 'warning',
+  message: 'Two of eight modes get no samples.',
+  evidence: { modesCovered: 6 },
+};
+
+describe('the comparison of runs', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'gan-comparison-'));
+  let workbench: Workbench;
+  let comparison: Frame;
+
+  const runNames = (): string[] => readdirSync(join(folder, RUNS_FOLDER)).filter((name) => /^\d/.test(name));
+  function append(run: string, ...records: readonly MetricsRecord[]): void {
+    const lines = records.map((record) => `${JSON.stringify(record)}\n`).join('');
+    appendFileSync(join(folder, RUNS_FOLDER, run, RUN_FILES.metrics), lines);
+  }
+  async function saveAs(proposed: string, path: string): Promise<void> {
+    const input = workbench.page.locator('.quick-input-widget input[type=text]');
+    // The dialog of the last time may still be closing.
+    await expect.poll(() => input.inputValue(), { timeout: 10_000 }).toContain(proposed);
+    await input.fill(path);
+    await workbench.page.keyboard.press('Enter');
+    await expect.poll(() => existsSync(path), { timeout: 10_000 }).toBe(true);
+  }
+  const row = (name: string): Locator => workbench.treeItems('Experiments').filter({ hasText: name });
+  const isPng = (path: string): boolean => readFileSync(path).subarray(1, 4).toString() === 'PNG';
+
+  beforeAll(async () => {
+    cpSync(resolve('examples/toy-ring.gan.json'), join(folder, 'toy-ring.gan.json'));
+    train(folder, STEPS);
+    train(folder, STEPS, 'toy-ring', ['logging.sampleEvery=100', 'data.batchSize=128']);
+    append(
+      '00001-toy-ring',
+      finding,
+      score(100, 5, 'grid 1k'),
+      score(200, 6, 'grid 1k'),
+      score(300, 8, 'grid 1k'),
+    );
+    append('00002-toy-ring', score(150, 4, 'grid 1k'), score(300, 7, 'grid 1k'), score(300, 7.5, 'grid 10k'));
+    workbench = await openWorkbench({ workspaceFolder: folder });
+  });
+  afterAll(async () => {
+    await workbench?.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('shows findings as marks and scores in charts of their own', async () => {
+    onTestFailed(() => workbench.screenshot('failed-findings'));
+    await workbench.openContainer('GAN');
+    await row('00001').click();
+    const dashboard = await workbench.webview('.chart canvas');
+    await dashboard.locator('.chart h3', { hasText: 'Modes covered' }).waitFor();
+    expect(await dashboard.locator('.protocol').allTextContents()).toEqual(['grid 1k']);
+    await dashboard.locator('.mark.warning').first().hover();
+    await dashboard.getByRole('tooltip').getByText('Step 150: Two of eight modes').waitFor();
+    expect(await dashboard.locator('.findings').innerText()).toContain('modesCovered 6');
+    await workbench.screenshot('dashboard-findings');
+  });
+
+  it('takes a name, tags and a note in the panel', async () => {
+    onTestFailed(() => workbench.screenshot('failed-labels-form'));
+    const dashboard = await workbench.webview('.chart canvas');
+    await dashboard.getByRole('button', { name: 'Edit name, tags and note' }).click();
+    const form = dashboard.getByRole('form');
+    await form.getByRole('textbox', { name: 'Name' }).fill('Small batches');
+    await form.getByRole('textbox', { name: 'Tags' }).fill('toy, #r1, toy');
+    await form.getByRole('textbox', { name: 'Note' }).fill('Found all\neight modes.');
+    await workbench.screenshot('dashboard-labels-form');
+    await form.getByRole('button', { name: 'Save' }).click();
+    await dashboard.getByRole('heading', { name: 'Small batches' }).waitFor();
+    expect(await dashboard.locator('.tag').allTextContents()).toEqual(['toy', 'r1']);
+    const file = join(folder, RUNS_FOLDER, '00001-toy-ring', RUN_FILES.control, CONTROL_FILES.labels);
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({
+      schemaVersion: 1,
+      name: 'Small batches',
+      tags: ['toy', 'r1'],
+      note: 'Found all\neight modes.',
+    });
+    await row('Small batches').waitFor();
+  });
+
+  it('moves the curves by mouse and by key', async () => {
+    onTestFailed(() => workbench.screenshot('failed-pan'));
+    const dashboard = await workbench.webview('.chart canvas');
+    const chart = dashboard.locator('.chart').first();
+    const plot = chart.locator('.u-over');
+    const box = await plot.boundingBox();
+    if (box === null) throw new Error('The plot is not shown.');
+    const stepAtMiddle = async (): Promise<number> => {
+      await plot.hover({ position: { x: box.width / 2 + 2, y: 80 } });
+      await plot.hover({ position: { x: box.width / 2, y: 80 } });
+      return Number((await chart.locator('.position').innerText()).replace(/\D/g, ''));
+    };
+    await chart.locator('.plot').focus();
+    await workbench.page.keyboard.press('+');
+    const before = await stepAtMiddle();
+    const { mouse, keyboard } = workbench.page;
+    await keyboard.down('Shift');
+    await plot.hover({ position: { x: box.width * 0.75, y: 80 } });
+    await mouse.down();
+    await plot.hover({ position: { x: box.width * 0.25, y: 80 } });
+    await mouse.up();
+    await keyboard.up('Shift');
+    // Half of what is seen, and what is seen is half of the run.
+    await expect.poll(stepAtMiddle).toBeGreaterThan(before + 50);
+    const moved = await stepAtMiddle();
+    await chart.locator('.plot').focus();
+    await keyboard.press('Shift+ArrowLeft');
+    await expect.poll(stepAtMiddle).toBeLessThan(moved - 20);
+    await keyboard.press('0');
+  });
+
+  it('exports every value, the charts and the sample', async () => {
+    onTestFailed(() => workbench.screenshot('failed-export'));
+    const dashboard = await workbench.webview('.chart canvas');
+    const csv = join(folder, 'values.csv');
+    await dashboard.getByRole('button', { name: 'Export all values as CSV' }).click();
+    await saveAs('curves.csv', csv);
+    await expect.poll(() => readFileSync(csv, 'utf8').split('\r\n').length).toBe(STEPS + 2);
+    expect(readFileSync(csv, 'utf8')).toMatch(/^step,images,seconds,discriminatorLoss,.*r1Penalty\r\n1,/);
+    const charts = join(folder, 'charts.png');
+    await dashboard.getByRole('button', { name: 'Save the charts as a picture' }).click();
+    await saveAs('curves.png', charts);
+    const sample = join(folder, 'sample.png');
+    await dashboard.getByRole('button', { name: 'Save the sample as a picture' }).click();
+    await saveAs('step-00000300.png', sample);
+    expect([charts, sample].map(isPng)).toEqual([true, true]);
+    mkdirSync('test-results', { recursive: true });
+    cpSync(charts, 'test-results/export-charts.png');
+    cpSync(sample, 'test-results/export-sample.png');
+  });
+
+  it('is opened for the runs that are selected in the tree', async () => {
+    onTestFailed(() => workbench.screenshot('failed-comparison'));
+    await row('Small batches').click();
+    await row('00002').click({ modifiers: ['ControlOrMeta'] });
+    await row('00002').click({ button: 'right' });
+    // A menu that has just opened ignores the mouse for a moment, in case it opened under it.
+    await workbench.page.locator('.monaco-menu').getByText('Compare Runs').hover();
+    await workbench.page.keyboard.press('Enter');
+    comparison = await workbench.webview('.legend-table');
+    await comparison.getByRole('heading', { name: '2 runs compared' }).waitFor();
+    expect(await comparison.locator('.chart h3').allTextContents()).toEqual([
+      'Loss',
+      'Discriminator output',
+      'Gradient norm',
+      'Throughput',
+      'Modes covered',
+      'Modes covered',
+      'R1 penalty',
+    ]);
+    // Scores of one protocol share a chart, another protocol has its own.
+    const protocols = await comparison.locator('.protocol').allTextContents();
+    expect(protocols.sort()).toEqual(['grid 10k', 'grid 1k']);
+    const legend = comparison.locator('.legend-table').first();
+    expect(await legend.locator('.legend-run').allInnerTexts()).toEqual(['Small batches', '00002-toy-ring']);
+    expect(await legend.locator('.value').count()).toBe(4);
+    for (const value of await legend.locator('.value').allInnerTexts())
+      expect(Number(value)).toBeGreaterThan(0);
+    await expect
+      .poll(() => comparison.locator('.differences tbody th').allInnerTexts())
+      .toContain('data.batchSize');
+    await comparison.locator('.sample-of-run canvas').nth(1).waitFor();
+    await workbench.screenshot('comparison-dark');
+  });
+
+  it('moves the samples of all runs with one slider', async () => {
+    onTestFailed(() => workbench.screenshot('failed-comparison-slider'));
+    const slider = comparison.getByRole('slider', { name: 'Step of the sample' });
+    await slider.press('Home');
+    const captions = comparison.locator('.sample-caption .note');
+    await expect.poll(() => captions.allInnerTexts()).toEqual(['', '']);
+    await slider.press('ArrowRight');
+    // The second run has a sample at every hundredth step only.
+    await expect.poll(() => captions.allInnerTexts()).toEqual(['', 'Step 0']);
+    await slider.press('End');
+    await expect.poll(() => captions.allInnerTexts()).toEqual(['', '']);
+  });
+
+  it('is there again after a reload of the window', async () => {
+    onTestFailed(() => workbench.screenshot('failed-comparison-reload'));
+    const loaded = workbench.page.waitForEvent('load');
+    await workbench.runCommand('Developer: Reload Window');
+    await loaded;
+    comparison = await workbench.webview('.legend-table');
+    await comparison.getByRole('heading', { name: '2 runs compared' }).waitFor();
+    await comparison.locator('.sample-of-run canvas').nth(1).waitFor();
+  });
+
+  it.each([
+    ['light', 'Default Light Modern', 'vscode-light', { width: 1280, height: 900 }],
+    ['high-contrast', 'Default High Contrast', 'vscode-high-contrast', { width: 1280, height: 900 }],
+    ['wide', 'Default Dark Modern', 'vscode-dark', { width: 1900, height: 1300 }],
+    ['narrow', 'Default Light Modern', 'vscode-light', { width: 760, height: 1200 }],
+  ])('fits its theme and its width: %s', async (name, theme, kind, size) => {
+    onTestFailed(() => workbench.screenshot(`failed-comparison-${name}`));
+    mkdirSync(join(folder, '.vscode'), { recursive: true });
+    writeFileSync(join(folder, '.vscode/settings.json'), JSON.stringify({ 'workbench.colorTheme': theme }));
+    await workbench.page.setViewportSize(size);
+    await comparison.locator(`body.${kind}`).waitFor();
+    const overflow = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
+    expect(await comparison.evaluate(overflow)).toBe(0);
+    await workbench.screenshot(`comparison-${name}`);
+  });
+
+  it('asks for runs where none are selected, and opens the dashboard of one', async () => {
+    onTestFailed(() => workbench.screenshot('failed-comparison-palette'));
+    await workbench.page.setViewportSize({ width: 1280, height: 800 });
+    train(folder, 20);
+    expect(runNames()).toHaveLength(3);
+    await workbench.runCommand('View: Close All Editors');
+    await workbench.runCommand('GAN: Compare Runs');
+    const quickPick = workbench.page.locator('.quick-input-widget');
+    await quickPick.getByText('00003-toy-ring', { exact: true }).waitFor();
+    await quickPick.getByRole('checkbox').first().click();
+    await workbench.page.keyboard.press('Enter');
+    comparison = await workbench.webview('.legend-table');
+    await comparison.getByRole('heading', { name: '3 runs compared' }).waitFor();
+    await comparison.getByRole('button', { name: 'Small batches' }).click();
+    const dashboard = await workbench.webview('.facts');
+    await dashboard.getByRole('heading', { name: 'Small batches' }).waitFor();
+  });
+});
+
+describe('in Chinese', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'gan-chinese-'));
+  let workbench: Workbench;
+
+  beforeAll(async () => {
+    cpSync(resolve('examples/toy-ring.gan.json'), join(folder, 'toy-ring.gan.json'));
+    train(folder, STEPS);
+    workbench = await openWorkbench({ workspaceFolder: folder, language: 'zh-cn' });
+  });
+  afterAll(async () => {
+    await workbench?.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('the dashboard speaks it throughout', async () => {
+    onTestFailed(() => workbench.screenshot('failed-chinese'));
+    await workbench.openContainer('GAN');
+    await workbench.page.getByText('00001-toy-ring').first().click();
+    const dashboard = await workbench.webview('.chart canvas');
+    await dashboard.getByText('已完成').waitFor();
+    await dashboard.getByRole('heading', { name: '判别器输出' }).waitFor();
+    await workbench.screenshot('dashboard-chinese');
+  });
+});
