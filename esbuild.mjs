@@ -34,6 +34,7 @@ const browser = { platform: 'browser', target: 'chrome128', format: 'esm', loade
 const productEntries = [
   { source: 'src/extension.ts', output: 'extension.cjs', options: node() },
   { source: 'src/worker/main.ts', output: 'worker.cjs', options: node() },
+  { source: 'src/worker/dataset-main.ts', output: 'dataset.cjs', options: node() },
   {
     source: 'src/host/config-editing/experiment-service.ts',
     output: 'experiment-service.cjs',
@@ -49,6 +50,7 @@ const productEntries = [
     output: 'webview/main.js',
     options: browser,
   },
+  { source: 'webview/dataset/main.ts', output: 'webview/dataset.js', options: browser },
   { source: 'webview/codicons.css', output: 'webview/codicons.css', options: browser },
 ];
 

@@ -4,6 +4,9 @@ import { registerCommands } from './host/commands/register';
 import { createConfigEditing } from './host/config-editing/config-editing';
 import { registerDashboardCommands } from './host/dashboard/commands';
 import { Dashboards } from './host/dashboard/dashboards';
+import { registerDatasetCommands } from './host/datasets/commands';
+import { Datasets } from './host/datasets/datasets';
+import { createDatasetsView } from './host/datasets/datasets-view';
 import { createExperimentsView } from './host/experiments/experiments-view';
 import { FilterState } from './host/experiments/filter-state';
 import type { Host } from './host/host';
@@ -24,6 +27,7 @@ export function activate({ extensionUri, globalStorageUri, subscriptions }: Exte
   const filter = new FilterState();
   const host: Host = { extensionUri, log, training, runs, filter };
   const dashboards = new Dashboards(host, globalStorageUri);
+  const datasets = new Datasets(host);
   events.on('opened', (_, runFolder) => {
     void dashboards.open(runFolder);
     void runs.rediscover();
@@ -41,6 +45,9 @@ export function activate({ extensionUri, globalStorageUri, subscriptions }: Exte
     createStatusBarItem(training),
     ...registerCommands(host),
     ...registerDashboardCommands(host, dashboards),
+    datasets,
+    ...registerDatasetCommands(host, datasets),
+    ...createDatasetsView(host, datasets),
     ...createExperimentsView(host),
     ...createConfigEditing(host),
   );

@@ -66,7 +66,14 @@ export interface Dataset {
   readonly unpairedInputs?: { readonly train: Examples; readonly heldOut: Examples };
   /** The same for the same examples, and another where one of them differs. */
   readonly fingerprint?: string;
+  /** What became of each file or other origin, where the data was imported from such. */
+  origins?(): AsyncGenerator<Origin>;
 }
+
+/** A name that a person knows, with the example that it became or the reason why it became none. */
+export type Origin =
+  | { readonly name: string; readonly part: 'train' | 'heldOut'; readonly index: number }
+  | { readonly name: string; readonly reason: string };
 
 /** Throws what closing a part throws. */
 export async function closeDataset({ train, heldOut, unpairedInputs }: Dataset): Promise<void> {

@@ -34,7 +34,12 @@ function showJobFailure({ log }: Host, job: TrainingJob): void {
   const resume = async (): Promise<void> => {
     await commands.executeCommand(COMMANDS.resumeTraining, runFolder);
   };
+  const { missingData } = failure;
+  const fetchData = async (): Promise<void> => {
+    await commands.executeCommand(COMMANDS.fetchData, missingData);
+  };
   const actions = {
+    ...(missingData === undefined ? {} : { [l10n.t('Fetch Data…')]: fetchData }),
     ...(place === undefined ? {} : { [l10n.t('Go to Problem')]: openPlace }),
     ...(runFolder === undefined ? {} : { [l10n.t('Resume')]: resume }),
     [l10n.t('Show Log')]: async () => log.show(),

@@ -25,16 +25,19 @@ export const COMMANDS = {
   deleteCheckpoint: 'gan.deleteCheckpoint',
   filterRuns: 'gan.filterRuns',
   clearFilter: 'gan.clearFilter',
+  importDataset: 'gan.importDataset',
+  openDataset: 'gan.openDataset',
+  fetchData: 'gan.fetchData',
   runDoctor: 'gan.runDoctor',
   showLog: 'gan.showLog',
 } as const;
 
 export const VIEW_CONTAINERS = { gan: 'gan' } as const;
 
-export const VIEWS = { experiments: 'gan.experiments' } as const;
+export const VIEWS = { experiments: 'gan.experiments', datasets: 'gan.datasets' } as const;
 
 /** View types of webview panels, which `onWebviewPanel:` activation events name. */
-export const PANELS = { dashboard: 'gan.dashboard' } as const;
+export const PANELS = { dashboard: 'gan.dashboard', dataset: 'gan.dataset' } as const;
 
 export const SETTINGS = {
   maxParallel: 'gan.training.maxParallel',

@@ -2,8 +2,8 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { divide, select } from '../divide';
-import type { Dataset, OpenContext } from '../source';
-import { splitIndices } from '../split';
+import type { Dataset, OpenContext, Origin } from '../source';
+import { type Split, splitIndices } from '../split';
 import type { Produced } from './make-pack';
 import { openOrMakePack, packFolder } from './open-or-make';
 import type { Pack, PackView } from './pack';
@@ -36,7 +36,27 @@ export async function openDrawing(
 /** A share of the pack's examples is held out; which ones depends on their number alone. */
 export function datasetOf(pack: Pack, share: number, view?: PackView): Dataset {
   const { count, fingerprint } = pack.description;
-  return { ...divide(pack.examples(view), splitIndices(count, share)), fingerprint };
+  const split = splitIndices(count, share);
+  return { ...divide(pack.examples(view), split), fingerprint, origins: () => originsOf(pack, split) };
+}
+
+async function* originsOf(pack: Pack, { train, heldOut }: Split): AsyncGenerator<Origin> {
+  const places = new Map(Array.from(heldOut, (slot, index) => [slot, index]));
+  let inTrain = 0;
+  for await (const { name, slot, reason } of pack.entries()) {
+    if (slot === undefined) {
+      yield { name, reason: reason ?? 'was skipped' };
+      continue;
+    }
+    const index = places.get(slot);
+    if (index !== undefined) {
+      yield { name, part: 'heldOut', index };
+      continue;
+    }
+    // Slots ascend with the entries, and so do the members of a part.
+    while (inTrain < train.length && (train[inTrain] ?? 0) < slot) inTrain++;
+    yield { name, part: 'train', index: inTrain };
+  }
 }
 
 /**

@@ -34,7 +34,7 @@ async function readPresets(extensionUri: Uri): Promise<Preset[]> {
 }
 
 /** A name that no file has yet: nothing is ever overwritten. */
-async function freeFile(folder: Uri, name: string): Promise<Uri> {
+export async function freeFile(folder: Uri, name: string): Promise<Uri> {
   const taken = new Set((await workspace.fs.readDirectory(folder)).map(([entry]) => entry.toLowerCase()));
   for (let number = 1; ; number++) {
     const candidate = `${name}${number === 1 ? '' : `-${number}`}${EXTENSION}`;

@@ -19,11 +19,14 @@ import { needsTrust } from './trust';
 type CommandId = (typeof COMMANDS)[keyof typeof COMMANDS];
 type Action = (host: Host, target: unknown) => Promise<unknown>;
 
-/** Commands that the dashboard and config editing register themselves. */
+/** Commands that the dashboard, the data sets and config editing register themselves. */
 type CommandOfParts =
   | typeof COMMANDS.openDashboard
   | typeof COMMANDS.compareRuns
-  | typeof COMMANDS.showResolved;
+  | typeof COMMANDS.showResolved
+  | typeof COMMANDS.importDataset
+  | typeof COMMANDS.openDataset
+  | typeof COMMANDS.fetchData;
 
 const ACTIONS: Readonly<Record<Exclude<CommandId, CommandOfParts>, Action>> = {
   [COMMANDS.startTraining]: startTraining,

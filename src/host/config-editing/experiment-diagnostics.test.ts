@@ -91,7 +91,11 @@ function inspected(answerAfter: Promise<void> = Promise.resolve()) {
     return [{ startOffset: 1, endOffset: 6, message: `wrong: ${text}`, replacement: '"good"' }];
   };
   const log = window.createOutputChannel('GAN', { log: true });
-  const diagnostics = new ExperimentDiagnostics({ log }, () => ({ findProblems, resolvedText: () => '' }));
+  const diagnostics = new ExperimentDiagnostics({ log }, () => ({
+    findProblems,
+    resolvedText: () => '',
+    describeData: () => ({ key: '', title: '' }),
+  }));
   return { diagnostics, texts };
 }
 

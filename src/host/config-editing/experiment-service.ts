@@ -8,6 +8,7 @@ import { findNodeAtLocation, findNodeAtOffset, type Node, parseTree } from 'json
 import { ConfigError, type ConfigProblem } from '../../config/config-error';
 import { parseExperiment } from '../../config/load';
 import { nearestName } from '../../config/nearest';
+import { dataShapeOf } from '../../config/resolve';
 import { dataSources } from '../../data/registry';
 
 /** A problem at a stretch of the text; offsets are in UTF-16 units. */
@@ -24,6 +25,20 @@ export interface ExperimentService {
   findProblems(text: string, file: string): Promise<readonly TextProblem[]>;
   /** JSON with every default written out. Throws `ConfigError`. */
   resolvedText(text: string, file: string): string;
+  /** The data of an experiment, as far as it can be said without opening it. Throws `ConfigError`. */
+  describeData(text: string, file: string): DescribedData;
+}
+
+export interface DescribedData {
+  /** The same for the same data, whatever else the experiments say. */
+  readonly key: string;
+  readonly title: string;
+  /** The folder or file that the data is in, as the experiment names it. */
+  readonly place?: string;
+  /** Undefined where examples are no images. */
+  readonly image?: { readonly height: number; readonly width: number; readonly channels: number };
+  /** Undefined where only opening tells. */
+  readonly classes?: number;
 }
 
 function sentence(path: string, found: string, allowed: string, suggestion: string | undefined): string {
@@ -121,4 +136,22 @@ export async function findProblems(text: string, file: string): Promise<readonly
 
 export function resolvedText(text: string, file: string): string {
   return `${JSON.stringify(parseExperiment(text, basename(file)), undefined, 2)}\n`;
+}
+
+export function describeData(text: string, file: string): DescribedData {
+  const { data } = parseExperiment(text, basename(file));
+  const { batchSize: _, ...decisive } = data;
+  const source = dataSources.find(({ name }) => name === data.source);
+  const { example, classes } = dataShapeOf(data);
+  const [option] = Object.keys(source?.pathOptions ?? {});
+  const place = option === undefined ? undefined : data[option];
+  return {
+    key: JSON.stringify({ ...decisive, folder: option === undefined ? '' : dirname(file) }),
+    title: source?.title ?? data.source,
+    ...(typeof place === 'string' ? { place } : {}),
+    ...(example.kind === 'image'
+      ? { image: { height: example.height, width: example.width, channels: example.channels } }
+      : {}),
+    ...(classes === undefined ? {} : { classes }),
+  };
 }

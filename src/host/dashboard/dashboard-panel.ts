@@ -29,7 +29,7 @@ import { tagsOf } from '../commands/label-text';
 import type { Host } from '../host';
 import { CurveStore } from './curve-store';
 import { exportCurves, savePicture } from './exports';
-import { dashboardPage } from './page';
+import { webviewPage } from './page';
 import { RunWatch } from './run-watch';
 import { parseWebviewMessage } from './webview-messages';
 
@@ -110,8 +110,9 @@ export class DashboardPanel implements Disposable {
     const root = webviewRoot(extensionUri);
     panel.webview.options = { enableScripts: true, localResourceRoots: [root] };
     const address = (name: string): string => panel.webview.asWebviewUri(Uri.joinPath(root, name)).toString();
-    panel.webview.html = dashboardPage({
+    panel.webview.html = webviewPage({
       cspSource: panel.webview.cspSource,
+      title: 'GAN Dashboard',
       nonce: randomBytes(16).toString('base64url'),
       script: address('main.js'),
       style: address('main.css'),

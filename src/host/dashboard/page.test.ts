@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
-import { dashboardPage } from './page';
+import { webviewPage } from './page';
 
-const page = dashboardPage({
+const page = webviewPage({
   cspSource: 'https://files.test',
+  title: 'A page',
   nonce: 'abc',
   script: 'https://files.test/main.js',
   style: 'https://files.test/main.css',

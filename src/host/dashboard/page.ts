@@ -1,8 +1,9 @@
-/** The dashboard's HTML: a policy that lets nothing in but our own files, and an empty body for the script to fill. */
+/** The HTML of a webview of ours: a policy that lets nothing in but our own files, and an empty body for the script to fill. */
 
 export interface PageSources {
   /** Where files of the extension come from, as VS Code names it in policies. */
   readonly cspSource: string;
+  readonly title: string;
   readonly nonce: string;
   readonly script: string;
   readonly style: string;
@@ -21,8 +22,9 @@ function asAttribute(text: string): string {
  * Nothing is inline and nothing is evaluated. Pictures of samples reach the webview as bytes and are shown as blobs.
  * The icons are a file of their own because each icon element links to it by this id.
  */
-export function dashboardPage({
+export function webviewPage({
   cspSource,
+  title,
   nonce,
   script,
   style,
@@ -46,7 +48,7 @@ export function dashboardPage({
 <link rel="stylesheet" href="${icons}" id="vscode-codicon-stylesheet">
 <link rel="stylesheet" href="${style}">
 <meta name="texts" content="${asAttribute(JSON.stringify(texts))}">
-<title>GAN Dashboard</title>
+<title>${title}</title>
 </head>
 <body>
 <script type="module" nonce="${nonce}" src="${script}"></script>

@@ -1,0 +1,65 @@
+import { expect, it } from 'vitest';
+import type { Examples } from './source';
+import { survey } from './survey';
+
+/** Gray images of 4×4, each given by its 16 bytes; labels are those given. */
+function images(rows: readonly (readonly number[])[], labels: readonly number[] = []): Examples {
+  return {
+    count: rows.length,
+    shape: { kind: 'image', height: 4, width: 4, channels: 1 },
+    classes: labels.length === 0 ? 0 : 3,
+    async read(indices, target, labelTarget) {
+      indices.forEach((index, slot) => {
+        target.set(
+          (rows[index] ?? []).map((value) => value / 127.5 - 1),
+          16 * slot,
+        );
+        if (labelTarget !== undefined) labelTarget[slot] = labels[index] ?? 0;
+      });
+    },
+    async close() {},
+  };
+}
+
+const flat = (value: number): number[] => Array(16).fill(value);
+/** Half dark, half bright: as bright on the whole as flat gray. */
+const split = [...Array<number>(8).fill(0), ...Array<number>(8).fill(200)];
+const never = new AbortController().signal;
+const look = (train: Examples, heldOut: Examples) => survey({ train, heldOut }, never, () => undefined);
+
+it('counts classes and measures each channel', async () => {
+  const found = await look(images([flat(0), flat(255), flat(255)], [0, 2, 2]), images([flat(0)], [2]));
+  expect(found.classCounts).toEqual([1, 0, 3]);
+  expect(found.channels).toEqual([{ mean: 0, standardDeviation: 1, least: -1, greatest: 1 }]);
+  expect([found.looked, found.total]).toEqual([4, 4]);
+});
+
+it('finds what is there twice, exactly and nearly, and what is in both parts', async () => {
+  const almost = split.map((value, i) => value + (i === 3 ? 20 : 0));
+  const found = await look(images([flat(100), split, flat(10), flat(10)]), images([almost, flat(200)]));
+  expect(found.duplicates).toEqual([
+    {
+      kind: 'exact',
+      places: [
+        { part: 'train', index: 2 },
+        { part: 'train', index: 3 },
+      ],
+    },
+    {
+      kind: 'near',
+      places: expect.arrayContaining([
+        { part: 'train', index: 1 },
+        { part: 'heldOut', index: 0 },
+      ]),
+    },
+  ]);
+  expect([found.exactGroups, found.nearGroups, found.groupsAcrossParts]).toEqual([1, 1, 1]);
+});
+
+it('ends when it is told to', async () => {
+  const abort = new AbortController();
+  abort.abort(new Error('enough'));
+  await expect(
+    survey({ train: images([flat(1)]), heldOut: images([flat(2)]) }, abort.signal, () => undefined),
+  ).rejects.toThrow('enough');
+});

@@ -1,0 +1,118 @@
+/** The tree of data sets: what the experiments of the workspace are trained on, each once. */
+import { basename } from 'node:path';
+import {
+  type Disposable,
+  EventEmitter,
+  l10n,
+  ThemeIcon,
+  type TreeDataProvider,
+  TreeItem,
+  type Uri,
+  window,
+  workspace,
+} from 'vscode';
+import { COMMANDS, VIEWS } from '../../shared/contributions';
+import { describeError } from '../../shared/errors';
+import type { DescribedData, ExperimentService } from '../config-editing/experiment-service';
+import { experimentServiceOpener } from '../config-editing/open-experiment-service';
+import type { Host } from '../host';
+import { findExperiments } from '../runs/runs-model';
+import type { Datasets } from './datasets';
+
+export interface DatasetNode {
+  readonly data: DescribedData;
+  /** The experiments that use it, at least one. */
+  readonly files: readonly Uri[];
+}
+
+class DatasetTree implements TreeDataProvider<DatasetNode> {
+  readonly #host: Host;
+  readonly #datasets: Datasets;
+  readonly #service: () => ExperimentService;
+  readonly #changed = new EventEmitter<void>();
+  readonly onDidChangeTreeData = this.#changed.event;
+  readonly #subscriptions: Disposable[];
+
+  constructor(host: Host, datasets: Datasets) {
+    this.#host = host;
+    this.#datasets = datasets;
+    this.#service = experimentServiceOpener(host.extensionUri);
+    const changed = (): void => this.#changed.fire();
+    this.#subscriptions = [
+      this.#changed,
+      host.runs.onDidChange(changed),
+      datasets.onDidChange(changed),
+      workspace.onDidSaveTextDocument(({ fileName }) => {
+        if (fileName.endsWith('.gan.json')) changed();
+      }),
+    ];
+  }
+
+  dispose(): void {
+    for (const subscription of this.#subscriptions) subscription.dispose();
+  }
+
+  async getChildren(node?: DatasetNode): Promise<DatasetNode[]> {
+    if (node !== undefined) return [];
+    const byKey = new Map<string, { data: DescribedData; files: Uri[] }>();
+    for (const file of await findExperiments()) {
+      const data = await this.#describe(file);
+      if (data === undefined) continue;
+      const known = byKey.get(data.key);
+      if (known === undefined) byKey.set(data.key, { data, files: [file] });
+      else known.files.push(file);
+    }
+    return [...byKey.values()];
+  }
+
+  getTreeItem({ data, files }: DatasetNode): TreeItem {
+    const item = new TreeItem(data.place === undefined ? data.title : basename(data.place));
+    const [file] = files;
+    const { image } = data;
+    const size = image === undefined ? [] : [`${image.width}×${image.height}×${image.channels}`];
+    const summary = files
+      .map(({ fsPath }) => this.#datasets.summaryOf(fsPath))
+      .find((one) => one !== undefined);
+    const count = summary === undefined ? this.#recordedCount(files) : summary.train + summary.heldOut;
+    const classes = summary?.classes.length ?? data.classes;
+    item.description = [
+      ...(data.place === undefined ? [] : [data.title]),
+      ...(count === undefined ? [] : [l10n.t('{0} examples', count.toLocaleString())]),
+      ...size,
+      ...(classes === undefined || classes === 0 ? [] : [l10n.t('{0} classes', classes)]),
+    ].join(' · ');
+    item.tooltip = files.map(({ fsPath }) => workspace.asRelativePath(fsPath)).join('\n');
+    item.iconPath = new ThemeIcon('database');
+    item.contextValue = 'dataset';
+    if (file !== undefined)
+      item.command = { command: COMMANDS.openDataset, title: l10n.t('Open Dataset'), arguments: [file] };
+    return item;
+  }
+
+  /** A file that cannot be understood is marked where it is edited, and has no data to show. */
+  async #describe(file: Uri): Promise<DescribedData | undefined> {
+    try {
+      const text = new TextDecoder().decode(await workspace.fs.readFile(file));
+      return this.#service().describeData(text, file.fsPath);
+    } catch (error) {
+      this.#host.log.debug(`${file.fsPath}: ${describeError(error)}`);
+      return undefined;
+    }
+  }
+
+  /** As many as the newest run of one of the experiments had. */
+  #recordedCount(files: readonly Uri[]): number | undefined {
+    const paths = files.map(({ fsPath }) => fsPath);
+    for (const { run } of this.#host.runs.runs) {
+      if (!('record' in run) || !paths.includes(run.record.experimentFile)) continue;
+      const { data } = run.record;
+      if (data !== undefined) return data.examples + data.heldOut;
+    }
+    return undefined;
+  }
+}
+
+export function createDatasetsView(host: Host, datasets: Datasets): Disposable[] {
+  const tree = new DatasetTree(host, datasets);
+  return [tree, window.createTreeView(VIEWS.datasets, { treeDataProvider: tree })];
+}

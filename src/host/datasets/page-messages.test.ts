@@ -1,0 +1,29 @@
+import { expect, it } from 'vitest';
+import { fileInState, pageMessage } from './page-messages';
+
+it.each([
+  [{ type: 'ready' }],
+  [{ type: 'again' }],
+  [{ type: 'fetch', name: 'emoji' }],
+  [{ type: 'images', part: 'heldOut', start: 0, count: 64 }],
+])('takes %o', (message) => {
+  expect(pageMessage(message)).toEqual(message);
+});
+
+it.each([
+  [undefined],
+  ['ready'],
+  [{ type: 'delete' }],
+  [{ type: 'fetch', name: 3 }],
+  [{ type: 'images', part: 'test', start: 0, count: 1 }],
+  [{ type: 'images', part: 'train', start: -1, count: 1 }],
+  [{ type: 'images', part: 'train', start: 0, count: 1.5 }],
+])('passes over %o', (message) => {
+  expect(pageMessage(message)).toBeUndefined();
+});
+
+it('finds the experiment in what VS Code kept', () => {
+  expect(fileInState({ experimentFile: '/a.gan.json' })).toBe('/a.gan.json');
+  expect(fileInState({ experimentFile: 3 })).toBeUndefined();
+  expect(fileInState(null)).toBeUndefined();
+});

@@ -1,0 +1,31 @@
+/** What a page of a data set may say: anything else is passed over, since a page may be of another version. */
+import type { FromDatasetPage } from '../../shared/dataset-protocol';
+
+function field(value: object, name: string): unknown {
+  return Object.entries(value).find(([key]) => key === name)?.[1];
+}
+
+function isIndex(value: unknown): value is number {
+  return Number.isSafeInteger(value) && Number(value) >= 0;
+}
+
+export function pageMessage(value: unknown): FromDatasetPage | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const type = field(value, 'type');
+  if (type === 'ready' || type === 'again') return { type };
+  if (type === 'fetch') {
+    const name = field(value, 'name');
+    return typeof name === 'string' ? { type, name } : undefined;
+  }
+  const [part, start, count] = [field(value, 'part'), field(value, 'start'), field(value, 'count')];
+  return type === 'images' && (part === 'train' || part === 'heldOut') && isIndex(start) && isIndex(count)
+    ? { type, part, start, count }
+    : undefined;
+}
+
+/** The experiment of a page that VS Code brings back after a reload. */
+export function fileInState(state: unknown): string | undefined {
+  if (typeof state !== 'object' || state === null) return undefined;
+  const file = field(state, 'experimentFile');
+  return typeof file === 'string' ? file : undefined;
+}

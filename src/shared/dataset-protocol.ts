@@ -1,0 +1,121 @@
+/**
+ * What is said of a data set, between the process that opens it, the extension host and the page that shows it. The
+ * host passes the process's messages on to the page as they are, numbered and with the protocol's version.
+ */
+
+export const DATASET_PROTOCOL_VERSION = 1;
+
+export type DatasetPart = 'train' | 'heldOut';
+
+/** Size of an image in pixels, and its channels. */
+export interface ImageSize {
+  readonly height: number;
+  readonly width: number;
+  readonly channels: number;
+}
+
+export interface DatasetSummary {
+  /** Of the source, e.g. `A folder of pictures`. */
+  readonly title: string;
+  readonly train: number;
+  readonly heldOut: number;
+  /** Undefined where examples are no images. */
+  readonly image?: ImageSize;
+  /** The images given, and whether each belongs to an example. */
+  readonly input?: ImageSize & { readonly isPaired: boolean };
+  /** Names of the classes, or their numbers; empty where there are no labels. */
+  readonly classes: readonly string[];
+  readonly skippedCount: number;
+  /** The first of them. */
+  readonly skipped: readonly { readonly name: string; readonly reason: string }[];
+}
+
+export interface ChannelStatistics {
+  /** Of the values that the network sees, in [-1, 1]. */
+  readonly mean: number;
+  readonly standardDeviation: number;
+  readonly least: number;
+  readonly greatest: number;
+}
+
+export interface ExamplePlace {
+  readonly part: DatasetPart;
+  readonly index: number;
+  /** Of the file that it came from, where there is one. */
+  readonly name?: string;
+}
+
+/** Examples that are the same in every value, or nearly the same to the eye. */
+export interface DuplicateGroup {
+  readonly kind: 'exact' | 'near';
+  readonly places: readonly ExamplePlace[];
+}
+
+export interface DatasetSurvey {
+  /** Examples that were looked at, of all. */
+  readonly looked: number;
+  readonly total: number;
+  /** As many as there are classes. */
+  readonly classCounts: readonly number[];
+  readonly channels: readonly ChannelStatistics[];
+  /** The first groups. */
+  readonly duplicates: readonly DuplicateGroup[];
+  readonly exactGroups: number;
+  readonly nearGroups: number;
+  /** Groups with examples of both parts: what is held out is then known from training. */
+  readonly groupsAcrossParts: number;
+}
+
+export type ToDataset =
+  | { readonly type: 'open'; readonly experimentFile: string }
+  | { readonly type: 'images'; readonly part: DatasetPart; readonly start: number; readonly count: number };
+
+export type FromDataset =
+  | {
+      readonly type: 'importing';
+      readonly done: number;
+      readonly total: number;
+      readonly skipped: number;
+      readonly imagesPerSecond: number;
+      readonly etaSeconds: number;
+    }
+  | { readonly type: 'opened'; readonly summary: DatasetSummary }
+  /** `count` tiles, one below the other, RGBA; a pair is one tile, the image given on the left. */
+  | {
+      readonly type: 'images';
+      readonly part: DatasetPart;
+      readonly start: number;
+      readonly count: number;
+      readonly width: number;
+      readonly height: number;
+      readonly pixels: Uint8Array;
+      /** As many as there are tiles, where there are classes. */
+      readonly labels: readonly number[];
+    }
+  | { readonly type: 'surveying'; readonly done: number; readonly total: number }
+  | { readonly type: 'surveyed'; readonly survey: DatasetSurvey }
+  | {
+      readonly type: 'failed';
+      readonly message: string;
+      readonly remedy: string;
+      /** Name of the data set that must be fetched first. */
+      readonly missingData?: string;
+    };
+
+/** Beside what goes to the process. */
+export type FromDatasetPage =
+  | { readonly type: 'ready' }
+  | { readonly type: 'fetch'; readonly name: string }
+  | { readonly type: 'again' }
+  | Extract<ToDataset, { readonly type: 'images' }>;
+
+export type ToDatasetPage =
+  | FromDataset
+  | { readonly type: 'panel'; readonly name: string; readonly file: string };
+
+export type DatasetEnvelope = ToDatasetPage & { readonly protocol: number };
+
+/** What VS Code keeps of a page over a reload of the window. */
+export interface DatasetPageState {
+  readonly experimentFile: string;
+}

@@ -1,0 +1,125 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { FromDataset, ToDataset } from '../shared/dataset-protocol';
+import { serveDataset } from './dataset-server';
+
+let folder = '';
+let close: () => void = () => undefined;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'dataset-'));
+  vi.stubEnv('GAN_WORKBENCH_CACHE', join(folder, 'cache'));
+});
+afterEach(() => {
+  close();
+  vi.unstubAllEnvs();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Sends what is said to the server and collects its answers; `until` waits for one of a type. */
+function serve(data: object) {
+  const experimentFile = join(folder, 'x.gan.json');
+  writeFileSync(experimentFile, JSON.stringify({ data }));
+  const said: FromDataset[] = [];
+  const waiting = new Set<() => void>();
+  let listener: (message: ToDataset) => void = () => undefined;
+  serveDataset({
+    send(message) {
+      said.push(message);
+      for (const wake of waiting) wake();
+    },
+    onMessage: (given) => {
+      listener = given;
+    },
+    onClose: (given) => {
+      close = given;
+    },
+  });
+  const until = async <Type extends FromDataset['type']>(
+    type: Type,
+  ): Promise<Extract<FromDataset, { readonly type: Type }>> => {
+    for (;;) {
+      const found = said.find(
+        (message): message is Extract<FromDataset, { readonly type: Type }> => message.type === type,
+      );
+      if (found !== undefined) return found;
+      await new Promise<void>((resolve) => waiting.add(resolve));
+    }
+  };
+  listener({ type: 'open', experimentFile });
+  return { said, until, tell: (message: ToDataset) => listener(message) };
+}
+
+describe('a folder', () => {
+  beforeEach(async () => {
+    for (const [name, colour] of [
+      ['a', '#ff0000'],
+      ['b', '#0000ff'],
+    ] as const) {
+      mkdirSync(join(folder, 'pictures', name), { recursive: true });
+      for (let i = 0; i < 3; i++)
+        await sharp({ create: { width: 9, height: 7, channels: 3, background: colour } })
+          .png()
+          .toFile(join(folder, 'pictures', name, `${i}.png`));
+    }
+    writeFileSync(join(folder, 'pictures', 'a', 'bad.png'), 'no picture');
+  });
+  const data = { source: 'folder', folder: 'pictures', labels: 'folders', imageSize: 8, split: 0.3 };
+
+  it('is imported, summed up, shown and surveyed', async () => {
+    const { until, tell } = serve(data);
+    expect(await until('importing')).toMatchObject({ done: 1, total: 7 });
+    const { summary } = await until('opened');
+    expect(summary).toMatchObject({
+      title: 'A folder of pictures',
+      train: 4,
+      heldOut: 2,
+      image: { height: 8, width: 8, channels: 3 },
+      classes: ['a', 'b'],
+      skippedCount: 1,
+      skipped: [{ name: 'a/bad.png', reason: expect.stringContaining('cannot be decoded') }],
+    });
+    tell({ type: 'images', part: 'train', start: 1, count: 99 });
+    const images = await until('images');
+    expect(images).toMatchObject({ start: 1, count: 3, width: 8, height: 8 });
+    expect(images.pixels).toHaveLength(3 * 256);
+    for (const [i, label] of images.labels.entries())
+      expect([...images.pixels.subarray(i * 256, i * 256 + 4)]).toEqual(
+        label === 0 ? [255, 0, 0, 255] : [0, 0, 255, 255],
+      );
+    const { survey } = await until('surveyed');
+    expect(survey).toMatchObject({ looked: 6, classCounts: [3, 3], exactGroups: 2 });
+    const names = survey.duplicates.flatMap(({ places }) => places.map(({ name }) => name)).sort();
+    expect(names).toEqual(['a/0.png', 'a/1.png', 'a/2.png', 'b/0.png', 'b/1.png', 'b/2.png']);
+  });
+
+  it('that cannot be used is said to be so, with the remedy', async () => {
+    const { until } = serve({ ...data, maxSkipped: 0 });
+    expect(await until('failed')).toMatchObject({
+      message: expect.stringContaining('1 of the 7 pictures'),
+      remedy: expect.stringContaining('maxSkipped'),
+    });
+  });
+});
+
+it('shows a pair as one tile, label maps in their colours', async () => {
+  const { until, tell } = serve({ source: 'shapes', imageSize: 32, count: 10 });
+  expect((await until('opened')).summary.input).toMatchObject({ channels: 3, isPaired: true });
+  tell({ type: 'images', part: 'heldOut', start: 0, count: 1 });
+  const { width, pixels } = await until('images');
+  expect(width).toBe(64);
+  const colours = new Set<string>();
+  for (let y = 0; y < 32; y++)
+    for (let x = 32; x < 64; x++)
+      colours.add([...pixels.subarray((y * 64 + x) * 4, (y * 64 + x) * 4 + 3)].join());
+  expect(colours.size).toBeLessThanOrEqual(4);
+  expect(colours).toContain('32,32,40');
+});
+
+it('names the data that must be fetched first', async () => {
+  const { until } = serve({ source: 'emoji' });
+  expect(await until('failed')).toMatchObject({ missingData: 'emoji' });
+});

@@ -1,0 +1,228 @@
+/** Opens the data of an experiment for a person to look at: images as the network sees them, and a survey of them all. */
+import { loadExperiment } from '../config/load';
+import { dataShapeOf } from '../config/resolve';
+import { DataNotFetchedError } from '../data/packages/fetch-package';
+import { dataSources } from '../data/registry';
+import { closeDataset, type Dataset, type Examples, exampleExtents, type ImageShape } from '../data/source';
+import { survey } from '../data/survey';
+import { openDataset } from '../session/dataset';
+import type {
+  DatasetPart,
+  DatasetSummary,
+  DatasetSurvey,
+  ExamplePlace,
+  FromDataset,
+  ImageSize,
+  ToDataset,
+} from '../shared/dataset-protocol';
+import { describeError, WorkbenchError } from '../shared/errors';
+import { sizeOf } from '../shared/host-tensor';
+
+/** At most ten messages of progress a second. */
+const PROGRESS_INTERVAL_MS = 100;
+const SHOWN_SKIPPED = 1000;
+/** Tiles in one message. */
+const MOST_TILES = 256;
+
+export interface DatasetPort {
+  send(message: FromDataset): void;
+  onMessage(listener: (message: ToDataset) => void): void;
+  onClose(listener: () => void): void;
+}
+
+/** Serves one data set until the port closes; an import that is under way then is cancelled and leaves nothing. */
+export function serveDataset(port: DatasetPort): void {
+  const abort = new AbortController();
+  let dataset: Promise<Dataset> | undefined;
+  const attempt = async (work: () => Promise<void>): Promise<void> => {
+    try {
+      await work();
+    } catch (error) {
+      if (!abort.signal.aborted) port.send(failureOf(error));
+    }
+  };
+  const open = async (experimentFile: string): Promise<void> => {
+    dataset = openExperimentData(experimentFile, abort.signal, port);
+    const opened = await dataset;
+    const names = new Map<string, string>();
+    port.send({ type: 'opened', summary: await summaryOf(experimentFile, opened, names) });
+    const tell = atIntervals((done: number, total: number) => port.send({ type: 'surveying', done, total }));
+    const found = await survey(opened, abort.signal, tell);
+    port.send({ type: 'surveyed', survey: withNames(found, names) });
+  };
+  port.onMessage((message) => {
+    if (message.type === 'open') void attempt(() => open(message.experimentFile));
+    else
+      void attempt(async () => {
+        if (dataset !== undefined) await sendImages(await dataset, message, port);
+      });
+  });
+  port.onClose(() => {
+    abort.abort();
+    void dataset?.then(closeDataset, () => undefined);
+  });
+}
+
+async function openExperimentData(file: string, signal: AbortSignal, port: DatasetPort): Promise<Dataset> {
+  const { config, baseFolder } = await loadExperiment(file, []);
+  let toldAtMs = Number.NEGATIVE_INFINITY;
+  return await openDataset(config, {
+    baseFolder,
+    signal,
+    onProgress(progress) {
+      const nowMs = performance.now();
+      if (nowMs - toldAtMs < PROGRESS_INTERVAL_MS && progress.done !== progress.total) return;
+      toldAtMs = nowMs;
+      port.send({ type: 'importing', ...progress });
+    },
+  });
+}
+
+function atIntervals(tell: (done: number, total: number) => void): (done: number, total: number) => void {
+  let toldAtMs = Number.NEGATIVE_INFINITY;
+  return (done, total) => {
+    const nowMs = performance.now();
+    if (nowMs - toldAtMs < PROGRESS_INTERVAL_MS && done !== total) return;
+    toldAtMs = nowMs;
+    tell(done, total);
+  };
+}
+
+/** @param names gets the origin of each example, by `placeKey` */
+async function summaryOf(
+  file: string,
+  dataset: Dataset,
+  names: Map<string, string>,
+): Promise<DatasetSummary> {
+  const { config } = await loadExperiment(file, []);
+  const source = dataSources.find(({ name }) => name === config.data.source);
+  const { train, heldOut, unpairedInputs } = dataset;
+  const skipped: { name: string; reason: string }[] = [];
+  let skippedCount = 0;
+  if (dataset.origins !== undefined)
+    for await (const origin of dataset.origins()) {
+      if ('index' in origin) {
+        names.set(placeKey(origin.part, origin.index), origin.name);
+        continue;
+      }
+      skippedCount++;
+      if (skipped.length < SHOWN_SKIPPED) skipped.push({ name: origin.name, reason: origin.reason });
+    }
+  const input = dataShapeOf(config.data).input;
+  return {
+    title: source?.title ?? config.data.source,
+    train: train.count,
+    heldOut: heldOut.count,
+    ...(train.shape.kind === 'image' ? { image: sizeIn(train.shape) } : {}),
+    ...(input === undefined
+      ? {}
+      : { input: { ...sizeIn(input.shape), isPaired: unpairedInputs === undefined } }),
+    classes: train.classNames ?? Array.from({ length: train.classes }, (_, label) => String(label)),
+    skippedCount,
+    skipped,
+  };
+}
+
+function sizeIn({ height, width, channels }: ImageShape): ImageSize {
+  return { height, width, channels };
+}
+
+function placeKey(part: DatasetPart, index: number): string {
+  return `${part} ${index}`;
+}
+
+function withNames(found: DatasetSurvey, names: ReadonlyMap<string, string>): DatasetSurvey {
+  const named = (place: ExamplePlace): ExamplePlace => {
+    const name = names.get(placeKey(place.part, place.index));
+    return name === undefined ? place : { ...place, name };
+  };
+  return {
+    ...found,
+    duplicates: found.duplicates.map((group) => ({ ...group, places: group.places.map(named) })),
+  };
+}
+
+async function sendImages(
+  dataset: Dataset,
+  { part, start, count: asked }: Extract<ToDataset, { readonly type: 'images' }>,
+  port: DatasetPort,
+): Promise<void> {
+  const examples = dataset[part];
+  const { shape, input } = examples;
+  const count = Math.max(0, Math.min(asked, MOST_TILES, examples.count - start));
+  if (shape.kind !== 'image' || count === 0) return;
+  const { made, given, labels } = await readExamples(examples, start, count);
+  const width = shape.width + (input === undefined ? 0 : shape.width);
+  const pixels = new Uint8Array(count * shape.height * width * 4);
+  const madeSize = sizeOf(exampleExtents(shape));
+  for (let i = 0; i < count; i++) {
+    const tile = pixels.subarray(i * shape.height * width * 4, (i + 1) * shape.height * width * 4);
+    const image = { shape, values: made.subarray(i * madeSize, (i + 1) * madeSize) };
+    if (input === undefined) draw(image, tile, { left: 0, width, of: shape });
+    else {
+      const givenSize = sizeOf(exampleExtents(input));
+      const values = given.subarray(i * givenSize, (i + 1) * givenSize);
+      draw({ shape: input, values }, tile, { left: 0, width, of: shape });
+      draw(image, tile, { left: shape.width, width, of: shape });
+    }
+  }
+  port.send({ type: 'images', part, start, count, width, height: shape.height, pixels, labels });
+}
+
+async function readExamples(
+  examples: Examples,
+  start: number,
+  count: number,
+): Promise<{ made: Float32Array; given: Float32Array; labels: number[] }> {
+  const made = new Float32Array(count * sizeOf(exampleExtents(examples.shape)));
+  const given = new Float32Array(
+    examples.input === undefined ? 0 : count * sizeOf(exampleExtents(examples.input)),
+  );
+  const labels = new Int32Array(count);
+  const indices = Uint32Array.from({ length: count }, (_, i) => start + i);
+  await examples.read(indices, made, labels, examples.input === undefined ? undefined : given);
+  return { made, given, labels: examples.classes > 0 ? [...labels] : [] };
+}
+
+interface Image {
+  readonly shape: ImageShape;
+  readonly values: Float32Array;
+}
+
+/** Draws an image into its place in a tile of `width` pixels, enlarged without smoothing to the size `of` the example. */
+function draw(
+  { shape, values }: Image,
+  tile: Uint8Array,
+  { left, width, of }: { readonly left: number; readonly width: number; readonly of: ImageShape },
+): void {
+  for (let y = 0; y < of.height; y++)
+    for (let x = 0; x < of.width; x++) {
+      const from =
+        (Math.floor((y * shape.height) / of.height) * shape.width +
+          Math.floor((x * shape.width) / of.width)) *
+        shape.channels;
+      tile.set(colourAt(shape, values.subarray(from, from + shape.channels)), (y * width + left + x) * 4);
+    }
+}
+
+/** Red, green, blue and opacity. */
+function colourAt({ labelMap }: ImageShape, pixel: Float32Array): readonly number[] {
+  if (labelMap !== undefined) {
+    const [red, green, blue] = labelMap.colours[pixel.indexOf(Math.max(...pixel))] ?? [0, 0, 0];
+    return [red, green, blue, 255];
+  }
+  const byte = (value = 1): number => Math.max(0, Math.min(255, Math.round((value + 1) * 127.5)));
+  const [first, second, third, fourth] = pixel;
+  return pixel.length < 3
+    ? [byte(first), byte(first), byte(first), 255]
+    : [byte(first), byte(second), byte(third), byte(fourth)];
+}
+
+function failureOf(error: unknown): FromDataset {
+  return {
+    type: 'failed',
+    message: describeError(error),
+    remedy: error instanceof WorkbenchError ? error.remedy : '',
+    ...(error instanceof DataNotFetchedError ? { missingData: error.dataName } : {}),
+  };
+}

@@ -1,0 +1,185 @@
+/** The page of a data set: how its import goes, its images as the network sees them, and what is to be known of them. */
+import './style.css';
+import type {
+  DatasetPart,
+  DatasetSummary,
+  DatasetSurvey,
+  ExamplePlace,
+  FromDataset,
+  ToDatasetPage,
+} from '../../src/shared/dataset-protocol';
+import { element, icon } from '../dom';
+import { formatCount, formatDuration } from '../format';
+import { t } from '../texts';
+import { keep, listen, send } from './host';
+import { ImageGrid } from './image-grid';
+import { channelSection, classSection, duplicateSection, skippedSection } from './survey';
+
+const heading = element('h1', {});
+const file = element('span', { class: 'run-id' });
+const facts = element('p', { class: 'facts' });
+const progress = element('progress', { hidden: true });
+const progressText = element('p', { class: 'note', role: 'status' });
+const notices = element('div', {});
+const again = element('button', { class: 'link again' }, icon('refresh'), t('Read again'));
+again.addEventListener('click', () => send({ type: 'again' }));
+const grid = new ImageGrid({ ask: (part, start, count) => send({ type: 'images', part, start, count }) });
+const parts = element('div', { class: 'parts', role: 'group', 'aria-label': t('Part') });
+const pictures = element(
+  'section',
+  { class: 'pictures' },
+  element('div', { class: 'section-head' }, element('h2', {}, t('Images')), parts),
+  grid.root,
+);
+const found = element('div', { class: 'found' });
+const main = element('main', { hidden: true }, pictures, found);
+document.body.append(
+  element(
+    'header',
+    {},
+    element('div', { class: 'head' }, heading, file, again),
+    facts,
+    progress,
+    progressText,
+    notices,
+  ),
+  main,
+);
+
+let summary: DatasetSummary | undefined;
+let shownPart: DatasetPart = 'train';
+
+function showProgress(text: string, done: number, total: number): void {
+  progress.hidden = false;
+  progress.max = Math.max(1, total);
+  progress.value = done;
+  progressText.textContent = text;
+}
+
+function hideProgress(): void {
+  progress.hidden = true;
+  progressText.textContent = '';
+}
+
+function factsOf({ title, train, heldOut, image, input, classes, skippedCount }: DatasetSummary): string[] {
+  const size = (of: { width: number; height: number; channels: number }): string =>
+    `${of.width}×${of.height}×${of.channels}`;
+  return [
+    title,
+    t('{0} to train on', formatCount(train)),
+    t('{0} held out', formatCount(heldOut)),
+    ...(image === undefined ? [] : [size(image)]),
+    ...(input === undefined
+      ? []
+      : [input.isPaired ? t('pairs, given {0}', size(input)) : t('unpaired, given {0}', size(input))]),
+    ...(classes.length === 0 ? [] : [t('{0} classes', formatCount(classes.length))]),
+    ...(skippedCount === 0 ? [] : [t('{0} files skipped', formatCount(skippedCount))]),
+  ];
+}
+
+function showPart(part: DatasetPart): void {
+  if (summary?.image === undefined) return;
+  shownPart = part;
+  const { image, input, classes } = summary;
+  const width = input?.isPaired === true ? 2 * image.width : image.width;
+  grid.show(part, summary[part], { width, height: image.height }, classes);
+  const choices = (['train', 'heldOut'] as const).map((choice) => {
+    const label = choice === 'train' ? t('Training') : t('Held out');
+    const button = element('button', { class: 'choice', 'aria-pressed': String(choice === part) }, label);
+    button.addEventListener('click', () => showPart(choice));
+    return button;
+  });
+  parts.replaceChildren(...choices);
+}
+
+function showSummary(shown: DatasetSummary): void {
+  summary = shown;
+  facts.replaceChildren(...factsOf(shown).map((fact) => element('span', {}, fact)));
+  main.hidden = false;
+  pictures.hidden = shown.image === undefined;
+  showPart('train');
+  const skipped = skippedSection(shown);
+  found.replaceChildren(...(skipped === undefined ? [] : [skipped]));
+  showProgress(t('Looking at all examples…'), 0, 1);
+}
+
+function choose({ part, index, name }: ExamplePlace): void {
+  if (part !== shownPart) showPart(part);
+  grid.select(index, name);
+}
+
+function showSurvey(survey: DatasetSurvey): void {
+  hideProgress();
+  if (summary === undefined) return;
+  const skipped = skippedSection(summary);
+  found.replaceChildren(
+    ...(summary.classes.length === 0 ? [] : [classSection(summary.classes, survey.classCounts)]),
+    channelSection(survey),
+    duplicateSection(survey, choose),
+    ...(skipped === undefined ? [] : [skipped]),
+  );
+}
+
+function showFailure({
+  message,
+  remedy,
+  missingData,
+}: Extract<FromDataset, { readonly type: 'failed' }>): void {
+  hideProgress();
+  const box = element(
+    'div',
+    { class: 'notice error', role: 'alert' },
+    icon('error'),
+    element('div', {}, element('p', { class: 'message' }, message), element('p', {}, remedy)),
+  );
+  if (missingData !== undefined) {
+    const fetch = element('button', { class: 'choice' }, t('Fetch Data…'));
+    fetch.addEventListener('click', () => send({ type: 'fetch', name: missingData }));
+    box.append(fetch);
+  }
+  notices.replaceChildren(box);
+}
+
+function receive(message: ToDatasetPage): void {
+  switch (message.type) {
+    case 'panel':
+      keep({ experimentFile: message.file });
+      heading.textContent = message.name;
+      file.textContent = message.file;
+      main.hidden = true;
+      notices.replaceChildren();
+      showProgress(t('Reading the data…'), 0, 1);
+      break;
+    case 'importing':
+      notices.replaceChildren();
+      showProgress(
+        [
+          t('Importing {0} of {1}', formatCount(message.done), formatCount(message.total)),
+          t('{0} images/s', formatCount(message.imagesPerSecond)),
+          t('{0} left', formatDuration(message.etaSeconds)),
+          ...(message.skipped === 0 ? [] : [t('{0} files skipped', formatCount(message.skipped))]),
+        ].join(' · '),
+        message.done,
+        message.total,
+      );
+      break;
+    case 'opened':
+      showSummary(message.summary);
+      break;
+    case 'images':
+      grid.receive(message);
+      break;
+    case 'surveying':
+      showProgress(t('Looking at all examples…'), message.done, message.total);
+      break;
+    case 'surveyed':
+      showSurvey(message.survey);
+      break;
+    case 'failed':
+      showFailure(message);
+      break;
+  }
+}
+
+listen(receive);
+send({ type: 'ready' });
