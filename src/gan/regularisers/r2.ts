@@ -15,5 +15,5 @@ export const r2 = defineRegulariser({
     weight: z.number().positive().default(10).describe('γ of the paper; 10 for images, 0.1 to 1 for points.'),
   }),
   penalty: ({ discriminator, fake }, { weight }) =>
-    tf.mul(tf.mean(squaredSlopes(discriminator, fake)), weight / 2),
+    tf.mul(tf.mean(squaredSlopes((x) => discriminator(x, 'fake'), fake)), weight / 2),
 });

@@ -66,6 +66,16 @@ describe('penalties against their formulas', () => {
     expect(numberIn(r2.penalty(inputsOf(quadratic, REAL(), FAKE()), { weight: 4 }))).toBeCloseTo(expected, 4);
   });
 
+  it('R2 judges generated examples by the classes that they were to be of', () => {
+    const asked: string[] = [];
+    const discriminator = (x: tf.Tensor, labelsOf = 'real'): tf.Tensor => {
+      asked.push(labelsOf);
+      return quadratic(x);
+    };
+    r2.penalty({ ...inputsOf(quadratic, REAL(), FAKE()), discriminator }, { weight: 1 });
+    expect(asked).toEqual(['fake']);
+  });
+
   it('R1 of a discriminator of patches: the slope of the mean of an example’s patches', () => {
     const patches = (x: tf.Tensor): tf.Tensor => tf.reshape(tf.concat([x, tf.mul(x, 3)], 1), [2, 2, 2, 1]);
     // Four patches: x₁, x₂, 3·x₁ and 3·x₂, whose mean has the gradient (1, 1).

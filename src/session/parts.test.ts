@@ -1,0 +1,173 @@
+/** Every part that a config can name, in whole steps of the task that the config stands for. */
+import { describe, expect, it } from 'vitest';
+import { openOracle, worstError } from '../../test/support/engines';
+import { parseExperiment } from '../config/load';
+import type { Batch } from '../data/batches';
+import { exampleExtents } from '../data/source';
+import type { Engine } from '../engine/engine';
+import { openNativeEngine } from '../engine/onnx/runtime';
+import { Random } from '../random/random';
+import type { HostTensor, HostTensors } from '../shared/host-tensor';
+import { float32 } from '../shared/host-tensor';
+import type { StepResult } from '../training/task';
+import { declaredShape } from './dataset';
+import { gameTask } from './task';
+
+const STEPS = 3;
+const IMAGES = {
+  data: { source: 'digits', batchSize: 4 },
+  latent: { size: 5 },
+  generator: { network: 'dcgan', channels: [5, 4], kernelSize: 4 },
+  discriminator: { network: 'dcgan', channels: [4, 5], kernelSize: 4 },
+  ema: false,
+  length: { steps: 10 },
+};
+const PAIRS = {
+  ...IMAGES,
+  data: { ...IMAGES.data, superResolution: 2 },
+  generator: { network: 'srresnet', channels: 4, blocks: 1 },
+};
+
+interface Trained {
+  readonly state: HostTensors;
+  readonly results: readonly StepResult[];
+}
+
+async function train(engine: Engine, experiment: object): Promise<Trained> {
+  const config = parseExperiment(JSON.stringify(experiment), 'parts.gan.json');
+  const shape = declaredShape(config);
+  const task = gameTask(config, shape);
+  try {
+    engine.write(task.initialState(3));
+    await task.prepare(engine);
+    const random = Random.seeded(3, 'steps');
+    const data = Random.seeded(3, 'data');
+    const images = (extents: readonly number[]): HostTensor => {
+      const values = float32([task.batchSize, ...extents]);
+      if (values.dtype === 'float32') data.fillUniform(values.data, -1, 1);
+      return values;
+    };
+    const batch = (): Batch => ({
+      examples: images(exampleExtents(shape.example)),
+      labels: Int32Array.from({ length: task.batchSize }, (_, i) => (3 * i + 1) % 10),
+      ...(shape.input === undefined ? {} : { inputs: images(exampleExtents(shape.input.shape)) }),
+    });
+    const results: StepResult[] = [];
+    for (let step = 1; step <= STEPS; step++) {
+      const batches = Array.from({ length: task.batchesPerStep }, batch);
+      results.push(await task.trainStep(engine, { step, batches, random }));
+    }
+    return { state: await engine.read(engine.leafNames()), results };
+  } finally {
+    await engine.dispose();
+  }
+}
+
+/**
+ * What is kept of each network as one vector: parameters, each moment. A leaf by itself may have a gradient of nothing
+ * but rounding, as the last bias of a discriminator where real and generated examples balance.
+ */
+function byNetwork(state: HostTensors): HostTensors {
+  const groups: Record<string, number[]> = {};
+  for (const [name, { data }] of Object.entries(state)) {
+    const [group = name] = /^.*?(generator|discriminator)(?=\/)/.exec(name) ?? [];
+    groups[group] = [...(groups[group] ?? []), ...data];
+  }
+  return Object.fromEntries(
+    Object.entries(groups).map(([group, values]) => [
+      group,
+      float32([values.length], Float32Array.from(values)),
+    ]),
+  );
+}
+
+const discriminatorLosses: readonly [string, object][] = [
+  ['minimax', { ...IMAGES, objective: { name: 'minimax', labelSmoothing: 0.1 } }],
+  ['least squares', { ...IMAGES, objective: 'least-squares' }],
+  [
+    'WGAN',
+    {
+      ...IMAGES,
+      objective: 'wasserstein',
+      regularisers: [{ name: 'weight-clipping', limit: 0.05 }],
+      criticSteps: 2,
+    },
+  ],
+  ['WGAN-GP', { ...IMAGES, objective: 'wasserstein', regularisers: ['gradient-penalty'], criticSteps: 2 }],
+  ['hinge with spectral norm', { ...IMAGES, objective: 'hinge', regularisers: ['spectral-norm'] }],
+  ['spectral norm and R1', { ...IMAGES, regularisers: ['spectral-norm', 'r1'] }],
+  ['relativistic average', { ...IMAGES, objective: 'relativistic-average' }],
+  ['R1 and R2, lazily', { ...IMAGES, regularisers: [{ name: 'r1', every: 2 }, 'r2'] }],
+  ['DRAGAN', { ...IMAGES, regularisers: ['dragan'] }],
+  ['instance noise', { ...IMAGES, regularisers: ['instance-noise'] }],
+  ['consistency', { ...IMAGES, regularisers: ['consistency'] }],
+];
+
+const conditional: readonly [string, object][] = [
+  ['cGAN', { ...IMAGES, conditioning: 'concatenation' }],
+  [
+    'projection and conditional batch norm',
+    {
+      ...IMAGES,
+      conditioning: { name: 'projection', generator: 'batch-norm' },
+      regularisers: ['spectral-norm'],
+    },
+  ],
+  ['ACGAN with R2', { ...IMAGES, conditioning: 'auxiliary-classifier', regularisers: ['r2'] }],
+];
+
+const augmented: readonly [string, object][] = [
+  [
+    'all augmentations',
+    { ...IMAGES, augmentation: { transforms: ['flip', 'colour', 'translation', 'cutout'] } },
+  ],
+  [
+    'adaptive augmentation',
+    {
+      ...IMAGES,
+      augmentation: { transforms: ['flip', 'translation'], probability: 'adaptive', rampImages: 40 },
+    },
+  ],
+];
+
+const paired: readonly [string, object][] = [
+  ['L1', { ...PAIRS, generatorLosses: ['l1'] }],
+  ['L2 and features', { ...PAIRS, generatorLosses: ['l2', { name: 'features', distance: 'l2' }] }],
+];
+
+const optimised: readonly [string, object][] = [
+  ['RMSprop', { ...IMAGES, optimiser: { name: 'rmsprop' } }],
+  ['linear decay', { ...IMAGES, schedule: { name: 'linear', start: 0 } }],
+  ['cosine decay', { ...IMAGES, schedule: 'cosine' }],
+];
+
+describe('compiled steps equal the oracle', () => {
+  it.each([...discriminatorLosses, ...conditional, ...augmented, ...paired, ...optimised])(
+    '%s',
+    async (_name, experiment) => {
+      const compiled = await train(await openNativeEngine(1), experiment);
+      const oracle = await train(openOracle(), experiment);
+      const { name, error } = worstError(byNetwork(compiled.state), byNetwork(oracle.state));
+      expect(error, name).toBeLessThan(1e-4);
+      for (const { nonFinite } of oracle.results) expect(nonFinite).toBeUndefined();
+    },
+  );
+});
+
+describe('what parts keep in the state', () => {
+  it('vectors of spectral norm of length 1, for each kernel', async () => {
+    const { state } = await train(openOracle(), { ...IMAGES, regularisers: ['spectral-norm'] });
+    const vectors = Object.entries(state).filter(([name]) => name.endsWith('.spectralVector'));
+    expect(vectors.map(([name]) => name)).toContain('discriminator/logit/kernel.spectralVector');
+    expect(vectors).toHaveLength(3);
+    for (const [, { data }] of vectors) expect(Math.hypot(...data)).toBeCloseTo(1, 5);
+  });
+
+  it('no weight beyond the limit of clipping', async () => {
+    const regularisers = [{ name: 'weight-clipping', limit: 0.01 }];
+    const { state } = await train(openOracle(), { ...IMAGES, objective: 'wasserstein', regularisers });
+    const weights = Object.entries(state).filter(([name]) => name.startsWith('discriminator/'));
+    const largest = Math.max(...weights.flatMap(([, { data }]) => Array.from(data, Math.abs)));
+    expect(largest).toBeCloseTo(0.01, 6);
+  });
+});
