@@ -1,12 +1,8 @@
-/** The programs of a GAN: the update of each player, the two in one, sampling and scoring. */
+/** The programs that look at a trained network rather than train it: sampling and scoring, a fixed number at a time. */
 import * as tf from '@tensorflow/tfjs-core';
-import { exampleExtents } from '../data/source';
 import { applyNetwork } from '../nn/parameters';
 import type { TensorSpec } from '../shared/host-tensor';
-import type { Players } from './game';
-import { DISCRIMINATOR, GameStep, GENERATOR, sourceExtents } from './game';
-import type { BoundRegulariser, GanSettings } from './settings';
-import type { BatchPart } from './step/gradients';
+import { presentLeaves } from './step/observed';
 import type { Player } from './step/player';
 import { EMA } from './step/player';
 import type { RecordedProgram, StepContext } from './step/recorded-program';
@@ -15,52 +11,7 @@ import { recordProgram } from './step/recorded-program';
 /** Examples that one call of the sampling program makes. */
 export const SAMPLE_BATCH = 64;
 
-type Leaves = Readonly<Record<string, TensorSpec>>;
-
-/** What the programs of one GAN are made from. */
-export interface Game {
-  readonly settings: GanSettings;
-  readonly players: Players;
-  /** Every leaf of the state. */
-  readonly leaves: Leaves;
-}
-
-function gameProgram(
-  name: string,
-  { settings, players, leaves }: Game,
-  body: (game: GameStep) => void,
-): RecordedProgram {
-  return recordProgram(name, leaves, (step) => body(new GameStep(settings, players, step)));
-}
-
-/** One update of the discriminator on a real batch, with samples of the present generator. */
-export function discriminatorProgram(
-  name: string,
-  game: Game,
-  regularisers: readonly BoundRegulariser[],
-  part: BatchPart,
-): RecordedProgram {
-  return gameProgram(name, game, (step) => step.updateDiscriminator(regularisers, part));
-}
-
-/** One update of the generator against the present discriminator. */
-export function generatorProgram(name: string, game: Game, part: BatchPart): RecordedProgram {
-  return gameProgram(name, game, (step) => step.updateGenerator(part));
-}
-
-/** Both updates in one program, which computes G(z) once; for one discriminator update a step. */
-export function stepProgram(
-  name: string,
-  game: Game,
-  regularisers: readonly BoundRegulariser[],
-): RecordedProgram {
-  return gameProgram(name, game, (step) => {
-    step.updateDiscriminator(regularisers, 'whole');
-    step.updateGenerator('whole');
-  });
-}
-
-/** Inputs of the sampling program. */
+/** Inputs of these programs. */
 export const SAMPLE_INPUTS = {
   /** `[SAMPLE_BATCH, latentSize]`, or `[SAMPLE_BATCH, ...input]` where images are given. */
   source: 'source',
@@ -70,54 +21,51 @@ export const SAMPLE_INPUTS = {
   examples: 'examples',
 } as const;
 
-/** Examples `[SAMPLE_BATCH, ...example]`, by the averaged generator where there is one. */
-export function sampleProgram(name: string, { settings, players, leaves }: Game): RecordedProgram {
-  return recordProgram(name, leaves, (step) => {
+/** A network of a game as it is looked at. */
+export interface Viewed {
+  readonly player: Player;
+  /** Every leaf of the state. */
+  readonly leaves: Readonly<Record<string, TensorSpec>>;
+  /** Extents of what it is given for one example. */
+  readonly input: readonly number[];
+  /** Number of classes that it is told of; 0 for none. */
+  readonly classes: number;
+}
+
+/** Examples `[SAMPLE_BATCH, ...example]`. @param averaged whether by the running average of the generator */
+export function sampleProgram(name: string, generator: Viewed, averaged: boolean): RecordedProgram {
+  return recordProgram(name, generator.leaves, (step) => {
     const source = step.input(SAMPLE_INPUTS.source, {
-      shape: [SAMPLE_BATCH, ...sourceExtents(settings)],
+      shape: [SAMPLE_BATCH, ...generator.input],
       dtype: 'float32',
     });
-    const prefix = settings.averaging === undefined ? '' : EMA;
-    const made = applyNetwork(
-      settings.generator,
-      GENERATOR,
-      source,
-      leavesOf(step, players.generator, prefix),
-      'sample',
-      { labels: labelsOf(step, settings) },
-    );
-    step.output('examples', made);
+    step.output('examples', applied(step, generator, source, averaged ? EMA : ''));
   });
 }
 
-/** `[SAMPLE_BATCH, ...example] -> [SAMPLE_BATCH]`: the probability of being real. Not where images are given. */
-export function scoreProgram(name: string, { settings, players, leaves }: Game): RecordedProgram {
-  return recordProgram(name, leaves, (step) => {
+/** `[SAMPLE_BATCH, ...example] -> [SAMPLE_BATCH]`: the probability of being real. */
+export function scoreProgram(name: string, discriminator: Viewed): RecordedProgram {
+  return recordProgram(name, discriminator.leaves, (step) => {
     const examples = step.input(SAMPLE_INPUTS.examples, {
-      shape: [SAMPLE_BATCH, ...exampleExtents(settings.example)],
+      shape: [SAMPLE_BATCH, ...discriminator.input],
       dtype: 'float32',
     });
-    const logits = applyNetwork(
-      settings.discriminator,
-      DISCRIMINATOR,
-      examples,
-      leavesOf(step, players.discriminator, ''),
-      'sample',
-      { labels: labelsOf(step, settings) },
-    );
-    const patches = tf.reshape(tf.sigmoid(logits), [SAMPLE_BATCH, -1]);
-    step.output('scores', tf.mean(patches, 1));
+    const logits = applied(step, discriminator, examples, '');
+    step.output('scores', tf.mean(tf.reshape(tf.sigmoid(logits), [SAMPLE_BATCH, -1]), 1));
   });
 }
 
-function leavesOf(step: StepContext, player: Player, prefix: string): Record<string, tf.Tensor> {
-  return Object.fromEntries(
-    [...player.trained, ...player.statistics].map((leaf) => [leaf, step.leaf(prefix + leaf)]),
-  );
-}
-
-function labelsOf(step: StepContext, { classes }: GanSettings): tf.Tensor | undefined {
-  return classes === 0
-    ? undefined
-    : step.input(SAMPLE_INPUTS.labels, { shape: [SAMPLE_BATCH, classes], dtype: 'float32' });
+function applied(
+  step: StepContext,
+  { player, classes }: Viewed,
+  input: tf.Tensor,
+  prefix: string,
+): tf.Tensor {
+  const present = presentLeaves(step, player, prefix);
+  return applyNetwork(player.network, player.root, input, present, 'sample', {
+    labels:
+      classes === 0
+        ? undefined
+        : step.input(SAMPLE_INPUTS.labels, { shape: [SAMPLE_BATCH, classes], dtype: 'float32' }),
+  });
 }

@@ -41,23 +41,33 @@ export interface Averaging {
   readonly rampUp: number;
 }
 
-export interface GanSettings extends Optimisation {
-  readonly example: ExampleShape;
+/** What a discriminator learns from, beside the examples. */
+export interface DiscriminatorRules
+  extends Pick<Optimisation, 'optimiser' | 'gradientClipping' | 'accumulate'> {
+  readonly objective: BoundObjective;
+  readonly regularisers: readonly BoundRegulariser[];
+  readonly auxiliary: BoundAuxiliary | undefined;
+  readonly augmentation: BoundAugmentation | undefined;
+}
+
+/** A whole run of any game. */
+export interface RunSettings extends Optimisation, DiscriminatorRules {
   readonly batchSize: number;
+  /** Factor of the objective's loss in the generator's. */
+  readonly adversarialWeight: number;
+  /** Steps of the whole run, to which schedules are relative. */
+  readonly totalSteps: number;
+}
+
+/** One generator against one discriminator. */
+export interface GanSettings extends RunSettings {
+  readonly example: ExampleShape;
   readonly source: GeneratorSource;
   /** Number of classes that both networks are told of; 0 for none. */
   readonly classes: number;
   readonly generator: Network;
   readonly discriminator: Network;
-  readonly objective: BoundObjective;
-  /** Factor of the objective's loss in the generator's. */
-  readonly adversarialWeight: number;
   readonly generatorLosses: readonly BoundGeneratorLoss[];
-  readonly regularisers: readonly BoundRegulariser[];
-  readonly auxiliary: BoundAuxiliary | undefined;
-  readonly augmentation: BoundAugmentation | undefined;
-  /** Steps of the whole run, to which schedules are relative. */
-  readonly totalSteps: number;
 }
 
 export interface BoundObjective {

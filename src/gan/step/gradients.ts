@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Tensors } from '../../engine/engine';
 import '../../nn/gradients';
 import type { TensorSpec } from '../../shared/host-tensor';
-import type { BoundOptimiser } from '../settings';
+import type { BoundOptimiser, Optimisation } from '../settings';
 import { ACCUMULATED, type Player } from './player';
 import type { StepContext } from './recorded-program';
 
@@ -101,6 +101,31 @@ export function applyGradients(
     step.write(leaf, constrain(updated.parameter));
     for (const slot of optimiser.slots) step.write(`${slot}/${leaf}`, tensorIn(updated.slots, slot));
   }
+}
+
+export interface PlayerUpdate {
+  readonly rules: Pick<Optimisation, 'optimiser' | 'gradientClipping' | 'accumulate'>;
+  readonly part: BatchPart;
+  /** What is done with a weight after the update. */
+  readonly constrain?: (parameter: tf.Tensor) => tf.Tensor;
+}
+
+/**
+ * What becomes of gradients: they are added up, clipped, applied. A player is updated when its batch is complete;
+ * `squares` are those of the whole batch's gradients then, as they were before clipping.
+ */
+export function updatePlayer(
+  step: StepContext,
+  player: Player,
+  gradients: Tensors,
+  { rules, part, constrain }: PlayerUpdate,
+): { readonly isUpdated: boolean; readonly squares: tf.Tensor } {
+  const whole = accumulate(step, player, gradients, part, rules.accumulate);
+  const squares = squaresOf(whole ?? gradients);
+  if (whole === undefined) return { isUpdated: false, squares };
+  const clipped = rules.gradientClipping === undefined ? whole : clipByNorm(whole, rules.gradientClipping);
+  applyGradients(step, player, clipped, rules.optimiser, constrain);
+  return { isUpdated: true, squares };
 }
 
 function tensorIn(tensors: Readonly<Record<string, tf.Tensor>>, name: string): tf.Tensor {

@@ -1,0 +1,202 @@
+/** One discriminator within a step: what it is shown, what it makes of it, and its update. Every family has some. */
+import * as tf from '@tensorflow/tfjs-core';
+import type { Tensors } from '../engine/engine';
+import { applyNetwork } from '../nn/parameters';
+import type { TensorSpec } from '../shared/host-tensor';
+import type { RegulariserContext } from './regularisers/regulariser';
+import type { BoundRegulariser, DiscriminatorRules } from './settings';
+import type { BatchPart } from './step/gradients';
+import { gradientsOf, updatePlayer } from './step/gradients';
+import { INPUTS, OUTPUTS, penaltyName } from './step/names';
+import { prefixed, presentLeaves, Statistics, Taps } from './step/observed';
+import type { Player } from './step/player';
+import type { StepContext } from './step/recorded-program';
+
+const SCALAR: TensorSpec = { shape: [], dtype: 'float32' };
+
+export type Origin = 'real' | 'fake';
+
+/** What a discriminator is shown: the examples after views and augmentation, with the images given as channels. */
+export interface Shown {
+  readonly examples: tf.Tensor;
+  readonly labels: tf.Tensor | undefined;
+}
+
+/** What the discriminator knows beside the examples, and where it keeps what is its own. */
+export interface Surroundings {
+  /** One-hot classes `[batch, classes]` of real and generated examples, where both networks are told of them. */
+  labels?(origin: Origin): tf.Tensor;
+  /** The image given `[batch, height, width, channels]`, where it is seen beside the one to be judged. */
+  given?(): tf.Tensor;
+  /** Leaf of the probability of adaptive augmentation. */
+  readonly probabilityLeaf: string;
+}
+
+interface Observers {
+  readonly onStatistic?: (name: string, value: tf.Tensor) => void;
+  readonly onTap?: (name: string, value: tf.Tensor) => void;
+}
+
+export class DiscriminatorStep {
+  readonly #rules: DiscriminatorRules;
+  readonly #player: Player;
+  readonly #step: StepContext;
+  readonly #surroundings: Surroundings;
+
+  constructor(rules: DiscriminatorRules, player: Player, step: StepContext, surroundings: Surroundings) {
+    this.#rules = rules;
+    this.#player = player;
+    this.#step = step;
+    this.#surroundings = surroundings;
+  }
+
+  /**
+   * One update on a real batch and a generated one, both `[batch, ...example]`.
+   *
+   * @param regularisers those whose penalties are due
+   */
+  update(real: tf.Tensor, fake: tf.Tensor, regularisers: readonly BoundRegulariser[], part: BatchPart): void {
+    const step = this.#step;
+    const rules = this.#rules;
+    const shown = { real: this.show(real, 'real'), fake: this.show(fake, 'fake') };
+    const statistics = new Statistics(step, this.#player);
+    const gradients = gradientsOf(step, this.#player, (parameters) => {
+      const taps = { real: new Taps(), fake: new Taps() };
+      const score = (who: Origin): tf.Tensor =>
+        this.judge(shown[who], { ...parameters, ...statistics.present }, who, {
+          onStatistic: statistics.update,
+          onTap: taps[who].add,
+        });
+      const logits = { real: score('real'), fake: score('fake') };
+      // A penalty may look at the examples again; only the passes over the batch itself count for running statistics.
+      const held = { ...parameters, ...statistics.present };
+      step.output(OUTPUTS.realScore, tf.mean(tf.sigmoid(logits.real)));
+      step.output(OUTPUTS.fakeScore, tf.mean(tf.sigmoid(logits.fake)));
+      this.#adaptAugmentation(logits.real, part);
+      const base = rules.objective.discriminatorLoss(logits);
+      step.output(OUTPUTS.discriminatorLoss, base);
+      let total = base;
+      const { labels } = this.#surroundings;
+      if (rules.auxiliary !== undefined && labels !== undefined) {
+        const auxiliary = rules.auxiliary.discriminator({
+          real: taps.real.get,
+          fake: taps.fake.get,
+          realLabels: labels('real'),
+          fakeLabels: labels('fake'),
+        });
+        step.output(OUTPUTS.extra('discriminatorClassLoss'), auxiliary);
+        total = tf.add(total, auxiliary);
+      }
+      for (const { name, every, penalty } of regularisers) {
+        if (penalty === undefined) continue;
+        let calls = 0;
+        const value = penalty({
+          discriminator: (examples, labelsOf = 'real') =>
+            this.judge({ ...shown[labelsOf], examples }, held, `${name}${calls++}`),
+          real: shown.real.examples,
+          fake: shown.fake.examples,
+          logits,
+          ...this.#context(name),
+        });
+        step.output(OUTPUTS.extra(penaltyName(name)), value);
+        total = tf.add(total, tf.mul(value, every));
+      }
+      return total;
+    });
+    statistics.write();
+    step.output(
+      OUTPUTS.discriminatorGradientSquares,
+      updatePlayer(step, this.#player, gradients, {
+        rules,
+        part,
+        constrain: (parameter) =>
+          rules.regularisers.reduce((value, { constrain }) => constrain?.(value) ?? value, parameter),
+      }).squares,
+    );
+  }
+
+  /**
+   * The objective's loss of a generator, under the present parameters taken as numbers.
+   *
+   * @param real is asked for only where the objective looks at real examples
+   * @param taps gets the activations on the generated examples
+   */
+  generatorLoss(fake: tf.Tensor, real: () => tf.Tensor, taps: Taps): tf.Tensor {
+    const present = presentLeaves(this.#step, this.#player);
+    const fakeLogits = this.judge(this.show(fake, 'fake'), present, 'judged', { onTap: taps.add });
+    const realLogits = this.#rules.objective.generatorUsesReal
+      ? this.judge(this.show(real(), 'real'), present, 'judgedReal')
+      : fakeLogits;
+    return this.#rules.objective.generatorLoss({ real: realLogits, fake: fakeLogits });
+  }
+
+  /** Activations on examples as they are, without views and augmentation, under the present parameters. */
+  features(examples: tf.Tensor, tag: string): Taps {
+    const taps = new Taps();
+    const shown = { examples: this.#withGiven(examples), labels: this.#surroundings.labels?.('real') };
+    this.judge(shown, presentLeaves(this.#step, this.#player), tag, { onTap: taps.add });
+    return taps;
+  }
+
+  /** Logits. @param tag tells this pass from others in what it draws */
+  judge({ examples, labels }: Shown, leaves: Tensors, tag: string, observers: Observers = {}): tf.Tensor {
+    return applyNetwork(this.#player.network, this.#player.root, examples, leaves, 'train', {
+      labels,
+      ...observers,
+      random: prefixed(this.#step.random, tag),
+    });
+  }
+
+  show(examples: tf.Tensor, who: Origin): Shown {
+    let seen = examples;
+    for (const { name, view } of this.#rules.regularisers)
+      if (view !== undefined) seen = view(seen, this.#context(`${name}.${who}`));
+    return {
+      examples: this.#augment(this.#withGiven(seen), who),
+      labels: this.#surroundings.labels?.(who),
+    };
+  }
+
+  #withGiven(examples: tf.Tensor): tf.Tensor {
+    const { given } = this.#surroundings;
+    return given === undefined ? examples : tf.concat([examples, given()], examples.rank - 1);
+  }
+
+  #augment(images: tf.Tensor, who: Origin): tf.Tensor {
+    const { augmentation } = this.#rules;
+    if (augmentation === undefined) return images;
+    const perImage = [images.shape[0] ?? 1, 1, 1, 1];
+    const probability =
+      augmentation.adapt === undefined ? tf.scalar(augmentation.probability) : this.#probabilityBefore();
+    return augmentation.transforms.reduce((result, { name, apply }) => {
+      const random = prefixed(this.#step.random, `augment.${name}.${who}`);
+      const gate =
+        augmentation.adapt === undefined && augmentation.probability === 1
+          ? tf.ones(perImage)
+          : tf.step(tf.sub(probability, random('gate', perImage, 'uniform')));
+      return apply(result, { random, gate });
+    }, images);
+  }
+
+  /** All of a step is augmented with the probability that it began with. */
+  #probabilityBefore(): tf.Tensor {
+    this.#probability ??= this.#step.leaf(this.#surroundings.probabilityLeaf);
+    return this.#probability;
+  }
+  #probability: tf.Tensor | undefined;
+
+  #adaptAugmentation(real: tf.Tensor, part: BatchPart): void {
+    const adapt = this.#rules.augmentation?.adapt;
+    if (adapt === undefined) return;
+    const next = adapt(this.#probabilityBefore(), real);
+    if (part === 'whole' || part === 'last') this.#step.output(OUTPUTS.extra('augmentProbability'), next);
+    this.#step.write(this.#surroundings.probabilityLeaf, next);
+  }
+
+  #context(name: string): RegulariserContext {
+    return {
+      random: prefixed(this.#step.random, name),
+      progress: () => this.#step.input(INPUTS.progress, SCALAR),
+    };
+  }
+}

@@ -1,0 +1,21 @@
+/** Whether a network gives what its place in a game needs. */
+import { WorkbenchError } from '../../shared/errors';
+import type { Player } from './player';
+
+/** Throws `WorkbenchError`. @param shape with the batch */
+export function expectOutput(player: Player, shape: readonly number[]): void {
+  if (shape.join() !== player.outputShape.join()) throw misfit(player, `[${shape.join(', ')}]`);
+}
+
+/** Throws `WorkbenchError` where a discriminator gives neither a logit an example nor one a patch. */
+export function expectLogits(player: Player, batchSize: number): void {
+  if (player.outputShape.at(0) !== batchSize || player.outputShape.at(-1) !== 1)
+    throw misfit(player, `[${batchSize}, 1], or [${batchSize}, rows, columns, 1] of patches`);
+}
+
+function misfit({ root, outputShape }: Player, expected: string): WorkbenchError {
+  return new WorkbenchError(
+    `The ${root} gives [${outputShape.join(', ')}], and ${expected} is needed.`,
+    'Choose another network, or other sizes for it.',
+  );
+}

@@ -1,0 +1,235 @@
+/**
+ * The programs of a training step and the order in which they run, the same for every family of GANs: a family says
+ * what an update of its discriminators and one of its generators is, and what it feeds them.
+ */
+import type { Engine } from '../../engine/engine';
+import type { Random } from '../../random/random';
+import type { HostTensor, HostTensors, TensorSpec } from '../../shared/host-tensor';
+import { scalar } from '../../shared/host-tensor';
+import type { StepInputs, StepResult } from '../../training/task';
+import type { BoundRegulariser, RunSettings } from '../settings';
+import type { BatchPart } from './gradients';
+import { scalarInput } from './gradients';
+import { INPUTS, OUTPUTS } from './names';
+import type { Player } from './player';
+import { EMA_DECAY, emaDecayAt } from './player';
+import type { RecordedProgram, StepContext } from './recorded-program';
+import { recordProgram } from './recorded-program';
+import { drawInputs } from './run-program';
+import { firstNonFinite, firstNonFiniteGradient, normOf } from './step-values';
+
+/** What a program of a step is supplied from. */
+export interface StepValues {
+  readonly step: number;
+  /** Discriminator updates so far, this one included. */
+  readonly update: number;
+  /** Batches that discriminators have seen before this one. */
+  readonly batchesBefore: number;
+  readonly batch: StepInputs['batches'][number];
+  readonly random: Random;
+}
+
+export interface Family {
+  readonly settings: RunSettings;
+  readonly generators: readonly Player[];
+  readonly discriminators: readonly Player[];
+  /** Every leaf of the state. */
+  readonly leaves: Readonly<Record<string, TensorSpec>>;
+  /** One update of each discriminator. @param regularisers those whose penalties are due */
+  updateDiscriminators(step: StepContext, regularisers: readonly BoundRegulariser[], part: BatchPart): void;
+  /** One update of each generator against the present discriminators. */
+  updateGenerators(step: StepContext, part: BatchPart): void;
+  /** An input that the family asks for, other than random numbers, the run's progress and what optimisers need. */
+  supply(input: string, values: StepValues): HostTensor;
+}
+
+export class TrainingStep {
+  readonly #family: Family;
+  readonly #programs: ReadonlyMap<string, RecordedProgram>;
+
+  /** Throws `TraceError` where a part cannot be compiled. */
+  constructor(family: Family) {
+    this.#family = family;
+    this.#programs = new Map(this.#record().map((program) => [program.name, program]));
+  }
+
+  /** One for each set of regularisers that can be due together, and for each part of a batch. */
+  get programs(): RecordedProgram[] {
+    return [...this.#programs.values()];
+  }
+
+  get batchesPerStep(): number {
+    const { criticSteps, accumulate } = this.#family.settings;
+    return criticSteps * accumulate;
+  }
+
+  async compile(engine: Engine): Promise<void> {
+    for (const program of this.#programs.values()) await engine.compile(program);
+  }
+
+  /** `criticSteps` updates of the discriminators and one of the generators. */
+  async run(engine: Engine, { step, batches, random }: StepInputs): Promise<StepResult> {
+    const { criticSteps, accumulate } = this.#family.settings;
+    if (batches.length !== this.batchesPerStep)
+      throw new RangeError(`step ${step} was given ${batches.length} batches, not ${this.batchesPerStep}`);
+    const outputs: Record<string, HostTensor> = {};
+    const run = async (name: string, values: StepValues): Promise<void> => {
+      Object.assign(outputs, await engine.run(name, this.#inputs(name, values)));
+    };
+    const before = (step - 1) * this.batchesPerStep;
+    for (const [index, batch] of batches.entries()) {
+      const update = (step - 1) * criticSteps + Math.floor(index / accumulate) + 1;
+      const due = this.#due(update);
+      const name = this.#fused
+        ? programName('step', due)
+        : programName('discriminator', due, partAt(index, accumulate));
+      await run(name, { step, update, batchesBefore: before + index, batch, random });
+    }
+    // What the generator needs of the data, if anything, is what the discriminator has seen last.
+    if (!this.#fused)
+      for (const [index, batch] of batches.slice(-accumulate).entries())
+        await run(programName('generator', [], partAt(index, accumulate)), {
+          step,
+          update: step,
+          batchesBefore: before + this.batchesPerStep,
+          batch,
+          random,
+        });
+    return this.#result(outputs);
+  }
+
+  #record(): RecordedProgram[] {
+    const { leaves, settings } = this.#family;
+    const sets = this.#sets();
+    const program = (name: string, body: (step: StepContext) => void): RecordedProgram =>
+      recordProgram(name, leaves, body);
+    // Both updates in one program compute what was generated once.
+    if (this.#fused)
+      return sets.map((set) =>
+        program(programName('step', set), (step) => {
+          this.#family.updateDiscriminators(step, set, 'whole');
+          this.#family.updateGenerators(step, 'whole');
+        }),
+      );
+    const parts: readonly BatchPart[] = settings.accumulate === 1 ? ['whole'] : ['earlier', 'last'];
+    return parts.flatMap((part) => [
+      ...sets.map((set) =>
+        program(programName('discriminator', set, part), (step) =>
+          this.#family.updateDiscriminators(step, set, part),
+        ),
+      ),
+      program(programName('generator', [], part), (step) => this.#family.updateGenerators(step, part)),
+    ]);
+  }
+
+  get #fused(): boolean {
+    return this.batchesPerStep === 1;
+  }
+
+  /** Every set of regularisers that some update needs. */
+  #sets(): BoundRegulariser[][] {
+    const sets = new Map<string, BoundRegulariser[]>();
+    const period = this.#family.settings.regularisers.reduce(
+      (product, regulariser) => leastCommonMultiple(product, regulariser.every),
+      1,
+    );
+    for (let update = 1; update <= period; update++) {
+      const due = this.#due(update);
+      sets.set(programName('step', due), due);
+    }
+    return [...sets.values()];
+  }
+
+  /** Lazy regularisation (Karras et al. 2020, "Analyzing and Improving …", appendix B): update 1 is the first due. */
+  #due(update: number): BoundRegulariser[] {
+    return this.#family.settings.regularisers.filter(
+      ({ penalty, every }) => penalty !== undefined && (update - 1) % every === 0,
+    );
+  }
+
+  #inputs(name: string, values: StepValues): HostTensors {
+    const program = this.#programs.get(name);
+    if (program === undefined) throw new RangeError(`there is no program ${name}`);
+    const inputs: Record<string, HostTensor> = drawInputs(program, values.random);
+    const scalars = this.#scalars(values);
+    for (const input of program.supplied)
+      inputs[input] = scalars[input] ?? this.#family.supply(input, values);
+    return inputs;
+  }
+
+  #scalars({ step, update }: StepValues): HostTensors {
+    const { generators, discriminators, settings } = this.#family;
+    const { optimiser, learningRate, learningRateFactor, averaging, totalSteps } = settings;
+    const factor = learningRateFactor(step);
+    const of = (players: readonly Player[], rate: number, count: number): [string, HostTensor][] =>
+      players.flatMap((player) =>
+        Object.entries(optimiser.step(rate * factor, count)).map(([name, value]): [string, HostTensor] => [
+          scalarInput(player, name),
+          scalar(value),
+        ]),
+      );
+    return {
+      ...Object.fromEntries(of(discriminators, learningRate.discriminator, update)),
+      ...Object.fromEntries(of(generators, learningRate.generator, step)),
+      ...(averaging === undefined ? {} : { [EMA_DECAY]: scalar(emaDecayAt(averaging, step)) }),
+      [INPUTS.progress]: scalar((step - 1) / totalSteps),
+    };
+  }
+
+  #result(outputs: HostTensors): StepResult {
+    const number = (name: string): number => outputs[name]?.data[0] ?? Number.NaN;
+    const prefix = OUTPUTS.extra('');
+    const extra = Object.fromEntries(
+      Object.keys(outputs)
+        .filter((name) => name.startsWith(prefix))
+        .map((name) => [name.slice(prefix.length), number(name)]),
+    );
+    const { generators, discriminators } = this.#family;
+    const trained = (players: readonly Player[]): string[] => players.flatMap((player) => player.trained);
+    const discriminatorSquares = outputs[OUTPUTS.discriminatorGradientSquares];
+    const generatorSquares = outputs[OUTPUTS.generatorGradientSquares];
+    const result = {
+      discriminatorLoss: number(OUTPUTS.discriminatorLoss),
+      generatorLoss: number(OUTPUTS.generatorLoss),
+      realScore: number(OUTPUTS.realScore),
+      fakeScore: number(OUTPUTS.fakeScore),
+      discriminatorGradientNorm: normOf(discriminatorSquares),
+      generatorGradientNorm: normOf(generatorSquares),
+      extra,
+    };
+    const nonFinite =
+      firstNonFinite({ 'discriminator loss': result.discriminatorLoss, ...extra }) ??
+      firstNonFiniteGradient(trained(discriminators), discriminatorSquares) ??
+      firstNonFinite({ 'generator loss': result.generatorLoss }) ??
+      firstNonFiniteGradient(trained(generators), generatorSquares);
+    return nonFinite === undefined ? result : { ...result, nonFinite };
+  }
+}
+
+function programName(
+  kind: string,
+  regularisers: readonly BoundRegulariser[],
+  part: BatchPart = 'whole',
+): string {
+  const names = regularisers.flatMap(({ name, penalty }) => (penalty === undefined ? [] : name));
+  return [kind, ...(part === 'whole' ? [] : [part]), ...names].join('+');
+}
+
+/** Which part of its update the batch at this index is. */
+function partAt(index: number, accumulate: number): BatchPart {
+  if (accumulate === 1) return 'whole';
+  return (index + 1) % accumulate === 0 ? 'last' : 'earlier';
+}
+
+/** Shapes of the leaves of a state. */
+export function specsOf(state: HostTensors): Record<string, TensorSpec> {
+  return Object.fromEntries(
+    Object.entries(state).map(([name, { shape, dtype }]) => [name, { shape, dtype }]),
+  );
+}
+
+function leastCommonMultiple(a: number, b: number): number {
+  let [x, y] = [a, b];
+  while (y !== 0) [x, y] = [y, x % y];
+  return (a / x) * b;
+}
