@@ -13,6 +13,7 @@ import type { JsonPath } from './json-path';
 import { isRecord } from './json-path';
 import type { ExperimentConfig } from './schema';
 import { expandedExperiment, experimentInput } from './schema';
+import { MODULE_NETWORK } from './tagged';
 
 export type Resolved = { readonly config: ExperimentConfig } | { readonly problems: readonly ValueProblem[] };
 
@@ -24,8 +25,9 @@ type JsonObject = Readonly<Record<string, unknown>>;
  */
 export function resolveExperiment(value: unknown, file: unknown): Resolved {
   if (!isRecord(value)) return { problems: problemsOf(experimentInput, value) };
-  const layer = modelLayer(value);
-  const { $schema, ...input } = overThe(layer, value, isRecord(file) ? file : {});
+  const tagged = withModulesTagged(value);
+  const layer = modelLayer(tagged);
+  const { $schema, ...input } = overThe(layer, tagged, isRecord(file) ? file : {});
   const merged = merge(layer, input);
   const problems = [
     ...problemsOf(experimentInput, { ...input, ...($schema === undefined ? {} : { $schema }) }),
@@ -33,6 +35,17 @@ export function resolveExperiment(value: unknown, file: unknown): Resolved {
     ...unsuitableNetworks(merged, value),
   ];
   return problems.length > 0 ? { problems } : completed(merged);
+}
+
+/** Says of an entry that names a module which of the networks it is, so that a person need not. */
+function withModulesTagged(value: JsonObject): JsonObject {
+  const tagged: Record<string, unknown> = { ...value };
+  for (const role of ['generator', 'discriminator']) {
+    const entry = value[role];
+    if (isRecord(entry) && 'module' in entry && !('network' in entry))
+      tagged[role] = { network: MODULE_NETWORK, ...entry };
+  }
+  return tagged;
 }
 
 /** The last check, and what "kimg" comes to in steps. @param merged the model expanded, defaults left out */

@@ -39,11 +39,16 @@ export function sourceEntry<Common extends z.ZodRawShape>(sources: readonly Part
   return z.discriminatedUnion('source', nonEmpty(variants));
 }
 
-/** `{ network: 'dcgan', …options }`. A module of a person's own will be a further member of this union. */
+/** The network that a person's own module makes; its entry needs no tag, since `module` says what it is. */
+export const MODULE_NETWORK = 'module';
+
+/** `{ network: 'dcgan', …options }`, or `{ module: './nets.mjs', export: 'generator' }`. */
 export function networkEntry(networks: readonly Part[]) {
-  const variants = networks.map((part) =>
-    z.strictObject({ network: tagOf(part), ...part.options.shape }).describe(part.description),
-  );
+  const variants = networks.map((part) => {
+    const tag = tagOf(part);
+    const network = part.name === MODULE_NETWORK ? tag.default(MODULE_NETWORK) : tag;
+    return z.strictObject({ network, ...part.options.shape }).describe(part.description);
+  });
   return z.discriminatedUnion('network', nonEmpty(variants));
 }
 

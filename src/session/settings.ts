@@ -7,7 +7,7 @@ import { augmentations } from '../gan/augmentations/registry';
 import { generatorConditioning } from '../gan/conditionings/generator';
 import { conditionings } from '../gan/conditionings/registry';
 import { generatorLosses } from '../gan/generator-losses/registry';
-import type { NetworkContext } from '../gan/networks/network';
+import type { NetworkContext, UserModules } from '../gan/networks/network';
 import { networks } from '../gan/networks/registry';
 import { objectives } from '../gan/objectives/registry';
 import { bindOptimiser } from '../gan/optimisers/bind-optimiser';
@@ -27,9 +27,12 @@ import type {
 import type { Network } from '../nn/scope';
 import type { LoopSettings } from '../training/job';
 
-/** @param data what the opened data look like */
-export function ganSettings(config: ExperimentConfig, data: DataShape): GanSettings {
-  const built = buildNetworks(config, networkContext(config, data));
+/**
+ * @param data what the opened data look like
+ * @param modules what the config names of a person's own
+ */
+export function ganSettings(config: ExperimentConfig, data: DataShape, modules: UserModules): GanSettings {
+  const built = buildNetworks(config, networkContext(config, data, modules));
   const conditioned = condition(config, built);
   return {
     ...optimisation(config),
@@ -84,8 +87,13 @@ export function objective(config: ExperimentConfig): BoundObjective {
   };
 }
 
-export function networkContext(config: ExperimentConfig, data: DataShape): NetworkContext {
+export function networkContext(
+  config: ExperimentConfig,
+  data: DataShape,
+  modules: UserModules,
+): NetworkContext {
   return {
+    modules,
     example: data.example,
     latentSize: config.latent.size,
     ...(data.input === undefined ? {} : { input: data.input.shape }),

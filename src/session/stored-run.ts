@@ -19,6 +19,7 @@ import type { TrainingTask } from '../training/task';
 import { declaredShape, openDataset, shapeOf } from './dataset';
 import { openEngine } from './engines';
 import { gameTask } from './task';
+import { loadKeptNetworks } from './user-networks/user-networks';
 
 /** The resolved config of a run. Throws `RunFolderError` where it is missing or malformed. */
 export async function readStoredConfig(runFolder: string): Promise<ExperimentConfig> {
@@ -59,7 +60,7 @@ export async function openGenerator(runFolder: string, step?: number): Promise<O
   };
   const declared = declaredShape(config);
   const shape = declared.classes === undefined ? shapeOf(await openData()) : declared;
-  const task = gameTask(config, shape);
+  const task = gameTask(config, shape, await loadKeptNetworks(config, runFolder));
   const engine = await openEngine(config.engine.name, config.engine.threads);
   engine.write(leaves);
   await task.prepareSampling(engine);

@@ -2,10 +2,14 @@
 import type { ExperimentConfig } from '../config/schema';
 import type { DataShape } from '../data/source';
 import { GanTask } from '../gan/gan-task';
+import type { UserModules } from '../gan/networks/network';
 import type { TrainingTask } from '../training/task';
 import { ganSettings } from './settings';
 
-/** @param data what the opened data look like */
-export function gameTask(config: ExperimentConfig, data: DataShape): TrainingTask {
-  return new GanTask(ganSettings(config, data));
+/**
+ * @param data what the opened data look like
+ * @param modules what the config names of a person's own
+ */
+export function gameTask(config: ExperimentConfig, data: DataShape, modules: UserModules): TrainingTask {
+  return new GanTask(ganSettings(config, data, modules));
 }

@@ -24,6 +24,8 @@ import { openEngine } from './engines';
 import { rendererOf } from './render-samples';
 import { loopSettings } from './settings';
 import { gameTask } from './task';
+import type { UserNetworks } from './user-networks/user-networks';
+import { loadKeptNetworks, loadUserNetworks } from './user-networks/user-networks';
 
 export interface TrainingSession {
   /** Absolute path of the run folder. */
@@ -50,7 +52,8 @@ export async function startSession({
   signal,
 }: NewSession): Promise<TrainingSession> {
   const { config, baseFolder } = experiment;
-  return open({ config, baseFolder, observer, signal }, async (engine, data) => ({
+  const modules = await loadUserNetworks(config, baseFolder);
+  return open({ config, modules, baseFolder, observer, signal }, async (engine, data) => ({
     run: await createRun(newRun(experiment, config, engine, data, runsFolder)),
   }));
 }
@@ -70,7 +73,8 @@ export interface ResumedSession {
 export async function resumeSession(session: ResumedSession): Promise<TrainingSession> {
   const { runFolder, config, experimentFile, fromStep, observer, signal } = session;
   const baseFolder = dirname(experimentFile);
-  return open({ config, baseFolder, observer, signal }, async (engine, data) => {
+  const modules = await loadKeptNetworks(config, runFolder);
+  return open({ config, modules, baseFolder, observer, signal }, async (engine, data) => {
     checkSameData((await readRunRecord(runFolder)).data, data);
     if (fromStep === undefined) return openRun(runFolder);
     const experiment = { file: experimentFile, name: session.experimentName };
@@ -105,13 +109,14 @@ type Opened = { readonly run: RunWriter } & Partial<Pick<OpenedRun, 'resumePoint
 
 interface Opening {
   readonly config: ExperimentConfig;
+  readonly modules: UserNetworks;
   readonly baseFolder: string;
   readonly observer: TrainingObserver | undefined;
   readonly signal: AbortSignal | undefined;
 }
 
 async function open(
-  { config, baseFolder, observer, signal }: Opening,
+  { config, modules, baseFolder, observer, signal }: Opening,
   openFolder: (engine: Engine, data: RunData) => Promise<Opened>,
 ): Promise<TrainingSession> {
   const closers: (() => Promise<void>)[] = [];
@@ -127,9 +132,10 @@ async function open(
     closers.push(() => closeDataset(dataset));
     const engine = await openEngine(config.engine.name, config.engine.threads);
     closers.push(() => engine.dispose());
-    const task = gameTask(config, shapeOf(dataset));
+    const task = gameTask(config, shapeOf(dataset), modules);
     const { run, resumePoint } = await openFolder(engine, runDataOf(dataset));
     closers.push(() => run.close());
+    await modules.keep(run.folder);
     const job: TrainingJob = {
       run,
       ...(resumePoint === undefined ? {} : { resumePoint }),

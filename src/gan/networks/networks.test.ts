@@ -1,11 +1,13 @@
+import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { worstError } from '../../../test/support/engines';
 import { networkOnBoth } from '../../../test/support/networks';
 import type { ExampleShape } from '../../data/source';
 import { exampleExtents } from '../../data/source';
+import { conv2d, dense, flatten } from '../../nn/layers';
 import { dcganDiscriminator, dcganGenerator } from './dcgan';
 import { mlpDiscriminator } from './mlp';
-import type { NetworkContext, NetworkDefinition } from './network';
+import type { NetworkContext, NetworkDefinition, UserModules } from './network';
 import { networks } from './registry';
 import { resnetDiscriminator, resnetGenerator } from './resnet';
 import { resnetTranslateGenerator } from './resnet-translate';
@@ -15,9 +17,26 @@ import { unetGenerator } from './unet';
 const image = (size: number, channels: number) =>
   ({ kind: 'image', height: size, width: size, channels }) as const;
 
+/** Stands for the modules that a session loads. */
+const modules: UserModules = {
+  network:
+    (_module, name, { example }) =>
+    (scope, input) => {
+      if (name === 'generator') {
+        const extents = exampleExtents(example);
+        const units = extents.reduce((product, extent) => product * extent, 1);
+        return tf.reshape(dense(scope, 'all', flatten(input), { units }), [-1, ...extents]);
+      }
+      const hidden = tf.tanh(conv2d(scope, 'hidden', input, { filters: 2, kernelSize: 3 }));
+      scope.tap('hidden1', hidden);
+      scope.tap('features', flatten(hidden));
+      return dense(scope, 'logit', flatten(hidden), { units: 1 });
+    },
+};
+
 /** From small to large: a network is tried on the first that suits it. */
 const CONTEXTS: readonly NetworkContext[] = [
-  { example: image(8, 3), latentSize: 5, input: image(8, 2) },
+  { example: image(8, 3), latentSize: 5, input: image(8, 2), modules },
   { example: image(8, 3), latentSize: 5, input: image(4, 3) },
   { example: image(16, 1), latentSize: 5, input: image(16, 1) },
   { example: image(28, 1), latentSize: 5 },
@@ -40,6 +59,8 @@ const WRITTEN_OUT: Readonly<Record<string, Record<string, unknown>>> = {
       { layer: 'activation', function: 'tanh' },
     ],
   },
+  'generator module': { module: './nets.mjs', export: 'generator' },
+  'discriminator module': { module: './nets.mjs', export: 'critic' },
   'discriminator layers': {
     layers: [
       { layer: 'conv', filters: 4, strides: 2, initialiser: 'orthogonal' },

@@ -3,6 +3,7 @@ import { dcganDiscriminator, dcganGenerator } from './dcgan';
 import { textbookDiscriminator, textbookGenerator } from './dcgan-textbook';
 import { layersDiscriminator, layersGenerator } from './layers';
 import { mlpDiscriminator, mlpGenerator } from './mlp';
+import { moduleDiscriminator, moduleGenerator } from './module';
 import type { NetworkDefinition } from './network';
 import { patchganDiscriminator } from './patchgan';
 import { resnetDiscriminator, resnetGenerator } from './resnet';
@@ -26,4 +27,6 @@ export const networks: readonly NetworkDefinition[] = [
   srganDiscriminator,
   layersGenerator,
   layersDiscriminator,
+  moduleGenerator,
+  moduleDiscriminator,
 ];

@@ -18,6 +18,12 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
+/** What a config says of its networks. */
+const config = (module: string) => ({
+  generator: { network: 'module', module, export: 'generator' },
+  discriminator: { network: 'mlp' },
+});
+
 const context: NetworkContext = {
   example: { kind: 'image', height: 4, width: 4, channels: 1 },
   latentSize: 3,
@@ -43,7 +49,7 @@ async function write(name: string, text: string): Promise<void> {
 
 async function networkOf(text: string, name = 'generator') {
   await write('nets.mjs', text);
-  const modules = await loadUserNetworks(['./nets.mjs'], folder);
+  const modules = await loadUserNetworks(config('./nets.mjs'), folder);
   return modules.network('./nets.mjs', name, context);
 }
 
@@ -157,7 +163,7 @@ describe('an error says which call, where and on what', () => {
   });
 
   it('the module itself is missing', async () => {
-    await expect(loadUserNetworks(['./gone.mjs'], folder)).rejects.toThrow(
+    await expect(loadUserNetworks(config('./gone.mjs'), folder)).rejects.toThrow(
       `${join(folder, 'gone.mjs')} does not exist.`,
     );
   });
@@ -169,12 +175,12 @@ describe('a run keeps its modules', () => {
     await write('nets.mjs', NETS);
     const run = join(folder, 'gan-runs', '00001-nets');
     await mkdir(run, { recursive: true });
-    const modules = await loadUserNetworks(['./nets.mjs'], folder);
+    const modules = await loadUserNetworks(config('./nets.mjs'), folder);
     await modules.keep(run);
     expect(await readFile(join(run, 'modules/1/nets.mjs'), 'utf8')).toBe(NETS);
     await rm(join(folder, 'lib'), { recursive: true });
     await writeFile(join(folder, 'nets.mjs'), 'throw new Error("changed");');
-    const kept = await loadKeptNetworks(['./nets.mjs'], run);
+    const kept = await loadKeptNetworks(config('./nets.mjs'), run);
     const { outputShape } = declareNetwork(kept.network('./nets.mjs', 'generator', context), 'g', [2, 3]);
     expect(outputShape).toEqual([2, 4, 4, 1]);
   });
@@ -183,14 +189,14 @@ describe('a run keeps its modules', () => {
     await write('nets.mjs', 'export const generator = (s, x) => x;');
     const run = join(folder, 'run');
     await mkdir(join(run, 'modules'), { recursive: true });
-    await expect(loadKeptNetworks(['./nets.mjs'], run)).rejects.toThrow('index.json does not exist');
+    await expect(loadKeptNetworks(config('./nets.mjs'), run)).rejects.toThrow('index.json does not exist');
     const index = (file: string) => JSON.stringify({ schemaVersion: 1, modules: { './nets.mjs': file } });
     await writeFile(join(run, 'modules/index.json'), index('../../nets.mjs'));
-    await expect(loadKeptNetworks(['./nets.mjs'], run)).rejects.toThrow('leads out of');
+    await expect(loadKeptNetworks(config('./nets.mjs'), run)).rejects.toThrow('leads out of');
     await symlink(join(folder, 'nets.mjs'), join(run, 'modules/linked.mjs'));
     await writeFile(join(run, 'modules/index.json'), index('linked.mjs'));
-    await expect(loadKeptNetworks(['./nets.mjs'], run)).rejects.toThrow('leads out of');
+    await expect(loadKeptNetworks(config('./nets.mjs'), run)).rejects.toThrow('leads out of');
     await writeFile(join(run, 'modules/index.json'), '{}');
-    await expect(loadKeptNetworks(['./nets.mjs'], run)).rejects.toThrow('names no copy of ./nets.mjs');
+    await expect(loadKeptNetworks(config('./nets.mjs'), run)).rejects.toThrow('names no copy of ./nets.mjs');
   });
 });

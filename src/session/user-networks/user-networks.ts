@@ -1,8 +1,9 @@
 /** Networks in a person's own modules: loaded when a run starts, kept in its folder, and loaded from there ever after. */
 import { mkdir } from 'node:fs/promises';
-import { dirname, join, relative, resolve } from 'node:path';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
+import { MODULE_NETWORK } from '../../config/tagged';
 import type { UserModules } from '../../gan/networks/network';
 import { describeError } from '../../shared/errors';
 import { RUN_FILES, RUN_SCHEMA_VERSION } from '../../shared/run-format';
@@ -22,8 +23,18 @@ const INDEX = 'index.json';
 const moduleIndex = z.object({ schemaVersion: z.int(), modules: z.record(z.string(), z.string()) });
 
 export interface UserNetworks extends UserModules {
-  /** Copies the modules into a new run's folder. */
+  /** Copies the modules into a run's folder, unless they are from there. */
   keep(runFolder: string): Promise<void>;
+}
+
+/** What is asked of a config here. */
+type NetworkEntries = Readonly<Record<'generator' | 'discriminator', Readonly<Record<string, unknown>>>>;
+
+/** The modules that a config names. */
+function modulesOf({ generator, discriminator }: NetworkEntries): string[] {
+  return [generator, discriminator].flatMap(({ network, module }) =>
+    network === MODULE_NETWORK && typeof module === 'string' ? [module] : [],
+  );
 }
 
 interface Loaded {
@@ -32,19 +43,17 @@ interface Loaded {
 }
 
 /**
- * Loads what the config names. Throws `UserNetworkError`.
+ * Loads the modules that the config names. Throws `UserNetworkError`.
  *
- * @param modules as the config writes them, relative to `baseFolder`
+ * @param baseFolder the folder of the experiment, to which they are relative
  */
-export async function loadUserNetworks(
-  modules: readonly string[],
-  baseFolder: string,
-): Promise<UserNetworks> {
-  return load(modules, async (module) => resolve(baseFolder, module));
+export async function loadUserNetworks(config: NetworkEntries, baseFolder: string): Promise<UserNetworks> {
+  return load(modulesOf(config), async (module) => resolve(baseFolder, module));
 }
 
 /** Loads the copies that a run keeps, whatever has become of the modules since. Throws `UserNetworkError`, `RunFolderError`. */
-export async function loadKeptNetworks(modules: readonly string[], runFolder: string): Promise<UserNetworks> {
+export async function loadKeptNetworks(config: NetworkEntries, runFolder: string): Promise<UserNetworks> {
+  const modules = modulesOf(config);
   if (modules.length === 0) return load([], async (module) => module);
   const folder = await pathInRun(runFolder, RUN_FILES.modules);
   const index = moduleIndex.safeParse(await readJson(join(folder, INDEX)));
@@ -116,7 +125,8 @@ async function firstSyntaxError(files: ModuleFiles['files']): Promise<string | u
 
 async function keep(loaded: ReadonlyMap<string, Loaded>, runFolder: string): Promise<void> {
   if (loaded.size === 0) return;
-  const folder = join(runFolder, RUN_FILES.modules);
+  const folder = join(resolve(runFolder), RUN_FILES.modules);
+  if ([...loaded.values()].every(({ files }) => files.entry.startsWith(folder + sep))) return;
   const modules: Record<string, string> = {};
   for (const [i, [module, { files }]] of [...loaded].entries()) {
     const root = commonFolder(files);
