@@ -29,9 +29,9 @@ import type { LoopSettings } from '../training/job';
 
 /**
  * @param data what the opened data look like
- * @param modules what the config names of a person's own
+ * @param modules what the config names of a person's own, if anything
  */
-export function ganSettings(config: ExperimentConfig, data: DataShape, modules: UserModules): GanSettings {
+export function ganSettings(config: ExperimentConfig, data: DataShape, modules?: UserModules): GanSettings {
   const built = buildNetworks(config, networkContext(config, data, modules));
   const conditioned = condition(config, built);
   return {
@@ -90,10 +90,10 @@ export function objective(config: ExperimentConfig): BoundObjective {
 export function networkContext(
   config: ExperimentConfig,
   data: DataShape,
-  modules: UserModules,
+  modules?: UserModules,
 ): NetworkContext {
   return {
-    modules,
+    ...(modules === undefined ? {} : { modules }),
     example: data.example,
     latentSize: config.latent.size,
     ...(data.input === undefined ? {} : { input: data.input.shape }),

@@ -8,8 +8,8 @@ import { ganSettings } from './settings';
 
 /**
  * @param data what the opened data look like
- * @param modules what the config names of a person's own
+ * @param modules what the config names of a person's own, if anything
  */
-export function gameTask(config: ExperimentConfig, data: DataShape, modules: UserModules): TrainingTask {
+export function gameTask(config: ExperimentConfig, data: DataShape, modules?: UserModules): TrainingTask {
   return new GanTask(ganSettings(config, data, modules));
 }
