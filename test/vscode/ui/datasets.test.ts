@@ -1,0 +1,91 @@
+/** What a person does with pictures of their own: imports a folder, looks at what became of it, and finds it again. */
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, it, onTestFailed } from 'vitest';
+import { drawScene } from '../../../src/data/drawn/scene';
+import { openWorkbench, type Workbench } from './workbench';
+
+const PICTURES = 60;
+
+describe('a data set of one’s own', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'gan-datasets-'));
+  const pictures = join(folder, 'pictures');
+  let workbench: Workbench;
+
+  beforeAll(async () => {
+    for (const name of ['few', 'many']) mkdirSync(join(pictures, name), { recursive: true });
+    for (let i = 0; i < PICTURES; i++) {
+      const { picture } = drawScene(1, i, 64);
+      await sharp(picture, { raw: { width: 64, height: 64, channels: 3 } })
+        .png()
+        .toFile(join(pictures, i < PICTURES / 4 ? 'few' : 'many', `${i}.png`));
+    }
+    cpSync(join(pictures, 'many', '20.png'), join(pictures, 'many', 'copy of 20.png'));
+    writeFileSync(join(pictures, 'many', 'damaged.png'), 'no picture');
+    workbench = await openWorkbench({ workspaceFolder: folder });
+  });
+
+  afterAll(async () => {
+    await workbench?.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  async function choose(text: string): Promise<void> {
+    const row = workbench.page.locator('.quick-input-widget .monaco-list-row', { hasText: text });
+    await row.first().click();
+  }
+
+  it('is imported from the Explorer, shown as the network will see it, and listed', async () => {
+    onTestFailed(() => workbench.screenshot('failed-datasets'));
+    const { page } = workbench;
+    await page
+      .locator('.explorer-folders-view .monaco-list-row', { hasText: 'pictures' })
+      .click({ button: 'right' });
+    const item = page.getByRole('menuitem', { name: 'Import Dataset…' });
+    // A menu does not take a click as long as it may be part of the gesture that opened it.
+    await item.hover();
+    await item.click({ delay: 300 });
+    await choose('Sub-folders are classes');
+    await choose('32×32 pixels');
+    await choose('Crop to the middle');
+
+    const view = await workbench.webview('.histogram');
+    const facts = await view.locator('.facts').innerText();
+    expect(facts).toContain('55 to train on');
+    expect(facts).toContain('6 held out');
+    expect(facts).toContain('32×32×3');
+    expect(facts).toContain('1 files skipped');
+    expect(await view.locator('.histogram tr').allInnerTexts()).toEqual([
+      expect.stringMatching(/^few\s+15$/),
+      expect.stringMatching(/^many\s+46$/),
+    ]);
+    expect(await view.locator('.skipped').innerText()).toMatch(/many\/damaged\.png\s+cannot be decoded/);
+    expect(await view.locator('.duplicates').innerText()).toContain('many/copy of 20.png');
+    const isDrawn = async (): Promise<boolean> => {
+      const { channels } = await sharp(await view.locator('canvas').screenshot()).stats();
+      return channels.every(({ stdev }) => stdev > 20);
+    };
+    await expect.poll(isDrawn, { timeout: 20_000 }).toBe(true);
+    await workbench.screenshot('dataset-page');
+
+    await view.getByRole('button', { name: 'copy of 20.png' }).click();
+    await expect.poll(() => view.locator('.position').innerText()).toContain('many/copy of 20.png');
+    await view.getByRole('button', { name: 'Held out' }).click();
+    await workbench.openContainer('GAN');
+    const row = workbench.treeItems('Datasets').filter({ hasText: 'pictures' });
+    await expect.poll(() => row.innerText()).toContain('61 examples · 32×32×3 · 2 classes');
+    await workbench.screenshot('dataset-view');
+    const file = join(folder, 'pictures.gan.json');
+    expect(existsSync(file)).toBe(true);
+    expect(readFileSync(file, 'utf8')).toContain('"labels": "folders"');
+  });
+
+  it('is there again after a reload of the window', async () => {
+    onTestFailed(() => workbench.screenshot('failed-datasets-reload'));
+    await workbench.reload();
+    const view = await workbench.webview('.histogram');
+    expect(await view.locator('.facts').innerText()).toContain('55 to train on');
+  });
+});
