@@ -99,11 +99,19 @@ function modelLayer(input: JsonObject): JsonObject {
   const isWrittenOut = input.generator !== undefined && input.discriminator !== undefined;
   if (!data.success || (isWrittenOut && input.model === undefined)) return {};
   const shape = dataShapeOf(data.data);
-  const name = input.model ?? (shape.example.kind === 'points' ? 'toy2d' : 'dcgan');
+  const name = input.model ?? modelFor(shape);
   const model = models.find((candidate) => candidate.name === name);
   if (model === undefined) return {};
   const { generator, discriminator, overrides } = model.expand(shape);
   return { ...overrides, model: model.name, generator, discriminator };
+}
+
+/** What is meant where a file names no model. */
+function modelFor({ example, input }: DataShape): string {
+  if (example.kind === 'points') return 'toy2d';
+  if (input === undefined) return 'dcgan';
+  if (!input.paired) return 'cyclegan';
+  return input.shape.height < example.height ? 'srgan' : 'pix2pix';
 }
 
 /**

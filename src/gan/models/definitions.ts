@@ -1,4 +1,5 @@
 /** The models that ship: what each shorthand stands for. */
+import type { DataShape } from '../../data/source';
 import type { ModelDefinition } from './model';
 
 /** Beyond this many pixels the sizes and rates of the DCGAN paper; below it smaller, quicker networks. */
@@ -73,4 +74,115 @@ export const toy2d: ModelDefinition = {
       engine: { threads: 1 },
     },
   }),
+};
+
+function sizeOf({ example }: DataShape): number {
+  return example.kind === 'image' ? Math.max(example.height, example.width) : SMALL_IMAGE;
+}
+
+/** Residual networks for the size: to 7×7 or 8×8 for small images, and the paper's widths, quartered, for larger ones. */
+function residual(data: DataShape): { generator: number[]; discriminator: number[]; halvings: number } {
+  return sizeOf(data) > SMALL_IMAGE
+    ? { generator: [256, 128, 64, 32, 16], discriminator: [16, 32, 64, 128, 256], halvings: 4 }
+    : { generator: [64, 64, 64], discriminator: [64, 64, 64], halvings: 2 };
+}
+
+export const sngan: ModelDefinition = {
+  name: 'sngan',
+  title: 'SNGAN',
+  description:
+    'Residual networks with spectral normalisation of the discriminator and the hinge loss (Miyato et al. 2018), narrower than in the paper, for training on a processor.',
+  expand(data) {
+    const { generator, discriminator, halvings } = residual(data);
+    return {
+      generator: { network: 'resnet', channels: generator },
+      discriminator: { network: 'resnet', channels: discriminator, halvings },
+      overrides: {
+        data: { batchSize: 32 },
+        objective: 'hinge',
+        regularisers: ['spectral-norm'],
+        optimiser: { beta1: 0, beta2: 0.9 },
+      },
+    };
+  },
+};
+
+export const wganGp: ModelDefinition = {
+  name: 'wgan-gp',
+  title: 'WGAN-GP',
+  description:
+    'DCGAN’s networks with the Wasserstein loss and a gradient penalty (Gulrajani et al. 2017): five updates of the critic for each of the generator.',
+  expand(data) {
+    const isLarge = sizeOf(data) > SMALL_IMAGE;
+    const channels = isLarge ? [256, 128, 64, 32] : [96, 48];
+    return {
+      generator: { network: 'dcgan', channels, kernelSize: isLarge ? 4 : 5 },
+      discriminator: {
+        network: 'dcgan',
+        channels: isLarge ? [32, 64, 128, 256] : [32, 64],
+        kernelSize: isLarge ? 4 : 5,
+        norm: 'layer',
+      },
+      overrides: {
+        data: { batchSize: 32 },
+        objective: 'wasserstein',
+        regularisers: ['gradient-penalty'],
+        optimiser: { beta1: 0, beta2: 0.9, generatorLearningRate: 0.0005, discriminatorLearningRate: 0.0005 },
+        criticSteps: 5,
+      },
+    };
+  },
+};
+
+export const pix2pix: ModelDefinition = {
+  name: 'pix2pix',
+  title: 'pix2pix',
+  description:
+    'For paired images of one size: a U-Net, a PatchGAN that sees both images of a pair, and an L1 loss (Isola et al. 2017). A quarter of the paper’s width.',
+  expand: (data) => ({
+    generator: { network: 'unet', channels: 16 },
+    discriminator: { network: 'patchgan', channels: 16, layers: sizeOf(data) > 128 ? 3 : 2 },
+    overrides: { data: { batchSize: 4 }, generatorLosses: ['l1'] },
+  }),
+};
+
+export const srgan: ModelDefinition = {
+  name: 'srgan',
+  title: 'SRGAN',
+  description:
+    'Super-resolution: SRResNet, a discriminator of the large image and a pixel loss (Ledig et al. 2017), small and without batch normalisation.',
+  expand: () => ({
+    generator: { network: 'srresnet', channels: 32, blocks: 4, norm: 'none' },
+    discriminator: { network: 'srgan', channels: [16, 32], units: 128, norm: 'none' },
+    overrides: {
+      data: { batchSize: 16 },
+      generatorLosses: ['l1'],
+      adversarialWeight: 0.1,
+      optimiser: { beta1: 0.9 },
+    },
+  }),
+};
+
+export const cyclegan: ModelDefinition = {
+  name: 'cyclegan',
+  title: 'CycleGAN',
+  description:
+    'For two bodies of images without correspondence: residual networks that translate, PatchGANs, least-squares losses and a cycle-consistency loss (Zhu et al. 2017). A quarter of the paper’s width.',
+  expand: (data) => ({
+    generator: { network: 'resnet-translate', channels: 16, blocks: sizeOf(data) > 128 ? 6 : 3 },
+    discriminator: { network: 'patchgan', channels: 16, layers: sizeOf(data) > 128 ? 3 : 2 },
+    overrides: { data: { batchSize: 2 }, objective: 'least-squares' },
+  }),
+};
+
+export const conditional: ModelDefinition = {
+  name: 'conditional',
+  title: 'Conditional DCGAN',
+  description:
+    'DCGAN’s networks, told the class: the generator by class-conditional batch norm, the discriminator by projection (Miyato & Koyama 2018). For data with labels.',
+  expand(data) {
+    const { generator, discriminator, overrides } = dcgan.expand(data);
+    const conditioning = { name: 'projection', generator: 'batch-norm' };
+    return { generator, discriminator, overrides: { ...overrides, conditioning } };
+  },
 };

@@ -1,5 +1,27 @@
 /** Every model that a config can name. */
-import { dcgan, dcganTextbook, gan, toy2d } from './definitions';
+import {
+  conditional,
+  cyclegan,
+  dcgan,
+  dcganTextbook,
+  gan,
+  pix2pix,
+  sngan,
+  srgan,
+  toy2d,
+  wganGp,
+} from './definitions';
 import type { ModelDefinition } from './model';
 
-export const models: readonly ModelDefinition[] = [dcgan, dcganTextbook, gan, toy2d];
+export const models: readonly ModelDefinition[] = [
+  dcgan,
+  dcganTextbook,
+  gan,
+  toy2d,
+  sngan,
+  wganGp,
+  conditional,
+  pix2pix,
+  srgan,
+  cyclegan,
+];

@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest';
+import { parseExperiment } from '../../config/load';
+import { models } from './registry';
+
+/** Data that each model is for. */
+const DATA: Readonly<Record<string, Record<string, unknown>>> = {
+  toy2d: { source: 'points2d' },
+  pix2pix: { source: 'shapes' },
+  cyclegan: { source: 'emoji', use: 'unpaired' },
+  srgan: { source: 'digits', superResolution: 2 },
+};
+
+it.each(models.map(({ name }) => name))('%s can be trained as it is on data that it is for', (model) => {
+  const data = DATA[model] ?? { source: 'digits' };
+  const config = parseExperiment(JSON.stringify({ data, model }), `${model}.gan.json`);
+  expect(config.model).toBe(model);
+});
+
+it.each([
+  ['toy2d', { source: 'points2d' }],
+  ['dcgan', { source: 'digits' }],
+  ['pix2pix', { source: 'shapes' }],
+  ['cyclegan', { source: 'emoji', use: 'unpaired' }],
+  ['srgan', { source: 'digits', superResolution: 2 }],
+])('%s is what is meant where the data is for it and nothing is said', (model, data) => {
+  expect(parseExperiment(JSON.stringify({ data }), 'x.gan.json').model).toBe(model);
+});
