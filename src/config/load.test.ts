@@ -148,7 +148,9 @@ describe('an experiment that cannot be used', () => {
     expect(messageOf(text).split('\n')).toEqual([
       'a.gan.json has 5 problems:',
       '  a.gan.json:2:33: data.batchsize: found a key that is not known here; allowed: "source", "imageSize", "channels", "batchSize", "superResolution". Did you mean "batchSize"?',
-      '  a.gan.json:3:12: model: found "dcgna"; allowed: "dcgan", "dcgan-textbook", "gan" or "toy2d". Did you mean "dcgan"?',
+      expect.stringMatching(
+        /^ {2}a\.gan\.json:3:12: model: found "dcgna"; allowed: "dcgan", "dcgan-textbook", .* Did you mean "dcgan"\?$/,
+      ),
       '  a.gan.json:4:27: optimiser.beta1: found "half"; allowed: a number of at least 0 and below 1.',
       '  a.gan.json:5:11: seed: found -1; allowed: a whole number of at least 0.',
       `  a.gan.json:6:30: regularisers[0].name: found "dragn"; allowed: ${REGULARISERS}. Did you mean "dragan"?`,

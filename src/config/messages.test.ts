@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { dataSources } from '../data/registry';
+import { models } from '../gan/models/registry';
 import { objectives } from '../gan/objectives/registry';
 import { regularisers } from '../gan/regularisers/registry';
 import { ConfigError } from './config-error';
@@ -27,11 +28,14 @@ function problemLines(text: string, overrides: readonly string[] = []): string[]
     .map((line) => line.trim());
 }
 
-/** As messages list the registered sources, whichever there are. */
-const SOURCES = dataSources
-  .map(({ name }) => `"${name}"`)
-  .join(', ')
-  .replace(/, ([^,]*)$/, ' or $1');
+/** As messages list what is registered, whichever there are. */
+const listed = (parts: readonly { readonly name: string }[]): string =>
+  parts
+    .map(({ name }) => `"${name}"`)
+    .join(', ')
+    .replace(/, ([^,]*)$/, ' or $1');
+const SOURCES = listed(dataSources);
+const MODELS = listed(models);
 const DATA_KEYS = [
   ...new Set(
     dataSources.flatMap(({ options }) => [
@@ -63,7 +67,7 @@ describe('the message', () => {
     expect(error.message).toBe(`x.gan.json has 11 problems:
   x.gan.json:3:23: data.source: found "digit"; allowed: ${SOURCES}. Did you mean "digits"?
   x.gan.json:3:32: data.batchsize: found a key that is not known here; allowed: ${DATA_KEYS}. Did you mean "batchSize"?
-  x.gan.json:4:12: model: found "dcgn"; allowed: "dcgan", "dcgan-textbook", "gan" or "toy2d". Did you mean "dcgan"?
+  x.gan.json:4:12: model: found "dcgn"; allowed: ${MODELS}. Did you mean "dcgan"?
   x.gan.json:5:3: optimizer: found a key that is not known here; allowed: ${TOP_LEVEL_KEYS}. Did you mean "optimiser"?
   x.gan.json:6:27: optimiser.beta1: found 1; allowed: a number of at least 0 and below 1.
   x.gan.json:6:39: optimiser.beta2: found "0.9"; allowed: a number of at least 0 and below 1.
@@ -79,7 +83,7 @@ describe('the message', () => {
       column: 12,
       path: 'model',
       found: '"dcgn"',
-      allowed: '"dcgan", "dcgan-textbook", "gan" or "toy2d"',
+      allowed: MODELS,
       suggestion: 'dcgan',
     });
   });
