@@ -48,6 +48,8 @@ export class SampleSection {
     this.#timer === undefined ? this.#start() : this.#stop(),
   );
   readonly #content = element('div', { class: 'sample-content', hidden: true });
+  /** What can be done with a sample. */
+  readonly #head = element('span', { class: 'player', hidden: true });
   readonly #legend = element('div', { class: 'legend', hidden: true });
   readonly #empty = element(
     'div',
@@ -81,15 +83,11 @@ export class SampleSection {
     this.#dialog = this.#makeDialog();
     const enlarge = iconButton('screen-full', t('Enlarge'), () => this.#enlarge(0));
     const save = iconButton('device-camera', t('Save the sample as a picture'), () => void this.#save());
+    this.#head.append(this.#label, ...(looks.length === 1 ? [enlarge] : []), save);
     this.root = element(
       'section',
       { class: 'samples', 'aria-label': t('Samples') },
-      element(
-        'div',
-        { class: 'section-head' },
-        element('h2', {}, t('Samples')),
-        element('span', { class: 'player' }, this.#label, ...(looks.length === 1 ? [enlarge] : []), save),
-      ),
+      element('div', { class: 'section-head' }, element('h2', {}, t('Samples')), this.#head),
       this.#empty,
       this.#content,
       this.#dialog,
@@ -139,6 +137,7 @@ export class SampleSection {
     this.#steps = [...new Set(this.#runs.flatMap((one) => one.steps))].sort((a, b) => a - b);
     this.#empty.hidden = this.#steps.length > 0;
     this.#content.hidden = this.#steps.length === 0;
+    this.#head.hidden = this.#content.hidden;
     if (this.#steps.length === 0) return;
     this.#slider.max = String(this.#steps.length - 1);
     const kept = this.#steps.findIndex((step) => shown !== undefined && step >= shown);

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Frame } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFailed } from 'vitest';
+import { RUN_FILES, RUNS_FOLDER, stepFileName } from '../../../src/shared/run-format';
 import { train, trainArguments } from './command-line';
 import { openWorkbench, type Workbench } from './workbench';
 
@@ -229,6 +230,19 @@ describe('the dashboard', () => {
     await workbench.screenshot('dashboard-images');
   });
 
+  it('says which sample is damaged, and shows the others', async () => {
+    onTestFailed(() => workbench.screenshot('failed-dashboard-damaged'));
+    const [name = ''] = readdirSync(join(folder, RUNS_FOLDER)).filter((entry) => entry.startsWith('00003'));
+    const sample = join(folder, RUNS_FOLDER, name, RUN_FILES.samples, stepFileName(1, 'png'));
+    writeFileSync(sample, 'no picture');
+    const slider = dashboard.getByRole('slider', { name: 'Step of the sample' });
+    await slider.press('ArrowLeft');
+    await dashboard.getByText('The sample of step 1 cannot be shown.').waitFor();
+    await workbench.screenshot('dashboard-damaged-sample');
+    await slider.press('ArrowLeft');
+    await dashboard.locator('.sample canvas[aria-label="Generated images at step 0"]').waitFor();
+  });
+
   it('is there again when its tab is shown again', async () => {
     onTestFailed(() => workbench.screenshot('failed-dashboard-tab'));
     await workbench.page.getByRole('tab', { name: /^00002/ }).click();
@@ -248,6 +262,25 @@ describe('the dashboard', () => {
     await dashboard.getByText('NaN or infinity in').waitFor();
     await dashboard.getByText('Lower the learning rates').waitFor();
     await workbench.screenshot('dashboard-failed');
+  });
+
+  it('says that a run was interrupted, and that nothing before is lost', async () => {
+    onTestFailed(() => workbench.screenshot('failed-dashboard-interrupted'));
+    const training = spawn(process.execPath, trainArguments(1_000_000), { cwd: folder, stdio: 'ignore' });
+    const ended = once(training, 'exit');
+    const runs = (): string[] => readdirSync(join(folder, RUNS_FOLDER));
+    await expect
+      .poll(() => runs().some((entry) => entry.startsWith('00005')), { timeout: 20_000 })
+      .toBe(true);
+    await workbench.runCommand('GAN: Open Dashboard');
+    await workbench.page.locator('.quick-input-widget .monaco-list-row', { hasText: '00005' }).click();
+    dashboard = await workbench.webview('.chart canvas');
+    await dashboard.locator('.head .status').getByText('Training').waitFor();
+    training.kill('SIGKILL');
+    await ended;
+    await dashboard.locator('.head .status').getByText('Interrupted').waitFor();
+    await dashboard.getByText('The process that trained this run is gone.').waitFor();
+    await workbench.screenshot('dashboard-interrupted');
   });
 
   it('breaks no rule of its content security policy', () => {
