@@ -33,10 +33,11 @@ describe('the walkthrough', () => {
     await steps.first().waitFor();
     const [walkthrough] = manifest.contributes.walkthroughs;
     expect(await steps.count()).toBe(walkthrough?.steps.length);
-    for (const { id } of walkthrough?.steps ?? []) {
+    for (const { id, media } of walkthrough?.steps ?? []) {
       const step = page.locator(`.getting-started-step[data-step-id$="#${id}"]`);
       if ((await step.getAttribute('class'))?.includes('expanded') !== true) await step.click();
       await page.locator(`.getting-started-step.expanded[data-step-id$="#${id}"]`).waitFor();
+      await workbench.webview('svg' in media ? 'svg' : 'h1');
       await workbench.screenshot(`walkthrough-${id}`);
     }
   });

@@ -22,6 +22,8 @@ export interface WorkbenchOptions extends Pick<ServerOptions, 'restricted'> {
 
 export interface Workbench {
   readonly page: Page;
+  /** Where the server, its browser and its logs write. */
+  readonly folder: string;
   /** Runs a command from the palette, under the title that it shows there: `GAN: Open Dashboard`. */
   runCommand(title: string): Promise<void>;
   /** Opens a container of the activity bar, by its title. */
@@ -106,6 +108,7 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
   }
   return {
     page,
+    folder: server.folder,
     runCommand: (title) => runFromPalette(page, title),
     openContainer: (title) => page.locator(`.activitybar .action-label[aria-label="${title}"]`).click(),
     treeItems: (tree) => page.getByRole('tree', { name: tree }).getByRole('treeitem'),

@@ -1,0 +1,117 @@
+/**
+ * Training that is cut short again and again: stopped, its extension host ended, its window reloaded. The host must
+ * survive each, and the run must be there to go on with. `GAN_WORKBENCH_SOAK_ROUNDS` makes it a soak test.
+ */
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it, onTestFailed } from 'vitest';
+import { RUN_FILES, RUNS_FOLDER } from '../../../src/shared/run-format';
+import { openWorkbench, type Workbench } from './workbench';
+
+const ROUNDS = Number(process.env.GAN_WORKBENCH_SOAK_ROUNDS ?? 10);
+const ROUND_MS = 30_000;
+const EXPERIMENT = {
+  data: { source: 'points2d', distribution: 'ring' },
+  model: 'toy2d',
+  length: { steps: 1_000_000 },
+  logging: { logEvery: 10, sampleEvery: 1000, checkpointEvery: 1000, keepCheckpoints: 2 },
+  engine: { threads: 1 },
+};
+
+interface Shown {
+  readonly status: string;
+  readonly step: number;
+}
+
+const POLL_MS = 100;
+
+async function until(what: string, isSo: () => Promise<boolean>): Promise<void> {
+  const deadline = Date.now() + ROUND_MS;
+  while (!(await isSo())) {
+    if (Date.now() > deadline) throw new Error(`The run is not ${what} after ${ROUND_MS / 1000} s.`);
+    await delay(POLL_MS);
+  }
+}
+
+describe('training that is interrupted', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'gan-interrupted-'));
+  const run = join(folder, RUNS_FOLDER, '00001-ring');
+  let workbench: Workbench;
+
+  beforeAll(async () => {
+    writeFileSync(join(folder, 'ring.gan.json'), JSON.stringify(EXPERIMENT));
+    workbench = await openWorkbench({ workspaceFolder: folder });
+    await workbench.openContainer('GAN');
+    await workbench.runCommand('GAN: Start Training');
+    await untilTraining(0);
+    await workbench.runCommand('GAN: Stop');
+    await untilStopped();
+    await workbench.runCommand('View: Close All Editors');
+  });
+
+  afterAll(async () => {
+    await workbench?.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  function record(): Shown {
+    return JSON.parse(readFileSync(join(run, RUN_FILES.run), 'utf8'));
+  }
+
+  /** Until the worker is in the middle of steps: the status bar counts on from where the run stood. */
+  async function untilTraining(from: number): Promise<void> {
+    const item = workbench.page.locator('.statusbar-item', { hasText: /step \d+\/1000000/ });
+    await until('training', async () => {
+      const text = await item
+        .first()
+        .textContent({ timeout: POLL_MS })
+        .catch(() => '');
+      return Number(/step (\d+)/.exec(text ?? '')?.[1]) > from;
+    });
+  }
+
+  async function untilStopped(): Promise<void> {
+    await until('stopped', async () => record().status === 'stopped');
+    await until('free', async () => !existsSync(join(run, RUN_FILES.lock)));
+  }
+
+  const interruptions: Readonly<Record<string, () => Promise<void>>> = {
+    'stopped by its command': () => workbench.runCommand('GAN: Stop'),
+    'deactivated with its extension host': () => workbench.runCommand('Developer: Restart Extension Host'),
+    'in a window that is reloaded': async () => {
+      await workbench.reload();
+      await workbench.openContainer('GAN');
+    },
+  };
+
+  it.each(Object.entries(interruptions))(
+    `${ROUNDS} times %s`,
+    async (_, interrupt) => {
+      onTestFailed(() => workbench.screenshot('failed-interrupted'));
+      for (let round = 1; round <= ROUNDS; round++) {
+        const { step } = record();
+        await workbench.runCommand('GAN: Resume');
+        await untilTraining(step);
+        await interrupt();
+        await untilStopped();
+        expect(record().step).toBeGreaterThan(step);
+        await workbench.runCommand('View: Close All Editors');
+      }
+    },
+    ROUNDS * ROUND_MS,
+  );
+
+  it('and every extension host ended by itself', () => {
+    const logs = join(workbench.folder, 'data', 'logs');
+    const names = readdirSync(logs, { recursive: true, encoding: 'utf8' });
+    const text = names
+      .filter((name) => name.endsWith('.log'))
+      .map((name) => readFileSync(join(logs, name), 'utf8'))
+      .join('');
+    const ends = [...text.matchAll(/Extension Host Process exited with code: (\w+), signal: (\w+)/g)];
+    expect(ends.length).toBeGreaterThanOrEqual(2 * ROUNDS);
+    expect(ends.filter(([, code, signal]) => code !== '0' || signal !== 'null')).toEqual([]);
+  });
+});
