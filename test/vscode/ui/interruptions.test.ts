@@ -1,6 +1,7 @@
 /**
- * Training that is cut short again and again: stopped, its extension host ended, its window reloaded. The host must
- * survive each, and the run must be there to go on with. `GAN_WORKBENCH_SOAK_ROUNDS` makes it a soak test.
+ * Training that is cut short again and again: stopped by its command, or with the extension, which a reload of the
+ * window deactivates. The host must survive each, and the run must be there to go on with.
+ * `GAN_WORKBENCH_SOAK_ROUNDS` makes it a soak test.
  */
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -79,7 +80,6 @@ describe('training that is interrupted', () => {
 
   const interruptions: Readonly<Record<string, () => Promise<void>>> = {
     'stopped by its command': () => workbench.runCommand('GAN: Stop'),
-    'deactivated with its extension host': () => workbench.runCommand('Developer: Restart Extension Host'),
     'in a window that is reloaded': async () => {
       await workbench.reload();
       await workbench.openContainer('GAN');
@@ -103,15 +103,19 @@ describe('training that is interrupted', () => {
     ROUNDS * ROUND_MS,
   );
 
-  it('and every extension host ended by itself', () => {
+  /** How the extension hosts of windows that are gone ended, as the server has it. */
+  function hostEnds(): string[] {
     const logs = join(workbench.folder, 'data', 'logs');
     const names = readdirSync(logs, { recursive: true, encoding: 'utf8' });
-    const text = names
+    return names
       .filter((name) => name.endsWith('.log'))
-      .map((name) => readFileSync(join(logs, name), 'utf8'))
-      .join('');
-    const ends = [...text.matchAll(/Extension Host Process exited with code: (\w+), signal: (\w+)/g)];
-    expect(ends.length).toBeGreaterThanOrEqual(2 * ROUNDS);
-    expect(ends.filter(([, code, signal]) => code !== '0' || signal !== 'null')).toEqual([]);
+      .flatMap(
+        (name) => readFileSync(join(logs, name), 'utf8').match(/Host Process exited with [^.]*/g) ?? [],
+      );
+  }
+
+  it('and every extension host ended by itself', async () => {
+    await until('without old hosts', async () => hostEnds().length >= ROUNDS);
+    expect([...new Set(hostEnds())]).toEqual(['Host Process exited with code: 0, signal: null']);
   });
 });
