@@ -33,6 +33,7 @@ const SHIPPED = [
   'l10n',
   'media',
   'schemas',
+  'types',
   'assets',
   'examples',
 ];

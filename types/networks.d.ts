@@ -1,0 +1,119 @@
+/**
+ * Types for networks of your own, which an experiment names by `{ "module": "./nets.mjs", "export": "generator" }`.
+ * A function gets everything by its arguments and imports nothing of GAN Workbench but these types:
+ *
+ *     // @ts-check
+ *     /** @type {import('gan-workbench/types/networks').UserNetwork} *\/
+ *     export function generator(scope, latents, { tf, layers, example }) { … }
+ */
+import type * as tfjs from '@tensorflow/tfjs-core';
+
+type Tensor = tfjs.Tensor;
+
+/** How the values of a parameter begin. */
+export interface Initialiser {
+  readonly name: string;
+  fill(values: Float32Array, shape: readonly number[], random: Random): void;
+}
+
+export interface Random {
+  fillNormal(values: Float32Array, standardDeviation?: number): Float32Array;
+  fillUniform(values: Float32Array, low: number, high: number): Float32Array;
+}
+
+export interface Scope {
+  /** When sampling, a network must give the same image for the same latents. */
+  readonly mode: 'train' | 'sample';
+  readonly path: string;
+  /** One-hot classes `[batch, classes]`, where the experiment is conditional. */
+  readonly labels: Tensor | undefined;
+  /** A trained parameter. Names must differ within a layer. */
+  parameter(name: string, shape: readonly number[], initialiser: Initialiser): Tensor;
+  /** A value that is kept but not trained, such as a running mean. */
+  statistic(name: string, shape: readonly number[], initialiser: Initialiser): Tensor;
+  updateStatistic(name: string, value: Tensor): void;
+  /** New random numbers at each step; only where `mode` is `train`. */
+  random(name: string, shape: readonly number[], distribution: 'uniform' | 'normal'): Tensor;
+  /** Makes a value known to losses: `hidden1`, `hidden2`, …, and `features` `[batch, units]` of a discriminator. */
+  tap(name: string, value: Tensor): void;
+  layer<Result>(name: string, body: (scope: Scope) => Result): Result;
+}
+
+export interface DenseOptions {
+  readonly units: number;
+  readonly useBias?: boolean;
+  readonly initialiser?: Initialiser;
+}
+
+export interface ConvolutionOptions {
+  readonly filters: number;
+  readonly kernelSize: number;
+  readonly strides?: number;
+  readonly useBias?: boolean;
+  readonly initialiser?: Initialiser;
+}
+
+export type Normalisation = 'batch' | 'instance' | 'layer' | 'pixel' | 'none';
+
+/** Images are `[batch, height, width, channels]`. */
+export interface Layers {
+  dense(scope: Scope, name: string, x: Tensor, options: DenseOptions): Tensor;
+  flatten(x: Tensor): Tensor;
+  conv2d(scope: Scope, name: string, x: Tensor, options: ConvolutionOptions): Tensor;
+  convTranspose2d(scope: Scope, name: string, x: Tensor, options: ConvolutionOptions): Tensor;
+  /** Repeats each pixel, then convolves. */
+  upsampleConv(scope: Scope, name: string, x: Tensor, options: Omit<ConvolutionOptions, 'strides'>): Tensor;
+  /** Convolves, then takes the mean of 2×2 pixels. */
+  convMeanPool(scope: Scope, name: string, x: Tensor, options: Omit<ConvolutionOptions, 'strides'>): Tensor;
+  upsampleNearest(x: Tensor): Tensor;
+  averagePool(x: Tensor): Tensor;
+  depthToSpace(x: Tensor, factor: number): Tensor;
+  enlargeBicubic(x: Tensor, height: number, width: number): Tensor;
+  norm(scope: Scope, name: string, x: Tensor, kind: Normalisation): Tensor;
+  batchNorm(scope: Scope, name: string, x: Tensor): Tensor;
+  instanceNorm(scope: Scope, name: string, x: Tensor): Tensor;
+  layerNorm(scope: Scope, name: string, x: Tensor): Tensor;
+  pixelNorm(x: Tensor): Tensor;
+  /** Can be differentiated twice, unlike those of TensorFlow.js: use them where there is a gradient penalty. */
+  relu(x: Tensor): Tensor;
+  leakyRelu(x: Tensor, alpha?: number): Tensor;
+  prelu(scope: Scope, name: string, x: Tensor): Tensor;
+  dropout(scope: Scope, name: string, x: Tensor, rate: number): Tensor;
+  selfAttention(scope: Scope, name: string, x: Tensor): Tensor;
+}
+
+export interface Initialisers {
+  readonly zeros: Initialiser;
+  readonly ones: Initialiser;
+  readonly glorotUniform: Initialiser;
+  readonly heNormal: Initialiser;
+  readonly orthogonal: Initialiser;
+  constantOf(value: number): Initialiser;
+  normalOf(standardDeviation: number, mean?: number): Initialiser;
+  glorotWithGain(gain: number): Initialiser;
+}
+
+export interface ImageShape {
+  readonly kind: 'image';
+  readonly height: number;
+  readonly width: number;
+  readonly channels: number;
+}
+
+export interface UserNetworkContext {
+  readonly tf: typeof tfjs;
+  readonly layers: Layers;
+  readonly initialisers: Initialisers;
+  /** What the generator makes and the discriminator judges. */
+  readonly example: ImageShape | { readonly kind: 'points'; readonly dimensions: number };
+  readonly latentSize: number;
+  /** The image given, where the data gives one. */
+  readonly input?: ImageShape;
+}
+
+/**
+ * A generator: `[batch, latentSize]`, or the image given, to `[batch, height, width, channels]` in [-1, 1].
+ * A discriminator: such an image to a logit `[batch, 1]`. It is called more than once, and must ask for the same
+ * parameters each time.
+ */
+export type UserNetwork = (scope: Scope, input: Tensor, context: UserNetworkContext) => Tensor;
