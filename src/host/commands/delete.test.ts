@@ -145,7 +145,7 @@ describe('deleting a checkpoint', () => {
     await writeFile(file, 'weights');
     await pinCheckpoint(run.folder, 5);
     editor.answers = ['Move to Trash'];
-    const checkpoint = { step: 5, isLatest: true, isBest: false, isPinned: true };
+    const checkpoint = { step: 5, isLatest: true, isBest: false, isDamaged: false, isPinned: true };
     await deleteCheckpoint(host(), new CheckpointNode(run.folder, checkpoint, Uri.file(file)));
     expect(editor.trashed).toEqual([file]);
     expect([...(await pinnedSteps(run.folder))]).toEqual([]);

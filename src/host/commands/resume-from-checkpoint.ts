@@ -6,7 +6,7 @@ import { checkpointFor } from './run-target';
 
 export async function resumeFromCheckpoint(host: Host, target: unknown): Promise<void> {
   const title = l10n.t('Resume From Checkpoint');
-  const chosen = await checkpointFor(host, target, title, () => true);
+  const chosen = await checkpointFor(host, target, title, ({ isDamaged }) => !isDamaged);
   if (chosen === undefined) return;
   const { runFolder, step: fromStep } = chosen;
   const { readRunRecord } = await import('../../training/run-folder/run-record');

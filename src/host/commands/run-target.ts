@@ -2,6 +2,7 @@
 import { l10n, type QuickPickItem, window } from 'vscode';
 import { CheckpointNode } from '../experiments/nodes';
 import type { Host } from '../host';
+import type { ListedCheckpoint } from '../runs/run-catalogue';
 import { pickRun, steeringTargetOf } from './targets';
 
 /** Absolute path of a run folder; undefined where the person thought better of it, or there is none, which is said. */
@@ -30,7 +31,7 @@ export async function checkpointFor(
   host: Host,
   target: unknown,
   title: string,
-  isOffered: (checkpoint: { readonly isPinned: boolean }) => boolean,
+  isOffered: (checkpoint: ListedCheckpoint) => boolean,
 ): Promise<CheckpointTarget | undefined> {
   if (target instanceof CheckpointNode) return { runFolder: target.runFolder, step: target.checkpoint.step };
   const runFolder = await runFolderFor(host, target, title);

@@ -18,7 +18,7 @@ import { describeError } from '../../shared/errors';
 import { RUN_FILES, stepFileName } from '../../shared/run-format';
 import type { BestScore } from '../../shared/scores';
 import type { Host } from '../host';
-import type { CataloguedRun } from '../runs/run-catalogue';
+import type { CataloguedRun, ListedCheckpoint } from '../runs/run-catalogue';
 import { CheckpointNode, ExperimentNode, ProblemNode, RunNode, type TreeNode, WaitingNode } from './nodes';
 import { ageText, shownState, stateIcon, stateName, steerability } from './run-state';
 import { fits, searchedText } from './runs-filter';
@@ -267,14 +267,19 @@ function scoreText({ kind, value }: BestScore): string {
   return `${kind.title} ${Number(value.toPrecision(3))}`;
 }
 
+function checkpointIcon({ isBest, isPinned, isDamaged }: ListedCheckpoint): ThemeIcon {
+  if (isDamaged) return stateIcon('damaged');
+  if (isBest) return new ThemeIcon('star-full', new ThemeColor('charts.yellow'));
+  return new ThemeIcon(isPinned ? 'pinned' : 'save');
+}
+
 function checkpointItem({ checkpoint, file }: CheckpointNode): TreeItem {
-  const { step, isLatest, isBest, isPinned } = checkpoint;
+  const { step, isLatest, isBest, isPinned, isDamaged } = checkpoint;
   const item = new TreeItem(l10n.t('Step {0}', step));
   item.id = file.fsPath;
-  item.iconPath = isBest
-    ? new ThemeIcon('star-full', new ThemeColor('charts.yellow'))
-    : new ThemeIcon(isPinned ? 'pinned' : 'save');
+  item.iconPath = checkpointIcon(checkpoint);
   item.description = [
+    ...(isDamaged ? [l10n.t('damaged')] : []),
     ...(isLatest ? [l10n.t('latest')] : []),
     ...(isBest ? [l10n.t('best')] : []),
     ...(isPinned ? [l10n.t('pinned')] : []),

@@ -1,4 +1,4 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { temporaryFolder } from '../../../test/support/temporary-folder';
@@ -117,9 +117,9 @@ describe('the checkpoints of a run', () => {
     expect(await listCheckpoints(runFolder)).toEqual([]);
     await mkdir(join(runFolder, 'checkpoints'));
     for (const step of [5, 10, 15, 20, 25])
-      await writeFile(join(runFolder, 'checkpoints', stepFileName(step, 'safetensors')), '');
+      await writeFile(join(runFolder, 'checkpoints', stepFileName(step, 'safetensors')), 'weights');
     await pinCheckpoint(runFolder, 5);
-    const none = { isLatest: false, isBest: false, isPinned: false };
+    const none = { isLatest: false, isBest: false, isPinned: false, isDamaged: false };
     expect(await listCheckpoints(runFolder, 15)).toEqual([
       { ...none, step: 25, isLatest: true },
       { ...none, step: 15, isBest: true },
@@ -134,5 +134,21 @@ describe('the checkpoints of a run', () => {
       isBest: true,
     });
     expect((await listCheckpoints(runFolder)).some(({ isBest }) => isBest)).toBe(false);
+  });
+
+  it('are damaged where they are empty, no files, or lead to nothing', async () => {
+    const runFolder = await temporaryFolder();
+    const path = (step: number): string => join(runFolder, 'checkpoints', stepFileName(step, 'safetensors'));
+    await mkdir(path(1), { recursive: true });
+    await writeFile(path(2), '');
+    await symlink(path(9), path(3));
+    await writeFile(path(4), 'weights');
+    const listed = await listCheckpoints(runFolder);
+    expect(listed.map(({ step, isDamaged }) => [step, isDamaged])).toEqual([
+      [4, false],
+      [3, true],
+      [2, true],
+      [1, true],
+    ]);
   });
 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { describeError } from '../../shared/errors';
 import { CONTROL_FILES, RUN_FILES, RUN_SCHEMA_VERSION, type RunLabels } from '../../shared/run-format';
-import { checkpointSteps } from '../../training/run-folder/checkpoints';
+import { checkpointPath, checkpointSteps } from '../../training/run-folder/checkpoints';
 import { pinnedSteps, readLabels } from '../../training/run-folder/control';
 import { runNumber } from '../../training/run-folder/create-folder';
 import { type ListedRun, readRun } from '../../training/run-folder/list-runs';
@@ -31,6 +31,8 @@ export interface ListedCheckpoint {
   readonly isPinned: boolean;
   /** Has the best score of the run. */
   readonly isBest: boolean;
+  /** Is no file, or lost its contents. */
+  readonly isDamaged: boolean;
 }
 
 const NO_LABELS: RunLabels = { schemaVersion: RUN_SCHEMA_VERSION, tags: [], note: '' };
@@ -127,6 +129,11 @@ export class RunCatalogue {
   }
 }
 
+async function isDamaged(file: string): Promise<boolean> {
+  const found = await stat(file).catch(() => undefined);
+  return found === undefined || !found.isFile() || found.size === 0;
+}
+
 /**
  * The checkpoints of a run: the latest, the best where there is one of `bestStep`, the pinned ones, the others; each
  * kind from the newest. Throws `StorageError`.
@@ -138,12 +145,15 @@ export async function listCheckpoints(
   const steps = await checkpointSteps(runFolder);
   const pinned = await pinnedSteps(runFolder);
   const latest = steps.at(-1);
-  const listed = steps.reverse().map((step) => ({
-    step,
-    isLatest: step === latest,
-    isPinned: pinned.has(step),
-    isBest: step === bestStep,
-  }));
+  const listed = await Promise.all(
+    steps.reverse().map(async (step) => ({
+      step,
+      isLatest: step === latest,
+      isPinned: pinned.has(step),
+      isBest: step === bestStep,
+      isDamaged: await isDamaged(checkpointPath(runFolder, step)),
+    })),
+  );
   const rank = ({ isLatest, isBest, isPinned }: ListedCheckpoint): number =>
     [isLatest, isBest, isPinned, true].indexOf(true);
   return listed.toSorted((a, b) => rank(a) - rank(b));
