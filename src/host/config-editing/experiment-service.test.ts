@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
@@ -54,6 +54,23 @@ it('looks for data files beside the experiment', async () => {
   expect(images?.message).toContain(`no such file at ${join(folder, 'train-image.gz')}`);
   expect(labels?.message).toContain(`found a folder at ${folder}`);
   expect(await marks('{"data": {"source": "idx", "images": "train-images.gz"}}')).toEqual([]);
+});
+
+it('looks for the modules of networks, and never loads them', async () => {
+  writeFileSync(
+    join(folder, 'nets.mjs'),
+    `import { writeFileSync } from 'node:fs'; writeFileSync(${JSON.stringify(join(folder, 'loaded'))}, '');`,
+  );
+  const experiment = (module: string) =>
+    `{"data": {"source": "digits"}, "generator": {"module": "${module}", "export": "generator"}}`;
+  expect(await marks(experiment('./net.mjs'))).toEqual([['"./net.mjs"', '"./nets.mjs"']]);
+  expect(await marks(experiment('./nets.mjs'))).toEqual([]);
+  expect(JSON.parse(resolvedText(experiment('./nets.mjs'), file)).generator).toEqual({
+    network: 'module',
+    module: './nets.mjs',
+    export: 'generator',
+  });
+  expect(existsSync(join(folder, 'loaded'))).toBe(false);
 });
 
 it('writes every default out, or says what is wrong', () => {

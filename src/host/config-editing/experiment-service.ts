@@ -94,14 +94,23 @@ async function namesIn(folder: string): Promise<readonly string[]> {
   }
 }
 
-/** Files and folders that the data needs and that are not there; relative paths are relative to the experiment. */
-async function missingPaths(root: Node | undefined, file: string): Promise<readonly TextProblem[]> {
-  if (root === undefined) return [];
+/** The keys of an experiment whose values are paths, and what each must be. */
+function pathKeys(root: Node): readonly (readonly [keys: readonly string[], wanted: 'file' | 'folder'])[] {
   const source: unknown = findNodeAtLocation(root, ['data', 'source'])?.value;
   const { pathOptions = {} } = dataSources.find(({ name }) => name === source) ?? {};
+  return [
+    ...Object.entries(pathOptions).map(([option, wanted]) => [['data', option], wanted] as const),
+    [['generator', 'module'], 'file'],
+    [['discriminator', 'module'], 'file'],
+  ];
+}
+
+/** Files and folders that are named and are not there; relative paths are relative to the experiment. */
+async function missingPaths(root: Node | undefined, file: string): Promise<readonly TextProblem[]> {
+  if (root === undefined) return [];
   const problems: TextProblem[] = [];
-  for (const [option, wanted] of Object.entries(pathOptions)) {
-    const node = findNodeAtLocation(root, ['data', option]);
+  for (const [keys, wanted] of pathKeys(root)) {
+    const node = findNodeAtLocation(root, [...keys]);
     const written: unknown = node?.value;
     if (node === undefined || typeof written !== 'string' || written === '') continue;
     const path = resolve(dirname(file), written);
@@ -114,7 +123,7 @@ async function missingPaths(root: Node | undefined, file: string): Promise<reado
     problems.push({
       startOffset: node.offset,
       endOffset: node.offset + node.length,
-      message: sentence(`data.${option}`, `${missing} at ${path}`, allowed, suggestion),
+      message: sentence(keys.join('.'), `${missing} at ${path}`, allowed, suggestion),
       ...(suggestion === undefined ? {} : { replacement: JSON.stringify(suggestion) }),
     });
   }
