@@ -10,6 +10,7 @@ export async function exportSamples(host: Host, target: unknown): Promise<void> 
   const runFolder = await runFolderFor(host, target, title);
   if (runFolder === undefined) return;
   const { sampleSteps } = await import('../../training/run-folder/sample-files');
+  const { pathInRun } = await import('../../training/run-folder/path-in-run');
   const step = (await sampleSteps(runFolder)).at(-1);
   if (step === undefined) {
     void window.showInformationMessage(l10n.t('{0} has no samples yet.', basename(runFolder)));
@@ -24,7 +25,7 @@ export async function exportSamples(host: Host, target: unknown): Promise<void> 
     filters: { [l10n.t('PNG image')]: ['png'] },
   });
   if (file === undefined) return;
-  const picture = Uri.file(join(runFolder, RUN_FILES.samples, name));
+  const picture = Uri.file(await pathInRun(runFolder, RUN_FILES.samples, name));
   // The dialog has asked about a file that is there already.
   await workspace.fs.copy(picture, file, { overwrite: true });
 }

@@ -3,7 +3,7 @@
  * passes on what is new.
  */
 import { randomBytes } from 'node:crypto';
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import {
   commands,
   type Disposable,
@@ -25,6 +25,7 @@ import {
 import { describeError, WorkbenchError } from '../../shared/errors';
 import { type ControlRequest, RUN_FILES } from '../../shared/run-format';
 import { writeLabels } from '../../training/run-folder/control';
+import { pathInRun } from '../../training/run-folder/path-in-run';
 import { tagsOf } from '../commands/label-text';
 import type { Host } from '../host';
 import { CurveStore } from './curve-store';
@@ -228,7 +229,7 @@ export class DashboardPanel implements Disposable {
   async #openConfig(run: number): Promise<void> {
     const folder = this.folders[run];
     if (folder === undefined) return;
-    const document = await workspace.openTextDocument(Uri.file(join(folder, RUN_FILES.config)));
+    const document = await workspace.openTextDocument(Uri.file(await pathInRun(folder, RUN_FILES.config)));
     await window.showTextDocument(document, ViewColumn.Beside);
   }
 
