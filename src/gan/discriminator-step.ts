@@ -60,7 +60,7 @@ export class DiscriminatorStep {
     const rules = this.#rules;
     const shown = { real: this.show(real, 'real'), fake: this.show(fake, 'fake') };
     const statistics = new Statistics(step, this.#player);
-    const gradients = gradientsOf(step, this.#player, (parameters) => {
+    const gradients = gradientsOf(step, this.#player.trained, (parameters) => {
       const taps = { real: new Taps(), fake: new Taps() };
       const score = (who: Origin): tf.Tensor =>
         this.judge(shown[who], { ...parameters, ...statistics.present }, who, {

@@ -89,7 +89,7 @@ export class GameStep {
     const settings = this.#settings;
     const player = this.#players.generator;
     const statistics = new Statistics(step, player);
-    const gradients = gradientsOf(step, player, (parameters) => {
+    const gradients = gradientsOf(step, player.trained, (parameters) => {
       const output = this.#generate(parameters, statistics.update);
       const taps = new Taps();
       const base = this.#discriminator.generatorLoss(output, () => this.#real(), taps);

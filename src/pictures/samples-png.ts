@@ -1,6 +1,7 @@
 /**
  * The picture of a sample of images. Where images were given, each sample is a group of pictures in one row: the image
- * given, what was made of it, and what it should have become; of unlike sizes the smaller is enlarged.
+ * given, what was made of it, and what it should have become, or becomes when it is translated back; of unlike sizes
+ * the smaller is enlarged.
  */
 import type { ExampleShape, LabelMap } from '../data/source';
 import type { HostTensor } from '../shared/host-tensor';
@@ -13,6 +14,7 @@ export interface ImageSampleTensors {
   readonly columns?: number;
   readonly given?: HostTensor;
   readonly targets?: HostTensor;
+  readonly reconstructions?: HostTensor;
 }
 
 /** Groups in a row of the grid, where the pictures come in groups. */
@@ -20,7 +22,7 @@ const GROUPS_IN_ROW = 4;
 
 /** @param example what the generator makes: label maps are shown in the colours of their classes */
 export function samplesPng(
-  { fake, columns, given, targets }: ImageSampleTensors,
+  { fake, columns, given, targets, reconstructions }: ImageSampleTensors,
   example: ExampleShape,
 ): Uint8Array {
   const map = example.kind === 'image' ? example.labelMap : undefined;
@@ -31,6 +33,7 @@ export function samplesPng(
     ...(given === undefined ? [] : [given]),
     shown(fake),
     ...(targets === undefined ? [] : [shown(targets)]),
+    ...(reconstructions === undefined ? [] : [reconstructions]),
   ];
   return gridPng(interleaved(group), { columns: group.length * GROUPS_IN_ROW });
 }

@@ -17,6 +17,8 @@ export interface ImageSamples {
   /** Images `[count, …]` shown on the left and on the right of each sample: what it was made from, what it should be. */
   readonly given?: HostTensor;
   readonly targets?: HostTensor;
+  /** `[count, …given]`: what the samples become when they are translated back. */
+  readonly reconstructions?: HostTensor;
 }
 
 export interface PointSamples {
@@ -102,14 +104,17 @@ export class Sampler {
   async sample(): Promise<SampleSet> {
     const fake = await this.#task.sample(this.#engine, this.#source);
     const { columns, given, targets } = this.#source;
-    if (this.#points === undefined)
+    if (this.#points === undefined) {
+      const reconstructions = await this.#task.reconstruct?.(this.#engine, fake);
       return {
         kind: 'images',
         fake,
         ...(columns === undefined ? {} : { columns }),
         ...(given === undefined ? {} : { given }),
         ...(targets === undefined ? {} : { targets }),
+        ...(reconstructions === undefined ? {} : { reconstructions }),
       };
+    }
     const { real, extent, centres } = this.#points;
     const scores = await this.#task.discriminate(this.#engine, centres);
     return { kind: 'points', real, fake, heat: { ...scores, shape: [HEAT_CELLS, HEAT_CELLS] }, extent };

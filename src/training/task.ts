@@ -56,6 +56,8 @@ export interface TrainingTask {
   trainStep(engine: Engine, inputs: StepInputs): Promise<StepResult>;
   /** At most `count` of what samples are made from; what is drawn comes from `random`, the rest from held-out data. */
   sampleSource(random: Random, count: number, openData: () => Promise<Dataset>): Promise<SampleSource>;
+  /** What was made of images given, translated back, `[count, ...input]`; of tasks that learn both directions. */
+  reconstruct?(engine: Engine, made: HostTensor): Promise<HostTensor>;
   /** Generated examples `[count, ...example]` by the EMA generator with running batch-norm statistics. */
   sample(engine: Engine, source: SampleSource): Promise<HostTensor>;
   /** sigmoid of the discriminator's logit for each example, `[count]`. Used for points. */

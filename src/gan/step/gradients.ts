@@ -9,22 +9,26 @@ import type { StepContext } from './recorded-program';
 
 const SCALAR: TensorSpec = { shape: [], dtype: 'float32' };
 
-/** tfjs frees what `loss` computed when it returns; whatever else leaves it must be kept. */
+/**
+ * tfjs frees what `loss` computed when it returns; whatever else leaves it must be kept.
+ *
+ * @param trained names of the leaves
+ */
 export function gradientsOf(
   step: StepContext,
-  player: Player,
+  trained: readonly string[],
   loss: (parameters: Tensors) => tf.Tensor,
 ): Tensors {
   const { grads } = tf.valueAndGrads((...parameters: tf.Tensor[]) => {
     const named: Tensors = {};
-    player.trained.forEach((name, i) => {
+    trained.forEach((name, i) => {
       const parameter = parameters[i];
       if (parameter !== undefined) named[name] = parameter;
     });
     return tf.reshape(loss(named), []);
-  })(player.trained.map((name) => step.leaf(name)));
+  })(trained.map((name) => step.leaf(name)));
   const gradients: Tensors = {};
-  player.trained.forEach((name, i) => {
+  trained.forEach((name, i) => {
     const gradient = grads[i];
     if (gradient !== undefined) gradients[name] = gradient;
   });
