@@ -108,6 +108,36 @@ function misfits(
     problems.push(
       refusal(['adversarialWeight'], '0', 'nothing else would train this generator; use a number above 0'),
     );
+  return input?.paired === false ? [...problems, ...cycleMisfits(config)] : problems;
+}
+
+/** What makes no sense where two bodies of images are translated into each other without pairs. */
+function cycleMisfits({ conditioning, cycle, data, adversarialWeight }: ExpandedExperiment): ValueProblem[] {
+  const problems: ValueProblem[] = [];
+  if (conditioning !== false)
+    problems.push(
+      refusal(
+        ['conditioning'],
+        `"${conditioning.name}"`,
+        'of unpaired data only one of the two bodies of images has classes',
+      ),
+    );
+  if (cycle.poolSize > 0 && cycle.poolSize < data.batchSize)
+    problems.push(
+      refusal(
+        ['cycle', 'poolSize'],
+        `${cycle.poolSize}`,
+        `each image of a batch of ${data.batchSize} needs a place of its own in the pool; make it 0 or at least that large`,
+      ),
+    );
+  if (adversarialWeight === 0)
+    problems.push(
+      refusal(
+        ['adversarialWeight'],
+        '0',
+        'without the discriminators a copy of the input has the least loss; use a number above 0',
+      ),
+    );
   return problems;
 }
 

@@ -41,11 +41,7 @@ export const PROBABILITIES: Readonly<Record<Direction, string>> = {
 };
 
 /** What is reported as the mean over both directions; losses and penalties are sums. */
-const MEANS: readonly string[] = [
-  OUTPUTS.realScore,
-  OUTPUTS.fakeScore,
-  OUTPUTS.extra('augmentProbability'),
-];
+const MEANS: readonly string[] = [OUTPUTS.realScore, OUTPUTS.fakeScore, OUTPUTS.extra('augmentProbability')];
 
 export interface CyclePlayers {
   readonly generators: Readonly<Record<Direction, Player>>;
@@ -131,7 +127,9 @@ export class CycleStep {
     for (const direction of DIRECTIONS) {
       statistics[direction].write();
       const player = generators[direction];
-      const own = Object.fromEntries(Object.entries(gradients).filter(([leaf]) => player.trained.includes(leaf)));
+      const own = Object.fromEntries(
+        Object.entries(gradients).filter(([leaf]) => player.trained.includes(leaf)),
+      );
       const { isUpdated, squares } = updatePlayer(step, player, own, { rules: this.#settings, part });
       this.#partOf(direction).output(OUTPUTS.generatorGradientSquares, squares);
       if (isUpdated && this.#settings.averaging !== undefined) updateAverage(step, player);
@@ -140,9 +138,7 @@ export class CycleStep {
   }
 
   /** Equation 3 of the paper, with the identity loss of section 5.2. */
-  #generatorLoss(
-    translate: (direction: Direction, images: tf.Tensor, pass: string) => tf.Tensor,
-  ): tf.Tensor {
+  #generatorLoss(translate: (direction: Direction, images: tf.Tensor, pass: string) => tf.Tensor): tf.Tensor {
     const { adversarialWeight, cycleWeight, identityWeight } = this.#settings;
     let total: tf.Tensor = tf.scalar(0);
     const add = (direction: Direction, name: string, value: tf.Tensor): void => {

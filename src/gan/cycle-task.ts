@@ -17,7 +17,7 @@ import { inBatches } from './step/in-batches';
 import { INPUTS } from './step/names';
 import { averagedLeaves, ownLeaves, updateLeaves } from './step/player';
 import type { RecordedProgram, StepContext } from './step/recorded-program';
-import { specsOf, type StepValues, TrainingStep } from './step/training-step';
+import { type StepValues, specsOf, TrainingStep } from './step/training-step';
 
 /** Programs that translate. */
 const TRANSLATE = { forward: 'sample', back: 'reconstruct' } as const;
@@ -56,7 +56,7 @@ export class CycleTask implements TrainingTask {
   }
 
   initialState(seed: number): HostTensors {
-    return DIRECTIONS.reduce((state, direction) => ({ ...state, ...this.#initialOf(direction, seed) }), {});
+    return { ...this.#initialOf('forward', seed), ...this.#initialOf('back', seed) };
   }
 
   async prepare(engine: Engine): Promise<void> {
@@ -85,10 +85,13 @@ export class CycleTask implements TrainingTask {
     return await this.#step.run(engine, inputs);
   }
 
-  async sampleSource(_random: Random, count: number, openData: () => Promise<Dataset>): Promise<SampleSource> {
+  async sampleSource(
+    _random: Random,
+    count: number,
+    openData: () => Promise<Dataset>,
+  ): Promise<SampleSource> {
     const { unpairedInputs } = await openData();
-    if (unpairedInputs === undefined)
-      throw new RangeError('a translation without pairs needs unpaired data');
+    if (unpairedInputs === undefined) throw new RangeError('a translation without pairs needs unpaired data');
     const { train, heldOut } = unpairedInputs;
     const { examples } = await readExamples(heldOut.count > 0 ? heldOut : train, count);
     return { source: examples, given: examples };
@@ -107,7 +110,9 @@ export class CycleTask implements TrainingTask {
   }
 
   async #translate(engine: Engine, direction: Direction, images: HostTensor): Promise<HostTensor> {
-    return inBatches({ [SAMPLE_INPUTS.source]: images }, (inputs) => engine.run(TRANSLATE[direction], inputs));
+    return inBatches({ [SAMPLE_INPUTS.source]: images }, (inputs) =>
+      engine.run(TRANSLATE[direction], inputs),
+    );
   }
 
   #initialOf(direction: Direction, seed: number): HostTensors {

@@ -23,6 +23,7 @@ import type {
   GanSettings,
   GeneratorSource,
   Optimisation,
+  RunSettings,
 } from '../gan/settings';
 import type { Network } from '../nn/scope';
 import type { LoopSettings } from '../training/job';
@@ -35,21 +36,29 @@ export function ganSettings(config: ExperimentConfig, data: DataShape, modules?:
   const built = buildNetworks(config, networkContext(config, data, modules));
   const conditioned = condition(config, built);
   return {
-    ...optimisation(config),
+    ...runSettings(config),
     example: data.example,
-    batchSize: config.data.batchSize,
     source: generatorSource(config, data),
     classes: config.conditioning === false ? 0 : (data.classes ?? 0),
     generator: conditioned.generator,
     discriminator: regularisedNetwork(config, conditioned.discriminator),
-    objective: objective(config),
-    adversarialWeight: config.adversarialWeight,
     generatorLosses: config.generatorLosses.map((entry) => {
       const { part, options } = bindPart(generatorLosses, entry, 'name');
       return { name: part.name, loss: (inputs) => part.loss(inputs, options) };
     }),
-    regularisers: boundRegularisers(config),
     auxiliary: conditioned.auxiliary,
+  };
+}
+
+/** What runs of any family of GANs have in common. */
+export function runSettings(config: ExperimentConfig): RunSettings {
+  return {
+    ...optimisation(config),
+    batchSize: config.data.batchSize,
+    objective: objective(config),
+    adversarialWeight: config.adversarialWeight,
+    regularisers: boundRegularisers(config),
+    auxiliary: undefined,
     augmentation: augmentation(config),
     totalSteps: config.length.steps,
   };
@@ -59,8 +68,8 @@ export function loopSettings(config: ExperimentConfig): LoopSettings {
   return { seed: config.seed, totalSteps: config.length.steps, ...config.logging };
 }
 
-/** What the updates of any family of GANs have in common. */
-export function optimisation(config: ExperimentConfig): Optimisation {
+/** How networks are updated. */
+function optimisation(config: ExperimentConfig): Optimisation {
   const { generatorLearningRate, discriminatorLearningRate, ...entry } = config.optimiser;
   const optimiser = bindPart(optimisers, entry, 'name');
   const schedule = bindPart(schedules, config.schedule, 'name');
@@ -78,7 +87,7 @@ export function optimisation(config: ExperimentConfig): Optimisation {
   };
 }
 
-export function objective(config: ExperimentConfig): BoundObjective {
+function objective(config: ExperimentConfig): BoundObjective {
   const { part, options } = bindPart(objectives, config.objective, 'name');
   return {
     generatorUsesReal: part.generatorUsesReal === true,
@@ -150,7 +159,7 @@ export function regularisedNetwork(config: ExperimentConfig, discriminator: Netw
   }, discriminator);
 }
 
-export function boundRegularisers(config: ExperimentConfig): BoundRegulariser[] {
+function boundRegularisers(config: ExperimentConfig): BoundRegulariser[] {
   return config.regularisers.map((entry) => {
     const { part, options } = bindPart(regularisers, entry, 'name');
     const { penalty, view, constrain } = part;
@@ -164,7 +173,7 @@ export function boundRegularisers(config: ExperimentConfig): BoundRegulariser[] 
   });
 }
 
-export function augmentation(config: ExperimentConfig): BoundAugmentation | undefined {
+function augmentation(config: ExperimentConfig): BoundAugmentation | undefined {
   if (config.augmentation === false) return undefined;
   const { transforms, probability, target, rampImages } = config.augmentation;
   const bound = transforms.map((entry) => {

@@ -1,9 +1,11 @@
 /** Which family of GANs an experiment belongs to, and so which task trains it. */
 import type { ExperimentConfig } from '../config/schema';
 import type { DataShape } from '../data/source';
+import { CycleTask } from '../gan/cycle-task';
 import { GanTask } from '../gan/gan-task';
 import type { UserModules } from '../gan/networks/network';
 import type { TrainingTask } from '../training/task';
+import { cycleSettings } from './cycle-settings';
 import { ganSettings } from './settings';
 
 /**
@@ -11,5 +13,6 @@ import { ganSettings } from './settings';
  * @param modules what the config names of a person's own, if anything
  */
 export function gameTask(config: ExperimentConfig, data: DataShape, modules?: UserModules): TrainingTask {
+  if (data.input?.paired === false) return new CycleTask(cycleSettings(config, data, modules));
   return new GanTask(ganSettings(config, data, modules));
 }

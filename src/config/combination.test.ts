@@ -1,0 +1,152 @@
+/** Every combination that is refused, and the reason that a person reads. */
+import { describe, expect, it } from 'vitest';
+import { ConfigError } from './config-error';
+import { parseExperiment } from './load';
+
+const digits = { source: 'digits', batchSize: 4 };
+const points = { source: 'points2d' };
+const pairs = { source: 'emoji', imageSize: 32 };
+const unpaired = { ...pairs, use: 'unpaired' };
+const patchgan = { network: 'patchgan', layers: 1 };
+const withBatchNorm = { network: 'dcgan', channels: [4, 4], kernelSize: 4, batchNorm: true };
+
+/** Path and reason of each refusal. */
+function refusals(experiment: object): string[] {
+  try {
+    parseExperiment(JSON.stringify(experiment), 'x.gan.json');
+    return [];
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    return error.message
+      .split('\n')
+      .slice(1)
+      .map((line) => line.trim().replace(/^x\.gan\.json:\d+:\d+: /, ''));
+  }
+}
+
+describe('a combination that makes no sense is refused with its reason', () => {
+  it.each<[string, object, string, RegExp]>([
+    [
+      'a conditioning without classes',
+      { data: { source: 'faces' }, conditioning: 'concatenation' },
+      'conditioning',
+      /no classes/,
+    ],
+    [
+      'a classifier over patches',
+      {
+        data: digits,
+        generator: { network: 'dcgan', channels: [4, 4], kernelSize: 4 },
+        discriminator: patchgan,
+        conditioning: 'auxiliary-classifier',
+      },
+      'conditioning',
+      /patch/,
+    ],
+    [
+      'a projection over patches',
+      {
+        data: digits,
+        generator: { network: 'dcgan', channels: [4, 4], kernelSize: 4 },
+        discriminator: patchgan,
+        conditioning: 'projection',
+      },
+      'conditioning',
+      /patch/,
+    ],
+    [
+      'a loss against a target that there is not',
+      { data: digits, generatorLosses: ['l1'] },
+      'generatorLosses',
+      /not paired/,
+    ],
+    [
+      'a loss against a target of unpaired data',
+      { data: unpaired, model: 'cyclegan', generatorLosses: ['l1'] },
+      'generatorLosses',
+      /not paired/,
+    ],
+    [
+      'augmentation of points',
+      { data: points, augmentation: { transforms: ['flip'] } },
+      'augmentation',
+      /points/,
+    ],
+    ['moved points', { data: points, regularisers: ['consistency'] }, 'regularisers', /points/],
+    [
+      'a Wasserstein critic without bounds',
+      { data: digits, objective: 'wasserstein' },
+      'objective',
+      /"gradient-penalty"/,
+    ],
+    [
+      'a gradient penalty under batch normalisation',
+      {
+        data: digits,
+        generator: { network: 'dcgan', channels: [4, 4], kernelSize: 4 },
+        discriminator: withBatchNorm,
+        regularisers: ['gradient-penalty'],
+      },
+      'regularisers',
+      /batch normalisation/,
+    ],
+    [
+      'one target for both kinds',
+      { data: digits, objective: { name: 'least-squares', a: 1, b: 1 } },
+      'objective',
+      /same target/,
+    ],
+    [
+      'a generator of images from latents',
+      { data: unpaired, generator: { network: 'mlp' }, discriminator: patchgan },
+      'generator',
+      /starts from latents/,
+    ],
+    [
+      'a generator from images without any',
+      { data: digits, generator: { network: 'unet' }, discriminator: patchgan },
+      'generator',
+      /none to start from/,
+    ],
+    [
+      'latents with nothing to learn from',
+      { data: digits, adversarialWeight: 0 },
+      'adversarialWeight',
+      /nothing else would train/,
+    ],
+    [
+      'a conditioning of unpaired data',
+      { data: unpaired, model: 'cyclegan', conditioning: 'concatenation' },
+      'conditioning',
+      /only one of the two bodies/,
+    ],
+    [
+      'a pool that is smaller than a batch',
+      { data: { ...unpaired, batchSize: 4 }, model: 'cyclegan', cycle: { poolSize: 3 } },
+      'cycle.poolSize',
+      /place of its own/,
+    ],
+    [
+      'unpaired data without discriminators',
+      { data: unpaired, model: 'cyclegan', adversarialWeight: 0 },
+      'adversarialWeight',
+      /copy of the input/,
+    ],
+  ])('%s', (_what, experiment, path, reason) => {
+    const found = refusals(experiment);
+    expect(found.join('\n')).toMatch(reason);
+    expect(found.find((line) => reason.test(line))).toMatch(new RegExp(`^${path.replace('.', '\\.')}`));
+  });
+
+  it('and what makes sense is not', () => {
+    expect(refusals({ data: unpaired, model: 'cyclegan' })).toEqual([]);
+    expect(
+      refusals({
+        data: { ...unpaired, batchSize: 8 },
+        model: 'cyclegan',
+        cycle: { poolSize: 0 },
+        criticSteps: 2,
+      }),
+    ).toEqual([]);
+  });
+});

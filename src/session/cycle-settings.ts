@@ -1,0 +1,38 @@
+/** From a resolved config to the settings of a CycleGAN: each of its networks is built once for each direction. */
+import type { ExperimentConfig } from '../config/schema';
+import type { DataShape, ImageShape } from '../data/source';
+import { exampleExtents } from '../data/source';
+import type { CycleSettings, Translation } from '../gan/cycle-settings';
+import type { UserModules } from '../gan/networks/network';
+import { buildNetworks, networkContext, regularisedNetwork, runSettings } from './settings';
+
+/**
+ * @param data what the opened data look like: two bodies of images
+ * @param modules what the config names of a person's own, if anything
+ */
+export function cycleSettings(
+  config: ExperimentConfig,
+  data: DataShape,
+  modules?: UserModules,
+): CycleSettings {
+  const { example, input } = data;
+  if (example.kind !== 'image' || input === undefined)
+    throw new TypeError('a translation without pairs needs two bodies of images');
+  const context = networkContext(config, data, modules);
+  const translation = (from: ImageShape, to: ImageShape): Translation => {
+    const networks = buildNetworks(config, { ...context, example: to, input: from });
+    return { from, to, ...networks, discriminator: regularisedNetwork(config, networks.discriminator) };
+  };
+  const { weight, identityWeight, poolSize } = config.cycle;
+  const areAlike = exampleExtents(example).join() === exampleExtents(input.shape).join();
+  return {
+    ...runSettings(config),
+    translations: {
+      forward: translation(input.shape, example),
+      back: translation(example, input.shape),
+    },
+    cycleWeight: weight,
+    identityWeight: areAlike ? weight * identityWeight : 0,
+    poolSize,
+  };
+}
