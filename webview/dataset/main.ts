@@ -73,7 +73,7 @@ function factsOf({ title, train, heldOut, image, input, classes, skippedCount }:
       ? []
       : [input.isPaired ? t('pairs, given {0}', size(input)) : t('unpaired, given {0}', size(input))]),
     ...(classes.length === 0 ? [] : [t('{0} classes', formatCount(classes.length))]),
-    ...(skippedCount === 0 ? [] : [t('{0} files skipped', formatCount(skippedCount))]),
+    ...(skippedCount === 0 ? [] : [t('skipped files: {0}', formatCount(skippedCount))]),
   ];
 }
 
@@ -157,7 +157,7 @@ function receive(message: ToDatasetPage): void {
           t('Importing {0} of {1}', formatCount(message.done), formatCount(message.total)),
           t('{0} images/s', formatCount(message.imagesPerSecond)),
           t('{0} left', formatDuration(message.etaSeconds)),
-          ...(message.skipped === 0 ? [] : [t('{0} files skipped', formatCount(message.skipped))]),
+          ...(message.skipped === 0 ? [] : [t('skipped files: {0}', formatCount(message.skipped))]),
         ].join(' · '),
         message.done,
         message.total,

@@ -36,7 +36,7 @@ export function classSection(classes: readonly string[], counts: readonly number
 }
 
 export function channelSection({ channels, looked, total }: DatasetSurvey): HTMLElement {
-  const heads = [t('Channel'), t('Mean'), t('Standard deviation'), t('Least'), t('Greatest')];
+  const heads = [t('Channel'), t('Mean'), t('Deviation'), t('Least'), t('Greatest')];
   const names =
     channels.length === 3 || channels.length === 4 ? [t('red'), t('green'), t('blue'), t('opacity')] : [];
   const rows = channels.map(({ mean, standardDeviation, least, greatest }, i) =>
@@ -83,7 +83,7 @@ export function duplicateSection(
     title,
     note(
       t(
-        '{0} groups of equal and {1} of nearly equal examples.',
+        'Groups of equal examples: {0}; of nearly equal ones: {1}.',
         formatCount(exactGroups),
         formatCount(nearGroups),
       ),
@@ -95,7 +95,7 @@ export function duplicateSection(
             'p',
             { class: 'notice warning' },
             t(
-              '{0} groups are in both parts: scores on what is held out are then too good.',
+              'Groups with examples of both parts: {0}. Scores on what is held out are then too good.',
               formatCount(groupsAcrossParts),
             ),
           ),

@@ -76,10 +76,10 @@ class DatasetTree implements TreeDataProvider<DatasetNode> {
     const count = summary === undefined ? this.#recordedCount(files) : summary.train + summary.heldOut;
     const classes = summary?.classes.length ?? data.classes;
     item.description = [
-      ...(data.place === undefined ? [] : [data.title]),
       ...(count === undefined ? [] : [l10n.t('{0} examples', count.toLocaleString())]),
       ...size,
       ...(classes === undefined || classes === 0 ? [] : [l10n.t('{0} classes', classes)]),
+      ...(data.place === undefined ? [] : [data.title]),
     ].join(' · ');
     item.tooltip = files.map(({ fsPath }) => workspace.asRelativePath(fsPath)).join('\n');
     item.iconPath = new ThemeIcon('database');

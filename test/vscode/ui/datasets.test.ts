@@ -56,7 +56,7 @@ describe('a data set of one’s own', () => {
     expect(facts).toContain('55 to train on');
     expect(facts).toContain('6 held out');
     expect(facts).toContain('32×32×3');
-    expect(facts).toContain('1 files skipped');
+    expect(facts).toContain('skipped files: 1');
     expect(await view.locator('.histogram tr').allInnerTexts()).toEqual([
       expect.stringMatching(/^few\s+15$/),
       expect.stringMatching(/^many\s+46$/),
