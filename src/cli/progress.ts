@@ -2,6 +2,7 @@
 import { SingleBar } from 'cli-progress';
 import type { ImportProgress } from '../data/source';
 import type { TrainingObserver, TrainingProgress } from '../training/job';
+import { findingText } from './finding-text';
 import type { Output } from './output';
 
 /** Between lines where standard error is no terminal. */
@@ -102,6 +103,8 @@ function barProgress(output: Output): ProgressDisplay {
         else bar.start(progress.totalSteps, progress.step, payload);
         started = true;
       },
+      // The bar's line has no end yet.
+      onFinding: (finding) => output.warn(`${started ? '\n' : ''}${findingText(finding)}`),
       onWarning: (message) => output.warn(message),
     },
     stop() {
@@ -124,6 +127,7 @@ function lineProgress(output: Output): ProgressDisplay {
           `step ${progress.step}/${progress.totalSteps} · ${progress.imagesPerSecond.toFixed(0)} images/s · ${duration(progress.etaSeconds)} left · D ${d} · G ${g}`,
         );
       },
+      onFinding: (finding) => output.say(findingText(finding)),
       onWarning: (message) => output.warn(message),
     },
     stop() {},
@@ -152,6 +156,7 @@ function jsonProgress(output: Output): ProgressDisplay {
       onStatus: (status) => output.emit({ type: 'status', status }),
       onSample: ({ step, file }) => output.emit({ type: 'sample', step, file }),
       onCheckpoint: ({ step, file }) => output.emit({ type: 'checkpoint', step, file }),
+      onFinding: (finding) => output.emit(finding),
       onWarning: (message) => output.warn(message),
     },
     stop() {},

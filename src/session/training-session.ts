@@ -26,6 +26,7 @@ import { loopSettings } from './settings';
 import { gameTask } from './task';
 import type { UserNetworks } from './user-networks/user-networks';
 import { loadKeptNetworks, loadUserNetworks } from './user-networks/user-networks';
+import { openWatch } from './watch';
 
 export interface TrainingSession {
   /** Absolute path of the run folder. */
@@ -144,6 +145,7 @@ async function open(
       data: dataset,
       settings: loopSettings(config),
       renderSamples: rendererOf(task.example),
+      watch: await openWatch(run, config, dataset),
       ...(observer === undefined ? {} : { observer }),
     };
     const loop = new TrainingLoop(job);

@@ -74,6 +74,31 @@ export interface RunData {
   readonly fingerprint?: string;
 }
 
+/** JSON, as configs hold it. */
+export type ConfigValue =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly ConfigValue[]
+  | { readonly [key: string]: ConfigValue };
+
+/** A key in which a run's config differs from its parent's; a value that is absent stood in one of them alone. */
+export interface ConfigDifference {
+  /** Dotted. */
+  readonly key: string;
+  readonly before?: ConfigValue;
+  readonly after?: ConfigValue;
+}
+
+export interface RunParent {
+  readonly run: string;
+  /** The step from which this run goes on; 0 where it began anew under a changed config. */
+  readonly step: number;
+  /** Left out where the config is the parent's but for length, logging and engine, and in runs of version 0.1. */
+  readonly changes?: readonly ConfigDifference[];
+}
+
 export interface RunRecord {
   readonly schemaVersion: number;
   /** Number and name of the folder, e.g. `00007-dcgan-digits`. */
@@ -94,7 +119,7 @@ export interface RunRecord {
   readonly updatedAt: string;
   /** Seconds spent training, over all sessions. */
   readonly trainingSeconds: number;
-  readonly parent?: { readonly run: string; readonly step: number };
+  readonly parent?: RunParent;
   readonly failure?: RunFailure;
   /** Missing in runs of version 0.1. */
   readonly data?: RunData;
@@ -132,12 +157,22 @@ export interface ScoreRecord extends MetricsBase {
   readonly details?: Readonly<Record<string, number | string>>;
 }
 
+/** Something to try against a finding; it fits the config of the run that it was found in. */
+export interface FindingChange {
+  readonly title: string;
+  /** Dotted keys of the config and the values that they shall have. */
+  readonly set: Readonly<Record<string, ConfigValue>>;
+}
+
 export interface FindingRecord extends MetricsBase {
   readonly type: 'finding';
   readonly rule: string;
   readonly severity: 'info' | 'warning' | 'error';
   readonly message: string;
   readonly evidence: Readonly<Record<string, number>>;
+  /** Why it happens. Missing in records of version 0.1, as `changes`. */
+  readonly explanation?: string;
+  readonly changes?: readonly FindingChange[];
 }
 
 export const RUN_EVENTS = [

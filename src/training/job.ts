@@ -1,11 +1,12 @@
 /** What the training loop is given and what it tells: everything that differs between runs and between callers. */
 import type { Dataset, ImportProgress } from '../data/source';
 import type { Engine } from '../engine/engine';
-import type { StepRecord, StoredRunStatus } from '../shared/run-format';
+import type { FindingRecord, StepRecord, StoredRunStatus } from '../shared/run-format';
 import type { ResumePoint } from './run-folder/resume-run';
 import type { RunWriter } from './run-folder/run-writer';
 import type { RenderSamples, SampleSet } from './samples';
 import type { TrainingTask } from './task';
+import type { TrainingWatch } from './watch';
 
 /** All lengths are in steps. */
 export interface LoopSettings {
@@ -44,6 +45,8 @@ export interface TrainingObserver {
   onSample?(sample: { readonly step: number; readonly file: string; readonly samples: SampleSet }): void;
   /** `file` is the absolute path of the checkpoint, which is on disk. */
   onCheckpoint?(checkpoint: { readonly step: number; readonly file: string }): void;
+  /** The run's diagnostics have found something; it is in the records. */
+  onFinding?(finding: FindingRecord): void;
   /** Something went wrong that did not end training, or went wrong while a failure was being recorded. */
   onWarning?(message: string): void;
 }
@@ -60,6 +63,9 @@ export interface TrainingJob {
   readonly data: Dataset;
   readonly settings: LoopSettings;
   readonly renderSamples: RenderSamples;
+  readonly watch?: TrainingWatch;
+  /** What a person should know before training begins. */
+  readonly notices?: readonly string[];
   readonly observer?: TrainingObserver;
 }
 

@@ -7,6 +7,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describeError } from '../shared/errors';
 import {
   type EventRecord,
+  type MetricsRecord,
   RUN_FILES,
   RUN_SCHEMA_VERSION,
   type StepRecord,
@@ -121,7 +122,7 @@ export class TrainingLoop {
       { seed: settings.seed, count: settings.sampleCount },
     );
 
-    const warnings = resumePoint?.warnings ?? [];
+    const warnings = [...(this.#job.notices ?? []), ...(resumePoint?.warnings ?? [])];
     for (const warning of warnings) {
       await run.log(warning);
       this.#observer.onWarning?.(warning);
@@ -185,6 +186,7 @@ export class TrainingLoop {
       ...(Object.keys(extra).length === 0 ? {} : { extra }),
     };
     await this.#job.run.append(record);
+    for (const finding of this.#job.watch?.onStep(record) ?? []) await this.#record(finding);
     this.#lastRecord = record;
     this.#interval = { images: 0, seconds: 0 };
   }
@@ -200,8 +202,18 @@ export class TrainingLoop {
     await run.writeFile(name, await renderSamples(samples));
     this.#lastSampleStep = state.step;
     await this.#event('sample', state, { file: name });
+    for (const record of this.#job.watch?.onSamples(state.step, samples) ?? []) await this.#record(record);
     await thinSamples(run.folder, settings);
     this.#observer.onSample?.({ step: state.step, file: join(run.folder, name), samples });
+  }
+
+  /** What the watch has to say. */
+  async #record(record: MetricsRecord): Promise<void> {
+    const { run } = this.#job;
+    await run.append(record);
+    if (record.type !== 'finding') return;
+    await run.log(`step ${record.step}: ${record.severity}: ${record.rule}: ${record.message}`);
+    this.#observer.onFinding?.(record);
   }
 
   async #checkpoint(state: TrainingState): Promise<void> {

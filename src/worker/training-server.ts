@@ -130,6 +130,7 @@ function observerFor(sender: Sender<FromWorker>): TrainingObserver {
     onStatus: (status) => sender.send({ type: 'status', status }),
     onSample: ({ step, file }) => sender.send({ type: 'written', what: 'sample', step, file }),
     onCheckpoint: ({ step, file }) => sender.send({ type: 'written', what: 'checkpoint', step, file }),
+    onFinding: ({ step, message }) => sender.send({ type: 'warning', message: `Step ${step}: ${message}` }),
     onWarning: (message) => sender.send({ type: 'warning', message }),
   };
 }

@@ -1,7 +1,7 @@
 /** The discriminator's side of the original objective, which minimax and non-saturating share. */
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
-import type { Logits } from './objective';
+import type { Logits, LossRange } from './objective';
 
 export const labelSmoothingOption = z
   .number()
@@ -22,4 +22,10 @@ export function discriminatorCrossEntropy({ real, fake }: Logits, labelSmoothing
       ? tf.softplus(tf.neg(real))
       : tf.sub(tf.softplus(real), tf.mul(real, 1 - labelSmoothing));
   return tf.add(tf.mean(onReal), tf.mean(tf.softplus(fake)));
+}
+
+/** With smoothed labels the best that can be said of real examples still costs their entropy. */
+export function crossEntropyRange(labelSmoothing: number): LossRange {
+  const entropy = (p: number): number => (p === 0 ? 0 : -p * Math.log(p));
+  return { sure: entropy(labelSmoothing) + entropy(1 - labelSmoothing), undecided: 2 * Math.LN2 };
 }

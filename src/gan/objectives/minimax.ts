@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
-import { discriminatorCrossEntropy, labelSmoothingOption } from './cross-entropy';
+import { crossEntropyRange, discriminatorCrossEntropy, labelSmoothingOption } from './cross-entropy';
 import { defineObjective } from './objective';
 
 /** Both players share one value function; kept for study, since its generator gradient vanishes early on. */
@@ -15,6 +15,8 @@ export const minimax = defineObjective({
     generator: 'mean[log(1 - D(G(z)))]',
   },
   options: z.strictObject({ labelSmoothing: labelSmoothingOption }),
+  scoresAreProbabilities: true,
+  discriminatorLossRange: ({ labelSmoothing }) => crossEntropyRange(labelSmoothing),
   discriminatorLoss: (logits, options) => discriminatorCrossEntropy(logits, options.labelSmoothing),
   generatorLoss: ({ fake }) => tf.neg(tf.mean(tf.softplus(fake))),
 });

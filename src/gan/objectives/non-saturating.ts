@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
-import { discriminatorCrossEntropy, labelSmoothingOption } from './cross-entropy';
+import { crossEntropyRange, discriminatorCrossEntropy, labelSmoothingOption } from './cross-entropy';
 import { defineObjective } from './objective';
 
 /** The generator maximises log D(G(z)), whose gradient is strong where the discriminator rejects its samples. */
@@ -15,6 +15,8 @@ export const nonSaturating = defineObjective({
     generator: '-mean[log D(G(z))]',
   },
   options: z.strictObject({ labelSmoothing: labelSmoothingOption }),
+  scoresAreProbabilities: true,
+  discriminatorLossRange: ({ labelSmoothing }) => crossEntropyRange(labelSmoothing),
   discriminatorLoss: (logits, options) => discriminatorCrossEntropy(logits, options.labelSmoothing),
   generatorLoss: ({ fake }) => tf.mean(tf.softplus(tf.neg(fake))),
 });

@@ -12,6 +12,14 @@ export interface Logits {
   readonly fake: Tensor;
 }
 
+/** Values of a discriminator's loss between which it tells how well the discriminator does. */
+export interface LossRange {
+  /** Where every example is judged rightly. */
+  readonly sure: number;
+  /** Where real and generated examples cannot be told apart. */
+  readonly undecided: number;
+}
+
 export interface Objective<Options extends z.ZodObject = z.ZodObject> {
   readonly name: string;
   readonly title: string;
@@ -24,6 +32,10 @@ export interface Objective<Options extends z.ZodObject = z.ZodObject> {
   readonly options: Options;
   /** Set where the generator's loss looks at the logits of real examples; they are computed for it only then. */
   readonly generatorUsesReal?: true;
+  /** Set where sigmoid(logit) is the probability that the discriminator gives to an example's being real. */
+  readonly scoresAreProbabilities?: true;
+  /** Left out where the discriminator's loss has no such values. */
+  discriminatorLossRange?(options: z.output<Options>): LossRange;
   /** Why it cannot be used in a combination, as a clause, or undefined if it can. */
   unsuitable?(options: z.output<Options>, combination: Combination): string | undefined;
   /** Scalar to be minimised by the discriminator. */

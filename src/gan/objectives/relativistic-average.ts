@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
+import { crossEntropyRange } from './cross-entropy';
 import type { Logits } from './objective';
 import { defineObjective } from './objective';
 
@@ -17,6 +18,7 @@ export const relativisticAverage = defineObjective({
   },
   options: z.strictObject({}),
   generatorUsesReal: true,
+  discriminatorLossRange: () => crossEntropyRange(0),
   discriminatorLoss: ({ real, fake }) => relativistic({ real, fake }),
   generatorLoss: ({ real, fake }) => relativistic({ real: fake, fake: real }),
 });

@@ -34,6 +34,8 @@ export const metricsRecordSchema: z.ZodType<MetricsRecord> = z.discriminatedUnio
     severity: z.enum(['info', 'warning', 'error']),
     message: z.string(),
     evidence: z.record(z.string(), z.number()),
+    explanation: z.string().exactOptional(),
+    changes: z.array(z.object({ title: z.string(), set: z.record(z.string(), z.json()) })).exactOptional(),
   }),
   z.object({
     ...base,

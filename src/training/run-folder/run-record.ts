@@ -23,7 +23,17 @@ export const runRecordSchema = z.object({
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
   trainingSeconds: z.number().min(0),
-  parent: z.object({ run: z.string(), step }).exactOptional(),
+  parent: z
+    .object({
+      run: z.string(),
+      step,
+      changes: z
+        .array(
+          z.object({ key: z.string(), before: z.json().exactOptional(), after: z.json().exactOptional() }),
+        )
+        .exactOptional(),
+    })
+    .exactOptional(),
   failure: z
     .object({ message: z.string(), remedy: z.string(), step, tensor: z.string().exactOptional() })
     .exactOptional(),

@@ -1,0 +1,18 @@
+/** A finding of the diagnostics as lines for people, with what `gan resume --from STEP` would be given against it. */
+import { overridesOf } from '../diagnostics/suggestions';
+import type { FindingRecord } from '../shared/run-format';
+
+/** Changes that are shown; the dashboard and the records have all. */
+const MOST_CHANGES = 3;
+
+export function findingText({ step, severity, rule, message, changes = [] }: FindingRecord): string {
+  const tries = changes
+    .slice(0, MOST_CHANGES)
+    .map((change) => `  ${change.title}: ${overridesOf(change).map(setOption).join(' ')}`);
+  return [`Step ${step}, ${severity} (${rule}): ${message}`, ...tries].join('\n');
+}
+
+/** As a shell takes it. */
+function setOption(override: string): string {
+  return /^[\w.=-]+$/.test(override) ? `--set ${override}` : `--set '${override}'`;
+}

@@ -1,0 +1,91 @@
+/** Distances between examples, small enough to be computed while training: images are averaged down first. */
+import type { ExampleShape } from '../data/source';
+import { exampleExtents } from '../data/source';
+
+/** Images are averaged down until neither side is longer: nearest neighbours hardly change, and cost a fraction. */
+const LONGEST_SIDE = 16;
+
+/** `count` rows of `size` numbers. */
+export interface Features {
+  readonly rows: Float32Array;
+  readonly count: number;
+  readonly size: number;
+}
+
+/** @param values `[count, ...shape]` */
+export function featuresOf(values: ArrayLike<number>, shape: ExampleShape): Features {
+  const extents = exampleExtents(shape);
+  const length = extents.reduce((product, extent) => product * extent, 1);
+  const count = Math.floor(values.length / length);
+  if (shape.kind === 'points') return { rows: Float32Array.from(values), count, size: length };
+  const { height, width, channels } = shape;
+  const block = Math.max(1, Math.ceil(Math.max(height, width) / LONGEST_SIDE));
+  const rowsDown = Math.ceil(height / block);
+  const columnsDown = Math.ceil(width / block);
+  const size = rowsDown * columnsDown * channels;
+  const rows = new Float32Array(count * size);
+  const share = 1 / (block * block);
+  for (let n = 0; n < count; n++)
+    for (let y = 0; y < height; y++)
+      for (let x = 0; x < width; x++) {
+        const from = ((n * height + y) * width + x) * channels;
+        const to = n * size + (Math.floor(y / block) * columnsDown + Math.floor(x / block)) * channels;
+        for (let c = 0; c < channels; c++)
+          rows[to + c] = (rows[to + c] ?? 0) + (values[from + c] ?? 0) * share;
+      }
+  return { rows, count, size };
+}
+
+/** Euclidean distance of row `i` of `a` to row `j` of `b`. */
+export function distance(a: Features, i: number, b: Features, j: number): number {
+  let sum = 0;
+  const { size } = a;
+  const [fromA, fromB] = [i * size, j * size];
+  for (let k = 0; k < size; k++) {
+    const difference = (a.rows[fromA + k] ?? 0) - (b.rows[fromB + k] ?? 0);
+    sum += difference * difference;
+  }
+  return Math.sqrt(sum);
+}
+
+/** Distance of row `i` of `a` to the nearest row of `b`; the row itself does not count where both are the same. */
+export function nearest(a: Features, i: number, b: Features): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (let j = 0; j < b.count; j++) {
+    if (a === b && i === j) continue;
+    least = Math.min(least, distance(a, i, b, j));
+  }
+  return least;
+}
+
+export function meanNearest(a: Features): number {
+  let sum = 0;
+  for (let i = 0; i < a.count; i++) sum += nearest(a, i, a);
+  return sum / a.count;
+}
+
+/** Mean distance between two different rows. */
+export function meanPairwise(a: Features): number {
+  let sum = 0;
+  for (let i = 0; i < a.count; i++) for (let j = 0; j < i; j++) sum += distance(a, i, a, j);
+  return sum / ((a.count * (a.count - 1)) / 2);
+}
+
+/** Share of the rows of `of` that have a row of `by` within `radius`. */
+export function coveredShare(of: Features, by: Features, radius: number): number {
+  let covered = 0;
+  for (let i = 0; i < of.count; i++) {
+    for (let j = 0; j < by.count; j++)
+      if (distance(of, i, by, j) <= radius) {
+        covered++;
+        break;
+      }
+  }
+  return covered / of.count;
+}
+
+/** The first `count` rows. */
+export function firstRows({ rows, count, size }: Features, most: number): Features {
+  const kept = Math.min(count, most);
+  return { rows: rows.subarray(0, kept * size), count: kept, size };
+}

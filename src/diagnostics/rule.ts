@@ -1,0 +1,60 @@
+/**
+ * What a rule is that watches training. A new one is a file in `rules/`, a line in `registry.ts` and its numbers in
+ * `thresholds.ts`; the documentation is made of what the rule says of itself.
+ */
+import type { ExperimentConfig } from '../config/schema';
+import type { LossRange } from '../gan/objectives/objective';
+import type { FindingChange, FindingRecord } from '../shared/run-format';
+import type { Curves } from './curves';
+import type { SampleMeasures } from './sample-measures';
+
+/** What rules know of the run beside what they watch. */
+export interface RuleContext {
+  readonly config: ExperimentConfig;
+  /** Undefined where the discriminator's loss has no bounds to be judged by, as that of Wasserstein. */
+  readonly lossRange: LossRange | undefined;
+  /** Whether `realScore` and `fakeScore` are probabilities, which they are for the cross-entropy losses alone. */
+  readonly scoresAreProbabilities: boolean;
+  /** What `diversity` of the samples is measured by. */
+  readonly diversityOf: 'points' | 'images';
+}
+
+/** What a rule says when its condition holds. */
+export interface Judgement {
+  readonly severity: FindingRecord['severity'];
+  /** One or two sentences with the numbers. */
+  readonly message: string;
+  readonly evidence: Readonly<Record<string, number>>;
+}
+
+interface RuleText {
+  readonly name: string;
+  readonly title: string;
+  /** What it looks like, for the documentation. */
+  readonly symptom: string;
+  /** Why it happens. */
+  readonly explanation: string;
+  /** Which objectives or data it does not judge, for the documentation; undefined where it judges all. */
+  readonly limits?: string;
+  /**
+   * The likeliest to help comes first. What the config refuses, or has already, is left out before anybody sees it.
+   */
+  suggestions(context: RuleContext): readonly FindingChange[];
+}
+
+/** Judged after step records. */
+export interface CurveRule extends RuleText {
+  readonly watches: 'curves';
+  /** Whether it is asked at every record; the others are at each `JUDGED_EVERY`-th. */
+  readonly isUrgent?: true;
+  judge(curves: Curves, context: RuleContext): Judgement | undefined;
+}
+
+/** Judged after samples were measured. */
+export interface SampleRule extends RuleText {
+  readonly watches: 'samples';
+  /** @param history the measures so far, the newest last, at least one */
+  judge(history: readonly SampleMeasures[], curves: Curves, context: RuleContext): Judgement | undefined;
+}
+
+export type Rule = CurveRule | SampleRule;

@@ -1,0 +1,47 @@
+import { medianOf } from '../curves';
+import { shown } from '../numbers';
+import type { SampleRule } from '../rule';
+import { addR1, averageTheGenerator, divideRate } from '../suggestions';
+import { DIVERSITY_LOSS } from '../thresholds';
+
+/** Said before a collapse is complete: the samples were more diverse than they are. */
+export const diversityLoss: SampleRule = {
+  name: 'diversity-loss',
+  title: 'Samples lose diversity',
+  watches: 'samples',
+  symptom:
+    'The diversity of the samples, measured against real examples, falls well below what it was earlier in the run.',
+  explanation:
+    'The generator has given up a part of the data that it could make before. It usually happens when the discriminator has learnt to refuse that part better than the rest, often because it knows the training examples by heart by now, or when the players have lost their balance. An earlier checkpoint is better than the latest.',
+  judge(history) {
+    const earlier = history.slice(0, -2);
+    const latest = history.slice(-2);
+    const [before, newest] = latest;
+    if (newest === undefined || before === undefined || history.length < DIVERSITY_LOSS.measures)
+      return undefined;
+    // Of the better half: what the generator made in its first steps says nothing.
+    const best = medianOf(
+      earlier
+        .map(({ diversity }) => diversity)
+        .toSorted((a, b) => b - a)
+        .slice(0, Math.ceil(earlier.length / 2)),
+    );
+    // More diverse than real examples is noise, and losing that is no loss.
+    const limit = DIVERSITY_LOSS.share * Math.min(1, best);
+    if (newest.diversity >= limit || before.diversity >= limit) return undefined;
+    return {
+      severity: 'warning',
+      message: `The diversity of the samples is ${shown(100 * newest.diversity)} % of that of real examples; it was ${shown(100 * best)} % earlier.`,
+      evidence: { diversity: newest.diversity, earlier: best },
+    };
+  },
+  suggestions: ({ config }) => [
+    ...addR1(config),
+    divideRate(config, 'generator', 4),
+    ...(config.ema === false ? [averageTheGenerator()] : []),
+    {
+      title: 'Let the learning rates fall to zero over the second half of the run',
+      set: { schedule: { name: 'cosine' } },
+    },
+  ],
+};

@@ -1,0 +1,49 @@
+import { meanOf, medianOf } from '../curves';
+import { fakeScore, generatorGradient, shown } from '../numbers';
+import type { CurveRule } from '../rule';
+import { addR1, divideRate } from '../suggestions';
+import { VANISHING } from '../thresholds';
+
+/** No slope, no learning: the generator stands still while the discriminator goes on. */
+export const generatorGradientVanishing: CurveRule = {
+  name: 'generator-gradient-vanishing',
+  title: 'The generator’s gradient vanishes',
+  watches: 'curves',
+  symptom:
+    'The norm of the generator’s gradient falls to a small part of what it was in the first steps and stays there.',
+  explanation:
+    'What the generator learns from is the slope of the discriminator at its samples. With "minimax" that slope goes to zero just where the discriminator is sure that a sample is generated (Goodfellow et al. 2014, section 3); with any loss it does where units of either network are saturated or dead. The generator then hardly changes, however long training goes on.',
+  judge(curves) {
+    const records = curves.last(VANISHING.window);
+    const { beginning } = curves;
+    if (records === undefined || beginning === undefined) return undefined;
+    const before = medianOf(beginning.map(generatorGradient));
+    const now = meanOf(records, generatorGradient);
+    if (now >= VANISHING.share * before) return undefined;
+    return {
+      severity: 'warning',
+      message: `The norm of the generator’s gradient averages ${shown(now)} over the last ${records.length} records; in the first ${beginning.length} its median was ${shown(before)}.`,
+      evidence: {
+        generatorGradientNorm: now,
+        generatorGradientNormAtBeginning: before,
+        fakeScore: meanOf(records, fakeScore),
+      },
+    };
+  },
+  suggestions: ({ config }) => [
+    ...(config.objective.name === 'minimax'
+      ? [
+          {
+            title: 'Use the objective "non-saturating", whose gradient is strongest where samples are worst',
+            set: { objective: { name: 'non-saturating' } },
+          },
+        ]
+      : []),
+    ...addR1(config),
+    divideRate(config, 'discriminator', 4),
+    {
+      title: 'Use the objective "hinge"',
+      set: { objective: { name: 'hinge' } },
+    },
+  ],
+};

@@ -1,0 +1,59 @@
+import { meanOf, shareOf } from '../curves';
+import { discriminatorLoss, generatorLoss, lossShare, shown } from '../numbers';
+import type { CurveRule } from '../rule';
+import { divideRate } from '../suggestions';
+import { RATE_TOO_HIGH } from '../thresholds';
+
+/** A discriminator that does worse than guessing has been thrown about, by its own steps or by the generator’s. */
+export const learningRateTooHigh: CurveRule = {
+  name: 'learning-rate-too-high',
+  title: 'A learning rate is too high',
+  watches: 'curves',
+  symptom: 'The discriminator’s loss is again and again far above what guessing would give.',
+  explanation:
+    'A discriminator that gives every example the same answer has the loss of guessing, and gradient descent would not go above that for long. Where it does, steps are too long: each overshoots the minimum and lands higher on the other side, or the generator moves so far in one step that what the discriminator has just learnt is wrong in the next.',
+  limits: 'Not judged for losses without a bound, such as "wasserstein".',
+  judge(curves, context) {
+    const records = curves.last(RATE_TOO_HIGH.window);
+    if (records === undefined || context.lossRange === undefined) return undefined;
+    const isWorse = shareOf(
+      records,
+      (record) => (lossShare(record.discriminatorLoss, context) ?? 0) > RATE_TOO_HIGH.lossShare,
+    );
+    if (isWorse < RATE_TOO_HIGH.records) return undefined;
+    const { generatorLearningRate, discriminatorLearningRate } = context.config.optimiser;
+    return {
+      severity: 'warning',
+      message: `In ${shown(100 * isWorse)} % of the last ${records.length} records the discriminator’s loss is more than ${RATE_TOO_HIGH.lossShare} times that of guessing (${shown(context.lossRange.undecided)}). The learning rates are ${generatorLearningRate} (generator) and ${discriminatorLearningRate} (discriminator).`,
+      evidence: {
+        shareOfRecords: isWorse,
+        discriminatorLoss: meanOf(records, discriminatorLoss),
+        generatorLoss: meanOf(records, generatorLoss),
+        generatorLearningRate,
+        discriminatorLearningRate,
+      },
+    };
+  },
+  suggestions: ({ config }) => {
+    const { generatorLearningRate: generator, discriminatorLearningRate: discriminator } = config.optimiser;
+    if (generator === discriminator) return [divideRate(config, 'discriminator', 10), bothRates(config)];
+    const faster = generator > discriminator ? 'generator' : 'discriminator';
+    const slower = generator > discriminator ? 'discriminator' : 'generator';
+    return [
+      {
+        title: `Give the ${faster} the learning rate of the ${slower}, ${Math.min(generator, discriminator)}`,
+        set: {
+          [`optimiser.${faster}LearningRate`]: Math.min(generator, discriminator),
+        },
+      },
+      divideRate(config, faster, 10),
+      bothRates(config),
+    ];
+  },
+};
+
+function bothRates(config: Parameters<typeof divideRate>[0]): ReturnType<typeof divideRate> {
+  const { set: generator } = divideRate(config, 'generator', 10);
+  const { set: discriminator } = divideRate(config, 'discriminator', 10);
+  return { title: 'Divide both learning rates by 10', set: { ...generator, ...discriminator } };
+}

@@ -1,0 +1,48 @@
+import { shown } from '../numbers';
+import type { SampleRule } from '../rule';
+import { MEMORISATION } from '../thresholds';
+
+/** Copies of the training set look perfect and are worth nothing. */
+export const memorisation: SampleRule = {
+  name: 'memorisation',
+  title: 'Samples are copies of training images',
+  watches: 'samples',
+  symptom:
+    'The samples lie much nearer to their nearest neighbours in the training set than to those among held-out images, and much nearer than held-out images do.',
+  explanation:
+    'The generator reproduces the images that it was trained on instead of making new ones like them. With few images the discriminator learns them by heart, so that only copies pass, and the networks are large enough to store them. The samples look good, and losses do not show it: only a comparison with images that were held out does.',
+  limits:
+    'Judged for images alone, and only where at least eight are held out; of a large training set, evenly spread 1,024 images are compared.',
+  judge(history) {
+    const measured = history.filter((measures) => measures.memorisation !== undefined);
+    const latest = measured.slice(-MEMORISATION.measures);
+    const newest = latest.at(-1);
+    if (newest?.memorisation === undefined || latest.length < MEMORISATION.measures) return undefined;
+    if (newest.step < MEMORISATION.firstStep) return undefined;
+    if (!latest.every((measures) => (measures.memorisation ?? 1) < MEMORISATION.ratio)) return undefined;
+    return {
+      severity: 'warning',
+      message: `Compared with held-out images, the samples lie ${shown(1 / newest.memorisation)} times nearer to the training images than they would by chance.`,
+      evidence: { memorisation: newest.memorisation },
+    };
+  },
+  suggestions: ({ config }) => [
+    {
+      title: 'Augment what the discriminator sees by translations and cut-outs, adaptively',
+      set: {
+        augmentation: {
+          transforms: [{ name: 'translation' }, { name: 'cutout' }],
+          probability: 'adaptive',
+        },
+      },
+    },
+    {
+      title: 'Augment what the discriminator sees by small translations',
+      set: { augmentation: { transforms: [{ name: 'translation' }], probability: 1 } },
+    },
+    {
+      title: `Train half as long, ${Math.ceil(config.length.steps / 2)} steps`,
+      set: { 'length.steps': Math.ceil(config.length.steps / 2) },
+    },
+  ],
+};

@@ -1,0 +1,57 @@
+import { shown } from '../numbers';
+import type { SampleRule } from '../rule';
+import type { SampleMeasures } from '../sample-measures';
+import { addR1, averageTheGenerator, divideRate, setRate } from '../suggestions';
+import { COLLAPSE } from '../thresholds';
+
+/** The generator makes a few examples over and over. */
+export const modeCollapse: SampleRule = {
+  name: 'mode-collapse',
+  title: 'Mode collapse',
+  watches: 'samples',
+  symptom:
+    'The samples are far less diverse than real examples: of points, a good part of the real ones has no sample nearby; of images, samples are more alike than real images are, or come in near copies of each other.',
+  explanation:
+    'Nothing in the generator’s loss asks for diversity: it is rewarded for each sample that passes, and one that passes well can be made from every latent. When the discriminator learns to refuse it, the generator moves on to the next, and the rest of the data is never covered. A discriminator that is too weak or too slow, and generator steps that are too long, bring it about.',
+  judge(history, _curves, { diversityOf }) {
+    const latest = history.slice(-COLLAPSE.measures);
+    const newest = latest.at(-1);
+    if (newest === undefined || newest.step < COLLAPSE.firstStep || latest.length < COLLAPSE.measures)
+      return undefined;
+    const isCollapsed = ({ diversity, nearest }: SampleMeasures): boolean =>
+      diversity < COLLAPSE[diversityOf] || (nearest !== undefined && nearest < COLLAPSE.nearest);
+    if (!latest.every(isCollapsed)) return undefined;
+    const { diversity, nearest } = newest;
+    return {
+      severity: 'warning',
+      message:
+        diversityOf === 'points'
+          ? `Samples cover ${shown(100 * diversity)} % of what as many real points cover.`
+          : `The diversity of the samples is ${shown(100 * diversity)} % of that of real images, and the distance to the most similar other one ${shown(100 * (nearest ?? Number.NaN))} %.`,
+      evidence: { diversity, ...(nearest === undefined ? {} : { nearest }) },
+    };
+  },
+  suggestions: ({ config }) => {
+    const { generatorLearningRate: generator, discriminatorLearningRate: discriminator } = config.optimiser;
+    return [
+      ...(discriminator < generator ? [setRate('discriminator', generator)] : []),
+      ...addR1(config),
+      ...(config.objective.name === 'minimax'
+        ? [{ title: 'Use the objective "non-saturating"', set: { objective: { name: 'non-saturating' } } }]
+        : []),
+      divideRate(config, 'generator', 4),
+      ...(config.ema === false ? [averageTheGenerator()] : []),
+      ...(config.criticSteps === 1
+        ? [{ title: 'Update the discriminator twice a step', set: { criticSteps: 2 } }]
+        : []),
+      {
+        title: 'Use the Wasserstein loss with a gradient penalty and five critic updates a step',
+        set: {
+          objective: { name: 'wasserstein' },
+          regularisers: [{ name: 'gradient-penalty' }],
+          criticSteps: 5,
+        },
+      },
+    ];
+  },
+};

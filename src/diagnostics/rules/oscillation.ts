@@ -1,0 +1,77 @@
+import { generatorLoss, shown } from '../numbers';
+import type { CurveRule } from '../rule';
+import { addR1, averageTheGenerator, divideRate } from '../suggestions';
+import { OSCILLATION } from '../thresholds';
+
+/** The players chase each other in circles instead of meeting. */
+export const oscillation: CurveRule = {
+  name: 'oscillation',
+  title: 'The players oscillate',
+  watches: 'curves',
+  symptom: 'The losses swing up and down with a regular period, far more than from batch to batch.',
+  explanation:
+    'Each player answers what the other did last: the generator goes where the discriminator lets things pass, the discriminator closes that gap, and the generator moves on, round and round. Simultaneous gradient steps on such a game circle around the equilibrium, and with large steps away from it (Mescheder et al. 2018, section 2). Damping by R1, smaller steps and an average over the circle are what helps.',
+  judge(curves) {
+    const records = curves.last(OSCILLATION.window);
+    if (records === undefined) return undefined;
+    const values = smoothed(records.map(generatorLoss));
+    const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+    const size = values.reduce((sum, value) => sum + Math.abs(value), 0) / values.length;
+    const centred = values.map((value) => value - mean);
+    const swing = Math.sqrt(correlationAt(centred, 0)) / size;
+    if (swing < OSCILLATION.swing) return undefined;
+    const best = strongestPeriod(centred);
+    if (best === undefined || best.correlation < OSCILLATION.correlation) return undefined;
+    return {
+      severity: 'warning',
+      message: `The generator’s loss swings by ${shown(100 * swing)} % of its size with a period of about ${best.period} records (correlation ${shown(best.correlation)}).`,
+      evidence: { periodRecords: best.period, correlation: best.correlation, swing },
+    };
+  },
+  suggestions: ({ config }) => [
+    ...addR1(config),
+    ...(config.ema === false ? [averageTheGenerator()] : []),
+    divideRate(config, 'generator', 2),
+    ...('beta1' in config.optimiser && config.optimiser.beta1 !== 0
+      ? [{ title: 'Take the momentum out of Adam (beta1 0)', set: { 'optimiser.beta1': 0 } }]
+      : []),
+  ],
+};
+
+/** Each value is the mean of itself and its two neighbours on either side: batches differ, swings are longer. */
+function smoothed(values: readonly number[]): number[] {
+  return values.map((_, i) => {
+    const near = values.slice(Math.max(0, i - 2), i + 3);
+    return near.reduce((sum, value) => sum + value, 0) / near.length;
+  });
+}
+
+/** Mean product of values that lie `lag` apart. */
+function correlationAt(centred: readonly number[], lag: number): number {
+  let sum = 0;
+  for (let i = lag; i < centred.length; i++) sum += (centred[i] ?? 0) * (centred[i - lag] ?? 0);
+  return sum / (centred.length - lag);
+}
+
+interface Period {
+  readonly period: number;
+  readonly correlation: number;
+}
+
+/** The lag of the highest peak; a slow trend, which falls off with the lag, has none. */
+function strongestPeriod(centred: readonly number[]): Period | undefined {
+  const variance = correlationAt(centred, 0);
+  const { shortestPeriod, longestPeriod } = OSCILLATION;
+  const at = (lag: number): number => correlationAt(centred, lag) / variance;
+  let best: Period | undefined;
+  let [before, here] = [at(shortestPeriod - 1), at(shortestPeriod)];
+  let hasFallen = before < 0;
+  for (let lag = shortestPeriod; lag <= longestPeriod; lag++) {
+    const after = at(lag + 1);
+    hasFallen ||= here < 0;
+    if (hasFallen && here > before && here >= after && here > (best?.correlation ?? 0))
+      best = { period: lag, correlation: here };
+    [before, here] = [here, after];
+  }
+  return best;
+}

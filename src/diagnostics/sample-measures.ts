@@ -1,0 +1,164 @@
+/**
+ * What rules need to know of a sample: how diverse it is against real examples, how far it has moved since the sample
+ * before, and whether it lies nearer to the training images than to others that it cannot have seen. The measures are
+ * written as a `score` record, so that they can be looked at, and so that a run that is resumed finds them again.
+ */
+import { RUN_SCHEMA_VERSION, type ScoreRecord } from '../shared/run-format';
+import { medianOf } from './curves';
+import type { Features } from './distances';
+import { coveredShare, distance, firstRows, meanNearest, meanPairwise, nearest } from './distances';
+
+/** Name of the score records that hold them. */
+const SCORE = 'sampleDiversity';
+
+export interface SampleMeasures {
+  readonly step: number;
+  /**
+   * Of that of real examples. Points: share of the real ones that have a sample nearby. Images: mean distance between
+   * two of them.
+   */
+  readonly diversity: number;
+  /** Images: mean distance to the sample that is most like it, of the same among real ones. */
+  readonly nearest?: number;
+  /** Median over samples of (distance to the nearest training image / to the nearest held-out image), of that of held-out images. */
+  readonly memorisation?: number;
+  /** Sums of the samples' values with fixed signs: what they move by estimates what the samples move by. */
+  readonly projections: readonly number[];
+  /** Root of the sum of squares of the samples' distances from their mean. */
+  readonly spread: number;
+}
+
+export interface Reference {
+  /** Two batches of real examples that have none in common; the second shows what chance makes of the first. */
+  readonly real: Features;
+  readonly control: Features;
+  readonly diversityOf: 'points' | 'images';
+  /** Images alone, where enough are held out. */
+  readonly neighbours?: NeighbourReference;
+}
+
+export interface NeighbourReference {
+  readonly training: Features;
+  readonly heldOut: Features;
+  /** The ratio for held-out images, which nobody has seen: about 1 where both parts are of one size. */
+  readonly control: number;
+}
+
+/** Images whose neighbours are looked for at a sample. */
+const MOST_QUERIES = 64;
+/** Images among which they are looked for, in each part. */
+export const MOST_NEIGHBOURS = 1024;
+/** Real points this near to a sample count as covered, in mean distances between real points. */
+const COVERED_RADIUS = 0.1;
+const PROJECTIONS = 8;
+
+export function measureDiversity(fake: Features, reference: Reference, step: number): SampleMeasures {
+  const { real, control, diversityOf } = reference;
+  const movement = { projections: projectionsOf(fake), spread: spreadOf(fake) };
+  if (diversityOf === 'points') {
+    const radius = COVERED_RADIUS * meanPairwise(firstRows(real, 4 * MOST_QUERIES));
+    const byChance = coveredShare(real, control, radius);
+    return { step, diversity: coveredShare(real, fake, radius) / byChance, ...movement };
+  }
+  const shown = firstRows(fake, MOST_QUERIES);
+  const compared = firstRows(real, shown.count);
+  return {
+    step,
+    diversity: meanPairwise(shown) / meanPairwise(compared),
+    nearest: meanNearest(shown) / meanNearest(compared),
+    ...movement,
+  };
+}
+
+/** Undefined where the parts are too small to tell. */
+export function neighbourReference(training: Features, heldOut: Features): NeighbourReference | undefined {
+  if (training.count < 8 || heldOut.count < 8) return undefined;
+  return { training, heldOut, control: medianRatio(heldOut, training, heldOut) };
+}
+
+/** About 1 for samples that treat both parts alike, and less the more they are copies of training images. */
+export function measureMemorisation(
+  fake: Features,
+  { training, heldOut, control }: NeighbourReference,
+): number {
+  return medianRatio(fake, training, heldOut) / control;
+}
+
+function medianRatio(of: Features, training: Features, heldOut: Features): number {
+  const ratios: number[] = [];
+  for (let i = 0; i < Math.min(of.count, MOST_QUERIES); i++)
+    ratios.push(nearest(of, i, training) / nearest(of, i, heldOut));
+  return medianOf(ratios);
+}
+
+function spreadOf({ rows, count, size }: Features): number {
+  const mean = new Float32Array(size);
+  for (let i = 0; i < rows.length; i++) mean[i % size] = (mean[i % size] ?? 0) + (rows[i] ?? 0) / count;
+  const centre = { rows: mean, count: 1, size };
+  let sum = 0;
+  for (let i = 0; i < count; i++) sum += distance({ rows, count, size }, i, centre, 0) ** 2;
+  return Math.sqrt(sum);
+}
+
+/**
+ * Random projections with entries ±1 (Achlioptas 2003, theorem 1.1): the mean square of what they change by is the
+ * square of the distance that the samples have moved.
+ */
+function projectionsOf({ rows }: Features): number[] {
+  const sums = new Array<number>(PROJECTIONS).fill(0);
+  for (let i = 0; i < rows.length; i++) {
+    const value = rows[i] ?? 0;
+    let bits = Math.imul(i + 1, 0x9e3779b1);
+    bits = Math.imul(bits ^ (bits >>> 15), 0x85ebca6b);
+    bits = (bits ^ (bits >>> 13)) >>> 8;
+    for (let k = 0; k < PROJECTIONS; k++) sums[k] = (sums[k] ?? 0) + ((bits >>> k) & 1 ? value : -value);
+  }
+  return sums;
+}
+
+/** How far samples of the same latents have moved from one measure to another, of their spread; per hundred steps. */
+export function movementBetween(before: SampleMeasures, after: SampleMeasures): number {
+  let squares = 0;
+  for (const [k, value] of after.projections.entries())
+    squares += (value - (before.projections[k] ?? 0)) ** 2;
+  const moved = Math.sqrt(squares / after.projections.length);
+  return (moved / after.spread / (after.step - before.step)) * 100;
+}
+
+export function scoreRecordOf(measures: SampleMeasures, diversityOf: Reference['diversityOf']): ScoreRecord {
+  const { step, diversity, nearest: like, memorisation, projections, spread } = measures;
+  return {
+    schemaVersion: RUN_SCHEMA_VERSION,
+    type: 'score',
+    step,
+    name: SCORE,
+    value: diversity,
+    protocol:
+      diversityOf === 'points'
+        ? 'share of real points with a sample nearby'
+        : 'mean pixel distance of samples against real images',
+    details: {
+      ...(like === undefined ? {} : { nearest: like }),
+      ...(memorisation === undefined ? {} : { memorisation }),
+      projections: JSON.stringify(projections),
+      spread,
+    },
+  };
+}
+
+/** Undefined for a score of another kind. */
+export function measuresOf(record: ScoreRecord): SampleMeasures | undefined {
+  const { name, step, value, details = {} } = record;
+  const { nearest: like, memorisation, projections, spread } = details;
+  if (name !== SCORE || typeof projections !== 'string' || typeof spread !== 'number') return undefined;
+  const parsed: unknown = JSON.parse(projections);
+  if (!Array.isArray(parsed)) return undefined;
+  return {
+    step,
+    diversity: value,
+    ...(typeof like === 'number' ? { nearest: like } : {}),
+    ...(typeof memorisation === 'number' ? { memorisation } : {}),
+    projections: parsed.map(Number),
+    spread,
+  };
+}

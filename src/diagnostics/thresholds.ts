@@ -1,0 +1,97 @@
+/**
+ * Every number that a rule judges by, in one place. They were set so that the troubles made on purpose in
+ * `bench/evidence/diagnostics.mjs` are found and the presets are left in peace; docs/measurements.md has both.
+ *
+ * Windows are counted in step records, which are steps unless `logging.logEvery` says otherwise.
+ */
+
+/** Rules that are not urgent are asked at each so many records. */
+export const JUDGED_EVERY = 5;
+/** The most records that a rule can look back at. */
+export const LONGEST_WINDOW = 200;
+/** Records of the beginning that later ones are compared with. */
+export const BEGINNING_RECORDS = 50;
+/** A condition that has been absent at so many judgements in a row is told again when it comes back. */
+export const SILENT_AFTER = 40;
+
+export const OVERPOWERING = {
+  window: 30,
+  /** Where the scores are probabilities: D(x) above, D(G(z)) below, in the mean. */
+  realScore: 0.9,
+  fakeScore: 0.1,
+  /** The discriminator's loss on the way from sure (0) to undecided (1), in the mean. */
+  lossShare: 0.2,
+} as const;
+
+export const VANISHING = {
+  window: 50,
+  /** Of the generator's gradient norm at the beginning. */
+  share: 0.01,
+} as const;
+
+export const EXPLODING = {
+  window: 20,
+  /** Times the generator's gradient norm at the beginning, in the median. */
+  factor: 50,
+} as const;
+
+export const NAN_PRECURSORS = {
+  window: 5,
+  /** No loss or gradient norm of a healthy GAN is of this size. Squares in float32 end at 3e38. */
+  magnitude: 1e5,
+} as const;
+
+export const RATE_TOO_HIGH = {
+  window: 30,
+  /** The discriminator's loss on the way from sure (0) to undecided (1): worse than guessing by so much … */
+  lossShare: 2,
+  /** … in so large a share of the records. */
+  records: 0.2,
+} as const;
+
+export const OSCILLATION = {
+  window: 200,
+  /** Records that a swing takes. */
+  shortestPeriod: 10,
+  longestPeriod: 80,
+  /** Correlation of the generator's loss with itself a period earlier. */
+  correlation: 0.6,
+  /** Standard deviation of the smoothed loss, of its mean size. */
+  swing: 0.3,
+} as const;
+
+export const COLLAPSE = {
+  /** Before this step a healthy generator has hardly begun. */
+  firstStep: 400,
+  /** Of the diversity of real examples. */
+  points: 0.6,
+  images: 0.4,
+  /** Distance of a sample to the one most like it, of that between real images. */
+  nearest: 0.2,
+  measures: 2,
+} as const;
+
+export const DIVERSITY_LOSS = {
+  /** Measures that there must be before a loss is looked for. */
+  measures: 4,
+  /** Of the median of the earlier measures. */
+  share: 0.75,
+} as const;
+
+export const MEMORISATION = {
+  firstStep: 200,
+  /** How much nearer samples are to training than to held-out images, of what held-out images themselves are. */
+  ratio: 0.6,
+  measures: 2,
+} as const;
+
+export const STALLED = {
+  firstStep: 200,
+  /** Movement of the samples in a hundred steps, of their spread. */
+  movement: 0.01,
+  /** Intervals between measures, all of which are still. */
+  intervals: 2,
+} as const;
+
+/** How often samples are measured: no more than this would keep to 0.2 ms a step. */
+export const SAMPLE_GAPS = { diversitySteps: 50, memorisationSteps: 200 } as const;

@@ -1,0 +1,92 @@
+/** Opens the diagnostics of a run: what its config says of the losses, real examples to compare with, its records. */
+import { join } from 'node:path';
+import { bindPart } from '../config/bind';
+import type { ExperimentConfig } from '../config/schema';
+import { type Dataset, type Examples, exampleExtents } from '../data/source';
+import { type Features, featuresOf } from '../diagnostics/distances';
+import type { RuleContext } from '../diagnostics/rule';
+import { MOST_NEIGHBOURS, neighbourReference, type Reference } from '../diagnostics/sample-measures';
+import { RunWatch } from '../diagnostics/watch';
+import { objectives } from '../gan/objectives/registry';
+import { RUN_FILES } from '../shared/run-format';
+import { readMetrics } from '../training/run-folder/metrics-reader';
+import type { RunWriter } from '../training/run-folder/run-writer';
+
+/** Real examples that samples are compared with, at most. */
+const MOST_REAL = 1000;
+
+/**
+ * Takes in the records that there are already; those of a parent with another config say nothing of this run. Throws
+ * `DataError` where examples cannot be read, `StorageError`.
+ */
+export async function openWatch(run: RunWriter, config: ExperimentConfig, data: Dataset): Promise<RunWatch> {
+  const diversityOf = data.train.shape.kind === 'points' ? 'points' : 'images';
+  const watch = new RunWatch({
+    context: ruleContext(config, diversityOf),
+    shape: data.train.shape,
+    reference: await openReference(data, diversityOf, config.logging.sampleCount),
+  });
+  const { parent } = run.record;
+  const fromStep = parent?.changes === undefined ? 0 : parent.step + 1;
+  for await (const { record } of readMetrics(join(run.folder, RUN_FILES.metrics)))
+    if (record.step >= fromStep) watch.replay(record);
+  return watch;
+}
+
+export function ruleContext(config: ExperimentConfig, diversityOf: RuleContext['diversityOf']): RuleContext {
+  const { part, options } = bindPart(objectives, config.objective, 'name');
+  return {
+    config,
+    lossRange: part.discriminatorLossRange?.(options),
+    scoresAreProbabilities: part.scoresAreProbabilities === true,
+    diversityOf,
+  };
+}
+
+async function openReference(
+  { train, heldOut }: Dataset,
+  diversityOf: Reference['diversityOf'],
+  sampleCount: number,
+): Promise<Reference> {
+  const count = Math.min(sampleCount, MOST_REAL, Math.floor(train.count / 2));
+  const real = await readEvenly(train, 2 * count);
+  const half = count * real.size;
+  const reference = {
+    real: { ...real, rows: real.rows.subarray(0, half), count },
+    control: { ...real, rows: real.rows.subarray(half), count: real.count - count },
+    diversityOf,
+  };
+  if (diversityOf === 'points') return reference;
+  const neighbours = neighbourReference(
+    await readEvenly(train, MOST_NEIGHBOURS),
+    await readEvenly(heldOut, MOST_NEIGHBOURS),
+  );
+  return neighbours === undefined ? reference : { ...reference, neighbours };
+}
+
+/** Images that are read together: features are small, the images they are made of may not be. */
+const READ_TOGETHER = 64;
+
+/** At most `most` examples, evenly spread over those that there are, since data may be sorted; their features. */
+async function readEvenly(examples: Examples, most: number): Promise<Features> {
+  const count = Math.min(most, examples.count);
+  const order = Array.from({ length: count }, (_, i) => Math.floor((i * examples.count) / count));
+  // Even places first, so that both halves are spread over all of the data.
+  const indices = [...order.filter((_, i) => i % 2 === 0), ...order.filter((_, i) => i % 2 === 1)];
+  const length = exampleExtents(examples.shape).reduce((product, extent) => product * extent, 1);
+  const parts: Features[] = [];
+  for (let begin = 0; begin < count; begin += READ_TOGETHER) {
+    const part = Uint32Array.from(indices.slice(begin, begin + READ_TOGETHER));
+    const values = new Float32Array(part.length * length);
+    await examples.read(part, values);
+    parts.push(featuresOf(values, examples.shape));
+  }
+  const size = parts[0]?.size ?? 0;
+  const rows = new Float32Array(count * size);
+  let at = 0;
+  for (const part of parts) {
+    rows.set(part.rows, at);
+    at += part.rows.length;
+  }
+  return { rows, count, size };
+}

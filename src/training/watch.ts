@@ -1,0 +1,11 @@
+/** Whoever looks at training while it goes on and has something to say of it, which the loop writes down. */
+import type { FindingRecord, MetricsRecord, StepRecord } from '../shared/run-format';
+import type { SampleSet } from './samples';
+
+/** Called synchronously and in order; must be quick, since training waits. */
+export interface TrainingWatch {
+  /** After each step record, which has been appended. */
+  onStep(record: StepRecord): readonly FindingRecord[];
+  /** After each sample: what is to be appended, of that step. */
+  onSamples(step: number, samples: SampleSet): readonly MetricsRecord[];
+}
