@@ -86,9 +86,14 @@ export function differingKeys(a: unknown, b: unknown, prefix = ''): string[] {
   );
 }
 
+/** Whether a run would take another course with another value at this dotted key. */
+export function changesTraining(key: string): boolean {
+  const allowed: readonly string[] = MAY_CHANGE;
+  return !allowed.includes(key.split('.')[0] ?? '');
+}
+
 /** Throws `ResumeConfigError` where the run would not go on as it began. */
 export function assertResumable(stored: ExperimentConfig, next: ExperimentConfig): void {
-  const allowed: readonly string[] = MAY_CHANGE;
-  const keys = differingKeys(stored, next).filter((key) => !allowed.includes(key.split('.')[0] ?? ''));
+  const keys = differingKeys(stored, next).filter(changesTraining);
   if (keys.length > 0) throw new ResumeConfigError(keys, stored, next);
 }

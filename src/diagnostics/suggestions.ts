@@ -1,5 +1,6 @@
 /** Changes that several rules suggest, and the check that a change fits the config of the run. */
 import { ConfigError } from '../config/config-error';
+import { plainValue } from '../config/difference';
 import type { ExperimentConfig } from '../config/schema';
 import { changeStoredConfig, differingKeys } from '../config/stored';
 import type { ConfigValue, FindingChange } from '../shared/run-format';
@@ -59,7 +60,7 @@ export function addRegulariser(
   title: string,
 ): readonly FindingChange[] {
   if (regularisers.some(({ name }) => name === entry.name)) return [];
-  return [{ title, set: { regularisers: [...regularisers.map(plain), entry] } }];
+  return [{ title, set: { regularisers: [...regularisers.map(plainValue), entry] } }];
 }
 
 /** R1 at a weight that suits most experiments (Mescheder et al. 2018, section 4.1). */
@@ -80,9 +81,4 @@ export function averageTheGenerator(): FindingChange {
 
 export function clipGradients(limit: number): FindingChange {
   return { title: `Clip gradients to a norm of ${limit}`, set: { gradientClipping: limit } };
-}
-
-/** A validated config is JSON through and through; its types cannot say so. */
-function plain(value: object): ConfigValue {
-  return JSON.parse(JSON.stringify(value));
 }

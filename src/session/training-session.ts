@@ -13,16 +13,18 @@ import type { TrainingEnd, TrainingJob, TrainingObserver } from '../training/job
 import { TrainingLoop } from '../training/loop';
 import type { NewRun } from '../training/run-folder/create-run';
 import { createRun } from '../training/run-folder/create-run';
-import { forkRun } from '../training/run-folder/fork-run';
 import type { OpenedRun } from '../training/run-folder/resume-run';
 import { openRun } from '../training/run-folder/resume-run';
 import { readRunRecord } from '../training/run-folder/run-record';
 import type { RunWriter } from '../training/run-folder/run-writer';
+import type { TrainingTask } from '../training/task';
 import { checkSameData, runDataOf } from './data-identity';
 import { openDataset, shapeOf } from './dataset';
 import { openEngine } from './engines';
+import { openFork } from './fork';
 import { rendererOf } from './render-samples';
 import { loopSettings } from './settings';
+import { readStoredConfig } from './stored-run';
 import { gameTask } from './task';
 import type { UserNetworks } from './user-networks/user-networks';
 import { loadKeptNetworks, loadUserNetworks } from './user-networks/user-networks';
@@ -61,11 +63,11 @@ export async function startSession({
 
 export interface ResumedSession {
   readonly runFolder: string;
-  /** The run's own config, with what may change on resuming changed. */
+  /** The run's own config, with what may change on resuming changed; whatever may, with `fromStep`. */
   readonly config: ExperimentConfig;
   readonly experimentFile: string;
   readonly experimentName: string;
-  /** An older checkpoint makes a new run that names this one as its parent. */
+  /** A checkpoint to go on from as a new run that names this one as its parent; 0 begins anew. */
   readonly fromStep?: number;
   readonly observer?: TrainingObserver;
   readonly signal?: AbortSignal;
@@ -75,13 +77,17 @@ export async function resumeSession(session: ResumedSession): Promise<TrainingSe
   const { runFolder, config, experimentFile, fromStep, observer, signal } = session;
   const baseFolder = dirname(experimentFile);
   const modules = await loadKeptNetworks(config, runFolder);
-  return open({ config, modules, baseFolder, observer, signal }, async (engine, data) => {
-    checkSameData((await readRunRecord(runFolder)).data, data);
-    if (fromStep === undefined) return openRun(runFolder);
+  return open({ config, modules, baseFolder, observer, signal }, async (engine, data, task) => {
+    if (fromStep === undefined) {
+      checkSameData((await readRunRecord(runFolder)).data, data);
+      return openRun(runFolder);
+    }
     const experiment = { file: experimentFile, name: session.experimentName };
     const runsFolder = dirname(resolve(runFolder));
-    return forkRun(
-      { parentFolder: runFolder, step: fromStep },
+    const stored = await readStoredConfig(runFolder);
+    return openFork(
+      { parentFolder: runFolder, stored, config, fromStep },
+      task,
       newRun(experiment, config, engine, data, runsFolder),
     );
   });
@@ -106,7 +112,9 @@ function newRun(
   };
 }
 
-type Opened = { readonly run: RunWriter } & Partial<Pick<OpenedRun, 'resumePoint'>>;
+type Opened = { readonly run: RunWriter } & Partial<
+  Pick<OpenedRun, 'resumePoint'> & Pick<TrainingJob, 'notices'>
+>;
 
 interface Opening {
   readonly config: ExperimentConfig;
@@ -118,7 +126,7 @@ interface Opening {
 
 async function open(
   { config, modules, baseFolder, observer, signal }: Opening,
-  openFolder: (engine: Engine, data: RunData) => Promise<Opened>,
+  openFolder: (engine: Engine, data: RunData, task: TrainingTask) => Promise<Opened>,
 ): Promise<TrainingSession> {
   const closers: (() => Promise<void>)[] = [];
   const closeAll = async (): Promise<void> => {
@@ -134,12 +142,13 @@ async function open(
     const engine = await openEngine(config.engine.name, config.engine.threads);
     closers.push(() => engine.dispose());
     const task = gameTask(config, shapeOf(dataset), modules);
-    const { run, resumePoint } = await openFolder(engine, runDataOf(dataset));
+    const { run, resumePoint, notices } = await openFolder(engine, runDataOf(dataset), task);
     closers.push(() => run.close());
     await modules.keep(run.folder);
     const job: TrainingJob = {
       run,
       ...(resumePoint === undefined ? {} : { resumePoint }),
+      ...(notices === undefined ? {} : { notices }),
       task,
       engine,
       data: dataset,

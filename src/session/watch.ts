@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { bindPart } from '../config/bind';
 import type { ExperimentConfig } from '../config/schema';
+import { changesTraining } from '../config/stored';
 import { type Dataset, type Examples, exampleExtents } from '../data/source';
 import { type Features, featuresOf } from '../diagnostics/distances';
 import type { RuleContext } from '../diagnostics/rule';
@@ -27,7 +28,8 @@ export async function openWatch(run: RunWriter, config: ExperimentConfig, data: 
     reference: await openReference(data, diversityOf, config.logging.sampleCount),
   });
   const { parent } = run.record;
-  const fromStep = parent?.changes === undefined ? 0 : parent.step + 1;
+  const hasChanged = parent?.changes?.some(({ key }) => changesTraining(key)) === true;
+  const fromStep = hasChanged ? parent.step + 1 : 0;
   for await (const { record } of readMetrics(join(run.folder, RUN_FILES.metrics)))
     if (record.step >= fromStep) watch.replay(record);
   return watch;

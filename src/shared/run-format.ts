@@ -95,7 +95,7 @@ export interface RunParent {
   readonly run: string;
   /** The step from which this run goes on; 0 where it began anew under a changed config. */
   readonly step: number;
-  /** Left out where the config is the parent's but for length, logging and engine, and in runs of version 0.1. */
+  /** Left out where there are none, and in runs of version 0.1. */
   readonly changes?: readonly ConfigDifference[];
 }
 

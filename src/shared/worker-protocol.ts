@@ -25,6 +25,8 @@ export type TrainingRequest =
       readonly fromStep: number;
       /** Steps of the new run in all, those of the parent up to the checkpoint included; the parent's by default. */
       readonly totalSteps?: number;
+      /** Changes to the parent's config, `key=value`. Where its checkpoint does not fit them, training begins anew. */
+      readonly changes?: readonly string[];
     };
 
 /** What can be asked of training under way; each is seen between two steps. */

@@ -91,11 +91,11 @@ async function openSession(
   const { experimentFile, experiment: experimentName } = record;
   if (request.type === 'resume')
     return resumeSession({ runFolder, config, experimentFile, experimentName, observer, signal });
-  const { fromStep, totalSteps } = request;
+  const { fromStep, totalSteps, changes = [] } = request;
   const longer = totalSteps === undefined ? [] : [`length.steps=${totalSteps}`];
   return resumeSession({
     runFolder,
-    config: changeStoredConfig(config, longer),
+    config: changeStoredConfig(config, [...longer, ...changes]),
     experimentFile,
     experimentName,
     fromStep,

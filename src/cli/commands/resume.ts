@@ -24,10 +24,13 @@ export const resume: GanCommand = {
     command
       .description('go on with a run')
       .argument('<run>', 'a run folder')
-      .option('--from <checkpoint>', 'step or file of an older checkpoint; makes a new run')
+      .option('--from <checkpoint>', 'step or file of a checkpoint, or 0 for the beginning; makes a new run')
       .option('--steps <n>', 'total number of steps', integerOption('--steps', 1))
-      .option('--set <key=value>', 'change a key of length, logging or engine', repeated)
-      .option('--config <file>', 'an experiment file that must agree with the run in all else')
+      .option('--set <key=value>', 'change a key of length, logging or engine; any key with --from', repeated)
+      .option(
+        '--config <file>',
+        'an experiment file that must agree with the run in all else, unless with --from',
+      )
       .option('--json', 'one JSON object a line')
       .action(async (run: string, options: ResumeOptions) => {
         output.json = options.json === true;
@@ -42,8 +45,9 @@ export const resume: GanCommand = {
           options.config === undefined
             ? changeStoredConfig(stored, overrides)
             : (await loadExperiment(options.config, overrides)).config;
-        assertResumable(stored, config);
         const fromStep = options.from === undefined ? undefined : checkpointStep(options.from);
+        // A new run may be anything; it keeps what it has otherwise than its parent.
+        if (fromStep === undefined) assertResumable(stored, config);
         await runToEnd(output, (observer, signal) =>
           resumeSession({
             runFolder,

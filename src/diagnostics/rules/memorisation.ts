@@ -1,5 +1,6 @@
 import { shown } from '../numbers';
 import type { SampleRule } from '../rule';
+import { addR1 } from '../suggestions';
 import { MEMORISATION } from '../thresholds';
 
 /** Copies of the training set look perfect and are worth nothing. */
@@ -40,9 +41,6 @@ export const memorisation: SampleRule = {
       title: 'Augment what the discriminator sees by small translations',
       set: { augmentation: { transforms: [{ name: 'translation' }], probability: 1 } },
     },
-    {
-      title: `Train half as long, ${Math.ceil(config.length.steps / 2)} steps`,
-      set: { 'length.steps': Math.ceil(config.length.steps / 2) },
-    },
+    ...addR1(config),
   ],
 };

@@ -2,7 +2,13 @@
 import { cpus, hostname } from 'node:os';
 import { basename, join } from 'node:path';
 import type { EngineInfo } from '../../engine/engine';
-import { RUN_FILES, RUN_SCHEMA_VERSION, type RunData, type RunRecord } from '../../shared/run-format';
+import {
+  RUN_FILES,
+  RUN_SCHEMA_VERSION,
+  type RunData,
+  type RunParent,
+  type RunRecord,
+} from '../../shared/run-format';
 import { writeFileDurably } from '../storage/durable-file';
 import { createNumberedFolder } from './create-folder';
 import { jsonText } from './json-file';
@@ -24,6 +30,7 @@ export interface NewRun {
   readonly engine: EngineInfo;
   readonly workbenchVersion: string;
   readonly data?: RunData;
+  readonly parent?: RunParent;
 }
 
 /** A new `run.json` at step 0. */
@@ -48,6 +55,7 @@ export function newRunRecord(folder: string, run: NewRun): RunRecord {
     updatedAt: now,
     trainingSeconds: 0,
     ...(run.data === undefined ? {} : { data: run.data }),
+    ...(run.parent === undefined ? {} : { parent: run.parent }),
   };
 }
 

@@ -5,7 +5,7 @@
  */
 import { copyFile, open } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { RUN_FILES, stepOfFileName } from '../../shared/run-format';
+import { type ConfigDifference, RUN_FILES, stepOfFileName } from '../../shared/run-format';
 import { readFolder } from '../storage/durable-file';
 import { storageError } from '../storage/storage-error';
 import { checkpointPath, checkpointSteps, readCheckpoint, writeCheckpoint } from './checkpoints';
@@ -20,6 +20,8 @@ import { readRunRecord, writeRunRecord } from './run-record';
 export interface ForkPoint {
   readonly parentFolder: string;
   readonly step: number;
+  /** What the new run's config has otherwise than the parent's. */
+  readonly changes?: readonly ConfigDifference[];
 }
 
 async function copyRecords(parentFolder: string, step: number, folder: string): Promise<void> {
@@ -47,7 +49,7 @@ async function copySamples(parentFolder: string, step: number, folder: string): 
  * Makes a run that goes on from a checkpoint of another and opens it. Throws `CheckpointError` or `SafetensorsError`
  * if that checkpoint is not there or damaged, `RunFolderError` if the parent is no run, `StorageError`.
  */
-export async function forkRun({ parentFolder, step }: ForkPoint, run: NewRun): Promise<OpenedRun> {
+export async function forkRun({ parentFolder, step, changes }: ForkPoint, run: NewRun): Promise<OpenedRun> {
   const parent = await readRunRecord(parentFolder);
   const steps = await checkpointSteps(parentFolder);
   if (!steps.includes(step)) {
@@ -68,7 +70,7 @@ export async function forkRun({ parentFolder, step }: ForkPoint, run: NewRun): P
       ...newRunRecord(folder, run),
       step,
       trainingSeconds: seconds,
-      parent: { run: parent.id, step },
+      parent: { run: parent.id, step, ...(changes === undefined ? {} : { changes }) },
     });
   } catch (error) {
     throw storageError(`copy step ${step} of ${basename(parentFolder)} to ${folder}`, error);
