@@ -1,0 +1,78 @@
+/**
+ * Going on from a checkpoint under a config that may have been changed: where the changed networks and optimisers
+ * have the checkpoint's leaves, from there; where they have not, or the data is other data, anew from the beginning.
+ * Either way it is a new run, which names its parent and what it has otherwise.
+ */
+import { configDifferences } from '../config/difference';
+import type { ExperimentConfig } from '../config/schema';
+import { DataError } from '../data/data-error';
+import { describeError } from '../shared/errors';
+import { checkpointPath, checkpointSteps, readCheckpoint } from '../training/run-folder/checkpoints';
+import { createRun, type NewRun } from '../training/run-folder/create-run';
+import { CheckpointError } from '../training/run-folder/errors';
+import { forkRun } from '../training/run-folder/fork-run';
+import type { ResumePoint } from '../training/run-folder/resume-run';
+import { readRunRecord } from '../training/run-folder/run-record';
+import type { RunWriter } from '../training/run-folder/run-writer';
+import type { TrainingTask } from '../training/task';
+import { checkLeaves } from '../training/training-state';
+import { checkSameData } from './data-identity';
+
+export interface Fork {
+  readonly parentFolder: string;
+  readonly stored: ExperimentConfig;
+  readonly config: ExperimentConfig;
+  /** 0 for the beginning, of which there need be no checkpoint. */
+  readonly fromStep: number;
+}
+
+export interface ForkedRun {
+  readonly run: RunWriter;
+  readonly resumePoint?: ResumePoint;
+  /** Why training begins anew, where it does. */
+  readonly notices: readonly string[];
+}
+
+/**
+ * @param task of the changed config
+ * @param run with the data as they are now
+ * @throws what `forkRun` and `createRun` throw, and `DataError` where the data has changed by itself
+ */
+export async function openFork(
+  { parentFolder, stored, config, fromStep }: Fork,
+  task: TrainingTask,
+  run: NewRun,
+): Promise<ForkedRun> {
+  const parent = await readRunRecord(parentFolder);
+  const changes = configDifferences(stored, config);
+  const anew = async (reason: string): Promise<ForkedRun> => ({
+    run: await createRun({
+      ...run,
+      parent: { run: parent.id, step: 0, ...(changes.length === 0 ? {} : { changes }) },
+    }),
+    notices: [`Training begins anew from step 0: ${reason}`],
+  });
+  const steps = await checkpointSteps(parentFolder);
+  if (fromStep === 0 && !steps.includes(0)) return await anew('that was asked for.');
+  const hasOtherData = changes.some(({ key }) => key.startsWith('data.') && key !== 'data.batchSize');
+  try {
+    if (run.data !== undefined) checkSameData(parent.data, run.data);
+  } catch (error) {
+    if (!(error instanceof DataError) || !hasOtherData) throw error;
+    return await anew('the changed config names other data.');
+  }
+  if (steps.includes(fromStep) && changes.length > 0) {
+    const { leaves } = await readCheckpoint(checkpointPath(parentFolder, fromStep));
+    try {
+      checkLeaves(leaves, task.initialState(config.seed));
+    } catch (error) {
+      if (!(error instanceof CheckpointError)) throw error;
+      return await anew(describeError(error));
+    }
+  }
+  const opened = await forkRun(
+    { parentFolder, step: fromStep, ...(changes.length === 0 ? {} : { changes }) },
+    run,
+  );
+  return { ...opened, notices: [] };
+}
