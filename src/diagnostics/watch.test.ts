@@ -1,0 +1,207 @@
+import { describe, expect, it } from 'vitest';
+import { parseExperiment } from '../config/load';
+import { changeStoredConfig } from '../config/stored';
+import { ruleContext } from '../session/watch';
+import { float32 } from '../shared/host-tensor';
+import { type MetricsRecord, RUN_SCHEMA_VERSION, type StepRecord } from '../shared/run-format';
+import { featuresOf } from './distances';
+import { rules } from './registry';
+import { fittingChanges, overridesOf } from './suggestions';
+import { OVERPOWERING, SILENT_AFTER } from './thresholds';
+import { RunWatch } from './watch';
+
+const POINTS = { kind: 'points', dimensions: 2 } as const;
+const RING = '{ "data": { "source": "points2d" }, "model": "toy2d" }';
+
+function record(step: number, values: Partial<StepRecord> = {}): StepRecord {
+  return {
+    schemaVersion: RUN_SCHEMA_VERSION,
+    type: 'step',
+    step,
+    images: step,
+    seconds: step,
+    imagesPerSecond: 1,
+    discriminatorLoss: 1.3,
+    generatorLoss: 0.8,
+    realScore: 0.55,
+    fakeScore: 0.45,
+    discriminatorGradientNorm: 1,
+    generatorGradientNorm: 1,
+    ...values,
+  };
+}
+
+/** Points on a circle, `count` of them, on the first `modes` of eight places. */
+function ring(count: number, modes: number): Float32Array {
+  const values = new Float32Array(count * 2);
+  for (let i = 0; i < count; i++) {
+    const angle = ((i % modes) * Math.PI) / 4;
+    values[2 * i] = 2 * Math.cos(angle) + 0.01 * (i % 5);
+    values[2 * i + 1] = 2 * Math.sin(angle);
+  }
+  return values;
+}
+
+function watchOf(text = RING, overrides: readonly string[] = []): RunWatch {
+  const real = featuresOf(ring(80, 8), POINTS);
+  return new RunWatch({
+    context: ruleContext(parseExperiment(text, 'test', overrides), 'points'),
+    shape: POINTS,
+    reference: { real, control: real, diversityOf: 'points' },
+  });
+}
+
+function findingsOf(watch: RunWatch, records: readonly StepRecord[]): string[] {
+  return records.flatMap((one) => watch.onStep(one).map(({ rule, step }) => `${rule} ${step}`));
+}
+
+const steps = (from: number, to: number, values: Partial<StepRecord> = {}): StepRecord[] =>
+  Array.from({ length: to - from + 1 }, (_, i) => record(from + i, values));
+
+function sample(watch: RunWatch, step: number, modes: number): readonly MetricsRecord[] {
+  const points = float32([80, 2], ring(80, modes));
+  const heat = float32([1, 1], Float32Array.of(0));
+  return watch.onSamples(step, { kind: 'points', real: points, fake: points, heat, extent: 2 });
+}
+
+const SURE = { discriminatorLoss: 0.1, generatorLoss: 4, realScore: 0.96, fakeScore: 0.03 };
+
+describe('rules on curves', () => {
+  it('say nothing of even play', () => {
+    expect(findingsOf(watchOf(), steps(1, 500))).toEqual([]);
+  });
+
+  it('tell a trouble once, and again when it has gone and come back', () => {
+    const watch = watchOf();
+    const { window } = OVERPOWERING;
+    expect(findingsOf(watch, steps(1, 400, SURE))).toEqual([`discriminator-overpowering ${window}`]);
+    const calm = 400 + window + 5 * SILENT_AFTER;
+    expect(findingsOf(watch, steps(401, calm))).toEqual([]);
+    expect(findingsOf(watch, steps(calm + 1, calm + 100, SURE))).toEqual([
+      `discriminator-overpowering ${calm + window}`,
+    ]);
+  });
+
+  it('do not take sigmoid(logit) for a probability where the objective does not', () => {
+    const saturated = { ...SURE, discriminatorLoss: 1.5 };
+    expect(findingsOf(watchOf(RING, ['objective=hinge']), steps(1, 200, saturated))).toEqual([]);
+    // Of hinge the loss alone decides: 2 where it is undecided.
+    const halfScores = { ...SURE, realScore: 0.7, fakeScore: 0.3 };
+    expect(findingsOf(watchOf(RING, ['objective=hinge']), steps(1, 100, halfScores))).toEqual([
+      `discriminator-overpowering ${OVERPOWERING.window}`,
+    ]);
+    const wasserstein = ['objective=wasserstein', 'regularisers=["gradient-penalty"]'];
+    expect(
+      findingsOf(watchOf(RING, wasserstein), steps(1, 200, { ...SURE, discriminatorLoss: -20 })),
+    ).toEqual([]);
+  });
+
+  it('see a generator’s gradient vanish and explode against its beginning', () => {
+    const withNorm = (norm: number): string[] => {
+      const watch = watchOf();
+      findingsOf(watch, steps(1, 100));
+      return findingsOf(watch, steps(101, 300, { generatorGradientNorm: norm }));
+    };
+    expect(withNorm(0.005)).toEqual(['generator-gradient-vanishing 150']);
+    expect(withNorm(0.02)).toEqual([]);
+    expect(withNorm(60)).toEqual(['generator-gradient-exploding 115']);
+  });
+
+  it('see NaN coming at the very record', () => {
+    const watch = watchOf();
+    findingsOf(watch, steps(1, 7));
+    expect(findingsOf(watch, [record(8, { generatorLoss: -2e5 })])).toEqual(['nan-precursors 8']);
+  });
+
+  it('see swings with a period, and no trend or noise', () => {
+    const lossAt = (of: (step: number) => number): string[] =>
+      findingsOf(
+        watchOf(),
+        Array.from({ length: 400 }, (_, i) => record(i + 1, { generatorLoss: of(i + 1) })),
+      );
+    expect(lossAt((step) => 2 + Math.sin((2 * Math.PI * step) / 40))).toEqual(['oscillation 200']);
+    expect(lossAt((step) => 0.5 + step / 50)).toEqual([]);
+    expect(lossAt((step) => 2 + Math.sin(step * step))).toEqual([]);
+  });
+});
+
+describe('rules on samples', () => {
+  it('see that half of the modes are left out, twice in a row', () => {
+    const watch = watchOf();
+    const rulesOf = (records: readonly MetricsRecord[]): string[] =>
+      records.flatMap((one) => (one.type === 'finding' ? one.rule : []));
+    expect(sample(watch, 500, 4)[0]).toMatchObject({ type: 'score', value: 0.5 });
+    expect(rulesOf(sample(watch, 750, 4))).toContain('mode-collapse');
+    expect(rulesOf(sample(watch, 1000, 8))).toEqual([]);
+  });
+
+  it('are not measured at step 0, nor oftener than they may cost', () => {
+    const watch = watchOf();
+    expect(sample(watch, 0, 8)).toEqual([]);
+    expect(sample(watch, 10, 8)).toHaveLength(1);
+    expect(sample(watch, 20, 8)).toEqual([]);
+    expect(sample(watch, 60, 8)).toHaveLength(1);
+  });
+
+  it('see a loss of diversity against what there was', () => {
+    const watch = watchOf();
+    for (const step of [100, 200, 300]) sample(watch, step, 8);
+    sample(watch, 400, 5);
+    const [, finding] = sample(watch, 500, 5);
+    expect(finding).toMatchObject({ rule: 'diversity-loss', evidence: { diversity: 0.625, earlier: 1 } });
+  });
+
+  it('see that nothing moves, early in a run alone', () => {
+    const at = (from: number): boolean => {
+      const watch = watchOf();
+      return [0, 100, 200, 300].some((step) =>
+        sample(watch, from + step, 8).some((one) => one.type === 'finding' && one.rule === 'stalled'),
+      );
+    };
+    expect([at(100), at(4000)]).toEqual([true, false]);
+  });
+});
+
+it('a watch that has taken in the records so far goes on as the one that wrote them', () => {
+  const whole = watchOf();
+  const resumed = watchOf();
+  const written: MetricsRecord[] = [];
+  const play = (watch: RunWatch, step: number): readonly MetricsRecord[] => {
+    const one = record(step, step > 120 && step < 700 ? SURE : {});
+    const samples = step % 100 === 0 ? sample(watch, step, step < 400 ? 8 : 3) : [];
+    return [one, ...watch.onStep(one), ...samples];
+  };
+  for (let step = 1; step <= 500; step++) written.push(...play(whole, step));
+  for (const one of written) resumed.replay(one);
+  for (let step = 501; step <= 1200; step++) expect(play(resumed, step)).toEqual(play(whole, step));
+  expect(written.filter(({ type }) => type === 'finding').length).toBeGreaterThan(0);
+});
+
+describe('what a rule suggests', () => {
+  const configs = [
+    RING,
+    '{ "data": { "source": "digits" } }',
+    '{ "data": { "source": "digits" }, "model": "dcgan-textbook", "objective": "minimax" }',
+  ].map((text) => parseExperiment(text, 'test'));
+
+  it.each(rules)('$name: changes that the config accepts, at least one', (rule) => {
+    for (const config of configs) {
+      const context = ruleContext(config, config.data.source === 'points2d' ? 'points' : 'images');
+      const changes = fittingChanges(config, rule.suggestions(context));
+      for (const change of changes)
+        expect(changeStoredConfig(config, overridesOf(change))).not.toEqual(config);
+      if (rule.name !== 'memorisation' || context.diversityOf === 'images') expect(changes).not.toEqual([]);
+    }
+  });
+
+  it('leaves out what is there already and what is refused', () => {
+    const config = parseExperiment(RING, 'test');
+    const change = (key: string, value: number | string) => ({ title: '', set: { [key]: value } });
+    const [same, fitting, refused] = [
+      change('optimiser.generatorLearningRate', 0.001),
+      change('optimiser.generatorLearningRate', 0.0001),
+      change('optimiser.generatorLearningRate', 7),
+    ];
+    expect(fittingChanges(config, [same, fitting, refused])).toEqual([fitting]);
+  });
+});
