@@ -78,4 +78,15 @@ describe('CurveColumns', () => {
     expect(columnsOf(1).secondsPerStep(10)).toBeUndefined();
     expect(columnsOf(100).secondsPerStep(10)).toBe(0.25);
   });
+
+  it('places what happens between records in proportion, and outside of them at their ends', () => {
+    const columns = new CurveColumns();
+    expect(columns.place(5)).toEqual({ step: 5, images: 0, seconds: 0 });
+    columns.append(record(10, { images: 640, seconds: 2 }));
+    columns.append(record(20, { images: 1280, seconds: 6 }));
+    expect(columns.place(5)).toEqual({ step: 5, images: 320, seconds: 1 });
+    expect(columns.place(10)).toEqual({ step: 10, images: 640, seconds: 2 });
+    expect(columns.place(15)).toEqual({ step: 15, images: 960, seconds: 4 });
+    expect(columns.place(30)).toEqual({ step: 30, images: 1280, seconds: 6 });
+  });
 });
