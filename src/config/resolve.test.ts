@@ -48,6 +48,14 @@ describe('layers', () => {
     expect(config.engine).toEqual({ name: 'auto', threads: 'auto' });
   });
 
+  it('another optimiser keeps the learning rates of the model, and nothing else of its optimiser', () => {
+    const { optimiser } = resolve({ data: digits, model: 'dcgan', optimiser: { name: 'rmsprop' } });
+    const adam = resolve({ data: digits, model: 'dcgan' }).optimiser;
+    expect(optimiser).toMatchObject({ name: 'rmsprop', generatorLearningRate: adam.generatorLearningRate });
+    expect(optimiser).not.toHaveProperty('beta2');
+    expect(adam.generatorLearningRate).not.toBe(2e-4);
+  });
+
   it('the model is dcgan for images and toy2d for points where the file names none', () => {
     expect(resolve({ data: digits })).toEqual(resolve({ data: digits, model: 'dcgan' }));
     expect(resolve({ data: points })).toEqual(resolve({ data: points, model: 'toy2d' }));

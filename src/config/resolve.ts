@@ -5,6 +5,7 @@ import { reducedShape } from '../data/superresolution';
 import { models } from '../gan/models/registry';
 import type { NetworkDefinition } from '../gan/networks/network';
 import { networks } from '../gan/networks/registry';
+import { optimisers } from '../gan/optimisers/registry';
 import { bindPart } from './bind';
 import { unsuitableParts } from './combination';
 import type { ValueProblem } from './issues';
@@ -174,8 +175,16 @@ const REPLACED = new Set(['length', 'generator', 'discriminator', 'objective', '
 function merge(base: JsonObject, over: JsonObject): JsonObject {
   const merged: Record<string, unknown> = { ...base };
   for (const [key, value] of Object.entries(over)) {
-    const below = merged[key];
+    const below = key === 'optimiser' ? forOptimiser(merged[key], value) : merged[key];
     merged[key] = isRecord(below) && isRecord(value) && !REPLACED.has(key) ? merge(below, value) : value;
   }
   return merged;
+}
+
+/** Of the settings below, those that another optimiser has as well: the learning rates. */
+function forOptimiser(below: unknown, over: unknown): unknown {
+  if (!isRecord(below) || !isRecord(over) || over.name === undefined) return below;
+  if (over.name === (below.name ?? optimisers[0]?.name)) return below;
+  const shared = Object.entries(below).filter(([key]) => key.endsWith('LearningRate'));
+  return Object.fromEntries(shared);
 }
