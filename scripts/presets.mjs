@@ -18,7 +18,8 @@ const ATTRIBUTIONS = {
   fashion: 'Fashion-MNIST, Zalando SE, MIT',
   idx: 'Fashion-MNIST, Zalando SE, MIT',
   faces: '“Pixel Art” by DiceBear, CC0 1.0',
-  emoji: 'OpenMoji – the open-source emoji and icon project, CC BY-SA 4.0; these pictures are under the same licence',
+  emoji:
+    'OpenMoji – the open-source emoji and icon project, CC BY-SA 4.0; these pictures are under the same licence',
   shapes: 'drawn by GAN Workbench',
   points2d: 'drawn by GAN Workbench',
 };
@@ -104,5 +105,7 @@ function newestRun(name) {
 /** The comment that the example opens with. */
 function descriptionOf(file) {
   const text = readFileSync(file, 'utf8');
-  return [...text.slice(0, text.indexOf('"$schema"')).matchAll(/\/\/ ?(.*)/g)].map(([, line]) => line).join(' ');
+  return [...text.slice(0, text.indexOf('"$schema"')).matchAll(/\/\/ ?(.*)/g)]
+    .map(([, line]) => line)
+    .join(' ');
 }

@@ -7,7 +7,7 @@ import type { RegulariserContext } from './regularisers/regulariser';
 import type { BoundRegulariser, DiscriminatorRules } from './settings';
 import type { BatchPart } from './step/gradients';
 import { gradientsOf, updatePlayer } from './step/gradients';
-import { INPUTS, OUTPUTS, penaltyName } from './step/names';
+import { INPUTS, OUTPUTS, recordName } from './step/names';
 import { prefixed, presentLeaves, Statistics, Taps } from './step/observed';
 import type { Player } from './step/player';
 import type { StepContext } from './step/recorded-program';
@@ -98,7 +98,7 @@ export class DiscriminatorStep {
           logits,
           ...this.#context(name),
         });
-        step.output(OUTPUTS.extra(penaltyName(name)), value);
+        step.output(OUTPUTS.extra(recordName(name, 'Penalty')), value);
         total = tf.add(total, tf.mul(value, every));
       }
       return total;

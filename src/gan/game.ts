@@ -20,7 +20,7 @@ import type { BoundRegulariser, GanSettings } from './settings';
 import { expectLogits, expectOutput } from './step/expect-output';
 import type { BatchPart } from './step/gradients';
 import { gradientsOf, updatePlayer } from './step/gradients';
-import { AUGMENT_PROBABILITY, INPUTS, OUTPUTS } from './step/names';
+import { AUGMENT_PROBABILITY, INPUTS, OUTPUTS, recordName } from './step/names';
 import { presentLeaves, Statistics, Taps } from './step/observed';
 import type { Player } from './step/player';
 import { declarePlayer, updateAverage } from './step/player';
@@ -101,7 +101,7 @@ export class GameStep {
         total = tf.add(total, auxiliary);
       }
       for (const { name, value } of this.#generatorLosses(output)) {
-        step.output(OUTPUTS.extra(`${name}Loss`), value);
+        step.output(OUTPUTS.extra(recordName(name, 'Loss')), value);
         total = tf.add(total, value);
       }
       return total;

@@ -29,8 +29,8 @@ export const OUTPUTS = {
   extra: (name: string) => `extra.${name}`,
 } as const;
 
-/** Name under which a regulariser's penalty is recorded: `r1Penalty`, `gradientPenalty`. */
-export function penaltyName(regulariser: string): string {
-  const camel = regulariser.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
-  return camel.endsWith('Penalty') ? camel : `${camel}Penalty`;
+/** Name under which a value of a part is recorded: `r1Penalty`, `gradientPenalty`, `crossEntropyLoss`. */
+export function recordName(part: string, kind: 'Penalty' | 'Loss'): string {
+  const camel = part.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+  return camel.endsWith(kind) ? camel : `${camel}${kind}`;
 }

@@ -1,0 +1,30 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { z } from 'zod';
+import { defineGeneratorLoss } from './generator-loss';
+
+/** Keeps the logarithm finite where the output has run into ±1. */
+const SMALLEST = 1e-6;
+
+/** A map of classes is a decision for each pixel, and a decision is learnt from its probability. */
+export const crossEntropy = defineGeneratorLoss({
+  name: 'cross-entropy',
+  title: 'Cross-entropy of each pixel',
+  description:
+    'For maps of classes: each channel of the output, from -1 to 1, is the probability of its class. Where the output is sure and wrong, its gradient stays strong; that of "l1" and "l2" dies there, since tanh is flat.',
+  paper: 'Long et al. 2015, "Fully Convolutional Networks for Semantic Segmentation", section 4',
+  formula: '-weight · mean[ y·log p + (1 - y)·log(1 - p) ], p = (1 + G(x)) / 2',
+  options: z.strictObject({
+    weight: z.number().positive().default(100).describe('Its factor in the loss of the generator.'),
+  }),
+  unsuitable: (_options, { data }) =>
+    data.example.kind === 'image' && data.example.labelMap !== undefined
+      ? undefined
+      : 'it compares maps of classes, and the data gives pictures; use "l1"',
+  loss({ output, target }, { weight }) {
+    const probability = tf.clipByValue(tf.div(tf.add(output, 1), 2), SMALLEST, 1 - SMALLEST);
+    const label = tf.div(tf.add(target, 1), 2);
+    const applies = tf.mul(label, tf.log(probability));
+    const elsewhere = tf.mul(tf.sub(1, label), tf.log(tf.sub(1, probability)));
+    return tf.mul(tf.mean(tf.add(applies, elsewhere)), -weight);
+  },
+});
