@@ -1,0 +1,79 @@
+/** Means, covariances and square roots of positive matrices, in double precision throughout. */
+import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
+import type { FloatMatrix, Multiply } from './matrix';
+import { floatMatrix, rowsOf, transpose } from './matrix';
+
+/** Rows of a product at a time, so that memory stays bounded. */
+const ROWS_AT_ONCE = 1024;
+
+export interface Gaussian {
+  readonly count: number;
+  readonly mean: Float64Array;
+  /** Unbiased, `[features, features]`. */
+  readonly covariance: FloatMatrix;
+}
+
+export function meanOfRows({ rows, columns, data }: FloatMatrix): Float64Array {
+  const mean = new Float64Array(columns);
+  for (let i = 0; i < rows; i++)
+    for (let j = 0; j < columns; j++) mean[j] = (mean[j] ?? 0) + (data[i * columns + j] ?? 0);
+  return mean.map((sum) => sum / rows);
+}
+
+export function lessMean({ rows, columns, data }: FloatMatrix, mean: Float64Array): FloatMatrix {
+  const centred = floatMatrix(rows, columns);
+  for (let i = 0; i < rows; i++)
+    for (let j = 0; j < columns; j++)
+      centred.data[i * columns + j] = (data[i * columns + j] ?? 0) - (mean[j] ?? 0);
+  return centred;
+}
+
+/** Of rows `[count, features]`; the deviations from the mean are what is multiplied, so that nothing cancels. */
+export async function gaussianOf(features: FloatMatrix, multiply: Multiply): Promise<Gaussian> {
+  const { rows, columns } = features;
+  const mean = meanOfRows(features);
+  const covariance = floatMatrix(columns, columns);
+  for (let begin = 0; begin < rows; begin += ROWS_AT_ONCE) {
+    const part = lessMean(rowsOf(features, begin, begin + ROWS_AT_ONCE), mean);
+    const { data } = await multiply(transpose(part), part);
+    for (let i = 0; i < data.length; i++)
+      covariance.data[i] = (covariance.data[i] ?? 0) + (data[i] ?? 0) / (rows - 1);
+  }
+  return { count: rows, mean, covariance };
+}
+
+interface Eigen {
+  readonly values: readonly number[];
+  readonly vectors: Matrix;
+}
+
+function eigenOf({ rows, columns, data }: FloatMatrix): Eigen {
+  const matrix = Matrix.from1DArray(rows, columns, data);
+  const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(matrix, {
+    assumeSymmetric: true,
+  });
+  return { values: realEigenvalues, vectors: eigenvectorMatrix };
+}
+
+/** The symmetric root of a symmetric positive matrix; eigenvalues below 0 by rounding count as 0. */
+export function rootOf(matrix: FloatMatrix): FloatMatrix {
+  const { values, vectors } = eigenOf(matrix);
+  const size = matrix.rows;
+  const scaled = vectors.clone();
+  for (let j = 0; j < size; j++) {
+    const root = Math.sqrt(Math.max(0, values[j] ?? 0));
+    for (let i = 0; i < size; i++) scaled.set(i, j, scaled.get(i, j) * root);
+  }
+  return floatMatrix(size, size, scaled.mmul(vectors.transpose()).to1DArray());
+}
+
+/** Sum of the roots of the eigenvalues of a symmetric positive matrix: the trace of its root. */
+export function traceOfRoot(matrix: FloatMatrix): number {
+  return eigenOf(matrix).values.reduce((sum, value) => sum + Math.sqrt(Math.max(0, value)), 0);
+}
+
+export function traceOf({ rows, columns, data }: FloatMatrix): number {
+  let sum = 0;
+  for (let i = 0; i < rows; i++) sum += data[i * columns + i] ?? 0;
+  return sum;
+}

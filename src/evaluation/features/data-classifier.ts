@@ -1,0 +1,137 @@
+/**
+ * A classifier of the data's own classes, trained by the product itself on the training part and judged on the held-out
+ * one. It is kept in the cache, so that every run on the same data is scored by the same network.
+ */
+import { mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { BatchStream } from '../../data/batches';
+import { cacheFolder } from '../../data/packed/cache';
+import type { Dataset, ExampleShape } from '../../data/source';
+import type { Engine } from '../../engine/engine';
+import type { HostTensors } from '../../shared/host-tensor';
+import { decodeSafetensors, encodeSafetensors } from '../../training/safetensors';
+import { writeFileDurably } from '../../training/storage/durable-file';
+import { errorCode } from '../../training/storage/storage-error';
+import { contentKey, shortHash } from '../content-key';
+import { EvaluationError } from '../metric';
+import { likeliestClasses, shareEqual } from '../metrics/class-accuracy';
+import { readAll } from '../read-examples';
+import { CLASSIFIER_BATCH, Classifier } from './classifier';
+import { CLASSIFIER_DESIGN } from './classifier-network';
+import type { FeatureNetwork } from './feature-network';
+
+const SEED = 0;
+const EPOCHS = 6;
+const LEAST_STEPS = 300;
+const MOST_STEPS = 2000;
+/** Held-out examples that its accuracy is measured on, at most. */
+const MOST_JUDGED = 10_000;
+const METADATA = 'gan-workbench-classifier';
+const SCHEMA_VERSION = 1;
+
+const storedSchema = z.object({
+  schemaVersion: z.literal(SCHEMA_VERSION),
+  accuracy: z.number().min(0).max(1),
+});
+
+export interface ClassifierContext {
+  /** An engine for its own use; closing the network disposes of it. */
+  openEngine(): Promise<Engine>;
+  readonly signal?: AbortSignal;
+  /** Where it must be trained first. */
+  onTraining?(step: number, steps: number): void;
+}
+
+/** From the cache, or trained now. Throws `EvaluationError` where the data has no labels, and what storage throws. */
+export async function openDataClassifier(
+  dataset: Dataset,
+  context: ClassifierContext,
+): Promise<FeatureNetwork> {
+  const { train, heldOut } = dataset;
+  if (train.classes < 2)
+    throw new EvaluationError(
+      'A classifier needs data with at least two classes, and these have none.',
+      'Take the features "random", or those of an ONNX file.',
+    );
+  const key = shortHash(CLASSIFIER_DESIGN, await contentKey(train), await contentKey(heldOut), String(SEED));
+  const file = join(cacheFolder(), 'classifiers', `${key}.safetensors`);
+  const engine = await context.openEngine();
+  try {
+    const classifier = new Classifier(engine, train.shape, train.classes);
+    const stored = await readStored(file);
+    if (stored !== undefined) await classifier.load(stored.weights);
+    const accuracy = stored?.accuracy ?? (await trained(classifier, dataset, file, context));
+    return {
+      name: 'classifier',
+      title: `a classifier of the data’s ${train.classes} classes, right on ${(100 * accuracy).toFixed(1)} % of held-out examples`,
+      hash: key,
+      resize: 'none',
+      accuracy,
+      extract: (examples, signal) => classifier.classify(examples, signal),
+      close: () => engine.dispose(),
+    };
+  } catch (error) {
+    await engine.dispose();
+    throw error;
+  }
+}
+
+async function trained(
+  classifier: Classifier,
+  { train, heldOut }: Dataset,
+  file: string,
+  { signal, onTraining }: ClassifierContext,
+): Promise<number> {
+  const steps = Math.min(
+    MOST_STEPS,
+    Math.max(LEAST_STEPS, Math.ceil((EPOCHS * train.count) / CLASSIFIER_BATCH)),
+  );
+  const batches = new BatchStream(train, { batchSize: CLASSIFIER_BATCH, seed: SEED, shuffle: 'classifier' });
+  try {
+    await classifier.train({
+      steps,
+      seed: SEED,
+      ...(signal === undefined ? {} : { signal }),
+      onStep: (step) => onTraining?.(step, steps),
+      async nextBatch() {
+        const { examples, labels } = await batches.next();
+        return { examples, labels: labels ?? new Int32Array(CLASSIFIER_BATCH) };
+      },
+    });
+  } finally {
+    await batches.close();
+  }
+  const judged = await readAll(heldOut, MOST_JUDGED);
+  const { probabilities } = await classifier.classify(judged.examples, signal);
+  const accuracy = shareEqual(likeliestClasses(probabilities), judged.labels ?? new Int32Array(0));
+  const metadata = { [METADATA]: JSON.stringify({ schemaVersion: SCHEMA_VERSION, accuracy }) };
+  await mkdir(join(file, '..'), { recursive: true });
+  await writeFileDurably(file, ...encodeSafetensors(await classifier.weights(), metadata));
+  return accuracy;
+}
+
+/** Undefined where there is none, or what is there is damaged: it is then trained anew. */
+async function readStored(
+  file: string,
+): Promise<{ readonly weights: HostTensors; readonly accuracy: number } | undefined> {
+  let bytes: Buffer;
+  try {
+    bytes = await readFile(file);
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return undefined;
+    throw error;
+  }
+  try {
+    const { tensors, metadata } = decodeSafetensors(bytes, file);
+    const { accuracy } = storedSchema.parse(JSON.parse(metadata[METADATA] ?? 'null'));
+    return { weights: tensors, accuracy };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether a classifier of images can be made of such data. */
+export function canClassify(shape: ExampleShape, classes: number): boolean {
+  return shape.kind === 'image' && shape.labelMap === undefined && classes >= 2;
+}

@@ -1,0 +1,39 @@
+/** Whether samples of a class look like that class to a classifier trained on the real examples. */
+import type { FloatMatrix } from '../algebra/matrix';
+import type { Metric } from '../metric';
+import { required } from '../metric';
+
+/** The most probable class of each row `[count, classes]`, the first of equal ones. */
+export function likeliestClasses({ rows, columns, data }: FloatMatrix): Int32Array {
+  return Int32Array.from({ length: rows }, (_, row) => {
+    let best = 0;
+    for (let c = 1; c < columns; c++)
+      if ((data[row * columns + c] ?? 0) > (data[row * columns + best] ?? 0)) best = c;
+    return best;
+  });
+}
+
+export function shareEqual(found: Int32Array, expected: Int32Array): number {
+  return found.reduce((right, label, i) => right + (label === expected[i] ? 1 : 0), 0) / found.length;
+}
+
+export const classAccuracy: Metric = {
+  name: 'classAccuracy',
+  title: 'Class accuracy',
+  description:
+    'Share of the samples of a class-conditional generator that a classifier, trained on the real examples, takes for the class that was asked for. Beside it stands how often that classifier is right on held-out real examples.',
+  paper: 'Odena et al. 2017, "Conditional Image Synthesis with Auxiliary Classifier GANs", section 4.1',
+  needs: ['classes'],
+  unsuitable: ({ classes }) => (classes?.asked === undefined ? 'the generator is told no class' : undefined),
+  score({ classes }) {
+    const { probabilities, asked, accuracy } = required(classes, 'classAccuracy', 'labels');
+    const labels = required(asked, 'classAccuracy', 'classes that were asked for');
+    return [
+      {
+        name: 'classAccuracy',
+        value: shareEqual(likeliestClasses(probabilities), labels),
+        details: { classifierHeldOutAccuracy: accuracy },
+      },
+    ];
+  },
+};

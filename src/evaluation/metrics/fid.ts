@@ -1,0 +1,78 @@
+/** Fréchet distance between Gaussians fitted to the features of real and of generated examples. */
+import type { FloatMatrix, Multiply } from '../algebra/matrix';
+import { selectRows } from '../algebra/matrix';
+import type { Gaussian } from '../algebra/statistics';
+import { gaussianOf, rootOf, traceOf, traceOfRoot } from '../algebra/statistics';
+import type { FeatureEvidence, Metric } from '../metric';
+import { required } from '../metric';
+
+/**
+ * |m₁ - m₂|² + Tr(C₁ + C₂ - 2·(C₁C₂)^½), the last by the eigenvalues of C₁^½ C₂ C₁^½, which is symmetric and has those
+ * of C₁C₂ (Dowson & Landau 1982, equation 4; Heusel et al. 2017, equation 6).
+ */
+export async function frechetDistance(a: Gaussian, b: Gaussian, multiply: Multiply): Promise<number> {
+  let distance = 0;
+  for (let i = 0; i < a.mean.length; i++) distance += ((a.mean[i] ?? 0) - (b.mean[i] ?? 0)) ** 2;
+  const root = rootOf(a.covariance);
+  const between = await multiply(await multiply(root, b.covariance), root);
+  return distance + traceOf(a.covariance) + traceOf(b.covariance) - 2 * traceOfRoot(between);
+}
+
+/** Too few samples leave the covariance without full rank, and the distance says more of their number than of them. */
+function isEnough({ reference, generated }: FeatureEvidence): boolean {
+  return Math.min(reference.rows, generated.rows) > reference.columns;
+}
+
+async function distanceOf(
+  reference: FloatMatrix,
+  generated: FloatMatrix,
+  multiply: Multiply,
+): Promise<number> {
+  return await frechetDistance(
+    await gaussianOf(reference, multiply),
+    await gaussianOf(generated, multiply),
+    multiply,
+  );
+}
+
+/** Of each class that has enough on both sides, by its name or number. */
+async function ofClasses(evidence: FeatureEvidence, multiply: Multiply): Promise<Record<string, number>> {
+  const scores: Record<string, number> = {};
+  const { classes } = evidence;
+  if (classes === undefined) return scores;
+  const members = (labels: Int32Array, wanted: number): number[] =>
+    [...labels.keys()].filter((i) => labels[i] === wanted);
+  for (let c = 0; c < classes.count; c++) {
+    const part = {
+      reference: selectRows(evidence.reference, members(classes.reference, c)),
+      generated: selectRows(evidence.generated, members(classes.generated, c)),
+    };
+    if (isEnough(part))
+      scores[`class ${classes.names?.[c] ?? c}`] = await distanceOf(part.reference, part.generated, multiply);
+  }
+  return scores;
+}
+
+export const fid: Metric = {
+  name: 'fid',
+  title: 'FID',
+  description:
+    'Fréchet distance between Gaussians fitted to the features of real and generated examples. Depends on the feature network and on the number of samples: compare only scores of one protocol, and with papers only those by the Inception network.',
+  paper: 'Heusel et al. 2017, "GANs Trained by a Two Time-Scale Update Rule", section 3, equation 6',
+  needs: ['features'],
+  unsuitable: ({ features }) =>
+    features === undefined || isEnough(features)
+      ? undefined
+      : `${features.reference.rows} real and ${features.generated.rows} generated examples are too few for ${features.reference.columns} features: a covariance needs more examples than features`,
+  async score({ features, multiply }) {
+    const found = required(features, 'fid', 'features');
+    const details = await ofClasses(found, multiply);
+    return [
+      {
+        name: 'fid',
+        value: await distanceOf(found.reference, found.generated, multiply),
+        ...(Object.keys(details).length === 0 ? {} : { details }),
+      },
+    ];
+  },
+};

@@ -1,0 +1,47 @@
+/** Inception score: whether samples are recognisable and of many classes, by a classifier of the data's classes. */
+import type { FloatMatrix } from '../algebra/matrix';
+import { rowsOf } from '../algebra/matrix';
+import type { Metric } from '../metric';
+import { required } from '../metric';
+
+const SPLITS = 10;
+
+/** exp of the mean KL divergence of p(y|x), the rows `[count, classes]`, from their mean p(y). */
+export function inceptionScoreOf({ rows, columns, data }: FloatMatrix): number {
+  const marginal = new Float64Array(columns);
+  for (let i = 0; i < data.length; i++)
+    marginal[i % columns] = (marginal[i % columns] ?? 0) + (data[i] ?? 0) / rows;
+  let divergence = 0;
+  for (let i = 0; i < data.length; i++) {
+    const p = data[i] ?? 0;
+    if (p > 0) divergence += (p * Math.log(p / (marginal[i % columns] ?? 0))) / rows;
+  }
+  return Math.exp(divergence);
+}
+
+export const inceptionScore: Metric = {
+  name: 'inceptionScore',
+  title: 'Inception score',
+  description:
+    'How sure a classifier is of each sample, and how evenly the classes are used: from 1 to the number of classes. It does not look at real examples and cannot see collapse within a class. By the classifier of the data’s own classes it cannot be compared with papers.',
+  paper: 'Salimans et al. 2016, "Improved Techniques for Training GANs", section 4',
+  needs: ['classes'],
+  score({ classes }) {
+    const { probabilities, accuracy } = required(classes, 'inceptionScore', 'classes');
+    const size = Math.floor(probabilities.rows / SPLITS);
+    const parts = Array.from({ length: SPLITS }, (_, i) =>
+      inceptionScoreOf(rowsOf(probabilities, i * size, (i + 1) * size)),
+    );
+    const mean = parts.reduce((sum, part) => sum + part, 0) / SPLITS;
+    const deviation = Math.sqrt(parts.reduce((sum, part) => sum + (part - mean) ** 2, 0) / SPLITS);
+    return [
+      {
+        name: 'inceptionScore',
+        value: mean,
+        details: { standardDeviation: deviation, splits: SPLITS, classifierHeldOutAccuracy: accuracy },
+      },
+    ];
+  },
+  unsuitable: ({ generated }) =>
+    (generated.shape[0] ?? 0) >= 2 * SPLITS ? undefined : `${SPLITS} splits need ${2 * SPLITS} samples`,
+};

@@ -1,0 +1,27 @@
+/** What was said of each pixel and what is so: a confusion matrix of label maps. */
+import type { HostTensor } from '../../shared/host-tensor';
+import { imagePair } from './images';
+
+/** `[targets, generated]` counts of pixels, row-major, classes × classes. */
+export interface Confusion {
+  readonly classes: number;
+  readonly counts: Float64Array;
+}
+
+function strongest(data: Float32Array, begin: number, classes: number): number {
+  let best = 0;
+  for (let c = 1; c < classes; c++) if ((data[begin + c] ?? 0) > (data[begin + best] ?? 0)) best = c;
+  return best;
+}
+
+/** The class of a pixel is its largest channel, the first of equal ones. Both `[count, height, width, classes]`. */
+export function confusionOf(generated: HostTensor, targets: HostTensor): Confusion {
+  const [a, b] = imagePair(generated, targets);
+  const classes = a.channels;
+  const counts = new Float64Array(classes * classes);
+  for (let at = 0; at < a.data.length; at += classes) {
+    const cell = strongest(b.data, at, classes) * classes + strongest(a.data, at, classes);
+    counts[cell] = (counts[cell] ?? 0) + 1;
+  }
+  return { classes, counts };
+}

@@ -1,0 +1,78 @@
+/** Fidelity and diversity told apart by neighbourhoods: precision, recall, density and coverage in one pass over the distances. */
+import type { FloatMatrix, Multiply } from '../algebra/matrix';
+import { forDistances, neighbourRadii } from '../algebra/neighbours';
+import type { Metric } from '../metric';
+import { required } from '../metric';
+
+const PRECISION_NEIGHBOURS = 3;
+const DENSITY_NEIGHBOURS = 5;
+
+export interface Neighbourhoods {
+  readonly precision: number;
+  readonly recall: number;
+  readonly density: number;
+  readonly coverage: number;
+}
+
+/**
+ * Precision and recall: share of generated (real) examples within the 3-neighbourhood of some real (generated) one
+ * (Kynkäänniemi et al. 2019, equations 1 and 2). Density: mean number of 5-neighbourhoods of real examples that a
+ * generated one lies in, divided by 5; coverage: share of real examples whose 5-neighbourhood has a generated one
+ * (Naeem et al. 2020, equations 4 and 5).
+ */
+export async function compareNeighbourhoods(
+  real: FloatMatrix,
+  fake: FloatMatrix,
+  multiply: Multiply,
+): Promise<Neighbourhoods> {
+  const realRadii = await neighbourRadii(real, PRECISION_NEIGHBOURS, multiply);
+  const fakeRadii = await neighbourRadii(fake, PRECISION_NEIGHBOURS, multiply);
+  const wideRadii = await neighbourRadii(real, DENSITY_NEIGHBOURS, multiply);
+  let [recalled, within, covered] = [0, 0, 0];
+  const isPrecise = new Uint8Array(fake.rows);
+  await forDistances(real, fake, multiply, (row, squares) => {
+    const [radius, wide] = [realRadii[row] ?? 0, wideRadii[row] ?? 0];
+    let [isRecalled, isCovered] = [false, false];
+    for (let j = 0; j < squares.length; j++) {
+      const square = squares[j] ?? 0;
+      if (square <= radius) isPrecise[j] = 1;
+      if (square <= (fakeRadii[j] ?? 0)) isRecalled = true;
+      if (square <= wide) {
+        within++;
+        isCovered = true;
+      }
+    }
+    if (isRecalled) recalled++;
+    if (isCovered) covered++;
+  });
+  return {
+    precision: isPrecise.reduce((sum, one) => sum + one, 0) / fake.rows,
+    recall: recalled / real.rows,
+    density: within / (DENSITY_NEIGHBOURS * fake.rows),
+    coverage: covered / real.rows,
+  };
+}
+
+export const neighbourhoods: Metric = {
+  name: 'neighbourhoods',
+  title: 'Precision, recall, density, coverage',
+  description:
+    'Precision and density: whether generated examples lie where real ones do. Recall and coverage: whether all kinds of real examples are generated. A collapsed generator has high precision and low recall.',
+  paper:
+    'Kynkäänniemi et al. 2019, "Improved Precision and Recall Metric", equations 1 and 2; Naeem et al. 2020, "Reliable Fidelity and Diversity Metrics", equations 4 and 5',
+  needs: ['features'],
+  unsuitable: ({ features }) =>
+    features === undefined || Math.min(features.reference.rows, features.generated.rows) > DENSITY_NEIGHBOURS
+      ? undefined
+      : `it needs more than ${DENSITY_NEIGHBOURS} examples on both sides`,
+  async score({ features, multiply }) {
+    const { reference, generated } = required(features, 'neighbourhoods', 'features');
+    const found = await compareNeighbourhoods(reference, generated, multiply);
+    return [
+      { name: 'precision', value: found.precision, details: { neighbours: PRECISION_NEIGHBOURS } },
+      { name: 'recall', value: found.recall, details: { neighbours: PRECISION_NEIGHBOURS } },
+      { name: 'density', value: found.density, details: { neighbours: DENSITY_NEIGHBOURS } },
+      { name: 'coverage', value: found.coverage, details: { neighbours: DENSITY_NEIGHBOURS } },
+    ];
+  },
+};

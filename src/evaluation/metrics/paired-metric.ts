@@ -1,0 +1,34 @@
+/** Metrics that compare each generated image with the one that should have come out. */
+import type { HostTensor } from '../../shared/host-tensor';
+import type { Metric } from '../metric';
+import { required } from '../metric';
+
+type Definition = Omit<Metric, 'needs' | 'score'> & {
+  readonly needs?: Metric['needs'];
+  /** Of two batches of the same extents. */
+  compare(generated: HostTensor, targets: HostTensor): number;
+};
+
+/** Beside the score stands that of predictors which have learnt nothing: a score means little below theirs. */
+export function pairedMetric({ compare, ...definition }: Definition): Metric {
+  return {
+    ...definition,
+    needs: ['pairs', ...(definition.needs ?? [])],
+    score({ generated, pairs }) {
+      const { targets, baselines } = required(pairs, definition.name, 'pairs of images');
+      const details = Object.fromEntries(
+        Object.entries(baselines).map(([name, predicted]) => [
+          `baseline.${name}`,
+          compare(predicted, targets),
+        ]),
+      );
+      return [
+        {
+          name: definition.name,
+          value: compare(generated, targets),
+          ...(Object.keys(details).length === 0 ? {} : { details }),
+        },
+      ];
+    },
+  };
+}

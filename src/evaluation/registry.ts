@@ -1,0 +1,11 @@
+/** Every metric that `gan evaluate` and the config can name, in the order in which scores are told. */
+import type { Metric } from './metric';
+import { classAccuracy } from './metrics/class-accuracy';
+import { l1 } from './metrics/l1';
+import { meanIou } from './metrics/mean-iou';
+import { modes } from './metrics/modes';
+import { pixelAccuracy } from './metrics/pixel-accuracy';
+import { psnr } from './metrics/psnr';
+import { ssim } from './metrics/ssim';
+
+export const metrics: readonly Metric[] = [psnr, ssim, l1, meanIou, pixelAccuracy, modes, classAccuracy];
