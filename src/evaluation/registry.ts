@@ -1,11 +1,29 @@
 /** Every metric that `gan evaluate` and the config can name, in the order in which scores are told. */
 import type { Metric } from './metric';
 import { classAccuracy } from './metrics/class-accuracy';
+import { fid } from './metrics/fid';
+import { inceptionScore } from './metrics/inception-score';
+import { kid } from './metrics/kid';
 import { l1 } from './metrics/l1';
 import { meanIou } from './metrics/mean-iou';
 import { modes } from './metrics/modes';
+import { neighbourhoods } from './metrics/neighbourhoods';
 import { pixelAccuracy } from './metrics/pixel-accuracy';
 import { psnr } from './metrics/psnr';
+import { slicedWasserstein } from './metrics/sliced-wasserstein';
 import { ssim } from './metrics/ssim';
 
-export const metrics: readonly Metric[] = [psnr, ssim, l1, meanIou, pixelAccuracy, modes, classAccuracy];
+export const metrics: readonly Metric[] = [
+  psnr,
+  ssim,
+  l1,
+  meanIou,
+  pixelAccuracy,
+  modes,
+  fid,
+  kid,
+  neighbourhoods,
+  inceptionScore,
+  slicedWasserstein,
+  classAccuracy,
+];

@@ -11,16 +11,22 @@ export interface ScoreKind {
 
 /** The first of these that a run has is the one that it is ranked by; a score of any other name ranks nothing. */
 export const SCORE_KINDS: readonly ScoreKind[] = [
-  { name: 'fid', title: 'FID', better: 'lower' },
-  { name: 'kid', title: 'KID', better: 'lower' },
-  { name: 'slicedWasserstein', title: 'SWD', better: 'lower' },
-  { name: 'inceptionScore', title: 'IS', better: 'higher' },
   { name: 'meanIou', title: 'mIoU', better: 'higher' },
   { name: 'psnr', title: 'PSNR', better: 'higher' },
   { name: 'ssim', title: 'SSIM', better: 'higher' },
   { name: 'pixelAccuracy', title: 'pixel accuracy', better: 'higher' },
+  { name: 'fid', title: 'FID', better: 'lower' },
+  { name: 'kid', title: 'KID', better: 'lower' },
+  { name: 'slicedWasserstein', title: 'SWD', better: 'lower' },
+  { name: 'inceptionScore', title: 'IS', better: 'higher' },
   { name: 'highQualityShare', title: 'quality', better: 'higher' },
   { name: 'modesCovered', title: 'modes', better: 'higher' },
+  { name: 'l1', title: 'L1', better: 'lower' },
+  { name: 'classAccuracy', title: 'class accuracy', better: 'higher' },
+  { name: 'precision', title: 'precision', better: 'higher' },
+  { name: 'recall', title: 'recall', better: 'higher' },
+  { name: 'density', title: 'density', better: 'higher' },
+  { name: 'coverage', title: 'coverage', better: 'higher' },
 ];
 
 export interface BestScore {

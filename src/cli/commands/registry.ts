@@ -3,9 +3,19 @@ import type { GanCommand } from '../command';
 import { bench } from './bench';
 import { data } from './data';
 import { doctor } from './doctor';
+import { evaluateCommand } from './evaluate';
 import { resume } from './resume';
 import { runs } from './runs';
 import { sample } from './sample';
 import { train } from './train';
 
-export const commands: readonly GanCommand[] = [train, resume, sample, runs, data, doctor, bench];
+export const commands: readonly GanCommand[] = [
+  train,
+  resume,
+  sample,
+  evaluateCommand,
+  runs,
+  data,
+  doctor,
+  bench,
+];

@@ -1,0 +1,135 @@
+/** `gan evaluate RUN|CHECKPOINT`: scores of what a checkpoint generates, against real examples. */
+import { dirname, resolve } from 'node:path';
+import { Evaluator, FEATURE_CHOICES } from '../../session/evaluation';
+import { openGenerator } from '../../session/stored-run';
+import { stepOfFileName } from '../../shared/run-format';
+import { SCORE_KINDS } from '../../shared/scores';
+import type { GanCommand } from '../command';
+import { EXIT, integerOption } from '../command';
+import type { Output } from '../output';
+
+interface EvaluateOptions {
+  readonly samples: number;
+  readonly metrics?: string;
+  readonly features: string;
+  readonly reference?: string;
+  readonly training?: boolean;
+  readonly from?: number;
+  readonly seed: number;
+  readonly json?: boolean;
+}
+
+const DEFAULT_SAMPLES = 2000;
+
+export const evaluateCommand: GanCommand = {
+  name: 'evaluate',
+  define(command, { output }) {
+    command
+      .description('score what a run generates against held-out real examples')
+      .argument('<run>', 'a run folder, or a checkpoint in one')
+      .option(
+        '--samples <n>',
+        'samples to generate, and real examples at most',
+        integerOption('--samples', 2, 1_000_000),
+        DEFAULT_SAMPLES,
+      )
+      .option('--metrics <names>', 'metrics, separated by commas (default: all that suit the data)')
+      .option('--features <network>', `${FEATURE_CHOICES.join(', ')}`, 'auto')
+      .option('--training', 'compare with the training examples instead of the held-out ones')
+      .option('--from <step>', 'step of the checkpoint (default: the newest)', integerOption('--from', 0))
+      .option('--seed <n>', 'seed of the latents', integerOption('--seed', 0), 0)
+      .option('--json', 'one JSON object a line')
+      .action(async (place: string, options: EvaluateOptions) => {
+        output.json = options.json === true;
+        const { folder, step } = placeOf(place);
+        const cancelling = new AbortController();
+        const onSignal = (): void => {
+          if (cancelling.signal.aborted) process.kill(process.pid, 'SIGKILL');
+          cancelling.abort();
+        };
+        process.on('SIGINT', onSignal);
+        try {
+          await score(output, folder, options.from ?? step, options, cancelling.signal);
+        } catch (error) {
+          if (!cancelling.signal.aborted) throw error;
+          output.warn('\nCancelled. Nothing was recorded.');
+          process.exitCode = EXIT.interrupted;
+        } finally {
+          process.off('SIGINT', onSignal);
+        }
+      });
+  },
+};
+
+/** A checkpoint lies in a folder of its run. */
+function placeOf(place: string): { readonly folder: string; readonly step?: number } {
+  const path = resolve(place);
+  const step = path.endsWith('.safetensors') ? stepOfFileName(path.split(/[\\/]/).at(-1) ?? '') : undefined;
+  return step === undefined ? { folder: path } : { folder: dirname(dirname(path)), step };
+}
+
+async function score(
+  output: Output,
+  folder: string,
+  step: number | undefined,
+  options: EvaluateOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  const generator = await openGenerator(folder, step);
+  try {
+    const data = await generator.openData();
+    const context = {
+      config: generator.config,
+      task: generator.task,
+      data,
+      signal,
+      onProgress: (message: string) => output.warn(`… ${message}`),
+    };
+    const evaluator = await Evaluator.open(context, {
+      samples: options.samples,
+      features: options.features,
+      reference: options.training === true ? 'training' : 'held-out',
+      seed: options.seed,
+      ...(options.metrics === undefined ? {} : { metrics: options.metrics.split(',') }),
+    });
+    try {
+      const started = performance.now();
+      const { records, refusals } = await evaluator.evaluate(generator.engine, generator.step, { signal });
+      const seconds = (performance.now() - started) / 1000;
+      output.say(`Step ${generator.step}:`);
+      for (const record of records) {
+        output.emit(record);
+        const title = SCORE_KINDS.find(({ name }) => name === record.name)?.title ?? record.name;
+        output.say(
+          `  ${title.padEnd(16)} ${format(record.value).padStart(10)}   ${record.protocol}${beside(record.details)}`,
+        );
+      }
+      for (const { metric, reason } of refusals) {
+        output.emit({ type: 'refusal', metric, reason });
+        output.say(`  ${metric}: not scored, because ${reason}.`);
+      }
+      output.emit({ type: 'end', step: generator.step, seconds });
+    } finally {
+      await evaluator.close();
+    }
+  } finally {
+    await generator.close();
+  }
+}
+
+function format(value: number): string {
+  return Number(value.toPrecision(5)).toString();
+}
+
+/** What belongs beside a score: its error, and what predictors that learn nothing get. */
+function beside(details: Readonly<Record<string, number | string>> = {}): string {
+  const shown = Object.entries(details).flatMap(([name, value]) => {
+    if (typeof value !== 'number') return [];
+    if (name === 'standardError') return [`± ${format(value)}`];
+    if (name === 'classifierHeldOutAccuracy')
+      return [`classifier right on ${format(100 * value)} % of held-out examples`];
+    if (name === 'modes') return [`of ${value}`];
+    return name.startsWith('baseline.') ? [`${name.slice('baseline.'.length)}: ${format(value)}`] : [];
+  });
+  return shown.length === 0 ? '' : ` (${shown.join(', ')})`;
+}

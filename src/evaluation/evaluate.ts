@@ -1,0 +1,147 @@
+/** Scores generated examples against real ones: what `gan evaluate` and the training loop have in common. */
+import type { ExampleShape } from '../data/source';
+import { Random } from '../random/random';
+import type { ScoreRecord } from '../shared/run-format';
+import { RUN_SCHEMA_VERSION } from '../shared/run-format';
+import type { Evidence, EvidenceKind, Metric } from './metric';
+import { EvaluationError } from './metric';
+
+export interface Protocol {
+  /** Which real examples were compared with, e.g. `held-out`. */
+  readonly reference: string;
+  readonly seed: number;
+  readonly network?: {
+    readonly name: string;
+    readonly title: string;
+    readonly hash: string;
+    readonly resize: string;
+  };
+}
+
+export interface Refusal {
+  readonly metric: string;
+  /** Why it could not be computed, as a sentence. */
+  readonly reason: string;
+}
+
+export interface Evaluation {
+  readonly records: readonly ScoreRecord[];
+  readonly refusals: readonly Refusal[];
+}
+
+export interface EvaluationWatch {
+  readonly signal?: AbortSignal;
+  onMetric?(title: string): void;
+}
+
+const MISSING: Readonly<Record<EvidenceKind, string>> = {
+  pairs: 'the data has no pairs: nothing says what should have come out',
+  labelMap: 'the images are no label maps',
+  images: 'the examples are no images',
+  mixture: 'the data is no mixture whose modes are known',
+  features: 'there are no features',
+  classes: 'the data has no classes',
+};
+
+function has(kind: EvidenceKind, evidence: Evidence): boolean {
+  const { example } = evidence;
+  if (kind === 'images') return example.kind === 'image';
+  if (kind === 'labelMap') return example.kind === 'image' && example.labelMap !== undefined;
+  return evidence[kind] !== undefined;
+}
+
+/** What a metric needs that can be told from the shape of the data alone, before anything is generated. */
+export interface Prospect {
+  readonly example: ExampleShape;
+  readonly isPaired: boolean;
+  readonly isMixture: boolean;
+  readonly classifies: boolean;
+}
+
+/** Whether a metric can make sense of such data. */
+export function suits({ needs }: Metric, { example, isPaired, isMixture, classifies }: Prospect): boolean {
+  return needs.every((kind) => {
+    if (kind === 'images') return example.kind === 'image';
+    if (kind === 'labelMap') return example.kind === 'image' && example.labelMap !== undefined;
+    if (kind === 'pairs') return isPaired;
+    if (kind === 'mixture') return isMixture;
+    return kind === 'classes' ? classifies : true;
+  });
+}
+
+/** The metrics of these names. Throws `EvaluationError` for a name that is none. */
+export function metricsNamed(all: readonly Metric[], names: readonly string[]): readonly Metric[] {
+  return names.map((name) => {
+    const found = all.find((metric) => metric.name === name);
+    if (found !== undefined) return found;
+    throw new EvaluationError(
+      `There is no metric "${name}".`,
+      `Choose among ${all.map((metric) => metric.name).join(', ')}.`,
+    );
+  });
+}
+
+/**
+ * The same for scores that can be compared. Numbers of examples are part of it, since most scores depend on them.
+ */
+export function protocolText(
+  { reference, network }: Protocol,
+  counts: { readonly real: number; readonly generated: number },
+  usesNetwork: boolean,
+): string {
+  const by = usesNetwork && network !== undefined ? ` by ${network.name} ${network.hash.slice(0, 8)}` : '';
+  return `${counts.generated} samples against ${counts.real} ${reference}${by}`;
+}
+
+/** Scores of one step; a metric that does not suit says why, and the others go on. Throws the signal's reason. */
+export async function evaluate(
+  metrics: readonly Metric[],
+  evidence: Omit<Evidence, 'random'>,
+  protocol: Protocol,
+  step: number,
+  { signal, onMetric }: EvaluationWatch = {},
+): Promise<Evaluation> {
+  const records: ScoreRecord[] = [];
+  const refusals: Refusal[] = [];
+  const counts = {
+    real: (evidence.pairs?.targets ?? evidence.reference).shape[0] ?? 0,
+    generated: evidence.generated.shape[0] ?? 0,
+  };
+  for (const metric of metrics) {
+    signal?.throwIfAborted();
+    onMetric?.(metric.title);
+    const own = { ...evidence, random: Random.seeded(protocol.seed, `metric ${metric.name}`) };
+    const missing = metric.needs.find((kind) => !has(kind, own));
+    const reason = missing === undefined ? metric.unsuitable?.(own) : MISSING[missing];
+    if (reason !== undefined) {
+      refusals.push({ metric: metric.name, reason });
+      continue;
+    }
+    const usesNetwork = metric.needs.some((kind) => kind === 'features' || kind === 'classes');
+    const { network } = protocol;
+    for (const { name, value, details } of await metric.score(own))
+      records.push({
+        schemaVersion: RUN_SCHEMA_VERSION,
+        type: 'score',
+        step,
+        name,
+        value,
+        protocol: protocolText(protocol, counts, usesNetwork),
+        details: {
+          ...details,
+          samples: counts.generated,
+          reference: protocol.reference,
+          referenceCount: counts.real,
+          seed: protocol.seed,
+          ...(usesNetwork && network !== undefined
+            ? {
+                features: network.title,
+                featuresHash: network.hash,
+                resize: network.resize,
+              }
+            : {}),
+        },
+      });
+  }
+  return { records, refusals };
+}
