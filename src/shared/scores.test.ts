@@ -15,7 +15,7 @@ describe('the best score of a run', () => {
   });
 
   it('is that of the first kind in the list that the run has', () => {
-    expect(bestScore([score('psnr', 1, 20), score('fid', 2, 50)])?.kind.name).toBe('fid');
+    expect(bestScore([score('fid', 2, 50), score('psnr', 1, 20)])?.kind.name).toBe('psnr');
     expect(bestScore([score('madeUp', 1, 1)])).toBeUndefined();
     expect(bestScore([])).toBeUndefined();
   });

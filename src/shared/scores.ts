@@ -9,7 +9,10 @@ export interface ScoreKind {
   readonly better: 'lower' | 'higher';
 }
 
-/** The first of these that a run has is the one that it is ranked by; a score of any other name ranks nothing. */
+/**
+ * The first of these that a run has is the one that it is ranked by; a score of any other name ranks nothing. Where it is
+ * known what should have come out, that decides.
+ */
 export const SCORE_KINDS: readonly ScoreKind[] = [
   { name: 'meanIou', title: 'mIoU', better: 'higher' },
   { name: 'psnr', title: 'PSNR', better: 'higher' },

@@ -11,7 +11,8 @@ export const FEATURES = 128;
 export const FEATURES_TAP = 'features';
 
 /** Changes whenever the network does, so that no classifier of another build is taken from the cache. */
-export const CLASSIFIER_DESIGN = 'convolutions 5×5/2 of 32, 64, 128 down to 8×8, dense 128, version 1';
+export const CLASSIFIER_DESIGN =
+  'convolutions 5×5/2 of 32, 64, 128 down to 8×8, dense 128, trained on shifted images, version 1';
 
 /** Convolutions go on until a side is no longer than this. */
 const SMALLEST_SIDE = 8;

@@ -9,6 +9,7 @@ import { BatchStream } from '../../data/batches';
 import { cacheFolder } from '../../data/packed/cache';
 import type { Dataset, ExampleShape } from '../../data/source';
 import type { Engine } from '../../engine/engine';
+import { Random } from '../../random/random';
 import type { HostTensors } from '../../shared/host-tensor';
 import { decodeSafetensors, encodeSafetensors } from '../../training/safetensors';
 import { writeFileDurably } from '../../training/storage/durable-file';
@@ -20,9 +21,10 @@ import { readAll } from '../read-examples';
 import { CLASSIFIER_BATCH, Classifier } from './classifier';
 import { CLASSIFIER_DESIGN } from './classifier-network';
 import type { FeatureNetwork } from './feature-network';
+import { shifted } from './shift';
 
 const SEED = 0;
-const EPOCHS = 6;
+const EPOCHS = 8;
 const LEAST_STEPS = 300;
 const MOST_STEPS = 2000;
 /** Held-out examples that its accuracy is measured on, at most. */
@@ -88,6 +90,7 @@ async function trained(
     Math.max(LEAST_STEPS, Math.ceil((EPOCHS * train.count) / CLASSIFIER_BATCH)),
   );
   const batches = new BatchStream(train, { batchSize: CLASSIFIER_BATCH, seed: SEED, shuffle: 'classifier' });
+  const shifts = Random.seeded(SEED, 'classifier shifts');
   try {
     await classifier.train({
       steps,
@@ -96,7 +99,7 @@ async function trained(
       onStep: (step) => onTraining?.(step, steps),
       async nextBatch() {
         const { examples, labels } = await batches.next();
-        return { examples, labels: labels ?? new Int32Array(CLASSIFIER_BATCH) };
+        return { examples: shifted(examples, shifts), labels: labels ?? new Int32Array(CLASSIFIER_BATCH) };
       },
     });
   } finally {

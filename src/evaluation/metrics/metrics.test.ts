@@ -1,0 +1,155 @@
+import { expect, it } from 'vitest';
+import { pointDistribution } from '../../data/points/distributions';
+import { Random } from '../../random/random';
+import { float32 } from '../../shared/host-tensor';
+import { SCORE_KINDS } from '../../shared/scores';
+import { binomialLowerTail } from '../algebra/binomial';
+import { floatMatrix, multiplyPlainly } from '../algebra/matrix';
+import { baselinesOf, bicubic, meanTarget } from '../baselines';
+import { evaluate } from '../evaluate';
+import { metrics } from '../registry';
+import { likeliestClasses, shareEqual } from './class-accuracy';
+import { fid } from './fid';
+import { inceptionScoreOf } from './inception-score';
+import { meanAbsoluteError } from './l1';
+import { meanIntersectionOverUnion } from './mean-iou';
+import { countModes } from './modes';
+import { accuracyOfPixels } from './pixel-accuracy';
+import { peakSignalToNoise } from './psnr';
+import { wassersteinOfSorted } from './sliced-wasserstein';
+import { structuralSimilarity } from './ssim';
+
+const images = (shape: readonly number[], ...values: number[]) => float32(shape, Float32Array.from(values));
+
+it('measures the error of pixels by hand', () => {
+  const target = images([2, 1, 2, 1], 0, 0, 1, 1);
+  const made = images([2, 1, 2, 1], 0.5, -0.5, 1, 0);
+  expect(meanAbsoluteError(made, target)).toBe(0.5);
+  // Squared errors 0.25 and 0.5 of a range of 2.
+  expect(peakSignalToNoise(made, target)).toBeCloseTo((10 * Math.log10(16) + 10 * Math.log10(8)) / 2, 10);
+  expect(peakSignalToNoise(target, target)).toBe(100);
+});
+
+it('finds equal images alike, and a negative unlike', () => {
+  const values = Float32Array.from({ length: 144 }, (_, i) => Math.sin(i));
+  const image = float32([1, 12, 12, 1], values);
+  const negative = float32(
+    [1, 12, 12, 1],
+    values.map((value) => -value),
+  );
+  expect(structuralSimilarity(image, image)).toBeCloseTo(1, 12);
+  expect(structuralSimilarity(image, negative)).toBeLessThan(-0.5);
+});
+
+it('counts the pixels of label maps', () => {
+  // Wanted 0 0 1 2, made 0 1 1 1.
+  const target = images([1, 1, 4, 3], 1, -1, -1, 1, -1, -1, -1, 1, -1, -1, -1, 1);
+  const made = images([1, 1, 4, 3], 1, -1, -1, -1, 1, -1, -1, 1, -1, -1, 0.2, 0.1);
+  expect(accuracyOfPixels(made, target)).toBe(0.5);
+  expect(meanIntersectionOverUnion(made, target)).toBeCloseTo((1 / 2 + 1 / 3 + 0) / 3, 12);
+});
+
+it('leaves out a class that is nowhere', () => {
+  const map = images([1, 1, 2, 3], 1, -1, -1, -1, 1, -1);
+  expect(meanIntersectionOverUnion(map, map)).toBe(1);
+});
+
+it('counts modes and good samples', () => {
+  const ring = pointDistribution('ring');
+  const points = images([4, 2], 2, 0, 2.1, 0.1, 0, 2, 0, 0);
+  const { modesCovered, highQualityShare } = countModes(points, ring);
+  expect(modesCovered).toBe(2);
+  expect(highQualityShare).toBe(0.75);
+});
+
+it('takes the likeliest class', () => {
+  const found = likeliestClasses(floatMatrix(3, 2, [0.9, 0.1, 0.2, 0.8, 0.5, 0.5]));
+  expect([...found]).toEqual([0, 1, 0]);
+  expect(shareEqual(found, Int32Array.of(0, 1, 1))).toBeCloseTo(2 / 3, 12);
+});
+
+it('gives as many as there are classes for sure and even samples', () => {
+  expect(inceptionScoreOf(floatMatrix(4, 2, [1, 0, 0, 1, 1, 0, 0, 1]))).toBeCloseTo(2, 12);
+  expect(inceptionScoreOf(floatMatrix(2, 2, [0.5, 0.5, 0.5, 0.5]))).toBeCloseTo(1, 12);
+});
+
+it('moves earth between samples of unequal size', () => {
+  expect(wassersteinOfSorted(Float64Array.of(0, 1), Float64Array.of(0, 0, 1, 1))).toBe(0);
+  expect(wassersteinOfSorted(Float64Array.of(0), Float64Array.of(1, 3))).toBe(2);
+});
+
+it('sums the tail of a fair coin', () => {
+  expect(binomialLowerTail(1, 3, 0.5)).toBeCloseTo(0.5, 12);
+  expect(binomialLowerTail(3, 3, 0.5)).toBe(1);
+});
+
+it('predicts without learning', () => {
+  const example = { kind: 'image', height: 4, width: 4, channels: 1 } as const;
+  const given = images([1, 2, 2, 1], 0.5, 0.5, 0.5, 0.5);
+  const enlarged = bicubic(given, example);
+  expect(enlarged.shape).toEqual([1, 4, 4, 1]);
+  for (const value of enlarged.data) expect(value).toBeCloseTo(0.5, 6);
+  expect([...meanTarget(images([2, 1, 1, 2], 0, 1, 1, 0), 2).data]).toEqual([0.5, 0.5, 0.5, 0.5]);
+  expect(Object.keys(baselinesOf(given, float32([1, 4, 4, 1]), example))).toEqual(['meanTarget', 'bicubic']);
+  const same = { ...example, height: 2, width: 2 };
+  expect(baselinesOf(given, float32([1, 2, 2, 1]), same).copyInput).toBe(given);
+});
+
+const evidence = {
+  example: { kind: 'points', dimensions: 2 },
+  generated: images([3, 2], 0, 0, 1, 1, 2, 0),
+  reference: images([3, 2], 0, 0, 1, 1, 2, 0),
+  multiply: multiplyPlainly,
+} as const;
+const protocol = { reference: 'held-out examples', seed: 0 } as const;
+
+it('says that there are too few samples instead of scoring them', async () => {
+  const features = floatMatrix(3, 3, [0, 0, 1, 1, 0, 1, 2, 1, 0]);
+  const scored = { ...evidence, features: { reference: features, generated: features } };
+  const { records, refusals } = await evaluate([fid], scored, protocol, 7);
+  expect(records).toEqual([]);
+  expect(refusals[0]?.reason).toContain('too few for 3 features');
+});
+
+it('names in a record what it was measured by', async () => {
+  const [record] = (await evaluate(metrics, evidence, protocol, 7)).records;
+  expect(record).toMatchObject({
+    type: 'score',
+    step: 7,
+    name: 'slicedWasserstein',
+    value: 0,
+    protocol: '3 samples against 3 held-out examples',
+    details: { referenceCount: 3, seed: 0 },
+  });
+});
+
+it('ranks every score that a metric gives', async () => {
+  const labels = Int32Array.from({ length: 40 }, (_, i) => i % 2);
+  const rows = floatMatrix(40, 2, Random.seeded(1, 'test').fillNormal(new Float32Array(80)));
+  const map = {
+    kind: 'image',
+    height: 12,
+    width: 12,
+    channels: 2,
+    labelMap: { names: [], colours: [] },
+  } as const;
+  const maps = float32([40, 12, 12, 2]);
+  const all = {
+    example: map,
+    generated: maps,
+    reference: maps,
+    pairs: { targets: maps, baselines: {} },
+    features: { reference: rows, generated: rows },
+    classes: {
+      probabilities: floatMatrix(40, 2, new Float32Array(80).fill(0.5)),
+      asked: labels,
+      accuracy: 1,
+    },
+    multiply: multiplyPlainly,
+  } as const;
+  const images = await evaluate(metrics, all, protocol, 1);
+  const ring = pointDistribution('ring');
+  const points = await evaluate(metrics, { ...evidence, mixture: ring }, protocol, 1);
+  const names = new Set([...images.records, ...points.records].map(({ name }) => name));
+  expect([...names].sort()).toEqual(SCORE_KINDS.map(({ name }) => name).sort());
+});
