@@ -43,7 +43,18 @@ async function alone() {
 async function imported(round) {
   const file = join(folder, `round-${round}.gan.json`);
   const data = { source: 'folder', folder: 'pictures', imageSize: 64, batchSize: 4 };
-  writeFileSync(file, JSON.stringify({ data, length: { steps: 1 }, engine: { threads: 1 } }));
+  const network = { network: 'dcgan', channels: [8, 8, 8] };
+  writeFileSync(
+    file,
+    JSON.stringify({
+      data,
+      generator: network,
+      discriminator: network,
+      length: { steps: 1 },
+      engine: { threads: 1 },
+      logging: { sampleCount: 4 },
+    }),
+  );
   process.env.GAN_WORKBENCH_CACHE = join(folder, `cache-${round}`);
   let speed = 0;
   await start(['train', file, '--out', join(folder, 'runs')], (object) => {
