@@ -1,5 +1,6 @@
 // `npm run presets`: trains every example that ships, scores what it made and rewrites docs/gallery.md and the table of
 // docs/measurements.md from what was measured. Names after `--` restrict it to those; the others' rows stay.
+// `--score-only` scores the newest run of each as it stands.
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -30,7 +31,9 @@ mkdirSync(PICTURES, { recursive: true });
 const all = readdirSync(join(root, 'examples'))
   .filter((file) => file.endsWith(SUFFIX))
   .map((file) => basename(file, SUFFIX));
-const chosen = process.argv.slice(2).filter((name) => name !== '--');
+const SCORE_ONLY = '--score-only';
+const chosen = process.argv.slice(2).filter((name) => name !== '--' && name !== SCORE_ONLY);
+const trains = !process.argv.includes(SCORE_ONLY);
 const unknown = chosen.find((name) => !all.includes(name));
 if (unknown !== undefined) {
   console.error(`There is no example ${unknown}; there are ${all.join(', ')}.`);
@@ -51,16 +54,16 @@ function measure(name) {
   const config = JSON.parse(gan(['train', file, '--dry-run']));
   const { source } = config.data;
   if (source === 'emoji') gan(['data', 'fetch', source]);
-  const begun = performance.now();
-  gan(['train', file, '--out', RUNS], 'inherit');
-  const wallSeconds = (performance.now() - begun) / 1000;
+  if (trains) gan(['train', file, '--out', RUNS], 'inherit');
   const run = join(RUNS, newestRun(name));
+  const record = JSON.parse(readFileSync(join(run, 'run.json'), 'utf8'));
+  const wallSeconds = (Date.parse(record.updatedAt) - Date.parse(record.createdAt)) / 1000;
   const scores = lines(gan(['evaluate', run, '--json']))
     .filter(({ type }) => type === 'score')
     .map(({ name: metric, value, protocol, details }) => ({ metric, value, protocol, details }));
   const samples = readdirSync(join(run, 'samples')).filter((sample) => sample.endsWith('.png'));
   copyFileSync(join(run, 'samples', samples.sort().at(-1)), join(PICTURES, `${name}.png`));
-  const { engine, host } = JSON.parse(readFileSync(join(run, 'run.json'), 'utf8'));
+  const { engine, host } = record;
   return {
     steps: config.length.steps,
     batchSize: config.data.batchSize,
