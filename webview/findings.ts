@@ -1,4 +1,5 @@
-/** What the run's own diagnostics have found, the newest first. */
+/** What the run's own diagnostics have found, the newest first, why it happens and what can be tried against it. */
+import '@vscode-elements/elements/dist/vscode-button/index.js';
 import type { FindingRecord } from '../src/shared/run-format';
 import { element, icon } from './dom';
 import { formatCount, formatValue } from './format';
@@ -6,20 +7,51 @@ import { t } from './texts';
 
 const MOST_SHOWN = 20;
 
-export function findingsList(findings: readonly FindingRecord[]): HTMLElement {
+/** @param onApply is called with the index of the change that the person wants */
+export function findingsList(
+  findings: readonly FindingRecord[],
+  onApply: (finding: FindingRecord, change: number) => void,
+): HTMLElement {
   const items = findings
     .slice(-MOST_SHOWN)
     .reverse()
-    .map(({ severity, step, message, evidence }) => {
-      const numbers = Object.entries(evidence).map(([name, value]) => `${name} ${formatValue(value)}`);
-      return element(
-        'li',
-        { class: severity },
-        icon(severity),
-        element('span', { class: 'position' }, t('Step {0}', formatCount(step))),
-        element('span', {}, message),
-        element('span', { class: 'note' }, numbers.join(', ')),
-      );
-    });
+    .map((finding) => findingItem(finding, (change) => onApply(finding, change)));
   return element('ul', { class: 'findings', tabindex: '0', 'aria-label': t('Findings') }, ...items);
+}
+
+function findingItem(finding: FindingRecord, onApply: (change: number) => void): HTMLElement {
+  const { severity, step, message, evidence, explanation, changes = [] } = finding;
+  const numbers = Object.entries(evidence).map(([name, value]) => `${name} ${formatValue(value)}`);
+  const told = [
+    icon(severity),
+    element('span', { class: 'position' }, t('Step {0}', formatCount(step))),
+    element('span', {}, message),
+    element('span', { class: 'note' }, numbers.join(', ')),
+  ];
+  if (explanation === undefined && changes.length === 0) return element('li', { class: severity }, ...told);
+  const buttons = changes.map((change, index) => {
+    const button = element('vscode-button', { secondary: true }, change.title);
+    button.addEventListener('click', () => onApply(index));
+    return button;
+  });
+  return element(
+    'li',
+    { class: severity },
+    element(
+      'details',
+      {},
+      element('summary', {}, ...told),
+      element('p', {}, explanation ?? ''),
+      ...(buttons.length === 0
+        ? []
+        : [
+            element(
+              'p',
+              { class: 'note' },
+              t('Go on in a new run, from a checkpoint, with one of these changes:'),
+            ),
+            element('div', { class: 'finding-changes' }, ...buttons),
+          ]),
+    ),
+  );
 }

@@ -91,7 +91,15 @@ export class RunPage {
       case 'findings': {
         const { findings } = message;
         const records = findings.map(({ record }) => record);
-        this.#findings.replaceChildren(...(records.length > 0 ? [findingsList(records)] : []));
+        this.#findings.replaceChildren(
+          ...(records.length > 0
+            ? [
+                findingsList(records, (finding, change) =>
+                  send({ type: 'applyFinding', run: 0, rule: finding.rule, step: finding.step, change }),
+                ),
+              ]
+            : []),
+        );
         this.#curves.show(0, { findings });
         break;
       }

@@ -1,5 +1,5 @@
 /** A finding of the diagnostics as lines for people, with what `gan resume --from STEP` would be given against it. */
-import { overridesOf } from '../diagnostics/suggestions';
+import { overridesOf } from '../shared/finding-change';
 import type { FindingRecord } from '../shared/run-format';
 
 /** Changes that are shown; the dashboard and the records have all. */

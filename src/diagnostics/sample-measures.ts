@@ -73,7 +73,9 @@ export function measureDiversity(fake: Features, reference: Reference, step: num
 /** Undefined where the parts are too small to tell. */
 export function neighbourReference(training: Features, heldOut: Features): NeighbourReference | undefined {
   if (training.count < 8 || heldOut.count < 8) return undefined;
-  return { training, heldOut, control: medianRatio(heldOut, training, heldOut) };
+  // The more images there are, the nearer is the nearest: a small training set is compared with as few others.
+  const others = firstRows(heldOut, training.count);
+  return { training, heldOut: others, control: medianRatio(others, training, others) };
 }
 
 /** About 1 for samples that treat both parts alike, and less the more they are copies of training images. */

@@ -3,12 +3,8 @@ import { ConfigError } from '../config/config-error';
 import { plainValue } from '../config/difference';
 import type { ExperimentConfig } from '../config/schema';
 import { changeStoredConfig, differingKeys } from '../config/stored';
+import { overridesOf } from '../shared/finding-change';
 import type { ConfigValue, FindingChange } from '../shared/run-format';
-
-/** The changes as `--set` takes them. */
-export function overridesOf({ set }: Pick<FindingChange, 'set'>): string[] {
-  return Object.entries(set).map(([key, value]) => `${key}=${JSON.stringify(value)}`);
-}
 
 /** Those that the config accepts and that change it. */
 export function fittingChanges(

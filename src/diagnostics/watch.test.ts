@@ -2,11 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { parseExperiment } from '../config/load';
 import { changeStoredConfig } from '../config/stored';
 import { ruleContext } from '../session/watch';
+import { overridesOf } from '../shared/finding-change';
 import { float32 } from '../shared/host-tensor';
 import { type MetricsRecord, RUN_SCHEMA_VERSION, type StepRecord } from '../shared/run-format';
 import { featuresOf } from './distances';
 import { rules } from './registry';
-import { fittingChanges, overridesOf } from './suggestions';
+import { fittingChanges } from './suggestions';
 import { OVERPOWERING, SILENT_AFTER } from './thresholds';
 import { RunWatch } from './watch';
 

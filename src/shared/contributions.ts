@@ -8,6 +8,7 @@ export const COMMANDS = {
   pauseTraining: 'gan.pauseTraining',
   resumeTraining: 'gan.resumeTraining',
   resumeFromCheckpoint: 'gan.resumeFromCheckpoint',
+  applyFinding: 'gan.applyFinding',
   saveCheckpoint: 'gan.saveCheckpoint',
   newExperiment: 'gan.newExperiment',
   openDashboard: 'gan.openDashboard',

@@ -136,6 +136,14 @@ export type WebviewMessage =
   | { readonly type: 'control'; readonly run: number; readonly request: ControlRequest }
   | { readonly type: 'labels'; readonly run: number; readonly labels: RunLabels }
   | { readonly type: 'openConfig'; readonly run: number }
+  /** A change that a finding suggests, by its index among the finding's changes. */
+  | {
+      readonly type: 'applyFinding';
+      readonly run: number;
+      readonly rule: string;
+      readonly step: number;
+      readonly change: number;
+    }
   /** The dashboard of one of the runs that are compared. */
   | { readonly type: 'openRun'; readonly run: number }
   /** All step records of the runs, as CSV, into a file that the person chooses. */

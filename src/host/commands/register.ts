@@ -3,6 +3,7 @@ import { commands, type Disposable, workspace } from 'vscode';
 import { COMMANDS } from '../../shared/contributions';
 import type { Host } from '../host';
 import { showFailure } from '../notifications';
+import { applyFinding } from './apply-finding';
 import { deleteCheckpoint, deleteRun } from './delete';
 import { exportSamples } from './export-samples';
 import { clearFilter, filterRuns } from './filter';
@@ -34,6 +35,7 @@ const ACTIONS: Readonly<Record<Exclude<CommandId, CommandOfParts>, Action>> = {
   [COMMANDS.pauseTraining]: pauseTraining,
   [COMMANDS.resumeTraining]: resumeTraining,
   [COMMANDS.resumeFromCheckpoint]: resumeFromCheckpoint,
+  [COMMANDS.applyFinding]: applyFinding,
   [COMMANDS.saveCheckpoint]: saveCheckpoint,
   [COMMANDS.newExperiment]: newExperiment,
   [COMMANDS.reveal]: reveal,

@@ -26,6 +26,7 @@ import { describeError, WorkbenchError } from '../../shared/errors';
 import { type ControlRequest, RUN_FILES } from '../../shared/run-format';
 import { writeLabels } from '../../training/run-folder/control';
 import { pathInRun } from '../../training/run-folder/path-in-run';
+import type { FindingTarget } from '../commands/apply-finding';
 import { tagsOf } from '../commands/label-text';
 import type { Host } from '../host';
 import { CurveStore } from './curve-store';
@@ -202,6 +203,8 @@ export class DashboardPanel implements Disposable {
         return await this.#label(message);
       case 'openConfig':
         return await this.#openConfig(message.run);
+      case 'applyFinding':
+        return await this.#applyFinding(message);
       case 'openRun':
         await commands.executeCommand(COMMANDS.openDashboard, this.folders[message.run]);
         return;
@@ -224,6 +227,18 @@ export class DashboardPanel implements Disposable {
     await writeLabels(folder, { ...labels, tags: tagsOf(labels.tags.join(',')) });
     this.#schedule(0);
     await this.#host.runs.reread();
+  }
+
+  async #applyFinding({
+    run,
+    rule,
+    step,
+    change,
+  }: Extract<WebviewMessage, { readonly type: 'applyFinding' }>): Promise<void> {
+    const runFolder = this.folders[run];
+    if (runFolder === undefined) return;
+    const target: FindingTarget = { runFolder, rule, step, change };
+    await commands.executeCommand(COMMANDS.applyFinding, target);
   }
 
   async #openConfig(run: number): Promise<void> {

@@ -39,6 +39,13 @@ const message: z.ZodType<WebviewMessage> = z.discriminatedUnion('type', [
   z.object({ type: z.literal('control'), run, request: z.enum(CONTROL_REQUESTS) }),
   z.object({ type: z.literal('labels'), run, labels: labelsSchema }),
   z.object({ type: z.literal('openConfig'), run }),
+  z.object({
+    type: z.literal('applyFinding'),
+    run,
+    rule: z.string(),
+    step,
+    change: z.int().min(0),
+  }),
   z.object({ type: z.literal('openRun'), run }),
   z.object({ type: z.literal('exportCurves') }),
   z.object({

@@ -15,12 +15,12 @@ import {
 } from 'vscode';
 import { COMMANDS, VIEWS } from '../../shared/contributions';
 import { describeError } from '../../shared/errors';
-import { RUN_FILES, stepFileName } from '../../shared/run-format';
+import { type ConfigDifference, type FindingRecord, RUN_FILES, stepFileName } from '../../shared/run-format';
 import type { BestScore } from '../../shared/scores';
 import type { Host } from '../host';
 import type { CataloguedRun, ListedCheckpoint } from '../runs/run-catalogue';
 import { CheckpointNode, ExperimentNode, ProblemNode, RunNode, type TreeNode, WaitingNode } from './nodes';
-import { ageText, shownState, stateIcon, stateName, steerability } from './run-state';
+import { ageText, type ShownState, shownState, stateIcon, stateName, steerability } from './run-state';
 import { fits, searchedText } from './runs-filter';
 
 /** Progress comes ten times a second; nobody reads a tree that fast. */
@@ -28,6 +28,10 @@ const PROGRESS_INTERVAL_MS = 500;
 const EXPERIMENT_EXTENSION = '.gan.json';
 /** Ages are in minutes. */
 const AGE_INTERVAL_MS = 60_000;
+
+/** In a tooltip. */
+const MOST_FINDINGS = 3;
+const TROUBLED_ICON = new ThemeIcon('warning', new ThemeColor('list.warningForeground'));
 
 class ExperimentTree implements TreeDataProvider<TreeNode> {
   readonly #host: Host;
@@ -219,7 +223,8 @@ function runItem({ runFolder, catalogued, job, look }: RunNode): TreeItem {
   const state = shownState(catalogued, job);
   const item = new TreeItem(labels.name ?? basename(runFolder), TreeItemCollapsibleState.Collapsed);
   item.id = runFolder;
-  item.iconPath = stateIcon(state);
+  const findings = look.findings ?? [];
+  item.iconPath = isTroubled(state, findings) ? TROUBLED_ICON : stateIcon(state);
   item.contextValue = `run.${steerability(state)}`;
   item.command = { command: COMMANDS.openDashboard, title: l10n.t('Open Dashboard'), arguments: [runFolder] };
   if (!('record' in run)) {
@@ -236,23 +241,45 @@ function runItem({ runFolder, catalogued, job, look }: RunNode): TreeItem {
   const score = best === undefined ? [] : [scoreText(best)];
   const tags = labels.tags.map((tag) => `#${tag}`);
   if (problems.length > 0 && steerability(state) === 'ended') item.iconPath = stateIcon('damaged');
-  item.description = [...damage, `${step}/${totalSteps}`, ...score, age, ...tags].join(' · ');
+  const found = findings.length === 0 ? [] : [l10n.t('findings: {0}', findings.length)];
+  item.description = [...damage, `${step}/${totalSteps}`, ...found, ...score, age, ...tags].join(' · ');
   const failure = state === 'failed' ? (job?.failure ?? record.failure) : undefined;
   item.tooltip = [
     `${record.id}: ${stateName(state)}`,
     ...(failure === undefined ? [] : [failure.message, failure.remedy]),
+    ...findings
+      .slice(-MOST_FINDINGS)
+      .map(({ step, message }) => l10n.t('Finding at step {0}: {1}', step, message)),
     ...problems,
     ...(best === undefined
       ? []
       : [l10n.t('Best {0} at step {1} ({2})', scoreText(best), best.step, best.protocol)]),
     ...(record.parent === undefined
       ? []
-      : [l10n.t('Goes on from step {0} of {1}', record.parent.step, record.parent.run)]),
+      : [
+          record.parent.step === 0
+            ? l10n.t('Begun anew after {0}', record.parent.run)
+            : l10n.t('Goes on from step {0} of {1}', record.parent.step, record.parent.run),
+          ...(record.parent.changes ?? []).map(differenceText),
+        ]),
     ...(labels.note === '' ? [] : [labels.note]),
     runFolder,
   ].join('\n');
   item.accessibilityInformation = { label: `${item.label}, ${stateName(state)}, ${item.description}` };
   return item;
+}
+
+/** A key of the config as it was and as it is. */
+function differenceText({ key, before, after }: ConfigDifference): string {
+  const shown = (value: unknown): string => (value === undefined ? '–' : JSON.stringify(value));
+  return `${key}: ${shown(before)} → ${shown(after)}`;
+}
+
+/** A run that was found to go wrong is seen to, once it has ended by itself; before, how it stands is worth more. */
+function isTroubled(state: ShownState, findings: readonly FindingRecord[]): boolean {
+  return (
+    (state === 'completed' || state === 'stopped') && findings.some(({ severity }) => severity !== 'info')
+  );
 }
 
 function problemItem({ problem }: ProblemNode): TreeItem {

@@ -1,10 +1,10 @@
 /**
- * Finds the scores among the records of a run without reading what it has read before, and without parsing the records
- * between them: of a thousand runs the tree shows a score each.
+ * Finds the scores and findings among the records of a run without reading what it has read before, and without parsing
+ * the records between them: of a thousand runs the tree shows a score each.
  */
 import { open } from 'node:fs/promises';
 import { describeError } from '../../shared/errors';
-import { RUN_FILES, type ScoreRecord } from '../../shared/run-format';
+import { type FindingRecord, type MetricsRecord, RUN_FILES, type ScoreRecord } from '../../shared/run-format';
 import { type BestScore, bestScore } from '../../shared/scores';
 import { metricsRecordSchema } from '../../training/run-folder/metrics-schema';
 import { pathInRun } from '../../training/run-folder/path-in-run';
@@ -20,11 +20,14 @@ const MARK_BYTES = 128;
 const NEWLINE = 0x0a;
 /** As every writer of records writes it: without spaces. */
 const SCORE = Buffer.from('"type":"score"');
+const FINDING = Buffer.from('"type":"finding"');
 
 const ENDLESS = `${RUN_FILES.metrics} goes on for megabytes without the end of a line: what follows is no records.`;
 
 export interface ScoreLook {
   readonly best?: BestScore;
+  /** What the diagnostics have found, the newest last. */
+  readonly findings?: readonly FindingRecord[];
   /** What is wrong with the file, for a person. */
   readonly problem?: string;
 }
@@ -32,6 +35,7 @@ export interface ScoreLook {
 export class ScoreReader {
   readonly #folder: string;
   readonly #scores: ScoreRecord[] = [];
+  readonly #findings: FindingRecord[] = [];
   #endByte = 0;
   #mark: Buffer = Buffer.alloc(0);
 
@@ -50,7 +54,11 @@ export class ScoreReader {
         if (size - this.#endByte > MOST_BYTES) return await lookAtEnd(file, size);
         const isWhole = await this.#read(file, size);
         const best = bestScore(this.#scores);
-        return { ...(best === undefined ? {} : { best }), ...(isWhole ? {} : { problem: ENDLESS }) };
+        return {
+          ...(best === undefined ? {} : { best }),
+          ...(this.#findings.length === 0 ? {} : { findings: [...this.#findings] }),
+          ...(isWhole ? {} : { problem: ENDLESS }),
+        };
       } finally {
         await file.close();
       }
@@ -63,6 +71,7 @@ export class ScoreReader {
 
   #forget(): void {
     this.#scores.length = 0;
+    this.#findings.length = 0;
     this.#endByte = 0;
     this.#mark = Buffer.alloc(0);
   }
@@ -85,7 +94,7 @@ export class ScoreReader {
       rest = bytes.subarray(end);
       if (rest.length > MOST_LINE_BYTES) return false;
       if (end === 0) continue;
-      this.#takeScores(bytes.subarray(0, end));
+      this.#take(bytes.subarray(0, end));
       this.#endByte = position - rest.length;
       this.#mark = Buffer.from(bytes.subarray(Math.max(0, end - MARK_BYTES), end));
     }
@@ -93,14 +102,20 @@ export class ScoreReader {
   }
 
   /** `lines` are whole ones. */
-  #takeScores(lines: Buffer): void {
-    for (let at = lines.indexOf(SCORE); at >= 0; ) {
-      const begin = lines.lastIndexOf(NEWLINE, at) + 1;
-      const end = lines.indexOf(NEWLINE, at);
-      const record = parsed(lines.toString('utf8', begin, end));
-      if (record !== undefined) this.#scores.push(record);
-      at = lines.indexOf(SCORE, end);
-    }
+  #take(lines: Buffer): void {
+    for (const record of recordsWith(SCORE, lines)) if (record.type === 'score') this.#scores.push(record);
+    for (const record of recordsWith(FINDING, lines))
+      if (record.type === 'finding') this.#findings.push(record);
+  }
+}
+
+function* recordsWith(mark: Buffer, lines: Buffer): Generator<MetricsRecord> {
+  for (let at = lines.indexOf(mark); at >= 0; ) {
+    const begin = lines.lastIndexOf(NEWLINE, at) + 1;
+    const end = lines.indexOf(NEWLINE, at);
+    const record = parsed(lines.toString('utf8', begin, end));
+    if (record !== undefined) yield record;
+    at = lines.indexOf(mark, end);
   }
 }
 
@@ -119,10 +134,9 @@ async function readBytes(file: FileReader, position: number, length: number): Pr
 }
 
 /** A line that is no record is left out here as it is everywhere. */
-function parsed(line: string): ScoreRecord | undefined {
+function parsed(line: string): MetricsRecord | undefined {
   try {
-    const record = metricsRecordSchema.safeParse(JSON.parse(line)).data;
-    return record?.type === 'score' ? record : undefined;
+    return metricsRecordSchema.safeParse(JSON.parse(line)).data;
   } catch {
     return undefined;
   }

@@ -1,0 +1,113 @@
+/**
+ * *Apply Finding…*: a new run that goes on from a checkpoint with a change that the diagnostics suggest. It begins anew
+ * where the checkpoint does not fit the changed config.
+ */
+import { basename } from 'node:path';
+import { l10n, type QuickPickItem, window } from 'vscode';
+import { overridesOf } from '../../shared/finding-change';
+import { type FindingChange, type FindingRecord, RUN_FILES } from '../../shared/run-format';
+import type { Host } from '../host';
+import { runFolderFor } from './run-target';
+
+/** What the dashboard calls the command with. */
+export interface FindingTarget {
+  readonly runFolder: string;
+  readonly rule: string;
+  readonly step: number;
+  /** Index among the changes of the finding. */
+  readonly change: number;
+}
+
+function isFindingTarget(target: unknown): target is FindingTarget {
+  return typeof target === 'object' && target !== null && 'rule' in target && 'change' in target;
+}
+
+export async function applyFinding(host: Host, target: unknown): Promise<void> {
+  const title = l10n.t('Apply Finding');
+  const wanted = isFindingTarget(target) ? target : undefined;
+  const runFolder = wanted?.runFolder ?? (await runFolderFor(host, target, title));
+  if (runFolder === undefined) return;
+  const findings = await findingsIn(runFolder);
+  const finding =
+    wanted === undefined
+      ? await pickFinding(findings, runFolder, title)
+      : findings.find(({ rule, step }) => rule === wanted.rule && step === wanted.step);
+  if (finding === undefined) return;
+  const change = finding.changes?.[wanted?.change ?? -1] ?? (await pickChange(finding, title));
+  if (change === undefined) return;
+  const fromStep = await pickCheckpoint(runFolder, finding.step, change.title);
+  if (fromStep !== undefined)
+    host.training.add({ type: 'fork', runFolder, fromStep, changes: overridesOf(change) });
+}
+
+/** Those against which there is something to be done, the newest first. */
+async function findingsIn(runFolder: string): Promise<readonly FindingRecord[]> {
+  const { pathInRun } = await import('../../training/run-folder/path-in-run');
+  const { readMetrics } = await import('../../training/run-folder/metrics-reader');
+  const findings: FindingRecord[] = [];
+  for await (const { record } of readMetrics(await pathInRun(runFolder, RUN_FILES.metrics)))
+    if (record.type === 'finding' && (record.changes ?? []).length > 0) findings.push(record);
+  return findings.reverse();
+}
+
+async function pickFinding(
+  findings: readonly FindingRecord[],
+  runFolder: string,
+  title: string,
+): Promise<FindingRecord | undefined> {
+  if (findings.length === 0) {
+    void window.showInformationMessage(
+      l10n.t(
+        'Nothing was found in {0} that a change of its experiment could help against.',
+        basename(runFolder),
+      ),
+    );
+    return undefined;
+  }
+  const items = findings.map((finding) => ({
+    label: l10n.t('Step {0}', finding.step),
+    description: finding.rule,
+    detail: finding.message,
+    finding,
+  }));
+  return (await pick(items, title, l10n.t('Choose a finding')))?.finding;
+}
+
+async function pickChange(finding: FindingRecord, title: string): Promise<FindingChange | undefined> {
+  const items = (finding.changes ?? []).map((change) => ({
+    label: change.title,
+    detail: overridesOf(change).join('  '),
+    change,
+  }));
+  return (await pick(items, title, l10n.t('Choose a change')))?.change;
+}
+
+/** The last before the trouble comes first: what was trained since is what went wrong. */
+async function pickCheckpoint(
+  runFolder: string,
+  foundAt: number,
+  title: string,
+): Promise<number | undefined> {
+  const { checkpointSteps } = await import('../../training/run-folder/checkpoints');
+  const { readRunRecord } = await import('../../training/run-folder/run-record');
+  const { totalSteps } = await readRunRecord(runFolder);
+  const steps = (await checkpointSteps(runFolder)).filter((step) => step > 0 && step < totalSteps).reverse();
+  const before = steps.filter((step) => step <= foundAt);
+  const items = [
+    ...[...before, ...steps.filter((step) => step > foundAt)].map((step) => ({
+      label: l10n.t('Step {0}', step),
+      description: step <= foundAt ? '' : l10n.t('after the finding'),
+      step,
+    })),
+    { label: l10n.t('From the beginning'), description: '', step: 0 },
+  ];
+  return (await pick(items, title, l10n.t('Choose where the new run goes on')))?.step;
+}
+
+async function pick<Item extends QuickPickItem>(
+  items: readonly Item[],
+  title: string,
+  placeHolder: string,
+): Promise<Item | undefined> {
+  return await window.showQuickPick(items, { title, placeHolder });
+}
