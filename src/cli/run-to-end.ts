@@ -47,7 +47,9 @@ export async function runToEnd(
     display.stop();
     const artefacts = await describe(session.folder);
     output.emit({ type: 'end', ...end, folder: session.folder, ...artefacts });
-    output.say(`${end.status === 'completed' ? 'Done' : 'Stopped'} at step ${end.step}.`);
+    output.say(
+      `${end.status === 'completed' ? 'Done' : 'Stopped'} at step ${end.step}.${end.reason === undefined ? '' : ` ${end.reason}`}`,
+    );
     if (artefacts.sample !== undefined) output.say(`Samples:    ${artefacts.sample}`);
     if (artefacts.lossPlot !== undefined) output.say(`Losses:     ${artefacts.lossPlot}`);
     if (artefacts.checkpoint !== undefined) output.say(`Checkpoint: ${artefacts.checkpoint}`);

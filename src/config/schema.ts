@@ -14,6 +14,7 @@ import { objectives } from '../gan/objectives/registry';
 import { optimisers } from '../gan/optimisers/registry';
 import { regularisers } from '../gan/regularisers/registry';
 import { schedules } from '../gan/schedules/registry';
+import { evaluation } from './evaluation';
 import { namedEntry, namedOrFirst, nameOf, networkEntry, sourceEntry } from './tagged';
 
 export const CONFIG_SCHEMA_VERSION = 1;
@@ -269,6 +270,7 @@ export const experimentInput = z.strictObject({
     .describe('Batches whose gradients make one update, for batches larger than memory.'),
   seed: z.int().min(0).default(0).describe('Seed of everything random.'),
   logging,
+  evaluation,
   engine,
 });
 

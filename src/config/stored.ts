@@ -13,7 +13,7 @@ import type { ExperimentConfig } from './schema';
 import { CONFIG_SCHEMA_VERSION, experimentConfig } from './schema';
 
 /** What leaves the course of training as it was, but for how long, how it is watched and what executes it. */
-const MAY_CHANGE = ['length', 'logging', 'engine'] as const;
+const MAY_CHANGE = ['length', 'logging', 'evaluation', 'engine'] as const;
 
 /** A resume under other settings than the run was made with; exit status 2. */
 export class ResumeConfigError extends WorkbenchError {

@@ -6,14 +6,14 @@ import type { Dataset } from '../data/source';
 import { closeDataset } from '../data/source';
 import type { Engine } from '../engine/engine';
 import { RUN_FILES, type StepRecord } from '../shared/run-format';
+import { bestScore } from '../shared/scores';
 import { checkpointPath, checkpointSteps, readCheckpoint } from '../training/run-folder/checkpoints';
 import { CheckpointError } from '../training/run-folder/errors';
 import { readJson } from '../training/run-folder/json-file';
 import { readMetrics } from '../training/run-folder/metrics-reader';
-
 import { pathInRun } from '../training/run-folder/path-in-run';
-
 import { readRunRecord } from '../training/run-folder/run-record';
+import { readScores } from '../training/run-scores';
 import type { TrainingTask } from '../training/task';
 
 import { declaredShape, openDataset, shapeOf } from './dataset';
@@ -38,11 +38,11 @@ export interface OpenedGenerator {
   close(): Promise<void>;
 }
 
-/** Loads the newest checkpoint, or that of `step`. The caller closes what it gets. */
+/** Loads the checkpoint of `step`, or where none is given the best by score, else the newest. The caller closes what it gets. */
 export async function openGenerator(runFolder: string, step?: number): Promise<OpenedGenerator> {
   const config = await readStoredConfig(runFolder);
   const steps = await checkpointSteps(runFolder);
-  const chosen = step ?? steps.at(-1);
+  const chosen = step ?? (await bestCheckpoint(runFolder, steps)) ?? steps.at(-1);
   if (chosen === undefined || !steps.includes(chosen))
     throw new CheckpointError(
       chosen === undefined
@@ -75,6 +75,15 @@ export async function openGenerator(runFolder: string, step?: number): Promise<O
       if (opened !== undefined) await closeDataset(await opened);
     },
   };
+}
+
+/** The step of the run's best score, where there is a checkpoint of it. */
+export async function bestCheckpoint(
+  runFolder: string,
+  steps: readonly number[],
+): Promise<number | undefined> {
+  const best = bestScore(await readScores(runFolder))?.step;
+  return best !== undefined && steps.includes(best) ? best : undefined;
 }
 
 /** Every step record of a run, in order. */

@@ -23,6 +23,7 @@ import { openDataset, shapeOf } from './dataset';
 import { openEngine } from './engines';
 import { openFork } from './fork';
 import { rendererOf } from './render-samples';
+import { openRunScoring } from './run-scoring';
 import { loopSettings } from './settings';
 import { readStoredConfig } from './stored-run';
 import { gameTask } from './task';
@@ -145,6 +146,8 @@ async function open(
     const { run, resumePoint, notices } = await openFolder(engine, runDataOf(dataset), task);
     closers.push(() => run.close());
     await modules.keep(run.folder);
+    const scoring = openRunScoring({ config, task, data: dataset });
+    if (scoring !== undefined) closers.push(() => scoring.close());
     const job: TrainingJob = {
       run,
       ...(resumePoint === undefined ? {} : { resumePoint }),
@@ -154,6 +157,7 @@ async function open(
       data: dataset,
       settings: loopSettings(config),
       renderSamples: rendererOf(task.example),
+      ...(scoring === undefined ? {} : { scoring }),
       watch: await openWatch(run, config, dataset),
       ...(observer === undefined ? {} : { observer }),
     };

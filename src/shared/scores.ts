@@ -30,6 +30,7 @@ export const SCORE_KINDS: readonly ScoreKind[] = [
   { name: 'recall', title: 'recall', better: 'higher' },
   { name: 'density', title: 'density', better: 'higher' },
   { name: 'coverage', title: 'coverage', better: 'higher' },
+  { name: 'toldApart', title: 'told apart', better: 'lower' },
 ];
 
 export interface BestScore {

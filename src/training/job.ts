@@ -4,6 +4,7 @@ import type { Engine } from '../engine/engine';
 import type { FindingRecord, StepRecord, StoredRunStatus } from '../shared/run-format';
 import type { ResumePoint } from './run-folder/resume-run';
 import type { RunWriter } from './run-folder/run-writer';
+import type { RunScoring } from './run-scores';
 import type { RenderSamples, SampleSet } from './samples';
 import type { TrainingTask } from './task';
 import type { TrainingWatch } from './watch';
@@ -63,6 +64,8 @@ export interface TrainingJob {
   readonly data: Dataset;
   readonly settings: LoopSettings;
   readonly renderSamples: RenderSamples;
+  /** Undefined where the run is not scored while it trains; whoever made it closes it. */
+  readonly scoring?: RunScoring;
   readonly watch?: TrainingWatch;
   /** What a person should know before training begins. */
   readonly notices?: readonly string[];
@@ -71,6 +74,8 @@ export interface TrainingJob {
 
 export interface TrainingEnd {
   readonly status: 'completed' | 'stopped';
+  /** Why training ended before its last step by itself. */
+  readonly reason?: string;
   /** Steps done, over all sessions. */
   readonly step: number;
 }

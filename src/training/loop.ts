@@ -4,6 +4,7 @@
  */
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Engine } from '../engine/engine';
 import { describeError } from '../shared/errors';
 import {
   type EventRecord,
@@ -20,6 +21,7 @@ import { attempt, recordFailure } from './record-failure';
 import { removeOldCheckpoints } from './run-folder/checkpoints';
 import { RunLockLostError } from './run-folder/errors';
 import { sampleSteps, thinSamples } from './run-folder/sample-files';
+import { RunScores, type RunScoring, readScores, type StepScores } from './run-scores';
 import { encodeSafetensors } from './safetensors';
 import { pointTensors, Sampler } from './samples';
 import type { StepResult } from './task';
@@ -42,6 +44,8 @@ export class TrainingLoop {
   #averageStepSeconds: number | undefined;
   #lastCheckpointStep: number | undefined;
   #lastSampleStep: number | undefined;
+  #scores = new RunScores([]);
+  #scoringCancellation = new AbortController();
 
   constructor(job: TrainingJob) {
     this.#job = job;
@@ -53,6 +57,7 @@ export class TrainingLoop {
   /** Ends after the step that is under way, with a checkpoint. */
   stop(): void {
     this.#requests.add('stop');
+    this.#scoringCancellation.abort();
   }
 
   /** Stands still after the step that is under way, until `continue` or `stop`. */
@@ -101,7 +106,10 @@ export class TrainingLoop {
       if ((await this.#obeyRequests(state)) === 'stop') return await this.#end('stopped', state);
       await this.#step(state);
       if (state.step % sampleEvery === 0) await this.#sample(state, sampler);
-      if (state.step % checkpointEvery === 0) await this.#checkpoint(state);
+      const ending = await this.#score(state);
+      if (state.step % checkpointEvery === 0 && this.#lastCheckpointStep !== state.step)
+        await this.#checkpoint(state);
+      if (ending !== undefined) return await this.#end('completed', state, ending);
       this.#tellProgress(state, (this.#clock.seconds - secondsBefore) / (state.step - firstStep));
     }
     if (this.#lastSampleStep !== state.step) await this.#sample(state, sampler);
@@ -117,6 +125,7 @@ export class TrainingLoop {
     await task.prepare(engine);
     engine.mark();
     this.#begun = true;
+    if (resumePoint !== undefined) this.#scores = new RunScores(await readScores(run.folder));
     const sampler = await Sampler.create(
       { task, engine, data },
       { seed: settings.seed, count: settings.sampleCount },
@@ -216,6 +225,47 @@ export class TrainingLoop {
     this.#observer.onFinding?.(record);
   }
 
+  /** Returns why training ends here, where it does. */
+  async #score(state: TrainingState): Promise<string | undefined> {
+    const { run, scoring, engine } = this.#job;
+    const { step } = state;
+    if (scoring === undefined || step % scoring.every !== 0) return undefined;
+    if (!this.#scores.isAffordable(scoring, this.#clock.seconds)) {
+      await run.log(
+        `step ${step}: not scored, since scores would take more than ${100 * scoring.budgetShare} % of the time`,
+      );
+      return undefined;
+    }
+    const begunMs = performance.now();
+    this.#clock.stop();
+    const scored = await this.#scored(scoring, engine, step);
+    this.#clock.start();
+    if (scored === undefined) return undefined;
+    for (const record of scored.records) await this.#record(record);
+    for (const note of scored.notes) await run.log(`step ${step}: ${note}`);
+    this.#scores.add(scored.records, (performance.now() - begunMs) / 1000);
+    const { best } = this.#scores;
+    if (best?.step === step && this.#lastCheckpointStep !== step) await this.#checkpoint(state);
+    if (scored.ending !== undefined) return scored.ending;
+    const { sinceBest } = this.#scores;
+    return best !== undefined && scoring.patience !== undefined && sinceBest >= scoring.patience
+      ? `${best.kind.title} has not improved for ${sinceBest} scores; it was best at step ${best.step}.`
+      : undefined;
+  }
+
+  /** Scores that fail are told and do not end training. */
+  async #scored(scoring: RunScoring, engine: Engine, step: number): Promise<StepScores | undefined> {
+    try {
+      return await scoring.score(engine, step, this.#scoringCancellation.signal);
+    } catch (error) {
+      if (this.#scoringCancellation.signal.aborted) return undefined;
+      const message = `Step ${step} could not be scored: ${describeError(error)}`;
+      await this.#job.run.log(message);
+      this.#observer.onWarning?.(message);
+      return undefined;
+    }
+  }
+
   async #checkpoint(state: TrainingState): Promise<void> {
     const { run, engine, settings } = this.#job;
     const { lastGood } = state;
@@ -225,17 +275,17 @@ export class TrainingLoop {
     const name = `${RUN_FILES.checkpoints}/${stepFileName(lastGood.step, 'safetensors')}`;
     await this.#event('checkpoint', state, { file: name });
     await run.update({ step: lastGood.step, trainingSeconds: this.#clock.seconds });
-    await removeOldCheckpoints(run.folder, settings.keepCheckpoints);
+    await removeOldCheckpoints(run.folder, settings.keepCheckpoints, this.#scores.best?.step);
     this.#observer.onCheckpoint?.({ step: lastGood.step, file });
   }
 
-  async #end(status: TrainingEnd['status'], state: TrainingState): Promise<TrainingEnd> {
+  async #end(status: TrainingEnd['status'], state: TrainingState, reason?: string): Promise<TrainingEnd> {
     if (this.#lastCheckpointStep !== state.step) await this.#checkpoint(state);
     this.#clock.stop();
-    await this.#event(status, state, {});
+    await this.#event(status, state, reason === undefined ? {} : { message: reason });
     await this.#job.run.update({ status, step: state.step, trainingSeconds: this.#clock.seconds });
     this.#observer.onStatus?.(status);
-    return { status, step: state.step };
+    return { status, step: state.step, ...(reason === undefined ? {} : { reason }) };
   }
 
   async #event(

@@ -11,6 +11,7 @@ import { createRun, type NewRun } from '../../src/training/run-folder/create-run
 import { readMetrics } from '../../src/training/run-folder/metrics-reader';
 import { type OpenedRun, openRun } from '../../src/training/run-folder/resume-run';
 import type { RunWriter } from '../../src/training/run-folder/run-writer';
+import type { RunScoring } from '../../src/training/run-scores';
 import { encodeSafetensors } from '../../src/training/safetensors';
 import type { SampleSet } from '../../src/training/samples';
 import type { TrainingTask } from '../../src/training/task';
@@ -50,6 +51,7 @@ export interface JobOptions {
   readonly task?: TrainingTask;
   readonly engine?: Engine;
   readonly examples?: Examples;
+  readonly scoring?: RunScoring;
 }
 
 export function jobFor(run: RunWriter, options: JobOptions = {}): TrainingJob {
@@ -60,6 +62,7 @@ export function jobFor(run: RunWriter, options: JobOptions = {}): TrainingJob {
     data: { train: options.examples ?? linePoints(10), heldOut: linePoints(2) },
     settings: { ...SETTINGS, ...options.settings },
     renderSamples: renderBytes,
+    ...(options.scoring === undefined ? {} : { scoring: options.scoring }),
     ...(options.observer === undefined ? {} : { observer: options.observer }),
   };
 }

@@ -4,6 +4,7 @@ import { Evaluator, FEATURE_CHOICES } from '../../session/evaluation';
 import { openGenerator } from '../../session/stored-run';
 import { stepOfFileName } from '../../shared/run-format';
 import { SCORE_KINDS } from '../../shared/scores';
+import { checkpointSteps } from '../../training/run-folder/checkpoints';
 import type { GanCommand } from '../command';
 import { EXIT, integerOption } from '../command';
 import type { Output } from '../output';
@@ -12,7 +13,6 @@ interface EvaluateOptions {
   readonly samples: number;
   readonly metrics?: string;
   readonly features: string;
-  readonly reference?: string;
   readonly training?: boolean;
   readonly from?: number;
   readonly seed: number;
@@ -75,7 +75,7 @@ async function score(
   options: EvaluateOptions,
   signal: AbortSignal,
 ): Promise<void> {
-  const generator = await openGenerator(folder, step);
+  const generator = await openGenerator(folder, step ?? (await checkpointSteps(folder)).at(-1));
   try {
     const data = await generator.openData();
     const context = {

@@ -26,7 +26,11 @@ export const resume: GanCommand = {
       .argument('<run>', 'a run folder')
       .option('--from <checkpoint>', 'step or file of a checkpoint, or 0 for the beginning; makes a new run')
       .option('--steps <n>', 'total number of steps', integerOption('--steps', 1))
-      .option('--set <key=value>', 'change a key of length, logging or engine; any key with --from', repeated)
+      .option(
+        '--set <key=value>',
+        'change a key of length, logging, evaluation or engine; any key with --from',
+        repeated,
+      )
       .option(
         '--config <file>',
         'an experiment file that must agree with the run in all else, unless with --from',

@@ -1,4 +1,4 @@
-/** `gan sample RUN`: images from a run's newest checkpoint, or another, as one PNG. */
+/** `gan sample RUN`: images from a run's best checkpoint, or another, as one PNG. */
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { samplesPng } from '../../pictures/samples-png';
@@ -25,7 +25,11 @@ export const sample: GanCommand = {
       .requiredOption('--count <n>', 'number of images', integerOption('--count', 1, 100_000))
       .requiredOption('--out <file>', 'the PNG to write')
       .option('--seed <n>', 'seed of the latents', integerOption('--seed', 0), 0)
-      .option('--from <step>', 'step of the checkpoint (default: the newest)', integerOption('--from', 0))
+      .option(
+        '--from <step>',
+        'step of the checkpoint (default: the best by score, else the newest)',
+        integerOption('--from', 0),
+      )
       .option('--json', 'one JSON object a line')
       .action(async (run: string, options: SampleOptions) => {
         output.json = options.json === true;

@@ -106,10 +106,14 @@ function parseState(path: string, text: string | undefined): CheckpointState {
 }
 
 /**
- * Deletes all but the newest `keep` checkpoints and the pinned ones. A file that lost its contents does not count as
+ * Deletes all but the newest `keep` checkpoints, the pinned ones and the best. A file that lost its contents does not count as
  * one of the newest, so the last good one is never deleted. Returns the steps that went.
  */
-export async function removeOldCheckpoints(runFolder: string, keep: number): Promise<number[]> {
+export async function removeOldCheckpoints(
+  runFolder: string,
+  keep: number,
+  best?: number,
+): Promise<number[]> {
   const pinned = await pinnedSteps(runFolder);
   const removed: number[] = [];
   let kept = 0;
@@ -117,7 +121,7 @@ export async function removeOldCheckpoints(runFolder: string, keep: number): Pro
     const path = checkpointPath(runFolder, step);
     if (kept < Math.max(1, keep)) {
       if ((await stat(path)).size > 0) kept++;
-    } else if (!pinned.has(step)) {
+    } else if (!pinned.has(step) && step !== best) {
       await rm(path, { force: true });
       removed.push(step);
     }

@@ -1,0 +1,42 @@
+import { expect, it } from 'vitest';
+import { openNativeEngine } from '../engine/onnx/runtime';
+import { Random } from '../random/random';
+import { float32 } from '../shared/host-tensor';
+import { tellApart, testEquivalence } from './equivalence';
+
+const settings = { margin: 0.1, level: 0.05 };
+
+it('rejects only where so few right answers would be a surprise', () => {
+  // Of 100 at 0.6, 52 or fewer come with probability 0.0638, 51 or fewer with 0.0423 (SciPy's binom.cdf).
+  expect(testEquivalence(52, 100, settings)).toMatchObject({ accuracy: 0.52, isIndistinguishable: false });
+  expect(testEquivalence(51, 100, settings)).toMatchObject({ isIndistinguishable: true });
+  expect(testEquivalence(51, 100, settings).pValue).toBeCloseTo(0.0423014202, 8);
+  expect(testEquivalence(52, 100, settings).pValue).toBeCloseTo(0.0637891769, 8);
+});
+
+const points = (seed: number, shift: number) =>
+  float32(
+    [400, 2],
+    Random.seeded(seed, 'points')
+      .fillNormal(new Float32Array(800))
+      .map((value) => value + shift),
+  );
+const tell = (shift: number) =>
+  tellApart(
+    { learned: [points(1, 0), points(2, shift)], judged: [points(3, 0), points(4, shift)] },
+    { kind: 'points', dimensions: 2 },
+    settings,
+    () => openNativeEngine(1),
+  );
+
+it('tells apart what differs', async () => {
+  const { accuracy, isIndistinguishable } = await tell(2);
+  expect(accuracy).toBeGreaterThan(0.9);
+  expect(isIndistinguishable).toBe(false);
+});
+
+it('cannot tell apart what is drawn alike', async () => {
+  const { pValue, isIndistinguishable } = await tell(0);
+  expect(pValue).toBeLessThan(0.05);
+  expect(isIndistinguishable).toBe(true);
+});

@@ -1,0 +1,114 @@
+/**
+ * The textbook's stopping rule, "real and generated images cannot be told apart", as a test that can fail: a classifier
+ * is trained to tell them, and on held-out images an exact binomial test must reject that it is right on at least
+ * 0.5 + margin of them. The same on real against real images shows what nothing to tell apart looks like.
+ */
+import type { ExampleShape } from '../data/source';
+import { exampleExtents } from '../data/source';
+import type { Engine } from '../engine/engine';
+import { Random } from '../random/random';
+import type { HostTensor } from '../shared/host-tensor';
+import { float32, sizeOf } from '../shared/host-tensor';
+import { binomialLowerTail } from './algebra/binomial';
+import { CLASSIFIER_BATCH, Classifier } from './features/classifier';
+import { likeliestClasses } from './metrics/class-accuracy';
+
+const STEPS = 300;
+const SEED = 0;
+
+/** Two bodies of examples `[count, ...example]`, each with a part to learn from and one to be judged on. */
+export interface Contest {
+  readonly learned: readonly [HostTensor, HostTensor];
+  readonly judged: readonly [HostTensor, HostTensor];
+}
+
+export interface EquivalenceSettings {
+  readonly margin: number;
+  readonly level: number;
+}
+
+export interface EquivalenceResult {
+  /** Share of the judged examples that the classifier puts on the right side. */
+  readonly accuracy: number;
+  readonly judged: number;
+  /** Probability of being right on no more than so many where the true share is 0.5 + margin. */
+  readonly pValue: number;
+  readonly isIndistinguishable: boolean;
+}
+
+/** The exact one-sided binomial test of "accuracy >= 0.5 + margin". */
+export function testEquivalence(
+  right: number,
+  judged: number,
+  { margin, level }: EquivalenceSettings,
+): EquivalenceResult {
+  const pValue = binomialLowerTail(right, judged, 0.5 + margin);
+  return { accuracy: right / judged, judged, pValue, isIndistinguishable: pValue <= level };
+}
+
+/**
+ * Trains a classifier of the two sides and judges it. Both judged parts count equally: the longer is cut.
+ *
+ * @param openEngine gives an engine that is disposed of at the end
+ */
+export async function tellApart(
+  { learned, judged }: Contest,
+  shape: ExampleShape,
+  settings: EquivalenceSettings,
+  openEngine: () => Promise<Engine>,
+  signal?: AbortSignal,
+): Promise<EquivalenceResult> {
+  const engine = await openEngine();
+  try {
+    const classifier = new Classifier(engine, shape, 2);
+    const random = Random.seeded(SEED, 'equivalence batches');
+    await classifier.train({
+      steps: STEPS,
+      seed: SEED,
+      nextBatch: async () => drawBatch(learned, shape, random),
+      ...(signal === undefined ? {} : { signal }),
+    });
+    const each = Math.min(countOf(judged[0]), countOf(judged[1]));
+    let right = 0;
+    for (const [side, examples] of judged.entries()) {
+      const { probabilities } = await classifier.classify(firstOf(examples, each), signal);
+      right += likeliestClasses(probabilities).filter((found) => found === side).length;
+    }
+    return testEquivalence(right, 2 * each, settings);
+  } finally {
+    await engine.dispose();
+  }
+}
+
+/** Half from each side. */
+function drawBatch(
+  sides: readonly [HostTensor, HostTensor],
+  shape: ExampleShape,
+  random: Random,
+): { readonly examples: HostTensor; readonly labels: Int32Array } {
+  const extents = exampleExtents(shape);
+  const width = sizeOf(extents);
+  const values = new Float32Array(CLASSIFIER_BATCH * width);
+  const labels = Int32Array.from({ length: CLASSIFIER_BATCH }, (_, i) => i % 2);
+  labels.forEach((side, i) => {
+    const from = side === 0 ? sides[0] : sides[1];
+    const at = random.below(countOf(from)) * width;
+    values.set(from.data.subarray(at, at + width), i * width);
+  });
+  return { examples: float32([CLASSIFIER_BATCH, ...extents], values), labels };
+}
+
+function countOf({ shape: [count = 0] }: HostTensor): number {
+  return count;
+}
+
+/** The first and, with `rest`, the others of examples. */
+export function firstOf({ shape, data }: HostTensor, count: number): HostTensor {
+  const rest = shape.slice(1);
+  return float32([count, ...rest], Float32Array.from(data.subarray(0, count * sizeOf(rest))));
+}
+
+export function lastOf({ shape, data }: HostTensor, count: number): HostTensor {
+  const rest = shape.slice(1);
+  return float32([count, ...rest], Float32Array.from(data.subarray(data.length - count * sizeOf(rest))));
+}

@@ -1,0 +1,124 @@
+/** Scores a run while it trains, as its config says. */
+import type { ExperimentConfig } from '../config/schema';
+import type { Dataset } from '../data/source';
+import type { Engine } from '../engine/engine';
+import type { Contest, EquivalenceSettings } from '../evaluation/equivalence';
+import { firstOf, lastOf, tellApart } from '../evaluation/equivalence';
+import { readAll } from '../evaluation/read-examples';
+import { Random } from '../random/random';
+import type { HostTensor } from '../shared/host-tensor';
+import { RUN_SCHEMA_VERSION, type ScoreRecord } from '../shared/run-format';
+import type { RunScoring, StepScores } from '../training/run-scores';
+import type { TrainingTask } from '../training/task';
+import { openEngine } from './engines';
+import { Evaluator } from './evaluation';
+
+/** The same at each scoring of a run, and not that of training. */
+const SEED = 0;
+
+interface ScoringContext {
+  readonly config: ExperimentConfig;
+  readonly task: TrainingTask;
+  readonly data: Dataset;
+}
+
+/** Undefined where the config asks for no scores. What scores need is opened, and a classifier trained, at the first one. */
+export function openRunScoring(context: ScoringContext): RunScoring | undefined {
+  const { evaluation } = context.config;
+  if (evaluation === false) return undefined;
+  let opening: Promise<Evaluator> | undefined;
+  const open = async (): Promise<Evaluator> => {
+    opening ??= Evaluator.open(context, {
+      samples: evaluation.samples,
+      features: evaluation.features,
+      reference: evaluation.reference,
+      seed: SEED,
+      ...(evaluation.metrics === undefined ? {} : { metrics: evaluation.metrics }),
+    });
+    return await opening.catch((error: unknown) => {
+      opening = undefined;
+      throw error;
+    });
+  };
+  return {
+    every: evaluation.every,
+    budgetShare: evaluation.budgetShare,
+    patience: evaluation.patience === false ? undefined : evaluation.patience,
+    async score(engine, step, signal) {
+      const evaluator = await open();
+      const { records, refusals } = await evaluator.evaluate(engine, step, { signal });
+      const notes = refusals.map(({ metric, reason }) => `${metric} is not scored: ${reason}`);
+      const { indistinguishable } = evaluation;
+      if (indistinguishable === false) return { records, notes };
+      const told = await compared(context, evaluation.samples, indistinguishable, engine, step, signal);
+      return { ...told, records: [...records, ...told.records], notes: [...notes, ...told.notes] };
+    },
+    async close() {
+      await (await opening?.catch(() => undefined))?.close();
+    },
+  };
+}
+
+/** Trained on the training part, judged on the held-out one; the control has real examples on both sides. */
+async function compared(
+  { config, task, data }: ScoringContext,
+  samples: number,
+  settings: EquivalenceSettings,
+  engine: Engine,
+  step: number,
+  signal: AbortSignal,
+): Promise<StepScores> {
+  const random = Random.seeded(SEED, 'equivalence samples');
+  const made = await task.sampleSource(random, samples, async () => data);
+  if (made.given !== undefined)
+    return { records: [], notes: ['images that are translated are not tested for being told apart'] };
+  const again = await task.sampleSource(random, samples, async () => data);
+  const [learned, judged] = [await task.sample(engine, made), await task.sample(engine, again)];
+  const real = (await readAll(data.train, samples)).examples;
+  const heldOut = (await readAll(data.heldOut, samples)).examples;
+  const tell = (contest: Contest) =>
+    tellApart(
+      contest,
+      task.example,
+      settings,
+      () => openEngine(config.engine.name, config.engine.threads),
+      signal,
+    );
+  const result = await tell({ learned: [real, learned], judged: [heldOut, judged] });
+  const control = await tell({ learned: halves(real), judged: halves(heldOut) });
+  const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
+  const record: ScoreRecord = {
+    schemaVersion: RUN_SCHEMA_VERSION,
+    type: 'score',
+    step,
+    name: 'toldApart',
+    value: result.accuracy,
+    protocol: `classifier judged on ${result.judged} held-out and generated examples`,
+    details: {
+      pValue: result.pValue,
+      margin: settings.margin,
+      level: settings.level,
+      controlAccuracy: control.accuracy,
+      controlPValue: control.pValue,
+      controlJudged: control.judged,
+      seed: SEED,
+    },
+  };
+  return {
+    records: [record],
+    notes: [],
+    ...(result.isIndistinguishable
+      ? {
+          ending:
+            `Real and generated examples cannot be told apart: a classifier is right on ${percent(result.accuracy)} of ` +
+            `${result.judged} held-out ones (of real against real on ${percent(control.accuracy)}), which rejects ` +
+            `${percent(0.5 + settings.margin)} or more (p = ${result.pValue.toPrecision(2)}).`,
+        }
+      : {}),
+  };
+}
+
+function halves(examples: HostTensor): readonly [HostTensor, HostTensor] {
+  const half = Math.floor((examples.shape[0] ?? 0) / 2);
+  return [firstOf(examples, half), lastOf(examples, half)];
+}

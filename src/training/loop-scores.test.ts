@@ -1,0 +1,120 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { temporaryFolder } from '../../test/support/temporary-folder';
+import { checkpointBytes, recordsOf, resume, trainNew } from '../../test/support/training-job';
+import { RUN_FILES, RUN_SCHEMA_VERSION, type ScoreRecord, stepFileName } from '../shared/run-format';
+import { checkpointSteps } from './run-folder/checkpoints';
+import { readRunRecord } from './run-folder/run-record';
+import { type RunScoring, readScores } from './run-scores';
+
+/** Values of FID by step; a step that is not there fails. */
+function scoring(values: Readonly<Record<number, number>>, changes: Partial<RunScoring> = {}): RunScoring {
+  return {
+    every: 5,
+    budgetShare: 1,
+    patience: undefined,
+    async score(_engine, step) {
+      const value = values[step];
+      if (value === undefined) throw new Error(`nothing is known of step ${step}`);
+      const record: ScoreRecord = {
+        schemaVersion: RUN_SCHEMA_VERSION,
+        type: 'score',
+        step,
+        name: 'fid',
+        value,
+        protocol: 'test',
+      };
+      return { records: [record], notes: [] };
+    },
+    close: async () => undefined,
+    ...changes,
+  };
+}
+
+const settings = { checkpointEvery: 5, keepCheckpoints: 1 };
+const log = async (folder: string): Promise<string> => await readFile(join(folder, RUN_FILES.log), 'utf8');
+
+it('keeps the best checkpoint beside the newest', async () => {
+  const folder = await trainNew(await temporaryFolder(), {
+    settings,
+    scoring: scoring({ 5: 3, 10: 1, 15: 2, 20: 2 }),
+  });
+  expect(await checkpointSteps(folder)).toEqual([10, 20]);
+  expect((await readScores(folder)).map(({ step, value }) => [step, value])).toEqual([
+    [5, 3],
+    [10, 1],
+    [15, 2],
+    [20, 2],
+  ]);
+});
+
+it('writes a checkpoint of the best step where none was due', async () => {
+  const folder = await trainNew(await temporaryFolder(), {
+    settings: { checkpointEvery: 100, keepCheckpoints: 1 },
+    scoring: scoring({ 5: 3, 10: 1, 15: 2, 20: 2 }),
+  });
+  expect(await checkpointSteps(folder)).toEqual([10, 20]);
+});
+
+it('remembers the best step when it is resumed', async () => {
+  const folder = await trainNew(await temporaryFolder(), {
+    settings,
+    scoring: scoring({ 5: 3, 10: 1, 15: 2, 20: 2 }),
+  });
+  await resume(folder, { settings: { ...settings, totalSteps: 30 } });
+  expect(await checkpointSteps(folder)).toEqual([10, 30]);
+});
+
+it('ends after so many scores without a better one, and says so', async () => {
+  const folder = await trainNew(await temporaryFolder(), {
+    settings: { totalSteps: 50 },
+    scoring: scoring({ 5: 3, 10: 1, 15: 2, 20: 2, 25: 0 }, { patience: 2 }),
+  });
+  expect(await readRunRecord(folder)).toMatchObject({ status: 'completed', step: 20 });
+  expect((await recordsOf(folder)).at(-1)).toMatchObject({
+    event: 'completed',
+    message: 'FID has not improved for 2 scores; it was best at step 10.',
+  });
+});
+
+it('ends where the scores say that the end is reached', async () => {
+  const plain = scoring({ 5: 3, 10: 1 });
+  const folder = await trainNew(await temporaryFolder(), {
+    scoring: {
+      ...plain,
+      score: async (engine, step, signal) => ({
+        ...(await plain.score(engine, step, signal)),
+        ...(step === 10 ? { ending: 'They cannot be told apart.' } : {}),
+      }),
+    },
+  });
+  expect(await readRunRecord(folder)).toMatchObject({ status: 'completed', step: 10 });
+  expect((await recordsOf(folder)).at(-1)).toMatchObject({ message: 'They cannot be told apart.' });
+});
+
+it('goes on where scores fail', async () => {
+  const warnings: string[] = [];
+  const folder = await trainNew(await temporaryFolder(), {
+    scoring: scoring({ 10: 1 }),
+    observer: { onWarning: (message) => warnings.push(message) },
+  });
+  expect(warnings[0]).toBe('Step 5 could not be scored: nothing is known of step 5');
+  expect((await readScores(folder)).map(({ step }) => step)).toEqual([10]);
+  expect(await log(folder)).toContain(warnings[0]);
+});
+
+it('skips scores that are over their budget, and says so', async () => {
+  const folder = await trainNew(await temporaryFolder(), {
+    scoring: scoring({ 5: 3, 10: 1, 15: 2, 20: 2 }, { budgetShare: 1e-9 }),
+  });
+  expect((await readScores(folder)).map(({ step }) => step)).toEqual([5]);
+  expect(await log(folder)).toContain('step 10: not scored');
+});
+
+it('trains to the same bytes with scores and without', async () => {
+  const scored = await trainNew(await temporaryFolder(), { scoring: scoring({ 5: 3, 10: 1, 15: 2, 20: 2 }) });
+  const plain = await trainNew(await temporaryFolder());
+  const name = stepFileName(20, 'safetensors');
+  expect(await checkpointBytes(scored, name)).toEqual(await checkpointBytes(plain, name));
+});

@@ -1,0 +1,80 @@
+/** When a run is scored while it trains, which of its steps is the best, and whether scores have ceased to improve. */
+import { join } from 'node:path';
+import type { Engine } from '../engine/engine';
+import { RUN_FILES, type ScoreRecord } from '../shared/run-format';
+import type { BestScore } from '../shared/scores';
+import { bestScore } from '../shared/scores';
+import { readMetrics } from './run-folder/metrics-reader';
+
+export interface StepScores {
+  readonly records: readonly ScoreRecord[];
+  /** What could not be scored, and why. */
+  readonly notes: readonly string[];
+  /** Why training has reached its end, where the scores say so. */
+  readonly ending?: string;
+}
+
+export interface ScoringSettings {
+  /** Steps between scores. */
+  readonly every: number;
+  /** Share of the time, scoring included, that scores may take, in (0, 1]. */
+  readonly budgetShare: number;
+  /** Training ends after so many scores without a better one. */
+  readonly patience: number | undefined;
+}
+
+/** Scores the generator that an engine holds, without changing the engine's state or drawing from training's stream. */
+export interface RunScoring extends ScoringSettings {
+  /** Throws the signal's reason when it is aborted. */
+  score(engine: Engine, step: number, signal: AbortSignal): Promise<StepScores>;
+  close(): Promise<void>;
+}
+
+/** Scores that stand in the records of a run, in order. Throws what reading throws. */
+export async function readScores(runFolder: string): Promise<ScoreRecord[]> {
+  const records: ScoreRecord[] = [];
+  for await (const { record } of readMetrics(join(runFolder, RUN_FILES.metrics)))
+    if (record.type === 'score') records.push(record);
+  return records;
+}
+
+export class RunScores {
+  readonly #records: ScoreRecord[];
+  #seconds = 0;
+  /** Of one scoring, the last. */
+  #lastSeconds: number | undefined;
+
+  /** @param earlier the scores of the run up to here */
+  constructor(earlier: readonly ScoreRecord[]) {
+    this.#records = [...earlier];
+  }
+
+  get best(): BestScore | undefined {
+    return bestScore(this.#records);
+  }
+
+  /** Whether one more scoring, as long as the last, keeps within the share; the first always does. */
+  isAffordable({ budgetShare }: ScoringSettings, trainingSeconds: number): boolean {
+    if (this.#lastSeconds === undefined) return true;
+    const scoring = this.#seconds + this.#lastSeconds;
+    return scoring <= budgetShare * (trainingSeconds + scoring);
+  }
+
+  add(records: readonly ScoreRecord[], seconds: number): void {
+    this.#records.push(...records);
+    this.#seconds += seconds;
+    this.#lastSeconds = seconds;
+  }
+
+  /** Scorings since the best one. */
+  get sinceBest(): number {
+    const { best } = this;
+    if (best === undefined) return 0;
+    const steps = new Set(
+      this.#records.flatMap(({ name, protocol, step }) =>
+        name === best.kind.name && protocol === best.protocol && step > best.step ? step : [],
+      ),
+    );
+    return steps.size;
+  }
+}
