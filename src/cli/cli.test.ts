@@ -181,6 +181,34 @@ describe('a run that is there', () => {
     expect(record).toMatchObject({ parent: { run: '00001-toy', step: 10 }, step: 15, status: 'completed' });
   });
 
+  it('goes on under a changed config as a new run that keeps the difference, anew where the checkpoint does not fit', async () => {
+    const record = async (...changes: string[]): Promise<unknown> => {
+      const { status, stdout } = await gan([
+        'resume',
+        run(),
+        '--from',
+        '10',
+        '--json',
+        '--steps',
+        '12',
+        ...changes,
+      ]);
+      expect(status).toBe(0);
+      const child = String(objects(stdout).find(({ type }) => type === 'run')?.folder);
+      return JSON.parse(readFileSync(join(child, 'run.json'), 'utf8'));
+    };
+    const beta1 = { key: 'optimiser.beta1', before: 0.5, after: 0.1 };
+    const length = { key: 'length.steps', before: 20, after: 12 };
+    expect(await record('--set', 'optimiser.beta1=0.1')).toMatchObject({
+      step: 12,
+      parent: { run: '00001-toy', step: 10, changes: expect.arrayContaining([beta1, length]) },
+    });
+    expect(await record('--set', 'ema=false')).toMatchObject({
+      step: 12,
+      parent: { run: '00001-toy', step: 0, changes: expect.arrayContaining([length]) },
+    });
+  });
+
   it('is listed, beside a damaged one', async () => {
     const broken = join(folder, 'there', '00009-broken');
     mkdirSync(broken);

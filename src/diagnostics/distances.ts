@@ -39,10 +39,12 @@ export function featuresOf(values: ArrayLike<number>, shape: ExampleShape): Feat
 /** Euclidean distance of row `i` of `a` to row `j` of `b`. */
 export function distance(a: Features, i: number, b: Features, j: number): number {
   let sum = 0;
-  const { size } = a;
-  const [fromA, fromB] = [i * size, j * size];
+  const { size, rows: left } = a;
+  const { rows: right } = b;
+  const fromA = i * size;
+  const fromB = j * size;
   for (let k = 0; k < size; k++) {
-    const difference = (a.rows[fromA + k] ?? 0) - (b.rows[fromB + k] ?? 0);
+    const difference = (left[fromA + k] ?? 0) - (right[fromB + k] ?? 0);
     sum += difference * difference;
   }
   return Math.sqrt(sum);

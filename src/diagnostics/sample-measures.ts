@@ -44,10 +44,11 @@ export interface NeighbourReference {
   readonly control: number;
 }
 
-/** Images whose neighbours are looked for at a sample. */
-const MOST_QUERIES = 64;
+/** Images of a sample that are compared with each other, and those whose neighbours are looked for. */
+const MOST_COMPARED = 64;
+const MOST_QUERIES = 32;
 /** Images among which they are looked for, in each part. */
-export const MOST_NEIGHBOURS = 1024;
+export const MOST_NEIGHBOURS = 256;
 /** Real points this near to a sample count as covered, in mean distances between real points. */
 const COVERED_RADIUS = 0.1;
 const PROJECTIONS = 8;
@@ -56,11 +57,11 @@ export function measureDiversity(fake: Features, reference: Reference, step: num
   const { real, control, diversityOf } = reference;
   const movement = { projections: projectionsOf(fake), spread: spreadOf(fake) };
   if (diversityOf === 'points') {
-    const radius = COVERED_RADIUS * meanPairwise(firstRows(real, 4 * MOST_QUERIES));
+    const radius = COVERED_RADIUS * meanPairwise(firstRows(real, 4 * MOST_COMPARED));
     const byChance = coveredShare(real, control, radius);
     return { step, diversity: coveredShare(real, fake, radius) / byChance, ...movement };
   }
-  const shown = firstRows(fake, MOST_QUERIES);
+  const shown = firstRows(fake, MOST_COMPARED);
   const compared = firstRows(real, shown.count);
   return {
     step,

@@ -13,7 +13,7 @@ export const memorisation: SampleRule = {
   explanation:
     'The generator reproduces the images that it was trained on instead of making new ones like them. With few images the discriminator learns them by heart, so that only copies pass, and the networks are large enough to store them. The samples look good, and losses do not show it: only a comparison with images that were held out does.',
   limits:
-    'Judged for images alone, and only where at least eight are held out; of a large training set, evenly spread 1,024 images are compared.',
+    'Judged for images alone, and only where at least eight are held out; of a large training set, evenly spread 256 images are compared.',
   judge(history) {
     const measured = history.filter((measures) => measures.memorisation !== undefined);
     const latest = measured.slice(-MEMORISATION.measures);
