@@ -3,6 +3,9 @@ import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 
+/** A machine that is busy with something else takes its time to serve the workbench. */
+const NAVIGATION_MS = 120_000;
+
 const FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -29,6 +32,7 @@ export async function openBrowser(
   });
   if (language !== undefined)
     await context.addInitScript(`globalThis._VSCODE_NLS_LANGUAGE = ${JSON.stringify(language)};`);
+  context.setDefaultNavigationTimeout(NAVIGATION_MS);
   const page = await context.newPage();
   const log = join(logFolder, 'console.log');
   page.on('console', (message) => appendFileSync(log, `[${message.type()}] ${message.text()}\n`));

@@ -5,7 +5,7 @@ import Mocha from 'mocha';
 import { writeResult } from '../result';
 
 export async function run(): Promise<void> {
-  const mocha = new Mocha({ ui: 'tdd', color: false, timeout: 60_000 });
+  const mocha = new Mocha({ ui: 'tdd', color: false, timeout: 180_000 });
   for (const name of readdirSync(__dirname)) {
     if (name.endsWith('.test.js')) mocha.addFile(join(__dirname, name));
   }

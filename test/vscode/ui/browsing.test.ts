@@ -17,7 +17,7 @@ import { join, resolve } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFailed } from 'vitest';
 import { RUN_FILES, RUNS_FOLDER } from '../../../src/shared/run-format';
-import { openWorkbench, type Workbench } from './workbench';
+import { openWorkbench, PATIENCE_MS, type Workbench } from './workbench';
 
 describe('browsing runs', () => {
   const folder = mkdtempSync(join(tmpdir(), 'gan-browsing-'));
@@ -153,7 +153,7 @@ describe('browsing runs', () => {
     // Rows that the filter had taken away come back folded.
     await row('00001-toy-ring').locator('.monaco-tl-twistie').click();
     await chooseInMenu(row('Step 20'), 'Resume From Checkpoint');
-    await row('00006-toy-ring').filter({ hasText: '40/40' }).waitFor({ timeout: 30_000 });
+    await row('00006-toy-ring').filter({ hasText: '40/40' }).waitFor({ timeout: PATIENCE_MS });
     await expect
       .poll(() => JSON.parse(readFileSync(join(runs, '00006-toy-ring', RUN_FILES.run), 'utf8')))
       .toMatchObject({ status: 'completed', parent: { run: '00001-toy-ring', step: 20 } });

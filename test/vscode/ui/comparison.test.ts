@@ -16,7 +16,7 @@ import type { Frame, Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFailed } from 'vitest';
 import { CONTROL_FILES, type MetricsRecord, RUN_FILES, RUNS_FOLDER } from '../../../src/shared/run-format';
 import { train } from './command-line';
-import { openWorkbench, type Workbench } from './workbench';
+import { openWorkbench, PATIENCE_MS, type Workbench } from './workbench';
 
 const STEPS = 300;
 
@@ -47,10 +47,10 @@ describe('the comparison of runs', () => {
   async function saveAs(proposed: string, path: string): Promise<void> {
     const input = workbench.page.locator('.quick-input-widget input[type=text]');
     // The dialog of the last time may still be closing.
-    await expect.poll(() => input.inputValue(), { timeout: 10_000 }).toContain(proposed);
+    await expect.poll(() => input.inputValue(), { timeout: PATIENCE_MS }).toContain(proposed);
     await input.fill(path);
     await workbench.page.keyboard.press('Enter');
-    await expect.poll(() => existsSync(path), { timeout: 10_000 }).toBe(true);
+    await expect.poll(() => existsSync(path), { timeout: PATIENCE_MS }).toBe(true);
   }
   const row = (name: string): Locator => workbench.treeItems('Experiments').filter({ hasText: name });
   const isPng = (path: string): boolean => readFileSync(path).subarray(1, 4).toString() === 'PNG';

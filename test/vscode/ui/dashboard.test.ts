@@ -8,7 +8,7 @@ import type { Frame } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFailed } from 'vitest';
 import { RUN_FILES, RUNS_FOLDER, stepFileName } from '../../../src/shared/run-format';
 import { train, trainArguments } from './command-line';
-import { openWorkbench, type Workbench } from './workbench';
+import { openWorkbench, PATIENCE_MS, type Workbench } from './workbench';
 
 const STEPS = 300;
 
@@ -193,7 +193,7 @@ describe('the dashboard', () => {
       await expect
         .poll(
           () => readdirSync(join(folder, 'gan-runs')).filter((entry) => entry.startsWith('00002')).length,
-          { timeout: 20_000 },
+          { timeout: PATIENCE_MS },
         )
         .toBe(1);
       await workbench.runCommand('GAN: Open Dashboard');
@@ -201,7 +201,7 @@ describe('the dashboard', () => {
       dashboard = await workbench.webview('.chart canvas');
       const facts = dashboard.locator('.facts');
       const before = await facts.textContent();
-      await expect.poll(() => facts.textContent(), { timeout: 20_000 }).not.toBe(before);
+      await expect.poll(() => facts.textContent(), { timeout: PATIENCE_MS }).not.toBe(before);
       await workbench.screenshot('dashboard-live');
       const status = dashboard.locator('.status');
       await dashboard.getByRole('button', { name: 'Pause' }).click();
@@ -270,7 +270,7 @@ describe('the dashboard', () => {
     const ended = once(training, 'exit');
     const runs = (): string[] => readdirSync(join(folder, RUNS_FOLDER));
     await expect
-      .poll(() => runs().some((entry) => entry.startsWith('00005')), { timeout: 20_000 })
+      .poll(() => runs().some((entry) => entry.startsWith('00005')), { timeout: PATIENCE_MS })
       .toBe(true);
     await workbench.runCommand('GAN: Open Dashboard');
     await workbench.page.locator('.quick-input-widget .monaco-list-row', { hasText: '00005' }).click();

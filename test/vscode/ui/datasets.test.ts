@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it, onTestFailed } from 'vitest';
 import { drawScene } from '../../../src/data/drawn/scene';
-import { openWorkbench, type Workbench } from './workbench';
+import { openWorkbench, PATIENCE_MS, type Workbench } from './workbench';
 
 const PICTURES = 60;
 
@@ -67,7 +67,7 @@ describe('a data set of one’s own', () => {
       const { channels } = await sharp(await view.locator('canvas').screenshot()).stats();
       return channels.every(({ stdev }) => stdev > 20);
     };
-    await expect.poll(isDrawn, { timeout: 20_000 }).toBe(true);
+    await expect.poll(isDrawn, { timeout: PATIENCE_MS }).toBe(true);
     await workbench.screenshot('dataset-page');
 
     await view.getByRole('button', { name: 'copy of 20.png' }).click();

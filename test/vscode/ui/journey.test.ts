@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import type { Frame, Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFailed } from 'vitest';
 import { RUNS_FOLDER } from '../../../src/shared/run-format';
-import { openWorkbench, type Workbench } from './workbench';
+import { openWorkbench, PATIENCE_MS, type Workbench } from './workbench';
 
 /** The default network for digits, in batches small enough that its curves move on any machine. */
 const EXPERIMENT = {
@@ -54,16 +54,16 @@ describe('the way from nothing to a comparison', () => {
     await workbench.openContainer('GAN');
     await workbench.runCommand('GAN: Start Training');
     dashboard = await workbench.webview('.chart canvas');
-    await expect.poll(stepShown, { timeout: 30_000 }).toBeGreaterThan(1);
+    await expect.poll(stepShown, { timeout: PATIENCE_MS }).toBeGreaterThan(1);
     const curves = (): Promise<unknown> =>
       dashboard.evaluate("document.querySelector('.chart canvas').toDataURL()");
     const before = await curves();
-    await expect.poll(curves, { timeout: 30_000 }).not.toBe(before);
+    await expect.poll(curves, { timeout: PATIENCE_MS }).not.toBe(before);
   });
 
   it('shifts the grid with the slider', async () => {
     onTestFailed(() => workbench.screenshot('failed-journey-slider'));
-    await expect.poll(stepShown, { timeout: 60_000 }).toBeGreaterThan(10);
+    await expect.poll(stepShown, { timeout: PATIENCE_MS }).toBeGreaterThan(10);
     const slider = dashboard.getByRole('slider', { name: 'Step of the sample' });
     await slider.press('Home');
     await dashboard.locator('.sample canvas[aria-label="Generated images at step 0"]').waitFor();
@@ -73,7 +73,7 @@ describe('the way from nothing to a comparison', () => {
     expect(await picture()).not.toBe(first);
     // Training goes on, and what was chosen stays chosen.
     const step = await stepShown();
-    await expect.poll(stepShown, { timeout: 30_000 }).toBeGreaterThan(step);
+    await expect.poll(stepShown, { timeout: PATIENCE_MS }).toBeGreaterThan(step);
     expect(await slider.getAttribute('aria-valuetext')).toBe('Step 2');
     await slider.press('End');
     await workbench.screenshot('journey-training');
@@ -92,10 +92,10 @@ describe('the way from nothing to a comparison', () => {
     await status().getByText('Stopped').waitFor();
     expect(await stepShown()).toBeGreaterThanOrEqual(paused);
     await press('Resume');
-    await status().getByText('Training').waitFor({ timeout: 20_000 });
-    await expect.poll(stepShown, { timeout: 60_000 }).toBeGreaterThan(paused);
+    await status().getByText('Training').waitFor({ timeout: PATIENCE_MS });
+    await expect.poll(stepShown, { timeout: PATIENCE_MS }).toBeGreaterThan(paused);
     await press('Stop');
-    await status().getByText('Stopped').waitFor({ timeout: 30_000 });
+    await status().getByText('Stopped').waitFor({ timeout: PATIENCE_MS });
   });
 
   it('compares the run with a second one', async () => {
@@ -104,8 +104,8 @@ describe('the way from nothing to a comparison', () => {
     writeFileSync(experiment, JSON.stringify(other));
     await row('digits').first().hover();
     await row('digits').first().getByRole('button', { name: 'Start Training' }).click();
-    await expect.poll(() => runs().length, { timeout: 30_000 }).toBe(2);
-    await row('00002').getByText('6/6').waitFor({ timeout: 60_000 });
+    await expect.poll(() => runs().length, { timeout: PATIENCE_MS }).toBe(2);
+    await row('00002').getByText('6/6').waitFor({ timeout: PATIENCE_MS });
     await workbench.runCommand('GAN: Compare Runs');
     const quickPick = workbench.page.locator('.quick-input-widget');
     await quickPick.getByText('00002-digits', { exact: true }).waitFor();
