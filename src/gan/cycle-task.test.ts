@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { openOracle, worstError } from '../../test/support/engines';
+import { byNetwork } from '../../test/support/experiment-training';
 import type { ImageShape } from '../data/source';
 import { exampleExtents } from '../data/source';
 import type { Engine } from '../engine/engine';
@@ -120,21 +121,6 @@ describe('compiled steps equal the oracle', () => {
     );
   });
 });
-
-/** A leaf by itself may have a gradient of nothing but rounding; each network's leaves, and moments, as one vector. */
-function byNetwork(state: HostTensors): HostTensors {
-  const groups: Record<string, number[]> = {};
-  for (const [name, { data }] of Object.entries(state)) {
-    const [group = name] = /^.*?(generator|discriminator)(Back)?(?=\/)/.exec(name) ?? [];
-    groups[group] = [...(groups[group] ?? []), ...data];
-  }
-  return Object.fromEntries(
-    Object.entries(groups).map(([group, values]) => [
-      group,
-      float32([values.length], Float32Array.from(values)),
-    ]),
-  );
-}
 
 describe('one step of networks with one weight each', () => {
   /** G(x) = a·x, and D(x) = c·mean(x) by another name. */

@@ -1,17 +1,8 @@
 /** Every part that a config can name, in whole steps of the task that the config stands for. */
 import { describe, expect, it } from 'vitest';
 import { openOracle, worstError } from '../../test/support/engines';
-import { parseExperiment } from '../config/load';
-import type { Batch } from '../data/batches';
-import { exampleExtents } from '../data/source';
-import type { Engine } from '../engine/engine';
+import { byNetwork, trainExperiment } from '../../test/support/experiment-training';
 import { openNativeEngine } from '../engine/onnx/runtime';
-import { Random } from '../random/random';
-import type { HostTensor, HostTensors } from '../shared/host-tensor';
-import { float32 } from '../shared/host-tensor';
-import type { StepResult } from '../training/task';
-import { declaredShape } from './dataset';
-import { gameTask } from './task';
 
 const STEPS = 3;
 const IMAGES = {
@@ -27,59 +18,6 @@ const PAIRS = {
   data: { ...IMAGES.data, superResolution: 2 },
   generator: { network: 'srresnet', channels: 4, blocks: 1 },
 };
-
-interface Trained {
-  readonly state: HostTensors;
-  readonly results: readonly StepResult[];
-}
-
-async function train(engine: Engine, experiment: object): Promise<Trained> {
-  const config = parseExperiment(JSON.stringify(experiment), 'parts.gan.json');
-  const shape = declaredShape(config);
-  const task = gameTask(config, shape);
-  try {
-    engine.write(task.initialState(3));
-    await task.prepare(engine);
-    const random = Random.seeded(3, 'steps');
-    const data = Random.seeded(3, 'data');
-    const images = (extents: readonly number[]): HostTensor => {
-      const values = float32([task.batchSize, ...extents]);
-      if (values.dtype === 'float32') data.fillUniform(values.data, -1, 1);
-      return values;
-    };
-    const batch = (): Batch => ({
-      examples: images(exampleExtents(shape.example)),
-      labels: Int32Array.from({ length: task.batchSize }, (_, i) => (3 * i + 1) % 10),
-      ...(shape.input === undefined ? {} : { inputs: images(exampleExtents(shape.input.shape)) }),
-    });
-    const results: StepResult[] = [];
-    for (let step = 1; step <= STEPS; step++) {
-      const batches = Array.from({ length: task.batchesPerStep }, batch);
-      results.push(await task.trainStep(engine, { step, batches, random }));
-    }
-    return { state: await engine.read(engine.leafNames()), results };
-  } finally {
-    await engine.dispose();
-  }
-}
-
-/**
- * What is kept of each network as one vector: parameters, each moment. A leaf by itself may have a gradient of nothing
- * but rounding, as the last bias of a discriminator where real and generated examples balance.
- */
-function byNetwork(state: HostTensors): HostTensors {
-  const groups: Record<string, number[]> = {};
-  for (const [name, { data }] of Object.entries(state)) {
-    const [group = name] = /^.*?(generator|discriminator)(?=\/)/.exec(name) ?? [];
-    groups[group] = [...(groups[group] ?? []), ...data];
-  }
-  return Object.fromEntries(
-    Object.entries(groups).map(([group, values]) => [
-      group,
-      float32([values.length], Float32Array.from(values)),
-    ]),
-  );
-}
 
 const discriminatorLosses: readonly [string, object][] = [
   ['minimax', { ...IMAGES, objective: { name: 'minimax', labelSmoothing: 0.1 } }],
@@ -145,8 +83,8 @@ describe('compiled steps equal the oracle', () => {
   it.each([...discriminatorLosses, ...conditional, ...augmented, ...paired, ...optimised])(
     '%s',
     async (_name, experiment) => {
-      const compiled = await train(await openNativeEngine(1), experiment);
-      const oracle = await train(openOracle(), experiment);
+      const compiled = await trainExperiment(await openNativeEngine(1), experiment, STEPS);
+      const oracle = await trainExperiment(openOracle(), experiment, STEPS);
       const { name, error } = worstError(byNetwork(compiled.state), byNetwork(oracle.state));
       expect(error, name).toBeLessThan(1e-4);
       for (const { nonFinite } of oracle.results) expect(nonFinite).toBeUndefined();
@@ -156,7 +94,11 @@ describe('compiled steps equal the oracle', () => {
 
 describe('what parts keep in the state', () => {
   it('vectors of spectral norm of length 1, for each kernel', async () => {
-    const { state } = await train(openOracle(), { ...IMAGES, regularisers: ['spectral-norm'] });
+    const { state } = await trainExperiment(
+      openOracle(),
+      { ...IMAGES, regularisers: ['spectral-norm'] },
+      STEPS,
+    );
     const vectors = Object.entries(state).filter(([name]) => name.endsWith('.spectralVector'));
     expect(vectors.map(([name]) => name)).toContain('discriminator/logit/kernel.spectralVector');
     expect(vectors).toHaveLength(3);
@@ -165,7 +107,11 @@ describe('what parts keep in the state', () => {
 
   it('no weight beyond the limit of clipping', async () => {
     const regularisers = [{ name: 'weight-clipping', limit: 0.01 }];
-    const { state } = await train(openOracle(), { ...IMAGES, objective: 'wasserstein', regularisers });
+    const { state } = await trainExperiment(
+      openOracle(),
+      { ...IMAGES, objective: 'wasserstein', regularisers },
+      STEPS,
+    );
     const weights = Object.entries(state).filter(([name]) => name.startsWith('discriminator/'));
     const largest = Math.max(...weights.flatMap(([, { data }]) => Array.from(data, Math.abs)));
     expect(largest).toBeCloseTo(0.01, 6);

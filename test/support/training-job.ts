@@ -1,7 +1,7 @@
 /** Runs of the smallest training, made, resumed and looked at by the tests of the loop. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Examples } from '../../src/data/source';
+import type { Dataset, Examples } from '../../src/data/source';
 import type { Engine } from '../../src/engine/engine';
 import { float32 } from '../../src/shared/host-tensor';
 import { type MetricsRecord, RUN_FILES } from '../../src/shared/run-format';
@@ -52,6 +52,8 @@ export interface JobOptions {
   readonly engine?: Engine;
   readonly examples?: Examples;
   readonly scoring?: RunScoring;
+  /** All of the data, where the examples alone do not do. */
+  readonly data?: Dataset;
 }
 
 export function jobFor(run: RunWriter, options: JobOptions = {}): TrainingJob {
@@ -59,7 +61,7 @@ export function jobFor(run: RunWriter, options: JobOptions = {}): TrainingJob {
     run,
     task: options.task ?? new ScalarTask(),
     engine: options.engine ?? new MemoryEngine(),
-    data: { train: options.examples ?? linePoints(10), heldOut: linePoints(2) },
+    data: options.data ?? { train: options.examples ?? linePoints(10), heldOut: linePoints(2) },
     settings: { ...SETTINGS, ...options.settings },
     renderSamples: renderBytes,
     ...(options.scoring === undefined ? {} : { scoring: options.scoring }),

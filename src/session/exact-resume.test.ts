@@ -1,0 +1,133 @@
+/** N steps, or N/2 and a resume, give the same bytes, whatever a family of GANs keeps in its state. */
+import { expect, it, onTestFinished } from 'vitest';
+import { configOf, shapeOfData, taskOf } from '../../test/support/experiment-training';
+import { noiseData } from '../../test/support/noise-data';
+import { temporaryFolder } from '../../test/support/temporary-folder';
+import { checkpointBytes, resume, trainNew } from '../../test/support/training-job';
+import { openNativeEngine } from '../engine/onnx/runtime';
+import { stepFileName } from '../shared/run-format';
+import { decodeSafetensors } from '../training/safetensors';
+
+const TINY = { imageSize: 8, channels: 1, batchSize: 2 };
+const images = {
+  data: { source: 'folder', folder: '.', labels: 'folders', ...TINY },
+  latent: { size: 3 },
+  generator: { network: 'dcgan', channels: [4, 3], kernelSize: 3 },
+  discriminator: { network: 'dcgan', channels: [3, 4], kernelSize: 3 },
+  length: { steps: 6 },
+};
+const points = {
+  data: { source: 'points2d', batchSize: 4 },
+  generator: { network: 'mlp', hidden: [6] },
+  discriminator: { network: 'mlp', hidden: [6] },
+  latent: { size: 2 },
+  length: { steps: 6 },
+};
+const pairs = { source: 'pairs', folder: '.', ...TINY };
+const patchgan = { network: 'patchgan', channels: 3, layers: 1 };
+
+/** What is trained, and a leaf that its state must have. */
+const families: readonly [string, object, string][] = [
+  [
+    'spectral vectors',
+    { ...images, objective: 'hinge', regularisers: ['spectral-norm'] },
+    'discriminator/logit/kernel.spectralVector',
+  ],
+  [
+    'the probability of adaptive augmentation',
+    {
+      ...images,
+      augmentation: { transforms: ['flip', 'translation'], probability: 'adaptive', rampImages: 40 },
+    },
+    'augment/probability',
+  ],
+  ['averaged weights', { ...points, ema: { decay: 0.9, rampUp: 2 } }, 'ema/generator/output/kernel'],
+  [
+    'gradients that wait for the rest of their batch',
+    { ...points, accumulate: 2, criticSteps: 2, gradientClipping: 1, schedule: 'cosine' },
+    'accumulated/discriminator/logit/kernel',
+  ],
+  [
+    'slots of RMSprop under clipped weights',
+    {
+      ...points,
+      optimiser: { name: 'rmsprop' },
+      objective: 'wasserstein',
+      regularisers: ['weight-clipping'],
+    },
+    'discriminator/logit/kernel',
+  ],
+  [
+    'dropout and batch normalisation',
+    { ...images, discriminator: { ...images.discriminator, dropout: 0.5, batchNorm: true } },
+    'discriminator/down2/kernel',
+  ],
+  [
+    'instance noise and lazy R1',
+    { ...images, regularisers: ['instance-noise', { name: 'r1', every: 4 }] },
+    'discriminator/down1/kernel',
+  ],
+  [
+    'conditioning on class',
+    { ...images, conditioning: { name: 'projection', generator: 'batch-norm' } },
+    'discriminator/projection/embedding',
+  ],
+  [
+    'an auxiliary classifier',
+    { ...images, conditioning: 'auxiliary-classifier', criticSteps: 2 },
+    'discriminator/classifier/kernel',
+  ],
+  [
+    'pix2pix',
+    {
+      ...images,
+      data: pairs,
+      generator: { network: 'unet', channels: 3 },
+      discriminator: patchgan,
+      generatorLosses: ['l1'],
+    },
+    'discriminator/conv1/kernel',
+  ],
+  [
+    'super-resolution',
+    {
+      ...images,
+      data: { ...images.data, superResolution: 2 },
+      generator: { network: 'srresnet', channels: 3, blocks: 1 },
+      discriminator: { network: 'srgan', channels: [3, 3], units: 4 },
+      generatorLosses: ['l2', 'features'],
+    },
+    'discriminator/conv1/kernel',
+  ],
+  [
+    'CycleGAN and its pools',
+    {
+      ...images,
+      data: { ...pairs, use: 'unpaired', targets: '..' },
+      generator: { network: 'resnet-translate', channels: 2, blocks: 1 },
+      discriminator: patchgan,
+      cycle: { poolSize: 4 },
+    },
+    'pool/back',
+  ],
+];
+
+it.each(families)('resume is exact: %s', async (_what, experiment, leaf) => {
+  const config = configOf(experiment);
+  const data = noiseData(shapeOfData(config), 9);
+  const train = async (totals: readonly number[]): Promise<Buffer> => {
+    let folder: string | undefined;
+    for (const totalSteps of totals) {
+      const engine = await openNativeEngine(1);
+      onTestFinished(() => engine.dispose());
+      const settings = { sampleEvery: 6, sampleCount: 2, checkpointEvery: 3, totalSteps };
+      const job = { task: taskOf(config), engine, data, settings };
+      if (folder === undefined) folder = await trainNew(await temporaryFolder(), job);
+      else await resume(folder, job);
+    }
+    return await checkpointBytes(folder ?? '', stepFileName(6, 'safetensors'));
+  };
+  const straight = await train([6]);
+  expect((await train([3, 6])).equals(straight)).toBe(true);
+  expect(Object.keys(decodeSafetensors(straight, 'the checkpoint').tensors)).toContain(leaf);
+});

@@ -1,0 +1,52 @@
+/** Data of any shape in which each example is noise of its own, for tests that train on what a config says. */
+import type { DataShape, Dataset, ExampleShape, Examples } from '../../src/data/source';
+import { exampleExtents } from '../../src/data/source';
+import { Random } from '../../src/random/random';
+import { sizeOf } from '../../src/shared/host-tensor';
+
+/** `count` training examples and four held out; the label of an example is its index modulo the classes. */
+export function noiseData({ example, classes = 0, input }: DataShape, count: number): Dataset {
+  const part = (stream: string, shape: ExampleShape, size: number): Examples => {
+    const given = input?.paired === true ? input.shape : undefined;
+    const fill = (
+      index: number,
+      kind: string,
+      target: Float32Array,
+      place: number,
+      of: ExampleShape,
+    ): void => {
+      const width = sizeOf(exampleExtents(of));
+      Random.seeded(index, `${stream} ${kind}`).fillUniform(
+        target.subarray(place * width, (place + 1) * width),
+        -1,
+        1,
+      );
+    };
+    return {
+      count: size,
+      shape,
+      classes,
+      ...(given === undefined ? {} : { input: given }),
+      read: async (indices, target, labels, inputs) => {
+        indices.forEach((index, place) => {
+          fill(index, 'example', target, place, shape);
+          if (labels !== undefined) labels[place] = index % classes;
+          if (inputs !== undefined && given !== undefined) fill(index, 'input', inputs, place, given);
+        });
+      },
+      close: async () => undefined,
+    };
+  };
+  return {
+    train: part('train', example, count),
+    heldOut: part('held out', example, 4),
+    ...(input?.paired === false
+      ? {
+          unpairedInputs: {
+            train: part('inputs', input.shape, count + 1),
+            heldOut: part('held-out inputs', input.shape, 4),
+          },
+        }
+      : {}),
+  };
+}
