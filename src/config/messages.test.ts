@@ -50,7 +50,7 @@ const DATA_KEYS = [
   .join(', ');
 const REGULARISERS = regularisers.map(({ name }) => `"${name}"`).join(', ');
 const TOP_LEVEL_KEYS =
-  '"$schema", "schemaVersion", "data", "model", "generator", "discriminator", "latent", "objective", "regularisers", "adversarialWeight", "generatorLosses", "conditioning", "augmentation", "cycle", "optimiser", "schedule", "gradientClipping", "ema", "length", "criticSteps", "accumulate", "seed", "logging", "engine"';
+  '"$schema", "schemaVersion", "data", "model", "generator", "discriminator", "latent", "objective", "regularisers", "adversarialWeight", "generatorLosses", "conditioning", "augmentation", "cycle", "optimiser", "schedule", "gradientClipping", "ema", "length", "criticSteps", "accumulate", "seed", "logging", "evaluation", "engine"';
 
 describe('the message', () => {
   it('has every problem at once, as they stand in the file, the overrides last', () => {

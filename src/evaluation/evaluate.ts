@@ -40,7 +40,7 @@ const MISSING: Readonly<Record<EvidenceKind, string>> = {
   images: 'the examples are no images',
   mixture: 'the data is no mixture whose modes are known',
   features: 'there are no features',
-  classes: 'the data has no classes',
+  classes: 'no classifier of the data’s classes is used',
 };
 
 function has(kind: EvidenceKind, evidence: Evidence): boolean {

@@ -2,6 +2,7 @@
  * Opens what scoring a generator needs: real examples to compare with, the feature network, products of matrices. It
  * changes neither the engine's state nor the random state of training, and its own draws are the same each time.
  */
+import { resolve } from 'node:path';
 import { bindPart } from '../config/bind';
 import type { ExperimentConfig } from '../config/schema';
 import { pointDistribution, pointDistributions } from '../data/points/distributions';
@@ -17,6 +18,7 @@ import { evaluate, metricsNamed, suits } from '../evaluation/evaluate';
 import { coordinates } from '../evaluation/features/coordinates';
 import { canClassify, openDataClassifier } from '../evaluation/features/data-classifier';
 import type { Extracted, FeatureNetwork } from '../evaluation/features/feature-network';
+import { openOnnxFile } from '../evaluation/features/onnx-file';
 import { openRandomConvolutions } from '../evaluation/features/random-convolutions';
 import type { Evidence, Metric, PointMixture } from '../evaluation/metric';
 import { EvaluationError } from '../evaluation/metric';
@@ -269,9 +271,10 @@ async function openFeatures(choice: FeatureChoice, context: EvaluatorContext): P
       },
     });
   if (choice === 'auto' || choice === 'random') return await openRandomConvolutions(await open(), example);
+  if (choice.endsWith('.onnx')) return await openOnnxFile(resolve(choice), threadsOf(config), onProgress);
   throw new EvaluationError(
     `"${choice}" is no feature network.`,
-    `Choose one of ${FEATURE_CHOICES.join(', ')}.`,
+    `Choose one of ${FEATURE_CHOICES.join(', ')}, or the path of an ONNX file.`,
   );
 }
 

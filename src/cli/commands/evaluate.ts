@@ -34,7 +34,11 @@ export const evaluateCommand: GanCommand = {
         DEFAULT_SAMPLES,
       )
       .option('--metrics <names>', 'metrics, separated by commas (default: all that suit the data)')
-      .option('--features <network>', `${FEATURE_CHOICES.join(', ')}`, 'auto')
+      .option(
+        '--features <network>',
+        `${FEATURE_CHOICES.join(', ')}, or an ONNX file such as Inception`,
+        'auto',
+      )
       .option('--training', 'compare with the training examples instead of the held-out ones')
       .option('--from <step>', 'step of the checkpoint (default: the newest)', integerOption('--from', 0))
       .option('--seed <n>', 'seed of the latents', integerOption('--seed', 0), 0)
