@@ -12,6 +12,8 @@ const PICTURES = join(root, 'docs', 'images', 'gallery');
 const RESULTS = join(root, 'docs', 'presets.json');
 const MEASUREMENTS = join(root, 'docs', 'measurements.md');
 const SUFFIX = '.gan.json';
+/** So many fit a page. */
+const PICTURE_SAMPLES = 80;
 
 /** What the sources draw on, to be named beside the pictures. */
 const ATTRIBUTIONS = {
@@ -61,8 +63,18 @@ function measure(name) {
   const scores = lines(gan(['evaluate', run, '--json']))
     .filter(({ type }) => type === 'score')
     .map(({ name: metric, value, protocol, details }) => ({ metric, value, protocol, details }));
+  const picture = join(PICTURES, `${name}.png`);
   const samples = readdirSync(join(run, 'samples')).filter((sample) => sample.endsWith('.png'));
-  copyFileSync(join(run, 'samples', samples.sort().at(-1)), join(PICTURES, `${name}.png`));
+  if (source === 'points2d') copyFileSync(join(run, 'samples', samples.sort().at(-1)), picture);
+  else
+    gan([
+      'sample',
+      run,
+      '--count',
+      String(Math.min(config.logging.sampleCount, PICTURE_SAMPLES)),
+      '--out',
+      picture,
+    ]);
   const { engine, host } = record;
   return {
     steps: config.length.steps,

@@ -1,6 +1,6 @@
 /** Inception score: whether samples are recognisable and of many classes, by a classifier of the data's classes. */
 import type { FloatMatrix } from '../algebra/matrix';
-import { rowsOf } from '../algebra/matrix';
+import { selectRows } from '../algebra/matrix';
 import type { Metric } from '../metric';
 import { required } from '../metric';
 
@@ -19,6 +19,15 @@ export function inceptionScoreOf({ rows, columns, data }: FloatMatrix): number {
   return Math.exp(divergence);
 }
 
+/** Rows `first`, `first + n`, …: samples of a conditional generator stand class by class, and each part needs them all. */
+export function everyNth(matrix: FloatMatrix, first: number, n: number): FloatMatrix {
+  const count = Math.floor((matrix.rows - first - 1) / n) + 1;
+  return selectRows(
+    matrix,
+    Array.from({ length: count }, (_, i) => first + n * i),
+  );
+}
+
 export const inceptionScore: Metric = {
   name: 'inceptionScore',
   title: 'Inception score',
@@ -28,9 +37,8 @@ export const inceptionScore: Metric = {
   needs: ['classes'],
   score({ classes }) {
     const { probabilities, accuracy } = required(classes, 'inceptionScore', 'classes');
-    const size = Math.floor(probabilities.rows / SPLITS);
     const parts = Array.from({ length: SPLITS }, (_, i) =>
-      inceptionScoreOf(rowsOf(probabilities, i * size, (i + 1) * size)),
+      inceptionScoreOf(everyNth(probabilities, i, SPLITS)),
     );
     const mean = parts.reduce((sum, part) => sum + part, 0) / SPLITS;
     const deviation = Math.sqrt(parts.reduce((sum, part) => sum + (part - mean) ** 2, 0) / SPLITS);

@@ -10,7 +10,7 @@ import { evaluate } from '../evaluate';
 import { metrics } from '../registry';
 import { likeliestClasses, shareEqual } from './class-accuracy';
 import { fid } from './fid';
-import { inceptionScoreOf } from './inception-score';
+import { everyNth, inceptionScoreOf } from './inception-score';
 import { meanAbsoluteError } from './l1';
 import { meanIntersectionOverUnion } from './mean-iou';
 import { countModes } from './modes';
@@ -71,6 +71,11 @@ it('takes the likeliest class', () => {
 it('gives as many as there are classes for sure and even samples', () => {
   expect(inceptionScoreOf(floatMatrix(4, 2, [1, 0, 0, 1, 1, 0, 0, 1]))).toBeCloseTo(2, 12);
   expect(inceptionScoreOf(floatMatrix(2, 2, [0.5, 0.5, 0.5, 0.5]))).toBeCloseTo(1, 12);
+});
+
+it('Inception score takes each of its parts from all classes, also where samples stand class by class', () => {
+  const classByClass = floatMatrix(4, 2, [1, 0, 1, 0, 0, 1, 0, 1]);
+  expect([...everyNth(classByClass, 1, 2).data]).toEqual([1, 0, 0, 1]);
 });
 
 it('moves earth between samples of unequal size', () => {

@@ -173,7 +173,11 @@ suite('training in the editor', () => {
     await done;
     const child = await newestRun(2);
     const record = await untilRecord(child, ({ status }) => status === 'completed');
-    deepEqual(record.parent, { run: '00001-ring', step: 60 });
+    deepEqual(record.parent, {
+      run: '00001-ring',
+      step: 60,
+      changes: [{ key: 'length.steps', before: 60, after: 120 }],
+    });
     equal(record.step, 120);
     await untilFree(child);
   });
