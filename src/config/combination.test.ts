@@ -132,6 +132,17 @@ describe('a combination that makes no sense is refused with its reason', () => {
       'adversarialWeight',
       /copy of the input/,
     ],
+    [
+      'a class for normalisation layers that there are not',
+      {
+        data: digits,
+        generator: { network: 'mlp' },
+        discriminator: { network: 'mlp' },
+        conditioning: { name: 'projection', generator: 'batch-norm' },
+      },
+      'conditioning.generator',
+      /no normalisation layers/,
+    ],
   ])('%s', (_what, experiment, path, reason) => {
     const found = refusals(experiment);
     expect(found.join('\n')).toMatch(reason);

@@ -73,7 +73,7 @@ function misfits(
   { conditioning }: Combination,
 ): ValueProblem[] {
   const generators = networks.filter(({ role }) => role === 'generator');
-  const { part } = bindPart(generators, config.generator, 'network');
+  const { part, options } = bindPart(generators, config.generator, 'network');
   const startsFrom = part.startsFrom ?? 'latents';
   const problems: ValueProblem[] = [];
   if (startsFrom === 'image' && input === undefined)
@@ -90,6 +90,18 @@ function misfits(
         ['generator'],
         `"${part.name}"`,
         'it starts from latents, and the data gives images to be translated; use one that starts from an image, such as "unet"',
+      ),
+    );
+  if (
+    config.conditioning !== false &&
+    config.conditioning.generator === 'batch-norm' &&
+    part.normalises?.(options) === false
+  )
+    problems.push(
+      refusal(
+        ['conditioning', 'generator'],
+        '"batch-norm"',
+        `"${part.name}" has no normalisation layers with a scale that the class could decide; give it a "norm", or use "concatenate"`,
       ),
     );
   if (conditioning !== undefined && classes === 0)

@@ -16,7 +16,7 @@ import {
 } from '../../nn/layers';
 import { divisionMisfit } from './fit';
 import { defineNetwork } from './network';
-import { channelsOption, dropoutOption, normOption } from './options';
+import { channelsOption, dropoutOption, hasScale, normOption } from './options';
 import { UPSAMPLINGS, upsample } from './upsampling';
 
 const WEIGHTS = normalOf(0.02);
@@ -51,6 +51,7 @@ export const dcganGenerator = defineNetwork({
         'How an image is doubled: by a transposed convolution, by repeating pixels before a convolution (no checkerboards), or by dealing the channels of a convolution out to pixels.',
       ),
   }),
+  normalises: hasScale,
   unsuitable: (options, { example }) => divisionMisfit(options.channels.length, example),
   build(options, { example }) {
     if (example.kind === 'points') throw new TypeError('the DCGAN generator makes images');

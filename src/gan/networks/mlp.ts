@@ -5,7 +5,7 @@ import type { ExampleShape } from '../../data/source';
 import { heNormal } from '../../nn/initialisers';
 import { dense, dropout, flatten, leakyRelu, norm, relu } from '../../nn/layers';
 import { defineNetwork } from './network';
-import { dropoutOption } from './options';
+import { dropoutOption, hasScale } from './options';
 
 const hidden = (units: number, layers: number) =>
   z
@@ -35,6 +35,7 @@ export const mlpGenerator = defineNetwork({
     'Dense layers with ReLU. For images the last layer is followed by tanh; for points it is linear.',
   paper: PAPER,
   options: z.strictObject({ hidden: hidden(256, 2), norm: vectorNorm }),
+  normalises: hasScale,
   unsuitable: () => undefined,
   build(options, { example }) {
     const shape = extents(example);

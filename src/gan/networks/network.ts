@@ -30,6 +30,11 @@ export interface NetworkDefinition<Options extends z.ZodObject = z.ZodObject> {
   readonly options: Options;
   /** Generators: what they start from; `either`: from the image where the data gives one. Latents where not said. */
   readonly startsFrom?: 'latents' | 'image' | 'either';
+  /**
+   * Generators: whether the class can be told to their normalisation layers, because they have some with a scale; where
+   * it is not said, building tells.
+   */
+  normalises?(options: z.output<Options>): boolean;
   /** Discriminators: whether an example's logit depends on the other examples of its batch, as batch norm makes it. */
   mixesExamples?(options: z.output<Options>): boolean;
   /** Discriminators: set where there is one logit for each patch, `[batch, rows, columns, 1]`, not one for the image. */

@@ -13,6 +13,11 @@ export function normOption(fallback: Normalisation, where: string) {
     );
 }
 
+/** Whether such normalisation has a scale that can be that of a class. */
+export function hasScale({ norm }: { readonly norm: Normalisation }): boolean {
+  return norm === 'batch' || norm === 'instance' || norm === 'layer';
+}
+
 export const dropoutOption = (fallback: number, where: string) =>
   z
     .number()

@@ -5,7 +5,7 @@ import { normalOf } from '../../nn/initialisers';
 import { conv2d, convTranspose2d, needsBias, norm, relu } from '../../nn/layers';
 import { divisionMisfit, sameSizeMisfit } from './fit';
 import { defineNetwork } from './network';
-import { normOption } from './options';
+import { hasScale, normOption } from './options';
 import { UPSAMPLINGS, upsample } from './upsampling';
 
 const WEIGHTS = normalOf(0.02);
@@ -35,6 +35,7 @@ export const resnetTranslateGenerator = defineNetwork({
     norm: normOption('instance', 'after each convolution'),
     upsampling: z.enum(UPSAMPLINGS).default('transposed').describe('How an image is doubled.'),
   }),
+  normalises: hasScale,
   startsFrom: 'image',
   unsuitable: (_options, context) => sameSizeMisfit(context) ?? divisionMisfit(2, context.example),
   build(options, { example }) {

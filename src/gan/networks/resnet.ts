@@ -20,7 +20,7 @@ import {
 import type { Scope } from '../../nn/scope';
 import { divisionMisfit } from './fit';
 import { defineNetwork } from './network';
-import { attentionOption, channelsOption, normOption } from './options';
+import { attentionOption, channelsOption, hasScale, normOption } from './options';
 
 const PAPER =
   'Miyato et al. 2018, "Spectral Normalization for Generative Adversarial Networks", appendix B.4; attention: Zhang et al. 2019';
@@ -127,6 +127,7 @@ export const resnetGenerator = defineNetwork({
     attention: attentionOption('doubling'),
     initialiser,
   }),
+  normalises: hasScale,
   unsuitable: ({ channels, attention }, { example }) =>
     attention >= channels.length
       ? `it has ${channels.length - 1} doublings, and no number ${attention} to put attention after`

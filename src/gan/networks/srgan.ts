@@ -1,6 +1,7 @@
 /** The networks of SRGAN: a residual generator that enlarges an image at its end, and a discriminator of the large one. */
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
+import type { ImageShape } from '../../data/source';
 import { heNormal, zeros } from '../../nn/initialisers';
 import {
   conv2d,
@@ -18,7 +19,7 @@ import type { Scope } from '../../nn/scope';
 import { divisionMisfit, NEEDS_IMAGES } from './fit';
 import type { NetworkContext } from './network';
 import { defineNetwork } from './network';
-import { channelsOption, normOption } from './options';
+import { channelsOption, hasScale, normOption } from './options';
 
 const PAPER =
   'Ledig et al. 2017, "Photo-Realistic Single Image Super-Resolution Using a Generative Adversarial Network", section 2.1, figure 4';
@@ -45,6 +46,7 @@ export const srresnetGenerator = defineNetwork({
     blocks: z.int().min(1).max(64).default(16).describe('Residual blocks of two convolutions.'),
     norm: normOption('batch', 'after each convolution of a block'),
   }),
+  normalises: hasScale,
   startsFrom: 'image',
   unsuitable(_options, context) {
     const { example, input } = context;
@@ -89,12 +91,18 @@ export const srresnetGenerator = defineNetwork({
         kernelSize: 9,
         initialiser: zeros,
       });
-      const made = tf.add(detail, enlargeBicubic(images, example.height, example.width));
+      const made = tf.add(detail, enlargeBicubic(imageIn(images, example), example.height, example.width));
       // In training a cut would leave values outside without a gradient.
       return scope.mode === 'sample' ? tf.clipByValue(made, -1, 1) : made;
     };
   },
 });
+
+/** The image given without what may stand beside it, such as planes that say the class. */
+function imageIn(given: tf.Tensor, { channels }: ImageShape): tf.Tensor {
+  const [batch = 1, height = 1, width = 1, all = channels] = given.shape;
+  return all === channels ? given : tf.slice(given, [0, 0, 0, 0], [batch, height, width, channels]);
+}
 
 /** Discriminator: `[batch, height, width, channels] -> [batch, 1]` logits. */
 export const srganDiscriminator = defineNetwork({

@@ -6,7 +6,7 @@ import { normalOf } from '../../nn/initialisers';
 import { conv2d, convTranspose2d, dropout, leakyRelu, needsBias, norm, relu } from '../../nn/layers';
 import { sameSizeMisfit } from './fit';
 import { defineNetwork } from './network';
-import { dropoutOption, normOption } from './options';
+import { dropoutOption, hasScale, normOption } from './options';
 
 const WEIGHTS = normalOf(0.02);
 const KERNEL = { kernelSize: 4, strides: 2, initialiser: WEIGHTS };
@@ -43,6 +43,7 @@ export const unetGenerator = defineNetwork({
     norm: normOption('instance', 'after each convolution but the outermost and the innermost'),
     dropout: dropoutOption(0.5, 'after the first three layers of the decoder'),
   }),
+  normalises: hasScale,
   startsFrom: 'image',
   unsuitable: (_options, context) =>
     sameSizeMisfit(context) ??

@@ -1,0 +1,198 @@
+/**
+ * Parts of every kind, each with each: a covering set of their combinations trains a few steps at the smallest sizes,
+ * and every pair that no combination allows is refused with a reason.
+ */
+import { describe, expect, it } from 'vitest';
+import { coveringArray, type Row } from '../../test/support/covering-array';
+import { configOf, trainExperiment } from '../../test/support/experiment-training';
+import { ConfigError } from '../config/config-error';
+import { openNativeEngine } from '../engine/onnx/runtime';
+import { objectives } from '../gan/objectives/registry';
+import { optimisers } from '../gan/optimisers/registry';
+import { regularisers } from '../gan/regularisers/registry';
+
+const STEPS = 3;
+const TINY = { imageSize: 8, channels: 1, batchSize: 2 };
+const labelled = { source: 'folder', folder: '.', labels: 'folders', ...TINY };
+const pairs = { source: 'pairs', folder: '.', ...TINY };
+const dcgan = { network: 'dcgan', channels: [4, 4], kernelSize: 3 };
+const mlp = { network: 'mlp', hidden: [6] };
+const normalised = { ...mlp, norm: 'layer' };
+const patchgan = { network: 'patchgan', channels: 4, layers: 1 };
+
+type Values = readonly (readonly [string, object])[];
+
+function named(key: string, parts: readonly { readonly name: string }[]): Values {
+  return parts.map(({ name }) => [name, { [key]: name }]);
+}
+
+/** What may be chosen; of each kind the first is what an experiment has that says nothing of it. */
+const FACTORS: Readonly<Record<string, Values>> = {
+  networks: [
+    ['dcgan', { data: labelled, generator: dcgan, discriminator: dcgan }],
+    ['points', { data: { source: 'points2d', batchSize: 2 }, generator: mlp, discriminator: mlp }],
+    ['mlp', { data: labelled, generator: normalised, discriminator: { ...mlp, dropout: 0.3 } }],
+    ['batch norm', { data: labelled, generator: dcgan, discriminator: { ...dcgan, batchNorm: true } }],
+    [
+      'resnet with attention',
+      {
+        data: labelled,
+        generator: { network: 'resnet', channels: [4, 4], attention: 1 },
+        discriminator: { network: 'resnet', channels: [4], halvings: 1, attention: 1 },
+      },
+    ],
+    ['pix2pix', { data: pairs, generator: { network: 'unet', channels: 4 }, discriminator: patchgan }],
+    [
+      'super-resolution',
+      {
+        data: { ...labelled, superResolution: 2 },
+        generator: { network: 'srresnet', channels: 4, blocks: 1 },
+        discriminator: { network: 'srgan', channels: [4, 4], units: 4, norm: 'none' },
+      },
+    ],
+    [
+      'cyclegan',
+      {
+        data: { ...pairs, use: 'unpaired', targets: '..' },
+        generator: { network: 'resnet-translate', channels: 2, blocks: 1 },
+        discriminator: patchgan,
+        cycle: { poolSize: 3 },
+      },
+    ],
+  ],
+  regulariser: [
+    ['none', {}],
+    ...regularisers.map(({ name }): [string, object] => [name, { regularisers: [name] }]),
+    ['lazy r1', { regularisers: [{ name: 'r1', every: 2 }, 'spectral-norm'] }],
+  ],
+  objective: named('objective', objectives),
+  conditioning: [
+    ['none', {}],
+    ['concatenation', { conditioning: 'concatenation' }],
+    ['projection', { conditioning: 'projection' }],
+    ['by normalisation', { conditioning: { name: 'projection', generator: 'batch-norm' } }],
+    ['auxiliary classifier', { conditioning: 'auxiliary-classifier' }],
+  ],
+  augmentation: [
+    ['none', {}],
+    ['always', { augmentation: { transforms: ['colour', 'translation', 'cutout', 'flip'] } }],
+    ['at times', { augmentation: { transforms: ['translation', 'colour'], probability: 0.5 } }],
+    [
+      'adaptive',
+      { augmentation: { transforms: ['flip', 'cutout'], probability: 'adaptive', rampImages: 20 } },
+    ],
+  ],
+  target: [
+    ['none', {}],
+    ['l1', { generatorLosses: ['l1'] }],
+    ['l2 and features', { generatorLosses: ['l2', 'features'] }],
+  ],
+  optimiser: optimisers.map(({ name }): [string, object] => [name, { optimiser: { name } }]),
+  schedule: [
+    ['constant', {}],
+    ['linear', { schedule: { name: 'linear', start: 0.3 } }],
+    ['cosine with warm-up', { schedule: { name: 'cosine', warmupSteps: 1 } }],
+  ],
+  clipping: [
+    ['none', {}],
+    ['clipped', { gradientClipping: 0.5 }],
+  ],
+  average: [
+    ['averaged', {}],
+    ['none', { ema: false }],
+  ],
+  updates: [
+    ['one each', {}],
+    ['two of the critic', { criticSteps: 2 }],
+    ['of two batches', { accumulate: 2 }],
+  ],
+};
+
+const kinds = Object.keys(FACTORS);
+const lists = Object.values(FACTORS);
+
+function experimentOf(row: Row): object {
+  const chosen = lists.map((values, f) => values[row[f] ?? 0]?.[1] ?? {});
+  return Object.assign({ latent: { size: 3 }, length: { steps: STEPS } }, ...chosen);
+}
+
+function describeRow(row: Row): string {
+  const said = lists.flatMap((values, f) => (row[f] === 0 && f > 0 ? [] : (values[row[f] ?? 0]?.[0] ?? [])));
+  return said.join(', ');
+}
+
+function refusalOf(row: Row): string | undefined {
+  try {
+    configOf(experimentOf(row));
+    return undefined;
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message;
+    throw error;
+  }
+}
+
+const { rows, impossible } = coveringArray(
+  lists.map((values) => values.length),
+  (row) => refusalOf(row) === undefined,
+);
+
+describe('a covering set of combinations trains without NaN', () => {
+  it.each(rows.map((row): [string, Row] => [describeRow(row), row]))('%s', async (_what, row) => {
+    const { state, results } = await trainExperiment(await openNativeEngine(1), experimentOf(row), STEPS);
+    expect(results.map(({ nonFinite }) => nonFinite)).toEqual(results.map(() => undefined));
+    for (const [leaf, { data }] of Object.entries(state))
+      expect(data.every(Number.isFinite), leaf).toBe(true);
+  });
+});
+
+describe('what no combination allows', () => {
+  const refused = impossible.map(({ factors, values }) => {
+    const row = lists.map((_, f) => values[factors.indexOf(f)] ?? 0);
+    const label = factors.map((f, i) => `${kinds[f]} ${lists[f]?.[values[i] ?? 0]?.[0]}`).join(' with ');
+    return { label, message: refusalOf(row) ?? '' };
+  });
+
+  it('is refused with a reason', () => {
+    for (const { label, message } of refused)
+      expect(message, label).toMatch(/(it cannot be used: |does not fit: ).{10}/);
+  });
+
+  it('is what makes no sense, and nothing else', () => {
+    expect(refused.map(({ label }) => label)).toMatchInlineSnapshot(`
+      [
+        "networks points with regulariser consistency",
+        "networks batch norm with regulariser gradient-penalty",
+        "networks points with conditioning by normalisation",
+        "networks pix2pix with conditioning concatenation",
+        "networks pix2pix with conditioning projection",
+        "networks pix2pix with conditioning by normalisation",
+        "networks pix2pix with conditioning auxiliary classifier",
+        "networks cyclegan with conditioning concatenation",
+        "networks cyclegan with conditioning projection",
+        "networks cyclegan with conditioning by normalisation",
+        "networks cyclegan with conditioning auxiliary classifier",
+        "networks points with augmentation always",
+        "networks points with augmentation at times",
+        "networks points with augmentation adaptive",
+        "networks dcgan with target l1",
+        "networks dcgan with target l2 and features",
+        "networks points with target l1",
+        "networks points with target l2 and features",
+        "networks mlp with target l1",
+        "networks mlp with target l2 and features",
+        "networks batch norm with target l1",
+        "networks batch norm with target l2 and features",
+        "networks resnet with attention with target l1",
+        "networks resnet with attention with target l2 and features",
+        "networks cyclegan with target l1",
+        "networks cyclegan with target l2 and features",
+        "regulariser none with objective wasserstein",
+        "regulariser r1 with objective wasserstein",
+        "regulariser r2 with objective wasserstein",
+        "regulariser dragan with objective wasserstein",
+        "regulariser instance-noise with objective wasserstein",
+        "regulariser consistency with objective wasserstein",
+      ]
+    `);
+  });
+});
