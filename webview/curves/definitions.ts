@@ -4,6 +4,7 @@
  * are told apart by every eye. Where runs are compared the colour tells the run and the dash the player.
  */
 import { STEP_CURVES } from '../../src/shared/dashboard-protocol';
+import { SCORE_KINDS } from '../../src/shared/scores';
 import type { RunLook } from '../run-look';
 import { t } from '../texts';
 
@@ -119,7 +120,8 @@ function furtherGroups(names: readonly string[]): readonly CurveGroup[] {
 }
 
 function scoreGroup({ name }: ScoreKind): CurveGroup {
-  return { title: name, curves: [{ name, label: name, colour: SCORE_COLOUR }] };
+  const title = SCORE_KINDS.find((kind) => kind.name === name)?.title ?? titleOf(name);
+  return { title, curves: [{ name, label: title, colour: SCORE_COLOUR }] };
 }
 
 /**

@@ -42,6 +42,7 @@ describe('the dashboard', () => {
       'Discriminator output',
       'Gradient norm',
       'Throughput',
+      'Sample diversity',
       'R1 penalty',
     ]);
     await dashboard.locator('.sample canvas').waitFor();
