@@ -13,7 +13,6 @@ import { float32, sizeOf } from '../shared/host-tensor';
 import type { StepResult } from '../training/task';
 import { GanTask } from './gan-task';
 import { dcganDiscriminator, dcganGenerator } from './networks/dcgan';
-import { textbookDiscriminator, textbookGenerator } from './networks/dcgan-textbook';
 import { mlpDiscriminator, mlpGenerator } from './networks/mlp';
 import { minimax } from './objectives/minimax';
 import { plainGan } from './plain-gan';
@@ -64,14 +63,6 @@ function points(changes: Partial<GanSettings> = {}): GanSettings {
     mlpDiscriminator.build(mlpDiscriminator.options.parse({ hidden: [16, 16] }), context),
     changes,
   );
-}
-
-function textbook(): GanSettings {
-  const example: ExampleShape = { kind: 'image', height: 28, width: 28, channels: 1 };
-  const context = { example, latentSize: 8 };
-  return settingsOf(example, textbookGenerator.build({}, context), textbookDiscriminator.build({}, context), {
-    batchSize: 2,
-  });
 }
 
 interface Trained {
@@ -148,16 +139,6 @@ function significant(state: HostTensors, oracle: HostTensors): Record<string, Ho
   }
   return kept;
 }
-
-it('runs the textbook network, equal to the oracle', async () => {
-  const compiled = await train(await openNativeEngine(2), textbook(), 1);
-  const oracle = await train(openOracle(), textbook(), 1);
-  const { name, error } = worstError(
-    significant(compiled.state, oracle.state),
-    significant(oracle.state, oracle.state),
-  );
-  expect(error, name).toBeLessThan(1e-4);
-});
 
 it('gives the same on the WebAssembly runtime', async () => {
   const native = await train(await openNativeEngine(1), dcgan(8, 1), 3);
