@@ -40,7 +40,18 @@ function duration(seconds) {
 }
 
 function evidence({ scores }) {
-  return scores.map(({ metric, value }) => `${metric} ${number(value)}`).join('; ');
+  return scores
+    .map(({ metric, value, details }) => `${metric} ${number(value)}${against(details)}`)
+    .join('; ');
+}
+
+/** What a score is to be held against, where that was measured as well. */
+function against(details = {}) {
+  const known = Object.entries(details).flatMap(([key, value]) => {
+    if (key.startsWith('baseline.')) return [`${key.slice('baseline.'.length)} ${number(value)}`];
+    return key === 'classifierHeldOutAccuracy' ? [`the classifier itself: ${number(value)}`] : [];
+  });
+  return known.length === 0 ? '' : ` (${known.join(', ')})`;
 }
 
 function number(value) {
