@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { openOracle, worstError } from '../../test/support/engines';
 import { byNetwork, trainExperiment } from '../../test/support/experiment-training';
 import { openNativeEngine } from '../engine/onnx/runtime';
+import type { HostTensors } from '../shared/host-tensor';
 
 const STEPS = 3;
 const IMAGES = {
@@ -79,13 +80,26 @@ const optimised: readonly [string, object][] = [
   ['cosine decay', { ...IMAGES, schedule: 'cosine' }],
 ];
 
+/**
+ * A relativistic loss is of differences of logits, so that their common bias has no gradient but rounding noise, which
+ * Adam makes whole steps of.
+ */
+function withoutNoise(state: HostTensors, experiment: object): HostTensors {
+  if (!('objective' in experiment) || experiment.objective !== 'relativistic-average') return state;
+  return Object.fromEntries(
+    Object.entries(state).filter(([name]) => !name.endsWith('discriminator/logit/bias')),
+  );
+}
+
 describe('compiled steps equal the oracle', () => {
   it.each([...discriminatorLosses, ...conditional, ...augmented, ...paired, ...optimised])(
     '%s',
     async (_name, experiment) => {
       const compiled = await trainExperiment(await openNativeEngine(1), experiment, STEPS);
       const oracle = await trainExperiment(openOracle(), experiment, STEPS);
-      const { name, error } = worstError(byNetwork(compiled.state), byNetwork(oracle.state));
+      const compared = ({ state }: Pick<typeof oracle, 'state'>) =>
+        byNetwork(withoutNoise(state, experiment));
+      const { name, error } = worstError(compared(compiled), compared(oracle));
       expect(error, name).toBeLessThan(1e-4);
       for (const { nonFinite } of oracle.results) expect(nonFinite).toBeUndefined();
     },
