@@ -28,6 +28,7 @@ describe('layers', () => {
         'discriminator',
         'ema',
         'engine',
+        'evaluation',
         'generator',
         'generatorLosses',
         'gradientClipping',
