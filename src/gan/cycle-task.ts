@@ -2,9 +2,8 @@
 import type { Dataset, ExampleShape } from '../data/source';
 import { exampleExtents } from '../data/source';
 import type { Engine } from '../engine/engine';
-import { Random } from '../random/random';
+import type { Random } from '../random/random';
 import type { HostTensor, HostTensors, TensorSpec } from '../shared/host-tensor';
-import { float32, scalar } from '../shared/host-tensor';
 import type { SampleSource, StepInputs, StepResult, TrainingTask } from '../training/task';
 import type { CyclePlayers } from './cycle-game';
 import { CycleStep, declareCyclePlayers, POOLS, PROBABILITIES } from './cycle-game';
@@ -15,9 +14,10 @@ import { SAMPLE_INPUTS, sampleProgram, scoreProgram } from './programs';
 import { readExamples } from './step/fixed-examples';
 import { inBatches } from './step/in-batches';
 import { INPUTS } from './step/names';
-import { averagedLeaves, ownLeaves, updateLeaves } from './step/player';
-import type { RecordedProgram, StepContext } from './step/recorded-program';
-import { type StepValues, specsOf, TrainingStep } from './step/training-step';
+import type { StepContext } from './step/recorded-program';
+import type { StateLayout } from './step/state-layout';
+import { firstState, leafSpecs } from './step/state-layout';
+import { type StepValues, TrainingStep } from './step/training-step';
 
 /** Programs that translate. */
 const TRANSLATE = { forward: 'sample', back: 'reconstruct' } as const;
@@ -28,17 +28,19 @@ export class CycleTask implements TrainingTask {
   readonly batchSize: number;
   readonly #settings: CycleSettings;
   readonly #players: CyclePlayers;
+  readonly #layouts: readonly StateLayout[];
   readonly #leaves: Readonly<Record<string, TensorSpec>>;
   readonly #step: TrainingStep;
 
-  /** Throws `WorkbenchError` where the networks do not fit together, `TraceError` where a part cannot be compiled. */
+  /** Throws `WorkbenchError` where the networks do not fit together. */
   constructor(settings: CycleSettings) {
     this.#settings = settings;
     this.example = settings.translations.forward.to;
     this.batchSize = settings.batchSize;
     const players = declareCyclePlayers(settings);
     this.#players = players;
-    this.#leaves = specsOf(this.initialState(0));
+    this.#layouts = DIRECTIONS.map((direction) => this.#layoutOf(direction));
+    this.#leaves = merged(this.#layouts.map(leafSpecs));
     const game = (step: StepContext): CycleStep => new CycleStep(settings, players, step);
     this.#step = new TrainingStep({
       settings,
@@ -56,7 +58,12 @@ export class CycleTask implements TrainingTask {
   }
 
   initialState(seed: number): HostTensors {
-    return { ...this.#initialOf('forward', seed), ...this.#initialOf('back', seed) };
+    return merged(this.#layouts.map((layout) => firstState(layout, seed)));
+  }
+
+  /** Throws `TraceError` where the parts of a step do not go together, before anything is compiled or written. */
+  check(): void {
+    this.#step.record();
   }
 
   async prepare(engine: Engine): Promise<void> {
@@ -75,10 +82,6 @@ export class CycleTask implements TrainingTask {
     }
     const judged = { ...common, player: discriminators.forward, input: exampleExtents(this.example) };
     await engine.compile(scoreProgram(SCORE, judged));
-  }
-
-  trainingPrograms(): RecordedProgram[] {
-    return this.#step.programs;
   }
 
   async trainStep(engine: Engine, inputs: StepInputs): Promise<StepResult> {
@@ -115,22 +118,19 @@ export class CycleTask implements TrainingTask {
     );
   }
 
-  #initialOf(direction: Direction, seed: number): HostTensors {
-    const { optimiser, accumulate, averaging, augmentation, poolSize, translations } = this.#settings;
-    const generator = this.#players.generators[direction];
-    const discriminator = this.#players.discriminators[direction];
-    const ownGenerator = ownLeaves(generator, Random.seeded(seed, `${generator.root} weights`));
+  #layoutOf(direction: Direction): StateLayout {
+    const { augmentation, poolSize, translations } = this.#settings;
+    const image = exampleExtents(translations[direction].to);
     return {
-      ...ownGenerator,
-      ...ownLeaves(discriminator, Random.seeded(seed, `${discriminator.root} weights`)),
-      ...updateLeaves([generator, discriminator], optimiser, accumulate > 1),
-      ...(averaging === undefined ? {} : averagedLeaves(generator, ownGenerator)),
-      ...(poolSize === 0
-        ? {}
-        : { [POOLS[direction].leaf]: float32([poolSize, ...exampleExtents(translations[direction].to)]) }),
-      ...(augmentation?.adapt === undefined
-        ? {}
-        : { [PROBABILITIES[direction]]: scalar(augmentation.probability) }),
+      generator: this.#players.generators[direction],
+      discriminator: this.#players.discriminators[direction],
+      settings: this.#settings,
+      others: {
+        ...(poolSize === 0 ? {} : { [POOLS[direction].leaf]: { shape: [poolSize, ...image], value: 0 } }),
+        ...(augmentation?.adapt === undefined
+          ? {}
+          : { [PROBABILITIES[direction]]: { shape: [], value: augmentation.probability } }),
+      },
     };
   }
 
@@ -149,4 +149,8 @@ export class CycleTask implements TrainingTask {
         throw new RangeError(`nothing is known of the input ${input}`);
     }
   }
+}
+
+function merged<Value>(records: readonly Readonly<Record<string, Value>>[]): Record<string, Value> {
+  return Object.fromEntries(records.flatMap((record) => Object.entries(record)));
 }

@@ -2,9 +2,9 @@
 import type { Dataset, ExampleShape } from '../data/source';
 import { exampleExtents } from '../data/source';
 import type { Engine } from '../engine/engine';
-import { Random } from '../random/random';
+import type { Random } from '../random/random';
 import type { HostTensor, HostTensors, TensorSpec } from '../shared/host-tensor';
-import { float32, scalar } from '../shared/host-tensor';
+import { float32 } from '../shared/host-tensor';
 import type { SampleSource, StepInputs, StepResult, TrainingTask } from '../training/task';
 import type { Players } from './game';
 import { declarePlayers, GameStep, sourceExtents } from './game';
@@ -15,9 +15,10 @@ import { readExamples } from './step/fixed-examples';
 import { inBatches } from './step/in-batches';
 import { AUGMENT_PROBABILITY, INPUTS } from './step/names';
 import type { Player } from './step/player';
-import { averagedLeaves, ownLeaves, updateLeaves } from './step/player';
 import type { RecordedProgram, StepContext } from './step/recorded-program';
-import { type StepValues, specsOf, TrainingStep } from './step/training-step';
+import type { StateLayout } from './step/state-layout';
+import { firstState, leafSpecs } from './step/state-layout';
+import { type StepValues, TrainingStep } from './step/training-step';
 
 const SAMPLE = 'sample';
 const SCORE = 'score';
@@ -27,17 +28,27 @@ export class GanTask implements TrainingTask {
   readonly batchSize: number;
   readonly #settings: GanSettings;
   readonly #players: Players;
+  readonly #layout: StateLayout;
   readonly #leaves: Readonly<Record<string, TensorSpec>>;
   readonly #step: TrainingStep;
 
-  /** Throws `WorkbenchError` where the networks do not fit together, `TraceError` where a part cannot be compiled. */
+  /** Throws `WorkbenchError` where the networks do not fit together. */
   constructor(settings: GanSettings) {
     this.#settings = settings;
     this.example = settings.example;
     this.batchSize = settings.batchSize;
     const players = declarePlayers(settings);
     this.#players = players;
-    this.#leaves = specsOf(this.initialState(0));
+    const { augmentation } = settings;
+    this.#layout = {
+      ...players,
+      settings,
+      others:
+        augmentation?.adapt === undefined
+          ? {}
+          : { [AUGMENT_PROBABILITY]: { shape: [], value: augmentation.probability } },
+    };
+    this.#leaves = leafSpecs(this.#layout);
     const game = (step: StepContext): GameStep => new GameStep(settings, players, step);
     this.#step = new TrainingStep({
       settings,
@@ -55,20 +66,12 @@ export class GanTask implements TrainingTask {
   }
 
   initialState(seed: number): HostTensors {
-    const { generator, discriminator } = this.#players;
-    const { optimiser, accumulate, averaging, augmentation } = this.#settings;
-    const own = {
-      ...ownLeaves(generator, Random.seeded(seed, 'generator weights')),
-      ...ownLeaves(discriminator, Random.seeded(seed, 'discriminator weights')),
-    };
-    return {
-      ...own,
-      ...updateLeaves([generator, discriminator], optimiser, accumulate > 1),
-      ...(averaging === undefined ? {} : averagedLeaves(generator, own)),
-      ...(augmentation?.adapt === undefined
-        ? {}
-        : { [AUGMENT_PROBABILITY]: scalar(augmentation.probability) }),
-    };
+    return firstState(this.#layout, seed);
+  }
+
+  /** Throws `TraceError` where the parts of a step do not go together, before anything is compiled or written. */
+  check(): void {
+    this.#step.record();
   }
 
   async prepare(engine: Engine): Promise<void> {
@@ -87,7 +90,7 @@ export class GanTask implements TrainingTask {
   }
 
   trainingPrograms(): RecordedProgram[] {
-    return this.#step.programs;
+    return [...this.#step.record().values()];
   }
 
   async trainStep(engine: Engine, inputs: StepInputs): Promise<StepResult> {

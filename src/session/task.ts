@@ -4,7 +4,6 @@ import type { DataShape } from '../data/source';
 import { CycleTask } from '../gan/cycle-task';
 import { GanTask } from '../gan/gan-task';
 import type { UserModules } from '../gan/networks/network';
-import type { TrainingTask } from '../training/task';
 import { cycleSettings } from './cycle-settings';
 import { ganSettings } from './settings';
 
@@ -12,7 +11,11 @@ import { ganSettings } from './settings';
  * @param data what the opened data look like
  * @param modules what the config names of a person's own, if anything
  */
-export function gameTask(config: ExperimentConfig, data: DataShape, modules?: UserModules): TrainingTask {
+export function gameTask(
+  config: ExperimentConfig,
+  data: DataShape,
+  modules?: UserModules,
+): GanTask | CycleTask {
   if (data.input?.paired === false) return new CycleTask(cycleSettings(config, data, modules));
   return new GanTask(ganSettings(config, data, modules));
 }

@@ -143,6 +143,7 @@ async function open(
     const engine = await openEngine(config.engine.name, config.engine.threads);
     closers.push(() => engine.dispose());
     const task = gameTask(config, shapeOf(dataset), modules);
+    task.check();
     const { run, resumePoint, notices } = await openFolder(engine, runDataOf(dataset), task);
     closers.push(() => run.close());
     await modules.keep(run.folder);

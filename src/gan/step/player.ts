@@ -1,12 +1,9 @@
 /** One network of a game with everything that is kept for it: its weights, running statistics, optimiser's slots. */
 import * as tf from '@tensorflow/tfjs-core';
 import type { LeafDeclaration } from '../../nn/parameters';
-import { declareNetwork, initialLeaves } from '../../nn/parameters';
+import { declareNetwork } from '../../nn/parameters';
 import type { Network } from '../../nn/scope';
-import type { Random } from '../../random/random';
-import type { HostTensor } from '../../shared/host-tensor';
-import { float32 } from '../../shared/host-tensor';
-import type { Averaging, BoundOptimiser } from '../settings';
+import type { Averaging } from '../settings';
 import type { StepContext } from './recorded-program';
 
 /** Prefix of the averaged weights. */
@@ -40,42 +37,15 @@ export function declarePlayer(
   return { root, network, leaves, trained: names(true), statistics: names(false), outputShape, taps };
 }
 
-/** First values of weights and statistics. */
-export function ownLeaves(player: Player, random: Random): Record<string, HostTensor> {
-  return initialLeaves(player.leaves, random);
-}
-
-/** Zeros for what the optimiser keeps, and for accumulated gradients where there are any. */
-export function updateLeaves(
-  players: readonly Player[],
-  optimiser: BoundOptimiser,
-  accumulates: boolean,
-): Record<string, HostTensor> {
-  const state: Record<string, HostTensor> = {};
-  const trained = players.flatMap(({ leaves }) => leaves.filter((leaf) => leaf.trained));
-  for (const { name, shape } of trained)
-    for (const slot of optimiser.slots) state[`${slot}/${name}`] = float32(shape);
-  if (accumulates) for (const { name, shape } of trained) state[ACCUMULATED + name] = float32(shape);
-  return state;
-}
-
-/** The average begins as the weights do. @param own from `ownLeaves` */
-export function averagedLeaves(
-  player: Player,
-  own: Readonly<Record<string, HostTensor>>,
-): Record<string, HostTensor> {
-  const state: Record<string, HostTensor> = {};
-  for (const leaf of [...player.trained, ...player.statistics]) {
-    const value = own[leaf];
-    if (value !== undefined) state[EMA + leaf] = value;
-  }
-  return state;
+/** What a running average is kept of: the weights, then the statistics. */
+export function averagedLeaves({ leaves }: Player): LeafDeclaration[] {
+  return [...leaves.filter(({ trained }) => trained), ...leaves.filter(({ trained }) => !trained)];
 }
 
 /** Moves the average of a player towards its present leaves by the input `emaDecay`. */
 export function updateAverage(step: StepContext, player: Player): void {
   const decay = step.input(EMA_DECAY, { shape: [], dtype: 'float32' });
-  for (const leaf of [...player.trained, ...player.statistics]) {
+  for (const { name: leaf } of averagedLeaves(player)) {
     const present = step.leaf(leaf);
     const average = step.leaf(EMA + leaf);
     step.write(EMA + leaf, tf.add(present, tf.mul(tf.sub(average, present), decay)));

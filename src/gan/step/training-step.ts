@@ -45,17 +45,21 @@ export interface Family {
 
 export class TrainingStep {
   readonly #family: Family;
-  readonly #programs: ReadonlyMap<string, RecordedProgram>;
+  #recorded: ReadonlyMap<string, RecordedProgram> | undefined;
 
-  /** Throws `TraceError` where a part cannot be compiled. */
   constructor(family: Family) {
     this.#family = family;
-    this.#programs = new Map(this.#record().map((program) => [program.name, program]));
   }
 
-  /** One for each set of regularisers that can be due together, and for each part of a batch. */
-  get programs(): RecordedProgram[] {
-    return [...this.#programs.values()];
+  /**
+   * The programs by name: one for each set of regularisers that can be due together, and for each part of a batch.
+   * Recorded when first asked for, since who only looks at a trained network needs none of them.
+   *
+   * Throws `TraceError` where a part cannot be compiled.
+   */
+  record(): ReadonlyMap<string, RecordedProgram> {
+    this.#recorded ??= new Map(this.#programs().map((program) => [program.name, program]));
+    return this.#recorded;
   }
 
   get batchesPerStep(): number {
@@ -64,7 +68,7 @@ export class TrainingStep {
   }
 
   async compile(engine: Engine): Promise<void> {
-    for (const program of this.#programs.values()) await engine.compile(program);
+    for (const program of this.record().values()) await engine.compile(program);
   }
 
   /** `criticSteps` updates of the discriminators and one of the generators. */
@@ -98,7 +102,7 @@ export class TrainingStep {
     return this.#result(outputs);
   }
 
-  #record(): RecordedProgram[] {
+  #programs(): RecordedProgram[] {
     const { leaves, settings } = this.#family;
     const sets = this.#sets();
     const program = (name: string, body: (step: StepContext) => void): RecordedProgram =>
@@ -148,7 +152,7 @@ export class TrainingStep {
   }
 
   #inputs(name: string, values: StepValues): HostTensors {
-    const program = this.#programs.get(name);
+    const program = this.record().get(name);
     if (program === undefined) throw new RangeError(`there is no program ${name}`);
     const inputs: Record<string, HostTensor> = drawInputs(program, values.random);
     const scalars = this.#scalars(values);
@@ -219,13 +223,6 @@ function programName(
 function partAt(index: number, accumulate: number): BatchPart {
   if (accumulate === 1) return 'whole';
   return (index + 1) % accumulate === 0 ? 'last' : 'earlier';
-}
-
-/** Shapes of the leaves of a state. */
-export function specsOf(state: HostTensors): Record<string, TensorSpec> {
-  return Object.fromEntries(
-    Object.entries(state).map(([name, { shape, dtype }]) => [name, { shape, dtype }]),
-  );
 }
 
 function leastCommonMultiple(a: number, b: number): number {
