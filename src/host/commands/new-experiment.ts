@@ -6,6 +6,8 @@ import { describePreset, withoutSchema } from './preset-text';
 import { offerFolder } from './start-training';
 
 const EXTENSION = '.gan.json';
+/** What somebody new is best off with, before the others. */
+const FIRST: readonly string[] = ['toy-ring', 'digits-dcgan'];
 
 interface Preset {
   readonly label: string;
@@ -17,19 +19,20 @@ interface Preset {
 async function readPresets(extensionUri: Uri): Promise<Preset[]> {
   const folder = Uri.joinPath(extensionUri, 'examples');
   const names = (await workspace.fs.readDirectory(folder)).map(([name]) => name);
+  const labels = names
+    .filter((name) => name.endsWith(EXTENSION))
+    .map((name) => basename(name, EXTENSION))
+    .sort();
+  const ordered = [
+    ...FIRST.filter((label) => labels.includes(label)),
+    ...labels.filter((label) => !FIRST.includes(label)),
+  ];
   return await Promise.all(
-    names
-      .filter((name) => name.endsWith(EXTENSION))
-      .sort()
-      .map(async (name) => {
-        const bytes = await workspace.fs.readFile(Uri.joinPath(folder, name));
-        const text = new TextDecoder().decode(bytes);
-        return {
-          label: basename(name, EXTENSION),
-          detail: describePreset(text),
-          text: withoutSchema(text),
-        };
-      }),
+    ordered.map(async (label) => {
+      const bytes = await workspace.fs.readFile(Uri.joinPath(folder, label + EXTENSION));
+      const text = new TextDecoder().decode(bytes);
+      return { label, detail: describePreset(text), text: withoutSchema(text) };
+    }),
   );
 }
 

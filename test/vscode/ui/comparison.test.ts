@@ -210,9 +210,7 @@ describe('the comparison of runs', () => {
 
   it('is there again after a reload of the window', async () => {
     onTestFailed(() => workbench.screenshot('failed-comparison-reload'));
-    const loaded = workbench.page.waitForEvent('load');
-    await workbench.runCommand('Developer: Reload Window');
-    await loaded;
+    await workbench.reload();
     comparison = await workbench.webview('.legend-table');
     await comparison.getByRole('heading', { name: '2 runs compared' }).waitFor();
     await comparison.locator('.sample-of-run canvas').nth(1).waitFor();

@@ -151,10 +151,7 @@ describe('the dashboard', () => {
 
   it('is there again after a reload of the window', async () => {
     onTestFailed(() => workbench.screenshot('failed-dashboard-reload'));
-    // Unlike a reload of the page, the command lets VS Code save which editors are open.
-    const loaded = workbench.page.waitForEvent('load');
-    await workbench.runCommand('Developer: Reload Window');
-    await loaded;
+    await workbench.reload();
     dashboard = await workbench.webview('.chart canvas');
     await dashboard.getByText(`Step ${STEPS} of ${STEPS} (100 %)`).waitFor();
     await dashboard.locator('.sample canvas').waitFor();

@@ -84,9 +84,7 @@ describe('the way from nothing to a comparison', () => {
     await press('Pause');
     await status().getByText('Paused').waitFor();
     const paused = await stepShown();
-    const loaded = workbench.page.waitForEvent('load');
-    await workbench.runCommand('Developer: Reload Window');
-    await loaded;
+    await workbench.reload();
     dashboard = await workbench.webview('.chart canvas');
     // The window that trained is gone: the run has stopped with a checkpoint.
     await status().getByText('Stopped').waitFor();

@@ -34,7 +34,7 @@ export interface Workbench {
   webview(selector: string): Promise<Frame>;
   /** The notification with this text, once it is there. */
   notification(text: string): Promise<Locator>;
-  /** Reloads the window, as *Developer: Reload Window* does, and waits until it is ready. */
+  /** Reloads the window by *Developer: Reload Window* and waits until it is ready. */
   reload(): Promise<void>;
   /** Writes `test-results/<name>.png`. */
   screenshot(name: string): Promise<void>;
@@ -121,7 +121,10 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
       return toast;
     },
     reload: async () => {
-      await page.reload();
+      // Unlike a reload of the page, the command lets VS Code save which editors are open.
+      const loaded = page.waitForEvent('load', { timeout: READY_MS });
+      await runFromPalette(page, 'Developer: Reload Window');
+      await loaded;
       await untilReady(page);
     },
     screenshot: async (name) => {
