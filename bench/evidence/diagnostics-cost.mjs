@@ -1,72 +1,94 @@
-// What watching costs: the records of a run are handed to the rules again and again, and the time of one is told,
-// beside the mean time of a step of that run. Samples are not in it: they are measured every 50 steps at most.
-//   node bench/evidence/diagnostics-cost.mjs RUN
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+// What watching costs, against what it may: 2 % of a step or 0.2 ms a step, whichever is more. The records of a run are
+// handed to a fresh watch in a process of its own, one for each step of the run's experiment, and real examples as its
+// samples at the interval that the experiment has (and at the shortest at which samples are measured), so that the first,
+// slow calls are in the figures as they are in training. Opening reads the real examples and happens once a run.
+//   node bench/evidence/diagnostics-cost.mjs [RUN…]     without runs, toy-ring and digits-dcgan are trained for them
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
-import { metrics } from './gan.mjs';
+import { bundled, example, gan, metrics, runFolder, temporaryFolder } from './gan.mjs';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
-const outfile = join(mkdtempSync(join(tmpdir(), 'gan-evidence-')), 'watch.cjs');
-await build({
-  stdin: {
-    contents:
-      "export { RunWatch } from './src/diagnostics/watch'; export { measureDiversity, measureMemorisation, neighbourReference } from './src/diagnostics/sample-measures';",
-    resolveDir: root,
-    loader: 'ts',
-  },
-  bundle: true,
-  platform: 'node',
-  format: 'cjs',
-  outfile,
-  external: ['sharp', 'onnxruntime-node', 'onnxruntime-web'],
-  logLevel: 'error',
-});
-const { RunWatch, measureDiversity, measureMemorisation, neighbourReference } = (await import(outfile))
-  .default;
+const ROUND = '--one';
+const SHARE = 0.02;
+const LEAST_MS = 0.2;
 
-const folder = process.argv[2];
-const steps = metrics(folder).filter(({ type }) => type === 'step');
-const context = {
-  config: {
-    optimiser: { generatorLearningRate: 0.001, discriminatorLearningRate: 0.001 },
-    length: { steps: 1e9 },
-  },
-  lossRange: { sure: 0, undecided: 2 * Math.LN2 },
-  scoresAreProbabilities: true,
-  diversityOf: 'points',
-};
-const rounds = Math.ceil(20_000 / steps.length);
-const watch = new RunWatch({ context, shape: { kind: 'points', dimensions: 2 }, reference: {} });
-const start = performance.now();
-for (let round = 0; round < rounds; round++) for (const record of steps) watch.replay(record);
-const perStepMs = (performance.now() - start) / (rounds * steps.length);
-const last = steps.at(-1);
-const stepMs = (1000 * last.seconds) / last.step;
-console.log(`watching: ${perStepMs.toFixed(4)} ms a step; a step of the run: ${stepMs.toFixed(1)} ms`);
+if (process.argv[2] === ROUND) {
+  console.log(JSON.stringify(await measured(process.argv[3], Number(process.argv[4]))));
+} else {
+  const runs = process.argv.length > 2 ? process.argv.slice(2) : trained();
+  console.log('| run | ms a step | may cost | records | samples every | costs in all | opening, once |');
+  console.log('|---|---:|---:|---:|---:|---:|---:|');
+  for (const run of runs) {
+    const config = JSON.parse(readFileSync(join(run, 'config.json'), 'utf8'));
+    for (const every of [config.logging.sampleEvery, 50]) console.log(row(run, every));
+  }
+}
 
-const features = (count, size) => ({
-  rows: Float32Array.from({ length: count * size }, (_, i) => Math.sin(i * i)),
-  count,
-  size,
-});
-const time = (what, act) => {
-  act();
-  const begin = performance.now();
-  for (let i = 0; i < 5; i++) act();
-  console.log(`${what}: ${((performance.now() - begin) / 5).toFixed(1)} ms`);
-};
-const images = features(64, 196);
-const points = features(1000, 2);
-time('diversity of 64 images of 28×28, every 50 steps at most', () =>
-  measureDiversity(images, { real: images, control: images, diversityOf: 'images' }, 1),
-);
-time('diversity of 1,000 points, every 50 steps at most', () =>
-  measureDiversity(points, { real: points, control: points, diversityOf: 'points' }, 1),
-);
-const neighbours = neighbourReference(features(1024, 196), features(1024, 196));
-time('neighbours of 64 images of 28×28, every 200 steps at most', () =>
-  measureMemorisation(images, neighbours),
-);
+function trained() {
+  const out = temporaryFolder();
+  return [
+    ['toy-ring', 500],
+    ['digits-dcgan', 100],
+  ].map(([name, steps]) => runFolder(gan('train', example(name), '--steps', String(steps), '--out', out)));
+}
+
+function row(run, every) {
+  const { experiment } = JSON.parse(readFileSync(join(run, 'run.json'), 'utf8'));
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [fileURLToPath(import.meta.url), ROUND, run, String(every)],
+    { encoding: 'utf8' },
+  );
+  if (status !== 0) throw new Error(stderr);
+  const { stepMs, recordMs, samplesMs, openMs, steps } = JSON.parse(stdout);
+  const mayMs = Math.max(LEAST_MS, SHARE * stepMs);
+  const costMs = recordMs + samplesMs / every;
+  const verdict = costMs <= mayMs ? '' : ' **too much**';
+  return `| ${experiment}, ${steps} steps | ${stepMs.toFixed(1)} | ${mayMs.toFixed(2)} ms | ${recordMs.toFixed(4)} ms | ${every}: ${samplesMs.toFixed(1)} ms | ${costMs.toFixed(3)} ms${verdict} | ${openMs.toFixed(0)} ms |`;
+}
+
+/** Milliseconds: `recordMs` of a record and `samplesMs` of a sample, in the mean over the run. */
+async function measured(run, every) {
+  const { newWatch, openDataset, parseStoredConfig } = await bundled(
+    `export { newWatch } from './src/session/watch';
+     export { openDataset } from './src/session/dataset';
+     export { parseStoredConfig } from './src/config/stored';`,
+  );
+  const json = (name) => JSON.parse(readFileSync(join(run, name), 'utf8'));
+  const config = parseStoredConfig(json('config.json'), run);
+  const dataset = await openDataset(config, { baseFolder: dirname(json('run.json').experimentFile) });
+  const opening = performance.now();
+  const watch = await newWatch(config, dataset);
+  const openMs = performance.now() - opening;
+
+  const records = metrics(run).filter(({ type }) => type === 'step');
+  const count = config.logging.sampleCount;
+  const { shape } = dataset.heldOut;
+  const extents = shape.kind === 'image' ? [shape.height, shape.width, shape.channels] : [shape.dimensions];
+  const size = extents.reduce((product, extent) => product * extent, 1);
+  const steps = config.length.steps;
+  let [recordsMs, samplesMs, samples] = [0, 0, 0];
+  for (let step = 1; step <= steps; step++) {
+    const record = { ...records[(step - 1) % records.length], step };
+    let begin = performance.now();
+    watch.onStep(record);
+    recordsMs += performance.now() - begin;
+    if (step % every !== 0) continue;
+    const data = new Float32Array(count * size);
+    const first = samples++;
+    const indices = Uint32Array.from({ length: count }, (_, i) => (first + i) % dataset.heldOut.count);
+    await dataset.heldOut.read(indices, data);
+    begin = performance.now();
+    watch.onSamples(step, { fake: { data, shape: [count, ...extents] } });
+    samplesMs += performance.now() - begin;
+  }
+  const last = records.at(-1);
+  return {
+    stepMs: (1000 * last.seconds) / last.step,
+    recordMs: recordsMs / steps,
+    samplesMs: samples === 0 ? 0 : samplesMs / samples,
+    openMs,
+    steps,
+  };
+}

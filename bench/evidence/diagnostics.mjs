@@ -1,64 +1,126 @@
-// Makes each trouble on purpose and shows which findings there are and at which step, then trains the presets, which
-// should have none.
-//   node bench/evidence/diagnostics.mjs [part of a case's name]
-import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+// Makes each trouble on purpose, from the experiments in test/provocations, and tells which rule found what at which
+// step; the table in docs/measurements.md is written from it. A provocation is named after the rule that it is for.
+//   node bench/evidence/diagnostics.mjs [name…]            trains them, all or those
+//   node bench/evidence/diagnostics.mjs --presets FOLDER   judges the finished runs of presets in it, for the table
+//   node bench/evidence/diagnostics.mjs --replay FOLDER…   judges runs, or folders of runs, and writes nothing
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { gunzipSync } from 'node:zlib';
-import { example, gan, metrics, runFolder, temporaryFolder } from './gan.mjs';
+import { bundled, ganThatMayFail, metrics, runFolder, temporaryFolder } from './gan.mjs';
 
-const out = temporaryFolder();
-const assets = fileURLToPath(new URL('../../assets/digits/', import.meta.url));
-const set = (values) =>
-  Object.entries(values).flatMap(([key, value]) => ['--set', `${key}=${JSON.stringify(value)}`]);
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const PROVOCATIONS = join(root, 'test', 'provocations');
+const RESULTS = join(root, 'docs', 'diagnostics.json');
+const MEASUREMENTS = join(root, 'docs', 'measurements.md');
+const [BEGIN, END] = ['<!-- diagnostics: begin -->', '<!-- diagnostics: end -->'];
+const SUFFIX = '.gan.json';
 
-/** The first 32 of the digits that ship, with 2,000 others held out. */
-function tinyDigits() {
-  const all = gunzipSync(readFileSync(join(assets, 'train-images-idx3-ubyte.gz')));
-  const count = 32;
-  const header = Buffer.from(all.subarray(0, 16));
-  header.writeUInt32BE(count, 4);
-  writeFileSync(join(out, 'tiny-images'), Buffer.concat([header, all.subarray(16, 16 + count * 784)]));
-  copyFileSync(join(assets, 'test-images-idx3-ubyte.gz'), join(out, 'held-images.gz'));
-  const file = join(out, 'tiny.gan.json');
-  const data = { source: 'idx', images: 'tiny-images', testImages: 'held-images.gz', batchSize: 16 };
-  writeFileSync(file, JSON.stringify({ data, model: 'dcgan', ema: { decay: 0.98 } }));
-  return file;
+const experiments = (folder) =>
+  readdirSync(folder)
+    .filter((file) => file.endsWith(SUFFIX))
+    .map((file) => basename(file, SUFFIX))
+    .sort();
+
+const CORE = `export { RunWatch } from './src/diagnostics/watch';
+export { ruleContext } from './src/session/watch';
+export { parseStoredConfig } from './src/config/stored';`;
+let core;
+
+const [mode, ...rest] = process.argv.slice(2);
+if (mode === '--replay') for (const run of rest.flatMap(runsIn)) tell(basename(run), await judged(run));
+else if (mode === '--presets') await judgePresets(rest[0]);
+else train(process.argv.slice(2));
+
+function train(names) {
+  const known = experiments(PROVOCATIONS);
+  const unknown = names.find((name) => !known.includes(name));
+  if (unknown !== undefined)
+    throw new Error(`There is no provocation ${unknown}; there are ${known.join(', ')}.`);
+  const out = temporaryFolder();
+  for (const name of names.length === 0 ? known : names) {
+    const begin = performance.now();
+    const file = join(PROVOCATIONS, `${name}${SUFFIX}`);
+    // A run that ends in NaN is what some of them are for.
+    const records = metrics(runFolder(ganThatMayFail('train', file, '--threads', '1', '--out', out)));
+    const result = { ...summary(records), seconds: Math.round((performance.now() - begin) / 1000) };
+    tell(name, result);
+    keep('provocations', name, result);
+  }
 }
 
-const ring = example('toy-ring');
-const SMALL = {
-  generator: { network: 'dcgan', channels: [32, 16] },
-  discriminator: { network: 'dcgan', channels: [16, 32] },
-};
-const cases = [
-  ['D rate × 100', ring, 60, { 'optimiser.discriminatorLearningRate': 0.1 }],
-  ['G rate × 1000', ring, 60, { 'optimiser.generatorLearningRate': 1 }],
-  ['textbook network', example('fashion-textbook'), 150, {}],
-  [
-    'minimax without R1 and average, slow D',
-    ring,
-    2000,
-    {
-      objective: 'minimax',
-      regularisers: [],
-      ema: false,
-      'optimiser.discriminatorLearningRate': 0.0001,
-    },
-  ],
-  ['32 images', tinyDigits(), 2000, { ...SMALL, 'logging.sampleEvery': 200 }],
-  ['rates ÷ 100,000', ring, 1000, { 'optimiser.generatorLearningRate': 1e-8, 'length.steps': 2000 }],
-  ['preset toy-ring', ring, 5000, {}],
-  ['preset digits-dcgan', example('digits-dcgan'), 2300, {}],
-];
+async function judgePresets(folder) {
+  const presets = experiments(join(root, 'examples'));
+  for (const name of presets) {
+    const run = runsIn(folder).findLast(
+      (path) => path.endsWith(`-${name}`) && json(join(path, 'run.json')).status === 'completed',
+    );
+    if (run === undefined) continue;
+    const result = await judged(run);
+    tell(name, result);
+    keep('presets', name, result);
+  }
+}
 
-const wanted = process.argv[2] ?? '';
-for (const [name, file, steps, changes] of cases) {
-  if (!name.includes(wanted)) continue;
-  const args = ['train', file, '--steps', String(steps), '--threads', '1', '--out', out, ...set(changes)];
-  const records = metrics(runFolder(gan(...args)));
-  const found = records
-    .filter(({ type }) => type === 'finding')
-    .map(({ rule, step }) => `${rule} at ${step}`);
-  console.log(`${name} (${steps} steps): ${found.join(', ') || 'nothing'}`);
+/** What the rules, as they are now, say of the records of a run. */
+async function judged(run) {
+  core ??= bundled(CORE);
+  const { RunWatch, ruleContext, parseStoredConfig } = await core;
+  const config = parseStoredConfig(json(join(run, 'config.json')), run);
+  const context = ruleContext(config, config.data.source === 'points2d' ? 'points' : 'images');
+  const watch = new RunWatch({ context, shape: { kind: 'points', dimensions: 2 }, reference: {} });
+  const records = metrics(run).filter(({ type }) => type !== 'finding');
+  return summary(records.flatMap((record) => [record, ...watch.replay(record)]));
+}
+
+function summary(records) {
+  const steps = records.filter(({ type }) => type === 'step');
+  const findings = records.filter(({ type }) => type === 'finding').map(({ rule, step }) => ({ rule, step }));
+  const first = findings.filter((one, i) => findings.findIndex(({ rule }) => rule === one.rule) === i);
+  return { steps: steps.at(-1)?.step ?? 0, findings: first };
+}
+
+function tell(name, { steps, findings }) {
+  console.log(`${name} (${steps} steps): ${foundText(findings)}`);
+}
+
+function foundText(findings) {
+  return findings.map(({ rule, step }) => `${rule} at ${step}`).join(', ') || 'nothing';
+}
+
+function runsIn(folder) {
+  if (existsSync(join(folder, 'metrics.jsonl'))) return [folder];
+  return readdirSync(folder)
+    .sort()
+    .map((name) => join(folder, name))
+    .filter((path) => existsSync(join(path, 'metrics.jsonl')));
+}
+
+function json(file) {
+  return JSON.parse(readFileSync(file, 'utf8'));
+}
+
+function keep(kind, name, result) {
+  const all = { provocations: {}, presets: {}, ...(existsSync(RESULTS) ? json(RESULTS) : {}) };
+  all[kind][name] = result;
+  writeFileSync(RESULTS, `${JSON.stringify(all, undefined, 2)}\n`);
+  writeFileSync(MEASUREMENTS, withTables(readFileSync(MEASUREMENTS, 'utf8'), all));
+}
+
+function withTables(page, { provocations, presets }) {
+  const [begin, end] = [page.indexOf(BEGIN), page.indexOf(END)];
+  if (begin < 0 || end < begin) throw new Error(`docs/measurements.md has no ${BEGIN} … ${END}`);
+  const rows = (results) =>
+    Object.entries(results)
+      .sort(([a], [b]) => a.localeCompare(b))
+      .map(([name, { steps, findings }]) => `| \`${name}\` | ${steps} | ${foundText(findings)} |`);
+  const text = [
+    '',
+    '| made on purpose | steps | found |\n|---|---:|---|',
+    ...rows(provocations),
+    '',
+    '| preset | steps | found |\n|---|---:|---|',
+    ...rows(presets),
+    '',
+  ].join('\n');
+  return `${page.slice(0, begin + BEGIN.length)}${text}${page.slice(end)}`;
 }

@@ -12,12 +12,20 @@ export interface Features {
   readonly size: number;
 }
 
-/** @param values `[count, ...shape]` */
-export function featuresOf(values: ArrayLike<number>, shape: ExampleShape): Features {
+/**
+ * @param values `[count, ...shape]`
+ * @param most so many of them are looked at
+ */
+export function featuresOf(
+  values: ArrayLike<number>,
+  shape: ExampleShape,
+  most = Number.POSITIVE_INFINITY,
+): Features {
   const extents = exampleExtents(shape);
   const length = extents.reduce((product, extent) => product * extent, 1);
-  const count = Math.floor(values.length / length);
-  if (shape.kind === 'points') return { rows: Float32Array.from(values), count, size: length };
+  const count = Math.min(most, Math.floor(values.length / length));
+  if (shape.kind === 'points')
+    return { rows: Float32Array.from(values).subarray(0, count * length), count, size: length };
   const { height, width, channels } = shape;
   const block = Math.max(1, Math.ceil(Math.max(height, width) / LONGEST_SIDE));
   const rowsDown = Math.ceil(height / block);
@@ -50,27 +58,28 @@ export function distance(a: Features, i: number, b: Features, j: number): number
   return Math.sqrt(sum);
 }
 
-/** Distance of row `i` of `a` to the nearest row of `b`; the row itself does not count where both are the same. */
+/** Distance of row `i` of `a` to the nearest row of `b`. */
 export function nearest(a: Features, i: number, b: Features): number {
   let least = Number.POSITIVE_INFINITY;
-  for (let j = 0; j < b.count; j++) {
-    if (a === b && i === j) continue;
-    least = Math.min(least, distance(a, i, b, j));
-  }
+  for (let j = 0; j < b.count; j++) least = Math.min(least, distance(a, i, b, j));
   return least;
 }
 
-export function meanNearest(a: Features): number {
+/** Mean distances of rows to another one: to any, and to the nearest. Each pair is computed once. */
+export function meanDistances(a: Features): { readonly pairwise: number; readonly nearest: number } {
+  const least = new Float64Array(a.count).fill(Number.POSITIVE_INFINITY);
   let sum = 0;
-  for (let i = 0; i < a.count; i++) sum += nearest(a, i, a);
-  return sum / a.count;
-}
-
-/** Mean distance between two different rows. */
-export function meanPairwise(a: Features): number {
-  let sum = 0;
-  for (let i = 0; i < a.count; i++) for (let j = 0; j < i; j++) sum += distance(a, i, a, j);
-  return sum / ((a.count * (a.count - 1)) / 2);
+  for (let i = 0; i < a.count; i++)
+    for (let j = 0; j < i; j++) {
+      const apart = distance(a, i, a, j);
+      sum += apart;
+      if (apart < (least[i] ?? 0)) least[i] = apart;
+      if (apart < (least[j] ?? 0)) least[j] = apart;
+    }
+  return {
+    pairwise: sum / ((a.count * (a.count - 1)) / 2),
+    nearest: least.reduce((total, value) => total + value, 0) / a.count,
+  };
 }
 
 /** Share of the rows of `of` that have a row of `by` within `radius`. */

@@ -6,7 +6,7 @@
 import { RUN_SCHEMA_VERSION, type ScoreRecord } from '../shared/run-format';
 import { medianOf } from './curves';
 import type { Features } from './distances';
-import { coveredShare, distance, firstRows, meanNearest, meanPairwise, nearest } from './distances';
+import { coveredShare, distance, firstRows, meanDistances, nearest } from './distances';
 
 /** Name of the score records that hold them. */
 const SCORE = 'sampleDiversity';
@@ -28,13 +28,30 @@ export interface SampleMeasures {
   readonly spread: number;
 }
 
+/** What samples are measured against; all that depends on real examples alone is computed once a run. */
 export interface Reference {
-  /** Two batches of real examples that have none in common; the second shows what chance makes of the first. */
-  readonly real: Features;
-  readonly control: Features;
-  readonly diversityOf: 'points' | 'images';
+  readonly diversity: DiversityReference;
   /** Images alone, where enough are held out. */
   readonly neighbours?: NeighbourReference;
+}
+
+export type DiversityReference = PointDiversity | ImageDiversity;
+
+interface PointDiversity {
+  readonly of: 'points';
+  readonly real: Features;
+  /** Within which a sample covers a real point. */
+  readonly radius: number;
+  /** Share of the points that as many other real ones cover. */
+  readonly coveredByChance: number;
+}
+
+interface ImageDiversity {
+  readonly of: 'images';
+  /** As many samples are compared as these means are of: the more there are, the nearer is the nearest. */
+  readonly count: number;
+  readonly pairwise: number;
+  readonly nearest: number;
 }
 
 export interface NeighbourReference {
@@ -44,8 +61,10 @@ export interface NeighbourReference {
   readonly control: number;
 }
 
-/** Images of a sample that are compared with each other, and those whose neighbours are looked for. */
-const MOST_COMPARED = 64;
+/** Examples of a sample that are compared with each other, and images whose neighbours are looked for. */
+export const MOST_MEASURED = { points: 1000, images: 64 } as const;
+/** Real points that tell how far apart points are. */
+const POINTS_FOR_SCALE = 256;
 const MOST_QUERIES = 32;
 /** Images among which they are looked for, in each part. */
 export const MOST_NEIGHBOURS = 256;
@@ -53,22 +72,28 @@ export const MOST_NEIGHBOURS = 256;
 const COVERED_RADIUS = 0.1;
 const PROJECTIONS = 8;
 
-export function measureDiversity(fake: Features, reference: Reference, step: number): SampleMeasures {
-  const { real, control, diversityOf } = reference;
+/** @param control as many real points as `real`, none of them in common: they show what chance makes of coverage */
+export function pointDiversity(real: Features, control: Features): DiversityReference {
+  const radius = COVERED_RADIUS * meanDistances(firstRows(real, POINTS_FOR_SCALE)).pairwise;
+  return { of: 'points', real, radius, coveredByChance: coveredShare(real, control, radius) };
+}
+
+export function imageDiversity(real: Features): DiversityReference {
+  return { of: 'images', count: real.count, ...meanDistances(real) };
+}
+
+export function measureDiversity(
+  fake: Features,
+  reference: DiversityReference,
+  step: number,
+): SampleMeasures {
   const movement = { projections: projectionsOf(fake), spread: spreadOf(fake) };
-  if (diversityOf === 'points') {
-    const radius = COVERED_RADIUS * meanPairwise(firstRows(real, 4 * MOST_COMPARED));
-    const byChance = coveredShare(real, control, radius);
-    return { step, diversity: coveredShare(real, fake, radius) / byChance, ...movement };
+  if (reference.of === 'points') {
+    const { real, radius, coveredByChance } = reference;
+    return { step, diversity: coveredShare(real, fake, radius) / coveredByChance, ...movement };
   }
-  const shown = firstRows(fake, MOST_COMPARED);
-  const compared = firstRows(real, shown.count);
-  return {
-    step,
-    diversity: meanPairwise(shown) / meanPairwise(compared),
-    nearest: meanNearest(shown) / meanNearest(compared),
-    ...movement,
-  };
+  const { pairwise, nearest: like } = meanDistances(firstRows(fake, reference.count));
+  return { step, diversity: pairwise / reference.pairwise, nearest: like / reference.nearest, ...movement };
 }
 
 /** Undefined where the parts are too small to tell. */
@@ -128,7 +153,10 @@ export function movementBetween(before: SampleMeasures, after: SampleMeasures): 
   return (moved / after.spread / (after.step - before.step)) * 100;
 }
 
-export function scoreRecordOf(measures: SampleMeasures, diversityOf: Reference['diversityOf']): ScoreRecord {
+export function scoreRecordOf(
+  measures: SampleMeasures,
+  { of: diversityOf }: DiversityReference,
+): ScoreRecord {
   const { step, diversity, nearest: like, memorisation, projections, spread } = measures;
   return {
     schemaVersion: RUN_SCHEMA_VERSION,

@@ -7,6 +7,7 @@ import { float32 } from '../shared/host-tensor';
 import { type MetricsRecord, RUN_SCHEMA_VERSION, type StepRecord } from '../shared/run-format';
 import { featuresOf } from './distances';
 import { rules } from './registry';
+import { pointDiversity } from './sample-measures';
 import { fittingChanges } from './suggestions';
 import { OVERPOWERING, SILENT_AFTER } from './thresholds';
 import { RunWatch } from './watch';
@@ -48,7 +49,7 @@ function watchOf(text = RING, overrides: readonly string[] = []): RunWatch {
   return new RunWatch({
     context: ruleContext(parseExperiment(text, 'test', overrides), 'points'),
     shape: POINTS,
-    reference: { real, control: real, diversityOf: 'points' },
+    reference: { diversity: pointDiversity(real, real) },
   });
 }
 

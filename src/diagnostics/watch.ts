@@ -17,6 +17,7 @@ import { featuresOf } from './distances';
 import { rules as registeredRules } from './registry';
 import type { Judgement, Rule, RuleContext } from './rule';
 import {
+  MOST_MEASURED,
   measureDiversity,
   measureMemorisation,
   measuresOf,
@@ -55,24 +56,26 @@ export class RunWatch implements TrainingWatch {
     this.#rules = rules;
   }
 
-  /** Takes in a record of an earlier session. Records come in their order. */
-  replay(record: MetricsRecord): void {
-    if (record.type === 'step') this.#judgeCurves(record);
+  /**
+   * Takes in a record that was written before, and returns what is found in it. Records come in their order; findings
+   * among them are passed over, since they are found again.
+   */
+  replay(record: MetricsRecord): readonly FindingRecord[] {
+    if (record.type === 'step') return this.onStep(record);
     const measures = record.type === 'score' ? measuresOf(record) : undefined;
-    if (measures !== undefined) this.#judgeSamples(measures);
+    return measures === undefined ? [] : this.#findings(this.#judgeSamples(measures), record.step);
   }
 
   onStep(record: StepRecord): readonly FindingRecord[] {
-    return this.#judgeCurves(record).map(([rule, judgement]) => this.#finding(rule, judgement, record.step));
+    return this.#findings(this.#judgeCurves(record), record.step);
   }
 
   onSamples(step: number, samples: SampleSet): readonly MetricsRecord[] {
     const measures = this.#measure(step, samples);
     if (measures === undefined) return [];
-    const found = this.#judgeSamples(measures);
     return [
-      scoreRecordOf(measures, this.#reference.diversityOf),
-      ...found.map(([rule, judgement]) => this.#finding(rule, judgement, step)),
+      scoreRecordOf(measures, this.#reference.diversity),
+      ...this.#findings(this.#judgeSamples(measures), step),
     ];
   }
 
@@ -111,9 +114,9 @@ export class RunWatch implements TrainingWatch {
     if (step === 0 || samples.fake.shape[0] === 0) return undefined;
     const last = this.#history.at(-1);
     if (last !== undefined && step - last.step < SAMPLE_GAPS.diversitySteps) return undefined;
-    const fake = featuresOf(samples.fake.data, this.#shape);
+    const fake = featuresOf(samples.fake.data, this.#shape, MOST_MEASURED[this.#reference.diversity.of]);
     if (fake.count < 2) return undefined;
-    const measures = measureDiversity(fake, this.#reference, step);
+    const measures = measureDiversity(fake, this.#reference.diversity, step);
     // Real examples that are all the same leave nothing to compare with.
     if (!Number.isFinite(measures.diversity)) return undefined;
     const { neighbours } = this.#reference;
@@ -123,6 +126,10 @@ export class RunWatch implements TrainingWatch {
     if (neighbours === undefined || isTooSoon) return measures;
     const memorisation = measureMemorisation(fake, neighbours);
     return Number.isFinite(memorisation) ? { ...measures, memorisation } : measures;
+  }
+
+  #findings(judged: readonly [Rule, Judgement][], step: number): FindingRecord[] {
+    return judged.map(([rule, judgement]) => this.#finding(rule, judgement, step));
   }
 
   #finding(rule: Rule, { severity, message, evidence }: Judgement, step: number): FindingRecord {

@@ -6,27 +6,36 @@ import { changesTraining } from '../config/stored';
 import { type Dataset, type Examples, exampleExtents } from '../data/source';
 import { type Features, featuresOf } from '../diagnostics/distances';
 import type { RuleContext } from '../diagnostics/rule';
-import { MOST_NEIGHBOURS, neighbourReference, type Reference } from '../diagnostics/sample-measures';
+import {
+  imageDiversity,
+  MOST_MEASURED,
+  MOST_NEIGHBOURS,
+  neighbourReference,
+  pointDiversity,
+  type Reference,
+} from '../diagnostics/sample-measures';
 import { RunWatch } from '../diagnostics/watch';
 import { objectives } from '../gan/objectives/registry';
 import { RUN_FILES } from '../shared/run-format';
 import { readMetrics } from '../training/run-folder/metrics-reader';
 import type { RunWriter } from '../training/run-folder/run-writer';
 
-/** Real examples that samples are compared with, at most. */
-const MOST_REAL = 1000;
+/** A watch that has seen nothing yet. Throws `DataError` where examples cannot be read. */
+export async function newWatch(config: ExperimentConfig, data: Dataset): Promise<RunWatch> {
+  const diversityOf = data.train.shape.kind === 'points' ? 'points' : 'images';
+  return new RunWatch({
+    context: ruleContext(config, diversityOf),
+    shape: data.train.shape,
+    reference: await openReference(data, diversityOf, config.logging.sampleCount),
+  });
+}
 
 /**
  * Takes in the records that there are already; those of a parent with another config say nothing of this run. Throws
  * `DataError` where examples cannot be read, `StorageError`.
  */
 export async function openWatch(run: RunWriter, config: ExperimentConfig, data: Dataset): Promise<RunWatch> {
-  const diversityOf = data.train.shape.kind === 'points' ? 'points' : 'images';
-  const watch = new RunWatch({
-    context: ruleContext(config, diversityOf),
-    shape: data.train.shape,
-    reference: await openReference(data, diversityOf, config.logging.sampleCount),
-  });
+  const watch = await newWatch(config, data);
   const { parent } = run.record;
   const hasChanged = parent?.changes?.some(({ key }) => changesTraining(key)) === true;
   const fromStep = hasChanged ? parent.step + 1 : 0;
@@ -47,23 +56,24 @@ export function ruleContext(config: ExperimentConfig, diversityOf: RuleContext['
 
 async function openReference(
   { train, heldOut }: Dataset,
-  diversityOf: Reference['diversityOf'],
+  diversityOf: RuleContext['diversityOf'],
   sampleCount: number,
 ): Promise<Reference> {
-  const count = Math.min(sampleCount, MOST_REAL, Math.floor(train.count / 2));
-  const real = await readEvenly(train, 2 * count);
-  const half = count * real.size;
-  const reference = {
-    real: { ...real, rows: real.rows.subarray(0, half), count },
-    control: { ...real, rows: real.rows.subarray(half), count: real.count - count },
-    diversityOf,
-  };
-  if (diversityOf === 'points') return reference;
+  const most = Math.min(sampleCount, MOST_MEASURED[diversityOf]);
+  if (diversityOf === 'points') {
+    const count = Math.min(most, Math.floor(train.count / 2));
+    const both = await readEvenly(train, 2 * count);
+    const half = count * both.size;
+    const real = { ...both, rows: both.rows.subarray(0, half), count };
+    const control = { ...both, rows: both.rows.subarray(half), count };
+    return { diversity: pointDiversity(real, control) };
+  }
+  const diversity = imageDiversity(await readEvenly(train, most));
   const neighbours = neighbourReference(
     await readEvenly(train, MOST_NEIGHBOURS),
     await readEvenly(heldOut, MOST_NEIGHBOURS),
   );
-  return neighbours === undefined ? reference : { ...reference, neighbours };
+  return { diversity, ...(neighbours === undefined ? {} : { neighbours }) };
 }
 
 /** Images that are read together: features are small, the images they are made of may not be. */
