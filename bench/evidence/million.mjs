@@ -2,14 +2,13 @@
 // from what the first reading stored, and for a zoom into the middle. Without VS Code.
 //   node bench/evidence/million.mjs
 
-import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
-import { mkdir, rm, stat } from 'node:fs/promises';
+import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { temporaryFolder } from './gan.mjs';
+import { writeRecords } from './many-records.mjs';
 
 const RECORDS = 1_000_000;
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -30,30 +29,7 @@ await build({
 const { RunHistory, CurveStore } = await import(pathToFileURL(bundle).href);
 
 const run = join(folder, '00001-million');
-await mkdir(run);
-const metrics = join(run, 'metrics.jsonl');
-const file = createWriteStream(metrics);
-const noise = (step, wave) => 0.5 + 0.5 * Math.sin(step * wave) * Math.sin(step * 0.7 * wave + 1);
-for (let step = 1; step <= RECORDS; step++) {
-  const record = {
-    schemaVersion: 1,
-    type: 'step',
-    step,
-    images: 64 * step,
-    seconds: 0.15 * step + noise(step, 3) / 100,
-    imagesPerSecond: 400 + 20 * noise(step, 5),
-    discriminatorLoss: 1 + noise(step, 1.1),
-    generatorLoss: 0.7 + noise(step, 1.3),
-    realScore: 0.4 + 0.3 * noise(step, 1.7),
-    fakeScore: 0.3 + 0.3 * noise(step, 1.9),
-    discriminatorGradientNorm: noise(step, 2.3),
-    generatorGradientNorm: 2 * noise(step, 2.9),
-    extra: { r1Penalty: noise(step, 3.1) / 10 },
-  };
-  if (!file.write(`${JSON.stringify(record)}\n`)) await once(file, 'drain');
-}
-file.end();
-await once(file, 'close');
+const metrics = await writeRecords(run, RECORDS);
 
 const view = { xAxis: 'step', maxBuckets: 1000 };
 const store = new CurveStore(join(folder, 'storage'), () => true);

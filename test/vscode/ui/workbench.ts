@@ -11,7 +11,7 @@ import { type ServerOptions, startServer } from '../server';
 import { chosenHost } from '../versions';
 import { packagedExtension } from '../vsix';
 
-export interface WorkbenchOptions extends Pick<ServerOptions, 'restricted'> {
+export interface WorkbenchOptions extends Pick<ServerOptions, 'restricted' | 'environment'> {
   /** Of the display, e.g. `zh-cn`; English by default. */
   readonly language?: string;
   /** The folder that is open; none, if it is left out. */

@@ -1,0 +1,151 @@
+// What a person waits for in the editor, in a real VS Code with the packaged extension in a real browser: from *Start
+// Training* to curves that move, how late the extension host's event loop is while it trains, and from a click to the
+// curves of a run of 1,000,000 steps. `node bench/evidence/editor.mjs [rounds]` after `npm run test:ui` has run once.
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+import { gan, runFolder, temporaryFolder } from './gan.mjs';
+import { writeRecords } from './many-records.mjs';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const rounds = Number(process.argv[2] ?? 3);
+const LONGEST_MS = 120_000;
+const TRAINING_SECONDS = 20;
+const RECORDS = 1_000_000;
+
+const bundle = join(root, 'dist', 'test', 'workbench.mjs');
+await build({
+  absWorkingDir: root,
+  entryPoints: ['test/vscode/ui/workbench.ts'],
+  outfile: bundle,
+  bundle: true,
+  packages: 'external',
+  platform: 'node',
+  format: 'esm',
+  logLevel: 'warning',
+});
+const { openWorkbench } = await import(pathToFileURL(bundle).href);
+
+/** Runs in the page: true once the curves of a step later than the first were painted, and painted differently again. */
+const CURVES_MOVE = `(() => {
+  const canvas = document.querySelector('.chart canvas');
+  const step = Number(/Step ([\\d,]+) of/.exec(document.querySelector('.facts')?.innerText ?? '')?.[1]?.replaceAll(',', ''));
+  if (!canvas || !(step >= 1)) return false;
+  const painted = canvas.toDataURL();
+  window.paintedBefore ??= painted;
+  return painted !== window.paintedBefore;
+})()`;
+
+/** Runs in the page: true once a curve is there, in a colour that is none of the axes' greys. */
+const CURVES_THERE = `(() => {
+  const canvas = document.querySelector('.chart canvas');
+  if (!canvas || canvas.width === 0) return false;
+  const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+  let coloured = 0;
+  for (let i = 0; i < data.length; i += 4) {
+    const [r, g, b] = [data[i], data[i + 1], data[i + 2]];
+    if (data[i + 3] > 128 && Math.max(r, g, b) - Math.min(r, g, b) > 60) coloured++;
+  }
+  return coloured > 500;
+})()`;
+
+/** Milliseconds until an expression holds in a webview; asked at every few milliseconds, frames and all. */
+async function until(page, expression, since) {
+  while (performance.now() - since < LONGEST_MS) {
+    for (const frame of page.frames()) {
+      if (!frame.url().includes('/webview/browser/pre/fake.html')) continue;
+      // A frame may go away while it is asked.
+      if (await frame.evaluate(expression).catch(() => false)) return performance.now() - since;
+    }
+    await delay(5);
+  }
+  throw new Error('What was waited for did not come.');
+}
+
+function say(what, values) {
+  const shown = values.map((value) => Math.round(value)).join(', ');
+  console.log(`${what.padEnd(62)} ${shown} ms`);
+}
+
+async function training(example) {
+  const folder = temporaryFolder();
+  const file = join(folder, 'event-loop.jsonl');
+  const workspaceFolder = join(folder, 'workspace');
+  mkdirSync(workspaceFolder);
+  copyFileSync(join(root, 'examples', `${example}.gan.json`), join(workspaceFolder, `${example}.gan.json`));
+  const workbench = await openWorkbench({
+    workspaceFolder,
+    environment: {
+      NODE_OPTIONS: `--require ${join(root, 'bench/evidence/event-loop-delay.cjs')}`,
+      GAN_WORKBENCH_EVENT_LOOP_FILE: file,
+    },
+  });
+  try {
+    await workbench.openContainer('GAN');
+    await workbench.treeItems('Experiments').first().waitFor();
+    await workbench.runCommand('GAN: Start Training');
+    const movingMs = await until(workbench.page, CURVES_MOVE, performance.now());
+    writeFileSync(file, '');
+    await delay(TRAINING_SECONDS * 1000);
+    const seconds = readFileSync(file, 'utf8').trim().split('\n').filter(Boolean).map(JSON.parse);
+    await workbench.runCommand('GAN: Stop');
+    await workbench.page.locator('.statusbar-item', { hasText: /GAN:/ }).waitFor({ state: 'hidden' });
+    return { movingMs, seconds };
+  } finally {
+    await workbench.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function longRun() {
+  const folder = temporaryFolder();
+  const experiment = join(folder, 'long.gan.json');
+  copyFileSync(join(root, 'examples', 'toy-ring.gan.json'), experiment);
+  const run = runFolder(gan('train', experiment, '--set', 'length.steps=1'));
+  await writeRecords(run, RECORDS);
+  const record = JSON.parse(readFileSync(join(run, 'run.json'), 'utf8'));
+  writeFileSync(join(run, 'run.json'), JSON.stringify({ ...record, step: RECORDS, totalSteps: RECORDS }));
+  const workbench = await openWorkbench({ workspaceFolder: folder });
+  try {
+    await workbench.openContainer('GAN');
+    const row = workbench.treeItems('Experiments').filter({ hasText: '00001-long' });
+    await row.waitFor();
+    const paint = async () => {
+      const since = performance.now();
+      await row.click();
+      return await until(workbench.page, CURVES_THERE, since);
+    };
+    const fromNothing = await paint();
+    await workbench.runCommand('View: Close All Editors');
+    await workbench.reload();
+    await workbench.openContainer('GAN');
+    await row.waitFor();
+    return { fromNothing, stored: await paint() };
+  } finally {
+    await workbench.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const percentile = (values, share) =>
+  values.toSorted((a, b) => a - b)[Math.floor(share * (values.length - 1))];
+for (const example of ['toy-ring', 'digits-dcgan']) {
+  const results = [];
+  for (let round = 0; round < rounds; round++) results.push(await training(example));
+  say(
+    `${example}: from Start Training to curves that move`,
+    results.map(({ movingMs }) => movingMs),
+  );
+  const seconds = results.flatMap((result) => result.seconds);
+  const of = (key) => seconds.map((second) => second[key]);
+  console.log(
+    `${example}: event loop of the extension host late by ${percentile(of('p50Ms'), 0.5).toFixed(1)} ms in the middle, ` +
+      `p99 of a second ${percentile(of('p99Ms'), 0.5).toFixed(1)} ms in the middle and ${Math.max(...of('p99Ms')).toFixed(1)} ms at most, ` +
+      `at most ${Math.max(...of('maxMs')).toFixed(1)} ms, ${seconds.length} s of training`,
+  );
+}
+const { fromNothing, stored } = await longRun();
+say('1,000,000 steps: from a click to its curves, from nothing', [fromNothing]);
+say('1,000,000 steps: from a click to its curves, as stored', [stored]);
