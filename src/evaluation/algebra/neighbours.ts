@@ -1,23 +1,36 @@
 /** Squared distances between rows of features, a block of rows at a time, and to the k-th nearest neighbour. */
 import type { FloatMatrix, Multiply } from './matrix';
-import { rowsOf } from './matrix';
+import { floatMatrix, rowsOf } from './matrix';
 
 /** Distances that are in memory at once. */
 const BLOCK_ENTRIES = 4_000_000;
 
-function squaredNorms({ rows, columns, data }: FloatMatrix): Float64Array {
-  const norms = new Float64Array(rows);
+function squaredNorm(row: Float64Array): number {
+  let sum = 0;
+  for (let j = 0; j < row.length; j++) sum += (row[j] ?? 0) ** 2;
+  return sum;
+}
+
+/** Each row, times a factor, followed by two numbers made from its squared norm. */
+function extended(
+  { rows, columns, data }: FloatMatrix,
+  factor: number,
+  ends: (squaredNorm: number) => readonly [number, number],
+): FloatMatrix {
+  const result = floatMatrix(rows, columns + 2);
   for (let i = 0; i < rows; i++) {
-    let sum = 0;
-    for (let j = i * columns; j < (i + 1) * columns; j++) sum += (data[j] ?? 0) ** 2;
-    norms[i] = sum;
+    const row = data.subarray(i * columns, (i + 1) * columns);
+    const target = result.data.subarray(i * result.columns, (i + 1) * result.columns);
+    for (let j = 0; j < columns; j++) target[j] = factor * (row[j] ?? 0);
+    target.set(ends(squaredNorm(row)), columns);
   }
-  return norms;
+  return result;
 }
 
 /**
  * Calls `onRow` with each row of `a` and its squared distances to the rows of `b`; the array is used again. By
- * |x|² + |y|² - 2x·y, which in double precision leaves ten digits.
+ * |x|² + |y|² - 2x·y, which in double precision leaves ten digits; one that is 0 can come out slightly below. The norms
+ * are columns of the product, so that what is left to do in JavaScript for each pair is what `onRow` does.
  */
 export async function forDistances(
   a: FloatMatrix,
@@ -25,40 +38,41 @@ export async function forDistances(
   multiply: Multiply,
   onRow: (row: number, squares: Float64Array) => void,
 ): Promise<void> {
-  const [normsA, normsB] = [squaredNorms(a), squaredNorms(b)];
+  const left = extended(a, -2, (norm) => [norm, 1]);
+  const right = extended(b, 1, (norm) => [1, norm]);
   const step = Math.max(1, Math.floor(BLOCK_ENTRIES / b.rows));
   for (let begin = 0; begin < a.rows; begin += step) {
-    const part = rowsOf(a, begin, begin + step);
-    const { data } = await multiply(part, b, { isTransposed: true });
-    for (let i = 0; i < part.rows; i++) {
-      const squares = data.subarray(i * b.rows, (i + 1) * b.rows);
-      const own = normsA[begin + i] ?? 0;
-      for (let j = 0; j < squares.length; j++)
-        squares[j] = Math.max(0, own + (normsB[j] ?? 0) - 2 * (squares[j] ?? 0));
-      onRow(begin + i, squares);
-    }
+    const part = rowsOf(left, begin, begin + step);
+    const { data } = await multiply(part, right, { isTransposed: true });
+    for (let i = 0; i < part.rows; i++) onRow(begin + i, data.subarray(i * b.rows, (i + 1) * b.rows));
   }
 }
 
-/** Squared distance of each row to its k-th nearest other row. */
+/** Squared distance of each row to its k-th nearest other row, for each of the `ks`, in one pass over the distances. */
 export async function neighbourRadii(
   rows: FloatMatrix,
-  k: number,
+  ks: readonly number[],
   multiply: Multiply,
-): Promise<Float64Array> {
-  const radii = new Float64Array(rows.rows);
-  const nearest = new Float64Array(k);
+): Promise<readonly Float64Array[]> {
+  const radii = ks.map(() => new Float64Array(rows.rows));
+  const most = Math.max(...ks);
+  const nearest = new Float64Array(most);
   await forDistances(rows, rows, multiply, (row, squares) => {
     nearest.fill(Number.POSITIVE_INFINITY);
+    let farthest = Number.POSITIVE_INFINITY;
     for (let j = 0; j < squares.length; j++) {
       const square = squares[j] ?? 0;
-      if (j === row || square >= (nearest[k - 1] ?? 0)) continue;
-      let place = k - 1;
+      if (square >= farthest || j === row) continue;
+      let place = most - 1;
       for (; place > 0 && (nearest[place - 1] ?? 0) > square; place--)
         nearest[place] = nearest[place - 1] ?? 0;
       nearest[place] = square;
+      farthest = nearest[most - 1] ?? 0;
     }
-    radii[row] = nearest[k - 1] ?? 0;
+    for (const [i, k] of ks.entries()) {
+      const found = radii[i];
+      if (found !== undefined) found[row] = Math.max(0, nearest[k - 1] ?? 0);
+    }
   });
   return radii;
 }

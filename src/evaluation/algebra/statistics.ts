@@ -56,7 +56,7 @@ function eigenOf({ rows, columns, data }: FloatMatrix): Eigen {
 }
 
 /** The symmetric root of a symmetric positive matrix; eigenvalues below 0 by rounding count as 0. */
-export function rootOf(matrix: FloatMatrix): FloatMatrix {
+export async function rootOf(matrix: FloatMatrix, multiply: Multiply): Promise<FloatMatrix> {
   const { values, vectors } = eigenOf(matrix);
   const size = matrix.rows;
   const scaled = vectors.clone();
@@ -64,7 +64,9 @@ export function rootOf(matrix: FloatMatrix): FloatMatrix {
     const root = Math.sqrt(Math.max(0, values[j] ?? 0));
     for (let i = 0; i < size; i++) scaled.set(i, j, scaled.get(i, j) * root);
   }
-  return floatMatrix(size, size, scaled.mmul(vectors.transpose()).to1DArray());
+  const left = floatMatrix(size, size, scaled.to1DArray());
+  const right = floatMatrix(size, size, vectors.to1DArray());
+  return await multiply(left, right, { isTransposed: true });
 }
 
 /** Sum of the roots of the eigenvalues of a symmetric positive matrix: the trace of its root. */

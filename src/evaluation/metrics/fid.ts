@@ -13,7 +13,7 @@ import { required } from '../metric';
 export async function frechetDistance(a: Gaussian, b: Gaussian, multiply: Multiply): Promise<number> {
   let distance = 0;
   for (let i = 0; i < a.mean.length; i++) distance += ((a.mean[i] ?? 0) - (b.mean[i] ?? 0)) ** 2;
-  const root = rootOf(a.covariance);
+  const root = await rootOf(a.covariance, multiply);
   const between = await multiply(await multiply(root, b.covariance), root);
   return distance + traceOf(a.covariance) + traceOf(b.covariance) - 2 * traceOfRoot(between);
 }

@@ -17,10 +17,15 @@ async function kernelSum(
   multiply: Multiply,
   isSame: boolean,
 ): Promise<number> {
-  const { data, columns } = await multiply(a, b, { isTransposed: true });
+  const { data, rows, columns } = await multiply(a, b, { isTransposed: true });
   let sum = 0;
-  for (let i = 0; i < data.length; i++)
-    if (!isSame || Math.floor(i / columns) !== i % columns) sum += ((data[i] ?? 0) / a.columns + 1) ** 3;
+  for (let i = 0; i < rows; i++)
+    for (let j = 0; j < columns; j++) {
+      if (isSame && i === j) continue;
+      const base = (data[i * columns + j] ?? 0) / a.columns + 1;
+      // Several times as quick as a power.
+      sum += base * base * base;
+    }
   return sum;
 }
 

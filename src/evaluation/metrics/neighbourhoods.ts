@@ -25,18 +25,21 @@ export async function compareNeighbourhoods(
   fake: FloatMatrix,
   multiply: Multiply,
 ): Promise<Neighbourhoods> {
-  const realRadii = await neighbourRadii(real, PRECISION_NEIGHBOURS, multiply);
-  const fakeRadii = await neighbourRadii(fake, PRECISION_NEIGHBOURS, multiply);
-  const wideRadii = await neighbourRadii(real, DENSITY_NEIGHBOURS, multiply);
+  const [realRadii, wideRadii] = await neighbourRadii(
+    real,
+    [PRECISION_NEIGHBOURS, DENSITY_NEIGHBOURS],
+    multiply,
+  );
+  const [fakeRadii] = await neighbourRadii(fake, [PRECISION_NEIGHBOURS], multiply);
   let [recalled, within, covered] = [0, 0, 0];
   const isPrecise = new Uint8Array(fake.rows);
   await forDistances(real, fake, multiply, (row, squares) => {
-    const [radius, wide] = [realRadii[row] ?? 0, wideRadii[row] ?? 0];
+    const [radius, wide] = [realRadii?.[row] ?? 0, wideRadii?.[row] ?? 0];
     let [isRecalled, isCovered] = [false, false];
     for (let j = 0; j < squares.length; j++) {
       const square = squares[j] ?? 0;
       if (square <= radius) isPrecise[j] = 1;
-      if (square <= (fakeRadii[j] ?? 0)) isRecalled = true;
+      if (square <= (fakeRadii?.[j] ?? 0)) isRecalled = true;
       if (square <= wide) {
         within++;
         isCovered = true;
