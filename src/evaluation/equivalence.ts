@@ -71,7 +71,10 @@ export async function tellApart(
     const each = Math.min(countOf(judged[0]), countOf(judged[1]));
     let right = 0;
     for (const [side, examples] of judged.entries()) {
-      const { probabilities } = await classifier.classify(firstOf(examples, each), signal);
+      const { probabilities } = await classifier.classify(
+        firstOf(examples, each),
+        signal === undefined ? {} : { signal },
+      );
       right += likeliestClasses(probabilities).filter((found) => found === side).length;
     }
     return testEquivalence(right, 2 * each, settings);

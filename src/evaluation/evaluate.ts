@@ -31,7 +31,8 @@ export interface Evaluation {
 
 export interface EvaluationWatch {
   readonly signal?: AbortSignal;
-  onMetric?(title: string): void;
+  /** Called after each metric with the number of those that are done. */
+  onMetric?(done: number): void;
 }
 
 const MISSING: Readonly<Record<EvidenceKind, string>> = {
@@ -107,9 +108,9 @@ export async function evaluate(
     real: (evidence.pairs?.targets ?? evidence.reference).shape[0] ?? 0,
     generated: evidence.generated.shape[0] ?? 0,
   };
-  for (const metric of metrics) {
+  for (const [i, metric] of metrics.entries()) {
     signal?.throwIfAborted();
-    onMetric?.(metric.title);
+    onMetric?.(i);
     const own = { ...evidence, random: Random.seeded(protocol.seed, `metric ${metric.name}`) };
     const missing = metric.needs.find((kind) => !has(kind, own));
     const reason = missing === undefined ? metric.unsuitable?.(own) : MISSING[missing];
@@ -143,5 +144,6 @@ export async function evaluate(
         },
       });
   }
+  onMetric?.(metrics.length);
   return { records, refusals };
 }

@@ -62,6 +62,24 @@ export interface Evidence {
 /** What a metric cannot do without, beside generated and reference examples. */
 export type EvidenceKind = 'pairs' | 'labelMap' | 'images' | 'mixture' | 'features' | 'classes';
 
+/** Numbers of what a metric is computed from. */
+export interface EvidenceSizes {
+  readonly generated: number;
+  readonly reference: number;
+  /** Of the feature network's output; 0 where there is none. */
+  readonly features: number;
+  /** Values in an example. */
+  readonly values: number;
+}
+
+/** What a metric has to compute, roughly, for the estimate of its time. */
+export interface MetricCost {
+  /** Multiplications in products of matrices. */
+  readonly products: number;
+  /** Simple operations outside them. */
+  readonly operations: number;
+}
+
 export interface Score {
   /** One of `SCORE_KINDS`. */
   readonly name: string;
@@ -78,6 +96,8 @@ export interface Metric {
   readonly needs: readonly EvidenceKind[];
   /** Why these data cannot be scored, as a sentence; undefined where they can. */
   unsuitable?(evidence: Evidence): string | undefined;
+  /** Left out where it takes next to no time beside the others. */
+  cost?(sizes: EvidenceSizes): MetricCost;
   /** Throws `EvaluationError` where a needed part is missing. */
   score(evidence: Evidence): Promise<readonly Score[]> | readonly Score[];
 }

@@ -2,7 +2,6 @@
  * Opens what scoring a generator needs: real examples to compare with, the feature network, products of matrices. It
  * changes neither the engine's state nor the random state of training, and its own draws are the same each time.
  */
-import { resolve } from 'node:path';
 import { bindPart } from '../config/bind';
 import type { ExperimentConfig } from '../config/schema';
 import { pointDistribution, pointDistributions } from '../data/points/distributions';
@@ -13,30 +12,29 @@ import type { Multiply } from '../evaluation/algebra/matrix';
 import { floatMatrix, multiplyPlainly } from '../evaluation/algebra/matrix';
 import { openNativeMultiply } from '../evaluation/algebra/native-multiply';
 import { baselinesOf } from '../evaluation/baselines';
+import { firstOf } from '../evaluation/equivalence';
+import { estimateSeconds } from '../evaluation/estimate';
 import type { Evaluation, EvaluationWatch, Prospect } from '../evaluation/evaluate';
 import { evaluate, metricsNamed, suits } from '../evaluation/evaluate';
-import { coordinates } from '../evaluation/features/coordinates';
-import { canClassify, openDataClassifier } from '../evaluation/features/data-classifier';
-import type { Extracted, FeatureNetwork } from '../evaluation/features/feature-network';
-import { openOnnxFile } from '../evaluation/features/onnx-file';
-import { openRandomConvolutions } from '../evaluation/features/random-convolutions';
-import type { Evidence, Metric, PointMixture } from '../evaluation/metric';
-import { EvaluationError } from '../evaluation/metric';
+import { canClassify } from '../evaluation/features/data-classifier';
+import type { Extracted, ExtractionWatch, FeatureNetwork } from '../evaluation/features/feature-network';
+import { keptFeatures, referenceFeatures } from '../evaluation/features/reference-cache';
+import type { Evidence, EvidenceSizes, Metric, PointMixture } from '../evaluation/metric';
 import { likeliestClasses } from '../evaluation/metrics/class-accuracy';
 import { readAll } from '../evaluation/read-examples';
 import { metrics as allMetrics } from '../evaluation/registry';
 import { Random } from '../random/random';
+import type { EvaluationEstimate, EvaluationPhase, EvaluationProgress } from '../shared/evaluation-progress';
 import type { HostTensor } from '../shared/host-tensor';
-import type { TrainingTask } from '../training/task';
+import { sizeOf } from '../shared/host-tensor';
+import type { SampleSource, TrainingTask } from '../training/task';
 import { shapeOf } from './dataset';
-import { openEngine } from './engines';
+import type { FeatureChoice } from './features';
+import { engineThreads, openFeatures } from './features';
+import { generateInParts, SAMPLES_AT_ONCE, samplesFrom } from './generate';
 
 /** Training targets that the mean target is the mean of, at most. */
 const MEAN_OF = 2000;
-
-export const FEATURE_CHOICES = ['auto', 'classifier', 'random'] as const;
-/** `auto`, or the name of a network of the product, or the path of an ONNX file. */
-export type FeatureChoice = string;
 
 export interface EvaluationSettings {
   /** Generated examples, and real ones to compare them with, at most. */
@@ -52,9 +50,13 @@ export interface EvaluatorContext {
   readonly config: ExperimentConfig;
   readonly task: TrainingTask;
   readonly data: Dataset;
+  /** Folder that the path of an ONNX file is relative to. */
+  readonly baseFolder: string;
   readonly signal?: AbortSignal;
-  /** What is under way, for people. */
-  onProgress?(message: string): void;
+  /** Called after every batch: a receiver that is slow limits the rate itself. */
+  onProgress?(progress: EvaluationProgress): void;
+  /** Where given, the time is estimated and told before samples are generated, which costs two batches of each network. */
+  onEstimate?(estimate: EvaluationEstimate): void;
 }
 
 export class Evaluator {
@@ -84,12 +86,14 @@ export class Evaluator {
     try {
       const mixture = mixtureOf(config);
       const chosen = chooseMetrics(settings, prospectOf(context, mixture));
-      const native = await openNativeMultiply(threadsOf(config)).catch(() => undefined);
+      const native = await openNativeMultiply(engineThreads(config)).catch(() => undefined);
       if (native !== undefined) closers.push(native.close);
       const usesNetwork = chosen.some(({ needs }) =>
         needs.some((kind) => kind === 'features' || kind === 'classes'),
       );
-      const network = usesNetwork ? await openFeatures(settings.features, context) : undefined;
+      const network = usesNetwork
+        ? await openFeatures(settings.features, { ...context, example: context.task.example })
+        : undefined;
       if (network !== undefined) closers.push(() => network.close());
       return new Evaluator({
         context,
@@ -108,22 +112,24 @@ export class Evaluator {
 
   /** Of the generator as the engine holds it. Throws the signal's reason when it is aborted. */
   async evaluate(engine: Engine, step: number, watch: EvaluationWatch = {}): Promise<Evaluation> {
-    const { task, data, onProgress } = this.#context;
+    const { task, data } = this.#context;
     const { samples, seed, reference } = this.#settings;
     const { signal } = watch;
-    this.#reference ??= this.#readReference(signal);
+    const source = await task.sampleSource(Random.seeded(seed, 'evaluation'), samples, async () => data);
+    this.#reference ??= this.#readReference(engine, source, signal);
     const real = await this.#reference.catch((error: unknown) => {
       this.#reference = undefined;
       throw error;
     });
-    onProgress?.(`generating ${samples} samples`);
-    const source = await task.sampleSource(Random.seeded(seed, 'evaluation'), samples, async () => data);
-    signal?.throwIfAborted();
-    const generated = await task.sample(engine, source);
-    signal?.throwIfAborted();
+    const generated = await generateInParts(task, engine, source, {
+      ...(signal === undefined ? {} : { signal }),
+      onDone: (done, total) => this.#tell('samples', done, total),
+    });
     const asked = source.labels === undefined ? undefined : classesOf(source.labels);
-    onProgress?.('extracting features of the samples');
-    const extracted = await this.#network?.extract(generated, signal);
+    const extracted = await this.#network?.extract(
+      generated,
+      this.#watch('features', generated.shape[0] ?? 0, signal),
+    );
     const evidence: Omit<Evidence, 'random'> = {
       example: task.example,
       generated,
@@ -145,12 +151,61 @@ export class Evaluator {
         ...(network === undefined ? {} : { network }),
       },
       step,
-      { ...watch, onMetric: (title) => onProgress?.(title) },
+      { ...watch, onMetric: (done) => this.#tell('metrics', done, this.#metrics.length) },
     );
+  }
+
+  #tell(phase: EvaluationPhase, done: number, total: number): void {
+    this.#context.onProgress?.({ phase, done, total });
+  }
+
+  #watch(phase: EvaluationPhase, total: number, signal: AbortSignal | undefined): ExtractionWatch {
+    return {
+      ...(signal === undefined ? {} : { signal }),
+      onDone: (done) => this.#tell(phase, done, total),
+    };
   }
 
   async close(): Promise<void> {
     for (const close of this.#closers.toReversed()) await close();
+  }
+
+  /** Times a batch of each network, and tells what all of them will take. */
+  async #estimate(
+    engine: Engine,
+    source: SampleSource,
+    examples: HostTensor,
+    kept: Extracted | undefined,
+  ): Promise<void> {
+    const { task, onEstimate } = this.#context;
+    if (onEstimate === undefined) return;
+    const network = this.#network;
+    const generated = source.source.shape[0] ?? 0;
+    const [reference = 0, ...extents] = examples.shape;
+    let features = kept?.features.columns ?? 0;
+    const runNetwork = async (): Promise<void> => {
+      if (network === undefined) return;
+      const batch = firstOf(examples, Math.min(network.batch, reference));
+      features = (await network.extract(batch)).features.columns;
+    };
+    if (kept === undefined && network !== undefined) await runNetwork();
+    const sizes: EvidenceSizes = { generated, reference, features, values: sizeOf(extents) };
+    onEstimate(
+      await estimateSeconds({
+        sampling: {
+          batch: SAMPLES_AT_ONCE,
+          count: generated,
+          runBatch: () => task.sample(engine, samplesFrom(source, 0)),
+        },
+        ...(network === undefined
+          ? {}
+          : { extraction: { batch: network.batch, count: generated, runBatch: runNetwork } }),
+        referenceCount: kept === undefined ? reference : 0,
+        metrics: this.#metrics,
+        sizes,
+        multiply: this.#multiply,
+      }),
+    );
   }
 
   #featureEvidence(
@@ -190,12 +245,26 @@ export class Evaluator {
     };
   }
 
-  async #readReference(signal: AbortSignal | undefined): Promise<Reference> {
-    const { data, onProgress } = this.#context;
+  async #readReference(
+    engine: Engine,
+    source: SampleSource,
+    signal: AbortSignal | undefined,
+  ): Promise<Reference> {
+    const { data } = this.#context;
     const { samples, reference } = this.#settings;
-    onProgress?.('reading real examples');
-    const { examples, labels } = await readAll(reference === 'training' ? data.train : data.heldOut, samples);
-    const extracted = await this.#network?.extract(examples, signal);
+    const part = reference === 'training' ? data.train : data.heldOut;
+    const count = Math.min(samples, part.count);
+    this.#tell('reference', 0, count);
+    const { examples, labels } = await readAll(part, samples);
+    this.#tell('reference', count, count);
+    const network = this.#network;
+    const kept = network === undefined ? undefined : await keptFeatures(network, examples);
+    await this.#estimate(engine, source, examples, kept);
+    const extracted =
+      kept ??
+      (network === undefined
+        ? undefined
+        : await referenceFeatures(network, examples, this.#watch('referenceFeatures', count, signal)));
     const shape = data.train.shape;
     const targets = data.train.input === undefined ? undefined : await readAll(data.train, MEAN_OF);
     return {
@@ -225,10 +294,6 @@ interface Reference {
   baselines(given: HostTensor): Readonly<Record<string, HostTensor>>;
 }
 
-function threadsOf({ engine }: ExperimentConfig): number {
-  return engine.threads === 'auto' ? 0 : engine.threads;
-}
-
 /** The modes of toy data, where its source says that it is such a mixture. */
 function mixtureOf({ data }: ExperimentConfig): PointMixture | undefined {
   const { part, options } = bindPart(dataSources, data, 'source');
@@ -252,30 +317,6 @@ function prospectOf({ task, data }: EvaluatorContext, mixture: PointMixture | un
 function chooseMetrics({ metrics }: EvaluationSettings, prospect: Prospect): readonly Metric[] {
   if (metrics !== undefined) return metricsNamed(allMetrics, metrics);
   return allMetrics.filter((metric) => suits(metric, prospect));
-}
-
-async function openFeatures(choice: FeatureChoice, context: EvaluatorContext): Promise<FeatureNetwork> {
-  const { config, data, task, signal, onProgress } = context;
-  const { example } = task;
-  if (example.kind === 'points') return coordinates;
-  const open = (): Promise<Engine> => openEngine(config.engine.name, config.engine.threads);
-  const isClassifier =
-    choice === 'classifier' || (choice === 'auto' && canClassify(example, data.train.classes));
-  if (isClassifier)
-    return await openDataClassifier(data, {
-      openEngine: open,
-      ...(signal === undefined ? {} : { signal }),
-      onTraining: (step, steps) => {
-        if (step === 1 || step % 50 === 0)
-          onProgress?.(`training a classifier of the data, once: ${step} of ${steps} steps`);
-      },
-    });
-  if (choice === 'auto' || choice === 'random') return await openRandomConvolutions(await open(), example);
-  if (choice.endsWith('.onnx')) return await openOnnxFile(resolve(choice), threadsOf(config), onProgress);
-  throw new EvaluationError(
-    `"${choice}" is no feature network.`,
-    `Choose one of ${FEATURE_CHOICES.join(', ')}, or the path of an ONNX file.`,
-  );
 }
 
 function classesOf({ shape, data }: HostTensor): Int32Array {

@@ -20,6 +20,8 @@ interface ScoringContext {
   readonly config: ExperimentConfig;
   readonly task: TrainingTask;
   readonly data: Dataset;
+  /** Folder that the path of an ONNX file is relative to. */
+  readonly baseFolder: string;
 }
 
 /** Undefined where the config asks for no scores. What scores need is opened, and a classifier trained, at the first one. */

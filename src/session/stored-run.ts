@@ -6,9 +6,10 @@ import type { Dataset } from '../data/source';
 import { closeDataset } from '../data/source';
 import type { Engine } from '../engine/engine';
 import { RUN_FILES, type StepRecord } from '../shared/run-format';
-import { bestScore } from '../shared/scores';
+import { bestScoreOf } from '../shared/scores';
 import { checkpointPath, checkpointSteps, readCheckpoint } from '../training/run-folder/checkpoints';
 import { CheckpointError } from '../training/run-folder/errors';
+import { readEvaluations } from '../training/run-folder/evaluations';
 import { readJson } from '../training/run-folder/json-file';
 import { readMetrics } from '../training/run-folder/metrics-reader';
 import { pathInRun } from '../training/run-folder/path-in-run';
@@ -82,7 +83,7 @@ export async function bestCheckpoint(
   runFolder: string,
   steps: readonly number[],
 ): Promise<number | undefined> {
-  const best = bestScore(await readScores(runFolder))?.step;
+  const best = bestScoreOf(await readScores(runFolder), await readEvaluations(runFolder))?.step;
   return best !== undefined && steps.includes(best) ? best : undefined;
 }
 

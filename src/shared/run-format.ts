@@ -29,6 +29,8 @@ export const CONTROL_FILES = {
   requests: 'requests',
   /** `RunLabels`. */
   labels: 'labels.json',
+  /** A `StoredEvaluation` for each checkpoint and protocol that was scored beside training. */
+  scores: 'scores',
 } as const;
 
 export const CONTROL_REQUESTS = ['stop', 'pause', 'continue', 'checkpoint'] as const;
@@ -155,6 +157,15 @@ export interface ScoreRecord extends MetricsBase {
   readonly value: number;
   readonly protocol: string;
   readonly details?: Readonly<Record<string, number | string>>;
+}
+
+/** Scores that were computed of a checkpoint beside training. */
+export interface StoredEvaluation {
+  readonly schemaVersion: number;
+  /** ISO 8601. */
+  readonly evaluatedAt: string;
+  /** Of one step. */
+  readonly records: readonly ScoreRecord[];
 }
 
 /** Something to try against a finding; it fits the config of the run that it was found in. */

@@ -41,6 +41,17 @@ export interface BestScore {
 }
 
 /**
+ * By the scores of training, which are of many steps; where there are none, by those computed beside it.
+ * @param evaluated those computed last come last
+ */
+export function bestScoreOf(
+  trained: readonly ScoreRecord[],
+  evaluated: readonly ScoreRecord[],
+): BestScore | undefined {
+  return bestScore(trained) ?? bestScore(evaluated);
+}
+
+/**
  * The best of the scores that a run is ranked by, the earliest of equal ones; undefined where it has none. Scores of
  * different protocols cannot be compared: those of the protocol that was used last count.
  */

@@ -1,12 +1,15 @@
 /** `gan evaluate RUN|CHECKPOINT`: scores of what a checkpoint generates, against real examples. */
 import { dirname, resolve } from 'node:path';
-import { Evaluator, FEATURE_CHOICES } from '../../session/evaluation';
+import { Evaluator } from '../../session/evaluation';
+import { FEATURE_CHOICES } from '../../session/features';
 import { openGenerator } from '../../session/stored-run';
 import { stepOfFileName } from '../../shared/run-format';
 import { SCORE_KINDS } from '../../shared/scores';
 import { checkpointSteps } from '../../training/run-folder/checkpoints';
+import { writeEvaluation } from '../../training/run-folder/evaluations';
 import type { GanCommand } from '../command';
 import { EXIT, integerOption } from '../command';
+import { showEvaluation } from '../evaluation-progress';
 import type { Output } from '../output';
 
 interface EvaluateOptions {
@@ -25,7 +28,9 @@ export const evaluateCommand: GanCommand = {
   name: 'evaluate',
   define(command, { output }) {
     command
-      .description('score what a run generates against held-out real examples')
+      .description(
+        'score what a run generates against held-out real examples, and keep the scores with the run',
+      )
       .argument('<run>', 'a run folder, or a checkpoint in one')
       .option(
         '--samples <n>',
@@ -56,7 +61,7 @@ export const evaluateCommand: GanCommand = {
           await score(output, folder, options.from ?? step, options, cancelling.signal);
         } catch (error) {
           if (!cancelling.signal.aborted) throw error;
-          output.warn('\nCancelled. Nothing was recorded.');
+          output.warn('\nCancelled. Nothing was kept.');
           process.exitCode = EXIT.interrupted;
         } finally {
           process.off('SIGINT', onSignal);
@@ -80,14 +85,16 @@ async function score(
   signal: AbortSignal,
 ): Promise<void> {
   const generator = await openGenerator(folder, step ?? (await checkpointSteps(folder)).at(-1));
+  const display = showEvaluation(output);
   try {
     const data = await generator.openData();
     const context = {
       config: generator.config,
       task: generator.task,
       data,
+      baseFolder: process.cwd(),
       signal,
-      onProgress: (message: string) => output.warn(`… ${message}`),
+      ...display.observer,
     };
     const evaluator = await Evaluator.open(context, {
       samples: options.samples,
@@ -99,6 +106,8 @@ async function score(
     try {
       const started = performance.now();
       const { records, refusals } = await evaluator.evaluate(generator.engine, generator.step, { signal });
+      await writeEvaluation(folder, records);
+      display.stop();
       const seconds = (performance.now() - started) / 1000;
       output.say(`Step ${generator.step}:`);
       for (const record of records) {
@@ -117,6 +126,7 @@ async function score(
       await evaluator.close();
     }
   } finally {
+    display.stop();
     await generator.close();
   }
 }

@@ -14,6 +14,7 @@ import { float32, scalar, sizeOf } from '../../shared/host-tensor';
 import type { FloatMatrix } from '../algebra/matrix';
 import { floatMatrix } from '../algebra/matrix';
 import { classifierNetwork, FEATURES_TAP } from './classifier-network';
+import type { ExtractionWatch } from './feature-network';
 
 export const CLASSIFIER_BATCH = 64;
 
@@ -95,7 +96,7 @@ export class Classifier {
   }
 
   /** Of examples `[count, ...example]`. Weights must have been loaded or trained. */
-  async classify(examples: HostTensor, signal?: AbortSignal): Promise<Classified> {
+  async classify(examples: HostTensor, { signal, onDone }: ExtractionWatch = {}): Promise<Classified> {
     const [count = 0, ...rest] = examples.shape;
     const width = sizeOf(rest);
     let features = floatMatrix(count, 0);
@@ -115,6 +116,7 @@ export class Classifier {
       if (features.columns !== columns) features = floatMatrix(count, columns);
       features.data.set(found.data.subarray(0, rows * columns), start * columns);
       probabilities.data.set(chances.data.subarray(0, rows * this.classes), start * this.classes);
+      onDone?.(start + rows);
     }
     return { features, probabilities };
   }

@@ -9,6 +9,7 @@ export const coordinates: FeatureNetwork = {
   title: 'the coordinates of the points themselves',
   hash: shortHash('coordinates'),
   resize: 'none',
+  batch: 1024,
   async extract({ shape: [count = 0, ...rest], data }) {
     return { features: floatMatrix(count, sizeOf(rest), data) };
   },

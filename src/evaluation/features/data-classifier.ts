@@ -69,8 +69,9 @@ export async function openDataClassifier(
       title: `a classifier of the data’s ${train.classes} classes, right on ${(100 * accuracy).toFixed(1)} % of held-out examples`,
       hash: key,
       resize: 'none',
+      batch: CLASSIFIER_BATCH,
       accuracy,
-      extract: (examples, signal) => classifier.classify(examples, signal),
+      extract: (examples, watch) => classifier.classify(examples, watch),
       close: () => engine.dispose(),
     };
   } catch (error) {
@@ -106,7 +107,10 @@ async function trained(
     await batches.close();
   }
   const judged = await readAll(heldOut, MOST_JUDGED);
-  const { probabilities } = await classifier.classify(judged.examples, signal);
+  const { probabilities } = await classifier.classify(
+    judged.examples,
+    signal === undefined ? {} : { signal },
+  );
   const accuracy = shareEqual(likeliestClasses(probabilities), judged.labels ?? new Int32Array(0));
   const metadata = { [METADATA]: JSON.stringify({ schemaVersion: SCHEMA_VERSION, accuracy }) };
   await mkdir(join(file, '..'), { recursive: true });

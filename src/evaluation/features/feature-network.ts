@@ -9,6 +9,12 @@ export interface Extracted {
   readonly probabilities?: FloatMatrix;
 }
 
+export interface ExtractionWatch {
+  readonly signal?: AbortSignal;
+  /** Called after each batch with the examples that are done. */
+  onDone?(done: number): void;
+}
+
 export interface FeatureNetwork {
   /** Short, for protocols, e.g. `classifier`. */
   readonly name: string;
@@ -18,10 +24,12 @@ export interface FeatureNetwork {
   readonly hash: string;
   /** How images are brought to the size that it wants; `none` where it takes them as they are. */
   readonly resize: string;
+  /** Examples that go through it at once. */
+  readonly batch: number;
   /** Share of held-out real examples that it classifies rightly, where it classifies. */
   readonly accuracy?: number;
-  /** Of examples `[count, ...example]`. Throws the signal's reason when it is aborted. */
-  extract(examples: HostTensor, signal?: AbortSignal): Promise<Extracted>;
+  /** Of examples `[count, ...example]`; every value is one of single precision. Throws the signal's reason when it is aborted. */
+  extract(examples: HostTensor, watch?: ExtractionWatch): Promise<Extracted>;
   /** Frees what it computes with. */
   close(): Promise<void>;
 }

@@ -1,10 +1,17 @@
 /**
  * A person's own feature network, as an ONNX file: with the Inception network of Heusel et al. 2017 scores can be compared
- * with papers. Images are given to it as that network wants them: 299×299, bilinear, three channels in [-1, 1].
+ * with papers. Images are given to it as pytorch-fid (Seitzer 2020), with which most papers compute the score, gives them
+ * to its own: 256 levels, then 299×299 by bilinear interpolation between the centres of pixels without anti-aliasing,
+ * then [-1, 1]. So what is wanted of the file is the network behind its resizing and normalisation, up to the last
+ * pooling: 2048 features. (The TensorFlow original samples between the corners of pixels instead: half a pixel of
+ * the small image further up and left.)
  */
 import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import type { InferenceSession } from 'onnxruntime-common';
 import { describeError } from '../../shared/errors';
 import type { HostTensor } from '../../shared/host-tensor';
+import type { FloatMatrix } from '../algebra/matrix';
 import { floatMatrix } from '../algebra/matrix';
 import { shortHash } from '../content-key';
 import { EvaluationError } from '../metric';
@@ -13,54 +20,104 @@ import type { FeatureNetwork } from './feature-network';
 
 const SIDE = 299;
 const CHANNELS = 3;
+/** Where the file leaves it open. */
 const BATCH = 8;
+const RESIZE = `256 levels, bilinear to ${SIDE}×${SIDE} between the centres of pixels, [-1, 1]`;
 
-/**
- * `[count, SIDE, SIDE, 3]` or, with `isChannelFirst`, `[count, 3, SIDE, SIDE]`: bilinear between the centres of pixels,
- * without anti-aliasing; gray is repeated, and a fourth channel left out.
- */
-export function resized(images: HostTensor, side: number, isChannelFirst: boolean): Float32Array {
-  const { count, height, width, channels, data } = imageBatch(images);
-  const result = new Float32Array(count * side * side * CHANNELS);
-  const place = (target: number, extent: number): readonly [number, number, number] => {
+/** Below, above, and how far from the one below to the one above: where a pixel of the larger image lies in the smaller. */
+interface Place {
+  readonly low: number;
+  readonly high: number;
+  readonly share: number;
+}
+
+function placesOf(extent: number, side: number): readonly Place[] {
+  return Array.from({ length: side }, (_, target) => {
     const centre = Math.min(extent - 1, Math.max(0, ((target + 0.5) * extent) / side - 0.5));
     const low = Math.floor(centre);
-    return [low, Math.min(extent - 1, low + 1), centre - low];
-  };
+    return { low, high: Math.min(extent - 1, low + 1), share: centre - low };
+  });
+}
+
+/** The nearest of the 256 levels that a picture file can hold, in [-1, 1]. */
+function level(value: number): number {
+  return Math.round((Math.min(1, Math.max(-1, value)) + 1) * 127.5) / 127.5 - 1;
+}
+
+/**
+ * Images `[count, height, width, channels]` as `[count, side, side, 3]` or, with `isChannelFirst`, `[count, 3, side, side]`;
+ * gray is repeated, and a fourth channel left out.
+ */
+export function prepared(images: HostTensor, side: number, isChannelFirst: boolean): Float32Array {
+  const { count, height, width, channels, data } = imageBatch(images);
+  const levels = data.map(level);
+  const result = new Float32Array(count * side * side * CHANNELS);
+  const [down, across] = [placesOf(height, side), placesOf(width, side)];
+  const [stepX, stepY, stepC] = isChannelFirst ? [1, side, side * side] : [CHANNELS, side * CHANNELS, 1];
   for (let image = 0; image < count; image++)
-    for (let y = 0; y < side; y++) {
-      const [top, bottom, down] = place(y, height);
-      for (let x = 0; x < side; x++) {
-        const [left, right, across] = place(x, width);
-        for (let c = 0; c < CHANNELS; c++) {
-          const channel = channels < CHANNELS ? 0 : c;
-          const at = (row: number, column: number): number =>
-            data[((image * height + row) * width + column) * channels + channel] ?? 0;
-          const above = at(top, left) * (1 - across) + at(top, right) * across;
-          const below = at(bottom, left) * (1 - across) + at(bottom, right) * across;
-          const to = isChannelFirst
-            ? ((image * CHANNELS + c) * side + y) * side + x
-            : ((image * side + y) * side + x) * CHANNELS + c;
-          result[to] = above * (1 - down) + below * down;
+    for (let c = 0; c < CHANNELS; c++) {
+      const from = image * height * width * channels + (channels < CHANNELS ? 0 : c);
+      const to = image * side * side * CHANNELS + c * stepC;
+      for (const [y, row] of down.entries()) {
+        const [above, below] = [from + row.low * width * channels, from + row.high * width * channels];
+        for (const [x, column] of across.entries()) {
+          const [left, right] = [column.low * channels, column.high * channels];
+          const top = mixed(levels[above + left], levels[above + right], column.share);
+          const bottom = mixed(levels[below + left], levels[below + right], column.share);
+          result[to + y * stepY + x * stepX] = mixed(top, bottom, row.share);
         }
       }
     }
   return result;
 }
 
+function mixed(a = 0, b = 0, share: number): number {
+  return a * (1 - share) + b * share;
+}
+
+/** How the file wants its images. */
+interface Layout {
+  readonly input: string;
+  readonly output: string;
+  readonly batch: number;
+  readonly isChannelFirst: boolean;
+}
+
+/** An extent that the file leaves open fits; so does any number of what it names. */
+function fits(extent: number | string | undefined, wanted: number): boolean {
+  return typeof extent === 'string' || extent === wanted || (extent !== undefined && extent < 0);
+}
+
+/** Returns what is wrong where the file cannot be used, as the rest of a sentence. */
+function layoutOf(session: InferenceSession): Layout | string {
+  const [input] = session.inputMetadata;
+  const output = session.outputNames[0];
+  if (session.inputNames.length !== 1 || input === undefined || output === undefined)
+    return `it has ${session.inputNames.length} inputs (${session.inputNames.join(', ')}), and one is wanted`;
+  if (!input.isTensor || input.type !== 'float32')
+    return `its input "${input.name}" is ${input.isTensor ? input.type : 'no tensor'}, and float32 is wanted`;
+  const { shape } = input;
+  const [first, ...rest] = shape;
+  const matches = (...wanted: readonly number[]): boolean =>
+    rest.length === wanted.length && wanted.every((extent, i) => fits(rest[i], extent));
+  const isChannelFirst = matches(CHANNELS, SIDE, SIDE);
+  if (!isChannelFirst && !matches(SIDE, SIDE, CHANNELS))
+    return `its input "${input.name}" is [${shape.join(', ')}]`;
+  const batch = typeof first === 'number' && first > 0 ? first : BATCH;
+  return { input: input.name, output, batch, isChannelFirst };
+}
+
 /**
- * @param file ONNX, one image input `[batch, 3, 299, 299]` or `[batch, 299, 299, 3]`, first output `[batch, features]`
- * @param onProgress is told how long it will take, once the first images have been through
- * @throws `EvaluationError` where the file cannot be read or run
+ * @param file ONNX, one image input `[batch, 3, 299, 299]` or `[batch, 299, 299, 3]`, first output `[batch, features]` or
+ *   `[batch, features, 1, 1]`
+ * @throws `EvaluationError` where the file cannot be read or run, or wants or gives anything else
  */
-export async function openOnnxFile(
-  file: string,
-  threads: number,
-  onProgress?: (message: string) => void,
-): Promise<FeatureNetwork> {
-  const remedy = `Give an ONNX file with one input of images, [batch, ${CHANNELS}, ${SIDE}, ${SIDE}], and features [batch, n] as its first output.`;
+export async function openOnnxFile(file: string, threads: number): Promise<FeatureNetwork> {
+  const remedy =
+    `Give an ONNX file whose one input is images, float32 [batch, ${CHANNELS}, ${SIDE}, ${SIDE}] in [-1, 1], and whose ` +
+    'first output is their features, float32 [batch, n]: Inception without its resizing, normalisation and classes.';
   const refuse = (reason: string, cause?: unknown): EvaluationError =>
-    new EvaluationError(`${file} cannot be used for features: ${reason}`, remedy, { cause });
+    new EvaluationError(`${file} cannot be used for features: ${reason}.`, remedy, { cause });
   const bytes = await readFile(file).catch((error: unknown) => {
     throw refuse(describeError(error), error);
   });
@@ -70,43 +127,49 @@ export async function openOnnxFile(
       throw refuse(describeError(error), error);
     },
   );
-  const [input] = session.inputMetadata;
-  const [output] = session.outputNames;
-  if (input === undefined || !input.isTensor || output === undefined || session.inputNames.length !== 1)
-    throw refuse(`it has the inputs ${session.inputNames.join(', ')}`);
-  const isChannelFirst = input.shape[1] === CHANNELS;
-  const fixed = input.shape[0];
-  const batch = typeof fixed === 'number' && fixed > 0 ? fixed : BATCH;
+  const layout = layoutOf(session);
+  if (typeof layout === 'string') {
+    await session.release();
+    throw refuse(layout);
+  }
+  const { input, output, batch, isChannelFirst } = layout;
+  const shape = isChannelFirst ? [batch, CHANNELS, SIDE, SIDE] : [batch, SIDE, SIDE, CHANNELS];
+
+  /** Features `[batch, n]` of as many images. */
+  const run = async (images: HostTensor): Promise<FloatMatrix> => {
+    const values = prepared(images, SIDE, isChannelFirst);
+    const outputs = await session
+      .run({ [input]: new Tensor('float32', values, shape) })
+      .catch((error: unknown) => {
+        throw refuse(describeError(error), error);
+      });
+    const found = outputs[output];
+    const [rows, columns = 0, ...rest] = found?.dims ?? [];
+    if (!(found?.data instanceof Float32Array) || rows !== batch || rest.some((extent) => extent !== 1))
+      throw refuse(`its first output "${output}" is ${found?.type} [${found?.dims.join(', ')}]`);
+    return floatMatrix(batch, columns, found.data);
+  };
+
   return {
     name: 'onnx',
-    title: file.split(/[\\/]/).at(-1) ?? file,
-    hash: shortHash(bytes),
-    resize: `bilinear to ${SIDE}×${SIDE}, [-1, 1]`,
-    async extract(examples, signal) {
+    title: basename(file),
+    // Images that are prepared otherwise have other features.
+    hash: shortHash(RESIZE, bytes),
+    resize: RESIZE,
+    batch,
+    async extract(examples, { signal, onDone } = {}) {
       const [count = 0, ...extents] = examples.shape;
       const width = examples.data.length / count;
       let features = floatMatrix(count, 0);
-      const begunMs = performance.now();
       for (let start = 0; start < count; start += batch) {
         signal?.throwIfAborted();
         const rows = Math.min(batch, count - start);
         const part = new Float32Array(batch * width);
         part.set(examples.data.subarray(start * width, (start + rows) * width));
-        const images = resized(
-          { shape: [batch, ...extents], dtype: 'float32', data: part },
-          SIDE,
-          isChannelFirst,
-        );
-        const shape = isChannelFirst ? [batch, CHANNELS, SIDE, SIDE] : [batch, SIDE, SIDE, CHANNELS];
-        const found = (await session.run({ [input.name]: new Tensor('float32', images, shape) }))[output];
-        if (!(found?.data instanceof Float32Array)) throw refuse('its first output is not of float32');
-        const columns = found.data.length / batch;
-        if (start === 0) {
-          features = floatMatrix(count, columns);
-          const seconds = (((performance.now() - begunMs) / 1000) * count) / rows;
-          onProgress?.(`features of ${count} images by ${file}: about ${Math.ceil(seconds)} s`);
-        }
-        features.data.set(found.data.subarray(0, rows * columns), start * columns);
+        const found = await run({ shape: [batch, ...extents], dtype: 'float32', data: part });
+        if (start === 0) features = floatMatrix(count, found.columns);
+        features.data.set(found.data.subarray(0, rows * found.columns), start * found.columns);
+        onDone?.(start + rows);
       }
       return { features };
     },

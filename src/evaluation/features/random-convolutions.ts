@@ -56,7 +56,8 @@ export async function openRandomConvolutions(engine: Engine, shape: ImageShape):
     title: `${columns} features of convolutions with fixed random weights`,
     hash: shortHash(DESIGN, extents.join(), String(SEED)),
     resize: 'none',
-    async extract({ shape: [count = 0], data }, signal) {
+    batch: BATCH,
+    async extract({ shape: [count = 0], data }, { signal, onDone } = {}) {
       const width = sizeOf(extents);
       const features = floatMatrix(count, columns);
       for (let start = 0; start < count; start += BATCH) {
@@ -66,6 +67,7 @@ export async function openRandomConvolutions(engine: Engine, shape: ImageShape):
         batch.set(data.subarray(start * width, (start + rows) * width));
         const outputs = await engine.run(EXTRACT, { examples: float32([BATCH, ...extents], batch) });
         features.data.set(outputs.features?.data.subarray(0, rows * columns) ?? [], start * columns);
+        onDone?.(start + rows);
       }
       return { features };
     },

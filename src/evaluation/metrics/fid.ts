@@ -18,6 +18,9 @@ export async function frechetDistance(a: Gaussian, b: Gaussian, multiply: Multip
   return distance + traceOf(a.covariance) + traceOf(b.covariance) - 2 * traceOfRoot(between);
 }
 
+/** Of a symmetric matrix, in units of its side cubed; measured beside a loop of additions. */
+const OPERATIONS_OF_EIGENVALUES = 12;
+
 /** Too few samples leave the covariance without full rank, and the distance says more of their number than of them. */
 function isEnough({ reference, generated }: FeatureEvidence): boolean {
   return Math.min(reference.rows, generated.rows) > reference.columns;
@@ -64,6 +67,10 @@ export const fid: Metric = {
     features === undefined || isEnough(features)
       ? undefined
       : `${features.reference.rows} real and ${features.generated.rows} generated examples are too few for ${features.reference.columns} features: a covariance needs more examples than features`,
+  cost: ({ generated, reference, features }) => ({
+    products: (generated + reference) * features ** 2 + 3 * features ** 3,
+    operations: 2 * OPERATIONS_OF_EIGENVALUES * features ** 3,
+  }),
   async score({ features, multiply }) {
     const found = required(features, 'fid', 'features');
     const details = await ofClasses(found, multiply);

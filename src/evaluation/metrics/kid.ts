@@ -71,6 +71,10 @@ export const kid: Metric = {
     features === undefined || Math.min(features.reference.rows, features.generated.rows) >= LEAST_EXAMPLES
       ? undefined
       : `fewer than ${LEAST_EXAMPLES} examples leave nothing to estimate from`,
+  cost: ({ generated, reference, features }) => {
+    const pairs = 3 * SUBSETS * Math.min(SUBSET_SIZE, generated / 2, reference / 2) ** 2;
+    return { products: pairs * features, operations: 3 * pairs };
+  },
   async score({ features, multiply, random }) {
     const { reference, generated } = required(features, 'kid', 'features');
     const { value, standardError, subsetSize } = await kernelDistance(reference, generated, multiply, random);

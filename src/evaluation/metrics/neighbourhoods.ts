@@ -68,6 +68,10 @@ export const neighbourhoods: Metric = {
     features === undefined || Math.min(features.reference.rows, features.generated.rows) > DENSITY_NEIGHBOURS
       ? undefined
       : `it needs more than ${DENSITY_NEIGHBOURS} examples on both sides`,
+  cost: ({ generated, reference, features }) => {
+    const pairs = generated ** 2 + reference ** 2 + generated * reference;
+    return { products: pairs * (features + 2), operations: 2 * pairs };
+  },
   async score({ features, multiply }) {
     const { reference, generated } = required(features, 'neighbourhoods', 'features');
     const found = await compareNeighbourhoods(reference, generated, multiply);

@@ -67,6 +67,10 @@ export const slicedWasserstein: Metric = {
     'Mean Wasserstein-1 distance between real and generated examples (pixels, or coordinates of points) projected onto random directions. Needs no network; sees colours and layout rather than fine detail.',
   paper: 'Bonneel et al. 2015, "Sliced and Radon Wasserstein Barycenters", section 3',
   needs: [],
+  cost({ generated, reference, values }) {
+    const projected = DIRECTIONS * (generated + reference);
+    return { products: projected * values, operations: 4 * projected * Math.log2(generated + reference) };
+  },
   async score({ reference, generated, multiply, random }) {
     const [a, b] = [flat(reference), flat(generated)];
     const directions = unitDirections(DIRECTIONS, a.columns, random);

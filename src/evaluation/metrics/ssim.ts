@@ -97,5 +97,6 @@ export const ssim = pairedMetric({
     example.kind === 'image' && Math.min(example.height, example.width) < WINDOW
       ? `images of ${example.height}×${example.width} are smaller than its window of ${WINDOW}×${WINDOW}`
       : undefined,
+  cost: ({ generated, values }) => ({ products: 0, operations: 5 * 2 * WINDOW * generated * values }),
   compare: structuralSimilarity,
 });

@@ -5,6 +5,7 @@ import { temporaryFolder } from '../../../test/support/temporary-folder';
 import { gridPng } from '../../pictures/grid';
 import { float32 } from '../../shared/host-tensor';
 import type { MetricsRecord, RunRecord } from '../../shared/run-format';
+import { writeEvaluation } from '../../training/run-folder/evaluations';
 import { encodeSafetensors } from '../../training/safetensors';
 import { pointTensors } from '../../training/samples';
 import { RunHistory } from './run-history';
@@ -57,17 +58,40 @@ describe('RunHistory', () => {
     const folder = await runFolder();
     const metrics = join(folder, 'metrics.jsonl');
     const history = new RunHistory(folder);
-    expect(await history.refresh()).toEqual({ curves: false, samples: false });
+    expect(await history.refresh()).toEqual({ curves: false, samples: false, evaluations: false });
     expect(history.progress()).toBeUndefined();
     const torn = stepLine(3);
     await writeFile(metrics, stepLine(1) + stepLine(2) + torn.slice(0, 40));
-    expect(await history.refresh()).toEqual({ curves: true, samples: false });
+    expect(await history.refresh()).toEqual({ curves: true, samples: false, evaluations: false });
     expect([...history.curves(WHOLE_RUN).x]).toEqual([1, 2]);
-    expect(await history.refresh()).toEqual({ curves: false, samples: false });
+    expect(await history.refresh()).toEqual({ curves: false, samples: false, evaluations: false });
     await appendFile(metrics, torn.slice(40));
     await history.refresh();
     expect([...history.curves(WHOLE_RUN).x]).toEqual([1, 2, 3]);
     expect(history.progress()).toMatchObject({ step: 3, images: 24, remainingSeconds: 3.5 });
+  });
+
+  it('has the scores that were computed beside training with those of training', async () => {
+    const folder = await runFolder();
+    const history = new RunHistory(folder);
+    await history.refresh();
+    const score = {
+      schemaVersion: 1,
+      type: 'score',
+      step: 10,
+      name: 'fid',
+      value: 4,
+      protocol: 'p',
+    } as const;
+    await writeFile(join(folder, 'metrics.jsonl'), `${JSON.stringify({ ...score, value: 6 })}\n`);
+    await writeEvaluation(folder, [score]);
+    expect(await history.refresh()).toMatchObject({ evaluations: true });
+    expect(history.scores.map(({ value }) => value)).toEqual([6, 4]);
+    expect(await history.refresh()).toMatchObject({ evaluations: false });
+    await writeFile(join(folder, 'control', 'scores', 'damaged.json'), '{');
+    await history.refresh();
+    expect(history.evaluationsProblem).toContain('damaged.json');
+    expect(history.scores).toHaveLength(2);
   });
 
   it('has something to show while a long run is still being read', async () => {

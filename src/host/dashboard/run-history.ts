@@ -4,6 +4,7 @@
  */
 import { type FileHandle, open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type {
   CurveSlice,
   CurveView,
@@ -19,6 +20,7 @@ import {
   type StepRecord,
   stepFileName,
 } from '../../shared/run-format';
+import { readEvaluations } from '../../training/run-folder/evaluations';
 import { readJson } from '../../training/run-folder/json-file';
 import { type ListedRun, readRun } from '../../training/run-folder/list-runs';
 import { LockObserver } from '../../training/run-folder/lock-file';
@@ -34,6 +36,8 @@ import type { CurveStore, ReadMetrics } from './curve-store';
 export interface RunChanges {
   readonly curves: boolean;
   readonly samples: boolean;
+  /** Scores that were computed beside training. */
+  readonly evaluations: boolean;
 }
 
 /** So many bytes, more than a line, before the place where reading stopped must still be there, or all is read anew. */
@@ -52,7 +56,12 @@ export class RunHistory {
   run: ListedRun | undefined;
   samples: readonly number[] = [];
   findings: FindingRecord[] = [];
-  scores: ScoreRecord[] = [];
+  /** Why the scores computed beside training could not be read. */
+  evaluationsProblem: string | undefined;
+  /** Of training. */
+  #scores: ScoreRecord[] = [];
+  /** Computed beside it. */
+  #evaluated: readonly ScoreRecord[] = [];
   readonly #observer = new LockObserver();
   #columns = new CurveColumns();
   #lastStep: StepRecord | undefined;
@@ -79,7 +88,23 @@ export class RunHistory {
     const samples = await sampleSteps(this.folder);
     const samplesChanged = samples.join() !== this.samples.join();
     this.samples = samples;
-    return { curves, samples: samplesChanged };
+    return { curves, samples: samplesChanged, evaluations: await this.#refreshEvaluations() };
+  }
+
+  /** Those that cannot be read must not hide the run. */
+  async #refreshEvaluations(): Promise<boolean> {
+    const before = this.#evaluated;
+    try {
+      this.#evaluated = await readEvaluations(this.folder);
+      this.evaluationsProblem = undefined;
+    } catch (error) {
+      this.evaluationsProblem = describeError(error);
+    }
+    return !isDeepStrictEqual(before, this.#evaluated);
+  }
+
+  get scores(): readonly ScoreRecord[] {
+    return [...this.#scores, ...this.#evaluated];
   }
 
   /** Keeps what was read for the next time, where that saves time. Throws `StorageError`. */
@@ -93,7 +118,7 @@ export class RunHistory {
       fingerprint: this.#fingerprint,
       lastStep: this.#lastStep,
       findings: this.findings,
-      scores: this.scores,
+      scores: this.#scores,
       values: this.#columns.values(),
     });
   }
@@ -158,7 +183,7 @@ export class RunHistory {
       for (const { record, endByte } of part) {
         this.#endByte = endByte;
         if (record.type === 'finding') this.findings.push(record);
-        else if (record.type === 'score') this.scores.push(record);
+        else if (record.type === 'score') this.#scores.push(record);
         else if (record.type === 'step') {
           this.#columns.append(record);
           this.#lastStep = record;
@@ -179,7 +204,7 @@ export class RunHistory {
     this.#columns = new CurveColumns(stored.values);
     this.#lastStep = stored.lastStep;
     this.findings = [...stored.findings];
-    this.scores = [...stored.scores];
+    this.#scores = [...stored.scores];
     this.#endByte = stored.endByte;
     this.#fingerprint = stored.fingerprint;
     this.#storedRecords = this.#columns.recordCount;
@@ -213,7 +238,7 @@ export class RunHistory {
     this.#columns = new CurveColumns();
     this.#lastStep = undefined;
     this.findings = [];
-    this.scores = [];
+    this.#scores = [];
     this.#storedRecords = 0;
     this.#endByte = 0;
     this.#fingerprint = Buffer.alloc(0);

@@ -34,6 +34,7 @@ export class RunWatch {
   #sentRun = '';
   #sentRecords = '';
   #labelsProblem: string | undefined;
+  #evaluationsProblem: string | undefined;
   #name: string | undefined;
 
   constructor(options: RunWatchOptions) {
@@ -64,7 +65,14 @@ export class RunWatch {
         await this.#tellRun(true);
         this.tellCurves();
       });
-      await this.#tellChanges(everything ? { curves: true, samples: true } : changes, everything);
+      const { evaluationsProblem } = this.history;
+      if (evaluationsProblem !== undefined && evaluationsProblem !== this.#evaluationsProblem)
+        this.#options.onProblem(evaluationsProblem);
+      this.#evaluationsProblem = evaluationsProblem;
+      await this.#tellChanges(
+        everything ? { curves: true, samples: true, evaluations: true } : changes,
+        everything,
+      );
       await this.history.keep();
     } catch (error) {
       this.#options.onProblem(describeError(error));
@@ -90,8 +98,8 @@ export class RunWatch {
     await this.#tellRun(everything || changes.curves);
     if (changes.curves) {
       this.tellCurves();
-      this.#tellRecords(everything);
     }
+    if (changes.curves || changes.evaluations) this.#tellRecords(everything || changes.evaluations);
     if (changes.samples) this.#options.onNews({ type: 'samples', steps: this.history.samples });
     const { run } = this.history;
     if (everything && run !== undefined && 'record' in run)

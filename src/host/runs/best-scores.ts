@@ -1,6 +1,9 @@
 /** The best score of every run that is listed, read behind the listing, which does not wait for it. */
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { describeError } from '../../shared/errors';
+import { CONTROL_FILES, RUN_FILES } from '../../shared/run-format';
 import type { CataloguedRun } from './run-catalogue';
 import { type ScoreLook, ScoreReader } from './score-reader';
 
@@ -14,10 +17,18 @@ interface Known {
   look: ScoreLook;
 }
 
-/** Ended runs get no new scores until their record says so; those that go on are looked at every time. */
-function stampOf({ run }: CataloguedRun): string | undefined {
+/**
+ * Ended runs get no new scores until their record says so, or somebody scores a checkpoint; those that go on are looked
+ * at every time.
+ */
+async function stampOf({ run }: CataloguedRun): Promise<string | undefined> {
   if (!('record' in run) || run.status === 'running') return undefined;
-  return `${run.status} ${run.record.step} ${run.record.updatedAt}`;
+  const scores = join(run.folder, RUN_FILES.control, CONTROL_FILES.scores);
+  const evaluated = await stat(scores).then(
+    ({ mtimeMs }) => mtimeMs,
+    () => 0,
+  );
+  return `${run.status} ${run.record.step} ${run.record.updatedAt} ${evaluated}`;
 }
 
 export class BestScores {
@@ -43,7 +54,7 @@ export class BestScores {
 
   async #readRun(catalogued: CataloguedRun): Promise<boolean> {
     const { folder } = catalogued.run;
-    const stamp = stampOf(catalogued);
+    const stamp = await stampOf(catalogued);
     const known: Known = this.#known.get(folder) ?? {
       reader: new ScoreReader(folder),
       stamp: undefined,

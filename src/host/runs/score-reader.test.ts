@@ -1,8 +1,9 @@
 import { appendFile, mkdir, truncate, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../../test/support/temporary-folder';
 import { RUN_FILES } from '../../shared/run-format';
+import { writeEvaluation } from '../../training/run-folder/evaluations';
 import { ScoreReader } from './score-reader';
 
 function line(step: number, value: number): string {
@@ -53,6 +54,16 @@ describe('reading the scores of a run', () => {
     const other = await metrics();
     await mkdir(other.file);
     expect(await other.reader.look()).toEqual({ problem: expect.stringContaining('a folder, not a file') });
+  });
+
+  it('goes by scores computed beside training where training has none', async () => {
+    const { file, reader } = await metrics();
+    const score = { schemaVersion: 1, type: 'score', step: 7, name: 'fid', value: 3, protocol: 'p' } as const;
+    await writeFile(file, '{"type":"step"}\n');
+    await writeEvaluation(dirname(file), [score]);
+    expect((await reader.look()).best).toMatchObject({ step: 7, value: 3 });
+    await appendFile(file, line(10, 50));
+    expect((await reader.look()).best).toMatchObject({ step: 10, value: 50 });
   });
 
   it('gives up where no line ends', async () => {

@@ -5,7 +5,8 @@
 import { open } from 'node:fs/promises';
 import { describeError } from '../../shared/errors';
 import { type FindingRecord, type MetricsRecord, RUN_FILES, type ScoreRecord } from '../../shared/run-format';
-import { type BestScore, bestScore } from '../../shared/scores';
+import { type BestScore, bestScoreOf } from '../../shared/scores';
+import { readEvaluations } from '../../training/run-folder/evaluations';
 import { metricsRecordSchema } from '../../training/run-folder/metrics-schema';
 import { pathInRun } from '../../training/run-folder/path-in-run';
 import { errorCode, storageError } from '../../training/storage/storage-error';
@@ -53,10 +54,12 @@ export class ScoreReader {
         if (!(await this.#isContinued(file, size))) this.#forget();
         if (size - this.#endByte > MOST_BYTES) return await lookAtEnd(file, size);
         const isWhole = await this.#read(file, size);
-        const best = bestScore(this.#scores);
+        const evaluated = await readEvaluations(this.#folder).catch(describeError);
+        const best = bestScoreOf(this.#scores, typeof evaluated === 'string' ? [] : evaluated);
         return {
           ...(best === undefined ? {} : { best }),
           ...(this.#findings.length === 0 ? {} : { findings: [...this.#findings] }),
+          ...(typeof evaluated === 'string' ? { problem: evaluated } : {}),
           ...(isWhole ? {} : { problem: ENDLESS }),
         };
       } finally {

@@ -1,8 +1,17 @@
 /** The schema of the records in `metrics.jsonl`. */
 import { z } from 'zod';
-import { type MetricsRecord, RUN_EVENTS } from '../../shared/run-format';
+import { type MetricsRecord, RUN_EVENTS, type ScoreRecord } from '../../shared/run-format';
 
 const base = { schemaVersion: z.int().min(1), step: z.int().min(0) };
+
+export const scoreRecordSchema: z.ZodObject & z.ZodType<ScoreRecord> = z.object({
+  ...base,
+  type: z.literal('score'),
+  name: z.string(),
+  value: z.number(),
+  protocol: z.string(),
+  details: z.record(z.string(), z.union([z.number(), z.string()])).exactOptional(),
+});
 
 export const metricsRecordSchema: z.ZodType<MetricsRecord> = z.discriminatedUnion('type', [
   z.object({
@@ -19,14 +28,7 @@ export const metricsRecordSchema: z.ZodType<MetricsRecord> = z.discriminatedUnio
     generatorGradientNorm: z.number(),
     extra: z.record(z.string(), z.number()).exactOptional(),
   }),
-  z.object({
-    ...base,
-    type: z.literal('score'),
-    name: z.string(),
-    value: z.number(),
-    protocol: z.string(),
-    details: z.record(z.string(), z.union([z.number(), z.string()])).exactOptional(),
-  }),
+  scoreRecordSchema,
   z.object({
     ...base,
     type: z.literal('finding'),

@@ -1,0 +1,107 @@
+/** What `gan evaluate` shows while it scores: how long it will take, then a bar, or lines where there is no terminal. */
+import { SingleBar } from 'cli-progress';
+import type { EvaluationEstimate, EvaluationPhase, EvaluationProgress } from '../shared/evaluation-progress';
+import type { Output } from './output';
+
+/** Between lines where standard error is no terminal. */
+const LINE_INTERVAL_MS = 5000;
+/** Between objects with `--json`. */
+const JSON_INTERVAL_MS = 200;
+
+const DOING: Readonly<Record<EvaluationPhase, string>> = {
+  classifier: 'training a classifier of the data, once',
+  reference: 'reading real examples',
+  referenceFeatures: 'features of the real examples, once',
+  samples: 'generating samples',
+  features: 'features of the samples',
+  metrics: 'scores',
+};
+
+export interface EvaluationDisplay {
+  readonly observer: {
+    onProgress(progress: EvaluationProgress): void;
+    onEstimate(estimate: EvaluationEstimate): void;
+  };
+  stop(): void;
+}
+
+export function showEvaluation(output: Output): EvaluationDisplay {
+  if (output.json) return jsonDisplay(output);
+  return process.stderr.isTTY === true ? barDisplay(output) : lineDisplay(output);
+}
+
+/** As people say it: exact enough to decide whether to wait. */
+export function aboutText(seconds: number): string {
+  if (seconds < 60) return `about ${Math.max(1, Math.round(seconds))} s`;
+  const minutes = seconds / 60;
+  return minutes < 90 ? `about ${Math.round(minutes)} min` : `about ${(minutes / 60).toFixed(1)} h`;
+}
+
+export function estimateText({ seconds, samples, reference, features }: EvaluationEstimate): string {
+  const by = features === undefined ? '' : ` by ${features} features`;
+  return `${aboutText(seconds)} for ${samples} samples against ${reference} real examples${by}; Ctrl-C cancels`;
+}
+
+/** Lets through the first of each phase, the last, and between them one after each interval. */
+function throttled(
+  intervalMs: number,
+  show: (progress: EvaluationProgress) => void,
+): (progress: EvaluationProgress) => void {
+  let phase: EvaluationPhase | undefined;
+  let lastMs = 0;
+  return (progress) => {
+    const nowMs = performance.now();
+    const isNew = progress.phase !== phase;
+    if (!isNew && progress.done !== progress.total && nowMs - lastMs < intervalMs) return;
+    [phase, lastMs] = [progress.phase, nowMs];
+    show(progress);
+  };
+}
+
+function jsonDisplay(output: Output): EvaluationDisplay {
+  return {
+    observer: {
+      onProgress: throttled(JSON_INTERVAL_MS, (progress) => output.emit({ type: 'progress', ...progress })),
+      onEstimate: (estimate) => output.emit({ type: 'estimate', ...estimate }),
+    },
+    stop() {},
+  };
+}
+
+function lineDisplay(output: Output): EvaluationDisplay {
+  return {
+    observer: {
+      onProgress: throttled(LINE_INTERVAL_MS, ({ phase, done, total }) =>
+        output.warn(`… ${DOING[phase]}: ${done} of ${total}`),
+      ),
+      onEstimate: (estimate) => output.warn(estimateText(estimate)),
+    },
+    stop() {},
+  };
+}
+
+function barDisplay(output: Output): EvaluationDisplay {
+  const bar = new SingleBar({
+    format: '{bar} {doing} {value}/{total}',
+    barCompleteChar: '█',
+    barIncompleteChar: '░',
+    barsize: 24,
+    hideCursor: true,
+    clearOnComplete: true,
+  });
+  return {
+    observer: {
+      onProgress({ phase, done, total }) {
+        const payload = { doing: DOING[phase] };
+        if (!bar.isActive) bar.start(total, done, payload);
+        bar.setTotal(total);
+        bar.update(done, payload);
+      },
+      onEstimate(estimate) {
+        bar.stop();
+        output.warn(estimateText(estimate));
+      },
+    },
+    stop: () => bar.stop(),
+  };
+}

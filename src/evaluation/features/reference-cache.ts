@@ -1,0 +1,84 @@
+/**
+ * Features of real examples, computed once and kept in the cache: real examples are the same at every scoring, and a large
+ * network takes longer over them than anything else does. What is kept is found by the examples themselves and by the
+ * network, so that other data, another part of it, another number of examples or another network never gets it.
+ */
+import { mkdir, readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { cacheFolder } from '../../data/packed/cache';
+import type { HostTensor } from '../../shared/host-tensor';
+import { float32 } from '../../shared/host-tensor';
+import { decodeSafetensors, encodeSafetensors } from '../../training/safetensors';
+import { writeFileDurably } from '../../training/storage/durable-file';
+import { errorCode } from '../../training/storage/storage-error';
+import type { FloatMatrix } from '../algebra/matrix';
+import { floatMatrix } from '../algebra/matrix';
+import { bytesOf, shortHash } from '../content-key';
+import type { Extracted, ExtractionWatch, FeatureNetwork } from './feature-network';
+
+/** Changes when what is kept does. */
+const FORMAT = 'reference features, version 1';
+
+function fileOf(network: FeatureNetwork, { shape, data }: HostTensor): string {
+  const key = shortHash(FORMAT, network.hash, network.resize, shape.join(), bytesOf(data));
+  return join(cacheFolder(), 'features', `${key}.safetensors`);
+}
+
+/** What is kept of these examples; undefined where nothing is, or it is damaged. Throws what reading throws. */
+export async function keptFeatures(
+  network: FeatureNetwork,
+  examples: HostTensor,
+): Promise<Extracted | undefined> {
+  const file = fileOf(network, examples);
+  let bytes: Buffer;
+  try {
+    bytes = await readFile(file);
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return undefined;
+    throw error;
+  }
+  try {
+    const { features, probabilities } = decodeSafetensors(bytes, file).tensors;
+    if (features === undefined) return undefined;
+    return {
+      features: matrixOf(features),
+      ...(probabilities === undefined ? {} : { probabilities: matrixOf(probabilities) }),
+    };
+  } catch {
+    return undefined;
+  }
+}
+
+/** From the cache, or computed now and kept. Throws what the network and storage throw. */
+export async function referenceFeatures(
+  network: FeatureNetwork,
+  examples: HostTensor,
+  watch: ExtractionWatch = {},
+): Promise<Extracted> {
+  const kept = await keptFeatures(network, examples);
+  if (kept !== undefined) return kept;
+  const extracted = await network.extract(examples, watch);
+  const file = fileOf(network, examples);
+  await mkdir(dirname(file), { recursive: true });
+  const { features, probabilities } = extracted;
+  await writeFileDurably(
+    file,
+    ...encodeSafetensors(
+      {
+        features: tensorOf(features),
+        ...(probabilities === undefined ? {} : { probabilities: tensorOf(probabilities) }),
+      },
+      {},
+    ),
+  );
+  return extracted;
+}
+
+/** Networks compute in single precision, which is therefore enough to keep every bit. */
+function tensorOf({ rows, columns, data }: FloatMatrix): HostTensor {
+  return float32([rows, columns], Float32Array.from(data));
+}
+
+function matrixOf({ shape: [rows = 0, columns = 0], data }: HostTensor): FloatMatrix {
+  return floatMatrix(rows, columns, data);
+}

@@ -1,0 +1,32 @@
+/** What is said of scoring a generator while it goes on: by the core, by `gan evaluate --json`, and in the editor. */
+
+/** In the order in which they come; each can be missing. */
+export const EVALUATION_PHASES = [
+  'classifier',
+  'reference',
+  'referenceFeatures',
+  'samples',
+  'features',
+  'metrics',
+] as const;
+export type EvaluationPhase = (typeof EVALUATION_PHASES)[number];
+
+export interface EvaluationProgress {
+  readonly phase: EvaluationPhase;
+  /** Training steps of the classifier, examples, or metrics that are done. */
+  readonly done: number;
+  readonly total: number;
+}
+
+/** How long scoring will take, from what a batch took; told before it begins. Reading the real examples is over by then. */
+export interface EvaluationEstimate {
+  readonly seconds: number;
+  /** Samples to generate. */
+  readonly samples: number;
+  /** Real examples to compare with. */
+  readonly reference: number;
+  /** Of the feature network's output, where one is used. */
+  readonly features?: number;
+  /** Seconds of each part; a reference whose features are in the cache takes none. */
+  readonly parts: Readonly<Record<Exclude<EvaluationPhase, 'classifier' | 'reference'>, number>>;
+}
