@@ -58,10 +58,13 @@ export function distance(a: Features, i: number, b: Features, j: number): number
   return Math.sqrt(sum);
 }
 
-/** Distance of row `i` of `a` to the nearest row of `b`. */
+/** Distance of row `i` of `a` to the nearest row of `b`; the row itself does not count where both are the same. */
 export function nearest(a: Features, i: number, b: Features): number {
   let least = Number.POSITIVE_INFINITY;
-  for (let j = 0; j < b.count; j++) least = Math.min(least, distance(a, i, b, j));
+  for (let j = 0; j < b.count; j++) {
+    if (a === b && i === j) continue;
+    least = Math.min(least, distance(a, i, b, j));
+  }
   return least;
 }
 

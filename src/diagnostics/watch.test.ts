@@ -5,8 +5,10 @@ import { ruleContext } from '../session/watch';
 import { overridesOf } from '../shared/finding-change';
 import { float32 } from '../shared/host-tensor';
 import { type MetricsRecord, RUN_SCHEMA_VERSION, type StepRecord } from '../shared/run-format';
+import { Curves } from './curves';
 import { featuresOf } from './distances';
 import { rules } from './registry';
+import { memorisation } from './rules/memorisation';
 import { pointDiversity } from './sample-measures';
 import { fittingChanges } from './suggestions';
 import { OVERPOWERING, SILENT_AFTER } from './thresholds';
@@ -98,6 +100,18 @@ describe('rules on curves', () => {
     ).toEqual([]);
   });
 
+  it('leave a sure discriminator alone where the generator is told its target as well', () => {
+    const paired = '{ "data": { "source": "digits", "superResolution": 4 }, "model": "srgan" }';
+    expect(findingsOf(watchOf(paired), steps(1, 100, SURE))).toEqual([]);
+  });
+
+  it('tell networks as they are initialised from a learning rate that is too high', () => {
+    expect(findingsOf(watchOf(), steps(1, 100, { discriminatorLoss: 2.8 }))).toEqual([]);
+    expect(findingsOf(watchOf(), steps(1, 100, { discriminatorLoss: 8 }))).toEqual([
+      'learning-rate-too-high 30',
+    ]);
+  });
+
   it('see a generator’s gradient vanish and explode against its beginning', () => {
     const withNorm = (norm: number): string[] => {
       const watch = watchOf();
@@ -133,8 +147,38 @@ describe('rules on samples', () => {
     const rulesOf = (records: readonly MetricsRecord[]): string[] =>
       records.flatMap((one) => (one.type === 'finding' ? one.rule : []));
     expect(sample(watch, 500, 4)[0]).toMatchObject({ type: 'score', value: 0.5 });
-    expect(rulesOf(sample(watch, 750, 4))).toContain('mode-collapse');
+    expect(rulesOf(sample(watch, 750, 3))).toEqual(['mode-collapse']);
     expect(rulesOf(sample(watch, 1000, 8))).toEqual([]);
+  });
+
+  it('take no generator that still spreads, or that stands still, for one that has collapsed', () => {
+    for (const [before, after] of [
+      [2, 4],
+      [4, 4],
+    ] as const) {
+      const watch = watchOf();
+      sample(watch, 500, before);
+      expect(sample(watch, 750, after)).toHaveLength(1);
+    }
+  });
+
+  it('see copies where two measures say so, and not in the first steps', () => {
+    const context = ruleContext(parseExperiment('{ "data": { "source": "digits" } }', 'test'), 'images');
+    const judged = (...measured: readonly (readonly [step: number, memorisation: number])[]) =>
+      memorisation.judge(
+        measured.map(([step, value]) => ({
+          step,
+          diversity: 1,
+          memorisation: value,
+          projections: [],
+          spread: 1,
+        })),
+        new Curves(),
+        context,
+      );
+    expect(judged([400, 0.5], [600, 0.4])?.evidence).toEqual({ memorisation: 0.4 });
+    expect(judged([400, 0.9], [600, 0.4])).toBeUndefined();
+    expect(judged([50, 0.5], [100, 0.4])).toBeUndefined();
   });
 
   it('are not measured at step 0, nor oftener than they may cost', () => {

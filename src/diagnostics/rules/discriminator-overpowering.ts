@@ -14,10 +14,10 @@ export const discriminatorOverpowering: CurveRule = {
   explanation:
     'The discriminator tells real from generated examples almost without error. It then says of every sample that it is bad and no longer in which direction it would be better: where it is certain its output is flat, and the generator, which learns from its slope alone, gets a gradient that is small or points nowhere useful.',
   limits:
-    'Not judged for losses without a bound, such as "wasserstein", whose critic should be as good as it can be.',
+    'Not judged for losses without a bound, such as "wasserstein", whose critic should be as good as it can be, nor where "generatorLosses" tell the generator of its target as well: a discriminator that sees the pair is soon sure, and the generator learns on.',
   judge(curves, context) {
     const records = curves.last(OVERPOWERING.window);
-    if (records === undefined) return undefined;
+    if (records === undefined || context.config.generatorLosses.length > 0) return undefined;
     const loss = meanOf(records, discriminatorLoss);
     const share = lossShare(loss, context);
     if (share === undefined || share > OVERPOWERING.lossShare) return undefined;

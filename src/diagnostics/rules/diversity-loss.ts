@@ -26,6 +26,7 @@ export const diversityLoss: SampleRule = {
         .toSorted((a, b) => b - a)
         .slice(0, Math.ceil(earlier.length / 2)),
     );
+    if (best < DIVERSITY_LOSS.least) return undefined;
     // More diverse than real examples is noise, and losing that is no loss.
     const limit = DIVERSITY_LOSS.share * Math.min(1, best);
     if (newest.diversity >= limit || before.diversity >= limit) return undefined;

@@ -20,14 +20,16 @@ export const learningRateTooHigh: CurveRule = {
       records,
       (record) => (lossShare(record.discriminatorLoss, context) ?? 0) > RATE_TOO_HIGH.lossShare,
     );
-    if (isWorse < RATE_TOO_HIGH.records) return undefined;
+    const loss = meanOf(records, discriminatorLoss);
+    const mean = lossShare(loss, context) ?? 0;
+    if (isWorse < RATE_TOO_HIGH.records || mean < RATE_TOO_HIGH.meanLossShare) return undefined;
     const { generatorLearningRate, discriminatorLearningRate } = context.config.optimiser;
     return {
       severity: 'warning',
-      message: `In ${shown(100 * isWorse)} % of the last ${records.length} records the discriminator’s loss is more than ${RATE_TOO_HIGH.lossShare} times that of guessing (${shown(context.lossRange.undecided)}). The learning rates are ${generatorLearningRate} (generator) and ${discriminatorLearningRate} (discriminator).`,
+      message: `The discriminator’s loss averages ${shown(loss)} over the last ${records.length} records, ${shown(mean)} times that of guessing (${shown(context.lossRange.undecided)}). The learning rates are ${generatorLearningRate} (generator) and ${discriminatorLearningRate} (discriminator).`,
       evidence: {
         shareOfRecords: isWorse,
-        discriminatorLoss: meanOf(records, discriminatorLoss),
+        discriminatorLoss: loss,
         generatorLoss: meanOf(records, generatorLoss),
         generatorLearningRate,
         discriminatorLearningRate,

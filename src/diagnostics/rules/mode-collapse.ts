@@ -1,8 +1,8 @@
 import { shown } from '../numbers';
 import type { SampleRule } from '../rule';
-import type { SampleMeasures } from '../sample-measures';
+import { movementBetween, type SampleMeasures } from '../sample-measures';
 import { addR1, averageTheGenerator, divideRate, setRate } from '../suggestions';
-import { COLLAPSE } from '../thresholds';
+import { COLLAPSE, STALLED } from '../thresholds';
 
 /** The generator makes a few examples over and over. */
 export const modeCollapse: SampleRule = {
@@ -15,13 +15,17 @@ export const modeCollapse: SampleRule = {
     'Nothing in the generator’s loss asks for diversity: it is rewarded for each sample that passes, and one that passes well can be made from every latent. When the discriminator learns to refuse it, the generator moves on to the next, and the rest of the data is never covered. A discriminator that is too weak or too slow, and generator steps that are too long, bring it about.',
   judge(history, _curves, { diversityOf }) {
     const latest = history.slice(-COLLAPSE.measures);
+    const [oldest] = latest;
     const newest = latest.at(-1);
-    if (newest === undefined || newest.step < COLLAPSE.firstStep || latest.length < COLLAPSE.measures)
+    if (newest === undefined || oldest === undefined || latest.length < COLLAPSE.measures) return undefined;
+    const { step, diversity, nearest } = newest;
+    if (step < COLLAPSE.firstStep[diversityOf] || diversity > COLLAPSE.rise * oldest.diversity)
       return undefined;
-    const isCollapsed = ({ diversity, nearest }: SampleMeasures): boolean =>
-      diversity < COLLAPSE[diversityOf] || (nearest !== undefined && nearest < COLLAPSE.nearest);
+    // What stands still has not gone anywhere to collapse to; that it stands still is told by another rule.
+    if (movementBetween(oldest, newest) < STALLED.movement) return undefined;
+    const isCollapsed = (measures: SampleMeasures): boolean =>
+      measures.diversity < COLLAPSE.diversity[diversityOf] || (measures.nearest ?? 1) < COLLAPSE.nearest;
     if (!latest.every(isCollapsed)) return undefined;
-    const { diversity, nearest } = newest;
     return {
       severity: 'warning',
       message:
