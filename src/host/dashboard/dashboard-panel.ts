@@ -2,12 +2,10 @@
  * One dashboard: a panel that shows a run, or several over one another; looks at their folders while it is visible and
  * passes on what is new.
  */
-import { randomBytes } from 'node:crypto';
 import { basename } from 'node:path';
 import {
   commands,
   type Disposable,
-  env,
   l10n,
   Uri,
   ViewColumn,
@@ -29,9 +27,9 @@ import { pathInRun } from '../../training/run-folder/path-in-run';
 import type { FindingTarget } from '../commands/apply-finding';
 import { tagsOf } from '../commands/label-text';
 import type { Host } from '../host';
+import { createPanel, showPage } from '../webview-panel';
 import { CurveStore } from './curve-store';
 import { exportCurves, savePicture } from './exports';
-import { webviewPage } from './page';
 import { RunWatch } from './run-watch';
 import { parseWebviewMessage } from './webview-messages';
 
@@ -47,11 +45,6 @@ const CONTROL_COMMANDS: Readonly<Record<ControlRequest, string>> = {
   stop: COMMANDS.stopTraining,
 };
 
-/** The one folder from which a webview may load files. */
-function webviewRoot(extensionUri: Uri): Uri {
-  return Uri.joinPath(extensionUri, 'dist', 'webview');
-}
-
 /** `storage` is the extension's own folder on this machine. */
 export function openCurveStore(storage: Uri): CurveStore {
   return new CurveStore(Uri.joinPath(storage, 'curves').fsPath, () => workspace.isTrusted);
@@ -62,12 +55,8 @@ function titleOf(names: readonly string[]): string {
   return names.length === 1 ? l10n.t('{0} – Dashboard', name) : l10n.t('{0} runs – Comparison', names.length);
 }
 
-export function createDashboardPanel({ extensionUri }: Host, folders: readonly string[]): WebviewPanel {
-  const title = titleOf(folders.map((folder) => basename(folder)));
-  return window.createWebviewPanel(PANELS.dashboard, title, ViewColumn.Active, {
-    enableScripts: true,
-    localResourceRoots: [webviewRoot(extensionUri)],
-  });
+export function createDashboardPanel(folders: readonly string[]): WebviewPanel {
+  return createPanel(PANELS.dashboard, titleOf(folders.map((folder) => basename(folder))));
 }
 
 export class DashboardPanel implements Disposable {
@@ -109,19 +98,7 @@ export class DashboardPanel implements Disposable {
       panel.onDidDispose(() => this.dispose()),
       workspace.onDidGrantWorkspaceTrust(() => this.#postPanel()),
     );
-    const root = webviewRoot(extensionUri);
-    panel.webview.options = { enableScripts: true, localResourceRoots: [root] };
-    const address = (name: string): string => panel.webview.asWebviewUri(Uri.joinPath(root, name)).toString();
-    panel.webview.html = webviewPage({
-      cspSource: panel.webview.cspSource,
-      title: 'GAN Dashboard',
-      nonce: randomBytes(16).toString('base64url'),
-      script: address('main.js'),
-      style: address('main.css'),
-      icons: address('codicons.css'),
-      language: env.language,
-      texts: l10n.bundle ?? {},
-    });
+    showPage(panel, extensionUri, { name: 'main', title: 'GAN Dashboard' });
   }
 
   get visible(): boolean {

@@ -42,7 +42,7 @@ export class Dashboards implements Disposable {
     const module = await import('./dashboard-panel');
     const existing = this.#panels.get(keyOf(folders));
     if (existing !== undefined) existing.reveal();
-    else this.#adopt(module, module.createDashboardPanel(this.#host, folders), folders);
+    else this.#adopt(module, module.createDashboardPanel(folders), folders);
   }
 
   /** Whether somebody can see a dashboard of this run. */

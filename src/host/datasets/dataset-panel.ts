@@ -1,7 +1,6 @@
 /** The page of one data set: passes on what its process says, and what the page asks for. */
-import { randomBytes } from 'node:crypto';
 import { basename } from 'node:path';
-import { commands, type Disposable, env, l10n, Uri, ViewColumn, type WebviewPanel, window } from 'vscode';
+import { commands, type Disposable, l10n, type WebviewPanel } from 'vscode';
 import { COMMANDS, PANELS } from '../../shared/contributions';
 import {
   DATASET_PROTOCOL_VERSION,
@@ -9,26 +8,17 @@ import {
   type FromDatasetPage,
   type ToDatasetPage,
 } from '../../shared/dataset-protocol';
-import { webviewPage } from '../dashboard/page';
 import type { Host } from '../host';
+import { createPanel, showPage } from '../webview-panel';
 import { DatasetProcess } from './dataset-process';
 import { pageMessage } from './page-messages';
-
-function webviewRoot(extensionUri: Uri): Uri {
-  return Uri.joinPath(extensionUri, 'dist', 'webview');
-}
 
 function nameOf(experimentFile: string): string {
   return basename(experimentFile).replace(/\.gan\.json$/i, '');
 }
 
-export function createDatasetPanel({ extensionUri }: Host, experimentFile: string): WebviewPanel {
-  return window.createWebviewPanel(
-    PANELS.dataset,
-    l10n.t('{0} – Dataset', nameOf(experimentFile)),
-    ViewColumn.Active,
-    { enableScripts: true, localResourceRoots: [webviewRoot(extensionUri)] },
-  );
+export function createDatasetPanel(experimentFile: string): WebviewPanel {
+  return createPanel(PANELS.dataset, l10n.t('{0} – Dataset', nameOf(experimentFile)));
 }
 
 export class DatasetPanel implements Disposable {
@@ -49,21 +39,9 @@ export class DatasetPanel implements Disposable {
     this.#host = host;
     this.#panel = panel;
     this.#onSummary = onSummary;
-    const root = webviewRoot(host.extensionUri);
-    const address = (name: string): string => panel.webview.asWebviewUri(Uri.joinPath(root, name)).toString();
-    panel.webview.options = { enableScripts: true, localResourceRoots: [root] };
     panel.webview.onDidReceiveMessage((value: unknown) => this.#receive(pageMessage(value)));
     panel.onDidDispose(() => this.dispose());
-    panel.webview.html = webviewPage({
-      cspSource: panel.webview.cspSource,
-      title: 'GAN Dataset',
-      nonce: randomBytes(16).toString('base64url'),
-      script: address('dataset.js'),
-      style: address('dataset.css'),
-      icons: address('codicons.css'),
-      language: env.language,
-      texts: l10n.bundle ?? {},
-    });
+    showPage(panel, host.extensionUri, { name: 'dataset', title: 'GAN Dataset' });
   }
 
   reveal(): void {

@@ -32,7 +32,7 @@ export class Datasets implements Disposable {
     const file = resolve(experimentFile);
     const existing = this.#panels.get(file);
     if (existing !== undefined) existing.reveal();
-    else this.#adopt(createDatasetPanel(this.#host, file), file);
+    else this.#adopt(createDatasetPanel(file), file);
   }
 
   /** What opening the data of an experiment has shown in this window. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { webviewPage } from './page';
+import { webviewPage } from './webview-page';
 
 const page = webviewPage({
   cspSource: 'https://files.test',

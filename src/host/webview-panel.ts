@@ -1,0 +1,40 @@
+/** Opens our pages in webview panels: each is a script and a style sheet of `dist/webview`, and may load nothing else. */
+import { randomBytes } from 'node:crypto';
+import { env, l10n, Uri, ViewColumn, type WebviewPanel, window } from 'vscode';
+import type { PANELS } from '../shared/contributions';
+import { webviewPage } from './webview-page';
+
+/** The one folder from which a webview may load files. */
+function webviewRoot(extensionUri: Uri): Uri {
+  return Uri.joinPath(extensionUri, 'dist', 'webview');
+}
+
+/** A panel without a page yet, as VS Code gives one back after a reload. */
+export function createPanel(viewType: (typeof PANELS)[keyof typeof PANELS], title: string): WebviewPanel {
+  return window.createWebviewPanel(viewType, title, ViewColumn.Active);
+}
+
+/**
+ * Shows a page in a panel. Whoever wants to hear its first message listens before.
+ *
+ * @param page `name` of its script and its style sheet, without extension; `title` for screen readers
+ */
+export function showPage(
+  { webview }: WebviewPanel,
+  extensionUri: Uri,
+  { name, title }: { readonly name: string; readonly title: string },
+): void {
+  const root = webviewRoot(extensionUri);
+  const address = (file: string): string => webview.asWebviewUri(Uri.joinPath(root, file)).toString();
+  webview.options = { enableScripts: true, localResourceRoots: [root] };
+  webview.html = webviewPage({
+    cspSource: webview.cspSource,
+    title,
+    nonce: randomBytes(16).toString('base64url'),
+    script: address(`${name}.js`),
+    style: address(`${name}.css`),
+    icons: address('codicons.css'),
+    language: env.language,
+    texts: l10n.bundle ?? {},
+  });
+}
