@@ -35,6 +35,7 @@ const productEntries = [
   { source: 'src/extension.ts', output: 'extension.cjs', options: node() },
   { source: 'src/worker/main.ts', output: 'worker.cjs', options: node() },
   { source: 'src/worker/dataset-main.ts', output: 'dataset.cjs', options: node() },
+  { source: 'src/worker/explorer-main.ts', output: 'explorer.cjs', options: node() },
   {
     source: 'src/host/config-editing/experiment-service.ts',
     output: 'experiment-service.cjs',
@@ -51,6 +52,7 @@ const productEntries = [
     options: browser,
   },
   { source: 'webview/dataset/main.ts', output: 'webview/dataset.js', options: browser },
+  { source: 'webview/explorer/main.ts', output: 'webview/explorer.js', options: browser },
   { source: 'webview/codicons.css', output: 'webview/codicons.css', options: browser },
 ];
 

@@ -9,6 +9,7 @@ import { Datasets } from './host/datasets/datasets';
 import { createDatasetsView } from './host/datasets/datasets-view';
 import { createExperimentsView } from './host/experiments/experiments-view';
 import { FilterState } from './host/experiments/filter-state';
+import { Explorers } from './host/explorer/explorers';
 import type { Host } from './host/host';
 import { notifyOfEnds } from './host/notifications';
 import { RunsModel } from './host/runs/runs-model';
@@ -45,6 +46,7 @@ export function activate({ extensionUri, globalStorageUri, subscriptions }: Exte
     createStatusBarItem(training),
     ...registerCommands(host),
     ...registerDashboardCommands(host, dashboards),
+    new Explorers(host),
     datasets,
     ...registerDatasetCommands(host, datasets),
     ...createDatasetsView(host, datasets),

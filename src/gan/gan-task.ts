@@ -5,23 +5,26 @@ import type { Engine } from '../engine/engine';
 import type { Random } from '../random/random';
 import type { HostTensor, HostTensors, TensorSpec } from '../shared/host-tensor';
 import { float32 } from '../shared/host-tensor';
-import type { SampleSource, StepInputs, StepResult, TrainingTask } from '../training/task';
+import type { Latents, SampleSource, StepInputs, StepResult, TrainingTask } from '../training/task';
 import type { Players } from './game';
 import { declarePlayers, GameStep, sourceExtents } from './game';
-import { SAMPLE_INPUTS, sampleProgram, scoreProgram, type Viewed } from './programs';
+import { SAMPLE_BATCH, SAMPLE_INPUTS, sampleProgram, scoreProgram, type Viewed } from './programs';
 import type { GanSettings } from './settings';
 import { oneHot, randomClasses, rowsOfClasses } from './step/class-labels';
 import { readExamples } from './step/fixed-examples';
 import { inBatches } from './step/in-batches';
 import { AUGMENT_PROBABILITY, INPUTS } from './step/names';
-import type { Player } from './step/player';
+import { EMA, type Player } from './step/player';
 import type { RecordedProgram, StepContext } from './step/recorded-program';
 import type { StateLayout } from './step/state-layout';
 import { firstState, leafSpecs } from './step/state-layout';
 import { type StepValues, TrainingStep } from './step/training-step';
 
-const SAMPLE = 'sample';
 const SCORE = 'score';
+
+function sampleName(batch: number): string {
+  return `sample ${batch}`;
+}
 
 export class GanTask implements TrainingTask {
   readonly example: ExampleShape;
@@ -31,6 +34,7 @@ export class GanTask implements TrainingTask {
   readonly #layout: StateLayout;
   readonly #leaves: Readonly<Record<string, TensorSpec>>;
   readonly #step: TrainingStep;
+  #sampleBatches: readonly number[] = [];
 
   /** Throws `WorkbenchError` where the networks do not fit together. */
   constructor(settings: GanSettings) {
@@ -61,6 +65,24 @@ export class GanTask implements TrainingTask {
     });
   }
 
+  get latents(): Latents | undefined {
+    const { source, classes, averaging } = this.#settings;
+    if (source.kind === 'image') return undefined;
+    const { size, prior } = source;
+    // A class may stand beside the latent.
+    const kernel = this.#players.generator.leaves.find(
+      ({ shape: [rows, ...rest] }) => rest.length === 1 && (rows === size || rows === size + classes),
+    )?.name;
+    const isAveraged = averaging !== undefined;
+    return {
+      size,
+      prior,
+      classes,
+      isAveraged,
+      ...(kernel === undefined ? {} : { kernel: isAveraged ? EMA + kernel : kernel }),
+    };
+  }
+
   get batchesPerStep(): number {
     return this.#step.batchesPerStep;
   }
@@ -79,11 +101,13 @@ export class GanTask implements TrainingTask {
     await this.prepareSampling(engine);
   }
 
-  async prepareSampling(engine: Engine): Promise<void> {
+  async prepareSampling(engine: Engine, batches: readonly number[] = [SAMPLE_BATCH]): Promise<void> {
     const { example, averaging, source } = this.#settings;
     const { generator, discriminator } = this.#players;
     const sampled = this.#viewed(generator, sourceExtents({ source }));
-    await engine.compile(sampleProgram(SAMPLE, sampled, averaging !== undefined));
+    this.#sampleBatches = [...batches].sort((a, b) => a - b);
+    for (const batch of batches)
+      await engine.compile(sampleProgram(sampleName(batch), sampled, averaging !== undefined, batch));
     // Where images are given, an example alone is not what the discriminator judges.
     if (source.kind === 'latents')
       await engine.compile(scoreProgram(SCORE, this.#viewed(discriminator, exampleExtents(example))));
@@ -126,9 +150,14 @@ export class GanTask implements TrainingTask {
   }
 
   async sample(engine: Engine, { source, labels }: SampleSource): Promise<HostTensor> {
+    const count = source.shape[0] ?? 0;
+    const batches = this.#sampleBatches;
+    const batch = batches.find((one) => one >= count) ?? batches.at(-1);
+    if (batch === undefined) throw new RangeError('sampling was not prepared');
     return inBatches(
       { [SAMPLE_INPUTS.source]: source, ...(labels === undefined ? {} : { [SAMPLE_INPUTS.labels]: labels }) },
-      (inputs) => engine.run(SAMPLE, inputs),
+      (inputs) => engine.run(sampleName(batch), inputs),
+      batch,
     );
   }
 

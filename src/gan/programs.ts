@@ -8,14 +8,14 @@ import { EMA } from './step/player';
 import type { RecordedProgram, StepContext } from './step/recorded-program';
 import { recordProgram } from './step/recorded-program';
 
-/** Examples that one call of the sampling program makes. */
+/** Examples that one call of a program makes, where nothing else is said. */
 export const SAMPLE_BATCH = 64;
 
 /** Inputs of these programs. */
 export const SAMPLE_INPUTS = {
-  /** `[SAMPLE_BATCH, latentSize]`, or `[SAMPLE_BATCH, ...input]` where images are given. */
+  /** `[batch, latentSize]`, or `[batch, ...input]` where images are given. */
   source: 'source',
-  /** One-hot `[SAMPLE_BATCH, classes]` */
+  /** One-hot `[batch, classes]` */
   labels: 'labels',
   /** `[SAMPLE_BATCH, ...example]`: what is to be scored. */
   examples: 'examples',
@@ -32,13 +32,15 @@ export interface Viewed {
   readonly classes: number;
 }
 
-/** Examples `[SAMPLE_BATCH, ...example]`. @param averaged whether by the running average of the generator */
-export function sampleProgram(name: string, generator: Viewed, averaged: boolean): RecordedProgram {
+/** Examples `[batch, ...example]`. @param averaged whether by the running average of the generator */
+export function sampleProgram(
+  name: string,
+  generator: Viewed,
+  averaged: boolean,
+  batch = SAMPLE_BATCH,
+): RecordedProgram {
   return recordProgram(name, generator.leaves, (step) => {
-    const source = step.input(SAMPLE_INPUTS.source, {
-      shape: [SAMPLE_BATCH, ...generator.input],
-      dtype: 'float32',
-    });
+    const source = step.input(SAMPLE_INPUTS.source, { shape: [batch, ...generator.input], dtype: 'float32' });
     step.output('examples', applied(step, generator, source, averaged ? EMA : ''));
   });
 }
@@ -66,6 +68,6 @@ function applied(
     labels:
       classes === 0
         ? undefined
-        : step.input(SAMPLE_INPUTS.labels, { shape: [SAMPLE_BATCH, classes], dtype: 'float32' }),
+        : step.input(SAMPLE_INPUTS.labels, { shape: [input.shape[0] ?? 0, classes], dtype: 'float32' }),
   });
 }

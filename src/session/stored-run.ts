@@ -1,10 +1,11 @@
 /** Opens a finished or unfinished run for looking at it: its generator as a checkpoint left it, ready to sample. */
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { ExperimentConfig } from '../config/schema';
 import { parseStoredConfig } from '../config/stored';
 import type { Dataset } from '../data/source';
 import { closeDataset } from '../data/source';
 import type { Engine } from '../engine/engine';
+import { WorkbenchError } from '../shared/errors';
 import { RUN_FILES, type StepRecord } from '../shared/run-format';
 import { bestScoreOf } from '../shared/scores';
 import { checkpointPath, checkpointSteps, readCheckpoint } from '../training/run-folder/checkpoints';
@@ -20,7 +21,7 @@ import type { TrainingTask } from '../training/task';
 import { declaredShape, openDataset, shapeOf } from './dataset';
 import { openEngine } from './engines';
 import { gameTask } from './task';
-import { loadKeptNetworks } from './user-networks/user-networks';
+import { loadKeptNetworks, namesModules } from './user-networks/user-networks';
 
 /** The resolved config of a run. Throws `RunFolderError` where it is missing or malformed. */
 export async function readStoredConfig(runFolder: string): Promise<ExperimentConfig> {
@@ -39,9 +40,28 @@ export interface OpenedGenerator {
   close(): Promise<void>;
 }
 
+/** What is not touched unless the person trusts the authors of the files. */
+export class UntrustedError extends WorkbenchError {}
+
+export interface OpenOptions {
+  /** Examples that are made at a time; see `TrainingTask.prepareSampling`. */
+  readonly sampleBatches?: readonly number[];
+  /** Where it is false, `UntrustedError` is thrown instead of loading a person's own module or opening data. */
+  readonly isTrusted?: boolean;
+}
+
 /** Loads the checkpoint of `step`, or where none is given the best by score, else the newest. The caller closes what it gets. */
-export async function openGenerator(runFolder: string, step?: number): Promise<OpenedGenerator> {
+export async function openGenerator(
+  runFolder: string,
+  step?: number,
+  { sampleBatches, isTrusted = true }: OpenOptions = {},
+): Promise<OpenedGenerator> {
   const config = await readStoredConfig(runFolder);
+  if (!isTrusted && namesModules(config))
+    throw new UntrustedError(
+      `The networks of ${basename(runFolder)} are in a module of its folder, which is code.`,
+      'It is loaded once the workspace is trusted.',
+    );
   const steps = await checkpointSteps(runFolder);
   const chosen = step ?? (await bestCheckpoint(runFolder, steps)) ?? steps.at(-1);
   if (chosen === undefined || !steps.includes(chosen))
@@ -54,6 +74,11 @@ export async function openGenerator(runFolder: string, step?: number): Promise<O
   const { leaves } = await readCheckpoint(checkpointPath(runFolder, chosen));
   let opened: Promise<Dataset> | undefined;
   const openData = async (): Promise<Dataset> => {
+    if (!isTrusted)
+      throw new UntrustedError(
+        `The data of ${basename(runFolder)} can lie anywhere.`,
+        'They are read once the workspace is trusted.',
+      );
     opened ??= readRunRecord(runFolder).then(({ experimentFile }) =>
       openDataset(config, { baseFolder: dirname(experimentFile) }),
     );
@@ -64,7 +89,7 @@ export async function openGenerator(runFolder: string, step?: number): Promise<O
   const task = gameTask(config, shape, await loadKeptNetworks(config, runFolder));
   const engine = await openEngine(config.engine.name, config.engine.threads);
   engine.write(leaves);
-  await task.prepareSampling(engine);
+  await task.prepareSampling(engine, sampleBatches);
   return {
     task,
     engine,

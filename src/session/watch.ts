@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { bindPart } from '../config/bind';
 import type { ExperimentConfig } from '../config/schema';
 import { changesTraining } from '../config/stored';
-import { type Dataset, type Examples, exampleExtents } from '../data/source';
-import { type Features, featuresOf } from '../diagnostics/distances';
+import type { Dataset } from '../data/source';
+import { readFeatures } from '../diagnostics/example-features';
 import type { RuleContext } from '../diagnostics/rule';
 import {
   imageDiversity,
@@ -62,43 +62,16 @@ async function openReference(
   const most = Math.min(sampleCount, MOST_MEASURED[diversityOf]);
   if (diversityOf === 'points') {
     const count = Math.min(most, Math.floor(train.count / 2));
-    const both = await readEvenly(train, 2 * count);
+    const { features: both } = await readFeatures(train, 2 * count);
     const half = count * both.size;
     const real = { ...both, rows: both.rows.subarray(0, half), count };
     const control = { ...both, rows: both.rows.subarray(half), count };
     return { diversity: pointDiversity(real, control) };
   }
-  const diversity = imageDiversity(await readEvenly(train, most));
+  const diversity = imageDiversity((await readFeatures(train, most)).features);
   const neighbours = neighbourReference(
-    await readEvenly(train, MOST_NEIGHBOURS),
-    await readEvenly(heldOut, MOST_NEIGHBOURS),
+    (await readFeatures(train, MOST_NEIGHBOURS)).features,
+    (await readFeatures(heldOut, MOST_NEIGHBOURS)).features,
   );
   return { diversity, ...(neighbours === undefined ? {} : { neighbours }) };
-}
-
-/** Images that are read together: features are small, the images they are made of may not be. */
-const READ_TOGETHER = 64;
-
-/** At most `most` examples, evenly spread over those that there are, since data may be sorted; their features. */
-async function readEvenly(examples: Examples, most: number): Promise<Features> {
-  const count = Math.min(most, examples.count);
-  const order = Array.from({ length: count }, (_, i) => Math.floor((i * examples.count) / count));
-  // Even places first, so that both halves are spread over all of the data.
-  const indices = [...order.filter((_, i) => i % 2 === 0), ...order.filter((_, i) => i % 2 === 1)];
-  const length = exampleExtents(examples.shape).reduce((product, extent) => product * extent, 1);
-  const parts: Features[] = [];
-  for (let begin = 0; begin < count; begin += READ_TOGETHER) {
-    const part = Uint32Array.from(indices.slice(begin, begin + READ_TOGETHER));
-    const values = new Float32Array(part.length * length);
-    await examples.read(part, values);
-    parts.push(featuresOf(values, examples.shape));
-  }
-  const size = parts[0]?.size ?? 0;
-  const rows = new Float32Array(count * size);
-  let at = 0;
-  for (const part of parts) {
-    rows.set(part.rows, at);
-    at += part.rows.length;
-  }
-  return { rows, count, size };
 }

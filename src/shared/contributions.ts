@@ -13,6 +13,7 @@ export const COMMANDS = {
   newExperiment: 'gan.newExperiment',
   openDashboard: 'gan.openDashboard',
   compareRuns: 'gan.compareRuns',
+  exploreLatents: 'gan.exploreLatents',
   reveal: 'gan.reveal',
   copyPath: 'gan.copyPath',
   showResolved: 'gan.showResolved',
@@ -38,7 +39,11 @@ export const VIEW_CONTAINERS = { gan: 'gan' } as const;
 export const VIEWS = { experiments: 'gan.experiments', datasets: 'gan.datasets' } as const;
 
 /** View types of webview panels, which `onWebviewPanel:` activation events name. */
-export const PANELS = { dashboard: 'gan.dashboard', dataset: 'gan.dataset' } as const;
+export const PANELS = {
+  dashboard: 'gan.dashboard',
+  dataset: 'gan.dataset',
+  explorer: 'gan.explorer',
+} as const;
 
 export const SETTINGS = {
   maxParallel: 'gan.training.maxParallel',

@@ -5,6 +5,7 @@
 import type { Batch } from '../data/batches';
 import type { Dataset, ExampleShape } from '../data/source';
 import type { Engine } from '../engine/engine';
+import type { LatentSpace } from '../latents/draw';
 import type { Random } from '../random/random';
 import type { HostTensor, HostTensors } from '../shared/host-tensor';
 
@@ -42,16 +43,32 @@ export interface SampleSource {
   readonly targets?: HostTensor;
 }
 
+/** The latents of a generator, and the classes that can be asked of it. */
+export interface Latents extends LatentSpace {
+  /** 0 for none. */
+  readonly classes: number;
+  /** Whether samples are of the running average of the generator's weights. */
+  readonly isAveraged: boolean;
+  /** Leaf `[size or more, units]` that the latent is multiplied by, where the generator begins with a product. */
+  readonly kernel?: string;
+}
+
 export interface TrainingTask {
   readonly example: ExampleShape;
   readonly batchSize: number;
   readonly batchesPerStep: number;
+  /** Where samples begin; undefined where they are made of images that are given. */
+  readonly latents?: Latents | undefined;
   /** Every leaf at step 0, the same for the same seed on every machine. */
   initialState(seed: number): HostTensors;
   /** Compiles what steps and sampling need. The engine's leaves must have been written. */
   prepare(engine: Engine): Promise<void>;
-  /** Compiles what sampling needs alone, for a run that is looked at and not trained. */
-  prepareSampling(engine: Engine): Promise<void>;
+  /**
+   * Compiles what sampling needs alone, for a run that is looked at and not trained.
+   *
+   * @param batches so many examples are made at a time, by the smallest that holds what is asked for: few are quick
+   */
+  prepareSampling(engine: Engine, batches?: readonly number[]): Promise<void>;
   /** One step: `criticSteps` discriminator updates and a generator update. */
   trainStep(engine: Engine, inputs: StepInputs): Promise<StepResult>;
   /** At most `count` of what samples are made from; what is drawn comes from `random`, the rest from held-out data. */

@@ -5,6 +5,7 @@ import { DataNotFetchedError } from '../data/packages/fetch-package';
 import { dataSources } from '../data/registry';
 import { closeDataset, type Dataset, type Examples, exampleExtents, type ImageShape } from '../data/source';
 import { survey } from '../data/survey';
+import { drawRgba } from '../pictures/rgba';
 import { openDataset } from '../session/dataset';
 import type {
   DatasetPart,
@@ -158,12 +159,12 @@ async function sendImages(
   for (let i = 0; i < count; i++) {
     const tile = pixels.subarray(i * shape.height * width * 4, (i + 1) * shape.height * width * 4);
     const image = { shape, values: made.subarray(i * madeSize, (i + 1) * madeSize) };
-    if (input === undefined) draw(image, tile, { left: 0, width, of: shape });
+    if (input === undefined) drawRgba(image, tile, { left: 0, width, of: shape });
     else {
       const givenSize = sizeOf(exampleExtents(input));
       const values = given.subarray(i * givenSize, (i + 1) * givenSize);
-      draw({ shape: input, values }, tile, { left: 0, width, of: shape });
-      draw(image, tile, { left: shape.width, width, of: shape });
+      drawRgba({ shape: input, values }, tile, { left: 0, width, of: shape });
+      drawRgba(image, tile, { left: shape.width, width, of: shape });
     }
   }
   port.send({ type: 'images', part, start, count, width, height: shape.height, pixels, labels });
@@ -182,40 +183,6 @@ async function readExamples(
   const indices = Uint32Array.from({ length: count }, (_, i) => start + i);
   await examples.read(indices, made, labels, examples.input === undefined ? undefined : given);
   return { made, given, labels: examples.classes > 0 ? [...labels] : [] };
-}
-
-interface Image {
-  readonly shape: ImageShape;
-  readonly values: Float32Array;
-}
-
-/** Draws an image into its place in a tile of `width` pixels, enlarged without smoothing to the size `of` the example. */
-function draw(
-  { shape, values }: Image,
-  tile: Uint8Array,
-  { left, width, of }: { readonly left: number; readonly width: number; readonly of: ImageShape },
-): void {
-  for (let y = 0; y < of.height; y++)
-    for (let x = 0; x < of.width; x++) {
-      const from =
-        (Math.floor((y * shape.height) / of.height) * shape.width +
-          Math.floor((x * shape.width) / of.width)) *
-        shape.channels;
-      tile.set(colourAt(shape, values.subarray(from, from + shape.channels)), (y * width + left + x) * 4);
-    }
-}
-
-/** Red, green, blue and opacity. */
-function colourAt({ labelMap }: ImageShape, pixel: Float32Array): readonly number[] {
-  if (labelMap !== undefined) {
-    const [red, green, blue] = labelMap.colours[pixel.indexOf(Math.max(...pixel))] ?? [0, 0, 0];
-    return [red, green, blue, 255];
-  }
-  const byte = (value = 1): number => Math.max(0, Math.min(255, Math.round((value + 1) * 127.5)));
-  const [first, second, third, fourth] = pixel;
-  return pixel.length < 3
-    ? [byte(first), byte(first), byte(first), 255]
-    : [byte(first), byte(second), byte(third), byte(fourth)];
 }
 
 function failureOf(error: unknown): FromDataset {

@@ -20,10 +20,11 @@ import { needsTrust } from './trust';
 type CommandId = (typeof COMMANDS)[keyof typeof COMMANDS];
 type Action = (host: Host, target: unknown) => Promise<unknown>;
 
-/** Commands that the dashboard, the data sets and config editing register themselves. */
+/** Commands that pages and config editing register themselves. */
 type CommandOfParts =
   | typeof COMMANDS.openDashboard
   | typeof COMMANDS.compareRuns
+  | typeof COMMANDS.exploreLatents
   | typeof COMMANDS.showResolved
   | typeof COMMANDS.importDataset
   | typeof COMMANDS.openDataset

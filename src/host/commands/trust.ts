@@ -8,6 +8,7 @@ import { COMMANDS } from '../../shared/contributions';
 const LOOKING: ReadonlySet<string> = new Set([
   COMMANDS.openDashboard,
   COMMANDS.compareRuns,
+  COMMANDS.exploreLatents,
   COMMANDS.showResolved,
   COMMANDS.reveal,
   COMMANDS.copyPath,

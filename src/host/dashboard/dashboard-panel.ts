@@ -27,6 +27,7 @@ import { pathInRun } from '../../training/run-folder/path-in-run';
 import type { FindingTarget } from '../commands/apply-finding';
 import { tagsOf } from '../commands/label-text';
 import type { Host } from '../host';
+import { isWritingAllowed } from '../is-writing-allowed';
 import { createPanel, showPage } from '../webview-panel';
 import { CurveStore } from './curve-store';
 import { exportCurves, savePicture } from './exports';
@@ -246,10 +247,4 @@ export class DashboardPanel implements Disposable {
     this.#panel.title = titleOf(this.#runs.map(({ name, folder }) => name ?? basename(folder)));
     this.#schedule(this.#runs.some(({ isLive }) => isLive) ? LIVE_INTERVAL_MS : ENDED_INTERVAL_MS);
   }
-}
-
-/** Nothing is written for somebody who has not said that they trust the workspace: they are asked. */
-async function isWritingAllowed(): Promise<boolean> {
-  if (!workspace.isTrusted) await commands.executeCommand('workbench.trust.manage');
-  return workspace.isTrusted;
 }

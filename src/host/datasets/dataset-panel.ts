@@ -5,12 +5,14 @@ import { COMMANDS, PANELS } from '../../shared/contributions';
 import {
   DATASET_PROTOCOL_VERSION,
   type DatasetSummary,
+  type FromDataset,
   type FromDatasetPage,
+  type ToDataset,
   type ToDatasetPage,
 } from '../../shared/dataset-protocol';
 import type { Host } from '../host';
+import { OwnProcess } from '../own-process';
 import { createPanel, showPage } from '../webview-panel';
-import { DatasetProcess } from './dataset-process';
 import { pageMessage } from './page-messages';
 
 function nameOf(experimentFile: string): string {
@@ -26,7 +28,7 @@ export class DatasetPanel implements Disposable {
   readonly #host: Host;
   readonly #panel: WebviewPanel;
   readonly #onSummary: (summary: DatasetSummary) => void;
-  #process: DatasetProcess | undefined;
+  #process: OwnProcess<ToDataset, FromDataset> | undefined;
   #isDisposed = false;
 
   constructor(
@@ -80,7 +82,7 @@ export class DatasetPanel implements Disposable {
     if (this.#isDisposed) return;
     this.#process?.close();
     const { log, extensionUri } = this.#host;
-    const opened = new DatasetProcess(extensionUri, {
+    const opened = new OwnProcess<ToDataset, FromDataset>(extensionUri, 'dataset.cjs', {
       onMessage: (message) => {
         if (this.#process !== opened) return;
         if (message.type === 'opened') this.#onSummary(message.summary);

@@ -37,6 +37,11 @@ function modulesOf({ generator, discriminator }: NetworkEntries): string[] {
   );
 }
 
+/** Whether anything of a person's own would be run. */
+export function namesModules(config: NetworkEntries): boolean {
+  return modulesOf(config).length > 0;
+}
+
 interface Loaded {
   readonly files: ModuleFiles;
   readonly exports: Readonly<Record<string, unknown>>;

@@ -1,21 +1,21 @@
-/** The process in which a data set is opened: decoding people's files can take long, and may meet damaged ones. */
+/** A process of ours, in which something is looked at that may take long, or meet damaged files. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { Uri } from 'vscode';
-import type { FromDataset, ToDataset } from '../../shared/dataset-protocol';
 
-export class DatasetProcess {
+export class OwnProcess<Sent extends object, Received> {
   readonly #child: ChildProcess;
 
-  /** `onDeath` is called where it ends without having been told to. */
+  /** `script` is a file of `dist`; `onDeath` is called where it ends without having been told to. */
   constructor(
     extensionUri: Uri,
+    script: string,
     listeners: {
-      onMessage(message: FromDataset): void;
+      onMessage(message: Received): void;
       onOutput(text: string): void;
       onDeath(how: string): void;
     },
   ) {
-    this.#child = fork(Uri.joinPath(extensionUri, 'dist', 'dataset.cjs').fsPath, {
+    this.#child = fork(Uri.joinPath(extensionUri, 'dist', script).fsPath, {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       execArgv: [],
       // Pictures travel as bytes, not as text.
@@ -25,14 +25,14 @@ export class DatasetProcess {
     });
     for (const stream of [this.#child.stdout, this.#child.stderr])
       stream?.setEncoding('utf8').on('data', (text: string) => listeners.onOutput(text));
-    this.#child.on('message', (message: FromDataset) => listeners.onMessage(message));
+    this.#child.on('message', (message: Received) => listeners.onMessage(message));
     this.#child.on('error', (error) => listeners.onDeath(error.message));
     this.#child.on('close', (code, signal) => {
       if (code !== 0) listeners.onDeath(signal ?? `${code}`);
     });
   }
 
-  send(message: ToDataset): void {
+  send(message: Sent): void {
     if (this.#child.connected) this.#child.send(message, () => undefined);
   }
 

@@ -1,0 +1,46 @@
+/** Checks what the page of the latent explorer says before the host acts on it. */
+import { z } from 'zod';
+import {
+  type ExplorerPageState,
+  type FromExplorerPage,
+  type LatentPlace,
+  MOST_CHOSEN,
+  MOST_DIRECTIONS,
+  PLACE_QUESTIONS,
+} from '../../shared/explorer-protocol';
+
+const count = z.int().min(0);
+
+const place: z.ZodType<LatentPlace> = z.object({
+  from: count,
+  to: count,
+  mix: z.number().min(0).max(1),
+  offsets: z.array(z.number().min(-100).max(100)).max(MOST_DIRECTIONS),
+  truncation: z.number().min(0.01).exactOptional(),
+  label: count.exactOptional(),
+});
+
+const message: z.ZodType<FromExplorerPage> = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('ready') }),
+  z.object({ type: z.literal('again') }),
+  z.object({ type: z.literal('openDashboard') }),
+  z.object({ type: z.literal('trust') }),
+  z.object({ type: z.literal('load'), step: count }),
+  z.object({ type: z.enum(PLACE_QUESTIONS), request: count, place }),
+  z.object({ type: z.enum(['chosen', 'picture']), places: z.array(place).min(1).max(MOST_CHOSEN) }),
+]);
+
+/** Undefined for anything that is no message of the protocol. */
+export function explorerMessage(value: unknown): FromExplorerPage | undefined {
+  return message.safeParse(value).data;
+}
+
+const state: z.ZodType<Pick<ExplorerPageState, 'runFolder' | 'step'>> = z.object({
+  runFolder: z.string(),
+  step: count.exactOptional(),
+});
+
+/** The run of a page that VS Code brings back after a reload; the rest of what was kept is for the page. */
+export function runInState(value: unknown): Pick<ExplorerPageState, 'runFolder' | 'step'> | undefined {
+  return state.safeParse(value).data;
+}

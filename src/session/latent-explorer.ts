@@ -1,0 +1,208 @@
+/** The generator of a run as a checkpoint left it, for somebody who moves about in its latent space. */
+import { basename } from 'node:path';
+import type { Examples } from '../data/source';
+import { NearestExamples } from '../diagnostics/nearest-examples';
+import { oneHot } from '../gan/step/class-labels';
+import { axisDirections, principalDirections } from '../latents/directions';
+import { latentAt } from '../latents/place';
+import { rgbaOf } from '../pictures/rgba';
+import { samplesPng } from '../pictures/samples-png';
+import { WorkbenchError } from '../shared/errors';
+import {
+  type ExplorerFacts,
+  FRAMES,
+  type LatentPlace,
+  type Made,
+  MOST_DIRECTIONS,
+  type Neighbour,
+  type Tiles,
+} from '../shared/explorer-protocol';
+import { float32, type HostTensor } from '../shared/host-tensor';
+import { checkpointPath, checkpointSteps, readCheckpoint } from '../training/run-folder/checkpoints';
+import { Sampler } from '../training/samples';
+import type { Latents } from '../training/task';
+import { bestCheckpoint, type OpenedGenerator, openGenerator } from './stored-run';
+
+/** A single sample is what is waited for; all others come by the second. */
+const SAMPLE_BATCHES = [1, FRAMES];
+const NEIGHBOURS = 8;
+/** Points in a plane. */
+const PLANE_POINTS = 500;
+
+/** The generator of the run starts from images. */
+export class NoLatentsError extends WorkbenchError {}
+
+export class LatentExplorer {
+  readonly #runFolder: string;
+  readonly #opened: OpenedGenerator;
+  readonly #latents: Latents;
+  #step: number;
+  #directions: readonly Float32Array[] = [];
+  #nearest: Promise<NearestExamples> | undefined;
+
+  private constructor(runFolder: string, opened: OpenedGenerator, latents: Latents) {
+    this.#runFolder = runFolder;
+    this.#opened = opened;
+    this.#latents = latents;
+    this.#step = opened.step;
+  }
+
+  /**
+   * The checkpoint of `step`, or the best, else the newest. Throws `NoLatentsError`, `UntrustedError`, and what
+   * `openGenerator` throws.
+   */
+  static async open(
+    runFolder: string,
+    { step, isTrusted }: { readonly step?: number; readonly isTrusted: boolean },
+  ): Promise<LatentExplorer> {
+    const opened = await openGenerator(runFolder, step, { sampleBatches: SAMPLE_BATCHES, isTrusted });
+    const { latents } = opened.task;
+    if (latents === undefined) {
+      await opened.close();
+      throw new NoLatentsError(
+        `The generator of ${basename(runFolder)} starts from images that are given: it has no latents.`,
+        'What it makes of held-out images is in the dashboard.',
+      );
+    }
+    const explorer = new LatentExplorer(runFolder, opened, latents);
+    await explorer.#findDirections();
+    return explorer;
+  }
+
+  /** Loads another checkpoint of the run. Throws `CheckpointError`, `SafetensorsError`, `StorageError`. */
+  async load(step: number): Promise<void> {
+    const { leaves } = await readCheckpoint(checkpointPath(this.#runFolder, step));
+    this.#opened.engine.write(leaves);
+    this.#step = step;
+    await this.#findDirections();
+  }
+
+  async facts(): Promise<ExplorerFacts> {
+    const { size, prior, classes, isAveraged, kernel } = this.#latents;
+    const steps = await checkpointSteps(this.#runFolder);
+    const bestStep = await bestCheckpoint(this.#runFolder, steps);
+    return {
+      step: this.#step,
+      steps,
+      ...(bestStep === undefined ? {} : { bestStep }),
+      latentSize: size,
+      prior,
+      directions: this.#directions.length,
+      directionsFrom: kernel === undefined ? 'axes' : 'weights',
+      classes,
+      makes: this.#opened.task.example.kind === 'image' ? 'images' : 'points',
+      isAveraged,
+    };
+  }
+
+  async samples(places: readonly LatentPlace[]): Promise<Made> {
+    return this.#made(await this.#generate(places));
+  }
+
+  /** Samples along the way from one latent to the other, both ends among them. */
+  async frames(place: LatentPlace): Promise<Made> {
+    const places = Array.from({ length: FRAMES }, (_, i) => ({ ...place, mix: i / (FRAMES - 1) }));
+    return await this.samples(places);
+  }
+
+  /** As a grid in one PNG. @param places at least one; of generators of images */
+  async picture(places: readonly LatentPlace[]): Promise<Uint8Array> {
+    return samplesPng({ fake: await this.#generate(places) }, this.#opened.task.example);
+  }
+
+  /** The plane in which generated points lie. Throws what opening the data throws. */
+  async plane() {
+    const { task, engine, config, openData } = this.#opened;
+    const data = await openData();
+    const sampler = await Sampler.create({ task, engine, data }, { seed: config.seed, count: PLANE_POINTS });
+    const sample = await sampler.sample();
+    if (sample.kind !== 'points') throw new RangeError('a plane is for generators of points');
+    const [, heatColumns = 0] = sample.heat.shape;
+    return {
+      kind: 'points' as const,
+      real: Float32Array.from(sample.real.data),
+      fake: Float32Array.from(sample.fake.data),
+      heat: Float32Array.from(sample.heat.data),
+      heatColumns,
+      extent: sample.extent,
+    };
+  }
+
+  /** The examples that the run was trained on. Throws `UntrustedError`, and what opening them throws. */
+  async trainingExamples(): Promise<Examples> {
+    return (await this.#opened.openData()).train;
+  }
+
+  /** Reads the training images, for neighbours to be found among them. Throws what `onProgress` throws, too. */
+  async openNeighbours(onProgress: (done: number, total: number) => void): Promise<void> {
+    this.#nearest ??= this.trainingExamples().then((examples) => NearestExamples.open(examples, onProgress));
+    await this.#nearest;
+  }
+
+  /** The training images that the sample is most like; undefined where `isWanted` says that nobody waits any more. */
+  async neighbours(
+    place: LatentPlace,
+    isWanted: () => boolean,
+  ): Promise<
+    | {
+        readonly tiles: Tiles;
+        readonly neighbours: readonly Neighbour[];
+        readonly looked: number;
+        readonly total: number;
+      }
+    | undefined
+  > {
+    const { shape, count } = await this.trainingExamples();
+    const nearest = await this.#nearest;
+    if (nearest === undefined || shape.kind !== 'image') return undefined;
+    const { data } = await this.#generate([place]);
+    const found = await nearest.find(Float32Array.from(data), NEIGHBOURS, isWanted);
+    if (found === undefined) return undefined;
+    const { height, width } = shape;
+    const pixels = new Uint8Array(found.length * height * width * 4);
+    for (const [i, { values }] of found.entries()) pixels.set(rgbaOf(shape, values), i * height * width * 4);
+    return {
+      tiles: { count: found.length, height, width, pixels },
+      neighbours: found.map(({ index, distance }) => ({ index, distance })),
+      looked: nearest.looked,
+      total: count,
+    };
+  }
+
+  async close(): Promise<void> {
+    await this.#nearest?.catch(() => undefined);
+    await this.#opened.close();
+  }
+
+  /** `[count, ...example]` */
+  async #generate(places: readonly LatentPlace[]): Promise<HostTensor> {
+    const { task, engine } = this.#opened;
+    const { size, classes } = this.#latents;
+    const values = new Float32Array(places.length * size);
+    for (const [i, place] of places.entries())
+      values.set(latentAt(this.#latents, this.#directions, place), i * size);
+    const labels = Int32Array.from(places, ({ label = 0 }) => Math.min(label, classes - 1));
+    return await task.sample(engine, {
+      source: float32([places.length, size], values),
+      ...(classes === 0 ? {} : { labels: oneHot(labels, classes) }),
+    });
+  }
+
+  #made({ shape, data }: HostTensor): Made {
+    const { example } = this.#opened.task;
+    const values = Float32Array.from(data);
+    if (example.kind === 'points') return { kind: 'points', points: values };
+    const [count = 0] = shape;
+    const { height, width } = example;
+    return { kind: 'images', tiles: { count, height, width, pixels: rgbaOf(example, values) } };
+  }
+
+  async #findDirections(): Promise<void> {
+    const { size, kernel } = this.#latents;
+    const leaf = kernel === undefined ? undefined : (await this.#opened.engine.read([kernel]))[kernel];
+    this.#directions =
+      leaf === undefined
+        ? axisDirections(size, MOST_DIRECTIONS)
+        : principalDirections({ data: leaf.data, units: leaf.shape[1] ?? 0 }, size, MOST_DIRECTIONS);
+  }
+}

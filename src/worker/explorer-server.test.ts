@@ -1,0 +1,178 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { loadExperiment } from '../config/load';
+import { startSession } from '../session/training-session';
+import type { FromExplorer, LatentPlace, OpenExplorer, ToExplorer } from '../shared/explorer-protocol';
+import { FRAMES } from '../shared/explorer-protocol';
+import { serveExplorer } from './explorer-server';
+
+const folder = mkdtempSync(join(tmpdir(), 'explorer-'));
+const closers: (() => void)[] = [];
+
+beforeAll(() => vi.stubEnv('GAN_WORKBENCH_CACHE', join(folder, 'cache')));
+afterAll(() => {
+  for (const close of closers) close();
+  vi.unstubAllEnvs();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Trains an experiment for two steps, with a checkpoint of each. */
+async function train(name: string, experiment: object): Promise<string> {
+  const file = join(folder, `${name}.gan.json`);
+  const engine = { name: 'onnx', threads: 1 };
+  const logging = { sampleEvery: 2, checkpointEvery: 1, sampleCount: 4 };
+  writeFileSync(file, JSON.stringify({ ...experiment, engine, logging, length: { steps: 2 } }));
+  const session = await startSession({ experiment: await loadExperiment(file, []) });
+  await session.run();
+  return session.folder;
+}
+
+/** Sends what is said to the server and collects its answers; `until` waits for one of a type. */
+function serve(open: Omit<OpenExplorer, 'type'>) {
+  const said: FromExplorer[] = [];
+  const waiting = new Set<() => void>();
+  let listener: (message: ToExplorer) => void = () => undefined;
+  serveExplorer({
+    send(message) {
+      said.push(message);
+      for (const wake of waiting) wake();
+    },
+    onMessage: (given) => {
+      listener = given;
+    },
+    onClose: (given) => {
+      closers.push(given);
+    },
+  });
+  const until = async <Type extends FromExplorer['type']>(
+    type: Type,
+    isWanted: (message: Extract<FromExplorer, { readonly type: Type }>) => boolean = () => true,
+  ): Promise<Extract<FromExplorer, { readonly type: Type }>> => {
+    for (;;) {
+      const found = said.find(
+        (message): message is Extract<FromExplorer, { readonly type: Type }> => message.type === type,
+      );
+      if (found !== undefined) {
+        said.splice(said.indexOf(found), 1);
+        if (isWanted(found)) return found;
+      } else await new Promise<void>((resolve) => waiting.add(resolve));
+    }
+  };
+  listener({ type: 'open', ...open });
+  return { said, until, tell: (message: ToExplorer) => listener(message) };
+}
+
+const place: LatentPlace = { from: 1, to: 2, mix: 0, offsets: [0, 0, 0] };
+const digits = {
+  data: { source: 'digits', batchSize: 4 },
+  generator: { network: 'dcgan', channels: [4, 4] },
+  discriminator: { network: 'dcgan', channels: [4, 4] },
+  latent: { size: 3 },
+  conditioning: { name: 'projection', generator: 'concatenate' },
+};
+
+function pixelsOf(message: Extract<FromExplorer, { readonly type: 'sample' | 'frames' | 'chosen' }>): string {
+  if (message.made.kind !== 'images') throw new Error('images were expected');
+  return Buffer.from(message.made.tiles.pixels).toString('base64');
+}
+
+it('shows samples of any place, the way between two, and the nearest training images', async () => {
+  const runFolder = await train('digits', digits);
+  const { until, tell } = serve({ runFolder, isTrusted: true });
+  const { facts } = await until('opened');
+  expect(facts).toMatchObject({
+    step: 2,
+    steps: [1, 2],
+    latentSize: 3,
+    prior: 'normal',
+    directions: 3,
+    directionsFrom: 'weights',
+    classes: 10,
+    makes: 'images',
+  });
+  const sampleOf = async (request: number, change: Partial<LatentPlace> = {}): Promise<string> => {
+    tell({ type: 'sample', request, place: { ...place, ...change } });
+    return pixelsOf(await until('sample', (sample) => sample.request === request));
+  };
+  const start = await sampleOf(0);
+  expect(await sampleOf(1)).toBe(start);
+  const others = [
+    await sampleOf(2, { from: 3 }),
+    await sampleOf(3, { offsets: [3, 0, 0] }),
+    await sampleOf(4, { label: 5 }),
+    await sampleOf(5, { truncation: 0.1 }),
+    await sampleOf(6, { mix: 1 }),
+  ];
+  expect(new Set([start, ...others]).size).toBe(6);
+
+  tell({ type: 'frames', request: 7, place });
+  const frames = await until('frames');
+  expect(frames.made).toMatchObject({ kind: 'images', tiles: { count: FRAMES, width: 28, height: 28 } });
+  expect(pixelsOf(frames).slice(0, 1000)).toBe(start.slice(0, 1000));
+
+  tell({ type: 'chosen', places: [place, { ...place, mix: 1 }] });
+  const chosen = pixelsOf(await until('chosen'));
+  expect(Buffer.from(chosen, 'base64')).toEqual(
+    Buffer.concat([Buffer.from(start, 'base64'), Buffer.from(others[4] ?? '', 'base64')]),
+  );
+  tell({ type: 'picture', places: [place, { ...place, mix: 1 }] });
+  const { png } = await until('picture');
+  expect(Buffer.from(png.subarray(1, 4)).toString()).toBe('PNG');
+
+  tell({ type: 'neighbours', request: 8, place });
+  const near = await until('neighbours');
+  expect(near).toMatchObject({ looked: 8000, total: 8000, tiles: { count: 8, width: 28, height: 28 } });
+  expect(near.neighbours[0]?.distance).toBeLessThan(near.neighbours[7]?.distance ?? 0);
+
+  tell({ type: 'load', step: 1 });
+  expect((await until('opened')).facts.step).toBe(1);
+  expect(await sampleOf(9)).not.toBe(start);
+  tell({ type: 'load', step: 7 });
+  expect((await until('failed')).kind).toBe('other');
+  expect(await sampleOf(10)).not.toBe(start);
+});
+
+it('says where in the plane a latent lands', async () => {
+  const runFolder = await train('points', {
+    data: { source: 'points2d', batchSize: 4 },
+    generator: { network: 'mlp', hidden: [6] },
+    discriminator: { network: 'mlp', hidden: [6] },
+    latent: { size: 2, prior: 'uniform' },
+  });
+  const { until, tell } = serve({ runFolder, isTrusted: true });
+  expect((await until('opened')).facts).toMatchObject({ makes: 'points', prior: 'uniform', classes: 0 });
+  const { points } = await until('plane');
+  expect(points.real).toHaveLength(1000);
+  expect(points.heat).toHaveLength(64 * 64);
+  tell({ type: 'sample', request: 0, place });
+  const { made } = await until('sample');
+  expect(made).toEqual({ kind: 'points', points: expect.any(Float32Array) });
+  expect(made.kind === 'points' && made.points).toHaveLength(2);
+});
+
+it('says so where a generator starts from images', async () => {
+  const runFolder = await train('shapes', {
+    data: { source: 'shapes', imageSize: 32, count: 20, batchSize: 2 },
+    generator: { network: 'unet', channels: 2 },
+    discriminator: { network: 'patchgan', channels: 2, layers: 1 },
+  });
+  const { until } = serve({ runFolder, isTrusted: true });
+  expect(await until('failed')).toMatchObject({ kind: 'noLatents' });
+});
+
+it('loads no module and opens no data of a workspace that is not trusted', async () => {
+  const runFolder = await train('untrusted', digits);
+  const { until, tell } = serve({ runFolder, isTrusted: false });
+  expect((await until('opened')).facts.classes).toBe(10);
+  expect((await until('noNeighbours')).reason).toContain('trusted');
+  tell({ type: 'sample', request: 0, place });
+  expect((await until('sample')).made.kind).toBe('images');
+
+  const config = join(runFolder, 'config.json');
+  const stored: object = JSON.parse(readFileSync(config, 'utf8'));
+  const module = { network: 'module', module: './nets.mjs', export: 'generator' };
+  writeFileSync(config, JSON.stringify({ ...stored, generator: module }));
+  expect(await serve({ runFolder, isTrusted: false }).until('failed')).toMatchObject({ kind: 'untrusted' });
+});

@@ -1,0 +1,198 @@
+/** Serves the latent explorer: the newest question of each kind is answered, the sample before all others. */
+import { LatentExplorer, NoLatentsError } from '../session/latent-explorer';
+import { UntrustedError } from '../session/stored-run';
+import { describeError, WorkbenchError } from '../shared/errors';
+import {
+  type FromExplorer,
+  type LatentPlace,
+  type OpenExplorer,
+  PLACE_QUESTIONS,
+  type PlaceQuestion,
+  type ToExplorer,
+} from '../shared/explorer-protocol';
+
+/** At most ten messages of progress a second. */
+const PROGRESS_INTERVAL_MS = 100;
+
+export interface ExplorerPort {
+  send(message: FromExplorer): void;
+  onMessage(listener: (message: ToExplorer) => void): void;
+  onClose(listener: () => void): void;
+}
+
+interface Question {
+  readonly request: number;
+  readonly place: LatentPlace;
+}
+
+/** Serves one run until the port closes. */
+export function serveExplorer(port: ExplorerPort): void {
+  new ExplorerServer(port);
+}
+
+class ExplorerServer {
+  readonly #port: ExplorerPort;
+  /** What is done in its order, before any question. */
+  readonly #orders: (() => Promise<void>)[] = [];
+  readonly #questions = new Map<PlaceQuestion, Question>();
+  #explorer: LatentExplorer | undefined;
+  #hasNeighbours = false;
+  #isWorking = false;
+  #isClosed = false;
+
+  constructor(port: ExplorerPort) {
+    this.#port = port;
+    port.onMessage((message) => this.#receive(message));
+    port.onClose(() => {
+      this.#isClosed = true;
+      this.#questions.clear();
+      this.#order(async () => this.#explorer?.close());
+    });
+  }
+
+  #receive(message: ToExplorer): void {
+    switch (message.type) {
+      case 'open':
+        this.#order(() => this.#open(message));
+        break;
+      case 'load':
+        this.#order(() => this.#load(message.step));
+        break;
+      case 'chosen':
+        this.#order(() => this.#sendChosen(message.places));
+        break;
+      case 'picture':
+        this.#order(() => this.#sendPicture(message.places));
+        break;
+      default:
+        this.#questions.set(message.type, message);
+        void this.#work();
+    }
+  }
+
+  #order(order: () => Promise<void>): void {
+    this.#orders.push(order);
+    void this.#work();
+  }
+
+  /** One thing after the other: the engine runs one program at a time. */
+  async #work(): Promise<void> {
+    if (this.#isWorking) return;
+    this.#isWorking = true;
+    for (let next = this.#next(); next !== undefined; next = this.#next()) {
+      try {
+        await next();
+      } catch (error) {
+        if (!this.#isClosed) this.#port.send(failureOf(error));
+      }
+    }
+    this.#isWorking = false;
+  }
+
+  #next(): (() => Promise<void>) | undefined {
+    const order = this.#orders.shift();
+    if (order !== undefined) return order;
+    const explorer = this.#explorer;
+    if (explorer === undefined) return undefined;
+    for (const kind of PLACE_QUESTIONS) {
+      const question = this.#questions.get(kind);
+      if (question === undefined || (kind === 'neighbours' && !this.#hasNeighbours)) continue;
+      this.#questions.delete(kind);
+      return () => this.#answer(explorer, kind, question);
+    }
+    return undefined;
+  }
+
+  async #open({ runFolder, step, isTrusted }: OpenExplorer): Promise<void> {
+    const explorer = await LatentExplorer.open(runFolder, {
+      ...(step === undefined ? {} : { step }),
+      isTrusted,
+    });
+    this.#explorer = explorer;
+    const facts = await explorer.facts();
+    this.#port.send({ type: 'opened', facts });
+    if (facts.makes === 'points') await this.#sendPlane(explorer);
+    else void this.#openNeighbours(explorer);
+  }
+
+  async #load(step: number): Promise<void> {
+    const explorer = this.#explorer;
+    if (explorer === undefined) return;
+    await explorer.load(step);
+    const facts = await explorer.facts();
+    this.#port.send({ type: 'opened', facts });
+    if (facts.makes === 'points') await this.#sendPlane(explorer);
+  }
+
+  async #sendPlane(explorer: LatentExplorer): Promise<void> {
+    try {
+      this.#port.send({ type: 'plane', points: await explorer.plane() });
+    } catch (error) {
+      // The points that are generated can be looked at without the real ones.
+      this.#port.send({ type: 'noNeighbours', reason: reasonOf(error) });
+    }
+  }
+
+  /** Beside what is asked: a large set takes a while to read. */
+  async #openNeighbours(explorer: LatentExplorer): Promise<void> {
+    let toldAtMs = Number.NEGATIVE_INFINITY;
+    try {
+      const { classNames } = await explorer.trainingExamples();
+      if (classNames !== undefined) this.#port.send({ type: 'classes', names: classNames });
+      await explorer.openNeighbours((done, total) => {
+        if (this.#isClosed) throw new DOMException('Nobody looks any more.', 'AbortError');
+        const nowMs = performance.now();
+        if (nowMs - toldAtMs < PROGRESS_INTERVAL_MS && done !== total) return;
+        toldAtMs = nowMs;
+        this.#port.send({ type: 'indexing', done, total });
+      });
+      this.#hasNeighbours = true;
+      void this.#work();
+    } catch (error) {
+      if (!this.#isClosed) this.#port.send({ type: 'noNeighbours', reason: reasonOf(error) });
+    }
+  }
+
+  async #answer(explorer: LatentExplorer, kind: PlaceQuestion, question: Question): Promise<void> {
+    const { request, place } = question;
+    switch (kind) {
+      case 'sample':
+        this.#port.send({ type: kind, request, made: await explorer.samples([place]) });
+        return;
+      case 'frames':
+        this.#port.send({ type: kind, request, made: await explorer.frames(place) });
+        return;
+      case 'neighbours': {
+        // A sample that is waited for comes first; the question is asked again after it.
+        const isWanted = (): boolean => this.#questions.size === 0 && this.#orders.length === 0;
+        const found = await explorer.neighbours(place, isWanted);
+        if (found !== undefined) this.#port.send({ type: 'neighbours', request, ...found });
+        else if (!this.#isClosed && !this.#questions.has(kind)) this.#questions.set(kind, question);
+      }
+    }
+  }
+
+  async #sendChosen(places: readonly LatentPlace[]): Promise<void> {
+    if (this.#explorer !== undefined)
+      this.#port.send({ type: 'chosen', made: await this.#explorer.samples(places) });
+  }
+
+  async #sendPicture(places: readonly LatentPlace[]): Promise<void> {
+    if (this.#explorer !== undefined)
+      this.#port.send({ type: 'picture', png: await this.#explorer.picture(places) });
+  }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof WorkbenchError ? `${error.message} ${error.remedy}` : describeError(error);
+}
+
+function failureOf(error: unknown): FromExplorer {
+  return {
+    type: 'failed',
+    kind:
+      error instanceof NoLatentsError ? 'noLatents' : error instanceof UntrustedError ? 'untrusted' : 'other',
+    message: describeError(error),
+    remedy: error instanceof WorkbenchError ? error.remedy : '',
+  };
+}

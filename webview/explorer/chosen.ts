@@ -1,0 +1,91 @@
+/** Samples that a person has kept side by side: to go back to, and to save as a picture. */
+import { type LatentPlace, MOST_CHOSEN, type Tiles } from '../../src/shared/explorer-protocol';
+import { element, iconButton } from '../dom';
+import { t } from '../texts';
+import { drawTile, tileAt } from './tiles';
+
+export interface ChosenEvents {
+  onGo(place: LatentPlace): void;
+  onChange(): void;
+  /** Pictures of these are needed. */
+  onWanted(places: readonly LatentPlace[]): void;
+  onExport(places: readonly LatentPlace[]): void;
+}
+
+interface Chosen {
+  readonly place: LatentPlace;
+  readonly canvas: HTMLCanvasElement;
+}
+
+export class ChosenSamples {
+  readonly root: HTMLElement;
+  readonly #events: ChosenEvents;
+  readonly #tiles = element('div', { class: 'chosen' });
+  readonly #empty = element('p', { class: 'note' }, t('None yet: keep a sample, and it stands here.'));
+  readonly #export = element('vscode-button', { secondary: true, icon: 'save' }, t('Export as PNG…'));
+  #chosen: readonly Chosen[];
+
+  constructor(places: readonly LatentPlace[], events: ChosenEvents) {
+    this.#events = events;
+    this.#chosen = places.map(chosenOf);
+    this.#export.addEventListener('click', () => events.onExport(this.places));
+    this.root = element(
+      'section',
+      { class: 'chosen-samples' },
+      element('div', { class: 'section-head' }, element('h2', {}, t('Chosen samples')), this.#export),
+      this.#empty,
+      this.#tiles,
+    );
+    this.#layOut();
+  }
+
+  get places(): readonly LatentPlace[] {
+    return this.#chosen.map(({ place }) => place);
+  }
+
+  /** Returns whether there was room for it. */
+  add(place: LatentPlace): boolean {
+    if (this.#chosen.length >= MOST_CHOSEN) return false;
+    this.#chosen = [...this.#chosen, chosenOf(place)];
+    this.#layOut();
+    this.#events.onChange();
+    this.ask();
+    return true;
+  }
+
+  /** For pictures of them all, by the checkpoint that is loaded. */
+  ask(): void {
+    if (this.#chosen.length > 0) this.#events.onWanted(this.places);
+  }
+
+  show(tiles: Tiles): void {
+    // Some have been added or taken away since; the answer to that is on its way.
+    if (tiles.count !== this.#chosen.length) return;
+    for (const [i, { canvas }] of this.#chosen.entries()) drawTile(canvas, tileAt(tiles, i));
+  }
+
+  #remove(removed: Chosen): void {
+    this.#chosen = this.#chosen.filter((one) => one !== removed);
+    this.#layOut();
+    this.#events.onChange();
+    this.ask();
+  }
+
+  #layOut(): void {
+    this.#empty.hidden = this.#chosen.length > 0;
+    this.#export.hidden = this.#chosen.length === 0;
+    this.#tiles.replaceChildren(
+      ...this.#chosen.map((one, i) => {
+        const label = t('Go to chosen sample {0}', i + 1);
+        const go = element('button', { class: 'tile', title: label, 'aria-label': label }, one.canvas);
+        go.addEventListener('click', () => this.#events.onGo(one.place));
+        const remove = iconButton('close', t('Remove chosen sample {0}', i + 1), () => this.#remove(one));
+        return element('div', { class: 'chosen-one' }, go, remove);
+      }),
+    );
+  }
+}
+
+function chosenOf(place: LatentPlace): Chosen {
+  return { place, canvas: element('canvas', {}) };
+}

@@ -1,0 +1,98 @@
+/** The small controls that the explorer is made of: a slider with its value, a list to choose from, a numbered latent. */
+import { element, iconButton } from '../dom';
+import { t } from '../texts';
+
+export interface Slider {
+  readonly root: HTMLElement;
+  readonly input: HTMLInputElement;
+  show(value: number): void;
+}
+
+/** @param says the value as it is written beside the slider */
+export function slider(
+  label: string,
+  { min, max, step }: { readonly min: number; readonly max: number; readonly step: number },
+  says: (value: number) => string,
+  onInput: (value: number) => void,
+): Slider {
+  const input = element('input', {
+    type: 'range',
+    min: String(min),
+    max: String(max),
+    step: String(step),
+    'aria-label': label,
+  });
+  const output = element('output', { class: 'value' });
+  const say = (value: number): void => {
+    output.textContent = says(value);
+    input.setAttribute('aria-valuetext', says(value));
+  };
+  input.addEventListener('input', () => {
+    say(input.valueAsNumber);
+    onInput(input.valueAsNumber);
+  });
+  return {
+    root: element(
+      'label',
+      { class: 'slider' },
+      element('span', { class: 'slider-name' }, label),
+      input,
+      output,
+    ),
+    input,
+    show(value) {
+      input.value = String(value);
+      say(value);
+    },
+  };
+}
+
+export function choice(
+  label: string,
+  options: readonly { readonly value: string; readonly text: string }[],
+  chosen: string,
+  onChoose: (value: string) => void,
+): HTMLSelectElement {
+  const select = element(
+    'select',
+    { 'aria-label': label },
+    ...options.map(({ value, text }) => element('option', { value, selected: value === chosen }, text)),
+  );
+  select.addEventListener('change', () => onChoose(select.value));
+  return select;
+}
+
+/** Latents are named by numbers below this. */
+const MOST_SEED = 100_000;
+
+export function randomSeed(): number {
+  return Math.floor(Math.random() * MOST_SEED);
+}
+
+/** A latent by its number, which can be typed or drawn. */
+export function seedField(label: string, onSeed: (seed: number) => void) {
+  const input = element('input', {
+    type: 'number',
+    class: 'seed',
+    min: '0',
+    max: String(Number.MAX_SAFE_INTEGER),
+    step: '1',
+    'aria-label': label,
+  });
+  const dice = iconButton('refresh', t('{0}: draw another', label), () => onSeed(randomSeed()));
+  input.addEventListener('change', () => {
+    if (input.checkValidity() && input.value !== '') onSeed(input.valueAsNumber);
+  });
+  return {
+    root: element(
+      'span',
+      { class: 'seed-field' },
+      element('span', { class: 'slider-name' }, label),
+      input,
+      dice,
+    ),
+    show(seed: number): void {
+      if (document.activeElement !== input || input.valueAsNumber !== seed) input.value = String(seed);
+    },
+  };
+}

@@ -1,0 +1,118 @@
+/** The latent explorer's entry: shows the page that fits what the host says, and carries messages between them. */
+import './style.css';
+import '@vscode-elements/elements/dist/vscode-button/index.js';
+import type { FromExplorer, LatentPlace, ToExplorerPage } from '../../src/shared/explorer-protocol';
+import { element, icon } from '../dom';
+import { t } from '../texts';
+import { ExplorerPage } from './explorer-page';
+import { keep, kept, listen, send } from './host';
+
+const whole = element('div', { class: 'whole-page' });
+const notices = element('div', { class: 'notices' });
+let page: ExplorerPage | undefined;
+let name = '';
+let runFolder = '';
+let step: number | undefined;
+
+function showWhole(iconName: string, title: string, ...rest: readonly HTMLElement[]): void {
+  page?.root.remove();
+  page = undefined;
+  whole.replaceChildren(icon(`${iconName} whole-page-icon`), element('h1', {}, title), ...rest);
+  whole.hidden = false;
+}
+
+function button(text: string, act: () => void): HTMLElement {
+  const made = element('vscode-button', {}, text);
+  made.addEventListener('click', act);
+  return made;
+}
+
+function keepState(place: LatentPlace, chosen: readonly LatentPlace[]): void {
+  keep({ runFolder, ...(step === undefined ? {} : { step }), place, chosen });
+}
+
+function showFailure({ kind, message, remedy }: Extract<FromExplorer, { readonly type: 'failed' }>): void {
+  const reason = element('p', {}, message);
+  if (kind === 'noLatents')
+    showWhole(
+      'symbol-misc',
+      t('This generator has no latents'),
+      element(
+        'p',
+        {},
+        t(
+          'It makes its samples of images that it is given, not of random numbers, so there is no latent space to move about in. What it makes of held-out images is in the dashboard.',
+        ),
+      ),
+      button(t('Open Dashboard'), () => send({ type: 'openDashboard' })),
+    );
+  else if (kind === 'untrusted')
+    showWhole(
+      'workspace-untrusted',
+      t('This run needs your trust'),
+      element(
+        'p',
+        {},
+        t(
+          'Its generator is code of its author, or its data must be read. Neither is touched in Restricted Mode.',
+        ),
+      ),
+      button(t('Manage Workspace Trust'), () => send({ type: 'trust' })),
+    );
+  else if (page === undefined)
+    showWhole(
+      'warning',
+      t('The latents of this run cannot be explored'),
+      reason,
+      element('p', { class: 'note' }, remedy),
+      button(t('Try again'), () => send({ type: 'again' })),
+    );
+  else
+    notices.replaceChildren(
+      element(
+        'div',
+        { class: 'notice error', role: 'alert' },
+        icon('error'),
+        element('div', {}, element('p', { class: 'message' }, message), element('p', {}, remedy)),
+      ),
+    );
+}
+
+function receive(message: ToExplorerPage): void {
+  switch (message.type) {
+    case 'panel': {
+      ({ name, runFolder, step } = message);
+      const before = kept();
+      keep({
+        ...(before?.runFolder === runFolder ? before : {}),
+        runFolder,
+        ...(step === undefined ? {} : { step }),
+      });
+      showWhole(
+        'loading codicon-modifier-spin',
+        name,
+        element('p', { role: 'status' }, t('Opening the generator…')),
+      );
+      break;
+    }
+    case 'opened': {
+      notices.replaceChildren();
+      step = message.facts.step;
+      if (page === undefined) {
+        page = new ExplorerPage(name, message.facts, kept() ?? { runFolder }, keepState);
+        whole.hidden = true;
+        document.body.append(page.root);
+      } else page.reopen(message.facts);
+      break;
+    }
+    case 'failed':
+      showFailure(message);
+      break;
+    default:
+      page?.receive(message);
+  }
+}
+
+document.body.append(notices, whole);
+listen(receive);
+send({ type: 'ready' });

@@ -1,0 +1,49 @@
+/** The training images that the sample is most like: what the generator has learnt by heart stands beside its original. */
+import type { FromExplorer } from '../../src/shared/explorer-protocol';
+import { element } from '../dom';
+import { formatCount } from '../format';
+import { t } from '../texts';
+import { drawTile, tileAt } from './tiles';
+
+export class Neighbours {
+  readonly root: HTMLElement;
+  readonly #tiles = element('div', { class: 'neighbours' });
+  readonly #note = element('p', { class: 'note' }, t('The training images are being read…'));
+
+  constructor() {
+    this.root = element(
+      'section',
+      { class: 'nearest' },
+      element('h2', {}, t('Nearest training images')),
+      this.#tiles,
+      this.#note,
+    );
+  }
+
+  show({ tiles, neighbours, looked, total }: Extract<FromExplorer, { readonly type: 'neighbours' }>): void {
+    const shown = neighbours.map(({ index, distance }, i) => {
+      const canvas = element('canvas', {
+        role: 'img',
+        'aria-label': t('Training image {0}, distance {1}', formatCount(index), distance.toFixed(3)),
+        title: t('Training image {0}', formatCount(index)),
+      });
+      drawTile(canvas, tileAt(tiles, i));
+      return element('figure', {}, canvas, element('figcaption', { class: 'note' }, distance.toFixed(2)));
+    });
+    this.#tiles.replaceChildren(...shown);
+    const among =
+      looked < total
+        ? t('among {0} of {1}, evenly spread', formatCount(looked), formatCount(total))
+        : t('among all {0}', formatCount(total));
+    this.#note.textContent = t('Root mean square difference of pixels, from -1 to 1; {0}.', among);
+  }
+
+  showProgress(done: number, total: number): void {
+    this.#note.textContent = t('Reading training images: {0} of {1}', formatCount(done), formatCount(total));
+  }
+
+  showReason(reason: string): void {
+    this.#tiles.replaceChildren();
+    this.#note.textContent = reason;
+  }
+}
