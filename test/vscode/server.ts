@@ -34,8 +34,8 @@ const SETTINGS = {
 const FOREIGN_VARIABLE = /^(VSCODE_|npm_|XDG_|CODE_SERVER_|ELECTRON_)|^(PORT|PASSWORD|NODE_OPTIONS)$/;
 
 export interface ServerOptions {
-  /** A packaged extension to install before the server starts. */
-  readonly vsix?: string;
+  /** Packaged extensions to install before the server starts. */
+  readonly vsixes?: readonly string[];
   /** Whether extensions may be loaded from `extensionDevelopmentPath`; hides notification toasts. */
   readonly development?: boolean;
   /** Added to the environment of the extension host. */
@@ -116,11 +116,11 @@ export async function startServer(host: InstalledHost, options: ServerOptions = 
     ...['--user-data-dir', join(folder, 'data')],
     ...['--extensions-dir', join(folder, 'extensions')],
   ];
-  if (options.vsix !== undefined) {
-    const args = [...common, '--install-extension', options.vsix, '--force'];
+  for (const vsix of options.vsixes ?? []) {
+    const args = [...common, '--install-extension', vsix, '--force'];
     const installed = spawnSync(host.node, args, { env, encoding: 'utf8' });
     if (installed.status !== 0 || !installed.stdout.includes('successfully installed')) {
-      throw new Error(`${options.vsix} was not installed:\n${installed.stdout}${installed.stderr}`);
+      throw new Error(`${vsix} was not installed:\n${installed.stdout}${installed.stderr}`);
     }
   }
   const port = await freePort();

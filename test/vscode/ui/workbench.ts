@@ -12,6 +12,8 @@ import { chosenHost } from '../versions';
 import { packagedExtension } from '../vsix';
 
 export interface WorkbenchOptions extends Pick<ServerOptions, 'restricted' | 'environment'> {
+  /** A packaged extension to be installed beside ours. */
+  readonly companion?: string;
   /** Of the display, e.g. `zh-cn`; English by default. */
   readonly language?: string;
   /** The folder that is open; none, if it is left out. */
@@ -97,8 +99,12 @@ async function webviewShowing(page: Page, selector: string): Promise<Frame> {
 /** Throws, with the server's log, if VS Code does not start or the package does not install. */
 export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
   const host = installHost(chosenHost());
-  const { settings = {}, workspaceFolder, language, ...ofServer } = options;
-  const server = await startServer(host, { vsix: packagedExtension(), settings, ...ofServer });
+  const { settings = {}, workspaceFolder, language, companion, ...ofServer } = options;
+  const server = await startServer(host, {
+    vsixes: [packagedExtension(), ...(companion === undefined ? [] : [companion])],
+    settings,
+    ...ofServer,
+  });
   const { browser, page } = await openBrowser(host.chromium, server.folder, language);
   try {
     await page.goto(server.workbenchUrl(workspaceFolder));
