@@ -38,18 +38,8 @@ await createVSIX({
 });
 const { openWorkbench } = await import(pathToFileURL(bundle).href);
 
-/** Runs in the page: true once the curves of a step later than the first were painted, and painted differently again. */
-const CURVES_MOVE = `(() => {
-  const canvas = document.querySelector('.chart canvas');
-  const step = Number(/Step ([\\d,]+) of/.exec(document.querySelector('.facts')?.innerText ?? '')?.[1]?.replaceAll(',', ''));
-  if (!canvas || !(step >= 1)) return false;
-  const painted = canvas.toDataURL();
-  window.paintedBefore ??= painted;
-  return painted !== window.paintedBefore;
-})()`;
-
-/** Runs in the page: true once a curve is there, in a colour that is none of the axes' greys. */
-const CURVES_THERE = `(() => {
+/** Runs in the page: whether a curve is there, in a colour that is none of the axes' greys. */
+const HAS_CURVES = `(() => {
   const canvas = document.querySelector('.chart canvas');
   if (!canvas || canvas.width === 0) return false;
   const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
@@ -58,10 +48,20 @@ const CURVES_THERE = `(() => {
     const [r, g, b] = [data[i], data[i + 1], data[i + 2]];
     if (data[i + 3] > 128 && Math.max(r, g, b) - Math.min(r, g, b) > 60) coloured++;
   }
-  return coloured > 500;
+  return coloured > 50;
 })()`;
 
-/** Milliseconds until an expression holds in a webview; asked at every few milliseconds, frames and all. */
+/** Runs in the page: true once curves are there whose last step has changed since they were first seen. */
+const CURVES_MOVE = `(() => {
+  const [, shown] = /Step ([\\d,]+) of/.exec(document.querySelector('.facts')?.innerText ?? '') ?? [];
+  const step = Number(shown?.replaceAll(',', ''));
+  if (!(step > (window.firstStepSeen ?? 0)) || !${HAS_CURVES}) return false;
+  const moves = window.firstStepSeen !== undefined;
+  window.firstStepSeen ??= step;
+  return moves;
+})()`;
+
+/** Milliseconds until an expression holds in a webview; asked so seldom that asking costs little. */
 async function until(page, expression, since) {
   while (performance.now() - since < LONGEST_MS) {
     for (const frame of page.frames()) {
@@ -69,7 +69,7 @@ async function until(page, expression, since) {
       // A frame may go away while it is asked.
       if (await frame.evaluate(expression).catch(() => false)) return performance.now() - since;
     }
-    await delay(5);
+    await delay(50);
   }
   throw new Error('What was waited for did not come.');
 }
@@ -123,7 +123,7 @@ async function longRun() {
     const paint = async () => {
       const since = performance.now();
       await row.click();
-      return await until(workbench.page, CURVES_THERE, since);
+      return await until(workbench.page, HAS_CURVES, since);
     };
     const fromNothing = await paint();
     await workbench.runCommand('View: Close All Editors');

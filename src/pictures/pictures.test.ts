@@ -81,7 +81,7 @@ describe('the scatter plot', () => {
     const points = () => float32([50, 2], random.fillUniform(new Float32Array(100), -1, 1));
     const heat = float32([4, 4], new Float32Array(16).fill(1));
     const picture = decode(await scatterPng({ real: points(), fake: points(), heat, extent: 2 }));
-    expect(picture.width).toBe(960);
+    expect(picture.width).toBe(720);
     const corner = Array.from(picture.data.subarray(0, 3));
     expect(corner).toEqual([142, 193, 228]);
   });

@@ -1,9 +1,8 @@
 /** Real and generated points over the discriminator's view of the plane, as one PNG. */
-import { encode } from 'fast-png';
 import type { HostTensor } from '../shared/host-tensor';
-import type { Panel, Range } from './axes';
-import { INK, scaleX, scaleY } from './axes';
-import { FONT_FAMILY, rasterise } from './svg';
+import { INK } from './axes';
+import { Bitmap, type Colour } from './bitmap';
+import { FONT_FAMILY, rasterPixels } from './svg';
 
 export interface ScatterSamples {
   /** `[count, 2]` each. */
@@ -14,75 +13,103 @@ export interface ScatterSamples {
   readonly extent: number;
 }
 
-const SIZE = 480;
-const PANEL: Panel = { left: 0, top: 0, width: SIZE, height: SIZE };
-const REAL = '#3a4654';
-const FAKE = '#d55e00';
+/** Pixels along each side of the plane, and below it for what its colours mean. */
+const SIZE = 720;
+const LEGEND = 51;
+
+interface Dots {
+  readonly colour: Colour;
+  readonly radius: number;
+  readonly opacity: number;
+}
+const REAL: Dots = { colour: [58, 70, 84], radius: 2.4, opacity: 0.45 };
+const FAKE: Dots = { colour: [213, 94, 0], radius: 2.8, opacity: 0.8 };
+const TAKEN_FOR_REAL: Colour = [142, 193, 228];
+const TAKEN_FOR_GENERATED: Colour = [243, 199, 168];
 
 export async function scatterPng({ real, fake, heat, extent }: ScatterSamples): Promise<Uint8Array> {
-  const range: Range = { low: -extent, high: extent };
-  const image = `data:image/png;base64,${Buffer.from(heatPng(heat)).toString('base64')}`;
-  return rasterise(
-    [
-      `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="${SIZE}" height="${SIZE + 34}" font-family="${FONT_FAMILY}">`,
-      `<rect width="100%" height="100%" fill="#ffffff"/>`,
-      `<image x="0" y="0" width="${SIZE}" height="${SIZE}" preserveAspectRatio="none" xlink:href="${image}"/>`,
-      dots(real, range, REAL, 1.5, 0.45),
-      dots(fake, range, FAKE, 1.8, 0.8),
-      legend(),
-      '</svg>',
-    ].join(''),
-  );
+  const picture = new Bitmap(SIZE, SIZE + LEGEND);
+  picture.fill({ x: 0, y: 0, width: SIZE, height: SIZE }, heatColours(heat));
+  drawDots(picture, real, extent, REAL);
+  drawDots(picture, fake, extent, FAKE);
+  legend ??= rasterPixels(legendSvg(), SIZE);
+  const pixels = await legend;
+  picture.fill({ x: 0, y: SIZE, width: SIZE, height: LEGEND }, (column, row) => {
+    const [red = 255, green = 255, blue = 255] = pixels.subarray((row * SIZE + column) * 3);
+    return [red, green, blue];
+  });
+  return picture.encode();
 }
 
 /** Generated points alone, `[count, 2]`. */
-export async function pointsPng(points: HostTensor): Promise<Uint8Array> {
+export function pointsPng(points: HostTensor): Uint8Array {
   const extent =
     1.25 * Array.from(points.data).reduce((most, value) => Math.max(most, Math.abs(value)), 1e-6);
-  return rasterise(
-    [
-      `<svg xmlns="http://www.w3.org/2000/svg" width="${SIZE}" height="${SIZE}">`,
-      `<rect width="100%" height="100%" fill="#ffffff"/>`,
-      dots(points, { low: -extent, high: extent }, FAKE, 1.8, 0.8),
-      '</svg>',
-    ].join(''),
-  );
+  const picture = new Bitmap(SIZE, SIZE);
+  drawDots(picture, points, extent, FAKE);
+  return picture.encode();
 }
 
-function dots(points: HostTensor, range: Range, colour: string, radius: number, opacity: number): string {
-  const circles: string[] = [];
-  for (let i = 0; i + 1 < points.data.length; i += 2) {
-    const x = points.data[i] ?? 0;
-    const y = points.data[i + 1] ?? 0;
-    if (Math.abs(x) > range.high || Math.abs(y) > range.high) continue;
-    circles.push(
-      `<circle cx="${scaleX(PANEL, range, x).toFixed(1)}" cy="${scaleY(PANEL, range, y).toFixed(1)}" r="${radius}"/>`,
-    );
+/** Over the square of ±`extent`, y upwards; what lies outside is left out. */
+function drawDots(
+  picture: Bitmap,
+  { data }: HostTensor,
+  extent: number,
+  { colour, radius, opacity }: Dots,
+): void {
+  for (let i = 0; i + 1 < data.length; i += 2) {
+    const [x = 0, y = 0] = data.subarray(i, i + 2);
+    if (!(Math.abs(x) <= extent && Math.abs(y) <= extent)) continue;
+    const place = (value: number): number => ((value / extent + 1) / 2) * SIZE;
+    picture.disc(place(x), place(-y), radius, colour, opacity);
   }
-  return `<g fill="${colour}" fill-opacity="${opacity}">${circles.join('')}</g>`;
-}
-
-function legend(): string {
-  const y = SIZE + 22;
-  const entry = (x: number, colour: string, text: string): string =>
-    `<circle cx="${x}" cy="${y - 4}" r="4" fill="${colour}"/><text x="${x + 10}" y="${y}" font-size="12" fill="${INK}">${text}</text>`;
-  return [
-    entry(14, REAL, 'real'),
-    entry(74, FAKE, 'generated'),
-    `<rect x="176" y="${y - 9}" width="11" height="11" fill="#8ec1e4"/><text x="193" y="${y}" font-size="12" fill="${INK}">taken for real</text>`,
-    `<rect x="296" y="${y - 9}" width="11" height="11" fill="#f3c7a8"/><text x="313" y="${y}" font-size="12" fill="${INK}">taken for generated</text>`,
-  ].join('');
 }
 
 /** Blue where the discriminator says real, orange where it says generated, white where it cannot tell. */
-function heatPng(heat: HostTensor): Uint8Array {
-  const [height = 0, width = 0] = heat.shape;
-  const data = new Uint8Array(width * height * 3);
-  for (let i = 0; i < width * height; i++) {
-    const score = Math.min(1, Math.max(0, heat.data[i] ?? 0.5));
-    const towards = score > 0.5 ? [142, 193, 228] : [243, 199, 168];
-    const strength = Math.abs(score - 0.5) * 2;
-    for (let c = 0; c < 3; c++) data[i * 3 + c] = Math.round(255 + ((towards[c] ?? 255) - 255) * strength);
-  }
-  return encode({ width, height, data, channels: 3 });
+function heatColours(heat: HostTensor): (column: number, row: number) => Colour {
+  const [rows = 1, columns = 1] = heat.shape;
+  const at = (row: number, column: number): number => heat.data[row * columns + column] ?? 0.5;
+  return (column, row) => {
+    // Between the middles of four cells.
+    const x = clamp(((column + 0.5) / SIZE) * columns - 0.5, columns - 1);
+    const y = clamp(((row + 0.5) / SIZE) * rows - 0.5, rows - 1);
+    const [left, top] = [Math.floor(x), Math.floor(y)];
+    const [right, bottom] = [Math.min(left + 1, columns - 1), Math.min(top + 1, rows - 1)];
+    const above = mix(at(top, left), at(top, right), x - left);
+    const score = mix(above, mix(at(bottom, left), at(bottom, right), x - left), y - top);
+    const towards = score > 0.5 ? TAKEN_FOR_REAL : TAKEN_FOR_GENERATED;
+    const strength = Math.min(1, Math.abs(score - 0.5) * 2);
+    return [mix(255, towards[0], strength), mix(255, towards[1], strength), mix(255, towards[2], strength)];
+  };
+}
+
+function clamp(value: number, most: number): number {
+  return Math.min(most, Math.max(0, value));
+}
+
+function mix(from: number, to: number, share: number): number {
+  return from + (to - from) * share;
+}
+
+/** The same under every picture, so it is drawn once. */
+let legend: Promise<Uint8Array> | undefined;
+
+function legendSvg(): string {
+  const [width, height] = [SIZE / 1.5, LEGEND / 1.5];
+  const y = 22;
+  const rgb = (colour: Colour): string => `rgb(${colour.join(',')})`;
+  const text = (x: number, words: string): string =>
+    `<text x="${x}" y="${y}" font-size="12" fill="${INK}">${words}</text>`;
+  const dot = (x: number, { colour }: Dots): string =>
+    `<circle cx="${x}" cy="${y - 4}" r="4" fill="${rgb(colour)}"/>`;
+  const box = (x: number, colour: Colour): string =>
+    `<rect x="${x}" y="${y - 9}" width="11" height="11" fill="${rgb(colour)}"/>`;
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="${FONT_FAMILY}">`,
+    dot(14, REAL) + text(24, 'real'),
+    dot(74, FAKE) + text(84, 'generated'),
+    box(176, TAKEN_FOR_REAL) + text(193, 'taken for real'),
+    box(296, TAKEN_FOR_GENERATED) + text(313, 'taken for generated'),
+    '</svg>',
+  ].join('');
 }

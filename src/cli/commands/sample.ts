@@ -44,7 +44,7 @@ export const sample: GanCommand = {
             file,
             task.example.kind === 'image'
               ? samplesPng({ fake: examples, ...source }, task.example)
-              : await pointsPng(examples),
+              : pointsPng(examples),
           );
           output.emit({ type: 'sample', step, count: options.count, file });
           const weights = config.ema === false ? 'the generator' : 'the averaged generator';

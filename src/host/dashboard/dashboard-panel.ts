@@ -35,6 +35,8 @@ import { RunWatch } from './run-watch';
 import { parseWebviewMessage } from './webview-messages';
 
 const LIVE_INTERVAL_MS = 500;
+/** Whoever has just started a run waits for its first curve. */
+const BEGINNING_INTERVAL_MS = 100;
 /** Somebody may resume a run that has ended, in this window or elsewhere. */
 const ENDED_INTERVAL_MS = 1_000;
 
@@ -245,6 +247,8 @@ export class DashboardPanel implements Disposable {
     for (const run of this.#runs) await run.look(everything);
     if (this.#disposed) return;
     this.#panel.title = titleOf(this.#runs.map(({ name, folder }) => name ?? basename(folder)));
-    this.#schedule(this.#runs.some(({ isLive }) => isLive) ? LIVE_INTERVAL_MS : ENDED_INTERVAL_MS);
+    const live = this.#runs.filter(({ isLive }) => isLive);
+    if (live.length === 0) this.#schedule(ENDED_INTERVAL_MS);
+    else this.#schedule(live.some(({ hasCurves }) => !hasCurves) ? BEGINNING_INTERVAL_MS : LIVE_INTERVAL_MS);
   }
 }

@@ -53,6 +53,11 @@ export class RunWatch {
     return status !== undefined && isLive(status);
   }
 
+  /** Whether there is a first step to be seen. */
+  get hasCurves(): boolean {
+    return this.history.progress() !== undefined;
+  }
+
   /** From now on curves are told of this part. */
   set view(view: CurveView) {
     this.#view = view;
