@@ -11,7 +11,7 @@ import { createExperimentsView } from './host/experiments/experiments-view';
 import { FilterState } from './host/experiments/filter-state';
 import { Explorers } from './host/explorer/explorers';
 import type { Host } from './host/host';
-import { notifyOfEnds } from './host/notifications';
+import { notifyOfEnds, notifyOfNewBeginnings } from './host/notifications';
 import { RunsModel } from './host/runs/runs-model';
 import { createStatusBarItem } from './host/status-bar';
 import { openTraining } from './host/training/open-training';
@@ -37,6 +37,7 @@ export function activate({ extensionUri, globalStorageUri, subscriptions }: Exte
   events.on('changed', () => {
     void commands.executeCommand('setContext', CONTEXT_KEYS.isTraining, host.training.jobs.length > 0);
   });
+  notifyOfNewBeginnings(host);
   notifyOfEnds(host, (runFolder) => dashboards.isVisible(runFolder));
   subscriptions.push(
     log,

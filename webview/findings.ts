@@ -20,13 +20,12 @@ export function findingsList(
 }
 
 function findingItem(finding: FindingRecord, onApply: (change: number) => void): HTMLElement {
-  const { severity, step, message, evidence, explanation, changes = [] } = finding;
-  const numbers = Object.entries(evidence).map(([name, value]) => `${name} ${formatValue(value)}`);
+  const { severity, step, rule, title = rule, message, evidence, explanation, changes = [] } = finding;
   const told = [
     icon(severity),
+    element('strong', {}, title),
     element('span', { class: 'position' }, t('Step {0}', formatCount(step))),
-    element('span', {}, message),
-    element('span', { class: 'note' }, numbers.join(', ')),
+    element('span', { class: 'finding-message' }, message),
   ];
   if (explanation === undefined && changes.length === 0) return element('li', { class: severity }, ...told);
   const buttons = changes.map((change, index) => {
@@ -42,6 +41,7 @@ function findingItem(finding: FindingRecord, onApply: (change: number) => void):
       {},
       element('summary', {}, ...told),
       element('p', {}, explanation ?? ''),
+      evidenceList(evidence),
       ...(buttons.length === 0
         ? []
         : [
@@ -54,4 +54,12 @@ function findingItem(finding: FindingRecord, onApply: (change: number) => void):
           ]),
     ),
   );
+}
+
+/** The numbers that the finding rests on, under the names that they have in the records. */
+function evidenceList(evidence: FindingRecord['evidence']): HTMLElement {
+  const pairs = Object.entries(evidence).map(([name, value]) =>
+    element('div', {}, element('dt', {}, name), element('dd', {}, formatValue(value))),
+  );
+  return element('dl', { class: 'finding-evidence' }, ...pairs);
 }

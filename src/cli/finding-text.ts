@@ -5,11 +5,18 @@ import type { FindingRecord } from '../shared/run-format';
 /** Changes that are shown; the dashboard and the records have all. */
 const MOST_CHANGES = 3;
 
-export function findingText({ step, severity, rule, message, changes = [] }: FindingRecord): string {
+export function findingText({
+  step,
+  severity,
+  rule,
+  title = rule,
+  message,
+  changes = [],
+}: FindingRecord): string {
   const tries = changes
     .slice(0, MOST_CHANGES)
     .map((change) => `  ${change.title}: ${overridesOf(change).map(setOption).join(' ')}`);
-  return [`Step ${step}, ${severity} (${rule}): ${message}`, ...tries].join('\n');
+  return [`Step ${step}, ${severity}: ${title}. ${message}`, ...tries].join('\n');
 }
 
 /** As a shell takes it. */

@@ -138,6 +138,7 @@ export class RunWatch implements TrainingWatch {
       type: 'finding',
       step,
       rule: rule.name,
+      title: rule.title,
       severity,
       message,
       evidence,

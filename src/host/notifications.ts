@@ -1,4 +1,7 @@
-/** Says when a run has ended or failed, and what can be done then; while it trains, nothing pops up. */
+/**
+ * Says when a run has ended or failed, and what can be done then, and when one does not go on from where it was asked to;
+ * while it trains, nothing pops up.
+ */
 import { commands, l10n, Position, Range, Uri, window } from 'vscode';
 import { COMMANDS } from '../shared/contributions';
 import { describeError, WorkbenchError } from '../shared/errors';
@@ -61,4 +64,26 @@ export function notifyOfEnds(host: Host, isSeen: (runFolder: string) => boolean)
     const text = l10n.t('{0} is trained: {1} steps.', job.title, job.progress?.totalSteps ?? 0);
     offer(window.showInformationMessage(text, ...Object.keys(actions)), actions);
   });
+}
+
+/** A checkpoint that does not fit what was changed is no error, but who chose it must know that it was not used. */
+export function notifyOfNewBeginnings(host: Host): void {
+  host.training.events.on('opened', (job, runFolder) => {
+    const { request } = job;
+    if (request.type === 'fork' && request.fromStep > 0)
+      sayIfAnew(host, runFolder, job.title, request.fromStep).catch((error) => showFailure(host, error));
+  });
+}
+
+async function sayIfAnew({ log }: Host, runFolder: string, title: string, askedStep: number): Promise<void> {
+  const { readRunRecord } = await import('../training/run-folder/run-record');
+  const { parent } = await readRunRecord(runFolder);
+  if (parent?.step !== 0) return;
+  const actions = { [l10n.t('Show Log')]: async () => log.show() };
+  const text = l10n.t(
+    '{0} begins anew from step 0: the checkpoint of step {1} does not fit what was changed.',
+    title,
+    askedStep,
+  );
+  offer(window.showInformationMessage(text, ...Object.keys(actions)), actions);
 }

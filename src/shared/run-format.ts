@@ -178,6 +178,8 @@ export interface FindingChange {
 export interface FindingRecord extends MetricsBase {
   readonly type: 'finding';
   readonly rule: string;
+  /** What the rule is called for people. Missing in older records. */
+  readonly title?: string;
   readonly severity: 'info' | 'warning' | 'error';
   readonly message: string;
   readonly evidence: Readonly<Record<string, number>>;

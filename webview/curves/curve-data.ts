@@ -55,8 +55,8 @@ export function findingMarks(runs: readonly RunCurves[], names: readonly string[
   return runs
     .flatMap(({ findings }, run) =>
       findings.map((placed): Mark => {
-        const { severity, message, step } = placed.record;
-        const text = t('Step {0}: {1}', formatCount(step), message);
+        const { severity, rule, title = rule, message, step } = placed.record;
+        const text = t('Step {0}: {1}', formatCount(step), `${title}. ${message}`);
         return {
           x: placed[xAxis],
           severity,

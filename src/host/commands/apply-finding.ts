@@ -66,7 +66,7 @@ async function pickFinding(
   }
   const items = findings.map((finding) => ({
     label: l10n.t('Step {0}', finding.step),
-    description: finding.rule,
+    description: finding.title ?? finding.rule,
     detail: finding.message,
     finding,
   }));

@@ -249,7 +249,7 @@ function runItem({ runFolder, catalogued, job, look }: RunNode): TreeItem {
     ...(failure === undefined ? [] : [failure.message, failure.remedy]),
     ...findings
       .slice(-MOST_FINDINGS)
-      .map(({ step, message }) => l10n.t('Finding at step {0}: {1}', step, message)),
+      .map(({ step, rule, title = rule }) => l10n.t('Finding at step {0}: {1}', step, title)),
     ...problems,
     ...(best === undefined
       ? []

@@ -33,6 +33,7 @@ export const metricsRecordSchema: z.ZodType<MetricsRecord> = z.discriminatedUnio
     ...base,
     type: z.literal('finding'),
     rule: z.string(),
+    title: z.string().exactOptional(),
     severity: z.enum(['info', 'warning', 'error']),
     message: z.string(),
     evidence: z.record(z.string(), z.number()),

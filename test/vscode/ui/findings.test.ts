@@ -1,0 +1,132 @@
+/** What the diagnostics found in a run, as it is seen on its dashboard, and what becomes of a suggestion. */
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { Frame } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it, onTestFailed } from 'vitest';
+import { RUN_FILES, RUNS_FOLDER } from '../../../src/shared/run-format';
+import { train } from './command-line';
+import { openWorkbench, PATIENCE_MS, type Workbench } from './workbench';
+
+const STEPS = 600;
+const CHECKPOINT_EVERY = 250;
+
+describe('findings', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'gan-findings-'));
+  let workbench: Workbench;
+  let dashboard: Frame;
+
+  beforeAll(async () => {
+    for (const name of ['mode-collapse', 'nan-precursors'])
+      cpSync(resolve(`test/provocations/${name}.gan.json`), join(folder, `${name}.gan.json`));
+    train(folder, STEPS, 'mode-collapse', [`logging.checkpointEvery=${CHECKPOINT_EVERY}`]);
+    train(folder, 60, 'nan-precursors', ['logging.sampleEvery=30']);
+    workbench = await openWorkbench({ workspaceFolder: folder });
+  });
+  afterAll(async () => {
+    await workbench?.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  async function open(run: string): Promise<Frame> {
+    await workbench.runCommand('GAN: Open Dashboard');
+    await workbench.page.locator('.quick-input-widget .monaco-list-row', { hasText: run }).click();
+    const shown = await workbench.webview('.findings');
+    await shown.locator('.chart canvas').first().waitFor();
+    return shown;
+  }
+
+  async function choose(text: string | RegExp): Promise<void> {
+    await workbench.page.locator('.quick-input-widget .monaco-list-row', { hasText: text }).first().click();
+  }
+
+  /** `run.json` of the run whose folder begins with the number, once it is there. */
+  async function recordOf(number: string): Promise<{ parent?: object; status: string }> {
+    const runs = join(folder, RUNS_FOLDER);
+    const file = (): string | undefined => {
+      const name = readdirSync(runs).find((entry) => entry.startsWith(number));
+      return name === undefined ? undefined : join(runs, name, RUN_FILES.run);
+    };
+    await expect.poll(() => existsSync(file() ?? ''), { timeout: PATIENCE_MS }).toBe(true);
+    return JSON.parse(readFileSync(file() ?? '', 'utf8'));
+  }
+
+  it('are told with their reasons and numbers', async () => {
+    onTestFailed(() => workbench.screenshot('failed-findings-list'));
+    dashboard = await open('00001');
+    const finding = dashboard.locator('.findings li').first();
+    await finding.getByText('Mode collapse').first().waitFor();
+    await workbench.screenshot('findings-closed');
+    await finding.locator('summary').click();
+    await finding.getByText('Nothing in the generator’s loss asks for diversity').waitFor();
+    await finding.getByText('diversity', { exact: true }).waitFor();
+    await workbench.screenshot('findings-open');
+  });
+
+  it('are marked on the curves, where the mouse reads them', async () => {
+    onTestFailed(() => workbench.screenshot('failed-findings-marks'));
+    const chart = dashboard.locator('.chart').first();
+    expect(await chart.locator('.mark.warning').count()).toBe(1);
+    await chart.locator('.mark').hover();
+    await dashboard
+      .locator('.tooltip')
+      .getByText(/^Step 400: Mode collapse/)
+      .waitFor();
+    await workbench.screenshot('findings-mark');
+  });
+
+  it('begin a new run with what they suggest, which names its parent and the difference', async () => {
+    onTestFailed(() => workbench.screenshot('failed-findings-apply'));
+    await dashboard.getByRole('button', { name: /^Divide the learning rate of the generator by 4/ }).click();
+    await workbench.screenshot('findings-checkpoints');
+    await choose(`Step ${CHECKPOINT_EVERY}`);
+    expect((await recordOf('00003')).parent).toEqual({
+      run: '00001-mode-collapse',
+      step: CHECKPOINT_EVERY,
+      changes: [{ key: 'optimiser.generatorLearningRate', before: 0.001, after: 0.00025 }],
+    });
+    await expect
+      .poll(async () => (await recordOf('00003')).status, { timeout: PATIENCE_MS })
+      .toBe('completed');
+  });
+
+  it('say when the new run had to begin anew', async () => {
+    onTestFailed(() => workbench.screenshot('failed-findings-anew'));
+    dashboard = await open('00001');
+    const finding = dashboard.locator('.findings li').first();
+    await finding.locator('summary').click();
+    await finding
+      .getByRole('button', { name: 'Take samples from a running average of the generator' })
+      .click();
+    await choose(`Step ${CHECKPOINT_EVERY}`);
+    await workbench.notification('00004-mode-collapse begins anew from step 0');
+    await workbench.screenshot('findings-anew');
+    expect((await recordOf('00004')).parent).toMatchObject({ run: '00001-mode-collapse', step: 0 });
+  });
+
+  it.each([
+    ['light', 'Default Light Modern', 'vscode-light', { width: 1280, height: 800 }],
+    ['narrow', 'Default Dark Modern', 'vscode-dark', { width: 760, height: 1100 }],
+  ])('fit their theme and their width: %s', async (name, theme, kind, size) => {
+    onTestFailed(() => workbench.screenshot(`failed-findings-${name}`));
+    mkdirSync(join(folder, '.vscode'), { recursive: true });
+    writeFileSync(join(folder, '.vscode/settings.json'), JSON.stringify({ 'workbench.colorTheme': theme }));
+    await workbench.page.setViewportSize(size);
+    dashboard = await open('00002');
+    await dashboard.locator(`body.${kind}`).waitFor();
+    await dashboard.locator('.findings summary').first().click();
+    expect(
+      await dashboard.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth'),
+    ).toBe(0);
+    await workbench.screenshot(`findings-${name}`);
+  });
+});
