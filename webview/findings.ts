@@ -2,6 +2,7 @@
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import type { FindingRecord } from '../src/shared/run-format';
 import { element, icon } from './dom';
+import { changeTitle, findingExplanation, findingMessage, findingTitle } from './finding-texts';
 import { formatCount, formatValue } from './format';
 import { t } from './texts';
 
@@ -20,16 +21,17 @@ export function findingsList(
 }
 
 function findingItem(finding: FindingRecord, onApply: (change: number) => void): HTMLElement {
-  const { severity, step, rule, title = rule, message, evidence, explanation, changes = [] } = finding;
+  const { severity, step, evidence, changes = [] } = finding;
+  const explanation = findingExplanation(finding);
   const told = [
     icon(severity),
-    element('strong', {}, title),
+    element('strong', {}, findingTitle(finding)),
     element('span', { class: 'position' }, t('Step {0}', formatCount(step))),
-    element('span', { class: 'finding-message' }, message),
+    element('span', { class: 'finding-message' }, findingMessage(finding)),
   ];
   if (explanation === undefined && changes.length === 0) return element('li', { class: severity }, ...told);
   const buttons = changes.map((change, index) => {
-    const button = element('vscode-button', { secondary: true }, change.title);
+    const button = element('vscode-button', { secondary: true }, changeTitle(change));
     button.addEventListener('click', () => onApply(index));
     return button;
   });

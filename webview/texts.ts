@@ -1,4 +1,5 @@
 /** What the dashboard says, in the language of VS Code. The host puts the translations into the page. */
+import { filled } from '../src/shared/said';
 
 function readTranslations(): ReadonlyMap<string, string> {
   const content = document.querySelector('meta[name="texts"]')?.getAttribute('content') ?? '{}';
@@ -10,6 +11,10 @@ const translations = readTranslations();
 
 /** The translation of an English text, with `{0}`, `{1}`, … replaced by the values. */
 export function t(text: string, ...values: readonly (string | number)[]): string {
-  const shown = translations.get(text) ?? text;
-  return shown.replace(/\{(\d+)\}/g, (_, index: string) => String(values[Number(index)] ?? ''));
+  return translated(text, values);
+}
+
+/** The same of a text that a run's records say. */
+export function translated(text: string, values: readonly (string | number)[] = []): string {
+  return filled({ text: translations.get(text) ?? text, values });
 }

@@ -5,6 +5,7 @@
 import type { ExperimentConfig } from '../config/schema';
 import type { LossRange } from '../gan/objectives/objective';
 import type { FindingChange, FindingRecord } from '../shared/run-format';
+import type { Said } from '../shared/said';
 import type { Curves } from './curves';
 import type { SampleMeasures } from './sample-measures';
 
@@ -23,8 +24,13 @@ export interface RuleContext {
 export interface Judgement {
   readonly severity: FindingRecord['severity'];
   /** One or two sentences with the numbers. */
-  readonly message: string;
+  readonly message: Said;
   readonly evidence: Readonly<Record<string, number>>;
+}
+
+/** Something to try; the record of a finding holds it as a `FindingChange`. */
+export interface Suggestion extends Pick<FindingChange, 'set'> {
+  readonly title: Said;
 }
 
 interface RuleText {
@@ -39,7 +45,7 @@ interface RuleText {
   /**
    * The likeliest to help comes first. What the config refuses, or has already, is left out before anybody sees it.
    */
-  suggestions(context: RuleContext): readonly FindingChange[];
+  suggestions(context: RuleContext): readonly Suggestion[];
 }
 
 /** Judged after step records. */

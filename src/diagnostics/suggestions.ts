@@ -4,13 +4,15 @@ import { plainValue } from '../config/difference';
 import type { ExperimentConfig } from '../config/schema';
 import { changeStoredConfig, differingKeys } from '../config/stored';
 import { overridesOf } from '../shared/finding-change';
-import type { ConfigValue, FindingChange } from '../shared/run-format';
+import type { ConfigValue } from '../shared/run-format';
+import { type Said, said } from '../shared/said';
+import type { Suggestion } from './rule';
 
 /** Those that the config accepts and that change it. */
 export function fittingChanges(
   config: ExperimentConfig,
-  suggestions: readonly FindingChange[],
-): readonly FindingChange[] {
+  suggestions: readonly Suggestion[],
+): readonly Suggestion[] {
   return suggestions.filter((suggestion) => {
     try {
       const changed = changeStoredConfig(config, overridesOf(suggestion));
@@ -31,20 +33,26 @@ export function divideRate(
   { optimiser }: ExperimentConfig,
   player: 'generator' | 'discriminator',
   divisor: number,
-): FindingChange {
+): Suggestion {
   const key = player === 'generator' ? 'generatorLearningRate' : 'discriminatorLearningRate';
   const rate = rounded(optimiser[key] / divisor);
   return {
-    title: `Divide the learning rate of the ${player} by ${divisor}, to ${rate}`,
+    title:
+      player === 'generator'
+        ? said('Divide the learning rate of the generator by {0}, to {1}', divisor, rate)
+        : said('Divide the learning rate of the discriminator by {0}, to {1}', divisor, rate),
     set: { [`optimiser.${key}`]: rate },
   };
 }
 
-export function setRate(player: 'generator' | 'discriminator', to: number): FindingChange {
+export function setRate(player: 'generator' | 'discriminator', to: number): Suggestion {
   const key = player === 'generator' ? 'generatorLearningRate' : 'discriminatorLearningRate';
   const rate = rounded(to);
   return {
-    title: `Set the learning rate of the ${player} to ${rate}`,
+    title:
+      player === 'generator'
+        ? said('Set the learning rate of the generator to {0}', rate)
+        : said('Set the learning rate of the discriminator to {0}', rate),
     set: { [`optimiser.${key}`]: rate },
   };
 }
@@ -53,28 +61,28 @@ export function setRate(player: 'generator' | 'discriminator', to: number): Find
 export function addRegulariser(
   { regularisers }: ExperimentConfig,
   entry: { readonly name: string; readonly [option: string]: ConfigValue },
-  title: string,
-): readonly FindingChange[] {
+  title: Said,
+): readonly Suggestion[] {
   if (regularisers.some(({ name }) => name === entry.name)) return [];
   return [{ title, set: { regularisers: [...regularisers.map(plainValue), entry] } }];
 }
 
 /** R1 at a weight that suits most experiments (Mescheder et al. 2018, section 4.1). */
-export function addR1(config: ExperimentConfig): readonly FindingChange[] {
+export function addR1(config: ExperimentConfig): readonly Suggestion[] {
   return addRegulariser(
     config,
     { name: 'r1', weight: 0.5 },
-    'Add the regulariser "r1", which keeps the discriminator from growing steep around real examples',
+    said('Add the regulariser "r1", which keeps the discriminator from growing steep around real examples'),
   );
 }
 
-export function averageTheGenerator(): FindingChange {
+export function averageTheGenerator(): Suggestion {
   return {
-    title: 'Take samples from a running average of the generator',
+    title: said('Take samples from a running average of the generator'),
     set: { ema: { decay: 0.995, rampUp: 10 } },
   };
 }
 
-export function clipGradients(limit: number): FindingChange {
-  return { title: `Clip gradients to a norm of ${limit}`, set: { gradientClipping: limit } };
+export function clipGradients(limit: number): Suggestion {
+  return { title: said('Clip gradients to a norm of {0}', limit), set: { gradientClipping: limit } };
 }

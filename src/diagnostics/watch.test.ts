@@ -5,6 +5,7 @@ import { ruleContext } from '../session/watch';
 import { overridesOf } from '../shared/finding-change';
 import { float32 } from '../shared/host-tensor';
 import { type MetricsRecord, RUN_SCHEMA_VERSION, type StepRecord } from '../shared/run-format';
+import { said } from '../shared/said';
 import { Curves } from './curves';
 import { featuresOf } from './distances';
 import { rules } from './registry';
@@ -242,7 +243,7 @@ describe('what a rule suggests', () => {
 
   it('leaves out what is there already and what is refused', () => {
     const config = parseExperiment(RING, 'test');
-    const change = (key: string, value: number | string) => ({ title: '', set: { [key]: value } });
+    const change = (key: string, value: number | string) => ({ title: said(''), set: { [key]: value } });
     const [same, fitting, refused] = [
       change('optimiser.generatorLearningRate', 0.001),
       change('optimiser.generatorLearningRate', 0.0001),

@@ -10,6 +10,7 @@ import {
   RUN_SCHEMA_VERSION,
   type StepRecord,
 } from '../shared/run-format';
+import { filled } from '../shared/said';
 import type { SampleSet } from '../training/samples';
 import type { TrainingWatch } from '../training/watch';
 import { Curves } from './curves';
@@ -140,10 +141,13 @@ export class RunWatch implements TrainingWatch {
       rule: rule.name,
       title: rule.title,
       severity,
-      message,
+      message: filled(message),
+      said: message,
       evidence,
       explanation: rule.explanation,
-      changes: fittingChanges(this.#context.config, rule.suggestions(this.#context)),
+      changes: fittingChanges(this.#context.config, rule.suggestions(this.#context)).map(
+        ({ title, set }) => ({ title: filled(title), said: title, set }),
+      ),
     };
   }
 }

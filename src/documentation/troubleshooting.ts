@@ -1,5 +1,6 @@
 /** Turns the rules that watch training into a page of documentation: what each says of itself, and what it suggests. */
 import type { Rule, RuleContext } from '../diagnostics/rule';
+import { filled } from '../shared/said';
 
 /** Where the page comes from, for whoever would edit it. */
 const GENERATED =
@@ -17,7 +18,7 @@ export function troubleshootingText(rules: readonly Rule[], example: RuleContext
 
 function ruleText(rule: Rule, example: RuleContext): string {
   const { name, title, symptom, explanation, limits } = rule;
-  const suggestions = rule.suggestions(example).map((change) => `- ${change.title}`);
+  const suggestions = rule.suggestions(example).map(({ title }) => `- ${filled(title)}`);
   return [
     `## ${name}`,
     `**${title}.** ${symptom}`,

@@ -1,12 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { rules } from '../diagnostics/registry';
 
 const root = join(__dirname, '..', '..');
 
 /** Where texts are shown, and how each place asks for a translation. The host hands the webview its part. */
 const PLACES = [
   { folder: __dirname, call: String.raw`l10n\.t\(\s*` },
+  { folder: join(root, 'src', 'diagnostics'), call: String.raw`(?<![.\w])said\(\s*` },
   { folder: join(root, 'webview'), call: String.raw`(?<![.\w])t\(\s*` },
 ] as const;
 
@@ -23,7 +25,9 @@ function shownTexts(): string[] {
       [...source.matchAll(new RegExp(`${call}'((?:\\\\.|[^'\\\\])*)'`, 'g'))].map((match) => match[1] ?? ''),
     ),
   );
-  return [...new Set(texts)].sort();
+  // What findings say stands in the rules.
+  const told = rules.flatMap(({ title, explanation }) => [title, explanation]);
+  return [...new Set([...texts, ...told])].sort();
 }
 
 describe('the strings of the extension', () => {

@@ -2,6 +2,7 @@
  * What stands in a run folder: the contract between whoever trains (extension, command line, cluster node) and
  * whoever looks. Every JSON file and every line of `metrics.jsonl` carries `schemaVersion`.
  */
+import type { Said } from './said';
 
 export const RUN_SCHEMA_VERSION = 1;
 
@@ -171,6 +172,8 @@ export interface StoredEvaluation {
 /** Something to try against a finding; it fits the config of the run that it was found in. */
 export interface FindingChange {
   readonly title: string;
+  /** The title with places for its values. Missing in older records. */
+  readonly said?: Said;
   /** Dotted keys of the config and the values that they shall have. */
   readonly set: Readonly<Record<string, ConfigValue>>;
 }
@@ -182,6 +185,8 @@ export interface FindingRecord extends MetricsBase {
   readonly title?: string;
   readonly severity: 'info' | 'warning' | 'error';
   readonly message: string;
+  /** The message with places for its values. Missing in older records. */
+  readonly said?: Said;
   readonly evidence: Readonly<Record<string, number>>;
   /** Why it happens. Missing in records of version 0.1, as `changes`. */
   readonly explanation?: string;

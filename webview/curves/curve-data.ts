@@ -1,6 +1,7 @@
 /** What is known of the curves of each run, and what of it a line of a chart shows. */
 import type { CurveSlice, Placed, XAxis } from '../../src/shared/dashboard-protocol';
 import type { FindingRecord, ScoreRecord } from '../../src/shared/run-format';
+import { findingMessage, findingTitle } from '../finding-texts';
 import { formatCount } from '../format';
 import { t } from '../texts';
 import type { LineData } from './data';
@@ -55,8 +56,12 @@ export function findingMarks(runs: readonly RunCurves[], names: readonly string[
   return runs
     .flatMap(({ findings }, run) =>
       findings.map((placed): Mark => {
-        const { severity, rule, title = rule, message, step } = placed.record;
-        const text = t('Step {0}: {1}', formatCount(step), `${title}. ${message}`);
+        const { severity, step } = placed.record;
+        const text = t(
+          'Step {0}: {1}',
+          formatCount(step),
+          `${findingTitle(placed.record)}. ${findingMessage(placed.record)}`,
+        );
         return {
           x: placed[xAxis],
           severity,

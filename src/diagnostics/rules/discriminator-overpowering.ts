@@ -1,3 +1,4 @@
+import { said } from '../../shared/said';
 import { meanOf } from '../curves';
 import { discriminatorLoss, fakeScore, lossShare, realScore, shown } from '../numbers';
 import type { CurveRule } from '../rule';
@@ -22,14 +23,30 @@ export const discriminatorOverpowering: CurveRule = {
     const share = lossShare(loss, context);
     if (share === undefined || share > OVERPOWERING.lossShare) return undefined;
     const evidence = { discriminatorLoss: loss, shareOfUndecidedLoss: share, records: records.length };
-    const lossText = `The discriminator’s loss averages ${shown(loss)} over the last ${records.length} records, ${shown(100 * share)} % of the way from being sure to being undecided`;
-    if (!context.scoresAreProbabilities) return { severity: 'warning', message: `${lossText}.`, evidence };
+    if (!context.scoresAreProbabilities)
+      return {
+        severity: 'warning',
+        message: said(
+          'The discriminator’s loss averages {0} over the last {1} records, {2} % of the way from being sure to being undecided.',
+          shown(loss),
+          records.length,
+          shown(100 * share),
+        ),
+        evidence,
+      };
     const real = meanOf(records, realScore);
     const fake = meanOf(records, fakeScore);
     if (real < OVERPOWERING.realScore || fake > OVERPOWERING.fakeScore) return undefined;
     return {
       severity: 'warning',
-      message: `${lossText}: D(x) is ${shown(real)} and D(G(z)) ${shown(fake)}.`,
+      message: said(
+        'The discriminator’s loss averages {0} over the last {1} records, {2} % of the way from being sure to being undecided: D(x) is {3} and D(G(z)) {4}.',
+        shown(loss),
+        records.length,
+        shown(100 * share),
+        shown(real),
+        shown(fake),
+      ),
       evidence: { ...evidence, realScore: real, fakeScore: fake },
     };
   },
@@ -37,7 +54,7 @@ export const discriminatorOverpowering: CurveRule = {
     ...(config.generator.network === 'dcgan-textbook'
       ? [
           {
-            title: 'Use the generator "dcgan", which has batch norm after each hidden layer',
+            title: said('Use the generator "dcgan", which has batch norm after each hidden layer'),
             set: { generator: { network: 'dcgan' } },
           },
         ]
@@ -49,13 +66,13 @@ export const discriminatorOverpowering: CurveRule = {
     ...addRegulariser(
       config,
       { name: 'instance-noise' },
-      'Add the regulariser "instance-noise", which makes real and generated examples overlap',
+      said('Add the regulariser "instance-noise", which makes real and generated examples overlap'),
     ),
     ...(config.criticSteps > 1
-      ? [{ title: 'Update the discriminator once a step', set: { criticSteps: 1 } }]
+      ? [{ title: said('Update the discriminator once a step'), set: { criticSteps: 1 } }]
       : []),
     {
-      title: 'Smooth the labels of real examples to 0.9',
+      title: said('Smooth the labels of real examples to 0.9'),
       set: { objective: { name: config.objective.name, labelSmoothing: 0.1 } },
     },
   ],

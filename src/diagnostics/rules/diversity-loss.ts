@@ -1,3 +1,4 @@
+import { said } from '../../shared/said';
 import { medianOf } from '../curves';
 import { shown } from '../numbers';
 import type { SampleRule } from '../rule';
@@ -32,7 +33,11 @@ export const diversityLoss: SampleRule = {
     if (newest.diversity >= limit || before.diversity >= limit) return undefined;
     return {
       severity: 'warning',
-      message: `The diversity of the samples is ${shown(100 * newest.diversity)} % of that of real examples; it was ${shown(100 * best)} % earlier.`,
+      message: said(
+        'The diversity of the samples is {0} % of that of real examples; it was {1} % earlier.',
+        shown(100 * newest.diversity),
+        shown(100 * best),
+      ),
       evidence: { diversity: newest.diversity, earlier: best },
     };
   },
@@ -41,7 +46,7 @@ export const diversityLoss: SampleRule = {
     divideRate(config, 'generator', 4),
     ...(config.ema === false ? [averageTheGenerator()] : []),
     {
-      title: 'Let the learning rates fall to zero over the second half of the run',
+      title: said('Let the learning rates fall to zero along a cosine'),
       set: { schedule: { name: 'cosine' } },
     },
   ],

@@ -1,3 +1,4 @@
+import { said } from '../../shared/said';
 import { medianOf } from '../curves';
 import { generatorGradient, shown } from '../numbers';
 import type { CurveRule } from '../rule';
@@ -22,7 +23,13 @@ export const generatorGradientExploding: CurveRule = {
     if (now <= EXPLODING.factor * before) return undefined;
     return {
       severity: 'warning',
-      message: `The median norm of the generator’s gradient is ${shown(now)} over the last ${records.length} records, ${shown(now / before)} times that of the first ${beginning.length}.`,
+      message: said(
+        'The median norm of the generator’s gradient is {0} over the last {1} records, {2} times that of the first {3}.',
+        shown(now),
+        records.length,
+        shown(now / before),
+        beginning.length,
+      ),
       evidence: {
         generatorGradientNorm: now,
         generatorGradientNormAtBeginning: before,

@@ -1,3 +1,4 @@
+import { said } from '../../shared/said';
 import { meanOf, medianOf } from '../curves';
 import { fakeScore, generatorGradient, shown } from '../numbers';
 import type { CurveRule } from '../rule';
@@ -22,7 +23,13 @@ export const generatorGradientVanishing: CurveRule = {
     if (now >= VANISHING.share * before) return undefined;
     return {
       severity: 'warning',
-      message: `The norm of the generator’s gradient averages ${shown(now)} over the last ${records.length} records; in the first ${beginning.length} its median was ${shown(before)}.`,
+      message: said(
+        'The norm of the generator’s gradient averages {0} over the last {1} records; in the first {2} its median was {3}.',
+        shown(now),
+        records.length,
+        beginning.length,
+        shown(before),
+      ),
       evidence: {
         generatorGradientNorm: now,
         generatorGradientNormAtBeginning: before,
@@ -34,7 +41,9 @@ export const generatorGradientVanishing: CurveRule = {
     ...(config.objective.name === 'minimax'
       ? [
           {
-            title: 'Use the objective "non-saturating", whose gradient is strongest where samples are worst',
+            title: said(
+              'Use the objective "non-saturating", whose gradient is strongest where samples are worst',
+            ),
             set: { objective: { name: 'non-saturating' } },
           },
         ]
@@ -42,7 +51,7 @@ export const generatorGradientVanishing: CurveRule = {
     ...addR1(config),
     divideRate(config, 'discriminator', 4),
     {
-      title: 'Use the objective "hinge"',
+      title: said('Use the objective "hinge"'),
       set: { objective: { name: 'hinge' } },
     },
   ],

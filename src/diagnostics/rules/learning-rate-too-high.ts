@@ -1,3 +1,4 @@
+import { said } from '../../shared/said';
 import { meanOf, shareOf } from '../curves';
 import { discriminatorLoss, generatorLoss, lossShare, shown } from '../numbers';
 import type { CurveRule } from '../rule';
@@ -26,7 +27,15 @@ export const learningRateTooHigh: CurveRule = {
     const { generatorLearningRate, discriminatorLearningRate } = context.config.optimiser;
     return {
       severity: 'warning',
-      message: `The discriminator’s loss averages ${shown(loss)} over the last ${records.length} records, ${shown(mean)} times that of guessing (${shown(context.lossRange.undecided)}). The learning rates are ${generatorLearningRate} (generator) and ${discriminatorLearningRate} (discriminator).`,
+      message: said(
+        'The discriminator’s loss averages {0} over the last {1} records, {2} times that of guessing ({3}). The learning rates are {4} (generator) and {5} (discriminator).',
+        shown(loss),
+        records.length,
+        shown(mean),
+        shown(context.lossRange.undecided),
+        generatorLearningRate,
+        discriminatorLearningRate,
+      ),
       evidence: {
         shareOfRecords: isWorse,
         discriminatorLoss: loss,
@@ -40,10 +49,12 @@ export const learningRateTooHigh: CurveRule = {
     const { generatorLearningRate: generator, discriminatorLearningRate: discriminator } = config.optimiser;
     if (generator === discriminator) return [divideRate(config, 'discriminator', 10), bothRates(config)];
     const faster = generator > discriminator ? 'generator' : 'discriminator';
-    const slower = generator > discriminator ? 'discriminator' : 'generator';
     return [
       {
-        title: `Give the ${faster} the learning rate of the ${slower}, ${Math.min(generator, discriminator)}`,
+        title:
+          faster === 'generator'
+            ? said('Give the generator the learning rate of the discriminator, {0}', discriminator)
+            : said('Give the discriminator the learning rate of the generator, {0}', generator),
         set: {
           [`optimiser.${faster}LearningRate`]: Math.min(generator, discriminator),
         },
@@ -57,5 +68,5 @@ export const learningRateTooHigh: CurveRule = {
 function bothRates(config: Parameters<typeof divideRate>[0]): ReturnType<typeof divideRate> {
   const { set: generator } = divideRate(config, 'generator', 10);
   const { set: discriminator } = divideRate(config, 'discriminator', 10);
-  return { title: 'Divide both learning rates by 10', set: { ...generator, ...discriminator } };
+  return { title: said('Divide both learning rates by 10'), set: { ...generator, ...discriminator } };
 }

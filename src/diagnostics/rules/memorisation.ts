@@ -1,3 +1,4 @@
+import { said } from '../../shared/said';
 import { shown } from '../numbers';
 import type { SampleRule } from '../rule';
 import { addR1 } from '../suggestions';
@@ -23,13 +24,16 @@ export const memorisation: SampleRule = {
     if (!latest.every((measures) => (measures.memorisation ?? 1) < MEMORISATION.ratio)) return undefined;
     return {
       severity: 'warning',
-      message: `Compared with held-out images, the samples lie ${shown(1 / newest.memorisation)} times nearer to the training images than they would by chance.`,
+      message: said(
+        'Compared with held-out images, the samples lie {0} times nearer to the training images than they would by chance.',
+        shown(1 / newest.memorisation),
+      ),
       evidence: { memorisation: newest.memorisation },
     };
   },
   suggestions: ({ config }) => [
     {
-      title: 'Augment what the discriminator sees by translations and cut-outs, adaptively',
+      title: said('Augment what the discriminator sees by translations and cut-outs, adaptively'),
       set: {
         augmentation: {
           transforms: [{ name: 'translation' }, { name: 'cutout' }],
@@ -38,7 +42,7 @@ export const memorisation: SampleRule = {
       },
     },
     {
-      title: 'Augment what the discriminator sees by small translations',
+      title: said('Augment what the discriminator sees by small translations'),
       set: { augmentation: { transforms: [{ name: 'translation' }], probability: 1 } },
     },
     ...addR1(config),

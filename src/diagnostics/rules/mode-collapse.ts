@@ -1,3 +1,4 @@
+import { said } from '../../shared/said';
 import { shown } from '../numbers';
 import type { SampleRule } from '../rule';
 import { movementBetween, type SampleMeasures } from '../sample-measures';
@@ -30,8 +31,12 @@ export const modeCollapse: SampleRule = {
       severity: 'warning',
       message:
         diversityOf === 'points'
-          ? `Samples cover ${shown(100 * diversity)} % of what as many real points cover.`
-          : `The diversity of the samples is ${shown(100 * diversity)} % of that of real images, and the distance to the most similar other one ${shown(100 * (nearest ?? Number.NaN))} %.`,
+          ? said('Samples cover {0} % of what as many real points cover.', shown(100 * diversity))
+          : said(
+              'The diversity of the samples is {0} % of that of real images, and the distance to the most similar other one {1} %.',
+              shown(100 * diversity),
+              shown(100 * (nearest ?? Number.NaN)),
+            ),
       evidence: { diversity, ...(nearest === undefined ? {} : { nearest }) },
     };
   },
@@ -41,15 +46,20 @@ export const modeCollapse: SampleRule = {
       ...(discriminator < generator ? [setRate('discriminator', generator)] : []),
       ...addR1(config),
       ...(config.objective.name === 'minimax'
-        ? [{ title: 'Use the objective "non-saturating"', set: { objective: { name: 'non-saturating' } } }]
+        ? [
+            {
+              title: said('Use the objective "non-saturating"'),
+              set: { objective: { name: 'non-saturating' } },
+            },
+          ]
         : []),
       divideRate(config, 'generator', 4),
       ...(config.ema === false ? [averageTheGenerator()] : []),
       ...(config.criticSteps === 1
-        ? [{ title: 'Update the discriminator twice a step', set: { criticSteps: 2 } }]
+        ? [{ title: said('Update the discriminator twice a step'), set: { criticSteps: 2 } }]
         : []),
       {
-        title: 'Use the Wasserstein loss with a gradient penalty and five critic updates a step',
+        title: said('Use the Wasserstein loss with a gradient penalty and five critic updates a step'),
         set: {
           objective: { name: 'wasserstein' },
           regularisers: [{ name: 'gradient-penalty' }],

@@ -1,3 +1,4 @@
+import { said } from '../../shared/said';
 import {
   discriminatorGradient,
   discriminatorLoss,
@@ -9,7 +10,32 @@ import type { CurveRule } from '../rule';
 import { clipGradients, divideRate } from '../suggestions';
 import { NAN_PRECURSORS } from '../thresholds';
 
-const WATCHED = { discriminatorLoss, generatorLoss, discriminatorGradient, generatorGradient } as const;
+const WATCHED = [
+  {
+    name: 'discriminatorLoss',
+    of: discriminatorLoss,
+    told: (size: string, step: number) =>
+      said('The discriminator’s loss is {0} in size at step {1}.', size, step),
+  },
+  {
+    name: 'generatorLoss',
+    of: generatorLoss,
+    told: (size: string, step: number) =>
+      said('The generator’s loss is {0} in size at step {1}.', size, step),
+  },
+  {
+    name: 'discriminatorGradient',
+    of: discriminatorGradient,
+    told: (size: string, step: number) =>
+      said('The norm of the discriminator’s gradient is {0} at step {1}.', size, step),
+  },
+  {
+    name: 'generatorGradient',
+    of: generatorGradient,
+    told: (size: string, step: number) =>
+      said('The norm of the generator’s gradient is {0} at step {1}.', size, step),
+  },
+] as const;
 
 /** Said while there is still time: NaN ends a run, and the numbers before it tell where it comes from. */
 export const nanPrecursors: CurveRule = {
@@ -23,12 +49,12 @@ export const nanPrecursors: CurveRule = {
   judge(curves) {
     const record = curves.newest;
     if (record === undefined) return undefined;
-    const sizes = Object.entries(WATCHED).map(([name, of]) => ({ name, size: Math.abs(of(record)) }));
+    const sizes = WATCHED.map(({ name, of, told }) => ({ name, told, size: Math.abs(of(record)) }));
     const [largest] = sizes.toSorted((a, b) => b.size - a.size);
     if (largest === undefined || largest.size <= NAN_PRECURSORS.magnitude) return undefined;
     return {
       severity: 'error',
-      message: `${NAMES[largest.name] ?? largest.name} is ${shown(largest.size)} in size at step ${record.step}.`,
+      message: largest.told(shown(largest.size), record.step),
       evidence: Object.fromEntries(sizes.map(({ name, size }) => [name, size])),
     };
   },
@@ -42,11 +68,4 @@ export const nanPrecursors: CurveRule = {
       divideRate(config, slower, 10),
     ];
   },
-};
-
-const NAMES: Readonly<Record<string, string>> = {
-  discriminatorLoss: 'The discriminator’s loss',
-  generatorLoss: 'The generator’s loss',
-  discriminatorGradient: 'The norm of the discriminator’s gradient',
-  generatorGradient: 'The norm of the generator’s gradient',
 };

@@ -1,3 +1,4 @@
+import { said } from '../../shared/said';
 import { generatorLoss, shown } from '../numbers';
 import type { CurveRule } from '../rule';
 import { addR1, averageTheGenerator, divideRate } from '../suggestions';
@@ -24,7 +25,12 @@ export const oscillation: CurveRule = {
     if (best === undefined || best.correlation < OSCILLATION.correlation) return undefined;
     return {
       severity: 'warning',
-      message: `The generator’s loss swings by ${shown(100 * swing)} % of its size with a period of about ${best.period} records (correlation ${shown(best.correlation)}).`,
+      message: said(
+        'The generator’s loss swings by {0} % of its size with a period of about {1} records (correlation {2}).',
+        shown(100 * swing),
+        best.period,
+        shown(best.correlation),
+      ),
       evidence: { periodRecords: best.period, correlation: best.correlation, swing },
     };
   },
@@ -33,7 +39,7 @@ export const oscillation: CurveRule = {
     ...(config.ema === false ? [averageTheGenerator()] : []),
     divideRate(config, 'generator', 2),
     ...('beta1' in config.optimiser && config.optimiser.beta1 !== 0
-      ? [{ title: 'Take the momentum out of Adam (beta1 0)', set: { 'optimiser.beta1': 0 } }]
+      ? [{ title: said('Take the momentum out of Adam (beta1 0)'), set: { 'optimiser.beta1': 0 } }]
       : []),
   ],
 };

@@ -1,3 +1,4 @@
+import { said } from '../../shared/said';
 import { shown } from '../numbers';
 import type { SampleRule } from '../rule';
 import { movementBetween } from '../sample-measures';
@@ -26,7 +27,7 @@ export const stalled: SampleRule = {
     if (!(largest < STALLED.movement)) return undefined;
     return {
       severity: 'warning',
-      message: `In a hundred steps the samples move by ${shown(100 * largest)} % of their spread.`,
+      message: said('In a hundred steps the samples move by {0} % of their spread.', shown(100 * largest)),
       evidence: {
         movement: largest,
         generatorLearningRate: config.optimiser.generatorLearningRate,
@@ -37,7 +38,7 @@ export const stalled: SampleRule = {
   suggestions: ({ config }) => [
     setRate('generator', 10 * config.optimiser.generatorLearningRate),
     ...(config.schedule.warmupSteps > 0
-      ? [{ title: 'Begin without a warm-up', set: { 'schedule.warmupSteps': 0 } }]
+      ? [{ title: said('Begin without a warm-up'), set: { 'schedule.warmupSteps': 0 } }]
       : []),
   ],
 };

@@ -6,6 +6,7 @@ import { basename } from 'node:path';
 import { l10n, type QuickPickItem, window } from 'vscode';
 import { overridesOf } from '../../shared/finding-change';
 import { type FindingChange, type FindingRecord, RUN_FILES } from '../../shared/run-format';
+import { changeTitle, findingMessage, findingTitle } from '../finding-texts';
 import type { Host } from '../host';
 import { runFolderFor } from './run-target';
 
@@ -35,7 +36,7 @@ export async function applyFinding(host: Host, target: unknown): Promise<void> {
   if (finding === undefined) return;
   const change = finding.changes?.[wanted?.change ?? -1] ?? (await pickChange(finding, title));
   if (change === undefined) return;
-  const fromStep = await pickCheckpoint(runFolder, finding.step, change.title);
+  const fromStep = await pickCheckpoint(runFolder, finding.step, changeTitle(change));
   if (fromStep !== undefined)
     host.training.add({ type: 'fork', runFolder, fromStep, changes: overridesOf(change) });
 }
@@ -66,8 +67,8 @@ async function pickFinding(
   }
   const items = findings.map((finding) => ({
     label: l10n.t('Step {0}', finding.step),
-    description: finding.title ?? finding.rule,
-    detail: finding.message,
+    description: findingTitle(finding),
+    detail: findingMessage(finding),
     finding,
   }));
   return (await pick(items, title, l10n.t('Choose a finding')))?.finding;
@@ -75,7 +76,7 @@ async function pickFinding(
 
 async function pickChange(finding: FindingRecord, title: string): Promise<FindingChange | undefined> {
   const items = (finding.changes ?? []).map((change) => ({
-    label: change.title,
+    label: changeTitle(change),
     detail: overridesOf(change).join('  '),
     change,
   }));

@@ -17,6 +17,7 @@ import { COMMANDS, VIEWS } from '../../shared/contributions';
 import { describeError } from '../../shared/errors';
 import { type ConfigDifference, type FindingRecord, RUN_FILES, stepFileName } from '../../shared/run-format';
 import type { BestScore } from '../../shared/scores';
+import { findingTitle } from '../finding-texts';
 import type { Host } from '../host';
 import type { CataloguedRun, ListedCheckpoint } from '../runs/run-catalogue';
 import { CheckpointNode, ExperimentNode, ProblemNode, RunNode, type TreeNode, WaitingNode } from './nodes';
@@ -249,7 +250,7 @@ function runItem({ runFolder, catalogued, job, look }: RunNode): TreeItem {
     ...(failure === undefined ? [] : [failure.message, failure.remedy]),
     ...findings
       .slice(-MOST_FINDINGS)
-      .map(({ step, rule, title = rule }) => l10n.t('Finding at step {0}: {1}', step, title)),
+      .map((finding) => l10n.t('Finding at step {0}: {1}', finding.step, findingTitle(finding))),
     ...problems,
     ...(best === undefined
       ? []

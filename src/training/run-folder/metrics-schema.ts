@@ -13,6 +13,8 @@ export const scoreRecordSchema: z.ZodObject & z.ZodType<ScoreRecord> = z.object(
   details: z.record(z.string(), z.union([z.number(), z.string()])).exactOptional(),
 });
 
+const said = z.object({ text: z.string(), values: z.array(z.union([z.string(), z.number()])) });
+
 export const metricsRecordSchema: z.ZodType<MetricsRecord> = z.discriminatedUnion('type', [
   z.object({
     ...base,
@@ -36,9 +38,12 @@ export const metricsRecordSchema: z.ZodType<MetricsRecord> = z.discriminatedUnio
     title: z.string().exactOptional(),
     severity: z.enum(['info', 'warning', 'error']),
     message: z.string(),
+    said: said.exactOptional(),
     evidence: z.record(z.string(), z.number()),
     explanation: z.string().exactOptional(),
-    changes: z.array(z.object({ title: z.string(), set: z.record(z.string(), z.json()) })).exactOptional(),
+    changes: z
+      .array(z.object({ title: z.string(), said: said.exactOptional(), set: z.record(z.string(), z.json()) }))
+      .exactOptional(),
   }),
   z.object({
     ...base,
