@@ -58,10 +58,15 @@ function findingItem(finding: FindingRecord, onApply: (change: number) => void):
   );
 }
 
-/** The numbers that the finding rests on, under the names that they have in the records. */
+/** The numbers that the finding rests on. */
 function evidenceList(evidence: FindingRecord['evidence']): HTMLElement {
   const pairs = Object.entries(evidence).map(([name, value]) =>
-    element('div', {}, element('dt', {}, name), element('dd', {}, formatValue(value))),
+    element('div', {}, element('dt', {}, wordsOf(name)), element('dd', {}, formatValue(value))),
   );
   return element('dl', { class: 'finding-evidence' }, ...pairs);
+}
+
+/** `generatorLoss` as `generator loss`. */
+function wordsOf(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }

@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { Frame } from 'playwright-core';
+import type { Frame, Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFailed } from 'vitest';
 import { RUN_FILES, RUNS_FOLDER } from '../../../src/shared/run-format';
 import { train } from './command-line';
@@ -31,6 +31,8 @@ describe('findings', () => {
     train(folder, STEPS, 'mode-collapse', [`logging.checkpointEvery=${CHECKPOINT_EVERY}`]);
     train(folder, 60, 'nan-precursors', ['logging.sampleEvery=30']);
     workbench = await openWorkbench({ workspaceFolder: folder });
+    await workbench.openContainer('GAN');
+    await workbench.treeItems('Experiments').first().waitFor({ timeout: PATIENCE_MS });
   });
   afterAll(async () => {
     await workbench?.close();
@@ -43,6 +45,14 @@ describe('findings', () => {
     const shown = await workbench.webview('.findings');
     await shown.locator('.chart canvas').first().waitFor();
     return shown;
+  }
+
+  /** The newest finding with all that it says. */
+  async function unfold(shown: Frame): Promise<Locator> {
+    const finding = shown.locator('.findings li').first();
+    const isOpen = await finding.locator('details[open]').count();
+    if (isOpen === 0) await finding.locator('summary').click();
+    return finding;
   }
 
   async function choose(text: string | RegExp): Promise<void> {
@@ -66,7 +76,7 @@ describe('findings', () => {
     const finding = dashboard.locator('.findings li').first();
     await finding.getByText('Mode collapse').first().waitFor();
     await workbench.screenshot('findings-closed');
-    await finding.locator('summary').click();
+    await unfold(dashboard);
     await finding.getByText('Nothing in the generator’s loss asks for diversity').waitFor();
     await finding.getByText('diversity', { exact: true }).waitFor();
     await workbench.screenshot('findings-open');
@@ -102,8 +112,7 @@ describe('findings', () => {
   it('say when the new run had to begin anew', async () => {
     onTestFailed(() => workbench.screenshot('failed-findings-anew'));
     dashboard = await open('00001');
-    const finding = dashboard.locator('.findings li').first();
-    await finding.locator('summary').click();
+    const finding = await unfold(dashboard);
     await finding
       .getByRole('button', { name: 'Take samples from a running average of the generator' })
       .click();
@@ -123,7 +132,7 @@ describe('findings', () => {
     await workbench.page.setViewportSize(size);
     dashboard = await open('00002');
     await dashboard.locator(`body.${kind}`).waitFor();
-    await dashboard.locator('.findings summary').first().click();
+    await unfold(dashboard);
     expect(
       await dashboard.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth'),
     ).toBe(0);
