@@ -102,6 +102,8 @@ export class DashboardPanel implements Disposable {
       workspace.onDidGrantWorkspaceTrust(() => this.#postPanel()),
     );
     showPage(panel, extensionUri, { name: 'main', title: 'GAN Dashboard' });
+    // The runs are read while the page loads, so that a long one is there when the page asks for it.
+    this.#looking = this.#lookAtRuns(false);
   }
 
   get visible(): boolean {
@@ -138,8 +140,9 @@ export class DashboardPanel implements Disposable {
     this.#schedule(0);
   };
 
+  /** What a page misses that is not there yet, it is told when it asks for everything. */
   #post(message: HostMessage): void {
-    if (this.#disposed) return;
+    if (this.#disposed || !this.#isLoaded) return;
     const envelope: HostEnvelope = {
       ...message,
       protocol: DASHBOARD_PROTOCOL_VERSION,
@@ -149,7 +152,7 @@ export class DashboardPanel implements Disposable {
   }
 
   #postPanel(): void {
-    if (this.#isLoaded) this.#post({ type: 'panel', folders: this.folders, isTrusted: workspace.isTrusted });
+    this.#post({ type: 'panel', folders: this.folders, isTrusted: workspace.isTrusted });
   }
 
   async #receive(value: unknown): Promise<void> {
@@ -240,11 +243,15 @@ export class DashboardPanel implements Disposable {
     return this.#looking;
   }
 
+  async #lookAtRuns(everything: boolean): Promise<void> {
+    for (const run of this.#runs) await run.look(everything);
+  }
+
   async #lookNow(everything: boolean): Promise<void> {
     // A webview that has not yet said that it is there would miss it.
     if (this.#disposed || !this.#isLoaded) return;
     clearTimeout(this.#timer);
-    for (const run of this.#runs) await run.look(everything);
+    await this.#lookAtRuns(everything);
     if (this.#disposed) return;
     this.#panel.title = titleOf(this.#runs.map(({ name, folder }) => name ?? basename(folder)));
     const live = this.#runs.filter(({ isLive }) => isLive);
