@@ -1,7 +1,7 @@
 /** What run it is, how far it is, how long it will take, the buttons that steer it, and what somebody said of it. */
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import type { RunNews } from '../src/shared/dashboard-protocol';
-import type { ControlRequest, RunLabels, RunStatus } from '../src/shared/run-format';
+import type { ControlRequest, RunEnding, RunLabels, RunStatus } from '../src/shared/run-format';
 import { element, icon, iconButton } from './dom';
 import { formatCount, formatDuration, formatValue } from './format';
 import { labelsForm } from './labels-form';
@@ -148,13 +148,26 @@ export class Header {
   }
 }
 
-function noticeOf(status: RunStatus, { failure }: RunMessage['record']): HTMLElement[] {
+function noticeOf(status: RunStatus, { failure, ending }: RunMessage['record']): HTMLElement[] {
+  if (status === 'completed' && ending?.reason !== undefined)
+    return [notice('info', endingTitle(ending.kind), ending.reason)];
   if (status === 'failed' && failure !== undefined) return [notice('error', failure.message, failure.remedy)];
   if (status === 'interrupted') {
     const remedy = t('Nothing up to the last checkpoint is lost: resume the run from there.');
     return [notice('warning', t('The process that trained this run is gone.'), remedy)];
   }
   return [];
+}
+
+function endingTitle(kind: RunEnding['kind']): string {
+  switch (kind) {
+    case 'length':
+      return t('Completed');
+    case 'patience':
+      return t('Ended early: the scores had ceased to improve.');
+    case 'indistinguishable':
+      return t('Ended early: generated and real examples can no longer be told apart.');
+  }
 }
 
 /** A message across the width of the page; `remedy` says what to do. */

@@ -230,4 +230,31 @@ describe('a run that is there', () => {
     expect(b).toEqual(a);
     expect(c).not.toEqual(a);
   });
+
+  it('is scored, after an estimate, and keeps the scores', async () => {
+    const { status, stdout } = await gan(['evaluate', run(), '--samples', '200', '--json']);
+    expect(status).toBe(0);
+    const told = objects(stdout);
+    expect(told.find(({ type }) => type === 'estimate')).toMatchObject({ samples: 200, features: 2 });
+    const phases = told.filter(({ type }) => type === 'progress').map(({ phase }) => phase);
+    expect([...new Set(phases)]).toEqual(['reference', 'samples', 'metrics']);
+    const [kept = '', ...others] = readdirSync(join(run(), 'control', 'scores'));
+    expect(others).toEqual([]);
+    const { records } = JSON.parse(readFileSync(join(run(), 'control', 'scores', kept), 'utf8'));
+    expect(records).toEqual(told.filter(({ type }) => type === 'score'));
+  });
+
+  it('keeps nothing of scores that are cancelled', async () => {
+    const before = readdirSync(join(run(), 'control', 'scores'));
+    const { status, stdout, stderr } = await gan(
+      ['evaluate', run(), '--samples', '1000000', '--json'],
+      (text, kill) => {
+        if (text.includes('"phase":"samples"')) kill('SIGINT');
+      },
+    );
+    expect(status).toBe(130);
+    expect(stderr).toContain('Nothing was kept');
+    expect(objects(stdout).some(({ type }) => type === 'score' || type === 'end')).toBe(false);
+    expect(readdirSync(join(run(), 'control', 'scores'))).toEqual(before);
+  });
 });

@@ -4,6 +4,7 @@ import type { ImportProgress } from '../data/source';
 import type { TrainingObserver, TrainingProgress } from '../training/job';
 import { findingText } from './finding-text';
 import type { Output } from './output';
+import { scoresText } from './score-text';
 
 /** Between lines where standard error is no terminal. */
 const LINE_INTERVAL_MS = 5000;
@@ -105,6 +106,7 @@ function barProgress(output: Output): ProgressDisplay {
       },
       // The bar's line has no end yet.
       onFinding: (finding) => output.warn(`${started ? '\n' : ''}${findingText(finding)}`),
+      onScores: ({ records, isBest }) => output.warn(`${started ? '\n' : ''}${scoresText(records, isBest)}`),
       onWarning: (message) => output.warn(message),
     },
     stop() {
@@ -128,6 +130,7 @@ function lineProgress(output: Output): ProgressDisplay {
         );
       },
       onFinding: (finding) => output.say(findingText(finding)),
+      onScores: ({ records, isBest }) => output.say(scoresText(records, isBest)),
       onWarning: (message) => output.warn(message),
     },
     stop() {},
@@ -157,6 +160,9 @@ function jsonProgress(output: Output): ProgressDisplay {
       onSample: ({ step, file }) => output.emit({ type: 'sample', step, file }),
       onCheckpoint: ({ step, file }) => output.emit({ type: 'checkpoint', step, file }),
       onFinding: (finding) => output.emit(finding),
+      onScores({ records }) {
+        for (const record of records) output.emit(record);
+      },
       onWarning: (message) => output.warn(message),
     },
     stop() {},

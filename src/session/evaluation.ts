@@ -16,6 +16,7 @@ import { firstOf } from '../evaluation/equivalence';
 import { estimateSeconds } from '../evaluation/estimate';
 import type { Evaluation, EvaluationWatch, Prospect } from '../evaluation/evaluate';
 import { evaluate, metricsNamed, suits } from '../evaluation/evaluate';
+import { coordinates } from '../evaluation/features/coordinates';
 import { canClassify } from '../evaluation/features/data-classifier';
 import type { Extracted, ExtractionWatch, FeatureNetwork } from '../evaluation/features/feature-network';
 import { keptFeatures, referenceFeatures } from '../evaluation/features/reference-cache';
@@ -258,13 +259,16 @@ export class Evaluator {
     const { examples, labels } = await readAll(part, samples);
     this.#tell('reference', count, count);
     const network = this.#network;
-    const kept = network === undefined ? undefined : await keptFeatures(network, examples);
+    // Coordinates are there already: finding them again would take longer.
+    const kept =
+      network === coordinates
+        ? await coordinates.extract(examples)
+        : network && (await keptFeatures(network, examples));
     await this.#estimate(engine, source, examples, kept);
     const extracted =
       kept ??
-      (network === undefined
-        ? undefined
-        : await referenceFeatures(network, examples, this.#watch('referenceFeatures', count, signal)));
+      (network &&
+        (await referenceFeatures(network, examples, this.#watch('referenceFeatures', count, signal))));
     const shape = data.train.shape;
     const targets = data.train.input === undefined ? undefined : await readAll(data.train, MEAN_OF);
     return {

@@ -111,7 +111,7 @@ async function compared(
     notes: [],
     ...(result.isIndistinguishable
       ? {
-          ending:
+          indistinguishable:
             `Real and generated examples cannot be told apart: a classifier is right on ${percent(result.accuracy)} of ` +
             `${result.judged} held-out ones (of real against real on ${percent(control.accuracy)}), which rejects ` +
             `${percent(0.5 + settings.margin)} or more (p = ${result.pValue.toPrecision(2)}).`,

@@ -23,6 +23,7 @@ export const COMMANDS = {
   pinCheckpoint: 'gan.pinCheckpoint',
   unpinCheckpoint: 'gan.unpinCheckpoint',
   exportSamples: 'gan.exportSamples',
+  evaluateRun: 'gan.evaluateRun',
   deleteRun: 'gan.deleteRun',
   deleteCheckpoint: 'gan.deleteCheckpoint',
   filterRuns: 'gan.filterRuns',

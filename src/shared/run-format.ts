@@ -58,6 +58,15 @@ export const STORED_RUN_STATUSES = [
 export type StoredRunStatus = (typeof STORED_RUN_STATUSES)[number];
 export type RunStatus = StoredRunStatus | 'interrupted';
 
+/** Why a run was completed: it had its length, its scores had ceased to improve, or nothing could be told apart. */
+export const RUN_ENDINGS = ['length', 'patience', 'indistinguishable'] as const;
+
+export interface RunEnding {
+  readonly kind: (typeof RUN_ENDINGS)[number];
+  /** With figures, as a sentence; left out where the length says it all. */
+  readonly reason?: string;
+}
+
 export interface RunFailure {
   readonly message: string;
   readonly remedy: string;
@@ -124,6 +133,8 @@ export interface RunRecord {
   readonly trainingSeconds: number;
   readonly parent?: RunParent;
   readonly failure?: RunFailure;
+  /** Of completed runs; missing in those of version 0.1. */
+  readonly ending?: RunEnding;
   /** Missing in runs of version 0.1. */
   readonly data?: RunData;
 }

@@ -1,7 +1,7 @@
 /** What the training loop is given and what it tells: everything that differs between runs and between callers. */
 import type { Dataset, ImportProgress } from '../data/source';
 import type { Engine } from '../engine/engine';
-import type { FindingRecord, StepRecord, StoredRunStatus } from '../shared/run-format';
+import type { FindingRecord, ScoreRecord, StepRecord, StoredRunStatus } from '../shared/run-format';
 import type { ResumePoint } from './run-folder/resume-run';
 import type { RunWriter } from './run-folder/run-writer';
 import type { RunScoring } from './run-scores';
@@ -48,6 +48,8 @@ export interface TrainingObserver {
   onCheckpoint?(checkpoint: { readonly step: number; readonly file: string }): void;
   /** The run's diagnostics have found something; it is in the records. */
   onFinding?(finding: FindingRecord): void;
+  /** Scores of a step are in the records. `isBest`: it is the best step so far. */
+  onScores?(scored: { readonly records: readonly ScoreRecord[]; readonly isBest: boolean }): void;
   /** Something went wrong that did not end training, or went wrong while a failure was being recorded. */
   onWarning?(message: string): void;
 }

@@ -49,6 +49,22 @@ it('keeps the best checkpoint beside the newest', async () => {
   ]);
 });
 
+it('tells scores, and which are the best so far', async () => {
+  const told: unknown[] = [];
+  const folder = await trainNew(await temporaryFolder(), {
+    scoring: scoring({ 5: 3, 10: 1, 15: 2, 20: 0 }),
+    observer: { onScores: ({ records, isBest }) => told.push([records[0]?.value, isBest]) },
+  });
+  expect(told).toEqual([
+    [3, true],
+    [1, true],
+    [2, false],
+    [0, true],
+  ]);
+  const { ending } = await readRunRecord(folder);
+  expect(ending).toEqual({ kind: 'length' });
+});
+
 it('writes a checkpoint of the best step where none was due', async () => {
   const folder = await trainNew(await temporaryFolder(), {
     settings: { checkpointEvery: 100, keepCheckpoints: 1 },
@@ -71,7 +87,11 @@ it('ends after so many scores without a better one, and says so', async () => {
     settings: { totalSteps: 50 },
     scoring: scoring({ 5: 3, 10: 1, 15: 2, 20: 2, 25: 0 }, { patience: 2 }),
   });
-  expect(await readRunRecord(folder)).toMatchObject({ status: 'completed', step: 20 });
+  expect(await readRunRecord(folder)).toMatchObject({
+    status: 'completed',
+    step: 20,
+    ending: { kind: 'patience', reason: 'FID has not improved for 2 scores; it was best at step 10.' },
+  });
   expect((await recordsOf(folder)).at(-1)).toMatchObject({
     event: 'completed',
     message: 'FID has not improved for 2 scores; it was best at step 10.',
@@ -85,11 +105,15 @@ it('ends where the scores say that the end is reached', async () => {
       ...plain,
       score: async (engine, step, signal) => ({
         ...(await plain.score(engine, step, signal)),
-        ...(step === 10 ? { ending: 'They cannot be told apart.' } : {}),
+        ...(step === 10 ? { indistinguishable: 'They cannot be told apart.' } : {}),
       }),
     },
   });
-  expect(await readRunRecord(folder)).toMatchObject({ status: 'completed', step: 10 });
+  expect(await readRunRecord(folder)).toMatchObject({
+    status: 'completed',
+    step: 10,
+    ending: { kind: 'indistinguishable', reason: 'They cannot be told apart.' },
+  });
   expect((await recordsOf(folder)).at(-1)).toMatchObject({ message: 'They cannot be told apart.' });
 });
 

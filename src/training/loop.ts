@@ -11,6 +11,7 @@ import {
   type MetricsRecord,
   RUN_FILES,
   RUN_SCHEMA_VERSION,
+  type RunEnding,
   type StepRecord,
   stepFileName,
 } from '../shared/run-format';
@@ -113,7 +114,7 @@ export class TrainingLoop {
       this.#tellProgress(state, (this.#clock.seconds - secondsBefore) / (state.step - firstStep));
     }
     if (this.#lastSampleStep !== state.step) await this.#sample(state, sampler);
-    return await this.#end('completed', state);
+    return await this.#end('completed', state, { kind: 'length' });
   }
 
   async #begin(state: TrainingState): Promise<Sampler> {
@@ -226,7 +227,7 @@ export class TrainingLoop {
   }
 
   /** Returns why training ends here, where it does. */
-  async #score(state: TrainingState): Promise<string | undefined> {
+  async #score(state: TrainingState): Promise<RunEnding | undefined> {
     const { run, scoring, engine } = this.#job;
     const { step } = state;
     if (scoring === undefined || step % scoring.every !== 0) return undefined;
@@ -245,12 +246,15 @@ export class TrainingLoop {
     for (const note of scored.notes) await run.log(`step ${step}: ${note}`);
     this.#scores.add(scored.records, (performance.now() - begunMs) / 1000);
     const { best } = this.#scores;
+    this.#observer.onScores?.({ records: scored.records, isBest: best?.step === step });
     if (best?.step === step && this.#lastCheckpointStep !== step) await this.#checkpoint(state);
-    if (scored.ending !== undefined) return scored.ending;
+    if (scored.indistinguishable !== undefined)
+      return { kind: 'indistinguishable', reason: scored.indistinguishable };
     const { sinceBest } = this.#scores;
-    return best !== undefined && scoring.patience !== undefined && sinceBest >= scoring.patience
-      ? `${best.kind.title} has not improved for ${sinceBest} scores; it was best at step ${best.step}.`
-      : undefined;
+    if (best === undefined || scoring.patience === undefined || sinceBest < scoring.patience)
+      return undefined;
+    const reason = `${best.kind.title} has not improved for ${sinceBest} scores; it was best at step ${best.step}.`;
+    return { kind: 'patience', reason };
   }
 
   /** Scores that fail are told and do not end training. */
@@ -279,13 +283,20 @@ export class TrainingLoop {
     this.#observer.onCheckpoint?.({ step: lastGood.step, file });
   }
 
-  async #end(status: TrainingEnd['status'], state: TrainingState, reason?: string): Promise<TrainingEnd> {
+  async #end(status: TrainingEnd['status'], state: TrainingState, ending?: RunEnding): Promise<TrainingEnd> {
     if (this.#lastCheckpointStep !== state.step) await this.#checkpoint(state);
     this.#clock.stop();
+    const { step } = state;
+    const reason = ending?.reason;
     await this.#event(status, state, reason === undefined ? {} : { message: reason });
-    await this.#job.run.update({ status, step: state.step, trainingSeconds: this.#clock.seconds });
+    await this.#job.run.update({
+      status,
+      step,
+      trainingSeconds: this.#clock.seconds,
+      ...(ending === undefined ? {} : { ending }),
+    });
     this.#observer.onStatus?.(status);
-    return { status, step: state.step, ...(reason === undefined ? {} : { reason }) };
+    return { status, step, ...(reason === undefined ? {} : { reason }) };
   }
 
   async #event(

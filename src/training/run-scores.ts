@@ -10,8 +10,8 @@ export interface StepScores {
   readonly records: readonly ScoreRecord[];
   /** What could not be scored, and why. */
   readonly notes: readonly string[];
-  /** Why training has reached its end, where the scores say so. */
-  readonly ending?: string;
+  /** What a test that nothing can be told apart found, as a sentence, where it says so: training then ends. */
+  readonly indistinguishable?: string;
 }
 
 export interface ScoringSettings {

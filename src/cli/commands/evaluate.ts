@@ -11,6 +11,7 @@ import type { GanCommand } from '../command';
 import { EXIT, integerOption } from '../command';
 import { showEvaluation } from '../evaluation-progress';
 import type { Output } from '../output';
+import { scoreValue } from '../score-text';
 
 interface EvaluateOptions {
   readonly samples: number;
@@ -114,7 +115,7 @@ async function score(
         output.emit(record);
         const title = SCORE_KINDS.find(({ name }) => name === record.name)?.title ?? record.name;
         output.say(
-          `  ${title.padEnd(16)} ${format(record.value).padStart(10)}   ${record.protocol}${beside(record.details)}`,
+          `  ${title.padEnd(16)} ${scoreValue(record.value).padStart(10)}   ${record.protocol}${beside(record.details)}`,
         );
       }
       for (const { metric, reason } of refusals) {
@@ -131,19 +132,15 @@ async function score(
   }
 }
 
-function format(value: number): string {
-  return Number(value.toPrecision(5)).toString();
-}
-
 /** What belongs beside a score: its error, and what predictors that learn nothing get. */
 function beside(details: Readonly<Record<string, number | string>> = {}): string {
   const shown = Object.entries(details).flatMap(([name, value]) => {
     if (typeof value !== 'number') return [];
-    if (name === 'standardError') return [`± ${format(value)}`];
+    if (name === 'standardError') return [`± ${scoreValue(value)}`];
     if (name === 'classifierHeldOutAccuracy')
-      return [`classifier right on ${format(100 * value)} % of held-out examples`];
+      return [`classifier right on ${scoreValue(100 * value)} % of held-out examples`];
     if (name === 'modes') return [`of ${value}`];
-    return name.startsWith('baseline.') ? [`${name.slice('baseline.'.length)}: ${format(value)}`] : [];
+    return name.startsWith('baseline.') ? [`${name.slice('baseline.'.length)}: ${scoreValue(value)}`] : [];
   });
   return shown.length === 0 ? '' : ` (${shown.join(', ')})`;
 }

@@ -29,8 +29,9 @@ export const runs: GanCommand = {
           }
           const { record, status } = run;
           output.emit({ folder: run.folder, ...record, status });
+          const reason = record.ending?.reason;
           output.say(
-            `${record.id.padEnd(32)} ${status.padEnd(12)} ${`${record.step}/${record.totalSteps}`.padStart(14)} steps  ${record.updatedAt.slice(0, 16).replace('T', ' ')}`,
+            `${record.id.padEnd(32)} ${status.padEnd(12)} ${`${record.step}/${record.totalSteps}`.padStart(14)} steps  ${record.updatedAt.slice(0, 16).replace('T', ' ')}${reason === undefined ? '' : `\n  ${reason}`}`,
           );
         }
       });

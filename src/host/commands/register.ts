@@ -5,6 +5,7 @@ import type { Host } from '../host';
 import { showFailure } from '../notifications';
 import { applyFinding } from './apply-finding';
 import { deleteCheckpoint, deleteRun } from './delete';
+import { evaluateRun } from './evaluate-run';
 import { exportSamples } from './export-samples';
 import { clearFilter, filterRuns } from './filter';
 import { addNote, renameRun, tagRun } from './labels';
@@ -47,6 +48,7 @@ const ACTIONS: Readonly<Record<Exclude<CommandId, CommandOfParts>, Action>> = {
   [COMMANDS.pinCheckpoint]: pinCheckpoint,
   [COMMANDS.unpinCheckpoint]: unpinCheckpoint,
   [COMMANDS.exportSamples]: exportSamples,
+  [COMMANDS.evaluateRun]: evaluateRun,
   [COMMANDS.deleteRun]: deleteRun,
   [COMMANDS.deleteCheckpoint]: deleteCheckpoint,
   [COMMANDS.filterRuns]: filterRuns,

@@ -21,7 +21,15 @@ import { findingTitle } from '../finding-texts';
 import type { Host } from '../host';
 import type { CataloguedRun, ListedCheckpoint } from '../runs/run-catalogue';
 import { CheckpointNode, ExperimentNode, ProblemNode, RunNode, type TreeNode, WaitingNode } from './nodes';
-import { ageText, type ShownState, shownState, stateIcon, stateName, steerability } from './run-state';
+import {
+  ageText,
+  endingText,
+  type ShownState,
+  shownState,
+  stateIcon,
+  stateName,
+  steerability,
+} from './run-state';
 import { fits, searchedText } from './runs-filter';
 
 /** Progress comes ten times a second; nobody reads a tree that fast. */
@@ -248,6 +256,7 @@ function runItem({ runFolder, catalogued, job, look }: RunNode): TreeItem {
   item.tooltip = [
     `${record.id}: ${stateName(state)}`,
     ...(failure === undefined ? [] : [failure.message, failure.remedy]),
+    ...[endingText(record), record.ending?.reason].filter((text) => text !== undefined),
     ...findings
       .slice(-MOST_FINDINGS)
       .map((finding) => l10n.t('Finding at step {0}: {1}', finding.step, findingTitle(finding))),

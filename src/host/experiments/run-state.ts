@@ -1,6 +1,6 @@
 /** How a run stands for somebody who looks at it: what its folder says, and what its worker said since. */
 import { l10n, ThemeColor, ThemeIcon } from 'vscode';
-import type { RunStatus } from '../../shared/run-format';
+import type { RunRecord, RunStatus } from '../../shared/run-format';
 import type { CataloguedRun } from '../runs/run-catalogue';
 import type { JobState, TrainingJob } from '../training/training-job';
 
@@ -81,6 +81,18 @@ export function stateName(state: ShownState): string {
       return l10n.t('interrupted');
     case 'damaged':
       return l10n.t('damaged');
+  }
+}
+
+/** Why a run has ended before its length was reached, by itself; undefined where it has not. */
+export function endingText({ ending }: RunRecord): string | undefined {
+  switch (ending?.kind) {
+    case 'patience':
+      return l10n.t('Ended early: the scores had ceased to improve.');
+    case 'indistinguishable':
+      return l10n.t('Ended early: generated and real examples can no longer be told apart.');
+    default:
+      return undefined;
   }
 }
 

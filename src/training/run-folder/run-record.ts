@@ -1,7 +1,7 @@
 /** `run.json`: status, progress and circumstances of a run. */
 import { join } from 'node:path';
 import { z } from 'zod';
-import { RUN_FILES, type RunRecord, STORED_RUN_STATUSES } from '../../shared/run-format';
+import { RUN_ENDINGS, RUN_FILES, type RunRecord, STORED_RUN_STATUSES } from '../../shared/run-format';
 import { writeFileDurably } from '../storage/durable-file';
 import { jsonText, readVersionedJson } from './json-file';
 import { pathInRun } from './path-in-run';
@@ -37,6 +37,7 @@ export const runRecordSchema = z.object({
   failure: z
     .object({ message: z.string(), remedy: z.string(), step, tensor: z.string().exactOptional() })
     .exactOptional(),
+  ending: z.object({ kind: z.enum(RUN_ENDINGS), reason: z.string().exactOptional() }).exactOptional(),
   data: z
     .object({
       examples: step,

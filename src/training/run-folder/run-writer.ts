@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import {
   type MetricsRecord,
   RUN_FILES,
+  type RunEnding,
   type RunFailure,
   type RunRecord,
   type StoredRunStatus,
@@ -22,6 +23,7 @@ export interface RunUpdate {
   readonly trainingSeconds?: number;
   readonly engine?: RunRecord['engine'];
   readonly failure?: RunFailure;
+  readonly ending?: RunEnding;
 }
 
 export class RunWriter {
@@ -52,10 +54,10 @@ export class RunWriter {
     this.#lock.check();
   }
 
-  /** A failure that the update does not repeat is forgotten. */
+  /** A failure or an ending that the update does not repeat is forgotten. */
   async update(update: RunUpdate): Promise<void> {
     this.checkLock();
-    const { failure: _, ...rest } = this.#record;
+    const { failure: _failure, ending: _ending, ...rest } = this.#record;
     this.#record = { ...rest, ...update, updatedAt: new Date().toISOString() };
     await writeRunRecord(this.folder, this.#record);
   }

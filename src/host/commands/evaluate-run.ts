@@ -1,0 +1,100 @@
+/** *Evaluate Run…*: scores a checkpoint as `gan evaluate` does; tree and dashboard find the scores with the run. */
+import { basename } from 'node:path';
+import { commands, l10n, ProgressLocation, Uri, window } from 'vscode';
+import { COMMANDS } from '../../shared/contributions';
+import type { EvaluationEstimate, EvaluationPhase } from '../../shared/evaluation-progress';
+import type { ScoreRecord } from '../../shared/run-format';
+import { SCORE_KINDS } from '../../shared/scores';
+import { CheckpointNode } from '../experiments/nodes';
+import type { Host } from '../host';
+import { runFolderFor } from './run-target';
+
+/** More are as good as never needed, and the last of these takes its time. */
+const SAMPLE_COUNTS = [2000, 1000, 10_000, 50_000] as const;
+/** Scores in the notification; the dashboard has all. */
+const TOLD_SCORES = 4;
+
+function doing(phase: EvaluationPhase): string {
+  switch (phase) {
+    case 'classifier':
+      return l10n.t('Training a classifier of the data, once');
+    case 'reference':
+      return l10n.t('Reading real examples');
+    case 'referenceFeatures':
+      return l10n.t('Features of the real examples, once');
+    case 'samples':
+      return l10n.t('Generating samples');
+    case 'features':
+      return l10n.t('Features of the samples');
+    case 'metrics':
+      return l10n.t('Computing scores');
+  }
+}
+
+function about({ seconds }: EvaluationEstimate): string {
+  return seconds < 90
+    ? l10n.t('about {0} s in all', Math.max(1, Math.round(seconds)))
+    : l10n.t('about {0} min in all', Math.round(seconds / 60));
+}
+
+function scoresText(scores: readonly ScoreRecord[]): string {
+  const shown = SCORE_KINDS.flatMap(({ name, title }) => {
+    const score = scores.find((one) => one.name === name);
+    return score === undefined ? [] : `${title} ${Number(score.value.toPrecision(4))}`;
+  });
+  return shown.slice(0, TOLD_SCORES).join(', ');
+}
+
+async function askSamples(title: string): Promise<number | undefined> {
+  const items = SAMPLE_COUNTS.map((count) => ({ label: l10n.t('{0} samples', count), count }));
+  const placeHolder = l10n.t(
+    'How many samples? More give steadier scores and take longer; compare scores of one number only.',
+  );
+  return (await window.showQuickPick(items, { title, placeHolder }))?.count;
+}
+
+export async function evaluateRun(host: Host, target: unknown): Promise<void> {
+  const title = l10n.t('Evaluate Run');
+  const runFolder = await runFolderFor(host, target, title);
+  if (runFolder === undefined) return;
+  const samples = await askSamples(title);
+  if (samples === undefined) return;
+  const { evaluateInProcess, shareDone } = await import('./evaluation-process');
+  const name = basename(runFolder);
+  const scores = await window.withProgress(
+    { location: ProgressLocation.Notification, title: l10n.t('Scoring {0}', name), cancellable: true },
+    async (progress, token) => {
+      const cancelling = new AbortController();
+      token.onCancellationRequested(() => cancelling.abort());
+      let estimate: EvaluationEstimate | undefined;
+      let reached = 0;
+      return await evaluateInProcess({
+        command: Uri.joinPath(host.extensionUri, 'dist', 'gan.cjs').fsPath,
+        runFolder,
+        ...(target instanceof CheckpointNode ? { step: target.checkpoint.step } : {}),
+        samples,
+        signal: cancelling.signal,
+        onEstimate(found) {
+          estimate = found;
+        },
+        onProgress(told) {
+          const percent = estimate === undefined ? 0 : 100 * shareDone(estimate, told);
+          const all = estimate === undefined ? '' : ` · ${about(estimate)}`;
+          progress.report({
+            message: `${doing(told.phase)}: ${told.done}/${told.total}${all}`,
+            increment: Math.max(0, percent - reached),
+          });
+          reached = Math.max(reached, percent);
+        },
+      });
+    },
+  );
+  if (scores === undefined) return;
+  await host.runs.reread();
+  const open = l10n.t('Open Dashboard');
+  const step = scores[0]?.step ?? 0;
+  const told = l10n.t('{0}, step {1}: {2}', name, step, scoresText(scores));
+  void window.showInformationMessage(told, open).then(async (answer) => {
+    if (answer === open) await commands.executeCommand(COMMANDS.openDashboard, runFolder);
+  });
+}

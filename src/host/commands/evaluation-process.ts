@@ -1,0 +1,97 @@
+/**
+ * Scores a checkpoint in a process of its own, by the command line: it takes long, and the editor must neither wait for it
+ * nor end with it. Knows nothing of VS Code.
+ */
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { WorkbenchError } from '../../shared/errors';
+import type {
+  EvaluationEstimate,
+  EvaluationPhase,
+  EvaluationProgress,
+} from '../../shared/evaluation-progress';
+import type { ScoreRecord } from '../../shared/run-format';
+
+/** Scoring did not come to its end. */
+export class EvaluationProcessError extends WorkbenchError {}
+
+/** One line of `gan evaluate --json`. */
+type EvaluationLine =
+  | ({ readonly type: 'estimate' } & EvaluationEstimate)
+  | ({ readonly type: 'progress' } & EvaluationProgress)
+  | ({ readonly type: 'score' } & ScoreRecord)
+  | { readonly type: 'refusal'; readonly metric: string; readonly reason: string }
+  | { readonly type: 'end'; readonly step: number; readonly seconds: number };
+
+export interface EvaluationRequest {
+  /** Absolute path of `gan.cjs`. */
+  readonly command: string;
+  readonly runFolder: string;
+  /** Of the checkpoint; the newest where not given. */
+  readonly step?: number;
+  readonly samples: number;
+  /** Ends it; nothing is then kept. */
+  readonly signal: AbortSignal;
+  onProgress(progress: EvaluationProgress): void;
+  onEstimate(estimate: EvaluationEstimate): void;
+}
+
+/** Resolves to the scores, which the run then has as well, or to undefined where it was cancelled. Throws `EvaluationProcessError`. */
+export async function evaluateInProcess(
+  request: EvaluationRequest,
+): Promise<readonly ScoreRecord[] | undefined> {
+  const { command, runFolder, step, samples, signal } = request;
+  const place = step === undefined ? [] : ['--from', String(step)];
+  const child = spawn(
+    process.execPath,
+    [command, 'evaluate', runFolder, '--json', '--samples', String(samples), ...place],
+    // The executable of an extension host may be the editor itself.
+    { env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' }, stdio: ['ignore', 'pipe', 'pipe'] },
+  );
+  const cancel = (): void => {
+    child.kill('SIGINT');
+  };
+  signal.addEventListener('abort', cancel, { once: true });
+  if (signal.aborted) cancel();
+  let complaints = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    complaints += text;
+  });
+  const scores: ScoreRecord[] = [];
+  createInterface({ input: child.stdout }).on('line', (text) => {
+    const line: EvaluationLine = JSON.parse(text);
+    if (line.type === 'progress') request.onProgress(line);
+    else if (line.type === 'estimate') request.onEstimate(line);
+    else if (line.type === 'score') scores.push(line);
+  });
+  const end = await new Promise<string | undefined>((resolve) => {
+    child.once('error', (error) => resolve(error.message));
+    child.once('close', (code, by) => resolve(code === 0 ? undefined : `${by ?? code}`));
+  });
+  signal.removeEventListener('abort', cancel);
+  if (signal.aborted) return undefined;
+  if (end === undefined) return scores;
+  // A failure that was foreseen is a line that says what was found, and one that says what to do.
+  const lines = complaints.trim().split('\n');
+  throw new EvaluationProcessError(
+    lines.slice(0, -1).join('\n') || lines[0] || end,
+    lines.length > 1 ? (lines.at(-1) ?? '') : '',
+  );
+}
+
+/** In the order in which they come, without what is over by the time of the estimate. */
+const ESTIMATED = ['referenceFeatures', 'samples', 'features', 'metrics'] as const;
+
+function isEstimated(phase: EvaluationPhase): phase is (typeof ESTIMATED)[number] {
+  return ESTIMATED.some((name) => name === phase);
+}
+
+/** How much of the estimated time is over, in [0, 1]. */
+export function shareDone(
+  { seconds, parts }: EvaluationEstimate,
+  { phase, done, total }: EvaluationProgress,
+): number {
+  if (!isEstimated(phase) || seconds === 0 || total === 0) return 0;
+  const before = ESTIMATED.slice(0, ESTIMATED.indexOf(phase)).reduce((sum, name) => sum + parts[name], 0);
+  return (before + (parts[phase] * done) / total) / seconds;
+}
