@@ -53,6 +53,7 @@ const productEntries = [
   },
   { source: 'webview/dataset/main.ts', output: 'webview/dataset.js', options: browser },
   { source: 'webview/explorer/main.ts', output: 'webview/explorer.js', options: browser },
+  { source: 'webview/runs-table/main.ts', output: 'webview/runs-table.js', options: browser },
   { source: 'webview/codicons.css', output: 'webview/codicons.css', options: browser },
 ];
 

@@ -13,6 +13,7 @@ import { Explorers } from './host/explorer/explorers';
 import type { Host } from './host/host';
 import { notifyOfEnds, notifyOfNewBeginnings } from './host/notifications';
 import { RunsModel } from './host/runs/runs-model';
+import { RunsTable } from './host/runs-table/runs-table';
 import { createStatusBarItem } from './host/status-bar';
 import { openTraining } from './host/training/open-training';
 import type { TrainingManager } from './host/training/training-manager';
@@ -48,6 +49,7 @@ export function activate({ extensionUri, globalStorageUri, subscriptions }: Exte
     ...registerCommands(host),
     ...registerDashboardCommands(host, dashboards),
     new Explorers(host),
+    new RunsTable(host),
     datasets,
     ...registerDatasetCommands(host, datasets),
     ...createDatasetsView(host, datasets),

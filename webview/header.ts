@@ -38,6 +38,7 @@ function controls(): readonly ControlLook[] {
 export interface HeaderEvents {
   onControl(request: ControlRequest): void;
   onLabels(labels: RunLabels): void;
+  onExplore(): void;
 }
 
 export class Header {
@@ -54,10 +55,16 @@ export class Header {
   readonly #notice = element('div', {});
   readonly #form = element('div', {});
   readonly #edit = iconButton('edit', t('Edit name, tags and note'), () => this.#openForm());
+  readonly #explore = element(
+    'vscode-button',
+    { icon: 'compass', secondary: true, hidden: true },
+    t('Explore Latents'),
+  );
   #shown: RunMessage | undefined;
 
   constructor(events: HeaderEvents) {
     this.#events = events;
+    this.#explore.addEventListener('click', () => events.onExplore());
     this.root = element(
       'header',
       {},
@@ -69,7 +76,7 @@ export class Header {
         this.#id,
         this.#tags,
         this.#edit,
-        this.#controls,
+        element('div', { class: 'controls' }, this.#explore, this.#controls),
       ),
       this.#form,
       this.#progress,
@@ -88,6 +95,7 @@ export class Header {
     const { record, status, labels, progress } = message;
     const before = this.#shown?.status;
     this.#shown = message;
+    this.#explore.hidden = !message.hasCheckpoints;
     this.#title.textContent = labels.name ?? record.experiment;
     this.#tags.replaceChildren(...labels.tags.map((tag) => element('span', { class: 'tag' }, tag)));
     this.#note.textContent = labels.note;

@@ -15,6 +15,7 @@ export class RunPage {
   readonly #header = new Header({
     onControl: (request) => send({ type: 'control', run: 0, request }),
     onLabels: (labels) => send({ type: 'labels', run: 0, labels }),
+    onExplore: () => send({ type: 'exploreLatents', run: 0 }),
   });
   readonly #curves: CurveSection;
   readonly #samples: SampleSection;

@@ -14,6 +14,7 @@ export const COMMANDS = {
   openDashboard: 'gan.openDashboard',
   compareRuns: 'gan.compareRuns',
   exploreLatents: 'gan.exploreLatents',
+  showRunsTable: 'gan.showRunsTable',
   reveal: 'gan.reveal',
   copyPath: 'gan.copyPath',
   showResolved: 'gan.showResolved',
@@ -44,6 +45,7 @@ export const PANELS = {
   dashboard: 'gan.dashboard',
   dataset: 'gan.dataset',
   explorer: 'gan.explorer',
+  runsTable: 'gan.runsTable',
 } as const;
 
 export const SETTINGS = {

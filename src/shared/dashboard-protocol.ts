@@ -95,6 +95,8 @@ export type RunNews =
       readonly record: RunRecord;
       readonly status: RunStatus;
       readonly labels: RunLabels;
+      /** Whether there is a generator to look at. */
+      readonly hasCheckpoints: boolean;
       readonly progress?: RunProgress;
     }
   /** The folder is no run, or one that cannot be read. */
@@ -144,6 +146,7 @@ export type WebviewMessage =
       readonly step: number;
       readonly change: number;
     }
+  | { readonly type: 'exploreLatents'; readonly run: number }
   /** The dashboard of one of the runs that are compared. */
   | { readonly type: 'openRun'; readonly run: number }
   /** All step records of the runs, as CSV, into a file that the person chooses. */

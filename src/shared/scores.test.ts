@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ScoreRecord } from './run-format';
-import { bestScore, SCORE_KINDS } from './scores';
+import { bestScore, bestScores, SCORE_KINDS } from './scores';
 
 function score(name: string, step: number, value: number, protocol = 'p'): ScoreRecord {
   return { schemaVersion: 1, type: 'score', name, step, value, protocol };
@@ -23,6 +23,15 @@ describe('the best score of a run', () => {
   it('compares scores of one protocol only, the one used last', () => {
     const both = [score('fid', 1, 5, 'old'), score('fid', 2, 50, 'new'), score('fid', 3, 40, 'new')];
     expect(bestScore(both)).toMatchObject({ value: 40, step: 3, protocol: 'new' });
+  });
+
+  it('is known of each score and protocol, the one used last first', () => {
+    const all = [score('fid', 1, 5, 'old'), score('fid', 2, 50, 'new'), score('psnr', 2, 20)];
+    expect(bestScores(all).map(({ kind, value, protocol }) => [kind.name, value, protocol])).toEqual([
+      ['psnr', 20, 'p'],
+      ['fid', 50, 'new'],
+      ['fid', 5, 'old'],
+    ]);
   });
 
   it('has a name of its own for each kind', () => {

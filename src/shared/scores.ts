@@ -52,22 +52,26 @@ export function bestScoreOf(
 }
 
 /**
- * The best of the scores that a run is ranked by, the earliest of equal ones; undefined where it has none. Scores of
- * different protocols cannot be compared: those of the protocol that was used last count.
+ * The best of each score of each protocol, the earliest of equal ones: scores of different protocols cannot be compared.
+ * In the order of `SCORE_KINDS`, and of one kind the protocol that was used last first.
  */
-export function bestScore(records: readonly ScoreRecord[]): BestScore | undefined {
-  for (const kind of SCORE_KINDS) {
+export function bestScores(records: readonly ScoreRecord[]): readonly BestScore[] {
+  return SCORE_KINDS.flatMap((kind) => {
     const ofKind = records.filter(({ name, value }) => name === kind.name && Number.isFinite(value));
-    const protocol = ofKind.at(-1)?.protocol;
-    let best: ScoreRecord | undefined;
-    for (const record of ofKind) {
-      if (record.protocol !== protocol) continue;
-      const isBetter =
-        best === undefined ||
-        (kind.better === 'lower' ? record.value < best.value : record.value > best.value);
-      if (isBetter) best = record;
-    }
-    if (best !== undefined) return { kind, value: best.value, step: best.step, protocol: best.protocol };
-  }
-  return undefined;
+    const protocols = new Set(ofKind.map(({ protocol }) => protocol).reverse());
+    return [...protocols].flatMap((protocol) => {
+      const [first, ...rest] = ofKind.filter((record) => record.protocol === protocol);
+      if (first === undefined) return [];
+      const { value, step } = rest.reduce((best, record) => {
+        const isBetter = kind.better === 'lower' ? record.value < best.value : record.value > best.value;
+        return isBetter ? record : best;
+      }, first);
+      return [{ kind, value, step, protocol }];
+    });
+  });
+}
+
+/** The best of the scores that a run is ranked by; undefined where it has none. */
+export function bestScore(records: readonly ScoreRecord[]): BestScore | undefined {
+  return bestScores(records)[0];
 }

@@ -26,6 +26,7 @@ type CommandOfParts =
   | typeof COMMANDS.openDashboard
   | typeof COMMANDS.compareRuns
   | typeof COMMANDS.exploreLatents
+  | typeof COMMANDS.showRunsTable
   | typeof COMMANDS.showResolved
   | typeof COMMANDS.importDataset
   | typeof COMMANDS.openDataset

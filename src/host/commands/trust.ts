@@ -9,6 +9,7 @@ const LOOKING: ReadonlySet<string> = new Set([
   COMMANDS.openDashboard,
   COMMANDS.compareRuns,
   COMMANDS.exploreLatents,
+  COMMANDS.showRunsTable,
   COMMANDS.showResolved,
   COMMANDS.reveal,
   COMMANDS.copyPath,

@@ -188,6 +188,9 @@ export class DashboardPanel implements Disposable {
         return await this.#openConfig(message.run);
       case 'applyFinding':
         return await this.#applyFinding(message);
+      case 'exploreLatents':
+        await commands.executeCommand(COMMANDS.exploreLatents, this.folders[message.run]);
+        return;
       case 'openRun':
         await commands.executeCommand(COMMANDS.openDashboard, this.folders[message.run]);
         return;

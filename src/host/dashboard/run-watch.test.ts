@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../../test/support/temporary-folder';
@@ -62,7 +62,10 @@ describe('RunWatch', () => {
     expect(news()).toEqual([]);
     await writer.update({ status: 'completed', step: 10 });
     await watch.look(false);
-    expect(news()).toMatchObject([{ type: 'run', status: 'completed' }]);
+    expect(news()).toMatchObject([{ type: 'run', status: 'completed', hasCheckpoints: false }]);
+    await writeFile(join(writer.folder, 'checkpoints', 'step-00000010.safetensors'), 'a generator');
+    await watch.look(false);
+    expect(news()).toMatchObject([{ type: 'run', hasCheckpoints: true }]);
     expect(watch.isLive).toBe(false);
     await writer.close();
   });

@@ -5,6 +5,7 @@
 import type { CurveView, RunNews } from '../../shared/dashboard-protocol';
 import { describeError } from '../../shared/errors';
 import { RUN_SCHEMA_VERSION, type RunLabels, type RunStatus } from '../../shared/run-format';
+import { checkpointSteps } from '../../training/run-folder/checkpoints';
 import { readLabels } from '../../training/run-folder/control';
 import type { CurveStore } from './curve-store';
 import { type RunChanges, RunHistory } from './run-history';
@@ -134,12 +135,22 @@ export class RunWatch {
     this.#name = labels.name ?? run.record.id;
     const { record } = run;
     const status = this.#status() ?? run.status;
-    const text = JSON.stringify([record, status, labels]);
+    const hasCheckpoints = await this.#hasCheckpoints();
+    const text = JSON.stringify([record, status, labels, hasCheckpoints]);
     if (text === this.#sentRun && !hasProgressed) return;
     this.#sentRun = text;
     const progress = this.history.progress();
-    const told = { type: 'run', record, status, labels } as const;
+    const told = { type: 'run', record, status, labels, hasCheckpoints } as const;
     this.#options.onNews(progress === undefined ? told : { ...told, progress });
+  }
+
+  /** What is wrong with a folder of checkpoints stands in the tree, in its place. */
+  async #hasCheckpoints(): Promise<boolean> {
+    try {
+      return (await checkpointSteps(this.folder)).length > 0;
+    } catch {
+      return false;
+    }
   }
 
   /** Labels that cannot be read must not hide the run; that they cannot is said once. */

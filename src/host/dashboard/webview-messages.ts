@@ -46,6 +46,7 @@ const message: z.ZodType<WebviewMessage> = z.discriminatedUnion('type', [
     step,
     change: z.int().min(0),
   }),
+  z.object({ type: z.literal('exploreLatents'), run }),
   z.object({ type: z.literal('openRun'), run }),
   z.object({ type: z.literal('exportCurves') }),
   z.object({

@@ -333,12 +333,24 @@ export function createExperimentsView(host: Host): Disposable[] {
     treeDataProvider: tree,
     canSelectMany: true,
   });
+  let watching: Disposable | undefined;
+  const stop = (): void => {
+    watching?.dispose();
+    watching = undefined;
+  };
   const watch = (): void => {
-    host.runs.isWatching = view.visible;
+    stop();
+    if (view.visible) watching = host.runs.watch();
   };
   watch();
   const showMessage = (): void => {
     view.message = tree.message();
   };
-  return [tree, view, view.onDidChangeVisibility(watch), tree.onDidChangeTreeData(showMessage)];
+  return [
+    tree,
+    view,
+    view.onDidChangeVisibility(watch),
+    tree.onDidChangeTreeData(showMessage),
+    { dispose: stop },
+  ];
 }

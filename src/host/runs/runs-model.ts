@@ -44,6 +44,7 @@ export class RunsModel implements Disposable {
   #catalogue: Promise<RunCatalogue> | undefined;
   #refreshing: Promise<void> | undefined;
   #isDiscovered = false;
+  readonly #watchers = new Set<object>();
   #timer: NodeJS.Timeout | undefined;
   #scores: Promise<BestScores> | undefined;
   #knownScores: BestScores | undefined;
@@ -83,11 +84,18 @@ export class RunsModel implements Disposable {
     return this.#knownScores?.of(runFolder) ?? {};
   }
 
-  /** Looks at the run folders again and again as long as this is set. */
-  set isWatching(watch: boolean) {
-    clearInterval(this.#timer);
-    this.#timer = watch ? setInterval(() => void this.refresh(), POLL_INTERVAL_MS) : undefined;
-    if (watch) void this.rediscover();
+  /** Looks at the run folders again and again as long as somebody watches. */
+  watch(): Disposable {
+    const watcher = {};
+    this.#watchers.add(watcher);
+    this.#timer ??= setInterval(() => void this.refresh(), POLL_INTERVAL_MS);
+    void this.rediscover();
+    return {
+      dispose: () => {
+        this.#watchers.delete(watcher);
+        if (this.#watchers.size === 0) this.#stop();
+      },
+    };
   }
 
   /** Searches the workspace for experiments and run folders, and reads the runs. */
@@ -114,8 +122,13 @@ export class RunsModel implements Disposable {
   }
 
   dispose(): void {
-    this.isWatching = false;
+    this.#stop();
     for (const subscription of this.#subscriptions) subscription.dispose();
+  }
+
+  #stop(): void {
+    clearInterval(this.#timer);
+    this.#timer = undefined;
   }
 
   async #refresh(): Promise<void> {

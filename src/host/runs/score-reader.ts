@@ -5,7 +5,7 @@
 import { open } from 'node:fs/promises';
 import { describeError } from '../../shared/errors';
 import { type FindingRecord, type MetricsRecord, RUN_FILES, type ScoreRecord } from '../../shared/run-format';
-import { type BestScore, bestScoreOf } from '../../shared/scores';
+import { type BestScore, bestScoreOf, bestScores } from '../../shared/scores';
 import { readEvaluations } from '../../training/run-folder/evaluations';
 import { metricsRecordSchema } from '../../training/run-folder/metrics-schema';
 import { pathInRun } from '../../training/run-folder/path-in-run';
@@ -27,6 +27,8 @@ const ENDLESS = `${RUN_FILES.metrics} goes on for megabytes without the end of a
 
 export interface ScoreLook {
   readonly best?: BestScore;
+  /** The best of each score of each protocol. */
+  readonly scores?: readonly BestScore[];
   /** What the diagnostics have found, the newest last. */
   readonly findings?: readonly FindingRecord[];
   /** What is wrong with the file, for a person. */
@@ -55,9 +57,10 @@ export class ScoreReader {
         if (size - this.#endByte > MOST_BYTES) return await lookAtEnd(file, size);
         const isWhole = await this.#read(file, size);
         const evaluated = await readEvaluations(this.#folder).catch(describeError);
-        const best = bestScoreOf(this.#scores, typeof evaluated === 'string' ? [] : evaluated);
+        const others = typeof evaluated === 'string' ? [] : evaluated;
+        const best = bestScoreOf(this.#scores, others);
         return {
-          ...(best === undefined ? {} : { best }),
+          ...(best === undefined ? {} : { best, scores: bestScores([...others, ...this.#scores]) }),
           ...(this.#findings.length === 0 ? {} : { findings: [...this.#findings] }),
           ...(typeof evaluated === 'string' ? { problem: evaluated } : {}),
           ...(isWhole ? {} : { problem: ENDLESS }),

@@ -1,0 +1,52 @@
+import { expect, it } from 'vitest';
+import type { RunRecord } from '../../shared/run-format';
+import { rowOf } from './rows';
+
+const record: RunRecord = {
+  schemaVersion: 1,
+  id: '00003-ring',
+  experiment: 'ring',
+  experimentFile: '/w/ring.gan.json',
+  status: 'running',
+  step: 20,
+  totalSteps: 50,
+  engine: { name: 'onnx', version: '1', threads: 1 },
+  versions: { workbench: '1', node: '20' },
+  host: { name: 'h', platform: 'p', cpu: 'c' },
+  createdAt: '2026-01-01T00:00:00Z',
+  updatedAt: '2026-01-01T00:00:00Z',
+  trainingSeconds: 1,
+};
+const labels = { schemaVersion: 1, tags: ['good'], note: '' };
+
+it('says of a run what its folder, its records and its training say', () => {
+  const folder = '/w/gan-runs/00003-ring';
+  const run = { run: { folder, record, status: 'running' as const }, labels: { ...labels, name: 'Ring' } };
+  const kind = { name: 'fid', title: 'FID', better: 'lower' } as const;
+  const scores = [{ kind, value: 3, step: 10, protocol: 'p' }];
+  expect(rowOf(run, { scores }, 33)).toEqual({
+    folder,
+    name: 'Ring',
+    experiment: 'ring',
+    status: 'running',
+    step: 33,
+    totalSteps: 50,
+    createdAt: '2026-01-01T00:00:00Z',
+    tags: ['good'],
+    scores: [{ ...kind, value: 3, step: 10, protocol: 'p' }],
+  });
+  expect(rowOf({ ...run, labels }, {}, undefined)).toMatchObject({
+    name: '00003-ring',
+    step: 20,
+    scores: [],
+  });
+});
+
+it('lists a damaged run under the name of its folder', () => {
+  const run = { run: { folder: '/w/gan-runs/00004-moons', problem: 'torn' }, labels };
+  expect(rowOf(run, {}, undefined)).toMatchObject({
+    name: '00004-moons',
+    experiment: 'moons',
+    status: 'damaged',
+  });
+});
