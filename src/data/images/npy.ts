@@ -1,17 +1,29 @@
-/** The file format of NumPy arrays (NEP 1): a magic, a version, a Python dictionary in text, then the values. */
-import { readFile } from 'node:fs/promises';
+/**
+ * The file format of NumPy arrays (NEP 1): a magic, a version, a Python dictionary in text, then the values. These are read
+ * where they are asked for, so that an array may be larger than memory; only members of a `.npz` that are compressed are
+ * held whole.
+ */
 import { extname } from 'node:path';
-import { unzipSync } from 'fflate';
+import { buffer } from 'node:stream/consumers';
+import { openPromise as openZip } from 'yauzl';
 import { describeError } from '../../shared/errors';
 import { sizeOf } from '../../shared/host-tensor';
 import { DataError } from '../data-error';
 import { unreadable } from '../file-error';
+import { inMemory, openBytes, type PackedBytes } from '../packed/bytes';
 
 export interface NumpyArray {
   readonly shape: readonly number[];
   readonly kind: 'u1' | 'i1' | 'u2' | 'i2' | 'u4' | 'i4' | 'i8' | 'f4' | 'f8' | 'b1';
-  /** Row-major. */
-  at(index: number): number;
+  /** `count` values from the one of number `begin` on, row-major. */
+  values(begin: number, count: number): Promise<Float64Array>;
+}
+
+export interface NumpyFile {
+  /** Those of a `.npz` by their names, the one of a `.npy` under the empty name. */
+  readonly arrays: ReadonlyMap<string, NumpyArray>;
+  /** No values can be read afterwards. */
+  close(): Promise<void>;
 }
 
 const KINDS = {
@@ -28,15 +40,20 @@ const KINDS = {
 } as const;
 
 const GET_AGAIN = 'Save it again with numpy.save or numpy.savez.';
+/** Magic, version and the length of the dictionary, in the longest form. */
+const PREFIX_BYTES = 12;
+/** What is no NumPy array may claim any length; dictionaries are short. */
+const MOST_HEADER_BYTES = 1 << 20;
 
 /** @param file for messages. Throws `DataError`. */
-export function parseNpy(bytes: Uint8Array, file: string): NumpyArray {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (bytes.length < 10 || Buffer.from(bytes.subarray(0, 6)).toString('latin1') !== '\x93NUMPY')
+async function openNpy(bytes: PackedBytes, file: string): Promise<NumpyArray> {
+  const prefix = await bytesAt(bytes, 0, Math.min(bytes.size, PREFIX_BYTES));
+  if (prefix.length < PREFIX_BYTES || prefix.toString('latin1', 0, 6) !== '\x93NUMPY')
     throw new DataError(`${file} does not begin as a NumPy array does.`, GET_AGAIN);
-  const [lengthBytes, length] = bytes[6] === 1 ? [2, view.getUint16(8, true)] : [4, view.getUint32(8, true)];
+  const [lengthBytes, length] = prefix[6] === 1 ? [2, prefix.readUInt16LE(8)] : [4, prefix.readUInt32LE(8)];
   const start = 8 + lengthBytes + length;
-  const header = Buffer.from(bytes.subarray(8 + lengthBytes, start)).toString('latin1');
+  const headerBytes = Math.min(length, MOST_HEADER_BYTES, Math.max(0, bytes.size - 8 - lengthBytes));
+  const header = (await bytesAt(bytes, 8 + lengthBytes, headerBytes)).toString('latin1');
   const type = /'descr':\s*'([<|=>])([a-z]\d+)'/.exec(header);
   const shapeText = /'shape':\s*\(([^)]*)\)/.exec(header)?.[1];
   const kind = kindOf(type?.[2]);
@@ -52,12 +69,26 @@ export function parseNpy(bytes: Uint8Array, file: string): NumpyArray {
     .filter((part) => part.trim() !== '')
     .map(Number);
   const { bytes: width, read } = KINDS[kind];
-  if (bytes.length - start !== sizeOf(shape) * width)
+  if (bytes.size - start !== sizeOf(shape) * width)
     throw new DataError(
-      `${file} has ${bytes.length - start} bytes of values; its header promises ${sizeOf(shape) * width}.`,
+      `${file} has ${bytes.size - start} bytes of values; its header promises ${sizeOf(shape) * width}.`,
       GET_AGAIN,
     );
-  return { shape, kind, at: (index) => read(view, start + index * width) };
+  return {
+    shape,
+    kind,
+    async values(begin, count) {
+      const found = await bytesAt(bytes, start + begin * width, count * width);
+      const view = new DataView(found.buffer, found.byteOffset, found.byteLength);
+      return Float64Array.from({ length: count }, (_, i) => read(view, i * width));
+    },
+  };
+}
+
+async function bytesAt(bytes: PackedBytes, offset: number, length: number): Promise<Buffer> {
+  const target = Buffer.alloc(length);
+  await bytes.read(target, offset);
+  return target;
 }
 
 function kindOf(text: string | undefined): keyof typeof KINDS | undefined {
@@ -66,22 +97,45 @@ function kindOf(text: string | undefined): keyof typeof KINDS | undefined {
   );
 }
 
-/** The arrays of a `.npz`, or the one of a `.npy` under the empty name. The file is read whole. Throws `DataError`. */
-export async function readNumpy(file: string): Promise<ReadonlyMap<string, NumpyArray>> {
-  const bytes = await readFile(file).catch((error: unknown) => {
+/** Whoever opens it closes it. Throws `DataError`. */
+export async function openNumpy(file: string): Promise<NumpyFile> {
+  const bytes = await openBytes(file).catch((error: unknown) => {
     throw unreadable(file, error);
   });
-  if (extname(file).toLowerCase() !== '.npz') return new Map([['', parseNpy(bytes, file)]]);
-  let members: Record<string, Uint8Array>;
   try {
-    members = unzipSync(bytes);
+    const isArchive = extname(file).toLowerCase() === '.npz';
+    const arrays = isArchive ? await openMembers(bytes, file) : new Map([['', await openNpy(bytes, file)]]);
+    return { arrays, close: () => bytes.close() };
+  } catch (error) {
+    await bytes.close();
+    throw error;
+  }
+}
+
+/** @param bytes of the whole file: members that are stored as they are, as `numpy.savez` does, are read in place */
+async function openMembers(bytes: PackedBytes, file: string): Promise<ReadonlyMap<string, NumpyArray>> {
+  const members = new Map<string, PackedBytes>();
+  try {
+    const zip = await openZip(file, { autoClose: false, lazyEntries: true });
+    try {
+      for await (const entry of zip.eachEntry()) {
+        if (entry.compressionMethod === 0) {
+          const { fileDataStart } = await zip.readLocalFileHeaderPromise(entry, { minimal: true });
+          members.set(entry.fileName, {
+            size: entry.uncompressedSize,
+            read: (target, offset) => bytes.read(target, fileDataStart + offset),
+            close: () => bytes.close(),
+          });
+        } else members.set(entry.fileName, inMemory(await buffer(await zip.openReadStreamPromise(entry))));
+      }
+    } finally {
+      zip.close();
+    }
   } catch (error) {
     throw new DataError(`${file} cannot be unpacked: ${describeError(error)}.`, GET_AGAIN, { cause: error });
   }
-  return new Map(
-    Object.entries(members).map(([name, content]) => [
-      name.replace(/\.npy$/, ''),
-      parseNpy(content, `${file} (${name})`),
-    ]),
-  );
+  const arrays = new Map<string, NumpyArray>();
+  for (const [name, content] of members)
+    arrays.set(name.replace(/\.npy$/, ''), await openNpy(content, `${file} (${name})`));
+  return arrays;
 }

@@ -5,18 +5,21 @@ import { sizeOf } from '../../shared/host-tensor';
 import { DataError } from '../data-error';
 import { drawPicture, type RawPicture } from '../images/draw-picture';
 import { type ImportItem, openImported, stampOf } from '../images/import-pictures';
-import { type NumpyArray, readNumpy } from '../images/npy';
+import { type NumpyArray, openNumpy } from '../images/npy';
 import { formKey, pictureForm, shapeOf } from '../images/picture-form';
 import { datasetOf } from '../packed/pack-dataset';
 import { defineSource } from '../source';
 import { heldOutShare } from './common-options';
+
+/** While the range of floats is searched. */
+const VALUES_AT_ONCE = 1 << 18;
 
 export const numpy = defineSource({
   name: 'numpy',
   title: 'NumPy arrays',
   description:
     'Images in a .npy or .npz file, [count, height, width] or [count, height, width, 1, 3 or 4]: integers of 0 to 255, ' +
-    'or floats of 0 to 1 or of -1 to 1; labels in a second array. The file is read whole once, and packed.',
+    'or floats of 0 to 1 or of -1 to 1; labels in a second array. The file is read once, an image at a time, and packed; members of a .npz that numpy.savez_compressed has made are held in memory meanwhile.',
   options: z.strictObject({
     file: z.string().min(1).describe('The .npy or .npz file, relative to the experiment file or absolute.'),
     images: z
@@ -41,35 +44,44 @@ export const numpy = defineSource({
     const labelFile =
       options.labels?.endsWith('.npy') === true ? resolve(context.baseFolder, options.labels) : undefined;
     const stamp = await stampOf(...(labelFile === undefined ? [file] : [file, labelFile]));
-    const pack = await openImported(
-      {
-        title: file,
-        settings: `numpy\0${file}\0${options.images ?? ''}\0${options.labels ?? ''}\0${formKey(options)}`,
-        maxSkipped: 0,
-        async list() {
-          const arrays = await readNumpy(file);
-          const images = imagesIn(arrays, options.images, file);
-          const labels = await labelsOf(arrays, options.labels, labelFile, file);
-          checkLabels(labels, images, file);
-          const count = images.shape[0] ?? 0;
-          const classes =
-            labels === undefined ? 0 : Math.max(...Array.from({ length: count }, (_, i) => labels.at(i))) + 1;
-          const toByte = byteOf(images);
-          const items = Array.from({ length: count }, (_, index): ImportItem => {
-            const name = `image ${index}`;
-            return {
-              name,
-              stamp,
-              ...(labels === undefined ? {} : { label: labels.at(index) }),
-              draw: () => drawPicture(pictureAt(images, index, toByte), options, name),
-            };
-          });
-          return { items, contents: { target: shapeOf(options), classes } };
+    const opened = await openNumpy(file);
+    try {
+      const pack = await openImported(
+        {
+          title: file,
+          settings: `numpy\0${file}\0${options.images ?? ''}\0${options.labels ?? ''}\0${formKey(options)}`,
+          maxSkipped: 0,
+          async list() {
+            const images = imagesIn(opened.arrays, options.images, file);
+            const labels = await labelsOf(opened.arrays, options.labels, labelFile, file);
+            const count = images.shape[0] ?? 0;
+            checkLabels(labels, count, file);
+            const classes =
+              labels === undefined ? 0 : labels.reduce((most, label) => Math.max(most, label), 0) + 1;
+            let toByte: Promise<(value: number) => number> | undefined;
+            const items = Array.from({ length: count }, (_, index): ImportItem => {
+              const name = `image ${index}`;
+              const label = labels?.[index];
+              return {
+                name,
+                stamp,
+                ...(label === undefined ? {} : { label }),
+                async draw() {
+                  // An unchanged file, of which nothing is drawn, is not searched for its range.
+                  toByte ??= byteOf(images);
+                  return await drawPicture(await pictureAt(images, index, await toByte), options, name);
+                },
+              };
+            });
+            return { items, contents: { target: shapeOf(options), classes } };
+          },
         },
-      },
-      context,
-    );
-    return datasetOf(pack, options.split);
+        context,
+      );
+      return datasetOf(pack, options.split);
+    } finally {
+      await opened.close();
+    }
   },
 });
 
@@ -91,54 +103,72 @@ function imagesIn(
   );
 }
 
+/** A label for each image, where there are any; their number is not known to fit yet. */
 async function labelsOf(
   arrays: ReadonlyMap<string, NumpyArray>,
   name: string | undefined,
   labelFile: string | undefined,
   file: string,
-): Promise<NumpyArray | undefined> {
+): Promise<Float64Array | undefined> {
   if (name === undefined) return undefined;
-  const found = labelFile === undefined ? arrays.get(name) : (await readNumpy(labelFile)).get('');
+  if (labelFile !== undefined) {
+    const opened = await openNumpy(labelFile);
+    try {
+      return await allValues(opened.arrays.get(''));
+    } finally {
+      await opened.close();
+    }
+  }
+  const found = arrays.get(name);
   if (found === undefined)
     throw new DataError(
       `${file} holds no array "${name}"; it holds ${[...arrays.keys()].map((key) => `"${key}"`).join(', ')}.`,
       'Name the array of the labels, or a .npy file.',
     );
-  return found;
+  return await allValues(found);
 }
 
-function checkLabels(labels: NumpyArray | undefined, images: NumpyArray, file: string): void {
+async function allValues(array: NumpyArray | undefined): Promise<Float64Array | undefined> {
+  return array && (await array.values(0, sizeOf(array.shape)));
+}
+
+function checkLabels(labels: Float64Array | undefined, count: number, file: string): void {
   if (labels === undefined) return;
-  const count = images.shape[0] ?? 0;
-  if (sizeOf(labels.shape) !== count)
+  if (labels.length !== count)
     throw new DataError(
-      `The labels are [${labels.shape.join(', ')}], and ${file} holds ${count} images.`,
+      `There are ${labels.length} labels, and ${file} holds ${count} images.`,
       'Give a label for each image.',
     );
-  for (let i = 0; i < count; i++)
-    if (!Number.isInteger(labels.at(i)) || labels.at(i) < 0)
-      throw new DataError(`Label ${i} is ${labels.at(i)}.`, 'Labels are whole numbers from 0.');
+  for (const [i, label] of labels.entries())
+    if (!Number.isInteger(label) || label < 0)
+      throw new DataError(`Label ${i} is ${label}.`, 'Labels are whole numbers from 0.');
 }
 
-/** How a value becomes a byte; which range floats have is seen from all of them. */
-function byteOf({ kind, shape, at }: NumpyArray): (value: number) => number {
+/** How a value becomes a byte; which range floats have is seen from all of them, read a part at a time. */
+async function byteOf({ kind, shape, values }: NumpyArray): Promise<(value: number) => number> {
   const clamp = (value: number): number => Math.max(0, Math.min(255, Math.round(value)));
   if (kind === 'b1') return (value) => 255 * value;
   if (kind !== 'f4' && kind !== 'f8') return clamp;
   let [low, high] = [0, 0];
-  for (let i = 0; i < sizeOf(shape); i++) {
-    low = Math.min(low, at(i));
-    high = Math.max(high, at(i));
-  }
+  const size = sizeOf(shape);
+  for (let begin = 0; begin < size; begin += VALUES_AT_ONCE)
+    for (const value of await values(begin, Math.min(VALUES_AT_ONCE, size - begin))) {
+      low = Math.min(low, value);
+      high = Math.max(high, value);
+    }
   if (low < 0) return (value) => clamp((value + 1) * 127.5);
   return high > 1 ? clamp : (value) => clamp(value * 255);
 }
 
-function pictureAt(images: NumpyArray, index: number, toByte: (value: number) => number): RawPicture {
+async function pictureAt(
+  images: NumpyArray,
+  index: number,
+  toByte: (value: number) => number,
+): Promise<RawPicture> {
   const [, height = 0, width = 0, channels = 1] = images.shape;
   const size = height * width * channels;
   return {
-    data: Uint8Array.from({ length: size }, (_, i) => toByte(images.at(index * size + i))),
+    data: Uint8Array.from(await images.values(index * size, size), toByte),
     height,
     width,
     channels: channels === 4 ? 4 : channels === 3 ? 3 : 1,

@@ -158,12 +158,15 @@ describe('NumPy arrays', () => {
     expect(found.map(({ made }) => made).toSorted((a, b) => a - b)).toEqual([0, 50, 100, 150]);
   });
 
-  it('come with labels in a .npz', async () => {
+  it.each([
+    ['as it is', 0 as const],
+    ['compressed', 6 as const],
+  ])('come with labels in a .npz, %s', async (_, level) => {
     const members = {
       'x.npy': npy('|u1', [4, 8, 8], Uint8Array.from(images((i) => 50 * i))),
       'y.npy': npy('<i4', [4], Int32Array.of(3, 2, 1, 0)),
     };
-    writeFileSync(join(base, 'a.npz'), zipSync(members));
+    writeFileSync(join(base, 'a.npz'), zipSync(members, { level }));
     await opened(numpy, { ...form, file: 'a.npz', labels: 'y' }, async ({ train }) => {
       expect(train.classes).toBe(4);
       for (const { made, label } of await firstValues(train)) expect(made).toBe(150 - 50 * label);

@@ -2,7 +2,8 @@
  * Puts aside what a run wrote after the checkpoint that it goes on from, so that records and samples have neither a
  * gap nor a duplicate. It can be killed at any instant and be done again: a `.partial` folder is gone on with.
  */
-import { mkdir, open, rename } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { mkdir, open, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { RUN_FILES, stepOfFileName } from '../../shared/run-format';
 import { readFolder, syncFolder, writeFileDurably } from '../storage/durable-file';
@@ -10,26 +11,19 @@ import { errorCode, storageError } from '../storage/storage-error';
 
 const PARTIAL = '.partial';
 
-/** What stands in a file from a position on; nothing if there is no file. */
-async function readFrom(path: string, position: number): Promise<Buffer> {
+/** Bytes of a file from a position on; 0 if there is no file. */
+async function bytesAfter(path: string, position: number): Promise<number> {
   try {
-    const file = await open(path, 'r');
-    try {
-      const tail = Buffer.alloc(Math.max(0, (await file.stat()).size - position));
-      const { bytesRead } = await file.read(tail, 0, tail.length, position);
-      return tail.subarray(0, bytesRead);
-    } finally {
-      await file.close();
-    }
+    return Math.max(0, (await stat(path)).size - position);
   } catch (error) {
-    if (errorCode(error) === 'ENOENT') return Buffer.alloc(0);
+    if (errorCode(error) === 'ENOENT') return 0;
     throw error;
   }
 }
 
-/** The copy is durable before the original is cut. */
-async function cutRecords(metricsPath: string, end: number, tail: Buffer, target: string): Promise<void> {
-  await writeFileDurably(join(target, RUN_FILES.metrics), tail);
+/** The copy is durable before the original is cut. It is made in parts: a long run can have gigabytes of records. */
+async function cutRecords(metricsPath: string, end: number, target: string): Promise<void> {
+  await writeFileDurably(join(target, RUN_FILES.metrics), createReadStream(metricsPath, { start: end }));
   const file = await open(metricsPath, 'r+');
   try {
     await file.truncate(end);
@@ -82,7 +76,7 @@ export async function discardAfter(
 ): Promise<string | undefined> {
   const metricsPath = join(runFolder, RUN_FILES.metrics);
   try {
-    const tail = await readFrom(metricsPath, recordsEndByte);
+    const tailBytes = await bytesAfter(metricsPath, recordsEndByte);
     const stepFiles = [
       ...(await readFolder(join(runFolder, RUN_FILES.samples))),
       ...(await readFolder(join(runFolder, RUN_FILES.checkpoints))),
@@ -91,10 +85,10 @@ export async function discardAfter(
     const unfinished = (await readFolder(join(runFolder, RUN_FILES.discarded))).some((name) =>
       name.endsWith(PARTIAL),
     );
-    if (tail.length === 0 && !hasFiles && !unfinished) return undefined;
+    if (tailBytes === 0 && !hasFiles && !unfinished) return undefined;
 
     const partial = await openDiscardFolder(runFolder);
-    if (tail.length > 0) await cutRecords(metricsPath, recordsEndByte, tail, partial);
+    if (tailBytes > 0) await cutRecords(metricsPath, recordsEndByte, partial);
     await moveNewer(runFolder, RUN_FILES.samples, lastStep, partial);
     await moveNewer(runFolder, RUN_FILES.checkpoints, lastStep, partial);
     const finished = partial.slice(0, -PARTIAL.length);

@@ -77,6 +77,21 @@ describe('opening a run', () => {
     expect(await loggedSteps(folder)).toEqual(range(1, 20));
   });
 
+  it('moves records of any length byte for byte', async () => {
+    const folder = await trained();
+    await damageNewest(folder);
+    const metrics = join(folder, RUN_FILES.metrics);
+    const tail = `${'no record'.repeat(400_000)}\n`;
+    await appendFile(metrics, tail);
+    const before = await readFile(metrics, 'utf8');
+    await opened(folder);
+    const moved = await readFile(join(folder, RUN_FILES.discarded, '0001', RUN_FILES.metrics), 'utf8');
+    expect(moved.endsWith(tail)).toBe(true);
+    const kept = await readFile(metrics, 'utf8');
+    expect(before.startsWith(kept)).toBe(true);
+    expect(before.slice(kept.length, kept.length + moved.length) === moved).toBe(true);
+  });
+
   it('says in the records that a damaged checkpoint was passed over', async () => {
     const folder = await trained();
     await damageNewest(folder);

@@ -20,18 +20,20 @@ export async function syncFolder(folder: string): Promise<void> {
 }
 
 /**
- * Replaces or creates `path` with the concatenation of `chunks`. On failure the old file stands and nothing else is
- * left behind. Throws `StorageError`.
+ * Replaces or creates `path` with the concatenation of `chunks`; of one that is a stream a part is in memory at a time.
+ * On failure the old file stands and nothing else is left behind. Throws `StorageError`.
  */
 export async function writeFileDurably(
   path: string,
-  ...chunks: readonly (Uint8Array | string)[]
+  ...chunks: readonly (Uint8Array | string | AsyncIterable<Uint8Array>)[]
 ): Promise<void> {
   const temporary = join(dirname(path), `.${crypto.randomUUID()}.tmp`);
   try {
     const handle = await open(temporary, 'wx');
     try {
-      for (const chunk of chunks) await handle.writeFile(chunk);
+      for (const chunk of chunks)
+        if (typeof chunk === 'string' || chunk instanceof Uint8Array) await handle.writeFile(chunk);
+        else for await (const part of chunk) await handle.writeFile(part);
       await handle.sync();
     } finally {
       await handle.close();
