@@ -38,11 +38,10 @@ function train(names) {
     throw new Error(`There is no provocation ${unknown}; there are ${known.join(', ')}.`);
   const out = temporaryFolder();
   for (const name of names.length === 0 ? known : names) {
-    const begin = performance.now();
     const file = join(PROVOCATIONS, `${name}${SUFFIX}`);
     // A run that ends in NaN is what some of them are for.
     const records = metrics(runFolder(ganThatMayFail('train', file, '--threads', '1', '--out', out)));
-    const result = { ...summary(records), seconds: Math.round((performance.now() - begin) / 1000) };
+    const result = summary(records);
     tell(name, result);
     keep('provocations', name, result);
   }

@@ -1,6 +1,7 @@
 /**
  * Every number that a rule judges by, in one place. They were set so that the troubles made on purpose in
- * `bench/evidence/diagnostics.mjs` are found and the presets are left in peace; docs/measurements.md has both.
+ * `test/provocations` are found and the presets are left in peace; `bench/evidence/diagnostics.mjs` judges both by them and
+ * writes what it found into docs/measurements.md.
  *
  * Windows are counted in step records, which are steps unless `logging.logEvery` says otherwise.
  */

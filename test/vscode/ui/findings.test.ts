@@ -17,8 +17,8 @@ import { RUN_FILES, RUNS_FOLDER } from '../../../src/shared/run-format';
 import { train } from './command-line';
 import { openWorkbench, PATIENCE_MS, type Workbench } from './workbench';
 
-const STEPS = 600;
-const CHECKPOINT_EVERY = 250;
+const STEPS = 420;
+const CHECKPOINT_EVERY = 300;
 
 describe('findings', () => {
   const folder = mkdtempSync(join(tmpdir(), 'gan-findings-'));
@@ -29,7 +29,7 @@ describe('findings', () => {
     for (const name of ['mode-collapse', 'nan-precursors'])
       cpSync(resolve(`test/provocations/${name}.gan.json`), join(folder, `${name}.gan.json`));
     train(folder, STEPS, 'mode-collapse', [`logging.checkpointEvery=${CHECKPOINT_EVERY}`]);
-    train(folder, 60, 'nan-precursors', ['logging.sampleEvery=30']);
+    train(folder, 40, 'nan-precursors', ['logging.sampleEvery=20']);
     workbench = await openWorkbench({ workspaceFolder: folder });
     await workbench.openContainer('GAN');
     await workbench.treeItems('Experiments').first().waitFor({ timeout: PATIENCE_MS });
