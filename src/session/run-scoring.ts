@@ -24,7 +24,7 @@ interface ScoringContext {
   readonly baseFolder: string;
 }
 
-/** Undefined where the config asks for no scores. What scores need is opened, and a classifier trained, at the first one. */
+/** Undefined where the config asks for no scores. What scores need is opened, and a classifier trained, before the first one. */
 export function openRunScoring(context: ScoringContext): RunScoring | undefined {
   const { evaluation } = context.config;
   if (evaluation === false) return undefined;
@@ -46,6 +46,9 @@ export function openRunScoring(context: ScoringContext): RunScoring | undefined 
     every: evaluation.every,
     budgetShare: evaluation.budgetShare,
     patience: evaluation.patience === false ? undefined : evaluation.patience,
+    async prepare() {
+      await open();
+    },
     async score(engine, step, signal) {
       const evaluator = await open();
       const { records, refusals } = await evaluator.evaluate(engine, step, { signal });

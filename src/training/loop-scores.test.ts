@@ -14,6 +14,7 @@ function scoring(values: Readonly<Record<number, number>>, changes: Partial<RunS
     every: 5,
     budgetShare: 1,
     patience: undefined,
+    prepare: async () => undefined,
     async score(_engine, step) {
       const value = values[step];
       if (value === undefined) throw new Error(`nothing is known of step ${step}`);

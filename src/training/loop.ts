@@ -237,14 +237,13 @@ export class TrainingLoop {
       );
       return undefined;
     }
-    const begunMs = performance.now();
     this.#clock.stop();
     const scored = await this.#scored(scoring, engine, step);
     this.#clock.start();
     if (scored === undefined) return undefined;
     for (const record of scored.records) await this.#record(record);
     for (const note of scored.notes) await run.log(`step ${step}: ${note}`);
-    this.#scores.add(scored.records, (performance.now() - begunMs) / 1000);
+    this.#scores.add(scored.records, scored.seconds);
     const { best } = this.#scores;
     this.#observer.onScores?.({ records: scored.records, isBest: best?.step === step });
     if (best?.step === step && this.#lastCheckpointStep !== step) await this.#checkpoint(state);
@@ -258,9 +257,17 @@ export class TrainingLoop {
   }
 
   /** Scores that fail are told and do not end training. */
-  async #scored(scoring: RunScoring, engine: Engine, step: number): Promise<StepScores | undefined> {
+  async #scored(
+    scoring: RunScoring,
+    engine: Engine,
+    step: number,
+  ): Promise<(StepScores & { readonly seconds: number }) | undefined> {
     try {
-      return await scoring.score(engine, step, this.#scoringCancellation.signal);
+      const { signal } = this.#scoringCancellation;
+      await scoring.prepare();
+      const begunMs = performance.now();
+      const scores = await scoring.score(engine, step, signal);
+      return { ...scores, seconds: (performance.now() - begunMs) / 1000 };
     } catch (error) {
       if (this.#scoringCancellation.signal.aborted) return undefined;
       const message = `Step ${step} could not be scored: ${describeError(error)}`;
