@@ -17,7 +17,9 @@ if (process.argv[2] === ROUND) {
   console.log(JSON.stringify(await measured(process.argv[3], Number(process.argv[4]))));
 } else {
   const runs = process.argv.length > 2 ? process.argv.slice(2) : trained();
-  console.log('| run | ms a step | may cost | records | samples every | costs in all | opening, once |');
+  console.log(
+    '| run | ms a step | may cost | a record | samples every: one | in all, a step | opening, once |',
+  );
   console.log('|---|---:|---:|---:|---:|---:|---:|');
   for (const run of runs) {
     const config = JSON.parse(readFileSync(join(run, 'config.json'), 'utf8'));
