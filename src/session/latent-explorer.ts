@@ -26,6 +26,8 @@ import { bestCheckpoint, type OpenedGenerator, openGenerator } from './stored-ru
 /** A single sample is what is waited for; all others come by the second. */
 const SAMPLE_BATCHES = [1, FRAMES];
 const NEIGHBOURS = 8;
+/** Points along the way between two latents, which are drawn as a line. */
+const WAY_POINTS = 64;
 /** Points in a plane. */
 const PLANE_POINTS = 500;
 
@@ -101,7 +103,8 @@ export class LatentExplorer {
 
   /** Samples along the way from one latent to the other, both ends among them. */
   async frames(place: LatentPlace): Promise<Made> {
-    const places = Array.from({ length: FRAMES }, (_, i) => ({ ...place, mix: i / (FRAMES - 1) }));
+    const count = this.#opened.task.example.kind === 'image' ? FRAMES : WAY_POINTS;
+    const places = Array.from({ length: count }, (_, i) => ({ ...place, mix: i / (count - 1) }));
     return await this.samples(places);
   }
 

@@ -18,6 +18,7 @@ import type {
 } from '../shared/dataset-protocol';
 import { describeError, WorkbenchError } from '../shared/errors';
 import { sizeOf } from '../shared/host-tensor';
+import type { LookingPort } from './looking-port';
 
 /** At most ten messages of progress a second. */
 const PROGRESS_INTERVAL_MS = 100;
@@ -25,11 +26,7 @@ const SHOWN_SKIPPED = 1000;
 /** Tiles in one message. */
 const MOST_TILES = 256;
 
-export interface DatasetPort {
-  send(message: FromDataset): void;
-  onMessage(listener: (message: ToDataset) => void): void;
-  onClose(listener: () => void): void;
-}
+type DatasetPort = LookingPort<FromDataset, ToDataset>;
 
 /** Serves one data set until the port closes; an import that is under way then is cancelled and leaves nothing. */
 export function serveDataset(port: DatasetPort): void {

@@ -10,15 +10,12 @@ import {
   type PlaceQuestion,
   type ToExplorer,
 } from '../shared/explorer-protocol';
+import type { LookingPort } from './looking-port';
 
 /** At most ten messages of progress a second. */
 const PROGRESS_INTERVAL_MS = 100;
 
-export interface ExplorerPort {
-  send(message: FromExplorer): void;
-  onMessage(listener: (message: ToExplorer) => void): void;
-  onClose(listener: () => void): void;
-}
+type ExplorerPort = LookingPort<FromExplorer, ToExplorer>;
 
 interface Question {
   readonly request: number;

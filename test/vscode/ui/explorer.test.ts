@@ -1,0 +1,207 @@
+/** What a person does with a trained generator: moves about in its latents, keeps samples, and ranks runs in the table. */
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { Frame } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it, onTestFailed } from 'vitest';
+import { train } from './command-line';
+import { openWorkbench, PATIENCE_MS, type Workbench } from './workbench';
+
+const STEPS = 40;
+
+/** The picture as text, to be compared. */
+const PICTURE = "document.querySelector('.picture').toDataURL()";
+
+/** From a slider that is moved until the other picture has been painted, milliseconds, of each move. */
+const LATENCIES = `(async () => {
+  const slider = document.querySelector('.directions input[type=range]');
+  const canvas = document.querySelector('.picture');
+  const picture = () => canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.join();
+  const painted = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+  const latencies = [];
+  for (let move = 0; move < 40; move++) {
+    const before = picture();
+    const start = performance.now();
+    slider.value = String(-5 + move / 4);
+    slider.dispatchEvent(new Event('input'));
+    while (picture() === before) await new Promise((done) => setTimeout(done));
+    await painted();
+    latencies.push(performance.now() - start);
+  }
+  return latencies;
+})()`;
+
+const THEMES = [
+  ['light', 'Default Light Modern', 'vscode-light', { width: 1280, height: 900 }],
+  ['high-contrast', 'Default High Contrast', 'vscode-high-contrast', { width: 1280, height: 900 }],
+  ['narrow', 'Default Dark Modern', 'vscode-dark', { width: 760, height: 1200 }],
+  ['dark', 'Default Dark Modern', 'vscode-dark', { width: 1280, height: 900 }],
+] as const;
+
+describe('the latents of a run, and the table of runs', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'gan-explorer-'));
+  let workbench: Workbench;
+  let explorer: Frame;
+  let table: Frame;
+
+  beforeAll(async () => {
+    for (const name of ['digits-dcgan', 'toy-ring'])
+      cpSync(resolve(`examples/${name}.gan.json`), join(folder, `${name}.gan.json`));
+    train(folder, STEPS, 'digits-dcgan', ['data.batchSize=16', 'logging.checkpointEvery=20']);
+    const scored = (samples: number): string[] => [
+      'logging.sampleEvery=50',
+      `evaluation={"every":50,"samples":${samples},"budgetShare":1}`,
+    ];
+    train(folder, 100, 'toy-ring', scored(200));
+    train(folder, 50, 'toy-ring', scored(200));
+    train(folder, 50, 'toy-ring', scored(100));
+    workbench = await openWorkbench({ workspaceFolder: folder });
+    await workbench.page.setViewportSize({ width: 1280, height: 900 });
+  });
+  afterAll(async () => {
+    await workbench?.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const picture = async (): Promise<string> => String(await explorer.evaluate(PICTURE));
+
+  /** The picture is another than before, once it is. */
+  async function expectChange(act: () => Promise<void>): Promise<void> {
+    const before = await picture();
+    await act();
+    await expect.poll(picture, { timeout: PATIENCE_MS }).not.toBe(before);
+  }
+
+  async function fitsThemes(frame: Frame, name: string): Promise<void> {
+    mkdirSync(join(folder, '.vscode'), { recursive: true });
+    for (const [look, theme, kind, size] of THEMES) {
+      const settings = JSON.stringify({ 'workbench.colorTheme': theme });
+      writeFileSync(join(folder, '.vscode/settings.json'), settings);
+      await workbench.page.setViewportSize(size);
+      await frame.locator(`body.${kind}`).waitFor();
+      const overflow = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
+      expect(await frame.evaluate(overflow), `${name} ${look}`).toBe(0);
+      await workbench.screenshot(`${name}-${look}`);
+    }
+  }
+
+  it('opens from the dashboard and follows every control', async () => {
+    onTestFailed(() => workbench.screenshot('failed-explorer'));
+    await workbench.openContainer('GAN');
+    await workbench.treeItems('Experiments').filter({ hasText: '00001-digits-dcgan' }).click();
+    const dashboard = await workbench.webview('.chart canvas');
+    await dashboard.locator('vscode-button', { hasText: 'Explore Latents' }).click();
+    explorer = await workbench.webview('.neighbours canvas');
+    await expect.poll(() => explorer.locator('.neighbours canvas').count()).toBe(8);
+    expect(await explorer.locator('.facts').innerText()).toContain('normal prior');
+
+    const latentA = explorer.getByRole('spinbutton', { name: 'Latent A' });
+    await expectChange(async () => {
+      await latentA.fill('7');
+      await latentA.press('Enter');
+    });
+    await expectChange(() => explorer.getByRole('slider', { name: 'Direction 1' }).fill('4'));
+    await expectChange(() => explorer.getByRole('slider', { name: 'From A to B' }).fill('1'));
+    await expectChange(() => explorer.getByRole('slider', { name: 'Largest magnitude' }).fill('0.5'));
+    const pad = explorer.getByRole('application');
+    await expectChange(() => pad.press('Shift+ArrowUp'));
+    expect(await explorer.getByRole('slider', { name: 'Direction 2' }).inputValue()).toBe('1.5');
+    await expectChange(() => pad.click({ position: { x: 30, y: 150 } }));
+    await expectChange(async () => {
+      await explorer.getByRole('combobox', { name: 'Checkpoint' }).selectOption('20');
+    });
+  });
+
+  it('shows a change at once', async () => {
+    onTestFailed(() => workbench.screenshot('failed-explorer-latency'));
+    const latencies: unknown = await explorer.evaluate(LATENCIES);
+    const sorted = Array.isArray(latencies) ? latencies.map(Number).sort((a, b) => a - b) : [];
+    expect(sorted).toHaveLength(40);
+    const at = (share: number): string => `${(sorted[Math.floor(share * 39)] ?? 0).toFixed(1)} ms`;
+    const text = `from slider to painted picture: median ${at(0.5)}, 95 % within ${at(0.95)}, longest ${at(1)}`;
+    mkdirSync('test-results', { recursive: true });
+    writeFileSync('test-results/explorer-latency.txt', `${text}\n`);
+  });
+
+  it('keeps samples, and exports them as a picture', async () => {
+    onTestFailed(() => workbench.screenshot('failed-explorer-export'));
+    const keep = explorer.locator('vscode-button', { hasText: 'Keep this sample' });
+    await keep.click();
+    await explorer.getByRole('button', { name: 'Latent B: draw another' }).click();
+    await keep.click();
+    expect(await explorer.locator('.chosen canvas').count()).toBe(2);
+    await explorer.locator('vscode-button', { hasText: 'Export as PNG' }).click();
+    const input = workbench.page.locator('.quick-input-widget input[type=text]');
+    await expect.poll(() => input.inputValue(), { timeout: PATIENCE_MS }).toContain('-chosen.png');
+    const file = join(folder, 'chosen.png');
+    await input.fill(file);
+    await workbench.page.keyboard.press('Enter');
+    await expect.poll(() => existsSync(file), { timeout: PATIENCE_MS }).toBe(true);
+    expect(readFileSync(file).subarray(1, 4).toString()).toBe('PNG');
+    await fitsThemes(explorer, 'explorer');
+  });
+
+  it('is there again after a reload, at the same place', async () => {
+    onTestFailed(() => workbench.screenshot('failed-explorer-reload'));
+    const before = await picture();
+    await workbench.reload();
+    explorer = await workbench.webview('.neighbours canvas');
+    await expect.poll(picture, { timeout: PATIENCE_MS }).toBe(before);
+    expect(await explorer.locator('.chosen canvas').count()).toBe(2);
+    expect(await explorer.getByRole('spinbutton', { name: 'Latent A' }).inputValue()).toBe('7');
+  });
+
+  it('shows where in the plane latents of points land', async () => {
+    onTestFailed(() => workbench.screenshot('failed-explorer-plane'));
+    await workbench.runCommand('View: Close All Editors');
+    await workbench.runCommand('GAN: Explore Latents');
+    await workbench.page.locator('.quick-input-widget .monaco-list-row', { hasText: '00002' }).click();
+    explorer = await workbench.webview('.plane');
+    await explorer.getByText('The latent lands at').waitFor();
+    await workbench.screenshot('explorer-plane');
+  });
+
+  it('lists all runs, sorted by any column and by scores of one protocol alone', async () => {
+    onTestFailed(() => workbench.screenshot('failed-runs-table'));
+    await workbench.runCommand('View: Close All Editors');
+    await workbench.runCommand('GAN: Show Runs Table');
+    table = await workbench.webview('.runs .best');
+    const names = (): Promise<string[]> => table.locator('tr.run .link').allInnerTexts();
+    await expect
+      .poll(names)
+      .toEqual(['00004-toy-ring', '00003-toy-ring', '00002-toy-ring', '00001-digits-dcgan']);
+    await table.getByRole('button', { name: 'Run', exact: true }).click();
+    expect((await names())[0]).toBe('00001-digits-dcgan');
+    await table.getByRole('button', { name: 'Step', exact: true }).click();
+    expect((await names())[0]).toBe('00002-toy-ring');
+    expect(await table.locator('th[aria-sort=descending]').innerText()).toContain('Step');
+
+    await table.getByRole('button', { name: 'SWD' }).click();
+    const groups = await table.locator('tr.group').allInnerTexts();
+    expect(groups).toHaveLength(3);
+    expect(groups[0]).toContain('A: ');
+    expect(groups[1]).toContain('B: ');
+    expect(groups[2]).toContain('Without SWD');
+    const ofGroup = table.locator('tbody').first().locator('tr.run');
+    expect((await ofGroup.locator('.link').allInnerTexts()).toSorted()).toEqual([
+      '00002-toy-ring',
+      '00003-toy-ring',
+    ]);
+    const column = await table
+      .locator('thead button', { hasText: 'SWD' })
+      .evaluate("(button) => [...button.closest('tr').children].indexOf(button.closest('th'))");
+    const values = (await ofGroup.locator(`> :nth-child(${Number(column) + 1}) .score`).allInnerTexts()).map(
+      Number.parseFloat,
+    );
+    expect(values).toHaveLength(2);
+    expect(values).toEqual(values.toSorted((a, b) => a - b));
+    await fitsThemes(table, 'runs-table');
+  });
+
+  it('leads from the table to the dashboard of a run', async () => {
+    onTestFailed(() => workbench.screenshot('failed-runs-table-open'));
+    await table.getByRole('button', { name: '00003-toy-ring' }).click();
+    const dashboard = await workbench.webview('.chart canvas');
+    await dashboard.getByText('Step 50 of 50').waitFor();
+  });
+});
