@@ -52,7 +52,7 @@ export const evaluation = z
         .min(1)
         .default('auto')
         .describe(
-          'What compares images: "classifier" is trained on the labels of the data, once, "random" has fixed random convolutions, "auto" takes the classifier where there are labels; or the path of an ONNX file, such as Inception, relative to the experiment file or absolute.',
+          'What compares images: "classifier" is trained on the labels of the data, once, "random" has fixed random convolutions, "auto" takes the classifier where there are labels and images are made of nothing but latents; or the path of an ONNX file, such as Inception, relative to the experiment file or absolute.',
         ),
       reference: z
         .enum(['held-out', 'training'])

@@ -17,7 +17,7 @@ import { estimateSeconds } from '../evaluation/estimate';
 import type { Evaluation, EvaluationWatch, Prospect } from '../evaluation/evaluate';
 import { evaluate, metricsNamed, suits } from '../evaluation/evaluate';
 import { coordinates } from '../evaluation/features/coordinates';
-import { canClassify } from '../evaluation/features/data-classifier';
+import { isWorthClassifying } from '../evaluation/features/data-classifier';
 import type { Extracted, ExtractionWatch, FeatureNetwork } from '../evaluation/features/feature-network';
 import { keptFeatures, referenceFeatures } from '../evaluation/features/reference-cache';
 import type { Evidence, EvidenceSizes, Metric, PointMixture } from '../evaluation/metric';
@@ -86,7 +86,7 @@ export class Evaluator {
     const closers: (() => Promise<void>)[] = [];
     try {
       const mixture = mixtureOf(config);
-      const chosen = chooseMetrics(settings, prospectOf(context, mixture));
+      const chosen = chooseMetrics(settings, prospectOf(context, settings, mixture));
       const native = await openNativeMultiply(engineThreads(config)).catch(() => undefined);
       if (native !== undefined) closers.push(native.close);
       const usesNetwork = chosen.some(({ needs }) =>
@@ -309,12 +309,16 @@ function mixtureOf({ data }: ExperimentConfig): PointMixture | undefined {
   return { modes, standardDeviation };
 }
 
-function prospectOf({ task, data }: EvaluatorContext, mixture: PointMixture | undefined): Prospect {
+function prospectOf(
+  { task, data }: EvaluatorContext,
+  { features }: EvaluationSettings,
+  mixture: PointMixture | undefined,
+): Prospect {
   return {
     example: task.example,
     isPaired: shapeOf(data).input?.paired === true,
     isMixture: mixture !== undefined,
-    classifies: canClassify(task.example, data.train.classes),
+    classifies: features === 'classifier' || (features === 'auto' && isWorthClassifying(data)),
   };
 }
 

@@ -4,7 +4,7 @@ import type { ExperimentConfig } from '../config/schema';
 import type { Dataset, ExampleShape } from '../data/source';
 import type { Engine } from '../engine/engine';
 import { coordinates } from '../evaluation/features/coordinates';
-import { canClassify, openDataClassifier } from '../evaluation/features/data-classifier';
+import { isWorthClassifying, openDataClassifier } from '../evaluation/features/data-classifier';
 import type { FeatureNetwork } from '../evaluation/features/feature-network';
 import { openOnnxFile } from '../evaluation/features/onnx-file';
 import { openRandomConvolutions } from '../evaluation/features/random-convolutions';
@@ -36,8 +36,7 @@ export async function openFeatures(choice: FeatureChoice, context: FeatureContex
   const { config, data, example, baseFolder, signal, onProgress } = context;
   if (example.kind === 'points') return coordinates;
   const open = (): Promise<Engine> => openEngine(config.engine.name, config.engine.threads);
-  const isClassifier =
-    choice === 'classifier' || (choice === 'auto' && canClassify(example, data.train.classes));
+  const isClassifier = choice === 'classifier' || (choice === 'auto' && isWorthClassifying(data));
   if (isClassifier)
     return await openDataClassifier(data, {
       openEngine: open,

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { BatchStream } from '../../data/batches';
 import { cacheFolder } from '../../data/packed/cache';
-import type { Dataset, ExampleShape } from '../../data/source';
+import type { Dataset } from '../../data/source';
 import type { Engine } from '../../engine/engine';
 import { Random } from '../../random/random';
 import type { HostTensors } from '../../shared/host-tensor';
@@ -138,7 +138,12 @@ async function readStored(
   }
 }
 
-/** Whether a classifier of images can be made of such data. */
-export function canClassify(shape: ExampleShape, classes: number): boolean {
-  return shape.kind === 'image' && shape.labelMap === undefined && classes >= 2;
+/**
+ * Whether a classifier of the data's images is worth the time that its training takes: not where images are made of images
+ * that are given, whose classes say little of what should come out.
+ */
+export function isWorthClassifying({ train, unpairedInputs }: Dataset): boolean {
+  const { shape, classes, input } = train;
+  const isPlainImage = shape.kind === 'image' && shape.labelMap === undefined;
+  return isPlainImage && classes >= 2 && input === undefined && unpairedInputs === undefined;
 }
