@@ -208,14 +208,20 @@ function showTable(): void {
 
 /** What stands behind the marks, and that values of different ones say nothing of each other. */
 function showProtocols(scores: readonly ScoreKind[]): void {
-  const entries = scores.flatMap(({ name, title }) =>
-    protocolsOf(rows, name).map((protocol) =>
-      element(
-        'li',
-        {},
-        element('strong', {}, title, element('sup', {}, markOf(name, protocol))),
-        ` ${protocol}`,
-      ),
+  const titles = new Map<string, { mark: string; protocol: string; scores: string[] }>();
+  for (const { name, title } of scores)
+    for (const protocol of protocolsOf(rows, name)) {
+      const mark = markOf(name, protocol);
+      const entry = titles.get(mark + protocol) ?? { mark, protocol, scores: [] };
+      entry.scores.push(title);
+      titles.set(mark + protocol, entry);
+    }
+  const entries = [...titles.values()].map(({ mark, protocol, scores: ofProtocol }) =>
+    element(
+      'li',
+      {},
+      element('strong', {}, mark === '' ? protocol : `${mark}: ${protocol}`),
+      ` – ${ofProtocol.join(', ')}`,
     ),
   );
   protocols.hidden = entries.length === 0;
