@@ -39,17 +39,26 @@ export const sample: GanCommand = {
           const random = Random.seeded(options.seed, 'gan sample');
           const source = await task.sampleSource(random, options.count, generator.openData);
           const examples = await task.sample(engine, source);
+          const reconstructions = await task.reconstruct?.(engine, examples);
           const file = resolve(options.out);
+          const [count] = examples.shape;
           await writeFile(
             file,
             task.example.kind === 'image'
-              ? samplesPng({ fake: examples, ...source }, task.example)
+              ? samplesPng(
+                  {
+                    fake: examples,
+                    ...source,
+                    ...(reconstructions === undefined ? {} : { reconstructions }),
+                  },
+                  task.example,
+                )
               : pointsPng(examples),
           );
-          output.emit({ type: 'sample', step, count: options.count, file });
+          output.emit({ type: 'sample', step, count, file });
           const weights = config.ema === false ? 'the generator' : 'the averaged generator';
           output.say(
-            `${options.count} samples of step ${step}, by ${weights} with its running batch-norm statistics: ${file}`,
+            `${count} samples of step ${step}, by ${weights} with its running batch-norm statistics: ${file}`,
           );
         } finally {
           await generator.close();

@@ -64,15 +64,18 @@ async function chooseInPalette(page: Page, title: string): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
-/** The palette can be late while extensions are still being read: a command that is not there yet is sought again. */
+/**
+ * The palette can be late while extensions are still being read, or trust in the workspace is: a command that is not
+ * there yet is sought again.
+ */
 async function runFromPalette(page: Page, title: string): Promise<void> {
-  const attempts = 4;
-  for (let attempt = 1; ; attempt++) {
+  const deadline = Date.now() + READY_MS;
+  for (;;) {
     try {
       await chooseInPalette(page, title);
       return;
     } catch (error) {
-      if (attempt === attempts) throw error;
+      if (Date.now() > deadline) throw error;
       await page.keyboard.press('Escape');
     }
   }
