@@ -14,6 +14,8 @@ export const modeCollapse: SampleRule = {
     'The samples are far less diverse than real examples: of points, a good part of the real ones has no sample nearby; of images, samples are more alike than real images are, or come in near copies of each other.',
   explanation:
     'Nothing in the generator’s loss asks for diversity: it is rewarded for each sample that passes, and one that passes well can be made from every latent. When the discriminator learns to refuse it, the generator moves on to the next, and the rest of the data is never covered. A discriminator that is too weak or too slow, and generator steps that are too long, bring it about.',
+  limits:
+    'Not judged before step 400, of images before step 1000, nor while the samples still spread or stand still.',
   judge(history, _curves, { diversityOf }) {
     const latest = history.slice(-COLLAPSE.measures);
     const [oldest] = latest;
