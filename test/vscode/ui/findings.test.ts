@@ -41,7 +41,7 @@ describe('findings', () => {
 
   async function open(run: string): Promise<Frame> {
     await workbench.runCommand('GAN: Open Dashboard');
-    await workbench.page.locator('.quick-input-widget .monaco-list-row', { hasText: run }).click();
+    await choice(run).click();
     const shown = await workbench.webview('.findings');
     await shown.locator('.chart canvas').first().waitFor();
     return shown;
@@ -55,8 +55,8 @@ describe('findings', () => {
     return finding;
   }
 
-  async function choose(text: string | RegExp): Promise<void> {
-    await workbench.page.locator('.quick-input-widget .monaco-list-row', { hasText: text }).first().click();
+  function choice(text: string): Locator {
+    return workbench.page.locator('.quick-input-widget .monaco-list-row', { hasText: text }).first();
   }
 
   /** `run.json` of the run whose folder begins with the number, once it is there. */
@@ -97,8 +97,9 @@ describe('findings', () => {
   it('begin a new run with what they suggest, which names its parent and the difference', async () => {
     onTestFailed(() => workbench.screenshot('failed-findings-apply'));
     await dashboard.getByRole('button', { name: /^Divide the learning rate of the generator by 4/ }).click();
+    await choice(`Step ${CHECKPOINT_EVERY}`).waitFor();
     await workbench.screenshot('findings-checkpoints');
-    await choose(`Step ${CHECKPOINT_EVERY}`);
+    await choice(`Step ${CHECKPOINT_EVERY}`).click();
     expect((await recordOf('00003')).parent).toEqual({
       run: '00001-mode-collapse',
       step: CHECKPOINT_EVERY,
@@ -116,7 +117,7 @@ describe('findings', () => {
     await finding
       .getByRole('button', { name: 'Take samples from a running average of the generator' })
       .click();
-    await choose(`Step ${CHECKPOINT_EVERY}`);
+    await choice(`Step ${CHECKPOINT_EVERY}`).click();
     await workbench.notification('00004-mode-collapse begins anew from step 0');
     await workbench.screenshot('findings-anew');
     expect((await recordOf('00004')).parent).toMatchObject({ run: '00001-mode-collapse', step: 0 });
