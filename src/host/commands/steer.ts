@@ -65,7 +65,9 @@ export async function resumeTraining(host: Host, target: unknown): Promise<void>
   if (chosen === undefined) return;
   const { job, runFolder } = chosen;
   if (job !== undefined && !job.hasEnded) {
-    job.steer('continue');
+    // A worker that is stopping hears nothing any more: the run goes on with the next, when this one is gone.
+    if (job.state === 'stopping' && runFolder !== undefined) host.training.add({ type: 'resume', runFolder });
+    else job.steer('continue');
     return;
   }
   if (runFolder === undefined) return;

@@ -33,6 +33,8 @@ export class TrainingManager {
 
   constructor(options: TrainingManagerOptions) {
     this.#options = options;
+    // Every open dashboard listens, and people open as many as they like.
+    this.events.setMaxListeners(0);
   }
 
   get jobs(): readonly TrainingJob[] {
