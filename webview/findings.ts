@@ -29,7 +29,8 @@ function findingItem(finding: FindingRecord, onApply: (change: number) => void):
     element('span', { class: 'position' }, t('Step {0}', formatCount(step))),
     element('span', { class: 'finding-message' }, findingMessage(finding)),
   ];
-  if (explanation === undefined && changes.length === 0) return element('li', { class: severity }, ...told);
+  if (explanation === undefined && changes.length === 0 && Object.keys(evidence).length === 0)
+    return element('li', { class: severity }, ...told);
   const buttons = changes.map((change, index) => {
     const button = element('vscode-button', { secondary: true }, changeTitle(change));
     button.addEventListener('click', () => onApply(index));
@@ -42,7 +43,7 @@ function findingItem(finding: FindingRecord, onApply: (change: number) => void):
       'details',
       {},
       element('summary', {}, ...told),
-      element('p', {}, explanation ?? ''),
+      ...(explanation === undefined ? [] : [element('p', {}, explanation)]),
       evidenceList(evidence),
       ...(buttons.length === 0
         ? []

@@ -82,8 +82,14 @@ describe('the comparison of runs', () => {
     await dashboard.locator('.chart h3', { hasText: 'Modes covered' }).waitFor();
     expect(await dashboard.locator('.protocol').allTextContents()).toContain('grid 1k');
     await dashboard.locator('.mark.warning').first().hover();
-    await dashboard.getByRole('tooltip').getByText('Step 150: Two of eight modes').waitFor();
-    expect(await dashboard.locator('.findings').innerText()).toContain('modesCovered 6');
+    await dashboard
+      .getByRole('tooltip')
+      .getByText(/^Step 150: .*Two of eight modes/)
+      .waitFor();
+    await dashboard.locator('.findings summary').click();
+    await expect
+      .poll(() => dashboard.locator('.finding-evidence').innerText())
+      .toMatch(/^modes covered\s+6$/);
     await workbench.screenshot('dashboard-findings');
   });
 

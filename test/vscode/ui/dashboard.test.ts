@@ -88,7 +88,7 @@ describe('the dashboard', () => {
     expect(await firstRow.locator('th').textContent()).toBe('226');
     await workbench.screenshot('dashboard-table');
     await dashboard.getByRole('button', { name: 'Show the whole run' }).click();
-    await dashboard.locator('.table-frame tbody tr th', { hasText: /^300$/ }).waitFor();
+    await dashboard.locator('.table-frame').first().locator('tbody tr th', { hasText: /^300$/ }).waitFor();
     await dashboard.getByRole('switch', { name: 'Show the values as a table' }).click();
     await chart.waitFor();
   });
