@@ -74,8 +74,18 @@ describe('browsing runs', () => {
   const row = (text: string): Locator => rows().filter({ hasText: text });
 
   async function chooseInMenu(of: Locator, title: string): Promise<void> {
-    await of.click({ button: 'right' });
     const item = workbench.page.getByRole('menuitem', { name: title, exact: true });
+    // VS Code says only some time after its start that the folder is trusted, and an open menu does not hear of it.
+    await expect
+      .poll(
+        async () => {
+          await workbench.page.keyboard.press('Escape');
+          await of.click({ button: 'right' });
+          return await item.isEnabled();
+        },
+        { timeout: PATIENCE_MS },
+      )
+      .toBe(true);
     // A menu does not take a click as long as it may be part of the gesture that opened it.
     await item.hover();
     await workbench.page.keyboard.press('Enter');
