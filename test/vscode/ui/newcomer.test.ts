@@ -62,10 +62,7 @@ describe('in Chinese', () => {
     await workbench.openContainer('GAN');
     await workbench.page.getByText(chinese['view.experiments']).first().waitFor();
     await workbench.screenshot('chinese');
-    await workbench.page.keyboard.press('F1');
-    const input = workbench.page.locator('.quick-input-widget input[type=text]');
-    await input.fill(`>${chinese['command.startTraining']}`);
-    await workbench.page.keyboard.press('Enter');
+    await workbench.runCommand(chinese['command.startTraining']);
     await workbench.page.locator('.statusbar-item', { hasText: /GAN/ }).waitFor();
     await workbench.webview('.chart canvas');
     await workbench.screenshot('chinese-training');
