@@ -111,7 +111,11 @@ export async function evaluate(
   for (const [i, metric] of metrics.entries()) {
     signal?.throwIfAborted();
     onMetric?.(i);
-    const own = { ...evidence, random: Random.seeded(protocol.seed, `metric ${metric.name}`) };
+    const own = {
+      ...evidence,
+      ...(signal === undefined ? {} : { signal }),
+      random: Random.seeded(protocol.seed, `metric ${metric.name}`),
+    };
     const missing = metric.needs.find((kind) => !has(kind, own));
     const reason = missing === undefined ? metric.unsuitable?.(own) : MISSING[missing];
     if (reason !== undefined) {

@@ -55,6 +55,8 @@ export interface Evidence {
   readonly features?: FeatureEvidence;
   readonly classes?: ClassEvidence;
   readonly multiply: Multiply;
+  /** What takes seconds ends when it is aborted, and throws its reason. */
+  readonly signal?: AbortSignal;
   /** A stream of the metric's own, the same at each evaluation. */
   readonly random: Random;
 }

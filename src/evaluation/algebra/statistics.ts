@@ -1,5 +1,4 @@
-/** Means, covariances and square roots of positive matrices, in double precision throughout. */
-import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
+/** Means and covariances, in double precision throughout. */
 import type { FloatMatrix, Multiply } from './matrix';
 import { floatMatrix, rowsOf, transpose } from './matrix';
 
@@ -40,38 +39,6 @@ export async function gaussianOf(features: FloatMatrix, multiply: Multiply): Pro
       covariance.data[i] = (covariance.data[i] ?? 0) + (data[i] ?? 0) / (rows - 1);
   }
   return { count: rows, mean, covariance };
-}
-
-interface Eigen {
-  readonly values: readonly number[];
-  readonly vectors: Matrix;
-}
-
-function eigenOf({ rows, columns, data }: FloatMatrix): Eigen {
-  const matrix = Matrix.from1DArray(rows, columns, data);
-  const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(matrix, {
-    assumeSymmetric: true,
-  });
-  return { values: realEigenvalues, vectors: eigenvectorMatrix };
-}
-
-/** The symmetric root of a symmetric positive matrix; eigenvalues below 0 by rounding count as 0. */
-export async function rootOf(matrix: FloatMatrix, multiply: Multiply): Promise<FloatMatrix> {
-  const { values, vectors } = eigenOf(matrix);
-  const size = matrix.rows;
-  const scaled = vectors.clone();
-  for (let j = 0; j < size; j++) {
-    const root = Math.sqrt(Math.max(0, values[j] ?? 0));
-    for (let i = 0; i < size; i++) scaled.set(i, j, scaled.get(i, j) * root);
-  }
-  const left = floatMatrix(size, size, scaled.to1DArray());
-  const right = floatMatrix(size, size, vectors.to1DArray());
-  return await multiply(left, right, { isTransposed: true });
-}
-
-/** Sum of the roots of the eigenvalues of a symmetric positive matrix: the trace of its root. */
-export function traceOfRoot(matrix: FloatMatrix): number {
-  return eigenOf(matrix).values.reduce((sum, value) => sum + Math.sqrt(Math.max(0, value)), 0);
 }
 
 export function traceOf({ rows, columns, data }: FloatMatrix): number {

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
@@ -45,14 +45,17 @@ it('marks something also where the text is broken or empty', async () => {
 
 it('looks for data files beside the experiment', async () => {
   writeFileSync(join(folder, 'train-images.gz'), '');
-  const text = '{"data": {"source": "idx", "images": "./train-image.gz", "labels": "."}}';
+  mkdirSync(join(folder, 'train-labels'));
+  writeFileSync(join(folder, 'train-label'), '');
+  const text = '{"data": {"source": "idx", "images": "./train-image.gz", "labels": "train-labels"}}';
   expect(await marks(text)).toEqual([
     ['"./train-image.gz"', '"./train-images.gz"'],
-    ['"."', undefined],
+    // It is there, and so not misspelt.
+    ['"train-labels"', undefined],
   ]);
   const [images, labels] = await findProblems(text, file);
   expect(images?.message).toContain(`no such file at ${join(folder, 'train-image.gz')}`);
-  expect(labels?.message).toContain(`found a folder at ${folder}`);
+  expect(labels?.message).toContain(`found a folder at ${join(folder, 'train-labels')}`);
   expect(await marks('{"data": {"source": "idx", "images": "train-images.gz"}}')).toEqual([]);
 });
 

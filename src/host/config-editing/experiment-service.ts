@@ -72,16 +72,22 @@ function located(text: string, root: Node | undefined, problem: ConfigProblem): 
   };
 }
 
+interface WrongPath {
+  readonly found: string;
+  /** Nothing bears the name, which can then be misspelt. */
+  readonly isMissing: boolean;
+}
+
 /** What is wrong with a path that should be a file, or a folder; undefined if nothing is. */
-async function whatIsMissing(path: string, wanted: 'file' | 'folder'): Promise<string | undefined> {
+async function whatIsWrong(path: string, wanted: 'file' | 'folder'): Promise<WrongPath | undefined> {
   try {
-    const found = (await stat(path)).isDirectory() ? 'folder' : 'file';
-    return found === wanted ? undefined : `a ${found}`;
+    const kind = (await stat(path)).isDirectory() ? 'folder' : 'file';
+    return kind === wanted ? undefined : { found: `a ${kind}`, isMissing: false };
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     return code === 'ENOENT' || code === 'ENOTDIR'
-      ? `no such ${wanted}`
-      : `a ${wanted} that cannot be read (${code})`;
+      ? { found: `no such ${wanted}`, isMissing: true }
+      : { found: `a ${wanted} that cannot be read (${code})`, isMissing: false };
   }
 }
 
@@ -105,8 +111,8 @@ function pathKeys(root: Node): readonly (readonly [keys: readonly string[], want
   ];
 }
 
-/** Files and folders that are named and are not there; relative paths are relative to the experiment. */
-async function missingPaths(root: Node | undefined, file: string): Promise<readonly TextProblem[]> {
+/** Files and folders that are named and are not there, or are the other; relative paths are relative to the experiment. */
+async function wrongPaths(root: Node | undefined, file: string): Promise<readonly TextProblem[]> {
   if (root === undefined) return [];
   const problems: TextProblem[] = [];
   for (const [keys, wanted] of pathKeys(root)) {
@@ -114,16 +120,18 @@ async function missingPaths(root: Node | undefined, file: string): Promise<reado
     const written: unknown = node?.value;
     if (node === undefined || typeof written !== 'string' || written === '') continue;
     const path = resolve(dirname(file), written);
-    const missing = await whatIsMissing(path, wanted);
-    if (missing === undefined) continue;
-    const nearest = nearestName(basename(written), await namesIn(dirname(path)));
+    const wrong = await whatIsWrong(path, wanted);
+    if (wrong === undefined) continue;
+    const nearest = wrong.isMissing
+      ? nearestName(basename(written), await namesIn(dirname(path)))
+      : undefined;
     const folder = written.slice(0, written.length - basename(written).length);
     const suggestion = nearest === undefined ? undefined : folder + nearest;
     const allowed = `the path of a ${wanted}, absolute or relative to the folder of this experiment`;
     problems.push({
       startOffset: node.offset,
       endOffset: node.offset + node.length,
-      message: sentence(keys.join('.'), `${missing} at ${path}`, allowed, suggestion),
+      message: sentence(keys.join('.'), `${wrong.found} at ${path}`, allowed, suggestion),
       ...(suggestion === undefined ? {} : { replacement: JSON.stringify(suggestion) }),
     });
   }
@@ -132,14 +140,14 @@ async function missingPaths(root: Node | undefined, file: string): Promise<reado
 
 export async function findProblems(text: string, file: string): Promise<readonly TextProblem[]> {
   const root = parseTree(text, [], { allowTrailingComma: true });
-  const missing = await missingPaths(root, file);
+  const wrong = await wrongPaths(root, file);
   try {
     parseExperiment(text, basename(file));
-    return missing;
+    return wrong;
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     const problems = error.problems.map((problem) => located(text, root, problem));
-    return [...problems, ...missing];
+    return [...problems, ...wrong];
   }
 }
 
