@@ -1,4 +1,5 @@
 /** What a finding says, in the language of VS Code; records of older versions say it in English alone. */
+import { EVIDENCE_TITLES } from '../src/shared/evidence';
 import type { FindingChange, FindingRecord } from '../src/shared/run-format';
 import { translated } from './texts';
 
@@ -16,4 +17,12 @@ export function findingExplanation({ explanation }: FindingRecord): string | und
 
 export function changeTitle({ title, said }: FindingChange): string {
   return said === undefined ? title : translated(said.text, said.values);
+}
+
+const evidenceTitles = new Map<string, string>(Object.entries(EVIDENCE_TITLES));
+
+/** What a number of the evidence is called; the name itself where a record of another version has one that is not known. */
+export function evidenceTitle(name: string): string {
+  const title = evidenceTitles.get(name);
+  return title === undefined ? name : translated(title);
 }

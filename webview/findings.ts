@@ -2,7 +2,13 @@
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import type { FindingRecord } from '../src/shared/run-format';
 import { element, icon } from './dom';
-import { changeTitle, findingExplanation, findingMessage, findingTitle } from './finding-texts';
+import {
+  changeTitle,
+  evidenceTitle,
+  findingExplanation,
+  findingMessage,
+  findingTitle,
+} from './finding-texts';
 import { formatCount, formatValue } from './format';
 import { t } from './texts';
 
@@ -62,12 +68,7 @@ function findingItem(finding: FindingRecord, onApply: (change: number) => void):
 /** The numbers that the finding rests on. */
 function evidenceList(evidence: FindingRecord['evidence']): HTMLElement {
   const pairs = Object.entries(evidence).map(([name, value]) =>
-    element('div', {}, element('dt', {}, wordsOf(name)), element('dd', {}, formatValue(value))),
+    element('div', {}, element('dt', {}, evidenceTitle(name)), element('dd', {}, formatValue(value))),
   );
   return element('dl', { class: 'finding-evidence' }, ...pairs);
-}
-
-/** `generatorLoss` as `generator loss`. */
-function wordsOf(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }

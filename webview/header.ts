@@ -1,12 +1,13 @@
 /** What run it is, how far it is, how long it will take, the buttons that steer it, and what somebody said of it. */
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import type { RunNews } from '../src/shared/dashboard-protocol';
+import { PHASE_TITLES } from '../src/shared/evaluation-progress';
 import type { ControlRequest, RunEnding, RunLabels, RunStatus } from '../src/shared/run-format';
 import { element, icon, iconButton } from './dom';
 import { formatCount, formatDuration, formatValue } from './format';
 import { labelsForm } from './labels-form';
 import { statusLabel } from './status';
-import { t } from './texts';
+import { t, translated } from './texts';
 
 export type RunMessage = Extract<RunNews, { readonly type: 'run' }>;
 
@@ -92,7 +93,7 @@ export class Header {
   }
 
   show(message: RunMessage): void {
-    const { record, status, labels, progress } = message;
+    const { record, status, labels, progress, scoring } = message;
     const before = this.#shown?.status;
     this.#shown = message;
     this.#explore.hidden = !message.hasCheckpoints;
@@ -111,6 +112,10 @@ export class Header {
     if (progress !== undefined) facts.push(t('{0} images/s', formatValue(progress.imagesPerSecond)));
     if (status === 'running' && progress?.remainingSeconds !== undefined)
       facts.push(t('about {0} left', formatDuration(progress.remainingSeconds)));
+    if (scoring !== undefined)
+      facts.push(
+        `${translated(PHASE_TITLES[scoring.phase])} (${formatCount(scoring.done)}/${formatCount(scoring.total)})`,
+      );
     const { name, threads } = record.engine;
     facts.push(threads === 1 ? t('{0}, 1 thread', name) : t('{0}, {1} threads', name, threads));
     if (record.parent !== undefined)

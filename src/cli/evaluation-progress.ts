@@ -1,21 +1,17 @@
 /** What `gan evaluate` shows while it scores: how long it will take, then a bar, or lines where there is no terminal. */
 import { SingleBar } from 'cli-progress';
-import type { EvaluationEstimate, EvaluationPhase, EvaluationProgress } from '../shared/evaluation-progress';
+import {
+  type EvaluationEstimate,
+  type EvaluationPhase,
+  type EvaluationProgress,
+  PHASE_TITLES,
+} from '../shared/evaluation-progress';
 import type { Output } from './output';
 
 /** Between lines where standard error is no terminal. */
 const LINE_INTERVAL_MS = 5000;
 /** Between objects with `--json`. */
 const JSON_INTERVAL_MS = 200;
-
-const DOING: Readonly<Record<EvaluationPhase, string>> = {
-  classifier: 'training a classifier of the data, once',
-  reference: 'reading real examples',
-  referenceFeatures: 'features of the real examples, once',
-  samples: 'generating samples',
-  features: 'features of the samples',
-  metrics: 'scores',
-};
 
 export interface EvaluationDisplay {
   readonly observer: {
@@ -72,7 +68,7 @@ function lineDisplay(output: Output): EvaluationDisplay {
   return {
     observer: {
       onProgress: throttled(LINE_INTERVAL_MS, ({ phase, done, total }) =>
-        output.warn(`… ${DOING[phase]}: ${done} of ${total}`),
+        output.warn(`… ${PHASE_TITLES[phase]}: ${done} of ${total}`),
       ),
       onEstimate: (estimate) => output.warn(estimateText(estimate)),
     },
@@ -92,7 +88,7 @@ function barDisplay(output: Output): EvaluationDisplay {
   return {
     observer: {
       onProgress({ phase, done, total }) {
-        const payload = { doing: DOING[phase] };
+        const payload = { doing: PHASE_TITLES[phase] };
         if (!bar.isActive) bar.start(total, done, payload);
         bar.setTotal(total);
         bar.update(done, payload);

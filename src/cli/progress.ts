@@ -1,6 +1,7 @@
 /** What `gan train` and `gan resume` show while they train: a progress bar, or lines where there is no terminal. */
 import { SingleBar } from 'cli-progress';
 import type { ImportProgress } from '../data/source';
+import { type EvaluationProgress, PHASE_TITLES } from '../shared/evaluation-progress';
 import type { TrainingObserver, TrainingProgress } from '../training/job';
 import { findingText } from './finding-text';
 import type { Output } from './output';
@@ -66,6 +67,10 @@ function importLines(output: Output): (progress: ImportProgress) => void {
   );
 }
 
+function scoringText({ phase, done, total }: EvaluationProgress): string {
+  return `${PHASE_TITLES[phase]}: ${done} of ${total}`;
+}
+
 function losses({ lastRecord }: TrainingProgress): { d: string; g: string } {
   return {
     d: lastRecord?.discriminatorLoss.toFixed(3) ?? '–',
@@ -83,7 +88,7 @@ function duration(seconds: number): string {
 
 function barProgress(output: Output): ProgressDisplay {
   const bar = new SingleBar({
-    format: '{bar} step {value}/{total} · {rate} images/s · {left} left · D {d} · G {g}',
+    format: '{bar} step {value}/{total} · {rate} images/s · {left} left · D {d} · G {g}{doing}',
     barCompleteChar: '█',
     barIncompleteChar: '░',
     barsize: 24,
@@ -99,10 +104,14 @@ function barProgress(output: Output): ProgressDisplay {
           rate: progress.imagesPerSecond.toFixed(0),
           left: duration(progress.etaSeconds),
           ...losses(progress),
+          doing: '',
         };
         if (started) bar.update(progress.step, payload);
         else bar.start(progress.totalSteps, progress.step, payload);
         started = true;
+      },
+      onScoring: (progress) => {
+        if (started) bar.update({ doing: ` · ${scoringText(progress)}` });
       },
       // The bar's line has no end yet.
       onFinding: (finding) => output.warn(`${started ? '\n' : ''}${findingText(finding)}`),
@@ -128,6 +137,12 @@ function lineProgress(output: Output): ProgressDisplay {
         output.say(
           `step ${progress.step}/${progress.totalSteps} · ${progress.imagesPerSecond.toFixed(0)} images/s · ${duration(progress.etaSeconds)} left · D ${d} · G ${g}`,
         );
+      },
+      onScoring(progress) {
+        const now = performance.now();
+        if (now - last < LINE_INTERVAL_MS) return;
+        last = now;
+        output.say(scoringText(progress));
       },
       onFinding: (finding) => output.say(findingText(finding)),
       onScores: ({ records, isBest }) => output.say(scoresText(records, isBest)),
@@ -155,6 +170,12 @@ function jsonProgress(output: Output): ProgressDisplay {
           discriminatorLoss: lastRecord?.discriminatorLoss,
           generatorLoss: lastRecord?.generatorLoss,
         });
+      },
+      onScoring(progress) {
+        const now = performance.now();
+        if (now - last < JSON_INTERVAL_MS) return;
+        last = now;
+        output.emit({ type: 'scoring', ...progress });
       },
       onStatus: (status) => output.emit({ type: 'status', status }),
       onSample: ({ step, file }) => output.emit({ type: 'sample', step, file }),

@@ -4,6 +4,7 @@
  */
 import type { ExperimentConfig } from '../config/schema';
 import type { LossRange } from '../gan/objectives/objective';
+import type { EvidenceName } from '../shared/evidence';
 import type { FindingChange, FindingRecord } from '../shared/run-format';
 import type { Said } from '../shared/said';
 import type { Curves } from './curves';
@@ -25,7 +26,7 @@ export interface Judgement {
   readonly severity: FindingRecord['severity'];
   /** One or two sentences with the numbers. */
   readonly message: Said;
-  readonly evidence: Readonly<Record<string, number>>;
+  readonly evidence: Readonly<Partial<Record<EvidenceName, number>>>;
 }
 
 /** Something to try; the record of a finding holds it as a `FindingChange`. */

@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { rules } from '../diagnostics/registry';
+import { PHASE_TITLES } from '../shared/evaluation-progress';
+import { EVIDENCE_TITLES } from '../shared/evidence';
 
 const root = join(__dirname, '..', '..');
 
@@ -27,7 +29,9 @@ function shownTexts(): string[] {
   );
   // What findings say stands in the rules.
   const told = rules.flatMap(({ title, explanation }) => [title, explanation]);
-  return [...new Set([...texts, ...told])].sort();
+  return [
+    ...new Set([...texts, ...told, ...Object.values(EVIDENCE_TITLES), ...Object.values(PHASE_TITLES)]),
+  ].sort();
 }
 
 describe('the strings of the extension', () => {

@@ -61,7 +61,7 @@ export function notifyOfEnds(host: Host, isSeen: (runFolder: string) => boolean)
       await commands.executeCommand(COMMANDS.openDashboard, runFolder);
     };
     const actions = { [l10n.t('Open Dashboard')]: openDashboard };
-    const text = l10n.t('{0} is trained: {1} steps.', job.title, job.progress?.totalSteps ?? 0);
+    const text = l10n.t('{0} is trained: {1} steps.', job.title, job.endStep ?? 0);
     offer(window.showInformationMessage(text, ...Object.keys(actions)), actions);
   });
 }

@@ -6,6 +6,7 @@ import type { Contest, EquivalenceSettings } from '../evaluation/equivalence';
 import { firstOf, lastOf, tellApart } from '../evaluation/equivalence';
 import { readAll } from '../evaluation/read-examples';
 import { Random } from '../random/random';
+import type { EvaluationProgress } from '../shared/evaluation-progress';
 import type { HostTensor } from '../shared/host-tensor';
 import { RUN_SCHEMA_VERSION, type ScoreRecord } from '../shared/run-format';
 import type { RunScoring, StepScores } from '../training/run-scores';
@@ -22,6 +23,7 @@ interface ScoringContext {
   readonly data: Dataset;
   /** Folder that the path of an ONNX file is relative to. */
   readonly baseFolder: string;
+  onProgress?(progress: EvaluationProgress): void;
 }
 
 /** Undefined where the config asks for no scores. What scores need is opened, and a classifier trained, before the first one. */
@@ -29,14 +31,17 @@ export function openRunScoring(context: ScoringContext): RunScoring | undefined 
   const { evaluation } = context.config;
   if (evaluation === false) return undefined;
   let opening: Promise<Evaluator> | undefined;
-  const open = async (): Promise<Evaluator> => {
-    opening ??= Evaluator.open(context, {
-      samples: evaluation.samples,
-      features: evaluation.features,
-      reference: evaluation.reference,
-      seed: SEED,
-      ...(evaluation.metrics === undefined ? {} : { metrics: evaluation.metrics }),
-    });
+  const open = async (signal: AbortSignal): Promise<Evaluator> => {
+    opening ??= Evaluator.open(
+      { ...context, signal },
+      {
+        samples: evaluation.samples,
+        features: evaluation.features,
+        reference: evaluation.reference,
+        seed: SEED,
+        ...(evaluation.metrics === undefined ? {} : { metrics: evaluation.metrics }),
+      },
+    );
     return await opening.catch((error: unknown) => {
       opening = undefined;
       throw error;
@@ -46,11 +51,11 @@ export function openRunScoring(context: ScoringContext): RunScoring | undefined 
     every: evaluation.every,
     budgetShare: evaluation.budgetShare,
     patience: evaluation.patience === false ? undefined : evaluation.patience,
-    async prepare() {
-      await open();
+    async prepare(signal) {
+      await open(signal);
     },
     async score(engine, step, signal) {
-      const evaluator = await open();
+      const evaluator = await open(signal);
       const { records, refusals } = await evaluator.evaluate(engine, step, { signal });
       const notes = refusals.map(({ metric, reason }) => `${metric} is not scored: ${reason}`);
       const { indistinguishable } = evaluation;

@@ -147,7 +147,13 @@ async function open(
     const { run, resumePoint, notices } = await openFolder(engine, runDataOf(dataset), task);
     closers.push(() => run.close());
     await modules.keep(run.folder);
-    const scoring = openRunScoring({ config, task, data: dataset, baseFolder });
+    const scoring = openRunScoring({
+      config,
+      task,
+      data: dataset,
+      baseFolder,
+      onProgress: (progress) => observer?.onScoring?.(progress),
+    });
     if (scoring !== undefined) closers.push(() => scoring.close());
     const job: TrainingJob = {
       run,

@@ -2,6 +2,7 @@
  * What the host and the dashboard's webview say to each other. The host owns history: whatever a webview shows it
  * has asked for since it was loaded, so one that was hidden or reloaded gets everything again.
  */
+import type { EvaluationProgress } from './evaluation-progress';
 import type {
   ControlRequest,
   FindingRecord,
@@ -98,6 +99,8 @@ export type RunNews =
       /** Whether there is a generator to look at. */
       readonly hasCheckpoints: boolean;
       readonly progress?: RunProgress;
+      /** While this window scores the run, and its steps stand still. */
+      readonly scoring?: EvaluationProgress;
     }
   /** The folder is no run, or one that cannot be read. */
   | { readonly type: 'damaged'; readonly problem: string }

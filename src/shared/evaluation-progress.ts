@@ -1,15 +1,15 @@
 /** What is said of scoring a generator while it goes on: by the core, by `gan evaluate --json`, and in the editor. */
 
-/** In the order in which they come; each can be missing. */
-export const EVALUATION_PHASES = [
-  'classifier',
-  'reference',
-  'referenceFeatures',
-  'samples',
-  'features',
-  'metrics',
-] as const;
-export type EvaluationPhase = (typeof EVALUATION_PHASES)[number];
+/** What is being done, for people, in the order in which it comes; each can be missing. */
+export const PHASE_TITLES = {
+  classifier: 'Training a classifier of the data, once',
+  reference: 'Reading real examples',
+  referenceFeatures: 'Features of the real examples, once',
+  samples: 'Generating samples',
+  features: 'Features of the samples',
+  metrics: 'Computing scores',
+} as const;
+export type EvaluationPhase = keyof typeof PHASE_TITLES;
 
 export interface EvaluationProgress {
   readonly phase: EvaluationPhase;

@@ -2,6 +2,7 @@
  * What the extension host and a training worker say to each other. Curves and samples never travel this way: they are
  * read from the run folder, so that there is one truth. Every message names the job that it belongs to.
  */
+import type { EvaluationProgress } from './evaluation-progress';
 import type { ControlRequest, StoredRunStatus } from './run-format';
 
 export const WORKER_PROTOCOL_VERSION = 1;
@@ -66,6 +67,8 @@ export type FromWorker =
   | { readonly type: 'importing'; readonly progress: ImportingProgress }
   | { readonly type: 'status'; readonly status: StoredRunStatus }
   | { readonly type: 'progress'; readonly progress: WorkerProgress }
+  /** The next `progress` tells that it is over. */
+  | { readonly type: 'scoring'; readonly progress: EvaluationProgress }
   /** A file that is whole and on disk. */
   | {
       readonly type: 'written';

@@ -1,6 +1,7 @@
 /** What the training loop is given and what it tells: everything that differs between runs and between callers. */
 import type { Dataset, ImportProgress } from '../data/source';
 import type { Engine } from '../engine/engine';
+import type { EvaluationProgress } from '../shared/evaluation-progress';
 import type { FindingRecord, ScoreRecord, StepRecord, StoredRunStatus } from '../shared/run-format';
 import type { ResumePoint } from './run-folder/resume-run';
 import type { RunWriter } from './run-folder/run-writer';
@@ -48,6 +49,8 @@ export interface TrainingObserver {
   onCheckpoint?(checkpoint: { readonly step: number; readonly file: string }): void;
   /** The run's diagnostics have found something; it is in the records. */
   onFinding?(finding: FindingRecord): void;
+  /** The generator is being scored, and no step is made meanwhile. */
+  onScoring?(progress: EvaluationProgress): void;
   /** Scores of a step are in the records. `isBest`: it is the best step so far. */
   onScores?(scored: { readonly records: readonly ScoreRecord[]; readonly isBest: boolean }): void;
   /** Something went wrong that did not end training, or went wrong while a failure was being recorded. */

@@ -264,7 +264,7 @@ export class TrainingLoop {
   ): Promise<(StepScores & { readonly seconds: number }) | undefined> {
     try {
       const { signal } = this.#scoringCancellation;
-      await scoring.prepare();
+      await scoring.prepare(signal);
       const begunMs = performance.now();
       const scores = await scoring.score(engine, step, signal);
       return { ...scores, seconds: (performance.now() - begunMs) / 1000 };

@@ -25,8 +25,8 @@ export interface ScoringSettings {
 
 /** Scores the generator that an engine holds, without changing the engine's state or drawing from training's stream. */
 export interface RunScoring extends ScoringSettings {
-  /** Opens what scores need, once: it counts for no budget. */
-  prepare(): Promise<void>;
+  /** Opens what scores need, once: it counts for no budget. Throws the signal's reason when it is aborted. */
+  prepare(signal: AbortSignal): Promise<void>;
   /** Throws the signal's reason when it is aborted. */
   score(engine: Engine, step: number, signal: AbortSignal): Promise<StepScores>;
   close(): Promise<void>;

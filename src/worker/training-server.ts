@@ -114,6 +114,7 @@ function steer({ loop }: TrainingSession, request: SteeringRequest): void {
 function observerFor(sender: Sender<FromWorker>): TrainingObserver {
   let sentAtMs = Number.NEGATIVE_INFINITY;
   let toldImportAtMs = Number.NEGATIVE_INFINITY;
+  let toldScoring: { readonly phase: string; readonly atMs: number } | undefined;
   return {
     onImport({ done, total, etaSeconds }) {
       const nowMs = performance.now();
@@ -126,6 +127,13 @@ function observerFor(sender: Sender<FromWorker>): TrainingObserver {
       if (nowMs - sentAtMs < PROGRESS_INTERVAL_MS && step !== totalSteps) return;
       sentAtMs = nowMs;
       sender.send({ type: 'progress', progress: { step, totalSteps, imagesPerSecond, etaSeconds } });
+    },
+    onScoring(progress) {
+      const nowMs = performance.now();
+      const isNew = progress.phase !== toldScoring?.phase;
+      if (!isNew && nowMs - (toldScoring?.atMs ?? 0) < PROGRESS_INTERVAL_MS) return;
+      toldScoring = { phase: progress.phase, atMs: nowMs };
+      sender.send({ type: 'scoring', progress });
     },
     onStatus: (status) => sender.send({ type: 'status', status }),
     onSample: ({ step, file }) => sender.send({ type: 'written', what: 'sample', step, file }),

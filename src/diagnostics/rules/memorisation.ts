@@ -24,10 +24,13 @@ export const memorisation: SampleRule = {
     if (!latest.every((measures) => (measures.memorisation ?? 1) < MEMORISATION.ratio)) return undefined;
     return {
       severity: 'warning',
-      message: said(
-        'Compared with held-out images, the samples lie {0} times nearer to the training images than they would by chance.',
-        shown(1 / newest.memorisation),
-      ),
+      message:
+        newest.memorisation === 0
+          ? said('At least half of the samples equal a training image.')
+          : said(
+              'Compared with held-out images, the samples lie {0} times nearer to the training images than they would by chance.',
+              shown(1 / newest.memorisation),
+            ),
       evidence: { memorisation: newest.memorisation },
     };
   },

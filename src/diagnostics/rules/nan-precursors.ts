@@ -24,13 +24,13 @@ const WATCHED = [
       said('The generator’s loss is {0} in size at step {1}.', size, step),
   },
   {
-    name: 'discriminatorGradient',
+    name: 'discriminatorGradientNorm',
     of: discriminatorGradient,
     told: (size: string, step: number) =>
       said('The norm of the discriminator’s gradient is {0} at step {1}.', size, step),
   },
   {
-    name: 'generatorGradient',
+    name: 'generatorGradientNorm',
     of: generatorGradient,
     told: (size: string, step: number) =>
       said('The norm of the generator’s gradient is {0} at step {1}.', size, step),

@@ -2,9 +2,10 @@
 import { basename } from 'node:path';
 import { commands, l10n, ProgressLocation, Uri, window } from 'vscode';
 import { COMMANDS } from '../../shared/contributions';
-import type { EvaluationEstimate, EvaluationPhase } from '../../shared/evaluation-progress';
+import type { EvaluationEstimate } from '../../shared/evaluation-progress';
 import type { ScoreRecord } from '../../shared/run-format';
 import { SCORE_KINDS } from '../../shared/scores';
+import { phaseTitle } from '../evaluation-texts';
 import { CheckpointNode } from '../experiments/nodes';
 import type { Host } from '../host';
 import { runFolderFor } from './run-target';
@@ -13,23 +14,6 @@ import { runFolderFor } from './run-target';
 const SAMPLE_COUNTS = [2000, 1000, 10_000, 50_000] as const;
 /** Scores in the notification; the dashboard has all. */
 const TOLD_SCORES = 4;
-
-function doing(phase: EvaluationPhase): string {
-  switch (phase) {
-    case 'classifier':
-      return l10n.t('Training a classifier of the data, once');
-    case 'reference':
-      return l10n.t('Reading real examples');
-    case 'referenceFeatures':
-      return l10n.t('Features of the real examples, once');
-    case 'samples':
-      return l10n.t('Generating samples');
-    case 'features':
-      return l10n.t('Features of the samples');
-    case 'metrics':
-      return l10n.t('Computing scores');
-  }
-}
 
 function about({ seconds }: EvaluationEstimate): string {
   return seconds < 90
@@ -81,7 +65,7 @@ export async function evaluateRun(host: Host, target: unknown): Promise<void> {
           const percent = estimate === undefined ? 0 : 100 * shareDone(estimate, told);
           const all = estimate === undefined ? '' : ` · ${about(estimate)}`;
           progress.report({
-            message: `${doing(told.phase)}: ${told.done}/${told.total}${all}`,
+            message: `${phaseTitle(told.phase)}: ${told.done}/${told.total}${all}`,
             increment: Math.max(0, percent - reached),
           });
           reached = Math.max(reached, percent);

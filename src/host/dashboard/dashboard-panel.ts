@@ -85,6 +85,7 @@ export class DashboardPanel implements Disposable {
           folder,
           store,
           isBeginning: () => this.#jobState(folder) !== undefined,
+          scoring: () => this.#host.training.jobOfRun(folder)?.scoring,
           onNews: (news) => this.#post({ ...news, run }),
           onProblem: (problem) => this.#post({ type: 'refused', problem }),
         }),
@@ -132,9 +133,11 @@ export class DashboardPanel implements Disposable {
     return job === undefined || job.hasEnded ? undefined : job.state;
   }
 
-  /** A job of this window that begins or ends is seen at once. */
+  /** A job of this window that begins, ends or is scored is seen at once. */
   readonly #onJobs = (): void => {
-    const jobs = this.folders.map((folder) => this.#jobState(folder)).join();
+    const jobs = this.folders
+      .map((folder) => `${this.#jobState(folder)} ${this.#host.training.jobOfRun(folder)?.scoring?.phase}`)
+      .join();
     if (jobs === this.#jobs) return;
     this.#jobs = jobs;
     this.#schedule(0);

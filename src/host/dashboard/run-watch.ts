@@ -4,6 +4,7 @@
  */
 import type { CurveView, RunNews } from '../../shared/dashboard-protocol';
 import { describeError } from '../../shared/errors';
+import type { EvaluationProgress } from '../../shared/evaluation-progress';
 import { RUN_SCHEMA_VERSION, type RunLabels, type RunStatus } from '../../shared/run-format';
 import { checkpointSteps } from '../../training/run-folder/checkpoints';
 import { readLabels } from '../../training/run-folder/control';
@@ -18,6 +19,8 @@ export interface RunWatchOptions {
   readonly store: CurveStore;
   /** Whether this window is about to train the run, or does: its folder says so a little later. */
   readonly isBeginning: () => boolean;
+  /** How far this window is in scoring the run; undefined where it does not. */
+  readonly scoring?: () => EvaluationProgress | undefined;
   readonly onNews: (news: RunNews) => void;
   /** Called with what could not be read, while the rest is shown. */
   readonly onProblem: (problem: string) => void;
@@ -136,12 +139,20 @@ export class RunWatch {
     const { record } = run;
     const status = this.#status() ?? run.status;
     const hasCheckpoints = await this.#hasCheckpoints();
-    const text = JSON.stringify([record, status, labels, hasCheckpoints]);
+    const scoring = this.#options.scoring?.();
+    const text = JSON.stringify([record, status, labels, hasCheckpoints, scoring]);
     if (text === this.#sentRun && !hasProgressed) return;
     this.#sentRun = text;
     const progress = this.history.progress();
-    const told = { type: 'run', record, status, labels, hasCheckpoints } as const;
-    this.#options.onNews(progress === undefined ? told : { ...told, progress });
+    this.#options.onNews({
+      type: 'run',
+      record,
+      status,
+      labels,
+      hasCheckpoints,
+      ...(progress === undefined ? {} : { progress }),
+      ...(scoring === undefined ? {} : { scoring }),
+    });
   }
 
   /** What is wrong with a folder of checkpoints stands in the tree, in its place. */

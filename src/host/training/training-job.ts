@@ -2,6 +2,7 @@
 import { basename } from 'node:path';
 import type { TrainingIsolation } from '../../shared/contributions';
 import { describeError } from '../../shared/errors';
+import type { EvaluationProgress } from '../../shared/evaluation-progress';
 import {
   type Envelope,
   type FromWorker,
@@ -59,6 +60,8 @@ export class TrainingJob {
   #runFolder: string | undefined;
   #progress: WorkerProgress | undefined;
   #importing: ImportingProgress | undefined;
+  #scoring: EvaluationProgress | undefined;
+  #endStep: number | undefined;
   #failure: TrainingFailure | undefined;
   #sender: Sender<ToWorker> | undefined;
 
@@ -85,6 +88,16 @@ export class TrainingJob {
   /** How far bringing its images into the cache is; undefined when that is over, or was not needed. */
   get importing(): ImportingProgress | undefined {
     return this.#runFolder === undefined || this.#state === 'starting' ? this.#importing : undefined;
+  }
+
+  /** While the generator is scored, and steps stand still. */
+  get scoring(): EvaluationProgress | undefined {
+    return this.#state === 'running' ? this.#scoring : undefined;
+  }
+
+  /** Steps done when it ended, which are fewer than it was to have where scores ended it. */
+  get endStep(): number | undefined {
+    return this.#endStep;
   }
 
   get failure(): TrainingFailure | undefined {
@@ -149,6 +162,10 @@ export class TrainingJob {
         break;
       case 'progress':
         this.#progress = message.progress;
+        this.#scoring = undefined;
+        break;
+      case 'scoring':
+        this.#scoring = message.progress;
         break;
       case 'written':
         this.#log.info(`${this.title}: ${message.what} of step ${message.step} in ${message.file}`);
@@ -159,6 +176,7 @@ export class TrainingJob {
       case 'ended':
         this.#log.info(`${this.title}: ${message.status} at step ${message.step}`);
         this.#state = message.status;
+        this.#endStep = message.step;
         break;
       case 'failed':
         this.#fail(message.failure);

@@ -1,0 +1,7 @@
+/** What is said of scoring that goes on, in the language of VS Code. */
+import { l10n } from 'vscode';
+import { type EvaluationPhase, PHASE_TITLES } from '../shared/evaluation-progress';
+
+export function phaseTitle(phase: EvaluationPhase): string {
+  return l10n.t(PHASE_TITLES[phase]);
+}

@@ -1,0 +1,25 @@
+/** What the numbers that findings rest on are called for people. A rule gives numbers under these names and no others. */
+export const EVIDENCE_TITLES = {
+  correlation: 'Correlation after a period',
+  discriminatorGradientNorm: 'Norm of the discriminator’s gradient',
+  discriminatorLearningRate: 'Learning rate of the discriminator',
+  discriminatorLoss: 'Loss of the discriminator',
+  diversity: 'Diversity, of that of real examples',
+  earlier: 'Diversity before',
+  factor: 'Growth since the beginning, times',
+  fakeScore: 'D(G(z))',
+  generatorGradientNorm: 'Norm of the generator’s gradient',
+  generatorGradientNormAtBeginning: 'Norm of the generator’s gradient at the beginning',
+  generatorLearningRate: 'Learning rate of the generator',
+  generatorLoss: 'Loss of the generator',
+  memorisation: 'Distance to training images, of that by chance',
+  movement: 'Movement in a hundred steps, of the spread',
+  nearest: 'Distance to the most similar sample, of that between real images',
+  periodRecords: 'Period in records',
+  realScore: 'D(x)',
+  records: 'Records',
+  shareOfRecords: 'Share of records',
+  shareOfUndecidedLoss: 'Loss on the way from sure (0) to undecided (1)',
+  swing: 'Swing, of the mean size',
+} as const;
+export type EvidenceName = keyof typeof EVIDENCE_TITLES;
