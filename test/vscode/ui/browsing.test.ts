@@ -17,6 +17,7 @@ import { join, resolve } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFailed } from 'vitest';
 import { RUN_FILES, RUNS_FOLDER } from '../../../src/shared/run-format';
+import { dress } from './looks';
 import { openWorkbench, PATIENCE_MS, type Workbench } from './workbench';
 
 describe('browsing runs', () => {
@@ -122,6 +123,10 @@ describe('browsing runs', () => {
     await row('00005-toy-ring').locator('.monaco-tl-twistie').click();
     await row('leads out of').waitFor();
     await workbench.screenshot('tree-checkpoints');
+    for (const look of ['light', 'high-contrast', 'high-contrast-light', 'dark'] as const) {
+      await dress(workbench, folder, look);
+      await workbench.screenshot(`tree-${look}`);
+    }
     await row('00005-toy-ring').first().locator('.monaco-tl-twistie').click();
   });
 

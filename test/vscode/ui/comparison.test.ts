@@ -8,7 +8,6 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
-  writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -16,6 +15,7 @@ import type { Frame, Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFailed } from 'vitest';
 import { CONTROL_FILES, type MetricsRecord, RUN_FILES, RUNS_FOLDER } from '../../../src/shared/run-format';
 import { train } from './command-line';
+import { expectFits } from './looks';
 import { openWorkbench, PATIENCE_MS, type Workbench } from './workbench';
 
 const STEPS = 300;
@@ -222,21 +222,13 @@ describe('the comparison of runs', () => {
     await comparison.locator('.sample-of-run canvas').nth(1).waitFor();
   });
 
-  it.each([
-    ['light', 'Default Light Modern', 'vscode-light', { width: 1280, height: 900 }],
-    ['high-contrast', 'Default High Contrast', 'vscode-high-contrast', { width: 1280, height: 900 }],
-    ['wide', 'Default Dark Modern', 'vscode-dark', { width: 1900, height: 1300 }],
-    ['narrow', 'Default Light Modern', 'vscode-light', { width: 760, height: 1200 }],
-  ])('fits its theme and its width: %s', async (name, theme, kind, size) => {
-    onTestFailed(() => workbench.screenshot(`failed-comparison-${name}`));
-    mkdirSync(join(folder, '.vscode'), { recursive: true });
-    writeFileSync(join(folder, '.vscode/settings.json'), JSON.stringify({ 'workbench.colorTheme': theme }));
-    await workbench.page.setViewportSize(size);
-    await comparison.locator(`body.${kind}`).waitFor();
-    const overflow = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
-    expect(await comparison.evaluate(overflow)).toBe(0);
-    await workbench.screenshot(`comparison-${name}`);
-  });
+  it.each(['light', 'high-contrast', 'wide', 'narrow'] as const)(
+    'fits its theme and its width: %s',
+    async (look) => {
+      onTestFailed(() => workbench.screenshot(`failed-comparison-${look}`));
+      await expectFits(workbench, folder, comparison, 'comparison', look);
+    },
+  );
 
   it('asks for runs where none are selected, and opens the dashboard of one', async () => {
     onTestFailed(() => workbench.screenshot('failed-comparison-palette'));

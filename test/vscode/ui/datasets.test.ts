@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it, onTestFailed } from 'vitest';
 import { drawScene } from '../../../src/data/drawn/scene';
+import { expectFits } from './looks';
 import { openWorkbench, PATIENCE_MS, type Workbench } from './workbench';
 
 const PICTURES = 60;
@@ -87,5 +88,11 @@ describe('a data set of one’s own', () => {
     await workbench.reload();
     const view = await workbench.webview('.histogram');
     expect(await view.locator('.facts').innerText()).toContain('55 to train on');
+  });
+
+  it.each(['light', 'high-contrast', 'narrow'] as const)('fits its theme and its width: %s', async (look) => {
+    onTestFailed(() => workbench.screenshot(`failed-datasets-${look}`));
+    const view = await workbench.webview('.histogram');
+    await expectFits(workbench, folder, view, 'dataset-page', look);
   });
 });

@@ -1,0 +1,64 @@
+/** The themes and widths that whatever we show is held to. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Frame } from 'playwright-core';
+import { expect } from 'vitest';
+import type { Workbench } from './workbench';
+
+interface Look {
+  readonly theme: string;
+  /** Class of the body of a webview under the theme. */
+  readonly ofPage: string;
+  /** Class of the workbench under it. */
+  readonly ofWorkbench: string;
+  readonly size: { readonly width: number; readonly height: number };
+}
+
+const SIZE = { width: 1280, height: 900 };
+const dark = { theme: 'Default Dark Modern', ofPage: 'vscode-dark', ofWorkbench: 'vs-dark' };
+
+const LOOKS = {
+  light: { theme: 'Default Light Modern', ofPage: 'vscode-light', ofWorkbench: 'vs', size: SIZE },
+  'high-contrast': {
+    theme: 'Default High Contrast',
+    ofPage: 'vscode-high-contrast',
+    ofWorkbench: 'hc-black',
+    size: SIZE,
+  },
+  'high-contrast-light': {
+    theme: 'Default High Contrast Light',
+    ofPage: 'vscode-high-contrast-light',
+    ofWorkbench: 'hc-light',
+    size: SIZE,
+  },
+  wide: { ...dark, size: { width: 1900, height: 1050 } },
+  narrow: { ...dark, size: { width: 760, height: 1200 } },
+  dark: { ...dark, size: SIZE },
+} as const satisfies Readonly<Record<string, Look>>;
+export type LookName = keyof typeof LOOKS;
+
+/** Gives the workbench, in which `folder` is open, another theme and size. */
+export async function dress(workbench: Workbench, folder: string, name: LookName): Promise<Look> {
+  const look: Look = LOOKS[name];
+  const settings = join(folder, '.vscode');
+  mkdirSync(settings, { recursive: true });
+  writeFileSync(join(settings, 'settings.json'), JSON.stringify({ 'workbench.colorTheme': look.theme }));
+  await workbench.page.setViewportSize(look.size);
+  await workbench.page.locator(`.monaco-workbench.${look.ofWorkbench}`).waitFor();
+  return look;
+}
+
+/** Holds a page to a look: nothing of it may be wider than it. Writes `test-results/<page>-<look>.png`. */
+export async function expectFits(
+  workbench: Workbench,
+  folder: string,
+  frame: Frame,
+  page: string,
+  name: LookName,
+): Promise<void> {
+  const { ofPage } = await dress(workbench, folder, name);
+  await frame.locator(`body.${ofPage}`).waitFor();
+  const overflow = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
+  expect(await frame.evaluate(overflow), `${page} ${name}`).toBe(0);
+  await workbench.screenshot(`${page}-${name}`);
+}
