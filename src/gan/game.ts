@@ -158,10 +158,11 @@ export class GameStep {
       : drawLatents(this.#step.random, batchSize, source);
   }
 
-  /** Where an image is given, what is made of it is of its class. */
+  /** Where an image is given, what is made of it is of its class; a penalty may ask for the same of all examples. */
   #labels(who: Origin): tf.Tensor {
-    const { batchSize, classes, source } = this.#settings;
-    const isDrawn = who === 'fake' && source.kind === 'latents';
+    const { batchSize, classes, source, regularisers } = this.#settings;
+    const isDrawn =
+      who === 'fake' && source.kind === 'latents' && !regularisers.some(({ joinsExamples }) => joinsExamples);
     return this.#step.input(isDrawn ? INPUTS.fakeLabels : INPUTS.realLabels, {
       shape: [batchSize, classes],
       dtype: 'float32',

@@ -18,6 +18,7 @@ import { minimax } from './objectives/minimax';
 import { plainGan } from './plain-gan';
 import { r1 } from './regularisers/r1';
 import type { GanSettings } from './settings';
+import { oneHot } from './step/class-labels';
 
 const NO_SMOOTHING = { labelSmoothing: 0 };
 
@@ -197,6 +198,48 @@ describe('the order of a step', () => {
     expect(result.discriminatorGradientNorm).toBeCloseTo(Math.abs(gradientOfA), 5);
     expect(result.generatorGradientNorm).toBeCloseTo(Math.abs(gradientOfW), 5);
     await engine.dispose();
+  });
+});
+
+describe('classes of generated examples', () => {
+  const CLASSES = 3;
+  const labels = Int32Array.of(2, 0, 1, 1);
+
+  /** Mean squared distance between the real labels and those that the generator was told, in the first step. */
+  async function distance(joinsExamples: object): Promise<number | undefined> {
+    const settings = points({
+      example: { kind: 'points', dimensions: CLASSES },
+      classes: CLASSES,
+      generator: (scope, z) =>
+        tf.add(scope.labels ?? z, tf.mul(dense(scope, 'layer', z, { units: CLASSES }), 0)),
+      regularisers: [
+        {
+          name: 'distance',
+          every: 1,
+          ...joinsExamples,
+          penalty: ({ real, fake }) => tf.mean(tf.squaredDifference(real, fake)),
+        },
+      ],
+    });
+    const task = new GanTask(settings);
+    const engine = await openNativeEngine(1);
+    engine.write(task.initialState(7));
+    await task.prepare(engine);
+    const { extra } = await task.trainStep(engine, {
+      step: 1,
+      batches: [{ examples: oneHot(labels, CLASSES), labels }],
+      random: Random.seeded(7, 'classes'),
+    });
+    await engine.dispose();
+    return extra.distancePenalty;
+  }
+
+  it('are drawn', async () => {
+    expect(await distance({})).toBeGreaterThan(0);
+  });
+
+  it('are those of the real ones where a penalty joins the two', async () => {
+    expect(await distance({ joinsExamples: true })).toBe(0);
   });
 });
 

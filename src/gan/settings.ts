@@ -80,6 +80,8 @@ export interface BoundRegulariser {
   readonly name: string;
   /** Its penalty is applied at every so many discriminator updates, with its weight multiplied by as much. */
   readonly every: number;
+  /** Whether examples must be generated of the classes that the real ones at their places have. */
+  readonly joinsExamples?: true;
   readonly penalty?: (inputs: PenaltyInputs) => Tensor;
   readonly view?: (examples: Tensor, context: RegulariserContext) => Tensor;
   readonly constrain?: (parameter: Tensor) => Tensor;

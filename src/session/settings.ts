@@ -162,10 +162,11 @@ export function regularisedNetwork(config: ExperimentConfig, discriminator: Netw
 function boundRegularisers(config: ExperimentConfig): BoundRegulariser[] {
   return config.regularisers.map((entry) => {
     const { part, options } = bindPart(regularisers, entry, 'name');
-    const { penalty, view, constrain } = part;
+    const { joinsExamples, penalty, view, constrain } = part;
     return {
       name: part.name,
       every: typeof entry.every === 'number' ? entry.every : 1,
+      ...(joinsExamples === undefined ? {} : { joinsExamples }),
       ...(penalty === undefined ? {} : { penalty: (inputs) => penalty(inputs, options) }),
       ...(view === undefined ? {} : { view: (examples, context) => view(examples, context, options) }),
       ...(constrain === undefined ? {} : { constrain: (parameter) => constrain(parameter, options) }),

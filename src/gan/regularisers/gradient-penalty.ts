@@ -8,7 +8,7 @@ export const gradientPenalty = defineRegulariser({
   name: 'gradient-penalty',
   title: 'Gradient penalty (WGAN-GP)',
   description:
-    'Draws the slope of the discriminator towards 1 at random points between real and generated examples, in place of clipping its weights. The usual companion of "wasserstein", with a "criticSteps" of 5.',
+    'Draws the slope of the discriminator towards 1 at random points between real and generated examples, in place of clipping its weights. The usual companion of "wasserstein", with a "criticSteps" of 5. Where both networks are told the class, examples are generated of the classes of the real ones, so that both ends of a line are of one.',
   paper: 'Gulrajani et al. 2017, "Improved Training of Wasserstein GANs", equation 3 and algorithm 1',
   formula: 'weight · mean[ (‖∇ₓ logit(x̂)‖ - target)² ], x̂ = ε·x + (1 - ε)·G(z), ε uniform in [0, 1)',
   options: z.strictObject({
@@ -23,6 +23,7 @@ export const gradientPenalty = defineRegulariser({
     discriminator.mixesExamples
       ? 'it penalises the slope at each example, and batch normalisation in the discriminator makes a logit depend on the whole batch (section 4 of the paper); choose another normalisation or none'
       : undefined,
+  joinsExamples: true,
   penalty({ discriminator, real, fake, random }, options) {
     const shape = real.shape.map((extent, axis) => (axis === 0 ? extent : 1));
     const share = random('epsilon', shape, 'uniform');

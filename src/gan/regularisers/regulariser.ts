@@ -41,6 +41,8 @@ export interface Regulariser<Options extends z.ZodObject = z.ZodObject> {
   readonly options: Options;
   /** Why it cannot be used in a combination, as a clause, or undefined if it can. */
   unsuitable?(options: z.output<Options>, combination: Combination): string | undefined;
+  /** Whether its penalty joins each real example with the generated one at its place, which must be of its class then. */
+  readonly joinsExamples?: true;
   /** Scalar that is added to the discriminator's loss. */
   penalty?(inputs: PenaltyInputs, options: z.output<Options>): Tensor;
   /** The discriminator in another form. */
