@@ -72,6 +72,26 @@ describe('a combination that makes no sense is refused with its reason', () => {
       'augmentation',
       /points/,
     ],
+    [
+      'colours of a label map',
+      {
+        data: { source: 'shapes', imageSize: 32 },
+        model: 'pix2pix',
+        augmentation: { transforms: ['colour'] },
+      },
+      'augmentation.transforms',
+      /label map/,
+    ],
+    [
+      'colours of what is given as a label map',
+      {
+        data: { source: 'shapes', imageSize: 32, direction: 'labels-to-picture' },
+        model: 'pix2pix',
+        augmentation: { transforms: ['flip', 'colour'] },
+      },
+      'augmentation.transforms',
+      /label map/,
+    ],
     ['moved points', { data: points, regularisers: ['consistency'] }, 'regularisers', /points/],
     [
       'a Wasserstein critic without bounds',

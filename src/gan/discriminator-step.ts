@@ -133,7 +133,10 @@ export class DiscriminatorStep {
   /** Activations on examples as they are, without views and augmentation, under the present parameters. */
   features(examples: tf.Tensor, tag: string): Taps {
     const taps = new Taps();
-    const shown = { examples: this.#withGiven(examples), labels: this.#surroundings.labels?.('real') };
+    const shown = {
+      examples: sideBySide(this.#beside(examples)),
+      labels: this.#surroundings.labels?.('real'),
+    };
     this.judge(shown, presentLeaves(this.#step, this.#player), tag, { onTap: taps.add });
     return taps;
   }
@@ -152,20 +155,25 @@ export class DiscriminatorStep {
     for (const { name, view } of this.#rules.regularisers)
       if (view !== undefined) seen = view(seen, this.#context(`${name}.${who}`));
     return {
-      examples: this.#augment(this.#withGiven(seen), who),
+      examples: sideBySide(this.#augment(this.#beside(seen), who)),
       labels: this.#surroundings.labels?.(who),
     };
   }
 
-  #withGiven(examples: tf.Tensor): tf.Tensor {
+  /** The examples, and the images given where the discriminator sees them. */
+  #beside(examples: tf.Tensor): readonly tf.Tensor[] {
     const { given } = this.#surroundings;
-    return given === undefined ? examples : tf.concat([examples, given()], examples.rank - 1);
+    return given === undefined ? [examples] : [examples, given()];
   }
 
-  #augment(images: tf.Tensor, who: Origin): tf.Tensor {
+  /**
+   * The images of a pair are transformed one by one, since a transform may look at the colours or the mean of an image,
+   * and by the same draws, so that they stay aligned.
+   */
+  #augment(images: readonly tf.Tensor[], who: Origin): readonly tf.Tensor[] {
     const { augmentation } = this.#rules;
     if (augmentation === undefined) return images;
-    const perImage = [images.shape[0] ?? 1, 1, 1, 1];
+    const perImage = [images[0]?.shape[0] ?? 1, 1, 1, 1];
     const probability =
       augmentation.adapt === undefined ? tf.scalar(augmentation.probability) : this.#probabilityBefore();
     return augmentation.transforms.reduce((result, { name, apply }) => {
@@ -174,7 +182,7 @@ export class DiscriminatorStep {
         augmentation.adapt === undefined && augmentation.probability === 1
           ? tf.ones(perImage)
           : tf.step(tf.sub(probability, random('gate', perImage, 'uniform')));
-      return apply(result, { random, gate });
+      return result.map((image) => apply(image, { random, gate }));
     }, images);
   }
 
@@ -199,4 +207,9 @@ export class DiscriminatorStep {
       progress: () => this.#step.input(INPUTS.progress, SCALAR),
     };
   }
+}
+
+/** All as channels of one, `[batch, ...example]` where there is but one. */
+function sideBySide(images: readonly tf.Tensor[]): tf.Tensor {
+  return tf.concat([...images], (images[0]?.rank ?? 0) - 1);
 }

@@ -5,12 +5,14 @@ import type { ExampleShape } from '../data/source';
 import type { Engine } from '../engine/engine';
 import { OnnxEngine } from '../engine/onnx/onnx-engine';
 import { openNativeEngine, openWasmEngine } from '../engine/onnx/runtime';
-import { dense, leakyRelu } from '../nn/layers';
+import { dense, flatten, leakyRelu } from '../nn/layers';
 import type { Network } from '../nn/scope';
 import { Random } from '../random/random';
 import type { HostTensor, HostTensors } from '../shared/host-tensor';
 import { float32, sizeOf } from '../shared/host-tensor';
 import type { StepResult } from '../training/task';
+import { colour } from './augmentations/colour';
+import { flip } from './augmentations/flip';
 import { GanTask } from './gan-task';
 import { dcganDiscriminator, dcganGenerator } from './networks/dcgan';
 import { mlpDiscriminator, mlpGenerator } from './networks/mlp';
@@ -241,6 +243,67 @@ describe('classes of generated examples', () => {
   it('are those of the real ones where a penalty joins the two', async () => {
     expect(await distance({ joinsExamples: true })).toBe(0);
   });
+});
+
+it('augments the images of a pair by the same draws, and the colour of each by itself', async () => {
+  const example: ExampleShape = { kind: 'image', height: 4, width: 6, channels: 1 };
+  const shape = [4, ...extents(example)];
+  const images = Float32Array.from({ length: sizeOf(shape) }, (_, i) => Math.sin(i));
+  const network: Network = (scope, x) => dense(scope, 'layer', flatten(x), { units: 1 });
+  const task = new GanTask(
+    settingsOf(
+      example,
+      (scope, given) => tf.mul(given, tf.reshape(network(scope, given), [-1, 1, 1, 1])),
+      network,
+      {
+        source: { kind: 'image', shape: example, isSeenByDiscriminator: true },
+        augmentation: {
+          probability: 1,
+          transforms: [flip, colour].map(({ name, apply }) => ({
+            name,
+            apply: (seen, context) => apply(seen, context, {}),
+          })),
+        },
+        regularisers: [
+          {
+            name: 'apart',
+            every: 1,
+            penalty({ real }) {
+              const [image = real, given = real] = tf.split(real, 2, 3);
+              return tf.max(tf.abs(tf.sub(tf.sub(given, image), 0.5)));
+            },
+          },
+          {
+            name: 'changed',
+            every: 1,
+            penalty: ({ real }) =>
+              tf.min(
+                tf.max(tf.abs(tf.sub(tf.split(real, 2, 3)[0] ?? real, tf.tensor(images, shape))), [1, 2, 3]),
+              ),
+          },
+        ],
+      },
+    ),
+  );
+  const engine = await openNativeEngine(1);
+  engine.write(task.initialState(7));
+  await task.prepare(engine);
+  const { extra } = await task.trainStep(engine, {
+    step: 1,
+    batches: [
+      {
+        examples: float32(shape, images),
+        inputs: float32(
+          shape,
+          images.map((value) => value + 0.5),
+        ),
+      },
+    ],
+    random: Random.seeded(7, 'augmentation'),
+  });
+  await engine.dispose();
+  expect(extra.apartPenalty).toBeLessThan(1e-5);
+  expect(extra.changedPenalty).toBeGreaterThan(0.01);
 });
 
 describe('a loss that is not finite', () => {

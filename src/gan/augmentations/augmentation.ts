@@ -21,7 +21,10 @@ export interface Augmentation<Options extends z.ZodObject = z.ZodObject> {
   readonly paper: string;
   readonly options: Options;
   unsuitable?(options: z.output<Options>, combination: Combination): string | undefined;
-  /** `[batch, height, width, channels]` in [-1, 1] to the same; differentiable in the images, twice where they are. */
+  /**
+   * `[batch, height, width, channels]` in [-1, 1] to the same; differentiable in the images, twice where they are.
+   * It is called for each image of a pair with the same draws, which are therefore of no shape but `[batch, 1, 1, 1]`.
+   */
   apply(images: Tensor, context: AugmentationContext, options: z.output<Options>): Tensor;
 }
 

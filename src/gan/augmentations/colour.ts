@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
+import type { Combination } from '../combination';
 import type { AugmentationContext } from './augmentation';
 import { defineAugmentation } from './augmentation';
 import { perImage, refusePoints } from './draws';
@@ -9,10 +10,10 @@ export const colour = defineAugmentation({
   name: 'colour',
   title: 'Colour',
   description:
-    'Shifts the brightness of each image by up to ±0.5, multiplies its saturation by 0 to 2 (not of gray images) and its contrast by 0.5 to 1.5.',
+    'Shifts the brightness of each image by up to ±0.5, multiplies its saturation by 0 to 2 (not of gray images) and its contrast by 0.5 to 1.5; each image of a pair by itself, by the same factors. Not for label maps, whose values are classes.',
   paper: 'Zhao et al. 2020, "Differentiable Augmentation for Data-Efficient GAN Training", section 3.2',
   options: z.strictObject({}),
-  unsuitable: (_options, combination) => refusePoints(combination),
+  unsuitable: (_options, combination) => refusePoints(combination) ?? refuseLabelMaps(combination),
   apply(images, context) {
     const brightness = tf.sub(perImage(images, context, 'brightness'), 0.5);
     let x = tf.add(images, tf.mul(context.gate, brightness));
@@ -21,6 +22,12 @@ export const colour = defineAugmentation({
     return spread(x, [1, 2, 3], tf.add(perImage(images, context, 'contrast'), 0.5), context);
   },
 });
+
+function refuseLabelMaps({ data: { example, input } }: Combination): string | undefined {
+  return [example, input?.shape].some((shape) => shape?.kind === 'image' && shape.labelMap !== undefined)
+    ? 'the values of a label map are classes and no colours; use transforms that only move or hide pixels, such as "flip", "translation" and "cutout"'
+    : undefined;
+}
 
 /** mean + factor·(x - mean), the mean over these axes; written so that a closed gate leaves x exactly as it is. */
 function spread(x: tf.Tensor, axes: number[], factor: tf.Tensor, { gate }: AugmentationContext): tf.Tensor {
