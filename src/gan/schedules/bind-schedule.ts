@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { Schedule } from './schedule';
 
 export interface ScheduleLength {
-  /** The rates rise in a line over so many steps (Goyal et al. 2017, section 2.2). */
+  /** The rates rise in a line over so many steps (Goyal et al. 2017, section 2.2); the schedule has the others. */
   readonly warmupSteps: number;
   readonly totalSteps: number;
 }
@@ -14,8 +14,8 @@ export function bindSchedule<Options extends z.ZodObject>(
   options: z.output<Options>,
   { warmupSteps, totalSteps }: ScheduleLength,
 ): (step: number) => number {
-  return (step) => {
-    const warm = warmupSteps === 0 ? 1 : Math.min(1, step / warmupSteps);
-    return warm * schedule.factor((step - 1) / totalSteps, options);
-  };
+  return (step) =>
+    step <= warmupSteps
+      ? (step / warmupSteps) * schedule.factor(0, options)
+      : schedule.factor((step - 1 - warmupSteps) / (totalSteps - warmupSteps), options);
 }

@@ -14,7 +14,9 @@ export const linear = defineSchedule({
       .min(0)
       .lt(1)
       .default(0.5)
-      .describe('Share of the run after which the fall begins; 0 falls from the first step.'),
+      .describe(
+        'Share of the steps after the warm-up at which the fall begins; 0 falls from the first of them.',
+      ),
   }),
   factor: (progress, { start }) => Math.max(0, Math.min(1, (1 - progress) / (1 - start))),
 });

@@ -8,7 +8,7 @@ export interface Schedule<Options extends z.ZodObject = z.ZodObject> {
   readonly paper: string;
   /** Strict zod object, without `name` and without `warmupSteps`, which is common to all. */
   readonly options: Options;
-  /** Factor of the learning rate. @param progress share of the run's steps that are done, in [0, 1) */
+  /** Factor of the learning rate. @param progress share of the steps after the warm-up that are done, in [0, 1) */
   factor(progress: number, options: z.output<Options>): number;
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { bindSchedule } from './bind-schedule';
 import { constant } from './constant';
 import { cosine } from './cosine';
 import { linear } from './linear';
@@ -20,5 +21,33 @@ describe('schedules of the learning rate', () => {
     expect(cosine.factor(1 / 3, {})).toBeCloseTo(0.75, 12);
     expect(cosine.factor(0.5, {})).toBeCloseTo(0.5, 12);
     expect(cosine.factor(1, {})).toBeCloseTo(0, 12);
+  });
+});
+
+describe('a schedule over a run', () => {
+  const factors = (factor: (step: number) => number, steps: number): number[] =>
+    Array.from({ length: steps }, (_, i) => factor(i + 1));
+
+  it('is at its beginning at step 1 where there is no warm-up', () => {
+    const factor = bindSchedule(linear, { start: 0 }, { warmupSteps: 0, totalSteps: 4 });
+    expect(factors(factor, 4)).toEqual([1, 0.75, 0.5, 0.25]);
+  });
+
+  it('begins when the warm-up has brought the rates up, and has the remaining steps', () => {
+    const length = { warmupSteps: 4, totalSteps: 8 };
+    expect(factors(bindSchedule(constant, {}, length), 8)).toEqual([0.25, 0.5, 0.75, 1, 1, 1, 1, 1]);
+    expect(factors(bindSchedule(linear, { start: 0 }, length), 8)).toEqual([
+      0.25, 0.5, 0.75, 1, 1, 0.75, 0.5, 0.25,
+    ]);
+    const half = Math.SQRT1_2;
+    [0.25, 0.5, 0.75, 1, 1, (1 + half) / 2, 0.5, (1 - half) / 2].forEach((expected, i) => {
+      expect(bindSchedule(cosine, {}, length)(i + 1)).toBeCloseTo(expected, 12);
+    });
+  });
+
+  it('only warms up where the warm-up is as long as the run', () => {
+    expect(factors(bindSchedule(cosine, {}, { warmupSteps: 4, totalSteps: 3 }), 3)).toEqual([
+      0.25, 0.5, 0.75,
+    ]);
   });
 });
