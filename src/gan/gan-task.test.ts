@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { openOracle, relativeError, worstError } from '../../test/support/engines';
+import type { Batch } from '../data/batches';
 import type { ExampleShape } from '../data/source';
 import type { Engine } from '../engine/engine';
 import { OnnxEngine } from '../engine/onnx/onnx-engine';
@@ -201,6 +202,58 @@ describe('the order of a step', () => {
     expect(result.generatorGradientNorm).toBeCloseTo(Math.abs(gradientOfW), 5);
     await engine.dispose();
   });
+});
+
+it('makes the same of a batch in two parts as of the whole', async () => {
+  const example: ExampleShape = { kind: 'image', height: 4, width: 4, channels: 1 };
+  const network =
+    (units: number): Network =>
+    (scope, x) =>
+      dense(scope, 'out', tf.tanh(dense(scope, 'hidden', flatten(x), { units: 6 })), { units });
+  // Nothing is drawn: the images are given, and no layer looks at other examples of a batch.
+  const settings = settingsOf(
+    example,
+    (scope, given) => tf.reshape(tf.tanh(network(16)(scope, given)), [-1, ...extents(example)]),
+    network(1),
+    {
+      source: { kind: 'image', shape: { ...example }, isSeenByDiscriminator: true },
+      regularisers: [R1],
+      gradientClipping: 0.1,
+    },
+  );
+  const images = Array.from({ length: 16 * 8 * 2 }, (_, i) => Math.sin(i * i));
+  const batchOf = (first: number, count: number) => {
+    const values = (place: number): HostTensor =>
+      float32(
+        [count, ...extents(example)],
+        Float32Array.from(images.slice(place * 16, (place + count) * 16)),
+      );
+    return { examples: values(first), inputs: values(8 + first) };
+  };
+  const stepOf = async (changes: Partial<GanSettings>, batches: readonly Batch[]) => {
+    const task = new GanTask({ ...settings, ...changes });
+    const engine = await openNativeEngine(1);
+    engine.write(task.initialState(7));
+    await task.prepare(engine);
+    const result = await task.trainStep(engine, { step: 1, batches, random: Random.seeded(7, 'nothing') });
+    const state = await engine.read(engine.leafNames());
+    await engine.dispose();
+    return { result, state };
+  };
+  const whole = await stepOf({ batchSize: 8 }, [batchOf(0, 8)]);
+  const parts = await stepOf({ batchSize: 4, accumulate: 2 }, [batchOf(0, 4), batchOf(4, 4)]);
+  const { extra, ...numbers } = whole.result;
+  for (const [name, value] of Object.entries({ ...numbers, ...extra }))
+    expect({ ...parts.result, ...parts.result.extra }, name).toHaveProperty(
+      name,
+      expect.closeTo(Number(value), 5),
+    );
+  const kept = Object.keys(whole.state);
+  const { name, error } = worstError(
+    Object.fromEntries(Object.entries(parts.state).filter(([leaf]) => kept.includes(leaf))),
+    whole.state,
+  );
+  expect(error, name).toBeLessThan(1e-5);
 });
 
 describe('classes of generated examples', () => {

@@ -77,8 +77,12 @@ export class TrainingStep {
     if (batches.length !== this.batchesPerStep)
       throw new RangeError(`step ${step} was given ${batches.length} batches, not ${this.batchesPerStep}`);
     const outputs: Record<string, HostTensor> = {};
+    let parts: HostTensors[] = [];
     const run = async (name: string, values: StepValues): Promise<void> => {
-      Object.assign(outputs, await engine.run(name, this.#inputs(name, values)));
+      parts.push(await engine.run(name, this.#inputs(name, values)));
+      if (parts.length < accumulate) return;
+      Object.assign(outputs, ofAllParts(parts));
+      parts = [];
     };
     const before = (step - 1) * this.batchesPerStep;
     for (const [index, batch] of batches.entries()) {
@@ -229,4 +233,16 @@ function leastCommonMultiple(a: number, b: number): number {
   let [x, y] = [a, b];
   while (y !== 0) [x, y] = [y, x % y];
   return (a / x) * b;
+}
+
+/** Losses and scores are the means over the parts of a batch; gradients are the last part's, which has their sum. */
+function ofAllParts(parts: readonly HostTensors[]): HostTensors {
+  const last = parts.at(-1) ?? {};
+  return Object.fromEntries(
+    Object.entries(last).map(([name, output]) => {
+      if (output.shape.length > 0) return [name, output];
+      const values = parts.flatMap((part) => part[name]?.data[0] ?? []);
+      return [name, scalar(values.reduce((sum, value) => sum + value, 0) / values.length)];
+    }),
+  );
 }
