@@ -175,7 +175,7 @@ export class DiscriminatorStep {
     if (augmentation === undefined) return images;
     const perImage = [images[0]?.shape[0] ?? 1, 1, 1, 1];
     const probability =
-      augmentation.adapt === undefined ? tf.scalar(augmentation.probability) : this.#probabilityBefore();
+      augmentation.adapt === undefined ? tf.scalar(augmentation.probability) : this.#probability;
     return augmentation.transforms.reduce((result, { name, apply }) => {
       const random = prefixed(this.#step.random, `augment.${name}.${who}`);
       const gate =
@@ -186,17 +186,15 @@ export class DiscriminatorStep {
     }, images);
   }
 
-  /** All of a step is augmented with the probability that it began with. */
-  #probabilityBefore(): tf.Tensor {
-    this.#probability ??= this.#step.leaf(this.#surroundings.probabilityLeaf);
-    return this.#probability;
+  /** What the discriminator's last update, or part of one, has left: also the generator's update sees it. */
+  get #probability(): tf.Tensor {
+    return this.#step.leaf(this.#surroundings.probabilityLeaf);
   }
-  #probability: tf.Tensor | undefined;
 
   #adaptAugmentation(real: tf.Tensor, part: BatchPart): void {
     const adapt = this.#rules.augmentation?.adapt;
     if (adapt === undefined) return;
-    const next = adapt(this.#probabilityBefore(), real);
+    const next = adapt(this.#probability, real);
     if (part === 'whole' || part === 'last') this.#step.output(OUTPUTS.extra('augmentProbability'), next);
     this.#step.write(this.#surroundings.probabilityLeaf, next);
   }
