@@ -5,6 +5,8 @@
 import { commands, l10n, Position, Range, Uri, window } from 'vscode';
 import { COMMANDS } from '../shared/contributions';
 import { describeError, WorkbenchError } from '../shared/errors';
+import type { RunFailure } from '../shared/run-format';
+import { isToldByDashboard } from './end-told';
 import type { Host } from './host';
 import type { TrainingJob } from './training/training-job';
 
@@ -50,20 +52,40 @@ function showJobFailure({ log }: Host, job: TrainingJob): void {
   offer(window.showErrorMessage(`${failure.message} ${failure.remedy}`, ...Object.keys(actions)), actions);
 }
 
-/** `isSeen` tells whether the person is looking at the dashboard of a run: then the end needs no words. */
+/** `isSeen` tells whether the person is looking at the dashboard of a run. */
 export function notifyOfEnds(host: Host, isSeen: (runFolder: string) => boolean): void {
   host.training.events.on('ended', (job) => {
-    const { runFolder } = job;
-    if (runFolder !== undefined && isSeen(runFolder)) return;
-    if (job.state === 'failed') showJobFailure(host, job);
-    if (job.state !== 'completed' || runFolder === undefined) return;
-    const openDashboard = async (): Promise<void> => {
-      await commands.executeCommand(COMMANDS.openDashboard, runFolder);
-    };
-    const actions = { [l10n.t('Open Dashboard')]: openDashboard };
-    const text = l10n.t('{0} is trained: {1} steps.', job.title, job.endStep ?? 0);
-    offer(window.showInformationMessage(text, ...Object.keys(actions)), actions);
+    tellOfEnd(host, job, isSeen).catch((error) => showFailure(host, error));
   });
+}
+
+async function tellOfEnd(
+  host: Host,
+  job: TrainingJob,
+  isSeen: (runFolder: string) => boolean,
+): Promise<void> {
+  const { runFolder } = job;
+  if (runFolder !== undefined && isSeen(runFolder) && isToldByDashboard(job, await failureIn(job))) return;
+  if (job.state === 'failed') showJobFailure(host, job);
+  if (job.state !== 'completed' || runFolder === undefined) return;
+  const openDashboard = async (): Promise<void> => {
+    await commands.executeCommand(COMMANDS.openDashboard, runFolder);
+  };
+  const actions = { [l10n.t('Open Dashboard')]: openDashboard };
+  const text = l10n.t('{0} is trained: {1} steps.', job.title, job.endStep ?? 0);
+  offer(window.showInformationMessage(text, ...Object.keys(actions)), actions);
+}
+
+/** What the run folder says of why a training failed; nothing where it cannot be read. */
+async function failureIn({ state, runFolder }: TrainingJob): Promise<RunFailure | undefined> {
+  if (state !== 'failed' || runFolder === undefined) return undefined;
+  const { readRunRecord } = await import('../training/run-folder/run-record');
+  try {
+    return (await readRunRecord(runFolder)).failure;
+  } catch {
+    // The person is then told as if nothing stood there, and the tree says what is wrong with the folder.
+    return undefined;
+  }
 }
 
 /** A checkpoint that does not fit what was changed is no error, but who chose it must know that it was not used. */

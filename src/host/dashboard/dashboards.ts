@@ -45,10 +45,9 @@ export class Dashboards implements Disposable {
     else this.#adopt(module, module.createDashboardPanel(folders), folders);
   }
 
-  /** Whether somebody can see a dashboard of this run. */
+  /** Whether somebody can see the dashboard of this run alone: a comparison does not say how runs ended. */
   isVisible(runFolder: string): boolean {
-    const folder = resolve(runFolder);
-    return [...this.#panels.values()].some(({ visible, folders }) => visible && folders.includes(folder));
+    return this.#panels.get(keyOf([resolve(runFolder)]))?.visible === true;
   }
 
   dispose(): void {
