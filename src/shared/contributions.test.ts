@@ -40,6 +40,28 @@ describe('contributions', () => {
     ).toEqual([]);
   });
 
+  it('offer for several selected rows what can be done with several, and nothing else', () => {
+    const rows = manifest.contributes.menus['view/item/context'];
+    const inMenu = rows.filter(
+      ({ when, group }) => when.includes(VIEWS.experiments) && !/^inline/.test(group),
+    );
+    const offered = inMenu.filter(({ when }) => !when.includes('!listMultiSelection'));
+    expect(offered.map(({ command }) => command).sort()).toEqual(
+      [
+        COMMANDS.compareRuns,
+        COMMANDS.deleteCheckpoint,
+        COMMANDS.deleteRun,
+        COMMANDS.pauseTraining,
+        COMMANDS.pinCheckpoint,
+        COMMANDS.resumeTraining,
+        COMMANDS.saveCheckpoint,
+        COMMANDS.stopTraining,
+        COMMANDS.tagRun,
+        COMMANDS.unpinCheckpoint,
+      ].sort(),
+    );
+  });
+
   it('lead a newcomer through files, commands, keys and presets that are there', () => {
     const commands: readonly string[] = Object.values(COMMANDS);
     const keys: readonly string[] = Object.values(CONTEXT_KEYS);

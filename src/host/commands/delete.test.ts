@@ -3,7 +3,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { temporaryFolder } from '../../../test/support/temporary-folder';
-import { pinCheckpoint, pinnedSteps } from '../../training/run-folder/control';
+import { pinCheckpoint, pinnedSteps, readLabels, writeLabels } from '../../training/run-folder/control';
 import { createRun } from '../../training/run-folder/create-run';
 import { TrainingManager } from '../training/training-manager';
 
@@ -38,6 +38,7 @@ vi.mock('vscode', () => {
         editor.questions.push(question);
         return editor.answers.shift();
       },
+      showInputBox: async () => editor.answers.shift(),
     },
     workspace: {
       createFileSystemWatcher: () => ({ onDidCreate: nothing, onDidDelete: nothing, dispose: nothing }),
@@ -59,9 +60,11 @@ vi.mock('vscode', () => {
 
 const { window, Uri } = await import('vscode');
 const { RunsModel } = await import('../runs/runs-model');
-const { CheckpointNode } = await import('../experiments/nodes');
+const { CheckpointNode, RunNode } = await import('../experiments/nodes');
 const { FilterState } = await import('../experiments/filter-state');
 const { deleteCheckpoint, deleteRun } = await import('./delete');
+const { resumeTraining, stopTraining } = await import('./steer');
+const { tagRun } = await import('./labels');
 
 function host() {
   const log = window.createOutputChannel('GAN', { log: true });
@@ -98,10 +101,10 @@ describe('deleting a run', () => {
   it('asks, and moves to the trash only what was agreed to', async () => {
     const run = await stoppedRun();
     await run.close();
-    await deleteRun(host(), run.folder);
+    await deleteRun(host(), [run.folder]);
     expect(existsSync(run.folder)).toBe(true);
     editor.answers = ['Move to Trash'];
-    await deleteRun(host(), run.folder);
+    await deleteRun(host(), [run.folder]);
     expect(editor.questions).toHaveLength(2);
     expect(editor.trashed).toEqual([run.folder]);
     expect(existsSync(run.folder)).toBe(false);
@@ -112,11 +115,11 @@ describe('deleting a run', () => {
     await run.close();
     editor.hasTrash = false;
     editor.answers = ['Move to Trash'];
-    await deleteRun(host(), run.folder);
+    await deleteRun(host(), [run.folder]);
     expect(editor.questions.at(-1)).toContain('for good');
     expect(existsSync(run.folder)).toBe(true);
     editor.answers = ['Move to Trash', 'Delete for Good'];
-    await deleteRun(host(), run.folder);
+    await deleteRun(host(), [run.folder]);
     expect(existsSync(run.folder)).toBe(false);
   });
 
@@ -124,15 +127,81 @@ describe('deleting a run', () => {
     const run = await stoppedRun();
     const { training, ...others } = host();
     training.add({ type: 'resume', runFolder: run.folder });
-    await expect(deleteRun({ training, ...others }, run.folder)).rejects.toThrow('in use');
+    await expect(deleteRun({ training, ...others }, [run.folder])).rejects.toThrow('in use');
     await run.update({ status: 'running' });
-    await expect(deleteRun(host(), run.folder)).rejects.toThrow('in use: running');
+    await expect(deleteRun(host(), [run.folder])).rejects.toThrow('in use: running');
     expect(editor.questions).toEqual([]);
     await run.close();
   });
 
   it('refuses a folder that is no run of the workspace', async () => {
-    await expect(deleteRun(host(), dirname(editor.experimentFile))).rejects.toThrow('not among the runs');
+    await expect(deleteRun(host(), [dirname(editor.experimentFile)])).rejects.toThrow('not among the runs');
+  });
+});
+
+/** The rows of the tree for these runs. */
+async function rows({ runs }: ReturnType<typeof host>) {
+  await runs.rediscover();
+  return runs.runs.map((run) => new RunNode(run.run.folder, run, undefined, {}));
+}
+
+describe('several selected rows', () => {
+  it('are deleted after one question, the runs among them alone', async () => {
+    const runs = [await stoppedRun(), await stoppedRun()];
+    for (const run of runs) await run.close();
+    const checkpoint = { step: 5, isLatest: true, isBest: false, isDamaged: false, isPinned: true };
+    const file = Uri.file(join(dirname(editor.experimentFile), 'step-00000005.safetensors'));
+    const window = host();
+    const selected = [...(await rows(window)), new CheckpointNode('/elsewhere', checkpoint, file)];
+    editor.answers = ['Move to Trash'];
+    await deleteRun(window, selected);
+    expect(editor.questions).toEqual([expect.stringContaining('2 runs')]);
+    expect(editor.trashed.toSorted()).toEqual(runs.map(({ folder }) => folder).toSorted());
+  });
+
+  it('are deleted for good after one more question where there is no trash', async () => {
+    const runs = [await stoppedRun(), await stoppedRun()];
+    for (const run of runs) await run.close();
+    editor.hasTrash = false;
+    editor.answers = ['Move to Trash', 'Delete for Good'];
+    const window = host();
+    await deleteRun(window, await rows(window));
+    expect(editor.questions).toHaveLength(2);
+    expect(runs.filter(({ folder }) => existsSync(folder))).toEqual([]);
+  });
+
+  it('are kept where one of them is in use', async () => {
+    const [stopped, running] = [await stoppedRun(), await stoppedRun()];
+    await stopped.close();
+    await running.update({ status: 'running' });
+    const window = host();
+    await expect(deleteRun(window, await rows(window))).rejects.toThrow('in use: running');
+    expect(editor.questions).toEqual([]);
+    await running.close();
+  });
+
+  it('are resumed, those that can be', async () => {
+    const [stopped, completed] = [await stoppedRun(), await stoppedRun()];
+    await completed.update({ status: 'completed' });
+    for (const run of [stopped, completed]) await run.close();
+    const window = host();
+    await resumeTraining(window, await rows(window));
+    expect(window.training.jobs.map(({ runFolder }) => runFolder)).toEqual([stopped.folder]);
+    await stopTraining(window, await rows(window));
+    expect(window.training.jobs.map(({ state }) => state)).toEqual(['stopping']);
+  });
+
+  it('each keep their tags when more are added', async () => {
+    const runs = [await stoppedRun(), await stoppedRun()];
+    for (const run of runs) await run.close();
+    const [first, second] = runs.map(({ folder }) => folder);
+    if (first === undefined || second === undefined) throw new Error('There are no runs.');
+    await writeLabels(first, { schemaVersion: 1, tags: ['mine'], note: '' });
+    const window = host();
+    editor.answers = ['good, new'];
+    await tagRun(window, await rows(window));
+    expect((await readLabels(first)).tags).toEqual(['mine', 'good', 'new']);
+    expect((await readLabels(second)).tags).toEqual(['good', 'new']);
   });
 });
 
@@ -146,7 +215,7 @@ describe('deleting a checkpoint', () => {
     await pinCheckpoint(run.folder, 5);
     editor.answers = ['Move to Trash'];
     const checkpoint = { step: 5, isLatest: true, isBest: false, isDamaged: false, isPinned: true };
-    await deleteCheckpoint(host(), new CheckpointNode(run.folder, checkpoint, Uri.file(file)));
+    await deleteCheckpoint(host(), [new CheckpointNode(run.folder, checkpoint, Uri.file(file))]);
     expect(editor.trashed).toEqual([file]);
     expect([...(await pinnedSteps(run.folder))]).toEqual([]);
     expect(existsSync(join(run.folder, 'run.json'))).toBe(true);

@@ -4,78 +4,108 @@ import { l10n, Uri, window, workspace } from 'vscode';
 import { describeError, WorkbenchError } from '../../shared/errors';
 import { shownState, stateName } from '../experiments/run-state';
 import type { Host } from '../host';
-import { checkpointFor, runFolderFor } from './run-target';
+import { checkpointsFor, runFoldersFor } from './run-target';
 
 /** A run that somebody is writing, here or elsewhere, is not taken from under them. */
 class RunInUseError extends WorkbenchError {}
 
-/** Throws `RunInUseError` if the run is being trained, waits for it, or is not there any more. */
-async function checkUnused({ runs, training }: Host, runFolder: string): Promise<void> {
+/** Throws `RunInUseError` if one of the runs is being trained, waits for it, or is not there any more. */
+async function checkUnused({ runs, training }: Host, runFolders: readonly string[]): Promise<void> {
   await runs.rediscover();
-  const listed = runs.runs.find(({ run }) => run.folder === runFolder);
-  if (listed === undefined)
-    throw new RunInUseError(
-      l10n.t('{0} is not among the runs of this window.', runFolder),
-      l10n.t('Choose a run in the Experiments view.'),
-    );
-  const job = training.jobOfRun(runFolder);
-  const state = shownState(listed, job);
-  const isHeld = state === 'created' || state === 'running' || state === 'paused';
-  if (job !== undefined || isHeld)
-    throw new RunInUseError(
-      l10n.t('{0} is in use: {1}.', basename(runFolder), stateName(state)),
-      l10n.t('Stop it, and delete it when it has ended.'),
-    );
-}
-
-/** Returns whether it is gone. Where there is no trash, as on many remote machines, the person decides again. */
-async function moveToTrash(uri: Uri): Promise<boolean> {
-  try {
-    await workspace.fs.delete(uri, { recursive: true, useTrash: true });
-    return true;
-  } catch (error) {
-    const forGood = l10n.t('Delete for Good');
-    const answer = await window.showWarningMessage(
-      l10n.t('{0} could not be moved to the trash. Delete it for good?', basename(uri.fsPath)),
-      { modal: true, detail: `${describeError(error)}\n${l10n.t('This cannot be undone.')}` },
-      forGood,
-    );
-    if (answer !== forGood) return false;
-    await workspace.fs.delete(uri, { recursive: true, useTrash: false });
-    return true;
+  for (const runFolder of runFolders) {
+    const listed = runs.runs.find(({ run }) => run.folder === runFolder);
+    if (listed === undefined)
+      throw new RunInUseError(
+        l10n.t('{0} is not among the runs of this window.', runFolder),
+        l10n.t('Choose a run in the Experiments view.'),
+      );
+    const job = training.jobOfRun(runFolder);
+    const state = shownState(listed, job);
+    const isHeld = state === 'created' || state === 'running' || state === 'paused';
+    if (job !== undefined || isHeld)
+      throw new RunInUseError(
+        l10n.t('{0} is in use: {1}.', basename(runFolder), stateName(state)),
+        l10n.t('Stop it, and delete it when it has ended.'),
+      );
   }
 }
 
-/** Asks, and looks again whether the run is unused: minutes may have gone by. */
+/** Returns what is gone. Where there is no trash, as on many remote machines, the person decides again, once for all. */
+async function moveToTrash(uris: readonly Uri[]): Promise<readonly Uri[]> {
+  for (const [index, uri] of uris.entries()) {
+    try {
+      await workspace.fs.delete(uri, { recursive: true, useTrash: true });
+    } catch (error) {
+      const left = uris.slice(index);
+      if (!(await isToBeDeletedForGood(left, error))) return uris.slice(0, index);
+      for (const each of left) await workspace.fs.delete(each, { recursive: true, useTrash: false });
+      return uris;
+    }
+  }
+  return uris;
+}
+
+async function isToBeDeletedForGood(uris: readonly Uri[], error: unknown): Promise<boolean> {
+  const forGood = l10n.t('Delete for Good');
+  const answer = await window.showWarningMessage(
+    l10n.t(
+      '{0} could not be moved to the trash. Delete it for good?',
+      uris.map(({ fsPath }) => basename(fsPath)).join(', '),
+    ),
+    { modal: true, detail: `${describeError(error)}\n${l10n.t('This cannot be undone.')}` },
+    forGood,
+  );
+  return answer === forGood;
+}
+
+interface Deletion {
+  /** That none of them is in use is checked before and after the question: minutes may go by. */
+  readonly runFolders: readonly string[];
+  readonly uris: readonly Uri[];
+  readonly question: string;
+}
+
+/** Returns what is gone. */
 async function deleteAfterQuestion(
   host: Host,
-  { runFolder, uri, question }: { readonly runFolder: string; readonly uri: Uri; readonly question: string },
-): Promise<boolean> {
-  await checkUnused(host, runFolder);
+  { runFolders, uris, question }: Deletion,
+): Promise<readonly Uri[]> {
+  await checkUnused(host, runFolders);
   const move = l10n.t('Move to Trash');
-  const answer = await window.showWarningMessage(question, { modal: true, detail: uri.fsPath }, move);
-  if (answer !== move) return false;
-  await checkUnused(host, runFolder);
-  return await moveToTrash(uri);
+  const detail = uris.map(({ fsPath }) => fsPath).join('\n');
+  const answer = await window.showWarningMessage(question, { modal: true, detail }, move);
+  if (answer !== move) return [];
+  await checkUnused(host, runFolders);
+  return await moveToTrash(uris);
 }
 
-export async function deleteRun(host: Host, target: unknown): Promise<void> {
-  const runFolder = await runFolderFor(host, target, l10n.t('Delete Run'));
+export async function deleteRun(host: Host, targets: readonly unknown[]): Promise<void> {
+  const runFolders = await runFoldersFor(host, targets, l10n.t('Delete Run'));
+  const [runFolder] = runFolders;
   if (runFolder === undefined) return;
-  const question = l10n.t('Delete the run {0} with its checkpoints and samples?', basename(runFolder));
-  if (await deleteAfterQuestion(host, { runFolder, uri: Uri.file(runFolder), question }))
-    await host.runs.reread();
+  const question =
+    runFolders.length === 1
+      ? l10n.t('Delete the run {0} with its checkpoints and samples?', basename(runFolder))
+      : l10n.t('Delete {0} runs with their checkpoints and samples?', runFolders.length);
+  const uris = runFolders.map((folder) => Uri.file(folder));
+  const gone = await deleteAfterQuestion(host, { runFolders, uris, question });
+  if (gone.length > 0) await host.runs.reread();
 }
 
-export async function deleteCheckpoint(host: Host, target: unknown): Promise<void> {
-  const chosen = await checkpointFor(host, target, l10n.t('Delete Checkpoint'), () => true);
-  if (chosen === undefined) return;
-  const { runFolder, step } = chosen;
+export async function deleteCheckpoint(host: Host, targets: readonly unknown[]): Promise<void> {
+  const chosen = await checkpointsFor(host, targets, l10n.t('Delete Checkpoint'), () => true);
+  const [first] = chosen;
+  if (first === undefined) return;
   const { checkpointPath } = await import('../../training/run-folder/checkpoints');
-  const uri = Uri.file(checkpointPath(runFolder, step));
-  const question = l10n.t('Delete the checkpoint of step {0} of {1}?', step, basename(runFolder));
-  if (!(await deleteAfterQuestion(host, { runFolder, uri, question }))) return;
+  const uris = chosen.map(({ runFolder, step }) => Uri.file(checkpointPath(runFolder, step)));
+  const question =
+    chosen.length === 1
+      ? l10n.t('Delete the checkpoint of step {0} of {1}?', first.step, basename(first.runFolder))
+      : l10n.t('Delete {0} checkpoints?', chosen.length);
+  const runFolders = [...new Set(chosen.map(({ runFolder }) => runFolder))];
+  const gone = await deleteAfterQuestion(host, { runFolders, uris, question });
+  if (gone.length === 0) return;
   const { unpinCheckpoint } = await import('../../training/run-folder/control');
-  await unpinCheckpoint(runFolder, step);
+  for (const { runFolder, step } of chosen.slice(0, gone.length)) await unpinCheckpoint(runFolder, step);
   await host.runs.reread();
 }

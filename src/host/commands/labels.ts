@@ -4,7 +4,7 @@ import { type InputBoxOptions, l10n, window } from 'vscode';
 import type { RunLabels } from '../../shared/run-format';
 import type { Host } from '../host';
 import { lineOf, NEW_LINE, noteOf, tagsOf } from './label-text';
-import { runFolderFor } from './run-target';
+import { runFolderFor, runFoldersFor } from './run-target';
 
 interface Question {
   readonly title: string;
@@ -37,12 +37,30 @@ export async function renameRun(host: Host, target: unknown): Promise<void> {
   });
 }
 
-export async function tagRun(host: Host, target: unknown): Promise<void> {
-  await changeLabels(host, target, {
-    title: l10n.t('Tag'),
+export async function tagRun(host: Host, targets: readonly unknown[]): Promise<void> {
+  const title = l10n.t('Tag');
+  const runFolders = await runFoldersFor(host, targets, title);
+  const [runFolder] = runFolders;
+  if (runFolder === undefined) return;
+  if (runFolders.length > 1) return await addTags(host, runFolders, title);
+  await changeLabels(host, runFolder, {
+    title,
     box: ({ tags }) => ({ value: tags.join(', '), prompt: l10n.t('Tags, separated by commas') }),
     change: (labels, answer) => ({ ...labels, tags: tagsOf(answer) }),
   });
+}
+
+/** Several runs keep the tags that they have. */
+async function addTags(host: Host, runFolders: readonly string[], title: string): Promise<void> {
+  const prompt = l10n.t('Tags to add to {0} runs, separated by commas', runFolders.length);
+  const answer = await window.showInputBox({ title, prompt });
+  if (answer === undefined) return;
+  const { readLabels, writeLabels } = await import('../../training/run-folder/control');
+  for (const runFolder of runFolders) {
+    const labels = await readLabels(runFolder);
+    await writeLabels(runFolder, { ...labels, tags: tagsOf([...labels.tags, answer].join(',')) });
+  }
+  await host.runs.reread();
 }
 
 export async function addNote(host: Host, target: unknown): Promise<void> {

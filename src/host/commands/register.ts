@@ -16,10 +16,17 @@ import { resumeFromCheckpoint } from './resume-from-checkpoint';
 import { runDoctor } from './run-doctor';
 import { startTraining } from './start-training';
 import { pauseTraining, resumeTraining, saveCheckpoint, stopTraining } from './steer';
+import { targetsOf } from './targets';
 import { needsTrust } from './trust';
 
 type CommandId = (typeof COMMANDS)[keyof typeof COMMANDS];
-type Action = (host: Host, target: unknown) => Promise<unknown>;
+/** `target` is what it was called on, `targets` all that is selected with it. */
+type Action = (host: Host, target: unknown, targets: readonly unknown[]) => Promise<unknown>;
+
+/** For what can be done with several rows at once. */
+function forAll(act: (host: Host, targets: readonly unknown[]) => Promise<void>): Action {
+  return (host, _, targets) => act(host, targets);
+}
 
 /** Commands that pages and config editing register themselves. */
 type CommandOfParts =
@@ -34,24 +41,24 @@ type CommandOfParts =
 
 const ACTIONS: Readonly<Record<Exclude<CommandId, CommandOfParts>, Action>> = {
   [COMMANDS.startTraining]: startTraining,
-  [COMMANDS.stopTraining]: stopTraining,
-  [COMMANDS.pauseTraining]: pauseTraining,
-  [COMMANDS.resumeTraining]: resumeTraining,
+  [COMMANDS.stopTraining]: forAll(stopTraining),
+  [COMMANDS.pauseTraining]: forAll(pauseTraining),
+  [COMMANDS.resumeTraining]: forAll(resumeTraining),
   [COMMANDS.resumeFromCheckpoint]: resumeFromCheckpoint,
   [COMMANDS.applyFinding]: applyFinding,
-  [COMMANDS.saveCheckpoint]: saveCheckpoint,
+  [COMMANDS.saveCheckpoint]: forAll(saveCheckpoint),
   [COMMANDS.newExperiment]: newExperiment,
   [COMMANDS.reveal]: reveal,
   [COMMANDS.copyPath]: copyPath,
   [COMMANDS.renameRun]: renameRun,
-  [COMMANDS.tagRun]: tagRun,
+  [COMMANDS.tagRun]: forAll(tagRun),
   [COMMANDS.addNote]: addNote,
-  [COMMANDS.pinCheckpoint]: pinCheckpoint,
-  [COMMANDS.unpinCheckpoint]: unpinCheckpoint,
+  [COMMANDS.pinCheckpoint]: forAll(pinCheckpoint),
+  [COMMANDS.unpinCheckpoint]: forAll(unpinCheckpoint),
   [COMMANDS.exportSamples]: exportSamples,
   [COMMANDS.evaluateRun]: evaluateRun,
-  [COMMANDS.deleteRun]: deleteRun,
-  [COMMANDS.deleteCheckpoint]: deleteCheckpoint,
+  [COMMANDS.deleteRun]: forAll(deleteRun),
+  [COMMANDS.deleteCheckpoint]: forAll(deleteCheckpoint),
   [COMMANDS.filterRuns]: filterRuns,
   [COMMANDS.clearFilter]: clearFilter,
   [COMMANDS.runDoctor]: runDoctor,
@@ -60,12 +67,12 @@ const ACTIONS: Readonly<Record<Exclude<CommandId, CommandOfParts>, Action>> = {
 
 export function registerCommands(host: Host): Disposable[] {
   return Object.entries(ACTIONS).map(([id, act]) =>
-    commands.registerCommand(id, async (target: unknown) => {
+    commands.registerCommand(id, async (target: unknown, selected: unknown) => {
       try {
         // Links, keys and other extensions call commands that the manifest disables.
         if (needsTrust(id) && !workspace.isTrusted)
           return await commands.executeCommand('workbench.trust.manage');
-        return await act(host, target);
+        return await act(host, target, targetsOf(target, selected));
       } catch (error) {
         showFailure(host, error);
         return undefined;

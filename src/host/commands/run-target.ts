@@ -1,6 +1,6 @@
 /** The run folder, or the checkpoint, that a command is for: the row it was called on, or one that is asked for. */
 import { l10n, type QuickPickItem, window } from 'vscode';
-import { CheckpointNode } from '../experiments/nodes';
+import { CheckpointNode, RunNode } from '../experiments/nodes';
 import type { Host } from '../host';
 import type { ListedCheckpoint } from '../runs/run-catalogue';
 import { pickRun, steeringTargetOf } from './targets';
@@ -16,6 +16,18 @@ export async function runFolderFor(host: Host, target: unknown, title: string): 
       isOffered: (state) => state !== 'queued' && state !== 'starting',
     }));
   return chosen?.runFolder;
+}
+
+/** Of several rows that a command was called on, the runs alone; otherwise as `runFolderFor`. */
+export async function runFoldersFor(
+  host: Host,
+  targets: readonly unknown[],
+  title: string,
+): Promise<readonly string[]> {
+  if (targets.length > 1)
+    return targets.flatMap((target) => (target instanceof RunNode ? target.runFolder : []));
+  const runFolder = await runFolderFor(host, targets[0], title);
+  return runFolder === undefined ? [] : [runFolder];
 }
 
 export interface CheckpointTarget {
@@ -50,4 +62,21 @@ export async function checkpointFor(
   }
   const chosen = await window.showQuickPick(items, { title, placeHolder: l10n.t('Choose a checkpoint') });
   return chosen === undefined ? undefined : { runFolder, step: chosen.step };
+}
+
+/** Of several rows that a command was called on, the checkpoints to which it applies; otherwise as `checkpointFor`. */
+export async function checkpointsFor(
+  host: Host,
+  targets: readonly unknown[],
+  title: string,
+  isOffered: (checkpoint: ListedCheckpoint) => boolean,
+): Promise<readonly CheckpointTarget[]> {
+  if (targets.length > 1)
+    return targets.flatMap((target) =>
+      target instanceof CheckpointNode && isOffered(target.checkpoint)
+        ? { runFolder: target.runFolder, step: target.checkpoint.step }
+        : [],
+    );
+  const chosen = await checkpointFor(host, targets[0], title, isOffered);
+  return chosen === undefined ? [] : [chosen];
 }

@@ -53,15 +53,52 @@ export function steeringTargetOf(host: Host, target: unknown): SteeringTarget | 
   return typeof target === 'string' ? targetOf(host, target) : undefined;
 }
 
+/**
+ * All that a command was called on: the selected rows, where VS Code says that the one it was called on is among them, or
+ * that one alone.
+ */
+export function targetsOf(target: unknown, selected: unknown): readonly unknown[] {
+  return Array.isArray(selected) && selected.length > 0 ? selected : [target];
+}
+
+interface Question {
+  readonly title: string;
+  readonly none: string;
+  isOffered(state: ShownState): boolean;
+}
+
+function stateOf({ runs }: Host, { job, runFolder }: SteeringTarget): ShownState | undefined {
+  const listed = runs.runs.find(({ run }) => run.folder === runFolder);
+  return listed === undefined ? job?.state : shownState(listed, job);
+}
+
+/** Of several runs that a command was called on, those in these states; where it was called on none, the person is asked. */
+export async function steeringTargetsFor(
+  host: Host,
+  targets: readonly unknown[],
+  question: Question,
+): Promise<readonly SteeringTarget[]> {
+  const called = targets.flatMap((target) => steeringTargetOf(host, target) ?? []);
+  const [first] = called;
+  if (first === undefined) {
+    const chosen = await pickRun(host, question);
+    return chosen === undefined ? [] : [chosen];
+  }
+  // A run may be selected together with its checkpoints.
+  const runs = [...new Map(called.map((each) => [each.runFolder ?? each.job, each])).values()];
+  if (runs.length === 1) return [first];
+  return runs.filter((each) => {
+    const state = stateOf(host, each);
+    return state !== undefined && question.isOffered(state);
+  });
+}
+
 interface TargetItem extends QuickPickItem {
   readonly target: SteeringTarget;
 }
 
 /** Asks for one of the runs in these states; takes it where there is one alone; says so where there is none. */
-export async function pickRun(
-  host: Host,
-  question: { readonly title: string; readonly none: string; isOffered(state: ShownState): boolean },
-): Promise<SteeringTarget | undefined> {
+export async function pickRun(host: Host, question: Question): Promise<SteeringTarget | undefined> {
   await host.runs.rediscover();
   const waiting = host.training.jobs
     .filter(({ runFolder, state }) => runFolder === undefined && question.isOffered(state))

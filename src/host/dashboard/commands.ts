@@ -5,7 +5,7 @@ import { COMMANDS } from '../../shared/contributions';
 import { MOST_COMPARED_RUNS } from '../../shared/dashboard-protocol';
 import { WorkbenchError } from '../../shared/errors';
 import { runFolderFor } from '../commands/run-target';
-import { steeringTargetOf } from '../commands/targets';
+import { steeringTargetOf, targetsOf } from '../commands/targets';
 import { shownState, stateIcon, stateName } from '../experiments/run-state';
 import type { Host } from '../host';
 import { showFailure } from '../notifications';
@@ -20,8 +20,7 @@ interface RunItem extends QuickPickItem {
 
 /** `selected` are the rows that are selected in the tree, `target` the one that the command was called on. */
 function foldersOf(host: Host, target: unknown, selected: unknown): string[] {
-  const targets: readonly unknown[] = Array.isArray(selected) ? selected : [target];
-  const folders = targets.flatMap((one) => steeringTargetOf(host, one)?.runFolder ?? []);
+  const folders = targetsOf(target, selected).flatMap((one) => steeringTargetOf(host, one)?.runFolder ?? []);
   return [...new Set(folders)];
 }
 
