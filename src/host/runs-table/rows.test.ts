@@ -42,6 +42,15 @@ it('says of a run what its folder, its records and its training say', () => {
   });
 });
 
+it('takes the step from the records while another process trains, and from the checkpoint after that', () => {
+  const folder = '/w/gan-runs/00003-ring';
+  const running = { run: { folder, record, status: 'running' as const }, labels };
+  expect(rowOf(running, { step: 28 }, undefined).step).toBe(28);
+  expect(rowOf(running, { step: 12 }, undefined).step).toBe(20);
+  const interrupted = { run: { folder, record, status: 'interrupted' as const }, labels };
+  expect(rowOf(interrupted, { step: 28 }, undefined).step).toBe(20);
+});
+
 it('lists a damaged run under the name of its folder', () => {
   const run = { run: { folder: '/w/gan-runs/00004-moons', problem: 'torn' }, labels };
   expect(rowOf(run, {}, undefined)).toMatchObject({

@@ -39,19 +39,20 @@ export class BestScores {
     return this.#known.get(runFolder)?.look ?? {};
   }
 
-  /** Reads what is new in these runs and forgets all others. Returns whether there is anything new to say of any. */
-  async read(runs: readonly CataloguedRun[]): Promise<boolean> {
+  /** Reads what is new in these runs and forgets all others. Returns the folders of those of which there is something new to say. */
+  async read(runs: readonly CataloguedRun[]): Promise<readonly string[]> {
     const present = new Set(runs.map(({ run }) => run.folder));
     for (const folder of this.#known.keys()) if (!present.has(folder)) this.#known.delete(folder);
     const waiting = runs.values();
-    let hasChanged = false;
+    const changed: string[] = [];
     const readRest = async (): Promise<void> => {
-      for (const run of waiting) hasChanged = (await this.#readRun(run)) || hasChanged;
+      for (const run of waiting) if (await this.#readRun(run)) changed.push(run.run.folder);
     };
     await Promise.all(Array.from({ length: PARALLEL_READS }, readRest));
-    return hasChanged;
+    return changed;
   }
 
+  /** Returns whether there is something new to say of it. */
   async #readRun(catalogued: CataloguedRun): Promise<boolean> {
     const { folder } = catalogued.run;
     const stamp = await stampOf(catalogued);
@@ -66,6 +67,7 @@ export class BestScores {
     const before = known.look;
     try {
       known.look = await known.reader.look();
+      if (known.reader.hasMore) known.stamp = undefined;
     } catch (error) {
       known.look = { problem: describeError(error) };
     }

@@ -129,7 +129,7 @@ describe('a run of which a part is damaged', () => {
     await writeFile(join(run, RUN_FILES.metrics), 'x'.repeat(100));
     await truncate(join(run, RUN_FILES.metrics), SPARSE_BYTES);
     const scores = new BestScores();
-    expect(await scores.read([await listed(run)])).toBe(true);
+    expect(await scores.read([await listed(run)])).toEqual([run]);
     expect(scores.of(run).problem).toContain('no records');
     for await (const { record } of readMetrics(join(run, RUN_FILES.metrics)))
       expect.unreachable(JSON.stringify(record));

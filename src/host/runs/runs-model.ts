@@ -33,8 +33,8 @@ export async function findExperiments(): Promise<Uri[]> {
 
 export class RunsModel implements Disposable {
   readonly #log: JobLog;
-  readonly #changed = new EventEmitter<void>();
-  /** Experiments or runs are others than before, or have changed. */
+  readonly #changed = new EventEmitter<readonly string[] | undefined>();
+  /** Experiments or runs are others than before, or have changed; with folders, only the records of these runs. */
   readonly onDidChange = this.#changed.event;
   readonly #subscriptions: Disposable[] = [this.#changed];
   readonly #reported = new Set<string>();
@@ -44,6 +44,7 @@ export class RunsModel implements Disposable {
   #catalogue: Promise<RunCatalogue> | undefined;
   #refreshing: Promise<void> | undefined;
   #isDiscovered = false;
+  #hasLooked = false;
   readonly #watchers = new Set<object>();
   #timer: NodeJS.Timeout | undefined;
   #scores: Promise<BestScores> | undefined;
@@ -98,6 +99,11 @@ export class RunsModel implements Disposable {
     };
   }
 
+  /** Resolves when the workspace has been searched once: before that, nothing can be said of what is in it. */
+  async firstLook(): Promise<void> {
+    if (!this.#hasLooked) await this.refresh();
+  }
+
   /** Searches the workspace for experiments and run folders, and reads the runs. */
   async rediscover(): Promise<void> {
     this.#isDiscovered = false;
@@ -108,6 +114,7 @@ export class RunsModel implements Disposable {
   async refresh(): Promise<void> {
     const running = this.#refreshing;
     this.#refreshing ??= this.#refresh().finally(() => {
+      this.#hasLooked = true;
       this.#refreshing = undefined;
     });
     await this.#refreshing;
@@ -148,7 +155,7 @@ export class RunsModel implements Disposable {
       areSame(this.#experiments.map(pathOf), before.experiments.map(pathOf));
     if (isSame) return;
     this.#isStale = false;
-    this.#changed.fire();
+    this.#changed.fire(undefined);
   }
 
   /** Behind the listing: a thousand runs have much to read. */
@@ -156,7 +163,8 @@ export class RunsModel implements Disposable {
     try {
       this.#scores ??= this.#openScores();
       this.#knownScores = await this.#scores;
-      if (await this.#knownScores.read(this.#runs)) this.#changed.fire();
+      const folders = await this.#knownScores.read(this.#runs);
+      if (folders.length > 0) this.#changed.fire(folders);
     } finally {
       this.#scoring = undefined;
     }

@@ -43,17 +43,45 @@ describe('reading the scores of a run', () => {
     expect((await reader.look()).best).toMatchObject({ step: 10 });
   });
 
-  it('leaves out what is no record, and finds none in what is far too large or no file', async () => {
+  it('leaves out what is no record, and stops where no records are or no file is', async () => {
     const { file, reader } = await metrics();
     await writeFile(file, `{"type":"score"\n{"type":"score","value":"low"}\n${line(7, 3)}`);
     expect((await reader.look()).best).toMatchObject({ step: 7 });
     await truncate(file, 2 * 2 ** 30);
-    expect(await reader.look()).toEqual({ problem: expect.stringContaining('no records') });
-    await appendFile(file, '\n');
-    expect(await reader.look()).toEqual({});
+    expect(await reader.look()).toMatchObject({
+      best: { step: 7 },
+      problem: expect.stringContaining('no records'),
+    });
+    expect(reader.hasMore).toBe(false);
     const other = await metrics();
     await mkdir(other.file);
     expect(await other.reader.look()).toEqual({ problem: expect.stringContaining('a folder, not a file') });
+  });
+
+  it('reads a long file in several looks, and leaves out nothing', async () => {
+    const { file, reader } = await metrics();
+    const filler = Buffer.from(`${'x'.repeat(2 ** 20 - 1)}\n`);
+    await writeFile(file, line(10, 50));
+    for (let part = 0; part < 70; part++) await appendFile(file, filler);
+    await appendFile(file, line(20, 40));
+    const score = { schemaVersion: 1, type: 'score', step: 7, name: 'kid', value: 3, protocol: 'p' } as const;
+    await writeEvaluation(dirname(file), [score]);
+    const first = await reader.look();
+    expect(first).toMatchObject({ best: { step: 10 }, step: 10 });
+    expect(first.scores).toContainEqual(expect.objectContaining({ step: 7, value: 3 }));
+    expect(reader.hasMore).toBe(true);
+    expect(await reader.look()).toMatchObject({ best: { step: 20 }, step: 20 });
+    expect(reader.hasMore).toBe(false);
+  });
+
+  it('tells the step of the last whole record', async () => {
+    const { file, reader } = await metrics();
+    const event = (step: number) =>
+      `${JSON.stringify({ schemaVersion: 1, type: 'event', step, event: 'sample', at: '2026-01-01T00:00:00Z' })}\n`;
+    await writeFile(file, `${line(10, 50)}${event(12)}${event(13).slice(0, -9)}`);
+    expect((await reader.look()).step).toBe(12);
+    await appendFile(file, event(13).slice(-9));
+    expect((await reader.look()).step).toBe(13);
   });
 
   it('goes by scores computed beside training where training has none', async () => {

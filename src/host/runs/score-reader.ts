@@ -11,7 +11,7 @@ import { metricsRecordSchema } from '../../training/run-folder/metrics-schema';
 import { pathInRun } from '../../training/run-folder/path-in-run';
 import { errorCode, storageError } from '../../training/storage/storage-error';
 
-/** More than this is not read for a tree: a run of a million records then shows no score there. */
+/** More than this is not read in one look, since all other runs wait for it; the next goes on. */
 const MOST_BYTES = 64 * 2 ** 20;
 const PART_BYTES = 2 ** 20;
 /** No record is as long. */
@@ -31,6 +31,8 @@ export interface ScoreLook {
   readonly scores?: readonly BestScore[];
   /** What the diagnostics have found, the newest last. */
   readonly findings?: readonly FindingRecord[];
+  /** Of the last record: while a run is trained, more than its record says. */
+  readonly step?: number;
   /** What is wrong with the file, for a person. */
   readonly problem?: string;
 }
@@ -39,6 +41,8 @@ export class ScoreReader {
   readonly #folder: string;
   readonly #scores: ScoreRecord[] = [];
   readonly #findings: FindingRecord[] = [];
+  #lastStep: number | undefined;
+  #hasMore = false;
   #endByte = 0;
   #mark: Buffer = Buffer.alloc(0);
 
@@ -46,7 +50,12 @@ export class ScoreReader {
     this.#folder = runFolder;
   }
 
-  /** Of the whole lines that are there now. Throws `RunFolderError` where a link leads out of the run's folder. */
+  /** Whether there was more than one look reads. */
+  get hasMore(): boolean {
+    return this.#hasMore;
+  }
+
+  /** Of the whole lines that are there now, or of as many as one look reads. Throws `RunFolderError` where a link leads out of the run's folder. */
   async look(): Promise<ScoreLook> {
     const path = await pathInRun(this.#folder, RUN_FILES.metrics);
     try {
@@ -54,14 +63,16 @@ export class ScoreReader {
       try {
         const { size } = await file.stat();
         if (!(await this.#isContinued(file, size))) this.#forget();
-        if (size - this.#endByte > MOST_BYTES) return await lookAtEnd(file, size);
-        const isWhole = await this.#read(file, size);
+        const end = Math.min(size, this.#endByte + MOST_BYTES);
+        const isWhole = await this.#read(file, end);
+        this.#hasMore = isWhole && end < size;
         const evaluated = await readEvaluations(this.#folder).catch(describeError);
         const others = typeof evaluated === 'string' ? [] : evaluated;
         const best = bestScoreOf(this.#scores, others);
         return {
           ...(best === undefined ? {} : { best, scores: bestScores([...others, ...this.#scores]) }),
           ...(this.#findings.length === 0 ? {} : { findings: [...this.#findings] }),
+          ...(this.#lastStep === undefined ? {} : { step: this.#lastStep }),
           ...(typeof evaluated === 'string' ? { problem: evaluated } : {}),
           ...(isWhole ? {} : { problem: ENDLESS }),
         };
@@ -78,6 +89,8 @@ export class ScoreReader {
   #forget(): void {
     this.#scores.length = 0;
     this.#findings.length = 0;
+    this.#lastStep = undefined;
+    this.#hasMore = false;
     this.#endByte = 0;
     this.#mark = Buffer.alloc(0);
   }
@@ -89,10 +102,10 @@ export class ScoreReader {
   }
 
   /** Returns whether lines end where lines should. */
-  async #read(file: FileReader, size: number): Promise<boolean> {
+  async #read(file: FileReader, until: number): Promise<boolean> {
     let rest: Buffer = Buffer.alloc(0);
-    for (let position = this.#endByte; position < size; ) {
-      const part = await readBytes(file, position, Math.min(PART_BYTES, size - position));
+    for (let position = this.#endByte; position < until; ) {
+      const part = await readBytes(file, position, Math.min(PART_BYTES, until - position));
       if (part.length === 0) break;
       position += part.length;
       const bytes = Buffer.concat([rest, part]);
@@ -112,6 +125,8 @@ export class ScoreReader {
     for (const record of recordsWith(SCORE, lines)) if (record.type === 'score') this.#scores.push(record);
     for (const record of recordsWith(FINDING, lines))
       if (record.type === 'finding') this.#findings.push(record);
+    const lastLine = lines.toString('utf8', lines.lastIndexOf(NEWLINE, -2) + 1);
+    this.#lastStep = parsed(lastLine)?.step ?? this.#lastStep;
   }
 }
 
@@ -123,12 +138,6 @@ function* recordsWith(mark: Buffer, lines: Buffer): Generator<MetricsRecord> {
     if (record !== undefined) yield record;
     at = lines.indexOf(mark, end);
   }
-}
-
-/** Of a file that is too long to be read: whether it ends as records do. */
-async function lookAtEnd(file: FileReader, size: number): Promise<ScoreLook> {
-  const end = await readBytes(file, size - PART_BYTES, PART_BYTES);
-  return end.includes(NEWLINE) ? {} : { problem: ENDLESS };
 }
 
 type FileReader = Awaited<ReturnType<typeof open>>;
