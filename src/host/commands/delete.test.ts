@@ -142,7 +142,7 @@ describe('deleting a run', () => {
 /** The rows of the tree for these runs. */
 async function rows({ runs }: ReturnType<typeof host>) {
   await runs.rediscover();
-  return runs.runs.map((run) => new RunNode(run.run.folder, run, undefined, {}));
+  return runs.runs.map((run) => new RunNode(run.run.folder, run));
 }
 
 describe('several selected rows', () => {

@@ -19,7 +19,10 @@ import { type ConfigDifference, type FindingRecord, RUN_FILES, stepFileName } fr
 import type { BestScore } from '../../shared/scores';
 import { findingTitle } from '../finding-texts';
 import type { Host } from '../host';
+import { reachedStep } from '../runs/reached-step';
 import type { CataloguedRun, ListedCheckpoint } from '../runs/run-catalogue';
+import type { ScoreLook } from '../runs/score-reader';
+import type { TrainingJob } from '../training/training-job';
 import { CheckpointNode, ExperimentNode, ProblemNode, RunNode, type TreeNode, WaitingNode } from './nodes';
 import {
   ageText,
@@ -44,25 +47,46 @@ const TROUBLED_ICON = new ThemeIcon('warning', new ThemeColor('list.warningForeg
 
 class ExperimentTree implements TreeDataProvider<TreeNode> {
   readonly #host: Host;
-  readonly #changed = new EventEmitter<void>();
+  readonly #changed = new EventEmitter<TreeNode[] | undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
   readonly #subscriptions: Disposable[];
-  readonly #ageTimer = setInterval(() => this.#changed.fire(), AGE_INTERVAL_MS);
+  readonly #ageTimer = setInterval(() => this.#changed.fire(undefined), AGE_INTERVAL_MS);
   #progressTimer: NodeJS.Timeout | undefined;
+  /** The rows of runs that VS Code has been given, by folder. */
+  readonly #runNodes = new Map<string, RunNode>();
+  #shownJobs = '';
 
   constructor(host: Host) {
     this.#host = host;
-    const changed = (): void => this.#changed.fire();
-    this.#subscriptions = [this.#changed, host.runs.onDidChange(changed), host.filter.onDidChange(changed)];
+    this.#subscriptions = [
+      this.#changed,
+      host.runs.onDidChange((folders) => this.#fire(folders)),
+      host.filter.onDidChange(() => this.#fire()),
+    ];
     host.training.events.on('changed', this.#fireSoon);
   }
 
   readonly #fireSoon = (): void => {
     this.#progressTimer ??= setTimeout(() => {
       this.#progressTimer = undefined;
-      this.#changed.fire();
+      this.#fireJobs();
     }, PROGRESS_INTERVAL_MS);
   };
+
+  /** While jobs only go on, their own rows are drawn anew: of a thousand runs, one is trained. */
+  #fireJobs(): void {
+    const { jobs } = this.#host.training;
+    const shown = jobs.map(({ id, runFolder, state }) => `${id} ${runFolder} ${state}`).join();
+    const areSame = shown === this.#shownJobs;
+    this.#shownJobs = shown;
+    this.#fire(areSame ? jobs.flatMap(({ runFolder }) => runFolder ?? []) : undefined);
+  }
+
+  /** Everything, or the rows of the runs in these folders, as far as they are shown. */
+  #fire(runFolders?: readonly string[]): void {
+    const nodes = runFolders?.flatMap((folder) => this.#runNodes.get(folder) ?? []);
+    if (nodes === undefined || nodes.length > 0) this.#changed.fire(nodes);
+  }
 
   dispose(): void {
     clearInterval(this.#ageTimer);
@@ -72,19 +96,16 @@ class ExperimentTree implements TreeDataProvider<TreeNode> {
   }
 
   async getChildren(node?: TreeNode): Promise<TreeNode[]> {
-    if (node === undefined) return this.#experiments();
+    if (node === undefined) {
+      // Until then VS Code shows that it waits, and not that there is nothing.
+      await this.#host.runs.firstLook();
+      this.#runNodes.clear();
+      return this.#experiments();
+    }
     if (node instanceof ExperimentNode)
       return [
         ...node.waiting.map((job) => new WaitingNode(job)),
-        ...node.runs.map(
-          (run) =>
-            new RunNode(
-              run.run.folder,
-              run,
-              this.#host.training.jobOfRun(run.run.folder),
-              this.#host.runs.scoreLook(run.run.folder),
-            ),
-        ),
+        ...node.runs.map((run) => this.#runNode(run)),
       ];
     if (node instanceof RunNode)
       return this.#checkpoints(node.runFolder).catch((error) => [
@@ -94,6 +115,13 @@ class ExperimentTree implements TreeDataProvider<TreeNode> {
     return [];
   }
 
+  #runNode(run: CataloguedRun): RunNode {
+    const { folder } = run.run;
+    const node = new RunNode(folder, run);
+    this.#runNodes.set(folder, node);
+    return node;
+  }
+
   getTreeItem(node: TreeNode): TreeItem {
     switch (node.kind) {
       case 'experiment':
@@ -101,7 +129,11 @@ class ExperimentTree implements TreeDataProvider<TreeNode> {
       case 'waiting':
         return waitingItem(node);
       case 'run':
-        return runItem(node);
+        return runItem(
+          node,
+          this.#host.training.jobOfRun(node.runFolder),
+          this.#host.runs.scoreLook(node.runFolder),
+        );
       case 'checkpoint':
         return checkpointItem(node);
       case 'problem':
@@ -227,7 +259,11 @@ function waitingItem({ job }: WaitingNode): TreeItem {
   return item;
 }
 
-function runItem({ runFolder, catalogued, job, look }: RunNode): TreeItem {
+function runItem(
+  { runFolder, catalogued }: RunNode,
+  job: TrainingJob | undefined,
+  look: ScoreLook,
+): TreeItem {
   const { run, labels } = catalogued;
   const state = shownState(catalogued, job);
   const item = new TreeItem(labels.name ?? basename(runFolder), TreeItemCollapsibleState.Collapsed);
@@ -242,7 +278,7 @@ function runItem({ runFolder, catalogued, job, look }: RunNode): TreeItem {
     return item;
   }
   const { record } = run;
-  const { step, totalSteps } = job?.progress ?? record;
+  const step = reachedStep(run, look, job?.progress?.step);
   const age = ageText(record.createdAt, Date.now());
   const { best } = look;
   const problems = [catalogued.labelsProblem, look.problem].filter((problem) => problem !== undefined);
@@ -251,7 +287,9 @@ function runItem({ runFolder, catalogued, job, look }: RunNode): TreeItem {
   const tags = labels.tags.map((tag) => `#${tag}`);
   if (problems.length > 0 && steerability(state) === 'ended') item.iconPath = stateIcon('damaged');
   const found = findings.length === 0 ? [] : [l10n.t('findings: {0}', findings.length)];
-  item.description = [...damage, `${step}/${totalSteps}`, ...found, ...score, age, ...tags].join(' · ');
+  item.description = [...damage, `${step}/${record.totalSteps}`, ...found, ...score, age, ...tags].join(
+    ' · ',
+  );
   const failure = state === 'failed' ? (job?.failure ?? record.failure) : undefined;
   item.tooltip = [
     `${record.id}: ${stateName(state)}`,

@@ -1,7 +1,6 @@
 /** What stands in the tree of experiments, and what commands are given when they are called on it. */
 import type { Uri } from 'vscode';
 import type { CataloguedRun, ListedCheckpoint } from '../runs/run-catalogue';
-import type { ScoreLook } from '../runs/score-reader';
 import type { TrainingJob } from '../training/training-job';
 
 export class ExperimentNode {
@@ -28,8 +27,6 @@ export class RunNode {
     /** Absolute path. */
     readonly runFolder: string,
     readonly catalogued: CataloguedRun,
-    readonly job: TrainingJob | undefined,
-    readonly look: ScoreLook,
   ) {}
 }
 

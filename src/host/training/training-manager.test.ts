@@ -1,24 +1,6 @@
-import { EventEmitter } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import { type Envelope, type FromWorker, Sender, type ToWorker } from '../../shared/worker-protocol';
-import type { TrainingWorker } from './training-job';
+import { HandThread } from '../../../test/support/hand-thread';
 import { TrainingManager } from './training-manager';
-
-/** A thread under the hand of the test. */
-class HandThread extends EventEmitter implements TrainingWorker {
-  readonly isolation = 'thread';
-  readonly received: Envelope<ToWorker>[] = [];
-  #sender: Sender<FromWorker> | undefined;
-
-  postMessage(message: Envelope<ToWorker>): void {
-    this.received.push(message);
-    this.#sender ??= new Sender(message.jobId, (envelope) => this.emit('message', envelope));
-  }
-
-  say(message: FromWorker): void {
-    this.#sender?.send(message);
-  }
-}
 
 function managed(maxParallel = 1) {
   const threads: HandThread[] = [];

@@ -1,0 +1,143 @@
+import { dirname, join } from 'node:path';
+import { beforeEach, expect, it, onTestFinished, vi } from 'vitest';
+import type { TreeDataProvider } from 'vscode';
+import { HandThread } from '../../../test/support/hand-thread';
+import { temporaryFolder } from '../../../test/support/temporary-folder';
+import { createRun } from '../../training/run-folder/create-run';
+import { TrainingManager } from '../training/training-manager';
+import type { TreeNode } from './nodes';
+
+/** The editor as far as the tree needs it: a workspace with one experiment, and the tree that it was given. */
+const editor = vi.hoisted(() => {
+  const provider: { tree?: TreeDataProvider<TreeNode> } = {};
+  return { experimentFile: '', search: Promise.resolve(), provider };
+});
+
+vi.mock('vscode', () => {
+  const nothing = () => ({ dispose: () => undefined });
+  class EventEmitter {
+    readonly #listeners = new Set<(value: unknown) => void>();
+    readonly event = (listener: (value: unknown) => void) => {
+      this.#listeners.add(listener);
+      return { dispose: () => this.#listeners.delete(listener) };
+    };
+    fire(value: unknown): void {
+      for (const listener of this.#listeners) listener(value);
+    }
+    dispose(): void {}
+  }
+  const uri = (path: string) => ({ fsPath: path, path });
+  return {
+    EventEmitter,
+    Uri: { file: uri },
+    ThemeIcon: class {},
+    ThemeColor: class {},
+    TreeItem: class {
+      constructor(readonly label: string) {}
+    },
+    TreeItemCollapsibleState: {},
+    l10n: { t: (text: string) => text },
+    window: {
+      createOutputChannel: () => ({ warn: (problem: string) => expect.unreachable(problem) }),
+      onDidChangeWindowState: nothing,
+      createTreeView: (_: string, options: { treeDataProvider: TreeDataProvider<TreeNode> }) => {
+        editor.provider.tree = options.treeDataProvider;
+        return { visible: false, onDidChangeVisibility: nothing, dispose: nothing };
+      },
+    },
+    workspace: {
+      createFileSystemWatcher: () => ({ onDidCreate: nothing, onDidDelete: nothing, dispose: nothing }),
+      onDidChangeWorkspaceFolders: nothing,
+      onDidChangeConfiguration: nothing,
+      getConfiguration: () => ({ get: (_: string, usual: unknown) => usual }),
+      asRelativePath: (path: string) => path,
+      findFiles: async (pattern: string) => {
+        await editor.search;
+        return pattern.endsWith('.gan.json') ? [uri(editor.experimentFile)] : [];
+      },
+    },
+  };
+});
+
+const { window, Uri } = await import('vscode');
+const { RunsModel } = await import('../runs/runs-model');
+const { FilterState } = await import('./filter-state');
+const { createExperimentsView } = await import('./experiments-view');
+
+/** The tree of a window, with the hand of the test in place of workers. */
+function opened() {
+  const log = Object.assign(window.createOutputChannel('GAN', { log: true }), { info: () => undefined });
+  const worker = new HandThread();
+  const training = new TrainingManager({
+    openWorker: () => worker,
+    maxParallel: () => 1,
+    recordDeath: async () => undefined,
+    log,
+  });
+  const runs = new RunsModel(log);
+  const host = { extensionUri: Uri.file('/'), log, training, runs, filter: new FilterState() };
+  for (const part of createExperimentsView(host)) onTestFinished(() => part.dispose());
+  const { tree } = editor.provider;
+  if (tree === undefined) throw new Error('No tree was made.');
+  const fired: unknown[] = [];
+  tree.onDidChangeTreeData?.((nodes) => fired.push(nodes));
+  return { ...host, tree, fired, worker };
+}
+
+async function stoppedRun() {
+  const run = await createRun({
+    runsFolder: join(dirname(editor.experimentFile), 'gan-runs'),
+    experiment: 'toy',
+    experimentFile: editor.experimentFile,
+    config: {},
+    totalSteps: 50,
+    engine: { name: 'onnx', version: '1', threads: 1 },
+    workbenchVersion: '0',
+  });
+  await run.update({ status: 'stopped', step: 10 });
+  await run.close();
+  return run.folder;
+}
+
+beforeEach(async () => {
+  editor.experimentFile = join(await temporaryFolder(), 'toy.gan.json');
+  editor.search = Promise.resolve();
+});
+
+it('waits for the first search before it says what there is', async () => {
+  let found = (): void => undefined;
+  editor.search = new Promise((resolve) => {
+    found = resolve;
+  });
+  const { tree } = opened();
+  const rows = Promise.resolve(tree.getChildren());
+  found();
+  expect(await rows).toMatchObject([{ name: 'toy' }]);
+});
+
+it('draws the row of the run alone that is trained, as long as its state is the same', async () => {
+  const folders = [await stoppedRun(), await stoppedRun()];
+  const { tree, training, fired, worker } = opened();
+  const [experiment] = (await tree.getChildren()) ?? [];
+  const rows = (await tree.getChildren(experiment)) ?? [];
+  expect(rows).toHaveLength(2);
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const drawn = async (): Promise<unknown[]> => {
+    await vi.advanceTimersByTimeAsync(1000);
+    return fired.splice(0);
+  };
+  fired.length = 0;
+  const [runFolder = ''] = folders;
+  training.add({ type: 'resume', runFolder });
+  const progress = { step: 33, totalSteps: 50, imagesPerSecond: 1, etaSeconds: 1 };
+  worker.say({ type: 'status', status: 'running' });
+  expect(await drawn()).toEqual([undefined]);
+  worker.say({ type: 'progress', progress });
+  const row = rows.find((node) => node.kind === 'run' && node.runFolder === runFolder);
+  if (row === undefined) throw new Error('The run has no row.');
+  expect(await drawn()).toEqual([[row]]);
+  expect(await tree.getTreeItem(row)).toMatchObject({ description: expect.stringContaining('33/50') });
+  worker.say({ type: 'status', status: 'paused' });
+  expect(await drawn()).toEqual([undefined]);
+});

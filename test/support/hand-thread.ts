@@ -1,0 +1,19 @@
+/** Stands for a training worker: it keeps what it is told, and says what the test has it say. */
+import { EventEmitter } from 'node:events';
+import type { TrainingWorker } from '../../src/host/training/training-job';
+import { type Envelope, type FromWorker, Sender, type ToWorker } from '../../src/shared/worker-protocol';
+
+export class HandThread extends EventEmitter implements TrainingWorker {
+  readonly isolation = 'thread';
+  readonly received: Envelope<ToWorker>[] = [];
+  #sender: Sender<FromWorker> | undefined;
+
+  postMessage(message: Envelope<ToWorker>): void {
+    this.received.push(message);
+    this.#sender ??= new Sender(message.jobId, (envelope) => this.emit('message', envelope));
+  }
+
+  say(message: FromWorker): void {
+    this.#sender?.send(message);
+  }
+}
