@@ -9,6 +9,7 @@ import { describeError } from '../../shared/errors';
 import { RUNS_FOLDER } from '../../shared/run-format';
 import type { JobLog } from '../training/training-job';
 import type { BestScores } from './best-scores';
+import { namedFolders } from './named-folders';
 import type { CataloguedRun, RunCatalogue } from './run-catalogue';
 import type { ScoreLook } from './score-reader';
 
@@ -29,6 +30,14 @@ function areSame<Item>(a: readonly Item[], b: readonly Item[]): boolean {
 export async function findExperiments(): Promise<Uri[]> {
   const files = await workspace.findFiles(EXPERIMENT_FILES, NO_EXPERIMENTS);
   return files.sort((a, b) => a.path.localeCompare(b.path));
+}
+
+/** Each folder of the workspace has settings of its own. */
+function foldersInSettings(): readonly string[] {
+  const places = workspace.workspaceFolders?.map(({ uri }) => uri) ?? [undefined];
+  return places.flatMap((uri) =>
+    namedFolders(workspace.getConfiguration(undefined, uri).get<unknown>(SETTINGS.runFolders), uri?.fsPath),
+  );
 }
 
 export class RunsModel implements Disposable {
@@ -185,12 +194,11 @@ export class RunsModel implements Disposable {
     this.#isDiscovered = true;
     this.#experiments = await findExperiments();
     const markers = await workspace.findFiles(RUNS_MARKERS, NOT_SEARCHED);
-    const named = workspace.getConfiguration().get<readonly string[]>(SETTINGS.runFolders, []);
     this.#runsFolders = [
       ...new Set([
         ...this.#experiments.map((file) => join(dirname(file.fsPath), RUNS_FOLDER)),
         ...markers.map((file) => dirname(file.fsPath)),
-        ...named,
+        ...foldersInSettings(),
       ]),
     ];
   }
