@@ -1,5 +1,5 @@
 /** What VS Code calls: wires the parts of the extension together and does nothing else. */
-import { commands, type ExtensionContext, window } from 'vscode';
+import { commands, type ExtensionContext, window, workspace } from 'vscode';
 import { registerCommands } from './host/commands/register';
 import { createConfigEditing } from './host/config-editing/config-editing';
 import { registerDashboardCommands } from './host/dashboard/commands';
@@ -17,7 +17,7 @@ import { RunsTable } from './host/runs-table/runs-table';
 import { createStatusBarItem } from './host/status-bar';
 import { openTraining } from './host/training/open-training';
 import type { TrainingManager } from './host/training/training-manager';
-import { CONTEXT_KEYS } from './shared/contributions';
+import { CONTEXT_KEYS, SETTINGS } from './shared/contributions';
 
 let training: TrainingManager | undefined;
 
@@ -30,8 +30,9 @@ export function activate({ extensionUri, globalStorageUri, subscriptions }: Exte
   const host: Host = { extensionUri, log, training, runs, filter };
   const dashboards = new Dashboards(host, globalStorageUri);
   const datasets = new Datasets(host);
-  events.on('opened', (_, runFolder) => {
-    void dashboards.open(runFolder);
+  events.on('opened', (_, runFolder, hasWaited) => {
+    // When the turn of a run has come the person is at something else, whose place a dashboard would take.
+    if (!hasWaited) void dashboards.open(runFolder);
     void runs.rediscover();
   });
   events.on('ended', () => void runs.refresh());
@@ -46,6 +47,9 @@ export function activate({ extensionUri, globalStorageUri, subscriptions }: Exte
     filter,
     dashboards,
     createStatusBarItem(training),
+    workspace.onDidChangeConfiguration((change) => {
+      if (change.affectsConfiguration(SETTINGS.maxParallel)) host.training.beginNext();
+    }),
     ...registerCommands(host),
     ...registerDashboardCommands(host, dashboards),
     new Explorers(host),

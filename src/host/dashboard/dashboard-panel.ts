@@ -84,7 +84,7 @@ export class DashboardPanel implements Disposable {
         new RunWatch({
           folder,
           store,
-          isBeginning: () => this.#jobState(folder) !== undefined,
+          isBeginning: () => this.#host.training.jobOfRun(folder)?.isBeginning === true,
           scoring: () => this.#host.training.jobOfRun(folder)?.scoring,
           onNews: (news) => this.#post({ ...news, run }),
           onProblem: (problem) => this.#post({ type: 'refused', problem }),

@@ -113,6 +113,11 @@ export class TrainingJob {
     return request.type === 'fork' ? `${basename(request.runFolder)}@${request.fromStep}` : '';
   }
 
+  /** Whether its run folder, if it has one, still tells of the training before. */
+  get isBeginning(): boolean {
+    return this.#state === 'queued' || this.#state === 'starting';
+  }
+
   get hasEnded(): boolean {
     return this.#state === 'completed' || this.#state === 'stopped' || this.#state === 'failed';
   }

@@ -4,6 +4,7 @@ import { TrainingManager } from './training-manager';
 
 function managed(maxParallel = 1) {
   const threads: HandThread[] = [];
+  const settings = { maxParallel };
   const deaths: string[] = [];
   const lines: string[] = [];
   const write = (line: string): void => {
@@ -15,7 +16,7 @@ function managed(maxParallel = 1) {
       threads.push(thread);
       return thread;
     },
-    maxParallel: () => maxParallel,
+    maxParallel: () => settings.maxParallel,
     recordDeath: async (runFolder, { message }) => {
       deaths.push(`${runFolder}: ${message}`);
     },
@@ -27,7 +28,7 @@ function managed(maxParallel = 1) {
     return found;
   };
   const ended = (): Promise<void> => new Promise((resolve) => manager.events.once('ended', () => resolve()));
-  return { manager, threads, thread, deaths, lines, ended };
+  return { manager, settings, threads, thread, deaths, lines, ended };
 }
 
 const start = (experimentFile: string) => ({ type: 'start', experimentFile }) as const;
@@ -38,10 +39,12 @@ describe('the training manager', () => {
     const first = manager.add(start('/a.gan.json'));
     const second = manager.add(start('/b.gan.json'));
     expect([first.state, second.state]).toEqual(['starting', 'queued']);
+    expect([first.isBeginning, second.isBeginning]).toEqual([true, true]);
     thread(0).say({ type: 'opened', runFolder: '/runs/00001-a' });
     thread(0).say({ type: 'status', status: 'running' });
     expect(first.state).toBe('running');
     thread(0).say({ type: 'ended', status: 'completed', step: 3 });
+    expect(first.isBeginning).toBe(false);
     expect(threads).toHaveLength(1);
     const firstEnded = ended();
     thread(0).emit('exit', 0);
@@ -55,6 +58,37 @@ describe('the training manager', () => {
     const { manager, threads } = managed(2);
     for (const name of ['a', 'b', 'c']) manager.add(start(`/${name}.gan.json`));
     expect(threads).toHaveLength(2);
+  });
+
+  it('begins what waits when the setting is raised', () => {
+    const { manager, settings, threads } = managed(1);
+    for (const name of ['a', 'b', 'c']) manager.add(start(`/${name}.gan.json`));
+    settings.maxParallel = 2;
+    manager.beginNext();
+    expect(threads).toHaveLength(2);
+  });
+
+  it.each([Number.NaN, 0, -3])('trains one at a time where the setting is %d', (setting) => {
+    const { manager, threads } = managed(setting);
+    for (const name of ['a', 'b']) manager.add(start(`/${name}.gan.json`));
+    expect(threads).toHaveLength(1);
+  });
+
+  it('tells of a run folder whether its run has waited for its turn', async () => {
+    const { manager, thread, ended } = managed();
+    const opened: unknown[] = [];
+    manager.events.on('opened', (_, ...told) => opened.push(told));
+    manager.add(start('/a.gan.json'));
+    manager.add({ type: 'resume', runFolder: '/runs/00007-b' });
+    thread(0).say({ type: 'opened', runFolder: '/runs/00001-a' });
+    const gone = ended();
+    thread(0).say({ type: 'ended', status: 'completed', step: 3 });
+    thread(0).emit('exit', 0);
+    await gone;
+    expect(opened).toEqual([
+      ['/runs/00001-a', false],
+      ['/runs/00007-b', true],
+    ]);
   });
 
   it('tells once that a run folder is there', () => {

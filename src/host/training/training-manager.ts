@@ -6,7 +6,7 @@ import { type JobLog, TrainingJob, type TrainingWorker } from './training-job';
 
 export interface TrainingManagerOptions {
   readonly openWorker: () => TrainingWorker;
-  /** Runs that are trained at the same time, at least 1; asked again whenever one could start. */
+  /** Runs that are trained at the same time, 1 where it is no number from 1; asked again whenever one could start. */
   readonly maxParallel: () => number;
   /** Writes the failure of a run whose worker died into its folder, in the worker's place. */
   readonly recordDeath: (runFolder: string, failure: TrainingFailure) => Promise<void>;
@@ -16,8 +16,8 @@ export interface TrainingManagerOptions {
 interface ManagerEvents {
   /** A job was added, changed or is gone. */
   changed: [];
-  /** The run folder of a job is there for the first time in this session. */
-  opened: [TrainingJob, string];
+  /** The run folder of a job is there for the first time in this session; `hasWaited` where others came before it. */
+  opened: [job: TrainingJob, runFolder: string, hasWaited: boolean];
   /** A job has ended and its worker is gone. */
   ended: [TrainingJob];
 }
@@ -29,6 +29,7 @@ export class TrainingManager {
   readonly #jobs = new Set<TrainingJob>();
   readonly #begun = new Set<TrainingJob>();
   readonly #opened = new Set<TrainingJob>();
+  readonly #waited = new Set<TrainingJob>();
   #closing = false;
 
   constructor(options: TrainingManagerOptions) {
@@ -52,7 +53,8 @@ export class TrainingManager {
       exited: (death) => void this.#exited(job, death),
     });
     this.#jobs.add(job);
-    this.#beginNext();
+    this.beginNext();
+    if (!this.#begun.has(job)) this.#waited.add(job);
     this.events.emit('changed');
     return job;
   }
@@ -65,9 +67,12 @@ export class TrainingManager {
       await new Promise((resolve) => this.events.once('changed', () => resolve(undefined)));
   }
 
-  #beginNext(): void {
+  /** Begins what waits, as far as the setting admits it; to be called also when that has changed. */
+  beginNext(): void {
     for (const job of this.#jobs) {
-      if (this.#closing || this.#begun.size >= Math.max(1, this.#options.maxParallel())) return;
+      // A setting that is no number must not lift the limit.
+      const most = this.#options.maxParallel();
+      if (this.#closing || this.#begun.size >= (most >= 1 ? most : 1)) return;
       if (this.#begun.has(job) || job.hasEnded || this.#isRunTaken(job)) continue;
       this.#begun.add(job);
       job.begin(this.#options.openWorker());
@@ -85,7 +90,7 @@ export class TrainingManager {
     const { runFolder } = job;
     if (runFolder !== undefined && this.#begun.has(job) && !this.#opened.has(job)) {
       this.#opened.add(job);
-      this.events.emit('opened', job, runFolder);
+      this.events.emit('opened', job, runFolder, this.#waited.has(job));
     }
     if (job.hasEnded && !this.#begun.has(job)) this.#remove(job);
     else this.events.emit('changed');
@@ -108,7 +113,8 @@ export class TrainingManager {
     this.#jobs.delete(job);
     this.#begun.delete(job);
     this.#opened.delete(job);
-    this.#beginNext();
+    this.#waited.delete(job);
+    this.beginNext();
     this.events.emit('changed');
   }
 }
