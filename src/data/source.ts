@@ -100,6 +100,11 @@ export interface OpenContext {
   onProgress?(progress: ImportProgress): void;
 }
 
+/** What an option names; a function of what is written where that is not always something on disk. */
+export type PathOption = PathKind | ((written: string) => PathKind | undefined);
+
+export type PathKind = 'file' | 'folder';
+
 /**
  * A registered kind of source. `options` is the strict zod object of its part of the config, without the
  * discriminating key `source` itself; its descriptions become hovers and documentation.
@@ -110,7 +115,7 @@ export interface DataSource<Options extends z.ZodObject = z.ZodObject> {
   readonly description: string;
   readonly options: Options;
   /** The options that name something on disk, and what it must be, so that an editor can say early what is missing. */
-  readonly pathOptions?: Readonly<Record<string, 'file' | 'folder'>>;
+  readonly pathOptions?: Readonly<Record<string, PathOption>>;
   /** What an example will look like, without opening anything. */
   describe(options: z.output<Options>): DataShape;
   /** Throws `DataError` that names the file and the byte or image. */

@@ -74,6 +74,10 @@ function itemsOf(scan: Scan, form: PictureForm, labelling: Labelling | undefined
   return [...files, ...unusable];
 }
 
+function isLabelFile(labels: string): boolean {
+  return labels !== 'none' && labels !== 'folders';
+}
+
 export const folder = defineSource({
   name: 'folder',
   title: 'A folder of pictures',
@@ -94,7 +98,7 @@ export const folder = defineSource({
     split: heldOutShare(0.1),
     maxSkipped,
   }),
-  pathOptions: { folder: 'folder' },
+  pathOptions: { folder: 'folder', labels: (written) => (isLabelFile(written) ? 'file' : undefined) },
   describe: (options) => ({
     example: shapeOf(options),
     ...(options.labels === 'none' ? { classes: 0 } : {}),
@@ -105,7 +109,7 @@ export const folder = defineSource({
       {
         ...options,
         folder: resolve(context.baseFolder, options.folder),
-        labels: labels === 'none' || labels === 'folders' ? labels : resolve(context.baseFolder, labels),
+        labels: isLabelFile(labels) ? resolve(context.baseFolder, labels) : labels,
       },
       context,
     );

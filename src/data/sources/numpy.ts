@@ -14,6 +14,11 @@ import { heldOutShare } from './common-options';
 /** While the range of floats is searched. */
 const VALUES_AT_ONCE = 1 << 18;
 
+/** Otherwise it is the name of an array. */
+function isLabelFile(labels: string): boolean {
+  return labels.endsWith('.npy');
+}
+
 export const numpy = defineSource({
   name: 'numpy',
   title: 'NumPy arrays',
@@ -34,7 +39,7 @@ export const numpy = defineSource({
     ...pictureForm,
     split: heldOutShare(0.1),
   }),
-  pathOptions: { file: 'file' },
+  pathOptions: { file: 'file', labels: (written) => (isLabelFile(written) ? 'file' : undefined) },
   describe: (options) => ({
     example: shapeOf(options),
     ...(options.labels === undefined ? { classes: 0 } : {}),
@@ -42,7 +47,9 @@ export const numpy = defineSource({
   async open(options, context) {
     const file = resolve(context.baseFolder, options.file);
     const labelFile =
-      options.labels?.endsWith('.npy') === true ? resolve(context.baseFolder, options.labels) : undefined;
+      options.labels !== undefined && isLabelFile(options.labels)
+        ? resolve(context.baseFolder, options.labels)
+        : undefined;
     const stamp = await stampOf(...(labelFile === undefined ? [file] : [file, labelFile]));
     const opened = await openNumpy(file);
     try {

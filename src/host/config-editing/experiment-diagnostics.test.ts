@@ -30,7 +30,7 @@ const editor = vi.hoisted(() => {
     listeners.set(name, listener);
     return { dispose: () => listeners.delete(name) };
   };
-  return { Range, document, shown, listeners, on };
+  return { Range, document, shown, listeners, on, trust: { isGranted: true } };
 });
 
 vi.mock('vscode', () => {
@@ -70,6 +70,10 @@ vi.mock('vscode', () => {
       onDidChangeActiveTextEditor: on('activate'),
     },
     workspace: {
+      get isTrusted() {
+        return editor.trust.isGranted;
+      },
+      onDidGrantWorkspaceTrust: on('trust'),
       textDocuments: [document],
       onDidOpenTextDocument: on('open'),
       onDidChangeTextDocument: on('change'),
@@ -85,8 +89,14 @@ const { ExperimentDiagnostics } = await import('./experiment-diagnostics');
 /** Says of every text that it is wrong as a whole, when the test lets it. */
 function inspected(answerAfter: Promise<void> = Promise.resolve()) {
   const texts: string[] = [];
-  const findProblems = async (text: string): Promise<readonly TextProblem[]> => {
+  const lookedForFiles: boolean[] = [];
+  const findProblems = async (
+    text: string,
+    _: string,
+    looksForFiles: boolean,
+  ): Promise<readonly TextProblem[]> => {
     texts.push(text);
+    lookedForFiles.push(looksForFiles);
     await answerAfter;
     return [{ startOffset: 1, endOffset: 6, message: `wrong: ${text}`, replacement: '"good"' }];
   };
@@ -96,7 +106,7 @@ function inspected(answerAfter: Promise<void> = Promise.resolve()) {
     resolvedText: () => '',
     describeData: () => ({ key: '', title: '' }),
   }));
-  return { diagnostics, texts };
+  return { diagnostics, texts, lookedForFiles };
 }
 
 function messages(): readonly string[] | undefined {
@@ -153,6 +163,18 @@ describe('the problems of an open experiment', () => {
     expect(messages()).toBeUndefined();
     await typingPause();
     expect(messages()).toEqual(['wrong: newer']);
+    diagnostics.dispose();
+  });
+
+  it('say nothing of what is on the disk before the person trusts the workspace', async () => {
+    editor.trust.isGranted = false;
+    const { diagnostics, lookedForFiles } = inspected();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(lookedForFiles).toEqual([false]);
+    editor.trust.isGranted = true;
+    editor.listeners.get('trust')?.(undefined);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(lookedForFiles).toEqual([false, true]);
     diagnostics.dispose();
   });
 

@@ -51,12 +51,13 @@ export class ExperimentDiagnostics implements CodeActionProvider, Disposable {
       window.onDidChangeActiveTextEditor((editor) => {
         if (editor !== undefined) this.#inspectAfter(editor.document, 0);
       }),
+      workspace.onDidGrantWorkspaceTrust(() => this.#inspectAll()),
       workspace.onDidCloseTextDocument((document) => this.#forget(document)),
       languages.registerCodeActionsProvider(EXPERIMENT_DOCUMENTS, this, {
         providedCodeActionKinds: [CodeActionKind.QuickFix],
       }),
     ];
-    for (const document of workspace.textDocuments) this.#inspectAfter(document, 0);
+    this.#inspectAll();
   }
 
   provideCodeActions(document: TextDocument, selection: Range): CodeAction[] {
@@ -82,6 +83,10 @@ export class ExperimentDiagnostics implements CodeActionProvider, Disposable {
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
 
+  #inspectAll(): void {
+    for (const document of workspace.textDocuments) this.#inspectAfter(document, 0);
+  }
+
   #inspectAfter(document: TextDocument, pauseMs: number): void {
     if (languages.match(EXPERIMENT_DOCUMENTS, document) === 0) return;
     const key = document.uri.toString();
@@ -95,7 +100,12 @@ export class ExperimentDiagnostics implements CodeActionProvider, Disposable {
   async #inspect(document: TextDocument): Promise<void> {
     const { uri, version } = document;
     try {
-      const problems = await this.#service().findProblems(document.getText(), uri.fsPath);
+      const problems = await this.#service().findProblems(
+        document.getText(),
+        uri.fsPath,
+        // A path of a stranger's experiment may lead to another machine, which would see who looks.
+        workspace.isTrusted,
+      );
       if (document.isClosed || document.version !== version) return;
       this.#inspected.set(uri.toString(), { version, problems });
       this.#collection.set(

@@ -10,7 +10,7 @@ const file = join(folder, 'mine.gan.json');
 
 /** The stretches of the text that are marked, with what would replace them. */
 async function marks(text: string): Promise<(readonly [string, string | undefined])[]> {
-  const problems = await findProblems(text, file);
+  const problems = await findProblems(text, file, true);
   return problems.map(({ startOffset, endOffset, replacement }) => [
     text.slice(startOffset, endOffset),
     replacement,
@@ -18,7 +18,7 @@ async function marks(text: string): Promise<(readonly [string, string | undefine
 }
 
 it('finds nothing in the smallest experiment', async () => {
-  expect(await findProblems('{"data": {"source": "digits"}, "model": "dcgan"}', file)).toEqual([]);
+  expect(await findProblems('{"data": {"source": "digits"}, "model": "dcgan"}', file, true)).toEqual([]);
 });
 
 it('marks the misspelt key and the misspelt name, and what replaces them leaves nothing to complain of', async () => {
@@ -27,7 +27,7 @@ it('marks the misspelt key and the misspelt name, and what replaces them leaves 
     ['"digts"', '"digits"'],
     ['"citicSteps"', '"criticSteps"'],
   ]);
-  for (const { startOffset, endOffset, replacement } of (await findProblems(text, file)).toReversed())
+  for (const { startOffset, endOffset, replacement } of (await findProblems(text, file, true)).toReversed())
     text = text.slice(0, startOffset) + replacement + text.slice(endOffset);
   expect(await marks(text)).toEqual([]);
 });
@@ -35,7 +35,7 @@ it('marks the misspelt key and the misspelt name, and what replaces them leaves 
 it('marks a wrong number whole, and says what is allowed', async () => {
   const text = '{"data": {"source": "digits"}, "criticSteps": -12}';
   expect(await marks(text)).toEqual([['-12', undefined]]);
-  expect((await findProblems(text, file))[0]?.message).toMatch(/^criticSteps: found -12; allowed: /);
+  expect((await findProblems(text, file, true))[0]?.message).toMatch(/^criticSteps: found -12; allowed: /);
 });
 
 it('marks something also where the text is broken or empty', async () => {
@@ -53,10 +53,34 @@ it('looks for data files beside the experiment', async () => {
     // It is there, and so not misspelt.
     ['"train-labels"', undefined],
   ]);
-  const [images, labels] = await findProblems(text, file);
+  const [images, labels] = await findProblems(text, file, true);
   expect(images?.message).toContain(`no such file at ${join(folder, 'train-image.gz')}`);
   expect(labels?.message).toContain(`found a folder at ${join(folder, 'train-labels')}`);
   expect(await marks('{"data": {"source": "idx", "images": "train-images.gz"}}')).toEqual([]);
+});
+
+it('looks for no file where it is not to', async () => {
+  const text = '{"data": {"source": "idx", "images": "./not-there.gz"}}';
+  expect(await findProblems(text, file, false)).toEqual([]);
+});
+
+it('looks for files that options name which can also have other values', async () => {
+  mkdirSync(join(folder, 'pictures'), { recursive: true });
+  writeFileSync(join(folder, 'images.npy'), '');
+  writeFileSync(join(folder, 'labels.csv'), '');
+  writeFileSync(join(folder, 'inception.onnx'), '');
+  const labels = (written: string) =>
+    marks(`{"data": {"source": "folder", "folder": "pictures", "labels": "${written}"}}`);
+  expect(await labels('lables.csv')).toEqual([['"lables.csv"', '"labels.csv"']]);
+  for (const right of ['none', 'folders', 'labels.csv']) expect(await labels(right)).toEqual([]);
+  const arrays = (written: string) =>
+    marks(`{"data": {"source": "numpy", "file": "images.npy", "labels": "${written}"}}`);
+  expect(await arrays('image.npy')).toEqual([['"image.npy"', '"images.npy"']]);
+  expect(await arrays('y')).toEqual([]);
+  const features = (written: string) =>
+    marks(`{"data": {"source": "digits"}, "evaluation": {"features": "${written}"}}`);
+  expect(await features('incepton.onnx')).toEqual([['"incepton.onnx"', '"inception.onnx"']]);
+  for (const right of ['auto', 'random', 'inception.onnx']) expect(await features(right)).toEqual([]);
 });
 
 it('looks for the modules of networks, and never loads them', async () => {

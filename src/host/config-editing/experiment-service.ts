@@ -10,6 +10,7 @@ import { parseExperiment } from '../../config/load';
 import { nearestName } from '../../config/nearest';
 import { dataShapeOf } from '../../config/resolve';
 import { dataSources } from '../../data/registry';
+import type { PathKind, PathOption } from '../../data/source';
 
 /** A problem at a stretch of the text; offsets are in UTF-16 units. */
 export interface TextProblem {
@@ -21,8 +22,11 @@ export interface TextProblem {
 }
 
 export interface ExperimentService {
-  /** Everything that is wrong with an experiment's text, as far as it can be said without opening the data. */
-  findProblems(text: string, file: string): Promise<readonly TextProblem[]>;
+  /**
+   * Everything that is wrong with an experiment's text, as far as it can be said without opening the data. Whether files
+   * are there that it names is looked up on the disk where `looksForFiles`.
+   */
+  findProblems(text: string, file: string, looksForFiles: boolean): Promise<readonly TextProblem[]>;
   /** JSON with every default written out. Throws `ConfigError`. */
   resolvedText(text: string, file: string): string;
   /** The data of an experiment, as far as it can be said without opening it. Throws `ConfigError`. */
@@ -79,7 +83,7 @@ interface WrongPath {
 }
 
 /** What is wrong with a path that should be a file, or a folder; undefined if nothing is. */
-async function whatIsWrong(path: string, wanted: 'file' | 'folder'): Promise<WrongPath | undefined> {
+async function whatIsWrong(path: string, wanted: PathKind): Promise<WrongPath | undefined> {
   try {
     const kind = (await stat(path)).isDirectory() ? 'folder' : 'file';
     return kind === wanted ? undefined : { found: `a ${kind}`, isMissing: false };
@@ -100,14 +104,15 @@ async function namesIn(folder: string): Promise<readonly string[]> {
   }
 }
 
-/** The keys of an experiment whose values are paths, and what each must be. */
-function pathKeys(root: Node): readonly (readonly [keys: readonly string[], wanted: 'file' | 'folder'])[] {
+/** The keys of an experiment whose values are paths, or can be, and what each must be. */
+function pathKeys(root: Node): readonly (readonly [keys: readonly string[], option: PathOption])[] {
   const source: unknown = findNodeAtLocation(root, ['data', 'source'])?.value;
   const { pathOptions = {} } = dataSources.find(({ name }) => name === source) ?? {};
   return [
-    ...Object.entries(pathOptions).map(([option, wanted]) => [['data', option], wanted] as const),
+    ...Object.entries(pathOptions).map(([key, option]) => [['data', key], option] as const),
     [['generator', 'module'], 'file'],
     [['discriminator', 'module'], 'file'],
+    [['evaluation', 'features'], (written) => (/\.onnx$/i.test(written) ? 'file' : undefined)],
   ];
 }
 
@@ -115,10 +120,12 @@ function pathKeys(root: Node): readonly (readonly [keys: readonly string[], want
 async function wrongPaths(root: Node | undefined, file: string): Promise<readonly TextProblem[]> {
   if (root === undefined) return [];
   const problems: TextProblem[] = [];
-  for (const [keys, wanted] of pathKeys(root)) {
+  for (const [keys, option] of pathKeys(root)) {
     const node = findNodeAtLocation(root, [...keys]);
     const written: unknown = node?.value;
     if (node === undefined || typeof written !== 'string' || written === '') continue;
+    const wanted = typeof option === 'string' ? option : option(written);
+    if (wanted === undefined) continue;
     const path = resolve(dirname(file), written);
     const wrong = await whatIsWrong(path, wanted);
     if (wrong === undefined) continue;
@@ -138,9 +145,13 @@ async function wrongPaths(root: Node | undefined, file: string): Promise<readonl
   return problems;
 }
 
-export async function findProblems(text: string, file: string): Promise<readonly TextProblem[]> {
+export async function findProblems(
+  text: string,
+  file: string,
+  looksForFiles: boolean,
+): Promise<readonly TextProblem[]> {
   const root = parseTree(text, [], { allowTrailingComma: true });
-  const wrong = await wrongPaths(root, file);
+  const wrong = looksForFiles ? await wrongPaths(root, file) : [];
   try {
     parseExperiment(text, basename(file));
     return wrong;
