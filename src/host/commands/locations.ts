@@ -1,7 +1,11 @@
 /** *Reveal in Explorer* and *Copy Path*, for experiments, runs and checkpoints. */
-import { commands, env, l10n, Uri } from 'vscode';
+import { commands, env, l10n, UIKind, Uri, workspace } from 'vscode';
+import { WorkbenchError } from '../../shared/errors';
 import type { Host } from '../host';
 import { pickRun, uriOf } from './targets';
+
+/** Neither the editor's explorer nor that of the person's own machine can show it. */
+class OutOfSightError extends WorkbenchError {}
 
 async function chosenUri(host: Host, target: unknown, title: string): Promise<Uri | undefined> {
   const uri = uriOf(target);
@@ -13,7 +17,21 @@ async function chosenUri(host: Host, target: unknown, title: string): Promise<Ur
 
 export async function reveal(host: Host, target: unknown): Promise<void> {
   const uri = await chosenUri(host, target, l10n.t('Reveal in Explorer'));
-  if (uri !== undefined) await commands.executeCommand('revealInExplorer', uri);
+  if (uri !== undefined) await revealUri(uri);
+}
+
+/** Throws `OutOfSightError`. */
+export async function revealUri(uri: Uri): Promise<void> {
+  if (workspace.getWorkspaceFolder(uri) !== undefined) {
+    await commands.executeCommand('revealInExplorer', uri);
+    return;
+  }
+  if (env.remoteName !== undefined || env.uiKind === UIKind.Web)
+    throw new OutOfSightError(
+      l10n.t('{0} is outside the folders of this window and on another machine.', uri.fsPath),
+      l10n.t('Copy its path, or open its folder in a window of its own.'),
+    );
+  await commands.executeCommand('revealFileInOS', uri);
 }
 
 export async function copyPath(host: Host, target: unknown): Promise<void> {

@@ -1,6 +1,7 @@
 /** What a person takes out of a dashboard: the numbers as CSV, and what is seen as PNG, into a file of their choice. */
 import { basename, dirname, join } from 'node:path';
 import { commands, l10n, ProgressLocation, Uri, window, workspace } from 'vscode';
+import { COMMANDS } from '../../shared/contributions';
 import type { WebviewMessage } from '../../shared/dashboard-protocol';
 import { stepFileName } from '../../shared/run-format';
 import { writeCurvesCsv } from './curves-csv';
@@ -23,7 +24,7 @@ async function askForFile(
 async function tellWhere(file: Uri): Promise<void> {
   const show = l10n.t('Reveal in Explorer');
   const answer = await window.showInformationMessage(l10n.t('Saved {0}.', basename(file.fsPath)), show);
-  if (answer !== undefined) await commands.executeCommand('revealInExplorer', file);
+  if (answer !== undefined) await commands.executeCommand(COMMANDS.reveal, file);
 }
 
 /** Throws `StorageError`. */
