@@ -2,11 +2,13 @@
 import { l10n, window } from 'vscode';
 import type { Host } from '../host';
 
-export async function filterRuns({ filter }: Host): Promise<void> {
+export async function filterRuns({ filter }: Pick<Host, 'filter'>): Promise<void> {
   const before = filter.text;
   const box = window.createInputBox();
   box.title = l10n.t('Filter Runs');
   box.value = before;
+  // Whoever looks at what fits clicks into the tree: Enter and Escape alone end it.
+  box.ignoreFocusOut = true;
   box.prompt = l10n.t('Words of a name, an experiment, a state, or #tag');
   const isAccepted = await new Promise<boolean>((resolve) => {
     box.onDidChangeValue((text) => filter.set(text));
