@@ -27,7 +27,8 @@ export function activate({ extensionUri, globalStorageUri, subscriptions }: Exte
   const { events } = training;
   const runs = new RunsModel(log);
   const filter = new FilterState();
-  const host: Host = { extensionUri, log, training, runs, filter };
+  const closing = new AbortController();
+  const host: Host = { extensionUri, log, training, runs, filter, closing: closing.signal };
   const dashboards = new Dashboards(host, globalStorageUri);
   const datasets = new Datasets(host);
   events.on('opened', (_, runFolder, hasWaited) => {
@@ -42,6 +43,7 @@ export function activate({ extensionUri, globalStorageUri, subscriptions }: Exte
   notifyOfNewBeginnings(host);
   notifyOfEnds(host, (runFolder) => dashboards.isVisible(runFolder));
   subscriptions.push(
+    { dispose: () => closing.abort() },
     log,
     runs,
     filter,

@@ -10,4 +10,6 @@ export interface Host {
   readonly training: TrainingManager;
   readonly runs: RunsModel;
   readonly filter: FilterState;
+  /** Aborted when the extension is deactivated: processes that work for it end then. */
+  readonly closing: AbortSignal;
 }

@@ -75,7 +75,14 @@ function host() {
     log,
   });
   const runs = new RunsModel(log);
-  return { extensionUri: Uri.file('/'), log, training, runs, filter: new FilterState() };
+  return {
+    extensionUri: Uri.file('/'),
+    log,
+    training,
+    runs,
+    filter: new FilterState(),
+    closing: new AbortController().signal,
+  };
 }
 
 async function stoppedRun() {

@@ -57,7 +57,8 @@ export async function evaluateRun(host: Host, target: unknown): Promise<void> {
         runFolder,
         ...(target instanceof CheckpointNode ? { step: target.checkpoint.step } : {}),
         samples,
-        signal: cancelling.signal,
+        signal: AbortSignal.any([cancelling.signal, host.closing]),
+        onOutput: (line) => host.log.info(line),
         onEstimate(found) {
           estimate = found;
         },

@@ -27,6 +27,7 @@ async function request(
     signal: new AbortController().signal,
     onProgress: (progress) => told.push(progress.phase),
     onEstimate: ({ seconds }) => told.push(seconds),
+    onOutput: (line) => told.push(line),
     told,
     ...changes,
   };
@@ -45,6 +46,15 @@ describe('scoring in a process', () => {
       { name: 'fid', value: 3, protocol: 'evaluate /runs/00001-a --json --samples 10 --from 4' },
     ]);
     expect(asked.told).toEqual(['reference', 100]);
+  });
+
+  it('passes on what a library writes between the records', async () => {
+    const asked = await request([
+      "console.log('a warning of the runtime\\n3');",
+      "say({ schemaVersion: 1, type: 'score', step: 4, name: 'fid', value: 3, protocol: 'p' });",
+    ]);
+    expect(await evaluateInProcess(asked)).toMatchObject([{ name: 'fid' }]);
+    expect(asked.told).toEqual(['a warning of the runtime', '3']);
   });
 
   it('says what was found and what to do where it fails', async () => {

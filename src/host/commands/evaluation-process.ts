@@ -34,6 +34,18 @@ export interface EvaluationRequest {
   readonly signal: AbortSignal;
   onProgress(progress: EvaluationProgress): void;
   onEstimate(estimate: EvaluationEstimate): void;
+  /** Called with a line that is none of ours: a library's own warning. */
+  onOutput(line: string): void;
+}
+
+function parsed(text: string): EvaluationLine | undefined {
+  try {
+    const line: EvaluationLine | null = JSON.parse(text);
+    return typeof line === 'object' && line !== null ? line : undefined;
+  } catch {
+    // What is no line of ours goes to `onOutput` as it is.
+    return undefined;
+  }
 }
 
 /** Resolves to the scores, which the run then has as well, or to undefined where it was cancelled. Throws `EvaluationProcessError`. */
@@ -59,8 +71,9 @@ export async function evaluateInProcess(
   });
   const scores: ScoreRecord[] = [];
   createInterface({ input: child.stdout }).on('line', (text) => {
-    const line: EvaluationLine = JSON.parse(text);
-    if (line.type === 'progress') request.onProgress(line);
+    const line = parsed(text);
+    if (line === undefined) request.onOutput(text);
+    else if (line.type === 'progress') request.onProgress(line);
     else if (line.type === 'estimate') request.onEstimate(line);
     else if (line.type === 'score') scores.push(line);
   });

@@ -75,7 +75,14 @@ function opened() {
     log,
   });
   const runs = new RunsModel(log);
-  const host = { extensionUri: Uri.file('/'), log, training, runs, filter: new FilterState() };
+  const host = {
+    extensionUri: Uri.file('/'),
+    log,
+    training,
+    runs,
+    filter: new FilterState(),
+    closing: new AbortController().signal,
+  };
   for (const part of createExperimentsView(host)) onTestFinished(() => part.dispose());
   const { tree } = editor.provider;
   if (tree === undefined) throw new Error('No tree was made.');
