@@ -1,7 +1,8 @@
 /** What VS Code calls: wires the parts of the extension together and does nothing else. */
-import { commands, type ExtensionContext, window, workspace } from 'vscode';
+import { type ExtensionContext, window, workspace } from 'vscode';
 import { registerCommands } from './host/commands/register';
 import { createConfigEditing } from './host/config-editing/config-editing';
+import { keepContextKeys } from './host/context-keys';
 import { registerDashboardCommands } from './host/dashboard/commands';
 import { Dashboards } from './host/dashboard/dashboards';
 import { registerDatasetCommands } from './host/datasets/commands';
@@ -17,7 +18,7 @@ import { RunsTable } from './host/runs-table/runs-table';
 import { createStatusBarItem } from './host/status-bar';
 import { openTraining } from './host/training/open-training';
 import type { TrainingManager } from './host/training/training-manager';
-import { CONTEXT_KEYS, SETTINGS } from './shared/contributions';
+import { SETTINGS } from './shared/contributions';
 
 let training: TrainingManager | undefined;
 
@@ -37,9 +38,6 @@ export function activate({ extensionUri, globalStorageUri, subscriptions }: Exte
     void runs.rediscover();
   });
   events.on('ended', () => void runs.refresh());
-  events.on('changed', () => {
-    void commands.executeCommand('setContext', CONTEXT_KEYS.isTraining, host.training.jobs.length > 0);
-  });
   notifyOfNewBeginnings(host);
   notifyOfEnds(host, (runFolder) => dashboards.isVisible(runFolder));
   subscriptions.push(
@@ -48,6 +46,7 @@ export function activate({ extensionUri, globalStorageUri, subscriptions }: Exte
     runs,
     filter,
     dashboards,
+    keepContextKeys(host),
     createStatusBarItem(training),
     workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration(SETTINGS.maxParallel)) host.training.beginNext();

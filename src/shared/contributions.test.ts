@@ -31,7 +31,8 @@ describe('contributions', () => {
     const commands: readonly string[] = Object.values(COMMANDS);
     expect(entries.map((entry) => entry.command).filter((id) => !commands.includes(id))).toEqual([]);
     const known: readonly string[] = [...Object.values(CONTEXT_KEYS), ...Object.values(VIEWS)];
-    const keys = JSON.stringify([menus, manifest.contributes.viewsWelcome]).match(/\bgan\.is\w+/g) ?? [];
+    const keys =
+      JSON.stringify([menus, manifest.contributes.viewsWelcome]).match(/\bgan\.(?:is|has)\w+/g) ?? [];
     expect(keys.filter((key) => !known.includes(key))).toEqual([]);
     const links = Object.values(english).flatMap((text) => [...text.matchAll(/\(command:([\w.]+)[?)]/g)]);
     const foreign = ['vscode.openFolder'];
@@ -60,6 +61,21 @@ describe('contributions', () => {
         COMMANDS.unpinCheckpoint,
       ].sort(),
     );
+  });
+
+  it('offer nothing in the palette that needs a run where there is none', () => {
+    const hidden = manifest.contributes.menus.commandPalette.filter(({ when }) =>
+      [`!${CONTEXT_KEYS.hasNoRuns}`, CONTEXT_KEYS.isTraining].includes(when),
+    );
+    const ofRows = manifest.contributes.menus['view/item/context'].filter(({ when }) =>
+      /viewItem =~ .*(?:run|checkpoint)|viewItem == (?:run|checkpoint)/.test(when),
+    );
+    const needing = new Set([
+      ...ofRows.map(({ command }) => command),
+      COMMANDS.openDashboard,
+      COMMANDS.filterRuns,
+    ]);
+    expect(hidden.map(({ command }) => command).sort()).toEqual([...needing].sort());
   });
 
   it('lead a newcomer through files, commands, keys and presets that are there', () => {

@@ -61,8 +61,10 @@ export type TrainingIsolation = (typeof TRAINING_ISOLATIONS)[number];
 
 /** Keys that `when` clauses of package.json ask for. */
 export const CONTEXT_KEYS = {
-  /** Whether this window trains anything, or has it in its queue. */
+  /** Whether this window trains anything or has it in its queue, or another process trains a run that is known here. */
   isTraining: 'gan.isTraining',
+  /** Whether it is known that there are no runs. */
+  hasNoRuns: 'gan.hasNoRuns',
   /** Whether the tree shows only what fits a filter. */
   isFiltered: 'gan.isFiltered',
 } as const;

@@ -43,7 +43,10 @@ function foldersInSettings(): readonly string[] {
 export class RunsModel implements Disposable {
   readonly #log: JobLog;
   readonly #changed = new EventEmitter<readonly string[] | undefined>();
-  /** Experiments or runs are others than before, or have changed; with folders, only the records of these runs. */
+  /**
+   * Experiments or runs are others than before, or have changed; with folders, only the records of these runs. There is
+   * none where only `isUpToDate` is another.
+   */
   readonly onDidChange = this.#changed.event;
   readonly #subscriptions: Disposable[] = [this.#changed];
   readonly #reported = new Set<string>();
@@ -99,13 +102,20 @@ export class RunsModel implements Disposable {
     const watcher = {};
     this.#watchers.add(watcher);
     this.#timer ??= setInterval(() => void this.refresh(), POLL_INTERVAL_MS);
-    void this.rediscover();
+    void this.rediscover().then(() => this.#changed.fire([]));
     return {
       dispose: () => {
         this.#watchers.delete(watcher);
-        if (this.#watchers.size === 0) this.#stop();
+        if (this.#watchers.size > 0) return;
+        this.#stop();
+        this.#changed.fire([]);
       },
     };
+  }
+
+  /** Whether all runs that there are are known: not before the first look, and not when nobody looks any more. */
+  get isUpToDate(): boolean {
+    return this.#hasLooked && this.#timer !== undefined;
   }
 
   /** Resolves when the workspace has been searched once: before that, nothing can be said of what is in it. */
