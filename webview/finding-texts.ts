@@ -1,14 +1,14 @@
 /** What a finding says, in the language of VS Code; records of older versions say it in English alone. */
 import { EVIDENCE_TITLES } from '../src/shared/evidence';
 import type { FindingChange, FindingRecord } from '../src/shared/run-format';
-import { translated } from './texts';
+import { translated, translatedOr } from './texts';
 
 export function findingTitle({ rule, title }: FindingRecord): string {
   return title === undefined ? rule : translated(title);
 }
 
 export function findingMessage({ message, said }: FindingRecord): string {
-  return said === undefined ? message : translated(said.text, said.values);
+  return translatedOr(said, message);
 }
 
 export function findingExplanation({ explanation }: FindingRecord): string | undefined {
@@ -16,7 +16,7 @@ export function findingExplanation({ explanation }: FindingRecord): string | und
 }
 
 export function changeTitle({ title, said }: FindingChange): string {
-  return said === undefined ? title : translated(said.text, said.values);
+  return translatedOr(said, title);
 }
 
 const evidenceTitles = new Map<string, string>(Object.entries(EVIDENCE_TITLES));

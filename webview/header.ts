@@ -7,7 +7,7 @@ import { element, icon, iconButton } from './dom';
 import { formatCount, formatDuration, formatValue } from './format';
 import { labelsForm } from './labels-form';
 import { statusLabel } from './status';
-import { t, translated } from './texts';
+import { t, translated, translatedOr } from './texts';
 
 export type RunMessage = Extract<RunNews, { readonly type: 'run' }>;
 
@@ -163,8 +163,11 @@ export class Header {
 
 function noticeOf(status: RunStatus, { failure, ending }: RunMessage['record']): HTMLElement[] {
   if (status === 'completed' && ending?.reason !== undefined)
-    return [notice('info', endingTitle(ending.kind), ending.reason)];
-  if (status === 'failed' && failure !== undefined) return [notice('error', failure.message, failure.remedy)];
+    return [notice('info', endingTitle(ending.kind), translatedOr(ending.said, ending.reason))];
+  if (status === 'failed' && failure !== undefined) {
+    const { message, remedy, said } = failure;
+    return [notice('error', translatedOr(said?.message, message), translatedOr(said?.remedy, remedy))];
+  }
   if (status === 'interrupted') {
     const remedy = t('Nothing up to the last checkpoint is lost: resume the run from there.');
     return [notice('warning', t('The process that trained this run is gone.'), remedy)];

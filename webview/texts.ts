@@ -1,5 +1,5 @@
 /** What the dashboard says, in the language of VS Code. The host puts the translations into the page. */
-import { filled } from '../src/shared/said';
+import { filled, type Said } from '../src/shared/said';
 
 function readTranslations(): ReadonlyMap<string, string> {
   const content = document.querySelector('meta[name="texts"]')?.getAttribute('content') ?? '{}';
@@ -17,4 +17,9 @@ export function t(text: string, ...values: readonly (string | number)[]): string
 /** The same of a text that a run's records say. */
 export function translated(text: string, values: readonly (string | number)[] = []): string {
   return filled({ text: translations.get(text) ?? text, values });
+}
+
+/** The same of a text that records of older versions say in English alone. */
+export function translatedOr(said: Said | undefined, english: string): string {
+  return said === undefined ? english : translated(said.text, said.values);
 }

@@ -1,7 +1,7 @@
 /** What a finding says, in the language of VS Code; records of older versions say it in English alone. */
 import { l10n } from 'vscode';
 import type { FindingChange, FindingRecord } from '../shared/run-format';
-import type { Said } from '../shared/said';
+import { translated } from './said-texts';
 
 export function findingTitle({ rule, title }: FindingRecord): string {
   return title === undefined ? rule : l10n.t(title);
@@ -13,8 +13,4 @@ export function findingMessage({ message, said }: FindingRecord): string {
 
 export function changeTitle({ title, said }: FindingChange): string {
   return translated(said, title);
-}
-
-function translated(said: Said | undefined, english: string): string {
-  return said === undefined ? english : l10n.t(said.text, ...said.values);
 }

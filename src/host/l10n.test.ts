@@ -10,9 +10,12 @@ const root = join(__dirname, '..', '..');
 /** Where texts are shown, and how each place asks for a translation. The host hands the webview its part. */
 const PLACES = [
   { folder: __dirname, call: String.raw`l10n\.t\(\s*` },
-  { folder: join(root, 'src', 'diagnostics'), call: String.raw`(?<![.\w])said\(\s*` },
+  ...['diagnostics', 'training', 'session', 'host'].map((name) => ({
+    folder: join(root, 'src', name),
+    call: String.raw`(?<![.\w])said\(\s*`,
+  })),
   { folder: join(root, 'webview'), call: String.raw`(?<![.\w])t\(\s*` },
-] as const;
+];
 
 function sourcesIn(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })

@@ -8,6 +8,7 @@ import { describeError, WorkbenchError } from '../shared/errors';
 import type { RunFailure } from '../shared/run-format';
 import { isToldByDashboard } from './end-told';
 import type { Host } from './host';
+import { failureTexts } from './said-texts';
 import type { TrainingJob } from './training/training-job';
 
 /** Shows a message with buttons; the chosen one is done. Nobody waits for the person. */
@@ -49,7 +50,7 @@ function showJobFailure({ log }: Host, job: TrainingJob): void {
     ...(runFolder === undefined ? {} : { [l10n.t('Resume')]: resume }),
     [l10n.t('Show Log')]: async () => log.show(),
   };
-  offer(window.showErrorMessage(`${failure.message} ${failure.remedy}`, ...Object.keys(actions)), actions);
+  offer(window.showErrorMessage(failureTexts(failure).join(' '), ...Object.keys(actions)), actions);
 }
 
 /** `isSeen` tells whether the person is looking at the dashboard of a run. */

@@ -9,6 +9,7 @@ import { Random } from '../random/random';
 import type { EvaluationProgress } from '../shared/evaluation-progress';
 import type { HostTensor } from '../shared/host-tensor';
 import { RUN_SCHEMA_VERSION, type ScoreRecord } from '../shared/run-format';
+import { said } from '../shared/said';
 import type { RunScoring, StepScores } from '../training/run-scores';
 import type { TrainingTask } from '../training/task';
 import { openEngine } from './engines';
@@ -119,10 +120,14 @@ async function compared(
     notes: [],
     ...(result.isIndistinguishable
       ? {
-          indistinguishable:
-            `Real and generated examples cannot be told apart: a classifier is right on ${percent(result.accuracy)} of ` +
-            `${result.judged} held-out ones (of real against real on ${percent(control.accuracy)}), which rejects ` +
-            `${percent(0.5 + settings.margin)} or more (p = ${result.pValue.toPrecision(2)}).`,
+          indistinguishable: said(
+            'Real and generated examples cannot be told apart: a classifier is right on {0} of {1} held-out ones (of real against real on {2}), which rejects {3} or more (p = {4}).',
+            percent(result.accuracy),
+            result.judged,
+            percent(control.accuracy),
+            percent(0.5 + settings.margin),
+            result.pValue.toPrecision(2),
+          ),
         }
       : {}),
   };

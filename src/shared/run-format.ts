@@ -2,7 +2,7 @@
  * What stands in a run folder: the contract between whoever trains (extension, command line, cluster node) and
  * whoever looks. Every JSON file and every line of `metrics.jsonl` carries `schemaVersion`.
  */
-import type { Said } from './said';
+import type { Said, SaidFailure } from './said';
 
 export const RUN_SCHEMA_VERSION = 1;
 
@@ -65,6 +65,8 @@ export interface RunEnding {
   readonly kind: (typeof RUN_ENDINGS)[number];
   /** With figures, as a sentence; left out where the length says it all. */
   readonly reason?: string;
+  /** The reason with places for its values. Missing in older records. */
+  readonly said?: Said;
 }
 
 export interface RunFailure {
@@ -73,6 +75,8 @@ export interface RunFailure {
   readonly step: number;
   /** The tensor in which NaN or infinity began, where that was the reason. */
   readonly tensor?: string;
+  /** Message and remedy with places for their values, where they can be read in another language. */
+  readonly said?: SaidFailure;
 }
 
 /** What a run was trained on, to be recognised when it is resumed. */

@@ -9,6 +9,12 @@ export interface Said {
   readonly values: readonly (string | number)[];
 }
 
+/** What went wrong, and what to do about it. */
+export interface SaidFailure {
+  readonly message: Said;
+  readonly remedy: Said;
+}
+
 export function said(text: string, ...values: readonly (string | number)[]): Said {
   return { text, values };
 }

@@ -4,6 +4,7 @@
  */
 import type { EvaluationProgress } from './evaluation-progress';
 import type { ControlRequest, StoredRunStatus } from './run-format';
+import type { SaidFailure } from './said';
 
 export const WORKER_PROTOCOL_VERSION = 1;
 
@@ -59,6 +60,8 @@ export interface TrainingFailure {
   readonly place?: { readonly file: string; readonly line: number; readonly column: number };
   /** Name of the data set that must be fetched first. */
   readonly missingData?: string;
+  /** Message and remedy with places for their values, where they can be read in another language. */
+  readonly said?: SaidFailure;
 }
 
 export type FromWorker =

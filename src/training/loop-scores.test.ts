@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import { temporaryFolder } from '../../test/support/temporary-folder';
 import { checkpointBytes, recordsOf, resume, trainNew } from '../../test/support/training-job';
 import { RUN_FILES, RUN_SCHEMA_VERSION, type ScoreRecord, stepFileName } from '../shared/run-format';
+import { said } from '../shared/said';
 import { checkpointSteps } from './run-folder/checkpoints';
 import { readRunRecord } from './run-folder/run-record';
 import { type RunScoring, readScores } from './run-scores';
@@ -91,7 +92,11 @@ it('ends after so many scores without a better one, and says so', async () => {
   expect(await readRunRecord(folder)).toMatchObject({
     status: 'completed',
     step: 20,
-    ending: { kind: 'patience', reason: 'FID has not improved for 2 scores; it was best at step 10.' },
+    ending: {
+      kind: 'patience',
+      reason: 'FID has not improved for 2 scores; it was best at step 10.',
+      said: { values: ['FID', 2, 10] },
+    },
   });
   expect((await recordsOf(folder)).at(-1)).toMatchObject({
     event: 'completed',
@@ -106,16 +111,18 @@ it('ends where the scores say that the end is reached', async () => {
       ...plain,
       score: async (engine, step, signal) => ({
         ...(await plain.score(engine, step, signal)),
-        ...(step === 10 ? { indistinguishable: 'They cannot be told apart.' } : {}),
+        ...(step === 10 ? { indistinguishable: said('They cannot be told apart by {0}.', 'anybody') } : {}),
       }),
     },
   });
   expect(await readRunRecord(folder)).toMatchObject({
     status: 'completed',
     step: 10,
-    ending: { kind: 'indistinguishable', reason: 'They cannot be told apart.' },
+    ending: { kind: 'indistinguishable', reason: 'They cannot be told apart by anybody.' },
   });
-  expect((await recordsOf(folder)).at(-1)).toMatchObject({ message: 'They cannot be told apart.' });
+  expect((await recordsOf(folder)).at(-1)).toMatchObject({
+    message: 'They cannot be told apart by anybody.',
+  });
 });
 
 it('goes on where scores fail', async () => {

@@ -15,6 +15,7 @@ import {
   type StepRecord,
   stepFileName,
 } from '../shared/run-format';
+import { filled, type Said, said } from '../shared/said';
 import type { TrainingEnd, TrainingJob, TrainingObserver } from './job';
 import { LoopRequests } from './loop-requests';
 import { firstNonFinite, NonFiniteError } from './non-finite';
@@ -248,12 +249,19 @@ export class TrainingLoop {
     this.#observer.onScores?.({ records: scored.records, isBest: best?.step === step });
     if (best?.step === step && this.#lastCheckpointStep !== step) await this.#checkpoint(state);
     if (scored.indistinguishable !== undefined)
-      return { kind: 'indistinguishable', reason: scored.indistinguishable };
+      return endingOf('indistinguishable', scored.indistinguishable);
     const { sinceBest } = this.#scores;
     if (best === undefined || scoring.patience === undefined || sinceBest < scoring.patience)
       return undefined;
-    const reason = `${best.kind.title} has not improved for ${sinceBest} scores; it was best at step ${best.step}.`;
-    return { kind: 'patience', reason };
+    return endingOf(
+      'patience',
+      said(
+        '{0} has not improved for {1} scores; it was best at step {2}.',
+        best.kind.title,
+        sinceBest,
+        best.step,
+      ),
+    );
   }
 
   /** Scores that fail are told and do not end training. */
@@ -389,4 +397,8 @@ export class TrainingLoop {
     await recordFailure(run, error, progress, onWarning);
     this.#observer.onStatus?.('failed');
   }
+}
+
+function endingOf(kind: RunEnding['kind'], reason: Said): RunEnding {
+  return { kind, reason: filled(reason), said: reason };
 }

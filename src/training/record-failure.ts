@@ -25,6 +25,7 @@ export function failureOf(error: unknown, step: number): RunFailure {
       error instanceof WorkbenchError ? error.remedy : 'See log.txt in the run folder, then resume the run.',
     step: error instanceof NonFiniteError ? error.step : step,
     ...(error instanceof NonFiniteError ? { tensor: error.tensor } : {}),
+    ...(error instanceof WorkbenchError && error.said !== undefined ? { said: error.said } : {}),
   };
 }
 

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { Engine } from '../engine/engine';
 import { RUN_FILES, type ScoreRecord } from '../shared/run-format';
+import type { Said } from '../shared/said';
 import type { BestScore } from '../shared/scores';
 import { bestScore } from '../shared/scores';
 import { readMetrics } from './run-folder/metrics-reader';
@@ -11,7 +12,7 @@ export interface StepScores {
   /** What could not be scored, and why. */
   readonly notes: readonly string[];
   /** What a test that nothing can be told apart found, as a sentence, where it says so: training then ends. */
-  readonly indistinguishable?: string;
+  readonly indistinguishable?: Said;
 }
 
 export interface ScoringSettings {

@@ -22,10 +22,12 @@ import type { Host } from '../host';
 import { reachedStep } from '../runs/reached-step';
 import type { CataloguedRun, ListedCheckpoint } from '../runs/run-catalogue';
 import type { ScoreLook } from '../runs/score-reader';
+import { failureTexts } from '../said-texts';
 import type { TrainingJob } from '../training/training-job';
 import { CheckpointNode, ExperimentNode, ProblemNode, RunNode, type TreeNode, WaitingNode } from './nodes';
 import {
   ageText,
+  endingReason,
   endingText,
   type ShownState,
   shownState,
@@ -293,8 +295,8 @@ function runItem(
   const failure = state === 'failed' ? (job?.failure ?? record.failure) : undefined;
   item.tooltip = [
     `${record.id}: ${stateName(state)}`,
-    ...(failure === undefined ? [] : [failure.message, failure.remedy]),
-    ...[endingText(record), record.ending?.reason].filter((text) => text !== undefined),
+    ...(failure === undefined ? [] : failureTexts(failure)),
+    ...[endingText(record), endingReason(record)].filter((text) => text !== undefined),
     ...findings
       .slice(-MOST_FINDINGS)
       .map((finding) => l10n.t('Finding at step {0}: {1}', finding.step, findingTitle(finding))),

@@ -2,6 +2,7 @@
 import { l10n, ThemeColor, ThemeIcon } from 'vscode';
 import type { RunRecord, RunStatus } from '../../shared/run-format';
 import type { CataloguedRun } from '../runs/run-catalogue';
+import { translated } from '../said-texts';
 import type { JobState, TrainingJob } from '../training/training-job';
 
 export type ShownState = RunStatus | JobState | 'damaged';
@@ -94,6 +95,11 @@ export function endingText({ ending }: RunRecord): string | undefined {
     default:
       return undefined;
   }
+}
+
+/** The figures behind `endingText`; undefined where there are none. */
+export function endingReason({ ending }: RunRecord): string | undefined {
+  return ending?.reason === undefined ? undefined : translated(ending.said, ending.reason);
 }
 
 /** How long ago, in the largest unit that fits: `3 min`. */

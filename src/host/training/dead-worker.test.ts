@@ -84,6 +84,11 @@ describe.each([
     expect(await failureAfter(open, `throw new Error('the disk is gone');`)).toMatchObject({
       message: expect.stringContaining('the disk is gone'),
       remedy: expect.stringContaining('Resume the run'),
+      // In another language it is read from these.
+      said: {
+        message: { values: ['00001-toy', expect.stringContaining('the disk is gone')] },
+        remedy: { values: [] },
+      },
     });
   });
 

@@ -18,7 +18,7 @@ import { RunWriter } from '../../training/run-folder/run-writer';
  */
 export async function recordDeath(
   runFolder: string,
-  { message, remedy }: TrainingFailure,
+  { message, remedy, said }: TrainingFailure,
   onWarning: (message: string) => void,
 ): Promise<void> {
   const lockFile = join(runFolder, RUN_FILES.lock);
@@ -33,8 +33,9 @@ export async function recordDeath(
   });
   const run = await RunWriter.open(runFolder, taken, record);
   try {
+    const error = new WorkbenchError(message, remedy, said === undefined ? {} : { said });
     const progress = { step: record.step, seconds: record.trainingSeconds };
-    await recordFailure(run, new WorkbenchError(message, remedy), progress, onWarning);
+    await recordFailure(run, error, progress, onWarning);
   } finally {
     await run.close();
   }

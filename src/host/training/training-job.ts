@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import type { TrainingIsolation } from '../../shared/contributions';
 import { describeError } from '../../shared/errors';
 import type { EvaluationProgress } from '../../shared/evaluation-progress';
+import { filled, said } from '../../shared/said';
 import {
   type Envelope,
   type FromWorker,
@@ -196,11 +197,16 @@ export class TrainingJob {
       return;
     }
     const why = reason === undefined ? `it ended with code ${code}` : describeError(reason);
-    const death = {
-      message: `The training ${isolation} of ${this.title} died: ${why}.`,
-      remedy:
+    const told = {
+      message:
+        isolation === 'thread'
+          ? said('The training thread of {0} died: {1}.', this.title, why)
+          : said('The training process of {0} died: {1}.', this.title, why),
+      remedy: said(
         'Resume the run: it goes on from its newest checkpoint. If memory ran out, use a smaller batch.',
+      ),
     };
+    const death = { message: filled(told.message), remedy: filled(told.remedy), said: told };
     this.#fail(death);
     this.#listener.changed();
     this.#listener.exited(death);

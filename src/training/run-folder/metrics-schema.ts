@@ -13,7 +13,8 @@ export const scoreRecordSchema: z.ZodObject & z.ZodType<ScoreRecord> = z.object(
   details: z.record(z.string(), z.union([z.number(), z.string()])).exactOptional(),
 });
 
-const said = z.object({ text: z.string(), values: z.array(z.union([z.string(), z.number()])) });
+/** `Said`. */
+export const said = z.object({ text: z.string(), values: z.array(z.union([z.string(), z.number()])) });
 
 export const metricsRecordSchema: z.ZodType<MetricsRecord> = z.discriminatedUnion('type', [
   z.object({

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { RUN_ENDINGS, RUN_FILES, type RunRecord, STORED_RUN_STATUSES } from '../../shared/run-format';
 import { writeFileDurably } from '../storage/durable-file';
 import { jsonText, readVersionedJson } from './json-file';
+import { said } from './metrics-schema';
 import { pathInRun } from './path-in-run';
 
 const step = z.int().min(0);
@@ -35,9 +36,21 @@ export const runRecordSchema = z.object({
     })
     .exactOptional(),
   failure: z
-    .object({ message: z.string(), remedy: z.string(), step, tensor: z.string().exactOptional() })
+    .object({
+      message: z.string(),
+      remedy: z.string(),
+      step,
+      tensor: z.string().exactOptional(),
+      said: z.object({ message: said, remedy: said }).exactOptional(),
+    })
     .exactOptional(),
-  ending: z.object({ kind: z.enum(RUN_ENDINGS), reason: z.string().exactOptional() }).exactOptional(),
+  ending: z
+    .object({
+      kind: z.enum(RUN_ENDINGS),
+      reason: z.string().exactOptional(),
+      said: said.exactOptional(),
+    })
+    .exactOptional(),
   data: z
     .object({
       examples: step,
