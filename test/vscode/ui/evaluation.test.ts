@@ -1,0 +1,84 @@
+/** *Evaluate Run…* as a person does it: a run without scores is scored, and the editor shows what came out. */
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { Locator } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it, onTestFailed } from 'vitest';
+import {
+  CONTROL_FILES,
+  RUN_FILES,
+  RUNS_FOLDER,
+  type ScoreRecord,
+  type StoredEvaluation,
+} from '../../../src/shared/run-format';
+import { train } from './command-line';
+import { openWorkbench, PATIENCE_MS, type Workbench } from './workbench';
+
+const STEPS = 40;
+const RUN = '00001-toy-ring';
+const SAMPLES = 1000;
+
+describe('scoring a run', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'gan-evaluation-'));
+  const scoresFolder = join(folder, RUNS_FOLDER, RUN, RUN_FILES.control, CONTROL_FILES.scores);
+  let workbench: Workbench;
+
+  beforeAll(async () => {
+    cpSync(resolve('examples/toy-ring.gan.json'), join(folder, 'toy-ring.gan.json'));
+    train(folder, STEPS);
+    workbench = await openWorkbench({ workspaceFolder: folder });
+    await workbench.openContainer('GAN');
+    await row().waitFor({ timeout: PATIENCE_MS });
+  });
+  afterAll(async () => {
+    await workbench?.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const row = (): Locator => workbench.treeItems('Experiments').filter({ hasText: RUN });
+
+  /** What the process that scored has kept with the run; throws where there is no FID. */
+  function storedFid(): ScoreRecord {
+    const fid = readdirSync(scoresFolder)
+      .flatMap((name) => {
+        const { records }: StoredEvaluation = JSON.parse(readFileSync(join(scoresFolder, name), 'utf8'));
+        return records;
+      })
+      .find(({ name }) => name === 'fid');
+    if (fid === undefined) throw new Error(`There is no FID in ${scoresFolder}.`);
+    return fid;
+  }
+
+  it('asks how many samples to take, and tells the scores when they are there', async () => {
+    onTestFailed(() => workbench.screenshot('failed-evaluation'));
+    expect(await row().innerText()).not.toContain('FID');
+    // There is one run, and it is taken.
+    await workbench.runCommand('GAN: Evaluate Run…');
+    const choice = workbench.page
+      .locator('.quick-input-widget')
+      .getByText(`${SAMPLES} samples`, { exact: true });
+    await choice.waitFor();
+    await workbench.screenshot('evaluation-samples');
+    await choice.click();
+    const toast = await workbench.notification(`${RUN}, step ${STEPS}: FID`);
+    const text = await toast.innerText();
+    await workbench.screenshot('evaluation-told');
+    // Before the toast goes away by itself.
+    await toast.getByText('Open Dashboard').click();
+    const fid = storedFid();
+    expect(fid).toMatchObject({ step: STEPS, protocol: expect.stringContaining(`${SAMPLES} samples`) });
+    expect(text).toContain(`FID ${Number(fid.value.toPrecision(4))}`);
+  });
+
+  it('shows them on the dashboard and in the tree', async () => {
+    onTestFailed(() => workbench.screenshot('failed-evaluation-shown'));
+    const dashboard = await workbench.webview('.chart canvas');
+    const chart = dashboard.locator('.chart', { has: dashboard.locator('h3', { hasText: /^FID$/ }) });
+    await chart.waitFor({ timeout: PATIENCE_MS });
+    expect(await chart.locator('.protocol').innerText()).toContain(`${SAMPLES} samples`);
+    await row()
+      .filter({ hasText: `FID ${Number(storedFid().value.toPrecision(3))}` })
+      .waitFor({ timeout: PATIENCE_MS });
+    await workbench.screenshot('evaluation-shown');
+  });
+});
