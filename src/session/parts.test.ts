@@ -71,6 +71,16 @@ const augmented: readonly [string, object][] = [
 
 const paired: readonly [string, object][] = [
   ['L1', { ...PAIRS, generatorLosses: ['l1'] }],
+  [
+    'cross-entropy of label maps',
+    {
+      ...IMAGES,
+      data: { source: 'shapes', imageSize: 32, batchSize: 2 },
+      generator: { network: 'resnet-translate', channels: 2, blocks: 1 },
+      discriminator: { network: 'patchgan', channels: 4, layers: 1 },
+      generatorLosses: ['cross-entropy'],
+    },
+  ],
   ['L2 and features', { ...PAIRS, generatorLosses: ['l2', { name: 'features', distance: 'l2' }] }],
 ];
 
