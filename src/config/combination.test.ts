@@ -92,6 +92,33 @@ describe('a combination that makes no sense is refused with its reason', () => {
       'augmentation.transforms',
       /label map/,
     ],
+    [
+      'a regulariser twice',
+      { data: digits, regularisers: ['r1', 'r2', { name: 'r1', every: 2 }] },
+      'regularisers[2]',
+      /only once/,
+    ],
+    [
+      'a loss against the target twice',
+      { data: pairs, generatorLosses: ['l1', { name: 'l1', weight: 1 }] },
+      'generatorLosses[1]',
+      /only once/,
+    ],
+    [
+      'a transform twice',
+      {
+        data: digits,
+        augmentation: { transforms: ['cutout', 'translation', { name: 'cutout', ratio: 0.1 }] },
+      },
+      'augmentation.transforms[2]',
+      /only once/,
+    ],
+    [
+      'unpaired pictures in one folder',
+      { data: { source: 'pairs', folder: '.', use: 'unpaired' } },
+      'data',
+      /"targets"/,
+    ],
     ['moved points', { data: points, regularisers: ['consistency'] }, 'regularisers', /points/],
     [
       'a Wasserstein critic without bounds',
@@ -166,7 +193,9 @@ describe('a combination that makes no sense is refused with its reason', () => {
   ])('%s', (_what, experiment, path, reason) => {
     const found = refusals(experiment);
     expect(found.join('\n')).toMatch(reason);
-    expect(found.find((line) => reason.test(line))).toMatch(new RegExp(`^${path.replace('.', '\\.')}`));
+    expect(found.find((line) => reason.test(line))).toMatch(
+      new RegExp(`^${path.replace(/[.[\]]/g, '\\$&')}`),
+    );
   });
 
   it('and what makes sense is not', () => {

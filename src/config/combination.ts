@@ -1,4 +1,5 @@
 /** Whether the parts of an experiment make sense together: each part is asked, and says why not. */
+import { dataSources } from '../data/registry';
 import type { DataShape } from '../data/source';
 import { augmentations } from '../gan/augmentations/registry';
 import type { Combination } from '../gan/combination';
@@ -36,13 +37,21 @@ export function unsuitableParts(config: ExpandedExperiment, data: DataShape): Va
           (entry, i) => [['augmentation', 'transforms', i], augmentations, entry] as const,
         )),
   ];
+  const source = bindPart(dataSources, config.data, 'source');
+  const reasonOfData = source.part.unsuitable?.(source.options);
   return [
+    ...(reasonOfData === undefined ? [] : [refusal(['data'], `"${source.part.name}"`, reasonOfData)]),
     ...asked.flatMap(([path, parts, entry]) => {
       const { part, options } = bindPart(parts, entry, 'name');
       const reason = part.unsuitable?.(options, combination);
       return reason === undefined ? [] : [refusal(path, `"${part.name}"`, reason)];
     }),
     ...misfits(config, data, combination),
+    ...repeated(['regularisers'], config.regularisers),
+    ...repeated(['generatorLosses'], config.generatorLosses),
+    ...(config.augmentation === false
+      ? []
+      : repeated(['augmentation', 'transforms'], config.augmentation.transforms)),
   ];
 }
 
@@ -64,6 +73,15 @@ function combinationOf(config: ExpandedExperiment, data: DataShape): Combination
     criticSteps: config.criticSteps,
     batchSize: config.data.batchSize,
   };
+}
+
+/** Draws, programs and records go by the names of parts. */
+function repeated(list: JsonPath, entries: readonly { readonly name: string }[]): ValueProblem[] {
+  return entries.flatMap(({ name }, i) =>
+    entries.findIndex((entry) => entry.name === name) === i
+      ? []
+      : [refusal([...list, i], `"${name}"`, 'it is in this list already, and one can be there only once')],
+  );
 }
 
 /** What no single part can know. */

@@ -95,12 +95,12 @@ describe('layers', () => {
     const config = resolve({
       data: digits,
       objective: 'minimax',
-      regularisers: ['r1', { name: 'r1', every: 16 }],
+      regularisers: ['r1', { name: 'r2', every: 16 }],
     });
     expect(config.objective).toEqual({ name: 'minimax', labelSmoothing: 0 });
     expect(config.regularisers).toEqual([
       { name: 'r1', weight: 10, every: 1 },
-      { name: 'r1', weight: 10, every: 16 },
+      { name: 'r2', weight: 10, every: 16 },
     ]);
   });
 

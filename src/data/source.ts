@@ -116,6 +116,8 @@ export interface DataSource<Options extends z.ZodObject = z.ZodObject> {
   readonly options: Options;
   /** The options that name something on disk, and what it must be, so that an editor can say early what is missing. */
   readonly pathOptions?: Readonly<Record<string, PathOption>>;
+  /** Why options that are each allowed do not go together, as a clause, or undefined if they do. */
+  unsuitable?(options: z.output<Options>): string | undefined;
   /** What an example will look like, without opening anything. */
   describe(options: z.output<Options>): DataShape;
   /** Throws `DataError` that names the file and the byte or image. */

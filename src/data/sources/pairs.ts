@@ -115,6 +115,10 @@ export const pairs = defineSource({
     maxSkipped,
   }),
   pathOptions: { folder: 'folder', targets: 'folder' },
+  unsuitable: ({ use, targets }) =>
+    use === 'unpaired' && targets === undefined
+      ? '"use" is "unpaired", and the second folder is missing; name it under "targets"'
+      : undefined,
   describe: (options) => ({
     example: shapeOf(options),
     classes: 0,
