@@ -92,6 +92,18 @@ describe('a combination that makes no sense is refused with its reason', () => {
       'augmentation.transforms',
       /label map/,
     ],
+    ...(
+      [
+        ['a critic', { objective: 'wasserstein', regularisers: ['spectral-norm'] }],
+        ['averages', { objective: 'relativistic-average' }],
+        ['targets the other way round', { objective: { name: 'least-squares', a: 1, b: 0, c: 0 } }],
+      ] as const
+    ).map(([what, changes]): [string, object, string, RegExp] => [
+      `augmentation by what ${what} cannot tell`,
+      { data: digits, augmentation: { transforms: ['cutout'], probability: 'adaptive' }, ...changes },
+      'augmentation.probability',
+      /a logit of ".*" does not tell/,
+    ]),
     [
       'a regulariser twice',
       { data: digits, regularisers: ['r1', 'r2', { name: 'r1', every: 2 }] },
@@ -200,6 +212,14 @@ describe('a combination that makes no sense is refused with its reason', () => {
 
   it('and what makes sense is not', () => {
     expect(refusals({ data: unpaired, model: 'cyclegan' })).toEqual([]);
+    for (const objective of ['non-saturating', 'minimax', 'hinge', 'least-squares'])
+      expect(
+        refusals({
+          data: digits,
+          objective,
+          augmentation: { transforms: ['cutout'], probability: 'adaptive' },
+        }),
+      ).toEqual([]);
     expect(
       refusals({
         data: { ...unpaired, batchSize: 8 },

@@ -134,6 +134,19 @@ function misfits(
     );
   if (config.augmentation !== false && example.kind === 'points')
     problems.push(refusal(['augmentation'], 'transforms', 'they transform images, and the data are points'));
+  const objective = bindPart(objectives, config.objective, 'name');
+  if (
+    config.augmentation !== false &&
+    config.augmentation.probability === 'adaptive' &&
+    objective.part.boundary?.(objective.options) === undefined
+  )
+    problems.push(
+      refusal(
+        ['augmentation', 'probability'],
+        '"adaptive"',
+        `it is set by how many real examples are taken for real, which a logit of "${objective.part.name}" does not tell; use a number, or another objective, such as "non-saturating"`,
+      ),
+    );
   if (startsFrom === 'latents' && config.adversarialWeight === 0)
     problems.push(
       refusal(['adversarialWeight'], '0', 'nothing else would train this generator; use a number above 0'),

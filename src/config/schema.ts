@@ -88,14 +88,16 @@ const augmentation = z
         .union([z.literal('adaptive'), z.number().min(0).max(1)])
         .default(1)
         .describe(
-          'Probability of each transform for each image; "adaptive" raises it while the discriminator is sure of real images (Karras et al. 2020, section 3.1).',
+          'Probability of each transform for each image; "adaptive" raises it while the discriminator is sure of real images (Karras et al. 2020, "Training Generative Adversarial Networks with Limited Data", section 3, equation 1).',
         ),
       target: z
         .number()
         .gt(0)
         .lt(1)
         .default(0.6)
-        .describe('Adaptive: the mean sign of the logits of real images that is aimed at.'),
+        .describe(
+          'Adaptive: the mean sign of the logits of real images, counted from the boundary between real and generated, that is aimed at.',
+        ),
       rampImages: z
         .int()
         .min(1)

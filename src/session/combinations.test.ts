@@ -192,6 +192,8 @@ describe('what no combination allows', () => {
         "regulariser dragan with objective wasserstein",
         "regulariser instance-noise with objective wasserstein",
         "regulariser consistency with objective wasserstein",
+        "objective wasserstein with augmentation adaptive",
+        "objective relativistic-average with augmentation adaptive",
       ]
     `);
   });

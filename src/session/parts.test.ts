@@ -1,9 +1,11 @@
 /** Every part that a config can name, in whole steps of the task that the config stands for. */
+import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { openOracle, worstError } from '../../test/support/engines';
-import { byNetwork, trainExperiment } from '../../test/support/experiment-training';
+import { byNetwork, configOf, trainExperiment } from '../../test/support/experiment-training';
 import { openNativeEngine } from '../engine/onnx/runtime';
 import type { HostTensors } from '../shared/host-tensor';
+import { runSettings } from './settings';
 
 const STEPS = 3;
 const IMAGES = {
@@ -114,6 +116,20 @@ describe('compiled steps equal the oracle', () => {
       for (const { nonFinite } of oracle.results) expect(nonFinite).toBeUndefined();
     },
   );
+});
+
+describe('adaptive augmentation', () => {
+  it('counts logits from the boundary of the objective', async () => {
+    await tf.setBackend('cpu');
+    const adapted = (objective: string): number => {
+      const augmentation = { transforms: ['flip'], probability: 'adaptive', rampImages: 40 };
+      const { adapt } = runSettings(configOf({ ...IMAGES, objective, augmentation })).augmentation ?? {};
+      return adapt?.(tf.scalar(0.5), tf.fill([4, 1], 0.4)).dataSync()[0] ?? Number.NaN;
+    };
+    // 0.4 is above the boundary 0, and below that between the targets 0 and 1.
+    expect(adapted('non-saturating')).toBeCloseTo(0.6, 6);
+    expect(adapted('least-squares')).toBeCloseTo(0.4, 6);
+  });
 });
 
 describe('what parts keep in the state', () => {

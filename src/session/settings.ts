@@ -186,9 +186,12 @@ function augmentation(config: ExperimentConfig): BoundAugmentation | undefined {
     };
   });
   if (probability !== 'adaptive') return { transforms: bound, probability };
+  const { part, options } = bindPart(objectives, config.objective, 'name');
+  // Runs from before such objectives were refused go on as they began.
+  const boundary = part.boundary?.(options) ?? 0;
   return {
     transforms: bound,
     probability: 0,
-    adapt: (present, real) => adaptProbability(present, real, { target, speedImages: rampImages }),
+    adapt: (present, real) => adaptProbability(present, real, { boundary, target, speedImages: rampImages }),
   };
 }

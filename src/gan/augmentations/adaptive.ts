@@ -5,7 +5,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 
 export interface AdaptiveSettings {
-  /** The value of r_t = mean sign(D(real)) that is aimed at; 0.6 in the paper. */
+  /** The logit above which the discriminator takes an example for real; 0 in the paper. */
+  readonly boundary: number;
+  /** The value of r_t = mean sign(D(real) - boundary) that is aimed at; 0.6 in the paper. */
   readonly target: number;
   /** Real images over which p can go from 0 to 1 at the fastest; 500,000 in the paper. */
   readonly speedImages: number;
@@ -21,10 +23,10 @@ export interface AdaptiveSettings {
 export function adaptProbability(
   p: tf.Tensor,
   realLogits: tf.Tensor,
-  { target, speedImages }: AdaptiveSettings,
+  { boundary, target, speedImages }: AdaptiveSettings,
 ): tf.Tensor {
   const batch = realLogits.shape[0] ?? 1;
-  const overfitting = tf.mean(tf.sign(realLogits));
+  const overfitting = tf.mean(tf.sign(tf.sub(realLogits, boundary)));
   const direction = tf.sign(tf.sub(overfitting, target));
   return tf.clipByValue(tf.add(p, tf.mul(direction, batch / speedImages)), 0, 1);
 }

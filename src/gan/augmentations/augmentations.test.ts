@@ -4,6 +4,7 @@ import { combinationOf } from '../../../test/support/combination';
 import { onBoth, worstError } from '../../../test/support/engines';
 import { numberIn, numbersIn } from '../../../test/support/numbers';
 import type { Program, Tensors } from '../../engine/engine';
+import { leastSquares } from '../objectives/least-squares';
 import { adaptProbability } from './adaptive';
 import { colour } from './colour';
 import { cutout } from './cutout';
@@ -204,7 +205,7 @@ function uniform(inputs: Tensors): (name: string) => tf.Tensor {
 }
 
 describe('ADA’s rule', () => {
-  const settings = { target: 0.6, speedImages: 1000 };
+  const settings = { boundary: 0, target: 0.6, speedImages: 1000 };
   const logits = (positive: number, negative: number): tf.Tensor =>
     tf.tensor(
       Array.from({ length: positive + negative }, (_, i) => (i < positive ? 2 : -0.1)),
@@ -217,6 +218,14 @@ describe('ADA’s rule', () => {
     // 9 of 10 positive: r = 0.8 > 0.6; 7 of 10: r = 0.4 < 0.6.
     expect(adapted(0.5, logits(9, 1))).toBeCloseTo(0.51, 6);
     expect(adapted(0.5, logits(7, 3))).toBeCloseTo(0.49, 6);
+  });
+
+  it('counts logits from the boundary of the objective', () => {
+    // Between targets 0 and 1: 7 of 10 above ½, though all are positive.
+    const real = tf.tensor([0.9, 0.9, 0.9, 0.9, 0.9, 0.9, 0.9, 0.1, 0.1, 0.1], [10, 1]);
+    const boundary = leastSquares.boundary?.({ a: 0, b: 1, c: 1 });
+    if (boundary === undefined) throw new Error('no boundary');
+    expect(numberIn(adaptProbability(tf.scalar(0.5), real, { ...settings, boundary }))).toBeCloseTo(0.49, 6);
   });
 
   it('keeps p in [0, 1]', () => {

@@ -16,6 +16,7 @@ export const hinge = defineObjective({
     generator: '-mean[D(G(z))]',
   },
   options: z.strictObject({}),
+  boundary: () => 0,
   discriminatorLossRange: () => ({ sure: 0, undecided: 2 }),
   discriminatorLoss: ({ real, fake }) =>
     tf.add(tf.mean(relu(tf.sub(1, real))), tf.mean(relu(tf.add(1, fake)))),

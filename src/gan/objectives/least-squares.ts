@@ -27,6 +27,7 @@ export const leastSquares = defineObjective({
     if (a === b) return `real and generated examples have the same target (a = b = ${a})`;
     return a === c ? `the generator would want to be recognised (c = a = ${a})` : undefined;
   },
+  boundary: ({ a, b }) => (a < b ? (a + b) / 2 : undefined),
   // Between the two targets, where it gives every example their mean.
   discriminatorLossRange: ({ a, b }) => ({ sure: 0, undecided: (b - a) ** 2 / 4 }),
   discriminatorLoss: ({ real, fake }, { a, b }) => tf.add(halfSquare(real, b), halfSquare(fake, a)),

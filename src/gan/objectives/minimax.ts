@@ -16,6 +16,7 @@ export const minimax = defineObjective({
   },
   options: z.strictObject({ labelSmoothing: labelSmoothingOption }),
   scoresAreProbabilities: true,
+  boundary: () => 0,
   discriminatorLossRange: ({ labelSmoothing }) => crossEntropyRange(labelSmoothing),
   discriminatorLoss: (logits, options) => discriminatorCrossEntropy(logits, options.labelSmoothing),
   generatorLoss: ({ fake }) => tf.neg(tf.mean(tf.softplus(fake))),

@@ -16,6 +16,7 @@ export const nonSaturating = defineObjective({
   },
   options: z.strictObject({ labelSmoothing: labelSmoothingOption }),
   scoresAreProbabilities: true,
+  boundary: () => 0,
   discriminatorLossRange: ({ labelSmoothing }) => crossEntropyRange(labelSmoothing),
   discriminatorLoss: (logits, options) => discriminatorCrossEntropy(logits, options.labelSmoothing),
   generatorLoss: ({ fake }) => tf.mean(tf.softplus(tf.neg(fake))),

@@ -34,6 +34,8 @@ export interface Objective<Options extends z.ZodObject = z.ZodObject> {
   readonly generatorUsesReal?: true;
   /** Set where sigmoid(logit) is the probability that the discriminator gives to an example's being real. */
   readonly scoresAreProbabilities?: true;
+  /** The logit above which an example is taken for real; undefined or left out where a logit alone does not tell. */
+  boundary?(options: z.output<Options>): number | undefined;
   /** Left out where the discriminator's loss has no such values. */
   discriminatorLossRange?(options: z.output<Options>): LossRange;
   /** Why it cannot be used in a combination, as a clause, or undefined if it can. */
