@@ -256,6 +256,58 @@ it('makes the same of a batch in two parts as of the whole', async () => {
   expect(error, name).toBeLessThan(1e-5);
 });
 
+it('applies a lazy penalty at every so many updates from the first on, with as many times its weight', async () => {
+  const steepest: GanSettings['optimiser'] = {
+    slots: [],
+    scalars: ['rate'],
+    step: (rate) => ({ rate }),
+    update: ({ parameter }, gradient, { rate = gradient }) => ({
+      parameter: tf.sub(parameter, tf.mul(gradient, rate)),
+      slots: {},
+    }),
+  };
+  // D(x) = w·x with w = ½ at first; loss and penalty are both D(x), whose gradient is x = 1.
+  const single: Network = (scope, x) =>
+    dense(scope, 'layer', x, {
+      units: 1,
+      useBias: false,
+      initialiser: { name: 'half', fill: (values) => void values.fill(0.5) },
+    });
+  const task = new GanTask(
+    settingsOf({ kind: 'points', dimensions: 1 }, single, single, {
+      batchSize: 1,
+      source: { kind: 'latents', size: 1, prior: 'normal' },
+      optimiser: steepest,
+      learningRate: { generator: 0, discriminator: 0.125 },
+      objective: {
+        generatorUsesReal: false,
+        discriminatorLoss: ({ real }) => tf.mean(real),
+        generatorLoss: ({ fake }) => tf.mean(fake),
+      },
+      regularisers: [
+        { name: 'lazy', every: 2, penalty: ({ discriminator, real }) => tf.mean(discriminator(real)) },
+      ],
+      averaging: undefined,
+    }),
+  );
+  const engine = await openNativeEngine(1);
+  engine.write(task.initialState(1));
+  await task.prepare(engine);
+  const weights: (number | undefined)[] = [];
+  const penalties: (number | undefined)[] = [];
+  for (const step of [1, 2, 3]) {
+    const batches = [{ examples: float32([1, 1], Float32Array.of(1)) }];
+    const { extra } = await task.trainStep(engine, { step, batches, random: Random.seeded(1, 'lazy') });
+    penalties.push(extra.lazyPenalty);
+    const { 'discriminator/layer/kernel': weight } = await engine.read(['discriminator/layer/kernel']);
+    weights.push(weight?.data[0]);
+  }
+  await engine.dispose();
+  // Less 0.125·(1 + 2) where the penalty is due, and less 0.125 where it is not.
+  expect(weights).toEqual([0.125, 0, -0.375]);
+  expect(penalties).toEqual([0.5, undefined, 0]);
+});
+
 describe('classes of generated examples', () => {
   const CLASSES = 3;
   const labels = Int32Array.of(2, 0, 1, 1);
