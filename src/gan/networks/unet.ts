@@ -30,7 +30,7 @@ export const unetGenerator = defineNetwork({
   role: 'generator',
   title: 'U-Net',
   description:
-    'Convolutions of stride 2 halve the image as often as its size allows (a power of two down to one pixel), transposed ones bring it back, and each size of the way down is joined to that of the way up. Takes and gives images of the same size.',
+    'Convolutions of stride 2 halve the image as often as its size allows (a power of two down to one pixel), transposed ones bring it back, and each size of the way down is joined to that of the way up. Takes and gives images of the same size. Unlike in the paper, its dropout is off when images are made, so that one input has one output.',
   paper:
     'Isola et al. 2017, "Image-to-Image Translation with Conditional Adversarial Networks", appendix 6.1.1',
   options: z.strictObject({
