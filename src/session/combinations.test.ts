@@ -2,14 +2,17 @@
  * Parts of every kind, each with each: a covering set of their combinations trains a few steps at the smallest sizes,
  * and every pair that no combination allows is refused with a reason.
  */
+import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { coveringArray, type Row } from '../../test/support/covering-array';
 import { configOf, trainExperiment } from '../../test/support/experiment-training';
 import { ConfigError } from '../config/config-error';
 import { openNativeEngine } from '../engine/onnx/runtime';
+import type { UserModules } from '../gan/networks/network';
 import { objectives } from '../gan/objectives/registry';
 import { optimisers } from '../gan/optimisers/registry';
 import { regularisers } from '../gan/regularisers/registry';
+import { dense, flatten, leakyRelu, norm } from '../nn/layers';
 
 const STEPS = 3;
 const TINY = { imageSize: 8, channels: 1, batchSize: 2 };
@@ -19,6 +22,17 @@ const dcgan = { network: 'dcgan', channels: [4, 4], kernelSize: 3 };
 const mlp = { network: 'mlp', hidden: [6] };
 const normalised = { ...mlp, norm: 'layer' };
 const patchgan = { network: 'patchgan', channels: 4, layers: 1 };
+
+/** What stands in a person's module. */
+const modules: UserModules = {
+  network: (_file, name) => (scope, x) => {
+    const hidden = leakyRelu(dense(scope, 'hidden', flatten(x), { units: 6 }));
+    scope.tap('features', hidden);
+    if (name === 'discriminator') return dense(scope, 'logit', hidden, { units: 1 });
+    const image = dense(scope, 'image', norm(scope, 'norm', hidden, 'batch'), { units: 64 });
+    return tf.tanh(tf.reshape(image, [-1, 8, 8, 1]));
+  },
+};
 
 type Values = readonly (readonly [string, object])[];
 
@@ -43,6 +57,74 @@ const FACTORS: Readonly<Record<string, Values>> = {
     ],
     ['pix2pix', { data: pairs, generator: { network: 'unet', channels: 4 }, discriminator: patchgan }],
     [
+      'layer lists',
+      {
+        data: labelled,
+        generator: {
+          network: 'layers',
+          layers: [
+            { layer: 'dense', units: 64, initialiser: 'orthogonal' },
+            { layer: 'reshape', to: [4, 4, 4] },
+            { layer: 'norm', by: 'batch' },
+            { layer: 'activation', function: 'relu' },
+            { layer: 'upsample', filters: 1, method: 'nearest', initialiser: 'he' },
+            { layer: 'activation', function: 'tanh' },
+          ],
+        },
+        discriminator: {
+          network: 'layers',
+          layers: [
+            { layer: 'conv', filters: 4, strides: 2, initialiser: 'normal' },
+            { layer: 'norm', by: 'layer' },
+            { layer: 'activation', function: 'leaky-relu' },
+            { layer: 'average-pool' },
+            { layer: 'global-pool', by: 'mean' },
+            { layer: 'dense', units: 1 },
+          ],
+        },
+      },
+    ],
+    [
+      'modules',
+      {
+        data: labelled,
+        generator: { module: './nets.mjs', export: 'generator' },
+        discriminator: { module: './nets.mjs', export: 'discriminator' },
+      },
+    ],
+    [
+      'textbook',
+      {
+        data: { source: 'digits', batchSize: 2 },
+        generator: { network: 'dcgan-textbook' },
+        discriminator: { network: 'dcgan-textbook' },
+      },
+    ],
+    [
+      'instance norm',
+      {
+        data: labelled,
+        generator: { ...dcgan, norm: 'instance', upsampling: 'nearest' },
+        discriminator: { ...dcgan, norm: 'instance', downsampling: 'average' },
+      },
+    ],
+    [
+      'pixel norm',
+      {
+        data: labelled,
+        generator: { ...dcgan, norm: 'pixel', upsampling: 'sub-pixel' },
+        discriminator: { ...dcgan, norm: 'layer', dropout: 0.2 },
+      },
+    ],
+    [
+      'label maps',
+      {
+        data: { source: 'shapes', imageSize: 32, batchSize: 2 },
+        generator: { network: 'resnet-translate', channels: 2, blocks: 1 },
+        discriminator: patchgan,
+      },
+    ],
+    [
       'super-resolution',
       {
         data: { ...labelled, superResolution: 2 },
@@ -65,7 +147,10 @@ const FACTORS: Readonly<Record<string, Values>> = {
     ...regularisers.map(({ name }): [string, object] => [name, { regularisers: [name] }]),
     ['lazy r1', { regularisers: [{ name: 'r1', every: 2 }, 'spectral-norm'] }],
   ],
-  objective: named('objective', objectives),
+  objective: [
+    ...named('objective', objectives),
+    ['smoothed labels', { objective: { name: 'non-saturating', labelSmoothing: 0.1 } }],
+  ],
   conditioning: [
     ['none', {}],
     ['concatenation', { conditioning: 'concatenation' }],
@@ -85,6 +170,7 @@ const FACTORS: Readonly<Record<string, Values>> = {
   target: [
     ['none', {}],
     ['l1', { generatorLosses: ['l1'] }],
+    ['cross-entropy', { generatorLosses: ['cross-entropy'] }],
     ['l2 and features', { generatorLosses: ['l2', 'features'] }],
   ],
   optimiser: optimisers.map(({ name }): [string, object] => [name, { optimiser: { name } }]),
@@ -138,7 +224,12 @@ const { rows, impossible } = coveringArray(
 
 describe('a covering set of combinations trains without NaN', () => {
   it.each(rows.map((row): [string, Row] => [describeRow(row), row]))('%s', async (_what, row) => {
-    const { state, results } = await trainExperiment(await openNativeEngine(1), experimentOf(row), STEPS);
+    const { state, results } = await trainExperiment(
+      await openNativeEngine(1),
+      experimentOf(row),
+      STEPS,
+      modules,
+    );
     expect(results.map(({ nonFinite }) => nonFinite)).toEqual(results.map(() => undefined));
     for (const [leaf, { data }] of Object.entries(state))
       expect(data.every(Number.isFinite), leaf).toBe(true);
@@ -167,6 +258,11 @@ describe('what no combination allows', () => {
         "networks pix2pix with conditioning projection",
         "networks pix2pix with conditioning by normalisation",
         "networks pix2pix with conditioning auxiliary classifier",
+        "networks pixel norm with conditioning by normalisation",
+        "networks label maps with conditioning concatenation",
+        "networks label maps with conditioning projection",
+        "networks label maps with conditioning by normalisation",
+        "networks label maps with conditioning auxiliary classifier",
         "networks cyclegan with conditioning concatenation",
         "networks cyclegan with conditioning projection",
         "networks cyclegan with conditioning by normalisation",
@@ -174,17 +270,42 @@ describe('what no combination allows', () => {
         "networks points with augmentation always",
         "networks points with augmentation at times",
         "networks points with augmentation adaptive",
+        "networks label maps with augmentation always",
+        "networks label maps with augmentation at times",
         "networks dcgan with target l1",
+        "networks dcgan with target cross-entropy",
         "networks dcgan with target l2 and features",
         "networks points with target l1",
+        "networks points with target cross-entropy",
         "networks points with target l2 and features",
         "networks mlp with target l1",
+        "networks mlp with target cross-entropy",
         "networks mlp with target l2 and features",
         "networks batch norm with target l1",
+        "networks batch norm with target cross-entropy",
         "networks batch norm with target l2 and features",
         "networks resnet with attention with target l1",
+        "networks resnet with attention with target cross-entropy",
         "networks resnet with attention with target l2 and features",
+        "networks pix2pix with target cross-entropy",
+        "networks layer lists with target l1",
+        "networks layer lists with target cross-entropy",
+        "networks layer lists with target l2 and features",
+        "networks modules with target l1",
+        "networks modules with target cross-entropy",
+        "networks modules with target l2 and features",
+        "networks textbook with target l1",
+        "networks textbook with target cross-entropy",
+        "networks textbook with target l2 and features",
+        "networks instance norm with target l1",
+        "networks instance norm with target cross-entropy",
+        "networks instance norm with target l2 and features",
+        "networks pixel norm with target l1",
+        "networks pixel norm with target cross-entropy",
+        "networks pixel norm with target l2 and features",
+        "networks super-resolution with target cross-entropy",
         "networks cyclegan with target l1",
+        "networks cyclegan with target cross-entropy",
         "networks cyclegan with target l2 and features",
         "regulariser none with objective wasserstein",
         "regulariser r1 with objective wasserstein",
@@ -194,6 +315,12 @@ describe('what no combination allows', () => {
         "regulariser consistency with objective wasserstein",
         "objective wasserstein with augmentation adaptive",
         "objective relativistic-average with augmentation adaptive",
+        "conditioning concatenation with target cross-entropy",
+        "conditioning projection with target cross-entropy",
+        "conditioning by normalisation with target cross-entropy",
+        "conditioning auxiliary classifier with target cross-entropy",
+        "augmentation always with target cross-entropy",
+        "augmentation at times with target cross-entropy",
       ]
     `);
   });
