@@ -1,12 +1,13 @@
 // `npm run package`: a VSIX for each platform that has a native runtime, and a universal one that computes with
 // WebAssembly, into dist/. `npm run package -- linux-x64` makes one alone. Each is assembled in a folder of its own,
 // so that what ships is what is named here and not what happens to lie in the source tree.
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createVSIX } from '@vscode/vsce';
 import { build } from '../esbuild.mjs';
 import { packageFolder } from './native-packages.mjs';
+import { packagedReadme } from './packaged-readme.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const modules = join(root, 'node_modules');
@@ -22,9 +23,8 @@ const TARGETS = {
   universal: { limitMegabytes: 25 },
 };
 
-/** Files and folders of the repository that ship as they are; those that do not exist yet are left out. */
+/** Files and folders of the repository that ship as they are. */
 const SHIPPED = [
-  'README.md',
   'CHANGELOG.md',
   'LICENSE',
   'THIRD_PARTY_NOTICES.md',
@@ -103,9 +103,8 @@ async function stage(target, product, runtime) {
   writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest(), undefined, 2));
   // Nothing to leave out: everything in this folder ships.
   writeFileSync(join(folder, '.vscodeignore'), '');
-  for (const name of SHIPPED) {
-    if (existsSync(join(root, name))) copy(join(root, name), join(folder, name));
-  }
+  writeFileSync(join(folder, 'README.md'), packagedReadme(readFileSync(join(root, 'README.md'), 'utf8')));
+  for (const name of SHIPPED) copy(join(root, name), join(folder, name));
   copy(product, join(folder, 'dist'));
   const native =
     runtime === undefined ? [] : [...RUNTIME_FILES.native, `onnxruntime-node/bin/napi-v6/${runtime}`];
