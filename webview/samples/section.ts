@@ -196,10 +196,7 @@ export class SampleSection {
   get #isWaiting(): boolean {
     const at = this.#step;
     if (at === undefined) return false;
-    return this.#runs.some((samples) => {
-      const step = samples.stepAt(at);
-      return step !== undefined && samples.contentOf(step) === undefined;
-    });
+    return this.#runs.some((samples) => !samples.hasArrived(at));
   }
 
   #start(): void {

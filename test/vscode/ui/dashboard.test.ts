@@ -224,6 +224,8 @@ describe('the dashboard', () => {
     await workbench.screenshot('dashboard-damaged-sample');
     await slider.press('ArrowLeft');
     await dashboard.locator('.sample canvas[aria-label="Generated images at step 0"]').waitFor();
+    await dashboard.getByRole('button', { name: 'Play through the run' }).first().click();
+    await dashboard.locator('.sample canvas[aria-label="Generated images at step 2"]').waitFor();
   });
 
   it('is there again when its tab is shown again', async () => {
