@@ -6,10 +6,10 @@ import {
   type HostMessage,
   type WebviewMessage,
 } from '../src/shared/dashboard-protocol';
-import { DEFAULT_PREFERENCES, type Preferences } from './preferences';
+import { DEFAULT_PREFERENCES, type Place, type Preferences } from './preferences';
 
 /** Kept by VS Code while the webview is hidden, and over a reload of the window. */
-type KeptState = Partial<DashboardState & Preferences>;
+type KeptState = Partial<DashboardState & Preferences & Place>;
 
 interface VsCodeApi {
   postMessage(message: WebviewMessage): void;
@@ -26,7 +26,13 @@ export function send(message: WebviewMessage): void {
 }
 
 export function keptPreferences(): Preferences {
-  return { ...DEFAULT_PREFERENCES, ...api.getState() };
+  const { xAxis, smoothing, logarithmic, asTable } = { ...DEFAULT_PREFERENCES, ...api.getState() };
+  return { xAxis, smoothing, logarithmic, asTable };
+}
+
+export function keptPlace(): Place {
+  const { range, sampleStep } = api.getState() ?? {};
+  return { range, sampleStep };
 }
 
 export function keep(state: KeptState): void {

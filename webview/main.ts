@@ -2,9 +2,10 @@
 import './style.css';
 import type { HostMessage } from '../src/shared/dashboard-protocol';
 import { ComparisonPage } from './comparison/page';
+import { curveView } from './curves/view';
 import { element } from './dom';
 import { notice } from './header';
-import { keep, keptPreferences, listen, send } from './host';
+import { keep, keptPlace, keptPreferences, listen, send } from './host';
 import { RunPage } from './run-page';
 import { t } from './texts';
 
@@ -51,7 +52,7 @@ function receive(message: HostMessage): void {
 
 const askForEverything = (): void => {
   const { xAxis } = keptPreferences();
-  send({ type: 'ready', view: page?.view ?? { xAxis, maxBuckets: FIRST_BUCKETS } });
+  send({ type: 'ready', view: page?.view ?? curveView(xAxis, keptPlace().range, FIRST_BUCKETS) });
 };
 listen(receive, askForEverything);
 askForEverything();

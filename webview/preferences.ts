@@ -1,6 +1,7 @@
-/** How a person likes to look at curves; kept over a reload. */
+/** What of the dashboard is as a person wants it; kept while its tab is hidden, and over a reload. */
 import type { XAxis } from '../src/shared/dashboard-protocol';
 
+/** How a person likes to look at curves. */
 export interface Preferences {
   readonly xAxis: XAxis;
   /** Weight of what came before in the moving average, in [0, 1). */
@@ -15,3 +16,14 @@ export const DEFAULT_PREFERENCES: Preferences = {
   logarithmic: false,
   asTable: false,
 };
+
+/** Positions on the x axis. */
+export type XRange = readonly [from: number, to: number];
+
+/** Where in its runs a person was. */
+export interface Place {
+  /** Undefined for the whole run. */
+  readonly range: XRange | undefined;
+  /** Of the sample that was chosen; undefined where the newest is followed. */
+  readonly sampleStep: number | undefined;
+}

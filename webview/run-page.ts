@@ -5,7 +5,7 @@ import { CurveSection } from './curves/section';
 import { element, icon } from './dom';
 import { findingsList } from './findings';
 import { Header } from './header';
-import { keep, keptPreferences, send } from './host';
+import { keep, keptPlace, keptPreferences, send } from './host';
 import { runLook } from './run-look';
 import { SampleSection } from './samples/section';
 import { t } from './texts';
@@ -32,15 +32,20 @@ export class RunPage {
 
   constructor(name: string) {
     const looks = [runLook(0, name)];
-    this.#curves = new CurveSection(looks, keptPreferences(), {
-      onView: (view) => send({ type: 'view', view }),
+    const { range, sampleStep } = keptPlace();
+    this.#curves = new CurveSection(looks, keptPreferences(), range, {
+      onView: (view, shown) => {
+        keep({ range: shown });
+        send({ type: 'view', view });
+      },
       onPreferences: keep,
       onExportValues: () => send({ type: 'exportCurves' }),
       onPicture: (png) => send({ type: 'savePicture', subject: 'curves', png }),
     });
-    this.#samples = new SampleSection(looks, {
+    this.#samples = new SampleSection(looks, sampleStep, {
       onWanted: (run, step) => send({ type: 'sample', run, step }),
       onShown: (step) => this.#curves.mark(step),
+      onChosen: (step) => keep({ sampleStep: step }),
       onPicture: (png, step) => send({ type: 'savePicture', subject: 'samples', step, png }),
     });
     this.#page = element(

@@ -4,7 +4,7 @@ import { CurveSection } from '../curves/section';
 import { element } from '../dom';
 import { formatCount, formatDuration } from '../format';
 import type { RunMessage } from '../header';
-import { keep, keptPreferences, send } from '../host';
+import { keep, keptPlace, keptPreferences, send } from '../host';
 import { type RunLook, runLook, swatch } from '../run-look';
 import { SampleSection } from '../samples/section';
 import { statusLabel } from '../status';
@@ -26,15 +26,20 @@ export class ComparisonPage {
     this.#looks = names.map((name, run) => runLook(run, name));
     this.#runs = names.map(() => undefined);
     this.#configs = names.map(() => undefined);
-    this.#curves = new CurveSection(this.#looks, keptPreferences(), {
-      onView: (view) => send({ type: 'view', view }),
+    const { range, sampleStep } = keptPlace();
+    this.#curves = new CurveSection(this.#looks, keptPreferences(), range, {
+      onView: (view, shown) => {
+        keep({ range: shown });
+        send({ type: 'view', view });
+      },
       onPreferences: keep,
       onExportValues: () => send({ type: 'exportCurves' }),
       onPicture: (png) => send({ type: 'savePicture', subject: 'curves', png }),
     });
-    this.#samples = new SampleSection(this.#looks, {
+    this.#samples = new SampleSection(this.#looks, sampleStep, {
       onWanted: (run, step) => send({ type: 'sample', run, step }),
       onShown: (step) => this.#curves.mark(step),
+      onChosen: (step) => keep({ sampleStep: step }),
       onPicture: (png, step) => send({ type: 'savePicture', subject: 'samples', step, png }),
     });
     this.root = element(

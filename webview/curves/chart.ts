@@ -3,6 +3,7 @@ import uPlot from 'uplot';
 import type { XAxis } from '../../src/shared/dashboard-protocol';
 import { element } from '../dom';
 import { formatCount, formatDuration, formatValue } from '../format';
+import type { XRange } from '../preferences';
 import type { RunLook } from '../run-look';
 import { t } from '../texts';
 import { themeColour, themeFont, translucent } from '../theme';
@@ -10,9 +11,6 @@ import { alignedColumns, type LineData, valueAt } from './data';
 import type { ChartDefinition, LineStyle } from './definitions';
 import { type Legend, makeLegend } from './legend';
 import { drawMarks, type Mark } from './marks';
-
-/** Positions on the x axis. */
-export type XRange = readonly [from: number, to: number];
 
 export interface ChartEvents {
   /** A range was chosen with the mouse; undefined for the whole run. */

@@ -7,11 +7,11 @@ import type { CurveSlice, CurveView, XAxis } from '../../src/shared/dashboard-pr
 import { element, icon, iconButton } from '../dom';
 import { formatCount } from '../format';
 import { composePicture, entryText, type PictureTile } from '../picture';
-import type { Preferences } from '../preferences';
+import type { Preferences, XRange } from '../preferences';
 import type { RunLook } from '../run-look';
 import { t } from '../texts';
 import { onThemeChange } from '../theme';
-import { Chart, type XRange } from './chart';
+import { Chart } from './chart';
 import {
   curveNames,
   findingMarks,
@@ -23,9 +23,11 @@ import {
 } from './curve-data';
 import { type ChartDefinition, chartsFor } from './definitions';
 import { curveTables } from './table';
+import { curveView } from './view';
 
 export interface CurveSectionEvents {
-  onView(view: CurveView): void;
+  /** Other values are needed; `range` is undefined for the whole run. */
+  onView(view: CurveView, range: XRange | undefined): void;
   onPreferences(preferences: Preferences): void;
   onExportValues(): void;
   onPicture(png: Uint8Array): void;
@@ -67,11 +69,17 @@ export class CurveSection {
   #markedStep: number | undefined;
   #asking: ReturnType<typeof setTimeout> | undefined;
 
-  /** `runs` are those of the panel, in their order. */
-  constructor(runs: readonly RunLook[], preferences: Preferences, events: CurveSectionEvents) {
+  /** `runs` are those of the panel, in their order; `range` is shown first, undefined for the whole run. */
+  constructor(
+    runs: readonly RunLook[],
+    preferences: Preferences,
+    range: XRange | undefined,
+    events: CurveSectionEvents,
+  ) {
     this.#runs = runs;
     this.#curves = runs.map(() => NO_CURVES);
     this.#preferences = preferences;
+    this.#range = range;
     this.#events = events;
     this.root = element(
       'section',
@@ -91,9 +99,7 @@ export class CurveSection {
   get view(): CurveView {
     const width = Math.max(BUCKET_QUANTUM, Math.min(this.root.clientWidth, 2000));
     const maxBuckets = Math.ceil(width / BUCKET_QUANTUM) * BUCKET_QUANTUM;
-    const { xAxis } = this.#preferences;
-    if (this.#range === undefined) return { xAxis, maxBuckets };
-    return { xAxis, maxBuckets, from: this.#range[0], to: this.#range[1] };
+    return curveView(this.#preferences.xAxis, this.#range, maxBuckets);
   }
 
   /** What is new of the curves of a run. */
@@ -131,7 +137,7 @@ export class CurveSection {
       if (chosen === undefined) return;
       this.#range = undefined;
       this.#prefer({ xAxis: chosen });
-      this.#events.onView(this.view);
+      this.#events.onView(this.view, this.#range);
     });
 
     const shown = element('output', { class: 'smoothing-value' }, this.#preferences.smoothing.toFixed(2));
@@ -208,7 +214,7 @@ export class CurveSection {
     this.#draw();
     clearTimeout(this.#asking);
     this.#asking = undefined;
-    this.#events.onView(this.view);
+    this.#events.onView(this.view, this.#range);
   }
 
   /** Around the middle; never beyond the run. */
@@ -232,7 +238,7 @@ export class CurveSection {
     this.#draw();
     this.#asking ??= setTimeout(() => {
       this.#asking = undefined;
-      this.#events.onView(this.view);
+      this.#events.onView(this.view, this.#range);
     }, ASK_INTERVAL_MS);
   }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SampleContent } from '../../src/shared/dashboard-protocol';
-import { KeptSamples } from './kept-samples';
+import { KeptSamples, shownIndex } from './kept-samples';
 
 const picture: SampleContent = { kind: 'image', png: new Uint8Array() };
 const damaged: SampleContent = { kind: 'unreadable', problem: 'It is not a PNG image.' };
@@ -30,5 +30,17 @@ describe('KeptSamples', () => {
     kept.steps = Array.from({ length: 200 }, (_, step) => step);
     for (const step of kept.steps) kept.keep(step, picture);
     expect([kept.hasArrived(0), kept.hasArrived(199)]).toEqual([false, true]);
+  });
+});
+
+describe('shownIndex', () => {
+  it('follows the newest sample where none was chosen', () => {
+    expect(shownIndex([0, 10, 20], undefined)).toBe(2);
+  });
+
+  it('stays at the chosen step, at the next one where it is gone, and at the newest until there is one', () => {
+    expect(shownIndex([0, 10, 20], 10)).toBe(1);
+    expect(shownIndex([0, 20, 40], 10)).toBe(1);
+    expect(shownIndex([0], 10)).toBe(0);
   });
 });

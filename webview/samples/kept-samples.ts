@@ -38,3 +38,12 @@ export class KeptSamples {
     return own === undefined || this.#contents.has(own) || this.#unreadable.has(own);
   }
 }
+
+/**
+ * Which of the steps, ascending, is shown: the chosen one, where that is gone or has not come the next one, and without
+ * a choice the newest.
+ */
+export function shownIndex(steps: readonly number[], chosen: number | undefined): number {
+  const index = chosen === undefined ? -1 : steps.findIndex((step) => step >= chosen);
+  return index < 0 ? steps.length - 1 : index;
+}

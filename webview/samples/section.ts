@@ -7,6 +7,7 @@ import { composePicture } from '../picture';
 import { type RunLook, swatch } from '../run-look';
 import { t } from '../texts';
 import { onThemeChange } from '../theme';
+import { shownIndex } from './kept-samples';
 import { RunSamples } from './run-samples';
 import { SampleViewer } from './viewer';
 
@@ -15,6 +16,8 @@ export interface SampleSectionEvents {
   onWanted(run: number, step: number): void;
   /** The slider is at this step. */
   onShown(step: number): void;
+  /** The person has gone to this step; undefined for the newest, which is followed. */
+  onChosen(step: number | undefined): void;
   onPicture(png: Uint8Array, step: number): void;
 }
 
@@ -59,19 +62,23 @@ export class SampleSection {
   );
   /** Of all runs together. */
   #steps: readonly number[] = [];
+  /** Undefined where the newest is followed. */
+  #chosen: number | undefined;
   #timer: ReturnType<typeof setInterval> | undefined;
 
-  constructor(looks: readonly RunLook[], events: SampleSectionEvents) {
+  /** `chosen` is the step that is shown first, undefined for the newest. */
+  constructor(looks: readonly RunLook[], chosen: number | undefined, events: SampleSectionEvents) {
     this.#events = events;
     this.#looks = looks;
+    this.#chosen = chosen;
     this.#runs = looks.map(() => new RunSamples());
     this.#captions = looks.map(() => element('figcaption', { class: 'sample-caption' }));
     const controls = element(
       'div',
       { class: 'player' },
-      iconButton('chevron-left', t('Previous sample'), () => this.#go(this.#index - 1)),
+      iconButton('chevron-left', t('Previous sample'), () => this.#choose(this.#index - 1)),
       this.#play,
-      iconButton('chevron-right', t('Next sample'), () => this.#go(this.#index + 1)),
+      iconButton('chevron-right', t('Next sample'), () => this.#choose(this.#index + 1)),
       this.#slider,
     );
     this.#legend.append(
@@ -94,7 +101,7 @@ export class SampleSection {
     );
     this.#slider.addEventListener('input', () => {
       this.#stop();
-      this.#go(this.#slider.valueAsNumber);
+      this.#choose(this.#slider.valueAsNumber);
     });
     onThemeChange(() => {
       for (const { viewer } of this.#runs) viewer.redraw();
@@ -131,8 +138,6 @@ export class SampleSection {
   setSteps(run: number, steps: readonly number[]): void {
     const samples = this.#runs[run];
     if (samples === undefined) return;
-    const shown = this.#step;
-    const isFollowing = this.#steps.length === 0 || this.#index === this.#steps.length - 1;
     samples.steps = steps;
     this.#steps = [...new Set(this.#runs.flatMap((one) => one.steps))].sort((a, b) => a - b);
     this.#empty.hidden = this.#steps.length > 0;
@@ -140,8 +145,13 @@ export class SampleSection {
     this.#head.hidden = this.#content.hidden;
     if (this.#steps.length === 0) return;
     this.#slider.max = String(this.#steps.length - 1);
-    const kept = this.#steps.findIndex((step) => shown !== undefined && step >= shown);
-    this.#go(isFollowing || kept < 0 ? this.#steps.length - 1 : kept);
+    this.#go(shownIndex(this.#steps, this.#chosen));
+  }
+
+  #choose(index: number): void {
+    this.#go(index);
+    this.#chosen = this.#index === this.#steps.length - 1 ? undefined : this.#step;
+    this.#events.onChosen(this.#chosen);
   }
 
   receive(run: number, step: number, content: SampleContent): void {
@@ -200,14 +210,14 @@ export class SampleSection {
   }
 
   #start(): void {
-    if (this.#index >= this.#steps.length - 1) this.#go(0);
+    if (this.#index >= this.#steps.length - 1) this.#choose(0);
     this.#play.icon = 'debug-pause';
     this.#play.label = t('Stop playing');
     this.#timer = setInterval(() => {
       // A sample that has not come yet is waited for.
       if (this.#isWaiting) return;
       if (this.#index >= this.#steps.length - 1) this.#stop();
-      else this.#go(this.#index + 1);
+      else this.#choose(this.#index + 1);
     }, PLAY_INTERVAL_MS);
   }
 
@@ -226,16 +236,16 @@ export class SampleSection {
       element(
         'div',
         { class: 'player' },
-        iconButton('chevron-left', t('Previous sample (←)'), () => this.#go(this.#index - 1)),
-        iconButton('chevron-right', t('Next sample (→)'), () => this.#go(this.#index + 1)),
+        iconButton('chevron-left', t('Previous sample (←)'), () => this.#choose(this.#index - 1)),
+        iconButton('chevron-right', t('Next sample (→)'), () => this.#choose(this.#index + 1)),
         this.#dialogLabel,
         close,
       ),
       this.#enlarged.root,
     );
     dialog.addEventListener('keydown', (event) => {
-      if (event.key === 'ArrowLeft') this.#go(this.#index - 1);
-      else if (event.key === 'ArrowRight') this.#go(this.#index + 1);
+      if (event.key === 'ArrowLeft') this.#choose(this.#index - 1);
+      else if (event.key === 'ArrowRight') this.#choose(this.#index + 1);
     });
     return dialog;
   }
