@@ -10,20 +10,28 @@ import {
   findingTitle,
 } from './finding-texts';
 import { formatCount, formatValue } from './format';
+import { KeptItems } from './kept-items';
 import { t } from './texts';
 
 const MOST_SHOWN = 20;
 
-/** @param onApply is called with the index of the change that the person wants */
-export function findingsList(
-  findings: readonly FindingRecord[],
-  onApply: (finding: FindingRecord, change: number) => void,
-): HTMLElement {
-  const items = findings
-    .slice(-MOST_SHOWN)
-    .reverse()
-    .map((finding) => findingItem(finding, (change) => onApply(finding, change)));
-  return element('ul', { class: 'findings', tabindex: '0', 'aria-label': t('Findings') }, ...items);
+export class FindingsList {
+  readonly root = element('div');
+  readonly #list = element('ul', { class: 'findings', tabindex: '0', 'aria-label': t('Findings') });
+  readonly #items: KeptItems<FindingRecord, HTMLElement>;
+
+  /** `onApply` is called with the index of the change that the person wants. */
+  constructor(onApply: (finding: FindingRecord, change: number) => void) {
+    this.#items = new KeptItems<FindingRecord, HTMLElement>(this.#list, (finding) =>
+      findingItem(finding, (change) => onApply(finding, change)),
+    );
+  }
+
+  show(findings: readonly FindingRecord[]): void {
+    this.#items.show(findings.slice(-MOST_SHOWN).reverse());
+    if (findings.length === 0) this.#list.remove();
+    else if (!this.#list.isConnected) this.root.append(this.#list);
+  }
 }
 
 function findingItem(finding: FindingRecord, onApply: (change: number) => void): HTMLElement {

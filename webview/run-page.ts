@@ -3,7 +3,7 @@ import type { HostMessage, RunNews } from '../src/shared/dashboard-protocol';
 import { configSection } from './config';
 import { CurveSection } from './curves/section';
 import { element, icon } from './dom';
-import { findingsList } from './findings';
+import { FindingsList } from './findings';
 import { Header } from './header';
 import { keep, keptPlace, keptPreferences, send } from './host';
 import { runLook } from './run-look';
@@ -19,7 +19,9 @@ export class RunPage {
   });
   readonly #curves: CurveSection;
   readonly #samples: SampleSection;
-  readonly #findings = element('div', {});
+  readonly #findings = new FindingsList(({ rule, step }, change) =>
+    send({ type: 'applyFinding', run: 0, rule, step, change }),
+  );
   readonly #config = element('div', {});
   readonly #loading = element(
     'div',
@@ -52,7 +54,7 @@ export class RunPage {
       'div',
       { class: 'page', hidden: true },
       this.#header.root,
-      this.#findings,
+      this.#findings.root,
       element('main', {}, this.#curves.root, this.#samples.root),
       this.#config,
     );
@@ -94,21 +96,10 @@ export class RunPage {
       case 'curves':
         this.#curves.show(0, { slice: message.slice });
         break;
-      case 'findings': {
-        const { findings } = message;
-        const records = findings.map(({ record }) => record);
-        this.#findings.replaceChildren(
-          ...(records.length > 0
-            ? [
-                findingsList(records, (finding, change) =>
-                  send({ type: 'applyFinding', run: 0, rule: finding.rule, step: finding.step, change }),
-                ),
-              ]
-            : []),
-        );
-        this.#curves.show(0, { findings });
+      case 'findings':
+        this.#findings.show(message.findings.map(({ record }) => record));
+        this.#curves.show(0, { findings: message.findings });
         break;
-      }
       case 'scores':
         this.#curves.show(0, { scores: message.scores });
         break;
