@@ -1,5 +1,5 @@
 /** Opens a finished or unfinished run for looking at it: its generator as a checkpoint left it, ready to sample. */
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname } from 'node:path';
 import type { ExperimentConfig } from '../config/schema';
 import { parseStoredConfig } from '../config/stored';
 import type { Dataset } from '../data/source';
@@ -112,10 +112,10 @@ export async function bestCheckpoint(
   return best !== undefined && steps.includes(best) ? best : undefined;
 }
 
-/** Every step record of a run, in order. */
+/** Every step record of a run, in order. Throws `RunFolderError` where a link leads out of the run, `StorageError`. */
 export async function readStepRecords(runFolder: string): Promise<StepRecord[]> {
   const records: StepRecord[] = [];
-  for await (const { record } of readMetrics(join(runFolder, RUN_FILES.metrics)))
+  for await (const { record } of readMetrics(await pathInRun(runFolder, RUN_FILES.metrics)))
     if (record.type === 'step') records.push(record);
   return records;
 }

@@ -1,11 +1,11 @@
 /** When a run is scored while it trains, which of its steps is the best, and whether scores have ceased to improve. */
-import { join } from 'node:path';
 import type { Engine } from '../engine/engine';
 import { RUN_FILES, type ScoreRecord } from '../shared/run-format';
 import type { Said } from '../shared/said';
 import type { BestScore } from '../shared/scores';
 import { bestScore } from '../shared/scores';
 import { readMetrics } from './run-folder/metrics-reader';
+import { pathInRun } from './run-folder/path-in-run';
 
 export interface StepScores {
   readonly records: readonly ScoreRecord[];
@@ -36,7 +36,7 @@ export interface RunScoring extends ScoringSettings {
 /** Scores that stand in the records of a run, in order. Throws what reading throws. */
 export async function readScores(runFolder: string): Promise<ScoreRecord[]> {
   const records: ScoreRecord[] = [];
-  for await (const { record } of readMetrics(join(runFolder, RUN_FILES.metrics)))
+  for await (const { record } of readMetrics(await pathInRun(runFolder, RUN_FILES.metrics)))
     if (record.type === 'score') records.push(record);
   return records;
 }

@@ -1,9 +1,10 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { temporaryFolder } from '../../../test/support/temporary-folder';
 import { STEP_CURVES } from '../../shared/dashboard-protocol';
 import type { MetricsRecord } from '../../shared/run-format';
+import { RunFolderError } from '../../training/run-folder/errors';
 import { writeCurvesCsv } from './curves-csv';
 
 function step(step: number, extra?: Readonly<Record<string, number>>): MetricsRecord {
@@ -69,4 +70,13 @@ it('names the run of each row where there are several', async () => {
 it('leaves nothing half-written behind', async () => {
   const path = join(await temporaryFolder(), 'missing', 'curves.csv');
   await expect(writeCurvesCsv(path, [])).rejects.toThrow(`Cannot write ${path}`);
+});
+
+it('writes no records from outside of a run', async () => {
+  const folder = await run('00001-toy');
+  const outside = await run('outside', step(1));
+  await rm(join(folder, 'metrics.jsonl'));
+  await symlink(join(outside, 'metrics.jsonl'), join(folder, 'metrics.jsonl'));
+  const path = join(folder, '..', 'curves.csv');
+  await expect(writeCurvesCsv(path, [{ folder, curves: ['realScore'] }])).rejects.toThrow(RunFolderError);
 });

@@ -1,11 +1,12 @@
 /** The step records of runs as one table of comma-separated values, every record and every digit of it. */
 import { createWriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { RUN_FILES, type StepRecord } from '../../shared/run-format';
 import { readMetricsParts } from '../../training/run-folder/metrics-reader';
+import { pathInRun } from '../../training/run-folder/path-in-run';
 import { storageError } from '../../training/storage/storage-error';
 
 export interface CurvesOfRun {
@@ -36,7 +37,7 @@ async function* rows(runs: readonly CurvesOfRun[]): AsyncGenerator<string> {
   yield `${[...title, ...POSITIONS, ...curves].map(cell).join(',')}\r\n`;
   for (const { folder } of runs) {
     const name = runs.length > 1 ? [basename(folder)] : [];
-    for await (const part of readMetricsParts(join(folder, RUN_FILES.metrics))) {
+    for await (const part of readMetricsParts(await pathInRun(folder, RUN_FILES.metrics))) {
       let text = '';
       for (const { record } of part) {
         if (record.type !== 'step') continue;
@@ -51,7 +52,8 @@ async function* rows(runs: readonly CurvesOfRun[]): AsyncGenerator<string> {
 
 /**
  * Writes a row for each record; with several runs the first column is the name of the run's folder. What is there
- * already is replaced, and what could not be written whole is removed. Throws `StorageError`.
+ * already is replaced, and what could not be written whole is removed. Throws `StorageError`, and `RunFolderError` where
+ * a link leads out of a run.
  */
 export async function writeCurvesCsv(path: string, runs: readonly CurvesOfRun[]): Promise<void> {
   try {

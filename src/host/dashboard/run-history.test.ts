@@ -1,10 +1,11 @@
-import { appendFile, mkdir, truncate, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, symlink, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../../test/support/temporary-folder';
 import { gridPng } from '../../pictures/grid';
 import { float32 } from '../../shared/host-tensor';
 import type { MetricsRecord, RunRecord } from '../../shared/run-format';
+import { RunFolderError } from '../../training/run-folder/errors';
 import { writeEvaluation } from '../../training/run-folder/evaluations';
 import { encodeSafetensors } from '../../training/safetensors';
 import { pointTensors } from '../../training/samples';
@@ -182,6 +183,17 @@ describe('RunHistory', () => {
       kind: 'unreadable',
       problem: expect.stringContaining('ENOENT'),
     });
+  });
+
+  it('does not read records outside of the run', async () => {
+    const folder = await runFolder();
+    const outside = join(await temporaryFolder(), 'metrics.jsonl');
+    await writeFile(outside, stepLine(1));
+    await symlink(outside, join(folder, 'metrics.jsonl'));
+    const history = new RunHistory(folder);
+    await expect(history.refresh()).rejects.toThrow(RunFolderError);
+    expect(history.run).toMatchObject({ status: 'completed' });
+    expect(history.progress()).toBeUndefined();
   });
 
   it('tells a folder that is gone from a run', async () => {

@@ -80,7 +80,7 @@ export class RunHistory {
 
   /**
    * Reads what is new. `onPart` is called now and then while a long run is read, when there is more to show. Throws
-   * `StorageError` where a file that is there cannot be read.
+   * `StorageError` where a file that is there cannot be read, `RunFolderError` where one leads out of the run.
    */
   async refresh(onPart: () => Promise<void> = async () => undefined): Promise<RunChanges> {
     this.run = await readRun(this.folder, this.#observer);
@@ -174,7 +174,7 @@ export class RunHistory {
 
   /** A resumed run has lost the records after its checkpoint: the file was cut, and everything is read again. */
   async #refreshMetrics(onPart: () => Promise<void>): Promise<boolean> {
-    const path = join(this.folder, RUN_FILES.metrics);
+    const path = await pathInRun(this.folder, RUN_FILES.metrics);
     const wasLoaded = await this.#load();
     const isSame = await this.#isSameUpTo(path);
     if (!isSame) this.#forget();

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../../test/support/temporary-folder';
@@ -96,5 +96,16 @@ describe('RunWatch', () => {
     await watch.look(false);
     expect(watch.name).toBe('Best');
     await writer.close();
+  });
+
+  it('shows a run whose records lead out of it, and reads none of them', async () => {
+    const { writer, watch, news, problems } = await watched();
+    await writer.close();
+    const metrics = join(writer.folder, 'metrics.jsonl');
+    await rm(metrics);
+    await symlink(join(await temporaryFolder(), 'metrics.jsonl'), metrics);
+    await watch.look(true);
+    expect(types(news())).toEqual(['run']);
+    expect(problems).toEqual([expect.stringContaining('metrics.jsonl is a link that leads out of')]);
   });
 });

@@ -84,6 +84,8 @@ export class RunWatch {
       );
       await this.history.keep();
     } catch (error) {
+      // What the run's record says is known by then.
+      await this.#tellRun(everything);
       this.#options.onProblem(describeError(error));
     }
   }
