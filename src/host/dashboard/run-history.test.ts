@@ -179,6 +179,11 @@ describe('RunHistory', () => {
       kind: 'unreadable',
       problem: expect.stringContaining('step-00000030'),
     });
+    await truncate(join(samples, 'step-00000050.png'), 2 ** 26 + 1);
+    expect(await history.sample(50)).toMatchObject({
+      kind: 'unreadable',
+      problem: expect.stringContaining('has 67108865 bytes'),
+    });
     expect(await history.sample(40)).toMatchObject({
       kind: 'unreadable',
       problem: expect.stringContaining('ENOENT'),

@@ -2,7 +2,7 @@
  * All that the dashboard shows of one run, read from its folder: what is new since the last look is read and
  * nothing else. Knows nothing of VS Code.
  */
-import { type FileHandle, open, readFile } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type {
@@ -20,6 +20,7 @@ import {
   type StepRecord,
   stepFileName,
 } from '../../shared/run-format';
+import { readBounded } from '../../training/run-folder/bounded-file';
 import { readEvaluations } from '../../training/run-folder/evaluations';
 import { readJson } from '../../training/run-folder/json-file';
 import { type ListedRun, readRun } from '../../training/run-folder/list-runs';
@@ -48,6 +49,8 @@ const RECORDS_PER_PART = 50_000;
 const FEWEST_STORED_RECORDS = 20_000;
 /** What is stored is written again when the run has grown by this part: what is missing is read in a moment. */
 const STORED_GROWTH = 0.1;
+/** A grid has a few megabytes at most, and all of it goes through the memory of the host and of the webview. */
+const MOST_SAMPLE_BYTES = 64 * 2 ** 20;
 /** Recent steps whose pace tells how long the rest will take. */
 const PACE_WINDOW = 200;
 
@@ -159,14 +162,15 @@ export class RunHistory {
   async sample(step: number): Promise<SampleContent> {
     const place = (extension: string) => [RUN_FILES.samples, stepFileName(step, extension)] as const;
     const path = (extension: string): string => join(this.folder, ...place(extension));
+    const read = async (extension: string): Promise<Buffer> =>
+      await readBounded(await pathInRun(this.folder, ...place(extension)), MOST_SAMPLE_BYTES);
     try {
-      const bytes = await readFile(await pathInRun(this.folder, ...place('safetensors')));
-      return pointsIn(bytes, path('safetensors'));
+      return pointsIn(await read('safetensors'), path('safetensors'));
     } catch (error) {
       if (errorCode(error) !== 'ENOENT') return { kind: 'unreadable', problem: describeError(error) };
     }
     try {
-      return pictureIn(await readFile(await pathInRun(this.folder, ...place('png'))), path('png'));
+      return pictureIn(await read('png'), path('png'));
     } catch (error) {
       return { kind: 'unreadable', problem: describeError(error) };
     }

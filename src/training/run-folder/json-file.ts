@@ -1,27 +1,21 @@
 /** One way to read the JSON files of a run folder: what is missing, damaged or too new is said with its path. */
-import { readFile, stat } from 'node:fs/promises';
 import { z } from 'zod';
 import { describeError } from '../../shared/errors';
 import { RUN_SCHEMA_VERSION } from '../../shared/run-format';
 import { errorCode, storageError } from '../storage/storage-error';
+import { readBounded } from './bounded-file';
 import { RunFolderError } from './errors';
 
 const versioned = z.looseObject({ schemaVersion: z.int().min(1) });
 
-/** Records, labels and configs are a few kilobytes; what is far larger is none of them, and is not loaded to find out. */
+/** Records, labels and configs are a few kilobytes. */
 const MOST_BYTES = 16 * 2 ** 20;
 
 /** The value in a JSON file, unchecked. Throws `RunFolderError` if it is missing, far too large or not JSON. */
 export async function readJson(path: string): Promise<unknown> {
   let text: string;
   try {
-    const { size } = await stat(path);
-    if (size > MOST_BYTES)
-      throw new RunFolderError(
-        `${path} has ${size} bytes, far more than any such file of a run.`,
-        'Run folders are never edited by hand; bring the file back from a copy, or delete the run.',
-      );
-    text = await readFile(path, 'utf8');
+    text = (await readBounded(path, MOST_BYTES)).toString();
   } catch (error) {
     if (errorCode(error) !== 'ENOENT') throw storageError(`read ${path}`, error);
     throw new RunFolderError(

@@ -1,7 +1,8 @@
 /** What stands in the lock file of a run, and how it is read and judged from outside. */
-import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { errorCode, storageError } from '../storage/storage-error';
+import { readBounded } from './bounded-file';
+import { RunFolderError } from './errors';
 import { hasEnded, processIdentitySchema } from './process-identity';
 
 /** The holder counts up this often. */
@@ -11,23 +12,27 @@ export const STALE_AFTER_MS = 15_000;
 
 export const lockSchema = z.object({
   schemaVersion: z.int(),
-  /** Distinguishes every acquisition from every other. */
-  token: z.string(),
+  /** Distinguishes every acquisition from every other; part of a file's name, so that it must be nothing else. */
+  token: z.uuid(),
   owner: processIdentitySchema,
   heartbeat: z.int(),
 });
 
 export type LockContent = z.infer<typeof lockSchema>;
 
-/** `unreadable` is a lock whose writer died before it had written it, or is about to write it. */
+/** A lock is a few hundred bytes. */
+const MOST_BYTES = 2 ** 16;
+
+/** `unreadable` is a lock whose writer died before it had written it, or is about to write it, and what is no lock. */
 export type LockReading = LockContent | 'absent' | 'unreadable';
 
 export async function readLock(path: string): Promise<LockReading> {
   let text: string;
   try {
-    text = await readFile(path, 'utf8');
+    text = (await readBounded(path, MOST_BYTES)).toString();
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return 'absent';
+    if (error instanceof RunFolderError) return 'unreadable';
     throw storageError(`read ${path}`, error);
   }
   try {

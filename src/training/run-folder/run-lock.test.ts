@@ -12,7 +12,7 @@ import { type LockTiming, RunLock } from './run-lock';
 const ELSEWHERE: ProcessIdentity = { host: 'node-17', bootId: 'another', pid: 4242 };
 
 function lockOf(owner: ProcessIdentity, heartbeat = 0): LockContent {
-  return { schemaVersion: 1, token: 'token of the other', owner, heartbeat };
+  return { schemaVersion: 1, token: '00000000-0000-4000-8000-000000000000', owner, heartbeat };
 }
 
 /** Time that passes only when somebody waits; `onWait` is what happens meanwhile. */
@@ -51,6 +51,15 @@ describe('RunLock', () => {
     lock.check();
     await lock.release();
     expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('takes no lock for one that is far too large, or whose token would lead elsewhere', async () => {
+    const { path } = await folderWithLock(' '.repeat(2 ** 17) + JSON.stringify(lockOf(ownIdentity())));
+    expect(await readLock(path)).toBe('unreadable');
+    await writeFile(path, JSON.stringify({ ...lockOf(ownIdentity()), token: '/../../elsewhere' }));
+    expect(await readLock(path)).toBe('unreadable');
+    await writeFile(path, JSON.stringify(lockOf(ownIdentity())));
+    expect(await readLock(path)).toMatchObject({ heartbeat: 0 });
   });
 
   it('takes over the lock of a dead process of this machine at once', async () => {
