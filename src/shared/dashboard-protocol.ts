@@ -29,6 +29,9 @@ export const STEP_CURVES = [
 ] as const;
 export type StepCurve = (typeof STEP_CURVES)[number];
 
+/** Of values beside those: no part records nearly as many, and each costs memory and a chart. */
+export const MOST_FURTHER_CURVES = 64;
+
 export const X_AXES = ['step', 'images', 'seconds'] as const;
 export type XAxis = (typeof X_AXES)[number];
 

@@ -3,7 +3,13 @@ import '@vscode-elements/elements/dist/vscode-checkbox/index.js';
 import '@vscode-elements/elements/dist/vscode-option/index.js';
 import '@vscode-elements/elements/dist/vscode-single-select/index.js';
 import '@vscode-elements/elements/dist/vscode-toolbar-button/index.js';
-import type { CurveSlice, CurveView, XAxis } from '../../src/shared/dashboard-protocol';
+import {
+  type CurveSlice,
+  type CurveView,
+  MOST_FURTHER_CURVES,
+  STEP_CURVES,
+  type XAxis,
+} from '../../src/shared/dashboard-protocol';
 import { element, icon, iconButton } from '../dom';
 import { formatCount } from '../format';
 import { composePicture, entryText, type PictureTile } from '../picture';
@@ -268,7 +274,7 @@ export class CurveSection {
     const isKnown = this.#curves.some(({ slice }) => slice !== undefined);
     if (!isKnown) return;
     const isEmpty = wholeExtent(this.#curves) === undefined;
-    this.#note.textContent = this.#describe(isEmpty);
+    this.#note.textContent = isEmpty ? '' : `${this.#describe()} ${this.#describeLimit()}`.trim();
     this.#empty.hidden = !isEmpty;
     if (isEmpty) {
       this.#clear();
@@ -338,8 +344,14 @@ export class CurveSection {
     this.#events.onPicture(await composePicture(tiles, columns));
   }
 
-  #describe(isEmpty: boolean): string {
-    if (isEmpty) return '';
+  /** Said where a run has as many values as are kept of it, or more. */
+  #describeLimit(): string {
+    const most = STEP_CURVES.length + MOST_FURTHER_CURVES;
+    if (this.#curves.every(({ slice }) => slice === undefined || slice.curves.length < most)) return '';
+    return t('Of what a run records beside the usual, the first {0} values are shown.', MOST_FURTHER_CURVES);
+  }
+
+  #describe(): string {
     const slices = this.#curves.flatMap(({ slice }): CurveSlice[] => (slice === undefined ? [] : [slice]));
     const recordCount = slices.reduce((sum, slice) => sum + slice.recordCount, 0);
     const recordsPerBucket = Math.max(...slices.map((slice) => slice.recordsPerBucket));

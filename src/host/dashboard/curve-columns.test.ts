@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { MOST_FURTHER_CURVES, STEP_CURVES } from '../../shared/dashboard-protocol';
 import type { StepRecord } from '../../shared/run-format';
 import { CurveColumns } from './curve-columns';
 
@@ -69,6 +70,18 @@ describe('CurveColumns', () => {
       .slice({ xAxis: 'step', from: 2_000, maxBuckets: 10 })
       .curves.find(({ name }) => name === 'r1Penalty');
     expect([...(penalty?.mean ?? [])]).toEqual([Number.NaN, Number.NaN, 0.5]);
+  });
+
+  it('keeps the first values beside those of every run, and no more than can be shown', () => {
+    const columns = new CurveColumns();
+    const values = Object.fromEntries(Array.from({ length: 1_000 }, (_, index) => [`value${index}`, index]));
+    columns.append(record(1, { extra: values }));
+    columns.append(record(2, { extra: { value999: 1, value0: 7 } }));
+    expect(columns.curveNames).toHaveLength(STEP_CURVES.length + MOST_FURTHER_CURVES);
+    const first = columns
+      .slice({ xAxis: 'step', maxBuckets: 10 })
+      .curves.find(({ name }) => name === 'value0');
+    expect([...(first?.mean ?? [])]).toEqual([0, 7]);
   });
 
   it('knows nothing of an empty run and the pace of one that moves', () => {

@@ -6,12 +6,15 @@ import {
   type BucketedCurve,
   type CurveSlice,
   type CurveView,
+  MOST_FURTHER_CURVES,
   STEP_CURVES,
   type XAxis,
 } from '../../shared/dashboard-protocol';
 import type { StepRecord } from '../../shared/run-format';
 import { Column } from './column';
 import { Positions } from './positions';
+
+const MOST_CURVES = STEP_CURVES.length + MOST_FURTHER_CURVES;
 
 /** All that the columns hold, as plain arrays of the same length. */
 export interface ColumnValues {
@@ -60,12 +63,15 @@ export class CurveColumns {
     this.#positions.step.push(record.step);
     this.#positions.images.push(record.images);
     this.#positions.seconds.push(record.seconds);
-    for (const name of STEP_CURVES) this.#column(name).set(index, record[name]);
-    for (const [name, value] of Object.entries(record.extra ?? {})) this.#column(name).set(index, value);
+    for (const name of STEP_CURVES) this.#column(name)?.set(index, record[name]);
+    for (const [name, value] of Object.entries(record.extra ?? {})) this.#column(name)?.set(index, value);
   }
 
-  #column(name: string): Column {
-    const column = this.#columns.get(name) ?? new Column();
+  /** Undefined for a value that comes when there are as many as are kept. */
+  #column(name: string): Column | undefined {
+    const known = this.#columns.get(name);
+    if (known !== undefined || this.#columns.size >= MOST_CURVES) return known;
+    const column = new Column();
     this.#columns.set(name, column);
     return column;
   }
