@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { rules } from '../diagnostics/registry';
+import { CURVE_TITLES } from '../shared/curve-titles';
 import { PHASE_TITLES } from '../shared/evaluation-progress';
 import { EVIDENCE_TITLES } from '../shared/evidence';
 
@@ -33,7 +34,13 @@ function shownTexts(): string[] {
   // What findings say stands in the rules.
   const told = rules.flatMap(({ title, explanation }) => [title, explanation]);
   return [
-    ...new Set([...texts, ...told, ...Object.values(EVIDENCE_TITLES), ...Object.values(PHASE_TITLES)]),
+    ...new Set([
+      ...texts,
+      ...told,
+      ...Object.values(CURVE_TITLES),
+      ...Object.values(EVIDENCE_TITLES),
+      ...Object.values(PHASE_TITLES),
+    ]),
   ].sort();
 }
 

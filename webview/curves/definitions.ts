@@ -3,10 +3,12 @@
  * discriminator, or what is real; the generator is yellow, since the theme's orange is translucent, and blue and yellow
  * are told apart by every eye. Where runs are compared the colour tells the run and the dash the player.
  */
+
+import { CURVE_TITLES } from '../../src/shared/curve-titles';
 import { STEP_CURVES } from '../../src/shared/dashboard-protocol';
 import { SCORE_KINDS } from '../../src/shared/scores';
 import type { RunLook } from '../run-look';
-import { t } from '../texts';
+import { t, translated } from '../texts';
 
 export interface LineStyle {
   /** Counts the runs of the panel from 0. */
@@ -98,8 +100,12 @@ function standardGroups(): readonly CurveGroup[] {
   ];
 }
 
-/** `r1Penalty` → `R1 penalty`. */
+const curveTitles = new Map<string, string>(Object.entries(CURVE_TITLES));
+
+/** Of a value that this version does not know: `someValue` → `Some value`. */
 function titleOf(name: string): string {
+  const known = curveTitles.get(name.charAt(0).toLowerCase() + name.slice(1));
+  if (known !== undefined) return translated(known);
   const words = name.replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase();
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

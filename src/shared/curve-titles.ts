@@ -1,0 +1,19 @@
+/**
+ * What the values are called that only some runs record beside those of every run, by the name under which they are
+ * recorded; what both players have stands here without the player. A test holds them to the parts that record them.
+ */
+export const CURVE_TITLES = {
+  augmentProbability: 'Augmentation probability',
+  classLoss: 'Class loss',
+  consistencyPenalty: 'Consistency penalty',
+  crossEntropyLoss: 'Cross-entropy loss',
+  cycleLoss: 'Cycle loss',
+  draganPenalty: 'DRAGAN penalty',
+  featuresLoss: 'Feature loss',
+  gradientPenalty: 'Gradient penalty',
+  identityLoss: 'Identity loss',
+  l1Loss: 'L1 loss',
+  l2Loss: 'L2 loss',
+  r1Penalty: 'R1 penalty',
+  r2Penalty: 'R2 penalty',
+} as const;
