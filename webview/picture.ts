@@ -1,5 +1,4 @@
 /** Puts what is seen together as one picture, for a paper or a message. */
-import type { RunLook } from './run-look';
 import { themeColour, themeFont } from './theme';
 
 const MARGIN_PX = 16;
@@ -73,9 +72,4 @@ export async function composePicture(tiles: readonly PictureTile[], columns: num
     top += height + margin;
   }
   return new Uint8Array(await (await canvas.convertToBlob({ type: 'image/png' })).arrayBuffer());
-}
-
-/** A line of a legend: the run, where there are several, and the curve. */
-export function entryText(label: string, run: number, runs: readonly RunLook[]): string {
-  return runs.length === 1 ? label : `${runs[run]?.name ?? ''} – ${label}`;
 }

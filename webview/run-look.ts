@@ -10,6 +10,11 @@ export function runLook(run: number, name: string): RunLook {
   return { name, colour: `--run-${run}` };
 }
 
+/** What is of a run, with the name of the run where there are several. */
+export function ofRun(text: string, run: number, runs: readonly RunLook[]): string {
+  return runs.length === 1 ? text : `${runs[run]?.name ?? ''} – ${text}`;
+}
+
 /** A line as it is drawn in the charts, for a legend. */
 export function swatch(colour: string, dash: readonly number[]): SVGSVGElement {
   const space = 'http://www.w3.org/2000/svg';

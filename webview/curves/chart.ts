@@ -11,6 +11,7 @@ import { alignedColumns, type LineData, valueAt } from './data';
 import type { ChartDefinition, LineStyle } from './definitions';
 import { type Legend, makeLegend } from './legend';
 import { drawMarks, type Mark } from './marks';
+import { positionText, readingText } from './reading';
 
 export interface ChartEvents {
   /** A range was chosen with the mouse; undefined for the whole run. */
@@ -43,16 +44,6 @@ const POINT_SIZE_PX = 7;
 const BAND_OPACITY = 0.18;
 const BORDER_OPACITY = 0.2;
 
-export function formatPosition(xAxis: XAxis, value: number): string {
-  return xAxis === 'seconds' ? formatDuration(value) : formatCount(value);
-}
-
-function positionText(xAxis: XAxis, value: number): string {
-  const position = formatPosition(xAxis, value);
-  if (xAxis === 'seconds') return t('Time {0}', position);
-  return xAxis === 'images' ? t('Image {0}', position) : t('Step {0}', position);
-}
-
 export class Chart {
   readonly root: HTMLElement;
   readonly definition: ChartDefinition;
@@ -60,11 +51,15 @@ export class Chart {
   readonly #hasBands: boolean;
   readonly #plot: uPlot;
   readonly #legend: Legend;
+  readonly #runs: readonly RunLook[];
   readonly #position = element('span', { class: 'position' });
+  /** What the keys have read; the legend moves with the mouse and with training, and would never be silent. */
+  readonly #announced = element('span', { class: 'sr-only', 'aria-live': 'polite' });
   #view: ChartView | undefined;
 
   constructor(definition: ChartDefinition, { isLogarithmic, runs }: ChartOptions, events: ChartEvents) {
     this.definition = definition;
+    this.#runs = runs;
     this.#isLogarithmic = isLogarithmic;
     // Bands of several runs would hide one another, and a score is one value.
     this.#hasBands = runs.length === 1 && definition.score === undefined;
@@ -85,6 +80,7 @@ export class Chart {
       element('figcaption', {}, element('h3', {}, definition.title), this.#position),
       this.#legend.root,
       canvas,
+      this.#announced,
     );
     this.#plot = new uPlot(this.#options(events), [[]], canvas);
     this.#listenToKeys(canvas);
@@ -221,13 +217,18 @@ export class Chart {
     const [x] = data;
     const { idx } = cursor;
     const isRead = typeof idx === 'number';
-    const row = isRead ? idx : x.length - 1;
-    this.#legend.read(
-      this.definition.lines.map((_, line) => valueAt(data[this.#columnsPerLine * line + 1] ?? [], row)),
-    );
+    this.#legend.read(this.#valuesAt(isRead ? idx : x.length - 1));
     const position = isRead ? x[idx] : undefined;
-    this.#position.textContent =
-      position === undefined ? '' : positionText(this.#view?.xAxis ?? 'step', position);
+    this.#position.textContent = position === undefined ? '' : this.#positionText(position);
+  }
+
+  #valuesAt(row: number): (number | null)[] {
+    const { data } = this.#plot;
+    return this.definition.lines.map((_, line) => valueAt(data[this.#columnsPerLine * line + 1] ?? [], row));
+  }
+
+  #positionText(position: number): string {
+    return positionText(this.#view?.xAxis ?? 'step', position);
   }
 
   #drawStep(plot: uPlot): void {
@@ -258,6 +259,12 @@ export class Chart {
       const position = x[index];
       if (position === undefined) return;
       this.#plot.setCursor({ left: this.#plot.valToPos(position, 'x'), top: HEIGHT_PX / 3 });
+      this.#announced.textContent = readingText(
+        this.#positionText(position),
+        this.definition.lines,
+        this.#valuesAt(index),
+        this.#runs,
+      );
       event.preventDefault();
     });
   }

@@ -3,6 +3,7 @@ import type { CurveSlice, Placed, XAxis } from '../../src/shared/dashboard-proto
 import type { FindingRecord, ScoreRecord } from '../../src/shared/run-format';
 import { findingMessage, findingTitle } from '../finding-texts';
 import { formatCount } from '../format';
+import { ofRun, type RunLook } from '../run-look';
 import { t } from '../texts';
 import type { LineData } from './data';
 import type { LineStyle, ScoreKind } from './definitions';
@@ -51,8 +52,8 @@ export function lineData(
   return { x: curves.slice.x, mean: found.mean, band: found };
 }
 
-/** Of all runs, ascending in x; `names` are those of the runs, shown where there are several. */
-export function findingMarks(runs: readonly RunCurves[], names: readonly string[], xAxis: XAxis): Mark[] {
+/** Of all runs, ascending in x. */
+export function findingMarks(runs: readonly RunCurves[], looks: readonly RunLook[], xAxis: XAxis): Mark[] {
   return runs
     .flatMap(({ findings }, run) =>
       findings.map((placed): Mark => {
@@ -62,11 +63,7 @@ export function findingMarks(runs: readonly RunCurves[], names: readonly string[
           formatCount(step),
           `${findingTitle(placed.record)}. ${findingMessage(placed.record)}`,
         );
-        return {
-          x: placed[xAxis],
-          severity,
-          text: runs.length === 1 ? text : `${names[run] ?? ''} – ${text}`,
-        };
+        return { x: placed[xAxis], severity, text: ofRun(text, run, looks) };
       }),
     )
     .sort((a, b) => a.x - b.x);

@@ -12,9 +12,9 @@ import {
 } from '../../src/shared/dashboard-protocol';
 import { element, icon, iconButton } from '../dom';
 import { formatCount } from '../format';
-import { composePicture, entryText, type PictureTile } from '../picture';
+import { composePicture, type PictureTile } from '../picture';
 import type { Preferences, XRange } from '../preferences';
-import type { RunLook } from '../run-look';
+import { ofRun, type RunLook } from '../run-look';
 import { t } from '../texts';
 import { onThemeChange } from '../theme';
 import { Chart } from './chart';
@@ -65,7 +65,7 @@ export class CurveSection {
     icon('graph-line empty-icon'),
     element('p', {}, t('No step has been recorded yet. The curves begin with the first one.')),
   );
-  readonly #note = element('p', { class: 'note', 'aria-live': 'polite' });
+  readonly #note = element('p', { class: 'note' });
   #preferences: Preferences;
   #runs: readonly RunLook[];
   readonly #curves: RunCurves[];
@@ -289,11 +289,7 @@ export class CurveSection {
     }
     const shown = JSON.stringify(definitions);
     if (shown !== this.#shownCharts) this.#build(definitions, shown);
-    const marks = findingMarks(
-      this.#curves,
-      this.#runs.map(({ name }) => name),
-      xAxis,
-    );
+    const marks = findingMarks(this.#curves, this.#runs, xAxis);
     for (const chart of this.#charts) {
       const { lines, score } = chart.definition;
       chart.show({
@@ -333,7 +329,7 @@ export class CurveSection {
     const tiles = this.#charts.map(({ definition, canvas }): PictureTile => {
       const { title, lines, score } = definition;
       const entries = lines.map(({ label, run, colour, dash }) => ({
-        text: entryText(label, run, this.#runs),
+        text: ofRun(label, run, this.#runs),
         colour,
         dash,
       }));

@@ -2,12 +2,12 @@
 import type { XAxis } from '../../src/shared/dashboard-protocol';
 import { element } from '../dom';
 import { formatCount, formatValue } from '../format';
-import type { RunLook } from '../run-look';
+import { ofRun, type RunLook } from '../run-look';
 import { t } from '../texts';
-import { formatPosition } from './chart';
 import { lineData, type RunCurves } from './curve-data';
 import { alignedColumns, valueAt } from './data';
 import type { ChartDefinition } from './definitions';
+import { formatPosition } from './reading';
 
 const MOST_ROWS = 100;
 
@@ -49,7 +49,7 @@ export function curveTables(
   );
   const titles = lines.map(({ title, line: { label, run } }) => {
     const curve = label === title ? title : t('{0}: {1}', title, label);
-    return runs.length === 1 ? curve : `${runs[run]?.name ?? ''} – ${curve}`;
+    return ofRun(curve, run, runs);
   });
   const stride = Math.max(1, Math.ceil(x.length / MOST_ROWS));
   const rows: HTMLElement[] = [];

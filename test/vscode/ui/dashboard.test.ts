@@ -81,6 +81,10 @@ describe('the dashboard', () => {
     expect(await ticks()).toMatch(/^Step \d+$/);
     await workbench.screenshot('dashboard-hover');
     await chart.locator('.plot').focus();
+    await workbench.page.keyboard.press('ArrowLeft');
+    await chart
+      .locator('[aria-live]', { hasText: /^Step \d+, Discriminator [\d.]+, / })
+      .waitFor({ state: 'attached' });
     await workbench.page.keyboard.press('+');
     await dashboard.getByRole('switch', { name: 'Show the values as a table' }).click();
     const firstRow = dashboard.locator('.table-frame tbody tr').first();

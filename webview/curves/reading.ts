@@ -1,0 +1,27 @@
+/** What the cursor of a chart reads, in words: over the chart, and for screen readers. */
+import type { XAxis } from '../../src/shared/dashboard-protocol';
+import { formatCount, formatDuration, formatValue } from '../format';
+import { ofRun, type RunLook } from '../run-look';
+import { t } from '../texts';
+import type { LineStyle } from './definitions';
+
+export function formatPosition(xAxis: XAxis, value: number): string {
+  return xAxis === 'seconds' ? formatDuration(value) : formatCount(value);
+}
+
+export function positionText(xAxis: XAxis, value: number): string {
+  const position = formatPosition(xAxis, value);
+  if (xAxis === 'seconds') return t('Time {0}', position);
+  return xAxis === 'images' ? t('Image {0}', position) : t('Step {0}', position);
+}
+
+/** The position and the value of each line there. */
+export function readingText(
+  position: string,
+  lines: readonly LineStyle[],
+  values: readonly (number | null)[],
+  runs: readonly RunLook[],
+): string {
+  const read = lines.map(({ label, run }, line) => `${ofRun(label, run, runs)} ${formatValue(values[line])}`);
+  return [position, ...read].join(', ');
+}
