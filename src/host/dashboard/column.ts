@@ -98,12 +98,8 @@ export class Column {
     return grown(this.#values, new Float32Array(length).fill(Number.NaN));
   }
 
-  /**
-   * Of the records from `begin` to before `end`; `size`, a power of two, divides `begin`. The first `length` records
-   * are final.
-   */
-  summary(begin: number, end: number, size: number, length: number): Summary {
-    this.#build(length);
+  /** Of the records from `begin` to before `end`; `size`, a power of two, divides `begin`. Fast where they are summed up. */
+  summary(begin: number, end: number, size: number): Summary {
     const total = new Accumulator();
     this.#add(total, begin, end, Math.floor(Math.log2(size) / Math.log2(FAN_OUT)));
     if (total.count === 0) return { mean: Number.NaN, min: Number.NaN, max: Number.NaN };
@@ -135,7 +131,8 @@ export class Column {
     }
   }
 
-  #build(length: number): void {
+  /** Sums up what has come since the last time. The first `length` records are final. */
+  sumUp(length: number): void {
     for (let depth = 1; FAN_OUT ** depth <= length; depth++) {
       const level = this.#levels[depth - 1] ?? new Level();
       this.#levels[depth - 1] = level;

@@ -76,11 +76,17 @@ export class CurveColumns {
     return column;
   }
 
+  /** What `slice` does first with what is new: a tenth of a second for a million records. */
+  sumUp(): void {
+    for (const column of this.#columns.values()) column.sumUp(this.#length);
+  }
+
   /**
    * The part that `view` asks for, with one record more at each side so that lines reach the edges. A bucket holds a
    * power of two of records and begins at a multiple of it: buckets keep their place while a run grows.
    */
   slice(view: CurveView): CurveSlice {
+    this.sumUp();
     const positions = this.#positions[view.xAxis];
     const begin = view.from === undefined ? 0 : Math.max(0, positions.firstAtLeast(view.from) - 1);
     const end =
@@ -110,7 +116,7 @@ export class CurveColumns {
     const max = new Float32Array(count);
     for (let bucket = 0; bucket < count; bucket++) {
       const begin = first + bucket * size;
-      const summary = column.summary(begin, Math.min(this.#length, begin + size), size, this.#length);
+      const summary = column.summary(begin, Math.min(this.#length, begin + size), size);
       mean[bucket] = summary.mean;
       min[bucket] = summary.min;
       max[bucket] = summary.max;

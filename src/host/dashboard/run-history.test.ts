@@ -1,6 +1,6 @@
 import { appendFile, mkdir, symlink, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { temporaryFolder } from '../../../test/support/temporary-folder';
 import { gridPng } from '../../pictures/grid';
 import { float32 } from '../../shared/host-tensor';
@@ -9,6 +9,7 @@ import { RunFolderError } from '../../training/run-folder/errors';
 import { writeEvaluation } from '../../training/run-folder/evaluations';
 import { encodeSafetensors } from '../../training/safetensors';
 import { pointTensors } from '../../training/samples';
+import { CurveColumns } from './curve-columns';
 import { RunHistory } from './run-history';
 
 const WHOLE_RUN = { xAxis: 'step', maxBuckets: 100 } as const;
@@ -93,6 +94,15 @@ describe('RunHistory', () => {
     await history.refresh();
     expect(history.evaluationsProblem).toContain('damaged.json');
     expect(history.scores).toHaveLength(2);
+  });
+
+  it('has summed up what it has read before it is asked for curves', async () => {
+    const folder = await runFolder();
+    await writeFile(join(folder, 'metrics.jsonl'), stepLine(1));
+    const sumUp = vi.spyOn(CurveColumns.prototype, 'sumUp');
+    await new RunHistory(folder).refresh();
+    expect(sumUp).toHaveBeenCalledOnce();
+    sumUp.mockRestore();
   });
 
   it('has something to show while a long run is still being read', async () => {

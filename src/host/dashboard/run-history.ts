@@ -88,6 +88,8 @@ export class RunHistory {
   async refresh(onPart: () => Promise<void> = async () => undefined): Promise<RunChanges> {
     this.run = await readRun(this.folder, this.#observer);
     const curves = await this.#refreshMetrics(onPart);
+    // When a dashboard opens there is time for it while its page loads, and none once the page asks.
+    this.#columns.sumUp();
     const samples = await sampleSteps(this.folder);
     const samplesChanged = samples.join() !== this.samples.join();
     this.samples = samples;
