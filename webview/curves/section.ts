@@ -73,6 +73,7 @@ export class CurveSection {
   #charts: Chart[] = [];
   #shownCharts = '';
   #markedStep: number | undefined;
+  #frame: number | undefined;
   #asking: ReturnType<typeof setTimeout> | undefined;
 
   /** `runs` are those of the panel, in their order; `range` is shown first, undefined for the whole run. */
@@ -113,7 +114,7 @@ export class CurveSection {
     // An answer to a question that is no longer asked.
     if (news.slice !== undefined && news.slice.view.xAxis !== this.#preferences.xAxis) return;
     this.#curves[run] = { ...NO_CURVES, ...this.#curves[run], ...news };
-    this.#draw();
+    this.#drawSoon();
   }
 
   rename(runs: readonly RunLook[]): void {
@@ -125,7 +126,7 @@ export class CurveSection {
   /** Shows in the charts at which step the sample is that is looked at. */
   mark(step: number | undefined): void {
     this.#markedStep = step;
-    if (!this.#preferences.asTable) this.#draw();
+    if (!this.#preferences.asTable) this.#drawSoon();
   }
 
   #toolbar(): HTMLElement {
@@ -268,6 +269,14 @@ export class CurveSection {
   #rebuild(): void {
     this.#shownCharts = '';
     this.#draw();
+  }
+
+  /** Curves, findings, scores and samples of a run come one after the other: they are drawn together. */
+  #drawSoon(): void {
+    this.#frame ??= requestAnimationFrame(() => {
+      this.#frame = undefined;
+      this.#draw();
+    });
   }
 
   #draw(): void {
