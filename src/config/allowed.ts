@@ -1,5 +1,5 @@
 /** Says in words what a schema allows, for messages: `a whole number from 1 to 100`, `"onnx" or "auto"`. */
-import { z } from 'zod';
+import * as z from 'zod';
 
 type JsonSchema = z.core.JSONSchema.BaseSchema;
 

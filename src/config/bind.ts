@@ -1,5 +1,5 @@
 /** Finds what a config names in a registry, with its options as that part declares them. */
-import { z } from 'zod';
+import * as z from 'zod';
 
 interface Registered {
   readonly name: string;

@@ -1,5 +1,5 @@
 /** What one config has otherwise than another, as a run keeps it of its parent. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ConfigDifference, ConfigValue } from '../shared/run-format';
 import { valueAt } from './json-path';
 import type { ExperimentConfig } from './schema';

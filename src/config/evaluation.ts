@@ -1,5 +1,5 @@
 /** The part of a config that says how a run is scored while it trains. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { metrics } from '../evaluation/registry';
 
 const names = metrics.map(({ name }) => name);

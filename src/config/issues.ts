@@ -1,5 +1,5 @@
 /** Turns what zod says about a value into problems that a person can act on: what was found, and what is allowed. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { allowedNames, allowedText } from './allowed';
 import type { JsonPath } from './json-path';
 import { isRecord, valueAt } from './json-path';

@@ -1,5 +1,5 @@
 /** The JSON schema of experiment files, for editors: made from the same zod schema that validates them. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { experimentInput } from './schema';
 
 /** Draft 7, which VS Code understands, of what a person writes. */

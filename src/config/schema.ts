@@ -2,7 +2,7 @@
  * The one source of what an experiment file may say: types, defaults, validation and the JSON schema all come from
  * here, and what the registered parts accept comes from the parts themselves.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { dataSources } from '../data/registry';
 import { augmentations } from '../gan/augmentations/registry';
 import { generatorConditioningNames } from '../gan/conditionings/generator';

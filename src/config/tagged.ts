@@ -2,7 +2,7 @@
  * Unions over a registry: an object whose tag (`source`, `network` or `name`) says which part it belongs to. The
  * part's options and the tag stand side by side in one strict object.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What every registered part that has options shares. */
 export interface Part {

@@ -6,7 +6,7 @@
  * `read`), as pix2pix, super-resolution and segmentation need. **Unpaired**: the examples to be produced, and beside
  * them a body of given images of its own size, order and shape (`Dataset.unpairedInputs`), as CycleGAN needs.
  */
-import type { z } from 'zod';
+import type * as z from 'zod';
 
 export interface ImageShape {
   readonly kind: 'image';

@@ -2,7 +2,7 @@
  * Turns the parts of one kind into a page of documentation. What the page says of a part is what the part's own file
  * says: its description, paper and formula, and its options as the schema has them.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { allowedText } from '../config/allowed';
 
 export interface DocumentedPart {

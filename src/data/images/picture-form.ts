@@ -1,5 +1,5 @@
 /** How pictures of any size are brought to the one form that the network sees: the options, and what they mean. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ImageShape } from '../source';
 
 /** Options that every source of pictures has. */

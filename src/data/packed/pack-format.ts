@@ -7,7 +7,7 @@
  * that was left half-written is not taken for one. A record is the image given, where the data is paired, then the
  * image to be produced: a byte for each channel of each pixel, or for each pixel its class where it is a label map.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { sizeOf } from '../../shared/host-tensor';
 import type { ImageShape } from '../source';
 

@@ -1,7 +1,7 @@
 /** CIFAR-10 in its binary version: a byte of label and 3072 bytes of planes of red, green and blue for each image. */
 import { open, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { DataError } from '../data-error';
 import { unreadable } from '../file-error';
 import { openBytes, type PackedBytes } from '../packed/bytes';

@@ -1,5 +1,5 @@
 /** Options that several sources share, so that they mean and say the same everywhere. */
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The option `split`. */
 export function heldOutShare(share: number) {

@@ -1,6 +1,6 @@
 /** The 10,000 MNIST digits that ship with the product, so that a first experiment needs no data. */
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { packageRoot } from '../../shared/package-root';
 import { openIdx } from '../idx/idx-dataset';
 import { defineSource } from '../source';

@@ -1,7 +1,7 @@
 /** OpenMoji's emoji, each as a line drawing and in colour: pairs for image-to-image, and two domains without them. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { rasterPixels } from '../../pictures/svg';
 import { DataError } from '../data-error';
 import { fetchedFolder } from '../packages/fetch-package';

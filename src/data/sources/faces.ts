@@ -1,7 +1,7 @@
 /** Faces put together from drawn parts: colour images of one subject in any number, free of rights and of persons. */
 import { createAvatar } from '@dicebear/core';
 import * as pixelArt from '@dicebear/pixel-art';
-import { z } from 'zod';
+import * as z from 'zod';
 import { rasterPixels } from '../../pictures/svg';
 import { datasetOf, openDrawing } from '../packed/pack-dataset';
 import { defineSource } from '../source';

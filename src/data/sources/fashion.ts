@@ -1,7 +1,7 @@
 /** Fashion-MNIST, as hard as digits are easy: found where Debian puts it, or in a folder that the experiment names. */
 import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { DataError } from '../data-error';
 import { openIdx } from '../idx/idx-dataset';
 import { defineSource } from '../source';

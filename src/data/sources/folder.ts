@@ -1,6 +1,6 @@
 /** A person's own pictures: every picture under a folder. */
 import { resolve } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { drawPicture } from '../images/draw-picture';
 import { type ImportItem, openImported, stampOf } from '../images/import-pictures';
 import { type Labelling, labelsFromFile, labelsFromFolders } from '../images/labels';

@@ -1,6 +1,6 @@
 /** Files in the format of MNIST: the full MNIST, Fashion-MNIST, EMNIST and whatever else comes as IDX. */
 import { resolve } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { DataError } from '../data-error';
 import { openIdx } from '../idx/idx-dataset';
 import type { IdxPart } from '../idx/idx-part';

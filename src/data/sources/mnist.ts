@@ -1,6 +1,6 @@
 /** All of MNIST: the digits that ship are a seventh of it. */
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { openIdx } from '../idx/idx-dataset';
 import { fetchedFolder } from '../packages/fetch-package';
 import { defineSource } from '../source';

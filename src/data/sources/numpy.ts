@@ -1,6 +1,6 @@
 /** Images in NumPy arrays, as notebooks leave them. */
 import { resolve } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { sizeOf } from '../../shared/host-tensor';
 import { DataError } from '../data-error';
 import { drawPicture, type RawPicture } from '../images/draw-picture';

@@ -1,6 +1,6 @@
 /** A person's own pairs of pictures, for image-to-image, and two folders without correspondence, for CycleGAN. */
 import { resolve } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { DataError } from '../data-error';
 import { drawPicture, type Part } from '../images/draw-picture';
 import { type ImportItem, openImported, stampOf } from '../images/import-pictures';

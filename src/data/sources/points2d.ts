@@ -1,5 +1,5 @@
 /** Toy data: points in the plane drawn from a distribution whose modes are known, for GANs that train in seconds. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { pointDistribution, pointDistributions } from '../points/distributions';
 import { drawPoints } from '../points/point-examples';
 import { defineSource } from '../source';

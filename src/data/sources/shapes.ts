@@ -1,5 +1,5 @@
 /** Scenes that the product draws, with the class of every pixel: pairs for segmentation and its reverse. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { drawScene, SCENE_LABELS, SCENE_VERSION } from '../drawn/scene';
 import { datasetOf, openDrawing } from '../packed/pack-dataset';
 import { defineSource, type ImageShape } from '../source';

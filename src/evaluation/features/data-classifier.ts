@@ -4,7 +4,7 @@
  */
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { BatchStream } from '../../data/batches';
 import { cacheFolder } from '../../data/packed/cache';
 import type { Dataset } from '../../data/source';

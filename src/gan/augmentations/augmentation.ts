@@ -4,7 +4,7 @@
  * 2020, "Training Generative Adversarial Networks with Limited Data"). A new one is a file here and a line in `registry.ts`.
  */
 import type { Tensor } from '@tensorflow/tfjs-core';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { RandomSource } from '../../nn/scope';
 import type { Combination } from '../combination';
 

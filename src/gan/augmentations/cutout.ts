@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { AugmentationContext } from './augmentation';
 import { defineAugmentation } from './augmentation';
 import { perImage, positions, refusePoints } from './draws';

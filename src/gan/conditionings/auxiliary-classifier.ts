@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { z } from 'zod';
+import * as z from 'zod';
 import { dense } from '../../nn/layers';
 import { classesOf } from './class-inputs';
 import { defineConditioning } from './conditioning';

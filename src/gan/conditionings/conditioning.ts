@@ -3,7 +3,7 @@
  * How a generator is told is a choice of its own, common to all (`generator.ts`).
  */
 import type { Tensor } from '@tensorflow/tfjs-core';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Network } from '../../nn/scope';
 import type { Combination } from '../combination';
 

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { z } from 'zod';
+import * as z from 'zod';
 import { glorotUniform } from '../../nn/initialisers';
 import { classesOf } from './class-inputs';
 import { defineConditioning } from './conditioning';

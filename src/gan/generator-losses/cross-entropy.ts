@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineGeneratorLoss } from './generator-loss';
 
 /** Keeps the logarithm finite where the output has run into ±1. */

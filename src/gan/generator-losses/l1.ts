@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineGeneratorLoss } from './generator-loss';
 
 /** What keeps a translated image near its target; the adversarial loss makes it sharp. */

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineGeneratorLoss } from './generator-loss';
 
 /** The loss whose minimum has the highest PSNR; alone it gives the blurred mean of all images that fit. */

@@ -3,7 +3,7 @@
  * batch norm only, and on harder data than digits its discriminator soon overpowers it.
  */
 import * as tf from '@tensorflow/tfjs-core';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ExampleShape } from '../../data/source';
 import { batchNorm, conv2d, convTranspose2d, dense, flatten, leakyRelu, relu } from '../../nn/layers';
 import { defineNetwork } from './network';

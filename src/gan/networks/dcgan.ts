@@ -1,6 +1,6 @@
 /** The convolutional networks of DCGAN (Radford et al. 2016), sized for images of 28, 32 or 64 pixels. */
 import * as tf from '@tensorflow/tfjs-core';
-import { z } from 'zod';
+import * as z from 'zod';
 import { normalOf } from '../../nn/initialisers';
 import {
   conv2d,

@@ -1,6 +1,6 @@
 /** Networks that a config writes out layer by layer, without code. */
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { z } from 'zod';
+import * as z from 'zod';
 import { exampleExtents } from '../../data/source';
 import { declareNetwork } from '../../nn/parameters';
 import type { Network } from '../../nn/scope';

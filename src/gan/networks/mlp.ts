@@ -1,6 +1,6 @@
 /** Multi-layer perceptrons: the networks of the first GAN paper, for flat images and for points. */
 import * as tf from '@tensorflow/tfjs-core';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ExampleShape } from '../../data/source';
 import { heNormal } from '../../nn/initialisers';
 import { dense, dropout, flatten, leakyRelu, norm, relu } from '../../nn/layers';

@@ -1,5 +1,5 @@
 /** Networks that are functions in a module of a person's own. What loads the module is the session. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Network } from '../../nn/scope';
 import type { NetworkContext } from './network';
 import { defineNetwork } from './network';

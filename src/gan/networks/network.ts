@@ -1,5 +1,5 @@
 /** What a registered network is. A new one is a file in this folder and a line in `registry.ts`. */
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { ExampleShape, ImageShape } from '../../data/source';
 import type { Network } from '../../nn/scope';
 

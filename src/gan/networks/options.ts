@@ -1,5 +1,5 @@
 /** Options that several networks share, described once. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { INITIALISERS } from '../../nn/initialisers';
 import { NORMALISATIONS, type Normalisation } from '../../nn/layers';
 

@@ -1,5 +1,5 @@
 /** PatchGAN: a discriminator that judges each patch of an image by itself, so that only local texture counts. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { normalOf } from '../../nn/initialisers';
 import { conv2d, leakyRelu, needsBias, norm } from '../../nn/layers';
 import { NEEDS_IMAGES } from './fit';

@@ -1,6 +1,6 @@
 /** The generator of CycleGAN, after Johnson et al. 2016: residual blocks at a quarter of the size. */
 import * as tf from '@tensorflow/tfjs-core';
-import { z } from 'zod';
+import * as z from 'zod';
 import { normalOf } from '../../nn/initialisers';
 import { conv2d, convTranspose2d, needsBias, norm, relu } from '../../nn/layers';
 import { divisionMisfit, sameSizeMisfit } from './fit';

@@ -1,6 +1,6 @@
 /** Residual networks as in SNGAN, for any size that can be halved; the pair that spectral normalisation is used with. */
 import * as tf from '@tensorflow/tfjs-core';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Initialiser } from '../../nn/initialisers';
 import { glorotUniform, glorotWithGain, INITIALISERS, initialiserNamed } from '../../nn/initialisers';
 import type { Normalisation } from '../../nn/layers';

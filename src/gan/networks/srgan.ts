@@ -1,6 +1,6 @@
 /** The networks of SRGAN: a residual generator that enlarges an image at its end, and a discriminator of the large one. */
 import * as tf from '@tensorflow/tfjs-core';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ImageShape } from '../../data/source';
 import { heNormal, zeros } from '../../nn/initialisers';
 import {

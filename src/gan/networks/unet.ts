@@ -1,6 +1,6 @@
 /** The U-Net of pix2pix: an encoder and a decoder with a shortcut at each size, for translation of aligned images. */
 import * as tf from '@tensorflow/tfjs-core';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ExampleShape } from '../../data/source';
 import { normalOf } from '../../nn/initialisers';
 import { conv2d, convTranspose2d, dropout, leakyRelu, needsBias, norm, relu } from '../../nn/layers';

@@ -1,6 +1,6 @@
 /** The discriminator's side of the original objective, which minimax and non-saturating share. */
 import * as tf from '@tensorflow/tfjs-core';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Logits, LossRange } from './objective';
 
 export const labelSmoothingOption = z

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineObjective } from './objective';
 
 /** Penalises examples by their distance from a target logit, also those far on the right side of the boundary. */

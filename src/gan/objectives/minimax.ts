@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { z } from 'zod';
+import * as z from 'zod';
 import { crossEntropyRange, discriminatorCrossEntropy, labelSmoothingOption } from './cross-entropy';
 import { defineObjective } from './objective';
 

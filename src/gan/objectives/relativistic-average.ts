@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { z } from 'zod';
+import * as z from 'zod';
 import { crossEntropyRange } from './cross-entropy';
 import type { Logits } from './objective';
 import { defineObjective } from './objective';

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineObjective } from './objective';
 
 /** What holds the critic's slope, without which its difference of means has no bound. */

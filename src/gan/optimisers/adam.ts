@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { adamStep, adamUpdate } from '../../nn/adam';
 import { defineOptimiser } from './optimiser';
 import { named } from './slots';

@@ -1,5 +1,5 @@
 /** An optimiser with its options chosen, as a step needs it. */
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { BoundOptimiser } from '../settings';
 import type { Optimiser } from './optimiser';
 

@@ -1,6 +1,6 @@
 /** What an optimiser is. A new one is a file in this folder and a line in `registry.ts`. */
 import type { Tensor } from '@tensorflow/tfjs-core';
-import type { z } from 'zod';
+import type * as z from 'zod';
 
 export interface OptimiserLeaf {
   readonly parameter: Tensor;

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { z } from 'zod';
+import * as z from 'zod';
 import { refusePoints } from '../augmentations/draws';
 import { flip } from '../augmentations/flip';
 import { translation } from '../augmentations/translation';

@@ -4,7 +4,7 @@
  * view of the examples (noise), or a constraint on the weights after each update (clipping).
  */
 import type { Tensor } from '@tensorflow/tfjs-core';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Network, RandomSource } from '../../nn/scope';
 import type { Combination } from '../combination';
 import type { Logits } from '../objectives/objective';

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { z } from 'zod';
+import * as z from 'zod';
 import { decorateScope } from '../../nn/decorate-scope';
 import { normalOf } from '../../nn/initialisers';
 import type { Scope } from '../../nn/scope';

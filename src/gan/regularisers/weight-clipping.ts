@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineRegulariser } from './regulariser';
 
 /** The original way to bound the critic's slope; kept for study, since clipping also wastes what it can express. */

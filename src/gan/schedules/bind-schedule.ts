@@ -1,5 +1,5 @@
 /** A schedule with its options chosen: the factor of the learning rates at each step of a run. */
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Schedule } from './schedule';
 
 export interface ScheduleLength {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineSchedule } from './schedule';
 
 /** Lets the two players settle: without a decay they circle each other to the end. */

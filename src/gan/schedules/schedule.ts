@@ -1,5 +1,5 @@
 /** How learning rates change over a run. A new schedule is a file in this folder and a line in `registry.ts`. */
-import type { z } from 'zod';
+import type * as z from 'zod';
 
 export interface Schedule<Options extends z.ZodObject = z.ZodObject> {
   readonly name: string;

@@ -9,7 +9,7 @@
 import { createHash } from 'node:crypto';
 import { type FileHandle, mkdir, open, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { FindingRecord, ScoreRecord, StepRecord } from '../../shared/run-format';
 import { metricsRecordSchema } from '../../training/run-folder/metrics-schema';
 import { writeFileDurably } from '../../training/storage/durable-file';

@@ -1,5 +1,5 @@
 /** Checks what a webview sends before the host acts on it. */
-import { z } from 'zod';
+import * as z from 'zod';
 import {
   type CurveView,
   MOST_COMPARED_RUNS,

@@ -1,5 +1,5 @@
 /** Checks what the page of the latent explorer says before the host acts on it. */
-import { z } from 'zod';
+import * as z from 'zod';
 import {
   type ExplorerPageState,
   type FromExplorerPage,

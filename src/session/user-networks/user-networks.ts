@@ -2,7 +2,7 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { z } from 'zod';
+import * as z from 'zod';
 import { MODULE_NETWORK } from '../../config/tagged';
 import type { UserModules } from '../../gan/networks/network';
 import { describeError } from '../../shared/errors';

@@ -1,7 +1,7 @@
 /** Checkpoints of a run: safetensors files with the training state as JSON in their metadata. */
 import { readFile, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { HostTensors } from '../../shared/host-tensor';
 import {
   type CheckpointState,

@@ -1,5 +1,5 @@
 /** One way to read the JSON files of a run folder: what is missing, damaged or too new is said with its path. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { describeError } from '../../shared/errors';
 import { RUN_SCHEMA_VERSION } from '../../shared/run-format';
 import { errorCode, storageError } from '../storage/storage-error';

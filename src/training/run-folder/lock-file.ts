@@ -1,5 +1,5 @@
 /** What stands in the lock file of a run, and how it is read and judged from outside. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { errorCode, storageError } from '../storage/storage-error';
 import { readBounded } from './bounded-file';
 import { RunFolderError } from './errors';

@@ -1,6 +1,6 @@
 /** Reads `metrics.jsonl` as a stream, so that a run with millions of records needs no more memory than a short one. */
 import { createReadStream } from 'node:fs';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { MetricsRecord } from '../../shared/run-format';
 import { errorCode, storageError } from '../storage/storage-error';
 import { metricsRecordSchema } from './metrics-schema';

@@ -1,5 +1,5 @@
 /** The schema of the records in `metrics.jsonl`. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { type MetricsRecord, RUN_EVENTS, type ScoreRecord } from '../../shared/run-format';
 
 const base = { schemaVersion: z.int().min(1), step: z.int().min(0) };

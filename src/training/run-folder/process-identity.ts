@@ -1,7 +1,7 @@
 /** Who a process is, in a way that survives reuse of its id, a reboot, and containers that share a host. */
 import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { z } from 'zod';
+import * as z from 'zod';
 import { errorCode } from '../storage/storage-error';
 
 export const processIdentitySchema = z.object({

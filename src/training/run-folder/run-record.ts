@@ -1,6 +1,6 @@
 /** `run.json`: status, progress and circumstances of a run. */
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { RUN_ENDINGS, RUN_FILES, type RunRecord, STORED_RUN_STATUSES } from '../../shared/run-format';
 import { writeFileDurably } from '../storage/durable-file';
 import { jsonText, readVersionedJson } from './json-file';

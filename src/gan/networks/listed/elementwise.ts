@@ -1,6 +1,6 @@
 /** Layers that keep the shape: activations, normalisation and dropout. */
 import * as tf from '@tensorflow/tfjs-core';
-import { z } from 'zod';
+import * as z from 'zod';
 import { dropout, leakyRelu, norm, prelu, relu } from '../../../nn/layers';
 import type { Scope } from '../../../nn/scope';
 import { dropoutOption, normOption } from '../options';

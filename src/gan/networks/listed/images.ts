@@ -1,5 +1,5 @@
 /** Layers on images. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { initialiserNamed } from '../../../nn/initialisers';
 import { averagePool, conv2d, depthToSpace, selfAttention, upsampleNearest } from '../../../nn/layers';
 import { biasOption, initialiserOption } from '../options';

@@ -1,6 +1,6 @@
 /** What a layer of a layer list is. A new one is an export of a file in this folder and a line in `registry.ts`. */
 import type { Tensor } from '@tensorflow/tfjs-core';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Scope } from '../../../nn/scope';
 
 export interface ListedLayer<Options extends z.ZodObject = z.ZodObject> {

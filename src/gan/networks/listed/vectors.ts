@@ -1,6 +1,6 @@
 /** Layers that make vectors, or images of vectors. */
 import * as tf from '@tensorflow/tfjs-core';
-import { z } from 'zod';
+import * as z from 'zod';
 import { initialiserNamed } from '../../../nn/initialisers';
 import { dense, flatten } from '../../../nn/layers';
 import { biasOption, initialiserOption } from '../options';
