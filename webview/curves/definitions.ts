@@ -125,8 +125,12 @@ function furtherGroups(names: readonly string[]): readonly CurveGroup[] {
   return [...groups].map(([title, curves]) => ({ title, curves }));
 }
 
+export function scoreTitle(name: string): string {
+  return SCORE_KINDS.find((kind) => kind.name === name)?.title ?? titleOf(name);
+}
+
 function scoreGroup({ name }: ScoreKind): CurveGroup {
-  const title = SCORE_KINDS.find((kind) => kind.name === name)?.title ?? titleOf(name);
+  const title = scoreTitle(name);
   return { title, curves: [{ name, label: title, colour: SCORE_COLOUR }] };
 }
 

@@ -28,7 +28,7 @@ import {
   wholeExtent,
 } from './curve-data';
 import { type ChartDefinition, chartsFor } from './definitions';
-import { curveTables } from './table';
+import { curveTables, showTables } from './table';
 import { curveView } from './view';
 
 export interface CurveSectionEvents {
@@ -256,7 +256,7 @@ export class CurveSection {
   }
 
   #onKey(event: KeyboardEvent): void {
-    if (!(event.target instanceof HTMLElement) || !event.target.classList.contains('plot')) return;
+    if (!(event.target instanceof HTMLElement) || !event.target.matches('.plot, .table-frame')) return;
     if (event.key === '+' || event.key === '=') this.#zoom(1 / ZOOM_FACTOR);
     else if (event.key === '-') this.#zoom(ZOOM_FACTOR);
     else if (event.key === '0') this.#setRange(undefined);
@@ -292,8 +292,8 @@ export class CurveSection {
     const definitions = chartsFor(this.#runs, curveNames(this.#curves), scoreKinds(this.#curves));
     const { xAxis, asTable } = this.#preferences;
     if (asTable) {
-      this.#clear();
-      this.#body.replaceChildren(...curveTables(this.#curves, definitions, this.#runs, xAxis));
+      if (this.#charts.length > 0) this.#clear();
+      showTables(this.#body, curveTables(this.#curves, definitions, this.#runs, xAxis));
       return;
     }
     const shown = JSON.stringify(definitions);

@@ -6,7 +6,7 @@ import { ofRun, type RunLook } from '../run-look';
 import { t } from '../texts';
 import { lineData, type RunCurves } from './curve-data';
 import { alignedColumns, valueAt } from './data';
-import type { ChartDefinition } from './definitions';
+import { type ChartDefinition, scoreTitle } from './definitions';
 import { formatPosition } from './reading';
 
 const MOST_ROWS = 100;
@@ -16,19 +16,32 @@ function positionTitle(xAxis: XAxis): string {
   return xAxis === 'images' ? t('Images') : t('Step');
 }
 
-function table(caption: string, titles: readonly string[], rows: readonly HTMLElement[]): HTMLElement {
+function table(caption: string, titles: readonly string[], rows: readonly HTMLElement[]): HTMLTableElement {
   const head = titles.map((title) => element('th', { scope: 'col', class: 'column-title' }, title));
   return element(
-    'div',
-    { class: 'table-frame', tabindex: '0' },
-    element(
-      'table',
-      {},
-      element('caption', { class: 'sr-only' }, caption),
-      element('thead', {}, element('tr', {}, ...head)),
-      element('tbody', {}, ...rows),
-    ),
+    'table',
+    {},
+    element('caption', { class: 'sr-only' }, caption),
+    element('thead', {}, element('tr', {}, ...head)),
+    element('tbody', {}, ...rows),
   );
+}
+
+/** Frames that are there stay, and with them the focus and the place to which somebody has scrolled. */
+export function showTables(body: HTMLElement, tables: readonly HTMLTableElement[]): void {
+  for (const frame of [...body.children].slice(tables.length)) frame.remove();
+  tables.forEach((made, index) => {
+    const frame =
+      body.children[index] ??
+      body.appendChild(
+        element('div', {
+          class: 'table-frame',
+          tabindex: '0',
+          title: t('Plus and minus zoom, 0 shows the whole run, and Shift with the arrow keys moves.'),
+        }),
+      );
+    frame.replaceChildren(made);
+  });
 }
 
 /** Means, at most 100 rows evenly spread over what is shown, and the newest scores; the newest is on top. */
@@ -37,7 +50,7 @@ export function curveTables(
   charts: readonly ChartDefinition[],
   runs: readonly RunLook[],
   xAxis: XAxis,
-): HTMLElement[] {
+): HTMLTableElement[] {
   // Lines of one run stand beside one another, since they share their steps.
   const lines = charts
     .filter(({ score }) => score === undefined)
@@ -82,7 +95,7 @@ function scoreRows(curves: readonly RunCurves[], runs: readonly RunLook[]): HTML
     .map(({ run, record: { step, name, value, protocol } }) => {
       const cells = [
         ...(runs.length === 1 ? [] : [runs[run]?.name ?? '']),
-        name,
+        scoreTitle(name),
         formatValue(value),
         protocol,
       ];

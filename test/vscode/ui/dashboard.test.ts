@@ -92,6 +92,8 @@ describe('the dashboard', () => {
     // The middle half of the run is zoomed into, and one more record at its end.
     expect(await firstRow.locator('th').textContent()).toBe('226');
     await workbench.screenshot('dashboard-table');
+    await dashboard.locator('.table-frame').first().press('0');
+    await dashboard.locator('.table-frame').first().locator('tbody tr th', { hasText: /^300$/ }).waitFor();
     await dashboard.getByRole('button', { name: 'Show the whole run' }).click();
     await dashboard.locator('.table-frame').first().locator('tbody tr th', { hasText: /^300$/ }).waitFor();
     await dashboard.getByRole('switch', { name: 'Show the values as a table' }).click();
