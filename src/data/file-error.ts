@@ -1,5 +1,5 @@
 /** Turns what the system says about a person's file into an error that they can act on. */
-import { stat } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { describeError } from '../shared/errors';
 import { DataError } from './data-error';
 
@@ -31,4 +31,19 @@ export async function statFile(file: string): Promise<{ size: bigint; mtimeNs: b
   if (info.isDirectory()) throw new DataError(`${file} is a folder, not a file.`, 'Name the file inside it.');
   if (!info.isFile()) throw new DataError(`${file} is not a regular file.`, 'Copy the data to a file.');
   return info;
+}
+
+/** Why a file among many is skipped; completes "it was skipped: it …". */
+export function reasonOf(error: unknown): string {
+  const code = errorCode(error);
+  if (code === 'EACCES' || code === 'EPERM') return 'may not be read by you';
+  if (code === 'ENOENT') return 'is a link that leads nowhere, or has gone';
+  if (code === 'ELOOP') return 'is a link that leads to itself';
+  return describeError(error);
+}
+
+/** Throws what the system says where the file cannot be opened, which is the one sure way to ask. */
+export async function checkReadable(file: string): Promise<void> {
+  const handle = await open(file, 'r');
+  await handle.close();
 }

@@ -5,6 +5,7 @@ import { decode as decodeBmp } from 'bmp-ts';
 import type { Metadata, Sharp as Pipeline, SharpOptions } from 'sharp';
 import { Random } from '../../random/random';
 import { describeError } from '../../shared/errors';
+import { checkReadable, errorCode, reasonOf } from '../file-error';
 import { loadSharp, type Sharp } from './load-sharp';
 import type { PictureForm } from './picture-form';
 
@@ -26,6 +27,9 @@ export interface Part {
 
 /** A picture that cannot be used; the message completes "it was skipped: it …". */
 export class PictureError extends Error {}
+
+/** The same of a picture that may be usable another time, unchanged: the machine was busy, or the file out of reach. */
+export class PassingPictureError extends PictureError {}
 
 /** Names of files that are taken for pictures. */
 export const PICTURE_EXTENSIONS: ReadonlySet<string> = new Set([
@@ -80,10 +84,25 @@ export async function drawPicture(
     return width * height > LARGE_PIXELS ? await alone(work) : await work();
   } catch (error) {
     if (error instanceof PictureError) throw error;
-    throw new PictureError(`cannot be decoded (${describeError(error).split('\n')[0]?.trim()})`, {
-      cause: error,
-    });
+    throw await pictureErrorOf(error, picture);
   }
+}
+
+/** libvips calls a file that it may not read one of an unknown format, so the system is asked. */
+async function pictureErrorOf(error: unknown, picture: Picture): Promise<PictureError> {
+  const refusal: unknown =
+    'file' in picture
+      ? await checkReadable(picture.file).then(
+          () => undefined,
+          (found: unknown) => found,
+        )
+      : undefined;
+  if (refusal !== undefined) return new PassingPictureError(reasonOf(refusal), { cause: refusal });
+  const said = describeError(error).split('\n')[0]?.trim() ?? '';
+  // What the system refuses by a code of its own, such as too many open files, is no fault of the picture.
+  const isPassing = said.startsWith('timeout:') || /^E(?!RR_)/.test(errorCode(error));
+  const Kind = isPassing ? PassingPictureError : PictureError;
+  return new Kind(`cannot be decoded (${said})`, { cause: error });
 }
 
 function megapixels(pixels: number): number {

@@ -2,8 +2,8 @@
  * Brings pictures into a packed cache and opens it. The name of the cache says which pictures and which settings it
  * holds: unchanged pictures open at once, and where some have changed only those are decoded again.
  */
-import { createHash } from 'node:crypto';
-import { readdir, rm, stat } from 'node:fs/promises';
+import { createHash, randomUUID } from 'node:crypto';
+import { readdir, rename, rm, stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { describeError, WorkbenchError } from '../../shared/errors';
@@ -14,7 +14,7 @@ import { packFolder } from '../packed/open-or-make';
 import { openPack, type Pack } from '../packed/pack';
 import type { PackContents, PackEntry } from '../packed/pack-format';
 import type { OpenContext } from '../source';
-import { PictureError } from './draw-picture';
+import { PassingPictureError, PictureError } from './draw-picture';
 
 /** One source of a record: a picture, a pair of them, or a picture inside a larger file. */
 export interface ImportItem {
@@ -42,7 +42,7 @@ export interface ImportPlan {
 }
 
 /** Part of every cache's name: to be raised when pictures are drawn otherwise. */
-const IMPORT_VERSION = 1;
+const IMPORT_VERSION = 2;
 /** Passes over pictures that keep changing. */
 const MAX_PASSES = 3;
 
@@ -73,12 +73,14 @@ async function importPass(
   if (request.signal?.aborted === true) throw new ImportCancelledError();
   const { items, contents } = await plan.list();
   const settings = hash(`${IMPORT_VERSION}\0${plan.settings}`);
-  const file = join(packFolder(), `${settings}-${hash(itemKey(items, contents))}.pack`);
+  const packNamed = (key: string): string => join(packFolder(), `${settings}-${key}.pack`);
+  let file = packNamed(hash(itemKey(items, contents)));
   const there = await openPack(file);
   if (there !== undefined) return there;
   const older = await newestPack(settings);
   const reusable = await entriesByName(older?.pack);
   let changed = 0;
+  let passing = 0;
   try {
     await makePack(
       {
@@ -91,7 +93,8 @@ async function importPass(
           const item = items[index];
           if (item === undefined) throw new RangeError(`there is no item ${index}`);
           const produced = await produce(item, older?.pack, reusable.get(item.name));
-          if ('reason' in produced && produced.entry.stamp === CHANGED) changed++;
+          if (produced.entry.stamp === CHANGED) changed++;
+          if (produced.entry.stamp === PASSING) passing++;
           return produced;
         },
       },
@@ -99,6 +102,12 @@ async function importPass(
     );
   } finally {
     await older?.pack.close();
+  }
+  if (passing > 0) {
+    // Under a name that nothing asks for again it serves this start, and the next takes from it what it could use.
+    const once = packNamed(randomUUID());
+    await rename(file, once);
+    file = once;
   }
   const pack = await openPack(file);
   if (pack === undefined)
@@ -118,33 +127,34 @@ async function importPass(
 
 /** Stands for the stamp of what changed while it was decoded, so that the next pass does it again. */
 const CHANGED = 'changed';
+/** Stands for the stamp of what may be usable another time, so that it is tried again then. */
+const PASSING = 'passing';
 
 async function produce(
   item: ImportItem,
   older: Pack | undefined,
   known: PackEntry | undefined,
-): Promise<Produced> {
+): Promise<Produced & { readonly entry: Pick<PackEntry, 'name' | 'stamp'> }> {
   const entry = { name: item.name, stamp: item.stamp };
   const label = item.label === undefined ? {} : { label: item.label };
   if (item.reason !== undefined) return { entry, reason: item.reason };
   if (older !== undefined && known?.stamp === item.stamp) {
     if (known.slot !== undefined) return { entry, ...label, record: await older.record(known.slot) };
-    // What could not be read may be readable now, with the same size and time.
-    if (known.reason !== undefined && !UNREADABLE.test(known.reason)) return { entry, reason: known.reason };
+    if (known.reason !== undefined) return { entry, reason: known.reason };
   }
   const outcome = await item.draw().then(
     (record) => ({ record }),
     (error: unknown) => {
-      if (error instanceof PictureError) return { reason: error.message };
+      if (error instanceof PictureError) return error;
       throw error;
     },
   );
   const isChanged = item.currentStamp !== undefined && (await item.currentStamp()) !== item.stamp;
   if (isChanged) return { entry: { ...entry, stamp: CHANGED }, reason: 'changed while it was imported' };
-  return 'record' in outcome ? { entry, ...label, ...outcome } : { entry, ...outcome };
+  if ('record' in outcome) return { entry, ...label, ...outcome };
+  const isPassing = outcome instanceof PassingPictureError;
+  return { entry: isPassing ? { ...entry, stamp: PASSING } : entry, reason: outcome.message };
 }
-
-const UNREADABLE = /permission|EACCES|may not be read/i;
 
 /** The stamps of files as they are now; `gone` where one of them is. */
 export async function stampOf(...paths: readonly string[]): Promise<string> {

@@ -1,9 +1,8 @@
 /** Lists the pictures under a folder, in an order that does not depend on the machine, and what cannot be used. */
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { extname, join, sep } from 'node:path';
-import { describeError } from '../../shared/errors';
 import { DataError } from '../data-error';
-import { errorCode, unreadable } from '../file-error';
+import { checkReadable, reasonOf, unreadable } from '../file-error';
 import { PICTURE_EXTENSIONS } from './draw-picture';
 
 export interface ScannedFile {
@@ -40,8 +39,13 @@ export async function scanFolder(folder: string): Promise<Scan> {
     try {
       if (isLink && !(await realpath(path)).startsWith(root + sep))
         throw new Error('is a link out of the folder');
-      const { size, mtimeNs } = await stat(path, { bigint: true });
+      const info = await stat(path, { bigint: true });
+      // Opening a pipe would wait for whoever writes into it.
+      if (!info.isFile()) throw new Error('is a link to what is no file');
+      const { size, mtimeNs } = info;
       if (size === 0n) throw new Error('is empty');
+      // Permission is no part of the stamp, which would be the same once it has been given.
+      await checkReadable(path);
       files.push({ name, path, stamp: `${size}:${mtimeNs}` });
     } catch (error) {
       unusable.push({ name, reason: reasonOf(error) });
@@ -82,13 +86,4 @@ async function isFolder(path: string): Promise<boolean> {
     (info) => info.isDirectory(),
     () => false,
   );
-}
-
-/** Completes "it was skipped: it …". */
-export function reasonOf(error: unknown): string {
-  const code = errorCode(error);
-  if (code === 'EACCES' || code === 'EPERM') return 'may not be read by you';
-  if (code === 'ENOENT') return 'is a link that leads nowhere, or has gone';
-  if (code === 'ELOOP') return 'is a link that leads to itself';
-  return describeError(error);
 }

@@ -1,6 +1,7 @@
 import {
   appendFileSync,
   chmodSync,
+  chownSync,
   cpSync,
   mkdirSync,
   mkdtempSync,
@@ -374,6 +375,20 @@ describe('the packed cache', () => {
   });
 });
 
+/** Root may read everything, so what may not be read is met as the user nobody. */
+async function asNobody(work: () => Promise<void>): Promise<void> {
+  if (process.getuid?.() !== 0) return await work();
+  // The cache is written there.
+  const nobody = 65534;
+  chownSync(base, nobody, nobody);
+  process.seteuid?.(nobody);
+  try {
+    await work();
+  } finally {
+    process.seteuid?.(0);
+  }
+}
+
 /** A PNG whose header promises any size; its pixels are zeros that compress to almost nothing. */
 function bomb(width: number, height: number): Buffer {
   const chunk = (type: string, data: Buffer): Buffer => {
@@ -447,6 +462,14 @@ describe('what cannot be used', () => {
       /bad: it is a link to a folder, which is not followed/,
     ],
     [
+      'a link to a folder under the name of a picture',
+      () => {
+        mkdirSync(join(pictures, 'inner'));
+        symlinkSync(join(pictures, 'inner'), join(pictures, 'bad.png'));
+      },
+      /bad\.png: it is a link to what is no file/,
+    ],
+    [
       'a link that leads nowhere',
       () => symlinkSync(join(pictures, 'gone'), join(pictures, 'bad.png')),
       /bad\.png: it is a link that leads nowhere/,
@@ -460,16 +483,44 @@ describe('what cannot be used', () => {
     await expect(refused).rejects.toThrow('1 of the 3 pictures');
   });
 
-  // Root may read everything.
-  it.skipIf(process.getuid?.() === 0)('may not be read, and is once it may', async () => {
+  // Windows has no such modes.
+  it.skipIf(process.getuid === undefined)('may not be read, and is once it may', async () => {
     await solid('bad.png', BLUE);
     mkdirSync(join(pictures, 'closed'));
     chmodSync(join(pictures, 'bad.png'), 0);
     chmodSync(join(pictures, 'closed'), 0);
-    expect((await open({ maxSkipped: 2 })).images).toHaveLength(2);
-    await expect(open({ maxSkipped: 1 })).rejects.toThrow(/2 of the 4 pictures/);
-    chmodSync(join(pictures, 'closed'), 0o700);
-    chmodSync(join(pictures, 'bad.png'), 0o600);
+    await asNobody(async () => {
+      expect((await open({ maxSkipped: 2 })).images).toHaveLength(2);
+      const refused = open({ maxSkipped: 1 });
+      await expect(refused).rejects.toThrow(/2 of the 4 pictures/);
+      await expect(refused).rejects.toThrow('bad.png: it may not be read by you');
+    });
+    chmodSync(join(pictures, 'closed'), 0o755);
+    chmodSync(join(pictures, 'bad.png'), 0o644);
+    await asNobody(async () => expect((await open({ maxSkipped: 0 })).images).toHaveLength(3));
+  });
+
+  it.skipIf(process.getuid === undefined)(
+    'may no longer be read when its turn comes, and is tried again',
+    async () => {
+      await solid('z.png', BLUE);
+      for (let i = 0; i < 40; i++) await solid(`${i}.png`, RED);
+      const close = ({ done }: { done: number }): void => {
+        if (done === 1) chmodSync(join(pictures, 'z.png'), 0);
+      };
+      if (process.getuid?.() === 0) chownSync(join(pictures, 'z.png'), 65534, 65534);
+      await asNobody(async () => {
+        expect((await open({ maxSkipped: 1 }, { onProgress: close })).images).toHaveLength(42);
+        chmodSync(join(pictures, 'z.png'), 0o644);
+        expect((await open({ maxSkipped: 0 })).images).toHaveLength(43);
+      });
+    },
+  );
+
+  it('took too long, and is tried again', async () => {
+    await solid('slow.png', BLUE);
+    vi.spyOn(sharp.prototype, 'toBuffer').mockRejectedValueOnce(new Error('timeout: 42% complete'));
+    expect((await open({ maxSkipped: 1 })).images).toHaveLength(2);
     expect((await open({ maxSkipped: 0 })).images).toHaveLength(3);
   });
 
