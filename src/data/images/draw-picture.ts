@@ -1,21 +1,14 @@
 /** Decodes a picture and brings it to the form that the network sees: bytes `[size, size, channels]`. */
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
-import { decode as decodeBmp } from 'bmp-ts';
 import type { Metadata, Sharp as Pipeline, SharpOptions } from 'sharp';
 import { Random } from '../../random/random';
 import { describeError } from '../../shared/errors';
 import { checkReadable, errorCode, reasonOf } from '../file-error';
+import { bmpSize, decodeBmp } from './bmp';
 import { loadSharp, type Sharp } from './load-sharp';
+import { PassingPictureError, PictureError, type RawPicture } from './picture';
 import type { PictureForm } from './picture-form';
-
-/** Pixels of gray (1), RGB (3) or RGBA (4), `[height, width, channels]` of 0 … 255. */
-export interface RawPicture {
-  readonly data: Uint8Array;
-  readonly height: number;
-  readonly width: number;
-  readonly channels: 1 | 3 | 4;
-}
 
 export type Picture = { readonly file: string } | RawPicture;
 
@@ -24,12 +17,6 @@ export interface Part {
   readonly left: number;
   readonly width: number;
 }
-
-/** A picture that cannot be used; the message completes "it was skipped: it …". */
-export class PictureError extends Error {}
-
-/** The same of a picture that may be usable another time, unchanged: the machine was busy, or the file out of reach. */
-export class PassingPictureError extends PictureError {}
 
 /** Names of files that are taken for pictures. */
 export const PICTURE_EXTENSIONS: ReadonlySet<string> = new Set([
@@ -48,6 +35,8 @@ export const PICTURE_EXTENSIONS: ReadonlySet<string> = new Set([
 export const MAX_PIXELS = 2 ** 28;
 /** Pictures above this are decoded one at a time, so that memory does not grow with their number. */
 const LARGE_PIXELS = 2 ** 25;
+/** The same of BMP, which is held whole where others pass row by row. */
+const LARGE_BMP_PIXELS = 2 ** 22;
 /** No picture takes so long that is not made to. */
 const TIMEOUT_SECONDS = 60;
 /** SVG that is drawn by its own size would be enlarged afterwards. */
@@ -74,18 +63,35 @@ export async function drawPicture(
 ): Promise<Uint8Array> {
   const sharp = await loadSharp();
   try {
-    const { open, metadata } = await opener(sharp, picture);
-    const { width = 0, height = 0 } = metadata;
-    if (width * height > MAX_PIXELS)
-      throw new PictureError(
-        `has ${width}×${height} pixels, ${megapixels(width * height)} megapixels; more than ${megapixels(MAX_PIXELS)} are not decoded`,
-      );
-    const work = (): Promise<Uint8Array> => convert(open, metadata, form, seedName, part);
-    return width * height > LARGE_PIXELS ? await alone(work) : await work();
+    if ('file' in picture && extname(picture.file).toLowerCase() === '.bmp') {
+      const { file } = picture;
+      const size = await bmpSize(file);
+      return await inTurn(size, LARGE_BMP_PIXELS, async () => {
+        const open = opener(sharp, decodeBmp(await readFile(file)));
+        return await convert(open, await open().metadata(), form, seedName, part);
+      });
+    }
+    const open = opener(sharp, picture);
+    const metadata = await open({ limitInputPixels: false }).metadata();
+    return await inTurn(metadata, LARGE_PIXELS, () => convert(open, metadata, form, seedName, part));
   } catch (error) {
     if (error instanceof PictureError) throw error;
     throw await pictureErrorOf(error, picture);
   }
+}
+
+/** At once, or after other large pictures. Throws `PictureError` where there are too many pixels. */
+async function inTurn(
+  { width, height }: { readonly width: number; readonly height: number },
+  largePixels: number,
+  work: () => Promise<Uint8Array>,
+): Promise<Uint8Array> {
+  const pixels = width * height;
+  if (pixels > MAX_PIXELS)
+    throw new PictureError(
+      `has ${width}×${height} pixels, ${megapixels(pixels)} megapixels; more than ${megapixels(MAX_PIXELS)} are not decoded`,
+    );
+  return pixels > largePixels ? await alone(work) : await work();
 }
 
 /** libvips calls a file that it may not read one of an unknown format, so the system is asked. */
@@ -111,39 +117,11 @@ function megapixels(pixels: number): number {
 
 type Open = (options?: SharpOptions) => Pipeline;
 
-async function opener(sharp: Sharp, picture: Picture): Promise<{ open: Open; metadata: Metadata }> {
+function opener(sharp: Sharp, picture: Picture): Open {
   const common: SharpOptions = { limitInputPixels: MAX_PIXELS, failOn: 'error', sequentialRead: true };
-  const raw =
-    'file' in picture && extname(picture.file).toLowerCase() === '.bmp'
-      ? await readBmp(picture.file)
-      : picture;
-  const open: Open =
-    'file' in raw
-      ? (options) => sharp(raw.file, { ...common, ...options })
-      : (options) =>
-          sharp(raw.data, {
-            ...common,
-            ...options,
-            raw: { width: raw.width, height: raw.height, channels: raw.channels },
-          });
-  return { open, metadata: await open({ limitInputPixels: false }).metadata() };
-}
-
-/** libvips does not read BMP. */
-async function readBmp(file: string): Promise<RawPicture> {
-  const bytes = await readFile(file);
-  // Before anything is allocated: a header of 54 bytes can promise gigabytes.
-  const [width, height] = [bytes.readInt32LE(18), Math.abs(bytes.readInt32LE(22))];
-  if (width * height > MAX_PIXELS)
-    throw new PictureError(
-      `promises ${width}×${height} pixels; more than ${megapixels(MAX_PIXELS)} megapixels are not decoded`,
-    );
-  const decoded = decodeBmp(bytes, { toRGBA: true });
-  const data = new Uint8Array(decoded.data);
-  // Only some BMP have an alpha channel, and many that have leave it at 0 throughout.
-  if (!data.some((value, i) => i % 4 === 3 && value !== 0))
-    for (let i = 3; i < data.length; i += 4) data[i] = 255;
-  return { data, width: decoded.width, height: decoded.height, channels: 4 };
+  if ('file' in picture) return (options) => sharp(picture.file, { ...common, ...options });
+  const { data, width, height, channels } = picture;
+  return (options) => sharp(data, { ...common, ...options, raw: { width, height, channels } });
 }
 
 async function convert(

@@ -14,7 +14,7 @@ import { packFolder } from '../packed/open-or-make';
 import { openPack, type Pack } from '../packed/pack';
 import type { PackContents, PackEntry } from '../packed/pack-format';
 import type { OpenContext } from '../source';
-import { PassingPictureError, PictureError } from './draw-picture';
+import { PassingPictureError, PictureError } from './picture';
 
 /** One source of a record: a picture, a pair of them, or a picture inside a larger file. */
 export interface ImportItem {

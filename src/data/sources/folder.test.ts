@@ -17,9 +17,9 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { crc32, deflateSync } from 'node:zlib';
-import { encode as encodeBmp } from 'bmp-ts';
 import sharp, { type Sharp } from 'sharp';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { bmp } from '../../../test/support/bmp';
 import { sizeOf } from '../../shared/host-tensor';
 import { DataError } from '../data-error';
 import { ImportCancelledError } from '../packed/make-pack';
@@ -120,9 +120,8 @@ describe('a picture', () => {
       .toFile(join(pictures, 'deep', 'er', 'c.webp'));
     await picture.clone().gif().toFile(join(pictures, 'd.gif'));
     await picture.clone().tiff().toFile(join(pictures, 'e.tiff'));
-    // bmp-ts wants alpha, blue, green, red.
-    const abgr = Buffer.from(Array.from({ length: 256 }, () => [255, 0, 0, 255]).flat());
-    writeFileSync(join(pictures, 'f.bmp'), encodeBmp({ data: abgr, width: 16, height: 16, bitPP: 24 }).data);
+    const red = Uint8Array.from({ length: 768 }, (_, i) => (i % 3 === 2 ? 255 : 0));
+    writeFileSync(join(pictures, 'f.bmp'), bmp({ width: 16, height: 16, bits: 24, pixels: red }));
     writeFileSync(
       join(pictures, 'g.svg'),
       '<svg xmlns="http://www.w3.org/2000/svg" width="4" height="4"><rect width="4" height="4" fill="red"/></svg>',
@@ -440,10 +439,7 @@ describe('what cannot be used', () => {
     [
       'a BMP that promises too much',
       () => {
-        const bytes = Buffer.alloc(54);
-        bytes.write('BM', 'latin1');
-        bytes.writeInt32LE(50000, 18);
-        bytes.writeInt32LE(-50000, 22);
+        const bytes = bmp({ width: 50000, height: -50000, bits: 24, pixels: new Uint8Array(9) });
         writeFileSync(join(pictures, 'bad.bmp'), bytes);
       },
       /bad\.bmp: it promises 50000×50000 pixels/,

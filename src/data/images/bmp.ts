@@ -1,0 +1,200 @@
+/**
+ * Decodes BMP, which libvips does not read. What a header promises is held against the size of the file before memory
+ * is taken for it: 54 bytes can promise gigabytes.
+ */
+import { open } from 'node:fs/promises';
+import { PictureError, type RawPicture } from './picture';
+
+/** Up to the last mask that is used. */
+const HEADER_BYTES = 70;
+/** Of the kinds of header that Windows has known; all begin alike. */
+const HEADER_SIZES: ReadonlySet<number> = new Set([40, 52, 56, 108, 124]);
+const RUNS_OF_8 = 1;
+const RUNS_OF_4 = 2;
+/** Each pixel is a number whose bits are divided among the channels by masks. */
+const MASKED: ReadonlySet<number> = new Set([3, 6]);
+/** What two bytes of runs can stand for. */
+const LONGEST_RUN = 255;
+
+interface Header {
+  readonly width: number;
+  readonly height: number;
+  readonly isTopDown: boolean;
+  /** Of a pixel. */
+  readonly bits: number;
+  readonly compression: number;
+  readonly colours: number;
+  readonly paletteStart: number;
+  readonly pixelsStart: number;
+  /** Red, green, blue and, where there is one, alpha. */
+  readonly masks: readonly number[];
+}
+
+/** Reads no more than the header. Throws `PictureError` where the file cannot hold what that promises. */
+export async function bmpSize(file: string): Promise<{ readonly width: number; readonly height: number }> {
+  const handle = await open(file, 'r');
+  try {
+    const head = Buffer.alloc(HEADER_BYTES);
+    const { bytesRead } = await handle.read(head, 0, HEADER_BYTES, 0);
+    return headerOf(head.subarray(0, bytesRead), (await handle.stat()).size);
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Throws `PictureError`. @param bytes of the whole file */
+export function decodeBmp(bytes: Buffer): RawPicture {
+  const header = headerOf(bytes, bytes.length);
+  return header.bits <= 8 ? indexedPixels(bytes, header) : directPixels(bytes, header);
+}
+
+function headerOf(head: Buffer, fileSize: number): Header {
+  if (head.length < 54 || head.toString('latin1', 0, 2) !== 'BM')
+    throw new PictureError('does not begin as a BMP does');
+  const size = head.readUInt32LE(14);
+  const [bits, compression] = [head.readUInt16LE(28), head.readUInt32LE(30)];
+  const isRuns = (compression === RUNS_OF_8 && bits === 8) || (compression === RUNS_OF_4 && bits === 4);
+  const isMasked = MASKED.has(compression) && (bits === 16 || bits === 32);
+  const isPlain = compression === 0 && [1, 4, 8, 16, 24, 32].includes(bits);
+  if (!HEADER_SIZES.has(size) || !(isRuns || isMasked || isPlain))
+    throw new PictureError(
+      `is a BMP of a kind that is not read (header of ${size} bytes, ${bits} bits a pixel, compression ${compression})`,
+    );
+  const [width, signedHeight] = [head.readInt32LE(18), head.readInt32LE(22)];
+  const height = Math.abs(signedHeight);
+  if (width < 1 || height < 1) throw new PictureError('has no pixels');
+  // The short header has its masks behind it, the longer ones inside.
+  const masksBytes = isMasked && size === 40 ? (compression === 6 ? 16 : 12) : 0;
+  const hasAlpha = size >= 56 || compression === 6;
+  if (isMasked && head.length < HEADER_BYTES) throw new PictureError('ends inside its header');
+  const header: Header = {
+    width,
+    height,
+    isTopDown: signedHeight < 0,
+    bits,
+    compression,
+    colours: Math.min(head.readUInt32LE(46) || 2 ** bits, 2 ** bits),
+    paletteStart: 14 + size + masksBytes,
+    pixelsStart: head.readUInt32LE(10),
+    masks: isMasked
+      ? [54, 58, 62, ...(hasAlpha ? [66] : [])].map((at) => head.readUInt32LE(at))
+      : [0x7c00, 0x03e0, 0x001f],
+  };
+  const held = Math.max(0, fileSize - header.pixelsStart);
+  const isShort = isRuns
+    ? 2 * width * height > LONGEST_RUN * held
+    : // The padding of the last row is not needed.
+      rowBytes(header) * (height - 1) + Math.ceil((width * bits) / 8) > held;
+  if (isShort)
+    throw new PictureError(`promises ${width}×${height} pixels, which do not fit into its ${fileSize} bytes`);
+  return header;
+}
+
+/** Rows end at a multiple of four bytes. */
+function rowBytes({ width, bits }: Header): number {
+  return 4 * Math.ceil((width * bits) / 32);
+}
+
+/** From the picture's row, counted from above, to the file's. */
+function storedRow({ height, isTopDown }: Header, y: number): number {
+  return isTopDown ? y : height - 1 - y;
+}
+
+/** Each pixel is a number in a table of colours. */
+function indexedPixels(bytes: Buffer, header: Header): RawPicture {
+  const { width, height, bits, compression, colours, paletteStart } = header;
+  if (paletteStart + 4 * colours > bytes.length) throw new PictureError('ends inside its table of colours');
+  const isRuns = compression !== 0;
+  const indices = isRuns ? indicesOfRuns(bytes, header) : bytes.subarray(header.pixelsStart);
+  const [width8, bitsEach] = isRuns ? [width, 8] : [rowBytes(header), bits];
+  const data = new Uint8Array(3 * width * height);
+  let to = 0;
+  for (let y = 0; y < height; y++) {
+    const row = storedRow(header, y) * width8;
+    for (let x = 0; x < width; x++) {
+      const bit = x * bitsEach;
+      const stored = indices[row + (bit >> 3)] ?? 0;
+      const index = (stored >> (8 - bitsEach - (bit & 7))) & (2 ** bitsEach - 1);
+      if (index >= colours) throw new PictureError(`names colour ${index} of ${colours}`);
+      const from = paletteStart + 4 * index;
+      data[to++] = bytes[from + 2] ?? 0;
+      data[to++] = bytes[from + 1] ?? 0;
+      data[to++] = bytes[from] ?? 0;
+    }
+  }
+  return { data, width, height, channels: 3 };
+}
+
+/** A byte for each pixel, in the file's order of rows; what the runs leave out is 0. */
+function indicesOfRuns(bytes: Buffer, { width, height, bits, pixelsStart }: Header): Uint8Array {
+  const indices = new Uint8Array(width * height);
+  let [x, y, at] = [0, 0, pixelsStart];
+  const next = (): number => {
+    const byte = bytes[at++];
+    if (byte === undefined) throw new PictureError('ends inside its pixels');
+    return byte;
+  };
+  const put = (index: number): void => {
+    if (x < width && y < height) indices[y * width + x] = index;
+    x++;
+  };
+  /** Two pixels share a byte where they have four bits. */
+  const share = (byte: number, i: number): number =>
+    bits === 8 ? byte : i % 2 === 0 ? byte >> 4 : byte & 15;
+  for (;;) {
+    const [count, value] = [next(), next()];
+    if (count > 0) for (let i = 0; i < count; i++) put(share(value, i));
+    else if (value === 0) [x, y] = [0, y + 1];
+    else if (value === 1) return indices;
+    else if (value === 2) [x, y] = [x + next(), y + next()];
+    else {
+      const start = at;
+      let byte = 0;
+      for (let i = 0; i < value; i++) {
+        if (bits === 8 || i % 2 === 0) byte = next();
+        put(share(byte, i));
+      }
+      at += (at - start) % 2;
+    }
+  }
+}
+
+/** Each pixel is a colour: blue, green and red in a byte each, or as masks divide it. */
+function directPixels(bytes: Buffer, header: Header): RawPicture {
+  const { width, height, bits, compression, masks, pixelsStart } = header;
+  const step = bits / 8;
+  if (bits === 16 || MASKED.has(compression)) return maskedPixels(bytes, header, masks);
+  const data = new Uint8Array(3 * width * height);
+  let to = 0;
+  for (let y = 0; y < height; y++) {
+    const row = pixelsStart + storedRow(header, y) * rowBytes(header);
+    for (let from = row; from < row + step * width; from += step) {
+      data[to++] = bytes[from + 2] ?? 0;
+      data[to++] = bytes[from + 1] ?? 0;
+      data[to++] = bytes[from] ?? 0;
+    }
+  }
+  return { data, width, height, channels: 3 };
+}
+
+function maskedPixels(bytes: Buffer, header: Header, masks: readonly number[]): RawPicture {
+  const { width, height, bits, pixelsStart } = header;
+  const parts = masks.map((mask) => {
+    const shift = mask === 0 ? 0 : 31 - Math.clz32(mask & -mask);
+    return { mask, shift, scale: mask === 0 ? 0 : 255 / (mask >>> shift) };
+  });
+  const data = new Uint8Array(4 * width * height);
+  let opacity = 0;
+  for (let y = 0, to = 0; y < height; y++) {
+    const row = pixelsStart + storedRow(header, y) * rowBytes(header);
+    for (let x = 0; x < width; x++, to += 4) {
+      const value = bits === 16 ? bytes.readUInt16LE(row + 2 * x) : bytes.readUInt32LE(row + 4 * x);
+      for (const [channel, { mask, shift, scale }] of parts.entries())
+        data[to + channel] = Math.round(((value & mask) >>> shift) * scale);
+      opacity |= data[to + 3] ?? 0;
+    }
+  }
+  // Many that have an alpha channel leave it at 0 throughout.
+  if (opacity === 0) for (let i = 3; i < data.length; i += 4) data[i] = 255;
+  return { data, width, height, channels: 4 };
+}
