@@ -1,6 +1,7 @@
 /** Lists the pictures under a folder, in an order that does not depend on the machine, and what cannot be used. */
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { extname, join, sep } from 'node:path';
+import { RUNS_FOLDER } from '../../shared/run-format';
 import { DataError } from '../data-error';
 import { checkReadable, reasonOf, unreadable } from '../file-error';
 import { PICTURE_EXTENSIONS } from './draw-picture';
@@ -23,7 +24,10 @@ export interface Scan {
 /** Directory entries looked at together: enough to keep a disk busy, few enough not to run out of open files. */
 const PARALLEL = 32;
 
-/** Throws `DataError` where the folder itself cannot be read. Names that begin with a dot are passed over. */
+/**
+ * Throws `DataError` where the folder itself cannot be read. Names that begin with a dot are passed over, and so are
+ * the folders of runs: what a network has made is nothing to train it on.
+ */
 export async function scanFolder(folder: string): Promise<Scan> {
   const info = await stat(folder).catch((error: unknown) => {
     throw unreadable(folder, error);
@@ -73,7 +77,8 @@ export async function scanFolder(folder: string): Promise<Scan> {
         }),
       );
     // One after the other: a tree may be deep and wide.
-    for (const entry of shown) if (entry.isDirectory()) await visitFolder(`${prefix}${entry.name}/`);
+    for (const entry of shown)
+      if (entry.isDirectory() && entry.name !== RUNS_FOLDER) await visitFolder(`${prefix}${entry.name}/`);
   };
 
   await visitFolder('');

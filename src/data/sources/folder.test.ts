@@ -206,6 +206,15 @@ describe('a picture', () => {
   });
 });
 
+it('passes over what runs have made, wherever a folder of them lies', async () => {
+  for (const name of ['one.png', 'two.png']) await solid(name, RED);
+  for (const runs of ['gan-runs', 'experiments/gan-runs']) {
+    mkdirSync(join(pictures, runs, '00001-a', 'samples'), { recursive: true });
+    await solid(`${runs}/00001-a/samples/step-00000100.png`, BLUE);
+  }
+  expect((await open({ maxSkipped: 0 })).images).toHaveLength(2);
+});
+
 describe('labels', () => {
   beforeEach(async () => {
     for (const name of ['cat', 'dog']) mkdirSync(join(pictures, name));
