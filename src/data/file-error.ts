@@ -7,6 +7,11 @@ export function errorCode(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : '';
 }
 
+/** Whether the system refused something (ENOSPC, EMFILE), rather than Node.js or a library. */
+export function isFromSystem(error: unknown): boolean {
+  return /^E(?!RR_)/.test(errorCode(error));
+}
+
 /** What to say when `file` cannot be opened or read. */
 export function unreadable(file: string, error: unknown): DataError {
   const code = errorCode(error);

@@ -4,7 +4,7 @@ import { extname } from 'node:path';
 import type { Metadata, Sharp as Pipeline, SharpOptions } from 'sharp';
 import { Random } from '../../random/random';
 import { describeError } from '../../shared/errors';
-import { checkReadable, errorCode, reasonOf } from '../file-error';
+import { checkReadable, isFromSystem, reasonOf } from '../file-error';
 import { bmpSize, decodeBmp } from './bmp';
 import { loadSharp, type Sharp } from './load-sharp';
 import { PassingPictureError, PictureError, type RawPicture } from './picture';
@@ -105,8 +105,7 @@ async function pictureErrorOf(error: unknown, picture: Picture): Promise<Picture
       : undefined;
   if (refusal !== undefined) return new PassingPictureError(reasonOf(refusal), { cause: refusal });
   const said = describeError(error).split('\n')[0]?.trim() ?? '';
-  // What the system refuses by a code of its own, such as too many open files, is no fault of the picture.
-  const isPassing = said.startsWith('timeout:') || /^E(?!RR_)/.test(errorCode(error));
+  const isPassing = said.startsWith('timeout:') || isFromSystem(error);
   const Kind = isPassing ? PassingPictureError : PictureError;
   return new Kind(`cannot be decoded (${said})`, { cause: error });
 }

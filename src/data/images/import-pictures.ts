@@ -144,16 +144,16 @@ async function produce(
   }
   const outcome = await item.draw().then(
     (record) => ({ record }),
-    (error: unknown) => {
-      if (error instanceof PictureError) return error;
-      throw error;
-    },
+    (error: unknown) => ({ error }),
   );
+  // Before the error is looked at: a file that has become shorter meanwhile is read past its end.
   const isChanged = item.currentStamp !== undefined && (await item.currentStamp()) !== item.stamp;
   if (isChanged) return { entry: { ...entry, stamp: CHANGED }, reason: 'changed while it was imported' };
   if ('record' in outcome) return { entry, ...label, ...outcome };
-  const isPassing = outcome instanceof PassingPictureError;
-  return { entry: isPassing ? { ...entry, stamp: PASSING } : entry, reason: outcome.message };
+  const { error } = outcome;
+  if (!(error instanceof PictureError)) throw error;
+  const isPassing = error instanceof PassingPictureError;
+  return { entry: isPassing ? { ...entry, stamp: PASSING } : entry, reason: error.message };
 }
 
 /** The stamps of files as they are now; `gone` where one of them is. */

@@ -1,7 +1,7 @@
 /**
  * The file format of NumPy arrays (NEP 1): a magic, a version, a Python dictionary in text, then the values. These are read
- * where they are asked for, so that an array may be larger than memory; only members of a `.npz` that are compressed are
- * held whole.
+ * where they are asked for, so that an array may be larger than memory; large members of a `.npz` that are compressed are
+ * unpacked into the cache as long as the file is open.
  */
 import { extname } from 'node:path';
 import { buffer } from 'node:stream/consumers';
@@ -10,7 +10,8 @@ import { describeError } from '../../shared/errors';
 import { sizeOf } from '../../shared/host-tensor';
 import { DataError } from '../data-error';
 import { unreadable } from '../file-error';
-import { inMemory, openBytes, type PackedBytes } from '../packed/bytes';
+import { IN_MEMORY_BYTES, inMemory, openBytes, type PackedBytes } from '../packed/bytes';
+import { onDiskMeanwhile } from '../packed/cache';
 
 export interface NumpyArray {
   readonly shape: readonly number[];
@@ -102,18 +103,32 @@ export async function openNumpy(file: string): Promise<NumpyFile> {
   const bytes = await openBytes(file).catch((error: unknown) => {
     throw unreadable(file, error);
   });
+  const opened = [bytes];
+  const close = async (): Promise<void> => {
+    for (const one of opened) await one.close();
+  };
   try {
-    const isArchive = extname(file).toLowerCase() === '.npz';
-    const arrays = isArchive ? await openMembers(bytes, file) : new Map([['', await openNpy(bytes, file)]]);
-    return { arrays, close: () => bytes.close() };
+    if (extname(file).toLowerCase() !== '.npz')
+      return { arrays: new Map([['', await openNpy(bytes, file)]]), close };
+    const arrays = new Map<string, NumpyArray>();
+    for (const [name, content] of await openMembers(bytes, file, opened))
+      arrays.set(name.replace(/\.npy$/, ''), await openNpy(content, `${file} (${name})`));
+    return { arrays, close };
   } catch (error) {
-    await bytes.close();
+    await close();
     throw error;
   }
 }
 
-/** @param bytes of the whole file: members that are stored as they are, as `numpy.savez` does, are read in place */
-async function openMembers(bytes: PackedBytes, file: string): Promise<ReadonlyMap<string, NumpyArray>> {
+/**
+ * @param bytes of the whole file: members that are stored as they are, as `numpy.savez` does, are read in place
+ * @param opened gets what must be closed
+ */
+async function openMembers(
+  bytes: PackedBytes,
+  file: string,
+  opened: PackedBytes[],
+): Promise<ReadonlyMap<string, PackedBytes>> {
   const members = new Map<string, PackedBytes>();
   try {
     const zip = await openZip(file, { autoClose: false, lazyEntries: true });
@@ -126,16 +141,20 @@ async function openMembers(bytes: PackedBytes, file: string): Promise<ReadonlyMa
             read: (target, offset) => bytes.read(target, fileDataStart + offset),
             close: () => bytes.close(),
           });
-        } else members.set(entry.fileName, inMemory(await buffer(await zip.openReadStreamPromise(entry))));
+          continue;
+        }
+        const content = await zip.openReadStreamPromise(entry);
+        const isSmall = entry.uncompressedSize <= IN_MEMORY_BYTES;
+        const unpacked = isSmall ? inMemory(await buffer(content)) : await onDiskMeanwhile(content);
+        opened.push(unpacked);
+        members.set(entry.fileName, unpacked);
       }
     } finally {
       zip.close();
     }
   } catch (error) {
+    if (error instanceof DataError) throw error;
     throw new DataError(`${file} cannot be unpacked: ${describeError(error)}.`, GET_AGAIN, { cause: error });
   }
-  const arrays = new Map<string, NumpyArray>();
-  for (const [name, content] of members)
-    arrays.set(name.replace(/\.npy$/, ''), await openNpy(content, `${file} (${name})`));
-  return arrays;
+  return members;
 }

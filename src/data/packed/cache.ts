@@ -4,14 +4,16 @@
  * A decoded file is a header (`GANDECO1`, then the CRC-32 of what follows, little-endian) and the decoded bytes.
  */
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { createReadStream, createWriteStream } from 'node:fs';
 import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { crc32, createGunzip } from 'node:zlib';
 import { describeError } from '../../shared/errors';
 import { DataError } from '../data-error';
-import { errorCode, statFile, unreadable } from '../file-error';
+import { errorCode, isFromSystem, statFile, unreadable } from '../file-error';
 import { bytesFrom, IN_MEMORY_BYTES, openBytes, type PackedBytes } from './bytes';
 
 const MAGIC = Buffer.from('GANDECO1', 'latin1');
@@ -139,6 +141,34 @@ async function* decodedChunks(file: string, done: () => number): AsyncGenerator<
     );
   } finally {
     source.destroy();
+  }
+}
+
+/** What a stream gives, in a file of the cache that is there until it is closed. Throws what the stream does. */
+export async function onDiskMeanwhile(content: Readable): Promise<PackedBytes> {
+  const folder = join(cacheFolder(), 'decoded');
+  const file = join(folder, `${randomUUID()}.tmp`);
+  try {
+    await mkdir(folder, { recursive: true });
+    await removeAbandoned(folder);
+    await pipeline(content, createWriteStream(file, { flags: 'wx' }));
+    const bytes = await openBytes(file);
+    return {
+      size: bytes.size,
+      read: bytes.read,
+      async close() {
+        await bytes.close();
+        await rm(file, { force: true });
+      },
+    };
+  } catch (error) {
+    await rm(file, { force: true });
+    if (!isFromSystem(error)) throw error;
+    throw new DataError(
+      `The cache ${folder} cannot be written: ${describeError(error)}.`,
+      'Make room or get access there, or set the environment variable GAN_WORKBENCH_CACHE to another folder.',
+      { cause: error },
+    );
   }
 }
 

@@ -5,7 +5,7 @@ import { sizeOf } from '../../shared/host-tensor';
 import { DataError } from '../data-error';
 import { drawPicture } from '../images/draw-picture';
 import { type ImportItem, openImported, stampOf } from '../images/import-pictures';
-import { type NumpyArray, openNumpy } from '../images/npy';
+import { type NumpyArray, type NumpyFile, openNumpy } from '../images/npy';
 import type { RawPicture } from '../images/picture';
 import { formKey, pictureForm, shapeOf } from '../images/picture-form';
 import { datasetOf } from '../packed/pack-dataset';
@@ -25,7 +25,8 @@ export const numpy = defineSource({
   title: 'NumPy arrays',
   description:
     'Images in a .npy or .npz file, [count, height, width] or [count, height, width, 1, 3 or 4]: integers of 0 to 255, ' +
-    'or floats of 0 to 1 or of -1 to 1; labels in a second array. The file is read once, an image at a time, and packed; members of a .npz that numpy.savez_compressed has made are held in memory meanwhile.',
+    'or floats of 0 to 1 or of -1 to 1; labels in a second array. The file is ' +
+    'read once, an image at a time, and packed.',
   options: z.strictObject({
     file: z.string().min(1).describe('The .npy or .npz file, relative to the experiment file or absolute.'),
     images: z
@@ -51,8 +52,9 @@ export const numpy = defineSource({
       options.labels !== undefined && isLabelFile(options.labels)
         ? resolve(context.baseFolder, options.labels)
         : undefined;
-    const stamp = await stampOf(...(labelFile === undefined ? [file] : [file, labelFile]));
-    const opened = await openNumpy(file);
+    const currentStamp = (): Promise<string> =>
+      stampOf(...(labelFile === undefined ? [file] : [file, labelFile]));
+    const held: { file?: NumpyFile } = {};
     try {
       const pack = await openImported(
         {
@@ -60,8 +62,13 @@ export const numpy = defineSource({
           settings: `numpy\0${file}\0${options.images ?? ''}\0${options.labels ?? ''}\0${formKey(options)}`,
           maxSkipped: 0,
           async list() {
-            const images = imagesIn(opened.arrays, options.images, file);
-            const labels = await labelsOf(opened.arrays, options.labels, labelFile, file);
+            // Listed again, it has been written to, and may be another file under the same name.
+            await held.file?.close();
+            const stamp = await currentStamp();
+            held.file = await openNumpy(file);
+            const { arrays } = held.file;
+            const images = imagesIn(arrays, options.images, file);
+            const labels = await labelsOf(arrays, options.labels, labelFile, file);
             const count = images.shape[0] ?? 0;
             checkLabels(labels, count, file);
             const classes =
@@ -74,6 +81,7 @@ export const numpy = defineSource({
                 name,
                 stamp,
                 ...(label === undefined ? {} : { label }),
+                currentStamp,
                 async draw() {
                   // An unchanged file, of which nothing is drawn, is not searched for its range.
                   toByte ??= byteOf(images);
@@ -88,7 +96,7 @@ export const numpy = defineSource({
       );
       return datasetOf(pack, options.split);
     } finally {
-      await opened.close();
+      await held.file?.close();
     }
   },
 });

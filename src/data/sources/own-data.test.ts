@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { zipSync } from 'fflate';
@@ -173,6 +173,30 @@ describe('NumPy arrays', () => {
     });
     const missing = opened(numpy, { ...form, file: 'a.npz', labels: 'z' }, async () => undefined);
     await expect(missing).rejects.toThrow('holds no array "z"; it holds "x", "y"');
+  });
+
+  it.each([
+    ['of the same length', 40],
+    ['that is shorter', 30],
+  ])('are those of the file that is there at the end, written anew meanwhile, %s', async (_, count) => {
+    const file = join(base, 'a.npy');
+    const filled = (value: number, images: number): Buffer =>
+      npy('|u1', [images, 8, 8], new Uint8Array(images * 64).fill(value));
+    writeFileSync(file, filled(10, 40));
+    utimesSync(file, 1, 1);
+    let once = true;
+    const options = numpy.options.parse({ ...form, file: 'a.npy' });
+    const data = await numpy.open(options, {
+      baseFolder: base,
+      seed: 0,
+      onProgress() {
+        if (once) writeFileSync(file, filled(200, count));
+        once = false;
+      },
+    });
+    const found = [...(await firstValues(data.train)), ...(await firstValues(data.heldOut))];
+    await closeDataset(data);
+    expect(found.map(({ made }) => made)).toEqual(Array(count).fill(200));
   });
 
   it.each([
