@@ -16,11 +16,15 @@ export function divide(all: Examples, split: Split): Dataset {
 
 /** Some of the examples, in the order of `members`; closing them closes the body. */
 export function select(all: Examples, members: Uint32Array): Examples {
+  const { labels: allLabels } = all;
   return {
     count: members.length,
     shape: all.shape,
     classes: all.classes,
     ...(all.classNames === undefined ? {} : { classNames: all.classNames }),
+    ...(allLabels === undefined
+      ? {}
+      : { labels: Int32Array.from(members, (member) => allLabels[member] ?? 0) }),
     ...(all.input === undefined ? {} : { input: all.input }),
     async read(indices, target, labels, inputs) {
       const original = indices.map((index) => {

@@ -48,6 +48,8 @@ export interface Examples {
   readonly classes: number;
   /** What the classes are called, `classes` of them, where the source knows. */
   readonly classNames?: readonly string[];
+  /** The class of each example, where all are in memory. */
+  readonly labels?: ArrayLike<number>;
   /** Paired data: the shape of the image that is given with each example. */
   readonly input?: ImageShape;
   /**

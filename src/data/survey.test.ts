@@ -54,6 +54,31 @@ it('finds what is there twice, exactly and nearly, and what is in both parts', a
     },
   ]);
   expect([found.exactGroups, found.nearGroups, found.groupsAcrossParts]).toEqual([1, 1, 1]);
+  expect(found.nearSearched).toBe(6);
+});
+
+it('looks at some of very many, of both parts, and counts the classes of all', async () => {
+  /** Each point stands at its own index; the classes are in order. */
+  const points = (count: number, label: (index: number) => number): Examples => ({
+    count,
+    shape: { kind: 'points', dimensions: 1 },
+    classes: 3,
+    labels: Uint8Array.from({ length: count }, (_, i) => label(i)),
+    async read(indices, target) {
+      target.set(indices);
+    },
+    async close() {},
+  });
+  const train = points(150_000, (i) => (i < 149_999 ? 0 : 1));
+  const found = await look(
+    train,
+    points(50_000, () => 2),
+  );
+  expect([found.looked, found.total]).toEqual([100_000, 200_000]);
+  expect(found.classCounts).toEqual([149_999, 1, 50_000]);
+  expect(found.channels[0]).toMatchObject({ least: 0, greatest: 149_998 });
+  // Every second one of those held out is equal to one that is trained on.
+  expect(found.groupsAcrossParts).toBe(25_000);
 });
 
 it('ends when it is told to', async () => {

@@ -52,16 +52,18 @@ export interface DuplicateGroup {
 }
 
 export interface DatasetSurvey {
-  /** Examples that were looked at, of all. */
+  /** Examples that were looked at, evenly spread over all. */
   readonly looked: number;
   readonly total: number;
-  /** As many as there are classes. */
+  /** As many as there are classes; of all examples. */
   readonly classCounts: readonly number[];
   readonly channels: readonly ChannelStatistics[];
   /** The first groups. */
   readonly duplicates: readonly DuplicateGroup[];
   readonly exactGroups: number;
   readonly nearGroups: number;
+  /** Of those looked at, the ones that were held against all others: all of them, unless too many are alike. */
+  readonly nearSearched: number;
   /** Groups with examples of both parts: what is held out is then known from training. */
   readonly groupsAcrossParts: number;
 }

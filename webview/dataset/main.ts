@@ -100,7 +100,7 @@ function showSummary(shown: DatasetSummary): void {
   showPart('train');
   const skipped = skippedSection(shown);
   found.replaceChildren(...(skipped === undefined ? [] : [skipped]));
-  showProgress(t('Looking at all examples…'), 0, 1);
+  showProgress(t('Looking at the examples…'), 0, 1);
 }
 
 function choose({ part, index, name }: ExamplePlace): void {
@@ -170,7 +170,7 @@ function receive(message: ToDatasetPage): void {
       grid.receive(message);
       break;
     case 'surveying':
-      showProgress(t('Looking at all examples…'), message.done, message.total);
+      showProgress(t('Looking at the examples…'), message.done, message.total);
       break;
     case 'surveyed':
       showSurvey(message.survey);

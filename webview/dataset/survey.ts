@@ -60,17 +60,32 @@ export function channelSection({ channels, looked, total }: DatasetSurvey): HTML
     note(
       looked === total
         ? t('Of the values that the network sees, from -1 to 1.')
-        : t('Of the first {0} examples; values are from -1 to 1.', formatCount(looked)),
+        : t('Of {0} examples, evenly spread; values are from -1 to 1.', formatCount(looked)),
     ),
   );
 }
 
 export function duplicateSection(
-  { duplicates, exactGroups, nearGroups, groupsAcrossParts }: DatasetSurvey,
+  { duplicates, exactGroups, nearGroups, groupsAcrossParts, looked, total, nearSearched }: DatasetSurvey,
   onChoose: (place: ExamplePlace) => void,
 ): HTMLElement {
   const title = t('Duplicates');
-  if (exactGroups + nearGroups === 0) return section(title, note(t('No example is there twice.')));
+  const limits = [
+    ...(looked === total
+      ? []
+      : [note(t('Looked for among {0} examples, evenly spread.', formatCount(looked)))]),
+    ...(nearSearched === looked
+      ? []
+      : [
+          note(
+            t(
+              'Many examples are alike: nearly equal ones were looked for among the {0} darkest only.',
+              formatCount(nearSearched),
+            ),
+          ),
+        ]),
+  ];
+  if (exactGroups + nearGroups === 0) return section(title, note(t('No example is there twice.')), ...limits);
   const groups = duplicates.map(({ kind, places }) =>
     element(
       'li',
@@ -88,6 +103,7 @@ export function duplicateSection(
         formatCount(nearGroups),
       ),
     ),
+    ...limits,
     ...(groupsAcrossParts === 0
       ? []
       : [

@@ -131,6 +131,7 @@ function examplesOf(file: string, part: Part, to: ImageForm, classes: number): E
     count: part.count,
     shape: { kind: 'image', ...to },
     classes,
+    ...(labels === undefined ? {} : { labels }),
     async read(indices, target, labelTarget) {
       const pixels = new Uint8Array(imageBytes);
       for (const [slot, index] of indices.entries()) {

@@ -103,6 +103,7 @@ function packOf(file: string, bytes: PackedBytes, description: PackDescription, 
         shape: made.shape,
         classes,
         ...(classNames === undefined ? {} : { classNames }),
+        ...(classes === 0 ? {} : { labels }),
         ...(given === undefined ? {} : { input: given.shape }),
         async read(indices, target, labelTarget, inputs) {
           await Promise.all(

@@ -24,6 +24,7 @@ export function drawPoints(
     count,
     shape: { kind: 'points', dimensions: 2 },
     classes: distribution.classes,
+    labels: pointLabels,
     async read(indices, target, labels) {
       indices.forEach((index, slot) => {
         target.set(coordinates.subarray(2 * index, 2 * index + 2), 2 * slot);
