@@ -78,6 +78,15 @@ describe('contributions', () => {
     expect(hidden.map(({ command }) => command).sort()).toEqual([...needing].sort());
   });
 
+  it('say in each view what to do, with a folder and without one', () => {
+    const { viewsWelcome } = manifest.contributes;
+    for (const view of Object.values(VIEWS)) {
+      const conditions = viewsWelcome.filter((entry) => entry.view === view).map((entry) => entry.when);
+      expect(conditions, view).toContainEqual(expect.stringContaining('workspaceFolderCount != 0'));
+      expect(conditions, view).toContain('workspaceFolderCount == 0');
+    }
+  });
+
   it('lead a newcomer through files, commands, keys and presets that are there', () => {
     const commands: readonly string[] = Object.values(COMMANDS);
     const keys: readonly string[] = Object.values(CONTEXT_KEYS);
