@@ -3,3 +3,21 @@ import { WorkbenchError } from '../shared/errors';
 
 /** The message names the file and the byte or image; the remedy says what to do about it. */
 export class DataError extends WorkbenchError {}
+
+/** A file that was passed over, and why; the reason completes "it was skipped: it …". */
+export interface Skipped {
+  readonly name: string;
+  readonly reason: string;
+}
+
+/** Too many files cannot be used. The message names the first of them, `skipped` more. */
+export class UnusableFilesError extends DataError {
+  readonly skipped: readonly Skipped[];
+  readonly count: number;
+
+  constructor(message: string, remedy: string, skipped: readonly Skipped[], count: number) {
+    super(message, remedy);
+    this.skipped = skipped;
+    this.count = count;
+  }
+}

@@ -5,7 +5,15 @@
 
 export const DATASET_PROTOCOL_VERSION = 1;
 
-export type DatasetPart = 'train' | 'heldOut';
+/** Of unpaired data the images given are parts of their own. */
+export const DATASET_PARTS = ['train', 'heldOut', 'givenTrain', 'givenHeldOut'] as const;
+export type DatasetPart = (typeof DATASET_PARTS)[number];
+
+export interface SkippedFiles {
+  readonly skippedCount: number;
+  /** The first of them. */
+  readonly skipped: readonly { readonly name: string; readonly reason: string }[];
+}
 
 /** Size of an image in pixels, and its channels. */
 export interface ImageSize {
@@ -14,7 +22,7 @@ export interface ImageSize {
   readonly channels: number;
 }
 
-export interface DatasetSummary {
+export interface DatasetSummary extends SkippedFiles {
   /** Of the source, e.g. `A folder of pictures`. */
   readonly title: string;
   readonly train: number;
@@ -23,11 +31,10 @@ export interface DatasetSummary {
   readonly image?: ImageSize;
   /** The images given, and whether each belongs to an example. */
   readonly input?: ImageSize & { readonly isPaired: boolean };
+  /** How many images are given to train on and held out, where they belong to no example. */
+  readonly given?: { readonly train: number; readonly heldOut: number };
   /** Names of the classes, or their numbers; empty where there are no labels. */
   readonly classes: readonly string[];
-  readonly skippedCount: number;
-  /** The first of them. */
-  readonly skipped: readonly { readonly name: string; readonly reason: string }[];
 }
 
 export interface ChannelStatistics {
@@ -39,7 +46,7 @@ export interface ChannelStatistics {
 }
 
 export interface ExamplePlace {
-  readonly part: DatasetPart;
+  readonly part: 'train' | 'heldOut';
   readonly index: number;
   /** Of the file that it came from, where there is one. */
   readonly name?: string;
@@ -102,6 +109,10 @@ export type FromDataset =
       readonly remedy: string;
       /** Name of the data set that must be fetched first. */
       readonly missingData?: string;
+      /** Where too many files cannot be used. */
+      readonly unusable?: SkippedFiles;
+      /** Nothing is read before the person trusts the workspace. */
+      readonly needsTrust?: true;
     };
 
 /** Beside what goes to the process. */
@@ -109,10 +120,13 @@ export type FromDatasetPage =
   | { readonly type: 'ready' }
   | { readonly type: 'fetch'; readonly name: string }
   | { readonly type: 'again' }
+  | { readonly type: 'cancel' }
+  | { readonly type: 'trust' }
   | Extract<ToDataset, { readonly type: 'images' }>;
 
 export type ToDatasetPage =
   | FromDataset
+  | { readonly type: 'cancelled' }
   | { readonly type: 'panel'; readonly name: string; readonly file: string };
 
 export type DatasetEnvelope = ToDatasetPage & { readonly protocol: number };

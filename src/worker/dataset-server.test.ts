@@ -103,6 +103,45 @@ describe('a folder', () => {
       remedy: expect.stringContaining('maxSkipped'),
     });
   });
+
+  it('of which too much cannot be used is listed whole, beyond what the message names', async () => {
+    for (let i = 0; i < 8; i++) writeFileSync(join(folder, 'pictures', 'b', `bad ${i}.png`), 'no picture');
+    const { unusable } = await serve({ ...data, maxSkipped: 0 }).until('failed');
+    expect(unusable?.skippedCount).toBe(9);
+    expect(unusable?.skipped.map(({ name }) => name)).toEqual([
+      'a/bad.png',
+      ...Array.from({ length: 8 }, (_, i) => `b/bad ${i}.png`),
+    ]);
+  });
+});
+
+it('shows the images given of unpaired data, and what was skipped of both folders', async () => {
+  for (const [name, colour] of [
+    ['horses', '#ff0000'],
+    ['zebras', '#0000ff'],
+  ] as const) {
+    mkdirSync(join(folder, name));
+    for (let i = 0; i < 4; i++)
+      await sharp({ create: { width: 8, height: 8, channels: 3, background: colour } })
+        .png()
+        .toFile(join(folder, name, `${i}.png`));
+    writeFileSync(join(folder, name, 'bad.png'), 'no picture');
+  }
+  const { until, tell } = serve({
+    source: 'pairs',
+    use: 'unpaired',
+    folder: 'horses',
+    targets: 'zebras',
+    imageSize: 8,
+    split: 0.3,
+  });
+  const { summary } = await until('opened');
+  expect(summary).toMatchObject({ train: 3, heldOut: 1, given: { train: 3, heldOut: 1 }, skippedCount: 2 });
+  expect(summary.skipped.map(({ name }) => name)).toEqual(['zebras/bad.png', 'horses/bad.png']);
+  tell({ type: 'images', part: 'givenHeldOut', start: 0, count: 9 });
+  const images = await until('images');
+  expect(images).toMatchObject({ part: 'givenHeldOut', count: 1, width: 8 });
+  expect([...images.pixels.subarray(0, 4)]).toEqual([255, 0, 0, 255]);
 });
 
 it('shows a pair as one tile, label maps in their colours', async () => {

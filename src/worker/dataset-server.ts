@@ -1,6 +1,7 @@
 /** Opens the data of an experiment for a person to look at: images as the network sees them, and a survey of them all. */
 import { loadExperiment } from '../config/load';
 import { dataShapeOf } from '../config/resolve';
+import { UnusableFilesError } from '../data/data-error';
 import { DataNotFetchedError } from '../data/packages/fetch-package';
 import { dataSources } from '../data/registry';
 import { closeDataset, type Dataset, type Examples, exampleExtents, type ImageShape } from '../data/source';
@@ -115,6 +116,9 @@ async function summaryOf(
     ...(input === undefined
       ? {}
       : { input: { ...sizeIn(input.shape), isPaired: unpairedInputs === undefined } }),
+    ...(unpairedInputs === undefined
+      ? {}
+      : { given: { train: unpairedInputs.train.count, heldOut: unpairedInputs.heldOut.count } }),
     classes: train.classNames ?? Array.from({ length: train.classes }, (_, label) => String(label)),
     skippedCount,
     skipped,
@@ -140,12 +144,26 @@ function withNames(found: DatasetSurvey, names: ReadonlyMap<string, string>): Da
   };
 }
 
+function examplesOf({ train, heldOut, unpairedInputs }: Dataset, part: DatasetPart): Examples | undefined {
+  switch (part) {
+    case 'train':
+      return train;
+    case 'heldOut':
+      return heldOut;
+    case 'givenTrain':
+      return unpairedInputs?.train;
+    case 'givenHeldOut':
+      return unpairedInputs?.heldOut;
+  }
+}
+
 async function sendImages(
   dataset: Dataset,
   { part, start, count: asked }: Extract<ToDataset, { readonly type: 'images' }>,
   port: DatasetPort,
 ): Promise<void> {
-  const examples = dataset[part];
+  const examples = examplesOf(dataset, part);
+  if (examples === undefined) return;
   const { shape, input } = examples;
   const count = Math.max(0, Math.min(asked, MOST_TILES, examples.count - start));
   if (shape.kind !== 'image' || count === 0) return;
@@ -188,5 +206,8 @@ function failureOf(error: unknown): FromDataset {
     message: describeError(error),
     remedy: error instanceof WorkbenchError ? error.remedy : '',
     ...(error instanceof DataNotFetchedError ? { missingData: error.dataName } : {}),
+    ...(error instanceof UnusableFilesError && error.count > 0
+      ? { unusable: { skippedCount: error.count, skipped: error.skipped } }
+      : {}),
   };
 }

@@ -6,6 +6,7 @@ import type {
   DatasetSurvey,
   ExamplePlace,
   FromDataset,
+  ImageSize,
   ToDatasetPage,
 } from '../../src/shared/dataset-protocol';
 import { element, icon } from '../dom';
@@ -21,6 +22,8 @@ const facts = element('p', { class: 'facts' });
 const progress = element('progress', { hidden: true });
 const progressText = element('p', { class: 'note', role: 'status' });
 const notices = element('div', {});
+const cancel = element('button', { class: 'choice', hidden: true }, t('Cancel'));
+cancel.addEventListener('click', () => send({ type: 'cancel' }));
 const again = element('button', { class: 'link again' }, icon('refresh'), t('Read again'));
 again.addEventListener('click', () => send({ type: 'again' }));
 const grid = new ImageGrid({ ask: (part, start, count) => send({ type: 'images', part, start, count }) });
@@ -41,16 +44,27 @@ document.body.append(
     facts,
     progress,
     progressText,
+    cancel,
     notices,
   ),
   main,
 );
 
+interface Part {
+  readonly part: DatasetPart;
+  readonly label: string;
+  readonly count: number;
+  /** Size of the images given, where it is those. */
+  readonly given?: ImageSize;
+}
+
 let summary: DatasetSummary | undefined;
 let shownPart: DatasetPart = 'train';
 
-function showProgress(text: string, done: number, total: number): void {
+/** What comes after the import can be left alone: the images are there. */
+function showProgress(text: string, done: number, total: number, isImport: boolean): void {
   progress.hidden = false;
+  cancel.hidden = !isImport;
   progress.max = Math.max(1, total);
   progress.value = done;
   progressText.textContent = text;
@@ -58,6 +72,7 @@ function showProgress(text: string, done: number, total: number): void {
 
 function hideProgress(): void {
   progress.hidden = true;
+  cancel.hidden = true;
   progressText.textContent = '';
 }
 
@@ -77,14 +92,35 @@ function factsOf({ title, train, heldOut, image, input, classes, skippedCount }:
   ];
 }
 
+/** What can be looked at: the examples, and of unpaired data the images given. */
+function shownParts({ train, heldOut, given, input }: DatasetSummary): readonly Part[] {
+  const examples: Part[] = [
+    { part: 'train', label: t('Training'), count: train },
+    { part: 'heldOut', label: t('Held out'), count: heldOut },
+  ];
+  if (given === undefined || input === undefined) return examples;
+  return [
+    ...examples,
+    { part: 'givenTrain', label: t('Given, training'), count: given.train, given: input },
+    { part: 'givenHeldOut', label: t('Given, held out'), count: given.heldOut, given: input },
+  ];
+}
+
 function showPart(part: DatasetPart): void {
   if (summary?.image === undefined) return;
   shownPart = part;
   const { image, input, classes } = summary;
-  const width = input?.isPaired === true ? 2 * image.width : image.width;
-  grid.show(part, summary[part], { width, height: image.height }, classes);
-  const choices = (['train', 'heldOut'] as const).map((choice) => {
-    const label = choice === 'train' ? t('Training') : t('Held out');
+  const choices = shownParts(summary).map(({ part: choice, label, count, given }) => {
+    if (choice === part) {
+      const { width, height } = given ?? image;
+      const isPair = given === undefined && input?.isPaired === true;
+      grid.show(
+        part,
+        count,
+        { width: isPair ? 2 * width : width, height },
+        given === undefined ? classes : [],
+      );
+    }
     const button = element('button', { class: 'choice', 'aria-pressed': String(choice === part) }, label);
     button.addEventListener('click', () => showPart(choice));
     return button;
@@ -100,7 +136,7 @@ function showSummary(shown: DatasetSummary): void {
   showPart('train');
   const skipped = skippedSection(shown);
   found.replaceChildren(...(skipped === undefined ? [] : [skipped]));
-  showProgress(t('Looking at the examples…'), 0, 1);
+  showProgress(t('Looking at the examples…'), 0, 1, false);
 }
 
 function choose({ part, index, name }: ExamplePlace): void {
@@ -124,6 +160,8 @@ function showFailure({
   message,
   remedy,
   missingData,
+  unusable,
+  needsTrust,
 }: Extract<FromDataset, { readonly type: 'failed' }>): void {
   hideProgress();
   const box = element(
@@ -137,7 +175,20 @@ function showFailure({
     fetch.addEventListener('click', () => send({ type: 'fetch', name: missingData }));
     box.append(fetch);
   }
-  notices.replaceChildren(box);
+  if (needsTrust === true) {
+    const trust = element('button', { class: 'choice' }, t('Manage Workspace Trust'));
+    trust.addEventListener('click', () => send({ type: 'trust' }));
+    box.append(trust);
+  }
+  const skipped = unusable === undefined ? undefined : skippedSection(unusable);
+  notices.replaceChildren(box, ...(skipped === undefined ? [] : [skipped]));
+}
+
+function showCancelled(): void {
+  hideProgress();
+  notices.replaceChildren(
+    element('p', { class: 'notice' }, t('Cancelled; what was being imported was not kept.')),
+  );
 }
 
 function receive(message: ToDatasetPage): void {
@@ -148,7 +199,7 @@ function receive(message: ToDatasetPage): void {
       file.textContent = message.file;
       main.hidden = true;
       notices.replaceChildren();
-      showProgress(t('Reading the data…'), 0, 1);
+      showProgress(t('Reading the data…'), 0, 1, true);
       break;
     case 'importing':
       notices.replaceChildren();
@@ -161,6 +212,7 @@ function receive(message: ToDatasetPage): void {
         ].join(' · '),
         message.done,
         message.total,
+        true,
       );
       break;
     case 'opened':
@@ -170,10 +222,13 @@ function receive(message: ToDatasetPage): void {
       grid.receive(message);
       break;
     case 'surveying':
-      showProgress(t('Looking at the examples…'), message.done, message.total);
+      showProgress(t('Looking at the examples…'), message.done, message.total, false);
       break;
     case 'surveyed':
       showSurvey(message.survey);
+      break;
+    case 'cancelled':
+      showCancelled();
       break;
     case 'failed':
       showFailure(message);

@@ -1,5 +1,5 @@
 /** What a look at all examples has found: classes as bars, channels as a table, what is there twice, what was skipped. */
-import type { DatasetSummary, DatasetSurvey, ExamplePlace } from '../../src/shared/dataset-protocol';
+import type { DatasetSurvey, ExamplePlace, SkippedFiles } from '../../src/shared/dataset-protocol';
 import { element } from '../dom';
 import { formatCount, formatValue } from '../format';
 import { t } from '../texts';
@@ -128,7 +128,7 @@ function placeButton(place: ExamplePlace, onChoose: (place: ExamplePlace) => voi
   return button;
 }
 
-export function skippedSection({ skipped, skippedCount }: DatasetSummary): HTMLElement | undefined {
+export function skippedSection({ skipped, skippedCount }: SkippedFiles): HTMLElement | undefined {
   if (skippedCount === 0) return undefined;
   const rows = skipped.map(({ name, reason }) =>
     element('tr', {}, element('th', { scope: 'row' }, name), element('td', {}, reason)),

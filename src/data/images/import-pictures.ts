@@ -7,7 +7,7 @@ import { readdir, rename, rm, stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { describeError, WorkbenchError } from '../../shared/errors';
-import { DataError } from '../data-error';
+import { DataError, type Skipped, UnusableFilesError } from '../data-error';
 import { errorCode } from '../file-error';
 import { ImportCancelledError, makePack, type Produced } from '../packed/make-pack';
 import { packFolder } from '../packed/open-or-make';
@@ -36,8 +36,10 @@ export interface ImportPlan {
   readonly title: string;
   /** Everything but the pictures that decides the bytes; the same for the same settings. */
   readonly settings: string;
-  /** Lists what is there now. */
-  list(): Promise<{ readonly items: readonly ImportItem[]; readonly contents: PackContents }>;
+  /** Lists what is there now. Throws `ImportCancelledError` where the signal says so. */
+  list(
+    signal?: AbortSignal,
+  ): Promise<{ readonly items: readonly ImportItem[]; readonly contents: PackContents }>;
   readonly maxSkipped: number;
 }
 
@@ -71,7 +73,7 @@ async function importPass(
   pass: number,
 ): Promise<Pack> {
   if (request.signal?.aborted === true) throw new ImportCancelledError();
-  const { items, contents } = await plan.list();
+  const { items, contents } = await plan.list(request.signal);
   const settings = hash(`${IMPORT_VERSION}\0${plan.settings}`);
   const packNamed = (key: string): string => join(packFolder(), `${settings}-${key}.pack`);
   let file = packNamed(hash(itemKey(items, contents)));
@@ -215,26 +217,32 @@ async function removeOthers(settings: string, keep: string): Promise<void> {
   }
 }
 
+/** In the message, and of those that a page lists. */
 const SHOWN = 5;
+const LISTED = 1000;
 
 async function checkSkipped(plan: ImportPlan, pack: Pack): Promise<void> {
   const { count, skipped } = pack.description;
   if (count >= 2 && skipped <= plan.maxSkipped) return;
-  const lines: string[] = [];
+  const found: Skipped[] = [];
   for await (const { name, reason } of pack.entries()) {
-    if (reason === undefined) continue;
-    if (lines.length === SHOWN) break;
-    lines.push(`  ${name}: it ${reason}`);
+    if (found.length === LISTED) break;
+    if (reason !== undefined) found.push({ name, reason });
   }
   await pack.close();
+  const lines = found.slice(0, SHOWN).map(({ name, reason }) => `  ${name}: it ${reason}`);
   const list = lines.length === 0 ? '' : ` The first of them:\n${lines.join('\n')}`;
   if (skipped > plan.maxSkipped)
-    throw new DataError(
+    throw new UnusableFilesError(
       `${skipped} of the ${count + skipped} pictures of ${plan.title} cannot be used; ${plan.maxSkipped} may be skipped.${list}`,
       'Repair them or take them away, or allow more with "maxSkipped".',
+      found,
+      skipped,
     );
-  throw new DataError(
+  throw new UnusableFilesError(
     `${plan.title} holds ${count === 0 ? 'no picture' : 'one picture'} that can be used; a data set needs at least two.${skipped === 0 ? '' : ` ${skipped} cannot be used.${list}`}`,
     'Name a folder of PNG, JPEG, WebP, GIF, BMP, TIFF or SVG files.',
+    found,
+    skipped,
   );
 }

@@ -4,6 +4,7 @@ import { extname, join, sep } from 'node:path';
 import { RUNS_FOLDER } from '../../shared/run-format';
 import { DataError } from '../data-error';
 import { checkReadable, reasonOf, unreadable } from '../file-error';
+import { ImportCancelledError } from '../packed/make-pack';
 import { PICTURE_EXTENSIONS } from './draw-picture';
 
 export interface ScannedFile {
@@ -25,10 +26,10 @@ export interface Scan {
 const PARALLEL = 32;
 
 /**
- * Throws `DataError` where the folder itself cannot be read. Names that begin with a dot are passed over, and so are
+ * Throws `DataError` where the folder itself cannot be read, and `ImportCancelledError` when it is aborted. Names that begin with a dot are passed over, and so are
  * the folders of runs: what a network has made is nothing to train it on.
  */
-export async function scanFolder(folder: string): Promise<Scan> {
+export async function scanFolder(folder: string, signal?: AbortSignal): Promise<Scan> {
   const info = await stat(folder).catch((error: unknown) => {
     throw unreadable(folder, error);
   });
@@ -65,7 +66,8 @@ export async function scanFolder(folder: string): Promise<Scan> {
       },
     );
     const shown = entries.filter(({ name }) => !name.startsWith('.'));
-    for (let i = 0; i < shown.length; i += PARALLEL)
+    for (let i = 0; i < shown.length; i += PARALLEL) {
+      if (signal?.aborted === true) throw new ImportCancelledError();
       await Promise.all(
         shown.slice(i, i + PARALLEL).map(async (entry) => {
           const name = prefix + entry.name;
@@ -76,6 +78,7 @@ export async function scanFolder(folder: string): Promise<Scan> {
             unusable.push({ name, reason: 'is a link to a folder, which is not followed' });
         }),
       );
+    }
     // One after the other: a tree may be deep and wide.
     for (const entry of shown)
       if (entry.isDirectory() && entry.name !== RUNS_FOLDER) await visitFolder(`${prefix}${entry.name}/`);

@@ -75,11 +75,25 @@ export function unpairedDataset(pack: Pack, share: number, reversed: boolean): D
   };
 }
 
+/** The pictures of one folder. */
+export interface FolderPack {
+  /** As the experiment names it. */
+  readonly folder: string;
+  readonly pack: Pack;
+}
+
 /** Two packs as unpaired data. */
-export function unpairedBodies(made: Pack, given: Pack, share: number): Dataset {
+export function unpairedBodies(made: FolderPack, given: FolderPack, share: number): Dataset {
   return {
-    ...datasetOf(made, share),
-    unpairedInputs: datasetOf(given, share),
-    fingerprint: `${made.description.fingerprint}|${given.description.fingerprint}`,
+    ...datasetOf(made.pack, share),
+    unpairedInputs: datasetOf(given.pack, share),
+    fingerprint: `${made.pack.description.fingerprint}|${given.pack.description.fingerprint}`,
+    async *origins() {
+      const { count } = made.pack.description;
+      for await (const origin of originsOf(made.pack, splitIndices(count, share)))
+        yield 'reason' in origin ? { ...origin, name: `${made.folder}/${origin.name}` } : origin;
+      for await (const { name, reason } of given.pack.entries())
+        if (reason !== undefined) yield { name: `${given.folder}/${name}`, reason };
+    },
   };
 }

@@ -346,6 +346,14 @@ describe('the packed cache', () => {
     expect((await open({})).images).toHaveLength(6);
   });
 
+  it('is not begun where the folder was still being listed when it was cancelled', async () => {
+    const abort = new AbortController();
+    const cancelled = open({}, { signal: abort.signal });
+    abort.abort();
+    await expect(cancelled).rejects.toThrow(ImportCancelledError);
+    expect(readdirSync(base)).not.toContain('cache');
+  });
+
   it('holds the state after a change during the import', async () => {
     for (let i = 10; i < 40; i++) await solid(`${i}.png`, [0, i, 0]);
     const later = join(base, 'later.png');

@@ -30,8 +30,8 @@ export async function openFolder(
       title: plan.folder,
       settings: `folder\0${plan.folder}\0${formKey(plan)}\0${plan.labels}`,
       maxSkipped: plan.maxSkipped,
-      async list() {
-        const scan = await scanFolder(plan.folder);
+      async list(signal) {
+        const scan = await scanFolder(plan.folder, signal);
         const labelling = await labellingOf(plan.labels, scan);
         const contents: PackContents = {
           target: shapeOf(plan),

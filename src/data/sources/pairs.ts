@@ -30,12 +30,12 @@ async function openPairs(plan: PairImport, context: OpenContext): Promise<Pack> 
       title: targets === undefined ? folder : `${folder} and ${targets}`,
       settings: `pairs\0${folder}\0${targets ?? ''}\0${formKey(plan)}`,
       maxSkipped: plan.maxSkipped,
-      async list() {
-        const scan = await scanFolder(folder);
+      async list(signal) {
+        const scan = await scanFolder(folder, signal);
         const items =
           targets === undefined
             ? scan.files.map((file) => sideBySide(file, plan))
-            : matched(scan, await scanFolder(targets), plan, targets);
+            : matched(scan, await scanFolder(targets, signal), plan, targets);
         const contents = { target: shapeOf(plan), input: shapeOf(plan), classes: 0 };
         return {
           items: [...items, ...scan.unusable.map(({ name, reason }) => unusable(name, reason))],
@@ -135,6 +135,8 @@ export const pairs = defineSource({
 });
 
 type Options = PictureForm & {
+  readonly folder: string;
+  readonly targets?: string;
   readonly direction: 'forward' | 'backward';
   readonly split: number;
   readonly maxSkipped: number;
@@ -154,9 +156,13 @@ async function openUnpaired(
   const given = await openFolder({ ...options, folder, labels: 'none' }, context);
   try {
     const made = await openFolder({ ...options, folder: targets, labels: 'none' }, context);
+    const [first, second] = [
+      { folder: options.folder, pack: given },
+      { folder: options.targets ?? targets, pack: made },
+    ];
     return options.direction === 'forward'
-      ? unpairedBodies(made, given, options.split)
-      : unpairedBodies(given, made, options.split);
+      ? unpairedBodies(second, first, options.split)
+      : unpairedBodies(first, second, options.split);
   } catch (error) {
     await given.close();
     throw error;

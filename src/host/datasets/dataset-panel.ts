@@ -1,6 +1,6 @@
 /** The page of one data set: passes on what its process says, and what the page asks for. */
 import { basename } from 'node:path';
-import { commands, type Disposable, l10n, type WebviewPanel } from 'vscode';
+import { commands, type Disposable, l10n, type WebviewPanel, workspace } from 'vscode';
 import { COMMANDS, PANELS } from '../../shared/contributions';
 import {
   DATASET_PROTOCOL_VERSION,
@@ -25,15 +25,16 @@ export function createDatasetPanel(experimentFile: string): WebviewPanel {
 
 export class DatasetPanel implements Disposable {
   readonly experimentFile: string;
-  readonly #host: Host;
+  readonly #host: Pick<Host, 'log' | 'extensionUri'>;
   readonly #panel: WebviewPanel;
   readonly #onSummary: (summary: DatasetSummary) => void;
+  readonly #trust: Disposable;
   #process: OwnProcess<ToDataset, FromDataset> | undefined;
   #isDisposed = false;
 
   constructor(
     panel: WebviewPanel,
-    host: Host,
+    host: Pick<Host, 'log' | 'extensionUri'>,
     experimentFile: string,
     onSummary: (summary: DatasetSummary) => void,
   ) {
@@ -43,6 +44,7 @@ export class DatasetPanel implements Disposable {
     this.#onSummary = onSummary;
     panel.webview.onDidReceiveMessage((value: unknown) => this.#receive(pageMessage(value)));
     panel.onDidDispose(() => this.dispose());
+    this.#trust = workspace.onDidGrantWorkspaceTrust(() => this.#open());
     showPage(panel, host.extensionUri, { name: 'dataset', title: 'GAN Dataset' });
   }
 
@@ -57,6 +59,7 @@ export class DatasetPanel implements Disposable {
   dispose(): void {
     if (this.#isDisposed) return;
     this.#isDisposed = true;
+    this.#trust.dispose();
     this.#process?.close();
     this.#panel.dispose();
   }
@@ -65,8 +68,15 @@ export class DatasetPanel implements Disposable {
     switch (message?.type) {
       case 'ready':
       case 'again':
-        this.#post({ type: 'panel', name: nameOf(this.experimentFile), file: this.experimentFile });
         this.#open();
+        break;
+      case 'cancel':
+        this.#process?.close();
+        this.#process = undefined;
+        this.#post({ type: 'cancelled' });
+        break;
+      case 'trust':
+        void commands.executeCommand('workbench.trust.manage');
         break;
       case 'images':
         this.#process?.send(message);
@@ -81,6 +91,20 @@ export class DatasetPanel implements Disposable {
   #open(): void {
     if (this.#isDisposed) return;
     this.#process?.close();
+    this.#process = undefined;
+    this.#post({ type: 'panel', name: nameOf(this.experimentFile), file: this.experimentFile });
+    // A page that VS Code brings back comes by no command: an experiment decides which files are read.
+    if (!workspace.isTrusted) {
+      this.#post({
+        type: 'failed',
+        message: l10n.t('Nothing is read before you trust this workspace.'),
+        remedy: l10n.t(
+          'An experiment decides which files are read; trust it if you know where it comes from.',
+        ),
+        needsTrust: true,
+      });
+      return;
+    }
     const { log, extensionUri } = this.#host;
     const opened = new OwnProcess<ToDataset, FromDataset>(extensionUri, 'dataset.cjs', {
       onMessage: (message) => {

@@ -4,6 +4,9 @@ import { fileInState, pageMessage } from './page-messages';
 it.each([
   [{ type: 'ready' }],
   [{ type: 'again' }],
+  [{ type: 'cancel' }],
+  [{ type: 'trust' }],
+  [{ type: 'images', part: 'givenTrain', start: 0, count: 64 }],
   [{ type: 'fetch', name: 'emoji' }],
   [{ type: 'images', part: 'heldOut', start: 0, count: 64 }],
 ])('takes %o', (message) => {

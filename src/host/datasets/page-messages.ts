@@ -1,5 +1,5 @@
 /** What a page of a data set may say: anything else is passed over, since a page may be of another version. */
-import type { FromDatasetPage } from '../../shared/dataset-protocol';
+import { DATASET_PARTS, type FromDatasetPage } from '../../shared/dataset-protocol';
 
 function field(value: object, name: string): unknown {
   return Object.entries(value).find(([key]) => key === name)?.[1];
@@ -12,13 +12,14 @@ function isIndex(value: unknown): value is number {
 export function pageMessage(value: unknown): FromDatasetPage | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   const type = field(value, 'type');
-  if (type === 'ready' || type === 'again') return { type };
+  if (type === 'ready' || type === 'again' || type === 'cancel' || type === 'trust') return { type };
   if (type === 'fetch') {
     const name = field(value, 'name');
     return typeof name === 'string' ? { type, name } : undefined;
   }
-  const [part, start, count] = [field(value, 'part'), field(value, 'start'), field(value, 'count')];
-  return type === 'images' && (part === 'train' || part === 'heldOut') && isIndex(start) && isIndex(count)
+  const [start, count] = [field(value, 'start'), field(value, 'count')];
+  const part = DATASET_PARTS.find((known) => known === field(value, 'part'));
+  return type === 'images' && part !== undefined && isIndex(start) && isIndex(count)
     ? { type, part, start, count }
     : undefined;
 }

@@ -1,0 +1,94 @@
+import { beforeEach, expect, it, vi } from 'vitest';
+import { Uri, window } from 'vscode';
+import type { ToDatasetPage } from '../../shared/dataset-protocol';
+import { createDatasetPanel, DatasetPanel } from './dataset-panel';
+
+/** The editor as far as a page needs it, the page, and the processes that were started for it. */
+const seen = vi.hoisted(() => ({
+  isTrusted: true,
+  grant: (): void => undefined,
+  say: (_: unknown): void => undefined,
+  commands: [''],
+  processes: [{ sent: [{}], isClosed: false }],
+}));
+const posted = vi.hoisted((): ToDatasetPage[] => []);
+
+vi.mock('vscode', () => ({
+  ViewColumn: { Active: -1 },
+  Uri: { file: (path: string) => ({ path }), joinPath: () => ({ path: '' }) },
+  env: { language: 'en' },
+  l10n: { t: (text: string) => text },
+  commands: { executeCommand: async (id: string) => seen.commands.push(id) },
+  workspace: {
+    get isTrusted() {
+      return seen.isTrusted;
+    },
+    onDidGrantWorkspaceTrust(listener: () => void) {
+      seen.grant = listener;
+      return { dispose: () => undefined };
+    },
+  },
+  window: {
+    createOutputChannel: () => ({ info: () => undefined }),
+    createWebviewPanel: () => ({
+      onDidDispose: () => undefined,
+      dispose: () => undefined,
+      webview: {
+        asWebviewUri: String,
+        onDidReceiveMessage(listener: (message: unknown) => void) {
+          seen.say = listener;
+        },
+        postMessage: async (message: ToDatasetPage) => posted.push(message),
+      },
+    }),
+  },
+}));
+
+vi.mock('../own-process', () => ({
+  OwnProcess: class {
+    readonly #process = { sent: [] as object[], isClosed: false };
+    constructor() {
+      seen.processes.push(this.#process);
+    }
+    send(message: object): void {
+      this.#process.sent.push(message);
+    }
+    close(): void {
+      this.#process.isClosed = true;
+    }
+  },
+}));
+
+beforeEach(() => {
+  seen.processes.length = 0;
+  seen.commands.length = 0;
+  posted.length = 0;
+  seen.isTrusted = true;
+  const host = {
+    extensionUri: Uri.file('/extension'),
+    log: window.createOutputChannel('GAN', { log: true }),
+  };
+  new DatasetPanel(createDatasetPanel('/mine.gan.json'), host, '/mine.gan.json', () => undefined);
+});
+
+it('reads nothing before the workspace is trusted, and reads once it is', () => {
+  seen.isTrusted = false;
+  seen.say({ type: 'ready' });
+  expect(seen.processes).toEqual([]);
+  expect(posted.at(-1)).toMatchObject({ type: 'failed', needsTrust: true });
+  seen.say({ type: 'trust' });
+  expect(seen.commands).toEqual(['workbench.trust.manage']);
+  seen.isTrusted = true;
+  seen.grant();
+  expect(seen.processes[0]?.sent).toEqual([{ type: 'open', experimentFile: '/mine.gan.json' }]);
+});
+
+it('ends its process when the import is cancelled, and starts another when it is asked to read again', () => {
+  seen.say({ type: 'ready' });
+  seen.say({ type: 'cancel' });
+  expect(seen.processes.map(({ isClosed }) => isClosed)).toEqual([true]);
+  expect(posted.at(-1)).toMatchObject({ type: 'cancelled' });
+  seen.say({ type: 'again' });
+  expect(seen.processes.map(({ isClosed }) => isClosed)).toEqual([true, false]);
+  expect(posted.at(-1)).toMatchObject({ type: 'panel' });
+});
