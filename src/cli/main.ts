@@ -1,4 +1,5 @@
 /** The `gan` command: a thin shell around the training core. */
+import './thread-pool';
 import { Command, CommanderError } from 'commander';
 import { WorkbenchError } from '../shared/errors';
 import { packageVersion } from '../shared/package-root';

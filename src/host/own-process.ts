@@ -1,6 +1,7 @@
 /** A process of ours, in which something is looked at that may take long, or meet damaged files. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { Uri } from 'vscode';
+import { threadPoolSize } from '../shared/thread-pool';
 
 export class OwnProcess<Sent extends object, Received> {
   readonly #child: ChildProcess;
@@ -21,7 +22,7 @@ export class OwnProcess<Sent extends object, Received> {
       // Pictures travel as bytes, not as text.
       serialization: 'advanced',
       // The executable of an extension host may be the editor itself.
-      env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+      env: { ...process.env, ELECTRON_RUN_AS_NODE: '1', UV_THREADPOOL_SIZE: threadPoolSize() },
     });
     for (const stream of [this.#child.stdout, this.#child.stderr])
       stream?.setEncoding('utf8').on('data', (text: string) => listeners.onOutput(text));

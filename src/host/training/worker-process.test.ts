@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../../test/support/temporary-folder';
@@ -108,4 +109,14 @@ describe('training in a process', () => {
     expect(await gone).toEqual([0, null]);
     expect(await readRun(folder, new LockObserver())).toMatchObject({ status: 'stopped' });
   });
+});
+
+it('has as many threads to decode pictures as there are cores', async () => {
+  const script = join(await temporaryFolder(), 'say.cjs');
+  await writeFile(
+    script,
+    'process.stdout.write(process.env.UV_THREADPOOL_SIZE, () => process.disconnect());',
+  );
+  const said = new Promise<string>((resolve) => openWorkerProcess(script, resolve));
+  expect(Number(await said)).toBeGreaterThan(availableParallelism());
 });

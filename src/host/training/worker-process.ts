@@ -1,6 +1,7 @@
 /** A training in a process of its own, in which even a native fault ends nothing but that training. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { EventEmitter } from 'node:events';
+import { threadPoolSize } from '../../shared/thread-pool';
 import type { Envelope, FromWorker, ToWorker } from '../../shared/worker-protocol';
 import type { TrainingWorker } from './training-job';
 
@@ -27,7 +28,7 @@ class WorkerProcess extends EventEmitter<WorkerEvents> implements TrainingWorker
       // The inspector of the extension host has its port already.
       execArgv: [],
       // The executable of an extension host may be the editor itself.
-      env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+      env: { ...process.env, ELECTRON_RUN_AS_NODE: '1', UV_THREADPOOL_SIZE: threadPoolSize() },
     });
     for (const stream of [this.#child.stdout, this.#child.stderr])
       stream?.setEncoding('utf8').on('data', (text: string) => {
