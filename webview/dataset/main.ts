@@ -180,8 +180,12 @@ function showFailure({
     trust.addEventListener('click', () => send({ type: 'trust' }));
     box.append(trust);
   }
+  notices.replaceChildren(box);
   const skipped = unusable === undefined ? undefined : skippedSection(unusable);
-  notices.replaceChildren(box, ...(skipped === undefined ? [] : [skipped]));
+  if (skipped === undefined) return;
+  pictures.hidden = true;
+  found.replaceChildren(skipped);
+  main.hidden = false;
 }
 
 function showCancelled(): void {

@@ -95,4 +95,17 @@ describe('a data set of one’s own', () => {
     const view = await workbench.webview('.histogram');
     await expectFits(workbench, folder, view, 'dataset-page', look);
   });
+
+  it('lists every file that cannot be used where there are too many', async () => {
+    onTestFailed(() => workbench.screenshot('failed-datasets-unusable'));
+    const file = join(folder, 'pictures.gan.json');
+    const strict = readFileSync(file, 'utf8').replace('"labels"', '"maxSkipped": 0, "labels"');
+    writeFileSync(file, strict);
+    for (let i = 0; i < 6; i++) writeFileSync(join(pictures, 'few', `damaged ${i}.png`), 'no picture');
+    const view = await workbench.webview('.histogram');
+    await view.getByRole('button', { name: 'Read again' }).click();
+    await view.locator('.notice.error', { hasText: '7 of the 68 pictures' }).waitFor();
+    expect(await view.locator('.skipped tr').count()).toBe(7);
+    expect(await view.getByRole('button', { name: 'Cancel' }).isVisible()).toBe(false);
+  });
 });
