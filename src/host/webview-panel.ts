@@ -15,15 +15,20 @@ export function createPanel(viewType: (typeof PANELS)[keyof typeof PANELS], titl
 }
 
 /**
- * Shows a page in a panel. Whoever wants to hear its first message listens before.
+ * Shows a page in a panel, under our sign. Whoever wants to hear its first message listens before.
  *
  * @param page `name` of its script and its style sheet, without extension; `title` for screen readers
  */
 export function showPage(
-  { webview }: WebviewPanel,
+  panel: WebviewPanel,
   extensionUri: Uri,
   { name, title }: { readonly name: string; readonly title: string },
 ): void {
+  const { webview } = panel;
+  panel.iconPath = {
+    dark: Uri.joinPath(extensionUri, 'media', 'activity.svg'),
+    light: Uri.joinPath(extensionUri, 'media', 'activity-light.svg'),
+  };
   const root = webviewRoot(extensionUri);
   const address = (file: string): string => webview.asWebviewUri(Uri.joinPath(root, file)).toString();
   webview.options = { enableScripts: true, localResourceRoots: [root] };

@@ -91,10 +91,6 @@ export class DashboardPanel implements Disposable {
         }),
     );
     const { extensionUri, training } = host;
-    panel.iconPath = {
-      dark: Uri.joinPath(extensionUri, 'media', 'activity.svg'),
-      light: Uri.joinPath(extensionUri, 'media', 'activity-light.svg'),
-    };
     training.events.on('changed', this.#onJobs);
     this.#subscriptions.push(
       panel.webview.onDidReceiveMessage((value: unknown) => this.#receive(value)),

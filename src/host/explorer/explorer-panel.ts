@@ -47,10 +47,6 @@ export class ExplorerPanel implements Disposable {
     this.#step = step;
     this.#host = host;
     this.#panel = panel;
-    panel.iconPath = {
-      dark: Uri.joinPath(host.extensionUri, 'media', 'activity.svg'),
-      light: Uri.joinPath(host.extensionUri, 'media', 'activity-light.svg'),
-    };
     panel.webview.onDidReceiveMessage((value: unknown) => this.#receive(explorerMessage(value)));
     panel.onDidDispose(() => this.dispose());
     this.#trust = workspace.onDidGrantWorkspaceTrust(() => this.#open());

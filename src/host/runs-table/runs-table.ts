@@ -1,6 +1,6 @@
 /** The table of all runs of the workspace: one panel, brought back by VS Code after a reload. */
 import { isDeepStrictEqual } from 'node:util';
-import { commands, type Disposable, l10n, Uri, type WebviewPanel, window } from 'vscode';
+import { commands, type Disposable, l10n, type WebviewPanel, window } from 'vscode';
 import { COMMANDS, PANELS } from '../../shared/contributions';
 import {
   RUNS_TABLE_PROTOCOL_VERSION,
@@ -60,10 +60,6 @@ class RunsTablePanel implements Disposable {
   constructor(panel: WebviewPanel, host: Host) {
     this.#host = host;
     this.#panel = panel;
-    panel.iconPath = {
-      dark: Uri.joinPath(host.extensionUri, 'media', 'activity.svg'),
-      light: Uri.joinPath(host.extensionUri, 'media', 'activity-light.svg'),
-    };
     host.training.events.on('changed', this.#showSoon);
     this.#subscriptions = [
       host.runs.onDidChange(() => this.#show()),
