@@ -1,5 +1,6 @@
 /** Features of examples of a data set, read a few at a time: features are small, the images they are made of may not be. */
 import { type Examples, exampleExtents } from '../data/source';
+import { spreadIndices } from '../data/spread';
 import { sizeOf } from '../shared/host-tensor';
 import { type Features, featuresOf } from './distances';
 
@@ -20,8 +21,8 @@ export async function readFeatures(
   most: number,
   onProgress: (done: number, total: number) => void = () => undefined,
 ): Promise<ExampleFeatures> {
-  const count = Math.min(most, examples.count);
-  const order = Array.from({ length: count }, (_, i) => Math.floor((i * examples.count) / count));
+  const order = spreadIndices(examples.count, most);
+  const count = order.length;
   // Even places first, so that both halves are spread over all of the data.
   const indices = Uint32Array.from([
     ...order.filter((_, i) => i % 2 === 0),

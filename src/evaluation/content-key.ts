@@ -1,6 +1,7 @@
 /** Recognises data by what is in it, so that what was computed from it once is found again and never taken for other data. */
 import { createHash } from 'node:crypto';
 import { type Examples, exampleExtents } from '../data/source';
+import { spreadIndices } from '../data/spread';
 import { sizeOf } from '../shared/host-tensor';
 
 /** Examples that are looked at, evenly spread over all of them. */
@@ -16,8 +17,8 @@ export function shortHash(...parts: readonly (string | Uint8Array)[]): string {
 /** The same for the same examples and labels; throws what reading throws. */
 export async function contentKey(examples: Examples): Promise<string> {
   const { count, shape, classes } = examples;
-  const looked = Math.min(count, LOOKED_AT);
-  const indices = Uint32Array.from({ length: looked }, (_, i) => Math.floor((i * count) / looked));
+  const indices = spreadIndices(count, LOOKED_AT);
+  const looked = indices.length;
   const values = new Float32Array(looked * sizeOf(exampleExtents(shape)));
   const labels = new Int32Array(looked);
   const inputs = examples.input && new Float32Array(looked * sizeOf(exampleExtents(examples.input)));

@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
 import { openNativeEngine } from '../engine/onnx/runtime';
 import { Random } from '../random/random';
+import type { HostTensor } from '../shared/host-tensor';
 import { float32 } from '../shared/host-tensor';
-import { tellApart, testEquivalence } from './equivalence';
+import { halves, tellApart, testEquivalence } from './equivalence';
 
 const settings = { margin: 0.1, level: 0.05 };
 
@@ -39,4 +40,30 @@ it('cannot tell apart what is drawn alike', async () => {
   const { pValue, isIndistinguishable } = await tell(0);
   expect(pValue).toBeLessThan(0.05);
   expect(isIndistinguishable).toBe(true);
+});
+
+it('judges all of a longer side that stands class by class', async () => {
+  const join = (...parts: readonly HostTensor[]) =>
+    float32([400 * parts.length, 2], Float32Array.from(parts.flatMap(({ data }) => [...data])));
+  // Of the generated ones the second half is far off, and those alone can be told apart.
+  const { accuracy, judged } = await tellApart(
+    {
+      learned: [join(points(1, 0), points(2, 0)), join(points(3, 0), points(4, 6))],
+      judged: [points(5, 0), join(points(6, 0), points(7, 6))],
+    },
+    { kind: 'points', dimensions: 2 },
+    settings,
+    () => openNativeEngine(1),
+  );
+  expect(judged).toBe(800);
+  expect(accuracy).toBeGreaterThan(0.65);
+  expect(accuracy).toBeLessThan(0.85);
+});
+
+it('halves by turns', () => {
+  const [even, odd] = halves(float32([5, 1], Float32Array.of(0, 1, 2, 3, 4)));
+  expect([[...even.data], [...odd.data]]).toEqual([
+    [0, 2],
+    [1, 3],
+  ]);
 });

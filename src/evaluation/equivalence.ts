@@ -5,6 +5,7 @@
  */
 import type { ExampleShape } from '../data/source';
 import { exampleExtents } from '../data/source';
+import { spreadIndices } from '../data/spread';
 import type { Engine } from '../engine/engine';
 import { Random } from '../random/random';
 import type { HostTensor } from '../shared/host-tensor';
@@ -12,6 +13,7 @@ import { float32, sizeOf } from '../shared/host-tensor';
 import { binomialLowerTail } from './algebra/binomial';
 import { CLASSIFIER_BATCH, Classifier } from './features/classifier';
 import { likeliestClasses } from './metrics/class-accuracy';
+import { pickExamples } from './read-examples';
 
 const STEPS = 300;
 const SEED = 0;
@@ -47,7 +49,8 @@ export function testEquivalence(
 }
 
 /**
- * Trains a classifier of the two sides and judges it. Both judged parts count equally: the longer is cut.
+ * Trains a classifier of the two sides and judges it. Both judged parts count equally: of the longer as many are taken,
+ * evenly spread, since what is sorted by class would lose the last ones.
  *
  * @param openEngine gives an engine that is disposed of at the end
  */
@@ -72,7 +75,7 @@ export async function tellApart(
     let right = 0;
     for (const [side, examples] of judged.entries()) {
       const { probabilities } = await classifier.classify(
-        firstOf(examples, each),
+        pickExamples(examples, spreadIndices(countOf(examples), each)),
         signal === undefined ? {} : { signal },
       );
       right += likeliestClasses(probabilities).filter((found) => found === side).length;
@@ -105,13 +108,13 @@ function countOf({ shape: [count = 0] }: HostTensor): number {
   return count;
 }
 
-/** The first and, with `rest`, the others of examples. */
-export function firstOf({ shape, data }: HostTensor, count: number): HostTensor {
-  const rest = shape.slice(1);
-  return float32([count, ...rest], Float32Array.from(data.subarray(0, count * sizeOf(rest))));
-}
-
-export function lastOf({ shape, data }: HostTensor, count: number): HostTensor {
-  const rest = shape.slice(1);
-  return float32([count, ...rest], Float32Array.from(data.subarray(data.length - count * sizeOf(rest))));
+/** Two bodies of as many examples, by turns, so that sorted ones are alike on both sides. */
+export function halves(examples: HostTensor): readonly [HostTensor, HostTensor] {
+  const length = Math.floor(countOf(examples) / 2);
+  const half = (first: number) =>
+    pickExamples(
+      examples,
+      Uint32Array.from({ length }, (_, i) => 2 * i + first),
+    );
+  return [half(0), half(1)];
 }

@@ -1,5 +1,6 @@
 /** Reads a number of examples at once, for scores that compare whole sets. */
 import { type Examples, exampleExtents } from '../data/source';
+import { spreadIndices } from '../data/spread';
 import type { HostTensor } from '../shared/host-tensor';
 import { float32, sizeOf } from '../shared/host-tensor';
 
@@ -11,16 +12,17 @@ export interface ReadExamples {
 
 const READ_AT_ONCE = 256;
 
-/** The first `most` of them, or all where there are fewer. Throws what reading throws. */
+/** At most `most`, evenly spread over those that there are. Throws what reading throws. */
 export async function readAll(source: Examples, most: number): Promise<ReadExamples> {
-  const count = Math.min(most, source.count);
+  const places = spreadIndices(source.count, most);
+  const count = places.length;
   const extents = exampleExtents(source.shape);
   const width = sizeOf(extents);
   const values = new Float32Array(count * width);
   const labels = source.classes > 0 ? new Int32Array(count) : undefined;
   for (let begin = 0; begin < count; begin += READ_AT_ONCE) {
     const end = Math.min(count, begin + READ_AT_ONCE);
-    const indices = Uint32Array.from({ length: end - begin }, (_, i) => begin + i);
+    const indices = places.slice(begin, end);
     const inputs = source.input && new Float32Array(indices.length * sizeOf(exampleExtents(source.input)));
     await source.read(
       indices,
@@ -30,4 +32,16 @@ export async function readAll(source: Examples, most: number): Promise<ReadExamp
     );
   }
   return { examples: float32([count, ...extents], values), ...(labels === undefined ? {} : { labels }) };
+}
+
+/** The rows of these numbers of `[count, ...example]`, copied. */
+export function pickExamples({ shape, data }: HostTensor, indices: ArrayLike<number>): HostTensor {
+  const rest = shape.slice(1);
+  const width = sizeOf(rest);
+  const values = new Float32Array(indices.length * width);
+  for (let i = 0; i < indices.length; i++) {
+    const at = (indices[i] ?? 0) * width;
+    values.set(data.subarray(at, at + width), i * width);
+  }
+  return float32([indices.length, ...rest], values);
 }

@@ -7,12 +7,12 @@ import type { ExperimentConfig } from '../config/schema';
 import { pointDistribution, pointDistributions } from '../data/points/distributions';
 import { dataSources } from '../data/registry';
 import type { Dataset } from '../data/source';
+import { spreadDataset, spreadIndices } from '../data/spread';
 import type { Engine } from '../engine/engine';
 import type { Multiply } from '../evaluation/algebra/matrix';
 import { floatMatrix, multiplyPlainly } from '../evaluation/algebra/matrix';
 import { openNativeMultiply } from '../evaluation/algebra/native-multiply';
 import { baselinesOf } from '../evaluation/baselines';
-import { firstOf } from '../evaluation/equivalence';
 import { estimateSeconds } from '../evaluation/estimate';
 import type { Evaluation, EvaluationWatch, Prospect } from '../evaluation/evaluate';
 import { evaluate, metricsNamed, suits } from '../evaluation/evaluate';
@@ -22,7 +22,7 @@ import type { Extracted, ExtractionWatch, FeatureNetwork } from '../evaluation/f
 import { keptFeatures, referenceFeatures } from '../evaluation/features/reference-cache';
 import type { Evidence, EvidenceSizes, Metric, PointMixture } from '../evaluation/metric';
 import { likeliestClasses } from '../evaluation/metrics/class-accuracy';
-import { readAll } from '../evaluation/read-examples';
+import { pickExamples, readAll } from '../evaluation/read-examples';
 import { metrics as allMetrics } from '../evaluation/registry';
 import { Random } from '../random/random';
 import type { EvaluationEstimate, EvaluationPhase, EvaluationProgress } from '../shared/evaluation-progress';
@@ -116,7 +116,8 @@ export class Evaluator {
     const { task, data } = this.#context;
     const { samples, seed, reference } = this.#settings;
     const { signal } = watch;
-    const source = await task.sampleSource(Random.seeded(seed, 'evaluation'), samples, async () => data);
+    const part = async (): Promise<Dataset> => spreadDataset(data, samples);
+    const source = await task.sampleSource(Random.seeded(seed, 'evaluation'), samples, part);
     this.#reference ??= this.#readReference(engine, source, signal);
     const real = await this.#reference.catch((error: unknown) => {
       this.#reference = undefined;
@@ -186,7 +187,7 @@ export class Evaluator {
     let features = kept?.features.columns ?? 0;
     const runNetwork = async (): Promise<void> => {
       if (network === undefined) return;
-      const batch = firstOf(examples, Math.min(network.batch, reference));
+      const batch = pickExamples(examples, spreadIndices(reference, network.batch));
       features = (await network.extract(batch)).features.columns;
     };
     if (kept === undefined && network !== undefined) await runNetwork();

@@ -3,11 +3,10 @@ import type { ExperimentConfig } from '../config/schema';
 import type { Dataset } from '../data/source';
 import type { Engine } from '../engine/engine';
 import type { Contest, EquivalenceSettings } from '../evaluation/equivalence';
-import { firstOf, lastOf, tellApart } from '../evaluation/equivalence';
+import { halves, tellApart } from '../evaluation/equivalence';
 import { readAll } from '../evaluation/read-examples';
 import { Random } from '../random/random';
 import type { EvaluationProgress } from '../shared/evaluation-progress';
-import type { HostTensor } from '../shared/host-tensor';
 import { RUN_SCHEMA_VERSION, type ScoreRecord } from '../shared/run-format';
 import { said } from '../shared/said';
 import type { RunScoring, StepScores } from '../training/run-scores';
@@ -131,9 +130,4 @@ async function compared(
         }
       : {}),
   };
-}
-
-function halves(examples: HostTensor): readonly [HostTensor, HostTensor] {
-  const half = Math.floor((examples.shape[0] ?? 0) / 2);
-  return [firstOf(examples, half), lastOf(examples, half)];
 }

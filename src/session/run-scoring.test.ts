@@ -1,0 +1,81 @@
+import { expect, it } from 'vitest';
+import { MemoryEngine, ScalarTask } from '../../test/support/scalar-training';
+import { parseExperiment } from '../config/load';
+import type { Dataset, Examples } from '../data/source';
+import { Random } from '../random/random';
+import type { StepScores } from '../training/run-scores';
+import type { TrainingTask } from '../training/task';
+import { openRunScoring } from './run-scoring';
+
+/** Two classes of points, far from one another, of which all of the first stand before those of the second. */
+function sorted(count: number, seed: number): Examples {
+  const noise = Random.seeded(seed, 'points').fillNormal(new Float32Array(2 * count));
+  const classOf = (index: number): number => (index < count / 2 ? 0 : 1);
+  return {
+    count,
+    shape: { kind: 'points', dimensions: 2 },
+    classes: 2,
+    async read(indices, target, labels) {
+      indices.forEach((index, i) => {
+        const shift = 8 * classOf(index);
+        target.set([(noise[2 * index] ?? 0) + shift, (noise[2 * index + 1] ?? 0) + shift], 2 * i);
+        labels?.set([classOf(index)], i);
+      });
+    },
+    close: async () => undefined,
+  };
+}
+
+async function scored(evaluation: object, task: TrainingTask = new ScalarTask()): Promise<StepScores> {
+  const config = parseExperiment(
+    JSON.stringify({
+      data: { source: 'points2d' },
+      model: 'toy2d',
+      engine: { threads: 1 },
+      length: { steps: 1000 },
+      evaluation: { every: 100, samples: 200, metrics: ['slicedWasserstein'], ...evaluation },
+    }),
+    'test',
+  );
+  const engine = new MemoryEngine();
+  engine.write(task.initialState(0));
+  const data = { train: sorted(600, 1), heldOut: sorted(300, 2) };
+  const scoring = openRunScoring({ config, task, data, baseFolder: '.' });
+  if (scoring === undefined) throw new Error('no scoring');
+  try {
+    const { signal } = new AbortController();
+    await scoring.prepare(signal);
+    return await scoring.score(engine, 100, signal);
+  } finally {
+    await scoring.close();
+  }
+}
+
+it('cannot tell real from real in its control, also where the data is sorted by class', async () => {
+  const { records, indistinguishable } = await scored({ indistinguishable: {} });
+  const toldApart = records.find(({ name }) => name === 'toldApart');
+  expect(toldApart?.value).toBeGreaterThan(0.6);
+  expect(indistinguishable).toBeUndefined();
+  expect(toldApart?.details?.controlAccuracy).toBeLessThan(0.65);
+  expect(toldApart?.details?.controlJudged).toBe(200);
+});
+
+it('makes samples of held-out examples from all over, where they are made of such', async () => {
+  const found: number[] = [];
+  const scalar = new ScalarTask();
+  const task: TrainingTask = Object.assign(scalar, {
+    async sampleSource(random: Random, count: number, openData: () => Promise<Dataset>) {
+      const { heldOut } = await openData();
+      const labels = new Int32Array(heldOut.count);
+      const all = Uint32Array.from(labels.keys());
+      await heldOut.read(all, new Float32Array(2 * all.length), labels);
+      found.push(
+        labels.length,
+        labels.reduce((sum, label) => sum + label, 0),
+      );
+      return { source: scalar.drawLatents(random, count) };
+    },
+  });
+  await scored({}, task);
+  expect(found).toEqual([200, 100]);
+});
