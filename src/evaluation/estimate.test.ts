@@ -61,6 +61,6 @@ it('goes by the speed of products, and by what the metrics multiply', async () =
     }),
   );
   const products = kid.cost?.(sizes).products ?? 0;
-  expect(products).toBe(3 * 20 * 250 ** 2 * 128);
+  expect(products).toBe((1000 ** 2 + 500 ** 2 + 1000 * 500) * 128);
   expect(estimate.parts.metrics).toBeCloseTo((0.5 * products) / 256 ** 3, 6);
 });

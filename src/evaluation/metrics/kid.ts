@@ -1,70 +1,119 @@
 /** Kernel Inception distance: squared maximum mean discrepancy between the features, with its standard error. */
 import type { Random } from '../../random/random';
 import type { FloatMatrix, Multiply } from '../algebra/matrix';
-import { selectRows } from '../algebra/matrix';
+import { rowsOf, selectRows } from '../algebra/matrix';
 import type { Metric } from '../metric';
 import { required } from '../metric';
 
-const SUBSETS = 20;
-const SUBSET_SIZE = 1000;
+/** More are cut into blocks, as few as will do: pairs grow with the square. */
+const BLOCK_ROWS = 2000;
+/** Rows of a product at a time, so that memory stays bounded. */
+const ROWS_AT_ONCE = 1000;
 /** Fewer leave nothing to estimate from. */
 const LEAST_EXAMPLES = 10;
 
-/** Σ of (x·y / d + 1)³ over all pairs, those of a row with itself left out where `isSame`. */
-async function kernelSum(
+/** Sums of (x·y / d + 1)³ over rows and columns, those of a row with itself left out where `isSame`. */
+async function kernelSums(
   a: FloatMatrix,
   b: FloatMatrix,
   multiply: Multiply,
   isSame: boolean,
-): Promise<number> {
-  const { data, rows, columns } = await multiply(a, b, { isTransposed: true });
-  let sum = 0;
-  for (let i = 0; i < rows; i++)
-    for (let j = 0; j < columns; j++) {
-      if (isSame && i === j) continue;
-      const base = (data[i * columns + j] ?? 0) / a.columns + 1;
-      // Several times as quick as a power.
-      sum += base * base * base;
+): Promise<{ readonly ofRows: Float64Array; readonly ofColumns: Float64Array }> {
+  const [ofRows, ofColumns] = [new Float64Array(a.rows), new Float64Array(b.rows)];
+  for (let begin = 0; begin < a.rows; begin += ROWS_AT_ONCE) {
+    const part = rowsOf(a, begin, begin + ROWS_AT_ONCE);
+    const { data, rows, columns } = await multiply(part, b, { isTransposed: true });
+    for (let i = 0; i < rows; i++) {
+      let sum = 0;
+      for (let j = 0; j < columns; j++) {
+        if (isSame && begin + i === j) continue;
+        const base = (data[i * columns + j] ?? 0) / a.columns + 1;
+        // Several times as quick as a power.
+        const kernel = base * base * base;
+        sum += kernel;
+        ofColumns[j] = (ofColumns[j] ?? 0) + kernel;
+      }
+      ofRows[begin + i] = sum;
     }
-  return sum;
+  }
+  return { ofRows, ofColumns };
 }
 
-/** The unbiased estimate of MMD² (Gretton et al. 2012, equation 3) with the cubic kernel of Bińkowski et al. 2018. */
+function sumOf(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value, 0);
+}
+
+/** (n - 1) / n · Σ (θᵢ - mean)² of the estimates θᵢ that leave out one example each (Efron & Stein 1981). */
+function jackknifed(estimates: Float64Array): number {
+  const n = estimates.length;
+  const mean = sumOf(estimates) / n;
+  return ((n - 1) / n) * estimates.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+}
+
+export interface Discrepancy {
+  readonly value: number;
+  /** Of the value, by the jackknife over both sides, which in the mean is never too small. */
+  readonly variance: number;
+}
+
+/**
+ * The unbiased estimate of MMD² (Gretton et al. 2012, equation 3) with the cubic kernel of Bińkowski et al. 2018, of at
+ * least three rows a side. Subsets that overlap would give a variance that is several times too small.
+ */
 export async function polynomialDiscrepancy(
   a: FloatMatrix,
   b: FloatMatrix,
   multiply: Multiply,
-): Promise<number> {
+): Promise<Discrepancy> {
   const [m, n] = [a.rows, b.rows];
-  const within =
-    (await kernelSum(a, a, multiply, true)) / (m * (m - 1)) +
-    (await kernelSum(b, b, multiply, true)) / (n * (n - 1));
-  return within - (2 * (await kernelSum(a, b, multiply, false))) / (m * n);
+  const withinA = (await kernelSums(a, a, multiply, true)).ofRows;
+  const withinB = (await kernelSums(b, b, multiply, true)).ofRows;
+  const between = await kernelSums(a, b, multiply, false);
+  const sums = { a: sumOf(withinA), b: sumOf(withinB), between: sumOf(between.ofRows) };
+  const estimate = (ofA: number, ofB: number, ofBoth: number, rowsA: number, rowsB: number): number =>
+    ofA / (rowsA * (rowsA - 1)) + ofB / (rowsB * (rowsB - 1)) - (2 * ofBoth) / (rowsA * rowsB);
+  const withoutOneOfA = withinA.map((own, i) =>
+    estimate(sums.a - 2 * own, sums.b, sums.between - (between.ofRows[i] ?? 0), m - 1, n),
+  );
+  const withoutOneOfB = withinB.map((own, j) =>
+    estimate(sums.a, sums.b - 2 * own, sums.between - (between.ofColumns[j] ?? 0), m, n - 1),
+  );
+  return {
+    value: estimate(sums.a, sums.b, sums.between, m, n),
+    variance: jackknifed(withoutOneOfA) + jackknifed(withoutOneOfB),
+  };
 }
 
-/** Mean over random subsets of at most 1000 of each side, and the standard error of that mean. */
+function blocksOf(a: number, b: number): number {
+  const most = Math.floor(Math.min(a, b) / LEAST_EXAMPLES);
+  return Math.max(1, Math.min(most, Math.ceil(Math.max(a, b) / BLOCK_ROWS)));
+}
+
+/** Mean over disjoint random blocks of both sides, a single one where examples are few, and its standard error. */
 export async function kernelDistance(
   a: FloatMatrix,
   b: FloatMatrix,
   multiply: Multiply,
   random: Random,
-): Promise<{ readonly value: number; readonly standardError: number; readonly subsetSize: number }> {
-  const subsetSize = Math.min(SUBSET_SIZE, Math.floor(a.rows / 2), Math.floor(b.rows / 2));
-  const values: number[] = [];
-  for (let i = 0; i < SUBSETS; i++) {
-    const pick = ({ rows }: FloatMatrix): Uint32Array => random.permutation(rows).subarray(0, subsetSize);
-    values.push(await polynomialDiscrepancy(selectRows(a, pick(a)), selectRows(b, pick(b)), multiply));
+): Promise<{ readonly value: number; readonly standardError: number; readonly blocks: number }> {
+  const blocks = blocksOf(a.rows, b.rows);
+  const orders = [random.permutation(a.rows), random.permutation(b.rows)] as const;
+  let [value, variance] = [0, 0];
+  for (let i = 0; i < blocks; i++) {
+    const part = (matrix: FloatMatrix, order: Uint32Array): FloatMatrix =>
+      selectRows(matrix, order.subarray((i * order.length) / blocks, ((i + 1) * order.length) / blocks));
+    const found = await polynomialDiscrepancy(part(a, orders[0]), part(b, orders[1]), multiply);
+    value += found.value / blocks;
+    variance += found.variance / blocks ** 2;
   }
-  const value = values.reduce((sum, one) => sum + one, 0) / SUBSETS;
-  const variance = values.reduce((sum, one) => sum + (one - value) ** 2, 0) / (SUBSETS - 1);
-  return { value, standardError: Math.sqrt(variance / SUBSETS), subsetSize };
+  return { value, standardError: Math.sqrt(variance), blocks };
 }
 
 export const kid: Metric = {
   name: 'kid',
   title: 'KID',
   description:
-    'Kernel distance between the features of real and generated examples, unbiased also where samples are few, with its standard error over random subsets.',
+    'Kernel distance between the features of real and generated examples, unbiased also where samples are few, with its standard error by the jackknife.',
   paper: 'Bińkowski et al. 2018, "Demystifying MMD GANs", section 4',
   needs: ['features'],
   unsuitable: ({ features }) =>
@@ -72,12 +121,12 @@ export const kid: Metric = {
       ? undefined
       : `fewer than ${LEAST_EXAMPLES} examples leave nothing to estimate from`,
   cost: ({ generated, reference, features }) => {
-    const pairs = 3 * SUBSETS * Math.min(SUBSET_SIZE, generated / 2, reference / 2) ** 2;
-    return { products: pairs * features, operations: 3 * pairs };
+    const pairs = (generated ** 2 + reference ** 2 + generated * reference) / blocksOf(generated, reference);
+    return { products: pairs * features, operations: pairs };
   },
   async score({ features, multiply, random }) {
     const { reference, generated } = required(features, 'kid', 'features');
-    const { value, standardError, subsetSize } = await kernelDistance(reference, generated, multiply, random);
-    return [{ name: 'kid', value, details: { standardError, subsets: SUBSETS, subsetSize } }];
+    const { value, standardError, blocks } = await kernelDistance(reference, generated, multiply, random);
+    return [{ name: 'kid', value, details: { standardError, blocks } }];
   },
 };
