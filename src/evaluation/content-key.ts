@@ -1,6 +1,6 @@
 /** Recognises data by what is in it, so that what was computed from it once is found again and never taken for other data. */
 import { createHash } from 'node:crypto';
-import { type Examples, exampleExtents } from '../data/source';
+import { type Dataset, type Examples, exampleExtents } from '../data/source';
 import { spreadIndices } from '../data/spread';
 import { sizeOf } from '../shared/host-tensor';
 
@@ -14,7 +14,7 @@ export function shortHash(...parts: readonly (string | Uint8Array)[]): string {
   return hash.digest('hex').slice(0, 16);
 }
 
-/** The same for the same examples and labels; throws what reading throws. */
+/** The same for the same examples and labels, as far as a look at some of them tells; throws what reading throws. */
 export async function contentKey(examples: Examples): Promise<string> {
   const { count, shape, classes } = examples;
   const indices = spreadIndices(count, LOOKED_AT);
@@ -29,6 +29,19 @@ export async function contentKey(examples: Examples): Promise<string> {
     bytesOf(labels),
     ...(inputs === undefined ? [] : [bytesOf(inputs)]),
   );
+}
+
+/**
+ * The same for the same part of the same data. The fingerprint knows of every example and label, and the part of what was
+ * made of them. Throws what reading throws.
+ */
+export async function dataKey({ fingerprint = '' }: Dataset, part: Examples): Promise<string> {
+  return shortHash(fingerprint, await contentKey(part));
+}
+
+/** How protocols of scores name data by its key. */
+export function namedData(key: string): string {
+  return `data ${key.slice(0, 8)}`;
 }
 
 export function bytesOf({ buffer, byteOffset, byteLength }: Float32Array | Int32Array): Uint8Array {

@@ -3,12 +3,18 @@ import type { ExampleShape } from '../data/source';
 import { Random } from '../random/random';
 import type { ScoreRecord } from '../shared/run-format';
 import { RUN_SCHEMA_VERSION } from '../shared/run-format';
+import { namedData } from './content-key';
 import type { Evidence, EvidenceKind, Metric } from './metric';
 import { EvaluationError } from './metric';
+
+/** Of the latents and of what metrics draw, where nobody asked for another. */
+export const EVALUATION_SEED = 0;
 
 export interface Protocol {
   /** Which real examples were compared with, e.g. `held-out`. */
   readonly reference: string;
+  /** `dataKey` of the part that they are of. */
+  readonly data: string;
   readonly seed: number;
   readonly network?: {
     readonly name: string;
@@ -83,15 +89,17 @@ export function metricsNamed(all: readonly Metric[], names: readonly string[]): 
 }
 
 /**
- * The same for scores that can be compared. Numbers of examples are part of it, since most scores depend on them.
+ * The same for scores that can be compared. Numbers of examples are part of it, since most scores depend on them, and so
+ * is the data: a name says nothing of what is in it.
  */
 export function protocolText(
-  { reference, network }: Protocol,
+  { reference, data, seed, network }: Protocol,
   counts: { readonly real: number; readonly generated: number },
   usesNetwork: boolean,
 ): string {
   const by = usesNetwork && network !== undefined ? ` by ${network.name} ${network.hash.slice(0, 8)}` : '';
-  return `${counts.generated} samples against ${counts.real} ${reference}${by}`;
+  const drawn = seed === EVALUATION_SEED ? '' : `, seed ${seed}`;
+  return `${counts.generated} samples against ${counts.real} ${reference} of ${namedData(data)}${by}${drawn}`;
 }
 
 /** Scores of one step; a metric that does not suit says why, and the others go on. Throws the signal's reason. */
@@ -137,6 +145,7 @@ export async function evaluate(
           samples: counts.generated,
           reference: protocol.reference,
           referenceCount: counts.real,
+          data: protocol.data,
           seed: protocol.seed,
           ...(usesNetwork && network !== undefined
             ? {

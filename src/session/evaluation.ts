@@ -13,6 +13,7 @@ import type { Multiply } from '../evaluation/algebra/matrix';
 import { floatMatrix, multiplyPlainly } from '../evaluation/algebra/matrix';
 import { openNativeMultiply } from '../evaluation/algebra/native-multiply';
 import { baselinesOf } from '../evaluation/baselines';
+import { dataKey } from '../evaluation/content-key';
 import { estimateSeconds } from '../evaluation/estimate';
 import type { Evaluation, EvaluationWatch, Prospect } from '../evaluation/evaluate';
 import { evaluate, metricsNamed, suits } from '../evaluation/evaluate';
@@ -149,6 +150,7 @@ export class Evaluator {
       evidence,
       {
         reference: `${reference} examples`,
+        data: real.data,
         seed,
         ...(network === undefined ? {} : { network }),
       },
@@ -274,6 +276,7 @@ export class Evaluator {
     const targets = data.train.input === undefined ? undefined : await readAll(data.train, MEAN_OF);
     return {
       examples,
+      data: await dataKey(data, part),
       ...(labels === undefined ? {} : { labels }),
       ...(extracted === undefined ? {} : { extracted }),
       baselines: (given) =>
@@ -294,6 +297,8 @@ interface Parts {
 
 interface Reference {
   readonly examples: HostTensor;
+  /** `dataKey` of the part that they are of. */
+  readonly data: string;
   readonly labels?: Int32Array;
   readonly extracted?: Extracted;
   baselines(given: HostTensor): Readonly<Record<string, HostTensor>>;

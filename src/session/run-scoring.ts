@@ -2,8 +2,10 @@
 import type { ExperimentConfig } from '../config/schema';
 import type { Dataset } from '../data/source';
 import type { Engine } from '../engine/engine';
+import { dataKey, namedData } from '../evaluation/content-key';
 import type { Contest, EquivalenceSettings } from '../evaluation/equivalence';
 import { halves, tellApart } from '../evaluation/equivalence';
+import { EVALUATION_SEED } from '../evaluation/evaluate';
 import { readAll } from '../evaluation/read-examples';
 import { Random } from '../random/random';
 import type { EvaluationProgress } from '../shared/evaluation-progress';
@@ -13,9 +15,6 @@ import type { RunScoring, StepScores } from '../training/run-scores';
 import type { TrainingTask } from '../training/task';
 import { openEngine } from './engines';
 import { Evaluator } from './evaluation';
-
-/** The same at each scoring of a run, and not that of training. */
-const SEED = 0;
 
 interface ScoringContext {
   readonly config: ExperimentConfig;
@@ -38,7 +37,7 @@ export function openRunScoring(context: ScoringContext): RunScoring | undefined 
         samples: evaluation.samples,
         features: evaluation.features,
         reference: evaluation.reference,
-        seed: SEED,
+        seed: EVALUATION_SEED,
         ...(evaluation.metrics === undefined ? {} : { metrics: evaluation.metrics }),
       },
     );
@@ -78,13 +77,14 @@ async function compared(
   step: number,
   signal: AbortSignal,
 ): Promise<StepScores> {
-  const random = Random.seeded(SEED, 'equivalence samples');
+  const random = Random.seeded(EVALUATION_SEED, 'equivalence samples');
   const made = await task.sampleSource(random, samples, async () => data);
   if (made.given !== undefined)
     return { records: [], notes: ['images that are translated are not tested for being told apart'] };
   const again = await task.sampleSource(random, samples, async () => data);
   const [learned, judged] = [await task.sample(engine, made), await task.sample(engine, again)];
   const real = (await readAll(data.train, samples)).examples;
+  const key = await dataKey(data, data.heldOut);
   const heldOut = (await readAll(data.heldOut, samples)).examples;
   const tell = (contest: Contest) =>
     tellApart(
@@ -103,7 +103,7 @@ async function compared(
     step,
     name: 'toldApart',
     value: result.accuracy,
-    protocol: `classifier judged on ${result.judged} held-out and generated examples`,
+    protocol: `classifier judged on ${result.judged} held-out and generated examples of ${namedData(key)}`,
     details: {
       pValue: result.pValue,
       margin: settings.margin,
@@ -111,7 +111,8 @@ async function compared(
       controlAccuracy: control.accuracy,
       controlPValue: control.pValue,
       controlJudged: control.judged,
-      seed: SEED,
+      data: key,
+      seed: EVALUATION_SEED,
     },
   };
   return {

@@ -1,5 +1,6 @@
 /** `gan evaluate RUN|CHECKPOINT`: scores of what a checkpoint generates, against real examples. */
 import { dirname, resolve } from 'node:path';
+import { EVALUATION_SEED } from '../../evaluation/evaluate';
 import { Evaluator } from '../../session/evaluation';
 import { FEATURE_CHOICES } from '../../session/features';
 import { openGenerator } from '../../session/stored-run';
@@ -47,7 +48,7 @@ export const evaluateCommand: GanCommand = {
       )
       .option('--training', 'compare with the training examples instead of the held-out ones')
       .option('--from <step>', 'step of the checkpoint (default: the newest)', integerOption('--from', 0))
-      .option('--seed <n>', 'seed of the latents', integerOption('--seed', 0), 0)
+      .option('--seed <n>', 'seed of the latents', integerOption('--seed', 0), EVALUATION_SEED)
       .option('--json', 'one JSON object a line')
       .action(async (place: string, options: EvaluateOptions) => {
         output.json = options.json === true;

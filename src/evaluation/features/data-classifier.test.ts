@@ -1,6 +1,9 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
+import { temporaryFolder } from '../../../test/support/temporary-folder';
 import type { Dataset, Examples, ImageShape } from '../../data/source';
-import { isWorthClassifying } from './data-classifier';
+import { spreadIndices } from '../../data/spread';
+import { openNativeEngine } from '../../engine/onnx/runtime';
+import { isWorthClassifying, openDataClassifier } from './data-classifier';
 
 const image: ImageShape = { kind: 'image', height: 8, width: 8, channels: 1 };
 
@@ -23,4 +26,47 @@ it('takes the time for labelled images that are made of latents, and for no othe
   expect(isWorthClassifying(data({ input: image }))).toBe(false);
   const { train, heldOut } = data();
   expect(isWorthClassifying(data({}, { unpairedInputs: { train, heldOut } }))).toBe(false);
+});
+
+const COUNT = 1000;
+
+/** Bright and dark images, of which those between the examples that are looked at to recognise data have the labels turned. */
+function grays(fingerprint: string, areTurned: boolean): Dataset {
+  const looked = new Set(spreadIndices(COUNT, 256));
+  const part: Examples = {
+    count: COUNT,
+    shape: { kind: 'image', height: 4, width: 4, channels: 1 },
+    classes: 2,
+    async read(indices, target, labels) {
+      indices.forEach((index, i) => {
+        const side = index % 2;
+        target.fill(side - index / (2 * COUNT), 16 * i, 16 * (i + 1));
+        labels?.set([areTurned && !looked.has(index) ? 1 - side : side], i);
+      });
+    },
+    close: async () => undefined,
+  };
+  return { train: part, heldOut: part, fingerprint };
+}
+
+it('is kept for the same data, and trained anew where labels are others', async () => {
+  vi.stubEnv('GAN_WORKBENCH_CACHE', await temporaryFolder());
+  const opened = async (data: Dataset): Promise<{ hash: string; isTrained: boolean; accuracy: number }> => {
+    let isTrained = false;
+    const network = await openDataClassifier(data, {
+      openEngine: () => openNativeEngine(1),
+      onTraining: () => {
+        isTrained = true;
+      },
+    });
+    await network.close();
+    return { hash: network.hash, isTrained, accuracy: network.accuracy ?? 0 };
+  };
+  const first = await opened(grays('a', false));
+  const again = await opened(grays('a', false));
+  const turned = await opened(grays('b', true));
+  vi.unstubAllEnvs();
+  expect([first.isTrained, again.isTrained, turned.isTrained]).toEqual([true, false, true]);
+  expect(again).toMatchObject({ hash: first.hash, accuracy: first.accuracy });
+  expect(turned.hash).not.toBe(first.hash);
 });

@@ -14,7 +14,7 @@ import type { HostTensors } from '../../shared/host-tensor';
 import { decodeSafetensors, encodeSafetensors } from '../../training/safetensors';
 import { writeFileDurably } from '../../training/storage/durable-file';
 import { errorCode } from '../../training/storage/storage-error';
-import { contentKey, shortHash } from '../content-key';
+import { bytesOf, dataKey, shortHash } from '../content-key';
 import { EvaluationError } from '../metric';
 import { likeliestClasses, shareEqual } from '../metrics/class-accuracy';
 import { readAll } from '../read-examples';
@@ -56,7 +56,8 @@ export async function openDataClassifier(
       'A classifier needs data with at least two classes, and these have none.',
       'Take the features "random", or those of an ONNX file.',
     );
-  const key = shortHash(CLASSIFIER_DESIGN, await contentKey(train), await contentKey(heldOut), String(SEED));
+  const keys = [await dataKey(dataset, train), await dataKey(dataset, heldOut)];
+  const key = shortHash(CLASSIFIER_DESIGN, ...keys, String(SEED));
   const file = join(cacheFolder(), 'classifiers', `${key}.safetensors`);
   const engine = await context.openEngine();
   try {
@@ -67,7 +68,7 @@ export async function openDataClassifier(
     return {
       name: 'classifier',
       title: `a classifier of the data’s ${train.classes} classes, right on ${(100 * accuracy).toFixed(1)} % of held-out examples`,
-      hash: key,
+      hash: hashOf(await classifier.weights()),
       resize: 'none',
       batch: CLASSIFIER_BATCH,
       accuracy,
@@ -78,6 +79,13 @@ export async function openDataClassifier(
     await engine.dispose();
     throw error;
   }
+}
+
+/** Two trainings need not end in the same weights, on another machine for instance: what they measure is not the same. */
+function hashOf(weights: HostTensors): string {
+  const sorted = Object.entries(weights).sort(([a], [b]) => (a < b ? -1 : 1));
+  const parts = sorted.flatMap(([name, { shape, data }]) => [`${name} ${shape.join()}`, bytesOf(data)]);
+  return shortHash(CLASSIFIER_DESIGN, ...parts);
 }
 
 async function trained(

@@ -106,7 +106,7 @@ const evidence = {
   reference: images([3, 2], 0, 0, 1, 1, 2, 0),
   multiply: multiplyPlainly,
 } as const;
-const protocol = { reference: 'held-out examples', seed: 0 } as const;
+const protocol = { reference: 'held-out examples', data: '0123456789abcdef', seed: 0 } as const;
 
 it('says that there are too few samples instead of scoring them', async () => {
   const features = floatMatrix(3, 3, [0, 0, 1, 1, 0, 1, 2, 1, 0]);
@@ -123,9 +123,17 @@ it('names in a record what it was measured by', async () => {
     step: 7,
     name: 'slicedWasserstein',
     value: 0,
-    protocol: '3 samples against 3 held-out examples',
-    details: { referenceCount: 3, seed: 0 },
+    protocol: '3 samples against 3 held-out examples of data 01234567',
+    details: { referenceCount: 3, data: protocol.data, seed: 0 },
   });
+});
+
+it('tells apart scores of other data and of other latents', async () => {
+  const protocolOf = async (changes: object): Promise<string | undefined> =>
+    (await evaluate(metrics, evidence, { ...protocol, ...changes }, 7)).records[0]?.protocol;
+  const all = await Promise.all([{}, { data: 'fedcba9876543210' }, { seed: 5 }].map(protocolOf));
+  expect(new Set(all).size).toBe(3);
+  expect(all[2]).toContain('seed 5');
 });
 
 it('ranks every score that a metric gives', async () => {
