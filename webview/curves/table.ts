@@ -1,4 +1,6 @@
 /** The curves as a table, for screen readers and for whoever wants the numbers. */
+
+import { classScoresOf } from '../../src/shared/class-scores';
 import type { XAxis } from '../../src/shared/dashboard-protocol';
 import { element } from '../dom';
 import { formatCount, formatValue } from '../format';
@@ -87,19 +89,27 @@ export function curveTables(
   return [values, table(t('Scores'), scoreTitles, scores)];
 }
 
+/** Those of single classes stand below the newest of each run alone, or nobody would find anything. */
 function scoreRows(curves: readonly RunCurves[], runs: readonly RunLook[]): HTMLElement[] {
+  const newest = (run: number): number =>
+    Math.max(...(curves[run]?.scores.map(({ record }) => record.step) ?? []));
   return curves
     .flatMap(({ scores }, run) => scores.map(({ record }) => ({ run, record })))
     .sort((a, b) => b.record.step - a.record.step)
     .slice(0, MOST_ROWS)
-    .map(({ run, record: { step, name, value, protocol } }) => {
-      const cells = [
-        ...(runs.length === 1 ? [] : [runs[run]?.name ?? '']),
-        scoreTitle(name),
-        formatValue(value),
-        protocol,
-      ];
-      const position = element('th', { scope: 'row' }, formatCount(step));
-      return element('tr', {}, position, ...cells.map((text) => element('td', {}, text)));
+    .flatMap(({ run, record }) => {
+      const { step, name, value, protocol } = record;
+      const row = (title: string, shown: string): HTMLElement => {
+        const cells = [...(runs.length === 1 ? [] : [runs[run]?.name ?? '']), title, shown, protocol];
+        const position = element('th', { scope: 'row' }, formatCount(step));
+        return element('tr', {}, position, ...cells.map((text) => element('td', {}, text)));
+      };
+      const ofClasses = classScoresOf(record).map((one) =>
+        row(
+          t('{0} of class {1}', scoreTitle(name), one.label),
+          one.value === undefined ? t('too few examples') : formatValue(one.value),
+        ),
+      );
+      return [row(scoreTitle(name), formatValue(value)), ...(step === newest(run) ? ofClasses : [])];
     });
 }

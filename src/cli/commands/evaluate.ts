@@ -12,7 +12,7 @@ import type { GanCommand } from '../command';
 import { EXIT, integerOption } from '../command';
 import { showEvaluation } from '../evaluation-progress';
 import type { Output } from '../output';
-import { scoreValue } from '../score-text';
+import { classLines, scoreValue } from '../score-text';
 
 interface EvaluateOptions {
   readonly samples: number;
@@ -118,6 +118,7 @@ async function score(
         output.say(
           `  ${title.padEnd(16)} ${scoreValue(record.value).padStart(10)}   ${record.protocol}${beside(record.details)}`,
         );
+        for (const line of classLines(record)) output.say(`    ${line}`);
       }
       for (const { metric, reason } of refusals) {
         output.emit({ type: 'refusal', metric, reason });

@@ -1,11 +1,12 @@
 /** Fréchet distance between Gaussians fitted to the features of real and of generated examples. */
-import type { FloatMatrix, Multiply } from '../algebra/matrix';
-import { selectRows, transpose } from '../algebra/matrix';
+import type { Multiply } from '../algebra/matrix';
+import { transpose } from '../algebra/matrix';
 import type { Gaussian } from '../algebra/statistics';
 import { gaussianOf, traceOf } from '../algebra/statistics';
 import { choleskyOf, eigenvaluesOf } from '../algebra/symmetric';
-import type { Evidence, FeatureEvidence, Metric } from '../metric';
+import type { Evidence, Metric } from '../metric';
 import { required } from '../metric';
+import { type ClassPart, detailsOfClasses, findInClasses } from './classes';
 
 /**
  * |m₁ - m₂|² + Tr(C₁ + C₂ - 2·(C₁C₂)^½) (Dowson & Landau 1982, equation 4; Heusel et al. 2017, equation 6). The last is the
@@ -32,13 +33,12 @@ export async function frechetDistance(
 const OPERATIONS_OF_ROOTS = 0.5;
 
 /** Too few samples leave the covariance without full rank, and the distance says more of their number than of them. */
-function isEnough({ reference, generated }: FeatureEvidence): boolean {
+function isEnough({ reference, generated }: ClassPart): boolean {
   return Math.min(reference.rows, generated.rows) > reference.columns;
 }
 
 async function distanceOf(
-  reference: FloatMatrix,
-  generated: FloatMatrix,
+  { reference, generated }: ClassPart,
   { multiply, signal }: Pick<Evidence, 'multiply' | 'signal'>,
 ): Promise<number> {
   return await frechetDistance(
@@ -47,27 +47,6 @@ async function distanceOf(
     multiply,
     signal,
   );
-}
-
-/** Of each class that has enough on both sides, by its name or number. */
-async function ofClasses(
-  evidence: FeatureEvidence,
-  machine: Pick<Evidence, 'multiply' | 'signal'>,
-): Promise<Record<string, number>> {
-  const scores: Record<string, number> = {};
-  const { classes } = evidence;
-  if (classes === undefined) return scores;
-  const members = (labels: Int32Array, wanted: number): number[] =>
-    [...labels.keys()].filter((i) => labels[i] === wanted);
-  for (let c = 0; c < classes.count; c++) {
-    const part = {
-      reference: selectRows(evidence.reference, members(classes.reference, c)),
-      generated: selectRows(evidence.generated, members(classes.generated, c)),
-    };
-    if (isEnough(part))
-      scores[`class ${classes.names?.[c] ?? c}`] = await distanceOf(part.reference, part.generated, machine);
-  }
-  return scores;
 }
 
 export const fid: Metric = {
@@ -87,11 +66,12 @@ export const fid: Metric = {
   }),
   async score({ features, ...machine }) {
     const found = required(features, 'fid', 'features');
-    const details = await ofClasses(found, machine);
+    const ofClasses = await findInClasses(found, isEnough, (part) => distanceOf(part, machine));
+    const details = detailsOfClasses(ofClasses, (value) => value);
     return [
       {
         name: 'fid',
-        value: await distanceOf(found.reference, found.generated, machine),
+        value: await distanceOf(found, machine),
         ...(Object.keys(details).length === 0 ? {} : { details }),
       },
     ];

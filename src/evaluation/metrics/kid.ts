@@ -4,6 +4,7 @@ import type { FloatMatrix, Multiply } from '../algebra/matrix';
 import { rowsOf, selectRows } from '../algebra/matrix';
 import type { Metric } from '../metric';
 import { required } from '../metric';
+import { type ClassPart, detailsOfClasses, findInClasses } from './classes';
 
 /** More are cut into blocks, as few as will do: pairs grow with the square. */
 const BLOCK_ROWS = 2000;
@@ -109,6 +110,10 @@ export async function kernelDistance(
   return { value, standardError: Math.sqrt(variance), blocks };
 }
 
+function isEnough({ reference, generated }: ClassPart): boolean {
+  return Math.min(reference.rows, generated.rows) >= LEAST_EXAMPLES;
+}
+
 export const kid: Metric = {
   name: 'kid',
   title: 'KID',
@@ -117,7 +122,7 @@ export const kid: Metric = {
   paper: 'Bińkowski et al. 2018, "Demystifying MMD GANs", section 4',
   needs: ['features'],
   unsuitable: ({ features }) =>
-    features === undefined || Math.min(features.reference.rows, features.generated.rows) >= LEAST_EXAMPLES
+    features === undefined || isEnough(features)
       ? undefined
       : `fewer than ${LEAST_EXAMPLES} examples leave nothing to estimate from`,
   cost: ({ generated, reference, features }) => {
@@ -125,8 +130,11 @@ export const kid: Metric = {
     return { products: pairs * features, operations: pairs };
   },
   async score({ features, multiply, random }) {
-    const { reference, generated } = required(features, 'kid', 'features');
-    const { value, standardError, blocks } = await kernelDistance(reference, generated, multiply, random);
-    return [{ name: 'kid', value, details: { standardError, blocks } }];
+    const found = required(features, 'kid', 'features');
+    const distanceOf = ({ reference, generated }: ClassPart) =>
+      kernelDistance(reference, generated, multiply, random);
+    const { value, standardError, blocks } = await distanceOf(found);
+    const ofClasses = detailsOfClasses(await findInClasses(found, isEnough, distanceOf), (of) => of.value);
+    return [{ name: 'kid', value, details: { standardError, blocks, ...ofClasses } }];
   },
 };

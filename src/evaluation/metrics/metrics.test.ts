@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { pointDistribution } from '../../data/points/distributions';
 import { Random } from '../../random/random';
+import { classScoresOf } from '../../shared/class-scores';
 import { float32 } from '../../shared/host-tensor';
 import { SCORE_KINDS } from '../../shared/scores';
 import { binomialLowerTail } from '../algebra/binomial';
@@ -11,9 +12,11 @@ import { metrics } from '../registry';
 import { likeliestClasses, shareEqual } from './class-accuracy';
 import { fid } from './fid';
 import { everyNth, inceptionScoreOf } from './inception-score';
+import { kid } from './kid';
 import { meanAbsoluteError } from './l1';
 import { meanIntersectionOverUnion } from './mean-iou';
 import { countModes } from './modes';
+import { neighbourhoods } from './neighbourhoods';
 import { accuracyOfPixels } from './pixel-accuracy';
 import { peakSignalToNoise } from './psnr';
 import { wassersteinOfSorted } from './sliced-wasserstein';
@@ -126,6 +129,32 @@ it('names in a record what it was measured by', async () => {
     protocol: '3 samples against 3 held-out examples of data 01234567',
     details: { referenceCount: 3, data: protocol.data, seed: 0 },
   });
+});
+
+it('scores single classes, and says which have too few examples', async () => {
+  const random = Random.seeded(4, 'features');
+  // Of the last class there are five; the second one is made far off.
+  const labels = Int32Array.from({ length: 65 }, (_, i) => Math.min(2, Math.floor(i / 30)));
+  const rows = (shift: number) =>
+    floatMatrix(
+      65,
+      2,
+      random.fillNormal(new Float32Array(130)).map((value, i) => value + (i >= 60 ? shift : 0)),
+    );
+  const features = {
+    reference: rows(0),
+    generated: rows(3),
+    classes: { count: 3, names: ['cat', 'dog', 'emu'], reference: labels, generated: labels },
+  };
+  const { records } = await evaluate([fid, kid, neighbourhoods], { ...evidence, features }, protocol, 7);
+  for (const name of ['fid', 'kid', 'recall']) {
+    const record = records.find((one) => one.name === name);
+    const [cat, dog, emu] = classScoresOf(record ?? {});
+    expect([cat?.label, dog?.label, emu?.label]).toEqual(['cat', 'dog', 'emu']);
+    if (name === 'recall') expect(dog?.value).toBeLessThan(cat?.value ?? 0);
+    else expect(dog?.value).toBeGreaterThan(5 * (cat?.value ?? 0) + 1);
+    if (name === 'kid') expect(emu).toEqual({ label: 'emu' });
+  }
 });
 
 it('tells apart scores of other data and of other latents', async () => {

@@ -1,8 +1,9 @@
 /** Fidelity and diversity told apart by neighbourhoods: precision, recall, density and coverage in one pass over the distances. */
 import type { FloatMatrix, Multiply } from '../algebra/matrix';
 import { forDistances, neighbourRadii } from '../algebra/neighbours';
-import type { Metric } from '../metric';
+import type { Metric, Score } from '../metric';
 import { required } from '../metric';
+import { type ClassPart, detailsOfClasses, findInClasses } from './classes';
 
 const PRECISION_NEIGHBOURS = 3;
 const DENSITY_NEIGHBOURS = 5;
@@ -56,6 +57,10 @@ export async function compareNeighbourhoods(
   };
 }
 
+function isEnough({ reference, generated }: ClassPart): boolean {
+  return Math.min(reference.rows, generated.rows) > DENSITY_NEIGHBOURS;
+}
+
 export const neighbourhoods: Metric = {
   name: 'neighbourhoods',
   title: 'Precision, recall, density, coverage',
@@ -65,7 +70,7 @@ export const neighbourhoods: Metric = {
     'Kynkäänniemi et al. 2019, "Improved Precision and Recall Metric", equations 1 and 2; Naeem et al. 2020, "Reliable Fidelity and Diversity Metrics", equations 4 and 5',
   needs: ['features'],
   unsuitable: ({ features }) =>
-    features === undefined || Math.min(features.reference.rows, features.generated.rows) > DENSITY_NEIGHBOURS
+    features === undefined || isEnough(features)
       ? undefined
       : `it needs more than ${DENSITY_NEIGHBOURS} examples on both sides`,
   cost: ({ generated, reference, features }) => {
@@ -73,13 +78,21 @@ export const neighbourhoods: Metric = {
     return { products: pairs * (features + 2), operations: 2 * pairs };
   },
   async score({ features, multiply }) {
-    const { reference, generated } = required(features, 'neighbourhoods', 'features');
-    const found = await compareNeighbourhoods(reference, generated, multiply);
+    const evidence = required(features, 'neighbourhoods', 'features');
+    const compare = ({ reference, generated }: ClassPart) =>
+      compareNeighbourhoods(reference, generated, multiply);
+    const found = await compare(evidence);
+    const ofClasses = await findInClasses(evidence, isEnough, compare);
+    const score = (name: keyof Neighbourhoods, neighbours: number): Score => ({
+      name,
+      value: found[name],
+      details: { neighbours, ...detailsOfClasses(ofClasses, (one) => one[name]) },
+    });
     return [
-      { name: 'precision', value: found.precision, details: { neighbours: PRECISION_NEIGHBOURS } },
-      { name: 'recall', value: found.recall, details: { neighbours: PRECISION_NEIGHBOURS } },
-      { name: 'density', value: found.density, details: { neighbours: DENSITY_NEIGHBOURS } },
-      { name: 'coverage', value: found.coverage, details: { neighbours: DENSITY_NEIGHBOURS } },
+      score('precision', PRECISION_NEIGHBOURS),
+      score('recall', PRECISION_NEIGHBOURS),
+      score('density', DENSITY_NEIGHBOURS),
+      score('coverage', DENSITY_NEIGHBOURS),
     ];
   },
 };
