@@ -69,6 +69,7 @@ export class Evaluator {
   readonly #network: FeatureNetwork | undefined;
   readonly #mixture: PointMixture | undefined;
   readonly #closers: readonly (() => Promise<void>)[];
+  #examples: Promise<RealExamples> | undefined;
   #reference: Promise<Reference> | undefined;
 
   private constructor(parts: Parts) {
@@ -114,12 +115,11 @@ export class Evaluator {
 
   /** Of the generator as the engine holds it. Throws the signal's reason when it is aborted. */
   async evaluate(engine: Engine, step: number, watch: EvaluationWatch = {}): Promise<Evaluation> {
-    const { task, data } = this.#context;
-    const { samples, seed, reference } = this.#settings;
+    const { task } = this.#context;
+    const { seed, reference } = this.#settings;
     const { signal } = watch;
-    const part = async (): Promise<Dataset> => spreadDataset(data, samples);
-    const source = await task.sampleSource(Random.seeded(seed, 'evaluation'), samples, part);
-    this.#reference ??= this.#readReference(engine, source, signal);
+    const source = await this.#source();
+    this.#reference ??= this.#readReference(engine, signal);
     const real = await this.#reference.catch((error: unknown) => {
       this.#reference = undefined;
       throw error;
@@ -174,15 +174,15 @@ export class Evaluator {
     for (const close of this.#closers.toReversed()) await close();
   }
 
-  /** Times a batch of each network, and tells what all of them will take. */
-  async #estimate(
-    engine: Engine,
-    source: SampleSource,
-    examples: HostTensor,
-    kept: Extracted | undefined,
-  ): Promise<void> {
-    const { task, onEstimate } = this.#context;
-    if (onEstimate === undefined) return;
+  /**
+   * How long the first scoring will take, by a batch of each network, once the real examples have been read. Throws the
+   * signal's reason when it is aborted.
+   */
+  async estimate(engine: Engine, signal?: AbortSignal): Promise<EvaluationEstimate> {
+    const { task } = this.#context;
+    const source = await this.#source();
+    const { examples, kept } = await this.#readExamples();
+    signal?.throwIfAborted();
     const network = this.#network;
     const generated = source.source.shape[0] ?? 0;
     const [reference = 0, ...extents] = examples.shape;
@@ -194,22 +194,20 @@ export class Evaluator {
     };
     if (kept === undefined && network !== undefined) await runNetwork();
     const sizes: EvidenceSizes = { generated, reference, features, values: sizeOf(extents) };
-    onEstimate(
-      await estimateSeconds({
-        sampling: {
-          batch: SAMPLES_AT_ONCE,
-          count: generated,
-          runBatch: () => task.sample(engine, samplesFrom(source, 0)),
-        },
-        ...(network === undefined
-          ? {}
-          : { extraction: { batch: network.batch, count: generated, runBatch: runNetwork } }),
-        referenceCount: kept === undefined ? reference : 0,
-        metrics: this.#metrics,
-        sizes,
-        multiply: this.#multiply,
-      }),
-    );
+    return await estimateSeconds({
+      sampling: {
+        batch: SAMPLES_AT_ONCE,
+        count: generated,
+        runBatch: () => task.sample(engine, samplesFrom(source, 0)),
+      },
+      ...(network === undefined
+        ? {}
+        : { extraction: { batch: network.batch, count: generated, runBatch: runNetwork } }),
+      referenceCount: kept === undefined ? reference : 0,
+      metrics: this.#metrics,
+      sizes,
+      multiply: this.#multiply,
+    });
   }
 
   #featureEvidence(
@@ -249,35 +247,54 @@ export class Evaluator {
     };
   }
 
-  async #readReference(
-    engine: Engine,
-    source: SampleSource,
-    signal: AbortSignal | undefined,
-  ): Promise<Reference> {
-    const { data } = this.#context;
-    const { samples, reference } = this.#settings;
-    const part = reference === 'training' ? data.train : data.heldOut;
-    const count = Math.min(samples, part.count);
-    this.#tell('reference', 0, count);
-    const { examples, labels } = await readAll(part, samples);
-    this.#tell('reference', count, count);
+  /** What is generated from, the same each time. */
+  async #source(): Promise<SampleSource> {
+    const { task, data } = this.#context;
+    const { samples, seed } = this.#settings;
+    const part = async (): Promise<Dataset> => spreadDataset(data, samples);
+    return await task.sampleSource(Random.seeded(seed, 'evaluation'), samples, part);
+  }
+
+  async #readExamples(): Promise<RealExamples> {
+    const read = async (): Promise<RealExamples> => {
+      const { data } = this.#context;
+      const { samples, reference } = this.#settings;
+      const part = reference === 'training' ? data.train : data.heldOut;
+      const count = Math.min(samples, part.count);
+      this.#tell('reference', 0, count);
+      const { examples, labels } = await readAll(part, samples);
+      this.#tell('reference', count, count);
+      const network = this.#network;
+      // Coordinates are there already: finding them again would take longer.
+      const kept =
+        network === coordinates
+          ? await coordinates.extract(examples)
+          : network && (await keptFeatures(network, examples));
+      return {
+        examples,
+        data: await dataKey(data, part),
+        ...(labels === undefined ? {} : { labels }),
+        ...(kept === undefined ? {} : { kept }),
+      };
+    };
+    this.#examples ??= read();
+    return await this.#examples.catch((error: unknown) => {
+      this.#examples = undefined;
+      throw error;
+    });
+  }
+
+  async #readReference(engine: Engine, signal: AbortSignal | undefined): Promise<Reference> {
+    const { data, onEstimate } = this.#context;
+    const { kept, ...real } = await this.#readExamples();
+    if (onEstimate !== undefined) onEstimate(await this.estimate(engine, signal));
     const network = this.#network;
-    // Coordinates are there already: finding them again would take longer.
-    const kept =
-      network === coordinates
-        ? await coordinates.extract(examples)
-        : network && (await keptFeatures(network, examples));
-    await this.#estimate(engine, source, examples, kept);
-    const extracted =
-      kept ??
-      (network &&
-        (await referenceFeatures(network, examples, this.#watch('referenceFeatures', count, signal))));
+    const watch = this.#watch('referenceFeatures', real.examples.shape[0] ?? 0, signal);
+    const extracted = kept ?? (network && (await referenceFeatures(network, real.examples, watch)));
     const shape = data.train.shape;
     const targets = data.train.input === undefined ? undefined : await readAll(data.train, MEAN_OF);
     return {
-      examples,
-      data: await dataKey(data, part),
-      ...(labels === undefined ? {} : { labels }),
+      ...real,
       ...(extracted === undefined ? {} : { extracted }),
       baselines: (given) =>
         shape.kind === 'image' && targets !== undefined ? baselinesOf(given, targets.examples, shape) : {},
@@ -295,11 +312,16 @@ interface Parts {
   readonly closers: readonly (() => Promise<void>)[];
 }
 
-interface Reference {
+interface RealExamples {
   readonly examples: HostTensor;
   /** `dataKey` of the part that they are of. */
   readonly data: string;
   readonly labels?: Int32Array;
+  /** Features that need not be computed. */
+  readonly kept?: Extracted;
+}
+
+interface Reference extends Omit<RealExamples, 'kept'> {
   readonly extracted?: Extracted;
   baselines(given: HostTensor): Readonly<Record<string, HostTensor>>;
 }

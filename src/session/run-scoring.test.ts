@@ -45,6 +45,7 @@ async function scored(evaluation: object, task: TrainingTask = new ScalarTask())
   try {
     const { signal } = new AbortController();
     await scoring.prepare(signal);
+    expect(await scoring.estimate(engine, signal)).toBeGreaterThan(0);
     return await scoring.score(engine, 100, signal);
   } finally {
     await scoring.close();
@@ -77,5 +78,5 @@ it('makes samples of held-out examples from all over, where they are made of suc
     },
   });
   await scored({}, task);
-  expect(found).toEqual([200, 100]);
+  expect(found.slice(-2)).toEqual([200, 100]);
 });

@@ -53,6 +53,10 @@ export function openRunScoring(context: ScoringContext): RunScoring | undefined 
     async prepare(signal) {
       await open(signal);
     },
+    async estimate(engine, signal) {
+      const { seconds } = await (await open(signal)).estimate(engine, signal);
+      return seconds;
+    },
     async score(engine, step, signal) {
       const evaluator = await open(signal);
       const { records, refusals } = await evaluator.evaluate(engine, step, { signal });

@@ -172,6 +172,8 @@ export interface ScoreRecord extends MetricsBase {
   readonly name: string;
   readonly value: number;
   readonly protocol: string;
+  /** What all scores of the step took together, where the run was scored while it trained; missing in older records. */
+  readonly scoringSeconds?: number;
   readonly details?: Readonly<Record<string, number | string>>;
 }
 

@@ -26,19 +26,38 @@ export class LoopRequests {
 
   /** What was asked for since the last call. Throws `StorageError` if the control folder cannot be read. */
   async take(): Promise<ReadonlySet<ControlRequest>> {
-    const nowMs = performance.now();
-    if (nowMs - this.#folderReadAtMs >= CONTROL_INTERVAL_MS) {
-      this.#folderReadAtMs = nowMs;
-      for (const request of await takeControlRequests(this.#runFolder)) this.add(request);
-    }
+    await this.#look();
     const taken = this.#pending;
     this.#pending = new Set();
     return taken;
   }
 
+  /**
+   * Comes back when a stop is asked for, which `take` still gives then, or when `signal` is aborted. Throws `StorageError` if
+   * the control folder cannot be read.
+   */
+  async untilStop(signal: AbortSignal): Promise<void> {
+    signal.addEventListener('abort', () => this.#wake(), { once: true });
+    while (!signal.aborted && !this.#pending.has('stop')) {
+      await this.#sleep();
+      await this.#look();
+    }
+  }
+
+  async #look(): Promise<void> {
+    const nowMs = performance.now();
+    if (nowMs - this.#folderReadAtMs < CONTROL_INTERVAL_MS) return;
+    this.#folderReadAtMs = nowMs;
+    for (const request of await takeControlRequests(this.#runFolder)) this.add(request);
+  }
+
   /** Until something may have been asked for. */
   async wait(): Promise<void> {
     if (this.#pending.size > 0) return;
+    await this.#sleep();
+  }
+
+  async #sleep(): Promise<void> {
     const abort = new AbortController();
     const woken = new Promise<void>((resolve) => {
       this.#wake = resolve;

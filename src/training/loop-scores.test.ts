@@ -2,12 +2,22 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { temporaryFolder } from '../../test/support/temporary-folder';
-import { checkpointBytes, recordsOf, resume, trainNew } from '../../test/support/training-job';
+import {
+  checkpointBytes,
+  jobFor,
+  newRun,
+  recordsOf,
+  resume,
+  trainNew,
+} from '../../test/support/training-job';
 import { RUN_FILES, RUN_SCHEMA_VERSION, type ScoreRecord, stepFileName } from '../shared/run-format';
 import { said } from '../shared/said';
+import { TrainingLoop } from './loop';
 import { checkpointSteps } from './run-folder/checkpoints';
+import { requestControl } from './run-folder/control';
+import { createRun } from './run-folder/create-run';
 import { readRunRecord } from './run-folder/run-record';
-import { type RunScoring, readScores } from './run-scores';
+import { RunScores, type RunScoring, readScores } from './run-scores';
 
 /** Values of FID by step; a step that is not there fails. */
 function scoring(values: Readonly<Record<number, number>>, changes: Partial<RunScoring> = {}): RunScoring {
@@ -16,6 +26,7 @@ function scoring(values: Readonly<Record<number, number>>, changes: Partial<RunS
     budgetShare: 1,
     patience: undefined,
     prepare: async () => undefined,
+    estimate: async () => 0,
     async score(_engine, step) {
       const value = values[step];
       if (value === undefined) throw new Error(`nothing is known of step ${step}`);
@@ -142,6 +153,65 @@ it('skips scores that are over their budget, and says so', async () => {
   });
   expect((await readScores(folder)).map(({ step }) => step)).toEqual([5]);
   expect(await log(folder)).toContain('step 10: not scored');
+});
+
+it('does not begin to score where even one scoring is more than the whole run affords, and says so', async () => {
+  const folder = await trainNew(await temporaryFolder(), {
+    scoring: scoring({ 5: 3, 10: 1, 15: 2, 20: 2 }, { budgetShare: 0.2, estimate: async () => 1e9 }),
+  });
+  expect(await readScores(folder)).toEqual([]);
+  const text = await log(folder);
+  expect(text).toContain('step 5: scores will take about 1000000000 s each time');
+  expect(text.match(/not scored/g)).toHaveLength(4);
+});
+
+it('remembers what scores have cost when it is resumed', () => {
+  const record: ScoreRecord = {
+    schemaVersion: RUN_SCHEMA_VERSION,
+    type: 'score',
+    step: 5,
+    name: 'fid',
+    value: 3,
+    protocol: 'test',
+  };
+  const settings = { every: 5, budgetShare: 0.5, patience: undefined };
+  const scores = new RunScores([]);
+  const kept = [
+    ...scores.add([record, { ...record, name: 'kid' }], 30),
+    ...scores.add([{ ...record, step: 10 }], 20),
+  ];
+  const resumed = new RunScores(kept);
+  for (const [soFar, isAffordable] of [
+    [69, false],
+    [70, true],
+  ] as const)
+    for (const one of [scores, resumed])
+      expect(one.isAffordable(settings, { soFar, planned: 1e9 })).toBe(isAffordable);
+});
+
+it('keeps with its scores what they have cost', async () => {
+  const folder = await trainNew(await temporaryFolder(), { scoring: scoring({ 5: 3, 10: 1, 15: 2, 20: 2 }) });
+  for (const { scoringSeconds } of await readScores(folder)) expect(scoringSeconds).toBeGreaterThanOrEqual(0);
+});
+
+it('sees a stop that is asked for in the control folder while it scores', async () => {
+  const run = await createRun(newRun(await temporaryFolder()));
+  const plain = scoring({ 5: 3, 10: 1, 15: 2, 20: 2 });
+  const stopping: RunScoring = {
+    ...plain,
+    async score(engine, step, signal) {
+      if (step < 10) return await plain.score(engine, step, signal);
+      await requestControl(run.folder, 'stop');
+      // Nothing but the stop ends it.
+      return await new Promise((_, reject) => {
+        signal.addEventListener('abort', () => reject(signal.reason));
+      });
+    },
+  };
+  const end = await new TrainingLoop(jobFor(run, { scoring: stopping })).run();
+  await run.close();
+  expect(end).toEqual({ status: 'stopped', step: 10 });
+  expect((await readScores(run.folder)).map(({ step }) => step)).toEqual([5]);
 });
 
 it('trains to the same bytes with scores and without', async () => {

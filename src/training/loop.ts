@@ -232,21 +232,15 @@ export class TrainingLoop {
     const { run, scoring, engine } = this.#job;
     const { step } = state;
     if (scoring === undefined || step % scoring.every !== 0) return undefined;
-    if (!this.#scores.isAffordable(scoring, this.#clock.seconds)) {
-      await run.log(
-        `step ${step}: not scored, since scores would take more than ${100 * scoring.budgetShare} % of the time`,
-      );
-      return undefined;
-    }
     this.#clock.stop();
     const scored = await this.#scored(scoring, engine, step);
     this.#clock.start();
     if (scored === undefined) return undefined;
-    for (const record of scored.records) await this.#record(record);
+    const records = this.#scores.add(scored.records, scored.seconds);
+    for (const record of records) await this.#record(record);
     for (const note of scored.notes) await run.log(`step ${step}: ${note}`);
-    this.#scores.add(scored.records, scored.seconds);
     const { best } = this.#scores;
-    this.#observer.onScores?.({ records: scored.records, isBest: best?.step === step });
+    this.#observer.onScores?.({ records, isBest: best?.step === step });
     if (best?.step === step && this.#lastCheckpointStep !== step) await this.#checkpoint(state);
     if (scored.indistinguishable !== undefined)
       return endingOf('indistinguishable', scored.indistinguishable);
@@ -264,14 +258,37 @@ export class TrainingLoop {
     );
   }
 
-  /** Scores that fail are told and do not end training. */
+  /** Undefined where there are none: scores that fail or cost too much are told and do not end training. */
   async #scored(
     scoring: RunScoring,
     engine: Engine,
     step: number,
   ): Promise<(StepScores & { readonly seconds: number }) | undefined> {
+    const { run } = this.#job;
+    const { signal } = this.#scoringCancellation;
+    const scoringEnds = new AbortController();
+    const stopWatch = this.#requests.untilStop(scoringEnds.signal).then(
+      () => {
+        if (!scoringEnds.signal.aborted) this.#scoringCancellation.abort();
+      },
+      // A control folder that cannot be read is told by the next look at it, between the steps.
+      () => undefined,
+    );
     try {
-      const { signal } = this.#scoringCancellation;
+      if (this.#scores.isUnknown) {
+        await scoring.prepare(signal);
+        const seconds = await scoring.estimate(engine, signal);
+        this.#scores.expect(seconds);
+        await run.log(`step ${step}: scores will take about ${Math.ceil(seconds)} s each time`);
+      }
+      const soFar = this.#clock.seconds;
+      const planned = (soFar / step) * this.#job.settings.totalSteps;
+      if (!this.#scores.isAffordable(scoring, { soFar, planned })) {
+        await run.log(
+          `step ${step}: not scored, since scores would take more than ${100 * scoring.budgetShare} % of the time`,
+        );
+        return undefined;
+      }
       await scoring.prepare(signal);
       const begunMs = performance.now();
       const scores = await scoring.score(engine, step, signal);
@@ -279,9 +296,12 @@ export class TrainingLoop {
     } catch (error) {
       if (this.#scoringCancellation.signal.aborted) return undefined;
       const message = `Step ${step} could not be scored: ${describeError(error)}`;
-      await this.#job.run.log(message);
+      await run.log(message);
       this.#observer.onWarning?.(message);
       return undefined;
+    } finally {
+      scoringEnds.abort();
+      await stopWatch;
     }
   }
 

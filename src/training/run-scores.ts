@@ -24,10 +24,19 @@ export interface ScoringSettings {
   readonly patience: number | undefined;
 }
 
+/** Without the time that scores took. */
+export interface TrainingSeconds {
+  readonly soFar: number;
+  /** Of the whole run, if it goes on as it has. */
+  readonly planned: number;
+}
+
 /** Scores the generator that an engine holds, without changing the engine's state or drawing from training's stream. */
 export interface RunScoring extends ScoringSettings {
   /** Opens what scores need, once: it counts for no budget. Throws the signal's reason when it is aborted. */
   prepare(signal: AbortSignal): Promise<void>;
+  /** Seconds that the first scoring will take, by a part of it. Throws the signal's reason when it is aborted. */
+  estimate(engine: Engine, signal: AbortSignal): Promise<number>;
   /** Throws the signal's reason when it is aborted. */
   score(engine: Engine, step: number, signal: AbortSignal): Promise<StepScores>;
   close(): Promise<void>;
@@ -46,25 +55,53 @@ export class RunScores {
   #seconds = 0;
   /** Of one scoring, the last. */
   #lastSeconds: number | undefined;
+  /** Of the first scoring, as long as there has been none. */
+  #expectedSeconds: number | undefined;
 
-  /** @param earlier the scores of the run up to here */
+  /** @param earlier the scores of the run up to here, which count for its budget */
   constructor(earlier: readonly ScoreRecord[]) {
     this.#records = [...earlier];
+    const secondsOf = new Map(
+      earlier.flatMap(({ step, scoringSeconds }) =>
+        scoringSeconds === undefined ? [] : [[step, scoringSeconds] as const],
+      ),
+    );
+    for (const seconds of secondsOf.values()) this.#count(seconds);
   }
 
   get best(): BestScore | undefined {
     return bestScore(this.#records);
   }
 
-  /** Whether one more scoring, as long as the last, keeps within the share; the first always does. */
-  isAffordable({ budgetShare }: ScoringSettings, trainingSeconds: number): boolean {
-    if (this.#lastSeconds === undefined) return true;
-    const scoring = this.#seconds + this.#lastSeconds;
-    return scoring <= budgetShare * (trainingSeconds + scoring);
+  /** Whether nothing is known of how long a scoring takes. */
+  get isUnknown(): boolean {
+    return this.#lastSeconds === undefined && this.#expectedSeconds === undefined;
   }
 
-  add(records: readonly ScoreRecord[], seconds: number): void {
-    this.#records.push(...records);
+  /** What the first scoring is estimated to take. */
+  expect(seconds: number): void {
+    this.#expectedSeconds = seconds;
+  }
+
+  /**
+   * Whether one more scoring, as long as the last, keeps within the share. The first comes early, and may take what the
+   * whole run affords.
+   */
+  isAffordable({ budgetShare }: ScoringSettings, { soFar, planned }: TrainingSeconds): boolean {
+    const isFirst = this.#lastSeconds === undefined;
+    const scoring = this.#seconds + (this.#lastSeconds ?? this.#expectedSeconds ?? 0);
+    return scoring <= budgetShare * ((isFirst ? planned : soFar) + scoring);
+  }
+
+  /** Returns the records as they are to be kept. */
+  add(records: readonly ScoreRecord[], seconds: number): readonly ScoreRecord[] {
+    const timed = records.map((record) => ({ ...record, scoringSeconds: seconds }));
+    this.#records.push(...timed);
+    this.#count(seconds);
+    return timed;
+  }
+
+  #count(seconds: number): void {
     this.#seconds += seconds;
     this.#lastSeconds = seconds;
   }

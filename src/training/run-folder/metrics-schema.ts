@@ -10,6 +10,7 @@ export const scoreRecordSchema: z.ZodObject & z.ZodType<ScoreRecord> = z.object(
   name: z.string(),
   value: z.number(),
   protocol: z.string(),
+  scoringSeconds: z.number().min(0).exactOptional(),
   details: z.record(z.string(), z.union([z.number(), z.string()])).exactOptional(),
 });
 
