@@ -19,7 +19,7 @@ import { countModes } from './modes';
 import { neighbourhoods } from './neighbourhoods';
 import { accuracyOfPixels } from './pixel-accuracy';
 import { peakSignalToNoise } from './psnr';
-import { wassersteinOfSorted } from './sliced-wasserstein';
+import { projected, wassersteinOfSorted } from './sliced-wasserstein';
 import { structuralSimilarity } from './ssim';
 
 const images = (shape: readonly number[], ...values: number[]) => float32(shape, Float32Array.from(values));
@@ -84,6 +84,21 @@ it('Inception score takes each of its parts from all classes, also where samples
 it('moves earth between samples of unequal size', () => {
   expect(wassersteinOfSorted(Float64Array.of(0, 1), Float64Array.of(0, 0, 1, 1))).toBe(0);
   expect(wassersteinOfSorted(Float64Array.of(0), Float64Array.of(1, 3))).toBe(2);
+});
+
+it('projects examples part by part, however many there are', async () => {
+  const examples = float32([150, 2], Random.seeded(6, 'test').fillNormal(new Float32Array(300)));
+  const directions = floatMatrix(2, 2, [1, 0, 0, -1]);
+  const sizes: number[] = [];
+  const { data } = await projected(examples, directions, (a, b, options) => {
+    sizes.push(b.rows);
+    return multiplyPlainly(a, b, options);
+  });
+  expect(sizes).toEqual([64, 64, 22]);
+  for (let i = 0; i < 150; i++) {
+    expect(data[i]).toBe(examples.data[2 * i]);
+    expect(data[150 + i]).toBeCloseTo(-(examples.data[2 * i + 1] ?? 0), 12);
+  }
 });
 
 it('sums the tail of a fair coin', () => {

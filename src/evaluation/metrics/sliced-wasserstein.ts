@@ -7,6 +7,8 @@ import { floatMatrix } from '../algebra/matrix';
 import type { Metric } from '../metric';
 
 const DIRECTIONS = 128;
+/** Examples that are projected at a time. */
+const ROWS_AT_ONCE = 64;
 
 /** Unit vectors `[directions, dimensions]`, even over the sphere. */
 export function unitDirections(directions: number, dimensions: number, random: Random): FloatMatrix {
@@ -35,29 +37,37 @@ export function wassersteinOfSorted(a: Float64Array, b: Float64Array): number {
   return area;
 }
 
-/** Mean over the directions `[n, dimensions]` of the distance between the projections (Bonneel et al. 2015, equation 3 with p = 1). */
-export async function slicedDistance(
-  a: FloatMatrix,
-  b: FloatMatrix,
+/**
+ * Examples `[count, ...example]` along each direction, `[directions, count]`. A part of them at a time is in double
+ * precision: all of a thousand larger images would be gigabytes.
+ */
+export async function projected(
+  { shape, data }: HostTensor,
   directions: FloatMatrix,
   multiply: Multiply,
-): Promise<number> {
-  const [left, right] = [
-    await multiply(directions, a, { isTransposed: true }),
-    await multiply(directions, b, { isTransposed: true }),
-  ];
-  let sum = 0;
-  for (let i = 0; i < directions.rows; i++)
-    sum += wassersteinOfSorted(
-      left.data.subarray(i * a.rows, (i + 1) * a.rows).toSorted(),
-      right.data.subarray(i * b.rows, (i + 1) * b.rows).toSorted(),
-    );
-  return sum / directions.rows;
+): Promise<FloatMatrix> {
+  const [count = 0, ...rest] = shape;
+  const width = sizeOf(rest);
+  const result = floatMatrix(directions.rows, count);
+  for (let begin = 0; begin < count; begin += ROWS_AT_ONCE) {
+    const rows = Math.min(ROWS_AT_ONCE, count - begin);
+    const part = floatMatrix(rows, width, data.subarray(begin * width, (begin + rows) * width));
+    const along = await multiply(directions, part, { isTransposed: true });
+    for (let i = 0; i < directions.rows; i++)
+      result.data.set(along.data.subarray(i * rows, (i + 1) * rows), i * count + begin);
+  }
+  return result;
 }
 
-function flat({ shape, data }: HostTensor): FloatMatrix {
-  const [count = 0, ...rest] = shape;
-  return floatMatrix(count, sizeOf(rest), data);
+/** Mean over the directions of the distance between projections `[directions, count]` (Bonneel et al. 2015, equation 3 with p = 1). */
+export function slicedDistance(a: FloatMatrix, b: FloatMatrix): number {
+  let sum = 0;
+  for (let i = 0; i < a.rows; i++)
+    sum += wassersteinOfSorted(
+      a.data.subarray(i * a.columns, (i + 1) * a.columns).toSorted(),
+      b.data.subarray(i * b.columns, (i + 1) * b.columns).toSorted(),
+    );
+  return sum / a.rows;
 }
 
 export const slicedWasserstein: Metric = {
@@ -68,13 +78,18 @@ export const slicedWasserstein: Metric = {
   paper: 'Bonneel et al. 2015, "Sliced and Radon Wasserstein Barycenters", section 3',
   needs: [],
   cost({ generated, reference, values }) {
-    const projected = DIRECTIONS * (generated + reference);
-    return { products: projected * values, operations: 4 * projected * Math.log2(generated + reference) };
+    const projections = DIRECTIONS * (generated + reference);
+    return {
+      products: projections * values,
+      operations: 4 * projections * Math.log2(generated + reference),
+    };
   },
   async score({ reference, generated, multiply, random }) {
-    const [a, b] = [flat(reference), flat(generated)];
-    const directions = unitDirections(DIRECTIONS, a.columns, random);
-    const value = await slicedDistance(a, b, directions, multiply);
+    const directions = unitDirections(DIRECTIONS, sizeOf(reference.shape.slice(1)), random);
+    const value = slicedDistance(
+      await projected(reference, directions, multiply),
+      await projected(generated, directions, multiply),
+    );
     return [{ name: 'slicedWasserstein', value, details: { directions: DIRECTIONS } }];
   },
 };
