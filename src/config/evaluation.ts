@@ -21,7 +21,9 @@ const indistinguishable = z
         .gt(0)
         .max(0.5)
         .default(0.05)
-        .describe('Probability of ending by chance although the classifier is right that often.'),
+        .describe(
+          'Probability that a run ends by chance although the classifier is right that often. The tests of the run share it: each has this level divided by their planned number.',
+        ),
     }),
   ])
   .default(false)

@@ -59,6 +59,8 @@ it('cannot tell real from real in its control, also where the data is sorted by 
   expect(indistinguishable).toBeUndefined();
   expect(toldApart?.details?.controlAccuracy).toBeLessThan(0.65);
   expect(toldApart?.details?.controlJudged).toBe(200);
+  // Ten scorings are planned, which together may err once in twenty runs.
+  expect(toldApart?.details).toMatchObject({ level: 0.005, plannedTests: 10 });
 });
 
 it('makes samples of held-out examples from all over, where they are made of such', async () => {

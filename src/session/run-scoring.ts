@@ -61,9 +61,10 @@ export function openRunScoring(context: ScoringContext): RunScoring | undefined 
       const evaluator = await open(signal);
       const { records, refusals } = await evaluator.evaluate(engine, step, { signal });
       const notes = refusals.map(({ metric, reason }) => `${metric} is not scored: ${reason}`);
-      const { indistinguishable } = evaluation;
+      const { samples, every, indistinguishable } = evaluation;
       if (indistinguishable === false) return { records, notes };
-      const told = await compared(context, evaluation.samples, indistinguishable, engine, step, signal);
+      const asked = { ...indistinguishable, samples, every };
+      const told = await compared(context, asked, engine, step, signal);
       return { ...told, records: [...records, ...told.records], notes: [...notes, ...told.notes] };
     },
     async close() {
@@ -75,8 +76,7 @@ export function openRunScoring(context: ScoringContext): RunScoring | undefined 
 /** Trained on the training part, judged on the held-out one; the control has real examples on both sides. */
 async function compared(
   { config, task, data }: ScoringContext,
-  samples: number,
-  settings: EquivalenceSettings,
+  { samples, every, ...asked }: EquivalenceSettings & { readonly samples: number; readonly every: number },
   engine: Engine,
   step: number,
   signal: AbortSignal,
@@ -90,6 +90,9 @@ async function compared(
   const real = (await readAll(data.train, samples)).examples;
   const key = await dataKey(data, data.heldOut);
   const heldOut = (await readAll(data.heldOut, samples)).examples;
+  // A test at each scoring has as many chances to err: they share the level (Bonferroni).
+  const looks = Math.max(1, Math.floor(config.length.steps / every));
+  const settings = { margin: asked.margin, level: asked.level / looks };
   const tell = (contest: Contest) =>
     tellApart(
       contest,
@@ -112,6 +115,7 @@ async function compared(
       pValue: result.pValue,
       margin: settings.margin,
       level: settings.level,
+      plannedTests: looks,
       controlAccuracy: control.accuracy,
       controlPValue: control.pValue,
       controlJudged: control.judged,
