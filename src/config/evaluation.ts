@@ -1,8 +1,10 @@
 /** The part of a config that says how a run is scored while it trains. */
 import * as z from 'zod';
 import { metrics } from '../evaluation/registry';
+import { SCORE_KINDS } from '../shared/scores';
 
 const names = metrics.map(({ name }) => name);
+const scoreNames = SCORE_KINDS.map(({ name }) => name);
 
 const indistinguishable = z
   .union([
@@ -48,6 +50,12 @@ export const evaluation = z
         .exactOptional()
         .describe(
           `Which scores; all that suit the data where not given. ${metrics.map(({ name, description }) => `"${name}": ${description}`).join(' ')}`,
+        ),
+      best: z
+        .enum(scoreNames)
+        .exactOptional()
+        .describe(
+          `The score by which the best step and its checkpoint are chosen, and by which \`patience\` counts. Where not given, or not computed, the first of these that there is: ${scoreNames.join(', ')}.`,
         ),
       features: z
         .string()

@@ -63,6 +63,12 @@ it('cannot tell real from real in its control, also where the data is sorted by 
   expect(toldApart?.details).toMatchObject({ level: 0.005, plannedTests: 10 });
 });
 
+it('ranks the run as the config says, and tells where that score is not computed', async () => {
+  const { notes } = await scored({ best: 'kid' });
+  expect(notes).toEqual(['kid, by which the best step was to be chosen, is not among the scores.']);
+  expect((await scored({ best: 'slicedWasserstein' })).notes).toEqual([]);
+});
+
 it('makes samples of held-out examples from all over, where they are made of such', async () => {
   const found: number[] = [];
   const scalar = new ScalarTask();

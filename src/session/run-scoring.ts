@@ -50,6 +50,7 @@ export function openRunScoring(context: ScoringContext): RunScoring | undefined 
     every: evaluation.every,
     budgetShare: evaluation.budgetShare,
     patience: evaluation.patience === false ? undefined : evaluation.patience,
+    ...(evaluation.best === undefined ? {} : { rankedBy: evaluation.best }),
     async prepare(signal) {
       await open(signal);
     },
@@ -62,10 +63,15 @@ export function openRunScoring(context: ScoringContext): RunScoring | undefined 
       const { records, refusals } = await evaluator.evaluate(engine, step, { signal });
       const notes = refusals.map(({ metric, reason }) => `${metric} is not scored: ${reason}`);
       const { samples, every, indistinguishable } = evaluation;
-      if (indistinguishable === false) return { records, notes };
-      const asked = { ...indistinguishable, samples, every };
-      const told = await compared(context, asked, engine, step, signal);
-      return { ...told, records: [...records, ...told.records], notes: [...notes, ...told.notes] };
+      const told: StepScores =
+        indistinguishable === false
+          ? { records: [], notes: [] }
+          : await compared(context, { ...indistinguishable, samples, every }, engine, step, signal);
+      const all = [...records, ...told.records];
+      const { best } = evaluation;
+      if (best !== undefined && all.every(({ name }) => name !== best))
+        notes.push(`${best}, by which the best step was to be chosen, is not among the scores.`);
+      return { ...told, records: all, notes: [...notes, ...told.notes] };
     },
     async close() {
       await (await opening?.catch(() => undefined))?.close();

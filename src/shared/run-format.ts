@@ -174,6 +174,8 @@ export interface ScoreRecord extends MetricsBase {
   readonly protocol: string;
   /** What all scores of the step took together, where the run was scored while it trained; missing in older records. */
   readonly scoringSeconds?: number;
+  /** Name of the score that the run is to be ranked by, where its config names one. */
+  readonly rankedBy?: string;
   readonly details?: Readonly<Record<string, number | string>>;
 }
 

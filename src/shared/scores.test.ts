@@ -25,6 +25,18 @@ describe('the best score of a run', () => {
     expect(bestScore(both)).toMatchObject({ value: 40, step: 3, protocol: 'new' });
   });
 
+  it('is that which the config asked for last, where the run has it', () => {
+    const records = [
+      { ...score('fid', 1, 50), rankedBy: 'kid' },
+      { ...score('kid', 1, 0.1), rankedBy: 'kid' },
+      { ...score('fid', 2, 60), rankedBy: 'kid' },
+    ];
+    const diversity = score('diversity', 2, 1);
+    expect(bestScore([...records, diversity])).toMatchObject({ kind: { name: 'kid' }, step: 1 });
+    expect(bestScore([...records, score('fid', 3, 70)])?.kind.name).toBe('fid');
+    expect(bestScore([{ ...score('fid', 1, 50), rankedBy: 'kid' }])?.kind.name).toBe('fid');
+  });
+
   it('is known of each score and protocol, the one used last first', () => {
     const all = [score('fid', 1, 5, 'old'), score('fid', 2, 50, 'new'), score('psnr', 2, 20)];
     expect(bestScores(all).map(({ kind, value, protocol }) => [kind.name, value, protocol])).toEqual([

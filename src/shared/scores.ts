@@ -10,8 +10,8 @@ export interface ScoreKind {
 }
 
 /**
- * The first of these that a run has is the one that it is ranked by; a score of any other name ranks nothing. Where it is
- * known what should have come out, that decides.
+ * The first of these that a run has is the one that it is ranked by, unless its config names another; a score of any other
+ * name ranks nothing. Where it is known what should have come out, that decides.
  */
 export const SCORE_KINDS: readonly ScoreKind[] = [
   { name: 'meanIou', title: 'mIoU', better: 'higher' },
@@ -73,5 +73,7 @@ export function bestScores(records: readonly ScoreRecord[]): readonly BestScore[
 
 /** The best of the scores that a run is ranked by; undefined where it has none. */
 export function bestScore(records: readonly ScoreRecord[]): BestScore | undefined {
-  return bestScores(records)[0];
+  const scores = bestScores(records);
+  const asked = records.findLast(({ name }) => SCORE_KINDS.some((kind) => kind.name === name))?.rankedBy;
+  return scores.find(({ kind }) => kind.name === asked) ?? scores[0];
 }

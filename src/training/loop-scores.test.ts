@@ -86,6 +86,22 @@ it('writes a checkpoint of the best step where none was due', async () => {
   expect(await checkpointSteps(folder)).toEqual([10, 20]);
 });
 
+it('keeps the checkpoint that is the best by the score that was asked for, also when it is resumed', async () => {
+  const plain = scoring({ 5: 3, 10: 1, 15: 2, 20: 2 }, { rankedBy: 'kid' });
+  const both: RunScoring = {
+    ...plain,
+    async score(engine, step, signal) {
+      const { records, ...rest } = await plain.score(engine, step, signal);
+      const kids = records.map((record) => ({ ...record, name: 'kid', value: step === 15 ? 0 : 1 }));
+      return { records: [...records, ...kids], ...rest };
+    },
+  };
+  const folder = await trainNew(await temporaryFolder(), { settings, scoring: both });
+  expect(await checkpointSteps(folder)).toEqual([15, 20]);
+  await resume(folder, { settings: { ...settings, totalSteps: 30 } });
+  expect(await checkpointSteps(folder)).toEqual([15, 30]);
+});
+
 it('remembers the best step when it is resumed', async () => {
   const folder = await trainNew(await temporaryFolder(), {
     settings,
@@ -177,8 +193,8 @@ it('remembers what scores have cost when it is resumed', () => {
   const settings = { every: 5, budgetShare: 0.5, patience: undefined };
   const scores = new RunScores([]);
   const kept = [
-    ...scores.add([record, { ...record, name: 'kid' }], 30),
-    ...scores.add([{ ...record, step: 10 }], 20),
+    ...scores.add([record, { ...record, name: 'kid' }], 30, settings),
+    ...scores.add([{ ...record, step: 10 }], 20, settings),
   ];
   const resumed = new RunScores(kept);
   for (const [soFar, isAffordable] of [

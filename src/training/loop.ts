@@ -236,7 +236,7 @@ export class TrainingLoop {
     const scored = await this.#scored(scoring, engine, step);
     this.#clock.start();
     if (scored === undefined) return undefined;
-    const records = this.#scores.add(scored.records, scored.seconds);
+    const records = this.#scores.add(scored.records, scored.seconds, scoring);
     for (const record of records) await this.#record(record);
     for (const note of scored.notes) await run.log(`step ${step}: ${note}`);
     const { best } = this.#scores;

@@ -22,6 +22,8 @@ export interface ScoringSettings {
   readonly budgetShare: number;
   /** Training ends after so many scores without a better one. */
   readonly patience: number | undefined;
+  /** Name of the score that decides which step is the best; undefined for the order of `SCORE_KINDS`. */
+  readonly rankedBy?: string;
 }
 
 /** Without the time that scores took. */
@@ -94,11 +96,16 @@ export class RunScores {
   }
 
   /** Returns the records as they are to be kept. */
-  add(records: readonly ScoreRecord[], seconds: number): readonly ScoreRecord[] {
-    const timed = records.map((record) => ({ ...record, scoringSeconds: seconds }));
-    this.#records.push(...timed);
+  add(
+    records: readonly ScoreRecord[],
+    seconds: number,
+    { rankedBy }: ScoringSettings,
+  ): readonly ScoreRecord[] {
+    const common = { scoringSeconds: seconds, ...(rankedBy === undefined ? {} : { rankedBy }) };
+    const kept = records.map((record) => ({ ...record, ...common }));
+    this.#records.push(...kept);
     this.#count(seconds);
-    return timed;
+    return kept;
   }
 
   #count(seconds: number): void {

@@ -11,6 +11,7 @@ export const scoreRecordSchema: z.ZodObject & z.ZodType<ScoreRecord> = z.object(
   value: z.number(),
   protocol: z.string(),
   scoringSeconds: z.number().min(0).exactOptional(),
+  rankedBy: z.string().exactOptional(),
   details: z.record(z.string(), z.union([z.number(), z.string()])).exactOptional(),
 });
 
