@@ -4,6 +4,7 @@
  */
 import type { ExperimentConfig } from '../config/schema';
 import type { LossRange } from '../gan/objectives/objective';
+import type { ClassShare } from '../shared/class-scores';
 import type { EvidenceName } from '../shared/evidence';
 import type { FindingChange, FindingRecord } from '../shared/run-format';
 import type { Said } from '../shared/said';
@@ -60,8 +61,16 @@ export interface CurveRule extends RuleText {
 /** Judged after samples were measured. */
 export interface SampleRule extends RuleText {
   readonly watches: 'samples';
-  /** @param history the measures so far, the newest last, at least one */
-  judge(history: readonly SampleMeasures[], curves: Curves, context: RuleContext): Judgement | undefined;
+  /**
+   * @param history the measures so far, the newest last, at least one
+   * @param shares how often each class came among samples, at each scoring that could tell, the newest last
+   */
+  judge(
+    history: readonly SampleMeasures[],
+    curves: Curves,
+    context: RuleContext,
+    shares: readonly (readonly ClassShare[])[],
+  ): Judgement | undefined;
 }
 
 export type Rule = CurveRule | SampleRule;

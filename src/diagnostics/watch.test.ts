@@ -2,9 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { parseExperiment } from '../config/load';
 import { changeStoredConfig } from '../config/stored';
 import { ruleContext } from '../session/watch';
+import { shareDetails } from '../shared/class-scores';
 import { overridesOf } from '../shared/finding-change';
 import { float32 } from '../shared/host-tensor';
-import { type MetricsRecord, RUN_SCHEMA_VERSION, type StepRecord } from '../shared/run-format';
+import {
+  type MetricsRecord,
+  RUN_SCHEMA_VERSION,
+  type ScoreRecord,
+  type StepRecord,
+} from '../shared/run-format';
 import { said } from '../shared/said';
 import { Curves } from './curves';
 import { featuresOf } from './distances';
@@ -176,10 +182,38 @@ describe('rules on samples', () => {
         })),
         new Curves(),
         context,
+        [],
       );
     expect(judged([400, 0.5], [600, 0.4])?.evidence).toEqual({ memorisation: 0.4 });
     expect(judged([400, 0.9], [600, 0.4])).toBeUndefined();
     expect(judged([50, 0.5], [100, 0.4])).toBeUndefined();
+  });
+
+  it('see classes that are left out in two scores, in those of an earlier session as well', () => {
+    const scoresOf = (step: number, ...shares: readonly number[]): ScoreRecord => ({
+      schemaVersion: RUN_SCHEMA_VERSION,
+      type: 'score',
+      step,
+      name: 'inceptionScore',
+      value: 5,
+      protocol: 'test',
+      details: shareDetails(shares.map((share, c) => ({ label: `class ${c}`, share }))),
+    });
+    const found = (first: ScoreRecord, second: ScoreRecord): readonly MetricsRecord[] => {
+      const watch = watchOf();
+      watch.replay(first);
+      watch.onScores([second]);
+      return sample(watch, 1000, 8).filter(({ type }) => type === 'finding');
+    };
+    expect(found(scoresOf(500, 1, 0.02, 1.2), scoresOf(900, 1, 0.05, 0.04))).toMatchObject([
+      {
+        rule: 'mode-collapse',
+        message: expect.stringContaining('as real images of them: class 1.'),
+        evidence: { classesLeftOut: 1, leastClassShare: 0.05 },
+      },
+    ]);
+    expect(found(scoresOf(500, 1, 0.02, 1.2), scoresOf(900, 0.05, 0.5, 1.2))).toEqual([]);
+    expect(found(scoresOf(500, 0.6, 0.4, 1.2), scoresOf(900, 0.5, 0.3, 1.2))).toEqual([]);
   });
 
   it('are not measured at step 0, nor oftener than they may cost', () => {

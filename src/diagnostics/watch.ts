@@ -4,10 +4,12 @@
  * stopped.
  */
 import type { ExampleShape } from '../data/source';
+import { type ClassShare, classSharesOf } from '../shared/class-scores';
 import {
   type FindingRecord,
   type MetricsRecord,
   RUN_SCHEMA_VERSION,
+  type ScoreRecord,
   type StepRecord,
 } from '../shared/run-format';
 import { filled } from '../shared/said';
@@ -48,6 +50,7 @@ export class RunWatch implements TrainingWatch {
   readonly #rules: readonly Rule[];
   readonly #curves = new Curves();
   readonly #history: SampleMeasures[] = [];
+  readonly #shares: (readonly ClassShare[])[] = [];
   readonly #told = new Map<Rule, Silence>();
 
   constructor({ context, shape, reference, rules = registeredRules }: WatchOptions) {
@@ -63,7 +66,9 @@ export class RunWatch implements TrainingWatch {
    */
   replay(record: MetricsRecord): readonly FindingRecord[] {
     if (record.type === 'step') return this.onStep(record);
-    const measures = record.type === 'score' ? measuresOf(record) : undefined;
+    if (record.type !== 'score') return [];
+    this.onScores([record]);
+    const measures = measuresOf(record);
     return measures === undefined ? [] : this.#findings(this.#judgeSamples(measures), record.step);
   }
 
@@ -80,6 +85,13 @@ export class RunWatch implements TrainingWatch {
     ];
   }
 
+  onScores(records: readonly ScoreRecord[]): void {
+    for (const record of records) {
+      const shares = classSharesOf(record);
+      if (shares.length > 0) this.#shares.push(shares);
+    }
+  }
+
   #judgeCurves(record: StepRecord): [Rule, Judgement][] {
     this.#curves.add(record);
     const isTurn = this.#curves.count % JUDGED_EVERY === 0;
@@ -94,7 +106,7 @@ export class RunWatch implements TrainingWatch {
     this.#history.push(measures);
     return this.#rules.flatMap((rule) =>
       rule.watches === 'samples'
-        ? this.#news(rule, rule.judge(this.#history, this.#curves, this.#context))
+        ? this.#news(rule, rule.judge(this.#history, this.#curves, this.#context, this.#shares))
         : [],
     );
   }

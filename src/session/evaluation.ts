@@ -242,6 +242,14 @@ export class Evaluator {
               probabilities: generated.probabilities,
               accuracy,
               ...(asked === undefined ? {} : { asked }),
+              ...(asked !== undefined || real.labels === undefined
+                ? {}
+                : {
+                    real: {
+                      labels: real.labels,
+                      ...(train.classNames === undefined ? {} : { names: train.classNames }),
+                    },
+                  }),
             },
           }),
     };

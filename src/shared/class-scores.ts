@@ -1,4 +1,7 @@
-/** The scores of single classes that stand in the details of a score: written by metrics, shown by whoever shows scores. */
+/**
+ * What is known of single classes and stands in the details of a score: written by metrics, read by whoever shows scores and
+ * by the diagnostics.
+ */
 import type { ScoreRecord } from './run-format';
 
 export interface ClassScore {
@@ -22,4 +25,27 @@ export function classScoresOf({ details = {} }: Pick<ScoreRecord, 'details'>): r
     const label = name.slice(PREFIX.length);
     return [typeof value === 'number' ? { label, value } : { label }];
   });
+}
+
+/** How often a class comes among samples of a generator that is told none. */
+export interface ClassShare {
+  /** Name or number of the class. */
+  readonly label: string;
+  /** Its share of the samples, of its share of real examples: 1 where it comes as often. */
+  readonly share: number;
+}
+
+const SHARE_PREFIX = 'share of ';
+
+export function shareDetails(shares: readonly ClassShare[]): Record<string, number> {
+  return Object.fromEntries(shares.map(({ label, share }) => [`${SHARE_PREFIX}${label}`, share]));
+}
+
+/** None where the record has no such. */
+export function classSharesOf({ details = {} }: Pick<ScoreRecord, 'details'>): readonly ClassShare[] {
+  return Object.entries(details).flatMap(([name, share]) =>
+    name.startsWith(SHARE_PREFIX) && typeof share === 'number'
+      ? [{ label: name.slice(SHARE_PREFIX.length), share }]
+      : [],
+  );
 }

@@ -1,5 +1,6 @@
 /** What the numbers that findings rest on are called for people. A rule gives numbers under these names and no others. */
 export const EVIDENCE_TITLES = {
+  classesLeftOut: 'Classes that are left out',
   correlation: 'Correlation after a period',
   discriminatorGradientNorm: 'Norm of the discriminator’s gradient',
   discriminatorLearningRate: 'Learning rate of the discriminator',
@@ -12,6 +13,7 @@ export const EVIDENCE_TITLES = {
   generatorGradientNormAtBeginning: 'Norm of the generator’s gradient at the beginning',
   generatorLearningRate: 'Learning rate of the generator',
   generatorLoss: 'Loss of the generator',
+  leastClassShare: 'Rarest class, of its share of real examples',
   memorisation: 'Distance to training images, of that by chance',
   movement: 'Movement in a hundred steps, of the spread',
   nearest: 'Distance to the most similar sample, of that between real images',

@@ -238,6 +238,7 @@ export class TrainingLoop {
     if (scored === undefined) return undefined;
     const records = this.#scores.add(scored.records, scored.seconds, scoring);
     for (const record of records) await this.#record(record);
+    this.#job.watch?.onScores(records);
     for (const note of scored.notes) await run.log(`step ${step}: ${note}`);
     const { best } = this.#scores;
     this.#observer.onScores?.({ records, isBest: best?.step === step });

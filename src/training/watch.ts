@@ -1,5 +1,5 @@
 /** Whoever looks at training while it goes on and has something to say of it, which the loop writes down. */
-import type { FindingRecord, MetricsRecord, StepRecord } from '../shared/run-format';
+import type { FindingRecord, MetricsRecord, ScoreRecord, StepRecord } from '../shared/run-format';
 import type { SampleSet } from './samples';
 
 /** Called synchronously and in order; must be quick, since training waits. */
@@ -8,4 +8,6 @@ export interface TrainingWatch {
   onStep(record: StepRecord): readonly FindingRecord[];
   /** After each sample: what is to be appended, of that step. */
   onSamples(step: number, samples: SampleSet): readonly MetricsRecord[];
+  /** After the scores of a step, which have been appended; what they show is told after the next sample. */
+  onScores(records: readonly ScoreRecord[]): void;
 }

@@ -1,6 +1,7 @@
+import type { ClassShare } from '../../shared/class-scores';
 import { said } from '../../shared/said';
 import { shown } from '../numbers';
-import type { SampleRule } from '../rule';
+import type { Judgement, RuleContext, SampleRule } from '../rule';
 import { movementBetween, type SampleMeasures } from '../sample-measures';
 import { addR1, averageTheGenerator, divideRate, setRate } from '../suggestions';
 import { COLLAPSE, STALLED } from '../thresholds';
@@ -11,36 +12,13 @@ export const modeCollapse: SampleRule = {
   title: 'Mode collapse',
   watches: 'samples',
   symptom:
-    'The samples are far less diverse than real examples: of points, a good part of the real ones has no sample nearby; of images, samples are more alike than real images are, or come in near copies of each other.',
+    'The samples are far less diverse than real examples: of points, a good part of the real ones has no sample nearby; of images, samples are more alike than real images are, or come in near copies of each other. Where a run without classes is scored by a classifier of the data’s classes while it trains: some classes hardly come at all.',
   explanation:
     'Nothing in the generator’s loss asks for diversity: it is rewarded for each sample that passes, and one that passes well can be made from every latent. When the discriminator learns to refuse it, the generator moves on to the next, and the rest of the data is never covered. A discriminator that is too weak or too slow, and generator steps that are too long, bring it about.',
   limits:
     'Not judged before step 400, of images before step 1000, nor while the samples still spread or stand still.',
-  judge(history, _curves, { diversityOf }) {
-    const latest = history.slice(-COLLAPSE.measures);
-    const [oldest] = latest;
-    const newest = latest.at(-1);
-    if (newest === undefined || oldest === undefined || latest.length < COLLAPSE.measures) return undefined;
-    const { step, diversity, nearest } = newest;
-    if (step < COLLAPSE.firstStep[diversityOf] || diversity > COLLAPSE.rise * oldest.diversity)
-      return undefined;
-    // What stands still has not gone anywhere to collapse to; that it stands still is told by another rule.
-    if (movementBetween(oldest, newest) < STALLED.movement) return undefined;
-    const isCollapsed = (measures: SampleMeasures): boolean =>
-      measures.diversity < COLLAPSE.diversity[diversityOf] || (measures.nearest ?? 1) < COLLAPSE.nearest;
-    if (!latest.every(isCollapsed)) return undefined;
-    return {
-      severity: 'warning',
-      message:
-        diversityOf === 'points'
-          ? said('Samples cover {0} % of what as many real points cover.', shown(100 * diversity))
-          : said(
-              'The diversity of the samples is {0} % of that of real images, and the distance to the most similar other one {1} %.',
-              shown(100 * diversity),
-              shown(100 * (nearest ?? Number.NaN)),
-            ),
-      evidence: { diversity, ...(nearest === undefined ? {} : { nearest }) },
-    };
+  judge(history, _curves, context, shares) {
+    return judgeDiversity(history, context) ?? judgeClasses(history, context, shares);
   },
   suggestions: ({ config }) => {
     const { generatorLearningRate: generator, discriminatorLearningRate: discriminator } = config.optimiser;
@@ -71,3 +49,64 @@ export const modeCollapse: SampleRule = {
     ];
   },
 };
+
+function judgeDiversity(
+  history: readonly SampleMeasures[],
+  { diversityOf }: RuleContext,
+): Judgement | undefined {
+  const latest = history.slice(-COLLAPSE.measures);
+  const [oldest] = latest;
+  const newest = latest.at(-1);
+  if (newest === undefined || oldest === undefined || latest.length < COLLAPSE.measures) return undefined;
+  const { step, diversity, nearest } = newest;
+  if (step < COLLAPSE.firstStep[diversityOf] || diversity > COLLAPSE.rise * oldest.diversity)
+    return undefined;
+  // What stands still has not gone anywhere to collapse to; that it stands still is told by another rule.
+  if (movementBetween(oldest, newest) < STALLED.movement) return undefined;
+  const isCollapsed = (measures: SampleMeasures): boolean =>
+    measures.diversity < COLLAPSE.diversity[diversityOf] || (measures.nearest ?? 1) < COLLAPSE.nearest;
+  if (!latest.every(isCollapsed)) return undefined;
+  return {
+    severity: 'warning',
+    message:
+      diversityOf === 'points'
+        ? said('Samples cover {0} % of what as many real points cover.', shown(100 * diversity))
+        : said(
+            'The diversity of the samples is {0} % of that of real images, and the distance to the most similar other one {1} %.',
+            shown(100 * diversity),
+            shown(100 * (nearest ?? Number.NaN)),
+          ),
+    evidence: { diversity, ...(nearest === undefined ? {} : { nearest }) },
+  };
+}
+
+/** Images can be as diverse as real ones and be of a few classes alone. */
+function judgeClasses(
+  history: readonly SampleMeasures[],
+  { diversityOf }: RuleContext,
+  shares: readonly (readonly ClassShare[])[],
+): Judgement | undefined {
+  const latest = shares.slice(-COLLAPSE.measures);
+  const newest = latest.at(-1);
+  if (newest === undefined || latest.length < COLLAPSE.measures) return undefined;
+  if ((history.at(-1)?.step ?? 0) < COLLAPSE.firstStep[diversityOf]) return undefined;
+  const isLeftOut = ({ label }: ClassShare): boolean =>
+    latest.every((one) => {
+      const share = one.find((other) => other.label === label)?.share;
+      return share !== undefined && share < COLLAPSE.classShare;
+    });
+  const leftOut = newest.filter(isLeftOut);
+  if (leftOut.length === 0) return undefined;
+  return {
+    severity: 'warning',
+    message: said(
+      'Samples of these classes come less than {0} % as often as real images of them: {1}.',
+      shown(100 * COLLAPSE.classShare),
+      leftOut.map(({ label }) => label).join(', '),
+    ),
+    evidence: {
+      classesLeftOut: leftOut.length,
+      leastClassShare: Math.min(...leftOut.map(({ share }) => share)),
+    },
+  };
+}

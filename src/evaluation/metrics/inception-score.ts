@@ -1,10 +1,14 @@
 /** Inception score: whether samples are recognisable and of many classes, by a classifier of the data's classes. */
+import { type ClassShare, shareDetails } from '../../shared/class-scores';
 import type { FloatMatrix } from '../algebra/matrix';
 import { selectRows } from '../algebra/matrix';
-import type { Metric } from '../metric';
+import type { ClassEvidence, Metric } from '../metric';
 import { required } from '../metric';
+import { likeliestClasses } from './class-accuracy';
 
 const SPLITS = 10;
+/** The share of a class of which fewer samples are to be expected says nothing: chance alone could leave it out. */
+const LEAST_EXPECTED = 20;
 
 /** exp of the mean KL divergence of p(y|x), the rows `[count, classes]`, from their mean p(y). */
 export function inceptionScoreOf({ rows, columns, data }: FloatMatrix): number {
@@ -28,6 +32,21 @@ export function everyNth(matrix: FloatMatrix, first: number, n: number): FloatMa
   );
 }
 
+/** How often each class comes among samples, of how often it comes among real examples. */
+export function classShares(
+  probabilities: FloatMatrix,
+  { labels, names }: NonNullable<ClassEvidence['real']>,
+): readonly ClassShare[] {
+  const made = likeliestClasses(probabilities);
+  const count = (all: Int32Array, wanted: number): number =>
+    all.reduce((sum, label) => sum + (label === wanted ? 1 : 0), 0);
+  return Array.from({ length: probabilities.columns }, (_, c) => c).flatMap((c) => {
+    const expected = (count(labels, c) / labels.length) * made.length;
+    if (expected < LEAST_EXPECTED) return [];
+    return [{ label: names?.[c] ?? String(c), share: count(made, c) / expected }];
+  });
+}
+
 export const inceptionScore: Metric = {
   name: 'inceptionScore',
   title: 'Inception score',
@@ -36,7 +55,7 @@ export const inceptionScore: Metric = {
   paper: 'Salimans et al. 2016, "Improved Techniques for Training GANs", section 4',
   needs: ['classes'],
   score({ classes }) {
-    const { probabilities, accuracy } = required(classes, 'inceptionScore', 'classes');
+    const { probabilities, accuracy, real } = required(classes, 'inceptionScore', 'classes');
     const parts = Array.from({ length: SPLITS }, (_, i) =>
       inceptionScoreOf(everyNth(probabilities, i, SPLITS)),
     );
@@ -46,7 +65,12 @@ export const inceptionScore: Metric = {
       {
         name: 'inceptionScore',
         value: mean,
-        details: { standardDeviation: deviation, splits: SPLITS, classifierHeldOutAccuracy: accuracy },
+        details: {
+          standardDeviation: deviation,
+          splits: SPLITS,
+          classifierHeldOutAccuracy: accuracy,
+          ...(real === undefined ? {} : shareDetails(classShares(probabilities, real))),
+        },
       },
     ];
   },

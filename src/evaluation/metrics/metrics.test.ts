@@ -11,7 +11,7 @@ import { evaluate } from '../evaluate';
 import { metrics } from '../registry';
 import { likeliestClasses, shareEqual } from './class-accuracy';
 import { fid } from './fid';
-import { everyNth, inceptionScoreOf } from './inception-score';
+import { classShares, everyNth, inceptionScoreOf } from './inception-score';
 import { kid } from './kid';
 import { meanAbsoluteError } from './l1';
 import { meanIntersectionOverUnion } from './mean-iou';
@@ -79,6 +79,21 @@ it('gives as many as there are classes for sure and even samples', () => {
 it('Inception score takes each of its parts from all classes, also where samples stand class by class', () => {
   const classByClass = floatMatrix(4, 2, [1, 0, 1, 0, 0, 1, 0, 1]);
   expect([...everyNth(classByClass, 1, 2).data]).toEqual([1, 0, 0, 1]);
+});
+
+it('tells how often classes come among samples, where as many are expected that it means something', () => {
+  // Of 100 samples 70 are of class 0 and the others of class 1; of real ones 2 % are of class 3.
+  const probabilities = floatMatrix(
+    100,
+    4,
+    Array.from({ length: 400 }, (_, i) => (i % 4 === (i < 280 ? 0 : 1) ? 1 : 0)),
+  );
+  const labels = Int32Array.from({ length: 50 }, (_, i) => (i === 0 ? 3 : i < 15 ? 2 : i < 25 ? 1 : 0));
+  expect(classShares(probabilities, { labels, names: ['a', 'b', 'c', 'd'] })).toEqual([
+    { label: 'a', share: 1.4 },
+    { label: 'b', share: 1.5 },
+    { label: 'c', share: 0 },
+  ]);
 });
 
 it('moves earth between samples of unequal size', () => {
