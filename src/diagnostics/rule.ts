@@ -58,18 +58,24 @@ export interface CurveRule extends RuleText {
   judge(curves: Curves, context: RuleContext): Judgement | undefined;
 }
 
+/** How often each class came among the samples of a step. */
+export interface ClassShares {
+  readonly step: number;
+  readonly shares: readonly ClassShare[];
+}
+
 /** Judged after samples were measured. */
 export interface SampleRule extends RuleText {
   readonly watches: 'samples';
   /**
    * @param history the measures so far, the newest last, at least one
-   * @param shares how often each class came among samples, at each scoring that could tell, the newest last
+   * @param shares of each scoring that could tell them, the newest last
    */
   judge(
     history: readonly SampleMeasures[],
     curves: Curves,
     context: RuleContext,
-    shares: readonly (readonly ClassShare[])[],
+    shares: readonly ClassShares[],
   ): Judgement | undefined;
 }
 

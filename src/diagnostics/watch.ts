@@ -4,7 +4,7 @@
  * stopped.
  */
 import type { ExampleShape } from '../data/source';
-import { type ClassShare, classSharesOf } from '../shared/class-scores';
+import { classSharesOf } from '../shared/class-scores';
 import {
   type FindingRecord,
   type MetricsRecord,
@@ -18,7 +18,7 @@ import type { TrainingWatch } from '../training/watch';
 import { Curves } from './curves';
 import { featuresOf } from './distances';
 import { rules as registeredRules } from './registry';
-import type { Judgement, Rule, RuleContext } from './rule';
+import type { ClassShares, Judgement, Rule, RuleContext } from './rule';
 import {
   MOST_MEASURED,
   measureDiversity,
@@ -50,7 +50,7 @@ export class RunWatch implements TrainingWatch {
   readonly #rules: readonly Rule[];
   readonly #curves = new Curves();
   readonly #history: SampleMeasures[] = [];
-  readonly #shares: (readonly ClassShare[])[] = [];
+  readonly #shares: ClassShares[] = [];
   readonly #told = new Map<Rule, Silence>();
 
   constructor({ context, shape, reference, rules = registeredRules }: WatchOptions) {
@@ -88,7 +88,7 @@ export class RunWatch implements TrainingWatch {
   onScores(records: readonly ScoreRecord[]): void {
     for (const record of records) {
       const shares = classSharesOf(record);
-      if (shares.length > 0) this.#shares.push(shares);
+      if (shares.length > 0) this.#shares.push({ step: record.step, shares });
     }
   }
 

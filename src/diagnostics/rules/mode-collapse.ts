@@ -1,7 +1,7 @@
 import type { ClassShare } from '../../shared/class-scores';
 import { said } from '../../shared/said';
 import { shown } from '../numbers';
-import type { Judgement, RuleContext, SampleRule } from '../rule';
+import type { ClassShares, Judgement, RuleContext, SampleRule } from '../rule';
 import { movementBetween, type SampleMeasures } from '../sample-measures';
 import { addR1, averageTheGenerator, divideRate, setRate } from '../suggestions';
 import { COLLAPSE, STALLED } from '../thresholds';
@@ -18,7 +18,7 @@ export const modeCollapse: SampleRule = {
   limits:
     'Not judged before step 400, of images before step 1000, nor while the samples still spread or stand still.',
   judge(history, _curves, context, shares) {
-    return judgeDiversity(history, context) ?? judgeClasses(history, context, shares);
+    return judgeDiversity(history, context) ?? judgeClasses(context, shares);
   },
   suggestions: ({ config }) => {
     const { generatorLearningRate: generator, discriminatorLearningRate: discriminator } = config.optimiser;
@@ -81,21 +81,19 @@ function judgeDiversity(
 }
 
 /** Images can be as diverse as real ones and be of a few classes alone. */
-function judgeClasses(
-  history: readonly SampleMeasures[],
-  { diversityOf }: RuleContext,
-  shares: readonly (readonly ClassShare[])[],
-): Judgement | undefined {
+function judgeClasses({ diversityOf }: RuleContext, shares: readonly ClassShares[]): Judgement | undefined {
   const latest = shares.slice(-COLLAPSE.measures);
+  const [oldest] = latest;
   const newest = latest.at(-1);
-  if (newest === undefined || latest.length < COLLAPSE.measures) return undefined;
-  if ((history.at(-1)?.step ?? 0) < COLLAPSE.firstStep[diversityOf]) return undefined;
-  const isLeftOut = ({ label }: ClassShare): boolean =>
-    latest.every((one) => {
-      const share = one.find((other) => other.label === label)?.share;
-      return share !== undefined && share < COLLAPSE.classShare;
-    });
-  const leftOut = newest.filter(isLeftOut);
+  if (newest === undefined || oldest === undefined || latest.length < COLLAPSE.measures) return undefined;
+  if (oldest.step < COLLAPSE.firstStep[diversityOf]) return undefined;
+  const shareIn = (of: ClassShares, label: string): number =>
+    of.shares.find((one) => one.label === label)?.share ?? 1;
+  // What comes more often than before is about to be learnt.
+  const isLeftOut = ({ label, share }: ClassShare): boolean =>
+    latest.every((one) => shareIn(one, label) < COLLAPSE.classShare) &&
+    share <= COLLAPSE.rise * shareIn(oldest, label);
+  const leftOut = newest.shares.filter(isLeftOut);
   if (leftOut.length === 0) return undefined;
   return {
     severity: 'warning',
