@@ -1,4 +1,5 @@
 /** Fills an experiment out: the file over its model's choices over the common defaults, then everything checked. */
+import { isDeepStrictEqual } from 'node:util';
 import { dataSources } from '../data/registry';
 import type { DataShape, ImageShape } from '../data/source';
 import { reducedShape } from '../data/superresolution';
@@ -49,18 +50,31 @@ function withModulesTagged(value: JsonObject): JsonObject {
   return tagged;
 }
 
-/** The last check, and what "kimg" comes to in steps. @param merged the model expanded, defaults left out */
-export function completed(merged: JsonObject): Resolved {
+/**
+ * The last check, and what "kimg" comes to in steps.
+ *
+ * @param merged the model expanded, defaults left out
+ * @param known what was wrong before, where older versions let it pass: it is not refused now
+ */
+export function completed(merged: JsonObject, known: readonly ValueProblem[] = []): Resolved {
   const problems = problemsOf(expandedExperiment, merged);
   if (problems.length > 0) return { problems };
   const config = expandedExperiment.parse(merged);
-  const unsuitable = unsuitableParts(config, dataShapeOf(config.data));
+  const unsuitable = unsuitableParts(config, dataShapeOf(config.data)).filter(
+    (problem) => !known.some((one) => isDeepStrictEqual(one, problem)),
+  );
   if (unsuitable.length > 0) return { problems: unsuitable };
   const { length, data, criticSteps, accumulate } = config;
   const imagesPerStep = data.batchSize * criticSteps * accumulate;
   const steps = 'steps' in length ? length.steps : Math.ceil((length.kimg * 1000) / imagesPerStep);
   const optimiser = { ...config.optimiser, name: config.optimiser.name ?? 'adam' };
   return { config: { ...config, optimiser, length: { steps } } };
+}
+
+/** Parts that do not go together; none where the value is no whole experiment. */
+export function unsuitableIn(value: unknown): readonly ValueProblem[] {
+  const config = expandedExperiment.safeParse(value);
+  return config.success ? unsuitableParts(config.data, dataShapeOf(config.data.data)) : [];
 }
 
 /** What the data's options say of it. */

@@ -62,6 +62,24 @@ describe('resuming', () => {
     );
   });
 
+  it('goes on with what older versions let pass, and refuses it as a change', () => {
+    const twice = parseStoredConfig(
+      {
+        ...config,
+        regularisers: [
+          { name: 'r1', weight: 1, every: 1 },
+          { name: 'r1', weight: 2, every: 1 },
+        ],
+      },
+      'config.json',
+    );
+    expect(changeStoredConfig(twice, [])).toEqual(twice);
+    expect(changeStoredConfig(twice, ['length.steps=9']).length).toEqual({ steps: 9 });
+    expect(() => changeStoredConfig(config, ['regularisers=[{"name":"r1"},{"name":"r1"}]'])).toThrow(
+      'regularisers',
+    );
+  });
+
   it('tells keys that only one of the two has', () => {
     expect(differingKeys({ a: 1, b: { c: 2 } }, { a: 1, b: { d: 2 } })).toEqual(['b.c', 'b.d']);
   });

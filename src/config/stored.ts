@@ -8,7 +8,7 @@ import { isRecord, valueAt } from './json-path';
 import type { Override } from './overrides';
 import { applyOverride, parseOverride } from './overrides';
 import { notAnOverride, placed } from './places';
-import { completed } from './resolve';
+import { completed, unsuitableIn } from './resolve';
 import type { ExperimentConfig } from './schema';
 import { CONFIG_SCHEMA_VERSION, experimentConfig } from './schema';
 
@@ -54,14 +54,17 @@ export function parseStoredConfig(value: unknown, file: string): ExperimentConfi
   return experimentConfig.parse(value);
 }
 
-/** The run's config with `key=value` changes; throws `ConfigError` where they do not fit. */
+/**
+ * The run's config with `key=value` changes. What it has and older versions did not refuse stays allowed; throws `ConfigError`
+ * where the changes do not fit.
+ */
 export function changeStoredConfig(config: ExperimentConfig, overrides: readonly string[]): ExperimentConfig {
   const parsed = overrides.map((text) => parseOverride(text) ?? notAnOverride(text));
   const wrong = parsed.filter((override) => 'found' in override);
   if (wrong.length > 0) throw new ConfigError('--set', wrong);
   const applied = parsed.filter((override) => 'value' in override);
   const changed = applied.reduce<unknown>(applyOverride, config);
-  const result = completed(isRecord(changed) ? changed : {});
+  const result = completed(isRecord(changed) ? changed : {}, unsuitableIn(config));
   if ('problems' in result) throw refusal(result.problems, '--set', applied);
   return result.config;
 }

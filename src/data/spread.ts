@@ -1,4 +1,5 @@
 /** Part of a body of examples, taken from all over it: data may be sorted, by class above all. */
+import { select } from './divide';
 import type { Dataset, Examples } from './source';
 
 /** At most `most` of `count` numbers from 0 on, in order and evenly spread; all where there are no more. */
@@ -10,19 +11,7 @@ export function spreadIndices(count: number, most: number): Uint32Array {
 /** At most `most` examples as a body of their own; closing it closes the whole. */
 export function spreadExamples(examples: Examples, most: number): Examples {
   if (examples.count <= most) return examples;
-  const places = spreadIndices(examples.count, most);
-  return {
-    ...examples,
-    count: places.length,
-    read: (indices, target, labels, inputs) =>
-      examples.read(
-        indices.map((index) => places[index] ?? 0),
-        target,
-        labels,
-        inputs,
-      ),
-    close: () => examples.close(),
-  };
+  return select(examples, spreadIndices(examples.count, most));
 }
 
 /** The same of every part. */

@@ -4,6 +4,7 @@ import type { DatasetSurvey, DuplicateGroup, ExamplePlace } from '../shared/data
 import { sizeOf } from '../shared/host-tensor';
 import { nearGroups, thumbnailOf } from './near-duplicates';
 import { type Dataset, type Examples, exampleExtents } from './source';
+import { spreadIndices } from './spread';
 
 /** Of more examples so many are looked at, evenly spread: their thumbnails are in memory. */
 const MOST_LOOKED_AT = 100_000;
@@ -81,7 +82,7 @@ function placesToLookAt(
   total: number,
   most: number,
 ): Readonly<Record<ExamplePlace['part'], Uint32Array>> {
-  const all = Float64Array.from({ length: most }, (_, i) => Math.floor((i * total) / most));
+  const all = spreadIndices(total, most);
   const inTrain = all.findIndex((index) => index >= trainCount);
   const end = inTrain < 0 ? most : inTrain;
   return {

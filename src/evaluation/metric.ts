@@ -27,8 +27,11 @@ export interface ClassEvidence {
   readonly probabilities: FloatMatrix;
   /** The classes that were asked for, where the generator is told one. */
   readonly asked?: Int32Array;
-  /** The classes of real examples, and what they are called, where the generator is told none. */
-  readonly real?: { readonly labels: Int32Array; readonly names?: readonly string[] };
+  /**
+   * The same of real examples `[count, classes]`, and what the classes are called, where the generator is told none: what the
+   * classifier gets wrong, it gets wrong on both sides.
+   */
+  readonly real?: { readonly probabilities: FloatMatrix; readonly names?: readonly string[] };
   /** Share of held-out real examples that the classifier gets right. */
   readonly accuracy: number;
 }

@@ -242,11 +242,11 @@ export class Evaluator {
               probabilities: generated.probabilities,
               accuracy,
               ...(asked === undefined ? {} : { asked }),
-              ...(asked !== undefined || real.labels === undefined
+              ...(asked !== undefined || real.extracted.probabilities === undefined
                 ? {}
                 : {
                     real: {
-                      labels: real.labels,
+                      probabilities: real.extracted.probabilities,
                       ...(train.classNames === undefined ? {} : { names: train.classNames }),
                     },
                   }),

@@ -8,7 +8,7 @@ import type { Engine } from '../engine/engine';
 import { WorkbenchError } from '../shared/errors';
 import { RUN_FILES, type StepRecord } from '../shared/run-format';
 import { bestScoreOf } from '../shared/scores';
-import { checkpointPath, checkpointSteps, readCheckpoint } from '../training/run-folder/checkpoints';
+import { checkpointSteps, readCheckpointOf } from '../training/run-folder/checkpoints';
 import { CheckpointError } from '../training/run-folder/errors';
 import { readEvaluations } from '../training/run-folder/evaluations';
 import { readJson } from '../training/run-folder/json-file';
@@ -71,7 +71,7 @@ export async function openGenerator(
         : `${runFolder} has no checkpoint of step ${chosen}.`,
       steps.length === 0 ? 'Train it until its first checkpoint.' : `Choose one of: ${steps.join(', ')}.`,
     );
-  const { leaves } = await readCheckpoint(checkpointPath(runFolder, chosen));
+  const { leaves } = await readCheckpointOf(runFolder, chosen);
   let opened: Promise<Dataset> | undefined;
   const openData = async (): Promise<Dataset> => {
     if (!isTrusted)

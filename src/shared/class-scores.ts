@@ -31,7 +31,7 @@ export function classScoresOf({ details = {} }: Pick<ScoreRecord, 'details'>): r
 export interface ClassShare {
   /** Name or number of the class. */
   readonly label: string;
-  /** Its share of the samples, of its share of real examples: 1 where it comes as often. */
+  /** Its share of the samples, of its share of real examples, both as a classifier finds it: 1 where it comes as often. */
   readonly share: number;
 }
 

@@ -62,6 +62,25 @@ it('keeps the best checkpoint beside the newest', async () => {
   ]);
 });
 
+it('keeps the best checkpoint of an earlier protocol too, since the two cannot be compared', async () => {
+  const folder = await trainNew(await temporaryFolder(), {
+    settings,
+    scoring: scoring({ 5: 1, 10: 3, 15: 3, 20: 3 }),
+  });
+  const later = scoring({ 25: 8, 30: 9 });
+  await resume(folder, {
+    settings: { ...settings, totalSteps: 35 },
+    scoring: {
+      ...later,
+      async score(...given) {
+        const { records, notes } = await later.score(...given);
+        return { records: records.map((record) => ({ ...record, protocol: 'another' })), notes };
+      },
+    },
+  });
+  expect(await checkpointSteps(folder)).toEqual([5, 25, 35]);
+});
+
 it('tells scores, and which are the best so far', async () => {
   const told: unknown[] = [];
   const folder = await trainNew(await temporaryFolder(), {
@@ -177,7 +196,7 @@ it('does not begin to score where even one scoring is more than the whole run af
   });
   expect(await readScores(folder)).toEqual([]);
   const text = await log(folder);
-  expect(text).toContain('step 5: scores will take about 1000000000 s each time');
+  expect(text).toContain('step 5: the first scores will take about 1000000000 s');
   expect(text.match(/not scored/g)).toHaveLength(4);
 });
 

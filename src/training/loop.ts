@@ -280,7 +280,7 @@ export class TrainingLoop {
         await scoring.prepare(signal);
         const seconds = await scoring.estimate(engine, signal);
         this.#scores.expect(seconds);
-        await run.log(`step ${step}: scores will take about ${Math.ceil(seconds)} s each time`);
+        await run.log(`step ${step}: the first scores will take about ${Math.ceil(seconds)} s`);
       }
       const soFar = this.#clock.seconds;
       const planned = (soFar / step) * this.#job.settings.totalSteps;
@@ -315,7 +315,7 @@ export class TrainingLoop {
     const name = `${RUN_FILES.checkpoints}/${stepFileName(lastGood.step, 'safetensors')}`;
     await this.#event('checkpoint', state, { file: name });
     await run.update({ step: lastGood.step, trainingSeconds: this.#clock.seconds });
-    await removeOldCheckpoints(run.folder, settings.keepCheckpoints, this.#scores.best?.step);
+    await removeOldCheckpoints(run.folder, settings.keepCheckpoints, this.#scores.bestSteps);
     this.#observer.onCheckpoint?.({ step: lastGood.step, file });
   }
 

@@ -3,7 +3,7 @@ import type { Engine } from '../engine/engine';
 import { RUN_FILES, type ScoreRecord } from '../shared/run-format';
 import type { Said } from '../shared/said';
 import type { BestScore } from '../shared/scores';
-import { bestScore } from '../shared/scores';
+import { bestScore, bestScores } from '../shared/scores';
 import { readMetrics } from './run-folder/metrics-reader';
 import { pathInRun } from './run-folder/path-in-run';
 
@@ -73,6 +73,12 @@ export class RunScores {
 
   get best(): BestScore | undefined {
     return bestScore(this.#records);
+  }
+
+  /** The best of each protocol: scores of an earlier one cannot be compared, and may still be what somebody wants. */
+  get bestSteps(): ReadonlySet<number> {
+    const kind = this.best?.kind;
+    return new Set(bestScores(this.#records).flatMap((score) => (score.kind === kind ? score.step : [])));
   }
 
   /** Whether nothing is known of how long a scoring takes. */

@@ -106,7 +106,7 @@ async function importPass(
     await older?.pack.close();
   }
   if (passing > 0) {
-    // Under a name that nothing asks for again it serves this start, and the next takes from it what it could use.
+    // Under a name that nothing asks for: the next start takes from it what could be used.
     const once = packNamed(randomUUID());
     await rename(file, once);
     file = once;
@@ -115,6 +115,7 @@ async function importPass(
   if (pack === undefined)
     throw new DataError(`${file} is not what was written to it.`, 'Check the disk, then start again.');
   await removeOthers(settings, file);
+  if (passing > 0) return await refuseIncomplete(plan, pack, passing);
   if (changed === 0) return pack;
   await pack.close();
   if (pass === MAX_PASSES) {
@@ -221,17 +222,38 @@ async function removeOthers(settings: string, keep: string): Promise<void> {
 const SHOWN = 5;
 const LISTED = 1000;
 
+function listOf(found: readonly Skipped[]): string {
+  const lines = found.slice(0, SHOWN).map(({ name, reason }) => `  ${name}: it ${reason}`);
+  return lines.length === 0 ? '' : ` The first of them:\n${lines.join('\n')}`;
+}
+
+async function skippedOf(pack: Pack, isWanted: (entry: PackEntry) => boolean): Promise<readonly Skipped[]> {
+  const found: Skipped[] = [];
+  for await (const entry of pack.entries()) {
+    if (found.length === LISTED) break;
+    if (entry.reason !== undefined && isWanted(entry)) found.push({ name: entry.name, reason: entry.reason });
+  }
+  return found;
+}
+
+/** A run on what is there for now could not be resumed on what is there then. */
+async function refuseIncomplete(plan: ImportPlan, pack: Pack, passing: number): Promise<never> {
+  const found = await skippedOf(pack, ({ stamp }) => stamp === PASSING);
+  await pack.close();
+  throw new UnusableFilesError(
+    `${passing} of the pictures of ${plan.title} could not be read just now.${listOf(found)}`,
+    'Start again, which tries these alone. What stays so, take out of the folder.',
+    found,
+    passing,
+  );
+}
+
 async function checkSkipped(plan: ImportPlan, pack: Pack): Promise<void> {
   const { count, skipped } = pack.description;
   if (count >= 2 && skipped <= plan.maxSkipped) return;
-  const found: Skipped[] = [];
-  for await (const { name, reason } of pack.entries()) {
-    if (found.length === LISTED) break;
-    if (reason !== undefined) found.push({ name, reason });
-  }
+  const found = await skippedOf(pack, () => true);
   await pack.close();
-  const lines = found.slice(0, SHOWN).map(({ name, reason }) => `  ${name}: it ${reason}`);
-  const list = lines.length === 0 ? '' : ` The first of them:\n${lines.join('\n')}`;
+  const list = listOf(found);
   if (skipped > plan.maxSkipped)
     throw new UnusableFilesError(
       `${skipped} of the ${count + skipped} pictures of ${plan.title} cannot be used; ${plan.maxSkipped} may be skipped.${list}`,

@@ -32,12 +32,13 @@ export function everyNth(matrix: FloatMatrix, first: number, n: number): FloatMa
   );
 }
 
-/** How often each class comes among samples, of how often it comes among real examples. */
+/** How often the classifier finds each class among samples, of how often it finds it among real examples. */
 export function classShares(
   probabilities: FloatMatrix,
-  { labels, names }: NonNullable<ClassEvidence['real']>,
+  { probabilities: ofReal, names }: NonNullable<ClassEvidence['real']>,
 ): readonly ClassShare[] {
   const made = likeliestClasses(probabilities);
+  const labels = likeliestClasses(ofReal);
   const count = (all: Int32Array, wanted: number): number =>
     all.reduce((sum, label) => sum + (label === wanted ? 1 : 0), 0);
   return Array.from({ length: probabilities.columns }, (_, c) => c).flatMap((c) => {

@@ -88,8 +88,9 @@ it('tells how often classes come among samples, where as many are expected that 
     4,
     Array.from({ length: 400 }, (_, i) => (i % 4 === (i < 280 ? 0 : 1) ? 1 : 0)),
   );
-  const labels = Int32Array.from({ length: 50 }, (_, i) => (i === 0 ? 3 : i < 15 ? 2 : i < 25 ? 1 : 0));
-  expect(classShares(probabilities, { labels, names: ['a', 'b', 'c', 'd'] })).toEqual([
+  const ofReal = floatMatrix(50, 4);
+  for (let i = 0; i < 50; i++) ofReal.data[4 * i + (i === 0 ? 3 : i < 15 ? 2 : i < 25 ? 1 : 0)] = 1;
+  expect(classShares(probabilities, { probabilities: ofReal, names: ['a', 'b', 'c', 'd'] })).toEqual([
     { label: 'a', share: 1.4 },
     { label: 'b', share: 1.5 },
     { label: 'c', share: 0 },

@@ -105,14 +105,21 @@ function parseState(path: string, text: string | undefined): CheckpointState {
   return parsed.data;
 }
 
+/** The checkpoint of a step, which no link may lead out of the run. Throws `RunFolderError` too. */
+export async function readCheckpointOf(runFolder: string, step: number): Promise<Checkpoint> {
+  return await readCheckpoint(
+    await pathInRun(runFolder, RUN_FILES.checkpoints, stepFileName(step, 'safetensors')),
+  );
+}
+
 /**
- * Deletes all but the newest `keep` checkpoints, the pinned ones and the best. A file that lost its contents does not count as
+ * Deletes all but the newest `keep` checkpoints, the pinned ones and the `best`. A file that lost its contents does not count as
  * one of the newest, so the last good one is never deleted. Returns the steps that went.
  */
 export async function removeOldCheckpoints(
   runFolder: string,
   keep: number,
-  best?: number,
+  best: ReadonlySet<number> = new Set(),
 ): Promise<number[]> {
   const pinned = await pinnedSteps(runFolder);
   const removed: number[] = [];
@@ -121,7 +128,7 @@ export async function removeOldCheckpoints(
     const path = checkpointPath(runFolder, step);
     if (kept < Math.max(1, keep)) {
       if ((await stat(path)).size > 0) kept++;
-    } else if (!pinned.has(step) && step !== best) {
+    } else if (!pinned.has(step) && !best.has(step)) {
       await rm(path, { force: true });
       removed.push(step);
     }

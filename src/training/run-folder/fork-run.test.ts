@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, rename, symlink } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../../test/support/temporary-folder';
@@ -40,6 +40,19 @@ describe('going on from an older checkpoint', () => {
       parent: { run: '00001-line-points' },
     });
     expect(await readFile(join(parentFolder, RUN_FILES.metrics), 'utf8')).toBe(before);
+  });
+
+  it.each([
+    [RUN_FILES.metrics],
+    [join(RUN_FILES.samples, stepFileName(5, 'png'))],
+    [join(RUN_FILES.checkpoints, stepFileName(10, 'safetensors'))],
+  ])('copies nothing through a link out of the parent: %s', async (name) => {
+    const runs = await temporaryFolder();
+    const parentFolder = await trainNew(runs);
+    const outside = join(await temporaryFolder(), 'secret');
+    await rename(join(parentFolder, name), outside);
+    await symlink(outside, join(parentFolder, name));
+    await expect(forkRun({ parentFolder, step: 10 }, newRun(runs))).rejects.toThrow('leads out of');
   });
 
   it('says which checkpoints there are when that one is not, and makes nothing', async () => {

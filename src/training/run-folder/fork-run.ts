@@ -8,11 +8,12 @@ import { basename, join } from 'node:path';
 import { type ConfigDifference, RUN_FILES, stepOfFileName } from '../../shared/run-format';
 import { readFolder } from '../storage/durable-file';
 import { storageError } from '../storage/storage-error';
-import { checkpointPath, checkpointSteps, readCheckpoint, writeCheckpoint } from './checkpoints';
+import { checkpointSteps, readCheckpointOf, writeCheckpoint } from './checkpoints';
 import { createNumberedFolder } from './create-folder';
 import { type NewRun, newRunRecord, writeConfig } from './create-run';
 import { CheckpointError } from './errors';
 import { readMetrics } from './metrics-reader';
+import { pathInRun } from './path-in-run';
 import { surveyRecords } from './records-survey';
 import { type OpenedRun, openRun } from './resume-run';
 import { readRunRecord, writeRunRecord } from './run-record';
@@ -27,7 +28,7 @@ export interface ForkPoint {
 async function copyRecords(parentFolder: string, step: number, folder: string): Promise<void> {
   const file = await open(join(folder, RUN_FILES.metrics), 'w');
   try {
-    for await (const { record } of readMetrics(join(parentFolder, RUN_FILES.metrics))) {
+    for await (const { record } of readMetrics(await pathInRun(parentFolder, RUN_FILES.metrics))) {
       if (record.step > step) break;
       if (record.type !== 'event') await file.appendFile(`${JSON.stringify(record)}\n`);
     }
@@ -38,10 +39,11 @@ async function copyRecords(parentFolder: string, step: number, folder: string): 
 }
 
 async function copySamples(parentFolder: string, step: number, folder: string): Promise<void> {
-  for (const name of await readFolder(join(parentFolder, RUN_FILES.samples))) {
+  for (const name of await readFolder(await pathInRun(parentFolder, RUN_FILES.samples))) {
     const sampleStep = stepOfFileName(name);
     if (sampleStep === undefined || sampleStep > step) continue;
-    await copyFile(join(parentFolder, RUN_FILES.samples, name), join(folder, RUN_FILES.samples, name));
+    const source = await pathInRun(parentFolder, RUN_FILES.samples, name);
+    await copyFile(source, join(folder, RUN_FILES.samples, name));
   }
 }
 
@@ -58,7 +60,7 @@ export async function forkRun({ parentFolder, step, changes }: ForkPoint, run: N
       steps.length === 0 ? 'It has none at all yet.' : `Choose one of these steps: ${steps.join(', ')}.`,
     );
   }
-  const checkpoint = await readCheckpoint(checkpointPath(parentFolder, step));
+  const checkpoint = await readCheckpointOf(parentFolder, step);
   const folder = await createNumberedFolder(run.runsFolder, run.experiment);
   try {
     await writeConfig(folder, run.config);
