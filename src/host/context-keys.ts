@@ -1,7 +1,7 @@
 /** Keeps the keys by which package.json decides what the palette offers. */
 import { commands, type Disposable } from 'vscode';
 import { CONTEXT_KEYS } from '../shared/contributions';
-import { steerability } from './experiments/run-state';
+import { isLive } from '../shared/run-format';
 import type { Host } from './host';
 import type { CataloguedRun } from './runs/run-catalogue';
 
@@ -13,14 +13,10 @@ interface Known {
   readonly areAll: boolean;
 }
 
-function isLive({ run }: CataloguedRun): boolean {
-  return 'status' in run && (steerability(run.status) === 'live' || steerability(run.status) === 'paused');
-}
-
 /** The values of the keys; runs may be trained by any process. */
 export function contextValues({ jobs, runs, areAll }: Known): Readonly<Record<string, boolean>> {
   return {
-    [CONTEXT_KEYS.isTraining]: jobs > 0 || runs.some(isLive),
+    [CONTEXT_KEYS.isTraining]: jobs > 0 || runs.some(({ run }) => 'status' in run && isLive(run.status)),
     [CONTEXT_KEYS.hasNoRuns]: areAll && runs.length === 0,
   };
 }

@@ -37,6 +37,11 @@ export const CONTROL_FILES = {
 export const CONTROL_REQUESTS = ['stop', 'pause', 'continue', 'checkpoint'] as const;
 export type ControlRequest = (typeof CONTROL_REQUESTS)[number];
 
+/** Whether somebody trains the run, as far as its folder says. */
+export function isLive(status: string): boolean {
+  return status === 'created' || status === 'running' || status === 'paused';
+}
+
 /** What a person has said of a run. */
 export interface RunLabels {
   readonly schemaVersion: number;

@@ -153,6 +153,7 @@ function failureOf(error: unknown): TrainingFailure {
   return {
     message,
     remedy: error.remedy,
+    ...(error.said === undefined ? {} : { said: error.said }),
     ...(isPlaced ? { place: { file, line, column } } : {}),
     ...(error instanceof DataNotFetchedError ? { missingData: error.dataName } : {}),
   };

@@ -251,8 +251,10 @@ export class CurveSection {
 
   #within(from: number, to: number): XRange | undefined {
     const [first, last] = this.#extent;
+    const [low, high] = [Math.max(first, from), Math.min(last, to)];
     const isWhole = from <= first && to >= last;
-    return isWhole ? undefined : [Math.max(first, from), Math.min(last, to)];
+    // A run that has gone on from an earlier step may end before what was looked at.
+    return isWhole || low >= high ? undefined : [low, high];
   }
 
   #onKey(event: KeyboardEvent): void {

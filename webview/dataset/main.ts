@@ -189,10 +189,12 @@ function showFailure({
 }
 
 function showCancelled(): void {
+  const hadFocus = document.activeElement === cancel;
   hideProgress();
   notices.replaceChildren(
-    element('p', { class: 'notice' }, t('Cancelled; what was being imported was not kept.')),
+    element('p', { class: 'notice', role: 'status' }, t('Cancelled; what was being imported was not kept.')),
   );
+  if (hadFocus) again.focus();
 }
 
 function receive(message: ToDatasetPage): void {
@@ -202,6 +204,8 @@ function receive(message: ToDatasetPage): void {
       heading.textContent = message.name;
       file.textContent = message.file;
       main.hidden = true;
+      summary = undefined;
+      facts.replaceChildren();
       notices.replaceChildren();
       showProgress(t('Reading the data…'), 0, 1, true);
       break;

@@ -11,6 +11,8 @@ import { TrainingManager } from '../training/training-manager';
 const editor = vi.hoisted(() => ({
   experimentFile: '',
   hasTrash: true,
+  /** Cannot be deleted at all. */
+  held: '',
   questions: [''],
   answers: [''],
   trashed: [''],
@@ -50,6 +52,7 @@ vi.mock('vscode', () => {
       fs: {
         delete: async ({ fsPath }: { fsPath: string }, { useTrash }: { useTrash: boolean }) => {
           if (useTrash && !editor.hasTrash) throw new Error('no trash here');
+          if (fsPath === editor.held) throw new Error('it is held');
           if (useTrash) editor.trashed.push(fsPath);
           await rm(fsPath, { recursive: true });
         },
@@ -101,7 +104,14 @@ async function stoppedRun() {
 
 beforeEach(async () => {
   const experimentFile = join(await temporaryFolder(), 'toy.gan.json');
-  Object.assign(editor, { experimentFile, hasTrash: true, questions: [], answers: [], trashed: [] });
+  Object.assign(editor, {
+    experimentFile,
+    hasTrash: true,
+    held: '',
+    questions: [],
+    answers: [],
+    trashed: [],
+  });
 });
 
 describe('deleting a run', () => {
@@ -226,5 +236,24 @@ describe('deleting a checkpoint', () => {
     expect(editor.trashed).toEqual([file]);
     expect([...(await pinnedSteps(run.folder))]).toEqual([]);
     expect(existsSync(join(run.folder, 'run.json'))).toBe(true);
+  });
+
+  it('takes along the pins of those that are gone where the next cannot be deleted', async () => {
+    const run = await stoppedRun();
+    await run.close();
+    const nodes = [];
+    for (const step of [5, 6]) {
+      const file = join(run.folder, 'checkpoints', `step-0000000${step}.safetensors`);
+      await mkdir(dirname(file), { recursive: true });
+      await writeFile(file, 'weights');
+      await pinCheckpoint(run.folder, step);
+      const checkpoint = { step, isLatest: false, isBest: false, isDamaged: false, isPinned: true };
+      nodes.push(new CheckpointNode(run.folder, checkpoint, Uri.file(file)));
+      editor.held = file;
+    }
+    editor.hasTrash = false;
+    editor.answers = ['Move to Trash', 'Delete for Good'];
+    await expect(deleteCheckpoint(host(), nodes)).rejects.toThrow('it is held');
+    expect([...(await pinnedSteps(run.folder))]).toEqual([6]);
   });
 });

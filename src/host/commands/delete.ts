@@ -2,6 +2,7 @@
 import { basename } from 'node:path';
 import { l10n, Uri, window, workspace } from 'vscode';
 import { describeError, WorkbenchError } from '../../shared/errors';
+import { isLive } from '../../shared/run-format';
 import { shownState, stateName } from '../experiments/run-state';
 import type { Host } from '../host';
 import { checkpointsFor, runFoldersFor } from './run-target';
@@ -21,8 +22,7 @@ async function checkUnused({ runs, training }: Host, runFolders: readonly string
       );
     const job = training.jobOfRun(runFolder);
     const state = shownState(listed, job);
-    const isHeld = state === 'created' || state === 'running' || state === 'paused';
-    if (job !== undefined || isHeld)
+    if (job !== undefined || isLive(state))
       throw new RunInUseError(
         l10n.t('{0} is in use: {1}.', basename(runFolder), stateName(state)),
         l10n.t('Stop it, and delete it when it has ended.'),
@@ -30,19 +30,28 @@ async function checkUnused({ runs, training }: Host, runFolders: readonly string
   }
 }
 
-/** Returns what is gone. Where there is no trash, as on many remote machines, the person decides again, once for all. */
-async function moveToTrash(uris: readonly Uri[]): Promise<readonly Uri[]> {
-  for (const [index, uri] of uris.entries()) {
+/** What is gone is told also where the rest could not be deleted. */
+interface Gone {
+  readonly count: number;
+  readonly error?: unknown;
+}
+
+/** Of what comes first. Where there is no trash, as on many remote machines, the person decides again, once for all. */
+async function moveToTrash(uris: readonly Uri[]): Promise<Gone> {
+  let useTrash = true;
+  for (let count = 0; count < uris.length; ) {
+    const uri = uris[count];
+    if (uri === undefined) break;
     try {
-      await workspace.fs.delete(uri, { recursive: true, useTrash: true });
+      await workspace.fs.delete(uri, { recursive: true, useTrash });
+      count++;
     } catch (error) {
-      const left = uris.slice(index);
-      if (!(await isToBeDeletedForGood(left, error))) return uris.slice(0, index);
-      for (const each of left) await workspace.fs.delete(each, { recursive: true, useTrash: false });
-      return uris;
+      if (!useTrash) return { count, error };
+      if (!(await isToBeDeletedForGood(uris.slice(count), error))) return { count };
+      useTrash = false;
     }
   }
-  return uris;
+  return { count: uris.length };
 }
 
 async function isToBeDeletedForGood(uris: readonly Uri[], error: unknown): Promise<boolean> {
@@ -65,18 +74,22 @@ interface Deletion {
   readonly question: string;
 }
 
-/** Returns what is gone. */
+/** Deletes, does `afterwards` what those that are gone leave to be done, and throws what kept the others. */
 async function deleteAfterQuestion(
   host: Host,
   { runFolders, uris, question }: Deletion,
-): Promise<readonly Uri[]> {
+  afterwards: (goneCount: number) => Promise<void> = async () => undefined,
+): Promise<void> {
   await checkUnused(host, runFolders);
   const move = l10n.t('Move to Trash');
   const detail = uris.map(({ fsPath }) => fsPath).join('\n');
   const answer = await window.showWarningMessage(question, { modal: true, detail }, move);
-  if (answer !== move) return [];
+  if (answer !== move) return;
   await checkUnused(host, runFolders);
-  return await moveToTrash(uris);
+  const { count, error } = await moveToTrash(uris);
+  await afterwards(count);
+  if (count > 0) await host.runs.reread();
+  if (error !== undefined) throw error;
 }
 
 export async function deleteRun(host: Host, targets: readonly unknown[]): Promise<void> {
@@ -88,8 +101,7 @@ export async function deleteRun(host: Host, targets: readonly unknown[]): Promis
       ? l10n.t('Delete the run {0} with its checkpoints and samples?', basename(runFolder))
       : l10n.t('Delete {0} runs with their checkpoints and samples?', runFolders.length);
   const uris = runFolders.map((folder) => Uri.file(folder));
-  const gone = await deleteAfterQuestion(host, { runFolders, uris, question });
-  if (gone.length > 0) await host.runs.reread();
+  await deleteAfterQuestion(host, { runFolders, uris, question });
 }
 
 export async function deleteCheckpoint(host: Host, targets: readonly unknown[]): Promise<void> {
@@ -103,9 +115,8 @@ export async function deleteCheckpoint(host: Host, targets: readonly unknown[]):
       ? l10n.t('Delete the checkpoint of step {0} of {1}?', first.step, basename(first.runFolder))
       : l10n.t('Delete {0} checkpoints?', chosen.length);
   const runFolders = [...new Set(chosen.map(({ runFolder }) => runFolder))];
-  const gone = await deleteAfterQuestion(host, { runFolders, uris, question });
-  if (gone.length === 0) return;
-  const { unpinCheckpoint } = await import('../../training/run-folder/control');
-  for (const { runFolder, step } of chosen.slice(0, gone.length)) await unpinCheckpoint(runFolder, step);
-  await host.runs.reread();
+  await deleteAfterQuestion(host, { runFolders, uris, question }, async (goneCount) => {
+    const { unpinCheckpoint } = await import('../../training/run-folder/control');
+    for (const { runFolder, step } of chosen.slice(0, goneCount)) await unpinCheckpoint(runFolder, step);
+  });
 }

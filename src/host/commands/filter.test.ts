@@ -26,7 +26,7 @@ vi.mock('vscode', () => ({
 }));
 
 const { FilterState } = await import('../experiments/filter-state');
-const { filterRuns } = await import('./filter');
+const { filterRuns, settleFilter } = await import('./filter');
 
 it('filters while it is typed, stays when the tree is clicked, and is taken back by Escape', async () => {
   const filter = new FilterState();
@@ -38,4 +38,14 @@ it('filters while it is typed, stays when the tree is clicked, and is taken back
   shown.listeners.get('hide')?.('');
   await done;
   expect(filter.text).toBe('ring');
+});
+
+it('stays when another command is called, whose input closes the box', async () => {
+  const filter = new FilterState();
+  const done = filterRuns({ filter });
+  shown.listeners.get('change')?.('#good');
+  settleFilter();
+  shown.listeners.get('hide')?.('');
+  await done;
+  expect(filter.text).toBe('#good');
 });

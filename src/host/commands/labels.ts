@@ -56,10 +56,12 @@ async function addTags(host: Host, runFolders: readonly string[], title: string)
   const answer = await window.showInputBox({ title, prompt });
   if (answer === undefined) return;
   const { readLabels, writeLabels } = await import('../../training/run-folder/control');
-  for (const runFolder of runFolders) {
-    const labels = await readLabels(runFolder);
+  // All are read before one is written: where one is damaged, none is changed.
+  const found = await Promise.all(
+    runFolders.map(async (runFolder) => ({ runFolder, labels: await readLabels(runFolder) })),
+  );
+  for (const { runFolder, labels } of found)
     await writeLabels(runFolder, { ...labels, tags: tagsOf([...labels.tags, answer].join(',')) });
-  }
   await host.runs.reread();
 }
 

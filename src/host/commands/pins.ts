@@ -8,8 +8,11 @@ export async function pinCheckpoint(host: Host, targets: readonly unknown[]): Pr
   const chosen = await checkpointsFor(host, targets, title, ({ isPinned }) => !isPinned);
   if (chosen.length === 0) return;
   const control = await import('../../training/run-folder/control');
-  for (const { runFolder, step } of chosen) await control.pinCheckpoint(runFolder, step);
-  await host.runs.reread();
+  try {
+    for (const { runFolder, step } of chosen) await control.pinCheckpoint(runFolder, step);
+  } finally {
+    await host.runs.reread();
+  }
 }
 
 export async function unpinCheckpoint(host: Host, targets: readonly unknown[]): Promise<void> {
@@ -17,6 +20,9 @@ export async function unpinCheckpoint(host: Host, targets: readonly unknown[]): 
   const chosen = await checkpointsFor(host, targets, title, ({ isPinned }) => isPinned);
   if (chosen.length === 0) return;
   const control = await import('../../training/run-folder/control');
-  for (const { runFolder, step } of chosen) await control.unpinCheckpoint(runFolder, step);
-  await host.runs.reread();
+  try {
+    for (const { runFolder, step } of chosen) await control.unpinCheckpoint(runFolder, step);
+  } finally {
+    await host.runs.reread();
+  }
 }

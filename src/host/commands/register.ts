@@ -7,7 +7,7 @@ import { applyFinding } from './apply-finding';
 import { deleteCheckpoint, deleteRun } from './delete';
 import { evaluateRun } from './evaluate-run';
 import { exportSamples } from './export-samples';
-import { clearFilter, filterRuns } from './filter';
+import { clearFilter, filterRuns, settleFilter } from './filter';
 import { addNote, renameRun, tagRun } from './labels';
 import { copyPath, reveal } from './locations';
 import { newExperiment } from './new-experiment';
@@ -72,6 +72,7 @@ export function registerCommands(host: Host): Disposable[] {
         // Links, keys and other extensions call commands that the manifest disables.
         if (needsTrust(id) && !workspace.isTrusted)
           return await commands.executeCommand('workbench.trust.manage');
+        settleFilter();
         return await act(host, target, targetsOf(target, selected));
       } catch (error) {
         showFailure(host, error);

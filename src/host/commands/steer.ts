@@ -56,6 +56,7 @@ export async function resumeTraining(host: Host, targets: readonly unknown[]): P
     none: l10n.t('There is no run to resume: none is paused, stopped, failed or interrupted.'),
     isOffered: (state) => isPaused(state) || steerability(state) === 'resumable',
   });
+  if (chosen.some(({ job }) => job === undefined || job.hasEnded)) await host.runs.rediscover();
   for (const each of chosen) await resume(host, each);
 }
 
@@ -67,7 +68,6 @@ async function resume(host: Host, { job, runFolder }: SteeringTarget): Promise<v
     return;
   }
   if (runFolder === undefined) return;
-  await host.runs.rediscover();
   const listed = host.runs.runs.find(({ run }) => run.folder === runFolder);
   if (listed !== undefined && isPaused(shownState(listed, undefined))) {
     await ask({ runFolder }, 'continue');

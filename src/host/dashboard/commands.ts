@@ -4,6 +4,7 @@ import { commands, type Disposable, l10n, type QuickPickItem, window } from 'vsc
 import { COMMANDS } from '../../shared/contributions';
 import { MOST_COMPARED_RUNS } from '../../shared/dashboard-protocol';
 import { WorkbenchError } from '../../shared/errors';
+import { settleFilter } from '../commands/filter';
 import { runFolderFor } from '../commands/run-target';
 import { steeringTargetOf, targetsOf } from '../commands/targets';
 import { shownState, stateIcon, stateName } from '../experiments/run-state';
@@ -74,6 +75,7 @@ export function registerDashboardCommands(host: Host, dashboards: Dashboards): D
   const register = (id: string, act: (target: unknown, selected: unknown) => Promise<void>): Disposable =>
     commands.registerCommand(id, async (target: unknown, selected: unknown) => {
       try {
+        settleFilter();
         await act(target, selected);
       } catch (error) {
         showFailure(host, error);

@@ -39,7 +39,9 @@ export class CurveColumns {
       seconds: new Positions(values?.seconds),
     };
     this.#columns = new Map(STEP_CURVES.map((name) => [name, new Column()]));
-    for (const [name, curve] of values?.curves ?? []) this.#columns.set(name, new Column(curve));
+    for (const [name, curve] of values?.curves ?? [])
+      if (this.#columns.has(name) || this.#columns.size < MOST_CURVES)
+        this.#columns.set(name, new Column(curve));
   }
 
   /** Views of what is there now: to be used before the next record is appended. */

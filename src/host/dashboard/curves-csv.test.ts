@@ -44,7 +44,7 @@ async function run(name: string, ...records: readonly MetricsRecord[]): Promise<
 it('writes every digit, with empty cells where a record has no such value', async () => {
   const folder = await run('00001-toy', step(1), stopped, step(2, { 'a "b", c': 0.5 }));
   const path = join(folder, '..', 'curves.csv');
-  await writeCurvesCsv(path, [{ folder, curves: [...STEP_CURVES, 'a "b", c'] }]);
+  await writeCurvesCsv(path, [folder]);
   const [head, ...rows] = (await readFile(path, 'utf8')).split('\r\n');
   expect(head).toBe(`step,images,seconds,${STEP_CURVES.join()},"a ""b"", c"`);
   expect(rows).toEqual([
@@ -57,14 +57,19 @@ it('writes every digit, with empty cells where a record has no such value', asyn
 it('names the run of each row where there are several', async () => {
   const folders = [await run('00001-a', step(1)), await run('00002-b', step(1, { p: 1 }))];
   const path = join(await temporaryFolder(), 'curves.csv');
-  const [a = '', b = ''] = folders;
-  await writeCurvesCsv(path, [
-    { folder: a, curves: ['realScore'] },
-    { folder: b, curves: ['realScore', 'p'] },
-  ]);
+  await writeCurvesCsv(path, folders);
+  const values = `1,8,${1 / 3},0.1,1e-9,0.5,0.25,1,2,24`;
   expect(await readFile(path, 'utf8')).toBe(
-    `run,step,images,seconds,realScore,p\r\n00001-a,1,8,${1 / 3},0.5,\r\n00002-b,1,8,${1 / 3},0.5,1\r\n`,
+    `run,step,images,seconds,${STEP_CURVES.join()},p\r\n00001-a,${values},\r\n00002-b,${values},1\r\n`,
   );
+});
+
+it('writes all values of a run, also where they are more than are drawn', async () => {
+  const names = Array.from({ length: 100 }, (_, i) => `value ${i}`);
+  const folder = await run('00001-toy', step(1, Object.fromEntries(names.map((name, i) => [name, i]))));
+  const path = join(folder, '..', 'curves.csv');
+  await writeCurvesCsv(path, [folder]);
+  expect((await readFile(path, 'utf8')).split('\r\n')[0]).toContain(names.join());
 });
 
 it('leaves nothing half-written behind', async () => {
@@ -78,5 +83,5 @@ it('writes no records from outside of a run', async () => {
   await rm(join(folder, 'metrics.jsonl'));
   await symlink(join(outside, 'metrics.jsonl'), join(folder, 'metrics.jsonl'));
   const path = join(folder, '..', 'curves.csv');
-  await expect(writeCurvesCsv(path, [{ folder, curves: ['realScore'] }])).rejects.toThrow(RunFolderError);
+  await expect(writeCurvesCsv(path, [folder])).rejects.toThrow(RunFolderError);
 });

@@ -4,17 +4,11 @@ import { rm } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { STEP_CURVES } from '../../shared/dashboard-protocol';
 import { RUN_FILES, type StepRecord } from '../../shared/run-format';
 import { readMetricsParts } from '../../training/run-folder/metrics-reader';
 import { pathInRun } from '../../training/run-folder/path-in-run';
 import { storageError } from '../../training/storage/storage-error';
-
-export interface CurvesOfRun {
-  /** Absolute path of the run folder. */
-  readonly folder: string;
-  /** Names of the values that its records have. */
-  readonly curves: readonly string[];
-}
 
 const POSITIONS = ['step', 'images', 'seconds'] as const;
 
@@ -24,6 +18,20 @@ function cell(value: string | number | undefined): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
+async function* stepsOf(folder: string): AsyncGenerator<readonly StepRecord[]> {
+  for await (const part of readMetricsParts(await pathInRun(folder, RUN_FILES.metrics)))
+    yield part.flatMap(({ record }) => (record.type === 'step' ? [record] : []));
+}
+
+/** In the order in which they come. Of all records: a dashboard shows no more than so many. */
+async function curvesOf(folders: readonly string[]): Promise<readonly string[]> {
+  const extra = new Set<string>();
+  for (const folder of folders)
+    for await (const steps of stepsOf(folder))
+      for (const record of steps) for (const name of Object.keys(record.extra ?? {})) extra.add(name);
+  return [...STEP_CURVES, ...extra];
+}
+
 function valuesOf({ extra, ...record }: StepRecord): ReadonlyMap<string, number> {
   const own = Object.entries(record).filter(
     (entry): entry is [string, number] => typeof entry[1] === 'number',
@@ -31,16 +39,15 @@ function valuesOf({ extra, ...record }: StepRecord): ReadonlyMap<string, number>
   return new Map([...own, ...Object.entries(extra ?? {})]);
 }
 
-async function* rows(runs: readonly CurvesOfRun[]): AsyncGenerator<string> {
-  const curves = [...new Set(runs.flatMap((run) => run.curves))];
-  const title = runs.length > 1 ? ['run'] : [];
+async function* rows(folders: readonly string[]): AsyncGenerator<string> {
+  const curves = await curvesOf(folders);
+  const title = folders.length > 1 ? ['run'] : [];
   yield `${[...title, ...POSITIONS, ...curves].map(cell).join(',')}\r\n`;
-  for (const { folder } of runs) {
-    const name = runs.length > 1 ? [basename(folder)] : [];
-    for await (const part of readMetricsParts(await pathInRun(folder, RUN_FILES.metrics))) {
+  for (const folder of folders) {
+    const name = folders.length > 1 ? [basename(folder)] : [];
+    for await (const steps of stepsOf(folder)) {
       let text = '';
-      for (const { record } of part) {
-        if (record.type !== 'step') continue;
+      for (const record of steps) {
         const values = valuesOf(record);
         const cells = [...name, ...[...POSITIONS, ...curves].map((column) => values.get(column))];
         text += `${cells.map(cell).join(',')}\r\n`;
@@ -51,13 +58,13 @@ async function* rows(runs: readonly CurvesOfRun[]): AsyncGenerator<string> {
 }
 
 /**
- * Writes a row for each record; with several runs the first column is the name of the run's folder. What is there
+ * Writes a row for each record of these run folders; with several runs the first column is the name of the run's folder. What is there
  * already is replaced, and what could not be written whole is removed. Throws `StorageError`, and `RunFolderError` where
  * a link leads out of a run.
  */
-export async function writeCurvesCsv(path: string, runs: readonly CurvesOfRun[]): Promise<void> {
+export async function writeCurvesCsv(path: string, folders: readonly string[]): Promise<void> {
   try {
-    await pipeline(Readable.from(rows(runs)), createWriteStream(path));
+    await pipeline(Readable.from(rows(folders)), createWriteStream(path));
   } catch (error) {
     await rm(path, { force: true }).catch(() => undefined);
     throw storageError(`write ${path}`, error);

@@ -35,7 +35,7 @@ export async function exportCurves(runs: readonly RunWatch[]): Promise<void> {
   await window.withProgress({ location: ProgressLocation.Window, title }, () =>
     writeCurvesCsv(
       file.fsPath,
-      runs.map(({ folder, history }) => ({ folder, curves: history.curveNames })),
+      runs.map(({ folder }) => folder),
     ),
   );
   void tellWhere(file);

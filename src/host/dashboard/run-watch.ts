@@ -5,7 +5,7 @@
 import type { CurveView, RunNews } from '../../shared/dashboard-protocol';
 import { describeError } from '../../shared/errors';
 import type { EvaluationProgress } from '../../shared/evaluation-progress';
-import { RUN_SCHEMA_VERSION, type RunLabels, type RunStatus } from '../../shared/run-format';
+import { isLive, RUN_SCHEMA_VERSION, type RunLabels, type RunStatus } from '../../shared/run-format';
 import { checkpointSteps } from '../../training/run-folder/checkpoints';
 import { readLabels } from '../../training/run-folder/control';
 import type { CurveStore } from './curve-store';
@@ -26,10 +26,6 @@ export interface RunWatchOptions {
   readonly onProblem: (problem: string) => void;
 }
 
-function isLive(status: RunStatus): boolean {
-  return status === 'created' || status === 'running' || status === 'paused';
-}
-
 export class RunWatch {
   readonly folder: string;
   readonly history: RunHistory;
@@ -37,6 +33,8 @@ export class RunWatch {
   #view: CurveView | undefined;
   #sentRun = '';
   #sentRecords = '';
+  /** Why the last look failed: said once, and not at every look. */
+  #problem: string | undefined;
   #labelsProblem: string | undefined;
   #evaluationsProblem: string | undefined;
   #name: string | undefined;
@@ -83,10 +81,13 @@ export class RunWatch {
         everything,
       );
       await this.history.keep();
+      this.#problem = undefined;
     } catch (error) {
       // What the run's record says is known by then.
       await this.#tellRun(everything);
-      this.#options.onProblem(describeError(error));
+      const problem = describeError(error);
+      if (problem !== this.#problem || everything) this.#options.onProblem(problem);
+      this.#problem = problem;
     }
   }
 

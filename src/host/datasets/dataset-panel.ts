@@ -30,6 +30,7 @@ export class DatasetPanel implements Disposable {
   readonly #onSummary: (summary: DatasetSummary) => void;
   readonly #trust: Disposable;
   #process: OwnProcess<ToDataset, FromDataset> | undefined;
+  #isOpened = false;
   #isDisposed = false;
 
   constructor(
@@ -71,6 +72,8 @@ export class DatasetPanel implements Disposable {
         this.#open();
         break;
       case 'cancel':
+        // It was opened while the click was on its way: there is nothing left to cancel.
+        if (this.#isOpened) break;
         this.#process?.close();
         this.#process = undefined;
         this.#post({ type: 'cancelled' });
@@ -92,6 +95,7 @@ export class DatasetPanel implements Disposable {
     if (this.#isDisposed) return;
     this.#process?.close();
     this.#process = undefined;
+    this.#isOpened = false;
     this.#post({ type: 'panel', name: nameOf(this.experimentFile), file: this.experimentFile });
     // A page that VS Code brings back comes by no command: an experiment decides which files are read.
     if (!workspace.isTrusted) {
@@ -109,7 +113,10 @@ export class DatasetPanel implements Disposable {
     const opened = new OwnProcess<ToDataset, FromDataset>(extensionUri, 'dataset.cjs', {
       onMessage: (message) => {
         if (this.#process !== opened) return;
-        if (message.type === 'opened') this.#onSummary(message.summary);
+        if (message.type === 'opened') {
+          this.#isOpened = true;
+          this.#onSummary(message.summary);
+        }
         this.#post(message);
       },
       onOutput: (text) => log.info(text.trimEnd()),

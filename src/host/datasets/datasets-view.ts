@@ -40,7 +40,10 @@ class DatasetTree implements TreeDataProvider<DatasetNode> {
     const changed = (): void => this.#changed.fire();
     this.#subscriptions = [
       this.#changed,
-      host.runs.onDidChange(changed),
+      // What is new in the records of runs says nothing of their data.
+      host.runs.onDidChange((folders) => {
+        if (folders === undefined) changed();
+      }),
       datasets.onDidChange(changed),
       workspace.onDidSaveTextDocument(({ fileName }) => {
         if (fileName.endsWith('.gan.json')) changed();

@@ -1,4 +1,5 @@
 /** How many steps of a run are done: its record says so at checkpoints only, and people watch it between them. */
+import { isLive } from '../../shared/run-format';
 import type { RunSummary } from '../../training/run-folder/list-runs';
 import type { ScoreLook } from './score-reader';
 
@@ -9,6 +10,5 @@ export function reachedStep(
   trainedStep: number | undefined,
 ): number {
   // Records of a run that has ended may go beyond its checkpoint, and are taken back when it goes on.
-  const isLive = status === 'created' || status === 'running' || status === 'paused';
-  return Math.max(record.step, isLive ? (look.step ?? 0) : 0, trainedStep ?? 0);
+  return Math.max(record.step, isLive(status) ? (look.step ?? 0) : 0, trainedStep ?? 0);
 }

@@ -3,7 +3,13 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { describeError } from '../../shared/errors';
-import { CONTROL_FILES, RUN_FILES, RUN_SCHEMA_VERSION, type RunLabels } from '../../shared/run-format';
+import {
+  CONTROL_FILES,
+  isLive,
+  RUN_FILES,
+  RUN_SCHEMA_VERSION,
+  type RunLabels,
+} from '../../shared/run-format';
 import { checkpointPath, checkpointSteps } from '../../training/run-folder/checkpoints';
 import { pinnedSteps, readLabels } from '../../training/run-folder/control';
 import { runNumber } from '../../training/run-folder/create-folder';
@@ -55,7 +61,7 @@ async function fingerprint(...files: readonly string[]): Promise<string> {
 
 /** Whoever seems to be at work may be found dead with no file changing; all other changes begin with a file. */
 function mayChangeByItself({ run }: CataloguedRun): boolean {
-  return 'status' in run && ['created', 'running', 'paused'].includes(run.status);
+  return 'status' in run && isLive(run.status);
 }
 
 export class RunCatalogue {
