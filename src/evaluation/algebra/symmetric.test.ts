@@ -42,6 +42,26 @@ it('finds negative eigenvalues, and those that stand on the diagonal', async () 
   expectAlike(await eigenvaluesOf(floatMatrix(1, 1, [5])), [5]);
 });
 
+it.each([1e-3, 1e-9, 1e-25])(
+  'finds them where most are rounding: each feature %f of the one before',
+  async (ratio) => {
+    const random = Random.seeded(4, 'symmetric');
+    const rows = floatMatrix(
+      200,
+      SIZE,
+      Array.from({ length: 200 * SIZE }, (_, i) => random.normal() * Math.max(1e-60, ratio ** (i % SIZE))),
+    );
+    const matrix = await multiplyPlainly(transpose(rows), rows);
+    const found = (await eigenvaluesOf(matrix)).toSorted();
+    const trace = Array.from({ length: SIZE }, (_, i) => matrix.data[i * SIZE + i] ?? 0);
+    expectAlike(
+      [found.reduce((sum, value) => sum + value, 0)],
+      [trace.reduce((sum, value) => sum + value, 0)],
+    );
+    expect(found[0]).toBeGreaterThan(-1e-9);
+  },
+);
+
 it('takes no root of features that never change', async () => {
   expectAlike(
     (await choleskyOf(floatMatrix(3, 3, [4, 0, 2, 0, 0, 0, 2, 0, 5]))).data,

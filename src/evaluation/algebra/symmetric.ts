@@ -85,13 +85,17 @@ async function tridiagonalOf(matrix: FloatMatrix, turn: Turn): Promise<Tridiagon
     await turn();
     const row = rows[i] ?? product;
     diagonal[i] = row[i] ?? 0;
+    // Squares of what is left by rounding alone would not be numbers any more.
+    let scale = 0;
+    for (let k = 0; k < i; k++) scale = Math.max(scale, Math.abs(row[k] ?? 0));
+    if (scale < Number.MIN_VALUE / Number.EPSILON) continue;
+    for (let k = 0; k < i; k++) row[k] = (row[k] ?? 0) / scale;
     const length = Math.sqrt(dot(row, row, i));
     const last = row[i - 1] ?? 0;
     const reflected = last > 0 ? -length : length;
-    beside[i] = reflected;
+    beside[i] = scale * reflected;
     // Half of the squared length of the reflection's vector, which is the row with another last entry.
     const half = length * length - last * reflected;
-    if (half === 0) continue;
     row[i - 1] = last - reflected;
     multiplyByLower(rows, row, i, product);
     const share = dot(row, product, i) / (2 * half * half);
@@ -135,14 +139,14 @@ function eigenvaluesOfTridiagonal(diagonal: Float64Array, beside: Float64Array):
   const off = new Float64Array(size);
   off.set(beside.subarray(1));
   const at = (array: Float64Array, i: number): number => array[i] ?? 0;
+  // Of the whole matrix: where eigenvalues are rounding themselves, nothing is small beside them.
+  let scale = 0;
+  for (let i = 0; i < size; i++) scale = Math.max(scale, Math.abs(at(values, i)) + Math.abs(at(off, i)));
+  const negligible = Number.EPSILON * scale;
   for (let first = 0; first < size; first++) {
     for (let iteration = 0; ; iteration++) {
       let end = first;
-      while (end < size - 1) {
-        const scale = Math.abs(at(values, end)) + Math.abs(at(values, end + 1));
-        if (Math.abs(at(off, end)) <= Number.EPSILON * scale) break;
-        end++;
-      }
+      while (end < size - 1 && Math.abs(at(off, end)) > negligible) end++;
       if (end === first) break;
       if (iteration === MOST_ITERATIONS)
         throw new RangeError('the eigenvalues of the matrix do not converge');
