@@ -21,8 +21,10 @@ export function changeTitle({ title, said }: FindingChange): string {
 
 const evidenceTitles = new Map<string, string>(Object.entries(EVIDENCE_TITLES));
 
-/** What a number of the evidence is called; the name itself where a record of another version has one that is not known. */
+/** What a number of the evidence is called. Records of other versions may have names that are not known: `modesCovered`. */
 export function evidenceTitle(name: string): string {
   const title = evidenceTitles.get(name);
-  return title === undefined ? name : translated(title);
+  return title === undefined
+    ? name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+    : translated(title);
 }
