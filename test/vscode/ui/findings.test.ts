@@ -70,7 +70,7 @@ describe('findings', () => {
     await workbench.screenshot('findings-closed');
     await unfold(dashboard);
     await finding.getByText('Nothing in the generator’s loss asks for diversity').waitFor();
-    await finding.getByText('diversity', { exact: true }).waitFor();
+    await finding.getByText('Diversity, of that of real examples', { exact: true }).waitFor();
     await workbench.screenshot('findings-open');
   });
 
