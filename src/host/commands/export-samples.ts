@@ -1,4 +1,7 @@
-/** *Export Samples…*: the newest sample grid of a run, as a picture where the person wants it. */
+/**
+ * *Export Samples…*: the sample grid of a run's best step, or the newest where it has no scores, as a picture where the person
+ * wants it.
+ */
 import { basename, dirname, join } from 'node:path';
 import { l10n, Uri, window, workspace } from 'vscode';
 import { RUN_FILES, stepFileName } from '../../shared/run-format';
@@ -9,9 +12,10 @@ export async function exportSamples(host: Host, target: unknown): Promise<void> 
   const title = l10n.t('Export Samples');
   const runFolder = await runFolderFor(host, target, title);
   if (runFolder === undefined) return;
-  const { sampleSteps } = await import('../../training/run-folder/sample-files');
+  const { nearestStep, sampleSteps } = await import('../../training/run-folder/sample-files');
   const { pathInRun } = await import('../../training/run-folder/path-in-run');
-  const step = (await sampleSteps(runFolder)).at(-1);
+  const { best } = host.runs.scoreLook(runFolder);
+  const step = nearestStep(await sampleSteps(runFolder), best?.step);
   if (step === undefined) {
     void window.showInformationMessage(l10n.t('{0} has no samples yet.', basename(runFolder)));
     return;

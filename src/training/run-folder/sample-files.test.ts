@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isSampleKept, type SampleThinning } from './sample-files';
+import { isSampleKept, nearestStep, type SampleThinning } from './sample-files';
 
 /** The samples that are left when one is taken every 100 steps and the old ones are thinned after each. */
 function keptAfter(samples: number, thinning: SampleThinning): number[] {
@@ -42,5 +42,16 @@ describe('isSampleKept', () => {
 
   it('keeps everything where that is asked for', () => {
     expect(keptAfter(100, { sampleEvery: 100, keepRecentSamples: 0 })).toHaveLength(101);
+  });
+});
+
+describe('nearestStep', () => {
+  it('is that of the sample which shows a step best, or the newest', () => {
+    const steps = [0, 100, 200, 300];
+    expect(nearestStep(steps, 210)).toBe(200);
+    expect(nearestStep(steps, 150)).toBe(200);
+    expect(nearestStep(steps, 1000)).toBe(300);
+    expect(nearestStep(steps, undefined)).toBe(300);
+    expect(nearestStep([], 5)).toBeUndefined();
   });
 });

@@ -14,6 +14,13 @@ export async function sampleSteps(runFolder: string): Promise<number[]> {
     .sort((a, b) => a - b);
 }
 
+/** The one of some ascending steps that is nearest to `wanted`, the later of two; the newest where nothing is wanted. */
+export function nearestStep(steps: readonly number[], wanted: number | undefined): number | undefined {
+  if (wanted === undefined) return steps.at(-1);
+  const distance = (step: number): number => Math.abs(step - wanted);
+  return steps.toSorted((a, b) => distance(a) - distance(b) || b - a)[0];
+}
+
 export interface SampleThinning {
   readonly sampleEvery: number;
   /** So many of the newest samples are all kept; each doubling of the age halves the density. 0 keeps everything. */
