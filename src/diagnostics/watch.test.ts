@@ -189,7 +189,7 @@ describe('rules on samples', () => {
     expect(judged([50, 0.5], [100, 0.4])).toBeUndefined();
   });
 
-  it('see classes that are left out in two scores, in those of an earlier session as well', () => {
+  it('see classes that are left out in three scores, in those of an earlier session as well', () => {
     const scoresOf = (step: number, ...shares: readonly number[]): ScoreRecord => ({
       schemaVersion: RUN_SCHEMA_VERSION,
       type: 'score',
@@ -199,24 +199,26 @@ describe('rules on samples', () => {
       protocol: 'test',
       details: shareDetails(shares.map((share, c) => ({ label: `class ${c}`, share }))),
     });
-    const found = (first: ScoreRecord, second: ScoreRecord): readonly MetricsRecord[] => {
+    const found = (...scores: readonly ScoreRecord[]): readonly MetricsRecord[] => {
       const watch = watchOf();
-      watch.replay(first);
-      watch.onScores([second]);
+      for (const record of scores.slice(0, -1)) watch.replay(record);
+      watch.onScores(scores.slice(-1));
       return sample(watch, 1500, 8).filter(({ type }) => type === 'finding');
     };
-    expect(found(scoresOf(1000, 1, 0.05, 1.2), scoresOf(1400, 1, 0.04, 0.04))).toMatchObject([
+    const [first, second] = [scoresOf(1000, 1, 0.05, 1.2), scoresOf(1200, 1, 0.03, 1.2)];
+    expect(found(first, second, scoresOf(1400, 1, 0.04, 0.04))).toMatchObject([
       {
         rule: 'mode-collapse',
         message: expect.stringContaining('as real images of them: class 1.'),
         evidence: { classesLeftOut: 1, leastClassShare: 0.04 },
       },
     ]);
-    // One class each time; all classes; one that comes more and more often; and the first steps.
-    expect(found(scoresOf(1000, 1, 0.02, 1.2), scoresOf(1400, 0.05, 0.5, 1.2))).toEqual([]);
-    expect(found(scoresOf(1000, 0.6, 0.4, 1.2), scoresOf(1400, 0.5, 0.3, 1.2))).toEqual([]);
-    expect(found(scoresOf(1000, 1, 0.02, 1.2), scoresOf(1400, 1, 0.04, 1.2))).toEqual([]);
-    expect(found(scoresOf(300, 0, 0, 3), scoresOf(600, 0, 0, 3))).toEqual([]);
+    // Two scores alone; another class in between; all classes; one that comes more and more often; and the first steps.
+    expect(found(first, second)).toEqual([]);
+    expect(found(first, scoresOf(1200, 0.05, 0.5, 1.2), scoresOf(1400, 1, 0.04, 1.2))).toEqual([]);
+    expect(found(...[1000, 1200, 1400].map((step) => scoresOf(step, 0.6, 0.4, 1.2)))).toEqual([]);
+    expect(found(first, second, scoresOf(1400, 1, 0.08, 1.2))).toEqual([]);
+    expect(found(...[300, 500, 700].map((step) => scoresOf(step, 0, 0, 3)))).toEqual([]);
   });
 
   it('are not measured at step 0, nor oftener than they may cost', () => {

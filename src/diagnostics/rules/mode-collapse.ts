@@ -82,10 +82,10 @@ function judgeDiversity(
 
 /** Images can be as diverse as real ones and be of a few classes alone. */
 function judgeClasses({ diversityOf }: RuleContext, shares: readonly ClassShares[]): Judgement | undefined {
-  const latest = shares.slice(-COLLAPSE.measures);
+  const latest = shares.slice(-COLLAPSE.classScores);
   const [oldest] = latest;
   const newest = latest.at(-1);
-  if (newest === undefined || oldest === undefined || latest.length < COLLAPSE.measures) return undefined;
+  if (newest === undefined || oldest === undefined || latest.length < COLLAPSE.classScores) return undefined;
   if (oldest.step < COLLAPSE.firstStep[diversityOf]) return undefined;
   const shareIn = (of: ClassShares, label: string): number =>
     of.shares.find((one) => one.label === label)?.share ?? 1;
