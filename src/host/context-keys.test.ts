@@ -1,25 +1,10 @@
 import { expect, it, vi } from 'vitest';
-import type { RunRecord, RunStatus } from '../shared/run-format';
+import { RING_RECORD as record } from '../../test/support/toy-run';
+import type { RunStatus } from '../shared/run-format';
 
 vi.mock('vscode', () => ({ commands: {}, l10n: {}, ThemeIcon: class {}, ThemeColor: class {} }));
 
 const { contextValues } = await import('./context-keys');
-
-const record: RunRecord = {
-  schemaVersion: 1,
-  id: '00003-ring',
-  experiment: 'ring',
-  experimentFile: '/w/ring.gan.json',
-  status: 'running',
-  step: 20,
-  totalSteps: 50,
-  engine: { name: 'onnx', version: '1', threads: 1 },
-  versions: { workbench: '1', node: '20' },
-  host: { name: 'h', platform: 'p', cpu: 'c' },
-  createdAt: '2026-01-01T00:00:00Z',
-  updatedAt: '2026-01-01T00:00:00Z',
-  trainingSeconds: 1,
-};
 
 const run = (status: RunStatus) => ({
   run: { folder: '/w/gan-runs/00003-ring', record, status },

@@ -3,8 +3,8 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { temporaryFolder } from '../../../test/support/temporary-folder';
+import { createToyRun } from '../../../test/support/toy-run';
 import { pinCheckpoint, pinnedSteps, readLabels, writeLabels } from '../../training/run-folder/control';
-import { createRun } from '../../training/run-folder/create-run';
 import { TrainingManager } from '../training/training-manager';
 
 /** The editor as far as deleting needs it: what it was asked, and what the person answers. */
@@ -89,14 +89,9 @@ function host() {
 }
 
 async function stoppedRun() {
-  const run = await createRun({
+  const run = await createToyRun({
     runsFolder: join(dirname(editor.experimentFile), 'gan-runs'),
-    experiment: 'toy',
     experimentFile: editor.experimentFile,
-    config: {},
-    totalSteps: 10,
-    engine: { name: 'onnx', version: '1', threads: 1 },
-    workbenchVersion: '0',
   });
   await run.update({ status: 'stopped' });
   return run;

@@ -77,7 +77,7 @@ describe('CurveColumns', () => {
     const values = Object.fromEntries(Array.from({ length: 1_000 }, (_, index) => [`value${index}`, index]));
     columns.append(record(1, { extra: values }));
     columns.append(record(2, { extra: { value999: 1, value0: 7 } }));
-    expect(columns.curveNames).toHaveLength(STEP_CURVES.length + MOST_FURTHER_CURVES);
+    expect([...columns.values().curves.keys()]).toHaveLength(STEP_CURVES.length + MOST_FURTHER_CURVES);
     const first = columns
       .slice({ xAxis: 'step', maxBuckets: 10 })
       .curves.find(({ name }) => name === 'value0');

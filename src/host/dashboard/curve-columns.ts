@@ -55,10 +55,6 @@ export class CurveColumns {
     return this.#length;
   }
 
-  get curveNames(): readonly string[] {
-    return [...this.#columns.keys()];
-  }
-
   /** Records come in the order of their steps. */
   append(record: StepRecord): void {
     const index = this.#length++;

@@ -132,11 +132,6 @@ export class RunHistory {
     return this.#columns.slice(view);
   }
 
-  /** Of every value that any step record has. */
-  get curveNames(): readonly string[] {
-    return this.#columns.curveNames;
-  }
-
   /** The records with their places on the x axes. */
   placed<MetricsRecord extends { readonly step: number }>(
     records: readonly MetricsRecord[],

@@ -3,7 +3,7 @@ import { beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import type { TreeDataProvider } from 'vscode';
 import { HandThread } from '../../../test/support/hand-thread';
 import { temporaryFolder } from '../../../test/support/temporary-folder';
-import { createRun } from '../../training/run-folder/create-run';
+import { createToyRun } from '../../../test/support/toy-run';
 import { TrainingManager } from '../training/training-manager';
 import type { TreeNode } from './nodes';
 
@@ -92,14 +92,10 @@ function opened() {
 }
 
 async function stoppedRun() {
-  const run = await createRun({
+  const run = await createToyRun({
     runsFolder: join(dirname(editor.experimentFile), 'gan-runs'),
-    experiment: 'toy',
     experimentFile: editor.experimentFile,
-    config: {},
     totalSteps: 50,
-    engine: { name: 'onnx', version: '1', threads: 1 },
-    workbenchVersion: '0',
   });
   await run.update({ status: 'stopped', step: 10 });
   await run.close();

@@ -1,22 +1,7 @@
 import { expect, it } from 'vitest';
-import type { RunRecord } from '../../shared/run-format';
+import { RING_RECORD as record } from '../../../test/support/toy-run';
 import { rowOf } from './rows';
 
-const record: RunRecord = {
-  schemaVersion: 1,
-  id: '00003-ring',
-  experiment: 'ring',
-  experimentFile: '/w/ring.gan.json',
-  status: 'running',
-  step: 20,
-  totalSteps: 50,
-  engine: { name: 'onnx', version: '1', threads: 1 },
-  versions: { workbench: '1', node: '20' },
-  host: { name: 'h', platform: 'p', cpu: 'c' },
-  createdAt: '2026-01-01T00:00:00Z',
-  updatedAt: '2026-01-01T00:00:00Z',
-  trainingSeconds: 1,
-};
 const labels = { schemaVersion: 1, tags: ['good'], note: '' };
 
 it('says of a run what its folder, its records and its training say', () => {

@@ -2,22 +2,14 @@ import { appendFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { temporaryFolder } from '../../../test/support/temporary-folder';
+import { createToyRun } from '../../../test/support/toy-run';
 import { RUN_FILES } from '../../shared/run-format';
-import { createRun } from '../../training/run-folder/create-run';
 import { BestScores } from './best-scores';
 import { RunCatalogue } from './run-catalogue';
 
 it('goes on reading a long run that has ended until it has read all', async () => {
   const runsFolder = join(await temporaryFolder(), 'gan-runs');
-  const run = await createRun({
-    runsFolder,
-    experiment: 'toy',
-    experimentFile: join(runsFolder, '..', 'toy.gan.json'),
-    config: {},
-    totalSteps: 10,
-    engine: { name: 'onnx', version: '1', threads: 1 },
-    workbenchVersion: '0',
-  });
+  const run = await createToyRun({ runsFolder, experimentFile: join(runsFolder, '..', 'toy.gan.json') });
   await run.update({ status: 'completed', step: 10 });
   await run.close();
   const metrics = join(run.folder, RUN_FILES.metrics);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { temporaryFolder } from '../../../test/support/temporary-folder';
-import { createRun } from '../../training/run-folder/create-run';
+import { createToyRun } from '../../../test/support/toy-run';
 import { readRun } from '../../training/run-folder/list-runs';
 import { LockObserver } from '../../training/run-folder/lock-file';
 import { recordDeath } from './record-death';
@@ -47,15 +47,7 @@ type OpenWorker = (file: string) => TrainingWorker;
 async function failureAfter(open: OpenWorker, ending: string): Promise<unknown> {
   const runsFolder = join(await temporaryFolder(), 'gan-runs');
   // The lock that the dead worker leaves: this process holds it, as the extension host does.
-  const run = await createRun({
-    runsFolder,
-    experiment: 'toy',
-    experimentFile: join(runsFolder, '..', 'toy.gan.json'),
-    config: {},
-    totalSteps: 10,
-    engine: { name: 'onnx', version: '1', threads: 1 },
-    workbenchVersion: '0',
-  });
+  const run = await createToyRun({ runsFolder, experimentFile: join(runsFolder, '..', 'toy.gan.json') });
   onTestFinished(() => run.close());
   const { folder } = run;
   const file = await dyingWorker(folder, ending);

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../../test/support/temporary-folder';
-import { createRun } from '../../training/run-folder/create-run';
+import { createToyRun } from '../../../test/support/toy-run';
 import { readRun } from '../../training/run-folder/list-runs';
 import { LockObserver } from '../../training/run-folder/lock-file';
 import { openRun } from '../../training/run-folder/resume-run';
@@ -10,14 +10,9 @@ import { recordDeath } from './record-death';
 describe('recording the death of a worker', () => {
   it('gives the run its reason and sets it free, though the process that held its lock lives on', async () => {
     const runsFolder = join(await temporaryFolder(), 'gan-runs');
-    const { folder } = await createRun({
+    const { folder } = await createToyRun({
       runsFolder,
-      experiment: 'toy',
       experimentFile: join(runsFolder, '..', 'toy.gan.json'),
-      config: {},
-      totalSteps: 10,
-      engine: { name: 'onnx', version: '1', threads: 1 },
-      workbenchVersion: '0',
     });
     const warnings: string[] = [];
     const failure = { message: 'The training thread died.', remedy: 'Resume the run.' };

@@ -1,0 +1,34 @@
+/** Runs as tests of what looks at them need: a folder as `createRun` makes it, and a record that nothing was read from. */
+import type { RunRecord } from '../../src/shared/run-format';
+import { createRun, type NewRun } from '../../src/training/run-folder/create-run';
+import type { RunWriter } from '../../src/training/run-folder/run-writer';
+
+/** Open and locked: whoever wants it to be at rest closes it. */
+export async function createToyRun(
+  place: Pick<NewRun, 'runsFolder' | 'experimentFile'> & Partial<Pick<NewRun, 'totalSteps'>>,
+): Promise<RunWriter> {
+  return await createRun({
+    experiment: 'toy',
+    config: {},
+    totalSteps: 10,
+    engine: { name: 'onnx', version: '1', threads: 1 },
+    workbenchVersion: '0',
+    ...place,
+  });
+}
+
+export const RING_RECORD: RunRecord = {
+  schemaVersion: 1,
+  id: '00003-ring',
+  experiment: 'ring',
+  experimentFile: '/w/ring.gan.json',
+  status: 'running',
+  step: 20,
+  totalSteps: 50,
+  engine: { name: 'onnx', version: '1', threads: 1 },
+  versions: { workbench: '1', node: '20' },
+  host: { name: 'h', platform: 'p', cpu: 'c' },
+  createdAt: '2026-01-01T00:00:00Z',
+  updatedAt: '2026-01-01T00:00:00Z',
+  trainingSeconds: 1,
+};
