@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SampleContent } from '../../src/shared/dashboard-protocol';
-import { KeptSamples, shownIndex } from './kept-samples';
+import { KeptSamples, nearestIndex, shownIndex } from './kept-samples';
 
 const picture: SampleContent = { kind: 'image', png: new Uint8Array() };
 const damaged: SampleContent = { kind: 'unreadable', problem: 'It is not a PNG image.' };
@@ -42,5 +42,14 @@ describe('shownIndex', () => {
     expect(shownIndex([0, 10, 20], 10)).toBe(1);
     expect(shownIndex([0, 20, 40], 10)).toBe(1);
     expect(shownIndex([0], 10)).toBe(0);
+  });
+});
+
+describe('nearestIndex', () => {
+  it('finds the nearest step on either side, and the later of two equally near', () => {
+    const steps = [0, 10, 25, 50];
+    expect([-5, 4, 5, 6, 17, 18, 26, 90].map((wanted) => nearestIndex(steps, wanted))).toEqual([
+      0, 0, 1, 1, 1, 2, 2, 3,
+    ]);
   });
 });

@@ -47,3 +47,11 @@ export function shownIndex(steps: readonly number[], chosen: number | undefined)
   const index = chosen === undefined ? -1 : steps.findIndex((step) => step >= chosen);
   return index < 0 ? steps.length - 1 : index;
 }
+
+/** Which of the steps, ascending, is nearest to this one; of two equally near, the later. */
+export function nearestIndex(steps: readonly number[], wanted: number): number {
+  const after = steps.findIndex((step) => step >= wanted);
+  if (after < 0) return steps.length - 1;
+  const [before = -Infinity, at = Infinity] = [steps[after - 1], steps[after]];
+  return wanted - before < at - wanted ? after - 1 : after;
+}

@@ -7,7 +7,7 @@ import { composePicture } from '../picture';
 import { type RunLook, swatch } from '../run-look';
 import { t } from '../texts';
 import { onThemeChange } from '../theme';
-import { shownIndex } from './kept-samples';
+import { nearestIndex, shownIndex } from './kept-samples';
 import { RunSamples } from './run-samples';
 import { SampleViewer } from './viewer';
 
@@ -152,6 +152,13 @@ export class SampleSection {
     this.#go(index);
     this.#chosen = this.#index === this.#steps.length - 1 ? undefined : this.#step;
     this.#events.onChosen(this.#chosen);
+  }
+
+  /** Shows the sample that is nearest to this step, which need not have one itself. */
+  goTo(step: number): void {
+    if (this.#steps.length === 0) return;
+    this.#stop();
+    this.#choose(nearestIndex(this.#steps, step));
   }
 
   receive(run: number, step: number, content: SampleContent): void {
