@@ -1,10 +1,10 @@
 /** What run it is, how far it is, how long it will take, the buttons that steer it, and what somebody said of it. */
 import '@vscode-elements/elements/dist/vscode-button/index.js';
-import type { RunNews } from '../src/shared/dashboard-protocol';
+import type { RunNews, RunProgress } from '../src/shared/dashboard-protocol';
 import { PHASE_TITLES } from '../src/shared/evaluation-progress';
 import type { ControlRequest, RunEnding, RunLabels, RunStatus } from '../src/shared/run-format';
 import { element, icon, iconButton } from './dom';
-import { formatCount, formatDuration, formatValue } from './format';
+import { formatCount, formatDuration } from './format';
 import { labelsForm } from './labels-form';
 import { statusLabel } from './status';
 import { t, translated, translatedOr } from './texts';
@@ -109,7 +109,7 @@ export class Header {
       t('Step {0} of {1} ({2} %)', formatCount(step), formatCount(record.totalSteps), percent),
       t('{0} of training', formatDuration(progress?.trainingSeconds ?? record.trainingSeconds)),
     ];
-    if (progress !== undefined) facts.push(t('{0} images/s', formatValue(progress.imagesPerSecond)));
+    if (progress !== undefined) facts.push(speedText(status, progress));
     if (status === 'running' && progress?.remainingSeconds !== undefined)
       facts.push(t('about {0} left', formatDuration(progress.remainingSeconds)));
     if (scoring !== undefined)
@@ -159,6 +159,13 @@ export class Header {
     this.#form.replaceChildren(form.root);
     form.focus();
   }
+}
+
+/** Of a run that stands still, its average: the speed of its last step says nothing of it. */
+function speedText(status: RunStatus, progress: RunProgress): string {
+  return status === 'running'
+    ? t('{0} images/s', formatCount(progress.imagesPerSecond))
+    : t('{0} images/s on average', formatCount(progress.averageImagesPerSecond));
 }
 
 function noticeOf(status: RunStatus, { failure, ending }: RunMessage['record']): HTMLElement[] {

@@ -84,8 +84,11 @@ export interface RunProgress {
   readonly step: number;
   readonly images: number;
   readonly trainingSeconds: number;
+  /** The running mean. */
   readonly imagesPerSecond: number;
-  /** Of training; undefined where too few steps have been made to tell. */
+  /** Of the run so far. */
+  readonly averageImagesPerSecond: number;
+  /** Of training, at the running mean. */
   readonly remainingSeconds?: number;
 }
 

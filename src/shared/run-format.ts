@@ -159,6 +159,7 @@ export interface StepRecord extends MetricsBase {
   readonly images: number;
   /** Seconds of training since the run began, over all sessions, without pauses. */
   readonly seconds: number;
+  /** The running mean of `Throughput`; since the record before in runs of version 0.1. */
   readonly imagesPerSecond: number;
   readonly discriminatorLoss: number;
   readonly generatorLoss: number;

@@ -29,9 +29,9 @@ export interface TrainingProgress {
   /** Steps done. */
   readonly step: number;
   readonly totalSteps: number;
-  /** Averaged over the last steps. */
+  /** The running mean of `Throughput`, as the newest record has it. */
   readonly imagesPerSecond: number;
-  /** Estimated from the steps of this session, samples and checkpoints included. */
+  /** At that speed, samples and checkpoints included. */
   readonly etaSeconds: number;
   /** The newest record of this session, if there is one yet. */
   readonly lastRecord: StepRecord | undefined;

@@ -98,6 +98,19 @@ describe('a run from beginning to end', () => {
     expect(told[9]?.imagesPerSecond).toBeGreaterThan(0);
   });
 
+  it('tells the speed that the newest record has', async () => {
+    const told: TrainingProgress[] = [];
+    const folder = await trainNew(await temporaryFolder(), {
+      settings: { logEvery: 4 },
+      observer: { onProgress: (progress) => told.push(progress) },
+    });
+    const records = (await recordsOf(folder)).flatMap((record) => (record.type === 'step' ? [record] : []));
+    for (const { step, imagesPerSecond } of told.slice(3)) {
+      const newest = records.findLast((record) => record.step <= step);
+      expect(imagesPerSecond).toBe(newest?.imagesPerSecond);
+    }
+  });
+
   it('thins old samples and deletes old checkpoints', async () => {
     const settings = {
       totalSteps: 40,

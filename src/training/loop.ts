@@ -16,6 +16,7 @@ import {
   stepFileName,
 } from '../shared/run-format';
 import { filled, type Said, said } from '../shared/said';
+import { remainingSeconds, Throughput } from '../shared/throughput';
 import type { TrainingEnd, TrainingJob, TrainingObserver } from './job';
 import { LoopRequests } from './loop-requests';
 import { firstNonFinite, NonFiniteError } from './non-finite';
@@ -30,9 +31,6 @@ import type { StepResult } from './task';
 import { TrainingClock } from './training-clock';
 import { checkLeaves, TrainingState } from './training-state';
 
-/** Weight of the newest step in the average behind the progress display. */
-const RATE_WEIGHT = 0.1;
-
 export class TrainingLoop {
   readonly #job: TrainingJob;
   readonly #observer: TrainingObserver;
@@ -41,9 +39,9 @@ export class TrainingLoop {
   /** Whether the engine holds a state worth keeping. */
   #begun = false;
   #lastRecord: StepRecord | undefined;
-  /** Since the last record. */
-  #interval = { images: 0, seconds: 0 };
-  #averageStepSeconds: number | undefined;
+  readonly #throughput = new Throughput();
+  /** Of training, up to which the throughput is known. */
+  #measuredSeconds: number;
   #lastCheckpointStep: number | undefined;
   #lastSampleStep: number | undefined;
   #scores = new RunScores([]);
@@ -54,6 +52,7 @@ export class TrainingLoop {
     this.#observer = job.observer ?? {};
     this.#requests = new LoopRequests(job.run.folder);
     this.#clock = new TrainingClock(job.resumePoint?.seconds ?? 0);
+    this.#measuredSeconds = this.#clock.seconds;
   }
 
   /** Ends after the step that is under way, with a checkpoint. */
@@ -102,8 +101,6 @@ export class TrainingLoop {
   async #train(state: TrainingState): Promise<TrainingEnd> {
     const sampler = await this.#begin(state);
     const { totalSteps, sampleEvery, checkpointEvery } = this.#job.settings;
-    const firstStep = state.step;
-    const secondsBefore = this.#clock.seconds;
     while (state.step < totalSteps) {
       if ((await this.#obeyRequests(state)) === 'stop') return await this.#end('stopped', state);
       await this.#step(state);
@@ -112,7 +109,7 @@ export class TrainingLoop {
       if (state.step % checkpointEvery === 0 && this.#lastCheckpointStep !== state.step)
         await this.#checkpoint(state);
       if (ending !== undefined) return await this.#end('completed', state, ending);
-      this.#tellProgress(state, (this.#clock.seconds - secondsBefore) / (state.step - firstStep));
+      this.#tellProgress(state);
     }
     if (this.#lastSampleStep !== state.step) await this.#sample(state, sampler);
     return await this.#end('completed', state, { kind: 'length' });
@@ -163,7 +160,6 @@ export class TrainingLoop {
     await nextTurn();
     this.#job.run.checkLock();
     const { task, engine } = this.#job;
-    const before = this.#clock.seconds;
     const batches = [];
     for (let i = 0; i < task.batchesPerStep; i++) batches.push(await state.batches.next());
     const step = state.step + 1;
@@ -171,12 +167,9 @@ export class TrainingLoop {
     const tensor = firstNonFinite(result);
     if (tensor !== undefined) throw new NonFiniteError(step, tensor);
     const images = task.batchSize * task.batchesPerStep;
-    const seconds = this.#clock.seconds - before;
-    this.#interval = { images: this.#interval.images + images, seconds: this.#interval.seconds + seconds };
-    this.#averageStepSeconds =
-      this.#averageStepSeconds === undefined
-        ? seconds
-        : (1 - RATE_WEIGHT) * this.#averageStepSeconds + RATE_WEIGHT * seconds;
+    const { seconds } = this.#clock;
+    this.#throughput.add(images, seconds - this.#measuredSeconds);
+    this.#measuredSeconds = seconds;
     // The record comes first: a state whose record could not be written is not kept, or there would be a gap.
     if (step % this.#job.settings.logEvery === 0) await this.#logStep(step, state.images + images, result);
     state.finishStep(images);
@@ -185,21 +178,19 @@ export class TrainingLoop {
 
   async #logStep(step: number, images: number, result: StepResult): Promise<void> {
     const { extra, nonFinite: _, ...values } = result;
-    const interval = this.#interval;
     const record: StepRecord = {
       schemaVersion: RUN_SCHEMA_VERSION,
       type: 'step',
       step,
       images,
       seconds: this.#clock.seconds,
-      imagesPerSecond: interval.seconds > 0 ? interval.images / interval.seconds : 0,
+      imagesPerSecond: this.#throughput.imagesPerSecond,
       ...values,
       ...(Object.keys(extra).length === 0 ? {} : { extra }),
     };
     await this.#job.run.append(record);
     for (const finding of this.#job.watch?.onStep(record) ?? []) await this.#record(finding);
     this.#lastRecord = record;
-    this.#interval = { images: 0, seconds: 0 };
   }
 
   async #sample(state: TrainingState, sampler: Sampler): Promise<void> {
@@ -356,15 +347,16 @@ export class TrainingLoop {
     await run.log(`step ${step}: ${event}${details.file === undefined ? '' : ` ${details.file}`}`);
   }
 
-  #tellProgress(state: TrainingState, secondsPerStep: number): void {
-    const { task, settings } = this.#job;
-    const images = task.batchSize * task.batchesPerStep;
-    const stepSeconds = this.#averageStepSeconds ?? 0;
+  /** The speed is that of the newest record, so that whoever reads the records and whoever is told show the same. */
+  #tellProgress(state: TrainingState): void {
+    const { totalSteps } = this.#job.settings;
+    const { step, images } = state;
+    const { imagesPerSecond } = this.#lastRecord ?? this.#throughput;
     this.#observer.onProgress?.({
-      step: state.step,
-      totalSteps: settings.totalSteps,
-      imagesPerSecond: stepSeconds > 0 ? images / stepSeconds : 0,
-      etaSeconds: (settings.totalSteps - state.step) * secondsPerStep,
+      step,
+      totalSteps,
+      imagesPerSecond,
+      etaSeconds: remainingSeconds({ step, images, imagesPerSecond }, totalSteps) ?? 0,
       lastRecord: this.#lastRecord,
     });
   }

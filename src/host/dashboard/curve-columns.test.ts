@@ -84,12 +84,9 @@ describe('CurveColumns', () => {
     expect([...(first?.mean ?? [])]).toEqual([0, 7]);
   });
 
-  it('knows nothing of an empty run and the pace of one that moves', () => {
+  it('knows nothing of an empty run', () => {
     const empty = new CurveColumns();
     expect(empty.slice({ xAxis: 'step', maxBuckets: 10 })).toMatchObject({ recordCount: 0, extent: [0, 0] });
-    expect(empty.secondsPerStep(10)).toBeUndefined();
-    expect(columnsOf(1).secondsPerStep(10)).toBeUndefined();
-    expect(columnsOf(100).secondsPerStep(10)).toBe(0.25);
   });
 
   it('places what happens between records in proportion, and outside of them at their ends', () => {

@@ -134,15 +134,6 @@ export class CurveColumns {
     const along = (axis: XAxis): number => at(axis, after - 1) * (1 - part) + at(axis, after) * part;
     return { step, images: along('images'), seconds: along('seconds') };
   }
-
-  /** Of the last steps, of which `window` at most are looked at; undefined before two are known. */
-  secondsPerStep(window: number): number | undefined {
-    const last = this.#length - 1;
-    const earlier = Math.max(0, last - window);
-    const { step, seconds } = this.#positions;
-    const steps = step.get(last) - step.get(earlier);
-    return steps > 0 ? (seconds.get(last) - seconds.get(earlier)) / steps : undefined;
-  }
 }
 
 /** The smallest power of two with which `count` records, begun anywhere, fit into `maxBuckets`. */

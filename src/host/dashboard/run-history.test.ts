@@ -73,6 +73,15 @@ describe('RunHistory', () => {
     expect(history.progress()).toMatchObject({ step: 3, images: 24, remainingSeconds: 3.5 });
   });
 
+  it('has the average speed of the run beside that of its newest record', async () => {
+    const folder = await runFolder();
+    const history = new RunHistory(folder);
+    const fast = JSON.stringify({ ...JSON.parse(stepLine(2)), images: 16, seconds: 4, imagesPerSecond: 900 });
+    await writeFile(join(folder, 'metrics.jsonl'), `${stepLine(1)}${fast}\n`);
+    await history.refresh();
+    expect(history.progress()).toMatchObject({ imagesPerSecond: 900, averageImagesPerSecond: 4 });
+  });
+
   it('has the scores that were computed beside training with those of training', async () => {
     const folder = await runFolder();
     const history = new RunHistory(folder);

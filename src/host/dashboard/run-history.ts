@@ -20,6 +20,7 @@ import {
   type StepRecord,
   stepFileName,
 } from '../../shared/run-format';
+import { averageThroughput, remainingSeconds } from '../../shared/throughput';
 import { readBounded } from '../../training/run-folder/bounded-file';
 import { readEvaluations } from '../../training/run-folder/evaluations';
 import { readJson } from '../../training/run-folder/json-file';
@@ -51,8 +52,6 @@ const FEWEST_STORED_RECORDS = 20_000;
 const STORED_GROWTH = 0.1;
 /** A grid has a few megabytes at most, and all of it goes through the memory of the host and of the webview. */
 const MOST_SAMPLE_BYTES = 64 * 2 ** 20;
-/** Recent steps whose pace tells how long the rest will take. */
-const PACE_WINDOW = 200;
 
 export class RunHistory {
   readonly folder: string;
@@ -143,11 +142,16 @@ export class RunHistory {
   progress(): RunProgress | undefined {
     const last = this.#lastStep;
     if (last === undefined || this.run === undefined || 'problem' in this.run) return undefined;
-    const secondsPerStep = this.#columns.secondsPerStep(PACE_WINDOW);
     const { step, images, seconds: trainingSeconds, imagesPerSecond } = last;
-    const progress = { step, images, trainingSeconds, imagesPerSecond };
-    if (secondsPerStep === undefined) return progress;
-    return { ...progress, remainingSeconds: (this.run.record.totalSteps - step) * secondsPerStep };
+    const remaining = remainingSeconds(last, this.run.record.totalSteps);
+    return {
+      step,
+      images,
+      trainingSeconds,
+      imagesPerSecond,
+      averageImagesPerSecond: averageThroughput(images, trainingSeconds),
+      ...(remaining === undefined ? {} : { remainingSeconds: remaining }),
+    };
   }
 
   /** The resolved experiment. Throws `RunFolderError`. */
