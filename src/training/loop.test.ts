@@ -27,7 +27,6 @@ import { readRunRecord } from './run-folder/run-record';
 import { sampleSteps } from './run-folder/sample-files';
 import { decodeSafetensors } from './safetensors';
 import { StorageError } from './storage/storage-error';
-import type { TrainingWatch } from './watch';
 
 const range = (count: number): number[] => Array.from({ length: count }, (_, i) => i + 1);
 
@@ -52,32 +51,6 @@ describe('a run from beginning to end', () => {
       '20 checkpoint',
       '20 completed',
     ]);
-  });
-
-  it('samples its first steps, too, and goes on in the same course', async () => {
-    const plain = await trainNew(await temporaryFolder(), { settings: { sampleEvery: 15 } });
-    const measured: number[] = [];
-    const watch: TrainingWatch = {
-      onStep: () => [],
-      onSamples: (step) => {
-        measured.push(step);
-        return [];
-      },
-      onScores: () => undefined,
-    };
-    const settings = { sampleEvery: 15, earlySamples: [2, 7, 15, 18] };
-    const folder = await trainNew(await temporaryFolder(), { settings, watch });
-    expect(await sampleSteps(folder)).toEqual([0, 2, 7, 15, 20]);
-    expect(measured).toEqual([0, 15, 20]);
-    const name = stepFileName(20, 'safetensors');
-    expect((await checkpointBytes(folder, name)).equals(await checkpointBytes(plain, name))).toBe(true);
-  });
-
-  it('has the same early samples after a stop between them', async () => {
-    const settings = { sampleEvery: 15, earlySamples: [2, 7], checkpointEvery: 3 };
-    const folder = await trainNew(await temporaryFolder(), { settings: { ...settings, totalSteps: 4 } });
-    await resume(folder, { settings });
-    expect(await sampleSteps(folder)).toEqual([0, 2, 4, 7, 15, 20]);
   });
 
   it('counts the real images that were consumed and the seconds that passed', async () => {
@@ -274,6 +247,31 @@ describe('steering', () => {
     expect(await loop.run()).toEqual({ status: 'stopped', step: 6 });
     await run.close();
     expect(await checkpointSteps(run.folder)).toEqual([6]);
+  });
+
+  it('names the checkpoint of its step to whoever asks for another', async () => {
+    const run = await createRun(newRun(await temporaryFolder()));
+    const steps: number[] = [];
+    const loop: TrainingLoop = new TrainingLoop(
+      jobFor(run, {
+        observer: {
+          onProgress: ({ step }) => {
+            if (step === 6) loop.pause();
+          },
+          onStatus: (status) => {
+            if (status === 'paused') loop.checkpointNow();
+          },
+          onCheckpoint: ({ step, file }) => {
+            expect(file).toBe(checkpointPath(run.folder, 6));
+            if (steps.push(step) === 1) loop.checkpointNow();
+            else loop.stop();
+          },
+        },
+      }),
+    );
+    expect(await loop.run()).toEqual({ status: 'stopped', step: 6 });
+    await run.close();
+    expect(steps).toEqual([6, 6]);
   });
 
   it('obeys requests in the control folder, also while it is paused', async () => {

@@ -21,9 +21,9 @@ import type { TrainingEnd, TrainingJob, TrainingObserver } from './job';
 import { LoopRequests } from './loop-requests';
 import { firstNonFinite, NonFiniteError } from './non-finite';
 import { attempt, recordFailure } from './record-failure';
-import { removeOldCheckpoints } from './run-folder/checkpoints';
+import { checkpointPath, removeOldCheckpoints } from './run-folder/checkpoints';
 import { RunLockLostError } from './run-folder/errors';
-import { isEarlySample, isSampled, sampleSteps, thinSamples } from './run-folder/sample-files';
+import { sampleSteps, thinSamples } from './run-folder/sample-files';
 import { RunScores, type RunScoring, readScores, type StepScores } from './run-scores';
 import { encodeSafetensors } from './safetensors';
 import { pointTensors, Sampler } from './samples';
@@ -100,12 +100,11 @@ export class TrainingLoop {
 
   async #train(state: TrainingState): Promise<TrainingEnd> {
     const sampler = await this.#begin(state);
-    const { settings } = this.#job;
-    const { totalSteps, checkpointEvery } = settings;
+    const { totalSteps, sampleEvery, checkpointEvery } = this.#job.settings;
     while (state.step < totalSteps) {
       if ((await this.#obeyRequests(state)) === 'stop') return await this.#end('stopped', state);
       await this.#step(state);
-      if (isSampled(state.step, settings)) await this.#sample(state, sampler);
+      if (state.step % sampleEvery === 0) await this.#sample(state, sampler);
       const ending = await this.#score(state);
       if (state.step % checkpointEvery === 0 && this.#lastCheckpointStep !== state.step)
         await this.#checkpoint(state);
@@ -152,7 +151,7 @@ export class TrainingLoop {
     // The sample of the checkpoint's step may be missing where the disk was full.
     const hasSample = (await sampleSteps(run.folder)).includes(state.step);
     if (hasSample) this.#lastSampleStep = state.step;
-    else if (isSampled(state.step, settings)) await this.#sample(state, sampler);
+    else if (state.step % settings.sampleEvery === 0) await this.#sample(state, sampler);
     return sampler;
   }
 
@@ -205,11 +204,7 @@ export class TrainingLoop {
     await run.writeFile(name, await renderSamples(samples));
     this.#lastSampleStep = state.step;
     await this.#event('sample', state, { file: name });
-    // The rules measure regular samples: they expect them as far apart as the config says.
-    const measured = isEarlySample(state.step, settings)
-      ? []
-      : this.#job.watch?.onSamples(state.step, samples);
-    for (const record of measured ?? []) await this.#record(record);
+    for (const record of this.#job.watch?.onSamples(state.step, samples) ?? []) await this.#record(record);
     await thinSamples(run.folder, settings);
     this.#observer.onSample?.({ step: state.step, file: join(run.folder, name), samples });
   }
@@ -371,8 +366,7 @@ export class TrainingLoop {
     let paused = false;
     for (;;) {
       const requests = await this.#requests.take();
-      if (requests.has('checkpoint') && this.#lastCheckpointStep !== state.step)
-        await this.#checkpoint(state);
+      if (requests.has('checkpoint')) await this.#checkpointAsAsked(state);
       if (requests.has('stop')) return 'stop';
       if (requests.has('pause') && !paused) {
         paused = true;
@@ -385,6 +379,13 @@ export class TrainingLoop {
       if (!paused) return 'go on';
       await this.#requests.wait();
     }
+  }
+
+  /** Where the step has a checkpoint already, whoever asked hears of that one. */
+  async #checkpointAsAsked(state: TrainingState): Promise<void> {
+    const { step } = state;
+    if (this.#lastCheckpointStep !== step) await this.#checkpoint(state);
+    else this.#observer.onCheckpoint?.({ step, file: checkpointPath(this.#job.run.folder, step) });
   }
 
   async #setPaused(state: TrainingState, paused: boolean): Promise<void> {

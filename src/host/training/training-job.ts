@@ -49,6 +49,8 @@ export interface JobLog {
 /** Told after each change; `exited` once, when the worker is gone, with how it went if it did not say so itself. */
 export interface JobListener {
   changed(): void;
+  /** A checkpoint is on disk. */
+  saved(step: number): void;
   exited(death: TrainingFailure | undefined): void;
 }
 
@@ -175,6 +177,7 @@ export class TrainingJob {
         break;
       case 'written':
         this.#log.info(`${this.title}: ${message.what} of step ${message.step} in ${message.file}`);
+        if (message.what === 'checkpoint') this.#listener.saved(message.step);
         break;
       case 'warning':
         this.#log.warn(`${this.title}: ${message.message}`);

@@ -60,6 +60,39 @@ describe('the training manager', () => {
     expect(threads).toHaveLength(2);
   });
 
+  it('begins a job at once that shall not wait, beside those that are trained', () => {
+    const { manager, threads } = managed(1);
+    const [, second, third] = ['a', 'b', 'c'].map((name) => manager.add(start(`/${name}.gan.json`)));
+    if (third !== undefined) manager.beginNow(third);
+    expect(threads).toHaveLength(2);
+    expect([second?.state, third?.state]).toEqual(['queued', 'starting']);
+  });
+
+  it('begins a job that shall not wait as soon as its run has no other writer', async () => {
+    const { manager, threads, thread, ended } = managed(1);
+    const first = manager.add({ type: 'resume', runFolder: '/runs/00001-a' });
+    const again = manager.add({ type: 'resume', runFolder: '/runs/00001-a' });
+    manager.beginNow(again);
+    expect(threads).toHaveLength(1);
+    first.steer('stop');
+    thread(0).say({ type: 'ended', status: 'stopped', step: 3 });
+    const firstEnded = ended();
+    thread(0).emit('exit', 0);
+    await firstEnded;
+    expect(again.state).toBe('starting');
+  });
+
+  it('tells of a checkpoint that is on disk, and not of samples', () => {
+    const { manager, thread } = managed();
+    const job = manager.add(start('/a.gan.json'));
+    const saved: unknown[] = [];
+    manager.events.on('saved', (by, step) => saved.push([by, step]));
+    thread(0).say({ type: 'opened', runFolder: '/runs/00001-a' });
+    thread(0).say({ type: 'written', what: 'sample', step: 4, file: '/runs/00001-a/samples/s.png' });
+    thread(0).say({ type: 'written', what: 'checkpoint', step: 5, file: '/runs/00001-a/c' });
+    expect(saved).toEqual([[job, 5]]);
+  });
+
   it('begins what waits when the setting is raised', () => {
     const { manager, settings, threads } = managed(1);
     for (const name of ['a', 'b', 'c']) manager.add(start(`/${name}.gan.json`));

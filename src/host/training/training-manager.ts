@@ -18,6 +18,8 @@ interface ManagerEvents {
   changed: [];
   /** The run folder of a job is there for the first time in this session; `hasWaited` where others came before it. */
   opened: [job: TrainingJob, runFolder: string, hasWaited: boolean];
+  /** A checkpoint of a job is whole and on disk. */
+  saved: [job: TrainingJob, step: number];
   /** A job has ended and its worker is gone. */
   ended: [TrainingJob];
 }
@@ -30,6 +32,8 @@ export class TrainingManager {
   readonly #begun = new Set<TrainingJob>();
   readonly #opened = new Set<TrainingJob>();
   readonly #waited = new Set<TrainingJob>();
+  /** Those that begin whatever the setting says. */
+  readonly #urgent = new Set<TrainingJob>();
   #closing = false;
 
   constructor(options: TrainingManagerOptions) {
@@ -50,6 +54,7 @@ export class TrainingManager {
   add(request: TrainingRequest): TrainingJob {
     const job = new TrainingJob(request, this.#options.log, {
       changed: () => this.#changed(job),
+      saved: (step) => this.events.emit('saved', job, step),
       exited: (death) => void this.#exited(job, death),
     });
     this.#jobs.add(job);
@@ -57,6 +62,12 @@ export class TrainingManager {
     if (!this.#begun.has(job)) this.#waited.add(job);
     this.events.emit('changed');
     return job;
+  }
+
+  /** Begins a job that waits beside those that are trained, or as soon as its run is free. */
+  beginNow(job: TrainingJob): void {
+    this.#urgent.add(job);
+    this.beginNext();
   }
 
   /** Stops every job after the step under way and waits until the last worker has ended by itself. */
@@ -72,7 +83,9 @@ export class TrainingManager {
     for (const job of this.#jobs) {
       // A setting that is no number must not lift the limit.
       const most = this.#options.maxParallel();
-      if (this.#closing || this.#begun.size >= (most >= 1 ? most : 1)) return;
+      if (this.#closing) return;
+      const isFull = this.#begun.size >= (most >= 1 ? most : 1);
+      if (isFull && !this.#urgent.has(job)) continue;
       if (this.#begun.has(job) || job.hasEnded || this.#isRunTaken(job)) continue;
       this.#begun.add(job);
       job.begin(this.#options.openWorker());
@@ -114,6 +127,7 @@ export class TrainingManager {
     this.#begun.delete(job);
     this.#opened.delete(job);
     this.#waited.delete(job);
+    this.#urgent.delete(job);
     this.beginNext();
     this.events.emit('changed');
   }

@@ -39,6 +39,11 @@ export async function requestControl(runFolder: string, request: ControlRequest)
   await createEmptyFile(await controlPath(runFolder, CONTROL_FILES.requests, request));
 }
 
+/** Whether nobody has taken a request yet. */
+export async function isRequested(runFolder: string, request: ControlRequest): Promise<boolean> {
+  return (await readFolder(await controlPath(runFolder, CONTROL_FILES.requests))).includes(request);
+}
+
 /** Takes the requests that are there; each is returned once. Files of other names are left alone. */
 export async function takeControlRequests(runFolder: string): Promise<readonly ControlRequest[]> {
   const folder = await controlPath(runFolder, CONTROL_FILES.requests);

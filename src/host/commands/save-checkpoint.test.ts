@@ -1,0 +1,88 @@
+import { expect, it, vi } from 'vitest';
+import { HandThread } from '../../../test/support/hand-thread';
+import { temporaryFolder } from '../../../test/support/temporary-folder';
+import { createToyRun } from '../../../test/support/toy-run';
+import { takeControlRequests } from '../../training/run-folder/control';
+import { TrainingManager } from '../training/training-manager';
+import { saveElsewhere } from './checkpoint-saved';
+
+vi.mock('vscode', () => ({ l10n: {}, ThemeIcon: class {}, ThemeColor: class {}, Uri: class {} }));
+
+const { saveInJob } = await import('./save-checkpoint');
+
+const nothing = (): void => undefined;
+
+function training() {
+  const worker = new HandThread();
+  const manager = new TrainingManager({
+    openWorker: () => worker,
+    maxParallel: () => 1,
+    recordDeath: async () => undefined,
+    log: { info: nothing, warn: nothing, error: nothing },
+  });
+  const job = manager.add({ type: 'resume', runFolder: '/w/gan-runs/00001-ring' });
+  return { manager, worker, job };
+}
+
+it('waits for the worker to say which step it has saved', async () => {
+  const { manager, worker, job } = training();
+  const step = saveInJob(manager, job);
+  expect(worker.received.at(-1)).toMatchObject({ type: 'steer', request: 'checkpoint' });
+  worker.say({ type: 'written', what: 'checkpoint', step: 1234, file: '/w/c' });
+  expect(await step).toBe(1234);
+  expect(manager.events.listenerCount('saved')).toBe(0);
+});
+
+it('stops waiting when the training ends', async () => {
+  const { manager, worker, job } = training();
+  const step = saveInJob(manager, job);
+  worker.say({ type: 'ended', status: 'stopped', step: 5 });
+  worker.emit('exit', 0);
+  expect(await step).toBeUndefined();
+});
+
+async function runOfAnotherProcess() {
+  const run = await createToyRun({
+    runsFolder: await temporaryFolder(),
+    experimentFile: '/w/toy.gan.json',
+  });
+  await run.update({ status: 'running' });
+  const taken = async (): Promise<void> => {
+    while (!(await takeControlRequests(run.folder)).includes('checkpoint'));
+  };
+  const save = async (step: number): Promise<void> => {
+    await run.writeCheckpoint({
+      leaves: {},
+      state: { schemaVersion: 1, step, images: 0, random: {}, data: { epoch: 0, offset: 0 } },
+    });
+  };
+  return { run, taken, save };
+}
+
+it('sees the checkpoint that another process has written', async () => {
+  const { run, taken, save } = await runOfAnotherProcess();
+  await save(5);
+  const step = saveElsewhere(run.folder, new AbortController().signal);
+  await taken();
+  await save(7);
+  expect(await step).toBe(7);
+  await run.close();
+});
+
+it('names the checkpoint that a paused run has already', async () => {
+  const { run, taken, save } = await runOfAnotherProcess();
+  await save(5);
+  await run.update({ status: 'paused', step: 5 });
+  const step = saveElsewhere(run.folder, new AbortController().signal);
+  await taken();
+  expect(await step).toBe(5);
+  await run.close();
+});
+
+it('does not wait for a run that ends', async () => {
+  const { run } = await runOfAnotherProcess();
+  const step = saveElsewhere(run.folder, new AbortController().signal);
+  await run.update({ status: 'stopped' });
+  expect(await step).toBeUndefined();
+  await run.close();
+});

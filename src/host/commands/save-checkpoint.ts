@@ -1,0 +1,48 @@
+/** *Save Checkpoint*: of a run of this window or of any other process; says which step was saved when it is on disk. */
+import { basename } from 'node:path';
+import { l10n, window } from 'vscode';
+import type { Host } from '../host';
+import { countText } from '../quantities';
+import type { TrainingJob } from '../training/training-job';
+import type { TrainingManager } from '../training/training-manager';
+import { isUnderWay, nothingTrained } from './steer';
+import { type SteeringTarget, steeringTargetsFor } from './targets';
+
+/** Asks for a checkpoint and returns its step; undefined where the job ends before it writes one. */
+export function saveInJob({ events }: TrainingManager, job: TrainingJob): Promise<number | undefined> {
+  return new Promise((resolve) => {
+    const settle = (step: number | undefined): void => {
+      events.off('saved', onSaved);
+      events.off('ended', onEnded);
+      resolve(step);
+    };
+    const onSaved = (by: TrainingJob, step: number): void => {
+      if (by === job) settle(step);
+    };
+    const onEnded = (ended: TrainingJob): void => {
+      if (ended === job) settle(undefined);
+    };
+    events.on('saved', onSaved);
+    events.on('ended', onEnded);
+    job.steer('checkpoint');
+  });
+}
+
+async function save({ training, closing }: Host, { job, runFolder }: SteeringTarget): Promise<void> {
+  if (runFolder === undefined) return;
+  const { saveElsewhere } = await import('./checkpoint-saved');
+  const step = job === undefined ? await saveElsewhere(runFolder, closing) : await saveInJob(training, job);
+  if (step === undefined) return;
+  void window.showInformationMessage(
+    l10n.t('Checkpoint saved at step {0} of {1}.', countText(step), basename(runFolder)),
+  );
+}
+
+export async function saveCheckpoint(host: Host, targets: readonly unknown[]): Promise<void> {
+  const chosen = await steeringTargetsFor(host, targets, {
+    title: l10n.t('Save Checkpoint'),
+    none: nothingTrained(),
+    isOffered: isUnderWay,
+  });
+  await Promise.all(chosen.map((each) => save(host, each)));
+}
