@@ -1,12 +1,105 @@
-/** One item in the status bar while something is trained: how far it is and how fast; a click opens the dashboard. */
-import { type Disposable, l10n, StatusBarAlignment, type StatusBarItem, window } from 'vscode';
+/**
+ * One item in the status bar while something is trained: how far it is and how long it still takes. Its tooltip has the
+ * rest, with links that steer; a click opens the dashboard.
+ */
+import { basename } from 'node:path';
+import {
+  type Disposable,
+  l10n,
+  MarkdownString,
+  StatusBarAlignment,
+  type StatusBarItem,
+  window,
+} from 'vscode';
 import { COMMANDS } from '../shared/contributions';
 import { phaseTitle } from './evaluation-texts';
-import { stateName } from './experiments/run-state';
+import { stateName, steerability } from './experiments/run-state';
+import { countText, durationText } from './quantities';
 import type { TrainingJob } from './training/training-job';
 import type { TrainingManager } from './training/training-manager';
 
 const PRIORITY = 50;
+/** Progress comes ten times a second; nobody reads as fast, and links must hold still to be clicked. */
+const INTERVAL_MS = 500;
+
+type ShownJob = Pick<
+  TrainingJob,
+  'progress' | 'importing' | 'scoring' | 'state' | 'title' | 'runFolder' | 'request'
+>;
+
+function percentText({ progress }: ShownJob): string | undefined {
+  if (progress === undefined || progress.totalSteps === 0) return undefined;
+  // Nothing is whole before its last step.
+  return `${Math.floor((100 * progress.step) / progress.totalSteps)}%`;
+}
+
+function leftText({ progress }: ShownJob): string | undefined {
+  return progress === undefined ? undefined : l10n.t('{0} left', durationText(progress.etaSeconds));
+}
+
+/** What the item says of a job: `42% · 3 min left`. */
+export function jobText(job: ShownJob): string {
+  const { importing, scoring, state, title } = job;
+  const percent = percentText(job);
+  if (scoring !== undefined)
+    return `${phaseTitle(scoring.phase)} ${countText(scoring.done)}/${countText(scoring.total)}`;
+  if (importing !== undefined && state === 'starting')
+    return l10n.t('Importing image {0} of {1}', countText(importing.done), countText(importing.total));
+  if (percent === undefined) return `${title}: ${stateName(state)}`;
+  return [percent, state === 'running' ? leftText(job) : stateName(state)].join(' · ');
+}
+
+function experimentOf({ request }: ShownJob): string {
+  if (request.type === 'start') return basename(request.experimentFile).replace(/\.gan\.json$/i, '');
+  return basename(request.runFolder).replace(/^\d+-/, '');
+}
+
+function factsOf(job: ShownJob): string[] {
+  const { progress, state } = job;
+  if (progress === undefined) return [jobText(job)];
+  const speed = l10n.t('{0} images/s', countText(progress.imagesPerSecond));
+  return [
+    `${l10n.t('Step {0} of {1}', countText(progress.step), countText(progress.totalSteps))} (${percentText(job)})`,
+    ...(state === 'running' ? [`${speed} · ${leftText(job)}`] : [stateName(state)]),
+    ...(job.scoring === undefined ? [] : [jobText(job)]),
+  ];
+}
+
+/** Commands that a tooltip may call, with the titles that menus have for them. */
+function linksOf({ state, runFolder }: ShownJob): readonly (readonly [string, string])[] {
+  if (runFolder === undefined) return [];
+  const can = steerability(state);
+  return [
+    [l10n.t('Open Dashboard'), COMMANDS.openDashboard],
+    ...(can === 'live' ? [[l10n.t('Pause'), COMMANDS.pauseTraining] as const] : []),
+    ...(can === 'paused' ? [[l10n.t('Resume'), COMMANDS.resumeTraining] as const] : []),
+    ...(can === 'live' || can === 'paused' ? [[l10n.t('Stop'), COMMANDS.stopTraining] as const] : []),
+  ];
+}
+
+/** @param others in the queue or trained beside it */
+export function tooltipOf(job: ShownJob, others: readonly ShownJob[]): MarkdownString {
+  const tooltip = new MarkdownString();
+  const { runFolder } = job;
+  tooltip.isTrusted = {
+    enabledCommands: [
+      COMMANDS.openDashboard,
+      COMMANDS.pauseTraining,
+      COMMANDS.resumeTraining,
+      COMMANDS.stopTraining,
+    ],
+  };
+  tooltip.appendMarkdown('**').appendText(experimentOf(job)).appendMarkdown('**');
+  if (runFolder !== undefined) tooltip.appendText(` · ${basename(runFolder)}`);
+  for (const fact of factsOf(job)) tooltip.appendMarkdown('\n\n').appendText(fact);
+  const argument = encodeURIComponent(JSON.stringify([runFolder]));
+  const links = linksOf(job).map(([title, command]) => `[${title}](command:${command}?${argument})`);
+  if (links.length > 0) tooltip.appendMarkdown(`\n\n${links.join(' · ')}`);
+  if (others.length > 0) tooltip.appendMarkdown('\n\n---');
+  for (const other of others)
+    tooltip.appendMarkdown('\n\n').appendText(`${other.title}: ${stateName(other.state)}`);
+  return tooltip;
+}
 
 function show(item: StatusBarItem, jobs: readonly TrainingJob[]): void {
   const job = jobs.find(({ state }) => state !== 'queued') ?? jobs[0];
@@ -14,35 +107,34 @@ function show(item: StatusBarItem, jobs: readonly TrainingJob[]): void {
     item.hide();
     return;
   }
-  const { progress, importing, scoring, state, title, runFolder } = job;
-  const icon = state === 'paused' ? '$(debug-pause)' : '$(sync~spin)';
-  const isMoving = state === 'running' && progress !== undefined;
-  const what =
-    scoring !== undefined
-      ? `${phaseTitle(scoring.phase)} ${scoring.done}/${scoring.total}`
-      : isMoving
-        ? l10n.t(
-            'step {0}/{1} · {2} images/s',
-            progress.step,
-            progress.totalSteps,
-            Math.round(progress.imagesPerSecond).toLocaleString(),
-          )
-        : importing !== undefined && state === 'starting'
-          ? l10n.t('importing {0}/{1} images', importing.done, importing.total)
-          : `${title}: ${stateName(state)}`;
-  const others = jobs.length - 1;
-  item.text = `${icon} GAN: ${what}${others === 0 ? '' : ` (+${others})`}`;
-  item.tooltip = jobs.map((each) => `${each.title}: ${stateName(each.state)}`).join('\n');
+  const others = jobs.filter((each) => each !== job);
+  const icon = job.state === 'paused' ? '$(debug-pause)' : '$(sync~spin)';
+  const more = others.length === 0 ? '' : ` (+${others.length})`;
+  const text = jobText(job);
+  item.text = `${icon} GAN: ${text}${more}`;
+  item.accessibilityInformation = { label: l10n.t('GAN training, {0}: {1}', job.title, text) };
+  item.tooltip = tooltipOf(job, others);
   item.command =
-    runFolder === undefined
+    job.runFolder === undefined
       ? COMMANDS.showLog
-      : { command: COMMANDS.openDashboard, title: l10n.t('Open Dashboard'), arguments: [runFolder] };
+      : { command: COMMANDS.openDashboard, title: l10n.t('Open Dashboard'), arguments: [job.runFolder] };
   item.show();
 }
 
 export function createStatusBarItem(training: TrainingManager): Disposable {
   const item = window.createStatusBarItem('gan.training', StatusBarAlignment.Left, PRIORITY);
   item.name = l10n.t('GAN Training');
-  training.events.on('changed', () => show(item, training.jobs));
-  return item;
+  let timer: NodeJS.Timeout | undefined;
+  training.events.on('changed', () => {
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      show(item, training.jobs);
+    }, INTERVAL_MS);
+  });
+  return {
+    dispose: () => {
+      clearTimeout(timer);
+      item.dispose();
+    },
+  };
 }

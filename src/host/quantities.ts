@@ -1,0 +1,38 @@
+/** Counts, times and ages as people read them, in the language of VS Code. */
+import { env, l10n } from 'vscode';
+
+export function countText(count: number): string {
+  return Math.round(count).toLocaleString(env.language);
+}
+
+/** Of a training that goes on, or of what is left of it: `40 s`, `12 min`, `2 h 5 min`. */
+export function durationText(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds));
+  if (whole < 60) return l10n.t('{0} s', whole);
+  const minutes = Math.round(whole / 60);
+  if (minutes < 60) return l10n.t('{0} min', minutes);
+  return l10n.t('{0} h {1} min', Math.floor(minutes / 60), minutes % 60);
+}
+
+function minutesSince(iso: string, nowMs: number): number {
+  return Math.max(0, Math.floor((nowMs - Date.parse(iso)) / 60_000));
+}
+
+/** How long ago, in the largest unit that fits, for rows that are narrow: `3 min`. */
+export function ageText(sinceIso: string, nowMs: number): string {
+  const minutes = minutesSince(sinceIso, nowMs);
+  if (minutes < 1) return l10n.t('now');
+  if (minutes < 60) return l10n.t('{0} min', minutes);
+  if (minutes < 24 * 60) return l10n.t('{0} h', Math.floor(minutes / 60));
+  return l10n.t('{0} d', Math.floor(minutes / (24 * 60)));
+}
+
+/** The same in words: `2 hours ago`. */
+export function agoText(sinceIso: string, nowMs: number): string {
+  const minutes = minutesSince(sinceIso, nowMs);
+  if (minutes < 1) return l10n.t('just now');
+  const words = new Intl.RelativeTimeFormat(env.language);
+  if (minutes < 60) return words.format(-minutes, 'minute');
+  if (minutes < 24 * 60) return words.format(-Math.floor(minutes / 60), 'hour');
+  return words.format(-Math.floor(minutes / (24 * 60)), 'day');
+}

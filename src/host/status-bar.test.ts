@@ -1,0 +1,115 @@
+import { beforeEach, expect, it, onTestFinished, vi } from 'vitest';
+import { HandThread } from '../../test/support/hand-thread';
+import { TrainingManager } from './training/training-manager';
+
+interface ShownItem {
+  text: string;
+  tooltip?: { readonly value: string; readonly isTrusted?: unknown };
+  command?: unknown;
+  isShown: boolean;
+}
+
+const editor = vi.hoisted((): { item: ShownItem } => ({ item: { text: '', isShown: false } }));
+
+vi.mock('vscode', () => ({
+  env: { language: 'en' },
+  l10n: {
+    t: (text: string, ...values: readonly unknown[]) =>
+      values.reduce((filled: string, value, index) => filled.replace(`{${index}}`, String(value)), text),
+  },
+  MarkdownString: class {
+    value = '';
+    isTrusted: unknown;
+    appendMarkdown(text: string): this {
+      this.value += text;
+      return this;
+    }
+    appendText(text: string): this {
+      return this.appendMarkdown(text.replaceAll('*', '\\*'));
+    }
+  },
+  StatusBarAlignment: { Left: 1 },
+  ThemeIcon: class {},
+  ThemeColor: class {},
+  window: {
+    createStatusBarItem: () =>
+      Object.assign(editor.item, {
+        show: () => void Object.assign(editor.item, { isShown: true }),
+        hide: () => void Object.assign(editor.item, { isShown: false }),
+        dispose: () => undefined,
+      }),
+  },
+}));
+
+const { createStatusBarItem } = await import('./status-bar');
+
+const nothing = (): void => undefined;
+
+function training() {
+  const worker = new HandThread();
+  const manager = new TrainingManager({
+    openWorker: () => worker,
+    maxParallel: () => 1,
+    recordDeath: async () => undefined,
+    log: { info: nothing, warn: nothing, error: nothing },
+  });
+  const item = createStatusBarItem(manager);
+  onTestFinished(() => void item.dispose());
+  const shown = (): ShownItem => {
+    vi.advanceTimersByTime(1000);
+    return editor.item;
+  };
+  return { manager, worker, shown };
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  editor.item = { text: '', isShown: false };
+  return () => void vi.useRealTimers();
+});
+
+const progress = { step: 850, totalSteps: 2000, imagesPerSecond: 45_920.4, etaSeconds: 170 };
+
+it('says how much is done and how long the rest takes, and the details beside', () => {
+  const { manager, worker, shown } = training();
+  manager.add({ type: 'start', experimentFile: '/w/digits*.gan.json' });
+  expect(shown()).toMatchObject({ isShown: true, text: '$(sync~spin) GAN: digits*.gan.json: starting' });
+  worker.say({ type: 'opened', runFolder: '/w/gan-runs/00004-digits' });
+  worker.say({ type: 'status', status: 'running' });
+  worker.say({ type: 'progress', progress });
+  expect(shown().text).toBe('$(sync~spin) GAN: 42% · 3 min left');
+  expect(shown().tooltip?.value.split('\n\n')).toEqual([
+    '**digits\\***' + ' · 00004-digits',
+    'Step 850 of 2,000 (42%)',
+    '45,920 images/s · 3 min left',
+    expect.stringMatching(
+      /^\[Open Dashboard\]\(command:gan\.openDashboard\?\S+\) · \[Pause\]\(command:gan\.pauseTraining\?\S+\) · \[Stop\]\(command:gan\.stopTraining\?\S+\)$/,
+    ),
+  ]);
+  expect(shown().tooltip?.isTrusted).toMatchObject({
+    enabledCommands: expect.arrayContaining(['gan.stopTraining']),
+  });
+  const [, argument = ''] = /openDashboard\?([^)]+)/.exec(shown().tooltip?.value ?? '') ?? [];
+  expect(JSON.parse(decodeURIComponent(argument))).toEqual(['/w/gan-runs/00004-digits']);
+});
+
+it('offers to resume what is paused, and counts what waits', () => {
+  const { manager, worker, shown } = training();
+  manager.add({ type: 'resume', runFolder: '/w/gan-runs/00004-digits' });
+  manager.add({ type: 'start', experimentFile: '/w/faces.gan.json' });
+  worker.say({ type: 'progress', progress });
+  worker.say({ type: 'status', status: 'paused' });
+  expect(shown().text).toBe('$(debug-pause) GAN: 42% · paused (+1)');
+  expect(shown().tooltip?.value).toMatch(/\[Resume\].*\[Stop\].*\n\n---\n\nfaces\.gan\.json: waiting$/);
+});
+
+it('is hidden when nothing is trained', async () => {
+  const { manager, worker, shown } = training();
+  manager.add({ type: 'start', experimentFile: '/w/ring.gan.json' });
+  expect(shown().isShown).toBe(true);
+  const ended = new Promise((resolve) => manager.events.once('ended', resolve));
+  worker.say({ type: 'ended', status: 'stopped', step: 3 });
+  worker.emit('exit', 0);
+  await ended;
+  expect(shown().isShown).toBe(false);
+});
