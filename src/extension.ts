@@ -10,6 +10,7 @@ import { Datasets } from './host/datasets/datasets';
 import { createDatasetsView } from './host/datasets/datasets-view';
 import { createExperimentsView } from './host/experiments/experiments-view';
 import { FilterState } from './host/experiments/filter-state';
+import { Selection } from './host/experiments/selection';
 import { Explorers } from './host/explorer/explorers';
 import type { Host } from './host/host';
 import { notifyOfEnds, notifyOfNewBeginnings } from './host/notifications';
@@ -28,8 +29,9 @@ export function activate({ extensionUri, globalStorageUri, subscriptions }: Exte
   const { events } = training;
   const runs = new RunsModel(log);
   const filter = new FilterState();
+  const selection = new Selection();
   const closing = new AbortController();
-  const host: Host = { extensionUri, log, training, runs, filter, closing: closing.signal };
+  const host: Host = { extensionUri, log, training, runs, filter, selection, closing: closing.signal };
   const dashboards = new Dashboards(host, globalStorageUri);
   const datasets = new Datasets(host);
   events.on('opened', (_, runFolder, hasWaited) => {

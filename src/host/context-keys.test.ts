@@ -2,7 +2,13 @@ import { expect, it, vi } from 'vitest';
 import { RING_RECORD as record } from '../../test/support/toy-run';
 import type { RunStatus } from '../shared/run-format';
 
-vi.mock('vscode', () => ({ commands: {}, l10n: {}, ThemeIcon: class {}, ThemeColor: class {} }));
+vi.mock('vscode', () => ({
+  commands: {},
+  EventEmitter: class {},
+  l10n: {},
+  ThemeIcon: class {},
+  ThemeColor: class {},
+}));
 
 const { contextValues } = await import('./context-keys');
 
@@ -11,6 +17,14 @@ const run = (status: RunStatus) => ({
   labels: { schemaVersion: 1, tags: [], note: '' },
 });
 
+const empty = {
+  jobs: [],
+  experiments: 0,
+  runs: [],
+  areAll: true,
+  found: { experiments: false, runs: false },
+};
+
 it.each([
   ['running', true],
   ['paused', true],
@@ -18,15 +32,27 @@ it.each([
   ['interrupted', false],
   ['completed', false],
 ] as const)('offers to steer a run of another process that is %s: %s', (status, isTraining) => {
-  const values = contextValues({ jobs: 0, runs: [run(status)], areAll: true });
-  expect(values).toEqual({ 'gan.isTraining': isTraining, 'gan.hasNoRuns': false });
+  const values = contextValues({ ...empty, runs: [run(status)] });
+  expect(values).toMatchObject({ 'gan.isTraining': isTraining, 'gan.hasRuns': true });
 });
 
 it('offers to steer what waits in this window', () => {
-  expect(contextValues({ jobs: 1, runs: [], areAll: true })).toMatchObject({ 'gan.isTraining': true });
+  const values = contextValues({ ...empty, jobs: [{ state: 'running' }, { state: 'queued' }] });
+  expect(values).toMatchObject({ 'gan.isTraining': true, 'gan.isWaiting': true });
 });
 
-it('says that there are no runs only where that is known', () => {
-  expect(contextValues({ jobs: 0, runs: [], areAll: true })).toMatchObject({ 'gan.hasNoRuns': true });
-  expect(contextValues({ jobs: 0, runs: [], areAll: false })).toMatchObject({ 'gan.hasNoRuns': false });
+it('offers nothing of runs and experiments where there are none', () => {
+  expect(contextValues(empty)).toEqual({
+    'gan.isTraining': false,
+    'gan.isWaiting': false,
+    'gan.hasExperiments': false,
+    'gan.hasRuns': false,
+  });
+});
+
+it('goes by the files as long as nobody has looked at the runs', () => {
+  const found = { experiments: true, runs: true };
+  const values = { 'gan.hasExperiments': true, 'gan.hasRuns': true };
+  expect(contextValues({ ...empty, areAll: false, found })).toMatchObject(values);
+  expect(contextValues({ ...empty, found })).toMatchObject({ 'gan.hasExperiments': false });
 });

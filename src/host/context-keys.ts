@@ -4,27 +4,43 @@ import { CONTEXT_KEYS } from '../shared/contributions';
 import { isLive } from '../shared/run-format';
 import type { Host } from './host';
 import type { CataloguedRun } from './runs/run-catalogue';
+import { findSome } from './runs/runs-model';
+import type { JobState } from './training/training-job';
 
 interface Known {
   /** Of this window, those in its queue included. */
-  readonly jobs: number;
+  readonly jobs: readonly { readonly state: JobState }[];
+  readonly experiments: number;
   readonly runs: readonly CataloguedRun[];
-  /** Whether these are all runs that there are: nobody knows as long as nobody looks. */
+  /** Whether these are all experiments and runs that there are: nobody knows as long as nobody looks. */
   readonly areAll: boolean;
+  /** What a quick search for files has found before anybody looked. */
+  readonly found: { readonly experiments: boolean; readonly runs: boolean };
 }
 
 /** The values of the keys; runs may be trained by any process. */
-export function contextValues({ jobs, runs, areAll }: Known): Readonly<Record<string, boolean>> {
+export function contextValues(known: Known): Readonly<Record<string, boolean>> {
+  const { jobs, experiments, runs, areAll, found } = known;
   return {
-    [CONTEXT_KEYS.isTraining]: jobs > 0 || runs.some(({ run }) => 'status' in run && isLive(run.status)),
-    [CONTEXT_KEYS.hasNoRuns]: areAll && runs.length === 0,
+    [CONTEXT_KEYS.isTraining]:
+      jobs.length > 0 || runs.some(({ run }) => 'status' in run && isLive(run.status)),
+    [CONTEXT_KEYS.isWaiting]: jobs.some(({ state }) => state === 'queued'),
+    [CONTEXT_KEYS.hasExperiments]: experiments > 0 || (!areAll && found.experiments),
+    [CONTEXT_KEYS.hasRuns]: runs.length > 0 || (!areAll && found.runs),
   };
 }
 
 export function keepContextKeys({ training, runs }: Host): Disposable {
   const told = new Map<string, boolean>();
+  let found = { experiments: false, runs: false };
   const tell = (): void => {
-    const values = contextValues({ jobs: training.jobs.length, runs: runs.runs, areAll: runs.isUpToDate });
+    const values = contextValues({
+      jobs: training.jobs,
+      experiments: runs.experiments.length,
+      runs: runs.runs,
+      areAll: runs.isUpToDate,
+      found,
+    });
     for (const [key, value] of Object.entries(values)) {
       if (told.get(key) === value) continue;
       told.set(key, value);
@@ -32,5 +48,9 @@ export function keepContextKeys({ training, runs }: Host): Disposable {
     }
   };
   training.events.on('changed', tell);
+  void findSome().then((some) => {
+    found = some;
+    tell();
+  });
   return runs.onDidChange(tell);
 }

@@ -1,6 +1,7 @@
 /** What the parts of the extension share. */
 import type { LogOutputChannel, Uri } from 'vscode';
 import type { FilterState } from './experiments/filter-state';
+import type { Selection } from './experiments/selection';
 import type { RunsModel } from './runs/runs-model';
 import type { TrainingManager } from './training/training-manager';
 
@@ -10,6 +11,7 @@ export interface Host {
   readonly training: TrainingManager;
   readonly runs: RunsModel;
   readonly filter: FilterState;
+  readonly selection: Selection;
   /** Aborted when the extension is deactivated: processes that work for it end then. */
   readonly closing: AbortSignal;
 }

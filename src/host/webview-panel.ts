@@ -10,8 +10,12 @@ function webviewRoot(extensionUri: Uri): Uri {
 }
 
 /** A panel without a page yet, as VS Code gives one back after a reload. */
-export function createPanel(viewType: (typeof PANELS)[keyof typeof PANELS], title: string): WebviewPanel {
-  return window.createWebviewPanel(viewType, title, ViewColumn.Active);
+export function createPanel(
+  viewType: (typeof PANELS)[keyof typeof PANELS],
+  title: string,
+  preserveFocus = false,
+): WebviewPanel {
+  return window.createWebviewPanel(viewType, title, { viewColumn: ViewColumn.Active, preserveFocus });
 }
 
 /**

@@ -31,8 +31,10 @@ describe('contributions', () => {
     const commands: readonly string[] = Object.values(COMMANDS);
     expect(entries.map((entry) => entry.command).filter((id) => !commands.includes(id))).toEqual([]);
     const known: readonly string[] = [...Object.values(CONTEXT_KEYS), ...Object.values(VIEWS)];
+    const { keybindings, viewsWelcome } = manifest.contributes;
+    expect(keybindings.map(({ command }) => command).filter((id) => !commands.includes(id))).toEqual([]);
     const keys =
-      JSON.stringify([menus, manifest.contributes.viewsWelcome]).match(/\bgan\.(?:is|has)\w+/g) ?? [];
+      JSON.stringify([menus, keybindings, viewsWelcome]).match(/\bgan\.(?:is|has|selection)\w*/g) ?? [];
     expect(keys.filter((key) => !known.includes(key))).toEqual([]);
     const links = Object.values(english).flatMap((text) => [...text.matchAll(/\(command:([\w.]+)[?)]/g)]);
     const foreign = ['vscode.openFolder'];
@@ -49,13 +51,15 @@ describe('contributions', () => {
     const offered = inMenu.filter(({ when }) => !when.includes('!listMultiSelection'));
     expect(offered.map(({ command }) => command).sort()).toEqual(
       [
-        COMMANDS.compareRuns,
+        COMMANDS.cancelWaiting,
+        COMMANDS.compareSelected,
         COMMANDS.deleteCheckpoint,
         COMMANDS.deleteRun,
         COMMANDS.pauseTraining,
         COMMANDS.pinCheckpoint,
         COMMANDS.resumeTraining,
         COMMANDS.saveCheckpoint,
+        COMMANDS.startNow,
         COMMANDS.stopTraining,
         COMMANDS.tagRun,
         COMMANDS.unpinCheckpoint,
@@ -63,9 +67,11 @@ describe('contributions', () => {
     );
   });
 
-  it('offer nothing in the palette that needs a run where there is none', () => {
+  it('offer nothing in the palette that needs a run where there is none, or nobody has looked', () => {
+    const { hasRuns, isTraining, isWaiting } = CONTEXT_KEYS;
+    // Keys have no value before the extension is activated.
     const hidden = manifest.contributes.menus.commandPalette.filter(({ when }) =>
-      [`!${CONTEXT_KEYS.hasNoRuns}`, CONTEXT_KEYS.isTraining].includes(when),
+      [hasRuns, isTraining, isWaiting, 'false'].includes(when),
     );
     const ofRows = manifest.contributes.menus['view/item/context'].filter(({ when }) =>
       /viewItem =~ .*(?:run|checkpoint)|viewItem == (?:run|checkpoint)/.test(when),
@@ -76,6 +82,37 @@ describe('contributions', () => {
       COMMANDS.filterRuns,
     ]);
     expect(hidden.map(({ command }) => command).sort()).toEqual([...needing].sort());
+  });
+
+  it('end in an ellipsis where they ask for more before they act, and only there', () => {
+    const texts = new Map<string, string>(Object.entries(english));
+    const asking = manifest.contributes.commands
+      .filter(({ title }) => texts.get(title.slice(1, -1))?.endsWith('…'))
+      .map(({ command }) => command);
+    expect(asking.sort()).toEqual(
+      [
+        COMMANDS.addNote,
+        COMMANDS.applyFinding,
+        COMMANDS.compareRuns,
+        COMMANDS.evaluateRun,
+        COMMANDS.exportSamples,
+        COMMANDS.fetchData,
+        COMMANDS.filterRuns,
+        COMMANDS.importDataset,
+        COMMANDS.newExperiment,
+        COMMANDS.renameRun,
+        COMMANDS.tagRun,
+      ].sort(),
+    );
+  });
+
+  it('call commands by keys in the tree alone, on what is selected there', () => {
+    for (const { when, args } of manifest.contributes.keybindings) {
+      expect(when).toContain(
+        `focusedView == ${VIEWS.experiments} && !inputFocus && ${CONTEXT_KEYS.selection}`,
+      );
+      expect(args).toBe('selection');
+    }
   });
 
   it('say in each view what to do, with a folder and without one', () => {

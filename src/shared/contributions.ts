@@ -7,12 +7,15 @@ export const COMMANDS = {
   stopTraining: 'gan.stopTraining',
   pauseTraining: 'gan.pauseTraining',
   resumeTraining: 'gan.resumeTraining',
+  startNow: 'gan.startNow',
+  cancelWaiting: 'gan.cancelWaiting',
   resumeFromCheckpoint: 'gan.resumeFromCheckpoint',
   applyFinding: 'gan.applyFinding',
   saveCheckpoint: 'gan.saveCheckpoint',
   newExperiment: 'gan.newExperiment',
   openDashboard: 'gan.openDashboard',
   compareRuns: 'gan.compareRuns',
+  compareSelected: 'gan.compareSelected',
   exploreLatents: 'gan.exploreLatents',
   showRunsTable: 'gan.showRunsTable',
   reveal: 'gan.reveal',
@@ -63,10 +66,16 @@ export type TrainingIsolation = (typeof TRAINING_ISOLATIONS)[number];
 export const CONTEXT_KEYS = {
   /** Whether this window trains anything or has it in its queue, or another process trains a run that is known here. */
   isTraining: 'gan.isTraining',
-  /** Whether it is known that there are no runs. */
-  hasNoRuns: 'gan.hasNoRuns',
+  /** Whether a training waits in the queue of this window. */
+  isWaiting: 'gan.isWaiting',
+  /** Whether there is an experiment, as far as anybody has looked. */
+  hasExperiments: 'gan.hasExperiments',
+  /** Whether there are runs, as far as anybody has looked. */
+  hasRuns: 'gan.hasRuns',
   /** Whether the tree shows only what fits a filter. */
   isFiltered: 'gan.isFiltered',
+  /** Which rows of the tree are selected: `run`, `runs`, `checkpoints`, `waiting`, or empty. */
+  selection: 'gan.selection',
 } as const;
 
 /** Publisher and name: what VS Code knows the extension by. */

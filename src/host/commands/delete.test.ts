@@ -65,6 +65,7 @@ const { window, Uri } = await import('vscode');
 const { RunsModel } = await import('../runs/runs-model');
 const { CheckpointNode, RunNode } = await import('../experiments/nodes');
 const { FilterState } = await import('../experiments/filter-state');
+const { Selection } = await import('../experiments/selection');
 const { deleteCheckpoint, deleteRun } = await import('./delete');
 const { resumeTraining, stopTraining } = await import('./steer');
 const { tagRun } = await import('./labels');
@@ -84,6 +85,7 @@ function host() {
     training,
     runs,
     filter: new FilterState(),
+    selection: new Selection(),
     closing: new AbortController().signal,
   };
 }

@@ -1,6 +1,7 @@
 /** Every command that package.json contributes and what it does; what it throws is shown, with its remedy. */
 import { commands, type Disposable, workspace } from 'vscode';
 import { COMMANDS } from '../../shared/contributions';
+import { SELECTION } from '../experiments/selection';
 import type { Host } from '../host';
 import { showFailure } from '../notifications';
 import { applyFinding } from './apply-finding';
@@ -14,8 +15,9 @@ import { newExperiment } from './new-experiment';
 import { pinCheckpoint, unpinCheckpoint } from './pins';
 import { resumeFromCheckpoint } from './resume-from-checkpoint';
 import { runDoctor } from './run-doctor';
+import { saveCheckpoint } from './save-checkpoint';
 import { startTraining } from './start-training';
-import { pauseTraining, resumeTraining, saveCheckpoint, stopTraining } from './steer';
+import { cancelWaiting, pauseTraining, resumeTraining, startNow, stopTraining } from './steer';
 import { targetsOf } from './targets';
 import { needsTrust } from './trust';
 
@@ -32,6 +34,7 @@ function forAll(act: (host: Host, targets: readonly unknown[]) => Promise<void>)
 type CommandOfParts =
   | typeof COMMANDS.openDashboard
   | typeof COMMANDS.compareRuns
+  | typeof COMMANDS.compareSelected
   | typeof COMMANDS.exploreLatents
   | typeof COMMANDS.showRunsTable
   | typeof COMMANDS.showResolved
@@ -44,6 +47,8 @@ const ACTIONS: Readonly<Record<Exclude<CommandId, CommandOfParts>, Action>> = {
   [COMMANDS.stopTraining]: forAll(stopTraining),
   [COMMANDS.pauseTraining]: forAll(pauseTraining),
   [COMMANDS.resumeTraining]: forAll(resumeTraining),
+  [COMMANDS.startNow]: forAll(startNow),
+  [COMMANDS.cancelWaiting]: forAll(cancelWaiting),
   [COMMANDS.resumeFromCheckpoint]: resumeFromCheckpoint,
   [COMMANDS.applyFinding]: applyFinding,
   [COMMANDS.saveCheckpoint]: forAll(saveCheckpoint),
@@ -73,7 +78,10 @@ export function registerCommands(host: Host): Disposable[] {
         if (needsTrust(id) && !workspace.isTrusted)
           return await commands.executeCommand('workbench.trust.manage');
         settleFilter();
-        return await act(host, target, targetsOf(target, selected));
+        const { rows } = host.selection;
+        return target === SELECTION
+          ? await act(host, rows[0], rows)
+          : await act(host, target, targetsOf(target, selected));
       } catch (error) {
         showFailure(host, error);
         return undefined;

@@ -1,4 +1,4 @@
-/** *Stop*, *Pause*, *Save Checkpoint Now* and *Resume*, for runs of this window and of any other process. */
+/** *Stop*, *Pause*, *Resume*, and *Start Now* and *Cancel* of what waits, for runs of this window and of any other process. */
 import { l10n } from 'vscode';
 import type { SteeringRequest } from '../../shared/worker-protocol';
 import type { ShownState } from '../experiments/run-state';
@@ -7,7 +7,7 @@ import type { Host } from '../host';
 import { type SteeringTarget, steeringTargetsFor } from './targets';
 
 /** A worker of this window is told; any other process sees the request in the run folder. */
-async function ask({ job, runFolder }: SteeringTarget, request: SteeringRequest): Promise<void> {
+export async function ask({ job, runFolder }: SteeringTarget, request: SteeringRequest): Promise<void> {
   if (job !== undefined) {
     job.steer(request);
     return;
@@ -19,14 +19,19 @@ async function ask({ job, runFolder }: SteeringTarget, request: SteeringRequest)
 
 const isLive = (state: ShownState): boolean => steerability(state) === 'live';
 const isPaused = (state: ShownState): boolean => steerability(state) === 'paused';
+const isQueued = (state: ShownState): boolean => steerability(state) === 'queued';
 
-const nothingTrained = (): string => l10n.t('Nothing is being trained.');
+/** Of a run that goes on, be it paused. */
+export const isUnderWay = (state: ShownState): boolean => isLive(state) || isPaused(state);
+
+export const nothingTrained = (): string => l10n.t('No training is in progress.');
+const nothingWaits = (): string => l10n.t('No training is waiting.');
 
 export async function stopTraining(host: Host, targets: readonly unknown[]): Promise<void> {
   const chosen = await steeringTargetsFor(host, targets, {
     title: l10n.t('Stop'),
     none: nothingTrained(),
-    isOffered: (state) => isLive(state) || isPaused(state),
+    isOffered: (state) => isUnderWay(state) || isQueued(state),
   });
   for (const each of chosen) await ask(each, 'stop');
 }
@@ -40,20 +45,30 @@ export async function pauseTraining(host: Host, targets: readonly unknown[]): Pr
   for (const each of chosen) await ask(each, 'pause');
 }
 
-export async function saveCheckpoint(host: Host, targets: readonly unknown[]): Promise<void> {
+/** Does not wait for its turn. */
+export async function startNow(host: Host, targets: readonly unknown[]): Promise<void> {
   const chosen = await steeringTargetsFor(host, targets, {
-    title: l10n.t('Save Checkpoint Now'),
-    none: nothingTrained(),
-    isOffered: (state) => isLive(state) || isPaused(state),
+    title: l10n.t('Start Now'),
+    none: nothingWaits(),
+    isOffered: isQueued,
   });
-  for (const each of chosen) await ask(each, 'checkpoint');
+  for (const { job } of chosen) if (job !== undefined) host.training.beginNow(job);
+}
+
+export async function cancelWaiting(host: Host, targets: readonly unknown[]): Promise<void> {
+  const chosen = await steeringTargetsFor(host, targets, {
+    title: l10n.t('Cancel'),
+    none: nothingWaits(),
+    isOffered: isQueued,
+  });
+  for (const each of chosen) await ask(each, 'stop');
 }
 
 /** A paused run continues where it stands; one that has stopped, failed or was interrupted goes on from its newest checkpoint. */
 export async function resumeTraining(host: Host, targets: readonly unknown[]): Promise<void> {
   const chosen = await steeringTargetsFor(host, targets, {
     title: l10n.t('Resume'),
-    none: l10n.t('There is no run to resume: none is paused, stopped, failed or interrupted.'),
+    none: l10n.t('No run can be resumed: none is paused, stopped, failed or interrupted.'),
     isOffered: (state) => isPaused(state) || steerability(state) === 'resumable',
   });
   if (chosen.some(({ job }) => job === undefined || job.hasEnded)) await host.runs.rediscover();

@@ -8,6 +8,7 @@ import { COMMANDS } from '../../shared/contributions';
 const LOOKING: ReadonlySet<string> = new Set([
   COMMANDS.openDashboard,
   COMMANDS.compareRuns,
+  COMMANDS.compareSelected,
   COMMANDS.exploreLatents,
   COMMANDS.showRunsTable,
   COMMANDS.showResolved,

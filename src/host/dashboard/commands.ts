@@ -10,7 +10,7 @@ import { steeringTargetOf, targetsOf } from '../commands/targets';
 import { shownState, stateIcon, stateName } from '../experiments/run-state';
 import type { Host } from '../host';
 import { showFailure } from '../notifications';
-import type { Dashboards } from './dashboards';
+import { type Dashboards, KEEP_FOCUS } from './dashboards';
 
 /** Nothing to compare, or more than can be told apart. */
 class ComparisonError extends WorkbenchError {}
@@ -82,10 +82,12 @@ export function registerDashboardCommands(host: Host, dashboards: Dashboards): D
       }
     });
   return [
-    register(COMMANDS.openDashboard, async (target) => {
+    register(COMMANDS.openDashboard, async (target, manner) => {
       const folder = await runFolderFor(host, target, l10n.t('Open Dashboard'));
-      if (folder !== undefined) await dashboards.open(folder);
+      if (folder !== undefined) await dashboards.show([folder], manner === KEEP_FOCUS);
     }),
-    register(COMMANDS.compareRuns, (target, selected) => compareRuns(host, dashboards, target, selected)),
+    ...[COMMANDS.compareRuns, COMMANDS.compareSelected].map((id) =>
+      register(id, (target, selected) => compareRuns(host, dashboards, target, selected)),
+    ),
   ];
 }

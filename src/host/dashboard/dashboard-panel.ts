@@ -58,8 +58,9 @@ function titleOf(names: readonly string[]): string {
   return names.length === 1 ? l10n.t('{0} – Dashboard', name) : l10n.t('{0} runs – Comparison', names.length);
 }
 
-export function createDashboardPanel(folders: readonly string[]): WebviewPanel {
-  return createPanel(PANELS.dashboard, titleOf(folders.map((folder) => basename(folder))));
+export function createDashboardPanel(folders: readonly string[], preserveFocus: boolean): WebviewPanel {
+  const title = titleOf(folders.map((folder) => basename(folder)));
+  return createPanel(PANELS.dashboard, title, preserveFocus);
 }
 
 export class DashboardPanel implements Disposable {
@@ -111,8 +112,8 @@ export class DashboardPanel implements Disposable {
     this.#panel.onDidDispose(listener);
   }
 
-  reveal(): void {
-    this.#panel.reveal();
+  reveal(preserveFocus: boolean): void {
+    this.#panel.reveal(undefined, preserveFocus);
   }
 
   dispose(): void {

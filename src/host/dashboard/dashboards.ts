@@ -9,6 +9,9 @@ import type { Host } from '../host';
 import type { CurveStore } from './curve-store';
 import type { DashboardPanel } from './dashboard-panel';
 
+/** Second argument of *Open Dashboard* where the focus stays: whoever goes through the tree goes on there. */
+export const KEEP_FOCUS = 'keepFocus';
+
 type PanelModule = typeof import('./dashboard-panel');
 
 function keyOf(folders: readonly string[]): string {
@@ -38,11 +41,15 @@ export class Dashboards implements Disposable {
 
   /** Shows the dashboard of the runs in these folders, the one that is open if there is one. */
   async open(...runFolders: readonly string[]): Promise<void> {
+    await this.show(runFolders, false);
+  }
+
+  async show(runFolders: readonly string[], preserveFocus: boolean): Promise<void> {
     const folders = runFolders.map((folder) => resolve(folder));
     const module = await import('./dashboard-panel');
     const existing = this.#panels.get(keyOf(folders));
-    if (existing !== undefined) existing.reveal();
-    else this.#adopt(module, module.createDashboardPanel(folders), folders);
+    if (existing !== undefined) existing.reveal(preserveFocus);
+    else this.#adopt(module, module.createDashboardPanel(folders, preserveFocus), folders);
   }
 
   /** Whether somebody can see the dashboard of this run alone: a comparison does not say how runs ended. */

@@ -36,13 +36,24 @@ vi.mock('vscode', () => {
       constructor(readonly label: string) {}
     },
     TreeItemCollapsibleState: {},
-    l10n: { t: (text: string) => text },
+    commands: { executeCommand: async () => undefined },
+    env: { language: 'en' },
+    l10n: {
+      t: (text: string, ...values: readonly unknown[]) =>
+        values.reduce((filled: string, value, index) => filled.replace(`{${index}}`, String(value)), text),
+    },
     window: {
       createOutputChannel: () => ({ warn: (problem: string) => expect.unreachable(problem) }),
       onDidChangeWindowState: nothing,
       createTreeView: (_: string, options: { treeDataProvider: TreeDataProvider<TreeNode> }) => {
         editor.provider.tree = options.treeDataProvider;
-        return { visible: false, onDidChangeVisibility: nothing, dispose: nothing };
+        return {
+          visible: false,
+          selection: [],
+          onDidChangeVisibility: nothing,
+          onDidChangeSelection: nothing,
+          dispose: nothing,
+        };
       },
     },
     workspace: {
@@ -62,6 +73,7 @@ vi.mock('vscode', () => {
 const { window, Uri } = await import('vscode');
 const { RunsModel } = await import('../runs/runs-model');
 const { FilterState } = await import('./filter-state');
+const { Selection } = await import('./selection');
 const { createExperimentsView } = await import('./experiments-view');
 
 /** The tree of a window, with the hand of the test in place of workers. */
@@ -81,6 +93,7 @@ function opened() {
     training,
     runs,
     filter: new FilterState(),
+    selection: new Selection(),
     closing: new AbortController().signal,
   };
   for (const part of createExperimentsView(host)) onTestFinished(() => part.dispose());

@@ -17,8 +17,10 @@ import { COMMANDS, VIEWS } from '../../shared/contributions';
 import { describeError } from '../../shared/errors';
 import { type ConfigDifference, type FindingRecord, RUN_FILES, stepFileName } from '../../shared/run-format';
 import type { BestScore } from '../../shared/scores';
+import { KEEP_FOCUS } from '../dashboard/dashboards';
 import { findingTitle } from '../finding-texts';
 import type { Host } from '../host';
+import { ageText, agoText, countText } from '../quantities';
 import { reachedStep } from '../runs/reached-step';
 import type { CataloguedRun, ListedCheckpoint } from '../runs/run-catalogue';
 import type { ScoreLook } from '../runs/score-reader';
@@ -26,7 +28,6 @@ import { failureTexts } from '../said-texts';
 import type { TrainingJob } from '../training/training-job';
 import { CheckpointNode, ExperimentNode, ProblemNode, RunNode, type TreeNode, WaitingNode } from './nodes';
 import {
-  ageText,
   endingReason,
   endingText,
   type ShownState,
@@ -241,6 +242,9 @@ function experimentItem({ file, name, isMissing, runs, waiting }: ExperimentNode
   item.iconPath = new ThemeIcon('beaker');
   item.contextValue = isMissing ? 'experiment.missing' : 'experiment';
   item.tooltip = file.fsPath;
+  const counted = l10n.t('{0} runs', countText(runs.length));
+  const spoken = [name, l10n.t('experiment'), ...(isMissing ? [l10n.t('file not found')] : []), counted];
+  item.accessibilityInformation = { label: spoken.join(', ') };
   if (isMissing) {
     item.description = l10n.t('file not found');
     return item;
@@ -257,7 +261,9 @@ function waitingItem({ job }: WaitingNode): TreeItem {
   item.id = job.id;
   item.iconPath = stateIcon(job.state);
   item.description = stateName(job.state);
-  item.contextValue = 'run.waiting';
+  item.contextValue = job.state === 'queued' ? 'waiting' : 'starting';
+  item.tooltip = `${job.title}: ${stateName(job.state)}`;
+  item.accessibilityInformation = { label: `${item.label}, ${item.description}` };
   return item;
 }
 
@@ -273,25 +279,42 @@ function runItem(
   const findings = look.findings ?? [];
   item.iconPath = isTroubled(state, findings) ? TROUBLED_ICON : stateIcon(state);
   item.contextValue = `run.${steerability(state)}`;
-  item.command = { command: COMMANDS.openDashboard, title: l10n.t('Open Dashboard'), arguments: [runFolder] };
+  item.command = {
+    command: COMMANDS.openDashboard,
+    title: l10n.t('Open Dashboard'),
+    arguments: [runFolder, KEEP_FOCUS],
+  };
   if (!('record' in run)) {
     item.description = stateName(state);
     item.tooltip = `${runFolder}\n${run.problem}`;
+    item.accessibilityInformation = { label: `${item.label}, ${item.description}` };
     return item;
   }
   const { record } = run;
   const step = reachedStep(run, look, job?.progress?.step);
-  const age = ageText(record.createdAt, Date.now());
   const { best } = look;
   const problems = [catalogued.labelsProblem, look.problem].filter((problem) => problem !== undefined);
   const damage = problems.length === 0 ? [] : [l10n.t('files are damaged')];
-  const score = best === undefined ? [] : [scoreText(best)];
+  const score =
+    best === undefined ? [] : [l10n.t('best {0} (step {1})', scoreText(best), countText(best.step))];
   const tags = labels.tags.map((tag) => `#${tag}`);
   if (problems.length > 0 && steerability(state) === 'ended') item.iconPath = stateIcon('damaged');
   const found = findings.length === 0 ? [] : [l10n.t('findings: {0}', findings.length)];
-  item.description = [...damage, `${step}/${record.totalSteps}`, ...found, ...score, age, ...tags].join(
-    ' · ',
-  );
+  const done = [countText(step), countText(record.totalSteps)] as const;
+  const age = ageText(record.createdAt, Date.now());
+  item.description = [...damage, done.join('/'), ...found, ...score, age, ...tags].join(' · ');
+  item.accessibilityInformation = {
+    label: [
+      item.label,
+      stateName(state),
+      ...damage,
+      l10n.t('step {0} of {1}', ...done),
+      ...found,
+      ...score,
+      agoText(record.createdAt, Date.now()),
+      ...tags,
+    ].join(', '),
+  };
   const failure = state === 'failed' ? (job?.failure ?? record.failure) : undefined;
   item.tooltip = [
     `${record.id}: ${stateName(state)}`,
@@ -299,23 +322,22 @@ function runItem(
     ...[endingText(record), endingReason(record)].filter((text) => text !== undefined),
     ...findings
       .slice(-MOST_FINDINGS)
-      .map((finding) => l10n.t('Finding at step {0}: {1}', finding.step, findingTitle(finding))),
+      .map((finding) => l10n.t('Finding at step {0}: {1}', countText(finding.step), findingTitle(finding))),
     ...problems,
     ...(best === undefined
       ? []
-      : [l10n.t('Best {0} at step {1} ({2})', scoreText(best), best.step, best.protocol)]),
+      : [l10n.t('{0}, best at step {1} ({2})', scoreText(best), countText(best.step), best.protocol)]),
     ...(record.parent === undefined
       ? []
       : [
           record.parent.step === 0
-            ? l10n.t('Begun anew after {0}', record.parent.run)
-            : l10n.t('Goes on from step {0} of {1}', record.parent.step, record.parent.run),
+            ? l10n.t('Restarted from {0} with changes', record.parent.run)
+            : l10n.t('Continues {0} from step {1}', record.parent.run, countText(record.parent.step)),
           ...(record.parent.changes ?? []).map(differenceText),
         ]),
     ...(labels.note === '' ? [] : [labels.note]),
     runFolder,
   ].join('\n');
-  item.accessibilityInformation = { label: `${item.label}, ${stateName(state)}, ${item.description}` };
   return item;
 }
 
@@ -336,6 +358,7 @@ function problemItem({ problem }: ProblemNode): TreeItem {
   const item = new TreeItem(problem);
   item.iconPath = new ThemeIcon('warning', new ThemeColor('charts.yellow'));
   item.tooltip = problem;
+  item.accessibilityInformation = { label: problem };
   return item;
 }
 
@@ -352,7 +375,7 @@ function checkpointIcon({ isBest, isPinned, isDamaged }: ListedCheckpoint): Them
 
 function checkpointItem({ checkpoint, file }: CheckpointNode): TreeItem {
   const { step, isLatest, isBest, isPinned, isDamaged } = checkpoint;
-  const item = new TreeItem(l10n.t('Step {0}', step));
+  const item = new TreeItem(l10n.t('Step {0}', countText(step)));
   item.id = file.fsPath;
   item.iconPath = checkpointIcon(checkpoint);
   item.description = [
@@ -363,6 +386,8 @@ function checkpointItem({ checkpoint, file }: CheckpointNode): TreeItem {
   ].join(' · ');
   item.contextValue = isPinned ? 'checkpoint.pinned' : 'checkpoint';
   item.tooltip = file.fsPath;
+  const spoken = [l10n.t('checkpoint of step {0}', countText(step)), item.description];
+  item.accessibilityInformation = { label: spoken.filter((text) => text !== '').join(', ') };
   return item;
 }
 
@@ -390,6 +415,7 @@ export function createExperimentsView(host: Host): Disposable[] {
     tree,
     view,
     view.onDidChangeVisibility(watch),
+    host.selection.follow(view),
     tree.onDidChangeTreeData(showMessage),
     { dispose: stop },
   ];

@@ -14,10 +14,11 @@ export function shownState({ run }: CataloguedRun, job: TrainingJob | undefined)
 }
 
 /** A word that `when` clauses of package.json know, as part of `contextValue`. */
-export function steerability(state: ShownState): 'live' | 'paused' | 'resumable' | 'ended' {
+export function steerability(state: ShownState): 'queued' | 'live' | 'paused' | 'resumable' | 'ended' {
   switch (state) {
-    case 'created':
     case 'queued':
+      return 'queued';
+    case 'created':
     case 'starting':
     case 'running':
       return 'live';
@@ -100,13 +101,4 @@ export function endingText({ ending }: RunRecord): string | undefined {
 /** The figures behind `endingText`; undefined where there are none. */
 export function endingReason({ ending }: RunRecord): string | undefined {
   return ending?.reason === undefined ? undefined : translated(ending.said, ending.reason);
-}
-
-/** How long ago, in the largest unit that fits: `3 min`. */
-export function ageText(sinceIso: string, nowMs: number): string {
-  const minutes = Math.max(0, Math.floor((nowMs - Date.parse(sinceIso)) / 60_000));
-  if (minutes < 1) return l10n.t('now');
-  if (minutes < 60) return l10n.t('{0} min', minutes);
-  if (minutes < 24 * 60) return l10n.t('{0} h', Math.floor(minutes / 60));
-  return l10n.t('{0} d', Math.floor(minutes / (24 * 60)));
 }

@@ -32,6 +32,18 @@ export async function findExperiments(): Promise<Uri[]> {
   return files.sort((a, b) => a.path.localeCompare(b.path));
 }
 
+/** Whether there are experiments, and folders that may hold runs: what can be known without reading any. */
+export async function findSome(): Promise<{ readonly experiments: boolean; readonly runs: boolean }> {
+  const [experiments, markers] = await Promise.all([
+    workspace.findFiles(EXPERIMENT_FILES, NO_EXPERIMENTS, 1),
+    workspace.findFiles(RUNS_MARKERS, NOT_SEARCHED, 1),
+  ]);
+  return {
+    experiments: experiments.length > 0,
+    runs: markers.length > 0 || foldersInSettings().length > 0,
+  };
+}
+
 /** Each folder of the workspace has settings of its own. */
 function foldersInSettings(): readonly string[] {
   const places = workspace.workspaceFolders?.map(({ uri }) => uri) ?? [undefined];

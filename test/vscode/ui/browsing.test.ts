@@ -132,10 +132,10 @@ describe('browsing runs', () => {
 
   it('renames and tags a run', async () => {
     onTestFailed(() => workbench.screenshot('failed-tree-labels'));
-    await chooseInMenu(row('00002-toy-ring'), 'Rename');
+    await chooseInMenu(row('00002-toy-ring'), 'Rename…');
     await answer('Other seed');
     await row('Other seed').waitFor();
-    await chooseInMenu(row('Other seed'), 'Tag');
+    await chooseInMenu(row('Other seed'), 'Edit Tags…');
     await answer('good, paper');
     await row('Other seed').filter({ hasText: '#good · #paper' }).waitFor();
     const labels = readFileSync(join(runs, '00002-toy-ring', 'control', 'labels.json'), 'utf8');

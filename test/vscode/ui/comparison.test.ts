@@ -172,7 +172,7 @@ describe('the comparison of runs', () => {
     await row('00002').click({ modifiers: ['ControlOrMeta'] });
     await row('00002').click({ button: 'right' });
     // A menu that has just opened ignores the mouse for a moment, in case it opened under it.
-    await workbench.page.locator('.monaco-menu').getByText('Compare Runs').hover();
+    await workbench.page.locator('.monaco-menu').getByText('Compare Selected').hover();
     await workbench.page.keyboard.press('Enter');
     comparison = await workbench.webview('.legend-table');
     await comparison.getByRole('heading', { name: '2 runs compared' }).waitFor();
@@ -236,7 +236,7 @@ describe('the comparison of runs', () => {
     train(folder, 20);
     expect(runNames()).toHaveLength(3);
     await workbench.runCommand('View: Close All Editors');
-    await workbench.runCommand('GAN: Compare Runs');
+    await workbench.runCommand('GAN: Compare Runs…');
     const quickPick = workbench.page.locator('.quick-input-widget');
     await quickPick.getByText('00003-toy-ring', { exact: true }).waitFor();
     await quickPick.getByRole('checkbox').first().click();

@@ -104,7 +104,7 @@ describe('the way from nothing to a comparison', () => {
     await row('digits').first().getByRole('button', { name: 'Start Training' }).click();
     await expect.poll(() => runs().length, { timeout: PATIENCE_MS }).toBe(2);
     await row('00002').getByText('6/6').waitFor({ timeout: PATIENCE_MS });
-    await workbench.runCommand('GAN: Compare Runs');
+    await workbench.runCommand('GAN: Compare Runs…');
     const quickPick = workbench.page.locator('.quick-input-widget');
     await quickPick.getByText('00002-digits', { exact: true }).waitFor();
     await quickPick.getByRole('checkbox').first().click();

@@ -1,0 +1,30 @@
+/** What is selected in the tree of experiments. Keys act on it: VS Code passes a row to menus alone. */
+import { commands, type Disposable, type TreeView } from 'vscode';
+import { CONTEXT_KEYS } from '../../shared/contributions';
+import { CheckpointNode, RunNode, type TreeNode, WaitingNode } from './nodes';
+
+/** First argument of a command that a key calls on the selected rows; package.json says the same. */
+export const SELECTION = 'selection';
+
+/** As `when` clauses of package.json know it; empty where the rows have no command in common. */
+export function selectionKind(rows: readonly unknown[]): 'run' | 'runs' | 'checkpoints' | 'waiting' | '' {
+  if (rows.length === 0) return '';
+  if (rows.every((row) => row instanceof RunNode)) return rows.length === 1 ? 'run' : 'runs';
+  if (rows.every((row) => row instanceof CheckpointNode)) return 'checkpoints';
+  return rows.every((row) => row instanceof WaitingNode) ? 'waiting' : '';
+}
+
+export class Selection {
+  #view: Pick<TreeView<TreeNode>, 'selection'> | undefined;
+
+  get rows(): readonly TreeNode[] {
+    return this.#view?.selection ?? [];
+  }
+
+  follow(view: Pick<TreeView<TreeNode>, 'selection' | 'onDidChangeSelection'>): Disposable {
+    this.#view = view;
+    return view.onDidChangeSelection(({ selection }) => {
+      void commands.executeCommand('setContext', CONTEXT_KEYS.selection, selectionKind(selection));
+    });
+  }
+}
