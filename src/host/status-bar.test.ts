@@ -1,6 +1,5 @@
 import { beforeEach, expect, it, onTestFinished, vi } from 'vitest';
-import { HandThread } from '../../test/support/hand-thread';
-import { TrainingManager } from './training/training-manager';
+import { trainingByHand } from '../../test/support/hand-thread';
 
 interface ShownItem {
   text: string;
@@ -43,16 +42,8 @@ vi.mock('vscode', () => ({
 
 const { createStatusBarItem } = await import('./status-bar');
 
-const nothing = (): void => undefined;
-
 function training() {
-  const worker = new HandThread();
-  const manager = new TrainingManager({
-    openWorker: () => worker,
-    maxParallel: () => 1,
-    recordDeath: async () => undefined,
-    log: { info: nothing, warn: nothing, error: nothing },
-  });
+  const { manager, worker } = trainingByHand();
   const item = createStatusBarItem(manager);
   onTestFinished(() => void item.dispose());
   const shown = (): ShownItem => {

@@ -1,6 +1,7 @@
 /** Stands for a training worker: it keeps what it is told, and says what the test has it say. */
 import { EventEmitter } from 'node:events';
 import type { TrainingWorker } from '../../src/host/training/training-job';
+import { TrainingManager } from '../../src/host/training/training-manager';
 import { type Envelope, type FromWorker, Sender, type ToWorker } from '../../src/shared/worker-protocol';
 
 export class HandThread extends EventEmitter implements TrainingWorker {
@@ -16,4 +17,18 @@ export class HandThread extends EventEmitter implements TrainingWorker {
   say(message: FromWorker): void {
     this.#sender?.send(message);
   }
+}
+
+const nothing = (): void => undefined;
+
+/** Trains by one such worker, and logs nothing. */
+export function trainingByHand() {
+  const worker = new HandThread();
+  const manager = new TrainingManager({
+    openWorker: () => worker,
+    maxParallel: () => 1,
+    recordDeath: async () => undefined,
+    log: { info: nothing, warn: nothing, error: nothing },
+  });
+  return { manager, worker };
 }

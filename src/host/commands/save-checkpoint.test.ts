@@ -1,25 +1,16 @@
 import { expect, it, vi } from 'vitest';
-import { HandThread } from '../../../test/support/hand-thread';
+import { trainingByHand } from '../../../test/support/hand-thread';
 import { temporaryFolder } from '../../../test/support/temporary-folder';
 import { createToyRun } from '../../../test/support/toy-run';
 import { takeControlRequests } from '../../training/run-folder/control';
-import { TrainingManager } from '../training/training-manager';
 import { saveElsewhere } from './checkpoint-saved';
 
 vi.mock('vscode', () => ({ l10n: {}, ThemeIcon: class {}, ThemeColor: class {}, Uri: class {} }));
 
 const { saveInJob } = await import('./save-checkpoint');
 
-const nothing = (): void => undefined;
-
 function training() {
-  const worker = new HandThread();
-  const manager = new TrainingManager({
-    openWorker: () => worker,
-    maxParallel: () => 1,
-    recordDeath: async () => undefined,
-    log: { info: nothing, warn: nothing, error: nothing },
-  });
+  const { manager, worker } = trainingByHand();
   const job = manager.add({ type: 'resume', runFolder: '/w/gan-runs/00001-ring' });
   return { manager, worker, job };
 }
