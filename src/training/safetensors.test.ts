@@ -1,4 +1,6 @@
+import { crc32 } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { withFlippedBit } from '../../test/support/flipped-bit';
 import { float32, type HostTensors } from '../shared/host-tensor';
 import { decodeSafetensors, encodeSafetensors, SafetensorsError } from './safetensors';
 
@@ -51,6 +53,35 @@ describe('writing', () => {
   });
 });
 
+describe('the checksum', () => {
+  const good = encode(TENSORS, { state: '{"step":3}' });
+
+  it('covers every bit: none can flip unnoticed, but those of its own key, whose loss is reported', () => {
+    for (let bit = 0; bit < 8 * good.length; bit++) {
+      const flipped = withFlippedBit(good, bit);
+      try {
+        const file = decodeSafetensors(flipped, 'x');
+        expect(file.hasChecksum, `bit ${bit}`).toBe(false);
+      } catch (error) {
+        expect(error).toBeInstanceOf(SafetensorsError);
+      }
+    }
+  });
+
+  it('of an earlier version, over the tensors alone, is still read', () => {
+    const dataStart = 8 + Number(good.readBigUInt64LE());
+    const ofTensors = crc32(good.subarray(dataStart)).toString(16).padStart(8, '0');
+    const earlier = Buffer.from(good);
+    earlier.write(ofTensors, good.indexOf('"crc32":"') + 9);
+    expect(decodeSafetensors(earlier, 'x')).toEqual(decodeSafetensors(good, 'x'));
+  });
+
+  it('is missed in files of other programs only', () => {
+    expect(decodeSafetensors(good, 'x').hasChecksum).toBe(true);
+    expect(decodeSafetensors(raw({ a: tensor(0, 4) }, 4), 'x').hasChecksum).toBe(false);
+  });
+});
+
 describe('malformed files', () => {
   const good = encode(TENSORS);
   const headerEnd = 8 + Number(good.readBigUInt64LE());
@@ -72,7 +103,7 @@ describe('malformed files', () => {
       `truncated: the tensors end at byte ${good.length}`,
     ],
     ['bytes left over', Buffer.concat([good, Buffer.alloc(1)]), `the file at ${good.length + 1}`],
-    ['a bit that flipped', flipped, 'do not have the checksum'],
+    ['a bit that flipped', flipped, 'do not match the checksum'],
     ['a header that is not JSON', raw('{"a"', 0), 'the header is not JSON'],
     ['a header that is no object', raw([1], 0), 'the header is not a JSON object'],
     ['overlapping tensors', raw({ a: tensor(0, 8), b: tensor(4, 12) }, 12), 'tensor "b" overlaps "a"'],

@@ -12,7 +12,7 @@ export class SafetensorsError extends WorkbenchError {
   constructor(origin: string, problem: string) {
     super(
       `${origin}: ${problem}`,
-      'The file is damaged or no safetensors file. Use another checkpoint or a copy.',
+      'The file is damaged or is not a safetensors file. Use another checkpoint, or a copy of this one.',
     );
   }
 }
@@ -20,13 +20,19 @@ export class SafetensorsError extends WorkbenchError {
 export interface SafetensorsFile {
   readonly tensors: HostTensors;
   readonly metadata: Readonly<Record<string, string>>;
+  /** False for files of other programs, which carry no checksum: they are well-formed, and that is all. */
+  readonly hasChecksum: boolean;
 }
 
 /** As in the reference implementation: a longer header is an attack or noise. */
 const MAX_HEADER_BYTES = 100_000_000;
 const LENGTH_BYTES = 8;
-/** Where the checksum of the data section stands in the metadata; files of other programs have none. */
+/**
+ * The metadata key of the CRC-32 of the whole file, header included, computed with the checksum's own digits as zeros.
+ * Files of earlier versions hold that of the tensors alone; files of other programs have none.
+ */
 const CHECKSUM_KEY = 'crc32';
+const NO_CHECKSUM = '00000000';
 const DTYPE_NAMES = { float32: 'F32', int32: 'I32' } as const;
 
 function bytesOf(tensor: HostTensor): Uint8Array {
@@ -42,7 +48,6 @@ export function encodeSafetensors(
   const header: Record<string, unknown> = {};
   const chunks: Uint8Array[] = [];
   let offset = 0;
-  let checksum = 0;
   for (const [name, tensor] of entries) {
     const bytes = bytesOf(tensor);
     header[name] = {
@@ -51,20 +56,41 @@ export function encodeSafetensors(
       data_offsets: [offset, offset + bytes.length],
     };
     offset += bytes.length;
-    // Of no bytes at all, zlib returns 0 and not the checksum so far.
-    if (bytes.length > 0) checksum = crc32(bytes, checksum);
     chunks.push(bytes);
   }
   const sortedMetadata = Object.fromEntries(
-    Object.entries({ ...metadata, [CHECKSUM_KEY]: checksum.toString(16).padStart(8, '0') }).sort(
-      ([a], [b]) => (a < b ? -1 : 1),
-    ),
+    Object.entries({ ...metadata, [CHECKSUM_KEY]: NO_CHECKSUM }).sort(([a], [b]) => (a < b ? -1 : 1)),
   );
   const json = Buffer.from(JSON.stringify({ __metadata__: sortedMetadata, ...header }));
   const prefix = Buffer.alloc(LENGTH_BYTES + Math.ceil(json.length / 8) * 8, ' ');
   prefix.writeBigUInt64LE(BigInt(prefix.length - LENGTH_BYTES));
   json.copy(prefix, LENGTH_BYTES);
+  const digits = checksumDigits(prefix);
+  if (digits === undefined) throw new Error('The header has no place for its checksum.');
+  prefix.write(checksumOf(prefix, ...chunks), digits, 'latin1');
   return [prefix, ...chunks];
+}
+
+/** Where the checksum's digits begin. Quotes inside a JSON string are escaped, so only the key itself can match. */
+function checksumDigits(prefix: Buffer): number | undefined {
+  const key = `"${CHECKSUM_KEY}":"`;
+  const at = prefix.indexOf(key, LENGTH_BYTES, 'latin1');
+  return at < 0 ? undefined : at + key.length;
+}
+
+function checksumOf(...chunks: readonly Uint8Array[]): string {
+  // Of no bytes at all, zlib returns 0 and not the checksum so far.
+  const value = chunks.reduce((sum, bytes) => (bytes.length > 0 ? crc32(bytes, sum) : sum), 0);
+  return value.toString(16).padStart(NO_CHECKSUM.length, '0');
+}
+
+/** Throws `SafetensorsError` if what was read is not what was written. */
+function verify(origin: string, checksum: string, prefix: Buffer, data: Buffer): void {
+  const unsigned = Buffer.from(prefix);
+  const digits = checksumDigits(unsigned);
+  if (digits !== undefined) unsigned.write(NO_CHECKSUM, digits, 'latin1');
+  if (checksumOf(unsigned, data) === checksum || checksumOf(data) === checksum) return;
+  throw new SafetensorsError(origin, `the contents do not match the checksum ${checksum} in the header`);
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
@@ -128,7 +154,7 @@ function parseMetadata(origin: string, value: unknown): Readonly<Record<string, 
 /**
  * Reads a whole file; the tensors are copies, so `file` may be reused. `origin` names it in errors. Throws
  * `SafetensorsError` for anything that is not exactly a well-formed file: truncated, an absurd header length,
- * tensors that overlap, leave holes or do not fit their shape, bytes left over, a wrong checksum.
+ * tensors that overlap, leave holes or do not fit their shape, bytes left over, a checksum that does not match.
  */
 export function decodeSafetensors(file: Uint8Array, origin: string): SafetensorsFile {
   const view = Buffer.from(file.buffer, file.byteOffset, file.byteLength);
@@ -179,12 +205,7 @@ export function decodeSafetensors(file: Uint8Array, origin: string): Safetensors
       `${problem}the tensors end at byte ${dataEnd}, the file at ${view.length}`,
     );
   }
-  if (checksum !== undefined && crc32(view.subarray(dataStart)).toString(16).padStart(8, '0') !== checksum) {
-    throw new SafetensorsError(
-      origin,
-      `the tensors do not have the checksum ${checksum} that the header names`,
-    );
-  }
+  if (checksum !== undefined) verify(origin, checksum, view.subarray(0, dataStart), view.subarray(dataStart));
 
   const tensors: Record<string, HostTensor> = {};
   for (const { name, dtype, shape, begin, end } of entries) {
@@ -195,5 +216,5 @@ export function decodeSafetensors(file: Uint8Array, origin: string): Safetensors
         ? { shape, dtype, data: new Float32Array(bytes) }
         : { shape, dtype, data: new Int32Array(bytes) };
   }
-  return { tensors, metadata };
+  return { tensors, metadata, hasChecksum: checksum !== undefined };
 }

@@ -1,7 +1,9 @@
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { withFlippedBit } from '../../../test/support/flipped-bit';
 import { temporaryFolder } from '../../../test/support/temporary-folder';
+import { WorkbenchError } from '../../shared/errors';
 import { float32 } from '../../shared/host-tensor';
 import { RUN_FILES } from '../../shared/run-format';
 import { encodeSafetensors } from '../safetensors';
@@ -71,6 +73,18 @@ describe('checkpoint files', () => {
     await copyFile(checkpointPath(folder, 5), checkpointPath(folder, 6));
     await expect(readCheckpoint(checkpointPath(folder, 6))).rejects.toThrow('holds step 5');
     await expect(readCheckpoint(checkpointPath(folder, 7))).rejects.toThrow(StorageError);
+  });
+});
+
+describe('a damaged checkpoint', () => {
+  it('is refused wherever a bit of it flipped: length, names, offsets, random state, tensors', async () => {
+    const folder = await folderWith([5]);
+    const path = checkpointPath(folder, 5);
+    const good = await readFile(path);
+    for (let byte = 0; byte < good.length; byte++) {
+      await writeFile(path, withFlippedBit(good, 8 * byte + (byte % 8)));
+      await expect(readCheckpoint(path), `byte ${byte}`).rejects.toThrow(WorkbenchError);
+    }
   });
 });
 

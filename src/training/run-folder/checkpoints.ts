@@ -70,13 +70,19 @@ export async function readCheckpoint(path: string): Promise<Checkpoint> {
   } catch (error) {
     throw storageError(`read ${path}`, error);
   }
-  const { tensors, metadata } = decodeSafetensors(bytes, path);
+  const { tensors, metadata, hasChecksum } = decodeSafetensors(bytes, path);
   const state = parseState(path, metadata[STATE_KEY]);
+  if (!hasChecksum) {
+    throw new CheckpointError(
+      `${path} has no checksum, although every checkpoint is written with one.`,
+      'The file is damaged or was written by another program. Use another checkpoint.',
+    );
+  }
   const named = stepOfFileName(basename(path));
   if (named !== undefined && named !== state.step) {
     throw new CheckpointError(
-      `${path} holds step ${state.step}, not the one that its name says.`,
-      'Checkpoints are never renamed; give it back the name of its step.',
+      `${path} holds step ${state.step}, which is not the step in its name.`,
+      'Rename the file to the step that it holds.',
     );
   }
   return { leaves: tensors, state };
