@@ -1,17 +1,13 @@
 /**
  * The file format of NumPy arrays (NEP 1): a magic, a version, a Python dictionary in text, then the values. These are read
- * where they are asked for, so that an array may be larger than memory; large members of a `.npz` that are compressed are
- * unpacked into the cache as long as the file is open.
+ * on demand, so that an array may be larger than memory.
  */
 import { extname } from 'node:path';
-import { buffer } from 'node:stream/consumers';
-import { openPromise as openZip } from 'yauzl';
-import { describeError } from '../../shared/errors';
 import { sizeOf } from '../../shared/host-tensor';
 import { DataError } from '../data-error';
 import { unreadable } from '../file-error';
-import { IN_MEMORY_BYTES, inMemory, openBytes, type PackedBytes } from '../packed/bytes';
-import { onDiskMeanwhile } from '../packed/cache';
+import { openBytes, type PackedBytes } from '../packed/bytes';
+import { openMembers, SAVE_AGAIN } from './npz';
 
 export interface NumpyArray {
   readonly shape: readonly number[];
@@ -40,17 +36,25 @@ const KINDS = {
   f8: { bytes: 8, read: (view: DataView, at: number) => view.getFloat64(at, true) },
 } as const;
 
-const GET_AGAIN = 'Save it again with numpy.save or numpy.savez.';
 /** Magic, version and the length of the dictionary, in the longest form. */
 const PREFIX_BYTES = 12;
 /** What is no NumPy array may claim any length; dictionaries are short. */
 const MOST_HEADER_BYTES = 1 << 20;
 
-/** @param file for messages. Throws `DataError`. */
-async function openNpy(bytes: PackedBytes, file: string): Promise<NumpyArray> {
+/**
+ * @param file for messages
+ * @param check is awaited before the first values are given; it throws if they are not what was saved
+ *
+ * Throws `DataError`.
+ */
+async function openNpy(
+  bytes: PackedBytes,
+  file: string,
+  check: () => Promise<void> = async () => {},
+): Promise<NumpyArray> {
   const prefix = await bytesAt(bytes, 0, Math.min(bytes.size, PREFIX_BYTES));
   if (prefix.length < PREFIX_BYTES || prefix.toString('latin1', 0, 6) !== '\x93NUMPY')
-    throw new DataError(`${file} does not begin as a NumPy array does.`, GET_AGAIN);
+    throw new DataError(`${file} does not begin as a NumPy array does.`, SAVE_AGAIN);
   const [lengthBytes, length] = prefix[6] === 1 ? [2, prefix.readUInt16LE(8)] : [4, prefix.readUInt32LE(8)];
   const start = 8 + lengthBytes + length;
   const headerBytes = Math.min(length, MOST_HEADER_BYTES, Math.max(0, bytes.size - 8 - lengthBytes));
@@ -73,12 +77,15 @@ async function openNpy(bytes: PackedBytes, file: string): Promise<NumpyArray> {
   if (bytes.size - start !== sizeOf(shape) * width)
     throw new DataError(
       `${file} has ${bytes.size - start} bytes of values; its header promises ${sizeOf(shape) * width}.`,
-      GET_AGAIN,
+      SAVE_AGAIN,
     );
+  let checked: Promise<void> | undefined;
   return {
     shape,
     kind,
     async values(begin, count) {
+      checked ??= check();
+      await checked;
       const found = await bytesAt(bytes, start + begin * width, count * width);
       const view = new DataView(found.buffer, found.byteOffset, found.byteLength);
       return Float64Array.from({ length: count }, (_, i) => read(view, i * width));
@@ -111,50 +118,11 @@ export async function openNumpy(file: string): Promise<NumpyFile> {
     if (extname(file).toLowerCase() !== '.npz')
       return { arrays: new Map([['', await openNpy(bytes, file)]]), close };
     const arrays = new Map<string, NumpyArray>();
-    for (const [name, content] of await openMembers(bytes, file, opened))
-      arrays.set(name.replace(/\.npy$/, ''), await openNpy(content, `${file} (${name})`));
+    for (const { name, content, check } of await openMembers(bytes, file, opened))
+      arrays.set(name.replace(/\.npy$/, ''), await openNpy(content, `${file} (${name})`, check));
     return { arrays, close };
   } catch (error) {
     await close();
     throw error;
   }
-}
-
-/**
- * @param bytes of the whole file: members that are stored as they are, as `numpy.savez` does, are read in place
- * @param opened gets what must be closed
- */
-async function openMembers(
-  bytes: PackedBytes,
-  file: string,
-  opened: PackedBytes[],
-): Promise<ReadonlyMap<string, PackedBytes>> {
-  const members = new Map<string, PackedBytes>();
-  try {
-    const zip = await openZip(file, { autoClose: false, lazyEntries: true });
-    try {
-      for await (const entry of zip.eachEntry()) {
-        if (entry.compressionMethod === 0) {
-          const { fileDataStart } = await zip.readLocalFileHeaderPromise(entry, { minimal: true });
-          members.set(entry.fileName, {
-            size: entry.uncompressedSize,
-            read: (target, offset) => bytes.read(target, fileDataStart + offset),
-            close: () => bytes.close(),
-          });
-          continue;
-        }
-        const content = await zip.openReadStreamPromise(entry);
-        const isSmall = entry.uncompressedSize <= IN_MEMORY_BYTES;
-        const unpacked = isSmall ? inMemory(await buffer(content)) : await onDiskMeanwhile(content);
-        opened.push(unpacked);
-        members.set(entry.fileName, unpacked);
-      }
-    } finally {
-      zip.close();
-    }
-  } catch (error) {
-    if (error instanceof DataError) throw error;
-    throw new DataError(`${file} cannot be unpacked: ${describeError(error)}.`, GET_AGAIN, { cause: error });
-  }
-  return members;
 }

@@ -8,7 +8,6 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { crc32, createGunzip } from 'node:zlib';
 import { describeError } from '../../shared/errors';
@@ -144,8 +143,8 @@ async function* decodedChunks(file: string, done: () => number): AsyncGenerator<
   }
 }
 
-/** What a stream gives, in a file of the cache that is there until it is closed. Throws what the stream does. */
-export async function onDiskMeanwhile(content: Readable): Promise<PackedBytes> {
+/** The content in a file of the cache that exists until it is closed. Throws what the content does. */
+export async function onDiskMeanwhile(content: AsyncIterable<Uint8Array>): Promise<PackedBytes> {
   const folder = join(cacheFolder(), 'decoded');
   const file = join(folder, `${randomUUID()}.tmp`);
   try {
