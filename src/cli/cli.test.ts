@@ -38,8 +38,13 @@ interface Ended {
 function gan(
   args: readonly string[],
   onLine?: (line: string, kill: (signal: NodeJS.Signals) => void) => void,
+  environment: NodeJS.ProcessEnv = process.env,
 ): Promise<Ended> {
-  const child = spawn(process.execPath, [GAN, ...args], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [GAN, ...args], {
+    cwd: folder,
+    env: environment,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let stdout = '';
   let stderr = '';
   let seen = 0;
@@ -112,6 +117,20 @@ describe('gan train', () => {
     expect(status).toBe(2);
     expect(stderr).toContain('seed=-1: found -1; allowed: a whole number of at least 0.');
     expect(existsSync(out)).toBe(false);
+  });
+
+  it.runIf(process.platform === 'linux')('says so at once when nothing can be created at home', async () => {
+    const { GAN_WORKBENCH_CACHE, XDG_CACHE_HOME, ...environment } = process.env;
+    const digits = join(folder, 'digits.gan.json');
+    writeFileSync(digits, '{"data": {"source": "digits"}}');
+    const { status, stderr } = await gan(['train', digits, '--steps', '1'], undefined, {
+      ...environment,
+      HOME: '/proc/self',
+    });
+    expect(status).toBe(1);
+    expect(stderr).toContain('/proc/self/.cache/gan-workbench');
+    expect(stderr).toContain('set the environment variable GAN_WORKBENCH_CACHE to another folder');
+    expect(stderr).not.toContain('Unexpected');
   });
 
   it.each([

@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { describeError, WorkbenchError } from '../../shared/errors';
 import { DataError, type Skipped, UnusableFilesError } from '../data-error';
 import { errorCode } from '../file-error';
+import { CACHE_REMEDY } from '../packed/cache';
 import { ImportCancelledError, makePack, type Produced } from '../packed/make-pack';
 import { packFolder } from '../packed/open-or-make';
 import { openPack, type Pack } from '../packed/pack';
@@ -60,8 +61,8 @@ export async function openImported(
   } catch (error) {
     if (error instanceof WorkbenchError) throw error;
     throw new DataError(
-      `The pictures of ${plan.title} cannot be packed into ${packFolder()}: ${describeError(error)}.`,
-      'Make room or get access there, or set the environment variable GAN_WORKBENCH_CACHE to another folder.',
+      `Cannot pack the images of ${plan.title} into ${packFolder()}: ${describeError(error)}.`,
+      CACHE_REMEDY,
       { cause: error },
     );
   }

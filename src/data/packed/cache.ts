@@ -5,12 +5,13 @@
  */
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { type FileHandle, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { crc32, createGunzip } from 'node:zlib';
 import { describeError } from '../../shared/errors';
+import { makeFolders } from '../../shared/make-folders';
 import { DataError } from '../data-error';
 import { errorCode, isFromSystem, statFile, unreadable } from '../file-error';
 import { bytesFrom, IN_MEMORY_BYTES, openBytes, type PackedBytes } from './bytes';
@@ -19,6 +20,10 @@ const MAGIC = Buffer.from('GANDECO1', 'latin1');
 const HEADER_BYTES = MAGIC.length + 4;
 const CHUNK_BYTES = 1 << 18;
 const ABANDONED_AFTER_MS = 24 * 60 * 60 * 1000;
+
+/** What to do where the cache cannot be written. */
+export const CACHE_REMEDY =
+  'Free some space or get write permission there, or set the environment variable GAN_WORKBENCH_CACHE to another folder.';
 
 /** `GAN_WORKBENCH_CACHE`, or the user's cache folder. */
 export function cacheFolder(): string {
@@ -46,7 +51,7 @@ export async function openDecoded(file: string): Promise<PackedBytes> {
   try {
     const cached = await openIntact(target);
     if (cached !== undefined) return cached;
-    await mkdir(folder, { recursive: true });
+    await makeFolders(folder);
     await removeAbandoned(folder);
     const temporary = join(folder, `${key}.${randomUUID()}.tmp`);
     try {
@@ -60,8 +65,8 @@ export async function openDecoded(file: string): Promise<PackedBytes> {
   } catch (error) {
     if (error instanceof DataError) throw error;
     throw new DataError(
-      `${file} cannot be decoded into the cache ${folder}: ${describeError(error)}.`,
-      'Make room or get access there, or set the environment variable GAN_WORKBENCH_CACHE to another folder.',
+      `Cannot decode ${file} into the cache ${folder}: ${describeError(error)}.`,
+      CACHE_REMEDY,
       { cause: error },
     );
   }
@@ -148,7 +153,7 @@ export async function onDiskMeanwhile(content: AsyncIterable<Uint8Array>): Promi
   const folder = join(cacheFolder(), 'decoded');
   const file = join(folder, `${randomUUID()}.tmp`);
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolders(folder);
     await removeAbandoned(folder);
     await pipeline(content, createWriteStream(file, { flags: 'wx' }));
     const bytes = await openBytes(file);
@@ -163,11 +168,9 @@ export async function onDiskMeanwhile(content: AsyncIterable<Uint8Array>): Promi
   } catch (error) {
     await rm(file, { force: true });
     if (!isFromSystem(error)) throw error;
-    throw new DataError(
-      `The cache ${folder} cannot be written: ${describeError(error)}.`,
-      'Make room or get access there, or set the environment variable GAN_WORKBENCH_CACHE to another folder.',
-      { cause: error },
-    );
+    throw new DataError(`Cannot write to the cache ${folder}: ${describeError(error)}.`, CACHE_REMEDY, {
+      cause: error,
+    });
   }
 }
 

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { describeError, WorkbenchError } from '../../shared/errors';
 import { DataError } from '../data-error';
-import { cacheFolder } from './cache';
+import { CACHE_REMEDY, cacheFolder } from './cache';
 import { makePack, type PackPlan, type PackRequest } from './make-pack';
 import { openPack, type Pack } from './pack';
 
@@ -22,8 +22,8 @@ export async function openOrMakePack(plan: PackPlan, request: PackRequest): Prom
   } catch (error) {
     if (error instanceof WorkbenchError) throw error;
     throw new DataError(
-      `The packed images cannot be written to ${plan.file}: ${describeError(error)}.`,
-      'Make room or get access there, or set the environment variable GAN_WORKBENCH_CACHE to another folder.',
+      `Cannot write the packed images to ${plan.file}: ${describeError(error)}.`,
+      CACHE_REMEDY,
       { cause: error },
     );
   }

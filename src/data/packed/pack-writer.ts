@@ -1,8 +1,9 @@
 /** Writes a packed cache record by record, in constant memory, under a temporary name until it is whole. */
 import { createHash, randomUUID } from 'node:crypto';
-import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
+import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { crc32 } from 'node:zlib';
+import { makeFolders } from '../../shared/make-folders';
 import { removeAbandoned, writeAll } from './cache';
 import type { PackContents, PackDescription, PackEntry } from './pack-format';
 import { HEAD_BYTES, PACK_MAGIC, PACK_SCHEMA_VERSION, RECORDS_START, recordBytes } from './pack-format';
@@ -35,7 +36,7 @@ export class PackWriter {
   /** Makes the folder of `file` where there is none. Throws what the system says. */
   static async create(file: string, contents: PackContents): Promise<PackWriter> {
     const folder = dirname(file);
-    await mkdir(folder, { recursive: true });
+    await makeFolders(folder);
     await removeAbandoned(folder);
     const temporary = `${file}.${randomUUID()}.tmp`;
     return new PackWriter(file, temporary, await open(temporary, 'wx'), contents);

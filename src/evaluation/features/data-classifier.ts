@@ -2,7 +2,7 @@
  * A classifier of the data's own classes, trained by the product itself on the training part and judged on the held-out
  * one. It is kept in the cache, so that every run on the same data is scored by the same network.
  */
-import { mkdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { BatchStream } from '../../data/batches';
@@ -12,7 +12,7 @@ import type { Engine } from '../../engine/engine';
 import { Random } from '../../random/random';
 import type { HostTensors } from '../../shared/host-tensor';
 import { decodeSafetensors, encodeSafetensors } from '../../training/safetensors';
-import { writeFileDurably } from '../../training/storage/durable-file';
+import { createFolder, writeFileDurably } from '../../training/storage/durable-file';
 import { errorCode } from '../../training/storage/storage-error';
 import { bytesOf, dataKey, shortHash } from '../content-key';
 import { EvaluationError } from '../metric';
@@ -121,7 +121,7 @@ async function trained(
   );
   const accuracy = shareEqual(likeliestClasses(probabilities), judged.labels ?? new Int32Array(0));
   const metadata = { [METADATA]: JSON.stringify({ schemaVersion: SCHEMA_VERSION, accuracy }) };
-  await mkdir(join(file, '..'), { recursive: true });
+  await createFolder(join(file, '..'));
   await writeFileDurably(file, ...encodeSafetensors(await classifier.weights(), metadata));
   return accuracy;
 }

@@ -3,13 +3,13 @@
  * network takes longer over them than anything else does. What is kept is found by the examples themselves and by the
  * network, so that other data, another part of it, another number of examples or another network never gets it.
  */
-import { mkdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { cacheFolder } from '../../data/packed/cache';
 import type { HostTensor } from '../../shared/host-tensor';
 import { float32 } from '../../shared/host-tensor';
 import { decodeSafetensors, encodeSafetensors } from '../../training/safetensors';
-import { writeFileDurably } from '../../training/storage/durable-file';
+import { createFolder, writeFileDurably } from '../../training/storage/durable-file';
 import { errorCode } from '../../training/storage/storage-error';
 import type { FloatMatrix } from '../algebra/matrix';
 import { floatMatrix } from '../algebra/matrix';
@@ -59,7 +59,7 @@ export async function referenceFeatures(
   if (kept !== undefined) return kept;
   const extracted = await network.extract(examples, watch);
   const file = fileOf(network, examples);
-  await mkdir(dirname(file), { recursive: true });
+  await createFolder(dirname(file));
   const { features, probabilities } = extracted;
   await writeFileDurably(
     file,

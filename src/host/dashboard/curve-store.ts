@@ -7,12 +7,12 @@
  * A file is the length of a JSON header in 8 bytes, the header, and the arrays that it names, in their order.
  */
 import { createHash } from 'node:crypto';
-import { type FileHandle, mkdir, open, readdir, rm, stat } from 'node:fs/promises';
+import { type FileHandle, open, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import type { FindingRecord, ScoreRecord, StepRecord } from '../../shared/run-format';
 import { metricsRecordSchema } from '../../training/run-folder/metrics-schema';
-import { writeFileDurably } from '../../training/storage/durable-file';
+import { createFolder, writeFileDurably } from '../../training/storage/durable-file';
 import { errorCode } from '../../training/storage/storage-error';
 import type { ColumnValues } from './curve-columns';
 
@@ -103,7 +103,7 @@ export class CurveStore {
     const length = Buffer.alloc(LENGTH_BYTES);
     length.writeBigUInt64LE(BigInt(text.length));
     const arrays = [...AXES.map((axis) => values[axis]), ...values.curves.values()];
-    await mkdir(this.#folder, { recursive: true });
+    await createFolder(this.#folder);
     await writeFileDurably(this.#pathOf(runFolder), length, text, ...arrays.map(bytesOf));
     await this.#makeRoom();
   }

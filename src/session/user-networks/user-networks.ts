@@ -1,5 +1,4 @@
 /** Networks in a person's own modules: loaded when a run starts, kept in its folder, and loaded from there ever after. */
-import { mkdir } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as z from 'zod';
@@ -10,7 +9,7 @@ import { RUN_FILES, RUN_SCHEMA_VERSION } from '../../shared/run-format';
 import { RunFolderError } from '../../training/run-folder/errors';
 import { jsonText, readJson } from '../../training/run-folder/json-file';
 import { pathInRun } from '../../training/run-folder/path-in-run';
-import { writeFileDurably } from '../../training/storage/durable-file';
+import { createFolder, writeFileDurably } from '../../training/storage/durable-file';
 import { networkOfFunction } from './call';
 import type { ModuleFiles } from './module-files';
 import { commonFolder, readModuleFiles } from './module-files';
@@ -138,7 +137,7 @@ async function keep(loaded: ReadonlyMap<string, Loaded>, runFolder: string): Pro
     const copyOf = (file: string): string => join(String(i + 1), relative(root, file));
     for (const [file, text] of files.files) {
       const copy = join(folder, copyOf(file));
-      await mkdir(dirname(copy), { recursive: true });
+      await createFolder(dirname(copy));
       await writeFileDurably(copy, text);
     }
     modules[module] = copyOf(files.entry).replaceAll('\\', '/');

@@ -2,7 +2,7 @@
  * `control/`: what others than the writer of a run say of it. Each word is a file of its own, made or removed in one
  * step, so that the editor, the command line and a person with `touch` can write at the same time without a lock.
  */
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as z from 'zod';
 import {
@@ -15,7 +15,7 @@ import {
   stepFileName,
   stepOfFileName,
 } from '../../shared/run-format';
-import { readFolder, writeFileDurably } from '../storage/durable-file';
+import { createFolder, readFolder, writeFileDurably } from '../storage/durable-file';
 import { storageError } from '../storage/storage-error';
 import { jsonText, readVersionedJson } from './json-file';
 import { pathInRun } from './path-in-run';
@@ -27,7 +27,7 @@ function controlPath(runFolder: string, ...names: readonly string[]): Promise<st
 
 async function createEmptyFile(path: string): Promise<void> {
   try {
-    await mkdir(dirname(path), { recursive: true });
+    await createFolder(dirname(path));
     await writeFile(path, '');
   } catch (error) {
     throw storageError(`write ${path}`, error);

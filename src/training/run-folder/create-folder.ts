@@ -2,7 +2,7 @@
 import { mkdir, rmdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { RUN_FILES } from '../../shared/run-format';
-import { readFolder } from '../storage/durable-file';
+import { createFolder, readFolder } from '../storage/durable-file';
 import { errorCode, storageError } from '../storage/storage-error';
 
 const NUMBER_WIDTH = 5;
@@ -40,7 +40,7 @@ async function makeFolder(path: string): Promise<boolean> {
 
 /** What is trained is not source code: a repository that holds `gan-runs` ignores its contents. */
 async function prepareRunsFolder(runsFolder: string): Promise<void> {
-  await mkdir(runsFolder, { recursive: true });
+  await createFolder(runsFolder);
   try {
     await writeFile(join(runsFolder, '.gitignore'), '*\n', { flag: 'wx' });
   } catch (error) {

@@ -3,10 +3,10 @@
  * gap nor a duplicate. It can be killed at any instant and be done again: a `.partial` folder is gone on with.
  */
 import { createReadStream } from 'node:fs';
-import { mkdir, open, rename, stat } from 'node:fs/promises';
+import { open, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { RUN_FILES, stepOfFileName } from '../../shared/run-format';
-import { readFolder, syncFolder, writeFileDurably } from '../storage/durable-file';
+import { createFolder, readFolder, syncFolder, writeFileDurably } from '../storage/durable-file';
 import { errorCode, storageError } from '../storage/storage-error';
 
 const PARTIAL = '.partial';
@@ -43,7 +43,7 @@ async function moveNewer(runFolder: string, name: string, lastStep: number, targ
   const from = join(runFolder, name);
   const newer = (await readFolder(from)).filter((file) => isAfter(file, lastStep));
   if (newer.length === 0) return;
-  await mkdir(join(target, name), { recursive: true });
+  await createFolder(join(target, name));
   for (const file of newer) await rename(join(from, file), join(target, name, file));
   await syncFolder(join(target, name));
   await syncFolder(from);
@@ -51,12 +51,12 @@ async function moveNewer(runFolder: string, name: string, lastStep: number, targ
 
 async function openDiscardFolder(runFolder: string): Promise<string> {
   const folder = join(runFolder, RUN_FILES.discarded);
-  await mkdir(folder, { recursive: true });
+  await createFolder(folder);
   const names = await readFolder(folder);
   const unfinished = names.find((name) => name.endsWith(PARTIAL));
   const number = String(names.length + 1).padStart(4, '0');
   const path = join(folder, unfinished ?? `${number}${PARTIAL}`);
-  await mkdir(path, { recursive: true });
+  await createFolder(path);
   return path;
 }
 

@@ -3,7 +3,6 @@
  * that scoring again replaces what it repeats, and whoever trains the run is not disturbed.
  */
 import { createHash } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import * as z from 'zod';
 import {
@@ -13,7 +12,7 @@ import {
   type ScoreRecord,
   type StoredEvaluation,
 } from '../../shared/run-format';
-import { readFolder, writeFileDurably } from '../storage/durable-file';
+import { createFolder, readFolder, writeFileDurably } from '../storage/durable-file';
 import { jsonText, readVersionedJson } from './json-file';
 import { scoreRecordSchema } from './metrics-schema';
 import { pathInRun } from './path-in-run';
@@ -53,7 +52,7 @@ export async function writeEvaluation(
     evaluatedAt: evaluatedAt.toISOString(),
     records,
   };
-  await mkdir(dirname(path), { recursive: true });
+  await createFolder(dirname(path));
   await writeFileDurably(path, jsonText(stored));
 }
 

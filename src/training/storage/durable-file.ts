@@ -4,6 +4,7 @@
  */
 import { open, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { makeFolders } from '../../shared/make-folders';
 import { errorCode, storageError } from './storage-error';
 
 const TEMPORARY = /^\..+\.tmp$/;
@@ -44,6 +45,15 @@ export async function writeFileDurably(
     // Whatever keeps it from going must not hide why writing failed; the next writer of the folder removes it.
     await rm(temporary, { force: true }).catch(() => undefined);
     throw storageError(`write ${path}`, error);
+  }
+}
+
+/** Makes a folder and those above it; does nothing where it exists. Throws `StorageError`. */
+export async function createFolder(path: string): Promise<void> {
+  try {
+    await makeFolders(path);
+  } catch (error) {
+    throw storageError(`create the folder ${path}`, error);
   }
 }
 

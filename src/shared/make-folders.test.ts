@@ -1,0 +1,22 @@
+import { stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { temporaryFolder } from '../../test/support/temporary-folder';
+import { makeFolders } from './make-folders';
+
+it('makes what is missing and leaves what exists', async () => {
+  const path = join(await temporaryFolder(), 'a', 'b', 'c');
+  await makeFolders(path);
+  await makeFolders(path);
+  expect((await stat(path)).isDirectory()).toBe(true);
+});
+
+it('says so where a part of the path is a file', async () => {
+  const file = join(await temporaryFolder(), 'file');
+  await writeFile(file, '');
+  await expect(makeFolders(join(file, 'a'))).rejects.toThrow('ENOTDIR');
+});
+
+it.runIf(process.platform === 'linux')('gives up where nothing can be created', async () => {
+  await expect(makeFolders('/proc/self/.cache/gan-workbench')).rejects.toThrow('ENOENT');
+});
