@@ -146,7 +146,7 @@ describe('gan train', () => {
     expect(stderr.length).toBeGreaterThan(20);
   });
 
-  it.each(['SIGINT', 'SIGTERM'] as const)(
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
     'on %s writes a checkpoint, ends with 130, and can be resumed',
     async (signal) => {
       let sent = false;
@@ -171,6 +171,33 @@ describe('gan train', () => {
     },
   );
 });
+
+it.skipIf(process.platform === 'win32')(
+  'writes a checkpoint when SIGTERM comes twice at once, to the command and to its group, as GNU timeout sends it',
+  async () => {
+    const out = join(folder, 'twice');
+    const args = ['train', experiment, '--steps', '1000000', '--json', '--out', out];
+    const child = spawn(process.execPath, [GAN, ...args], {
+      cwd: folder,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: true,
+    });
+    let stdout = '';
+    child.stdout.on('data', (chunk) => {
+      const hadProgress = stdout.includes('"progress"');
+      stdout += String(chunk);
+      if (!hadProgress && stdout.includes('"progress"')) child.kill('SIGTERM');
+    });
+    // Two at the very same instant would be one to the system: the second comes when the first is answered.
+    child.stderr.once('data', () => child.pid !== undefined && process.kill(-child.pid, 'SIGTERM'));
+    const ended = await new Promise((resolve) =>
+      child.once('close', (status, signal) => resolve({ status, signal })),
+    );
+    expect(ended).toEqual({ status: 130, signal: null });
+    expect(objects(stdout).at(-1)).toMatchObject({ type: 'end', status: 'stopped' });
+    expect(readdirSync(join(out, '00001-toy', 'checkpoints'))).not.toEqual([]);
+  },
+);
 
 describe('a run that is there', () => {
   const run = (): string => join(folder, 'there', '00001-toy');

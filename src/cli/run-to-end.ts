@@ -11,11 +11,10 @@ import { sampleSteps } from '../training/run-folder/sample-files';
 import { EXIT } from './command';
 import type { Output } from './output';
 import { showProgress } from './progress';
+import { onStopSignal, QUIT_HINT } from './stop-signals';
 
 /** File of the loss curves, inside the run folder. */
 const LOSS_PLOT = 'losses.png';
-
-const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
 /** Opens a session with `open`, trains it and sets the exit status. The last line printed names the run folder. */
 export async function runToEnd(
@@ -26,19 +25,16 @@ export async function runToEnd(
   const opening = new AbortController();
   let session: TrainingSession | undefined;
   let interrupted = false;
-  const onSignal = (): void => {
-    // The native runtime cannot be interrupted in a step; the state on disk is whole at every instant.
-    if (interrupted) process.kill(process.pid, 'SIGKILL');
+  const ignoreSignals = onStopSignal(() => {
     interrupted = true;
     output.warn(
       session === undefined
-        ? '\nStopping. Press Ctrl-C again to end at once.'
-        : '\nStopping after this step, with a checkpoint. Press Ctrl-C again to end at once.',
+        ? `\nStopping. ${QUIT_HINT}`
+        : `\nStopping after this step and saving a checkpoint. ${QUIT_HINT}`,
     );
     opening.abort();
     session?.loop.stop();
-  };
-  for (const signal of SIGNALS) process.on(signal, onSignal);
+  });
   try {
     session = await open(display.observer, opening.signal);
     output.emit({ type: 'run', folder: session.folder });
@@ -56,7 +52,7 @@ export async function runToEnd(
     process.exitCode = interrupted ? EXIT.interrupted : EXIT.done;
   } finally {
     display.stop();
-    for (const signal of SIGNALS) process.off(signal, onSignal);
+    ignoreSignals();
     if (session !== undefined) output.say(`Run folder: ${session.folder}`);
   }
 }

@@ -13,6 +13,7 @@ import { EXIT, integerOption } from '../command';
 import { showEvaluation } from '../evaluation-progress';
 import type { Output } from '../output';
 import { classLines, scoreValue } from '../score-text';
+import { onStopSignal } from '../stop-signals';
 
 interface EvaluateOptions {
   readonly samples: number;
@@ -54,11 +55,7 @@ export const evaluateCommand: GanCommand = {
         output.json = options.json === true;
         const { folder, step } = placeOf(place);
         const cancelling = new AbortController();
-        const onSignal = (): void => {
-          if (cancelling.signal.aborted) process.kill(process.pid, 'SIGKILL');
-          cancelling.abort();
-        };
-        process.on('SIGINT', onSignal);
+        const ignoreSignals = onStopSignal(() => cancelling.abort());
         try {
           await score(output, folder, options.from ?? step, options, cancelling.signal);
         } catch (error) {
@@ -66,7 +63,7 @@ export const evaluateCommand: GanCommand = {
           output.warn('\nCancelled. Nothing was kept.');
           process.exitCode = EXIT.interrupted;
         } finally {
-          process.off('SIGINT', onSignal);
+          ignoreSignals();
         }
       });
   },

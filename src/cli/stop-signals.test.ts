@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest';
+import { signalHandler } from './stop-signals';
+
+/** What the signals at these times, in milliseconds, come to. */
+function actionsAt(...times: readonly number[]): string[] {
+  const actions: string[] = [];
+  let nowMs = 0;
+  const onSignal = signalHandler(
+    { stop: () => actions.push('stop'), quit: () => actions.push('quit') },
+    () => nowMs,
+  );
+  for (const time of times) {
+    nowMs = time;
+    onSignal();
+  }
+  return actions;
+}
+
+it('stops at the first signal and takes one that follows at once for the same', () => {
+  expect(actionsAt(500)).toEqual(['stop']);
+  expect(actionsAt(500, 500)).toEqual(['stop']);
+  expect(actionsAt(500, 501, 2499)).toEqual(['stop']);
+});
+
+it('quits at a signal two seconds after the first, however many came between', () => {
+  expect(actionsAt(500, 2500)).toEqual(['stop', 'quit']);
+  expect(actionsAt(500, 1500, 2500)).toEqual(['stop', 'quit']);
+});
