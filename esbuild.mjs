@@ -35,6 +35,7 @@ const productEntries = [
   { source: 'src/extension.ts', output: 'extension.cjs', options: node() },
   { source: 'src/worker/main.ts', output: 'worker.cjs', options: node() },
   { source: 'src/worker/dataset-main.ts', output: 'dataset.cjs', options: node() },
+  { source: 'src/worker/step-time-main.ts', output: 'step-time.cjs', options: node() },
   { source: 'src/worker/explorer-main.ts', output: 'explorer.cjs', options: node() },
   {
     source: 'src/host/config-editing/experiment-service.ts',

@@ -10,6 +10,8 @@ import { galleryPage, presetsTable } from './presets-pages.mjs';
 const RUNS = join(root, '.cache', 'presets');
 const PICTURES = join(root, 'docs', 'images', 'gallery');
 const RESULTS = join(root, 'docs', 'presets.json');
+/** What the editor's estimates start from. */
+const REFERENCE_SECONDS = join(root, 'src', 'host', 'presets', 'reference-seconds.json');
 const MEASUREMENTS = join(root, 'docs', 'measurements.md');
 const SUFFIX = '.gan.json';
 const PAIRED_METRICS = 'psnr,ssim,l1,meanIou,pixelAccuracy';
@@ -47,6 +49,8 @@ for (const name of chosen.length === 0 ? all : chosen) {
   results[name] = measure(name);
   const present = Object.fromEntries(all.filter((key) => key in results).map((key) => [key, results[key]]));
   writeFileSync(RESULTS, `${JSON.stringify(present, undefined, 2)}\n`);
+  const seconds = Object.entries(present).map(([key, { wallSeconds }]) => [key, wallSeconds]);
+  writeFileSync(REFERENCE_SECONDS, `${JSON.stringify(Object.fromEntries(seconds), undefined, 2)}\n`);
   writeFileSync(join(root, 'docs', 'gallery.md'), galleryPage(present));
   writeFileSync(MEASUREMENTS, presetsTable(readFileSync(MEASUREMENTS, 'utf8'), present));
 }

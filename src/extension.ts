@@ -14,6 +14,7 @@ import { Selection } from './host/experiments/selection';
 import { Explorers } from './host/explorer/explorers';
 import type { Host } from './host/host';
 import { notifyOfEnds, notifyOfNewBeginnings } from './host/notifications';
+import { SpeedKeeper } from './host/presets/speed-keeper';
 import { RunsModel } from './host/runs/runs-model';
 import { RunsTable } from './host/runs-table/runs-table';
 import { createStatusBarItem } from './host/status-bar';
@@ -23,7 +24,12 @@ import { SETTINGS } from './shared/contributions';
 
 let training: TrainingManager | undefined;
 
-export function activate({ extensionUri, globalStorageUri, subscriptions }: ExtensionContext): void {
+export function activate({
+  extensionUri,
+  globalState,
+  globalStorageUri,
+  subscriptions,
+}: ExtensionContext): void {
   const log = window.createOutputChannel('GAN', { log: true });
   training = openTraining(extensionUri, log);
   const { events } = training;
@@ -31,7 +37,8 @@ export function activate({ extensionUri, globalStorageUri, subscriptions }: Exte
   const filter = new FilterState();
   const selection = new Selection();
   const closing = new AbortController();
-  const host: Host = { extensionUri, log, training, runs, filter, selection, closing: closing.signal };
+  const speed = new SpeedKeeper(extensionUri, globalState, log);
+  const host: Host = { extensionUri, log, training, runs, filter, selection, speed, closing: closing.signal };
   const dashboards = new Dashboards(host, globalStorageUri);
   const datasets = new Datasets(host);
   events.on('opened', (_, runFolder, hasWaited) => {

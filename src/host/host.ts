@@ -2,6 +2,7 @@
 import type { LogOutputChannel, Uri } from 'vscode';
 import type { FilterState } from './experiments/filter-state';
 import type { Selection } from './experiments/selection';
+import type { SpeedKeeper } from './presets/speed-keeper';
 import type { RunsModel } from './runs/runs-model';
 import type { TrainingManager } from './training/training-manager';
 
@@ -12,6 +13,8 @@ export interface Host {
   readonly runs: RunsModel;
   readonly filter: FilterState;
   readonly selection: Selection;
+  /** How fast this machine trains, for estimates. */
+  readonly speed: SpeedKeeper;
   /** Aborted when the extension is deactivated: processes that work for it end then. */
   readonly closing: AbortSignal;
 }

@@ -33,6 +33,7 @@ export async function openEngine(choice: EngineChoice, threads: number | 'auto')
   }
   throw new WorkbenchError(
     `No engine works on this machine.\n${reasons.join('\n')}`,
-    'Run `gan doctor` for details.',
+    'Run the doctor for details.',
+    { commandLineRemedy: 'Run `gan doctor` for details.' },
   );
 }

@@ -2,7 +2,7 @@
 import { loadExperiment } from '../config/load';
 import { dataShapeOf } from '../config/resolve';
 import { UnusableFilesError } from '../data/data-error';
-import { DataNotFetchedError } from '../data/packages/fetch-package';
+import { DataNotFetchedError } from '../data/packages/package-folder';
 import { dataSources } from '../data/registry';
 import { closeDataset, type Dataset, type Examples, exampleExtents, type ImageShape } from '../data/source';
 import { survey } from '../data/survey';

@@ -2,7 +2,7 @@
 import { ConfigError } from '../config/config-error';
 import { loadExperiment } from '../config/load';
 import { changeStoredConfig } from '../config/stored';
-import { DataNotFetchedError } from '../data/packages/fetch-package';
+import { DataNotFetchedError } from '../data/packages/package-folder';
 import { ImportCancelledError } from '../data/packed/make-pack';
 import { readStoredConfig } from '../session/stored-run';
 import { resumeSession, startSession, type TrainingSession } from '../session/training-session';

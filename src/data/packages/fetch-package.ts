@@ -4,7 +4,7 @@
  */
 import { execFile } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -14,50 +14,8 @@ import { makeFolders } from '../../shared/make-folders';
 import { DataError } from '../data-error';
 import { errorCode } from '../file-error';
 import { CACHE_REMEDY, cacheFolder, removeAbandoned } from '../packed/cache';
-import { type PackageData, packageData } from './package-data';
-
-/** Thrown where a source needs data that has not been fetched; `dataName` is what to fetch. */
-export class DataNotFetchedError extends DataError {
-  readonly dataName: string;
-
-  constructor({ name, title, licence, downloadMebibytes }: PackageData) {
-    super(
-      `The data of "${name}" (${title}; ${licence}) has not been fetched yet.`,
-      `Run \`gan data fetch ${name}\` (${downloadMebibytes} MiB), then start again.`,
-    );
-    this.dataName = name;
-  }
-}
-
-/** Throws `DataError` that lists what there is. */
-export function findPackageData(name: string): PackageData {
-  const data = packageData.find((candidate) => candidate.name === name);
-  if (data === undefined)
-    throw new DataError(
-      `There is no data set "${name}" to fetch.`,
-      `There are: ${packageData.map((candidate) => candidate.name).join(', ')}.`,
-    );
-  return data;
-}
-
-/** The folder into which the package's files are unpacked. */
-export function packageFolder({ package: name, version }: PackageData): string {
-  return join(cacheFolder(), 'packages', `${name}-${version}`);
-}
-
-export async function isFetched(data: PackageData): Promise<boolean> {
-  return stat(packageFolder(data)).then(
-    (info) => info.isDirectory(),
-    () => false,
-  );
-}
-
-/** The unpacked files of a data set. Throws `DataNotFetchedError`. */
-export async function fetchedFolder(name: string): Promise<string> {
-  const data = findPackageData(name);
-  if (!(await isFetched(data))) throw new DataNotFetchedError(data);
-  return packageFolder(data);
-}
+import type { PackageData } from './package-data';
+import { isFetched, packageFolder } from './package-folder';
 
 /** Does nothing where the data is there. Throws `DataError`. */
 export async function fetchPackage(data: PackageData): Promise<string> {

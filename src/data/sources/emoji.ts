@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { rasterPixels } from '../../pictures/svg';
 import { DataError } from '../data-error';
-import { fetchedFolder } from '../packages/fetch-package';
+import { fetchedFolder } from '../packages/package-folder';
 import { datasetOf, openDrawing, unpairedDataset } from '../packed/pack-dataset';
 import { defineSource } from '../source';
 import { heldOutShare } from './common-options';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { sizeOf } from '../../shared/host-tensor';
-import { DataNotFetchedError } from '../packages/fetch-package';
+import { DataNotFetchedError } from '../packages/package-folder';
 import { closeDataset, type DataSource, type Dataset, exampleExtents } from '../source';
 import { emoji } from './emoji';
 import { faces } from './faces';
@@ -114,7 +114,8 @@ describe('data that has not been fetched', () => {
     await expect(refused).rejects.toThrow('CC BY-SA');
     await expect(refused).rejects.toMatchObject({
       dataName: name,
-      remedy: expect.stringContaining(`gan data fetch ${name}`),
+      commandLineRemedy: expect.stringContaining(`gan data fetch ${name}`),
+      remedy: expect.not.stringContaining('`'),
     });
   });
 

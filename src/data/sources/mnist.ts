@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import * as z from 'zod';
 import { openIdx } from '../idx/idx-dataset';
-import { fetchedFolder } from '../packages/fetch-package';
+import { fetchedFolder } from '../packages/package-folder';
 import { defineSource } from '../source';
 import { mnistForm } from './common-options';
 

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { memoryMemento } from '../../../test/support/memory-memento';
 import { temporaryFolder } from '../../../test/support/temporary-folder';
 import { createToyRun } from '../../../test/support/toy-run';
 import { pinCheckpoint, pinnedSteps, readLabels, writeLabels } from '../../training/run-folder/control';
@@ -66,6 +67,7 @@ const { RunsModel } = await import('../runs/runs-model');
 const { CheckpointNode, RunNode } = await import('../experiments/nodes');
 const { FilterState } = await import('../experiments/filter-state');
 const { Selection } = await import('../experiments/selection');
+const { SpeedKeeper } = await import('../presets/speed-keeper');
 const { deleteCheckpoint, deleteRun } = await import('./delete');
 const { resumeTraining, stopTraining } = await import('./steer');
 const { tagRun } = await import('./labels');
@@ -86,6 +88,7 @@ function host() {
     runs,
     filter: new FilterState(),
     selection: new Selection(),
+    speed: new SpeedKeeper(Uri.file('/'), memoryMemento(), log),
     closing: new AbortController().signal,
   };
 }

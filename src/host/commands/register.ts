@@ -3,7 +3,7 @@ import { commands, type Disposable, workspace } from 'vscode';
 import { COMMANDS } from '../../shared/contributions';
 import { SELECTION } from '../experiments/selection';
 import type { Host } from '../host';
-import { showFailure } from '../notifications';
+import { showFailure } from '../offer';
 import { applyFinding } from './apply-finding';
 import { deleteCheckpoint, deleteRun } from './delete';
 import { evaluateRun } from './evaluate-run';

@@ -1,34 +1,36 @@
 /** *Start Training*: works with nothing set up, from the palette, the editor's title and the tree. */
 import { basename } from 'node:path';
-import { commands, l10n, Uri, window, workspace } from 'vscode';
-import { COMMANDS, SETTINGS } from '../../shared/contributions';
+import { commands, l10n, window, workspace } from 'vscode';
+import { COMMANDS } from '../../shared/contributions';
 import type { Host } from '../host';
+import { offerFolder } from '../offer-folder';
+import { createExperiment } from '../presets/create-experiment';
+import { OWN_PICTURES, pickPreset } from '../presets/preset-picker';
+import { type Preset, presetNamed } from '../presets/presets';
+import { chosenThreads } from '../presets/speed-keeper';
 import { findExperiments } from '../runs/runs-model';
 import { experimentOf } from './targets';
 
-export async function startTraining({ training }: Host, target: unknown): Promise<void> {
-  const experimentFile = experimentOf(target) ?? (await chooseExperiment());
+export async function startTraining(host: Host, target: unknown): Promise<void> {
+  const experimentFile = experimentOf(target) ?? (await chooseExperiment(host, presetNamed(target)));
   if (experimentFile === undefined) return;
   // What is trained is what the person sees.
   const open = workspace.textDocuments.find(({ uri }) => uri.fsPath === experimentFile);
   if (open?.isDirty === true) await open.save();
-  training.add({ type: 'start', experimentFile, ...chosenThreads() });
+  const threads = chosenThreads();
+  host.training.add({ type: 'start', experimentFile, ...(threads === undefined ? {} : { threads }) });
 }
 
-/** What the person's settings say of threads; `auto` leaves them to the experiment. */
-function chosenThreads(): { readonly threads?: number } {
-  const threads = workspace.getConfiguration().get<unknown>(SETTINGS.threads);
-  return typeof threads === 'number' ? { threads } : {};
-}
-
-async function chooseExperiment(): Promise<string | undefined> {
+/** @param preset that a link names, as in the walkthrough */
+async function chooseExperiment(host: Host, preset: Preset | undefined): Promise<string | undefined> {
   if (workspace.workspaceFolders === undefined) {
     await offerFolder();
     return undefined;
   }
+  if (preset !== undefined) return (await createExperiment(host, preset))?.fsPath;
   const experiments = await findExperiments();
   const [first, ...others] = experiments;
-  if (first === undefined) return await offerNewExperiment();
+  if (first === undefined) return await beginWithPreset(host);
   if (others.length === 0) return first.fsPath;
   const inEditor = window.activeTextEditor?.document.uri.fsPath;
   const items = experiments.map(({ fsPath }) => ({
@@ -45,23 +47,9 @@ async function chooseExperiment(): Promise<string | undefined> {
   return chosen?.fsPath;
 }
 
-/** Also for what else needs a folder to put files into. */
-export async function offerFolder(): Promise<void> {
-  const open = l10n.t('Open Folder…');
-  const answer = await window.showInformationMessage(
-    l10n.t('Experiments and runs are kept in a folder. Open one, or create one in the dialog.'),
-    open,
-  );
-  if (answer === open) await commands.executeCommand('workbench.action.files.openFolder');
-}
-
-async function offerNewExperiment(): Promise<string | undefined> {
-  const create = l10n.t('New Experiment…');
-  const answer = await window.showInformationMessage(
-    l10n.t('There is no experiment in this folder yet: a file ending in .gan.json that says what to train.'),
-    create,
-  );
-  if (answer !== create) return undefined;
-  const made = await commands.executeCommand<unknown>(COMMANDS.newExperiment);
-  return made instanceof Uri ? made.fsPath : undefined;
+async function beginWithPreset(host: Host): Promise<string | undefined> {
+  const choice = await pickPreset(host, l10n.t('Start Training'));
+  if (choice === OWN_PICTURES) await commands.executeCommand(COMMANDS.importDataset);
+  if (choice === undefined || choice === OWN_PICTURES) return undefined;
+  return (await createExperiment(host, choice))?.fsPath;
 }

@@ -1,5 +1,5 @@
 /** What the editor adds to an experiment file beyond the schema that package.json contributes. */
-import type { Disposable } from 'vscode';
+import { type Disposable, Uri } from 'vscode';
 import type { Host } from '../host';
 import { ExperimentDiagnostics } from './experiment-diagnostics';
 import { registerExperimentLenses } from './experiment-lenses';
@@ -8,9 +8,10 @@ import { registerResolvedExperiment } from './resolved-experiment';
 
 export function createConfigEditing(host: Host): Disposable[] {
   const service = experimentServiceOpener(host.extensionUri);
-  return [
-    new ExperimentDiagnostics(host, service),
-    registerExperimentLenses(),
-    ...registerResolvedExperiment(host, service),
-  ];
+  const diagnostics = new ExperimentDiagnostics(host, service);
+  host.training.events.on('ended', ({ state, request, runFolder }) => {
+    if (state === 'failed' && request.type === 'start' && runFolder === undefined)
+      void diagnostics.keep(Uri.file(request.experimentFile));
+  });
+  return [diagnostics, registerExperimentLenses(), ...registerResolvedExperiment(host, service)];
 }

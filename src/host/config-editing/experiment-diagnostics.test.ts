@@ -21,6 +21,8 @@ const editor = vi.hoisted(() => {
     text: '',
     version: 1,
     isClosed: false,
+    /** On the disk, as it is opened without an editor. */
+    open: async () => Object.assign(document, { isClosed: false }),
     getText: () => document.text,
     positionAt: (offset: number) => offset,
   };
@@ -30,13 +32,22 @@ const editor = vi.hoisted(() => {
     listeners.set(name, listener);
     return { dispose: () => listeners.delete(name) };
   };
-  return { Range, document, shown, listeners, on, trust: { isGranted: true } };
+  /** The folders in which something that appears is waited for, and who waits. */
+  const watched = new Map<string, () => void>();
+  return { Range, document, shown, listeners, on, watched, trust: { isGranted: true } };
 });
 
 vi.mock('vscode', () => {
   const { Range, document, shown, on } = editor;
   return {
     Range,
+    Uri: { file: (fsPath: string) => ({ fsPath }) },
+    Disposable: {
+      from: (...parts: { dispose(): void }[]) => ({ dispose: () => parts.map((part) => part.dispose()) }),
+    },
+    RelativePattern: class {
+      constructor(readonly base: { readonly fsPath: string }) {}
+    },
     Diagnostic: class {
       constructor(
         readonly range: object,
@@ -66,8 +77,12 @@ vi.mock('vscode', () => {
       registerCodeActionsProvider: () => ({ dispose: () => undefined }),
     },
     window: {
-      createOutputChannel: () => ({ error: (problem: string) => expect.unreachable(problem) }),
+      createOutputChannel: () => ({
+        error: (problem: string) => expect.unreachable(problem),
+        debug: () => undefined,
+      }),
       onDidChangeActiveTextEditor: on('activate'),
+      onDidChangeWindowState: on('window'),
     },
     workspace: {
       get isTrusted() {
@@ -75,6 +90,14 @@ vi.mock('vscode', () => {
       },
       onDidGrantWorkspaceTrust: on('trust'),
       textDocuments: [document],
+      openTextDocument: () => document.open(),
+      createFileSystemWatcher: ({ base }: { base: { fsPath: string } }) => ({
+        onDidCreate(listener: () => void) {
+          editor.watched.set(base.fsPath, listener);
+          return { dispose: () => editor.watched.delete(base.fsPath) };
+        },
+        dispose: () => undefined,
+      }),
       onDidOpenTextDocument: on('open'),
       onDidChangeTextDocument: on('change'),
       onDidSaveTextDocument: on('save'),
@@ -87,7 +110,7 @@ const { Range, window, workspace } = await import('vscode');
 const { ExperimentDiagnostics } = await import('./experiment-diagnostics');
 
 /** Says of every text that it is wrong as a whole, when the test lets it. */
-function inspected(answerAfter: Promise<void> = Promise.resolve()) {
+function inspected(answerAfter: Promise<void> = Promise.resolve(), missing?: { path: string | undefined }) {
   const texts: string[] = [];
   const lookedForFiles: boolean[] = [];
   const findProblems = async (
@@ -98,6 +121,10 @@ function inspected(answerAfter: Promise<void> = Promise.resolve()) {
     texts.push(text);
     lookedForFiles.push(looksForFiles);
     await answerAfter;
+    if (missing !== undefined)
+      return missing.path === undefined
+        ? []
+        : [{ startOffset: 1, endOffset: 6, message: 'no such folder', missingPath: missing.path }];
     return [{ startOffset: 1, endOffset: 6, message: `wrong: ${text}`, replacement: '"good"' }];
   };
   const log = window.createOutputChannel('GAN', { log: true });
@@ -191,6 +218,47 @@ describe('the problems of an open experiment', () => {
     expect(diagnostics.provideCodeActions(document, at(9))).toEqual([]);
     type('changed');
     expect(diagnostics.provideCodeActions(document, at(3))).toEqual([]);
+    diagnostics.dispose();
+  });
+});
+
+describe('the problems of an experiment that did not start', () => {
+  const closeDocument = (): void => {
+    editor.document.isClosed = true;
+    editor.listeners.get('close')?.(editor.document);
+  };
+
+  it('are listed when no editor shows it, until the folder that is missing appears', async () => {
+    const missing: { path: string | undefined } = { path: '/pictures/cats' };
+    const { diagnostics } = inspected(undefined, missing);
+    const [document] = workspace.textDocuments;
+    if (document === undefined) throw new Error('No document is open.');
+    closeDocument();
+    await diagnostics.keep(document.uri);
+    closeDocument();
+    expect(messages()).toEqual(['no such folder']);
+    // Nothing of the way to it is there but the root.
+    expect([...editor.watched.keys()]).toEqual(['/']);
+    missing.path = undefined;
+    editor.watched.get('/')?.();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(messages()).toEqual([]);
+    expect(editor.watched.size).toBe(0);
+    diagnostics.dispose();
+  });
+
+  it('go with the file', async () => {
+    const { diagnostics } = inspected(undefined, { path: '/pictures' });
+    const [document] = workspace.textDocuments;
+    if (document === undefined) throw new Error('No document is open.');
+    await vi.advanceTimersByTimeAsync(0);
+    await diagnostics.keep(document.uri);
+    expect(messages()).toEqual(['no such folder']);
+    const opening = vi.spyOn(editor.document, 'open').mockRejectedValueOnce(new Error('no such file'));
+    editor.listeners.get('window')?.({ focused: true });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(messages()).toBeUndefined();
+    opening.mockRestore();
     diagnostics.dispose();
   });
 });

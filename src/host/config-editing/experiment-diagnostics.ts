@@ -1,4 +1,7 @@
-/** Keeps the problems of every open experiment in the editor, a moment after the person has stopped typing. */
+/**
+ * Keeps the problems of every open experiment in the editor, a moment after the person has stopped typing, and those of
+ * experiments that could not be trained, open or not, until they are solved.
+ */
 import {
   CodeAction,
   CodeActionKind,
@@ -10,6 +13,7 @@ import {
   languages,
   Range,
   type TextDocument,
+  type Uri,
   WorkspaceEdit,
   window,
   workspace,
@@ -18,6 +22,7 @@ import { describeError } from '../../shared/errors';
 import type { Host } from '../host';
 import type { ExperimentService, TextProblem } from './experiment-service';
 import { EXPERIMENT_DOCUMENTS } from './open-experiment-service';
+import { PathWatch } from './path-watch';
 
 const TYPING_PAUSE_MS = 300;
 
@@ -37,6 +42,9 @@ export class ExperimentDiagnostics implements CodeActionProvider, Disposable {
   readonly #collection = languages.createDiagnosticCollection('gan');
   readonly #timers = new Map<string, NodeJS.Timeout>();
   readonly #inspected = new Map<string, Inspected>();
+  /** Files whose problems stay listed when no editor shows them. */
+  readonly #kept = new Map<string, Uri>();
+  readonly #missing = new PathWatch();
   readonly #subscriptions: Disposable[];
 
   constructor({ log }: Pick<Host, 'log'>, service: () => ExperimentService) {
@@ -44,10 +52,14 @@ export class ExperimentDiagnostics implements CodeActionProvider, Disposable {
     this.#service = service;
     this.#subscriptions = [
       this.#collection,
+      this.#missing,
       workspace.onDidOpenTextDocument((document) => this.#inspectAfter(document, 0)),
       workspace.onDidChangeTextDocument(({ document }) => this.#inspectAfter(document, TYPING_PAUSE_MS)),
       // A data file may have come or gone.
       workspace.onDidSaveTextDocument((document) => this.#inspectAfter(document, 0)),
+      window.onDidChangeWindowState(({ focused }) => {
+        if (focused) for (const uri of this.#kept.values()) void this.#inspectFile(uri);
+      }),
       window.onDidChangeActiveTextEditor((editor) => {
         if (editor !== undefined) this.#inspectAfter(editor.document, 0);
       }),
@@ -78,6 +90,12 @@ export class ExperimentDiagnostics implements CodeActionProvider, Disposable {
     });
   }
 
+  /** Lists what is wrong with a file, whether an editor shows it or not, until nothing is. */
+  async keep(uri: Uri): Promise<void> {
+    this.#kept.set(uri.toString(), uri);
+    await this.#inspectFile(uri);
+  }
+
   dispose(): void {
     for (const timer of this.#timers.values()) clearTimeout(timer);
     for (const subscription of this.#subscriptions) subscription.dispose();
@@ -97,6 +115,17 @@ export class ExperimentDiagnostics implements CodeActionProvider, Disposable {
     );
   }
 
+  async #inspectFile(uri: Uri): Promise<void> {
+    try {
+      await this.#inspect(await workspace.openTextDocument(uri));
+    } catch (error) {
+      // The file is gone, and its problems with it.
+      this.#log.debug(`${uri.fsPath} was not checked: ${describeError(error)}`);
+      this.#kept.delete(uri.toString());
+      this.#collection.delete(uri);
+    }
+  }
+
   async #inspect(document: TextDocument): Promise<void> {
     const { uri, version } = document;
     try {
@@ -107,7 +136,10 @@ export class ExperimentDiagnostics implements CodeActionProvider, Disposable {
         workspace.isTrusted,
       );
       if (document.isClosed || document.version !== version) return;
-      this.#inspected.set(uri.toString(), { version, problems });
+      const key = uri.toString();
+      this.#inspected.set(key, { version, problems });
+      if (problems.length === 0) this.#kept.delete(key);
+      this.#watchMissing(uri, problems);
       this.#collection.set(
         uri,
         problems.map((problem) => {
@@ -125,11 +157,18 @@ export class ExperimentDiagnostics implements CodeActionProvider, Disposable {
     }
   }
 
+  #watchMissing(uri: Uri, problems: readonly TextProblem[]): void {
+    const paths = problems.flatMap(({ missingPath }) => missingPath ?? []);
+    this.#missing.watch(uri.toString(), paths, () => void this.#inspectFile(uri));
+  }
+
   #forget({ uri }: TextDocument): void {
     const key = uri.toString();
     clearTimeout(this.#timers.get(key));
     this.#timers.delete(key);
     this.#inspected.delete(key);
+    if (this.#kept.has(key)) return;
+    this.#missing.forget(key);
     this.#collection.delete(uri);
   }
 }

@@ -19,6 +19,8 @@ export interface TextProblem {
   readonly message: string;
   /** What the stretch is to be replaced with, where a name is misspelt: JSON, quotes included. */
   readonly replacement?: string;
+  /** The file or folder that is not there, where that is the problem. */
+  readonly missingPath?: string;
 }
 
 export interface ExperimentService {
@@ -140,6 +142,7 @@ async function wrongPaths(root: Node | undefined, file: string): Promise<readonl
       endOffset: node.offset + node.length,
       message: sentence(keys.join('.'), `${wrong.found} at ${path}`, allowed, suggestion),
       ...(suggestion === undefined ? {} : { replacement: JSON.stringify(suggestion) }),
+      ...(wrong.isMissing ? { missingPath: path } : {}),
     });
   }
   return problems;

@@ -4,7 +4,7 @@ import { commands, type Disposable, EventEmitter, languages, Uri, window, worksp
 import { COMMANDS } from '../../shared/contributions';
 import { experimentOf } from '../commands/targets';
 import type { Host } from '../host';
-import { showFailure } from '../notifications';
+import { showFailure } from '../offer';
 import type { ExperimentService } from './experiment-service';
 import { EXPERIMENT_DOCUMENTS } from './open-experiment-service';
 

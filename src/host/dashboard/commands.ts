@@ -9,7 +9,7 @@ import { runFolderFor } from '../commands/run-target';
 import { steeringTargetOf, targetsOf } from '../commands/targets';
 import { shownState, stateIcon, stateName } from '../experiments/run-state';
 import type { Host } from '../host';
-import { showFailure } from '../notifications';
+import { showFailure } from '../offer';
 import { type Dashboards, KEEP_FOCUS } from './dashboards';
 
 /** Nothing to compare, or more than can be told apart. */

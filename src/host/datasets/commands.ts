@@ -1,20 +1,17 @@
 /** The commands about data: bring in a folder of pictures, look at a data set, fetch one that does not ship. */
-import { execFile } from 'node:child_process';
 import { basename, relative } from 'node:path';
-import { promisify } from 'node:util';
-import { commands, type Disposable, l10n, ProgressLocation, Uri, window, workspace } from 'vscode';
+import { commands, type Disposable, l10n, Uri, window, workspace } from 'vscode';
+import type { PackageData } from '../../data/packages/package-data';
 import { COMMANDS } from '../../shared/contributions';
-import { WorkbenchError } from '../../shared/errors';
-import { freeFile } from '../commands/new-experiment';
-import { offerFolder } from '../commands/start-training';
 import type { Host } from '../host';
-import { showFailure } from '../notifications';
+import { showFailure } from '../offer';
+import { offerFolder } from '../offer-folder';
+import { freeFile } from '../presets/preset-file';
+import { allPresets } from '../presets/presets';
 import { findExperiments } from '../runs/runs-model';
 import type { Datasets } from './datasets';
 import { experimentText, type ImportAnswers } from './experiment-text';
-
-/** npm said no, or is not there. */
-class FetchError extends WorkbenchError {}
+import { ensureFetched, fetchableData, fetchWithProgress } from './fetch-data';
 
 async function chooseFolder(target: unknown): Promise<Uri | undefined> {
   if (target instanceof Uri) return target;
@@ -107,74 +104,56 @@ async function chooseExperiment(): Promise<string | undefined> {
   return chosen?.fsPath;
 }
 
-interface Fetchable {
-  readonly name: string;
-  readonly title: string;
-  readonly licence: string;
-  readonly downloadMebibytes: number;
-  readonly fetched: boolean;
-}
-
-function isFetchable(value: unknown): value is Fetchable {
-  return typeof value === 'object' && value !== null && 'name' in value && 'licence' in value;
-}
-
-/** The `gan` command that ships with the extension: the one way in which data is fetched. */
-async function gan({ extensionUri }: Host, ...args: readonly string[]): Promise<string> {
-  const bundle = Uri.joinPath(extensionUri, 'dist', 'gan.cjs').fsPath;
-  const { stdout } = await promisify(execFile)(process.execPath, [bundle, ...args], {
-    env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+/** Fetches what a name stands for, or what the person chooses; whether it is there then. */
+async function fetchData(host: Host, target: unknown): Promise<boolean> {
+  if (typeof target === 'string') return await ensureFetched(host, target);
+  const missing = await fetchableData('missing');
+  if (missing.length === 0) {
+    void window.showInformationMessage(l10n.t('All datasets have been fetched already.'));
+    return false;
+  }
+  const items = missing.map((data) => ({
+    label: data.title,
+    description: l10n.t('{0} MiB', data.downloadMebibytes),
+    detail: l10n.t('Licence: {0}', data.licence),
+    data,
+  }));
+  const chosen = await window.showQuickPick(items, {
+    title: l10n.t('Fetch Data'),
+    placeHolder: l10n.t('Choose a dataset to download with npm'),
   });
-  return stdout;
+  const came = chosen === undefined ? undefined : await fetchWithProgress(host, chosen.data);
+  if (chosen === undefined || came === undefined) return false;
+  await offerTraining(came, chosen.data);
+  return true;
 }
 
-async function fetchData(host: Host, target: unknown): Promise<void> {
-  const lines = (await gan(host, 'data', 'list', '--json')).trim().split('\n');
-  const known = lines.map((line): unknown => JSON.parse(line)).filter(isFetchable);
-  const wanted = known.find(({ name }) => name === target) ?? (await chooseFetchable(known));
-  if (wanted === undefined) return;
-  const fetch = l10n.t('Fetch');
-  const answer = await window.showInformationMessage(
-    l10n.t('Fetch {0}?', wanted.title),
-    {
-      modal: true,
-      detail: l10n.t('{0} MiB, with npm. Licence: {1}', wanted.downloadMebibytes, wanted.licence),
-    },
-    fetch,
-  );
-  if (answer !== fetch) return;
-  await window.withProgress(
-    { location: ProgressLocation.Notification, title: l10n.t('Fetching {0}', wanted.title) },
-    async () => {
-      try {
-        await gan(host, 'data', 'fetch', wanted.name);
-      } catch (error) {
-        const said =
-          error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : String(error);
-        throw new FetchError(said, '');
-      }
-    },
-  );
-}
-
-async function chooseFetchable(known: readonly Fetchable[]): Promise<Fetchable | undefined> {
-  const items = known
-    .filter(({ fetched }) => !fetched)
-    .map((data) => ({ label: data.name, description: data.title, detail: data.licence, data }));
-  if (items.length === 0) void window.showInformationMessage(l10n.t('All data sets are there already.'));
-  if (items.length === 0) return undefined;
-  return (await window.showQuickPick(items, { title: l10n.t('Fetch Data') }))?.data;
+async function offerTraining(came: string, { name }: PackageData): Promise<void> {
+  const start = l10n.t('Start Training…');
+  if ((await window.showInformationMessage(came, start)) !== start) return;
+  const items = allPresets()
+    .filter(({ fetches }) => fetches === name)
+    .map((preset) => ({ label: preset.title, detail: preset.detail, preset }));
+  const chosen =
+    items.length === 1
+      ? items[0]
+      : await window.showQuickPick(items, {
+          title: l10n.t('Start Training'),
+          placeHolder: l10n.t('Choose what to train'),
+        });
+  if (chosen !== undefined) await commands.executeCommand(COMMANDS.startTraining, chosen.preset.name);
 }
 
 export function registerDatasetCommands(host: Host, datasets: Datasets): Disposable[] {
-  const register = (id: string, act: (target: unknown) => Promise<void>): Disposable =>
+  const register = (id: string, act: (target: unknown) => Promise<unknown>): Disposable =>
     commands.registerCommand(id, async (target: unknown) => {
       try {
         // Links, keys and other extensions call commands that the manifest disables.
-        if (!workspace.isTrusted) await commands.executeCommand('workbench.trust.manage');
-        else await act(target);
+        if (!workspace.isTrusted) return await commands.executeCommand('workbench.trust.manage');
+        return await act(target);
       } catch (error) {
         showFailure(host, error);
+        return undefined;
       }
     });
   return [

@@ -2,8 +2,10 @@ import { dirname, join } from 'node:path';
 import { beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import type { TreeDataProvider } from 'vscode';
 import { HandThread } from '../../../test/support/hand-thread';
+import { memoryMemento } from '../../../test/support/memory-memento';
 import { temporaryFolder } from '../../../test/support/temporary-folder';
 import { createToyRun } from '../../../test/support/toy-run';
+import { SpeedKeeper } from '../presets/speed-keeper';
 import { TrainingManager } from '../training/training-manager';
 import type { TreeNode } from './nodes';
 
@@ -94,6 +96,7 @@ function opened() {
     runs,
     filter: new FilterState(),
     selection: new Selection(),
+    speed: new SpeedKeeper(Uri.file('/'), memoryMemento(), log),
     closing: new AbortController().signal,
   };
   for (const part of createExperimentsView(host)) onTestFinished(() => part.dispose());

@@ -12,7 +12,7 @@ import {
 } from '../../shared/explorer-protocol';
 import type { Host } from '../host';
 import { isWritingAllowed } from '../is-writing-allowed';
-import { showFailure } from '../notifications';
+import { showFailure } from '../offer';
 import { OwnProcess } from '../own-process';
 import { createPanel, showPage } from '../webview-panel';
 import { explorerMessage } from './page-messages';

@@ -5,7 +5,7 @@ import { COMMANDS, PANELS } from '../../shared/contributions';
 import { runFolderFor } from '../commands/run-target';
 import { CheckpointNode } from '../experiments/nodes';
 import type { Host } from '../host';
-import { showFailure } from '../notifications';
+import { showFailure } from '../offer';
 import type { ExplorerPanel, ExplorerTarget } from './explorer-panel';
 
 type PanelModule = typeof import('./explorer-panel');

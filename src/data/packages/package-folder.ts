@@ -1,0 +1,54 @@
+/** Where the data sets that do not ship lie once they are fetched, and the error of those that are not. */
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { filled, said } from '../../shared/said';
+import { DataError } from '../data-error';
+import { cacheFolder } from '../packed/cache';
+import { type PackageData, packageData } from './package-data';
+
+/** Thrown where a source needs data that has not been fetched; `dataName` is what to fetch. */
+export class DataNotFetchedError extends DataError {
+  readonly dataName: string;
+
+  constructor({ name, title, licence, downloadMebibytes }: PackageData) {
+    const told = {
+      message: said('The dataset "{0}" has not been fetched yet: {1} ({2}).', name, title, licence),
+      remedy: said('Fetch it ({0} MiB), then start again.', downloadMebibytes),
+    };
+    super(filled(told.message), filled(told.remedy), {
+      said: told,
+      commandLineRemedy: `Run \`gan data fetch ${name}\` (${downloadMebibytes} MiB), then start again.`,
+    });
+    this.dataName = name;
+  }
+}
+
+/** Throws `DataError` that lists what there is. */
+export function findPackageData(name: string): PackageData {
+  const data = packageData.find((candidate) => candidate.name === name);
+  if (data === undefined)
+    throw new DataError(
+      `There is no dataset "${name}" to fetch.`,
+      `There are: ${packageData.map((candidate) => candidate.name).join(', ')}.`,
+    );
+  return data;
+}
+
+/** The folder into which the package's files are unpacked. */
+export function packageFolder({ package: name, version }: PackageData): string {
+  return join(cacheFolder(), 'packages', `${name}-${version}`);
+}
+
+export async function isFetched(data: PackageData): Promise<boolean> {
+  return stat(packageFolder(data)).then(
+    (info) => info.isDirectory(),
+    () => false,
+  );
+}
+
+/** The unpacked files of a dataset. Throws `DataNotFetchedError`. */
+export async function fetchedFolder(name: string): Promise<string> {
+  const data = findPackageData(name);
+  if (!(await isFetched(data))) throw new DataNotFetchedError(data);
+  return packageFolder(data);
+}

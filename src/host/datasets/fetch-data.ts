@@ -1,0 +1,87 @@
+/** Fetches a dataset that does not ship, by the `gan` command that comes with the extension, and says what came. */
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { l10n, ProgressLocation, Uri, window } from 'vscode';
+import type { PackageData } from '../../data/packages/package-data';
+import { WorkbenchError } from '../../shared/errors';
+import type { Host } from '../host';
+
+const MEBIBYTE = 2 ** 20;
+
+/** npm failed, or is not there. */
+class FetchError extends WorkbenchError {}
+
+interface Contents {
+  readonly files: number;
+  readonly bytes: number;
+}
+
+function isContents(value: unknown): value is Contents {
+  return typeof value === 'object' && value !== null && 'files' in value && 'bytes' in value;
+}
+
+/** The datasets that can be fetched, those that are there already left out if asked for. */
+export async function fetchableData(which: 'all' | 'missing'): Promise<readonly PackageData[]> {
+  const { packageData } = await import('../../data/packages/package-data');
+  if (which === 'all') return packageData;
+  const { isFetched } = await import('../../data/packages/package-folder');
+  const looked = await Promise.all(packageData.map(async (data) => ({ data, there: await isFetched(data) })));
+  return looked.filter(({ there }) => !there).map(({ data }) => data);
+}
+
+async function runFetch({ extensionUri }: Host, name: string, signal: AbortSignal): Promise<Contents> {
+  const bundle = Uri.joinPath(extensionUri, 'dist', 'gan.cjs').fsPath;
+  try {
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      [bundle, 'data', 'fetch', name, '--json'],
+      // The executable of an extension host may be the editor itself.
+      { env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' }, signal },
+    );
+    const said: unknown = JSON.parse(stdout);
+    return isContents(said) ? said : { files: 0, bytes: 0 };
+  } catch (error) {
+    if (signal.aborted) throw signal.reason;
+    const text = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : String(error);
+    const [message = '', ...remedy] = text.split('\n');
+    throw new FetchError(message, remedy.join(' '), { cause: error });
+  }
+}
+
+/** What came, in one sentence; undefined where the person cancelled it. */
+export async function fetchWithProgress(host: Host, data: PackageData): Promise<string | undefined> {
+  return await window.withProgress(
+    {
+      location: ProgressLocation.Notification,
+      title: l10n.t('Fetching {0} ({1} MiB)', data.title, data.downloadMebibytes),
+      cancellable: true,
+    },
+    async (_, cancellation) => {
+      const abort = new AbortController();
+      cancellation.onCancellationRequested(() => abort.abort());
+      try {
+        const { files, bytes } = await runFetch(host, data.name, abort.signal);
+        const size = (bytes / MEBIBYTE).toFixed(1);
+        return l10n.t(
+          'Fetched {0}: {1} files, {2} MiB. Licence: {3}.',
+          data.title,
+          files.toLocaleString(),
+          size,
+          data.licence,
+        );
+      } catch (error) {
+        if (abort.signal.aborted) return undefined;
+        throw error;
+      }
+    },
+  );
+}
+
+/** Whether the data that a name stands for is there now; it is fetched where it is not. */
+export async function ensureFetched(host: Host, name: string): Promise<boolean> {
+  const missing = (await fetchableData('missing')).find((data) => data.name === name);
+  if (missing === undefined) return true;
+  const came = await fetchWithProgress(host, missing);
+  if (came !== undefined) void window.showInformationMessage(came);
+  return came !== undefined;
+}

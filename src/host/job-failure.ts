@@ -1,0 +1,75 @@
+/** Says why a training failed, with what can be done about it there and then. */
+import { readFile } from 'node:fs/promises';
+import { commands, Location, l10n, Position, Range, Uri, window, workspace } from 'vscode';
+import { COMMANDS } from '../shared/contributions';
+import { describeError } from '../shared/errors';
+import type { TrainingFailure } from '../shared/worker-protocol';
+import { experimentServiceOpener } from './config-editing/open-experiment-service';
+import { ensureFetched } from './datasets/fetch-data';
+import type { Host } from './host';
+import { offer, showFailure } from './offer';
+import { failureTexts } from './said-texts';
+import type { TrainingJob } from './training/training-job';
+
+type Actions = Readonly<Record<string, () => Promise<void>>>;
+
+export async function showJobFailure(host: Host, job: TrainingJob): Promise<void> {
+  const { failure, runFolder } = job;
+  if (failure === undefined) return;
+  const blamed = await placeToBlame(host, job, failure);
+  const resume = async (): Promise<void> => {
+    await commands.executeCommand(COMMANDS.resumeTraining, runFolder);
+  };
+  const actions: Actions = {
+    ...fetchAction(host, job, failure),
+    ...(blamed === undefined ? {} : { [l10n.t('Open Experiment')]: () => openAt(blamed) }),
+    ...(runFolder === undefined ? {} : { [l10n.t('Resume')]: resume }),
+    [l10n.t('Show Log')]: async () => host.log.show(),
+  };
+  offer(window.showErrorMessage(failureTexts(failure).join(' '), ...Object.keys(actions)), actions);
+}
+
+function fetchAction(host: Host, { request }: TrainingJob, { missingData }: TrainingFailure): Actions {
+  if (missingData === undefined) return {};
+  const fetchAndStart = async (): Promise<void> => {
+    try {
+      if (await ensureFetched(host, missingData)) host.training.add(request);
+    } catch (error) {
+      showFailure(host, error);
+    }
+  };
+  return { [l10n.t('Fetch and Start')]: fetchAndStart };
+}
+
+/** Where the experiment is wrong: the failure says so itself, or a look at its text does, as at a folder that is missing. */
+async function placeToBlame(
+  { extensionUri, log }: Host,
+  { request }: TrainingJob,
+  { place, missingData }: TrainingFailure,
+): Promise<Location | undefined> {
+  if (place !== undefined) {
+    const start = new Position(place.line - 1, place.column - 1);
+    return new Location(Uri.file(place.file), start);
+  }
+  if (request.type !== 'start' || missingData !== undefined) return undefined;
+  try {
+    const { experimentFile } = request;
+    const text = await readFile(experimentFile, 'utf8');
+    const service = experimentServiceOpener(extensionUri)();
+    const [problem] = await service.findProblems(text, experimentFile, workspace.isTrusted);
+    if (problem === undefined) return undefined;
+    const uri = Uri.file(experimentFile);
+    const document = await workspace.openTextDocument(uri);
+    const [start, end] = [problem.startOffset, problem.endOffset].map((offset) =>
+      document.positionAt(offset),
+    );
+    return start === undefined || end === undefined ? undefined : new Location(uri, new Range(start, end));
+  } catch (error) {
+    log.debug(`No place to blame was found: ${describeError(error)}`);
+    return undefined;
+  }
+}
+
+async function openAt({ uri, range }: Location): Promise<void> {
+  await window.showTextDocument(uri, { selection: range, preview: false });
+}

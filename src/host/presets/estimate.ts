@@ -1,0 +1,41 @@
+/** How long a preset takes on this machine: what was measured on the reference machine, scaled by the speed of this one. */
+import { l10n } from 'vscode';
+import { roughDuration } from '../../shared/rough-duration';
+import type { Preset } from './presets';
+// Written by `npm run presets`.
+import referenceSeconds from './reference-seconds.json';
+
+/** Seconds that a step takes here, of the toy and of an image experiment; both are known of the reference machine too. */
+export interface MachineSpeed {
+  readonly toy: number;
+  readonly images: number;
+}
+
+/** The experiments that are measured. Small networks wait for the runtime, larger ones for arithmetic on every core. */
+export const MEASURED: Readonly<Record<keyof MachineSpeed, string>> = {
+  toy: 'toy-ring',
+  images: 'digits-dcgan',
+};
+
+/** Of the reference machine, two cores of an AMD EPYC (docs/measurements.md). */
+const REFERENCE_SPEED: MachineSpeed = { toy: 0.0059, images: 0.0652 };
+
+export function estimatedSeconds(preset: Preset, speed: MachineSpeed | undefined): number | undefined {
+  const measured: Readonly<Record<string, number>> = referenceSeconds;
+  const seconds = measured[preset.timedAs ?? preset.name];
+  if (seconds === undefined || speed === undefined) return seconds;
+  const kind = preset.imageSize === undefined ? 'toy' : 'images';
+  return (seconds * speed[kind]) / REFERENCE_SPEED[kind];
+}
+
+export function aboutTime(seconds: number): string {
+  const { value, unit } = roughDuration(seconds);
+  switch (unit) {
+    case 'seconds':
+      return l10n.t('about {0} s', value);
+    case 'minutes':
+      return l10n.t('about {0} min', value);
+    case 'hours':
+      return l10n.t('about {0} h', value);
+  }
+}

@@ -1,0 +1,110 @@
+/** Asks which preset to begin with; times follow once this machine has been measured, and nobody waits for that. */
+import { l10n, type QuickPickItem, QuickPickItemKind, window } from 'vscode';
+import type { PackageData } from '../../data/packages/package-data';
+import { fetchableData } from '../datasets/fetch-data';
+import type { Host } from '../host';
+import { aboutTime, estimatedSeconds, type MachineSpeed } from './estimate';
+import { allPresets, GROUPS, groupTitle, type Preset } from './presets';
+
+export const OWN_PICTURES = 'own pictures';
+type Choice = Preset | typeof OWN_PICTURES;
+
+interface ChoiceItem extends QuickPickItem {
+  readonly choice?: Choice;
+}
+
+/** What is known so far of the time that presets take here, and of the data that they need. */
+interface Known {
+  readonly speed: MachineSpeed | undefined;
+  /** By name, the data that has not been fetched yet. */
+  readonly unfetched: ReadonlyMap<string, PackageData>;
+}
+
+function fetchMark({ fetches }: Preset, { unfetched }: Known): readonly string[] {
+  const data = fetches === undefined ? undefined : unfetched.get(fetches);
+  return data === undefined
+    ? []
+    : [`$(cloud-download) ${l10n.t('downloads {0} MiB', data.downloadMebibytes)}`];
+}
+
+function sizeText({ imageSize, isColour }: Preset): string {
+  if (imageSize === undefined) return l10n.t('points');
+  return isColour === true ? l10n.t('{0}×{0} colour', imageSize) : l10n.t('{0}×{0} gray', imageSize);
+}
+
+function presetItem(preset: Preset, known: Known): ChoiceItem {
+  const seconds = estimatedSeconds(preset, known.speed);
+  return {
+    label: preset.title,
+    description: [
+      sizeText(preset),
+      ...(seconds === undefined ? [] : [aboutTime(seconds)]),
+      ...fetchMark(preset, known),
+    ].join(' · '),
+    detail: preset.detail,
+    choice: preset,
+  };
+}
+
+function separator(label: string): ChoiceItem {
+  return { label, kind: QuickPickItemKind.Separator };
+}
+
+export function presetItems(presets: readonly Preset[], known: Known): readonly ChoiceItem[] {
+  const groups = GROUPS.flatMap((group) => {
+    const items = presets
+      .filter((preset) => preset.group === group)
+      .map((preset) => presetItem(preset, known));
+    return items.length === 0 ? [] : [separator(groupTitle(group)), ...items];
+  });
+  const ownPictures: ChoiceItem = {
+    label: l10n.t('Import a folder of pictures…'),
+    detail: l10n.t('Network, settings and training time are chosen to suit them.'),
+    choice: OWN_PICTURES,
+  };
+  return [...groups, separator(l10n.t('Your own pictures')), ownPictures];
+}
+
+/** Undefined where the person thought better of it. */
+export async function pickPreset({ speed, training, log }: Host, title: string): Promise<Choice | undefined> {
+  const presets = allPresets();
+  const abort = new AbortController();
+  const picker = window.createQuickPick<ChoiceItem>();
+  const missing = await fetchableData('missing');
+  let known: Known = {
+    speed: speed.known,
+    unfetched: new Map(missing.map((data) => [data.name, data])),
+  };
+  const show = (): void => {
+    // Other items would lose the one that the person is at.
+    const active = picker.activeItems[0]?.choice;
+    picker.items = presetItems(presets, known);
+    picker.activeItems = picker.items.filter(({ choice }) => choice !== undefined && choice === active);
+  };
+  picker.title = title;
+  picker.placeholder = l10n.t('Choose what to train');
+  picker.matchOnDescription = true;
+  picker.matchOnDetail = true;
+  show();
+  // Beside a training both would be slow.
+  if (known.speed === undefined && training.jobs.length === 0)
+    speed.measure(abort.signal).then(
+      (measured) => {
+        if (abort.signal.aborted || measured === undefined) return;
+        known = { ...known, speed: measured };
+        show();
+      },
+      (error: unknown) => log.error(String(error)),
+    );
+  try {
+    return await new Promise((resolve) => {
+      picker.onDidAccept(() => resolve(picker.activeItems[0]?.choice));
+      picker.onDidHide(() => resolve(undefined));
+      picker.show();
+    });
+  } finally {
+    // What is trained now needs every core.
+    abort.abort();
+    picker.dispose();
+  }
+}

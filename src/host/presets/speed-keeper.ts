@@ -1,0 +1,72 @@
+/** Knows how fast this machine trains: measured once, while somebody looks at estimates and nothing is being trained. */
+import { availableParallelism, cpus } from 'node:os';
+import { type Memento, type Uri, workspace } from 'vscode';
+import { SETTINGS } from '../../shared/contributions';
+import { describeError } from '../../shared/errors';
+import { timeSteps } from '../step-timer';
+import type { JobLog } from '../training/training-job';
+import { type MachineSpeed, MEASURED } from './estimate';
+import { readPreset } from './preset-file';
+import { allPresets } from './presets';
+
+const STORED = 'gan.machineSpeed';
+
+/** A stored speed counts for the same processor, the same number of cores and the same setting. */
+function machine(): string {
+  return [cpus()[0]?.model, availableParallelism(), chosenThreads() ?? 'auto'].join(' · ');
+}
+
+/** What the person's settings say of threads; undefined where that is left to the experiment. */
+export function chosenThreads(): number | undefined {
+  const threads = workspace.getConfiguration().get<unknown>(SETTINGS.threads);
+  return typeof threads === 'number' ? threads : undefined;
+}
+
+export class SpeedKeeper {
+  readonly #extensionUri: Uri;
+  readonly #state: Memento;
+  readonly #log: JobLog;
+
+  constructor(extensionUri: Uri, state: Memento, log: JobLog) {
+    this.#extensionUri = extensionUri;
+    this.#state = state;
+    this.#log = log;
+  }
+
+  /** What is known of this machine, if it has been measured. */
+  get known(): MachineSpeed | undefined {
+    const stored = this.#state.get<Partial<Record<string, MachineSpeed>>>(STORED) ?? {};
+    return stored[machine()];
+  }
+
+  /** Undefined where it was aborted, or could not be measured. */
+  async measure(signal: AbortSignal): Promise<MachineSpeed | undefined> {
+    try {
+      const threads = chosenThreads();
+      const measured = await Promise.all(
+        [MEASURED.toy, MEASURED.images].map(async (name) => ({
+          experiment: await this.#textOf(name),
+          ...(threads === undefined ? {} : { threads }),
+        })),
+      );
+      const [toy, images] = await timeSteps(this.#extensionUri, measured, {
+        signal,
+        onOutput: (text) => this.#log.info(text.trimEnd()),
+      });
+      if (toy === undefined || images === undefined) return undefined;
+      const speed = { toy, images };
+      await this.#state.update(STORED, { [machine()]: speed });
+      return speed;
+    } catch (error) {
+      if (!signal.aborted)
+        this.#log.warn(`The speed of this machine was not measured: ${describeError(error)}`);
+      return undefined;
+    }
+  }
+
+  async #textOf(name: string): Promise<string> {
+    const preset = allPresets().find((candidate) => candidate.name === name);
+    if (preset === undefined) throw new RangeError(`there is no preset ${name}`);
+    return await readPreset(this.#extensionUri, preset);
+  }
+}

@@ -1,0 +1,33 @@
+/** Times training steps in a process of its own, which is ended as soon as nobody waits for the answer any more. */
+import type { Uri } from 'vscode';
+import type { FromStepTime, ToStepTime } from '../shared/step-time-protocol';
+import { OwnProcess } from './own-process';
+
+/** Seconds per step of each experiment, in order. Throws what the process says, and `signal.reason` when aborted. */
+export async function timeSteps(
+  extensionUri: Uri,
+  experiments: readonly ToStepTime[],
+  { signal, onOutput }: { readonly signal: AbortSignal; readonly onOutput: (text: string) => void },
+): Promise<readonly number[]> {
+  signal.throwIfAborted();
+  return await new Promise((resolve, reject) => {
+    const times: number[] = [];
+    const end = (finish: () => void): void => {
+      signal.removeEventListener('abort', onAbort);
+      child.close();
+      finish();
+    };
+    const onAbort = (): void => end(() => reject(signal.reason));
+    const child = new OwnProcess<ToStepTime, FromStepTime>(extensionUri, 'step-time.cjs', {
+      onMessage: (message) => {
+        if (message.type === 'failed') return end(() => reject(new Error(message.message)));
+        times.push(message.secondsPerStep);
+        if (times.length === experiments.length) end(() => resolve(times));
+      },
+      onOutput,
+      onDeath: (how) => end(() => reject(new Error(`the process that times steps ended: ${how}`))),
+    });
+    signal.addEventListener('abort', onAbort, { once: true });
+    for (const experiment of experiments) child.send(experiment);
+  });
+}

@@ -1,0 +1,56 @@
+/** How long a training step of an experiment takes on this machine, found by doing a few on random examples. */
+import type { ExperimentConfig } from '../config/schema';
+import type { Batch } from '../data/batches';
+import { type DataShape, exampleExtents } from '../data/source';
+import type { UserModules } from '../gan/networks/network';
+import { Random } from '../random/random';
+import { float32, type HostTensor, sizeOf } from '../shared/host-tensor';
+import type { TrainingTask } from '../training/task';
+import { openEngine } from './engines';
+import { gameTask } from './task';
+
+/** Regularisers apply every few steps, so that a single step says little. */
+const FEWEST_STEPS = 4;
+const MOST_STEPS = 64;
+const ENOUGH_MS = 1000;
+
+/** Throws what opening the engine throws, and `WorkbenchError` where the networks do not fit the data. */
+export async function measureStepSeconds(
+  config: ExperimentConfig,
+  data: DataShape,
+  modules?: UserModules,
+): Promise<number> {
+  const engine = await openEngine(config.engine.name, config.engine.threads);
+  try {
+    const task = gameTask(config, data, modules);
+    task.check();
+    engine.write(task.initialState(config.seed));
+    await task.prepare(engine);
+    const random = Random.seeded(config.seed, 'step time');
+    const batches = Array.from({ length: task.batchesPerStep }, () => randomBatch(task, data, random));
+    const step = (number: number): Promise<unknown> =>
+      task.trainStep(engine, { step: number, batches, random });
+    // The first step allocates what the others use.
+    await step(1);
+    const start = performance.now();
+    let steps = 0;
+    while (steps < FEWEST_STEPS || (steps < MOST_STEPS && performance.now() - start < ENOUGH_MS))
+      await step(2 + steps++);
+    return (performance.now() - start) / 1000 / steps;
+  } finally {
+    await engine.dispose();
+  }
+}
+
+function randomBatch({ batchSize }: Pick<TrainingTask, 'batchSize'>, data: DataShape, random: Random): Batch {
+  const drawn = (extents: readonly number[]): HostTensor => {
+    const shape = [batchSize, ...extents];
+    return float32(shape, random.fillUniform(new Float32Array(sizeOf(shape)), -1, 1));
+  };
+  const { example, classes = 0, input } = data;
+  return {
+    examples: drawn(exampleExtents(example)),
+    ...(classes === 0 ? {} : { labels: Int32Array.from({ length: batchSize }, (_, i) => i % classes) }),
+    ...(input === undefined ? {} : { inputs: drawn(exampleExtents(input.shape)) }),
+  };
+}
