@@ -16,6 +16,7 @@ import type { Host } from './host/host';
 import { notifyOfEnds, notifyOfNewBeginnings } from './host/notifications';
 import { SpeedKeeper } from './host/presets/speed-keeper';
 import { RunsModel } from './host/runs/runs-model';
+import { Thumbnails } from './host/runs/thumbnails';
 import { RunsTable } from './host/runs-table/runs-table';
 import { createStatusBarItem } from './host/status-bar';
 import { openTraining } from './host/training/open-training';
@@ -36,9 +37,20 @@ export function activate({
   const runs = new RunsModel(log);
   const filter = new FilterState();
   const selection = new Selection();
+  const thumbnails = new Thumbnails();
   const closing = new AbortController();
   const speed = new SpeedKeeper(extensionUri, globalState, log);
-  const host: Host = { extensionUri, log, training, runs, filter, selection, speed, closing: closing.signal };
+  const host: Host = {
+    extensionUri,
+    log,
+    training,
+    runs,
+    filter,
+    selection,
+    thumbnails,
+    speed,
+    closing: closing.signal,
+  };
   const dashboards = new Dashboards(host, globalStorageUri);
   const datasets = new Datasets(host);
   events.on('opened', (_, runFolder, hasWaited) => {

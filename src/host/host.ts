@@ -4,6 +4,7 @@ import type { FilterState } from './experiments/filter-state';
 import type { Selection } from './experiments/selection';
 import type { SpeedKeeper } from './presets/speed-keeper';
 import type { RunsModel } from './runs/runs-model';
+import type { Thumbnails } from './runs/thumbnails';
 import type { TrainingManager } from './training/training-manager';
 
 export interface Host {
@@ -15,6 +16,7 @@ export interface Host {
   readonly selection: Selection;
   /** How fast this machine trains, for estimates. */
   readonly speed: SpeedKeeper;
+  readonly thumbnails: Thumbnails;
   /** Aborted when the extension is deactivated: processes that work for it end then. */
   readonly closing: AbortSignal;
 }

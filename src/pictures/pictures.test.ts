@@ -9,9 +9,9 @@ import { lossPlotPng, lossPlotSvg } from './loss-plot';
 import { scatterPng } from './scatter';
 
 describe('a sample grid', () => {
-  it('puts image after image in rows, enlarged in whole pixels, with a gutter', () => {
+  it('puts image after image in rows, enlarged in whole pixels, with a gutter', async () => {
     const values = Float32Array.of(-1, 0, 1, 1);
-    const picture = decode(gridPng(float32([4, 1, 1, 1], values), { columns: 2 }));
+    const picture = decode(await gridPng(float32([4, 1, 1, 1], values), { columns: 2 }));
     expect(picture.channels).toBe(1);
     const scale = 240;
     const at = (x: number, y: number): number => picture.data[y * picture.width + x] ?? -1;
@@ -21,14 +21,14 @@ describe('a sample grid', () => {
     expect(at(scale * 1.5, scale * 3.5)).toBe(255);
   });
 
-  it('keeps colours, and clips what is outside the range', () => {
-    const picture = decode(gridPng(float32([1, 1, 1, 3], Float32Array.of(-5, 0, 5))));
+  it('keeps colours, and clips what is outside the range', async () => {
+    const picture = decode(await gridPng(float32([1, 1, 1, 3], Float32Array.of(-5, 0, 5))));
     const middle = (Math.floor(picture.height / 2) * picture.width + Math.floor(picture.width / 2)) * 3;
     expect(Array.from(picture.data.subarray(middle, middle + 3))).toEqual([0, 128, 255]);
   });
 
-  it('refuses what is no batch of images', () => {
-    expect(() => gridPng(float32([2, 3]))).toThrow('[2, 3]');
+  it('refuses what is no batch of images', async () => {
+    await expect(gridPng(float32([2, 3]))).rejects.toThrow('[2, 3]');
   });
 });
 

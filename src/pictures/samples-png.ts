@@ -6,12 +6,15 @@
 import type { ExampleShape, LabelMap } from '../data/source';
 import type { HostTensor } from '../shared/host-tensor';
 import { float32 } from '../shared/host-tensor';
+import type { ImageRole } from '../shared/sample-grid';
 import { gridPng } from './grid';
 
 export interface ImageSampleTensors {
   /** `[count, height, width, channels]` in [-1, 1]. */
   readonly fake: HostTensor;
   readonly columns?: number;
+  /** What each row is, where rows mean something. */
+  readonly rowLabels?: readonly string[];
   readonly given?: HostTensor;
   readonly targets?: HostTensor;
   readonly reconstructions?: HostTensor;
@@ -21,21 +24,27 @@ export interface ImageSampleTensors {
 const GROUPS_IN_ROW = 4;
 
 /** @param example what the generator makes: label maps are shown in the colours of their classes */
-export function samplesPng(
-  { fake, columns, given, targets, reconstructions }: ImageSampleTensors,
+export async function samplesPng(
+  { fake, columns, rowLabels, given, targets, reconstructions }: ImageSampleTensors,
   example: ExampleShape,
-): Uint8Array {
+): Promise<Uint8Array> {
   const map = example.kind === 'image' ? example.labelMap : undefined;
   const shown = (images: HostTensor): HostTensor => (map === undefined ? images : coloured(images, map));
   if (given === undefined && targets === undefined)
-    return gridPng(shown(fake), columns === undefined ? {} : { columns });
-  const group = [
-    ...(given === undefined ? [] : [given]),
-    shown(fake),
-    ...(targets === undefined ? [] : [shown(targets)]),
-    ...(reconstructions === undefined ? [] : [reconstructions]),
+    return await gridPng(shown(fake), {
+      ...(columns === undefined ? {} : { columns }),
+      ...(rowLabels === undefined ? {} : { rowLabels }),
+    });
+  const group: readonly { readonly role: ImageRole; readonly images: HostTensor }[] = [
+    ...(given === undefined ? [] : [{ role: 'input' as const, images: given }]),
+    { role: 'output', images: shown(fake) },
+    ...(targets === undefined ? [] : [{ role: 'target' as const, images: shown(targets) }]),
+    ...(reconstructions === undefined ? [] : [{ role: 'cycled' as const, images: reconstructions }]),
   ];
-  return gridPng(interleaved(group), { columns: group.length * GROUPS_IN_ROW });
+  return await gridPng(interleaved(group.map(({ images }) => images)), {
+    columns: group.length * GROUPS_IN_ROW,
+    roles: group.map(({ role }) => role),
+  });
 }
 
 /** Each pixel in the display colour of its most likely class: `[count, height, width, 3]` in [-1, 1]. */

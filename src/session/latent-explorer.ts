@@ -110,7 +110,7 @@ export class LatentExplorer {
 
   /** As a grid in one PNG. @param places at least one; of generators of images */
   async picture(places: readonly LatentPlace[]): Promise<Uint8Array> {
-    return samplesPng({ fake: await this.#generate(places) }, this.#opened.task.example);
+    return await samplesPng({ fake: await this.#generate(places) }, this.#opened.task.example);
   }
 
   /** The plane in which generated points lie. Throws what opening the data throws. */

@@ -11,6 +11,7 @@ import type {
   RunStatus,
   ScoreRecord,
 } from './run-format';
+import type { SampleGrid } from './sample-grid';
 
 export const DASHBOARD_PROTOCOL_VERSION = 2;
 
@@ -66,7 +67,12 @@ export interface CurveSlice {
 }
 
 export type SampleContent =
-  | { readonly kind: 'image'; readonly png: Uint8Array }
+  | {
+      readonly kind: 'image';
+      readonly png: Uint8Array;
+      /** What stands where in the picture; missing in samples of older versions. */
+      readonly grid?: SampleGrid;
+    }
   | {
       readonly kind: 'points';
       /** x, y, x, y, … */

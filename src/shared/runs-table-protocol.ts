@@ -26,11 +26,20 @@ export interface RunRow {
   readonly scores: readonly TableScore[];
 }
 
-export type ToRunsTable = {
-  readonly type: 'rows';
-  /** The newest first. */
-  readonly rows: readonly RunRow[];
-};
+/** A small PNG of the newest sample of a run. */
+export interface RunThumbnail {
+  readonly step: number;
+  readonly png: Uint8Array;
+}
+
+export type ToRunsTable =
+  | {
+      readonly type: 'rows';
+      /** The newest first. */
+      readonly rows: readonly RunRow[];
+    }
+  /** After the rows, and again when a run has a newer sample. */
+  | { readonly type: 'thumbnail'; readonly folder: string; readonly thumbnail: RunThumbnail };
 
 export type FromRunsTable =
   | { readonly type: 'ready' }

@@ -14,6 +14,8 @@ export interface ImageSamples {
   readonly fake: HostTensor;
   /** Samples in a row, where rows mean something, such as classes. */
   readonly columns?: number;
+  /** What each row is, where rows mean something: the names of classes, or their numbers. */
+  readonly rowLabels?: readonly string[];
   /** Images `[count, …]` shown on the left and on the right of each sample: what it was made from, what it should be. */
   readonly given?: HostTensor;
   readonly targets?: HostTensor;
@@ -71,23 +73,32 @@ async function pointReference(examples: Examples, count: number): Promise<PointR
   return { real: float32([indices.length, 2], points), extent, centres: heatMapCentres(extent) };
 }
 
+/** Of each row of the grid, where the generator is asked for a class in each: its name, or its number. */
+export function classLabels({ labels }: SampleSource, names: readonly string[] = []): readonly string[] {
+  const [, classes = 0] = labels?.shape ?? [];
+  return Array.from({ length: classes }, (_, index) => names[index] ?? String(index));
+}
+
 /** Takes samples of one run; changes neither the engine's state nor the random state of training. */
 export class Sampler {
   readonly #task: TrainingTask;
   readonly #engine: Engine;
   readonly #source: SampleSource;
   readonly #points: PointReference | undefined;
+  readonly #classNames: readonly string[] | undefined;
 
   private constructor(
     task: TrainingTask,
     engine: Engine,
     source: SampleSource,
     points: PointReference | undefined,
+    classNames: readonly string[] | undefined,
   ) {
     this.#task = task;
     this.#engine = engine;
     this.#source = source;
     this.#points = points;
+    this.#classNames = classNames;
   }
 
   /** `count` examples a sample. The real points of a point sample are the first `count` of the training part. */
@@ -97,7 +108,7 @@ export class Sampler {
   ): Promise<Sampler> {
     const source = await task.sampleSource(Random.seeded(seed, 'samples'), count, async () => data);
     const points = task.example.kind === 'points' ? await pointReference(data.train, count) : undefined;
-    return new Sampler(task, engine, source, points);
+    return new Sampler(task, engine, source, points, data.train.classNames);
   }
 
   /** The task must have been prepared. */
@@ -109,7 +120,7 @@ export class Sampler {
       return {
         kind: 'images',
         fake,
-        ...(columns === undefined ? {} : { columns }),
+        ...(columns === undefined ? {} : { columns, rowLabels: classLabels(this.#source, this.#classNames) }),
         ...(given === undefined ? {} : { given }),
         ...(targets === undefined ? {} : { targets }),
         ...(reconstructions === undefined ? {} : { reconstructions }),

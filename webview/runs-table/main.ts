@@ -24,6 +24,7 @@ import {
   scoreColumns,
   scoresOf,
 } from './order';
+import { pictureOf, receiveThumbnail } from './thumbnails';
 
 interface VsCodeApi {
   postMessage(message: FromRunsTable): void;
@@ -150,7 +151,12 @@ function runRow(row: RunRow, scores: readonly ScoreKind[], protocol: string | un
     ...scores.map(({ name }) => scoreCell(row, name, name === sorting.column ? protocol : undefined)),
   ];
   const tags = row.tags.map((tag) => element('span', { class: 'tag' }, tag));
-  const made = element('tr', { class: 'run' }, element('th', { scope: 'row' }, name, ...tags), ...cells);
+  const made = element(
+    'tr',
+    { class: 'run' },
+    element('th', { scope: 'row' }, pictureOf(row.folder), name, ...tags),
+    ...cells,
+  );
   made.addEventListener('click', open);
   return made;
 }
@@ -251,6 +257,10 @@ function show(): void {
 
 window.addEventListener('message', ({ data }: MessageEvent<RunsTableEnvelope>) => {
   if (data.protocol !== RUNS_TABLE_PROTOCOL_VERSION) return;
+  if (data.type === 'thumbnail') {
+    receiveThumbnail(data.folder, data.thumbnail);
+    return;
+  }
   const focused = document.activeElement;
   const column = focused instanceof HTMLElement ? focused.dataset.column : undefined;
   rows = data.rows;

@@ -45,7 +45,7 @@ export const sample: GanCommand = {
           await writeFile(
             file,
             task.example.kind === 'image'
-              ? samplesPng(
+              ? await samplesPng(
                   {
                     fake: examples,
                     ...source,

@@ -65,6 +65,7 @@ vi.mock('vscode', () => {
 const { window, Uri } = await import('vscode');
 const { RunsModel } = await import('../runs/runs-model');
 const { CheckpointNode, RunNode } = await import('../experiments/nodes');
+const { Thumbnails } = await import('../runs/thumbnails');
 const { FilterState } = await import('../experiments/filter-state');
 const { Selection } = await import('../experiments/selection');
 const { SpeedKeeper } = await import('../presets/speed-keeper');
@@ -89,6 +90,7 @@ function host() {
     filter: new FilterState(),
     selection: new Selection(),
     speed: new SpeedKeeper(Uri.file('/'), memoryMemento(), log),
+    thumbnails: new Thumbnails(),
     closing: new AbortController().signal,
   };
 }

@@ -171,7 +171,7 @@ describe('RunHistory', () => {
       Buffer.concat(encodeSafetensors(tensors, {})),
     );
     await writeFile(join(samples, 'step-00000010.png'), 'picture of points');
-    const picture = gridPng(float32([1, 2, 2, 1], Float32Array.of(-1, 0, 0, 1)));
+    const picture = await gridPng(float32([1, 2, 2, 1], Float32Array.of(-1, 0, 0, 1)));
     await writeFile(join(samples, 'step-00000020.png'), picture);
     await writeFile(join(samples, 'step-00000050.png'), 'no picture');
     await writeFile(join(samples, 'step-00000030.safetensors'), 'not whole');
@@ -189,6 +189,7 @@ describe('RunHistory', () => {
     expect(await history.sample(20)).toEqual({
       kind: 'image',
       png: new Uint8Array(picture),
+      grid: expect.objectContaining({ image: { width: 2, height: 2 }, columns: 1, count: 1 }),
     });
     expect(await history.sample(50)).toMatchObject({
       kind: 'unreadable',

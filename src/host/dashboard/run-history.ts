@@ -5,6 +5,7 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import { gridIn } from '../../pictures/grid-description';
 import type {
   CurveSlice,
   CurveView,
@@ -256,7 +257,8 @@ const PNG_SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0
 function pictureIn(bytes: Buffer, origin: string): SampleContent {
   if (!bytes.subarray(0, PNG_SIGNATURE.length).equals(PNG_SIGNATURE))
     return { kind: 'unreadable', problem: `${origin} is not a PNG image.` };
-  return { kind: 'image', png: new Uint8Array(bytes) };
+  const grid = gridIn(bytes);
+  return { kind: 'image', png: new Uint8Array(bytes), ...(grid === undefined ? {} : { grid }) };
 }
 
 function pointsIn(bytes: Uint8Array, origin: string): SampleContent {

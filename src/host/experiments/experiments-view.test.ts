@@ -1,13 +1,22 @@
-import { dirname, join } from 'node:path';
+import { writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import type { TreeDataProvider } from 'vscode';
 import { HandThread } from '../../../test/support/hand-thread';
 import { memoryMemento } from '../../../test/support/memory-memento';
 import { temporaryFolder } from '../../../test/support/temporary-folder';
 import { createToyRun } from '../../../test/support/toy-run';
+import { gridPng } from '../../pictures/grid';
+import { float32 } from '../../shared/host-tensor';
+import { RUN_FILES, stepFileName } from '../../shared/run-format';
 import { SpeedKeeper } from '../presets/speed-keeper';
 import { TrainingManager } from '../training/training-manager';
 import type { TreeNode } from './nodes';
+
+const NEVER_CANCELLED = {
+  isCancellationRequested: false,
+  onCancellationRequested: () => ({ dispose: () => undefined }),
+};
 
 /** The editor as far as the tree needs it: a workspace with one experiment, and the tree that it was given. */
 const editor = vi.hoisted(() => {
@@ -38,6 +47,15 @@ vi.mock('vscode', () => {
       constructor(readonly label: string) {}
     },
     TreeItemCollapsibleState: {},
+    MarkdownString: class {
+      value = '';
+      appendMarkdown(text: string): void {
+        this.value += text;
+      }
+      appendText(text: string): void {
+        this.value += text;
+      }
+    },
     commands: { executeCommand: async () => undefined },
     env: { language: 'en' },
     l10n: {
@@ -74,6 +92,7 @@ vi.mock('vscode', () => {
 
 const { window, Uri } = await import('vscode');
 const { RunsModel } = await import('../runs/runs-model');
+const { Thumbnails } = await import('../runs/thumbnails');
 const { FilterState } = await import('./filter-state');
 const { Selection } = await import('./selection');
 const { createExperimentsView } = await import('./experiments-view');
@@ -97,6 +116,7 @@ function opened() {
     filter: new FilterState(),
     selection: new Selection(),
     speed: new SpeedKeeper(Uri.file('/'), memoryMemento(), log),
+    thumbnails: new Thumbnails(),
     closing: new AbortController().signal,
   };
   for (const part of createExperimentsView(host)) onTestFinished(() => part.dispose());
@@ -159,4 +179,28 @@ it('draws the row of the run alone that is trained, as long as its state is the 
   expect(await tree.getTreeItem(row)).toMatchObject({ description: expect.stringContaining('33/50') });
   worker.say({ type: 'status', status: 'paused' });
   expect(await drawn()).toEqual([undefined]);
+});
+
+it('shows the newest samples when somebody points at a run', async () => {
+  const folder = await stoppedRun();
+  const { tree } = opened();
+  const [experiment] = (await tree.getChildren()) ?? [];
+  const [row] = (await tree.getChildren(experiment)) ?? [];
+  if (row === undefined) throw new Error('The run has no row.');
+  const pointedAt = async () => {
+    const item = await tree.getTreeItem(row);
+    // What has a tooltip already is not asked about by VS Code.
+    expect(item.tooltip).toBeUndefined();
+    return await tree.resolveTreeItem?.(item, row, NEVER_CANCELLED);
+  };
+  expect(await pointedAt()).toMatchObject({ tooltip: expect.stringContaining(basename(folder)) });
+  const sample = join(folder, RUN_FILES.samples, stepFileName(10, 'png'));
+  await writeFile(sample, await gridPng(float32([4, 8, 8, 1])));
+  expect(await pointedAt()).toMatchObject({
+    tooltip: {
+      value: expect.stringMatching(
+        new RegExp(`^!\\[.*10.*\\]\\(data:image/png;base64,.*${basename(folder)}`, 's'),
+      ),
+    },
+  });
 });

@@ -27,6 +27,7 @@ import type { ScoreLook } from '../runs/score-reader';
 import { failureTexts } from '../said-texts';
 import type { TrainingJob } from '../training/training-job';
 import { CheckpointNode, ExperimentNode, ProblemNode, RunNode, type TreeNode, WaitingNode } from './nodes';
+import { pictureTooltip } from './picture-tooltip';
 import {
   endingReason,
   endingText,
@@ -131,17 +132,31 @@ class ExperimentTree implements TreeDataProvider<TreeNode> {
         return experimentItem(node);
       case 'waiting':
         return waitingItem(node);
-      case 'run':
-        return runItem(
-          node,
-          this.#host.training.jobOfRun(node.runFolder),
-          this.#host.runs.scoreLook(node.runFolder),
-        );
+      case 'run': {
+        const item = this.#runItem(node);
+        // Without one, VS Code asks for it when somebody points at the row.
+        delete item.tooltip;
+        return item;
+      }
       case 'checkpoint':
         return checkpointItem(node);
       case 'problem':
         return problemItem(node);
     }
+  }
+
+  async resolveTreeItem(item: TreeItem, node: TreeNode): Promise<TreeItem> {
+    if (node.kind !== 'run') return item;
+    const { tooltip } = this.#runItem(node);
+    const thumbnail = await this.#host.thumbnails.of(node.runFolder);
+    item.tooltip =
+      typeof tooltip === 'string' && thumbnail !== undefined ? pictureTooltip(tooltip, thumbnail) : tooltip;
+    return item;
+  }
+
+  #runItem(node: RunNode): TreeItem {
+    const { training, runs } = this.#host;
+    return runItem(node, training.jobOfRun(node.runFolder), runs.scoreLook(node.runFolder));
   }
 
   /** Those that are there, and those of which only runs are left, under the name that these recorded. */

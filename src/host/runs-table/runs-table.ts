@@ -6,6 +6,7 @@ import {
   RUNS_TABLE_PROTOCOL_VERSION,
   type RunRow,
   type RunsTableEnvelope,
+  type ToRunsTable,
 } from '../../shared/runs-table-protocol';
 import type { Host } from '../host';
 import { createPanel, showPage } from '../webview-panel';
@@ -54,6 +55,10 @@ class RunsTablePanel implements Disposable {
   #watching: Disposable | undefined;
   #timer: NodeJS.Timeout | undefined;
   #shown: readonly RunRow[] | undefined;
+  /** Runs whose thumbnail may have changed since the page got it. */
+  readonly #outdated = new Set<string>();
+  readonly #sentSteps = new Map<string, number>();
+  #isSending = false;
   #isReady = false;
   #isDisposed = false;
 
@@ -62,7 +67,10 @@ class RunsTablePanel implements Disposable {
     this.#panel = panel;
     host.training.events.on('changed', this.#showSoon);
     this.#subscriptions = [
-      host.runs.onDidChange(() => this.#show()),
+      host.runs.onDidChange((folders) => {
+        this.#show();
+        void this.#sendThumbnails(folders);
+      }),
       panel.onDidChangeViewState(() => this.#watch()),
       panel.onDidDispose(() => this.dispose()),
       panel.webview.onDidReceiveMessage((value: unknown) => this.#receive(value)),
@@ -99,11 +107,38 @@ class RunsTablePanel implements Disposable {
       this.#isReady = true;
       this.#shown = undefined;
       // Nothing is known of runs in a window that has not looked yet: an empty table would be a lie.
-      void this.#host.runs.rediscover().then(() => this.#show());
+      this.#sentSteps.clear();
+      void this.#host.runs.rediscover().then(() => {
+        this.#show();
+        return this.#sendThumbnails();
+      });
     } else if (value.type === 'openRun' && 'folder' in value) {
       const known = this.#host.runs.runs.find(({ run }) => run.folder === value.folder);
       if (known !== undefined) void commands.executeCommand(COMMANDS.openDashboard, known.run.folder);
     }
+  }
+
+  /** One after the other, of these runs or of all. */
+  async #sendThumbnails(folders?: readonly string[]): Promise<void> {
+    const { runs, thumbnails } = this.#host;
+    for (const folder of folders ?? runs.runs.map(({ run }) => run.folder)) this.#outdated.add(folder);
+    if (!this.#isReady || this.#isSending) return;
+    this.#isSending = true;
+    // Folders that are added meanwhile have their turn, too.
+    for (const folder of this.#outdated) {
+      this.#outdated.delete(folder);
+      const thumbnail = await thumbnails.of(folder);
+      if (this.#isDisposed) return;
+      if (thumbnail === undefined || this.#sentSteps.get(folder) === thumbnail.step) continue;
+      this.#sentSteps.set(folder, thumbnail.step);
+      this.#send({ type: 'thumbnail', folder, thumbnail });
+    }
+    this.#isSending = false;
+  }
+
+  #send(message: ToRunsTable): void {
+    const envelope: RunsTableEnvelope = { ...message, protocol: RUNS_TABLE_PROTOCOL_VERSION };
+    void this.#panel.webview.postMessage(envelope);
   }
 
   readonly #showSoon = (): void => {
@@ -122,7 +157,6 @@ class RunsTablePanel implements Disposable {
     });
     if (isDeepStrictEqual(rows, this.#shown)) return;
     this.#shown = rows;
-    const envelope: RunsTableEnvelope = { type: 'rows', rows, protocol: RUNS_TABLE_PROTOCOL_VERSION };
-    void this.#panel.webview.postMessage(envelope);
+    this.#send({ type: 'rows', rows });
   }
 }

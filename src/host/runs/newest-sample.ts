@@ -1,0 +1,49 @@
+/** The newest sample of a run, and a thumbnail of it. Whatever is wrong with either, there is none: the dashboard says why. */
+import { stat } from 'node:fs/promises';
+import { thumbnailPng } from '../../pictures/thumbnail';
+import { RUN_FILES, stepFileName } from '../../shared/run-format';
+import type { RunThumbnail } from '../../shared/runs-table-protocol';
+import { readBounded } from '../../training/run-folder/bounded-file';
+import { pathInRun } from '../../training/run-folder/path-in-run';
+import { sampleSteps } from '../../training/run-folder/sample-files';
+
+const MOST_BYTES = 16 * 2 ** 20;
+
+export interface NewestSample {
+  readonly step: number;
+  readonly file: string;
+  /** Whether it is of points, whose values stand beside the picture. */
+  readonly isPlane: boolean;
+  /** Another where the file is. */
+  readonly version: string;
+}
+
+export async function newestSample(runFolder: string): Promise<NewestSample | undefined> {
+  try {
+    const step = (await sampleSteps(runFolder)).at(-1);
+    if (step === undefined) return undefined;
+    const file = await pathInRun(runFolder, RUN_FILES.samples, stepFileName(step, 'png'));
+    const points = await pathInRun(runFolder, RUN_FILES.samples, stepFileName(step, 'safetensors'));
+    const { mtimeMs, size } = await stat(file);
+    const isPlane = await stat(points).then(
+      () => true,
+      () => false,
+    );
+    return { step, file, isPlane, version: `${step} ${mtimeMs} ${size}` };
+  } catch {
+    return undefined;
+  }
+}
+
+export async function makeThumbnail({
+  step,
+  file,
+  isPlane,
+}: NewestSample): Promise<RunThumbnail | undefined> {
+  try {
+    const png = thumbnailPng(await readBounded(file, MOST_BYTES), isPlane);
+    return png === undefined ? undefined : { step, png };
+  } catch {
+    return undefined;
+  }
+}

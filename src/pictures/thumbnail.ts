@@ -1,0 +1,125 @@
+/**
+ * A small picture of a sample, for lists of runs: the first images of its grid at their own size, or smaller by a whole factor;
+ * what says nothing of a grid, as points, is made smaller as a whole.
+ */
+import { decode, encode } from 'fast-png';
+import { groupSize, imagePlace, type SampleGrid } from '../shared/sample-grid';
+import { GRID_KEYWORD, parseGrid } from './grid-description';
+
+const MOST_WIDTH = 168;
+const MOST_HEIGHT = 132;
+/** Between images, and between groups of them. */
+const GAP = 1;
+const GROUP_GAP = 4;
+const GAP_LEVEL = 128;
+/** Decoding more takes longer than a list may stand still for. */
+const MOST_PIXELS = 2 ** 24;
+/** Of width and height in a PNG. */
+const SIZE_BYTES = 16;
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+interface Picture extends Size {
+  readonly channels: number;
+  readonly data: ArrayLike<number>;
+}
+
+/** Pixels of the source along each of the thumbnail, and where a part of it comes from and goes to. */
+interface Reduction {
+  readonly factor: number;
+  readonly from: { readonly x: number; readonly y: number };
+  readonly to: { readonly x: number; readonly y: number };
+  readonly size: Size;
+}
+
+/**
+ * @param isPlane of points over a square plane, with the legend below it
+ * @returns PNG; undefined where the picture is too large to be decoded for this. Throws where it is none.
+ */
+export function thumbnailPng(png: Buffer, isPlane: boolean): Uint8Array | undefined {
+  if (png.readUInt32BE(SIZE_BYTES) * png.readUInt32BE(SIZE_BYTES + 4) > MOST_PIXELS) return undefined;
+  const picture = decode(png);
+  if (picture.depth !== 8 || picture.palette !== undefined) return undefined;
+  const grid = parseGrid(picture.text[GRID_KEYWORD]);
+  if (grid !== undefined && fitsInto(grid, picture)) return ofGrid(grid, picture);
+  const shown = {
+    width: picture.width,
+    height: isPlane ? Math.min(picture.height, picture.width) : picture.height,
+  };
+  const factor = Math.ceil(Math.max(shown.width / MOST_WIDTH, shown.height / MOST_HEIGHT));
+  const size = { width: Math.floor(shown.width / factor), height: Math.floor(shown.height / factor) };
+  return drawn(picture, size, [{ factor, from: { x: 0, y: 0 }, to: { x: 0, y: 0 }, size }]);
+}
+
+/** Whether what the picture says of itself can be. */
+function fitsInto(grid: SampleGrid, { width, height }: Size): boolean {
+  const right = imagePlace(grid, Math.min(grid.count, grid.columns) - 1);
+  const lowest = imagePlace(grid, grid.count - 1);
+  return right.x + right.width <= width && lowest.y + lowest.height <= height;
+}
+
+/** Two rows of a group at least, so that a thumbnail shows how samples differ. */
+function ofGrid(grid: SampleGrid, picture: Picture): Uint8Array {
+  const { image, scale, count } = grid;
+  const inGroup = groupSize(grid);
+  const reduction = Math.ceil(
+    Math.max((Math.max(2, inGroup) * image.width) / MOST_WIDTH, (2 * image.height) / MOST_HEIGHT),
+  );
+  const size = {
+    width: Math.max(1, Math.floor(image.width / reduction)),
+    height: Math.max(1, Math.floor(image.height / reduction)),
+  };
+  const groupWidth = inGroup * (size.width + GAP) - GAP;
+  const between = inGroup > 1 ? GROUP_GAP : GAP;
+  const groups = Math.min(
+    Math.max(1, Math.floor((MOST_WIDTH + between) / (groupWidth + between))),
+    Math.floor(Math.min(count, grid.columns) / inGroup),
+  );
+  const columns = Math.max(1, groups) * inGroup;
+  const rows = Math.min(
+    Math.max(1, Math.floor((MOST_HEIGHT + GAP) / (size.height + GAP))),
+    Math.ceil(count / grid.columns),
+  );
+  const parts: Reduction[] = [];
+  for (let row = 0; row < rows; row++)
+    for (let column = 0; column < Math.min(columns, count - row * grid.columns); column++) {
+      const from = imagePlace(grid, row * grid.columns + column);
+      const x = column * (size.width + GAP) + Math.floor(column / inGroup) * (between - GAP);
+      parts.push({ factor: reduction * scale, from, to: { x, y: row * (size.height + GAP) }, size });
+    }
+  const whole = {
+    width: Math.max(...parts.map(({ to }) => to.x + size.width)),
+    height: rows * (size.height + GAP) - GAP,
+  };
+  return drawn(picture, whole, parts);
+}
+
+function drawn(picture: Picture, size: Size, parts: readonly Reduction[]): Uint8Array {
+  const channels = picture.channels < 3 ? 1 : 3;
+  const data = new Uint8Array(size.width * size.height * channels).fill(GAP_LEVEL);
+  for (const part of parts)
+    for (let y = 0; y < part.size.height; y++)
+      for (let x = 0; x < part.size.width; x++)
+        for (let c = 0; c < channels; c++)
+          data[((part.to.y + y) * size.width + part.to.x + x) * channels + c] = mean(picture, part, x, y, c);
+  return encode({ ...size, data, channels });
+}
+
+/** Of the pixels of the source that become one. */
+function mean(
+  { data, width, channels }: Picture,
+  { factor, from }: Reduction,
+  x: number,
+  y: number,
+  channel: number,
+): number {
+  let sum = 0;
+  for (let row = 0; row < factor; row++) {
+    const start = (from.y + y * factor + row) * width + from.x + x * factor;
+    for (let column = 0; column < factor; column++) sum += data[(start + column) * channels + channel] ?? 0;
+  }
+  return Math.round(sum / (factor * factor));
+}

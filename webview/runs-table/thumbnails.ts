@@ -1,0 +1,24 @@
+/** A picture of the newest samples of each run. */
+import type { RunThumbnail } from '../../src/shared/runs-table-protocol';
+import { element } from '../dom';
+import { formatCount } from '../format';
+import { t } from '../texts';
+
+/** By folder: rows are made anew while numbers move, pictures are not. */
+const pictures = new Map<string, HTMLImageElement>();
+
+export function receiveThumbnail(folder: string, { step, png }: RunThumbnail): void {
+  const picture = pictureOf(folder);
+  URL.revokeObjectURL(picture.src);
+  picture.src = URL.createObjectURL(new Blob([Uint8Array.from(png)], { type: 'image/png' }));
+  picture.alt = t('Samples at step {0}', formatCount(step));
+  picture.title = picture.alt;
+  picture.hidden = false;
+}
+
+/** Empty until the host has sent one. */
+export function pictureOf(folder: string): HTMLImageElement {
+  const picture = pictures.get(folder) ?? element('img', { class: 'thumbnail', alt: '', hidden: true });
+  pictures.set(folder, picture);
+  return picture;
+}
