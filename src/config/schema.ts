@@ -176,6 +176,13 @@ const logging = z
   .strictObject({
     logEvery: count(1e6).default(1).describe('Steps between records of the curves.'),
     sampleEvery: count(1e9).default(100).describe('Steps between sample grids.'),
+    earlySamples: z
+      .array(count(1e9))
+      .max(64)
+      .default([10, 25, 50, 100])
+      .describe(
+        'Steps of extra sample grids at the start of the run; only steps below `sampleEvery` apply. []: none.',
+      ),
     sampleCount: count(4096).default(64).describe('Examples in a sample grid.'),
     keepRecentSamples: z
       .int()

@@ -16,6 +16,8 @@ export interface LoopSettings {
   readonly totalSteps: number;
   readonly logEvery: number;
   readonly sampleEvery: number;
+  /** Steps of further samples, of which those before the first regular one count. */
+  readonly earlySamples: readonly number[];
   readonly checkpointEvery: number;
   /** So many of the newest checkpoints are kept, and every pinned one. At least 1. */
   readonly keepCheckpoints: number;

@@ -27,6 +27,7 @@ import { readRunRecord } from './run-folder/run-record';
 import { sampleSteps } from './run-folder/sample-files';
 import { decodeSafetensors } from './safetensors';
 import { StorageError } from './storage/storage-error';
+import type { TrainingWatch } from './watch';
 
 const range = (count: number): number[] => Array.from({ length: count }, (_, i) => i + 1);
 
@@ -51,6 +52,32 @@ describe('a run from beginning to end', () => {
       '20 checkpoint',
       '20 completed',
     ]);
+  });
+
+  it('samples its first steps, too, and goes on in the same course', async () => {
+    const plain = await trainNew(await temporaryFolder(), { settings: { sampleEvery: 15 } });
+    const measured: number[] = [];
+    const watch: TrainingWatch = {
+      onStep: () => [],
+      onSamples: (step) => {
+        measured.push(step);
+        return [];
+      },
+      onScores: () => undefined,
+    };
+    const settings = { sampleEvery: 15, earlySamples: [2, 7, 15, 18] };
+    const folder = await trainNew(await temporaryFolder(), { settings, watch });
+    expect(await sampleSteps(folder)).toEqual([0, 2, 7, 15, 20]);
+    expect(measured).toEqual([0, 15, 20]);
+    const name = stepFileName(20, 'safetensors');
+    expect((await checkpointBytes(folder, name)).equals(await checkpointBytes(plain, name))).toBe(true);
+  });
+
+  it('has the same early samples after a stop between them', async () => {
+    const settings = { sampleEvery: 15, earlySamples: [2, 7], checkpointEvery: 3 };
+    const folder = await trainNew(await temporaryFolder(), { settings: { ...settings, totalSteps: 4 } });
+    await resume(folder, { settings });
+    expect(await sampleSteps(folder)).toEqual([0, 2, 4, 7, 15, 20]);
   });
 
   it('counts the real images that were consumed and the seconds that passed', async () => {

@@ -23,7 +23,7 @@ import { firstNonFinite, NonFiniteError } from './non-finite';
 import { attempt, recordFailure } from './record-failure';
 import { checkpointPath, removeOldCheckpoints } from './run-folder/checkpoints';
 import { RunLockLostError } from './run-folder/errors';
-import { sampleSteps, thinSamples } from './run-folder/sample-files';
+import { isEarlySample, isSampled, sampleSteps, thinSamples } from './run-folder/sample-files';
 import { RunScores, type RunScoring, readScores, type StepScores } from './run-scores';
 import { encodeSafetensors } from './safetensors';
 import { pointTensors, Sampler } from './samples';
@@ -100,11 +100,12 @@ export class TrainingLoop {
 
   async #train(state: TrainingState): Promise<TrainingEnd> {
     const sampler = await this.#begin(state);
-    const { totalSteps, sampleEvery, checkpointEvery } = this.#job.settings;
+    const { settings } = this.#job;
+    const { totalSteps, checkpointEvery } = settings;
     while (state.step < totalSteps) {
       if ((await this.#obeyRequests(state)) === 'stop') return await this.#end('stopped', state);
       await this.#step(state);
-      if (state.step % sampleEvery === 0) await this.#sample(state, sampler);
+      if (isSampled(state.step, settings)) await this.#sample(state, sampler);
       const ending = await this.#score(state);
       if (state.step % checkpointEvery === 0 && this.#lastCheckpointStep !== state.step)
         await this.#checkpoint(state);
@@ -151,7 +152,7 @@ export class TrainingLoop {
     // The sample of the checkpoint's step may be missing where the disk was full.
     const hasSample = (await sampleSteps(run.folder)).includes(state.step);
     if (hasSample) this.#lastSampleStep = state.step;
-    else if (state.step % settings.sampleEvery === 0) await this.#sample(state, sampler);
+    else if (isSampled(state.step, settings)) await this.#sample(state, sampler);
     return sampler;
   }
 
@@ -204,7 +205,11 @@ export class TrainingLoop {
     await run.writeFile(name, await renderSamples(samples));
     this.#lastSampleStep = state.step;
     await this.#event('sample', state, { file: name });
-    for (const record of this.#job.watch?.onSamples(state.step, samples) ?? []) await this.#record(record);
+    // The rules measure regular samples: they expect them as far apart as the config says.
+    const measured = isEarlySample(state.step, settings)
+      ? []
+      : this.#job.watch?.onSamples(state.step, samples);
+    for (const record of measured ?? []) await this.#record(record);
     await thinSamples(run.folder, settings);
     this.#observer.onSample?.({ step: state.step, file: join(run.folder, name), samples });
   }

@@ -15,6 +15,7 @@ import type { RunScoring } from '../../src/training/run-scores';
 import { encodeSafetensors } from '../../src/training/safetensors';
 import type { SampleSet } from '../../src/training/samples';
 import type { TrainingTask } from '../../src/training/task';
+import type { TrainingWatch } from '../../src/training/watch';
 import { linePoints, MemoryEngine, ScalarTask } from './scalar-training';
 
 export const SETTINGS: LoopSettings = {
@@ -22,6 +23,7 @@ export const SETTINGS: LoopSettings = {
   totalSteps: 20,
   logEvery: 1,
   sampleEvery: 5,
+  earlySamples: [],
   checkpointEvery: 10,
   keepCheckpoints: 3,
   sampleCount: 4,
@@ -52,6 +54,7 @@ export interface JobOptions {
   readonly engine?: Engine;
   readonly examples?: Examples;
   readonly scoring?: RunScoring;
+  readonly watch?: TrainingWatch;
   /** All of the data, where the examples alone do not do. */
   readonly data?: Dataset;
 }
@@ -65,6 +68,7 @@ export function jobFor(run: RunWriter, options: JobOptions = {}): TrainingJob {
     settings: { ...SETTINGS, ...options.settings },
     renderSamples: renderBytes,
     ...(options.scoring === undefined ? {} : { scoring: options.scoring }),
+    ...(options.watch === undefined ? {} : { watch: options.watch }),
     ...(options.observer === undefined ? {} : { observer: options.observer }),
   };
 }

@@ -21,8 +21,22 @@ export function nearestStep(steps: readonly number[], wanted: number | undefined
   return steps.toSorted((a, b) => distance(a) - distance(b) || b - a)[0];
 }
 
-export interface SampleThinning {
+export interface SampleIntervals {
   readonly sampleEvery: number;
+  readonly earlySamples: readonly number[];
+}
+
+/** One of the samples that show the first steps of a run, before the first regular one. */
+export function isEarlySample(step: number, { sampleEvery, earlySamples }: SampleIntervals): boolean {
+  return step < sampleEvery && earlySamples.includes(step);
+}
+
+/** Whether a sample is taken at this step, in the middle of a run. */
+export function isSampled(step: number, intervals: SampleIntervals): boolean {
+  return step % intervals.sampleEvery === 0 || isEarlySample(step, intervals);
+}
+
+export interface SampleThinning extends SampleIntervals {
   /** So many of the newest samples are all kept; each doubling of the age halves the density. 0 keeps everything. */
   readonly keepRecentSamples: number;
 }
@@ -30,11 +44,12 @@ export interface SampleThinning {
 /**
  * Whether a sample of step `step` is kept when the newest is of step `newestStep`. With k recent ones, samples
  * between k·2^(j-1) and k·2^j intervals old are kept where their index is a multiple of 2^j: what is kept later was
- * kept before, and n samples become about k + k/2·log2(n/k). The first one (step 0) stays.
+ * kept before, and n samples become about k + k/2·log2(n/k). The first one (step 0) stays, and so do the early ones,
+ * which are few and show where the run comes from.
  */
 export function isSampleKept(step: number, newestStep: number, thinning: SampleThinning): boolean {
   const { sampleEvery, keepRecentSamples } = thinning;
-  if (keepRecentSamples === 0) return true;
+  if (keepRecentSamples === 0 || isEarlySample(step, thinning)) return true;
   const ageInSamples = (newestStep - step) / sampleEvery;
   if (ageInSamples < keepRecentSamples) return true;
   const halvings = Math.floor(Math.log2(ageInSamples / keepRecentSamples)) + 1;
