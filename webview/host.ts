@@ -26,8 +26,8 @@ export function send(message: WebviewMessage): void {
 }
 
 export function keptPreferences(): Preferences {
-  const { xAxis, smoothing, logarithmic, asTable } = { ...DEFAULT_PREFERENCES, ...api.getState() };
-  return { xAxis, smoothing, logarithmic, asTable };
+  const { xAxis, smoothing, logarithmic, allValues, asTable } = { ...DEFAULT_PREFERENCES, ...api.getState() };
+  return { xAxis, smoothing, logarithmic, allValues, asTable };
 }
 
 export function keptPlace(): Place {

@@ -21,22 +21,18 @@ export interface PictureTile {
   readonly picture: CanvasImageSource & { readonly width: number; readonly height: number };
 }
 
-/** As a PNG, the tiles in so many columns, in pixels of the screen. */
-export async function composePicture(tiles: readonly PictureTile[], columns: number): Promise<Uint8Array> {
+/** As a PNG, row by row, in pixels of the screen. */
+export async function composePicture(tileRows: readonly (readonly PictureTile[])[]): Promise<Uint8Array> {
   const scale = devicePixelRatio;
-  const width = Math.max(1, ...tiles.map(({ picture }) => picture.width));
-  const headHeights = tiles.map(({ legend }) => scale * LINE_PX * (1 + legend.length + 0.5));
-  const rows: { readonly tiles: readonly PictureTile[]; readonly head: number; readonly height: number }[] =
-    [];
-  for (let begin = 0; begin < tiles.length; begin += columns) {
-    const row = tiles.slice(begin, begin + columns);
-    const head = Math.max(...headHeights.slice(begin, begin + columns));
-    rows.push({ tiles: row, head, height: head + Math.max(...row.map(({ picture }) => picture.height)) });
-  }
   const margin = MARGIN_PX * scale;
-  const shownColumns = Math.min(columns, Math.max(1, tiles.length));
+  const rows = tileRows.map((tiles) => {
+    const head = Math.max(...tiles.map(({ legend }) => scale * LINE_PX * (1 + legend.length + 0.5)));
+    const height = head + Math.max(...tiles.map(({ picture }) => picture.height));
+    const width = margin + tiles.reduce((sum, { picture }) => sum + picture.width + margin, 0);
+    return { tiles, head, height, width };
+  });
   const canvas = new OffscreenCanvas(
-    margin + shownColumns * (width + margin),
+    Math.max(margin, ...rows.map(({ width }) => width)),
     margin + rows.reduce((sum, { height }) => sum + height + margin, 0),
   );
   const context = canvas.getContext('2d');
@@ -45,13 +41,15 @@ export async function composePicture(tiles: readonly PictureTile[], columns: num
   context.fillRect(0, 0, canvas.width, canvas.height);
   context.textBaseline = 'middle';
   let top = margin;
-  for (const { tiles: row, head, height } of rows) {
-    row.forEach(({ title, legend, picture }, column) => {
-      const left = margin + column * (width + margin);
+  for (const { tiles, head, height } of rows) {
+    let left = margin;
+    for (const { title, legend, picture } of tiles) {
+      const { width } = picture;
+      const from = left;
       const middle = (line: number): number => top + scale * LINE_PX * (line + 0.5);
       context.fillStyle = themeColour('--vscode-foreground');
       context.font = `600 ${themeFont(TITLE_FONT_PX * scale)}`;
-      context.fillText(title, left, middle(0), width);
+      context.fillText(title, from, middle(0), width);
       context.font = themeFont(TEXT_FONT_PX * scale);
       legend.forEach(({ text, colour, dash = [] }, line) => {
         const y = middle(line + 1);
@@ -61,14 +59,15 @@ export async function composePicture(tiles: readonly PictureTile[], columns: num
           context.lineWidth = 2 * scale;
           context.setLineDash(dash.map((length) => length * scale));
           context.beginPath();
-          context.moveTo(left, y);
-          context.lineTo(left + SWATCH_PX * scale, y);
+          context.moveTo(from, y);
+          context.lineTo(from + SWATCH_PX * scale, y);
           context.stroke();
         }
-        context.fillText(text, left + indent, y, width - indent);
+        context.fillText(text, from + indent, y, width - indent);
       });
-      context.drawImage(picture, left, top + head);
-    });
+      context.drawImage(picture, from, top + head);
+      left += width + margin;
+    }
     top += height + margin;
   }
   return new Uint8Array(await (await canvas.convertToBlob({ type: 'image/png' })).arrayBuffer());

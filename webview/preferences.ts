@@ -7,6 +7,8 @@ export interface Preferences {
   /** Weight of what came before in the moving average, in [0, 1). */
   readonly smoothing: number;
   readonly logarithmic: boolean;
+  /** Whether outliers are shown, however flat that makes the rest of a curve. */
+  readonly allValues: boolean;
   readonly asTable: boolean;
 }
 
@@ -14,6 +16,7 @@ export const DEFAULT_PREFERENCES: Preferences = {
   xAxis: 'step',
   smoothing: 0.6,
   logarithmic: false,
+  allValues: false,
   asTable: false,
 };
 

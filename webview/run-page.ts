@@ -1,9 +1,11 @@
 /** The dashboard of one run. */
 import type { HostMessage, RunNews } from '../src/shared/dashboard-protocol';
 import { configSection } from './config';
+import { dataSourceOf } from './curves/curve-data';
 import { CurveSection } from './curves/section';
 import { element, icon } from './dom';
 import { FindingsList } from './findings';
+import { followHeadHeight } from './head-height';
 import { Header } from './header';
 import { keep, keptPlace, keptPreferences, send } from './host';
 import { runLook } from './run-look';
@@ -41,6 +43,7 @@ export class RunPage {
         send({ type: 'view', view });
       },
       onPreferences: keep,
+      onPick: (step) => this.#samples.goTo(step),
       onExportValues: () => send({ type: 'exportCurves' }),
       onPicture: (png) => send({ type: 'savePicture', subject: 'curves', png }),
     });
@@ -58,6 +61,7 @@ export class RunPage {
       element('main', {}, this.#curves.root, this.#samples.root),
       this.#config,
     );
+    followHeadHeight(this.#header.root);
     this.root = element('div', {}, this.#loading, this.#damaged, this.#page);
   }
 
@@ -89,6 +93,7 @@ export class RunPage {
         this.#showOnly(this.#damaged);
         break;
       case 'config':
+        this.#curves.show(0, dataSourceOf(message.config));
         this.#config.replaceChildren(
           configSection(message.config, () => send({ type: 'openConfig', run: 0 })),
         );

@@ -4,10 +4,15 @@ import { element } from './dom';
 const GAP_PX = 6;
 const tip = element('div', { class: 'tooltip', role: 'tooltip', hidden: true });
 
+/** Where what is over everything belongs: over an open dialog there is only what is in it. */
+export function topLayer(): HTMLElement {
+  return document.querySelector<HTMLDialogElement>('dialog[open]') ?? document.body;
+}
+
 export function showTooltip(texts: readonly string[], beside: DOMRect): void {
   tip.replaceChildren(...texts.map((text) => element('p', {}, text)));
   tip.hidden = false;
-  document.body.append(tip);
+  topLayer().append(tip);
   const { width, height } = tip.getBoundingClientRect();
   const left = Math.min(beside.right + GAP_PX, innerWidth - width - GAP_PX);
   tip.style.left = `${Math.max(GAP_PX, left)}px`;

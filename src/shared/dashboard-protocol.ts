@@ -58,6 +58,8 @@ export interface CurveSlice {
   readonly view: CurveView;
   /** Position on the x axis of the last record of each bucket, ascending. */
   readonly x: Float64Array;
+  /** Step of the same record. */
+  readonly steps: Float64Array;
   readonly curves: readonly BucketedCurve[];
   readonly recordsPerBucket: number;
   /** Records of the whole run. */

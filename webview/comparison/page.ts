@@ -1,8 +1,10 @@
 /** Several runs over one another: who they are, their curves, their samples side by side, and what differs. */
 import type { HostMessage, RunNews } from '../../src/shared/dashboard-protocol';
+import { dataSourceOf } from '../curves/curve-data';
 import { CurveSection } from '../curves/section';
 import { element } from '../dom';
 import { formatCount, formatDuration } from '../format';
+import { followHeadHeight } from '../head-height';
 import type { RunMessage } from '../header';
 import { keep, keptPlace, keptPreferences, send } from '../host';
 import { type RunLook, runLook, swatch } from '../run-look';
@@ -33,6 +35,7 @@ export class ComparisonPage {
         send({ type: 'view', view });
       },
       onPreferences: keep,
+      onPick: (step) => this.#samples.goTo(step),
       onExportValues: () => send({ type: 'exportCurves' }),
       onPicture: (png) => send({ type: 'savePicture', subject: 'curves', png }),
     });
@@ -42,15 +45,17 @@ export class ComparisonPage {
       onChosen: (step) => keep({ sampleStep: step }),
       onPicture: (png, step) => send({ type: 'savePicture', subject: 'samples', step, png }),
     });
+    const head = element(
+      'header',
+      { class: 'comparison-head' },
+      element('h1', {}, t('{0} runs compared', names.length)),
+      this.#table,
+    );
+    followHeadHeight(head);
     this.root = element(
       'div',
       { class: 'page' },
-      element(
-        'header',
-        { class: 'comparison-head' },
-        element('h1', {}, t('{0} runs compared', names.length)),
-        this.#table,
-      ),
+      head,
       element('main', {}, this.#curves.root, this.#samples.root),
       element('section', { class: 'differences', 'aria-label': t('What differs') }, this.#differences),
     );
@@ -82,6 +87,7 @@ export class ComparisonPage {
         break;
       case 'config':
         this.#configs[run] = message.config;
+        this.#curves.show(run, dataSourceOf(message.config));
         this.#showDifferences();
         break;
       case 'curves':

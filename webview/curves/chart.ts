@@ -4,25 +4,35 @@ import type { XAxis } from '../../src/shared/dashboard-protocol';
 import { element } from '../dom';
 import { formatCount, formatDuration, formatValue } from '../format';
 import type { XRange } from '../preferences';
-import type { RunLook } from '../run-look';
+import { ofRun, type RunLook } from '../run-look';
 import { t } from '../texts';
 import { themeColour, themeFont, translucent } from '../theme';
+import { drawBeyond } from './beyond';
+import { hideCursorCard, showCursorCard } from './cursor-card';
 import { alignedColumns, type LineData, valueAt } from './data';
-import type { ChartDefinition, LineStyle } from './definitions';
+import { type ChartDefinition, fullTitle, type LineStyle } from './definitions';
+import { type Gestures, listenToClicks, pan } from './gestures';
 import { type Legend, makeLegend } from './legend';
 import { drawMarks, type Mark } from './marks';
 import { positionText, readingText } from './reading';
+import { type ChartTitle, makeTitle } from './title';
+import { yRange } from './y-range';
 
-export interface ChartEvents {
+export interface ChartEvents extends Pick<Gestures, 'onPan'> {
   /** A range was chosen with the mouse; undefined for the whole run. */
   onZoom(range: XRange | undefined): void;
-  /** The mouse has moved what is shown by this part of its width. */
-  onPan(part: number): void;
+  /** This position on the x axis was clicked. */
+  onPick(position: number): void;
+  /** The chart is to be enlarged, or put back. */
+  onEnlarge(): void;
 }
 
 export interface ChartOptions {
   readonly isLogarithmic: boolean;
+  readonly showsAll: boolean;
   readonly runs: readonly RunLook[];
+  /** Indices of the lines that are not drawn; the legend changes it. */
+  readonly hidden: Set<number>;
 }
 
 export interface ChartView {
@@ -37,8 +47,10 @@ export interface ChartView {
   readonly markedStep: number | undefined;
 }
 
-const HEIGHT_PX = 180;
 const LINE_WIDTH_PX = 1.5;
+const LABEL_FONT_PX = 11;
+/** Of the labels of the axes, roughly. */
+const WIDEST_DIGIT_PX = 7.5;
 /** Diameter of the point under the cursor, and of a score. */
 const POINT_SIZE_PX = 7;
 const BAND_OPACITY = 0.18;
@@ -47,67 +59,85 @@ const BORDER_OPACITY = 0.2;
 export class Chart {
   readonly root: HTMLElement;
   readonly definition: ChartDefinition;
-  readonly #isLogarithmic: boolean;
+  readonly #options: ChartOptions;
   readonly #hasBands: boolean;
   readonly #plot: uPlot;
+  readonly #title: ChartTitle;
   readonly #legend: Legend;
-  readonly #runs: readonly RunLook[];
-  readonly #position = element('span', { class: 'position' });
+  readonly #frame: HTMLElement;
+  readonly #events: ChartEvents;
   /** What the keys have read; the legend moves with the mouse and with training, and would never be silent. */
   readonly #announced = element('span', { class: 'sr-only', 'aria-live': 'polite' });
   #view: ChartView | undefined;
+  /** What is shown without smoothing; made when it is first asked for. */
+  #raw: ReturnType<typeof alignedColumns> | undefined;
 
-  constructor(definition: ChartDefinition, { isLogarithmic, runs }: ChartOptions, events: ChartEvents) {
+  constructor(definition: ChartDefinition, options: ChartOptions, events: ChartEvents) {
+    const { runs } = options;
     this.definition = definition;
-    this.#runs = runs;
-    this.#isLogarithmic = isLogarithmic;
+    this.#options = options;
+    this.#events = events;
     // Bands of several runs would hide one another, and a score is one value.
     this.#hasBands = runs.length === 1 && definition.score === undefined;
-    this.#legend = makeLegend(definition, runs);
-    const help = t(
-      'Drag to zoom, drag with Shift or the middle button to move, double-click for the whole run.',
-    );
-    const canvas = element('div', {
+    this.#title = makeTitle(definition, () => events.onEnlarge());
+    this.#legend = makeLegend(definition, runs, (lines) => this.#toggle(lines));
+    this.#frame = element('div', {
       class: 'plot',
       tabindex: '0',
       role: 'img',
-      title: help,
-      'aria-label': `${definition.title}. ${t('Arrow keys read values, with Shift they move; plus and minus zoom, 0 shows the whole run.')}`,
+      'aria-label': `${this.title}. ${t('Arrow keys read values, with Shift they move; plus and minus zoom, 0 shows the whole run, Enter shows the samples of the step.')}`,
     });
     this.root = element(
       'figure',
       { class: 'chart' },
-      element('figcaption', {}, element('h3', {}, definition.title), this.#position),
+      this.#title.root,
       this.#legend.root,
-      canvas,
+      this.#frame,
       this.#announced,
     );
-    this.#plot = new uPlot(this.#options(events), [[]], canvas);
-    this.#listenToKeys(canvas);
-    new ResizeObserver(() => this.#fit(canvas)).observe(canvas);
+    this.#plot = new uPlot(this.#plotOptions(), [[]], this.#frame);
+    this.#legend.showHidden(options.hidden);
+    this.#listenToKeys();
+    listenToClicks(this.#plot.over, { onPick: (left) => events.onPick(this.#plot.posToVal(left, 'x')) });
+    new ResizeObserver(() => this.#fit()).observe(this.#frame);
+  }
+
+  /** As it tells the chart apart from every other. */
+  get title(): string {
+    return fullTitle(this.definition);
   }
 
   get canvas(): HTMLCanvasElement {
     return this.#plot.ctx.canvas;
   }
 
+  set isEnlarged(isEnlarged: boolean) {
+    this.#title.isEnlarged = isEnlarged;
+  }
+
+  focus(): void {
+    this.#frame.focus();
+  }
+
   get #columnsPerLine(): number {
     return this.#hasBands ? 3 : 1;
   }
 
-  #options(events: ChartEvents): uPlot.Options {
-    const { lines, range, score } = this.definition;
+  #plotOptions(): uPlot.Options {
+    const { lines, score } = this.definition;
+    const { hidden, isLogarithmic } = this.#options;
+    const events = this.#events;
     const axis = (): Partial<uPlot.Axis> => ({
       stroke: () => themeColour('--vscode-descriptionForeground'),
       grid: { stroke: () => translucent(themeColour('--vscode-foreground'), 0.1), width: 1 },
       ticks: { show: false },
-      font: themeFont(11),
+      font: themeFont(LABEL_FONT_PX),
     });
     const isOwnColumn = (series: number): boolean => (series - 1) % this.#columnsPerLine === 0;
     return {
       width: 300,
-      height: HEIGHT_PX,
-      padding: [8, 12, 0, 0],
+      height: 180,
+      padding: [8, () => this.#roomForLastLabel(), 0, 0],
       legend: { show: false },
       cursor: {
         drag: { x: true, y: false, setScale: false },
@@ -129,8 +159,8 @@ export class Chart {
       scales: {
         x: { time: false, range: () => [...(this.#view?.range ?? [0, 1])] },
         y: {
-          distr: this.#isLogarithmic ? 3 : 1,
-          ...(range === undefined || this.#isLogarithmic ? {} : { range: [...range] }),
+          distr: isLogarithmic ? 3 : 1,
+          range: () => [...this.#yRange()],
         },
       },
       axes: [
@@ -140,14 +170,17 @@ export class Chart {
           space: 64,
           values: (_, splits) => splits.map((value) => this.#xLabel(value)),
         },
+        // One width for all charts, so that their plots stand in line.
         { ...axis(), size: 52, values: (_, splits) => splits.map((value) => formatTick(value)) },
       ],
       series: [
         {},
-        ...lines.flatMap((style) => [
-          ownColumn(style, score !== undefined),
-          ...(this.#hasBands ? [borderOfBand(style), borderOfBand(style)] : []),
-        ]),
+        ...lines.flatMap((style, line) =>
+          [
+            ownColumn(style, score !== undefined),
+            ...(this.#hasBands ? [borderOfBand(style), borderOfBand(style)] : []),
+          ].map((series) => ({ ...series, show: !hidden.has(line) })),
+        ),
       ],
       bands: this.#hasBands
         ? lines.map(({ colour }, index) => ({
@@ -169,10 +202,58 @@ export class Chart {
           (plot) => {
             this.#drawStep(plot);
             drawMarks(plot, this.#view?.marks ?? []);
+            drawBeyond(
+              plot,
+              this.#shownLines.map(([{ colour }, line]) => ({ colour, columns: this.#columnsOf(line) })),
+            );
           },
         ],
       },
     };
+  }
+
+  get #shownLines(): (readonly [LineStyle, number])[] {
+    return this.definition.lines.flatMap((style, line) =>
+      this.#options.hidden.has(line) ? [] : [[style, line] as const],
+    );
+  }
+
+  /** Of the plot's data: the line itself and the borders of its band. */
+  #columnsOf(line: number): number[] {
+    const first = this.#columnsPerLine * line + 1;
+    return Array.from({ length: this.#columnsPerLine }, (_, index) => first + index);
+  }
+
+  #yRange(): readonly [number, number] {
+    const { limits, isWhole } = this.definition;
+    const { isLogarithmic, showsAll } = this.#options;
+    if (isWhole && limits !== undefined && !isLogarithmic) return limits;
+    // uPlot asks before it is made.
+    const [x = [], ...columns] = this.#view === undefined ? [] : this.#plot.data;
+    const [from, to] = this.#view?.range ?? [0, 0];
+    const first = x.findIndex((position) => position >= from);
+    const end = x.findLastIndex((position) => position <= to) + 1;
+    const seen = this.#shownLines.flatMap(([, line]) =>
+      this.#columnsOf(line).map((column) => Array.from(columns[column - 1] ?? []).slice(first, end)),
+    );
+    return yRange(seen, { showsAll, isLogarithmic, ...(limits === undefined ? {} : { limits }) });
+  }
+
+  /** The label of the right edge stands half beyond the plot. */
+  #roomForLastLabel(): number {
+    const label = this.#xLabel(this.#view?.range[1] ?? 0);
+    return Math.max(12, Math.ceil((label.length * WIDEST_DIGIT_PX) / 2));
+  }
+
+  #toggle(lines: readonly number[]): void {
+    const { hidden } = this.#options;
+    const show = lines.every((line) => hidden.has(line));
+    for (const line of lines) {
+      if (show) hidden.delete(line);
+      else hidden.add(line);
+      for (const column of this.#columnsOf(line)) this.#plot.setSeries(column, { show }, false);
+    }
+    this.#legend.showHidden(hidden);
   }
 
   #xLabel(value: number): string {
@@ -186,14 +267,8 @@ export class Chart {
 
   show(view: ChartView): void {
     this.#view = view;
-    this.#plot.setData(
-      alignedColumns(view.lines, {
-        // Scores are few, and each is worth to be seen as it is.
-        smoothing: this.definition.score === undefined ? view.smoothing : 0,
-        isLogarithmic: this.#isLogarithmic,
-        hasBands: this.#hasBands,
-      }),
-    );
+    this.#raw = undefined;
+    this.#plot.setData(this.#columns(view, this.#smoothing, this.#hasBands));
     this.#readOut();
   }
 
@@ -204,11 +279,26 @@ export class Chart {
 
   destroy(): void {
     this.#plot.destroy();
+    hideCursorCard();
     this.root.remove();
   }
 
-  #fit(canvas: HTMLElement): void {
-    if (canvas.clientWidth > 0) this.#plot.setSize({ width: canvas.clientWidth, height: HEIGHT_PX });
+  #fit(): void {
+    const { clientWidth: width, clientHeight: height } = this.#frame;
+    if (width > 0 && height > 0) this.#plot.setSize({ width, height });
+  }
+
+  /** Scores are few, and each is worth seeing as it is. */
+  get #smoothing(): number {
+    return this.definition.score === undefined ? (this.#view?.smoothing ?? 0) : 0;
+  }
+
+  #columns(view: ChartView, smoothing: number, hasBands: boolean): ReturnType<typeof alignedColumns> {
+    return alignedColumns(view.lines, {
+      smoothing,
+      isLogarithmic: this.#options.isLogarithmic,
+      hasBands,
+    });
   }
 
   /** The values under the cursor, or the newest ones. */
@@ -219,7 +309,42 @@ export class Chart {
     const isRead = typeof idx === 'number';
     this.#legend.read(this.#valuesAt(isRead ? idx : x.length - 1));
     const position = isRead ? x[idx] : undefined;
-    this.#position.textContent = position === undefined ? '' : this.#positionText(position);
+    this.#title.position.textContent = position === undefined ? '' : this.#positionText(position);
+    this.#showCard(isRead ? idx : undefined);
+  }
+
+  /** Beside the mouse, where it is on this chart; the cursor is on all of them. */
+  #showCard(row: number | undefined): void {
+    const { over, cursor, data } = this.#plot;
+    if (!over.matches(':hover')) return;
+    const position = row === undefined ? undefined : data[0][row];
+    const isOverMark = over.querySelector('.mark:hover, .beyond:hover') !== null;
+    if (row === undefined || position === undefined || isOverMark) {
+      hideCursorCard();
+      return;
+    }
+    const values = this.#valuesAt(row);
+    const raw = this.#rawAt(row);
+    const { runs } = this.#options;
+    const lines = this.#shownLines.map(([{ label, run, colour, dash }, line]) => ({
+      label: ofRun(label, run, runs),
+      colour,
+      dash,
+      value: values[line] ?? null,
+      raw: raw?.[line],
+    }));
+    const { left, top } = over.getBoundingClientRect();
+    const at = { left: left + (cursor.left ?? 0), top: top + (cursor.top ?? 0) };
+    showCursorCard(this.#positionText(position), lines, at);
+  }
+
+  /** Undefined where the lines are not smoothed. */
+  #rawAt(row: number): (number | null)[] | undefined {
+    const view = this.#view;
+    if (view === undefined || this.#smoothing === 0) return undefined;
+    this.#raw ??= this.#columns(view, 0, false);
+    const [, ...columns] = this.#raw;
+    return this.definition.lines.map((_, line) => valueAt(columns[line] ?? [], row));
   }
 
   #valuesAt(row: number): (number | null)[] {
@@ -249,44 +374,36 @@ export class Chart {
     ctx.restore();
   }
 
-  /** The arrow keys move the cursor from value to value. */
-  #listenToKeys(canvas: HTMLElement): void {
-    canvas.addEventListener('keydown', (event) => {
+  #pickAtCursor(): void {
+    const [x] = this.#plot.data;
+    const position = x[this.#plot.cursor.idx ?? x.length - 1];
+    if (position !== undefined) this.#events.onPick(position);
+  }
+
+  /** The arrow keys move the cursor from value to value, and Enter picks the one that it is at. */
+  #listenToKeys(): void {
+    this.#frame.addEventListener('keydown', (event) => {
+      if (event.key === 'Enter') this.#pickAtCursor();
       if (event.shiftKey || (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight')) return;
       const [x] = this.#plot.data;
       const by = event.key === 'ArrowLeft' ? -1 : 1;
       const index = Math.min(x.length - 1, Math.max(0, (this.#plot.cursor.idx ?? x.length - 1) + by));
       const position = x[index];
       if (position === undefined) return;
-      this.#plot.setCursor({ left: this.#plot.valToPos(position, 'x'), top: HEIGHT_PX / 3 });
+      this.#plot.setCursor({
+        left: this.#plot.valToPos(position, 'x'),
+        top: this.#plot.over.clientHeight / 3,
+      });
       this.#announced.textContent = readingText(
         this.#positionText(position),
         this.definition.lines,
         this.#valuesAt(index),
-        this.#runs,
+        this.#rawAt(index),
+        this.#options.runs,
       );
       event.preventDefault();
     });
   }
-}
-
-/** Follows the mouse until its button is released. */
-function pan(event: MouseEvent, over: HTMLElement, events: ChartEvents): void {
-  // The middle button would scroll the page.
-  event.preventDefault();
-  let last = event.clientX;
-  const move = ({ clientX }: MouseEvent): void => {
-    events.onPan((last - clientX) / Math.max(1, over.clientWidth));
-    last = clientX;
-  };
-  const end = (): void => {
-    over.classList.remove('panning');
-    document.removeEventListener('mousemove', move);
-    document.removeEventListener('mouseup', end);
-  };
-  over.classList.add('panning');
-  document.addEventListener('mousemove', move);
-  document.addEventListener('mouseup', end);
 }
 
 function ownColumn({ colour, dash }: LineStyle, isScore: boolean): uPlot.Series {

@@ -8,14 +8,25 @@ import { t } from '../texts';
 import type { LineData } from './data';
 import type { LineStyle, ScoreKind } from './definitions';
 import type { Mark } from './marks';
+import { distinctCaptions, scoreCaption } from './score-captions';
 
 export interface RunCurves {
   readonly slice?: CurveSlice;
   readonly scores: readonly Placed<ScoreRecord>[];
   readonly findings: readonly Placed<FindingRecord>[];
+  /** As the run's config names it. */
+  readonly dataSource?: string;
 }
 
 export const NO_CURVES: RunCurves = { scores: [], findings: [] };
+
+/** The name of the source in a resolved config; undefined where it is none. */
+export function dataSourceOf(config: unknown): Pick<RunCurves, 'dataSource'> {
+  if (typeof config !== 'object' || config === null || !('data' in config)) return {};
+  const { data } = config;
+  if (typeof data !== 'object' || data === null || !('source' in data)) return {};
+  return typeof data.source === 'string' ? { dataSource: data.source } : {};
+}
 
 export function curveNames(runs: readonly RunCurves[]): string[] {
   return [...new Set(runs.flatMap(({ slice }) => slice?.curves.map(({ name }) => name) ?? []))];
@@ -24,12 +35,28 @@ export function curveNames(runs: readonly RunCurves[]): string[] {
 /** Each name with each protocol, in the order in which they came. */
 export function scoreKinds(runs: readonly RunCurves[]): ScoreKind[] {
   const kinds = new Map<string, ScoreKind>();
-  for (const { scores } of runs)
+  for (const { scores, dataSource } of runs)
     for (const { record } of scores) {
       const { name, protocol } = record;
-      kinds.set(JSON.stringify([name, protocol]), { name, protocol });
+      kinds.set(JSON.stringify([name, protocol]), {
+        name,
+        protocol,
+        caption: scoreCaption(record, dataSource),
+      });
     }
-  return [...kinds.values()];
+  return distinctCaptions([...kinds.values()], (a, b) => a.name === b.name);
+}
+
+/** The step that a position on the x axis belongs to; undefined where no run has a record. */
+export function stepAt(runs: readonly RunCurves[], position: number): number | undefined {
+  const slice = runs.find((run) => (run.slice?.x.length ?? 0) > 0)?.slice;
+  if (slice === undefined) return undefined;
+  if (slice.view.xAxis === 'step') return position;
+  const after = slice.x.findIndex((x) => x >= position);
+  const end = after < 0 ? slice.x.length - 1 : after;
+  const before = Math.max(0, end - 1);
+  const isBefore = position - (slice.x[before] ?? 0) < (slice.x[end] ?? 0) - position;
+  return slice.steps[isBefore ? before : end];
 }
 
 /** Undefined where the run has no such values. */

@@ -3,6 +3,7 @@ import { generatorLosses } from '../../src/gan/generator-losses/registry';
 import { regularisers } from '../../src/gan/regularisers/registry';
 import { recordName } from '../../src/gan/step/names';
 import { CURVE_TITLES } from '../../src/shared/curve-titles';
+import { SCORE_KINDS } from '../../src/shared/scores';
 
 const CHINESE = { 'R1 penalty': 'R1 惩罚', 'Class loss': '类别损失' };
 
@@ -21,6 +22,21 @@ it('calls further values what they are called in the language of VS Code, and un
     ['类别损失', 2],
     ['Something of ours', 1],
   ]);
+});
+
+it('explains every score and every value that it knows', async () => {
+  const { explainFurther, explainScore } = await import('./explanations');
+  for (const { name } of SCORE_KINDS) expect(explainScore(name), name).toHaveLength(2);
+  for (const name of Object.keys(CURVE_TITLES)) expect(explainFurther(name), name).toHaveLength(2);
+});
+
+it('says what a score was computed by, and the whole protocol only in its explanation', async () => {
+  const { chartsFor, fullTitle } = await import('./definitions');
+  const score = { name: 'fid', protocol: '9 samples by classifier 9c1d22e0', caption: 'digit classifier' };
+  const chart = chartsFor([{ name: 'run', colour: '' }], [], [score]).at(-1);
+  if (chart === undefined) throw new Error('There is no chart.');
+  expect(fullTitle(chart)).toBe('FID (digit classifier)');
+  expect(chart.explanation.at(-1)).toContain(score.protocol);
 });
 
 it('knows the values that parts record', () => {

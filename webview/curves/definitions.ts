@@ -9,6 +9,14 @@ import { STEP_CURVES } from '../../src/shared/dashboard-protocol';
 import { SCORE_KINDS } from '../../src/shared/scores';
 import type { RunLook } from '../run-look';
 import { t, translated } from '../texts';
+import {
+  type Explanation,
+  explainFurther,
+  explainScore,
+  explainStandard,
+  type StandardChart,
+} from './explanations';
+import type { YRange } from './y-range';
 
 export interface LineStyle {
   /** Counts the runs of the panel from 0. */
@@ -28,16 +36,21 @@ export interface LineStyle {
 export interface ScoreKind {
   readonly name: string;
   readonly protocol: string;
+  /** The protocol in few words. */
+  readonly caption: string;
 }
 
 export interface ChartDefinition {
   readonly title: string;
   /** Line by line, those of one run after the other. */
   readonly lines: readonly LineStyle[];
+  readonly explanation: Explanation;
   /** What the chart is of, where that is not a value of every step. */
   readonly score?: ScoreKind;
   /** Where the values cannot leave it. */
-  readonly range?: readonly [number, number];
+  readonly limits?: YRange;
+  /** Whether all between the limits is shown, whatever the values. */
+  readonly isWhole?: boolean;
 }
 
 interface GroupedCurve {
@@ -47,16 +60,28 @@ interface GroupedCurve {
   readonly colour: string;
 }
 
-interface CurveGroup {
-  readonly title: string;
+interface CurveGroup extends Omit<ChartDefinition, 'lines'> {
   readonly curves: readonly GroupedCurve[];
-  readonly range?: readonly [number, number];
 }
 
 export const DISCRIMINATOR_COLOUR = '--vscode-charts-blue';
 export const GENERATOR_COLOUR = '--vscode-charts-yellow';
 const FURTHER_COLOUR = '--vscode-charts-purple';
 const SCORE_COLOUR = '--vscode-charts-green';
+
+const SHARE: YRange = [0, 1];
+/** Scores that are shares, or lie between 0 and 1 for other reasons. */
+const SHARES: readonly string[] = [
+  'meanIou',
+  'ssim',
+  'pixelAccuracy',
+  'highQualityShare',
+  'classAccuracy',
+  'precision',
+  'recall',
+  'coverage',
+  'toldApart',
+];
 
 const DASHES: readonly (readonly number[])[] = [[], [6, 4], [2, 3]];
 
@@ -68,33 +93,38 @@ function players() {
   };
 }
 
+function standard(chart: StandardChart, title: string): Pick<CurveGroup, 'title' | 'explanation'> {
+  return { title, explanation: explainStandard(chart) };
+}
+
 function standardGroups(): readonly CurveGroup[] {
   const { discriminator, generator } = players();
   return [
     {
-      title: t('Loss'),
+      ...standard('loss', t('Loss')),
       curves: [
         { ...discriminator, name: 'discriminatorLoss' },
         { ...generator, name: 'generatorLoss' },
       ],
     },
     {
-      title: t('Discriminator output'),
-      range: [0, 1],
+      ...standard('output', t('Discriminator output')),
+      limits: SHARE,
+      isWhole: true,
       curves: [
         { ...discriminator, name: 'realScore', label: 'D(x)', shortLabel: 'D(x)' },
         { ...generator, name: 'fakeScore', label: 'D(G(z))', shortLabel: 'D(G(z))' },
       ],
     },
     {
-      title: t('Gradient norm'),
+      ...standard('gradientNorm', t('Gradient norm')),
       curves: [
         { ...discriminator, name: 'discriminatorGradientNorm' },
         { ...generator, name: 'generatorGradientNorm' },
       ],
     },
     {
-      title: t('Throughput'),
+      ...standard('throughput', t('Throughput')),
       curves: [{ name: 'imagesPerSecond', label: t('Images per second'), colour: SCORE_COLOUR }],
     },
   ];
@@ -112,26 +142,64 @@ function titleOf(name: string): string {
 
 /** A chart for each further value; what both players have, as `discriminatorLearningRate`, shares one. */
 function furtherGroups(names: readonly string[]): readonly CurveGroup[] {
-  const groups = new Map<string, GroupedCurve[]>();
+  const groups = new Map<string, { readonly explanation: Explanation; readonly curves: GroupedCurve[] }>();
   for (const name of names) {
     const player = /^(discriminator|generator)(?=[A-Z])/.exec(name)?.[0];
-    const title = titleOf(name.slice(player?.length ?? 0));
-    const curves = groups.get(title) ?? [];
-    groups.set(title, curves);
+    const shared = name.slice(player?.length ?? 0);
+    const title = titleOf(shared);
+    const group = groups.get(title) ?? { explanation: explainFurther(shared), curves: [] };
+    groups.set(title, group);
+    const { curves } = group;
     if (player === 'discriminator') curves.push({ ...players().discriminator, name });
     else if (player === 'generator') curves.push({ ...players().generator, name });
     else curves.push({ name, label: title, colour: FURTHER_COLOUR });
   }
-  return [...groups].map(([title, curves]) => ({ title, curves }));
+  return [...groups].map(([title, group]) => ({ title, ...group }));
 }
 
+/** What the charts call a score: papers write acronyms alone, and tables have no room for more. */
 export function scoreTitle(name: string): string {
-  return SCORE_KINDS.find((kind) => kind.name === name)?.title ?? titleOf(name);
+  switch (name) {
+    case 'sampleDiversity':
+      return t('Sample diversity');
+    case 'pixelAccuracy':
+      return t('Pixel accuracy');
+    case 'classAccuracy':
+      return t('Class accuracy');
+    case 'highQualityShare':
+      return t('High-quality samples');
+    case 'modesCovered':
+      return t('Modes covered');
+    case 'precision':
+      return t('Precision');
+    case 'recall':
+      return t('Recall');
+    case 'density':
+      return t('Density');
+    case 'coverage':
+      return t('Coverage');
+    case 'toldApart':
+      return t('Real vs. generated accuracy');
+    default:
+      return SCORE_KINDS.find((kind) => kind.name === name)?.title ?? titleOf(name);
+  }
 }
 
-function scoreGroup({ name }: ScoreKind): CurveGroup {
+function scoreGroup(score: ScoreKind): CurveGroup {
+  const { name, protocol } = score;
   const title = scoreTitle(name);
-  return { title, curves: [{ name, label: title, colour: SCORE_COLOUR }] };
+  return {
+    title,
+    score,
+    curves: [{ name, label: title, colour: SCORE_COLOUR }],
+    explanation: [...(explainScore(name) ?? []), t('Protocol: {0}', protocol)],
+    ...(SHARES.includes(name) ? { limits: SHARE } : {}),
+  };
+}
+
+/** The title with what tells it apart from charts of the same name. */
+export function fullTitle({ title, score }: Pick<ChartDefinition, 'title' | 'score'>): string {
+  return score === undefined ? title : t('{0} ({1})', title, score.caption);
 }
 
 /**
@@ -159,7 +227,7 @@ export function chartsFor(
   });
   return [
     ...standardGroups().map(define),
-    ...scores.map((score) => ({ ...define(scoreGroup(score)), score })),
+    ...scores.map((score) => define(scoreGroup(score))),
     ...furtherGroups(curveNames.filter((name) => !standard.has(name))).map(define),
   ];
 }

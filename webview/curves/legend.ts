@@ -1,25 +1,46 @@
-/** What the lines of a chart are, and what they are worth under the cursor. */
+/** What the lines of a chart are and what they are worth under the cursor; a click on an entry hides its lines. */
 import { element } from '../dom';
 import { formatValue } from '../format';
 import { type RunLook, swatch } from '../run-look';
+import { t } from '../texts';
 import type { ChartDefinition } from './definitions';
 
 export interface Legend {
   readonly root: HTMLElement;
   /** Shows a value of each line. */
   read(values: readonly (number | null)[]): void;
+  /** Dims what is hidden. */
+  showHidden(hidden: ReadonlySet<number>): void;
 }
 
-export function makeLegend({ lines, score }: ChartDefinition, runs: readonly RunLook[]): Legend {
+interface Toggle {
+  readonly button: HTMLElement;
+  /** Indices of the lines that it hides and shows. */
+  readonly lines: readonly number[];
+}
+
+/** @param onToggle is told the lines of the entry that was chosen */
+export function makeLegend(
+  { lines }: Lines,
+  runs: readonly RunLook[],
+  onToggle: (lines: readonly number[]) => void,
+): Legend {
   const cells = lines.map(() => element('span', { class: 'value' }, '–'));
-  const protocol = score === undefined ? [] : [element('span', { class: 'protocol note' }, score.protocol)];
   const isComparison = runs.length > 1;
-  const entries = isComparison ? compared({ lines }, runs, cells) : single({ lines }, cells);
+  const { content, toggles } = isComparison ? compared({ lines }, runs, cells) : single({ lines }, cells);
+  for (const toggle of toggles) toggle.button.addEventListener('click', () => onToggle(toggle.lines));
   return {
-    root: element('div', { class: isComparison ? 'legend compared' : 'legend' }, ...protocol, ...entries),
+    root: element('div', { class: isComparison ? 'legend compared' : 'legend' }, ...content),
     read: (values) => {
       cells.forEach((cell, line) => {
         cell.textContent = formatValue(values[line]);
+      });
+    },
+    showHidden: (hidden) => {
+      for (const { button, lines: own } of toggles)
+        button.setAttribute('aria-pressed', String(!own.every((line) => hidden.has(line))));
+      cells.forEach((cell, line) => {
+        cell.classList.toggle('dimmed', hidden.has(line));
       });
     },
   };
@@ -27,37 +48,47 @@ export function makeLegend({ lines, score }: ChartDefinition, runs: readonly Run
 
 type Lines = Pick<ChartDefinition, 'lines'>;
 
-function single({ lines }: Lines, cells: readonly HTMLElement[]): HTMLElement[] {
-  return lines.map(({ label, colour, dash }, line) =>
-    element('span', { class: 'legend-entry' }, swatch(colour, dash), label, cells[line] ?? ''),
-  );
+interface Content {
+  readonly content: readonly HTMLElement[];
+  readonly toggles: readonly Toggle[];
+}
+
+function toggleButton(className: string, title: string, ...children: readonly (Node | string)[]) {
+  return element('button', { class: `${className} toggle`, title, 'aria-pressed': 'true' }, ...children);
+}
+
+function single({ lines }: Lines, cells: readonly HTMLElement[]): Content {
+  const toggles = lines.map(({ label, colour, dash }, line): Toggle => {
+    const title = t('Show or hide {0}', label);
+    const button = toggleButton('legend-entry', title, swatch(colour, dash), label, cells[line] ?? '');
+    return { button, lines: [line] };
+  });
+  return { content: toggles.map(({ button }) => button), toggles };
 }
 
 /** A row for each run, a column for each player. */
-function compared({ lines }: Lines, runs: readonly RunLook[], cells: readonly HTMLElement[]): HTMLElement[] {
+function compared({ lines }: Lines, runs: readonly RunLook[], cells: readonly HTMLElement[]): Content {
   const players = lines.filter(({ run }) => run === 0);
-  const head = element(
-    'span',
-    { class: 'legend-row' },
-    element('span', {}),
-    ...players.map(({ label, shortLabel, dash }) =>
-      element(
-        'span',
-        { class: 'legend-player', title: label },
-        ...(players.length > 1 ? [swatch('--vscode-descriptionForeground', dash)] : []),
-        shortLabel,
-      ),
+  const linesWhere = (isMeant: (line: Lines['lines'][number]) => boolean): number[] =>
+    lines.flatMap((line, index) => (isMeant(line) ? [index] : []));
+  const columns = players.map(({ label, shortLabel, dash, curve }): Toggle => {
+    const sample = players.length > 1 ? [swatch('--vscode-descriptionForeground', dash)] : [];
+    const button = toggleButton('legend-player', t('Show or hide {0}', label), ...sample, shortLabel);
+    return { button, lines: linesWhere((line) => line.curve === curve) };
+  });
+  const rows = runs.map(({ name, colour }, run): Toggle => {
+    const title = t('Show or hide {0}', name);
+    const button = toggleButton('legend-run', title, swatch(colour, []), element('span', {}, name));
+    return { button, lines: linesWhere((line) => line.run === run) };
+  });
+  const table = element(
+    'div',
+    { class: 'legend-table' },
+    element('span', { class: 'legend-row' }, element('span', {}), ...columns.map(({ button }) => button)),
+    ...rows.map(({ button, lines: own }) =>
+      element('span', { class: 'legend-row' }, button, ...own.map((line) => cells[line] ?? '')),
     ),
   );
-  const rows = runs.map(({ name, colour }, run) =>
-    element(
-      'span',
-      { class: 'legend-row' },
-      element('span', { class: 'legend-run', title: name }, swatch(colour, []), element('span', {}, name)),
-      ...cells.filter((_, line) => lines[line]?.run === run),
-    ),
-  );
-  const table = element('div', { class: 'legend-table' }, head, ...rows);
   table.style.setProperty('--players', String(players.length));
-  return [table];
+  return { content: [table], toggles: [...columns, ...rows] };
 }

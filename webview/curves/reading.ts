@@ -15,13 +15,18 @@ export function positionText(xAxis: XAxis, value: number): string {
   return xAxis === 'images' ? t('Image {0}', position) : t('Step {0}', position);
 }
 
-/** The position and the value of each line there. */
+/** The position and the value of each line there; `raw` are the values without smoothing, where there is any. */
 export function readingText(
   position: string,
   lines: readonly LineStyle[],
   values: readonly (number | null)[],
+  raw: readonly (number | null)[] | undefined,
   runs: readonly RunLook[],
 ): string {
-  const read = lines.map(({ label, run }, line) => `${ofRun(label, run, runs)} ${formatValue(values[line])}`);
+  const read = lines.map(({ label, run }, line) => {
+    const value = formatValue(values[line]);
+    const shown = raw === undefined ? value : t('{0} (raw {1})', value, formatValue(raw[line]));
+    return `${ofRun(label, run, runs)} ${shown}`;
+  });
   return [position, ...read].join(', ');
 }

@@ -1,16 +1,11 @@
 /** The curves with their controls. All charts share one x axis, one range of it and one cursor. */
-import '@vscode-elements/elements/dist/vscode-checkbox/index.js';
-import '@vscode-elements/elements/dist/vscode-option/index.js';
-import '@vscode-elements/elements/dist/vscode-single-select/index.js';
-import '@vscode-elements/elements/dist/vscode-toolbar-button/index.js';
 import {
   type CurveSlice,
   type CurveView,
   MOST_FURTHER_CURVES,
   STEP_CURVES,
-  type XAxis,
 } from '../../src/shared/dashboard-protocol';
-import { element, icon, iconButton } from '../dom';
+import { element, icon } from '../dom';
 import { formatCount } from '../format';
 import { composePicture, type PictureTile } from '../picture';
 import type { Preferences, XRange } from '../preferences';
@@ -25,16 +20,21 @@ import {
   NO_CURVES,
   type RunCurves,
   scoreKinds,
+  stepAt,
   wholeExtent,
 } from './curve-data';
-import { type ChartDefinition, chartsFor } from './definitions';
+import { type ChartDefinition, chartsFor, fullTitle } from './definitions';
+import { EnlargedChart } from './enlarged';
 import { curveTables, showTables } from './table';
+import { makeToolbar } from './toolbar';
 import { curveView } from './view';
 
 export interface CurveSectionEvents {
   /** Other values are needed; `range` is undefined for the whole run. */
   onView(view: CurveView, range: XRange | undefined): void;
   onPreferences(preferences: Preferences): void;
+  /** The samples of this step are to be seen. */
+  onPick(step: number): void;
   onExportValues(): void;
   onPicture(png: Uint8Array): void;
 }
@@ -47,14 +47,6 @@ const BUCKET_QUANTUM = 100;
 /** While the mouse moves the curves, the host is asked no more often. */
 const ASK_INTERVAL_MS = 80;
 
-function axisLabels(): readonly (readonly [XAxis, string])[] {
-  return [
-    ['step', t('Step')],
-    ['images', t('Images')],
-    ['seconds', t('Time')],
-  ];
-}
-
 export class CurveSection {
   readonly root: HTMLElement;
   readonly #events: CurveSectionEvents;
@@ -63,7 +55,7 @@ export class CurveSection {
     'div',
     { class: 'empty', hidden: true },
     icon('graph-line empty-icon'),
-    element('p', {}, t('No step has been recorded yet. The curves begin with the first one.')),
+    element('p', {}, t('No steps recorded yet. Curves appear with the first step.')),
   );
   readonly #note = element('p', { class: 'note' });
   #preferences: Preferences;
@@ -71,6 +63,9 @@ export class CurveSection {
   readonly #curves: RunCurves[];
   #range: XRange | undefined;
   #charts: Chart[] = [];
+  readonly #enlarged = new EnlargedChart();
+  /** The lines that are hidden of each chart, by its title: charts are made anew, and these stay. */
+  readonly #hidden = new Map<string, Set<number>>();
   #shownCharts = '';
   #markedStep: number | undefined;
   #frame: number | undefined;
@@ -95,6 +90,7 @@ export class CurveSection {
       this.#empty,
       this.#body,
       this.#note,
+      this.#enlarged.root,
     );
     this.root.addEventListener('keydown', (event) => this.#onKey(event));
     onThemeChange(() => {
@@ -130,76 +126,25 @@ export class CurveSection {
   }
 
   #toolbar(): HTMLElement {
-    const xAxis = element('vscode-single-select', {
-      label: t('x axis'),
-      'aria-label': t('x axis'),
-      class: 'x-axis',
+    return makeToolbar(this.#preferences, {
+      onXAxis: (xAxis) => {
+        this.#range = undefined;
+        this.#prefer({ xAxis });
+        this.#events.onView(this.view, this.#range);
+      },
+      onSmoothing: (smoothing) => {
+        this.#prefer({ smoothing });
+        this.#draw();
+      },
+      onLook: (change) => {
+        this.#prefer(change);
+        this.#rebuild();
+      },
+      onZoom: (direction) => this.#zoom(direction === 'in' ? 1 / ZOOM_FACTOR : ZOOM_FACTOR),
+      onWholeRun: () => this.#setRange(undefined),
+      onPicture: () => void this.#savePicture(),
+      onExportValues: () => this.#events.onExportValues(),
     });
-    for (const [value, label] of axisLabels()) {
-      const isSelected = value === this.#preferences.xAxis;
-      xAxis.append(element('vscode-option', { value, selected: isSelected }, label));
-    }
-    xAxis.addEventListener('change', () => {
-      const chosen = axisLabels().find(([value]) => value === xAxis.value)?.[0];
-      if (chosen === undefined) return;
-      this.#range = undefined;
-      this.#prefer({ xAxis: chosen });
-      this.#events.onView(this.view, this.#range);
-    });
-
-    const shown = element('output', { class: 'smoothing-value' }, this.#preferences.smoothing.toFixed(2));
-    const smoothing = element('input', {
-      type: 'range',
-      min: '0',
-      max: '0.99',
-      step: '0.01',
-      value: String(this.#preferences.smoothing),
-      'aria-label': t('Smoothing'),
-    });
-    smoothing.addEventListener('input', () => {
-      shown.textContent = smoothing.valueAsNumber.toFixed(2);
-      this.#prefer({ smoothing: smoothing.valueAsNumber });
-      this.#draw();
-    });
-
-    const logarithmic = element('vscode-checkbox', {
-      label: t('Log scale'),
-      checked: this.#preferences.logarithmic,
-    });
-    logarithmic.addEventListener('change', () => {
-      this.#prefer({ logarithmic: logarithmic.checked });
-      this.#rebuild();
-    });
-
-    const asTable = element('vscode-toolbar-button', {
-      icon: 'table',
-      label: t('Show the values as a table'),
-      title: t('Show the values as a table'),
-      toggleable: true,
-      checked: this.#preferences.asTable,
-    });
-    asTable.addEventListener('change', () => {
-      this.#prefer({ asTable: asTable.checked });
-      this.#rebuild();
-    });
-
-    return element(
-      'div',
-      { class: 'toolbar', role: 'toolbar', 'aria-label': t('How the curves are shown') },
-      xAxis,
-      element('label', { class: 'smoothing' }, t('Smoothing'), smoothing, shown),
-      logarithmic,
-      element(
-        'span',
-        { class: 'buttons' },
-        iconButton('zoom-in', t('Zoom in (+)'), () => this.#zoom(1 / ZOOM_FACTOR)),
-        iconButton('zoom-out', t('Zoom out (−)'), () => this.#zoom(ZOOM_FACTOR)),
-        iconButton('screen-full', t('Show the whole run (0)'), () => this.#setRange(undefined)),
-        asTable,
-        iconButton('device-camera', t('Save the charts as a picture'), () => void this.#savePicture()),
-        iconButton('desktop-download', t('Export all values as CSV'), () => this.#events.onExportValues()),
-      ),
-    );
   }
 
   #prefer(change: Partial<Preferences>): void {
@@ -288,13 +233,13 @@ export class CurveSection {
     this.#note.textContent = isEmpty ? '' : `${this.#describe()} ${this.#describeLimit()}`.trim();
     this.#empty.hidden = !isEmpty;
     if (isEmpty) {
-      this.#clear();
+      this.#showNoCharts();
       return;
     }
     const definitions = chartsFor(this.#runs, curveNames(this.#curves), scoreKinds(this.#curves));
     const { xAxis, asTable } = this.#preferences;
     if (asTable) {
-      if (this.#charts.length > 0) this.#clear();
+      if (this.#charts.length > 0) this.#showNoCharts();
       showTables(this.#body, curveTables(this.#curves, definitions, this.#runs, xAxis));
       return;
     }
@@ -317,15 +262,37 @@ export class CurveSection {
   #build(definitions: readonly ChartDefinition[], shown: string): void {
     this.#clear();
     this.#shownCharts = shown;
-    const options = { isLogarithmic: this.#preferences.logarithmic, runs: this.#runs };
-    this.#charts = definitions.map(
-      (definition) =>
-        new Chart(definition, options, {
-          onZoom: (range) => this.#setRange(range),
-          onPan: (part) => this.#follow(part),
-        }),
-    );
+    this.#charts = definitions.map((definition) => this.#chartOf(definition));
     this.#body.replaceChildren(...this.#charts.map(({ root }) => root));
+    this.#enlarged.replace(this.#charts);
+  }
+
+  #chartOf(definition: ChartDefinition): Chart {
+    const title = fullTitle(definition);
+    const hidden = this.#hidden.get(title) ?? new Set();
+    this.#hidden.set(title, hidden);
+    const { logarithmic: isLogarithmic, allValues: showsAll } = this.#preferences;
+    const chart = new Chart(
+      definition,
+      { isLogarithmic, showsAll, runs: this.#runs, hidden },
+      {
+        onZoom: (range) => this.#setRange(range),
+        onPan: (part) => this.#follow(part),
+        onPick: (position) => this.#pick(position),
+        onEnlarge: () => this.#enlarged.toggle(chart),
+      },
+    );
+    return chart;
+  }
+
+  #pick(position: number): void {
+    const step = stepAt(this.#curves, position);
+    if (step !== undefined) this.#events.onPick(step);
+  }
+
+  #showNoCharts(): void {
+    this.#clear();
+    this.#enlarged.replace([]);
   }
 
   #clear(): void {
@@ -337,25 +304,28 @@ export class CurveSection {
 
   async #savePicture(): Promise<void> {
     if (this.#charts.length === 0) return;
-    const tiles = this.#charts.map(({ definition, canvas }): PictureTile => {
-      const { title, lines, score } = definition;
-      const entries = lines.map(({ label, run, colour, dash }) => ({
-        text: ofRun(label, run, this.#runs),
-        colour,
-        dash,
-      }));
-      const protocol = score === undefined ? [] : [{ text: score.protocol }];
-      return { title, legend: [...protocol, ...entries], picture: canvas };
-    });
-    const columns = getComputedStyle(this.#body).gridTemplateColumns.split(' ').length;
-    this.#events.onPicture(await composePicture(tiles, columns));
+    // As they stand on the page.
+    const tops = [...new Set(this.#charts.map(({ root }) => root.offsetTop))];
+    const rows = tops.map((top) =>
+      this.#charts.filter(({ root }) => root.offsetTop === top).map((chart) => this.#tileOf(chart)),
+    );
+    this.#events.onPicture(await composePicture(rows));
+  }
+
+  #tileOf({ title, definition: { lines }, canvas }: Chart): PictureTile {
+    const legend = lines.map(({ label, run, colour, dash }) => ({
+      text: ofRun(label, run, this.#runs),
+      colour,
+      dash,
+    }));
+    return { title, legend, picture: canvas };
   }
 
   /** Said where a run has as many values as are kept of it, or more. */
   #describeLimit(): string {
     const most = STEP_CURVES.length + MOST_FURTHER_CURVES;
     if (this.#curves.every(({ slice }) => slice === undefined || slice.curves.length < most)) return '';
-    return t('Of what a run records beside the usual, the first {0} values are shown.', MOST_FURTHER_CURVES);
+    return t('Only the first {0} additional values of a run are shown.', MOST_FURTHER_CURVES);
   }
 
   #describe(): string {
@@ -364,15 +334,17 @@ export class CurveSection {
     const recordsPerBucket = Math.max(...slices.map((slice) => slice.recordsPerBucket));
     if (this.#preferences.asTable)
       return t(
-        '{0} records; the table shows means, at most 100 rows of them, the newest on top.',
+        '{0} records. The table shows at most 100 rows of means, newest first.',
         formatCount(recordCount),
       );
-    const help = t('Drag across a chart to zoom in, with Shift to move; double-click to see the whole run.');
+    const help = t(
+      'Click a chart to show the samples of that step. Drag to zoom, Shift+drag to pan, double-click for the whole run.',
+    );
     if (recordsPerBucket === 1) return help;
     const meaning =
       this.#runs.length === 1
         ? t(
-            'Each point is the mean of {0} of {1} records, the band reaches from the smallest to the largest.',
+            'Each point is the mean of {0} of {1} records; the band spans their minimum and maximum.',
             formatCount(recordsPerBucket),
             formatCount(recordCount),
           )

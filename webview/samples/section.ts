@@ -280,7 +280,7 @@ export class SampleSection {
         ? [{ title: this.#looks[run]?.name ?? '', legend: [{ text: step }], picture: viewer.canvas }]
         : [];
     });
-    if (tiles.length > 0) this.#events.onPicture(await composePicture(tiles, tiles.length), at);
+    if (tiles.length > 0) this.#events.onPicture(await composePicture([tiles]), at);
   }
 }
 

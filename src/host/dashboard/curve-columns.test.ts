@@ -31,6 +31,7 @@ describe('CurveColumns', () => {
   it('gives every record its own bucket where there is room', () => {
     const slice = columnsOf(5).slice({ xAxis: 'images', maxBuckets: 10 });
     expect([...slice.x]).toEqual([64, 128, 192, 256, 320]);
+    expect([...slice.steps]).toEqual([1, 2, 3, 4, 5]);
     const loss = slice.curves.find(({ name }) => name === 'generatorLoss');
     expect([...(loss?.mean ?? [])]).toEqual([-1, -2, -3, -4, -5]);
     expect(slice).toMatchObject({ recordsPerBucket: 1, recordCount: 5, extent: [64, 320] });

@@ -94,11 +94,16 @@ export class CurveColumns {
     const bucketCount = Math.max(0, Math.ceil(end / recordsPerBucket) - firstBucket);
     const first = firstBucket * recordsPerBucket;
     const x = new Float64Array(bucketCount);
-    for (let bucket = 0; bucket < bucketCount; bucket++)
-      x[bucket] = positions.get(Math.min(this.#length, first + (bucket + 1) * recordsPerBucket) - 1);
+    const steps = new Float64Array(bucketCount);
+    for (let bucket = 0; bucket < bucketCount; bucket++) {
+      const last = Math.min(this.#length, first + (bucket + 1) * recordsPerBucket) - 1;
+      x[bucket] = positions.get(last);
+      steps[bucket] = this.#positions.step.get(last);
+    }
     return {
       view,
       x,
+      steps,
       curves: [...this.#columns].map(([name, column]) =>
         this.#bucket(name, column, first, bucketCount, recordsPerBucket),
       ),
