@@ -30,6 +30,7 @@ export function activate({
   globalState,
   globalStorageUri,
   subscriptions,
+  workspaceState,
 }: ExtensionContext): void {
   const log = window.createOutputChannel('GAN', { log: true });
   training = openTraining(extensionUri, log);
@@ -75,7 +76,7 @@ export function activate({
     ...registerCommands(host),
     ...registerDashboardCommands(host, dashboards),
     new Explorers(host),
-    new RunsTable(host),
+    new RunsTable(host, workspaceState),
     datasets,
     ...registerDatasetCommands(host, datasets),
     ...createDatasetsView(host, datasets),

@@ -1,7 +1,7 @@
 /** The resolved experiment, every default written out, a table for each of its parts. */
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import '@vscode-elements/elements/dist/vscode-collapsible/index.js';
-import { flatten, isGroup } from './config-rows';
+import { flatten, isGroup } from '../src/shared/config-rows';
 import { element } from './dom';
 import { t } from './texts';
 

@@ -1,5 +1,5 @@
 /** Where the configurations of several runs differ. */
-import { flatten } from '../config-rows';
+import { flatten } from '../../src/shared/config-rows';
 
 export interface Difference {
   readonly path: string;

@@ -1,30 +1,23 @@
-/** The table of runs: sorted by any column, scores only among those of one protocol. */
+/** The table of runs: filtered, sorted by any column, scores only among those of one protocol. */
 import './style.css';
 import {
   type FromRunsTable,
   RUNS_TABLE_PROTOCOL_VERSION,
   type RunRow,
+  type RunsTableColumns,
   type RunsTableEnvelope,
   type RunsTableSorting,
   type RunsTableState,
-  type TableScore,
 } from '../../src/shared/runs-table-protocol';
-import type { ScoreKind } from '../../src/shared/scores';
+import { fits } from '../../src/shared/words';
 import { element, icon } from '../dom';
-import { formatCount, formatValue } from '../format';
-import { statusLabel } from '../status';
 import { t } from '../texts';
-import {
-  grouped,
-  isBestOfProtocol,
-  isRunColumn,
-  protocolsOf,
-  RUN_COLUMNS,
-  type RunColumn,
-  scoreColumns,
-  scoresOf,
-} from './order';
-import { pictureOf, receiveThumbnail } from './thumbnails';
+import { markOf } from './cells';
+import { type Column, columnsOf, runColumnTitle } from './columns';
+import { grouped, isScoreColumn, type RunGroup } from './order';
+import { protocolList } from './protocols';
+import { receiveThumbnail } from './thumbnails';
+import { makeToolbar } from './toolbar';
 
 interface VsCodeApi {
   postMessage(message: FromRunsTable): void;
@@ -37,12 +30,26 @@ declare function acquireVsCodeApi(): VsCodeApi;
 const api = acquireVsCodeApi();
 const NEWEST_FIRST: RunsTableSorting = { column: 'createdAt', isDescending: true };
 
-let sorting = api.getState()?.sorting ?? NEWEST_FIRST;
+let { sorting = NEWEST_FIRST, filter = '' } = api.getState() ?? {};
 let rows: readonly RunRow[] = [];
+let columns: RunsTableColumns = { hidden: [], config: [] };
+/** Folders of the runs that are checked; those that are gone or filtered out do not count. */
+const checked = new Set<string>();
 
-const count = element('span', { class: 'run-id' });
-const frame = element('div', { class: 'table-frame', tabindex: '0' });
+const frame = element('div', { class: 'table-frame', tabindex: '0', role: 'group', 'aria-label': t('Runs') });
 const protocols = element('div', { class: 'protocols' });
+const toolbar = makeToolbar(filter, {
+  onFilter(text) {
+    filter = text;
+    keep();
+    show();
+  },
+  onColumns: () => {
+    const { offered } = columnsOf(rows, columns, sorting.column);
+    api.postMessage({ type: 'chooseColumns', columns: offered.map(({ id, title }) => ({ id, title })) });
+  },
+  onCompare: () => api.postMessage({ type: 'compare', folders: checkedRows().map(({ folder }) => folder) }),
+});
 const empty = element(
   'div',
   { class: 'whole-page', role: 'status' },
@@ -51,199 +58,173 @@ const empty = element(
 );
 const page = element(
   'div',
-  { class: 'page', hidden: true },
-  element('header', {}, element('div', { class: 'head' }, element('h1', {}, t('Runs')), count)),
+  { class: 'page runs-page', hidden: true },
+  toolbar.root,
   element('main', { class: 'runs' }, frame, protocols),
 );
 document.body.append(empty, page);
 
-const dateTime = new Intl.DateTimeFormat(document.documentElement.lang || undefined, {
-  dateStyle: 'medium',
-  timeStyle: 'short',
-});
+function keep(): void {
+  api.setState({ sorting, filter });
+}
 
-function titleOf(column: RunColumn): string {
-  switch (column) {
-    case 'name':
-      return t('Run');
-    case 'experiment':
-      return t('Experiment');
-    case 'status':
-      return t('State');
-    case 'step':
-      return t('Step');
-    case 'createdAt':
-      return t('Created');
-  }
+/** What a run is found by: its names, its state, its tags as `#tag`, and the settings that have a column. */
+function searchedText({ name, folder, experiment, status, tags, config }: RunRow): string {
+  const id = folder.split(/[\\/]/).at(-1) ?? '';
+  return [name, id, experiment, status, ...tags.map((tag) => `#${tag}`), ...Object.values(config)].join('\n');
+}
+
+function shownRows(): readonly RunRow[] {
+  return rows.filter((row) => fits(searchedText(row), filter.trim()));
+}
+
+function checkedRows(): readonly RunRow[] {
+  return shownRows().filter(({ folder }) => checked.has(folder));
 }
 
 /** A click sorts; another turns the order around. Of scores the best comes first. */
 function sortBy(column: string, isDescendingFirst: boolean): void {
   const isDescending = sorting.column === column ? !sorting.isDescending : isDescendingFirst;
   sorting = { column, isDescending };
-  api.setState({ sorting });
+  keep();
   show();
-  frame.querySelector<HTMLElement>(`[data-column="${column}"]`)?.focus();
 }
 
-function columnHead(column: string, title: string, isDescendingFirst: boolean): HTMLElement {
-  const isSorted = sorting.column === column;
+type Head = Pick<Column, 'id' | 'title' | 'hint' | 'isSortable' | 'isDescendingFirst'>;
+
+function columnHead({ id, title, hint, isSortable, isDescendingFirst }: Head, kind: string): HTMLElement {
+  if (!isSortable) return element('th', { scope: 'col', class: `column-title ${kind}` }, title);
+  const isSorted = sorting.column === id;
   const button = element(
     'button',
-    { class: 'sort', 'data-column': column },
+    { class: 'sort', title: hint, 'data-key': `column ${id}` },
     title,
     ...(isSorted ? [icon(sorting.isDescending ? 'arrow-down' : 'arrow-up')] : []),
   );
-  button.addEventListener('click', () => sortBy(column, isDescendingFirst));
+  button.addEventListener('click', () => sortBy(id, isDescendingFirst));
   const order = sorting.isDescending ? 'descending' : 'ascending';
   return element(
     'th',
-    { scope: 'col', class: 'column-title', 'aria-sort': isSorted ? order : undefined },
+    { scope: 'col', class: `column-title ${kind}`, 'aria-sort': isSorted ? order : undefined },
     button,
   );
 }
 
-/** Marks of the protocols of a score: `A` for that of the most runs; none where there is but one. */
-function markOf(name: string, protocol: string): string {
-  const known = protocolsOf(rows, name);
-  return known.length < 2 ? '' : String.fromCharCode('A'.charCodeAt(0) + (known.indexOf(protocol) % 26));
+function checkCell({ folder, name }: RunRow): HTMLElement {
+  const box = element('input', {
+    type: 'checkbox',
+    class: 'check',
+    'aria-label': t('Compare {0}', name),
+    'data-key': `check ${folder}`,
+    checked: checked.has(folder),
+  });
+  box.addEventListener('change', () => {
+    if (box.checked) checked.add(folder);
+    else checked.delete(folder);
+    show();
+  });
+  const cell = element('td', { class: 'check-cell' }, box);
+  cell.addEventListener('click', (event) => event.stopPropagation());
+  return cell;
 }
 
-/** @param protocol of the group in which the cell stands; all others stand elsewhere */
-function scoreCell(row: RunRow, name: string, protocol: string | undefined): HTMLElement {
-  const shown = scoresOf(row, name).filter((score) => protocol === undefined || score.protocol === protocol);
-  if (shown.length === 0) return element('td', { class: 'number note' }, '–');
-  return element('td', { class: 'number' }, ...shown.map(scoreText));
-}
-
-function scoreText(score: TableScore): HTMLElement {
-  const { name, value, step, protocol } = score;
-  const isBest = isBestOfProtocol(rows, score);
-  const mark = markOf(name, protocol);
-  return element(
-    'span',
+function runRow(row: RunRow, shown: readonly Column[], protocol: string | undefined): HTMLElement {
+  const { folder } = row;
+  const open = (): void => api.postMessage({ type: 'openRun', folder });
+  const name = element(
+    'button',
     {
-      class: isBest ? 'score best' : 'score',
-      title: t('Best at step {0} ({1})', formatCount(step), protocol),
+      class: 'link',
+      title: `${row.name}\n${t('Open the dashboard of this run')}`,
+      'data-key': `open ${folder}`,
     },
-    ...(isBest ? [icon('star-full'), element('span', { class: 'sr-only' }, t('best'))] : []),
-    formatValue(value),
-    ...(mark === '' ? [] : [element('sup', {}, mark)]),
+    row.name,
   );
-}
-
-function runRow(row: RunRow, scores: readonly ScoreKind[], protocol: string | undefined): HTMLElement {
-  const open = (): void => api.postMessage({ type: 'openRun', folder: row.folder });
-  const name = element('button', { class: 'link', title: t('Open the dashboard of this run') }, row.name);
   name.addEventListener('click', (event) => {
     event.stopPropagation();
     open();
   });
-  const status =
-    row.status === 'damaged'
-      ? element('span', { class: 'status failed' }, icon('warning'), t('Damaged'))
-      : statusLabel(row.status);
-  const cells = [
-    element('td', {}, row.experiment),
-    element('td', {}, status),
-    element('td', { class: 'number' }, `${formatCount(row.step)} / ${formatCount(row.totalSteps)}`),
-    element('td', {}, row.createdAt === undefined ? '–' : dateTime.format(new Date(row.createdAt))),
-    ...scores.map(({ name }) => scoreCell(row, name, name === sorting.column ? protocol : undefined)),
-  ];
-  const tags = row.tags.map((tag) => element('span', { class: 'tag' }, tag));
   const made = element(
     'tr',
-    { class: 'run' },
-    element('th', { scope: 'row' }, pictureOf(row.folder), name, ...tags),
-    ...cells,
+    { class: checked.has(folder) ? 'run checked' : 'run' },
+    checkCell(row),
+    element('th', { scope: 'row', class: 'run-name' }, name),
+    ...shown.map((column) => column.cell(row, protocol)),
   );
   made.addEventListener('click', open);
   return made;
 }
 
-function groupHead(protocol: string | undefined, columns: number): HTMLElement {
+function groupHead({ protocol }: RunGroup, shown: readonly Column[]): HTMLElement {
   const { column } = sorting;
-  const score = scoreColumns(rows).find(({ name }) => name === column);
-  const mark = protocol === undefined ? '' : markOf(column, protocol);
+  const title = shown.find(({ id }) => id === column)?.title ?? column;
+  const mark = protocol === undefined ? '' : markOf(rows, column, protocol);
   const text =
-    protocol === undefined
-      ? t('Without {0}', score?.title ?? column)
-      : mark === ''
-        ? protocol
-        : `${mark}: ${protocol}`;
+    protocol === undefined ? t('Without {0}', title) : mark === '' ? protocol : `${mark}: ${protocol}`;
   return element(
     'tr',
     { class: 'group' },
-    element('th', { scope: 'rowgroup', colspan: String(columns) }, text),
+    element(
+      'th',
+      { scope: 'rowgroup', colspan: String(shown.length + 2) },
+      element('span', { class: 'group-title' }, text),
+    ),
+  );
+}
+
+function makeTable(some: readonly RunRow[], shown: readonly Column[]): HTMLElement {
+  const head = [
+    element(
+      'th',
+      { scope: 'col', class: 'column-title check-cell' },
+      element('span', { class: 'sr-only' }, t('Compare')),
+    ),
+    columnHead(
+      { id: 'name', title: runColumnTitle('name'), isSortable: true, isDescendingFirst: false },
+      'run-name',
+    ),
+    ...shown.map((column) => columnHead(column, column.isNumber ? 'number' : '')),
+  ];
+  const bodies = grouped(some, sorting).map((group) =>
+    element(
+      'tbody',
+      {},
+      ...(isScoreColumn(sorting.column) ? [groupHead(group, shown)] : []),
+      ...group.rows.map((row) => runRow(row, shown, group.protocol)),
+    ),
+  );
+  return element(
+    'table',
+    {},
+    element('caption', { class: 'sr-only' }, t('Runs')),
+    element('thead', {}, element('tr', {}, ...head)),
+    ...bodies,
   );
 }
 
 function showTable(): void {
-  const scores = scoreColumns(rows);
-  if (!isRunColumn(sorting.column) && !scores.some(({ name }) => name === sorting.column))
-    sorting = NEWEST_FIRST;
-  const columns = RUN_COLUMNS.length + scores.length;
-  const head = [
-    ...RUN_COLUMNS.map((column) =>
-      columnHead(column, titleOf(column), column === 'createdAt' || column === 'step'),
-    ),
-    ...scores.map(({ name, title, better }) => columnHead(name, title, better === 'higher')),
-  ];
-  const bodies = grouped(rows, sorting).map((group) =>
-    element(
-      'tbody',
-      {},
-      ...(isRunColumn(sorting.column) ? [] : [groupHead(group.protocol, columns)]),
-      ...group.rows.map((row) => runRow(row, scores, group.protocol)),
-    ),
-  );
+  const some = shownRows();
+  const isThere = (): boolean =>
+    sorting.column === 'name' || columnsOf(rows, columns, '').shown.some(({ id }) => id === sorting.column);
+  if (!isThere()) sorting = NEWEST_FIRST;
+  const { shown } = columnsOf(rows, columns, sorting.column);
   // The focus and the place stay while the numbers move.
   const { scrollTop, scrollLeft } = frame;
+  const focused = document.activeElement;
+  const key = focused instanceof HTMLElement ? focused.dataset.key : undefined;
   frame.replaceChildren(
-    element(
-      'table',
-      {},
-      element('caption', { class: 'sr-only' }, t('Runs')),
-      element('thead', {}, element('tr', {}, ...head)),
-      ...bodies,
-    ),
+    some.length === 0
+      ? element('p', { class: 'no-match note' }, t('No run matches the filter.'))
+      : makeTable(some, shown),
   );
   frame.scrollTo(scrollLeft, scrollTop);
-  showProtocols(scores);
-}
-
-/** What stands behind the marks, and that values of different ones say nothing of each other. */
-function showProtocols(scores: readonly ScoreKind[]): void {
-  const titles = new Map<string, { mark: string; protocol: string; scores: string[] }>();
-  for (const { name, title } of scores)
-    for (const protocol of protocolsOf(rows, name)) {
-      const mark = markOf(name, protocol);
-      const entry = titles.get(mark + protocol) ?? { mark, protocol, scores: [] };
-      entry.scores.push(title);
-      titles.set(mark + protocol, entry);
-    }
-  const entries = [...titles.values()].map(({ mark, protocol, scores: ofProtocol }) =>
-    element(
-      'li',
-      {},
-      element('strong', {}, mark === '' ? protocol : `${mark}: ${protocol}`),
-      ` – ${ofProtocol.join(', ')}`,
-    ),
-  );
-  protocols.hidden = entries.length === 0;
-  protocols.replaceChildren(
-    element('h2', {}, t('Protocols')),
-    element(
-      'p',
-      { class: 'note' },
-      t('Values are in order, and a star is given, among runs that were scored by the same protocol alone.'),
-    ),
-    element('ul', {}, ...entries),
-  );
+  if (key !== undefined) frame.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)?.focus();
+  protocols.replaceChildren(...protocolList(rows));
+  protocols.hidden = protocols.childElementCount === 0;
+  toolbar.show({ all: rows.length, shown: some.length, checked: checkedRows().length });
 }
 
 function show(): void {
-  count.textContent = t('{0} runs', formatCount(rows.length));
   page.hidden = rows.length === 0;
   empty.hidden = rows.length > 0;
   if (rows.length > 0) showTable();
@@ -251,7 +232,7 @@ function show(): void {
     empty.replaceChildren(
       icon('table whole-page-icon'),
       element('h1', {}, t('There are no runs yet')),
-      element('p', {}, t('Train an experiment: each training is a run, and stands here with its scores.')),
+      element('p', {}, t('Train an experiment: every training is a run and appears here with its scores.')),
     );
 }
 
@@ -261,10 +242,7 @@ window.addEventListener('message', ({ data }: MessageEvent<RunsTableEnvelope>) =
     receiveThumbnail(data.folder, data.thumbnail);
     return;
   }
-  const focused = document.activeElement;
-  const column = focused instanceof HTMLElement ? focused.dataset.column : undefined;
-  rows = data.rows;
+  ({ rows, columns } = data);
   show();
-  if (column !== undefined) frame.querySelector<HTMLElement>(`[data-column="${column}"]`)?.focus();
 });
 api.postMessage({ type: 'ready' });

@@ -21,6 +21,7 @@ function row(name: string, more: Partial<RunRow> = {}): RunRow {
     createdAt: '2026-01-01T00:00:00Z',
     tags: [],
     scores: [],
+    config: {},
     ...more,
   };
 }
@@ -46,6 +47,21 @@ describe('the order of runs', () => {
     expect(names('status', true)).toEqual([['', '7', '10', '9', '8']]);
   });
 
+  it('is that of settings, of time, of findings and of tags, what is missing first', () => {
+    const some = [
+      row('1', { config: { lr: '0.01', model: 'gan' }, trainingSeconds: 5, tags: ['b'] }),
+      row('2', { config: { lr: '1e-4', model: 'dcgan' }, findings: { count: 3, severity: 'info' } }),
+      row('3', { trainingSeconds: 70, findings: { count: 12, severity: 'error' }, tags: ['a', 'c'] }),
+    ];
+    const by = (column: string): string[] =>
+      grouped(some, { column, isDescending: false }).flatMap((group) => group.rows.map(({ name }) => name));
+    expect(by('config.lr')).toEqual(['3', '2', '1']);
+    expect(by('config.model')).toEqual(['3', '2', '1']);
+    expect(by('duration')).toEqual(['2', '1', '3']);
+    expect(by('findings')).toEqual(['1', '2', '3']);
+    expect(by('tags')).toEqual(['2', '3', '1']);
+  });
+
   it('is by score within one protocol alone, runs without it last', () => {
     expect(names('fid', false)).toEqual([
       ['of 1000', '8', '10', '9'],
@@ -60,17 +76,19 @@ describe('the order of runs', () => {
   });
 });
 
-it('has a column for each score, in the order in which they rank', () => {
-  expect(scoreColumns(rows).map(({ title }) => title)).toEqual(['PSNR', 'FID']);
+it('has a column for each score, that of the most runs first, then in the order in which they rank', () => {
+  expect(scoreColumns(rows).map(({ title }) => title)).toEqual(['FID', 'PSNR']);
+  expect(scoreColumns(rows.slice(0, 1)).map(({ title }) => title)).toEqual(['PSNR', 'FID']);
+  expect(scoreColumns([])).toEqual([]);
   expect(protocolsOf(rows, 'fid')).toEqual(['of 1000', 'of 50']);
 });
 
-it('finds the best of each protocol, which of another may be worse', () => {
-  const best = rows.flatMap(({ name, scores }) =>
-    scores.filter((score) => isBestOfProtocol(rows, score)).map(({ value }) => [name, value]),
+it('finds the best of each protocol that several runs have, which of another may be worse', () => {
+  const some = [...rows, row('6', { scores: [fid(5, 'of 50')] })];
+  const best = some.flatMap(({ name, scores }) =>
+    scores.filter((score) => isBestOfProtocol(some, score)).map(({ value }) => [name, value]),
   );
   expect(best).toEqual([
-    ['10', 20],
     ['9', 3],
     ['8', 20],
   ]);

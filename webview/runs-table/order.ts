@@ -10,11 +10,32 @@ export interface RunGroup {
 }
 
 /** Columns that every run has. */
-export const RUN_COLUMNS = ['name', 'experiment', 'status', 'step', 'createdAt'] as const;
+export const RUN_COLUMNS = [
+  'name',
+  'experiment',
+  'status',
+  'step',
+  'duration',
+  'findings',
+  'tags',
+  'createdAt',
+] as const;
 export type RunColumn = (typeof RUN_COLUMNS)[number];
+
+/** Begins the id of a column that shows a setting; its key follows. */
+const SETTING = 'config.';
+
+export function settingColumn(key: string): string {
+  return SETTING + key;
+}
 
 export function isRunColumn(column: string): column is RunColumn {
   return RUN_COLUMNS.some((one) => one === column);
+}
+
+/** Whether the runs are put in order by a score, each protocol by itself. */
+export function isScoreColumn(column: string): boolean {
+  return !isRunColumn(column) && !column.startsWith(SETTING);
 }
 
 /** The values that a run has of a score, one of each protocol. */
@@ -22,9 +43,17 @@ export function scoresOf({ scores }: RunRow, name: string): readonly TableScore[
   return scores.filter((score) => score.name === name);
 }
 
-/** Each score that a run has, once, in the order in which runs are ranked by them. */
+/** Each score that a run has, once: that of the most runs first, then in the order in which runs are ranked by them. */
 export function scoreColumns(rows: readonly RunRow[]): readonly ScoreKind[] {
-  return SCORE_KINDS.filter(({ name }) => rows.some((row) => scoresOf(row, name).length > 0));
+  const counted = SCORE_KINDS.map((kind) => ({
+    kind,
+    runs: rows.filter((row) => scoresOf(row, kind.name).length > 0).length,
+  })).filter(({ runs }) => runs > 0);
+  const most = Math.max(...counted.map(({ runs }) => runs));
+  const first = counted.find(({ runs }) => runs === most);
+  return [...(first === undefined ? [] : [first]), ...counted.filter((one) => one !== first)].map(
+    ({ kind }) => kind,
+  );
 }
 
 /** The protocols of a score, that of the most runs first. */
@@ -37,15 +66,13 @@ export function protocolsOf(rows: readonly RunRow[], name: string): readonly str
     .map(([protocol]) => protocol);
 }
 
-/** Whether no run has a better value of the same protocol. */
+/** Whether several runs have a value of the same protocol, and none a better one. */
 export function isBestOfProtocol(
   rows: readonly RunRow[],
   { name, value, better, protocol }: TableScore,
 ): boolean {
-  return rows.every((row) => {
-    const other = valueBy(row, name, protocol);
-    return other === undefined || (better === 'lower' ? value <= other : value >= other);
-  });
+  const others = rows.flatMap((row) => scoreBy(row, name, protocol) ?? []);
+  return others.length > 1 && others.every((other) => (better === 'lower' ? value <= other : value >= other));
 }
 
 /**
@@ -57,23 +84,48 @@ export function grouped(
   { column, isDescending }: RunsTableSorting,
 ): readonly RunGroup[] {
   const sign = isDescending ? -1 : 1;
-  if (isRunColumn(column)) return [{ rows: rows.toSorted((a, b) => sign * compare(a[column], b[column])) }];
+  const sorted = (some: readonly RunRow[], of: (row: RunRow) => Value): readonly RunRow[] =>
+    some.toSorted((a, b) => sign * compare(of(a), of(b)));
+  if (!isScoreColumn(column)) return [{ rows: sorted(rows, (row) => valueBy(row, column)) }];
   const groups = protocolsOf(rows, column).map((protocol) => ({
     protocol,
-    rows: rows
-      .filter((row) => valueBy(row, column, protocol) !== undefined)
-      .toSorted((a, b) => sign * compare(valueBy(a, column, protocol), valueBy(b, column, protocol))),
+    rows: sorted(
+      rows.filter((row) => scoreBy(row, column, protocol) !== undefined),
+      (row) => scoreBy(row, column, protocol),
+    ),
   }));
   const without = rows.filter((row) => scoresOf(row, column).length === 0);
   return [...groups, ...(without.length === 0 ? [] : [{ rows: without }])];
 }
 
-function valueBy(row: RunRow, name: string, protocol: string): number | undefined {
+type Value = string | number | undefined;
+
+function valueBy(row: RunRow, column: string): Value {
+  if (!isRunColumn(column)) return row.config[column.slice(SETTING.length)];
+  switch (column) {
+    case 'duration':
+      return row.trainingSeconds;
+    case 'findings':
+      return row.findings?.count ?? 0;
+    case 'tags':
+      return row.tags.join(' ');
+    default:
+      return row[column];
+  }
+}
+
+function scoreBy(row: RunRow, name: string, protocol: string): number | undefined {
   return scoresOf(row, name).find((score) => score.protocol === protocol)?.value;
 }
 
-/** What is missing comes first. */
-function compare(a: string | number | undefined, b: string | number | undefined): number {
-  if (typeof a === 'number' && typeof b === 'number') return a - b;
+/** What is missing comes first; settings are texts, of which numbers come in their order. */
+function compare(a: Value, b: Value): number {
+  const [numberA, numberB] = [numberOf(a), numberOf(b)];
+  if (numberA !== undefined && numberB !== undefined) return numberA - numberB;
   return String(a ?? '').localeCompare(String(b ?? ''), undefined, { numeric: true });
+}
+
+function numberOf(value: Value): number | undefined {
+  const number = value === '' ? Number.NaN : Number(value);
+  return Number.isNaN(number) ? undefined : number;
 }

@@ -17,6 +17,7 @@ import { COMMANDS, VIEWS } from '../../shared/contributions';
 import { describeError } from '../../shared/errors';
 import { type ConfigDifference, type FindingRecord, RUN_FILES, stepFileName } from '../../shared/run-format';
 import type { BestScore } from '../../shared/scores';
+import { fits } from '../../shared/words';
 import { KEEP_FOCUS } from '../dashboard/dashboards';
 import { findingTitle } from '../finding-texts';
 import type { Host } from '../host';
@@ -37,7 +38,7 @@ import {
   stateName,
   steerability,
 } from './run-state';
-import { fits, searchedText } from './runs-filter';
+import { searchedText } from './runs-filter';
 
 /** Progress comes ten times a second; nobody reads a tree that fast. */
 const PROGRESS_INTERVAL_MS = 500;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { fits } from '../../shared/words';
 import type { CataloguedRun } from '../runs/run-catalogue';
-import { fits, searchedText } from './runs-filter';
+import { searchedText } from './runs-filter';
 
 const damaged: CataloguedRun = {
   run: { folder: '/work/gan-runs/00007-digits', problem: 'torn' },

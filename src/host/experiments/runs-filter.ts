@@ -7,12 +7,3 @@ export function searchedText({ run, labels }: CataloguedRun, stateName: string):
   const words = [labels.name ?? '', run.folder.split(/[\\/]/).at(-1) ?? '', ...recorded, stateName];
   return [...words, ...labels.tags.map((tag) => `#${tag}`)].join('\n');
 }
-
-/** Whether every word of the filter occurs, in either case; an empty filter fits everything. */
-export function fits(text: string, filter: string): boolean {
-  const searched = text.toLowerCase();
-  return filter
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => searched.includes(word));
-}

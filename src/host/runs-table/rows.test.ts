@@ -3,13 +3,31 @@ import { RING_RECORD as record } from '../../../test/support/toy-run';
 import { rowOf } from './rows';
 
 const labels = { schemaVersion: 1, tags: ['good'], note: '' };
+const nothing = { look: {}, config: new Map<string, string>(), settings: [], trainedStep: undefined };
 
-it('says of a run what its folder, its records and its training say', () => {
+function finding(severity: 'info' | 'warning' | 'error') {
+  return {
+    schemaVersion: 1,
+    type: 'finding',
+    step: 5,
+    rule: 'r',
+    severity,
+    message: '',
+    evidence: {},
+  } as const;
+}
+
+it('says of a run what its folder, its records, its config and its training say', () => {
   const folder = '/w/gan-runs/00003-ring';
   const run = { run: { folder, record, status: 'running' as const }, labels: { ...labels, name: 'Ring' } };
   const kind = { name: 'fid', title: 'FID', better: 'lower' } as const;
   const scores = [{ kind, value: 3, step: 10, protocol: 'p' }];
-  expect(rowOf(run, { scores }, 33)).toEqual({
+  const config = new Map([
+    ['objective', 'hinge'],
+    ['seed', '1'],
+  ]);
+  const look = { scores, findings: [finding('info'), finding('warning')] };
+  expect(rowOf(run, { look, config, settings: ['objective', 'other'], trainedStep: 33 })).toEqual({
     folder,
     name: 'Ring',
     experiment: 'ring',
@@ -17,28 +35,29 @@ it('says of a run what its folder, its records and its training say', () => {
     step: 33,
     totalSteps: 50,
     createdAt: '2026-01-01T00:00:00Z',
+    trainingSeconds: 1,
     tags: ['good'],
     scores: [{ ...kind, value: 3, step: 10, protocol: 'p' }],
+    findings: { count: 2, severity: 'warning' },
+    config: { objective: 'hinge' },
   });
-  expect(rowOf({ ...run, labels }, {}, undefined)).toMatchObject({
-    name: '00003-ring',
-    step: 20,
-    scores: [],
-  });
+  const row = rowOf({ ...run, labels }, nothing);
+  expect(row).toMatchObject({ name: '00003-ring', step: 20, scores: [], config: {} });
+  expect(row).not.toHaveProperty('findings');
 });
 
 it('takes the step from the records while another process trains, and from the checkpoint after that', () => {
   const folder = '/w/gan-runs/00003-ring';
   const running = { run: { folder, record, status: 'running' as const }, labels };
-  expect(rowOf(running, { step: 28 }, undefined).step).toBe(28);
-  expect(rowOf(running, { step: 12 }, undefined).step).toBe(20);
+  expect(rowOf(running, { ...nothing, look: { step: 28 } }).step).toBe(28);
+  expect(rowOf(running, { ...nothing, look: { step: 12 } }).step).toBe(20);
   const interrupted = { run: { folder, record, status: 'interrupted' as const }, labels };
-  expect(rowOf(interrupted, { step: 28 }, undefined).step).toBe(20);
+  expect(rowOf(interrupted, { ...nothing, look: { step: 28 } }).step).toBe(20);
 });
 
 it('lists a damaged run under the name of its folder', () => {
   const run = { run: { folder: '/w/gan-runs/00004-moons', problem: 'torn' }, labels };
-  expect(rowOf(run, {}, undefined)).toMatchObject({
+  expect(rowOf(run, nothing)).toMatchObject({
     name: '00004-moons',
     experiment: 'moons',
     status: 'damaged',

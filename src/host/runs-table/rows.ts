@@ -1,17 +1,35 @@
-/** What the table says of a run: of its folder, of its records, and of its training in this window. */
+/** What the table says of a run: of its folder, of its records, of its config, and of its training in this window. */
 import { basename } from 'node:path';
+import type { FindingRecord } from '../../shared/run-format';
 import type { RunRow } from '../../shared/runs-table-protocol';
 import { reachedStep } from '../runs/reached-step';
 import type { CataloguedRun } from '../runs/run-catalogue';
 import type { ScoreLook } from '../runs/score-reader';
+import type { RunConfig } from './run-configs';
 
-/** @param trainedStep the step that a training in this window has come to */
-export function rowOf(
-  { run, labels }: CataloguedRun,
-  look: ScoreLook,
-  trainedStep: number | undefined,
-): RunRow {
+const SEVERITIES = ['error', 'warning', 'info'] as const;
+
+function findingsOf(findings: readonly FindingRecord[]): Pick<RunRow, 'findings'> {
+  const severity = SEVERITIES.find((one) => findings.some((finding) => finding.severity === one));
+  return severity === undefined ? {} : { findings: { count: findings.length, severity } };
+}
+
+interface Known {
+  readonly look: ScoreLook;
+  readonly config: RunConfig;
+  /** Settings that have a column. */
+  readonly settings: readonly string[];
+  /** The step that a training in this window has come to. */
+  readonly trainedStep: number | undefined;
+}
+
+export function rowOf({ run, labels }: CataloguedRun, known: Known): RunRow {
+  const { look, config, settings, trainedStep } = known;
   const { folder } = run;
+  const values = settings.flatMap((key) => {
+    const value = config.get(key);
+    return value === undefined ? [] : [[key, value] as const];
+  });
   const common = {
     folder,
     name: labels.name ?? basename(folder),
@@ -22,6 +40,8 @@ export function rowOf(
       step,
       protocol,
     })),
+    ...findingsOf(look.findings ?? []),
+    config: Object.fromEntries(values),
   };
   if (!('record' in run))
     return {
@@ -31,7 +51,7 @@ export function rowOf(
       step: 0,
       totalSteps: 0,
     };
-  const { experiment, totalSteps, createdAt } = run.record;
+  const { experiment, totalSteps, createdAt, trainingSeconds } = run.record;
   return {
     ...common,
     experiment,
@@ -39,5 +59,6 @@ export function rowOf(
     step: reachedStep(run, look, trainedStep),
     totalSteps,
     createdAt,
+    trainingSeconds,
   };
 }

@@ -1,27 +1,37 @@
 /** The table of all runs of the workspace: one panel, brought back by VS Code after a reload. */
 import { isDeepStrictEqual } from 'node:util';
-import { commands, type Disposable, l10n, type WebviewPanel, window } from 'vscode';
+import { commands, type Disposable, l10n, type Memento, type WebviewPanel, window } from 'vscode';
 import { COMMANDS, PANELS } from '../../shared/contributions';
 import {
+  type OfferedColumn,
   RUNS_TABLE_PROTOCOL_VERSION,
-  type RunRow,
+  type RunsTableColumns,
   type RunsTableEnvelope,
   type ToRunsTable,
 } from '../../shared/runs-table-protocol';
 import type { Host } from '../host';
+import { showFailure } from '../offer';
 import { createPanel, showPage } from '../webview-panel';
+import { chooseColumns } from './choose-columns';
+import { keptColumns, pageMessage } from './page-messages';
 import { rowOf } from './rows';
+import type { RunConfigs } from './run-configs';
 
 /** Progress comes ten times a second; nobody reads a table that fast. */
 const PROGRESS_INTERVAL_MS = 500;
+/** Of the workspace's own storage. */
+const COLUMNS_KEY = 'runsTable.columns';
 
 export class RunsTable implements Disposable {
   readonly #host: Host;
+  readonly #kept: Memento;
   readonly #subscriptions: readonly Disposable[];
   #panel: RunsTablePanel | undefined;
 
-  constructor(host: Host) {
+  /** `kept` is what the workspace keeps for us. */
+  constructor(host: Host, kept: Memento) {
     this.#host = host;
+    this.#kept = kept;
     this.#subscriptions = [
       window.registerWebviewPanelSerializer(PANELS.runsTable, {
         deserializeWebviewPanel: async (panel) => this.#adopt(panel),
@@ -40,7 +50,7 @@ export class RunsTable implements Disposable {
 
   #adopt(panel: WebviewPanel): void {
     this.#panel?.dispose();
-    const table = new RunsTablePanel(panel, this.#host);
+    const table = new RunsTablePanel(panel, this.#host, this.#kept);
     this.#panel = table;
     panel.onDidDispose(() => {
       if (this.#panel === table) this.#panel = undefined;
@@ -51,10 +61,12 @@ export class RunsTable implements Disposable {
 class RunsTablePanel implements Disposable {
   readonly #host: Host;
   readonly #panel: WebviewPanel;
+  readonly #kept: Memento;
   readonly #subscriptions: readonly Disposable[];
+  #configs: RunConfigs | undefined;
   #watching: Disposable | undefined;
   #timer: NodeJS.Timeout | undefined;
-  #shown: readonly RunRow[] | undefined;
+  #shown: ToRunsTable | undefined;
   /** Runs whose thumbnail may have changed since the page got it. */
   readonly #outdated = new Set<string>();
   readonly #sentSteps = new Map<string, number>();
@@ -62,13 +74,14 @@ class RunsTablePanel implements Disposable {
   #isReady = false;
   #isDisposed = false;
 
-  constructor(panel: WebviewPanel, host: Host) {
+  constructor(panel: WebviewPanel, host: Host, kept: Memento) {
     this.#host = host;
     this.#panel = panel;
+    this.#kept = kept;
     host.training.events.on('changed', this.#showSoon);
     this.#subscriptions = [
       host.runs.onDidChange((folders) => {
-        this.#show();
+        this.#showInBackground();
         void this.#sendThumbnails(folders);
       }),
       panel.onDidChangeViewState(() => this.#watch()),
@@ -102,20 +115,63 @@ class RunsTablePanel implements Disposable {
   }
 
   #receive(value: unknown): void {
-    if (typeof value !== 'object' || value === null || !('type' in value)) return;
-    if (value.type === 'ready') {
-      this.#isReady = true;
-      this.#shown = undefined;
-      // Nothing is known of runs in a window that has not looked yet: an empty table would be a lie.
-      this.#sentSteps.clear();
-      void this.#host.runs.rediscover().then(() => {
-        this.#show();
-        return this.#sendThumbnails();
-      });
-    } else if (value.type === 'openRun' && 'folder' in value) {
-      const known = this.#host.runs.runs.find(({ run }) => run.folder === value.folder);
-      if (known !== undefined) void commands.executeCommand(COMMANDS.openDashboard, known.run.folder);
+    this.#act(value).catch((error) => showFailure(this.#host, error));
+  }
+
+  async #act(value: unknown): Promise<void> {
+    const message = pageMessage(value);
+    switch (message?.type) {
+      case 'ready':
+        this.#isReady = true;
+        this.#shown = undefined;
+        this.#sentSteps.clear();
+        // Nothing is known of runs in a window that has not looked yet: an empty table would be a lie.
+        await this.#host.runs.rediscover();
+        await this.#show();
+        return await this.#sendThumbnails();
+      case 'openRun': {
+        const [folder] = this.#known([message.folder]);
+        if (folder !== undefined) await commands.executeCommand(COMMANDS.openDashboard, folder);
+        return;
+      }
+      case 'compare': {
+        const folders = this.#known(message.folders);
+        await commands.executeCommand(COMMANDS.compareRuns, folders[0], folders);
+        return;
+      }
+      case 'chooseColumns':
+        return await this.#chooseColumns(message.columns);
     }
+  }
+
+  /** Of these folders those of runs that are listed. */
+  #known(folders: readonly string[]): readonly string[] {
+    const listed = new Set(this.#host.runs.runs.map(({ run }) => run.folder));
+    return folders.filter((folder) => listed.has(folder));
+  }
+
+  get #columns(): RunsTableColumns {
+    return keptColumns(this.#kept.get(COLUMNS_KEY));
+  }
+
+  async #chooseColumns(offered: readonly OfferedColumn[]): Promise<void> {
+    const { runs } = this.#host.runs;
+    const configs = await this.#readConfigs();
+    const chosen = await chooseColumns(
+      offered,
+      runs.map(({ run }) => configs.of(run.folder)),
+      this.#columns,
+    );
+    if (chosen === undefined) return;
+    await this.#kept.update(COLUMNS_KEY, chosen);
+    await this.#show();
+  }
+
+  async #readConfigs(): Promise<RunConfigs> {
+    const { RunConfigs } = await import('./run-configs');
+    this.#configs ??= new RunConfigs();
+    await this.#configs.read(this.#host.runs.runs);
+    return this.#configs;
   }
 
   /** One after the other, of these runs or of all. */
@@ -144,19 +200,31 @@ class RunsTablePanel implements Disposable {
   readonly #showSoon = (): void => {
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
-      this.#show();
+      this.#showInBackground();
     }, PROGRESS_INTERVAL_MS);
   };
 
-  #show(): void {
+  #showInBackground(): void {
+    this.#show().catch((error) => showFailure(this.#host, error));
+  }
+
+  async #show(): Promise<void> {
+    const columns = this.#columns;
+    const configs = columns.config.length === 0 ? undefined : await this.#readConfigs();
     if (this.#isDisposed || !this.#isReady) return;
     const { runs, training } = this.#host;
     const rows = runs.runs.map((run) => {
       const { folder } = run.run;
-      return rowOf(run, runs.scoreLook(folder), training.jobOfRun(folder)?.progress?.step);
+      return rowOf(run, {
+        look: runs.scoreLook(folder),
+        config: configs?.of(folder) ?? new Map(),
+        settings: columns.config,
+        trainedStep: training.jobOfRun(folder)?.progress?.step,
+      });
     });
-    if (isDeepStrictEqual(rows, this.#shown)) return;
-    this.#shown = rows;
-    this.#send({ type: 'rows', rows });
+    const message: ToRunsTable = { type: 'rows', rows, columns };
+    if (isDeepStrictEqual(message, this.#shown)) return;
+    this.#shown = message;
+    this.#send(message);
   }
 }

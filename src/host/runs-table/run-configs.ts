@@ -1,0 +1,46 @@
+/** The settings of runs, as rows of a table, read again only when a run has changed. Knows nothing of VS Code. */
+import { flatten } from '../../shared/config-rows';
+import { RUN_FILES } from '../../shared/run-format';
+import { readJson } from '../../training/run-folder/json-file';
+import { pathInRun } from '../../training/run-folder/path-in-run';
+import type { CataloguedRun } from '../runs/run-catalogue';
+
+/** Texts by dotted keys. */
+export type RunConfig = ReadonlyMap<string, string>;
+
+const PARALLEL_READS = 16;
+const NONE: RunConfig = new Map();
+
+/** A config that cannot be read has no values; that it cannot is said in the tree and on the dashboard. */
+async function readConfig(folder: string): Promise<RunConfig> {
+  try {
+    return new Map(flatten(await readJson(await pathInRun(folder, RUN_FILES.config)), ''));
+  } catch {
+    return NONE;
+  }
+}
+
+export class RunConfigs {
+  readonly #known = new Map<string, { readonly run: CataloguedRun; readonly config: RunConfig }>();
+
+  /** Empty before it has been read. */
+  of(folder: string): RunConfig {
+    return this.#known.get(folder)?.config ?? NONE;
+  }
+
+  /** Reads those of runs that are new or have changed, and forgets all others. */
+  async read(runs: readonly CataloguedRun[]): Promise<void> {
+    const present = new Set(runs.map(({ run }) => run.folder));
+    for (const folder of this.#known.keys()) if (!present.has(folder)) this.#known.delete(folder);
+    const waiting = runs.values();
+    const readRest = async (): Promise<void> => {
+      for (const run of waiting) {
+        const { folder } = run.run;
+        // A run is the same object as long as its files are the same.
+        if (this.#known.get(folder)?.run !== run)
+          this.#known.set(folder, { run, config: await readConfig(folder) });
+      }
+    };
+    await Promise.all(Array.from({ length: PARALLEL_READS }, readRest));
+  }
+}

@@ -1,0 +1,108 @@
+/** What stands in the cells of the table of runs. */
+import type { RunRow, TableScore } from '../../src/shared/runs-table-protocol';
+import { element, icon } from '../dom';
+import { formatCount, formatDuration, formatValue } from '../format';
+import { statusLabel } from '../status';
+import { t } from '../texts';
+import { isBestOfProtocol, protocolsOf, type RunColumn, scoresOf } from './order';
+
+const dateTime = new Intl.DateTimeFormat(document.documentElement.lang || undefined, {
+  dateStyle: 'medium',
+  timeStyle: 'short',
+});
+
+function missing(kind = ''): HTMLElement {
+  return element('td', { class: `note ${kind}` }, '–');
+}
+
+function statusOf({ status }: RunRow): HTMLElement {
+  return status === 'damaged'
+    ? element('span', { class: 'status failed' }, icon('warning'), t('Damaged'))
+    : statusLabel(status);
+}
+
+function severityText(severity: NonNullable<RunRow['findings']>['severity']): string {
+  switch (severity) {
+    case 'error':
+      return t('Error');
+    case 'warning':
+      return t('Warning');
+    case 'info':
+      return t('Information');
+  }
+}
+
+function findingsCell({ findings }: RunRow): HTMLElement {
+  if (findings === undefined) return missing('number');
+  const { count, severity } = findings;
+  return element(
+    'td',
+    { class: `number findings-count ${severity}`, title: severityText(severity) },
+    icon(severity),
+    element('span', { class: 'sr-only' }, severityText(severity)),
+    formatCount(count),
+  );
+}
+
+export function runCell(row: RunRow, column: Exclude<RunColumn, 'name'>): HTMLElement {
+  switch (column) {
+    case 'experiment':
+      return element('td', {}, row.experiment);
+    case 'status':
+      return element('td', {}, statusOf(row));
+    case 'step':
+      return element('td', { class: 'number' }, `${formatCount(row.step)} / ${formatCount(row.totalSteps)}`);
+    case 'duration':
+      return row.trainingSeconds === undefined
+        ? missing('number')
+        : element('td', { class: 'number' }, formatDuration(row.trainingSeconds));
+    case 'findings':
+      return findingsCell(row);
+    case 'tags':
+      return element('td', {}, ...row.tags.map((tag) => element('span', { class: 'tag' }, tag)));
+    case 'createdAt':
+      return row.createdAt === undefined
+        ? missing()
+        : element('td', {}, dateTime.format(new Date(row.createdAt)));
+  }
+}
+
+export function settingCell({ config }: RunRow, key: string): HTMLElement {
+  const value = config[key];
+  if (value === undefined) return missing();
+  return element('td', { class: 'setting', title: value }, value);
+}
+
+/** Marks of the protocols of a score: `A` for that of the most runs; none where there is but one. */
+export function markOf(rows: readonly RunRow[], name: string, protocol: string): string {
+  const known = protocolsOf(rows, name);
+  return known.length < 2 ? '' : String.fromCharCode('A'.charCodeAt(0) + (known.indexOf(protocol) % 26));
+}
+
+/** @param protocol of the group in which the cell stands; all others stand elsewhere */
+export function scoreCell(
+  rows: readonly RunRow[],
+  row: RunRow,
+  name: string,
+  protocol: string | undefined,
+): HTMLElement {
+  const shown = scoresOf(row, name).filter((score) => protocol === undefined || score.protocol === protocol);
+  if (shown.length === 0) return missing('number');
+  return element('td', { class: 'number' }, ...shown.map((score) => scoreText(rows, score)));
+}
+
+function scoreText(rows: readonly RunRow[], score: TableScore): HTMLElement {
+  const { name, value, step, protocol } = score;
+  const isBest = isBestOfProtocol(rows, score);
+  const mark = markOf(rows, name, protocol);
+  return element(
+    'span',
+    {
+      class: isBest ? 'score best' : 'score',
+      title: t('Best of the run, at step {0} ({1})', formatCount(step), protocol),
+    },
+    ...(isBest ? [icon('star-full'), element('span', { class: 'sr-only' }, t('best'))] : []),
+    formatValue(value),
+    ...(mark === '' ? [] : [element('sup', {}, mark)]),
+  );
+}

@@ -1,0 +1,53 @@
+/** What stands above the table of runs: a filter, the columns, and the comparison of the checked runs. */
+import '@vscode-elements/elements/dist/vscode-button/index.js';
+import '@vscode-elements/elements/dist/vscode-textfield/index.js';
+import { MOST_COMPARED_RUNS } from '../../src/shared/dashboard-protocol';
+import { element } from '../dom';
+import { formatCount } from '../format';
+import { t } from '../texts';
+
+export interface ToolbarActions {
+  onFilter(text: string): void;
+  onColumns(): void;
+  onCompare(): void;
+}
+
+export interface Toolbar {
+  readonly root: HTMLElement;
+  /** How many runs there are, fit the filter and are checked. */
+  show(counts: { readonly all: number; readonly shown: number; readonly checked: number }): void;
+}
+
+export function makeToolbar(filter: string, actions: ToolbarActions): Toolbar {
+  const count = element('span', { class: 'run-id', role: 'status' });
+  const input = element('vscode-textfield', {
+    class: 'filter',
+    placeholder: t('Filter runs'),
+    value: filter,
+  });
+  input.label = t('Filter runs by name, experiment, state, #tag or shown setting');
+  input.addEventListener('input', () => actions.onFilter(input.value));
+  const columns = element('vscode-button', { secondary: true, icon: 'layout' }, t('Columns…'));
+  columns.addEventListener('click', () => actions.onColumns());
+  const compare = element('vscode-button', { icon: 'git-compare', disabled: true }, t('Compare'));
+  compare.addEventListener('click', () => actions.onCompare());
+  const root = element(
+    'header',
+    { class: 'table-head' },
+    element('h1', {}, t('Runs')),
+    count,
+    element('div', { class: 'table-tools' }, input, columns, compare),
+  );
+  return {
+    root,
+    show({ all, shown, checked }) {
+      count.textContent =
+        shown === all
+          ? t('{0} runs', formatCount(all))
+          : t('{0} of {1} runs', formatCount(shown), formatCount(all));
+      compare.disabled = checked < 2 || checked > MOST_COMPARED_RUNS;
+      compare.textContent = checked === 0 ? t('Compare') : t('Compare ({0})', checked);
+      compare.title = compare.disabled ? t('Check two to {0} runs to compare them', MOST_COMPARED_RUNS) : '';
+    },
+  };
+}
