@@ -13,12 +13,15 @@ export interface ConfigProblem {
   readonly allowed: string;
   /** The nearest right name for a misspelt one. */
   readonly suggestion?: string;
+  /** The whole path of a key that is known in another place: `logging.checkpointEvery`. */
+  readonly elsewhere?: string;
 }
 
 /** A binary file taken for an experiment has thousands of syntax errors; `problems` has them all. */
 const SHOWN_PROBLEMS = 30;
 
-function problemText({ file, line, column, path, found, allowed, suggestion }: ConfigProblem): string {
+function problemText(problem: ConfigProblem): string {
+  const { file, line, column, path, found, allowed, suggestion = problem.elsewhere } = problem;
   const place = line === undefined || column === undefined ? file : `${file}:${line}:${column}`;
   const saysPath = path === '' || file.startsWith(`--set ${path}=`);
   const subject = saysPath ? '' : ` ${path}:`;

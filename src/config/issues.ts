@@ -4,6 +4,7 @@ import { allowedNames, allowedText } from './allowed';
 import type { JsonPath } from './json-path';
 import { isRecord, valueAt } from './json-path';
 import { nearestName } from './nearest';
+import { pathOfKey, schemasAt } from './schemas-at';
 
 export interface ValueProblem {
   readonly path: JsonPath;
@@ -11,7 +12,10 @@ export interface ValueProblem {
   readonly atKey?: boolean;
   readonly found: string;
   readonly allowed: string;
+  /** What should stand there instead. */
   readonly suggestion?: string;
+  /** The whole path of a key that is known in another place. */
+  readonly elsewhere?: string;
 }
 
 /** Every problem of `value`; empty if it fits. */
@@ -73,12 +77,14 @@ function unknownKeys(keys: readonly string[], path: JsonPath, context: Context):
   const names = keysAt(path, context);
   return keys.map((key) => {
     const suggestion = nearestName(key, names);
+    const elsewhere = suggestion === undefined ? pathOfKey(context.schema, context.root, key) : undefined;
     return {
       path: [...path, key],
       atKey: true,
       found: 'a key that is not known here',
       allowed: names.map((name) => `"${name}"`).join(', '),
       ...(suggestion === undefined ? {} : { suggestion }),
+      ...(elsewhere === undefined ? {} : { elsewhere }),
     };
   });
 }
@@ -114,48 +120,4 @@ export function describeValue(value: unknown): string {
   if (typeof value === 'number' && !Number.isFinite(value)) return 'a number too large to represent';
   const text = JSON.stringify(value);
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
-}
-
-/** The schemas that a value at a path can be meant for, following the alternatives that the values chose. */
-function schemasAt(schema: z.ZodType, path: JsonPath, root: unknown): z.core.$ZodType[] {
-  let candidates = unwrap(schema, root);
-  path.forEach((key, depth) => {
-    const inner = valueAt(root, path.slice(0, depth + 1));
-    candidates = candidates.flatMap((candidate) => {
-      if (candidate instanceof z.ZodObject) {
-        const field = candidate.shape[String(key)];
-        return field === undefined ? [] : unwrap(field, inner);
-      }
-      return candidate instanceof z.ZodArray ? unwrap(candidate.element, inner) : [];
-    });
-  });
-  return candidates;
-}
-
-/** Looks through optional values and into alternatives: the chosen one, or all of them if none is. */
-function unwrap(schema: z.core.$ZodType, value: unknown): z.core.$ZodType[] {
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault)
-    return unwrap(schema.unwrap(), value);
-  if (schema instanceof z.ZodPipe) return unwrap(schema.in, value);
-  if (schema instanceof z.ZodDiscriminatedUnion) {
-    const options: readonly z.core.$ZodType[] = schema.options;
-    const chosen = options.filter((option) => option instanceof z.ZodObject && isChosen(option, value));
-    return chosen.length > 0 ? chosen : [...options];
-  }
-  if (schema instanceof z.ZodUnion) {
-    const options: readonly z.core.$ZodType[] = schema.options;
-    return options.flatMap((option) => unwrap(option, value));
-  }
-  return [schema];
-}
-
-function isChosen(option: z.ZodObject, value: unknown): boolean {
-  return (
-    isRecord(value) &&
-    Object.entries(option.shape).some(([key, field]) => {
-      const isLeftOut = field instanceof z.ZodOptional && value[key] === undefined;
-      const tag = field instanceof z.ZodOptional ? field.unwrap() : field;
-      return tag instanceof z.ZodLiteral && (isLeftOut || tag.values.has(String(value[key])));
-    })
-  );
 }

@@ -134,6 +134,26 @@ describe('overrides', () => {
   });
 });
 
+describe('a key that is known in another place', () => {
+  it.each([
+    ['checkpointEvery=5', 'logging.checkpointEvery'],
+    ['chekpointEvery=5', 'logging.checkpointEvery'],
+    ['beta1=0.4', 'optimiser.beta1'],
+    ['data.seed=3', 'seed'],
+    ['labelSmoothing=0.1', 'objective.labelSmoothing'],
+  ])('is suggested by its whole path for --set %s', (override, path) => {
+    expect(messageOf(SMALLEST, [override])).toContain(`Did you mean "${path}"?`);
+  });
+
+  it('is suggested for a key of the file, too', () => {
+    expect(messageOf('{"data": {"source": "digits"}, "steps": 9}')).toContain('Did you mean "length.steps"?');
+  });
+
+  it('is not suggested where nothing is near', () => {
+    expect(messageOf(SMALLEST, ['zzzzzz=1'])).not.toContain('Did you mean');
+  });
+});
+
 describe('an experiment that cannot be used', () => {
   it('gets every problem with its line, what was found, what is allowed and the nearest right name', () => {
     const text = [

@@ -18,7 +18,7 @@ export function notAnOverride(text: string): ConfigProblem {
 
 /** @param json the file's text, where the problem can be in one */
 export function placed(
-  { path, atKey, found, allowed, suggestion }: ValueProblem,
+  { path, atKey, found, allowed, suggestion, elsewhere }: ValueProblem,
   file: string,
   json: JsonText | undefined,
   overrides: readonly Override[],
@@ -35,6 +35,7 @@ export function placed(
     found: written !== undefined && found.startsWith('a number too') ? written : found,
     allowed,
     ...(suggestion === undefined ? {} : { suggestion }),
+    ...(elsewhere === undefined ? {} : { elsewhere }),
   };
 }
 

@@ -32,6 +32,14 @@ it('marks the misspelt key and the misspelt name, and what replaces them leaves 
   expect(await marks(text)).toEqual([]);
 });
 
+it('says where a key belongs that is known elsewhere, which no replacement in its place would mend', async () => {
+  const text = '{"data": {"source": "digits"}, "checkpointEvery": 9}';
+  expect(await marks(text)).toEqual([['"checkpointEvery"', undefined]]);
+  expect((await findProblems(text, file, true))[0]?.message).toContain(
+    'Did you mean "logging.checkpointEvery"?',
+  );
+});
+
 it('marks a wrong number whole, and says what is allowed', async () => {
   const text = '{"data": {"source": "digits"}, "criticSteps": -12}';
   expect(await marks(text)).toEqual([['-12', undefined]]);

@@ -68,12 +68,12 @@ function endOf(text: string, root: Node | undefined, start: number): number {
 }
 
 function located(text: string, root: Node | undefined, problem: ConfigProblem): TextProblem {
-  const { line = 1, column = 1, path, found, allowed, suggestion } = problem;
+  const { line = 1, column = 1, path, found, allowed, suggestion, elsewhere } = problem;
   const startOffset = offsetOf(text, line, column);
   return {
     startOffset,
     endOffset: endOf(text, root, startOffset),
-    message: sentence(path, found, allowed, suggestion),
+    message: sentence(path, found, allowed, suggestion ?? elsewhere),
     ...(suggestion === undefined ? {} : { replacement: JSON.stringify(suggestion) }),
   };
 }
