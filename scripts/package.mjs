@@ -8,6 +8,7 @@ import { createVSIX } from '@vscode/vsce';
 import { build } from '../esbuild.mjs';
 import { packageFolder } from './native-packages.mjs';
 import { packagedReadme } from './packaged-readme.mjs';
+import { shippedFiles } from './shipped-files.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const modules = join(root, 'node_modules');
@@ -22,21 +23,6 @@ const TARGETS = {
   'darwin-arm64': { runtime: 'darwin/arm64', limitMegabytes: 45 },
   universal: { limitMegabytes: 25 },
 };
-
-/** Files and folders of the repository that ship as they are. */
-const SHIPPED = [
-  'CHANGELOG.md',
-  'LICENSE',
-  'THIRD_PARTY_NOTICES.md',
-  'package.nls.json',
-  'package.nls.zh-cn.json',
-  'l10n',
-  'media',
-  'schemas',
-  'types',
-  'assets',
-  'examples',
-];
 
 /** What of the packages that cannot be bundled is needed to run, relative to node_modules. */
 const RUNTIME_FILES = {
@@ -104,7 +90,7 @@ async function stage(target, product, runtime) {
   // Nothing to leave out: everything in this folder ships.
   writeFileSync(join(folder, '.vscodeignore'), '');
   writeFileSync(join(folder, 'README.md'), packagedReadme(readFileSync(join(root, 'README.md'), 'utf8')));
-  for (const name of SHIPPED) copy(join(root, name), join(folder, name));
+  for (const path of shippedFiles(root)) cpSync(join(root, path), join(folder, path));
   copy(product, join(folder, 'dist'));
   const native =
     runtime === undefined ? [] : [...RUNTIME_FILES.native, `onnxruntime-node/bin/napi-v6/${runtime}`];

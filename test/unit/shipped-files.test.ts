@@ -1,0 +1,38 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { shippedFiles } from '../../scripts/shipped-files.mjs';
+import { temporaryFolder } from '../support/temporary-folder';
+
+const root = join(__dirname, '../..');
+const FOLDERS = ['l10n', 'media', 'schemas', 'types', 'assets', 'examples'];
+
+it('ships every file of these folders that is in the repository', () => {
+  const tracked = execFileSync('git', ['ls-files', '--', ...FOLDERS], { cwd: root, encoding: 'utf8' });
+  expect(shippedFiles(root)).toEqual(expect.arrayContaining(tracked.trim().split('\n')));
+});
+
+it('ships nothing that people and the system leave in them', async () => {
+  const copy = await temporaryFolder();
+  for (const folder of FOLDERS)
+    cpSync(join(root, folder), join(copy, folder), {
+      recursive: true,
+      filter: (path) => !path.includes('gan-runs'),
+    });
+  const clean = shippedFiles(copy);
+  for (const planted of [
+    'examples/gan-runs/00001-digits/checkpoints/step-00000500.safetensors',
+    'examples/gan-runs/00001-digits/run.json',
+    'examples/gan-runs/mine.gan.json',
+    'examples/notes.txt',
+    'examples/pictures/cat.png',
+    'assets/gan-runs/00001-x/run.json',
+    'media/.DS_Store',
+    'media/gan-runs/00001-x/samples/step-00000001.png',
+  ]) {
+    mkdirSync(join(copy, planted, '..'), { recursive: true });
+    writeFileSync(join(copy, planted), '{}');
+  }
+  expect(shippedFiles(copy)).toEqual(clean);
+});
