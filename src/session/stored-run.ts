@@ -12,6 +12,7 @@ import { checkpointSteps, readCheckpointOf } from '../training/run-folder/checkp
 import { CheckpointError } from '../training/run-folder/errors';
 import { readEvaluations } from '../training/run-folder/evaluations';
 import { readJson } from '../training/run-folder/json-file';
+import { locateExperiment } from '../training/run-folder/locate-experiment';
 import { readMetrics } from '../training/run-folder/metrics-reader';
 import { pathInRun } from '../training/run-folder/path-in-run';
 import { readRunRecord } from '../training/run-folder/run-record';
@@ -79,9 +80,9 @@ export async function openGenerator(
         `The data of ${basename(runFolder)} can lie anywhere.`,
         'They are read once the workspace is trusted.',
       );
-    opened ??= readRunRecord(runFolder).then(({ experimentFile }) =>
-      openDataset(config, { baseFolder: dirname(experimentFile) }),
-    );
+    opened ??= readRunRecord(runFolder)
+      .then((record) => locateExperiment(runFolder, record))
+      .then((experimentFile) => openDataset(config, { baseFolder: dirname(experimentFile) }));
     return await opened;
   };
   const declared = declaredShape(config);

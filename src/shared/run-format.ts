@@ -128,6 +128,8 @@ export interface RunRecord {
   readonly experiment: string;
   /** Absolute path of the experiment file when the run was made. */
   readonly experimentFile: string;
+  /** Where that is relative to the folder of the runs, with slashes. Missing in older records. */
+  readonly experimentPlace?: string;
   readonly status: StoredRunStatus;
   /** Steps done, of the last status change or checkpoint. */
   readonly step: number;

@@ -17,6 +17,7 @@ import {
   type TrainingRequest,
 } from '../shared/worker-protocol';
 import type { TrainingObserver } from '../training/job';
+import { locateExperiment } from '../training/run-folder/locate-experiment';
 import { readRunRecord } from '../training/run-folder/run-record';
 
 /** At most ten progress messages a second, however fast steps are. */
@@ -88,7 +89,8 @@ async function openSession(
   const { runFolder } = request;
   const record = await readRunRecord(runFolder);
   const config = await readStoredConfig(runFolder);
-  const { experimentFile, experiment: experimentName } = record;
+  const experimentFile = await locateExperiment(runFolder, record);
+  const { experiment: experimentName } = record;
   if (request.type === 'resume')
     return resumeSession({ runFolder, config, experimentFile, experimentName, observer, signal });
   const { fromStep, totalSteps, changes = [] } = request;

@@ -5,6 +5,7 @@ import { assertResumable, changeStoredConfig } from '../../config/stored';
 import { readStoredConfig } from '../../session/stored-run';
 import { resumeSession } from '../../session/training-session';
 import { stepOfFileName } from '../../shared/run-format';
+import { locateExperiment } from '../../training/run-folder/locate-experiment';
 import { readRunRecord } from '../../training/run-folder/run-record';
 import type { GanCommand } from '../command';
 import { integerOption, repeated, UsageError } from '../command';
@@ -52,11 +53,11 @@ export const resume: GanCommand = {
         const fromStep = options.from === undefined ? undefined : checkpointStep(options.from);
         // A new run may be anything; it keeps what it has otherwise than its parent.
         if (fromStep === undefined) assertResumable(stored, config);
-        await runToEnd(output, (observer, signal) =>
+        await runToEnd(output, async (observer, signal) =>
           resumeSession({
             runFolder,
             config,
-            experimentFile: record.experimentFile,
+            experimentFile: await locateExperiment(runFolder, record),
             experimentName: record.experiment,
             ...(fromStep === undefined ? {} : { fromStep }),
             observer,

@@ -13,6 +13,7 @@ import {
 } from 'vscode';
 import { COMMANDS, VIEWS } from '../../shared/contributions';
 import { describeError } from '../../shared/errors';
+import { experimentCandidates } from '../../shared/experiment-place';
 import type { DescribedData, ExperimentService } from '../config-editing/experiment-service';
 import { experimentServiceOpener } from '../config-editing/open-experiment-service';
 import type { Host } from '../host';
@@ -107,7 +108,8 @@ class DatasetTree implements TreeDataProvider<DatasetNode> {
   #recordedCount(files: readonly Uri[]): number | undefined {
     const paths = files.map(({ fsPath }) => fsPath);
     for (const { run } of this.#host.runs.runs) {
-      if (!('record' in run) || !paths.includes(run.record.experimentFile)) continue;
+      if (!('record' in run)) continue;
+      if (!experimentCandidates(run.folder, run.record).some((file) => paths.includes(file))) continue;
       const { data } = run.record;
       if (data !== undefined) return data.examples + data.heldOut;
     }

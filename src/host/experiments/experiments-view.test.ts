@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { rename, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import type { TreeDataProvider } from 'vscode';
@@ -9,6 +9,7 @@ import { createToyRun } from '../../../test/support/toy-run';
 import { gridPng } from '../../pictures/grid';
 import { float32 } from '../../shared/host-tensor';
 import { RUN_FILES, stepFileName } from '../../shared/run-format';
+import { readRunRecord, writeRunRecord } from '../../training/run-folder/run-record';
 import { SpeedKeeper } from '../presets/speed-keeper';
 import { TrainingManager } from '../training/training-manager';
 import type { TreeNode } from './nodes';
@@ -203,4 +204,23 @@ it('shows the newest samples when somebody points at a run', async () => {
       ),
     },
   });
+});
+
+it.each([
+  ['', true],
+  [' of an older version, by the file’s name', false],
+])('shows the runs of a moved project under their experiment%s', async (_what, knowsPlace) => {
+  const run = await stoppedRun();
+  if (!knowsPlace) {
+    const { experimentPlace: _, ...older } = await readRunRecord(run);
+    await writeRunRecord(run, older);
+  }
+  const project = dirname(editor.experimentFile);
+  const moved = join(await temporaryFolder(), 'moved');
+  await rename(project, moved);
+  editor.experimentFile = join(moved, 'toy.gan.json');
+  const { tree } = opened();
+  expect(await tree.getChildren()).toMatchObject([
+    { name: 'toy', isMissing: false, runs: [{ run: { folder: join(moved, 'gan-runs', '00001-toy') } }] },
+  ]);
 });

@@ -15,6 +15,7 @@ import {
 } from 'vscode';
 import { COMMANDS, VIEWS } from '../../shared/contributions';
 import { describeError } from '../../shared/errors';
+import { experimentCandidates } from '../../shared/experiment-place';
 import { type ConfigDifference, type FindingRecord, RUN_FILES, stepFileName } from '../../shared/run-format';
 import type { BestScore } from '../../shared/scores';
 import { fits } from '../../shared/words';
@@ -169,10 +170,11 @@ class ExperimentTree implements TreeDataProvider<TreeNode> {
       runsOf.set(file, known);
       return known;
     };
-    for (const entry of runs.runs) byFile(experimentFileOf(entry)).push(entry);
+    const presentFiles = new Set(runs.experiments.map((file) => file.fsPath));
+    for (const entry of runs.runs) byFile(experimentFileOf(entry, presentFiles)).push(entry);
     const fileOfRun = (folder: string): string | undefined => {
       const entry = runs.runs.find(({ run }) => run.folder === folder);
-      return entry === undefined ? undefined : experimentFileOf(entry);
+      return entry === undefined ? undefined : experimentFileOf(entry, presentFiles);
     };
     const waitingFor = (file: string) =>
       training.jobs.filter(
@@ -190,7 +192,6 @@ class ExperimentTree implements TreeDataProvider<TreeNode> {
         waitingFor(fsPath),
       );
     });
-    const presentFiles = new Set(runs.experiments.map((file) => file.fsPath));
     const missing = [...runsOf]
       .filter(([file]) => !presentFiles.has(file))
       .map(
@@ -232,8 +233,11 @@ class ExperimentTree implements TreeDataProvider<TreeNode> {
 }
 
 /** A damaged run does not say what it is a run of, but its folder is named after it, beside the others. */
-function experimentFileOf({ run }: CataloguedRun): string {
-  if ('record' in run) return run.record.experimentFile;
+function experimentFileOf({ run }: CataloguedRun, present: ReadonlySet<string>): string {
+  if ('record' in run) {
+    const candidates = experimentCandidates(run.folder, run.record);
+    return candidates.find((file) => present.has(file)) ?? candidates[0];
+  }
   const name = basename(run.folder).replace(/^\d+-/, '');
   return join(dirname(dirname(run.folder)), `${name}${EXPERIMENT_EXTENSION}`);
 }

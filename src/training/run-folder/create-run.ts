@@ -1,7 +1,8 @@
 /** Makes a new run folder. `run.json` is written last: a folder without it was never finished being made. */
 import { cpus, hostname } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { EngineInfo } from '../../engine/engine';
+import { experimentPlace } from '../../shared/experiment-place';
 import {
   RUN_FILES,
   RUN_SCHEMA_VERSION,
@@ -36,11 +37,13 @@ export interface NewRun {
 /** A new `run.json` at step 0. */
 export function newRunRecord(folder: string, run: NewRun): RunRecord {
   const now = new Date().toISOString();
+  const place = experimentPlace(dirname(folder), run.experimentFile);
   return {
     schemaVersion: RUN_SCHEMA_VERSION,
     id: basename(folder),
     experiment: run.experiment,
     experimentFile: run.experimentFile,
+    ...(place === undefined ? {} : { experimentPlace: place }),
     status: 'created',
     step: 0,
     totalSteps: run.totalSteps,

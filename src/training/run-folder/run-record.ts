@@ -15,6 +15,7 @@ export const runRecordSchema = z.object({
   id: z.string(),
   experiment: z.string(),
   experimentFile: z.string(),
+  experimentPlace: z.string().exactOptional(),
   status: z.enum(STORED_RUN_STATUSES),
   step,
   totalSteps: step,
