@@ -14,7 +14,7 @@ const FILES = [
 /** Folders, and which of the paths inside them ship. */
 const FOLDERS = {
   l10n: /^[^/]+\.json$/,
-  media: /^(?:walkthrough\/)?[^/]+\.(?:svg|png|md)$/,
+  media: /^(?:(?:walkthrough\/)?[^/]+\.(?:svg|png|md)|experiments\/[^/]+\.gan\.json)$/,
   schemas: /^[^/]+\.json$/,
   types: /^[^/]+\.d\.ts$/,
   assets: /^digits\/(?:LICENSE|[^/]+\.gz)$/,
