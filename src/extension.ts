@@ -14,11 +14,14 @@ import { Selection } from './host/experiments/selection';
 import { Explorers } from './host/explorer/explorers';
 import type { Host } from './host/host';
 import { notifyOfEnds, notifyOfNewBeginnings } from './host/notifications';
+import { showFailure } from './host/offer';
 import { SpeedKeeper } from './host/presets/speed-keeper';
 import { RunsModel } from './host/runs/runs-model';
 import { Thumbnails } from './host/runs/thumbnails';
 import { RunsTable } from './host/runs-table/runs-table';
 import { createStatusBarItem } from './host/status-bar';
+import { notifyOfStopped } from './host/stopped-runs';
+import { LastSession } from './host/training/last-session';
 import { openTraining } from './host/training/open-training';
 import type { TrainingManager } from './host/training/training-manager';
 import { SETTINGS } from './shared/contributions';
@@ -29,12 +32,14 @@ export function activate({
   extensionUri,
   globalState,
   globalStorageUri,
+  workspaceState,
   subscriptions,
   workspaceState,
 }: ExtensionContext): void {
   const log = window.createOutputChannel('GAN', { log: true });
   training = openTraining(extensionUri, log);
   const { events } = training;
+  const lastSession = new LastSession(training, workspaceState);
   const runs = new RunsModel(log);
   const filter = new FilterState();
   const selection = new Selection();
@@ -62,6 +67,7 @@ export function activate({
   events.on('ended', () => void runs.refresh());
   notifyOfNewBeginnings(host);
   notifyOfEnds(host, (runFolder) => dashboards.isVisible(runFolder));
+  notifyOfStopped(host, lastSession).catch((error) => showFailure(host, error));
   subscriptions.push(
     { dispose: () => closing.abort() },
     log,
@@ -69,7 +75,7 @@ export function activate({
     filter,
     dashboards,
     keepContextKeys(host),
-    createStatusBarItem(training),
+    createStatusBarItem(training, lastSession),
     workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration(SETTINGS.maxParallel)) host.training.beginNext();
     }),

@@ -2,7 +2,13 @@
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import type { RunNews, RunProgress } from '../src/shared/dashboard-protocol';
 import { PHASE_TITLES } from '../src/shared/evaluation-progress';
-import type { ControlRequest, RunEnding, RunLabels, RunStatus } from '../src/shared/run-format';
+import {
+  type ControlRequest,
+  isLive,
+  type RunEnding,
+  type RunLabels,
+  type RunStatus,
+} from '../src/shared/run-format';
 import { element, icon, iconButton } from './dom';
 import { formatCount, formatDuration } from './format';
 import { labelsForm } from './labels-form';
@@ -124,8 +130,13 @@ export class Header {
     // What is asked of a run stays greyed out until the run has changed.
     if (status === before) return;
     this.#status.replaceChildren(statusLabel(status));
-    this.#controls.replaceChildren(...this.#buttons(status));
-    this.#notice.replaceChildren(...noticeOf(status, record));
+    const notices = noticeOf(status, record);
+    const buttons = this.#buttons(status);
+    // What ended the run and the way to go on are read together.
+    const [place = this.#controls] = isLive(status) ? [] : notices;
+    this.#notice.replaceChildren(...notices);
+    this.#controls.replaceChildren();
+    place.append(...buttons);
   }
 
   #buttons(status: RunStatus): HTMLElement[] {
@@ -168,16 +179,24 @@ function speedText(status: RunStatus, progress: RunProgress): string {
     : t('{0} images/s on average', formatCount(progress.averageImagesPerSecond));
 }
 
-function noticeOf(status: RunStatus, { failure, ending }: RunMessage['record']): HTMLElement[] {
+function noticeOf(status: RunStatus, record: RunMessage['record']): HTMLElement[] {
+  const { failure, ending, stoppedBy, step } = record;
   if (status === 'completed' && ending?.reason !== undefined)
     return [notice('info', endingTitle(ending.kind), translatedOr(ending.said, ending.reason))];
   if (status === 'failed' && failure !== undefined) {
     const { message, remedy, said } = failure;
     return [notice('error', translatedOr(said?.message, message), translatedOr(said?.remedy, remedy))];
   }
+  const goOn = t('Everything up to this step is saved.');
+  if (status === 'stopped' && stoppedBy === 'shutdown')
+    return [
+      notice('warning', t('Stopped at step {0}: the window was reloaded or closed', formatCount(step)), goOn),
+    ];
+  if (status === 'stopped' && stoppedBy === 'signal')
+    return [notice('info', t('Stopped at step {0} by a signal', formatCount(step)), goOn)];
   if (status === 'interrupted') {
-    const remedy = t('Nothing up to the last checkpoint is lost: resume the run from there.');
-    return [notice('warning', t('The process that trained this run is gone.'), remedy)];
+    const remedy = t('Everything up to the last checkpoint is saved.');
+    return [notice('warning', t('The process that trained this run has ended unexpectedly'), remedy)];
   }
   return [];
 }

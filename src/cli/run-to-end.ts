@@ -33,12 +33,12 @@ export async function runToEnd(
         : `\nStopping after this step and saving a checkpoint. ${QUIT_HINT}`,
     );
     opening.abort();
-    session?.loop.stop();
+    session?.loop.stop('signal');
   });
   try {
     session = await open(display.observer, opening.signal);
     output.emit({ type: 'run', folder: session.folder });
-    if (interrupted) session.loop.stop();
+    if (interrupted) session.loop.stop('signal');
     const end = await session.run();
     display.stop();
     const artefacts = await describe(session.folder);

@@ -1,5 +1,7 @@
+import { EventEmitter } from 'node:events';
 import { beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import { trainingByHand } from '../../test/support/hand-thread';
+import type { StoppedRun } from './training/last-session';
 
 interface ShownItem {
   text: string;
@@ -42,9 +44,11 @@ vi.mock('vscode', () => ({
 
 const { createStatusBarItem } = await import('./status-bar');
 
-function training() {
+function training(stopped: readonly StoppedRun[] = []) {
   const { manager, worker } = trainingByHand();
-  const item = createStatusBarItem(manager);
+  const lastSession = { stopped, events: new EventEmitter<{ changed: [] }>() };
+  const item = createStatusBarItem(manager, lastSession);
+  lastSession.events.emit('changed');
   onTestFinished(() => void item.dispose());
   const shown = (): ShownItem => {
     vi.advanceTimersByTime(1000);
@@ -103,4 +107,20 @@ it('is hidden when nothing is trained', async () => {
   worker.emit('exit', 0);
   await ended;
   expect(shown().isShown).toBe(false);
+});
+
+it('says what a reload has stopped until something is trained', () => {
+  const { manager, shown } = training([
+    { folder: '/w/gan-runs/00004-digits', step: 1092, status: 'stopped' },
+  ]);
+  expect(shown()).toMatchObject({
+    isShown: true,
+    text: '$(debug-stop) GAN: stopped at step 1,092',
+    command: { arguments: ['/w/gan-runs/00004-digits'] },
+  });
+  const tooltip = shown().tooltip?.value ?? '';
+  expect(tooltip).toContain('00004-digits stopped at step 1,092: the window was reloaded or closed.');
+  expect(tooltip).toContain('[Resume](command:gan.resumeTraining?');
+  manager.add({ type: 'start', experimentFile: '/w/digits.gan.json' });
+  expect(shown().text).toBe('$(sync~spin) GAN: digits.gan.json: starting');
 });

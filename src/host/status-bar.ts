@@ -1,6 +1,6 @@
 /**
- * One item in the status bar while something is trained: how far it is and how long it still takes. Its tooltip has the
- * rest, with links that steer; a click opens the dashboard.
+ * One item in the status bar while something is trained: how far it is and how long it still takes; and after a reload,
+ * what that has stopped. Its tooltip has the rest, with links that steer; a click opens the dashboard.
  */
 import { basename } from 'node:path';
 import {
@@ -15,6 +15,8 @@ import { COMMANDS } from '../shared/contributions';
 import { phaseTitle } from './evaluation-texts';
 import { stateName, steerability } from './experiments/run-state';
 import { countText, durationText } from './quantities';
+import { showStopped } from './stopped-runs';
+import type { LastSession, StoppedRun } from './training/last-session';
 import type { TrainingJob } from './training/training-job';
 import type { TrainingManager } from './training/training-manager';
 
@@ -101,12 +103,16 @@ export function tooltipOf(job: ShownJob, others: readonly ShownJob[]): MarkdownS
   return tooltip;
 }
 
-function show(item: StatusBarItem, jobs: readonly TrainingJob[]): void {
+function show(item: StatusBarItem, jobs: readonly TrainingJob[], stopped: readonly StoppedRun[]): void {
   const job = jobs.find(({ state }) => state !== 'queued') ?? jobs[0];
-  if (job === undefined) {
-    item.hide();
-    return;
-  }
+  const [first] = stopped;
+  if (job !== undefined) showJob(item, job, jobs);
+  else if (first !== undefined) showStopped(item, first, stopped);
+  else item.hide();
+}
+
+function showJob(item: StatusBarItem, job: TrainingJob, jobs: readonly TrainingJob[]): void {
+  item.backgroundColor = undefined;
   const others = jobs.filter((each) => each !== job);
   const icon = job.state === 'paused' ? '$(debug-pause)' : '$(sync~spin)';
   const more = others.length === 0 ? '' : ` (+${others.length})`;
@@ -121,16 +127,21 @@ function show(item: StatusBarItem, jobs: readonly TrainingJob[]): void {
   item.show();
 }
 
-export function createStatusBarItem(training: TrainingManager): Disposable {
+export function createStatusBarItem(
+  training: TrainingManager,
+  lastSession: Pick<LastSession, 'stopped' | 'events'>,
+): Disposable {
   const item = window.createStatusBarItem('gan.training', StatusBarAlignment.Left, PRIORITY);
   item.name = l10n.t('GAN Training');
   let timer: NodeJS.Timeout | undefined;
-  training.events.on('changed', () => {
+  const showSoon = (): void => {
     timer ??= setTimeout(() => {
       timer = undefined;
-      show(item, training.jobs);
+      show(item, training.jobs, lastSession.stopped);
     }, INTERVAL_MS);
-  });
+  };
+  training.events.on('changed', showSoon);
+  lastSession.events.on('changed', showSoon);
   return {
     dispose: () => {
       clearTimeout(timer);

@@ -74,6 +74,10 @@ export interface RunEnding {
   readonly said?: Said;
 }
 
+/** Who stopped a run: a person, the editor that went away or loaded its window anew, or a signal to the command. */
+export const STOP_CAUSES = ['user', 'shutdown', 'signal'] as const;
+export type StopCause = (typeof STOP_CAUSES)[number];
+
 export interface RunFailure {
   readonly message: string;
   readonly remedy: string;
@@ -146,6 +150,8 @@ export interface RunRecord {
   readonly failure?: RunFailure;
   /** Of completed runs; missing in those of version 0.1. */
   readonly ending?: RunEnding;
+  /** Of stopped runs; missing in those of version 0.1. */
+  readonly stoppedBy?: StopCause;
   /** Missing in runs of version 0.1. */
   readonly data?: RunData;
 }

@@ -31,8 +31,8 @@ export type TrainingRequest =
       readonly changes?: readonly string[];
     };
 
-/** What can be asked of training under way; each is seen between two steps. */
-export type SteeringRequest = ControlRequest;
+/** What can be asked of training under way; each is seen between two steps. `shutdown` stops it as the editor goes away. */
+export type SteeringRequest = ControlRequest | 'shutdown';
 
 export type ToWorker =
   | { readonly type: 'train'; readonly request: TrainingRequest }

@@ -1,6 +1,6 @@
 /** What people ask of a running loop, by its methods or through the control folder, kept until a step has ended. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ControlRequest } from '../shared/run-format';
+import type { ControlRequest, StopCause } from '../shared/run-format';
 import { takeControlRequests } from './run-folder/control';
 
 /** How often the control folder is looked at. */
@@ -9,11 +9,23 @@ const CONTROL_INTERVAL_MS = 250;
 export class LoopRequests {
   readonly #runFolder: string;
   #pending = new Set<ControlRequest>();
+  #stopCause: StopCause = 'user';
   #wake: () => void = () => undefined;
   #folderReadAtMs = Number.NEGATIVE_INFINITY;
 
   constructor(runFolder: string) {
     this.#runFolder = runFolder;
+  }
+
+  /** Why the loop is to stop, once it has been asked to. */
+  get stopCause(): StopCause {
+    return this.#stopCause;
+  }
+
+  /** Of several causes the first counts. */
+  stop(cause: StopCause): void {
+    if (!this.#pending.has('stop')) this.#stopCause = cause;
+    this.add('stop');
   }
 
   /** Of `pause` and `continue` the later one counts. */

@@ -13,6 +13,7 @@ import {
   RUN_SCHEMA_VERSION,
   type RunEnding,
   type StepRecord,
+  type StopCause,
   stepFileName,
 } from '../shared/run-format';
 import { filled, type Said, said } from '../shared/said';
@@ -23,6 +24,7 @@ import { firstNonFinite, NonFiniteError } from './non-finite';
 import { attempt, recordFailure } from './record-failure';
 import { checkpointPath, removeOldCheckpoints } from './run-folder/checkpoints';
 import { RunLockLostError } from './run-folder/errors';
+import type { RunUpdate } from './run-folder/run-writer';
 import { isEarlySample, isSampled, sampleSteps, thinSamples } from './run-folder/sample-files';
 import { RunScores, type RunScoring, readScores, type StepScores } from './run-scores';
 import { encodeSafetensors } from './safetensors';
@@ -55,9 +57,9 @@ export class TrainingLoop {
     this.#measuredSeconds = this.#clock.seconds;
   }
 
-  /** Ends after the step that is under way, with a checkpoint. */
-  stop(): void {
-    this.#requests.add('stop');
+  /** Ends after the step that is under way, with a checkpoint; `cause` stands in the record of the run. */
+  stop(cause: StopCause = 'user'): void {
+    this.#requests.stop(cause);
     this.#scoringCancellation.abort();
   }
 
@@ -103,17 +105,18 @@ export class TrainingLoop {
     const { settings } = this.#job;
     const { totalSteps, checkpointEvery } = settings;
     while (state.step < totalSteps) {
-      if ((await this.#obeyRequests(state)) === 'stop') return await this.#end('stopped', state);
+      if ((await this.#obeyRequests(state)) === 'stop')
+        return await this.#end('stopped', state, { stoppedBy: this.#requests.stopCause });
       await this.#step(state);
       if (isSampled(state.step, settings)) await this.#sample(state, sampler);
       const ending = await this.#score(state);
       if (state.step % checkpointEvery === 0 && this.#lastCheckpointStep !== state.step)
         await this.#checkpoint(state);
-      if (ending !== undefined) return await this.#end('completed', state, ending);
+      if (ending !== undefined) return await this.#end('completed', state, { ending });
       this.#tellProgress(state);
     }
     if (this.#lastSampleStep !== state.step) await this.#sample(state, sampler);
-    return await this.#end('completed', state, { kind: 'length' });
+    return await this.#end('completed', state, { ending: { kind: 'length' } });
   }
 
   async #begin(state: TrainingState): Promise<Sampler> {
@@ -315,18 +318,17 @@ export class TrainingLoop {
     this.#observer.onCheckpoint?.({ step: lastGood.step, file });
   }
 
-  async #end(status: TrainingEnd['status'], state: TrainingState, ending?: RunEnding): Promise<TrainingEnd> {
+  async #end(
+    status: TrainingEnd['status'],
+    state: TrainingState,
+    why: Pick<RunUpdate, 'ending' | 'stoppedBy'>,
+  ): Promise<TrainingEnd> {
     if (this.#lastCheckpointStep !== state.step) await this.#checkpoint(state);
     this.#clock.stop();
     const { step } = state;
-    const reason = ending?.reason;
+    const reason = why.ending?.reason;
     await this.#event(status, state, reason === undefined ? {} : { message: reason });
-    await this.#job.run.update({
-      status,
-      step,
-      trainingSeconds: this.#clock.seconds,
-      ...(ending === undefined ? {} : { ending }),
-    });
+    await this.#job.run.update({ status, step, trainingSeconds: this.#clock.seconds, ...why });
     this.#observer.onStatus?.(status);
     return { status, step, ...(reason === undefined ? {} : { reason }) };
   }

@@ -133,10 +133,13 @@ describe.each([
     const runFolder = runFolderOf(stopped);
     expect((await checkpointSteps(runFolder)).at(-1)).toBe(end.step);
 
+    expect(await readRunRecord(runFolder)).toMatchObject({ status: 'stopped', stoppedBy: 'user' });
+
     const resumed = await serve({ type: 'resume', runFolder }, (message, send) => {
-      if (message.type === 'progress') send({ type: 'steer', request: 'stop' });
+      if (message.type === 'progress') send({ type: 'steer', request: 'shutdown' });
     });
     expect(runFolderOf(resumed)).toBe(runFolder);
+    expect(await readRunRecord(runFolder)).toMatchObject({ status: 'stopped', stoppedBy: 'shutdown' });
     const secondEnd = resumed.at(-1);
     expect(secondEnd?.type === 'ended' && secondEnd.step > end.step).toBe(true);
   });

@@ -62,14 +62,14 @@ export function serveTraining(port: ServerPort): void {
       return;
     }
     early.push(request);
-    if (request === 'stop') opening.abort();
+    if (request === 'stop' || request === 'shutdown') opening.abort();
   };
   port.on('message', (message) => {
     if (message.type === 'train') void train(message.jobId, message.request);
     else obey(message.request);
   });
   // A process outlives a host that was killed: what it has trained is kept, and the run is set free.
-  port.on('close', () => obey('stop'));
+  port.on('close', () => obey('shutdown'));
 }
 
 async function openSession(
@@ -107,7 +107,8 @@ async function openSession(
 }
 
 function steer({ loop }: TrainingSession, request: SteeringRequest): void {
-  if (request === 'stop') loop.stop();
+  if (request === 'stop') loop.stop('user');
+  else if (request === 'shutdown') loop.stop('shutdown');
   else if (request === 'pause') loop.pause();
   else if (request === 'continue') loop.continue();
   else loop.checkpointNow();

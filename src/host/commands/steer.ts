@@ -1,13 +1,13 @@
 /** *Stop*, *Pause*, *Resume*, and *Start Now* and *Cancel* of what waits, for runs of this window and of any other process. */
 import { l10n } from 'vscode';
-import type { SteeringRequest } from '../../shared/worker-protocol';
+import type { ControlRequest } from '../../shared/run-format';
 import type { ShownState } from '../experiments/run-state';
 import { shownState, steerability } from '../experiments/run-state';
 import type { Host } from '../host';
 import { type SteeringTarget, steeringTargetsFor } from './targets';
 
 /** A worker of this window is told; any other process sees the request in the run folder. */
-export async function ask({ job, runFolder }: SteeringTarget, request: SteeringRequest): Promise<void> {
+export async function ask({ job, runFolder }: SteeringTarget, request: ControlRequest): Promise<void> {
   if (job !== undefined) {
     job.steer(request);
     return;

@@ -38,6 +38,7 @@ import {
   stateIcon,
   stateName,
   steerability,
+  stopText,
 } from './run-state';
 import { searchedText } from './runs-filter';
 
@@ -322,13 +323,16 @@ function runItem(
   const found = findings.length === 0 ? [] : [l10n.t('findings: {0}', findings.length)];
   const done = [countText(step), countText(record.totalSteps)] as const;
   const age = ageText(record.createdAt, Date.now());
-  item.description = [...damage, done.join('/'), ...found, ...score, age, ...tags].join(' · ');
+  const stop = state === 'stopped' ? stopText(record) : undefined;
+  const why = stop === undefined ? [] : [stop];
+  item.description = [...damage, done.join('/'), ...why, ...found, ...score, age, ...tags].join(' · ');
   item.accessibilityInformation = {
     label: [
       item.label,
       stateName(state),
       ...damage,
       l10n.t('step {0} of {1}', ...done),
+      ...why,
       ...found,
       ...score,
       agoText(record.createdAt, Date.now()),
@@ -337,7 +341,7 @@ function runItem(
   };
   const failure = state === 'failed' ? (job?.failure ?? record.failure) : undefined;
   item.tooltip = [
-    `${record.id}: ${stateName(state)}`,
+    `${record.id}: ${[stateName(state), ...why].join(', ')}`,
     ...(failure === undefined ? [] : failureTexts(failure)),
     ...[endingText(record), endingReason(record)].filter((text) => text !== undefined),
     ...findings

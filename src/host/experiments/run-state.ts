@@ -86,6 +86,19 @@ export function stateName(state: ShownState): string {
   }
 }
 
+/** Who stopped a run, unless it was a person here, who knows. */
+export function stopText({ status, stoppedBy }: RunRecord): string | undefined {
+  if (status !== 'stopped') return undefined;
+  switch (stoppedBy) {
+    case 'shutdown':
+      return l10n.t('window reloaded or closed');
+    case 'signal':
+      return l10n.t('ended by a signal');
+    default:
+      return undefined;
+  }
+}
+
 /** Why a run has ended before its length was reached, by itself; undefined where it has not. */
 export function endingText({ ending }: RunRecord): string | undefined {
   switch (ending?.kind) {

@@ -145,12 +145,13 @@ export class TrainingJob {
   /** A job that waits in the queue is stopped by taking it out; everything else is seen between two steps. */
   steer(request: SteeringRequest): void {
     if (this.hasEnded) return;
+    const isStop = request === 'stop' || request === 'shutdown';
     if (this.#sender === undefined) {
-      if (request === 'stop') this.#become('stopped');
+      if (isStop) this.#become('stopped');
       return;
     }
     this.#sender.send({ type: 'steer', request });
-    if (request === 'stop') this.#become('stopping');
+    if (isStop) this.#become('stopping');
   }
 
   #receive(message: FromWorker): void {

@@ -70,10 +70,15 @@ export class TrainingManager {
     this.beginNext();
   }
 
+  /** Whether the editor is going away, and takes what is trained with it. */
+  get isClosing(): boolean {
+    return this.#closing;
+  }
+
   /** Stops every job after the step under way and waits until the last worker has ended by itself. */
   async close(): Promise<void> {
     this.#closing = true;
-    for (const job of this.#jobs) job.steer('stop');
+    for (const job of this.#jobs) job.steer('shutdown');
     while (this.#jobs.size > 0)
       await new Promise((resolve) => this.events.once('changed', () => resolve(undefined)));
   }

@@ -1,7 +1,13 @@
 /** `run.json`: status, progress and circumstances of a run. */
 import { join } from 'node:path';
 import * as z from 'zod';
-import { RUN_ENDINGS, RUN_FILES, type RunRecord, STORED_RUN_STATUSES } from '../../shared/run-format';
+import {
+  RUN_ENDINGS,
+  RUN_FILES,
+  type RunRecord,
+  STOP_CAUSES,
+  STORED_RUN_STATUSES,
+} from '../../shared/run-format';
 import { writeFileDurably } from '../storage/durable-file';
 import { jsonText, readVersionedJson } from './json-file';
 import { said } from './metrics-schema';
@@ -52,6 +58,7 @@ export const runRecordSchema = z.object({
       said: said.exactOptional(),
     })
     .exactOptional(),
+  stoppedBy: z.enum(STOP_CAUSES).exactOptional(),
   data: z
     .object({
       examples: step,

@@ -6,6 +6,7 @@ import {
   type RunEnding,
   type RunFailure,
   type RunRecord,
+  type StopCause,
   type StoredRunStatus,
 } from '../../shared/run-format';
 import { writeFileDurably } from '../storage/durable-file';
@@ -24,6 +25,7 @@ export interface RunUpdate {
   readonly engine?: RunRecord['engine'];
   readonly failure?: RunFailure;
   readonly ending?: RunEnding;
+  readonly stoppedBy?: StopCause;
 }
 
 export class RunWriter {
@@ -54,10 +56,10 @@ export class RunWriter {
     this.#lock.check();
   }
 
-  /** A failure or an ending that the update does not repeat is forgotten. */
+  /** What an earlier update said of an end is forgotten where this one does not repeat it. */
   async update(update: RunUpdate): Promise<void> {
     this.checkLock();
-    const { failure: _failure, ending: _ending, ...rest } = this.#record;
+    const { failure: _failure, ending: _ending, stoppedBy: _stoppedBy, ...rest } = this.#record;
     this.#record = { ...rest, ...update, updatedAt: new Date().toISOString() };
     await writeRunRecord(this.folder, this.#record);
   }
