@@ -102,7 +102,7 @@ export class Header {
     const { record, status, labels, progress, scoring } = message;
     const before = this.#shown?.status;
     this.#shown = message;
-    this.#explore.hidden = !message.hasCheckpoints;
+    this.#explore.hidden = !message.hasCheckpoints || record.generatorInput === 'images';
     this.#title.textContent = labels.name ?? record.experiment;
     this.#tags.replaceChildren(...labels.tags.map((tag) => element('span', { class: 'tag' }, tag)));
     this.#note.textContent = labels.note;

@@ -69,5 +69,6 @@ export function labelsForm(
     } else return;
     event.preventDefault();
   });
-  return { root, focus: () => name.focus() };
+  // The element has an input to focus only when it has been drawn.
+  return { root, focus: () => void name.updateComplete.then(() => name.focus()) };
 }

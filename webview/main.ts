@@ -3,13 +3,12 @@ import './style.css';
 import type { HostMessage } from '../src/shared/dashboard-protocol';
 import { ComparisonPage } from './comparison/page';
 import { curveView } from './curves/view';
-import { element } from './dom';
+import { element, iconButton } from './dom';
 import { notice } from './header';
 import { keep, keptPlace, keptPreferences, listen, send } from './host';
 import { RunPage } from './run-page';
 import { t } from './texts';
 
-const REFUSAL_SHOWN_MS = 8_000;
 /** The host is asked for as many points before the page has a width. */
 const FIRST_BUCKETS = 800;
 
@@ -40,9 +39,9 @@ function receive(message: HostMessage): void {
       if (page instanceof RunPage) page.isTrusted = message.isTrusted;
       break;
     case 'refused': {
-      const shown = notice('error', message.problem, t('The rest of the dashboard goes on.'));
+      const shown = notice('error', message.problem, t('The rest of the dashboard is not affected.'));
+      shown.append(iconButton('close', t('Close'), () => shown.remove()));
       refusals.replaceChildren(shown);
-      setTimeout(() => shown.remove(), REFUSAL_SHOWN_MS);
       break;
     }
     default:

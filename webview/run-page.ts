@@ -1,7 +1,10 @@
 /** The dashboard of one run. */
 import type { HostMessage, RunNews } from '../src/shared/dashboard-protocol';
+import type { RunRecord } from '../src/shared/run-format';
 import { configSection } from './config';
+import { applicable } from './config-rows';
 import { dataSourceOf } from './curves/curve-data';
+
 import { CurveSection } from './curves/section';
 import { element, icon } from './dom';
 import { FindingsList } from './findings';
@@ -32,6 +35,7 @@ export class RunPage {
     element('p', {}, t('Reading the run…')),
   );
   readonly #page: HTMLElement;
+  #record: RunRecord | undefined;
   readonly #damaged = element('div', { class: 'whole-page', hidden: true });
 
   constructor(name: string) {
@@ -76,6 +80,7 @@ export class RunPage {
   receive(message: Extract<HostMessage, RunNews>): void {
     switch (message.type) {
       case 'run':
+        this.#record = message.record;
         this.#header.show(message);
         if (this.#page.hidden) {
           this.#showOnly(this.#page);
@@ -95,7 +100,9 @@ export class RunPage {
       case 'config':
         this.#curves.show(0, dataSourceOf(message.config));
         this.#config.replaceChildren(
-          configSection(message.config, () => send({ type: 'openConfig', run: 0 })),
+          configSection(applicable(message.config, this.#record ?? {}), () =>
+            send({ type: 'openConfig', run: 0 }),
+          ),
         );
         break;
       case 'curves':

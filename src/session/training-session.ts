@@ -4,6 +4,7 @@
  */
 import { dirname, join, resolve } from 'node:path';
 import type { LoadedExperiment } from '../config/load';
+import { dataShapeOf } from '../config/resolve';
 import type { ExperimentConfig } from '../config/schema';
 import { closeDataset } from '../data/source';
 import type { Engine } from '../engine/engine';
@@ -110,6 +111,7 @@ function newRun(
     engine: engine.info,
     workbenchVersion: packageVersion(),
     data,
+    generatorInput: dataShapeOf(config.data).input === undefined ? 'latents' : 'images',
   };
 }
 

@@ -124,6 +124,9 @@ export interface RunParent {
   readonly changes?: readonly ConfigDifference[];
 }
 
+/** What a generator makes its examples from. */
+export const GENERATOR_INPUTS = ['latents', 'images'] as const;
+
 export interface RunRecord {
   readonly schemaVersion: number;
   /** Number and name of the folder, e.g. `00007-dcgan-digits`. */
@@ -154,6 +157,13 @@ export interface RunRecord {
   readonly stoppedBy?: StopCause;
   /** Missing in runs of version 0.1. */
   readonly data?: RunData;
+  /** Missing in runs of version 0.1. */
+  readonly generatorInput?: (typeof GENERATOR_INPUTS)[number];
+}
+
+/** Whether there is a generator of the run with latents to explore, as far as its record says. */
+export function hasLatents({ step, generatorInput }: RunRecord): boolean {
+  return step > 0 && generatorInput !== 'images';
 }
 
 interface MetricsBase {

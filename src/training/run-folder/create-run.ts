@@ -31,6 +31,7 @@ export interface NewRun {
   readonly engine: EngineInfo;
   readonly workbenchVersion: string;
   readonly data?: RunData;
+  readonly generatorInput?: RunRecord['generatorInput'];
   readonly parent?: RunParent;
 }
 
@@ -58,6 +59,7 @@ export function newRunRecord(folder: string, run: NewRun): RunRecord {
     updatedAt: now,
     trainingSeconds: 0,
     ...(run.data === undefined ? {} : { data: run.data }),
+    ...(run.generatorInput === undefined ? {} : { generatorInput: run.generatorInput }),
     ...(run.parent === undefined ? {} : { parent: run.parent }),
   };
 }

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import * as z from 'zod';
 import {
+  GENERATOR_INPUTS,
   RUN_ENDINGS,
   RUN_FILES,
   type RunRecord,
@@ -67,6 +68,7 @@ export const runRecordSchema = z.object({
       fingerprint: z.string().exactOptional(),
     })
     .exactOptional(),
+  generatorInput: z.enum(GENERATOR_INPUTS).exactOptional(),
 });
 
 /** Throws `RunFolderError` if the file is missing, damaged, of a newer version or not inside the folder. */
