@@ -5,7 +5,8 @@ import type { RunWriter } from '../../src/training/run-folder/run-writer';
 
 /** Open and locked: whoever wants it to be at rest closes it. */
 export async function createToyRun(
-  place: Pick<NewRun, 'runsFolder' | 'experimentFile'> & Partial<Pick<NewRun, 'totalSteps'>>,
+  place: Pick<NewRun, 'runsFolder' | 'experimentFile'> &
+    Partial<Pick<NewRun, 'totalSteps' | 'generatorInput'>>,
 ): Promise<RunWriter> {
   return await createRun({
     experiment: 'toy',

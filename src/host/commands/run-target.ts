@@ -2,18 +2,30 @@
 import { l10n, type QuickPickItem, window } from 'vscode';
 import { CheckpointNode, RunNode } from '../experiments/nodes';
 import type { Host } from '../host';
-import type { ListedCheckpoint } from '../runs/run-catalogue';
+import type { CataloguedRun, ListedCheckpoint } from '../runs/run-catalogue';
 import { pickRun, steeringTargetOf } from './targets';
 
+/** For commands that not every run is fit for. */
+export interface RunChoice {
+  /** Said where no run is. */
+  readonly none?: string;
+  readonly fits?: (run: CataloguedRun) => boolean;
+}
+
 /** Absolute path of a run folder; undefined where the person thought better of it, or there is none, which is said. */
-export async function runFolderFor(host: Host, target: unknown, title: string): Promise<string | undefined> {
+export async function runFolderFor(
+  host: Host,
+  target: unknown,
+  title: string,
+  { none = l10n.t('There are no runs yet.'), fits = () => true }: RunChoice = {},
+): Promise<string | undefined> {
   const chosen =
     steeringTargetOf(host, target) ??
     (await pickRun(host, {
       title,
-      none: l10n.t('There are no runs yet.'),
+      none,
       // Those have no folder yet.
-      isOffered: (state) => state !== 'queued' && state !== 'starting',
+      isOffered: (state, run) => state !== 'queued' && state !== 'starting' && run !== undefined && fits(run),
     }));
   return chosen?.runFolder;
 }

@@ -11,6 +11,7 @@ import {
 } from '../experiments/nodes';
 import { type ShownState, shownState, stateIcon, stateName } from '../experiments/run-state';
 import type { Host } from '../host';
+import type { CataloguedRun } from '../runs/run-catalogue';
 import type { TrainingJob } from '../training/training-job';
 
 /** A run in the queue has no folder yet, one of another process has no job here. */
@@ -64,7 +65,8 @@ export function targetsOf(target: unknown, selected: unknown): readonly unknown[
 interface Question {
   readonly title: string;
   readonly none: string;
-  isOffered(state: ShownState): boolean;
+  /** `run` is left out for what has no folder yet. */
+  isOffered(state: ShownState, run?: CataloguedRun): boolean;
 }
 
 function stateOf({ runs }: Host, { job, runFolder }: SteeringTarget): ShownState | undefined {
@@ -107,7 +109,7 @@ export async function pickRun(host: Host, question: Question): Promise<SteeringT
     const { folder } = catalogued.run;
     const target = targetOf(host, folder);
     const state = shownState(catalogued, target.job);
-    if (!question.isOffered(state)) return [];
+    if (!question.isOffered(state, catalogued)) return [];
     return [item(catalogued.labels.name ?? basename(folder), state, folder, target)];
   });
   const items = [...waiting, ...runs];

@@ -8,8 +8,9 @@ import { temporaryFolder } from '../../../test/support/temporary-folder';
 import { createToyRun } from '../../../test/support/toy-run';
 import { gridPng } from '../../pictures/grid';
 import { float32 } from '../../shared/host-tensor';
-import { RUN_FILES, stepFileName } from '../../shared/run-format';
+import { RUN_FILES, type RunRecord, stepFileName } from '../../shared/run-format';
 import { readRunRecord, writeRunRecord } from '../../training/run-folder/run-record';
+import type { RunUpdate } from '../../training/run-folder/run-writer';
 import { SpeedKeeper } from '../presets/speed-keeper';
 import { TrainingManager } from '../training/training-manager';
 import type { TreeNode } from './nodes';
@@ -128,13 +129,14 @@ function opened() {
   return { ...host, tree, fired, worker };
 }
 
-async function stoppedRun() {
+async function stoppedRun(update: RunUpdate = {}, generatorInput?: RunRecord['generatorInput']) {
   const run = await createToyRun({
     runsFolder: join(dirname(editor.experimentFile), 'gan-runs'),
     experimentFile: editor.experimentFile,
     totalSteps: 50,
+    ...(generatorInput === undefined ? {} : { generatorInput }),
   });
-  await run.update({ status: 'stopped', step: 10 });
+  await run.update({ status: 'stopped', step: 10, ...update });
   await run.close();
   return run.folder;
 }
@@ -222,5 +224,34 @@ it.each([
   const { tree } = opened();
   expect(await tree.getChildren()).toMatchObject([
     { name: 'toy', isMissing: false, runs: [{ run: { folder: join(moved, 'gan-runs', '00001-toy') } }] },
+  ]);
+});
+
+it('says that a run stopped with its window, and not of one that a person has stopped', async () => {
+  const { tree, runs } = opened();
+  await stoppedRun({ stoppedBy: 'shutdown' });
+  await stoppedRun({ stoppedBy: 'user' });
+  await runs.rediscover();
+  const [experiment] = (await tree.getChildren()) ?? [];
+  const rows = (await tree.getChildren(experiment)) ?? [];
+  const items = await Promise.all(rows.map((row) => tree.getTreeItem(row)));
+  const [byUser, byShutdown] = items.map(({ description }) => description);
+  expect(byShutdown).toContain('10/50 · window reloaded or closed · ');
+  expect(byUser).not.toContain('window');
+});
+
+it('offers to explore latents where there are some alone', async () => {
+  const { tree, runs } = opened();
+  await stoppedRun();
+  await stoppedRun({}, 'images');
+  await stoppedRun({ step: 0 }, 'latents');
+  await runs.rediscover();
+  const [experiment] = (await tree.getChildren()) ?? [];
+  const rows = (await tree.getChildren(experiment)) ?? [];
+  const items = await Promise.all(rows.map((row) => tree.getTreeItem(row)));
+  expect(items.map(({ contextValue }) => contextValue)).toEqual([
+    'run.resumable',
+    'run.resumable',
+    'run.resumable latents',
   ]);
 });

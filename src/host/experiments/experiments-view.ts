@@ -31,6 +31,7 @@ import type { TrainingJob } from '../training/training-job';
 import { CheckpointNode, ExperimentNode, ProblemNode, RunNode, type TreeNode, WaitingNode } from './nodes';
 import { pictureTooltip } from './picture-tooltip';
 import {
+  canExplore,
   endingReason,
   endingText,
   type ShownState,
@@ -142,7 +143,10 @@ class ExperimentTree implements TreeDataProvider<TreeNode> {
         return item;
       }
       case 'checkpoint':
-        return checkpointItem(node);
+        return checkpointItem(
+          node,
+          this.#host.runs.runs.find(({ run }) => run.folder === node.runFolder),
+        );
       case 'problem':
         return problemItem(node);
     }
@@ -299,7 +303,7 @@ function runItem(
   item.id = runFolder;
   const findings = look.findings ?? [];
   item.iconPath = isTroubled(state, findings) ? TROUBLED_ICON : stateIcon(state);
-  item.contextValue = `run.${steerability(state)}`;
+  item.contextValue = `run.${steerability(state)}${latentsWord(catalogued)}`;
   item.command = {
     command: COMMANDS.openDashboard,
     title: l10n.t('Open Dashboard'),
@@ -397,7 +401,12 @@ function checkpointIcon({ isBest, isPinned, isDamaged }: ListedCheckpoint): Them
   return new ThemeIcon(isPinned ? 'pinned' : 'save');
 }
 
-function checkpointItem({ checkpoint, file }: CheckpointNode): TreeItem {
+/** A word that `when` clauses of package.json know, as part of `contextValue`. */
+function latentsWord(run: CataloguedRun | undefined): string {
+  return run !== undefined && canExplore(run) ? ' latents' : '';
+}
+
+function checkpointItem({ checkpoint, file }: CheckpointNode, run: CataloguedRun | undefined): TreeItem {
   const { step, isLatest, isBest, isPinned, isDamaged } = checkpoint;
   const item = new TreeItem(l10n.t('Step {0}', countText(step)));
   item.id = file.fsPath;
@@ -408,7 +417,7 @@ function checkpointItem({ checkpoint, file }: CheckpointNode): TreeItem {
     ...(isBest ? [l10n.t('best')] : []),
     ...(isPinned ? [l10n.t('pinned')] : []),
   ].join(' · ');
-  item.contextValue = isPinned ? 'checkpoint.pinned' : 'checkpoint';
+  item.contextValue = `${isPinned ? 'checkpoint.pinned' : 'checkpoint'}${latentsWord(run)}`;
   item.tooltip = file.fsPath;
   const spoken = [l10n.t('checkpoint of step {0}', countText(step)), item.description];
   item.accessibilityInformation = { label: spoken.filter((text) => text !== '').join(', ') };

@@ -1,6 +1,6 @@
 /** How a run stands for somebody who looks at it: what its folder says, and what its worker said since. */
 import { l10n, ThemeColor, ThemeIcon } from 'vscode';
-import type { RunRecord, RunStatus } from '../../shared/run-format';
+import { hasLatents, type RunRecord, type RunStatus } from '../../shared/run-format';
 import type { CataloguedRun } from '../runs/run-catalogue';
 import { translated } from '../said-texts';
 import type { JobState, TrainingJob } from '../training/training-job';
@@ -11,6 +11,11 @@ export type ShownState = RunStatus | JobState | 'damaged';
 export function shownState({ run }: CataloguedRun, job: TrainingJob | undefined): ShownState {
   if (job !== undefined) return job.state;
   return 'status' in run ? run.status : 'damaged';
+}
+
+/** Whether there is a generator of the run with latents to explore, as far as its record says. */
+export function canExplore({ run }: CataloguedRun): boolean {
+  return 'record' in run && hasLatents(run.record);
 }
 
 /** A word that `when` clauses of package.json know, as part of `contextValue`. */

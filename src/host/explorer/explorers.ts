@@ -4,6 +4,7 @@ import { commands, type Disposable, l10n, type WebviewPanel, window } from 'vsco
 import { COMMANDS, PANELS } from '../../shared/contributions';
 import { runFolderFor } from '../commands/run-target';
 import { CheckpointNode } from '../experiments/nodes';
+import { canExplore } from '../experiments/run-state';
 import type { Host } from '../host';
 import { showFailure } from '../offer';
 import type { ExplorerPanel, ExplorerTarget } from './explorer-panel';
@@ -42,7 +43,10 @@ export class Explorers implements Disposable {
   }
 
   async #explore(target: unknown): Promise<void> {
-    const runFolder = await runFolderFor(this.#host, target, l10n.t('Explore Latents'));
+    const runFolder = await runFolderFor(this.#host, target, l10n.t('Explore Latents'), {
+      none: l10n.t('No run has a checkpoint with latents to explore.'),
+      fits: canExplore,
+    });
     if (runFolder === undefined) return;
     const step = target instanceof CheckpointNode ? { step: target.checkpoint.step } : {};
     await this.#open({ runFolder: resolve(runFolder), ...step });

@@ -96,8 +96,15 @@ describe('the comparison of runs', () => {
   it('takes a name, tags and a note in the panel', async () => {
     onTestFailed(() => workbench.screenshot('failed-labels-form'));
     const dashboard = await workbench.webview('.chart canvas');
-    await dashboard.getByRole('button', { name: 'Edit name, tags and note' }).click();
+    const pencil = dashboard.getByRole('button', { name: 'Edit name, tags and note' });
+    await pencil.click();
     const form = dashboard.getByRole('form');
+    // The first field has the focus: what is typed goes there, and Escape gives up.
+    await workbench.page.keyboard.type('Nothing');
+    await expect.poll(() => form.getByRole('textbox', { name: 'Name' }).inputValue()).toBe('Nothing');
+    await workbench.page.keyboard.press('Escape');
+    await form.waitFor({ state: 'detached' });
+    await pencil.click();
     await form.getByRole('textbox', { name: 'Name' }).fill('Small batches');
     await form.getByRole('textbox', { name: 'Tags' }).fill('toy, #r1, toy');
     await form.getByRole('textbox', { name: 'Note' }).fill('Found all\neight modes.');

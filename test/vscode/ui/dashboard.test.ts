@@ -142,7 +142,9 @@ describe('the dashboard', () => {
     expect(await dashboard.locator('.run-note').textContent()).toBe('Two modes are missing.');
     await workbench.screenshot('dashboard-labels');
     writeFileSync(join(control, 'labels.json'), '{');
-    await dashboard.locator('.refusals').getByText('labels.json is not valid JSON').waitFor();
+    const refusal = dashboard.locator('.refusals .notice', { hasText: 'labels.json is not valid JSON' });
+    await refusal.getByRole('button', { name: 'Close' }).click();
+    await refusal.waitFor({ state: 'detached' });
     await dashboard.getByRole('heading', { name: 'toy-ring' }).waitFor();
     rmSync(join(control, 'labels.json'));
   });
