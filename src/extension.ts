@@ -34,7 +34,6 @@ export function activate({
   globalStorageUri,
   workspaceState,
   subscriptions,
-  workspaceState,
 }: ExtensionContext): void {
   const log = window.createOutputChannel('GAN', { log: true });
   training = openTraining(extensionUri, log);

@@ -1,8 +1,8 @@
 /** The dashboard of one run. */
 import type { HostMessage, RunNews } from '../src/shared/dashboard-protocol';
 import type { RunRecord } from '../src/shared/run-format';
+import { applicable } from './applicable-config';
 import { configSection } from './config';
-import { applicable } from './config-rows';
 import { dataSourceOf } from './curves/curve-data';
 
 import { CurveSection } from './curves/section';
