@@ -3,27 +3,31 @@ import { element } from '../dom';
 import type { Chart } from './chart';
 
 export class EnlargedChart {
-  readonly root = element('dialog', { class: 'enlarged enlarged-chart' });
+  readonly #dialog = element('dialog', { class: 'enlarged enlarged-chart' });
+  readonly #parent: HTMLElement;
   /** Stands where the chart stood. */
   readonly #place = document.createComment('');
   #chart: Chart | undefined;
 
-  constructor() {
-    this.root.addEventListener('close', () => this.#putBack());
+  /** `parent` holds the dialog while it is open. */
+  constructor(parent: HTMLElement) {
+    this.#parent = parent;
+    this.#dialog.addEventListener('close', () => this.#putBack());
   }
 
   /** Opens the chart, or closes it where it is open. */
   toggle(chart: Chart): void {
     if (this.#chart === chart) {
-      this.root.close();
+      this.#dialog.close();
       return;
     }
     this.#chart = chart;
     chart.root.replaceWith(this.#place);
-    this.root.setAttribute('aria-label', chart.title);
-    this.root.replaceChildren(chart.root);
+    this.#dialog.setAttribute('aria-label', chart.title);
+    this.#dialog.replaceChildren(chart.root);
     chart.isEnlarged = true;
-    this.root.showModal();
+    this.#parent.append(this.#dialog);
+    this.#dialog.showModal();
     chart.focus();
   }
 
@@ -32,15 +36,17 @@ export class EnlargedChart {
     if (this.#chart === undefined) return;
     const { title } = this.#chart;
     this.#chart = undefined;
-    this.root.close();
+    this.#dialog.close();
     const successor = charts.find((chart) => chart.title === title);
-    if (successor !== undefined) this.toggle(successor);
+    if (successor === undefined) this.#dialog.remove();
+    else this.toggle(successor);
   }
 
   #putBack(): void {
     const chart = this.#chart;
     // The event comes late: another chart may be open by now.
-    if (chart === undefined || this.root.open) return;
+    if (chart === undefined || this.#dialog.open) return;
+    this.#dialog.remove();
     this.#chart = undefined;
     chart.isEnlarged = false;
     this.#place.replaceWith(chart.root);

@@ -63,7 +63,7 @@ export class CurveSection {
   readonly #curves: RunCurves[];
   #range: XRange | undefined;
   #charts: Chart[] = [];
-  readonly #enlarged = new EnlargedChart();
+  readonly #enlarged: EnlargedChart;
   /** The lines that are hidden of each chart, by its title: charts are made anew, and these stay. */
   readonly #hidden = new Map<string, Set<number>>();
   #shownCharts = '';
@@ -90,8 +90,8 @@ export class CurveSection {
       this.#empty,
       this.#body,
       this.#note,
-      this.#enlarged.root,
     );
+    this.#enlarged = new EnlargedChart(this.root);
     this.root.addEventListener('keydown', (event) => this.#onKey(event));
     onThemeChange(() => {
       for (const chart of this.#charts) chart.redraw();

@@ -17,7 +17,7 @@ export function makeTitle(definition: ChartDefinition, onEnlarge: () => void): C
   const enlarge = element('button', { class: 'chart-button' });
   enlarge.addEventListener('click', onEnlarge);
   const show = (isEnlarged: boolean): void => {
-    const label = isEnlarged ? t('Close (Escape)') : t('Enlarge {0}', fullTitle(definition));
+    const label = isEnlarged ? t('Close (Escape)') : t('Maximize {0}', fullTitle(definition));
     enlarge.replaceChildren(icon(isEnlarged ? 'close' : 'screen-full'));
     enlarge.title = label;
     enlarge.setAttribute('aria-label', label);

@@ -80,7 +80,7 @@ describe('the comparison of runs', () => {
     await row('00001').click();
     const dashboard = await workbench.webview('.chart canvas');
     await dashboard.locator('.chart h3', { hasText: 'Modes covered' }).waitFor();
-    expect(await dashboard.locator('.protocol').allTextContents()).toContain('grid 1k');
+    expect(await dashboard.locator('.protocol').allTextContents()).toContain('(grid 1k)');
     await dashboard.locator('.mark.warning').first().hover();
     await dashboard
       .getByRole('tooltip')
@@ -195,7 +195,7 @@ describe('the comparison of runs', () => {
     ]);
     // Scores of one protocol share a chart, another protocol has its own.
     const protocols = await comparison.locator('.protocol').allTextContents();
-    expect(protocols.sort()).toEqual(['grid 10k', 'grid 1k', 'share of real points with a sample nearby']);
+    expect(protocols.sort()).toEqual(['(grid 10k)', '(grid 1k)', '(relative to real points)']);
     const legend = comparison.locator('.legend-table').first();
     expect(await legend.locator('.legend-run').allInnerTexts()).toEqual(['Small batches', '00002-toy-ring']);
     expect(await legend.locator('.value').count()).toBe(4);

@@ -83,7 +83,7 @@ describe('the dashboard', () => {
     await chart.locator('.plot').focus();
     await workbench.page.keyboard.press('ArrowLeft');
     await chart
-      .locator('[aria-live]', { hasText: /^Step \d+, Discriminator [\d.]+, / })
+      .locator('[aria-live]', { hasText: /^Step \d+, Discriminator [\d.]+ \(raw [\d.]+\), / })
       .waitFor({ state: 'attached' });
     await workbench.page.keyboard.press('+');
     await dashboard.getByRole('switch', { name: 'Show the values as a table' }).click();

@@ -1,0 +1,219 @@
+/** The layout of dashboard and comparison at four widths, and what can be done with a chart. */
+import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { Frame, Locator } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it, onTestFailed } from 'vitest';
+import { type MetricsRecord, RUN_FILES, RUNS_FOLDER, type StepRecord } from '../../../src/shared/run-format';
+import { train } from './command-line';
+import { expectNoLayoutFaults } from './geometry';
+import { openWorkbench, PATIENCE_MS, type Workbench } from './workbench';
+
+const TOY = '00001-toy-ring';
+const PAIRS = '00002-shapes-segmentation';
+const DIGITS = '00003-digits-dcgan';
+/** So many that the last label of the x axis is `1,000`. */
+const TOY_STEPS = 1000;
+const WIDTHS = [1900, 1280, 720, 480];
+const SPIKE = 1e4;
+
+function score(name: string, step: number, value: number): MetricsRecord {
+  return {
+    schemaVersion: 1,
+    type: 'score',
+    step,
+    name,
+    value,
+    protocol: '1000 samples against 1000 held-out examples of data 9739e88d by classifier 312310d0',
+    details: { samples: 1000, features: 'a classifier of the data’s 10 classes' },
+  };
+}
+
+function finding(step: number): MetricsRecord {
+  return {
+    schemaVersion: 1,
+    type: 'finding',
+    step,
+    rule: 'mode-collapse',
+    severity: 'warning',
+    message: 'Samples have become alike: their distance is 40 % of that of real images.',
+    evidence: { modesCovered: 6 },
+  };
+}
+
+describe('the layout of charts and samples', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'gan-charts-'));
+  const metricsOf = (run: string): string => join(folder, RUNS_FOLDER, run, RUN_FILES.metrics);
+  let workbench: Workbench;
+  let dashboard: Frame;
+
+  const chart = (title: string): Locator =>
+    dashboard.locator('.chart').filter({ has: dashboard.locator('h3', { hasText: title }) });
+
+  async function openDashboard(run: string): Promise<void> {
+    await workbench.runCommand('View: Close All Editors');
+    await workbench.runCommand('GAN: Open Dashboard');
+    await workbench.page.locator('.quick-input-widget .monaco-list-row', { hasText: run }).click();
+    dashboard = await workbench.webview('.chart canvas');
+    await dashboard.locator('.run-id', { hasText: run }).waitFor();
+    await dashboard.locator('.sample canvas').waitFor();
+  }
+
+  async function atEveryWidth(name: string): Promise<void> {
+    for (const width of WIDTHS) {
+      await workbench.page.setViewportSize({ width, height: 1000 });
+      await expectNoLayoutFaults(dashboard, `${name} at ${width} px`);
+      await workbench.screenshot(`layout-${name}-${width}`);
+    }
+  }
+
+  beforeAll(async () => {
+    for (const name of ['toy-ring', 'shapes-segmentation', 'digits-dcgan'])
+      cpSync(resolve(`examples/${name}.gan.json`), join(folder, `${name}.gan.json`));
+    train(folder, TOY_STEPS, 'toy-ring', ['logging.sampleEvery=100', 'logging.checkpointEvery=1000']);
+    train(folder, 2, 'shapes-segmentation', ['data.batchSize=2', 'logging.sampleEvery=1']);
+    train(folder, 3, 'digits-dcgan', ['data.batchSize=8', 'logging.sampleEvery=1']);
+    const records = ['fid', 'kid', 'classAccuracy'].flatMap((name) =>
+      [1, 2, 3].map((step) => score(name, step, 1 / step)),
+    );
+    const lines = [...records, finding(1), finding(3)].map((record) => `${JSON.stringify(record)}\n`);
+    appendFileSync(metricsOf(DIGITS), lines.join(''));
+    writeFileSync(metricsOf(TOY), withSpike(readFileSync(metricsOf(TOY), 'utf8')));
+    workbench = await openWorkbench({ workspaceFolder: folder });
+  });
+  afterAll(async () => {
+    await workbench?.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it.each([
+    ['scores', DIGITS],
+    ['pairs', PAIRS],
+    ['points', TOY],
+  ])('has nothing that overlaps or is cut at any width: %s', async (name, run) => {
+    onTestFailed(() => workbench.screenshot(`failed-layout-${name}`));
+    await openDashboard(run);
+    if (run === DIGITS) await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
+    await atEveryWidth(name);
+  });
+
+  it('gives samples two fifths to a half of a wide window, and keeps them in sight', async () => {
+    onTestFailed(() => workbench.screenshot('failed-layout-sticky'));
+    await workbench.page.setViewportSize({ width: 1900, height: 700 });
+    const share = 'document.querySelector(".samples").offsetWidth / document.documentElement.clientWidth';
+    await expect.poll(() => dashboard.evaluate(share)).toBeGreaterThan(0.4);
+    expect(await dashboard.evaluate(share)).toBeLessThan(0.5);
+    await dashboard.evaluate('document.scrollingElement.scrollTo(0, 1e6)');
+    await expect.poll(() => dashboard.evaluate('document.scrollingElement.scrollTop')).toBeGreaterThan(0);
+    const top = 'document.querySelector(".samples").getBoundingClientRect().top';
+    const head = 'document.querySelector("header").getBoundingClientRect().bottom';
+    expect(await dashboard.evaluate(`${top} >= ${head} && ${top} < innerHeight / 2`)).toBe(true);
+    await workbench.screenshot('layout-scrolled');
+    await dashboard.evaluate('document.scrollingElement.scrollTo(0, 0)');
+    await workbench.page.setViewportSize({ width: 1280, height: 900 });
+  });
+
+  it('says where values lie outside the range, and shows all on request', async () => {
+    onTestFailed(() => workbench.screenshot('failed-charts-range'));
+    const marks = chart('Loss').locator('.beyond');
+    await marks.first().waitFor();
+    await workbench.screenshot('charts-outliers');
+    await marks.first().hover();
+    await dashboard.getByRole('tooltip').getByText('Outside the range: 10,000').waitFor();
+    await dashboard.getByText('All values', { exact: true }).click();
+    await expect.poll(() => marks.count()).toBe(0);
+    await dashboard.getByText('All values', { exact: true }).click();
+    await expect.poll(() => marks.count()).toBeGreaterThan(0);
+  });
+
+  it('reads smoothed and raw values, and shows the samples of the step that is clicked', async () => {
+    onTestFailed(() => workbench.screenshot('failed-charts-cursor'));
+    const plot = chart('Loss').locator('.u-over');
+    const box = await plot.boundingBox();
+    if (box === null) throw new Error('The plot is not shown.');
+    await plot.hover({ position: { x: box.width / 2 + 3, y: 80 } });
+    await plot.hover({ position: { x: box.width / 2, y: 80 } });
+    const card = dashboard.locator('.cursor-card');
+    await expect
+      .poll(() => card.innerText())
+      .toMatch(/^Step \d+\s+Smoothed\s+Raw\s+Discriminator\s+[\d.]+\s+[\d.]+/);
+    await workbench.screenshot('charts-cursor');
+    await plot.click({ position: { x: box.width / 2, y: 80 } });
+    const slider = dashboard.getByRole('slider', { name: 'Step of the sample' });
+    await expect.poll(() => slider.getAttribute('aria-valuetext')).toBe('Step 500');
+    await workbench.page.mouse.move(0, 0);
+  });
+
+  it('hides and shows a line by its entry in the legend, with the keyboard too', async () => {
+    onTestFailed(() => workbench.screenshot('failed-charts-legend'));
+    const entry = chart('Loss').getByRole('button', { name: /^Generator/ });
+    expect(await entry.getAttribute('aria-pressed')).toBe('true');
+    await entry.press('Enter');
+    expect(await entry.getAttribute('aria-pressed')).toBe('false');
+    await workbench.screenshot('charts-hidden-line');
+    await entry.click();
+    expect(await entry.getAttribute('aria-pressed')).toBe('true');
+  });
+
+  it('says what a chart shows, to the mouse and to the keyboard', async () => {
+    onTestFailed(() => workbench.screenshot('failed-charts-explanation'));
+    const about = chart('Discriminator output').getByRole('button', { name: 'About Discriminator output' });
+    const text = dashboard.getByRole('tooltip').getByText('Healthy: both move towards 0.5');
+    await about.focus();
+    await text.waitFor();
+    await about.press('Escape');
+    await text.waitFor({ state: 'hidden' });
+    await about.hover();
+    await text.waitFor();
+    await workbench.page.mouse.move(0, 0);
+    await text.waitFor({ state: 'hidden' });
+  });
+
+  it('enlarges a chart to the page, and puts it back', async () => {
+    onTestFailed(() => workbench.screenshot('failed-charts-enlarged'));
+    await chart('Loss').getByRole('button', { name: 'Maximize Loss' }).click();
+    const dialog = dashboard.getByRole('dialog', { name: 'Loss' });
+    await dialog.locator('canvas').waitFor();
+    const part = 'document.querySelector("dialog canvas").offsetHeight / innerHeight';
+    await expect.poll(() => dashboard.evaluate(part)).toBeGreaterThan(0.7);
+    await workbench.screenshot('charts-enlarged');
+    await workbench.page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    expect(await dashboard.locator('.charts > .chart h3').first().innerText()).toBe('Loss');
+  });
+
+  it('closes the list of x axes when the focus goes on', async () => {
+    onTestFailed(() => workbench.screenshot('failed-charts-axis'));
+    const list = dashboard.locator('.x-axis').getByRole('option', { name: 'Images', exact: true }).last();
+    await dashboard.locator('.x-axis').click();
+    await list.waitFor();
+    await workbench.page.keyboard.press('Tab');
+    await list.waitFor({ state: 'hidden' });
+  });
+
+  it('has nothing that overlaps or is cut in a comparison', async () => {
+    onTestFailed(() => workbench.screenshot('failed-layout-comparison'));
+    await workbench.runCommand('View: Close All Editors');
+    await workbench.runCommand('GAN: Compare Runs');
+    const quickPick = workbench.page.locator('.quick-input-widget');
+    await quickPick.getByText(TOY, { exact: true }).waitFor({ timeout: PATIENCE_MS });
+    await quickPick.getByRole('checkbox').first().click();
+    await workbench.page.keyboard.press('Enter');
+    dashboard = await workbench.webview('.legend-table');
+    await dashboard.locator('.sample-of-run canvas').nth(2).waitFor();
+    await atEveryWidth('comparison');
+  });
+});
+
+/** The lines of a `metrics.jsonl`, in which the loss of one step is enormous. */
+function withSpike(lines: string): string {
+  return lines
+    .split('\n')
+    .map((line) => {
+      const record: MetricsRecord | undefined = line === '' ? undefined : JSON.parse(line);
+      if (record?.type !== 'step' || record.step !== 700) return line;
+      const spiked: StepRecord = { ...record, discriminatorLoss: SPIKE };
+      return JSON.stringify(spiked);
+    })
+    .join('\n');
+}
