@@ -228,15 +228,20 @@ export class Chart {
     const { limits, isWhole } = this.definition;
     const { isLogarithmic, showsAll } = this.#options;
     if (isWhole && limits !== undefined && !isLogarithmic) return limits;
+    const scale = { showsAll, isLogarithmic, ...(limits === undefined ? {} : { limits }) };
     // uPlot asks before it is made.
-    const [x = [], ...columns] = this.#view === undefined ? [] : this.#plot.data;
-    const [from, to] = this.#view?.range ?? [0, 0];
-    const first = x.findIndex((position) => position >= from);
-    const end = x.findLastIndex((position) => position <= to) + 1;
-    const seen = this.#shownLines.flatMap(([, line]) =>
-      this.#columnsOf(line).map((column) => Array.from(columns[column - 1] ?? []).slice(first, end)),
-    );
-    return yRange(seen, { showsAll, isLogarithmic, ...(limits === undefined ? {} : { limits }) });
+    if (this.#view === undefined) return yRange([], scale);
+    const [from, to] = this.#view.range;
+    const { data } = this.#plot;
+    const first = data[0].findIndex((position) => position >= from);
+    const end = data[0].findLastIndex((position) => position <= to) + 1;
+    const seen = (column: ArrayLike<number | null | undefined> = []) => Array.from(column).slice(first, end);
+    const lines = this.#shownLines.map(([, line]) => {
+      const [own, ...borders] = this.#columnsOf(line).map((column) => seen(data[column]));
+      const raw = borders.length > 0 ? borders : [seen(this.#rawColumns?.[line + 1])];
+      return { drawn: own === undefined ? borders : [own, ...borders], raw };
+    });
+    return yRange(lines, scale);
   }
 
   /** The label of the right edge stands half beyond the plot. */
@@ -340,11 +345,15 @@ export class Chart {
 
   /** Undefined where the lines are not smoothed. */
   #rawAt(row: number): (number | null)[] | undefined {
-    const view = this.#view;
-    if (view === undefined || this.#smoothing === 0) return undefined;
-    this.#raw ??= this.#columns(view, 0, false);
-    const [, ...columns] = this.#raw;
-    return this.definition.lines.map((_, line) => valueAt(columns[line] ?? [], row));
+    if (this.#smoothing === 0) return undefined;
+    const columns = this.#rawColumns;
+    return this.definition.lines.map((_, line) => valueAt(columns?.[line + 1] ?? [], row));
+  }
+
+  /** A column for each line after that of the positions. */
+  get #rawColumns(): ReturnType<typeof alignedColumns> | undefined {
+    if (this.#view !== undefined) this.#raw ??= this.#columns(this.#view, 0, false);
+    return this.#raw;
   }
 
   #valuesAt(row: number): (number | null)[] {
@@ -428,5 +437,6 @@ function borderOfBand({ colour }: LineStyle): uPlot.Series {
 
 /** uPlot leaves labels of a logarithmic axis out where there would be too many. */
 function formatTick(value: number | null): string {
-  return value === null ? '' : formatValue(value);
+  // 8.00e-4 and 0.001 would stand on one axis.
+  return value === null ? '' : formatValue(value).replace(/\.?0+(?=e)/, '');
 }

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { smooth } from './smoothing';
 import { yRange } from './y-range';
+
+const line = (values: readonly (number | null)[]) => ({ drawn: [values], raw: [values] });
 
 const LINEAR = { showsAll: false, isLogarithmic: false };
 const calm = Array.from({ length: 200 }, (_, index) => 1 + 0.5 * Math.sin(index));
@@ -7,42 +10,47 @@ const spiky = calm.map((value, index) => (index === 90 ? 400 : value));
 
 describe('the range of a chart', () => {
   it('is not flattened by one spike, unless all values are wanted', () => {
-    const [, high] = yRange([spiky], LINEAR);
+    const [, high] = yRange([line(spiky)], LINEAR);
     expect(high).toBeLessThan(3);
-    expect(yRange([spiky], { ...LINEAR, showsAll: true })[1]).toBeGreaterThanOrEqual(400);
+    expect(yRange([line(spiky)], { ...LINEAR, showsAll: true })[1]).toBeGreaterThanOrEqual(400);
+  });
+
+  it('is not flattened by a spike that smoothing has spread', () => {
+    const [, high] = yRange([{ drawn: [smooth(spiky, 0.9)], raw: [spiky] }], LINEAR);
+    expect(high).toBeLessThan(3);
   });
 
   it('holds every value where there is no outlier', () => {
-    const [low, high] = yRange([calm], LINEAR);
+    const [low, high] = yRange([line(calm)], LINEAR);
     expect(low).toBeLessThanOrEqual(Math.min(...calm));
     expect(high).toBeGreaterThanOrEqual(Math.max(...calm));
   });
 
   it('takes none of a few values for an outlier, nor a change of a constant', () => {
-    expect(yRange([[320, 120, 60, 40]], LINEAR)[1]).toBeGreaterThanOrEqual(320);
-    expect(yRange([[...calm.map(() => 2e-4), 1e-4]], LINEAR)[0]).toBeLessThanOrEqual(1e-4);
+    expect(yRange([line([320, 120, 60, 40])], LINEAR)[1]).toBeGreaterThanOrEqual(320);
+    expect(yRange([line([...calm.map(() => 2e-4), 1e-4])], LINEAR)[0]).toBeLessThanOrEqual(1e-4);
   });
 
   it('does not stretch a small change to full height', () => {
-    const [low, high] = yRange([[20, 20.1, 19.9]], LINEAR);
+    const [low, high] = yRange([line([20, 20.1, 19.9])], LINEAR);
     expect(high - low).toBeGreaterThan(3.5);
     expect([low < 19.9, high > 20.1]).toEqual([true, true]);
   });
 
   it('begins at zero where the values come near it, and never below it for what is not negative', () => {
-    expect(yRange([[0.1, 5]], LINEAR)[0]).toBe(0);
-    expect(yRange([[-1, 5]], LINEAR)[0]).toBeLessThan(-1);
-    expect(yRange([[0, 0]], LINEAR)).toEqual([0, expect.any(Number)]);
+    expect(yRange([line([0.1, 5])], LINEAR)[0]).toBe(0);
+    expect(yRange([line([-1, 5])], LINEAR)[0]).toBeLessThan(-1);
+    expect(yRange([line([0, 0])], LINEAR)).toEqual([0, expect.any(Number)]);
   });
 
   it('stays within what the values can be', () => {
-    const [low, high] = yRange([[0.97, 0.99]], { ...LINEAR, limits: [0, 1] });
+    const [low, high] = yRange([line([0.97, 0.99])], { ...LINEAR, limits: [0, 1] });
     expect(high).toBe(1);
     expect(low).toBeLessThan(0.9);
   });
 
   it('cuts outliers of a logarithmic axis too, and knows no zero there', () => {
-    const [low, high] = yRange([spiky.map((value, index) => (index === 91 ? 0 : value))], {
+    const [low, high] = yRange([line(spiky.map((value, index) => (index === 91 ? 0 : value)))], {
       ...LINEAR,
       isLogarithmic: true,
     });
@@ -51,7 +59,7 @@ describe('the range of a chart', () => {
   });
 
   it('is some range where there is nothing to show', () => {
-    expect(yRange([[], [null]], LINEAR)[0]).toBe(0);
-    expect(yRange([[]], { ...LINEAR, isLogarithmic: true })[0]).toBeGreaterThan(0);
+    expect(yRange([line([]), line([null])], LINEAR)[0]).toBe(0);
+    expect(yRange([line([])], { ...LINEAR, isLogarithmic: true })[0]).toBeGreaterThan(0);
   });
 });

@@ -7,6 +7,14 @@ import uPlot from 'uplot';
 export type YRange = readonly [low: number, high: number];
 type Column = ArrayLike<number | null | undefined>;
 
+/** As far as a line is to be seen. */
+export interface YLine {
+  /** Itself, perhaps smoothed, and the borders of its band. */
+  readonly drawn: readonly Column[];
+  /** What tells which of its values are outliers: smoothing would spread one over its neighbours. */
+  readonly raw: readonly Column[];
+}
+
 export interface YScale {
   /** Whether outliers are shown too, however flat that makes the rest. */
   readonly showsAll: boolean;
@@ -29,29 +37,44 @@ const PADDING_PART = 0.05;
 /** An axis that begins no higher than this part of its end begins at zero. */
 const ZERO_PART = 0.3;
 
-/** From the smallest to the largest value between the fences (Tukey 1977, section 2C); undefined without values. */
-function extentOf(column: Column, showsAll: boolean): YRange | undefined {
-  const values = Float64Array.from(
+const EVERYTHING: YRange = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+
+function sortedValues(column: Column): Float64Array {
+  return Float64Array.from(
     Array.from(column).filter((value): value is number => typeof value === 'number'),
   ).sort();
-  const [low, high] = [values[0], values.at(-1)];
-  if (low === undefined || high === undefined) return undefined;
-  const outliers = Math.max(1, Math.floor(OUTLIER_PART * values.length));
-  const [from = low, to = high] = [values[outliers], values.at(-1 - outliers)];
-  // A step of an otherwise constant line is no outlier.
-  if (showsAll || values.length < LEAST_VALUES || from === to) return [low, high];
-  const room = FENCE_PART * (to - from);
-  return [Math.max(low, from - room), Math.min(high, to + room)];
 }
 
-/** Of all columns together; undefined where none has a value. */
-function unionOf(columns: readonly Column[], showsAll: boolean): YRange | undefined {
-  const extents = columns.flatMap((column) => {
-    const extent = extentOf(column, showsAll);
-    return extent === undefined ? [] : [extent];
-  });
-  if (extents.length === 0) return undefined;
-  return [Math.min(...extents.map(([low]) => low)), Math.max(...extents.map(([, high]) => high))];
+/** Beyond these a value is an outlier (Tukey 1977, section 2C). */
+function fencesOf(column: Column): YRange {
+  const values = sortedValues(column);
+  const outliers = Math.max(1, Math.floor(OUTLIER_PART * values.length));
+  const [from, to] = [values[outliers], values.at(-1 - outliers)];
+  // A step of an otherwise constant line is no outlier.
+  if (from === undefined || to === undefined || values.length < LEAST_VALUES || from === to)
+    return EVERYTHING;
+  const room = FENCE_PART * (to - from);
+  return [from - room, to + room];
+}
+
+/** From the smallest to the largest; undefined without values. */
+function extentOf(column: Column): YRange | undefined {
+  const values = sortedValues(column);
+  const [low, high] = [values[0], values.at(-1)];
+  return low === undefined || high === undefined ? undefined : [low, high];
+}
+
+function unionOf(ranges: readonly YRange[]): YRange | undefined {
+  if (ranges.length === 0) return undefined;
+  return [Math.min(...ranges.map(([low]) => low)), Math.max(...ranges.map(([, high]) => high))];
+}
+
+/** What is to be seen of a line; none where it has no value. */
+function seenOf({ drawn, raw }: YLine, showsAll: boolean): YRange[] {
+  const extent = unionOf(drawn.map(extentOf).filter((one) => one !== undefined));
+  if (extent === undefined) return [];
+  const [from, to] = (showsAll ? undefined : unionOf(raw.map(fencesOf))) ?? EVERYTHING;
+  return [[Math.max(extent[0], from), Math.min(extent[1], to)]];
 }
 
 function widened([low, high]: YRange, least: number): YRange {
@@ -68,13 +91,16 @@ function linearRange([low, high]: YRange, limits: YRange | undefined): YRange {
   return [Math.max(least, isNearZero ? 0 : from - padding), Math.min(most, to + padding)];
 }
 
-/** Of what is to be seen of the lines, column by column: their means and the borders of their bands. */
-export function yRange(columns: readonly Column[], { showsAll, isLogarithmic, limits }: YScale): YRange {
-  if (!isLogarithmic) return linearRange(unionOf(columns, showsAll) ?? [0, 1], limits);
-  const logarithms = columns.map((column) =>
-    Array.from(column, (value) => (typeof value === 'number' && value > 0 ? Math.log10(value) : null)),
-  );
-  const [low, high] = widened(unionOf(logarithms, showsAll) ?? [-1, 0], LEAST_DECADES);
+/** Holds what is to be seen of the lines. */
+export function yRange(lines: readonly YLine[], { showsAll, isLogarithmic, limits }: YScale): YRange {
+  const seen = (line: YLine): YRange[] => seenOf(line, showsAll);
+  if (!isLogarithmic) return linearRange(unionOf(lines.flatMap(seen)) ?? [0, 1], limits);
+  const logarithms = lines.map(({ drawn, raw }) => ({ drawn: drawn.map(log10), raw: raw.map(log10) }));
+  const [low, high] = widened(unionOf(logarithms.flatMap(seen)) ?? [-1, 0], LEAST_DECADES);
   const [from, to] = uPlot.rangeLog(10 ** low, 10 ** high, 10, false);
   return [from ?? 10 ** low, to ?? 10 ** high];
+}
+
+function log10(column: Column): Column {
+  return Array.from(column, (value) => (typeof value === 'number' && value > 0 ? Math.log10(value) : null));
 }

@@ -99,18 +99,27 @@ describe('the layout of charts and samples', () => {
 
   it('gives samples two fifths to a half of a wide window, and keeps them in sight', async () => {
     onTestFailed(() => workbench.screenshot('failed-layout-sticky'));
+    await openDashboard(DIGITS);
     await workbench.page.setViewportSize({ width: 1900, height: 700 });
     const share = 'document.querySelector(".samples").offsetWidth / document.documentElement.clientWidth';
     await expect.poll(() => dashboard.evaluate(share)).toBeGreaterThan(0.4);
     expect(await dashboard.evaluate(share)).toBeLessThan(0.5);
-    await dashboard.evaluate('document.scrollingElement.scrollTo(0, 1e6)');
-    await expect.poll(() => dashboard.evaluate('document.scrollingElement.scrollTop')).toBeGreaterThan(0);
-    const top = 'document.querySelector(".samples").getBoundingClientRect().top';
-    const head = 'document.querySelector("header").getBoundingClientRect().bottom';
-    expect(await dashboard.evaluate(`${top} >= ${head} && ${top} < innerHeight / 2`)).toBe(true);
+    const gap =
+      'document.querySelector(".samples").getBoundingClientRect().top - document.querySelector("header").offsetHeight';
+    await dashboard.evaluate('document.scrollingElement.scrollTo(0, 250)');
+    await expect.poll(() => dashboard.evaluate('document.scrollingElement.scrollTop')).toBe(250);
+    await expect.poll(() => dashboard.evaluate(gap)).toBe(12);
     await workbench.screenshot('layout-scrolled');
-    await dashboard.evaluate('document.scrollingElement.scrollTo(0, 0)');
+  });
+
+  it('shows samples first where there is one column', async () => {
+    onTestFailed(() => workbench.screenshot('failed-layout-column'));
+    await workbench.page.setViewportSize({ width: 480, height: 900 });
+    const distance =
+      'document.querySelector(".curves").getBoundingClientRect().top - document.querySelector(".samples").getBoundingClientRect().bottom';
+    await expect.poll(() => dashboard.evaluate(distance)).toBeGreaterThan(0);
     await workbench.page.setViewportSize({ width: 1280, height: 900 });
+    await openDashboard(TOY);
   });
 
   it('says where values lie outside the range, and shows all on request', async () => {
