@@ -3,7 +3,7 @@
  * what says nothing of a grid, as points, is made smaller as a whole.
  */
 import { decode, encode } from 'fast-png';
-import { groupSize, imagePlace, type SampleGrid } from '../shared/sample-grid';
+import { groupSize, imagePlace, isGridInside, type SampleGrid } from '../shared/sample-grid';
 import { GRID_KEYWORD, parseGrid } from './grid-description';
 
 const MOST_WIDTH = 168;
@@ -44,7 +44,7 @@ export function thumbnailPng(png: Buffer, isPlane: boolean): Uint8Array | undefi
   const picture = decode(png);
   if (picture.depth !== 8 || picture.palette !== undefined) return undefined;
   const grid = parseGrid(picture.text[GRID_KEYWORD]);
-  if (grid !== undefined && fitsInto(grid, picture)) return ofGrid(grid, picture);
+  if (grid !== undefined && isGridInside(grid, picture)) return ofGrid(grid, picture);
   const shown = {
     width: picture.width,
     height: isPlane ? Math.min(picture.height, picture.width) : picture.height,
@@ -52,13 +52,6 @@ export function thumbnailPng(png: Buffer, isPlane: boolean): Uint8Array | undefi
   const factor = Math.ceil(Math.max(shown.width / MOST_WIDTH, shown.height / MOST_HEIGHT));
   const size = { width: Math.floor(shown.width / factor), height: Math.floor(shown.height / factor) };
   return drawn(picture, size, [{ factor, from: { x: 0, y: 0 }, to: { x: 0, y: 0 }, size }]);
-}
-
-/** Whether what the picture says of itself can be. */
-function fitsInto(grid: SampleGrid, { width, height }: Size): boolean {
-  const right = imagePlace(grid, Math.min(grid.count, grid.columns) - 1);
-  const lowest = imagePlace(grid, grid.count - 1);
-  return right.x + right.width <= width && lowest.y + lowest.height <= height;
 }
 
 /** Two rows of a group at least, so that a thumbnail shows how samples differ. */

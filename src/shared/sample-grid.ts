@@ -50,6 +50,16 @@ export function imagePlace(grid: SampleGrid, index: number): ImagePlace {
   };
 }
 
+/** Whether what a picture says of itself can be: files of runs may come from anywhere. */
+export function isGridInside(
+  grid: SampleGrid,
+  { width, height }: { readonly width: number; readonly height: number },
+): boolean {
+  const right = imagePlace(grid, Math.min(grid.count, grid.columns) - 1);
+  const lowest = imagePlace(grid, grid.count - 1);
+  return right.x + right.width <= width && lowest.y + lowest.height <= height;
+}
+
 /** Images in a group. */
 export function groupSize({ roles }: Pick<SampleGrid, 'roles'>): number {
   return Math.max(1, roles.length);

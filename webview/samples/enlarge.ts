@@ -3,6 +3,7 @@
  * a factor that is not whole makes pixels of two widths, and smooth scaling blurs; so the picture is first enlarged by
  * the next whole factor without smoothing and then made a little smaller by the browser.
  */
+import { context2d } from './canvas';
 import type { Room } from './viewer';
 
 /** So that a grid of a few images does not become a poster. */
@@ -14,8 +15,7 @@ export function drawPicture(canvas: HTMLCanvasElement, picture: ImageBitmap, roo
   canvas.width = picture.width * factor;
   canvas.height = picture.height * factor;
   canvas.style.width = `${picture.width * fit}px`;
-  const context = canvas.getContext('2d');
-  if (context === null) throw new Error('This browser draws no canvas.');
+  const context = context2d(canvas);
   context.imageSmoothingEnabled = false;
   context.drawImage(picture, 0, 0, canvas.width, canvas.height);
 }

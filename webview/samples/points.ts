@@ -2,6 +2,7 @@
 import type { SampleContent } from '../../src/shared/dashboard-protocol';
 import { DISCRIMINATOR_COLOUR, GENERATOR_COLOUR } from '../curves/definitions';
 import { type Rgb, rgbOf, themeColour } from '../theme';
+import { context2d } from './canvas';
 
 export type Points = Extract<SampleContent, { readonly kind: 'points' }>;
 
@@ -28,8 +29,7 @@ function heatPicture({ heat, heatColumns }: Points): OffscreenCanvas {
 
 /** Draws a square as large as the canvas, whose width and height are equal. */
 export function drawPoints(canvas: HTMLCanvasElement, points: Points): void {
-  const context = canvas.getContext('2d');
-  if (context === null) throw new Error('This browser draws no canvas.');
+  const context = context2d(canvas);
   const size = canvas.width;
   const { extent } = points;
   context.fillStyle = themeColour('--vscode-editor-background');

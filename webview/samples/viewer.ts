@@ -1,7 +1,10 @@
 /** Shows one sample: a picture, points, or why there is none. */
 import type { SampleContent } from '../../src/shared/dashboard-protocol';
+import { isGridInside, type SampleGrid } from '../../src/shared/sample-grid';
 import { element, icon } from '../dom';
 import { t } from '../texts';
+import { fitCanvas } from './canvas';
+import { drawGrid, roleTitle } from './draw-grid';
 import { drawPicture } from './enlarge';
 import { drawPoints, type Points } from './points';
 
@@ -17,6 +20,8 @@ export class SampleViewer {
   readonly #room: () => Room;
   #points: Points | undefined;
   #picture: ImageBitmap | undefined;
+  /** What the picture says of itself. */
+  #grid: SampleGrid | undefined;
   /** What was asked for last: decoding takes a moment, and may end in another order. */
   #wanted: SampleContent | undefined;
 
@@ -46,8 +51,12 @@ export class SampleViewer {
       }
       if (this.#wanted !== content) return;
       this.#picture = picture;
+      this.#grid =
+        content.grid !== undefined && isGridInside(content.grid, picture) ? content.grid : undefined;
       this.#points = undefined;
-      this.canvas.setAttribute('aria-label', t('Generated images at step {0}', step));
+      const heads = this.#grid?.roles.map(roleTitle).join(', ') ?? '';
+      const name = t('Generated images at step {0}', step);
+      this.canvas.setAttribute('aria-label', heads === '' ? name : `${name}: ${heads}`);
     }
     if (this.canvas.parentNode !== this.root) this.root.replaceChildren(this.canvas);
     this.redraw();
@@ -56,15 +65,14 @@ export class SampleViewer {
   redraw(): void {
     const { width, height } = this.#room();
     if (width <= 0 || height <= 0) return;
-    if (this.#picture !== undefined) {
+    this.canvas.classList.toggle('plane', this.#points !== undefined);
+    if (this.#picture !== undefined && this.#grid !== undefined) {
+      drawGrid(this.canvas, this.#picture, this.#grid, { width, height });
+    } else if (this.#picture !== undefined) {
       drawPicture(this.canvas, this.#picture, { width, height });
     } else if (this.#points !== undefined) {
       const side = Math.round(Math.min(width, height) * devicePixelRatio);
-      if (this.canvas.width !== side || this.canvas.height !== side) {
-        this.canvas.width = side;
-        this.canvas.height = side;
-      }
-      this.canvas.style.width = `${side / devicePixelRatio}px`;
+      fitCanvas(this.canvas, { width: side, height: side });
       drawPoints(this.canvas, this.#points);
     }
   }
