@@ -42,6 +42,8 @@ const LEAST_GROUP_ROW_GAP = 4;
 const MOST_GAP_SHARE = { alone: 0.2, inGroup: 0.06, groups: 0.7 };
 /** A whole factor that makes images much smaller than they could be is not worth it. */
 const LEAST_WHOLE_SHARE = 0.6;
+/** What an arrangement is worth that is not even. */
+const UNEVEN = 0.85;
 /** Columns that are tried, from those of the picture. */
 const MOST_WIDENING = 2;
 
@@ -86,11 +88,15 @@ function fitOf(grid: SampleGrid, columns: number, room: GridRoom): Fit {
   return { columns, rows, factor, fitsHeads: width / columns >= room.headWidth };
 }
 
-function isBetter(one: Fit, other: Fit, { count }: SampleGrid): boolean {
+function isBetter(one: Fit, other: Fit, grid: SampleGrid): boolean {
   if (one.fitsHeads !== other.fitsHeads) return one.fitsHeads;
-  // What is hardly larger is not worth an order that jumps while a window is made wider.
-  if (Math.abs(one.factor - other.factor) > 0.02 * other.factor) return one.factor > other.factor;
-  return count % one.columns === 0 && count % other.columns !== 0;
+  return worthOf(one, grid) > worthOf(other, grid);
+}
+
+/** Size, less where pixels are not equally sharp, or the last row is not whole. */
+function worthOf({ columns, factor }: Fit, { count }: SampleGrid): number {
+  const isCrisp = factor < 1 || Number.isInteger(factor);
+  return factor * (isCrisp ? 1 : UNEVEN) * (count % columns === 0 ? 1 : UNEVEN);
 }
 
 function spread(grid: SampleGrid, { columns, rows, factor }: Fit, room: GridRoom): Arrangement {
