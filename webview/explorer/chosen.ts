@@ -21,7 +21,7 @@ export class ChosenSamples {
   readonly root: HTMLElement;
   readonly #events: ChosenEvents;
   readonly #tiles = element('div', { class: 'chosen' });
-  readonly #empty = element('p', { class: 'note' }, t('None yet: keep a sample, and it stands here.'));
+  readonly #empty = element('p', { class: 'note' }, t('Kept samples appear here.'));
   readonly #export = element('vscode-button', { secondary: true, icon: 'save' }, t('Export as PNG…'));
   #chosen: readonly Chosen[];
 
@@ -32,7 +32,7 @@ export class ChosenSamples {
     this.root = element(
       'section',
       { class: 'chosen-samples' },
-      element('div', { class: 'section-head' }, element('h2', {}, t('Chosen samples')), this.#export),
+      element('div', { class: 'section-head' }, element('h2', {}, t('Kept samples')), this.#export),
       this.#empty,
       this.#tiles,
     );
@@ -76,10 +76,10 @@ export class ChosenSamples {
     this.#export.hidden = this.#chosen.length === 0;
     this.#tiles.replaceChildren(
       ...this.#chosen.map((one, i) => {
-        const label = t('Go to chosen sample {0}', i + 1);
+        const label = t('Go to kept sample {0}', i + 1);
         const go = element('button', { class: 'tile', title: label, 'aria-label': label }, one.canvas);
         go.addEventListener('click', () => this.#events.onGo(one.place));
-        const remove = iconButton('close', t('Remove chosen sample {0}', i + 1), () => this.#remove(one));
+        const remove = iconButton('close', t('Remove kept sample {0}', i + 1), () => this.#remove(one));
         return element('div', { class: 'chosen-one' }, go, remove);
       }),
     );

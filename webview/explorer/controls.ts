@@ -79,7 +79,7 @@ export function seedField(label: string, onSeed: (seed: number) => void) {
     step: '1',
     'aria-label': label,
   });
-  const dice = iconButton('refresh', t('{0}: draw another', label), () => onSeed(randomSeed()));
+  const dice = iconButton('refresh', t('{0}: new random latent', label), () => onSeed(randomSeed()));
   input.addEventListener('change', () => {
     if (input.checkValidity() && input.value !== '') onSeed(input.valueAsNumber);
   });

@@ -33,7 +33,7 @@ export class Directions {
       const [across, up] = this.#axes;
       this.#set({ [across]: x, [up]: y });
     });
-    const reset = element('button', { class: 'link' }, t('Back to zero'));
+    const reset = element('button', { class: 'link' }, t('Reset'));
     reset.addEventListener('click', () => this.#onChange(this.#offsets.map(() => 0)));
     const options = names.map((text, k) => ({ value: String(k), text }));
     const axis = (label: string, place: 0 | 1): HTMLElement =>
@@ -56,9 +56,11 @@ export class Directions {
         { class: 'note' },
         directionsFrom === 'weights'
           ? t(
-              'Those along which samples change most, by the weights of the generator’s first layer (Shen & Zhou 2021), the strongest first.',
+              'Directions of greatest change, from the weights of the generator’s first layer (Shen & Zhou 2021), strongest first.',
             )
-          : t('The first coordinates of the latent: this generator does not begin with a product.'),
+          : t(
+              'The first coordinates of the latent. This generator does not start with a linear layer, so its weights give no directions.',
+            ),
       ),
       element(
         'div',
@@ -68,7 +70,7 @@ export class Directions {
           { class: 'pad-frame' },
           this.#pad.root,
           // In one dimension there is nothing to choose.
-          ...(directions < 3 ? [] : [axis(t('Across'), 0), axis(t('Up'), 1)]),
+          ...(directions < 3 ? [] : [axis(t('Horizontal'), 0), axis(t('Vertical'), 1)]),
         ),
         element('div', { class: 'sliders' }, ...this.#sliders.map(({ root }) => root)),
       ),

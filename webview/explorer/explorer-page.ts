@@ -33,7 +33,7 @@ export class ExplorerPage {
   readonly #onKeep: (place: LatentPlace, chosen: readonly LatentPlace[]) => void;
   readonly #head = element('p', { class: 'facts' });
   readonly #steps = element('span', {});
-  readonly #picture = element('canvas', { class: 'picture', role: 'img', 'aria-label': t('The sample') });
+  readonly #picture = element('canvas', { class: 'picture', role: 'img', 'aria-label': t('Sample') });
   readonly #readOut = element('p', { class: 'note', 'aria-live': 'polite' });
   readonly #plane: Plane | undefined;
   readonly #way: Way;
@@ -120,13 +120,13 @@ export class ExplorerPage {
   }
 
   #layOut(name: string): HTMLElement {
-    const keepButton = element('vscode-button', { secondary: true, icon: 'pinned' }, t('Keep this sample'));
+    const keepButton = element('vscode-button', { secondary: true, icon: 'pinned' }, t('Keep Sample'));
     keepButton.addEventListener('click', () => this.#choose());
     const dashboard = element('button', { class: 'link' }, t('Open Dashboard'));
     dashboard.addEventListener('click', () => send({ type: 'openDashboard' }));
     const sample = element(
       'section',
-      { class: 'sample-of-place', 'aria-label': t('The sample') },
+      { class: 'sample-of-place', 'aria-label': t('Sample') },
       this.#plane?.root ?? this.#picture,
       this.#readOut,
       ...(this.#chosen === undefined ? [] : [keepButton]),
@@ -146,7 +146,7 @@ export class ExplorerPage {
               this.#truncation.root,
               note(
                 t(
-                  'Values of the drawn latents beyond this are drawn again: better single samples, less variety (Brock et al. 2019).',
+                  'Latent values above the threshold are resampled: better single samples, less variety (Brock et al. 2019).',
                 ),
               ),
             ),
@@ -163,7 +163,7 @@ export class ExplorerPage {
         element(
           'div',
           { class: 'head' },
-          element('h1', {}, t('Latents of {0}', name)),
+          element('h1', {}, t('Latent space of {0}', name)),
           this.#steps,
           dashboard,
         ),
@@ -175,7 +175,7 @@ export class ExplorerPage {
 
   #truncationSlider(): Slider {
     return slider(
-      t('Largest magnitude'),
+      t('Threshold'),
       { min: LEAST_TRUNCATION, max: NO_TRUNCATION, step: 0.05 },
       (value) => (value >= NO_TRUNCATION ? t('off') : value.toFixed(2)),
       (value) => {
@@ -209,8 +209,8 @@ export class ExplorerPage {
     );
     const priorName = prior === 'normal' ? t('normal prior') : t('uniform prior');
     const facts = [
-      t('{0} numbers, {1}', formatCount(latentSize), priorName),
-      isAveraged ? t('averaged weights') : t('weights as they are'),
+      t('{0} dimensions, {1}', formatCount(latentSize), priorName),
+      isAveraged ? t('averaged weights (EMA)') : t('weights without averaging'),
     ];
     this.#head.replaceChildren(...facts.map((fact) => element('span', {}, fact)));
   }
@@ -244,12 +244,12 @@ export class ExplorerPage {
   #showPoint(points: Float32Array): void {
     this.#plane?.setPoint(points);
     const [x = 0, y = 0] = points;
-    this.#readOut.textContent = t('The latent lands at ({0}, {1}).', x.toFixed(2), y.toFixed(2));
+    this.#readOut.textContent = t('Generated point: ({0}, {1})', x.toFixed(2), y.toFixed(2));
   }
 
   #choose(): void {
     const isKept = this.#chosen?.add(this.#place) ?? false;
-    this.#readOut.textContent = isKept ? '' : t('No more than {0} samples are kept.', MOST_CHOSEN);
+    this.#readOut.textContent = isKept ? '' : t('You can keep up to {0} samples.', MOST_CHOSEN);
   }
 
   #keep(): void {

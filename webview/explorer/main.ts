@@ -41,7 +41,7 @@ function showFailure({ kind, message, remedy }: Extract<FromExplorer, { readonly
         'p',
         {},
         t(
-          'It makes its samples of images that it is given, not of random numbers, so there is no latent space to move about in. What it makes of held-out images is in the dashboard.',
+          'It generates from input images, not from random latents, so there is no latent space to explore. The dashboard shows its output for held-out images.',
         ),
       ),
       button(t('Open Dashboard'), () => send({ type: 'openDashboard' })),
@@ -49,20 +49,14 @@ function showFailure({ kind, message, remedy }: Extract<FromExplorer, { readonly
   else if (kind === 'untrusted')
     showWhole(
       'workspace-untrusted',
-      t('This run needs your trust'),
-      element(
-        'p',
-        {},
-        t(
-          'Its generator is code of its author, or its data must be read. Neither is touched in Restricted Mode.',
-        ),
-      ),
+      t('This run requires Workspace Trust'),
+      element('p', {}, t('Restricted Mode does not run the custom networks of a run or read its dataset.')),
       button(t('Manage Workspace Trust'), () => send({ type: 'trust' })),
     );
   else if (page === undefined)
     showWhole(
       'warning',
-      t('The latents of this run cannot be explored'),
+      t('Cannot explore the latents of this run'),
       reason,
       element('p', { class: 'note' }, remedy),
       button(t('Try again'), () => send({ type: 'again' })),

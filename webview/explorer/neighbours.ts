@@ -8,7 +8,7 @@ import { drawTile, tileAt } from './tiles';
 export class Neighbours {
   readonly root: HTMLElement;
   readonly #tiles = element('div', { class: 'neighbours' });
-  readonly #note = element('p', { class: 'note' }, t('The training images are being read…'));
+  readonly #note = element('p', { class: 'note' }, t('Reading training images…'));
 
   constructor() {
     this.root = element(
@@ -33,9 +33,9 @@ export class Neighbours {
     this.#tiles.replaceChildren(...shown);
     const among =
       looked < total
-        ? t('among {0} of {1}, evenly spread', formatCount(looked), formatCount(total))
-        : t('among all {0}', formatCount(total));
-    this.#note.textContent = t('Root mean square difference of pixels, from -1 to 1; {0}.', among);
+        ? t('searched {0} of {1} images, evenly spaced', formatCount(looked), formatCount(total))
+        : t('searched all {0} images', formatCount(total));
+    this.#note.textContent = t('Distance: root mean square difference of pixels (−1 to 1); {0}.', among);
   }
 
   showProgress(done: number, total: number): void {

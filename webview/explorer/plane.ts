@@ -24,12 +24,14 @@ export class Plane {
   readonly #canvas = element('canvas', {
     class: 'plane',
     role: 'img',
-    'aria-label': t('Where the latent lands'),
+    'aria-label': t('Generated point'),
   });
   readonly #note = element(
     'p',
     { class: 'note' },
-    t('Behind it: real and generated points, and what the discriminator takes places for.'),
+    t(
+      'Background: real and generated points over the discriminator output, real (blue) to generated (yellow)',
+    ),
   );
   #points = NOTHING;
   #way = new Float32Array(0);

@@ -17,7 +17,7 @@ export class Way {
     this.#from = seedField(t('Latent A'), (from) => onChange({ from }));
     this.#to = seedField(t('Latent B'), (to) => onChange({ to }));
     this.#mix = slider(
-      t('From A to B'),
+      t('A to B'),
       { min: 0, max: 1, step: 0.005 },
       (value) => `${Math.round(100 * value)} %`,
       (mix) => onChange({ mix }),
@@ -25,7 +25,7 @@ export class Way {
     this.#frames = Array.from({ length: FRAMES }, (_, i) => {
       const mix = i / (FRAMES - 1);
       const canvas = element('canvas', {});
-      const label = t('{0} % of the way', Math.round(100 * mix));
+      const label = t('{0} % from A to B', Math.round(100 * mix));
       const button = element('button', { class: 'tile', title: label, 'aria-label': label }, canvas);
       button.addEventListener('click', () => onChange({ mix }));
       return { button, canvas };
@@ -34,7 +34,7 @@ export class Way {
     this.root = element(
       'section',
       { class: 'way' },
-      element('h2', {}, t('Between two latents')),
+      element('h2', {}, t('Interpolation')),
       element('div', { class: 'ends' }, this.#from.root, this.#to.root),
       this.#mix.root,
       this.#film,

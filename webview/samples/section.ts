@@ -43,13 +43,11 @@ export class SampleSection {
     min: '0',
     max: '0',
     value: '0',
-    'aria-label': t('Step of the sample'),
+    'aria-label': t('Sample step'),
   });
   readonly #label = element('output', { class: 'step-label' });
   readonly #dialogLabel = element('output', { class: 'step-label' });
-  readonly #play = iconButton('play', t('Play through the run'), () =>
-    this.#timer === undefined ? this.#start() : this.#stop(),
-  );
+  readonly #play = iconButton('play', t('Play samples'), () => this.#togglePlaying());
   readonly #content = element('div', { class: 'sample-content', hidden: true });
   /** What can be done with a sample. */
   readonly #head = element('span', { class: 'player', hidden: true });
@@ -58,7 +56,7 @@ export class SampleSection {
     'div',
     { class: 'empty' },
     icon('file-media empty-icon'),
-    element('p', {}, t('No sample yet. The first one appears when training begins.')),
+    element('p', {}, t('No samples yet. The first appears when training starts.')),
   );
   /** Of all runs together. */
   #steps: readonly number[] = [];
@@ -76,20 +74,24 @@ export class SampleSection {
     const controls = element(
       'div',
       { class: 'player' },
-      iconButton('chevron-left', t('Previous sample'), () => this.#choose(this.#index - 1)),
+      iconButton('chevron-left', t('Previous samples'), () => this.#choose(this.#index - 1)),
       this.#play,
-      iconButton('chevron-right', t('Next sample'), () => this.#choose(this.#index + 1)),
+      iconButton('chevron-right', t('Next samples'), () => this.#choose(this.#index + 1)),
       this.#slider,
     );
     this.#legend.append(
       legendEntry(DISCRIMINATOR_COLOUR, t('Real')),
       legendEntry(GENERATOR_COLOUR, t('Generated')),
-      element('span', { class: 'legend-entry note' }, t('Shade: what the discriminator takes a place for')),
+      element(
+        'span',
+        { class: 'legend-entry note' },
+        t('Background: discriminator output, real (blue) to generated (yellow)'),
+      ),
     );
     this.#content.append(this.#viewers(), controls, this.#legend);
     this.#dialog = this.#makeDialog();
     const enlarge = iconButton('screen-full', t('Enlarge'), () => this.#enlarge(0));
-    const save = iconButton('device-camera', t('Save the sample as a picture'), () => void this.#save());
+    const save = iconButton('device-camera', t('Save Samples as PNG…'), () => void this.#save());
     this.#head.append(this.#label, ...(looks.length === 1 ? [enlarge] : []), save);
     this.root = element(
       'section',
@@ -99,6 +101,11 @@ export class SampleSection {
       this.#content,
       this.#dialog,
     );
+    this.#slider.addEventListener('keydown', (event) => {
+      if (event.key !== ' ') return;
+      event.preventDefault();
+      this.#togglePlaying();
+    });
     this.#slider.addEventListener('input', () => {
       this.#stop();
       this.#choose(this.#slider.valueAsNumber);
@@ -216,10 +223,15 @@ export class SampleSection {
     return this.#runs.some((samples) => !samples.hasArrived(at));
   }
 
+  #togglePlaying(): void {
+    if (this.#timer === undefined) this.#start();
+    else this.#stop();
+  }
+
   #start(): void {
     if (this.#index >= this.#steps.length - 1) this.#choose(0);
     this.#play.icon = 'debug-pause';
-    this.#play.label = t('Stop playing');
+    this.#play.label = t('Pause');
     this.#timer = setInterval(() => {
       // A sample that has not come yet is waited for.
       if (this.#isWaiting) return;
@@ -232,19 +244,19 @@ export class SampleSection {
     clearInterval(this.#timer);
     this.#timer = undefined;
     this.#play.icon = 'play';
-    this.#play.label = t('Play through the run');
+    this.#play.label = t('Play samples');
   }
 
   #makeDialog(): HTMLDialogElement {
     const close = iconButton('close', t('Close (Escape)'), () => dialog.close());
     const dialog = element(
       'dialog',
-      { class: 'enlarged', 'aria-label': t('Enlarged sample') },
+      { class: 'enlarged', 'aria-label': t('Enlarged samples') },
       element(
         'div',
         { class: 'player' },
-        iconButton('chevron-left', t('Previous sample (←)'), () => this.#choose(this.#index - 1)),
-        iconButton('chevron-right', t('Next sample (→)'), () => this.#choose(this.#index + 1)),
+        iconButton('chevron-left', t('Previous samples (←)'), () => this.#choose(this.#index - 1)),
+        iconButton('chevron-right', t('Next samples (→)'), () => this.#choose(this.#index + 1)),
         this.#dialogLabel,
         close,
       ),

@@ -46,7 +46,7 @@ export class SampleViewer {
       try {
         picture = await createImageBitmap(new Blob([Uint8Array.from(content.png)], { type: 'image/png' }));
       } catch {
-        if (this.#wanted === content) this.#complain(step, t('The file is no whole PNG.'));
+        if (this.#wanted === content) this.#complain(step, t('The PNG file is incomplete or damaged.'));
         return;
       }
       if (this.#wanted !== content) return;
@@ -85,7 +85,7 @@ export class SampleViewer {
         'div',
         { class: 'empty' },
         icon('warning empty-icon'),
-        element('p', {}, t('The sample of step {0} cannot be shown. {1}', step, problem)),
+        element('p', {}, t('Cannot show the samples of step {0}. {1}', step, problem)),
       ),
     );
   }

@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { samplesPng } from '../../pictures/samples-png';
 import { pointsPng } from '../../pictures/scatter';
 import { Random } from '../../random/random';
+import { rowLabelsOf } from '../../session/row-labels';
 import { openGenerator } from '../../session/stored-run';
 import type { GanCommand } from '../command';
 import { integerOption } from '../command';
@@ -49,6 +50,7 @@ export const sample: GanCommand = {
                   {
                     fake: examples,
                     ...source,
+                    rowLabels: await rowLabelsOf(resolve(run), source),
                     ...(reconstructions === undefined ? {} : { reconstructions }),
                   },
                   task.example,
@@ -56,10 +58,8 @@ export const sample: GanCommand = {
               : pointsPng(examples),
           );
           output.emit({ type: 'sample', step, count, file });
-          const weights = config.ema === false ? 'the generator' : 'the averaged generator';
-          output.say(
-            `${count} samples of step ${step}, by ${weights} with its running batch-norm statistics: ${file}`,
-          );
+          const weights = config.ema === false ? '' : ', from the averaged weights';
+          output.say(`Saved ${count} samples of step ${step}${weights}: ${file}`);
         } finally {
           await generator.close();
         }

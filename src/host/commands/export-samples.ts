@@ -6,6 +6,7 @@ import { basename, dirname, join } from 'node:path';
 import { l10n, Uri, window, workspace } from 'vscode';
 import { RUN_FILES, stepFileName } from '../../shared/run-format';
 import type { Host } from '../host';
+import { tellSaved } from '../saved-file';
 import { runFolderFor } from './run-target';
 
 export async function exportSamples(host: Host, target: unknown): Promise<void> {
@@ -20,16 +21,27 @@ export async function exportSamples(host: Host, target: unknown): Promise<void> 
     void window.showInformationMessage(l10n.t('{0} has no samples yet.', basename(runFolder)));
     return;
   }
-  const name = stepFileName(step, 'png');
   // Beside the `gan-runs` folder: in a run folder only the run itself writes.
-  const besideRuns = join(dirname(dirname(runFolder)), `${basename(runFolder)}-${name}`);
+  const besideRuns = join(dirname(dirname(runFolder)), `${basename(runFolder)}-samples-step-${step}.png`);
   const file = await window.showSaveDialog({
     title,
     defaultUri: Uri.file(besideRuns),
     filters: { [l10n.t('PNG image')]: ['png'] },
   });
   if (file === undefined) return;
-  const picture = Uri.file(await pathInRun(runFolder, RUN_FILES.samples, name));
+  const picture = Uri.file(await pathInRun(runFolder, RUN_FILES.samples, stepFileName(step, 'png')));
   // The dialog has asked about a file that is there already.
   await workspace.fs.copy(picture, file, { overwrite: true });
+  const name = basename(file.fsPath);
+  const said =
+    best === undefined
+      ? l10n.t('Saved the samples of step {0} as {1}.', step, name)
+      : l10n.t(
+          'Saved the samples of step {0} as {1}. The best step by {2} is {3}.',
+          step,
+          name,
+          best.kind.title,
+          best.step,
+        );
+  await tellSaved(said, file);
 }

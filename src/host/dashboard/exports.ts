@@ -1,9 +1,8 @@
 /** What a person takes out of a dashboard: the numbers as CSV, and what is seen as PNG, into a file of their choice. */
 import { basename, dirname, join } from 'node:path';
-import { commands, l10n, ProgressLocation, Uri, window, workspace } from 'vscode';
-import { COMMANDS } from '../../shared/contributions';
+import { l10n, ProgressLocation, Uri, window, workspace } from 'vscode';
 import type { WebviewMessage } from '../../shared/dashboard-protocol';
-import { stepFileName } from '../../shared/run-format';
+import { tellSaved } from '../saved-file';
 import { writeCurvesCsv } from './curves-csv';
 import type { RunWatch } from './run-watch';
 
@@ -21,12 +20,6 @@ async function askForFile(
   return await window.showSaveDialog({ defaultUri: Uri.file(proposed), filters: { ...filters } });
 }
 
-async function tellWhere(file: Uri): Promise<void> {
-  const show = l10n.t('Reveal in Explorer');
-  const answer = await window.showInformationMessage(l10n.t('Saved {0}.', basename(file.fsPath)), show);
-  if (answer !== undefined) await commands.executeCommand(COMMANDS.reveal, file);
-}
-
 /** Throws `StorageError`. */
 export async function exportCurves(runs: readonly RunWatch[]): Promise<void> {
   const file = await askForFile(runs, 'curves.csv', { [l10n.t('Comma-separated values')]: ['csv'] });
@@ -38,7 +31,7 @@ export async function exportCurves(runs: readonly RunWatch[]): Promise<void> {
       runs.map(({ folder }) => folder),
     ),
   );
-  void tellWhere(file);
+  await tellSaved(l10n.t('Saved {0}.', basename(file.fsPath)), file);
 }
 
 /** Throws `FileSystemError`. */
@@ -46,9 +39,9 @@ export async function savePicture(
   runs: readonly RunWatch[],
   { subject, step, png }: Extract<WebviewMessage, { readonly type: 'savePicture' }>,
 ): Promise<void> {
-  const ending = subject === 'curves' || step === undefined ? `${subject}.png` : stepFileName(step, 'png');
+  const ending = subject === 'curves' || step === undefined ? `${subject}.png` : `samples-step-${step}.png`;
   const file = await askForFile(runs, ending, { [l10n.t('PNG image')]: ['png'] });
   if (file === undefined) return;
   await workspace.fs.writeFile(file, png);
-  void tellWhere(file);
+  await tellSaved(l10n.t('Saved {0}.', basename(file.fsPath)), file);
 }

@@ -14,6 +14,7 @@ import type { Host } from '../host';
 import { isWritingAllowed } from '../is-writing-allowed';
 import { showFailure } from '../offer';
 import { OwnProcess } from '../own-process';
+import { tellSaved } from '../saved-file';
 import { createPanel, showPage } from '../webview-panel';
 import { explorerMessage } from './page-messages';
 
@@ -116,8 +117,8 @@ export class ExplorerPanel implements Disposable {
         this.#post({
           type: 'failed',
           kind: 'other',
-          message: l10n.t('The process that runs the generator died ({0}).', how),
-          remedy: l10n.t('The log says more; open the latents again.'),
+          message: l10n.t('The generator process ended unexpectedly ({0}).', how),
+          remedy: l10n.t('See the GAN output channel for details, then open the latents again.'),
         });
       },
     });
@@ -132,10 +133,12 @@ export class ExplorerPanel implements Disposable {
       if (!(await isWritingAllowed())) return;
       const file = await window.showSaveDialog({
         title: l10n.t('Export Samples'),
-        defaultUri: Uri.file(join(dirname(dirname(runFolder)), `${basename(runFolder)}-chosen.png`)),
+        defaultUri: Uri.file(join(dirname(dirname(runFolder)), `${basename(runFolder)}-kept-samples.png`)),
         filters: { [l10n.t('PNG image')]: ['png'] },
       });
-      if (file !== undefined) await workspace.fs.writeFile(file, png);
+      if (file === undefined) return;
+      await workspace.fs.writeFile(file, png);
+      await tellSaved(l10n.t('Saved {0}.', basename(file.fsPath)), file);
     } catch (error) {
       showFailure(this.#host, error);
     }

@@ -165,8 +165,8 @@ describe('the comparison of runs', () => {
     await dashboard.getByRole('button', { name: 'Save the charts as a picture' }).click();
     await saveAs('curves.png', charts);
     const sample = join(folder, 'sample.png');
-    await dashboard.getByRole('button', { name: 'Save the sample as a picture' }).click();
-    await saveAs('step-00000300.png', sample);
+    await dashboard.getByRole('button', { name: 'Save Samples as PNG…' }).click();
+    await saveAs('samples-step-300.png', sample);
     expect([charts, sample].map(isPng)).toEqual([true, true]);
     mkdirSync('test-results', { recursive: true });
     cpSync(charts, 'test-results/export-charts.png');
@@ -210,7 +210,7 @@ describe('the comparison of runs', () => {
 
   it('moves the samples of all runs with one slider', async () => {
     onTestFailed(() => workbench.screenshot('failed-comparison-slider'));
-    const slider = comparison.getByRole('slider', { name: 'Step of the sample' });
+    const slider = comparison.getByRole('slider', { name: 'Sample step' });
     await slider.press('Home');
     const captions = comparison.locator('.sample-caption .note');
     await expect.poll(() => captions.allInnerTexts()).toEqual(['', '']);

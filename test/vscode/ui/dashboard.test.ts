@@ -52,7 +52,7 @@ describe('the dashboard', () => {
 
   it('shows the sample of the step that the slider is moved to', async () => {
     onTestFailed(() => workbench.screenshot('failed-dashboard-slider'));
-    const slider = dashboard.getByRole('slider', { name: 'Step of the sample' });
+    const slider = dashboard.getByRole('slider', { name: 'Sample step' });
     expect(await slider.getAttribute('aria-valuetext')).toBe(`Step ${STEPS}`);
     const picture = (): Promise<unknown> =>
       dashboard.evaluate("document.querySelector('.sample canvas').toDataURL()");
@@ -61,7 +61,7 @@ describe('the dashboard', () => {
     await dashboard.locator('canvas[aria-label="Real and generated points at step 0"]').first().waitFor();
     expect(await slider.getAttribute('aria-valuetext')).toBe('Step 0');
     expect(await picture()).not.toBe(last);
-    await dashboard.getByRole('button', { name: 'Next sample' }).first().click();
+    await dashboard.getByRole('button', { name: 'Next samples' }).first().click();
     expect(await slider.getAttribute('aria-valuetext')).toBe('Step 50');
     await dashboard.getByRole('button', { name: 'Enlarge' }).click();
     await dashboard.locator('dialog canvas').waitFor();
@@ -226,13 +226,13 @@ describe('the dashboard', () => {
     const [name = ''] = readdirSync(join(folder, RUNS_FOLDER)).filter((entry) => entry.startsWith('00003'));
     const sample = join(folder, RUNS_FOLDER, name, RUN_FILES.samples, stepFileName(1, 'png'));
     writeFileSync(sample, 'no picture');
-    const slider = dashboard.getByRole('slider', { name: 'Step of the sample' });
+    const slider = dashboard.getByRole('slider', { name: 'Sample step' });
     await slider.press('ArrowLeft');
     await dashboard.getByText('The sample of step 1 cannot be shown.').waitFor();
     await workbench.screenshot('dashboard-damaged-sample');
     await slider.press('ArrowLeft');
     await dashboard.locator('.sample canvas[aria-label="Generated images at step 0"]').waitFor();
-    await dashboard.getByRole('button', { name: 'Play through the run' }).first().click();
+    await dashboard.getByRole('button', { name: 'Play samples' }).first().click();
     await dashboard.locator('.sample canvas[aria-label="Generated images at step 2"]').waitFor();
   });
 

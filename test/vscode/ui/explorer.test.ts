@@ -84,8 +84,8 @@ describe('the latents of a run, and the table of runs', () => {
       await latentA.press('Enter');
     });
     await expectChange(() => explorer.getByRole('slider', { name: 'Direction 1' }).fill('4'));
-    await expectChange(() => explorer.getByRole('slider', { name: 'From A to B' }).fill('1'));
-    await expectChange(() => explorer.getByRole('slider', { name: 'Largest magnitude' }).fill('0.5'));
+    await expectChange(() => explorer.getByRole('slider', { name: 'A to B' }).fill('1'));
+    await expectChange(() => explorer.getByRole('slider', { name: 'Threshold' }).fill('0.5'));
     const pad = explorer.getByRole('application');
     await expectChange(() => pad.press('Shift+ArrowUp'));
     expect(await explorer.getByRole('slider', { name: 'Direction 2' }).inputValue()).toBe('1.5');
@@ -108,14 +108,14 @@ describe('the latents of a run, and the table of runs', () => {
 
   it('keeps samples, and exports them as a picture', async () => {
     onTestFailed(() => workbench.screenshot('failed-explorer-export'));
-    const keep = explorer.locator('vscode-button', { hasText: 'Keep this sample' });
+    const keep = explorer.locator('vscode-button', { hasText: 'Keep Sample' });
     await keep.click();
-    await explorer.getByRole('button', { name: 'Latent B: draw another' }).click();
+    await explorer.getByRole('button', { name: 'Latent B: new random latent' }).click();
     await keep.click();
     expect(await explorer.locator('.chosen canvas').count()).toBe(2);
     await explorer.locator('vscode-button', { hasText: 'Export as PNG' }).click();
     const input = workbench.page.locator('.quick-input-widget input[type=text]');
-    await expect.poll(() => input.inputValue(), { timeout: PATIENCE_MS }).toContain('-chosen.png');
+    await expect.poll(() => input.inputValue(), { timeout: PATIENCE_MS }).toContain('-kept-samples.png');
     const file = join(folder, 'chosen.png');
     await input.fill(file);
     await workbench.page.keyboard.press('Enter');
@@ -140,7 +140,7 @@ describe('the latents of a run, and the table of runs', () => {
     await workbench.runCommand('GAN: Explore Latents');
     await workbench.page.locator('.quick-input-widget .monaco-list-row', { hasText: '00002' }).click();
     explorer = await workbench.webview('.plane');
-    await explorer.getByText('The latent lands at').waitFor();
+    await explorer.getByText('Generated point:').waitFor();
     await workbench.screenshot('explorer-plane');
   });
 

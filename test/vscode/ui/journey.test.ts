@@ -64,7 +64,7 @@ describe('the way from nothing to a comparison', () => {
   it('shifts the grid with the slider', async () => {
     onTestFailed(() => workbench.screenshot('failed-journey-slider'));
     await expect.poll(stepShown, { timeout: PATIENCE_MS }).toBeGreaterThan(10);
-    const slider = dashboard.getByRole('slider', { name: 'Step of the sample' });
+    const slider = dashboard.getByRole('slider', { name: 'Sample step' });
     await slider.press('Home');
     await dashboard.locator('.sample canvas[aria-label="Generated images at step 0"]').waitFor();
     const first = await picture();

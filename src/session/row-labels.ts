@@ -1,0 +1,20 @@
+/** What the rows of a run's sample grids are, as its newest sample says: the data themselves may be far away. */
+import { gridIn } from '../pictures/grid-description';
+import { RUN_FILES, stepFileName } from '../shared/run-format';
+import { readBounded } from '../training/run-folder/bounded-file';
+import { pathInRun } from '../training/run-folder/path-in-run';
+import { sampleSteps } from '../training/run-folder/sample-files';
+import { classLabels } from '../training/samples';
+import type { SampleSource } from '../training/task';
+
+const MOST_BYTES = 64 * 2 ** 20;
+
+/** Names of the classes, or their numbers where no sample tells the names. Throws `StorageError`, `RunFolderError`. */
+export async function rowLabelsOf(runFolder: string, source: SampleSource): Promise<readonly string[]> {
+  const numbers = classLabels(source);
+  const newest = (await sampleSteps(runFolder)).at(-1);
+  if (numbers.length === 0 || newest === undefined) return numbers;
+  const file = await pathInRun(runFolder, RUN_FILES.samples, stepFileName(newest, 'png'));
+  const names = gridIn(await readBounded(file, MOST_BYTES))?.rowLabels ?? [];
+  return names.length === numbers.length ? names : numbers;
+}
