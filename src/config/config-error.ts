@@ -15,6 +15,8 @@ export interface ConfigProblem {
   readonly suggestion?: string;
   /** The whole path of a key that is known in another place: `logging.checkpointEvery`. */
   readonly elsewhere?: string;
+  /** Broken JSON, of which every editor tells by itself. */
+  readonly isSyntax?: true;
 }
 
 /** A binary file taken for an experiment has thousands of syntax errors; `problems` has them all. */

@@ -1,20 +1,42 @@
-/** The JSON schema of experiment files, for editors: made from the same zod schema that validates them. */
+/** The JSON schemas of experiment files, made from the same zod schema that validates them. */
 import * as z from 'zod';
+import { editorSchema } from './editor-schema';
 import { experimentInput } from './schema';
+import { explanationsIn, type JsonSchema } from './schema-nodes';
 
-/** Draft 7, which VS Code understands, of what a person writes. */
+/** For every tool that takes draft 7: what a person may write, strictly. */
 export function experimentJsonSchema(): object {
   return {
-    ...z.toJSONSchema(experimentInput, { target: 'draft-7', io: 'input' }),
+    ...z.toJSONSchema(experimentInput, {
+      target: 'draft-7',
+      io: 'input',
+      override: ({ jsonSchema }) => sayInStandardKeywords(jsonSchema),
+    }),
     title: 'GAN Workbench experiment',
     allowComments: true,
     allowTrailingCommas: true,
   };
 }
 
-export const JSON_SCHEMA_FILE = 'schemas/gan-experiment.schema.json';
+/** What listed values mean, under the keywords that editors know. */
+function sayInStandardKeywords(schema: JsonSchema): void {
+  const meanings = explanationsIn(schema).map(({ title, description }) =>
+    title === undefined ? description : `${title}. ${description}`,
+  );
+  delete schema.explained;
+  if (meanings.length === 0) return;
+  if (schema.const === undefined) schema.enumDescriptions = meanings;
+  else schema.description = meanings.join(' ');
+}
 
-/** The file's text as it stands in the repository. */
-export function jsonSchemaText(): string {
-  return `${JSON.stringify(experimentJsonSchema(), undefined, 2)}\n`;
+/** The files in the repository, with their texts. */
+export function schemaFiles(): Readonly<Record<string, string>> {
+  return {
+    'schemas/gan-experiment.schema.json': jsonText(experimentJsonSchema()),
+    'schemas/gan-experiment.editor.json': jsonText(editorSchema((text) => text)),
+  };
+}
+
+function jsonText(value: object): string {
+  return `${JSON.stringify(value, undefined, 2)}\n`;
 }

@@ -69,6 +69,7 @@ export function parseExperiment(
     path: pathText(path),
     found,
     allowed,
+    isSyntax: true,
   }));
   const parsed = overrides.map((override) => parseOverride(override) ?? notAnOverride(override));
   const applied = parsed.filter((override) => 'value' in override);
@@ -82,6 +83,8 @@ export function parseExperiment(
         path: '',
         found: text.trim() === '' ? 'an empty file' : 'no experiment',
         allowed: 'an experiment, e.g. {"data": {"source": "digits"}}',
+        // An editor has nothing to say of a file without a single character.
+        ...(text === '' ? {} : { isSyntax: true }),
       },
     ]);
 

@@ -3,14 +3,16 @@
  * part's options and the tag stand side by side in one strict object.
  */
 import * as z from 'zod';
+import { type Explained, explained } from '../shared/choice';
 
 /** What every registered part that has options shares. */
-export interface Part {
+export interface Part extends Omit<Explained, 'value'> {
   readonly name: string;
   readonly title: string;
-  readonly description: string;
   readonly options: z.ZodObject;
 }
+
+const NAME = 'Name of the part, whose options stand beside it.';
 
 type NonEmpty<T> = readonly [T, ...T[]];
 
@@ -20,21 +22,31 @@ function nonEmpty<T>(values: readonly T[]): NonEmpty<T> {
   return [first, ...rest];
 }
 
-function tagOf({ name, title, description }: Omit<Part, 'options'>) {
-  return z.literal(name).describe(`${title}. ${description}`);
+function explanationOf({ name, title, description, paper, formula }: Omit<Part, 'options'>): Explained {
+  return {
+    value: name,
+    title,
+    description,
+    ...(paper === undefined ? {} : { paper }),
+    ...(formula === undefined ? {} : { formula }),
+  };
+}
+
+function tagOf(part: Omit<Part, 'options'>, description: string) {
+  return z.literal(part.name).meta({ description, ...explained([explanationOf(part)]) });
 }
 
 /** One of the names; editors show the descriptions beside the choices. */
 export function nameOf(parts: readonly Omit<Part, 'options'>[]) {
-  return z.enum(nonEmpty(parts.map(({ name }) => name))).meta({
-    enumDescriptions: parts.map(({ title, description }) => `${title}. ${description}`),
-  });
+  return z.enum(nonEmpty(parts.map(({ name }) => name))).meta(explained(parts.map(explanationOf)));
 }
 
 /** `{ source: 'digits', …options, …common }` */
 export function sourceEntry<Common extends z.ZodRawShape>(sources: readonly Part[], common: Common) {
   const variants = sources.map((part) =>
-    z.strictObject({ source: tagOf(part), ...part.options.shape, ...common }).describe(part.description),
+    z
+      .strictObject({ source: tagOf(part, 'Which data to train on.'), ...part.options.shape, ...common })
+      .describe(part.description),
   );
   return z.discriminatedUnion('source', nonEmpty(variants));
 }
@@ -45,7 +57,7 @@ export const MODULE_NETWORK = 'module';
 /** `{ network: 'dcgan', …options }`, or `{ module: './nets.mjs', export: 'generator' }`. */
 export function networkEntry(networks: readonly Part[]) {
   const variants = networks.map((part) => {
-    const tag = tagOf(part);
+    const tag = tagOf(part, 'Architecture of the network.');
     const network = part.name === MODULE_NETWORK ? tag.default(MODULE_NETWORK) : tag;
     return z.strictObject({ network, ...part.options.shape }).describe(part.description);
   });
@@ -63,7 +75,9 @@ export function namedEntry<Kind extends Part, Common extends z.ZodRawShape>(
 ) {
   const variants = parts.map((part) => {
     const shared = typeof common === 'function' ? common(part) : common;
-    return z.strictObject({ name: tagOf(part), ...part.options.shape, ...shared }).describe(part.description);
+    return z
+      .strictObject({ name: tagOf(part, NAME), ...part.options.shape, ...shared })
+      .describe(part.description);
   });
   const writtenOut = z.discriminatedUnion('name', nonEmpty(variants));
   const byName = nameOf(parts)
@@ -75,7 +89,7 @@ export function namedEntry<Kind extends Part, Common extends z.ZodRawShape>(
 /** `{ name: 'adam', …options, …common }`, where the name may be left out for the first part. */
 export function namedOrFirst<Common extends z.ZodRawShape>(parts: readonly Part[], common: Common) {
   const variants = parts.map((part, index) => {
-    const name = index === 0 ? tagOf(part).optional() : tagOf(part);
+    const name = index === 0 ? tagOf(part, NAME).optional() : tagOf(part, NAME);
     return z.strictObject({ name, ...part.options.shape, ...common }).describe(part.description);
   });
   return z.discriminatedUnion('name', nonEmpty(variants));

@@ -4,6 +4,8 @@
  */
 import * as z from 'zod';
 import { allowedText } from '../config/allowed';
+import { linkedPapers } from '../config/paper-links';
+import { formulaText } from '../config/schema-markdown';
 
 export interface DocumentedPart {
   readonly name: string;
@@ -56,8 +58,8 @@ function overview(parts: readonly DocumentedPart[]): string {
 
 function partText(kind: PartKind, part: DocumentedPart): string {
   const blocks = [`## ${headingOf(part.name, part.title)}`, part.description];
-  if (part.formula !== undefined) blocks.push(fenced('text', formulaLines(part.formula)));
-  if (part.paper !== undefined) blocks.push(`*${part.paper}*`);
+  if (part.formula !== undefined) blocks.push(fenced('text', formulaText(part.formula)));
+  if (part.paper !== undefined) blocks.push(`*${linkedPapers(part.paper)}*`);
   blocks.push(fenced('json', kind.usage(part.name)));
   const options = part.options === undefined ? [] : optionRows(part.options);
   if (options.length > 0) blocks.push(table(['option', 'allowed', 'default', 'meaning'], options));
@@ -74,12 +76,6 @@ function anchorOf(name: string, title: string): string {
     .toLowerCase()
     .replace(/[^\p{Letter}\p{Number}\s-]/gu, '')
     .replace(/\s/g, '-');
-}
-
-function formulaLines(formula: NonNullable<DocumentedPart['formula']>): string {
-  return typeof formula === 'string'
-    ? formula
-    : `discriminator: ${formula.discriminator}\ngenerator:     ${formula.generator}`;
 }
 
 function optionRows(options: z.ZodObject): string[][] {

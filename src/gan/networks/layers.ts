@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { exampleExtents } from '../../data/source';
 import { declareNetwork } from '../../nn/parameters';
 import type { Network } from '../../nn/scope';
+import { explained } from '../../shared/choice';
 import { describeError, WorkbenchError } from '../../shared/errors';
 import type { ListedLayer } from './listed/layer';
 import { listedLayers } from './listed/registry';
@@ -14,7 +15,8 @@ import { defineNetwork } from './network';
 const BATCH = 2;
 
 function entryOf({ name, title, description, options }: ListedLayer) {
-  const tag = z.literal(name).describe(`${title}. ${description}`);
+  const kind = explained([{ value: name, title, description }]);
+  const tag = z.literal(name).meta({ description: 'Kind of layer.', ...kind });
   return z.strictObject({ layer: tag, ...options.shape }).describe(description);
 }
 

@@ -46,8 +46,12 @@ it('marks a wrong number whole, and says what is allowed', async () => {
   expect((await findProblems(text, file, true))[0]?.message).toMatch(/^criticSteps: found -12; allowed: /);
 });
 
-it('marks something also where the text is broken or empty', async () => {
-  expect(await marks('{"data": {"source": digits}}')).toEqual([['digits', undefined]]);
+it('leaves broken JSON to the editor, and marks what else is wrong', async () => {
+  expect(await marks('{"data": {"source": digits}}')).toEqual([]);
+  expect(await marks('// to be written')).toEqual([]);
+  expect(await marks('{"sed": 1, "data": {"source": "digits"} "seed": 1,, "seed": 2}')).toEqual([
+    ['"sed"', '"seed"'],
+  ]);
   expect(await marks('')).toEqual([['', undefined]]);
 });
 

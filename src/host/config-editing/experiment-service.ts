@@ -25,8 +25,8 @@ export interface TextProblem {
 
 export interface ExperimentService {
   /**
-   * Everything that is wrong with an experiment's text, as far as it can be said without opening the data. Whether files
-   * are there that it names is looked up on the disk where `looksForFiles`.
+   * Everything that is wrong with an experiment, as far as it can be said without opening the data; broken JSON is left
+   * to the editor. Whether the files that it names exist is looked up on the disk where `looksForFiles`.
    */
   findProblems(text: string, file: string, looksForFiles: boolean): Promise<readonly TextProblem[]>;
   /** JSON with every default written out. Throws `ConfigError`. */
@@ -160,7 +160,9 @@ export async function findProblems(
     return wrong;
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    const problems = error.problems.map((problem) => located(text, root, problem));
+    // VS Code's own support for JSON marks what is no JSON; what is left is ours alone to say.
+    const ours = error.problems.filter(({ isSyntax }) => isSyntax !== true);
+    const problems = ours.map((problem) => located(text, root, problem));
     return [...problems, ...wrong];
   }
 }

@@ -7,19 +7,24 @@ import { suite, suiteSetup, suiteTeardown, test } from 'mocha';
 import {
   type CodeAction,
   type CodeLens,
+  type CompletionList,
   commands,
   type Diagnostic,
+  extensions,
+  type Hover,
   languages,
-  type Range,
+  MarkdownString,
+  Range,
   type TextDocument,
   Uri,
   WorkspaceEdit,
   window,
   workspace,
 } from 'vscode';
-import { COMMANDS } from '../../../src/shared/contributions';
+import { COMMANDS, EXTENSION_ID } from '../../../src/shared/contributions';
 
 const POLL_MS = 50;
+const LONGEST_WAIT_MS = 30_000;
 const TEXT = `{
   // two misspelt names
   "data": { "source": "digts" },
@@ -36,22 +41,40 @@ suite('editing an experiment', () => {
     ok(folder);
     file = join(folder, 'mine.gan.json');
     await writeFile(file, TEXT);
+    await writeFile(file.replace('mine', 'other'), '');
+    await extensions.getExtension(EXTENSION_ID)?.activate();
     document = await workspace.openTextDocument(file);
     await window.showTextDocument(document);
   });
 
   suiteTeardown(async () => {
-    await commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    await commands.executeCommand('workbench.action.files.revert');
+    await commands.executeCommand('workbench.action.closeAllEditors');
     await rm(file);
+    await rm(file.replace('mine', 'other'));
   });
 
-  /** Ours alone: the schema has its own. Mocha's time limit ends a wait that is in vain. */
-  async function ourDiagnostics(count: number): Promise<readonly Diagnostic[]> {
-    for (;;) {
-      const found = languages.getDiagnostics(document.uri).filter(({ source }) => source === 'GAN');
+  /** Whoever they come from. */
+  async function diagnosticsOf(uri: Uri, count: number): Promise<readonly Diagnostic[]> {
+    for (let waited = 0; ; waited += POLL_MS) {
+      const found = languages.getDiagnostics(uri);
       if (found.length === count) return found;
+      ok(
+        waited < LONGEST_WAIT_MS,
+        `${found.length} are shown: ${found.map(({ message }) => message).join('; ')}`,
+      );
       await delay(POLL_MS);
     }
+  }
+
+  /** In an editor of its own, not saved. */
+  async function written(text: string): Promise<TextDocument> {
+    const other = await workspace.openTextDocument(Uri.file(file.replace('mine', 'other')));
+    await window.showTextDocument(other);
+    const edit = new WorkspaceEdit();
+    edit.replace(other.uri, new Range(other.positionAt(0), other.positionAt(other.getText().length)), text);
+    ok(await workspace.applyEdit(edit));
+    return other;
   }
 
   async function fixesAt(range: Range): Promise<readonly CodeAction[]> {
@@ -64,21 +87,86 @@ suite('editing an experiment', () => {
   }
 
   test('what is wrong is marked where it stands, and put right by its quick fix', async () => {
-    const wrong = await ourDiagnostics(2);
+    const wrong = await diagnosticsOf(document.uri, 2);
     deepEqual(
       wrong.map(({ range }) => document.getText(range)),
       ['"digts"', '"citicSteps"'],
     );
     for (let left = wrong.length; left > 0; left--) {
       // Where the others stand is looked at anew after each change.
-      const range = (await ourDiagnostics(left)).at(-1)?.range;
+      const range = (await diagnosticsOf(document.uri, left)).at(-1)?.range;
       ok(range);
       const [fix] = await fixesAt(range);
       ok(fix?.edit instanceof WorkspaceEdit);
       ok(await workspace.applyEdit(fix.edit));
     }
-    await ourDiagnostics(0);
+    await diagnosticsOf(document.uri, 0);
     equal(document.getText(), TEXT.replace('digts', 'digits').replace('citicSteps', 'criticSteps'));
+  });
+
+  test('each mistake is marked once, also where the JSON is broken', async () => {
+    // The missing comma shows that the editor has looked at the same text.
+    const other = await written(`{
+  "data": { "source": "digits", "batchSize": "64" },
+  "objective": "hinje",
+  "regularisers": ["r3", { "name": "r1", "wait": 2 }],
+  "ema": true,
+  "seed": -1 "criticSteps": 2
+}`);
+    const marked = await diagnosticsOf(other.uri, 7);
+    deepEqual(
+      marked
+        .map(({ range, source }) => `${source === 'GAN' ? 'ours' : 'theirs'}: ${other.getText(range)}`)
+        .sort(),
+      ['"64"', '"hinje"', '"r3"', '"wait"', '-1', 'true']
+        .map((text) => `ours: ${text}`)
+        .concat('theirs: "criticSteps"')
+        .sort(),
+    );
+  });
+
+  /** What is shown over the text between the two bars, without the bars. */
+  async function hoverIn(text: string): Promise<string> {
+    const other = await written(text.replaceAll('|', ''));
+    const hovers = await commands.executeCommand<Hover[]>(
+      'vscode.executeHoverProvider',
+      other.uri,
+      other.positionAt(text.indexOf('|') + 1),
+    );
+    return hovers
+      .flatMap(({ contents }) => contents)
+      .map((content) => (content instanceof MarkdownString ? content.value : String(content)))
+      .join('\n');
+  }
+
+  test('keys and names are explained, also beside mistakes', async () => {
+    const size = await hoverIn('{ "latent": { |"size"|: 64 }, "objective": "hinje" }');
+    for (const part of ['Type: integer', 'Range: 1 – 65536', 'Default: `100`']) ok(size.includes(part), size);
+    const hinge = await hoverIn('{ "objective": |"hinge"|, "sed": 1 }');
+    for (const part of [
+      '`"least-squares"`: Least squares (LSGAN)',
+      'mean[max(0, 1 - D(x))]',
+      '[Geometric GAN](https://arxiv.org/abs/1705.02894)',
+    ])
+      ok(hinge.includes(part), hinge);
+  });
+
+  async function completionsAt(text: string): Promise<readonly string[]> {
+    const other = await written(text.replace('|', ''));
+    const { items } = await commands.executeCommand<CompletionList>(
+      'vscode.executeCompletionItemProvider',
+      other.uri,
+      other.positionAt(text.indexOf('|')),
+    );
+    return items.map(({ label }) => (typeof label === 'string' ? label : label.label)).sort();
+  }
+
+  test('what can be written is offered once, and only what belongs there', async () => {
+    deepEqual(await completionsAt('{ "latent": { | }, "sed": 1 }'), ['prior', 'size']);
+    deepEqual(await completionsAt('{ "latent": { "prior": | } }'), ['"normal"', '"uniform"']);
+    deepEqual(await completionsAt('{ "regularisers": [{ "name": "r1", | }] }'), ['every', 'weight']);
+    deepEqual(await completionsAt('{ "data": { | } }'), ['source']);
+    ok((await completionsAt('{ "objective": | }')).includes('"hinge"'));
   });
 
   test('it is trained from the line above it', async () => {

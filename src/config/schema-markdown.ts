@@ -1,0 +1,75 @@
+/** What hovers and completions say of a key and of its values, as Markdown. */
+import type { Explained } from '../shared/choice';
+import { linkedPapers } from './paper-links';
+import { explanationsIn, isSchema, type JsonSchema } from './schema-nodes';
+
+export type Translate = (text: string) => string;
+
+/** What a key is for, its type, range and default, and what each of its values means. */
+export function hoverText(schema: JsonSchema, alternatives: readonly JsonSchema[], t: Translate): string {
+  const { default: fallback } = schema;
+  const description = schema.description ?? alternatives[0]?.description;
+  const explanations = alternatives.flatMap(explanationsIn);
+  const types = [...new Set(alternatives.flatMap((one) => typeTexts(one, t)))];
+  const ranges = alternatives.map(rangeText).filter((range) => range !== '');
+  const facts = [
+    ...(types.length === 0 ? [] : [`${t('Type')}: ${types.join(', ')}`]),
+    ...(ranges.length === 0 ? [] : [`${t('Range')}: ${ranges.join('; ')}`]),
+    ...(fallback === undefined || isEmpty(fallback) ? [] : [`${t('Default')}: ${code(fallback)}`]),
+    ...(explanations.length === 0
+      ? []
+      : [`${t('Values')}:${explanations.map((one) => inOneLine(one, t)).join('')}`]),
+  ];
+  return [
+    ...(description === undefined ? [] : [t(description)]),
+    ...(facts.length === 0 ? [] : [facts.map((fact) => `- ${fact}`).join('\n')]),
+  ].join('\n\n');
+}
+
+/** Everything that is known of a value: its name in the literature, what it does, its formula and its paper. */
+export function explainedAtLength({ title, description, paper, formula }: Explained, t: Translate): string {
+  return [
+    `${title === undefined ? '' : `**${t(title)}**\n\n`}${t(description)}`,
+    ...(formula === undefined ? [] : [`\`\`\`text\n${formulaText(formula)}\n\`\`\``]),
+    ...(paper === undefined ? [] : [linkedPapers(paper)]),
+  ].join('\n\n');
+}
+
+export function formulaText(formula: NonNullable<Explained['formula']>): string {
+  return typeof formula === 'string'
+    ? formula
+    : `discriminator: ${formula.discriminator}\ngenerator:     ${formula.generator}`;
+}
+
+function inOneLine({ value, title, description }: Explained, t: Translate): string {
+  return `\n  - ${code(value)}: ${t(title ?? description)}`;
+}
+
+function isEmpty(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+}
+
+function code(value: unknown): string {
+  return `\`${JSON.stringify(value)}\``;
+}
+
+function typeTexts(schema: JsonSchema, t: Translate): string[] {
+  if (schema.const !== undefined && explanationsIn(schema).length === 0) return [code(schema.const)];
+  if (schema.enum !== undefined && explanationsIn(schema).length === 0) return schema.enum.map(code);
+  const types = schema.type === undefined ? [] : [schema.type].flat();
+  const isOfIntegers = isSchema(schema.items) && schema.items.type === 'integer';
+  return types.map((type) => t(type === 'array' && isOfIntegers ? 'array of integers' : type));
+}
+
+/** Bounds as a mathematician writes them; integers without one of their own have those of the format. */
+function rangeText({ minimum, exclusiveMinimum, maximum, exclusiveMaximum }: JsonSchema): string {
+  const low = exclusiveMinimum === undefined ? bound('≥', minimum) : `> ${exclusiveMinimum}`;
+  const high = exclusiveMaximum === undefined ? bound('≤', maximum) : `< ${exclusiveMaximum}`;
+  if (low.startsWith('≥') && high.startsWith('≤')) return `${minimum} – ${maximum}`;
+  return [low, high].filter((text) => text !== '').join(', ');
+}
+
+function bound(sign: string, value: number | undefined): string {
+  const isLimit = value === undefined || Math.abs(value) === Number.MAX_SAFE_INTEGER;
+  return isLimit ? '' : `${sign} ${value}`;
+}

@@ -1,0 +1,26 @@
+/** JSON schemas made of the config's zod schema, as whoever walks through them sees their nodes. */
+import * as z from 'zod';
+import type { Explained } from '../shared/choice';
+
+export type JsonSchema = z.core.JSONSchema.BaseSchema;
+
+export function isSchema(value: unknown): value is JsonSchema {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+const explanations = z.array(
+  z.object({
+    value: z.string(),
+    title: z.string().exactOptional(),
+    description: z.string(),
+    paper: z.string().exactOptional(),
+    formula: z
+      .union([z.string(), z.object({ discriminator: z.string(), generator: z.string() })])
+      .exactOptional(),
+  }),
+);
+
+/** What a schema's listed values mean, where that is said. */
+export function explanationsIn({ explained }: JsonSchema): readonly Explained[] {
+  return explained === undefined ? [] : explanations.parse(explained);
+}
