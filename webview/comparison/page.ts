@@ -1,9 +1,11 @@
-/** Several runs over one another: who they are, their curves, their samples side by side, and what differs. */
+/** Several runs over one another: who they are, what differs between them, their curves, and their samples side by side. */
 import type { HostMessage, RunNews } from '../../src/shared/dashboard-protocol';
+import type { ScoreRecord } from '../../src/shared/run-format';
+import { bestScore } from '../../src/shared/scores';
 import { dataSourceOf } from '../curves/curve-data';
 import { CurveSection } from '../curves/section';
 import { element } from '../dom';
-import { formatCount, formatDuration } from '../format';
+import { formatCount, formatDuration, formatValue } from '../format';
 import { followHeadHeight } from '../head-height';
 import type { RunMessage } from '../header';
 import { keep, keptPlace, keptPreferences, send } from '../host';
@@ -11,7 +13,9 @@ import { type RunLook, runLook, swatch } from '../run-look';
 import { SampleSection } from '../samples/section';
 import { statusLabel } from '../status';
 import { t } from '../texts';
-import { differences } from './differences';
+import { DifferenceTable } from './difference-table';
+import { type Difference, differences } from './differences';
+import { type NamedRun, runLabels } from './run-labels';
 
 export class ComparisonPage {
   readonly root: HTMLElement;
@@ -20,14 +24,17 @@ export class ComparisonPage {
   readonly #configs: unknown[];
   readonly #curves: CurveSection;
   readonly #samples: SampleSection;
+  /** The best score of each run, in words. */
+  readonly #scores: string[];
   readonly #table = element('div', { class: 'compared-runs' });
-  readonly #differences = element('div', {});
+  readonly #differences = new DifferenceTable();
 
   /** `names` are what the runs are called as long as they have not said so themselves. */
   constructor(names: readonly string[]) {
     this.#looks = names.map((name, run) => runLook(run, name));
     this.#runs = names.map(() => undefined);
     this.#configs = names.map(() => undefined);
+    this.#scores = names.map(() => '');
     const { range, sampleStep } = keptPlace();
     this.#curves = new CurveSection(this.#looks, keptPreferences(), range, {
       onView: (view, shown) => {
@@ -56,8 +63,8 @@ export class ComparisonPage {
       'div',
       { class: 'page' },
       head,
+      this.#differences.root,
       element('main', {}, this.#curves.root, this.#samples.root),
-      element('section', { class: 'differences', 'aria-label': t('What differs') }, this.#differences),
     );
     this.#showRuns();
   }
@@ -69,18 +76,11 @@ export class ComparisonPage {
   receive(message: Extract<HostMessage, RunNews>): void {
     const { run } = message;
     switch (message.type) {
-      case 'run': {
+      case 'run':
         this.#runs[run] = message;
-        const name = message.labels.name ?? message.record.id;
-        if (this.#looks[run]?.name !== name) {
-          this.#looks[run] = runLook(run, name);
-          this.#curves.rename([...this.#looks]);
-          this.#samples.rename([...this.#looks]);
-          this.#showDifferences();
-        }
+        this.#showDifferences();
         this.#showRuns();
         break;
-      }
       case 'damaged':
         this.#runs[run] = { problem: message.problem };
         this.#showRuns();
@@ -89,6 +89,7 @@ export class ComparisonPage {
         this.#configs[run] = message.config;
         this.#curves.show(run, dataSourceOf(message.config));
         this.#showDifferences();
+        this.#showRuns();
         break;
       case 'curves':
         this.#curves.show(run, { slice: message.slice });
@@ -98,6 +99,8 @@ export class ComparisonPage {
         break;
       case 'scores':
         this.#curves.show(run, { scores: message.scores });
+        this.#scores[run] = bestText(message.scores.map(({ record }) => record));
+        this.#showRuns();
         break;
       case 'samples':
         this.#samples.setSteps(run, message.steps);
@@ -109,18 +112,14 @@ export class ComparisonPage {
 
   #showRuns(): void {
     const rows = this.#looks.map((look, run) => {
-      const name = element(
-        'button',
-        { class: 'link', title: t('Open the dashboard of this run') },
-        look.name,
-      );
+      const name = element('button', { class: 'link', title: this.#linkTitle(run) }, look.name);
       name.addEventListener('click', () => send({ type: 'openRun', run }));
       return element(
         'div',
         { class: 'compared-run' },
         swatch(look.colour, []),
         name,
-        ...this.#factsOf(this.#runs[run]),
+        ...this.#factsOf(this.#runs[run], this.#scores[run] ?? ''),
       );
     });
     // The focus stays where it is while the numbers move.
@@ -131,7 +130,13 @@ export class ComparisonPage {
     this.#table.querySelectorAll('button')[focused]?.focus();
   }
 
-  #factsOf(run: RunMessage | { readonly problem: string } | undefined): HTMLElement[] {
+  #linkTitle(index: number): string {
+    const open = t('Open the dashboard of this run');
+    const run = this.#runs[index];
+    return run === undefined || 'problem' in run ? open : `${run.record.id}\n${open}`;
+  }
+
+  #factsOf(run: RunMessage | { readonly problem: string } | undefined, score: string): HTMLElement[] {
     if (run === undefined) return [element('span', { class: 'note' }, t('Reading the run…'))];
     if ('problem' in run) return [element('span', { class: 'status failed' }, run.problem)];
     const { record, status, labels, progress } = run;
@@ -149,53 +154,40 @@ export class ComparisonPage {
         { class: 'note' },
         t('{0} of training', formatDuration(progress?.trainingSeconds ?? record.trainingSeconds)),
       ),
+      element('span', { class: 'note' }, score),
       element('span', { class: 'tags' }, ...labels.tags.map((tag) => element('span', { class: 'tag' }, tag))),
     ];
   }
 
   #showDifferences(): void {
     const known = this.#configs.flatMap((config, run) => (config === undefined ? [] : [run]));
-    const title = element('h2', {}, t('What differs'));
-    if (known.length < 2) {
-      this.#differences.replaceChildren();
-      return;
-    }
-    const rows = differences(known.map((run) => this.#configs[run])).map(({ path, values }) =>
-      element(
-        'tr',
-        {},
-        element('th', { scope: 'row' }, path),
-        ...values.map((value) => element('td', {}, value ?? '–')),
-      ),
-    );
-    if (rows.length === 0) {
-      const equal = t('Nothing: the configurations of these runs are equal, down to every default.');
-      this.#differences.replaceChildren(title, element('p', { class: 'note' }, equal));
-      return;
-    }
-    const heads = known.map((run) => {
-      const look = this.#looks[run] ?? runLook(run, '');
-      return element('th', { scope: 'col', class: 'column-title' }, swatch(look.colour, []), ' ', look.name);
-    });
-    const head = element(
-      'tr',
-      {},
-      element('th', { scope: 'col', class: 'column-title' }, t('Setting')),
-      ...heads,
-    );
-    this.#differences.replaceChildren(
-      title,
-      element(
-        'div',
-        { class: 'table-frame', tabindex: '0' },
-        element(
-          'table',
-          {},
-          element('caption', { class: 'sr-only' }, t('What differs')),
-          element('thead', {}, head),
-          element('tbody', {}, ...rows),
-        ),
-      ),
+    const found = differences(known.map((run) => this.#configs[run]));
+    this.#rename(known.length === this.#looks.length ? found : []);
+    this.#differences.show(
+      found,
+      known.flatMap((run) => this.#looks[run] ?? []),
     );
   }
+
+  #rename(found: readonly Difference[]): void {
+    const named = this.#runs.map((run, index): NamedRun => {
+      const name = this.#looks[index]?.name ?? '';
+      if (run === undefined || 'problem' in run) return { id: name, name, experiment: '' };
+      const { id, experiment } = run.record;
+      return { id, experiment, ...(run.labels.name === undefined ? {} : { name: run.labels.name }) };
+    });
+    const labels = runLabels(named, found);
+    if (labels.every((label, run) => label === this.#looks[run]?.name)) return;
+    labels.forEach((label, run) => {
+      this.#looks[run] = runLook(run, label);
+    });
+    this.#curves.rename([...this.#looks]);
+    this.#samples.rename([...this.#looks]);
+  }
+}
+
+function bestText(scores: readonly ScoreRecord[]): string {
+  const best = bestScore(scores);
+  if (best === undefined) return '';
+  return t('{0}, best at step {1}', `${best.kind.title} ${formatValue(best.value)}`, formatCount(best.step));
 }

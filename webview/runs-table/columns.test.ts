@@ -52,6 +52,6 @@ it('has no score column where there is no score', () => {
 
 it('calls a setting by as much of its key as tells it from the others', () => {
   expect(
-    columns.shortKeys(['seed', 'generator.learningRate', 'discriminator.learningRate', 'data.batchSize']),
-  ).toEqual(['seed', 'generator.learningRate', 'discriminator.learningRate', 'batchSize']);
+    columns.shortKeys(['seed', 'objective.name', 'gan.generator.adam.rate', 'gan.critic.adam.rate']),
+  ).toEqual(['seed', 'objective.name', 'generator.adam.rate', 'critic.adam.rate']);
 });

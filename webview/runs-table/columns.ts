@@ -68,11 +68,11 @@ function scoreColumnsOf(rows: readonly RunRow[], sortedBy: string): Column[] {
   }));
 }
 
-/** The end of each dotted key by which it is told from the others. */
+/** The end of each dotted key by which it is told from the others: two names, since the last may be `name`. */
 export function shortKeys(keys: readonly string[]): readonly string[] {
   return keys.map((key) => {
     const parts = key.split('.');
-    const ends = parts.map((_, index) => parts.slice(parts.length - 1 - index).join('.'));
+    const ends = parts.map((_, index) => parts.slice(Math.max(0, parts.length - 2 - index)).join('.'));
     const isUnique = (end: string): boolean =>
       keys.filter((other) => other === end || other.endsWith(`.${end}`)).length === 1;
     return ends.find(isUnique) ?? key;
