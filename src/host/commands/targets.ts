@@ -1,5 +1,4 @@
 /** What a command is called on: a row of the tree, a file, or nothing, in which case the person is asked. */
-import { basename } from 'node:path';
 import { l10n, type QuickPickItem, Uri, window } from 'vscode';
 import {
   CheckpointNode,
@@ -13,6 +12,7 @@ import { type ShownState, shownState, stateIcon, stateName } from '../experiment
 import type { Host } from '../host';
 import type { CataloguedRun } from '../runs/run-catalogue';
 import type { TrainingJob } from '../training/training-job';
+import { runItems } from './run-items';
 
 /** A run in the queue has no folder yet, one of another process has no job here. */
 export interface SteeringTarget {
@@ -101,17 +101,12 @@ interface TargetItem extends QuickPickItem {
 
 /** Asks for one of the runs in these states; takes it where there is one alone; says so where there is none. */
 export async function pickRun(host: Host, question: Question): Promise<SteeringTarget | undefined> {
-  await host.runs.rediscover();
+  const runs = (await runItems(host))
+    .filter(({ state, catalogued }) => question.isOffered(state, catalogued))
+    .map((item): TargetItem => ({ ...item, target: targetOf(host, item.folder) }));
   const waiting = host.training.jobs
     .filter(({ runFolder, state }) => runFolder === undefined && question.isOffered(state))
-    .map((job) => item(job.title, job.state, '', { job }));
-  const runs = host.runs.runs.flatMap((catalogued): TargetItem[] => {
-    const { folder } = catalogued.run;
-    const target = targetOf(host, folder);
-    const state = shownState(catalogued, target.job);
-    if (!question.isOffered(state, catalogued)) return [];
-    return [item(catalogued.labels.name ?? basename(folder), state, folder, target)];
-  });
+    .map((job): TargetItem => waitingItem(job));
   const items = [...waiting, ...runs];
   if (items.length === 0) void window.showInformationMessage(question.none);
   if (items.length <= 1) return items[0]?.target;
@@ -123,6 +118,7 @@ export async function pickRun(host: Host, question: Question): Promise<SteeringT
   return chosen?.target;
 }
 
-function item(label: string, state: ShownState, detail: string, target: SteeringTarget): TargetItem {
-  return { label, iconPath: stateIcon(state), description: stateName(state), detail, target };
+function waitingItem(job: TrainingJob): TargetItem {
+  const { title, state } = job;
+  return { label: title, iconPath: stateIcon(state), description: stateName(state), target: { job } };
 }

@@ -1,23 +1,18 @@
 /** The commands that open a dashboard, of one run or of several, and ask for these where they are not given. */
-import { basename } from 'node:path';
-import { commands, type Disposable, l10n, type QuickPickItem, window } from 'vscode';
+import { commands, type Disposable, l10n, window } from 'vscode';
 import { COMMANDS } from '../../shared/contributions';
 import { MOST_COMPARED_RUNS } from '../../shared/dashboard-protocol';
 import { WorkbenchError } from '../../shared/errors';
 import { settleFilter } from '../commands/filter';
+import { runItems } from '../commands/run-items';
 import { runFolderFor } from '../commands/run-target';
 import { steeringTargetOf, targetsOf } from '../commands/targets';
-import { shownState, stateIcon, stateName } from '../experiments/run-state';
 import type { Host } from '../host';
 import { showFailure } from '../offer';
 import { type Dashboards, KEEP_FOCUS } from './dashboards';
 
 /** Nothing to compare, or more than can be told apart. */
 class ComparisonError extends WorkbenchError {}
-
-interface RunItem extends QuickPickItem {
-  readonly folder: string;
-}
 
 /** `selected` are the rows that are selected in the tree, `target` the one that the command was called on. */
 function foldersOf(host: Host, target: unknown, selected: unknown): string[] {
@@ -27,23 +22,11 @@ function foldersOf(host: Host, target: unknown, selected: unknown): string[] {
 
 /** Undefined where the person thought better of it. */
 async function askForRuns(host: Host, picked: readonly string[]): Promise<readonly string[] | undefined> {
-  await host.runs.rediscover();
-  const items = host.runs.runs.map((catalogued): RunItem => {
-    const { folder } = catalogued.run;
-    const state = shownState(catalogued, host.training.jobOfRun(folder));
-    return {
-      label: catalogued.labels.name ?? basename(folder),
-      iconPath: stateIcon(state),
-      description: stateName(state),
-      detail: folder,
-      picked: picked.includes(folder),
-      folder,
-    };
-  });
+  const items = (await runItems(host)).map((item) => ({ ...item, picked: picked.includes(item.folder) }));
   if (items.length < 2)
     throw new ComparisonError(
-      l10n.t('There are fewer than two runs.'),
-      l10n.t('Train an experiment twice, with a different setting.'),
+      l10n.t('There are fewer than two runs to compare.'),
+      l10n.t('Change a setting of an experiment and train it again.'),
     );
   const chosen = await window.showQuickPick(items, {
     title: l10n.t('Compare Runs'),

@@ -17,7 +17,6 @@ import { COMMANDS, VIEWS } from '../../shared/contributions';
 import { describeError } from '../../shared/errors';
 import { experimentCandidates } from '../../shared/experiment-place';
 import { type ConfigDifference, type FindingRecord, RUN_FILES, stepFileName } from '../../shared/run-format';
-import type { BestScore } from '../../shared/scores';
 import { fits } from '../../shared/words';
 import { KEEP_FOCUS } from '../dashboard/dashboards';
 import { findingTitle } from '../finding-texts';
@@ -27,6 +26,7 @@ import { reachedStep } from '../runs/reached-step';
 import type { CataloguedRun, ListedCheckpoint } from '../runs/run-catalogue';
 import type { ScoreLook } from '../runs/score-reader';
 import { failureTexts } from '../said-texts';
+import { bestScoreText, scoreText } from '../score-texts';
 import type { TrainingJob } from '../training/training-job';
 import { CheckpointNode, ExperimentNode, ProblemNode, RunNode, type TreeNode, WaitingNode } from './nodes';
 import { pictureTooltip } from './picture-tooltip';
@@ -352,9 +352,7 @@ function runItem(
       .slice(-MOST_FINDINGS)
       .map((finding) => l10n.t('Finding at step {0}: {1}', countText(finding.step), findingTitle(finding))),
     ...problems,
-    ...(best === undefined
-      ? []
-      : [l10n.t('{0}, best at step {1} ({2})', scoreText(best), countText(best.step), best.protocol)]),
+    ...(best === undefined ? [] : [`${bestScoreText(best)} (${best.protocol})`]),
     ...(record.parent === undefined
       ? []
       : [
@@ -388,11 +386,6 @@ function problemItem({ problem }: ProblemNode): TreeItem {
   item.tooltip = problem;
   item.accessibilityInformation = { label: problem };
   return item;
-}
-
-/** Three digits are more than a score of a few thousand samples is good for. */
-function scoreText({ kind, value }: BestScore): string {
-  return `${kind.title} ${Number(value.toPrecision(3))}`;
 }
 
 function checkpointIcon({ isBest, isPinned, isDamaged }: ListedCheckpoint): ThemeIcon {

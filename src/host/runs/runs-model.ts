@@ -20,6 +20,8 @@ const NOT_SEARCHED = '**/node_modules/**';
 const NO_EXPERIMENTS = `**/{node_modules,${RUNS_FOLDER}}/**`;
 
 const POLL_INTERVAL_MS = 1_500;
+/** Nobody waits longer for a list of runs to have its scores. */
+const SCORES_WAIT_MS = 500;
 
 const pathOf = ({ fsPath }: Uri): string => fsPath;
 
@@ -107,6 +109,17 @@ export class RunsModel implements Disposable {
   /** The best score of a run, and what is wrong with its records, once these have been looked at. */
   scoreLook(runFolder: string): ScoreLook {
     return this.#knownScores?.of(runFolder) ?? {};
+  }
+
+  /** Resolves when the scores of the listed runs have been read, or take longer than a person waits. */
+  async scored(): Promise<void> {
+    this.#scoring ??= this.#score();
+    let timer: NodeJS.Timeout | undefined;
+    const isLate = new Promise((resolve) => {
+      timer = setTimeout(resolve, SCORES_WAIT_MS);
+    });
+    await Promise.race([this.#scoring, isLate]);
+    clearTimeout(timer);
   }
 
   /** Looks at the run folders again and again as long as somebody watches. */

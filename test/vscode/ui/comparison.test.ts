@@ -197,13 +197,17 @@ describe('the comparison of runs', () => {
     const protocols = await comparison.locator('.protocol').allTextContents();
     expect(protocols.sort()).toEqual(['(grid 10k)', '(grid 1k)', '(relative to real points)']);
     const legend = comparison.locator('.legend-table').first();
-    expect(await legend.locator('.legend-run').allInnerTexts()).toEqual(['Small batches', '00002-toy-ring']);
+    await legend.getByText('00002, batchSize 128').waitFor();
+    expect(await legend.locator('.legend-run').allInnerTexts()).toEqual(['Small batches', '00002, batchSize 128']);
     expect(await legend.locator('.value').count()).toBe(4);
     for (const value of await legend.locator('.value').allInnerTexts())
       expect(Number(value)).toBeGreaterThan(0);
-    await expect
-      .poll(() => comparison.locator('.differences tbody th').allInnerTexts())
-      .toContain('data.batchSize');
+    // What differs comes first, and first of it what decides the training.
+    expect(await comparison.locator('.page > *').nth(1).getAttribute('class')).toBe('differences');
+    expect(await comparison.locator('.differences tbody th').allInnerTexts()).toEqual([
+      'data.batchSize',
+      'logging.sampleEvery',
+    ]);
     await comparison.locator('.sample-of-run canvas').nth(1).waitFor();
     await workbench.screenshot('comparison-dark');
   });
@@ -246,6 +250,9 @@ describe('the comparison of runs', () => {
     await workbench.runCommand('GAN: Compare Runs…');
     const quickPick = workbench.page.locator('.quick-input-widget');
     await quickPick.getByText('00003-toy-ring', { exact: true }).waitFor();
+    expect(await quickPick.innerText()).toContain('toy-ring · step 20 of 20');
+    expect(await quickPick.innerText()).not.toContain(folder);
+    await workbench.screenshot('compare-runs-picker');
     await quickPick.getByRole('checkbox').first().click();
     await workbench.page.keyboard.press('Enter');
     comparison = await workbench.webview('.legend-table');

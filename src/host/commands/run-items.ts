@@ -1,0 +1,59 @@
+/** How a run is offered in a list: by its name, and by what a person remembers of it. Where it lies is for the tree. */
+import { basename } from 'node:path';
+import { l10n, type QuickPickItem } from 'vscode';
+import { type ShownState, shownState, stateIcon, stateName } from '../experiments/run-state';
+import type { Host } from '../host';
+import { agoText, countText } from '../quantities';
+import { reachedStep } from '../runs/reached-step';
+import type { CataloguedRun } from '../runs/run-catalogue';
+import { bestScoreText } from '../score-texts';
+
+export interface RunItem extends QuickPickItem {
+  readonly folder: string;
+  readonly catalogued: CataloguedRun;
+  readonly state: ShownState;
+}
+
+/** What there is to know of a run beside its folder. */
+interface Sources {
+  readonly training: Pick<Host['training'], 'jobOfRun'>;
+  readonly runs: Pick<Host['runs'], 'scoreLook'>;
+}
+
+/** @param nowMs when it is offered: ages are as of then */
+export function runItem({ training, runs }: Sources, catalogued: CataloguedRun, nowMs: number): RunItem {
+  const { run, labels } = catalogued;
+  const { folder } = run;
+  const job = training.jobOfRun(folder);
+  const state = shownState(catalogued, job);
+  const item = {
+    label: labels.name ?? basename(folder),
+    iconPath: stateIcon(state),
+    folder,
+    catalogued,
+    state,
+  };
+  if (!('record' in run)) return { ...item, description: stateName(state), detail: run.problem };
+  const { record } = run;
+  const look = runs.scoreLook(folder);
+  const steps = [reachedStep(run, look, job?.progress?.step), record.totalSteps].map(countText);
+  const facts = [
+    record.experiment,
+    l10n.t('step {0} of {1}', ...steps),
+    ...(look.best === undefined ? [] : [bestScoreText(look.best)]),
+    ...labels.tags.map((tag) => `#${tag}`),
+  ];
+  return {
+    ...item,
+    description: `${stateName(state)} · ${agoText(record.createdAt, nowMs)}`,
+    detail: facts.join(' · '),
+  };
+}
+
+/** Of every run, the newest first, once they and their scores have been looked at. */
+export async function runItems(host: Host): Promise<readonly RunItem[]> {
+  await host.runs.rediscover();
+  await host.runs.scored();
+  const nowMs = Date.now();
+  return host.runs.runs.map((catalogued) => runItem(host, catalogued, nowMs));
+}
