@@ -1,4 +1,5 @@
 /** Trains a session from the command line: signals, progress, and what is printed at the end. */
+import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { lossPlotPng } from '../pictures/loss-plot';
@@ -53,7 +54,7 @@ export async function runToEnd(
   } finally {
     display.stop();
     ignoreSignals();
-    if (session !== undefined) output.say(`Run folder: ${session.folder}`);
+    if (session !== undefined && existsSync(session.folder)) output.say(`Run folder: ${session.folder}`);
   }
 }
 

@@ -13,9 +13,16 @@ import type { TrainingJob } from './training/training-job';
 
 type Actions = Readonly<Record<string, () => Promise<void>>>;
 
-export async function showJobFailure(host: Host, job: TrainingJob): Promise<void> {
+/** What of the host is needed. */
+type FailureHost = Pick<Host, 'extensionUri' | 'log' | 'training'> & {
+  readonly runs: Pick<Host['runs'], 'rediscover'>;
+};
+
+export async function showJobFailure(host: FailureHost, job: TrainingJob): Promise<void> {
   const { failure, runFolder } = job;
   if (failure === undefined) return;
+  const { deletedRun } = failure;
+  if (deletedRun !== undefined) await host.runs.rediscover();
   const blamed = await placeToBlame(host, job, failure);
   const resume = async (): Promise<void> => {
     await commands.executeCommand(COMMANDS.resumeTraining, runFolder);
@@ -23,13 +30,24 @@ export async function showJobFailure(host: Host, job: TrainingJob): Promise<void
   const actions: Actions = {
     ...fetchAction(host, job, failure),
     ...(blamed === undefined ? {} : { [l10n.t('Open Experiment')]: () => openAt(blamed) }),
-    ...(runFolder === undefined ? {} : { [l10n.t('Resume')]: resume }),
+    ...(deletedRun === undefined ? {} : restartAction(host, job, deletedRun)),
+    ...(runFolder === undefined || deletedRun !== undefined ? {} : { [l10n.t('Resume')]: resume }),
     [l10n.t('Show Log')]: async () => host.log.show(),
   };
   offer(window.showErrorMessage(failureTexts(failure).join(' '), ...Object.keys(actions)), actions);
 }
 
-function fetchAction(host: Host, { request }: TrainingJob, { missingData }: TrainingFailure): Actions {
+function restartAction(
+  { training }: FailureHost,
+  { request }: TrainingJob,
+  { experimentFile }: NonNullable<TrainingFailure['deletedRun']>,
+): Actions {
+  if (experimentFile === undefined) return {};
+  const again = request.type === 'start' ? request : ({ type: 'start', experimentFile } as const);
+  return { [l10n.t('Train Again')]: async () => void training.add(again) };
+}
+
+function fetchAction(host: FailureHost, { request }: TrainingJob, { missingData }: TrainingFailure): Actions {
   if (missingData === undefined) return {};
   const fetchAndStart = async (): Promise<void> => {
     try {
@@ -43,15 +61,15 @@ function fetchAction(host: Host, { request }: TrainingJob, { missingData }: Trai
 
 /** Where the experiment is wrong: the failure says so itself, or a look at its text does, as at a folder that is missing. */
 async function placeToBlame(
-  { extensionUri, log }: Host,
+  { extensionUri, log }: FailureHost,
   { request }: TrainingJob,
-  { place, missingData }: TrainingFailure,
+  { place, missingData, deletedRun }: TrainingFailure,
 ): Promise<Location | undefined> {
   if (place !== undefined) {
     const start = new Position(place.line - 1, place.column - 1);
     return new Location(Uri.file(place.file), start);
   }
-  if (request.type !== 'start' || missingData !== undefined) return undefined;
+  if (request.type !== 'start' || missingData !== undefined || deletedRun !== undefined) return undefined;
   try {
     const { experimentFile } = request;
     const text = await readFile(experimentFile, 'utf8');

@@ -60,6 +60,8 @@ export interface TrainingFailure {
   readonly place?: { readonly file: string; readonly line: number; readonly column: number };
   /** Name of the data set that must be fetched first. */
   readonly missingData?: string;
+  /** The run's folder is gone: it cannot be resumed, and only its experiment can be trained again, where that exists. */
+  readonly deletedRun?: { readonly experimentFile?: string };
   /** Message and remedy with places for their values, where they can be read in another language. */
   readonly said?: SaidFailure;
 }

@@ -22,7 +22,7 @@ import { NonFiniteError } from './non-finite';
 import { checkpointPath, checkpointSteps, readCheckpoint } from './run-folder/checkpoints';
 import { requestControl } from './run-folder/control';
 import { createRun } from './run-folder/create-run';
-import { RunLockedError } from './run-folder/errors';
+import { RunDeletedError, RunLockedError } from './run-folder/errors';
 import { readRunRecord } from './run-folder/run-record';
 import { sampleSteps } from './run-folder/sample-files';
 import { decodeSafetensors } from './safetensors';
@@ -326,6 +326,28 @@ describe('steering', () => {
 });
 
 describe('failures', () => {
+  it('says that the folder was deleted, whichever file is missed first, and leaves nothing there', async () => {
+    const afterDeletion = async (settings: object): Promise<unknown> => {
+      const run = await createRun(newRun(await temporaryFolder()));
+      const onProgress = ({ step }: TrainingProgress): void => {
+        if (step === 7) rmSync(run.folder, { recursive: true });
+      };
+      const loop = new TrainingLoop(jobFor(run, { settings, observer: { onProgress } }));
+      const reason: unknown = await loop.run().catch((error: unknown) => error);
+      await run.close();
+      expect(await readdir(join(run.folder, '..'))).toEqual(['.gitignore']);
+      return reason;
+    };
+    for (const settings of [{}, { sampleEvery: 1 }, { checkpointEvery: 1 }]) {
+      const reason = await afterDeletion(settings);
+      expect(reason).toBeInstanceOf(RunDeletedError);
+      expect(reason).toMatchObject({
+        message: expect.stringMatching(/^The folder of the run was deleted while it was training: /),
+        remedy: 'It cannot be resumed. Start training of the experiment again.',
+      });
+    }
+  });
+
   it('keeps the last good state when a step gives NaN and says where it began', async () => {
     const runs = await temporaryFolder();
     const healthy = await trainNew(runs, { settings: { totalSteps: 12, checkpointEvery: 12 } });

@@ -23,7 +23,7 @@ import { LoopRequests } from './loop-requests';
 import { firstNonFinite, NonFiniteError } from './non-finite';
 import { attempt, recordFailure } from './record-failure';
 import { checkpointPath, removeOldCheckpoints } from './run-folder/checkpoints';
-import { RunLockLostError } from './run-folder/errors';
+import { RunDeletedError, RunLockLostError } from './run-folder/errors';
 import type { RunUpdate } from './run-folder/run-writer';
 import { isEarlySample, isSampled, sampleSteps, thinSamples } from './run-folder/sample-files';
 import { RunScores, type RunScoring, readScores, type StepScores } from './run-scores';
@@ -80,7 +80,7 @@ export class TrainingLoop {
   /**
    * Trains to the end or until it is stopped; to be called once. Throws what ended training otherwise, after the
    * last good state has been kept and the failure recorded: `NonFiniteError`, `StorageError`, `RunLockLostError`,
-   * `CheckpointError`, or what the engine or the data threw.
+   * `RunDeletedError`, `CheckpointError`, or what the engine or the data threw.
    */
   async run(): Promise<TrainingEnd> {
     let state: TrainingState | undefined;
@@ -93,8 +93,10 @@ export class TrainingLoop {
       state = new TrainingState(task, bodies, settings.seed, resumePoint?.checkpoint);
       return await this.#train(state);
     } catch (error) {
-      await this.#fail(error, state);
-      throw error;
+      const { run } = this.#job;
+      const reason = run.isDeleted() ? new RunDeletedError(run.folder, run.record, error) : error;
+      await this.#fail(reason, state);
+      throw reason;
     } finally {
       await state?.batches.close();
     }
@@ -406,8 +408,8 @@ export class TrainingLoop {
 
   /** Keeps the last good state and says why training ended. */
   async #fail(error: unknown, state: TrainingState | undefined): Promise<void> {
-    // Somebody else writes to the folder now.
-    if (error instanceof RunLockLostError) return;
+    // Somebody else writes to the folder now, or it is gone.
+    if (error instanceof RunLockLostError || error instanceof RunDeletedError) return;
     const { run, engine } = this.#job;
     const onWarning = (message: string): void => this.#observer.onWarning?.(message);
     this.#clock.stop();

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { rmSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
@@ -184,6 +185,22 @@ describe.each([
       send({ type: 'steer', request: 'continue' });
     });
     expect(statuses).toEqual(['running', 'paused', 'running', 'completed']);
+  });
+
+  it('says that the run was deleted, and which experiment can be trained again', async () => {
+    const experimentFile = await experiment({ ...TOY, length: { steps: 1_000_000 } });
+    let runFolder = '';
+    const messages = await serve({ type: 'start', experimentFile }, (message) => {
+      if (message.type === 'opened') ({ runFolder } = message);
+      if (message.type === 'progress') rmSync(runFolder, { recursive: true, force: true, maxRetries: 3 });
+    });
+    expect(messages.at(-1)).toMatchObject({
+      type: 'failed',
+      failure: {
+        message: `The folder of the run was deleted while it was training: ${runFolder}.`,
+        deletedRun: { experimentFile },
+      },
+    });
   });
 
   it('a stop that comes before the run is open ends it before its first step', async () => {

@@ -17,7 +17,8 @@ import {
   type TrainingRequest,
 } from '../shared/worker-protocol';
 import type { TrainingObserver } from '../training/job';
-import { locateExperiment } from '../training/run-folder/locate-experiment';
+import { RunDeletedError } from '../training/run-folder/errors';
+import { findExperiment, locateExperiment } from '../training/run-folder/locate-experiment';
 import { readRunRecord } from '../training/run-folder/run-record';
 
 /** At most ten progress messages a second, however fast steps are. */
@@ -51,7 +52,7 @@ export function serveTraining(port: ServerPort): void {
     } catch (error) {
       // Nothing has been begun that could be gone on with.
       if (error instanceof ImportCancelledError) sender.send({ type: 'ended', status: 'stopped', step: 0 });
-      else sender.send({ type: 'failed', failure: failureOf(error) });
+      else sender.send({ type: 'failed', failure: await failureOf(error) });
     } finally {
       port.close();
     }
@@ -146,7 +147,7 @@ function observerFor(sender: Sender<FromWorker>): TrainingObserver {
   };
 }
 
-function failureOf(error: unknown): TrainingFailure {
+async function failureOf(error: unknown): Promise<TrainingFailure> {
   const message = describeError(error);
   if (!(error instanceof WorkbenchError))
     return { message, remedy: 'The log of the run says more; resume the run when the reason is gone.' };
@@ -159,5 +160,14 @@ function failureOf(error: unknown): TrainingFailure {
     ...(error.said === undefined ? {} : { said: error.said }),
     ...(isPlaced ? { place: { file, line, column } } : {}),
     ...(error instanceof DataNotFetchedError ? { missingData: error.dataName } : {}),
+    ...(error instanceof RunDeletedError ? { deletedRun: await restartOf(error) } : {}),
   };
+}
+
+async function restartOf({
+  runFolder,
+  record,
+}: RunDeletedError): Promise<NonNullable<TrainingFailure['deletedRun']>> {
+  const experimentFile = await findExperiment(runFolder, record);
+  return experimentFile === undefined ? {} : { experimentFile };
 }

@@ -8,6 +8,8 @@ import type { Host } from '../host';
 
 const MEBIBYTE = 2 ** 20;
 
+type FetchHost = Pick<Host, 'extensionUri'>;
+
 /** npm failed, or is not there. */
 class FetchError extends WorkbenchError {}
 
@@ -29,7 +31,7 @@ export async function fetchableData(which: 'all' | 'missing'): Promise<readonly 
   return looked.filter(({ there }) => !there).map(({ data }) => data);
 }
 
-async function runFetch({ extensionUri }: Host, name: string, signal: AbortSignal): Promise<Contents> {
+async function runFetch({ extensionUri }: FetchHost, name: string, signal: AbortSignal): Promise<Contents> {
   const bundle = Uri.joinPath(extensionUri, 'dist', 'gan.cjs').fsPath;
   try {
     const { stdout } = await promisify(execFile)(
@@ -49,7 +51,7 @@ async function runFetch({ extensionUri }: Host, name: string, signal: AbortSigna
 }
 
 /** What came, in one sentence; undefined where the person cancelled it. */
-export async function fetchWithProgress(host: Host, data: PackageData): Promise<string | undefined> {
+export async function fetchWithProgress(host: FetchHost, data: PackageData): Promise<string | undefined> {
   return await window.withProgress(
     {
       location: ProgressLocation.Notification,
@@ -78,7 +80,7 @@ export async function fetchWithProgress(host: Host, data: PackageData): Promise<
 }
 
 /** Whether the data that a name stands for is there now; it is fetched where it is not. */
-export async function ensureFetched(host: Host, name: string): Promise<boolean> {
+export async function ensureFetched(host: FetchHost, name: string): Promise<boolean> {
   const missing = (await fetchableData('missing')).find((data) => data.name === name);
   if (missing === undefined) return true;
   const came = await fetchWithProgress(host, missing);

@@ -53,6 +53,14 @@ it('shows folders that are no whole run with what is wrong', async () => {
   ]);
 });
 
+it('says of a run that was deleted that it is gone', async () => {
+  const folder = join(await temporaryFolder(), '00001-toy');
+  expect(await readRun(folder, new LockObserver())).toEqual({
+    folder,
+    problem: `${folder} was deleted or moved.`,
+  });
+});
+
 it('reads a run written with fields that it does not know', async () => {
   const folder = await trainNew(await temporaryFolder());
   const path = join(folder, RUN_FILES.run);

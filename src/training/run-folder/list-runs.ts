@@ -1,4 +1,5 @@
 /** What runs there are and how they stand, for whoever looks on: nothing here writes or locks. */
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describeError } from '../../shared/errors';
 import { RUN_FILES, type RunRecord, type RunStatus } from '../../shared/run-format';
@@ -38,7 +39,8 @@ export async function readRun(folder: string, observer: LockObserver): Promise<L
     const held = !ended && (await observer.isHeld(join(absolute, RUN_FILES.lock)));
     return { folder: absolute, record, status: ended || held ? record.status : 'interrupted' };
   } catch (error) {
-    return { folder: absolute, problem: describeError(error) };
+    const problem = existsSync(absolute) ? describeError(error) : `${absolute} was deleted or moved.`;
+    return { folder: absolute, problem };
   }
 }
 

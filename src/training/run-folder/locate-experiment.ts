@@ -2,11 +2,18 @@
 import { stat } from 'node:fs/promises';
 import { experimentCandidates, type RecordedExperiment } from '../../shared/experiment-place';
 
-/** The first candidate that exists, or the first one where none does. */
+/** The first candidate that exists. */
+export async function findExperiment(
+  runFolder: string,
+  recorded: RecordedExperiment,
+): Promise<string | undefined> {
+  for (const file of experimentCandidates(runFolder, recorded)) if (await isFile(file)) return file;
+  return undefined;
+}
+
+/** The first candidate that exists, or the likeliest where none does. */
 export async function locateExperiment(runFolder: string, recorded: RecordedExperiment): Promise<string> {
-  const candidates = experimentCandidates(runFolder, recorded);
-  for (const file of candidates) if (await isFile(file)) return file;
-  return candidates[0];
+  return (await findExperiment(runFolder, recorded)) ?? experimentCandidates(runFolder, recorded)[0];
 }
 
 async function isFile(path: string): Promise<boolean> {

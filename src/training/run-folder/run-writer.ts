@@ -1,4 +1,5 @@
 /** The right to write to one run: it holds the lock from the moment it is made until it is closed. */
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   type MetricsRecord,
@@ -54,6 +55,11 @@ export class RunWriter {
   /** Throws `RunLockLostError`. Every method that writes throws it as well, and `StorageError`. */
   checkLock(): void {
     this.#lock.check();
+  }
+
+  /** Whether somebody deleted or moved the folder, of which what is still being written may leave a remainder. */
+  isDeleted(): boolean {
+    return ![RUN_FILES.run, RUN_FILES.lock].some((name) => existsSync(join(this.folder, name)));
   }
 
   /** What an earlier update said of an end is forgotten where this one does not repeat it. */

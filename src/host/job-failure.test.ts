@@ -1,0 +1,85 @@
+import { beforeEach, expect, it, vi } from 'vitest';
+import { trainingByHand } from '../../test/support/hand-thread';
+import type { TrainingFailure, TrainingRequest } from '../shared/worker-protocol';
+import { showJobFailure } from './job-failure';
+
+/** What was shown, and the button that the person presses. */
+const editor = vi.hoisted(() => {
+  const shown: { message: string; buttons: readonly string[] }[] = [];
+  return { shown, pressed: '' };
+});
+
+vi.mock('vscode', () => ({
+  l10n: {
+    t: (text: string, ...values: readonly unknown[]) =>
+      values.reduce((filled: string, value, index) => filled.replace(`{${index}}`, String(value)), text),
+  },
+  window: {
+    createOutputChannel: () => ({ show: () => undefined }),
+    showErrorMessage: async (message: string, ...buttons: readonly string[]) => {
+      editor.shown.push({ message, buttons });
+      return editor.pressed;
+    },
+  },
+  Uri: { file: (path: string) => ({ fsPath: path }) },
+  commands: { executeCommand: async () => undefined },
+  workspace: { isTrusted: true },
+}));
+
+const { Uri, window } = await import('vscode');
+
+beforeEach(() => {
+  editor.shown.length = 0;
+  editor.pressed = '';
+});
+
+/** Shows how a job of this request failed; the window's training afterwards. */
+async function shownAfter(request: TrainingRequest, failure: TrainingFailure) {
+  const { manager, worker } = trainingByHand();
+  const job = manager.add(request);
+  worker.say({ type: 'opened', runFolder: RUN });
+  worker.say({ type: 'failed', failure });
+  worker.emit('exit', 0);
+  const rediscover = vi.fn(async () => undefined);
+  const log = Object.assign(window.createOutputChannel('GAN', { log: true }), {});
+  await showJobFailure({ extensionUri: Uri.file('/'), log, training: manager, runs: { rediscover } }, job);
+  return { manager, rediscover };
+}
+
+const RUN = '/w/gan-runs/00001-toy';
+
+const DELETED: TrainingFailure = {
+  message: 'The folder of the run was deleted while it was training: /w/gan-runs/00001-toy.',
+  remedy: 'It cannot be resumed. Start training of the experiment again.',
+  deletedRun: { experimentFile: '/w/toy.gan.json' },
+};
+
+it('offers to train the experiment of a deleted run again, and not to resume it', async () => {
+  editor.pressed = 'Train Again';
+  const { manager, rediscover } = await shownAfter({ type: 'resume', runFolder: RUN }, DELETED);
+  expect(editor.shown).toEqual([
+    { message: `${DELETED.message} ${DELETED.remedy}`, buttons: ['Train Again', 'Show Log'] },
+  ]);
+  expect(rediscover).toHaveBeenCalled();
+  expect(manager.jobs.map(({ request }) => request)).toEqual([
+    { type: 'start', experimentFile: '/w/toy.gan.json' },
+  ]);
+});
+
+it('trains again as it was asked to', async () => {
+  editor.pressed = 'Train Again';
+  const request = { type: 'start', experimentFile: '/w/toy.gan.json', threads: 2 } as const;
+  const { manager } = await shownAfter(request, DELETED);
+  expect(manager.jobs.map((job) => job.request)).toEqual([request]);
+});
+
+it('offers nothing but the log where the experiment is gone as well', async () => {
+  await shownAfter({ type: 'resume', runFolder: RUN }, { ...DELETED, deletedRun: {} });
+  expect(editor.shown[0]?.buttons).toEqual(['Show Log']);
+});
+
+it('offers to resume a run that is there', async () => {
+  const { deletedRun: _, ...failure } = DELETED;
+  await shownAfter({ type: 'resume', runFolder: RUN }, failure);
+  expect(editor.shown[0]?.buttons).toEqual(['Resume', 'Show Log']);
+});
