@@ -6,7 +6,7 @@ import { element } from '../dom';
 import { formatCount, formatValue } from '../format';
 import { ofRun, type RunLook } from '../run-look';
 import { t } from '../texts';
-import { lineData, type RunCurves } from './curve-data';
+import { lineData, type RunCurves, scoreKinds } from './curve-data';
 import { alignedColumns, valueAt } from './data';
 import { type ChartDefinition, scoreTitle } from './definitions';
 import { formatPosition } from './reading';
@@ -91,6 +91,7 @@ export function curveTables(
 
 /** Those of single classes stand below the newest of each run alone, or nobody would find anything. */
 function scoreRows(curves: readonly RunCurves[], runs: readonly RunLook[]): HTMLElement[] {
+  const kinds = scoreKinds(curves);
   const newest = (run: number): number =>
     Math.max(...(curves[run]?.scores.map(({ record }) => record.step) ?? []));
   return curves
@@ -99,10 +100,16 @@ function scoreRows(curves: readonly RunCurves[], runs: readonly RunLook[]): HTML
     .slice(0, MOST_ROWS)
     .flatMap(({ run, record }) => {
       const { step, name, value, protocol } = record;
+      const kind = kinds.find((one) => one.name === name && one.protocol === protocol);
       const row = (title: string, shown: string): HTMLElement => {
-        const cells = [...(runs.length === 1 ? [] : [runs[run]?.name ?? '']), title, shown, protocol];
-        const position = element('th', { scope: 'row' }, formatCount(step));
-        return element('tr', {}, position, ...cells.map((text) => element('td', {}, text)));
+        const cells = [...(runs.length === 1 ? [] : [runs[run]?.name ?? '']), title, shown];
+        return element(
+          'tr',
+          {},
+          element('th', { scope: 'row' }, formatCount(step)),
+          ...cells.map((text) => element('td', {}, text)),
+          element('td', { title: protocol }, kind?.caption ?? protocol),
+        );
       };
       const ofClasses = classScoresOf(record).map((one) =>
         row(
