@@ -1,5 +1,5 @@
 /**
- * What is said of a data set, between the process that opens it, the extension host and the page that shows it. The
+ * What is said of a dataset, between the process that opens it, the extension host and the page that shows it. The
  * host passes the process's messages on to the page as they are, numbered and with the protocol's version.
  */
 
@@ -35,6 +35,8 @@ export interface DatasetSummary extends SkippedFiles {
   readonly given?: { readonly train: number; readonly heldOut: number };
   /** Names of the classes, or their numbers; empty where there are no labels. */
   readonly classes: readonly string[];
+  /** Of a run of the experiment. */
+  readonly steps: number;
 }
 
 export interface ChannelStatistics {
@@ -76,7 +78,12 @@ export interface DatasetSurvey {
 }
 
 export type ToDataset =
-  | { readonly type: 'open'; readonly experimentFile: string }
+  | {
+      readonly type: 'open';
+      readonly experimentFile: string;
+      /** In the place of the experiment's own, for the estimate. */
+      readonly threads?: number;
+    }
   | { readonly type: 'images'; readonly part: DatasetPart; readonly start: number; readonly count: number };
 
 export type FromDataset =
@@ -103,11 +110,13 @@ export type FromDataset =
     }
   | { readonly type: 'surveying'; readonly done: number; readonly total: number }
   | { readonly type: 'surveyed'; readonly survey: DatasetSurvey }
+  /** How long a run of the experiment takes on this machine; without `seconds` where that could not be measured. */
+  | { readonly type: 'estimated'; readonly seconds?: number }
   | {
       readonly type: 'failed';
       readonly message: string;
       readonly remedy: string;
-      /** Name of the data set that must be fetched first. */
+      /** Name of the dataset that must be fetched first. */
       readonly missingData?: string;
       /** Where too many files cannot be used. */
       readonly unusable?: SkippedFiles;
@@ -122,6 +131,8 @@ export type FromDatasetPage =
   | { readonly type: 'again' }
   | { readonly type: 'cancel' }
   | { readonly type: 'trust' }
+  | { readonly type: 'start' }
+  | { readonly type: 'edit' }
   | Extract<ToDataset, { readonly type: 'images' }>;
 
 export type ToDatasetPage =

@@ -69,7 +69,7 @@ describe('a folder', () => {
   });
   const data = { source: 'folder', folder: 'pictures', labels: 'folders', imageSize: 8, split: 0.3 };
 
-  it('is imported, summed up, shown and surveyed', async () => {
+  it('is imported, summed up, shown, surveyed and timed', async () => {
     const { until, tell } = serve(data);
     expect(await until('importing')).toMatchObject({ done: 1, total: 7 });
     const { summary } = await until('opened');
@@ -79,6 +79,7 @@ describe('a folder', () => {
       heldOut: 2,
       image: { height: 8, width: 8, channels: 3 },
       classes: ['a', 'b'],
+      steps: 2000,
       skippedCount: 1,
       skipped: [{ name: 'a/bad.png', reason: expect.stringContaining('cannot be decoded') }],
     });
@@ -94,6 +95,7 @@ describe('a folder', () => {
     expect(survey).toMatchObject({ looked: 6, classCounts: [3, 3], exactGroups: 2 });
     const names = survey.duplicates.flatMap(({ places }) => places.map(({ name }) => name)).sort();
     expect(names).toEqual(['a/0.png', 'a/1.png', 'a/2.png', 'b/0.png', 'b/1.png', 'b/2.png']);
+    expect((await until('estimated')).seconds).toBeGreaterThan(0);
   });
 
   it('that cannot be used is said to be so, with the remedy', async () => {

@@ -1,4 +1,7 @@
-/** Opens the data of an experiment for a person to look at: images as the network sees them, and a survey of them all. */
+/**
+ * Opens the data of an experiment for a person to look at: images as the network sees them, a survey of them all, and the time
+ * that training on them takes.
+ */
 import { loadExperiment } from '../config/load';
 import { dataShapeOf } from '../config/resolve';
 import { UnusableFilesError } from '../data/data-error';
@@ -7,7 +10,9 @@ import { dataSources } from '../data/registry';
 import { closeDataset, type Dataset, type Examples, exampleExtents, type ImageShape } from '../data/source';
 import { survey } from '../data/survey';
 import { drawRgba } from '../pictures/rgba';
-import { openDataset } from '../session/dataset';
+import { openDataset, shapeOf } from '../session/dataset';
+import { measureStepSeconds } from '../session/step-time';
+import { loadUserNetworks } from '../session/user-networks/user-networks';
 import type {
   DatasetPart,
   DatasetSummary,
@@ -28,8 +33,9 @@ const SHOWN_SKIPPED = 1000;
 const MOST_TILES = 256;
 
 type DatasetPort = LookingPort<FromDataset, ToDataset>;
+type OpenMessage = Extract<ToDataset, { readonly type: 'open' }>;
 
-/** Serves one data set until the port closes; an import that is under way then is cancelled and leaves nothing. */
+/** Serves one dataset until the port closes; an import that is under way then is cancelled and leaves nothing. */
 export function serveDataset(port: DatasetPort): void {
   const abort = new AbortController();
   let dataset: Promise<Dataset> | undefined;
@@ -40,7 +46,7 @@ export function serveDataset(port: DatasetPort): void {
       if (!abort.signal.aborted) port.send(failureOf(error));
     }
   };
-  const open = async (experimentFile: string): Promise<void> => {
+  const open = async ({ experimentFile, threads }: OpenMessage): Promise<void> => {
     dataset = openExperimentData(experimentFile, abort.signal, port);
     const opened = await dataset;
     const names = new Map<string, string>();
@@ -48,9 +54,10 @@ export function serveDataset(port: DatasetPort): void {
     const tell = atIntervals((done: number, total: number) => port.send({ type: 'surveying', done, total }));
     const found = await survey(opened, abort.signal, tell);
     port.send({ type: 'surveyed', survey: withNames(found, names) });
+    port.send({ type: 'estimated', ...(await estimate(experimentFile, opened, threads)) });
   };
   port.onMessage((message) => {
-    if (message.type === 'open') void attempt(() => open(message.experimentFile));
+    if (message.type === 'open') void attempt(() => open(message));
     else
       void attempt(async () => {
         if (dataset !== undefined) await sendImages(await dataset, message, port);
@@ -75,6 +82,25 @@ async function openExperimentData(file: string, signal: AbortSignal, port: Datas
       port.send({ type: 'importing', ...progress });
     },
   });
+}
+
+/** Nothing where networks and data do not fit, which *Start Training* then says. */
+async function estimate(
+  file: string,
+  dataset: Dataset,
+  threads: number | undefined,
+): Promise<{ readonly seconds?: number }> {
+  try {
+    const { config, baseFolder } = await loadExperiment(
+      file,
+      threads === undefined ? [] : [`engine.threads=${threads}`],
+    );
+    const modules = await loadUserNetworks(config, baseFolder);
+    return { seconds: config.length.steps * (await measureStepSeconds(config, shapeOf(dataset), modules)) };
+  } catch (error) {
+    console.error(`The time of a run was not estimated: ${describeError(error)}`);
+    return {};
+  }
 }
 
 function atIntervals(tell: (done: number, total: number) => void): (done: number, total: number) => void {
@@ -122,6 +148,7 @@ async function summaryOf(
     classes: train.classNames ?? Array.from({ length: train.classes }, (_, label) => String(label)),
     skippedCount,
     skipped,
+    steps: config.length.steps,
   };
 }
 

@@ -128,6 +128,8 @@ export class ImageGrid {
   }
 
   #layOut(): void {
+    // Few images take no more room than they need.
+    this.#scroller.style.setProperty('--full-height', `${Math.min(MOST_PIXELS, this.#fullHeight)}px`);
     const { clientWidth, clientHeight } = this.#scroller;
     const ratio = window.devicePixelRatio;
     this.#canvas.width = Math.max(1, Math.round(clientWidth * ratio));

@@ -1,5 +1,6 @@
-/** The page of a data set: how its import goes, its images as the network sees them, and what is to be known of them. */
+/** The page of a dataset: how its import goes, its images as the network sees them, what was found in them, and the way on. */
 import './style.css';
+import '@vscode-elements/elements/dist/vscode-button/index.js';
 import type {
   DatasetPart,
   DatasetSummary,
@@ -9,6 +10,7 @@ import type {
   ImageSize,
   ToDatasetPage,
 } from '../../src/shared/dataset-protocol';
+import { roughDuration } from '../../src/shared/rough-duration';
 import { element, icon } from '../dom';
 import { formatCount, formatDuration } from '../format';
 import { t } from '../texts';
@@ -17,15 +19,20 @@ import { ImageGrid } from './image-grid';
 import { channelSection, classSection, duplicateSection, skippedSection } from './survey';
 
 const heading = element('h1', {});
-const file = element('span', { class: 'run-id' });
+const file = element('button', { class: 'link file', title: t('Open Experiment') });
+file.addEventListener('click', () => send({ type: 'edit' }));
 const facts = element('p', { class: 'facts' });
 const progress = element('progress', { hidden: true });
 const progressText = element('p', { class: 'note', role: 'status' });
 const notices = element('div', {});
 const cancel = element('button', { class: 'choice', hidden: true }, t('Cancel'));
 cancel.addEventListener('click', () => send({ type: 'cancel' }));
-const again = element('button', { class: 'link again' }, icon('refresh'), t('Read again'));
+const again = element('button', { class: 'link again' }, icon('refresh'), t('Refresh'));
 again.addEventListener('click', () => send({ type: 'again' }));
+const start = element('vscode-button', { icon: 'play' }, t('Start Training'));
+start.addEventListener('click', () => send({ type: 'start' }));
+const estimate = element('span', { class: 'estimate', role: 'status' });
+const next = element('div', { class: 'next', hidden: true }, start, estimate);
 const grid = new ImageGrid({ ask: (part, start, count) => send({ type: 'images', part, start, count }) });
 const parts = element('div', { class: 'parts', role: 'group', 'aria-label': t('Part') });
 const pictures = element(
@@ -42,6 +49,7 @@ document.body.append(
     {},
     element('div', { class: 'head' }, heading, file, again),
     facts,
+    next,
     progress,
     progressText,
     cancel,
@@ -60,6 +68,25 @@ interface Part {
 
 let summary: DatasetSummary | undefined;
 let shownPart: DatasetPart = 'train';
+
+function timeText(seconds: number): string {
+  const { value, unit } = roughDuration(seconds);
+  switch (unit) {
+    case 'seconds':
+      return t('about {0} s on this machine', value);
+    case 'minutes':
+      return t('about {0} min on this machine', value);
+    case 'hours':
+      return t('about {0} h on this machine', value);
+  }
+}
+
+/** `time` follows when it has been measured, and does not where it could not be. */
+function showEstimate(steps: number, time: string | undefined): void {
+  next.hidden = false;
+  const parts = [t('{0} steps', formatCount(steps)), ...(time === undefined ? [] : [time])];
+  estimate.textContent = parts.join(' · ');
+}
 
 /** What comes after the import can be left alone: the images are there. */
 function showProgress(text: string, done: number, total: number, isImport: boolean): void {
@@ -81,14 +108,18 @@ function factsOf({ title, train, heldOut, image, input, classes, skippedCount }:
     `${of.width}×${of.height}×${of.channels}`;
   return [
     title,
-    t('{0} to train on', formatCount(train)),
+    t('{0} for training', formatCount(train)),
     t('{0} held out', formatCount(heldOut)),
     ...(image === undefined ? [] : [size(image)]),
     ...(input === undefined
       ? []
-      : [input.isPaired ? t('pairs, given {0}', size(input)) : t('unpaired, given {0}', size(input))]),
+      : [
+          input.isPaired
+            ? t('paired with inputs of {0}', size(input))
+            : t('unpaired inputs of {0}', size(input)),
+        ]),
     ...(classes.length === 0 ? [] : [t('{0} classes', formatCount(classes.length))]),
-    ...(skippedCount === 0 ? [] : [t('skipped files: {0}', formatCount(skippedCount))]),
+    ...(skippedCount === 0 ? [] : [t('skipped: {0}', formatCount(skippedCount))]),
   ];
 }
 
@@ -101,8 +132,8 @@ function shownParts({ train, heldOut, given, input }: DatasetSummary): readonly 
   if (given === undefined || input === undefined) return examples;
   return [
     ...examples,
-    { part: 'givenTrain', label: t('Given, training'), count: given.train, given: input },
-    { part: 'givenHeldOut', label: t('Given, held out'), count: given.heldOut, given: input },
+    { part: 'givenTrain', label: t('Inputs, training'), count: given.train, given: input },
+    { part: 'givenHeldOut', label: t('Inputs, held out'), count: given.heldOut, given: input },
   ];
 }
 
@@ -134,9 +165,10 @@ function showSummary(shown: DatasetSummary): void {
   main.hidden = false;
   pictures.hidden = shown.image === undefined;
   showPart('train');
+  showEstimate(shown.steps, t('measuring the time…'));
   const skipped = skippedSection(shown);
   found.replaceChildren(...(skipped === undefined ? [] : [skipped]));
-  showProgress(t('Looking at the examples…'), 0, 1, false);
+  showProgress(t('Inspecting the examples…'), 0, 1, false);
 }
 
 function choose({ part, index, name }: ExamplePlace): void {
@@ -192,7 +224,7 @@ function showCancelled(): void {
   const hadFocus = document.activeElement === cancel;
   hideProgress();
   notices.replaceChildren(
-    element('p', { class: 'notice', role: 'status' }, t('Cancelled; what was being imported was not kept.')),
+    element('p', { class: 'notice', role: 'status' }, t('Import cancelled. Nothing was kept.')),
   );
   if (hadFocus) again.focus();
 }
@@ -204,6 +236,7 @@ function receive(message: ToDatasetPage): void {
       heading.textContent = message.name;
       file.textContent = message.file;
       main.hidden = true;
+      next.hidden = true;
       summary = undefined;
       facts.replaceChildren();
       notices.replaceChildren();
@@ -216,7 +249,7 @@ function receive(message: ToDatasetPage): void {
           t('Importing {0} of {1}', formatCount(message.done), formatCount(message.total)),
           t('{0} images/s', formatCount(message.imagesPerSecond)),
           t('{0} left', formatDuration(message.etaSeconds)),
-          ...(message.skipped === 0 ? [] : [t('skipped files: {0}', formatCount(message.skipped))]),
+          ...(message.skipped === 0 ? [] : [t('skipped: {0}', formatCount(message.skipped))]),
         ].join(' · '),
         message.done,
         message.total,
@@ -230,10 +263,14 @@ function receive(message: ToDatasetPage): void {
       grid.receive(message);
       break;
     case 'surveying':
-      showProgress(t('Looking at the examples…'), message.done, message.total, false);
+      showProgress(t('Inspecting the examples…'), message.done, message.total, false);
       break;
     case 'surveyed':
       showSurvey(message.survey);
+      break;
+    case 'estimated':
+      if (summary !== undefined)
+        showEstimate(summary.steps, message.seconds === undefined ? undefined : timeText(message.seconds));
       break;
     case 'cancelled':
       showCancelled();

@@ -1,4 +1,4 @@
-/** What a look at all examples has found: classes as bars, channels as a table, what is there twice, what was skipped. */
+/** What the survey of a dataset has found: classes as bars, channels as a table, duplicates, skipped files. */
 import type { DatasetSurvey, ExamplePlace, SkippedFiles } from '../../src/shared/dataset-protocol';
 import { element } from '../dom';
 import { formatCount, formatValue } from '../format';
@@ -36,7 +36,7 @@ export function classSection(classes: readonly string[], counts: readonly number
 }
 
 export function channelSection({ channels, looked, total }: DatasetSurvey): HTMLElement {
-  const heads = [t('Channel'), t('Mean'), t('Deviation'), t('Least'), t('Greatest')];
+  const heads = [t('Channel'), t('Mean'), t('Std. dev.'), t('Min'), t('Max')];
   const names =
     channels.length === 3 || channels.length === 4 ? [t('red'), t('green'), t('blue'), t('opacity')] : [];
   const rows = channels.map(({ mean, standardDeviation, least, greatest }, i) =>
@@ -59,8 +59,8 @@ export function channelSection({ channels, looked, total }: DatasetSurvey): HTML
     ),
     note(
       looked === total
-        ? t('Of the values that the network sees, from -1 to 1.')
-        : t('Of {0} examples, evenly spread; values are from -1 to 1.', formatCount(looked)),
+        ? t('Values as the network sees them, from -1 to 1.')
+        : t('Values from -1 to 1, of {0} examples spread evenly.', formatCount(looked)),
     ),
   );
 }
@@ -71,26 +71,24 @@ export function duplicateSection(
 ): HTMLElement {
   const title = t('Duplicates');
   const limits = [
-    ...(looked === total
-      ? []
-      : [note(t('Looked for among {0} examples, evenly spread.', formatCount(looked)))]),
+    ...(looked === total ? [] : [note(t('Searched {0} examples, spread evenly.', formatCount(looked)))]),
     ...(nearSearched === looked
       ? []
       : [
           note(
             t(
-              'Many examples are alike: nearly equal ones were looked for among the {0} darkest only.',
+              'Many examples are similar, so near duplicates were searched only among the {0} darkest.',
               formatCount(nearSearched),
             ),
           ),
         ]),
   ];
-  if (exactGroups + nearGroups === 0) return section(title, note(t('No example is there twice.')), ...limits);
+  if (exactGroups + nearGroups === 0) return section(title, note(t('No duplicates.')), ...limits);
   const groups = duplicates.map(({ kind, places }) =>
     element(
       'li',
       {},
-      element('span', { class: 'tag' }, kind === 'exact' ? t('equal') : t('alike')),
+      element('span', { class: 'tag' }, kind === 'exact' ? t('identical') : t('similar')),
       ...places.map((place) => placeButton(place, onChoose)),
     ),
   );
@@ -98,7 +96,7 @@ export function duplicateSection(
     title,
     note(
       t(
-        'Groups of equal examples: {0}; of nearly equal ones: {1}.',
+        'Groups of identical examples: {0}. Groups of similar ones: {1}.',
         formatCount(exactGroups),
         formatCount(nearGroups),
       ),
@@ -111,7 +109,7 @@ export function duplicateSection(
             'p',
             { class: 'notice warning' },
             t(
-              'Groups with examples of both parts: {0}. Scores on what is held out are then too good.',
+              'Groups that span training and held-out examples: {0}. They make scores look better than they are.',
               formatCount(groupsAcrossParts),
             ),
           ),

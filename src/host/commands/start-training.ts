@@ -2,12 +2,12 @@
 import { basename } from 'node:path';
 import { commands, l10n, window, workspace } from 'vscode';
 import { COMMANDS } from '../../shared/contributions';
+import { chosenThreads } from '../chosen-threads';
 import type { Host } from '../host';
 import { offerFolder } from '../offer-folder';
 import { createExperiment } from '../presets/create-experiment';
 import { OWN_PICTURES, pickPreset } from '../presets/preset-picker';
 import { type Preset, presetNamed } from '../presets/presets';
-import { chosenThreads } from '../presets/speed-keeper';
 import { findExperiments } from '../runs/runs-model';
 import { experimentOf } from './targets';
 

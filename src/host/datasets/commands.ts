@@ -1,81 +1,15 @@
 /** The commands about data: bring in a folder of pictures, look at a data set, fetch one that does not ship. */
-import { basename, relative } from 'node:path';
+import { basename } from 'node:path';
 import { commands, type Disposable, l10n, Uri, window, workspace } from 'vscode';
 import type { PackageData } from '../../data/packages/package-data';
 import { COMMANDS } from '../../shared/contributions';
 import type { Host } from '../host';
 import { showFailure } from '../offer';
-import { offerFolder } from '../offer-folder';
-import { freeFile } from '../presets/preset-file';
 import { allPresets } from '../presets/presets';
 import { findExperiments } from '../runs/runs-model';
 import type { Datasets } from './datasets';
-import { experimentText, type ImportAnswers } from './experiment-text';
 import { ensureFetched, fetchableData, fetchWithProgress } from './fetch-data';
-
-async function chooseFolder(target: unknown): Promise<Uri | undefined> {
-  if (target instanceof Uri) return target;
-  const chosen = await window.showOpenDialog({
-    canSelectFiles: false,
-    canSelectFolders: true,
-    title: l10n.t('Import Dataset'),
-    openLabel: l10n.t('Import'),
-  });
-  return chosen?.[0];
-}
-
-/** Undefined where the person thought better of it. */
-async function askHow(hasFolders: boolean): Promise<ImportAnswers | undefined> {
-  const title = l10n.t('Import Dataset');
-  const labels = hasFolders
-    ? await window.showQuickPick(
-        [
-          { label: l10n.t('Sub-folders are classes'), value: 'folders' as const },
-          { label: l10n.t('There are no classes'), value: 'none' as const },
-        ],
-        { title, placeHolder: l10n.t('What do the sub-folders mean?') },
-      )
-    : { value: 'none' as const };
-  if (labels === undefined) return undefined;
-  const size = await window.showQuickPick(
-    [64, 32, 128].map((value) => ({ label: l10n.t('{0}×{0} pixels', value), value })),
-    { title, placeHolder: l10n.t('Which size shall the network see?') },
-  );
-  if (size === undefined) return undefined;
-  const fit = await window.showQuickPick(
-    [
-      { label: l10n.t('Crop to the middle'), value: 'crop' as const },
-      { label: l10n.t('Letterbox: keep all, between bars'), value: 'letterbox' as const },
-      { label: l10n.t('Stretch'), value: 'stretch' as const },
-    ],
-    { title, placeHolder: l10n.t('What happens to pictures that are not square?') },
-  );
-  return fit === undefined ? undefined : { labels: labels.value, imageSize: size.value, fit: fit.value };
-}
-
-/** Writes an experiment on the folder and shows its data, which is imported on the way. */
-async function importDataset(datasets: Datasets, target: unknown): Promise<void> {
-  const [workspaceFolder] = workspace.workspaceFolders ?? [];
-  if (workspaceFolder === undefined) {
-    await offerFolder();
-    return;
-  }
-  const pictures = await chooseFolder(target);
-  if (pictures === undefined) return;
-  const entries = await workspace.fs.readDirectory(pictures);
-  // 2 is the type of a folder, also where it is combined with that of a link.
-  const answers = await askHow(entries.some(([name, type]) => (type & 2) !== 0 && !name.startsWith('.')));
-  if (answers === undefined) return;
-  const home = workspace.getWorkspaceFolder(pictures) ?? workspaceFolder;
-  const inside = relative(home.uri.fsPath, pictures.fsPath);
-  const path = inside.startsWith('..') ? pictures.fsPath : inside === '' ? '.' : inside;
-  const name = basename(pictures.fsPath).replace(/[^\p{L}\p{N}_-]+/gu, '-') || 'pictures';
-  const file = await freeFile(home.uri, name);
-  const comment = l10n.t('A GAN on the pictures of {0}.', basename(pictures.fsPath));
-  const text = experimentText(path.replaceAll('\\', '/'), answers, comment);
-  await workspace.fs.writeFile(file, new TextEncoder().encode(text));
-  datasets.open(file.fsPath);
-}
+import { importDataset } from './import-dataset';
 
 async function openDataset(datasets: Datasets, target: unknown): Promise<void> {
   const file = fileOf(target) ?? (await chooseExperiment());
@@ -157,7 +91,7 @@ export function registerDatasetCommands(host: Host, datasets: Datasets): Disposa
       }
     });
   return [
-    register(COMMANDS.importDataset, (target) => importDataset(datasets, target)),
+    register(COMMANDS.importDataset, (target) => importDataset(host, datasets, target)),
     register(COMMANDS.openDataset, (target) => openDataset(datasets, target)),
     register(COMMANDS.fetchData, (target) => fetchData(host, target)),
   ];

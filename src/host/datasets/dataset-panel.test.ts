@@ -23,6 +23,7 @@ vi.mock('vscode', () => ({
     get isTrusted() {
       return seen.isTrusted;
     },
+    getConfiguration: () => ({ get: () => 'auto' }),
     onDidGrantWorkspaceTrust(listener: () => void) {
       seen.grant = listener;
       return { dispose: () => undefined };

@@ -1,6 +1,6 @@
-/** The page of one data set: passes on what its process says, and what the page asks for. */
+/** The page of one dataset: passes on what its process says, and what the page asks for. */
 import { basename } from 'node:path';
-import { commands, type Disposable, l10n, type WebviewPanel, workspace } from 'vscode';
+import { commands, type Disposable, l10n, Uri, type WebviewPanel, window, workspace } from 'vscode';
 import { COMMANDS, PANELS } from '../../shared/contributions';
 import {
   DATASET_PROTOCOL_VERSION,
@@ -10,6 +10,7 @@ import {
   type ToDataset,
   type ToDatasetPage,
 } from '../../shared/dataset-protocol';
+import { chosenThreads } from '../chosen-threads';
 import type { Host } from '../host';
 import { OwnProcess } from '../own-process';
 import { createPanel, showPage } from '../webview-panel';
@@ -87,6 +88,12 @@ export class DatasetPanel implements Disposable {
       case 'fetch':
         void commands.executeCommand(COMMANDS.fetchData, message.name).then(() => this.#open());
         break;
+      case 'start':
+        void commands.executeCommand(COMMANDS.startTraining, Uri.file(this.experimentFile));
+        break;
+      case 'edit':
+        void window.showTextDocument(Uri.file(this.experimentFile), { preview: false });
+        break;
     }
   }
 
@@ -101,10 +108,8 @@ export class DatasetPanel implements Disposable {
     if (!workspace.isTrusted) {
       this.#post({
         type: 'failed',
-        message: l10n.t('Nothing is read before you trust this workspace.'),
-        remedy: l10n.t(
-          'An experiment decides which files are read; trust it if you know where it comes from.',
-        ),
+        message: l10n.t('Trust this workspace to read its data.'),
+        remedy: l10n.t('An experiment decides which files are read.'),
         needsTrust: true,
       });
       return;
@@ -125,12 +130,17 @@ export class DatasetPanel implements Disposable {
         this.#post({
           type: 'failed',
           message: l10n.t('The process that reads the data died ({0}).', how),
-          remedy: l10n.t('The log says more; open the data set again.'),
+          remedy: l10n.t('See the log, then open the dataset again.'),
         });
       },
     });
     this.#process = opened;
-    opened.send({ type: 'open', experimentFile: this.experimentFile });
+    const threads = chosenThreads();
+    opened.send({
+      type: 'open',
+      experimentFile: this.experimentFile,
+      ...(threads === undefined ? {} : { threads }),
+    });
   }
 
   #post(message: ToDatasetPage): void {

@@ -1,18 +1,24 @@
 import { expect, it } from 'vitest';
 import { parseExperiment } from '../../config/load';
+import { proposeExperiment, proposeLength } from '../../session/propose-experiment';
 import { experimentText } from './experiment-text';
 
-it.each([32, 64, 128])('is an experiment as it stands, at %i pixels', (imageSize) => {
+it.each([
+  [55, 64, 3],
+  [4000, 32, 0],
+  [20_000, 128, 10],
+])('is an experiment as it stands: %d pictures, %d pixels, %d classes', (count, imageSize, classes) => {
+  const proposal = proposeExperiment({ count, imageSize, classes });
   const text = experimentText(
     'my "best" pictures',
-    { labels: 'folders', imageSize, fit: 'letterbox' },
-    'Why not',
+    { labels: classes > 0 ? 'folders' : 'none', imageSize, fit: 'letterbox' },
+    proposal,
+    proposeLength(imageSize, 0.1),
+    { data: 'Mine.', length: 'Five minutes.' },
   );
-  const { data } = parseExperiment(text, 'x.gan.json');
-  expect(data).toMatchObject({
-    folder: 'my "best" pictures',
-    labels: 'folders',
-    imageSize,
-    fit: 'letterbox',
-  });
+  const config = parseExperiment(text, 'x.gan.json');
+  expect(config.data).toMatchObject({ folder: 'my "best" pictures', imageSize, fit: 'letterbox' });
+  expect(config.evaluation === false).toBe(!proposal.isScored);
+  expect(text).toContain('{\n  // Mine.\n  "data": { "source": "folder", ');
+  expect(text).toContain('\n\n  // Five minutes.\n  "length": { "steps": ');
 });

@@ -1,28 +1,39 @@
-/** The experiment that an import begins with: short, commented, and ready to be started. */
+/** The experiment that an import begins with: commented, and ready to be started. */
+import type { Length, Proposal } from '../../session/propose-experiment';
+import type { ImportAnswers } from './import-questions';
 
-export interface ImportAnswers {
-  readonly labels: 'folders' | 'none';
-  readonly imageSize: number;
-  readonly fit: 'crop' | 'letterbox' | 'stretch';
+/** Comments in the language of the person, by the key that each stands above. */
+export type Comments = Readonly<Record<string, string | undefined>>;
+
+/** JSON in one line, with spaces as people write it. */
+function inOneLine(value: unknown): string {
+  return JSON.stringify(value, undefined, 1)
+    .replace(/\n\s*/g, ' ')
+    .replace(/\[ (.*?) \]/g, '[$1]');
+}
+
+function lines(entries: readonly (readonly [key: string, value: unknown])[], comments: Comments): string[] {
+  return entries.flatMap(([key, value], i) => {
+    const comment = comments[key];
+    const line = `  ${JSON.stringify(key)}: ${inOneLine(value)},`;
+    return comment === undefined ? [line] : [...(i === 0 ? [] : ['']), `  // ${comment}`, line];
+  });
 }
 
 /** @param path of the folder of pictures, as the experiment names it */
 export function experimentText(
   path: string,
   { labels, imageSize, fit }: ImportAnswers,
-  comment: string,
+  { batchSize, settings, sampleCount, isScored }: Proposal,
+  { steps, sampleEvery, checkpointEvery }: Length,
+  comments: Comments,
 ): string {
-  return `{
-  // ${comment}
-  "data": {
-    "source": "folder",
-    "folder": ${JSON.stringify(path)},
-    "labels": "${labels}",
-    "imageSize": ${imageSize},
-    "fit": "${fit}"
-  },
-  "model": "dcgan",
-  "length": { "steps": 2000 }
-}
-`;
+  const entries: (readonly [string, unknown])[] = [
+    ['data', { source: 'folder', folder: path, labels, imageSize, fit, batchSize }],
+    ...Object.entries(settings),
+    ['length', { steps }],
+    ['logging', { sampleEvery, sampleCount, checkpointEvery }],
+    ...(isScored ? [['evaluation', { every: Math.round(steps / 5), metrics: ['fid'] }] as const] : []),
+  ];
+  return ['{', ...lines(entries, comments), '}', ''].join('\n');
 }

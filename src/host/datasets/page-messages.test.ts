@@ -6,6 +6,8 @@ it.each([
   [{ type: 'again' }],
   [{ type: 'cancel' }],
   [{ type: 'trust' }],
+  [{ type: 'start' }],
+  [{ type: 'edit' }],
   [{ type: 'images', part: 'givenTrain', start: 0, count: 64 }],
   [{ type: 'fetch', name: 'emoji' }],
   [{ type: 'images', part: 'heldOut', start: 0, count: 64 }],

@@ -1,5 +1,8 @@
-/** What a page of a data set may say: anything else is passed over, since a page may be of another version. */
+/** What a page of a dataset may say: anything else is passed over, since a page may be of another version. */
 import { DATASET_PARTS, type FromDatasetPage } from '../../shared/dataset-protocol';
+
+/** Messages that say nothing but what is asked for. */
+const PLAIN = ['ready', 'again', 'cancel', 'trust', 'start', 'edit'] as const;
 
 function field(value: object, name: string): unknown {
   return Object.entries(value).find(([key]) => key === name)?.[1];
@@ -12,7 +15,8 @@ function isIndex(value: unknown): value is number {
 export function pageMessage(value: unknown): FromDatasetPage | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   const type = field(value, 'type');
-  if (type === 'ready' || type === 'again' || type === 'cancel' || type === 'trust') return { type };
+  const plain = PLAIN.find((known) => known === type);
+  if (plain !== undefined) return { type: plain };
   if (type === 'fetch') {
     const name = field(value, 'name');
     return typeof name === 'string' ? { type, name } : undefined;

@@ -1,8 +1,8 @@
 /** Knows how fast this machine trains: measured once, while somebody looks at estimates and nothing is being trained. */
 import { availableParallelism, cpus } from 'node:os';
-import { type Memento, type Uri, workspace } from 'vscode';
-import { SETTINGS } from '../../shared/contributions';
+import type { Memento, Uri } from 'vscode';
 import { describeError } from '../../shared/errors';
+import { chosenThreads } from '../chosen-threads';
 import { timeSteps } from '../step-timer';
 import type { JobLog } from '../training/training-job';
 import { type MachineSpeed, MEASURED } from './estimate';
@@ -14,12 +14,6 @@ const STORED = 'gan.machineSpeed';
 /** A stored speed counts for the same processor, the same number of cores and the same setting. */
 function machine(): string {
   return [cpus()[0]?.model, availableParallelism(), chosenThreads() ?? 'auto'].join(' · ');
-}
-
-/** What the person's settings say of threads; undefined where that is left to the experiment. */
-export function chosenThreads(): number | undefined {
-  const threads = workspace.getConfiguration().get<unknown>(SETTINGS.threads);
-  return typeof threads === 'number' ? threads : undefined;
 }
 
 export class SpeedKeeper {

@@ -1,0 +1,163 @@
+/** *Import Dataset*: from a folder of pictures to an experiment that suits them, and to the page that shows its data. */
+import { basename, relative } from 'node:path';
+import { l10n, ProgressLocation, Uri, window, workspace } from 'vscode';
+import type { Proposal } from '../../session/propose-experiment';
+import { describeError, WorkbenchError } from '../../shared/errors';
+import { chosenThreads } from '../chosen-threads';
+import type { Host } from '../host';
+import { offerFolder } from '../offer-folder';
+import { aboutTime } from '../presets/estimate';
+import { freeFile } from '../presets/preset-file';
+import { timeSteps } from '../step-timer';
+import type { Datasets } from './datasets';
+import { type Comments, experimentText } from './experiment-text';
+import { askHowToImport, type ImportAnswers } from './import-questions';
+
+/** There is nothing in the folder that could be trained on. */
+class NoPicturesError extends WorkbenchError {}
+
+interface Found {
+  readonly count: number;
+  /** Names of the sub-folders that hold pictures. */
+  readonly classes: readonly string[];
+}
+
+/** Of an experiment that could not be timed, so that its length is a guess. */
+const USUAL_STEP_SECONDS = 0.1;
+/** One to train on, one to hold out. */
+const FEWEST = 2;
+
+async function chooseFolder(target: unknown): Promise<Uri | undefined> {
+  if (target instanceof Uri) return target;
+  const chosen = await window.showOpenDialog({
+    canSelectFiles: false,
+    canSelectFolders: true,
+    title: l10n.t('Import Dataset'),
+    openLabel: l10n.t('Import'),
+  });
+  return chosen?.[0];
+}
+
+async function lookInto(folder: string): Promise<Found> {
+  const { scanFolder } = await import('../../data/images/scan-folder');
+  const { labelsFromFolders } = await import('../../data/images/labels');
+  const { files } = await scanFolder(folder);
+  if (files.length < FEWEST)
+    throw new NoPicturesError(
+      files.length === 0
+        ? l10n.t('There are no pictures in {0}.', folder)
+        : l10n.t('There is only one picture in {0}.', folder),
+      l10n.t(
+        'Choose a folder of PNG, JPEG, WebP, GIF, BMP, TIFF or SVG files; its sub-folders count as well.',
+      ),
+    );
+  return { count: files.length, classes: labelsFromFolders(files.map(({ name }) => name)).names };
+}
+
+function commentsOn(
+  name: string,
+  { count }: Found,
+  classes: number,
+  { settings }: Proposal,
+  seconds: number,
+): Comments {
+  return {
+    data:
+      classes === 0
+        ? l10n.t('A GAN trained on {0}: {1} pictures.', name, count.toLocaleString())
+        : l10n.t('A GAN trained on {0}: {1} pictures in {2} classes.', name, count.toLocaleString(), classes),
+    generator: l10n.t('Networks that suit the number of pictures and their size.'),
+    conditioning: l10n.t('Both networks are told the class.'),
+    augmentation:
+      settings.augmentation === undefined
+        ? undefined
+        : l10n.t('Keeps the discriminator from learning the pictures by heart.'),
+    length: l10n.t('Training takes {0} on this machine.', aboutTime(seconds)),
+    evaluation: l10n.t('Scores samples against pictures that are held out, and keeps the best checkpoint.'),
+  };
+}
+
+/** Of a step of the experiment on this machine; a guess where it cannot be measured. */
+async function stepSeconds(
+  { extensionUri, log }: Host,
+  experiment: string,
+  classes: number,
+  signal: AbortSignal,
+): Promise<number> {
+  const threads = chosenThreads();
+  try {
+    const [seconds = USUAL_STEP_SECONDS] = await timeSteps(
+      extensionUri,
+      [{ experiment, classes, ...(threads === undefined ? {} : { threads }) }],
+      { signal, onOutput: (text) => log.info(text.trimEnd()) },
+    );
+    return seconds;
+  } catch (error) {
+    signal.throwIfAborted();
+    log.warn(`The imported experiment was not timed: ${describeError(error)}`);
+    return USUAL_STEP_SECONDS;
+  }
+}
+
+async function writeExperiment(
+  host: Host,
+  pictures: Uri,
+  file: Uri,
+  { found, answers, path }: { found: Found; answers: ImportAnswers; path: string },
+  signal: AbortSignal,
+): Promise<void> {
+  const { proposeExperiment, proposeLength } = await import('../../session/propose-experiment');
+  const { imageSize, labels } = answers;
+  const classes = labels === 'folders' ? found.classes.length : 0;
+  const proposal = proposeExperiment({ count: found.count, imageSize, classes });
+  const textFor = (secondsPerStep: number): string => {
+    const length = proposeLength(imageSize, secondsPerStep);
+    const seconds = length.steps * secondsPerStep;
+    const comments = commentsOn(basename(pictures.fsPath), found, classes, proposal, seconds);
+    return experimentText(path, answers, proposal, length, comments);
+  };
+  const secondsPerStep = await stepSeconds(host, textFor(USUAL_STEP_SECONDS), classes, signal);
+  signal.throwIfAborted();
+  await workspace.fs.writeFile(file, new TextEncoder().encode(textFor(secondsPerStep)));
+}
+
+export async function importDataset(host: Host, datasets: Datasets, target: unknown): Promise<void> {
+  const [workspaceFolder] = workspace.workspaceFolders ?? [];
+  if (workspaceFolder === undefined) {
+    await offerFolder();
+    return;
+  }
+  const pictures = await chooseFolder(target);
+  if (pictures === undefined) return;
+  const name = basename(pictures.fsPath);
+  const found = await window.withProgress(
+    { location: ProgressLocation.Notification, title: l10n.t('Looking for pictures in {0}', name) },
+    () => lookInto(pictures.fsPath),
+  );
+  const answers = await askHowToImport(found.classes);
+  if (answers === undefined) return;
+  const home = workspace.getWorkspaceFolder(pictures) ?? workspaceFolder;
+  const inside = relative(home.uri.fsPath, pictures.fsPath);
+  const path = inside.startsWith('..') ? pictures.fsPath : inside === '' ? '.' : inside;
+  const file = await freeFile(home.uri, name.replace(/[^\p{L}\p{N}_-]+/gu, '-') || 'pictures');
+  const isWritten = await window.withProgress(
+    {
+      location: ProgressLocation.Notification,
+      title: l10n.t('Choosing settings and measuring the time they take'),
+      cancellable: true,
+    },
+    async (_, cancellation) => {
+      const abort = new AbortController();
+      cancellation.onCancellationRequested(() => abort.abort());
+      const plan = { found, answers, path: path.replaceAll('\\', '/') };
+      try {
+        await writeExperiment(host, pictures, file, plan, abort.signal);
+        return true;
+      } catch (error) {
+        if (abort.signal.aborted) return false;
+        throw error;
+      }
+    },
+  );
+  if (isWritten) datasets.open(file.fsPath);
+}

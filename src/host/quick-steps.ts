@@ -1,0 +1,65 @@
+/** Questions that follow each other, with a button that leads back to the one before. */
+import { QuickInputButtons, type QuickPickItem, window } from 'vscode';
+
+export interface QuickChoice<Value> extends QuickPickItem {
+  readonly value: Value;
+}
+
+export interface Question<Answers, Value> {
+  readonly placeholder: string;
+  readonly items: readonly QuickChoice<Value>[];
+  /** The answers with this one. */
+  answered(answers: Answers, value: Value): Answers;
+}
+
+/** A question whose kind of value only itself needs to know. */
+export type Step<Answers> = (answers: Answers, place: Place) => Promise<Answers | 'back' | undefined>;
+
+interface Place {
+  readonly title: string;
+  /** From 1. */
+  readonly step: number;
+  readonly totalSteps: number;
+}
+
+export function question<Answers, Value>(asked: Question<Answers, Value>): Step<Answers> {
+  return async (answers, { title, step, totalSteps }) => {
+    const picker = window.createQuickPick<QuickChoice<Value>>();
+    Object.assign(picker, { title, step, totalSteps, placeholder: asked.placeholder, items: asked.items });
+    picker.matchOnDetail = true;
+    // Somebody may look something up between two questions.
+    picker.ignoreFocusOut = true;
+    if (step > 1) picker.buttons = [QuickInputButtons.Back];
+    try {
+      return await new Promise((resolve) => {
+        picker.onDidTriggerButton(() => resolve('back'));
+        picker.onDidHide(() => resolve(undefined));
+        picker.onDidAccept(() => {
+          const [chosen] = picker.activeItems;
+          if (chosen !== undefined) resolve(asked.answered(answers, chosen.value));
+        });
+        picker.show();
+      });
+    } finally {
+      picker.dispose();
+    }
+  };
+}
+
+/** Asks one after the other; undefined where the person thought better of it. */
+export async function askInSteps<Answers>(
+  title: string,
+  first: Answers,
+  steps: readonly Step<Answers>[],
+): Promise<Answers | undefined> {
+  const given = [first];
+  for (;;) {
+    const answers = given.at(-1);
+    const ask = steps[given.length - 1];
+    if (answers === undefined || ask === undefined) return answers;
+    const answer = await ask(answers, { title, step: given.length, totalSteps: steps.length });
+    if (answer === undefined) return undefined;
+    if (answer === 'back') given.pop();
+    else given.push(answer);
+  }
+}
