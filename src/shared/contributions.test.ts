@@ -36,8 +36,10 @@ describe('contributions', () => {
     const keys =
       JSON.stringify([menus, keybindings, viewsWelcome]).match(/\bgan\.(?:is|has|selection)\w*/g) ?? [];
     expect(keys.filter((key) => !known.includes(key))).toEqual([]);
-    const links = Object.values(english).flatMap((text) => [...text.matchAll(/\(command:([\w.]+)[?)]/g)]);
-    const foreign = ['vscode.openFolder'];
+    const links = Object.values(english).flatMap((text) => [
+      ...text.matchAll(/\(command:(?:toSide:)?([\w.]+)[?)]/g),
+    ]);
+    const foreign = ['vscode.openFolder', 'workbench.action.openWalkthrough'];
     expect(
       links.map((link) => link[1] ?? '').filter((id) => !commands.includes(id) && !foreign.includes(id)),
     ).toEqual([]);
@@ -146,13 +148,21 @@ describe('contributions', () => {
       }
     }
     const links = Object.values(english).flatMap((text) => [
-      ...text.matchAll(/\(command:gan\.newExperiment\?([^)]+)\)/g),
+      ...text.matchAll(/\(command:(?:toSide:)?gan\.(?:newExperiment|startTraining)\?([^)]+)\)/g),
     ]);
     expect(links.length).toBeGreaterThan(0);
     for (const link of links) {
       const [preset]: unknown[] = JSON.parse(decodeURIComponent(link[1] ?? ''));
-      expect(existsSync(join(root, 'examples', `${preset}.gan.json`)), `${preset}`).toBe(true);
+      const places = ['examples', join('media', 'experiments')];
+      expect(places.some((place) => existsSync(join(root, place, `${preset}.gan.json`)))).toBe(true);
     }
+  });
+
+  it('open beside the walkthrough what its buttons open, which would otherwise take its place', () => {
+    const opening = [COMMANDS.newExperiment, COMMANDS.startTraining, COMMANDS.openDashboard];
+    const steps = Object.entries(english).filter(([key]) => /^walkthrough\..*\.description$/.test(key));
+    const inPlace = steps.filter(([, text]) => opening.some((id) => text.includes(`(command:${id}`)));
+    expect(inPlace).toEqual([]);
   });
 
   it('are typed against the lowest VS Code that the manifest admits', () => {

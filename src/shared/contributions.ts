@@ -35,6 +35,7 @@ export const COMMANDS = {
   importDataset: 'gan.importDataset',
   openDataset: 'gan.openDataset',
   fetchData: 'gan.fetchData',
+  refreshDatasets: 'gan.refreshDatasets',
   runDoctor: 'gan.runDoctor',
   showLog: 'gan.showLog',
 } as const;

@@ -1,11 +1,15 @@
 /** *New Experiment*: a commented file to begin with, a copy of one of the experiments that come with the product. */
-import { commands, l10n, type Uri, window, workspace } from 'vscode';
+import { basename } from 'node:path';
+import { commands, l10n, Uri, window, workspace } from 'vscode';
 import { COMMANDS } from '../../shared/contributions';
+import { DatasetNode } from '../datasets/dataset-node';
 import type { Host } from '../host';
 import { offerFolder } from '../offer-folder';
 import { createExperiment } from '../presets/create-experiment';
+import { freeFile } from '../presets/preset-file';
 import { OWN_PICTURES, pickPreset } from '../presets/preset-picker';
 import { presetNamed } from '../presets/presets';
+import { pickExperiment } from './pick-experiment';
 
 /** Shows the new file and returns it; undefined where the person thought better of it. */
 export async function newExperiment(host: Host, target: unknown): Promise<Uri | undefined> {
@@ -13,12 +17,26 @@ export async function newExperiment(host: Host, target: unknown): Promise<Uri | 
     await offerFolder();
     return undefined;
   }
+  if (target instanceof DatasetNode) return await show(await copyOf(target));
   // Links, as in the walkthrough, name the preset.
   const choice = presetNamed(target) ?? (await pickPreset(host, l10n.t('New Experiment')));
   if (choice === OWN_PICTURES) await commands.executeCommand(COMMANDS.importDataset);
   if (choice === undefined || choice === OWN_PICTURES) return undefined;
-  const file = await createExperiment(host, choice);
+  return await show(await createExperiment(host, choice));
+}
+
+async function show(file: Uri | undefined): Promise<Uri | undefined> {
   // A preview would take the place of another preview, the walkthrough among them.
   if (file !== undefined) await window.showTextDocument(file, { preview: false });
   return file;
+}
+
+/** On the same data, to try other settings: a copy of an experiment that uses it, beside that. */
+async function copyOf({ files }: DatasetNode): Promise<Uri | undefined> {
+  const original = await pickExperiment(files, l10n.t('New Experiment'));
+  if (original === undefined) return undefined;
+  const name = basename(original.fsPath).replace(/\.gan\.json$/i, '');
+  const copy = await freeFile(Uri.joinPath(original, '..'), name);
+  await workspace.fs.copy(original, copy);
+  return copy;
 }

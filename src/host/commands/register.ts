@@ -40,7 +40,8 @@ type CommandOfParts =
   | typeof COMMANDS.showResolved
   | typeof COMMANDS.importDataset
   | typeof COMMANDS.openDataset
-  | typeof COMMANDS.fetchData;
+  | typeof COMMANDS.fetchData
+  | typeof COMMANDS.refreshDatasets;
 
 const ACTIONS: Readonly<Record<Exclude<CommandId, CommandOfParts>, Action>> = {
   [COMMANDS.startTraining]: startTraining,

@@ -1,5 +1,6 @@
 /** What a command is called on: a row of the tree, a file, or nothing, in which case the person is asked. */
 import { l10n, type QuickPickItem, Uri, window } from 'vscode';
+import { DatasetNode } from '../datasets/dataset-node';
 import {
   CheckpointNode,
   ExperimentNode,
@@ -38,6 +39,7 @@ export function experimentOf(target: unknown): string | undefined {
 /** The file or folder that a row stands for. */
 export function uriOf(target: unknown): Uri | undefined {
   if (target instanceof Uri) return target;
+  if (target instanceof DatasetNode) return target.place;
   if (!isNode(target) || target instanceof WaitingNode) return undefined;
   return target instanceof RunNode ? Uri.file(target.runFolder) : target.file;
 }

@@ -1,41 +1,27 @@
-/** The commands about data: bring in a folder of pictures, look at a data set, fetch one that does not ship. */
-import { basename } from 'node:path';
+/** The commands about data: bring in a folder of pictures, look at a dataset, fetch one that does not ship. */
 import { commands, type Disposable, l10n, Uri, window, workspace } from 'vscode';
 import type { PackageData } from '../../data/packages/package-data';
 import { COMMANDS } from '../../shared/contributions';
+import { pickExperiment } from '../commands/pick-experiment';
 import type { Host } from '../host';
 import { showFailure } from '../offer';
 import { allPresets } from '../presets/presets';
 import { findExperiments } from '../runs/runs-model';
+import { DatasetNode } from './dataset-node';
 import type { Datasets } from './datasets';
 import { ensureFetched, fetchableData, fetchWithProgress } from './fetch-data';
 import { importDataset } from './import-dataset';
 
 async function openDataset(datasets: Datasets, target: unknown): Promise<void> {
-  const file = fileOf(target) ?? (await chooseExperiment());
-  if (file !== undefined) datasets.open(file);
+  const file = await experimentFor(target);
+  if (file !== undefined) datasets.open(file.fsPath);
 }
 
-function fileOf(target: unknown): string | undefined {
-  if (target instanceof Uri) return target.fsPath;
-  const files: unknown =
-    typeof target === 'object' && target !== null && 'files' in target ? target.files : [];
-  const first: unknown = Array.isArray(files) ? files[0] : undefined;
-  return first instanceof Uri ? first.fsPath : undefined;
-}
-
-async function chooseExperiment(): Promise<string | undefined> {
-  const items = (await findExperiments()).map(({ fsPath }) => ({
-    label: basename(fsPath),
-    description: workspace.asRelativePath(fsPath),
-    fsPath,
-  }));
-  if (items.length <= 1) return items[0]?.fsPath;
-  const chosen = await window.showQuickPick(items, {
-    title: l10n.t('Open Dataset'),
-    placeHolder: l10n.t('Choose an experiment'),
-  });
-  return chosen?.fsPath;
+async function experimentFor(target: unknown): Promise<Uri | undefined> {
+  if (target instanceof Uri) return target;
+  // Whichever of its experiments: their data is the same.
+  if (target instanceof DatasetNode) return target.files[0];
+  return await pickExperiment(await findExperiments(), l10n.t('Open Dataset'));
 }
 
 /** Fetches what a name stands for, or what the person chooses; whether it is there then. */

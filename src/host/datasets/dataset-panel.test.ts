@@ -93,3 +93,8 @@ it('ends its process when the import is cancelled, and starts another when it is
   expect(seen.processes.map(({ isClosed }) => isClosed)).toEqual([true, false]);
   expect(posted.at(-1)).toMatchObject({ type: 'panel' });
 });
+
+it('starts the training of its experiment', () => {
+  seen.say({ type: 'start' });
+  expect(seen.commands).toEqual(['gan.startTraining']);
+});

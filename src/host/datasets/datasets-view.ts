@@ -1,6 +1,7 @@
-/** The tree of data sets: what the experiments of the workspace are trained on, each once. */
+/** The tree of datasets: what the experiments of the workspace are trained on, each once. */
 import { basename } from 'node:path';
 import {
+  commands,
   type Disposable,
   EventEmitter,
   l10n,
@@ -18,13 +19,8 @@ import type { DescribedData, ExperimentService } from '../config-editing/experim
 import { experimentServiceOpener } from '../config-editing/open-experiment-service';
 import type { Host } from '../host';
 import { findExperiments } from '../runs/runs-model';
+import { DatasetNode } from './dataset-node';
 import type { Datasets } from './datasets';
-
-export interface DatasetNode {
-  readonly data: DescribedData;
-  /** The experiments that use it, at least one. */
-  readonly files: readonly Uri[];
-}
 
 class DatasetTree implements TreeDataProvider<DatasetNode> {
   readonly #host: Host;
@@ -52,19 +48,23 @@ class DatasetTree implements TreeDataProvider<DatasetNode> {
     ];
   }
 
+  refresh(): void {
+    this.#changed.fire();
+  }
+
   dispose(): void {
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
 
   async getChildren(node?: DatasetNode): Promise<DatasetNode[]> {
     if (node !== undefined) return [];
-    const byKey = new Map<string, { data: DescribedData; files: Uri[] }>();
+    const byKey = new Map<string, DatasetNode>();
     for (const file of await findExperiments()) {
       const data = await this.#describe(file);
       if (data === undefined) continue;
       const known = byKey.get(data.key);
-      if (known === undefined) byKey.set(data.key, { data, files: [file] });
-      else known.files.push(file);
+      const files: readonly [Uri, ...Uri[]] = known === undefined ? [file] : [...known.files, file];
+      byKey.set(data.key, new DatasetNode(known?.data ?? data, files));
     }
     return [...byKey.values()];
   }
@@ -88,8 +88,7 @@ class DatasetTree implements TreeDataProvider<DatasetNode> {
     item.tooltip = files.map(({ fsPath }) => workspace.asRelativePath(fsPath)).join('\n');
     item.iconPath = new ThemeIcon('database');
     item.contextValue = 'dataset';
-    if (file !== undefined)
-      item.command = { command: COMMANDS.openDataset, title: l10n.t('Open Dataset'), arguments: [file] };
+    item.command = { command: COMMANDS.openDataset, title: l10n.t('Open Dataset'), arguments: [file] };
     return item;
   }
 
@@ -119,5 +118,9 @@ class DatasetTree implements TreeDataProvider<DatasetNode> {
 
 export function createDatasetsView(host: Host, datasets: Datasets): Disposable[] {
   const tree = new DatasetTree(host, datasets);
-  return [tree, window.createTreeView(VIEWS.datasets, { treeDataProvider: tree })];
+  return [
+    tree,
+    window.createTreeView(VIEWS.datasets, { treeDataProvider: tree }),
+    commands.registerCommand(COMMANDS.refreshDatasets, () => tree.refresh()),
+  ];
 }

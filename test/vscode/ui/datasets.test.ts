@@ -10,7 +10,7 @@ import { openWorkbench, PATIENCE_MS, type Workbench } from './workbench';
 
 const PICTURES = 60;
 
-describe('a data set of one’s own', () => {
+describe('a dataset of one’s own', () => {
   const folder = mkdtempSync(join(tmpdir(), 'gan-datasets-'));
   const pictures = join(folder, 'pictures');
   let workbench: Workbench;
@@ -50,14 +50,14 @@ describe('a data set of one’s own', () => {
     await item.click({ delay: 300 });
     await choose('Sub-folders are classes');
     await choose('32×32 pixels');
-    await choose('Crop to the middle');
+    await choose('Crop');
 
     const view = await workbench.webview('.histogram');
     const facts = await view.locator('.facts').innerText();
-    expect(facts).toContain('55 to train on');
+    expect(facts).toContain('55 for training');
     expect(facts).toContain('6 held out');
     expect(facts).toContain('32×32×3');
-    expect(facts).toContain('skipped files: 1');
+    expect(facts).toContain('skipped: 1');
     expect(await view.locator('.histogram tr').allInnerTexts()).toEqual([
       expect.stringMatching(/^few\s+15$/),
       expect.stringMatching(/^many\s+46$/),
@@ -87,13 +87,27 @@ describe('a data set of one’s own', () => {
     onTestFailed(() => workbench.screenshot('failed-datasets-reload'));
     await workbench.reload();
     const view = await workbench.webview('.histogram');
-    expect(await view.locator('.facts').innerText()).toContain('55 to train on');
+    expect(await view.locator('.facts').innerText()).toContain('55 for training');
   });
 
   it.each(['light', 'high-contrast', 'narrow'] as const)('fits its theme and its width: %s', async (look) => {
     onTestFailed(() => workbench.screenshot(`failed-datasets-${look}`));
     const view = await workbench.webview('.histogram');
     await expectFits(workbench, folder, view, 'dataset-page', look);
+  });
+
+  it('is trained on from its page, which says first how long that takes', async () => {
+    onTestFailed(() => workbench.screenshot('failed-datasets-start'));
+    const page = await workbench.webview('.histogram');
+    await page.locator('.estimate', { hasText: /steps · about \d+ (s|min|h) on this machine/ }).waitFor();
+    await page.getByRole('button', { name: 'Start Training' }).click();
+    const dashboard = await workbench.webview('.sample canvas');
+    await dashboard.locator('.head .status', { hasText: 'Training' }).waitFor({ timeout: PATIENCE_MS });
+    await dashboard.locator('.sample canvas[aria-label^="Generated images"]').waitFor();
+    await workbench.screenshot('dataset-training');
+    await workbench.runCommand('GAN: Stop');
+    await workbench.page.locator('.statusbar-item', { hasText: /GAN:/ }).waitFor({ state: 'hidden' });
+    await workbench.runCommand('View: Close Editor');
   });
 
   it('lists every file that cannot be used where there are too many', async () => {
@@ -103,7 +117,7 @@ describe('a data set of one’s own', () => {
     writeFileSync(file, strict);
     for (let i = 0; i < 6; i++) writeFileSync(join(pictures, 'few', `damaged ${i}.png`), 'no picture');
     const view = await workbench.webview('.histogram');
-    await view.getByRole('button', { name: 'Read again' }).click();
+    await view.getByRole('button', { name: 'Refresh' }).click();
     await view.locator('.notice.error', { hasText: '7 of the 68 pictures' }).waitFor();
     expect(await view.locator('.skipped tr').count()).toBe(7);
     expect(await view.getByRole('button', { name: 'Cancel' }).isVisible()).toBe(false);

@@ -1,11 +1,72 @@
-/** What somebody is shown who knows nothing yet: the walkthrough, and all of it in Chinese where that is the language. */
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+/** What a newcomer meets: the first run from an empty folder, the walkthrough, and all of it in Chinese where that is the language. */
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFailed } from 'vitest';
 import * as manifest from '../../../package.json';
 import chinese from '../../../package.nls.zh-cn.json';
 import { openWorkbench, type Workbench } from './workbench';
+
+describe('an empty folder', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'gan-empty-'));
+  let workbench: Workbench;
+
+  beforeAll(async () => {
+    workbench = await openWorkbench({ workspaceFolder: folder });
+  });
+
+  afterAll(async () => {
+    await workbench?.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('is three clicks away from curves and samples', async () => {
+    onTestFailed(() => workbench.screenshot('failed-first-run'));
+    const { page } = workbench;
+    await workbench.openContainer('GAN');
+    await page.getByRole('button', { name: 'Start Training' }).click();
+    const rows = page.locator('.quick-input-widget .monaco-list-row');
+    await rows.first().waitFor();
+    expect(await rows.first().innerText()).toMatch(
+      /Toy: eight clusters on a ring[^]*points · about \d+ (s|min)/,
+    );
+    expect(await rows.filter({ hasText: 'Emoji' }).first().innerText()).toContain('MiB');
+    await workbench.screenshot('preset-picker');
+    await rows.first().click();
+    const dashboard = await workbench.webview('.chart canvas');
+    await dashboard.locator('.sample canvas').first().waitFor();
+    await workbench.screenshot('first-run');
+    expect(existsSync(join(folder, 'toy-ring.gan.json'))).toBe(true);
+    await workbench.runCommand('GAN: Stop');
+    await page.locator('.statusbar-item', { hasText: /GAN:/ }).waitFor({ state: 'hidden' });
+  });
+
+  it('lists a data folder that is missing in Problems, until it appears', async () => {
+    onTestFailed(() => workbench.screenshot('failed-missing-folder'));
+    const { page } = workbench;
+    rmSync(join(folder, 'toy-ring.gan.json'));
+    writeFileSync(
+      join(folder, 'mine.gan.json'),
+      '{\n  "data": { "source": "folder", "folder": "pictures", "imageSize": 32 }\n}\n',
+    );
+    await workbench.treeItems('Experiments').filter({ hasText: 'mine' }).waitFor();
+    await workbench.treeItems('Experiments').filter({ hasText: 'mine' }).hover();
+    await workbench
+      .treeItems('Experiments')
+      .filter({ hasText: 'mine' })
+      .getByRole('button', { name: 'Start Training' })
+      .click();
+    const toast = await workbench.notification('does not exist');
+    await workbench.runCommand('Problems: Focus on Problems View');
+    const problem = page.locator('.markers-panel .monaco-list-row', { hasText: 'no such folder' });
+    await problem.waitFor();
+    await workbench.screenshot('missing-folder');
+    await toast.getByText('Open Experiment').click();
+    await page.getByRole('tab', { name: 'mine.gan.json' }).waitFor();
+    mkdirSync(join(folder, 'pictures'));
+    await problem.waitFor({ state: 'detached' });
+  });
+});
 
 describe('the walkthrough', () => {
   const folder = mkdtempSync(join(tmpdir(), 'gan-newcomer-'));
@@ -40,6 +101,16 @@ describe('the walkthrough', () => {
       await workbench.webview('svg' in media ? 'svg' : 'h1');
       await workbench.screenshot(`walkthrough-${id}`);
     }
+  });
+
+  it('stays beside what its buttons open', async () => {
+    onTestFailed(() => workbench.screenshot('failed-walkthrough-button'));
+    const { page } = workbench;
+    await page.locator('.getting-started-step[data-step-id$="#experiment"]').click();
+    await page.getByRole('button', { name: 'Create Toy Experiment' }).click();
+    await page.getByRole('tab', { name: 'toy-ring.gan.json' }).waitFor();
+    expect(await page.locator('.getting-started-step').first().isVisible()).toBe(true);
+    await workbench.screenshot('walkthrough-beside');
   });
 });
 

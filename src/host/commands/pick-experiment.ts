@@ -1,0 +1,22 @@
+/** Asks which of several experiments is meant; the one that is being edited comes first. */
+import { basename } from 'node:path';
+import { l10n, type Uri, window, workspace } from 'vscode';
+
+/** The only one where there is one alone. */
+export async function pickExperiment(experiments: readonly Uri[], title: string): Promise<Uri | undefined> {
+  const [first, ...others] = experiments;
+  if (others.length === 0) return first;
+  const inEditor = window.activeTextEditor?.document.uri.fsPath;
+  const items = experiments.map((uri) => ({
+    label: basename(uri.fsPath),
+    description: workspace.asRelativePath(uri),
+    uri,
+  }));
+  items.sort((a, b) => Number(b.uri.fsPath === inEditor) - Number(a.uri.fsPath === inEditor));
+  const chosen = await window.showQuickPick(items, {
+    title,
+    placeHolder: l10n.t('Choose an experiment'),
+    matchOnDescription: true,
+  });
+  return chosen?.uri;
+}
