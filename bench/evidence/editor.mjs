@@ -1,5 +1,6 @@
-// What a person waits for in the editor, in a real VS Code with the packaged extension in a real browser: its activation,
-// from *Start Training* to curves that move, how late the extension host's event loop is while it trains, and from a click to the
+// What a person waits for in the editor, in a real VS Code with the packaged extension in a real browser: the first curves
+// and samples of the toy from the choice of its preset in an empty folder, the activation of the extension, from
+// *Start Training* to curves that move, how late the extension host's event loop is while it trains, and from a click to the
 // curves of a run of 1,000,000 steps. `node bench/evidence/editor.mjs [rounds]` after `npm run test:ui` has run once.
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -49,6 +50,14 @@ const HAS_CURVES = `(() => {
     if (data[i + 3] > 128 && Math.max(r, g, b) - Math.min(r, g, b) > 60) coloured++;
   }
   return coloured > 50;
+})()`;
+
+/** Runs in the page: whether a grid or a scatter plot of samples has been drawn. */
+const HAS_SAMPLES = `(() => {
+  const canvas = document.querySelector('.sample canvas');
+  if (!canvas || canvas.width === 0) return false;
+  const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+  return data.some((value, i) => i % 4 === 3 && value > 0);
 })()`;
 
 /** Runs in the page: true once curves are there whose last step has changed since they were first seen. */
@@ -117,6 +126,31 @@ async function training(example) {
   }
 }
 
+/** Milliseconds from the choice of the toy in an empty folder to its curves and its samples. */
+async function firstRun() {
+  const folder = temporaryFolder();
+  const workbench = await openWorkbench({ workspaceFolder: folder });
+  const { page } = workbench;
+  try {
+    await workbench.openContainer('GAN');
+    await page.getByRole('button', { name: 'Start Training' }).click();
+    const toy = page.locator('.quick-input-widget .monaco-list-row').first();
+    await toy.waitFor();
+    const since = performance.now();
+    await toy.click();
+    const [curves, samples] = await Promise.all([
+      until(page, HAS_CURVES, since),
+      until(page, HAS_SAMPLES, since),
+    ]);
+    await workbench.runCommand('GAN: Stop');
+    await page.locator('.statusbar-item', { hasText: /GAN:/ }).waitFor({ state: 'hidden' });
+    return { curves, samples };
+  } finally {
+    await workbench.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
 async function longRun() {
   const folder = temporaryFolder();
   const experiment = join(folder, 'long.gan.json');
@@ -149,6 +183,16 @@ async function longRun() {
 
 const percentile = (values, share) =>
   values.toSorted((a, b) => a - b)[Math.floor(share * (values.length - 1))];
+const firstRuns = [];
+for (let round = 0; round < rounds; round++) firstRuns.push(await firstRun());
+say(
+  'empty folder: from the choice of the toy to curves',
+  firstRuns.map(({ curves }) => curves),
+);
+say(
+  'empty folder: from the choice of the toy to samples',
+  firstRuns.map(({ samples }) => samples),
+);
 for (const example of ['toy-ring', 'digits-dcgan']) {
   const results = [];
   for (let round = 0; round < rounds; round++) results.push(await training(example));

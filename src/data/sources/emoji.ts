@@ -37,7 +37,7 @@ export const emoji = defineSource({
   title: 'Emoji, line and colour',
   description:
     'The emoji of OpenMoji (CC BY-SA 4.0), each as a line drawing and in colour, RGB over white, labelled by their ' +
-    'group; those that differ in skin tone alone count once. `gan data fetch emoji` fetches them once.',
+    'group; those that differ in skin tone alone count once. Fetched once, when it is needed.',
   options: z.strictObject({
     imageSize: z.literal([32, 64, 128]).default(64).describe('Height and width in pixels.'),
     use: z

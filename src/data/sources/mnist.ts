@@ -11,7 +11,7 @@ export const mnist = defineSource({
   title: 'All of MNIST',
   description:
     '70,000 handwritten digits (LeCun and Cortes, CC BY-SA 3.0), 28×28 gray, labelled 0 to 9: 60,000 to train on and ' +
-    '10,000 held out. `gan data fetch mnist` fetches them once.',
+    '10,000 held out. Fetched once, when it is needed.',
   options: z.strictObject(mnistForm),
   describe: ({ imageSize, channels }) => ({
     example: { kind: 'image', height: imageSize, width: imageSize, channels },

@@ -13,6 +13,8 @@ type FetchHost = Pick<Host, 'extensionUri'>;
 /** npm failed, or is not there. */
 class FetchError extends WorkbenchError {}
 
+type FetchHost = Pick<Host, 'extensionUri'>;
+
 interface Contents {
   readonly files: number;
   readonly bytes: number;
