@@ -87,7 +87,7 @@ export async function pickPreset({ speed, training, log }: Host, title: string):
   picker.matchOnDetail = true;
   show();
   // Beside a training both would be slow.
-  if (known.speed === undefined && training.jobs.length === 0)
+  if (training.jobs.length === 0)
     speed.measure(abort.signal).then(
       (measured) => {
         if (abort.signal.aborted || measured === undefined) return;

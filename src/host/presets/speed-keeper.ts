@@ -1,4 +1,4 @@
-/** Knows how fast this machine trains: measured once, while somebody looks at estimates and nothing is being trained. */
+/** Knows how fast this machine trains: the best of what was measured while somebody looked at estimates. */
 import { availableParallelism, cpus } from 'node:os';
 import type { Memento, Uri } from 'vscode';
 import { describeError } from '../../shared/errors';
@@ -48,7 +48,9 @@ export class SpeedKeeper {
         onOutput: (text) => this.#log.info(text.trimEnd()),
       });
       if (toy === undefined || images === undefined) return undefined;
-      const speed = { toy, images };
+      // Whatever else the machine was doing made it slower, and nothing faster.
+      const before = this.known ?? { toy, images };
+      const speed = { toy: Math.min(toy, before.toy), images: Math.min(images, before.images) };
       await this.#state.update(STORED, { [machine()]: speed });
       return speed;
     } catch (error) {
