@@ -7,6 +7,7 @@ import { COMMANDS } from '../../shared/contributions';
 /** Neither train nor write into the workspace. Every other command needs trust, a new one without being listed. */
 const LOOKING: ReadonlySet<string> = new Set([
   COMMANDS.openDashboard,
+  COMMANDS.refreshDatasets,
   COMMANDS.compareRuns,
   COMMANDS.compareSelected,
   COMMANDS.exploreLatents,
