@@ -8,8 +8,6 @@ import type { Host } from '../host';
 
 const MEBIBYTE = 2 ** 20;
 
-type FetchHost = Pick<Host, 'extensionUri'>;
-
 /** npm failed, or is not there. */
 class FetchError extends WorkbenchError {}
 
