@@ -198,7 +198,10 @@ describe('the comparison of runs', () => {
     expect(protocols.sort()).toEqual(['(grid 10k)', '(grid 1k)', '(relative to real points)']);
     const legend = comparison.locator('.legend-table').first();
     await legend.getByText('00002, batchSize 128').waitFor();
-    expect(await legend.locator('.legend-run').allInnerTexts()).toEqual(['Small batches', '00002, batchSize 128']);
+    expect(await legend.locator('.legend-run').allInnerTexts()).toEqual([
+      'Small batches',
+      '00002, batchSize 128',
+    ]);
     expect(await legend.locator('.value').count()).toBe(4);
     for (const value of await legend.locator('.value').allInnerTexts())
       expect(Number(value)).toBeGreaterThan(0);
