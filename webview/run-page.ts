@@ -93,7 +93,7 @@ export class RunPage {
           icon('warning whole-page-icon'),
           element('h1', {}, t('This run cannot be shown')),
           element('p', {}, message.problem),
-          element('p', { class: 'note' }, t('It is looked for again every few seconds.')),
+          element('p', { class: 'note' }, t('Checked again every few seconds.')),
         );
         this.#showOnly(this.#damaged);
         break;

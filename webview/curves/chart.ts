@@ -85,7 +85,7 @@ export class Chart {
       class: 'plot',
       tabindex: '0',
       role: 'img',
-      'aria-label': `${this.title}. ${t('Arrow keys read values, with Shift they move; plus and minus zoom, 0 shows the whole run, Enter shows the samples of the step.')}`,
+      'aria-label': `${this.title}. ${t('Arrow keys read values, Shift+arrow keys pan, plus and minus zoom, 0 shows the whole run, Enter shows the samples of the step.')}`,
     });
     this.root = element(
       'figure',

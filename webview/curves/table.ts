@@ -39,7 +39,7 @@ export function showTables(body: HTMLElement, tables: readonly HTMLTableElement[
         element('div', {
           class: 'table-frame',
           tabindex: '0',
-          title: t('Plus and minus zoom, 0 shows the whole run, and Shift with the arrow keys moves.'),
+          title: t('Plus and minus zoom, 0 shows the whole run, Shift+arrow keys pan.'),
         }),
       );
     frame.replaceChildren(made);

@@ -42,7 +42,7 @@ export function makeToolbar(preferences: Preferences, events: ToolbarEvents): HT
       iconButton('zoom-out', t('Zoom out (−)'), () => events.onZoom('out')),
       iconButton('screen-full', t('Show the whole run (0)'), events.onWholeRun),
       tableButton(preferences.asTable, events),
-      iconButton('device-camera', t('Save the charts as a picture'), events.onPicture),
+      iconButton('device-camera', t('Save the charts as an image'), events.onPicture),
       iconButton('desktop-download', t('Export all values as CSV'), events.onExportValues),
     ),
   );

@@ -162,7 +162,7 @@ describe('the comparison of runs', () => {
     await expect.poll(() => readFileSync(csv, 'utf8').split('\r\n').length).toBe(STEPS + 2);
     expect(readFileSync(csv, 'utf8')).toMatch(/^step,images,seconds,discriminatorLoss,.*r1Penalty\r\n1,/);
     const charts = join(folder, 'charts.png');
-    await dashboard.getByRole('button', { name: 'Save the charts as a picture' }).click();
+    await dashboard.getByRole('button', { name: 'Save the charts as an image' }).click();
     await saveAs('curves.png', charts);
     const sample = join(folder, 'sample.png');
     await dashboard.getByRole('button', { name: 'Save Samples as PNG…' }).click();
