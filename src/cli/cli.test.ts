@@ -299,7 +299,7 @@ describe('a run that is there', () => {
       },
     );
     expect(status).toBe(130);
-    expect(stderr).toContain('Nothing was kept');
+    expect(stderr).toContain('No scores were saved');
     expect(objects(stdout).some(({ type }) => type === 'score' || type === 'end')).toBe(false);
     expect(readdirSync(join(run(), 'control', 'scores'))).toEqual(before);
   });

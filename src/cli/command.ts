@@ -32,8 +32,8 @@ export function integerOption(
     const value = Number(text);
     if (!/^\d+$/.test(text) || !Number.isSafeInteger(value) || value < low || value > high)
       throw new UsageError(
-        `${name} is ${JSON.stringify(text)}; it must be a whole number ${high === Number.MAX_SAFE_INTEGER ? `of at least ${low}` : `from ${low} to ${high}`}.`,
-        'Give a number, e.g. 1000.',
+        `${name} is ${JSON.stringify(text)}, but must be a whole number ${high === Number.MAX_SAFE_INTEGER ? `of at least ${low}` : `from ${low} to ${high}`}.`,
+        'Pass a number, e.g. 1000.',
       );
     return value;
   };

@@ -34,8 +34,8 @@ export function aboutText(seconds: number): string {
 }
 
 export function estimateText({ seconds, samples, reference, features }: EvaluationEstimate): string {
-  const by = features === undefined ? '' : ` by ${features} features`;
-  return `${aboutText(seconds)} for ${samples} samples against ${reference} real examples${by}; Ctrl-C cancels`;
+  const by = features === undefined ? '' : ` (${features} features)`;
+  return `Scoring ${samples} samples against ${reference} real examples${by}: ${aboutText(seconds)}. Press Ctrl-C to cancel.`;
 }
 
 /** Lets through the first of each phase, the last, and between them one after each interval. */
@@ -68,7 +68,7 @@ function lineDisplay(output: Output): EvaluationDisplay {
   return {
     observer: {
       onProgress: throttled(LINE_INTERVAL_MS, ({ phase, done, total }) =>
-        output.warn(`… ${PHASE_TITLES[phase]}: ${done} of ${total}`),
+        output.warn(`${PHASE_TITLES[phase]}: ${done} of ${total}`),
       ),
       onEstimate: (estimate) => output.warn(estimateText(estimate)),
     },

@@ -10,9 +10,9 @@ import { createOutput, explain } from './output';
 async function main(): Promise<void> {
   const output = createOutput();
   const program = new Command('gan')
-    .description('Train, watch and compare GANs without Python or a GPU.')
+    .description('Train and evaluate GANs without Python or a GPU.')
     .version(packageVersion())
-    .showHelpAfterError('`gan --help` lists the commands and their options.')
+    .showHelpAfterError('See `gan --help` for commands and options.')
     .exitOverride();
   for (const { name, define } of commands) {
     const command = program.command(name).exitOverride();

@@ -30,7 +30,7 @@ export function showProgress(output: Output): ProgressDisplay {
 /** `onImport` of a terminal: a bar of its own, which makes room for the one of training. */
 function importBar(): (progress: ImportProgress) => void {
   const bar = new SingleBar({
-    format: '{bar} importing {value}/{total} · {rate} images/s · {left} left · {skipped} skipped',
+    format: '{bar} Importing {value}/{total} · {rate} images/s · {left} left · {skipped} skipped',
     barCompleteChar: '█',
     barIncompleteChar: '░',
     barsize: 24,
@@ -62,7 +62,7 @@ function throttled(
 function importLines(output: Output): (progress: ImportProgress) => void {
   return throttled(LINE_INTERVAL_MS, ({ done, total, skipped, imagesPerSecond, etaSeconds }) =>
     output.say(
-      `importing ${done}/${total} · ${imagesPerSecond.toFixed(0)} images/s · ${duration(etaSeconds)} left · ${skipped} skipped`,
+      `Importing ${done}/${total} · ${imagesPerSecond.toFixed(0)} images/s · ${duration(etaSeconds)} left · ${skipped} skipped`,
     ),
   );
 }
@@ -88,7 +88,7 @@ function duration(seconds: number): string {
 
 function barProgress(output: Output): ProgressDisplay {
   const bar = new SingleBar({
-    format: '{bar} step {value}/{total} · {rate} images/s · {left} left · D {d} · G {g}{doing}',
+    format: '{bar} Step {value}/{total} · {rate} images/s · {left} left · D {d} · G {g}{doing}',
     barCompleteChar: '█',
     barIncompleteChar: '░',
     barsize: 24,
@@ -135,7 +135,7 @@ function lineProgress(output: Output): ProgressDisplay {
         last = now;
         const { d, g } = losses(progress);
         output.say(
-          `step ${progress.step}/${progress.totalSteps} · ${progress.imagesPerSecond.toFixed(0)} images/s · ${duration(progress.etaSeconds)} left · D ${d} · G ${g}`,
+          `Step ${progress.step}/${progress.totalSteps} · ${progress.imagesPerSecond.toFixed(0)} images/s · ${duration(progress.etaSeconds)} left · D ${d} · G ${g}`,
         );
       },
       onScoring(progress) {

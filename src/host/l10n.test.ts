@@ -11,7 +11,7 @@ const root = join(__dirname, '..', '..');
 /** Where texts are shown, and how each place asks for a translation. The host hands the webview its part. */
 const PLACES = [
   { folder: __dirname, call: String.raw`l10n\.t\(\s*` },
-  ...['data', 'diagnostics', 'training', 'session', 'host'].map((name) => ({
+  ...['cli', 'data', 'diagnostics', 'training', 'session', 'host'].map((name) => ({
     folder: join(root, 'src', name),
     call: String.raw`(?<![.\w])said\(\s*`,
   })),

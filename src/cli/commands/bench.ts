@@ -20,15 +20,15 @@ export const bench: GanCommand = {
   name: 'bench',
   define(command, { output }) {
     command
-      .description('time training steps; each row is measured in a process of its own')
-      .option('--json', 'one JSON object a line')
-      .option('--engine <name>', `only this engine: ${engineEntries.map(({ name }) => name).join(', ')}`)
-      .option('--threads <n>', 'only this number of threads', integerOption('--threads', 1, 1024))
+      .description('Measure the speed of training steps, each configuration in its own process.')
+      .option('--json', 'print one JSON object per line')
+      .option('--engine <name>', `run only this engine: ${engineEntries.map(({ name }) => name).join(', ')}`)
+      .option('--threads <n>', 'run only with this number of threads', integerOption('--threads', 1, 1024))
       .option(
         '--model <name>',
-        `only this model: ${[...new Set(benchmarkCases.map(({ model }) => model))].join(', ')}`,
+        `run only this model: ${[...new Set(benchmarkCases.map(({ model }) => model))].join(', ')}`,
       )
-      .option('--batch <n>', 'only this batch size', integerOption('--batch', 1))
+      .option('--batch <n>', 'run only with this batch size', integerOption('--batch', 1))
       .action(async (options: BenchOptions) => {
         output.json = options.json === true;
         const rows = selected(options);
@@ -36,7 +36,7 @@ export const bench: GanCommand = {
         if (only === undefined)
           throw new UsageError(
             'No benchmark matches these options.',
-            'Leave some of them out; `gan bench --help` lists them.',
+            'Remove an option, or see `gan bench --help`.',
           );
         output.say(header());
         for (const row of rows) {

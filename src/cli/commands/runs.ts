@@ -13,9 +13,9 @@ export const runs: GanCommand = {
   name: 'runs',
   define(command, { output }) {
     command
-      .description('list runs')
-      .argument('[folder]', 'a gan-runs folder, or one that holds it', '.')
-      .option('--json', 'one JSON object a line')
+      .description('List runs.')
+      .argument('[folder]', 'gan-runs folder, or its parent folder', '.')
+      .option('--json', 'print one JSON object per line')
       .action(async (folder: string, options: { json?: boolean }) => {
         output.json = options.json === true;
         const runsFolder = await findRunsFolder(resolve(folder));
@@ -47,7 +47,7 @@ async function findRunsFolder(folder: string): Promise<string> {
       () => false,
     );
   if (!(await isFolder(folder)))
-    throw new UsageError(`There is no folder ${folder}.`, 'Name a gan-runs folder, or one that holds it.');
+    throw new UsageError(`Folder not found: ${folder}`, 'Pass a gan-runs folder, or its parent folder.');
   if ((await readFolder(folder)).some((name) => runNumber(name) !== undefined)) return folder;
   return (await isFolder(inside)) ? inside : folder;
 }

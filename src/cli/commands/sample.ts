@@ -21,17 +21,17 @@ export const sample: GanCommand = {
   name: 'sample',
   define(command, { output }) {
     command
-      .description('generate images from a run')
-      .argument('<run>', 'a run folder')
+      .description('Generate images from a run.')
+      .argument('<run>', 'run folder')
       .requiredOption('--count <n>', 'number of images', integerOption('--count', 1, 100_000))
-      .requiredOption('--out <file>', 'the PNG to write')
-      .option('--seed <n>', 'seed of the latents', integerOption('--seed', 0), 0)
+      .requiredOption('--out <file>', 'PNG file to write')
+      .option('--seed <n>', 'random seed of the latents', integerOption('--seed', 0), 0)
       .option(
         '--from <step>',
-        'step of the checkpoint (default: the best by score, else the newest)',
+        'checkpoint step (default: best by score, otherwise newest)',
         integerOption('--from', 0),
       )
-      .option('--json', 'one JSON object a line')
+      .option('--json', 'print one JSON object per line')
       .action(async (run: string, options: SampleOptions) => {
         output.json = options.json === true;
         const generator = await openGenerator(resolve(run), options.from);

@@ -21,16 +21,20 @@ export const train: GanCommand = {
   name: 'train',
   define(command, { output }) {
     command
-      .description('train an experiment')
-      .argument('<file>', 'the experiment, a .gan.json file')
-      .option('--steps <n>', 'number of steps', integerOption('--steps', 1))
-      .option('--out <folder>', 'folder that gets the run folder (default: gan-runs beside the file)')
-      .option('--engine <name>', 'auto, onnx or onnx-wasm')
-      .option('--threads <n>', 'threads of a step', integerOption('--threads', 1, 1024))
-      .option('--seed <n>', 'seed of everything random', integerOption('--seed', 0))
-      .option('--set <key=value>', 'change any key of the experiment, e.g. optimiser.beta1=0.4', repeated)
-      .option('--dry-run', 'print the experiment with every default written out, and do nothing else')
-      .option('--json', 'one JSON object a line')
+      .description('Train an experiment.')
+      .argument('<file>', 'experiment file (.gan.json)')
+      .option('--steps <n>', 'number of training steps', integerOption('--steps', 1))
+      .option('--out <folder>', 'where to create the run folder (default: gan-runs next to the file)')
+      .option('--engine <name>', 'auto, onnx, or onnx-wasm')
+      .option('--threads <n>', 'number of threads per step', integerOption('--threads', 1, 1024))
+      .option('--seed <n>', 'random seed', integerOption('--seed', 0))
+      .option(
+        '--set <key=value>',
+        'override a key of the experiment, e.g. optimiser.beta1=0.4 (repeatable)',
+        repeated,
+      )
+      .option('--dry-run', 'print the experiment with all defaults filled in, then exit')
+      .option('--json', 'print one JSON object per line')
       .action(async (file: string, options: TrainOptions) => {
         output.json = options.json === true;
         const experiment = await loadExperiment(file, overridesOf(options));

@@ -1,16 +1,19 @@
 import { expect, it } from 'vitest';
+import { filled } from '../../shared/said';
 import { doctorReport } from './doctor-report';
 
-it('tells each record in a line and keeps what is none', () => {
+it('has the verdict at its top, then the problems, then the rest, and keeps what is no record', () => {
   const output = [
-    '{"type":"machine","workbench":"0.1.0","threads":2}',
+    '{"type":"machine","ok":true,"said":{"text":"{0} threads","values":[2]}}',
     'a warning of the runtime',
-    '{"type":"engine","name":"onnx","ok":false,"problem":"no such library"}',
+    '{"type":"engine","name":"onnx","ok":false,"said":{"text":"{0} does not work","values":["onnx"]}}',
+    '{"type":"verdict","ok":true,"said":{"text":"Ready to train","values":[]}}',
     '',
   ].join('\n');
-  expect(doctorReport(output)).toEqual([
-    { text: 'machine: workbench 0.1.0, threads 2', isProblem: false },
+  expect(doctorReport(output, filled)).toEqual([
+    { text: 'Ready to train', isProblem: false },
+    { text: 'onnx does not work', isProblem: true },
+    { text: '2 threads', isProblem: false },
     { text: 'a warning of the runtime', isProblem: false },
-    { text: 'engine: name onnx, problem no such library', isProblem: true },
   ]);
 });

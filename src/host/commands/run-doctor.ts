@@ -1,14 +1,16 @@
-/** *Run Doctor*: tests every engine in a process of its own, so that a broken one cannot end the editor's. */
+/** *Run Doctor*: checks this machine in a process of its own, so that a broken engine cannot end the editor's. */
 import { execFile } from 'node:child_process';
 import { l10n, ProgressLocation, Uri, window } from 'vscode';
 import { WorkbenchError } from '../../shared/errors';
+import { filled } from '../../shared/said';
 import type { Host } from '../host';
+import { translated } from '../said-texts';
 import { doctorReport } from './doctor-report';
 
 class DoctorError extends WorkbenchError {}
 
-/** Status with which `gan doctor` ends when it has tested all and no engine works. */
-const NO_ENGINE_WORKS = 1;
+/** Status with which `gan doctor` ends when it has checked everything and this machine cannot train. */
+const NOT_READY = 1;
 
 /** Standard output of `gan doctor --json`. Throws `DoctorError` where it did not come to its end. */
 async function doctorOutput(command: string): Promise<string> {
@@ -16,12 +18,12 @@ async function doctorOutput(command: string): Promise<string> {
     // The extension host's own Node.js: VS Code's program is Node.js when this variable says so.
     const env = { ...process.env, ELECTRON_RUN_AS_NODE: '1' };
     execFile(process.execPath, [command, 'doctor', '--json'], { env }, (error, stdout, stderr) => {
-      if (error === null || (error.code === NO_ENGINE_WORKS && stdout !== '')) resolve(stdout);
+      if (error === null || (error.code === NOT_READY && stdout !== '')) resolve(stdout);
       else
         reject(
           new DoctorError(
-            l10n.t('The engines could not be tested: {0}', `${error.message}\n${stdout}${stderr}`.trim()),
-            l10n.t('Install the extension again; if that does not help, report this with the log.'),
+            l10n.t('The doctor did not finish: {0}', `${error.message}\n${stdout}${stderr}`.trim()),
+            l10n.t('Reinstall the extension. If that does not help, report an issue with the log.'),
             { cause: error },
           ),
         );
@@ -32,10 +34,10 @@ async function doctorOutput(command: string): Promise<string> {
 export async function runDoctor({ extensionUri, log }: Host): Promise<void> {
   const command = Uri.joinPath(extensionUri, 'dist', 'gan.cjs').fsPath;
   const output = await window.withProgress(
-    { location: ProgressLocation.Notification, title: l10n.t('Testing the engines…') },
+    { location: ProgressLocation.Notification, title: l10n.t('Checking this machine…') },
     () => doctorOutput(command),
   );
-  for (const { text, isProblem } of doctorReport(output)) {
+  for (const { text, isProblem } of doctorReport(output, (told) => translated(told, filled(told)))) {
     if (isProblem) log.warn(text);
     else log.info(text);
   }

@@ -1,0 +1,156 @@
+/** What `gan doctor` looks at, one check after the other, each with a line that says how it went. */
+import { randomUUID } from 'node:crypto';
+import { rm, writeFile } from 'node:fs/promises';
+import { cpus, freemem, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { loadSharp } from '../data/images/load-sharp';
+import { cacheFolder } from '../data/packed/cache';
+import type { Engine } from '../engine/engine';
+import { defaultThreads } from '../engine/onnx/runtime';
+import { GanTask } from '../gan/gan-task';
+import { mlpDiscriminator, mlpGenerator } from '../gan/networks/mlp';
+import { plainGan } from '../gan/plain-gan';
+import { Random } from '../random/random';
+import { engineEntries } from '../session/engines';
+import { describeError } from '../shared/errors';
+import { float32 } from '../shared/host-tensor';
+import { makeFolders } from '../shared/make-folders';
+import { packageVersion } from '../shared/package-root';
+import { type Said, said } from '../shared/said';
+
+/** One record of `gan doctor --json`. */
+export interface DoctorRecord {
+  readonly type: 'machine' | 'engine' | 'cache' | 'decoder' | 'verdict';
+  readonly ok: boolean;
+  /** Of an engine. */
+  readonly name?: string;
+  readonly version?: string;
+  readonly selfTestSteps?: number;
+  /** Of the cache. */
+  readonly folder?: string;
+  readonly problem?: string;
+  /** All of it, for people. */
+  readonly said: Said;
+}
+
+const SELF_TEST_MS = 1000;
+
+export async function* doctorChecks(): AsyncGenerator<DoctorRecord> {
+  yield machine();
+  for (const entry of engineEntries) yield await engineCheck(entry);
+  yield await cacheCheck();
+  yield await decoderCheck();
+}
+
+function machine(): DoctorRecord {
+  const gigabytes = (bytes: number): string => (bytes / 1e9).toFixed(1);
+  const facts = {
+    workbench: packageVersion(),
+    node: process.versions.node,
+    platform: `${process.platform}-${process.arch}`,
+    cpu: cpus()[0]?.model ?? 'unknown',
+    threads: defaultThreads(),
+    memoryGb: gigabytes(totalmem()),
+    freeMemoryGb: gigabytes(freemem()),
+  };
+  const told = said(
+    'GAN Workbench {0}, Node.js {1}, {2}; {3}, {4} threads, {5} GB of memory ({6} GB free)',
+    ...Object.values(facts),
+  );
+  return { type: 'machine', ok: true, ...facts, said: told };
+}
+
+async function engineCheck({ name, title, open }: (typeof engineEntries)[number]): Promise<DoctorRecord> {
+  try {
+    const engine = await open(defaultThreads());
+    const selfTestSteps = await selfTest(engine);
+    await engine.dispose();
+    const { info } = engine;
+    const told = said(
+      '{0} ({1}, {2}): {3} steps of a small GAN per second',
+      name,
+      title,
+      info.version,
+      selfTestSteps,
+    );
+    return { type: 'engine', ok: true, ...info, selfTestSteps, said: told };
+  } catch (error) {
+    const problem = describeError(error);
+    return {
+      type: 'engine',
+      ok: false,
+      name,
+      problem,
+      said: said('{0} ({1}) does not work: {2}', name, title, problem),
+    };
+  }
+}
+
+async function cacheCheck(): Promise<DoctorRecord> {
+  const folder = cacheFolder();
+  const probe = join(folder, `${randomUUID()}.tmp`);
+  try {
+    await makeFolders(folder);
+    await writeFile(probe, '');
+    await rm(probe);
+    return { type: 'cache', ok: true, folder, said: said('Cache folder: {0}', folder) };
+  } catch (error) {
+    const problem = describeError(error);
+    return {
+      type: 'cache',
+      ok: false,
+      folder,
+      problem,
+      said: said(
+        'The cache folder {0} is not writable ({1}). Set the environment variable GAN_WORKBENCH_CACHE to another folder.',
+        folder,
+        problem,
+      ),
+    };
+  }
+}
+
+async function decoderCheck(): Promise<DoctorRecord> {
+  try {
+    const { versions } = await loadSharp();
+    return { type: 'decoder', ok: true, said: said('Image decoder: libvips {0}', versions.vips) };
+  } catch (error) {
+    const problem = describeError(error);
+    return {
+      type: 'decoder',
+      ok: false,
+      problem,
+      said: said('Image files cannot be imported: {0}', problem),
+    };
+  }
+}
+
+/** Steps of a tiny GAN in about a second; throws where they do not give finite losses. */
+async function selfTest(engine: Engine): Promise<number> {
+  const example = { kind: 'points', dimensions: 2 } as const;
+  const context = { example, latentSize: 2 };
+  const settings = plainGan(
+    2,
+    {
+      example,
+      batchSize: 64,
+      generator: mlpGenerator.build(mlpGenerator.options.parse({ hidden: [64, 64] }), context),
+      discriminator: mlpDiscriminator.build(mlpDiscriminator.options.parse({ hidden: [64, 64] }), context),
+    },
+    { learningRate: { generator: 1e-3, discriminator: 1e-3 } },
+  );
+  const task = new GanTask(settings);
+  engine.write(task.initialState(0));
+  await task.prepare(engine);
+  const random = Random.seeded(0, 'self-test');
+  const real = float32([64, 2], random.fillNormal(new Float32Array(128)));
+  const start = performance.now();
+  let step = 0;
+  while (performance.now() - start < SELF_TEST_MS) {
+    step++;
+    const result = await task.trainStep(engine, { step, batches: [{ examples: real }], random });
+    if (result.nonFinite !== undefined)
+      throw new Error(`the ${result.nonFinite} is not finite at step ${step}`);
+  }
+  return step;
+}
