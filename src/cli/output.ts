@@ -34,6 +34,6 @@ export function createOutput(): Output {
 /** Message and remedy of what a command threw; the stack only of what nobody expected. */
 export function explain(error: unknown): string {
   if (error instanceof WorkbenchError) return `${error.message}\n${error.commandLineRemedy ?? error.remedy}`;
-  if (error instanceof Error) return `Unexpected: ${error.stack ?? error.message}`;
-  return `Unexpected: ${String(error)}`;
+  if (error instanceof Error) return `Unexpected error: ${error.stack ?? error.message}`;
+  return `Unexpected error: ${String(error)}`;
 }

@@ -11,9 +11,7 @@ import { formKey, pictureForm, shapeOf } from '../images/picture-form';
 import { datasetOf } from '../packed/pack-dataset';
 import { defineSource } from '../source';
 import { heldOutShare } from './common-options';
-
-/** While the range of floats is searched. */
-const VALUES_AT_ONCE = 1 << 18;
+import { byteScale } from './numpy-scale';
 
 /** Otherwise it is the name of an array. */
 function isLabelFile(labels: string): boolean {
@@ -59,7 +57,7 @@ export const numpy = defineSource({
       const pack = await openImported(
         {
           title: file,
-          settings: `numpy\0${file}\0${options.images ?? ''}\0${options.labels ?? ''}\0${formKey(options)}`,
+          settings: `numpy 2\0${file}\0${options.images ?? ''}\0${options.labels ?? ''}\0${formKey(options)}`,
           maxSkipped: 0,
           async list() {
             // Listed again, it has been written to, and may be another file under the same name.
@@ -84,7 +82,7 @@ export const numpy = defineSource({
                 currentStamp,
                 async draw() {
                   // An unchanged file, of which nothing is drawn, is not searched for its range.
-                  toByte ??= byteOf(images);
+                  toByte ??= byteScale(images, file);
                   return await drawPicture(await pictureAt(images, index, await toByte), options, name);
                 },
               };
@@ -158,22 +156,6 @@ function checkLabels(labels: Float64Array | undefined, count: number, file: stri
   for (const [i, label] of labels.entries())
     if (!Number.isInteger(label) || label < 0)
       throw new DataError(`Label ${i} is ${label}.`, 'Labels are whole numbers from 0.');
-}
-
-/** How a value becomes a byte; which range floats have is seen from all of them, read a part at a time. */
-async function byteOf({ kind, shape, values }: NumpyArray): Promise<(value: number) => number> {
-  const clamp = (value: number): number => Math.max(0, Math.min(255, Math.round(value)));
-  if (kind === 'b1') return (value) => 255 * value;
-  if (kind !== 'f4' && kind !== 'f8') return clamp;
-  let [low, high] = [0, 0];
-  const size = sizeOf(shape);
-  for (let begin = 0; begin < size; begin += VALUES_AT_ONCE)
-    for (const value of await values(begin, Math.min(VALUES_AT_ONCE, size - begin))) {
-      low = Math.min(low, value);
-      high = Math.max(high, value);
-    }
-  if (low < 0) return (value) => clamp((value + 1) * 127.5);
-  return high > 1 ? clamp : (value) => clamp(value * 255);
 }
 
 async function pictureAt(

@@ -20,7 +20,7 @@ export async function readJson(path: string): Promise<unknown> {
     if (errorCode(error) !== 'ENOENT') throw storageError(`read ${path}`, error);
     throw new RunFolderError(
       `${path} does not exist.`,
-      'The folder is not a run, or making it was cut short; it can be deleted.',
+      'Check the path: the folder is not a run, or its creation was interrupted.',
     );
   }
   try {

@@ -1,0 +1,53 @@
+/**
+ * How the values of a NumPy array become bytes. Which range floats have is seen from all of them; a value that fits no
+ * range is refused by name, since guessing would turn every image black or white.
+ */
+import { sizeOf } from '../../shared/host-tensor';
+import { DataError } from '../data-error';
+import type { NumpyArray } from '../images/npy';
+
+/** While the range is searched. */
+const VALUES_AT_ONCE = 1 << 18;
+/** By how much of the range rounding and resampling may exceed it. */
+const EXCESS = 0.01;
+/** Floats of 0 to 255 that reach no further would be black images. */
+const LEAST_BYTE_RANGE = 2;
+
+const SCALE =
+  'Scale the array to integers of 0 to 255, or to floats of 0 to 1 or of -1 to 1, and save it again.';
+
+const clamp = (value: number): number => Math.max(0, Math.min(255, Math.round(value)));
+
+/** @param file for messages. Throws `DataError`. */
+export async function byteScale(array: NumpyArray, file: string): Promise<(value: number) => number> {
+  if (array.kind === 'b1') return (value) => 255 * value;
+  if (array.kind === 'u1') return clamp;
+  const isFloat = array.kind === 'f4' || array.kind === 'f8';
+  const isWrong = isFloat
+    ? (value: number) => !Number.isFinite(value)
+    : (value: number) => value < 0 || value > 255;
+  const [low, high] = await rangeOf(array, file, isWrong);
+  if (!isFloat) return clamp;
+  if (low >= -EXCESS && high <= 1 + EXCESS) return (value) => clamp(value * 255);
+  if (low >= -1 - EXCESS && high <= 1 + EXCESS) return (value) => clamp((value + 1) * 127.5);
+  if (low >= -255 * EXCESS && high >= LEAST_BYTE_RANGE && high <= 255 * (1 + EXCESS)) return clamp;
+  throw new DataError(`${file} holds values from ${low} to ${high}, which is no range of images.`, SCALE);
+}
+
+async function rangeOf(
+  { shape, values }: NumpyArray,
+  file: string,
+  isWrong: (value: number) => boolean,
+): Promise<readonly [low: number, high: number]> {
+  let [low, high] = [0, 0];
+  const size = sizeOf(shape);
+  const perImage = size / Math.max(1, shape[0] ?? 1);
+  for (let begin = 0; begin < size; begin += VALUES_AT_ONCE)
+    for (const [i, value] of (await values(begin, Math.min(VALUES_AT_ONCE, size - begin))).entries()) {
+      if (isWrong(value))
+        throw new DataError(`Image ${Math.floor((begin + i) / perImage)} of ${file} holds ${value}.`, SCALE);
+      low = Math.min(low, value);
+      high = Math.max(high, value);
+    }
+  return [low, high];
+}
