@@ -1,7 +1,6 @@
 /** What run it is, how far it is, how long it will take, the buttons that steer it, and what somebody said of it. */
 import '@vscode-elements/elements/dist/vscode-button/index.js';
-import type { RunNews, RunProgress } from '../src/shared/dashboard-protocol';
-import { PHASE_TITLES } from '../src/shared/evaluation-progress';
+import type { RunNews } from '../src/shared/dashboard-protocol';
 import {
   type ControlRequest,
   isLive,
@@ -10,10 +9,11 @@ import {
   type RunStatus,
 } from '../src/shared/run-format';
 import { element, icon, iconButton } from './dom';
-import { formatCount, formatDuration } from './format';
+import { formatCount } from './format';
 import { labelsForm } from './labels-form';
+import { progressText, runFacts, stepOf } from './run-facts';
 import { statusLabel } from './status';
-import { t, translated, translatedOr } from './texts';
+import { t, translatedOr } from './texts';
 
 export type RunMessage = Extract<RunNews, { readonly type: 'run' }>;
 
@@ -37,7 +37,7 @@ function controls(): readonly ControlLook[] {
       label: t('Resume'),
       shownFor: ['paused', 'stopped', 'failed', 'interrupted'],
     },
-    { request: 'checkpoint', icon: 'save', label: t('Save checkpoint'), shownFor: live },
+    { request: 'checkpoint', icon: 'save', label: t('Save Checkpoint'), shownFor: live },
     { request: 'stop', icon: 'debug-stop', label: t('Stop'), shownFor: live },
   ];
 }
@@ -57,7 +57,8 @@ export class Header {
   readonly #note = element('p', { class: 'run-note' });
   readonly #status = element('span', { role: 'status' });
   readonly #progress = element('progress', { 'aria-label': t('Progress of training') });
-  readonly #facts = element('p', { class: 'facts' });
+  readonly #percent = element('strong', { class: 'percent' });
+  readonly #facts = element('span', { class: 'facts' });
   readonly #controls = element('div', { class: 'controls' });
   readonly #notice = element('div', {});
   readonly #form = element('div', {});
@@ -87,7 +88,7 @@ export class Header {
       ),
       this.#form,
       this.#progress,
-      this.#facts,
+      element('div', { class: 'progress-line' }, this.#percent, this.#facts),
       this.#note,
       this.#notice,
     );
@@ -99,7 +100,7 @@ export class Header {
   }
 
   show(message: RunMessage): void {
-    const { record, status, labels, progress, scoring } = message;
+    const { record, status, labels } = message;
     const before = this.#shown?.status;
     this.#shown = message;
     this.#explore.hidden = !message.hasCheckpoints || record.generatorInput === 'images';
@@ -107,26 +108,12 @@ export class Header {
     this.#tags.replaceChildren(...labels.tags.map((tag) => element('span', { class: 'tag' }, tag)));
     this.#note.textContent = labels.note;
     this.#id.textContent = record.id;
-    const step = Math.max(record.step, progress?.step ?? 0);
     this.#progress.max = Math.max(1, record.totalSteps);
-    this.#progress.value = step;
-    const percent = Math.floor((100 * step) / Math.max(1, record.totalSteps));
-    const facts = [
-      t('Step {0} of {1} ({2} %)', formatCount(step), formatCount(record.totalSteps), percent),
-      t('{0} of training', formatDuration(progress?.trainingSeconds ?? record.trainingSeconds)),
-    ];
-    if (progress !== undefined) facts.push(speedText(status, progress));
-    if (status === 'running' && progress?.remainingSeconds !== undefined)
-      facts.push(t('about {0} left', formatDuration(progress.remainingSeconds)));
-    if (scoring !== undefined)
-      facts.push(
-        `${translated(PHASE_TITLES[scoring.phase])} (${formatCount(scoring.done)}/${formatCount(scoring.total)})`,
-      );
-    const { name, threads } = record.engine;
-    facts.push(threads === 1 ? t('{0}, 1 thread', name) : t('{0}, {1} threads', name, threads));
-    if (record.parent !== undefined)
-      facts.push(t('from step {0} of {1}', formatCount(record.parent.step), record.parent.run));
-    this.#facts.replaceChildren(...facts.map((fact) => element('span', {}, fact)));
+    this.#progress.value = stepOf(message);
+    const text = progressText(message);
+    this.#progress.setAttribute('aria-valuetext', text);
+    this.#percent.textContent = text;
+    this.#facts.replaceChildren(...runFacts(message).map((fact) => element('span', {}, fact)));
     // What is asked of a run stays greyed out until the run has changed.
     if (status === before) return;
     this.#status.replaceChildren(statusLabel(status));
@@ -170,13 +157,6 @@ export class Header {
     this.#form.replaceChildren(form.root);
     form.focus();
   }
-}
-
-/** Of a run that stands still, its average: the speed of its last step says nothing of it. */
-function speedText(status: RunStatus, progress: RunProgress): string {
-  return status === 'running'
-    ? t('{0} images/s', formatCount(progress.imagesPerSecond))
-    : t('{0} images/s on average', formatCount(progress.averageImagesPerSecond));
 }
 
 function noticeOf(status: RunStatus, record: RunMessage['record']): HTMLElement[] {

@@ -8,6 +8,7 @@ import { dataSourceOf } from './curves/curve-data';
 import { CurveSection } from './curves/section';
 import { element, icon } from './dom';
 import { FindingsList } from './findings';
+import { FinishedRun } from './finished-run';
 import { followHeadHeight } from './head-height';
 import { Header } from './header';
 import { keep, keptPlace, keptPreferences, send } from './host';
@@ -24,6 +25,7 @@ export class RunPage {
   });
   readonly #curves: CurveSection;
   readonly #samples: SampleSection;
+  readonly #finished = new FinishedRun((action) => send({ type: 'act', run: 0, action }));
   readonly #findings = new FindingsList(({ rule, step }, change) =>
     send({ type: 'applyFinding', run: 0, rule, step, change }),
   );
@@ -61,6 +63,7 @@ export class RunPage {
       'div',
       { class: 'page', hidden: true },
       this.#header.root,
+      this.#finished.root,
       this.#findings.root,
       element('main', {}, this.#curves.root, this.#samples.root),
       this.#config,
@@ -75,6 +78,7 @@ export class RunPage {
 
   set isTrusted(isTrusted: boolean) {
     this.#header.isTrusted = isTrusted;
+    this.#finished.isTrusted = isTrusted;
   }
 
   receive(message: Extract<HostMessage, RunNews>): void {
@@ -82,6 +86,7 @@ export class RunPage {
       case 'run':
         this.#record = message.record;
         this.#header.show(message);
+        this.#finished.message = message;
         if (this.#page.hidden) {
           this.#showOnly(this.#page);
           // Only now the width is known for which curves are asked.
@@ -99,6 +104,7 @@ export class RunPage {
         break;
       case 'config':
         this.#curves.show(0, dataSourceOf(message.config));
+        this.#finished.source = dataSourceOf(message.config).dataSource;
         this.#config.replaceChildren(
           configSection(applicable(message.config, this.#record ?? {}), () =>
             send({ type: 'openConfig', run: 0 }),
@@ -114,6 +120,7 @@ export class RunPage {
         break;
       case 'scores':
         this.#curves.show(0, { scores: message.scores });
+        this.#finished.scores = message.scores.map(({ record }) => record);
         break;
       case 'samples':
         this.#samples.setSteps(0, message.steps);

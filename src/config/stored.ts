@@ -69,6 +69,13 @@ export function changeStoredConfig(config: ExperimentConfig, overrides: readonly
   return result.config;
 }
 
+/** The run's config with another length; one that has been trained longer keeps its first in the file. */
+export function withSteps(config: ExperimentConfig, steps: number): ExperimentConfig {
+  return 'steps' in config.length && config.length.steps === steps
+    ? config
+    : changeStoredConfig(config, [`length.steps=${steps}`]);
+}
+
 function refusal(
   problems: readonly ValueProblem[],
   file: string,

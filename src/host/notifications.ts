@@ -4,11 +4,14 @@
  */
 import { commands, l10n, window } from 'vscode';
 import { COMMANDS } from '../shared/contributions';
+import { describeError } from '../shared/errors';
 import type { RunFailure } from '../shared/run-format';
+import { endText } from './end-text';
 import { isToldByDashboard } from './end-told';
 import type { Host } from './host';
 import { showJobFailure } from './job-failure';
 import { offer, showFailure } from './offer';
+import type { ScoreLook } from './runs/score-reader';
 import type { TrainingJob } from './training/training-job';
 
 /** `isSeen` tells whether the person is looking at the dashboard of a run. */
@@ -27,12 +30,27 @@ async function tellOfEnd(
   if (runFolder !== undefined && isSeen(runFolder) && isToldByDashboard(job, await failureIn(job))) return;
   if (job.state === 'failed') await showJobFailure(host, job);
   if (job.state !== 'completed' || runFolder === undefined) return;
-  const openDashboard = async (): Promise<void> => {
+  const show = async (): Promise<void> => {
     await commands.executeCommand(COMMANDS.openDashboard, runFolder);
   };
-  const actions = { [l10n.t('Open Dashboard')]: openDashboard };
-  const text = l10n.t('{0} is trained: {1} steps.', job.title, job.endStep ?? 0);
-  offer(window.showInformationMessage(text, ...Object.keys(actions)), actions);
+  const actions = { [l10n.t('Show')]: show };
+  const { text, isWarning } = endText(runFolder, job.endStep ?? 0, await lookAt(host, runFolder));
+  const showMessage = isWarning ? window.showWarningMessage : window.showInformationMessage;
+  offer(showMessage(text, ...Object.keys(actions)), actions);
+}
+
+/** Scores and findings of a run that has just ended; nothing where they cannot be read. */
+async function lookAt({ log }: Host, runFolder: string): Promise<ScoreLook> {
+  const { ScoreReader } = await import('./runs/score-reader');
+  const reader = new ScoreReader(runFolder);
+  try {
+    let look = await reader.look();
+    while (reader.hasMore) look = await reader.look();
+    return look;
+  } catch (error) {
+    log.warn(describeError(error));
+    return {};
+  }
 }
 
 /** What the run folder says of why a training failed; nothing where it cannot be read. */

@@ -94,6 +94,7 @@ describe('contributions', () => {
     expect(asking.sort()).toEqual(
       [
         COMMANDS.addNote,
+        COMMANDS.trainLonger,
         COMMANDS.applyFinding,
         COMMANDS.compareRuns,
         COMMANDS.evaluateRun,

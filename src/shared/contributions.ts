@@ -10,6 +10,7 @@ export const COMMANDS = {
   startNow: 'gan.startNow',
   cancelWaiting: 'gan.cancelWaiting',
   resumeFromCheckpoint: 'gan.resumeFromCheckpoint',
+  trainLonger: 'gan.trainLonger',
   applyFinding: 'gan.applyFinding',
   saveCheckpoint: 'gan.saveCheckpoint',
   newExperiment: 'gan.newExperiment',

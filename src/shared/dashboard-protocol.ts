@@ -145,6 +145,10 @@ export interface DashboardState {
 export const PICTURE_SUBJECTS = ['curves', 'samples'] as const;
 export type PictureSubject = (typeof PICTURE_SUBJECTS)[number];
 
+/** What can be done with a run whose training has ended; each asks for the rest itself. */
+export const RUN_ACTIONS = ['trainLonger', 'evaluate', 'compare', 'exportSamples'] as const;
+export type RunAction = (typeof RUN_ACTIONS)[number];
+
 /** `run` counts the folders of the panel from 0. */
 export type WebviewMessage =
   /** The webview has been loaded and knows nothing; `view` is what it wants of the curves. */
@@ -153,6 +157,7 @@ export type WebviewMessage =
   | { readonly type: 'sample'; readonly run: number; readonly step: number }
   /** `continue` also goes on with a run that has ended, from its newest checkpoint. */
   | { readonly type: 'control'; readonly run: number; readonly request: ControlRequest }
+  | { readonly type: 'act'; readonly run: number; readonly action: RunAction }
   | { readonly type: 'labels'; readonly run: number; readonly labels: RunLabels }
   | { readonly type: 'openConfig'; readonly run: number }
   /** A change that a finding suggests, by its index among the finding's changes. */

@@ -19,7 +19,12 @@ export type TrainingRequest =
       /** Instead of the experiment's own `engine.threads`; recorded in the run's config. */
       readonly threads?: number;
     }
-  | { readonly type: 'resume'; readonly runFolder: string }
+  | {
+      readonly type: 'resume';
+      readonly runFolder: string;
+      /** In all; those that the run was to have by default. */
+      readonly totalSteps?: number;
+    }
   | {
       readonly type: 'fork';
       /** Of the parent. */

@@ -145,6 +145,15 @@ describe.each([
     expect(secondEnd?.type === 'ended' && secondEnd.step > end.step).toBe(true);
   });
 
+  it('trains a completed run longer, and remembers its new length', async () => {
+    const started = await serve({ type: 'start', experimentFile: await experiment(TOY) });
+    const runFolder = runFolderOf(started);
+    const longer = await serve({ type: 'resume', runFolder, totalSteps: 60 });
+    expect(longer.at(-1)).toMatchObject({ type: 'ended', status: 'completed', step: 60 });
+    await serve({ type: 'resume', runFolder });
+    expect(await readRunRecord(runFolder)).toMatchObject({ status: 'completed', step: 60, totalSteps: 60 });
+  });
+
   it('goes on from an older checkpoint in a new run that names its parent, up to another end', async () => {
     const started = await serve({ type: 'start', experimentFile: await experiment(TOY) });
     const runFolder = runFolderOf(started);

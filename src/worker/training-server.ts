@@ -1,7 +1,7 @@
 /** Trains what the host asks for over a message port: a thin shell around a training session, as the `gan` command is. */
 import { ConfigError } from '../config/config-error';
 import { loadExperiment } from '../config/load';
-import { changeStoredConfig } from '../config/stored';
+import { changeStoredConfig, withSteps } from '../config/stored';
 import { DataNotFetchedError } from '../data/packages/package-folder';
 import { ImportCancelledError } from '../data/packed/make-pack';
 import { readStoredConfig } from '../session/stored-run';
@@ -89,16 +89,18 @@ async function openSession(
   }
   const { runFolder } = request;
   const record = await readRunRecord(runFolder);
-  const config = await readStoredConfig(runFolder);
+  const stored = await readStoredConfig(runFolder);
   const experimentFile = await locateExperiment(runFolder, record);
   const { experiment: experimentName } = record;
-  if (request.type === 'resume')
+  if (request.type === 'resume') {
+    const config = withSteps(stored, request.totalSteps ?? record.totalSteps);
     return resumeSession({ runFolder, config, experimentFile, experimentName, observer, signal });
+  }
   const { fromStep, totalSteps, changes = [] } = request;
   const longer = totalSteps === undefined ? [] : [`length.steps=${totalSteps}`];
   return resumeSession({
     runFolder,
-    config: changeStoredConfig(config, [...longer, ...changes]),
+    config: changeStoredConfig(stored, [...longer, ...changes]),
     experimentFile,
     experimentName,
     fromStep,

@@ -1,7 +1,7 @@
 /** `gan resume RUN`: goes on with a run where its newest checkpoint stands, or from an older one as a new run. */
 import { resolve } from 'node:path';
 import { loadExperiment } from '../../config/load';
-import { assertResumable, changeStoredConfig } from '../../config/stored';
+import { assertResumable, changeStoredConfig, withSteps } from '../../config/stored';
 import { readStoredConfig } from '../../session/stored-run';
 import { resumeSession } from '../../session/training-session';
 import { stepOfFileName } from '../../shared/run-format';
@@ -48,7 +48,7 @@ export const resume: GanCommand = {
         ];
         const config =
           options.config === undefined
-            ? changeStoredConfig(stored, overrides)
+            ? changeStoredConfig(withSteps(stored, record.totalSteps), overrides)
             : (await loadExperiment(options.config, overrides)).config;
         const fromStep = options.from === undefined ? undefined : checkpointStep(options.from);
         // A new run may be anything; it keeps what it has otherwise than its parent.

@@ -19,6 +19,7 @@ import { saveCheckpoint } from './save-checkpoint';
 import { startTraining } from './start-training';
 import { cancelWaiting, pauseTraining, resumeTraining, startNow, stopTraining } from './steer';
 import { targetsOf } from './targets';
+import { trainLonger } from './train-longer';
 import { needsTrust } from './trust';
 
 type CommandId = (typeof COMMANDS)[keyof typeof COMMANDS];
@@ -51,6 +52,7 @@ const ACTIONS: Readonly<Record<Exclude<CommandId, CommandOfParts>, Action>> = {
   [COMMANDS.startNow]: forAll(startNow),
   [COMMANDS.cancelWaiting]: forAll(cancelWaiting),
   [COMMANDS.resumeFromCheckpoint]: resumeFromCheckpoint,
+  [COMMANDS.trainLonger]: trainLonger,
   [COMMANDS.applyFinding]: applyFinding,
   [COMMANDS.saveCheckpoint]: forAll(saveCheckpoint),
   [COMMANDS.newExperiment]: newExperiment,

@@ -1,7 +1,8 @@
 /** *Resume From Checkpoint*: a new run that goes on from a checkpoint of another and names it as its parent. */
 import { basename } from 'node:path';
-import { l10n, window } from 'vscode';
+import { l10n } from 'vscode';
 import type { Host } from '../host';
+import { askSteps } from './ask-steps';
 import { checkpointFor } from './run-target';
 
 export async function resumeFromCheckpoint(host: Host, target: unknown): Promise<void> {
@@ -16,22 +17,11 @@ export async function resumeFromCheckpoint(host: Host, target: unknown): Promise
     return;
   }
   // At the end of the run nothing is left to train, unless the new one goes further.
-  const end = await askForEnd(basename(runFolder), fromStep, title);
-  if (end !== undefined) host.training.add({ type: 'fork', runFolder, fromStep, totalSteps: end });
-}
-
-/** Most steps that an experiment may have. */
-const MOST_STEPS = 1e9;
-
-async function askForEnd(run: string, fromStep: number, title: string): Promise<number | undefined> {
-  const answer = await window.showInputBox({
+  const end = await askSteps({
     title,
-    prompt: l10n.t('{0} ends at this step. Up to which step is the new run to be trained?', run),
-    value: String(Math.min(2 * fromStep, MOST_STEPS)),
-    validateInput: (text) =>
-      /^\d+$/.test(text.trim()) && Number(text) > fromStep && Number(text) <= MOST_STEPS
-        ? undefined
-        : l10n.t('A whole number above {0}', fromStep),
+    prompt: l10n.t('{0} ends at this step. Total number of steps of the new run:', basename(runFolder)),
+    done: fromStep,
+    suggested: 2 * fromStep,
   });
-  return answer === undefined ? undefined : Number(answer);
+  if (end !== undefined) host.training.add({ type: 'fork', runFolder, fromStep, totalSteps: end });
 }

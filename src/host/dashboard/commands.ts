@@ -10,6 +10,7 @@ import { steeringTargetOf, targetsOf } from '../commands/targets';
 import type { Host } from '../host';
 import { showFailure } from '../offer';
 import { type Dashboards, KEEP_FOCUS } from './dashboards';
+import { likestFirst } from './likest-runs';
 
 /** Nothing to compare, or more than can be told apart. */
 class ComparisonError extends WorkbenchError {}
@@ -22,7 +23,11 @@ function foldersOf(host: Host, target: unknown, selected: unknown): string[] {
 
 /** Undefined where the person thought better of it. */
 async function askForRuns(host: Host, picked: readonly string[]): Promise<readonly string[] | undefined> {
-  const items = (await runItems(host)).map((item) => ({ ...item, picked: picked.includes(item.folder) }));
+  const known = await runItems(host);
+  const items = likestFirst(host.runs.runs, picked).flatMap(({ run }) => {
+    const item = known.find(({ folder }) => folder === run.folder);
+    return item === undefined ? [] : { ...item, picked: picked.includes(item.folder) };
+  });
   if (items.length < 2)
     throw new ComparisonError(
       l10n.t('There are fewer than two runs to compare.'),

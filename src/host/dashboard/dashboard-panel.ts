@@ -18,6 +18,7 @@ import {
   DASHBOARD_PROTOCOL_VERSION,
   type HostEnvelope,
   type HostMessage,
+  type RunAction,
   type WebviewMessage,
 } from '../../shared/dashboard-protocol';
 import { describeError, WorkbenchError } from '../../shared/errors';
@@ -46,6 +47,13 @@ const CONTROL_COMMANDS: Readonly<Record<ControlRequest, string>> = {
   continue: COMMANDS.resumeTraining,
   checkpoint: COMMANDS.saveCheckpoint,
   stop: COMMANDS.stopTraining,
+};
+
+const ACTION_COMMANDS: Readonly<Record<RunAction, string>> = {
+  trainLonger: COMMANDS.trainLonger,
+  evaluate: COMMANDS.evaluateRun,
+  compare: COMMANDS.compareRuns,
+  exportSamples: COMMANDS.exportSamples,
 };
 
 /** `storage` is the extension's own folder on this machine. */
@@ -182,6 +190,9 @@ export class DashboardPanel implements Disposable {
         return await this.#runs[message.run]?.tellSample(message.step);
       case 'control':
         return await this.#control(message.run, message.request);
+      case 'act':
+        await commands.executeCommand(ACTION_COMMANDS[message.action], this.folders[message.run]);
+        return;
       case 'labels':
         return await this.#label(message);
       case 'openConfig':

@@ -4,6 +4,7 @@ import {
   type CurveView,
   MOST_COMPARED_RUNS,
   PICTURE_SUBJECTS,
+  RUN_ACTIONS,
   type WebviewMessage,
   X_AXES,
 } from '../../shared/dashboard-protocol';
@@ -37,6 +38,7 @@ const message: z.ZodType<WebviewMessage> = z.discriminatedUnion('type', [
   z.object({ type: z.literal('view'), view }),
   z.object({ type: z.literal('sample'), run, step }),
   z.object({ type: z.literal('control'), run, request: z.enum(CONTROL_REQUESTS) }),
+  z.object({ type: z.literal('act'), run, action: z.enum(RUN_ACTIONS) }),
   z.object({ type: z.literal('labels'), run, labels: labelsSchema }),
   z.object({ type: z.literal('openConfig'), run }),
   z.object({

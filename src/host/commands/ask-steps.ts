@@ -1,0 +1,33 @@
+/** Asks up to which step a run is to be trained. */
+import { l10n, window } from 'vscode';
+import { countText } from '../quantities';
+
+/** Most steps that an experiment may have. */
+const MOST_STEPS = 1e9;
+
+interface StepsQuestion {
+  readonly title: string;
+  readonly prompt: string;
+  /** Steps that are done: fewer would train nothing. */
+  readonly done: number;
+  readonly suggested: number;
+}
+
+/** Undefined where the person thought better of it. */
+export async function askSteps({
+  title,
+  prompt,
+  done,
+  suggested,
+}: StepsQuestion): Promise<number | undefined> {
+  const answer = await window.showInputBox({
+    title,
+    prompt,
+    value: String(Math.min(suggested, MOST_STEPS)),
+    validateInput: (text) =>
+      /^\d+$/.test(text.trim()) && Number(text) > done && Number(text) <= MOST_STEPS
+        ? undefined
+        : l10n.t('Enter a whole number above {0}.', countText(done)),
+  });
+  return answer === undefined ? undefined : Number(answer);
+}

@@ -1,0 +1,25 @@
+/** *Train Longer…*: a run that has had its steps goes on from its end, up to a new total. */
+import { basename } from 'node:path';
+import { l10n } from 'vscode';
+import type { Host } from '../host';
+import { countText } from '../quantities';
+import { askSteps } from './ask-steps';
+import { runFolderFor } from './run-target';
+
+export async function trainLonger(host: Host, target: unknown): Promise<void> {
+  const title = l10n.t('Train Longer');
+  const runFolder = await runFolderFor(host, target, title, {
+    none: l10n.t('No run is completed.'),
+    fits: ({ run }) => 'record' in run && run.status === 'completed',
+  });
+  if (runFolder === undefined) return;
+  const { readRunRecord } = await import('../../training/run-folder/run-record');
+  const { step, totalSteps } = await readRunRecord(runFolder);
+  const steps = await askSteps({
+    title,
+    prompt: l10n.t('{0} has trained {1} steps. Total number of steps:', basename(runFolder), countText(step)),
+    done: step,
+    suggested: step < totalSteps ? totalSteps : 2 * step,
+  });
+  if (steps !== undefined) host.training.add({ type: 'resume', runFolder, totalSteps: steps });
+}

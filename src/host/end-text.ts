@@ -1,0 +1,41 @@
+/** What is said of a run that has had its steps: its best score, or that its diagnostics have something to say. */
+import { basename } from 'node:path';
+import { l10n } from 'vscode';
+import type { FindingRecord } from '../shared/run-format';
+import { findingTitle } from './finding-texts';
+import { countText } from './quantities';
+import type { ScoreLook } from './runs/score-reader';
+import { scoreText } from './score-texts';
+
+export interface EndText {
+  readonly text: string;
+  readonly isWarning: boolean;
+}
+
+/** @param findings those that still hold */
+export function endText(
+  runFolder: string,
+  step: number,
+  { best, findings = [] }: Pick<ScoreLook, 'best' | 'findings'>,
+): EndText {
+  const name = basename(runFolder);
+  const troubles = new Set(findings.filter(isTrouble).map((finding) => findingTitle(finding)));
+  const [first] = troubles;
+  const score = best === undefined ? [] : [scoreText(best)];
+  if (first === undefined) {
+    const done = [l10n.t('{0} steps', countText(step)), ...score].join(', ');
+    return { text: l10n.t('{0} is trained: {1}.', name, done), isWarning: false };
+  }
+  const told = [...troubles, ...score].join(', ');
+  return {
+    text:
+      troubles.size === 1
+        ? l10n.t('{0} finished with a warning: {1}.', name, told)
+        : l10n.t('{0} finished with {1} warnings: {2}.', name, troubles.size, told),
+    isWarning: true,
+  };
+}
+
+function isTrouble({ severity }: FindingRecord): boolean {
+  return severity !== 'info';
+}
