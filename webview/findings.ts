@@ -1,6 +1,8 @@
 /** What the run's own diagnostics have found, the newest first, why it happens and what can be tried against it. */
 import '@vscode-elements/elements/dist/vscode-button/index.js';
-import type { FindingRecord } from '../src/shared/run-format';
+import type { ShownFinding } from '../src/shared/dashboard-protocol';
+import type { FindingChange, FindingRecord } from '../src/shared/run-format';
+import { changedKeys } from './change-rows';
 import { element, icon } from './dom';
 import {
   changeTitle,
@@ -18,58 +20,125 @@ const MOST_SHOWN = 20;
 export class FindingsList {
   readonly root = element('div');
   readonly #list = element('ul', { class: 'findings', tabindex: '0', 'aria-label': t('Findings') });
-  readonly #items: KeptItems<FindingRecord, HTMLElement>;
+  readonly #items: KeptItems<FindingShown, HTMLElement>;
+  #findings: readonly ShownFinding[] = [];
+  #config: unknown;
 
   /** `onApply` is called with the index of the change that the person wants. */
   constructor(onApply: (finding: FindingRecord, change: number) => void) {
-    this.#items = new KeptItems<FindingRecord, HTMLElement>(this.#list, (finding) =>
-      findingItem(finding, (change) => onApply(finding, change)),
+    this.#items = new KeptItems<FindingShown, HTMLElement>(this.#list, (shown) =>
+      findingItem(shown, (change) => onApply(shown.finding, change)),
     );
   }
 
-  show(findings: readonly FindingRecord[]): void {
-    this.#items.show(findings.slice(-MOST_SHOWN).reverse());
-    if (findings.length === 0) this.#list.remove();
+  show(findings: readonly ShownFinding[]): void {
+    this.#findings = findings;
+    this.#draw();
+  }
+
+  /** Of the run: what a change would alter is told against it. */
+  set config(config: unknown) {
+    this.#config = config;
+    this.#draw();
+  }
+
+  #draw(): void {
+    const shown = this.#findings.slice(-MOST_SHOWN).reverse();
+    this.#items.show(shown.map((finding) => ({ finding, config: this.#config })));
+    if (shown.length === 0) this.#list.remove();
     else if (!this.#list.isConnected) this.root.append(this.#list);
   }
 }
 
-function findingItem(finding: FindingRecord, onApply: (change: number) => void): HTMLElement {
-  const { severity, step, evidence, changes = [] } = finding;
+interface FindingShown {
+  readonly finding: ShownFinding;
+  readonly config: unknown;
+}
+
+function findingItem({ finding, config }: FindingShown, onApply: (change: number) => void): HTMLElement {
+  const { severity, step, evidence, changes = [], recoveredAt } = finding;
   const explanation = findingExplanation(finding);
   const told = [
-    icon(severity),
+    icon(recoveredAt === undefined ? severity : 'pass'),
     element('strong', {}, findingTitle(finding)),
     element('span', { class: 'position' }, t('Step {0}', formatCount(step))),
+    ...(recoveredAt === undefined
+      ? []
+      : [element('span', { class: 'recovery' }, t('Recovered at step {0}', formatCount(recoveredAt)))]),
     element('span', { class: 'finding-message' }, findingMessage(finding)),
   ];
+  const state = recoveredAt === undefined ? severity : 'recovered';
   if (explanation === undefined && changes.length === 0 && Object.keys(evidence).length === 0)
-    return element('li', { class: severity }, ...told);
-  const buttons = changes.map((change, index) => {
-    const button = element('vscode-button', { secondary: true }, changeTitle(change));
-    button.addEventListener('click', () => onApply(index));
-    return button;
-  });
+    return element('li', { class: state }, ...told);
   return element(
     'li',
-    { class: severity },
+    { class: state },
     element(
       'details',
       {},
       element('summary', {}, ...told),
       ...(explanation === undefined ? [] : [element('p', {}, explanation)]),
       evidenceList(evidence),
-      ...(buttons.length === 0
-        ? []
-        : [
-            element(
-              'p',
-              { class: 'note' },
-              t('Go on in a new run, from a checkpoint, with one of these changes:'),
-            ),
-            element('div', { class: 'finding-changes' }, ...buttons),
-          ]),
+      ...(changes.length === 0 ? [] : [changesList(changes, config, onApply)]),
     ),
+  );
+}
+
+/** The likeliest to help comes first. */
+function changesList(
+  changes: readonly FindingChange[],
+  config: unknown,
+  onApply: (change: number) => void,
+): HTMLElement {
+  return element(
+    'section',
+    { 'aria-label': t('Suggested changes') },
+    element('h4', {}, t('Suggested changes')),
+    element('p', { class: 'note' }, t('Applying one starts a new run from a checkpoint that you choose.')),
+    element(
+      'ul',
+      { class: 'finding-changes' },
+      ...changes.map((change, index) => changeRow(change, index === 0, config, () => onApply(index))),
+    ),
+  );
+}
+
+function changeRow(
+  change: FindingChange,
+  isRecommended: boolean,
+  config: unknown,
+  onApply: () => void,
+): HTMLElement {
+  const title = changeTitle(change);
+  // What a screen reader says of it names the change as well.
+  const label = t('Apply: {0}', title);
+  const apply = element('vscode-button', { secondary: !isRecommended, 'aria-label': label }, t('Apply…'));
+  apply.addEventListener('click', onApply);
+  const differences = changedKeys(config, change).map(({ key, before, after }) =>
+    element(
+      'div',
+      { class: 'difference' },
+      element('code', {}, key),
+      element('del', {}, before),
+      element('span', { 'aria-label': t('becomes') }, '→'),
+      element('ins', {}, after),
+    ),
+  );
+  return element(
+    'li',
+    {},
+    element(
+      'div',
+      { class: 'change' },
+      element(
+        'span',
+        {},
+        title,
+        ...(isRecommended ? [element('span', { class: 'tag' }, t('Recommended'))] : []),
+      ),
+      ...differences,
+    ),
+    apply,
   );
 }
 

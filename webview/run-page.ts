@@ -104,6 +104,7 @@ export class RunPage {
         break;
       case 'config':
         this.#curves.show(0, dataSourceOf(message.config));
+        this.#findings.config = message.config;
         this.#finished.source = dataSourceOf(message.config).dataSource;
         this.#config.replaceChildren(
           configSection(applicable(message.config, this.#record ?? {}), () =>

@@ -1,6 +1,6 @@
 /** A finding of the diagnostics as lines for people, with what `gan resume --from STEP` would be given against it. */
 import { overridesOf } from '../shared/finding-change';
-import type { FindingRecord } from '../shared/run-format';
+import type { FindingRecord, RecoveryRecord } from '../shared/run-format';
 
 /** Changes that are shown; the dashboard and the records have all. */
 const MOST_CHANGES = 3;
@@ -17,6 +17,10 @@ export function findingText({
     .slice(0, MOST_CHANGES)
     .map((change) => `  ${change.title}: ${overridesOf(change).map(setOption).join(' ')}`);
   return [`Step ${step}, ${severity}: ${title}. ${message}`, ...tries].join('\n');
+}
+
+export function recoveryText({ step, title, foundAt }: RecoveryRecord): string {
+  return `Step ${step}, recovered: ${title} (found at step ${foundAt}).`;
 }
 
 /** As a shell takes it. */

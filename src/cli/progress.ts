@@ -3,7 +3,7 @@ import { SingleBar } from 'cli-progress';
 import type { ImportProgress } from '../data/source';
 import { type EvaluationProgress, PHASE_TITLES } from '../shared/evaluation-progress';
 import type { TrainingObserver, TrainingProgress } from '../training/job';
-import { findingText } from './finding-text';
+import { findingText, recoveryText } from './finding-text';
 import type { Output } from './output';
 import { scoresText } from './score-text';
 
@@ -115,6 +115,7 @@ function barProgress(output: Output): ProgressDisplay {
       },
       // The bar's line has no end yet.
       onFinding: (finding) => output.warn(`${started ? '\n' : ''}${findingText(finding)}`),
+      onRecovery: (recovery) => output.warn(`${started ? '\n' : ''}${recoveryText(recovery)}`),
       onScores: ({ records, isBest }) => output.warn(`${started ? '\n' : ''}${scoresText(records, isBest)}`),
       onWarning: (message) => output.warn(message),
     },
@@ -145,6 +146,7 @@ function lineProgress(output: Output): ProgressDisplay {
         output.say(scoringText(progress));
       },
       onFinding: (finding) => output.say(findingText(finding)),
+      onRecovery: (recovery) => output.say(recoveryText(recovery)),
       onScores: ({ records, isBest }) => output.say(scoresText(records, isBest)),
       onWarning: (message) => output.warn(message),
     },
@@ -181,6 +183,7 @@ function jsonProgress(output: Output): ProgressDisplay {
       onSample: ({ step, file }) => output.emit({ type: 'sample', step, file }),
       onCheckpoint: ({ step, file }) => output.emit({ type: 'checkpoint', step, file }),
       onFinding: (finding) => output.emit(finding),
+      onRecovery: (recovery) => output.emit(recovery),
       onScores({ records }) {
         for (const record of records) output.emit(record);
       },

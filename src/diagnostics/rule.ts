@@ -35,6 +35,9 @@ export interface Suggestion extends Pick<FindingChange, 'set'> {
   readonly title: Said;
 }
 
+/** `unjudged` where nothing can be said: what was found before neither holds nor has ceased. */
+export type Verdict = Judgement | 'unjudged' | undefined;
+
 interface RuleText {
   readonly name: string;
   readonly title: string;
@@ -55,7 +58,7 @@ export interface CurveRule extends RuleText {
   readonly watches: 'curves';
   /** Whether it is asked at every record; the others are at each `JUDGED_EVERY`-th. */
   readonly isUrgent?: true;
-  judge(curves: Curves, context: RuleContext): Judgement | undefined;
+  judge(curves: Curves, context: RuleContext): Verdict;
 }
 
 /** How often each class came among the samples of a step. */
@@ -76,7 +79,7 @@ export interface SampleRule extends RuleText {
     curves: Curves,
     context: RuleContext,
     shares: readonly ClassShares[],
-  ): Judgement | undefined;
+  ): Verdict;
 }
 
 export type Rule = CurveRule | SampleRule;

@@ -15,8 +15,11 @@ export const LONGEST_WINDOW = 200;
  * within fifty.
  */
 export const BEGINNING_RECORDS = 10;
-/** A condition that has been absent at so many judgements in a row is told again when it comes back. */
-export const SILENT_AFTER = 40;
+/**
+ * A condition that has been absent at so many judgements in a row has ceased, and is told again when it comes back. Samples
+ * are judged far more seldom than curves.
+ */
+export const CEASED_AFTER = { curves: 40, samples: 5 } as const;
 
 export const OVERPOWERING = {
   window: 30,

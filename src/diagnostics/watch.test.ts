@@ -18,7 +18,7 @@ import { rules } from './registry';
 import { memorisation } from './rules/memorisation';
 import { pointDiversity } from './sample-measures';
 import { fittingChanges } from './suggestions';
-import { OVERPOWERING, SILENT_AFTER } from './thresholds';
+import { CEASED_AFTER, JUDGED_EVERY, OVERPOWERING } from './thresholds';
 import { RunWatch } from './watch';
 
 const POINTS = { kind: 'points', dimensions: 2 } as const;
@@ -63,7 +63,9 @@ function watchOf(text = RING, overrides: readonly string[] = []): RunWatch {
 }
 
 function findingsOf(watch: RunWatch, records: readonly StepRecord[]): string[] {
-  return records.flatMap((one) => watch.onStep(one).map(({ rule, step }) => `${rule} ${step}`));
+  return records.flatMap((one) =>
+    watch.onStep(one).map(({ type, rule, step }) => `${rule} ${type === 'recovery' ? 'ceased ' : ''}${step}`),
+  );
 }
 
 const steps = (from: number, to: number, values: Partial<StepRecord> = {}): StepRecord[] =>
@@ -82,12 +84,14 @@ describe('rules on curves', () => {
     expect(findingsOf(watchOf(), steps(1, 500))).toEqual([]);
   });
 
-  it('tell a trouble once, and again when it has gone and come back', () => {
+  it('tell a trouble once, when it has ceased, and again when it has come back', () => {
     const watch = watchOf();
     const { window } = OVERPOWERING;
     expect(findingsOf(watch, steps(1, 400, SURE))).toEqual([`discriminator-overpowering ${window}`]);
-    const calm = 400 + window + 5 * SILENT_AFTER;
-    expect(findingsOf(watch, steps(401, calm))).toEqual([]);
+    const calm = 400 + window + JUDGED_EVERY * CEASED_AFTER.curves;
+    const [ceased, ...others] = findingsOf(watch, steps(401, calm));
+    expect(ceased).toMatch(/^discriminator-overpowering ceased 6\d\d$/);
+    expect(others).toEqual([]);
     expect(findingsOf(watch, steps(calm + 1, calm + 100, SURE))).toEqual([
       `discriminator-overpowering ${calm + window}`,
     ]);
@@ -184,7 +188,7 @@ describe('rules on samples', () => {
         context,
         [],
       );
-    expect(judged([400, 0.5], [600, 0.4])?.evidence).toEqual({ memorisation: 0.4 });
+    expect(judged([400, 0.5], [600, 0.4])).toMatchObject({ evidence: { memorisation: 0.4 } });
     expect(judged([400, 0.9], [600, 0.4])).toBeUndefined();
     expect(judged([50, 0.5], [100, 0.4])).toBeUndefined();
   });

@@ -1,6 +1,5 @@
 /**
- * Watches one run: hands records and samples to the rules and says what they find, once, until it has gone and come
- * back. What it knows is a fold over the run's records alone, so that a run that is resumed goes on as if it had never
+ * Watches one run: hands records and samples to the rules and says what they find, once, and when it has ceased. What it knows is a fold over the run's records alone, so that a run that is resumed goes on as if it had never
  * stopped.
  */
 import type { ExampleShape } from '../data/source';
@@ -8,17 +7,18 @@ import { classSharesOf } from '../shared/class-scores';
 import {
   type FindingRecord,
   type MetricsRecord,
+  type RecoveryRecord,
   RUN_SCHEMA_VERSION,
   type ScoreRecord,
   type StepRecord,
 } from '../shared/run-format';
 import { filled } from '../shared/said';
 import type { SampleSet } from '../training/samples';
-import type { TrainingWatch } from '../training/watch';
+import type { TrainingWatch, WatchRecord } from '../training/watch';
 import { Curves } from './curves';
 import { featuresOf } from './distances';
 import { rules as registeredRules } from './registry';
-import type { ClassShares, Judgement, Rule, RuleContext } from './rule';
+import type { ClassShares, Judgement, Rule, RuleContext, Verdict } from './rule';
 import {
   MOST_MEASURED,
   measureDiversity,
@@ -29,10 +29,13 @@ import {
   scoreRecordOf,
 } from './sample-measures';
 import { fittingChanges } from './suggestions';
-import { JUDGED_EVERY, SAMPLE_GAPS, SILENT_AFTER } from './thresholds';
+import { CEASED_AFTER, JUDGED_EVERY, SAMPLE_GAPS } from './thresholds';
 
-/** Judgements without the condition since it was told; undefined where there is nothing to be silent about. */
-interface Silence {
+/** What was told and has not ceased. */
+interface Told {
+  /** Step of the finding. */
+  readonly step: number;
+  /** Judgements in a row without the condition. */
   absent: number;
 }
 
@@ -51,7 +54,7 @@ export class RunWatch implements TrainingWatch {
   readonly #curves = new Curves();
   readonly #history: SampleMeasures[] = [];
   readonly #shares: ClassShares[] = [];
-  readonly #told = new Map<Rule, Silence>();
+  readonly #told = new Map<Rule, Told>();
 
   constructor({ context, shape, reference, rules = registeredRules }: WatchOptions) {
     this.#context = context;
@@ -64,25 +67,22 @@ export class RunWatch implements TrainingWatch {
    * Takes in a record that was written before, and returns what is found in it. Records come in their order; findings
    * among them are passed over, since they are found again.
    */
-  replay(record: MetricsRecord): readonly FindingRecord[] {
+  replay(record: MetricsRecord): readonly WatchRecord[] {
     if (record.type === 'step') return this.onStep(record);
     if (record.type !== 'score') return [];
     this.onScores([record]);
     const measures = measuresOf(record);
-    return measures === undefined ? [] : this.#findings(this.#judgeSamples(measures), record.step);
+    return measures === undefined ? [] : this.#judgeSamples(measures);
   }
 
-  onStep(record: StepRecord): readonly FindingRecord[] {
-    return this.#findings(this.#judgeCurves(record), record.step);
+  onStep(record: StepRecord): readonly WatchRecord[] {
+    return this.#judgeCurves(record);
   }
 
   onSamples(step: number, samples: SampleSet): readonly MetricsRecord[] {
     const measures = this.#measure(step, samples);
     if (measures === undefined) return [];
-    return [
-      scoreRecordOf(measures, this.#reference.diversity),
-      ...this.#findings(this.#judgeSamples(measures), step),
-    ];
+    return [scoreRecordOf(measures, this.#reference.diversity), ...this.#judgeSamples(measures)];
   }
 
   onScores(records: readonly ScoreRecord[]): void {
@@ -92,33 +92,39 @@ export class RunWatch implements TrainingWatch {
     }
   }
 
-  #judgeCurves(record: StepRecord): [Rule, Judgement][] {
+  #judgeCurves(record: StepRecord): WatchRecord[] {
     this.#curves.add(record);
     const isTurn = this.#curves.count % JUDGED_EVERY === 0;
     return this.#rules.flatMap((rule) =>
       rule.watches === 'curves' && (isTurn || rule.isUrgent === true)
-        ? this.#news(rule, rule.judge(this.#curves, this.#context))
+        ? this.#news(rule, rule.judge(this.#curves, this.#context), record.step)
         : [],
     );
   }
 
-  #judgeSamples(measures: SampleMeasures): [Rule, Judgement][] {
+  #judgeSamples(measures: SampleMeasures): WatchRecord[] {
     this.#history.push(measures);
     return this.#rules.flatMap((rule) =>
       rule.watches === 'samples'
-        ? this.#news(rule, rule.judge(this.#history, this.#curves, this.#context, this.#shares))
+        ? this.#news(
+            rule,
+            rule.judge(this.#history, this.#curves, this.#context, this.#shares),
+            measures.step,
+          )
         : [],
     );
   }
 
-  #news(rule: Rule, judgement: Judgement | undefined): [Rule, Judgement][] {
-    const silence = this.#told.get(rule);
-    if (judgement === undefined) {
-      if (silence !== undefined && ++silence.absent >= SILENT_AFTER) this.#told.delete(rule);
-      return [];
+  #news(rule: Rule, verdict: Verdict, step: number): WatchRecord[] {
+    if (verdict === 'unjudged') return [];
+    const told = this.#told.get(rule);
+    if (verdict !== undefined) {
+      this.#told.set(rule, { step: told?.step ?? step, absent: 0 });
+      return told === undefined ? [this.#finding(rule, verdict, step)] : [];
     }
-    this.#told.set(rule, { absent: 0 });
-    return silence === undefined ? [[rule, judgement]] : [];
+    if (told === undefined || ++told.absent < CEASED_AFTER[rule.watches]) return [];
+    this.#told.delete(rule);
+    return [recovery(rule, told.step, step)];
   }
 
   /** Undefined where the last measure is so near that another would cost too much. */
@@ -141,10 +147,6 @@ export class RunWatch implements TrainingWatch {
     return Number.isFinite(memorisation) ? { ...measures, memorisation } : measures;
   }
 
-  #findings(judged: readonly [Rule, Judgement][], step: number): FindingRecord[] {
-    return judged.map(([rule, judgement]) => this.#finding(rule, judgement, step));
-  }
-
   #finding(rule: Rule, { severity, message, evidence }: Judgement, step: number): FindingRecord {
     return {
       schemaVersion: RUN_SCHEMA_VERSION,
@@ -162,4 +164,8 @@ export class RunWatch implements TrainingWatch {
       ),
     };
   }
+}
+
+function recovery({ name, title }: Rule, foundAt: number, step: number): RecoveryRecord {
+  return { schemaVersion: RUN_SCHEMA_VERSION, type: 'recovery', step, rule: name, title, foundAt };
 }

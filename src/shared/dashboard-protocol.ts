@@ -100,6 +100,11 @@ export interface RunProgress {
   readonly remainingSeconds?: number;
 }
 
+/** A finding, and the step at which its condition had ceased, where it has. */
+export interface ShownFinding extends FindingRecord {
+  readonly recoveredAt?: number;
+}
+
 /** Where a record stands on each x axis; between two step records in proportion. */
 export type Placed<MetricsRecord> = Readonly<Record<XAxis, number>> & { readonly record: MetricsRecord };
 
@@ -120,7 +125,7 @@ export type RunNews =
   | { readonly type: 'damaged'; readonly problem: string }
   | { readonly type: 'config'; readonly config: unknown }
   | { readonly type: 'curves'; readonly slice: CurveSlice }
-  | { readonly type: 'findings'; readonly findings: readonly Placed<FindingRecord>[] }
+  | { readonly type: 'findings'; readonly findings: readonly Placed<ShownFinding>[] }
   | { readonly type: 'scores'; readonly scores: readonly Placed<ScoreRecord>[] }
   | { readonly type: 'samples'; readonly steps: readonly number[] }
   | { readonly type: 'sample'; readonly step: number; readonly content: SampleContent };

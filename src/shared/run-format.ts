@@ -236,6 +236,16 @@ export interface FindingRecord extends MetricsBase {
   readonly changes?: readonly FindingChange[];
 }
 
+/** The condition of an earlier finding has ceased. Version 0.1 wrote none, and passes over them. */
+export interface RecoveryRecord extends MetricsBase {
+  readonly type: 'recovery';
+  readonly rule: string;
+  /** What the rule is called for people. */
+  readonly title: string;
+  /** Step of the finding. */
+  readonly foundAt: number;
+}
+
 export const RUN_EVENTS = [
   'started',
   'resumed',
@@ -261,7 +271,7 @@ export interface EventRecord extends MetricsBase {
   readonly seconds?: number;
 }
 
-export type MetricsRecord = StepRecord | ScoreRecord | FindingRecord | EventRecord;
+export type MetricsRecord = StepRecord | ScoreRecord | FindingRecord | RecoveryRecord | EventRecord;
 
 /** File name of a checkpoint or sample of a step: `step-00000500.safetensors`. */
 export function stepFileName(step: number, extension: string): string {

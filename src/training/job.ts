@@ -2,7 +2,13 @@
 import type { Dataset, ImportProgress } from '../data/source';
 import type { Engine } from '../engine/engine';
 import type { EvaluationProgress } from '../shared/evaluation-progress';
-import type { FindingRecord, ScoreRecord, StepRecord, StoredRunStatus } from '../shared/run-format';
+import type {
+  FindingRecord,
+  RecoveryRecord,
+  ScoreRecord,
+  StepRecord,
+  StoredRunStatus,
+} from '../shared/run-format';
 import type { ResumePoint } from './run-folder/resume-run';
 import type { RunWriter } from './run-folder/run-writer';
 import type { RunScoring } from './run-scores';
@@ -51,6 +57,8 @@ export interface TrainingObserver {
   onCheckpoint?(checkpoint: { readonly step: number; readonly file: string }): void;
   /** The run's diagnostics have found something; it is in the records. */
   onFinding?(finding: FindingRecord): void;
+  /** What was found has ceased; it is in the records. */
+  onRecovery?(recovery: RecoveryRecord): void;
   /** The generator is being scored, and no step is made meanwhile. */
   onScoring?(progress: EvaluationProgress): void;
   /** Scores of a step are in the records. `isBest`: it is the best step so far. */

@@ -223,6 +223,10 @@ export class TrainingLoop {
   async #record(record: MetricsRecord): Promise<void> {
     const { run } = this.#job;
     await run.append(record);
+    if (record.type === 'recovery') {
+      await run.log(`step ${record.step}: ${record.rule} has ceased`);
+      this.#observer.onRecovery?.(record);
+    }
     if (record.type !== 'finding') return;
     await run.log(`step ${record.step}: ${record.severity}: ${record.rule}: ${record.message}`);
     this.#observer.onFinding?.(record);

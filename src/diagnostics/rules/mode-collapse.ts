@@ -1,7 +1,7 @@
 import type { ClassShare } from '../../shared/class-scores';
 import { said } from '../../shared/said';
 import { shown } from '../numbers';
-import type { ClassShares, Judgement, RuleContext, SampleRule } from '../rule';
+import type { ClassShares, RuleContext, SampleRule, Verdict } from '../rule';
 import { movementBetween, type SampleMeasures } from '../sample-measures';
 import { addR1, averageTheGenerator, divideRate, setRate } from '../suggestions';
 import { COLLAPSE, STALLED } from '../thresholds';
@@ -18,7 +18,8 @@ export const modeCollapse: SampleRule = {
   limits:
     'Not judged before step 400, of images before step 1000, nor while the samples still spread or stand still.',
   judge(history, _curves, context, shares) {
-    return judgeDiversity(history, context) ?? judgeClasses(context, shares);
+    const ofDiversity = judgeDiversity(history, context);
+    return typeof ofDiversity === 'object' ? ofDiversity : (judgeClasses(context, shares) ?? ofDiversity);
   },
   suggestions: ({ config }) => {
     const { generatorLearningRate: generator, discriminatorLearningRate: discriminator } = config.optimiser;
@@ -50,10 +51,7 @@ export const modeCollapse: SampleRule = {
   },
 };
 
-function judgeDiversity(
-  history: readonly SampleMeasures[],
-  { diversityOf }: RuleContext,
-): Judgement | undefined {
+function judgeDiversity(history: readonly SampleMeasures[], { diversityOf }: RuleContext): Verdict {
   const latest = history.slice(-COLLAPSE.measures);
   const [oldest] = latest;
   const newest = latest.at(-1);
@@ -62,7 +60,7 @@ function judgeDiversity(
   if (step < COLLAPSE.firstStep[diversityOf] || diversity > COLLAPSE.rise * oldest.diversity)
     return undefined;
   // What stands still has not gone anywhere to collapse to; that it stands still is told by another rule.
-  if (movementBetween(oldest, newest) < STALLED.movement) return undefined;
+  if (movementBetween(oldest, newest) < STALLED.movement) return 'unjudged';
   const isCollapsed = (measures: SampleMeasures): boolean =>
     measures.diversity < COLLAPSE.diversity[diversityOf] || (measures.nearest ?? 1) < COLLAPSE.nearest;
   if (!latest.every(isCollapsed)) return undefined;
@@ -81,7 +79,7 @@ function judgeDiversity(
 }
 
 /** Images can be as diverse as real ones and be of a few classes alone. */
-function judgeClasses({ diversityOf }: RuleContext, shares: readonly ClassShares[]): Judgement | undefined {
+function judgeClasses({ diversityOf }: RuleContext, shares: readonly ClassShares[]): Verdict {
   const latest = shares.slice(-COLLAPSE.classScores);
   const [oldest] = latest;
   const newest = latest.at(-1);

@@ -18,7 +18,8 @@ export const stalled: SampleRule = {
     const latest = history.slice(-STALLED.intervals - 1);
     const newest = latest.at(-1);
     if (newest === undefined || latest.length <= STALLED.intervals) return undefined;
-    if (newest.step < STALLED.firstStep || newest.step > config.length.steps / 2) return undefined;
+    if (newest.step < STALLED.firstStep) return undefined;
+    if (newest.step > config.length.steps / 2) return 'unjudged';
     const movements = latest.slice(1).flatMap((after, i) => {
       const before = latest[i];
       return before === undefined ? [] : [movementBetween(before, after)];

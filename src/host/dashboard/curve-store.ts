@@ -10,7 +10,7 @@ import { createHash } from 'node:crypto';
 import { type FileHandle, open, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
-import type { FindingRecord, ScoreRecord, StepRecord } from '../../shared/run-format';
+import type { FindingRecord, RecoveryRecord, ScoreRecord, StepRecord } from '../../shared/run-format';
 import { metricsRecordSchema } from '../../training/run-folder/metrics-schema';
 import { createFolder, writeFileDurably } from '../../training/storage/durable-file';
 import { errorCode } from '../../training/storage/storage-error';
@@ -24,6 +24,7 @@ export interface ReadMetrics {
   readonly fingerprint: Buffer;
   readonly lastStep: StepRecord | undefined;
   readonly findings: readonly FindingRecord[];
+  readonly recoveries: readonly RecoveryRecord[];
   readonly scores: readonly ScoreRecord[];
   readonly values: ColumnValues;
 }
@@ -43,7 +44,7 @@ const headerSchema = z.object({
   fingerprint: z.base64(),
   recordCount: z.int().min(0),
   curves: z.array(z.string()),
-  /** The last step record, findings and scores. */
+  /** The last step record, findings, recoveries and scores. */
   records: z.array(metricsRecordSchema),
 });
 
@@ -89,7 +90,7 @@ export class CurveStore {
   /** Throws `StorageError`. Does nothing where nothing may be written. */
   async save(runFolder: string, read: ReadMetrics): Promise<void> {
     if (!this.#mayWrite()) return;
-    const { lastStep, findings, scores, values, fingerprint, endByte } = read;
+    const { lastStep, findings, recoveries, scores, values, fingerprint, endByte } = read;
     const header: z.input<typeof headerSchema> = {
       formatVersion: FORMAT_VERSION,
       runFolder,
@@ -97,7 +98,7 @@ export class CurveStore {
       fingerprint: fingerprint.toString('base64'),
       recordCount: values.step.length,
       curves: [...values.curves.keys()],
-      records: [...(lastStep === undefined ? [] : [lastStep]), ...findings, ...scores],
+      records: [...(lastStep === undefined ? [] : [lastStep]), ...findings, ...recoveries, ...scores],
     };
     const text = Buffer.from(JSON.stringify(header));
     const length = Buffer.alloc(LENGTH_BYTES);
@@ -142,6 +143,7 @@ export class CurveStore {
       fingerprint: Buffer.from(fingerprint, 'base64'),
       lastStep: records.find((record) => record.type === 'step'),
       findings: records.filter((record) => record.type === 'finding'),
+      recoveries: records.filter((record) => record.type === 'recovery'),
       scores: records.filter((record) => record.type === 'score'),
       values: { step, images, seconds, curves: new Map(columns) },
     };

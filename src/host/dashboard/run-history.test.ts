@@ -224,6 +224,6 @@ describe('RunHistory', () => {
   it('tells a folder that is gone from a run', async () => {
     const history = new RunHistory(join(await temporaryFolder(), 'gone'));
     await history.refresh();
-    expect(history.run).toMatchObject({ problem: expect.stringContaining('does not exist') });
+    expect(history.run).toMatchObject({ problem: expect.stringContaining('was deleted or moved') });
   });
 });

@@ -12,10 +12,13 @@ import type {
   Placed,
   RunProgress,
   SampleContent,
+  ShownFinding,
 } from '../../shared/dashboard-protocol';
 import { describeError } from '../../shared/errors';
+import { recoveredAt } from '../../shared/recoveries';
 import {
   type FindingRecord,
+  type RecoveryRecord,
   RUN_FILES,
   type ScoreRecord,
   type StepRecord,
@@ -59,6 +62,7 @@ export class RunHistory {
   run: ListedRun | undefined;
   samples: readonly number[] = [];
   findings: FindingRecord[] = [];
+  recoveries: RecoveryRecord[] = [];
   /** Why the scores computed beside training could not be read. */
   evaluationsProblem: string | undefined;
   /** Of training. */
@@ -123,8 +127,17 @@ export class RunHistory {
       fingerprint: this.#fingerprint,
       lastStep: this.#lastStep,
       findings: this.findings,
+      recoveries: this.recoveries,
       scores: this.#scores,
       values: this.#columns.values(),
+    });
+  }
+
+  /** The newest findings, at most `most`, with what has become of them. */
+  shownFindings(most: number): readonly ShownFinding[] {
+    return this.findings.slice(-most).map((finding) => {
+      const step = recoveredAt(finding, this.recoveries);
+      return step === undefined ? finding : { ...finding, recoveredAt: step };
     });
   }
 
@@ -189,6 +202,7 @@ export class RunHistory {
       for (const { record, endByte } of part) {
         this.#endByte = endByte;
         if (record.type === 'finding') this.findings.push(record);
+        else if (record.type === 'recovery') this.recoveries.push(record);
         else if (record.type === 'score') this.#scores.push(record);
         else if (record.type === 'step') {
           this.#columns.append(record);
@@ -210,6 +224,7 @@ export class RunHistory {
     this.#columns = new CurveColumns(stored.values);
     this.#lastStep = stored.lastStep;
     this.findings = [...stored.findings];
+    this.recoveries = [...stored.recoveries];
     this.#scores = [...stored.scores];
     this.#endByte = stored.endByte;
     this.#fingerprint = stored.fingerprint;
@@ -244,6 +259,7 @@ export class RunHistory {
     this.#columns = new CurveColumns();
     this.#lastStep = undefined;
     this.findings = [];
+    this.recoveries = [];
     this.#scores = [];
     this.#storedRecords = 0;
     this.#endByte = 0;

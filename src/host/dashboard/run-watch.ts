@@ -120,11 +120,14 @@ export class RunWatch {
 
   /** Findings and scores are few, and most looks find no new ones. */
   #tellRecords(everything: boolean): void {
-    const { findings, scores } = this.history;
-    const told = `${findings.length} ${scores.length} ${findings.at(-1)?.step} ${scores.at(-1)?.step}`;
+    const { findings, recoveries, scores } = this.history;
+    const told = `${findings.length} ${recoveries.length} ${scores.length} ${findings.at(-1)?.step} ${scores.at(-1)?.step}`;
     if (told === this.#sentRecords && !everything) return;
     this.#sentRecords = told;
-    this.#options.onNews({ type: 'findings', findings: this.history.placed(findings.slice(-MOST_FINDINGS)) });
+    this.#options.onNews({
+      type: 'findings',
+      findings: this.history.placed(this.history.shownFindings(MOST_FINDINGS)),
+    });
     this.#options.onNews({ type: 'scores', scores: this.history.placed(scores) });
   }
 

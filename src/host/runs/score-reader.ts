@@ -4,7 +4,14 @@
  */
 import { open } from 'node:fs/promises';
 import { describeError } from '../../shared/errors';
-import { type FindingRecord, type MetricsRecord, RUN_FILES, type ScoreRecord } from '../../shared/run-format';
+import { standing } from '../../shared/recoveries';
+import {
+  type FindingRecord,
+  type MetricsRecord,
+  type RecoveryRecord,
+  RUN_FILES,
+  type ScoreRecord,
+} from '../../shared/run-format';
 import { type BestScore, bestScoreOf, bestScores } from '../../shared/scores';
 import { readEvaluations } from '../../training/run-folder/evaluations';
 import { metricsRecordSchema } from '../../training/run-folder/metrics-schema';
@@ -22,6 +29,7 @@ const NEWLINE = 0x0a;
 /** As every writer of records writes it: without spaces. */
 const SCORE = Buffer.from('"type":"score"');
 const FINDING = Buffer.from('"type":"finding"');
+const RECOVERY = Buffer.from('"type":"recovery"');
 
 const ENDLESS = `${RUN_FILES.metrics} goes on for megabytes without the end of a line: what follows is no records.`;
 
@@ -29,7 +37,7 @@ export interface ScoreLook {
   readonly best?: BestScore;
   /** The best of each score of each protocol. */
   readonly scores?: readonly BestScore[];
-  /** What the diagnostics have found, the newest last. */
+  /** What the diagnostics have found and has not ceased since, the newest last. */
   readonly findings?: readonly FindingRecord[];
   /** Of the last record: while a run is trained, more than its record says. */
   readonly step?: number;
@@ -41,6 +49,7 @@ export class ScoreReader {
   readonly #folder: string;
   readonly #scores: ScoreRecord[] = [];
   readonly #findings: FindingRecord[] = [];
+  readonly #recoveries: RecoveryRecord[] = [];
   #lastStep: number | undefined;
   #hasMore = false;
   #endByte = 0;
@@ -69,9 +78,10 @@ export class ScoreReader {
         const evaluated = await readEvaluations(this.#folder).catch(describeError);
         const others = typeof evaluated === 'string' ? [] : evaluated;
         const best = bestScoreOf(this.#scores, others);
+        const findings = standing(this.#findings, this.#recoveries);
         return {
           ...(best === undefined ? {} : { best, scores: bestScores([...others, ...this.#scores]) }),
-          ...(this.#findings.length === 0 ? {} : { findings: [...this.#findings] }),
+          ...(findings.length === 0 ? {} : { findings }),
           ...(this.#lastStep === undefined ? {} : { step: this.#lastStep }),
           ...(typeof evaluated === 'string' ? { problem: evaluated } : {}),
           ...(isWhole ? {} : { problem: ENDLESS }),
@@ -89,6 +99,7 @@ export class ScoreReader {
   #forget(): void {
     this.#scores.length = 0;
     this.#findings.length = 0;
+    this.#recoveries.length = 0;
     this.#lastStep = undefined;
     this.#hasMore = false;
     this.#endByte = 0;
@@ -125,6 +136,8 @@ export class ScoreReader {
     for (const record of recordsWith(SCORE, lines)) if (record.type === 'score') this.#scores.push(record);
     for (const record of recordsWith(FINDING, lines))
       if (record.type === 'finding') this.#findings.push(record);
+    for (const record of recordsWith(RECOVERY, lines))
+      if (record.type === 'recovery') this.#recoveries.push(record);
     const lastLine = lines.toString('utf8', lines.lastIndexOf(NEWLINE, -2) + 1);
     this.#lastStep = parsed(lastLine)?.step ?? this.#lastStep;
   }

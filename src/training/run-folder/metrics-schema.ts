@@ -50,6 +50,13 @@ export const metricsRecordSchema: z.ZodType<MetricsRecord> = z.discriminatedUnio
   }),
   z.object({
     ...base,
+    type: z.literal('recovery'),
+    rule: z.string(),
+    title: z.string(),
+    foundAt: z.int().min(0),
+  }),
+  z.object({
+    ...base,
     type: z.literal('event'),
     event: z.enum(RUN_EVENTS),
     at: z.iso.datetime(),
