@@ -78,7 +78,7 @@ export class Plane {
     context.stroke();
     const [x, y] = this.#point;
     if (x === undefined || y === undefined) return;
-    context.fillStyle = themeColour('--vscode-focusBorder');
+    context.fillStyle = themeColour('--vscode-charts-red');
     context.beginPath();
     context.arc(place(x), SIZE_PX - place(y), DOT_RADIUS_PX, 0, 2 * Math.PI);
     context.fill();

@@ -108,6 +108,18 @@ describe('browsing runs', () => {
     await workbench.screenshot('tree');
   });
 
+  it('shows the newest samples of the run that is pointed at', async () => {
+    onTestFailed(() => workbench.screenshot('failed-tree-hover'));
+    await row('00002-toy-ring').hover();
+    const picture = workbench.page.locator('.monaco-hover img[src^="data:image/png"]');
+    await picture.waitFor();
+    expect(await picture.getAttribute('alt')).toBe('Samples at step 40');
+    expect(await picture.evaluate((image) => image.clientWidth)).toBe(120);
+    await workbench.screenshot('tree-hover');
+    await workbench.page.mouse.move(0, 0);
+    await picture.waitFor({ state: 'hidden' });
+  });
+
   it('lists the checkpoints of a run, the best one marked, and says why there are none', async () => {
     onTestFailed(() => workbench.screenshot('failed-tree-checkpoints'));
     await row('00001-toy-ring').locator('.monaco-tl-twistie').click();

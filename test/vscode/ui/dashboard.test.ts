@@ -62,11 +62,11 @@ describe('the dashboard', () => {
     expect(await slider.getAttribute('aria-valuetext')).toBe('Step 0');
     expect(await picture()).not.toBe(last);
     await dashboard.getByRole('button', { name: 'Next samples' }).first().click();
-    expect(await slider.getAttribute('aria-valuetext')).toBe('Step 50');
+    expect(await slider.getAttribute('aria-valuetext')).toBe('Step 10');
     await dashboard.getByRole('button', { name: 'Enlarge' }).click();
     await dashboard.locator('dialog canvas').waitFor();
     await workbench.page.keyboard.press('ArrowRight');
-    await dashboard.locator('dialog canvas[aria-label="Real and generated points at step 100"]').waitFor();
+    await dashboard.locator('dialog canvas[aria-label="Real and generated points at step 25"]').waitFor();
     await workbench.screenshot('dashboard-enlarged');
     await workbench.page.keyboard.press('Escape');
     expect(await dashboard.locator('dialog').isVisible()).toBe(false);
@@ -228,7 +228,7 @@ describe('the dashboard', () => {
     writeFileSync(sample, 'no picture');
     const slider = dashboard.getByRole('slider', { name: 'Sample step' });
     await slider.press('ArrowLeft');
-    await dashboard.getByText('The sample of step 1 cannot be shown.').waitFor();
+    await dashboard.getByText('Cannot show the samples of step 1.').waitFor();
     await workbench.screenshot('dashboard-damaged-sample');
     await slider.press('ArrowLeft');
     await dashboard.locator('.sample canvas[aria-label="Generated images at step 0"]').waitFor();

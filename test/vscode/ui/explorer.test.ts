@@ -153,6 +153,11 @@ describe('the latents of a run, and the table of runs', () => {
     await expect
       .poll(names)
       .toEqual(['00004-toy-ring', '00003-toy-ring', '00002-toy-ring', '00001-digits-dcgan']);
+    const pictures = table.locator('.thumbnail');
+    await expect
+      .poll(() => pictures.evaluateAll((shown) => shown.map((one) => one.clientHeight > 20)))
+      .toEqual(Array(4).fill(true));
+    await workbench.screenshot('runs-table-pictures');
     await table.getByRole('button', { name: 'Run', exact: true }).click();
     expect((await names())[0]).toBe('00001-digits-dcgan');
     await table.getByRole('button', { name: 'Step', exact: true }).click();
