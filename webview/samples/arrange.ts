@@ -42,8 +42,9 @@ const LEAST_GROUP_ROW_GAP = 4;
 const MOST_GAP_SHARE = { alone: 0.2, inGroup: 0.06, groups: 0.7 };
 /** A whole factor that makes images much smaller than they could be is not worth it. */
 const LEAST_WHOLE_SHARE = 0.6;
-/** What an arrangement is worth that is not even. */
+/** What is left of the worth of an arrangement. */
 const UNEVEN = 0.85;
+const WITHOUT_HEADS = 0.6;
 /** Columns that are tried, from those of the picture. */
 const MOST_WIDENING = 2;
 
@@ -56,7 +57,7 @@ interface Fit {
 
 export function arrange(grid: SampleGrid, room: GridRoom): Arrangement {
   const fits = columnChoices(grid).map((columns) => fitOf(grid, columns, room));
-  const best = fits.reduce((one, other) => (isBetter(other, one, grid) ? other : one));
+  const best = fits.reduce((one, other) => (worthOf(other, grid) > worthOf(one, grid) ? other : one));
   return spread(grid, best, room);
 }
 
@@ -88,18 +89,15 @@ function fitOf(grid: SampleGrid, columns: number, room: GridRoom): Fit {
   return { columns, rows, factor, fitsHeads: width / columns >= room.headWidth };
 }
 
-function isBetter(one: Fit, other: Fit, grid: SampleGrid): boolean {
-  if (one.fitsHeads !== other.fitsHeads) return one.fitsHeads;
-  return worthOf(one, grid) > worthOf(other, grid);
-}
-
-/** Size, less where pixels are not equally sharp, or the last row is not whole. */
-function worthOf({ columns, factor }: Fit, { count }: SampleGrid): number {
+/** Size, less where heads do not fit, pixels are not equally sharp, or the last row is not whole. */
+function worthOf({ columns, factor, fitsHeads }: Fit, { count }: SampleGrid): number {
   const isCrisp = factor < 1 || Number.isInteger(factor);
-  return factor * (isCrisp ? 1 : UNEVEN) * (count % columns === 0 ? 1 : UNEVEN);
+  return (
+    factor * (fitsHeads ? 1 : WITHOUT_HEADS) * (isCrisp ? 1 : UNEVEN) * (count % columns === 0 ? 1 : UNEVEN)
+  );
 }
 
-function spread(grid: SampleGrid, { columns, rows, factor }: Fit, room: GridRoom): Arrangement {
+function spread(grid: SampleGrid, { columns, rows, factor, fitsHeads }: Fit, room: GridRoom): Arrangement {
   const image = {
     width: Math.max(1, Math.round(grid.image.width * factor)),
     height: Math.max(1, Math.round(grid.image.height * factor)),
@@ -112,7 +110,7 @@ function spread(grid: SampleGrid, { columns, rows, factor }: Fit, room: GridRoom
   const across = room.width - room.labelWidth - columns * image.width;
   const x = Math.max(
     share(across - leastGroupGap * (groups - 1), columns + 1, most),
-    Math.ceil(room.headWidth - image.width),
+    fitsHeads ? Math.ceil(room.headWidth - image.width) : 0,
   );
   const groupGap =
     leastGroupGap === 0

@@ -7,6 +7,7 @@ import { context2d, fitCanvas } from './canvas';
 import type { Room } from './viewer';
 
 const FONT_PX = 11;
+const LEAST_SQUEEZE = 0.75;
 const HEAD_HEIGHT_PX = 20;
 const LABEL_GAP_PX = 8;
 /** Labels give way to the images. */
@@ -112,10 +113,12 @@ function drawHeads(
   arrangement: Arrangement,
 ): void {
   context.textAlign = 'center';
-  const { columns, image, top } = arrangement;
+  const { columns, image, top, pitch } = arrangement;
+  // Squeezed further, nobody could read them.
+  if (Math.max(0, ...heads.map((head) => context.measureText(head).width)) * LEAST_SQUEEZE > pitch.x) return;
   for (let column = 0; heads.length > 0 && column < Math.min(columns, grid.count); column++) {
     const { x } = screenPlace(arrangement, column, groupSize(grid));
-    context.fillText(heads[column % heads.length] ?? '', x + image.width / 2, top / 2, arrangement.pitch.x);
+    context.fillText(heads[column % heads.length] ?? '', x + image.width / 2, top / 2, pitch.x);
   }
 }
 

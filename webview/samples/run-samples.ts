@@ -8,13 +8,20 @@ import { SampleViewer } from './viewer';
 /** What stands around a sample in its column, which is in sight as a whole: title, slider, legend. */
 const AROUND_PX = 160;
 const LEAST_HEIGHT_PX = 160;
+/** Of the width, where runs are beside each other: grids that are laid out alike can be compared. */
+const MOST_COMPARED_HEIGHT = 1.25;
 
 export class RunSamples extends KeptSamples {
-  readonly viewer = new SampleViewer((root) => ({
-    width: root.clientWidth,
-    height: Math.max(LEAST_HEIGHT_PX, innerHeight - headHeight() - AROUND_PX),
-  }));
+  readonly viewer: SampleViewer;
   #shown: number | undefined;
+
+  constructor(isCompared: boolean) {
+    super();
+    this.viewer = new SampleViewer(({ clientWidth: width }) => {
+      const height = Math.max(LEAST_HEIGHT_PX, innerHeight - headHeight() - AROUND_PX);
+      return { width, height: isCompared ? Math.min(height, width * MOST_COMPARED_HEIGHT) : height };
+    });
+  }
 
   get shownStep(): number | undefined {
     return this.#shown;

@@ -69,7 +69,7 @@ export class SampleSection {
     this.#events = events;
     this.#looks = looks;
     this.#chosen = chosen;
-    this.#runs = looks.map(() => new RunSamples());
+    this.#runs = looks.map(() => new RunSamples(looks.length > 1));
     this.#captions = looks.map(() => element('figcaption', { class: 'sample-caption' }));
     const controls = element(
       'div',
