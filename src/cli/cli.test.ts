@@ -1,8 +1,10 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import {
+  closeSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
+  openSync,
   readdirSync,
   readFileSync,
   rmSync,
@@ -198,6 +200,27 @@ it.skipIf(process.platform === 'win32')(
     expect(readdirSync(join(out, '00001-toy', 'checkpoints'))).not.toEqual([]);
   },
 );
+
+it('trains to the end when whoever reads its output goes away', async () => {
+  const out = join(folder, 'unread');
+  const args = ['train', experiment, '--steps', '300', '--json', '--out', out];
+  const child = spawn(process.execPath, [GAN, ...args], { cwd: folder, stdio: ['ignore', 'pipe', 'ignore'] });
+  child.stdout.once('data', () => child.stdout.destroy());
+  expect(await new Promise((resolve) => child.once('exit', resolve))).toBe(0);
+  const record: unknown = JSON.parse(readFileSync(join(out, '00001-toy', 'run.json'), 'utf8'));
+  expect(record).toMatchObject({ status: 'completed', step: 300 });
+});
+
+it.runIf(existsSync('/dev/full'))('reports output that the device has no room for', () => {
+  const full = openSync('/dev/full', 'w');
+  const { status, stderr } = spawnSync(process.execPath, [GAN, 'runs', folder], {
+    stdio: ['ignore', full, 'pipe'],
+    encoding: 'utf8',
+  });
+  closeSync(full);
+  expect(status).toBe(1);
+  expect(stderr).toMatch(/^Cannot write to standard output: ENOSPC/);
+});
 
 describe('a run that is there', () => {
   const run = (): string => join(folder, 'there', '00001-toy');

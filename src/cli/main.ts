@@ -3,11 +3,13 @@ import './thread-pool';
 import { Command, CommanderError } from 'commander';
 import { WorkbenchError } from '../shared/errors';
 import { packageVersion } from '../shared/package-root';
+import { tolerateClosedPipes } from './closed-pipes';
 import { EXIT } from './command';
 import { commands } from './commands/registry';
 import { createOutput, explain } from './output';
 
 async function main(): Promise<void> {
+  tolerateClosedPipes();
   const output = createOutput();
   const program = new Command('gan')
     .description('Train and evaluate GANs without Python or a GPU.')

@@ -1,0 +1,19 @@
+/**
+ * Output that cannot be written must not end training: a pipe that was closed (`| head`, a lost connection) is what its
+ * reader wanted, and a full device is reported by the exit status. The run folder has everything either way.
+ */
+import { describeError } from '../shared/errors';
+import { EXIT } from './command';
+
+export function tolerateClosedPipes(): void {
+  process.stderr.on('error', () => undefined);
+  let isReported = false;
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE' || isReported) return;
+    isReported = true;
+    process.stderr.write(`Cannot write to standard output: ${describeError(error)}\n`);
+    process.on('exit', () => {
+      process.exitCode = EXIT.failed;
+    });
+  });
+}
