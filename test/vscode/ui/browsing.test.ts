@@ -102,7 +102,7 @@ describe('browsing runs', () => {
 
   it('shows each with its best score, and the damaged ones as such', async () => {
     onTestFailed(() => workbench.screenshot('failed-tree'));
-    await row('FID 12.5').filter({ hasText: '00001-toy-ring' }).waitFor();
+    await row('best FID 12.5 (step 30)').filter({ hasText: '00001-toy-ring' }).waitFor();
     await row('00003-toy-ring').filter({ hasText: 'damaged' }).waitFor();
     await row('00004-toy-ring').filter({ hasText: 'files are damaged' }).waitFor();
     await workbench.screenshot('tree');
@@ -154,6 +154,42 @@ describe('browsing runs', () => {
     expect(JSON.parse(labels)).toMatchObject({ name: 'Other seed', tags: ['good', 'paper'] });
   });
 
+  it('renames by F2 and deletes by Delete what is selected, where a click has left the focus', async () => {
+    onTestFailed(() => workbench.screenshot('failed-tree-keys'));
+    await row('00001-toy-ring').click();
+    await workbench.webview('.facts');
+    await workbench.page.keyboard.press('F2');
+    const input = workbench.page.locator('.quick-input-widget input[type=text]');
+    await expect.poll(() => input.inputValue()).toBe('00001-toy-ring');
+    await workbench.screenshot('tree-rename');
+    await answer('First seed');
+    await row('First seed').waitFor();
+    await workbench.page.keyboard.press('F2');
+    await expect.poll(() => input.inputValue()).toBe('First seed');
+    await answer('');
+    await row('00001-toy-ring').waitFor();
+    await workbench.page.keyboard.press('Delete');
+    const dialog = workbench.page.locator('.monaco-dialog-box');
+    await dialog.getByText('Delete the run 00001-toy-ring').waitFor();
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    expect(readdirSync(runs)).toContain('00001-toy-ring');
+    await workbench.runCommand('View: Close All Editors');
+  });
+
+  it('has rows that are read without paths, and opens dashboards from them', async () => {
+    onTestFailed(() => workbench.screenshot('failed-tree-rows'));
+    const names = await rows().evaluateAll((items) => items.map((item) => item.getAttribute('aria-label')));
+    expect(names.filter((name) => name === null || name.includes(folder))).toEqual([]);
+    expect(names).toContainEqual(
+      expect.stringMatching(/^00001-toy-ring, completed, step 40 of 40, best FID 12\.5 \(step 30\)/),
+    );
+    await row('00001-toy-ring').hover();
+    await row('00001-toy-ring').getByRole('button', { name: 'Open Dashboard' }).click();
+    await workbench.webview('.facts');
+    await workbench.runCommand('View: Close All Editors');
+  });
+
   it('filters by words, tags and states, and shows all again', async () => {
     onTestFailed(() => workbench.screenshot('failed-tree-filter'));
     await workbench.runCommand('GAN: Filter Runs…');
@@ -200,5 +236,36 @@ describe('browsing runs', () => {
     await row('Other seed').waitFor({ state: 'detached' });
     expect(existsSync(join(runs, '00002-toy-ring'))).toBe(false);
     expect(readdirSync(runs)).toContain('00001-toy-ring');
+  });
+
+  it('starts an experiment from its file, and lets what waits be cancelled or begin at once', async () => {
+    onTestFailed(() => workbench.screenshot('failed-tree-waiting'));
+    const text = readFileSync(join(folder, 'toy-ring.gan.json'), 'utf8').replace('5000', '500000');
+    writeFileSync(join(folder, 'long.gan.json'), text);
+    await workbench.openContainer('Explorer');
+    const file = workbench.page.getByRole('treeitem', { name: 'long.gan.json' });
+    await chooseInMenu(file, 'Start Training');
+    await workbench.openContainer('GAN');
+    await row('00007-long').waitFor({ timeout: PATIENCE_MS });
+    const waiting = row('New run').filter({ hasText: 'waiting' });
+    const experiment = row('long').first();
+    await experiment.hover();
+    await experiment.getByRole('button', { name: 'Start Training' }).click();
+    await waiting.hover();
+    await workbench.screenshot('tree-waiting');
+    await waiting.getByRole('button', { name: 'Cancel' }).click();
+    await waiting.waitFor({ state: 'detached' });
+    await chooseInMenu(experiment, 'Start Training');
+    await waiting.hover();
+    await waiting.getByRole('button', { name: 'Start Now' }).click();
+    await row('00008-long').waitFor({ timeout: PATIENCE_MS });
+    expect(readdirSync(runs)).toEqual(expect.arrayContaining(['00007-long', '00008-long']));
+    const item = workbench.page.locator('.statusbar-item', { hasText: /GAN: \d+% · .+ left \(\+1\)/ });
+    await item.hover();
+    await workbench.page.locator('.monaco-hover').getByText('Open Dashboard').waitFor();
+    await workbench.screenshot('status-bar-tooltip');
+    await chooseInMenu(row('00007-long'), 'Save Checkpoint');
+    await workbench.notification('Checkpoint saved at step');
+    await workbench.screenshot('checkpoint-saved');
   });
 });

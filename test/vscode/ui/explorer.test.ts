@@ -184,6 +184,36 @@ describe('the latents of a run, and the table of runs', () => {
     for (const look of LOOKS) await expectFits(workbench, folder, table, 'runs-table', look);
   });
 
+  it('has a column for any setting, filters by it, and compares the runs that are checked', async () => {
+    onTestFailed(() => workbench.screenshot('failed-runs-table-columns'));
+    await table.getByRole('button', { name: 'Columns…' }).click();
+    const picker = workbench.page.locator('.quick-input-widget');
+    await picker.getByText('Settings in which the runs differ').waitFor();
+    await workbench.screenshot('runs-table-columns');
+    await picker.locator('input[type=text]').fill('evaluation.samples');
+    await picker.getByRole('checkbox', { name: 'evaluation.samples' }).click();
+    await workbench.page.keyboard.press('Enter');
+    await table.getByRole('button', { name: 'evaluation.samples' }).waitFor();
+    const filter = table.getByRole('textbox', { name: 'Filter runs' });
+    await filter.fill('toy 100');
+    await table.getByText('1 of 4 runs').waitFor();
+    expect(await table.locator('tr.run .link').allInnerTexts()).toEqual(['00004-toy-ring']);
+    await filter.fill('toy');
+    const compare = table.getByRole('button', { name: /^Compare/ });
+    await table.getByRole('checkbox', { name: 'Compare 00002-toy-ring' }).check();
+    expect(await compare.isDisabled()).toBe(true);
+    await table.getByRole('checkbox', { name: 'Compare 00003-toy-ring' }).check();
+    await workbench.screenshot('runs-table-checked');
+    await table.getByRole('button', { name: 'Compare (2)' }).click();
+    const comparison = await workbench.webview('.legend-table');
+    await comparison.getByRole('heading', { name: '2 runs compared' }).waitFor();
+    await workbench.runCommand('View: Close Editor');
+    await workbench.runCommand('View: Close All Editors');
+    await workbench.runCommand('GAN: Show Runs Table');
+    table = await workbench.webview('.runs .best');
+    await table.getByRole('button', { name: 'evaluation.samples' }).waitFor();
+  });
+
   it('leads from the table to the dashboard of a run', async () => {
     onTestFailed(() => workbench.screenshot('failed-runs-table-open'));
     await table.getByRole('button', { name: '00003-toy-ring' }).click();
