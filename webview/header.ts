@@ -186,9 +186,9 @@ function endingTitle(kind: RunEnding['kind']): string {
     case 'length':
       return t('Completed');
     case 'patience':
-      return t('Ended early: the scores had ceased to improve.');
+      return t('Ended early: the scores stopped improving.');
     case 'indistinguishable':
-      return t('Ended early: generated and real examples can no longer be told apart.');
+      return t('Ended early: generated and real examples can no longer be distinguished.');
   }
 }
 

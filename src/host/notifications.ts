@@ -80,7 +80,7 @@ async function sayIfAnew({ log }: Host, runFolder: string, title: string, askedS
   if (parent?.step !== 0) return;
   const actions = { [l10n.t('Show Log')]: async () => log.show() };
   const text = l10n.t(
-    '{0} begins anew from step 0: the checkpoint of step {1} does not fit what was changed.',
+    '{0} starts over from step 0: the checkpoint of step {1} does not fit the changes.',
     title,
     askedStep,
   );

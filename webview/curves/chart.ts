@@ -312,7 +312,9 @@ export class Chart {
     const [x] = data;
     const { idx } = cursor;
     const isRead = typeof idx === 'number';
-    this.#legend.read(this.#valuesAt(isRead ? idx : x.length - 1));
+    // The tree and the summary have the best score of the run.
+    const isNewestScore = !isRead && this.definition.score !== undefined;
+    this.#legend.read(this.#valuesAt(isRead ? idx : x.length - 1), isNewestScore ? t('last') : undefined);
     const position = isRead ? x[idx] : undefined;
     this.#title.position.textContent = position === undefined ? '' : this.#positionText(position);
     this.#showCard(isRead ? idx : undefined);

@@ -7,8 +7,8 @@ import type { ChartDefinition } from './definitions';
 
 export interface Legend {
   readonly root: HTMLElement;
-  /** Shows a value of each line. */
-  read(values: readonly (number | null)[]): void;
+  /** Shows a value of each line, and which one it is, where that is not plain. */
+  read(values: readonly (number | null)[], which?: string): void;
   /** Dims what is hidden. */
   showHidden(hidden: ReadonlySet<number>): void;
 }
@@ -31,9 +31,11 @@ export function makeLegend(
   for (const toggle of toggles) toggle.button.addEventListener('click', () => onToggle(toggle.lines));
   return {
     root: element('div', { class: isComparison ? 'legend compared' : 'legend' }, ...content),
-    read: (values) => {
+    read: (values, which) => {
       cells.forEach((cell, line) => {
-        cell.textContent = formatValue(values[line]);
+        const value = values[line];
+        const text = formatValue(value);
+        cell.textContent = which === undefined || typeof value !== 'number' ? text : `${text} (${which})`;
       });
     },
     showHidden: (hidden) => {

@@ -58,10 +58,7 @@ async function pickFinding(
 ): Promise<FindingRecord | undefined> {
   if (findings.length === 0) {
     void window.showInformationMessage(
-      l10n.t(
-        'Nothing was found in {0} that a change of its experiment could help against.',
-        basename(runFolder),
-      ),
+      l10n.t('{0} has no findings with suggested changes.', basename(runFolder)),
     );
     return undefined;
   }
@@ -102,7 +99,7 @@ async function pickCheckpoint(
     })),
     { label: l10n.t('From the beginning'), description: '', step: 0 },
   ];
-  return (await pick(items, title, l10n.t('Choose where the new run goes on')))?.step;
+  return (await pick(items, title, l10n.t('Choose where the new run starts')))?.step;
 }
 
 async function pick<Item extends QuickPickItem>(

@@ -137,7 +137,7 @@ describe('deleting a run', () => {
     await deleteRun(host(), [run.folder]);
     expect(editor.questions.at(-1)).toContain('for good');
     expect(existsSync(run.folder)).toBe(true);
-    editor.answers = ['Move to Trash', 'Delete for Good'];
+    editor.answers = ['Move to Trash', 'Delete Permanently'];
     await deleteRun(host(), [run.folder]);
     expect(existsSync(run.folder)).toBe(false);
   });
@@ -182,7 +182,7 @@ describe('several selected rows', () => {
     const runs = [await stoppedRun(), await stoppedRun()];
     for (const run of runs) await run.close();
     editor.hasTrash = false;
-    editor.answers = ['Move to Trash', 'Delete for Good'];
+    editor.answers = ['Move to Trash', 'Delete Permanently'];
     const window = host();
     await deleteRun(window, await rows(window));
     expect(editor.questions).toHaveLength(2);
@@ -254,7 +254,7 @@ describe('deleting a checkpoint', () => {
       editor.held = file;
     }
     editor.hasTrash = false;
-    editor.answers = ['Move to Trash', 'Delete for Good'];
+    editor.answers = ['Move to Trash', 'Delete Permanently'];
     await expect(deleteCheckpoint(host(), nodes)).rejects.toThrow('it is held');
     expect([...(await pinnedSteps(run.folder))]).toEqual([6]);
   });

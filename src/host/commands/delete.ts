@@ -17,7 +17,7 @@ async function checkUnused({ runs, training }: Host, runFolders: readonly string
     const listed = runs.runs.find(({ run }) => run.folder === runFolder);
     if (listed === undefined)
       throw new RunInUseError(
-        l10n.t('{0} is not among the runs of this window.', runFolder),
+        l10n.t('{0} is not a run in this window.', runFolder),
         l10n.t('Choose a run in the Experiments view.'),
       );
     const job = training.jobOfRun(runFolder);
@@ -25,7 +25,7 @@ async function checkUnused({ runs, training }: Host, runFolders: readonly string
     if (job !== undefined || isLive(state))
       throw new RunInUseError(
         l10n.t('{0} is in use: {1}.', basename(runFolder), stateName(state)),
-        l10n.t('Stop it, and delete it when it has ended.'),
+        l10n.t('Stop it before you delete it.'),
       );
   }
 }
@@ -55,10 +55,10 @@ async function moveToTrash(uris: readonly Uri[]): Promise<Gone> {
 }
 
 async function isToBeDeletedForGood(uris: readonly Uri[], error: unknown): Promise<boolean> {
-  const forGood = l10n.t('Delete for Good');
+  const forGood = l10n.t('Delete Permanently');
   const answer = await window.showWarningMessage(
     l10n.t(
-      '{0} could not be moved to the trash. Delete it for good?',
+      '{0} could not be moved to the trash. Delete it permanently?',
       uris.map(({ fsPath }) => basename(fsPath)).join(', '),
     ),
     { modal: true, detail: `${describeError(error)}\n${l10n.t('This cannot be undone.')}` },

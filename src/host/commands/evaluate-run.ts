@@ -17,8 +17,8 @@ const TOLD_SCORES = 4;
 
 function about({ seconds }: EvaluationEstimate): string {
   return seconds < 90
-    ? l10n.t('about {0} s in all', Math.max(1, Math.round(seconds)))
-    : l10n.t('about {0} min in all', Math.round(seconds / 60));
+    ? l10n.t('about {0} s in total', Math.max(1, Math.round(seconds)))
+    : l10n.t('about {0} min in total', Math.round(seconds / 60));
 }
 
 function scoresText(scores: readonly ScoreRecord[]): string {
@@ -32,7 +32,7 @@ function scoresText(scores: readonly ScoreRecord[]): string {
 async function askSamples(title: string): Promise<number | undefined> {
   const items = SAMPLE_COUNTS.map((count) => ({ label: l10n.t('{0} samples', count), count }));
   const placeHolder = l10n.t(
-    'How many samples? More give steadier scores and take longer; compare scores of one number only.',
+    'Number of samples. More are more accurate and take longer; only scores of equal numbers can be compared.',
   );
   return (await window.showQuickPick(items, { title, placeHolder }))?.count;
 }
@@ -46,7 +46,7 @@ export async function evaluateRun(host: Host, target: unknown): Promise<void> {
   const { evaluateInProcess, shareDone } = await import('./evaluation-process');
   const name = basename(runFolder);
   const scores = await window.withProgress(
-    { location: ProgressLocation.Notification, title: l10n.t('Scoring {0}', name), cancellable: true },
+    { location: ProgressLocation.Notification, title: l10n.t('Evaluating {0}', name), cancellable: true },
     async (progress, token) => {
       const cancelling = new AbortController();
       token.onCancellationRequested(() => cancelling.abort());

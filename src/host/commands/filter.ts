@@ -17,7 +17,7 @@ export async function filterRuns({ filter }: Pick<Host, 'filter'>): Promise<void
   box.value = before;
   // Whoever looks at what fits clicks into the tree.
   box.ignoreFocusOut = true;
-  box.prompt = l10n.t('Words of a name, an experiment, a state, or #tag');
+  box.prompt = l10n.t('Filter by name, experiment, state or #tag');
   const isAccepted = await new Promise<boolean>((resolve) => {
     box.onDidChangeValue((text) => filter.set(text));
     box.onDidAccept(() => resolve(true));

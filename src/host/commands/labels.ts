@@ -1,4 +1,4 @@
-/** *Rename*, *Tag* and *Add Note*: what a person says of a run, which is kept in its `control` folder. */
+/** *Rename…*, *Edit Tags…* and *Edit Note…*: what a person says of a run, which is kept in its `control` folder. */
 import { basename } from 'node:path';
 import { type InputBoxOptions, l10n, window } from 'vscode';
 import type { RunLabels } from '../../shared/run-format';
@@ -25,10 +25,12 @@ async function changeLabels(host: Host, target: unknown, { title, box, change }:
 
 export async function renameRun(host: Host, target: unknown): Promise<void> {
   await changeLabels(host, target, {
-    title: l10n.t('Rename'),
+    title: l10n.t('Rename Run'),
     box: ({ name }, runFolder) => ({
+      // Keys act on what is selected, which may not be the row that was looked at last.
+      title: l10n.t('Rename {0}', name ?? basename(runFolder)),
       value: name ?? basename(runFolder),
-      prompt: l10n.t('Shown instead of the folder’s name, which stays. Empty: the folder’s name.'),
+      prompt: l10n.t('Name shown for the run. The folder keeps its own name; leave this empty to show that.'),
     }),
     change: ({ name, ...others }, answer) => {
       const given = answer.trim();
@@ -38,7 +40,7 @@ export async function renameRun(host: Host, target: unknown): Promise<void> {
 }
 
 export async function tagRun(host: Host, targets: readonly unknown[]): Promise<void> {
-  const title = l10n.t('Tag');
+  const title = l10n.t('Edit Tags');
   const runFolders = await runFoldersFor(host, targets, title);
   const [runFolder] = runFolders;
   if (runFolder === undefined) return;
@@ -67,10 +69,10 @@ async function addTags(host: Host, runFolders: readonly string[], title: string)
 
 export async function addNote(host: Host, target: unknown): Promise<void> {
   await changeLabels(host, target, {
-    title: l10n.t('Add Note'),
+    title: l10n.t('Edit Note'),
     box: ({ note }) => ({
       value: lineOf(note),
-      prompt: l10n.t('What is worth remembering of this run. {0} stands for a new line.', NEW_LINE),
+      prompt: l10n.t('Note about this run. {0} stands for a line break.', NEW_LINE),
     }),
     change: (labels, answer) => ({ ...labels, note: noteOf(answer) }),
   });

@@ -28,8 +28,8 @@ export async function revealUri(uri: Uri): Promise<void> {
   }
   if (env.remoteName !== undefined || env.uiKind === UIKind.Web)
     throw new OutOfSightError(
-      l10n.t('{0} is outside the folders of this window and on another machine.', uri.fsPath),
-      l10n.t('Copy its path, or open its folder in a window of its own.'),
+      l10n.t('{0} is outside this workspace and on another machine.', uri.fsPath),
+      l10n.t('Copy its path, or open its folder in a new window.'),
     );
   await commands.executeCommand('revealFileInOS', uri);
 }

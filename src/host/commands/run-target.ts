@@ -69,7 +69,7 @@ export async function checkpointFor(
     }),
   );
   if (items.length === 0) {
-    void window.showInformationMessage(l10n.t('This run has no checkpoint for that.'));
+    void window.showInformationMessage(l10n.t('This run has no suitable checkpoint.'));
     return undefined;
   }
   const chosen = await window.showQuickPick(items, { title, placeHolder: l10n.t('Choose a checkpoint') });

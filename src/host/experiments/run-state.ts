@@ -108,9 +108,9 @@ export function stopText({ status, stoppedBy }: RunRecord): string | undefined {
 export function endingText({ ending }: RunRecord): string | undefined {
   switch (ending?.kind) {
     case 'patience':
-      return l10n.t('Ended early: the scores had ceased to improve.');
+      return l10n.t('Ended early: the scores stopped improving.');
     case 'indistinguishable':
-      return l10n.t('Ended early: generated and real examples can no longer be told apart.');
+      return l10n.t('Ended early: generated and real examples can no longer be distinguished.');
     default:
       return undefined;
   }

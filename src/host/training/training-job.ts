@@ -207,7 +207,7 @@ export class TrainingJob {
           ? said('The training thread of {0} died: {1}.', this.title, why)
           : said('The training process of {0} died: {1}.', this.title, why),
       remedy: said(
-        'Resume the run: it goes on from its newest checkpoint. If memory ran out, use a smaller batch.',
+        'Resume the run: it continues from its latest checkpoint. If memory ran out, use a smaller batch size.',
       ),
     };
     const death = { message: filled(told.message), remedy: filled(told.remedy), said: told };

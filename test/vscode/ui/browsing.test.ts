@@ -232,7 +232,7 @@ describe('browsing runs', () => {
     await dialog.getByRole('button', { name: 'Move to Trash' }).click();
     await dialog.getByText('could not be moved to the trash').waitFor();
     await workbench.screenshot('delete-run-for-good');
-    await dialog.getByRole('button', { name: 'Delete for Good' }).click();
+    await dialog.getByRole('button', { name: 'Delete Permanently' }).click();
     await row('Other seed').waitFor({ state: 'detached' });
     expect(existsSync(join(runs, '00002-toy-ring'))).toBe(false);
     expect(readdirSync(runs)).toContain('00001-toy-ring');

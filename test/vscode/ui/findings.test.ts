@@ -110,7 +110,7 @@ describe('findings', () => {
       .getByRole('button', { name: 'Take samples from a running average of the generator' })
       .click();
     await choice(`Step ${CHECKPOINT_EVERY}`).click();
-    await workbench.notification('00004-mode-collapse begins anew from step 0');
+    await workbench.notification('00004-mode-collapse starts over from step 0');
     await workbench.screenshot('findings-anew');
     expect((await recordOf('00004')).parent).toMatchObject({ run: '00001-mode-collapse', step: 0 });
   });

@@ -127,7 +127,7 @@ describe('the way from nothing to a comparison', () => {
     const question = workbench.page.locator('.monaco-dialog-box');
     await question.getByRole('button', { name: 'Move to Trash' }).click();
     // Where there is no trash, it is asked again.
-    const forGood = question.getByRole('button', { name: 'Delete for Good' });
+    const forGood = question.getByRole('button', { name: 'Delete Permanently' });
     await expect
       .poll(async () => {
         if (await forGood.isVisible()) await forGood.click();
