@@ -16,7 +16,13 @@ import {
 import { COMMANDS, VIEWS } from '../../shared/contributions';
 import { describeError } from '../../shared/errors';
 import { experimentCandidates } from '../../shared/experiment-place';
-import { type ConfigDifference, type FindingRecord, RUN_FILES, stepFileName } from '../../shared/run-format';
+import {
+  type ConfigDifference,
+  type FindingRecord,
+  isLive,
+  RUN_FILES,
+  stepFileName,
+} from '../../shared/run-format';
 import { fits } from '../../shared/words';
 import { KEEP_FOCUS } from '../dashboard/dashboards';
 import { findingTitle } from '../finding-texts';
@@ -329,7 +335,9 @@ function runItem(
   const age = ageText(record.createdAt, Date.now());
   const stop = state === 'stopped' ? stopText(record) : undefined;
   const why = stop === undefined ? [] : [stop];
-  item.description = [...damage, done.join('/'), ...why, ...found, ...score, age, ...tags].join(' · ');
+  // Views are narrow: while a run goes on its step is what people look for, and afterwards how good it is.
+  const facts = isLive(state) ? [done.join('/'), ...score] : [...score, done.join('/')];
+  item.description = [...damage, ...facts, ...why, ...found, age, ...tags].join(' · ');
   item.accessibilityInformation = {
     label: [
       item.label,

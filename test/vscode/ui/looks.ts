@@ -48,7 +48,10 @@ export async function dress(workbench: Workbench, folder: string, name: LookName
   return look;
 }
 
-/** Holds a page to a look: nothing of it may be wider than it. Writes `test-results/<page>-<look>.png`. */
+/** A control in a snapshot of what screen readers read that has no name. */
+const UNNAMED = /^\s*- (?:button|checkbox|combobox|link|option|radio|searchbox|slider|textbox)(?! ")/;
+
+/** Holds a page to a look: nothing of it may be wider than it, and every control has a name. Writes `test-results/<page>-<look>.png`. */
 export async function expectFits(
   workbench: Workbench,
   folder: string,
@@ -60,5 +63,10 @@ export async function expectFits(
   await frame.locator(`body.${ofPage}`).waitFor();
   const overflow = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
   expect(await frame.evaluate(overflow), `${page} ${name}`).toBe(0);
+  const read = await frame.locator('body').ariaSnapshot();
+  expect(
+    read.split('\n').filter((line) => UNNAMED.test(line)),
+    `${page} ${name}`,
+  ).toEqual([]);
   await workbench.screenshot(`${page}-${name}`);
 }
