@@ -135,7 +135,7 @@ describe('deleting a run', () => {
     editor.hasTrash = false;
     editor.answers = ['Move to Trash'];
     await deleteRun(host(), [run.folder]);
-    expect(editor.questions.at(-1)).toContain('for good');
+    expect(editor.questions.at(-1)).toContain('permanently');
     expect(existsSync(run.folder)).toBe(true);
     editor.answers = ['Move to Trash', 'Delete Permanently'];
     await deleteRun(host(), [run.folder]);
@@ -154,7 +154,7 @@ describe('deleting a run', () => {
   });
 
   it('refuses a folder that is no run of the workspace', async () => {
-    await expect(deleteRun(host(), [dirname(editor.experimentFile)])).rejects.toThrow('not among the runs');
+    await expect(deleteRun(host(), [dirname(editor.experimentFile)])).rejects.toThrow('not a run in this window');
   });
 });
 
