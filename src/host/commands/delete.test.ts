@@ -154,7 +154,9 @@ describe('deleting a run', () => {
   });
 
   it('refuses a folder that is no run of the workspace', async () => {
-    await expect(deleteRun(host(), [dirname(editor.experimentFile)])).rejects.toThrow('not a run in this window');
+    await expect(deleteRun(host(), [dirname(editor.experimentFile)])).rejects.toThrow(
+      'not a run in this window',
+    );
   });
 });
 
