@@ -41,7 +41,7 @@ const LEAST_GROUP_ROW_GAP = 4;
 /** What is left of the width goes between the images, or rather the groups, as far as they still look like a grid. */
 const MOST_GAP_SHARE = { alone: 0.2, inGroup: 0.06, groups: 0.7 };
 /** A whole factor that makes images much smaller than they could be is not worth it. */
-const LEAST_WHOLE_SHARE = 0.6;
+const LEAST_WHOLE_SHARE = 0.75;
 /** What is left of the worth of an arrangement. */
 const UNEVEN = 0.85;
 const WITHOUT_HEADS = 0.6;
