@@ -39,8 +39,8 @@ export function divideRate(
   return {
     title:
       player === 'generator'
-        ? said('Divide the learning rate of the generator by {0}, to {1}', divisor, rate)
-        : said('Divide the learning rate of the discriminator by {0}, to {1}', divisor, rate),
+        ? said('Divide the generator’s learning rate by {0}, to {1}', divisor, rate)
+        : said('Divide the discriminator’s learning rate by {0}, to {1}', divisor, rate),
     set: { [`optimiser.${key}`]: rate },
   };
 }
@@ -51,8 +51,8 @@ export function setRate(player: 'generator' | 'discriminator', to: number): Sugg
   return {
     title:
       player === 'generator'
-        ? said('Set the learning rate of the generator to {0}', rate)
-        : said('Set the learning rate of the discriminator to {0}', rate),
+        ? said('Set the generator’s learning rate to {0}', rate)
+        : said('Set the discriminator’s learning rate to {0}', rate),
     set: { [`optimiser.${key}`]: rate },
   };
 }
@@ -72,17 +72,17 @@ export function addR1(config: ExperimentConfig): readonly Suggestion[] {
   return addRegulariser(
     config,
     { name: 'r1', weight: 0.5 },
-    said('Add the regulariser "r1", which keeps the discriminator from growing steep around real examples'),
+    said('Add the regulariser "r1", which penalises steep gradients of the discriminator at real examples'),
   );
 }
 
 export function averageTheGenerator(): Suggestion {
   return {
-    title: said('Take samples from a running average of the generator'),
+    title: said('Sample from a moving average of the generator’s weights'),
     set: { ema: { decay: 0.995, rampUp: 10 } },
   };
 }
 
 export function clipGradients(limit: number): Suggestion {
-  return { title: said('Clip gradients to a norm of {0}', limit), set: { gradientClipping: limit } };
+  return { title: said('Clip gradient norms at {0}', limit), set: { gradientClipping: limit } };
 }

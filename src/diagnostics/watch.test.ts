@@ -213,7 +213,7 @@ describe('rules on samples', () => {
     expect(found(first, second, scoresOf(1400, 1, 0.04, 0.04))).toMatchObject([
       {
         rule: 'mode-collapse',
-        message: expect.stringContaining('as real images of them: class 1.'),
+        message: expect.stringContaining('occur in the data: class 1.'),
         evidence: { classesLeftOut: 1, leastClassShare: 0.04 },
       },
     ]);

@@ -40,7 +40,7 @@ it('says what was found instead, each thing once', () => {
   expect(
     endText('/w/gan-runs/00001-digits', 6000, {
       ...best,
-      findings: [collapse, finding('NaN is near', 'error')],
+      findings: [collapse, finding('NaN is imminent', 'error')],
     }).text,
-  ).toBe('00001-digits finished with 2 warnings: Mode collapse, NaN is near, FID 28.6.');
+  ).toBe('00001-digits finished with 2 warnings: Mode collapse, NaN is imminent, FID 28.6.');
 });

@@ -27,7 +27,7 @@ export const discriminatorOverpowering: CurveRule = {
       return {
         severity: 'warning',
         message: said(
-          'The discriminator’s loss averages {0} over the last {1} records, {2} % of the way from being sure to being undecided.',
+          'The discriminator’s loss averaged {0} over the last {1} records, {2} % of its loss when undecided.',
           shown(loss),
           records.length,
           shown(100 * share),
@@ -40,7 +40,7 @@ export const discriminatorOverpowering: CurveRule = {
     return {
       severity: 'warning',
       message: said(
-        'The discriminator’s loss averages {0} over the last {1} records, {2} % of the way from being sure to being undecided: D(x) is {3} and D(G(z)) {4}.',
+        'The discriminator’s loss averaged {0} over the last {1} records, {2} % of its loss when undecided: D(x) is {3} and D(G(z)) is {4}.',
         shown(loss),
         records.length,
         shown(100 * share),
@@ -54,7 +54,7 @@ export const discriminatorOverpowering: CurveRule = {
     ...(config.generator.network === 'dcgan-textbook'
       ? [
           {
-            title: said('Use the generator "dcgan", which has batch norm after each hidden layer'),
+            title: said('Use the generator "dcgan", which has batch norm after every hidden layer'),
             set: { generator: { network: 'dcgan' } },
           },
         ]
@@ -69,7 +69,7 @@ export const discriminatorOverpowering: CurveRule = {
       said('Add the regulariser "instance-noise", which makes real and generated examples overlap'),
     ),
     ...(config.criticSteps > 1
-      ? [{ title: said('Update the discriminator once a step'), set: { criticSteps: 1 } }]
+      ? [{ title: said('Update the discriminator once per step'), set: { criticSteps: 1 } }]
       : []),
     {
       title: said('Smooth the labels of real examples to 0.9'),

@@ -8,7 +8,7 @@ import { DIVERSITY_LOSS } from '../thresholds';
 /** Said before a collapse is complete: the samples were more diverse than they are. */
 export const diversityLoss: SampleRule = {
   name: 'diversity-loss',
-  title: 'Samples lose diversity',
+  title: 'Samples are losing diversity',
   watches: 'samples',
   symptom:
     'The diversity of the samples, measured against real examples, falls well below what it was earlier in the run.',
@@ -34,7 +34,7 @@ export const diversityLoss: SampleRule = {
     return {
       severity: 'warning',
       message: said(
-        'The diversity of the samples is {0} % of that of real examples; it was {1} % earlier.',
+        'Sample diversity has dropped to {0} % of that of real examples, from {1} % earlier.',
         shown(100 * newest.diversity),
         shown(100 * best),
       ),
@@ -46,7 +46,7 @@ export const diversityLoss: SampleRule = {
     divideRate(config, 'generator', 4),
     ...(config.ema === false ? [averageTheGenerator()] : []),
     {
-      title: said('Let the learning rates fall to zero along a cosine'),
+      title: said('Decay the learning rates to zero with a cosine schedule'),
       set: { schedule: { name: 'cosine' } },
     },
   ],

@@ -24,7 +24,7 @@ export const generatorGradientExploding: CurveRule = {
     return {
       severity: 'warning',
       message: said(
-        'The median norm of the generator’s gradient is {0} over the last {1} records, {2} times that of the first {3}.',
+        'The generator’s median gradient norm over the last {1} records is {0}, {2} times that of the first {3} records.',
         shown(now),
         records.length,
         shown(now / before),

@@ -24,7 +24,7 @@ export const generatorGradientVanishing: CurveRule = {
     return {
       severity: 'warning',
       message: said(
-        'The norm of the generator’s gradient averages {0} over the last {1} records; in the first {2} its median was {3}.',
+        'The generator’s gradient norm averaged {0} over the last {1} records; its median over the first {2} records was {3}.',
         shown(now),
         records.length,
         beginning.length,
@@ -42,7 +42,7 @@ export const generatorGradientVanishing: CurveRule = {
       ? [
           {
             title: said(
-              'Use the objective "non-saturating", whose gradient is strongest where samples are worst',
+              'Use the objective "non-saturating", whose gradient is strongest for the worst samples',
             ),
             set: { objective: { name: 'non-saturating' } },
           },

@@ -8,7 +8,7 @@ import { RATE_TOO_HIGH } from '../thresholds';
 /** A discriminator that does worse than guessing has been thrown about, by its own steps or by the generator’s. */
 export const learningRateTooHigh: CurveRule = {
   name: 'learning-rate-too-high',
-  title: 'A learning rate is too high',
+  title: 'Learning rate too high',
   watches: 'curves',
   symptom: 'The discriminator’s loss is again and again far above what guessing would give.',
   explanation:
@@ -28,7 +28,7 @@ export const learningRateTooHigh: CurveRule = {
     return {
       severity: 'warning',
       message: said(
-        'The discriminator’s loss averages {0} over the last {1} records, {2} times that of guessing ({3}). The learning rates are {4} (generator) and {5} (discriminator).',
+        'The discriminator’s loss averaged {0} over the last {1} records, {2} times the loss of random guessing ({3}). Learning rates: {4} (generator), {5} (discriminator).',
         shown(loss),
         records.length,
         shown(mean),
@@ -53,8 +53,8 @@ export const learningRateTooHigh: CurveRule = {
       {
         title:
           faster === 'generator'
-            ? said('Give the generator the learning rate of the discriminator, {0}', discriminator)
-            : said('Give the discriminator the learning rate of the generator, {0}', generator),
+            ? said('Lower the generator’s learning rate to the discriminator’s, {0}', discriminator)
+            : said('Lower the discriminator’s learning rate to the generator’s, {0}', generator),
         set: {
           [`optimiser.${faster}LearningRate`]: Math.min(generator, discriminator),
         },

@@ -26,9 +26,9 @@ export const memorisation: SampleRule = {
       severity: 'warning',
       message:
         newest.memorisation === 0
-          ? said('At least half of the samples equal a training image.')
+          ? said('At least half of the samples are identical to a training image.')
           : said(
-              'Compared with held-out images, the samples lie {0} times nearer to the training images than they would by chance.',
+              'Samples are {0} times closer to training images than expected from their distance to held-out images.',
               shown(1 / newest.memorisation),
             ),
       evidence: { memorisation: newest.memorisation },
@@ -36,7 +36,7 @@ export const memorisation: SampleRule = {
   },
   suggestions: ({ config }) => [
     {
-      title: said('Augment what the discriminator sees by translations and cut-outs, adaptively'),
+      title: said('Add adaptive augmentation: translation and cutout'),
       set: {
         augmentation: {
           transforms: [{ name: 'translation' }, { name: 'cutout' }],
@@ -45,7 +45,7 @@ export const memorisation: SampleRule = {
       },
     },
     {
-      title: said('Augment what the discriminator sees by small translations'),
+      title: said('Add augmentation by small translations'),
       set: { augmentation: { transforms: [{ name: 'translation' }], probability: 1 } },
     },
     ...addR1(config),

@@ -37,10 +37,10 @@ export const modeCollapse: SampleRule = {
       divideRate(config, 'generator', 4),
       ...(config.ema === false ? [averageTheGenerator()] : []),
       ...(config.criticSteps === 1
-        ? [{ title: said('Update the discriminator twice a step'), set: { criticSteps: 2 } }]
+        ? [{ title: said('Update the discriminator twice per step'), set: { criticSteps: 2 } }]
         : []),
       {
-        title: said('Use the Wasserstein loss with a gradient penalty and five critic updates a step'),
+        title: said('Use the Wasserstein loss with a gradient penalty and five critic updates per step'),
         set: {
           objective: { name: 'wasserstein' },
           regularisers: [{ name: 'gradient-penalty' }],
@@ -68,9 +68,9 @@ function judgeDiversity(history: readonly SampleMeasures[], { diversityOf }: Rul
     severity: 'warning',
     message:
       diversityOf === 'points'
-        ? said('Samples cover {0} % of what as many real points cover.', shown(100 * diversity))
+        ? said('Sample coverage is {0} % of that of real points.', shown(100 * diversity))
         : said(
-            'The diversity of the samples is {0} % of that of real images, and the distance to the most similar other one {1} %.',
+            'Sample diversity is {0} % of that of real images; the distance to the most similar sample is {1} %.',
             shown(100 * diversity),
             shown(100 * (nearest ?? Number.NaN)),
           ),
@@ -96,7 +96,7 @@ function judgeClasses({ diversityOf }: RuleContext, shares: readonly ClassShares
   return {
     severity: 'warning',
     message: said(
-      'Samples of these classes come less than {0} % as often as real images of them: {1}.',
+      'These classes are sampled less than {0} % as often as they occur in the data: {1}.',
       shown(100 * COLLAPSE.classShare),
       leftOut.map(({ label }) => label).join(', '),
     ),

@@ -15,32 +15,32 @@ const WATCHED = [
     name: 'discriminatorLoss',
     of: discriminatorLoss,
     told: (size: string, step: number) =>
-      said('The discriminator’s loss is {0} in size at step {1}.', size, step),
+      said('The discriminator’s loss reached a magnitude of {0} at step {1}.', size, step),
   },
   {
     name: 'generatorLoss',
     of: generatorLoss,
     told: (size: string, step: number) =>
-      said('The generator’s loss is {0} in size at step {1}.', size, step),
+      said('The generator’s loss reached a magnitude of {0} at step {1}.', size, step),
   },
   {
     name: 'discriminatorGradientNorm',
     of: discriminatorGradient,
     told: (size: string, step: number) =>
-      said('The norm of the discriminator’s gradient is {0} at step {1}.', size, step),
+      said('The discriminator’s gradient norm reached {0} at step {1}.', size, step),
   },
   {
     name: 'generatorGradientNorm',
     of: generatorGradient,
     told: (size: string, step: number) =>
-      said('The norm of the generator’s gradient is {0} at step {1}.', size, step),
+      said('The generator’s gradient norm reached {0} at step {1}.', size, step),
   },
 ] as const;
 
 /** Said while there is still time: NaN ends a run, and the numbers before it tell where it comes from. */
 export const nanPrecursors: CurveRule = {
   name: 'nan-precursors',
-  title: 'NaN is near',
+  title: 'NaN is imminent',
   watches: 'curves',
   isUrgent: true,
   symptom: 'A loss or the norm of a gradient is larger by orders of magnitude than any healthy GAN’s.',

@@ -7,7 +7,7 @@ import { OSCILLATION } from '../thresholds';
 /** The players chase each other in circles instead of meeting. */
 export const oscillation: CurveRule = {
   name: 'oscillation',
-  title: 'The players oscillate',
+  title: 'Generator and discriminator oscillate',
   watches: 'curves',
   symptom: 'The losses swing up and down with a regular period, far more than from batch to batch.',
   explanation:
@@ -26,7 +26,7 @@ export const oscillation: CurveRule = {
     return {
       severity: 'warning',
       message: said(
-        'The generator’s loss swings by {0} % of its size with a period of about {1} records (correlation {2}).',
+        'The generator’s loss oscillates by {0} % of its mean, with a period of about {1} records (autocorrelation {2}).',
         shown(100 * swing),
         best.period,
         shown(best.correlation),
@@ -39,7 +39,7 @@ export const oscillation: CurveRule = {
     ...(config.ema === false ? [averageTheGenerator()] : []),
     divideRate(config, 'generator', 2),
     ...('beta1' in config.optimiser && config.optimiser.beta1 !== 0
-      ? [{ title: said('Take the momentum out of Adam (beta1 0)'), set: { 'optimiser.beta1': 0 } }]
+      ? [{ title: said('Turn off Adam’s momentum (beta1 0)'), set: { 'optimiser.beta1': 0 } }]
       : []),
   ],
 };

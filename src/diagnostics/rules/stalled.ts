@@ -8,7 +8,7 @@ import { STALLED } from '../thresholds';
 /** Steps are made and nothing moves. */
 export const stalled: SampleRule = {
   name: 'stalled',
-  title: 'Training stands still',
+  title: 'Training has stalled',
   watches: 'samples',
   symptom: 'The same latents give all but the same samples, interval after interval, early in the run.',
   explanation:
@@ -28,7 +28,7 @@ export const stalled: SampleRule = {
     if (!(largest < STALLED.movement)) return undefined;
     return {
       severity: 'warning',
-      message: said('In a hundred steps the samples move by {0} % of their spread.', shown(100 * largest)),
+      message: said('Samples change by only {0} % of their spread every 100 steps.', shown(100 * largest)),
       evidence: {
         movement: largest,
         generatorLearningRate: config.optimiser.generatorLearningRate,
@@ -39,7 +39,7 @@ export const stalled: SampleRule = {
   suggestions: ({ config }) => [
     setRate('generator', 10 * config.optimiser.generatorLearningRate),
     ...(config.schedule.warmupSteps > 0
-      ? [{ title: said('Begin without a warm-up'), set: { 'schedule.warmupSteps': 0 } }]
+      ? [{ title: said('Turn off the learning rate warm-up'), set: { 'schedule.warmupSteps': 0 } }]
       : []),
   ],
 };

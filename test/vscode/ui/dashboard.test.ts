@@ -38,6 +38,14 @@ describe('the dashboard', () => {
     dashboard = await workbench.webview('.chart canvas');
     await dashboard.getByText(`Step ${STEPS} of ${STEPS}`).waitFor();
     expect(await dashboard.locator('.status').textContent()).toBe('Completed');
+    const results = dashboard.getByRole('region', { name: 'Results' });
+    expect(await results.getByRole('button').allTextContents()).toEqual([
+      'Train Longer…',
+      'Evaluate…',
+      'Compare…',
+      'Export Samples…',
+    ]);
+    await results.getByText('Average speed').waitFor();
     expect(await dashboard.locator('.chart h3').allTextContents()).toEqual([
       'Loss',
       'Discriminator output',

@@ -70,7 +70,7 @@ describe('findings', () => {
     await workbench.screenshot('findings-closed');
     await unfold(dashboard);
     await finding.getByText('Nothing in the generator’s loss asks for diversity').waitFor();
-    await finding.getByText('Diversity, of that of real examples', { exact: true }).waitFor();
+    await finding.getByText('Diversity relative to real examples', { exact: true }).waitFor();
     await workbench.screenshot('findings-open');
   });
 
@@ -107,7 +107,7 @@ describe('findings', () => {
     dashboard = await open('00001');
     const finding = await unfold(dashboard);
     await finding
-      .getByRole('button', { name: 'Take samples from a running average of the generator' })
+      .getByRole('button', { name: 'Sample from a moving average of the generator’s weights' })
       .click();
     await choice(`Step ${CHECKPOINT_EVERY}`).click();
     await workbench.notification('00004-mode-collapse starts over from step 0');
