@@ -88,7 +88,9 @@ describe('findings', () => {
 
   it('begin a new run with what they suggest, which names its parent and the difference', async () => {
     onTestFailed(() => workbench.screenshot('failed-findings-apply'));
-    await dashboard.getByRole('button', { name: /^Divide the learning rate of the generator by 4/ }).click();
+    await dashboard
+      .getByRole('button', { name: /^Apply: Divide the generator’s learning rate by 4/ })
+      .click();
     await choice(`Step ${CHECKPOINT_EVERY}`).waitFor();
     await workbench.screenshot('findings-checkpoints');
     await choice(`Step ${CHECKPOINT_EVERY}`).click();
@@ -107,7 +109,7 @@ describe('findings', () => {
     dashboard = await open('00001');
     const finding = await unfold(dashboard);
     await finding
-      .getByRole('button', { name: 'Sample from a moving average of the generator’s weights' })
+      .getByRole('button', { name: 'Apply: Sample from a moving average of the generator’s weights' })
       .click();
     await choice(`Step ${CHECKPOINT_EVERY}`).click();
     await workbench.notification('00004-mode-collapse starts over from step 0');
