@@ -1,5 +1,5 @@
 /** What the dashboard says, in the language of VS Code. The host puts the translations into the page. */
-import { filled, type Said } from '../src/shared/said';
+import { filled, type Said, type SaidValue } from '../src/shared/said';
 
 function readTranslations(): ReadonlyMap<string, string> {
   const content = document.querySelector('meta[name="texts"]')?.getAttribute('content') ?? '{}';
@@ -15,8 +15,8 @@ export function t(text: string, ...values: readonly (string | number)[]): string
 }
 
 /** The same of a text that a run's records say. */
-export function translated(text: string, values: readonly (string | number)[] = []): string {
-  return filled({ text: translations.get(text) ?? text, values });
+export function translated(text: string, values: readonly SaidValue[] = []): string {
+  return filled({ text, values }, (english) => translations.get(english) ?? english);
 }
 
 /** The same of a text that records of older versions say in English alone. */

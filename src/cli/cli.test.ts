@@ -117,7 +117,7 @@ describe('gan train', () => {
     const out = join(folder, 'wrong');
     const { status, stderr } = await gan(['train', experiment, '--set', 'seed=-1', '--out', out]);
     expect(status).toBe(2);
-    expect(stderr).toContain('seed=-1: found -1; allowed: a whole number of at least 0.');
+    expect(stderr).toContain('seed=-1: Expected an integer of at least 0, found -1.');
     expect(existsSync(out)).toBe(false);
   });
 

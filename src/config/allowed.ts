@@ -1,13 +1,19 @@
-/** Says in words what a schema allows, for messages: `a whole number from 1 to 100`, `"onnx" or "auto"`. */
+/** Says in words what a schema allows, for messages: `an integer from 1 to 100`, `"onnx" or "auto"`. */
 import * as z from 'zod';
+import { anyOf, filled, type Said, said } from '../shared/said';
 
 type JsonSchema = z.core.JSONSchema.BaseSchema;
 
 /** What any of the schemas allows, joined by "or". */
-export function allowedText(schemas: readonly z.core.$ZodType[]): string {
+export function allowedText(schemas: readonly z.core.$ZodType[]): Said {
   const described = schemas.map((schema) => z.toJSONSchema(schema, { io: 'input' }));
+  const names = allowedNames(schemas).map((name) => JSON.stringify(name));
   const kinds = described.filter((schema) => choicesOf(schema).length === 0).map(kindOf);
-  return joined([...allowedNames(schemas).map((name) => JSON.stringify(name)), ...kinds]);
+  return anyOf([...new Set(names), ...withoutRepeats(kinds)]);
+}
+
+function withoutRepeats(kinds: readonly Said[]): Said[] {
+  return [...new Map(kinds.map((kind) => [filled(kind), kind])).values()];
 }
 
 /** The values that the schemas list one by one. */
@@ -20,60 +26,72 @@ function choicesOf(schema: JsonSchema): (string | number | boolean)[] {
   return values.filter((value) => value !== null);
 }
 
-function kindOf(schema: JsonSchema): string {
+function kindOf(schema: JsonSchema): Said {
   switch (schema.type) {
     case 'integer':
-      return `a whole number${range(schema)}`;
+      return integerIn(schema);
     case 'number':
-      return `a number${range(schema)}`;
+      return numberIn(schema);
     case 'string':
-      return (schema.minLength ?? 0) > 0 ? 'text in double quotes, not empty' : 'text in double quotes';
+      return (schema.minLength ?? 0) > 0 ? said('a non-empty string') : said('a string');
     case 'boolean':
-      return 'true or false';
+      return anyOf(['true', 'false']);
     case 'array':
-      return `a list […]${entries(schema)}`;
+      return arrayOf(schema);
     case 'object':
       return objectText(schema);
     default:
-      return 'another value';
+      return said('another value');
   }
 }
 
-function range({ minimum, exclusiveMinimum, maximum, exclusiveMaximum }: JsonSchema): string {
-  const low =
-    exclusiveMinimum !== undefined
-      ? `above ${exclusiveMinimum}`
-      : minimum === undefined || minimum === Number.MIN_SAFE_INTEGER
-        ? ''
-        : `of at least ${minimum}`;
-  const high =
-    exclusiveMaximum !== undefined
-      ? `below ${exclusiveMaximum}`
-      : maximum === undefined || maximum === Number.MAX_SAFE_INTEGER
-        ? ''
-        : `at most ${maximum}`;
-  if (low.startsWith('of') && high.startsWith('at')) return ` from ${minimum} to ${maximum}`;
-  const both = [low, high].filter((part) => part !== '').join(' and ');
-  return both === '' ? '' : ` ${both}`;
+function integerIn({ minimum, maximum }: JsonSchema): Said {
+  const low = limit(minimum);
+  const high = limit(maximum);
+  if (low !== undefined && high !== undefined) return said('an integer from {0} to {1}', low, high);
+  if (low !== undefined) return said('an integer of at least {0}', low);
+  return high === undefined ? said('an integer') : said('an integer of at most {0}', high);
 }
 
-function entries({ minItems, maxItems }: JsonSchema): string {
-  if (minItems !== undefined && maxItems !== undefined) return ` of ${minItems} to ${maxItems} entries`;
-  return maxItems === undefined ? '' : ` of at most ${maxItems} entries`;
+function numberIn({ minimum, maximum, ...exclusive }: JsonSchema): Said {
+  const above = asNumber(exclusive.exclusiveMinimum);
+  const below = asNumber(exclusive.exclusiveMaximum);
+  if (above !== undefined && below !== undefined)
+    return said('a number greater than {0} and less than {1}', above, below);
+  if (above !== undefined && maximum !== undefined)
+    return said('a number greater than {0} and at most {1}', above, maximum);
+  if (above !== undefined) return said('a number greater than {0}', above);
+  if (minimum !== undefined && below !== undefined)
+    return said('a number of at least {0} and less than {1}', minimum, below);
+  if (minimum !== undefined && maximum !== undefined)
+    return said('a number from {0} to {1}', minimum, maximum);
+  return minimum === undefined ? said('a number') : said('a number of at least {0}', minimum);
+}
+
+/** Of older drafts of JSON schema, which are not used here, it was a switch. */
+function asNumber(bound: number | boolean | undefined): number | undefined {
+  return typeof bound === 'number' ? bound : undefined;
+}
+
+/** Integers without a bound of their own have those of the format. */
+function limit(value: number | undefined): number | undefined {
+  return value === undefined || Math.abs(value) === Number.MAX_SAFE_INTEGER ? undefined : value;
+}
+
+function arrayOf({ minItems, maxItems }: JsonSchema): Said {
+  if (minItems !== undefined && maxItems !== undefined)
+    return said('an array of {0} to {1} items', minItems, maxItems);
+  return maxItems === undefined ? said('an array') : said('an array of at most {0} items', maxItems);
 }
 
 /** Names the key that tells alternatives apart, or else the required ones. */
-function objectText({ properties = {}, required = [] }: JsonSchema): string {
+function objectText({ properties = {}, required = [] }: JsonSchema): Said {
   const tag = required.find((key) => {
     const property = properties[key];
     return typeof property === 'object' && property.const !== undefined;
   });
   const keys = tag === undefined ? required : [tag];
-  return keys.length === 0 ? 'an object {…}' : `an object with ${joined(keys.map((key) => `"${key}"`))}`;
-}
-
-function joined(texts: readonly string[]): string {
-  const distinct = [...new Set(texts)];
-  const last = distinct.pop() ?? '';
-  return distinct.length === 0 ? last : `${distinct.join(', ')} or ${last}`;
+  return keys.length === 0
+    ? said('an object')
+    : said('an object with {0}', anyOf(keys.map((key) => JSON.stringify(key))));
 }

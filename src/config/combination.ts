@@ -8,6 +8,7 @@ import { generatorLosses } from '../gan/generator-losses/registry';
 import { networks } from '../gan/networks/registry';
 import { objectives } from '../gan/objectives/registry';
 import { regularisers } from '../gan/regularisers/registry';
+import { type Said, said } from '../shared/said';
 import { bindPart } from './bind';
 import type { ValueProblem } from './issues';
 import type { JsonPath } from './json-path';
@@ -18,7 +19,7 @@ type Entry = Readonly<Record<string, unknown>>;
 interface Judge {
   readonly name: string;
   readonly options: Parameters<typeof bindPart>[0][number]['options'];
-  unsuitable?(options: Entry, combination: Combination): string | undefined;
+  unsuitable?(options: Entry, combination: Combination): Said | undefined;
 }
 
 /** @param config valid part by part. @param data what it trains on, as far as its options say */
@@ -40,11 +41,11 @@ export function unsuitableParts(config: ExpandedExperiment, data: DataShape): Va
   const source = bindPart(dataSources, config.data, 'source');
   const reasonOfData = source.part.unsuitable?.(source.options);
   return [
-    ...(reasonOfData === undefined ? [] : [refusal(['data'], `"${source.part.name}"`, reasonOfData)]),
+    ...(reasonOfData === undefined ? [] : [refusal(['data'], source.part.name, reasonOfData)]),
     ...asked.flatMap(([path, parts, entry]) => {
       const { part, options } = bindPart(parts, entry, 'name');
       const reason = part.unsuitable?.(options, combination);
-      return reason === undefined ? [] : [refusal(path, `"${part.name}"`, reason)];
+      return reason === undefined ? [] : [refusal(path, part.name, reason)];
     }),
     ...misfits(config, data, combination),
     ...repeated(['regularisers'], config.regularisers),
@@ -80,7 +81,7 @@ function repeated(list: JsonPath, entries: readonly { readonly name: string }[])
   return entries.flatMap(({ name }, i) =>
     entries.findIndex((entry) => entry.name === name) === i
       ? []
-      : [refusal([...list, i], `"${name}"`, 'it is in this list already, and one can be there only once')],
+      : [{ path: [...list, i], message: said('{0} is already in this list.', JSON.stringify(name)) }],
   );
 }
 
@@ -98,16 +99,18 @@ function misfits(
     problems.push(
       refusal(
         ['generator'],
-        `"${part.name}"`,
-        'it translates images, and the data gives none to start from; paired data does, and "superResolution" makes it of any images',
+        part.name,
+        said('it translates images, and this data has no input images; use paired data or "superResolution"'),
       ),
     );
   if (startsFrom === 'latents' && input !== undefined)
     problems.push(
       refusal(
         ['generator'],
-        `"${part.name}"`,
-        'it starts from latents, and the data gives images to be translated; use one that starts from an image, such as "unet"',
+        part.name,
+        said(
+          'it starts from latents, and this data has input images; use an image-to-image network such as "unet"',
+        ),
       ),
     );
   if (
@@ -118,22 +121,25 @@ function misfits(
     problems.push(
       refusal(
         ['conditioning', 'generator'],
-        '"batch-norm"',
-        `"${part.name}" has no normalisation layers with a scale that the class could decide; give it a "norm", or use "concatenate"`,
+        'batch-norm',
+        said(
+          '{0} has no normalisation layers; set its "norm" or use "concatenate"',
+          JSON.stringify(part.name),
+        ),
       ),
     );
   if (conditioning !== undefined && classes === 0)
-    problems.push(refusal(['conditioning'], `"${conditioning}"`, 'the data has no classes'));
+    problems.push(refusal(['conditioning'], conditioning, said('the data has no class labels')));
   if (config.generatorLosses.length > 0 && input?.paired !== true)
-    problems.push(
-      refusal(
-        ['generatorLosses'],
-        `${config.generatorLosses.length} of them`,
-        'they compare an image with its target, and the data is not paired',
-      ),
-    );
+    problems.push({
+      path: ['generatorLosses'],
+      message: said('These losses compare an image with its target, and the data is not paired.'),
+    });
   if (config.augmentation !== false && example.kind === 'points')
-    problems.push(refusal(['augmentation'], 'transforms', 'they transform images, and the data are points'));
+    problems.push({
+      path: ['augmentation'],
+      message: said('Augmentation needs images, and the data is points.'),
+    });
   const objective = bindPart(objectives, config.objective, 'name');
   if (
     config.augmentation !== false &&
@@ -143,47 +149,43 @@ function misfits(
     problems.push(
       refusal(
         ['augmentation', 'probability'],
-        '"adaptive"',
-        `it is set by how many real examples are taken for real, which a logit of "${objective.part.name}" does not tell; use a number, or another objective, such as "non-saturating"`,
+        'adaptive',
+        said(
+          'with {0} the sign of a logit does not separate real from generated; use a number or an objective such as "non-saturating"',
+          JSON.stringify(objective.part.name),
+        ),
       ),
     );
   if (startsFrom === 'latents' && config.adversarialWeight === 0)
-    problems.push(
-      refusal(['adversarialWeight'], '0', 'nothing else would train this generator; use a number above 0'),
-    );
+    problems.push({
+      path: ['adversarialWeight'],
+      message: said('Expected a number greater than 0: this generator has no other loss.'),
+    });
   return input?.paired === false ? [...problems, ...cycleMisfits(config)] : problems;
 }
 
-/** What makes no sense where two bodies of images are translated into each other without pairs. */
+/** What makes no sense in unpaired translation. */
 function cycleMisfits({ conditioning, cycle, data, adversarialWeight }: ExpandedExperiment): ValueProblem[] {
   const problems: ValueProblem[] = [];
   if (conditioning !== false)
     problems.push(
-      refusal(
-        ['conditioning'],
-        `"${conditioning.name}"`,
-        'of unpaired data only one of the two bodies of images has classes',
-      ),
+      refusal(['conditioning'], conditioning.name, said('in unpaired data only one side has class labels')),
     );
   if (cycle.poolSize > 0 && cycle.poolSize < data.batchSize)
-    problems.push(
-      refusal(
-        ['cycle', 'poolSize'],
-        `${cycle.poolSize}`,
-        `each image of a batch of ${data.batchSize} needs a place of its own in the pool; make it 0 or at least that large`,
-      ),
-    );
+    problems.push({
+      path: ['cycle', 'poolSize'],
+      message: said('Expected 0 or at least the batch size, {0}, found {1}.', data.batchSize, cycle.poolSize),
+    });
   if (adversarialWeight === 0)
-    problems.push(
-      refusal(
-        ['adversarialWeight'],
-        '0',
-        'without the discriminators a copy of the input has the least loss; use a number above 0',
+    problems.push({
+      path: ['adversarialWeight'],
+      message: said(
+        'Expected a number greater than 0: without the discriminators, copying the input minimises the loss.',
       ),
-    );
+    });
   return problems;
 }
 
-function refusal(path: JsonPath, found: string, reason: string): ValueProblem {
-  return { path, found, allowed: `something else here; it cannot be used: ${reason}` };
+function refusal(path: JsonPath, name: string, reason: Said): ValueProblem {
+  return { path, message: said('{0} cannot be used here: {1}.', JSON.stringify(name), reason) };
 }

@@ -1,5 +1,6 @@
 /** What is wrong with an experiment, problem by problem, and the one error that carries all of them. */
 import { WorkbenchError } from '../shared/errors';
+import { filled, type Said, said, verbatim } from '../shared/said';
 
 export interface ConfigProblem {
   /** The file as the caller named it, or the whole override: `--set optimiser.beta1=2`. */
@@ -9,26 +10,48 @@ export interface ConfigProblem {
   readonly column?: number;
   /** Dotted, as `--set` takes it: `regularisers[0].weight`. Empty for the whole file. */
   readonly path: string;
-  readonly found: string;
-  readonly allowed: string;
+  /** A sentence that does not say where. */
+  readonly message: Said;
+  /** Whether a value is missing at the path. */
+  readonly isMissing?: true;
   /** The nearest right name for a misspelt one. */
   readonly suggestion?: string;
   /** The whole path of a key that is known in another place: `logging.checkpointEvery`. */
   readonly elsewhere?: string;
-  /** Broken JSON, of which every editor tells by itself. */
+  /** Broken JSON, which editors report themselves. */
   readonly isSyntax?: true;
 }
 
 /** A binary file taken for an experiment has thousands of syntax errors; `problems` has them all. */
 const SHOWN_PROBLEMS = 30;
 
-function problemText(problem: ConfigProblem): string {
-  const { file, line, column, path, found, allowed, suggestion = problem.elsewhere } = problem;
+/** What is wrong, with the right name where one is near. */
+export function sentenceOf({ message, suggestion, elsewhere = suggestion }: Hinted): Said {
+  return elsewhere === undefined
+    ? message
+    : said('{0} Did you mean {1}?', message, JSON.stringify(suggestion ?? elsewhere));
+}
+
+type Hinted = Pick<ConfigProblem, 'message' | 'suggestion' | 'elsewhere'>;
+
+/** `mine.gan.json:3:5: data.source: …` */
+function lineOf(problem: ConfigProblem): Said {
+  const { file, line, column, path } = problem;
   const place = line === undefined || column === undefined ? file : `${file}:${line}:${column}`;
   const saysPath = path === '' || file.startsWith(`--set ${path}=`);
-  const subject = saysPath ? '' : ` ${path}:`;
-  const hint = suggestion === undefined ? '' : ` Did you mean "${suggestion}"?`;
-  return `${place}:${subject} found ${found}; allowed: ${allowed}.${hint}`;
+  return verbatim(`  ${place}: `, saysPath ? '' : `${path}: `, sentenceOf(problem));
+}
+
+function messageOf(file: string, problems: readonly ConfigProblem[]): Said {
+  const lines = problems.slice(0, SHOWN_PROBLEMS).flatMap((problem) => [lineOf(problem), '\n']);
+  const rest = problems.length - SHOWN_PROBLEMS;
+  const shown =
+    rest > 0 ? verbatim(...lines, '  ', said('and {0} more', rest)) : verbatim(...lines.slice(0, -1));
+  const head =
+    problems.length === 1
+      ? said('{0} has a problem:', file)
+      : said('{0} has {1} problems:', file, problems.length);
+  return verbatim(head, '\n', shown);
 }
 
 /** Every problem of an experiment file and its overrides, in the order in which they stand. */
@@ -36,15 +59,9 @@ export class ConfigError extends WorkbenchError {
   readonly problems: readonly ConfigProblem[];
 
   constructor(file: string, problems: readonly ConfigProblem[], options: { cause?: unknown } = {}) {
-    const count = problems.length === 1 ? 'a problem' : `${problems.length} problems`;
-    const lines = problems.slice(0, SHOWN_PROBLEMS).map((problem) => `  ${problemText(problem)}`);
-    const rest = problems.length - lines.length;
-    if (rest > 0) lines.push(`  and ${rest} more`);
-    super(
-      `${file} has ${count}:\n${lines.join('\n')}`,
-      'Put this right and start again; nothing has been started or written.',
-      { ...options, exitCode: 2 },
-    );
+    const message = messageOf(file, problems);
+    const remedy = said('Nothing was started or written. Fix this and try again.');
+    super(filled(message), filled(remedy), { ...options, exitCode: 2, said: { message, remedy } });
     this.problems = problems;
   }
 }

@@ -1,5 +1,6 @@
-/** Turns what zod says about a value into problems that a person can act on: what was found, and what is allowed. */
+/** Turns what zod says about a value into problems that a person can act on: what was found, and what was expected. */
 import * as z from 'zod';
+import { type Said, said } from '../shared/said';
 import { allowedNames, allowedText } from './allowed';
 import type { JsonPath } from './json-path';
 import { isRecord, valueAt } from './json-path';
@@ -10,8 +11,10 @@ export interface ValueProblem {
   readonly path: JsonPath;
   /** Whether the key itself, not its value, is the problem. */
   readonly atKey?: boolean;
-  readonly found: string;
-  readonly allowed: string;
+  /** A sentence that does not say where. */
+  readonly message: Said;
+  /** Whether a value is missing at the path. */
+  readonly isMissing?: true;
   /** What should stand there instead. */
   readonly suggestion?: string;
   /** The whole path of a key that is known in another place. */
@@ -37,9 +40,7 @@ function translate(issue: z.core.$ZodIssue, context: Context): ValueProblem[] {
   if (issue.code === 'invalid_union' && issue.discriminator === undefined)
     return alternatives(issue.errors, path, context);
   if (issue.code === 'invalid_union') return unknownVariant(path, context);
-  const problem = wrongValue(path, context);
-  // A part's own check says itself what it wants.
-  return [issue.code === 'custom' ? { ...problem, allowed: issue.message } : problem];
+  return [wrongValue(path, context)];
 }
 
 function fullPath(issue: z.core.$ZodIssue, { prefix }: Context): JsonPath {
@@ -51,10 +52,16 @@ function wrongValue(path: JsonPath, { schema, root }: Context): ValueProblem {
   const schemas = schemasAt(schema, path, root);
   const names = allowedNames(schemas).filter((name) => typeof name === 'string');
   const suggestion = typeof value === 'string' ? nearestName(value, names) : undefined;
+  const expected = allowedText(schemas);
+  if (value === undefined)
+    return {
+      path,
+      message: said('{0} is missing. Expected {1}.', JSON.stringify(path.at(-1) ?? ''), expected),
+      isMissing: true,
+    };
   return {
     path,
-    found: describeValue(value),
-    allowed: allowedText(schemas),
+    message: said('Expected {0}, found {1}.', expected, describeValue(value)),
     ...(suggestion === undefined ? {} : { suggestion }),
   };
 }
@@ -81,12 +88,18 @@ function unknownKeys(keys: readonly string[], path: JsonPath, context: Context):
     return {
       path: [...path, key],
       atKey: true,
-      found: 'a key that is not known here',
-      allowed: names.map((name) => `"${name}"`).join(', '),
+      message:
+        suggestion === undefined && elsewhere === undefined
+          ? said('Unknown key {0}. Known keys: {1}.', JSON.stringify(key), quoted(names))
+          : said('Unknown key {0}.', JSON.stringify(key)),
       ...(suggestion === undefined ? {} : { suggestion }),
       ...(elsewhere === undefined ? {} : { elsewhere }),
     };
   });
+}
+
+function quoted(names: readonly string[]): string {
+  return names.map((name) => JSON.stringify(name)).join(', ');
 }
 
 /** Problems of the one alternative that was meant, if the kind of value shows which. */
@@ -114,10 +127,13 @@ function unknownIn(issues: readonly z.core.$ZodIssue[]): string[] {
   return issues.flatMap((issue) => (issue.code === 'unrecognized_keys' ? issue.keys : []));
 }
 
-/** A value as it stands in a file, shortened. */
-export function describeValue(value: unknown): string {
-  if (value === undefined) return 'nothing';
-  if (typeof value === 'number' && !Number.isFinite(value)) return 'a number too large to represent';
+/** What a number reads as that is too large for a computer; what is written in the file says more. */
+export const TOO_LARGE = said('a number too large to represent');
+
+/** A value as it is written in a file, shortened. */
+export function describeValue(value: unknown): string | Said {
+  if (value === undefined) return said('nothing');
+  if (typeof value === 'number' && !Number.isFinite(value)) return TOO_LARGE;
   const text = JSON.stringify(value);
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }

@@ -1,5 +1,6 @@
 /** JSON with comments and trailing commas, read so that every value and every mistake can be traced to its place. */
 import { findNodeAtLocation, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+import { type Said, said } from '../shared/said';
 import type { JsonPath } from './json-path';
 
 /** Both from 1. */
@@ -12,8 +13,7 @@ export interface SyntaxProblem {
   readonly position: Position;
   /** Path of the innermost value around it. */
   readonly path: JsonPath;
-  readonly found: string;
-  readonly allowed: string;
+  readonly message: Said;
 }
 
 export interface JsonText {
@@ -31,24 +31,24 @@ export interface JsonText {
   scalarText(path: JsonPath): string | undefined;
 }
 
-/** By the parser's names of its errors. */
-const ALLOWED: Readonly<Record<string, string>> = {
-  InvalidSymbol: 'a value in JSON: a number, true, false, null, text in double quotes, {…} or […]',
-  InvalidNumberFormat: 'a number such as 12, 0.5 or 2e-4',
-  PropertyNameExpected: 'a key in double quotes',
-  ValueExpected: 'a value',
-  ColonExpected: 'a colon between the key and its value',
-  CommaExpected: 'a comma before it',
-  CloseBraceExpected: 'a closing brace } for the one opened here',
-  CloseBracketExpected: 'a closing bracket ] for the one opened here',
-  EndOfFileExpected: 'nothing after the end of the experiment',
-  InvalidCommentToken: 'a comment with // or /* */',
-  UnexpectedEndOfComment: 'a comment that ends with */',
-  UnexpectedEndOfString: 'a closing double quote on the same line',
-  UnexpectedEndOfNumber: 'a number that is complete, such as 0.5 or 2e-4',
-  InvalidUnicode: 'four hexadecimal digits after \\u',
-  InvalidEscapeCharacter: 'one of \\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX (a backslash is written twice)',
-  InvalidCharacter: 'no control character in a text (a tab is written \\t)',
+/** What is missing or wrong, by the parser's names of its errors. */
+const EXPECTED: Readonly<Record<string, Said>> = {
+  InvalidSymbol: said('a JSON value'),
+  InvalidNumberFormat: said('a number'),
+  PropertyNameExpected: said('a key in double quotes'),
+  ValueExpected: said('a value'),
+  ColonExpected: said('a colon'),
+  CommaExpected: said('a comma'),
+  CloseBraceExpected: said('a closing brace'),
+  CloseBracketExpected: said('a closing bracket'),
+  EndOfFileExpected: said('the end of the file'),
+  InvalidCommentToken: said('a comment'),
+  UnexpectedEndOfComment: said('the end of the comment'),
+  UnexpectedEndOfString: said('a closing quotation mark'),
+  UnexpectedEndOfNumber: said('a complete number'),
+  InvalidUnicode: said('four hexadecimal digits'),
+  InvalidEscapeCharacter: said('a valid escape sequence (write a backslash twice)'),
+  InvalidCharacter: said('no control characters in a string'),
 };
 
 const UNCLOSED: ReadonlySet<string> = new Set(['CloseBraceExpected', 'CloseBracketExpected']);
@@ -129,9 +129,9 @@ function pathAround(root: Node | undefined, offset: number): JsonPath {
 }
 
 /** What stands at an offset: the rest of the word or number, or the one sign. */
-function wordAt(text: string, offset: number, length: number): string {
+function wordAt(text: string, offset: number, length: number): string | Said {
   const word = text.slice(offset, offset + Math.max(1, length)).split('\n')[0] ?? '';
-  if (word.trim() === '') return offset >= text.length ? 'the end of the file' : 'nothing';
+  if (word.trim() === '') return offset >= text.length ? said('the end of the file') : said('nothing');
   return word.length > 40 ? `${word.slice(0, 40)}…` : word;
 }
 
@@ -171,8 +171,11 @@ export function parseJsonText(source: string): JsonText {
     return {
       position: position(start),
       path: pathAround(root, start),
-      found: unclosed === undefined ? wordAt(text, offset, length) : 'the end of the file',
-      allowed: ALLOWED[printParseErrorCode(error)] ?? 'JSON with comments',
+      message: said(
+        'Expected {0}, found {1}.',
+        EXPECTED[printParseErrorCode(error)] ?? said('JSON with comments'),
+        unclosed === undefined ? wordAt(text, offset, length) : said('the end of the file'),
+      ),
     };
   };
   const repeated = root === undefined ? [] : [...repeatedKeys(root, [])];
@@ -184,8 +187,7 @@ export function parseJsonText(source: string): JsonText {
       ...repeated.map(({ key, path }) => ({
         position: position(key.offset),
         path,
-        found: 'this key a second time',
-        allowed: 'each key once',
+        message: said('Duplicate key {0}.', JSON.stringify(path.at(-1))),
       })),
     ],
     has: (path) => nodeAt(path) !== undefined,

@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import { describeError } from '../shared/errors';
+import { type Said, said } from '../shared/said';
 import type { ConfigProblem } from './config-error';
 import { ConfigError } from './config-error';
 import { pathText } from './json-path';
@@ -33,8 +34,7 @@ export async function loadExperiment(
   try {
     text = await readFile(absolute, 'utf8');
   } catch (error) {
-    const allowed = `the name of an experiment, a file that ends in ${EXPERIMENT_EXTENSION}`;
-    throw new ConfigError(file, [{ file, path: '', found: unreadable(error), allowed }], { cause: error });
+    throw new ConfigError(file, [{ file, path: '', message: unreadable(error) }], { cause: error });
   }
   return {
     config: parseExperiment(text, file, overrides),
@@ -44,11 +44,13 @@ export async function loadExperiment(
   };
 }
 
-function unreadable(error: unknown): string {
+function unreadable(error: unknown): Said {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'ENOENT') return 'no such file';
-  if (code === 'EISDIR') return 'a folder';
-  return `a file that cannot be read (${describeError(error)})`;
+  if (code === 'ENOENT')
+    return said('No such file. Experiments are files that end in {0}.', EXPERIMENT_EXTENSION);
+  if (code === 'EISDIR')
+    return said('This is a folder. Experiments are files that end in {0}.', EXPERIMENT_EXTENSION);
+  return said('The file cannot be read: {0}.', describeError(error));
 }
 
 /**
@@ -63,17 +65,16 @@ export function parseExperiment(
 ): ExperimentConfig {
   const json = parseJsonText(text);
   const isBroken = json.problems.length > 0;
-  const problems: ConfigProblem[] = json.problems.map(({ position, path, found, allowed }) => ({
+  const problems: ConfigProblem[] = json.problems.map(({ position, path, message }) => ({
     file: fileName,
     ...position,
     path: pathText(path),
-    found,
-    allowed,
+    message,
     isSyntax: true,
   }));
   const parsed = overrides.map((override) => parseOverride(override) ?? notAnOverride(override));
   const applied = parsed.filter((override) => 'value' in override);
-  problems.push(...parsed.filter((override) => 'found' in override));
+  problems.push(...parsed.filter((override) => 'message' in override));
   if (json.value === undefined)
     throw new ConfigError(fileName, [
       {
@@ -81,8 +82,10 @@ export function parseExperiment(
         line: 1,
         column: 1,
         path: '',
-        found: text.trim() === '' ? 'an empty file' : 'no experiment',
-        allowed: 'an experiment, e.g. {"data": {"source": "digits"}}',
+        message: said(
+          'The file has no experiment. The shortest one is {0}.',
+          '{"data": {"source": "digits"}}',
+        ),
         // An editor has nothing to say of a file without a single character.
         ...(text === '' ? {} : { isSyntax: true }),
       },
@@ -101,7 +104,7 @@ export function parseExperiment(
 /** Whether a problem may be nothing but what broken JSON leaves: something missing, or half read. */
 function isFollowing(problem: ConfigProblem, syntax: readonly ConfigProblem[]): boolean {
   return (
-    problem.found === 'nothing' ||
+    problem.isMissing === true ||
     syntax.some(({ line, column }) => line === problem.line && column === problem.column)
   );
 }

@@ -1,6 +1,7 @@
 /** Where problems come from: a place in the file, or the override that set the value. */
+import { type Said, said } from '../shared/said';
 import type { ConfigProblem } from './config-error';
-import type { ValueProblem } from './issues';
+import { TOO_LARGE, type ValueProblem } from './issues';
 import type { JsonPath } from './json-path';
 import { pathText, startsWith } from './json-path';
 import type { JsonText } from './json-text';
@@ -11,14 +12,13 @@ export function notAnOverride(text: string): ConfigProblem {
   return {
     file: `--set ${text}`,
     path: '',
-    found: JSON.stringify(text),
-    allowed: 'key=value, e.g. optimiser.beta1=0.4',
+    message: said('Expected {0}, found {1}.', 'key=value', JSON.stringify(text)),
   };
 }
 
 /** @param json the file's text, where the problem can be in one */
 export function placed(
-  { path, atKey, found, allowed, suggestion, elsewhere }: ValueProblem,
+  { path, atKey, message, isMissing, suggestion, elsewhere }: ValueProblem,
   file: string,
   json: JsonText | undefined,
   overrides: readonly Override[],
@@ -31,12 +31,16 @@ export function placed(
     file: override === undefined ? file : `--set ${override.text}`,
     ...position,
     path: pathText(path),
-    // A number too large for a computer reads as infinity; what was written says more.
-    found: written !== undefined && found.startsWith('a number too') ? written : found,
-    allowed,
+    message: written === undefined ? message : asWritten(message, written),
+    ...(isMissing === undefined ? {} : { isMissing }),
     ...(suggestion === undefined ? {} : { suggestion }),
     ...(elsewhere === undefined ? {} : { elsewhere }),
   };
+}
+
+/** A number too large for a computer reads as infinity; what was written says more. */
+function asWritten({ text, values }: Said, written: string): Said {
+  return { text, values: values.map((value) => (value === TOO_LARGE ? written : value)) };
 }
 
 /** The last override that wrote the value, or that began the object in which something is missing. */

@@ -7,10 +7,11 @@ import { models } from '../gan/models/registry';
 import type { NetworkDefinition } from '../gan/networks/network';
 import { networks } from '../gan/networks/registry';
 import { optimisers } from '../gan/optimisers/registry';
+import { said } from '../shared/said';
 import { bindPart } from './bind';
 import { unsuitableParts } from './combination';
 import type { ValueProblem } from './issues';
-import { describeValue, problemsOf } from './issues';
+import { problemsOf } from './issues';
 import type { JsonPath } from './json-path';
 import { isRecord } from './json-path';
 import type { ExperimentConfig } from './schema';
@@ -102,8 +103,11 @@ function unsuitableData(merged: JsonObject): ValueProblem[] {
   return [
     {
       path: ['data', 'superResolution'],
-      found: describeValue(data.data.superResolution),
-      allowed: `nothing here: "${part.name}" gives no plain images whose height and width divide by it`,
+      message: said(
+        '"superResolution" {0} needs unpaired images whose height and width it divides; {1} has none.',
+        data.data.superResolution,
+        JSON.stringify(part.name),
+      ),
     },
   ];
 }
@@ -167,19 +171,23 @@ function unsuitableNetworks(merged: JsonObject, written: JsonObject): ValueProbl
     const { part, options } = bindPart<NetworkDefinition>(ofRole, entry.data, 'network');
     const reason = part.unsuitable(options, context);
     if (reason === undefined) return [];
-    const misfit = `"${part.name}" does not fit: ${reason}`;
+    const name = JSON.stringify(part.name);
+    const message =
+      role === 'generator'
+        ? said('The generator {0} does not suit the data: {1}.', name, reason)
+        : said('The discriminator {0} does not suit the data: {1}.', name, reason);
     const path: JsonPath =
-      written[role] !== undefined ? [role, 'network'] : written.model !== undefined ? ['model'] : ['data'];
-    if (path.length === 2)
-      return [{ path, found: `"${part.name}"`, allowed: `another ${role} for these examples; ${misfit}` }];
-    const [key = ''] = path;
-    const found = describeValue(written[key]);
-    return [{ path, found, allowed: `a model and data that go together; the ${role} ${misfit}` }];
+      written[role] !== undefined
+        ? [role, ...(reason.at ?? ['network'])]
+        : written.model !== undefined
+          ? ['model']
+          : ['data'];
+    return [{ path, message }];
   });
   // Both networks of a model usually object to the same thing.
   return problems.filter(
     ({ path }, index) =>
-      path.length === 2 || problems.findIndex((first) => first.path[0] === path[0]) === index,
+      path.length > 1 || problems.findIndex((first) => first.path[0] === path[0]) === index,
   );
 }
 

@@ -44,8 +44,8 @@ describe('resuming', () => {
     const next = changeStoredConfig(config, ['optimiser.beta1=0.4', 'generator.channels=[8,4]']);
     expect(() => assertResumable(config, next)).toThrow(ResumeConfigError);
     expect(() => assertResumable(config, next)).toThrow(`The run was made with other settings:
-  generator.channels: the run has [96,48], now it would be [8,4]
-  optimiser.beta1: the run has 0.5, now it would be 0.4`);
+  generator.channels: [96,48] in the run, [8,4] now
+  optimiser.beta1: 0.5 in the run, 0.4 now`);
   });
 
   it('may give the length in kimg, and names each change that does not fit', () => {
@@ -54,11 +54,11 @@ describe('resuming', () => {
       steps: Math.ceil(1000 / batchSize),
     });
     expect(() => changeStoredConfig(config, ['seed=3', 'logging.logEvery=0'])).toThrow(
-      '--set logging.logEvery=0: found 0; allowed: a whole number from 1 to 1000000.',
+      '--set logging.logEvery=0: Expected an integer from 1 to 1000000, found 0.',
     );
     expect(() => changeStoredConfig(config, ['lenght.steps=12'])).toThrow('Did you mean "length"?');
     expect(() => changeStoredConfig(config, ['steps'])).toThrow(
-      '--set steps: found "steps"; allowed: key=value',
+      '--set steps: Expected key=value, found "steps".',
     );
   });
 

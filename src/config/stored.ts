@@ -1,6 +1,7 @@
 /** Configs that runs keep: read back, compared, and changed where resuming allows it. */
 import { isDeepStrictEqual } from 'node:util';
 import { WorkbenchError } from '../shared/errors';
+import { filled, said, verbatim } from '../shared/said';
 import { ConfigError } from './config-error';
 import type { ValueProblem } from './issues';
 import { describeValue, problemsOf } from './issues';
@@ -22,13 +23,15 @@ export class ResumeConfigError extends WorkbenchError {
   constructor(keys: readonly string[], stored: ExperimentConfig, next: ExperimentConfig) {
     const lines = keys.map((key) => {
       const path = key.split('.');
-      return `  ${key}: the run has ${describeValue(valueAt(stored, path))}, now it would be ${describeValue(valueAt(next, path))}`;
+      const [had, would] = [describeValue(valueAt(stored, path)), describeValue(valueAt(next, path))];
+      return verbatim('\n  ', said('{0}: {1} in the run, {2} now', key, had, would));
     });
-    super(
-      `The run was made with other settings:\n${lines.join('\n')}`,
-      `Resuming may change only ${MAY_CHANGE.map((key) => `"${key}"`).join(', ')}. Set these back, or start a new run.`,
-      { exitCode: 2 },
+    const message = said('The run was made with other settings:{0}', verbatim(...lines));
+    const remedy = said(
+      'Only {0} can change on resume. Restore these settings or start a new run.',
+      MAY_CHANGE.map((key) => JSON.stringify(key)).join(', '),
     );
+    super(filled(message), filled(remedy), { exitCode: 2, said: { message, remedy } });
     this.keys = keys;
   }
 }
@@ -46,8 +49,8 @@ export function parseStoredConfig(value: unknown, file: string): ExperimentConfi
     value.schemaVersion > CONFIG_SCHEMA_VERSION
   )
     throw new WorkbenchError(
-      `${file} has schema version ${value.schemaVersion}, and this GAN Workbench knows versions up to ${CONFIG_SCHEMA_VERSION}.`,
-      'Use the newer version that wrote it.',
+      `${file} has schema version ${value.schemaVersion}; this version of GAN Workbench supports up to ${CONFIG_SCHEMA_VERSION}.`,
+      'Update GAN Workbench.',
     );
   const problems = problemsOf(experimentConfig, value);
   if (problems.length > 0) throw refusal(problems, file, []);
@@ -60,7 +63,7 @@ export function parseStoredConfig(value: unknown, file: string): ExperimentConfi
  */
 export function changeStoredConfig(config: ExperimentConfig, overrides: readonly string[]): ExperimentConfig {
   const parsed = overrides.map((text) => parseOverride(text) ?? notAnOverride(text));
-  const wrong = parsed.filter((override) => 'found' in override);
+  const wrong = parsed.filter((override) => 'message' in override);
   if (wrong.length > 0) throw new ConfigError('--set', wrong);
   const applied = parsed.filter((override) => 'value' in override);
   const changed = applied.reduce<unknown>(applyOverride, config);

@@ -7,6 +7,7 @@
  * them a body of given images of its own size, order and shape (`Dataset.unpairedInputs`), as CycleGAN needs.
  */
 import type * as z from 'zod';
+import type { Said } from '../shared/said';
 
 export interface ImageShape {
   readonly kind: 'image';
@@ -119,7 +120,7 @@ export interface DataSource<Options extends z.ZodObject = z.ZodObject> {
   /** The options that name something on disk, and what it must be, so that an editor can say early what is missing. */
   readonly pathOptions?: Readonly<Record<string, PathOption>>;
   /** Why options that are each allowed do not go together, as a clause, or undefined if they do. */
-  unsuitable?(options: z.output<Options>): string | undefined;
+  unsuitable?(options: z.output<Options>): Said | undefined;
   /** What an example will look like, without opening anything. */
   describe(options: z.output<Options>): DataShape;
   /** Throws `DataError` that names the file and the byte or image. */

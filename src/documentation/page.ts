@@ -6,6 +6,7 @@ import * as z from 'zod';
 import { allowedText } from '../config/allowed';
 import { linkedPapers } from '../config/paper-links';
 import { formulaText } from '../config/schema-markdown';
+import { filled } from '../shared/said';
 
 export interface DocumentedPart {
   readonly name: string;
@@ -86,7 +87,7 @@ function optionRows(options: z.ZodObject): string[][] {
     const fallback = known.default === undefined ? '' : `\`${JSON.stringify(known.default)}\``;
     return [
       `\`${key}\``,
-      allowedText([schema]),
+      filled(allowedText([schema])),
       required.includes(key) ? 'required' : fallback,
       known.description ?? '',
     ];

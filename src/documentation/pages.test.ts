@@ -71,6 +71,6 @@ it('a page says of an option what is allowed, what it is if left out, and what i
     '## The one: `one`\n\nIt does something.\n\n```text\na | b\n```\n\n*Somebody 2014, equation 1*',
   );
   expect(text).toContain('```json\n"example": "one"\n```');
-  expect(text).toContain('| `weight` | a number above 0 | `2` | How much \\| how. |');
-  expect(text).toContain('| `file` | text in double quotes | required | Which. |');
+  expect(text).toContain('| `weight` | a number greater than 0 | `2` | How much \\| how. |');
+  expect(text).toContain('| `file` | a string | required | Which. |');
 });

@@ -3,6 +3,7 @@
  * refuse a combination with a reason (`unsuitable`); `src/config` shows the reason where the part is named.
  */
 import type { DataShape } from '../data/source';
+import type { Said } from '../shared/said';
 
 export interface Combination {
   readonly data: DataShape;
@@ -24,5 +25,5 @@ export interface Combination {
   readonly batchSize: number;
 }
 
-/** Why a part cannot be used in this combination, as a clause that follows "it cannot be used here: "; or undefined. */
-export type Unsuitable<Options> = (options: Options, combination: Combination) => string | undefined;
+/** Why a part cannot be used in this combination, as a clause without a full stop; or undefined. */
+export type Unsuitable<Options> = (options: Options, combination: Combination) => Said | undefined;

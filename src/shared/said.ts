@@ -3,11 +3,13 @@
  * so that whoever shows it can translate it first.
  */
 
-/** `text` has the places `{0}`, `{1}`, … for the values. */
+/** `text` has the places `{0}`, `{1}`, … for the values, of which some may have to be translated themselves. */
 export interface Said {
   readonly text: string;
-  readonly values: readonly (string | number)[];
+  readonly values: readonly SaidValue[];
 }
+
+export type SaidValue = string | number | Said;
 
 /** What went wrong, and what to do about it. */
 export interface SaidFailure {
@@ -15,11 +17,28 @@ export interface SaidFailure {
   readonly remedy: Said;
 }
 
-export function said(text: string, ...values: readonly (string | number)[]): Said {
+export function said(text: string, ...values: readonly SaidValue[]): Said {
   return { text, values };
 }
 
-/** The text, English as it is or translated, with its values in their places. */
-export function filled({ text, values }: Said): string {
-  return text.replace(/\{(\d+)\}/g, (_, index: string) => String(values[Number(index)] ?? ''));
+/** Names, numbers and signs, which are the same in every language. */
+export function verbatim(...values: readonly SaidValue[]): Said {
+  return { text: values.map((_, index) => `{${index}}`).join(''), values };
+}
+
+/** One of several: `a, b or c`. */
+export function anyOf(choices: readonly SaidValue[]): Said {
+  const last = choices.at(-1) ?? '';
+  const others = choices.slice(0, -1);
+  if (others.length === 0) return verbatim(last);
+  const listed = others.flatMap((choice, index) => (index === 0 ? [choice] : [', ', choice]));
+  return said('{0} or {1}', verbatim(...listed), last);
+}
+
+/** The text with its values in their places; English where no translation is given. */
+export function filled({ text, values }: Said, translate = (english: string): string => english): string {
+  return translate(text).replace(/\{(\d+)\}/g, (_, index: string) => {
+    const value = values[Number(index)] ?? '';
+    return typeof value === 'object' ? filled(value, translate) : String(value);
+  });
 }

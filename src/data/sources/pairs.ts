@@ -1,6 +1,7 @@
 /** A person's own pairs of pictures, for image-to-image, and two folders without correspondence, for CycleGAN. */
 import { resolve } from 'node:path';
 import * as z from 'zod';
+import { said } from '../../shared/said';
 import { DataError } from '../data-error';
 import { drawPicture, type Part } from '../images/draw-picture';
 import { type ImportItem, openImported, stampOf } from '../images/import-pictures';
@@ -117,7 +118,7 @@ export const pairs = defineSource({
   pathOptions: { folder: 'folder', targets: 'folder' },
   unsuitable: ({ use, targets }) =>
     use === 'unpaired' && targets === undefined
-      ? '"use" is "unpaired", and the second folder is missing; name it under "targets"'
+      ? said('unpaired data needs a second folder; set "targets"')
       : undefined,
   describe: (options) => ({
     example: shapeOf(options),

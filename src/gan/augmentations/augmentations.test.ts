@@ -4,6 +4,7 @@ import { combinationOf } from '../../../test/support/combination';
 import { onBoth, worstError } from '../../../test/support/engines';
 import { numberIn, numbersIn } from '../../../test/support/numbers';
 import type { Program, Tensors } from '../../engine/engine';
+import { filled, type Said } from '../../shared/said';
 import { leastSquares } from '../objectives/least-squares';
 import { adaptProbability } from './adaptive';
 import { colour } from './colour';
@@ -191,7 +192,7 @@ describe.each(augmentations)('$name', (augmentation) => {
 
   it('is for images', () => {
     const points = combinationOf({ data: { example: { kind: 'points', dimensions: 2 } } });
-    expect(augmentation.unsuitable?.(options, points)).toContain('points');
+    expect(reasonText(augmentation.unsuitable?.(options, points))).toContain('points');
     expect(augmentation.unsuitable?.(options, combinationOf())).toBeUndefined();
   });
 });
@@ -233,3 +234,7 @@ describe('ADA’s rule', () => {
     expect(adapted(0.005, logits(0, 10))).toBe(0);
   });
 });
+
+function reasonText(reason: Said | undefined): string {
+  return reason === undefined ? '' : filled(reason);
+}

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import * as z from 'zod';
+import { type Said, said } from '../../shared/said';
 import type { Combination } from '../combination';
 import type { AugmentationContext } from './augmentation';
 import { defineAugmentation } from './augmentation';
@@ -23,9 +24,9 @@ export const colour = defineAugmentation({
   },
 });
 
-function refuseLabelMaps({ data: { example, input } }: Combination): string | undefined {
+function refuseLabelMaps({ data: { example, input } }: Combination): Said | undefined {
   return [example, input?.shape].some((shape) => shape?.kind === 'image' && shape.labelMap !== undefined)
-    ? 'the values of a label map are classes and no colours; use transforms that only move or hide pixels, such as "flip", "translation" and "cutout"'
+    ? said('a label map has classes instead of colours; use "flip", "translation" or "cutout"')
     : undefined;
 }
 

@@ -260,7 +260,7 @@ describe.each(conditionings)('$name', (conditioning) => {
       combinationOf({ discriminator: { judgesPatches: true } }),
     );
     if (conditioning.name === 'concatenation') expect(reason).toBeUndefined();
-    else expect(reason).toContain('judges patches');
+    else expect(reason?.text).toContain('judges patches');
     expect(conditioning.unsuitable?.(options, combinationOf())).toBeUndefined();
   });
 });

@@ -3,15 +3,19 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import { decorateScope } from '../../nn/decorate-scope';
 import type { Network, Scope } from '../../nn/scope';
 import { WorkbenchError } from '../../shared/errors';
+import { type Said, said } from '../../shared/said';
 import type { Combination } from '../combination';
 
 /** `[batch, units]`: what the last layer of a discriminator sees. */
 const FEATURES = 'features';
 
 /** Why a conditioning that needs one vector of features for an image cannot be used. */
-export function refusePatches({ discriminator }: Combination): string | undefined {
+export function refusePatches({ discriminator }: Combination): Said | undefined {
   return discriminator.judgesPatches
-    ? `it needs the features of the whole image, and "${discriminator.network}" judges patches; "concatenation" works with it`
+    ? said(
+        'it needs features of the whole image, and {0} judges patches; use "concatenation"',
+        JSON.stringify(discriminator.network),
+      )
     : undefined;
 }
 

@@ -4,6 +4,7 @@
  */
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type * as z from 'zod';
+import type { Said } from '../../shared/said';
 import type { Combination } from '../combination';
 
 export interface GeneratorLossInputs {
@@ -25,7 +26,7 @@ export interface GeneratorLoss<Options extends z.ZodObject = z.ZodObject> {
   readonly formula: string;
   /** Strict zod object with its own `weight`, without `name`. */
   readonly options: Options;
-  unsuitable?(options: z.output<Options>, combination: Combination): string | undefined;
+  unsuitable?(options: z.output<Options>, combination: Combination): Said | undefined;
   /** Weighted scalar that is added to the generator's loss. */
   loss(inputs: GeneratorLossInputs, options: z.output<Options>): Tensor;
 }

@@ -6,12 +6,13 @@ import * as tf from '@tensorflow/tfjs-core';
 import * as z from 'zod';
 import type { ExampleShape } from '../../data/source';
 import { batchNorm, conv2d, convTranspose2d, dense, flatten, leakyRelu, relu } from '../../nn/layers';
+import { type Said, said } from '../../shared/said';
 import { defineNetwork } from './network';
 
-function unsuitable(example: ExampleShape): string | undefined {
+function unsuitable(example: ExampleShape): Said | undefined {
   if (example.kind === 'image' && example.height === 28 && example.width === 28 && example.channels === 1)
     return undefined;
-  return 'it is made for gray images of 28×28; "dcgan" takes other sizes and colours';
+  return said('it is made for 28×28 grayscale images; use "dcgan"');
 }
 
 /** Generator: `[batch, latentSize] -> [batch, 28, 28, 1]` in (-1, 1). */

@@ -14,6 +14,7 @@ import {
   norm,
   relu,
 } from '../../nn/layers';
+import { said } from '../../shared/said';
 import { divisionMisfit } from './fit';
 import { defineNetwork } from './network';
 import { channelsOption, dropoutOption, hasScale, normOption } from './options';
@@ -117,7 +118,7 @@ export const dcganDiscriminator = defineNetwork({
   mixesExamples: (options) => normOf(options) === 'batch',
   unsuitable: (options, { example }) =>
     options.batchNorm && options.norm !== 'none'
-      ? `it has "batchNorm" and another "norm", "${options.norm}"; one of them must go`
+      ? said('it has both "batchNorm" and "norm"; remove "batchNorm"')
       : divisionMisfit(options.channels.length, example),
   build: (options) => (scope, images) => {
     const kind = normOf(options);

@@ -1,12 +1,23 @@
 import { describe, expect, it } from 'vitest';
+import { filled } from '../../shared/said';
 import { layersDiscriminator, layersGenerator } from './layers';
 import { listedLayers } from './listed/registry';
 
 const context = { example: { kind: 'image', height: 8, width: 8, channels: 1 }, latentSize: 10 } as const;
 
 function refusal(network: typeof layersGenerator, layers: readonly unknown[]): string | undefined {
-  return network.unsuitable(network.options.parse({ layers }), context);
+  const reason = network.unsuitable(network.options.parse({ layers }), context);
+  return reason === undefined ? undefined : filled(reason);
 }
+
+it('blames the layer that does not fit', () => {
+  const layers = [
+    { layer: 'conv', filters: 4 },
+    { layer: 'dense', units: 1 },
+  ];
+  const options = layersDiscriminator.options.parse({ layers });
+  expect(layersDiscriminator.unsuitable(options, context)?.at).toEqual(['layers', 1]);
+});
 
 describe('a layer list that does not fit says which layer and which shapes', () => {
   it.each([
@@ -16,22 +27,22 @@ describe('a layer list that does not fit says which layer and which shapes', () 
         { layer: 'conv', filters: 4 },
         { layer: 'dense', units: 1 },
       ],
-      'layers[1] ("dense") is given [batch, 8, 8, 4] and takes vectors [batch, values]; put a "flatten" or "global-pool" before it',
+      'layers[1] ("dense") gets [batch, 8, 8, 4] and takes vectors [batch, values]; insert "flatten" or "global-pool" before it',
     ],
     [
       'a size that cannot be halved',
       [{ layer: 'conv', filters: 4, strides: 3 }, { layer: 'average-pool' }, { layer: 'flatten' }],
-      'layers[1] ("average-pool") is given [batch, 3, 3, 4]: expected an even height and width to halve, found [2, 3, 3, 4]',
+      'layers[1] ("average-pool") gets [batch, 3, 3, 4]: expected an even height and width to halve, found [2, 3, 3, 4]',
     ],
     [
       'values that do not fill an image',
       [{ layer: 'reshape', to: [4, 4, 3] }],
-      'layers[0] ("reshape") is given [batch, 8, 8, 1]: it has 64 values for each example, and 4×4×3 are 48',
+      'layers[0] ("reshape") gets [batch, 8, 8, 1]: it has 64 values for each example, and 4×4×3 are 48',
     ],
     [
       'another number of logits',
       [{ layer: 'flatten' }, { layer: 'dense', units: 2 }],
-      'its last layer gives [batch, 2], and [batch, 1] is needed',
+      'the last layer gives [batch, 2], and [batch, 1] is needed',
     ],
   ])('%s', (_name, layers, expected) => {
     expect(refusal(layersDiscriminator, layers)).toBe(expected);
@@ -39,10 +50,10 @@ describe('a layer list that does not fit says which layer and which shapes', () 
 
   it('knows what the generator starts from and has to make', () => {
     expect(refusal(layersGenerator, [{ layer: 'conv', filters: 1 }])).toBe(
-      'layers[0] ("conv") is given [batch, 10] and takes images [batch, height, width, channels]; put a "reshape" before it',
+      'layers[0] ("conv") gets [batch, 10] and takes images [batch, height, width, channels]; insert "reshape" before it',
     );
     expect(refusal(layersGenerator, [{ layer: 'dense', units: 64 }])).toBe(
-      'its last layer gives [batch, 64], and [batch, 8, 8, 1] is needed',
+      'the last layer gives [batch, 64], and [batch, 8, 8, 1] is needed',
     );
     expect(
       refusal(layersGenerator, [

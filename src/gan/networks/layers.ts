@@ -6,9 +6,10 @@ import { declareNetwork } from '../../nn/parameters';
 import type { Network } from '../../nn/scope';
 import { explained } from '../../shared/choice';
 import { describeError, WorkbenchError } from '../../shared/errors';
+import { filled, type Said, said, verbatim } from '../../shared/said';
 import type { ListedLayer } from './listed/layer';
 import { listedLayers } from './listed/registry';
-import type { NetworkContext } from './network';
+import type { Misfit, NetworkContext } from './network';
 import { defineNetwork } from './network';
 
 /** A batch that can be told from any size that a person writes. */
@@ -35,6 +36,7 @@ const layers = z
 type Entry = z.output<typeof layers>[number];
 
 interface BoundLayer {
+  readonly index: number;
   /** As it stands in the config: `layers[2] ("conv")`. */
   readonly place: string;
   /** Of its parameters: `3-conv`. */
@@ -48,6 +50,7 @@ function bind(entry: Entry, index: number): BoundLayer {
   if (layer === undefined) throw new RangeError(`no layer is called ${entry.layer}`);
   const own = Object.entries(entry).filter(([key]) => key !== 'layer');
   return {
+    index,
     place: `layers[${index}] ("${entry.layer}")`,
     name: `${index + 1}-${entry.layer}`,
     layer,
@@ -61,26 +64,33 @@ function shapeText([, ...extents]: readonly number[]): string {
 }
 
 const NEEDED = {
-  vectors: { rank: 2, text: 'vectors [batch, values]; put a "flatten" or "global-pool" before it' },
-  images: { rank: 4, text: 'images [batch, height, width, channels]; put a "reshape" before it' },
+  vectors: { rank: 2, text: said('vectors [batch, values]; insert "flatten" or "global-pool" before it') },
+  images: { rank: 4, text: said('images [batch, height, width, channels]; insert "reshape" before it') },
 } as const;
+
+/** What is wrong with one layer of the list. */
+class LayerError extends WorkbenchError {
+  readonly reason: Said;
+  readonly index: number;
+
+  constructor(reason: Said, { index }: BoundLayer, cause?: unknown) {
+    const remedy = said('Change the list of layers.');
+    super(filled(reason), filled(remedy), { cause, said: { message: reason, remedy } });
+    this.reason = reason;
+    this.index = index;
+  }
+}
 
 function applyLayer(bound: BoundLayer, x: Tensor, scope: Parameters<Network>[0]): Tensor {
   const { place, layer, name, options } = bound;
+  const given = shapeText(x.shape);
   const needed = layer.takes === 'anything' ? undefined : NEEDED[layer.takes];
   if (needed !== undefined && x.rank !== needed.rank)
-    throw new WorkbenchError(
-      `${place} is given ${shapeText(x.shape)} and takes ${needed.text}`,
-      'Change the list.',
-    );
+    throw new LayerError(said('{0} gets {1} and takes {2}', place, given, needed.text), bound);
   try {
     return layer.apply(scope, name, x, options);
   } catch (error) {
-    throw new WorkbenchError(
-      `${place} is given ${shapeText(x.shape)}: ${describeError(error)}`,
-      'Change the list of layers.',
-      { cause: error },
-    );
+    throw new LayerError(said('{0} gets {1}: {2}', place, given, describeError(error)), bound, error);
   }
 }
 
@@ -100,13 +110,20 @@ function networkOf(entries: readonly Entry[]): Network {
 }
 
 /** What is wrong with the list, found by running it on shapes. */
-function misfit(entries: readonly Entry[], input: readonly number[], output: readonly number[]) {
+function misfit(
+  entries: readonly Entry[],
+  input: readonly number[],
+  output: readonly number[],
+): Misfit | undefined {
   try {
     const { outputShape } = declareNetwork(networkOf(entries), 'network', [BATCH, ...input]);
     if (outputShape.join() === [BATCH, ...output].join()) return undefined;
-    return `its last layer gives ${shapeText(outputShape)}, and ${shapeText([BATCH, ...output])} is needed`;
+    const [given, needed] = [shapeText(outputShape), shapeText([BATCH, ...output])];
+    const reason = said('the last layer gives {0}, and {1} is needed', given, needed);
+    return { ...reason, at: ['layers', entries.length - 1] };
   } catch (error) {
-    return describeError(error);
+    if (error instanceof LayerError) return { ...error.reason, at: ['layers', error.index] };
+    return { ...verbatim(describeError(error)), at: ['layers'] };
   }
 }
 

@@ -2,6 +2,7 @@
 import type * as z from 'zod';
 import type { ExampleShape, ImageShape } from '../../data/source';
 import type { Network } from '../../nn/scope';
+import type { Said } from '../../shared/said';
 
 export interface NetworkContext {
   /** What the generator makes and the discriminator judges. */
@@ -17,6 +18,11 @@ export interface NetworkContext {
 export interface UserModules {
   /** Throws an error for a person to read where the module has no such function. */
   network(module: string, name: string, context: NetworkContext): Network;
+}
+
+/** Why a network cannot be used: a clause, and the option to blame where it is not the network as a whole. */
+export interface Misfit extends Said {
+  readonly at?: readonly (string | number)[];
 }
 
 export interface NetworkDefinition<Options extends z.ZodObject = z.ZodObject> {
@@ -40,7 +46,7 @@ export interface NetworkDefinition<Options extends z.ZodObject = z.ZodObject> {
   /** Discriminators: set where there is one logit for each patch, `[batch, rows, columns, 1]`, not one for the image. */
   readonly judgesPatches?: true;
   /** Why this network cannot be used for such examples with such options, as a sentence, or undefined if it can. */
-  unsuitable(options: z.output<Options>, context: NetworkContext): string | undefined;
+  unsuitable(options: z.output<Options>, context: NetworkContext): Misfit | undefined;
   /**
    * Generator: latent `[batch, latentSize]` -> `[batch, height, width, channels]` in [-1, 1] (points: `[batch, dimensions]`).
    * Where it starts from an image: `[batch, …input]` -> `[batch, height, width, channels]`.

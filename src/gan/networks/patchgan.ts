@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { normalOf } from '../../nn/initialisers';
 import { conv2d, leakyRelu, needsBias, norm } from '../../nn/layers';
+import { said } from '../../shared/said';
 import { NEEDS_IMAGES } from './fit';
 import { defineNetwork } from './network';
 import { normOption } from './options';
@@ -40,7 +41,7 @@ export const patchganDiscriminator = defineNetwork({
     const least = 2 ** (options.layers + 1);
     return Math.min(example.height, example.width) >= least
       ? undefined
-      : `its ${options.layers} halvings leave nothing to tell patches by in images of ${example.width}×${example.height}; they must be at least ${least}×${least}, or have fewer "layers"`;
+      : said('with {0} "layers" images must be at least {1}×{1}', options.layers, least);
   },
   build: (options) => (scope, images) => {
     let x = images;

@@ -18,6 +18,7 @@ import {
   upsampleNearest,
 } from '../../nn/layers';
 import type { Scope } from '../../nn/scope';
+import { said } from '../../shared/said';
 import { divisionMisfit } from './fit';
 import { defineNetwork } from './network';
 import { attentionOption, channelsOption, hasScale, normOption } from './options';
@@ -130,7 +131,7 @@ export const resnetGenerator = defineNetwork({
   normalises: hasScale,
   unsuitable: ({ channels, attention }, { example }) =>
     attention >= channels.length
-      ? `it has ${channels.length - 1} doublings, and no number ${attention} to put attention after`
+      ? said('"attention" is {0}, and the network has only {1} blocks', attention, channels.length - 1)
       : divisionMisfit(channels.length - 1, example),
   build(options, { example }) {
     if (example.kind === 'points') throw new TypeError('the ResNet generator makes images');
@@ -181,9 +182,9 @@ export const resnetDiscriminator = defineNetwork({
   mixesExamples: (options) => options.norm === 'batch',
   unsuitable({ channels, halvings, attention }, { example }) {
     if (halvings > channels.length)
-      return `its ${channels.length} blocks cannot halve the image ${halvings} times`;
+      return said('"halvings" is {0}, and the network has only {1} blocks', halvings, channels.length);
     if (attention > channels.length)
-      return `it has ${channels.length} blocks, and no number ${attention} to put attention after`;
+      return said('"attention" is {0}, and the network has only {1} blocks', attention, channels.length);
     return divisionMisfit(halvings, example);
   },
   build: (options) => (scope, images) => {

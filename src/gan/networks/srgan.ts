@@ -16,6 +16,7 @@ import {
   prelu,
 } from '../../nn/layers';
 import type { Scope } from '../../nn/scope';
+import { said } from '../../shared/said';
 import { divisionMisfit, NEEDS_IMAGES } from './fit';
 import type { NetworkContext } from './network';
 import { defineNetwork } from './network';
@@ -51,11 +52,21 @@ export const srresnetGenerator = defineNetwork({
   unsuitable(_options, context) {
     const { example, input } = context;
     if (example.kind === 'points') return NEEDS_IMAGES;
-    if (input === undefined) return 'it enlarges images, and the data gives none to start from';
+    if (input === undefined) return said('it enlarges images, and this data has no input images');
     if (input.channels !== example.channels)
-      return `it keeps the channels of the image given, which are ${input.channels}, and ${example.channels} are to be made`;
+      return said(
+        'it keeps the number of channels, and inputs have {0}, targets {1}',
+        input.channels,
+        example.channels,
+      );
     return doublingsOf(context) === undefined
-      ? `it doubles images, and no doubling leads from ${input.width}×${input.height} to ${example.width}×${example.height}`
+      ? said(
+          'it enlarges images by a power of 2, and inputs are {0}×{1}, targets {2}×{3}',
+          input.width,
+          input.height,
+          example.width,
+          example.height,
+        )
       : undefined;
   },
   build(options, context) {
@@ -122,7 +133,12 @@ export const srganDiscriminator = defineNetwork({
   mixesExamples: (options) => options.norm === 'batch',
   unsuitable: (options, { example }) =>
     example.kind === 'image' && Math.min(example.height, example.width) < 2 ** options.channels.length
-      ? `its ${options.channels.length} halvings leave nothing of images of ${example.width}×${example.height}`
+      ? said(
+          'images of {0}×{1} cannot be halved {2} times; list fewer "channels"',
+          example.width,
+          example.height,
+          options.channels.length,
+        )
       : divisionMisfit(0, example),
   build: (options) => (scope, images) => {
     let x = images;

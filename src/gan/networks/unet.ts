@@ -4,6 +4,7 @@ import * as z from 'zod';
 import type { ExampleShape } from '../../data/source';
 import { normalOf } from '../../nn/initialisers';
 import { conv2d, convTranspose2d, dropout, leakyRelu, needsBias, norm, relu } from '../../nn/layers';
+import { said } from '../../shared/said';
 import { sameSizeMisfit } from './fit';
 import { defineNetwork } from './network';
 import { dropoutOption, hasScale, normOption } from './options';
@@ -47,7 +48,7 @@ export const unetGenerator = defineNetwork({
   startsFrom: 'image',
   unsuitable: (_options, context) =>
     sameSizeMisfit(context) ??
-    (halvingsOf(context.example) < 2 ? 'its sizes must be multiples of 4, to be halved twice' : undefined),
+    (halvingsOf(context.example) < 2 ? said('image sizes must be multiples of 4') : undefined),
   build(options, { example }) {
     if (example.kind === 'points') throw new TypeError('the U-Net makes images');
     const widths = Array.from(

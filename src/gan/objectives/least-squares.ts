@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import * as z from 'zod';
+import { said } from '../../shared/said';
 import { defineObjective } from './objective';
 
 /** Penalises examples by their distance from a target logit, also those far on the right side of the boundary. */
@@ -24,8 +25,10 @@ export const leastSquares = defineObjective({
       ),
   }),
   unsuitable: ({ a, b, c }) => {
-    if (a === b) return `real and generated examples have the same target (a = b = ${a})`;
-    return a === c ? `the generator would want to be recognised (c = a = ${a})` : undefined;
+    if (a === b) return said('"a" and "b" are equal, so real and generated images have the same target');
+    return a === c
+      ? said('"c" and "a" are equal, so the generator would aim at being recognised')
+      : undefined;
   },
   boundary: ({ a, b }) => (a < b ? (a + b) / 2 : undefined),
   // Between the two targets, where it gives every example their mean.

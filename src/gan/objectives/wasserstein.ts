@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import * as z from 'zod';
+import { anyOf, said } from '../../shared/said';
 import { defineObjective } from './objective';
 
 /** What holds the critic's slope, without which its difference of means has no bound. */
@@ -20,7 +21,10 @@ export const wasserstein = defineObjective({
   unsuitable: (_options, { regularisers }) =>
     LIPSCHITZ_CONSTRAINTS.some((name) => regularisers.includes(name))
       ? undefined
-      : `nothing holds the critic’s slope, so that its loss has no bound; add one of ${LIPSCHITZ_CONSTRAINTS.map((name) => `"${name}"`).join(', ')} to "regularisers"`,
+      : said(
+          'the loss is unbounded without a Lipschitz constraint on the critic; add {0} to "regularisers"',
+          anyOf(LIPSCHITZ_CONSTRAINTS.map((name) => JSON.stringify(name))),
+        ),
   discriminatorLoss: ({ real, fake }) => tf.sub(tf.mean(fake), tf.mean(real)),
   generatorLoss: ({ fake }) => tf.neg(tf.mean(fake)),
 });

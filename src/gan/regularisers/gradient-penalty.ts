@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import * as z from 'zod';
+import { said } from '../../shared/said';
 import { defineRegulariser } from './regulariser';
 import { slopePenalty } from './slopes';
 
@@ -21,7 +22,9 @@ export const gradientPenalty = defineRegulariser({
   }),
   unsuitable: (_options, { discriminator }) =>
     discriminator.mixesExamples
-      ? 'it penalises the slope at each example, and batch normalisation in the discriminator makes a logit depend on the whole batch (section 4 of the paper); choose another normalisation or none'
+      ? said(
+          'it needs the gradient at each example, and batch normalisation in the discriminator mixes the batch; use another "norm"',
+        )
       : undefined,
   joinsExamples: true,
   penalty({ discriminator, real, fake, random }, options) {

@@ -4,6 +4,7 @@ import { combinationOf } from '../../../test/support/combination';
 import { onBoth, worstError } from '../../../test/support/engines';
 import { gradientError, numberIn, numbersIn } from '../../../test/support/numbers';
 import type { Program } from '../../engine/engine';
+import { filled, type Said } from '../../shared/said';
 import { consistency } from './consistency';
 import { dragan } from './dragan';
 import { gradientPenalty } from './gradient-penalty';
@@ -256,14 +257,18 @@ describe('refused combinations', () => {
   it('the gradient penalty needs a discriminator that judges each example by itself', () => {
     const options = gradientPenalty.options.parse({});
     const mixing = combinationOf({ discriminator: { mixesExamples: true } });
-    expect(gradientPenalty.unsuitable?.(options, mixing)).toContain('batch normalisation');
+    expect(reasonText(gradientPenalty.unsuitable?.(options, mixing))).toContain('batch normalisation');
     expect(gradientPenalty.unsuitable?.(options, combinationOf())).toBeUndefined();
   });
 
   it('consistency needs images', () => {
     const options = consistency.options.parse({});
     const points = combinationOf({ data: { example: { kind: 'points', dimensions: 2 } } });
-    expect(consistency.unsuitable?.(options, points)).toContain('points');
+    expect(reasonText(consistency.unsuitable?.(options, points))).toContain('points');
     expect(consistency.unsuitable?.(options, combinationOf())).toBeUndefined();
   });
 });
+
+function reasonText(reason: Said | undefined): string {
+  return reason === undefined ? '' : filled(reason);
+}

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { said, verbatim } from '../../shared/said';
 import type { TextProblem } from './experiment-service';
 
 /** The editor as far as diagnostics need it, with one document in the hand of the test. */
@@ -65,7 +66,7 @@ vi.mock('vscode', () => {
         this.edits.push(edit);
       }
     },
-    l10n: { t: (text: string, value: string) => text.replace('{0}', value) },
+    l10n: { t: (text: string, value?: string) => (value === undefined ? text : text.replace('{0}', value)) },
     languages: {
       match: () => 1,
       createDiagnosticCollection: () => ({
@@ -124,8 +125,8 @@ function inspected(answerAfter: Promise<void> = Promise.resolve(), missing?: { p
     if (missing !== undefined)
       return missing.path === undefined
         ? []
-        : [{ startOffset: 1, endOffset: 6, message: 'no such folder', missingPath: missing.path }];
-    return [{ startOffset: 1, endOffset: 6, message: `wrong: ${text}`, replacement: '"good"' }];
+        : [{ startOffset: 1, endOffset: 6, message: said('no such folder'), missingPath: missing.path }];
+    return [{ startOffset: 1, endOffset: 6, message: verbatim('wrong: ', text), replacement: '"good"' }];
   };
   const log = window.createOutputChannel('GAN', { log: true });
   const diagnostics = new ExperimentDiagnostics({ log }, () => ({
@@ -212,7 +213,7 @@ describe('the problems of an open experiment', () => {
     if (document === undefined) throw new Error('No document is open.');
     const at = (offset: number) => new Range(document.positionAt(offset), document.positionAt(offset));
     const [fix] = diagnostics.provideCodeActions(document, at(3));
-    expect(fix?.title).toBe('Change to "good"');
+    expect(fix?.title).toBe("Change to 'good'");
     expect(fix?.edit).toMatchObject({ edits: [[document.uri, { start: 1, end: 6 }, '"good"']] });
     expect(fix?.diagnostics).toHaveLength(1);
     expect(diagnostics.provideCodeActions(document, at(9))).toEqual([]);

@@ -20,6 +20,7 @@ import {
 } from 'vscode';
 import { describeError } from '../../shared/errors';
 import type { Host } from '../host';
+import { translated } from '../said-texts';
 import type { ExperimentService, TextProblem } from './experiment-service';
 import { EXPERIMENT_DOCUMENTS } from './open-experiment-service';
 import { PathWatch } from './path-watch';
@@ -79,7 +80,10 @@ export class ExperimentDiagnostics implements CodeActionProvider, Disposable {
       const { replacement } = problem;
       const range = rangeOf(document, problem);
       if (replacement === undefined || range.intersection(selection) === undefined) return [];
-      const action = new CodeAction(l10n.t('Change to {0}', replacement), CodeActionKind.QuickFix);
+      const action = new CodeAction(
+        l10n.t('Change to {0}', replacement.replaceAll('"', "'")),
+        CodeActionKind.QuickFix,
+      );
       action.edit = new WorkspaceEdit();
       action.edit.replace(document.uri, range, replacement);
       action.isPreferred = true;
@@ -145,7 +149,7 @@ export class ExperimentDiagnostics implements CodeActionProvider, Disposable {
         problems.map((problem) => {
           const diagnostic = new Diagnostic(
             rangeOf(document, problem),
-            problem.message,
+            translated(problem.message),
             DiagnosticSeverity.Error,
           );
           diagnostic.source = 'GAN';

@@ -7,8 +7,8 @@ function lensesOf({ uri }: TextDocument): CodeLens[] {
   const top = new Range(0, 0, 0, 0);
   const lens = (title: string, command: string): CodeLens =>
     new CodeLens(top, { title, command, arguments: [uri] });
-  const start = lens(`$(play) ${l10n.t('Start training')}`, COMMANDS.startTraining);
-  const resolved = lens(l10n.t('Show resolved'), COMMANDS.showResolved);
+  const start = lens(`$(play) ${l10n.t('Start Training')}`, COMMANDS.startTraining);
+  const resolved = lens(l10n.t('Show Resolved Experiment'), COMMANDS.showResolved);
   return workspace.isTrusted ? [start, resolved] : [resolved];
 }
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { ConfigError } from '../../config/config-error';
+import { filled } from '../../shared/said';
 import { findProblems, resolvedText } from './experiment-service';
 
 const folder = mkdtempSync(join(tmpdir(), 'gan-editing-'));
@@ -15,6 +16,10 @@ async function marks(text: string): Promise<(readonly [string, string | undefine
     text.slice(startOffset, endOffset),
     replacement,
   ]);
+}
+
+async function messages(text: string): Promise<readonly string[]> {
+  return (await findProblems(text, file, true)).map(({ message }) => filled(message));
 }
 
 it('finds nothing in the smallest experiment', async () => {
@@ -35,15 +40,21 @@ it('marks the misspelt key and the misspelt name, and what replaces them leaves 
 it('says where a key belongs that is known elsewhere, which no replacement in its place would mend', async () => {
   const text = '{"data": {"source": "digits"}, "checkpointEvery": 9}';
   expect(await marks(text)).toEqual([['"checkpointEvery"', undefined]]);
-  expect((await findProblems(text, file, true))[0]?.message).toContain(
-    'Did you mean "logging.checkpointEvery"?',
-  );
+  expect((await messages(text))[0]).toContain('Did you mean "logging.checkpointEvery"?');
 });
 
 it('marks a wrong number whole, and says what is allowed', async () => {
   const text = '{"data": {"source": "digits"}, "criticSteps": -12}';
   expect(await marks(text)).toEqual([['-12', undefined]]);
-  expect((await findProblems(text, file, true))[0]?.message).toMatch(/^criticSteps: found -12; allowed: /);
+  expect((await messages(text))[0]).toBe('Expected an integer from 1 to 100, found -12.');
+});
+
+it('marks the layer of a list that does not fit the one before it', async () => {
+  const layers = '[{"layer": "conv", "filters": 4}, {"layer": "dense", "units": 1}]';
+  const text = `{"data": {"source": "digits"}, "discriminator": {"network": "layers", "layers": ${layers}}}`;
+  const [problem] = await findProblems(text, file, true);
+  expect(text.slice(problem?.startOffset).startsWith('{"layer": "dense"')).toBe(true);
+  expect((await messages(text))[0]).toContain('layers[1] ("dense") gets [batch, 28, 28, 4]');
 });
 
 it('leaves broken JSON to the editor, and marks what else is wrong', async () => {
@@ -65,9 +76,9 @@ it('looks for data files beside the experiment', async () => {
     // It is there, and so not misspelt.
     ['"train-labels"', undefined],
   ]);
-  const [images, labels] = await findProblems(text, file, true);
-  expect(images?.message).toContain(`no such file at ${join(folder, 'train-image.gz')}`);
-  expect(labels?.message).toContain(`found a folder at ${join(folder, 'train-labels')}`);
+  const [images, labels] = await messages(text);
+  expect(images).toContain(`No such file: ${join(folder, 'train-image.gz')}`);
+  expect(labels).toContain(`found a folder: ${join(folder, 'train-labels')}`);
   expect(await marks('{"data": {"source": "idx", "images": "train-images.gz"}}')).toEqual([]);
 });
 

@@ -5,18 +5,19 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import { findNodeAtLocation, findNodeAtOffset, type Node, parseTree } from 'jsonc-parser';
-import { ConfigError, type ConfigProblem } from '../../config/config-error';
+import { ConfigError, type ConfigProblem, sentenceOf } from '../../config/config-error';
 import { parseExperiment } from '../../config/load';
 import { nearestName } from '../../config/nearest';
 import { dataShapeOf } from '../../config/resolve';
 import { dataSources } from '../../data/registry';
 import type { PathKind, PathOption } from '../../data/source';
+import { type Said, said } from '../../shared/said';
 
 /** A problem at a stretch of the text; offsets are in UTF-16 units. */
 export interface TextProblem {
   readonly startOffset: number;
   readonly endOffset: number;
-  readonly message: string;
+  readonly message: Said;
   /** What the stretch is to be replaced with, where a name is misspelt: JSON, quotes included. */
   readonly replacement?: string;
   /** The file or folder that is not there, where that is the problem. */
@@ -47,11 +48,6 @@ export interface DescribedData {
   readonly classes?: number;
 }
 
-function sentence(path: string, found: string, allowed: string, suggestion: string | undefined): string {
-  const hint = suggestion === undefined ? '' : ` Did you mean "${suggestion}"?`;
-  return `${path === '' ? '' : `${path}: `}found ${found}; allowed: ${allowed}.${hint}`;
-}
-
 function offsetOf(text: string, line: number, column: number): number {
   let start = 0;
   for (let number = 1; number < line; number++) start = text.indexOf('\n', start) + 1;
@@ -68,19 +64,19 @@ function endOf(text: string, root: Node | undefined, start: number): number {
 }
 
 function located(text: string, root: Node | undefined, problem: ConfigProblem): TextProblem {
-  const { line = 1, column = 1, path, found, allowed, suggestion, elsewhere } = problem;
+  const { line = 1, column = 1, suggestion } = problem;
   const startOffset = offsetOf(text, line, column);
   return {
     startOffset,
     endOffset: endOf(text, root, startOffset),
-    message: sentence(path, found, allowed, suggestion ?? elsewhere),
+    message: sentenceOf(problem),
     ...(suggestion === undefined ? {} : { replacement: JSON.stringify(suggestion) }),
   };
 }
 
 interface WrongPath {
-  readonly found: string;
-  /** Nothing bears the name, which can then be misspelt. */
+  readonly message: Said;
+  /** The name may then be misspelt. */
   readonly isMissing: boolean;
 }
 
@@ -88,12 +84,18 @@ interface WrongPath {
 async function whatIsWrong(path: string, wanted: PathKind): Promise<WrongPath | undefined> {
   try {
     const kind = (await stat(path)).isDirectory() ? 'folder' : 'file';
-    return kind === wanted ? undefined : { found: `a ${kind}`, isMissing: false };
+    if (kind === wanted) return undefined;
+    const message =
+      wanted === 'file'
+        ? said('Expected a file, found a folder: {0}', path)
+        : said('Expected a folder, found a file: {0}', path);
+    return { message, isMissing: false };
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    return code === 'ENOENT' || code === 'ENOTDIR'
-      ? { found: `no such ${wanted}`, isMissing: true }
-      : { found: `a ${wanted} that cannot be read (${code})`, isMissing: false };
+    if (code !== 'ENOENT' && code !== 'ENOTDIR')
+      return { message: said('{0} cannot be read ({1}).', path, String(code)), isMissing: false };
+    const message = wanted === 'file' ? said('No such file: {0}', path) : said('No such folder: {0}', path);
+    return { message, isMissing: true };
   }
 }
 
@@ -136,11 +138,10 @@ async function wrongPaths(root: Node | undefined, file: string): Promise<readonl
       : undefined;
     const folder = written.slice(0, written.length - basename(written).length);
     const suggestion = nearest === undefined ? undefined : folder + nearest;
-    const allowed = `the path of a ${wanted}, absolute or relative to the folder of this experiment`;
     problems.push({
       startOffset: node.offset,
       endOffset: node.offset + node.length,
-      message: sentence(keys.join('.'), `${wrong.found} at ${path}`, allowed, suggestion),
+      message: sentenceOf({ message: wrong.message, ...(suggestion === undefined ? {} : { suggestion }) }),
       ...(suggestion === undefined ? {} : { replacement: JSON.stringify(suggestion) }),
       ...(wrong.isMissing ? { missingPath: path } : {}),
     });

@@ -60,7 +60,7 @@ describe('a workspace that is not trusted', () => {
     onTestFailed(() => workbench.screenshot('failed-restricted-editing'));
     await workbench.treeItems('Experiments').filter({ hasText: 'wrong' }).click();
     await workbench.page.locator('.squiggly-error').first().waitFor();
-    expect(await workbench.page.getByText('Start training').count()).toBe(0);
+    expect(await workbench.page.locator('.codelens-decoration').getByText('Start Training').count()).toBe(0);
   });
 
   it('has nothing written into it', () => {
