@@ -64,7 +64,12 @@ describe('training', () => {
     onTestFailed(() => workbench.screenshot('failed-resume'));
     writeFileSync(experiment, readFileSync(experiment, 'utf8').replace('5000', '1000000'));
     const start = workbench.page.locator('.editor-actions').getByRole('button', { name: 'Start Training' });
-    await workbench.page.getByRole('tab', { name: 'toy-ring.gan.json' }).click();
+    await workbench.page.keyboard.press('ControlOrMeta+P');
+    await workbench.page.locator('.quick-input-widget input[type=text]').fill('toy-ring.gan.json');
+    await workbench.page
+      .locator('.quick-input-widget .monaco-list-row', { hasText: 'toy-ring' })
+      .first()
+      .click();
     await start.click();
     await statusBar(/GAN: \d+% · .+ left/).waitFor();
     await workbench.reload();
