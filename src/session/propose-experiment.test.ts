@@ -38,8 +38,8 @@ describe('what is proposed for a folder of pictures', () => {
       transforms: [{ name: 'colour' }, { name: 'translation' }, { name: 'cutout' }],
     });
     expect(config.data.batchSize).toBe(16);
-    // Rows of the grid are classes, each as long as the others.
-    expect(config.logging.sampleCount).toBe(63);
+    // Three rows of eight.
+    expect(config.logging.sampleCount).toBe(24);
   });
 
   it('is a wider network without augmentation for many pictures', () => {

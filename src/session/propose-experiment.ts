@@ -62,6 +62,8 @@ const BATCHES = [
 const BATCH_OF_LARGE_IMAGES = 8;
 /** In a grid. */
 const SAMPLES = 64;
+const SAMPLES_OF_A_CLASS = 8;
+const MOST_ROWS = 32;
 
 /** Doublings from the first feature maps to the image. */
 function doublings(imageSize: number): number {
@@ -80,10 +82,9 @@ function batchSizeOf({ count, imageSize }: Pictures): number {
   return Math.max(1, Math.min(usual, 2 ** Math.floor(Math.log2(Math.max(1, count)))));
 }
 
-/** Rows of the grid are classes, of like length where it is not too many. */
+/** Rows of the grid are classes, where it is not too many; long rows would be too small to see anything in. */
 function sampleCountOf(classes: number): number {
-  const isInRows = classes > 1 && classes <= SAMPLES / 2;
-  return isInRows ? classes * Math.floor(SAMPLES / classes) : SAMPLES;
+  return classes > 1 && classes <= MOST_ROWS ? classes * SAMPLES_OF_A_CLASS : SAMPLES;
 }
 
 /** `imageSize` is a power of two from 16. */
