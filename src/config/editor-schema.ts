@@ -9,7 +9,7 @@ import * as z from 'zod';
 import type { Explained } from '../shared/choice';
 import { experimentInput } from './schema';
 import { explainedAtLength, hoverText, type Translate } from './schema-markdown';
-import { explanationsIn, isSchema, type JsonSchema } from './schema-nodes';
+import { alternativesOf, explanationsIn, isSchema, type JsonSchema } from './schema-nodes';
 
 /** @param translate of the texts that people read */
 export function editorSchema(translate: Translate): object {
@@ -35,11 +35,6 @@ function lenient(schema: JsonSchema, translate: Translate): object {
     ...(list !== undefined && isSchema(list.items) ? { items: lenient(list.items, translate) } : {}),
     ...ofListed(listed, alternatives.flatMap(explanationsIn), translate),
   };
-}
-
-function alternativesOf(schema: JsonSchema): JsonSchema[] {
-  const inner = schema.anyOf ?? schema.oneOf;
-  return inner === undefined ? [schema] : inner.filter(isSchema).flatMap(alternativesOf);
 }
 
 type Value = string | number | boolean;

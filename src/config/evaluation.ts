@@ -1,6 +1,7 @@
 /** The part of a config that says how a run is scored while it trains. */
 import * as z from 'zod';
 import { metrics } from '../evaluation/registry';
+import { choice, explained } from '../shared/choice';
 import { SCORE_KINDS } from '../shared/scores';
 
 const names = metrics.map(({ name }) => name);
@@ -15,71 +16,75 @@ const indistinguishable = z
         .gt(0)
         .lt(0.5)
         .default(0.05)
-        .describe(
-          'A classifier that is right on less than 0.5 + margin of held-out images counts as guessing.',
-        ),
+        .describe('A classifier with an accuracy below 0.5 + margin on held-out images counts as guessing.'),
       level: z
         .number()
         .gt(0)
         .max(0.5)
         .default(0.05)
         .describe(
-          'Probability that a run ends by chance although the classifier is right that often. The tests of the run share it: each has this level divided by their planned number.',
+          'Significance level of the test over the whole run; each of the planned tests has an equal share.',
         ),
     }),
   ])
   .default(false)
   .describe(
-    'Ends training when a classifier trained for it cannot tell generated from real images: an exact binomial test on held-out images rejects that it is right on at least 0.5 + margin of them.',
+    'Stops training when a classifier cannot tell generated from real images: an exact binomial test on held-out images rejects an accuracy of at least 0.5 + margin.',
   );
 
 export const evaluation = z
   .union([
     z.literal(false),
     z.strictObject({
-      every: z.int().min(1).max(1e9).default(500).describe('Steps between scores.'),
+      every: z.int().min(1).max(1e9).default(500).describe('Steps between evaluations.'),
       samples: z
         .int()
         .min(2)
         .max(1_000_000)
         .default(1000)
-        .describe('Examples to generate for scores, and real ones to compare with at most.'),
+        .describe('Number of generated images per evaluation, and the maximum number of real ones.'),
       metrics: z
-        .array(z.enum(names))
+        .array(
+          z
+            .enum(names)
+            .meta(explained(metrics.map(({ name, description }) => ({ value: name, description })))),
+        )
         .min(1)
         .exactOptional()
-        .describe(
-          `Which scores; all that suit the data where not given. ${metrics.map(({ name, description }) => `"${name}": ${description}`).join(' ')}`,
-        ),
+        .describe('Scores to compute. Default: all that suit the data.'),
       best: z
         .enum(scoreNames)
         .exactOptional()
         .describe(
-          `The score by which the best step and its checkpoint are chosen, and by which \`patience\` counts. Where not given, or not computed, the first of these that there is: ${scoreNames.join(', ')}.`,
+          `Score that selects the best checkpoint, and that \`patience\` counts. Default: the first available of ${scoreNames.join(', ')}.`,
         ),
       features: z
         .string()
         .min(1)
         .default('auto')
         .describe(
-          'What compares images: "classifier" is trained on the labels of the data, once, "random" has fixed random convolutions, "auto" takes the classifier where there are labels and images are made of nothing but latents; or the path of an ONNX file, such as Inception, relative to the experiment file or absolute.',
+          'Feature network for scores: "classifier" is trained once on the dataset’s labels, "random" uses fixed random convolutions, and "auto" uses the classifier where there are labels and the generator starts from latents. Or the path of an ONNX file such as Inception.',
         ),
-      reference: z
-        .enum(['held-out', 'training'])
+      reference: choice(['held-out', 'training'], {
+        'held-out': 'Images held out of training.',
+        training: 'Training images.',
+      })
         .default('held-out')
-        .describe('Which real examples generated ones are compared with.'),
+        .describe('Real images to compare with.'),
       budgetShare: z
         .number()
         .gt(0)
         .max(1)
         .default(0.2)
-        .describe('Share of the time that scores may take; those beyond are skipped, which the log says.'),
+        .describe(
+          'Maximum share of the run’s time spent on evaluation. Evaluations beyond it are skipped and logged.',
+        ),
       patience: z
         .union([z.literal(false), z.int().min(1).max(10_000)])
         .default(false)
-        .describe('Ends training after so many scores without a better one.'),
+        .describe('Stops training after this many evaluations without improvement.'),
       indistinguishable,
     }),
   ])
   .default(false)
-  .describe('Scores while training, the best checkpoint, and when to end by them; off where not given.');
+  .describe('Evaluation during training: scores, best checkpoint and early stopping. Off by default.');

@@ -1,7 +1,7 @@
 /** What hovers and completions say of a key and of its values, as Markdown. */
 import type { Explained } from '../shared/choice';
 import { linkedPapers } from './paper-links';
-import { explanationsIn, isSchema, type JsonSchema } from './schema-nodes';
+import { explanationsIn, explanationsWithin, isSchema, type JsonSchema } from './schema-nodes';
 
 export type Translate = (text: string) => string;
 
@@ -9,7 +9,7 @@ export type Translate = (text: string) => string;
 export function hoverText(schema: JsonSchema, alternatives: readonly JsonSchema[], t: Translate): string {
   const { default: fallback } = schema;
   const description = schema.description ?? alternatives[0]?.description;
-  const explanations = alternatives.flatMap(explanationsIn);
+  const explanations = alternatives.flatMap(explanationsWithin);
   const types = [...new Set(alternatives.flatMap((one) => typeTexts(one, t)))];
   const ranges = alternatives.map(rangeText).filter((range) => range !== '');
   const facts = [

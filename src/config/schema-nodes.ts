@@ -24,3 +24,17 @@ const explanations = z.array(
 export function explanationsIn({ explained }: JsonSchema): readonly Explained[] {
   return explained === undefined ? [] : explanations.parse(explained);
 }
+
+/** What a value can be meant for, unions of unions unfolded. */
+export function alternativesOf(schema: JsonSchema): JsonSchema[] {
+  const inner = schema.anyOf ?? schema.oneOf;
+  return inner === undefined ? [schema] : inner.filter(isSchema).flatMap(alternativesOf);
+}
+
+/** What the listed values mean, or those of an array's items. */
+export function explanationsWithin(schema: JsonSchema): readonly Explained[] {
+  const items = isSchema(schema.items)
+    ? alternativesOf(schema.items).filter(({ const: only }) => only === undefined)
+    : [];
+  return [...explanationsIn(schema), ...items.flatMap(explanationsIn)];
+}

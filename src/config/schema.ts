@@ -14,6 +14,7 @@ import { objectives } from '../gan/objectives/registry';
 import { optimisers } from '../gan/optimisers/registry';
 import { regularisers } from '../gan/regularisers/registry';
 import { schedules } from '../gan/schedules/registry';
+import { choice } from '../shared/choice';
 import { evaluation } from './evaluation';
 import { namedEntry, namedOrFirst, nameOf, networkEntry, sourceEntry } from './tagged';
 
@@ -24,39 +25,43 @@ const learningRate = z.number().positive().max(1).default(2e-4);
 
 const latent = z
   .strictObject({
-    size: count(65536).default(100).describe('Numbers in each latent vector.'),
-    prior: z
-      .enum(['normal', 'uniform'])
+    size: count(65536).default(100).describe('Size of the latent vector.'),
+    prior: choice(['normal', 'uniform'], {
+      normal: 'Standard normal distribution.',
+      uniform: 'Uniform distribution in [-1, 1).',
+    })
       .default('normal')
-      .describe('Standard normal, or uniform in [-1, 1).'),
+      .describe('Distribution of the latent vector.'),
   })
   .prefault({})
-  .describe('What the generator starts from.');
+  .describe('Latent vector, the input of the generator.');
 
 const optimiser = namedOrFirst(optimisers, {
   generatorLearningRate: learningRate.describe('Learning rate of the generator.'),
   discriminatorLearningRate: learningRate.describe(
-    'Learning rate of the discriminator; one of its own is the two time-scale rule (Heusel et al. 2017).',
+    'Learning rate of the discriminator. A different one is the two time-scale update rule (Heusel et al. 2017).',
   ),
 })
   .prefault({ name: 'adam' })
-  .describe('How both networks are updated.');
+  .describe('Optimiser of both networks, with a learning rate for each.');
 
 const warmupSteps = z
   .int()
   .min(0)
   .max(1e9)
   .default(0)
-  .describe('Steps over which the learning rates rise from zero before the schedule begins.');
+  .describe('Steps of linear warm-up from zero before the schedule begins.');
 
 const schedule = namedEntry(schedules, { warmupSteps })
   .prefault('constant')
-  .describe('How the learning rates change over the run.');
+  .describe('Learning rate schedule of both networks.');
 
 const gradientClipping = z
   .union([z.literal(false), z.number().positive()])
   .default(false)
-  .describe('The largest norm that the gradient of a network may have; larger ones are scaled down to it.');
+  .describe(
+    'Maximum gradient norm of a network; larger gradients are scaled down. false turns clipping off.',
+  );
 
 const conditioning = z
   .union([
@@ -65,13 +70,11 @@ const conditioning = z
       generator: z
         .enum(generatorConditioningNames)
         .default('concatenate')
-        .describe(
-          'How the generator is told the class: beside its latents, or by class-conditional batch norm.',
-        ),
+        .describe('How the generator receives the class.'),
     }),
   ])
   .default(false)
-  .describe('Whether both networks are told the class of an example, and how; the data must have labels.');
+  .describe('Conditions both networks on the class of each image. The dataset must have labels.');
 
 const augmentation = z
   .union([
@@ -81,14 +84,12 @@ const augmentation = z
         .array(namedEntry(augmentations, {}))
         .min(1)
         .max(8)
-        .describe(
-          'What is done to real and generated images before the discriminator sees them, in this order.',
-        ),
+        .describe('Transforms of real and generated images before the discriminator, applied in this order.'),
       probability: z
         .union([z.literal('adaptive'), z.number().min(0).max(1)])
         .default(1)
         .describe(
-          'Probability of each transform for each image; "adaptive" raises it while the discriminator is sure of real images (Karras et al. 2020, "Training Generative Adversarial Networks with Limited Data", section 3, equation 1).',
+          'Probability of each transform for each image. "adaptive" raises it as the discriminator overfits (ADA, Karras et al. 2020, section 3, equation 1).',
         ),
       target: z
         .number()
@@ -96,40 +97,44 @@ const augmentation = z
         .lt(1)
         .default(0.6)
         .describe(
-          'Adaptive: the mean sign of the logits of real images, counted from the boundary between real and generated, that is aimed at.',
+          'Adaptive: target for the mean sign of the logits of real images, relative to the decision boundary.',
         ),
       rampImages: z
         .int()
         .min(1)
         .max(1e9)
         .default(500_000)
-        .describe('Adaptive: real images over which the probability can go from 0 to 1.'),
+        .describe('Adaptive: number of real images over which the probability can rise from 0 to 1.'),
     }),
   ])
   .default(false)
-  .describe('Differentiable augmentation, for small data.');
+  .describe('Differentiable augmentation, for small datasets.');
 
 const poolSize = z
   .int()
   .min(0)
   .max(1000)
   .default(50)
-  .describe('Generated images of earlier steps that the discriminators are shown as well; 0: none.');
+  .describe('Size of the pool of earlier generated images that the discriminators also see. 0 turns it off.');
 
 const cycle = z
   .strictObject({
-    weight: z.number().positive().default(10).describe('λ of the cycle-consistency loss.'),
+    weight: z
+      .number()
+      .positive()
+      .default(10)
+      .describe('Weight of the cycle-consistency loss, λ in the paper.'),
     identityWeight: z
       .number()
       .min(0)
       .default(0.5)
       .describe(
-        'Weight of the identity loss, as a share of `weight`; it needs images of like shape on both sides.',
+        'Weight of the identity loss, relative to `weight`. Needs images of the same shape on both sides.',
       ),
     poolSize,
   })
   .prefault({})
-  .describe('Unpaired translation (Zhu et al. 2017); used only where the data is unpaired.');
+  .describe('Settings of unpaired translation (CycleGAN, Zhu et al. 2017). Used only with unpaired data.');
 
 const ema = z
   .union([
@@ -140,41 +145,37 @@ const ema = z
         .min(0)
         .lt(1)
         .default(0.995)
-        .describe('Share of the average that stays at each step; less while the run is young.'),
+        .describe('Decay of the average per step, lower early in the run.'),
       rampUp: z
         .int()
         .min(0)
         .max(1e9)
         .default(10)
         .describe(
-          'Step at which that share has risen to a half; from there on towards `decay`. 0: `decay` at once.',
+          'Step at which the decay reaches 0.5 on its way to `decay`. 0 uses `decay` from the start.',
         ),
     }),
   ])
   .prefault({})
   .describe(
-    'Samples come from a running average of the generator, which is steadier than the generator itself; false turns it off.',
+    'Exponential moving average (EMA) of the generator’s weights, used for samples. false turns it off.',
   );
 
-const steps = count(1e9).describe('Number of steps: generator updates.');
+const steps = count(1e9).describe('Number of steps (generator updates).');
 
 const length = z
   .union([
     z.strictObject({ steps }),
     z.strictObject({
-      kimg: z
-        .number()
-        .positive()
-        .max(1e9)
-        .describe('Thousands of real examples that the discriminator is shown.'),
+      kimg: z.number().positive().max(1e9).describe('Thousands of real images shown to the discriminator.'),
     }),
   ])
   .default({ steps: 2000 })
-  .describe('How long to train: "steps" or "kimg", one of the two.');
+  .describe('Length of training: either "steps" or "kimg".');
 
 const logging = z
   .strictObject({
-    logEvery: count(1e6).default(1).describe('Steps between records of the curves.'),
+    logEvery: count(1e6).default(1).describe('Steps between log records.'),
     sampleEvery: count(1e9).default(100).describe('Steps between sample grids.'),
     earlySamples: z
       .array(count(1e9))
@@ -183,88 +184,88 @@ const logging = z
       .describe(
         'Steps of extra sample grids at the start of the run; only steps below `sampleEvery` apply. []: none.',
       ),
-    sampleCount: count(4096).default(64).describe('Examples in a sample grid.'),
+    sampleCount: count(4096).default(64).describe('Images in a sample grid.'),
     keepRecentSamples: z
       .int()
       .min(0)
       .max(1e6)
       .default(200)
-      .describe('Newest sample grids that are all kept; older ones thin out as they age. 0 keeps every one.'),
+      .describe('Number of recent sample grids to keep. Older ones are thinned out; 0 keeps all.'),
     checkpointEvery: count(1e9).default(500).describe('Steps between checkpoints.'),
-    keepCheckpoints: count(10000).default(3).describe('Newest checkpoints to keep, beside the pinned ones.'),
+    keepCheckpoints: count(10000)
+      .default(3)
+      .describe('Number of recent checkpoints to keep, in addition to pinned ones.'),
   })
   .prefault({})
-  .describe('What is written while training, and how often.');
+  .describe('Logging, sample grids and checkpoints.');
 
 const engine = z
   .strictObject({
-    name: z
-      .enum(['auto', 'onnx', 'onnx-wasm'])
+    name: choice(['auto', 'onnx', 'onnx-wasm'], {
+      auto: 'The first of the others that works.',
+      onnx: 'ONNX Runtime, native.',
+      'onnx-wasm': 'ONNX Runtime in WebAssembly: slower, runs everywhere.',
+    })
       .default('auto')
-      .describe(
-        '"onnx" is the native runtime, "onnx-wasm" runs anywhere; "auto" takes the first that works.',
-      ),
+      .describe('Runtime. "auto" uses the first one that works.'),
     threads: z
       .union([z.literal('auto'), count(1024)])
       .default('auto')
-      .describe('Threads of a step; "auto" is one for each core. Part of what makes a run repeatable.'),
+      .describe(
+        'CPU threads per step; "auto" uses one per core. Results are reproducible only with the same number of threads.',
+      ),
   })
   .prefault({})
-  .describe('What executes the training steps.');
+  .describe('Runtime that executes the training steps.');
 
 const generator = networkEntry(networks.filter(({ role }) => role === 'generator'));
 const discriminator = networkEntry(networks.filter(({ role }) => role === 'discriminator'));
 
-const batchSize = count(65536).default(64).describe('Real examples in each batch.');
+const batchSize = count(65536).default(64).describe('Images per batch.');
 const superResolution = z
   .literal([2, 4])
   .exactOptional()
   .describe(
-    'Makes pairs for super-resolution: the image given is the example scaled down so many times by averaging areas, ' +
-      'and the example is to be produced from it.',
+    'Trains super-resolution by this factor: each image is the target, and its downscaled copy the input.',
   );
 const every = count(10000)
   .default(1)
-  .describe('Discriminator updates between applications; the penalty is multiplied by as much (lazy).');
+  .describe('Applies the penalty every n discriminator updates, multiplied by n (lazy regularisation).');
 
 const schemaVersion = z
   .literal(CONFIG_SCHEMA_VERSION)
   .default(CONFIG_SCHEMA_VERSION)
-  .describe('Version of this file’s format.');
+  .describe('Version of the file format.');
 
 /** What a person writes. */
 export const experimentInput = z.strictObject({
-  $schema: z.string().optional().describe('Where an editor finds the schema of this file; ignored.'),
+  $schema: z.string().optional().describe('JSON schema of this file for editors. Ignored in training.'),
   schemaVersion,
-  data: sourceEntry(dataSources, { batchSize, superResolution }).describe(
-    'Where the real examples come from.',
-  ),
+  data: sourceEntry(dataSources, { batchSize, superResolution }).describe('Dataset to train on.'),
   model: nameOf(models)
     .optional()
-    .describe(
-      `A shorthand for both networks and what suits them. ${models.map(({ name, description }) => `"${name}": ${description}`).join(' ')}`,
-    ),
-  generator: generator.optional().describe('The generator written out, instead of the model’s.'),
-  discriminator: discriminator.optional().describe('The discriminator written out, instead of the model’s.'),
+    .describe('Preset of both networks and matching settings. Keys that are written out take precedence.'),
+  generator: generator.optional().describe('Generator network, in place of the model’s.'),
+  discriminator: discriminator.optional().describe('Discriminator network, in place of the model’s.'),
   latent,
-  objective: namedEntry(objectives, {}).prefault('non-saturating').describe('The two losses.'),
+  objective: namedEntry(objectives, {})
+    .prefault('non-saturating')
+    .describe('Losses of the discriminator and the generator.'),
   regularisers: z
     .array(namedEntry(regularisers, ({ penalty }) => (penalty === undefined ? {} : { every })))
     .max(8)
     .default([])
-    .describe('What keeps the discriminator in bounds: penalties, normalised weights, noise.'),
+    .describe('Regularisation of the discriminator: gradient penalties, weight normalisation, noise.'),
   adversarialWeight: z
     .number()
     .min(0)
     .default(1)
-    .describe('Factor of the objective in the generator’s loss, beside `generatorLosses`.'),
+    .describe('Weight of the adversarial loss in the generator’s loss, next to `generatorLosses`.'),
   generatorLosses: z
     .array(namedEntry(generatorLosses, {}))
     .max(8)
     .default([])
-    .describe(
-      'What is added to the generator’s loss where the data is paired: how far its image is from the target.',
-    ),
+    .describe('Additional losses of the generator against the target, for paired data.'),
   conditioning,
   augmentation,
   cycle,
@@ -273,11 +274,11 @@ export const experimentInput = z.strictObject({
   gradientClipping,
   ema,
   length,
-  criticSteps: count(100).default(1).describe('Discriminator updates for each generator update.'),
+  criticSteps: count(100).default(1).describe('Discriminator updates per generator update.'),
   accumulate: count(1000)
     .default(1)
-    .describe('Batches whose gradients make one update, for batches larger than memory.'),
-  seed: z.int().min(0).default(0).describe('Seed of everything random.'),
+    .describe('Number of batches to accumulate gradients over, for batches larger than memory.'),
+  seed: z.int().min(0).default(0).describe('Random seed.'),
   logging,
   evaluation,
   engine,

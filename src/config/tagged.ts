@@ -45,7 +45,11 @@ export function nameOf(parts: readonly Omit<Part, 'options'>[]) {
 export function sourceEntry<Common extends z.ZodRawShape>(sources: readonly Part[], common: Common) {
   const variants = sources.map((part) =>
     z
-      .strictObject({ source: tagOf(part, 'Which data to train on.'), ...part.options.shape, ...common })
+      .strictObject({
+        source: tagOf(part, 'Dataset, or format of your own data.'),
+        ...part.options.shape,
+        ...common,
+      })
       .describe(part.description),
   );
   return z.discriminatedUnion('source', nonEmpty(variants));

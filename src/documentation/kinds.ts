@@ -18,7 +18,7 @@ export const partKinds: readonly PartKind[] = [
   {
     page: 'data-sources',
     title: 'Data sources',
-    introduction: 'Where the real examples come from.',
+    introduction: 'Dataset to train on.',
     usage: (name) => `"data": { "source": "${name}" }`,
     parts: dataSources,
   },

@@ -6,6 +6,8 @@ import * as z from 'zod';
 import { allowedText } from '../config/allowed';
 import { linkedPapers } from '../config/paper-links';
 import { formulaText } from '../config/schema-markdown';
+import { explanationsIn } from '../config/schema-nodes';
+import type { Explained } from '../shared/choice';
 import { filled } from '../shared/said';
 
 export interface DocumentedPart {
@@ -89,9 +91,13 @@ function optionRows(options: z.ZodObject): string[][] {
       `\`${key}\``,
       filled(allowedText([schema])),
       required.includes(key) ? 'required' : fallback,
-      known.description ?? '',
+      [known.description ?? '', ...explanationsIn(known).map(inOneLine)].join(' '),
     ];
   });
+}
+
+function inOneLine({ value, description }: Explained): string {
+  return `\`${value}\`: ${description}`;
 }
 
 function fenced(language: string, text: string): string {

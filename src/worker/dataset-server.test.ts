@@ -74,7 +74,7 @@ describe('a folder', () => {
     expect(await until('importing')).toMatchObject({ done: 1, total: 7 });
     const { summary } = await until('opened');
     expect(summary).toMatchObject({
-      title: 'A folder of pictures',
+      title: 'Image folder',
       train: 4,
       heldOut: 2,
       image: { height: 8, width: 8, channels: 3 },

@@ -27,13 +27,12 @@ export const cifar10 = defineSource({
   name: 'cifar10',
   title: 'CIFAR-10',
   description:
-    'Small photographs in ten classes (Krizhevsky 2009), 32×32 RGB, from the files of its binary version ' +
-    '(cifar-10-batches-bin): data_batch_1.bin and so on to train on, test_batch.bin held out.',
+    'Photographs in ten classes (Krizhevsky 2009), 32×32 RGB, from the binary version (cifar-10-batches-bin): data_batch_*.bin for training, test_batch.bin held out.',
   options: z.strictObject({
     folder: z
       .string()
       .min(1)
-      .describe('Folder of data_batch_1.bin … data_batch_5.bin (or some of them) and test_batch.bin.'),
+      .describe('Folder with test_batch.bin and some or all of data_batch_1.bin to data_batch_5.bin.'),
   }),
   pathOptions: { folder: 'folder' },
   describe: () => ({

@@ -9,8 +9,7 @@ export function heldOutShare(share: number) {
     .max(0.9)
     .default(share)
     .describe(
-      'Share of the examples that is held out of training, for scores. The same data and share always give the ' +
-        'same split.',
+      'Fraction of the data held out of training for evaluation. The same data always gives the same split.',
     );
 }
 
@@ -20,9 +19,9 @@ export const mnistForm = {
     .literal([28, 32, 64])
     .default(28)
     .describe(
-      'Height and width in pixels. 28 is as recorded, 32 has a black border of 2, 64 is that enlarged twice.',
+      'Height and width in pixels. 28 is the original size, 32 adds a black border of 2 pixels, 64 doubles 32.',
     ),
-  channels: z.literal([1, 3]).default(1).describe('1 for gray, 3 for the same gray in red, green and blue.'),
+  channels: z.literal([1, 3]).default(1).describe('1 for grayscale, 3 for RGB.'),
 };
 
 /** The option `maxSkipped`. */
@@ -31,6 +30,4 @@ export const maxSkipped = z
   .min(0)
   .max(1e9)
   .default(10)
-  .describe(
-    'So many pictures that cannot be used are skipped and listed; with more of them, the run refuses to start.',
-  );
+  .describe('Maximum number of unusable files to skip. With more, training does not start.');

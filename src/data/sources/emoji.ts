@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { rasterPixels } from '../../pictures/svg';
+import { choice } from '../../shared/choice';
 import { DataError } from '../data-error';
 import { fetchedFolder } from '../packages/package-folder';
 import { datasetOf, openDrawing, unpairedDataset } from '../packed/pack-dataset';
@@ -34,23 +35,25 @@ async function readCatalogue(folder: string): Promise<{ emoji: Emoji[]; groups: 
 
 export const emoji = defineSource({
   name: 'emoji',
-  title: 'Emoji, line and colour',
+  title: 'Emoji, line art and colour',
   description:
-    'The emoji of OpenMoji (CC BY-SA 4.0), each as a line drawing and in colour, RGB over white, labelled by their ' +
-    'group; those that differ in skin tone alone count once. Fetched once, when it is needed.',
+    'OpenMoji emoji (CC BY-SA 4.0) as line art and in colour, RGB on white, labelled by group; skin-tone variants are ' +
+    'left out. Downloaded once, when needed.',
   options: z.strictObject({
     imageSize: z.literal([32, 64, 128]).default(64).describe('Height and width in pixels.'),
-    use: z
-      .enum(['pairs', 'unpaired', 'colour'])
+    use: choice(['pairs', 'unpaired', 'colour'], {
+      pairs: 'Pairs of line art and colour.',
+      unpaired: 'Line art of one half of the emoji, colour images of the other half.',
+      colour: 'Colour images only.',
+    })
       .default('pairs')
-      .describe(
-        'pairs: a drawing is given for each example. unpaired: drawings of one half of the emoji are given, and the ' +
-          'examples come from the other half. colour: the colour pictures alone.',
-      ),
-    direction: z
-      .enum(['line-to-colour', 'colour-to-line'])
+      .describe('How the images are used.'),
+    direction: choice(['line-to-colour', 'colour-to-line'], {
+      'line-to-colour': 'From line art to colour.',
+      'colour-to-line': 'From colour to line art.',
+    })
       .default('line-to-colour')
-      .describe('What is given and what is to be produced, of pairs and of unpaired data.'),
+      .describe('Translation direction of paired and unpaired data.'),
     split: heldOutShare(0.1),
   }),
   describe({ imageSize, use }) {

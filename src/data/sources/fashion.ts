@@ -26,14 +26,15 @@ export const fashion = defineSource({
   name: 'fashion',
   title: 'Fashion-MNIST',
   description:
-    '70,000 pictures of clothes (Zalando, MIT licence), 28×28 gray, in ten classes: 60,000 to train on and 10,000 held ' +
-    'out. Debian and Ubuntu have them as the package dataset-fashion-mnist.',
+    '70,000 images of clothing (Zalando, MIT licence), 28×28 grayscale, ten classes; 60,000 for training, 10,000 held out. Provided by the Debian and Ubuntu package dataset-fashion-mnist.',
   options: z.strictObject({
     folder: z
       .string()
       .min(1)
       .default(DEBIAN_FOLDER)
-      .describe('Folder of the four IDX files, gzipped or not; by default where Debian’s package puts them.'),
+      .describe(
+        'Folder with the four IDX files, gzipped or not. The default is where the Debian package installs them.',
+      ),
     ...mnistForm,
   }),
   pathOptions: { folder: 'folder' },

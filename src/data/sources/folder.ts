@@ -80,12 +80,11 @@ function isLabelFile(labels: string): boolean {
 
 export const folder = defineSource({
   name: 'folder',
-  title: 'A folder of pictures',
+  title: 'Image folder',
   description:
-    'Every PNG, JPEG, WebP, GIF (first frame), BMP, TIFF and SVG under a folder, brought to one size. They are packed ' +
-    'into a cache at the first start; what is unchanged opens at once from then on.',
+    'All PNG, JPEG, WebP, GIF (first frame), BMP, TIFF and SVG files in a folder and its subfolders, resized to one size. Images are cached at the first start.',
   options: z.strictObject({
-    folder: z.string().min(1).describe('The folder, relative to the experiment file or absolute.'),
+    folder: z.string().min(1).describe('Path of the folder, absolute or relative to the experiment.'),
     labels: z
       .string()
       .min(1)

@@ -45,39 +45,33 @@ function partsOf(
 export const idx = defineSource({
   name: 'idx',
   title: 'IDX files',
-  description:
-    'Images, and labels where there are any, in the file format of MNIST (IDX, unsigned bytes), gzipped or not. ' +
-    'Paths are relative to the experiment file or absolute.',
+  description: 'Images and optional labels in the MNIST file format (IDX, unsigned bytes), gzipped or not.',
   pathOptions: { images: 'file', labels: 'file', testImages: 'file', testLabels: 'file' },
   options: z.strictObject({
-    images: path.describe('File of the images, e.g. train-images-idx3-ubyte.gz.'),
-    labels: path.optional().describe('File of their labels, one byte each.'),
+    images: path.describe('Path of the image file, such as train-images-idx3-ubyte.gz.'),
+    labels: path.optional().describe('Path of the label file, one byte per label.'),
     testImages: path
       .optional()
-      .describe('File of the images held out of training, for scores. Without it, a share of "images" is.'),
-    testLabels: path.optional().describe('File of the labels of "testImages".'),
+      .describe('Path of held-out images for evaluation. Without it, a fraction of "images" is held out.'),
+    testLabels: path.optional().describe('Path of the labels of "testImages".'),
     split: z
       .number()
       .min(0.001)
       .max(0.9)
       .default(0.1)
-      .describe(
-        'Share of "images" that is held out of training where there is no "testImages". The same file and share ' +
-          'always give the same split.',
-      ),
+      .describe('Fraction of "images" held out for evaluation when there is no "testImages".'),
     imageSize: z
       .int()
       .min(4)
       .max(1024)
       .default(28)
       .describe(
-        'Height and width in pixels that the network sees: that of the images in the file, or, for images of ' +
-          '28×28, also 32 (a black border of 2) or 64 (that enlarged twice).',
+        'Image size for training: the size in the file or, for 28×28 images, also 32 (with a black border) or 64 (32 doubled).',
       ),
     channels: z
       .literal([1, 3])
       .default(1)
-      .describe('1 for gray, 3 for RGB. Gray files can be used with 3: the same gray in each channel.'),
+      .describe('1 for grayscale, 3 for RGB. Grayscale files can be used with 3.'),
   }),
   describe: ({ imageSize, channels, labels }) => ({
     example: { kind: 'image', height: imageSize, width: imageSize, channels },

@@ -8,10 +8,10 @@ import { mnistForm } from './common-options';
 
 export const mnist = defineSource({
   name: 'mnist',
-  title: 'All of MNIST',
+  title: 'MNIST',
   description:
-    '70,000 handwritten digits (LeCun and Cortes, CC BY-SA 3.0), 28×28 gray, labelled 0 to 9: 60,000 to train on and ' +
-    '10,000 held out. Fetched once, when it is needed.',
+    '70,000 handwritten digits (LeCun and Cortes, CC BY-SA 3.0), 28×28 grayscale, labelled 0 to 9; 60,000 for ' +
+    'training, 10,000 held out. Downloaded once, when needed.',
   options: z.strictObject(mnistForm),
   describe: ({ imageSize, channels }) => ({
     example: { kind: 'image', height: imageSize, width: imageSize, channels },

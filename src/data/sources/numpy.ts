@@ -22,20 +22,23 @@ export const numpy = defineSource({
   name: 'numpy',
   title: 'NumPy arrays',
   description:
-    'Images in a .npy or .npz file, [count, height, width] or [count, height, width, 1, 3 or 4]: integers of 0 to 255, ' +
-    'or floats of 0 to 1 or of -1 to 1; labels in a second array. The file is ' +
-    'read once, an image at a time, and packed.',
+    'Images in a .npy or .npz file, [count, height, width] or [count, height, width, channels]: integers from 0 to 255, or floats from 0 to 1 or -1 to 1, with optional labels in a second array.',
   options: z.strictObject({
-    file: z.string().min(1).describe('The .npy or .npz file, relative to the experiment file or absolute.'),
+    file: z
+      .string()
+      .min(1)
+      .describe('Path of the .npy or .npz file, absolute or relative to the experiment.'),
     images: z
       .string()
       .exactOptional()
-      .describe('Name of the images’ array in a .npz; the first of three or four dimensions if not given.'),
+      .describe(
+        'Name of the image array in an .npz file. Default: the first array with three or four dimensions.',
+      ),
     labels: z
       .string()
       .min(1)
       .exactOptional()
-      .describe('Labels, whole numbers from 0: name of an array in the .npz, or path of a .npy file.'),
+      .describe('Labels, integers from 0: an array in the .npz file or the path of an .npy file.'),
     ...pictureForm,
     split: heldOutShare(0.1),
   }),

@@ -1,6 +1,7 @@
 /** A person's own pairs of pictures, for image-to-image, and two folders without correspondence, for CycleGAN. */
 import { resolve } from 'node:path';
 import * as z from 'zod';
+import { choice } from '../../shared/choice';
 import { said } from '../../shared/said';
 import { DataError } from '../data-error';
 import { drawPicture, type Part } from '../images/draw-picture';
@@ -89,28 +90,31 @@ function matched(inputs: Scan, targets: Scan, form: PictureForm, targetFolder: s
 
 export const pairs = defineSource({
   name: 'pairs',
-  title: 'Pairs of pictures',
+  title: 'Image pairs',
   description:
-    'Pictures that belong together in twos, side by side in one file or under one name in two folders, for ' +
-    'image-to-image; or two folders of pictures that do not, for CycleGAN. Formats are those of "folder".',
+    'Image pairs for image-to-image translation, side by side in one file or under the same name in two folders; or two folders of unpaired images for CycleGAN. Formats as for "folder".',
   options: z.strictObject({
     folder: z
       .string()
       .min(1)
-      .describe('Folder of the pictures given; without "targets", of files that show both, left and right.'),
+      .describe('Folder of input images; without "targets", of files with both images side by side.'),
     targets: z
       .string()
       .min(1)
       .exactOptional()
-      .describe('Folder of the pictures to be produced, under the names of those given.'),
-    use: z
-      .enum(['pairs', 'unpaired'])
+      .describe('Folder of target images, with the same file names as the inputs.'),
+    use: choice(['pairs', 'unpaired'], {
+      pairs: 'Images of the same name are a pair.',
+      unpaired: 'Two independent sets of images; needs "targets".',
+    })
       .default('pairs')
-      .describe('pairs: pictures of one name belong together. unpaired: none do; "targets" must be given.'),
-    direction: z
-      .enum(['forward', 'backward'])
+      .describe('Whether the images are paired.'),
+    direction: choice(['forward', 'backward'], {
+      forward: 'From left to right, or from "folder" to "targets".',
+      backward: 'From right to left, or from "targets" to "folder".',
+    })
       .default('forward')
-      .describe('forward: from left to right, or from "folder" to "targets". backward: the other way.'),
+      .describe('Translation direction.'),
     ...pictureForm,
     split: heldOutShare(0.1),
     maxSkipped,

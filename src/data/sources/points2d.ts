@@ -1,27 +1,33 @@
 /** Toy data: points in the plane drawn from a distribution whose modes are known, for GANs that train in seconds. */
 import * as z from 'zod';
+import { explained } from '../../shared/choice';
 import { pointDistribution, pointDistributions } from '../points/distributions';
 import { drawPoints } from '../points/point-examples';
 import { defineSource } from '../source';
 
 export const points2d = defineSource({
   name: 'points2d',
-  title: 'Points in the plane',
+  title: '2-D points',
   description:
-    'Points drawn from a known distribution by the seed of the run, within about [-2, 2] on both axes: a GAN on ' +
-    'them trains in seconds, and what it misses can be seen.',
+    'Points from a known 2-D distribution, within about [-2, 2] on both axes. Trains in seconds and makes missing modes visible.',
   options: z.strictObject({
     distribution: z
       .enum(['ring', 'grid', 'moons', 'spiral'])
+      .meta(explained(pointDistributions.map(({ name, description }) => ({ value: name, description }))))
       .default('ring')
-      .describe(pointDistributions.map(({ name, description }) => `${name}: ${description}`).join(' ')),
-    count: z.int().min(10).max(10_000_000).default(10_000).describe('Number of points, of both parts.'),
+      .describe('Distribution of the points.'),
+    count: z
+      .int()
+      .min(10)
+      .max(10_000_000)
+      .default(10_000)
+      .describe('Number of points, held-out ones included.'),
     split: z
       .number()
       .min(0.001)
       .max(0.9)
       .default(0.2)
-      .describe('Share of the points that is held out of training, for scores.'),
+      .describe('Fraction of the points held out of training for evaluation.'),
   }),
   describe: ({ distribution }) => ({
     example: { kind: 'points', dimensions: 2 },

@@ -1,5 +1,6 @@
 /** Scenes that the product draws, with the class of every pixel: pairs for segmentation and its reverse. */
 import * as z from 'zod';
+import { choice } from '../../shared/choice';
 import { drawScene, SCENE_LABELS, SCENE_VERSION } from '../drawn/scene';
 import { datasetOf, openDrawing } from '../packed/pack-dataset';
 import { defineSource, type ImageShape } from '../source';
@@ -17,15 +18,16 @@ export const shapes = defineSource({
   name: 'shapes',
   title: 'Shapes with label maps',
   description:
-    'Discs, squares and triangles in any colour on textured backgrounds, drawn by the seed of the run, each picture ' +
-    'with the class of its every pixel: paired data for segmentation, or for drawing from a label map.',
+    'Synthetic paired data for segmentation: coloured discs, squares and triangles on textured backgrounds with their label maps, generated from the run’s seed.',
   options: z.strictObject({
     imageSize: z.literal([32, 64]).default(64).describe('Height and width in pixels.'),
-    count: z.int().min(10).max(1_000_000).default(4000).describe('Number of pictures, of both parts.'),
-    direction: z
-      .enum(['picture-to-labels', 'labels-to-picture'])
+    count: z.int().min(10).max(1_000_000).default(4000).describe('Number of images, held-out ones included.'),
+    direction: choice(['picture-to-labels', 'labels-to-picture'], {
+      'picture-to-labels': 'Segmentation: from image to label map.',
+      'labels-to-picture': 'Synthesis: from label map to image.',
+    })
       .default('picture-to-labels')
-      .describe('What is given and what is to be produced; the first is segmentation.'),
+      .describe('Translation direction.'),
     split: heldOutShare(0.1),
   }),
   describe({ imageSize, direction }) {

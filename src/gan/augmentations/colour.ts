@@ -11,7 +11,7 @@ export const colour = defineAugmentation({
   name: 'colour',
   title: 'Colour',
   description:
-    'Shifts the brightness of each image by up to ±0.5, multiplies its saturation by 0 to 2 (not of gray images) and its contrast by 0.5 to 1.5; each image of a pair by itself, by the same factors. Not for label maps, whose values are classes.',
+    'Random brightness (±0.5), saturation (0 to 2, colour images only) and contrast (0.5 to 1.5); the same for both images of a pair. Not for label maps.',
   paper: 'Zhao et al. 2020, "Differentiable Augmentation for Data-Efficient GAN Training", section 3.2',
   options: z.strictObject({}),
   unsuitable: (_options, combination) => refusePoints(combination) ?? refuseLabelMaps(combination),

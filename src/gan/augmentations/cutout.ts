@@ -8,8 +8,7 @@ import { perImage, positions, refusePoints } from './draws';
 export const cutout = defineAugmentation({
   name: 'cutout',
   title: 'Cutout',
-  description:
-    'Sets a rectangle at a random place of each image to 0, a mid-gray; part of it may lie outside.',
+  description: 'Sets a random rectangle of each image to 0 (mid-gray); part of it may lie outside.',
   paper:
     'DeVries & Taylor 2017, "Improved Regularization of Convolutional Neural Networks with Cutout"; Zhao et al. 2020, "Differentiable Augmentation for Data-Efficient GAN Training", section 3.2',
   options: z.strictObject({
@@ -18,7 +17,7 @@ export const cutout = defineAugmentation({
       .positive()
       .max(1)
       .default(0.5)
-      .describe('Height and width of the rectangle as a share of the image’s.'),
+      .describe('Height and width of the rectangle, as a fraction of the image’s.'),
   }),
   unsuitable: (_options, combination) => refusePoints(combination),
   apply(images, context, { ratio }) {

@@ -7,8 +7,7 @@ import { perImage, refusePoints } from './draws';
 export const flip = defineAugmentation({
   name: 'flip',
   title: 'Horizontal flip',
-  description:
-    'Mirrors each image from left to right with probability ½. Doubles the data where a mirrored example is as likely as the example; not for letters and digits.',
+  description: 'Flips images horizontally with probability ½. Not for letters and digits.',
   paper:
     'Karras et al. 2020, "Training Generative Adversarial Networks with Limited Data", appendix B ("pixel blitting")',
   options: z.strictObject({}),

@@ -12,8 +12,7 @@ import { perImage, positions, refusePoints } from './draws';
 export const translation = defineAugmentation({
   name: 'translation',
   title: 'Translation',
-  description:
-    'Shifts each image by whole pixels in both directions; what comes in from outside is 0, a mid-gray, as in the paper.',
+  description: 'Random shift by whole pixels, padded with 0 (mid-gray) as in the paper.',
   paper: 'Zhao et al. 2020, "Differentiable Augmentation for Data-Efficient GAN Training", section 3.2',
   options: z.strictObject({
     ratio: z
@@ -21,7 +20,7 @@ export const translation = defineAugmentation({
       .positive()
       .max(1)
       .default(0.125)
-      .describe('Largest shift as a share of height and width.'),
+      .describe('Maximum shift, as a fraction of height and width.'),
   }),
   unsuitable: (_options, combination) => refusePoints(combination),
   apply(images, context, { ratio }) {

@@ -12,11 +12,11 @@ export const auxiliaryClassifier = defineConditioning({
   name: 'auxiliary-classifier',
   title: 'Auxiliary classifier (ACGAN)',
   description:
-    'The discriminator has a second output that names the class of an image, and both networks are trained that it be right, on real and on generated images. Samples are recognisable, and less varied within a class than with a projection.',
+    'The discriminator also classifies images, and both networks minimise the classification loss. Samples are recognisable but less diverse within a class than with "projection".',
   paper: 'Odena et al. 2017, "Conditional Image Synthesis with Auxiliary Classifier GANs", equations 2 and 3',
   formula: 'weight · (-mean[log P(y | x)] - mean[log P(y | G(z, y))]); the generator’s has the second term',
   options: z.strictObject({
-    weight: z.number().positive().default(1).describe('Factor of the classification loss of both networks.'),
+    weight: z.number().positive().default(1).describe('Weight of the classification loss in both networks.'),
   }),
   unsuitable: (_options, combination) => refusePatches(combination),
   discriminator: (network) => (scope, examples) => {

@@ -14,16 +14,14 @@ export interface GeneratorConditioning {
 
 const concatenate: GeneratorConditioning = {
   title: 'Concatenation',
-  description:
-    'The one-hot class stands beside the latent vector, or as planes beside the image that is given.',
+  description: 'Appends the one-hot class to the latent vector, or as constant channels to the input image.',
   paper: 'Mirza & Osindero 2014, "Conditional Generative Adversarial Nets", section 3.2',
   network: (generator) => (scope, input) => generator(scope, besideClasses(scope, input)),
 };
 
 const batchNorm: GeneratorConditioning = {
   title: 'Conditional batch normalisation',
-  description:
-    'Scale and shift of every normalisation layer of the generator are those of the class; the latents know nothing of it.',
+  description: 'Each normalisation layer of the generator has a scale and shift per class.',
   paper:
     'Dumoulin et al. 2017, "A Learned Representation for Artistic Style", section 2.2; Miyato & Koyama 2018, "cGANs with Projection Discriminator"',
   network: (generator) => (scope, input) => {

@@ -10,7 +10,7 @@ export const projection = defineConditioning({
   name: 'projection',
   title: 'Projection discriminator',
   description:
-    'Adds to the logit the inner product of the image’s features with a learnt vector of its class, so that the discriminator asks whether an image is real and whether it fits its class. The usual choice beside class-conditional batch norm in the generator.',
+    'Adds the inner product of the image features and a learned class embedding to the logit. Typically used with "generator": "batch-norm".',
   paper: 'Miyato & Koyama 2018, "cGANs with Projection Discriminator", section 3',
   formula: 'D(x, y) = yᵀ·V·φ(x) + ψ(φ(x)), φ the features, V an embedding of the classes',
   options: z.strictObject({}),

@@ -11,11 +11,11 @@ export const crossEntropy = defineGeneratorLoss({
   name: 'cross-entropy',
   title: 'Cross-entropy of each pixel',
   description:
-    'For maps of classes: each channel of the output, from -1 to 1, is the probability of its class. Where the output is sure and wrong, its gradient stays strong; that of "l1" and "l2" dies there, since tanh is flat.',
+    'Per-pixel cross-entropy for label maps: each output channel, from -1 to 1, is the probability of its class. Keeps a strong gradient where the output is confidently wrong, unlike "l1" and "l2".',
   paper: 'Long et al. 2015, "Fully Convolutional Networks for Semantic Segmentation", section 4',
   formula: '-weight · mean[ y·log p + (1 - y)·log(1 - p) ], p = (1 + G(x)) / 2',
   options: z.strictObject({
-    weight: z.number().positive().default(100).describe('Its factor in the loss of the generator.'),
+    weight: z.number().positive().default(100).describe('Weight of this loss.'),
   }),
   unsuitable: (_options, { data }) =>
     data.example.kind === 'image' && data.example.labelMap !== undefined

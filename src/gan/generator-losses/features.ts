@@ -8,16 +8,16 @@ export const features = defineGeneratorLoss({
   name: 'features',
   title: 'Discriminator features',
   description:
-    'The difference between the discriminator’s hidden activations on the image that was made and on its target, averaged within each layer and added up over the layers. It asks for the same textures and parts, and not for the same pixels.',
+    'Feature matching: difference between the discriminator’s hidden activations for output and target, averaged within each layer and summed over layers. Matches textures and parts instead of pixels.',
   paper:
     'Wang et al. 2018, "High-Resolution Image Synthesis and Semantic Manipulation with Conditional GANs", equation 4',
   formula: 'weight · Σᵢ mean|Dᵢ(G(x)) - Dᵢ(y)|, Dᵢ the i-th hidden layer; squares for "l2"',
   options: z.strictObject({
-    weight: z.number().positive().default(10).describe('λ of the paper.'),
+    weight: z.number().positive().default(10).describe('Weight of the penalty, λ in the paper.'),
     distance: z
       .enum(['l1', 'l2'])
       .default('l1')
-      .describe('Mean absolute difference within a layer, or mean squared difference.'),
+      .describe('Mean absolute or mean squared difference within a layer.'),
   }),
   loss({ outputFeatures, targetFeatures, taps }, { weight, distance }) {
     const hidden = taps.filter((tap) => tap.startsWith('hidden'));

@@ -6,11 +6,12 @@ import { defineGeneratorLoss } from './generator-loss';
 export const l1 = defineGeneratorLoss({
   name: 'l1',
   title: 'L1 distance',
-  description:
-    'The mean absolute difference between the image that was made and its target. It blurs less than the squared difference.',
+  description: 'Mean absolute difference between output and target. Blurs less than "l2".',
   paper:
     'Isola et al. 2017, "Image-to-Image Translation with Conditional Adversarial Networks", section 3.1, equation 3',
   formula: 'weight · mean|G(x) - y|',
-  options: z.strictObject({ weight: z.number().positive().default(100).describe('λ of the paper.') }),
+  options: z.strictObject({
+    weight: z.number().positive().default(100).describe('Weight of the penalty, λ in the paper.'),
+  }),
   loss: ({ output, target }, { weight }) => tf.mul(tf.mean(tf.abs(tf.sub(output, target))), weight),
 });

@@ -7,7 +7,7 @@ export const l2 = defineGeneratorLoss({
   name: 'l2',
   title: 'L2 distance',
   description:
-    'The mean squared difference between the image that was made and its target: the pixel loss of SRGAN, and what PSNR measures.',
+    'Mean squared difference between output and target: the pixel loss of SRGAN, and the basis of PSNR.',
   paper:
     'Ledig et al. 2017, "Photo-Realistic Single Image Super-Resolution Using a Generative Adversarial Network", equations 3 and 4',
   formula: 'weight · mean[(G(x) - y)²]',

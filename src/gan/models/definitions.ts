@@ -37,7 +37,7 @@ export const dcganTextbook: ModelDefinition = {
   name: 'dcgan-textbook',
   title: 'Textbook DCGAN',
   description:
-    'The convolutional GAN of the chapter, exactly: gray 28×28 images, one batch norm. For study and for benchmarks; "dcgan" trains better.',
+    'The textbook’s convolutional GAN for 28×28 grayscale images, for study and benchmarks. "dcgan" trains better.',
   expand: () => ({
     generator: { network: 'dcgan-textbook' },
     discriminator: { network: 'dcgan-textbook' },
@@ -47,8 +47,8 @@ export const dcganTextbook: ModelDefinition = {
 
 export const gan: ModelDefinition = {
   name: 'gan',
-  title: 'GAN of 2014',
-  description: 'Multi-layer perceptrons on flattened images, as in the first paper.',
+  title: 'Original GAN',
+  description: 'Multi-layer perceptrons on flattened images, as in the original paper.',
   expand: () => ({
     generator: { network: 'mlp', hidden: [256, 512, 1024] },
     discriminator: { network: 'mlp', hidden: [512, 256] },
@@ -58,9 +58,9 @@ export const gan: ModelDefinition = {
 
 export const toy2d: ModelDefinition = {
   name: 'toy2d',
-  title: 'Toy GAN in the plane',
+  title: 'Toy GAN for 2-D points',
   description:
-    'Small perceptrons on two-dimensional points: the quickest way to watch a GAN learn. R1 keeps it dependable.',
+    'Small multi-layer perceptrons for two-dimensional points with R1: the quickest way to watch a GAN learn.',
   expand: () => ({
     generator: { network: 'mlp', hidden: [128, 128, 128] },
     discriminator: { network: 'mlp', hidden: [128, 128, 128] },
@@ -91,7 +91,7 @@ export const sngan: ModelDefinition = {
   name: 'sngan',
   title: 'SNGAN',
   description:
-    'Residual networks with spectral normalisation of the discriminator and the hinge loss (Miyato et al. 2018), narrower than in the paper, for training on a processor.',
+    'Residual networks with spectral normalisation and the hinge loss (Miyato et al. 2018), narrower than in the paper for training on a CPU.',
   expand(data) {
     const { generator, discriminator, halvings } = residual(data);
     return {
@@ -111,7 +111,7 @@ export const wganGp: ModelDefinition = {
   name: 'wgan-gp',
   title: 'WGAN-GP',
   description:
-    'DCGAN’s networks with the Wasserstein loss and a gradient penalty (Gulrajani et al. 2017): five updates of the critic for each of the generator.',
+    'DCGAN networks with the Wasserstein loss and gradient penalty (Gulrajani et al. 2017), with five critic updates per step.',
   expand(data) {
     const isLarge = sizeOf(data) > SMALL_IMAGE;
     const channels = isLarge ? [256, 128, 64, 32] : [96, 48];
@@ -138,7 +138,7 @@ export const pix2pix: ModelDefinition = {
   name: 'pix2pix',
   title: 'pix2pix',
   description:
-    'For paired images of one size: a U-Net, a PatchGAN that sees both images of a pair, and an L1 loss (Isola et al. 2017). A quarter of the paper’s width.',
+    'Image-to-image translation for paired images: U-Net, PatchGAN and L1 loss (Isola et al. 2017), at a quarter of the paper’s width.',
   expand: (data) => ({
     generator: { network: 'unet', channels: 16 },
     discriminator: { network: 'patchgan', channels: 16, layers: sizeOf(data) > 128 ? 3 : 2 },
@@ -150,7 +150,7 @@ export const srgan: ModelDefinition = {
   name: 'srgan',
   title: 'SRGAN',
   description:
-    'Super-resolution: SRResNet, a discriminator of the large image and a pixel loss (Ledig et al. 2017), small and without batch normalisation.',
+    'Super-resolution with SRResNet and a pixel loss (Ledig et al. 2017), small and without batch normalisation.',
   expand: () => ({
     generator: { network: 'srresnet', channels: 32, blocks: 4, norm: 'none' },
     discriminator: { network: 'srgan', channels: [16, 32], units: 128, norm: 'none' },
@@ -167,7 +167,7 @@ export const cyclegan: ModelDefinition = {
   name: 'cyclegan',
   title: 'CycleGAN',
   description:
-    'For two bodies of images without correspondence: residual networks that translate, PatchGANs, least-squares losses and a cycle-consistency loss (Zhu et al. 2017). A quarter of the paper’s width.',
+    'Unpaired image-to-image translation: residual generators, PatchGANs, least-squares and cycle-consistency losses (Zhu et al. 2017), at a quarter of the paper’s width.',
   expand: (data) => ({
     generator: { network: 'resnet-translate', channels: 16, blocks: sizeOf(data) > 128 ? 6 : 3 },
     discriminator: { network: 'patchgan', channels: 16, layers: sizeOf(data) > 128 ? 3 : 2 },
@@ -184,7 +184,7 @@ export const conditional: ModelDefinition = {
   name: 'conditional',
   title: 'Conditional DCGAN',
   description:
-    'DCGAN’s networks, told the class: the generator by class-conditional batch norm, the discriminator by projection (Miyato & Koyama 2018). For data with labels.',
+    'Class-conditional DCGAN networks: conditional batch normalisation in the generator, projection in the discriminator (Miyato & Koyama 2018). For datasets with labels.',
   expand(data) {
     const { generator, discriminator, overrides } = dcgan.expand(data);
     const conditioning = { name: 'projection', generator: 'batch-norm' };

@@ -36,7 +36,7 @@ export const dcganGenerator = defineNetwork({
   role: 'generator',
   title: 'DCGAN generator',
   description:
-    'A dense layer makes a small stack of feature maps, and transposed convolutions double its size until the image is reached, with batch normalisation and ReLU after each hidden layer and tanh at the end.',
+    'A dense layer, then transposed convolutions that upsample to the image size, with batch normalisation and ReLU after each hidden layer and tanh at the end.',
   paper:
     'Radford et al. 2016, "Unsupervised Representation Learning with Deep Convolutional GANs", section 3',
   options: z.strictObject({
@@ -49,7 +49,7 @@ export const dcganGenerator = defineNetwork({
       .enum(UPSAMPLINGS)
       .default('transposed')
       .describe(
-        'How an image is doubled: by a transposed convolution, by repeating pixels before a convolution (no checkerboards), or by dealing the channels of a convolution out to pixels.',
+        'How images are upsampled: transposed convolution, nearest-neighbour upsampling before a convolution (no checkerboard artefacts), or sub-pixel convolution.',
       ),
   }),
   normalises: hasScale,
@@ -93,8 +93,7 @@ export const dcganDiscriminator = defineNetwork({
   name: 'dcgan',
   role: 'discriminator',
   title: 'DCGAN discriminator',
-  description:
-    'Convolutions of stride 2 with leaky ReLU halve the image at each layer, and a dense layer gives the logit.',
+  description: 'Strided convolutions with leaky ReLU, followed by a dense layer that outputs the logit.',
   paper:
     'Radford et al. 2016, "Unsupervised Representation Learning with Deep Convolutional GANs", section 3',
   options: z.strictObject({
@@ -104,15 +103,13 @@ export const dcganDiscriminator = defineNetwork({
       .boolean()
       .default(false)
       .describe(
-        'Batch normalisation after each convolution but the first, as in the paper. Real and generated images are normalised apart.',
+        'Batch normalisation after each convolution except the first, as in the paper. Real and generated images are normalised separately.',
       ),
     norm: normOption('none', 'after each convolution but the first, where "batchNorm" is not set'),
     downsampling: z
       .enum(['stride', 'average'])
       .default('stride')
-      .describe(
-        'How an image is halved: by the stride of a convolution, or by the mean of 2×2 pixels after it.',
-      ),
+      .describe('How images are downsampled: by strided convolutions or by average pooling.'),
     dropout: dropoutOption(0, 'after each convolution'),
   }),
   mixesExamples: (options) => normOf(options) === 'batch',

@@ -31,7 +31,7 @@ const layers = z
   .array(layerEntry())
   .min(1)
   .max(200)
-  .describe('The layers, from the input on; each is an object with "layer" and its sizes.');
+  .describe('Layers from input to output, each an object with "layer" and its options.');
 
 type Entry = z.output<typeof layers>[number];
 

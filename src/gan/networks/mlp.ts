@@ -18,7 +18,7 @@ const hidden = (units: number, layers: number) =>
 const vectorNorm = z
   .enum(['batch', 'layer', 'none'])
   .default('none')
-  .describe('Normalisation after each hidden layer: over the batch, over the units of an example, or none.');
+  .describe('Normalisation after each hidden layer.');
 
 const PAPER = 'Goodfellow et al. 2014, "Generative Adversarial Nets", section 5';
 

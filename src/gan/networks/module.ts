@@ -9,12 +9,12 @@ const options = z.strictObject({
     .string()
     .regex(/\.mjs$/, 'the path of a JavaScript module that ends in ".mjs"')
     .describe(
-      'The module, relative to the experiment: a file that ends in ".mjs". Each run keeps a copy, with all that it imports by relative paths.',
+      'Path of an .mjs module, relative to the experiment. Each run keeps a copy of it and of its relative imports.',
     ),
   export: z
     .string()
     .min(1)
-    .describe('Name of the function in it: (scope, input, { tf, layers, initialisers, … }) => tensor.'),
+    .describe('Exported function: (scope, input, { tf, layers, initialisers, … }) => tensor.'),
 });
 
 function build({ module, export: name }: z.output<typeof options>, context: NetworkContext): Network {

@@ -25,13 +25,13 @@ export const patchganDiscriminator = defineNetwork({
       .min(1)
       .max(1024)
       .default(64)
-      .describe('Feature maps of the first layer; each further one doubles them, up to eight times as many.'),
+      .describe('Channels of the first layer; each further layer doubles them, up to eight times as many.'),
     layers: z
       .int()
       .min(1)
       .max(6)
       .default(3)
-      .describe('Halvings before the two layers of stride 1: more of them judge larger patches.'),
+      .describe('Number of stride-2 layers before the two of stride 1. More layers judge larger patches.'),
     norm: normOption('instance', 'after each hidden layer but the first'),
   }),
   judgesPatches: true,

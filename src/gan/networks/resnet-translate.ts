@@ -33,7 +33,7 @@ export const resnetTranslateGenerator = defineNetwork({
       .default(6)
       .describe('Residual blocks: 6 for images of 128 pixels, 9 for 256.'),
     norm: normOption('instance', 'after each convolution'),
-    upsampling: z.enum(UPSAMPLINGS).default('transposed').describe('How an image is doubled.'),
+    upsampling: z.enum(UPSAMPLINGS).default('transposed').describe('How images are upsampled.'),
   }),
   normalises: hasScale,
   startsFrom: 'image',

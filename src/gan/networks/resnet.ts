@@ -116,7 +116,7 @@ export const resnetGenerator = defineNetwork({
   role: 'generator',
   title: 'ResNet generator',
   description:
-    'A dense layer makes a small stack of feature maps, and residual blocks double it until the image is reached: [256, 256, 256, 256] goes 4×4 → 32×32, [1024, 512, 256, 128, 64] goes 4×4 → 64×64.',
+    'A dense layer, then residual blocks that upsample to the image size: [256, 256, 256, 256] goes 4×4 → 32×32, [1024, 512, 256, 128, 64] goes 4×4 → 64×64.',
   paper: PAPER,
   options: z.strictObject({
     channels: channelsOption(
@@ -165,7 +165,7 @@ export const resnetDiscriminator = defineNetwork({
   role: 'discriminator',
   title: 'ResNet discriminator',
   description:
-    'Residual blocks, of which the first ones halve the image by averaging, then the sum over all pixels and a dense logit.',
+    'Residual blocks, the first ones with average pooling, followed by global sum pooling and a dense layer that outputs the logit.',
   paper: PAPER,
   options: z.strictObject({
     channels: channelsOption('Feature maps of each block, finest first.').default([128, 128, 128, 128]),
@@ -174,7 +174,7 @@ export const resnetDiscriminator = defineNetwork({
       .min(1)
       .max(10)
       .default(2)
-      .describe('How many of the blocks, from the first on, halve the image.'),
+      .describe('Number of downsampling blocks, counted from the first.'),
     norm: normOption('none', 'before each activation but the first'),
     attention: attentionOption('block'),
     initialiser,

@@ -9,7 +9,7 @@ export const labelSmoothingOption = z
   .lt(0.5)
   .default(0)
   .describe(
-    'One-sided label smoothing (Salimans et al. 2016, section 3.4): real examples have the target 1 - labelSmoothing, which keeps the discriminator from growing too sure of itself. 0.1 is usual; 0 turns it off.',
+    'One-sided label smoothing (Salimans et al. 2016, section 3.4): real images get the target 1 - labelSmoothing, which keeps the discriminator from becoming overconfident. Typically 0.1; 0 turns it off.',
   );
 
 /**

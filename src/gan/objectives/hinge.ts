@@ -8,7 +8,7 @@ export const hinge = defineObjective({
   name: 'hinge',
   title: 'Hinge',
   description:
-    'The discriminator learns only from examples within a margin of the boundary and ignores those that it judges rightly and clearly. With "spectral-norm" it is the loss of SNGAN, SAGAN and BigGAN.',
+    'Margin loss: the discriminator ignores images that it already classifies with a margin of at least 1. Used with "spectral-norm" by SNGAN, SAGAN and BigGAN.',
   paper:
     'Lim & Ye 2017, "Geometric GAN"; Miyato et al. 2018, "Spectral Normalization for Generative Adversarial Networks", equations 16 and 17',
   formula: {

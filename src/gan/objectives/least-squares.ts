@@ -8,20 +8,20 @@ export const leastSquares = defineObjective({
   name: 'least-squares',
   title: 'Least squares (LSGAN)',
   description:
-    'The discriminator regresses a number instead of classifying, so that a generated example far from the decision boundary is pulled back even where the discriminator is fooled already. Gradients vanish later than with cross-entropy.',
+    'Least-squares regression in place of classification: generated images far from the decision boundary are penalised even where they fool the discriminator. Gradients vanish later than with cross-entropy.',
   paper: 'Mao et al. 2017, "Least Squares Generative Adversarial Networks", equation 2',
   formula: {
     discriminator: '½·mean[(D(x) - b)²] + ½·mean[(D(G(z)) - a)²]',
     generator: '½·mean[(D(G(z)) - c)²]',
   },
   options: z.strictObject({
-    a: z.number().default(0).describe('What the discriminator is to give for generated examples.'),
-    b: z.number().default(1).describe('What the discriminator is to give for real examples.'),
+    a: z.number().default(0).describe('Discriminator target for generated images.'),
+    b: z.number().default(1).describe('Discriminator target for real images.'),
     c: z
       .number()
       .default(1)
       .describe(
-        'What the generator wants the discriminator to give for its examples. With b - c = 1 and b - a = 2 (a -1, b 1, c 0) the generator minimises Pearson’s χ² divergence.',
+        'Generator target for generated images. With a = -1, b = 1, c = 0 the generator minimises the Pearson χ² divergence.',
       ),
   }),
   unsuitable: ({ a, b, c }) => {

@@ -8,7 +8,7 @@ export const minimax = defineObjective({
   name: 'minimax',
   title: 'Minimax',
   description:
-    'The two-player game as the paper states it: the generator minimises exactly what the discriminator maximises. Its gradient vanishes while the discriminator is sure of itself, which is why the non-saturating form exists.',
+    'The original minimax game: the generator minimises what the discriminator maximises. The generator’s gradient vanishes when the discriminator is confident; use "non-saturating" for training.',
   paper: 'Goodfellow et al. 2014, "Generative Adversarial Nets", equation 1',
   formula: {
     discriminator: '-mean[log D(x) + log(1 - D(G(z)))]',

@@ -8,7 +8,7 @@ export const nonSaturating = defineObjective({
   name: 'non-saturating',
   title: 'Non-saturating',
   description:
-    'The loss of the original paper in the form that it recommends for training: the generator maximises the log-probability that its samples are taken for real, so that it learns fastest where it is worst. Also called the logistic loss; with the regulariser "r1" it is what StyleGAN trains with.',
+    'The original GAN loss in the form recommended for training: the generator maximises log D(G(z)), so gradients are strong while samples are poor. Also called the logistic loss; StyleGAN uses it with "r1".',
   paper: 'Goodfellow et al. 2014, "Generative Adversarial Nets", section 3',
   formula: {
     discriminator: '-mean[log D(x) + log(1 - D(G(z)))]',

@@ -11,7 +11,7 @@ export const wasserstein = defineObjective({
   name: 'wasserstein',
   title: 'Wasserstein',
   description:
-    'The critic’s loss estimates the distance that probability mass must be moved, which falls as samples improve and gives gradients also where the two distributions do not overlap. The critic must be kept from growing steep: with "weight-clipping" this is the original WGAN, with "gradient-penalty" WGAN-GP; both use a "criticSteps" of 5.',
+    'The critic estimates the Wasserstein distance, which correlates with sample quality and gives gradients even where the distributions do not overlap. It needs a Lipschitz constraint: "weight-clipping" for WGAN, "gradient-penalty" for WGAN-GP, both with "criticSteps": 5.',
   paper: 'Arjovsky et al. 2017, "Wasserstein Generative Adversarial Networks", equation 2 and algorithm 1',
   formula: {
     discriminator: 'mean[D(G(z))] - mean[D(x)]',

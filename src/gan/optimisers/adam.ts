@@ -10,8 +10,7 @@ const VARIANCE = 'adam.variance';
 export const adam = defineOptimiser({
   name: 'adam',
   title: 'Adam',
-  description:
-    'Divides a running mean of the gradient by the root of a running mean of its square, so that each weight has a step of its own size. What nearly every GAN is trained with.',
+  description: 'Adam, the standard optimiser for GANs.',
   paper: 'Kingma & Ba 2015, "Adam: A Method for Stochastic Optimization", algorithm 1',
   options: z.strictObject({
     beta1: z
@@ -20,10 +19,15 @@ export const adam = defineOptimiser({
       .lt(1)
       .default(0.5)
       .describe(
-        'Memory of the mean gradient. GANs use 0.5, or 0 with gradient penalties, rather than 0.9: the opponent moves, and old gradients mislead.',
+        'Decay rate of the first moment. GANs use 0.5, or 0 with gradient penalties, rather than 0.9.',
       ),
-    beta2: z.number().min(0).lt(1).default(0.999).describe('Memory of the squared gradient.'),
-    epsilon: z.number().positive().max(1).default(1e-8).describe('Keeps the division finite.'),
+    beta2: z.number().min(0).lt(1).default(0.999).describe('Decay rate of the second moment.'),
+    epsilon: z
+      .number()
+      .positive()
+      .max(1)
+      .default(1e-8)
+      .describe('Added to the denominator for numerical stability.'),
   }),
   slots: [MEAN, VARIANCE],
   scalars: ['stepSize', 'epsilon'],

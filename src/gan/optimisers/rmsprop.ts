@@ -9,12 +9,16 @@ const SQUARE = 'rmsprop.square';
 export const rmsprop = defineOptimiser({
   name: 'rmsprop',
   title: 'RMSprop',
-  description:
-    'Divides the gradient by the root of a running mean of its square, with no memory of its direction. The Wasserstein GAN with clipped weights recommends it, since momentum made its critic unstable.',
+  description: 'RMSprop without momentum, recommended for WGAN with weight clipping.',
   paper: 'Tieleman & Hinton 2012, "Neural Networks for Machine Learning", lecture 6.5',
   options: z.strictObject({
-    decay: z.number().min(0).lt(1).default(0.9).describe('Memory of the squared gradient.'),
-    epsilon: z.number().positive().max(1).default(1e-8).describe('Keeps the division finite.'),
+    decay: z.number().min(0).lt(1).default(0.9).describe('Decay rate of the second moment.'),
+    epsilon: z
+      .number()
+      .positive()
+      .max(1)
+      .default(1e-8)
+      .describe('Added to the denominator for numerical stability.'),
   }),
   slots: [SQUARE],
   scalars: ['stepSize'],

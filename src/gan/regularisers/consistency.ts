@@ -10,18 +10,18 @@ export const consistency = defineRegulariser({
   name: 'consistency',
   title: 'Consistency regularisation (CR-GAN)',
   description:
-    'Penalises the discriminator where its logit of a real image changes when the image is mirrored and shifted, so that it attends to what the image shows and not to where. Costs one more pass over the real batch.',
+    'Penalises changes of the discriminator’s logit when a real image is flipped and shifted. Costs one more pass over the real batch.',
   paper: 'Zhang et al. 2020, "Consistency Regularization for Generative Adversarial Networks", algorithm 1',
   formula: 'weight · mean[ (D(x) - D(T(x)))² ], x real, T a random flip and shift',
   options: z.strictObject({
-    weight: z.number().positive().default(10).describe('λ of the paper.'),
-    flip: z.boolean().default(true).describe('Whether T mirrors images; not for letters and digits.'),
+    weight: z.number().positive().default(10).describe('Weight of the penalty, λ in the paper.'),
+    flip: z.boolean().default(true).describe('Flips images horizontally. Not for letters and digits.'),
     shift: z
       .number()
       .positive()
       .max(1)
       .default(0.125)
-      .describe('Largest shift of T as a share of height and width: 4 pixels of 32 in the paper.'),
+      .describe('Maximum shift, as a fraction of height and width; 4 of 32 pixels in the paper.'),
   }),
   unsuitable: (_options, combination) => refusePoints(combination),
   penalty({ discriminator, real, logits, random }, options) {

@@ -9,16 +9,16 @@ export const gradientPenalty = defineRegulariser({
   name: 'gradient-penalty',
   title: 'Gradient penalty (WGAN-GP)',
   description:
-    'Draws the slope of the discriminator towards 1 at random points between real and generated examples, in place of clipping its weights. The usual companion of "wasserstein", with a "criticSteps" of 5. Where both networks are told the class, examples are generated of the classes of the real ones, so that both ends of a line are of one.',
+    'Pulls the discriminator’s gradient norm towards 1 at random points between real and generated images, in place of weight clipping. Typically used with "wasserstein" and "criticSteps": 5. In conditional training, images are generated with the classes of the real ones.',
   paper: 'Gulrajani et al. 2017, "Improved Training of Wasserstein GANs", equation 3 and algorithm 1',
   formula: 'weight · mean[ (‖∇ₓ logit(x̂)‖ - target)² ], x̂ = ε·x + (1 - ε)·G(z), ε uniform in [0, 1)',
   options: z.strictObject({
-    weight: z.number().positive().default(10).describe('λ of the paper.'),
-    target: z.number().min(0).default(1).describe('The slope that is aimed at.'),
+    weight: z.number().positive().default(10).describe('Weight of the penalty, λ in the paper.'),
+    target: z.number().min(0).default(1).describe('Target gradient norm.'),
     oneSided: z
       .boolean()
       .default(false)
-      .describe('Penalises only slopes above the target (section 4, "Two-sided penalty", has both).'),
+      .describe('Penalises only gradient norms above the target (section 4, "Two-sided penalty").'),
   }),
   unsuitable: (_options, { discriminator }) =>
     discriminator.mixesExamples

@@ -8,7 +8,7 @@ export const instanceNoise = defineRegulariser({
   name: 'instance-noise',
   title: 'Instance noise',
   description:
-    'Adds normal noise to real and generated examples before the discriminator sees them, less and less as the run goes on. While there is noise the two distributions overlap, and the discriminator cannot become certain.',
+    'Adds Gaussian noise to real and generated images before the discriminator, decreasing over the run. The noise makes the two distributions overlap, so the discriminator cannot separate them perfectly.',
   paper:
     'Arjovsky & Bottou 2017, "Towards Principled Methods for Training GANs", section 3; Sønderby et al. 2017, "Amortised MAP Inference for Image Super-Resolution"',
   formula: 'x + sigma · max(0, 1 - progress / until) · n, n normal',
@@ -17,13 +17,13 @@ export const instanceNoise = defineRegulariser({
       .number()
       .positive()
       .default(0.1)
-      .describe('Standard deviation of the noise at the start, where images are in [-1, 1].'),
+      .describe('Initial standard deviation of the noise; images are in [-1, 1].'),
     until: z
       .number()
       .positive()
       .max(1)
       .default(1)
-      .describe('Share of the run after which there is no noise any more.'),
+      .describe('Fraction of the run after which the noise is zero.'),
   }),
   view(examples, { random, progress }, { sigma, until }) {
     const strength = tf.mul(relu(tf.sub(1, tf.div(progress(), until))), sigma);

@@ -8,11 +8,15 @@ export const r2 = defineRegulariser({
   name: 'r2',
   title: 'R2 gradient penalty',
   description:
-    'Penalises the slope of the discriminator on generated examples. Converges locally as R1 does; together with R1 the slope is held wherever the discriminator is used.',
+    'Penalises the discriminator’s squared gradient norm at generated images. Converges locally like R1, and can be combined with it.',
   paper: 'Mescheder et al. 2018, "Which Training Methods for GANs do actually Converge?", equation 10',
   formula: '(weight / 2) · mean[ ‖∇ₓ logit(x)‖² ], x generated',
   options: z.strictObject({
-    weight: z.number().positive().default(10).describe('γ of the paper; 10 for images, 0.1 to 1 for points.'),
+    weight: z
+      .number()
+      .positive()
+      .default(10)
+      .describe('Weight of the penalty, γ in the paper. 10 for images, 0.1 to 1 for points.'),
   }),
   penalty: ({ discriminator, fake }, { weight }) =>
     tf.mul(tf.mean(squaredSlopes((x) => discriminator(x, 'fake'), fake)), weight / 2),

@@ -14,7 +14,7 @@ export const spectralNorm = defineRegulariser({
   name: 'spectral-norm',
   title: 'Spectral normalisation',
   description:
-    'Divides each weight matrix of the discriminator by its largest singular value, so that no layer amplifies and the whole is Lipschitz. Costs next to nothing: the singular value is followed by one power iteration at each use. The usual companion of the hinge loss.',
+    'Divides each weight matrix of the discriminator by its largest singular value, which makes the discriminator Lipschitz continuous. Cheap: one power iteration per use. Typically used with "hinge".',
   paper:
     'Miyato et al. 2018, "Spectral Normalization for Generative Adversarial Networks", equation 8 and algorithm 1',
   formula: 'W / σ(W), σ(W) = vᵀ·W·u with v ← W·u / ‖W·u‖, u ← Wᵀ·v / ‖Wᵀ·v‖',

@@ -7,7 +7,7 @@ export const weightClipping = defineRegulariser({
   name: 'weight-clipping',
   title: 'Weight clipping',
   description:
-    'Clips every weight of the discriminator after each of its updates. What the first Wasserstein GAN does, with RMSprop at 5e-5 and a "criticSteps" of 5; the gradient penalty has replaced it, since clipping drives weights to the limits.',
+    'Clips the discriminator’s weights after each update. Used by the original WGAN with RMSprop at 5e-5 and "criticSteps": 5; "gradient-penalty" usually works better.',
   paper: 'Arjovsky et al. 2017, "Wasserstein Generative Adversarial Networks", algorithm 1',
   formula: 'w ← min(limit, max(-limit, w))',
   options: z.strictObject({
@@ -15,7 +15,7 @@ export const weightClipping = defineRegulariser({
       .number()
       .positive()
       .default(0.01)
-      .describe('Largest absolute value of a weight, c of the paper.'),
+      .describe('Maximum absolute value of a weight, c in the paper.'),
   }),
   constrain: (parameter, { limit }) => tf.clipByValue(parameter, -limit, limit),
 });

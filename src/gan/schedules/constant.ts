@@ -4,7 +4,7 @@ import { defineSchedule } from './schedule';
 export const constant = defineSchedule({
   name: 'constant',
   title: 'Constant',
-  description: 'The learning rates stay as they are to the end.',
+  description: 'Constant learning rates.',
   paper: 'Goodfellow et al. 2014, "Generative Adversarial Nets", algorithm 1',
   options: z.strictObject({}),
   factor: () => 1,

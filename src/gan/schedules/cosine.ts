@@ -4,8 +4,7 @@ import { defineSchedule } from './schedule';
 export const cosine = defineSchedule({
   name: 'cosine',
   title: 'Cosine decay',
-  description:
-    'The learning rates fall to zero along half a cosine: slowly at first, fastest half-way, slowly at the end.',
+  description: 'Cosine decay of the learning rates to zero.',
   paper: 'Loshchilov & Hutter 2017, "SGDR: Stochastic Gradient Descent with Warm Restarts", equation 5',
   options: z.strictObject({}),
   factor: (progress) => (1 + Math.cos(Math.PI * progress)) / 2,

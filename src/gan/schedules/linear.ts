@@ -5,7 +5,7 @@ import { defineSchedule } from './schedule';
 export const linear = defineSchedule({
   name: 'linear',
   title: 'Linear decay',
-  description: 'The learning rates stay as they are for a share of the run and then fall in a line to zero.',
+  description: 'Constant learning rates for a fraction of the run, then linear decay to zero.',
   paper:
     'Zhu et al. 2017, "Unpaired Image-to-Image Translation using Cycle-Consistent Adversarial Networks", section 4',
   options: z.strictObject({
@@ -14,9 +14,7 @@ export const linear = defineSchedule({
       .min(0)
       .lt(1)
       .default(0.5)
-      .describe(
-        'Share of the steps after the warm-up at which the fall begins; 0 falls from the first of them.',
-      ),
+      .describe('Fraction of the steps after warm-up at which the decay begins. 0 decays from the start.'),
   }),
   factor: (progress, { start }) => Math.max(0, Math.min(1, (1 - progress) / (1 - start))),
 });

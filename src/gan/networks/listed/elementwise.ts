@@ -33,10 +33,10 @@ function activate(
 export const activationLayer = defineLayer({
   name: 'activation',
   title: 'Activation',
-  description: 'A function of each value by itself.',
+  description: 'Element-wise activation.',
   options: z.strictObject({
-    function: z.enum(FUNCTIONS).describe('Which; "prelu" learns its slope below zero.'),
-    slope: z.number().min(0).max(1).default(0.2).describe('Slope below zero of "leaky-relu".'),
+    function: z.enum(FUNCTIONS).describe('Activation function. "prelu" learns its negative slope.'),
+    slope: z.number().min(0).max(1).default(0.2).describe('Negative slope of "leaky-relu".'),
   }),
   takes: 'anything',
   apply: activate,
@@ -45,8 +45,8 @@ export const activationLayer = defineLayer({
 export const normLayer = defineLayer({
   name: 'norm',
   title: 'Normalisation',
-  description: 'Normalises, then scales and shifts each channel.',
-  options: z.strictObject({ by: normOption('batch', 'of what came before') }),
+  description: 'Normalisation with a trainable scale and shift per channel.',
+  options: z.strictObject({ by: normOption('batch', 'of the input') }),
   takes: 'anything',
   apply: (scope, name, x, { by }) => norm(scope, name, x, by),
 });
@@ -54,8 +54,8 @@ export const normLayer = defineLayer({
 export const dropoutLayer = defineLayer({
   name: 'dropout',
   title: 'Dropout',
-  description: 'Sets values to 0 at random, in training only.',
-  options: z.strictObject({ rate: dropoutOption(0.5, 'of what came before') }),
+  description: 'Dropout, in training only.',
+  options: z.strictObject({ rate: dropoutOption(0.5, 'of the input') }),
   takes: 'anything',
   apply: (scope, name, x, { rate }) => dropout(scope, name, x, rate),
 });

@@ -6,18 +6,18 @@ import { biasOption, initialiserOption } from '../options';
 import { UPSAMPLINGS, upsample } from '../upsampling';
 import { defineLayer } from './layer';
 
-const filters = z.int().min(1).max(4096).describe('Number of feature maps that come out.');
+const filters = z.int().min(1).max(4096).describe('Number of output channels.');
 const kernelSize = (fallback: number) =>
   z.int().min(1).max(15).default(fallback).describe('Height and width of the kernels.');
 
 export const convolutionLayer = defineLayer({
   name: 'conv',
   title: 'Convolution',
-  description: 'A convolution with "same" padding; a stride of 2 halves the image.',
+  description: 'Convolution with "same" padding. A stride of 2 halves the image.',
   options: z.strictObject({
     filters,
     kernelSize: kernelSize(3),
-    strides: z.int().min(1).max(8).default(1).describe('Pixels between one window and the next.'),
+    strides: z.int().min(1).max(8).default(1).describe('Stride of the convolution.'),
     useBias: biasOption,
     initialiser: initialiserOption,
   }),
@@ -29,7 +29,7 @@ export const convolutionLayer = defineLayer({
 export const upsampleLayer = defineLayer({
   name: 'upsample',
   title: 'Up-sampling convolution',
-  description: 'Doubles the image with a convolution.',
+  description: 'Upsamples the image by 2 with a convolution.',
   options: z.strictObject({
     filters,
     kernelSize: kernelSize(4),
@@ -37,7 +37,7 @@ export const upsampleLayer = defineLayer({
       .enum(UPSAMPLINGS)
       .default('transposed')
       .describe(
-        'A transposed convolution, pixels repeated before a convolution, or its channels dealt out to pixels.',
+        'Transposed convolution, nearest-neighbour upsampling before a convolution, or sub-pixel convolution.',
       ),
     useBias: biasOption,
     initialiser: initialiserOption,
@@ -50,7 +50,7 @@ export const upsampleLayer = defineLayer({
 export const nearestLayer = defineLayer({
   name: 'nearest',
   title: 'Nearest neighbour',
-  description: 'Doubles the image by repeating each pixel.',
+  description: 'Upsamples the image by 2, nearest neighbour.',
   options: z.strictObject({}),
   takes: 'images',
   apply: (_scope, _name, x) => upsampleNearest(x),
@@ -59,14 +59,14 @@ export const nearestLayer = defineLayer({
 export const subPixelLayer = defineLayer({
   name: 'sub-pixel',
   title: 'Sub-pixel shuffle',
-  description: 'Deals the channels of each pixel out to a square of pixels.',
+  description: 'Rearranges channels into pixels (pixel shuffle).',
   options: z.strictObject({
     factor: z
       .int()
       .min(2)
       .max(8)
       .default(2)
-      .describe('Side of the square; its square must divide the channels.'),
+      .describe('Upscale factor; its square must divide the number of channels.'),
   }),
   takes: 'images',
   apply: (_scope, _name, x, { factor }) => depthToSpace(x, factor),
@@ -75,7 +75,7 @@ export const subPixelLayer = defineLayer({
 export const averagePoolLayer = defineLayer({
   name: 'average-pool',
   title: 'Average pool',
-  description: 'Halves the image: the mean of each square of 2×2 pixels.',
+  description: 'Halves the image by averaging 2×2 pixels.',
   options: z.strictObject({}),
   takes: 'images',
   apply: (_scope, _name, x) => averagePool(x),
@@ -84,7 +84,7 @@ export const averagePoolLayer = defineLayer({
 export const attentionLayer = defineLayer({
   name: 'self-attention',
   title: 'Self-attention',
-  description: 'Adds to each pixel a mixture of all pixels (Zhang et al. 2019); for maps of up to 32×32.',
+  description: 'Self-attention over all pixels (Zhang et al. 2019), for feature maps of up to 32×32.',
   options: z.strictObject({}),
   takes: 'images',
   apply: (scope, name, x) => selfAttention(scope, name, x),

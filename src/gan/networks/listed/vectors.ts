@@ -13,7 +13,7 @@ export const denseLayer = defineLayer({
   title: 'Dense layer',
   description: 'Each output is a weighted sum of all inputs.',
   options: z.strictObject({
-    units: z.int().min(1).max(1_048_576).describe('Number of outputs.'),
+    units: z.int().min(1).max(1_048_576).describe('Number of output units.'),
     useBias: biasOption,
     initialiser: initialiserOption,
   }),
@@ -25,7 +25,7 @@ export const denseLayer = defineLayer({
 export const reshapeLayer = defineLayer({
   name: 'reshape',
   title: 'Reshape',
-  description: 'The same values as an image.',
+  description: 'Reshapes to an image.',
   options: z.strictObject({
     to: z.tuple([extent, extent, extent]).describe('Height, width and channels.'),
   }),
@@ -42,7 +42,7 @@ export const reshapeLayer = defineLayer({
 export const flattenLayer = defineLayer({
   name: 'flatten',
   title: 'Flatten',
-  description: 'The same values as a vector.',
+  description: 'Flattens to a vector.',
   options: z.strictObject({}),
   takes: 'anything',
   apply: (_scope, _name, x) => flatten(x),
@@ -51,9 +51,9 @@ export const flattenLayer = defineLayer({
 export const poolLayer = defineLayer({
   name: 'global-pool',
   title: 'Global pool',
-  description: 'One value for each channel, from all its pixels.',
+  description: 'Reduces each channel to one value.',
   options: z.strictObject({
-    by: z.enum(['sum', 'mean']).default('sum').describe('Sum or mean of the pixels.'),
+    by: z.enum(['sum', 'mean']).default('sum').describe('Sum or mean over the pixels.'),
   }),
   takes: 'images',
   apply: (_scope, _name, x, { by }) => (by === 'sum' ? tf.sum(x, [1, 2]) : tf.mean(x, [1, 2])),
