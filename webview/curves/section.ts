@@ -78,7 +78,8 @@ export class CurveSection {
     range: XRange | undefined,
     events: CurveSectionEvents,
   ) {
-    this.#runs = runs;
+    // Names change in the array that was given.
+    this.#runs = [...runs];
     this.#curves = runs.map(() => NO_CURVES);
     this.#preferences = preferences;
     this.#range = range;
