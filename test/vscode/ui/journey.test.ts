@@ -45,7 +45,7 @@ describe('the way from nothing to a comparison', () => {
     return Number(/Step ([\d,]+) of/.exec(facts)?.[1]?.replaceAll(',', '') ?? Number.NaN);
   };
   const press = (name: string): Promise<void> =>
-    dashboard.locator('.controls').getByRole('button', { name, exact: true }).click();
+    dashboard.locator('header').getByRole('button', { name, exact: true }).click();
   const picture = (): Promise<unknown> =>
     dashboard.evaluate("document.querySelector('.sample canvas').toDataURL()");
 
@@ -59,6 +59,8 @@ describe('the way from nothing to a comparison', () => {
       dashboard.evaluate("document.querySelector('.chart canvas').toDataURL()");
     const before = await curves();
     await expect.poll(curves, { timeout: PATIENCE_MS }).not.toBe(before);
+    // Results are those of a run that has ended.
+    expect(await dashboard.getByRole('region', { name: 'Results' }).isVisible()).toBe(false);
   });
 
   it('shifts the grid with the slider', async () => {
