@@ -240,7 +240,7 @@ describe('a run that is there', () => {
   it('is not resumed under another optimiser', async () => {
     const { status, stderr } = await gan(['resume', run(), '--set', 'optimiser.beta1=0.1', '--steps', '30']);
     expect(status).toBe(2);
-    expect(stderr).toContain('optimiser.beta1: the run has 0.5, now it would be 0.1');
+    expect(stderr).toContain('optimiser.beta1: 0.5 in the run, 0.1 now');
   });
 
   it('goes on from an older checkpoint as a new run that names its parent', async () => {

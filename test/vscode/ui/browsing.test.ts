@@ -247,7 +247,7 @@ describe('browsing runs', () => {
     onTestFailed(() => workbench.screenshot('failed-tree-waiting'));
     const text = readFileSync(join(folder, 'toy-ring.gan.json'), 'utf8').replace('5000', '500000');
     writeFileSync(join(folder, 'long.gan.json'), text);
-    await workbench.openContainer('Explorer');
+    await workbench.runCommand('View: Show Explorer');
     const file = workbench.page.getByRole('treeitem', { name: 'long.gan.json' });
     await chooseInMenu(file, 'Start Training');
     await workbench.openContainer('GAN');

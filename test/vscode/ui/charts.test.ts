@@ -154,7 +154,7 @@ describe('the layout of charts and samples', () => {
       .toMatch(/^Step \d+\s+Smoothed\s+Raw\s+Discriminator\s+[\d.]+\s+[\d.]+/);
     await workbench.screenshot('charts-cursor');
     await plot.click({ position: { x: box.width / 2, y: 80 } });
-    const slider = dashboard.getByRole('slider', { name: 'Step of the sample' });
+    const slider = dashboard.getByRole('slider', { name: 'Sample step' });
     await expect.poll(() => slider.getAttribute('aria-valuetext')).toBe('Step 500');
     await workbench.page.mouse.move(0, 0);
   });

@@ -213,6 +213,7 @@ describe('the comparison of runs', () => {
     expect(await comparison.locator('.differences tbody th').allInnerTexts()).toEqual([
       'data.batchSize',
       'logging.sampleEvery',
+      'logging.checkpointEvery',
     ]);
     await comparison.locator('.sample-of-run canvas').nth(1).waitFor();
     await workbench.screenshot('comparison-dark');
@@ -263,7 +264,7 @@ describe('the comparison of runs', () => {
     await workbench.page.keyboard.press('Enter');
     comparison = await workbench.webview('.legend-table');
     await comparison.getByRole('heading', { name: '3 runs compared' }).waitFor();
-    await comparison.getByRole('button', { name: 'Small batches' }).click();
+    await comparison.locator('.compared-runs').getByRole('button', { name: 'Small batches' }).click();
     const dashboard = await workbench.webview('.facts');
     await dashboard.getByRole('heading', { name: 'Small batches' }).waitFor();
   });

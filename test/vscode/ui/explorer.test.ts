@@ -188,10 +188,9 @@ describe('the latents of a run, and the table of runs', () => {
     onTestFailed(() => workbench.screenshot('failed-runs-table-columns'));
     await table.getByRole('button', { name: 'Columns…' }).click();
     const picker = workbench.page.locator('.quick-input-widget');
-    await picker.getByText('Settings in which the runs differ').waitFor();
-    await workbench.screenshot('runs-table-columns');
     await picker.locator('input[type=text]').fill('evaluation.samples');
     await picker.getByRole('checkbox', { name: 'evaluation.samples' }).click();
+    await workbench.screenshot('runs-table-columns');
     await workbench.page.keyboard.press('Enter');
     await table.getByRole('button', { name: 'evaluation.samples' }).waitFor();
     const filter = table.getByRole('textbox', { name: 'Filter runs' });

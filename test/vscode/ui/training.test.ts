@@ -67,7 +67,7 @@ describe('training', () => {
     await workbench.page.keyboard.press('ControlOrMeta+P');
     await workbench.page.locator('.quick-input-widget input[type=text]').fill('toy-ring.gan.json');
     await workbench.page
-      .locator('.quick-input-widget .monaco-list-row', { hasText: 'toy-ring' })
+      .locator('.quick-input-widget .monaco-list-row', { hasText: 'toy-ring.gan.json' })
       .first()
       .click();
     await start.click();
