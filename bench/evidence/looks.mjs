@@ -1,0 +1,206 @@
+// Takes screenshots of every page in a real VS Code with the packaged extension, at every width and theme, to be looked
+// at one by one: `node bench/evidence/looks.mjs [PROJECT] [PAGE …]` after `npm run test:ui` has run once. PROJECT is a
+// folder with experiments and their `gan-runs`; without it, short runs are trained first. Writes to test-results/looks.
+import { spawn } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+import { example, gan, ganThatMayFail, temporaryFolder } from './gan.mjs';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const target = join(root, 'test-results', 'looks');
+const WIDTHS = [1900, 1280, 720, 480];
+/** Where the side bar would leave a page no room. */
+const NARROW = 800;
+const THEMES = {
+  dark: { setting: 'Default Dark Modern', workbench: 'vs-dark' },
+  light: { setting: 'Default Light Modern', workbench: 'vs' },
+  'high-contrast': { setting: 'Default High Contrast', workbench: 'hc-black' },
+};
+const SETTLED_MS = 700;
+
+/** Trained where no project is given: every kind of sample, and a run with findings. */
+const SHORT_RUNS = {
+  'toy-ring': 1500,
+  'digits-dcgan': 400,
+  'digits-conditional': 100,
+  'shapes-segmentation': 60,
+  'digits-superres': 40,
+};
+
+function makeProject() {
+  const folder = temporaryFolder();
+  for (const [name, steps] of Object.entries(SHORT_RUNS)) {
+    cpSync(example(name), join(folder, `${name}.gan.json`));
+    gan('train', join(folder, `${name}.gan.json`), '--steps', String(steps));
+  }
+  const provocation = join(folder, 'mode-collapse.gan.json');
+  cpSync(join(root, 'test/provocations/mode-collapse.gan.json'), provocation);
+  ganThatMayFail('train', provocation, '--steps', '420');
+  return folder;
+}
+
+async function openedWorkbench(workspaceFolder, options = {}) {
+  const bundle = join(root, 'dist', 'test', 'workbench.mjs');
+  await build({
+    absWorkingDir: root,
+    entryPoints: ['test/vscode/ui/workbench.ts'],
+    outfile: bundle,
+    bundle: true,
+    packages: 'external',
+    platform: 'node',
+    format: 'esm',
+    logLevel: 'warning',
+  });
+  const { openWorkbench } = await import(pathToFileURL(bundle).href);
+  return await openWorkbench({ workspaceFolder, ...options });
+}
+
+/** The page as it is, in every theme and at every width. */
+async function shootAll(workbench, folder, name) {
+  for (const [theme, { setting, workbench: themeClass }] of Object.entries(THEMES)) {
+    mkdirSync(join(folder, '.vscode'), { recursive: true });
+    const settings = { 'workbench.colorTheme': setting };
+    writeFileSync(join(folder, '.vscode', 'settings.json'), JSON.stringify(settings));
+    await workbench.page.locator(`.monaco-workbench.${themeClass}`).waitFor();
+    for (const width of WIDTHS) {
+      await workbench.page.setViewportSize({ width, height: width < NARROW ? 1000 : 950 });
+      await showSideBar(workbench.page, width >= NARROW);
+      await delay(SETTLED_MS);
+      await workbench.page.screenshot({ path: join(target, `${name}-${theme}-${width}.png`) });
+    }
+  }
+}
+
+async function showSideBar(page, isWanted) {
+  const isShown = await page.locator('.part.sidebar').isVisible();
+  if (isShown !== isWanted) await page.keyboard.press('Control+B');
+}
+
+async function firstStart() {
+  const folder = temporaryFolder();
+  const workbench = await openedWorkbench(folder);
+  try {
+    await workbench.openContainer('GAN');
+    await workbench.page.getByText('No experiments yet').waitFor();
+    await shootAll(workbench, folder, 'first-start');
+    await workbench.runCommand('GAN: Start Training');
+    await workbench.page.locator('.quick-input-widget .monaco-list-row').first().waitFor();
+    await shootAll(workbench, folder, 'preset-picker');
+    await workbench.page.keyboard.press('Escape');
+    await workbench.runCommand('Welcome: Open Walkthrough...');
+    await workbench.page.locator('.quick-input-widget .monaco-list-row', { hasText: 'GAN' }).first().click();
+    await workbench.page.locator('.getting-started-step').first().waitFor();
+    await shootAll(workbench, folder, 'walkthrough');
+  } finally {
+    await workbench.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** What is opened from a project; each leaves its page in front. */
+function pagesOf(workbench, folder) {
+  const rowOf = (name) => workbench.treeItems('Experiments').filter({ hasText: name }).first();
+  const close = () => workbench.runCommand('View: Close All Editors');
+  const runs = readdirSync(join(folder, 'gan-runs')).filter((name) => /^\d/.test(name));
+  const openRun = async (run) => {
+    await close();
+    await rowOf(run).click();
+    const frame = await workbench.webview('.chart canvas');
+    await frame.locator('.sample canvas').first().waitFor();
+    return frame;
+  };
+  const dashboards = runs.map((run) => [`dashboard-${run.replace(/^\d+-/, '')}`, () => openRun(run)]);
+  return {
+    ...Object.fromEntries(dashboards),
+    findings: async () => {
+      const frame = await openRun(runs.find((run) => run.includes('collapse')) ?? runs[0]);
+      await frame.locator('.findings summary').first().click();
+    },
+    configuration: async () => {
+      const frame = await openRun(runs.find((run) => run.includes('dcgan')) ?? runs[0]);
+      await frame.locator('.config').first().click();
+      await frame.evaluate('document.querySelector(".config").scrollIntoView()');
+    },
+    compare: async () => {
+      await close();
+      const [first, second] = runs;
+      await rowOf(first).click();
+      await rowOf(second).click({ modifiers: ['Control'] });
+      await rowOf(second).click({ button: 'right' });
+      const item = workbench.page.getByRole('menuitem', { name: /^Compare/ });
+      await item.hover();
+      await item.click({ delay: 300 });
+      await workbench.webview('.compared-runs');
+    },
+    'runs-table': async () => {
+      await close();
+      await workbench.runCommand('GAN: Show Runs Table');
+      await workbench.webview('table');
+    },
+    latents: async () => {
+      await openRun(runs.find((run) => run.includes('dcgan')) ?? runs[0]);
+      await workbench.runCommand('GAN: Explore Latents');
+      await workbench.page
+        .locator('.quick-input-widget .monaco-list-row', { hasText: 'dcgan' })
+        .first()
+        .click({ timeout: 3000 })
+        .catch(() => undefined);
+      await workbench.webview('.explorer canvas, .pad');
+    },
+    dataset: async () => {
+      await close();
+      await workbench.runCommand('GAN: Open Dataset');
+      await workbench.page
+        .locator('.quick-input-widget .monaco-list-row', { hasText: 'digits-dcgan' })
+        .first()
+        .click({ timeout: 3000 })
+        .catch(() => undefined);
+      await workbench.webview('.histogram');
+    },
+    training: async () => {
+      await close();
+      const experiment = join(folder, 'digits-dcgan.gan.json');
+      const child = spawn(process.execPath, [join(root, 'dist/gan.cjs'), 'train', experiment], {
+        stdio: 'ignore',
+      });
+      try {
+        const newest = `${String(runs.length + 1).padStart(5, '0')}-`;
+        await rowOf(newest).waitFor();
+        await openRun(newest);
+        return () => child.kill('SIGTERM');
+      } catch (error) {
+        child.kill('SIGTERM');
+        throw error;
+      }
+    },
+  };
+}
+
+const [given, ...wanted] = process.argv.slice(2);
+const project = given === undefined ? makeProject() : temporaryFolder();
+if (given !== undefined) cpSync(resolve(given), project, { recursive: true });
+if (!existsSync(join(project, 'gan-runs'))) throw new Error(`${given} has no gan-runs.`);
+mkdirSync(target, { recursive: true });
+const isWanted = (page) => wanted.length === 0 || wanted.some((start) => page.startsWith(start));
+
+if (isWanted('first-start')) await firstStart();
+const workbench = await openedWorkbench(project);
+try {
+  await workbench.openContainer('GAN');
+  await workbench.treeItems('Experiments').first().waitFor();
+  for (const [page, open] of Object.entries(pagesOf(workbench, project))) {
+    if (!isWanted(page)) continue;
+    await workbench.page.setViewportSize({ width: 1280, height: 950 });
+    await showSideBar(workbench.page, true);
+    const ended = await open();
+    await shootAll(workbench, project, page);
+    if (typeof ended === 'function') ended();
+    console.log(`${page}: ${basename(target)}/${page}-*.png`);
+  }
+} finally {
+  await workbench.close();
+  rmSync(project, { recursive: true, force: true });
+}
