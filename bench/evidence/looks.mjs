@@ -20,6 +20,8 @@ const THEMES = {
   'high-contrast': { setting: 'Default High Contrast', workbench: 'hc-black' },
 };
 const SETTLED_MS = 700;
+/** A command that acts on what is open asks nothing. */
+const PICKER_MS = 3_000;
 
 /** Trained where no project is given: every kind of sample, and a run with findings. */
 const SHORT_RUNS = {
@@ -102,12 +104,14 @@ async function firstStart() {
 
 /** What is opened from a project; each leaves its page in front. */
 function pagesOf(workbench, folder) {
-  const rowOf = (name) => workbench.treeItems('Experiments').filter({ hasText: name }).first();
+  const { page } = workbench;
+  const choice = (text) => page.locator('.quick-input-widget .monaco-list-row', { hasText: text }).first();
   const close = () => workbench.runCommand('View: Close All Editors');
   const runs = readdirSync(join(folder, 'gan-runs')).filter((name) => /^\d/.test(name));
   const openRun = async (run) => {
     await close();
-    await rowOf(run).click();
+    await workbench.runCommand('GAN: Open Dashboard');
+    await choice(run).click();
     const frame = await workbench.webview('.chart canvas');
     await frame.locator('.sample canvas').first().waitFor();
     return frame;
@@ -126,13 +130,10 @@ function pagesOf(workbench, folder) {
     },
     compare: async () => {
       await close();
-      const [first, second] = runs;
-      await rowOf(first).click();
-      await rowOf(second).click({ modifiers: ['Control'] });
-      await rowOf(second).click({ button: 'right' });
-      const item = workbench.page.getByRole('menuitem', { name: /^Compare/ });
-      await item.hover();
-      await item.click({ delay: 300 });
+      await workbench.runCommand('GAN: Compare Runs…');
+      for (const run of runs.filter((name) => name.includes('digits')).slice(0, 2))
+        await choice(run).getByRole('checkbox').click();
+      await page.keyboard.press('Enter');
       await workbench.webview('.compared-runs');
     },
     'runs-table': async () => {
@@ -143,20 +144,16 @@ function pagesOf(workbench, folder) {
     latents: async () => {
       await openRun(runs.find((run) => run.includes('dcgan')) ?? runs[0]);
       await workbench.runCommand('GAN: Explore Latents');
-      await workbench.page
-        .locator('.quick-input-widget .monaco-list-row', { hasText: 'dcgan' })
-        .first()
-        .click({ timeout: 3000 })
+      await choice('dcgan')
+        .click({ timeout: PICKER_MS })
         .catch(() => undefined);
-      await workbench.webview('.explorer canvas, .pad');
+      await workbench.webview('.pad');
     },
     dataset: async () => {
       await close();
       await workbench.runCommand('GAN: Open Dataset');
-      await workbench.page
-        .locator('.quick-input-widget .monaco-list-row', { hasText: 'digits-dcgan' })
-        .first()
-        .click({ timeout: 3000 })
+      await choice('digits-dcgan')
+        .click({ timeout: PICKER_MS })
         .catch(() => undefined);
       await workbench.webview('.histogram');
     },
@@ -168,7 +165,8 @@ function pagesOf(workbench, folder) {
       });
       try {
         const newest = `${String(runs.length + 1).padStart(5, '0')}-`;
-        await rowOf(newest).waitFor();
+        while (!readdirSync(join(folder, 'gan-runs')).some((name) => name.startsWith(newest)))
+          await delay(SETTLED_MS);
         await openRun(newest);
         return () => child.kill('SIGTERM');
       } catch (error) {

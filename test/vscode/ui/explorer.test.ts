@@ -189,7 +189,7 @@ describe('the latents of a run, and the table of runs', () => {
     await table.getByRole('button', { name: 'Columns…' }).click();
     const picker = workbench.page.locator('.quick-input-widget');
     await picker.locator('input[type=text]').fill('evaluation.samples');
-    await picker.getByRole('checkbox', { name: 'evaluation.samples' }).click();
+    await picker.getByRole('checkbox', { name: 'evaluation.samples', exact: true }).click();
     await workbench.screenshot('runs-table-columns');
     await workbench.page.keyboard.press('Enter');
     await table.getByRole('button', { name: 'evaluation.samples' }).waitFor();
