@@ -22,3 +22,17 @@ it.each([
   expect(text).toContain('{\n  // Mine.\n  "data": { "source": "folder", ');
   expect(text).toContain('\n\n  // Five minutes.\n  "length": { "steps": ');
 });
+
+it('keeps names as they are, whatever they hold', () => {
+  const folder = 'photos [ 2020 ]\n "seed": 1';
+  const text = experimentText(
+    folder,
+    { labels: 'none', imageSize: 32, fit: 'crop' },
+    proposeExperiment({ count: 100, imageSize: 32, classes: 0 }),
+    proposeLength(32, 0.1),
+    { data: `A GAN on the pictures of ${folder}.` },
+  );
+  const config = parseExperiment(text, 'x.gan.json');
+  expect(config.data).toMatchObject({ folder });
+  expect(config.seed).not.toBe(1);
+});

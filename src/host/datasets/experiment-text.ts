@@ -7,16 +7,24 @@ export type Comments = Readonly<Record<string, string | undefined>>;
 
 /** JSON in one line, with spaces as people write it. */
 function inOneLine(value: unknown): string {
-  return JSON.stringify(value, undefined, 1)
-    .replace(/\n\s*/g, ' ')
-    .replace(/\[ (.*?) \]/g, '[$1]');
+  if (Array.isArray(value)) return `[${value.map(inOneLine).join(', ')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const entries = Object.entries(value)
+    .filter(([, own]) => own !== undefined)
+    .map(([key, own]) => `${JSON.stringify(key)}: ${inOneLine(own)}`);
+  return entries.length === 0 ? '{}' : `{ ${entries.join(', ')} }`;
+}
+
+/** What a comment quotes, the name of a folder for instance, must not end its line. */
+function asComment(text: string): string {
+  return `  // ${text.replace(/[\r\n\u2028\u2029]+/g, ' ')}`;
 }
 
 function lines(entries: readonly (readonly [key: string, value: unknown])[], comments: Comments): string[] {
   return entries.flatMap(([key, value], i) => {
     const comment = comments[key];
     const line = `  ${JSON.stringify(key)}: ${inOneLine(value)},`;
-    return comment === undefined ? [line] : [...(i === 0 ? [] : ['']), `  // ${comment}`, line];
+    return comment === undefined ? [line] : [...(i === 0 ? [] : ['']), asComment(comment), line];
   });
 }
 

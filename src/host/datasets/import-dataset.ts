@@ -1,5 +1,5 @@
 /** *Import Dataset*: from a folder of pictures to an experiment that suits them, and to the page that shows its data. */
-import { basename, relative } from 'node:path';
+import { basename } from 'node:path';
 import { l10n, ProgressLocation, Uri, window, workspace } from 'vscode';
 import type { Proposal } from '../../session/propose-experiment';
 import { describeError, WorkbenchError } from '../../shared/errors';
@@ -12,6 +12,7 @@ import { timeSteps } from '../step-timer';
 import type { Datasets } from './datasets';
 import { type Comments, experimentText } from './experiment-text';
 import { askHowToImport, type ImportAnswers } from './import-questions';
+import { pictureFolder } from './picture-folder';
 
 /** There is nothing in the folder that could be trained on. */
 class NoPicturesError extends WorkbenchError {}
@@ -137,8 +138,6 @@ export async function importDataset(host: Host, datasets: Datasets, target: unkn
   const answers = await askHowToImport(found.classes);
   if (answers === undefined) return;
   const home = workspace.getWorkspaceFolder(pictures) ?? workspaceFolder;
-  const inside = relative(home.uri.fsPath, pictures.fsPath);
-  const path = inside.startsWith('..') ? pictures.fsPath : inside === '' ? '.' : inside;
   const file = await freeFile(home.uri, name.replace(/[^\p{L}\p{N}_-]+/gu, '-') || 'pictures');
   const isWritten = await window.withProgress(
     {
@@ -149,7 +148,7 @@ export async function importDataset(host: Host, datasets: Datasets, target: unkn
     async (_, cancellation) => {
       const abort = new AbortController();
       cancellation.onCancellationRequested(() => abort.abort());
-      const plan = { found, answers, path: path.replaceAll('\\', '/') };
+      const plan = { found, answers, path: pictureFolder(home.uri.fsPath, pictures.fsPath) };
       try {
         await writeExperiment(host, pictures, file, plan, abort.signal);
         return true;
