@@ -5,7 +5,7 @@
  */
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** Since the first signal; a later one before that is the same wish, sent again. */
+/** Since the last signal; one before that is the same wish, sent again. */
 const IMPATIENT_AFTER_MS = 2000;
 
 export const QUIT_HINT = `Press Ctrl-C again after ${IMPATIENT_AFTER_MS / 1000} seconds to quit immediately.`;
@@ -17,12 +17,12 @@ export interface SignalActions {
 
 /** What each signal does, by a clock in milliseconds. */
 export function signalHandler({ stop, quit }: SignalActions, now: () => number): () => void {
-  let firstMs: number | undefined;
+  let lastMs: number | undefined;
   return () => {
-    if (firstMs === undefined) {
-      firstMs = now();
-      stop();
-    } else if (now() - firstMs >= IMPATIENT_AFTER_MS) quit();
+    const beforeMs = lastMs;
+    lastMs = now();
+    if (beforeMs === undefined) stop();
+    else if (lastMs - beforeMs >= IMPATIENT_AFTER_MS) quit();
   };
 }
 
