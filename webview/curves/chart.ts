@@ -204,7 +204,7 @@ export class Chart {
             drawMarks(plot, this.#view?.marks ?? []);
             drawBeyond(
               plot,
-              this.#shownLines.map(([{ colour }, line]) => ({ colour, columns: this.#columnsOf(line) })),
+              this.shownLines.map(([{ colour }, line]) => ({ colour, columns: this.#columnsOf(line) })),
             );
           },
         ],
@@ -212,7 +212,8 @@ export class Chart {
     };
   }
 
-  get #shownLines(): (readonly [LineStyle, number])[] {
+  /** Those that the legend has not hidden. */
+  get shownLines(): (readonly [LineStyle, number])[] {
     return this.definition.lines.flatMap((style, line) =>
       this.#options.hidden.has(line) ? [] : [[style, line] as const],
     );
@@ -236,7 +237,7 @@ export class Chart {
     const first = data[0].findIndex((position) => position >= from);
     const end = data[0].findLastIndex((position) => position <= to) + 1;
     const seen = (column: ArrayLike<number | null | undefined> = []) => Array.from(column).slice(first, end);
-    const lines = this.#shownLines.map(([, line]) => {
+    const lines = this.shownLines.map(([, line]) => {
       const [own, ...borders] = this.#columnsOf(line).map((column) => seen(data[column]));
       const raw = borders.length > 0 ? borders : [seen(this.#rawColumns?.[line + 1])];
       return { drawn: own === undefined ? borders : [own, ...borders], raw };
@@ -333,7 +334,7 @@ export class Chart {
     const values = this.#valuesAt(row);
     const raw = this.#rawAt(row);
     const { runs } = this.#options;
-    const lines = this.#shownLines.map(([{ label, run, colour, dash }, line]) => ({
+    const lines = this.shownLines.map(([{ label, run, colour, dash }, line]) => ({
       label: ofRun(label, run, runs),
       colour,
       dash,

@@ -8,6 +8,8 @@ export interface Gestures {
 
 /** A click whose mouse moved further was a drag. */
 const MOST_CLICK_PX = 3;
+/** A second click within this time makes it a double-click, which shows the whole run and picks nothing. */
+const DOUBLE_CLICK_MS = 300;
 
 /** With Shift or the middle button; follows the mouse until its button is released. */
 export function pan(event: MouseEvent, over: HTMLElement, { onPan }: Pick<Gestures, 'onPan'>): void {
@@ -30,11 +32,14 @@ export function pan(event: MouseEvent, over: HTMLElement, { onPan }: Pick<Gestur
 
 export function listenToClicks(over: HTMLElement, { onPick }: Pick<Gestures, 'onPick'>): void {
   let pressedAt = Number.NaN;
+  let picking: ReturnType<typeof setTimeout> | undefined;
   over.addEventListener('mousedown', ({ clientX }) => {
     pressedAt = clientX;
   });
-  over.addEventListener('click', ({ clientX, shiftKey }) => {
-    if (shiftKey || Math.abs(clientX - pressedAt) > MOST_CLICK_PX) return;
-    onPick(clientX - over.getBoundingClientRect().left);
+  over.addEventListener('click', ({ clientX, shiftKey, detail }) => {
+    clearTimeout(picking);
+    if (detail > 1 || shiftKey || Math.abs(clientX - pressedAt) > MOST_CLICK_PX) return;
+    const left = clientX - over.getBoundingClientRect().left;
+    picking = setTimeout(() => onPick(left), DOUBLE_CLICK_MS);
   });
 }

@@ -313,8 +313,8 @@ export class CurveSection {
     this.#events.onPicture(await composePicture(rows));
   }
 
-  #tileOf({ title, definition: { lines }, canvas }: Chart): PictureTile {
-    const legend = lines.map(({ label, run, colour, dash }) => ({
+  #tileOf({ title, shownLines, canvas }: Chart): PictureTile {
+    const legend = shownLines.map(([{ label, run, colour, dash }]) => ({
       text: ofRun(label, run, this.#runs),
       colour,
       dash,

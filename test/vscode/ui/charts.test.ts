@@ -156,6 +156,9 @@ describe('the layout of charts and samples', () => {
     await plot.click({ position: { x: box.width / 2, y: 80 } });
     const slider = dashboard.getByRole('slider', { name: 'Sample step' });
     await expect.poll(() => slider.getAttribute('aria-valuetext')).toBe('Step 500');
+    // A double-click shows the whole run, and the samples stay.
+    await plot.dblclick({ position: { x: box.width * 0.9, y: 80 } });
+    expect(await slider.getAttribute('aria-valuetext')).toBe('Step 500');
     await workbench.page.mouse.move(0, 0);
   });
 
