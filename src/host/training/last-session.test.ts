@@ -85,3 +85,28 @@ it('remembers what ends while the window closes, and forgets it when something i
   after.begin(folder);
   expect(after.session.stopped).toEqual([]);
 });
+
+it('tells it to the window after, where this one goes away before it has told', async () => {
+  const runs = await temporaryFolder();
+  const folder = await stoppedRun(runs, { status: 'stopped', step: 92, stoppedBy: 'shutdown' });
+  const kept = new Map<string, unknown>();
+  openWindow(kept).begin(folder);
+  const second = new AbortController();
+  const looking = openWindow(kept).session.look(second.signal);
+  second.abort();
+  expect(await looking).toEqual([]);
+  expect(await openWindow(kept).session.look(signal)).toHaveLength(1);
+});
+
+it('forgets only the run that is trained again', async () => {
+  const runs = await temporaryFolder();
+  const stopped = { status: 'stopped', step: 92, stoppedBy: 'shutdown' } as const;
+  const [one, other] = [await stoppedRun(runs, stopped), await stoppedRun(runs, stopped)];
+  const kept = new Map<string, unknown>();
+  const before = openWindow(kept);
+  for (const folder of [one, other]) before.begin(folder);
+  const after = openWindow(kept);
+  await after.session.look(signal);
+  after.begin(one);
+  expect(after.session.stopped.map(({ folder }) => folder)).toEqual([other]);
+});

@@ -31,7 +31,8 @@ export class LastSession {
   readonly #training: TrainingManager;
   readonly #memory: WorkspaceMemory;
   readonly #trained = new Set<string>();
-  readonly #before: readonly string[];
+  /** Trained by the window before, as long as it has not been told what has become of them. */
+  #before: readonly string[];
   #stopped: readonly StoppedRun[] = [];
 
   constructor(training: TrainingManager, memory: WorkspaceMemory) {
@@ -42,8 +43,7 @@ export class LastSession {
     training.events.on('opened', (_, runFolder) => {
       this.#trained.add(runFolder);
       this.#keep();
-      // Whoever trains again has seen what there was to be seen.
-      this.forget();
+      this.#drop((run) => run.folder === runFolder);
     });
     training.events.on('ended', ({ runFolder }) => {
       // What ends now is what the next window has to tell of.
@@ -53,7 +53,7 @@ export class LastSession {
     });
   }
 
-  /** Those that stopped with the window, until somebody trains again or has been told. */
+  /** Those that stopped with the window, until they are trained again or `forget` is called. */
   get stopped(): readonly StoppedRun[] {
     return this.#stopped;
   }
@@ -61,25 +61,32 @@ export class LastSession {
   /** Looks what has become of the runs of the last session, once they stand still. */
   async look(signal: AbortSignal): Promise<readonly StoppedRun[]> {
     if (this.#before.length === 0) return [];
+    const runs = await Promise.all(this.#before.map((folder) => standing(folder, signal)));
+    // A window that goes away while it looks leaves the telling to the next one.
+    if (signal.aborted) return [];
+    const found = runs.flatMap((run) =>
+      run === undefined || this.#training.jobOfRun(run.folder) !== undefined ? [] : [run],
+    );
+    this.#before = [];
     this.#keep();
-    const found: StoppedRun[] = [];
-    for (const folder of this.#before) {
-      const run = await standing(folder, signal);
-      if (run !== undefined && this.#training.jobOfRun(folder) === undefined) found.push(run);
-    }
     this.#stopped = found;
     if (found.length > 0) this.events.emit('changed');
     return found;
   }
 
   forget(): void {
-    if (this.#stopped.length === 0) return;
-    this.#stopped = [];
+    this.#drop(() => true);
+  }
+
+  #drop(isOld: (run: StoppedRun) => boolean): void {
+    const left = this.#stopped.filter((run) => !isOld(run));
+    if (left.length === this.#stopped.length) return;
+    this.#stopped = left;
     this.events.emit('changed');
   }
 
   #keep(): void {
-    void this.#memory.update(TRAINED_RUNS, [...this.#trained]);
+    void this.#memory.update(TRAINED_RUNS, [...new Set([...this.#before, ...this.#trained])]);
   }
 }
 
