@@ -26,9 +26,15 @@ export class FindingsList {
 
   /** `onApply` is called with the index of the change that the person wants. */
   constructor(onApply: (finding: FindingRecord, change: number) => void) {
-    this.#items = new KeptItems<FindingShown, HTMLElement>(this.#list, (shown) =>
-      findingItem(shown, (change) => onApply(shown.finding, change)),
-    );
+    this.#items = new KeptItems<FindingShown, HTMLElement>(this.#list, {
+      keyOf: ({ finding: { rule, step } }) => `${rule} ${step}`,
+      make: (shown, previous) => {
+        const item = findingItem(shown, (change) => onApply(shown.finding, change));
+        const details = item.querySelector('details');
+        if (details !== null) details.open = previous?.querySelector('details')?.open ?? false;
+        return item;
+      },
+    });
   }
 
   show(findings: readonly ShownFinding[]): void {

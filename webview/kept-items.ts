@@ -9,31 +9,43 @@ interface Parent<Child> {
   removeChild(child: Child): unknown;
 }
 
+export interface ItemLook<Item, Child> {
+  /** What makes an item the same one, whatever else changes of it. */
+  keyOf(item: Item): string;
+  /** `previous` shows the item as it was, and is about to be replaced. */
+  make(item: Item, previous: Child | undefined): Child;
+}
+
 export class KeptItems<Item, Child> {
   readonly #parent: Parent<Child>;
-  readonly #make: (item: Item) => Child;
-  /** By what they show. */
-  readonly #children = new Map<string, Child>();
+  readonly #look: ItemLook<Item, Child>;
+  readonly #shown = new Map<string, { readonly child: Child; readonly content: string }>();
 
-  constructor(parent: Parent<Child>, make: (item: Item) => Child) {
+  constructor(parent: Parent<Child>, look: ItemLook<Item, Child>) {
     this.#parent = parent;
-    this.#make = make;
+    this.#look = look;
   }
 
   /** Items that stay have kept their order. */
   show(items: readonly Item[]): void {
-    const wanted = new Map(items.map((item) => [JSON.stringify(item), item]));
-    for (const [key, child] of this.#children) {
+    const wanted = new Map(items.map((item) => [this.#look.keyOf(item), item]));
+    for (const [key, { child }] of this.#shown) {
       if (wanted.has(key)) continue;
       this.#parent.removeChild(child);
-      this.#children.delete(key);
+      this.#shown.delete(key);
     }
     let before: Child | null = null;
-    for (const [key, item] of [...wanted].reverse()) {
-      const child: Child = this.#children.get(key) ?? this.#make(item);
-      if (!this.#children.has(key)) this.#parent.insertBefore(child, before);
-      this.#children.set(key, child);
-      before = child;
-    }
+    for (const [key, item] of [...wanted].reverse()) before = this.#showItem(key, item, before);
+  }
+
+  #showItem(key: string, item: Item, before: Child | null): Child {
+    const content = JSON.stringify(item);
+    const previous = this.#shown.get(key);
+    if (previous?.content === content) return previous.child;
+    const child = this.#look.make(item, previous?.child);
+    this.#parent.insertBefore(child, before);
+    if (previous !== undefined) this.#parent.removeChild(previous.child);
+    this.#shown.set(key, { child, content });
+    return child;
   }
 }
