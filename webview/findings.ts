@@ -100,7 +100,7 @@ function changesList(
     'section',
     { 'aria-label': t('Suggested changes') },
     element('h4', {}, t('Suggested changes')),
-    element('p', { class: 'note' }, t('Applying one starts a new run from a checkpoint that you choose.')),
+    element('p', { class: 'note' }, t('Applying a change starts a new run from a checkpoint you choose.')),
     element(
       'ul',
       { class: 'finding-changes' },

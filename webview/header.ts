@@ -176,7 +176,7 @@ function noticeOf(status: RunStatus, record: RunMessage['record']): HTMLElement[
     return [notice('info', t('Stopped at step {0} by a signal', formatCount(step)), goOn)];
   if (status === 'interrupted') {
     const remedy = t('Everything up to the last checkpoint is saved.');
-    return [notice('warning', t('The process that trained this run has ended unexpectedly'), remedy)];
+    return [notice('warning', t('The training process ended unexpectedly'), remedy)];
   }
   return [];
 }

@@ -24,7 +24,7 @@ export function labelsForm(
     value: labels.tags.join(', '),
   });
   const note = element('vscode-textarea', {
-    placeholder: t('What is worth remembering of this run'),
+    placeholder: t('Note about this run'),
     rows: '3',
   });
   note.value = labels.note;

@@ -60,7 +60,7 @@ export class ConfigError extends WorkbenchError {
 
   constructor(file: string, problems: readonly ConfigProblem[], options: { cause?: unknown } = {}) {
     const message = messageOf(file, problems);
-    const remedy = said('Nothing was started or written. Fix this and try again.');
+    const remedy = said('Training did not start. Fix the problem and try again.');
     super(filled(message), filled(remedy), { ...options, exitCode: 2, said: { message, remedy } });
     this.problems = problems;
   }

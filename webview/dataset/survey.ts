@@ -96,7 +96,7 @@ export function duplicateSection(
     title,
     note(
       t(
-        'Groups of identical examples: {0}. Groups of similar ones: {1}.',
+        '{0} groups of identical examples, {1} groups of similar examples.',
         formatCount(exactGroups),
         formatCount(nearGroups),
       ),

@@ -24,9 +24,7 @@ export class Pad {
         class: 'pad',
         tabindex: '0',
         role: 'application',
-        'aria-label': t(
-          'Two directions at once: arrow keys move, with Shift further, Home goes back to zero',
-        ),
+        'aria-label': t('Adjust two directions. Arrow keys move, Shift+arrow moves further, Home resets.'),
       },
       element('span', { class: 'pad-axis horizontal' }),
       element('span', { class: 'pad-axis vertical' }),

@@ -160,7 +160,7 @@ function groupHead({ protocol }: RunGroup, shown: readonly Column[]): HTMLElemen
   const title = shown.find(({ id }) => id === column)?.title ?? column;
   const mark = protocol === undefined ? '' : markOf(rows, column, protocol);
   const text =
-    protocol === undefined ? t('Without {0}', title) : mark === '' ? protocol : `${mark}: ${protocol}`;
+    protocol === undefined ? t('No {0} score', title) : mark === '' ? protocol : `${mark}: ${protocol}`;
   return element(
     'tr',
     { class: 'group' },

@@ -35,7 +35,7 @@ async function askForRuns(host: Host, picked: readonly string[]): Promise<readon
     );
   const chosen = await window.showQuickPick(items, {
     title: l10n.t('Compare Runs'),
-    placeHolder: l10n.t('Choose two to {0} runs', MOST_COMPARED_RUNS),
+    placeHolder: l10n.t('Choose 2 to {0} runs', MOST_COMPARED_RUNS),
     canPickMany: true,
     matchOnDetail: true,
   });
@@ -54,7 +54,7 @@ async function compareRuns(
   if (folders.length < 2 || folders.length > MOST_COMPARED_RUNS)
     throw new ComparisonError(
       l10n.t('{0} runs cannot be compared.', folders.length),
-      l10n.t('Choose two to {0} runs', MOST_COMPARED_RUNS),
+      l10n.t('Choose 2 to {0} runs', MOST_COMPARED_RUNS),
     );
   await dashboards.open(...folders);
 }

@@ -29,7 +29,7 @@ async function fetchData(host: Host, target: unknown): Promise<boolean> {
   if (typeof target === 'string') return await ensureFetched(host, target);
   const missing = await fetchableData('missing');
   if (missing.length === 0) {
-    void window.showInformationMessage(l10n.t('All datasets have been fetched already.'));
+    void window.showInformationMessage(l10n.t('All datasets are already downloaded.'));
     return false;
   }
   const items = missing.map((data) => ({

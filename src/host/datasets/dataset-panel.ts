@@ -129,7 +129,7 @@ export class DatasetPanel implements Disposable {
         if (this.#process !== opened) return;
         this.#post({
           type: 'failed',
-          message: l10n.t('The process that reads the data died ({0}).', how),
+          message: l10n.t('The process that reads the data stopped unexpectedly ({0}).', how),
           remedy: l10n.t('See the log, then open the dataset again.'),
         });
       },

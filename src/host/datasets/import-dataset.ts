@@ -67,12 +67,12 @@ function commentsOn(
       classes === 0
         ? l10n.t('A GAN trained on {0}: {1} pictures.', name, count.toLocaleString())
         : l10n.t('A GAN trained on {0}: {1} pictures in {2} classes.', name, count.toLocaleString(), classes),
-    generator: l10n.t('Networks that suit the number of pictures and their size.'),
-    conditioning: l10n.t('Both networks are told the class.'),
+    generator: l10n.t('Networks sized for your pictures.'),
+    conditioning: l10n.t('Both networks receive the class label.'),
     augmentation:
       settings.augmentation === undefined
         ? undefined
-        : l10n.t('Keeps the discriminator from learning the pictures by heart.'),
+        : l10n.t('Keeps the discriminator from memorising the pictures.'),
     length: l10n.t('Training takes {0} on this machine.', aboutTime(seconds)),
     evaluation: l10n.t('Scores samples against pictures that are held out, and keeps the best checkpoint.'),
   };
@@ -142,7 +142,7 @@ export async function importDataset(host: Host, datasets: Datasets, target: unkn
   const isWritten = await window.withProgress(
     {
       location: ProgressLocation.Notification,
-      title: l10n.t('Choosing settings and measuring the time they take'),
+      title: l10n.t('Choosing settings and estimating training time'),
       cancellable: true,
     },
     async (_, cancellation) => {

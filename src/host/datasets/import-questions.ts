@@ -17,14 +17,14 @@ function classesQuestion(classes: readonly string[]): Step<ImportAnswers> {
     placeholder: l10n.t('Classes'),
     items: [
       {
-        label: l10n.t('Sub-folders are classes'),
+        label: l10n.t('Use subfolders as classes'),
         description: classes.length > 5 ? l10n.t('{0}, …', named) : named,
-        detail: l10n.t('The generator makes images of the class that you ask for.'),
+        detail: l10n.t('The generator creates images of a chosen class.'),
         value: 'folders',
       },
       {
         label: l10n.t('No classes'),
-        detail: l10n.t('All images are treated alike.'),
+        detail: l10n.t('Ignore subfolders and train on all images together.'),
         value: 'none',
       },
     ],

@@ -59,7 +59,7 @@ export function presetItems(presets: readonly Preset[], known: Known): readonly 
   });
   const ownPictures: ChoiceItem = {
     label: l10n.t('Import a folder of pictures…'),
-    detail: l10n.t('Network, settings and training time are chosen to suit them.'),
+    detail: l10n.t('Chooses the network, settings and training time for you.'),
     choice: OWN_PICTURES,
   };
   return [...groups, separator(l10n.t('Your own pictures')), ownPictures];

@@ -99,7 +99,9 @@ describe.each([
 describe('a worker process that dies', () => {
   it.each(['SIGKILL', 'SIGABRT', 'SIGSEGV'])('of %s is a failed run that names it', async (signal) => {
     expect(await failureAfter(openSmallProcess, `process.kill(process.pid, '${signal}');`)).toMatchObject({
-      message: expect.stringContaining(`process of 00001-toy died: it was ended by ${signal}`),
+      message: expect.stringContaining(
+        `process of 00001-toy stopped unexpectedly: it was ended by ${signal}`,
+      ),
       remedy: expect.stringContaining('Resume the run'),
     });
   });

@@ -204,8 +204,8 @@ export class TrainingJob {
     const told = {
       message:
         isolation === 'thread'
-          ? said('The training thread of {0} died: {1}.', this.title, why)
-          : said('The training process of {0} died: {1}.', this.title, why),
+          ? said('The training thread of {0} stopped unexpectedly: {1}.', this.title, why)
+          : said('The training process of {0} stopped unexpectedly: {1}.', this.title, why),
       remedy: said(
         'Resume the run: it continues from its latest checkpoint. If memory ran out, use a smaller batch size.',
       ),

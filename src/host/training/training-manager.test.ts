@@ -144,7 +144,9 @@ describe('the training manager', () => {
     expect(job.state).toBe('failed');
     expect(job.failure?.message).toContain('out of memory');
     await gone;
-    expect(deaths).toEqual(['/runs/00001-a: The training thread of 00001-a died: out of memory.']);
+    expect(deaths).toEqual([
+      '/runs/00001-a: The training thread of 00001-a stopped unexpectedly: out of memory.',
+    ]);
     expect(lines.some((line) => line.includes('Resume the run'))).toBe(true);
     expect(manager.jobs).toEqual([]);
   });

@@ -80,7 +80,7 @@ describe('training in a process', () => {
       status: 'failed',
       record: {
         failure: {
-          message: 'The training process of 00001-toy died: it was ended by SIGKILL.',
+          message: 'The training process of 00001-toy stopped unexpectedly: it was ended by SIGKILL.',
           remedy: expect.stringContaining('Resume the run'),
         },
       },

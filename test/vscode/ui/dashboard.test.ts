@@ -280,7 +280,7 @@ describe('the dashboard', () => {
     training.kill('SIGKILL');
     await ended;
     await dashboard.locator('.head .status').getByText('Interrupted').waitFor();
-    await dashboard.getByText('The process that trained this run has ended unexpectedly').waitFor();
+    await dashboard.getByText('The training process ended unexpectedly').waitFor();
     await workbench.screenshot('dashboard-interrupted');
   });
 

@@ -48,7 +48,7 @@ describe('a dataset of one’s own', () => {
     // A menu does not take a click as long as it may be part of the gesture that opened it.
     await item.hover();
     await item.click({ delay: 300 });
-    await choose('Sub-folders are classes');
+    await choose('Use subfolders as classes');
     await choose('32×32 pixels');
     await choose('Crop');
 
