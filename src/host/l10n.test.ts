@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { packageData } from '../data/packages/package-data';
+import { dataSources } from '../data/registry';
 import { rules } from '../diagnostics/registry';
 import { CURVE_TITLES } from '../shared/curve-titles';
 import { PHASE_TITLES } from '../shared/evaluation-progress';
@@ -37,6 +39,8 @@ function shownTexts(): string[] {
     ...new Set([
       ...texts,
       ...told,
+      ...dataSources.map(({ title }) => title),
+      ...packageData.map(({ title }) => title),
       ...Object.values(CURVE_TITLES),
       ...Object.values(EVIDENCE_TITLES),
       ...Object.values(PHASE_TITLES),

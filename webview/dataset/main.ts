@@ -13,7 +13,7 @@ import type {
 import { roughDuration } from '../../src/shared/rough-duration';
 import { element, icon } from '../dom';
 import { formatCount, formatDuration } from '../format';
-import { t } from '../texts';
+import { t, translated } from '../texts';
 import { keep, listen, send } from './host';
 import { ImageGrid } from './image-grid';
 import { channelSection, classSection, duplicateSection, skippedSection } from './survey';
@@ -107,7 +107,7 @@ function factsOf({ title, train, heldOut, image, input, classes, skippedCount }:
   const size = (of: { width: number; height: number; channels: number }): string =>
     `${of.width}×${of.height}×${of.channels}`;
   return [
-    title,
+    translated(title),
     t('{0} for training', formatCount(train)),
     t('{0} held out', formatCount(heldOut)),
     ...(image === undefined ? [] : [size(image)]),

@@ -1,4 +1,5 @@
 /** The commands about data: bring in a folder of pictures, look at a dataset, fetch one that does not ship. */
+
 import { commands, type Disposable, l10n, Uri, window, workspace } from 'vscode';
 import type { PackageData } from '../../data/packages/package-data';
 import { COMMANDS } from '../../shared/contributions';
@@ -8,6 +9,7 @@ import { showFailure } from '../offer';
 import { allPresets } from '../presets/presets';
 import { findExperiments } from '../runs/runs-model';
 import { DatasetNode } from './dataset-node';
+import { datasetTitle } from './dataset-texts';
 import type { Datasets } from './datasets';
 import { ensureFetched, fetchableData, fetchWithProgress } from './fetch-data';
 import { importDataset } from './import-dataset';
@@ -33,7 +35,7 @@ async function fetchData(host: Host, target: unknown): Promise<boolean> {
     return false;
   }
   const items = missing.map((data) => ({
-    label: data.title,
+    label: datasetTitle(data.title),
     description: l10n.t('{0} MiB', data.downloadMebibytes),
     detail: l10n.t('Licence: {0}', data.licence),
     data,

@@ -1,4 +1,5 @@
 /** The tree of datasets: what the experiments of the workspace are trained on, each once. */
+
 import { basename } from 'node:path';
 import {
   commands,
@@ -20,6 +21,7 @@ import { experimentServiceOpener } from '../config-editing/open-experiment-servi
 import type { Host } from '../host';
 import { findExperiments } from '../runs/runs-model';
 import { DatasetNode } from './dataset-node';
+import { datasetTitle } from './dataset-texts';
 import type { Datasets } from './datasets';
 
 class DatasetTree implements TreeDataProvider<DatasetNode> {
@@ -70,7 +72,7 @@ class DatasetTree implements TreeDataProvider<DatasetNode> {
   }
 
   getTreeItem({ data, files }: DatasetNode): TreeItem {
-    const item = new TreeItem(data.place === undefined ? data.title : basename(data.place));
+    const item = new TreeItem(data.place === undefined ? datasetTitle(data.title) : basename(data.place));
     const [file] = files;
     const { image } = data;
     const size = image === undefined ? [] : [`${image.width}×${image.height}×${image.channels}`];
@@ -83,7 +85,7 @@ class DatasetTree implements TreeDataProvider<DatasetNode> {
       ...(count === undefined ? [] : [l10n.t('{0} examples', count.toLocaleString())]),
       ...size,
       ...(classes === undefined || classes === 0 ? [] : [l10n.t('{0} classes', classes)]),
-      ...(data.place === undefined ? [] : [data.title]),
+      ...(data.place === undefined ? [] : [datasetTitle(data.title)]),
     ].join(' · ');
     item.tooltip = files.map(({ fsPath }) => workspace.asRelativePath(fsPath)).join('\n');
     item.iconPath = new ThemeIcon('database');

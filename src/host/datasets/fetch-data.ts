@@ -1,10 +1,12 @@
 /** Fetches a dataset that does not ship, by the `gan` command that comes with the extension, and says what came. */
+
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { l10n, ProgressLocation, Uri, window } from 'vscode';
 import type { PackageData } from '../../data/packages/package-data';
 import { WorkbenchError } from '../../shared/errors';
 import type { Host } from '../host';
+import { datasetTitle } from './dataset-texts';
 
 const MEBIBYTE = 2 ** 20;
 
@@ -55,7 +57,7 @@ export async function fetchWithProgress(host: FetchHost, data: PackageData): Pro
   return await window.withProgress(
     {
       location: ProgressLocation.Notification,
-      title: l10n.t('Fetching {0} ({1} MiB)', data.title, data.downloadMebibytes),
+      title: l10n.t('Fetching {0} ({1} MiB)', datasetTitle(data.title), data.downloadMebibytes),
       cancellable: true,
     },
     async (_, cancellation) => {
@@ -66,7 +68,7 @@ export async function fetchWithProgress(host: FetchHost, data: PackageData): Pro
         const size = (bytes / MEBIBYTE).toFixed(1);
         return l10n.t(
           'Fetched {0}: {1} files, {2} MiB. Licence: {3}.',
-          data.title,
+          datasetTitle(data.title),
           files.toLocaleString(),
           size,
           data.licence,
