@@ -60,8 +60,11 @@ async function openedWorkbench(workspaceFolder, options = {}) {
   return await openWorkbench({ workspaceFolder, ...options });
 }
 
-/** The page as it is, in every theme and at every width. */
-async function shootAll(workbench, folder, name) {
+/**
+ * The page as it is, in every theme and at every width. `open` shows it anew for each, where it does not outlive a
+ * change of size; the side bar goes where it would leave a page no room, unless `inSideBar` says that it is the page.
+ */
+async function shootAll(workbench, folder, name, { open = async () => undefined, inSideBar = false } = {}) {
   for (const [theme, { setting, workbench: themeClass }] of Object.entries(THEMES)) {
     mkdirSync(join(folder, '.vscode'), { recursive: true });
     const settings = { 'workbench.colorTheme': setting };
@@ -69,7 +72,8 @@ async function shootAll(workbench, folder, name) {
     await workbench.page.locator(`.monaco-workbench.${themeClass}`).waitFor();
     for (const width of WIDTHS) {
       await workbench.page.setViewportSize({ width, height: width < NARROW ? 1000 : 950 });
-      await showSideBar(workbench.page, width >= NARROW);
+      await showSideBar(workbench.page, inSideBar || width >= NARROW);
+      await open();
       await delay(SETTLED_MS);
       await workbench.page.screenshot({ path: join(target, `${name}-${theme}-${width}.png`) });
     }
@@ -87,10 +91,13 @@ async function firstStart() {
   try {
     await workbench.openContainer('GAN');
     await workbench.page.getByText('No experiments yet').waitFor();
-    await shootAll(workbench, folder, 'first-start');
-    await workbench.runCommand('GAN: Start Training');
-    await workbench.page.locator('.quick-input-widget .monaco-list-row').first().waitFor();
-    await shootAll(workbench, folder, 'preset-picker');
+    await shootAll(workbench, folder, 'first-start', { inSideBar: true });
+    const openPicker = async () => {
+      await workbench.page.keyboard.press('Escape');
+      await workbench.runCommand('GAN: Start Training');
+      await workbench.page.getByText('Toy: eight clusters on a ring').waitFor();
+    };
+    await shootAll(workbench, folder, 'preset-picker', { open: openPicker });
     await workbench.page.keyboard.press('Escape');
     await workbench.runCommand('Welcome: Open Walkthrough...');
     await workbench.page.locator('.quick-input-widget .monaco-list-row', { hasText: 'GAN' }).first().click();
@@ -133,7 +140,7 @@ function pagesOf(workbench, folder) {
       await workbench.runCommand('GAN: Compare Runs…');
       for (const run of runs.filter((name) => name.includes('digits')).slice(0, 2))
         await choice(run).getByRole('checkbox').click();
-      await page.keyboard.press('Enter');
+      await page.locator('.quick-input-widget').getByRole('button', { name: 'OK' }).click();
       await workbench.webview('.compared-runs');
     },
     'runs-table': async () => {
