@@ -251,7 +251,10 @@ describe('browsing runs', () => {
     const file = workbench.page.getByRole('treeitem', { name: 'long.gan.json' });
     await chooseInMenu(file, 'Start Training');
     await workbench.openContainer('GAN');
-    await row('00007-long').waitFor({ timeout: PATIENCE_MS });
+    // Until it trains, the whole tree is drawn anew, and a click may hit a row that is about to be replaced.
+    await row('00007-long')
+      .filter({ hasText: /[1-9][\d,]*\/500,000/ })
+      .waitFor({ timeout: PATIENCE_MS });
     const waiting = row('New run').filter({ hasText: 'waiting' });
     const experiment = row('long').first();
     await experiment.hover();

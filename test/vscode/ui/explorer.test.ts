@@ -191,7 +191,8 @@ describe('the latents of a run, and the table of runs', () => {
     await picker.locator('input[type=text]').fill('evaluation.samples');
     await picker.getByRole('checkbox', { name: 'evaluation.samples', exact: true }).click();
     await workbench.screenshot('runs-table-columns');
-    await workbench.page.keyboard.press('Enter');
+    // Enter would take back the choice, since the check box has the focus.
+    await picker.getByRole('button', { name: 'OK' }).click();
     await table.getByRole('button', { name: 'evaluation.samples' }).waitFor();
     const filter = table.getByRole('textbox', { name: 'Filter runs' });
     await filter.fill('toy 100');
