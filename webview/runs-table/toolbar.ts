@@ -46,8 +46,10 @@ export function makeToolbar(filter: string, actions: ToolbarActions): Toolbar {
           ? t('{0} runs', formatCount(all))
           : t('{0} of {1} runs', formatCount(shown), formatCount(all));
       compare.disabled = checked < 2 || checked > MOST_COMPARED_RUNS;
+      // The control itself says it to the eye alone.
+      compare.ariaDisabled = String(compare.disabled);
       compare.textContent = checked === 0 ? t('Compare') : t('Compare ({0})', checked);
-      compare.title = compare.disabled ? t('Check two to {0} runs to compare them', MOST_COMPARED_RUNS) : '';
+      compare.title = compare.disabled ? t('Check 2 to {0} runs to compare them', MOST_COMPARED_RUNS) : '';
     },
   };
 }

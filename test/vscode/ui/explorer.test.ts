@@ -169,7 +169,7 @@ describe('the latents of a run, and the table of runs', () => {
     expect(groups).toHaveLength(3);
     expect(groups[0]).toContain('A: ');
     expect(groups[1]).toContain('B: ');
-    expect(groups[2]).toContain('Without SWD');
+    expect(groups[2]).toContain('No SWD score');
     const ofGroup = table.locator('tbody').first().locator('tr.run');
     expect((await ofGroup.locator('.link').allInnerTexts()).toSorted()).toEqual([
       '00002-toy-ring',
@@ -207,7 +207,6 @@ describe('the latents of a run, and the table of runs', () => {
     await table.getByRole('button', { name: 'Compare (2)' }).click();
     const comparison = await workbench.webview('.legend-table');
     await comparison.getByRole('heading', { name: '2 runs compared' }).waitFor();
-    await workbench.runCommand('View: Close Editor');
     await workbench.runCommand('View: Close All Editors');
     await workbench.runCommand('GAN: Show Runs Table');
     table = await workbench.webview('.runs .best');
