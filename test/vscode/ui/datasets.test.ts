@@ -41,10 +41,16 @@ describe('a dataset of one’s own', () => {
   it('is imported from the Explorer, shown as the network will see it, and listed', async () => {
     onTestFailed(() => workbench.screenshot('failed-datasets'));
     const { page } = workbench;
-    await page
-      .locator('.explorer-folders-view .monaco-list-row', { hasText: 'pictures' })
-      .click({ button: 'right' });
     const item = page.getByRole('menuitem', { name: 'Import Dataset…' });
+    // A menu opened before VS Code has read the extension's entries stays without them.
+    const openMenu = async (): Promise<boolean> => {
+      await page.keyboard.press('Escape');
+      const row = page.locator('.explorer-folders-view .monaco-list-row', { hasText: 'pictures' });
+      await row.click({ button: 'right' });
+      await page.getByRole('menuitem').first().waitFor();
+      return item.isVisible();
+    };
+    await expect.poll(openMenu, { timeout: PATIENCE_MS, interval: 1000 }).toBe(true);
     // A menu does not take a click as long as it may be part of the gesture that opened it.
     await item.hover();
     await item.click({ delay: 300 });
