@@ -24,6 +24,7 @@ import { notifyOfStopped } from './host/stopped-runs';
 import { LastSession } from './host/training/last-session';
 import { openTraining } from './host/training/open-training';
 import type { TrainingManager } from './host/training/training-manager';
+import { keepWaitingRuns } from './host/training/waiting-runs';
 import { SETTINGS } from './shared/contributions';
 
 let training: TrainingManager | undefined;
@@ -88,6 +89,7 @@ export function activate({
     ...createExperimentsView(host),
     ...createConfigEditing(host),
   );
+  keepWaitingRuns(training, workspaceState);
 }
 
 /** Ends training after the step under way, with a checkpoint: a worker is never ended from outside. */

@@ -2,6 +2,7 @@
 import { commands, type Disposable } from 'vscode';
 import { CONTEXT_KEYS } from '../shared/contributions';
 import { isLive } from '../shared/run-format';
+import { steerability } from './experiments/run-state';
 import type { Host } from './host';
 import type { CataloguedRun } from './runs/run-catalogue';
 import { findSome } from './runs/runs-model';
@@ -24,7 +25,7 @@ export function contextValues(known: Known): Readonly<Record<string, boolean>> {
   return {
     [CONTEXT_KEYS.isTraining]:
       jobs.length > 0 || runs.some(({ run }) => 'status' in run && isLive(run.status)),
-    [CONTEXT_KEYS.isWaiting]: jobs.some(({ state }) => state === 'queued'),
+    [CONTEXT_KEYS.isWaiting]: jobs.some(({ state }) => steerability(state) === 'queued'),
     [CONTEXT_KEYS.hasExperiments]: experiments > 0 || (!areAll && found.experiments),
     [CONTEXT_KEYS.hasRuns]: runs.length > 0 || (!areAll && found.runs),
   };

@@ -95,7 +95,41 @@ it('offers to resume what is paused, and counts what waits', () => {
   worker.say({ type: 'progress', progress });
   worker.say({ type: 'status', status: 'paused' });
   expect(shown().text).toBe('$(debug-pause) GAN: 42% · paused (+1)');
-  expect(shown().tooltip?.value).toMatch(/\[Resume\].*\[Stop\].*\n\n---\n\nfaces\.gan\.json: waiting$/);
+  expect(shown().tooltip?.value).toMatch(
+    /\[Resume\].*\[Stop\].*\n\n---\n\nfaces\.gan\.json: waiting · \[Start Now\].* · \[Cancel\]\S+$/,
+  );
+  expect(shown().tooltip?.isTrusted).toEqual({
+    enabledCommands: [
+      'gan.openDashboard',
+      'gan.resumeTraining',
+      'gan.stopTraining',
+      'gan.startNow',
+      'gan.cancelWaiting',
+    ],
+  });
+  const [, argument = ''] = /startNow\?([^)]+)/.exec(shown().tooltip?.value ?? '') ?? [];
+  expect(JSON.parse(decodeURIComponent(argument))).toEqual([{ jobId: manager.jobs[1]?.id }]);
+});
+
+it('offers to start or cancel what an earlier window did not get to', () => {
+  const { manager, shown } = training();
+  manager.hold({ type: 'start', experimentFile: '/w/faces.gan.json' });
+  manager.hold({ type: 'start', experimentFile: '/w/ring.gan.json' });
+  expect(shown()).toMatchObject({
+    text: '$(clock) GAN: faces.gan.json: on hold (+1)',
+    command: 'gan.experiments.focus',
+  });
+  expect(shown().tooltip?.value.match(/\[Start Now\]/g)).toHaveLength(2);
+  expect(shown().tooltip?.isTrusted).toEqual({ enabledCommands: ['gan.startNow', 'gan.cancelWaiting'] });
+});
+
+it('lists what is on hold below what a reload has stopped', () => {
+  const { manager, shown } = training([{ folder: '/w/gan-runs/00004-digits', step: 92, status: 'stopped' }]);
+  manager.hold({ type: 'start', experimentFile: '/w/faces.gan.json' });
+  expect(shown().text).toBe('$(debug-stop) GAN: stopped at step 92');
+  expect(shown().tooltip?.value).toMatch(
+    /stopped at step 92.*\[Resume\].*faces\.gan\.json: on hold · \[Start Now\]/s,
+  );
 });
 
 it('is hidden when nothing is trained', async () => {

@@ -11,11 +11,13 @@ import {
   type StatusBarItem,
   window,
 } from 'vscode';
-import { COMMANDS } from '../shared/contributions';
+import { COMMANDS, VIEWS } from '../shared/contributions';
+import { type CommandLink, linksMarkdown, trustOnly } from './command-links';
+import type { JobReference } from './commands/job-reference';
 import { phaseTitle } from './evaluation-texts';
 import { stateName, steerability } from './experiments/run-state';
 import { countText, durationText } from './quantities';
-import { showStopped } from './stopped-runs';
+import { showStopped, stoppedTooltip } from './stopped-runs';
 import type { LastSession, StoppedRun } from './training/last-session';
 import type { TrainingJob } from './training/training-job';
 import type { TrainingManager } from './training/training-manager';
@@ -26,7 +28,7 @@ const INTERVAL_MS = 500;
 
 type ShownJob = Pick<
   TrainingJob,
-  'progress' | 'importing' | 'scoring' | 'state' | 'title' | 'runFolder' | 'request'
+  'id' | 'progress' | 'importing' | 'scoring' | 'state' | 'title' | 'runFolder' | 'request'
 >;
 
 function percentText({ progress }: ShownJob): string | undefined {
@@ -67,15 +69,22 @@ function factsOf(job: ShownJob): string[] {
   ];
 }
 
-/** Commands that a tooltip may call, with the titles that menus have for them. */
-function linksOf({ state, runFolder }: ShownJob): readonly (readonly [string, string])[] {
-  if (runFolder === undefined) return [];
+/** With the titles that menus have for them. */
+function linksOf({ id, state, runFolder }: ShownJob): readonly CommandLink[] {
   const can = steerability(state);
+  const job: JobReference = { jobId: id };
+  if (can === 'queued')
+    return [
+      { title: l10n.t('Start Now'), command: COMMANDS.startNow, argument: job },
+      { title: l10n.t('Cancel'), command: COMMANDS.cancelWaiting, argument: job },
+    ];
+  if (runFolder === undefined) return [];
+  const link = (title: string, command: string): CommandLink => ({ title, command, argument: runFolder });
   return [
-    [l10n.t('Open Dashboard'), COMMANDS.openDashboard],
-    ...(can === 'live' ? [[l10n.t('Pause'), COMMANDS.pauseTraining] as const] : []),
-    ...(can === 'paused' ? [[l10n.t('Resume'), COMMANDS.resumeTraining] as const] : []),
-    ...(can === 'live' || can === 'paused' ? [[l10n.t('Stop'), COMMANDS.stopTraining] as const] : []),
+    link(l10n.t('Open Dashboard'), COMMANDS.openDashboard),
+    ...(can === 'live' ? [link(l10n.t('Pause'), COMMANDS.pauseTraining)] : []),
+    ...(can === 'paused' ? [link(l10n.t('Resume'), COMMANDS.resumeTraining)] : []),
+    ...(can === 'live' || can === 'paused' ? [link(l10n.t('Stop'), COMMANDS.stopTraining)] : []),
   ];
 }
 
@@ -83,47 +92,58 @@ function linksOf({ state, runFolder }: ShownJob): readonly (readonly [string, st
 export function tooltipOf(job: ShownJob, others: readonly ShownJob[]): MarkdownString {
   const tooltip = new MarkdownString();
   const { runFolder } = job;
-  tooltip.isTrusted = {
-    enabledCommands: [
-      COMMANDS.openDashboard,
-      COMMANDS.pauseTraining,
-      COMMANDS.resumeTraining,
-      COMMANDS.stopTraining,
-    ],
-  };
+  trustOnly(tooltip, [job, ...others].flatMap(linksOf));
   tooltip.appendMarkdown('**').appendText(experimentOf(job)).appendMarkdown('**');
   if (runFolder !== undefined) tooltip.appendText(` · ${basename(runFolder)}`);
   for (const fact of factsOf(job)) tooltip.appendMarkdown('\n\n').appendText(fact);
-  const argument = encodeURIComponent(JSON.stringify([runFolder]));
-  const links = linksOf(job).map(([title, command]) => `[${title}](command:${command}?${argument})`);
-  if (links.length > 0) tooltip.appendMarkdown(`\n\n${links.join(' · ')}`);
+  const links = linksOf(job);
+  if (links.length > 0) tooltip.appendMarkdown(`\n\n${linksMarkdown(links)}`);
   if (others.length > 0) tooltip.appendMarkdown('\n\n---');
-  for (const other of others)
-    tooltip.appendMarkdown('\n\n').appendText(`${other.title}: ${stateName(other.state)}`);
+  appendJobs(tooltip, others);
   return tooltip;
 }
 
+/** A line for each, with what can be done with it. */
+function appendJobs(tooltip: MarkdownString, jobs: readonly ShownJob[]): void {
+  for (const job of jobs) {
+    tooltip.appendMarkdown('\n\n').appendText(`${job.title}: ${stateName(job.state)}`);
+    const links = linksOf(job);
+    if (links.length > 0) tooltip.appendMarkdown(` · ${linksMarkdown(links)}`);
+  }
+}
+
 function show(item: StatusBarItem, jobs: readonly TrainingJob[], stopped: readonly StoppedRun[]): void {
-  const job = jobs.find(({ state }) => state !== 'queued') ?? jobs[0];
+  const job = jobs.find(({ isWaiting }) => !isWaiting) ?? jobs[0];
   const [first] = stopped;
-  if (job !== undefined) showJob(item, job, jobs);
-  else if (first !== undefined) showStopped(item, first, stopped);
+  if (first !== undefined && (job === undefined || job.state === 'held')) {
+    const tooltip = stoppedTooltip(stopped, jobs.flatMap(linksOf));
+    appendJobs(tooltip, jobs);
+    showStopped(item, first, stopped, tooltip);
+  } else if (job !== undefined) showJob(item, job, jobs);
   else item.hide();
+}
+
+function iconOf({ state, isWaiting }: TrainingJob): string {
+  if (isWaiting) return '$(clock)';
+  return state === 'paused' ? '$(debug-pause)' : '$(sync~spin)';
+}
+
+/** A run that waits has its row in the tree, and nothing anywhere else. */
+function clickOn({ runFolder, isWaiting }: TrainingJob): StatusBarItem['command'] {
+  if (isWaiting) return `${VIEWS.experiments}.focus`;
+  if (runFolder === undefined) return COMMANDS.showLog;
+  return { command: COMMANDS.openDashboard, title: l10n.t('Open Dashboard'), arguments: [runFolder] };
 }
 
 function showJob(item: StatusBarItem, job: TrainingJob, jobs: readonly TrainingJob[]): void {
   item.backgroundColor = undefined;
   const others = jobs.filter((each) => each !== job);
-  const icon = job.state === 'paused' ? '$(debug-pause)' : '$(sync~spin)';
   const more = others.length === 0 ? '' : ` (+${others.length})`;
   const text = jobText(job);
-  item.text = `${icon} GAN: ${text}${more}`;
+  item.text = `${iconOf(job)} GAN: ${text}${more}`;
   item.accessibilityInformation = { label: l10n.t('GAN training, {0}: {1}', job.title, text) };
   item.tooltip = tooltipOf(job, others);
-  item.command =
-    job.runFolder === undefined
-      ? COMMANDS.showLog
-      : { command: COMMANDS.openDashboard, title: l10n.t('Open Dashboard'), arguments: [job.runFolder] };
+  item.command = clickOn(job);
   item.show();
 }
 

@@ -1,11 +1,13 @@
-/** What is said after a reload of the runs that it has stopped: in a message and in the status bar, with ways to go on. */
+/** What is said after a reload of the runs that it has stopped or kept from starting: in a message and in the status bar, with ways to go on. */
 import { basename } from 'node:path';
 import { commands, l10n, MarkdownString, type StatusBarItem, ThemeColor, window } from 'vscode';
 import { COMMANDS } from '../shared/contributions';
+import { type CommandLink, linksMarkdown, trustOnly } from './command-links';
 import type { Host } from './host';
 import { offer } from './offer';
 import { countText } from './quantities';
 import type { LastSession, StoppedRun } from './training/last-session';
+import type { TrainingJob } from './training/training-job';
 
 function stoppedText({ folder, step, status }: StoppedRun): string {
   const name = basename(folder);
@@ -14,44 +16,72 @@ function stoppedText({ folder, step, status }: StoppedRun): string {
     : l10n.t('{0} was interrupted, and can be resumed from step {1}.', name, countText(step));
 }
 
+/** What waited is only listed, since what went before it has stopped; undefined where nothing did. */
+function heldText(held: readonly TrainingJob[]): string | undefined {
+  const [first] = held;
+  if (first === undefined) return undefined;
+  return held.length === 1
+    ? l10n.t('{0} was waiting and is on hold.', first.title)
+    : l10n.t('{0} waiting runs are on hold.', held.length);
+}
+
 /** Looks what the last session has left, and tells of it until the person has answered. */
 export async function notifyOfStopped(host: Host, lastSession: LastSession): Promise<void> {
   const stopped = await lastSession.look(host.closing);
-  const [first] = stopped;
-  if (first === undefined) return;
-  const resume = async (): Promise<void> => {
-    for (const { folder } of stopped) await commands.executeCommand(COMMANDS.resumeTraining, folder);
-  };
-  const openDashboard = async (): Promise<void> => {
-    await commands.executeCommand(COMMANDS.openDashboard, first.folder);
-  };
-  const actions =
-    stopped.length === 1
-      ? { [l10n.t('Resume')]: resume, [l10n.t('Open Dashboard')]: openDashboard }
-      : { [l10n.t('Resume All')]: resume };
-  const shown = window.showWarningMessage(stopped.map(stoppedText).join(' '), ...Object.keys(actions));
+  const held = host.training.jobs.filter(({ state }) => state === 'held');
+  const text = [...stopped.map(stoppedText), heldText(held)].filter((part) => part !== undefined).join(' ');
+  if (text === '') return;
+  const actions = actionsFor(host, stopped, held);
+  const shown = window.showWarningMessage(text, ...Object.keys(actions));
   offer(shown, actions);
   await shown;
   lastSession.forget();
 }
 
-function tooltipOf(stopped: readonly StoppedRun[]): MarkdownString {
+function actionsFor(
+  { training }: Host,
+  stopped: readonly StoppedRun[],
+  held: readonly TrainingJob[],
+): Readonly<Record<string, () => Promise<void>>> {
+  const [first] = stopped;
+  const goOn = async (): Promise<void> => {
+    for (const { folder } of stopped) await commands.executeCommand(COMMANDS.resumeTraining, folder);
+    training.releaseHeld();
+  };
+  if (first === undefined) return { [held.length === 1 ? l10n.t('Start') : l10n.t('Start All')]: goOn };
+  if (stopped.length + held.length > 1) return { [l10n.t('Resume All')]: goOn };
+  const openDashboard = async (): Promise<void> => {
+    await commands.executeCommand(COMMANDS.openDashboard, first.folder);
+  };
+  return { [l10n.t('Resume')]: goOn, [l10n.t('Open Dashboard')]: openDashboard };
+}
+
+function linksOf({ folder }: StoppedRun): readonly CommandLink[] {
+  return [
+    { title: l10n.t('Resume'), command: COMMANDS.resumeTraining, argument: folder },
+    { title: l10n.t('Open Dashboard'), command: COMMANDS.openDashboard, argument: folder },
+  ];
+}
+
+/** @param others that will be appended */
+export function stoppedTooltip(
+  stopped: readonly StoppedRun[],
+  others: readonly CommandLink[],
+): MarkdownString {
   const tooltip = new MarkdownString();
-  const links = [
-    [l10n.t('Resume'), COMMANDS.resumeTraining],
-    [l10n.t('Open Dashboard'), COMMANDS.openDashboard],
-  ] as const;
-  tooltip.isTrusted = { enabledCommands: links.map(([, command]) => command) };
-  for (const run of stopped) {
-    const argument = encodeURIComponent(JSON.stringify([run.folder]));
-    const shown = links.map(([title, command]) => `[${title}](command:${command}?${argument})`);
-    tooltip.appendText(stoppedText(run)).appendMarkdown(`\n\n${shown.join(' · ')}\n\n`);
-  }
+  trustOnly(tooltip, [...stopped.flatMap(linksOf), ...others]);
+  for (const run of stopped)
+    tooltip.appendText(stoppedText(run)).appendMarkdown(`\n\n${linksMarkdown(linksOf(run))}\n\n`);
   return tooltip;
 }
 
 /** In the place of what is trained, where nothing is; `first` is one of them. */
-export function showStopped(item: StatusBarItem, first: StoppedRun, stopped: readonly StoppedRun[]): void {
+export function showStopped(
+  item: StatusBarItem,
+  first: StoppedRun,
+  stopped: readonly StoppedRun[],
+  tooltip: MarkdownString,
+): void {
   const text =
     stopped.length === 1
       ? l10n.t('stopped at step {0}', countText(first.step))
@@ -59,7 +89,7 @@ export function showStopped(item: StatusBarItem, first: StoppedRun, stopped: rea
   item.text = `$(debug-stop) GAN: ${text}`;
   item.accessibilityInformation = { label: stopped.map(stoppedText).join(' ') };
   item.backgroundColor = new ThemeColor('statusBarItem.warningBackground');
-  item.tooltip = tooltipOf(stopped);
+  item.tooltip = tooltip;
   item.command = {
     command: COMMANDS.openDashboard,
     title: l10n.t('Open Dashboard'),

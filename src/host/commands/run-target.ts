@@ -1,6 +1,7 @@
 /** The run folder, or the checkpoint, that a command is for: the row it was called on, or one that is asked for. */
 import { l10n, type QuickPickItem, window } from 'vscode';
 import { CheckpointNode, RunNode } from '../experiments/nodes';
+import { steerability } from '../experiments/run-state';
 import type { Host } from '../host';
 import type { CataloguedRun, ListedCheckpoint } from '../runs/run-catalogue';
 import { pickRun, steeringTargetOf } from './targets';
@@ -25,7 +26,8 @@ export async function runFolderFor(
       title,
       none,
       // Those have no folder yet.
-      isOffered: (state, run) => state !== 'queued' && state !== 'starting' && run !== undefined && fits(run),
+      isOffered: (state, run) =>
+        steerability(state) !== 'queued' && state !== 'starting' && run !== undefined && fits(run),
     }));
   return chosen?.runFolder;
 }

@@ -13,6 +13,7 @@ import { type ShownState, shownState, stateIcon, stateName } from '../experiment
 import type { Host } from '../host';
 import type { CataloguedRun } from '../runs/run-catalogue';
 import type { TrainingJob } from '../training/training-job';
+import { isJobReference, type JobReference } from './job-reference';
 import { runItems } from './run-items';
 
 /** A run in the queue has no folder yet, one of another process has no job here. */
@@ -49,11 +50,19 @@ function targetOf({ training }: Host, runFolder: string): SteeringTarget {
   return { runFolder, ...(job === undefined ? {} : { job }) };
 }
 
-/** The run that a command was called on: by its row, or by the path of its folder. */
+/** The run that a command was called on: by its row, by its job, or by the path of its folder. */
 export function steeringTargetOf(host: Host, target: unknown): SteeringTarget | undefined {
   if (target instanceof WaitingNode) return { job: target.job };
   if (target instanceof RunNode || target instanceof CheckpointNode) return targetOf(host, target.runFolder);
+  if (isJobReference(target)) return jobTarget(host, target);
   return typeof target === 'string' ? targetOf(host, target) : undefined;
+}
+
+/** Names nothing where the job has ended since the link was drawn. */
+function jobTarget({ training }: Host, { jobId }: JobReference): SteeringTarget {
+  const job = training.jobs.find(({ id }) => id === jobId);
+  if (job === undefined) return {};
+  return { job, ...(job.runFolder === undefined ? {} : { runFolder: job.runFolder }) };
 }
 
 /**

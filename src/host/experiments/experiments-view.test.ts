@@ -227,6 +227,19 @@ it.each([
   ]);
 });
 
+it('lists what an earlier window did not get to, to be started or cancelled', async () => {
+  const { tree, training } = opened();
+  training.hold({ type: 'start', experimentFile: editor.experimentFile });
+  const [experiment] = (await tree.getChildren()) ?? [];
+  const [row] = (await tree.getChildren(experiment)) ?? [];
+  if (row === undefined) throw new Error('The run has no row.');
+  expect(await tree.getTreeItem(row)).toMatchObject({
+    description: 'on hold',
+    contextValue: 'waiting',
+    tooltip: expect.stringContaining('Start Now'),
+  });
+});
+
 it('says that a run stopped with its window, and not of one that a person has stopped', async () => {
   const { tree, runs } = opened();
   await stoppedRun({ stoppedBy: 'shutdown' });
@@ -236,8 +249,12 @@ it('says that a run stopped with its window, and not of one that a person has st
   const rows = (await tree.getChildren(experiment)) ?? [];
   const items = await Promise.all(rows.map((row) => tree.getTreeItem(row)));
   const [byUser, byShutdown] = items.map(({ description }) => description);
-  expect(byShutdown).toContain('10/50 · window reloaded or closed · ');
+  // Narrow views cut off what comes last.
+  expect(byShutdown).toMatch(/^window closed · 10\/50 · /);
   expect(byUser).not.toContain('window');
+  const [, row] = rows;
+  const pointedAt = row && (await tree.resolveTreeItem?.(items[1] ?? {}, row, NEVER_CANCELLED));
+  expect(pointedAt?.tooltip).toContain('stopped, window reloaded or closed');
 });
 
 it('offers to explore latents where there are some alone', async () => {

@@ -40,7 +40,9 @@ import {
   canExplore,
   endingReason,
   endingText,
+  heldText,
   type ShownState,
+  shortStopText,
   shownState,
   stateIcon,
   stateName,
@@ -292,8 +294,9 @@ function waitingItem({ job }: WaitingNode): TreeItem {
   item.id = job.id;
   item.iconPath = stateIcon(job.state);
   item.description = stateName(job.state);
-  item.contextValue = job.state === 'queued' ? 'waiting' : 'starting';
-  item.tooltip = `${job.title}: ${stateName(job.state)}`;
+  item.contextValue = job.isWaiting ? 'waiting' : 'starting';
+  const state = `${job.title}: ${stateName(job.state)}`;
+  item.tooltip = job.state === 'held' ? `${state}\n${heldText()}` : state;
   item.accessibilityInformation = { label: `${item.label}, ${item.description}` };
   return item;
 }
@@ -337,7 +340,9 @@ function runItem(
   const why = stop === undefined ? [] : [stop];
   // Views are narrow: while a run goes on its step is what people look for, and afterwards how good it is.
   const facts = isLive(state) ? [done.join('/'), ...score] : [...score, done.join('/')];
-  item.description = [...damage, ...facts, ...why, ...found, age, ...tags].join(' · ');
+  const shortStop = state === 'stopped' ? shortStopText(record) : undefined;
+  const shortWhy = shortStop === undefined ? [] : [shortStop];
+  item.description = [...damage, ...shortWhy, ...facts, ...found, age, ...tags].join(' · ');
   item.accessibilityInformation = {
     label: [
       item.label,

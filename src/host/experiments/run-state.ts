@@ -22,6 +22,7 @@ export function canExplore({ run }: CataloguedRun): boolean {
 export function steerability(state: ShownState): 'queued' | 'live' | 'paused' | 'resumable' | 'ended' {
   switch (state) {
     case 'queued':
+    case 'held':
       return 'queued';
     case 'created':
     case 'starting':
@@ -44,6 +45,8 @@ export function stateIcon(state: ShownState): ThemeIcon {
   switch (state) {
     case 'queued':
       return new ThemeIcon('clock');
+    case 'held':
+      return new ThemeIcon('clock', new ThemeColor('charts.yellow'));
     case 'created':
     case 'starting':
     case 'stopping':
@@ -69,6 +72,8 @@ export function stateName(state: ShownState): string {
   switch (state) {
     case 'queued':
       return l10n.t('waiting');
+    case 'held':
+      return l10n.t('on hold');
     case 'created':
     case 'starting':
       return l10n.t('starting');
@@ -91,6 +96,11 @@ export function stateName(state: ShownState): string {
   }
 }
 
+/** Why a run is on hold, and what to do. */
+export function heldText(): string {
+  return l10n.t('The window was reloaded or closed before this run could start. Use Start Now or Cancel.');
+}
+
 /** Who stopped a run, unless it was a person here, who knows. */
 export function stopText({ status, stoppedBy }: RunRecord): string | undefined {
   if (status !== 'stopped') return undefined;
@@ -99,6 +109,19 @@ export function stopText({ status, stoppedBy }: RunRecord): string | undefined {
       return l10n.t('window reloaded or closed');
     case 'signal':
       return l10n.t('ended by a signal');
+    default:
+      return undefined;
+  }
+}
+
+/** The same in a row of the tree, which a narrow view cuts off. */
+export function shortStopText({ status, stoppedBy }: RunRecord): string | undefined {
+  if (status !== 'stopped') return undefined;
+  switch (stoppedBy) {
+    case 'shutdown':
+      return l10n.t('window closed');
+    case 'signal':
+      return l10n.t('signal');
     default:
       return undefined;
   }

@@ -32,6 +32,8 @@ export interface TrainingWorker {
 
 export type JobState =
   | 'queued'
+  /** In the queue of a window that is gone; it waits until the person says so, whatever is free. */
+  | 'held'
   | 'starting'
   | 'running'
   | 'paused'
@@ -59,7 +61,7 @@ export class TrainingJob {
   readonly request: TrainingRequest;
   readonly #log: JobLog;
   readonly #listener: JobListener;
-  #state: JobState = 'queued';
+  #state: JobState;
   #runFolder: string | undefined;
   #progress: WorkerProgress | undefined;
   #importing: ImportingProgress | undefined;
@@ -68,8 +70,14 @@ export class TrainingJob {
   #failure: TrainingFailure | undefined;
   #sender: Sender<ToWorker> | undefined;
 
-  constructor(request: TrainingRequest, log: JobLog, listener: JobListener) {
+  constructor(
+    request: TrainingRequest,
+    log: JobLog,
+    listener: JobListener,
+    state: 'queued' | 'held' = 'queued',
+  ) {
     this.request = request;
+    this.#state = state;
     this.#log = log;
     this.#listener = listener;
     if (request.type === 'resume') this.#runFolder = request.runFolder;
@@ -118,7 +126,12 @@ export class TrainingJob {
 
   /** Whether its run folder, if it has one, still tells of the training before. */
   get isBeginning(): boolean {
-    return this.#state === 'queued' || this.#state === 'starting';
+    return this.isWaiting || this.#state === 'starting';
+  }
+
+  /** Whether no worker has been given it yet. */
+  get isWaiting(): boolean {
+    return this.#state === 'queued' || this.#state === 'held';
   }
 
   get hasEnded(): boolean {
@@ -140,6 +153,11 @@ export class TrainingJob {
     this.#sender = new Sender<ToWorker>(this.id, (envelope) => worker.postMessage(envelope));
     this.#sender.send({ type: 'train', request: this.request });
     this.#become('starting');
+  }
+
+  /** Puts a job that was held into the queue. */
+  release(): void {
+    if (this.#state === 'held') this.#become('queued');
   }
 
   /** A job that waits in the queue is stopped by taking it out; everything else is seen between two steps. */

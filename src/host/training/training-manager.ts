@@ -52,11 +52,27 @@ export class TrainingManager {
 
   /** Puts a training into the queue and begins it when its turn has come. */
   add(request: TrainingRequest): TrainingJob {
-    const job = new TrainingJob(request, this.#options.log, {
+    return this.#queue(request, 'queued');
+  }
+
+  /** Lists a training that an earlier window did not get to; it begins when it is released, or begun now. */
+  hold(request: TrainingRequest): TrainingJob {
+    return this.#queue(request, 'held');
+  }
+
+  /** Lets those that are held begin when their turn comes. */
+  releaseHeld(): void {
+    for (const job of this.#jobs) job.release();
+    this.beginNext();
+  }
+
+  #queue(request: TrainingRequest, state: 'queued' | 'held'): TrainingJob {
+    const listener = {
       changed: () => this.#changed(job),
-      saved: (step) => this.events.emit('saved', job, step),
-      exited: (death) => void this.#exited(job, death),
-    });
+      saved: (step: number) => this.events.emit('saved', job, step),
+      exited: (death: TrainingFailure | undefined) => void this.#exited(job, death),
+    };
+    const job = new TrainingJob(request, this.#options.log, listener, state);
     this.#jobs.add(job);
     this.beginNext();
     if (!this.#begun.has(job)) this.#waited.add(job);
@@ -90,7 +106,7 @@ export class TrainingManager {
       const most = this.#options.maxParallel();
       if (this.#closing) return;
       const isFull = this.#begun.size >= (most >= 1 ? most : 1);
-      if (isFull && !this.#urgent.has(job)) continue;
+      if ((isFull || job.state === 'held') && !this.#urgent.has(job)) continue;
       if (this.#begun.has(job) || job.hasEnded || this.#isRunTaken(job)) continue;
       this.#begun.add(job);
       job.begin(this.#options.openWorker());

@@ -122,7 +122,7 @@ describe('training that is interrupted', () => {
       .waitFor();
     await page
       .getByRole('treeitem', { name: /00001-ring/ })
-      .filter({ hasText: 'window reloaded or closed' })
+      .filter({ hasText: 'window closed' })
       .waitFor();
     const dashboard = await workbench.webview('.notice.warning');
     const notice = dashboard.locator('.notice', { hasText: `Stopped at step ${step.toLocaleString('en')}` });

@@ -1,0 +1,11 @@
+/** How a link names a job that may have no folder yet: arguments of links are JSON. */
+
+export interface JobReference {
+  readonly jobId: string;
+}
+
+export function isJobReference(target: unknown): target is JobReference {
+  return (
+    typeof target === 'object' && target !== null && 'jobId' in target && typeof target.jobId === 'string'
+  );
+}

@@ -1,0 +1,33 @@
+/** Reads requests for training that an earlier window, perhaps of another version, has left in the workspace. */
+import type { TrainingRequest } from '../../shared/worker-protocol';
+
+/** Those that can be understood, in their order. */
+export function storedRequests(value: unknown): readonly TrainingRequest[] {
+  return Array.isArray(value) ? value.flatMap((each) => storedRequest(each) ?? []) : [];
+}
+
+function storedRequest(value: unknown): TrainingRequest | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const fields: ReadonlyMap<string, unknown> = new Map(Object.entries(value));
+  const [experimentFile, runFolder] = [fields.get('experimentFile'), fields.get('runFolder')];
+  const [threads, totalSteps, fromStep] = ['threads', 'totalSteps', 'fromStep'].map((key) =>
+    wholeNumber(fields.get(key)),
+  );
+  const type = fields.get('type');
+  if (type === 'start' && typeof experimentFile === 'string')
+    return { type, experimentFile, ...(threads === undefined ? {} : { threads }) };
+  if (typeof runFolder !== 'string') return undefined;
+  const total = totalSteps === undefined ? {} : { totalSteps };
+  if (type === 'resume') return { type, runFolder, ...total };
+  if (type !== 'fork' || fromStep === undefined) return undefined;
+  const changes = fields.get('changes');
+  return { type, runFolder, fromStep, ...total, ...(areTexts(changes) ? { changes } : {}) };
+}
+
+function wholeNumber(value: unknown): number | undefined {
+  return typeof value === 'number' && Number.isSafeInteger(value) ? value : undefined;
+}
+
+function areTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((each) => typeof each === 'string');
+}
