@@ -22,7 +22,8 @@ const measure = `
   const begin = performance.now();
   const extension = require(${JSON.stringify(bundle)});
   const loaded = performance.now();
-  extension.activate({ extensionUri: anything(), subscriptions: [] });
+  const context = { extensionUri: anything(), globalState: anything(), workspaceState: anything() };
+  extension.activate({ ...context, globalStorageUri: anything(), subscriptions: [] });
   const activated = performance.now();
   process.stdout.write(JSON.stringify({ loadMs: loaded - begin, activateMs: activated - loaded }));
   process.exit(0);

@@ -25,6 +25,19 @@ describe('contributions', () => {
     expect(`${manifest.publisher}.${manifest.name}`).toBe(EXTENSION_ID);
   });
 
+  it('activate the extension when an experiment is opened, also in a workspace that had none', () => {
+    const { activationEvents, contributes } = manifest;
+    const languages = contributes.languages.filter(({ filenamePatterns }) =>
+      filenamePatterns.includes('*.gan.json'),
+    );
+    expect(activationEvents.filter((event) => event.startsWith('onLanguage:'))).toEqual(
+      languages.map(({ id }) => `onLanguage:${id}`),
+    );
+    // Neither every window, nor every one with some JSON in it.
+    const broad = ['*', 'onStartupFinished', 'onLanguage', 'onLanguage:json'];
+    expect(activationEvents.filter((event) => broad.includes(event))).toEqual([]);
+  });
+
   it('use in menus and `when` clauses only what there is', () => {
     const { menus } = manifest.contributes;
     const entries = Object.values(menus).flat();

@@ -13,5 +13,5 @@ export function createConfigEditing(host: Host): Disposable[] {
     if (state === 'failed' && request.type === 'start' && runFolder === undefined)
       void diagnostics.keep(Uri.file(request.experimentFile));
   });
-  return [diagnostics, registerExperimentLenses(), ...registerResolvedExperiment(host, service)];
+  return [diagnostics, registerExperimentLenses(host.runs), ...registerResolvedExperiment(host, service)];
 }

@@ -1,17 +1,58 @@
 /** What can be done with an experiment, above its first line. */
-import { CodeLens, type Disposable, l10n, languages, Range, type TextDocument, workspace } from 'vscode';
+import {
+  CodeLens,
+  Disposable,
+  EventEmitter,
+  l10n,
+  languages,
+  Range,
+  type TextDocument,
+  workspace,
+} from 'vscode';
 import { COMMANDS } from '../../shared/contributions';
+import type { Host } from '../host';
+import { experimentFileOf } from '../runs/experiment-of-run';
 import { EXPERIMENT_DOCUMENTS } from './open-experiment-service';
 
-function lensesOf({ uri }: TextDocument): CodeLens[] {
-  const top = new Range(0, 0, 0, 0);
-  const lens = (title: string, command: string): CodeLens =>
-    new CodeLens(top, { title, command, arguments: [uri] });
-  const start = lens(`$(play) ${l10n.t('Start Training')}`, COMMANDS.startTraining);
-  const resolved = lens(l10n.t('Show Resolved Experiment'), COMMANDS.showResolved);
-  return workspace.isTrusted ? [start, resolved] : [resolved];
+type Runs = Pick<Host['runs'], 'experiments' | 'runs' | 'firstLook' | 'onDidChange'>;
+
+/** Folder of the newest run that can be shown; undefined where there is none. */
+async function latestRun(runs: Runs, file: string): Promise<string | undefined> {
+  await runs.firstLook();
+  const present = new Set([file, ...runs.experiments.map(({ fsPath }) => fsPath)]);
+  const latest = runs.runs.find(
+    (entry) => 'record' in entry.run && experimentFileOf(entry, present) === file,
+  );
+  return latest?.run.folder;
 }
 
-export function registerExperimentLenses(): Disposable {
-  return languages.registerCodeLensProvider(EXPERIMENT_DOCUMENTS, { provideCodeLenses: lensesOf });
+async function lensesOf(runs: Runs, { uri }: TextDocument): Promise<CodeLens[]> {
+  const top = new Range(0, 0, 0, 0);
+  const lens = (title: string, command: string, argument: unknown): CodeLens =>
+    new CodeLens(top, { title, command, arguments: [argument] });
+  const latest = await latestRun(runs, uri.fsPath);
+  return [
+    ...(workspace.isTrusted
+      ? [lens(`$(play) ${l10n.t('Start Training')}`, COMMANDS.startTraining, uri)]
+      : []),
+    ...(latest === undefined
+      ? []
+      : [lens(`$(graph-line) ${l10n.t('Open Dashboard')}`, COMMANDS.openDashboard, latest)]),
+    lens(l10n.t('Show Resolved Experiment'), COMMANDS.showResolved, uri),
+  ];
+}
+
+export function registerExperimentLenses(runs: Runs): Disposable {
+  const changed = new EventEmitter<void>();
+  return Disposable.from(
+    changed,
+    // Scores of single runs change nothing here.
+    runs.onDidChange((folders) => {
+      if (folders === undefined) changed.fire();
+    }),
+    languages.registerCodeLensProvider(EXPERIMENT_DOCUMENTS, {
+      onDidChangeCodeLenses: changed.event,
+      provideCodeLenses: (document) => lensesOf(runs, document),
+    }),
+  );
 }

@@ -15,7 +15,6 @@ import {
 } from 'vscode';
 import { COMMANDS, VIEWS } from '../../shared/contributions';
 import { describeError } from '../../shared/errors';
-import { experimentCandidates } from '../../shared/experiment-place';
 import {
   type ConfigDifference,
   type FindingRecord,
@@ -28,6 +27,7 @@ import { KEEP_FOCUS } from '../dashboard/dashboards';
 import { findingTitle } from '../finding-texts';
 import type { Host } from '../host';
 import { ageText, agoText, countText } from '../quantities';
+import { experimentFileOf } from '../runs/experiment-of-run';
 import { reachedStep } from '../runs/reached-step';
 import type { CataloguedRun, ListedCheckpoint } from '../runs/run-catalogue';
 import type { ScoreLook } from '../runs/score-reader';
@@ -53,7 +53,6 @@ import { searchedText } from './runs-filter';
 
 /** Progress comes ten times a second; nobody reads a tree that fast. */
 const PROGRESS_INTERVAL_MS = 500;
-const EXPERIMENT_EXTENSION = '.gan.json';
 /** Ages are in minutes. */
 const AGE_INTERVAL_MS = 60_000;
 
@@ -243,16 +242,6 @@ class ExperimentTree implements TreeDataProvider<TreeNode> {
       return new CheckpointNode(runFolder, checkpoint, Uri.file(file));
     });
   }
-}
-
-/** A damaged run does not say what it is a run of, but its folder is named after it, beside the others. */
-function experimentFileOf({ run }: CataloguedRun, present: ReadonlySet<string>): string {
-  if ('record' in run) {
-    const candidates = experimentCandidates(run.folder, run.record);
-    return candidates.find((file) => present.has(file)) ?? candidates[0];
-  }
-  const name = basename(run.folder).replace(/^\d+-/, '');
-  return join(dirname(dirname(run.folder)), `${name}${EXPERIMENT_EXTENSION}`);
 }
 
 function experimentName(file: string): string {

@@ -1,8 +1,11 @@
 /** The extension is there, sleeps until it is needed, and then does what its manifest says. */
 import { deepEqual, equal, ok } from 'node:assert/strict';
+import { setTimeout as delay } from 'node:timers/promises';
 import { suite, test } from 'mocha';
-import { commands, extensions } from 'vscode';
+import { type CodeLens, commands, extensions, languages, Uri, window, workspace } from 'vscode';
 import { COMMANDS, EXTENSION_ID, VIEWS } from '../../../src/shared/contributions';
+
+const POLL_MS = 50;
 
 suite('activation', () => {
   const extension = extensions.getExtension(EXTENSION_ID);
@@ -16,7 +19,21 @@ suite('activation', () => {
     equal(extension?.isActive, false);
   });
 
-  test('opening its view activates it and shows no error', async () => {
+  test('an experiment that is written in a workspace without any activates it', async () => {
+    const folder = workspace.workspaceFolders?.[0]?.uri;
+    ok(folder);
+    const file = Uri.joinPath(folder, 'first.gan.json');
+    await workspace.fs.writeFile(file, Buffer.from('{ "model": "dcgn" }'));
+    await window.showTextDocument(file);
+    while (languages.getDiagnostics(file).length === 0) await delay(POLL_MS);
+    equal(extension?.isActive, true);
+    const lenses = await commands.executeCommand<CodeLens[]>('vscode.executeCodeLensProvider', file);
+    ok(lenses.some(({ command }) => command?.command === COMMANDS.startTraining));
+    await commands.executeCommand('workbench.action.closeAllEditors');
+    await workspace.fs.delete(file);
+  });
+
+  test('opening its view shows no error', async () => {
     await commands.executeCommand(`${VIEWS.experiments}.focus`);
     await extension?.activate();
     equal(extension?.isActive, true);

@@ -1,0 +1,93 @@
+import { expect, it, vi } from 'vitest';
+import type { CodeLensProvider } from 'vscode';
+import { RING_RECORD as record } from '../../../test/support/toy-run';
+
+const editor = vi.hoisted(() => ({ isTrusted: true, registered: [] as CodeLensProvider[] }));
+
+vi.mock('vscode', () => ({
+  CodeLens: class {
+    constructor(
+      readonly range: unknown,
+      readonly command: unknown,
+    ) {}
+  },
+  Disposable: { from: () => ({ dispose: () => undefined }) },
+  EventEmitter: class {
+    readonly #listeners: (() => void)[] = [];
+    readonly event = (listener: () => void) => this.#listeners.push(listener);
+    fire(): void {
+      for (const listener of this.#listeners) listener();
+    }
+  },
+  l10n: { t: (text: string) => text },
+  languages: {
+    registerCodeLensProvider: (_: unknown, provider: CodeLensProvider) => editor.registered.push(provider),
+  },
+  Range: class {},
+  workspace: {
+    get isTrusted() {
+      return editor.isTrusted;
+    },
+  },
+}));
+
+const { registerExperimentLenses } = await import('./experiment-lenses');
+
+const labels = { schemaVersion: 1, tags: [], note: '' } as const;
+const run = (folder: string, experimentFile: string) => ({
+  run: { folder, record: { ...record, experimentFile }, status: 'completed' as const },
+  labels,
+});
+
+function opened(runs: readonly ReturnType<typeof run>[]) {
+  let tell = (_?: readonly string[]): void => undefined;
+  registerExperimentLenses({
+    experiments: [],
+    runs,
+    firstLook: async () => undefined,
+    onDidChange: (listener) => {
+      tell = (folders) => listener(folders);
+      return { dispose: () => undefined };
+    },
+  });
+  const provider = editor.registered.pop();
+  if (provider === undefined) throw new Error('No provider was registered.');
+  return { provider, tell: (folders?: readonly string[]) => tell(folders) };
+}
+
+async function lensesOf(provider: CodeLensProvider, fsPath: string) {
+  const given = Object.assign(Object.create(null), { uri: { fsPath } });
+  const lenses = await provider.provideCodeLenses(given, Object.create(null));
+  return lenses?.map(({ command }) => [command?.title, ...(command?.arguments ?? [])]);
+}
+
+it('offers the dashboard of the latest run of the experiment, where there is one', async () => {
+  const { provider } = opened([
+    run('/w/gan-runs/00003-ring', '/w/ring.gan.json'),
+    run('/w/gan-runs/00002-digits', '/w/digits.gan.json'),
+    run('/w/gan-runs/00001-digits', '/w/digits.gan.json'),
+  ]);
+  expect(await lensesOf(provider, '/w/digits.gan.json')).toEqual([
+    ['$(play) Start Training', { fsPath: '/w/digits.gan.json' }],
+    ['$(graph-line) Open Dashboard', '/w/gan-runs/00002-digits'],
+    ['Show Resolved Experiment', { fsPath: '/w/digits.gan.json' }],
+  ]);
+  expect(await lensesOf(provider, '/w/faces.gan.json')).toHaveLength(2);
+});
+
+it('starts nothing in a workspace that is not trusted, and shows what is there', async () => {
+  editor.isTrusted = false;
+  const { provider } = opened([run('/w/gan-runs/00003-ring', '/w/ring.gan.json')]);
+  const titles = (await lensesOf(provider, '/w/ring.gan.json'))?.map(([title]) => title);
+  expect(titles).toEqual(['$(graph-line) Open Dashboard', 'Show Resolved Experiment']);
+});
+
+it('is asked again when runs come or go', () => {
+  const { provider, tell } = opened([]);
+  let asked = 0;
+  provider.onDidChangeCodeLenses?.(() => asked++);
+  tell(['/w/gan-runs/00003-ring']);
+  expect(asked).toBe(0);
+  tell();
+  expect(asked).toBe(1);
+});
