@@ -13,7 +13,8 @@ const FILES = [
 
 /** Folders, and which of the paths inside them ship. */
 const FOLDERS = {
-  l10n: /^[^/]+\.json$/,
+  // The others are sources of what lies in schemas/.
+  l10n: /^bundle\.l10n\.[^/]+\.json$/,
   media: /^(?:(?:walkthrough\/)?[^/]+\.(?:svg|png|md)|experiments\/[^/]+\.gan\.json)$/,
   schemas: /^[^/]+\.json$/,
   types: /^[^/]+\.d\.ts$/,

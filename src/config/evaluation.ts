@@ -22,9 +22,7 @@ const indistinguishable = z
         .gt(0)
         .max(0.5)
         .default(0.05)
-        .describe(
-          'Significance level of the test over the whole run; each of the planned tests has an equal share.',
-        ),
+        .describe('Significance level for the whole run, divided equally among its evaluations.'),
     }),
   ])
   .default(false)
@@ -56,7 +54,7 @@ export const evaluation = z
         .enum(scoreNames)
         .exactOptional()
         .describe(
-          `Score that selects the best checkpoint, and that \`patience\` counts. Default: the first available of ${scoreNames.join(', ')}.`,
+          `Score that selects the best checkpoint and that \`patience\` refers to. Default: the first available of ${scoreNames.join(', ')}.`,
         ),
       features: z
         .string()
@@ -66,7 +64,7 @@ export const evaluation = z
           'Feature network for scores: "classifier" is trained once on the dataset’s labels, "random" uses fixed random convolutions, and "auto" uses the classifier where there are labels and the generator starts from latents. Or the path of an ONNX file such as Inception.',
         ),
       reference: choice(['held-out', 'training'], {
-        'held-out': 'Images held out of training.',
+        'held-out': 'Images held out from training.',
         training: 'Training images.',
       })
         .default('held-out')
@@ -77,7 +75,7 @@ export const evaluation = z
         .max(1)
         .default(0.2)
         .describe(
-          'Maximum share of the run’s time spent on evaluation. Evaluations beyond it are skipped and logged.',
+          'Maximum fraction of the run’s time spent on evaluation. Evaluations that would exceed it are skipped, which is logged.',
         ),
       patience: z
         .union([z.literal(false), z.int().min(1).max(10_000)])

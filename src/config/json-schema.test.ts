@@ -1,8 +1,10 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { packageRoot } from '../shared/package-root';
+import { editorSchema } from './editor-schema';
 import { experimentJsonSchema, schemaFiles } from './json-schema';
+import { schemaTranslations } from './schema-translations';
 
 /** `npm run schema` runs this test with it set, to write the files. */
 const WRITE = process.env.WRITE_SCHEMA === '1';
@@ -18,6 +20,34 @@ it.each(Object.entries(schemaFiles()))(
     expect(readFileSync(file, 'utf8')).toBe(text);
   },
 );
+
+describe('what the editor says of experiments', () => {
+  const texts = new Set<string>();
+  editorSchema((text) => {
+    texts.add(text);
+    return text;
+  });
+
+  it.each(Object.keys(schemaTranslations))('is translated into %s, every text and no other', (language) => {
+    const [bundle, own] = ['bundle.l10n', 'schema'].map((name) => translationsIn(`${name}.${language}.json`));
+    expect(Object.keys(own ?? {}).sort()).toEqual(
+      [...texts].filter((text) => !(text in (bundle ?? {}))).sort(),
+    );
+  });
+
+  it.each(Object.entries(schemaTranslations))(
+    'keeps keys, values and intervals as they are written in %s',
+    (_language, translations) => {
+      for (const text of texts)
+        for (const literal of text.match(/"[^"]+"|`[^`]+`|\[[^\]]*\d[^\])]*[\])]/g) ?? [])
+          expect(translations.get(text), text).toContain(literal);
+    },
+  );
+});
+
+function translationsIn(file: string): Readonly<Record<string, string>> {
+  return JSON.parse(readFileSync(join(packageRoot(), 'l10n', file), 'utf8'));
+}
 
 it('describes every key', () => {
   const schema: unknown = experimentJsonSchema();

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { editorSchema } from './editor-schema';
 import { experimentInput } from './schema';
 import { explanationsIn, type JsonSchema } from './schema-nodes';
+import { schemaTranslations } from './schema-translations';
 
 /** For every tool that takes draft 7: what a person may write, strictly. */
 export function experimentJsonSchema(): object {
@@ -29,11 +30,16 @@ function sayInStandardKeywords(schema: JsonSchema): void {
   else schema.description = meanings.join(' ');
 }
 
-/** The files in the repository, with their texts. */
+/** The files in the repository, with their texts. package.nls*.json names the one for the editor's language. */
 export function schemaFiles(): Readonly<Record<string, string>> {
+  const translated = Object.entries(schemaTranslations).map(([language, translations]) => [
+    `schemas/gan-experiment.editor.${language}.json`,
+    jsonText(editorSchema((text) => translations.get(text) ?? text)),
+  ]);
   return {
     'schemas/gan-experiment.schema.json': jsonText(experimentJsonSchema()),
     'schemas/gan-experiment.editor.json': jsonText(editorSchema((text) => text)),
+    ...Object.fromEntries(translated),
   };
 }
 

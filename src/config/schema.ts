@@ -5,7 +5,7 @@
 import * as z from 'zod';
 import { dataSources } from '../data/registry';
 import { augmentations } from '../gan/augmentations/registry';
-import { generatorConditioningNames } from '../gan/conditionings/generator';
+import { GENERATOR_CONDITIONINGS, generatorConditioningNames } from '../gan/conditionings/generator';
 import { conditionings } from '../gan/conditionings/registry';
 import { generatorLosses } from '../gan/generator-losses/registry';
 import { models } from '../gan/models/registry';
@@ -14,7 +14,7 @@ import { objectives } from '../gan/objectives/registry';
 import { optimisers } from '../gan/optimisers/registry';
 import { regularisers } from '../gan/regularisers/registry';
 import { schedules } from '../gan/schedules/registry';
-import { choice } from '../shared/choice';
+import { choice, explained } from '../shared/choice';
 import { evaluation } from './evaluation';
 import { namedEntry, namedOrFirst, nameOf, networkEntry, sourceEntry } from './tagged';
 
@@ -69,6 +69,14 @@ const conditioning = z
     namedEntry(conditionings, {
       generator: z
         .enum(generatorConditioningNames)
+        .meta(
+          explained(
+            generatorConditioningNames.map((value) => {
+              const { title, description, paper } = GENERATOR_CONDITIONINGS[value];
+              return { value, title, description, paper };
+            }),
+          ),
+        )
         .default('concatenate')
         .describe('How the generator receives the class.'),
     }),
@@ -182,9 +190,9 @@ const logging = z
       .max(64)
       .default([10, 25, 50, 100])
       .describe(
-        'Steps of extra sample grids at the start of the run; only steps below `sampleEvery` apply. []: none.',
+        'Steps of additional sample grids early in the run. Steps from `sampleEvery` on have no effect.',
       ),
-    sampleCount: count(4096).default(64).describe('Images in a sample grid.'),
+    sampleCount: count(4096).default(64).describe('Examples in a sample grid.'),
     keepRecentSamples: z
       .int()
       .min(0)
@@ -202,12 +210,12 @@ const logging = z
 const engine = z
   .strictObject({
     name: choice(['auto', 'onnx', 'onnx-wasm'], {
-      auto: 'The first of the others that works.',
+      auto: 'The first engine that works on this machine.',
       onnx: 'ONNX Runtime, native.',
       'onnx-wasm': 'ONNX Runtime in WebAssembly: slower, runs everywhere.',
     })
       .default('auto')
-      .describe('Runtime. "auto" uses the first one that works.'),
+      .describe('Engine to use.'),
     threads: z
       .union([z.literal('auto'), count(1024)])
       .default('auto')
@@ -221,7 +229,7 @@ const engine = z
 const generator = networkEntry(networks.filter(({ role }) => role === 'generator'));
 const discriminator = networkEntry(networks.filter(({ role }) => role === 'discriminator'));
 
-const batchSize = count(65536).default(64).describe('Images per batch.');
+const batchSize = count(65536).default(64).describe('Examples per batch.');
 const superResolution = z
   .literal([2, 4])
   .exactOptional()
@@ -244,7 +252,7 @@ export const experimentInput = z.strictObject({
   data: sourceEntry(dataSources, { batchSize, superResolution }).describe('Dataset to train on.'),
   model: nameOf(models)
     .optional()
-    .describe('Preset of both networks and matching settings. Keys that are written out take precedence.'),
+    .describe('Preset of both networks and matching settings. Keys set in the experiment take precedence.'),
   generator: generator.optional().describe('Generator network, in place of the model’s.'),
   discriminator: discriminator.optional().describe('Discriminator network, in place of the model’s.'),
   latent,

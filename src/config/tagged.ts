@@ -12,7 +12,7 @@ export interface Part extends Omit<Explained, 'value'> {
   readonly options: z.ZodObject;
 }
 
-const NAME = 'Name of the part, whose options stand beside it.';
+const NAME = 'Name. Its options are further keys of this object.';
 
 type NonEmpty<T> = readonly [T, ...T[]];
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import * as manifest from '../../package.json';
 import english from '../../package.nls.json';
+import { shippedFiles } from '../../scripts/shipped-files.mjs';
 import { COMMANDS, CONTEXT_KEYS, EXTENSION_ID, SETTINGS, VIEW_CONTAINERS, VIEWS } from './contributions';
 
 const root = join(__dirname, '..', '..');
@@ -181,6 +182,18 @@ describe('contributions', () => {
 
   it('are typed against the lowest VS Code that the manifest admits', () => {
     expect(manifest.engines.vscode).toBe(`^${manifest.devDependencies['@types/vscode']}`);
+  });
+
+  it('complete experiments by a schema that ships, in the language of the editor', () => {
+    const [{ url } = { url: '' }] = manifest.contributes.jsonValidation;
+    const languages = readdirSync(root).filter((name) => /^package\.nls(\..+)?\.json$/.test(name));
+    const shipped = shippedFiles(root).map((path) => `./${path}`);
+    const named = languages.map((language) => {
+      const strings: Record<string, string> = JSON.parse(readFileSync(join(root, language), 'utf8'));
+      return strings[url.slice(1, -1)] ?? '';
+    });
+    expect(new Set(named).size).toBe(languages.length);
+    expect(shipped).toEqual(expect.arrayContaining(named));
   });
 
   it('have every string in every language, and no other', () => {

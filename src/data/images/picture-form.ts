@@ -8,13 +8,13 @@ export const pictureForm = {
   imageSize: z.int().min(4).max(1024).default(64).describe('Image size for training, in pixels.'),
   channels: z.literal([1, 3, 4]).default(3).describe('1 for grayscale, 3 for RGB, 4 for RGBA.'),
   fit: choice(['crop', 'random-crop', 'letterbox', 'stretch'], {
-    crop: 'Keeps the centre.',
-    'random-crop': 'Keeps a random part, always the same one for an image.',
-    letterbox: 'Keeps everything, with bars in the "background" colour.',
+    crop: 'Keeps the central square.',
+    'random-crop': 'Keeps a random square, the same one for an image each time.',
+    letterbox: 'Keeps the whole image and adds bars in the "background" colour.',
     stretch: 'Scales height and width independently.',
   })
     .default('crop')
-    .describe('How images that are not square are made square.'),
+    .describe('How images are made square.'),
   background: z
     .string()
     .regex(/^#[0-9a-fA-F]{6}$/)

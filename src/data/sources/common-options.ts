@@ -8,9 +8,7 @@ export function heldOutShare(share: number) {
     .min(0.001)
     .max(0.9)
     .default(share)
-    .describe(
-      'Fraction of the data held out of training for evaluation. The same data always gives the same split.',
-    );
+    .describe('Fraction of the data held out for evaluation. The same data always gives the same split.');
 }
 
 /** Size and channels of the data sets that come as 28×28 gray. */

@@ -33,7 +33,7 @@ export const fashion = defineSource({
       .min(1)
       .default(DEBIAN_FOLDER)
       .describe(
-        'Folder with the four IDX files, gzipped or not. The default is where the Debian package installs them.',
+        'Folder of the four IDX files, gzipped or not. The Debian package installs them in the default folder.',
       ),
     ...mnistForm,
   }),

@@ -90,8 +90,8 @@ export const folder = defineSource({
       .min(1)
       .default('none')
       .describe(
-        'Where classes come from. none: there are none. folders: the sub-folders of "folder" are the classes. ' +
-          'Anything else: path of a CSV with the columns file and label, or of a JSON such as {"cats/1.png": "cat"}.',
+        'Class labels: "none"; "folders" for the subfolders of "folder"; or the path of a CSV file with the columns ' +
+          'file and label, or of a JSON file such as {"cats/1.png": "cat"}.',
       ),
     ...pictureForm,
     split: heldOutShare(0.1),

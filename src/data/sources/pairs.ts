@@ -97,14 +97,14 @@ export const pairs = defineSource({
     folder: z
       .string()
       .min(1)
-      .describe('Folder of input images; without "targets", of files with both images side by side.'),
+      .describe('Folder of the input images or, without "targets", of files with both images side by side.'),
     targets: z
       .string()
       .min(1)
       .exactOptional()
-      .describe('Folder of target images, with the same file names as the inputs.'),
+      .describe('Folder of the target images, with the same file names as the inputs.'),
     use: choice(['pairs', 'unpaired'], {
-      pairs: 'Images of the same name are a pair.',
+      pairs: 'Images with the same name form a pair.',
       unpaired: 'Two independent sets of images; needs "targets".',
     })
       .default('pairs')

@@ -21,13 +21,13 @@ export const points2d = defineSource({
       .min(10)
       .max(10_000_000)
       .default(10_000)
-      .describe('Number of points, held-out ones included.'),
+      .describe('Number of points, including held-out ones.'),
     split: z
       .number()
       .min(0.001)
       .max(0.9)
       .default(0.2)
-      .describe('Fraction of the points held out of training for evaluation.'),
+      .describe('Fraction of the points held out for evaluation.'),
   }),
   describe: ({ distribution }) => ({
     example: { kind: 'points', dimensions: 2 },

@@ -21,7 +21,12 @@ export const shapes = defineSource({
     'Synthetic paired data for segmentation: coloured discs, squares and triangles on textured backgrounds with their label maps, generated from the run’s seed.',
   options: z.strictObject({
     imageSize: z.literal([32, 64]).default(64).describe('Height and width in pixels.'),
-    count: z.int().min(10).max(1_000_000).default(4000).describe('Number of images, held-out ones included.'),
+    count: z
+      .int()
+      .min(10)
+      .max(1_000_000)
+      .default(4000)
+      .describe('Number of images, including held-out ones.'),
     direction: choice(['picture-to-labels', 'labels-to-picture'], {
       'picture-to-labels': 'Segmentation: from image to label map.',
       'labels-to-picture': 'Synthesis: from label map to image.',

@@ -21,7 +21,7 @@ export const classAccuracy: Metric = {
   name: 'classAccuracy',
   title: 'Class accuracy',
   description:
-    'Share of the samples of a class-conditional generator that a classifier, trained on the real examples, takes for the class that was asked for. Beside it stands how often that classifier is right on held-out real examples.',
+    'Fraction of samples that a classifier, trained on the real examples, assigns to the class they were generated for. The classifier’s accuracy on held-out real examples is reported with it.',
   paper: 'Odena et al. 2017, "Conditional Image Synthesis with Auxiliary Classifier GANs", section 4.1',
   needs: ['classes'],
   unsuitable: ({ classes }) => (classes?.asked === undefined ? 'the generator is told no class' : undefined),

@@ -53,7 +53,7 @@ export const fid: Metric = {
   name: 'fid',
   title: 'FID',
   description:
-    'Fréchet distance between Gaussians fitted to the features of real and generated examples. Depends on the feature network and on the number of samples: compare only scores of one protocol, and with papers only those by the Inception network.',
+    'Fréchet distance between Gaussians fitted to the features of real and generated examples. Depends on the feature network and the number of samples: compare only scores of the same protocol, and compare with published values only if the features are those of Inception.',
   paper: 'Heusel et al. 2017, "GANs Trained by a Two Time-Scale Update Rule", section 3, equation 6',
   needs: ['features'],
   unsuitable: ({ features }) =>

@@ -52,7 +52,7 @@ export const inceptionScore: Metric = {
   name: 'inceptionScore',
   title: 'Inception score',
   description:
-    'How sure a classifier is of each sample, and how evenly the classes are used: from 1 to the number of classes. It does not look at real examples and cannot see collapse within a class. By the classifier of the data’s own classes it cannot be compared with papers.',
+    'How confidently a classifier recognises each sample, and how evenly the classes occur; from 1 to the number of classes. Ignores the real examples and does not detect collapse within a class. Not comparable with published values, because the classifier is trained on the dataset itself.',
   paper: 'Salimans et al. 2016, "Improved Techniques for Training GANs", section 4',
   needs: ['classes'],
   score({ classes }) {

@@ -118,7 +118,7 @@ export const kid: Metric = {
   name: 'kid',
   title: 'KID',
   description:
-    'Kernel distance between the features of real and generated examples, unbiased also where samples are few, with its standard error by the jackknife.',
+    'Kernel distance (squared MMD) between the features of real and generated examples; unbiased even with few samples. Reported with its jackknife standard error.',
   paper: 'Bińkowski et al. 2018, "Demystifying MMD GANs", section 4',
   needs: ['features'],
   unsuitable: ({ features }) =>

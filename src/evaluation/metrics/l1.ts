@@ -14,6 +14,6 @@ export function meanAbsoluteError(generated: HostTensor, targets: HostTensor): n
 export const l1 = pairedMetric({
   name: 'l1',
   title: 'L1',
-  description: 'Mean absolute difference of the values, which lie in [-1, 1], from those of the target.',
+  description: 'Mean absolute difference between output and target; values are in [-1, 1].',
   compare: meanAbsoluteError,
 });

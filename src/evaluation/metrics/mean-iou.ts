@@ -25,9 +25,9 @@ export function meanIntersectionOverUnion(generated: HostTensor, targets: HostTe
 
 export const meanIou = pairedMetric({
   name: 'meanIou',
-  title: 'mean IoU',
+  title: 'Mean IoU',
   description:
-    'Intersection over union of the pixels of each class, over all images, then the mean over the classes, so that small classes count as much as large ones.',
+    'Intersection over union of each class over all images, averaged over classes, so small classes count as much as large ones.',
   paper: 'Long et al. 2015, "Fully Convolutional Networks for Semantic Segmentation", section 5',
   needs: ['labelMap'],
   compare: meanIntersectionOverUnion,

@@ -42,7 +42,7 @@ export const modes: Metric = {
   name: 'modes',
   title: 'Modes and quality',
   description:
-    'Toy data: how many of the Gaussians have a sample within three standard deviations of their centre, and the share of samples that lie so.',
+    'For toy data: number of Gaussians with a sample within three standard deviations of the centre, and fraction of samples within that distance of a centre.',
   paper: 'Srivastava et al. 2017, "VEEGAN", section 4.1',
   needs: ['mixture'],
   score({ generated, mixture }) {

@@ -65,7 +65,7 @@ export const neighbourhoods: Metric = {
   name: 'neighbourhoods',
   title: 'Precision, recall, density, coverage',
   description:
-    'Precision and density: whether generated examples lie where real ones do. Recall and coverage: whether all kinds of real examples are generated. A collapsed generator has high precision and low recall.',
+    'Precision and density measure whether generated examples lie among real ones; recall and coverage, whether all kinds of real examples are generated. A collapsed generator has high precision and low recall.',
   paper:
     'Kynkäänniemi et al. 2019, "Improved Precision and Recall Metric", equations 1 and 2; Naeem et al. 2020, "Reliable Fidelity and Diversity Metrics", equations 4 and 5',
   needs: ['features'],

@@ -15,7 +15,7 @@ export const pixelAccuracy = pairedMetric({
   name: 'pixelAccuracy',
   title: 'Pixel accuracy',
   description:
-    'Share of pixels whose class is right. Large classes decide it: a map that is all background can score high.',
+    'Fraction of pixels with the correct class. Dominated by large classes: a map that is all background can score high.',
   paper: 'Long et al. 2015, "Fully Convolutional Networks for Semantic Segmentation", section 5',
   needs: ['labelMap'],
   compare: accuracyOfPixels,

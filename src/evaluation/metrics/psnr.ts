@@ -24,6 +24,6 @@ export const psnr = pairedMetric({
   name: 'psnr',
   title: 'PSNR',
   description:
-    'Peak signal-to-noise ratio in decibels: the mean squared error of the pixels, as a logarithm. Favours blurred images over sharp ones that are slightly off.',
+    'Peak signal-to-noise ratio in decibels: the pixel-wise mean squared error on a logarithmic scale. Favours blurred images over sharp ones that are slightly off.',
   compare: peakSignalToNoise,
 });

@@ -74,7 +74,7 @@ export const slicedWasserstein: Metric = {
   name: 'slicedWasserstein',
   title: 'Sliced Wasserstein distance',
   description:
-    'Mean Wasserstein-1 distance between real and generated examples (pixels, or coordinates of points) projected onto random directions. Needs no network; sees colours and layout rather than fine detail.',
+    'Mean Wasserstein-1 distance between real and generated examples (pixels or point coordinates) projected onto random directions. Needs no feature network; sensitive to colours and layout rather than fine detail.',
   paper: 'Bonneel et al. 2015, "Sliced and Radon Wasserstein Barycenters", section 3',
   needs: [],
   cost({ generated, reference, values }) {

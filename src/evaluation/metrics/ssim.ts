@@ -91,7 +91,7 @@ export const ssim = pairedMetric({
   name: 'ssim',
   title: 'SSIM',
   description:
-    'Structural similarity: luminance, contrast and structure of small windows compared; 1 for equal images.',
+    'Structural similarity: compares luminance, contrast and structure in small windows. 1 for identical images.',
   paper: 'Wang et al. 2004, "Image Quality Assessment", equation 13 and section III-C',
   unsuitable: ({ example }) =>
     example.kind === 'image' && Math.min(example.height, example.width) < WINDOW

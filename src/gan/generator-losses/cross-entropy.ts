@@ -9,7 +9,7 @@ const SMALLEST = 1e-6;
 /** A map of classes is a decision for each pixel, and a decision is learnt from its probability. */
 export const crossEntropy = defineGeneratorLoss({
   name: 'cross-entropy',
-  title: 'Cross-entropy of each pixel',
+  title: 'Per-pixel cross-entropy',
   description:
     'Per-pixel cross-entropy for label maps: each output channel, from -1 to 1, is the probability of its class. Keeps a strong gradient where the output is confidently wrong, unlike "l1" and "l2".',
   paper: 'Long et al. 2015, "Fully Convolutional Networks for Semantic Segmentation", section 4',

@@ -11,7 +11,7 @@ export const l1 = defineGeneratorLoss({
     'Isola et al. 2017, "Image-to-Image Translation with Conditional Adversarial Networks", section 3.1, equation 3',
   formula: 'weight · mean|G(x) - y|',
   options: z.strictObject({
-    weight: z.number().positive().default(100).describe('Weight of the penalty, λ in the paper.'),
+    weight: z.number().positive().default(100).describe('Weight of this loss, λ in the paper.'),
   }),
   loss: ({ output, target }, { weight }) => tf.mul(tf.mean(tf.abs(tf.sub(output, target))), weight),
 });

@@ -16,7 +16,7 @@ export const l2 = defineGeneratorLoss({
       .number()
       .positive()
       .default(1000)
-      .describe('Against an adversarial loss of weight 1; the paper’s 1 and 0.001 are in the same ratio.'),
+      .describe('Weight of this loss. The default is the paper’s ratio to the adversarial loss, 1 to 0.001.'),
   }),
   loss: ({ output, target }, { weight }) => tf.mul(tf.mean(tf.squaredDifference(output, target)), weight),
 });

@@ -60,7 +60,7 @@ export const toy2d: ModelDefinition = {
   name: 'toy2d',
   title: 'Toy GAN for 2-D points',
   description:
-    'Small multi-layer perceptrons for two-dimensional points with R1: the quickest way to watch a GAN learn.',
+    'Small multi-layer perceptrons for 2-D points, with R1 regularisation: the quickest way to watch a GAN learn.',
   expand: () => ({
     generator: { network: 'mlp', hidden: [128, 128, 128] },
     discriminator: { network: 'mlp', hidden: [128, 128, 128] },

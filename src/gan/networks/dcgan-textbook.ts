@@ -21,7 +21,7 @@ export const textbookGenerator = defineNetwork({
   role: 'generator',
   title: 'Textbook generator',
   description:
-    'Dense 7·7·128 without bias, batch norm, ReLU, then transposed 5×5 convolutions: 128 at stride 1 and 64 at stride 2 with ReLU, 1 at stride 2 with tanh.',
+    'Dense layer of 7·7·128 units without bias, batch norm, ReLU, then transposed 5×5 convolutions: 128 filters at stride 1 and 64 at stride 2 with ReLU, 1 at stride 2 with tanh.',
   options: z.strictObject({}),
   unsuitable: (_options, { example }) => unsuitable(example),
   build: () => (scope, latents) => {
@@ -39,7 +39,7 @@ export const textbookDiscriminator = defineNetwork({
   role: 'discriminator',
   title: 'Textbook discriminator',
   description:
-    '5×5 convolutions of 64 and 128 filters at stride 2 with leaky ReLU 0.2, then one dense logit.',
+    '5×5 convolutions with 64 and 128 filters at stride 2 and leaky ReLU (slope 0.2), then a dense layer that outputs the logit.',
   options: z.strictObject({}),
   unsuitable: (_options, { example }) => unsuitable(example),
   build: () => (scope, images) => {

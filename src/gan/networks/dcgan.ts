@@ -41,7 +41,7 @@ export const dcganGenerator = defineNetwork({
     'Radford et al. 2016, "Unsupervised Representation Learning with Deep Convolutional GANs", section 3',
   options: z.strictObject({
     channels: channelsOption(
-      'Feature maps after the dense layer and after each doubling but the last, coarsest first: [128, 64] goes 7×7 → 14×14 → 28×28.',
+      'Channels after the dense layer and after each upsampling except the last: [128, 64] goes 7×7 → 14×14 → 28×28.',
     ).default([128, 64]),
     kernelSize,
     norm: normOption('batch', 'after each hidden layer'),
@@ -97,7 +97,7 @@ export const dcganDiscriminator = defineNetwork({
   paper:
     'Radford et al. 2016, "Unsupervised Representation Learning with Deep Convolutional GANs", section 3',
   options: z.strictObject({
-    channels: channelsOption('Feature maps after each halving, finest first.').default([64, 128]),
+    channels: channelsOption('Channels after each downsampling, first to last.').default([64, 128]),
     kernelSize,
     batchNorm: z
       .boolean()
@@ -105,7 +105,7 @@ export const dcganDiscriminator = defineNetwork({
       .describe(
         'Batch normalisation after each convolution except the first, as in the paper. Real and generated images are normalised separately.',
       ),
-    norm: normOption('none', 'after each convolution but the first, where "batchNorm" is not set'),
+    norm: normOption('none', 'after each convolution except the first, unless "batchNorm" is set'),
     downsampling: z
       .enum(['stride', 'average'])
       .default('stride')

@@ -128,7 +128,7 @@ function misfit(
 }
 
 const TITLE = 'Layer list';
-const DESCRIPTION = 'A network written out layer by layer in the experiment itself.';
+const DESCRIPTION = 'A network defined layer by layer in the experiment.';
 const options = z.strictObject({ layers });
 
 function generatorInput({ input, latentSize }: NetworkContext): readonly number[] {
@@ -140,7 +140,7 @@ export const layersGenerator = defineNetwork({
   name: 'layers',
   role: 'generator',
   title: TITLE,
-  description: `${DESCRIPTION} It starts from latents, or from the image where the data gives one.`,
+  description: `${DESCRIPTION} Its input is the latent vector, or the input image where the data has one.`,
   options,
   startsFrom: 'either',
   unsuitable: ({ layers: entries }, context) =>
@@ -153,7 +153,7 @@ export const layersDiscriminator = defineNetwork({
   name: 'layers',
   role: 'discriminator',
   title: TITLE,
-  description: `${DESCRIPTION} Its last layer gives one logit, without an activation.`,
+  description: `${DESCRIPTION} Its last layer outputs the logit, without an activation.`,
   options,
   mixesExamples: ({ layers: entries }) =>
     entries.map(bind).some(({ layer, options: { by } }) => layer.name === 'norm' && by === 'batch'),

@@ -30,7 +30,7 @@ function extents(example: ExampleShape): number[] {
 export const mlpGenerator = defineNetwork({
   name: 'mlp',
   role: 'generator',
-  title: 'Perceptron generator',
+  title: 'MLP generator',
   description:
     'Dense layers with ReLU. For images the last layer is followed by tanh; for points it is linear.',
   paper: PAPER,
@@ -56,8 +56,8 @@ export const mlpGenerator = defineNetwork({
 export const mlpDiscriminator = defineNetwork({
   name: 'mlp',
   role: 'discriminator',
-  title: 'Perceptron discriminator',
-  description: 'Dense layers with leaky ReLU on the flattened example, then one dense logit.',
+  title: 'MLP discriminator',
+  description: 'Dense layers with leaky ReLU on the flattened example, the last of which outputs the logit.',
   paper: PAPER,
   options: z.strictObject({
     hidden: hidden(256, 2),

@@ -25,14 +25,14 @@ function build({ module, export: name }: z.output<typeof options>, context: Netw
 }
 
 const DESCRIPTION =
-  'A function of your own in a JavaScript module, written with TensorFlow.js operations and the layers of this program.';
+  'A function in your own JavaScript module, written with TensorFlow.js operations and the built-in layers.';
 
 /** Generator: latents or the image given, `[batch, …] -> [batch, …example]`. */
 export const moduleGenerator = defineNetwork({
   name: 'module',
   role: 'generator',
-  title: 'Your own generator',
-  description: `${DESCRIPTION} It is given latents, or the image where the data gives one.`,
+  title: 'Custom generator',
+  description: `${DESCRIPTION} Its input is the latent vector, or the input image where the data has one.`,
   options,
   startsFrom: 'either',
   unsuitable: () => undefined,
@@ -43,8 +43,8 @@ export const moduleGenerator = defineNetwork({
 export const moduleDiscriminator = defineNetwork({
   name: 'module',
   role: 'discriminator',
-  title: 'Your own discriminator',
-  description: `${DESCRIPTION} It gives a logit for each example, and must judge each by itself where a gradient penalty is used.`,
+  title: 'Custom discriminator',
+  description: `${DESCRIPTION} Returns one logit per example; with a gradient penalty, a logit must not depend on the rest of the batch.`,
   options,
   unsuitable: () => undefined,
   build,

@@ -40,7 +40,7 @@ export const attentionOption = (what: string) =>
     .max(10)
     .default(0)
     .describe(
-      `Self-attention (Zhang et al. 2019) after this ${what}, counted from 1; 0 for none. For feature maps of up to 32×32.`,
+      `Self-attention (Zhang et al. 2019) after the nth ${what}; 0 for none. For feature maps of up to 32×32.`,
     );
 
 export const biasOption = z.boolean().default(true).describe('Adds a trainable bias.');

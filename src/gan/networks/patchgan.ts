@@ -16,7 +16,7 @@ export const patchganDiscriminator = defineNetwork({
   role: 'discriminator',
   title: 'PatchGAN discriminator',
   description:
-    'Convolutions of 4×4, of which the first ones have stride 2, give a logit for each patch: with 3 halvings a patch is 70×70 pixels, with 2 it is 34×34, with 1 it is 16×16.',
+    '4×4 convolutions, the first ones with stride 2, that output one logit per patch. A patch is 70×70 pixels with 3 strided layers, 34×34 with 2 and 16×16 with 1.',
   paper:
     'Isola et al. 2017, "Image-to-Image Translation with Conditional Adversarial Networks", section 3.2.2 and appendix 6.1.2',
   options: z.strictObject({
@@ -31,8 +31,8 @@ export const patchganDiscriminator = defineNetwork({
       .min(1)
       .max(6)
       .default(3)
-      .describe('Number of stride-2 layers before the two of stride 1. More layers judge larger patches.'),
-    norm: normOption('instance', 'after each hidden layer but the first'),
+      .describe('Number of layers with stride 2, before two with stride 1. More layers mean larger patches.'),
+    norm: normOption('instance', 'after each hidden layer except the first'),
   }),
   judgesPatches: true,
   mixesExamples: (options) => options.norm === 'batch',

@@ -16,7 +16,7 @@ export const resnetTranslateGenerator = defineNetwork({
   role: 'generator',
   title: 'ResNet for translation',
   description:
-    'A 7×7 convolution, two halvings, residual blocks, two doublings and a 7×7 convolution. Takes and gives images of the same size. Edges are padded with zeros, where the paper mirrors them.',
+    'A 7×7 convolution, two strided convolutions, residual blocks, two upsampling convolutions and a final 7×7 convolution. Keeps the image size. Uses zero padding where the paper uses reflection padding.',
   paper:
     'Zhu et al. 2017, "Unpaired Image-to-Image Translation using Cycle-Consistent Adversarial Networks", appendix 7.2',
   options: z.strictObject({
@@ -25,13 +25,13 @@ export const resnetTranslateGenerator = defineNetwork({
       .min(1)
       .max(1024)
       .default(64)
-      .describe('Feature maps at full size; each halving doubles them.'),
+      .describe('Channels at full resolution; each downsampling doubles them.'),
     blocks: z
       .int()
       .min(1)
       .max(32)
       .default(6)
-      .describe('Residual blocks: 6 for images of 128 pixels, 9 for 256.'),
+      .describe('Number of residual blocks; the paper uses 6 for 128×128 images and 9 for 256×256.'),
     norm: normOption('instance', 'after each convolution'),
     upsampling: z.enum(UPSAMPLINGS).default('transposed').describe('How images are upsampled.'),
   }),

@@ -30,7 +30,7 @@ const initialiser = z
   .enum(INITIALISERS)
   .default('glorot')
   .describe(
-    'How kernels begin: "glorot" as in the paper, with a gain of √2 in residual branches; "he"; "normal", of standard deviation 0.02; or "orthogonal" (Brock et al. 2019).',
+    'Initialiser of the weights: "glorot" as in the paper, with a gain of √2 in residual branches; "he"; "normal" with standard deviation 0.02; or "orthogonal" (Brock et al. 2019).',
   );
 
 interface Weights {
@@ -116,16 +116,16 @@ export const resnetGenerator = defineNetwork({
   role: 'generator',
   title: 'ResNet generator',
   description:
-    'A dense layer, then residual blocks that upsample to the image size: [256, 256, 256, 256] goes 4×4 → 32×32, [1024, 512, 256, 128, 64] goes 4×4 → 64×64.',
+    'A dense layer, then residual blocks that upsample to the image size: [256, 256, 256, 256] from 4×4 to 32×32, [1024, 512, 256, 128, 64] from 4×4 to 64×64.',
   paper: PAPER,
   options: z.strictObject({
     channels: channelsOption(
-      'Feature maps after the dense layer and after each doubling, coarsest first: [128, 128, 128] goes 7×7 → 14×14 → 28×28.',
+      'Channels after the dense layer and after each upsampling: [128, 128, 128] goes 7×7 → 14×14 → 28×28.',
     )
       .min(2)
       .default([128, 128, 128]),
     norm: normOption('batch', 'before each activation'),
-    attention: attentionOption('doubling'),
+    attention: attentionOption('upsampling'),
     initialiser,
   }),
   normalises: hasScale,
@@ -168,14 +168,14 @@ export const resnetDiscriminator = defineNetwork({
     'Residual blocks, the first ones with average pooling, followed by global sum pooling and a dense layer that outputs the logit.',
   paper: PAPER,
   options: z.strictObject({
-    channels: channelsOption('Feature maps of each block, finest first.').default([128, 128, 128, 128]),
+    channels: channelsOption('Channels of each block, first to last.').default([128, 128, 128, 128]),
     halvings: z
       .int()
       .min(1)
       .max(10)
       .default(2)
-      .describe('Number of downsampling blocks, counted from the first.'),
-    norm: normOption('none', 'before each activation but the first'),
+      .describe('Number of blocks that downsample, starting with the first.'),
+    norm: normOption('none', 'before each activation except the first'),
     attention: attentionOption('block'),
     initialiser,
   }),

@@ -40,11 +40,11 @@ export const srresnetGenerator = defineNetwork({
   role: 'generator',
   title: 'SRResNet',
   description:
-    'Residual blocks at the size of the image given, then sub-pixel convolutions that double it until the size to be made is reached. Unlike in the paper, what they make is added to the bicubic enlargement, at which training thus begins; samples are cut to [-1, 1].',
+    'Residual blocks at input resolution, then sub-pixel convolutions that upsample to the target size. Unlike in the paper, the network predicts the difference from bicubic upsampling; samples are clipped to [-1, 1].',
   paper: PAPER,
   options: z.strictObject({
-    channels: z.int().min(1).max(1024).default(64).describe('Feature maps of every layer.'),
-    blocks: z.int().min(1).max(64).default(16).describe('Residual blocks of two convolutions.'),
+    channels: z.int().min(1).max(1024).default(64).describe('Channels of every layer.'),
+    blocks: z.int().min(1).max(64).default(16).describe('Number of residual blocks of two convolutions.'),
     norm: normOption('batch', 'after each convolution of a block'),
   }),
   normalises: hasScale,
@@ -121,14 +121,14 @@ export const srganDiscriminator = defineNetwork({
   role: 'discriminator',
   title: 'SRGAN discriminator',
   description:
-    'Pairs of 3×3 convolutions, the second of stride 2, with leaky ReLU, then a dense layer and the logit.',
+    'Pairs of 3×3 convolutions with leaky ReLU, the second with stride 2, followed by a dense layer and the logit.',
   paper: PAPER,
   options: z.strictObject({
-    channels: channelsOption('Feature maps of each pair of convolutions, finest first.').default([
+    channels: channelsOption('Channels of each pair of convolutions, first to last.').default([
       64, 128, 256, 512,
     ]),
     units: z.int().min(1).max(8192).default(1024).describe('Units of the dense layer before the logit.'),
-    norm: normOption('batch', 'after each convolution but the first'),
+    norm: normOption('batch', 'after each convolution except the first'),
   }),
   mixesExamples: (options) => options.norm === 'batch',
   unsuitable: (options, { example }) =>

@@ -31,7 +31,7 @@ export const unetGenerator = defineNetwork({
   role: 'generator',
   title: 'U-Net',
   description:
-    'Convolutions of stride 2 halve the image as often as its size allows (a power of two down to one pixel), transposed ones bring it back, and each size of the way down is joined to that of the way up. Takes and gives images of the same size. Unlike in the paper, its dropout is off when images are made, so that one input has one output.',
+    'Encoder of strided convolutions (down to 1×1 where the size is a power of two), decoder of transposed convolutions, and skip connections between layers of the same resolution. Keeps the image size. Unlike in the paper, dropout is off during sampling, so each input has one output.',
   paper:
     'Isola et al. 2017, "Image-to-Image Translation with Conditional Adversarial Networks", appendix 6.1.1',
   options: z.strictObject({
@@ -40,8 +40,8 @@ export const unetGenerator = defineNetwork({
       .min(1)
       .max(1024)
       .default(64)
-      .describe('Feature maps of the first layer; each halving doubles them, up to eight times as many.'),
-    norm: normOption('instance', 'after each convolution but the outermost and the innermost'),
+      .describe('Channels of the first layer; each further layer doubles them, up to eight times as many.'),
+    norm: normOption('instance', 'after each convolution except the outermost and innermost'),
     dropout: dropoutOption(0.5, 'after the first three layers of the decoder'),
   }),
   normalises: hasScale,

@@ -9,7 +9,7 @@ export const relativisticAverage = defineObjective({
   name: 'relativistic-average',
   title: 'Relativistic average (RaGAN)',
   description:
-    'Compares each image with the average logit of the opposite kind, so real images also contribute to the generator’s gradient. Used by ESRGAN.',
+    'Compares each image with the average logit of the other kind (real or generated), so real images also contribute to the generator’s gradient. Used by ESRGAN.',
   paper:
     'Jolicoeur-Martineau 2019, "The relativistic discriminator: a key element missing from standard GAN", section 4 (RaSGAN)',
   formula: {

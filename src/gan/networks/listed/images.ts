@@ -28,7 +28,7 @@ export const convolutionLayer = defineLayer({
 
 export const upsampleLayer = defineLayer({
   name: 'upsample',
-  title: 'Up-sampling convolution',
+  title: 'Upsampling convolution',
   description: 'Upsamples the image by 2 with a convolution.',
   options: z.strictObject({
     filters,
@@ -49,8 +49,8 @@ export const upsampleLayer = defineLayer({
 
 export const nearestLayer = defineLayer({
   name: 'nearest',
-  title: 'Nearest neighbour',
-  description: 'Upsamples the image by 2, nearest neighbour.',
+  title: 'Nearest-neighbour upsampling',
+  description: 'Upsamples the image by 2, repeating each pixel.',
   options: z.strictObject({}),
   takes: 'images',
   apply: (_scope, _name, x) => upsampleNearest(x),
@@ -58,8 +58,8 @@ export const nearestLayer = defineLayer({
 
 export const subPixelLayer = defineLayer({
   name: 'sub-pixel',
-  title: 'Sub-pixel shuffle',
-  description: 'Rearranges channels into pixels (pixel shuffle).',
+  title: 'Pixel shuffle',
+  description: 'Rearranges channels into pixels (sub-pixel upsampling).',
   options: z.strictObject({
     factor: z
       .int()
@@ -74,7 +74,7 @@ export const subPixelLayer = defineLayer({
 
 export const averagePoolLayer = defineLayer({
   name: 'average-pool',
-  title: 'Average pool',
+  title: 'Average pooling',
   description: 'Halves the image by averaging 2×2 pixels.',
   options: z.strictObject({}),
   takes: 'images',

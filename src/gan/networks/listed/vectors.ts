@@ -50,7 +50,7 @@ export const flattenLayer = defineLayer({
 
 export const poolLayer = defineLayer({
   name: 'global-pool',
-  title: 'Global pool',
+  title: 'Global pooling',
   description: 'Reduces each channel to one value.',
   options: z.strictObject({
     by: z.enum(['sum', 'mean']).default('sum').describe('Sum or mean over the pixels.'),
