@@ -8,8 +8,8 @@ import { hideTooltip, showTooltip } from '../tooltip';
 export interface BeyondLine {
   /** A variable that holds a colour. */
   readonly colour: string;
-  /** Of the plot's data: the line itself and the borders of its band. */
-  readonly columns: readonly number[];
+  /** With a value for each row of the plot's data. */
+  readonly columns: readonly (ArrayLike<number | null | undefined> | undefined)[];
 }
 
 type Edge = 'above' | 'below';
@@ -42,7 +42,7 @@ function beyondOf(plot: uPlot, { colour, columns }: BeyondLine): Beyond[] {
     const position = x[row] ?? 0;
     if (position < from || position > to) continue;
     for (const column of columns) {
-      const value = plot.data[column]?.[row];
+      const value = column?.[row];
       if (typeof value !== 'number' || (value >= low && value <= high)) continue;
       const edge: Edge = value > high ? 'above' : 'below';
       const left = plot.valToPos(position, 'x');

@@ -204,7 +204,7 @@ export class Chart {
             drawMarks(plot, this.#view?.marks ?? []);
             drawBeyond(
               plot,
-              this.shownLines.map(([{ colour }, line]) => ({ colour, columns: this.#columnsOf(line) })),
+              this.shownLines.map(([{ colour }, line]) => ({ colour, columns: this.#extremesOf(line) })),
             );
           },
         ],
@@ -223,6 +223,12 @@ export class Chart {
   #columnsOf(line: number): number[] {
     const first = this.#columnsPerLine * line + 1;
     return Array.from({ length: this.#columnsPerLine }, (_, index) => first + index);
+  }
+
+  /** Columns that hold the smallest and the largest values of a line: smoothing has taken them from its own. */
+  #extremesOf(line: number): (ArrayLike<number | null | undefined> | undefined)[] {
+    const [own, ...borders] = this.#columnsOf(line).map((column) => this.#plot.data[column]);
+    return [own, ...(borders.length > 0 ? borders : [this.#rawColumns?.[line + 1]])];
   }
 
   #yRange(): readonly [number, number] {
@@ -302,6 +308,7 @@ export class Chart {
   #columns(view: ChartView, smoothing: number, hasBands: boolean): ReturnType<typeof alignedColumns> {
     return alignedColumns(view.lines, {
       smoothing,
+      isRobust: !this.#options.showsAll,
       isLogarithmic: this.#options.isLogarithmic,
       hasBands,
     });
@@ -313,9 +320,8 @@ export class Chart {
     const [x] = data;
     const { idx } = cursor;
     const isRead = typeof idx === 'number';
-    // The tree and the summary have the best score of the run.
-    const isNewestScore = !isRead && this.definition.score !== undefined;
-    this.#legend.read(this.#valuesAt(isRead ? idx : x.length - 1), isNewestScore ? t('last') : undefined);
+    const isLast = !isRead && this.definition.namesLast === true;
+    this.#legend.read(this.#valuesAt(isRead ? idx : x.length - 1), isLast ? t('last') : undefined);
     const position = isRead ? x[idx] : undefined;
     this.#title.position.textContent = position === undefined ? '' : this.#positionText(position);
     this.#showCard(isRead ? idx : undefined);

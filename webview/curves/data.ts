@@ -1,6 +1,7 @@
 /** Turns curves into what uPlot draws: columns over one common x axis. */
 import uPlot from 'uplot';
 import { smooth } from './smoothing';
+import { withoutOutliers } from './y-range';
 
 export interface LineData {
   /** Ascending. Lines of one run share the same array. */
@@ -13,6 +14,8 @@ export interface LineData {
 export interface Drawing {
   /** Weight of what came before, in [0, 1). */
   readonly smoothing: number;
+  /** Whether outliers count for no more than the fence beyond which they lie, or smoothing would spread them over what follows. */
+  readonly isRobust: boolean;
   readonly isLogarithmic: boolean;
   /** Whether each line has three columns, its own and the borders of its band, or only its own. */
   readonly hasBands: boolean;
@@ -28,7 +31,7 @@ export function alignedColumns(
   lines: readonly (LineData | undefined)[],
   drawing: Drawing,
 ): [number[], ...Cells[]] {
-  const { smoothing, isLogarithmic, hasBands } = drawing;
+  const { isLogarithmic, hasBands } = drawing;
   const drawable = (value: number | null): number | null =>
     value === null || !Number.isFinite(value) || (isLogarithmic && value <= 0) ? null : value;
   const tables: { readonly x: ArrayLike<number> | undefined; readonly columns: Cells[] }[] = [];
@@ -38,7 +41,7 @@ export function alignedColumns(
       table = { x: line?.x, columns: [] };
       tables.push(table);
     }
-    table.columns.push(line === undefined ? [] : smooth(line.mean, smoothing).map(drawable));
+    table.columns.push(line === undefined ? [] : smoothed(line, drawing).map(drawable));
     if (!hasBands) continue;
     table.columns.push(
       Array.from(line?.band?.min ?? [], drawable),
@@ -51,6 +54,13 @@ export function alignedColumns(
   if (filled.length === 1) return first;
   const [x = [], ...columns] = uPlot.join(filled);
   return [Array.from(x), ...columns.map((column) => Array.from(column))];
+}
+
+function smoothed({ mean, band }: LineData, drawing: Drawing): (number | null)[] {
+  const { smoothing, isRobust, isLogarithmic, hasBands } = drawing;
+  if (!isRobust || smoothing === 0) return smooth(mean, smoothing);
+  const raw = hasBands && band !== undefined ? [band.min, band.max] : [mean];
+  return smooth(withoutOutliers(mean, raw, isLogarithmic), smoothing);
 }
 
 /** The value of a column at a row, or the last one before it; null where there is none. */

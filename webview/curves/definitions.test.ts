@@ -39,6 +39,25 @@ it('says what a score was computed by, and the whole protocol only in its explan
   expect(chart.explanation.at(-1)).toContain(score.protocol);
 });
 
+it('shows nothing above 1 where sample diversity is a share', async () => {
+  const { chartsFor } = await import('./definitions');
+  const limitsOf = (protocol: string) =>
+    chartsFor([{ name: 'run', colour: '' }], [], [{ name: 'sampleDiversity', protocol, caption: '' }]).at(-1)
+      ?.limits;
+  expect(limitsOf('share of real points with a sample nearby')).toEqual([0, 1]);
+  expect(limitsOf('mean pixel distance of samples against real images')).toBeUndefined();
+});
+
+it('says where a legend reads the last value and not the mean or best of the run', async () => {
+  const { chartsFor } = await import('./definitions');
+  const score = { name: 'fid', protocol: 'p', caption: '' };
+  const charts = chartsFor([{ name: 'run', colour: '' }], [], [score]);
+  expect(charts.filter(({ namesLast }) => namesLast === true).map(({ title }) => title)).toEqual([
+    'Throughput',
+    'FID',
+  ]);
+});
+
 it('knows the values that parts record', () => {
   const recorded = [
     ...regularisers

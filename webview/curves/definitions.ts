@@ -47,10 +47,12 @@ export interface ChartDefinition {
   readonly explanation: Explanation;
   /** What the chart is of, where that is not a value of every step. */
   readonly score?: ScoreKind;
-  /** Where the values cannot leave it. */
+  /** Where the values are, but for rounding and chance. */
   readonly limits?: YRange;
   /** Whether all between the limits is shown, whatever the values. */
   readonly isWhole?: boolean;
+  /** Whether the legend says that it reads the last value: elsewhere stands the best or the mean of the run. */
+  readonly namesLast?: boolean;
 }
 
 interface GroupedCurve {
@@ -125,6 +127,7 @@ function standardGroups(): readonly CurveGroup[] {
     },
     {
       ...standard('throughput', t('Throughput')),
+      namesLast: true,
       curves: [{ name: 'imagesPerSecond', label: t('Images per second'), colour: SCORE_COLOUR }],
     },
   ];
@@ -185,15 +188,20 @@ export function scoreTitle(name: string): string {
   }
 }
 
+function isShare({ name, protocol }: ScoreKind): boolean {
+  return SHARES.includes(name) || (name === 'sampleDiversity' && protocol.startsWith('share of '));
+}
+
 function scoreGroup(score: ScoreKind): CurveGroup {
   const { name, protocol } = score;
   const title = scoreTitle(name);
   return {
     title,
     score,
+    namesLast: true,
     curves: [{ name, label: title, colour: SCORE_COLOUR }],
     explanation: [...(explainScore(name) ?? []), t('Protocol: {0}', protocol)],
-    ...(SHARES.includes(name) ? { limits: SHARE } : {}),
+    ...(isShare(score) ? { limits: SHARE } : {}),
   };
 }
 

@@ -60,7 +60,7 @@ export function curveTables(
     .sort((a, b) => a.line.run - b.line.run);
   const [x, ...columns] = alignedColumns(
     lines.map(({ line }) => lineData(curves, line, undefined, xAxis)),
-    { smoothing: 0, isLogarithmic: false, hasBands: false },
+    { smoothing: 0, isRobust: false, isLogarithmic: false, hasBands: false },
   );
   const titles = lines.map(({ title, line: { label, run } }) => {
     const curve = label === title ? title : t('{0}: {1}', title, label);

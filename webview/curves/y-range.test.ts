@@ -43,10 +43,11 @@ describe('the range of a chart', () => {
     expect(yRange([line([0, 0])], LINEAR)).toEqual([0, expect.any(Number)]);
   });
 
-  it('stays within what the values can be', () => {
+  it('stays within what the values can be, unless they do not', () => {
     const [low, high] = yRange([line([0.97, 0.99])], { ...LINEAR, limits: [0, 1] });
     expect(high).toBe(1);
     expect(low).toBeLessThan(0.9);
+    expect(yRange([line([0.9, 1.02])], { ...LINEAR, limits: [0, 1] })[1]).toBe(1.02);
   });
 
   it('cuts outliers of a logarithmic axis too, and knows no zero there', () => {

@@ -19,7 +19,7 @@ export interface YScale {
   /** Whether outliers are shown too, however flat that makes the rest. */
   readonly showsAll: boolean;
   readonly isLogarithmic: boolean;
-  /** Where the values cannot leave it. */
+  /** What lies beyond is not shown for its own sake, only where a value is there. */
   readonly limits?: YRange;
 }
 
@@ -41,7 +41,7 @@ const EVERYTHING: YRange = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
 
 function sortedValues(column: Column): Float64Array {
   return Float64Array.from(
-    Array.from(column).filter((value): value is number => typeof value === 'number'),
+    Array.from(column).filter((value): value is number => Number.isFinite(value)),
   ).sort();
 }
 
@@ -55,6 +55,19 @@ function fencesOf(column: Column): YRange {
     return EVERYTHING;
   const room = FENCE_PART * (to - from);
   return [from - room, to + room];
+}
+
+/** `values` with each outlier moved to the fence beyond which it lies; `raw` tells where the fences stand. */
+export function withoutOutliers(
+  values: ArrayLike<number>,
+  raw: readonly Column[],
+  isLogarithmic: boolean,
+): number[] {
+  const fences = unionOf(raw.map((column) => fencesOf(isLogarithmic ? log10(column) : column))) ?? EVERYTHING;
+  const [low, high] = isLogarithmic ? [10 ** fences[0], 10 ** fences[1]] : fences;
+  // What is not positive stays it: a logarithmic axis has no place for it.
+  const isKept = (value: number): boolean => !Number.isFinite(value) || (isLogarithmic && value <= 0);
+  return Array.from(values, (value) => (isKept(value) ? value : Math.min(high, Math.max(low, value))));
 }
 
 /** From the smallest to the largest; undefined without values. */
@@ -88,7 +101,10 @@ function linearRange([low, high]: YRange, limits: YRange | undefined): YRange {
   const padding = PADDING_PART * (to - from);
   const [least = low < 0 ? Number.NEGATIVE_INFINITY : 0, most = Number.POSITIVE_INFINITY] = limits ?? [];
   const isNearZero = low >= 0 && from < ZERO_PART * to;
-  return [Math.max(least, isNearZero ? 0 : from - padding), Math.min(most, to + padding)];
+  return [
+    Math.min(low, Math.max(least, isNearZero ? 0 : from - padding)),
+    Math.max(high, Math.min(most, to + padding)),
+  ];
 }
 
 /** Holds what is to be seen of the lines. */
