@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Frame } from 'playwright-core';
 import { expect } from 'vitest';
+import { faintTexts } from './geometry';
 import type { Workbench } from './workbench';
 
 interface Look {
@@ -51,7 +52,7 @@ export async function dress(workbench: Workbench, folder: string, name: LookName
 /** A control in a snapshot of what screen readers read that has no name. */
 const UNNAMED = /^\s*- (?:button|checkbox|combobox|link|option|radio|searchbox|slider|textbox)(?! ")/;
 
-/** Holds a page to a look: nothing of it may be wider than it, and every control has a name. Writes `test-results/<page>-<look>.png`. */
+/** Holds a page to a look: nothing of it is wider than it, every control has a name, and all can be read. Writes `test-results/<page>-<look>.png`. */
 export async function expectFits(
   workbench: Workbench,
   folder: string,
@@ -68,5 +69,6 @@ export async function expectFits(
     read.split('\n').filter((line) => UNNAMED.test(line)),
     `${page} ${name}`,
   ).toEqual([]);
+  expect(await faintTexts(frame), `${page} ${name}`).toEqual([]);
   await workbench.screenshot(`${page}-${name}`);
 }
