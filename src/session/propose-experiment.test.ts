@@ -1,10 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { parseExperiment } from '../config/load';
-import { proposeExperiment, proposeLength } from './propose-experiment';
+import { isInTime, type Proposal, proposeExperiments, proposeLength } from './propose-experiment';
 
-/** What the config makes of a proposal for a folder with as many pictures. */
+/** What suits a folder with as many pictures best, on a machine that is fast enough. */
+function proposeExperiment(count: number, imageSize: number, classes: number): Proposal {
+  const [best] = proposeExperiments({ count, imageSize, classes });
+  if (best === undefined) throw new Error('Nothing is proposed.');
+  return best;
+}
+
+/** What the config makes of a proposal. */
 function accepted(count: number, imageSize: number, classes: number) {
-  const { settings, batchSize, sampleCount } = proposeExperiment({ count, imageSize, classes });
+  return configOf(proposeExperiment(count, imageSize, classes), imageSize, classes);
+}
+
+function configOf({ settings, batchSize, sampleCount }: Proposal, imageSize: number, classes: number) {
   const data = {
     source: 'folder',
     folder: 'x',
@@ -55,20 +65,46 @@ describe('what is proposed for a folder of pictures', () => {
   });
 
   it('is scored where there are pictures enough to hold some out', () => {
-    expect(proposeExperiment({ count: 999, imageSize: 32, classes: 0 }).isScored).toBe(false);
-    expect(proposeExperiment({ count: 1000, imageSize: 32, classes: 0 }).isScored).toBe(true);
+    expect(proposeExperiment(999, 32, 0).isScored).toBe(false);
+    expect(proposeExperiment(1000, 32, 0).isScored).toBe(true);
+  });
+});
+
+describe('lighter proposals for slow machines', () => {
+  it.each([32, 64, 128])('of %d pixels are experiments as well, each with less to compute', (imageSize) => {
+    const proposals = proposeExperiments({ count: 55, imageSize, classes: 0 });
+    const configs = proposals.map((proposal) => configOf(proposal, imageSize, 0));
+    const sizes = configs.map(({ data, generator }) => [
+      JSON.stringify(generator).match(/"channels":\[(\d+)/)?.[1],
+      data.batchSize,
+    ]);
+    const usual = proposals[0]?.batchSize ?? 0;
+    expect(sizes).toEqual([
+      ['128', usual],
+      ['64', usual],
+      ['64', usual / 2],
+    ]);
   });
 });
 
 describe('the length that is proposed', () => {
-  it('keeps to a few minutes at the speed of the machine', () => {
-    expect(proposeLength(32, 0.06)).toEqual({ steps: 3000, sampleEvery: 150, checkpointEvery: 1000 });
-    expect(proposeLength(64, 0.1)).toMatchObject({ steps: 3000 });
-    expect(proposeLength(128, 0.5)).toMatchObject({ steps: 1800, checkpointEvery: 900 });
+  it('keeps to a few minutes at the speed of the machine, all that belongs to a run included', () => {
+    const length = proposeLength(32, 0.06);
+    expect(length).toMatchObject({ steps: 2700, sampleEvery: 135, checkpointEvery: 1000 });
+    expect(length.seconds).toBeCloseTo(178.2);
+    expect(proposeLength(64, 0.1)).toMatchObject({ steps: 2700 });
+    expect(proposeLength(128, 0.5)).toMatchObject({ steps: 1600, checkpointEvery: 800 });
   });
 
-  it('is neither too short to learn anything nor endless', () => {
-    expect(proposeLength(64, 3).steps).toBe(1000);
+  it('is neither too short to learn anything nor endless, and says how long it takes', () => {
+    expect(proposeLength(64, 3)).toMatchObject({ steps: 1000, seconds: expect.closeTo(3300) });
     expect(proposeLength(32, 0.0001).steps).toBe(20_000);
+  });
+
+  it('is in time where a thousand steps fit into it', () => {
+    expect(isInTime(32, 0.16)).toBe(true);
+    expect(isInTime(32, 0.17)).toBe(false);
+    expect(isInTime(64, 0.27)).toBe(true);
+    expect(isInTime(128, 0.8)).toBe(true);
   });
 });

@@ -11,6 +11,7 @@ import { closeDataset, type Dataset, type Examples, exampleExtents, type ImageSh
 import { survey } from '../data/survey';
 import { drawRgba } from '../pictures/rgba';
 import { openDataset, shapeOf } from '../session/dataset';
+import { runSeconds } from '../session/run-time';
 import { measureStepSeconds } from '../session/step-time';
 import { loadUserNetworks } from '../session/user-networks/user-networks';
 import type {
@@ -96,7 +97,8 @@ async function estimate(
       threads === undefined ? [] : [`engine.threads=${threads}`],
     );
     const modules = await loadUserNetworks(config, baseFolder);
-    return { seconds: config.length.steps * (await measureStepSeconds(config, shapeOf(dataset), modules)) };
+    const secondsPerStep = await measureStepSeconds(config, shapeOf(dataset), modules);
+    return { seconds: runSeconds(config.length.steps, secondsPerStep) };
   } catch (error) {
     console.error(`The time of a run was not estimated: ${describeError(error)}`);
     return {};

@@ -1,14 +1,25 @@
 import { expect, it } from 'vitest';
 import { parseExperiment } from '../../config/load';
-import { proposeExperiment, proposeLength } from '../../session/propose-experiment';
+import {
+  type Pictures,
+  type Proposal,
+  proposeExperiments,
+  proposeLength,
+} from '../../session/propose-experiment';
 import { experimentText } from './experiment-text';
+
+function proposalFor(pictures: Pictures): Proposal {
+  const [best] = proposeExperiments(pictures);
+  if (best === undefined) throw new Error('Nothing is proposed.');
+  return best;
+}
 
 it.each([
   [55, 64, 3],
   [4000, 32, 0],
   [20_000, 128, 10],
 ])('is an experiment as it stands: %d pictures, %d pixels, %d classes', (count, imageSize, classes) => {
-  const proposal = proposeExperiment({ count, imageSize, classes });
+  const proposal = proposalFor({ count, imageSize, classes });
   const text = experimentText(
     'my "best" pictures',
     { labels: classes > 0 ? 'folders' : 'none', imageSize, fit: 'letterbox' },
@@ -28,7 +39,7 @@ it('keeps names as they are, whatever they hold', () => {
   const text = experimentText(
     folder,
     { labels: 'none', imageSize: 32, fit: 'crop' },
-    proposeExperiment({ count: 100, imageSize: 32, classes: 0 }),
+    proposalFor({ count: 100, imageSize: 32, classes: 0 }),
     proposeLength(32, 0.1),
     { data: `A GAN on the pictures of ${folder}.` },
   );

@@ -1,7 +1,7 @@
 /** *Import Dataset*: from a folder of pictures to an experiment that suits them, and to the page that shows its data. */
 import { basename } from 'node:path';
 import { l10n, ProgressLocation, Uri, window, workspace } from 'vscode';
-import type { Proposal } from '../../session/propose-experiment';
+import type { Length, Proposal } from '../../session/propose-experiment';
 import { describeError, WorkbenchError } from '../../shared/errors';
 import { chosenThreads } from '../chosen-threads';
 import type { Host } from '../host';
@@ -11,6 +11,7 @@ import { freeFile } from '../presets/preset-file';
 import { timeSteps } from '../step-timer';
 import type { Datasets } from './datasets';
 import { type Comments, experimentText } from './experiment-text';
+import { firstInTime } from './first-in-time';
 import { askHowToImport, type ImportAnswers } from './import-questions';
 import { pictureFolder } from './picture-folder';
 
@@ -23,8 +24,6 @@ interface Found {
   readonly classes: readonly string[];
 }
 
-/** Of an experiment that could not be timed, so that its length is a guess. */
-const USUAL_STEP_SECONDS = 0.1;
 /** One to train on, one to hold out. */
 const FEWEST = 2;
 
@@ -78,16 +77,16 @@ function commentsOn(
   };
 }
 
-/** Of a step of the experiment on this machine; a guess where it cannot be measured. */
+/** Of a step of the experiment on this machine; undefined where it cannot be measured. */
 async function stepSeconds(
   { extensionUri, log }: Host,
   experiment: string,
   classes: number,
   signal: AbortSignal,
-): Promise<number> {
+): Promise<number | undefined> {
   const threads = chosenThreads();
   try {
-    const [seconds = USUAL_STEP_SECONDS] = await timeSteps(
+    const [seconds] = await timeSteps(
       extensionUri,
       [{ experiment, classes, ...(threads === undefined ? {} : { threads }) }],
       { signal, onOutput: (text) => log.info(text.trimEnd()) },
@@ -96,7 +95,7 @@ async function stepSeconds(
   } catch (error) {
     signal.throwIfAborted();
     log.warn(`The imported experiment was not timed: ${describeError(error)}`);
-    return USUAL_STEP_SECONDS;
+    return undefined;
   }
 }
 
@@ -107,19 +106,25 @@ async function writeExperiment(
   { found, answers, path }: { found: Found; answers: ImportAnswers; path: string },
   signal: AbortSignal,
 ): Promise<void> {
-  const { proposeExperiment, proposeLength } = await import('../../session/propose-experiment');
+  const { proposeExperiments } = await import('../../session/propose-experiment');
   const { imageSize, labels } = answers;
   const classes = labels === 'folders' ? found.classes.length : 0;
-  const proposal = proposeExperiment({ count: found.count, imageSize, classes });
-  const textFor = (secondsPerStep: number): string => {
-    const length = proposeLength(imageSize, secondsPerStep);
-    const seconds = length.steps * secondsPerStep;
-    const comments = commentsOn(basename(pictures.fsPath), found, classes, proposal, seconds);
-    return experimentText(path, answers, proposal, length, comments);
-  };
-  const secondsPerStep = await stepSeconds(host, textFor(USUAL_STEP_SECONDS), classes, signal);
+  const textOf = (proposal: Proposal, length: Length): string =>
+    experimentText(
+      path,
+      answers,
+      proposal,
+      length,
+      commentsOn(basename(pictures.fsPath), found, classes, proposal, length.seconds),
+    );
+  const text = await firstInTime(
+    proposeExperiments({ count: found.count, imageSize, classes }),
+    imageSize,
+    textOf,
+    (experiment) => stepSeconds(host, experiment, classes, signal),
+  );
   signal.throwIfAborted();
-  await workspace.fs.writeFile(file, new TextEncoder().encode(textFor(secondsPerStep)));
+  await workspace.fs.writeFile(file, new TextEncoder().encode(text));
 }
 
 export async function importDataset(host: Host, datasets: Datasets, target: unknown): Promise<void> {
