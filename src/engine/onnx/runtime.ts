@@ -1,7 +1,9 @@
 /** Opens ONNX Runtime: the native one, or the WebAssembly one where the native library cannot be loaded. */
+
 import { availableParallelism } from 'node:os';
 import { describeError } from '../../shared/errors';
 import type { Engine } from '../engine';
+import { loadNativeRuntime } from './native-runtime';
 import { EngineError, OnnxEngine } from './onnx-engine';
 
 /** Threads to use where nothing is said. */
@@ -12,7 +14,7 @@ export function defaultThreads(): number {
 /** Throws `EngineError` where the platform's native library is missing or does not load. */
 export async function openNativeEngine(threads: number, profilePrefix?: string): Promise<Engine> {
   try {
-    const ort = await import('onnxruntime-node');
+    const ort = await loadNativeRuntime();
     return new OnnxEngine(
       ort,
       {

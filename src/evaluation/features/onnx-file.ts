@@ -6,9 +6,11 @@
  * pooling: 2048 features. (The TensorFlow original samples between the corners of pixels instead: half a pixel of
  * the small image further up and left.)
  */
+
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { InferenceSession } from 'onnxruntime-common';
+import { loadNativeRuntime } from '../../engine/onnx/native-runtime';
 import { describeError } from '../../shared/errors';
 import type { HostTensor } from '../../shared/host-tensor';
 import type { FloatMatrix } from '../algebra/matrix';
@@ -121,7 +123,7 @@ export async function openOnnxFile(file: string, threads: number): Promise<Featu
   const bytes = await readFile(file).catch((error: unknown) => {
     throw refuse(describeError(error), error);
   });
-  const { InferenceSession, Tensor } = await import('onnxruntime-node');
+  const { InferenceSession, Tensor } = await loadNativeRuntime();
   const session = await InferenceSession.create(bytes, { intraOpNumThreads: threads }).catch(
     (error: unknown) => {
       throw refuse(describeError(error), error);
