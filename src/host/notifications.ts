@@ -56,7 +56,7 @@ async function lookAt({ log }: Host, runFolder: string): Promise<ScoreLook> {
 /** What the run folder says of why a training failed; nothing where it cannot be read. */
 async function failureIn({ state, runFolder }: TrainingJob): Promise<RunFailure | undefined> {
   if (state !== 'failed' || runFolder === undefined) return undefined;
-  const { readRunRecord } = await import('../training/run-folder/run-record');
+  const { readRunRecord } = await import('../run-folder/run-record');
   try {
     return (await readRunRecord(runFolder)).failure;
   } catch {
@@ -75,7 +75,7 @@ export function notifyOfNewBeginnings(host: Host): void {
 }
 
 async function sayIfAnew({ log }: Host, runFolder: string, title: string, askedStep: number): Promise<void> {
-  const { readRunRecord } = await import('../training/run-folder/run-record');
+  const { readRunRecord } = await import('../run-folder/run-record');
   const { parent } = await readRunRecord(runFolder);
   if (parent?.step !== 0) return;
   const actions = { [l10n.t('Show Log')]: async () => log.show() };

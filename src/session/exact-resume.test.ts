@@ -6,7 +6,7 @@ import { temporaryFolder } from '../../test/support/temporary-folder';
 import { checkpointBytes, resume, trainNew } from '../../test/support/training-job';
 import { openNativeEngine } from '../engine/onnx/runtime';
 import { stepFileName } from '../shared/run-format';
-import { decodeSafetensors } from '../training/safetensors';
+import { decodeSafetensors } from '../storage/safetensors';
 
 const TINY = { imageSize: 8, channels: 1, batchSize: 2 };
 const images = {

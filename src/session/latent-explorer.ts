@@ -7,6 +7,7 @@ import { axisDirections, principalDirections } from '../latents/directions';
 import { latentAt } from '../latents/place';
 import { rgbaOf } from '../pictures/rgba';
 import { samplesPng } from '../pictures/samples-png';
+import { checkpointPath, checkpointSteps, readCheckpoint } from '../run-folder/checkpoints';
 import { WorkbenchError } from '../shared/errors';
 import {
   type ExplorerFacts,
@@ -18,7 +19,6 @@ import {
   type Tiles,
 } from '../shared/explorer-protocol';
 import { float32, type HostTensor } from '../shared/host-tensor';
-import { checkpointPath, checkpointSteps, readCheckpoint } from '../training/run-folder/checkpoints';
 import { Sampler } from '../training/samples';
 import type { Latents } from '../training/task';
 import { bestCheckpoint, type OpenedGenerator, openGenerator } from './stored-run';

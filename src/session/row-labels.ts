@@ -1,9 +1,9 @@
 /** What the rows of a run's sample grids are, as its newest sample says: the data themselves may be far away. */
 import { gridIn } from '../pictures/grid-description';
+import { readBounded } from '../run-folder/bounded-file';
+import { pathInRun } from '../run-folder/path-in-run';
+import { sampleSteps } from '../run-folder/sample-files';
 import { RUN_FILES, stepFileName } from '../shared/run-format';
-import { readBounded } from '../training/run-folder/bounded-file';
-import { pathInRun } from '../training/run-folder/path-in-run';
-import { sampleSteps } from '../training/run-folder/sample-files';
 import { classLabels } from '../training/samples';
 import type { SampleSource } from '../training/task';
 

@@ -2,7 +2,7 @@ import { symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { temporaryFolder } from '../../test/support/temporary-folder';
-import { RunFolderError } from '../training/run-folder/errors';
+import { RunFolderError } from '../run-folder/errors';
 import { readScores } from '../training/run-scores';
 import { readStepRecords } from './stored-run';
 

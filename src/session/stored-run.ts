@@ -5,24 +5,23 @@ import { parseStoredConfig } from '../config/stored';
 import type { Dataset } from '../data/source';
 import { closeDataset } from '../data/source';
 import type { Engine } from '../engine/engine';
+import { checkpointSteps, readCheckpointOf } from '../run-folder/checkpoints';
+import { CheckpointError } from '../run-folder/errors';
+import { readEvaluations } from '../run-folder/evaluations';
+import { readJson } from '../run-folder/json-file';
+import { locateExperiment } from '../run-folder/locate-experiment';
+import { readMetrics } from '../run-folder/metrics-reader';
+import { pathInRun } from '../run-folder/path-in-run';
+import { readRunRecord } from '../run-folder/run-record';
 import { WorkbenchError } from '../shared/errors';
 import { RUN_FILES, type StepRecord } from '../shared/run-format';
 import { bestScoreOf } from '../shared/scores';
-import { checkpointSteps, readCheckpointOf } from '../training/run-folder/checkpoints';
-import { CheckpointError } from '../training/run-folder/errors';
-import { readEvaluations } from '../training/run-folder/evaluations';
-import { readJson } from '../training/run-folder/json-file';
-import { locateExperiment } from '../training/run-folder/locate-experiment';
-import { readMetrics } from '../training/run-folder/metrics-reader';
-import { pathInRun } from '../training/run-folder/path-in-run';
-import { readRunRecord } from '../training/run-folder/run-record';
 import { readScores } from '../training/run-scores';
 import type { TrainingTask } from '../training/task';
-
+import { loadKeptNetworks, namesModules } from '../user-networks/user-networks';
 import { declaredShape, openDataset, shapeOf } from './dataset';
 import { openEngine } from './engines';
 import { gameTask } from './task';
-import { loadKeptNetworks, namesModules } from './user-networks/user-networks';
 
 /** The resolved config of a run. Throws `RunFolderError` where it is missing or malformed. */
 export async function readStoredConfig(runFolder: string): Promise<ExperimentConfig> {

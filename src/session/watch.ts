@@ -16,9 +16,9 @@ import {
 } from '../diagnostics/sample-measures';
 import { RunWatch } from '../diagnostics/watch';
 import { objectives } from '../gan/objectives/registry';
+import { readMetrics } from '../run-folder/metrics-reader';
+import type { RunWriter } from '../run-folder/run-writer';
 import { RUN_FILES } from '../shared/run-format';
-import { readMetrics } from '../training/run-folder/metrics-reader';
-import type { RunWriter } from '../training/run-folder/run-writer';
 
 /** A watch that has seen nothing yet. Throws `DataError` where examples cannot be read. */
 export async function newWatch(config: ExperimentConfig, data: Dataset): Promise<RunWatch> {

@@ -1,6 +1,8 @@
 /** What the training loop is given and what it tells: everything that differs between runs and between callers. */
 import type { Dataset, ImportProgress } from '../data/source';
 import type { Engine } from '../engine/engine';
+import type { ResumePoint } from '../run-folder/resume-run';
+import type { RunWriter } from '../run-folder/run-writer';
 import type { EvaluationProgress } from '../shared/evaluation-progress';
 import type {
   FindingRecord,
@@ -9,8 +11,6 @@ import type {
   StepRecord,
   StoredRunStatus,
 } from '../shared/run-format';
-import type { ResumePoint } from './run-folder/resume-run';
-import type { RunWriter } from './run-folder/run-writer';
 import type { RunScoring } from './run-scores';
 import type { RenderSamples, SampleSet } from './samples';
 import type { TrainingTask } from './task';

@@ -7,10 +7,10 @@ import { expect, it } from 'vitest';
 import { temporaryFolder } from '../../test/support/temporary-folder';
 import { checkpointBytes, loggedSteps, recordsOf } from '../../test/support/training-job';
 import { Random } from '../random/random';
+import { readRun } from '../run-folder/list-runs';
+import { LockObserver } from '../run-folder/lock-file';
+import { sampleSteps } from '../run-folder/sample-files';
 import { RUN_FILES, stepFileName } from '../shared/run-format';
-import { readRun } from './run-folder/list-runs';
-import { LockObserver } from './run-folder/lock-file';
-import { sampleSteps } from './run-folder/sample-files';
 
 const KILLS = 6;
 const TOTAL_STEPS = 400;

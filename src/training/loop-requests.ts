@@ -1,7 +1,7 @@
 /** What people ask of a running loop, by its methods or through the control folder, kept until a step has ended. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { takeControlRequests } from '../run-folder/control';
 import type { ControlRequest, StopCause } from '../shared/run-format';
-import { takeControlRequests } from './run-folder/control';
 
 /** How often the control folder is looked at. */
 const CONTROL_INTERVAL_MS = 250;

@@ -10,13 +10,13 @@ import {
   resume,
   trainNew,
 } from '../../test/support/training-job';
+import { checkpointSteps } from '../run-folder/checkpoints';
+import { requestControl } from '../run-folder/control';
+import { createRun } from '../run-folder/create-run';
+import { readRunRecord } from '../run-folder/run-record';
 import { RUN_FILES, RUN_SCHEMA_VERSION, type ScoreRecord, stepFileName } from '../shared/run-format';
 import { said } from '../shared/said';
 import { TrainingLoop } from './loop';
-import { checkpointSteps } from './run-folder/checkpoints';
-import { requestControl } from './run-folder/control';
-import { createRun } from './run-folder/create-run';
-import { readRunRecord } from './run-folder/run-record';
 import { RunScores, type RunScoring, readScores } from './run-scores';
 
 /** Values of FID by step; a step that is not there fails. */

@@ -14,19 +14,19 @@ import {
   resume,
   trainNew,
 } from '../../test/support/training-job';
+import { checkpointPath, checkpointSteps, readCheckpoint } from '../run-folder/checkpoints';
+import { requestControl } from '../run-folder/control';
+import { createRun } from '../run-folder/create-run';
+import { RunDeletedError, RunLockedError } from '../run-folder/errors';
+import { readRunRecord } from '../run-folder/run-record';
+import { sampleSteps } from '../run-folder/sample-files';
 import { describeError } from '../shared/errors';
 import { RUN_FILES, type StoredRunStatus, stepFileName } from '../shared/run-format';
+import { decodeSafetensors } from '../storage/safetensors';
+import { StorageError } from '../storage/storage-error';
 import type { TrainingProgress } from './job';
 import { TrainingLoop } from './loop';
 import { NonFiniteError } from './non-finite';
-import { checkpointPath, checkpointSteps, readCheckpoint } from './run-folder/checkpoints';
-import { requestControl } from './run-folder/control';
-import { createRun } from './run-folder/create-run';
-import { RunDeletedError, RunLockedError } from './run-folder/errors';
-import { readRunRecord } from './run-folder/run-record';
-import { sampleSteps } from './run-folder/sample-files';
-import { decodeSafetensors } from './safetensors';
-import { StorageError } from './storage/storage-error';
 import type { TrainingWatch } from './watch';
 
 const range = (count: number): number[] => Array.from({ length: count }, (_, i) => i + 1);

@@ -5,6 +5,10 @@
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Engine } from '../engine/engine';
+import { checkpointPath, removeOldCheckpoints } from '../run-folder/checkpoints';
+import { RunDeletedError, RunLockLostError } from '../run-folder/errors';
+import type { RunUpdate } from '../run-folder/run-writer';
+import { isEarlySample, isSampled, sampleSteps, thinSamples } from '../run-folder/sample-files';
 import { describeError } from '../shared/errors';
 import {
   type EventRecord,
@@ -18,16 +22,12 @@ import {
 } from '../shared/run-format';
 import { filled, type Said, said } from '../shared/said';
 import { remainingSeconds, Throughput } from '../shared/throughput';
+import { encodeSafetensors } from '../storage/safetensors';
 import type { TrainingEnd, TrainingJob, TrainingObserver } from './job';
 import { LoopRequests } from './loop-requests';
 import { firstNonFinite, NonFiniteError } from './non-finite';
 import { attempt, recordFailure } from './record-failure';
-import { checkpointPath, removeOldCheckpoints } from './run-folder/checkpoints';
-import { RunDeletedError, RunLockLostError } from './run-folder/errors';
-import type { RunUpdate } from './run-folder/run-writer';
-import { isEarlySample, isSampled, sampleSteps, thinSamples } from './run-folder/sample-files';
 import { RunScores, type RunScoring, readScores, type StepScores } from './run-scores';
-import { encodeSafetensors } from './safetensors';
 import { pointTensors, Sampler } from './samples';
 import type { StepResult } from './task';
 import { TrainingClock } from './training-clock';

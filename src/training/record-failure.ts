@@ -1,8 +1,9 @@
 /** Writes down why training ended. Troubles on the way are told and never hide the reason itself. */
+
+import type { RunWriter } from '../run-folder/run-writer';
 import { describeError, WorkbenchError } from '../shared/errors';
 import type { RunFailure } from '../shared/run-format';
 import { NonFiniteError } from './non-finite';
-import type { RunWriter } from './run-folder/run-writer';
 
 /** Does what can fail as well; the message goes to `onWarning`. */
 export async function attempt(

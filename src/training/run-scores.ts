@@ -1,11 +1,11 @@
 /** When a run is scored while it trains, which of its steps is the best, and whether scores have ceased to improve. */
 import type { Engine } from '../engine/engine';
+import { readMetrics } from '../run-folder/metrics-reader';
+import { pathInRun } from '../run-folder/path-in-run';
 import { RUN_FILES, type ScoreRecord } from '../shared/run-format';
 import type { Said } from '../shared/said';
 import type { BestScore } from '../shared/scores';
 import { bestScore, bestScores } from '../shared/scores';
-import { readMetrics } from './run-folder/metrics-reader';
-import { pathInRun } from './run-folder/path-in-run';
 
 export interface StepScores {
   readonly records: readonly ScoreRecord[];

@@ -1,10 +1,10 @@
 /** The state of training apart from the engine's leaves: what a checkpoint holds beside the tensors. */
 import { TrainingBatches, type TrainingBodies } from '../data/training-batches';
 import { Random } from '../random/random';
+import type { Checkpoint } from '../run-folder/checkpoints';
+import { CheckpointError } from '../run-folder/errors';
 import type { HostTensors } from '../shared/host-tensor';
 import { type CheckpointState, RUN_SCHEMA_VERSION } from '../shared/run-format';
-import type { Checkpoint } from './run-folder/checkpoints';
-import { CheckpointError } from './run-folder/errors';
 import type { TrainingTask } from './task';
 
 /** The stream from which steps draw; its state is in the checkpoint under this name. */

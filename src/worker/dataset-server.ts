@@ -13,7 +13,6 @@ import { drawRgba } from '../pictures/rgba';
 import { openDataset, shapeOf } from '../session/dataset';
 import { runSeconds } from '../session/run-time';
 import { measureStepSeconds } from '../session/step-time';
-import { loadUserNetworks } from '../session/user-networks/user-networks';
 import type {
   DatasetPart,
   DatasetSummary,
@@ -25,6 +24,7 @@ import type {
 } from '../shared/dataset-protocol';
 import { describeError, WorkbenchError } from '../shared/errors';
 import { sizeOf } from '../shared/host-tensor';
+import { loadUserNetworks } from '../user-networks/user-networks';
 import type { LookingPort } from './looking-port';
 
 /** At most ten messages of progress a second. */

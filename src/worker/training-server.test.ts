@@ -7,6 +7,8 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../test/support/temporary-folder';
 import { bundleWorker, type WorkerBundle } from '../../test/support/worker-bundle';
 import { openWorkerProcess } from '../host/training/worker-process';
+import { checkpointSteps } from '../run-folder/checkpoints';
+import { readRunRecord } from '../run-folder/run-record';
 import { readStoredConfig } from '../session/stored-run';
 import { describeError } from '../shared/errors';
 import { RUN_FILES } from '../shared/run-format';
@@ -18,8 +20,6 @@ import {
   type ToWorker,
   type TrainingRequest,
 } from '../shared/worker-protocol';
-import { checkpointSteps } from '../training/run-folder/checkpoints';
-import { readRunRecord } from '../training/run-folder/run-record';
 import { serveTraining } from './training-server';
 
 const TOY = {

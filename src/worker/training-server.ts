@@ -4,6 +4,9 @@ import { loadExperiment } from '../config/load';
 import { changeStoredConfig, withSteps } from '../config/stored';
 import { DataNotFetchedError } from '../data/packages/package-folder';
 import { ImportCancelledError } from '../data/packed/make-pack';
+import { RunDeletedError } from '../run-folder/errors';
+import { findExperiment, locateExperiment } from '../run-folder/locate-experiment';
+import { readRunRecord } from '../run-folder/run-record';
 import { readStoredConfig } from '../session/stored-run';
 import { resumeSession, startSession, type TrainingSession } from '../session/training-session';
 import { describeError, WorkbenchError } from '../shared/errors';
@@ -17,9 +20,6 @@ import {
   type TrainingRequest,
 } from '../shared/worker-protocol';
 import type { TrainingObserver } from '../training/job';
-import { RunDeletedError } from '../training/run-folder/errors';
-import { findExperiment, locateExperiment } from '../training/run-folder/locate-experiment';
-import { readRunRecord } from '../training/run-folder/run-record';
 
 /** At most ten progress messages a second, however fast steps are. */
 const PROGRESS_INTERVAL_MS = 100;

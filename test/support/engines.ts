@@ -1,12 +1,12 @@
 /** Runs a program once on the compiled engine and once on the oracle, for tests that compare the two. */
 import '@tensorflow/tfjs-backend-cpu';
 import '../../src/nn/gradients';
-import { EagerEngine } from '../../src/engine/eager/eager-engine';
 import type { Engine, Program } from '../../src/engine/engine';
 import { openNativeEngine } from '../../src/engine/onnx/runtime';
 import { Random } from '../../src/random/random';
 import type { HostTensor, HostTensors, TensorSpec } from '../../src/shared/host-tensor';
 import { float32, sizeOf } from '../../src/shared/host-tensor';
+import { EagerEngine } from './eager-engine';
 
 export function openOracle(): Engine {
   return new EagerEngine('cpu', { name: 'oracle', version: 'tfjs-backend-cpu 4.22.0', threads: 1 });

@@ -1,7 +1,8 @@
 /** Runs as tests of what looks at them need: a folder as `createRun` makes it, and a record that nothing was read from. */
+
+import { createRun, type NewRun } from '../../src/run-folder/create-run';
+import type { RunWriter } from '../../src/run-folder/run-writer';
 import type { RunRecord } from '../../src/shared/run-format';
-import { createRun, type NewRun } from '../../src/training/run-folder/create-run';
-import type { RunWriter } from '../../src/training/run-folder/run-writer';
 
 /** Open and locked: whoever wants it to be at rest closes it. */
 export async function createToyRun(

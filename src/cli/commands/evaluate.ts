@@ -1,13 +1,13 @@
 /** `gan evaluate RUN|CHECKPOINT`: scores of what a checkpoint generates, against real examples. */
 import { dirname, resolve } from 'node:path';
 import { EVALUATION_SEED } from '../../evaluation/evaluate';
+import { checkpointSteps } from '../../run-folder/checkpoints';
+import { writeEvaluation } from '../../run-folder/evaluations';
 import { Evaluator } from '../../session/evaluation';
 import { FEATURE_CHOICES } from '../../session/features';
 import { openGenerator } from '../../session/stored-run';
 import { stepOfFileName } from '../../shared/run-format';
 import { SCORE_KINDS } from '../../shared/scores';
-import { checkpointSteps } from '../../training/run-folder/checkpoints';
-import { writeEvaluation } from '../../training/run-folder/evaluations';
 import type { GanCommand } from '../command';
 import { EXIT, integerOption } from '../command';
 import { showEvaluation } from '../evaluation-progress';

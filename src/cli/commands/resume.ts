@@ -2,11 +2,11 @@
 import { resolve } from 'node:path';
 import { loadExperiment } from '../../config/load';
 import { assertResumable, changeStoredConfig, withSteps } from '../../config/stored';
+import { locateExperiment } from '../../run-folder/locate-experiment';
+import { readRunRecord } from '../../run-folder/run-record';
 import { readStoredConfig } from '../../session/stored-run';
 import { resumeSession } from '../../session/training-session';
 import { stepOfFileName } from '../../shared/run-format';
-import { locateExperiment } from '../../training/run-folder/locate-experiment';
-import { readRunRecord } from '../../training/run-folder/run-record';
 import type { GanCommand } from '../command';
 import { integerOption, repeated, UsageError } from '../command';
 import { runToEnd } from '../run-to-end';

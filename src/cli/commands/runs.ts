@@ -1,11 +1,11 @@
 /** `gan runs [DIR]`: the runs in a folder and how they stand. */
 import { stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
+import { runNumber } from '../../run-folder/create-folder';
+import { listRuns } from '../../run-folder/list-runs';
+import { LockObserver } from '../../run-folder/lock-file';
 import { RUNS_FOLDER } from '../../shared/run-format';
-import { runNumber } from '../../training/run-folder/create-folder';
-import { listRuns } from '../../training/run-folder/list-runs';
-import { LockObserver } from '../../training/run-folder/lock-file';
-import { readFolder } from '../../training/storage/durable-file';
+import { readFolder } from '../../storage/durable-file';
 import type { GanCommand } from '../command';
 import { UsageError } from '../command';
 

@@ -43,8 +43,8 @@ export async function applyFinding(host: Host, target: unknown): Promise<void> {
 
 /** Those against which there is something to be done, the newest first. */
 async function findingsIn(runFolder: string): Promise<readonly FindingRecord[]> {
-  const { pathInRun } = await import('../../training/run-folder/path-in-run');
-  const { readMetrics } = await import('../../training/run-folder/metrics-reader');
+  const { pathInRun } = await import('../../run-folder/path-in-run');
+  const { readMetrics } = await import('../../run-folder/metrics-reader');
   const findings: FindingRecord[] = [];
   for await (const { record } of readMetrics(await pathInRun(runFolder, RUN_FILES.metrics)))
     if (record.type === 'finding' && (record.changes ?? []).length > 0) findings.push(record);
@@ -86,8 +86,8 @@ async function pickCheckpoint(
   foundAt: number,
   title: string,
 ): Promise<number | undefined> {
-  const { checkpointSteps } = await import('../../training/run-folder/checkpoints');
-  const { readRunRecord } = await import('../../training/run-folder/run-record');
+  const { checkpointSteps } = await import('../../run-folder/checkpoints');
+  const { readRunRecord } = await import('../../run-folder/run-record');
   const { totalSteps } = await readRunRecord(runFolder);
   const steps = (await checkpointSteps(runFolder)).filter((step) => step > 0 && step < totalSteps).reverse();
   const before = steps.filter((step) => step <= foundAt);

@@ -1,10 +1,10 @@
 /** Waits until another process has written the checkpoint that its run was asked for. Knows nothing of VS Code. */
 import { stat } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { checkpointPath, checkpointSteps } from '../../run-folder/checkpoints';
+import { isRequested, requestControl } from '../../run-folder/control';
+import { readRunRecord } from '../../run-folder/run-record';
 import { isLive } from '../../shared/run-format';
-import { checkpointPath, checkpointSteps } from '../../training/run-folder/checkpoints';
-import { isRequested, requestControl } from '../../training/run-folder/control';
-import { readRunRecord } from '../../training/run-folder/run-record';
 
 const INTERVAL_MS = 250;
 /** A step may take long, but who hears nothing for this long does not remember what they asked. */

@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { memoryMemento } from '../../../test/support/memory-memento';
 import { temporaryFolder } from '../../../test/support/temporary-folder';
 import { createToyRun } from '../../../test/support/toy-run';
-import { pinCheckpoint, pinnedSteps, readLabels, writeLabels } from '../../training/run-folder/control';
+import { pinCheckpoint, pinnedSteps, readLabels, writeLabels } from '../../run-folder/control';
 import { TrainingManager } from '../training/training-manager';
 
 /** The editor as far as deleting needs it: what it was asked, and what the person answers. */

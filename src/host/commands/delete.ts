@@ -108,7 +108,7 @@ export async function deleteCheckpoint(host: Host, targets: readonly unknown[]):
   const chosen = await checkpointsFor(host, targets, l10n.t('Delete Checkpoint'), () => true);
   const [first] = chosen;
   if (first === undefined) return;
-  const { checkpointPath } = await import('../../training/run-folder/checkpoints');
+  const { checkpointPath } = await import('../../run-folder/checkpoints');
   const uris = chosen.map(({ runFolder, step }) => Uri.file(checkpointPath(runFolder, step)));
   const question =
     chosen.length === 1
@@ -116,7 +116,7 @@ export async function deleteCheckpoint(host: Host, targets: readonly unknown[]):
       : l10n.t('Delete {0} checkpoints?', chosen.length);
   const runFolders = [...new Set(chosen.map(({ runFolder }) => runFolder))];
   await deleteAfterQuestion(host, { runFolders, uris, question }, async (goneCount) => {
-    const { unpinCheckpoint } = await import('../../training/run-folder/control');
+    const { unpinCheckpoint } = await import('../../run-folder/control');
     for (const { runFolder, step } of chosen.slice(0, goneCount)) await unpinCheckpoint(runFolder, step);
   });
 }

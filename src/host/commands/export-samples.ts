@@ -13,8 +13,8 @@ export async function exportSamples(host: Host, target: unknown): Promise<void> 
   const title = l10n.t('Export Samples');
   const runFolder = await runFolderFor(host, target, title);
   if (runFolder === undefined) return;
-  const { nearestStep, sampleSteps } = await import('../../training/run-folder/sample-files');
-  const { pathInRun } = await import('../../training/run-folder/path-in-run');
+  const { nearestStep, sampleSteps } = await import('../../run-folder/sample-files');
+  const { pathInRun } = await import('../../run-folder/path-in-run');
   const { best } = host.runs.scoreLook(runFolder);
   const step = nearestStep(await sampleSteps(runFolder), best?.step);
   if (step === undefined) {

@@ -15,7 +15,7 @@ interface Question {
 async function changeLabels(host: Host, target: unknown, { title, box, change }: Question): Promise<void> {
   const runFolder = await runFolderFor(host, target, title);
   if (runFolder === undefined) return;
-  const { readLabels, writeLabels } = await import('../../training/run-folder/control');
+  const { readLabels, writeLabels } = await import('../../run-folder/control');
   const answer = await window.showInputBox({ title, ...box(await readLabels(runFolder), runFolder) });
   if (answer === undefined) return;
   // Read again: somebody else may have written while the box was open.
@@ -57,7 +57,7 @@ async function addTags(host: Host, runFolders: readonly string[], title: string)
   const prompt = l10n.t('Tags to add to {0} runs, separated by commas', runFolders.length);
   const answer = await window.showInputBox({ title, prompt });
   if (answer === undefined) return;
-  const { readLabels, writeLabels } = await import('../../training/run-folder/control');
+  const { readLabels, writeLabels } = await import('../../run-folder/control');
   // All are read before one is written: where one is damaged, none is changed.
   const found = await Promise.all(
     runFolders.map(async (runFolder) => ({ runFolder, labels: await readLabels(runFolder) })),

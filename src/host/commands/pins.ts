@@ -7,7 +7,7 @@ export async function pinCheckpoint(host: Host, targets: readonly unknown[]): Pr
   const title = l10n.t('Pin Checkpoint');
   const chosen = await checkpointsFor(host, targets, title, ({ isPinned }) => !isPinned);
   if (chosen.length === 0) return;
-  const control = await import('../../training/run-folder/control');
+  const control = await import('../../run-folder/control');
   try {
     for (const { runFolder, step } of chosen) await control.pinCheckpoint(runFolder, step);
   } finally {
@@ -19,7 +19,7 @@ export async function unpinCheckpoint(host: Host, targets: readonly unknown[]): 
   const title = l10n.t('Unpin Checkpoint');
   const chosen = await checkpointsFor(host, targets, title, ({ isPinned }) => isPinned);
   if (chosen.length === 0) return;
-  const control = await import('../../training/run-folder/control');
+  const control = await import('../../run-folder/control');
   try {
     for (const { runFolder, step } of chosen) await control.unpinCheckpoint(runFolder, step);
   } finally {

@@ -10,7 +10,7 @@ export async function resumeFromCheckpoint(host: Host, target: unknown): Promise
   const chosen = await checkpointFor(host, target, title, ({ isDamaged }) => !isDamaged);
   if (chosen === undefined) return;
   const { runFolder, step: fromStep } = chosen;
-  const { readRunRecord } = await import('../../training/run-folder/run-record');
+  const { readRunRecord } = await import('../../run-folder/run-record');
   const { totalSteps } = await readRunRecord(runFolder);
   if (fromStep < totalSteps) {
     host.training.add({ type: 'fork', runFolder, fromStep });

@@ -2,7 +2,7 @@ import { expect, it, vi } from 'vitest';
 import { trainingByHand } from '../../../test/support/hand-thread';
 import { temporaryFolder } from '../../../test/support/temporary-folder';
 import { createToyRun } from '../../../test/support/toy-run';
-import { takeControlRequests } from '../../training/run-folder/control';
+import { takeControlRequests } from '../../run-folder/control';
 import { saveElsewhere } from './checkpoint-saved';
 
 vi.mock('vscode', () => ({ l10n: {}, ThemeIcon: class {}, ThemeColor: class {}, Uri: class {} }));

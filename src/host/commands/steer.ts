@@ -13,7 +13,7 @@ export async function ask({ job, runFolder }: SteeringTarget, request: ControlRe
     return;
   }
   if (runFolder === undefined) return;
-  const { requestControl } = await import('../../training/run-folder/control');
+  const { requestControl } = await import('../../run-folder/control');
   await requestControl(runFolder, request);
 }
 

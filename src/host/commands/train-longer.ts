@@ -13,7 +13,7 @@ export async function trainLonger(host: Host, target: unknown): Promise<void> {
     fits: ({ run }) => 'record' in run && run.status === 'completed',
   });
   if (runFolder === undefined) return;
-  const { readRunRecord } = await import('../../training/run-folder/run-record');
+  const { readRunRecord } = await import('../../run-folder/run-record');
   const { step, totalSteps } = await readRunRecord(runFolder);
   const steps = await askSteps({
     title,

@@ -10,10 +10,10 @@ import { createHash } from 'node:crypto';
 import { type FileHandle, open, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { metricsRecordSchema } from '../../run-folder/metrics-schema';
 import type { FindingRecord, RecoveryRecord, ScoreRecord, StepRecord } from '../../shared/run-format';
-import { metricsRecordSchema } from '../../training/run-folder/metrics-schema';
-import { createFolder, writeFileDurably } from '../../training/storage/durable-file';
-import { errorCode } from '../../training/storage/storage-error';
+import { createFolder, writeFileDurably } from '../../storage/durable-file';
+import { errorCode } from '../../storage/storage-error';
 import type { ColumnValues } from './curve-columns';
 
 /** What was read of a `metrics.jsonl`, and how far. */

@@ -2,9 +2,9 @@ import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { temporaryFolder } from '../../../test/support/temporary-folder';
+import { RunFolderError } from '../../run-folder/errors';
 import { STEP_CURVES } from '../../shared/dashboard-protocol';
 import type { MetricsRecord } from '../../shared/run-format';
-import { RunFolderError } from '../../training/run-folder/errors';
 import { writeCurvesCsv } from './curves-csv';
 
 function step(step: number, extra?: Readonly<Record<string, number>>): MetricsRecord {

@@ -4,11 +4,11 @@ import { rm } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { readMetricsParts } from '../../run-folder/metrics-reader';
+import { pathInRun } from '../../run-folder/path-in-run';
 import { STEP_CURVES } from '../../shared/dashboard-protocol';
 import { RUN_FILES, type StepRecord } from '../../shared/run-format';
-import { readMetricsParts } from '../../training/run-folder/metrics-reader';
-import { pathInRun } from '../../training/run-folder/path-in-run';
-import { storageError } from '../../training/storage/storage-error';
+import { storageError } from '../../storage/storage-error';
 
 const POSITIONS = ['step', 'images', 'seconds'] as const;
 

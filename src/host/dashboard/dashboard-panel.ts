@@ -13,6 +13,8 @@ import {
   window,
   workspace,
 } from 'vscode';
+import { writeLabels } from '../../run-folder/control';
+import { pathInRun } from '../../run-folder/path-in-run';
 import { COMMANDS, PANELS } from '../../shared/contributions';
 import {
   DASHBOARD_PROTOCOL_VERSION,
@@ -23,8 +25,6 @@ import {
 } from '../../shared/dashboard-protocol';
 import { describeError, WorkbenchError } from '../../shared/errors';
 import { type ControlRequest, RUN_FILES } from '../../shared/run-format';
-import { writeLabels } from '../../training/run-folder/control';
-import { pathInRun } from '../../training/run-folder/path-in-run';
 import type { FindingTarget } from '../commands/apply-finding';
 import { tagsOf } from '../commands/label-text';
 import type { Host } from '../host';

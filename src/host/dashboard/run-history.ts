@@ -6,6 +6,14 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { gridIn } from '../../pictures/grid-description';
+import { readBounded } from '../../run-folder/bounded-file';
+import { readEvaluations } from '../../run-folder/evaluations';
+import { readJson } from '../../run-folder/json-file';
+import { type ListedRun, readRun } from '../../run-folder/list-runs';
+import { LockObserver } from '../../run-folder/lock-file';
+import { readMetricsParts } from '../../run-folder/metrics-reader';
+import { pathInRun } from '../../run-folder/path-in-run';
+import { sampleSteps } from '../../run-folder/sample-files';
 import type {
   CurveSlice,
   CurveView,
@@ -25,16 +33,8 @@ import {
   stepFileName,
 } from '../../shared/run-format';
 import { averageThroughput, remainingSeconds } from '../../shared/throughput';
-import { readBounded } from '../../training/run-folder/bounded-file';
-import { readEvaluations } from '../../training/run-folder/evaluations';
-import { readJson } from '../../training/run-folder/json-file';
-import { type ListedRun, readRun } from '../../training/run-folder/list-runs';
-import { LockObserver } from '../../training/run-folder/lock-file';
-import { readMetricsParts } from '../../training/run-folder/metrics-reader';
-import { pathInRun } from '../../training/run-folder/path-in-run';
-import { sampleSteps } from '../../training/run-folder/sample-files';
-import { decodeSafetensors } from '../../training/safetensors';
-import { errorCode } from '../../training/storage/storage-error';
+import { decodeSafetensors } from '../../storage/safetensors';
+import { errorCode } from '../../storage/storage-error';
 import { CurveColumns } from './curve-columns';
 import type { CurveStore, ReadMetrics } from './curve-store';
 

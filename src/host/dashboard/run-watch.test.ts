@@ -2,9 +2,9 @@ import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../../test/support/temporary-folder';
+import { createRun } from '../../run-folder/create-run';
+import type { RunWriter } from '../../run-folder/run-writer';
 import type { RunNews } from '../../shared/dashboard-protocol';
-import { createRun } from '../../training/run-folder/create-run';
-import type { RunWriter } from '../../training/run-folder/run-writer';
 import { CurveStore } from './curve-store';
 import { RunWatch } from './run-watch';
 

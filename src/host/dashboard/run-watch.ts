@@ -2,12 +2,13 @@
  * Looks at one run again and again and tells what is new. Each dashboard has one for each of its runs. Knows nothing of
  * VS Code.
  */
+
+import { checkpointSteps } from '../../run-folder/checkpoints';
+import { readLabels } from '../../run-folder/control';
 import type { CurveView, RunNews } from '../../shared/dashboard-protocol';
 import { describeError } from '../../shared/errors';
 import type { EvaluationProgress } from '../../shared/evaluation-progress';
 import { isLive, RUN_SCHEMA_VERSION, type RunLabels, type RunStatus } from '../../shared/run-format';
-import { checkpointSteps } from '../../training/run-folder/checkpoints';
-import { readLabels } from '../../training/run-folder/control';
 import type { CurveStore } from './curve-store';
 import { type RunChanges, RunHistory } from './run-history';
 

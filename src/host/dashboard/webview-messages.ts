@@ -1,5 +1,6 @@
 /** Checks what a webview sends before the host acts on it. */
 import * as z from 'zod';
+import { labelsSchema } from '../../run-folder/control';
 import {
   type CurveView,
   MOST_COMPARED_RUNS,
@@ -9,7 +10,6 @@ import {
   X_AXES,
 } from '../../shared/dashboard-protocol';
 import { CONTROL_REQUESTS } from '../../shared/run-format';
-import { labelsSchema } from '../../training/run-folder/control';
 
 /** No screen has more columns of pixels. */
 const MOST_BUCKETS = 16_384;

@@ -1,8 +1,9 @@
 /** The settings of runs, as rows of a table, read again only when a run has changed. Knows nothing of VS Code. */
+
+import { readJson } from '../../run-folder/json-file';
+import { pathInRun } from '../../run-folder/path-in-run';
 import { flatten } from '../../shared/config-rows';
 import { RUN_FILES } from '../../shared/run-format';
-import { readJson } from '../../training/run-folder/json-file';
-import { pathInRun } from '../../training/run-folder/path-in-run';
 import type { CataloguedRun } from '../runs/run-catalogue';
 
 /** Texts by dotted keys. */

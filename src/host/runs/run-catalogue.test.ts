@@ -2,14 +2,14 @@ import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { temporaryFolder } from '../../../test/support/temporary-folder';
+import { pinCheckpoint, writeLabels } from '../../run-folder/control';
+import { createRun } from '../../run-folder/create-run';
+import { readRun } from '../../run-folder/list-runs';
+import type { RunWriter } from '../../run-folder/run-writer';
 import { RUN_SCHEMA_VERSION, stepFileName } from '../../shared/run-format';
-import { pinCheckpoint, writeLabels } from '../../training/run-folder/control';
-import { createRun } from '../../training/run-folder/create-run';
-import { readRun } from '../../training/run-folder/list-runs';
-import type { RunWriter } from '../../training/run-folder/run-writer';
 import { listCheckpoints, RunCatalogue } from './run-catalogue';
 
-vi.mock(import('../../training/run-folder/list-runs'), async (original) => {
+vi.mock(import('../../run-folder/list-runs'), async (original) => {
   const actual = await original();
   return { ...actual, readRun: vi.fn(actual.readRun) };
 });

@@ -2,6 +2,12 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import { checkpointPath, checkpointSteps } from '../../run-folder/checkpoints';
+import { pinnedSteps, readLabels } from '../../run-folder/control';
+import { runNumber } from '../../run-folder/create-folder';
+import { type ListedRun, readRun } from '../../run-folder/list-runs';
+import { LockObserver } from '../../run-folder/lock-file';
+import { pathInRun } from '../../run-folder/path-in-run';
 import { describeError } from '../../shared/errors';
 import {
   CONTROL_FILES,
@@ -10,13 +16,7 @@ import {
   RUN_SCHEMA_VERSION,
   type RunLabels,
 } from '../../shared/run-format';
-import { checkpointPath, checkpointSteps } from '../../training/run-folder/checkpoints';
-import { pinnedSteps, readLabels } from '../../training/run-folder/control';
-import { runNumber } from '../../training/run-folder/create-folder';
-import { type ListedRun, readRun } from '../../training/run-folder/list-runs';
-import { LockObserver } from '../../training/run-folder/lock-file';
-import { pathInRun } from '../../training/run-folder/path-in-run';
-import { readFolder } from '../../training/storage/durable-file';
+import { readFolder } from '../../storage/durable-file';
 
 export interface CataloguedRun {
   readonly run: ListedRun;

@@ -3,6 +3,9 @@
  * the records between them: of a thousand runs the tree shows a score each.
  */
 import { open } from 'node:fs/promises';
+import { readEvaluations } from '../../run-folder/evaluations';
+import { metricsRecordSchema } from '../../run-folder/metrics-schema';
+import { pathInRun } from '../../run-folder/path-in-run';
 import { describeError } from '../../shared/errors';
 import { standing } from '../../shared/recoveries';
 import {
@@ -13,10 +16,7 @@ import {
   type ScoreRecord,
 } from '../../shared/run-format';
 import { type BestScore, bestScoreOf, bestScores } from '../../shared/scores';
-import { readEvaluations } from '../../training/run-folder/evaluations';
-import { metricsRecordSchema } from '../../training/run-folder/metrics-schema';
-import { pathInRun } from '../../training/run-folder/path-in-run';
-import { errorCode, storageError } from '../../training/storage/storage-error';
+import { errorCode, storageError } from '../../storage/storage-error';
 
 /** More than this is not read in one look, since all other runs wait for it; the next goes on. */
 const MOST_BYTES = 64 * 2 ** 20;

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { HandThread } from '../../../test/support/hand-thread';
 import { temporaryFolder } from '../../../test/support/temporary-folder';
 import { createToyRun } from '../../../test/support/toy-run';
-import type { RunUpdate } from '../../training/run-folder/run-writer';
+import type { RunUpdate } from '../../run-folder/run-writer';
 import { LastSession } from './last-session';
 import { TrainingManager } from './training-manager';
 

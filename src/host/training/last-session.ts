@@ -92,8 +92,8 @@ export class LastSession {
 
 /** Undefined where it has been stopped by somebody, has ended by itself, or is trained elsewhere. */
 async function standing(folder: string, signal: AbortSignal): Promise<StoppedRun | undefined> {
-  const { readRun } = await import('../../training/run-folder/list-runs');
-  const { LockObserver, STALE_AFTER_MS } = await import('../../training/run-folder/lock-file');
+  const { readRun } = await import('../../run-folder/list-runs');
+  const { LockObserver, STALE_AFTER_MS } = await import('../../run-folder/lock-file');
   const observer = new LockObserver();
   for (let waitedMs = 0; waitedMs <= 2 * STALE_AFTER_MS; waitedMs += LOOK_INTERVAL_MS) {
     const run = await readRun(folder, observer);

@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../../test/support/temporary-folder';
 import { createToyRun } from '../../../test/support/toy-run';
-import { readRun } from '../../training/run-folder/list-runs';
-import { LockObserver } from '../../training/run-folder/lock-file';
-import { openRun } from '../../training/run-folder/resume-run';
+import { readRun } from '../../run-folder/list-runs';
+import { LockObserver } from '../../run-folder/lock-file';
+import { openRun } from '../../run-folder/resume-run';
 import { recordDeath } from './record-death';
 
 describe('recording the death of a worker', () => {

@@ -2,15 +2,15 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import { readLock } from '../../run-folder/lock-file';
+import { ownIdentity } from '../../run-folder/process-identity';
+import { RunLock } from '../../run-folder/run-lock';
+import { readRunRecord } from '../../run-folder/run-record';
+import { RunWriter } from '../../run-folder/run-writer';
 import { WorkbenchError } from '../../shared/errors';
 import { RUN_FILES } from '../../shared/run-format';
 import type { TrainingFailure } from '../../shared/worker-protocol';
 import { recordFailure } from '../../training/record-failure';
-import { readLock } from '../../training/run-folder/lock-file';
-import { ownIdentity } from '../../training/run-folder/process-identity';
-import { RunLock } from '../../training/run-folder/run-lock';
-import { readRunRecord } from '../../training/run-folder/run-record';
-import { RunWriter } from '../../training/run-folder/run-writer';
 
 /**
  * To be called when the worker is gone. Throws `RunLockedError` if another process has taken over the run meanwhile,

@@ -1,0 +1,87 @@
+/** Numbered folders under `gan-runs`, each number given once however many processes ask at the same time. */
+import { mkdir, rmdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { RUN_FILES } from '../shared/run-format';
+import { createFolder, readFolder } from '../storage/durable-file';
+import { errorCode, storageError } from '../storage/storage-error';
+
+const NUMBER_WIDTH = 5;
+const RUN_FOLDER_NAME = /^(\d{5,})-/;
+
+/** Number of a run folder by its name, or undefined for any other name. */
+export function runNumber(folderName: string): number | undefined {
+  const digits = RUN_FOLDER_NAME.exec(folderName)?.[1];
+  return digits === undefined ? undefined : Number(digits);
+}
+
+/** A name for all file systems: lower case letters, digits and hyphens of the experiment's name. */
+function slug(experiment: string): string {
+  const words = experiment
+    .normalize('NFKD')
+    .replaceAll(/\p{Mark}/gu, '')
+    .toLowerCase()
+    .match(/[\p{Letter}\p{Number}]+/gu);
+  return (words ?? ['run']).join('-').slice(0, 60);
+}
+
+async function highestNumber(runsFolder: string): Promise<number> {
+  return (await readFolder(runsFolder)).reduce((highest, name) => Math.max(highest, runNumber(name) ?? 0), 0);
+}
+
+async function makeFolder(path: string): Promise<boolean> {
+  try {
+    await mkdir(path);
+    return true;
+  } catch (error) {
+    if (errorCode(error) === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+/** What is trained is not source code: a repository that holds `gan-runs` ignores its contents. */
+async function prepareRunsFolder(runsFolder: string): Promise<void> {
+  await createFolder(runsFolder);
+  try {
+    await writeFile(join(runsFolder, '.gitignore'), '*\n', { flag: 'wx' });
+  } catch (error) {
+    if (errorCode(error) !== 'EEXIST') throw error;
+  }
+}
+
+/** Whoever creates the reservation owns the number until the folder itself shows that it is taken. */
+async function createWithNumber(
+  runsFolder: string,
+  number: number,
+  name: string,
+): Promise<string | undefined> {
+  const digits = String(number).padStart(NUMBER_WIDTH, '0');
+  const reservation = join(runsFolder, `.reserved-${digits}`);
+  if (!(await makeFolder(reservation))) return undefined;
+  try {
+    if ((await highestNumber(runsFolder)) >= number) return undefined;
+    const path = join(runsFolder, `${digits}-${name}`);
+    return (await makeFolder(path)) ? path : undefined;
+  } finally {
+    await rmdir(reservation);
+  }
+}
+
+/**
+ * Makes `<runsFolder>/<next number>-<experiment>` with its empty sub-folders, and `runsFolder` itself where it is
+ * missing; returns its path. Throws `StorageError`.
+ */
+export async function createNumberedFolder(runsFolder: string, experiment: string): Promise<string> {
+  try {
+    await prepareRunsFolder(runsFolder);
+    for (let number = (await highestNumber(runsFolder)) + 1; ; number++) {
+      const path = await createWithNumber(runsFolder, number, slug(experiment));
+      if (path === undefined) continue;
+      for (const name of [RUN_FILES.samples, RUN_FILES.checkpoints, RUN_FILES.control]) {
+        await mkdir(join(path, name));
+      }
+      return path;
+    }
+  } catch (error) {
+    throw storageError(`create a run folder in ${runsFolder}`, error);
+  }
+}

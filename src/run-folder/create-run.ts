@@ -1,0 +1,84 @@
+/** Makes a new run folder. `run.json` is written last: a folder without it was never finished being made. */
+import { cpus, hostname } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import type { EngineInfo } from '../engine/engine';
+import { experimentPlace } from '../shared/experiment-place';
+import {
+  RUN_FILES,
+  RUN_SCHEMA_VERSION,
+  type RunData,
+  type RunParent,
+  type RunRecord,
+} from '../shared/run-format';
+import { writeFileDurably } from '../storage/durable-file';
+import { createNumberedFolder } from './create-folder';
+import { jsonText } from './json-file';
+import { RunLock } from './run-lock';
+import { writeRunRecord } from './run-record';
+import { RunWriter } from './run-writer';
+
+/** What a run is made with. */
+export interface NewRun {
+  /** The `gan-runs` folder that gets the numbered run folder; made where it is missing. */
+  readonly runsFolder: string;
+  /** Name of the experiment: the file's name without `.gan.json`. */
+  readonly experiment: string;
+  /** Absolute path. */
+  readonly experimentFile: string;
+  /** The resolved config, plain JSON. */
+  readonly config: object;
+  readonly totalSteps: number;
+  readonly engine: EngineInfo;
+  readonly workbenchVersion: string;
+  readonly data?: RunData;
+  readonly generatorInput?: RunRecord['generatorInput'];
+  readonly parent?: RunParent;
+}
+
+/** A new `run.json` at step 0. */
+export function newRunRecord(folder: string, run: NewRun): RunRecord {
+  const now = new Date().toISOString();
+  const place = experimentPlace(dirname(folder), run.experimentFile);
+  return {
+    schemaVersion: RUN_SCHEMA_VERSION,
+    id: basename(folder),
+    experiment: run.experiment,
+    experimentFile: run.experimentFile,
+    ...(place === undefined ? {} : { experimentPlace: place }),
+    status: 'created',
+    step: 0,
+    totalSteps: run.totalSteps,
+    engine: run.engine,
+    versions: { workbench: run.workbenchVersion, node: process.versions.node },
+    host: {
+      name: hostname(),
+      platform: `${process.platform}-${process.arch}`,
+      cpu: cpus()[0]?.model ?? 'unknown',
+    },
+    createdAt: now,
+    updatedAt: now,
+    trainingSeconds: 0,
+    ...(run.data === undefined ? {} : { data: run.data }),
+    ...(run.generatorInput === undefined ? {} : { generatorInput: run.generatorInput }),
+    ...(run.parent === undefined ? {} : { parent: run.parent }),
+  };
+}
+
+export async function writeConfig(folder: string, config: object): Promise<void> {
+  await writeFileDurably(join(folder, RUN_FILES.config), jsonText(config));
+}
+
+/** Makes the folder and holds its lock. Throws `StorageError`. */
+export async function createRun(run: NewRun): Promise<RunWriter> {
+  const folder = await createNumberedFolder(run.runsFolder, run.experiment);
+  const lock = await RunLock.acquire(folder);
+  try {
+    await writeConfig(folder, run.config);
+    const record = newRunRecord(folder, run);
+    await writeRunRecord(folder, record);
+    return await RunWriter.open(folder, lock, record);
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
+}

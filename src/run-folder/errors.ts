@@ -1,0 +1,32 @@
+/** What can be wrong with a run folder, each said so that a person knows what to do. */
+import { WorkbenchError } from '../shared/errors';
+import type { RunRecord } from '../shared/run-format';
+import { filled, said } from '../shared/said';
+
+/** A folder that is not a whole run: a file is missing, unreadable or of a newer version. */
+export class RunFolderError extends WorkbenchError {}
+
+/** Another process is training this run. */
+export class RunLockedError extends WorkbenchError {}
+
+/** The lock is no longer held, since another process has taken over; nothing more may be written. */
+export class RunLockLostError extends WorkbenchError {}
+
+/** The folder was deleted, or moved away, while the run was trained: there is nothing left to write to or to resume. */
+export class RunDeletedError extends WorkbenchError {
+  readonly runFolder: string;
+  readonly record: RunRecord;
+
+  constructor(runFolder: string, record: RunRecord, cause?: unknown) {
+    const told = {
+      message: said('The folder of the run was deleted while it was training: {0}.', runFolder),
+      remedy: said('It cannot be resumed. Start training of the experiment again.'),
+    };
+    super(filled(told.message), filled(told.remedy), { cause, said: told });
+    this.runFolder = runFolder;
+    this.record = record;
+  }
+}
+
+/** A checkpoint that cannot be used, or none that can. */
+export class CheckpointError extends WorkbenchError {}

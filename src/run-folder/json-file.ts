@@ -1,0 +1,57 @@
+/** One way to read the JSON files of a run folder: what is missing, damaged or too new is said with its path. */
+import * as z from 'zod';
+import { describeError } from '../shared/errors';
+import { RUN_SCHEMA_VERSION } from '../shared/run-format';
+import { errorCode, storageError } from '../storage/storage-error';
+import { readBounded } from './bounded-file';
+import { RunFolderError } from './errors';
+
+const versioned = z.looseObject({ schemaVersion: z.int().min(1) });
+
+/** Records, labels and configs are a few kilobytes. */
+const MOST_BYTES = 16 * 2 ** 20;
+
+/** The value in a JSON file, unchecked. Throws `RunFolderError` if it is missing, far too large or not JSON. */
+export async function readJson(path: string): Promise<unknown> {
+  let text: string;
+  try {
+    text = (await readBounded(path, MOST_BYTES)).toString();
+  } catch (error) {
+    if (errorCode(error) !== 'ENOENT') throw storageError(`read ${path}`, error);
+    throw new RunFolderError(
+      `${path} does not exist.`,
+      'Check the path: the folder is not a run, or its creation was interrupted.',
+    );
+  }
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new RunFolderError(
+      `${path} is not valid JSON: ${describeError(error)}`,
+      'Run folders are never edited by hand; bring the file back from a copy, or delete the run.',
+      { cause: error },
+    );
+  }
+}
+
+/** Reads and validates a file that carries `schemaVersion`. Throws `RunFolderError`. */
+export async function readVersionedJson<Value>(path: string, schema: z.ZodType<Value>): Promise<Value> {
+  const value = await readJson(path);
+  const version = versioned.safeParse(value).data?.schemaVersion;
+  if (version !== undefined && version > RUN_SCHEMA_VERSION) {
+    throw new RunFolderError(
+      `${path} has schemaVersion ${version}; this version of GAN Workbench reads up to ${RUN_SCHEMA_VERSION}.`,
+      'Update GAN Workbench.',
+    );
+  }
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new RunFolderError(
+    `${path} is damaged: ${z.prettifyError(parsed.error).replaceAll('\n', ' ')}`,
+    'Run folders are never edited by hand; bring the file back from a copy, or delete the run.',
+  );
+}
+
+export function jsonText(value: unknown): string {
+  return `${JSON.stringify(value, undefined, 2)}\n`;
+}

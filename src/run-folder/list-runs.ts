@@ -1,0 +1,61 @@
+/** What runs there are and how they stand, for whoever looks on: nothing here writes or locks. */
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { describeError } from '../shared/errors';
+import { RUN_FILES, type RunRecord, type RunStatus } from '../shared/run-format';
+import { readFolder } from '../storage/durable-file';
+import { runNumber } from './create-folder';
+import type { LockObserver } from './lock-file';
+import { readRunRecord } from './run-record';
+
+export interface RunSummary {
+  /** Absolute path. */
+  readonly folder: string;
+  readonly record: RunRecord;
+  readonly status: RunStatus;
+}
+
+/** A folder that is named like a run and is not one. */
+export interface DamagedRun {
+  readonly folder: string;
+  readonly problem: string;
+}
+
+export type ListedRun = RunSummary | DamagedRun;
+
+/** Enough to keep a disk busy, few enough for any limit of open files. */
+const PARALLEL_READS = 32;
+
+/**
+ * Status and record of one run; a damaged one is told, not thrown. A run that should be going on and that nobody
+ * alive holds is `interrupted`. That another machine's process has died shows only when the same `observer` looks
+ * again after `STALE_AFTER_MS`.
+ */
+export async function readRun(folder: string, observer: LockObserver): Promise<ListedRun> {
+  const absolute = resolve(folder);
+  try {
+    const record = await readRunRecord(absolute);
+    const ended = record.status === 'stopped' || record.status === 'completed' || record.status === 'failed';
+    const held = !ended && (await observer.isHeld(join(absolute, RUN_FILES.lock)));
+    return { folder: absolute, record, status: ended || held ? record.status : 'interrupted' };
+  } catch (error) {
+    const problem = existsSync(absolute) ? describeError(error) : `${absolute} was deleted or moved.`;
+    return { folder: absolute, problem };
+  }
+}
+
+/** The runs in several `gan-runs` folders, in the order of the folders and of their numbers. */
+export async function listRuns(runsFolders: readonly string[], observer: LockObserver): Promise<ListedRun[]> {
+  const folders: string[] = [];
+  for (const runsFolder of runsFolders) {
+    const names = (await readFolder(runsFolder)).filter((name) => runNumber(name) !== undefined);
+    names.sort((a, b) => (runNumber(a) ?? 0) - (runNumber(b) ?? 0));
+    folders.push(...names.map((name) => join(runsFolder, name)));
+  }
+  const runs: ListedRun[] = [];
+  for (let begin = 0; begin < folders.length; begin += PARALLEL_READS) {
+    const part = folders.slice(begin, begin + PARALLEL_READS);
+    runs.push(...(await Promise.all(part.map((folder) => readRun(folder, observer)))));
+  }
+  return runs;
+}

@@ -1,0 +1,90 @@
+/** Reads `metrics.jsonl` as a stream, so that a run with millions of records needs no more memory than a short one. */
+import { createReadStream } from 'node:fs';
+import * as z from 'zod';
+import type { MetricsRecord } from '../shared/run-format';
+import { errorCode, storageError } from '../storage/storage-error';
+import { metricsRecordSchema } from './metrics-schema';
+
+export interface MetricsLine {
+  readonly record: MetricsRecord;
+  /** Position in the file right after the line: where a later reading goes on. */
+  readonly endByte: number;
+}
+
+export interface MetricsReading {
+  /** Position in the file to begin at, the `endByte` of an earlier reading; 0 by default. */
+  readonly fromByte?: number;
+  /** Called for each whole line that is no record, which is left out. */
+  readonly onProblem?: (problem: string) => void;
+}
+
+const NEWLINE = 0x0a;
+/** No record is nearly as long: where no line has ended within it, the rest of the file is no records. */
+const MOST_LINE_BYTES = 2 ** 20;
+
+/**
+ * The whole lines of each chunk with the positions after them; what follows the last newline is not a line yet, and
+ * neither is what goes on for longer than any record. In
+ * parts, since a promise for each of a million lines would take as long as reading them.
+ */
+async function* wholeLines(
+  path: string,
+  fromByte: number,
+): AsyncGenerator<readonly { text: string; endByte: number }[]> {
+  let rest: Buffer = Buffer.alloc(0);
+  let position = fromByte;
+  const stream: AsyncIterable<Buffer> = createReadStream(path, { start: fromByte, highWaterMark: 1 << 18 });
+  for await (const chunk of stream) {
+    const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
+    const lines: { text: string; endByte: number }[] = [];
+    let begin = 0;
+    for (let end = bytes.indexOf(NEWLINE); end >= 0; end = bytes.indexOf(NEWLINE, begin)) {
+      lines.push({ text: bytes.toString('utf8', begin, end), endByte: position + end + 1 });
+      begin = end + 1;
+    }
+    position += begin;
+    rest = bytes.subarray(begin);
+    yield lines;
+    if (rest.length > MOST_LINE_BYTES) return;
+  }
+}
+
+function parseLine(text: string): MetricsRecord | string {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return 'not JSON';
+  }
+  const parsed = metricsRecordSchema.safeParse(value);
+  return parsed.success ? parsed.data : z.prettifyError(parsed.error).replaceAll('\n', ' ');
+}
+
+/**
+ * The records of a `metrics.jsonl`, in order and in parts of some hundred; none if the file does not exist yet. A torn
+ * last line is left out. Throws `StorageError` if the file cannot be read.
+ */
+export async function* readMetricsParts(
+  path: string,
+  reading: MetricsReading = {},
+): AsyncGenerator<readonly MetricsLine[]> {
+  try {
+    for await (const lines of wholeLines(path, reading.fromByte ?? 0)) {
+      const part: MetricsLine[] = [];
+      for (const { text, endByte } of lines) {
+        const record = parseLine(text);
+        if (typeof record === 'string')
+          reading.onProblem?.(`${path}, line that ends at byte ${endByte}: ${record}`);
+        else part.push({ record, endByte });
+      }
+      yield part;
+    }
+  } catch (error) {
+    if (errorCode(error) !== 'ENOENT') throw storageError(`read ${path}`, error);
+  }
+}
+
+/** The same, record by record. */
+export async function* readMetrics(path: string, reading: MetricsReading = {}): AsyncGenerator<MetricsLine> {
+  for await (const part of readMetricsParts(path, reading)) yield* part;
+}

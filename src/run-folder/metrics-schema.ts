@@ -1,0 +1,67 @@
+/** The schema of the records in `metrics.jsonl`. */
+import * as z from 'zod';
+import { type MetricsRecord, RUN_EVENTS, type ScoreRecord } from '../shared/run-format';
+
+const base = { schemaVersion: z.int().min(1), step: z.int().min(0) };
+
+export const scoreRecordSchema: z.ZodObject & z.ZodType<ScoreRecord> = z.object({
+  ...base,
+  type: z.literal('score'),
+  name: z.string(),
+  value: z.number(),
+  protocol: z.string(),
+  scoringSeconds: z.number().min(0).exactOptional(),
+  rankedBy: z.string().exactOptional(),
+  details: z.record(z.string(), z.union([z.number(), z.string()])).exactOptional(),
+});
+
+/** `Said`. */
+export const said = z.object({ text: z.string(), values: z.array(z.union([z.string(), z.number()])) });
+
+export const metricsRecordSchema: z.ZodType<MetricsRecord> = z.discriminatedUnion('type', [
+  z.object({
+    ...base,
+    type: z.literal('step'),
+    images: z.int().min(0),
+    seconds: z.number().min(0),
+    imagesPerSecond: z.number().min(0),
+    discriminatorLoss: z.number(),
+    generatorLoss: z.number(),
+    realScore: z.number(),
+    fakeScore: z.number(),
+    discriminatorGradientNorm: z.number(),
+    generatorGradientNorm: z.number(),
+    extra: z.record(z.string(), z.number()).exactOptional(),
+  }),
+  scoreRecordSchema,
+  z.object({
+    ...base,
+    type: z.literal('finding'),
+    rule: z.string(),
+    title: z.string().exactOptional(),
+    severity: z.enum(['info', 'warning', 'error']),
+    message: z.string(),
+    said: said.exactOptional(),
+    evidence: z.record(z.string(), z.number()),
+    explanation: z.string().exactOptional(),
+    changes: z
+      .array(z.object({ title: z.string(), said: said.exactOptional(), set: z.record(z.string(), z.json()) }))
+      .exactOptional(),
+  }),
+  z.object({
+    ...base,
+    type: z.literal('recovery'),
+    rule: z.string(),
+    title: z.string(),
+    foundAt: z.int().min(0),
+  }),
+  z.object({
+    ...base,
+    type: z.literal('event'),
+    event: z.enum(RUN_EVENTS),
+    at: z.iso.datetime(),
+    message: z.string().exactOptional(),
+    file: z.string().exactOptional(),
+    seconds: z.number().min(0).exactOptional(),
+  }),
+]);

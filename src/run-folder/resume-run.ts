@@ -1,0 +1,84 @@
+/** Opens a run to go on with it: takes the lock, finds the newest good checkpoint, puts aside what came after it. */
+import { join } from 'node:path';
+import { WorkbenchError } from '../shared/errors';
+import { RUN_FILES } from '../shared/run-format';
+import { removeTemporaryFiles } from '../storage/durable-file';
+import { type Checkpoint, checkpointPath, checkpointSteps, readCheckpoint } from './checkpoints';
+import { takeControlRequests } from './control';
+import { discardAfter } from './discard';
+import { CheckpointError } from './errors';
+import { pathInRun } from './path-in-run';
+import { surveyRecords } from './records-survey';
+import { RunLock } from './run-lock';
+import { readRunRecord } from './run-record';
+import { RunWriter } from './run-writer';
+
+/** Where a run goes on: at a checkpoint, or at the beginning where it was killed before the first one. */
+export interface ResumePoint {
+  readonly checkpoint: Checkpoint | undefined;
+  /** Seconds of training up to there, over all sessions. */
+  readonly seconds: number;
+  /** What a person should know: damaged checkpoints that were passed over. */
+  readonly warnings: readonly string[];
+}
+
+export interface OpenedRun {
+  readonly run: RunWriter;
+  readonly resumePoint: ResumePoint;
+}
+
+interface ChosenCheckpoint {
+  readonly checkpoint: Checkpoint | undefined;
+  readonly warnings: readonly string[];
+}
+
+async function newestGoodCheckpoint(runFolder: string): Promise<ChosenCheckpoint> {
+  const warnings: string[] = [];
+  for (const step of (await checkpointSteps(runFolder)).reverse()) {
+    try {
+      return { checkpoint: await readCheckpoint(checkpointPath(runFolder, step)), warnings };
+    } catch (error) {
+      if (!(error instanceof WorkbenchError)) throw error;
+      warnings.push(`The checkpoint of step ${step} cannot be used and was put aside: ${error.message}`);
+    }
+  }
+  if (warnings.length > 0) {
+    throw new CheckpointError(
+      `No checkpoint of ${runFolder} can be used:\n${warnings.join('\n')}`,
+      'Bring one back from a copy, or start the experiment anew.',
+    );
+  }
+  return { checkpoint: undefined, warnings };
+}
+
+async function prepare(runFolder: string): Promise<ResumePoint> {
+  for (const name of ['.', RUN_FILES.samples, RUN_FILES.checkpoints]) {
+    await removeTemporaryFiles(join(runFolder, name));
+  }
+  // A request to an earlier session, say to stop, is not one to this session.
+  await takeControlRequests(runFolder);
+  const { checkpoint, warnings } = await newestGoodCheckpoint(runFolder);
+  const lastStep = checkpoint?.state.step ?? -1;
+  const { endByte, seconds } = await surveyRecords(join(runFolder, RUN_FILES.metrics), lastStep);
+  await discardAfter(runFolder, { lastStep, recordsEndByte: endByte });
+  return { checkpoint, seconds, warnings };
+}
+
+/**
+ * Throws `RunLockedError` if another process is training the run, `RunFolderError` if the folder is no run,
+ * `CheckpointError` if there are checkpoints but none can be used, `StorageError`. Nothing is moved before the lock
+ * is held and a checkpoint found.
+ */
+export async function openRun(runFolder: string): Promise<OpenedRun> {
+  for (const name of Object.values(RUN_FILES)) await pathInRun(runFolder, name);
+  await readRunRecord(runFolder);
+  const lock = await RunLock.acquire(runFolder);
+  try {
+    const record = await readRunRecord(runFolder);
+    const resumePoint = await prepare(runFolder);
+    return { run: await RunWriter.open(runFolder, lock, record), resumePoint };
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
+}

@@ -1,0 +1,15 @@
+/** `log.txt`: what happened in a run, for people. Nothing reads it back. */
+import { appendFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { RUN_FILES } from '../shared/run-format';
+import { storageError } from '../storage/storage-error';
+
+/** Throws `StorageError`. */
+export async function appendLog(runFolder: string, message: string): Promise<void> {
+  const path = join(runFolder, RUN_FILES.log);
+  try {
+    await appendFile(path, `${new Date().toISOString()} ${message}\n`);
+  } catch (error) {
+    throw storageError(`write ${path}`, error);
+  }
+}

@@ -1,0 +1,82 @@
+/** `run.json`: status, progress and circumstances of a run. */
+import { join } from 'node:path';
+import * as z from 'zod';
+import {
+  GENERATOR_INPUTS,
+  RUN_ENDINGS,
+  RUN_FILES,
+  type RunRecord,
+  STOP_CAUSES,
+  STORED_RUN_STATUSES,
+} from '../shared/run-format';
+import { writeFileDurably } from '../storage/durable-file';
+import { jsonText, readVersionedJson } from './json-file';
+import { said } from './metrics-schema';
+import { pathInRun } from './path-in-run';
+
+const step = z.int().min(0);
+
+/** Unknown keys are dropped, so that a field added later does not make older readers fail. */
+export const runRecordSchema = z.object({
+  schemaVersion: z.int().min(1),
+  id: z.string(),
+  experiment: z.string(),
+  experimentFile: z.string(),
+  experimentPlace: z.string().exactOptional(),
+  status: z.enum(STORED_RUN_STATUSES),
+  step,
+  totalSteps: step,
+  engine: z.object({ name: z.string(), version: z.string(), threads: z.int() }),
+  versions: z.object({ workbench: z.string(), node: z.string() }),
+  host: z.object({ name: z.string(), platform: z.string(), cpu: z.string() }),
+  createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+  trainingSeconds: z.number().min(0),
+  parent: z
+    .object({
+      run: z.string(),
+      step,
+      changes: z
+        .array(
+          z.object({ key: z.string(), before: z.json().exactOptional(), after: z.json().exactOptional() }),
+        )
+        .exactOptional(),
+    })
+    .exactOptional(),
+  failure: z
+    .object({
+      message: z.string(),
+      remedy: z.string(),
+      step,
+      tensor: z.string().exactOptional(),
+      said: z.object({ message: said, remedy: said }).exactOptional(),
+    })
+    .exactOptional(),
+  ending: z
+    .object({
+      kind: z.enum(RUN_ENDINGS),
+      reason: z.string().exactOptional(),
+      said: said.exactOptional(),
+    })
+    .exactOptional(),
+  stoppedBy: z.enum(STOP_CAUSES).exactOptional(),
+  data: z
+    .object({
+      examples: step,
+      heldOut: step,
+      inputs: step.exactOptional(),
+      fingerprint: z.string().exactOptional(),
+    })
+    .exactOptional(),
+  generatorInput: z.enum(GENERATOR_INPUTS).exactOptional(),
+});
+
+/** Throws `RunFolderError` if the file is missing, damaged, of a newer version or not inside the folder. */
+export async function readRunRecord(runFolder: string): Promise<RunRecord> {
+  return await readVersionedJson(await pathInRun(runFolder, RUN_FILES.run), runRecordSchema);
+}
+
+/** Only the holder of the run's lock may call it. Throws `StorageError`. */
+export async function writeRunRecord(runFolder: string, record: RunRecord): Promise<void> {
+  await writeFileDurably(join(runFolder, RUN_FILES.run), jsonText(record));
+}

@@ -1,0 +1,108 @@
+/** The right to write to one run: it holds the lock from the moment it is made until it is closed. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  type MetricsRecord,
+  RUN_FILES,
+  type RunEnding,
+  type RunFailure,
+  type RunRecord,
+  type StopCause,
+  type StoredRunStatus,
+} from '../shared/run-format';
+import { writeFileDurably } from '../storage/durable-file';
+import { type Checkpoint, writeCheckpoint } from './checkpoints';
+import { MetricsAppender } from './metrics-appender';
+import type { RunLock } from './run-lock';
+import { appendLog } from './run-log';
+import { writeRunRecord } from './run-record';
+
+/** Fields of `run.json` that change while a run is trained. */
+export interface RunUpdate {
+  readonly status?: StoredRunStatus;
+  readonly step?: number;
+  readonly totalSteps?: number;
+  readonly trainingSeconds?: number;
+  readonly engine?: RunRecord['engine'];
+  readonly failure?: RunFailure;
+  readonly ending?: RunEnding;
+  readonly stoppedBy?: StopCause;
+}
+
+export class RunWriter {
+  readonly folder: string;
+  readonly #lock: RunLock;
+  readonly #metrics: MetricsAppender;
+  #record: RunRecord;
+
+  private constructor(folder: string, lock: RunLock, metrics: MetricsAppender, record: RunRecord) {
+    this.folder = folder;
+    this.#lock = lock;
+    this.#metrics = metrics;
+    this.#record = record;
+  }
+
+  /** `lock` is that of the folder and is released by `close`; `record` is what stands in its `run.json`. */
+  static async open(folder: string, lock: RunLock, record: RunRecord): Promise<RunWriter> {
+    const metrics = await MetricsAppender.open(join(folder, RUN_FILES.metrics));
+    return new RunWriter(folder, lock, metrics, record);
+  }
+
+  get record(): RunRecord {
+    return this.#record;
+  }
+
+  /** Throws `RunLockLostError`. Every method that writes throws it as well, and `StorageError`. */
+  checkLock(): void {
+    this.#lock.check();
+  }
+
+  /** Whether somebody deleted or moved the folder, of which what is still being written may leave a remainder. */
+  isDeleted(): boolean {
+    return ![RUN_FILES.run, RUN_FILES.lock].some((name) => existsSync(join(this.folder, name)));
+  }
+
+  /** What an earlier update said of an end is forgotten where this one does not repeat it. */
+  async update(update: RunUpdate): Promise<void> {
+    this.checkLock();
+    const { failure: _failure, ending: _ending, stoppedBy: _stoppedBy, ...rest } = this.#record;
+    this.#record = { ...rest, ...update, updatedAt: new Date().toISOString() };
+    await writeRunRecord(this.folder, this.#record);
+  }
+
+  /** Records come in the order of their steps. */
+  async append(record: MetricsRecord): Promise<void> {
+    this.checkLock();
+    await this.#metrics.append(record);
+  }
+
+  async log(message: string): Promise<void> {
+    this.checkLock();
+    await appendLog(this.folder, message);
+  }
+
+  /**
+   * Durable when it returns, and the records before it are durable first: a checkpoint vouches for them. Returns
+   * its path inside the run folder.
+   */
+  async writeCheckpoint(checkpoint: Checkpoint): Promise<string> {
+    this.checkLock();
+    await this.#metrics.flush();
+    return await writeCheckpoint(this.folder, checkpoint);
+  }
+
+  /** `name` is a path inside the run folder. */
+  async writeFile(name: string, ...chunks: readonly (Uint8Array | string)[]): Promise<void> {
+    this.checkLock();
+    await writeFileDurably(join(this.folder, name), ...chunks);
+  }
+
+  /** Gives the run free. */
+  async close(): Promise<void> {
+    try {
+      await this.#metrics.close();
+    } finally {
+      await this.#lock.release();
+    }
+  }
+}

@@ -1,0 +1,70 @@
+/** Makes a network of a function that a person wrote, with errors that say which of its calls failed, where and on what. */
+import * as tf from '@tensorflow/tfjs-core';
+// A person expects `x.add(y)` to work, as in every example of TensorFlow.js.
+import '@tensorflow/tfjs-core/dist/public/chained_ops/register_all_chained_ops';
+import type { NetworkContext } from '../gan/networks/network';
+import * as initialisers from '../nn/initialisers';
+import * as layers from '../nn/layers';
+import type { Network } from '../nn/scope';
+import { describeError, WorkbenchError } from '../shared/errors';
+import { placeIn } from './place-in';
+import { UserNetworkError } from './user-network-error';
+import { FailedCall, watched } from './watched';
+
+/** What a function gets beside its scope and its input. */
+export interface UserNetworkContext extends Pick<NetworkContext, 'example' | 'latentSize' | 'input'> {
+  readonly tf: typeof tf;
+  readonly layers: typeof layers;
+  readonly initialisers: typeof initialisers;
+}
+
+const watchedTf = watched('tf', tf);
+const watchedLayers = watched('layers', layers);
+
+export interface UserFunction {
+  readonly run: (...given: unknown[]) => unknown;
+  readonly name: string;
+  /** Absolute path of its module. */
+  readonly file: string;
+}
+
+export function networkOfFunction(
+  userFunction: UserFunction,
+  { example, latentSize, input: given }: NetworkContext,
+): Network {
+  const context: UserNetworkContext = {
+    tf: watchedTf,
+    layers: watchedLayers,
+    initialisers,
+    example,
+    latentSize,
+    ...(given === undefined ? {} : { input: given }),
+  };
+  const { name, file } = userFunction;
+  return (scope, input) => {
+    const made = call(userFunction, [scope, input, context]);
+    if (made instanceof tf.Tensor) return made;
+    throw new UserNetworkError(
+      `"${name}" of ${file} gives ${made instanceof Promise ? 'a promise' : typeof made}, not a tensor.`,
+      file,
+    );
+  };
+}
+
+function call(userFunction: UserFunction, given: unknown[]): unknown {
+  const { name, file } = userFunction;
+  try {
+    return userFunction.run(...given);
+  } catch (error) {
+    const place = placeIn(userFunction.file, error);
+    const at = place === undefined ? '' : ` at ${place}`;
+    if (error instanceof FailedCall)
+      throw new UserNetworkError(`"${name}" of ${file} fails${at} in ${error.call}: ${error.message}`, file, {
+        cause: error,
+      });
+    if (error instanceof WorkbenchError) throw error;
+    throw new UserNetworkError(`"${name}" of ${file} fails${at}: ${describeError(error)}`, file, {
+      cause: error,
+    });
+  }
+}

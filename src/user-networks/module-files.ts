@@ -1,0 +1,72 @@
+/**
+ * A module with all that it imports by relative paths: what a run must keep to be resumed as it began. Packages that
+ * it imports by name are found where the run folder is, as for any module there.
+ */
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { dirname, extname, relative, resolve, sep } from 'node:path';
+import { init, parse } from 'es-module-lexer';
+import { describeError } from '../shared/errors';
+import { errorCode } from '../storage/storage-error';
+import { UserNetworkError } from './user-network-error';
+
+export interface ModuleFiles {
+  /** Absolute path. */
+  readonly entry: string;
+  /** Text by absolute path; the entry first. */
+  readonly files: ReadonlyMap<string, string>;
+  /** Of all the texts, so that a changed module is another one. */
+  readonly hash: string;
+}
+
+/** Throws `UserNetworkError` where a file is missing or cannot be parsed. */
+export async function readModuleFiles(entry: string): Promise<ModuleFiles> {
+  await init;
+  const files = new Map<string, string>();
+  const pending = [{ file: entry, importer: undefined as string | undefined }];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    const { file, importer } = next;
+    if (files.has(file)) continue;
+    const text = await readSource(file, importer);
+    files.set(file, text);
+    if (extname(file) === '.json') continue;
+    for (const specifier of relativeImports(file, text))
+      pending.push({ file: resolve(dirname(file), specifier), importer: file });
+  }
+  const hash = createHash('sha256');
+  for (const [file, text] of files) hash.update(`${relative(dirname(entry), file)}\0${text}\0`);
+  return { entry, files, hash: hash.digest('hex').slice(0, 16) };
+}
+
+async function readSource(file: string, importer: string | undefined): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    const missing = errorCode(error) === 'ENOENT';
+    const found = missing ? `${file} does not exist` : `${file} cannot be read: ${describeError(error)}`;
+    throw new UserNetworkError(
+      importer === undefined ? `${found}.` : `${found}; ${importer} imports it.`,
+      importer ?? 'the experiment',
+      { cause: error },
+    );
+  }
+}
+
+function relativeImports(file: string, text: string): string[] {
+  try {
+    const [imports] = parse(text, file);
+    return imports.flatMap(({ specifier }) =>
+      specifier != null && /^\.{1,2}\//.test(specifier) ? [specifier] : [],
+    );
+  } catch (error) {
+    throw new UserNetworkError(`${file} cannot be parsed: ${describeError(error)}`, file, { cause: error });
+  }
+}
+
+/** The innermost folder that holds all the files. */
+export function commonFolder({ entry, files }: ModuleFiles): string {
+  let folder = dirname(entry);
+  for (const file of files.keys())
+    while (!file.startsWith(folder.endsWith(sep) ? folder : folder + sep)) folder = dirname(folder);
+  return folder;
+}

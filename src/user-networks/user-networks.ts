@@ -1,0 +1,146 @@
+/** Networks in a person's own modules: loaded when a run starts, kept in its folder, and loaded from there ever after. */
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import * as z from 'zod';
+import { MODULE_NETWORK } from '../config/tagged';
+import type { UserModules } from '../gan/networks/network';
+import { RunFolderError } from '../run-folder/errors';
+import { jsonText, readJson } from '../run-folder/json-file';
+import { pathInRun } from '../run-folder/path-in-run';
+import { describeError } from '../shared/errors';
+import { RUN_FILES, RUN_SCHEMA_VERSION } from '../shared/run-format';
+import { createFolder, writeFileDurably } from '../storage/durable-file';
+import { networkOfFunction } from './call';
+import type { ModuleFiles } from './module-files';
+import { commonFolder, readModuleFiles } from './module-files';
+import { placeIn, syntaxError } from './place-in';
+import { UserNetworkError } from './user-network-error';
+
+/** Which copy in `modules/` stands for what the config says, by a path relative to `modules/`. */
+const INDEX = 'index.json';
+
+const moduleIndex = z.object({ schemaVersion: z.int(), modules: z.record(z.string(), z.string()) });
+
+export interface UserNetworks extends UserModules {
+  /** Copies the modules into a run's folder, unless they are from there. */
+  keep(runFolder: string): Promise<void>;
+}
+
+/** What is asked of a config here. */
+type NetworkEntries = Readonly<Record<'generator' | 'discriminator', Readonly<Record<string, unknown>>>>;
+
+/** The modules that a config names. */
+function modulesOf({ generator, discriminator }: NetworkEntries): string[] {
+  return [generator, discriminator].flatMap(({ network, module }) =>
+    network === MODULE_NETWORK && typeof module === 'string' ? [module] : [],
+  );
+}
+
+/** Whether anything of a person's own would be run. */
+export function namesModules(config: NetworkEntries): boolean {
+  return modulesOf(config).length > 0;
+}
+
+interface Loaded {
+  readonly files: ModuleFiles;
+  readonly exports: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Loads the modules that the config names. Throws `UserNetworkError`.
+ *
+ * @param baseFolder the folder of the experiment, to which they are relative
+ */
+export async function loadUserNetworks(config: NetworkEntries, baseFolder: string): Promise<UserNetworks> {
+  return load(modulesOf(config), async (module) => resolve(baseFolder, module));
+}
+
+/** Loads the copies that a run keeps, whatever has become of the modules since. Throws `UserNetworkError`, `RunFolderError`. */
+export async function loadKeptNetworks(config: NetworkEntries, runFolder: string): Promise<UserNetworks> {
+  const modules = modulesOf(config);
+  if (modules.length === 0) return load([], async (module) => module);
+  const folder = await pathInRun(runFolder, RUN_FILES.modules);
+  const index = moduleIndex.safeParse(await readJson(join(folder, INDEX)));
+  return load(modules, async (module) => {
+    const kept = index.data?.modules[module];
+    if (kept !== undefined) return pathInRun(folder, kept);
+    throw new RunFolderError(
+      `${join(folder, INDEX)} names no copy of ${module}.`,
+      'Bring the folder back from a copy, or start a new run.',
+    );
+  });
+}
+
+async function load(
+  modules: readonly string[],
+  fileOf: (module: string) => Promise<string>,
+): Promise<UserNetworks> {
+  const loaded = new Map<string, Loaded>();
+  for (const module of new Set(modules)) {
+    const files = await readModuleFiles(await fileOf(module));
+    loaded.set(module, { files, exports: await importModule(files) });
+  }
+  return {
+    network(module, name, context) {
+      const found = loaded.get(module);
+      if (found === undefined) throw new RangeError(`the module ${module} was not loaded`);
+      const { entry } = found.files;
+      const value = found.exports[name];
+      if (typeof value !== 'function') throw new UserNetworkError(notAFunction(found, name, value), entry);
+      const run = (...given: unknown[]): unknown => Reflect.apply(value, undefined, given);
+      return networkOfFunction({ run, name, file: entry }, context);
+    },
+    keep: (runFolder) => keep(loaded, runFolder),
+  };
+}
+
+function notAFunction({ files, exports }: Loaded, name: string, value: unknown): string {
+  if (Object.hasOwn(exports, name)) return `"${name}" of ${files.entry} is ${typeof value}, not a function.`;
+  const functions = Object.keys(exports).filter((key) => typeof exports[key] === 'function');
+  const has = functions.length === 0 ? 'no function' : functions.map((key) => `"${key}"`).join(', ');
+  return `${files.entry} exports no "${name}"; it exports ${has}.`;
+}
+
+async function importModule({ entry, hash, files }: ModuleFiles): Promise<Readonly<Record<string, unknown>>> {
+  // Modules are loaded once for each address: the hash makes a changed one another one.
+  const address = `${pathToFileURL(entry).href}?${hash}`;
+  try {
+    const exports: unknown = await import(/* @vite-ignore */ address);
+    return z.record(z.string(), z.unknown()).parse({ ...z.looseObject({}).parse(exports) });
+  } catch (error) {
+    const place = placeIn(entry, error);
+    const complaint = place === undefined ? await firstSyntaxError(files) : undefined;
+    throw new UserNetworkError(
+      complaint ??
+        `${entry} cannot be loaded${place === undefined ? '' : ` (${place})`}: ${describeError(error)}`,
+      entry,
+      { cause: error },
+    );
+  }
+}
+
+async function firstSyntaxError(files: ModuleFiles['files']): Promise<string | undefined> {
+  for (const file of files.keys()) {
+    const complaint = await syntaxError(file);
+    if (complaint !== undefined) return `${file} cannot be loaded, ${complaint}`;
+  }
+  return undefined;
+}
+
+async function keep(loaded: ReadonlyMap<string, Loaded>, runFolder: string): Promise<void> {
+  if (loaded.size === 0) return;
+  const folder = join(resolve(runFolder), RUN_FILES.modules);
+  if ([...loaded.values()].every(({ files }) => files.entry.startsWith(folder + sep))) return;
+  const modules: Record<string, string> = {};
+  for (const [i, [module, { files }]] of [...loaded].entries()) {
+    const root = commonFolder(files);
+    const copyOf = (file: string): string => join(String(i + 1), relative(root, file));
+    for (const [file, text] of files.files) {
+      const copy = join(folder, copyOf(file));
+      await createFolder(dirname(copy));
+      await writeFileDurably(copy, text);
+    }
+    modules[module] = copyOf(files.entry).replaceAll('\\', '/');
+  }
+  await writeFileDurably(join(folder, INDEX), jsonText({ schemaVersion: RUN_SCHEMA_VERSION, modules }));
+}
