@@ -17,7 +17,7 @@ const folder = temporaryFolder();
 const bundle = join(folder, 'run-history.mjs');
 await build({
   stdin: {
-    contents: `export * from './src/host/dashboard/run-history'; export * from './src/host/dashboard/curve-store';`,
+    contents: `export * from './src/runs/curves/run-history'; export * from './src/runs/curves/curve-store';`,
     resolveDir: root,
   },
   outfile: bundle,

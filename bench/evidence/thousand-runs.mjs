@@ -14,8 +14,8 @@ async function listing() {
   const outfile = join(folder, 'listing.mjs');
   await build({
     stdin: {
-      contents: `export { RunCatalogue } from './src/host/runs/run-catalogue';
-        export { BestScores } from './src/host/runs/best-scores';`,
+      contents: `export { RunCatalogue } from './src/runs/run-catalogue';
+        export { BestScores } from './src/runs/best-scores';`,
       resolveDir: root,
     },
     outfile,

@@ -1,11 +1,11 @@
 /** Keeps the keys by which package.json decides what the palette offers. */
 import { commands, type Disposable } from 'vscode';
+import type { CataloguedRun } from '../runs/run-catalogue';
 import { CONTEXT_KEYS } from '../shared/contributions';
 import { isLive } from '../shared/run-format';
 import { steerability } from './experiments/run-state';
+import { findSome } from './experiments/runs-model';
 import type { Host } from './host';
-import type { CataloguedRun } from './runs/run-catalogue';
-import { findSome } from './runs/runs-model';
 import type { JobState } from './training/training-job';
 
 interface Known {

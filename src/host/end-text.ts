@@ -1,10 +1,10 @@
 /** What is said of a run that has had its steps: its best score, or that its diagnostics have something to say. */
 import { basename } from 'node:path';
 import { l10n } from 'vscode';
+import type { ScoreLook } from '../runs/score-reader';
 import type { FindingRecord } from '../shared/run-format';
 import { findingTitle } from './finding-texts';
 import { countText } from './quantities';
-import type { ScoreLook } from './runs/score-reader';
 import { scoreText } from './score-texts';
 
 export interface EndText {

@@ -1,10 +1,10 @@
 /** What the parts of the extension share. */
 import type { LogOutputChannel, Uri } from 'vscode';
+import type { Thumbnails } from '../runs/thumbnails';
 import type { FilterState } from './experiments/filter-state';
+import type { RunsModel } from './experiments/runs-model';
 import type { Selection } from './experiments/selection';
 import type { SpeedKeeper } from './presets/speed-keeper';
-import type { RunsModel } from './runs/runs-model';
-import type { Thumbnails } from './runs/thumbnails';
 import type { TrainingManager } from './training/training-manager';
 
 export interface Host {

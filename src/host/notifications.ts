@@ -3,6 +3,7 @@
  * while it trains, nothing pops up.
  */
 import { commands, l10n, window } from 'vscode';
+import type { ScoreLook } from '../runs/score-reader';
 import { COMMANDS } from '../shared/contributions';
 import { describeError } from '../shared/errors';
 import type { RunFailure } from '../shared/run-format';
@@ -11,7 +12,6 @@ import { isToldByDashboard } from './end-told';
 import type { Host } from './host';
 import { showJobFailure } from './job-failure';
 import { offer, showFailure } from './offer';
-import type { ScoreLook } from './runs/score-reader';
 import type { TrainingJob } from './training/training-job';
 
 /** `isSeen` tells whether the person is looking at the dashboard of a run. */
@@ -41,7 +41,7 @@ async function tellOfEnd(
 
 /** Scores and findings of a run that has just ended; nothing where they cannot be read. */
 async function lookAt({ log }: Host, runFolder: string): Promise<ScoreLook> {
-  const { ScoreReader } = await import('./runs/score-reader');
+  const { ScoreReader } = await import('../runs/score-reader');
   const reader = new ScoreReader(runFolder);
   try {
     let look = await reader.look();

@@ -63,9 +63,9 @@ vi.mock('vscode', () => {
 });
 
 const { window, Uri } = await import('vscode');
-const { RunsModel } = await import('../runs/runs-model');
+const { RunsModel } = await import('../experiments/runs-model');
 const { CheckpointNode, RunNode } = await import('../experiments/nodes');
-const { Thumbnails } = await import('../runs/thumbnails');
+const { Thumbnails } = await import('../../runs/thumbnails');
 const { FilterState } = await import('../experiments/filter-state');
 const { Selection } = await import('../experiments/selection');
 const { SpeedKeeper } = await import('../presets/speed-keeper');

@@ -1,8 +1,8 @@
 import { expect, it, vi } from 'vitest';
 import { trainingByHand } from '../../../test/support/hand-thread';
 import { RING_RECORD as record } from '../../../test/support/toy-run';
-import type { CataloguedRun } from '../runs/run-catalogue';
-import type { ScoreLook } from '../runs/score-reader';
+import type { CataloguedRun } from '../../runs/run-catalogue';
+import type { ScoreLook } from '../../runs/score-reader';
 
 vi.mock('vscode', () => ({
   env: { language: 'en' },

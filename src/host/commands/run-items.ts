@@ -1,11 +1,11 @@
 /** How a run is offered in a list: by its name, and by what a person remembers of it. Where it lies is for the tree. */
 import { basename } from 'node:path';
 import { l10n, type QuickPickItem } from 'vscode';
+import { reachedStep } from '../../runs/reached-step';
+import type { CataloguedRun } from '../../runs/run-catalogue';
 import { type ShownState, shownState, stateIcon, stateName } from '../experiments/run-state';
 import type { Host } from '../host';
 import { agoText, countText } from '../quantities';
-import { reachedStep } from '../runs/reached-step';
-import type { CataloguedRun } from '../runs/run-catalogue';
 import { bestScoreText } from '../score-texts';
 
 export interface RunItem extends QuickPickItem {

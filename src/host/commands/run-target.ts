@@ -1,9 +1,9 @@
 /** The run folder, or the checkpoint, that a command is for: the row it was called on, or one that is asked for. */
 import { l10n, type QuickPickItem, window } from 'vscode';
+import type { CataloguedRun, ListedCheckpoint } from '../../runs/run-catalogue';
 import { CheckpointNode, RunNode } from '../experiments/nodes';
 import { steerability } from '../experiments/run-state';
 import type { Host } from '../host';
-import type { CataloguedRun, ListedCheckpoint } from '../runs/run-catalogue';
 import { pickRun, steeringTargetOf } from './targets';
 
 /** For commands that not every run is fit for. */
@@ -62,7 +62,7 @@ export async function checkpointFor(
   if (target instanceof CheckpointNode) return { runFolder: target.runFolder, step: target.checkpoint.step };
   const runFolder = await runFolderFor(host, target, title);
   if (runFolder === undefined) return undefined;
-  const { listCheckpoints } = await import('../runs/run-catalogue');
+  const { listCheckpoints } = await import('../../runs/run-catalogue');
   const items = (await listCheckpoints(runFolder)).filter(isOffered).map(
     ({ step, isPinned }): CheckpointItem => ({
       label: l10n.t('Step {0}', step),

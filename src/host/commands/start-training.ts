@@ -3,12 +3,12 @@ import { commands, l10n, workspace } from 'vscode';
 import { COMMANDS } from '../../shared/contributions';
 import { chosenThreads } from '../chosen-threads';
 import { DatasetNode } from '../datasets/dataset-node';
+import { findExperiments } from '../experiments/runs-model';
 import type { Host } from '../host';
 import { offerFolder } from '../offer-folder';
 import { createExperiment } from '../presets/create-experiment';
 import { OWN_PICTURES, pickPreset } from '../presets/preset-picker';
 import { presetNamed } from '../presets/presets';
-import { findExperiments } from '../runs/runs-model';
 import { pickExperiment } from './pick-experiment';
 import { experimentOf } from './targets';
 

@@ -1,5 +1,6 @@
 /** What a command is called on: a row of the tree, a file, or nothing, in which case the person is asked. */
 import { l10n, type QuickPickItem, Uri, window } from 'vscode';
+import type { CataloguedRun } from '../../runs/run-catalogue';
 import { DatasetNode } from '../datasets/dataset-node';
 import {
   CheckpointNode,
@@ -11,7 +12,6 @@ import {
 } from '../experiments/nodes';
 import { type ShownState, shownState, stateIcon, stateName } from '../experiments/run-state';
 import type { Host } from '../host';
-import type { CataloguedRun } from '../runs/run-catalogue';
 import type { TrainingJob } from '../training/training-job';
 import { isJobReference, type JobReference } from './job-reference';
 import { runItems } from './run-items';

@@ -1,5 +1,6 @@
 /** The commands that open a dashboard, of one run or of several, and ask for these where they are not given. */
 import { commands, type Disposable, l10n, window } from 'vscode';
+import { likestFirst } from '../../runs/likest-runs';
 import { COMMANDS } from '../../shared/contributions';
 import { MOST_COMPARED_RUNS } from '../../shared/dashboard-protocol';
 import { WorkbenchError } from '../../shared/errors';
@@ -10,7 +11,6 @@ import { steeringTargetOf, targetsOf } from '../commands/targets';
 import type { Host } from '../host';
 import { showFailure } from '../offer';
 import { type Dashboards, KEEP_FOCUS } from './dashboards';
-import { likestFirst } from './likest-runs';
 
 /** Nothing to compare, or more than can be told apart. */
 class ComparisonError extends WorkbenchError {}

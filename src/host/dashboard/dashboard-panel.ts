@@ -15,6 +15,8 @@ import {
 } from 'vscode';
 import { writeLabels } from '../../run-folder/control';
 import { pathInRun } from '../../run-folder/path-in-run';
+import { CurveStore } from '../../runs/curves/curve-store';
+import { RunWatch } from '../../runs/run-watch';
 import { COMMANDS, PANELS } from '../../shared/contributions';
 import {
   DASHBOARD_PROTOCOL_VERSION,
@@ -30,9 +32,7 @@ import { tagsOf } from '../commands/label-text';
 import type { Host } from '../host';
 import { isWritingAllowed } from '../is-writing-allowed';
 import { createPanel, showPage } from '../webview-panel';
-import { CurveStore } from './curve-store';
 import { exportCurves, savePicture } from './exports';
-import { RunWatch } from './run-watch';
 import { parseWebviewMessage } from './webview-messages';
 
 const LIVE_INTERVAL_MS = 500;

@@ -4,9 +4,9 @@
  */
 import { resolve } from 'node:path';
 import { type Disposable, type Uri, type WebviewPanel, window } from 'vscode';
+import type { CurveStore } from '../../runs/curves/curve-store';
 import { PANELS } from '../../shared/contributions';
 import type { Host } from '../host';
-import type { CurveStore } from './curve-store';
 import type { DashboardPanel } from './dashboard-panel';
 
 /** Second argument of *Open Dashboard* where the focus stays: whoever goes through the tree goes on there. */

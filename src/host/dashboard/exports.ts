@@ -1,10 +1,10 @@
 /** What a person takes out of a dashboard: the numbers as CSV, and what is seen as PNG, into a file of their choice. */
 import { basename, dirname, join } from 'node:path';
 import { l10n, ProgressLocation, Uri, window, workspace } from 'vscode';
+import { writeCurvesCsv } from '../../runs/curves/curves-csv';
+import type { RunWatch } from '../../runs/run-watch';
 import type { WebviewMessage } from '../../shared/dashboard-protocol';
 import { tellSaved } from '../saved-file';
-import { writeCurvesCsv } from './curves-csv';
-import type { RunWatch } from './run-watch';
 
 /** Undefined where the person thought better of it. */
 async function askForFile(

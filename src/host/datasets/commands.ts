@@ -4,10 +4,10 @@ import { commands, type Disposable, l10n, Uri, window, workspace } from 'vscode'
 import type { PackageData } from '../../data/packages/package-data';
 import { COMMANDS } from '../../shared/contributions';
 import { pickExperiment } from '../commands/pick-experiment';
+import { findExperiments } from '../experiments/runs-model';
 import type { Host } from '../host';
 import { showFailure } from '../offer';
 import { allPresets } from '../presets/presets';
-import { findExperiments } from '../runs/runs-model';
 import { DatasetNode } from './dataset-node';
 import { datasetTitle } from './dataset-texts';
 import type { Datasets } from './datasets';

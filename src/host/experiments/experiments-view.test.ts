@@ -93,8 +93,8 @@ vi.mock('vscode', () => {
 });
 
 const { window, Uri } = await import('vscode');
-const { RunsModel } = await import('../runs/runs-model');
-const { Thumbnails } = await import('../runs/thumbnails');
+const { RunsModel } = await import('./runs-model');
+const { Thumbnails } = await import('../../runs/thumbnails');
 const { FilterState } = await import('./filter-state');
 const { Selection } = await import('./selection');
 const { createExperimentsView } = await import('./experiments-view');

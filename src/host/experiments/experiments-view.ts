@@ -13,6 +13,7 @@ import {
   window,
   workspace,
 } from 'vscode';
+import { searchedText } from '../../runs/runs-filter';
 import { COMMANDS, VIEWS } from '../../shared/contributions';
 import { describeError } from '../../shared/errors';
 import {
@@ -49,7 +50,6 @@ import {
   steerability,
   stopText,
 } from './run-state';
-import { searchedText } from './runs-filter';
 
 /** Progress comes ten times a second; nobody reads a tree that fast. */
 const PROGRESS_INTERVAL_MS = 500;
@@ -235,7 +235,7 @@ class ExperimentTree implements TreeDataProvider<TreeNode> {
   }
 
   async #checkpoints(runFolder: string): Promise<CheckpointNode[]> {
-    const { listCheckpoints } = await import('../runs/run-catalogue');
+    const { listCheckpoints } = await import('../../runs/run-catalogue');
     const checkpoints = await listCheckpoints(runFolder, this.#host.runs.scoreLook(runFolder).best?.step);
     return checkpoints.map((checkpoint) => {
       const file = join(runFolder, RUN_FILES.checkpoints, stepFileName(checkpoint.step, 'safetensors'));

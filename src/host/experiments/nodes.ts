@@ -1,6 +1,6 @@
 /** What stands in the tree of experiments, and what commands are given when they are called on it. */
 import type { Uri } from 'vscode';
-import type { CataloguedRun, ListedCheckpoint } from '../runs/run-catalogue';
+import type { CataloguedRun, ListedCheckpoint } from '../../runs/run-catalogue';
 import type { TrainingJob } from '../training/training-job';
 
 export class ExperimentNode {

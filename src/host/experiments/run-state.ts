@@ -1,7 +1,7 @@
 /** How a run stands for somebody who looks at it: what its folder says, and what its worker said since. */
 import { l10n, ThemeColor, ThemeIcon } from 'vscode';
+import type { CataloguedRun } from '../../runs/run-catalogue';
 import { hasLatents, type RunRecord, type RunStatus } from '../../shared/run-format';
-import type { CataloguedRun } from '../runs/run-catalogue';
 import { translated } from '../said-texts';
 import type { JobState, TrainingJob } from '../training/training-job';
 

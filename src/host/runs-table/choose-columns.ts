@@ -1,8 +1,8 @@
 /** Asks which columns the table of runs shall have: those of every run, scores, and any setting of the runs' configs. */
 import { l10n, type QuickPickItem, QuickPickItemKind, window } from 'vscode';
+import { type OfferedSetting, offeredSettings } from '../../runs/table/offered-settings';
+import type { RunConfig } from '../../runs/table/run-configs';
 import type { OfferedColumn, RunsTableColumns } from '../../shared/runs-table-protocol';
-import { type OfferedSetting, offeredSettings } from './offered-settings';
-import type { RunConfig } from './run-configs';
 
 /** Values of a setting beside its key. */
 const MOST_VALUES = 4;

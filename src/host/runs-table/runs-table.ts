@@ -1,6 +1,8 @@
 /** The table of all runs of the workspace: one panel, brought back by VS Code after a reload. */
 import { isDeepStrictEqual } from 'node:util';
 import { commands, type Disposable, l10n, type Memento, type WebviewPanel, window } from 'vscode';
+import { rowOf } from '../../runs/table/rows';
+import type { RunConfigs } from '../../runs/table/run-configs';
 import { COMMANDS, PANELS } from '../../shared/contributions';
 import {
   type OfferedColumn,
@@ -14,8 +16,6 @@ import { showFailure } from '../offer';
 import { createPanel, showPage } from '../webview-panel';
 import { chooseColumns } from './choose-columns';
 import { keptColumns, pageMessage } from './page-messages';
-import { rowOf } from './rows';
-import type { RunConfigs } from './run-configs';
 
 /** Progress comes ten times a second; nobody reads a table that fast. */
 const PROGRESS_INTERVAL_MS = 500;
@@ -168,7 +168,7 @@ class RunsTablePanel implements Disposable {
   }
 
   async #readConfigs(): Promise<RunConfigs> {
-    const { RunConfigs } = await import('./run-configs');
+    const { RunConfigs } = await import('../../runs/table/run-configs');
     this.#configs ??= new RunConfigs();
     await this.#configs.read(this.#host.runs.runs);
     return this.#configs;

@@ -1,11 +1,11 @@
 import { utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { temporaryFolder } from '../../../test/support/temporary-folder';
-import { trainNew } from '../../../test/support/training-job';
-import { gridPng } from '../../pictures/grid';
-import { float32 } from '../../shared/host-tensor';
-import { RUN_FILES, stepFileName } from '../../shared/run-format';
+import { temporaryFolder } from '../../test/support/temporary-folder';
+import { trainNew } from '../../test/support/training-job';
+import { gridPng } from '../pictures/grid';
+import { float32 } from '../shared/host-tensor';
+import { RUN_FILES, stepFileName } from '../shared/run-format';
 import { Thumbnails } from './thumbnails';
 
 it('shows the newest sample, made once and again when there is another', async () => {

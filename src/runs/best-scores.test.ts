@@ -1,9 +1,9 @@
 import { appendFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { temporaryFolder } from '../../../test/support/temporary-folder';
-import { createToyRun } from '../../../test/support/toy-run';
-import { RUN_FILES } from '../../shared/run-format';
+import { temporaryFolder } from '../../test/support/temporary-folder';
+import { createToyRun } from '../../test/support/toy-run';
+import { RUN_FILES } from '../shared/run-format';
 import { BestScores } from './best-scores';
 import { RunCatalogue } from './run-catalogue';
 

@@ -1,15 +1,15 @@
 import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
-import { temporaryFolder } from '../../../test/support/temporary-folder';
-import { pinCheckpoint, writeLabels } from '../../run-folder/control';
-import { createRun } from '../../run-folder/create-run';
-import { readRun } from '../../run-folder/list-runs';
-import type { RunWriter } from '../../run-folder/run-writer';
-import { RUN_SCHEMA_VERSION, stepFileName } from '../../shared/run-format';
+import { temporaryFolder } from '../../test/support/temporary-folder';
+import { pinCheckpoint, writeLabels } from '../run-folder/control';
+import { createRun } from '../run-folder/create-run';
+import { readRun } from '../run-folder/list-runs';
+import type { RunWriter } from '../run-folder/run-writer';
+import { RUN_SCHEMA_VERSION, stepFileName } from '../shared/run-format';
 import { listCheckpoints, RunCatalogue } from './run-catalogue';
 
-vi.mock(import('../../run-folder/list-runs'), async (original) => {
+vi.mock(import('../run-folder/list-runs'), async (original) => {
   const actual = await original();
   return { ...actual, readRun: vi.fn(actual.readRun) };
 });

@@ -2,9 +2,9 @@
 import { basename } from 'node:path';
 import type { FindingRecord } from '../../shared/run-format';
 import type { RunRow } from '../../shared/runs-table-protocol';
-import { reachedStep } from '../runs/reached-step';
-import type { CataloguedRun } from '../runs/run-catalogue';
-import type { ScoreLook } from '../runs/score-reader';
+import { reachedStep } from '../reached-step';
+import type { CataloguedRun } from '../run-catalogue';
+import type { ScoreLook } from '../score-reader';
 import type { RunConfig } from './run-configs';
 
 const SEVERITIES = ['error', 'warning', 'info'] as const;

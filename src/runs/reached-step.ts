@@ -1,7 +1,7 @@
 /** How many steps of a run are done: its record says so at checkpoints only, and people watch it between them. */
 
-import type { RunSummary } from '../../run-folder/list-runs';
-import { isLive } from '../../shared/run-format';
+import type { RunSummary } from '../run-folder/list-runs';
+import { isLive } from '../shared/run-format';
 import type { ScoreLook } from './score-reader';
 
 /** @param trainedStep the step that a training in this window has come to */

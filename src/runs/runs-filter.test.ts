@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { fits } from '../../shared/words';
-import type { CataloguedRun } from '../runs/run-catalogue';
+import { fits } from '../shared/words';
+import type { CataloguedRun } from './run-catalogue';
 import { searchedText } from './runs-filter';
 
 const damaged: CataloguedRun = {

@@ -1,9 +1,9 @@
 import { appendFile, mkdir, truncate, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { temporaryFolder } from '../../../test/support/temporary-folder';
-import { writeEvaluation } from '../../run-folder/evaluations';
-import { RUN_FILES } from '../../shared/run-format';
+import { temporaryFolder } from '../../test/support/temporary-folder';
+import { writeEvaluation } from '../run-folder/evaluations';
+import { RUN_FILES } from '../shared/run-format';
 import { ScoreReader } from './score-reader';
 
 function line(step: number, value: number): string {

@@ -3,9 +3,9 @@ import { cp, mkdir, mkdtemp, readFile, rm, symlink, truncate, writeFile } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createRun } from '../../run-folder/create-run';
-import { readMetrics } from '../../run-folder/metrics-reader';
-import { RUN_FILES } from '../../shared/run-format';
+import { createRun } from '../run-folder/create-run';
+import { readMetrics } from '../run-folder/metrics-reader';
+import { RUN_FILES } from '../shared/run-format';
 import { BestScores } from './best-scores';
 import { type CataloguedRun, listCheckpoints, RunCatalogue } from './run-catalogue';
 

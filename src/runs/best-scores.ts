@@ -2,8 +2,8 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { describeError } from '../../shared/errors';
-import { CONTROL_FILES, RUN_FILES } from '../../shared/run-format';
+import { describeError } from '../shared/errors';
+import { CONTROL_FILES, RUN_FILES } from '../shared/run-format';
 import type { CataloguedRun } from './run-catalogue';
 import { type ScoreLook, ScoreReader } from './score-reader';
 

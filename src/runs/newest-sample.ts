@@ -1,11 +1,11 @@
 /** The newest sample of a run, and a thumbnail of it. Whatever is wrong with either, there is none: the dashboard says why. */
 import { stat } from 'node:fs/promises';
-import { thumbnailPng } from '../../pictures/thumbnail';
-import { readBounded } from '../../run-folder/bounded-file';
-import { pathInRun } from '../../run-folder/path-in-run';
-import { sampleSteps } from '../../run-folder/sample-files';
-import { RUN_FILES, stepFileName } from '../../shared/run-format';
-import type { RunThumbnail } from '../../shared/runs-table-protocol';
+import { thumbnailPng } from '../pictures/thumbnail';
+import { readBounded } from '../run-folder/bounded-file';
+import { pathInRun } from '../run-folder/path-in-run';
+import { sampleSteps } from '../run-folder/sample-files';
+import { RUN_FILES, stepFileName } from '../shared/run-format';
+import type { RunThumbnail } from '../shared/runs-table-protocol';
 
 const MOST_BYTES = 16 * 2 ** 20;
 

@@ -1,5 +1,5 @@
 /** Thumbnails of the newest samples of runs: made when somebody looks, and again when there is a newer sample. */
-import type { RunThumbnail } from '../../shared/runs-table-protocol';
+import type { RunThumbnail } from '../shared/runs-table-protocol';
 
 /** Of so many runs; each has a few kilobytes. */
 const MOST_KEPT = 500;

@@ -1,5 +1,5 @@
 /** Which runs the tree shows: those that fit what a person has typed. */
-import type { CataloguedRun } from '../runs/run-catalogue';
+import type { CataloguedRun } from './run-catalogue';
 
 /** What a run is found by: its name, its folder, its experiment, its tags as `#tag`, and its state. */
 export function searchedText({ run, labels }: CataloguedRun, stateName: string): string {

@@ -1,11 +1,11 @@
 import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { temporaryFolder } from '../../../test/support/temporary-folder';
-import { createRun } from '../../run-folder/create-run';
-import type { RunWriter } from '../../run-folder/run-writer';
-import type { RunNews } from '../../shared/dashboard-protocol';
-import { CurveStore } from './curve-store';
+import { temporaryFolder } from '../../test/support/temporary-folder';
+import { createRun } from '../run-folder/create-run';
+import type { RunWriter } from '../run-folder/run-writer';
+import type { RunNews } from '../shared/dashboard-protocol';
+import { CurveStore } from './curves/curve-store';
 import { RunWatch } from './run-watch';
 
 interface Watched {

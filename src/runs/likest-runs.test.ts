@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { RING_RECORD } from '../../../test/support/toy-run';
-import type { CataloguedRun } from '../runs/run-catalogue';
+import { RING_RECORD } from '../../test/support/toy-run';
 import { likestFirst } from './likest-runs';
+import type { CataloguedRun } from './run-catalogue';
 
 function run(id: string, experimentFile: string, examples: number): CataloguedRun {
   const record = { ...RING_RECORD, id, experimentFile, data: { examples, heldOut: 0 } };

@@ -4,14 +4,14 @@
  */
 import { dirname, join } from 'node:path';
 import { type Disposable, EventEmitter, type Uri, window, workspace } from 'vscode';
+import type { BestScores } from '../../runs/best-scores';
+import { namedFolders } from '../../runs/named-folders';
+import type { CataloguedRun, RunCatalogue } from '../../runs/run-catalogue';
+import type { ScoreLook } from '../../runs/score-reader';
 import { SETTINGS } from '../../shared/contributions';
 import { describeError } from '../../shared/errors';
 import { RUNS_FOLDER } from '../../shared/run-format';
 import type { JobLog } from '../training/training-job';
-import type { BestScores } from './best-scores';
-import { namedFolders } from './named-folders';
-import type { CataloguedRun, RunCatalogue } from './run-catalogue';
-import type { ScoreLook } from './score-reader';
 
 const EXPERIMENT_FILES = '**/*.gan.json';
 /** Every `gan-runs` folder carries one, so that one file is found for each folder, however many runs it holds. */
@@ -215,13 +215,13 @@ export class RunsModel implements Disposable {
   }
 
   async #openScores(): Promise<BestScores> {
-    const { BestScores } = await import('./best-scores');
+    const { BestScores } = await import('../../runs/best-scores');
     return new BestScores();
   }
 
   /** Reading run folders needs the validation library, which a window without runs never loads. */
   async #openCatalogue(): Promise<RunCatalogue> {
-    const { RunCatalogue } = await import('./run-catalogue');
+    const { RunCatalogue } = await import('../../runs/run-catalogue');
     return new RunCatalogue((problem) => this.#report(problem));
   }
 

@@ -2,21 +2,15 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { checkpointPath, checkpointSteps } from '../../run-folder/checkpoints';
-import { pinnedSteps, readLabels } from '../../run-folder/control';
-import { runNumber } from '../../run-folder/create-folder';
-import { type ListedRun, readRun } from '../../run-folder/list-runs';
-import { LockObserver } from '../../run-folder/lock-file';
-import { pathInRun } from '../../run-folder/path-in-run';
-import { describeError } from '../../shared/errors';
-import {
-  CONTROL_FILES,
-  isLive,
-  RUN_FILES,
-  RUN_SCHEMA_VERSION,
-  type RunLabels,
-} from '../../shared/run-format';
-import { readFolder } from '../../storage/durable-file';
+import { checkpointPath, checkpointSteps } from '../run-folder/checkpoints';
+import { pinnedSteps, readLabels } from '../run-folder/control';
+import { runNumber } from '../run-folder/create-folder';
+import { type ListedRun, readRun } from '../run-folder/list-runs';
+import { LockObserver } from '../run-folder/lock-file';
+import { pathInRun } from '../run-folder/path-in-run';
+import { describeError } from '../shared/errors';
+import { CONTROL_FILES, isLive, RUN_FILES, RUN_SCHEMA_VERSION, type RunLabels } from '../shared/run-format';
+import { readFolder } from '../storage/durable-file';
 
 export interface CataloguedRun {
   readonly run: ListedRun;

@@ -3,14 +3,14 @@
  * VS Code.
  */
 
-import { checkpointSteps } from '../../run-folder/checkpoints';
-import { readLabels } from '../../run-folder/control';
-import type { CurveView, RunNews } from '../../shared/dashboard-protocol';
-import { describeError } from '../../shared/errors';
-import type { EvaluationProgress } from '../../shared/evaluation-progress';
-import { isLive, RUN_SCHEMA_VERSION, type RunLabels, type RunStatus } from '../../shared/run-format';
-import type { CurveStore } from './curve-store';
-import { type RunChanges, RunHistory } from './run-history';
+import { checkpointSteps } from '../run-folder/checkpoints';
+import { readLabels } from '../run-folder/control';
+import type { CurveView, RunNews } from '../shared/dashboard-protocol';
+import { describeError } from '../shared/errors';
+import type { EvaluationProgress } from '../shared/evaluation-progress';
+import { isLive, RUN_SCHEMA_VERSION, type RunLabels, type RunStatus } from '../shared/run-format';
+import type { CurveStore } from './curves/curve-store';
+import { type RunChanges, RunHistory } from './curves/run-history';
 
 /** A run in which more has been found is in more trouble than a list can tell. */
 const MOST_FINDINGS = 500;

@@ -4,7 +4,7 @@ import { readJson } from '../../run-folder/json-file';
 import { pathInRun } from '../../run-folder/path-in-run';
 import { flatten } from '../../shared/config-rows';
 import { RUN_FILES } from '../../shared/run-format';
-import type { CataloguedRun } from '../runs/run-catalogue';
+import type { CataloguedRun } from '../run-catalogue';
 
 /** Texts by dotted keys. */
 export type RunConfig = ReadonlyMap<string, string>;

@@ -3,20 +3,20 @@
  * the records between them: of a thousand runs the tree shows a score each.
  */
 import { open } from 'node:fs/promises';
-import { readEvaluations } from '../../run-folder/evaluations';
-import { metricsRecordSchema } from '../../run-folder/metrics-schema';
-import { pathInRun } from '../../run-folder/path-in-run';
-import { describeError } from '../../shared/errors';
-import { standing } from '../../shared/recoveries';
+import { readEvaluations } from '../run-folder/evaluations';
+import { metricsRecordSchema } from '../run-folder/metrics-schema';
+import { pathInRun } from '../run-folder/path-in-run';
+import { describeError } from '../shared/errors';
+import { standing } from '../shared/recoveries';
 import {
   type FindingRecord,
   type MetricsRecord,
   type RecoveryRecord,
   RUN_FILES,
   type ScoreRecord,
-} from '../../shared/run-format';
-import { type BestScore, bestScoreOf, bestScores } from '../../shared/scores';
-import { errorCode, storageError } from '../../storage/storage-error';
+} from '../shared/run-format';
+import { type BestScore, bestScoreOf, bestScores } from '../shared/scores';
+import { errorCode, storageError } from '../storage/storage-error';
 
 /** More than this is not read in one look, since all other runs wait for it; the next goes on. */
 const MOST_BYTES = 64 * 2 ** 20;

@@ -1,7 +1,7 @@
 /** Which runs somebody is likely to compare a run with: those of the same data, and of the same experiment first of all. */
 import { isDeepStrictEqual } from 'node:util';
-import type { RunRecord } from '../../shared/run-format';
-import type { CataloguedRun } from '../runs/run-catalogue';
+import type { RunRecord } from '../shared/run-format';
+import type { CataloguedRun } from './run-catalogue';
 
 function recordOf({ run }: CataloguedRun): RunRecord | undefined {
   return 'record' in run ? run.record : undefined;
