@@ -1,9 +1,10 @@
 /** What the benchmark runs: the networks that a training step is judged by. */
-import type { ExampleShape } from '../data/source';
+
 import { dcganDiscriminator, dcganGenerator } from '../gan/networks/dcgan';
 import { textbookDiscriminator, textbookGenerator } from '../gan/networks/dcgan-textbook';
 import { plainGan } from '../gan/plain-gan';
 import type { GanSettings } from '../gan/settings';
+import type { ExampleShape } from '../shared/example-shape';
 
 export interface BenchmarkCase {
   readonly model: string;

@@ -1,6 +1,5 @@
 /** Whether the parts of an experiment make sense together: each part is asked, and says why not. */
 import { dataSources } from '../data/registry';
-import type { DataShape } from '../data/source';
 import { augmentations } from '../gan/augmentations/registry';
 import type { Combination } from '../gan/combination';
 import { conditionings } from '../gan/conditionings/registry';
@@ -8,6 +7,7 @@ import { generatorLosses } from '../gan/generator-losses/registry';
 import { networks } from '../gan/networks/registry';
 import { objectives } from '../gan/objectives/registry';
 import { regularisers } from '../gan/regularisers/registry';
+import type { DataShape } from '../shared/example-shape';
 import { type Said, said } from '../shared/said';
 import { bindPart } from './bind';
 import type { ValueProblem } from './issues';

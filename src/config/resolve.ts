@@ -1,12 +1,12 @@
 /** Fills an experiment out: the file over its model's choices over the common defaults, then everything checked. */
 import { isDeepStrictEqual } from 'node:util';
 import { dataSources } from '../data/registry';
-import type { DataShape, ImageShape } from '../data/source';
 import { reducedShape } from '../data/superresolution';
 import { models } from '../gan/models/registry';
 import type { NetworkDefinition } from '../gan/networks/network';
 import { networks } from '../gan/networks/registry';
 import { optimisers } from '../gan/optimisers/registry';
+import type { DataShape, ImageShape } from '../shared/example-shape';
 import { said } from '../shared/said';
 import { bindPart } from './bind';
 import { unsuitableParts } from './combination';

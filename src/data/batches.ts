@@ -3,12 +3,12 @@
  * so that the position alone says what comes next; the next batch is read while the present one is trained on.
  */
 import { Random } from '../random/random';
+import { exampleExtents } from '../shared/example-shape';
 import type { HostTensor } from '../shared/host-tensor';
 import { float32, sizeOf } from '../shared/host-tensor';
 import type { DataPosition } from '../shared/run-format';
 import { DataError } from './data-error';
 import type { Examples } from './source';
-import { exampleExtents } from './source';
 
 export interface Batch {
   /** `[batch, ...example]` */

@@ -4,7 +4,7 @@
  * in any of these sums, they differ by more on the whole, and need not be compared.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { ImageShape } from './source';
+import type { ImageShape } from '../shared/example-shape';
 
 /** Two images are near duplicates whose thumbnails differ by no more than this on average, of 255 levels. */
 const NEAR_LEVELS = 3;

@@ -7,39 +7,8 @@
  * them a body of given images of its own size, order and shape (`Dataset.unpairedInputs`), as CycleGAN needs.
  */
 import type * as z from 'zod';
+import type { DataShape, ExampleShape, ImageShape } from '../shared/example-shape';
 import type { Said } from '../shared/said';
-
-export interface ImageShape {
-  readonly kind: 'image';
-  readonly height: number;
-  readonly width: number;
-  readonly channels: number;
-  /** Given where the image is a label map: each channel is a class of its pixels, 1 where it applies and -1 elsewhere. */
-  readonly labelMap?: LabelMap;
-}
-
-/** Names and display colours (red, green, blue of 0 … 255) of the classes of a label map, one for each channel. */
-export interface LabelMap {
-  readonly names: readonly string[];
-  readonly colours: readonly (readonly [number, number, number])[];
-}
-
-/** Shape of one example: an image `[height, width, channels]` or a point `[dimensions]`. */
-export type ExampleShape = ImageShape | { readonly kind: 'points'; readonly dimensions: number };
-
-/** What a source will open to, as far as its options say. */
-export interface DataShape {
-  readonly example: ExampleShape;
-  /** Number of classes, 0 where there are no labels; left out where only opening tells. */
-  readonly classes?: number;
-  /** The images that are given, where the data is paired or unpaired. */
-  readonly input?: { readonly shape: ImageShape; readonly paired: boolean };
-}
-
-/** The shape as a tensor's, without the batch. */
-export function exampleExtents(shape: ExampleShape): readonly number[] {
-  return shape.kind === 'image' ? [shape.height, shape.width, shape.channels] : [shape.dimensions];
-}
 
 /** One part (training or held-out) of a source: random access by index, never loaded whole by contract. */
 export interface Examples {

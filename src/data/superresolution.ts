@@ -1,5 +1,7 @@
 /** Pairs for super-resolution from any images: the image given is the example, scaled down. */
-import type { Dataset, Examples, ImageShape } from './source';
+
+import type { ImageShape } from '../shared/example-shape';
+import type { Dataset, Examples } from './source';
 
 /** The image given for an example that is to be enlarged `factor` times, or undefined where that does not divide. */
 export function reducedShape(example: ImageShape, factor: number): ImageShape | undefined {

@@ -1,9 +1,10 @@
 /** Looks at the examples: classes, the values of each channel, and examples that are there twice. */
 import { createHash } from 'node:crypto';
 import type { DatasetSurvey, DuplicateGroup, ExamplePlace } from '../shared/dataset-protocol';
+import { exampleExtents } from '../shared/example-shape';
 import { sizeOf } from '../shared/host-tensor';
 import { nearGroups, thumbnailOf } from './near-duplicates';
-import { type Dataset, type Examples, exampleExtents } from './source';
+import type { Dataset, Examples } from './source';
 import { spreadIndices } from './spread';
 
 /** Of more examples so many are looked at, evenly spread: their thumbnails are in memory. */

@@ -1,6 +1,6 @@
 /** Distances between examples, small enough to be computed while training: images are averaged down first. */
-import type { ExampleShape } from '../data/source';
-import { exampleExtents } from '../data/source';
+import type { ExampleShape } from '../shared/example-shape';
+import { exampleExtents } from '../shared/example-shape';
 
 /** Images are averaged down until neither side is longer: nearest neighbours hardly change, and cost a fraction. */
 const LONGEST_SIDE = 16;

@@ -1,6 +1,7 @@
 /** Features of examples of a data set, read a few at a time: features are small, the images they are made of may not be. */
-import { type Examples, exampleExtents } from '../data/source';
+import type { Examples } from '../data/source';
 import { spreadIndices } from '../data/spread';
+import { exampleExtents } from '../shared/example-shape';
 import { sizeOf } from '../shared/host-tensor';
 import { type Features, featuresOf } from './distances';
 

@@ -1,6 +1,7 @@
 /** The training images that an image is most like: what a generator has learnt by heart is seen beside its original. */
 import { setImmediate } from 'node:timers/promises';
-import { type Examples, exampleExtents } from '../data/source';
+import type { Examples } from '../data/source';
+import { exampleExtents } from '../shared/example-shape';
 import { sizeOf } from '../shared/host-tensor';
 import { distance, featuresOf } from './distances';
 import { type ExampleFeatures, readFeatures } from './example-features';

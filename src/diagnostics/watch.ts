@@ -2,8 +2,9 @@
  * Watches one run: hands records and samples to the rules and says what they find, once, and when it has ceased. What it knows is a fold over the run's records alone, so that a run that is resumed goes on as if it had never
  * stopped.
  */
-import type { ExampleShape } from '../data/source';
+
 import { classSharesOf } from '../shared/class-scores';
+import type { ExampleShape } from '../shared/example-shape';
 import {
   type FindingRecord,
   type MetricsRecord,

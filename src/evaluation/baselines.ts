@@ -1,6 +1,7 @@
 /** Predictors that learn nothing, which a translating generator must beat before its scores mean anything. */
-import type { ImageShape } from '../data/source';
+
 import { bicubicWeights } from '../nn/bicubic';
+import type { ImageShape } from '../shared/example-shape';
 import type { HostTensor } from '../shared/host-tensor';
 import { float32, sizeOf } from '../shared/host-tensor';
 import { imageBatch } from './metrics/images';

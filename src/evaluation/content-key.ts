@@ -1,7 +1,8 @@
 /** Recognises data by what is in it, so that what was computed from it once is found again and never taken for other data. */
 import { createHash } from 'node:crypto';
-import { type Dataset, type Examples, exampleExtents } from '../data/source';
+import type { Dataset, Examples } from '../data/source';
 import { spreadIndices } from '../data/spread';
+import { exampleExtents } from '../shared/example-shape';
 import { sizeOf } from '../shared/host-tensor';
 
 /** Examples that are looked at, evenly spread over all of them. */

@@ -3,11 +3,12 @@
  * is trained to tell them, and on held-out images an exact binomial test must reject that it is right on at least
  * 0.5 + margin of them. The same on real against real images shows what nothing to tell apart looks like.
  */
-import type { ExampleShape } from '../data/source';
-import { exampleExtents } from '../data/source';
+
 import { spreadIndices } from '../data/spread';
 import type { Engine } from '../engine/engine';
 import { Random } from '../random/random';
+import type { ExampleShape } from '../shared/example-shape';
+import { exampleExtents } from '../shared/example-shape';
 import type { HostTensor } from '../shared/host-tensor';
 import { float32, sizeOf } from '../shared/host-tensor';
 import { binomialLowerTail } from './algebra/binomial';

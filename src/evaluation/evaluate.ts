@@ -1,6 +1,7 @@
 /** Scores generated examples against real ones: what `gan evaluate` and the training loop have in common. */
-import type { ExampleShape } from '../data/source';
+
 import { Random } from '../random/random';
+import type { ExampleShape } from '../shared/example-shape';
 import type { ScoreRecord } from '../shared/run-format';
 import { RUN_SCHEMA_VERSION } from '../shared/run-format';
 import { namedData } from './content-key';

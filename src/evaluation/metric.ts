@@ -1,7 +1,8 @@
 /** What a measure of sample quality is, and what it is given. A new one is a file in `metrics` and a line in the registry. */
-import type { ExampleShape } from '../data/source';
+
 import type { Random } from '../random/random';
 import { WorkbenchError } from '../shared/errors';
+import type { ExampleShape } from '../shared/example-shape';
 import type { HostTensor } from '../shared/host-tensor';
 import type { FloatMatrix, Multiply } from './algebra/matrix';
 

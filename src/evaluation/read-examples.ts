@@ -1,6 +1,7 @@
 /** Reads a number of examples at once, for scores that compare whole sets. */
-import { type Examples, exampleExtents } from '../data/source';
+import type { Examples } from '../data/source';
 import { spreadIndices } from '../data/spread';
+import { exampleExtents } from '../shared/example-shape';
 import type { HostTensor } from '../shared/host-tensor';
 import { float32, sizeOf } from '../shared/host-tensor';
 

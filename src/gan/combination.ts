@@ -2,7 +2,7 @@
  * What an experiment puts together, as a part sees it that must say whether it makes sense there. Every part may
  * refuse a combination with a reason (`unsuitable`); `src/config` shows the reason where the part is named.
  */
-import type { DataShape } from '../data/source';
+import type { DataShape } from '../shared/example-shape';
 import type { Said } from '../shared/said';
 
 export interface Combination {

@@ -4,10 +4,10 @@
  * every game here; the paper's own code begins with the generators.
  */
 import * as tf from '@tensorflow/tfjs-core';
-import type { ImageShape } from '../data/source';
-import { exampleExtents } from '../data/source';
 import type { Tensors } from '../engine/engine';
 import { applyNetwork } from '../nn/parameters';
+import type { ImageShape } from '../shared/example-shape';
+import { exampleExtents } from '../shared/example-shape';
 import type { CycleSettings, Direction } from './cycle-settings';
 import { DIRECTIONS } from './cycle-settings';
 import { DiscriminatorStep } from './discriminator-step';

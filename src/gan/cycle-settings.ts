@@ -1,6 +1,7 @@
 /** Everything that defines the training of a CycleGAN, with names from a config already resolved to functions. */
-import type { ImageShape } from '../data/source';
+
 import type { Network } from '../nn/scope';
+import type { ImageShape } from '../shared/example-shape';
 import type { RunSettings } from './settings';
 
 /** From the images given to the examples, and from the examples to the images given. */

@@ -1,8 +1,9 @@
 /** Translation between two bodies of images without pairs, CycleGAN (Zhu et al. 2017), as the loop sees it. */
-import type { Dataset, ExampleShape } from '../data/source';
-import { exampleExtents } from '../data/source';
+import type { Dataset } from '../data/source';
 import type { Engine } from '../engine/engine';
 import type { Random } from '../random/random';
+import type { ExampleShape } from '../shared/example-shape';
+import { exampleExtents } from '../shared/example-shape';
 import type { HostTensor, HostTensors, TensorSpec } from '../shared/host-tensor';
 import type { SampleSource, StepInputs, StepResult, TrainingTask } from '../training/task';
 import type { CyclePlayers } from './cycle-game';

@@ -8,11 +8,11 @@
  *    would make it an unrolled GAN (Metz et al. 2017).
  */
 import * as tf from '@tensorflow/tfjs-core';
-import type { ExampleShape } from '../data/source';
-import { exampleExtents } from '../data/source';
 import type { Tensors } from '../engine/engine';
 import { applyNetwork } from '../nn/parameters';
 import type { RandomSource } from '../nn/scope';
+import type { ExampleShape } from '../shared/example-shape';
+import { exampleExtents } from '../shared/example-shape';
 import type { TensorSpec } from '../shared/host-tensor';
 import type { Origin } from './discriminator-step';
 import { DiscriminatorStep } from './discriminator-step';

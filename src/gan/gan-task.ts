@@ -1,8 +1,9 @@
 /** One generator against one discriminator, as the loop sees it. */
-import type { Dataset, ExampleShape } from '../data/source';
-import { exampleExtents } from '../data/source';
+import type { Dataset } from '../data/source';
 import type { Engine } from '../engine/engine';
 import type { Random } from '../random/random';
+import type { ExampleShape } from '../shared/example-shape';
+import { exampleExtents } from '../shared/example-shape';
 import type { HostTensor, HostTensors, TensorSpec } from '../shared/host-tensor';
 import { float32 } from '../shared/host-tensor';
 import type { Latents, SampleSource, StepInputs, StepResult, TrainingTask } from '../training/task';

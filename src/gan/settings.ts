@@ -1,7 +1,7 @@
 /** Everything that defines the training of one GAN, with names from a config already resolved to functions. */
 import type { Tensor } from '@tensorflow/tfjs-core';
-import type { ExampleShape, ImageShape } from '../data/source';
 import type { Network, RandomSource } from '../nn/scope';
+import type { ExampleShape, ImageShape } from '../shared/example-shape';
 import type { AuxiliaryInputs } from './conditionings/conditioning';
 import type { GeneratorLossInputs } from './generator-losses/generator-loss';
 import type { Logits } from './objectives/objective';

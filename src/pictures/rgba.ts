@@ -1,5 +1,5 @@
 /** Images as a person sees them, red, green, blue and opacity of each pixel: what a canvas takes. */
-import type { ImageShape } from '../data/source';
+import type { ImageShape } from '../shared/example-shape';
 
 export interface Image {
   readonly shape: ImageShape;

@@ -3,7 +3,7 @@
  * given, what was made of it, and what it should have become, or becomes when it is translated back; of unlike sizes
  * the smaller is enlarged.
  */
-import type { ExampleShape, LabelMap } from '../data/source';
+import type { ExampleShape, LabelMap } from '../shared/example-shape';
 import type { HostTensor } from '../shared/host-tensor';
 import { float32 } from '../shared/host-tensor';
 import type { ImageRole } from '../shared/sample-grid';

@@ -1,9 +1,9 @@
 /** From a resolved config to the settings of a CycleGAN: each of its networks is built once for each direction. */
 import type { ExperimentConfig } from '../config/schema';
-import type { DataShape, ImageShape } from '../data/source';
-import { exampleExtents } from '../data/source';
 import type { CycleSettings, Translation } from '../gan/cycle-settings';
 import type { UserModules } from '../gan/networks/network';
+import type { DataShape, ImageShape } from '../shared/example-shape';
+import { exampleExtents } from '../shared/example-shape';
 import { buildNetworks, networkContext, regularisedNetwork, runSettings } from './settings';
 
 /**

@@ -3,8 +3,9 @@ import { bindPart } from '../config/bind';
 import { dataShapeOf } from '../config/resolve';
 import type { ExperimentConfig } from '../config/schema';
 import { dataSources } from '../data/registry';
-import type { DataShape, Dataset, OpenContext } from '../data/source';
+import type { Dataset, OpenContext } from '../data/source';
 import { withReducedInputs } from '../data/superresolution';
+import type { DataShape } from '../shared/example-shape';
 
 /** Throws `DataError`. */
 export async function openDataset(

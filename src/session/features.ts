@@ -1,7 +1,7 @@
 /** Which network turns examples into features for scores: one of the product's own, or a person's ONNX file. */
 import { resolve } from 'node:path';
 import type { ExperimentConfig } from '../config/schema';
-import type { Dataset, ExampleShape } from '../data/source';
+import type { Dataset } from '../data/source';
 import type { Engine } from '../engine/engine';
 import { coordinates } from '../evaluation/features/coordinates';
 import { isWorthClassifying, openDataClassifier } from '../evaluation/features/data-classifier';
@@ -10,6 +10,7 @@ import { openOnnxFile } from '../evaluation/features/onnx-file';
 import { openRandomConvolutions } from '../evaluation/features/random-convolutions';
 import { EvaluationError } from '../evaluation/metric';
 import type { EvaluationProgress } from '../shared/evaluation-progress';
+import type { ExampleShape } from '../shared/example-shape';
 import { openEngine } from './engines';
 
 export const FEATURE_CHOICES = ['auto', 'classifier', 'random'] as const;

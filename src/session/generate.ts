@@ -1,6 +1,7 @@
 /** Generates many samples in parts, so that it can be seen how far it has come, and ended in between. */
-import { exampleExtents } from '../data/source';
+
 import type { Engine } from '../engine/engine';
+import { exampleExtents } from '../shared/example-shape';
 import type { HostTensor } from '../shared/host-tensor';
 import { float32, sizeOf } from '../shared/host-tensor';
 import type { SampleSource, TrainingTask } from '../training/task';

@@ -1,7 +1,8 @@
 /** Which picture a sample becomes: a grid of images, or points over the discriminator's view of the plane. */
-import type { ExampleShape } from '../data/source';
+
 import { samplesPng } from '../pictures/samples-png';
 import { scatterPng } from '../pictures/scatter';
+import type { ExampleShape } from '../shared/example-shape';
 import type { RenderSamples } from '../training/samples';
 
 export function rendererOf(example: ExampleShape): RenderSamples {

@@ -1,7 +1,6 @@
 /** From a resolved config to what the task and the loop are given: names become functions here and nowhere else. */
 import { bindPart } from '../config/bind';
 import type { ExperimentConfig } from '../config/schema';
-import type { DataShape } from '../data/source';
 import { adaptProbability } from '../gan/augmentations/adaptive';
 import { augmentations } from '../gan/augmentations/registry';
 import { generatorConditioning } from '../gan/conditionings/generator';
@@ -26,6 +25,7 @@ import type {
   RunSettings,
 } from '../gan/settings';
 import type { Network } from '../nn/scope';
+import type { DataShape } from '../shared/example-shape';
 import type { LoopSettings } from '../training/job';
 
 /**

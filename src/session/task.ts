@@ -1,9 +1,9 @@
 /** Which family of GANs an experiment belongs to, and so which task trains it. */
 import type { ExperimentConfig } from '../config/schema';
-import type { DataShape } from '../data/source';
 import { CycleTask } from '../gan/cycle-task';
 import { GanTask } from '../gan/gan-task';
 import type { UserModules } from '../gan/networks/network';
+import type { DataShape } from '../shared/example-shape';
 import { cycleSettings } from './cycle-settings';
 import { ganSettings } from './settings';
 

@@ -3,7 +3,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { linePoints } from '../../test/support/scalar-training';
 import { temporaryFolder } from '../../test/support/temporary-folder';
 import { checkpointBytes, resume, trainNew } from '../../test/support/training-job';
-import type { ExampleShape, Examples } from '../data/source';
+import type { Examples } from '../data/source';
 import type { Engine } from '../engine/engine';
 import { openNativeEngine } from '../engine/onnx/runtime';
 import { GanTask } from '../gan/gan-task';
@@ -14,6 +14,7 @@ import { r1 } from '../gan/regularisers/r1';
 import type { GanSettings } from '../gan/settings';
 import type { Network } from '../nn/scope';
 import { Random } from '../random/random';
+import type { ExampleShape } from '../shared/example-shape';
 import { stepFileName } from '../shared/run-format';
 import { NonFiniteError } from './non-finite';
 

@@ -3,10 +3,11 @@
  * knows nothing of networks and losses, and a task nothing of files; each family of GANs is one task.
  */
 import type { Batch } from '../data/batches';
-import type { Dataset, ExampleShape } from '../data/source';
+import type { Dataset } from '../data/source';
 import type { Engine } from '../engine/engine';
 import type { LatentSpace } from '../latents/draw';
 import type { Random } from '../random/random';
+import type { ExampleShape } from '../shared/example-shape';
 import type { HostTensor, HostTensors } from '../shared/host-tensor';
 
 export interface StepInputs {

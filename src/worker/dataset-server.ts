@@ -7,7 +7,7 @@ import { dataShapeOf } from '../config/resolve';
 import { UnusableFilesError } from '../data/data-error';
 import { DataNotFetchedError } from '../data/packages/package-folder';
 import { dataSources } from '../data/registry';
-import { closeDataset, type Dataset, type Examples, exampleExtents, type ImageShape } from '../data/source';
+import { closeDataset, type Dataset, type Examples } from '../data/source';
 import { survey } from '../data/survey';
 import { drawRgba } from '../pictures/rgba';
 import { openDataset, shapeOf } from '../session/dataset';
@@ -23,6 +23,7 @@ import type {
   ToDataset,
 } from '../shared/dataset-protocol';
 import { describeError, WorkbenchError } from '../shared/errors';
+import { exampleExtents, type ImageShape } from '../shared/example-shape';
 import { sizeOf } from '../shared/host-tensor';
 import { loadUserNetworks } from '../user-networks/user-networks';
 import type { LookingPort } from './looking-port';

@@ -1,13 +1,13 @@
 /** Steps of the task that an experiment stands for, on noise of the shape of its data: nothing is read from disk. */
 import { parseExperiment } from '../../src/config/load';
 import type { ExperimentConfig } from '../../src/config/schema';
-import type { DataShape } from '../../src/data/source';
 import { TrainingBatches } from '../../src/data/training-batches';
 import type { Engine } from '../../src/engine/engine';
 import type { UserModules } from '../../src/gan/networks/network';
 import { Random } from '../../src/random/random';
 import { declaredShape } from '../../src/session/dataset';
 import { gameTask } from '../../src/session/task';
+import type { DataShape } from '../../src/shared/example-shape';
 import type { HostTensors } from '../../src/shared/host-tensor';
 import { float32 } from '../../src/shared/host-tensor';
 import type { StepResult, TrainingTask } from '../../src/training/task';

@@ -1,7 +1,8 @@
 /** Data of any shape in which each example is noise of its own, for tests that train on what a config says. */
-import type { DataShape, Dataset, ExampleShape, Examples } from '../../src/data/source';
-import { exampleExtents } from '../../src/data/source';
+import type { Dataset, Examples } from '../../src/data/source';
 import { Random } from '../../src/random/random';
+import type { DataShape, ExampleShape } from '../../src/shared/example-shape';
+import { exampleExtents } from '../../src/shared/example-shape';
 import { sizeOf } from '../../src/shared/host-tensor';
 
 /** `count` training examples and four held out; the label of an example is its index modulo the classes. */

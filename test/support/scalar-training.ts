@@ -4,10 +4,11 @@
  * wrong shows in its leaves; it runs in microseconds on an engine in plain memory.
  */
 
-import type { ExampleShape, Examples } from '../../src/data/source';
+import type { Examples } from '../../src/data/source';
 import type { Engine } from '../../src/engine/engine';
 import { StoredStateEngine } from '../../src/engine/stored-state-engine';
 import type { Random } from '../../src/random/random';
+import type { ExampleShape } from '../../src/shared/example-shape';
 import { float32, type HostTensor, type HostTensors } from '../../src/shared/host-tensor';
 import type { SampleSource, StepInputs, StepResult, TrainingTask } from '../../src/training/task';
 

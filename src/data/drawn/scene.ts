@@ -1,6 +1,6 @@
 /** Scenes of coloured shapes on a textured background, with the class of every pixel: segmentation without annotation. */
 import { Random } from '../../random/random';
-import type { LabelMap } from '../source';
+import type { LabelMap } from '../../shared/example-shape';
 
 export const SCENE_VERSION = 1;
 

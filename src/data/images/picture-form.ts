@@ -1,7 +1,7 @@
 /** How pictures of any size are brought to the one form that the network sees: the options, and what they mean. */
 import * as z from 'zod';
 import { choice } from '../../shared/choice';
-import type { ImageShape } from '../source';
+import type { ImageShape } from '../../shared/example-shape';
 
 /** Options that every source of pictures has. */
 export const pictureForm = {

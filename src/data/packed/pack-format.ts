@@ -8,8 +8,8 @@
  * image to be produced: a byte for each channel of each pixel, or for each pixel its class where it is a label map.
  */
 import * as z from 'zod';
+import type { ImageShape } from '../../shared/example-shape';
 import { sizeOf } from '../../shared/host-tensor';
-import type { ImageShape } from '../source';
 
 export const PACK_MAGIC = Buffer.from('GANPACK1', 'latin1');
 export const PACK_SCHEMA_VERSION = 1;

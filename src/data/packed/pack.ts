@@ -2,9 +2,10 @@
 import type { FileHandle } from 'node:fs/promises';
 import { open } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
+import { exampleExtents, type ImageShape } from '../../shared/example-shape';
 import { sizeOf } from '../../shared/host-tensor';
 import { errorCode } from '../file-error';
-import { type Examples, exampleExtents, type ImageShape } from '../source';
+import type { Examples } from '../source';
 import { openBytes, type PackedBytes } from './bytes';
 import type { PackDescription, PackEntry } from './pack-format';
 import {

@@ -20,10 +20,11 @@ import { crc32, deflateSync } from 'node:zlib';
 import sharp, { type Sharp } from 'sharp';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { bmp } from '../../../test/support/bmp';
+import { exampleExtents } from '../../shared/example-shape';
 import { sizeOf } from '../../shared/host-tensor';
 import { DataError } from '../data-error';
 import { ImportCancelledError } from '../packed/make-pack';
-import { closeDataset, exampleExtents, type OpenContext } from '../source';
+import { closeDataset, type OpenContext } from '../source';
 import { folder as source } from './folder';
 
 let base = '';

@@ -1,9 +1,10 @@
 /** Scenes that the product draws, with the class of every pixel: pairs for segmentation and its reverse. */
 import * as z from 'zod';
 import { choice } from '../../shared/choice';
+import type { ImageShape } from '../../shared/example-shape';
 import { drawScene, SCENE_LABELS, SCENE_VERSION } from '../drawn/scene';
 import { datasetOf, openDrawing } from '../packed/pack-dataset';
-import { defineSource, type ImageShape } from '../source';
+import { defineSource } from '../source';
 import { heldOutShare } from './common-options';
 
 function shapesOf(size: number): { readonly picture: ImageShape; readonly labels: ImageShape } {

@@ -1,9 +1,9 @@
 /** The small networks that classify examples for scores: a convolutional one for images, a plain one for points. */
 import type { Tensor } from '@tensorflow/tfjs-core';
-import type { ExampleShape } from '../../data/source';
 import { heNormal } from '../../nn/initialisers';
 import { conv2d, dense, flatten, relu } from '../../nn/layers';
 import type { Network, Scope } from '../../nn/scope';
+import type { ExampleShape } from '../../shared/example-shape';
 
 /** Width of the layer before the last one, whose activations are the features. */
 export const FEATURES = 128;

@@ -1,9 +1,9 @@
 /** Trains a classifier on an engine of its own and applies it: for class scores, for features, for telling real from generated. */
 import * as tf from '@tensorflow/tfjs-core';
-import type { ExampleShape } from '../../data/source';
-import { exampleExtents } from '../../data/source';
 import type { Engine, Program, Tensors } from '../../engine/engine';
 import { type AdamSettings, adamStep, adamUpdate } from '../../nn/adam';
+import type { ExampleShape } from '../../shared/example-shape';
+import { exampleExtents } from '../../shared/example-shape';
 import '../../nn/gradients';
 import type { NetworkDeclaration } from '../../nn/parameters';
 import { applyNetwork, declareNetwork, initialLeaves } from '../../nn/parameters';

@@ -1,8 +1,9 @@
 import { expect, it, vi } from 'vitest';
 import { temporaryFolder } from '../../../test/support/temporary-folder';
-import type { Dataset, Examples, ImageShape } from '../../data/source';
+import type { Dataset, Examples } from '../../data/source';
 import { spreadIndices } from '../../data/spread';
 import { openNativeEngine } from '../../engine/onnx/runtime';
+import type { ImageShape } from '../../shared/example-shape';
 import { isWorthClassifying, openDataClassifier } from './data-classifier';
 
 const image: ImageShape = { kind: 'image', height: 8, width: 8, channels: 1 };

@@ -4,13 +4,13 @@
  * nothing beside scores by another network.
  */
 import * as tf from '@tensorflow/tfjs-core';
-import type { ImageShape } from '../../data/source';
 import type { Engine } from '../../engine/engine';
 import { heNormal } from '../../nn/initialisers';
 import { conv2d, relu } from '../../nn/layers';
 import { applyNetwork, declareNetwork, initialLeaves } from '../../nn/parameters';
 import type { Network } from '../../nn/scope';
 import { Random } from '../../random/random';
+import type { ImageShape } from '../../shared/example-shape';
 import { float32, sizeOf } from '../../shared/host-tensor';
 import { floatMatrix } from '../algebra/matrix';
 import { shortHash } from '../content-key';

@@ -1,5 +1,5 @@
 /** The models that ship: what each shorthand stands for. */
-import type { DataShape } from '../../data/source';
+import type { DataShape } from '../../shared/example-shape';
 import type { ModelDefinition } from './model';
 
 /** Beyond this many pixels the sizes and rates of the DCGAN paper; below it smaller, quicker networks. */

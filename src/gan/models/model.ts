@@ -1,5 +1,5 @@
 /** What a model is: a shorthand in the config that stands for a generator, a discriminator and what suits them. */
-import type { DataShape } from '../../data/source';
+import type { DataShape } from '../../shared/example-shape';
 
 export interface ModelDefaults {
   /** As in the config: `{ network: 'dcgan', … }`, sizes that the example needs filled in. */

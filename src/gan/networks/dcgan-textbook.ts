@@ -4,8 +4,8 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import * as z from 'zod';
-import type { ExampleShape } from '../../data/source';
 import { batchNorm, conv2d, convTranspose2d, dense, flatten, leakyRelu, relu } from '../../nn/layers';
+import type { ExampleShape } from '../../shared/example-shape';
 import { type Said, said } from '../../shared/said';
 import { defineNetwork } from './network';
 

@@ -1,5 +1,5 @@
 /** Clauses on why an image does not fit a network, for `unsuitable`. */
-import type { ExampleShape, ImageShape } from '../../data/source';
+import type { ExampleShape, ImageShape } from '../../shared/example-shape';
 import { type Said, said } from '../../shared/said';
 import type { NetworkContext } from './network';
 

@@ -1,11 +1,11 @@
 /** Networks that a config writes out layer by layer, without code. */
 import type { Tensor } from '@tensorflow/tfjs-core';
 import * as z from 'zod';
-import { exampleExtents } from '../../data/source';
 import { declareNetwork } from '../../nn/parameters';
 import type { Network } from '../../nn/scope';
 import { explained } from '../../shared/choice';
 import { describeError, WorkbenchError } from '../../shared/errors';
+import { exampleExtents } from '../../shared/example-shape';
 import { filled, type Said, said, verbatim } from '../../shared/said';
 import type { ListedLayer } from './listed/layer';
 import { listedLayers } from './listed/registry';

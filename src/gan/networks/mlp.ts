@@ -1,9 +1,9 @@
 /** Multi-layer perceptrons: the networks of the first GAN paper, for flat images and for points. */
 import * as tf from '@tensorflow/tfjs-core';
 import * as z from 'zod';
-import type { ExampleShape } from '../../data/source';
 import { heNormal } from '../../nn/initialisers';
 import { dense, dropout, flatten, leakyRelu, norm, relu } from '../../nn/layers';
+import type { ExampleShape } from '../../shared/example-shape';
 import { defineNetwork } from './network';
 import { dropoutOption, hasScale } from './options';
 

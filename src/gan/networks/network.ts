@@ -1,7 +1,7 @@
 /** What a registered network is. A new one is a file in this folder and a line in `registry.ts`. */
 import type * as z from 'zod';
-import type { ExampleShape, ImageShape } from '../../data/source';
 import type { Network } from '../../nn/scope';
+import type { ExampleShape, ImageShape } from '../../shared/example-shape';
 import type { Said } from '../../shared/said';
 
 export interface NetworkContext {

@@ -1,7 +1,6 @@
 /** The networks of SRGAN: a residual generator that enlarges an image at its end, and a discriminator of the large one. */
 import * as tf from '@tensorflow/tfjs-core';
 import * as z from 'zod';
-import type { ImageShape } from '../../data/source';
 import { heNormal, zeros } from '../../nn/initialisers';
 import {
   conv2d,
@@ -16,6 +15,7 @@ import {
   prelu,
 } from '../../nn/layers';
 import type { Scope } from '../../nn/scope';
+import type { ImageShape } from '../../shared/example-shape';
 import { said } from '../../shared/said';
 import { divisionMisfit, NEEDS_IMAGES } from './fit';
 import type { NetworkContext } from './network';

@@ -1,9 +1,9 @@
 /** The U-Net of pix2pix: an encoder and a decoder with a shortcut at each size, for translation of aligned images. */
 import * as tf from '@tensorflow/tfjs-core';
 import * as z from 'zod';
-import type { ExampleShape } from '../../data/source';
 import { normalOf } from '../../nn/initialisers';
 import { conv2d, convTranspose2d, dropout, leakyRelu, needsBias, norm, relu } from '../../nn/layers';
+import type { ExampleShape } from '../../shared/example-shape';
 import { said } from '../../shared/said';
 import { sameSizeMisfit } from './fit';
 import { defineNetwork } from './network';

@@ -1,6 +1,6 @@
 /** The first examples of a part of the data, for samples that are the same at each step. */
 import type { Examples } from '../../data/source';
-import { exampleExtents } from '../../data/source';
+import { exampleExtents } from '../../shared/example-shape';
 import type { HostTensor } from '../../shared/host-tensor';
 import { float32, sizeOf } from '../../shared/host-tensor';
 
