@@ -1,13 +1,6 @@
 /** Latents that a number names: the same on every machine, so that a sample that was liked can be had again. */
 import { Random } from '../random/random';
-
-/** What a generator starts from. */
-export interface LatentSpace {
-  /** Numbers in one latent. */
-  readonly size: number;
-  /** `normal`: mean 0, standard deviation 1; `uniform`: in [-1, 1). */
-  readonly prior: 'normal' | 'uniform';
-}
+import type { LatentSpace } from '../shared/latent-space';
 
 /**
  * `[size]`. With a threshold, values of a normal prior whose magnitude is above it are drawn again until it is not: the

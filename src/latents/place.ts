@@ -1,6 +1,7 @@
 /** A place in latent space as a person chooses it, and the latent that stands there. */
 import type { LatentPlace } from '../shared/explorer-protocol';
-import { drawLatent, type LatentSpace } from './draw';
+import type { LatentSpace } from '../shared/latent-space';
+import { drawLatent } from './draw';
 import { slerp } from './slerp';
 
 /**

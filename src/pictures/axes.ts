@@ -1,5 +1,5 @@
 /** The axes of a chart: round tick values, and SVG for the frame, the grid lines and the labels. */
-import { escapeXml } from './svg';
+import { escapeXml } from '../svg/svg';
 
 export interface Panel {
   readonly left: number;

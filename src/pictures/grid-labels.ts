@@ -1,6 +1,6 @@
 /** Heads of columns and labels of rows in the PNG of a sample, in English. */
 import { type ImageRole, imagePlace, type SampleGrid } from '../shared/sample-grid';
-import { escapeXml, FONT_FAMILY, rasterPixels } from './svg';
+import { escapeXml, FONT_FAMILY, rasterPixels } from '../svg/svg';
 
 const HEADS: Readonly<Record<ImageRole, string>> = {
   input: 'Input',

@@ -1,9 +1,9 @@
 /** The curves of a run as one PNG: both losses, and below them what the discriminator thinks of real and generated. */
 import type { StepRecord } from '../shared/run-format';
+import { escapeXml, FONT_FAMILY, rasterise } from '../svg/svg';
 import type { Panel, Range } from './axes';
 import { axes, INK } from './axes';
 import { curve } from './curve';
-import { escapeXml, FONT_FAMILY, rasterise } from './svg';
 
 const WIDTH = 860;
 const HEIGHT = 560;

@@ -1,8 +1,8 @@
 /** Real and generated points over the discriminator's view of the plane, as one PNG. */
 import type { HostTensor } from '../shared/host-tensor';
+import { FONT_FAMILY, rasterPixels } from '../svg/svg';
 import { INK } from './axes';
 import { Bitmap, type Colour } from './bitmap';
-import { FONT_FAMILY, rasterPixels } from './svg';
 
 export interface ScatterSamples {
   /** `[count, 2]` each. */

@@ -1,7 +1,6 @@
 /** Makes a new run folder. `run.json` is written last: a folder without it was never finished being made. */
 import { cpus, hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import type { EngineInfo } from '../engine/engine';
 import { experimentPlace } from '../shared/experiment-place';
 import {
   RUN_FILES,
@@ -28,7 +27,7 @@ export interface NewRun {
   /** The resolved config, plain JSON. */
   readonly config: object;
   readonly totalSteps: number;
-  readonly engine: EngineInfo;
+  readonly engine: RunRecord['engine'];
   readonly workbenchVersion: string;
   readonly data?: RunData;
   readonly generatorInput?: RunRecord['generatorInput'];

@@ -22,15 +22,3 @@ export async function openDataset(
 export function declaredShape(config: ExperimentConfig): DataShape {
   return dataShapeOf(config.data);
 }
-
-/** What opened data look like. */
-export function shapeOf({ train, unpairedInputs }: Dataset): DataShape {
-  const unpaired = unpairedInputs?.train.shape;
-  const input =
-    train.input !== undefined
-      ? { shape: train.input, paired: true }
-      : unpaired?.kind === 'image'
-        ? { shape: unpaired, paired: false }
-        : undefined;
-  return { example: train.shape, classes: train.classes, ...(input === undefined ? {} : { input }) };
-}

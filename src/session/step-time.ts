@@ -1,12 +1,12 @@
 /** How long a training step of an experiment takes on this machine, found by doing a few on random examples. */
 import type { ExperimentConfig } from '../config/schema';
 import type { Batch } from '../data/batches';
+import { openEngine } from '../engine/open-engine';
 import type { UserModules } from '../gan/networks/network';
 import { Random } from '../random/random';
 import { type DataShape, exampleExtents } from '../shared/example-shape';
 import { float32, type HostTensor, sizeOf } from '../shared/host-tensor';
 import type { TrainingTask } from '../training/task';
-import { openEngine } from './engines';
 import { gameTask } from './task';
 
 /** Regularisers apply every few steps, so that a single step says little. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { temporaryFolder } from '../../test/support/temporary-folder';
 import { RunFolderError } from '../run-folder/errors';
-import { readScores } from '../training/run-scores';
+import { readScores } from '../run-folder/scores';
 import { readStepRecords } from './stored-run';
 
 it('reads no records that lie outside of the run', async () => {

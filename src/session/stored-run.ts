@@ -2,25 +2,24 @@
 import { basename, dirname } from 'node:path';
 import type { ExperimentConfig } from '../config/schema';
 import { parseStoredConfig } from '../config/stored';
+import { shapeOf } from '../data/data-shape';
 import type { Dataset } from '../data/source';
 import { closeDataset } from '../data/source';
 import type { Engine } from '../engine/engine';
+import { openEngine } from '../engine/open-engine';
 import { checkpointSteps, readCheckpointOf } from '../run-folder/checkpoints';
 import { CheckpointError } from '../run-folder/errors';
-import { readEvaluations } from '../run-folder/evaluations';
 import { readJson } from '../run-folder/json-file';
 import { locateExperiment } from '../run-folder/locate-experiment';
 import { readMetrics } from '../run-folder/metrics-reader';
 import { pathInRun } from '../run-folder/path-in-run';
 import { readRunRecord } from '../run-folder/run-record';
+import { bestCheckpoint } from '../run-folder/scores';
 import { WorkbenchError } from '../shared/errors';
 import { RUN_FILES, type StepRecord } from '../shared/run-format';
-import { bestScoreOf } from '../shared/scores';
-import { readScores } from '../training/run-scores';
 import type { TrainingTask } from '../training/task';
 import { loadKeptNetworks, namesModules } from '../user-networks/user-networks';
-import { declaredShape, openDataset, shapeOf } from './dataset';
-import { openEngine } from './engines';
+import { declaredShape, openDataset } from './dataset';
 import { gameTask } from './task';
 
 /** The resolved config of a run. Throws `RunFolderError` where it is missing or malformed. */
@@ -101,15 +100,6 @@ export async function openGenerator(
       if (opened !== undefined) await closeDataset(await opened);
     },
   };
-}
-
-/** The step of the run's best score, where there is a checkpoint of it. */
-export async function bestCheckpoint(
-  runFolder: string,
-  steps: readonly number[],
-): Promise<number | undefined> {
-  const best = bestScoreOf(await readScores(runFolder), await readEvaluations(runFolder))?.step;
-  return best !== undefined && steps.includes(best) ? best : undefined;
 }
 
 /** Every step record of a run, in order. Throws `RunFolderError` where a link leads out of the run, `StorageError`. */

@@ -6,8 +6,11 @@ import { dirname, join, resolve } from 'node:path';
 import type { LoadedExperiment } from '../config/load';
 import { dataShapeOf } from '../config/resolve';
 import type { ExperimentConfig } from '../config/schema';
+import { shapeOf } from '../data/data-shape';
 import { closeDataset } from '../data/source';
 import type { Engine } from '../engine/engine';
+import { openEngine } from '../engine/open-engine';
+import { openRunScoring } from '../evaluation/run-scoring';
 import type { NewRun } from '../run-folder/create-run';
 import { createRun } from '../run-folder/create-run';
 import type { OpenedRun } from '../run-folder/resume-run';
@@ -22,11 +25,10 @@ import type { TrainingTask } from '../training/task';
 import type { UserNetworks } from '../user-networks/user-networks';
 import { loadKeptNetworks, loadUserNetworks } from '../user-networks/user-networks';
 import { checkSameData, runDataOf } from './data-identity';
-import { openDataset, shapeOf } from './dataset';
-import { openEngine } from './engines';
+import { openDataset } from './dataset';
 import { openFork } from './fork';
 import { rendererOf } from './render-samples';
-import { openRunScoring } from './run-scoring';
+import { scoringParts } from './scoring';
 import { loopSettings } from './settings';
 import { readStoredConfig } from './stored-run';
 import { gameTask } from './task';
@@ -149,13 +151,20 @@ async function open(
     const { run, resumePoint, notices } = await openFolder(engine, runDataOf(dataset), task);
     closers.push(() => run.close());
     await modules.keep(run.folder);
-    const scoring = openRunScoring({
-      config,
-      task,
-      data: dataset,
-      baseFolder,
-      onProgress: (progress) => observer?.onScoring?.(progress),
-    });
+    const scoring =
+      config.evaluation === false
+        ? undefined
+        : openRunScoring(
+            {
+              ...scoringParts(config),
+              steps: config.length.steps,
+              task,
+              data: dataset,
+              baseFolder,
+              onProgress: (progress) => observer?.onScoring?.(progress),
+            },
+            config.evaluation,
+          );
     if (scoring !== undefined) closers.push(() => scoring.close());
     const job: TrainingJob = {
       run,

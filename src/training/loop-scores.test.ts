@@ -14,10 +14,11 @@ import { checkpointSteps } from '../run-folder/checkpoints';
 import { requestControl } from '../run-folder/control';
 import { createRun } from '../run-folder/create-run';
 import { readRunRecord } from '../run-folder/run-record';
+import { readScores } from '../run-folder/scores';
 import { RUN_FILES, RUN_SCHEMA_VERSION, type ScoreRecord, stepFileName } from '../shared/run-format';
 import { said } from '../shared/said';
 import { TrainingLoop } from './loop';
-import { RunScores, type RunScoring, readScores } from './run-scores';
+import { RunScores, type RunScoring } from './run-scores';
 
 /** Values of FID by step; a step that is not there fails. */
 function scoring(values: Readonly<Record<number, number>>, changes: Partial<RunScoring> = {}): RunScoring {

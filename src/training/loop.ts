@@ -9,6 +9,7 @@ import { checkpointPath, removeOldCheckpoints } from '../run-folder/checkpoints'
 import { RunDeletedError, RunLockLostError } from '../run-folder/errors';
 import type { RunUpdate } from '../run-folder/run-writer';
 import { isEarlySample, isSampled, sampleSteps, thinSamples } from '../run-folder/sample-files';
+import { readScores } from '../run-folder/scores';
 import { describeError } from '../shared/errors';
 import {
   type EventRecord,
@@ -27,7 +28,7 @@ import type { TrainingEnd, TrainingJob, TrainingObserver } from './job';
 import { LoopRequests } from './loop-requests';
 import { firstNonFinite, NonFiniteError } from './non-finite';
 import { attempt, recordFailure } from './record-failure';
-import { RunScores, type RunScoring, readScores, type StepScores } from './run-scores';
+import { RunScores, type RunScoring, type StepScores } from './run-scores';
 import { pointTensors, Sampler } from './samples';
 import type { StepResult } from './task';
 import { TrainingClock } from './training-clock';

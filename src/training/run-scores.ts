@@ -1,8 +1,6 @@
 /** When a run is scored while it trains, which of its steps is the best, and whether scores have ceased to improve. */
 import type { Engine } from '../engine/engine';
-import { readMetrics } from '../run-folder/metrics-reader';
-import { pathInRun } from '../run-folder/path-in-run';
-import { RUN_FILES, type ScoreRecord } from '../shared/run-format';
+import type { ScoreRecord } from '../shared/run-format';
 import type { Said } from '../shared/said';
 import type { BestScore } from '../shared/scores';
 import { bestScore, bestScores } from '../shared/scores';
@@ -42,14 +40,6 @@ export interface RunScoring extends ScoringSettings {
   /** Throws the signal's reason when it is aborted. */
   score(engine: Engine, step: number, signal: AbortSignal): Promise<StepScores>;
   close(): Promise<void>;
-}
-
-/** Scores that stand in the records of a run, in order. Throws what reading throws. */
-export async function readScores(runFolder: string): Promise<ScoreRecord[]> {
-  const records: ScoreRecord[] = [];
-  for await (const { record } of readMetrics(await pathInRun(runFolder, RUN_FILES.metrics)))
-    if (record.type === 'score') records.push(record);
-  return records;
 }
 
 export class RunScores {

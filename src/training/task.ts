@@ -5,10 +5,10 @@
 import type { Batch } from '../data/batches';
 import type { Dataset } from '../data/source';
 import type { Engine } from '../engine/engine';
-import type { LatentSpace } from '../latents/draw';
 import type { Random } from '../random/random';
 import type { ExampleShape } from '../shared/example-shape';
 import type { HostTensor, HostTensors } from '../shared/host-tensor';
+import type { LatentSpace } from '../shared/latent-space';
 
 export interface StepInputs {
   /** 1 for the first step. */

@@ -1,6 +1,6 @@
 /** Serves the latent explorer: the newest question of each kind is answered, the sample before all others. */
-import { LatentExplorer, NoLatentsError } from '../session/latent-explorer';
-import { UntrustedError } from '../session/stored-run';
+import { EXPLORER_BATCHES, LatentExplorer, NoLatentsError } from '../latents/latent-explorer';
+import { openGenerator, UntrustedError } from '../session/stored-run';
 import { describeError, WorkbenchError } from '../shared/errors';
 import {
   type FromExplorer,
@@ -101,10 +101,8 @@ class ExplorerServer {
   }
 
   async #open({ runFolder, step, isTrusted }: OpenExplorer): Promise<void> {
-    const explorer = await LatentExplorer.open(runFolder, {
-      ...(step === undefined ? {} : { step }),
-      isTrusted,
-    });
+    const opened = await openGenerator(runFolder, step, { sampleBatches: EXPLORER_BATCHES, isTrusted });
+    const explorer = await LatentExplorer.of(runFolder, { ...opened, seed: opened.config.seed });
     this.#explorer = explorer;
     const facts = await explorer.facts();
     this.#port.send({ type: 'opened', facts });

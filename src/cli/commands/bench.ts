@@ -4,7 +4,7 @@ import { benchmarkCases } from '../../benchmark/cases';
 import type { Measurement } from '../../benchmark/measure';
 import { measure } from '../../benchmark/measure';
 import { defaultThreads } from '../../engine/onnx/runtime';
-import { engineEntries, openEngine } from '../../session/engines';
+import { engineEntries, openEngine } from '../../engine/open-engine';
 import type { GanCommand } from '../command';
 import { integerOption, UsageError } from '../command';
 

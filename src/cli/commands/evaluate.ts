@@ -1,10 +1,11 @@
 /** `gan evaluate RUN|CHECKPOINT`: scores of what a checkpoint generates, against real examples. */
 import { dirname, resolve } from 'node:path';
 import { EVALUATION_SEED } from '../../evaluation/evaluate';
+import { Evaluator } from '../../evaluation/evaluator';
+import { FEATURE_CHOICES } from '../../evaluation/features/open-features';
 import { checkpointSteps } from '../../run-folder/checkpoints';
 import { writeEvaluation } from '../../run-folder/evaluations';
-import { Evaluator } from '../../session/evaluation';
-import { FEATURE_CHOICES } from '../../session/features';
+import { scoringParts } from '../../session/scoring';
 import { openGenerator } from '../../session/stored-run';
 import { stepOfFileName } from '../../shared/run-format';
 import { SCORE_KINDS } from '../../shared/scores';
@@ -86,7 +87,7 @@ async function score(
   try {
     const data = await generator.openData();
     const context = {
-      config: generator.config,
+      ...scoringParts(generator.config),
       task: generator.task,
       data,
       baseFolder: process.cwd(),

@@ -2,8 +2,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { rasterPixels } from '../../pictures/svg';
 import { choice } from '../../shared/choice';
+import { rasterPixels } from '../../svg/svg';
 import { DataError } from '../data-error';
 import { fetchedFolder } from '../packages/package-folder';
 import { datasetOf, openDrawing, unpairedDataset } from '../packed/pack-dataset';

@@ -2,7 +2,7 @@
 import { createAvatar } from '@dicebear/core';
 import * as pixelArt from '@dicebear/pixel-art';
 import * as z from 'zod';
-import { rasterPixels } from '../../pictures/svg';
+import { rasterPixels } from '../../svg/svg';
 import { datasetOf, openDrawing } from '../packed/pack-dataset';
 import { defineSource } from '../source';
 import { heldOutShare } from './common-options';

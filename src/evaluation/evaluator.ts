@@ -2,38 +2,35 @@
  * Opens what scoring a generator needs: real examples to compare with, the feature network, products of matrices. It
  * changes neither the engine's state nor the random state of training, and its own draws are the same each time.
  */
-import { bindPart } from '../config/bind';
-import type { ExperimentConfig } from '../config/schema';
-import { pointDistribution, pointDistributions } from '../data/points/distributions';
-import { dataSources } from '../data/registry';
+
+import { shapeOf } from '../data/data-shape';
 import type { Dataset } from '../data/source';
 import { spreadDataset, spreadIndices } from '../data/spread';
 import type { Engine } from '../engine/engine';
-import type { Multiply } from '../evaluation/algebra/matrix';
-import { floatMatrix, multiplyPlainly } from '../evaluation/algebra/matrix';
-import { openNativeMultiply } from '../evaluation/algebra/native-multiply';
-import { baselinesOf } from '../evaluation/baselines';
-import { dataKey } from '../evaluation/content-key';
-import { estimateSeconds } from '../evaluation/estimate';
-import type { Evaluation, EvaluationWatch, Prospect } from '../evaluation/evaluate';
-import { evaluate, metricsNamed, suits } from '../evaluation/evaluate';
-import { coordinates } from '../evaluation/features/coordinates';
-import { isWorthClassifying } from '../evaluation/features/data-classifier';
-import type { Extracted, ExtractionWatch, FeatureNetwork } from '../evaluation/features/feature-network';
-import { keptFeatures, referenceFeatures } from '../evaluation/features/reference-cache';
-import type { Evidence, EvidenceSizes, Metric, PointMixture } from '../evaluation/metric';
-import { likeliestClasses } from '../evaluation/metrics/class-accuracy';
-import { pickExamples, readAll } from '../evaluation/read-examples';
-import { metrics as allMetrics } from '../evaluation/registry';
 import { Random } from '../random/random';
 import type { EvaluationEstimate, EvaluationPhase, EvaluationProgress } from '../shared/evaluation-progress';
 import type { HostTensor } from '../shared/host-tensor';
 import { sizeOf } from '../shared/host-tensor';
 import type { SampleSource, TrainingTask } from '../training/task';
-import { shapeOf } from './dataset';
-import type { FeatureChoice } from './features';
-import { engineThreads, openFeatures } from './features';
+import type { Multiply } from './algebra/matrix';
+import { floatMatrix, multiplyPlainly } from './algebra/matrix';
+import { openNativeMultiply } from './algebra/native-multiply';
+import { baselinesOf } from './baselines';
+import { dataKey } from './content-key';
+import { estimateSeconds } from './estimate';
+import type { Evaluation, EvaluationWatch, Prospect } from './evaluate';
+import { evaluate, metricsNamed, suits } from './evaluate';
+import { coordinates } from './features/coordinates';
+import { isWorthClassifying } from './features/data-classifier';
+import type { Extracted, ExtractionWatch, FeatureNetwork } from './features/feature-network';
+import type { FeatureChoice, FeatureEngine } from './features/open-features';
+import { openFeatures } from './features/open-features';
+import { keptFeatures, referenceFeatures } from './features/reference-cache';
 import { generateInParts, SAMPLES_AT_ONCE, samplesFrom } from './generate';
+import type { Evidence, EvidenceSizes, Metric, PointMixture } from './metric';
+import { likeliestClasses } from './metrics/class-accuracy';
+import { pickExamples, readAll } from './read-examples';
+import { metrics as allMetrics } from './registry';
 
 /** Training targets that the mean target is the mean of, at most. */
 const MEAN_OF = 2000;
@@ -49,9 +46,11 @@ export interface EvaluationSettings {
 }
 
 export interface EvaluatorContext {
-  readonly config: ExperimentConfig;
+  readonly engine: FeatureEngine;
   readonly task: TrainingTask;
   readonly data: Dataset;
+  /** The modes of toy data, where it is a mixture that is known. */
+  readonly mixture?: PointMixture;
   /** Folder that the path of an ONNX file is relative to. */
   readonly baseFolder: string;
   readonly signal?: AbortSignal;
@@ -84,12 +83,11 @@ export class Evaluator {
 
   /** Throws `EvaluationError`, and what training a classifier or loading a network throws. */
   static async open(context: EvaluatorContext, settings: EvaluationSettings): Promise<Evaluator> {
-    const { config, data } = context;
+    const { data, engine, mixture } = context;
     const closers: (() => Promise<void>)[] = [];
     try {
-      const mixture = mixtureOf(config);
-      const chosen = chooseMetrics(settings, prospectOf(context, settings, mixture));
-      const native = await openNativeMultiply(engineThreads(config)).catch(() => undefined);
+      const chosen = chooseMetrics(settings, prospectOf(context, settings));
+      const native = await openNativeMultiply(engine.threads).catch(() => undefined);
       if (native !== undefined) closers.push(native.close);
       const usesNetwork = chosen.some(({ needs }) =>
         needs.some((kind) => kind === 'features' || kind === 'classes'),
@@ -334,22 +332,7 @@ interface Reference extends Omit<RealExamples, 'kept'> {
   baselines(given: HostTensor): Readonly<Record<string, HostTensor>>;
 }
 
-/** The modes of toy data, where its source says that it is such a mixture. */
-function mixtureOf({ data }: ExperimentConfig): PointMixture | undefined {
-  const { part, options } = bindPart(dataSources, data, 'source');
-  const { distribution } = options;
-  if (part.name !== 'points2d') return undefined;
-  const known = pointDistributions.find(({ name }) => name === distribution);
-  if (known === undefined || known.modes.length === 0) return undefined;
-  const { modes, standardDeviation } = pointDistribution(known.name);
-  return { modes, standardDeviation };
-}
-
-function prospectOf(
-  { task, data }: EvaluatorContext,
-  { features }: EvaluationSettings,
-  mixture: PointMixture | undefined,
-): Prospect {
+function prospectOf({ task, data, mixture }: EvaluatorContext, { features }: EvaluationSettings): Prospect {
   return {
     example: task.example,
     isPaired: shapeOf(data).input?.paired === true,

@@ -1,7 +1,8 @@
 /** The engines that a config can name, and which of them `auto` takes. */
-import type { Engine } from '../engine/engine';
-import { defaultThreads, openNativeEngine, openWasmEngine } from '../engine/onnx/runtime';
+
 import { describeError, WorkbenchError } from '../shared/errors';
+import type { Engine } from './engine';
+import { defaultThreads, openNativeEngine, openWasmEngine } from './onnx/runtime';
 
 export type EngineName = 'onnx' | 'onnx-wasm';
 export type EngineChoice = EngineName | 'auto';

@@ -3,6 +3,7 @@ import { MemoryEngine, ScalarTask } from '../../test/support/scalar-training';
 import { parseExperiment } from '../config/load';
 import type { Dataset, Examples } from '../data/source';
 import { Random } from '../random/random';
+import { scoringParts } from '../session/scoring';
 import type { StepScores } from '../training/run-scores';
 import type { TrainingTask } from '../training/task';
 import { openRunScoring } from './run-scoring';
@@ -40,8 +41,9 @@ async function scored(evaluation: object, task: TrainingTask = new ScalarTask())
   const engine = new MemoryEngine();
   engine.write(task.initialState(0));
   const data = { train: sorted(600, 1), heldOut: sorted(300, 2) };
-  const scoring = openRunScoring({ config, task, data, baseFolder: '.' });
-  if (scoring === undefined) throw new Error('no scoring');
+  if (config.evaluation === false) throw new Error('no scoring');
+  const context = { ...scoringParts(config), steps: config.length.steps, task, data, baseFolder: '.' };
+  const scoring = openRunScoring(context, config.evaluation);
   try {
     const { signal } = new AbortController();
     await scoring.prepare(signal);

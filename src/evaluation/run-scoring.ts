@@ -1,34 +1,34 @@
-/** Scores a run while it trains, as its config says. */
-import type { ExperimentConfig } from '../config/schema';
-import type { Dataset } from '../data/source';
 import type { Engine } from '../engine/engine';
-import { dataKey, namedData } from '../evaluation/content-key';
-import type { Contest, EquivalenceSettings } from '../evaluation/equivalence';
-import { halves, tellApart } from '../evaluation/equivalence';
-import { EVALUATION_SEED } from '../evaluation/evaluate';
-import { readAll } from '../evaluation/read-examples';
 import { Random } from '../random/random';
-import type { EvaluationProgress } from '../shared/evaluation-progress';
 import { RUN_SCHEMA_VERSION, type ScoreRecord } from '../shared/run-format';
 import { said } from '../shared/said';
 import type { RunScoring, StepScores } from '../training/run-scores';
-import type { TrainingTask } from '../training/task';
-import { openEngine } from './engines';
-import { Evaluator } from './evaluation';
+import { dataKey, namedData } from './content-key';
+import type { Contest, EquivalenceSettings } from './equivalence';
+import { halves, tellApart } from './equivalence';
+import { EVALUATION_SEED } from './evaluate';
+import type { EvaluationSettings, EvaluatorContext } from './evaluator';
+import { Evaluator } from './evaluator';
+import { readAll } from './read-examples';
 
-interface ScoringContext {
-  readonly config: ExperimentConfig;
-  readonly task: TrainingTask;
-  readonly data: Dataset;
-  /** Folder that the path of an ONNX file is relative to. */
-  readonly baseFolder: string;
-  onProgress?(progress: EvaluationProgress): void;
+/** The part `evaluation` of a config, where it is not `false`. */
+export interface RunScoringSettings extends Omit<EvaluationSettings, 'seed'> {
+  /** Steps between scores. */
+  readonly every: number;
+  readonly budgetShare: number;
+  readonly patience: number | false;
+  /** Name of the score that selects the best step. */
+  readonly best?: string;
+  readonly indistinguishable: EquivalenceSettings | false;
 }
 
-/** Undefined where the config asks for no scores. What scores need is opened, and a classifier trained, before the first one. */
-export function openRunScoring(context: ScoringContext): RunScoring | undefined {
-  const { evaluation } = context.config;
-  if (evaluation === false) return undefined;
+interface ScoringContext extends Omit<EvaluatorContext, 'signal' | 'onEstimate'> {
+  /** Steps of the whole run. */
+  readonly steps: number;
+}
+
+/** What scores need is opened, and a classifier trained, before the first one. */
+export function openRunScoring(context: ScoringContext, evaluation: RunScoringSettings): RunScoring {
   let opening: Promise<Evaluator> | undefined;
   const open = async (signal: AbortSignal): Promise<Evaluator> => {
     opening ??= Evaluator.open(
@@ -81,7 +81,7 @@ export function openRunScoring(context: ScoringContext): RunScoring | undefined 
 
 /** Trained on the training part, judged on the held-out one; the control has real examples on both sides. */
 async function compared(
-  { config, task, data }: ScoringContext,
+  { engine: features, steps, task, data }: ScoringContext,
   { samples, every, ...asked }: EquivalenceSettings & { readonly samples: number; readonly every: number },
   engine: Engine,
   step: number,
@@ -97,16 +97,10 @@ async function compared(
   const key = await dataKey(data, data.heldOut);
   const heldOut = (await readAll(data.heldOut, samples)).examples;
   // A test at each scoring has as many chances to err: they share the level (Bonferroni).
-  const looks = Math.max(1, Math.floor(config.length.steps / every));
+  const looks = Math.max(1, Math.floor(steps / every));
   const settings = { margin: asked.margin, level: asked.level / looks };
   const tell = (contest: Contest) =>
-    tellApart(
-      contest,
-      task.example,
-      settings,
-      () => openEngine(config.engine.name, config.engine.threads),
-      signal,
-    );
+    tellApart(contest, task.example, settings, () => features.open(), signal);
   const result = await tell({ learned: [real, learned], judged: [heldOut, judged] });
   const control = await tell({ learned: halves(real), judged: halves(heldOut) });
   const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;

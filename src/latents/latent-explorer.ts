@@ -1,13 +1,13 @@
 /** The generator of a run as a checkpoint left it, for somebody who moves about in its latent space. */
 import { basename } from 'node:path';
-import type { Examples } from '../data/source';
+import type { Dataset, Examples } from '../data/source';
 import { NearestExamples } from '../diagnostics/nearest-examples';
+import type { Engine } from '../engine/engine';
 import { oneHot } from '../gan/step/class-labels';
-import { axisDirections, principalDirections } from '../latents/directions';
-import { latentAt } from '../latents/place';
 import { rgbaOf } from '../pictures/rgba';
 import { samplesPng } from '../pictures/samples-png';
 import { checkpointPath, checkpointSteps, readCheckpoint } from '../run-folder/checkpoints';
+import { bestCheckpoint } from '../run-folder/scores';
 import { WorkbenchError } from '../shared/errors';
 import {
   type ExplorerFacts,
@@ -20,50 +20,57 @@ import {
 } from '../shared/explorer-protocol';
 import { float32, type HostTensor } from '../shared/host-tensor';
 import { Sampler } from '../training/samples';
-import type { Latents } from '../training/task';
-import { bestCheckpoint, type OpenedGenerator, openGenerator } from './stored-run';
+import type { Latents, TrainingTask } from '../training/task';
+import { axisDirections, principalDirections } from './directions';
+import { latentAt } from './place';
 
-/** A single sample is what is waited for; all others come by the second. */
-const SAMPLE_BATCHES = [1, FRAMES];
+/** A single sample while the user drags, a path of them at once afterwards. */
+export const EXPLORER_BATCHES = [1, FRAMES];
 const NEIGHBOURS = 8;
 /** Points along the way between two latents, which are drawn as a line. */
 const WAY_POINTS = 64;
 /** Points in a plane. */
 const PLANE_POINTS = 500;
 
+/** A generator with the weights of a checkpoint. */
+export interface LoadedGenerator {
+  readonly task: TrainingTask;
+  readonly engine: Engine;
+  /** Step of the checkpoint. */
+  readonly step: number;
+  /** Seed of the run. */
+  readonly seed: number;
+  /** Opens the data that the run was trained on, once. */
+  openData(): Promise<Dataset>;
+  close(): Promise<void>;
+}
+
 /** The generator of the run starts from images. */
 export class NoLatentsError extends WorkbenchError {}
 
 export class LatentExplorer {
   readonly #runFolder: string;
-  readonly #opened: OpenedGenerator;
+  readonly #opened: LoadedGenerator;
   readonly #latents: Latents;
   #step: number;
   #directions: readonly Float32Array[] = [];
   #nearest: Promise<NearestExamples> | undefined;
 
-  private constructor(runFolder: string, opened: OpenedGenerator, latents: Latents) {
+  private constructor(runFolder: string, opened: LoadedGenerator, latents: Latents) {
     this.#runFolder = runFolder;
     this.#opened = opened;
     this.#latents = latents;
     this.#step = opened.step;
   }
 
-  /**
-   * The checkpoint of `step`, or the best, else the newest. Throws `NoLatentsError`, `UntrustedError`, and what
-   * `openGenerator` throws.
-   */
-  static async open(
-    runFolder: string,
-    { step, isTrusted }: { readonly step?: number; readonly isTrusted: boolean },
-  ): Promise<LatentExplorer> {
-    const opened = await openGenerator(runFolder, step, { sampleBatches: SAMPLE_BATCHES, isTrusted });
+  /** Closes the generator where it has no latents, and throws `NoLatentsError`. */
+  static async of(runFolder: string, opened: LoadedGenerator): Promise<LatentExplorer> {
     const { latents } = opened.task;
     if (latents === undefined) {
       await opened.close();
       throw new NoLatentsError(
-        `The generator of ${basename(runFolder)} starts from images that are given: it has no latents.`,
-        'What it makes of held-out images is in the dashboard.',
+        `The generator of ${basename(runFolder)} starts from input images: it has no latents.`,
+        'The dashboard shows its output for held-out images.',
       );
     }
     const explorer = new LatentExplorer(runFolder, opened, latents);
@@ -115,9 +122,9 @@ export class LatentExplorer {
 
   /** The plane in which generated points lie. Throws what opening the data throws. */
   async plane() {
-    const { task, engine, config, openData } = this.#opened;
-    const data = await openData();
-    const sampler = await Sampler.create({ task, engine, data }, { seed: config.seed, count: PLANE_POINTS });
+    const { task, engine, seed } = this.#opened;
+    const data = await this.#opened.openData();
+    const sampler = await Sampler.create({ task, engine, data }, { seed, count: PLANE_POINTS });
     const sample = await sampler.sample();
     if (sample.kind !== 'points') throw new RangeError('a plane is for generators of points');
     const [, heatColumns = 0] = sample.heat.shape;

@@ -1,0 +1,53 @@
+/** Which network turns examples into features for scores: one of the product's own, or a person's ONNX file. */
+import { resolve } from 'node:path';
+import type { Dataset } from '../../data/source';
+import type { Engine } from '../../engine/engine';
+import type { EvaluationProgress } from '../../shared/evaluation-progress';
+import type { ExampleShape } from '../../shared/example-shape';
+import { EvaluationError } from '../metric';
+import { coordinates } from './coordinates';
+import { isWorthClassifying, openDataClassifier } from './data-classifier';
+import type { FeatureNetwork } from './feature-network';
+import { openOnnxFile } from './onnx-file';
+import { openRandomConvolutions } from './random-convolutions';
+
+export const FEATURE_CHOICES = ['auto', 'classifier', 'random'] as const;
+/** `auto`, or the name of a network of the product, or the path of an ONNX file. */
+export type FeatureChoice = string;
+
+/** The engine that feature networks run on, one of their own for each. */
+export interface FeatureEngine {
+  open(): Promise<Engine>;
+  /** Threads of the native runtime; 0 leaves the number to it. */
+  readonly threads: number;
+}
+
+export interface FeatureContext {
+  readonly engine: FeatureEngine;
+  readonly example: ExampleShape;
+  readonly data: Dataset;
+  /** Folder that the path of an ONNX file is relative to. */
+  readonly baseFolder: string;
+  readonly signal?: AbortSignal;
+  onProgress?(progress: EvaluationProgress): void;
+}
+
+/** Throws `EvaluationError` for a choice that is none, and what training a classifier or loading a network throws. */
+export async function openFeatures(choice: FeatureChoice, context: FeatureContext): Promise<FeatureNetwork> {
+  const { engine, data, example, baseFolder, signal, onProgress } = context;
+  if (example.kind === 'points') return coordinates;
+  const isClassifier = choice === 'classifier' || (choice === 'auto' && isWorthClassifying(data));
+  if (isClassifier)
+    return await openDataClassifier(data, {
+      openEngine: () => engine.open(),
+      ...(signal === undefined ? {} : { signal }),
+      onTraining: (done, total) => onProgress?.({ phase: 'classifier', done, total }),
+    });
+  if (choice === 'auto' || choice === 'random')
+    return await openRandomConvolutions(await engine.open(), example);
+  if (choice.endsWith('.onnx')) return await openOnnxFile(resolve(baseFolder, choice), engine.threads);
+  throw new EvaluationError(
+    `"${choice}" is no feature network.`,
+    `Choose one of ${FEATURE_CHOICES.join(', ')}, or the path of an ONNX file.`,
+  );
+}

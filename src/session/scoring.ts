@@ -1,0 +1,28 @@
+/** What scoring needs of a config: the engine for feature networks and, for toy data, the true mixture. */
+import { bindPart } from '../config/bind';
+import type { ExperimentConfig } from '../config/schema';
+import { pointDistribution, pointDistributions } from '../data/points/distributions';
+import { dataSources } from '../data/registry';
+import { openEngine } from '../engine/open-engine';
+import type { EvaluatorContext } from '../evaluation/evaluator';
+import type { PointMixture } from '../evaluation/metric';
+
+export function scoringParts(config: ExperimentConfig): Pick<EvaluatorContext, 'engine' | 'mixture'> {
+  const { name, threads } = config.engine;
+  const mixture = mixtureOf(config);
+  return {
+    engine: { open: () => openEngine(name, threads), threads: threads === 'auto' ? 0 : threads },
+    ...(mixture === undefined ? {} : { mixture }),
+  };
+}
+
+/** The modes of toy data, where its source says that it is such a mixture. */
+function mixtureOf({ data }: ExperimentConfig): PointMixture | undefined {
+  const { part, options } = bindPart(dataSources, data, 'source');
+  const { distribution } = options;
+  if (part.name !== 'points2d') return undefined;
+  const known = pointDistributions.find(({ name }) => name === distribution);
+  if (known === undefined || known.modes.length === 0) return undefined;
+  const { modes, standardDeviation } = pointDistribution(known.name);
+  return { modes, standardDeviation };
+}
