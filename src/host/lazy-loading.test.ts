@@ -31,7 +31,7 @@ async function loadedWith(entry: string): Promise<readonly string[]> {
 it('loads no package and nothing of the training core', async () => {
   const loaded = await loadedWith('src/extension.ts');
   expect(loaded).toContain('src/host/commands/register.ts');
-  const isOurs = (path: string): boolean => /^src\/(extension\.ts|host\/|shared\/)/.test(path);
+  const isOurs = (path: string): boolean => /^src\/(extension\.ts|host\/|runs\/|shared\/)/.test(path);
   const isBuiltIn = (path: string): boolean => path === 'vscode' || path.startsWith('node:');
   expect(loaded.filter((path) => !isOurs(path) && !isBuiltIn(path))).toEqual([]);
 });
