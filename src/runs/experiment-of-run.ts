@@ -1,6 +1,6 @@
 /** Which experiment a run belongs to, as far as its folder tells. */
 import { basename, dirname, join } from 'node:path';
-import { experimentCandidates } from '../../shared/experiment-place';
+import { experimentCandidates } from '../shared/experiment-place';
 import type { CataloguedRun } from './run-catalogue';
 
 const EXPERIMENT_EXTENSION = '.gan.json';

@@ -9,9 +9,9 @@ import {
   type TextDocument,
   workspace,
 } from 'vscode';
+import { experimentFileOf } from '../../runs/experiment-of-run';
 import { COMMANDS } from '../../shared/contributions';
 import type { Host } from '../host';
-import { experimentFileOf } from '../runs/experiment-of-run';
 import { EXPERIMENT_DOCUMENTS } from './open-experiment-service';
 
 type Runs = Pick<Host['runs'], 'experiments' | 'runs' | 'firstLook' | 'onDidChange'>;

@@ -13,7 +13,11 @@ import {
   window,
   workspace,
 } from 'vscode';
+import { experimentFileOf } from '../../runs/experiment-of-run';
+import { reachedStep } from '../../runs/reached-step';
+import type { CataloguedRun, ListedCheckpoint } from '../../runs/run-catalogue';
 import { searchedText } from '../../runs/runs-filter';
+import type { ScoreLook } from '../../runs/score-reader';
 import { COMMANDS, VIEWS } from '../../shared/contributions';
 import { describeError } from '../../shared/errors';
 import {
@@ -28,10 +32,6 @@ import { KEEP_FOCUS } from '../dashboard/dashboards';
 import { findingTitle } from '../finding-texts';
 import type { Host } from '../host';
 import { ageText, agoText, countText } from '../quantities';
-import { experimentFileOf } from '../runs/experiment-of-run';
-import { reachedStep } from '../runs/reached-step';
-import type { CataloguedRun, ListedCheckpoint } from '../runs/run-catalogue';
-import type { ScoreLook } from '../runs/score-reader';
 import { failureTexts } from '../said-texts';
 import { bestScoreText, scoreText } from '../score-texts';
 import type { TrainingJob } from '../training/training-job';
