@@ -5,12 +5,13 @@
 import { loadExperiment } from '../config/load';
 import { dataShapeOf } from '../config/resolve';
 import { UnusableFilesError } from '../data/data-error';
+import { shapeOf } from '../data/data-shape';
 import { DataNotFetchedError } from '../data/packages/package-folder';
 import { dataSources } from '../data/registry';
 import { closeDataset, type Dataset, type Examples } from '../data/source';
 import { survey } from '../data/survey';
 import { drawRgba } from '../pictures/rgba';
-import { openDataset, shapeOf } from '../session/dataset';
+import { openDataset } from '../session/dataset';
 import { runSeconds } from '../session/run-time';
 import { measureStepSeconds } from '../session/step-time';
 import type {
