@@ -47,7 +47,11 @@ export class DifferenceTable {
 
 function tableOf(rows: readonly Difference[], looks: readonly RunLook[]): HTMLElement {
   const heads = looks.map(({ colour, name }) =>
-    element('th', { scope: 'col', class: 'column-title' }, swatch(colour, []), ' ', name),
+    element(
+      'th',
+      { scope: 'col', class: 'column-title' },
+      element('span', { class: 'run-head' }, swatch(colour, []), name),
+    ),
   );
   return element(
     'table',

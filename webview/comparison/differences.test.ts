@@ -22,7 +22,7 @@ it('begins with what decides the training', () => {
   ]);
 });
 
-it('takes a part that only some have as one value', () => {
+it('shows the values of a part that only some have, and not that the others have none', () => {
   const a = { conditioning: false, regularisers: [] };
   const b = {
     conditioning: { name: 'projection', generator: 'batch-norm' },
@@ -32,16 +32,19 @@ it('takes a part that only some have as one value', () => {
     ],
   };
   expect(differences([a, b])).toEqual([
-    {
-      path: 'conditioning',
-      values: ['false', 'projection, generator batch-norm'],
-      words: ['false', 'projection'],
-    },
-    {
-      path: 'regularisers',
-      values: ['[]', 'r1, instance-noise, weight 1, deviation 0.1'],
-      words: ['[]', 'r1, instance-noise'],
-    },
+    { path: 'conditioning.name', values: [undefined, 'projection'], part: 'conditioning' },
+    { path: 'conditioning.generator', values: [undefined, 'batch-norm'], part: 'conditioning' },
+    { path: 'regularisers[0].name', values: [undefined, 'r1'], part: 'regularisers' },
+    { path: 'regularisers[0].weight', values: [undefined, '1'], part: 'regularisers' },
+    { path: 'regularisers[1].name', values: [undefined, 'instance-noise'], part: 'regularisers' },
+    { path: 'regularisers[1].deviation', values: [undefined, '0.1'], part: 'regularisers' },
+  ]);
+});
+
+it('keeps a value that is a part in others', () => {
+  expect(rowsOf({ schedule: 'constant' }, { schedule: { name: 'cosine' } })).toEqual([
+    ['schedule', 'constant', undefined],
+    ['schedule.name', undefined, 'cosine'],
   ]);
 });
 

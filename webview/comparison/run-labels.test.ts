@@ -24,6 +24,10 @@ it('names the key of a number, of a switch and of what is missing', () => {
     '00001, no regularisers',
     '00002, r1',
   ]);
+  expect(labels({ conditioning: false }, { conditioning: { name: 'projection', embedding: 8 } })).toEqual([
+    '00001, no conditioning',
+    '00002, projection',
+  ]);
 });
 
 it('names two settings where one does not tell all runs apart', () => {
@@ -50,16 +54,19 @@ it('leaves ids alone where nothing differs, and names that somebody gave', () =>
     { id: '00002-ring', experiment: 'ring' },
   ];
   expect(runLabels(runs, differences([{ seed: 1 }, { seed: 2 }]))).toEqual(['First try', '00002, seed 2']);
+  const more = [...runs, { id: '00003-ring', experiment: 'ring' }];
+  const different = differences([{ seed: 1, ema: true }, { seed: 1 }, { seed: 2 }]);
+  expect(runLabels(more, different)).toEqual(['First try', '00002, seed 1', '00003, seed 2']);
 });
 
-it('shows whole ids where runs are of several experiments', () => {
+it('shows whole ids where runs are of several experiments, and what differs within one', () => {
   const runs = [
     { id: '00001-ring', experiment: 'ring' },
     { id: '00001-moons', experiment: 'moons' },
     { id: '00002-moons', experiment: 'moons' },
   ];
   const different = differences([{ ema: true }, { ema: true }, { ema: false }]);
-  expect(runLabels(runs, different)).toEqual(['00001-ring, ema', '00001-moons, ema', '00002-moons, no ema']);
+  expect(runLabels(runs, different)).toEqual(['00001-ring', '00001-moons, ema', '00002-moons, no ema']);
   expect(runLabels(runs.slice(0, 2), differences([{ ema: true }, { ema: false }]))).toEqual([
     '00001-ring',
     '00001-moons',

@@ -1,5 +1,5 @@
 /** What the runs of a comparison are called: as short as tells them apart, by what differs between them. */
-import { type Difference, isAside } from './differences';
+import { type Difference, isAside, isNothing } from './differences';
 
 export interface NamedRun {
   /** Number and name of the folder, e.g. `00004-ring`. */
@@ -14,27 +14,39 @@ const MOST_VALUES = 2;
 /** What is longer tells little in a legend. */
 const MOST_LETTERS = 24;
 
+/** The last key of a path; `name` is that of what it is inside of. */
+function keyOf(path: string): string {
+  const key =
+    path
+      .replace(/\.name$/, '')
+      .split('.')
+      .at(-1) ?? path;
+  return key.replace(/\[\d+\]$/, '');
+}
+
 /** A word says what it is; of a number, a switch or nothing, the key says it. */
-function valueText({ path }: Difference, word: string | undefined): string {
-  const key = path.split('.').at(-1) ?? path;
-  if (word === undefined || word === 'false' || word === 'null' || word === '[]') return `no ${key}`;
-  if (word === 'true') return key;
-  return /^[A-Za-z]/.test(word) ? word : `${key} ${word}`;
+function valueText({ path, part = path }: Difference, value: string | undefined): string {
+  if (value === undefined || isNothing(value)) return `no ${keyOf(part)}`;
+  if (value === 'true') return keyOf(path);
+  return /^[A-Za-z]/.test(value) ? value : `${keyOf(path)} ${value}`;
 }
 
 function textsOf(difference: Difference): readonly string[] {
-  return difference.words.map((word) => valueText(difference, word));
+  return difference.values.map((value) => valueText(difference, value));
 }
 
-/** The settings that tell the runs apart best, and the first of those that tell them equally well. */
-function telling(differences: readonly Difference[]): readonly (readonly string[])[] {
+/** The settings that tell these runs apart best, and the first of those that tell them equally well. */
+function telling(
+  differences: readonly Difference[],
+  runs: readonly number[],
+): readonly (readonly string[])[] {
   const isOrdinary = ({ path }: Difference): boolean => !isAside(path) && path !== 'seed';
   const candidates = [...differences.filter(isOrdinary), ...differences.filter((one) => !isOrdinary(one))]
     .map(textsOf)
     .filter((texts) => texts.every(({ length }) => length <= MOST_LETTERS));
   const chosen: (readonly string[])[] = [];
   const kinds = (columns: readonly (readonly string[])[]): number =>
-    new Set(columns[0]?.map((_, run) => columns.map((texts) => texts[run]).join('\n'))).size;
+    columns.length === 0 ? 0 : new Set(runs.map((run) => columns.map((texts) => texts[run]).join('\n'))).size;
   while (chosen.length < MOST_VALUES) {
     const before = Math.max(1, kinds(chosen));
     const most = Math.max(...candidates.map((texts) => kinds([...chosen, texts])));
@@ -45,15 +57,25 @@ function telling(differences: readonly Difference[]): readonly (readonly string[
   return chosen;
 }
 
+/** For each run, what tells it from the others of its experiment; the id tells it from all others. */
+function tellingTexts(runs: readonly NamedRun[], differences: readonly Difference[]): readonly string[][] {
+  return runs.map(({ experiment }, run) => {
+    const alike = runs.flatMap((other, index) => (other.experiment === experiment ? index : []));
+    // A name tells its run from the others; a single other is told from those with names.
+    const nameless = alike.filter((index) => runs[index]?.name === undefined);
+    return telling(differences, nameless.length > 1 ? nameless : alike).map((texts) => texts[run] ?? '');
+  });
+}
+
 /** Numbers where all are of one experiment, and what tells them apart beside; a name that somebody gave says it itself. */
 export function runLabels(runs: readonly NamedRun[], differences: readonly Difference[]): readonly string[] {
   const experiments = new Set(runs.map(({ experiment }) => experiment));
   const numbers = runs.map(({ id }) => id.split('-')[0] ?? id);
   const areNumbersEnough = experiments.size === 1 && new Set(numbers).size === runs.length;
-  const values = experiments.size === runs.length ? [] : telling(differences);
+  const texts = tellingTexts(runs, differences);
   return runs.map(({ id, name }, run) => {
     if (name !== undefined) return name;
-    const words = values.map((texts) => texts[run] ?? '');
+    const words = texts[run] ?? [];
     return [areNumbersEnough && words.length > 0 ? (numbers[run] ?? id) : id, ...words].join(', ');
   });
 }

@@ -101,6 +101,8 @@ export class SampleSection {
       this.#content,
       this.#dialog,
     );
+    // Which place is whose is known before the samples come.
+    this.#caption();
     this.#slider.addEventListener('keydown', (event) => {
       if (event.key !== ' ') return;
       event.preventDefault();
@@ -211,8 +213,7 @@ export class SampleSection {
       const step = isApart ? t('Step {0}', formatCount(shownStep)) : '';
       this.#captions[run]?.replaceChildren(
         swatch(look.colour, []),
-        name,
-        element('span', { class: 'note' }, step),
+        element('span', { class: 'sample-text' }, name, element('span', { class: 'note' }, step)),
       );
     });
   }

@@ -220,6 +220,16 @@ describe('the layout of charts and samples', () => {
     dashboard = await workbench.webview('.legend-table');
     await dashboard.locator('.sample-of-run canvas').nth(2).waitFor();
     await atEveryWidth('comparison');
+    // The window is narrow now: keys of settings are whole, and samples of one row stand in line.
+    const lines = `[...document.querySelectorAll('.differences tbody th')].map((head) => {
+      const range = document.createRange();
+      range.selectNodeContents(head);
+      return range.getClientRects().length;
+    })`;
+    expect(new Set(await dashboard.evaluate<number[]>(lines))).toEqual(new Set([1]));
+    const tops = `[...document.querySelectorAll('.sample-of-run .sample')]
+      .slice(0, 2).map((sample) => Math.round(sample.getBoundingClientRect().top))`;
+    expect(new Set(await dashboard.evaluate<number[]>(tops)).size).toBe(1);
   });
 });
 
