@@ -47,6 +47,24 @@ it('makes pictures smaller that say nothing of a grid, and leaves out the legend
   expect(thumbnailOf(png)).toMatchObject({ width: 120, height: 128 });
 });
 
+it('leaves the white behind points out, so that they show on dark pages too', () => {
+  const data = new Uint8Array(4 * 4 * 3).fill(255);
+  data.set([255, 128, 0], 0);
+  data.set([255, 191, 128], 3);
+  data.set([58, 70, 84], 9);
+  const made = decode(
+    thumbnailPng(Buffer.from(encode({ width: 4, height: 4, channels: 3, data })), true) ?? data,
+  );
+  const pixel = (index: number): number[] => [...made.data.slice(4 * index, 4 * index + 4)];
+  expect(made.channels).toBe(4);
+  expect(pixel(0)).toEqual([255, 128, 0, 255]);
+  // Half of the same colour over white.
+  expect(pixel(1)).toEqual([255, 126, 0, 127]);
+  expect(pixel(2)[3]).toBe(0);
+  // What is nearly black takes a colour that shows on black.
+  expect(Math.max(...pixel(3).slice(0, 3))).toBeGreaterThan(200);
+});
+
 it('does not believe a description that reaches beyond the picture', async () => {
   const honest = decode(await gridPng(levels(64, 28, () => 0)));
   const cut = encode({ ...honest, height: 10, data: honest.data.slice(0, honest.width * 10) });

@@ -1,6 +1,7 @@
 /**
  * A small picture of a sample, for lists of runs: the first images of its grid at their own size, or smaller by a whole factor;
- * what says nothing of a grid, as points, is made smaller as a whole.
+ * what says nothing of a grid, as points, is made smaller as a whole. The white behind points is left out, so that they show on
+ * a page of any colour.
  */
 import { decode, encode } from 'fast-png';
 import { groupSize, imagePlace, isGridInside, type SampleGrid } from '../shared/sample-grid';
@@ -12,6 +13,9 @@ const MOST_HEIGHT = 132;
 const GAP = 1;
 const GROUP_GAP = 4;
 const GAP_LEVEL = 128;
+/** Real points are nearly black, which a dark page would swallow. */
+const DARK = 128;
+const ON_ANY_PAGE = [64, 140, 220];
 /** Decoding more takes longer than a list may stand still for. */
 const MOST_PIXELS = 2 ** 24;
 /** Of width and height in a PNG. */
@@ -20,6 +24,11 @@ const SIZE_BYTES = 16;
 interface Size {
   readonly width: number;
   readonly height: number;
+}
+
+interface Thumbnail extends Size {
+  readonly channels: number;
+  readonly data: Uint8Array;
 }
 
 interface Picture extends Size {
@@ -51,7 +60,8 @@ export function thumbnailPng(png: Buffer, isPlane: boolean): Uint8Array | undefi
   };
   const factor = Math.ceil(Math.max(shown.width / MOST_WIDTH, shown.height / MOST_HEIGHT));
   const size = { width: Math.floor(shown.width / factor), height: Math.floor(shown.height / factor) };
-  return drawn(picture, size, [{ factor, from: { x: 0, y: 0 }, to: { x: 0, y: 0 }, size }]);
+  if (isPlane) return encode(pointsOf(picture, size, factor));
+  return encode(drawn(picture, size, [{ factor, from: { x: 0, y: 0 }, to: { x: 0, y: 0 }, size }]));
 }
 
 /** Two rows of a group at least, so that a thumbnail shows how samples differ. */
@@ -87,10 +97,10 @@ function ofGrid(grid: SampleGrid, picture: Picture): Uint8Array {
     width: Math.max(...parts.map(({ to }) => to.x + size.width)),
     height: rows * (size.height + GAP) - GAP,
   };
-  return drawn(picture, whole, parts);
+  return encode(drawn(picture, whole, parts));
 }
 
-function drawn(picture: Picture, size: Size, parts: readonly Reduction[]): Uint8Array {
+function drawn(picture: Picture, size: Size, parts: readonly Reduction[]): Thumbnail {
   const channels = picture.channels < 3 ? 1 : 3;
   const data = new Uint8Array(size.width * size.height * channels).fill(GAP_LEVEL);
   for (const part of parts)
@@ -98,7 +108,40 @@ function drawn(picture: Picture, size: Size, parts: readonly Reduction[]): Uint8
       for (let x = 0; x < part.size.width; x++)
         for (let c = 0; c < channels; c++)
           data[((part.to.y + y) * size.width + part.to.x + x) * channels + c] = mean(picture, part, x, y, c);
-  return encode({ ...size, data, channels });
+  return { ...size, data, channels };
+}
+
+/**
+ * Of the pixels that become one that which is furthest from white, or points would fade. It is drawn as the colour that
+ * gives the same over white and is the least opaque.
+ */
+function pointsOf(picture: Picture, size: Size, factor: number): Thumbnail {
+  const clear = new Uint8Array(size.width * size.height * 4);
+  for (let index = 0; index < size.width * size.height; index++) {
+    const [left, top] = [factor * (index % size.width), factor * Math.floor(index / size.width)];
+    const rgb = furthestFromWhite(picture, left, top, factor);
+    const opacity = 1 - Math.min(...rgb) / 255;
+    const colour = rgb.map((value) => (opacity === 0 ? 0 : Math.round(255 - (255 - value) / opacity)));
+    const shown = Math.max(...colour) < DARK ? ON_ANY_PAGE : colour;
+    clear.set([...shown, Math.round(255 * opacity)], index * 4);
+  }
+  return { ...size, channels: 4, data: clear };
+}
+
+function furthestFromWhite(
+  { data, width, channels }: Picture,
+  left: number,
+  top: number,
+  factor: number,
+): readonly number[] {
+  let [found, least]: [readonly number[], number] = [[255, 255, 255], 256];
+  for (let y = top; y < top + factor; y++)
+    for (let x = left; x < left + factor; x++) {
+      const rgb = [0, 1, 2].map((c) => data[(y * width + x) * channels + Math.min(c, channels - 1)] ?? 0);
+      const low = Math.min(...rgb);
+      if (low < least) [found, least] = [rgb, low];
+    }
+  return found;
 }
 
 /** Of the pixels of the source that become one. */
