@@ -17,6 +17,8 @@ export interface RunRow {
   /** What somebody called it, else its id. */
   readonly name: string;
   readonly experiment: string;
+  /** As its config names it; left out where that cannot be read. */
+  readonly dataSource?: string;
   readonly status: RunStatus | 'damaged';
   readonly step: number;
   readonly totalSteps: number;

@@ -3,6 +3,7 @@ import type { HostMessage, RunNews } from '../../src/shared/dashboard-protocol';
 import type { ScoreRecord } from '../../src/shared/run-format';
 import { bestScore } from '../../src/shared/scores';
 import { dataSourceOf } from '../curves/curve-data';
+import { scoreTitle } from '../curves/definitions';
 import { CurveSection } from '../curves/section';
 import { element } from '../dom';
 import { formatCount, formatDuration, formatValue } from '../format';
@@ -189,5 +190,9 @@ export class ComparisonPage {
 function bestText(scores: readonly ScoreRecord[]): string {
   const best = bestScore(scores);
   if (best === undefined) return '';
-  return t('{0}, best at step {1}', `${best.kind.title} ${formatValue(best.value)}`, formatCount(best.step));
+  return t(
+    '{0}, best at step {1}',
+    `${scoreTitle(best.kind.name)} ${formatValue(best.value)}`,
+    formatCount(best.step),
+  );
 }

@@ -11,8 +11,15 @@ const DIGIT_SOURCES: readonly unknown[] = ['digits', 'mnist'];
 
 /** As `protocolText` in the core writes it. */
 const NETWORK = / by (\w+) [0-9a-f]{8}\b/;
+const SAMPLES = /^(\d+) samples against /;
 
-function networkTitle({ protocol, details = {} }: ScoreRecord, dataSource: string | undefined): string[] {
+type Scored = Pick<ScoreRecord, 'name' | 'protocol' | 'details'>;
+
+/** None where no network is known by a name. */
+export function networkTitle(
+  { protocol, details = {} }: Pick<ScoreRecord, 'protocol' | 'details'>,
+  dataSource: string | undefined,
+): string[] {
   switch (NETWORK.exec(protocol)?.[1]) {
     case 'classifier':
       return [DIGIT_SOURCES.includes(dataSource) ? t('digit classifier') : t('dataset classifier')];
@@ -26,10 +33,11 @@ function networkTitle({ protocol, details = {} }: ScoreRecord, dataSource: strin
 }
 
 /** @param dataSource as the run's config names it, where that is known */
-export function scoreCaption(record: ScoreRecord, dataSource: string | undefined): string {
+export function scoreCaption(record: Scored, dataSource: string | undefined): string {
   const { name, protocol, details = {} } = record;
-  if (typeof details.samples === 'number')
-    return [...networkTitle(record, dataSource), t('{0} samples', formatCount(details.samples))].join(', ');
+  const samples = details.samples ?? SAMPLES.exec(protocol)?.[1];
+  if (samples !== undefined)
+    return [...networkTitle(record, dataSource), t('{0} samples', formatCount(Number(samples)))].join(', ');
   if (name === 'sampleDiversity')
     return protocol.includes('points') ? t('relative to real points') : t('relative to real images');
   const judged = /^classifier judged on (\d+) /.exec(protocol)?.[1];

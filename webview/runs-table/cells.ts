@@ -4,7 +4,8 @@ import { element, icon } from '../dom';
 import { formatCount, formatDuration, formatValue } from '../format';
 import { statusLabel } from '../status';
 import { t } from '../texts';
-import { isBestOfProtocol, protocolsOf, type RunColumn, scoresOf } from './order';
+import { isBestOfProtocol, type RunColumn, scoresOf } from './order';
+import { markOf } from './protocol-looks';
 
 const dateTime = new Intl.DateTimeFormat(document.documentElement.lang || undefined, {
   dateStyle: 'medium',
@@ -51,6 +52,7 @@ export function runCell(row: RunRow, column: Exclude<RunColumn, 'name'>): HTMLEl
     case 'status':
       return element('td', {}, statusOf(row));
     case 'step':
+      if (row.status === 'damaged') return missing('number');
       return element('td', { class: 'number' }, `${formatCount(row.step)} / ${formatCount(row.totalSteps)}`);
     case 'duration':
       return row.trainingSeconds === undefined
@@ -71,12 +73,6 @@ export function settingCell({ config }: RunRow, key: string): HTMLElement {
   const value = config[key];
   if (value === undefined) return missing();
   return element('td', { class: 'setting', title: value }, value);
-}
-
-/** Marks of the protocols of a score: `A` for that of the most runs; none where there is but one. */
-export function markOf(rows: readonly RunRow[], name: string, protocol: string): string {
-  const known = protocolsOf(rows, name);
-  return known.length < 2 ? '' : String.fromCharCode('A'.charCodeAt(0) + (known.indexOf(protocol) % 26));
 }
 
 /** @param protocol of the group in which the cell stands; all others stand elsewhere */

@@ -3,6 +3,8 @@ import type { RunRow } from '../../src/shared/runs-table-protocol';
 
 vi.mock('./cells', () => ({}));
 vi.mock('./thumbnails', () => ({}));
+vi.mock('../curves/definitions', () => ({ scoreTitle: (name: string) => name.toUpperCase() }));
+vi.mock('./protocol-looks', () => ({ networkOf: () => 'digit classifier' }));
 vi.mock('../dom', () => ({}));
 vi.mock('../texts', () => ({ t: (text: string) => text }));
 
@@ -43,6 +45,11 @@ it('has the score first, then chosen settings, what every run has, and the other
   ]);
   expect(ids(offered)).toEqual(expect.arrayContaining(['psnr', 'tags', 'step', 'fid']));
   expect(ids(offered)).not.toContain('config.seed');
+});
+
+it('calls scores what the charts call them, and keeps their protocols for the tooltip', () => {
+  const [score] = columns.columnsOf([row], { hidden: [], config: [] }, '').shown;
+  expect(score).toMatchObject({ title: 'PSNR', caption: 'digit classifier', hint: 'p' });
 });
 
 it('has no score column where there is no score', () => {

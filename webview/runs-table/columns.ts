@@ -1,13 +1,17 @@
 /** Which columns the table of runs has, in which order: what tells runs apart comes first, then what they have in common. */
 import type { OfferedColumn, RunRow, RunsTableColumns } from '../../src/shared/runs-table-protocol';
+import { scoreTitle } from '../curves/definitions';
 import { element } from '../dom';
 import { t } from '../texts';
 import { runCell, scoreCell, settingCell } from './cells';
-import { RUN_COLUMNS, type RunColumn, scoreColumns, settingColumn } from './order';
+import { protocolsOf, RUN_COLUMNS, type RunColumn, scoreColumns, settingColumn } from './order';
+import { networkOf } from './protocol-looks';
 import { pictureOf } from './thumbnails';
 
 export interface Column extends OfferedColumn {
-  /** Beside the title, where that is short for something. */
+  /** Below the title. */
+  readonly caption?: string;
+  /** Behind the title, where that is short for something. */
   readonly hint?: string;
   readonly isNumber: boolean;
   readonly isSortable: boolean;
@@ -56,11 +60,18 @@ function runColumns(): Column[] {
   );
 }
 
+function captionOf(rows: readonly RunRow[], name: string): Pick<Column, 'caption'> {
+  const network = networkOf(rows, name);
+  return network === undefined ? {} : { caption: network };
+}
+
 /** @param sortedBy the column by which the rows are sorted: by a score, each stands in the group of a protocol */
 function scoreColumnsOf(rows: readonly RunRow[], sortedBy: string): Column[] {
-  return scoreColumns(rows).map(({ name, title, better }) => ({
+  return scoreColumns(rows).map(({ name, better }) => ({
     id: name,
-    title,
+    title: scoreTitle(name),
+    ...captionOf(rows, name),
+    hint: protocolsOf(rows, name).join('\n'),
     isNumber: true,
     isSortable: true,
     isDescendingFirst: better === 'higher',

@@ -12,9 +12,9 @@ import {
 import { fits } from '../../src/shared/words';
 import { element, icon } from '../dom';
 import { t } from '../texts';
-import { markOf } from './cells';
 import { type Column, columnsOf, runColumnTitle } from './columns';
 import { grouped, isScoreColumn, type RunGroup } from './order';
+import { markOf, protocolLooks } from './protocol-looks';
 import { protocolList } from './protocols';
 import { receiveThumbnail } from './thumbnails';
 import { makeToolbar } from './toolbar';
@@ -90,9 +90,12 @@ function sortBy(column: string, isDescendingFirst: boolean): void {
   show();
 }
 
-type Head = Pick<Column, 'id' | 'title' | 'hint' | 'isSortable' | 'isDescendingFirst'>;
+type Head = Pick<Column, 'id' | 'title' | 'caption' | 'hint' | 'isSortable' | 'isDescendingFirst'>;
 
-function columnHead({ id, title, hint, isSortable, isDescendingFirst }: Head, kind: string): HTMLElement {
+function columnHead(
+  { id, title, caption, hint, isSortable, isDescendingFirst }: Head,
+  kind: string,
+): HTMLElement {
   if (!isSortable) return element('th', { scope: 'col', class: `column-title ${kind}` }, title);
   const isSorted = sorting.column === id;
   const button = element(
@@ -100,6 +103,7 @@ function columnHead({ id, title, hint, isSortable, isDescendingFirst }: Head, ki
     { class: 'sort', title: hint, 'data-key': `column ${id}` },
     title,
     ...(isSorted ? [icon(sorting.isDescending ? 'arrow-down' : 'arrow-up')] : []),
+    ...(caption === undefined ? [] : [element('span', { class: 'note' }, caption)]),
   );
   button.addEventListener('click', () => sortBy(id, isDescendingFirst));
   const order = sorting.isDescending ? 'descending' : 'ascending';
@@ -158,16 +162,17 @@ function runRow(row: RunRow, shown: readonly Column[], protocol: string | undefi
 function groupHead({ protocol }: RunGroup, shown: readonly Column[]): HTMLElement {
   const { column } = sorting;
   const title = shown.find(({ id }) => id === column)?.title ?? column;
-  const mark = protocol === undefined ? '' : markOf(rows, column, protocol);
-  const text =
-    protocol === undefined ? t('No {0} score', title) : mark === '' ? protocol : `${mark}: ${protocol}`;
+  const look = protocolLooks(rows).find((one) => one.protocol === protocol);
+  const mark = look === undefined ? '' : markOf(rows, column, look.protocol);
+  const caption = look?.caption ?? t('No {0} score', title);
+  const text = mark === '' ? caption : `${mark}: ${caption}`;
   return element(
     'tr',
     { class: 'group' },
     element(
       'th',
       { scope: 'rowgroup', colspan: String(shown.length + 2) },
-      element('span', { class: 'group-title' }, text),
+      element('span', { class: 'group-title', title: protocol }, text),
     ),
   );
 }

@@ -210,14 +210,14 @@ class RunsTablePanel implements Disposable {
 
   async #show(): Promise<void> {
     const columns = this.#columns;
-    const configs = columns.config.length === 0 ? undefined : await this.#readConfigs();
+    const configs = await this.#readConfigs();
     if (this.#isDisposed || !this.#isReady) return;
     const { runs, training } = this.#host;
     const rows = runs.runs.map((run) => {
       const { folder } = run.run;
       return rowOf(run, {
         look: runs.scoreLook(folder),
-        config: configs?.of(folder) ?? new Map(),
+        config: configs.of(folder),
         settings: columns.config,
         trainedStep: training.jobOfRun(folder)?.progress?.step,
       });

@@ -24,13 +24,14 @@ it('says of a run what its folder, its records, its config and its training say'
   const scores = [{ kind, value: 3, step: 10, protocol: 'p' }];
   const config = new Map([
     ['objective', 'hinge'],
-    ['seed', '1'],
+    ['data.source', 'points2d'],
   ]);
   const look = { scores, findings: [finding('info'), finding('warning')] };
   expect(rowOf(run, { look, config, settings: ['objective', 'other'], trainedStep: 33 })).toEqual({
     folder,
     name: 'Ring',
     experiment: 'ring',
+    dataSource: 'points2d',
     status: 'running',
     step: 33,
     totalSteps: 50,

@@ -30,8 +30,10 @@ export function rowOf({ run, labels }: CataloguedRun, known: Known): RunRow {
     const value = config.get(key);
     return value === undefined ? [] : [[key, value] as const];
   });
+  const dataSource = config.get('data.source');
   const common = {
     folder,
+    ...(dataSource === undefined ? {} : { dataSource }),
     name: labels.name ?? basename(folder),
     tags: labels.tags,
     scores: (look.scores ?? []).map(({ kind, value, step, protocol }) => ({
