@@ -4,7 +4,6 @@ import {
   appendFileSync,
   cpSync,
   existsSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
@@ -12,18 +11,17 @@ import {
   truncateSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Locator } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, onTestFailed } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { RUN_FILES, RUNS_FOLDER } from '../../../src/shared/run-format';
 import { dress } from './looks';
-import { openWorkbench, PATIENCE_MS, type Workbench } from './workbench';
+import { useFolder, useWorkbench } from './use-workbench';
+import { PATIENCE_MS } from './workbench';
 
 describe('browsing runs', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'gan-browsing-'));
+  const folder = useFolder('gan-browsing-');
   const runs = join(folder, RUNS_FOLDER);
-  let workbench: Workbench;
 
   function train(seed: number): void {
     const overrides = [
@@ -47,7 +45,7 @@ describe('browsing runs', () => {
     appendFileSync(join(runs, run, RUN_FILES.metrics), `${JSON.stringify(record)}\n`);
   }
 
-  beforeAll(async () => {
+  beforeAll(() => {
     cpSync(resolve('examples/toy-ring.gan.json'), join(folder, 'toy-ring.gan.json'));
     for (const seed of [1, 2]) train(seed);
     for (const [step, value] of [
@@ -62,13 +60,9 @@ describe('browsing runs', () => {
     truncateSync(join(runs, '00004-toy-ring', RUN_FILES.metrics), 2 * 2 ** 30);
     rmSync(join(runs, '00005-toy-ring', RUN_FILES.checkpoints), { recursive: true });
     symlinkSync(folder, join(runs, '00005-toy-ring', RUN_FILES.checkpoints));
-    workbench = await openWorkbench({ workspaceFolder: folder });
-    await workbench.openContainer('GAN');
   });
-
-  afterAll(async () => {
-    await workbench?.close();
-    rmSync(folder, { recursive: true, force: true });
+  const workbench = useWorkbench({ workspaceFolder: folder }, async () => {
+    await workbench.openContainer('GAN');
   });
 
   const rows = (): Locator => workbench.treeItems('Experiments');
@@ -106,7 +100,6 @@ describe('browsing runs', () => {
   }
 
   it('shows each with its best score, and the damaged ones as such', async () => {
-    onTestFailed(() => workbench.screenshot('failed-tree'));
     await row('best FID 12.5 (step 30)').filter({ hasText: '00001-toy-ring' }).waitFor();
     await row('00003-toy-ring').filter({ hasText: 'damaged' }).waitFor();
     await row('00004-toy-ring').filter({ hasText: 'files are damaged' }).waitFor();
@@ -114,7 +107,6 @@ describe('browsing runs', () => {
   });
 
   it('shows the newest samples of the run that is pointed at', async () => {
-    onTestFailed(() => workbench.screenshot('failed-tree-hover'));
     await row('00002-toy-ring').hover();
     const picture = workbench.page.locator('.monaco-hover img[src^="data:image/png"]');
     await picture.waitFor();
@@ -126,7 +118,6 @@ describe('browsing runs', () => {
   });
 
   it('lists the checkpoints of a run, the best one marked, and says why there are none', async () => {
-    onTestFailed(() => workbench.screenshot('failed-tree-checkpoints'));
     await row('00001-toy-ring').locator('.monaco-tl-twistie').click();
     await checkpoint(30).filter({ hasText: 'best' }).waitFor();
     expect(await row('Step').filter({ hasNotText: 'toy-ring' }).allInnerTexts()).toEqual([
@@ -148,7 +139,6 @@ describe('browsing runs', () => {
   });
 
   it('renames and tags a run', async () => {
-    onTestFailed(() => workbench.screenshot('failed-tree-labels'));
     await chooseInMenu(row('00002-toy-ring'), 'Rename…');
     await answer('Other seed');
     await row('Other seed').waitFor();
@@ -160,7 +150,6 @@ describe('browsing runs', () => {
   });
 
   it('renames by F2 and deletes by Delete what is selected, where a click has left the focus', async () => {
-    onTestFailed(() => workbench.screenshot('failed-tree-keys'));
     await row('00001-toy-ring').click();
     await workbench.webview('.facts');
     await workbench.page.keyboard.press('F2');
@@ -183,7 +172,6 @@ describe('browsing runs', () => {
   });
 
   it('has rows that are read without paths, and opens dashboards from them', async () => {
-    onTestFailed(() => workbench.screenshot('failed-tree-rows'));
     const names = await rows().evaluateAll((items) => items.map((item) => item.getAttribute('aria-label')));
     expect(names.filter((name) => name === null || name.includes(folder))).toEqual([]);
     expect(names).toContainEqual(
@@ -196,7 +184,6 @@ describe('browsing runs', () => {
   });
 
   it('filters by words, tags and states, and shows all again', async () => {
-    onTestFailed(() => workbench.screenshot('failed-tree-filter'));
     await workbench.runCommand('GAN: Filter Runs…');
     const input = workbench.page.locator('.quick-input-widget input[type=text]');
     await input.fill('#paper seed');
@@ -217,7 +204,6 @@ describe('browsing runs', () => {
   });
 
   it('goes on from an older checkpoint as a new run', async () => {
-    onTestFailed(() => workbench.screenshot('failed-tree-fork'));
     // Rows that the filter had taken away come back folded.
     await row('00001-toy-ring').locator('.monaco-tl-twistie').click();
     await chooseInMenu(checkpoint(20), 'Resume From Checkpoint');
@@ -229,7 +215,6 @@ describe('browsing runs', () => {
   });
 
   it('deletes a run, for good where there is no trash', async () => {
-    onTestFailed(() => workbench.screenshot('failed-tree-delete'));
     await chooseInMenu(row('Other seed'), 'Delete Run');
     const dialog = workbench.page.locator('.monaco-dialog-box');
     await dialog.getByText('Delete the run 00002-toy-ring').waitFor();
@@ -244,7 +229,6 @@ describe('browsing runs', () => {
   });
 
   it('starts an experiment from its file, and lets what waits be cancelled or begin at once', async () => {
-    onTestFailed(() => workbench.screenshot('failed-tree-waiting'));
     const text = readFileSync(join(folder, 'toy-ring.gan.json'), 'utf8').replace('5000', '500000');
     writeFileSync(join(folder, 'long.gan.json'), text);
     await workbench.runCommand('View: Show Explorer');

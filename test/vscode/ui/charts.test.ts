@@ -1,13 +1,13 @@
 /** The layout of dashboard and comparison at four widths, and what can be done with a chart. */
-import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { appendFileSync, cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Frame, Locator } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, onTestFailed } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { type MetricsRecord, RUN_FILES, RUNS_FOLDER, type StepRecord } from '../../../src/shared/run-format';
 import { train } from './command-line';
 import { expectNoLayoutFaults } from './geometry';
-import { openWorkbench, PATIENCE_MS, type Workbench } from './workbench';
+import { useFolder, useWorkbench } from './use-workbench';
+import { PATIENCE_MS } from './workbench';
 
 const TOY = '00001-toy-ring';
 const PAIRS = '00002-shapes-segmentation';
@@ -42,9 +42,8 @@ function finding(step: number): MetricsRecord {
 }
 
 describe('the layout of charts and samples', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'gan-charts-'));
+  const folder = useFolder('gan-charts-');
   const metricsOf = (run: string): string => join(folder, RUNS_FOLDER, run, RUN_FILES.metrics);
-  let workbench: Workbench;
   let dashboard: Frame;
 
   const chart = (title: string): Locator =>
@@ -67,7 +66,7 @@ describe('the layout of charts and samples', () => {
     }
   }
 
-  beforeAll(async () => {
+  beforeAll(() => {
     for (const name of ['toy-ring', 'shapes-segmentation', 'digits-dcgan'])
       cpSync(resolve(`examples/${name}.gan.json`), join(folder, `${name}.gan.json`));
     train(folder, TOY_STEPS, 'toy-ring', ['logging.sampleEvery=100', 'logging.checkpointEvery=1000']);
@@ -79,26 +78,20 @@ describe('the layout of charts and samples', () => {
     const lines = [...records, finding(1), finding(3)].map((record) => `${JSON.stringify(record)}\n`);
     appendFileSync(metricsOf(DIGITS), lines.join(''));
     writeFileSync(metricsOf(TOY), withSpike(readFileSync(metricsOf(TOY), 'utf8')));
-    workbench = await openWorkbench({ workspaceFolder: folder });
   });
-  afterAll(async () => {
-    await workbench?.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  const workbench = useWorkbench({ workspaceFolder: folder });
 
   it.each([
     ['scores', DIGITS],
     ['pairs', PAIRS],
     ['points', TOY],
   ])('has nothing that overlaps or is cut at any width: %s', async (name, run) => {
-    onTestFailed(() => workbench.screenshot(`failed-layout-${name}`));
     await openDashboard(run);
     if (run === DIGITS) await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
     await atEveryWidth(name);
   });
 
   it('gives samples two fifths to a half of a wide window, and keeps them in sight', async () => {
-    onTestFailed(() => workbench.screenshot('failed-layout-sticky'));
     await openDashboard(DIGITS);
     await workbench.page.setViewportSize({ width: 1900, height: 700 });
     const share = 'document.querySelector(".samples").offsetWidth / document.documentElement.clientWidth';
@@ -113,7 +106,6 @@ describe('the layout of charts and samples', () => {
   });
 
   it('shows samples first where there is one column', async () => {
-    onTestFailed(() => workbench.screenshot('failed-layout-column'));
     await workbench.page.setViewportSize({ width: 480, height: 900 });
     const distance =
       'document.querySelector(".curves").getBoundingClientRect().top - document.querySelector(".samples").getBoundingClientRect().bottom';
@@ -123,7 +115,6 @@ describe('the layout of charts and samples', () => {
   });
 
   it('says where values lie outside the range, and shows all on request', async () => {
-    onTestFailed(() => workbench.screenshot('failed-charts-range'));
     const marks = chart('Loss').locator('.beyond');
     await marks.first().waitFor();
     await workbench.screenshot('charts-outliers');
@@ -142,7 +133,6 @@ describe('the layout of charts and samples', () => {
   });
 
   it('reads smoothed and raw values, and shows the samples of the step that is clicked', async () => {
-    onTestFailed(() => workbench.screenshot('failed-charts-cursor'));
     const plot = chart('Loss').locator('.u-over');
     const box = await plot.boundingBox();
     if (box === null) throw new Error('The plot is not shown.');
@@ -163,7 +153,6 @@ describe('the layout of charts and samples', () => {
   });
 
   it('hides and shows a line by its entry in the legend, with the keyboard too', async () => {
-    onTestFailed(() => workbench.screenshot('failed-charts-legend'));
     const entry = chart('Loss').getByRole('button', { name: /^Generator/ });
     expect(await entry.getAttribute('aria-pressed')).toBe('true');
     await entry.press('Enter');
@@ -174,7 +163,6 @@ describe('the layout of charts and samples', () => {
   });
 
   it('says what a chart shows, to the mouse and to the keyboard', async () => {
-    onTestFailed(() => workbench.screenshot('failed-charts-explanation'));
     const about = chart('Discriminator output').getByRole('button', { name: 'About Discriminator output' });
     const text = dashboard.getByRole('tooltip').getByText('Healthy: both move towards 0.5');
     await about.focus();
@@ -188,7 +176,6 @@ describe('the layout of charts and samples', () => {
   });
 
   it('enlarges a chart to the page, and puts it back', async () => {
-    onTestFailed(() => workbench.screenshot('failed-charts-enlarged'));
     await chart('Loss').getByRole('button', { name: 'Maximize Loss' }).click();
     const dialog = dashboard.getByRole('dialog', { name: 'Loss' });
     await dialog.locator('canvas').waitFor();
@@ -201,7 +188,6 @@ describe('the layout of charts and samples', () => {
   });
 
   it('closes the list of x axes when the focus goes on', async () => {
-    onTestFailed(() => workbench.screenshot('failed-charts-axis'));
     const list = dashboard.locator('.x-axis').getByRole('option', { name: 'Images', exact: true }).last();
     await dashboard.locator('.x-axis').click();
     await list.waitFor();
@@ -210,7 +196,6 @@ describe('the layout of charts and samples', () => {
   });
 
   it('has nothing that overlaps or is cut in a comparison', async () => {
-    onTestFailed(() => workbench.screenshot('failed-layout-comparison'));
     await workbench.runCommand('View: Close All Editors');
     await workbench.runCommand('GAN: Compare Runs');
     const quickPick = workbench.page.locator('.quick-input-widget');

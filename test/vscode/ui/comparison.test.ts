@@ -1,22 +1,13 @@
 /** Several runs over one another, what the diagnostics and scores add to the curves, and what can be taken out. */
-import {
-  appendFileSync,
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { appendFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Frame, Locator } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, onTestFailed } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { CONTROL_FILES, type MetricsRecord, RUN_FILES, RUNS_FOLDER } from '../../../src/shared/run-format';
 import { train } from './command-line';
 import { expectFits } from './looks';
-import { openWorkbench, PATIENCE_MS, type Workbench } from './workbench';
+import { useFolder, useWorkbench } from './use-workbench';
+import { PATIENCE_MS } from './workbench';
 
 const STEPS = 300;
 
@@ -35,8 +26,7 @@ const finding: MetricsRecord = {
 };
 
 describe('the comparison of runs', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'gan-comparison-'));
-  let workbench: Workbench;
+  const folder = useFolder('gan-comparison-');
   let comparison: Frame;
 
   const runNames = (): string[] => readdirSync(join(folder, RUNS_FOLDER)).filter((name) => /^\d/.test(name));
@@ -55,7 +45,7 @@ describe('the comparison of runs', () => {
   const row = (name: string): Locator => workbench.treeItems('Experiments').filter({ hasText: name });
   const isPng = (path: string): boolean => readFileSync(path).subarray(1, 4).toString() === 'PNG';
 
-  beforeAll(async () => {
+  beforeAll(() => {
     cpSync(resolve('examples/toy-ring.gan.json'), join(folder, 'toy-ring.gan.json'));
     train(folder, STEPS);
     train(folder, STEPS, 'toy-ring', ['logging.sampleEvery=100', 'data.batchSize=128']);
@@ -67,15 +57,10 @@ describe('the comparison of runs', () => {
       score(300, 8, 'grid 1k'),
     );
     append('00002-toy-ring', score(150, 4, 'grid 1k'), score(300, 7, 'grid 1k'), score(300, 7.5, 'grid 10k'));
-    workbench = await openWorkbench({ workspaceFolder: folder });
   });
-  afterAll(async () => {
-    await workbench?.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  const workbench = useWorkbench({ workspaceFolder: folder });
 
   it('shows findings as marks and scores in charts of their own', async () => {
-    onTestFailed(() => workbench.screenshot('failed-findings'));
     await workbench.openContainer('GAN');
     await row('00001').click();
     const dashboard = await workbench.webview('.chart canvas');
@@ -94,7 +79,6 @@ describe('the comparison of runs', () => {
   });
 
   it('takes a name, tags and a note in the panel', async () => {
-    onTestFailed(() => workbench.screenshot('failed-labels-form'));
     const dashboard = await workbench.webview('.chart canvas');
     const pencil = dashboard.getByRole('button', { name: 'Edit name, tags and note' });
     await pencil.click();
@@ -123,7 +107,6 @@ describe('the comparison of runs', () => {
   });
 
   it('moves the curves by mouse and by key', async () => {
-    onTestFailed(() => workbench.screenshot('failed-pan'));
     const dashboard = await workbench.webview('.chart canvas');
     const chart = dashboard.locator('.chart').first();
     const plot = chart.locator('.u-over');
@@ -154,7 +137,6 @@ describe('the comparison of runs', () => {
   });
 
   it('exports every value, the charts and the sample', async () => {
-    onTestFailed(() => workbench.screenshot('failed-export'));
     const dashboard = await workbench.webview('.chart canvas');
     const csv = join(folder, 'values.csv');
     await dashboard.getByRole('button', { name: 'Export all values as CSV' }).click();
@@ -174,7 +156,6 @@ describe('the comparison of runs', () => {
   });
 
   it('is opened for the runs that are selected in the tree', async () => {
-    onTestFailed(() => workbench.screenshot('failed-comparison'));
     await row('Small batches').click();
     await row('00002').click({ modifiers: ['ControlOrMeta'] });
     await row('00002').click({ button: 'right' });
@@ -220,7 +201,6 @@ describe('the comparison of runs', () => {
   });
 
   it('moves the samples of all runs with one slider', async () => {
-    onTestFailed(() => workbench.screenshot('failed-comparison-slider'));
     const slider = comparison.getByRole('slider', { name: 'Sample step' });
     await slider.press('Home');
     const captions = comparison.locator('.sample-caption .note');
@@ -233,7 +213,6 @@ describe('the comparison of runs', () => {
   });
 
   it('is there again after a reload of the window', async () => {
-    onTestFailed(() => workbench.screenshot('failed-comparison-reload'));
     await workbench.reload();
     comparison = await workbench.webview('.legend-table');
     await comparison.getByRole('heading', { name: '2 runs compared' }).waitFor();
@@ -243,13 +222,11 @@ describe('the comparison of runs', () => {
   it.each(['light', 'high-contrast', 'wide', 'narrow'] as const)(
     'fits its theme and its width: %s',
     async (look) => {
-      onTestFailed(() => workbench.screenshot(`failed-comparison-${look}`));
       await expectFits(workbench, folder, comparison, 'comparison', look);
     },
   );
 
   it('asks for runs where none are selected, and opens the dashboard of one', async () => {
-    onTestFailed(() => workbench.screenshot('failed-comparison-palette'));
     await workbench.page.setViewportSize({ width: 1280, height: 800 });
     train(folder, 20);
     expect(runNames()).toHaveLength(3);
@@ -271,21 +248,15 @@ describe('the comparison of runs', () => {
 });
 
 describe('in Chinese', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'gan-chinese-'));
-  let workbench: Workbench;
+  const folder = useFolder('gan-chinese-');
 
-  beforeAll(async () => {
+  beforeAll(() => {
     cpSync(resolve('examples/toy-ring.gan.json'), join(folder, 'toy-ring.gan.json'));
     train(folder, STEPS);
-    workbench = await openWorkbench({ workspaceFolder: folder, language: 'zh-cn' });
   });
-  afterAll(async () => {
-    await workbench?.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  const workbench = useWorkbench({ workspaceFolder: folder, language: 'zh-cn' });
 
   it('the dashboard speaks it throughout', async () => {
-    onTestFailed(() => workbench.screenshot('failed-chinese'));
     await workbench.openContainer('GAN');
     await workbench.page.getByText('00001-toy-ring').first().click();
     const dashboard = await workbench.webview('.chart canvas');

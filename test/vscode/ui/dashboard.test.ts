@@ -1,39 +1,34 @@
 /** The dashboard of a real run: what is seen while it trains and when it has ended. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Frame } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, onTestFailed } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { RUN_FILES, RUNS_FOLDER, stepFileName } from '../../../src/shared/run-format';
 import { train, trainArguments } from './command-line';
 import { expectFits } from './looks';
-import { openWorkbench, PATIENCE_MS, type Workbench } from './workbench';
+import { useFolder, useWorkbench } from './use-workbench';
+import { PATIENCE_MS } from './workbench';
 
 const STEPS = 300;
 
 describe('the dashboard', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'gan-dashboard-'));
-  let workbench: Workbench;
+  const folder = useFolder('gan-dashboard-');
   let dashboard: Frame;
   const violations: string[] = [];
 
-  beforeAll(async () => {
+  beforeAll(() => {
     cpSync(resolve('examples/toy-ring.gan.json'), join(folder, 'toy-ring.gan.json'));
     train(folder, STEPS);
-    workbench = await openWorkbench({ workspaceFolder: folder });
+  });
+  const workbench = useWorkbench({ workspaceFolder: folder }, () => {
     workbench.page.on('console', (message) => {
       if (/Content Security Policy/.test(message.text())) violations.push(message.text());
     });
   });
-  afterAll(async () => {
-    await workbench?.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
 
   it('opens for the only run there is', async () => {
-    onTestFailed(() => workbench.screenshot('failed-dashboard-opens'));
     await workbench.runCommand('GAN: Open Dashboard');
     dashboard = await workbench.webview('.chart canvas');
     await dashboard.getByText(`Step ${STEPS} of ${STEPS}`).waitFor();
@@ -59,7 +54,6 @@ describe('the dashboard', () => {
   });
 
   it('shows the sample of the step that the slider is moved to', async () => {
-    onTestFailed(() => workbench.screenshot('failed-dashboard-slider'));
     const slider = dashboard.getByRole('slider', { name: 'Sample step' });
     expect(await slider.getAttribute('aria-valuetext')).toBe(`Step ${STEPS}`);
     const picture = (): Promise<unknown> =>
@@ -81,7 +75,6 @@ describe('the dashboard', () => {
   });
 
   it('reads values under the cursor, zooms, and offers a table', async () => {
-    onTestFailed(() => workbench.screenshot('failed-dashboard-curves'));
     const chart = dashboard.locator('.chart').first();
     const plot = chart.locator('.u-over');
     const ticks = (): Promise<string> => chart.locator('.position').innerText();
@@ -109,7 +102,6 @@ describe('the dashboard', () => {
   });
 
   it('draws over images or time, on a logarithmic axis', async () => {
-    onTestFailed(() => workbench.screenshot('failed-dashboard-axes'));
     const position = dashboard.locator('.chart .position').first();
     const plot = dashboard.locator('.chart .u-over').first();
     await dashboard.getByText('Log scale').click();
@@ -134,7 +126,6 @@ describe('the dashboard', () => {
   });
 
   it('shows what somebody says of the run', async () => {
-    onTestFailed(() => workbench.screenshot('failed-dashboard-labels'));
     const labels = {
       schemaVersion: 1,
       name: 'First try',
@@ -158,7 +149,6 @@ describe('the dashboard', () => {
   });
 
   it('shows the configuration', async () => {
-    onTestFailed(() => workbench.screenshot('failed-dashboard-config'));
     await dashboard.locator('vscode-collapsible').scrollIntoViewIfNeeded();
     await dashboard.getByText('Configuration').click();
     await dashboard.locator('.config-group th', { hasText: /^sampleEvery$/ }).scrollIntoViewIfNeeded();
@@ -167,7 +157,6 @@ describe('the dashboard', () => {
   });
 
   it('is there again after a reload of the window', async () => {
-    onTestFailed(() => workbench.screenshot('failed-dashboard-reload'));
     await workbench.reload();
     dashboard = await workbench.webview('.chart canvas');
     await dashboard.getByText(`Step ${STEPS} of ${STEPS}`).waitFor();
@@ -177,13 +166,11 @@ describe('the dashboard', () => {
   it.each(['light', 'high-contrast', 'high-contrast-light', 'wide', 'narrow'] as const)(
     'fits its theme and its width: %s',
     async (look) => {
-      onTestFailed(() => workbench.screenshot(`failed-dashboard-${look}`));
       await expectFits(workbench, folder, dashboard, 'dashboard', look);
     },
   );
 
   it('follows a run that is trained elsewhere, and steers it', async () => {
-    onTestFailed(() => workbench.screenshot('failed-dashboard-live'));
     await workbench.page.setViewportSize({ width: 1280, height: 800 });
     const training = spawn(process.execPath, trainArguments(1_000_000), { cwd: folder, stdio: 'ignore' });
     const ended = once(training, 'exit');
@@ -216,7 +203,6 @@ describe('the dashboard', () => {
   });
 
   it('shows the grid of a run that generates images', async () => {
-    onTestFailed(() => workbench.screenshot('failed-dashboard-images'));
     cpSync(resolve('examples/digits-dcgan.gan.json'), join(folder, 'digits-dcgan.gan.json'));
     const small = ['data.batchSize=8', 'logging.sampleEvery=1'];
     train(folder, 2, 'digits-dcgan', small);
@@ -230,7 +216,6 @@ describe('the dashboard', () => {
   });
 
   it('says which sample is damaged, and shows the others', async () => {
-    onTestFailed(() => workbench.screenshot('failed-dashboard-damaged'));
     const [name = ''] = readdirSync(join(folder, RUNS_FOLDER)).filter((entry) => entry.startsWith('00003'));
     const sample = join(folder, RUNS_FOLDER, name, RUN_FILES.samples, stepFileName(1, 'png'));
     writeFileSync(sample, 'no picture');
@@ -245,7 +230,6 @@ describe('the dashboard', () => {
   });
 
   it('is there again when its tab is shown again', async () => {
-    onTestFailed(() => workbench.screenshot('failed-dashboard-tab'));
     await workbench.page.getByRole('tab', { name: /^00002/ }).click();
     const shown = await workbench.webview('.sample canvas');
     await shown.locator('.status').getByText('Stopped').waitFor();
@@ -254,7 +238,6 @@ describe('the dashboard', () => {
   });
 
   it('says why a run failed and what to do', async () => {
-    onTestFailed(() => workbench.screenshot('failed-dashboard-failed'));
     const endless = ['regularisers=[{"name":"r1","weight":1e30}]'];
     expect(() => train(folder, 9, 'toy-ring', endless)).toThrow('NaN or infinity');
     await workbench.runCommand('GAN: Open Dashboard');
@@ -266,7 +249,6 @@ describe('the dashboard', () => {
   });
 
   it('says that a run was interrupted, and that nothing before is lost', async () => {
-    onTestFailed(() => workbench.screenshot('failed-dashboard-interrupted'));
     const training = spawn(process.execPath, trainArguments(1_000_000), { cwd: folder, stdio: 'ignore' });
     const ended = once(training, 'exit');
     const runs = (): string[] => readdirSync(join(folder, RUNS_FOLDER));
@@ -289,7 +271,6 @@ describe('the dashboard', () => {
   });
 
   it('says that a run is gone', async () => {
-    onTestFailed(() => workbench.screenshot('failed-dashboard-gone'));
     rmSync(join(folder, 'gan-runs'), { recursive: true });
     await dashboard.getByText('This run cannot be shown').waitFor();
     await workbench.screenshot('dashboard-gone');

@@ -1,19 +1,18 @@
 /** What a person does with pictures of their own: imports a folder, looks at what became of it, and finds it again. */
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, it, onTestFailed } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { drawScene } from '../../../src/data/drawn/scene';
 import { expectFits } from './looks';
-import { openWorkbench, PATIENCE_MS, type Workbench } from './workbench';
+import { useFolder, useWorkbench } from './use-workbench';
+import { PATIENCE_MS } from './workbench';
 
 const PICTURES = 60;
 
 describe('a dataset of one’s own', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'gan-datasets-'));
+  const folder = useFolder('gan-datasets-');
   const pictures = join(folder, 'pictures');
-  let workbench: Workbench;
 
   beforeAll(async () => {
     for (const name of ['few', 'many']) mkdirSync(join(pictures, name), { recursive: true });
@@ -25,13 +24,8 @@ describe('a dataset of one’s own', () => {
     }
     cpSync(join(pictures, 'many', '20.png'), join(pictures, 'many', 'copy of 20.png'));
     writeFileSync(join(pictures, 'many', 'damaged.png'), 'no picture');
-    workbench = await openWorkbench({ workspaceFolder: folder });
   });
-
-  afterAll(async () => {
-    await workbench?.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  const workbench = useWorkbench({ workspaceFolder: folder });
 
   async function choose(text: string): Promise<void> {
     const row = workbench.page.locator('.quick-input-widget .monaco-list-row', { hasText: text });
@@ -39,7 +33,6 @@ describe('a dataset of one’s own', () => {
   }
 
   it('is imported from the Explorer, shown as the network will see it, and listed', async () => {
-    onTestFailed(() => workbench.screenshot('failed-datasets'));
     const { page } = workbench;
     const item = page.getByRole('menuitem', { name: 'Import Dataset…' });
     // A menu opened before VS Code has read the extension's entries stays without them.
@@ -90,20 +83,17 @@ describe('a dataset of one’s own', () => {
   });
 
   it('is there again after a reload of the window', async () => {
-    onTestFailed(() => workbench.screenshot('failed-datasets-reload'));
     await workbench.reload();
     const view = await workbench.webview('.histogram');
     expect(await view.locator('.facts').innerText()).toContain('55 for training');
   });
 
   it.each(['light', 'high-contrast', 'narrow'] as const)('fits its theme and its width: %s', async (look) => {
-    onTestFailed(() => workbench.screenshot(`failed-datasets-${look}`));
     const view = await workbench.webview('.histogram');
     await expectFits(workbench, folder, view, 'dataset-page', look);
   });
 
   it('is trained on from its page, which says first how long that takes', async () => {
-    onTestFailed(() => workbench.screenshot('failed-datasets-start'));
     const page = await workbench.webview('.histogram');
     await page.locator('.estimate', { hasText: /steps · about \d+ (s|min|h) on this machine/ }).waitFor();
     await page.getByRole('button', { name: 'Start Training' }).click();
@@ -119,7 +109,6 @@ describe('a dataset of one’s own', () => {
   });
 
   it('lists every file that cannot be used where there are too many', async () => {
-    onTestFailed(() => workbench.screenshot('failed-datasets-unusable'));
     const file = join(folder, 'pictures.gan.json');
     const strict = readFileSync(file, 'utf8').replace('"labels"', '"maxSkipped": 0, "labels"');
     writeFileSync(file, strict);

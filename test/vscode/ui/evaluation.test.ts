@@ -1,9 +1,8 @@
 /** *Evaluate Run…* as a person does it: a run without scores is scored, and the editor shows what came out. */
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Locator } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, onTestFailed } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import {
   CONTROL_FILES,
   RUN_FILES,
@@ -12,27 +11,24 @@ import {
   type StoredEvaluation,
 } from '../../../src/shared/run-format';
 import { train } from './command-line';
-import { openWorkbench, PATIENCE_MS, type Workbench } from './workbench';
+import { useFolder, useWorkbench } from './use-workbench';
+import { PATIENCE_MS } from './workbench';
 
 const STEPS = 40;
 const RUN = '00001-toy-ring';
 const SAMPLES = 1000;
 
 describe('scoring a run', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'gan-evaluation-'));
+  const folder = useFolder('gan-evaluation-');
   const scoresFolder = join(folder, RUNS_FOLDER, RUN, RUN_FILES.control, CONTROL_FILES.scores);
-  let workbench: Workbench;
 
-  beforeAll(async () => {
+  beforeAll(() => {
     cpSync(resolve('examples/toy-ring.gan.json'), join(folder, 'toy-ring.gan.json'));
     train(folder, STEPS);
-    workbench = await openWorkbench({ workspaceFolder: folder });
+  });
+  const workbench = useWorkbench({ workspaceFolder: folder }, async () => {
     await workbench.openContainer('GAN');
     await row().waitFor({ timeout: PATIENCE_MS });
-  });
-  afterAll(async () => {
-    await workbench?.close();
-    rmSync(folder, { recursive: true, force: true });
   });
 
   const row = (): Locator => workbench.treeItems('Experiments').filter({ hasText: RUN });
@@ -50,7 +46,6 @@ describe('scoring a run', () => {
   }
 
   it('asks how many samples to take, and tells the scores when they are there', async () => {
-    onTestFailed(() => workbench.screenshot('failed-evaluation'));
     expect(await row().innerText()).not.toContain('FID');
     // There is one run, and it is taken.
     await workbench.runCommand('GAN: Evaluate Run…');
@@ -71,7 +66,6 @@ describe('scoring a run', () => {
   });
 
   it('shows them on the dashboard and in the tree', async () => {
-    onTestFailed(() => workbench.screenshot('failed-evaluation-shown'));
     const dashboard = await workbench.webview('.chart canvas');
     const chart = dashboard.locator('.chart', { has: dashboard.locator('h3', { hasText: /^FID$/ }) });
     await chart.waitFor({ timeout: PATIENCE_MS });

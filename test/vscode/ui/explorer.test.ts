@@ -1,12 +1,12 @@
 /** What a person does with a trained generator: moves about in its latents, keeps samples, and ranks runs in the table. */
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Frame } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, onTestFailed } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { train } from './command-line';
 import { expectFits } from './looks';
-import { openWorkbench, PATIENCE_MS, type Workbench } from './workbench';
+import { useFolder, useWorkbench } from './use-workbench';
+import { PATIENCE_MS } from './workbench';
 
 const STEPS = 40;
 
@@ -35,12 +35,11 @@ const LATENCIES = `(async () => {
 const LOOKS = ['light', 'high-contrast', 'narrow', 'dark'] as const;
 
 describe('the latents of a run, and the table of runs', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'gan-explorer-'));
-  let workbench: Workbench;
+  const folder = useFolder('gan-explorer-');
   let explorer: Frame;
   let table: Frame;
 
-  beforeAll(async () => {
+  beforeAll(() => {
     for (const name of ['digits-dcgan', 'toy-ring'])
       cpSync(resolve(`examples/${name}.gan.json`), join(folder, `${name}.gan.json`));
     train(folder, STEPS, 'digits-dcgan', ['data.batchSize=16', 'logging.checkpointEvery=20']);
@@ -51,12 +50,9 @@ describe('the latents of a run, and the table of runs', () => {
     train(folder, 100, 'toy-ring', scored(200));
     train(folder, 50, 'toy-ring', scored(200));
     train(folder, 50, 'toy-ring', scored(100));
-    workbench = await openWorkbench({ workspaceFolder: folder });
-    await workbench.page.setViewportSize({ width: 1280, height: 900 });
   });
-  afterAll(async () => {
-    await workbench?.close();
-    rmSync(folder, { recursive: true, force: true });
+  const workbench = useWorkbench({ workspaceFolder: folder }, async () => {
+    await workbench.page.setViewportSize({ width: 1280, height: 900 });
   });
 
   const picture = async (): Promise<string> => String(await explorer.evaluate(PICTURE));
@@ -69,7 +65,6 @@ describe('the latents of a run, and the table of runs', () => {
   }
 
   it('opens from the dashboard and follows every control', async () => {
-    onTestFailed(() => workbench.screenshot('failed-explorer'));
     await workbench.openContainer('GAN');
     await workbench.treeItems('Experiments').filter({ hasText: '00001-digits-dcgan' }).click();
     const dashboard = await workbench.webview('.chart canvas');
@@ -96,7 +91,6 @@ describe('the latents of a run, and the table of runs', () => {
   });
 
   it('shows a change at once', async () => {
-    onTestFailed(() => workbench.screenshot('failed-explorer-latency'));
     const latencies: unknown = await explorer.evaluate(LATENCIES);
     const sorted = Array.isArray(latencies) ? latencies.map(Number).sort((a, b) => a - b) : [];
     expect(sorted).toHaveLength(40);
@@ -107,7 +101,6 @@ describe('the latents of a run, and the table of runs', () => {
   });
 
   it('keeps samples, and exports them as a picture', async () => {
-    onTestFailed(() => workbench.screenshot('failed-explorer-export'));
     const keep = explorer.locator('vscode-button', { hasText: 'Keep Sample' });
     await keep.click();
     await explorer.getByRole('button', { name: 'Latent B: new random latent' }).click();
@@ -125,7 +118,6 @@ describe('the latents of a run, and the table of runs', () => {
   });
 
   it('is there again after a reload, at the same place', async () => {
-    onTestFailed(() => workbench.screenshot('failed-explorer-reload'));
     const before = await picture();
     await workbench.reload();
     explorer = await workbench.webview('.neighbours canvas');
@@ -135,7 +127,6 @@ describe('the latents of a run, and the table of runs', () => {
   });
 
   it('shows where in the plane latents of points land', async () => {
-    onTestFailed(() => workbench.screenshot('failed-explorer-plane'));
     await workbench.runCommand('View: Close All Editors');
     await workbench.runCommand('GAN: Explore Latents');
     await workbench.page.locator('.quick-input-widget .monaco-list-row', { hasText: '00002' }).click();
@@ -145,7 +136,6 @@ describe('the latents of a run, and the table of runs', () => {
   });
 
   it('lists all runs, sorted by any column and by scores of one protocol alone', async () => {
-    onTestFailed(() => workbench.screenshot('failed-runs-table'));
     await workbench.runCommand('View: Close All Editors');
     await workbench.runCommand('GAN: Show Runs Table');
     table = await workbench.webview('.runs .best');
@@ -185,7 +175,6 @@ describe('the latents of a run, and the table of runs', () => {
   });
 
   it('has a column for any setting, filters by it, and compares the runs that are checked', async () => {
-    onTestFailed(() => workbench.screenshot('failed-runs-table-columns'));
     await table.getByRole('button', { name: 'Columns…' }).click();
     const picker = workbench.page.locator('.quick-input-widget');
     await picker.locator('input[type=text]').fill('evaluation.samples');
@@ -214,7 +203,6 @@ describe('the latents of a run, and the table of runs', () => {
   });
 
   it('leads from the table to the dashboard of a run', async () => {
-    onTestFailed(() => workbench.screenshot('failed-runs-table-open'));
     await table.getByRole('button', { name: '00003-toy-ring' }).click();
     const dashboard = await workbench.webview('.chart canvas');
     await dashboard.getByText('Step 50 of 50').waitFor();

@@ -1,34 +1,30 @@
 /** What the diagnostics found in a run, as it is seen on its dashboard, and what becomes of a suggestion. */
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Frame, Locator } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, onTestFailed } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { RUN_FILES, RUNS_FOLDER } from '../../../src/shared/run-format';
 import { train } from './command-line';
 import { expectFits } from './looks';
-import { openWorkbench, PATIENCE_MS, type Workbench } from './workbench';
+import { useFolder, useWorkbench } from './use-workbench';
+import { PATIENCE_MS } from './workbench';
 
 const STEPS = 420;
 const CHECKPOINT_EVERY = 300;
 
 describe('findings', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'gan-findings-'));
-  let workbench: Workbench;
+  const folder = useFolder('gan-findings-');
   let dashboard: Frame;
 
-  beforeAll(async () => {
+  beforeAll(() => {
     for (const name of ['mode-collapse', 'nan-precursors'])
       cpSync(resolve(`test/provocations/${name}.gan.json`), join(folder, `${name}.gan.json`));
     train(folder, STEPS, 'mode-collapse', [`logging.checkpointEvery=${CHECKPOINT_EVERY}`]);
     train(folder, 40, 'nan-precursors', ['logging.sampleEvery=20']);
-    workbench = await openWorkbench({ workspaceFolder: folder });
+  });
+  const workbench = useWorkbench({ workspaceFolder: folder }, async () => {
     await workbench.openContainer('GAN');
     await workbench.treeItems('Experiments').first().waitFor({ timeout: PATIENCE_MS });
-  });
-  afterAll(async () => {
-    await workbench?.close();
-    rmSync(folder, { recursive: true, force: true });
   });
 
   async function open(run: string): Promise<Frame> {
@@ -63,7 +59,6 @@ describe('findings', () => {
   }
 
   it('are told with their reasons and numbers', async () => {
-    onTestFailed(() => workbench.screenshot('failed-findings-list'));
     dashboard = await open('00001');
     const finding = dashboard.locator('.findings li').first();
     await finding.getByText('Mode collapse').first().waitFor();
@@ -75,7 +70,6 @@ describe('findings', () => {
   });
 
   it('are marked on the curves, where the mouse reads them', async () => {
-    onTestFailed(() => workbench.screenshot('failed-findings-marks'));
     const chart = dashboard.locator('.chart').first();
     expect(await chart.locator('.mark.warning').count()).toBe(1);
     await chart.locator('.mark').hover();
@@ -87,7 +81,6 @@ describe('findings', () => {
   });
 
   it('begin a new run with what they suggest, which names its parent and the difference', async () => {
-    onTestFailed(() => workbench.screenshot('failed-findings-apply'));
     await dashboard
       .getByRole('button', { name: /^Apply: Divide the generator’s learning rate by 4/ })
       .click();
@@ -105,7 +98,6 @@ describe('findings', () => {
   });
 
   it('say when the new run had to begin anew', async () => {
-    onTestFailed(() => workbench.screenshot('failed-findings-anew'));
     dashboard = await open('00001');
     const finding = await unfold(dashboard);
     await finding
@@ -118,7 +110,6 @@ describe('findings', () => {
   });
 
   it.each(['light', 'narrow'] as const)('fit their theme and their width: %s', async (look) => {
-    onTestFailed(() => workbench.screenshot(`failed-findings-${look}`));
     dashboard = await open('00002');
     await unfold(dashboard);
     await expectFits(workbench, folder, dashboard, 'findings', look);

@@ -1,31 +1,21 @@
 /** What somebody sees who has just installed the extension. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, onTestFailed } from 'vitest';
-import { openWorkbench, type Workbench } from './workbench';
+import { describe, expect, it } from 'vitest';
+import { useFolder, useWorkbench } from './use-workbench';
 
 describe('the first look', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'gan-first-look-'));
-  let workbench: Workbench;
+  const folder = useFolder('gan-first-look-');
 
-  beforeAll(async () => {
-    workbench = await openWorkbench({ workspaceFolder: folder });
-  });
-  afterAll(async () => {
-    await workbench?.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  const workbench = useWorkbench({ workspaceFolder: folder });
 
   it('an empty folder: the view says what an experiment is', async () => {
-    onTestFailed(() => workbench.screenshot('failed-empty-view'));
     await workbench.openContainer('GAN');
     await workbench.page.getByText('No experiments yet.').waitFor();
     await workbench.screenshot('empty-view');
   });
 
   it('an experiment appears in the view by itself', async () => {
-    onTestFailed(() => workbench.screenshot('failed-experiment-appears'));
     writeFileSync(join(folder, 'rings.gan.json'), '{"data": {"source": "points2d"}, "model": "toy2d"}');
     const item = workbench.treeItems('Experiments').filter({ hasText: 'rings' });
     await item.waitFor();
@@ -34,7 +24,6 @@ describe('the first look', () => {
   });
 
   it('what is offered for the experiment is in its row', async () => {
-    onTestFailed(() => workbench.screenshot('failed-experiment-actions'));
     const item = workbench.treeItems('Experiments').filter({ hasText: 'rings' });
     await item.hover();
     await item.getByRole('button', { name: 'Start Training' }).waitFor();
@@ -42,15 +31,9 @@ describe('the first look', () => {
 });
 
 describe('without a folder', () => {
-  let workbench: Workbench;
-
-  beforeAll(async () => {
-    workbench = await openWorkbench();
-  });
-  afterAll(() => workbench?.close());
+  const workbench = useWorkbench();
 
   it('the view and Start Training offer to open one', async () => {
-    onTestFailed(() => workbench.screenshot('failed-no-folder'));
     await workbench.openContainer('GAN');
     await workbench.page.getByText('are kept in a folder.').waitFor();
     await workbench.runCommand('GAN: Start Training');

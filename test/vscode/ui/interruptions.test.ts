@@ -3,13 +3,12 @@
  * window deactivates. The host must survive each, and the run must be there to go on with.
  * `GAN_WORKBENCH_SOAK_ROUNDS` makes it a soak test.
  */
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it, onTestFailed } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { RUN_FILES, RUNS_FOLDER } from '../../../src/shared/run-format';
-import { openWorkbench, type Workbench } from './workbench';
+import { useFolder, useWorkbench } from './use-workbench';
 
 const ROUNDS = Number(process.env.GAN_WORKBENCH_SOAK_ROUNDS ?? 10);
 const ROUND_MS = 30_000;
@@ -38,24 +37,19 @@ async function until(what: string, isSo: () => Promise<boolean>): Promise<void> 
 }
 
 describe('training that is interrupted', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'gan-interrupted-'));
+  const folder = useFolder('gan-interrupted-');
   const run = join(folder, RUNS_FOLDER, '00001-ring');
-  let workbench: Workbench;
 
-  beforeAll(async () => {
+  beforeAll(() => {
     writeFileSync(join(folder, 'ring.gan.json'), JSON.stringify(EXPERIMENT));
-    workbench = await openWorkbench({ workspaceFolder: folder });
+  });
+  const workbench = useWorkbench({ workspaceFolder: folder }, async () => {
     await workbench.openContainer('GAN');
     await workbench.runCommand('GAN: Start Training');
     await untilTraining(0);
     await workbench.runCommand('GAN: Stop');
     await untilStopped();
     await workbench.runCommand('View: Close All Editors');
-  });
-
-  afterAll(async () => {
-    await workbench?.close();
-    rmSync(folder, { recursive: true, force: true });
   });
 
   function record(): Shown {
@@ -88,7 +82,6 @@ describe('training that is interrupted', () => {
   it.each(Object.entries(interruptions))(
     `${ROUNDS} times %s`,
     async (_, interrupt) => {
-      onTestFailed(() => workbench.screenshot('failed-interrupted'));
       for (let round = 1; round <= ROUNDS; round++) {
         const { step } = record();
         await workbench.runCommand('GAN: Resume');
@@ -103,7 +96,6 @@ describe('training that is interrupted', () => {
   );
 
   it('says after a reload what that has stopped, in the tree, the status bar, a message and the dashboard', async () => {
-    onTestFailed(() => workbench.screenshot('failed-stopped-by-reload'));
     const { step: before } = record();
     await workbench.runCommand('GAN: Resume');
     await untilTraining(before);

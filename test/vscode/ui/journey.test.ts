@@ -2,13 +2,13 @@
  * The whole way of a person who trains on images, on the digits that ship: from the palette to a run that is watched,
  * paused, found again after a reload, resumed, stopped, compared with a second one and deleted.
  */
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Frame, Locator } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, onTestFailed } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { RUNS_FOLDER } from '../../../src/shared/run-format';
-import { openWorkbench, PATIENCE_MS, type Workbench } from './workbench';
+import { useFolder, useWorkbench } from './use-workbench';
+import { PATIENCE_MS } from './workbench';
 
 /** The default network for digits, in batches small enough that its curves move on any machine. */
 const EXPERIMENT = {
@@ -19,19 +19,14 @@ const EXPERIMENT = {
 };
 
 describe('the way from nothing to a comparison', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'gan-journey-'));
+  const folder = useFolder('gan-journey-');
   const experiment = join(folder, 'digits.gan.json');
-  let workbench: Workbench;
   let dashboard: Frame;
 
-  beforeAll(async () => {
+  beforeAll(() => {
     writeFileSync(experiment, JSON.stringify(EXPERIMENT));
-    workbench = await openWorkbench({ workspaceFolder: folder });
   });
-  afterAll(async () => {
-    await workbench?.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  const workbench = useWorkbench({ workspaceFolder: folder });
 
   const status = (): Locator => dashboard.locator('.head .status');
   const row = (run: string): Locator => workbench.treeItems('Experiments').filter({ hasText: run });
@@ -50,7 +45,6 @@ describe('the way from nothing to a comparison', () => {
     dashboard.evaluate("document.querySelector('.sample canvas').toDataURL()");
 
   it('starts from the palette, and the curves move', async () => {
-    onTestFailed(() => workbench.screenshot('failed-journey-start'));
     await workbench.openContainer('GAN');
     await workbench.runCommand('GAN: Start Training');
     dashboard = await workbench.webview('.chart canvas');
@@ -64,7 +58,6 @@ describe('the way from nothing to a comparison', () => {
   });
 
   it('shifts the grid with the slider', async () => {
-    onTestFailed(() => workbench.screenshot('failed-journey-slider'));
     await expect.poll(stepShown, { timeout: PATIENCE_MS }).toBeGreaterThan(10);
     const slider = dashboard.getByRole('slider', { name: 'Sample step' });
     await slider.press('Home');
@@ -82,7 +75,6 @@ describe('the way from nothing to a comparison', () => {
   });
 
   it('pauses, is there again after a reload of the window, and resumes', async () => {
-    onTestFailed(() => workbench.screenshot('failed-journey-pause'));
     await press('Pause');
     await status().getByText('Paused').waitFor();
     const paused = await stepShown();
@@ -99,7 +91,6 @@ describe('the way from nothing to a comparison', () => {
   });
 
   it('compares the run with a second one', async () => {
-    onTestFailed(() => workbench.screenshot('failed-journey-compare'));
     const other = { ...EXPERIMENT, data: { ...EXPERIMENT.data, batchSize: 16 }, length: { steps: 6 } };
     writeFileSync(experiment, JSON.stringify(other));
     await row('digits').first().hover();
@@ -121,7 +112,6 @@ describe('the way from nothing to a comparison', () => {
   });
 
   it('deletes the second one', async () => {
-    onTestFailed(() => workbench.screenshot('failed-journey-delete'));
     await row('00002').click({ button: 'right' });
     // A menu that has just opened ignores the mouse for a moment, in case it opened under it.
     await workbench.page.locator('.monaco-menu').getByText('Delete Run').hover();

@@ -1,27 +1,17 @@
 /** What a newcomer meets: the first run from an empty folder, the walkthrough, and all of it in Chinese where that is the language. */
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, onTestFailed } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import * as manifest from '../../../package.json';
 import chinese from '../../../package.nls.zh-cn.json';
-import { openWorkbench, type Workbench } from './workbench';
+import { useFolder, useWorkbench } from './use-workbench';
 
 describe('an empty folder', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'gan-empty-'));
-  let workbench: Workbench;
+  const folder = useFolder('gan-empty-');
 
-  beforeAll(async () => {
-    workbench = await openWorkbench({ workspaceFolder: folder });
-  });
-
-  afterAll(async () => {
-    await workbench?.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  const workbench = useWorkbench({ workspaceFolder: folder });
 
   it('is three clicks away from curves and samples', async () => {
-    onTestFailed(() => workbench.screenshot('failed-first-run'));
     const { page } = workbench;
     await workbench.openContainer('GAN');
     await page.getByRole('button', { name: 'Start Training' }).click();
@@ -45,7 +35,6 @@ describe('an empty folder', () => {
   });
 
   it('lists a data folder that is missing in Problems, until it appears', async () => {
-    onTestFailed(() => workbench.screenshot('failed-missing-folder'));
     const { page } = workbench;
     rmSync(join(folder, 'toy-ring.gan.json'), { force: true });
     writeFileSync(
@@ -72,20 +61,11 @@ describe('an empty folder', () => {
 });
 
 describe('the walkthrough', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'gan-newcomer-'));
-  let workbench: Workbench;
+  const folder = useFolder('gan-newcomer-');
 
-  beforeAll(async () => {
-    workbench = await openWorkbench({ workspaceFolder: folder });
-  });
-
-  afterAll(async () => {
-    await workbench?.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  const workbench = useWorkbench({ workspaceFolder: folder });
 
   it('leads through every step, with its picture', async () => {
-    onTestFailed(() => workbench.screenshot('failed-walkthrough'));
     const { page } = workbench;
     // In a narrower one VS Code leaves the pictures out.
     await page.setViewportSize({ width: 1700, height: 1000 });
@@ -107,7 +87,6 @@ describe('the walkthrough', () => {
   });
 
   it('stays beside what its buttons open', async () => {
-    onTestFailed(() => workbench.screenshot('failed-walkthrough-button'));
     const { page } = workbench;
     await page.locator('.getting-started-step[data-step-id$="#experiment"]').click();
     await page.getByRole('button', { name: 'Create Toy Experiment' }).click();
@@ -118,21 +97,14 @@ describe('the walkthrough', () => {
 });
 
 describe('in Chinese', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'gan-chinese-'));
-  let workbench: Workbench;
+  const folder = useFolder('gan-chinese-');
 
-  beforeAll(async () => {
+  beforeAll(() => {
     cpSync(resolve('examples/toy-ring.gan.json'), join(folder, 'toy-ring.gan.json'));
-    workbench = await openWorkbench({ workspaceFolder: folder, language: 'zh-cn' });
   });
-
-  afterAll(async () => {
-    await workbench?.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  const workbench = useWorkbench({ workspaceFolder: folder, language: 'zh-cn' });
 
   it('titles of views and commands are', async () => {
-    onTestFailed(() => workbench.screenshot('failed-chinese'));
     await workbench.openContainer('GAN');
     await workbench.page.getByText(chinese['view.experiments']).first().waitFor();
     await workbench.screenshot('chinese');

@@ -1,34 +1,26 @@
 /** A workspace that is not trusted: its runs can be looked at, and nothing is trained or written. */
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, onTestFailed } from 'vitest';
-import { openWorkbench, type Workbench } from './workbench';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { useFolder, useWorkbench } from './use-workbench';
 
 describe('a workspace that is not trusted', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'gan-restricted-'));
-  let workbench: Workbench;
+  const folder = useFolder('gan-restricted-');
   let before: readonly string[] = [];
 
   const files = (): string[] => readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort();
 
-  beforeAll(async () => {
+  beforeAll(() => {
     cpSync(resolve('examples/toy-ring.gan.json'), join(folder, 'toy-ring.gan.json'));
     const args = ['train', 'toy-ring.gan.json', '--steps', '30', '--set', 'engine.threads=1'];
     execFileSync(process.execPath, [resolve('dist/gan.cjs'), ...args], { cwd: folder, stdio: 'pipe' });
     writeFileSync(join(folder, 'wrong.gan.json'), '{"data": {"source": "digts"}}');
     before = files();
-    workbench = await openWorkbench({ workspaceFolder: folder, restricted: true });
   });
-
-  afterAll(async () => {
-    await workbench?.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  const workbench = useWorkbench({ workspaceFolder: folder, restricted: true });
 
   it('shows its runs and their dashboards', async () => {
-    onTestFailed(() => workbench.screenshot('failed-restricted-view'));
     await workbench.page.locator('.statusbar-item', { hasText: 'Restricted Mode' }).waitFor();
     await workbench.openContainer('GAN');
     const run = workbench.treeItems('Experiments').filter({ hasText: '00001-toy-ring' });
@@ -39,7 +31,6 @@ describe('a workspace that is not trusted', () => {
   });
 
   it('offers nothing that trains or writes', async () => {
-    onTestFailed(() => workbench.screenshot('failed-restricted-offers'));
     const experiment = workbench.treeItems('Experiments').filter({ hasText: 'wrong' });
     await experiment.hover();
     expect(await experiment.getByRole('button', { name: 'Start Training' }).count()).toBe(0);
@@ -57,7 +48,6 @@ describe('a workspace that is not trusted', () => {
   });
 
   it('says what is wrong with an experiment all the same', async () => {
-    onTestFailed(() => workbench.screenshot('failed-restricted-editing'));
     await workbench.treeItems('Experiments').filter({ hasText: 'wrong' }).click();
     await workbench.page.locator('.squiggly-error').first().waitFor();
     expect(await workbench.page.locator('.codelens-decoration').getByText('Start Training').count()).toBe(0);

@@ -1,25 +1,17 @@
 /** Training as a person does it: from nothing to a run that moves, is stopped by a reload, and goes on. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, onTestFailed } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { parseExperiment } from '../../../src/config/load';
 import { RUN_FILES, RUNS_FOLDER } from '../../../src/shared/run-format';
-import { openWorkbench, type Workbench } from './workbench';
+import { useFolder, useWorkbench } from './use-workbench';
 
 describe('training', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'gan-training-'));
+  const folder = useFolder('gan-training-');
   const experiment = join(folder, 'toy-ring.gan.json');
-  let workbench: Workbench;
 
-  beforeAll(async () => {
-    workbench = await openWorkbench({ workspaceFolder: folder });
-  });
-  afterAll(async () => {
-    await workbench?.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  const workbench = useWorkbench({ workspaceFolder: folder });
 
   const statusBar = (text: RegExp): Locator => workbench.page.locator('.statusbar-item', { hasText: text });
   const runRow = (): Locator => workbench.treeItems('Experiments').filter({ hasText: '00001-toy-ring' });
@@ -29,7 +21,6 @@ describe('training', () => {
   }
 
   it('begins with a preset where there is no experiment, and leaves a commented file', async () => {
-    onTestFailed(() => workbench.screenshot('failed-new-experiment'));
     await workbench.openContainer('GAN');
     await workbench.runCommand('GAN: Start Training');
     const preset = workbench.page.locator('.quick-input-widget .monaco-list-row', {
@@ -45,7 +36,6 @@ describe('training', () => {
   });
 
   it('is seen in the tree and in the status bar, and ends by a command', async () => {
-    onTestFailed(() => workbench.screenshot('failed-training'));
     await runRow()
       .filter({ hasText: /[1-9][\d,]*\/5,000/ })
       .waitFor();
@@ -61,7 +51,6 @@ describe('training', () => {
   });
 
   it('goes on from its checkpoint, also after a reload in mid-training', async () => {
-    onTestFailed(() => workbench.screenshot('failed-resume'));
     writeFileSync(experiment, readFileSync(experiment, 'utf8').replace('5000', '1000000'));
     const start = workbench.page.locator('.editor-actions').getByRole('button', { name: 'Start Training' });
     await workbench.page.keyboard.press('ControlOrMeta+P');

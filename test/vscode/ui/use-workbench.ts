@@ -1,0 +1,90 @@
+/** What a suite of UI tests needs: a folder and a workbench that come before its first test and go after its last. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Frame, Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach } from 'vitest';
+import { openWorkbench, type Workbench, type WorkbenchOptions } from './workbench';
+
+/** A temporary folder, removed after the suite. */
+export function useFolder(prefix: string): string {
+  const folder = mkdtempSync(join(tmpdir(), prefix));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/**
+ * Opens after the `beforeAll` hooks that stand above the call, so that these can fill the folder, and then calls
+ * `onOpen`. A test that fails leaves `test-results/failed-<its name>.png`.
+ */
+export function useWorkbench(
+  options: WorkbenchOptions = {},
+  onOpen: () => void | Promise<void> = () => undefined,
+): Workbench {
+  const workbench = new SuiteWorkbench();
+  beforeAll(async () => {
+    await workbench.open(options);
+    await onOpen();
+  });
+  beforeEach(({ task, onTestFailed }) => {
+    const name = task.name.toLowerCase().replaceAll(/[^\p{Letter}\p{Number}]+/gu, '-');
+    onTestFailed(() => workbench.screenshot(`failed-${name.slice(0, 60)}`));
+  });
+  afterAll(() => workbench.close());
+  return workbench;
+}
+
+/** Stands for the workbench before it is open, so that suites can hand it to helpers where they declare it. */
+class SuiteWorkbench implements Workbench {
+  #opened: Workbench | undefined;
+
+  async open(options: WorkbenchOptions): Promise<void> {
+    this.#opened = await openWorkbench(options);
+  }
+
+  get #workbench(): Workbench {
+    if (this.#opened === undefined)
+      throw new Error('The workbench is not open yet: use it in tests and hooks.');
+    return this.#opened;
+  }
+
+  get page(): Page {
+    return this.#workbench.page;
+  }
+
+  get folder(): string {
+    return this.#workbench.folder;
+  }
+
+  runCommand(title: string): Promise<void> {
+    return this.#workbench.runCommand(title);
+  }
+
+  openContainer(title: string): Promise<void> {
+    return this.#workbench.openContainer(title);
+  }
+
+  treeItems(tree: string): Locator {
+    return this.#workbench.treeItems(tree);
+  }
+
+  webview(selector: string): Promise<Frame> {
+    return this.#workbench.webview(selector);
+  }
+
+  notification(text: string): Promise<Locator> {
+    return this.#workbench.notification(text);
+  }
+
+  reload(): Promise<void> {
+    return this.#workbench.reload();
+  }
+
+  screenshot(name: string): Promise<void> {
+    return this.#workbench.screenshot(name);
+  }
+
+  async close(): Promise<void> {
+    await this.#opened?.close();
+  }
+}
