@@ -20,7 +20,7 @@ import type { DescribedData, ExperimentService } from '../config-editing/experim
 import { experimentServiceOpener } from '../config-editing/open-experiment-service';
 import { findExperiments } from '../experiments/runs-model';
 import type { Host } from '../host';
-import { DatasetNode } from './dataset-node';
+import { DatasetNode, distinguished } from './dataset-node';
 import { datasetTitle } from './dataset-texts';
 import type { Datasets } from './datasets';
 
@@ -68,10 +68,10 @@ class DatasetTree implements TreeDataProvider<DatasetNode> {
       const files: readonly [Uri, ...Uri[]] = known === undefined ? [file] : [...known.files, file];
       byKey.set(data.key, new DatasetNode(known?.data ?? data, files));
     }
-    return [...byKey.values()];
+    return distinguished([...byKey.values()]);
   }
 
-  getTreeItem({ data, files }: DatasetNode): TreeItem {
+  getTreeItem({ data, files, folder }: DatasetNode): TreeItem {
     const item = new TreeItem(data.place === undefined ? datasetTitle(data.title) : basename(data.place));
     const [file] = files;
     const { image } = data;
@@ -82,6 +82,7 @@ class DatasetTree implements TreeDataProvider<DatasetNode> {
     const count = summary === undefined ? this.#recordedCount(files) : summary.train + summary.heldOut;
     const classes = summary?.classes.length ?? data.classes;
     item.description = [
+      ...(folder === '' ? [] : [folder]),
       ...(count === undefined ? [] : [l10n.t('{0} examples', count.toLocaleString())]),
       ...size,
       ...(classes === undefined || classes === 0 ? [] : [l10n.t('{0} classes', classes)]),

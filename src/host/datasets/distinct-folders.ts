@@ -1,0 +1,20 @@
+/** Tells things of one name apart by the folders that they are in, as VS Code does with editors. */
+import { basename, dirname, sep } from 'node:path';
+
+/** Of each path the shortest end of its folder that no other of the same name has; empty where the name is enough. */
+export function distinctFolders(paths: readonly string[]): readonly string[] {
+  return paths.map((path) => {
+    const rivals = paths.filter((other) => other !== path && basename(other) === basename(path));
+    if (rivals.length === 0) return '';
+    const folders = dirname(path).split(sep);
+    for (let count = 1; count < folders.length; count++) {
+      const end = endOf(path, count);
+      if (!rivals.some((rival) => endOf(rival, count) === end)) return end;
+    }
+    return dirname(path);
+  });
+}
+
+function endOf(path: string, folders: number): string {
+  return dirname(path).split(sep).slice(-folders).join(sep);
+}
