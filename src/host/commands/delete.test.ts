@@ -15,6 +15,7 @@ const editor = vi.hoisted(() => ({
   /** Cannot be deleted at all. */
   held: '',
   questions: [''],
+  details: [''],
   answers: [''],
   trashed: [''],
 }));
@@ -29,6 +30,7 @@ vi.mock('vscode', () => {
   const uri = (path: string) => ({ fsPath: path, path });
   return {
     EventEmitter,
+    env: { language: 'en' },
     Uri: { file: uri },
     l10n: {
       t: (text: string, ...values: unknown[]) =>
@@ -37,8 +39,9 @@ vi.mock('vscode', () => {
     window: {
       createOutputChannel: () => ({ warn: (problem: string) => expect.unreachable(problem) }),
       onDidChangeWindowState: nothing,
-      showWarningMessage: async (question: string) => {
+      showWarningMessage: async (question: string, { detail }: { detail: string }) => {
         editor.questions.push(question);
+        editor.details.push(detail);
         return editor.answers.shift();
       },
       showInputBox: async () => editor.answers.shift(),
@@ -111,6 +114,7 @@ beforeEach(async () => {
     hasTrash: true,
     held: '',
     questions: [],
+    details: [],
     answers: [],
     trashed: [],
   });
@@ -240,6 +244,26 @@ describe('deleting a checkpoint', () => {
     expect(editor.trashed).toEqual([file]);
     expect([...(await pinnedSteps(run.folder))]).toEqual([]);
     expect(existsSync(join(run.folder, 'run.json'))).toBe(true);
+  });
+
+  it.each([
+    [[7], 'can then be resumed from step 5'],
+    [[5, 7], 'keeps no checkpoint'],
+    [[5], undefined],
+  ])('says what is lost with those of steps %j', async (steps, loss) => {
+    const run = await stoppedRun();
+    await run.close();
+    const fileOf = (step: number) => join(run.folder, 'checkpoints', `step-0000000${step}.safetensors`);
+    await mkdir(join(run.folder, 'checkpoints'), { recursive: true });
+    for (const step of [5, 7]) await writeFile(fileOf(step), 'weights');
+    const nodes = steps.map((step) => {
+      const checkpoint = { step, isLatest: false, isBest: false, isDamaged: false, isPinned: false };
+      return new CheckpointNode(run.folder, checkpoint, Uri.file(fileOf(step)));
+    });
+    await deleteCheckpoint(host(), nodes);
+    const lines = editor.details.at(-1)?.split('\n') ?? [];
+    expect(lines.slice(-steps.length)).toEqual(steps.map(fileOf));
+    expect(lines.slice(0, -steps.length)).toEqual(loss === undefined ? [] : [expect.stringContaining(loss)]);
   });
 
   it('takes along the pins of those that are gone where the next cannot be deleted', async () => {

@@ -5,7 +5,8 @@ import { describeError, WorkbenchError } from '../../shared/errors';
 import { isLive } from '../../shared/run-format';
 import { shownState, stateName } from '../experiments/run-state';
 import type { Host } from '../host';
-import { checkpointsFor, runFoldersFor } from './run-target';
+import { countText } from '../quantities';
+import { type CheckpointTarget, checkpointsFor, runFoldersFor } from './run-target';
 
 /** A run that somebody is writing, here or elsewhere, is not taken from under them. */
 class RunInUseError extends WorkbenchError {}
@@ -72,17 +73,19 @@ interface Deletion {
   readonly runFolders: readonly string[];
   readonly uris: readonly Uri[];
   readonly question: string;
+  /** What cannot be done any more without them, beside what the question says. */
+  readonly losses?: readonly string[];
 }
 
 /** Deletes, does `afterwards` what those that are gone leave to be done, and throws what kept the others. */
 async function deleteAfterQuestion(
   host: Host,
-  { runFolders, uris, question }: Deletion,
+  { runFolders, uris, question, losses = [] }: Deletion,
   afterwards: (goneCount: number) => Promise<void> = async () => undefined,
 ): Promise<void> {
   await checkUnused(host, runFolders);
   const move = l10n.t('Move to Trash');
-  const detail = uris.map(({ fsPath }) => fsPath).join('\n');
+  const detail = [...losses, ...uris.map(({ fsPath }) => fsPath)].join('\n');
   const answer = await window.showWarningMessage(question, { modal: true, detail }, move);
   if (answer !== move) return;
   await checkUnused(host, runFolders);
@@ -115,8 +118,23 @@ export async function deleteCheckpoint(host: Host, targets: readonly unknown[]):
       ? l10n.t('Delete the checkpoint of step {0} of {1}?', first.step, basename(first.runFolder))
       : l10n.t('Delete {0} checkpoints?', chosen.length);
   const runFolders = [...new Set(chosen.map(({ runFolder }) => runFolder))];
-  await deleteAfterQuestion(host, { runFolders, uris, question }, async (goneCount) => {
+  const losses = (await Promise.all(runFolders.map((folder) => lossOf(folder, chosen)))).flat();
+  await deleteAfterQuestion(host, { runFolders, uris, question, losses }, async (goneCount) => {
     const { unpinCheckpoint } = await import('../../run-folder/control');
     for (const { runFolder, step } of chosen.slice(0, goneCount)) await unpinCheckpoint(runFolder, step);
   });
+}
+
+/** What a run can no longer do without the chosen checkpoints; nothing where a newer one is left. */
+async function lossOf(runFolder: string, chosen: readonly CheckpointTarget[]): Promise<readonly string[]> {
+  const { checkpointSteps } = await import('../../run-folder/checkpoints');
+  const gone = new Set(chosen.filter((each) => each.runFolder === runFolder).map(({ step }) => step));
+  const left = (await checkpointSteps(runFolder)).filter((step) => !gone.has(step));
+  const newest = left.at(-1);
+  const name = basename(runFolder);
+  if (newest === undefined)
+    return [l10n.t('{0} keeps no checkpoint: it can no longer be resumed, evaluated or explored.', name)];
+  return newest > Math.max(...gone)
+    ? []
+    : [l10n.t('{0} can then be resumed from step {1}.', name, countText(newest))];
 }

@@ -2,9 +2,10 @@
 import { basename } from 'node:path';
 import { l10n, type Uri, window, workspace } from 'vscode';
 
-/** The only one where there is one alone. */
+/** The only one where there is one alone; where there is none, that is said. */
 export async function pickExperiment(experiments: readonly Uri[], title: string): Promise<Uri | undefined> {
   const [first, ...others] = experiments;
+  if (first === undefined) void window.showInformationMessage(l10n.t('There are no experiments yet.'));
   if (others.length === 0) return first;
   const inEditor = window.activeTextEditor?.document.uri.fsPath;
   const items = experiments.map((uri) => ({

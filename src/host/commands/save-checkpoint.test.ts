@@ -5,9 +5,25 @@ import { createToyRun } from '../../../test/support/toy-run';
 import { takeControlRequests } from '../../run-folder/control';
 import { saveElsewhere } from './checkpoint-saved';
 
-vi.mock('vscode', () => ({ l10n: {}, ThemeIcon: class {}, ThemeColor: class {}, Uri: class {} }));
+const editor = vi.hoisted(() => ({ told: [] as string[] }));
 
-const { saveInJob } = await import('./save-checkpoint');
+vi.mock('vscode', () => {
+  const tell = async (text: string): Promise<undefined> => void editor.told.push(text);
+  return {
+    commands: {},
+    env: { language: 'en' },
+    l10n: {
+      t: (text: string, ...values: readonly unknown[]) =>
+        values.reduce((filled: string, value, index) => filled.replace(`{${index}}`, String(value)), text),
+    },
+    window: { showInformationMessage: tell, showWarningMessage: tell },
+    ThemeIcon: class {},
+    ThemeColor: class {},
+    Uri: class {},
+  };
+});
+
+const { save, saveInJob } = await import('./save-checkpoint');
 
 function training() {
   const { manager, worker } = trainingByHand();
@@ -30,6 +46,20 @@ it('stops waiting when the training ends', async () => {
   worker.say({ type: 'ended', status: 'stopped', step: 5 });
   worker.emit('exit', 0);
   expect(await step).toBeUndefined();
+});
+
+it('says so where the training ends without another checkpoint', async () => {
+  const { manager, worker, job } = training();
+  const saved = save(
+    { training: manager, closing: new AbortController().signal },
+    { job, runFolder: '/w/gan-runs/00001-ring' },
+  );
+  // The module that looks at other processes is loaded first.
+  await vi.waitUntil(() => worker.received.at(-1)?.type === 'steer');
+  worker.say({ type: 'ended', status: 'stopped', step: 5 });
+  worker.emit('exit', 0);
+  await saved;
+  expect(editor.told).toEqual([expect.stringContaining('00001-ring saved no new checkpoint')]);
 });
 
 async function runOfAnotherProcess() {

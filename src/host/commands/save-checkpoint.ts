@@ -1,7 +1,9 @@
 /** *Save Checkpoint*: of a run of this window or of any other process; says which step was saved when it is on disk. */
 import { basename } from 'node:path';
-import { l10n, window } from 'vscode';
+import { commands, l10n, window } from 'vscode';
+import { COMMANDS } from '../../shared/contributions';
 import type { Host } from '../host';
+import { offer } from '../offer';
 import { countText } from '../quantities';
 import type { TrainingJob } from '../training/training-job';
 import type { TrainingManager } from '../training/training-manager';
@@ -28,14 +30,33 @@ export function saveInJob({ events }: TrainingManager, job: TrainingJob): Promis
   });
 }
 
-async function save({ training, closing }: Host, { job, runFolder }: SteeringTarget): Promise<void> {
+export async function save(
+  { training, closing }: Pick<Host, 'training' | 'closing'>,
+  { job, runFolder }: SteeringTarget,
+): Promise<void> {
   if (runFolder === undefined) return;
   const { saveElsewhere } = await import('./checkpoint-saved');
   const step = job === undefined ? await saveElsewhere(runFolder, closing) : await saveInJob(training, job);
-  if (step === undefined) return;
+  if (step === undefined) {
+    if (!closing.aborted) tellUnsaved(runFolder);
+    return;
+  }
   void window.showInformationMessage(
     l10n.t('Checkpoint saved at step {0} of {1}.', countText(step), basename(runFolder)),
   );
+}
+
+/** It has ended meanwhile, or whoever trains it does not answer. */
+function tellUnsaved(runFolder: string): void {
+  const open = async (): Promise<void> => {
+    await commands.executeCommand(COMMANDS.openDashboard, runFolder);
+  };
+  const actions = { [l10n.t('Open Dashboard')]: open };
+  const text = l10n.t(
+    '{0} saved no new checkpoint: it has ended, or its process does not respond.',
+    basename(runFolder),
+  );
+  offer(window.showWarningMessage(text, ...Object.keys(actions)), actions);
 }
 
 export async function saveCheckpoint(host: Host, targets: readonly unknown[]): Promise<void> {
