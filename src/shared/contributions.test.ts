@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import * as manifest from '../../package.json';
 import english from '../../package.nls.json';
+import chinese from '../../package.nls.zh-cn.json';
 import { shippedFiles } from '../../scripts/shipped-files.mjs';
 import { COMMANDS, CONTEXT_KEYS, EXTENSION_ID, SETTINGS, VIEW_CONTAINERS, VIEWS } from './contributions';
 
@@ -26,17 +27,17 @@ describe('contributions', () => {
     expect(`${manifest.publisher}.${manifest.name}`).toBe(EXTENSION_ID);
   });
 
-  it('activate the extension when an experiment is opened, also in a workspace that had none', () => {
+  it('activate the extension when the editor reads the schema of an experiment, and not in every window', () => {
     const { activationEvents, contributes } = manifest;
-    const languages = contributes.languages.filter(({ filenamePatterns }) =>
-      filenamePatterns.includes('*.gan.json'),
+    expect(contributes.jsonValidation.map(({ fileMatch }) => fileMatch)).toEqual(['*.gan.json']);
+    for (const texts of [english, chinese]) {
+      const { protocol } = new URL(texts['experiment.schema']);
+      expect(activationEvents).toContain(`onFileSystem:${protocol.slice(0, -1)}`);
+    }
+    // VS Code itself opens JSON with comments when it starts.
+    expect(activationEvents.filter((event) => /^(?:\*|onStartupFinished|onLanguage.*)$/.test(event))).toEqual(
+      [],
     );
-    expect(activationEvents.filter((event) => event.startsWith('onLanguage:'))).toEqual(
-      languages.map(({ id }) => `onLanguage:${id}`),
-    );
-    // Neither every window, nor every one with some JSON in it.
-    const broad = ['*', 'onStartupFinished', 'onLanguage', 'onLanguage:json'];
-    expect(activationEvents.filter((event) => broad.includes(event))).toEqual([]);
   });
 
   it('use in menus and `when` clauses only what there is', () => {
@@ -187,7 +188,8 @@ describe('contributions', () => {
   it('complete experiments by a schema that ships, in the language of the editor', () => {
     const [{ url } = { url: '' }] = manifest.contributes.jsonValidation;
     const languages = readdirSync(root).filter((name) => /^package\.nls(\..+)?\.json$/.test(name));
-    const shipped = shippedFiles(root).map((path) => `./${path}`);
+    const scheme = 'gan-schema:///';
+    const shipped = shippedFiles(root).map((path) => path.replace(/^schemas\//, scheme));
     const named = languages.map((language) => {
       const strings: Record<string, string> = JSON.parse(readFileSync(join(root, language), 'utf8'));
       return strings[url.slice(1, -1)] ?? '';

@@ -5,6 +5,7 @@ import { ExperimentDiagnostics } from './experiment-diagnostics';
 import { registerExperimentLenses } from './experiment-lenses';
 import { experimentServiceOpener } from './open-experiment-service';
 import { registerResolvedExperiment } from './resolved-experiment';
+import { registerSchemaFiles } from './schema-files';
 
 export function createConfigEditing(host: Host): Disposable[] {
   const service = experimentServiceOpener(host.extensionUri);
@@ -13,5 +14,10 @@ export function createConfigEditing(host: Host): Disposable[] {
     if (state === 'failed' && request.type === 'start' && runFolder === undefined)
       void diagnostics.keep(Uri.file(request.experimentFile));
   });
-  return [diagnostics, registerExperimentLenses(host.runs), ...registerResolvedExperiment(host, service)];
+  return [
+    registerSchemaFiles(host.extensionUri),
+    diagnostics,
+    registerExperimentLenses(host.runs),
+    ...registerResolvedExperiment(host, service),
+  ];
 }
