@@ -7,7 +7,7 @@ import { element, iconButton } from './dom';
 import { notice } from './header';
 import { keep, keptPlace, keptPreferences, listen, send } from './host';
 import { RunPage } from './run-page';
-import { t } from './texts';
+import { t, translatedOr } from './texts';
 
 /** The host is asked for as many points before the page has a width. */
 const FIRST_BUCKETS = 800;
@@ -39,7 +39,11 @@ function receive(message: HostMessage): void {
       if (page instanceof RunPage) page.isTrusted = message.isTrusted;
       break;
     case 'refused': {
-      const shown = notice('error', message.problem, t('The rest of the dashboard is not affected.'));
+      const shown = notice(
+        'error',
+        translatedOr(message.said, message.problem),
+        t('The rest of the dashboard is not affected.'),
+      );
       shown.append(iconButton('close', t('Close'), () => shown.remove()));
       refusals.replaceChildren(shown);
       break;

@@ -14,7 +14,7 @@ import { Header } from './header';
 import { keep, keptPlace, keptPreferences, send } from './host';
 import { runLook } from './run-look';
 import { SampleSection } from './samples/section';
-import { t } from './texts';
+import { t, translatedOr } from './texts';
 
 export class RunPage {
   readonly root: HTMLElement;
@@ -97,7 +97,7 @@ export class RunPage {
         this.#damaged.replaceChildren(
           icon('warning whole-page-icon'),
           element('h1', {}, t('This run cannot be shown')),
-          element('p', {}, message.problem),
+          element('p', {}, translatedOr(message.said, message.problem)),
           element('p', { class: 'note' }, t('Checked again every few seconds.')),
         );
         this.#showOnly(this.#damaged);

@@ -1,6 +1,6 @@
 /** What is wrong with an experiment, problem by problem, and the one error that carries all of them. */
 import { WorkbenchError } from '../shared/errors';
-import { filled, type Said, said, verbatim } from '../shared/said';
+import { type Said, said, verbatim } from '../shared/said';
 
 export interface ConfigProblem {
   /** The file as the caller named it, or the whole override: `--set optimiser.beta1=2`. */
@@ -61,7 +61,7 @@ export class ConfigError extends WorkbenchError {
   constructor(file: string, problems: readonly ConfigProblem[], options: { cause?: unknown } = {}) {
     const message = messageOf(file, problems);
     const remedy = said('Training did not start. Fix the problem and try again.');
-    super(filled(message), filled(remedy), { ...options, exitCode: 2, said: { message, remedy } });
+    super(message, remedy, { ...options, exitCode: 2 });
     this.problems = problems;
   }
 }

@@ -1,17 +1,14 @@
 /** Configs that runs keep: read back, compared, and changed where resuming allows it. */
 import { isDeepStrictEqual } from 'node:util';
 import { WorkbenchError } from '../shared/errors';
-import { filled, said, verbatim } from '../shared/said';
+import { said, verbatim } from '../shared/said';
 import { ConfigError } from './config-error';
-import type { ValueProblem } from './issues';
-import { describeValue, problemsOf } from './issues';
+import { describeValue, problemsOf, type ValueProblem } from './issues';
 import { isRecord, valueAt } from './json-path';
-import type { Override } from './overrides';
-import { applyOverride, parseOverride } from './overrides';
+import { applyOverride, type Override, parseOverride } from './overrides';
 import { notAnOverride, placed } from './places';
 import { completed, unsuitableIn } from './resolve';
-import type { ExperimentConfig } from './schema';
-import { CONFIG_SCHEMA_VERSION, experimentConfig } from './schema';
+import { CONFIG_SCHEMA_VERSION, type ExperimentConfig, experimentConfig } from './schema';
 
 /** What leaves the course of training as it was, but for how long, how it is watched and what executes it. */
 const MAY_CHANGE = ['length', 'logging', 'evaluation', 'engine'] as const;
@@ -31,7 +28,7 @@ export class ResumeConfigError extends WorkbenchError {
       'Only {0} can change on resume. Restore these settings or start a new run.',
       MAY_CHANGE.map((key) => JSON.stringify(key)).join(', '),
     );
-    super(filled(message), filled(remedy), { exitCode: 2, said: { message, remedy } });
+    super(message, remedy, { exitCode: 2 });
     this.keys = keys;
   }
 }
@@ -49,8 +46,13 @@ export function parseStoredConfig(value: unknown, file: string): ExperimentConfi
     value.schemaVersion > CONFIG_SCHEMA_VERSION
   )
     throw new WorkbenchError(
-      `${file} has schema version ${value.schemaVersion}; this version of GAN Workbench supports up to ${CONFIG_SCHEMA_VERSION}.`,
-      'Update GAN Workbench.',
+      said(
+        '{0} has schema version {1}; this version of GAN Workbench supports up to {2}.',
+        file,
+        value.schemaVersion,
+        CONFIG_SCHEMA_VERSION,
+      ),
+      said('Update GAN Workbench.'),
     );
   const problems = problemsOf(experimentConfig, value);
   if (problems.length > 0) throw refusal(problems, file, []);

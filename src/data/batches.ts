@@ -4,9 +4,9 @@
  */
 import { Random } from '../random/random';
 import { exampleExtents } from '../shared/example-shape';
-import type { HostTensor } from '../shared/host-tensor';
-import { float32, sizeOf } from '../shared/host-tensor';
+import { float32, type HostTensor, sizeOf } from '../shared/host-tensor';
 import type { DataPosition } from '../shared/run-format';
+import { said } from '../shared/said';
 import { DataError } from './data-error';
 import type { Examples } from './source';
 
@@ -43,8 +43,13 @@ export class BatchStream {
   constructor(examples: Examples, { batchSize, seed, position, shuffle = 'shuffle' }: BatchOptions) {
     if (position !== undefined && position.offset > examples.count)
       throw new DataError(
-        `The run has consumed ${position.offset} examples of epoch ${position.epoch}, and its data now holds only ${examples.count}.`,
-        'Bring back the data that the run was made with, or start a new run.',
+        said(
+          'The run has consumed {0} examples of epoch {1}, but the dataset now has only {2}.',
+          position.offset,
+          position.epoch,
+          examples.count,
+        ),
+        said('Restore the data that the run was started with, or start a new run.'),
       );
     this.#examples = examples;
     this.#batchSize = batchSize;

@@ -1,13 +1,14 @@
 /** The error of everything that is wrong with a person's data. */
 import { WorkbenchError } from '../shared/errors';
+import type { Said } from '../shared/said';
 
 /** The message names the file and the byte or image; the remedy says what to do about it. */
 export class DataError extends WorkbenchError {}
 
-/** A file that was passed over, and why; the reason completes "it was skipped: it …". */
+/** A file that was skipped, and why. */
 export interface Skipped {
   readonly name: string;
-  readonly reason: string;
+  readonly reason: Said;
 }
 
 /** Too many files cannot be used. The message names the first of them, `skipped` more. */
@@ -15,7 +16,7 @@ export class UnusableFilesError extends DataError {
   readonly skipped: readonly Skipped[];
   readonly count: number;
 
-  constructor(message: string, remedy: string, skipped: readonly Skipped[], count: number) {
+  constructor(message: Said, remedy: Said, skipped: readonly Skipped[], count: number) {
     super(message, remedy);
     this.skipped = skipped;
     this.count = count;

@@ -1,6 +1,7 @@
 /** Turns what the system says about a person's file into an error that they can act on. */
 import { open, stat } from 'node:fs/promises';
 import { describeError } from '../shared/errors';
+import { type Said, said, verbatim } from '../shared/said';
 import { DataError } from './data-error';
 
 export function errorCode(error: unknown): string {
@@ -17,13 +18,13 @@ export function unreadable(file: string, error: unknown): DataError {
   const code = errorCode(error);
   if (code === 'ENOENT' || code === 'ENOTDIR')
     return new DataError(
-      `${file} does not exist.`,
-      'Correct the path; a relative one is relative to the experiment file.',
+      said('{0} does not exist.', file),
+      said('Correct the path. Relative paths are relative to the experiment.'),
       { cause: error },
     );
   return new DataError(
-    `${file} cannot be read: ${describeError(error)}.`,
-    'See to it that the file can be read by you.',
+    said('{0} cannot be read: {1}.', file, describeError(error)),
+    said('Check the permissions of the file.'),
     { cause: error },
   );
 }
@@ -33,18 +34,20 @@ export async function statFile(file: string): Promise<{ size: bigint; mtimeNs: b
   const info = await stat(file, { bigint: true }).catch((error: unknown) => {
     throw unreadable(file, error);
   });
-  if (info.isDirectory()) throw new DataError(`${file} is a folder, not a file.`, 'Name the file inside it.');
-  if (!info.isFile()) throw new DataError(`${file} is not a regular file.`, 'Copy the data to a file.');
+  if (info.isDirectory())
+    throw new DataError(said('{0} is a folder, not a file.', file), said('Specify a file in the folder.'));
+  if (!info.isFile())
+    throw new DataError(said('{0} is not a regular file.', file), said('Copy the data to a regular file.'));
   return info;
 }
 
-/** Why a file among many is skipped; completes "it was skipped: it …". */
-export function reasonOf(error: unknown): string {
+/** Why a file among many is skipped. */
+export function skipReason(error: unknown): Said {
   const code = errorCode(error);
-  if (code === 'EACCES' || code === 'EPERM') return 'may not be read by you';
-  if (code === 'ENOENT') return 'is a link that leads nowhere, or has gone';
-  if (code === 'ELOOP') return 'is a link that leads to itself';
-  return describeError(error);
+  if (code === 'EACCES' || code === 'EPERM') return said('Permission denied');
+  if (code === 'ENOENT') return said('Broken link or deleted file');
+  if (code === 'ELOOP') return said('Link to itself');
+  return verbatim(describeError(error));
 }
 
 /** Throws what the system says where the file cannot be opened, which is the one sure way to ask. */

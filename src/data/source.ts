@@ -45,7 +45,7 @@ export interface Dataset {
 /** A name that a person knows, with the example that it became or the reason why it became none. */
 export type Origin =
   | { readonly name: string; readonly part: 'train' | 'heldOut'; readonly index: number }
-  | { readonly name: string; readonly reason: string };
+  | { readonly name: string; readonly reason: Said };
 
 /** Throws what closing a part throws. */
 export async function closeDataset({ train, heldOut, unpairedInputs }: Dataset): Promise<void> {

@@ -1,6 +1,7 @@
 /** The engines that a config can name, and which of them `auto` takes. */
 
-import { describeError, WorkbenchError } from '../shared/errors';
+import { causeOf, WorkbenchError } from '../shared/errors';
+import { type Said, said, verbatim } from '../shared/said';
 import type { Engine } from './engine';
 import { defaultThreads, openNativeEngine, openWasmEngine } from './onnx/runtime';
 
@@ -22,19 +23,19 @@ export const engineEntries: readonly EngineEntry[] = [
 /** Throws `EngineError` where the named engine, or with `auto` every engine, fails to open. */
 export async function openEngine(choice: EngineChoice, threads: number | 'auto'): Promise<Engine> {
   const count = threads === 'auto' ? defaultThreads() : threads;
-  const reasons: string[] = [];
+  const reasons: Said[] = [];
   for (const entry of engineEntries) {
     if (choice !== 'auto' && choice !== entry.name) continue;
     try {
       return await entry.open(count);
     } catch (error) {
       if (choice !== 'auto') throw error;
-      reasons.push(`${entry.name}: ${describeError(error)}`);
+      reasons.push(verbatim('\n', entry.name, ': ', causeOf(error)));
     }
   }
   throw new WorkbenchError(
-    `No engine works on this machine.\n${reasons.join('\n')}`,
-    'Run the doctor for details.',
+    said('No engine works on this machine.{0}', verbatim(...reasons)),
+    said('Run the doctor for details.'),
     { commandLineRemedy: 'Run `gan doctor` for details.' },
   );
 }

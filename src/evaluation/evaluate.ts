@@ -2,11 +2,10 @@
 
 import { Random } from '../random/random';
 import type { ExampleShape } from '../shared/example-shape';
-import type { ScoreRecord } from '../shared/run-format';
-import { RUN_SCHEMA_VERSION } from '../shared/run-format';
+import { RUN_SCHEMA_VERSION, type ScoreRecord } from '../shared/run-format';
+import { anyOf, said } from '../shared/said';
 import { namedData } from './content-key';
-import type { Evidence, EvidenceKind, Metric } from './metric';
-import { EvaluationError } from './metric';
+import { EvaluationError, type Evidence, type EvidenceKind, type Metric } from './metric';
 
 /** Of the latents and of what metrics draw, where nobody asked for another. */
 export const EVALUATION_SEED = 0;
@@ -83,8 +82,8 @@ export function metricsNamed(all: readonly Metric[], names: readonly string[]): 
     const found = all.find((metric) => metric.name === name);
     if (found !== undefined) return found;
     throw new EvaluationError(
-      `There is no metric "${name}".`,
-      `Choose among ${all.map((metric) => metric.name).join(', ')}.`,
+      said('There is no metric "{0}".', name),
+      said('Choose {0}.', anyOf(all.map((metric) => metric.name))),
     );
   });
 }

@@ -49,8 +49,8 @@ async function shownAfter(request: TrainingRequest, failure: TrainingFailure) {
 const RUN = '/w/gan-runs/00001-toy';
 
 const DELETED: TrainingFailure = {
-  message: 'The folder of the run was deleted while it was training: /w/gan-runs/00001-toy.',
-  remedy: 'It cannot be resumed. Start training of the experiment again.',
+  message: 'The run’s folder was deleted during training: /w/gan-runs/00001-toy.',
+  remedy: 'The run cannot be resumed. Train the experiment again.',
   deletedRun: { experimentFile: '/w/toy.gan.json' },
 };
 

@@ -17,6 +17,9 @@ const PLACES = [
   { folder: join(root, 'webview'), call: String.raw`(?<![.\w])t\(\s*` },
 ];
 
+/** An error for people whose message is English alone. Some have a file in its place, and those of the language are for programmers. */
+const ENGLISH_ERROR = /new (?!(?:Type|Range|Config)Error)\w+Error\(\s*['"`]/g;
+
 function sourcesIn(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts') && !name.endsWith('texts.ts'))
@@ -54,6 +57,30 @@ describe('the strings of the extension', () => {
     );
     expect(calls).toEqual([]);
     expect(shownTexts().length).toBeGreaterThan(0);
+  });
+
+  it('are said with places for their values where errors reach people', () => {
+    const english = [
+      'config',
+      'data',
+      'evaluation',
+      'latents',
+      'run-folder',
+      'session',
+      'storage',
+      'training',
+      'user-networks',
+    ].flatMap((name) =>
+      sourcesIn(join(root, 'src', name)).flatMap((source) => source.match(ENGLISH_ERROR) ?? []),
+    );
+    expect(english).toEqual([]);
+  });
+
+  it.each(bundles)('keeps keys and values of experiments as they are in %s', (bundle) => {
+    const translations: Record<string, string> = JSON.parse(readFileSync(join(root, 'l10n', bundle), 'utf8'));
+    for (const [text, translation] of Object.entries(translations))
+      for (const literal of text.match(/"[^"{}\s]+"|`[^`]+`/g) ?? [])
+        expect(translation, text).toContain(literal);
   });
 
   it.each(bundles)('%s translates every one, with the same places for values', (bundle) => {

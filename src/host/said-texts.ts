@@ -1,5 +1,6 @@
 /** What the core has said of a run, in the language of VS Code; records of older versions say it in English alone. */
 import { l10n } from 'vscode';
+import type { Problem } from '../shared/errors';
 import type { RunFailure } from '../shared/run-format';
 import { filled, type Said } from '../shared/said';
 import type { TrainingFailure } from '../shared/worker-protocol';
@@ -8,6 +9,10 @@ export function translated(said: Said): string;
 export function translated(said: Said | undefined, english: string): string;
 export function translated(said: Said | undefined, english = ''): string {
   return said === undefined ? english : filled(said, (text) => l10n.t(text));
+}
+
+export function problemText({ said, problem }: Problem): string {
+  return translated(said, problem);
 }
 
 /** The message and the remedy. */

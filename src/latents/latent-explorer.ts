@@ -19,6 +19,7 @@ import {
   type Tiles,
 } from '../shared/explorer-protocol';
 import { float32, type HostTensor } from '../shared/host-tensor';
+import { said } from '../shared/said';
 import { Sampler } from '../training/samples';
 import type { Latents, TrainingTask } from '../training/task';
 import { axisDirections, principalDirections } from './directions';
@@ -69,8 +70,8 @@ export class LatentExplorer {
     if (latents === undefined) {
       await opened.close();
       throw new NoLatentsError(
-        `The generator of ${basename(runFolder)} starts from input images: it has no latents.`,
-        'The dashboard shows its output for held-out images.',
+        said('The generator of {0} starts from input images: it has no latents.', basename(runFolder)),
+        said('The dashboard shows its output for held-out images.'),
       );
     }
     const explorer = new LatentExplorer(runFolder, opened, latents);

@@ -71,7 +71,7 @@ describe('checkpoint files', () => {
     await write({ 'gan-workbench': JSON.stringify({ ...checkpointOf(5).state, schemaVersion: 99 }) });
     await expect(readCheckpoint(path)).rejects.toThrow('schemaVersion');
     await copyFile(checkpointPath(folder, 5), checkpointPath(folder, 6));
-    await expect(readCheckpoint(checkpointPath(folder, 6))).rejects.toThrow('holds step 5');
+    await expect(readCheckpoint(checkpointPath(folder, 6))).rejects.toThrow('contains step 5');
     await expect(readCheckpoint(checkpointPath(folder, 7))).rejects.toThrow(StorageError);
   });
 });

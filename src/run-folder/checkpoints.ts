@@ -10,6 +10,7 @@ import {
   stepFileName,
   stepOfFileName,
 } from '../shared/run-format';
+import { said } from '../shared/said';
 import { readFolder, writeFileDurably } from '../storage/durable-file';
 import { decodeSafetensors, encodeSafetensors } from '../storage/safetensors';
 import { storageError } from '../storage/storage-error';
@@ -68,21 +69,21 @@ export async function readCheckpoint(path: string): Promise<Checkpoint> {
   try {
     bytes = await readFile(path);
   } catch (error) {
-    throw storageError(`read ${path}`, error);
+    throw storageError(said('read {0}', path), error);
   }
   const { tensors, metadata, hasChecksum } = decodeSafetensors(bytes, path);
   const state = parseState(path, metadata[STATE_KEY]);
   if (!hasChecksum) {
     throw new CheckpointError(
-      `${path} has no checksum, although every checkpoint is written with one.`,
-      'The file is damaged or was written by another program. Use another checkpoint.',
+      said('{0} has no checksum, unlike every checkpoint of GAN Workbench.', path),
+      said('The file is damaged or was written by another program. Use another checkpoint.'),
     );
   }
   const named = stepOfFileName(basename(path));
   if (named !== undefined && named !== state.step) {
     throw new CheckpointError(
-      `${path} holds step ${state.step}, which is not the step in its name.`,
-      'Rename the file to the step that it holds.',
+      said('{0} contains step {1}, which does not match its name.', path, state.step),
+      said('Rename the file to match the step.'),
     );
   }
   return { leaves: tensors, state };
@@ -91,14 +92,14 @@ export async function readCheckpoint(path: string): Promise<Checkpoint> {
 function parseState(path: string, text: string | undefined): CheckpointState {
   if (text === undefined) {
     throw new CheckpointError(
-      `${path} has no "${STATE_KEY}" in its metadata: it is not a checkpoint of a run.`,
-      'Choose a file from the checkpoints folder of a run.',
+      said('{0} has no "{1}" in its metadata, so it is not a checkpoint of a run.', path, STATE_KEY),
+      said('Choose a file in the checkpoints folder of a run.'),
     );
   }
   const problem = (reason: string): CheckpointError =>
     new CheckpointError(
-      `The training state in the metadata of ${path} cannot be used: ${reason}`,
-      'Use another checkpoint, or the version of GAN Workbench that wrote this one.',
+      said('The training state in the metadata of {0} is invalid: {1}', path, reason),
+      said('Use another checkpoint, or the version of GAN Workbench that wrote this one.'),
     );
   let value: unknown;
   try {

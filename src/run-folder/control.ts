@@ -15,6 +15,7 @@ import {
   stepFileName,
   stepOfFileName,
 } from '../shared/run-format';
+import { said } from '../shared/said';
 import { createFolder, readFolder, writeFileDurably } from '../storage/durable-file';
 import { storageError } from '../storage/storage-error';
 import { jsonText, readVersionedJson } from './json-file';
@@ -30,7 +31,7 @@ async function createEmptyFile(path: string): Promise<void> {
     await createFolder(dirname(path));
     await writeFile(path, '');
   } catch (error) {
-    throw storageError(`write ${path}`, error);
+    throw storageError(said('write {0}', path), error);
   }
 }
 

@@ -2,6 +2,7 @@
 import { mkdir, rmdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { RUN_FILES } from '../shared/run-format';
+import { said } from '../shared/said';
 import { createFolder, readFolder } from '../storage/durable-file';
 import { errorCode, storageError } from '../storage/storage-error';
 
@@ -82,6 +83,6 @@ export async function createNumberedFolder(runsFolder: string, experiment: strin
       return path;
     }
   } catch (error) {
-    throw storageError(`create a run folder in ${runsFolder}`, error);
+    throw storageError(said('create a run folder in {0}', runsFolder), error);
   }
 }

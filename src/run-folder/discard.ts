@@ -6,6 +6,7 @@ import { createReadStream } from 'node:fs';
 import { open, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { RUN_FILES, stepOfFileName } from '../shared/run-format';
+import { said } from '../shared/said';
 import { createFolder, readFolder, syncFolder, writeFileDurably } from '../storage/durable-file';
 import { errorCode, storageError } from '../storage/storage-error';
 
@@ -96,6 +97,6 @@ export async function discardAfter(
     await syncFolder(join(runFolder, RUN_FILES.discarded));
     return finished;
   } catch (error) {
-    throw storageError(`put aside what came after step ${lastStep} in ${runFolder}`, error);
+    throw storageError(said('put aside what came after step {0} in {1}', lastStep, runFolder), error);
   }
 }

@@ -1,7 +1,12 @@
 /** What can be wrong with a run folder, each said so that a person knows what to do. */
 import { WorkbenchError } from '../shared/errors';
 import type { RunRecord } from '../shared/run-format';
-import { filled, said } from '../shared/said';
+import { said } from '../shared/said';
+
+/** What to do about a file that only GAN Workbench writes. */
+export const RESTORE_FILE = said(
+  'Run folders must not be edited by hand. Restore the file from a backup, or delete the run.',
+);
 
 /** A folder that is not a whole run: a file is missing, unreadable or of a newer version. */
 export class RunFolderError extends WorkbenchError {}
@@ -18,11 +23,11 @@ export class RunDeletedError extends WorkbenchError {
   readonly record: RunRecord;
 
   constructor(runFolder: string, record: RunRecord, cause?: unknown) {
-    const told = {
-      message: said('The folder of the run was deleted while it was training: {0}.', runFolder),
-      remedy: said('It cannot be resumed. Start training of the experiment again.'),
-    };
-    super(filled(told.message), filled(told.remedy), { cause, said: told });
+    super(
+      said('The run’s folder was deleted during training: {0}.', runFolder),
+      said('The run cannot be resumed. Train the experiment again.'),
+      { cause },
+    );
     this.runFolder = runFolder;
     this.record = record;
   }

@@ -6,6 +6,7 @@
 import { copyFile, open } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { type ConfigDifference, RUN_FILES, stepOfFileName } from '../shared/run-format';
+import { anyOf, said } from '../shared/said';
 import { readFolder } from '../storage/durable-file';
 import { storageError } from '../storage/storage-error';
 import { checkpointSteps, readCheckpointOf, writeCheckpoint } from './checkpoints';
@@ -56,8 +57,8 @@ export async function forkRun({ parentFolder, step, changes }: ForkPoint, run: N
   const steps = await checkpointSteps(parentFolder);
   if (!steps.includes(step)) {
     throw new CheckpointError(
-      `${parentFolder} has no checkpoint of step ${step}.`,
-      steps.length === 0 ? 'It has none at all yet.' : `Choose one of these steps: ${steps.join(', ')}.`,
+      said('{0} has no checkpoint of step {1}.', parentFolder, step),
+      steps.length === 0 ? said('It has no checkpoints yet.') : said('Choose {0}.', anyOf(steps)),
     );
   }
   const checkpoint = await readCheckpointOf(parentFolder, step);
@@ -75,7 +76,7 @@ export async function forkRun({ parentFolder, step, changes }: ForkPoint, run: N
       parent: { run: parent.id, step, ...(changes === undefined ? {} : { changes }) },
     });
   } catch (error) {
-    throw storageError(`copy step ${step} of ${basename(parentFolder)} to ${folder}`, error);
+    throw storageError(said('copy step {0} of {1} to {2}', step, basename(parentFolder), folder), error);
   }
   return await openRun(folder);
 }

@@ -2,9 +2,10 @@
 import * as z from 'zod';
 import { describeError } from '../shared/errors';
 import { RUN_SCHEMA_VERSION } from '../shared/run-format';
+import { said } from '../shared/said';
 import { errorCode, storageError } from '../storage/storage-error';
 import { readBounded } from './bounded-file';
-import { RunFolderError } from './errors';
+import { RESTORE_FILE, RunFolderError } from './errors';
 
 const versioned = z.looseObject({ schemaVersion: z.int().min(1) });
 
@@ -17,20 +18,18 @@ export async function readJson(path: string): Promise<unknown> {
   try {
     text = (await readBounded(path, MOST_BYTES)).toString();
   } catch (error) {
-    if (errorCode(error) !== 'ENOENT') throw storageError(`read ${path}`, error);
+    if (errorCode(error) !== 'ENOENT') throw storageError(said('read {0}', path), error);
     throw new RunFolderError(
-      `${path} does not exist.`,
-      'Check the path: the folder is not a run, or its creation was interrupted.',
+      said('{0} does not exist.', path),
+      said('Check the path. The folder is not a run, or its creation was interrupted.'),
     );
   }
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new RunFolderError(
-      `${path} is not valid JSON: ${describeError(error)}`,
-      'Run folders are never edited by hand; bring the file back from a copy, or delete the run.',
-      { cause: error },
-    );
+    throw new RunFolderError(said('{0} is not valid JSON: {1}', path, describeError(error)), RESTORE_FILE, {
+      cause: error,
+    });
   }
 }
 
@@ -40,15 +39,20 @@ export async function readVersionedJson<Value>(path: string, schema: z.ZodType<V
   const version = versioned.safeParse(value).data?.schemaVersion;
   if (version !== undefined && version > RUN_SCHEMA_VERSION) {
     throw new RunFolderError(
-      `${path} has schemaVersion ${version}; this version of GAN Workbench reads up to ${RUN_SCHEMA_VERSION}.`,
-      'Update GAN Workbench.',
+      said(
+        '{0} has schema version {1}; this version of GAN Workbench supports up to {2}.',
+        path,
+        version,
+        RUN_SCHEMA_VERSION,
+      ),
+      said('Update GAN Workbench.'),
     );
   }
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   throw new RunFolderError(
-    `${path} is damaged: ${z.prettifyError(parsed.error).replaceAll('\n', ' ')}`,
-    'Run folders are never edited by hand; bring the file back from a copy, or delete the run.',
+    said('{0} is damaged: {1}', path, z.prettifyError(parsed.error).replaceAll('\n', ' ')),
+    RESTORE_FILE,
   );
 }
 

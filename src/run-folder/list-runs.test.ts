@@ -48,14 +48,14 @@ it('shows folders that are no whole run with what is wrong', async () => {
     `${folders[0]}/run.json does not exist.`,
     expect.stringContaining('run.json is not valid JSON'),
     expect.stringContaining('run.json is damaged'),
-    expect.stringContaining('has schemaVersion 9'),
-    expect.stringContaining('a part of the path is a file'),
+    expect.stringContaining('has schema version 9'),
+    expect.stringContaining('part of the path is a file'),
   ]);
 });
 
 it('says of a run that was deleted that it is gone', async () => {
   const folder = join(await temporaryFolder(), '00001-toy');
-  expect(await readRun(folder, new LockObserver())).toEqual({
+  expect(await readRun(folder, new LockObserver())).toMatchObject({
     folder,
     problem: `${folder} was deleted or moved.`,
   });

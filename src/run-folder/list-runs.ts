@@ -1,8 +1,9 @@
 /** What runs there are and how they stand, for whoever looks on: nothing here writes or locks. */
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { describeError } from '../shared/errors';
+import { type Problem, problemOf, saidProblem } from '../shared/errors';
 import { RUN_FILES, type RunRecord, type RunStatus } from '../shared/run-format';
+import { said } from '../shared/said';
 import { readFolder } from '../storage/durable-file';
 import { runNumber } from './create-folder';
 import type { LockObserver } from './lock-file';
@@ -16,9 +17,8 @@ export interface RunSummary {
 }
 
 /** A folder that is named like a run and is not one. */
-export interface DamagedRun {
+export interface DamagedRun extends Problem {
   readonly folder: string;
-  readonly problem: string;
 }
 
 export type ListedRun = RunSummary | DamagedRun;
@@ -39,8 +39,10 @@ export async function readRun(folder: string, observer: LockObserver): Promise<L
     const held = !ended && (await observer.isHeld(join(absolute, RUN_FILES.lock)));
     return { folder: absolute, record, status: ended || held ? record.status : 'interrupted' };
   } catch (error) {
-    const problem = existsSync(absolute) ? describeError(error) : `${absolute} was deleted or moved.`;
-    return { folder: absolute, problem };
+    const problem = existsSync(absolute)
+      ? problemOf(error)
+      : saidProblem(said('{0} was deleted or moved.', absolute));
+    return { folder: absolute, ...problem };
   }
 }
 

@@ -1,5 +1,6 @@
 /** What stands in the lock file of a run, and how it is read and judged from outside. */
 import * as z from 'zod';
+import { said } from '../shared/said';
 import { errorCode, storageError } from '../storage/storage-error';
 import { readBounded } from './bounded-file';
 import { RunFolderError } from './errors';
@@ -33,7 +34,7 @@ export async function readLock(path: string): Promise<LockReading> {
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return 'absent';
     if (error instanceof RunFolderError) return 'unreadable';
-    throw storageError(`read ${path}`, error);
+    throw storageError(said('read {0}', path), error);
   }
   try {
     return lockSchema.safeParse(JSON.parse(text)).data ?? 'unreadable';

@@ -1,6 +1,7 @@
 /** Appends records to `metrics.jsonl`, whole lines only: what a failed write left is cut off. */
 import { type FileHandle, open } from 'node:fs/promises';
 import type { MetricsRecord } from '../shared/run-format';
+import { said } from '../shared/said';
 import { storageError } from '../storage/storage-error';
 
 export class MetricsAppender {
@@ -23,7 +24,7 @@ export class MetricsAppender {
       const file = await open(path, 'a');
       return new MetricsAppender(path, file, (await file.stat()).size);
     } catch (error) {
-      throw storageError(`open ${path}`, error);
+      throw storageError(said('open {0}', path), error);
     }
   }
 
@@ -37,7 +38,7 @@ export class MetricsAppender {
       this.#size += line.length;
       this.#torn = false;
     } catch (error) {
-      throw storageError(`write ${this.#path}`, error);
+      throw storageError(said('write {0}', this.#path), error);
     }
   }
 
@@ -46,7 +47,7 @@ export class MetricsAppender {
     try {
       await this.#file.sync();
     } catch (error) {
-      throw storageError(`flush ${this.#path}`, error);
+      throw storageError(said('flush {0}', this.#path), error);
     }
   }
 

@@ -2,6 +2,7 @@
 import { createReadStream } from 'node:fs';
 import * as z from 'zod';
 import type { MetricsRecord } from '../shared/run-format';
+import { said } from '../shared/said';
 import { errorCode, storageError } from '../storage/storage-error';
 import { metricsRecordSchema } from './metrics-schema';
 
@@ -80,7 +81,7 @@ export async function* readMetricsParts(
       yield part;
     }
   } catch (error) {
-    if (errorCode(error) !== 'ENOENT') throw storageError(`read ${path}`, error);
+    if (errorCode(error) !== 'ENOENT') throw storageError(said('read {0}', path), error);
   }
 }
 

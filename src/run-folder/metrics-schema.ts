@@ -1,6 +1,7 @@
 /** The schema of the records in `metrics.jsonl`. */
 import * as z from 'zod';
 import { type MetricsRecord, RUN_EVENTS, type ScoreRecord } from '../shared/run-format';
+import { saidSchema } from '../shared/said-schema';
 
 const base = { schemaVersion: z.int().min(1), step: z.int().min(0) };
 
@@ -14,9 +15,6 @@ export const scoreRecordSchema: z.ZodObject & z.ZodType<ScoreRecord> = z.object(
   rankedBy: z.string().exactOptional(),
   details: z.record(z.string(), z.union([z.number(), z.string()])).exactOptional(),
 });
-
-/** `Said`. */
-export const said = z.object({ text: z.string(), values: z.array(z.union([z.string(), z.number()])) });
 
 export const metricsRecordSchema: z.ZodType<MetricsRecord> = z.discriminatedUnion('type', [
   z.object({
@@ -41,11 +39,17 @@ export const metricsRecordSchema: z.ZodType<MetricsRecord> = z.discriminatedUnio
     title: z.string().exactOptional(),
     severity: z.enum(['info', 'warning', 'error']),
     message: z.string(),
-    said: said.exactOptional(),
+    said: saidSchema.exactOptional(),
     evidence: z.record(z.string(), z.number()),
     explanation: z.string().exactOptional(),
     changes: z
-      .array(z.object({ title: z.string(), said: said.exactOptional(), set: z.record(z.string(), z.json()) }))
+      .array(
+        z.object({
+          title: z.string(),
+          said: saidSchema.exactOptional(),
+          set: z.record(z.string(), z.json()),
+        }),
+      )
       .exactOptional(),
   }),
   z.object({

@@ -4,6 +4,7 @@
  */
 import { lstat, realpath } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, sep } from 'node:path';
+import { said } from '../shared/said';
 import { errorCode, storageError } from '../storage/storage-error';
 import { RunFolderError } from './errors';
 
@@ -19,7 +20,7 @@ async function destination(path: string): Promise<string | undefined> {
   } catch (error) {
     // A part of the path that is a file is said by whoever goes on to read it.
     if (errorCode(error) === 'ENOTDIR') return undefined;
-    if (errorCode(error) !== 'ENOENT') throw storageError(`follow ${path}`, error);
+    if (errorCode(error) !== 'ENOENT') throw storageError(said('follow {0}', path), error);
   }
   const link = await lstat(path).catch(() => undefined);
   return link === undefined ? undefined : '(nowhere)';
@@ -38,8 +39,8 @@ export async function pathInRun(folder: string, ...names: readonly string[]): Pr
     if (real === undefined) continue;
     if (isWithin(root, real)) return path;
     throw new RunFolderError(
-      `${part} is a link that leads out of ${folder}, to ${real}.`,
-      'Put a copy of what it leads to in its place, or delete the link.',
+      said('{0} is a link to {1}, outside {2}.', part, real, folder),
+      said('Replace the link with a copy of its target, or delete it.'),
     );
   }
   return path;

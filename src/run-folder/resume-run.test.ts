@@ -66,7 +66,7 @@ describe('opening a run', () => {
     const { step, warnings } = await opened(folder);
     expect(step).toBe(10);
     expect(warnings).toHaveLength(1);
-    expect(warnings[0]).toContain('The checkpoint of step 20 cannot be used and was put aside');
+    expect(warnings[0]).toContain('The checkpoint of step 20 cannot be used and was set aside');
     expect(warnings[0]).toContain('truncated');
     expect(await loggedSteps(folder)).toEqual(range(1, 10));
     expect(await discardedSteps(folder)).toEqual(range(11, 20));
@@ -157,7 +157,7 @@ describe('opening a run', () => {
     const folder = await trained();
     await writeRunRecord(folder, { ...(await readRunRecord(folder)), schemaVersion: 2 });
     await expect(openRun(folder)).rejects.toThrow(
-      'has schemaVersion 2; this version of GAN Workbench reads up to 1.',
+      'has schema version 2; this version of GAN Workbench supports up to 1.',
     );
   });
 

@@ -1,7 +1,8 @@
 /** Opens a run to go on with it: takes the lock, finds the newest good checkpoint, puts aside what came after it. */
 import { join } from 'node:path';
-import { WorkbenchError } from '../shared/errors';
+import { causeOf, WorkbenchError } from '../shared/errors';
 import { RUN_FILES } from '../shared/run-format';
+import { filled, type Said, said, verbatim } from '../shared/said';
 import { removeTemporaryFiles } from '../storage/durable-file';
 import { type Checkpoint, checkpointPath, checkpointSteps, readCheckpoint } from './checkpoints';
 import { takeControlRequests } from './control';
@@ -33,22 +34,29 @@ interface ChosenCheckpoint {
 }
 
 async function newestGoodCheckpoint(runFolder: string): Promise<ChosenCheckpoint> {
-  const warnings: string[] = [];
+  const warnings: Said[] = [];
   for (const step of (await checkpointSteps(runFolder)).reverse()) {
     try {
-      return { checkpoint: await readCheckpoint(checkpointPath(runFolder, step)), warnings };
+      const checkpoint = await readCheckpoint(checkpointPath(runFolder, step));
+      return { checkpoint, warnings: warnings.map((warning) => filled(warning)) };
     } catch (error) {
       if (!(error instanceof WorkbenchError)) throw error;
-      warnings.push(`The checkpoint of step ${step} cannot be used and was put aside: ${error.message}`);
+      warnings.push(
+        said('The checkpoint of step {0} cannot be used and was set aside: {1}', step, causeOf(error)),
+      );
     }
   }
   if (warnings.length > 0) {
     throw new CheckpointError(
-      `No checkpoint of ${runFolder} can be used:\n${warnings.join('\n')}`,
-      'Bring one back from a copy, or start the experiment anew.',
+      said(
+        'No checkpoint of {0} can be used:{1}',
+        runFolder,
+        verbatim(...warnings.flatMap((one) => ['\n', one])),
+      ),
+      said('Restore one from a backup, or train the experiment again.'),
     );
   }
-  return { checkpoint: undefined, warnings };
+  return { checkpoint: undefined, warnings: [] };
 }
 
 async function prepare(runFolder: string): Promise<ResumePoint> {

@@ -7,6 +7,7 @@ import { type FileHandle, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { RUN_FILES, RUN_SCHEMA_VERSION } from '../shared/run-format';
+import { said } from '../shared/said';
 import { errorCode, storageError } from '../storage/storage-error';
 import { RunLockedError, RunLockLostError } from './errors';
 import { HEARTBEAT_INTERVAL_MS, type LockContent, LockObserver, readLock } from './lock-file';
@@ -43,7 +44,7 @@ async function createExclusively(path: string, content: LockContent): Promise<Fi
     file = await open(path, 'wx');
   } catch (error) {
     if (errorCode(error) === 'EEXIST') return undefined;
-    throw storageError(`create ${path}`, error);
+    throw storageError(said('create {0}', path), error);
   }
   try {
     await file.write(lockText(content), 0);
@@ -51,7 +52,7 @@ async function createExclusively(path: string, content: LockContent): Promise<Fi
   } catch (error) {
     await file.close();
     await rm(path, { force: true });
-    throw storageError(`write ${path}`, error);
+    throw storageError(said('write {0}', path), error);
   }
 }
 
@@ -98,11 +99,15 @@ async function removeDeadLock(path: string, content: LockContent, timing: LockTi
 
 async function lockedError(path: string): Promise<RunLockedError> {
   const lock = await readLock(path);
-  const holder =
-    typeof lock === 'string' ? 'another process' : `process ${lock.owner.pid} on ${lock.owner.host}`;
   return new RunLockedError(
-    `The run is being trained by ${holder} (${path}).`,
-    'Stop it there first, or wait until it has ended.',
+    said(
+      'The run is being trained by {0} ({1}).',
+      typeof lock === 'string'
+        ? said('another process')
+        : said('process {0} on {1}', lock.owner.pid, lock.owner.host),
+      path,
+    ),
+    said('Stop it there first, or wait until it ends.'),
   );
 }
 
@@ -164,8 +169,8 @@ export class RunLock {
     if (nowMs - this.#checkedAtMs < HEARTBEAT_INTERVAL_MS) return;
     if (!this.#isOurs()) {
       throw new RunLockLostError(
-        `The lock ${this.#path} is no longer held by this process: another one took over while this one stood still.`,
-        'Let the other process go on; what it trains is the same run.',
+        said('Another process took over the run while this one was suspended ({0}).', this.#path),
+        said('The other process continues the same run.'),
       );
     }
     this.#checkedAtMs = nowMs;
@@ -176,7 +181,7 @@ export class RunLock {
       return readFileSync(this.#path, 'utf8').includes(this.#content.token);
     } catch (error) {
       if (errorCode(error) === 'ENOENT') return false;
-      throw storageError(`read ${this.#path}`, error);
+      throw storageError(said('read {0}', this.#path), error);
     }
   }
 

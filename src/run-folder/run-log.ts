@@ -2,6 +2,7 @@
 import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { RUN_FILES } from '../shared/run-format';
+import { said } from '../shared/said';
 import { storageError } from '../storage/storage-error';
 
 /** Throws `StorageError`. */
@@ -10,6 +11,6 @@ export async function appendLog(runFolder: string, message: string): Promise<voi
   try {
     await appendFile(path, `${new Date().toISOString()} ${message}\n`);
   } catch (error) {
-    throw storageError(`write ${path}`, error);
+    throw storageError(said('write {0}', path), error);
   }
 }

@@ -9,9 +9,9 @@ import {
   STOP_CAUSES,
   STORED_RUN_STATUSES,
 } from '../shared/run-format';
+import { saidSchema } from '../shared/said-schema';
 import { writeFileDurably } from '../storage/durable-file';
 import { jsonText, readVersionedJson } from './json-file';
-import { said } from './metrics-schema';
 import { pathInRun } from './path-in-run';
 
 const step = z.int().min(0);
@@ -49,14 +49,14 @@ export const runRecordSchema = z.object({
       remedy: z.string(),
       step,
       tensor: z.string().exactOptional(),
-      said: z.object({ message: said, remedy: said }).exactOptional(),
+      said: z.object({ message: saidSchema, remedy: saidSchema }).exactOptional(),
     })
     .exactOptional(),
   ending: z
     .object({
       kind: z.enum(RUN_ENDINGS),
       reason: z.string().exactOptional(),
-      said: said.exactOptional(),
+      said: saidSchema.exactOptional(),
     })
     .exactOptional(),
   stoppedBy: z.enum(STOP_CAUSES).exactOptional(),

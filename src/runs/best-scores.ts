@@ -2,7 +2,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { describeError } from '../shared/errors';
+import { problemOf } from '../shared/errors';
 import { CONTROL_FILES, RUN_FILES } from '../shared/run-format';
 import type { CataloguedRun } from './run-catalogue';
 import { type ScoreLook, ScoreReader } from './score-reader';
@@ -69,7 +69,7 @@ export class BestScores {
       known.look = await known.reader.look();
       if (known.reader.hasMore) known.stamp = undefined;
     } catch (error) {
-      known.look = { problem: describeError(error) };
+      known.look = { problem: problemOf(error) };
     }
     return !isDeepStrictEqual(before, known.look);
   }

@@ -8,7 +8,7 @@ import { runNumber } from '../run-folder/create-folder';
 import { type ListedRun, readRun } from '../run-folder/list-runs';
 import { LockObserver } from '../run-folder/lock-file';
 import { pathInRun } from '../run-folder/path-in-run';
-import { describeError } from '../shared/errors';
+import { describeError, type Problem, problemOf } from '../shared/errors';
 import { CONTROL_FILES, isLive, RUN_FILES, RUN_SCHEMA_VERSION, type RunLabels } from '../shared/run-format';
 import { readFolder } from '../storage/durable-file';
 
@@ -16,7 +16,7 @@ export interface CataloguedRun {
   readonly run: ListedRun;
   readonly labels: RunLabels;
   /** Why the labels could not be read. */
-  readonly labelsProblem?: string;
+  readonly labelsProblem?: Problem;
 }
 
 interface RunPlace {
@@ -116,14 +116,14 @@ export class RunCatalogue {
     try {
       await pathInRun(runsFolder, name);
     } catch (error) {
-      return { run: { folder, problem: describeError(error) }, labels: NO_LABELS };
+      return { run: { folder, ...problemOf(error) }, labels: NO_LABELS };
     }
     const run = await readRun(folder, this.#observer);
     try {
       return { run, labels: await readLabels(folder) };
     } catch (error) {
-      const labelsProblem = describeError(error);
-      this.#onProblem(labelsProblem);
+      const labelsProblem = problemOf(error);
+      this.#onProblem(labelsProblem.problem);
       return { run, labels: NO_LABELS, labelsProblem };
     }
   }

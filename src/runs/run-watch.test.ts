@@ -45,7 +45,7 @@ async function watched(): Promise<Watched> {
     store: new CurveStore(join(base, 'storage'), () => true),
     isBeginning: () => made.beginning,
     onNews: (news) => told.push(news),
-    onProblem: (problem) => problems.push(problem),
+    onProblem: ({ problem }) => problems.push(problem),
   });
   return Object.assign(made, { watch });
 }
@@ -106,7 +106,7 @@ describe('RunWatch', () => {
     await symlink(join(await temporaryFolder(), 'metrics.jsonl'), metrics);
     await watch.look(true);
     expect(types(news())).toEqual(['run']);
-    const told = expect.stringContaining('metrics.jsonl is a link that leads out of');
+    const told = expect.stringContaining('metrics.jsonl is a link to');
     expect(problems).toEqual([told]);
     await watch.look(false);
     expect(problems).toEqual([told]);

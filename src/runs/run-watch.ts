@@ -6,7 +6,7 @@
 import { checkpointSteps } from '../run-folder/checkpoints';
 import { readLabels } from '../run-folder/control';
 import type { CurveView, RunNews } from '../shared/dashboard-protocol';
-import { describeError } from '../shared/errors';
+import { type Problem, problemOf } from '../shared/errors';
 import type { EvaluationProgress } from '../shared/evaluation-progress';
 import { isLive, RUN_SCHEMA_VERSION, type RunLabels, type RunStatus } from '../shared/run-format';
 import type { CurveStore } from './curves/curve-store';
@@ -24,7 +24,7 @@ export interface RunWatchOptions {
   readonly scoring?: () => EvaluationProgress | undefined;
   readonly onNews: (news: RunNews) => void;
   /** Called with what could not be read, while the rest is shown. */
-  readonly onProblem: (problem: string) => void;
+  readonly onProblem: (problem: Problem) => void;
 }
 
 export class RunWatch {
@@ -37,7 +37,7 @@ export class RunWatch {
   /** Why the last look failed: said once, and not at every look. */
   #problem: string | undefined;
   #labelsProblem: string | undefined;
-  #evaluationsProblem: string | undefined;
+  #evaluationsProblem: Problem | undefined;
   #name: string | undefined;
 
   constructor(options: RunWatchOptions) {
@@ -74,7 +74,10 @@ export class RunWatch {
         this.tellCurves();
       });
       const { evaluationsProblem } = this.history;
-      if (evaluationsProblem !== undefined && evaluationsProblem !== this.#evaluationsProblem)
+      if (
+        evaluationsProblem !== undefined &&
+        evaluationsProblem.problem !== this.#evaluationsProblem?.problem
+      )
         this.#options.onProblem(evaluationsProblem);
       this.#evaluationsProblem = evaluationsProblem;
       await this.#tellChanges(
@@ -86,9 +89,9 @@ export class RunWatch {
     } catch (error) {
       // What the run's record says is known by then.
       await this.#tellRun(everything);
-      const problem = describeError(error);
-      if (problem !== this.#problem || everything) this.#options.onProblem(problem);
-      this.#problem = problem;
+      const problem = problemOf(error);
+      if (problem.problem !== this.#problem || everything) this.#options.onProblem(problem);
+      this.#problem = problem.problem;
     }
   }
 
@@ -137,7 +140,11 @@ export class RunWatch {
     if (run === undefined) return;
     if ('problem' in run) {
       if (run.problem !== this.#sentRun || hasProgressed)
-        this.#options.onNews({ type: 'damaged', problem: run.problem });
+        this.#options.onNews({
+          type: 'damaged',
+          problem: run.problem,
+          ...(run.said === undefined ? {} : { said: run.said }),
+        });
       this.#sentRun = run.problem;
       return;
     }
@@ -178,9 +185,9 @@ export class RunWatch {
       this.#labelsProblem = undefined;
       return labels;
     } catch (error) {
-      const problem = describeError(error);
-      if (problem !== this.#labelsProblem) this.#options.onProblem(problem);
-      this.#labelsProblem = problem;
+      const problem = problemOf(error);
+      if (problem.problem !== this.#labelsProblem) this.#options.onProblem(problem);
+      this.#labelsProblem = problem.problem;
       return { schemaVersion: RUN_SCHEMA_VERSION, tags: [], note: '' };
     }
   }

@@ -6,7 +6,7 @@ import { open } from 'node:fs/promises';
 import { readEvaluations } from '../run-folder/evaluations';
 import { metricsRecordSchema } from '../run-folder/metrics-schema';
 import { pathInRun } from '../run-folder/path-in-run';
-import { describeError } from '../shared/errors';
+import { type Problem, problemOf, saidProblem } from '../shared/errors';
 import { standing } from '../shared/recoveries';
 import {
   type FindingRecord,
@@ -15,6 +15,7 @@ import {
   RUN_FILES,
   type ScoreRecord,
 } from '../shared/run-format';
+import { said } from '../shared/said';
 import { type BestScore, bestScoreOf, bestScores } from '../shared/scores';
 import { errorCode, storageError } from '../storage/storage-error';
 
@@ -31,7 +32,9 @@ const SCORE = Buffer.from('"type":"score"');
 const FINDING = Buffer.from('"type":"finding"');
 const RECOVERY = Buffer.from('"type":"recovery"');
 
-const ENDLESS = `${RUN_FILES.metrics} goes on for megabytes without the end of a line: what follows is no records.`;
+const ENDLESS = saidProblem(
+  said('{0} has megabytes without a line break; the rest is not read.', RUN_FILES.metrics),
+);
 
 export interface ScoreLook {
   readonly best?: BestScore;
@@ -42,7 +45,7 @@ export interface ScoreLook {
   /** Of the last record: while a run is trained, more than its record says. */
   readonly step?: number;
   /** What is wrong with the file, for a person. */
-  readonly problem?: string;
+  readonly problem?: Problem;
 }
 
 export class ScoreReader {
@@ -75,15 +78,15 @@ export class ScoreReader {
         const end = Math.min(size, this.#endByte + MOST_BYTES);
         const isWhole = await this.#read(file, end);
         this.#hasMore = isWhole && end < size;
-        const evaluated = await readEvaluations(this.#folder).catch(describeError);
-        const others = typeof evaluated === 'string' ? [] : evaluated;
+        const evaluated = await readEvaluations(this.#folder).catch(problemOf);
+        const others = 'problem' in evaluated ? [] : evaluated;
         const best = bestScoreOf(this.#scores, others);
         const findings = standing(this.#findings, this.#recoveries);
         return {
           ...(best === undefined ? {} : { best, scores: bestScores([...others, ...this.#scores]) }),
           ...(findings.length === 0 ? {} : { findings }),
           ...(this.#lastStep === undefined ? {} : { step: this.#lastStep }),
-          ...(typeof evaluated === 'string' ? { problem: evaluated } : {}),
+          ...('problem' in evaluated ? { problem: evaluated } : {}),
           ...(isWhole ? {} : { problem: ENDLESS }),
         };
       } finally {
@@ -92,7 +95,7 @@ export class ScoreReader {
     } catch (error) {
       this.#forget();
       if (errorCode(error) === 'ENOENT') return {};
-      return { problem: describeError(storageError(`read ${path}`, error)) };
+      return { problem: problemOf(storageError(said('read {0}', path), error)) };
     }
   }
 

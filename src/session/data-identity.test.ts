@@ -12,9 +12,9 @@ it.each([
 });
 
 it.each([
-  ['fewer', { ...recorded, examples: 89 }, 'had 90 examples to train on and 10 held out, and now has 89'],
-  ['other', { ...recorded, fingerprint: 'b' }, '90 examples to train on as before, but not the same ones'],
-  ['unpaired', { ...recorded, inputs: 5 }, 'and now has 90 examples to train on, 5 inputs'],
+  ['fewer', { ...recorded, examples: 89 }, 'from 90 training and 10 held-out examples to 89'],
+  ['other', { ...recorded, fingerprint: 'b' }, '90 training examples as before, but different ones'],
+  ['unpaired', { ...recorded, inputs: 5 }, 'to 90 training examples, 5 inputs'],
 ])('refuses %s examples', (_, now, message) => {
   expect(() => checkSameData(recorded, now)).toThrow(message);
 });

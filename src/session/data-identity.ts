@@ -2,6 +2,7 @@
 import { DataError } from '../data/data-error';
 import type { Dataset } from '../data/source';
 import type { RunData } from '../shared/run-format';
+import { type Said, said } from '../shared/said';
 
 /** What a run keeps of its data. */
 export function runDataOf({ train, heldOut, unpairedInputs, fingerprint }: Dataset): RunData {
@@ -27,12 +28,21 @@ export function checkSameData(recorded: RunData | undefined, found: RunData): vo
   if (counts.length === 0 && !isOther) return;
   throw new DataError(
     counts.length === 0
-      ? `The data has changed since the run began: there are ${found.examples} examples to train on as before, but not the same ones.`
-      : `The data has changed since the run began: it had ${describe(recorded)}, and now has ${describe(found)}.`,
-    'Bring back the data that the run was made with, or start a new run of the experiment.',
+      ? said(
+          'The data has changed since the run started: it has {0} training examples as before, but different ones.',
+          found.examples,
+        )
+      : said(
+          'The data has changed since the run started: from {0} to {1}.',
+          describe(recorded),
+          describe(found),
+        ),
+    said('Restore the data that the run was started with, or start a new run.'),
   );
 }
 
-function describe({ examples, heldOut, inputs }: RunData): string {
-  return `${examples} examples to train on${inputs === undefined ? '' : `, ${inputs} inputs`} and ${heldOut} held out`;
+function describe({ examples, heldOut, inputs }: RunData): Said {
+  return inputs === undefined
+    ? said('{0} training and {1} held-out examples', examples, heldOut)
+    : said('{0} training examples, {1} inputs and {2} held-out examples', examples, inputs, heldOut);
 }

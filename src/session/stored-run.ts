@@ -3,8 +3,7 @@ import { basename, dirname } from 'node:path';
 import type { ExperimentConfig } from '../config/schema';
 import { parseStoredConfig } from '../config/stored';
 import { shapeOf } from '../data/data-shape';
-import type { Dataset } from '../data/source';
-import { closeDataset } from '../data/source';
+import { closeDataset, type Dataset } from '../data/source';
 import type { Engine } from '../engine/engine';
 import { openEngine } from '../engine/open-engine';
 import { checkpointSteps, readCheckpointOf } from '../run-folder/checkpoints';
@@ -17,6 +16,7 @@ import { readRunRecord } from '../run-folder/run-record';
 import { bestCheckpoint } from '../run-folder/scores';
 import { WorkbenchError } from '../shared/errors';
 import { RUN_FILES, type StepRecord } from '../shared/run-format';
+import { anyOf, said } from '../shared/said';
 import type { TrainingTask } from '../training/task';
 import { loadKeptNetworks, namesModules } from '../user-networks/user-networks';
 import { declaredShape, openDataset } from './dataset';
@@ -58,25 +58,25 @@ export async function openGenerator(
   const config = await readStoredConfig(runFolder);
   if (!isTrusted && namesModules(config))
     throw new UntrustedError(
-      `The networks of ${basename(runFolder)} are in a module of its folder, which is code.`,
-      'It is loaded once the workspace is trusted.',
+      said('The networks of {0} are custom code in its folder.', basename(runFolder)),
+      said('It is loaded once the workspace is trusted.'),
     );
   const steps = await checkpointSteps(runFolder);
   const chosen = step ?? (await bestCheckpoint(runFolder, steps)) ?? steps.at(-1);
   if (chosen === undefined || !steps.includes(chosen))
     throw new CheckpointError(
       chosen === undefined
-        ? `${runFolder} has no checkpoint yet.`
-        : `${runFolder} has no checkpoint of step ${chosen}.`,
-      steps.length === 0 ? 'Train it until its first checkpoint.' : `Choose one of: ${steps.join(', ')}.`,
+        ? said('{0} has no checkpoint yet.', runFolder)
+        : said('{0} has no checkpoint of step {1}.', runFolder, chosen),
+      steps.length === 0 ? said('Train it until its first checkpoint.') : said('Choose {0}.', anyOf(steps)),
     );
   const { leaves } = await readCheckpointOf(runFolder, chosen);
   let opened: Promise<Dataset> | undefined;
   const openData = async (): Promise<Dataset> => {
     if (!isTrusted)
       throw new UntrustedError(
-        `The data of ${basename(runFolder)} can lie anywhere.`,
-        'They are read once the workspace is trusted.',
+        said('The data of {0} can be outside the workspace.', basename(runFolder)),
+        said('It is read once the workspace is trusted.'),
       );
     opened ??= readRunRecord(runFolder)
       .then((record) => locateExperiment(runFolder, record))

@@ -2,6 +2,7 @@
  * What the host and the dashboard's webview say to each other. The host owns history: whatever a webview shows it
  * has asked for since it was loaded, so one that was hidden or reloaded gets everything again.
  */
+import type { Problem } from './errors';
 import type { EvaluationProgress } from './evaluation-progress';
 import type {
   ControlRequest,
@@ -85,7 +86,7 @@ export type SampleContent =
       readonly heatColumns: number;
       readonly extent: number;
     }
-  | { readonly kind: 'unreadable'; readonly problem: string };
+  | ({ readonly kind: 'unreadable' } & Problem);
 
 /** How far a run has come, from the newest step record. */
 export interface RunProgress {
@@ -122,7 +123,7 @@ export type RunNews =
       readonly scoring?: EvaluationProgress;
     }
   /** The folder is no run, or one that cannot be read. */
-  | { readonly type: 'damaged'; readonly problem: string }
+  | ({ readonly type: 'damaged' } & Problem)
   | { readonly type: 'config'; readonly config: unknown }
   | { readonly type: 'curves'; readonly slice: CurveSlice }
   | { readonly type: 'findings'; readonly findings: readonly Placed<ShownFinding>[] }
@@ -136,7 +137,7 @@ export type HostMessage =
   /** `run` counts the folders of the panel from 0. */
   | (RunNews & { readonly run: number })
   /** Something that was asked for could not be done. */
-  | { readonly type: 'refused'; readonly problem: string };
+  | ({ readonly type: 'refused' } & Problem);
 
 /** `sequence` counts from 0 for each loading of the webview; a gap means that a message was lost. */
 export type HostEnvelope = HostMessage & { readonly protocol: number; readonly sequence: number };

@@ -1,7 +1,8 @@
 /**
  * What is said of a dataset, between the process that opens it, the extension host and the page that shows it. The
- * host passes the process's messages on to the page as they are, numbered and with the protocol's version.
+ * host passes the process's messages on to the page, with their texts in the language of the editor.
  */
+import type { Said } from './said';
 
 export const DATASET_PROTOCOL_VERSION = 1;
 
@@ -9,10 +10,11 @@ export const DATASET_PROTOCOL_VERSION = 1;
 export const DATASET_PARTS = ['train', 'heldOut', 'givenTrain', 'givenHeldOut'] as const;
 export type DatasetPart = (typeof DATASET_PARTS)[number];
 
-export interface SkippedFiles {
+/** @typeParam Text a string in the language of the editor, or `Said` on the way from the process to the host */
+export interface SkippedFiles<Text = string> {
   readonly skippedCount: number;
   /** The first of them. */
-  readonly skipped: readonly { readonly name: string; readonly reason: string }[];
+  readonly skipped: readonly { readonly name: string; readonly reason: Text }[];
 }
 
 /** Size of an image in pixels, and its channels. */
@@ -22,7 +24,7 @@ export interface ImageSize {
   readonly channels: number;
 }
 
-export interface DatasetSummary extends SkippedFiles {
+export interface DatasetSummary<Text = string> extends SkippedFiles<Text> {
   /** Of the source, e.g. `A folder of pictures`. */
   readonly title: string;
   readonly train: number;
@@ -86,7 +88,8 @@ export type ToDataset =
     }
   | { readonly type: 'images'; readonly part: DatasetPart; readonly start: number; readonly count: number };
 
-export type FromDataset =
+/** @typeParam Text what people read: `Said` from the process, a string for the page */
+export type FromDataset<Text = Said> =
   | {
       readonly type: 'importing';
       readonly done: number;
@@ -95,7 +98,7 @@ export type FromDataset =
       readonly imagesPerSecond: number;
       readonly etaSeconds: number;
     }
-  | { readonly type: 'opened'; readonly summary: DatasetSummary }
+  | { readonly type: 'opened'; readonly summary: DatasetSummary<Text> }
   /** `count` tiles, one below the other, RGBA; a pair is one tile, the image given on the left. */
   | {
       readonly type: 'images';
@@ -114,12 +117,12 @@ export type FromDataset =
   | { readonly type: 'estimated'; readonly seconds?: number }
   | {
       readonly type: 'failed';
-      readonly message: string;
-      readonly remedy: string;
+      readonly message: Text;
+      readonly remedy: Text;
       /** Name of the dataset that must be fetched first. */
       readonly missingData?: string;
       /** Where too many files cannot be used. */
-      readonly unusable?: SkippedFiles;
+      readonly unusable?: SkippedFiles<Text>;
       /** Nothing is read before the person trusts the workspace. */
       readonly needsTrust?: true;
     };
@@ -136,7 +139,7 @@ export type FromDatasetPage =
   | Extract<ToDataset, { readonly type: 'images' }>;
 
 export type ToDatasetPage =
-  | FromDataset
+  | FromDataset<string>
   | { readonly type: 'cancelled' }
   | { readonly type: 'panel'; readonly name: string; readonly file: string };
 

@@ -2,7 +2,7 @@
  * The one base class of the errors that a person is meant to read. `message` says what was found and where,
  * `remedy` what to do about it; `exitCode` is what a command line ends with.
  */
-import type { SaidFailure } from './said';
+import { filled, type Said, type SaidFailure, type SaidValue, verbatim } from './said';
 
 export class WorkbenchError extends Error {
   readonly remedy: string;
@@ -13,17 +13,57 @@ export class WorkbenchError extends Error {
   readonly commandLineRemedy: string | undefined;
 
   constructor(
-    message: string,
-    remedy: string,
-    options: { cause?: unknown; exitCode?: number; said?: SaidFailure; commandLineRemedy?: string } = {},
+    message: string | Said,
+    remedy: string | Said,
+    options: { cause?: unknown; exitCode?: number; commandLineRemedy?: string } = {},
   ) {
-    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    super(englishOf(message), options.cause === undefined ? undefined : { cause: options.cause });
     this.name = new.target.name;
-    this.remedy = remedy;
+    this.remedy = englishOf(remedy);
     this.exitCode = options.exitCode ?? 1;
-    this.said = options.said;
+    this.said =
+      typeof message === 'string' && typeof remedy === 'string'
+        ? undefined
+        : { message: saidOf(message), remedy: saidOf(remedy) };
     this.commandLineRemedy = options.commandLineRemedy;
   }
+}
+
+function englishOf(text: string | Said): string {
+  return typeof text === 'string' ? text : filled(text);
+}
+
+function saidOf(text: string | Said): Said {
+  return typeof text === 'string' ? verbatim(text) : text;
+}
+
+/** What was thrown, as a part of another message. */
+export function causeOf(error: unknown): SaidValue {
+  const said = error instanceof WorkbenchError ? error.said : undefined;
+  return said?.message ?? describeError(error);
+}
+
+/** What was thrown, as a person reads it in any language. */
+export function saidFailure(error: unknown): SaidFailure {
+  if (!(error instanceof WorkbenchError))
+    return { message: verbatim(describeError(error)), remedy: verbatim() };
+  return error.said ?? { message: saidOf(error.message), remedy: saidOf(error.remedy) };
+}
+
+/** What is wrong with something that is shown all the same. */
+export interface Problem {
+  readonly problem: string;
+  /** The same with places for its values, where it can be read in another language. */
+  readonly said?: Said;
+}
+
+export function problemOf(error: unknown): Problem {
+  const said = error instanceof WorkbenchError ? error.said?.message : undefined;
+  return { problem: describeError(error), ...(said === undefined ? {} : { said }) };
+}
+
+export function saidProblem(said: Said): Problem {
+  return { problem: filled(said), said };
 }
 
 /** Text of anything that was thrown, for a message. */

@@ -1,8 +1,9 @@
 /**
  * What is said of latents and samples, between the process that runs the generator, the extension host and the page of
- * the latent explorer. The host passes the process's messages on to the page as they are, with the protocol's version.
+ * the latent explorer. The host passes the process's messages on to the page, with their texts in the language of the editor.
  */
 import type { SampleContent } from './dashboard-protocol';
+import type { Said } from './said';
 
 export const EXPLORER_PROTOCOL_VERSION = 1;
 
@@ -87,7 +88,8 @@ export interface Neighbour {
   readonly distance: number;
 }
 
-export type FromExplorer =
+/** @typeParam Text what people read: `Said` from the process, a string for the page */
+export type FromExplorer<Text = Said> =
   | { readonly type: 'opened'; readonly facts: ExplorerFacts }
   /** What the classes are called, once the data are open. */
   | { readonly type: 'classes'; readonly names: readonly string[] }
@@ -107,15 +109,15 @@ export type FromExplorer =
       readonly total: number;
     }
   /** There are no neighbours to be shown, and why. */
-  | { readonly type: 'noNeighbours'; readonly reason: string }
+  | { readonly type: 'noNeighbours'; readonly reason: Text }
   | { readonly type: 'chosen'; readonly made: Made }
   | { readonly type: 'picture'; readonly png: Uint8Array }
   | {
       readonly type: 'failed';
       /** What the page has words of its own for. */
       readonly kind: 'noLatents' | 'untrusted' | 'other';
-      readonly message: string;
-      readonly remedy: string;
+      readonly message: Text;
+      readonly remedy: Text;
     };
 
 /** Beside what goes to the process as it is. */
@@ -127,7 +129,7 @@ export type FromExplorerPage =
   | Exclude<ToExplorer, OpenExplorer>;
 
 export type ToExplorerPage =
-  | Exclude<FromExplorer, { readonly type: 'picture' }>
+  | Exclude<FromExplorer<string>, { readonly type: 'picture' }>
   | { readonly type: 'panel'; readonly runFolder: string; readonly step?: number; readonly name: string };
 
 export type ExplorerEnvelope = ToExplorerPage & { readonly protocol: number };

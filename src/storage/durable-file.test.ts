@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../test/support/temporary-folder';
+import { said } from '../shared/said';
 import { readFolder, removeTemporaryFiles, writeFileDurably } from './durable-file';
 import { StorageError, storageError } from './storage-error';
 
@@ -26,7 +27,7 @@ describe('writeFileDurably', () => {
     await writeFile(join(folder, 'file'), '');
     const path = join(folder, 'file', 'x');
     await expect(writeFileDurably(path, '')).rejects.toThrow(
-      `Cannot write ${path}: a part of the path is a file, not a folder (ENOTDIR).`,
+      `Cannot write ${path}: part of the path is a file, not a folder (ENOTDIR).`,
     );
   });
 });
@@ -42,20 +43,20 @@ describe('storageError', () => {
   it.each([
     ['ENOSPC', 'no space is left on the device'],
     ['EROFS', 'the file system is read-only'],
-    ['EACCES', 'permission is denied'],
-    ['EDQUOT', 'the disk quota is used up'],
+    ['EACCES', 'permission denied'],
+    ['EDQUOT', 'the disk quota is exceeded'],
   ])('%s', (code, reason) => {
-    const error = storageError('write x', Object.assign(new Error('raw'), { code }));
+    const error = storageError(said('write {0}', 'x'), Object.assign(new Error('raw'), { code }));
     expect(error.message).toBe(`Cannot write x: ${reason} (${code}).`);
     expect(error.remedy).not.toBe('');
   });
 
   it('passes on what it does not know', () => {
-    expect(storageError('write x', new Error('odd')).message).toBe('Cannot write x: odd.');
+    expect(storageError(said('write {0}', 'x'), new Error('odd')).message).toBe('Cannot write x: odd.');
   });
 
   it('leaves errors of ours as they are', () => {
     const error = new StorageError('already said', 'do this');
-    expect(storageError('write x', error)).toBe(error);
+    expect(storageError(said('write {0}', 'x'), error)).toBe(error);
   });
 });

@@ -5,6 +5,7 @@
 import { open, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { makeFolders } from '../shared/make-folders';
+import { said } from '../shared/said';
 import { errorCode, storageError } from './storage-error';
 
 const TEMPORARY = /^\..+\.tmp$/;
@@ -44,7 +45,7 @@ export async function writeFileDurably(
   } catch (error) {
     // Whatever keeps it from going must not hide why writing failed; the next writer of the folder removes it.
     await rm(temporary, { force: true }).catch(() => undefined);
-    throw storageError(`write ${path}`, error);
+    throw storageError(said('write {0}', path), error);
   }
 }
 
@@ -53,7 +54,7 @@ export async function createFolder(path: string): Promise<void> {
   try {
     await makeFolders(path);
   } catch (error) {
-    throw storageError(`create the folder ${path}`, error);
+    throw storageError(said('create the folder {0}', path), error);
   }
 }
 
@@ -70,6 +71,6 @@ export async function readFolder(folder: string): Promise<string[]> {
     return (await readdir(folder)).sort();
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return [];
-    throw storageError(`read the folder ${folder}`, error);
+    throw storageError(said('read the folder {0}', folder), error);
   }
 }

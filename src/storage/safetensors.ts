@@ -6,13 +6,14 @@
 import { crc32 } from 'node:zlib';
 import { WorkbenchError } from '../shared/errors';
 import { type HostTensor, type HostTensors, sizeOf } from '../shared/host-tensor';
+import { type SaidValue, said } from '../shared/said';
 
 /** A file that is not a whole safetensors file; the message says what is wrong and at which byte. */
 export class SafetensorsError extends WorkbenchError {
-  constructor(origin: string, problem: string) {
+  constructor(origin: string, problem: SaidValue) {
     super(
-      `${origin}: ${problem}`,
-      'The file is damaged or is not a safetensors file. Use another checkpoint, or a copy of this one.',
+      said('{0}: {1}', origin, problem),
+      said('The file is damaged or not a safetensors file. Use another checkpoint, or a backup of this one.'),
     );
   }
 }
@@ -90,7 +91,10 @@ function verify(origin: string, checksum: string, prefix: Buffer, data: Buffer):
   const digits = checksumDigits(unsigned);
   if (digits !== undefined) unsigned.write(NO_CHECKSUM, digits, 'latin1');
   if (checksumOf(unsigned, data) === checksum || checksumOf(data) === checksum) return;
-  throw new SafetensorsError(origin, `the contents do not match the checksum ${checksum} in the header`);
+  throw new SafetensorsError(
+    origin,
+    said('the contents do not match the checksum {0} in the header', checksum),
+  );
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -210,7 +210,7 @@ describe('exact resume', () => {
       }
     }
     await expect(resume(folder, { task: new OtherTask() })).rejects.toThrow(
-      '2 of its tensors differ, the first is generator/point (checkpoint: float32 [2], experiment: float32 [3])',
+      '2 tensors differ, the first is generator/point (checkpoint: float32 [2], experiment: float32 [3])',
     );
   });
 });
@@ -342,8 +342,8 @@ describe('failures', () => {
       const reason = await afterDeletion(settings);
       expect(reason).toBeInstanceOf(RunDeletedError);
       expect(reason).toMatchObject({
-        message: expect.stringMatching(/^The folder of the run was deleted while it was training: /),
-        remedy: 'It cannot be resumed. Start training of the experiment again.',
+        message: expect.stringMatching(/^The run’s folder was deleted during training: /),
+        remedy: 'The run cannot be resumed. Train the experiment again.',
       });
     }
   });

@@ -1,6 +1,6 @@
 /** NaN or infinity in a step: found before it can spread, and told with the place in which it began. */
 import { WorkbenchError } from '../shared/errors';
-import { filled, said } from '../shared/said';
+import { said } from '../shared/said';
 import type { StepResult } from './task';
 
 export class NonFiniteError extends WorkbenchError {
@@ -10,14 +10,13 @@ export class NonFiniteError extends WorkbenchError {
   readonly tensor: string;
 
   constructor(step: number, tensor: string) {
-    const told = {
-      message: said('Training stopped at step {0}: NaN or infinity in {1}.', step, tensor),
-      remedy: said(
-        'The state before it is kept as the checkpoint of step {0}. Lower the learning rates, or make training steadier with a regulariser such as r1 or another objective, and start again.',
+    super(
+      said('Training stopped at step {0}: NaN or infinity in {1}.', step, tensor),
+      said(
+        'The last valid state is saved as the checkpoint of step {0}. Lower the learning rates, or stabilise training with a regulariser such as r1 or another objective, and start again.',
         step - 1,
       ),
-    };
-    super(filled(told.message), filled(told.remedy), { said: told });
+    );
     this.step = step;
     this.tensor = tensor;
   }

@@ -3,6 +3,7 @@
 import type { RunWriter } from '../run-folder/run-writer';
 import { describeError, WorkbenchError } from '../shared/errors';
 import type { RunFailure } from '../shared/run-format';
+import { filled, said, verbatim } from '../shared/said';
 import { NonFiniteError } from './non-finite';
 
 /** Does what can fail as well; the message goes to `onWarning`. */
@@ -18,15 +19,19 @@ export async function attempt(
   }
 }
 
+/** What to do about an error that nobody foresaw. */
+export const SEE_LOG = said('See log.txt in the run folder, then resume the run.');
+
 /** What `run.json` says of an error that ended training when `step` steps were done. */
 export function failureOf(error: unknown, step: number): RunFailure {
+  const message = describeError(error);
+  const told = error instanceof WorkbenchError ? error.said : { message: verbatim(message), remedy: SEE_LOG };
   return {
-    message: describeError(error),
-    remedy:
-      error instanceof WorkbenchError ? error.remedy : 'See log.txt in the run folder, then resume the run.',
+    message,
+    remedy: error instanceof WorkbenchError ? error.remedy : filled(SEE_LOG),
     step: error instanceof NonFiniteError ? error.step : step,
     ...(error instanceof NonFiniteError ? { tensor: error.tensor } : {}),
-    ...(error instanceof WorkbenchError && error.said !== undefined ? { said: error.said } : {}),
+    ...(told === undefined ? {} : { said: told }),
   };
 }
 

@@ -5,6 +5,7 @@ import type { Checkpoint } from '../run-folder/checkpoints';
 import { CheckpointError } from '../run-folder/errors';
 import type { HostTensors } from '../shared/host-tensor';
 import { type CheckpointState, RUN_SCHEMA_VERSION } from '../shared/run-format';
+import { said } from '../shared/said';
 import type { TrainingTask } from './task';
 
 /** The stream from which steps draw; its state is in the checkpoint under this name. */
@@ -24,9 +25,14 @@ export function checkLeaves(found: HostTensors, expected: HostTensors): void {
     return tensor === undefined ? 'absent' : `${tensor.dtype} [${tensor.shape.join(', ')}]`;
   };
   throw new CheckpointError(
-    `The checkpoint does not fit the experiment's networks: ${differing.length} of its tensors differ, the first ` +
-      `is ${first} (checkpoint: ${describe(found)}, experiment: ${describe(expected)}).`,
-    'Go on with the config that the run was made with, or start a new run.',
+    said(
+      'The checkpoint does not fit the networks of the experiment: {0} tensors differ, the first is {1} (checkpoint: {2}, experiment: {3}).',
+      differing.length,
+      first,
+      describe(found),
+      describe(expected),
+    ),
+    said('Continue with the original configuration of the run, or start a new run.'),
   );
 }
 
@@ -43,8 +49,8 @@ export class TrainingState {
     const words = state?.random[LATENTS];
     if (state !== undefined && words === undefined) {
       throw new CheckpointError(
-        `The checkpoint of step ${state.step} has no state of the random stream "${LATENTS}".`,
-        'Use another checkpoint.',
+        said('The checkpoint of step {0} has no state for the random stream "{1}".', state.step, LATENTS),
+        said('Use another checkpoint.'),
       );
     }
     this.random = words === undefined ? Random.seeded(seed, LATENTS) : Random.restore(words);

@@ -7,6 +7,7 @@ import * as initialisers from '../nn/initialisers';
 import * as layers from '../nn/layers';
 import type { Network } from '../nn/scope';
 import { describeError, WorkbenchError } from '../shared/errors';
+import { said } from '../shared/said';
 import { placeIn } from './place-in';
 import { UserNetworkError } from './user-network-error';
 import { FailedCall, watched } from './watched';
@@ -45,7 +46,12 @@ export function networkOfFunction(
     const made = call(userFunction, [scope, input, context]);
     if (made instanceof tf.Tensor) return made;
     throw new UserNetworkError(
-      `"${name}" of ${file} gives ${made instanceof Promise ? 'a promise' : typeof made}, not a tensor.`,
+      said(
+        '"{0}" of {1} returns {2} instead of a tensor.',
+        name,
+        file,
+        made instanceof Promise ? 'Promise' : typeof made,
+      ),
       file,
     );
   };
@@ -57,14 +63,19 @@ function call(userFunction: UserFunction, given: unknown[]): unknown {
     return userFunction.run(...given);
   } catch (error) {
     const place = placeIn(userFunction.file, error);
-    const at = place === undefined ? '' : ` at ${place}`;
     if (error instanceof FailedCall)
-      throw new UserNetworkError(`"${name}" of ${file} fails${at} in ${error.call}: ${error.message}`, file, {
-        cause: error,
-      });
+      throw new UserNetworkError(
+        said('"{0}" of {1} fails at {2}, in {3}: {4}', name, file, place ?? '?', error.call, error.message),
+        file,
+        { cause: error },
+      );
     if (error instanceof WorkbenchError) throw error;
-    throw new UserNetworkError(`"${name}" of ${file} fails${at}: ${describeError(error)}`, file, {
-      cause: error,
-    });
+    throw new UserNetworkError(
+      place === undefined
+        ? said('"{0}" of {1} fails: {2}', name, file, describeError(error))
+        : said('"{0}" of {1} fails at {2}: {3}', name, file, place, describeError(error)),
+      file,
+      { cause: error },
+    );
   }
 }

@@ -7,6 +7,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, extname, relative, resolve, sep } from 'node:path';
 import { init, parse } from 'es-module-lexer';
 import { describeError } from '../shared/errors';
+import { said, verbatim } from '../shared/said';
 import { errorCode } from '../storage/storage-error';
 import { UserNetworkError } from './user-network-error';
 
@@ -43,10 +44,12 @@ async function readSource(file: string, importer: string | undefined): Promise<s
     return await readFile(file, 'utf8');
   } catch (error) {
     const missing = errorCode(error) === 'ENOENT';
-    const found = missing ? `${file} does not exist` : `${file} cannot be read: ${describeError(error)}`;
+    const found = missing
+      ? said('{0} does not exist', file)
+      : said('{0} cannot be read: {1}', file, describeError(error));
     throw new UserNetworkError(
-      importer === undefined ? `${found}.` : `${found}; ${importer} imports it.`,
-      importer ?? 'the experiment',
+      importer === undefined ? verbatim(found, '.') : said('{0}; it is imported by {1}.', found, importer),
+      importer ?? said('the experiment'),
       { cause: error },
     );
   }
@@ -59,7 +62,9 @@ function relativeImports(file: string, text: string): string[] {
       specifier != null && /^\.{1,2}\//.test(specifier) ? [specifier] : [],
     );
   } catch (error) {
-    throw new UserNetworkError(`${file} cannot be parsed: ${describeError(error)}`, file, { cause: error });
+    throw new UserNetworkError(said('{0} cannot be parsed: {1}', file, describeError(error)), file, {
+      cause: error,
+    });
   }
 }
 

@@ -1,8 +1,9 @@
 /** What is wrong with a network of a person's own. */
 import { WorkbenchError } from '../shared/errors';
+import { type Said, type SaidValue, said } from '../shared/said';
 
 export class UserNetworkError extends WorkbenchError {
-  constructor(message: string, file: string, options: { cause?: unknown } = {}) {
-    super(message, `Correct ${file} and start again; nothing has been started or written.`, options);
+  constructor(message: Said, file: SaidValue, options: { cause?: unknown } = {}) {
+    super(message, said('Training did not start. Correct {0} and try again.', file), options);
   }
 }

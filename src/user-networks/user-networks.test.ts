@@ -97,20 +97,20 @@ describe('an error says which call, where and on what', () => {
          const weights = scope.parameter('w', [4, 5], { name: 'w', fill() {} });
          return tf.matMul(x, weights);
        }`,
-      '"generator" of ./nets.mjs fails at nets.mjs:3:20 in tf.matMul([2, 3], [4, 5]): ',
+      '"generator" of ./nets.mjs fails at nets.mjs:3:20, in tf.matMul([2, 3], [4, 5]): ',
     ],
     [
       'a sum of shapes that do not fit',
       `export function generator(scope, x, { tf }) {
          return tf.add(x, scope.parameter('w', [4], { name: 'w', fill() {} }));
        }`,
-      '"generator" of ./nets.mjs fails at nets.mjs:2:20 in tf.add([2, 3], [4]): ',
+      '"generator" of ./nets.mjs fails at nets.mjs:2:20, in tf.add([2, 3], [4]): ',
     ],
     [
       'a layer that wants images',
       `const deep = (scope, x, layers) => layers.conv2d(scope, 'c', x, { filters: 2, kernelSize: 3 });
        export const generator = (scope, x, { layers }) => deep(scope, x, layers);`,
-      '"generator" of ./nets.mjs fails at nets.mjs:1:43 in layers.conv2d(scope, "c", [2, 3], {"filters":2,"kernelSize":3}): expected a tensor with at least 4 dimensions, found [2, 3]',
+      '"generator" of ./nets.mjs fails at nets.mjs:1:43, in layers.conv2d(scope, "c", [2, 3], {"filters":2,"kernelSize":3}): expected a tensor with at least 4 dimensions, found [2, 3]',
     ],
     [
       'a mistake in plain JavaScript',
@@ -120,32 +120,32 @@ describe('an error says which call, where and on what', () => {
     [
       'what is no tensor',
       'export const generator = () => 5;',
-      '"generator" of ./nets.mjs gives number, not a tensor.',
+      '"generator" of ./nets.mjs returns number instead of a tensor.',
     ],
     [
       'a promise',
       'export const generator = async (s, x) => x;',
-      '"generator" of ./nets.mjs gives a promise, not a tensor.',
+      '"generator" of ./nets.mjs returns Promise instead of a tensor.',
     ],
     [
       'what is no function',
       'export const generator = 3;',
-      '"generator" of ./nets.mjs is number, not a function.',
+      '"generator" of ./nets.mjs is number instead of a function.',
     ],
     [
       'a name that is not exported',
       'export const critic = (s, x) => x; export function maker(s, x) { return x; }',
-      './nets.mjs exports no "generator"; it exports "critic", "maker".',
+      './nets.mjs does not export "generator"; it exports "critic", "maker".',
     ],
     [
       'a file that is missing',
       "import './lib/none.mjs';",
-      './lib/none.mjs does not exist; ./nets.mjs imports it.',
+      './lib/none.mjs does not exist; it is imported by ./nets.mjs.',
     ],
     [
       'what cannot be parsed',
       'export const generator = (scope, x) => {\n  return x +;\n};',
-      "./nets.mjs cannot be loaded, line 2: SyntaxError: Unexpected token ';'",
+      "./nets.mjs cannot be loaded: line 2: SyntaxError: Unexpected token ';'",
     ],
     [
       'a name that another file does not export',
@@ -192,11 +192,13 @@ describe('a run keeps its modules', () => {
     await expect(loadKeptNetworks(config('./nets.mjs'), run)).rejects.toThrow('index.json does not exist');
     const index = (file: string) => JSON.stringify({ schemaVersion: 1, modules: { './nets.mjs': file } });
     await writeFile(join(run, 'modules/index.json'), index('../../nets.mjs'));
-    await expect(loadKeptNetworks(config('./nets.mjs'), run)).rejects.toThrow('leads out of');
+    await expect(loadKeptNetworks(config('./nets.mjs'), run)).rejects.toThrow('is a link to');
     await symlink(join(folder, 'nets.mjs'), join(run, 'modules/linked.mjs'));
     await writeFile(join(run, 'modules/index.json'), index('linked.mjs'));
-    await expect(loadKeptNetworks(config('./nets.mjs'), run)).rejects.toThrow('leads out of');
+    await expect(loadKeptNetworks(config('./nets.mjs'), run)).rejects.toThrow('is a link to');
     await writeFile(join(run, 'modules/index.json'), '{}');
-    await expect(loadKeptNetworks(config('./nets.mjs'), run)).rejects.toThrow('names no copy of ./nets.mjs');
+    await expect(loadKeptNetworks(config('./nets.mjs'), run)).rejects.toThrow(
+      'does not list a copy of ./nets.mjs',
+    );
   });
 });

@@ -9,10 +9,10 @@ import { jsonText, readJson } from '../run-folder/json-file';
 import { pathInRun } from '../run-folder/path-in-run';
 import { describeError } from '../shared/errors';
 import { RUN_FILES, RUN_SCHEMA_VERSION } from '../shared/run-format';
+import { type Said, said } from '../shared/said';
 import { createFolder, writeFileDurably } from '../storage/durable-file';
 import { networkOfFunction } from './call';
-import type { ModuleFiles } from './module-files';
-import { commonFolder, readModuleFiles } from './module-files';
+import { commonFolder, type ModuleFiles, readModuleFiles } from './module-files';
 import { placeIn, syntaxError } from './place-in';
 import { UserNetworkError } from './user-network-error';
 
@@ -65,8 +65,8 @@ export async function loadKeptNetworks(config: NetworkEntries, runFolder: string
     const kept = index.data?.modules[module];
     if (kept !== undefined) return pathInRun(folder, kept);
     throw new RunFolderError(
-      `${join(folder, INDEX)} names no copy of ${module}.`,
-      'Bring the folder back from a copy, or start a new run.',
+      said('{0} does not list a copy of {1}.', join(folder, INDEX), module),
+      said('Restore the folder from a backup, or start a new run.'),
     );
   });
 }
@@ -94,11 +94,18 @@ async function load(
   };
 }
 
-function notAFunction({ files, exports }: Loaded, name: string, value: unknown): string {
-  if (Object.hasOwn(exports, name)) return `"${name}" of ${files.entry} is ${typeof value}, not a function.`;
+function notAFunction({ files, exports }: Loaded, name: string, value: unknown): Said {
+  if (Object.hasOwn(exports, name))
+    return said('"{0}" of {1} is {2} instead of a function.', name, files.entry, typeof value);
   const functions = Object.keys(exports).filter((key) => typeof exports[key] === 'function');
-  const has = functions.length === 0 ? 'no function' : functions.map((key) => `"${key}"`).join(', ');
-  return `${files.entry} exports no "${name}"; it exports ${has}.`;
+  return functions.length === 0
+    ? said('{0} exports no functions; expected "{1}".', files.entry, name)
+    : said(
+        '{0} does not export "{1}"; it exports {2}.',
+        files.entry,
+        name,
+        functions.map((key) => `"${key}"`).join(', '),
+      );
 }
 
 async function importModule({ entry, hash, files }: ModuleFiles): Promise<Readonly<Record<string, unknown>>> {
@@ -112,17 +119,19 @@ async function importModule({ entry, hash, files }: ModuleFiles): Promise<Readon
     const complaint = place === undefined ? await firstSyntaxError(files) : undefined;
     throw new UserNetworkError(
       complaint ??
-        `${entry} cannot be loaded${place === undefined ? '' : ` (${place})`}: ${describeError(error)}`,
+        (place === undefined
+          ? said('{0} cannot be loaded: {1}', entry, describeError(error))
+          : said('{0} cannot be loaded ({1}): {2}', entry, place, describeError(error))),
       entry,
       { cause: error },
     );
   }
 }
 
-async function firstSyntaxError(files: ModuleFiles['files']): Promise<string | undefined> {
+async function firstSyntaxError(files: ModuleFiles['files']): Promise<Said | undefined> {
   for (const file of files.keys()) {
     const complaint = await syntaxError(file);
-    if (complaint !== undefined) return `${file} cannot be loaded, ${complaint}`;
+    if (complaint !== undefined) return said('{0} cannot be loaded: {1}', file, complaint);
   }
   return undefined;
 }

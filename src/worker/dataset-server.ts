@@ -4,7 +4,7 @@
  */
 import { loadExperiment } from '../config/load';
 import { dataShapeOf } from '../config/resolve';
-import { UnusableFilesError } from '../data/data-error';
+import { type Skipped, UnusableFilesError } from '../data/data-error';
 import { shapeOf } from '../data/data-shape';
 import { DataNotFetchedError } from '../data/packages/package-folder';
 import { dataSources } from '../data/registry';
@@ -23,9 +23,10 @@ import type {
   ImageSize,
   ToDataset,
 } from '../shared/dataset-protocol';
-import { describeError, WorkbenchError } from '../shared/errors';
+import { describeError, saidFailure } from '../shared/errors';
 import { exampleExtents, type ImageShape } from '../shared/example-shape';
 import { sizeOf } from '../shared/host-tensor';
+import type { Said } from '../shared/said';
 import { loadUserNetworks } from '../user-networks/user-networks';
 import type { LookingPort } from './looking-port';
 
@@ -122,11 +123,11 @@ async function summaryOf(
   file: string,
   dataset: Dataset,
   names: Map<string, string>,
-): Promise<DatasetSummary> {
+): Promise<DatasetSummary<Said>> {
   const { config } = await loadExperiment(file, []);
   const source = dataSources.find(({ name }) => name === config.data.source);
   const { train, heldOut, unpairedInputs } = dataset;
-  const skipped: { name: string; reason: string }[] = [];
+  const skipped: Skipped[] = [];
   let skippedCount = 0;
   if (dataset.origins !== undefined)
     for await (const origin of dataset.origins()) {
@@ -234,8 +235,7 @@ async function readExamples(
 function failureOf(error: unknown): FromDataset {
   return {
     type: 'failed',
-    message: describeError(error),
-    remedy: error instanceof WorkbenchError ? error.remedy : '',
+    ...saidFailure(error),
     ...(error instanceof DataNotFetchedError ? { missingData: error.dataName } : {}),
     ...(error instanceof UnusableFilesError && error.count > 0
       ? { unusable: { skippedCount: error.count, skipped: error.skipped } }

@@ -1,7 +1,7 @@
 /** Serves the latent explorer: the newest question of each kind is answered, the sample before all others. */
 import { EXPLORER_BATCHES, LatentExplorer, NoLatentsError } from '../latents/latent-explorer';
 import { openGenerator, UntrustedError } from '../session/stored-run';
-import { describeError, WorkbenchError } from '../shared/errors';
+import { saidFailure } from '../shared/errors';
 import {
   type FromExplorer,
   type LatentPlace,
@@ -10,6 +10,7 @@ import {
   type PlaceQuestion,
   type ToExplorer,
 } from '../shared/explorer-protocol';
+import { type Said, verbatim } from '../shared/said';
 import type { LookingPort } from './looking-port';
 
 /** At most ten messages of progress a second. */
@@ -178,8 +179,9 @@ class ExplorerServer {
   }
 }
 
-function reasonOf(error: unknown): string {
-  return error instanceof WorkbenchError ? `${error.message} ${error.remedy}` : describeError(error);
+function reasonOf(error: unknown): Said {
+  const { message, remedy } = saidFailure(error);
+  return verbatim(message, ' ', remedy);
 }
 
 function failureOf(error: unknown): FromExplorer {
@@ -187,7 +189,6 @@ function failureOf(error: unknown): FromExplorer {
     type: 'failed',
     kind:
       error instanceof NoLatentsError ? 'noLatents' : error instanceof UntrustedError ? 'untrusted' : 'other',
-    message: describeError(error),
-    remedy: error instanceof WorkbenchError ? error.remedy : '',
+    ...saidFailure(error),
   };
 }

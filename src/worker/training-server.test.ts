@@ -206,7 +206,7 @@ describe.each([
     expect(messages.at(-1)).toMatchObject({
       type: 'failed',
       failure: {
-        message: `The folder of the run was deleted while it was training: ${runFolder}.`,
+        message: `The run’s folder was deleted during training: ${runFolder}.`,
         deletedRun: { experimentFile },
       },
     });

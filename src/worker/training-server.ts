@@ -10,6 +10,7 @@ import { readRunRecord } from '../run-folder/run-record';
 import { readStoredConfig } from '../session/stored-run';
 import { resumeSession, startSession, type TrainingSession } from '../session/training-session';
 import { describeError, WorkbenchError } from '../shared/errors';
+import { filled, verbatim } from '../shared/said';
 import {
   type Envelope,
   type FromWorker,
@@ -20,6 +21,7 @@ import {
   type TrainingRequest,
 } from '../shared/worker-protocol';
 import type { TrainingObserver } from '../training/job';
+import { SEE_LOG } from '../training/record-failure';
 
 /** At most ten progress messages a second, however fast steps are. */
 const PROGRESS_INTERVAL_MS = 100;
@@ -152,7 +154,7 @@ function observerFor(sender: Sender<FromWorker>): TrainingObserver {
 async function failureOf(error: unknown): Promise<TrainingFailure> {
   const message = describeError(error);
   if (!(error instanceof WorkbenchError))
-    return { message, remedy: 'The log of the run says more; resume the run when the reason is gone.' };
+    return { message, remedy: filled(SEE_LOG), said: { message: verbatim(message), remedy: SEE_LOG } };
   const problem = error instanceof ConfigError ? error.problems[0] : undefined;
   const { file, line, column } = problem ?? {};
   const isPlaced = file !== undefined && line !== undefined && column !== undefined;

@@ -13,7 +13,7 @@ import { keep, keptPlace, keptPreferences, send } from '../host';
 import { type RunLook, runLook, swatch } from '../run-look';
 import { SampleSection } from '../samples/section';
 import { statusLabel } from '../status';
-import { t } from '../texts';
+import { t, translatedOr } from '../texts';
 import { DifferenceTable } from './difference-table';
 import { type Difference, differences } from './differences';
 import { type NamedRun, runLabels } from './run-labels';
@@ -83,7 +83,7 @@ export class ComparisonPage {
         this.#showRuns();
         break;
       case 'damaged':
-        this.#runs[run] = { problem: message.problem };
+        this.#runs[run] = { problem: translatedOr(message.said, message.problem) };
         this.#showRuns();
         break;
       case 'config':
@@ -177,7 +177,7 @@ export class ComparisonPage {
       const { id, experiment } = run.record;
       return { id, experiment, ...(run.labels.name === undefined ? {} : { name: run.labels.name }) };
     });
-    const labels = runLabels(named, found);
+    const labels = runLabels(named, found, (key) => t('no {0}', key));
     if (labels.every((label, run) => label === this.#looks[run]?.name)) return;
     labels.forEach((label, run) => {
       this.#looks[run] = runLook(run, label);

@@ -1,10 +1,14 @@
 import { expect, it } from 'vitest';
-import { differences } from './differences';
-import { runLabels } from './run-labels';
+import { type Difference, differences } from './differences';
+import { type NamedRun, runLabels } from './run-labels';
+
+function labelsOf(runs: readonly NamedRun[], found: readonly Difference[]): readonly string[] {
+  return runLabels(runs, found, (key) => `no ${key}`);
+}
 
 function labels(...configs: readonly object[]): readonly string[] {
   const runs = configs.map((_, run) => ({ id: `0000${run + 1}-ring`, experiment: 'ring' }));
-  return runLabels(runs, differences(configs));
+  return labelsOf(runs, differences(configs));
 }
 
 it('names what differs beside the number of the run', () => {
@@ -53,10 +57,10 @@ it('leaves ids alone where nothing differs, and names that somebody gave', () =>
     { id: '00001-ring', name: 'First try', experiment: 'ring' },
     { id: '00002-ring', experiment: 'ring' },
   ];
-  expect(runLabels(runs, differences([{ seed: 1 }, { seed: 2 }]))).toEqual(['First try', '00002, seed 2']);
+  expect(labelsOf(runs, differences([{ seed: 1 }, { seed: 2 }]))).toEqual(['First try', '00002, seed 2']);
   const more = [...runs, { id: '00003-ring', experiment: 'ring' }];
   const different = differences([{ seed: 1, ema: true }, { seed: 1 }, { seed: 2 }]);
-  expect(runLabels(more, different)).toEqual(['First try', '00002, seed 1', '00003, seed 2']);
+  expect(labelsOf(more, different)).toEqual(['First try', '00002, seed 1', '00003, seed 2']);
 });
 
 it('shows whole ids where runs are of several experiments, and what differs within one', () => {
@@ -66,9 +70,15 @@ it('shows whole ids where runs are of several experiments, and what differs with
     { id: '00002-moons', experiment: 'moons' },
   ];
   const different = differences([{ ema: true }, { ema: true }, { ema: false }]);
-  expect(runLabels(runs, different)).toEqual(['00001-ring', '00001-moons, ema', '00002-moons, no ema']);
-  expect(runLabels(runs.slice(0, 2), differences([{ ema: true }, { ema: false }]))).toEqual([
+  expect(labelsOf(runs, different)).toEqual(['00001-ring', '00001-moons, ema', '00002-moons, no ema']);
+  expect(labelsOf(runs.slice(0, 2), differences([{ ema: true }, { ema: false }]))).toEqual([
     '00001-ring',
     '00001-moons',
   ]);
+});
+
+it('says that something is missing in the words it is given', () => {
+  const runs = ['00001-ring', '00002-ring'].map((id) => ({ id, experiment: 'ring' }));
+  const found = differences([{ ema: true }, { ema: false }]);
+  expect(runLabels(runs, found, (key) => `无 ${key}`)).toEqual(['00001, ema', '00002, 无 ema']);
 });

@@ -24,25 +24,29 @@ function keyOf(path: string): string {
   return key.replace(/\[\d+\]$/, '');
 }
 
+/** What a run without something is called, in the language of the editor: `no ema`. */
+type Without = (key: string) => string;
+
 /** A word says what it is; of a number, a switch or nothing, the key says it. */
-function valueText({ path, part = path }: Difference, value: string | undefined): string {
-  if (value === undefined || isNothing(value)) return `no ${keyOf(part)}`;
+function valueText({ path, part = path }: Difference, value: string | undefined, without: Without): string {
+  if (value === undefined || isNothing(value)) return without(keyOf(part));
   if (value === 'true') return keyOf(path);
   return /^[A-Za-z]/.test(value) ? value : `${keyOf(path)} ${value}`;
 }
 
-function textsOf(difference: Difference): readonly string[] {
-  return difference.values.map((value) => valueText(difference, value));
+function textsOf(difference: Difference, without: Without): readonly string[] {
+  return difference.values.map((value) => valueText(difference, value, without));
 }
 
 /** The settings that tell these runs apart best, and the first of those that tell them equally well. */
 function telling(
   differences: readonly Difference[],
   runs: readonly number[],
+  without: Without,
 ): readonly (readonly string[])[] {
   const isOrdinary = ({ path }: Difference): boolean => !isAside(path) && path !== 'seed';
   const candidates = [...differences.filter(isOrdinary), ...differences.filter((one) => !isOrdinary(one))]
-    .map(textsOf)
+    .map((difference) => textsOf(difference, without))
     .filter((texts) => texts.every(({ length }) => length <= MOST_LETTERS));
   const chosen: (readonly string[])[] = [];
   const kinds = (columns: readonly (readonly string[])[]): number =>
@@ -58,21 +62,31 @@ function telling(
 }
 
 /** For each run, what tells it from the others of its experiment; the id tells it from all others. */
-function tellingTexts(runs: readonly NamedRun[], differences: readonly Difference[]): readonly string[][] {
+function tellingTexts(
+  runs: readonly NamedRun[],
+  differences: readonly Difference[],
+  without: Without,
+): readonly string[][] {
   return runs.map(({ experiment }, run) => {
     const alike = runs.flatMap((other, index) => (other.experiment === experiment ? index : []));
     // A name tells its run from the others; a single other is told from those with names.
     const nameless = alike.filter((index) => runs[index]?.name === undefined);
-    return telling(differences, nameless.length > 1 ? nameless : alike).map((texts) => texts[run] ?? '');
+    return telling(differences, nameless.length > 1 ? nameless : alike, without).map(
+      (texts) => texts[run] ?? '',
+    );
   });
 }
 
 /** Numbers where all are of one experiment, and what tells them apart beside; a name that somebody gave says it itself. */
-export function runLabels(runs: readonly NamedRun[], differences: readonly Difference[]): readonly string[] {
+export function runLabels(
+  runs: readonly NamedRun[],
+  differences: readonly Difference[],
+  without: Without,
+): readonly string[] {
   const experiments = new Set(runs.map(({ experiment }) => experiment));
   const numbers = runs.map(({ id }) => id.split('-')[0] ?? id);
   const areNumbersEnough = experiments.size === 1 && new Set(numbers).size === runs.length;
-  const texts = tellingTexts(runs, differences);
+  const texts = tellingTexts(runs, differences, without);
   return runs.map(({ id, name }, run) => {
     if (name !== undefined) return name;
     const words = texts[run] ?? [];

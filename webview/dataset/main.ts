@@ -194,7 +194,7 @@ function showFailure({
   missingData,
   unusable,
   needsTrust,
-}: Extract<FromDataset, { readonly type: 'failed' }>): void {
+}: Extract<FromDataset<string>, { readonly type: 'failed' }>): void {
   hideProgress();
   const box = element(
     'div',

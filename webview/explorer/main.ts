@@ -31,7 +31,11 @@ function keepState(place: LatentPlace, chosen: readonly LatentPlace[]): void {
   keep({ runFolder, ...(step === undefined ? {} : { step }), place, chosen });
 }
 
-function showFailure({ kind, message, remedy }: Extract<FromExplorer, { readonly type: 'failed' }>): void {
+function showFailure({
+  kind,
+  message,
+  remedy,
+}: Extract<FromExplorer<string>, { readonly type: 'failed' }>): void {
   const reason = element('p', {}, message);
   if (kind === 'noLatents')
     showWhole(

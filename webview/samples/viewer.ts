@@ -2,7 +2,7 @@
 import type { SampleContent } from '../../src/shared/dashboard-protocol';
 import { isGridInside, type SampleGrid } from '../../src/shared/sample-grid';
 import { element, icon } from '../dom';
-import { t } from '../texts';
+import { t, translatedOr } from '../texts';
 import { fitCanvas } from './canvas';
 import { drawGrid, roleTitle } from './draw-grid';
 import { drawPicture } from './enlarge';
@@ -34,7 +34,7 @@ export class SampleViewer {
   async show(step: string, content: SampleContent): Promise<void> {
     this.#wanted = content;
     if (content.kind === 'unreadable') {
-      this.#complain(step, content.problem);
+      this.#complain(step, translatedOr(content.said, content.problem));
       return;
     }
     if (content.kind === 'points') {

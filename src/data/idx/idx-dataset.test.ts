@@ -119,28 +119,24 @@ describe('what is wrong with a file is said with the file and the byte', () => {
     [
       'cut off in an image',
       whole.subarray(0, 16 + 40),
-      'ends at byte 56; its header (3 × 4 × 4) promises 64 bytes, so it is cut off in example 2',
+      'ends at byte 56, but its header (3 × 4 × 4) requires 64 bytes: it is truncated in example 2',
     ],
     ['cut off in the header', whole.subarray(0, 9), 'ends at byte 9, inside its header'],
     ['empty', new Uint8Array(0), 'is empty'],
     [
       'too long',
       Buffer.concat([whole, Buffer.alloc(2)]),
-      'has 66 bytes; its header (3 × 4 × 4) accounts for 64',
+      'has 66 bytes, but its header (3 × 4 × 4) requires 64',
     ],
     ['no IDX', Buffer.from('PNG and more than sixteen bytes'), 'begins with the bytes 50 4e 47 20'],
     ['labels for images', idx([20]), '00 00 08 01'],
-    [
-      'of floats',
-      Uint8Array.from([0, 0, 13, 3, ...whole.subarray(4)]),
-      'byte 2 says that it holds 32-bit floats',
-    ],
-    ['without an image', idx([0, 4, 4]), 'holds no examples'],
-    ['with images of no size', idx([3, 0, 4]), 'holds images of 0×4 pixels'],
-    ['of another size', idx([3, 5, 5]), 'holds images of 5×5 pixels'],
-    ['not square', idx([3, 4, 5]), 'holds images of 5×4 pixels'],
-    ['a damaged gzip', gzipSync(idx([3, 4, 4])).subarray(0, 30), 'is cut off: its gzip data'],
-    ['of one image, none of which can be held out', idx([1, 4, 4]), 'holds one image'],
+    ['of floats', Uint8Array.from([0, 0, 13, 3, ...whole.subarray(4)]), 'byte 2 means 32-bit floats'],
+    ['without an image', idx([0, 4, 4]), 'has no examples'],
+    ['with images of no size', idx([3, 0, 4]), 'has images of 0×4 pixels'],
+    ['of another size', idx([3, 5, 5]), 'has images of 5×5 pixels'],
+    ['not square', idx([3, 4, 5]), 'has images of 5×4 pixels'],
+    ['a damaged gzip', gzipSync(idx([3, 4, 4])).subarray(0, 30), 'is truncated: its gzip data'],
+    ['of one image, none of which can be held out', idx([1, 4, 4]), 'has only one image'],
   ])('%s', async (name, bytes, expected) => {
     const opened = openImages(name.replaceAll(' ', '-'), bytes);
     await expect(opened).rejects.toThrow(DataError);
@@ -155,7 +151,7 @@ describe('what is wrong with a file is said with the file and the byte', () => {
       imageSize: 4,
       channels: 1,
     });
-    await expect(opened).rejects.toThrow('holds 5 labels');
+    await expect(opened).rejects.toThrow('has 5 labels');
   });
 
   it('a file that is not there, and a folder', async () => {

@@ -3,6 +3,7 @@
  * 32-bit number, then the values. Only unsigned bytes (type 8) are images or labels.
  */
 import { sizeOf } from '../../shared/host-tensor';
+import { anyOf, type Said, said } from '../../shared/said';
 import { DataError } from '../data-error';
 import type { PackedBytes } from '../packed/bytes';
 import { openDecoded } from '../packed/cache';
@@ -26,7 +27,10 @@ const OTHER_TYPES = new Map([
   [14, '64-bit floats'],
 ]);
 const DIMENSIONS: Readonly<Record<IdxContent, readonly number[]>> = { images: [3, 4], labels: [1] };
-const GET_AGAIN = 'The file is damaged or not in IDX format; get it again, or name another.';
+const GET_AGAIN = said(
+  'The file is damaged or not in IDX format. Download it again, or choose another file.',
+);
+const CONTENT_NAMES: Readonly<Record<IdxContent, Said>> = { images: said('images'), labels: said('labels') };
 
 /** Opens a file whose size agrees with its header. Throws `DataError` that names the file and the byte or image. */
 export async function openIdxFile(file: string, content: IdxContent): Promise<IdxFile> {
@@ -47,7 +51,9 @@ export async function openIdxFile(file: string, content: IdxContent): Promise<Id
 async function readHeader(file: string, bytes: PackedBytes, length: number): Promise<Buffer> {
   if (bytes.size < length)
     throw new DataError(
-      bytes.size === 0 ? `${file} is empty.` : `${file} ends at byte ${bytes.size}, inside its header.`,
+      bytes.size === 0
+        ? said('{0} is empty.', file)
+        : said('{0} ends at byte {1}, inside its header.', file, bytes.size),
       GET_AGAIN,
     );
   const header = Buffer.alloc(length);
@@ -59,23 +65,46 @@ async function readHeader(file: string, bytes: PackedBytes, length: number): Pro
 async function readMagic(file: string, bytes: PackedBytes, content: IdxContent): Promise<number> {
   const magic = await readHeader(file, bytes, 4);
   const [first, second, type = 0, dimensions = 0] = magic;
-  const begins = `${file} begins with the bytes ${hex(magic)}`;
   if (first !== 0 || second !== 0 || (type !== UNSIGNED_BYTE && !OTHER_TYPES.has(type)))
     throw new DataError(
-      `${begins}; an IDX file of ${content} begins with ${DIMENSIONS[content].map((rank) => `00 00 08 0${rank}`).join(' or ')}.`,
+      said(
+        '{0} begins with the bytes {1}; an IDX file of {2} begins with {3}.',
+        file,
+        hex(magic),
+        CONTENT_NAMES[content],
+        anyOf(DIMENSIONS[content].map((rank) => `00 00 08 0${rank}`)),
+      ),
       GET_AGAIN,
     );
   if (type !== UNSIGNED_BYTE)
     throw new DataError(
-      `${begins}: byte 2 says that it holds ${OTHER_TYPES.get(type)}, and ${content} are unsigned bytes.`,
-      'Convert the file to IDX of unsigned bytes.',
+      said(
+        '{0} begins with the bytes {1}: byte 2 means {2}, but {3} must be unsigned bytes.',
+        file,
+        hex(magic),
+        OTHER_TYPES.get(type) ?? '',
+        CONTENT_NAMES[content],
+      ),
+      said('Convert the file to IDX with unsigned bytes.'),
     );
   if (!DIMENSIONS[content].includes(dimensions)) {
     const other = content === 'images' ? 'labels' : 'images';
     throw new DataError(
-      `${begins}: byte 3 says that it has ${dimensions} dimensions, and ${content} have ${DIMENSIONS[content].join(' or ')}.`,
+      said(
+        '{0} begins with the bytes {1}: byte 3 means {2} dimensions, but {3} have {4}.',
+        file,
+        hex(magic),
+        dimensions,
+        CONTENT_NAMES[content],
+        anyOf(DIMENSIONS[content]),
+      ),
       DIMENSIONS[other].includes(dimensions)
-        ? `This looks like a file of ${other}: put it under "${other}" or "test${other === 'images' ? 'Images' : 'Labels'}".`
+        ? said(
+            'This looks like a file of {0}: set it as "{1}" or "{2}".',
+            CONTENT_NAMES[other],
+            other,
+            other === 'images' ? 'testImages' : 'testLabels',
+          )
         : GET_AGAIN,
     );
   }
@@ -86,21 +115,39 @@ function checkExtents(file: string, size: number, headerBytes: number, extents: 
   const [count = 0, ...example] = extents;
   if (count === 0)
     throw new DataError(
-      `${file} holds no examples: bytes 4 to 7 of its header are 0.`,
-      'Name a file that has some.',
+      said('{0} has no examples: bytes 4 to 7 of its header are 0.', file),
+      said('Choose a file with examples.'),
     );
   if (example.includes(0))
-    throw new DataError(`${file} holds images of ${example.join('×')} pixels (from byte 8 on).`, GET_AGAIN);
+    throw new DataError(
+      said('{0} has images of {1} pixels (from byte 8).', file, example.join('×')),
+      GET_AGAIN,
+    );
   const exampleBytes = sizeOf(example);
   const promised = headerBytes + count * exampleBytes;
-  const header = `its header (${extents.join(' × ')})`;
   if (size < promised)
     throw new DataError(
-      `${file} ends at byte ${size}; ${header} promises ${promised} bytes, so it is cut off in example ${Math.floor((size - headerBytes) / exampleBytes)} (the first is 0).`,
+      said(
+        '{0} ends at byte {1}, but its header ({2}) requires {3} bytes: it is truncated in example {4} (counting from 0).',
+        file,
+        size,
+        extents.join(' × '),
+        promised,
+        Math.floor((size - headerBytes) / exampleBytes),
+      ),
       GET_AGAIN,
     );
   if (size > promised)
-    throw new DataError(`${file} has ${size} bytes; ${header} accounts for ${promised}.`, GET_AGAIN);
+    throw new DataError(
+      said(
+        '{0} has {1} bytes, but its header ({2}) requires {3}.',
+        file,
+        size,
+        extents.join(' × '),
+        promised,
+      ),
+      GET_AGAIN,
+    );
 }
 
 function hex(bytes: Uint8Array): string {

@@ -4,7 +4,8 @@ import { extname } from 'node:path';
 import type { Metadata, Sharp as Pipeline, SharpOptions } from 'sharp';
 import { Random } from '../../random/random';
 import { describeError } from '../../shared/errors';
-import { checkReadable, isFromSystem, reasonOf } from '../file-error';
+import { said } from '../../shared/said';
+import { checkReadable, isFromSystem, skipReason } from '../file-error';
 import { bmpSize, decodeBmp } from './bmp';
 import { loadSharp, type Sharp } from './load-sharp';
 import { PassingPictureError, PictureError, type RawPicture } from './picture';
@@ -89,7 +90,13 @@ async function inTurn(
   const pixels = width * height;
   if (pixels > MAX_PIXELS)
     throw new PictureError(
-      `has ${width}×${height} pixels, ${megapixels(pixels)} megapixels; more than ${megapixels(MAX_PIXELS)} are not decoded`,
+      said(
+        '{0}×{1} pixels ({2} megapixels), above the limit of {3} megapixels',
+        width,
+        height,
+        megapixels(pixels),
+        megapixels(MAX_PIXELS),
+      ),
     );
   return pixels > largePixels ? await alone(work) : await work();
 }
@@ -103,11 +110,11 @@ async function pictureErrorOf(error: unknown, picture: Picture): Promise<Picture
           (found: unknown) => found,
         )
       : undefined;
-  if (refusal !== undefined) return new PassingPictureError(reasonOf(refusal), { cause: refusal });
-  const said = describeError(error).split('\n')[0]?.trim() ?? '';
-  const isPassing = said.startsWith('timeout:') || isFromSystem(error);
+  if (refusal !== undefined) return new PassingPictureError(skipReason(refusal), { cause: refusal });
+  const complaint = describeError(error).split('\n')[0]?.trim() ?? '';
+  const isPassing = complaint.startsWith('timeout:') || isFromSystem(error);
   const Kind = isPassing ? PassingPictureError : PictureError;
-  return new Kind(`cannot be decoded (${said})`, { cause: error });
+  return new Kind(said('Cannot be decoded ({0})', complaint), { cause: error });
 }
 
 function megapixels(pixels: number): number {
@@ -142,7 +149,7 @@ async function convert(
     width: Math.floor((part?.width ?? 1) * fullWidth),
     height,
   };
-  if (area.width < 1 || height < 1) throw new PictureError('has no pixels');
+  if (area.width < 1 || height < 1) throw new PictureError(said('Empty image'));
   const scale = Math.max(imageSize / area.width, imageSize / height);
   const isVector = metadata.format === 'svg';
   const density = Math.min(2400, Math.max(1, Math.ceil(SVG_DENSITY * scale)));
@@ -163,7 +170,7 @@ async function convert(
   const { data, info } = await pipeline.raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true });
   if (info.channels === channels) return data;
   if (info.channels < channels) return repeated(data, channels / info.channels);
-  throw new PictureError(`has ${info.channels} channels where ${channels} are asked for`);
+  throw new PictureError(said('{0} channels instead of {1}', info.channels, channels));
 }
 
 /** As much as a centre crop keeps, from a place that the name decides. */

@@ -7,9 +7,10 @@ import { readdir, rename, rm, stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { describeError, WorkbenchError } from '../../shared/errors';
+import { filled, type Said, said, verbatim } from '../../shared/said';
 import { DataError, type Skipped, UnusableFilesError } from '../data-error';
 import { errorCode } from '../file-error';
-import { CACHE_REMEDY } from '../packed/cache';
+import { CACHE_REMEDY, damagedCache } from '../packed/cache';
 import { ImportCancelledError, makePack, type Produced } from '../packed/make-pack';
 import { packFolder } from '../packed/open-or-make';
 import { openPack, type Pack } from '../packed/pack';
@@ -25,7 +26,7 @@ export interface ImportItem {
   readonly stamp: string;
   readonly label?: number;
   /** Why it cannot be used, where that is known already. */
-  readonly reason?: string;
+  readonly reason?: Said;
   /** The stamp as it is now, to be compared when it has been decoded. */
   currentStamp?(): Promise<string>;
   /** Throws `PictureError` where it is to be skipped. */
@@ -44,8 +45,8 @@ export interface ImportPlan {
   readonly maxSkipped: number;
 }
 
-/** Part of every cache's name: to be raised when pictures are drawn otherwise. */
-const IMPORT_VERSION = 2;
+/** Part of every cache's name: to be raised when pictures are drawn otherwise, or told of otherwise. */
+const IMPORT_VERSION = 3;
 /** Passes over pictures that keep changing. */
 const MAX_PASSES = 3;
 
@@ -61,7 +62,7 @@ export async function openImported(
   } catch (error) {
     if (error instanceof WorkbenchError) throw error;
     throw new DataError(
-      `Cannot pack the images of ${plan.title} into ${packFolder()}: ${describeError(error)}.`,
+      said('Cannot cache the images of {0} in {1}: {2}.', plan.title, packFolder(), describeError(error)),
       CACHE_REMEDY,
       { cause: error },
     );
@@ -113,8 +114,7 @@ async function importPass(
     file = once;
   }
   const pack = await openPack(file);
-  if (pack === undefined)
-    throw new DataError(`${file} is not what was written to it.`, 'Check the disk, then start again.');
+  if (pack === undefined) throw damagedCache(file);
   await removeOthers(settings, file);
   if (passing > 0) return await refuseIncomplete(plan, pack, passing);
   if (changed === 0) return pack;
@@ -122,8 +122,8 @@ async function importPass(
   if (pass === MAX_PASSES) {
     await rm(file, { force: true });
     throw new DataError(
-      `${plan.title} keeps changing: ${changed} of its pictures changed while they were imported.`,
-      'Wait until whatever writes there has finished, then start again.',
+      said('{0} keeps changing: {1} of its images changed during the import.', plan.title, changed),
+      said('Wait until other programs have finished writing to it, then start again.'),
     );
   }
   return await importPass(plan, request, pass + 1);
@@ -152,12 +152,12 @@ async function produce(
   );
   // Before the error is looked at: a file that has become shorter meanwhile is read past its end.
   const isChanged = item.currentStamp !== undefined && (await item.currentStamp()) !== item.stamp;
-  if (isChanged) return { entry: { ...entry, stamp: CHANGED }, reason: 'changed while it was imported' };
+  if (isChanged) return { entry: { ...entry, stamp: CHANGED }, reason: said('Changed during the import') };
   if ('record' in outcome) return { entry, ...label, ...outcome };
   const { error } = outcome;
   if (!(error instanceof PictureError)) throw error;
   const isPassing = error instanceof PassingPictureError;
-  return { entry: isPassing ? { ...entry, stamp: PASSING } : entry, reason: error.message };
+  return { entry: isPassing ? { ...entry, stamp: PASSING } : entry, reason: error.reason };
 }
 
 /** The stamps of files as they are now; `gone` where one of them is. */
@@ -172,7 +172,7 @@ export async function stampOf(...paths: readonly string[]): Promise<string> {
 function* itemKey(items: readonly ImportItem[], contents: PackContents): Generator<string> {
   yield JSON.stringify(contents);
   for (const { name, stamp, label, reason } of items)
-    yield `\n${name}\0${stamp}\0${label ?? ''}\0${reason ?? ''}`;
+    yield `\n${name}\0${stamp}\0${label ?? ''}\0${reason === undefined ? '' : filled(reason)}`;
 }
 
 function hash(parts: string | Iterable<string>): string {
@@ -223,9 +223,9 @@ async function removeOthers(settings: string, keep: string): Promise<void> {
 const SHOWN = 5;
 const LISTED = 1000;
 
-function listOf(found: readonly Skipped[]): string {
-  const lines = found.slice(0, SHOWN).map(({ name, reason }) => `  ${name}: it ${reason}`);
-  return lines.length === 0 ? '' : ` The first of them:\n${lines.join('\n')}`;
+function listOf(found: readonly Skipped[]): Said {
+  const lines = found.slice(0, SHOWN).map(({ name, reason }) => verbatim(`\n  ${name}: `, reason));
+  return lines.length === 0 ? verbatim() : verbatim(' ', said('The first ones:'), ...lines);
 }
 
 async function skippedOf(pack: Pack, isWanted: (entry: PackEntry) => boolean): Promise<readonly Skipped[]> {
@@ -242,8 +242,8 @@ async function refuseIncomplete(plan: ImportPlan, pack: Pack, passing: number): 
   const found = await skippedOf(pack, ({ stamp }) => stamp === PASSING);
   await pack.close();
   throw new UnusableFilesError(
-    `${passing} of the pictures of ${plan.title} could not be read just now.${listOf(found)}`,
-    'Start again, which tries these alone. What stays so, take out of the folder.',
+    said('Images of {0} that cannot be read at the moment: {1}.{2}', plan.title, passing, listOf(found)),
+    said('Start again to retry only these. Remove those that still cannot be read.'),
     found,
     passing,
   );
@@ -257,14 +257,26 @@ async function checkSkipped(plan: ImportPlan, pack: Pack): Promise<void> {
   const list = listOf(found);
   if (skipped > plan.maxSkipped)
     throw new UnusableFilesError(
-      `${skipped} of the ${count + skipped} pictures of ${plan.title} cannot be used; ${plan.maxSkipped} may be skipped.${list}`,
-      'Repair them or take them away, or allow more with "maxSkipped".',
+      said(
+        '{0} of {1} images of {2} cannot be used; at most {3} may be skipped.{4}',
+        skipped,
+        count + skipped,
+        plan.title,
+        plan.maxSkipped,
+        list,
+      ),
+      said('Repair or remove them, or increase "maxSkipped".'),
       found,
       skipped,
     );
   throw new UnusableFilesError(
-    `${plan.title} holds ${count === 0 ? 'no picture' : 'one picture'} that can be used; a data set needs at least two.${skipped === 0 ? '' : ` ${skipped} cannot be used.${list}`}`,
-    'Name a folder of PNG, JPEG, WebP, GIF, BMP, TIFF or SVG files.',
+    said(
+      '{0} has {1}; a dataset needs at least two.{2}',
+      plan.title,
+      count === 0 ? said('no usable images') : said('only one usable image'),
+      skipped === 0 ? '' : verbatim(' ', said('{0} cannot be used.', skipped), list),
+    ),
+    said('Choose a folder of PNG, JPEG, WebP, GIF, BMP, TIFF or SVG files.'),
     found,
     skipped,
   );

@@ -5,6 +5,7 @@ import { extname } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import * as z from 'zod';
 import { describeError } from '../../shared/errors';
+import { type Said, said } from '../../shared/said';
 import { DataError } from '../data-error';
 import { unreadable } from '../file-error';
 
@@ -15,8 +16,8 @@ export interface Labelling {
   readonly key: string;
   /** The label of a picture by its path inside the folder, or undefined where it has none. */
   labelOf(name: string): number | undefined;
-  /** Completes "it was skipped: it …", for pictures without a label. */
-  readonly missing: string;
+  /** Why images without a label are skipped. */
+  readonly missing: Said;
 }
 
 /** The topmost folder inside the data's folder is the class. */
@@ -29,7 +30,7 @@ export function labelsFromFolders(names: readonly string[]): Labelling {
     names: classes,
     key: `folders ${classes.join('/')}`,
     labelOf: (name) => index.get(classOf(name) ?? '/'),
-    missing: 'lies in no sub-folder, so it has no class',
+    missing: said('Not in a subfolder, so it has no class'),
   };
 }
 
@@ -51,22 +52,28 @@ export async function labelsFromFile(file: string): Promise<Labelling> {
     names: classes,
     key: createHash('sha256').update(text).digest('hex'),
     labelOf: (name) => labels.get(name),
-    missing: `has no label in ${file}`,
+    missing: said('No label in {0}', file),
   };
 }
 
 type Row = readonly [path: string, label: string];
 
 function jsonRows(file: string, text: string): Row[] {
-  const remedy = 'Write {"cats/1.png": "cat", …} or [{"file": "cats/1.png", "label": "cat"}, …].';
+  const remedy = said(
+    'Write {0} or {1}.',
+    '{"cats/1.png": "cat", …}',
+    '[{"file": "cats/1.png", "label": "cat"}, …]',
+  );
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw new DataError(`${file} is no JSON: ${describeError(error)}.`, remedy, { cause: error });
+    throw new DataError(said('{0} is not valid JSON: {1}.', file, describeError(error)), remedy, {
+      cause: error,
+    });
   }
   const parsed = jsonTable.safeParse(value);
-  if (!parsed.success) throw new DataError(`${file} is no table of labels.`, remedy);
+  if (!parsed.success) throw new DataError(said('{0} is not a table of labels.', file), remedy);
   return Array.isArray(parsed.data)
     ? parsed.data.map((row) => [row.file, String(row.label)])
     : Object.entries(parsed.data).map(([path, name]) => [path, String(name)]);
@@ -81,11 +88,9 @@ function csvRows(file: string, text: string): Row[] {
     table = csvTable.parse(parse(text, { bom: true, trim: true, skipEmptyLines: true }));
   } catch (error) {
     throw new DataError(
-      `${file} is no CSV: ${describeError(error)}.`,
-      'Write a line "cats/1.png,cat" for each picture.',
-      {
-        cause: error,
-      },
+      said('{0} is not valid CSV: {1}.', file, describeError(error)),
+      said('Write one line per image, such as {0}.', '"cats/1.png,cat"'),
+      { cause: error },
     );
   }
   const isHeading =
@@ -94,8 +99,8 @@ function csvRows(file: string, text: string): Row[] {
     const [path, name] = cells;
     if (path === undefined || name === undefined)
       throw new DataError(
-        `${file} has ${cells.length} column in row ${i + (isHeading ? 2 : 1)}.`,
-        'Write the path and the label, separated by a comma.',
+        said('{0} has only one column in row {1}.', file, i + (isHeading ? 2 : 1)),
+        said('Write the path and the label, separated by a comma.'),
       );
     return [path, name];
   });

@@ -4,6 +4,7 @@
  */
 import { extname } from 'node:path';
 import { sizeOf } from '../../shared/host-tensor';
+import { said } from '../../shared/said';
 import { DataError } from '../data-error';
 import { unreadable } from '../file-error';
 import { openBytes, type PackedBytes } from '../packed/bytes';
@@ -54,7 +55,7 @@ async function openNpy(
 ): Promise<NumpyArray> {
   const prefix = await bytesAt(bytes, 0, Math.min(bytes.size, PREFIX_BYTES));
   if (prefix.length < PREFIX_BYTES || prefix.toString('latin1', 0, 6) !== '\x93NUMPY')
-    throw new DataError(`${file} does not begin as a NumPy array does.`, SAVE_AGAIN);
+    throw new DataError(said('{0} does not begin like a NumPy array.', file), SAVE_AGAIN);
   const [lengthBytes, length] = prefix[6] === 1 ? [2, prefix.readUInt16LE(8)] : [4, prefix.readUInt32LE(8)];
   const start = 8 + lengthBytes + length;
   const headerBytes = Math.min(length, MOST_HEADER_BYTES, Math.max(0, bytes.size - 8 - lengthBytes));
@@ -64,11 +65,14 @@ async function openNpy(
   const kind = kindOf(type?.[2]);
   if (kind === undefined || shapeText === undefined || type?.[1] === '>')
     throw new DataError(
-      `${file} holds values that are not read here (header: ${header.trim().slice(0, 120)}).`,
-      'Convert it to uint8 or float32, little-endian.',
+      said('{0} has an unsupported data type (header: {1}).', file, header.trim().slice(0, 120)),
+      said('Convert it to uint8 or float32, little-endian.'),
     );
   if (/'fortran_order':\s*True/.test(header))
-    throw new DataError(`${file} is in Fortran order.`, 'Save numpy.ascontiguousarray of it.');
+    throw new DataError(
+      said('{0} is in Fortran order.', file),
+      said('Save the result of numpy.ascontiguousarray.'),
+    );
   const shape = shapeText
     .split(',')
     .filter((part) => part.trim() !== '')
@@ -76,7 +80,12 @@ async function openNpy(
   const { bytes: width, read } = KINDS[kind];
   if (bytes.size - start !== sizeOf(shape) * width)
     throw new DataError(
-      `${file} has ${bytes.size - start} bytes of values; its header promises ${sizeOf(shape) * width}.`,
+      said(
+        '{0} has {1} bytes of data, but its header requires {2}.',
+        file,
+        bytes.size - start,
+        sizeOf(shape) * width,
+      ),
       SAVE_AGAIN,
     );
   let checked: Promise<void> | undefined;

@@ -7,6 +7,7 @@ import { buffer } from 'node:stream/consumers';
 import { crc32 } from 'node:zlib';
 import { type Entry, openPromise as openZip, type ZipFile } from 'yauzl';
 import { describeError } from '../../shared/errors';
+import { said } from '../../shared/said';
 import { DataError } from '../data-error';
 import { IN_MEMORY_BYTES, inMemory, type PackedBytes } from '../packed/bytes';
 import { onDiskMeanwhile } from '../packed/cache';
@@ -18,7 +19,7 @@ export interface NpzMember {
   check(): Promise<void>;
 }
 
-export const SAVE_AGAIN = 'Save it again with numpy.save or numpy.savez.';
+export const SAVE_AGAIN = said('Save it again with numpy.save or numpy.savez.');
 const CHUNK_BYTES = 1 << 20;
 const STORED = 0;
 
@@ -50,13 +51,15 @@ export async function openMembers(
     }
   } catch (error) {
     if (error instanceof DataError) throw error;
-    throw new DataError(`${file} cannot be unpacked: ${describeError(error)}.`, SAVE_AGAIN, { cause: error });
+    throw new DataError(said('{0} cannot be unpacked: {1}.', file, describeError(error)), SAVE_AGAIN, {
+      cause: error,
+    });
   }
   return members;
 }
 
 function damaged(file: string, { fileName }: Entry, problem: string): DataError {
-  return new DataError(`${file} (${fileName}) is damaged: ${problem}.`, SAVE_AGAIN);
+  return new DataError(said('{0} ({1}) is damaged: {2}.', file, fileName, problem), SAVE_AGAIN);
 }
 
 async function storedMember(

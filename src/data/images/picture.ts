@@ -1,4 +1,5 @@
 /** What decoders share: pixels in memory, and why a picture has none. */
+import { filled, type Said } from '../../shared/said';
 
 /** Pixels of gray (1), RGB (3) or RGBA (4), `[height, width, channels]` of 0 … 255. */
 export interface RawPicture {
@@ -8,8 +9,15 @@ export interface RawPicture {
   readonly channels: 1 | 3 | 4;
 }
 
-/** A picture that cannot be used; the message completes "it was skipped: it …". */
-export class PictureError extends Error {}
+/** An image that cannot be used, and why. */
+export class PictureError extends Error {
+  readonly reason: Said;
+
+  constructor(reason: Said, options?: ErrorOptions) {
+    super(filled(reason), options);
+    this.reason = reason;
+  }
+}
 
 /** The same of a picture that may be usable another time, unchanged: the machine was busy, or the file out of reach. */
 export class PassingPictureError extends PictureError {}

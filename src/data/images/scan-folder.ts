@@ -2,10 +2,12 @@
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { extname, join, sep } from 'node:path';
 import { RUNS_FOLDER } from '../../shared/run-format';
-import { DataError } from '../data-error';
-import { checkReadable, reasonOf, unreadable } from '../file-error';
+import { said } from '../../shared/said';
+import { DataError, type Skipped } from '../data-error';
+import { checkReadable, skipReason, unreadable } from '../file-error';
 import { ImportCancelledError } from '../packed/make-pack';
 import { PICTURE_EXTENSIONS } from './draw-picture';
+import { PictureError } from './picture';
 
 export interface ScannedFile {
   /** Path inside the folder, with forward slashes. */
@@ -19,7 +21,7 @@ export interface Scan {
   /** Ascending by name. */
   readonly files: readonly ScannedFile[];
   /** What looks like a picture, or a folder of them, and cannot be read. */
-  readonly unusable: readonly { readonly name: string; readonly reason: string }[];
+  readonly unusable: readonly Skipped[];
 }
 
 /** Directory entries looked at together: enough to keep a disk busy, few enough not to run out of open files. */
@@ -34,26 +36,29 @@ export async function scanFolder(folder: string, signal?: AbortSignal): Promise<
     throw unreadable(folder, error);
   });
   if (!info.isDirectory())
-    throw new DataError(`${folder} is a file, not a folder.`, 'Name the folder that it is in.');
+    throw new DataError(
+      said('{0} is a file, not a folder.', folder),
+      said('Specify the folder that contains it.'),
+    );
   const root = await realpath(folder);
   const files: ScannedFile[] = [];
-  const unusable: { name: string; reason: string }[] = [];
+  const unusable: Skipped[] = [];
 
   const visitFile = async (name: string, isLink: boolean): Promise<void> => {
     const path = join(folder, ...name.split('/'));
     try {
       if (isLink && !(await realpath(path)).startsWith(root + sep))
-        throw new Error('is a link out of the folder');
+        throw new PictureError(said('Links out of the folder are not followed'));
       const info = await stat(path, { bigint: true });
       // Opening a pipe would wait for whoever writes into it.
-      if (!info.isFile()) throw new Error('is a link to what is no file');
+      if (!info.isFile()) throw new PictureError(said('Link to something other than a file'));
       const { size, mtimeNs } = info;
-      if (size === 0n) throw new Error('is empty');
+      if (size === 0n) throw new PictureError(said('Empty file'));
       // Permission is no part of the stamp, which would be the same once it has been given.
       await checkReadable(path);
       files.push({ name, path, stamp: `${size}:${mtimeNs}` });
     } catch (error) {
-      unusable.push({ name, reason: reasonOf(error) });
+      unusable.push({ name, reason: error instanceof PictureError ? error.reason : skipReason(error) });
     }
   };
 
@@ -61,7 +66,7 @@ export async function scanFolder(folder: string, signal?: AbortSignal): Promise<
     const entries = await readdir(join(folder, ...prefix.split('/')), { withFileTypes: true }).catch(
       (error: unknown) => {
         if (prefix === '') throw unreadable(folder, error);
-        unusable.push({ name: prefix, reason: reasonOf(error) });
+        unusable.push({ name: prefix, reason: skipReason(error) });
         return [];
       },
     );
@@ -75,7 +80,7 @@ export async function scanFolder(folder: string, signal?: AbortSignal): Promise<
           if (isPicture && (entry.isFile() || entry.isSymbolicLink()))
             await visitFile(name, entry.isSymbolicLink());
           else if (entry.isSymbolicLink() && (await isFolder(join(folder, ...name.split('/')))))
-            unusable.push({ name, reason: 'is a link to a folder, which is not followed' });
+            unusable.push({ name, reason: said('Links to folders are not followed') });
         }),
       );
     }

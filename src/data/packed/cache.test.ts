@@ -109,7 +109,7 @@ describe('a gzipped file', () => {
   });
 
   it.each([
-    ['is cut off', (bytes: Buffer) => bytes.subarray(0, bytes.length >> 1)],
+    ['is truncated', (bytes: Buffer) => bytes.subarray(0, bytes.length >> 1)],
     [
       'is damaged',
       (bytes: Buffer) => {
@@ -131,7 +131,7 @@ describe('a gzipped file', () => {
 it('blames the cache, not the file, where the cache cannot be written', async () => {
   writeFileSync(join(folder, 'cache'), 'a file where the folder should be');
   const opened = openDecoded(source);
-  await expect(opened).rejects.toThrow(`into the cache ${decodedFolder()}`);
+  await expect(opened).rejects.toThrow(`to the cache ${decodedFolder()}`);
   await expect(opened).rejects.toMatchObject({ remedy: expect.stringContaining('GAN_WORKBENCH_CACHE') });
 });
 

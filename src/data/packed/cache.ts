@@ -12,6 +12,7 @@ import { pipeline } from 'node:stream/promises';
 import { crc32, createGunzip } from 'node:zlib';
 import { describeError } from '../../shared/errors';
 import { makeFolders } from '../../shared/make-folders';
+import { said } from '../../shared/said';
 import { DataError } from '../data-error';
 import { errorCode, isFromSystem, statFile, unreadable } from '../file-error';
 import { bytesFrom, IN_MEMORY_BYTES, openBytes, type PackedBytes } from './bytes';
@@ -22,8 +23,17 @@ const CHUNK_BYTES = 1 << 18;
 const ABANDONED_AFTER_MS = 24 * 60 * 60 * 1000;
 
 /** What to do where the cache cannot be written. */
-export const CACHE_REMEDY =
-  'Free some space or get write permission there, or set the environment variable GAN_WORKBENCH_CACHE to another folder.';
+export const CACHE_REMEDY = said(
+  'Free up disk space or check the permissions, or set the environment variable GAN_WORKBENCH_CACHE to another folder.',
+);
+
+/** Where a file that was just written reads back otherwise. */
+export function damagedCache(file: string): DataError {
+  return new DataError(
+    said('{0} was not written correctly.', file),
+    said('Check the disk, then start again.'),
+  );
+}
 
 /** `GAN_WORKBENCH_CACHE`, or the user's cache folder. */
 export function cacheFolder(): string {
@@ -65,12 +75,12 @@ export async function openDecoded(file: string): Promise<PackedBytes> {
   } catch (error) {
     if (error instanceof DataError) throw error;
     throw new DataError(
-      `Cannot decode ${file} into the cache ${folder}: ${describeError(error)}.`,
+      said('Cannot decode {0} to the cache {1}: {2}.', file, folder, describeError(error)),
       CACHE_REMEDY,
       { cause: error },
     );
   }
-  throw new DataError(`${target} is not what was written to it.`, 'Check the disk, then start again.');
+  throw damagedCache(target);
 }
 
 async function isGzip(file: string): Promise<boolean> {
@@ -137,12 +147,21 @@ async function* decodedChunks(file: string, done: () => number): AsyncGenerator<
   } catch (error) {
     const code = errorCode(error);
     if (!code.startsWith('Z_')) throw error;
-    const fault = code === 'Z_BUF_ERROR' ? 'is cut off' : 'is damaged';
-    throw new DataError(
-      `${file} ${fault}: its gzip data cannot be decoded past byte ${done()} of the content (${describeError(error)}).`,
-      'Get the file again.',
-      { cause: error },
-    );
+    const fault =
+      code === 'Z_BUF_ERROR'
+        ? said(
+            '{0} is truncated: its gzip data cannot be decoded past byte {1} of the content ({2}).',
+            file,
+            done(),
+            describeError(error),
+          )
+        : said(
+            '{0} is damaged: its gzip data cannot be decoded past byte {1} of the content ({2}).',
+            file,
+            done(),
+            describeError(error),
+          );
+    throw new DataError(fault, said('Download the file again.'), { cause: error });
   } finally {
     source.destroy();
   }
@@ -168,9 +187,13 @@ export async function onDiskMeanwhile(content: AsyncIterable<Uint8Array>): Promi
   } catch (error) {
     await rm(file, { force: true });
     if (!isFromSystem(error)) throw error;
-    throw new DataError(`Cannot write to the cache ${folder}: ${describeError(error)}.`, CACHE_REMEDY, {
-      cause: error,
-    });
+    throw new DataError(
+      said('Cannot write to the cache {0}: {1}.', folder, describeError(error)),
+      CACHE_REMEDY,
+      {
+        cause: error,
+      },
+    );
   }
 }
 

@@ -3,6 +3,7 @@
  * progress and a way to cancel.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Said } from '../../shared/said';
 import { DataError } from '../data-error';
 import type { ImportProgress } from '../source';
 import type { PackContents, PackEntry } from './pack-format';
@@ -15,7 +16,7 @@ export type Produced =
       readonly label?: number;
       readonly entry?: Pick<PackEntry, 'name' | 'stamp'>;
     }
-  | { readonly reason: string; readonly entry: Pick<PackEntry, 'name' | 'stamp'> };
+  | { readonly reason: Said; readonly entry: Pick<PackEntry, 'name' | 'stamp'> };
 
 export interface PackPlan {
   readonly file: string;

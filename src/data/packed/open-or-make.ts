@@ -1,8 +1,9 @@
 /** The one way to a packed cache: the one that is there, or a new one. */
 import { join } from 'node:path';
 import { describeError, WorkbenchError } from '../../shared/errors';
+import { said } from '../../shared/said';
 import { DataError } from '../data-error';
-import { CACHE_REMEDY, cacheFolder } from './cache';
+import { CACHE_REMEDY, cacheFolder, damagedCache } from './cache';
 import { makePack, type PackPlan, type PackRequest } from './make-pack';
 import { openPack, type Pack } from './pack';
 
@@ -22,10 +23,10 @@ export async function openOrMakePack(plan: PackPlan, request: PackRequest): Prom
   } catch (error) {
     if (error instanceof WorkbenchError) throw error;
     throw new DataError(
-      `Cannot write the packed images to ${plan.file}: ${describeError(error)}.`,
+      said('Cannot write the image cache {0}: {1}.', plan.file, describeError(error)),
       CACHE_REMEDY,
       { cause: error },
     );
   }
-  throw new DataError(`${plan.file} is not what was written to it.`, 'Check the disk, then start again.');
+  throw damagedCache(plan.file);
 }

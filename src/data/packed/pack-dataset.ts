@@ -1,6 +1,7 @@
 /** From packed caches to data sets: what the product draws itself, and how a pack is divided into parts. */
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { said } from '../../shared/said';
 import { divide, select } from '../divide';
 import type { Dataset, OpenContext, Origin } from '../source';
 import { type Split, splitIndices } from '../split';
@@ -45,7 +46,7 @@ async function* originsOf(pack: Pack, { train, heldOut }: Split): AsyncGenerator
   let inTrain = 0;
   for await (const { name, slot, reason } of pack.entries()) {
     if (slot === undefined) {
-      yield { name, reason: reason ?? 'was skipped' };
+      yield { name, reason: reason ?? said('Skipped') };
       continue;
     }
     const index = places.get(slot);

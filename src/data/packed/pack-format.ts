@@ -10,6 +10,7 @@
 import * as z from 'zod';
 import type { ImageShape } from '../../shared/example-shape';
 import { sizeOf } from '../../shared/host-tensor';
+import { saidSchema } from '../../shared/said-schema';
 
 export const PACK_MAGIC = Buffer.from('GANPACK1', 'latin1');
 export const PACK_SCHEMA_VERSION = 1;
@@ -69,7 +70,7 @@ export const packEntry = z.strictObject({
   stamp: z.string(),
   slot: count.exactOptional(),
   label: count.exactOptional(),
-  reason: z.string().exactOptional(),
+  reason: saidSchema.exactOptional(),
 });
 export type PackEntry = z.output<typeof packEntry>;
 

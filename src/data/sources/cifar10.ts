@@ -2,6 +2,7 @@
 import { open, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import * as z from 'zod';
+import { said } from '../../shared/said';
 import { DataError } from '../data-error';
 import { unreadable } from '../file-error';
 import { openBytes, type PackedBytes } from '../packed/bytes';
@@ -52,8 +53,10 @@ export const cifar10 = defineSource({
     }
     if (trainFiles.length === 0)
       throw new DataError(
-        `${folder} holds no data_batch_1.bin.`,
-        'Unpack cifar-10-binary.tar.gz from https://www.cs.toronto.edu/~kriz/cifar.html and name the folder inside it.',
+        said('{0} does not contain {1}.', folder, 'data_batch_1.bin'),
+        said(
+          'Download cifar-10-binary.tar.gz from https://www.cs.toronto.edu/~kriz/cifar.html, unpack it, and specify the folder it contains.',
+        ),
       );
     const train = await openBatches(trainFiles);
     try {
@@ -81,8 +84,14 @@ async function openBatchFile(file: string): Promise<BatchFile> {
   await handle.close();
   if (size === 0 || size % RECORD_BYTES !== 0)
     throw new DataError(
-      `${file} has ${size} bytes, which is no multiple of ${RECORD_BYTES}: it is cut off in image ${Math.floor(size / RECORD_BYTES)}, or no CIFAR-10 file.`,
-      'Get the file again; CIFAR-100 has another layout.',
+      said(
+        '{0} has {1} bytes, which is not a multiple of {2}: it is truncated in image {3}, or not a CIFAR-10 file.',
+        file,
+        size,
+        RECORD_BYTES,
+        Math.floor(size / RECORD_BYTES),
+      ),
+      said('Download the file again. CIFAR-100 has a different format.'),
     );
   return { file, bytes: await openBytes(file), count: size / RECORD_BYTES };
 }
@@ -115,7 +124,10 @@ function examplesOf(batches: readonly BatchFile[]): Examples {
         await bytes.read(record, offset * RECORD_BYTES);
         const label = record[0] ?? 0;
         if (label >= CLASSES.length)
-          throw new DataError(`${file} has the label ${label} at image ${offset}.`, 'Get the file again.');
+          throw new DataError(
+            said('{0} has the invalid label {1} at image {2}.', file, label, offset),
+            said('Download the file again.'),
+          );
         if (labels !== undefined) labels[slot] = label;
         const start = slot * 3 * PIXELS;
         for (let pixel = 0; pixel < PIXELS; pixel++)

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { choice } from '../../shared/choice';
+import { said } from '../../shared/said';
 import { rasterPixels } from '../../svg/svg';
 import { DataError } from '../data-error';
 import { fetchedFolder } from '../packages/package-folder';
@@ -27,7 +28,10 @@ async function readCatalogue(folder: string): Promise<{ emoji: Emoji[]; groups: 
   const file = join(folder, 'data', 'openmoji.json');
   const parsed = catalogue.safeParse(JSON.parse(await readFile(file, 'utf8')));
   if (!parsed.success)
-    throw new DataError(`${file} is no list of emoji.`, 'Remove its folder and fetch it again.');
+    throw new DataError(
+      said('{0} is not a list of emoji.', file),
+      said('Delete its folder and download the dataset again.'),
+    );
   const kept = parsed.data.filter(({ skintone }) => skintone === '');
   const groups = [...new Set(kept.map(({ group }) => group))].sort();
   return { emoji: kept.map(({ hexcode, group }) => ({ hexcode, label: groups.indexOf(group) })), groups };

@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { drawPicture } from '../images/draw-picture';
 import { type ImportItem, openImported, stampOf } from '../images/import-pictures';
 import { type Labelling, labelsFromFile, labelsFromFolders } from '../images/labels';
+import { PictureError } from '../images/picture';
 import { formKey, type PictureForm, pictureForm, shapeOf } from '../images/picture-form';
 import { type Scan, scanFolder } from '../images/scan-folder';
 import type { Pack } from '../packed/pack';
@@ -68,7 +69,7 @@ function itemsOf(scan: Scan, form: PictureForm, labelling: Labelling | undefined
       name,
       reason,
       stamp: '',
-      draw: () => Promise.reject(new Error(reason)),
+      draw: () => Promise.reject(new PictureError(reason)),
     }),
   );
   return [...files, ...unusable];

@@ -31,12 +31,12 @@ describe('bytes of an array', () => {
   });
 
   it.each([
-    ['NaN', 'f4', [0, 0, 0, Number.NaN], 'Image 1 of a.npy holds NaN.'],
-    ['infinity', 'f8', [0, Number.POSITIVE_INFINITY, 0, 0], 'Image 0 of a.npy holds Infinity.'],
-    ['16-bit integers above 255', 'u2', [0, 0, 0, 0, 256, 0], 'Image 2 of a.npy holds 256.'],
-    ['integers below 0', 'i4', [0, -1], 'Image 0 of a.npy holds -1.'],
-    ['floats of no range', 'f4', [0, 1.5], 'a.npy holds values from 0 to 1.5'],
-    ['floats far below -1', 'f4', [-3, 3], 'a.npy holds values from -3 to 3'],
+    ['NaN', 'f4', [0, 0, 0, Number.NaN], 'Image 1 of a.npy has the value NaN.'],
+    ['infinity', 'f8', [0, Number.POSITIVE_INFINITY, 0, 0], 'Image 0 of a.npy has the value Infinity.'],
+    ['16-bit integers above 255', 'u2', [0, 0, 0, 0, 256, 0], 'Image 2 of a.npy has the value 256.'],
+    ['integers below 0', 'i4', [0, -1], 'Image 0 of a.npy has the value -1.'],
+    ['floats of no range', 'f4', [0, 1.5], 'a.npy has values from 0 to 1.5'],
+    ['floats far below -1', 'f4', [-3, 3], 'a.npy has values from -3 to 3'],
   ] as const)('refuses %s by name', async (_what, kind, values, message) => {
     const bytes = bytesOf(kind, ...values);
     await expect(bytes).rejects.toThrow(DataError);

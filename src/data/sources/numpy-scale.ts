@@ -3,6 +3,7 @@
  * range is refused by name, since guessing would turn every image black or white.
  */
 import { sizeOf } from '../../shared/host-tensor';
+import { said } from '../../shared/said';
 import { DataError } from '../data-error';
 import type { NumpyArray } from '../images/npy';
 
@@ -13,8 +14,9 @@ const EXCESS = 0.01;
 /** Floats of 0 to 255 that reach no further would be black images. */
 const LEAST_BYTE_RANGE = 2;
 
-const SCALE =
-  'Scale the array to integers of 0 to 255, or to floats of 0 to 1 or of -1 to 1, and save it again.';
+const SCALE = said(
+  'Scale the array to integers from 0 to 255, or to floats from 0 to 1 or -1 to 1, and save it again.',
+);
 
 const clamp = (value: number): number => Math.max(0, Math.min(255, Math.round(value)));
 
@@ -31,7 +33,10 @@ export async function byteScale(array: NumpyArray, file: string): Promise<(value
   if (low >= -EXCESS && high <= 1 + EXCESS) return (value) => clamp(value * 255);
   if (low >= -1 - EXCESS && high <= 1 + EXCESS) return (value) => clamp((value + 1) * 127.5);
   if (low >= -255 * EXCESS && high >= LEAST_BYTE_RANGE && high <= 255 * (1 + EXCESS)) return clamp;
-  throw new DataError(`${file} holds values from ${low} to ${high}, which is no range of images.`, SCALE);
+  throw new DataError(
+    said('{0} has values from {1} to {2}, which is not a valid range of images.', file, low, high),
+    SCALE,
+  );
 }
 
 async function rangeOf(
@@ -45,7 +50,15 @@ async function rangeOf(
   for (let begin = 0; begin < size; begin += VALUES_AT_ONCE)
     for (const [i, value] of (await values(begin, Math.min(VALUES_AT_ONCE, size - begin))).entries()) {
       if (isWrong(value))
-        throw new DataError(`Image ${Math.floor((begin + i) / perImage)} of ${file} holds ${value}.`, SCALE);
+        throw new DataError(
+          said(
+            'Image {0} of {1} has the value {2}.',
+            Math.floor((begin + i) / perImage),
+            file,
+            String(value),
+          ),
+          SCALE,
+        );
       low = Math.min(low, value);
       high = Math.max(high, value);
     }

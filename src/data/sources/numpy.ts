@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import * as z from 'zod';
 import { sizeOf } from '../../shared/host-tensor';
+import { said } from '../../shared/said';
 import { DataError } from '../data-error';
 import { drawPicture } from '../images/draw-picture';
 import { type ImportItem, openImported, stampOf } from '../images/import-pictures';
@@ -115,8 +116,12 @@ function imagesIn(
     ([key, { shape }]) => `${key === '' ? 'it' : `"${key}"`} is [${shape.join(', ')}]`,
   );
   throw new DataError(
-    `${file} holds no images${name === undefined ? '' : ` under "${name}"`}: ${list.join(', ')}.`,
-    'Images are [count, height, width] or [count, height, width, 1, 3 or 4]; name their array under "images".',
+    name === undefined
+      ? said('{0} has no images: {1}.', file, list.join(', '))
+      : said('{0} has no images named "{1}": {2}.', file, name, list.join(', ')),
+    said(
+      'Images are [count, height, width] or [count, height, width, 1, 3 or 4]; set "images" to the name of their array.',
+    ),
   );
 }
 
@@ -139,8 +144,13 @@ async function labelsOf(
   const found = arrays.get(name);
   if (found === undefined)
     throw new DataError(
-      `${file} holds no array "${name}"; it holds ${[...arrays.keys()].map((key) => `"${key}"`).join(', ')}.`,
-      'Name the array of the labels, or a .npy file.',
+      said(
+        '{0} has no array "{1}"; it has {2}.',
+        file,
+        name,
+        [...arrays.keys()].map((key) => `"${key}"`).join(', '),
+      ),
+      said('Specify the array of the labels, or an .npy file.'),
     );
   return await allValues(found);
 }
@@ -153,12 +163,12 @@ function checkLabels(labels: Float64Array | undefined, count: number, file: stri
   if (labels === undefined) return;
   if (labels.length !== count)
     throw new DataError(
-      `There are ${labels.length} labels, and ${file} holds ${count} images.`,
-      'Give a label for each image.',
+      said('There are {0} labels, but {1} has {2} images.', labels.length, file, count),
+      said('Provide one label per image.'),
     );
   for (const [i, label] of labels.entries())
     if (!Number.isInteger(label) || label < 0)
-      throw new DataError(`Label ${i} is ${label}.`, 'Labels are whole numbers from 0.');
+      throw new DataError(said('Label {0} is {1}.', i, label), said('Labels are integers from 0.'));
 }
 
 async function pictureAt(

@@ -99,7 +99,7 @@ describe('pairs', () => {
       { given: 20, made: 90, label: 0 },
     ]);
     await expect(opened(pairs, { ...options, maxSkipped: 1 }, async () => undefined)).rejects.toThrow(
-      /alone\.png: it has no counterpart in .*other\.png: it has no counterpart/s,
+      /alone\.png: No counterpart in .*other\.png: No counterpart/s,
     );
   });
 
@@ -115,7 +115,7 @@ describe('pairs', () => {
         expect((await firstValues(train)).map(({ made }) => made)).toEqual([20, 20, 20]);
     });
     await expect(opened(pairs, { folder: 'in', use: 'unpaired' }, async () => undefined)).rejects.toThrow(
-      'no "targets"',
+      '"targets" is not set',
     );
   });
 });
@@ -173,7 +173,7 @@ describe('NumPy arrays', () => {
       for (const { made, label } of await firstValues(train)) expect(made).toBe(150 - 50 * label);
     });
     const missing = opened(numpy, { ...form, file: 'a.npz', labels: 'z' }, async () => undefined);
-    await expect(missing).rejects.toThrow('holds no array "z"; it holds "x", "y"');
+    await expect(missing).rejects.toThrow('has no array "z"; it has "x", "y"');
   });
 
   it.each([
@@ -204,11 +204,11 @@ describe('NumPy arrays', () => {
     [
       'cut off',
       npy('|u1', [4, 8, 8], new Uint8Array(200)),
-      'has 200 bytes of values; its header promises 256',
+      'has 200 bytes of data, but its header requires 256',
     ],
-    ['big-endian', npy('>f4', [4, 8, 8], new Float32Array(256)), 'holds values that are not read here'],
-    ['no images', npy('|u1', [256], new Uint8Array(256)), 'holds no images: it is [256]'],
-    ['something else', Buffer.from('hello, world'), 'does not begin as a NumPy array does'],
+    ['big-endian', npy('>f4', [4, 8, 8], new Float32Array(256)), 'has an unsupported data type'],
+    ['no images', npy('|u1', [256], new Uint8Array(256)), 'has no images: it is [256]'],
+    ['something else', Buffer.from('hello, world'), 'does not begin like a NumPy array'],
   ])('that are %s are refused', async (_, bytes, message) => {
     writeFileSync(join(base, 'a.npy'), bytes);
     await expect(opened(numpy, { file: 'a.npy' }, async () => undefined)).rejects.toThrow(message);
@@ -244,11 +244,11 @@ describe('CIFAR-10', () => {
 
   it('is refused where a file is cut off or missing', async () => {
     await expect(opened(cifar10, { folder: '.' }, async () => undefined)).rejects.toThrow(
-      'holds no data_batch_1.bin',
+      'does not contain data_batch_1.bin',
     );
     writeFileSync(join(base, 'data_batch_1.bin'), batch(1, 2).subarray(0, 4000));
     await expect(opened(cifar10, { folder: '.' }, async () => undefined)).rejects.toThrow(
-      'cut off in image 1',
+      'truncated in image 1',
     );
   });
 });

@@ -2,10 +2,11 @@
 import { resolve } from 'node:path';
 import * as z from 'zod';
 import { choice } from '../../shared/choice';
-import { said } from '../../shared/said';
+import { type Said, said } from '../../shared/said';
 import { DataError } from '../data-error';
 import { drawPicture, type Part } from '../images/draw-picture';
 import { type ImportItem, openImported, stampOf } from '../images/import-pictures';
+import { PictureError } from '../images/picture';
 import { formKey, type PictureForm, pictureForm, shapeOf } from '../images/picture-form';
 import { type Scan, type ScannedFile, scanFolder } from '../images/scan-folder';
 import type { Pack } from '../packed/pack';
@@ -49,8 +50,8 @@ async function openPairs(plan: PairImport, context: OpenContext): Promise<Pack> 
   );
 }
 
-function unusable(name: string, reason: string): ImportItem {
-  return { name, reason, stamp: '', draw: () => Promise.reject(new Error(reason)) };
+function unusable(name: string, reason: Said): ImportItem {
+  return { name, reason, stamp: '', draw: () => Promise.reject(new PictureError(reason)) };
 }
 
 function sideBySide({ name, path, stamp }: ScannedFile, form: PictureForm): ImportItem {
@@ -73,7 +74,7 @@ function matched(inputs: Scan, targets: Scan, form: PictureForm, targetFolder: s
     const { name } = input;
     const target = counterparts.get(stem(name));
     counterparts.delete(stem(name));
-    if (target === undefined) return unusable(name, `has no counterpart in ${targetFolder}`);
+    if (target === undefined) return unusable(name, said('No counterpart in {0}', targetFolder));
     return {
       name,
       stamp: `${input.stamp}|${target.stamp}`,
@@ -84,7 +85,7 @@ function matched(inputs: Scan, targets: Scan, form: PictureForm, targetFolder: s
       },
     };
   });
-  const alone = [...counterparts.values()].map(({ path }) => unusable(path, 'has no counterpart'));
+  const alone = [...counterparts.values()].map(({ path }) => unusable(path, said('No counterpart')));
   return [...items, ...alone, ...targets.unusable.map(({ name, reason }) => unusable(name, reason))];
 }
 
@@ -155,8 +156,8 @@ async function openUnpaired(
 ): Promise<Dataset> {
   if (targets === undefined)
     throw new DataError(
-      '"use" is "unpaired", but there is no "targets".',
-      'Name the second folder under "targets".',
+      said('"use" is "unpaired", but "targets" is not set.'),
+      said('Set "targets" to the second folder.'),
     );
   const given = await openFolder({ ...options, folder, labels: 'none' }, context);
   try {

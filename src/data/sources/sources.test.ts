@@ -67,9 +67,9 @@ describe('points', () => {
 
 describe('idx', () => {
   it.each([
-    [{ images: 'a', testLabels: 'b' }, 'there is no "testImages"'],
-    [{ images: 'a', labels: 'b', testImages: 'c' }, '"labels" is given, but not "testLabels"'],
-    [{ images: 'a', testImages: 'c', testLabels: 'd' }, '"testLabels" is given, but not "labels"'],
+    [{ images: 'a', testLabels: 'b' }, '"testImages" is not set'],
+    [{ images: 'a', labels: 'b', testImages: 'c' }, '"labels" is set, but not "testLabels"'],
+    [{ images: 'a', testImages: 'c', testLabels: 'd' }, '"testLabels" is set, but not "labels"'],
   ])('refuses %o', async (options, expected) => {
     await expect(idx.open(idx.options.parse(options), context)).rejects.toThrow(expected);
   });

@@ -2,6 +2,7 @@
 
 import { availableParallelism } from 'node:os';
 import { describeError } from '../../shared/errors';
+import { said } from '../../shared/said';
 import type { Engine } from '../engine';
 import { loadNativeRuntime } from './native-runtime';
 import { EngineError, OnnxEngine } from './onnx-engine';
@@ -26,8 +27,12 @@ export async function openNativeEngine(threads: number, profilePrefix?: string):
     );
   } catch (error) {
     throw new EngineError(
-      `The native ONNX Runtime does not load on ${process.platform}-${process.arch}: ${describeError(error)}`,
-      'Choose the engine "onnx-wasm", which runs anywhere (slower), or install on a supported platform.',
+      said(
+        'The native ONNX Runtime cannot be loaded on {0}: {1}',
+        `${process.platform}-${process.arch}`,
+        describeError(error),
+      ),
+      said('Use the engine "onnx-wasm", which is slower but runs everywhere, or a supported platform.'),
       { cause: error },
     );
   }

@@ -11,6 +11,7 @@ import type { Dataset } from '../../data/source';
 import type { Engine } from '../../engine/engine';
 import { Random } from '../../random/random';
 import type { HostTensors } from '../../shared/host-tensor';
+import { said } from '../../shared/said';
 import { createFolder, writeFileDurably } from '../../storage/durable-file';
 import { decodeSafetensors, encodeSafetensors } from '../../storage/safetensors';
 import { errorCode } from '../../storage/storage-error';
@@ -53,8 +54,8 @@ export async function openDataClassifier(
   const { train, heldOut } = dataset;
   if (train.classes < 2)
     throw new EvaluationError(
-      'A classifier needs data with at least two classes, and these have none.',
-      'Take the features "random", or those of an ONNX file.',
+      said('A classifier needs data with at least two classes.'),
+      said('Set the features to "random" or to an ONNX file.'),
     );
   const keys = [await dataKey(dataset, train), await dataKey(dataset, heldOut)];
   const key = shortHash(CLASSIFIER_DESIGN, ...keys, String(SEED));

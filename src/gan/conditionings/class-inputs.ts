@@ -2,13 +2,14 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Scope } from '../../nn/scope';
 import { WorkbenchError } from '../../shared/errors';
+import { said } from '../../shared/said';
 
 /** `[batch, classes]`; throws `WorkbenchError` where the examples have none. */
-export function classesOf({ labels, path }: Scope): tf.Tensor {
+export function classesOf({ labels }: Scope): tf.Tensor {
   if (labels === undefined)
     throw new WorkbenchError(
-      `The ${path} is to be told the class of an example, and the examples have no classes.`,
-      'Choose data with labels, or leave "conditioning" out.',
+      said('"conditioning" needs class labels, but the data has none.'),
+      said('Use data with labels, or remove "conditioning".'),
     );
   return labels;
 }

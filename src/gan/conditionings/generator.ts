@@ -2,6 +2,7 @@
 import { decorateScope } from '../../nn/decorate-scope';
 import type { Network } from '../../nn/scope';
 import { WorkbenchError } from '../../shared/errors';
+import { said } from '../../shared/said';
 import { besideClasses, classesOf } from './class-inputs';
 
 export interface GeneratorConditioning {
@@ -37,8 +38,12 @@ const batchNorm: GeneratorConditioning = {
     const output = generator(byClass, input);
     if (!isTold)
       throw new WorkbenchError(
-        'The generator shall take the class from its normalisation layers, and it has none with a scale.',
-        'Set "generator": "concatenate" in "conditioning", or choose a generator with batch normalisation.',
+        said(
+          '"batch-norm" conditioning needs normalisation layers with a scale, but the generator has none.',
+        ),
+        said(
+          'Set "generator": "concatenate" in "conditioning", or use a generator with batch normalisation.',
+        ),
       );
     return output;
   },

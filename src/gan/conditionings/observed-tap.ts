@@ -35,8 +35,10 @@ export function withFeatures(
   const logits = network(observed, input);
   if (features === undefined)
     throw new WorkbenchError(
-      `The conditioning on class needs the features of the ${scope.path}, which it does not make known.`,
-      'Call scope.tap("features", …) with what its last layer sees, or use the conditioning "concatenation".',
+      said('The conditioning needs the features of the {0}, which it does not expose.', scope.path),
+      said(
+        'Call scope.tap("features", …) with the input of its last layer, or use the conditioning "concatenation".',
+      ),
     );
   return { logits, features };
 }

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import * as z from 'zod';
 import { WorkbenchError } from '../../shared/errors';
+import { said } from '../../shared/said';
 import { defineGeneratorLoss } from './generator-loss';
 
 /** Compares what the discriminator sees in two images rather than their pixels, without a network trained elsewhere. */
@@ -23,8 +24,10 @@ export const features = defineGeneratorLoss({
     const hidden = taps.filter((tap) => tap.startsWith('hidden'));
     if (hidden.length === 0)
       throw new WorkbenchError(
-        'The generator loss "features" compares hidden layers of the discriminator, and this one makes none known.',
-        'Call scope.tap("hidden1", …) in it, or leave "features" out of "generatorLosses".',
+        said(
+          'The generator loss "features" compares hidden layers of the discriminator, but this one exposes none.',
+        ),
+        said('Call scope.tap("hidden1", …) in it, or remove "features" from "generatorLosses".'),
       );
     const distances = hidden.map((tap) => {
       const difference = tf.sub(outputFeatures(tap), targetFeatures(tap));

@@ -6,11 +6,10 @@ import type { Network } from '../../nn/scope';
 import { explained } from '../../shared/choice';
 import { describeError, WorkbenchError } from '../../shared/errors';
 import { exampleExtents } from '../../shared/example-shape';
-import { filled, type Said, said, verbatim } from '../../shared/said';
+import { type Said, said, verbatim } from '../../shared/said';
 import type { ListedLayer } from './listed/layer';
 import { listedLayers } from './listed/registry';
-import type { Misfit, NetworkContext } from './network';
-import { defineNetwork } from './network';
+import { defineNetwork, type Misfit, type NetworkContext } from './network';
 
 /** A batch that can be told from any size that a person writes. */
 const BATCH = 2;
@@ -75,7 +74,7 @@ class LayerError extends WorkbenchError {
 
   constructor(reason: Said, { index }: BoundLayer, cause?: unknown) {
     const remedy = said('Change the list of layers.');
-    super(filled(reason), filled(remedy), { cause, said: { message: reason, remedy } });
+    super(reason, remedy, { cause });
     this.reason = reason;
     this.index = index;
   }

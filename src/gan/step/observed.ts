@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Tensors } from '../../engine/engine';
 import type { RandomSource } from '../../nn/scope';
 import { WorkbenchError } from '../../shared/errors';
+import { said } from '../../shared/said';
 import type { Player } from './player';
 import type { StepContext } from './recorded-program';
 
@@ -35,8 +36,12 @@ export class Taps {
     const value = this.#values.get(name);
     if (value === undefined)
       throw new WorkbenchError(
-        `The discriminator has no ${name}, which a loss looks at; it has ${[...this.#values.keys()].join(', ') || 'none'}.`,
-        'Choose another discriminator, or leave that loss out.',
+        said(
+          'A loss needs {0} of the discriminator, which exposes only {1}.',
+          name,
+          [...this.#values.keys()].join(', ') || said('nothing'),
+        ),
+        said('Use another discriminator, or remove the loss.'),
       );
     return value;
   };

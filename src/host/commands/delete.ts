@@ -1,11 +1,12 @@
 /** *Delete Run* and *Delete Checkpoint*: asks first, and moves to the trash, so that it can be undone. */
 import { basename } from 'node:path';
 import { l10n, Uri, window, workspace } from 'vscode';
-import { describeError, WorkbenchError } from '../../shared/errors';
+import { problemOf, WorkbenchError } from '../../shared/errors';
 import { isLive } from '../../shared/run-format';
 import { shownState, stateName } from '../experiments/run-state';
 import type { Host } from '../host';
 import { countText } from '../quantities';
+import { problemText } from '../said-texts';
 import { type CheckpointTarget, checkpointsFor, runFoldersFor } from './run-target';
 
 /** A run that somebody is writing, here or elsewhere, is not taken from under them. */
@@ -62,7 +63,7 @@ async function isToBeDeletedForGood(uris: readonly Uri[], error: unknown): Promi
       '{0} could not be moved to the trash. Delete it permanently?',
       uris.map(({ fsPath }) => basename(fsPath)).join(', '),
     ),
-    { modal: true, detail: `${describeError(error)}\n${l10n.t('This cannot be undone.')}` },
+    { modal: true, detail: `${problemText(problemOf(error))}\n${l10n.t('This cannot be undone.')}` },
     forGood,
   );
   return answer === forGood;

@@ -25,8 +25,9 @@ import {
   type RunAction,
   type WebviewMessage,
 } from '../../shared/dashboard-protocol';
-import { describeError, WorkbenchError } from '../../shared/errors';
+import { saidFailure, saidProblem } from '../../shared/errors';
 import { type ControlRequest, RUN_FILES } from '../../shared/run-format';
+import { verbatim } from '../../shared/said';
 import type { FindingTarget } from '../commands/apply-finding';
 import { tagsOf } from '../commands/label-text';
 import type { Host } from '../host';
@@ -96,7 +97,7 @@ export class DashboardPanel implements Disposable {
           isBeginning: () => this.#host.training.jobOfRun(folder)?.isBeginning === true,
           scoring: () => this.#host.training.jobOfRun(folder)?.scoring,
           onNews: (news) => this.#post({ ...news, run }),
-          onProblem: (problem) => this.#post({ type: 'refused', problem }),
+          onProblem: (problem) => this.#post({ type: 'refused', ...problem }),
         }),
     );
     const { extensionUri, training } = host;
@@ -167,8 +168,8 @@ export class DashboardPanel implements Disposable {
     try {
       await this.#act(parseWebviewMessage(value));
     } catch (error) {
-      const remedy = error instanceof WorkbenchError ? ` ${error.remedy}` : '';
-      this.#post({ type: 'refused', problem: describeError(error) + remedy });
+      const { message, remedy } = saidFailure(error);
+      this.#post({ type: 'refused', ...saidProblem(verbatim(message, ' ', remedy)) });
     }
   }
 

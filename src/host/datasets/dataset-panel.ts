@@ -15,6 +15,7 @@ import type { Host } from '../host';
 import { OwnProcess } from '../own-process';
 import { createPanel, showPage } from '../webview-panel';
 import { pageMessage } from './page-messages';
+import { shownNews } from './shown-news';
 
 function nameOf(experimentFile: string): string {
   return basename(experimentFile).replace(/\.gan\.json$/i, '');
@@ -118,11 +119,12 @@ export class DatasetPanel implements Disposable {
     const opened = new OwnProcess<ToDataset, FromDataset>(extensionUri, 'dataset.cjs', {
       onMessage: (message) => {
         if (this.#process !== opened) return;
-        if (message.type === 'opened') {
+        const shown = shownNews(message);
+        if (shown.type === 'opened') {
           this.#isOpened = true;
-          this.#onSummary(message.summary);
+          this.#onSummary(shown.summary);
         }
-        this.#post(message);
+        this.#post(shown);
       },
       onOutput: (text) => log.info(text.trimEnd()),
       onDeath: (how) => {

@@ -19,7 +19,7 @@ import type { CataloguedRun, ListedCheckpoint } from '../../runs/run-catalogue';
 import { searchedText } from '../../runs/runs-filter';
 import type { ScoreLook } from '../../runs/score-reader';
 import { COMMANDS, VIEWS } from '../../shared/contributions';
-import { describeError } from '../../shared/errors';
+import { problemOf } from '../../shared/errors';
 import {
   type ConfigDifference,
   type FindingRecord,
@@ -32,7 +32,7 @@ import { KEEP_FOCUS } from '../dashboard/dashboards';
 import { findingTitle } from '../finding-texts';
 import type { Host } from '../host';
 import { ageText, agoText, countText } from '../quantities';
-import { failureTexts } from '../said-texts';
+import { failureTexts, problemText } from '../said-texts';
 import { bestScoreText, scoreText } from '../score-texts';
 import type { TrainingJob } from '../training/training-job';
 import { CheckpointNode, ExperimentNode, ProblemNode, RunNode, type TreeNode, WaitingNode } from './nodes';
@@ -125,7 +125,7 @@ class ExperimentTree implements TreeDataProvider<TreeNode> {
     if (node instanceof RunNode)
       return this.#checkpoints(node.runFolder).catch((error) => [
         // What follows the run's own folder is what tells them apart in a narrow view.
-        new ProblemNode(describeError(error).replaceAll(`${node.runFolder}${sep}`, '')),
+        new ProblemNode(problemText(problemOf(error)).replaceAll(`${node.runFolder}${sep}`, '')),
       ]);
     return [];
   }
@@ -309,14 +309,16 @@ function runItem(
   };
   if (!('record' in run)) {
     item.description = stateName(state);
-    item.tooltip = `${runFolder}\n${run.problem}`;
+    item.tooltip = `${runFolder}\n${problemText(run)}`;
     item.accessibilityInformation = { label: `${item.label}, ${item.description}` };
     return item;
   }
   const { record } = run;
   const step = reachedStep(run, look, job?.progress?.step);
   const { best } = look;
-  const problems = [catalogued.labelsProblem, look.problem].filter((problem) => problem !== undefined);
+  const problems = [catalogued.labelsProblem, look.problem]
+    .filter((problem) => problem !== undefined)
+    .map(problemText);
   const damage = problems.length === 0 ? [] : [l10n.t('files are damaged')];
   const score =
     best === undefined ? [] : [l10n.t('best {0} (step {1})', scoreText(best), countText(best.step))];

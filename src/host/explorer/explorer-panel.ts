@@ -10,10 +10,12 @@ import {
   type ToExplorer,
   type ToExplorerPage,
 } from '../../shared/explorer-protocol';
+import type { Said } from '../../shared/said';
 import type { Host } from '../host';
 import { isWritingAllowed } from '../is-writing-allowed';
 import { showFailure } from '../offer';
 import { OwnProcess } from '../own-process';
+import { translated } from '../said-texts';
 import { tellSaved } from '../saved-file';
 import { createPanel, showPage } from '../webview-panel';
 import { explorerMessage } from './page-messages';
@@ -109,7 +111,7 @@ export class ExplorerPanel implements Disposable {
       onMessage: (message) => {
         if (this.#process !== opened) return;
         if (message.type === 'picture') void this.#save(message.png);
-        else this.#post(message);
+        else this.#post(shown(message));
       },
       onOutput: (text) => log.info(text.trimEnd()),
       onDeath: (how) => {
@@ -150,3 +152,11 @@ export class ExplorerPanel implements Disposable {
     void this.#panel.webview.postMessage(envelope);
   }
 }
+
+function shown(news: ShownNews<Said>): ShownNews<string> {
+  if (news.type === 'noNeighbours') return { ...news, reason: translated(news.reason) };
+  if (news.type !== 'failed') return news;
+  return { ...news, message: translated(news.message), remedy: translated(news.remedy) };
+}
+
+type ShownNews<Text> = Exclude<FromExplorer<Text>, { readonly type: 'picture' }>;

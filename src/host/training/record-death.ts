@@ -33,7 +33,7 @@ export async function recordDeath(
   });
   const run = await RunWriter.open(runFolder, taken, record);
   try {
-    const error = new WorkbenchError(message, remedy, said === undefined ? {} : { said });
+    const error = new WorkbenchError(said?.message ?? message, said?.remedy ?? remedy);
     const progress = { step: record.step, seconds: record.trainingSeconds };
     await recordFailure(run, error, progress, onWarning);
   } finally {

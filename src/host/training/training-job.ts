@@ -1,7 +1,7 @@
 /** One training that the editor has been asked for, from its place in the queue to the end of its worker. */
 import { basename } from 'node:path';
 import type { TrainingIsolation } from '../../shared/contributions';
-import { describeError } from '../../shared/errors';
+import { causeOf } from '../../shared/errors';
 import type { EvaluationProgress } from '../../shared/evaluation-progress';
 import { filled, said } from '../../shared/said';
 import {
@@ -218,7 +218,7 @@ export class TrainingJob {
       this.#listener.exited(undefined);
       return;
     }
-    const why = reason === undefined ? `it ended with code ${code}` : describeError(reason);
+    const why = reason === undefined ? said('it ended with code {0}', code ?? '') : causeOf(reason);
     const told = {
       message:
         isolation === 'thread'

@@ -1,6 +1,8 @@
 /** A training in a process of its own, in which even a native fault ends nothing but that training. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { EventEmitter } from 'node:events';
+import { WorkbenchError } from '../../shared/errors';
+import { said, verbatim } from '../../shared/said';
 import { threadPoolSize } from '../../shared/thread-pool';
 import type { Envelope, FromWorker, ToWorker } from '../../shared/worker-protocol';
 import type { TrainingWorker } from './training-job';
@@ -47,9 +49,11 @@ class WorkerProcess extends EventEmitter<WorkerEvents> implements TrainingWorker
   }
 
   #close(code: number | null, signal: NodeJS.Signals | null): void {
-    const said = this.#output.match(REASON)?.at(-1);
-    const how = signal === null ? `it ended with code ${code}` : `it was ended by ${signal}`;
-    if (code !== 0) this.emit('error', said === undefined ? how : `${how} (${said.trim()})`);
+    const complaint = this.#output.match(REASON)?.at(-1);
+    const how =
+      signal === null ? said('it ended with code {0}', code ?? '') : said('it was ended by {0}', signal);
+    const why = complaint === undefined ? how : verbatim(how, ' (', complaint.trim(), ')');
+    if (code !== 0) this.emit('error', new WorkbenchError(why, ''));
     this.emit('exit', code);
   }
 }

@@ -101,7 +101,7 @@ describe('RunHistory', () => {
     expect(await history.refresh()).toMatchObject({ evaluations: false });
     await writeFile(join(folder, 'control', 'scores', 'damaged.json'), '{');
     await history.refresh();
-    expect(history.evaluationsProblem).toContain('damaged.json');
+    expect(history.evaluationsProblem?.problem).toContain('damaged.json');
     expect(history.scores).toHaveLength(2);
   });
 

@@ -22,7 +22,7 @@ import type {
   SampleContent,
   ShownFinding,
 } from '../../shared/dashboard-protocol';
-import { describeError } from '../../shared/errors';
+import { type Problem, problemOf, saidProblem } from '../../shared/errors';
 import { recoveredAt } from '../../shared/recoveries';
 import {
   type FindingRecord,
@@ -32,6 +32,7 @@ import {
   type StepRecord,
   stepFileName,
 } from '../../shared/run-format';
+import { said } from '../../shared/said';
 import { averageThroughput, remainingSeconds } from '../../shared/throughput';
 import { decodeSafetensors } from '../../storage/safetensors';
 import { errorCode } from '../../storage/storage-error';
@@ -64,7 +65,7 @@ export class RunHistory {
   findings: FindingRecord[] = [];
   recoveries: RecoveryRecord[] = [];
   /** Why the scores computed beside training could not be read. */
-  evaluationsProblem: string | undefined;
+  evaluationsProblem: Problem | undefined;
   /** Of training. */
   #scores: ScoreRecord[] = [];
   /** Computed beside it. */
@@ -107,7 +108,7 @@ export class RunHistory {
       this.#evaluated = await readEvaluations(this.folder);
       this.evaluationsProblem = undefined;
     } catch (error) {
-      this.evaluationsProblem = describeError(error);
+      this.evaluationsProblem = problemOf(error);
     }
     return !isDeepStrictEqual(before, this.#evaluated);
   }
@@ -182,12 +183,12 @@ export class RunHistory {
     try {
       return pointsIn(await read('safetensors'), path('safetensors'));
     } catch (error) {
-      if (errorCode(error) !== 'ENOENT') return { kind: 'unreadable', problem: describeError(error) };
+      if (errorCode(error) !== 'ENOENT') return { kind: 'unreadable', ...problemOf(error) };
     }
     try {
       return pictureIn(await read('png'), path('png'));
     } catch (error) {
-      return { kind: 'unreadable', problem: describeError(error) };
+      return { kind: 'unreadable', ...problemOf(error) };
     }
   }
 
@@ -272,7 +273,7 @@ const PNG_SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0
 
 function pictureIn(bytes: Buffer, origin: string): SampleContent {
   if (!bytes.subarray(0, PNG_SIGNATURE.length).equals(PNG_SIGNATURE))
-    return { kind: 'unreadable', problem: `${origin} is not a PNG image.` };
+    return { kind: 'unreadable', ...saidProblem(said('{0} is not a PNG image.', origin)) };
   const grid = gridIn(bytes);
   return { kind: 'image', png: new Uint8Array(bytes), ...(grid === undefined ? {} : { grid }) };
 }
@@ -286,7 +287,7 @@ function pointsIn(bytes: Uint8Array, origin: string): SampleContent {
     extent?.data[0] === undefined ||
     heat.shape[1] === undefined
   ) {
-    return { kind: 'unreadable', problem: `${origin} holds no points.` };
+    return { kind: 'unreadable', ...saidProblem(said('{0} contains no points.', origin)) };
   }
   return {
     kind: 'points',

@@ -129,7 +129,7 @@ describe('browsing runs', () => {
     await chooseInMenu(checkpoint(10), 'Pin Checkpoint');
     await checkpoint(10).filter({ hasText: 'pinned' }).waitFor();
     await row('00005-toy-ring').locator('.monaco-tl-twistie').click();
-    await row('leads out of').waitFor();
+    await row('is a link to').waitFor();
     await workbench.screenshot('tree-checkpoints');
     for (const look of ['light', 'high-contrast', 'high-contrast-light', 'dark'] as const) {
       await dress(workbench, folder, look);

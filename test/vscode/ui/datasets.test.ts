@@ -61,7 +61,7 @@ describe('a dataset of one’s own', () => {
       expect.stringMatching(/^few\s+15$/),
       expect.stringMatching(/^many\s+46$/),
     ]);
-    expect(await view.locator('.skipped').innerText()).toMatch(/many\/damaged\.png\s+cannot be decoded/);
+    expect(await view.locator('.skipped').innerText()).toMatch(/many\/damaged\.png\s+Cannot be decoded/);
     expect(await view.locator('.duplicates').innerText()).toContain('many/copy of 20.png');
     const isDrawn = async (): Promise<boolean> => {
       const { channels } = await sharp(await view.locator('canvas').screenshot()).stats();
@@ -115,7 +115,7 @@ describe('a dataset of one’s own', () => {
     for (let i = 0; i < 6; i++) writeFileSync(join(pictures, 'few', `damaged ${i}.png`), 'no picture');
     const view = await workbench.webview('.histogram');
     await view.getByRole('button', { name: 'Refresh' }).click();
-    await view.locator('.notice.error', { hasText: '7 of the 68 pictures' }).waitFor();
+    await view.locator('.notice.error', { hasText: '7 of 68 images' }).waitFor();
     expect(await view.locator('.skipped tr').count()).toBe(7);
     expect(await view.getByRole('button', { name: 'Cancel' }).isVisible()).toBe(false);
   });

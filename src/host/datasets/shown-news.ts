@@ -1,0 +1,20 @@
+/** What the process of a dataset says, in the language of VS Code. */
+import type { FromDataset, SkippedFiles } from '../../shared/dataset-protocol';
+import type { Said } from '../../shared/said';
+import { translated } from '../said-texts';
+
+export function shownNews(news: FromDataset): FromDataset<string> {
+  if (news.type === 'opened') return { ...news, summary: { ...news.summary, ...shownFiles(news.summary) } };
+  if (news.type !== 'failed') return news;
+  const { message, remedy, unusable, ...failure } = news;
+  return {
+    ...failure,
+    message: translated(message),
+    remedy: translated(remedy),
+    ...(unusable === undefined ? {} : { unusable: shownFiles(unusable) }),
+  };
+}
+
+function shownFiles({ skippedCount, skipped }: SkippedFiles<Said>): SkippedFiles {
+  return { skippedCount, skipped: skipped.map(({ name, reason }) => ({ name, reason: translated(reason) })) };
+}
