@@ -1,57 +1,36 @@
 // The one build: an entry for each place in which our code runs. `node esbuild.mjs` fills dist/ for development,
-// with `--production` minified and without source maps; scripts/package.mjs calls `build` for what ships.
+// with `--watch` again whenever a source changes, with `--production` minified and without source maps;
+// scripts/package.mjs calls `build` for what ships.
 import { chmodSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build as bundle } from 'esbuild';
+import { build as bundle, context } from 'esbuild';
+import { commandBundle, nodeBundle, SHEBANG } from './scripts/bundle-options.mjs';
+import { reportRebuilds } from './scripts/report-rebuilds.mjs';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 
-/** Native code and files beside the code: packages that cannot be part of a bundle. */
-export const UNBUNDLED = ['onnxruntime-node', 'onnxruntime-web', 'sharp'];
-
-const SHEBANG = '#!/usr/bin/env node\n';
-// esbuild leaves `import.meta` empty in CommonJS, where some libraries look for their own place.
-const IMPORT_META_URL = "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;";
-
-/** @returns {import('esbuild').BuildOptions} Options of a CommonJS bundle for Node.js and VS Code's extension host. */
-function node(options = {}) {
-  return {
-    platform: 'node',
-    target: 'node20',
-    format: 'cjs',
-    // tfjs keeps its gradients in ES modules only; two copies of its core would not know each other.
-    mainFields: ['module', 'main'],
-    define: { 'import.meta.url': 'importMetaUrl' },
-    banner: { js: IMPORT_META_URL },
-    external: ['vscode', ...UNBUNDLED],
-    ...options,
-  };
-}
-
-const browser = { platform: 'browser', target: 'chrome128', format: 'esm', loader: { '.ttf': 'file' } };
+const browser = {
+  bundle: true,
+  platform: 'browser',
+  target: 'chrome128',
+  format: 'esm',
+  loader: { '.ttf': 'file' },
+};
 
 const productEntries = [
-  { source: 'src/extension.ts', output: 'extension.cjs', options: node() },
-  { source: 'src/worker/main.ts', output: 'worker.cjs', options: node() },
-  { source: 'src/worker/dataset-main.ts', output: 'dataset.cjs', options: node() },
-  { source: 'src/worker/step-time-main.ts', output: 'step-time.cjs', options: node() },
-  { source: 'src/worker/explorer-main.ts', output: 'explorer.cjs', options: node() },
+  { source: 'src/extension.ts', output: 'extension.cjs', options: nodeBundle() },
+  { source: 'src/worker/main.ts', output: 'worker.cjs', options: nodeBundle() },
+  { source: 'src/worker/dataset-main.ts', output: 'dataset.cjs', options: nodeBundle() },
+  { source: 'src/worker/step-time-main.ts', output: 'step-time.cjs', options: nodeBundle() },
+  { source: 'src/worker/explorer-main.ts', output: 'explorer.cjs', options: nodeBundle() },
   {
     source: 'src/host/config-editing/experiment-service.ts',
     output: 'experiment-service.cjs',
-    options: node(),
+    options: nodeBundle(),
   },
-  {
-    source: 'src/cli/main.ts',
-    output: 'gan.cjs',
-    options: node({ banner: { js: SHEBANG + IMPORT_META_URL } }),
-  },
-  {
-    source: 'webview/main.ts',
-    output: 'webview/main.js',
-    options: browser,
-  },
+  { source: 'src/cli/main.ts', output: 'gan.cjs', options: commandBundle() },
+  { source: 'webview/main.ts', output: 'webview/main.js', options: browser },
   { source: 'webview/dataset/main.ts', output: 'webview/dataset.js', options: browser },
   { source: 'webview/explorer/main.ts', output: 'webview/explorer.js', options: browser },
   { source: 'webview/runs-table/main.ts', output: 'webview/runs-table.js', options: browser },
@@ -60,6 +39,7 @@ const productEntries = [
 
 /** What drives VS Code in tests runs from the source tree, with its packages in node_modules. */
 const driver = {
+  bundle: true,
   platform: 'node',
   target: 'node20',
   format: 'esm',
@@ -75,9 +55,35 @@ function testEntries() {
     ...suite.map((name) => ({
       source: `test/vscode/suite/${name}`,
       output: `test/suite/${name.replace(/\.ts$/, '.js')}`,
-      options: node({ packages: 'external' }),
+      options: nodeBundle({ packages: 'external' }),
     })),
   ];
+}
+
+/** A file that begins with `#!` can be executed. */
+const executable = {
+  name: 'executable',
+  setup({ initialOptions, onEnd }) {
+    const { banner, outfile } = initialOptions;
+    if (!banner?.js?.startsWith(SHEBANG)) return;
+    onEnd(({ errors }) => {
+      if (errors.length === 0) chmodSync(outfile, 0o755);
+    });
+  },
+};
+
+/** @returns {import('esbuild').BuildOptions & { plugins: import('esbuild').Plugin[] }} */
+function bundleOptions({ source, output, options }, { outdir, production }) {
+  return {
+    ...options,
+    absWorkingDir: root,
+    entryPoints: [source],
+    outfile: join(outdir, output),
+    minify: production,
+    sourcemap: production ? false : 'linked',
+    logLevel: 'warning',
+    plugins: [executable],
+  };
 }
 
 /**
@@ -86,28 +92,24 @@ function testEntries() {
  */
 export async function build({ outdir, production, tests = false }) {
   const entries = [...productEntries, ...(tests ? testEntries() : [])];
-  await Promise.all(
-    entries.map(async ({ source, output, options }) => {
-      const outfile = join(outdir, output);
-      await bundle({
-        ...options,
-        absWorkingDir: root,
-        entryPoints: [source],
-        outfile,
-        bundle: true,
-        minify: production,
-        sourcemap: production ? false : 'linked',
-        logLevel: 'warning',
-      });
-      if (options.banner?.js.startsWith(SHEBANG)) chmodSync(outfile, 0o755);
+  await Promise.all(entries.map((entry) => bundle(bundleOptions(entry, { outdir, production }))));
+}
+
+/** Bundles the product into a folder for development, and each bundle again when one of its sources changes. */
+async function watch(outdir) {
+  const report = reportRebuilds();
+  const contexts = await Promise.all(
+    productEntries.map((entry) => {
+      const { plugins, ...options } = bundleOptions(entry, { outdir, production: false });
+      return context({ ...options, logLevel: 'silent', plugins: [...plugins, report] });
     }),
   );
+  await Promise.all(contexts.map((each) => each.watch()));
 }
 
 if (resolve(process.argv[1] ?? '') === fileURLToPath(import.meta.url)) {
-  await build({
-    outdir: join(root, 'dist'),
-    production: process.argv.includes('--production'),
-    tests: !process.argv.includes('--production'),
-  });
+  const outdir = join(root, 'dist');
+  const production = process.argv.includes('--production');
+  if (process.argv.includes('--watch')) await watch(outdir);
+  else await build({ outdir, production, tests: !production });
 }

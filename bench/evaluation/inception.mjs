@@ -5,8 +5,8 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
+import { fileURLToPath } from 'node:url';
+import { loadSource } from '../../scripts/load-source.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const timed = Number(process.argv[2] ?? 32);
@@ -19,26 +19,11 @@ const python = spawnSync('/usr/bin/python3', [script, folder], { encoding: 'utf8
 if (python.status !== 0) throw new Error(python.stderr);
 const expected = JSON.parse(python.stdout.trim().split('\n').at(-1));
 
-// The packages of the product are found from here.
-const bundle = join(root, 'dist', 'inception-bench.mjs');
-await build({
-  stdin: {
-    contents: `
-      export { openOnnxFile } from './src/evaluation/features/onnx-file';
-      export { openNativeMultiply } from './src/evaluation/algebra/native-multiply';
-      export { gaussianOf } from './src/evaluation/algebra/statistics';
-      export { frechetDistance } from './src/evaluation/metrics/fid';`,
-    resolveDir: root,
-    loader: 'ts',
-  },
-  bundle: true,
-  platform: 'node',
-  format: 'esm',
-  packages: 'external',
-  outfile: bundle,
-});
-const { openOnnxFile, openNativeMultiply, gaussianOf, frechetDistance } = await import(pathToFileURL(bundle));
-rmSync(bundle);
+const { openOnnxFile, openNativeMultiply, gaussianOf, frechetDistance } = await loadSource(`
+  export { openOnnxFile } from './src/evaluation/features/onnx-file';
+  export { openNativeMultiply } from './src/evaluation/algebra/native-multiply';
+  export { gaussianOf } from './src/evaluation/algebra/statistics';
+  export { frechetDistance } from './src/evaluation/metrics/fid';`);
 
 /** As in inception.py. */
 function images(seed, count = COUNT) {

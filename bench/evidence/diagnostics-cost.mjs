@@ -7,7 +7,8 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { bundled, example, gan, metrics, runFolder, temporaryFolder } from './gan.mjs';
+import { loadSource } from '../../scripts/load-source.mjs';
+import { example, gan, metrics, runFolder, temporaryFolder } from './gan.mjs';
 
 const ROUND = '--one';
 const SHARE = 0.02;
@@ -52,7 +53,7 @@ function row(run, every) {
 
 /** Milliseconds: `recordMs` of a record and `samplesMs` of a sample, in the mean over the run. */
 async function measured(run, every) {
-  const { newWatch, openDataset, parseStoredConfig } = await bundled(
+  const { newWatch, openDataset, parseStoredConfig } = await loadSource(
     `export { newWatch } from './src/session/watch';
      export { openDataset } from './src/session/dataset';
      export { parseStoredConfig } from './src/config/stored';`,

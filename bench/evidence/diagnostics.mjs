@@ -6,7 +6,8 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { bundled, ganThatMayFail, metrics, runFolder, temporaryFolder } from './gan.mjs';
+import { loadSource } from '../../scripts/load-source.mjs';
+import { ganThatMayFail, metrics, runFolder, temporaryFolder } from './gan.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const PROVOCATIONS = join(root, 'test', 'provocations');
@@ -22,7 +23,7 @@ const experiments = (folder) =>
     .sort();
 
 const CORE = `export { RunWatch } from './src/diagnostics/watch';
-export { ruleContext } from './src/session/watch';
+export { ruleContext } from './src/diagnostics/rule-context';
 export { parseStoredConfig } from './src/config/stored';`;
 let core;
 
@@ -62,7 +63,7 @@ async function judgePresets(folder) {
 
 /** What the rules, as they are now, say of the records of a run. */
 async function judged(run) {
-  core ??= bundled(CORE);
+  core ??= loadSource(CORE);
   const { RunWatch, ruleContext, parseStoredConfig } = await core;
   const config = parseStoredConfig(json(join(run, 'config.json')), run);
   const context = ruleContext(config, config.data.source === 'points2d' ? 'points' : 'images');

@@ -5,9 +5,9 @@
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { createVSIX } from '@vscode/vsce';
-import { build } from 'esbuild';
+import { loadSource } from '../../scripts/load-source.mjs';
 import { gan, runFolder, temporaryFolder } from './gan.mjs';
 import { writeRecords } from './many-records.mjs';
 
@@ -17,17 +17,6 @@ const LONGEST_MS = 120_000;
 const TRAINING_SECONDS = 20;
 const RECORDS = 1_000_000;
 
-const bundle = join(root, 'dist', 'test', 'workbench.mjs');
-await build({
-  absWorkingDir: root,
-  entryPoints: ['test/vscode/ui/workbench.ts'],
-  outfile: bundle,
-  bundle: true,
-  packages: 'external',
-  platform: 'node',
-  format: 'esm',
-  logLevel: 'warning',
-});
 /** An extension that measures the event loop of the host that it shares with ours. */
 const companion = join(root, 'dist', 'test', 'event-loop-delay.vsix');
 await createVSIX({
@@ -37,7 +26,9 @@ await createVSIX({
   allowMissingRepository: true,
   skipLicense: true,
 });
-const { openWorkbench } = await import(pathToFileURL(bundle).href);
+const { openWorkbench } = await loadSource(`export * from './test/vscode/ui/workbench';`, {
+  packages: 'external',
+});
 
 /** Runs in the page: whether a curve is there, in a colour that is none of the axes' greys. */
 const HAS_CURVES = `(() => {

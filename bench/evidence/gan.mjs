@@ -1,11 +1,10 @@
 // What the evidence scripts share: running the built command in a folder of their own and reading what it wrote.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const GAN = join(root, 'dist', 'gan.cjs');
@@ -86,25 +85,3 @@ export const newest = (folder, kind) => {
   const names = readdirSync(join(folder, kind)).filter((name) => name.endsWith('.safetensors'));
   return join(folder, kind, names.sort().at(-1));
 };
-
-/** What a module of TypeScript in the root of the repository exports, bundled where it finds the product's assets. */
-export async function bundled(contents) {
-  const outfile = join(root, 'dist', `evidence-${process.pid}.cjs`);
-  await build({
-    stdin: { contents, resolveDir: root, loader: 'ts' },
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    mainFields: ['module', 'main'],
-    define: { 'import.meta.url': 'importMetaUrl' },
-    banner: { js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
-    outfile,
-    external: ['sharp', 'onnxruntime-node', 'onnxruntime-web'],
-    logLevel: 'error',
-  });
-  try {
-    return (await import(outfile)).default;
-  } finally {
-    rmSync(outfile);
-  }
-}

@@ -5,8 +5,8 @@ import { spawn } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
+import { fileURLToPath } from 'node:url';
+import { loadSource } from '../../scripts/load-source.mjs';
 import { example, gan, ganThatMayFail, temporaryFolder } from './gan.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -45,18 +45,9 @@ function makeProject() {
 }
 
 async function openedWorkbench(workspaceFolder, options = {}) {
-  const bundle = join(root, 'dist', 'test', 'workbench.mjs');
-  await build({
-    absWorkingDir: root,
-    entryPoints: ['test/vscode/ui/workbench.ts'],
-    outfile: bundle,
-    bundle: true,
+  const { openWorkbench } = await loadSource(`export * from './test/vscode/ui/workbench';`, {
     packages: 'external',
-    platform: 'node',
-    format: 'esm',
-    logLevel: 'warning',
   });
-  const { openWorkbench } = await import(pathToFileURL(bundle).href);
   return await openWorkbench({ workspaceFolder, ...options });
 }
 

@@ -5,28 +5,16 @@
 import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
+import { loadSource } from '../../scripts/load-source.mjs';
 import { temporaryFolder } from './gan.mjs';
 import { writeRecords } from './many-records.mjs';
 
 const RECORDS = 1_000_000;
-const root = fileURLToPath(new URL('../..', import.meta.url));
 const folder = temporaryFolder();
 
-const bundle = join(folder, 'run-history.mjs');
-await build({
-  stdin: {
-    contents: `export * from './src/runs/curves/run-history'; export * from './src/runs/curves/curve-store';`,
-    resolveDir: root,
-  },
-  outfile: bundle,
-  bundle: true,
-  platform: 'node',
-  format: 'esm',
-  logLevel: 'warning',
-});
-const { RunHistory, CurveStore } = await import(pathToFileURL(bundle).href);
+const { RunHistory, CurveStore } = await loadSource(
+  `export * from './src/runs/curves/run-history'; export * from './src/runs/curves/curve-store';`,
+);
 
 const run = join(folder, '00001-million');
 const metrics = await writeRecords(run, RECORDS);

@@ -3,27 +3,15 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { loadSource } from '../../scripts/load-source.mjs';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
 const count = Number(process.argv[2] ?? 1000);
 const folder = mkdtempSync(join(tmpdir(), 'gan-thousand-'));
 
-async function listing() {
-  const outfile = join(folder, 'listing.mjs');
-  await build({
-    stdin: {
-      contents: `export { RunCatalogue } from './src/runs/run-catalogue';
-        export { BestScores } from './src/runs/best-scores';`,
-      resolveDir: root,
-    },
-    outfile,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-  });
-  return await import(outfile);
+function listing() {
+  return loadSource(`
+    export { RunCatalogue } from './src/runs/run-catalogue';
+    export { BestScores } from './src/runs/best-scores';`);
 }
 
 function makeRuns() {

@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
+import { nodeBundle } from '../../scripts/bundle-options.mjs';
 
 export interface WorkerBundle {
   readonly file: string;
@@ -21,16 +22,6 @@ export async function bundleProgram(contents: string): Promise<WorkerBundle> {
 async function bundle(entry: Pick<BuildOptions, 'entryPoints' | 'stdin'>): Promise<WorkerBundle> {
   const folder = await mkdtemp(resolve('node_modules', '.worker-bundle-'));
   const file = join(folder, 'worker.cjs');
-  await build({
-    ...entry,
-    outfile: file,
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    mainFields: ['module', 'main'],
-    define: { 'import.meta.url': 'importMetaUrl' },
-    banner: { js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
-    external: ['onnxruntime-node', 'onnxruntime-web', 'sharp'],
-  });
+  await build({ ...nodeBundle(), ...entry, outfile: file });
   return { file, remove: () => rm(folder, { recursive: true, force: true }) };
 }
