@@ -1,7 +1,7 @@
-// `npm run docs`: writes docs/parts, a page for each kind of part, and docs/troubleshooting.md, from what the code says.
-import { run } from './ensure-installed.mjs';
+// `npm run docs`: writes docs/parts, a page for each kind of part, and docs/troubleshooting.md, from the descriptions
+// in the code. `npm run docs -- --check` only says whether they are up to date.
+import { loadSource } from './load-source.mjs';
+import { writeGenerated } from './write-generated.mjs';
 
-run(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', 'src/documentation'], {
-  shell: false,
-  env: { ...process.env, WRITE_DOCS: '1' },
-});
+const { documentationFiles, PARTS_FOLDER } = await loadSource(`export * from './src/documentation/files';`);
+writeGenerated(documentationFiles(), [PARTS_FOLDER]);

@@ -1,7 +1,7 @@
-// `npm run schema`: writes schemas/gan-experiment.schema.json from the config's zod schema.
-import { run } from './ensure-installed.mjs';
+// `npm run schema`: writes the JSON schemas in schemas/ from the config's zod schema.
+// `npm run schema -- --check` only says whether they are up to date.
+import { loadSource } from './load-source.mjs';
+import { writeGenerated } from './write-generated.mjs';
 
-run(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', 'src/config/json-schema.test.ts'], {
-  shell: false,
-  env: { ...process.env, WRITE_SCHEMA: '1' },
-});
+const { schemaFiles } = await loadSource(`export * from './src/config/json-schema';`);
+writeGenerated(Object.entries(schemaFiles()));

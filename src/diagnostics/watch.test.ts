@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseExperiment } from '../config/load';
 import { changeStoredConfig } from '../config/stored';
-import { ruleContext } from '../session/watch';
 import { shareDetails } from '../shared/class-scores';
 import { overridesOf } from '../shared/finding-change';
 import { float32 } from '../shared/host-tensor';
@@ -15,6 +14,7 @@ import { said } from '../shared/said';
 import { Curves } from './curves';
 import { featuresOf } from './distances';
 import { rules } from './registry';
+import { ruleContext } from './rule-context';
 import { memorisation } from './rules/memorisation';
 import { pointDiversity } from './sample-measures';
 import { fittingChanges } from './suggestions';

@@ -1,34 +1,25 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { packageRoot } from '../shared/package-root';
-import { partKinds } from './kinds';
-import { indexText, pageText } from './page';
+import { documentationFiles, PARTS_FOLDER } from './files';
+import { pageText } from './page';
 
-/** `npm run docs` runs this test with this set, to write the pages. */
-const WRITE = process.env.WRITE_DOCS === '1';
+const files = documentationFiles();
+const pages = new Map(
+  [...files].flatMap(([path, text]): [string, string][] =>
+    path.startsWith(`${PARTS_FOLDER}/`) ? [[path.slice(PARTS_FOLDER.length + 1), text]] : [],
+  ),
+);
 
-const FOLDER = join(packageRoot(), 'docs', 'parts');
-
-const pages = new Map([
-  ['README.md', indexText(partKinds)],
-  ...partKinds.map((kind): [string, string] => [`${kind.page}.md`, pageText(kind)]),
-]);
-
-if (WRITE) {
-  rmSync(FOLDER, { recursive: true, force: true });
-  mkdirSync(FOLDER, { recursive: true });
-  for (const [file, text] of pages) writeFileSync(join(FOLDER, file), text);
-}
-
-describe('the pages of the parts are what the code says; `npm run docs` writes them', () => {
+describe('the generated pages are what the code says; `npm run docs` writes them', () => {
   it('has a page for each kind and no other', () => {
-    expect(readdirSync(FOLDER).sort()).toEqual([...pages.keys()].sort());
+    expect(readdirSync(join(packageRoot(), PARTS_FOLDER)).sort()).toEqual([...pages.keys()].sort());
   });
 
-  it.each([...pages])('%s', (file, text) => {
-    expect(readFileSync(join(FOLDER, file), 'utf8')).toBe(text);
+  it.each([...files])('%s', (path, text) => {
+    expect(readFileSync(join(packageRoot(), path), 'utf8')).toBe(text);
   });
 
   it('links to sections and pages that exist', () => {

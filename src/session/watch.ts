@@ -1,11 +1,11 @@
 /** Opens the diagnostics of a run: what its config says of the losses, real examples to compare with, its records. */
 import { join } from 'node:path';
-import { bindPart } from '../config/bind';
 import type { ExperimentConfig } from '../config/schema';
 import { changesTraining } from '../config/stored';
 import type { Dataset } from '../data/source';
 import { readFeatures } from '../diagnostics/example-features';
 import type { RuleContext } from '../diagnostics/rule';
+import { ruleContext } from '../diagnostics/rule-context';
 import {
   imageDiversity,
   MOST_MEASURED,
@@ -15,7 +15,6 @@ import {
   type Reference,
 } from '../diagnostics/sample-measures';
 import { RunWatch } from '../diagnostics/watch';
-import { objectives } from '../gan/objectives/registry';
 import { readMetrics } from '../run-folder/metrics-reader';
 import type { RunWriter } from '../run-folder/run-writer';
 import { RUN_FILES } from '../shared/run-format';
@@ -42,16 +41,6 @@ export async function openWatch(run: RunWriter, config: ExperimentConfig, data: 
   for await (const { record } of readMetrics(join(run.folder, RUN_FILES.metrics)))
     if (record.step >= fromStep) watch.replay(record);
   return watch;
-}
-
-export function ruleContext(config: ExperimentConfig, diversityOf: RuleContext['diversityOf']): RuleContext {
-  const { part, options } = bindPart(objectives, config.objective, 'name');
-  return {
-    config,
-    lossRange: part.discriminatorLossRange?.(options),
-    scoresAreProbabilities: part.scoresAreProbabilities === true,
-    diversityOf,
-  };
 }
 
 async function openReference(

@@ -1,0 +1,48 @@
+// Writes files that are generated from the code. With `--check` nothing is written, and the exit status says whether
+// the files in the repository are what the code says.
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { root } from './ensure-installed.mjs';
+
+/**
+ * @param {Iterable<[string, string]>} files paths from the root of the repository, with slashes, and their texts
+ * @param {string[]} folders of which every file is generated: others in them are removed
+ */
+export function writeGenerated(files, folders = []) {
+  const expected = new Map(files);
+  const wrong = [
+    ...[...expected].filter(([path, text]) => textOf(path) !== text).map(([path]) => path),
+    ...folders.flatMap(filesIn).filter((path) => !expected.has(path)),
+  ];
+  if (process.argv.includes('--check')) {
+    for (const path of wrong) console.error(`${path} is out of date.`);
+    process.exitCode = wrong.length > 0 ? 1 : 0;
+    return;
+  }
+  for (const path of wrong) {
+    const file = join(root, path);
+    const text = expected.get(path);
+    if (text === undefined) rmSync(file);
+    else {
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, text);
+    }
+    console.log(`${text === undefined ? 'Removed' : 'Wrote'} ${path}`);
+  }
+  if (wrong.length === 0) console.log('Everything is up to date.');
+}
+
+function textOf(path) {
+  try {
+    return readFileSync(join(root, path), 'utf8');
+  } catch (error) {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+function filesIn(folder) {
+  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)).replaceAll('\\', '/'));
+}

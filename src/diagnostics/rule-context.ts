@@ -1,0 +1,15 @@
+/** Finds in an experiment what the rules need to know of it. */
+import { bindPart } from '../config/bind';
+import type { ExperimentConfig } from '../config/schema';
+import { objectives } from '../gan/objectives/registry';
+import type { RuleContext } from './rule';
+
+export function ruleContext(config: ExperimentConfig, diversityOf: RuleContext['diversityOf']): RuleContext {
+  const { part, options } = bindPart(objectives, config.objective, 'name');
+  return {
+    config,
+    lossRange: part.discriminatorLossRange?.(options),
+    scoresAreProbabilities: part.scoresAreProbabilities === true,
+    diversityOf,
+  };
+}
