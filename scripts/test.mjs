@@ -1,6 +1,8 @@
 // `npm test`: everything that a fresh clone needs, and then every suite; `npm run test:unit` and its like run one
-// of them alone. What follows the name of a suite goes to its runner: `npm run test:unit -- src/data`.
+// of them alone, `npm run test:fast` the unit tests without the slow ones. What follows the name of a suite goes to its
+// runner: `npm run test:unit -- src/data`.
 import { ensureBuilt, root, run } from './ensure-installed.mjs';
+import { currentTarget } from './targets.mjs';
 
 function node(...args) {
   run(process.execPath, args, { cwd: root, shell: false });
@@ -8,7 +10,7 @@ function node(...args) {
 
 /** The suites in VS Code run the package that a person installs. */
 function packageExtension() {
-  node('scripts/package.mjs', `${process.platform}-${process.arch}`);
+  node('scripts/package.mjs', currentTarget());
 }
 
 const vitest = 'node_modules/vitest/vitest.mjs';
@@ -20,13 +22,16 @@ const suites = {
     run: (...args) => node(vitest, 'run', '--config', 'vitest.ui.config.ts', ...args),
   },
 };
+/** Part of another suite, for while one works. */
+const parts = { fast: { prepare: [], run: (...args) => node(vitest, 'run', '--project', '!slow', ...args) } };
 
 const [name, ...args] = process.argv.slice(2);
-if (name !== undefined && !(name in suites)) {
-  console.error(`There is no suite "${name}"; there are ${Object.keys(suites).join(', ')}.`);
+const named = { ...suites, ...parts };
+if (name !== undefined && !(name in named)) {
+  console.error(`There is no suite "${name}"; there are ${Object.keys(named).join(', ')}.`);
   process.exit(2);
 }
-const chosen = name === undefined ? Object.values(suites) : [suites[name]];
+const chosen = name === undefined ? Object.values(suites) : [named[name]];
 
 ensureBuilt();
 for (const prepare of new Set(chosen.flatMap((suite) => suite.prepare))) prepare();
