@@ -9,20 +9,12 @@ import { build } from '../esbuild.mjs';
 import { packageFolder } from './native-packages.mjs';
 import { packagedReadme } from './packaged-readme.mjs';
 import { shippedFiles } from './shipped-files.mjs';
+import { TARGETS, vsixPath } from './targets.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const modules = join(root, 'node_modules');
 const staging = join(root, 'dist', 'package');
 const MEGABYTE = 1e6;
-
-const TARGETS = {
-  'linux-x64': { runtime: 'linux/x64', limitMegabytes: 45 },
-  'linux-arm64': { runtime: 'linux/arm64', limitMegabytes: 45 },
-  'win32-x64': { runtime: 'win32/x64', limitMegabytes: 45 },
-  'win32-arm64': { runtime: 'win32/arm64', limitMegabytes: 45 },
-  'darwin-arm64': { runtime: 'darwin/arm64', limitMegabytes: 45 },
-  universal: { limitMegabytes: 25 },
-};
 
 /** What of the packages that cannot be bundled is needed to run, relative to node_modules. */
 const RUNTIME_FILES = {
@@ -104,14 +96,12 @@ async function stage(target, product, runtime) {
 
 async function makePackage(target, product) {
   const { runtime, limitMegabytes } = TARGETS[target];
-  const { name, version } = manifest();
-  const packagePath = join(root, 'dist', `${name}-${target}-${version}.vsix`);
+  const packagePath = join(root, vsixPath(target, manifest().version));
   await createVSIX({
     cwd: await stage(target, product, runtime),
     packagePath,
     ...(runtime === undefined ? {} : { target }),
     dependencies: false,
-    allowMissingRepository: true,
     rewriteRelativeLinks: false,
   });
   const megabytes = statSync(packagePath).size / MEGABYTE;

@@ -7,8 +7,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runTests } from '@vscode/test-electron';
+import { unpackVsix } from '../../scripts/unpack-vsix.mjs';
 import { RESULT_VARIABLE, whyFailed } from './result';
-import { packagedExtension, unpack } from './vsix';
+import { packagedExtension } from './vsix';
 
 const launcher = fileURLToPath(new URL('launcher.mjs', import.meta.url));
 const executable = process.env.VSCODE_EXECUTABLE ?? (process.platform === 'linux' ? launcher : undefined);
@@ -20,7 +21,7 @@ try {
   mkdirSync(workspace);
   const exitCode = await runTests({
     ...(executable === undefined ? {} : { vscodeExecutablePath: executable }),
-    extensionDevelopmentPath: unpack(packagedExtension(), folder),
+    extensionDevelopmentPath: unpackVsix(packagedExtension(), folder),
     extensionTestsPath: fileURLToPath(new URL('suite/index', import.meta.url)),
     extensionTestsEnv: { [RESULT_VARIABLE]: resultFile },
     launchArgs: [workspace],
