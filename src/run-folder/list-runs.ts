@@ -7,6 +7,7 @@ import { said } from '../shared/said';
 import { readFolder } from '../storage/durable-file';
 import { runNumber } from './create-folder';
 import type { LockObserver } from './lock-file';
+import { completed } from './older-runs';
 import { readRunRecord } from './run-record';
 
 export interface RunSummary {
@@ -34,7 +35,7 @@ const PARALLEL_READS = 32;
 export async function readRun(folder: string, observer: LockObserver): Promise<ListedRun> {
   const absolute = resolve(folder);
   try {
-    const record = await readRunRecord(absolute);
+    const record = await completed(absolute, await readRunRecord(absolute));
     const ended = record.status === 'stopped' || record.status === 'completed' || record.status === 'failed';
     const held = !ended && (await observer.isHeld(join(absolute, RUN_FILES.lock)));
     return { folder: absolute, record, status: ended || held ? record.status : 'interrupted' };
