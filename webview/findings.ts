@@ -15,11 +15,15 @@ import { formatCount, formatValue } from './format';
 import { KeptItems } from './kept-items';
 import { t } from './texts';
 
+/** The curves below are to be seen as well. */
+const FIRST_SHOWN = 4;
 const MOST_SHOWN = 20;
 
 export class FindingsList {
   readonly root = element('div');
-  readonly #list = element('ul', { class: 'findings', tabindex: '0', 'aria-label': t('Findings') });
+  readonly #list = element('ul', { class: 'findings', 'aria-label': t('Findings') });
+  readonly #more = element('vscode-button', { secondary: true, class: 'more-findings' });
+  #showsAll = false;
   readonly #items: KeptItems<FindingShown, HTMLElement>;
   #findings: readonly ShownFinding[] = [];
   #config: unknown;
@@ -35,6 +39,10 @@ export class FindingsList {
         return item;
       },
     });
+    this.#more.addEventListener('click', () => {
+      this.#showsAll = !this.#showsAll;
+      this.#draw();
+    });
   }
 
   show(findings: readonly ShownFinding[]): void {
@@ -49,10 +57,15 @@ export class FindingsList {
   }
 
   #draw(): void {
-    const shown = this.#findings.slice(-MOST_SHOWN).reverse();
+    const newest = this.#findings.slice(-MOST_SHOWN).reverse();
+    // A button for a single finding takes as much room as the finding.
+    const areFew = newest.length <= FIRST_SHOWN + 1;
+    const shown = areFew || this.#showsAll ? newest : newest.slice(0, FIRST_SHOWN);
     this.#items.show(shown.map((finding) => ({ finding, config: this.#config })));
     if (shown.length === 0) this.#list.remove();
-    else if (!this.#list.isConnected) this.root.append(this.#list);
+    else if (!this.#list.isConnected) this.root.append(this.#list, this.#more);
+    this.#more.hidden = areFew;
+    this.#more.textContent = this.#showsAll ? t('Show Fewer') : t('Show All {0}', newest.length);
   }
 }
 

@@ -85,7 +85,8 @@ export class SampleSection {
       element(
         'span',
         { class: 'legend-entry note' },
-        t('Background: discriminator output, real (blue) to generated (yellow)'),
+        element('span', { class: 'shades', 'aria-hidden': 'true' }),
+        t('Background: discriminator output, from real to generated'),
       ),
     );
     this.#content.append(this.#viewers(), controls, this.#legend);
