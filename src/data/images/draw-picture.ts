@@ -7,6 +7,7 @@ import { describeError } from '../../shared/errors';
 import { said } from '../../shared/said';
 import { checkReadable, isFromSystem, skipReason } from '../file-error';
 import { bmpSize, decodeBmp } from './bmp';
+import { decodeFloatPicture, isFloatPicture } from './float-picture';
 import { loadSharp, type Sharp } from './load-sharp';
 import { PassingPictureError, PictureError, type RawPicture } from './picture';
 import type { PictureForm } from './picture-form';
@@ -74,7 +75,11 @@ export async function drawPicture(
     }
     const open = opener(sharp, picture);
     const metadata = await open({ limitInputPixels: false }).metadata();
-    return await inTurn(metadata, LARGE_PIXELS, () => convert(open, metadata, form, seedName, part));
+    return await inTurn(metadata, LARGE_PIXELS, async () => {
+      if (!isFloatPicture(metadata)) return await convert(open, metadata, form, seedName, part);
+      const openBytes = opener(sharp, await decodeFloatPicture(open(), metadata));
+      return await convert(openBytes, await openBytes().metadata(), form, seedName, part);
+    });
   } catch (error) {
     if (error instanceof PictureError) throw error;
     throw await pictureErrorOf(error, picture);

@@ -46,7 +46,7 @@ export interface ImportPlan {
 }
 
 /** Part of every cache's name: to be raised when pictures are drawn otherwise, or told of otherwise. */
-const IMPORT_VERSION = 3;
+const IMPORT_VERSION = 4;
 /** Passes over pictures that keep changing. */
 const MAX_PASSES = 3;
 

@@ -5,34 +5,28 @@
 import { sizeOf } from '../../shared/host-tensor';
 import { said } from '../../shared/said';
 import { DataError } from '../data-error';
+import { clampToByte, floatScale } from '../float-scale';
 import type { NumpyArray } from '../images/npy';
 
 /** While the range is searched. */
 const VALUES_AT_ONCE = 1 << 18;
-/** By how much of the range rounding and resampling may exceed it. */
-const EXCESS = 0.01;
-/** Floats of 0 to 255 that reach no further would be black images. */
-const LEAST_BYTE_RANGE = 2;
 
 const SCALE = said(
   'Scale the array to integers from 0 to 255, or to floats from 0 to 1 or -1 to 1, and save it again.',
 );
 
-const clamp = (value: number): number => Math.max(0, Math.min(255, Math.round(value)));
-
 /** @param file for messages. Throws `DataError`. */
 export async function byteScale(array: NumpyArray, file: string): Promise<(value: number) => number> {
   if (array.kind === 'b1') return (value) => 255 * value;
-  if (array.kind === 'u1') return clamp;
+  if (array.kind === 'u1') return clampToByte;
   const isFloat = array.kind === 'f4' || array.kind === 'f8';
   const isWrong = isFloat
     ? (value: number) => !Number.isFinite(value)
     : (value: number) => value < 0 || value > 255;
   const [low, high] = await rangeOf(array, file, isWrong);
-  if (!isFloat) return clamp;
-  if (low >= -EXCESS && high <= 1 + EXCESS) return (value) => clamp(value * 255);
-  if (low >= -1 - EXCESS && high <= 1 + EXCESS) return (value) => clamp((value + 1) * 127.5);
-  if (low >= -255 * EXCESS && high >= LEAST_BYTE_RANGE && high <= 255 * (1 + EXCESS)) return clamp;
+  if (!isFloat) return clampToByte;
+  const scale = floatScale(low, high);
+  if (scale !== undefined) return scale;
   throw new DataError(
     said('{0} has values from {1} to {2}, which is not a valid range of images.', file, low, high),
     SCALE,

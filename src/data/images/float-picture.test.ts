@@ -1,0 +1,36 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { temporaryFolder } from '../../../test/support/temporary-folder';
+import { floatTiff } from '../../../test/support/tiff';
+import { drawPicture } from './draw-picture';
+
+/** The bytes of 4×4 pixels whose values go evenly from the one to the other. */
+async function drawn(channels: 1 | 3, from: number, to: number): Promise<number[]> {
+  const count = 16 * channels;
+  const values = Float32Array.from({ length: count }, (_, i) => from + ((to - from) * i) / (count - 1));
+  const file = join(await temporaryFolder(), 'x.tif');
+  await writeFile(file, floatTiff({ width: 4, height: 4, channels, values }));
+  return [...(await drawPicture({ file }, { imageSize: 4, channels, fit: 'crop', background: '#fff' }, 'x'))];
+}
+
+const evenly = (channels: number): number[] =>
+  Array.from({ length: 16 * channels }, (_, i) => Math.round((255 * i) / (16 * channels - 1)));
+
+it.each([
+  [1, 0, 1],
+  [3, 0, 1],
+  [1, -1, 1],
+  [3, 0, 255],
+] as const)('are scaled by their range: %d channels from %d to %d', async (channels, from, to) => {
+  const bytes = await drawn(channels, from, to);
+  const off = bytes.map((byte, i) => Math.abs(byte - (evenly(channels)[i] ?? 0)));
+  expect(Math.max(...off)).toBeLessThanOrEqual(1);
+});
+
+it.each([
+  [0, 4000, 'Values from 0 to 4000, which is not a valid range of images'],
+  [0, Number.NaN, 'Contains NaN'],
+])('are refused where no image has such values: %d to %d', async (from, to, message) => {
+  await expect(drawn(1, from, to)).rejects.toThrow(message);
+});

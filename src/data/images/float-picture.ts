@@ -1,0 +1,39 @@
+/**
+ * Pictures of floating-point values, which TIFF can hold. Left to themselves decoders take 1 for the darkest gray of 255
+ * and colours for linear light; these are scaled by their range, as arrays are.
+ */
+import type { Metadata, Sharp as Pipeline } from 'sharp';
+import { said } from '../../shared/said';
+import { floatScale } from '../float-scale';
+import { PictureError, type RawPicture } from './picture';
+
+export function isFloatPicture({ depth }: Pick<Metadata, 'depth'>): boolean {
+  return depth === 'float' || depth === 'double';
+}
+
+/** Throws `PictureError` where the values fit no range of images. */
+export async function decodeFloatPicture(pipeline: Pipeline, { space }: Metadata): Promise<RawPicture> {
+  // Any other than its own colour space would change the values.
+  const { data, info } = await pipeline
+    .autoOrient()
+    .toColourspace(space)
+    .raw({ depth: 'float' })
+    .toBuffer({ resolveWithObject: true });
+  const { width, height, channels } = info;
+  if (channels === 2) throw new PictureError(said('Floating-point values with transparency'));
+  const values = new Float32Array(data.buffer, data.byteOffset, width * height * channels);
+  return { data: bytesOf(values), width, height, channels };
+}
+
+function bytesOf(values: Float32Array): Uint8Array {
+  let [low, high] = [0, 0];
+  for (const value of values) {
+    if (!Number.isFinite(value)) throw new PictureError(said('Contains {0}', String(value)));
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  }
+  const scale = floatScale(low, high);
+  if (scale === undefined)
+    throw new PictureError(said('Values from {0} to {1}, which is not a valid range of images', low, high));
+  return Uint8Array.from(values, scale);
+}
