@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import {
   closeSync,
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -311,6 +312,52 @@ describe('a run that is there', () => {
     expect(others).toEqual([]);
     const { records } = JSON.parse(readFileSync(join(run(), 'control', 'scores', kept), 'utf8'));
     expect(records).toEqual(told.filter(({ type }) => type === 'score'));
+  });
+
+  /** Another run with the same content. */
+  function copied(name: string): string {
+    const copy = join(folder, name, '00001-toy');
+    cpSync(run(), copy, { recursive: true });
+    return copy;
+  }
+
+  it('prints scores that cannot be stored', async () => {
+    const copy = copied('unwritable');
+    rmSync(join(copy, 'control'), { recursive: true });
+    writeFileSync(join(copy, 'control'), '');
+    const { status, stdout, stderr } = await gan([
+      'evaluate',
+      copy,
+      '--samples',
+      '50',
+      '--from',
+      '20',
+      '--json',
+    ]);
+    expect(objects(stdout).filter(({ type }) => type === 'score')).not.toEqual([]);
+    expect(stderr).toContain('The scores were not stored with the run. Cannot create the folder');
+    expect(stderr).not.toContain('    at ');
+    expect(status).toBe(0);
+  });
+
+  it('is not scored on other data than it was trained on', async () => {
+    const copy = copied('changed');
+    const file = join(copy, 'run.json');
+    const record = JSON.parse(readFileSync(file, 'utf8'));
+    writeFileSync(file, JSON.stringify({ ...record, data: { ...record.data, examples: 8 } }));
+    const { status, stdout, stderr } = await gan(['evaluate', copy, '--samples', '50']);
+    expect([status, stdout]).toEqual([1, '']);
+    expect(stderr).toContain('The data has changed since the run began: it had 8 examples');
+  });
+
+  it.each([
+    ['a folder', () => folder, 'it is a folder, not a file (EISDIR)'],
+    ['a folder that is not there', () => join(folder, 'nowhere', 'a.png'), 'it does not exist (ENOENT)'],
+  ])('is not sampled into %s, and says so', async (_, file, reason) => {
+    const { status, stderr } = await gan(['sample', run(), '--count', '1', '--out', file()]);
+    expect(status).toBe(1);
+    expect(stderr).toContain(`Cannot write ${file()}: ${reason}.`);
+    expect(stderr).not.toContain('    at ');
   });
 
   it('keeps nothing of scores that are cancelled', async () => {

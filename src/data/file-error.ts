@@ -1,4 +1,5 @@
 /** Turns what the system says about a person's file into an error that they can act on. */
+import type { BigIntStats } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { describeError } from '../shared/errors';
 import { type Said, said, verbatim } from '../shared/said';
@@ -29,8 +30,8 @@ export function unreadable(file: string, error: unknown): DataError {
   );
 }
 
-/** Size, and the time of the last change in nanoseconds. Throws `DataError` unless it is a regular file. */
-export async function statFile(file: string): Promise<{ size: bigint; mtimeNs: bigint }> {
+/** Throws `DataError` unless it is a regular file. */
+export async function statFile(file: string): Promise<BigIntStats> {
   const info = await stat(file, { bigint: true }).catch((error: unknown) => {
     throw unreadable(file, error);
   });
@@ -39,6 +40,14 @@ export async function statFile(file: string): Promise<{ size: bigint; mtimeNs: b
   if (!info.isFile())
     throw new DataError(said('{0} is not a regular file.', file), said('Copy the data to a regular file.'));
   return info;
+}
+
+/**
+ * Another content has another one, also where size and modification time were kept, as tools that copy and edit metadata
+ * do: nobody can set the time of the last change.
+ */
+export function fileStamp({ size, mtimeNs, ctimeNs }: BigIntStats): string {
+  return `${size}:${mtimeNs}:${ctimeNs}`;
 }
 
 /** Why a file among many is skipped. */

@@ -3,9 +3,13 @@ import { readFile, stat } from 'node:fs/promises';
 import { said } from '../shared/said';
 import { RESTORE_FILE, RunFolderError } from './errors';
 
-/** The whole file. Throws `RunFolderError` where it is larger, and what the file system throws. */
+/** The whole file. Throws `RunFolderError` where it is larger or no regular file, and what the file system throws. */
 export async function readBounded(path: string, mostBytes: number): Promise<Buffer> {
-  const { size } = await stat(path);
+  const info = await stat(path);
+  // Reading a pipe would wait for whoever writes into it.
+  if (!info.isFile())
+    throw new RunFolderError(`${path} is not a regular file.`, 'Delete it; it is no part of the run.');
+  const { size } = info;
   if (size > mostBytes)
     throw new RunFolderError(
       said('{0} has {1} bytes, far more than expected for this file.', path, size),

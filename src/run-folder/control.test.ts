@@ -16,6 +16,13 @@ it('takes each request once and leaves other files alone', async () => {
   expect(await takeControlRequests(folder)).toEqual([]);
 });
 
+it('takes a folder of that name for a request as well', async () => {
+  const folder = await temporaryFolder();
+  await mkdir(join(folder, 'control/requests/stop'), { recursive: true });
+  expect(await takeControlRequests(folder)).toEqual(['stop']);
+  expect(await takeControlRequests(folder)).toEqual([]);
+});
+
 it('keeps the name, the tags and the note that a person gave', async () => {
   const folder = await temporaryFolder();
   await mkdir(join(folder, 'control'));

@@ -50,7 +50,8 @@ export async function takeControlRequests(runFolder: string): Promise<readonly C
   const folder = await controlPath(runFolder, CONTROL_FILES.requests);
   const names = await readFolder(folder);
   const requests = CONTROL_REQUESTS.filter((request) => names.includes(request));
-  for (const request of requests) await rm(join(folder, request), { force: true });
+  // Whatever it is, a folder for instance: its name is what asks.
+  for (const request of requests) await rm(join(folder, request), { force: true, recursive: true });
   return requests;
 }
 
@@ -64,7 +65,7 @@ export async function pinCheckpoint(runFolder: string, step: number): Promise<vo
 }
 
 export async function unpinCheckpoint(runFolder: string, step: number): Promise<void> {
-  await rm(await pinPath(runFolder, step), { force: true });
+  await rm(await pinPath(runFolder, step), { force: true, recursive: true });
 }
 
 export async function pinnedSteps(runFolder: string): Promise<ReadonlySet<number>> {

@@ -1,4 +1,5 @@
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { temporaryFolder } from '../../test/support/temporary-folder';
@@ -37,4 +38,14 @@ it('says which file is damaged, and leaves out what is half-written', async () =
   expect(await readEvaluations(run)).toEqual([]);
   await writeFile(join(folder, 'step-00000001-0.json'), '{"schemaVersion":1}');
   await expect(readEvaluations(run)).rejects.toThrow('step-00000001-0.json is damaged');
+});
+
+it.skipIf(process.platform === 'win32')('says which file is none, and waits for nothing', async () => {
+  const run = await temporaryFolder();
+  const folder = await evaluationsFolder(run);
+  await mkdir(join(folder, 'a.json'), { recursive: true });
+  await expect(readEvaluations(run)).rejects.toThrow('a.json is not a regular file');
+  await rm(join(folder, 'a.json'), { recursive: true });
+  execFileSync('mkfifo', [join(folder, 'b.json')]);
+  await expect(readEvaluations(run)).rejects.toThrow('b.json is not a regular file');
 });

@@ -5,14 +5,16 @@ import { Evaluator } from '../../evaluation/evaluator';
 import { FEATURE_CHOICES } from '../../evaluation/features/open-features';
 import { checkpointSteps } from '../../run-folder/checkpoints';
 import { writeEvaluation } from '../../run-folder/evaluations';
+import { readRunRecord } from '../../run-folder/run-record';
+import { checkSameData, runDataOf } from '../../session/data-identity';
 import { scoringParts } from '../../session/scoring';
 import { openGenerator } from '../../session/stored-run';
-import { stepOfFileName } from '../../shared/run-format';
+import { type ScoreRecord, stepOfFileName } from '../../shared/run-format';
 import { SCORE_KINDS } from '../../shared/scores';
 import type { GanCommand } from '../command';
 import { EXIT, integerOption } from '../command';
 import { showEvaluation } from '../evaluation-progress';
-import type { Output } from '../output';
+import { explain, type Output } from '../output';
 import { classLines, scoreValue } from '../score-text';
 import { onStopSignal } from '../stop-signals';
 
@@ -86,6 +88,8 @@ async function score(
   const display = showEvaluation(output);
   try {
     const data = await generator.openData();
+    // Held-out examples of other data may be examples that the run was trained on.
+    checkSameData((await readRunRecord(folder)).data, runDataOf(data));
     const context = {
       ...scoringParts(generator.config),
       task: generator.task,
@@ -104,7 +108,6 @@ async function score(
     try {
       const started = performance.now();
       const { records, refusals } = await evaluator.evaluate(generator.engine, generator.step, { signal });
-      await writeEvaluation(folder, records);
       display.stop();
       const seconds = (performance.now() - started) / 1000;
       output.say(`Step ${generator.step}:`);
@@ -120,6 +123,7 @@ async function score(
         output.emit({ type: 'refusal', metric, reason });
         output.say(`  ${metric}: skipped, because ${reason}.`);
       }
+      await keep(output, folder, records);
       output.emit({ type: 'end', step: generator.step, seconds });
     } finally {
       await evaluator.close();
@@ -127,6 +131,15 @@ async function score(
   } finally {
     display.stop();
     await generator.close();
+  }
+}
+
+/** What was computed for minutes is worth having where it cannot be kept, as in the run of somebody else. */
+async function keep(output: Output, folder: string, records: readonly ScoreRecord[]): Promise<void> {
+  try {
+    await writeEvaluation(folder, records);
+  } catch (error) {
+    output.warn(`The scores were not stored with the run. ${explain(error)}`);
   }
 }
 

@@ -6,6 +6,7 @@ import { pointsPng } from '../../pictures/scatter';
 import { Random } from '../../random/random';
 import { rowLabelsOf } from '../../session/row-labels';
 import { openGenerator } from '../../session/stored-run';
+import { storageError } from '../../storage/storage-error';
 import type { GanCommand } from '../command';
 import { integerOption } from '../command';
 
@@ -43,8 +44,7 @@ export const sample: GanCommand = {
           const reconstructions = await task.reconstruct?.(engine, examples);
           const file = resolve(options.out);
           const [count] = examples.shape;
-          await writeFile(
-            file,
+          const picture =
             task.example.kind === 'image'
               ? await samplesPng(
                   {
@@ -55,8 +55,10 @@ export const sample: GanCommand = {
                   },
                   task.example,
                 )
-              : pointsPng(examples),
-          );
+              : pointsPng(examples);
+          await writeFile(file, picture).catch((error: unknown) => {
+            throw storageError(`write ${file}`, error);
+          });
           output.emit({ type: 'sample', step, count, file });
           const weights = config.ema === false ? '' : ', from the averaged weights';
           output.say(`Saved ${count} samples of step ${step}${weights}: ${file}`);

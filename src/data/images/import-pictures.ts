@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { describeError, WorkbenchError } from '../../shared/errors';
 import { filled, type Said, said, verbatim } from '../../shared/said';
 import { DataError, type Skipped, UnusableFilesError } from '../data-error';
-import { errorCode } from '../file-error';
+import { errorCode, fileStamp } from '../file-error';
 import { CACHE_REMEDY, damagedCache } from '../packed/cache';
 import { ImportCancelledError, makePack, type Produced } from '../packed/make-pack';
 import { packFolder } from '../packed/open-or-make';
@@ -152,7 +152,9 @@ async function produce(
   );
   // Before the error is looked at: a file that has become shorter meanwhile is read past its end.
   const isChanged = item.currentStamp !== undefined && (await item.currentStamp()) !== item.stamp;
-  if (isChanged) return { entry: { ...entry, stamp: CHANGED }, reason: said('Changed during the import') };
+  const isRefused = 'error' in outcome && isDenied(outcome.error);
+  if (isChanged && !isRefused)
+    return { entry: { ...entry, stamp: CHANGED }, reason: said('Changed during the import') };
   if ('record' in outcome) return { entry, ...label, ...outcome };
   const { error } = outcome;
   if (!(error instanceof PictureError)) throw error;
@@ -160,11 +162,16 @@ async function produce(
   return { entry: isPassing ? { ...entry, stamp: PASSING } : entry, reason: error.reason };
 }
 
+/** Permission that was taken away changes the file's stamp as well, and another pass would skip it for good. */
+function isDenied(error: unknown): boolean {
+  return error instanceof PassingPictureError && ['EACCES', 'EPERM'].includes(errorCode(error.cause));
+}
+
 /** The stamps of files as they are now; `gone` where one of them is. */
 export async function stampOf(...paths: readonly string[]): Promise<string> {
   const stamps = paths.map(async (path) => {
     const info = await stat(path, { bigint: true }).catch(() => undefined);
-    return info === undefined ? 'gone' : `${info.size}:${info.mtimeNs}`;
+    return info === undefined ? 'gone' : fileStamp(info);
   });
   return (await Promise.all(stamps)).join('|');
 }

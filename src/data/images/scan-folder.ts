@@ -4,7 +4,7 @@ import { extname, join, sep } from 'node:path';
 import { RUNS_FOLDER } from '../../shared/run-format';
 import { said } from '../../shared/said';
 import { DataError, type Skipped } from '../data-error';
-import { checkReadable, skipReason, unreadable } from '../file-error';
+import { checkReadable, fileStamp, skipReason, unreadable } from '../file-error';
 import { ImportCancelledError } from '../packed/make-pack';
 import { PICTURE_EXTENSIONS } from './draw-picture';
 import { PictureError } from './picture';
@@ -13,7 +13,7 @@ export interface ScannedFile {
   /** Path inside the folder, with forward slashes. */
   readonly name: string;
   readonly path: string;
-  /** Size and time of the last change: another content has another stamp. */
+  /** Another content has another stamp. */
   readonly stamp: string;
 }
 
@@ -52,11 +52,10 @@ export async function scanFolder(folder: string, signal?: AbortSignal): Promise<
       const info = await stat(path, { bigint: true });
       // Opening a pipe would wait for whoever writes into it.
       if (!info.isFile()) throw new PictureError(said('Link to something other than a file'));
-      const { size, mtimeNs } = info;
-      if (size === 0n) throw new PictureError(said('Empty file'));
-      // Permission is no part of the stamp, which would be the same once it has been given.
+      if (info.size === 0n) throw new PictureError(said('Empty file'));
+      // The stamp says nothing of permission.
       await checkReadable(path);
-      files.push({ name, path, stamp: `${size}:${mtimeNs}` });
+      files.push({ name, path, stamp: fileStamp(info) });
     } catch (error) {
       unusable.push({ name, reason: error instanceof PictureError ? error.reason : skipReason(error) });
     }

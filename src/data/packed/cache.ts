@@ -14,7 +14,7 @@ import { describeError } from '../../shared/errors';
 import { makeFolders } from '../../shared/make-folders';
 import { said } from '../../shared/said';
 import { DataError } from '../data-error';
-import { errorCode, isFromSystem, statFile, unreadable } from '../file-error';
+import { errorCode, fileStamp, isFromSystem, statFile, unreadable } from '../file-error';
 import { bytesFrom, IN_MEMORY_BYTES, openBytes, type PackedBytes } from './bytes';
 
 const MAGIC = Buffer.from('GANDECO1', 'latin1');
@@ -50,12 +50,12 @@ export function cacheFolder(): string {
  * damaged. Any number of processes may do so at once. Throws `DataError`.
  */
 export async function openDecoded(file: string): Promise<PackedBytes> {
-  const { size, mtimeNs } = await statFile(file);
+  const stamp = fileStamp(await statFile(file));
   if (!(await isGzip(file)))
     return await openBytes(file).catch((error: unknown) => {
       throw unreadable(file, error);
     });
-  const key = createHash('sha256').update(`${file}\0${size}\0${mtimeNs}`).digest('hex').slice(0, 32);
+  const key = createHash('sha256').update(`${file}\0${stamp}`).digest('hex').slice(0, 32);
   const folder = join(cacheFolder(), 'decoded');
   const target = join(folder, `${key}.bin`);
   try {

@@ -27,6 +27,18 @@ import { ImportCancelledError } from '../packed/make-pack';
 import { closeDataset, type OpenContext } from '../source';
 import { folder as source } from './folder';
 
+/** What was decoded, by name. */
+const decoded = vi.hoisted(() => ({ names: [] as string[] }));
+
+vi.mock('../images/draw-picture', async (importOriginal) => {
+  const original = await importOriginal<typeof import('../images/draw-picture')>();
+  const drawPicture: typeof original.drawPicture = async (...args) => {
+    decoded.names.push(args[2]);
+    return await original.drawPicture(...args);
+  };
+  return { ...original, drawPicture };
+});
+
 let base = '';
 let pictures = '';
 
@@ -299,23 +311,30 @@ describe('the packed cache', () => {
   });
 
   it('takes what has not changed from the one before, and does the rest alone', async () => {
-    const first = join(pictures, '1.png');
-    utimesSync(first, 1000, 1000);
     await open({});
-    // Another content under the old size and time: decoding it again would show.
-    const { size } = statSync(first);
-    await solid('1.png', [240, 0, 0]);
-    expect(statSync(first).size).toBe(size);
-    utimesSync(first, 1000, 1000);
+    decoded.names = [];
     await solid('2.png', BLUE);
     utimesSync(join(pictures, '2.png'), 1, 1);
     rmSync(join(pictures, '3.png'));
     await solid('7.png', [0, 99, 0]);
     const { images } = await open({});
+    expect(decoded.names.toSorted()).toEqual(['2.png', '7.png']);
     expect(new Set(images.map((image) => pixel(image, 0, 0).join()))).toEqual(
       new Set(['0,0,0', '40,0,0', '0,0,255', '160,0,0', '200,0,0', '0,99,0']),
     );
     expect(packs()).toHaveLength(1);
+  });
+
+  it('is another for another content, whatever the size and the time of the file', async () => {
+    const first = join(pictures, '1.png');
+    utimesSync(first, 1000, 1000);
+    const { size } = statSync(first);
+    await open({});
+    await solid('1.png', [240, 0, 0]);
+    utimesSync(first, 1000, 1000);
+    expect(statSync(first).size).toBe(size);
+    const { images } = await open({});
+    expect(images.map((image) => pixel(image, 0, 0).join())).toContain('240,0,0');
   });
 
   it('is another for other settings', async () => {
