@@ -8,7 +8,10 @@ export async function readBounded(path: string, mostBytes: number): Promise<Buff
   const info = await stat(path);
   // Reading a pipe would wait for whoever writes into it.
   if (!info.isFile())
-    throw new RunFolderError(`${path} is not a regular file.`, 'Delete it; it is no part of the run.');
+    throw new RunFolderError(
+      said('{0} is not a regular file.', path),
+      said('Delete it; it is not part of the run.'),
+    );
   const { size } = info;
   if (size > mostBytes)
     throw new RunFolderError(
