@@ -23,7 +23,9 @@ async function destination(path: string): Promise<string | undefined> {
     if (errorCode(error) !== 'ENOENT') throw storageError(said('follow {0}', path), error);
   }
   const link = await lstat(path).catch(() => undefined);
-  return link === undefined ? undefined : '(nowhere)';
+  if (link === undefined) return undefined;
+  // What is no link has been made since: another process writes into the folder.
+  return link.isSymbolicLink() ? '(nowhere)' : await destination(path);
 }
 
 /**
