@@ -2,7 +2,7 @@
 // product's code, and for tests that start it as a process.
 
 /** Native code and files beside the code: packages that cannot be part of a bundle. */
-export const UNBUNDLED = ['onnxruntime-node', 'onnxruntime-web', 'sharp'];
+const UNBUNDLED = ['onnxruntime-node', 'onnxruntime-web', 'sharp'];
 
 export const SHEBANG = '#!/usr/bin/env node\n';
 

@@ -27,13 +27,13 @@ export function showEvaluation(output: Output): EvaluationDisplay {
 }
 
 /** As people say it: exact enough to decide whether to wait. */
-export function aboutText(seconds: number): string {
+function aboutText(seconds: number): string {
   if (seconds < 60) return `about ${Math.max(1, Math.round(seconds))} s`;
   const minutes = seconds / 60;
   return minutes < 90 ? `about ${Math.round(minutes)} min` : `about ${(minutes / 60).toFixed(1)} h`;
 }
 
-export function estimateText({ seconds, samples, reference, features }: EvaluationEstimate): string {
+function estimateText({ seconds, samples, reference, features }: EvaluationEstimate): string {
   const by = features === undefined ? '' : ` (${features} features)`;
   return `Scoring ${samples} samples against ${reference} real examples${by}: ${aboutText(seconds)}. Press Ctrl-C to cancel.`;
 }

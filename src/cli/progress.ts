@@ -17,11 +17,6 @@ export interface ProgressDisplay {
   stop(): void;
 }
 
-/** How an import is shown, by itself or before training. */
-export function showImport(output: Output): (progress: ImportProgress) => void {
-  return showProgress(output).observer.onImport ?? importLines(output);
-}
-
 export function showProgress(output: Output): ProgressDisplay {
   if (output.json) return jsonProgress(output);
   return process.stderr.isTTY === true ? barProgress(output) : lineProgress(output);

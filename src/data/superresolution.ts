@@ -41,7 +41,7 @@ function reducing(examples: Examples, factor: number): Examples {
  * Each value of `target` is the mean of `factor`×`factor` pixels. Images of one size that lie one after the other may
  * be given as a single high one, since their heights divide by the factor.
  */
-export function averageAreas(
+function averageAreas(
   pixels: Float32Array,
   { height, width, channels }: Pick<ImageShape, 'height' | 'width' | 'channels'>,
   factor: number,

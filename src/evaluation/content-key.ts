@@ -16,7 +16,7 @@ export function shortHash(...parts: readonly (string | Uint8Array)[]): string {
 }
 
 /** The same for the same examples and labels, as far as a look at some of them tells; throws what reading throws. */
-export async function contentKey(examples: Examples): Promise<string> {
+async function contentKey(examples: Examples): Promise<string> {
   const { count, shape, classes } = examples;
   const indices = spreadIndices(count, LOOKED_AT);
   const looked = indices.length;

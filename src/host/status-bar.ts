@@ -42,7 +42,7 @@ function leftText({ progress }: ShownJob): string | undefined {
 }
 
 /** What the item says of a job: `42% · 3 min left`. */
-export function jobText(job: ShownJob): string {
+function jobText(job: ShownJob): string {
   const { importing, scoring, state, title } = job;
   const percent = percentText(job);
   if (scoring !== undefined)
@@ -89,7 +89,7 @@ function linksOf({ id, state, runFolder }: ShownJob): readonly CommandLink[] {
 }
 
 /** @param others in the queue or trained beside it */
-export function tooltipOf(job: ShownJob, others: readonly ShownJob[]): MarkdownString {
+function tooltipOf(job: ShownJob, others: readonly ShownJob[]): MarkdownString {
   const tooltip = new MarkdownString();
   const { runFolder } = job;
   trustOnly(tooltip, [job, ...others].flatMap(linksOf));

@@ -11,7 +11,7 @@ export const HEARTBEAT_INTERVAL_MS = 1_000;
 /** A counter that stands still for so long belongs to nobody who is alive. */
 export const STALE_AFTER_MS = 15_000;
 
-export const lockSchema = z.object({
+const lockSchema = z.object({
   schemaVersion: z.int(),
   /** Distinguishes every acquisition from every other; part of a file's name, so that it must be nothing else. */
   token: z.uuid(),

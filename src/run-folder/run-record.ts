@@ -17,7 +17,7 @@ import { pathInRun } from './path-in-run';
 const step = z.int().min(0);
 
 /** Unknown keys are dropped, so that a field added later does not make older readers fail. */
-export const runRecordSchema = z.object({
+const runRecordSchema = z.object({
   schemaVersion: z.int().min(1),
   id: z.string(),
   experiment: z.string(),

@@ -6,7 +6,7 @@ import type { EvaluationProgress } from './evaluation-progress';
 import type { ControlRequest, StoredRunStatus } from './run-format';
 import type { SaidFailure } from './said';
 
-export const WORKER_PROTOCOL_VERSION = 1;
+const WORKER_PROTOCOL_VERSION = 1;
 
 /**
  * What a worker trains: a new run of an experiment, an existing run from its newest checkpoint, or a new run that goes

@@ -29,7 +29,7 @@ function find(): string | undefined {
 }
 
 /** Installs Debian packages. `needed` says what for, in the message for people who must do it themselves. */
-export function installDebianPackages(packages: readonly string[], needed: string): void {
+function installDebianPackages(packages: readonly string[], needed: string): void {
   const command = `apt-get install -y --no-install-recommends ${packages.join(' ')}`;
   if (!isRootOnDebian()) throw new Error(`${needed} Install it, on Debian with: sudo ${command}`);
   const lock = ['-o', 'DPkg::Lock::Timeout=300'];

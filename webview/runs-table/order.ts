@@ -29,7 +29,7 @@ export function settingColumn(key: string): string {
   return SETTING + key;
 }
 
-export function isRunColumn(column: string): column is RunColumn {
+function isRunColumn(column: string): column is RunColumn {
   return RUN_COLUMNS.some((one) => one === column);
 }
 

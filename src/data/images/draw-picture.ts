@@ -34,7 +34,7 @@ export const PICTURE_EXTENSIONS: ReadonlySet<string> = new Set([
 ]);
 
 /** More pixels than a camera makes: a file that promises them is an attack or a mistake. */
-export const MAX_PIXELS = 2 ** 28;
+const MAX_PIXELS = 2 ** 28;
 /** Pictures above this are decoded one at a time, so that memory does not grow with their number. */
 const LARGE_PIXELS = 2 ** 25;
 /** The same of BMP, which is held whole where others pass row by row. */

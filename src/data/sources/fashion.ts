@@ -10,7 +10,7 @@ import { mnistForm } from './common-options';
 
 const DEBIAN_FOLDER = '/usr/share/datasets/fashion-mnist';
 
-export const FASHION_CLASSES: readonly string[] = [
+const FASHION_CLASSES: readonly string[] = [
   'T-shirt/top',
   'trouser',
   'pullover',

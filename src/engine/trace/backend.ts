@@ -19,7 +19,7 @@ const ELEMENT_TYPE: Partial<Record<DataType, ElementType>> = {
   bool: 'bool',
 };
 
-export function elementType(dtype: DataType): ElementType {
+function elementType(dtype: DataType): ElementType {
   const type = ELEMENT_TYPE[dtype];
   if (type === undefined)
     throw new TraceError(

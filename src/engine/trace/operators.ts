@@ -4,7 +4,7 @@
  */
 import type { ElementType, Graph, GraphValue } from './graph';
 
-export function sameShape(a: readonly number[], b: readonly number[]): boolean {
+function sameShape(a: readonly number[], b: readonly number[]): boolean {
   return a.length === b.length && a.every((extent, i) => extent === b[i]);
 }
 

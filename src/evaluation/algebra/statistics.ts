@@ -12,14 +12,14 @@ export interface Gaussian {
   readonly covariance: FloatMatrix;
 }
 
-export function meanOfRows({ rows, columns, data }: FloatMatrix): Float64Array {
+function meanOfRows({ rows, columns, data }: FloatMatrix): Float64Array {
   const mean = new Float64Array(columns);
   for (let i = 0; i < rows; i++)
     for (let j = 0; j < columns; j++) mean[j] = (mean[j] ?? 0) + (data[i * columns + j] ?? 0);
   return mean.map((sum) => sum / rows);
 }
 
-export function lessMean({ rows, columns, data }: FloatMatrix, mean: Float64Array): FloatMatrix {
+function lessMean({ rows, columns, data }: FloatMatrix, mean: Float64Array): FloatMatrix {
   const centred = floatMatrix(rows, columns);
   for (let i = 0; i < rows; i++)
     for (let j = 0; j < columns; j++)

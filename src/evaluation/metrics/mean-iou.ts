@@ -5,7 +5,7 @@ import { confusionOf } from './label-maps';
 import { pairedMetric } from './paired-metric';
 
 /** n_ii / (t_i + Σ_j n_ji - n_ii) of each class over all pixels; NaN for a class that is in neither. */
-export function intersectionOverUnion({ classes, counts }: Confusion): number[] {
+function intersectionOverUnion({ classes, counts }: Confusion): number[] {
   return Array.from({ length: classes }, (_, c) => {
     const both = counts[c * classes + c] ?? 0;
     let either = -both;

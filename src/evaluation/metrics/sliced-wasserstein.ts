@@ -11,7 +11,7 @@ const DIRECTIONS = 128;
 const ROWS_AT_ONCE = 64;
 
 /** Unit vectors `[directions, dimensions]`, even over the sphere. */
-export function unitDirections(directions: number, dimensions: number, random: Random): FloatMatrix {
+function unitDirections(directions: number, dimensions: number, random: Random): FloatMatrix {
   const result = floatMatrix(directions, dimensions);
   for (let i = 0; i < directions; i++) {
     const row = result.data.subarray(i * dimensions, (i + 1) * dimensions);

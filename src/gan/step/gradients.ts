@@ -36,7 +36,7 @@ export function gradientsOf(
 }
 
 /** Sum of squares of each gradient, `[leaves]`, in the order of the player's trained leaves. */
-export function squaresOf(gradients: Tensors): tf.Tensor {
+function squaresOf(gradients: Tensors): tf.Tensor {
   return tf.stack(Object.values(gradients).map((gradient) => tf.sum(tf.square(gradient))));
 }
 
@@ -85,7 +85,7 @@ export function scalarInput(player: Player, scalar: string): string {
  *
  * @param constrain what is done with a weight after the update
  */
-export function applyGradients(
+function applyGradients(
   step: StepContext,
   player: Player,
   gradients: Tensors,

@@ -13,7 +13,7 @@ import type {
 import type { ScoreRecord } from '../../shared/run-format';
 
 /** Scoring did not come to its end. */
-export class EvaluationProcessError extends WorkbenchError {}
+class EvaluationProcessError extends WorkbenchError {}
 
 /** One line of `gan evaluate --json`. */
 type EvaluationLine =

@@ -15,7 +15,7 @@ import {
 } from 'vscode';
 
 /** package.json names it in `jsonValidation` and `activationEvents`. */
-export const SCHEMA_SCHEME = 'gan-schema';
+const SCHEMA_SCHEME = 'gan-schema';
 
 export function registerSchemaFiles(extensionUri: Uri): Disposable {
   const changed = new EventEmitter<FileChangeEvent[]>();
