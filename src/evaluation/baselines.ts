@@ -9,32 +9,39 @@ import { imageBatch } from './metrics/images';
 /** `[count, h, w, c]` enlarged to `[count, height, width, c]` by bicubic interpolation (Keys 1981). */
 export function bicubic(given: HostTensor, { height, width }: ImageShape): HostTensor {
   const { count, height: h, width: w, channels, data } = imageBatch(given);
-  const across = bicubicWeights(w, width, 1);
-  const down = bicubicWeights(h, height, 1);
-  const wide = new Float32Array(count * h * width * channels);
-  const result = new Float32Array(count * height * width * channels);
-  for (let row = 0; row < count * h; row++)
-    for (let from = 0; from < w; from++)
-      for (let to = 0; to < width; to++) {
-        const weight = across[from * width + to] ?? 0;
-        if (weight === 0) continue;
-        for (let c = 0; c < channels; c++) {
-          const at = (row * width + to) * channels + c;
-          wide[at] = (wide[at] ?? 0) + weight * (data[(row * w + from) * channels + c] ?? 0);
-        }
-      }
-  const line = width * channels;
-  for (let image = 0; image < count; image++)
-    for (let from = 0; from < h; from++)
-      for (let to = 0; to < height; to++) {
-        const weight = down[from * height + to] ?? 0;
-        if (weight === 0) continue;
-        for (let i = 0; i < line; i++) {
-          const at = (image * height + to) * line + i;
-          result[at] = (result[at] ?? 0) + weight * (wide[(image * h + from) * line + i] ?? 0);
-        }
-      }
+  const wide = resample(data, {
+    ...{ outer: count * h, from: w, to: width, inner: channels },
+    weights: bicubicWeights(w, width, 1),
+  });
+  const result = resample(wide, {
+    ...{ outer: count, from: h, to: height, inner: width * channels },
+    weights: bicubicWeights(h, height, 1),
+  });
   return float32([count, height, width, channels], result);
+}
+
+interface Axis {
+  readonly outer: number;
+  readonly from: number;
+  readonly to: number;
+  readonly inner: number;
+  /** `[from, to]` */
+  readonly weights: Float32Array;
+}
+
+/** `[outer, from, inner]` times the weights of one axis: `[outer, to, inner]`. */
+function resample(data: ArrayLike<number>, { outer, from, to, inner, weights }: Axis): Float32Array {
+  const result = new Float32Array(outer * to * inner);
+  for (let block = 0; block < outer; block++)
+    for (let i = 0; i < from; i++)
+      for (let k = 0; k < to; k++) {
+        const weight = weights[i * to + k] ?? 0;
+        if (weight === 0) continue;
+        const [source, target] = [(block * from + i) * inner, (block * to + k) * inner];
+        for (let at = 0; at < inner; at++)
+          result[target + at] = (result[target + at] ?? 0) + weight * (data[source + at] ?? 0);
+      }
+  return result;
 }
 
 /** The mean `[1, ...example]` of targets `[n, ...example]`, `count` times. */

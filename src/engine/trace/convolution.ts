@@ -178,8 +178,7 @@ function gatherPhases(graph: Graph, dy: GraphValue, filter: GraphValue, g: Convo
   const { strideHeight, strideWidth, padInfo } = g;
   const height = Math.ceil(g.inHeight / strideHeight);
   const width = Math.ceil(g.inWidth / strideWidth);
-  const outside = g.outHeight * g.outWidth;
-  const flatDy = reshape(graph, dy, [g.batchSize, outside, g.outChannels]);
+  const flatDy = reshape(graph, dy, [g.batchSize, g.outHeight * g.outWidth, g.outChannels]);
   const filterRows = reshape(graph, filter, [
     1,
     g.filterHeight * g.filterWidth * g.inChannels,
@@ -191,41 +190,8 @@ function gatherPhases(graph: Graph, dy: GraphValue, filter: GraphValue, g: Convo
     const phases: GraphValue[] = [];
     for (let phaseX = 0; phaseX < strideWidth; phaseX++) {
       const tapsX = tapsOfPhase(phaseX, strideWidth, g.filterWidth, g.dilationWidth, padInfo.left);
-      const taps = tapsY.length * tapsX.length;
-      if (taps === 0) {
-        phases.push(graph.filled([g.batchSize, height, 1, width, 1, g.inChannels], 0));
-        continue;
-      }
-      const indices = new Int32Array(height * width * taps);
-      let at = 0;
-      for (let row = 0; row < height; row++)
-        for (let column = 0; column < width; column++)
-          for (const tapY of tapsY)
-            for (const tapX of tapsX) {
-              const y =
-                (phaseY + row * strideHeight + padInfo.top - tapY.index * tapY.dilation) / strideHeight;
-              const x =
-                (phaseX + column * strideWidth + padInfo.left - tapX.index * tapX.dilation) / strideWidth;
-              const inside = y >= 0 && y < g.outHeight && x >= 0 && x < g.outWidth;
-              indices[at++] = inside ? y * g.outWidth + x : outside;
-            }
-      // Weights `[in, taps·out]`: whole rows of `out` move, and the product takes the matrix as stored transposed.
-      const weightRows = new Int32Array(g.inChannels * taps);
-      at = 0;
-      for (let channel = 0; channel < g.inChannels; channel++)
-        for (const tapY of tapsY)
-          for (const tapX of tapsX)
-            weightRows[at++] = (tapY.index * g.filterWidth + tapX.index) * g.inChannels + channel;
-      const weights = reshape(graph, gatherRows(graph, filterRows, weightRows), [
-        g.inChannels,
-        taps * g.outChannels,
-      ]);
-      const gathered = reshape(graph, gatherRows(graph, flatDy, indices), [
-        g.batchSize * height * width,
-        taps * g.outChannels,
-      ]);
-      const product = matrixProduct(graph, gathered, weights, { transposeB: true });
-      phases.push(reshape(graph, product, [g.batchSize, height, 1, width, 1, g.inChannels]));
+      const phase = { phaseY, phaseX, tapsY, tapsX, height, width };
+      phases.push(gatherPhase(graph, flatDy, filterRows, g, phase));
     }
     rowsOfPhases.push(concat(graph, phases, 4));
   }
@@ -238,6 +204,68 @@ function gatherPhases(graph: Graph, dy: GraphValue, filter: GraphValue, g: Convo
     g.inChannels,
   ]);
   return slice(graph, full, [0, 0, 0, 0], [g.batchSize, g.inHeight, g.inWidth, g.inChannels]);
+}
+
+/** The input pixels at one position relative to the stride, `height × width` of them. */
+interface Phase {
+  readonly phaseY: number;
+  readonly phaseX: number;
+  readonly tapsY: readonly Tap[];
+  readonly tapsX: readonly Tap[];
+  readonly height: number;
+  readonly width: number;
+}
+
+/** `[batch, height, 1, width, 1, in]` of a phase, as one product. */
+function gatherPhase(
+  graph: Graph,
+  flatDy: GraphValue,
+  filterRows: GraphValue,
+  g: ConvolutionGeometry,
+  phase: Phase,
+): GraphValue {
+  const { tapsY, tapsX, height, width } = phase;
+  const taps = tapsY.length * tapsX.length;
+  const shape = [g.batchSize, height, 1, width, 1, g.inChannels];
+  if (taps === 0) return graph.filled(shape, 0);
+  const indices = pixelsOfPhase(g, phase);
+  // Weights `[in, taps·out]`: whole rows of `out` move, and the product takes the matrix as stored transposed.
+  const weightRows = new Int32Array(g.inChannels * taps);
+  let at = 0;
+  for (let channel = 0; channel < g.inChannels; channel++)
+    for (const tapY of tapsY)
+      for (const tapX of tapsX)
+        weightRows[at++] = (tapY.index * g.filterWidth + tapX.index) * g.inChannels + channel;
+  const weights = reshape(graph, gatherRows(graph, filterRows, weightRows), [
+    g.inChannels,
+    taps * g.outChannels,
+  ]);
+  const gathered = reshape(graph, gatherRows(graph, flatDy, indices), [
+    g.batchSize * height * width,
+    taps * g.outChannels,
+  ]);
+  return reshape(graph, matrixProduct(graph, gathered, weights, { transposeB: true }), shape);
+}
+
+/** For each input pixel of a phase and each tap the output pixel, or the one beyond the last for none. */
+function pixelsOfPhase(
+  g: ConvolutionGeometry,
+  { phaseY, phaseX, tapsY, tapsX, height, width }: Phase,
+): Int32Array {
+  const { strideHeight, strideWidth, padInfo } = g;
+  const outside = g.outHeight * g.outWidth;
+  const indices = new Int32Array(height * width * tapsY.length * tapsX.length);
+  let at = 0;
+  for (let row = 0; row < height; row++)
+    for (let column = 0; column < width; column++)
+      for (const tapY of tapsY)
+        for (const tapX of tapsX) {
+          const y = (phaseY + row * strideHeight + padInfo.top - tapY.index * tapY.dilation) / strideHeight;
+          const x = (phaseX + column * strideWidth + padInfo.left - tapX.index * tapX.dilation) / strideWidth;
+          const inside = y >= 0 && y < g.outHeight && x >= 0 && x < g.outWidth;
+          indices[at++] = inside ? y * g.outWidth + x : outside;
+        }
+  return indices;
 }
 
 /** The products of every output pixel with every tap, then for each input pixel the sum of those that reach it. */
