@@ -3,40 +3,17 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Engine, Program } from '../engine/engine';
 import { GanTask } from '../gan/gan-task';
 import { Random } from '../random/random';
+import type { BenchmarkLine } from '../shared/cli-protocol';
 import type { TensorSpec } from '../shared/host-tensor';
 import { float32, sizeOf } from '../shared/host-tensor';
 import type { BenchmarkCase } from './cases';
 import { countFlops } from './flops';
 
-export interface Measurement {
-  readonly engine: string;
-  readonly version: string;
-  readonly threads: number;
-  readonly model: string;
-  readonly imageSize: number;
-  readonly batchSize: number;
-  /** Median. */
-  readonly stepMs: number;
-  readonly fastestStepMs: number;
-  readonly imagesPerSecond: number;
-  /** Billions of floating-point operations in a step. */
-  readonly gflopPerStep: number;
-  /** Billions of floating-point operations a second. */
-  readonly gflops: number;
-  /** The same of a 2048×2048 matrix product: median of the runs before and after the steps. */
-  readonly peakGflops: number;
-  readonly shareOfPeak: number;
-  /** Milliseconds to trace and compile every program. */
-  readonly compileMs: number;
-  /** Largest resident memory of the process so far. */
-  readonly peakMemoryMb: number;
-}
-
 const WARM_UP_STEPS = 4;
 const MATRIX = 2048;
 const MATRIX_RUNS = 7;
 
-export async function measure(engine: Engine, benchmark: BenchmarkCase): Promise<Measurement> {
+export async function measure(engine: Engine, benchmark: BenchmarkCase): Promise<BenchmarkLine> {
   const task = new GanTask(benchmark.settings);
   engine.write(task.initialState(1));
   const leaves = leafSpecs(task);

@@ -12,37 +12,23 @@ import { GanTask } from '../gan/gan-task';
 import { mlpDiscriminator, mlpGenerator } from '../gan/networks/mlp';
 import { plainGan } from '../gan/plain-gan';
 import { Random } from '../random/random';
+import type { DoctorLine } from '../shared/cli-protocol';
 import { describeError } from '../shared/errors';
 import { float32 } from '../shared/host-tensor';
 import { makeFolders } from '../shared/make-folders';
 import { packageVersion } from '../shared/package-root';
-import { type Said, said } from '../shared/said';
-
-/** One record of `gan doctor --json`. */
-export interface DoctorRecord {
-  readonly type: 'machine' | 'engine' | 'cache' | 'decoder' | 'verdict';
-  readonly ok: boolean;
-  /** Of an engine. */
-  readonly name?: string;
-  readonly version?: string;
-  readonly selfTestSteps?: number;
-  /** Of the cache. */
-  readonly folder?: string;
-  readonly problem?: string;
-  /** All of it, for people. */
-  readonly said: Said;
-}
+import { said } from '../shared/said';
 
 const SELF_TEST_MS = 1000;
 
-export async function* doctorChecks(): AsyncGenerator<DoctorRecord> {
+export async function* doctorChecks(): AsyncGenerator<DoctorLine> {
   yield machine();
   for (const entry of engineEntries) yield await engineCheck(entry);
   yield await cacheCheck();
   yield await decoderCheck();
 }
 
-function machine(): DoctorRecord {
+function machine(): DoctorLine {
   const gigabytes = (bytes: number): string => (bytes / 1e9).toFixed(1);
   const facts = {
     workbench: packageVersion(),
@@ -60,7 +46,7 @@ function machine(): DoctorRecord {
   return { type: 'machine', ok: true, ...facts, said: told };
 }
 
-async function engineCheck({ name, title, open }: (typeof engineEntries)[number]): Promise<DoctorRecord> {
+async function engineCheck({ name, title, open }: (typeof engineEntries)[number]): Promise<DoctorLine> {
   try {
     const engine = await open(defaultThreads());
     const selfTestSteps = await selfTest(engine);
@@ -86,7 +72,7 @@ async function engineCheck({ name, title, open }: (typeof engineEntries)[number]
   }
 }
 
-async function cacheCheck(): Promise<DoctorRecord> {
+async function cacheCheck(): Promise<DoctorLine> {
   const folder = cacheFolder();
   const probe = join(folder, `${randomUUID()}.tmp`);
   try {
@@ -110,7 +96,7 @@ async function cacheCheck(): Promise<DoctorRecord> {
   }
 }
 
-async function decoderCheck(): Promise<DoctorRecord> {
+async function decoderCheck(): Promise<DoctorLine> {
   try {
     const { versions } = await loadSharp();
     return { type: 'decoder', ok: true, said: said('Image decoder: libvips {0}', versions.vips) };

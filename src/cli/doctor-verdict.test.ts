@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
+import type { DoctorLine } from '../shared/cli-protocol';
 import { filled, said } from '../shared/said';
-import type { DoctorRecord } from './doctor-checks';
 import { verdictOf } from './doctor-verdict';
 
 /** The verdict where these checks failed, and no others. */
 function verdictWithout(...failed: readonly string[]): string {
-  const records = ['machine', 'onnx', 'onnx-wasm', 'cache', 'decoder'].map((name): DoctorRecord => {
+  const records = ['machine', 'onnx', 'onnx-wasm', 'cache', 'decoder'].map((name): DoctorLine => {
     const ok = !failed.includes(name);
     if (name === 'onnx' || name === 'onnx-wasm') return { type: 'engine', name, ok, said: said('') };
     if (name === 'cache' || name === 'decoder') return { type: name, ok, said: said('') };

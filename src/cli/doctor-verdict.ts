@@ -1,10 +1,11 @@
 /** The one sentence of `gan doctor` that most people need: whether they can train here. */
+
+import type { DoctorLine } from '../shared/cli-protocol';
 import { type Said, said } from '../shared/said';
-import type { DoctorRecord } from './doctor-checks';
 
 /** @param records of all checks */
-export function verdictOf(records: readonly DoctorRecord[]): DoctorRecord {
-  const works = (type: DoctorRecord['type'], name?: string): boolean =>
+export function verdictOf(records: readonly DoctorLine[]): DoctorLine {
+  const works = (type: DoctorLine['type'], name?: string): boolean =>
     records.some(
       (record) => record.type === type && record.ok && (name === undefined || record.name === name),
     );
@@ -12,7 +13,7 @@ export function verdictOf(records: readonly DoctorRecord[]): DoctorRecord {
   return { type: 'verdict', ok, said: sentence(ok, works) };
 }
 
-function sentence(ok: boolean, works: (type: DoctorRecord['type'], name?: string) => boolean): Said {
+function sentence(ok: boolean, works: (type: DoctorLine['type'], name?: string) => boolean): Said {
   if (!ok)
     return works('engine')
       ? said('Problems: datasets cannot be cached on this machine.')

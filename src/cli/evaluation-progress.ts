@@ -2,10 +2,10 @@
 import { SingleBar } from 'cli-progress';
 import {
   type EvaluationEstimate,
-  type EvaluationPhase,
   type EvaluationProgress,
   PHASE_TITLES,
 } from '../shared/evaluation-progress';
+import { throttledCount } from '../shared/throttle';
 import type { Output } from './output';
 
 /** Between lines where standard error is no terminal. */
@@ -38,26 +38,12 @@ function estimateText({ seconds, samples, reference, features }: EvaluationEstim
   return `Scoring ${samples} samples against ${reference} real examples${by}: ${aboutText(seconds)}. Press Ctrl-C to cancel.`;
 }
 
-/** Lets through the first of each phase, the last, and between them one after each interval. */
-function throttled(
-  intervalMs: number,
-  show: (progress: EvaluationProgress) => void,
-): (progress: EvaluationProgress) => void {
-  let phase: EvaluationPhase | undefined;
-  let lastMs = 0;
-  return (progress) => {
-    const nowMs = performance.now();
-    const isNew = progress.phase !== phase;
-    if (!isNew && progress.done !== progress.total && nowMs - lastMs < intervalMs) return;
-    [phase, lastMs] = [progress.phase, nowMs];
-    show(progress);
-  };
-}
-
 function jsonDisplay(output: Output): EvaluationDisplay {
   return {
     observer: {
-      onProgress: throttled(JSON_INTERVAL_MS, (progress) => output.emit({ type: 'progress', ...progress })),
+      onProgress: throttledCount(JSON_INTERVAL_MS, (progress) =>
+        output.emit({ type: 'progress', ...progress }),
+      ),
       onEstimate: (estimate) => output.emit({ type: 'estimate', ...estimate }),
     },
     stop() {},
@@ -67,7 +53,7 @@ function jsonDisplay(output: Output): EvaluationDisplay {
 function lineDisplay(output: Output): EvaluationDisplay {
   return {
     observer: {
-      onProgress: throttled(LINE_INTERVAL_MS, ({ phase, done, total }) =>
+      onProgress: throttledCount(LINE_INTERVAL_MS, ({ phase, done, total }) =>
         output.warn(`${PHASE_TITLES[phase]}: ${done} of ${total}`),
       ),
       onEstimate: (estimate) => output.warn(estimateText(estimate)),

@@ -2,6 +2,7 @@
  * Where a command's words go: for people to standard output and standard error; with `--json`, standard output is
  * one JSON object a line and nothing else.
  */
+import type { CommandLine } from '../shared/cli-protocol';
 import { WorkbenchError } from '../shared/errors';
 
 export interface Output {
@@ -10,20 +11,24 @@ export interface Output {
   /** A line for people; left out with `--json`. */
   say(line: string): void;
   /** An object for programs; left out without `--json`. */
-  emit(object: object): void;
+  emit(line: CommandLine): void;
+  /** As `emit`, for a resolved experiment: its shape is that of the schema. */
+  emitExperiment(config: object): void;
   /** To standard error in either case. */
   warn(line: string): void;
 }
 
 export function createOutput(): Output {
+  const write = (object: object): void => {
+    if (output.json) process.stdout.write(`${JSON.stringify(object)}\n`);
+  };
   const output: Output = {
     json: false,
     say(line) {
       if (!output.json) process.stdout.write(`${line}\n`);
     },
-    emit(object) {
-      if (output.json) process.stdout.write(`${JSON.stringify(object)}\n`);
-    },
+    emit: write,
+    emitExperiment: write,
     warn(line) {
       process.stderr.write(`${line}\n`);
     },

@@ -2,6 +2,7 @@
 import { SingleBar } from 'cli-progress';
 import type { ImportProgress } from '../data/source';
 import { type EvaluationProgress, PHASE_TITLES } from '../shared/evaluation-progress';
+import { throttled, throttledCount, throttledSteps } from '../shared/throttle';
 import type { TrainingObserver, TrainingProgress } from '../training/job';
 import { findingText, recoveryText } from './finding-text';
 import type { Output } from './output';
@@ -39,23 +40,9 @@ function importBar(): (progress: ImportProgress) => void {
   };
 }
 
-/** Lets `show` see the first call after each interval, and the last one. */
-function throttled(
-  intervalMs: number,
-  show: (progress: ImportProgress) => void,
-): (progress: ImportProgress) => void {
-  let last = Number.NEGATIVE_INFINITY;
-  return (progress) => {
-    const now = performance.now();
-    if (now - last < intervalMs && progress.done !== progress.total) return;
-    last = now;
-    show(progress);
-  };
-}
-
 /** `onImport` where there is no terminal. */
 function importLines(output: Output): (progress: ImportProgress) => void {
-  return throttled(LINE_INTERVAL_MS, ({ done, total, skipped, imagesPerSecond, etaSeconds }) =>
+  return throttledCount(LINE_INTERVAL_MS, ({ done, total, skipped, imagesPerSecond, etaSeconds }) =>
     output.say(
       `Importing ${done}/${total} · ${imagesPerSecond.toFixed(0)} images/s · ${duration(etaSeconds)} left · ${skipped} skipped`,
     ),
@@ -121,25 +108,16 @@ function barProgress(output: Output): ProgressDisplay {
 }
 
 function lineProgress(output: Output): ProgressDisplay {
-  let last = Number.NEGATIVE_INFINITY;
   return {
     observer: {
       onImport: importLines(output),
-      onProgress(progress) {
-        const now = performance.now();
-        if (now - last < LINE_INTERVAL_MS && progress.step !== progress.totalSteps) return;
-        last = now;
+      onProgress: throttledSteps(LINE_INTERVAL_MS, (progress) => {
         const { d, g } = losses(progress);
         output.say(
           `Step ${progress.step}/${progress.totalSteps} · ${progress.imagesPerSecond.toFixed(0)} images/s · ${duration(progress.etaSeconds)} left · D ${d} · G ${g}`,
         );
-      },
-      onScoring(progress) {
-        const now = performance.now();
-        if (now - last < LINE_INTERVAL_MS) return;
-        last = now;
-        output.say(scoringText(progress));
-      },
+      }),
+      onScoring: throttled(LINE_INTERVAL_MS, (progress) => output.say(scoringText(progress))),
       onFinding: (finding) => output.say(findingText(finding)),
       onRecovery: (recovery) => output.say(recoveryText(recovery)),
       onScores: ({ records, isBest }) => output.say(scoresText(records, isBest)),
@@ -150,30 +128,27 @@ function lineProgress(output: Output): ProgressDisplay {
 }
 
 function jsonProgress(output: Output): ProgressDisplay {
-  let last = Number.NEGATIVE_INFINITY;
   return {
     observer: {
-      onImport: throttled(JSON_INTERVAL_MS, (progress) => output.emit({ type: 'import', ...progress })),
-      onProgress({ step, totalSteps, imagesPerSecond, etaSeconds, lastRecord }) {
-        const now = performance.now();
-        if (now - last < JSON_INTERVAL_MS && step !== totalSteps) return;
-        last = now;
-        output.emit({
-          type: 'progress',
-          step,
-          totalSteps,
-          imagesPerSecond,
-          etaSeconds,
-          discriminatorLoss: lastRecord?.discriminatorLoss,
-          generatorLoss: lastRecord?.generatorLoss,
-        });
-      },
-      onScoring(progress) {
-        const now = performance.now();
-        if (now - last < JSON_INTERVAL_MS) return;
-        last = now;
-        output.emit({ type: 'scoring', ...progress });
-      },
+      onImport: throttledCount(JSON_INTERVAL_MS, (progress) => output.emit({ type: 'import', ...progress })),
+      onProgress: throttledSteps(
+        JSON_INTERVAL_MS,
+        ({ step, totalSteps, imagesPerSecond, etaSeconds, lastRecord }) =>
+          output.emit({
+            type: 'progress',
+            step,
+            totalSteps,
+            imagesPerSecond,
+            etaSeconds,
+            ...(lastRecord === undefined
+              ? {}
+              : {
+                  discriminatorLoss: lastRecord.discriminatorLoss,
+                  generatorLoss: lastRecord.generatorLoss,
+                }),
+          }),
+      ),
+      onScoring: throttled(JSON_INTERVAL_MS, (progress) => output.emit({ type: 'scoring', ...progress })),
       onStatus: (status) => output.emit({ type: 'status', status }),
       onSample: ({ step, file }) => output.emit({ type: 'sample', step, file }),
       onCheckpoint: ({ step, file }) => output.emit({ type: 'checkpoint', step, file }),

@@ -1,7 +1,7 @@
 /** A process of ours, in which something is looked at that may take long, or meet damaged files. */
-import { type ChildProcess, fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { Uri } from 'vscode';
-import { threadPoolSize } from '../shared/thread-pool';
+import { forkNode } from '../shared/node-process';
 
 export class OwnProcess<Sent extends object, Received> {
   readonly #child: ChildProcess;
@@ -16,16 +16,12 @@ export class OwnProcess<Sent extends object, Received> {
       onDeath(how: string): void;
     },
   ) {
-    this.#child = fork(Uri.joinPath(extensionUri, 'dist', script).fsPath, {
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-      execArgv: [],
+    this.#child = forkNode(
+      Uri.joinPath(extensionUri, 'dist', script).fsPath,
+      (text) => listeners.onOutput(text),
       // Pictures travel as bytes, not as text.
-      serialization: 'advanced',
-      // The executable of an extension host may be the editor itself.
-      env: { ...process.env, ELECTRON_RUN_AS_NODE: '1', UV_THREADPOOL_SIZE: threadPoolSize() },
-    });
-    for (const stream of [this.#child.stdout, this.#child.stderr])
-      stream?.setEncoding('utf8').on('data', (text: string) => listeners.onOutput(text));
+      { serialization: 'advanced' },
+    );
     this.#child.on('message', (message: Received) => listeners.onMessage(message));
     this.#child.on('error', (error) => listeners.onDeath(error.message));
     this.#child.on('close', (code, signal) => {

@@ -1,7 +1,7 @@
 /** Where in a person's module something went wrong, as far as Node.js tells. */
-import { execFile } from 'node:child_process';
+
 import { pathToFileURL } from 'node:url';
-import { promisify } from 'node:util';
+import { NodeProcessError, runNode } from '../shared/node-process';
 
 /** The innermost line of a stack trace that lies in the module or beside it: `nets.mjs:12:7`. */
 export function placeIn(file: string, error: unknown): string | undefined {
@@ -20,12 +20,10 @@ const COMPLAINT = /:(\d+)\n[\s\S]*^(SyntaxError: .*)$/m;
  */
 export async function syntaxError(file: string): Promise<string | undefined> {
   try {
-    // In an editor, the program that runs is Electron, which can be told to be Node.js.
-    const env = { ...process.env, ELECTRON_RUN_AS_NODE: '1' };
-    await promisify(execFile)(process.execPath, ['--check', file], { env });
+    await runNode(['--check', file]);
     return undefined;
   } catch (error) {
-    const said = error instanceof Error && 'stderr' in error ? String(error.stderr) : '';
+    const said = error instanceof NodeProcessError ? error.stderr : '';
     const found = COMPLAINT.exec(said);
     return found === null ? undefined : `line ${found[1]}: ${found[2]}`;
   }

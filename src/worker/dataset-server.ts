@@ -2,6 +2,7 @@
  * Opens the data of an experiment for a person to look at: images as the network sees them, a survey of them all, and the time
  * that training on them takes.
  */
+
 import { loadExperiment } from '../config/load';
 import { dataShapeOf } from '../config/resolve';
 import { type Skipped, UnusableFilesError } from '../data/data-error';
@@ -27,6 +28,7 @@ import { describeError, saidFailure } from '../shared/errors';
 import { exampleExtents, type ImageShape } from '../shared/example-shape';
 import { sizeOf } from '../shared/host-tensor';
 import type { Said } from '../shared/said';
+import { type CountedProgress, throttledCount } from '../shared/throttle';
 import { loadUserNetworks } from '../user-networks/user-networks';
 import type { LookingPort } from './looking-port';
 
@@ -75,16 +77,12 @@ export function serveDataset(port: DatasetPort): void {
 
 async function openExperimentData(file: string, signal: AbortSignal, port: DatasetPort): Promise<Dataset> {
   const { config, baseFolder } = await loadExperiment(file, []);
-  let toldAtMs = Number.NEGATIVE_INFINITY;
   return await openDataset(config, {
     baseFolder,
     signal,
-    onProgress(progress) {
-      const nowMs = performance.now();
-      if (nowMs - toldAtMs < PROGRESS_INTERVAL_MS && progress.done !== progress.total) return;
-      toldAtMs = nowMs;
-      port.send({ type: 'importing', ...progress });
-    },
+    onProgress: throttledCount(PROGRESS_INTERVAL_MS, (progress) =>
+      port.send({ type: 'importing', ...progress }),
+    ),
   });
 }
 
@@ -109,13 +107,10 @@ async function estimate(
 }
 
 function atIntervals(tell: (done: number, total: number) => void): (done: number, total: number) => void {
-  let toldAtMs = Number.NEGATIVE_INFINITY;
-  return (done, total) => {
-    const nowMs = performance.now();
-    if (nowMs - toldAtMs < PROGRESS_INTERVAL_MS && done !== total) return;
-    toldAtMs = nowMs;
-    tell(done, total);
-  };
+  const receive = throttledCount<CountedProgress>(PROGRESS_INTERVAL_MS, ({ done, total }) =>
+    tell(done, total),
+  );
+  return (done, total) => receive({ done, total });
 }
 
 /** @param names gets the origin of each example, by `placeKey` */

@@ -1,4 +1,5 @@
 /** Serves the latent explorer: the newest question of each kind is answered, the sample before all others. */
+
 import { EXPLORER_BATCHES, LatentExplorer, NoLatentsError } from '../latents/latent-explorer';
 import { openGenerator, UntrustedError } from '../session/stored-run';
 import { saidFailure } from '../shared/errors';
@@ -11,6 +12,7 @@ import {
   type ToExplorer,
 } from '../shared/explorer-protocol';
 import { type Said, verbatim } from '../shared/said';
+import { type CountedProgress, throttledCount } from '../shared/throttle';
 import type { LookingPort } from './looking-port';
 
 /** At most ten messages of progress a second. */
@@ -131,16 +133,15 @@ class ExplorerServer {
 
   /** Beside what is asked: a large set takes a while to read. */
   async #openNeighbours(explorer: LatentExplorer): Promise<void> {
-    let toldAtMs = Number.NEGATIVE_INFINITY;
+    const tell = throttledCount<CountedProgress>(PROGRESS_INTERVAL_MS, ({ done, total }) =>
+      this.#port.send({ type: 'indexing', done, total }),
+    );
     try {
       const { classNames } = await explorer.trainingExamples();
       if (classNames !== undefined) this.#port.send({ type: 'classes', names: classNames });
       await explorer.openNeighbours((done, total) => {
         if (this.#isClosed) throw new DOMException('Nobody looks any more.', 'AbortError');
-        const nowMs = performance.now();
-        if (nowMs - toldAtMs < PROGRESS_INTERVAL_MS && done !== total) return;
-        toldAtMs = nowMs;
-        this.#port.send({ type: 'indexing', done, total });
+        tell({ done, total });
       });
       this.#hasNeighbours = true;
       void this.#work();

@@ -1,4 +1,5 @@
 /** Trains what the host asks for over a message port: a thin shell around a training session, as the `gan` command is. */
+
 import { ConfigError } from '../config/config-error';
 import { loadExperiment } from '../config/load';
 import { changeStoredConfig, withSteps } from '../config/stored';
@@ -11,6 +12,7 @@ import { readStoredConfig } from '../session/stored-run';
 import { resumeSession, startSession, type TrainingSession } from '../session/training-session';
 import { describeError, WorkbenchError } from '../shared/errors';
 import { filled, verbatim } from '../shared/said';
+import { throttledCount, throttledSteps } from '../shared/throttle';
 import {
   type Envelope,
   type FromWorker,
@@ -120,29 +122,14 @@ function steer({ loop }: TrainingSession, request: SteeringRequest): void {
 }
 
 function observerFor(sender: Sender<FromWorker>): TrainingObserver {
-  let sentAtMs = Number.NEGATIVE_INFINITY;
-  let toldImportAtMs = Number.NEGATIVE_INFINITY;
-  let toldScoring: { readonly phase: string; readonly atMs: number } | undefined;
   return {
-    onImport({ done, total, etaSeconds }) {
-      const nowMs = performance.now();
-      if (nowMs - toldImportAtMs < PROGRESS_INTERVAL_MS && done !== total) return;
-      toldImportAtMs = nowMs;
-      sender.send({ type: 'importing', progress: { done, total, etaSeconds } });
-    },
-    onProgress({ step, totalSteps, imagesPerSecond, etaSeconds }) {
-      const nowMs = performance.now();
-      if (nowMs - sentAtMs < PROGRESS_INTERVAL_MS && step !== totalSteps) return;
-      sentAtMs = nowMs;
-      sender.send({ type: 'progress', progress: { step, totalSteps, imagesPerSecond, etaSeconds } });
-    },
-    onScoring(progress) {
-      const nowMs = performance.now();
-      const isNew = progress.phase !== toldScoring?.phase;
-      if (!isNew && nowMs - (toldScoring?.atMs ?? 0) < PROGRESS_INTERVAL_MS) return;
-      toldScoring = { phase: progress.phase, atMs: nowMs };
-      sender.send({ type: 'scoring', progress });
-    },
+    onImport: throttledCount(PROGRESS_INTERVAL_MS, ({ done, total, etaSeconds }) =>
+      sender.send({ type: 'importing', progress: { done, total, etaSeconds } }),
+    ),
+    onProgress: throttledSteps(PROGRESS_INTERVAL_MS, ({ step, totalSteps, imagesPerSecond, etaSeconds }) =>
+      sender.send({ type: 'progress', progress: { step, totalSteps, imagesPerSecond, etaSeconds } }),
+    ),
+    onScoring: throttledCount(PROGRESS_INTERVAL_MS, (progress) => sender.send({ type: 'scoring', progress })),
     onStatus: (status) => sender.send({ type: 'status', status }),
     onSample: ({ step, file }) => sender.send({ type: 'written', what: 'sample', step, file }),
     onCheckpoint: ({ step, file }) => sender.send({ type: 'written', what: 'checkpoint', step, file }),

@@ -1,10 +1,10 @@
 /** `gan bench`: how fast a training step is here, for each network, engine and number of threads. */
 import { spawnSync } from 'node:child_process';
 import { benchmarkCases } from '../../benchmark/cases';
-import type { Measurement } from '../../benchmark/measure';
 import { measure } from '../../benchmark/measure';
 import { defaultThreads } from '../../engine/onnx/runtime';
 import { engineEntries, openEngine } from '../../engine/open-engine';
+import type { BenchmarkLine } from '../../shared/cli-protocol';
 import type { GanCommand } from '../command';
 import { integerOption, UsageError } from '../command';
 
@@ -76,7 +76,7 @@ function selected(options: BenchOptions): Row[] {
   );
 }
 
-async function measureRow(row: Row): Promise<Measurement> {
+async function measureRow(row: Row): Promise<BenchmarkLine> {
   const benchmark = benchmarkCases.find(
     ({ model, batchSize }) => model === row.model && batchSize === row.batchSize,
   );
@@ -90,7 +90,7 @@ async function measureRow(row: Row): Promise<Measurement> {
 }
 
 /** In a process of its own, so that its peak memory is its own. */
-function measureApart(row: Row): Measurement {
+function measureApart(row: Row): BenchmarkLine {
   const script = process.argv[1];
   if (script === undefined) throw new RangeError('the command was not started from a file');
   const result = spawnSync(
@@ -106,11 +106,11 @@ function measureApart(row: Row): Measurement {
   );
   if (result.status !== 0)
     throw new Error(`the benchmark of ${row.model} ended with ${result.status ?? result.signal}`);
-  const parsed: Measurement = JSON.parse(result.stdout);
+  const parsed: BenchmarkLine = JSON.parse(result.stdout);
   return parsed;
 }
 
-const COLUMNS: readonly [string, number, (row: Measurement) => string | number][] = [
+const COLUMNS: readonly [string, number, (row: BenchmarkLine) => string | number][] = [
   ['engine', 10, (row) => row.engine],
   ['threads', 8, (row) => row.threads],
   ['model', 16, (row) => row.model],
@@ -127,6 +127,6 @@ function header(): string {
   return COLUMNS.map(([title, width]) => title.padStart(width)).join(' ');
 }
 
-function line(row: Measurement): string {
+function line(row: BenchmarkLine): string {
   return COLUMNS.map(([, width, value]) => String(value(row)).padStart(width)).join(' ');
 }

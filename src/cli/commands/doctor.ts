@@ -1,8 +1,10 @@
 /** `gan doctor`: whether this machine can train, and if not, why. */
+
+import type { DoctorLine } from '../../shared/cli-protocol';
 import { filled } from '../../shared/said';
 import type { GanCommand } from '../command';
 import { EXIT } from '../command';
-import { type DoctorRecord, doctorChecks } from '../doctor-checks';
+import { doctorChecks } from '../doctor-checks';
 import { verdictOf } from '../doctor-verdict';
 
 export const doctor: GanCommand = {
@@ -13,7 +15,7 @@ export const doctor: GanCommand = {
       .option('--json', 'print one JSON object per line')
       .action(async (options: { json?: boolean }) => {
         output.json = options.json === true;
-        const records: DoctorRecord[] = [];
+        const records: DoctorLine[] = [];
         // Each is emitted at once: an engine that ends the process does not take the others with it.
         for await (const record of doctorChecks()) {
           output.emit(record);

@@ -40,7 +40,7 @@ export const train: GanCommand = {
         const experiment = await loadExperiment(file, overridesOf(options));
         if (options.dryRun === true) {
           output.say(JSON.stringify(experiment.config, undefined, 2));
-          output.emit(experiment.config);
+          output.emitExperiment(experiment.config);
           return;
         }
         await runToEnd(output, (observer, signal) =>

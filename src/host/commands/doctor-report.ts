@@ -1,4 +1,5 @@
 /** What `gan doctor --json` says, as lines for a person: the verdict first, then what is wrong, then the rest. */
+import { type DoctorLine, parseLine } from '../../shared/cli-protocol';
 import type { Said } from '../../shared/said';
 
 export interface ReportLine {
@@ -10,26 +11,22 @@ interface Parsed extends ReportLine {
   readonly isVerdict: boolean;
 }
 
-function isSaid(value: unknown): value is Said {
-  return typeof value === 'object' && value !== null && 'text' in value && 'values' in value;
+function isDoctorLine(line: object | undefined): line is DoctorLine {
+  return (
+    line !== undefined &&
+    'said' in line &&
+    typeof line.said === 'object' &&
+    line.said !== null &&
+    'text' in line.said &&
+    'values' in line.said
+  );
 }
 
-function parsed(line: string, translate: (said: Said) => string): Parsed {
-  const asItIs = { text: line, isProblem: false, isVerdict: false };
-  let record: unknown;
-  try {
-    record = JSON.parse(line);
-  } catch {
-    // A library's own warning between the records.
-    return asItIs;
-  }
-  if (typeof record !== 'object' || record === null || !('said' in record) || !isSaid(record.said))
-    return asItIs;
-  return {
-    text: translate(record.said),
-    isProblem: 'ok' in record && record.ok === false,
-    isVerdict: 'type' in record && record.type === 'verdict',
-  };
+function parsed(text: string, translate: (said: Said) => string): Parsed {
+  const line = parseLine(text);
+  // A library's own warning between the lines is shown as it is.
+  if (!isDoctorLine(line)) return { text, isProblem: false, isVerdict: false };
+  return { text: translate(line.said), isProblem: line.ok === false, isVerdict: line.type === 'verdict' };
 }
 
 export function doctorReport(output: string, translate: (said: Said) => string): ReportLine[] {

@@ -2,26 +2,20 @@
  * Scores a checkpoint in a process of its own, by the command line: it takes long, and the editor must neither wait for it
  * nor end with it. Knows nothing of VS Code.
  */
-import { spawn } from 'node:child_process';
+
 import { createInterface } from 'node:readline';
+import { type EvaluationLine, parseLine } from '../../shared/cli-protocol';
 import { WorkbenchError } from '../../shared/errors';
 import type {
   EvaluationEstimate,
   EvaluationPhase,
   EvaluationProgress,
 } from '../../shared/evaluation-progress';
+import { spawnNode } from '../../shared/node-process';
 import type { ScoreRecord } from '../../shared/run-format';
 
 /** Scoring did not come to its end. */
 class EvaluationProcessError extends WorkbenchError {}
-
-/** One line of `gan evaluate --json`. */
-type EvaluationLine =
-  | ({ readonly type: 'estimate' } & EvaluationEstimate)
-  | ({ readonly type: 'progress' } & EvaluationProgress)
-  | ({ readonly type: 'score' } & ScoreRecord)
-  | { readonly type: 'refusal'; readonly metric: string; readonly reason: string }
-  | { readonly type: 'end'; readonly step: number; readonly seconds: number };
 
 export interface EvaluationRequest {
   /** Absolute path of `gan.cjs`. */
@@ -38,14 +32,11 @@ export interface EvaluationRequest {
   onOutput(line: string): void;
 }
 
-function parsed(text: string): EvaluationLine | undefined {
-  try {
-    const line: EvaluationLine | null = JSON.parse(text);
-    return typeof line === 'object' && line !== null ? line : undefined;
-  } catch {
-    // What is no line of ours goes to `onOutput` as it is.
-    return undefined;
-  }
+const LINES: readonly EvaluationLine['type'][] = ['estimate', 'progress', 'score', 'refusal', 'end'];
+
+/** Both ends are of one version: the kind of a line says what it holds. */
+function isEvaluationLine(line: object | undefined): line is EvaluationLine {
+  return line !== undefined && 'type' in line && LINES.some((type) => type === line.type);
 }
 
 /** Resolves to the scores, which the run then has as well, or to undefined where it was cancelled. Throws `EvaluationProcessError`. */
@@ -54,12 +45,8 @@ export async function evaluateInProcess(
 ): Promise<readonly ScoreRecord[] | undefined> {
   const { command, runFolder, step, samples, signal } = request;
   const place = step === undefined ? [] : ['--from', String(step)];
-  const child = spawn(
-    process.execPath,
-    [command, 'evaluate', runFolder, '--json', '--samples', String(samples), ...place],
-    // The executable of an extension host may be the editor itself.
-    { env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' }, stdio: ['ignore', 'pipe', 'pipe'] },
-  );
+  const options = ['--json', '--samples', String(samples), ...place];
+  const child = spawnNode([command, 'evaluate', runFolder, ...options]);
   const cancel = (): void => {
     child.kill('SIGINT');
   };
@@ -71,8 +58,8 @@ export async function evaluateInProcess(
   });
   const scores: ScoreRecord[] = [];
   createInterface({ input: child.stdout }).on('line', (text) => {
-    const line = parsed(text);
-    if (line === undefined) request.onOutput(text);
+    const line = parseLine(text);
+    if (!isEvaluationLine(line)) request.onOutput(text);
     else if (line.type === 'progress') request.onProgress(line);
     else if (line.type === 'estimate') request.onEstimate(line);
     else if (line.type === 'score') scores.push(line);

@@ -1,7 +1,7 @@
 /** *Run Doctor*: checks this machine in a process of its own, so that a broken engine cannot end the editor's. */
-import { execFile } from 'node:child_process';
 import { l10n, ProgressLocation, Uri, window } from 'vscode';
 import { WorkbenchError } from '../../shared/errors';
+import { NodeProcessError, runNode } from '../../shared/node-process';
 import { filled } from '../../shared/said';
 import type { Host } from '../host';
 import { translated } from '../said-texts';
@@ -14,21 +14,18 @@ const NOT_READY = 1;
 
 /** Standard output of `gan doctor --json`. Throws `DoctorError` where it did not come to its end. */
 async function doctorOutput(command: string): Promise<string> {
-  return await new Promise((resolve, reject) => {
-    // The extension host's own Node.js: VS Code's program is Node.js when this variable says so.
-    const env = { ...process.env, ELECTRON_RUN_AS_NODE: '1' };
-    execFile(process.execPath, [command, 'doctor', '--json'], { env }, (error, stdout, stderr) => {
-      if (error === null || (error.code === NOT_READY && stdout !== '')) resolve(stdout);
-      else
-        reject(
-          new DoctorError(
-            l10n.t('The doctor did not finish: {0}', `${error.message}\n${stdout}${stderr}`.trim()),
-            l10n.t('Reinstall the extension. If that does not help, report an issue with the log.'),
-            { cause: error },
-          ),
-        );
-    });
-  });
+  try {
+    return await runNode([command, 'doctor', '--json']);
+  } catch (error) {
+    if (!(error instanceof NodeProcessError)) throw error;
+    const { status, message, stdout, stderr } = error;
+    if (status === NOT_READY && stdout !== '') return stdout;
+    throw new DoctorError(
+      l10n.t('The doctor did not finish: {0}', `${message}\n${stdout}${stderr}`.trim()),
+      l10n.t('Reinstall the extension. If that does not help, report an issue with the log.'),
+      { cause: error },
+    );
+  }
 }
 
 export async function runDoctor({ extensionUri, log }: Host): Promise<void> {

@@ -1,10 +1,8 @@
-/** Fetches a dataset that does not ship, by the `gan` command that comes with the extension, and says what came. */
-
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
 import { l10n, ProgressLocation, Uri, window } from 'vscode';
 import type { PackageData } from '../../data/packages/package-data';
+import { type FetchedDataLine, parseLine } from '../../shared/cli-protocol';
 import { WorkbenchError } from '../../shared/errors';
+import { NodeProcessError, runNode } from '../../shared/node-process';
 import type { Host } from '../host';
 import { datasetTitle } from './dataset-texts';
 
@@ -15,13 +13,10 @@ class FetchError extends WorkbenchError {}
 
 type FetchHost = Pick<Host, 'extensionUri'>;
 
-interface Contents {
-  readonly files: number;
-  readonly bytes: number;
-}
+type Contents = Pick<FetchedDataLine, 'files' | 'bytes'>;
 
-function isContents(value: unknown): value is Contents {
-  return typeof value === 'object' && value !== null && 'files' in value && 'bytes' in value;
+function isContents(line: object | undefined): line is FetchedDataLine {
+  return line !== undefined && 'files' in line && 'bytes' in line;
 }
 
 /** The datasets that can be fetched, those that are there already left out if asked for. */
@@ -36,17 +31,11 @@ export async function fetchableData(which: 'all' | 'missing'): Promise<readonly 
 async function runFetch({ extensionUri }: FetchHost, name: string, signal: AbortSignal): Promise<Contents> {
   const bundle = Uri.joinPath(extensionUri, 'dist', 'gan.cjs').fsPath;
   try {
-    const { stdout } = await promisify(execFile)(
-      process.execPath,
-      [bundle, 'data', 'fetch', name, '--json'],
-      // The executable of an extension host may be the editor itself.
-      { env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' }, signal },
-    );
-    const said: unknown = JSON.parse(stdout);
-    return isContents(said) ? said : { files: 0, bytes: 0 };
+    const line = parseLine(await runNode([bundle, 'data', 'fetch', name, '--json'], { signal }));
+    return isContents(line) ? line : { files: 0, bytes: 0 };
   } catch (error) {
     if (signal.aborted) throw signal.reason;
-    const text = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : String(error);
+    const text = error instanceof NodeProcessError ? error.stderr.trim() : String(error);
     const [message = '', ...remedy] = text.split('\n');
     throw new FetchError(message, remedy.join(' '), { cause: error });
   }

@@ -1,9 +1,9 @@
 /** A training in a process of its own, in which even a native fault ends nothing but that training. */
-import { type ChildProcess, fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { EventEmitter } from 'node:events';
 import { WorkbenchError } from '../../shared/errors';
+import { forkNode } from '../../shared/node-process';
 import { said, verbatim } from '../../shared/said';
-import { threadPoolSize } from '../../shared/thread-pool';
 import type { Envelope, FromWorker, ToWorker } from '../../shared/worker-protocol';
 import type { TrainingWorker } from './training-job';
 
@@ -25,18 +25,10 @@ class WorkerProcess extends EventEmitter<WorkerEvents> implements TrainingWorker
 
   constructor(workerFile: string, onOutput: (text: string) => void) {
     super();
-    this.#child = fork(workerFile, {
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-      // The inspector of the extension host has its port already.
-      execArgv: [],
-      // The executable of an extension host may be the editor itself.
-      env: { ...process.env, ELECTRON_RUN_AS_NODE: '1', UV_THREADPOOL_SIZE: threadPoolSize() },
+    this.#child = forkNode(workerFile, (text) => {
+      this.#output = (this.#output + text).slice(-KEPT_CHARACTERS);
+      onOutput(text);
     });
-    for (const stream of [this.#child.stdout, this.#child.stderr])
-      stream?.setEncoding('utf8').on('data', (text: string) => {
-        this.#output = (this.#output + text).slice(-KEPT_CHARACTERS);
-        onOutput(text);
-      });
     this.#child.on('message', (message: Envelope<FromWorker>) => this.emit('message', message));
     this.#child.on('error', (error) => this.emit('error', error));
     // Unlike `exit`, `close` comes after the last output.

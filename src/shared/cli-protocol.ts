@@ -1,0 +1,155 @@
+/**
+ * The lines of standard output with `--json`, one object each: the contract between the `gan` command and the programs
+ * that read it, the extension among them.
+ */
+import type { EvaluationEstimate, EvaluationProgress } from './evaluation-progress';
+import type { FindingRecord, RecoveryRecord, RunRecord, RunStatus, ScoreRecord } from './run-format';
+import type { Said } from './said';
+
+interface ImportLine {
+  readonly type: 'import';
+  readonly done: number;
+  readonly total: number;
+  readonly skipped: number;
+  readonly imagesPerSecond: number;
+  readonly etaSeconds: number;
+}
+
+/** `gan train` and `gan resume`. Paths are absolute, or relative to the run's folder where they come with a step. */
+export type TrainingLine =
+  | ImportLine
+  | { readonly type: 'run'; readonly folder: string }
+  | { readonly type: 'status'; readonly status: RunStatus }
+  | {
+      readonly type: 'progress';
+      readonly step: number;
+      readonly totalSteps: number;
+      readonly imagesPerSecond: number;
+      readonly etaSeconds: number;
+      readonly discriminatorLoss?: number;
+      readonly generatorLoss?: number;
+    }
+  | { readonly type: 'sample' | 'checkpoint'; readonly step: number; readonly file: string }
+  | ({ readonly type: 'scoring' } & EvaluationProgress)
+  | FindingRecord
+  | RecoveryRecord
+  | ScoreRecord
+  | {
+      readonly type: 'end';
+      readonly status: 'completed' | 'stopped';
+      readonly step: number;
+      readonly reason?: string;
+      readonly folder: string;
+      readonly sample?: string;
+      readonly checkpoint?: string;
+      readonly lossPlot?: string;
+    };
+
+/** `gan evaluate`. */
+export type EvaluationLine =
+  | ({ readonly type: 'estimate' } & EvaluationEstimate)
+  | ({ readonly type: 'progress' } & EvaluationProgress)
+  | ScoreRecord
+  | { readonly type: 'refusal'; readonly metric: string; readonly reason: string }
+  | { readonly type: 'end'; readonly step: number; readonly seconds: number };
+
+/** `gan doctor`: a line for each check, and the verdict at the end. */
+export interface DoctorLine {
+  readonly type: 'machine' | 'engine' | 'cache' | 'decoder' | 'verdict';
+  readonly ok: boolean;
+  /** Of the machine. */
+  readonly workbench?: string;
+  readonly node?: string;
+  readonly platform?: string;
+  readonly cpu?: string;
+  readonly threads?: number;
+  readonly memoryGb?: string;
+  readonly freeMemoryGb?: string;
+  /** Of an engine. */
+  readonly name?: string;
+  readonly version?: string;
+  readonly selfTestSteps?: number;
+  /** Path of the cache. */
+  readonly folder?: string;
+  readonly problem?: string;
+  /** The whole line for people. */
+  readonly said: Said;
+}
+
+/** `gan bench`: one line per engine, network and batch size. */
+export interface BenchmarkLine {
+  readonly engine: string;
+  readonly version: string;
+  readonly threads: number;
+  readonly model: string;
+  readonly imageSize: number;
+  readonly batchSize: number;
+  /** Median. */
+  readonly stepMs: number;
+  readonly fastestStepMs: number;
+  readonly imagesPerSecond: number;
+  /** Billions of floating-point operations in a step. */
+  readonly gflopPerStep: number;
+  /** Billions of floating-point operations per second. */
+  readonly gflops: number;
+  /** The same of a 2048×2048 matrix product: median of the runs before and after the steps. */
+  readonly peakGflops: number;
+  readonly shareOfPeak: number;
+  /** Milliseconds to trace and compile every program. */
+  readonly compileMs: number;
+  /** Peak resident memory of the process so far. */
+  readonly peakMemoryMb: number;
+}
+
+/** `gan runs`. */
+export type RunLine =
+  | ({ readonly folder: string } & Omit<RunRecord, 'status'> & { readonly status: RunStatus })
+  | { readonly folder: string; readonly problem: string };
+
+/** `gan sample`. */
+export interface SampleLine {
+  readonly type: 'sample';
+  readonly step: number;
+  readonly count: number;
+  readonly file: string;
+}
+
+/** `gan data list`. */
+export interface DataPackageLine {
+  readonly name: string;
+  readonly title: string;
+  readonly licence: string;
+  readonly licenceUrl: string;
+  readonly downloadMebibytes: number;
+  readonly fetched: boolean;
+  readonly folder: string;
+}
+
+/** `gan data fetch`. */
+export interface FetchedDataLine {
+  readonly name: string;
+  readonly licence: string;
+  readonly folder: string;
+  readonly files: number;
+  readonly bytes: number;
+}
+
+export type CommandLine =
+  | TrainingLine
+  | EvaluationLine
+  | DoctorLine
+  | BenchmarkLine
+  | RunLine
+  | SampleLine
+  | DataPackageLine
+  | FetchedDataLine;
+
+/** The object of a line; undefined for anything else, such as a library's own warning between the lines. */
+export function parseLine(text: string): object | undefined {
+  try {
+    const line: unknown = JSON.parse(text);
+    return typeof line === 'object' && line !== null && !Array.isArray(line) ? line : undefined;
+  } catch {
+    return undefined;
+  }
+}
