@@ -12,13 +12,13 @@ import { regularisers } from '../gan/regularisers/registry';
 import { schedules } from '../gan/schedules/registry';
 import type { PartKind } from './page';
 
-const NAME_OR_OBJECT = 'Name it, or write an object with its `name` and the options that shall differ.';
+const NAME_OR_OBJECT = 'Write the name alone, or an object with `name` and the options to change.';
 
 export const partKinds: readonly PartKind[] = [
   {
     page: 'data-sources',
     title: 'Data sources',
-    introduction: 'Dataset to train on.',
+    introduction: 'Datasets that are included or downloaded, and formats for your own data.',
     usage: (name) => `"data": { "source": "${name}" }`,
     parts: dataSources,
   },
@@ -26,14 +26,14 @@ export const partKinds: readonly PartKind[] = [
     page: 'models',
     title: 'Models',
     introduction:
-      'A model is a shorthand for both networks and what suits them. Whatever an experiment writes out itself goes before it.',
+      'A model is a preset of both networks and matching settings. Keys set in the experiment take precedence.',
     usage: (name) => `"model": "${name}"`,
     parts: models,
   },
   {
     page: 'generators',
     title: 'Generators',
-    introduction: 'Networks that make examples, from latents or from an image that is given.',
+    introduction: 'Networks that generate examples, from latents or from an input image.',
     usage: (name) => `"generator": { "network": "${name}" }`,
     parts: networks.filter(({ role }) => role === 'generator'),
   },
@@ -41,35 +41,35 @@ export const partKinds: readonly PartKind[] = [
     page: 'discriminators',
     title: 'Discriminators',
     introduction:
-      'Networks that judge examples. They give logits; what is made of them is the objective’s to say.',
+      'Networks that classify examples as real or generated. They output logits, from which the [objective](objectives.md) computes the losses.',
     usage: (name) => `"discriminator": { "network": "${name}" }`,
     parts: networks.filter(({ role }) => role === 'discriminator'),
   },
   {
     page: 'objectives',
     title: 'Objectives',
-    introduction: `The two losses, as functions of the discriminator’s logits D. σ is the sigmoid. ${NAME_OR_OBJECT}`,
+    introduction: `The losses of both networks, as functions of the discriminator’s logits D; σ is the sigmoid. ${NAME_OR_OBJECT}`,
     usage: (name) => `"objective": "${name}"`,
     parts: objectives,
   },
   {
     page: 'regularisers',
     title: 'Regularisers',
-    introduction: `What holds the discriminator back: penalties in its loss, other forms of its weights, noise on what it sees. Several can be combined. A penalty with \`"every": k\` is computed at each k-th update of the discriminator only, and counts k times there. ${NAME_OR_OBJECT} One-sided label smoothing is an option of the [objectives](objectives.md) that classify, and dropout an option of the [discriminators](discriminators.md).`,
+    introduction: `Constraints on the discriminator: penalties in its loss, normalisation or clipping of its weights, noise on its inputs. Several can be combined. A penalty with \`"every": k\` is computed only at every kth discriminator update and multiplied by k. ${NAME_OR_OBJECT} One-sided label smoothing is an option of the classifying [objectives](objectives.md), and dropout an option of the [discriminators](discriminators.md).`,
     usage: (name) => `"regularisers": ["${name}"]`,
     parts: regularisers,
   },
   {
     page: 'conditionings',
-    title: 'Conditioning on class',
-    introduction: `How the discriminator is told the class of an example; the data must have labels. How the generator is told is a choice of its own, \`"generator"\` beside the name, with its own [page](generator-conditionings.md). ${NAME_OR_OBJECT}`,
+    title: 'Class conditioning',
+    introduction: `How the discriminator receives the class of an example; the dataset must have labels. The key \`"generator"\` sets how the generator receives it: see [its own page](generator-conditionings.md). ${NAME_OR_OBJECT}`,
     usage: (name) => `"conditioning": "${name}"`,
     parts: conditionings,
   },
   {
     page: 'generator-conditionings',
     title: 'Conditioning of the generator',
-    introduction: 'How the generator is told the class of what it shall make.',
+    introduction: 'How the generator receives the class to generate.',
     usage: (name) => `"conditioning": { "name": "projection", "generator": "${name}" }`,
     parts: Object.entries(GENERATOR_CONDITIONINGS).map(([name, { title, description, paper }]) => ({
       name,
@@ -81,14 +81,14 @@ export const partKinds: readonly PartKind[] = [
   {
     page: 'augmentations',
     title: 'Augmentation',
-    introduction: `Transforms of the images that the discriminator is shown, real and generated alike, inside the program, so that the generator learns through them and does not learn them. For small data. They are applied in the order in which they are listed, each to each image with the same probability, which can be adaptive. ${NAME_OR_OBJECT}`,
+    introduction: `Transforms of the real and generated images shown to the discriminator, for small datasets. They are differentiable, so the generator learns through them without reproducing them. They are applied in the listed order, each with the same probability per image, which can be adaptive. ${NAME_OR_OBJECT}`,
     usage: (name) => `"augmentation": { "transforms": ["${name}"] }`,
     parts: augmentations,
   },
   {
     page: 'generator-losses',
     title: 'Losses against the target',
-    introduction: `What is added to the generator’s adversarial loss where the data is paired: how far the image G(x) that it made is from the target y. ${NAME_OR_OBJECT}`,
+    introduction: `Losses added to the generator’s adversarial loss for paired data: the difference between its output G(x) and the target y. ${NAME_OR_OBJECT}`,
     usage: (name) => `"generatorLosses": ["${name}"]`,
     parts: generatorLosses,
   },
@@ -96,14 +96,14 @@ export const partKinds: readonly PartKind[] = [
     page: 'optimisers',
     title: 'Optimisers',
     introduction:
-      'How both networks are updated. The learning rates, one for each network, stand beside the name.',
+      'How both networks are updated. Each network has its own learning rate, set beside the name.',
     usage: (name) => `"optimiser": { "name": "${name}" }`,
     parts: optimisers,
   },
   {
     page: 'schedules',
     title: 'Schedules',
-    introduction: `How the learning rates change over the run; a warm-up can come before any of them. ${NAME_OR_OBJECT}`,
+    introduction: `How the learning rates change over the run. Any schedule can start with a warm-up. ${NAME_OR_OBJECT}`,
     usage: (name) => `"schedule": "${name}"`,
     parts: schedules,
   },

@@ -50,16 +50,16 @@ export async function openFork(
       ...run,
       parent: { run: parent.id, step: 0, ...(changes.length === 0 ? {} : { changes }) },
     }),
-    notices: [`Training begins anew from step 0: ${reason}`],
+    notices: [`Training starts over from step 0: ${reason}`],
   });
   const steps = await checkpointSteps(parentFolder);
-  if (fromStep === 0 && !steps.includes(0)) return await anew('that was asked for.');
+  if (fromStep === 0 && !steps.includes(0)) return await anew('as requested.');
   const hasOtherData = changes.some(({ key }) => key.startsWith('data.') && key !== 'data.batchSize');
   try {
     if (run.data !== undefined) checkSameData(parent.data, run.data);
   } catch (error) {
     if (!(error instanceof DataError) || !hasOtherData) throw error;
-    return await anew('the changed config names other data.');
+    return await anew('the changed configuration uses different data.');
   }
   if (steps.includes(fromStep) && changes.length > 0) {
     const { leaves } = await readCheckpoint(checkpointPath(parentFolder, fromStep));

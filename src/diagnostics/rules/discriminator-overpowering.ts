@@ -11,11 +11,11 @@ export const discriminatorOverpowering: CurveRule = {
   title: 'The discriminator overpowers the generator',
   watches: 'curves',
   symptom:
-    'The discriminator’s loss goes to the value that it has where everything is judged rightly, while the generator’s loss climbs. With the cross-entropy losses D(x) is near 1 and D(G(z)) near 0.',
+    'The discriminator’s loss approaches its minimum while the generator’s loss rises. With cross-entropy losses, D(x) is near 1 and D(G(z)) near 0.',
   explanation:
-    'The discriminator tells real from generated examples almost without error. It then says of every sample that it is bad and no longer in which direction it would be better: where it is certain its output is flat, and the generator, which learns from its slope alone, gets a gradient that is small or points nowhere useful.',
+    'The discriminator separates real from generated examples almost perfectly. Where it is this confident its output is nearly constant, so the generator, which learns only through the discriminator’s gradient, receives a gradient that is small or uninformative.',
   limits:
-    'Not judged for losses without a bound, such as "wasserstein", whose critic should be as good as it can be, nor where "generatorLosses" tell the generator of its target as well: a discriminator that sees the pair is soon sure, and the generator learns on.',
+    'Not checked for unbounded losses such as "wasserstein", whose critic should be as accurate as possible, nor with "generatorLosses": a discriminator that sees pairs is soon confident, and the generator keeps learning from its target.',
   judge(curves, context) {
     const records = curves.last(OVERPOWERING.window);
     if (records === undefined || context.config.generatorLosses.length > 0) return undefined;

@@ -10,10 +10,9 @@ export const diversityLoss: SampleRule = {
   name: 'diversity-loss',
   title: 'Samples are losing diversity',
   watches: 'samples',
-  symptom:
-    'The diversity of the samples, measured against real examples, falls well below what it was earlier in the run.',
+  symptom: 'Sample diversity relative to real examples falls well below its level earlier in the run.',
   explanation:
-    'The generator has given up a part of the data that it could make before. It usually happens when the discriminator has learnt to refuse that part better than the rest, often because it knows the training examples by heart by now, or when the players have lost their balance. An earlier checkpoint is better than the latest.',
+    'The generator no longer produces some of the examples that it produced before. This usually happens when the discriminator has become better at rejecting them, often because it has memorised the training data, or when the two networks have lost their balance. An earlier checkpoint is better than the latest.',
   judge(history) {
     const earlier = history.slice(0, -2);
     const latest = history.slice(-2);

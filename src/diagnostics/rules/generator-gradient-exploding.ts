@@ -10,10 +10,9 @@ export const generatorGradientExploding: CurveRule = {
   name: 'generator-gradient-exploding',
   title: 'The generator’s gradient explodes',
   watches: 'curves',
-  symptom:
-    'The norm of the generator’s gradient grows to many times what it was in the first steps and stays there.',
+  symptom: 'The generator’s gradient norm rises to many times its initial value and stays there.',
   explanation:
-    'The discriminator has grown steep: a small change of a sample changes its judgement very much. The generator’s gradient, which goes through the discriminator, grows with that slope, and its updates jump instead of descending. Nothing in the plain losses bounds the slope; regularisers such as R1 and spectral normalisation do.',
+    'The discriminator has become steep: small changes to a sample change its output a lot. The generator’s gradient passes through the discriminator and grows with its slope, which makes updates erratic. The adversarial losses do not bound this slope; regularisers such as R1 and spectral normalisation do.',
   judge(curves) {
     const records = curves.last(EXPLODING.window);
     const { beginning } = curves;

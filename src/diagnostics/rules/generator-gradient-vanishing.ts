@@ -10,10 +10,9 @@ export const generatorGradientVanishing: CurveRule = {
   name: 'generator-gradient-vanishing',
   title: 'The generator’s gradient vanishes',
   watches: 'curves',
-  symptom:
-    'The norm of the generator’s gradient falls to a small part of what it was in the first steps and stays there.',
+  symptom: 'The generator’s gradient norm falls to a small fraction of its initial value and stays there.',
   explanation:
-    'What the generator learns from is the slope of the discriminator at its samples. With "minimax" that slope goes to zero just where the discriminator is sure that a sample is generated (Goodfellow et al. 2014, section 3); with any loss it does where units of either network are saturated or dead. The generator then hardly changes, however long training goes on.',
+    'The generator learns from the discriminator’s gradient at its samples. With "minimax" this gradient vanishes exactly where the discriminator is sure that a sample is generated (Goodfellow et al. 2014, section 3); with any loss it vanishes where units of either network are saturated or dead. The generator then hardly changes, however long training continues.',
   judge(curves) {
     const records = curves.last(VANISHING.window);
     const { beginning } = curves;

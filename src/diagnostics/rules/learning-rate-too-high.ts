@@ -10,10 +10,10 @@ export const learningRateTooHigh: CurveRule = {
   name: 'learning-rate-too-high',
   title: 'Learning rate too high',
   watches: 'curves',
-  symptom: 'The discriminator’s loss is again and again far above what guessing would give.',
+  symptom: 'The discriminator’s loss is repeatedly far above the loss of random guessing.',
   explanation:
-    'A discriminator that gives every example the same answer has the loss of guessing, and gradient descent would not go above that for long. Where it does, steps are too long: each overshoots the minimum and lands higher on the other side, or the generator moves so far in one step that what the discriminator has just learnt is wrong in the next.',
-  limits: 'Not judged for losses without a bound, such as "wasserstein".',
+    'A discriminator that cannot tell anything apart has the loss of random guessing, so gradient descent should not stay above that for long. A persistently higher loss means that the steps are too large: each one overshoots the minimum, or the generator moves so far in one step that what the discriminator has just learned no longer applies.',
+  limits: 'Not checked for unbounded losses such as "wasserstein".',
   judge(curves, context) {
     const records = curves.last(RATE_TOO_HIGH.window);
     if (records === undefined || context.lossRange === undefined) return undefined;

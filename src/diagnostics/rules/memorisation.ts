@@ -10,11 +10,11 @@ export const memorisation: SampleRule = {
   title: 'Samples are copies of training images',
   watches: 'samples',
   symptom:
-    'The samples lie much nearer to their nearest neighbours in the training set than to those among held-out images, and much nearer than held-out images do.',
+    'Samples are much closer to their nearest training images than to their nearest held-out images, and much closer to training images than held-out images are.',
   explanation:
-    'The generator reproduces the images that it was trained on instead of making new ones like them. With few images the discriminator learns them by heart, so that only copies pass, and the networks are large enough to store them. The samples look good, and losses do not show it: only a comparison with images that were held out does.',
+    'The generator reproduces training images instead of creating new ones. With few images, the discriminator memorises them and accepts only copies, and the networks are large enough to store them. Neither the samples nor the losses reveal this; only a comparison with held-out images does.',
   limits:
-    'Judged for images alone, and only where at least eight are held out; of a large training set, evenly spread 256 images are compared.',
+    'Checked only for images, with at least eight held-out images. Of a large training set, 256 evenly spaced images are compared.',
   judge(history) {
     const measured = history.filter((measures) => measures.memorisation !== undefined);
     const latest = measured.slice(-MEMORISATION.measures);

@@ -12,11 +12,11 @@ export const modeCollapse: SampleRule = {
   title: 'Mode collapse',
   watches: 'samples',
   symptom:
-    'The samples are far less diverse than real examples: of points, a good part of the real ones has no sample nearby; of images, samples are more alike than real images are, or come in near copies of each other. Where a run without classes is scored by a classifier of the data’s classes while it trains: some classes hardly come at all.',
+    'The samples are far less diverse than real examples. For points, many real points have no sample nearby; for images, samples are more similar to one another than real images are, or nearly identical. In an unconditional run that is scored with a classifier, some classes are rarely generated.',
   explanation:
-    'Nothing in the generator’s loss asks for diversity: it is rewarded for each sample that passes, and one that passes well can be made from every latent. When the discriminator learns to refuse it, the generator moves on to the next, and the rest of the data is never covered. A discriminator that is too weak or too slow, and generator steps that are too long, bring it about.',
+    'The generator’s loss does not reward diversity: it is enough to produce one convincing sample from every latent. When the discriminator learns to reject that sample, the generator moves on to another, and the rest of the data is never covered. Typical causes are a discriminator that is too weak or learns too slowly, and generator steps that are too large.',
   limits:
-    'Not judged before step 400, of images before step 1000, nor while the samples still spread or stand still.',
+    'Not checked before step 400 (images: step 1000), nor while the samples are still spreading or do not change at all.',
   judge(history, _curves, context, shares) {
     const ofDiversity = judgeDiversity(history, context);
     return typeof ofDiversity === 'object' ? ofDiversity : (judgeClasses(context, shares) ?? ofDiversity);

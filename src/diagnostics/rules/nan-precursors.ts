@@ -43,9 +43,9 @@ export const nanPrecursors: CurveRule = {
   title: 'NaN is imminent',
   watches: 'curves',
   isUrgent: true,
-  symptom: 'A loss or the norm of a gradient is larger by orders of magnitude than any healthy GAN’s.',
+  symptom: 'A loss or gradient norm is orders of magnitude larger than in any healthy GAN.',
   explanation:
-    'Numbers are computed in 32 bits, which end at 3.4e38, and gradients are squared on the way, so that 1e19 is too much already. Losses and gradients that grow by orders of magnitude within a few steps go on growing until one is infinite; infinity minus infinity is NaN, and one NaN in a weight makes everything NaN in the next step. Training stops then, and keeps the state before it.',
+    'Training uses 32-bit numbers, which overflow at 3.4e38, and gradients are squared, so values of 1e19 are already too large. Losses and gradients that grow by orders of magnitude within a few steps soon become infinite. Infinity minus infinity is NaN, and one NaN in a weight spreads to everything in the next step. Training then stops and keeps the last valid state.',
   judge(curves) {
     const record = curves.newest;
     if (record === undefined) return undefined;

@@ -9,9 +9,9 @@ export const oscillation: CurveRule = {
   name: 'oscillation',
   title: 'Generator and discriminator oscillate',
   watches: 'curves',
-  symptom: 'The losses swing up and down with a regular period, far more than from batch to batch.',
+  symptom: 'The losses rise and fall with a regular period, far more than they vary from batch to batch.',
   explanation:
-    'Each player answers what the other did last: the generator goes where the discriminator lets things pass, the discriminator closes that gap, and the generator moves on, round and round. Simultaneous gradient steps on such a game circle around the equilibrium, and with large steps away from it (Mescheder et al. 2018, section 2). Damping by R1, smaller steps and an average over the circle are what helps.',
+    'Each network reacts to the last move of the other: the generator moves to where the discriminator is weak, the discriminator closes that gap, and the generator moves on. Simultaneous gradient steps on such a game circle around the equilibrium and, if the steps are large, move away from it (Mescheder et al. 2018, section 2). R1 damping, smaller steps and averaging the weights help.',
   judge(curves) {
     const records = curves.last(OSCILLATION.window);
     if (records === undefined) return undefined;

@@ -10,10 +10,11 @@ export const stalled: SampleRule = {
   name: 'stalled',
   title: 'Training has stalled',
   watches: 'samples',
-  symptom: 'The same latents give all but the same samples, interval after interval, early in the run.',
+  symptom: 'Early in the run, the same latents give almost the same samples over several intervals.',
   explanation:
-    'The samples that a run draws come from the same latents each time, and while a generator learns they change from one grid to the next, also where the losses look level. Here they have stopped changing long before the end: the learning rate of the generator is too small to get anywhere, or no gradient reaches it.',
-  limits: 'Judged in the first half of a run alone: a schedule may let the rates fall to zero in the second.',
+    'Sample grids always use the same latents, so they keep changing while the generator learns, even when the losses are flat. Here they stopped changing long before the end: the generator’s learning rate is too low, or no gradient reaches it.',
+  limits:
+    'Checked only in the first half of a run: a schedule may decay the learning rates to zero in the second.',
   judge(history, _curves, { config }) {
     const latest = history.slice(-STALLED.intervals - 1);
     const newest = latest.at(-1);

@@ -193,7 +193,7 @@ describe('how a generator is told', () => {
 
   it('needs data with classes', () => {
     const network = generatorConditioning('concatenate', identity);
-    expect(() => declareNetwork(network, 'g', [2, 1])).toThrow(/no classes/);
+    expect(() => declareNetwork(network, 'g', [2, 1])).toThrow(/needs class labels/);
   });
 });
 

@@ -128,7 +128,7 @@ describe('normalisation', () => {
     tf.grads(sum(ours))([x, gamma, beta]).forEach((gradient, i) => {
       expect(difference(gradient, expected[i] ?? tf.scalar(0))).toBeLessThan(1e-5);
     });
-    expect(() => apply(byClass, x)).toThrow(/n\/norm normalises by class, and the examples have no classes/);
+    expect(() => apply(byClass, x)).toThrow(/n\/norm normalises per class, but the data has no classes/);
   });
 
   it('of pixels leaves each with a mean square of 1', () => {
