@@ -33,8 +33,12 @@ export function makeToolbar(preferences: Preferences, events: ToolbarEvents): HT
     { class: 'toolbar', role: 'toolbar', 'aria-label': t('Display options of the curves') },
     xAxisSelect(preferences.xAxis, events),
     smoothingSlider(preferences.smoothing, events),
-    checkbox(t('Log scale'), preferences.logarithmic, (logarithmic) => events.onLook({ logarithmic })),
-    checkbox(t('All values'), preferences.allValues, (allValues) => events.onLook({ allValues })),
+    element(
+      'span',
+      { class: 'checks' },
+      checkbox(t('Log scale'), preferences.logarithmic, (logarithmic) => events.onLook({ logarithmic })),
+      checkbox(t('All values'), preferences.allValues, (allValues) => events.onLook({ allValues })),
+    ),
     element(
       'span',
       { class: 'buttons' },

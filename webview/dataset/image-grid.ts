@@ -21,6 +21,7 @@ const MOST_KEPT = 4096;
 /** Tiles are enlarged by whole numbers towards this many pixels. */
 const WANTED_HEIGHT = 72;
 const GAP = 4;
+const MOST_FURTHER_GAP = 12;
 /** Browsers do not scroll further. */
 const MOST_PIXELS = 16_000_000;
 
@@ -110,6 +111,14 @@ export class ImageGrid {
     return this.#tile.width * this.#tile.scale + GAP;
   }
 
+  /** From one column to the next: what a row leaves goes between its tiles, as far as they still look like a grid. */
+  get #columnPitch(): number {
+    const whole = Math.floor((this.#scroller.clientWidth - GAP) / this.#columns);
+    return this.#count < this.#columns
+      ? this.#cellWidth
+      : Math.min(whole, this.#cellWidth + MOST_FURTHER_GAP);
+  }
+
   get #rowHeight(): number {
     return this.#tile.height * this.#tile.scale + GAP;
   }
@@ -196,7 +205,7 @@ export class ImageGrid {
 
   #placeOf(index: number): [number, number] {
     const [column, row] = [index % this.#columns, Math.floor(index / this.#columns)];
-    return [GAP + column * this.#cellWidth, GAP + row * this.#rowHeight - this.#top];
+    return [GAP + column * this.#columnPitch, GAP + row * this.#rowHeight - this.#top];
   }
 
   #ask(first: number, last: number): void {
@@ -218,7 +227,7 @@ export class ImageGrid {
   }
 
   #pointAt({ offsetX, offsetY }: MouseEvent): void {
-    const column = Math.floor((offsetX - GAP) / this.#cellWidth);
+    const column = Math.floor((offsetX - GAP) / this.#columnPitch);
     const row = Math.floor((offsetY + this.#top - GAP) / this.#rowHeight);
     const index = row * this.#columns + column;
     if (column >= 0 && column < this.#columns && index >= 0 && index < this.#count)

@@ -103,20 +103,29 @@ function hideProgress(): void {
   progressText.textContent = '';
 }
 
+function sizeText({ width, height, channels }: ImageSize): string {
+  switch (channels) {
+    case 1:
+      return t('{0}×{1} grayscale', width, height);
+    case 3:
+      return t('{0}×{1} RGB', width, height);
+    default:
+      return t('{0}×{1}, {2} channels', width, height, channels);
+  }
+}
+
 function factsOf({ title, train, heldOut, image, input, classes, skippedCount }: DatasetSummary): string[] {
-  const size = (of: { width: number; height: number; channels: number }): string =>
-    `${of.width}×${of.height}×${of.channels}`;
   return [
     translated(title),
     t('{0} for training', formatCount(train)),
     t('{0} held out', formatCount(heldOut)),
-    ...(image === undefined ? [] : [size(image)]),
+    ...(image === undefined ? [] : [sizeText(image)]),
     ...(input === undefined
       ? []
       : [
           input.isPaired
-            ? t('paired with inputs of {0}', size(input))
-            : t('unpaired inputs of {0}', size(input)),
+            ? t('paired with inputs of {0}', sizeText(input))
+            : t('unpaired inputs of {0}', sizeText(input)),
         ]),
     ...(classes.length === 0 ? [] : [t('{0} classes', formatCount(classes.length))]),
     ...(skippedCount === 0 ? [] : [t('skipped: {0}', formatCount(skippedCount))]),
@@ -234,7 +243,8 @@ function receive(message: ToDatasetPage): void {
     case 'panel':
       keep({ experimentFile: message.file });
       heading.textContent = message.name;
-      file.textContent = message.file;
+      file.textContent = message.file.split(/[\\/]/).at(-1) ?? message.file;
+      file.title = `${message.file}\n${t('Open Experiment')}`;
       main.hidden = true;
       next.hidden = true;
       summary = undefined;

@@ -29,9 +29,8 @@ export class Plane {
   readonly #note = element(
     'p',
     { class: 'note' },
-    t(
-      'Background: real and generated points over the discriminator output, real (blue) to generated (yellow)',
-    ),
+    element('span', { class: 'shades', 'aria-hidden': 'true' }),
+    t('Background: real and generated points over the discriminator output, from real to generated'),
   );
   #points = NOTHING;
   #way = new Float32Array(0);

@@ -19,13 +19,13 @@ export class Way {
     this.#mix = slider(
       t('A to B'),
       { min: 0, max: 1, step: 0.005 },
-      (value) => `${Math.round(100 * value)} %`,
+      (value) => `${Math.round(100 * value)}%`,
       (mix) => onChange({ mix }),
     );
     this.#frames = Array.from({ length: FRAMES }, (_, i) => {
       const mix = i / (FRAMES - 1);
       const canvas = element('canvas', {});
-      const label = t('{0} % from A to B', Math.round(100 * mix));
+      const label = t('{0}% from A to B', Math.round(100 * mix));
       const button = element('button', { class: 'tile', title: label, 'aria-label': label }, canvas);
       button.addEventListener('click', () => onChange({ mix }));
       return { button, canvas };

@@ -55,7 +55,7 @@ describe('a dataset of one’s own', () => {
     const facts = await view.locator('.facts').innerText();
     expect(facts).toContain('55 for training');
     expect(facts).toContain('6 held out');
-    expect(facts).toContain('32×32×3');
+    expect(facts).toContain('32×32 RGB');
     expect(facts).toContain('skipped: 1');
     expect(await view.locator('.histogram tr').allInnerTexts()).toEqual([
       expect.stringMatching(/^few\s+15$/),
