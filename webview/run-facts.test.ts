@@ -71,9 +71,7 @@ it('names the scoring under way, the threads and the parent', async () => {
     engine: { ...record.engine, threads: 4 },
     parent: { run: '00000-toy', step: 2000 },
   };
-  const facts = runFacts(
-    message({ record: child, scoring: { phase: 'samples', done: 1000, total: 2000 } }),
-  );
+  const facts = runFacts(message({ record: child, scoring: { phase: 'samples', done: 1000, total: 2000 } }));
   expect(facts).toContainEqual(expect.stringMatching(/\(1,000\/2,000\)$/));
   expect(facts.slice(-2)).toEqual(['onnx, 4 threads', 'from step 2,000 of 00000-toy']);
 });
