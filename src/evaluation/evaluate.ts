@@ -42,12 +42,12 @@ export interface EvaluationWatch {
 }
 
 const MISSING: Readonly<Record<EvidenceKind, string>> = {
-  pairs: 'the data has no pairs: nothing says what should have come out',
-  labelMap: 'the images are no label maps',
-  images: 'the examples are no images',
-  mixture: 'the data is no mixture whose modes are known',
-  features: 'there are no features',
-  classes: 'no classifier of the data’s classes is used',
+  pairs: 'the data is not paired',
+  labelMap: 'the images are not label maps',
+  images: 'the examples are not images',
+  mixture: 'the data is not a mixture with known modes',
+  features: 'no features are available',
+  classes: 'no classifier is available',
 };
 
 function has(kind: EvidenceKind, evidence: Evidence): boolean {

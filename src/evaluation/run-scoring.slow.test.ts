@@ -67,7 +67,7 @@ it('cannot tell real from real in its control, also where the data is sorted by 
 
 it('ranks the run as the config says, and tells where that score is not computed', async () => {
   const { notes } = await scored({ best: 'kid' });
-  expect(notes).toEqual(['kid, by which the best step was to be chosen, is not among the scores.']);
+  expect(notes).toEqual(['kid, which should select the best step, is not among the scores.']);
   expect((await scored({ best: 'slicedWasserstein' })).notes).toEqual([]);
 });
 

@@ -70,7 +70,7 @@ export function openRunScoring(context: ScoringContext, evaluation: RunScoringSe
       const all = [...records, ...told.records];
       const { best } = evaluation;
       if (best !== undefined && all.every(({ name }) => name !== best))
-        notes.push(`${best}, by which the best step was to be chosen, is not among the scores.`);
+        notes.push(`${best}, which should select the best step, is not among the scores.`);
       return { ...told, records: all, notes: [...notes, ...told.notes] };
     },
     async close() {
@@ -90,7 +90,7 @@ async function compared(
   const random = Random.seeded(EVALUATION_SEED, 'equivalence samples');
   const made = await task.sampleSource(random, samples, async () => data);
   if (made.given !== undefined)
-    return { records: [], notes: ['images that are translated are not tested for being told apart'] };
+    return { records: [], notes: ['image-to-image output is not tested for indistinguishability'] };
   const again = await task.sampleSource(random, samples, async () => data);
   const [learned, judged] = [await task.sample(engine, made), await task.sample(engine, again)];
   const real = (await readAll(data.train, samples)).examples;
@@ -129,7 +129,7 @@ async function compared(
     ...(result.isIndistinguishable
       ? {
           indistinguishable: said(
-            'Real and generated examples cannot be told apart: a classifier is right on {0} of {1} held-out ones (of real against real on {2}), which rejects {3} or more (p = {4}).',
+            'Real and generated examples are indistinguishable: the accuracy of a classifier on {1} held-out examples is {0} (real against real: {2}), which rejects {3} or more (p = {4}).',
             percent(result.accuracy),
             result.judged,
             percent(control.accuracy),

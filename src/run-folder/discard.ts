@@ -97,6 +97,6 @@ export async function discardAfter(
     await syncFolder(join(runFolder, RUN_FILES.discarded));
     return finished;
   } catch (error) {
-    throw storageError(said('put aside what came after step {0} in {1}', lastStep, runFolder), error);
+    throw storageError(said('set aside the files after step {0} in {1}', lastStep, runFolder), error);
   }
 }

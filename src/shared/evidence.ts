@@ -20,7 +20,7 @@ export const EVIDENCE_TITLES = {
   periodRecords: 'Period (records)',
   realScore: 'D(x)',
   records: 'Records',
-  shareOfRecords: 'Share of records',
+  shareOfRecords: 'Fraction of records',
   shareOfUndecidedLoss: 'Loss from certain (0) to undecided (1)',
   swing: 'Oscillation relative to the mean',
 } as const;

@@ -81,7 +81,7 @@ function distances(name: string): Explanation | undefined {
     case 'inceptionScore':
       return [
         t(
-          'How confidently a classifier recognizes each sample, and how evenly the classes occur. Higher is better.',
+          'How confidently a classifier recognises each sample, and how evenly the classes occur. Higher is better.',
         ),
         t('Healthy: rises towards the number of classes.'),
       ];
@@ -99,17 +99,17 @@ function shares(name: string): Explanation | undefined {
       ];
     case 'highQualityShare':
       return [
-        t('Share of samples within three standard deviations of a mode.'),
+        t('Fraction of samples within three standard deviations of a mode.'),
         t('Healthy: rises towards 1.'),
       ];
     case 'precision':
       return [
-        t('Share of samples that lie among real examples in feature space.'),
+        t('Fraction of samples that lie among real examples in feature space.'),
         t('Healthy: rises. High precision with low recall points to mode collapse.'),
       ];
     case 'recall':
       return [
-        t('Share of real examples that lie among the samples in feature space.'),
+        t('Fraction of real examples that lie among the samples in feature space.'),
         t('Healthy: rises. Low recall means that kinds of examples are missing.'),
       ];
     case 'density':
@@ -119,12 +119,12 @@ function shares(name: string): Explanation | undefined {
       ];
     case 'coverage':
       return [
-        t('Share of real examples with a sample among their nearest neighbours.'),
+        t('Fraction of real examples with a sample among their nearest neighbours.'),
         t('Healthy: rises towards 1.'),
       ];
     case 'classAccuracy':
       return [
-        t('Share of samples that a classifier assigns to the class they were generated for.'),
+        t('Fraction of samples that a classifier assigns to the class they were generated for.'),
         t('Healthy: rises towards the classifier’s accuracy on real examples.'),
       ];
     default:
@@ -144,7 +144,7 @@ function pairScores(name: string): Explanation | undefined {
       ];
     case 'pixelAccuracy':
       return [
-        t('Share of pixels with the right class. Large classes dominate it.'),
+        t('Fraction of pixels with the correct class, dominated by large classes.'),
         t('Healthy: rises towards 1.'),
       ];
     case 'psnr':
@@ -156,7 +156,7 @@ function pairScores(name: string): Explanation | undefined {
       ];
     case 'ssim':
       return [
-        t('Structural similarity of output and target; 1 for equal images.'),
+        t('Structural similarity of output and target; 1 for identical images.'),
         t('Healthy: rises towards 1.'),
       ];
     case 'l1':

@@ -60,7 +60,7 @@ export function channelSection({ channels, looked, total }: DatasetSurvey): HTML
     note(
       looked === total
         ? t('Values as the network sees them, from -1 to 1.')
-        : t('Values from -1 to 1, of {0} examples spread evenly.', formatCount(looked)),
+        : t('Values from -1 to 1 of {0} evenly spaced examples.', formatCount(looked)),
     ),
   );
 }
@@ -71,7 +71,7 @@ export function duplicateSection(
 ): HTMLElement {
   const title = t('Duplicates');
   const limits = [
-    ...(looked === total ? [] : [note(t('Searched {0} examples, spread evenly.', formatCount(looked)))]),
+    ...(looked === total ? [] : [note(t('Searched {0} evenly spaced examples.', formatCount(looked)))]),
     ...(nearSearched === looked
       ? []
       : [

@@ -24,7 +24,8 @@ export const classAccuracy: Metric = {
     'Fraction of samples that a classifier, trained on the real examples, assigns to the class they were generated for. The classifier’s accuracy on held-out real examples is reported with it.',
   paper: 'Odena et al. 2017, "Conditional Image Synthesis with Auxiliary Classifier GANs", section 4.1',
   needs: ['classes'],
-  unsuitable: ({ classes }) => (classes?.asked === undefined ? 'the generator is told no class' : undefined),
+  unsuitable: ({ classes }) =>
+    classes?.asked === undefined ? 'the generator is not class-conditional' : undefined,
   score({ classes }) {
     const { probabilities, asked, accuracy } = required(classes, 'classAccuracy', 'labels');
     const labels = required(asked, 'classAccuracy', 'classes that were asked for');

@@ -12,7 +12,7 @@ export interface ClassFinding<Found> {
   readonly found?: Found;
 }
 
-/** What `find` finds in each class that is `isEnough`; nothing where the generator is told no class. */
+/** What `find` finds in each class that is `isEnough`; nothing where the generator is not class-conditional. */
 export async function findInClasses<Found>(
   { classes, reference, generated }: FeatureEvidence,
   isEnough: (part: ClassPart) => boolean,

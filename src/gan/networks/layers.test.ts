@@ -42,7 +42,7 @@ describe('a layer list that does not fit says which layer and which shapes', () 
     [
       'another number of logits',
       [{ layer: 'flatten' }, { layer: 'dense', units: 2 }],
-      'the last layer gives [batch, 2], and [batch, 1] is needed',
+      'the last layer outputs [batch, 2], but [batch, 1] is required',
     ],
   ])('%s', (_name, layers, expected) => {
     expect(refusal(layersDiscriminator, layers)).toBe(expected);
@@ -53,7 +53,7 @@ describe('a layer list that does not fit says which layer and which shapes', () 
       'layers[0] ("conv") gets [batch, 10] and takes images [batch, height, width, channels]; insert "reshape" before it',
     );
     expect(refusal(layersGenerator, [{ layer: 'dense', units: 64 }])).toBe(
-      'the last layer gives [batch, 64], and [batch, 8, 8, 1] is needed',
+      'the last layer outputs [batch, 64], but [batch, 8, 8, 1] is required',
     );
     expect(
       refusal(layersGenerator, [

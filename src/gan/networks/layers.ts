@@ -118,7 +118,7 @@ function misfit(
     const { outputShape } = declareNetwork(networkOf(entries), 'network', [BATCH, ...input]);
     if (outputShape.join() === [BATCH, ...output].join()) return undefined;
     const [given, needed] = [shapeText(outputShape), shapeText([BATCH, ...output])];
-    const reason = said('the last layer gives {0}, and {1} is needed', given, needed);
+    const reason = said('the last layer outputs {0}, but {1} is required', given, needed);
     return { ...reason, at: ['layers', entries.length - 1] };
   } catch (error) {
     if (error instanceof LayerError) return { ...error.reason, at: ['layers', error.index] };

@@ -27,7 +27,7 @@ export const leastSquares = defineObjective({
   unsuitable: ({ a, b, c }) => {
     if (a === b) return said('"a" and "b" are equal, so real and generated images have the same target');
     return a === c
-      ? said('"c" and "a" are equal, so the generator would aim at being recognised')
+      ? said('"c" and "a" are equal, so the generator would be trained to be classified as generated')
       : undefined;
   },
   boundary: ({ a, b }) => (a < b ? (a + b) / 2 : undefined),

@@ -47,9 +47,7 @@ async function lookInto(folder: string): Promise<Found> {
       files.length === 0
         ? l10n.t('There are no pictures in {0}.', folder)
         : l10n.t('There is only one picture in {0}.', folder),
-      l10n.t(
-        'Choose a folder of PNG, JPEG, WebP, GIF, BMP, TIFF or SVG files; its sub-folders count as well.',
-      ),
+      l10n.t('Choose a folder of PNG, JPEG, WebP, GIF, BMP, TIFF or SVG files; subfolders are included.'),
     );
   return { count: files.length, classes: labelsFromFolders(files.map(({ name }) => name)).names };
 }
@@ -73,7 +71,7 @@ function commentsOn(
         ? undefined
         : l10n.t('Keeps the discriminator from memorising the pictures.'),
     length: l10n.t('Training takes {0} on this machine.', aboutTime(seconds)),
-    evaluation: l10n.t('Scores samples against pictures that are held out, and keeps the best checkpoint.'),
+    evaluation: l10n.t('Scores samples against held-out pictures and keeps the best checkpoint.'),
   };
 }
 
