@@ -16,7 +16,7 @@ import { type Legend, makeLegend } from './legend';
 import { drawMarks, type Mark } from './marks';
 import { positionText, readingText } from './reading';
 import { type ChartTitle, makeTitle } from './title';
-import { yRange } from './y-range';
+import { outliersOf, yRange } from './y-range';
 
 export interface ChartEvents extends Pick<Gestures, 'onPan'> {
   /** A range was chosen with the mouse; undefined for the whole run. */
@@ -225,10 +225,12 @@ export class Chart {
     return Array.from({ length: this.#columnsPerLine }, (_, index) => first + index);
   }
 
-  /** Columns that hold the smallest and the largest values of a line: smoothing has taken them from its own. */
+  /** Columns with what may lie beyond the axis: smoothing has taken the outliers from the line itself. */
   #extremesOf(line: number): (ArrayLike<number | null | undefined> | undefined)[] {
     const [own, ...borders] = this.#columnsOf(line).map((column) => this.#plot.data[column]);
-    return [own, ...(borders.length > 0 ? borders : [this.#rawColumns?.[line + 1]])];
+    if (borders.length > 0 || this.#smoothing === 0) return [own, ...borders];
+    const { isLogarithmic, showsAll } = this.#options;
+    return showsAll ? [own] : [own, outliersOf(this.#rawColumns?.[line + 1] ?? [], isLogarithmic)];
   }
 
   #yRange(): readonly [number, number] {

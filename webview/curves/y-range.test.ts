@@ -1,12 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { smooth } from './smoothing';
-import { yRange } from './y-range';
+import { outliersOf, yRange } from './y-range';
 
 const line = (values: readonly (number | null)[]) => ({ drawn: [values], raw: [values] });
 
 const LINEAR = { showsAll: false, isLogarithmic: false };
 const calm = Array.from({ length: 200 }, (_, index) => 1 + 0.5 * Math.sin(index));
 const spiky = calm.map((value, index) => (index === 90 ? 400 : value));
+
+it('finds the outliers of a line, and no others', () => {
+  const found = outliersOf(spiky, false);
+  expect(found.flatMap((value, row) => (value === null ? [] : [[row, value]]))).toEqual([[90, 400]]);
+  expect(outliersOf([...spiky, null], true)[90]).toBe(400);
+  expect(outliersOf(calm, false)).toEqual(calm.map(() => null));
+});
 
 describe('the range of a chart', () => {
   it('is not flattened by one spike, unless all values are wanted', () => {

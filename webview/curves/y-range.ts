@@ -57,14 +57,28 @@ function fencesOf(column: Column): YRange {
   return [from - room, to + room];
 }
 
+/** Beyond these a value of any of the columns is an outlier. */
+function valueFences(columns: readonly Column[], isLogarithmic: boolean): YRange {
+  const fences =
+    unionOf(columns.map((column) => fencesOf(isLogarithmic ? log10(column) : column))) ?? EVERYTHING;
+  return isLogarithmic ? [10 ** fences[0], 10 ** fences[1]] : fences;
+}
+
+/** The outliers of a column, null in all other rows. */
+export function outliersOf(column: Column, isLogarithmic: boolean): (number | null)[] {
+  const [low, high] = valueFences([column], isLogarithmic);
+  return Array.from(column, (value) =>
+    typeof value === 'number' && (value < low || value > high) ? value : null,
+  );
+}
+
 /** `values` with each outlier moved to the fence beyond which it lies; `raw` tells where the fences stand. */
 export function withoutOutliers(
   values: ArrayLike<number>,
   raw: readonly Column[],
   isLogarithmic: boolean,
 ): number[] {
-  const fences = unionOf(raw.map((column) => fencesOf(isLogarithmic ? log10(column) : column))) ?? EVERYTHING;
-  const [low, high] = isLogarithmic ? [10 ** fences[0], 10 ** fences[1]] : fences;
+  const [low, high] = valueFences(raw, isLogarithmic);
   // What is not positive stays it: a logarithmic axis has no place for it.
   const isKept = (value: number): boolean => !Number.isFinite(value) || (isLogarithmic && value <= 0);
   return Array.from(values, (value) => (isKept(value) ? value : Math.min(high, Math.max(low, value))));
