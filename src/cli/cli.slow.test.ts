@@ -98,6 +98,16 @@ describe('gan train', () => {
     expect(decode(readFileSync(join(run, 'losses.png'))).width).toBe(1720);
   });
 
+  it('fails where a module of the experiment never finishes loading', async () => {
+    const file = join(folder, 'own.gan.json');
+    writeFileSync(join(folder, 'own.mjs'), 'await new Promise(() => {});\nexport function generator() {}');
+    const generator = { network: 'module', module: './own.mjs', export: 'generator' };
+    writeFileSync(file, JSON.stringify({ data: { source: 'points2d' }, generator }));
+    const { status, stderr } = await gan(['train', file, '--steps', '2']);
+    expect(status).toBe(1);
+    expect(stderr).toContain('own.mjs cannot be loaded: its top-level await never finishes');
+  });
+
   it('with --dry-run prints the resolved experiment and writes nothing', async () => {
     const out = join(folder, 'dry');
     const { status, stdout } = await gan([
@@ -321,6 +331,30 @@ describe('a run that is there', () => {
     return copy;
   }
 
+  it('stays ended where its scores have ended it, unless more is asked for', async () => {
+    const copy = copied('ended');
+    const file = join(copy, 'run.json');
+    const record = JSON.parse(readFileSync(file, 'utf8'));
+    const ending = { kind: 'patience', reason: 'FID has not improved.' };
+    writeFileSync(file, JSON.stringify({ ...record, totalSteps: 40, ending }));
+    const before = readFileSync(join(copy, 'metrics.jsonl'));
+    const { status, stdout } = await gan(['resume', copy]);
+    expect(status).toBe(0);
+    expect(stdout).toContain('Done at step 20. FID has not improved.');
+    expect(readFileSync(join(copy, 'metrics.jsonl'))).toEqual(before);
+    expect((await gan(['resume', copy, '--steps', '24'])).stdout).toContain('Done at step 24.');
+  });
+
+  it('says that another length changes what is left of a schedule', async () => {
+    const file = join(folder, 'cosine.gan.json');
+    writeFileSync(file, '{"data": {"source": "points2d"}, "schedule": {"name": "cosine"}}');
+    await gan(['train', file, '--steps', '4', '--out', join(folder, 'cosine')]);
+    const [name = ''] = readdirSync(join(folder, 'cosine')).filter((each) => each.endsWith('-cosine'));
+    const { stderr, status } = await gan(['resume', join(folder, 'cosine', name), '--steps', '6']);
+    expect(status).toBe(0);
+    expect(stderr).toContain('The "cosine" schedule now ends at step 6 instead of 4');
+  });
+
   it('prints scores that cannot be stored', async () => {
     const copy = copied('unwritable');
     rmSync(join(copy, 'control'), { recursive: true });
@@ -347,7 +381,7 @@ describe('a run that is there', () => {
     writeFileSync(file, JSON.stringify({ ...record, data: { ...record.data, examples: 8 } }));
     const { status, stdout, stderr } = await gan(['evaluate', copy, '--samples', '50']);
     expect([status, stdout]).toEqual([1, '']);
-    expect(stderr).toContain('The data has changed since the run began: it had 8 examples');
+    expect(stderr).toContain('The data has changed since the run started: from 8 training');
   });
 
   it.each([

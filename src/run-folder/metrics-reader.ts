@@ -15,8 +15,8 @@ export interface MetricsLine {
 export interface MetricsReading {
   /** Position in the file to begin at, the `endByte` of an earlier reading; 0 by default. */
   readonly fromByte?: number;
-  /** Called for each whole line that is no record, which is left out. */
-  readonly onProblem?: (problem: string) => void;
+  /** Called for each whole line that is no record, which is left out, with the position after it. */
+  readonly onProblem?: (problem: string, endByte: number) => void;
 }
 
 const NEWLINE = 0x0a;
@@ -75,7 +75,7 @@ export async function* readMetricsParts(
       for (const { text, endByte } of lines) {
         const record = parseLine(text);
         if (typeof record === 'string')
-          reading.onProblem?.(`${path}, line that ends at byte ${endByte}: ${record}`);
+          reading.onProblem?.(`${path}, line that ends at byte ${endByte}: ${record}`, endByte);
         else part.push({ record, endByte });
       }
       yield part;

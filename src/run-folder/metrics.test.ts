@@ -147,15 +147,25 @@ describe('surveyRecords', () => {
   it('finds the end of the records up to a step and the seconds until then', async () => {
     const path = await written([stepRecord(1), stepRecord(2), ...OTHERS, stepRecord(4)]);
     const lines = await read(path);
-    expect(await surveyRecords(path, 2)).toEqual({ endByte: lines[1]?.endByte, seconds: 0.2 });
-    expect(await surveyRecords(path, 3)).toEqual({ endByte: lines[4]?.endByte, seconds: 9 });
-    expect(await surveyRecords(path, -1)).toEqual({ endByte: 0, seconds: 0 });
+    expect(await surveyRecords(path, 2)).toEqual({
+      endByte: lines[1]?.endByte,
+      seconds: 0.2,
+      damagedLines: 0,
+    });
+    expect(await surveyRecords(path, 3)).toEqual({ endByte: lines[4]?.endByte, seconds: 9, damagedLines: 0 });
+    expect(await surveyRecords(path, -1)).toEqual({ endByte: 0, seconds: 0, damagedLines: 0 });
+  });
+
+  it('counts damaged lines between the records', async () => {
+    const path = await written([stepRecord(1)]);
+    await appendFile(path, `no record\n${JSON.stringify(stepRecord(2))}\n`);
+    expect(await surveyRecords(path, 2)).toMatchObject({ seconds: 0.2, damagedLines: 1 });
   });
 
   it('ends before what is damaged at the end', async () => {
     const path = await written([stepRecord(1)]);
     const { length } = await readFile(path);
     await appendFile(path, '\0\0\0\n{"torn');
-    expect(await surveyRecords(path, 9)).toEqual({ endByte: length, seconds: 0.1 });
+    expect(await surveyRecords(path, 9)).toEqual({ endByte: length, seconds: 0.1, damagedLines: 0 });
   });
 });

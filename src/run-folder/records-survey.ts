@@ -6,15 +6,20 @@ export interface RecordsSurvey {
   readonly endByte: number;
   /** Seconds of training up to there, over all sessions. */
   readonly seconds: number;
+  /** Lines up to there that are no records. */
+  readonly damagedLines: number;
 }
 
 /** Reads the whole file up to the first record past `lastStep`. Throws `StorageError`. */
 export async function surveyRecords(metricsPath: string, lastStep: number): Promise<RecordsSurvey> {
-  let survey: RecordsSurvey = { endByte: 0, seconds: 0 };
-  for await (const { record, endByte } of readMetrics(metricsPath)) {
+  let survey: RecordsSurvey = { endByte: 0, seconds: 0, damagedLines: 0 };
+  const damagedEnds: number[] = [];
+  const onProblem = (_: string, lineEndByte: number): void => void damagedEnds.push(lineEndByte);
+  for await (const { record, endByte } of readMetrics(metricsPath, { onProblem })) {
     if (record.step > lastStep) break;
     const seconds = 'seconds' in record ? record.seconds : undefined;
-    survey = { endByte, seconds: seconds ?? survey.seconds };
+    survey = { ...survey, endByte, seconds: seconds ?? survey.seconds };
   }
-  return survey;
+  const damagedLines = damagedEnds.filter((end) => end < survey.endByte).length;
+  return { ...survey, damagedLines };
 }

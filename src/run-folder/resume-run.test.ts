@@ -49,6 +49,16 @@ describe('opening a run', () => {
     expect(await readdir(folder)).not.toContain(RUN_FILES.discarded);
   });
 
+  it('says how many records were lost where lines are damaged', async () => {
+    const folder = await trained();
+    const metrics = join(folder, RUN_FILES.metrics);
+    const lines = (await readFile(metrics, 'utf8')).split('\n');
+    await writeFile(metrics, lines.map((line, i) => (i === 3 || i === 5 ? line.slice(1) : line)).join('\n'));
+    const { step, warnings } = await opened(folder);
+    expect(step).toBe(20);
+    expect(warnings).toEqual([`Damaged lines in ${metrics}, left out: 2`]);
+  });
+
   it('puts aside what came after the checkpoint, and a torn line', async () => {
     const folder = await trained();
     await appendFile(join(folder, RUN_FILES.metrics), '{"schemaVersion":1,"type":"st');

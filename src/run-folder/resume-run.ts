@@ -19,7 +19,7 @@ export interface ResumePoint {
   readonly checkpoint: Checkpoint | undefined;
   /** Seconds of training up to there, over all sessions. */
   readonly seconds: number;
-  /** What a person should know: damaged checkpoints that were passed over. */
+  /** What a person should know: damaged checkpoints that were passed over, damaged records. */
   readonly warnings: readonly string[];
 }
 
@@ -67,9 +67,12 @@ async function prepare(runFolder: string): Promise<ResumePoint> {
   await takeControlRequests(runFolder);
   const { checkpoint, warnings } = await newestGoodCheckpoint(runFolder);
   const lastStep = checkpoint?.state.step ?? -1;
-  const { endByte, seconds } = await surveyRecords(join(runFolder, RUN_FILES.metrics), lastStep);
+  const metrics = join(runFolder, RUN_FILES.metrics);
+  const { endByte, seconds, damagedLines } = await surveyRecords(metrics, lastStep);
   await discardAfter(runFolder, { lastStep, recordsEndByte: endByte });
-  return { checkpoint, seconds, warnings };
+  const damage =
+    damagedLines === 0 ? [] : [filled(said('Damaged lines in {0}, left out: {1}', metrics, damagedLines))];
+  return { checkpoint, seconds, warnings: [...warnings, ...damage] };
 }
 
 /**

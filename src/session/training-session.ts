@@ -19,6 +19,7 @@ import { readRunRecord } from '../run-folder/run-record';
 import type { RunWriter } from '../run-folder/run-writer';
 import { packageVersion } from '../shared/package-root';
 import { RUNS_FOLDER, type RunData } from '../shared/run-format';
+import { filled, said } from '../shared/said';
 import type { TrainingEnd, TrainingJob, TrainingObserver } from '../training/job';
 import { TrainingLoop } from '../training/loop';
 import type { TrainingTask } from '../training/task';
@@ -83,8 +84,9 @@ export async function resumeSession(session: ResumedSession): Promise<TrainingSe
   const modules = await loadKeptNetworks(config, runFolder);
   return open({ config, modules, baseFolder, observer, signal }, async (engine, data, task) => {
     if (fromStep === undefined) {
-      checkSameData((await readRunRecord(runFolder)).data, data);
-      return openRun(runFolder);
+      const { data: recorded, totalSteps } = await readRunRecord(runFolder);
+      checkSameData(recorded, data);
+      return { ...(await openRun(runFolder)), notices: scheduleNotices(config, totalSteps) };
     }
     const experiment = { file: experimentFile, name: session.experimentName };
     const runsFolder = dirname(resolve(runFolder));
@@ -95,6 +97,18 @@ export async function resumeSession(session: ResumedSession): Promise<TrainingSe
       newRun(experiment, config, engine, data, runsFolder),
     );
   });
+}
+
+/** A schedule that follows the length of the run takes another course when that changes. */
+function scheduleNotices({ schedule, length }: ExperimentConfig, totalSteps: number): readonly string[] {
+  if (schedule.name === 'constant' || length.steps === totalSteps) return [];
+  const notice = said(
+    'The "{0}" schedule now ends at step {1} instead of {2}, so the learning rates differ from here on.',
+    schedule.name,
+    length.steps,
+    totalSteps,
+  );
+  return [filled(notice)];
 }
 
 function newRun(

@@ -112,7 +112,7 @@ async function importModule({ entry, hash, files }: ModuleFiles): Promise<Readon
   // Modules are loaded once for each address: the hash makes a changed one another one.
   const address = `${pathToFileURL(entry).href}?${hash}`;
   try {
-    const exports: unknown = await import(/* @vite-ignore */ address);
+    const exports: unknown = await settled(import(/* @vite-ignore */ address));
     return z.record(z.string(), z.unknown()).parse({ ...z.looseObject({}).parse(exports) });
   } catch (error) {
     const place = placeIn(entry, error);
@@ -125,6 +125,20 @@ async function importModule({ entry, hash, files }: ModuleFiles): Promise<Readon
       entry,
       { cause: error },
     );
+  }
+}
+
+/** Throws where nothing is left that could settle it: Node.js would end as if all were done. */
+async function settled(loading: Promise<unknown>): Promise<unknown> {
+  let onIdle = (): void => undefined;
+  const isIdle = new Promise<never>((_, reject) => {
+    onIdle = () => reject(new Error('its top-level await never finishes'));
+  });
+  process.once('beforeExit', onIdle);
+  try {
+    return await Promise.race([loading, isIdle]);
+  } finally {
+    process.off('beforeExit', onIdle);
   }
 }
 

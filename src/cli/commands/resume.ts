@@ -6,9 +6,10 @@ import { locateExperiment } from '../../run-folder/locate-experiment';
 import { readRunRecord } from '../../run-folder/run-record';
 import { readStoredConfig } from '../../session/stored-run';
 import { resumeSession } from '../../session/training-session';
-import { stepOfFileName } from '../../shared/run-format';
+import { type RunRecord, stepOfFileName } from '../../shared/run-format';
 import type { GanCommand } from '../command';
 import { integerOption, repeated, UsageError } from '../command';
+import type { Output } from '../output';
 import { runToEnd } from '../run-to-end';
 
 interface ResumeOptions {
@@ -50,6 +51,10 @@ export const resume: GanCommand = {
           options.config === undefined
             ? changeStoredConfig(withSteps(stored, record.totalSteps), overrides)
             : (await loadExperiment(options.config, overrides)).config;
+        if (isOver(record, options)) {
+          tellOver(output, runFolder, record);
+          return;
+        }
         const fromStep = options.from === undefined ? undefined : checkpointStep(options.from);
         // A new run may be anything; it keeps what it has otherwise than its parent.
         if (fromStep === undefined) assertResumable(stored, config);
@@ -67,6 +72,27 @@ export const resume: GanCommand = {
       });
   },
 };
+
+/** Ended by itself before its last step: it goes on where something is asked for that it did not have. */
+function isOver({ status, ending }: RunRecord, { from, steps, set, config }: ResumeOptions): boolean {
+  const isPlain = [from, steps, set, config].every((option) => option === undefined);
+  return isPlain && status === 'completed' && ending !== undefined && ending.kind !== 'length';
+}
+
+/** As at its end, and with the same exit status: whatever restarts runs must come to an end as well. */
+function tellOver(output: Output, folder: string, { step, ending }: RunRecord): void {
+  const reason = ending?.reason;
+  output.emit({
+    type: 'end',
+    status: 'completed',
+    step,
+    ...(reason === undefined ? {} : { reason }),
+    folder,
+  });
+  output.say(`Done at step ${step}.${reason === undefined ? '' : ` ${reason}`}`);
+  output.say('To train on, set --steps, or change what ended it with --set evaluation.…');
+  output.say(`Run folder: ${folder}`);
+}
 
 function checkpointStep(text: string): number {
   const step = /^\d+$/.test(text) ? Number(text) : stepOfFileName(text.split(/[\\/]/).at(-1) ?? '');

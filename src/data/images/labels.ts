@@ -37,23 +37,41 @@ export function labelsFromFolders(names: readonly string[]): Labelling {
 const label = z.union([z.string(), z.number()]);
 const jsonTable = z.union([z.record(z.string(), label), z.array(z.object({ file: z.string(), label }))]);
 
-/** Throws `DataError` that names the file. */
-export async function labelsFromFile(file: string): Promise<Labelling> {
-  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+/**
+ * @param names of the pictures that there are: a class without any is none
+ * @throws `DataError` that names the file
+ */
+export async function labelsFromFile(file: string, names: readonly string[]): Promise<Labelling> {
+  const written = await readFile(file, 'utf8').catch((error: unknown) => {
     throw unreadable(file, error);
   });
+  const text = written.replace(/^\uFEFF/, '');
   const rows = extname(file).toLowerCase() === '.json' ? jsonRows(file, text) : csvRows(file, text);
-  const classes = ordered(rows.map(([, name]) => name));
+  const classOf = classesByPath(file, rows);
+  const classes = ordered(names.flatMap((name) => classOf.get(name) ?? []));
   const index = new Map(classes.map((name, i) => [name, i]));
-  const labels = new Map(
-    rows.map(([path, name]) => [path.replaceAll('\\', '/').replace(/^\.\//, ''), index.get(name)]),
-  );
   return {
     names: classes,
     key: createHash('sha256').update(text).digest('hex'),
-    labelOf: (name) => labels.get(name),
+    labelOf: (name) => index.get(classOf.get(name) ?? ''),
     missing: said('No label in {0}', file),
   };
+}
+
+/** Throws `DataError` where one picture is given two labels. */
+function classesByPath(file: string, rows: readonly Row[]): ReadonlyMap<string, string> {
+  const classes = new Map<string, string>();
+  for (const [written, name] of rows) {
+    const path = written.replaceAll('\\', '/').replace(/^\.\//, '');
+    const other = classes.get(path);
+    if (other !== undefined && other !== name)
+      throw new DataError(
+        said('{0} gives {1} two labels, "{2}" and "{3}".', file, path, other, name),
+        said('Keep one of the two.'),
+      );
+    classes.set(path, name);
+  }
+  return classes;
 }
 
 type Row = readonly [path: string, label: string];
@@ -85,7 +103,7 @@ const csvTable = z.array(z.array(z.string()));
 function csvRows(file: string, text: string): Row[] {
   let table: string[][];
   try {
-    table = csvTable.parse(parse(text, { bom: true, trim: true, skipEmptyLines: true }));
+    table = csvTable.parse(parse(text, { trim: true, skipEmptyLines: true }));
   } catch (error) {
     throw new DataError(
       said('{0} is not valid CSV: {1}.', file, describeError(error)),

@@ -276,10 +276,24 @@ describe('labels', () => {
     expect((await open({ labels: 'labels.csv', maxSkipped: 3 })).classNames).toEqual(['1', '2']);
   });
 
+  it('are those of pictures that are there, also behind a byte order mark', async () => {
+    const rows = { 'cat/1.png': 'cat', 'cat/2.png': 'cat', 'dog/1.png': 'dog', 'gone.png': 'bird' };
+    writeFileSync(join(base, 'labels.json'), `\uFEFF${JSON.stringify(rows)}`);
+    writeFileSync(
+      join(base, 'labels.csv'),
+      `\uFEFF${Object.entries(rows)
+        .map((row) => row.join())
+        .join('\n')}`,
+    );
+    for (const labels of ['labels.json', 'labels.csv'])
+      expect((await open({ labels, maxSkipped: 9 })).classNames).toEqual(['cat', 'dog']);
+  });
+
   it.each([
     ['labels.json', '{"a": ', 'is not valid JSON'],
     ['labels.json', '{"a": {}}', 'is not a table of labels'],
     ['labels.csv', 'a.png\n', 'has only one column in row 1'],
+    ['labels.csv', 'a.png,1\na.png,1\n./a.png,2\n', 'gives a.png two labels, "1" and "2"'],
     ['labels.csv', '"a', 'is not valid CSV'],
   ])('of a damaged %s are refused', async (name, text, message) => {
     writeFileSync(join(base, name), text);

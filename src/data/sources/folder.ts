@@ -47,9 +47,10 @@ export async function openFolder(
 }
 
 async function labellingOf(labels: string, { files }: Scan): Promise<Labelling | undefined> {
+  const names = files.map(({ name }) => name);
   if (labels === 'none') return undefined;
-  if (labels === 'folders') return labelsFromFolders(files.map(({ name }) => name));
-  return await labelsFromFile(labels);
+  if (labels === 'folders') return labelsFromFolders(names);
+  return await labelsFromFile(labels, names);
 }
 
 function itemsOf(scan: Scan, form: PictureForm, labelling: Labelling | undefined): ImportItem[] {
