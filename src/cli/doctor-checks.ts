@@ -13,7 +13,7 @@ import { mlpDiscriminator, mlpGenerator } from '../gan/networks/mlp';
 import { plainGan } from '../gan/plain-gan';
 import { Random } from '../random/random';
 import type { DoctorLine } from '../shared/cli-protocol';
-import { describeError } from '../shared/errors';
+import { causeOf, describeError } from '../shared/errors';
 import { float32 } from '../shared/host-tensor';
 import { makeFolders } from '../shared/make-folders';
 import { packageVersion } from '../shared/package-root';
@@ -67,7 +67,7 @@ async function engineCheck({ name, title, open }: (typeof engineEntries)[number]
       ok: false,
       name,
       problem,
-      said: said('{0} ({1}) does not work: {2}', name, title, problem),
+      said: said('{0} ({1}) does not work: {2}', name, title, causeOf(error)),
     };
   }
 }
@@ -106,7 +106,7 @@ async function decoderCheck(): Promise<DoctorLine> {
       type: 'decoder',
       ok: false,
       problem,
-      said: said('Image files cannot be imported: {0}', problem),
+      said: said('Image files cannot be imported: {0}', causeOf(error)),
     };
   }
 }

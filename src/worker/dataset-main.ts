@@ -3,4 +3,4 @@ import type { FromDataset, ToDataset } from '../shared/dataset-protocol';
 import { serveDataset } from './dataset-server';
 import { lookingPort } from './looking-port';
 
-serveDataset(lookingPort<FromDataset, ToDataset>('see a data set with GAN: Open Dataset.'));
+serveDataset(lookingPort<FromDataset, ToDataset>('open a dataset with GAN: Open Dataset.'));
