@@ -102,10 +102,22 @@ export async function openGenerator(
   };
 }
 
-/** Every step record of a run, in order. Throws `RunFolderError` where a link leads out of the run, `StorageError`. */
-export async function readStepRecords(runFolder: string): Promise<StepRecord[]> {
-  const records: StepRecord[] = [];
+/** So many show all that a curve of a picture can. */
+const MOST_RECORDS = 20_000;
+
+/**
+ * Step records of a run, in order: all of them, or of very many the same share everywhere, so that memory stays bounded.
+ * Throws `RunFolderError` where a link leads out of the run, `StorageError`.
+ */
+export async function readStepRecords(runFolder: string, most = MOST_RECORDS): Promise<StepRecord[]> {
+  let records: StepRecord[] = [];
+  let [seen, stride] = [0, 1];
   for await (const { record } of readMetrics(await pathInRun(runFolder, RUN_FILES.metrics)))
-    if (record.type === 'step') records.push(record);
+    if (record.type === 'step' && seen++ % stride === 0) {
+      records.push(record);
+      if (records.length <= most) continue;
+      records = records.filter((_, i) => i % 2 === 0);
+      stride *= 2;
+    }
   return records;
 }

@@ -43,6 +43,8 @@ export interface ImportPlan {
     signal?: AbortSignal,
   ): Promise<{ readonly items: readonly ImportItem[]; readonly contents: PackContents }>;
   readonly maxSkipped: number;
+  /** What to do where there are too few images, if these are no files of a folder. */
+  readonly tooFewRemedy?: Said;
 }
 
 /** Part of every cache's name: to be raised when pictures are drawn otherwise, or told of otherwise. */
@@ -283,7 +285,7 @@ async function checkSkipped(plan: ImportPlan, pack: Pack): Promise<void> {
       count === 0 ? said('no usable images') : said('only one usable image'),
       skipped === 0 ? '' : verbatim(' ', said('{0} cannot be used.', skipped), list),
     ),
-    said('Choose a folder of PNG, JPEG, WebP, GIF, BMP, TIFF or SVG files.'),
+    plan.tooFewRemedy ?? said('Choose a folder of PNG, JPEG, WebP, GIF, BMP, TIFF or SVG files.'),
     found,
     skipped,
   );

@@ -61,6 +61,7 @@ export const numpy = defineSource({
       const pack = await openImported(
         {
           title: file,
+          tooFewRemedy: said('Save an array of several images: the first axis counts them.'),
           settings: `numpy 2\0${file}\0${options.images ?? ''}\0${options.labels ?? ''}\0${formKey(options)}`,
           maxSkipped: 0,
           async list() {

@@ -176,6 +176,14 @@ describe('NumPy arrays', () => {
     await expect(missing).rejects.toThrow('has no array "z"; it has "x", "y"');
   });
 
+  it('are several, or what to do about it is said', async () => {
+    writeFileSync(join(base, 'a.npy'), npy('|u1', [1, 8, 8], new Uint8Array(64)));
+    await expect(opened(numpy, { ...form, file: 'a.npy' }, async () => undefined)).rejects.toMatchObject({
+      message: expect.stringContaining('only one usable image'),
+      remedy: 'Save an array of several images: the first axis counts them.',
+    });
+  });
+
   it.each([
     ['of the same length', 40],
     ['that is shorter', 30],
