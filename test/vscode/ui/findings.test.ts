@@ -64,7 +64,7 @@ describe('findings', () => {
     await finding.getByText('Mode collapse').first().waitFor();
     await workbench.screenshot('findings-closed');
     await unfold(dashboard);
-    await finding.getByText('Nothing in the generator’s loss asks for diversity').waitFor();
+    await finding.getByText('The generator’s loss does not reward diversity').waitFor();
     await finding.getByText('Diversity relative to real examples', { exact: true }).waitFor();
     await workbench.screenshot('findings-open');
   });
