@@ -85,7 +85,9 @@ describe('a record that cannot be one', () => {
     const run = await copy();
     await rm(join(run, RUN_FILES.run));
     await mkdir(join(run, RUN_FILES.run));
-    expect((await listed(run)).run).toMatchObject({ problem: expect.stringContaining('a folder') });
+    expect((await listed(run)).run).toMatchObject({
+      problem: expect.stringContaining('is not a regular file'),
+    });
   });
 
   it('is elsewhere', async () => {
@@ -120,7 +122,7 @@ describe('a run of which a part is damaged', () => {
     await mkdir(join(run, RUN_FILES.control, 'labels.json'), { recursive: true });
     expect(await listed(run)).toMatchObject({
       run: { status: 'completed' },
-      labelsProblem: { problem: expect.stringContaining('a folder') },
+      labelsProblem: { problem: expect.stringContaining('is not a regular file') },
     });
   });
 
