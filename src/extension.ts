@@ -17,7 +17,7 @@ import type { Host } from './host/host';
 import { notifyOfEnds, notifyOfNewBeginnings } from './host/notifications';
 import { showFailure } from './host/offer';
 import { SpeedKeeper } from './host/presets/speed-keeper';
-import { RunsTable } from './host/runs-table/runs-table';
+import { registerRunsTable } from './host/runs-table/runs-table';
 import { createStatusBarItem } from './host/status-bar';
 import { notifyOfStopped } from './host/stopped-runs';
 import { LastSession } from './host/training/last-session';
@@ -82,7 +82,7 @@ export function activate({
     ...registerCommands(host),
     ...registerDashboardCommands(host, dashboards),
     new Explorers(host),
-    new RunsTable(host, workspaceState),
+    registerRunsTable(host, workspaceState),
     datasets,
     ...registerDatasetCommands(host, datasets),
     ...createDatasetsView(host, datasets),

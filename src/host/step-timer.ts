@@ -1,7 +1,7 @@
 /** Times training steps in a process of its own, which is ended as soon as nobody waits for the answer any more. */
 import type { Uri } from 'vscode';
 import type { FromStepTime, ToStepTime } from '../shared/step-time-protocol';
-import { OwnProcess } from './own-process';
+import { MessageProcess } from './message-process';
 
 /** Seconds per step of each experiment, in order. Throws what the process says, and `signal.reason` when aborted. */
 export async function timeSteps(
@@ -18,7 +18,7 @@ export async function timeSteps(
       finish();
     };
     const onAbort = (): void => end(() => reject(signal.reason));
-    const child = new OwnProcess<ToStepTime, FromStepTime>(extensionUri, 'step-time.cjs', {
+    const child = new MessageProcess<ToStepTime, FromStepTime>(extensionUri, 'step-time.cjs', {
       onMessage: (message) => {
         if (message.type === 'failed') return end(() => reject(new Error(message.message)));
         times.push(message.secondsPerStep);

@@ -14,8 +14,6 @@ import type {
 } from './run-format';
 import type { SampleGrid } from './sample-grid';
 
-export const DASHBOARD_PROTOCOL_VERSION = 2;
-
 /** No more runs are told apart by their colours. */
 export const MOST_COMPARED_RUNS = 8;
 
@@ -138,9 +136,6 @@ export type HostMessage =
   | (RunNews & { readonly run: number })
   /** Something that was asked for could not be done. */
   | ({ readonly type: 'refused' } & Problem);
-
-/** `sequence` counts from 0 for each loading of the webview; a gap means that a message was lost. */
-export type HostEnvelope = HostMessage & { readonly protocol: number; readonly sequence: number };
 
 /** What the webview lets VS Code keep for it, so that a restored dashboard finds its runs. */
 export interface DashboardState {

@@ -4,8 +4,6 @@
  */
 import type { Said } from './said';
 
-export const DATASET_PROTOCOL_VERSION = 1;
-
 /** Of unpaired data the images given are parts of their own. */
 export const DATASET_PARTS = ['train', 'heldOut', 'givenTrain', 'givenHeldOut'] as const;
 export type DatasetPart = (typeof DATASET_PARTS)[number];
@@ -142,8 +140,6 @@ export type ToDatasetPage =
   | FromDataset<string>
   | { readonly type: 'cancelled' }
   | { readonly type: 'panel'; readonly name: string; readonly file: string };
-
-export type DatasetEnvelope = ToDatasetPage & { readonly protocol: number };
 
 /** What VS Code keeps of a page over a reload of the window. */
 export interface DatasetPageState {

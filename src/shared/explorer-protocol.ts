@@ -5,8 +5,6 @@
 import type { SampleContent } from './dashboard-protocol';
 import type { Said } from './said';
 
-export const EXPLORER_PROTOCOL_VERSION = 1;
-
 /** Directions that a place has offsets for, at most. */
 export const MOST_DIRECTIONS = 8;
 /** Samples along the way from one latent to the other. */
@@ -131,8 +129,6 @@ export type FromExplorerPage =
 export type ToExplorerPage =
   | Exclude<FromExplorer<string>, { readonly type: 'picture' }>
   | { readonly type: 'panel'; readonly runFolder: string; readonly step?: number; readonly name: string };
-
-export type ExplorerEnvelope = ToExplorerPage & { readonly protocol: number };
 
 /** What VS Code keeps of a page over a reload of the window. */
 export interface ExplorerPageState {

@@ -2,8 +2,6 @@
 import type { FindingRecord, RunStatus } from './run-format';
 import type { ScoreKind } from './scores';
 
-export const RUNS_TABLE_PROTOCOL_VERSION = 2;
-
 /** The best value that a run has of a score by one protocol; values of different ones are never put in order. */
 export interface TableScore extends ScoreKind {
   readonly value: number;
@@ -70,8 +68,6 @@ export type FromRunsTable =
   | { readonly type: 'compare'; readonly folders: readonly string[] }
   /** The host asks the person, and offers the settings of the runs as well. */
   | { readonly type: 'chooseColumns'; readonly columns: readonly OfferedColumn[] };
-
-export type RunsTableEnvelope = ToRunsTable & { readonly protocol: number };
 
 /** By which column the table is sorted: a column of every run, a score by its name, or a setting as `config.KEY`. */
 export interface RunsTableSorting {

@@ -1,31 +1,5 @@
-/** The page's side of the protocol of data sets. */
-import {
-  DATASET_PROTOCOL_VERSION,
-  type DatasetEnvelope,
-  type DatasetPageState,
-  type FromDatasetPage,
-  type ToDatasetPage,
-} from '../../src/shared/dataset-protocol';
+/** The connection of the dataset's page to the extension host. */
+import type { DatasetPageState, FromDatasetPage, ToDatasetPage } from '../../src/shared/dataset-protocol';
+import { connectToHost } from '../shared/host-connection';
 
-interface VsCodeApi {
-  postMessage(message: FromDatasetPage): void;
-  setState(state: DatasetPageState): void;
-}
-
-declare function acquireVsCodeApi(): VsCodeApi;
-
-const api = acquireVsCodeApi();
-
-export function send(message: FromDatasetPage): void {
-  api.postMessage(message);
-}
-
-export function keep(state: DatasetPageState): void {
-  api.setState(state);
-}
-
-export function listen(onMessage: (message: ToDatasetPage) => void): void {
-  window.addEventListener('message', (event: MessageEvent<DatasetEnvelope>) => {
-    if (event.data.protocol === DATASET_PROTOCOL_VERSION) onMessage(event.data);
-  });
-}
+export const { send, keep, listen } = connectToHost<FromDatasetPage, ToDatasetPage, DatasetPageState>();

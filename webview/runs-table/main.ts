@@ -1,36 +1,20 @@
 /** The table of runs: filtered, sorted by any column, scores only among those of one protocol. */
 import './style.css';
-import {
-  type FromRunsTable,
-  RUNS_TABLE_PROTOCOL_VERSION,
-  type RunRow,
-  type RunsTableColumns,
-  type RunsTableEnvelope,
-  type RunsTableSorting,
-  type RunsTableState,
-} from '../../src/shared/runs-table-protocol';
+import type { RunRow, RunsTableColumns, RunsTableSorting } from '../../src/shared/runs-table-protocol';
 import { fits } from '../../src/shared/words';
 import { element, icon } from '../dom';
 import { t } from '../texts';
 import { type Column, columnsOf, runColumnTitle } from './columns';
+import { keep, kept, listen, send } from './host';
 import { grouped, isScoreColumn, type RunGroup } from './order';
 import { markOf, protocolLooks } from './protocol-looks';
 import { protocolList } from './protocols';
 import { receiveThumbnail } from './thumbnails';
 import { makeToolbar } from './toolbar';
 
-interface VsCodeApi {
-  postMessage(message: FromRunsTable): void;
-  setState(state: RunsTableState): void;
-  getState(): RunsTableState | undefined;
-}
-
-declare function acquireVsCodeApi(): VsCodeApi;
-
-const api = acquireVsCodeApi();
 const NEWEST_FIRST: RunsTableSorting = { column: 'createdAt', isDescending: true };
 
-let { sorting = NEWEST_FIRST, filter = '' } = api.getState() ?? {};
+let { sorting = NEWEST_FIRST, filter = '' } = kept() ?? {};
 let rows: readonly RunRow[] = [];
 let columns: RunsTableColumns = { hidden: [], config: [] };
 /** Folders of the runs that are checked; those that are gone or filtered out do not count. */
@@ -41,14 +25,14 @@ const protocols = element('div', { class: 'protocols' });
 const toolbar = makeToolbar(filter, {
   onFilter(text) {
     filter = text;
-    keep();
+    keepView();
     show();
   },
   onColumns: () => {
     const { offered } = columnsOf(rows, columns, sorting.column);
-    api.postMessage({ type: 'chooseColumns', columns: offered.map(({ id, title }) => ({ id, title })) });
+    send({ type: 'chooseColumns', columns: offered.map(({ id, title }) => ({ id, title })) });
   },
-  onCompare: () => api.postMessage({ type: 'compare', folders: checkedRows().map(({ folder }) => folder) }),
+  onCompare: () => send({ type: 'compare', folders: checkedRows().map(({ folder }) => folder) }),
 });
 const empty = element(
   'div',
@@ -64,8 +48,8 @@ const page = element(
 );
 document.body.append(empty, page);
 
-function keep(): void {
-  api.setState({ sorting, filter });
+function keepView(): void {
+  keep({ sorting, filter });
 }
 
 /** What a run is found by: its names, its state, its tags as `#tag`, and the settings that have a column. */
@@ -86,7 +70,7 @@ function checkedRows(): readonly RunRow[] {
 function sortBy(column: string, isDescendingFirst: boolean): void {
   const isDescending = sorting.column === column ? !sorting.isDescending : isDescendingFirst;
   sorting = { column, isDescending };
-  keep();
+  keepView();
   show();
 }
 
@@ -134,7 +118,7 @@ function checkCell({ folder, name }: RunRow): HTMLElement {
 
 function runRow(row: RunRow, shown: readonly Column[], protocol: string | undefined): HTMLElement {
   const { folder } = row;
-  const open = (): void => api.postMessage({ type: 'openRun', folder });
+  const open = (): void => send({ type: 'openRun', folder });
   const name = element(
     'button',
     {
@@ -241,13 +225,13 @@ function show(): void {
     );
 }
 
-window.addEventListener('message', ({ data }: MessageEvent<RunsTableEnvelope>) => {
-  if (data.protocol !== RUNS_TABLE_PROTOCOL_VERSION) return;
-  if (data.type === 'thumbnail') {
-    receiveThumbnail(data.folder, data.thumbnail);
+const ready = (): void => send({ type: 'ready' });
+listen((message) => {
+  if (message.type === 'thumbnail') {
+    receiveThumbnail(message.folder, message.thumbnail);
     return;
   }
-  ({ rows, columns } = data);
+  ({ rows, columns } = message);
   show();
-});
-api.postMessage({ type: 'ready' });
+}, ready);
+ready();

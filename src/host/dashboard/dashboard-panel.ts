@@ -3,28 +3,13 @@
  * passes on what is new.
  */
 import { basename } from 'node:path';
-import {
-  commands,
-  type Disposable,
-  l10n,
-  Uri,
-  ViewColumn,
-  type WebviewPanel,
-  window,
-  workspace,
-} from 'vscode';
+import { commands, l10n, Uri, ViewColumn, type WebviewPanel, window, workspace } from 'vscode';
 import { writeLabels } from '../../run-folder/control';
 import { pathInRun } from '../../run-folder/path-in-run';
 import { CurveStore } from '../../runs/curves/curve-store';
 import { RunWatch } from '../../runs/run-watch';
 import { COMMANDS, PANELS } from '../../shared/contributions';
-import {
-  DASHBOARD_PROTOCOL_VERSION,
-  type HostEnvelope,
-  type HostMessage,
-  type RunAction,
-  type WebviewMessage,
-} from '../../shared/dashboard-protocol';
+import type { HostMessage, RunAction, WebviewMessage } from '../../shared/dashboard-protocol';
 import { saidFailure, saidProblem } from '../../shared/errors';
 import { type ControlRequest, RUN_FILES } from '../../shared/run-format';
 import { verbatim } from '../../shared/said';
@@ -32,9 +17,11 @@ import type { FindingTarget } from '../commands/apply-finding';
 import { tagsOf } from '../commands/label-text';
 import type { Host } from '../host';
 import { isWritingAllowed } from '../is-writing-allowed';
-import { createPanel, showPage } from '../webview-panel';
+import type { GroupedPage } from '../pages/page-group';
+import { type Page, PagePanel } from '../pages/page-panel';
+import { createPanel } from '../pages/show-page';
 import { exportCurves, savePicture } from './exports';
-import { parseWebviewMessage } from './webview-messages';
+import { dashboardMessage } from './page-messages';
 
 const LIVE_INTERVAL_MS = 500;
 /** Whoever has just started a run waits for its first curve. */
@@ -72,23 +59,26 @@ export function createDashboardPanel(folders: readonly string[], preserveFocus: 
   return createPanel(PANELS.dashboard, title, preserveFocus);
 }
 
-export class DashboardPanel implements Disposable {
+const PAGE: Page<WebviewMessage> = {
+  viewType: PANELS.dashboard,
+  bundle: 'main',
+  title: 'GAN Dashboard',
+  schema: dashboardMessage,
+};
+
+export class DashboardPanel implements GroupedPage {
   readonly folders: readonly string[];
   readonly #host: Host;
-  readonly #panel: WebviewPanel;
+  readonly #page: PagePanel<HostMessage, WebviewMessage>;
   readonly #runs: readonly RunWatch[];
-  readonly #subscriptions: Disposable[] = [];
   #isLoaded = false;
-  #sequence = 0;
   #jobs = '';
   #timer: NodeJS.Timeout | undefined;
   #looking: Promise<void> = Promise.resolve();
-  #disposed = false;
 
   constructor(panel: WebviewPanel, host: Host, folders: readonly string[], store: CurveStore) {
     this.folders = folders;
     this.#host = host;
-    this.#panel = panel;
     this.#runs = folders.map(
       (folder, run) =>
         new RunWatch({
@@ -102,36 +92,34 @@ export class DashboardPanel implements Disposable {
     );
     const { extensionUri, training } = host;
     training.events.on('changed', this.#onJobs);
-    this.#subscriptions.push(
-      panel.webview.onDidReceiveMessage((value: unknown) => this.#receive(value)),
-      panel.onDidChangeViewState(() => this.#schedule(0)),
-      panel.onDidDispose(() => this.dispose()),
-      workspace.onDidGrantWorkspaceTrust(() => this.#postPanel()),
-    );
-    showPage(panel, extensionUri, { name: 'main', title: 'GAN Dashboard' });
+    this.#page = new PagePanel(panel, extensionUri, PAGE, {
+      onMessage: (message) => this.#act(message),
+      onProblem: (problem) => this.#refuse(problem),
+      onTrust: () => this.#postPanel(),
+      onDispose: () => {
+        clearTimeout(this.#timer);
+        training.events.off('changed', this.#onJobs);
+      },
+    });
+    this.#page.onDidChangeVisibility(() => this.#schedule(0));
     // The runs are read while the page loads, so that a long one is there when the page asks for it.
     this.#looking = this.#lookAtRuns(false);
   }
 
   get visible(): boolean {
-    return this.#panel.visible;
+    return this.#page.isVisible;
   }
 
   onDidDispose(listener: () => void): void {
-    this.#panel.onDidDispose(listener);
+    this.#page.onDidDispose(listener);
   }
 
   reveal(preserveFocus: boolean): void {
-    this.#panel.reveal(undefined, preserveFocus);
+    this.#page.reveal(preserveFocus);
   }
 
   dispose(): void {
-    if (this.#disposed) return;
-    this.#disposed = true;
-    clearTimeout(this.#timer);
-    this.#host.training.events.off('changed', this.#onJobs);
-    for (const subscription of this.#subscriptions) subscription.dispose();
-    this.#panel.dispose();
+    this.#page.dispose();
   }
 
   #jobState(folder: string): string | undefined {
@@ -151,33 +139,23 @@ export class DashboardPanel implements Disposable {
 
   /** What a page misses that is not there yet, it is told when it asks for everything. */
   #post(message: HostMessage): void {
-    if (this.#disposed || !this.#isLoaded) return;
-    const envelope: HostEnvelope = {
-      ...message,
-      protocol: DASHBOARD_PROTOCOL_VERSION,
-      sequence: this.#sequence++,
-    };
-    void this.#panel.webview.postMessage(envelope);
+    if (this.#isLoaded) this.#page.post(message);
   }
 
   #postPanel(): void {
     this.#post({ type: 'panel', folders: this.folders, isTrusted: workspace.isTrusted });
   }
 
-  async #receive(value: unknown): Promise<void> {
-    try {
-      await this.#act(parseWebviewMessage(value));
-    } catch (error) {
-      const { message, remedy } = saidFailure(error);
-      this.#post({ type: 'refused', ...saidProblem(verbatim(message, ' ', remedy)) });
-    }
+  #refuse(problem: unknown): void {
+    const { message, remedy } = saidFailure(problem);
+    this.#post({ type: 'refused', ...saidProblem(verbatim(message, ' ', remedy)) });
   }
 
   async #act(message: WebviewMessage): Promise<void> {
     switch (message.type) {
       case 'ready':
         for (const run of this.#runs) run.view = message.view;
-        this.#sequence = 0;
+        this.#page.restart();
         this.#isLoaded = true;
         this.#postPanel();
         return await this.#look(true);
@@ -248,7 +226,7 @@ export class DashboardPanel implements Disposable {
 
   #schedule(afterMs: number): void {
     clearTimeout(this.#timer);
-    if (this.#disposed || !this.#panel.visible) return;
+    if (this.#page.isDisposed || !this.#page.isVisible) return;
     this.#timer = setTimeout(() => void this.#look(false), afterMs);
   }
 
@@ -264,11 +242,11 @@ export class DashboardPanel implements Disposable {
 
   async #lookNow(everything: boolean): Promise<void> {
     // A webview that has not yet said that it is there would miss it.
-    if (this.#disposed || !this.#isLoaded) return;
+    if (this.#page.isDisposed || !this.#isLoaded) return;
     clearTimeout(this.#timer);
     await this.#lookAtRuns(everything);
-    if (this.#disposed) return;
-    this.#panel.title = titleOf(this.#runs.map(({ name, folder }) => name ?? basename(folder)));
+    if (this.#page.isDisposed) return;
+    this.#page.title = titleOf(this.#runs.map(({ name, folder }) => name ?? basename(folder)));
     const live = this.#runs.filter(({ isLive }) => isLive);
     if (live.length === 0) this.#schedule(ENDED_INTERVAL_MS);
     else this.#schedule(live.some(({ hasCurves }) => !hasCurves) ? BEGINNING_INTERVAL_MS : LIVE_INTERVAL_MS);

@@ -16,7 +16,7 @@ import { importDataset } from './import-dataset';
 
 async function openDataset(datasets: Datasets, target: unknown): Promise<void> {
   const file = await experimentFor(target);
-  if (file !== undefined) datasets.open(file.fsPath);
+  if (file !== undefined) await datasets.open(file.fsPath);
 }
 
 async function experimentFor(target: unknown): Promise<Uri | undefined> {

@@ -1,6 +1,7 @@
 import { beforeEach, expect, it, vi } from 'vitest';
 import { Uri, window } from 'vscode';
 import type { ToDatasetPage } from '../../shared/dataset-protocol';
+import { EnvelopeSequence, type PageEnvelope } from '../../shared/page-channel';
 import { createDatasetPanel, DatasetPanel } from './dataset-panel';
 
 /** The editor as far as a page needs it, the page, and the processes that were started for it. */
@@ -39,14 +40,14 @@ vi.mock('vscode', () => ({
         onDidReceiveMessage(listener: (message: unknown) => void) {
           seen.say = listener;
         },
-        postMessage: async (message: ToDatasetPage) => posted.push(message),
+        postMessage: async ({ message }: PageEnvelope<ToDatasetPage>) => posted.push(message),
       },
     }),
   },
 }));
 
-vi.mock('../own-process', () => ({
-  OwnProcess: class {
+vi.mock('../message-process', () => ({
+  MessageProcess: class {
     readonly #process = { sent: [] as object[], isClosed: false };
     constructor() {
       seen.processes.push(this.#process);
@@ -59,6 +60,9 @@ vi.mock('../own-process', () => ({
     }
   },
 }));
+
+const ofPage = new EnvelopeSequence<object>();
+const say = (message: object): void => seen.say(ofPage.wrap(message));
 
 beforeEach(() => {
   seen.processes.length = 0;
@@ -74,10 +78,10 @@ beforeEach(() => {
 
 it('reads nothing before the workspace is trusted, and reads once it is', () => {
   seen.isTrusted = false;
-  seen.say({ type: 'ready' });
+  say({ type: 'ready' });
   expect(seen.processes).toEqual([]);
   expect(posted.at(-1)).toMatchObject({ type: 'failed', needsTrust: true });
-  seen.say({ type: 'trust' });
+  say({ type: 'trust' });
   expect(seen.commands).toEqual(['workbench.trust.manage']);
   seen.isTrusted = true;
   seen.grant();
@@ -85,16 +89,16 @@ it('reads nothing before the workspace is trusted, and reads once it is', () => 
 });
 
 it('ends its process when the import is cancelled, and starts another when it is asked to read again', () => {
-  seen.say({ type: 'ready' });
-  seen.say({ type: 'cancel' });
+  say({ type: 'ready' });
+  say({ type: 'cancel' });
   expect(seen.processes.map(({ isClosed }) => isClosed)).toEqual([true]);
   expect(posted.at(-1)).toMatchObject({ type: 'cancelled' });
-  seen.say({ type: 'again' });
+  say({ type: 'again' });
   expect(seen.processes.map(({ isClosed }) => isClosed)).toEqual([true, false]);
   expect(posted.at(-1)).toMatchObject({ type: 'panel' });
 });
 
 it('starts the training of its experiment', () => {
-  seen.say({ type: 'start' });
+  say({ type: 'start' });
   expect(seen.commands).toEqual(['gan.startTraining']);
 });

@@ -1,60 +1,57 @@
-/** Every open page of a data set, one for each experiment, and what has been learnt of data by opening it. */
+/** The open pages of datasets, one for each experiment, and the summaries of data that was opened in this window. */
 import { resolve } from 'node:path';
-import { type Disposable, EventEmitter, type WebviewPanel, window } from 'vscode';
+import { type Disposable, EventEmitter } from 'vscode';
 import { PANELS } from '../../shared/contributions';
 import type { DatasetSummary } from '../../shared/dataset-protocol';
 import type { Host } from '../host';
-import { createDatasetPanel, DatasetPanel } from './dataset-panel';
-import { fileInState } from './page-messages';
+import { type PageFactory, PageGroup } from '../pages/page-group';
+import type { DatasetPanel } from './dataset-panel';
 
 export class Datasets implements Disposable {
   readonly #host: Host;
-  readonly #panels = new Map<string, DatasetPanel>();
+  readonly #pages: PageGroup<string, DatasetPanel>;
   readonly #summaries = new Map<string, DatasetSummary>();
   readonly #changed = new EventEmitter<void>();
   /** More is known of some data. */
   readonly onDidChange = this.#changed.event;
-  readonly #serializer: Disposable;
 
   constructor(host: Host) {
     this.#host = host;
-    this.#serializer = window.registerWebviewPanelSerializer(PANELS.dataset, {
-      deserializeWebviewPanel: async (panel, state: unknown) => {
-        const file = fileInState(state);
-        if (file === undefined) panel.dispose();
-        else this.#adopt(panel, file);
-      },
-    });
+    this.#pages = new PageGroup(
+      PANELS.dataset,
+      (file) => file,
+      () => this.#load(),
+    );
   }
 
   /** Shows the data of an experiment; brings it into the cache first where it is not there. */
-  open(experimentFile: string): void {
-    const file = resolve(experimentFile);
-    const existing = this.#panels.get(file);
-    if (existing !== undefined) existing.reveal();
-    else this.#adopt(createDatasetPanel(file), file);
+  async open(experimentFile: string): Promise<void> {
+    await this.#pages.show(resolve(experimentFile));
   }
 
-  /** What opening the data of an experiment has shown in this window. */
+  /** The summary of an experiment's data, where it was opened in this window. */
   summaryOf(experimentFile: string): DatasetSummary | undefined {
     return this.#summaries.get(experimentFile);
   }
 
   dispose(): void {
-    this.#serializer.dispose();
+    this.#pages.dispose();
     this.#changed.dispose();
-    for (const panel of [...this.#panels.values()]) panel.dispose();
   }
 
-  #adopt(panel: WebviewPanel, file: string): void {
-    this.#panels.get(file)?.dispose();
-    const page = new DatasetPanel(panel, this.#host, file, (summary) => {
-      this.#summaries.set(file, summary);
-      this.#changed.fire();
-    });
-    this.#panels.set(file, page);
-    page.onDidDispose(() => {
-      if (this.#panels.get(file) === page) this.#panels.delete(file);
-    });
+  async #load(): Promise<PageFactory<string, DatasetPanel>> {
+    const [{ createDatasetPanel, DatasetPanel }, { fileInState }] = await Promise.all([
+      import('./dataset-panel'),
+      import('./page-messages'),
+    ]);
+    return {
+      targetIn: fileInState,
+      createPanel: createDatasetPanel,
+      open: (panel, file) =>
+        new DatasetPanel(panel, this.#host, file, (summary) => {
+          this.#summaries.set(file, summary);
+          this.#changed.fire();
+        }),
+    };
   }
 }

@@ -161,5 +161,5 @@ export async function importDataset(host: Host, datasets: Datasets, target: unkn
       }
     },
   );
-  if (isWritten) datasets.open(file.fsPath);
+  if (isWritten) await datasets.open(file.fsPath);
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { fileInState, pageMessage } from './page-messages';
+import { datasetPageMessage, fileInState } from './page-messages';
 
 it.each([
   [{ type: 'ready' }],
@@ -12,7 +12,7 @@ it.each([
   [{ type: 'fetch', name: 'emoji' }],
   [{ type: 'images', part: 'heldOut', start: 0, count: 64 }],
 ])('takes %o', (message) => {
-  expect(pageMessage(message)).toEqual(message);
+  expect(datasetPageMessage.parse(message)).toEqual(message);
 });
 
 it.each([
@@ -23,8 +23,8 @@ it.each([
   [{ type: 'images', part: 'test', start: 0, count: 1 }],
   [{ type: 'images', part: 'train', start: -1, count: 1 }],
   [{ type: 'images', part: 'train', start: 0, count: 1.5 }],
-])('passes over %o', (message) => {
-  expect(pageMessage(message)).toBeUndefined();
+])('refuses %o', (message) => {
+  expect(datasetPageMessage.safeParse(message).success).toBe(false);
 });
 
 it('finds the experiment in what VS Code kept', () => {

@@ -1,36 +1,18 @@
-/** What a page of a dataset may say: anything else is passed over, since a page may be of another version. */
+/** The messages that the page of a dataset may send, and the state that VS Code keeps for it. */
+import * as z from 'zod';
 import { DATASET_PARTS, type FromDatasetPage } from '../../shared/dataset-protocol';
 
-/** Messages that say nothing but what is asked for. */
-const PLAIN = ['ready', 'again', 'cancel', 'trust', 'start', 'edit'] as const;
+const index = z.int().min(0);
 
-function field(value: object, name: string): unknown {
-  return Object.entries(value).find(([key]) => key === name)?.[1];
-}
+export const datasetPageMessage: z.ZodType<FromDatasetPage> = z.discriminatedUnion('type', [
+  z.object({ type: z.enum(['ready', 'again', 'cancel', 'trust', 'start', 'edit']) }),
+  z.object({ type: z.literal('fetch'), name: z.string() }),
+  z.object({ type: z.literal('images'), part: z.enum(DATASET_PARTS), start: index, count: index }),
+]);
 
-function isIndex(value: unknown): value is number {
-  return Number.isSafeInteger(value) && Number(value) >= 0;
-}
-
-export function pageMessage(value: unknown): FromDatasetPage | undefined {
-  if (typeof value !== 'object' || value === null) return undefined;
-  const type = field(value, 'type');
-  const plain = PLAIN.find((known) => known === type);
-  if (plain !== undefined) return { type: plain };
-  if (type === 'fetch') {
-    const name = field(value, 'name');
-    return typeof name === 'string' ? { type, name } : undefined;
-  }
-  const [start, count] = [field(value, 'start'), field(value, 'count')];
-  const part = DATASET_PARTS.find((known) => known === field(value, 'part'));
-  return type === 'images' && part !== undefined && isIndex(start) && isIndex(count)
-    ? { type, part, start, count }
-    : undefined;
-}
+const state = z.object({ experimentFile: z.string() });
 
 /** The experiment of a page that VS Code brings back after a reload. */
-export function fileInState(state: unknown): string | undefined {
-  if (typeof state !== 'object' || state === null) return undefined;
-  const file = field(state, 'experimentFile');
-  return typeof file === 'string' ? file : undefined;
+export function fileInState(value: unknown): string | undefined {
+  return state.safeParse(value).data?.experimentFile;
 }

@@ -1,24 +1,25 @@
 /** The page of one run's latents: passes on what its process says and what the page asks for, and saves pictures. */
 import { basename, dirname, join } from 'node:path';
-import { commands, type Disposable, l10n, Uri, type WebviewPanel, window, workspace } from 'vscode';
+import { commands, l10n, Uri, type WebviewPanel, window, workspace } from 'vscode';
 import { COMMANDS, PANELS } from '../../shared/contributions';
-import {
-  EXPLORER_PROTOCOL_VERSION,
-  type ExplorerEnvelope,
-  type FromExplorer,
-  type FromExplorerPage,
-  type ToExplorer,
-  type ToExplorerPage,
+import { describeError } from '../../shared/errors';
+import type {
+  FromExplorer,
+  FromExplorerPage,
+  ToExplorer,
+  ToExplorerPage,
 } from '../../shared/explorer-protocol';
 import type { Said } from '../../shared/said';
 import type { Host } from '../host';
 import { isWritingAllowed } from '../is-writing-allowed';
 import { showFailure } from '../offer';
-import { OwnProcess } from '../own-process';
+import type { GroupedPage } from '../pages/page-group';
+import { type Page, PagePanel } from '../pages/page-panel';
+import { PageProcess } from '../pages/page-process';
+import { createPanel } from '../pages/show-page';
 import { translated } from '../said-texts';
 import { tellSaved } from '../saved-file';
-import { createPanel, showPage } from '../webview-panel';
-import { explorerMessage } from './page-messages';
+import { explorerPageMessage } from './page-messages';
 
 export interface ExplorerTarget {
   /** Absolute path. */
@@ -36,50 +37,64 @@ export function createExplorerPanel(host: Host, { runFolder }: ExplorerTarget): 
   return createPanel(PANELS.explorer, l10n.t('{0} – Latents', nameOf(host, runFolder)));
 }
 
-export class ExplorerPanel implements Disposable {
+const PAGE: Page<FromExplorerPage> = {
+  viewType: PANELS.explorer,
+  bundle: 'explorer',
+  title: 'GAN Latents',
+  schema: explorerPageMessage,
+};
+
+export class ExplorerPanel implements GroupedPage {
   readonly #runFolder: string;
   readonly #host: Host;
-  readonly #panel: WebviewPanel;
-  readonly #trust: Disposable;
+  readonly #page: PagePanel<ToExplorerPage, FromExplorerPage>;
+  readonly #process: PageProcess<ToExplorer, FromExplorer>;
   #step: number | undefined;
-  #process: OwnProcess<ToExplorer, FromExplorer> | undefined;
-  #isDisposed = false;
 
   constructor(panel: WebviewPanel, host: Host, { runFolder, step }: ExplorerTarget) {
     this.#runFolder = runFolder;
     this.#step = step;
     this.#host = host;
-    this.#panel = panel;
-    panel.webview.onDidReceiveMessage((value: unknown) => this.#receive(explorerMessage(value)));
-    panel.onDidDispose(() => this.dispose());
-    this.#trust = workspace.onDidGrantWorkspaceTrust(() => this.#open());
-    showPage(panel, host.extensionUri, { name: 'explorer', title: 'GAN Latents' });
+    this.#process = new PageProcess(host, 'explorer.cjs', {
+      onMessage: (message) => {
+        if (message.type === 'picture') void this.#save(message.png);
+        else this.#page.post(shown(message));
+      },
+      onDeath: (how) =>
+        this.#page.post({
+          type: 'failed',
+          kind: 'other',
+          message: l10n.t('The generator process ended unexpectedly ({0}).', how),
+          remedy: l10n.t('See the GAN output channel for details, then open the latents again.'),
+        }),
+    });
+    this.#page = new PagePanel(panel, host.extensionUri, PAGE, {
+      onMessage: (message) => this.#act(message),
+      onProblem: (problem) => host.log.warn(describeError(problem)),
+      onTrust: () => this.#open(),
+      onDispose: () => this.#process.close(),
+    });
   }
 
   reveal(): void {
-    this.#panel.reveal();
+    this.#page.reveal();
   }
 
   /** Shows another checkpoint of the run. */
   load(step: number): void {
     this.#step = step;
-    this.#process?.send({ type: 'load', step });
+    this.#process.send({ type: 'load', step });
   }
 
   onDidDispose(listener: () => void): void {
-    this.#panel.onDidDispose(listener);
+    this.#page.onDidDispose(listener);
   }
 
   dispose(): void {
-    if (this.#isDisposed) return;
-    this.#isDisposed = true;
-    this.#trust.dispose();
-    this.#process?.close();
-    this.#panel.dispose();
+    this.#page.dispose();
   }
 
-  #receive(message: FromExplorerPage | undefined): void {
-    if (message === undefined) return;
+  #act(message: FromExplorerPage): void {
     switch (message.type) {
       case 'ready':
       case 'again':
@@ -95,37 +110,16 @@ export class ExplorerPanel implements Disposable {
         this.load(message.step);
         break;
       default:
-        this.#process?.send(message);
+        this.#process.send(message);
     }
   }
 
   /** Anew, whatever was open: the page knows nothing. */
   #open(): void {
-    if (this.#isDisposed) return;
-    this.#process?.close();
-    const { log, extensionUri } = this.#host;
     const runFolder = this.#runFolder;
     const at = this.#step === undefined ? {} : { step: this.#step };
-    this.#post({ type: 'panel', runFolder, ...at, name: nameOf(this.#host, runFolder) });
-    const opened = new OwnProcess<ToExplorer, FromExplorer>(extensionUri, 'explorer.cjs', {
-      onMessage: (message) => {
-        if (this.#process !== opened) return;
-        if (message.type === 'picture') void this.#save(message.png);
-        else this.#post(shown(message));
-      },
-      onOutput: (text) => log.info(text.trimEnd()),
-      onDeath: (how) => {
-        if (this.#process !== opened) return;
-        this.#post({
-          type: 'failed',
-          kind: 'other',
-          message: l10n.t('The generator process ended unexpectedly ({0}).', how),
-          remedy: l10n.t('See the GAN output channel for details, then open the latents again.'),
-        });
-      },
-    });
-    this.#process = opened;
-    opened.send({ type: 'open', runFolder, ...at, isTrusted: workspace.isTrusted });
+    this.#page.post({ type: 'panel', runFolder, ...at, name: nameOf(this.#host, runFolder) });
+    this.#process.restart({ type: 'open', runFolder, ...at, isTrusted: workspace.isTrusted });
   }
 
   /** Beside the `gan-runs` folder: in a run folder only the run itself writes. */
@@ -144,12 +138,6 @@ export class ExplorerPanel implements Disposable {
     } catch (error) {
       showFailure(this.#host, error);
     }
-  }
-
-  #post(message: ToExplorerPage): void {
-    if (this.#isDisposed) return;
-    const envelope: ExplorerEnvelope = { ...message, protocol: EXPLORER_PROTOCOL_VERSION };
-    void this.#panel.webview.postMessage(envelope);
   }
 }
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { explorerMessage, runInState } from './page-messages';
+import { explorerPageMessage, runInState } from './page-messages';
 
 const place = { from: 1, to: 2, mix: 0.5, offsets: [0, -3.5] };
 
@@ -10,7 +10,7 @@ it.each([
   [{ type: 'neighbours', request: 7, place: { ...place, truncation: 0.7, label: 3 } }],
   [{ type: 'picture', places: [place] }],
 ])('takes %o', (message) => {
-  expect(explorerMessage(message)).toEqual(message);
+  expect(explorerPageMessage.parse(message)).toEqual(message);
 });
 
 it.each([
@@ -21,8 +21,8 @@ it.each([
   [{ type: 'sample', request: 0, place: { ...place, offsets: new Array(9).fill(0) } }],
   [{ type: 'sample', request: 0, place: { ...place, truncation: 0 } }],
   [{ type: 'picture', places: [] }],
-])('passes over %o', (message) => {
-  expect(explorerMessage(message)).toBeUndefined();
+])('refuses %o', (message) => {
+  expect(explorerPageMessage.safeParse(message).success).toBe(false);
 });
 
 it('finds the run of a page that is brought back', () => {

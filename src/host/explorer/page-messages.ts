@@ -1,4 +1,4 @@
-/** Checks what the page of the latent explorer says before the host acts on it. */
+/** The messages that the page of the latent explorer may send, and the state that VS Code keeps for it. */
 import * as z from 'zod';
 import {
   type ExplorerPageState,
@@ -20,7 +20,7 @@ const place: z.ZodType<LatentPlace> = z.object({
   label: count.exactOptional(),
 });
 
-const message: z.ZodType<FromExplorerPage> = z.discriminatedUnion('type', [
+export const explorerPageMessage: z.ZodType<FromExplorerPage> = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready') }),
   z.object({ type: z.literal('again') }),
   z.object({ type: z.literal('openDashboard') }),
@@ -29,11 +29,6 @@ const message: z.ZodType<FromExplorerPage> = z.discriminatedUnion('type', [
   z.object({ type: z.enum(PLACE_QUESTIONS), request: count, place }),
   z.object({ type: z.enum(['chosen', 'picture']), places: z.array(place).min(1).max(MOST_CHOSEN) }),
 ]);
-
-/** Undefined for anything that is no message of the protocol. */
-export function explorerMessage(value: unknown): FromExplorerPage | undefined {
-  return message.safeParse(value).data;
-}
 
 const state: z.ZodType<Pick<ExplorerPageState, 'runFolder' | 'step'>> = z.object({
   runFolder: z.string(),

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { keptColumns, pageMessage } from './page-messages';
+import { keptColumns, runsTableMessage } from './page-messages';
 
 it.each([
   [{ type: 'ready' }],
@@ -7,7 +7,7 @@ it.each([
   [{ type: 'compare', folders: ['/a', '/b'] }],
   [{ type: 'chooseColumns', columns: [{ id: 'step', title: 'Step' }] }],
 ])('takes %o', (message) => {
-  expect(pageMessage(message)).toEqual(message);
+  expect(runsTableMessage.parse(message)).toEqual(message);
 });
 
 it.each([
@@ -18,8 +18,8 @@ it.each([
   [{ type: 'openRun', folder: 3 }],
   [{ type: 'compare', folders: ['/a', 3] }],
   [{ type: 'chooseColumns', columns: [{ id: 'step' }] }],
-])('passes over %o', (message) => {
-  expect(pageMessage(message)).toBeUndefined();
+])('refuses %o', (message) => {
+  expect(runsTableMessage.safeParse(message).success).toBe(false);
 });
 
 it('takes of what was kept what it knows', () => {

@@ -1,33 +1,21 @@
-/** What the page may say: anything else is passed over, since a page may be of another version. */
-import type { FromRunsTable, OfferedColumn } from '../../shared/runs-table-protocol';
+/** The messages that the table of runs may send, and the columns that the workspace keeps for it. */
+import * as z from 'zod';
+import type { FromRunsTable, RunsTableColumns } from '../../shared/runs-table-protocol';
 
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null;
-}
+export const runsTableMessage: z.ZodType<FromRunsTable> = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('ready') }),
+  z.object({ type: z.literal('openRun'), folder: z.string() }),
+  z.object({ type: z.literal('compare'), folders: z.array(z.string()) }),
+  z.object({
+    type: z.literal('chooseColumns'),
+    columns: z.array(z.object({ id: z.string(), title: z.string() })),
+  }),
+]);
 
-function isText(value: unknown): value is string {
-  return typeof value === 'string';
-}
+const texts = z.array(z.unknown()).transform((values) => values.filter((value) => typeof value === 'string'));
+const columns = z.object({ hidden: texts.catch([]), config: texts.catch([]) });
 
-function isColumn(value: unknown): value is OfferedColumn {
-  return isRecord(value) && isText(value.id) && isText(value.title);
-}
-
-export function pageMessage(value: unknown): FromRunsTable | undefined {
-  if (!isRecord(value)) return undefined;
-  const { type, folder, folders, columns } = value;
-  if (type === 'ready') return { type };
-  if (type === 'openRun' && isText(folder)) return { type, folder };
-  if (type === 'compare' && Array.isArray(folders) && folders.every(isText)) return { type, folders };
-  return type === 'chooseColumns' && Array.isArray(columns) && columns.every(isColumn)
-    ? { type, columns }
-    : undefined;
-}
-
-/** What the workspace has kept; everything is shown where that is nothing, or of another version. */
-export function keptColumns(kept: unknown): { readonly hidden: string[]; readonly config: string[] } {
-  const texts = (value: unknown): string[] => (Array.isArray(value) ? value.filter(isText) : []);
-  return isRecord(kept)
-    ? { hidden: texts(kept.hidden), config: texts(kept.config) }
-    : { hidden: [], config: [] };
+/** Everything is shown where nothing was kept, or by another version. */
+export function keptColumns(kept: unknown): RunsTableColumns {
+  return columns.safeParse(kept).data ?? { hidden: [], config: [] };
 }

@@ -1,230 +1,28 @@
-/** The table of all runs of the workspace: one panel, brought back by VS Code after a reload. */
-import { isDeepStrictEqual } from 'node:util';
-import { commands, type Disposable, l10n, type Memento, type WebviewPanel, window } from 'vscode';
-import { rowOf } from '../../runs/table/rows';
-import type { RunConfigs } from '../../runs/table/run-configs';
+/** The command *Show Runs*, and the one table that it shows. */
+import { commands, Disposable, type Memento } from 'vscode';
 import { COMMANDS, PANELS } from '../../shared/contributions';
-import {
-  type OfferedColumn,
-  RUNS_TABLE_PROTOCOL_VERSION,
-  type RunsTableColumns,
-  type RunsTableEnvelope,
-  type ToRunsTable,
-} from '../../shared/runs-table-protocol';
 import type { Host } from '../host';
-import { showFailure } from '../offer';
-import { createPanel, showPage } from '../webview-panel';
-import { chooseColumns } from './choose-columns';
-import { keptColumns, pageMessage } from './page-messages';
+import { PageGroup } from '../pages/page-group';
 
-/** Progress comes ten times a second; nobody reads a table that fast. */
-const PROGRESS_INTERVAL_MS = 500;
-/** Of the workspace's own storage. */
-const COLUMNS_KEY = 'runsTable.columns';
+/** There is one table: it needs no name. */
+const THE_TABLE = 'all';
 
-export class RunsTable implements Disposable {
-  readonly #host: Host;
-  readonly #kept: Memento;
-  readonly #subscriptions: readonly Disposable[];
-  #panel: RunsTablePanel | undefined;
-
-  /** `kept` is what the workspace keeps for us. */
-  constructor(host: Host, kept: Memento) {
-    this.#host = host;
-    this.#kept = kept;
-    this.#subscriptions = [
-      window.registerWebviewPanelSerializer(PANELS.runsTable, {
-        deserializeWebviewPanel: async (panel) => this.#adopt(panel),
-      }),
-      commands.registerCommand(COMMANDS.showRunsTable, () => {
-        if (this.#panel === undefined) this.#adopt(createPanel(PANELS.runsTable, l10n.t('GAN Runs')));
-        else this.#panel.reveal();
-      }),
-    ];
-  }
-
-  dispose(): void {
-    for (const subscription of this.#subscriptions) subscription.dispose();
-    this.#panel?.dispose();
-  }
-
-  #adopt(panel: WebviewPanel): void {
-    this.#panel?.dispose();
-    const table = new RunsTablePanel(panel, this.#host, this.#kept);
-    this.#panel = table;
-    panel.onDidDispose(() => {
-      if (this.#panel === table) this.#panel = undefined;
-    });
-  }
-}
-
-class RunsTablePanel implements Disposable {
-  readonly #host: Host;
-  readonly #panel: WebviewPanel;
-  readonly #kept: Memento;
-  readonly #subscriptions: readonly Disposable[];
-  #configs: RunConfigs | undefined;
-  #watching: Disposable | undefined;
-  #timer: NodeJS.Timeout | undefined;
-  #shown: ToRunsTable | undefined;
-  /** Runs whose thumbnail may have changed since the page got it. */
-  readonly #outdated = new Set<string>();
-  readonly #sentSteps = new Map<string, number>();
-  #isSending = false;
-  #isReady = false;
-  #isDisposed = false;
-
-  constructor(panel: WebviewPanel, host: Host, kept: Memento) {
-    this.#host = host;
-    this.#panel = panel;
-    this.#kept = kept;
-    host.training.events.on('changed', this.#showSoon);
-    this.#subscriptions = [
-      host.runs.onDidChange((folders) => {
-        this.#showInBackground();
-        void this.#sendThumbnails(folders);
-      }),
-      panel.onDidChangeViewState(() => this.#watch()),
-      panel.onDidDispose(() => this.dispose()),
-      panel.webview.onDidReceiveMessage((value: unknown) => this.#receive(value)),
-    ];
-    this.#watch();
-    showPage(panel, host.extensionUri, { name: 'runs-table', title: 'GAN Runs' });
-  }
-
-  reveal(): void {
-    this.#panel.reveal();
-  }
-
-  dispose(): void {
-    if (this.#isDisposed) return;
-    this.#isDisposed = true;
-    clearTimeout(this.#timer);
-    this.#watching?.dispose();
-    this.#host.training.events.off('changed', this.#showSoon);
-    for (const subscription of this.#subscriptions) subscription.dispose();
-    this.#panel.dispose();
-  }
-
-  /** Folders are looked at as long as somebody sees the table. */
-  #watch(): void {
-    if (!this.#panel.visible) {
-      this.#watching?.dispose();
-      this.#watching = undefined;
-    } else this.#watching ??= this.#host.runs.watch();
-  }
-
-  #receive(value: unknown): void {
-    this.#act(value).catch((error) => showFailure(this.#host, error));
-  }
-
-  async #act(value: unknown): Promise<void> {
-    const message = pageMessage(value);
-    switch (message?.type) {
-      case 'ready':
-        this.#isReady = true;
-        this.#shown = undefined;
-        this.#sentSteps.clear();
-        // Nothing is known of runs in a window that has not looked yet: an empty table would be a lie.
-        await this.#host.runs.rediscover();
-        await this.#show();
-        return await this.#sendThumbnails();
-      case 'openRun': {
-        const [folder] = this.#known([message.folder]);
-        if (folder !== undefined) await commands.executeCommand(COMMANDS.openDashboard, folder);
-        return;
-      }
-      case 'compare': {
-        const folders = this.#known(message.folders);
-        await commands.executeCommand(COMMANDS.compareRuns, folders[0], folders);
-        return;
-      }
-      case 'chooseColumns':
-        return await this.#chooseColumns(message.columns);
-    }
-  }
-
-  /** Of these folders those of runs that are listed. */
-  #known(folders: readonly string[]): readonly string[] {
-    const listed = new Set(this.#host.runs.runs.map(({ run }) => run.folder));
-    return folders.filter((folder) => listed.has(folder));
-  }
-
-  get #columns(): RunsTableColumns {
-    return keptColumns(this.#kept.get(COLUMNS_KEY));
-  }
-
-  async #chooseColumns(offered: readonly OfferedColumn[]): Promise<void> {
-    const { runs } = this.#host.runs;
-    const configs = await this.#readConfigs();
-    const chosen = await chooseColumns(
-      offered,
-      runs.map(({ run }) => configs.of(run.folder)),
-      this.#columns,
-    );
-    if (chosen === undefined) return;
-    await this.#kept.update(COLUMNS_KEY, chosen);
-    await this.#show();
-  }
-
-  async #readConfigs(): Promise<RunConfigs> {
-    const { RunConfigs } = await import('../../runs/table/run-configs');
-    this.#configs ??= new RunConfigs();
-    await this.#configs.read(this.#host.runs.runs);
-    return this.#configs;
-  }
-
-  /** One after the other, of these runs or of all. */
-  async #sendThumbnails(folders?: readonly string[]): Promise<void> {
-    const { runs, thumbnails } = this.#host;
-    for (const folder of folders ?? runs.runs.map(({ run }) => run.folder)) this.#outdated.add(folder);
-    if (!this.#isReady || this.#isSending) return;
-    this.#isSending = true;
-    // Folders that are added meanwhile have their turn, too.
-    for (const folder of this.#outdated) {
-      this.#outdated.delete(folder);
-      const thumbnail = await thumbnails.of(folder);
-      if (this.#isDisposed) return;
-      if (thumbnail === undefined || this.#sentSteps.get(folder) === thumbnail.step) continue;
-      this.#sentSteps.set(folder, thumbnail.step);
-      this.#send({ type: 'thumbnail', folder, thumbnail });
-    }
-    this.#isSending = false;
-  }
-
-  #send(message: ToRunsTable): void {
-    const envelope: RunsTableEnvelope = { ...message, protocol: RUNS_TABLE_PROTOCOL_VERSION };
-    void this.#panel.webview.postMessage(envelope);
-  }
-
-  readonly #showSoon = (): void => {
-    this.#timer ??= setTimeout(() => {
-      this.#timer = undefined;
-      this.#showInBackground();
-    }, PROGRESS_INTERVAL_MS);
-  };
-
-  #showInBackground(): void {
-    this.#show().catch((error) => showFailure(this.#host, error));
-  }
-
-  async #show(): Promise<void> {
-    const columns = this.#columns;
-    const configs = await this.#readConfigs();
-    if (this.#isDisposed || !this.#isReady) return;
-    const { runs, training } = this.#host;
-    const rows = runs.runs.map((run) => {
-      const { folder } = run.run;
-      return rowOf(run, {
-        look: runs.scoreLook(folder),
-        config: configs.of(folder),
-        settings: columns.config,
-        trainedStep: training.jobOfRun(folder)?.progress?.step,
-      });
-    });
-    const message: ToRunsTable = { type: 'rows', rows, columns };
-    if (isDeepStrictEqual(message, this.#shown)) return;
-    this.#shown = message;
-    this.#send(message);
-  }
+/** `kept` is the storage of the workspace. */
+export function registerRunsTable(host: Host, kept: Memento): Disposable {
+  const pages = new PageGroup(
+    PANELS.runsTable,
+    () => THE_TABLE,
+    async () => {
+      const { createRunsTablePanel, RunsTablePanel } = await import('./runs-table-panel');
+      return {
+        targetIn: () => THE_TABLE,
+        createPanel: createRunsTablePanel,
+        open: (panel) => new RunsTablePanel(panel, host, kept),
+      };
+    },
+  );
+  const command = commands.registerCommand(COMMANDS.showRunsTable, async () => {
+    await pages.show(THE_TABLE);
+  });
+  return Disposable.from(pages, command);
 }

@@ -1,8 +1,8 @@
 /** Opens our pages in webview panels: each is a script and a style sheet of `dist/webview`, and may load nothing else. */
 import { randomBytes } from 'node:crypto';
 import { env, l10n, Uri, ViewColumn, type WebviewPanel, window } from 'vscode';
-import type { PANELS } from '../shared/contributions';
-import { webviewPage } from './webview-page';
+import type { PANELS } from '../../shared/contributions';
+import { webviewPage } from './page-html';
 
 /** The one folder from which a webview may load files. */
 function webviewRoot(extensionUri: Uri): Uri {
@@ -21,12 +21,12 @@ export function createPanel(
 /**
  * Shows a page in a panel, under our sign. Whoever wants to hear its first message listens before.
  *
- * @param page `name` of its script and its style sheet, without extension; `title` for screen readers
+ * @param page `bundle`: name of its script and its style sheet, without extension; `title` for screen readers
  */
 export function showPage(
   panel: WebviewPanel,
   extensionUri: Uri,
-  { name, title }: { readonly name: string; readonly title: string },
+  { bundle, title }: { readonly bundle: string; readonly title: string },
 ): void {
   const { webview } = panel;
   panel.iconPath = {
@@ -40,8 +40,8 @@ export function showPage(
     cspSource: webview.cspSource,
     title,
     nonce: randomBytes(16).toString('base64url'),
-    script: address(`${name}.js`),
-    style: address(`${name}.css`),
+    script: address(`${bundle}.js`),
+    style: address(`${bundle}.css`),
     icons: address('codicons.css'),
     language: env.language,
     texts: l10n.bundle ?? {},

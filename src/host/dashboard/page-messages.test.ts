@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
-import { foldersInState, parseWebviewMessage } from './webview-messages';
+import { dashboardMessage, foldersInState } from './page-messages';
 
 it('takes messages of the protocol and nothing else', () => {
   const message = { type: 'ready', view: { xAxis: 'seconds', from: 1.5, maxBuckets: 800 } };
-  expect(parseWebviewMessage(message)).toEqual(message);
+  expect(dashboardMessage.parse(message)).toEqual(message);
   const png = Uint8Array.of(137, 80, 78, 71, 13, 10, 26, 10, 0);
   const picture = { type: 'savePicture', subject: 'samples', step: 5, png };
-  expect(parseWebviewMessage(picture)).toEqual(picture);
+  expect(dashboardMessage.parse(picture)).toEqual(picture);
   for (const foreign of [
     undefined,
     { type: 'ready' },
@@ -17,7 +17,7 @@ it('takes messages of the protocol and nothing else', () => {
     { type: 'labels', run: 0, labels: { schemaVersion: 1, tags: 'a', note: '' } },
     { type: 'view', view: { xAxis: 'step', maxBuckets: 1e9 } },
   ])
-    expect(() => parseWebviewMessage(foreign)).toThrow();
+    expect(() => dashboardMessage.parse(foreign)).toThrow();
 });
 
 it('finds the run of a restored webview', () => {

@@ -1,9 +1,9 @@
-/** A process of ours, in which something is looked at that may take long, or meet damaged files. */
+/** A process of the extension that is talked to by messages: its work may take long, or meet damaged files. */
 import type { ChildProcess } from 'node:child_process';
 import { Uri } from 'vscode';
 import { forkNode } from '../shared/node-process';
 
-export class OwnProcess<Sent extends object, Received> {
+export class MessageProcess<Sent extends object, Received> {
   readonly #child: ChildProcess;
 
   /** `script` is a file of `dist`; `onDeath` is called where it ends without having been told to. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { webviewPage } from './webview-page';
+import { webviewPage } from './page-html';
 
 const page = webviewPage({
   cspSource: 'https://files.test',

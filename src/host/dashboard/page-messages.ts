@@ -1,4 +1,4 @@
-/** Checks what a webview sends before the host acts on it. */
+/** The messages that a dashboard may send, and the state that VS Code keeps for it. */
 import * as z from 'zod';
 import { labelsSchema } from '../../run-folder/control';
 import {
@@ -33,7 +33,7 @@ function isPng(bytes: Uint8Array): boolean {
   return PNG_SIGNATURE.equals(bytes.subarray(0, PNG_SIGNATURE.length));
 }
 
-const message: z.ZodType<WebviewMessage> = z.discriminatedUnion('type', [
+export const dashboardMessage: z.ZodType<WebviewMessage> = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready'), view }),
   z.object({ type: z.literal('view'), view }),
   z.object({ type: z.literal('sample'), run, step }),
@@ -58,11 +58,6 @@ const message: z.ZodType<WebviewMessage> = z.discriminatedUnion('type', [
     png: z.instanceof(Uint8Array).refine(isPng, 'is no PNG'),
   }),
 ]);
-
-/** Throws `z.ZodError` for anything that is not a message of the protocol. */
-export function parseWebviewMessage(value: unknown): WebviewMessage {
-  return message.parse(value);
-}
 
 const state = z.union([
   z.object({ folders: z.array(z.string()).min(1).max(MOST_COMPARED_RUNS) }),

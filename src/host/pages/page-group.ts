@@ -1,0 +1,71 @@
+/**
+ * The open pages of one kind, one for each thing that they show, brought back by VS Code after a reload. What a page is
+ * made of, the validation library among it, is loaded when the first one opens.
+ */
+import { type Disposable, type WebviewPanel, window } from 'vscode';
+import type { PANELS } from '../../shared/contributions';
+
+export interface GroupedPage extends Disposable {
+  reveal(preserveFocus?: boolean): void;
+  onDidDispose(listener: () => void): void;
+}
+
+/** How pages of a kind come into being. */
+export interface PageFactory<Target, Opened extends GroupedPage> {
+  /** What a page showed, from the state that VS Code kept for it; undefined where it had not got that far. */
+  targetIn(state: unknown): Target | undefined;
+  createPanel(target: Target, preserveFocus: boolean): WebviewPanel;
+  open(panel: WebviewPanel, target: Target): Opened;
+}
+
+export class PageGroup<Target, Opened extends GroupedPage> implements Disposable {
+  readonly #keyOf: (target: Target) => string;
+  readonly #load: () => Promise<PageFactory<Target, Opened>>;
+  readonly #pages = new Map<string, Opened>();
+  readonly #serializer: Disposable;
+
+  constructor(
+    viewType: (typeof PANELS)[keyof typeof PANELS],
+    keyOf: (target: Target) => string,
+    load: () => Promise<PageFactory<Target, Opened>>,
+  ) {
+    this.#keyOf = keyOf;
+    this.#load = load;
+    this.#serializer = window.registerWebviewPanelSerializer(viewType, {
+      deserializeWebviewPanel: async (panel, state: unknown) => {
+        const factory = await load();
+        const target = factory.targetIn(state);
+        if (target === undefined) panel.dispose();
+        else this.#adopt(factory, panel, target);
+      },
+    });
+  }
+
+  find(target: Target): Opened | undefined {
+    return this.#pages.get(this.#keyOf(target));
+  }
+
+  /** Shows the page of the target, the one that is open if there is one. */
+  async show(target: Target, preserveFocus = false): Promise<Opened> {
+    const factory = await this.#load();
+    const existing = this.find(target);
+    existing?.reveal(preserveFocus);
+    return existing ?? this.#adopt(factory, factory.createPanel(target, preserveFocus), target);
+  }
+
+  dispose(): void {
+    this.#serializer.dispose();
+    for (const page of [...this.#pages.values()]) page.dispose();
+  }
+
+  #adopt(factory: PageFactory<Target, Opened>, panel: WebviewPanel, target: Target): Opened {
+    const key = this.#keyOf(target);
+    this.#pages.get(key)?.dispose();
+    const page = factory.open(panel, target);
+    this.#pages.set(key, page);
+    page.onDidDispose(() => {
+      if (this.#pages.get(key) === page) this.#pages.delete(key);
+    });
+    return page;
+  }
+}

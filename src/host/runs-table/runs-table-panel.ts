@@ -1,0 +1,199 @@
+/** The page with the table of all runs of the workspace. */
+import { isDeepStrictEqual } from 'node:util';
+import { commands, type Disposable, l10n, type Memento, type WebviewPanel } from 'vscode';
+import { rowOf } from '../../runs/table/rows';
+import type { RunConfigs } from '../../runs/table/run-configs';
+import { COMMANDS, PANELS } from '../../shared/contributions';
+import type {
+  FromRunsTable,
+  OfferedColumn,
+  RunsTableColumns,
+  ToRunsTable,
+} from '../../shared/runs-table-protocol';
+import type { Host } from '../host';
+import { showFailure } from '../offer';
+import type { GroupedPage } from '../pages/page-group';
+import { type Page, PagePanel } from '../pages/page-panel';
+import { createPanel } from '../pages/show-page';
+import { chooseColumns } from './choose-columns';
+import { keptColumns, runsTableMessage } from './page-messages';
+
+/** Progress comes ten times a second; nobody reads a table that fast. */
+const PROGRESS_INTERVAL_MS = 500;
+/** Of the workspace's own storage. */
+const COLUMNS_KEY = 'runsTable.columns';
+
+const PAGE: Page<FromRunsTable> = {
+  viewType: PANELS.runsTable,
+  bundle: 'runs-table',
+  title: 'GAN Runs',
+  schema: runsTableMessage,
+};
+
+export function createRunsTablePanel(): WebviewPanel {
+  return createPanel(PANELS.runsTable, l10n.t('GAN Runs'));
+}
+
+export class RunsTablePanel implements GroupedPage {
+  readonly #host: Host;
+  readonly #page: PagePanel<ToRunsTable, FromRunsTable>;
+  readonly #kept: Memento;
+  readonly #changes: Disposable;
+  #configs: RunConfigs | undefined;
+  #watching: Disposable | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #shown: ToRunsTable | undefined;
+  /** Runs whose thumbnail may have changed since the page got it. */
+  readonly #outdated = new Set<string>();
+  readonly #sentSteps = new Map<string, number>();
+  #isSending = false;
+  #isReady = false;
+
+  constructor(panel: WebviewPanel, host: Host, kept: Memento) {
+    this.#host = host;
+    this.#kept = kept;
+    host.training.events.on('changed', this.#showSoon);
+    this.#changes = host.runs.onDidChange((folders) => {
+      this.#showInBackground();
+      void this.#sendThumbnails(folders);
+    });
+    this.#page = new PagePanel(panel, host.extensionUri, PAGE, {
+      onMessage: (message) => this.#act(message),
+      onProblem: (problem) => showFailure(host, problem),
+      onDispose: () => this.#end(),
+    });
+    this.#page.onDidChangeVisibility(() => this.#watch());
+    this.#watch();
+  }
+
+  reveal(): void {
+    this.#page.reveal();
+  }
+
+  dispose(): void {
+    this.#page.dispose();
+  }
+
+  onDidDispose(listener: () => void): void {
+    this.#page.onDidDispose(listener);
+  }
+
+  #end(): void {
+    clearTimeout(this.#timer);
+    this.#watching?.dispose();
+    this.#host.training.events.off('changed', this.#showSoon);
+    this.#changes.dispose();
+  }
+
+  /** Folders are looked at as long as somebody sees the table. */
+  #watch(): void {
+    if (!this.#page.isVisible) {
+      this.#watching?.dispose();
+      this.#watching = undefined;
+    } else this.#watching ??= this.#host.runs.watch();
+  }
+
+  async #act(message: FromRunsTable): Promise<void> {
+    switch (message.type) {
+      case 'ready':
+        this.#isReady = true;
+        this.#shown = undefined;
+        this.#sentSteps.clear();
+        // Nothing is known of runs in a window that has not looked yet: an empty table would be a lie.
+        await this.#host.runs.rediscover();
+        await this.#show();
+        return await this.#sendThumbnails();
+      case 'openRun': {
+        const [folder] = this.#known([message.folder]);
+        if (folder !== undefined) await commands.executeCommand(COMMANDS.openDashboard, folder);
+        return;
+      }
+      case 'compare': {
+        const folders = this.#known(message.folders);
+        await commands.executeCommand(COMMANDS.compareRuns, folders[0], folders);
+        return;
+      }
+      case 'chooseColumns':
+        return await this.#chooseColumns(message.columns);
+    }
+  }
+
+  /** Of these folders those of runs that are listed. */
+  #known(folders: readonly string[]): readonly string[] {
+    const listed = new Set(this.#host.runs.runs.map(({ run }) => run.folder));
+    return folders.filter((folder) => listed.has(folder));
+  }
+
+  get #columns(): RunsTableColumns {
+    return keptColumns(this.#kept.get(COLUMNS_KEY));
+  }
+
+  async #chooseColumns(offered: readonly OfferedColumn[]): Promise<void> {
+    const { runs } = this.#host.runs;
+    const configs = await this.#readConfigs();
+    const chosen = await chooseColumns(
+      offered,
+      runs.map(({ run }) => configs.of(run.folder)),
+      this.#columns,
+    );
+    if (chosen === undefined) return;
+    await this.#kept.update(COLUMNS_KEY, chosen);
+    await this.#show();
+  }
+
+  async #readConfigs(): Promise<RunConfigs> {
+    const { RunConfigs } = await import('../../runs/table/run-configs');
+    this.#configs ??= new RunConfigs();
+    await this.#configs.read(this.#host.runs.runs);
+    return this.#configs;
+  }
+
+  /** One after the other, of these runs or of all. */
+  async #sendThumbnails(folders?: readonly string[]): Promise<void> {
+    const { runs, thumbnails } = this.#host;
+    for (const folder of folders ?? runs.runs.map(({ run }) => run.folder)) this.#outdated.add(folder);
+    if (!this.#isReady || this.#isSending) return;
+    this.#isSending = true;
+    // Folders that are added meanwhile have their turn, too.
+    for (const folder of this.#outdated) {
+      this.#outdated.delete(folder);
+      const thumbnail = await thumbnails.of(folder);
+      if (this.#page.isDisposed) return;
+      if (thumbnail === undefined || this.#sentSteps.get(folder) === thumbnail.step) continue;
+      this.#sentSteps.set(folder, thumbnail.step);
+      this.#page.post({ type: 'thumbnail', folder, thumbnail });
+    }
+    this.#isSending = false;
+  }
+
+  readonly #showSoon = (): void => {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      this.#showInBackground();
+    }, PROGRESS_INTERVAL_MS);
+  };
+
+  #showInBackground(): void {
+    this.#show().catch((error) => showFailure(this.#host, error));
+  }
+
+  async #show(): Promise<void> {
+    const columns = this.#columns;
+    const configs = await this.#readConfigs();
+    if (this.#page.isDisposed || !this.#isReady) return;
+    const { runs, training } = this.#host;
+    const rows = runs.runs.map((run) => {
+      const { folder } = run.run;
+      return rowOf(run, {
+        look: runs.scoreLook(folder),
+        config: configs.of(folder),
+        settings: columns.config,
+        trainedStep: training.jobOfRun(folder)?.progress?.step,
+      });
+    });
+    const message: ToRunsTable = { type: 'rows', rows, columns };
+    if (isDeepStrictEqual(message, this.#shown)) return;
+    this.#shown = message;
+    this.#page.post(message);
+  }
+}

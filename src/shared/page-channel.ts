@@ -1,0 +1,40 @@
+/**
+ * The envelope of every message between a page and the extension host, in both directions. A page can outlive the host
+ * that opened it, by a reload or an update: what another version has sent is ignored rather than misread.
+ */
+
+/** Grows with every change of a message. */
+export const PAGE_PROTOCOL_VERSION = 3;
+
+export interface PageEnvelope<Message = unknown> {
+  readonly protocol: number;
+  /** Counts the messages of one direction, from 0. */
+  readonly sequence: number;
+  readonly message: Message;
+}
+
+export function isEnvelope(value: unknown): value is PageEnvelope {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'message' in value &&
+    'protocol' in value &&
+    value.protocol === PAGE_PROTOCOL_VERSION &&
+    'sequence' in value &&
+    Number.isSafeInteger(value.sequence)
+  );
+}
+
+/** Numbers the messages of one direction. */
+export class EnvelopeSequence<Message> {
+  #next = 0;
+
+  wrap(message: Message): PageEnvelope<Message> {
+    return { protocol: PAGE_PROTOCOL_VERSION, sequence: this.#next++, message };
+  }
+
+  /** The receiver starts anew, and expects 0. */
+  restart(): void {
+    this.#next = 0;
+  }
+}
