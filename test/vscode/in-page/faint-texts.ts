@@ -29,8 +29,13 @@ function parentOf(element: Element): Element | null {
   return element.parentElement ?? (root instanceof ShadowRoot ? root.host : null);
 }
 
+/** Pages of VS Code are transparent: the editor is behind them. */
+function editorBackground(): Colour {
+  return colourOf(getComputedStyle(document.body).getPropertyValue('--vscode-editor-background'));
+}
+
 function behind(element: Element | null): Colour {
-  if (element === null) return [255, 255, 255, 1];
+  if (element === null) return editorBackground();
   const own = colourOf(getComputedStyle(element).backgroundColor);
   return own[3] === 1 ? own : over(own, behind(parentOf(element)));
 }

@@ -157,8 +157,8 @@ describe('the latents of a run, and the table of runs', () => {
     await table.getByRole('button', { name: 'SWD' }).click();
     const groups = await table.locator('tr.group').allInnerTexts();
     expect(groups).toHaveLength(3);
-    expect(groups[0]).toContain('A: ');
-    expect(groups[1]).toContain('B: ');
+    expect(groups[0]).toMatch(/^[A-Z]: 200 samples/);
+    expect(groups[1]).toMatch(/^[A-Z]: 100 samples/);
     expect(groups[2]).toContain('No SWD score');
     const ofGroup = table.locator('tbody').first().locator('tr.run');
     expect((await ofGroup.locator('.link').allInnerTexts()).toSorted()).toEqual([
