@@ -17,7 +17,7 @@ import { t } from './texts';
 
 /** The curves below are to be seen as well. */
 const FIRST_SHOWN = 4;
-const MOST_SHOWN = 20;
+const MAX_SHOWN = 20;
 
 export class FindingsList {
   readonly root = element('div');
@@ -57,7 +57,7 @@ export class FindingsList {
   }
 
   #draw(): void {
-    const newest = this.#findings.slice(-MOST_SHOWN).reverse();
+    const newest = this.#findings.slice(-MAX_SHOWN).reverse();
     // A button for a single finding takes as much room as the finding.
     const areFew = newest.length <= FIRST_SHOWN + 1;
     const shown = areFew || this.#showsAll ? newest : newest.slice(0, FIRST_SHOWN);

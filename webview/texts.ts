@@ -1,5 +1,5 @@
 /** What the dashboard says, in the language of VS Code. The host puts the translations into the page. */
-import { filled, type Said, type SaidValue } from '../src/shared/said';
+import { formatText, type LocalizableText, type LocalizableValue } from '../src/shared/localizable-text';
 
 function readTranslations(): ReadonlyMap<string, string> {
   const content = document.querySelector('meta[name="texts"]')?.getAttribute('content') ?? '{}';
@@ -15,11 +15,11 @@ export function t(text: string, ...values: readonly (string | number)[]): string
 }
 
 /** The same of a text that a run's records say. */
-export function translated(text: string, values: readonly SaidValue[] = []): string {
-  return filled({ text, values }, (english) => translations.get(english) ?? english);
+export function translated(text: string, values: readonly LocalizableValue[] = []): string {
+  return formatText({ text, values }, (english) => translations.get(english) ?? english);
 }
 
 /** The same of a text that records of older versions say in English alone. */
-export function translatedOr(said: Said | undefined, english: string): string {
+export function translatedOr(said: LocalizableText | undefined, english: string): string {
   return said === undefined ? english : translated(said.text, said.values);
 }

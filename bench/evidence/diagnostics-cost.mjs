@@ -53,8 +53,8 @@ function row(run, every) {
 
 /** Milliseconds: `recordMs` of a record and `samplesMs` of a sample, in the mean over the run. */
 async function measured(run, every) {
-  const { newWatch, openDataset, parseStoredConfig } = await loadSource(
-    `export { newWatch } from './src/session/watch';
+  const { newDiagnostics, openDataset, parseStoredConfig } = await loadSource(
+    `export { newDiagnostics } from './src/session/diagnostics';
      export { openDataset } from './src/session/dataset';
      export { parseStoredConfig } from './src/config/stored';`,
   );
@@ -62,7 +62,7 @@ async function measured(run, every) {
   const config = parseStoredConfig(json('config.json'), run);
   const dataset = await openDataset(config, { baseFolder: dirname(json('run.json').experimentFile) });
   const opening = performance.now();
-  const watch = await newWatch(config, dataset);
+  const watch = await newDiagnostics(config, dataset);
   const openMs = performance.now() - opening;
 
   const records = metrics(run).filter(({ type }) => type === 'step');

@@ -22,7 +22,7 @@ const experiments = (folder) =>
     .map((file) => basename(file, SUFFIX))
     .sort();
 
-const CORE = `export { RunWatch } from './src/diagnostics/watch';
+const CORE = `export { RunDiagnostics } from './src/diagnostics/run-diagnostics';
 export { ruleContext } from './src/diagnostics/rule-context';
 export { parseStoredConfig } from './src/config/stored';`;
 let core;
@@ -64,10 +64,10 @@ async function judgePresets(folder) {
 /** What the rules, as they are now, say of the records of a run. */
 async function judged(run) {
   core ??= loadSource(CORE);
-  const { RunWatch, ruleContext, parseStoredConfig } = await core;
+  const { RunDiagnostics, ruleContext, parseStoredConfig } = await core;
   const config = parseStoredConfig(json(join(run, 'config.json')), run);
   const context = ruleContext(config, config.data.source === 'points2d' ? 'points' : 'images');
-  const watch = new RunWatch({ context, shape: { kind: 'points', dimensions: 2 }, reference: {} });
+  const watch = new RunDiagnostics({ context, shape: { kind: 'points', dimensions: 2 }, reference: {} });
   const records = metrics(run).filter(({ type }) => type !== 'finding');
   return summary(records.flatMap((record) => [record, ...watch.replay(record)]));
 }

@@ -15,9 +15,9 @@ import { Random } from '../random/random';
 import type { DoctorLine } from '../shared/cli-protocol';
 import { causeOf, describeError } from '../shared/errors';
 import { float32 } from '../shared/host-tensor';
+import { localizable } from '../shared/localizable-text';
 import { makeFolders } from '../shared/make-folders';
 import { packageVersion } from '../shared/package-root';
-import { said } from '../shared/said';
 
 const SELF_TEST_MS = 1000;
 
@@ -39,7 +39,7 @@ function machine(): DoctorLine {
     memoryGb: gigabytes(totalmem()),
     freeMemoryGb: gigabytes(freemem()),
   };
-  const told = said(
+  const told = localizable(
     'GAN Workbench {0}, Node.js {1}, {2}; {3}, {4} threads, {5} GB of memory ({6} GB free)',
     ...Object.values(facts),
   );
@@ -52,7 +52,7 @@ async function engineCheck({ name, title, open }: (typeof engineEntries)[number]
     const selfTestSteps = await selfTest(engine);
     await engine.dispose();
     const { info } = engine;
-    const told = said(
+    const told = localizable(
       '{0} ({1}, {2}): {3} steps of a small GAN per second',
       name,
       title,
@@ -67,7 +67,7 @@ async function engineCheck({ name, title, open }: (typeof engineEntries)[number]
       ok: false,
       name,
       problem,
-      said: said('{0} ({1}) does not work: {2}', name, title, causeOf(error)),
+      said: localizable('{0} ({1}) does not work: {2}', name, title, causeOf(error)),
     };
   }
 }
@@ -79,7 +79,7 @@ async function cacheCheck(): Promise<DoctorLine> {
     await makeFolders(folder);
     await writeFile(probe, '');
     await rm(probe);
-    return { type: 'cache', ok: true, folder, said: said('Cache folder: {0}', folder) };
+    return { type: 'cache', ok: true, folder, said: localizable('Cache folder: {0}', folder) };
   } catch (error) {
     const problem = describeError(error);
     return {
@@ -87,7 +87,7 @@ async function cacheCheck(): Promise<DoctorLine> {
       ok: false,
       folder,
       problem,
-      said: said(
+      said: localizable(
         'The cache folder {0} is not writable ({1}). Set the environment variable GAN_WORKBENCH_CACHE to another folder.',
         folder,
         problem,
@@ -99,14 +99,14 @@ async function cacheCheck(): Promise<DoctorLine> {
 async function decoderCheck(): Promise<DoctorLine> {
   try {
     const { versions } = await loadSharp();
-    return { type: 'decoder', ok: true, said: said('Image decoder: libvips {0}', versions.vips) };
+    return { type: 'decoder', ok: true, said: localizable('Image decoder: libvips {0}', versions.vips) };
   } catch (error) {
     const problem = describeError(error);
     return {
       type: 'decoder',
       ok: false,
       problem,
-      said: said('Image files cannot be imported: {0}', causeOf(error)),
+      said: localizable('Image files cannot be imported: {0}', causeOf(error)),
     };
   }
 }

@@ -1,18 +1,18 @@
 import { expect, it } from 'vitest';
 import type { DoctorLine } from '../shared/cli-protocol';
-import { filled, said } from '../shared/said';
+import { formatText, localizable } from '../shared/localizable-text';
 import { verdictOf } from './doctor-verdict';
 
 /** The verdict where these checks failed, and no others. */
 function verdictWithout(...failed: readonly string[]): string {
   const records = ['machine', 'onnx', 'onnx-wasm', 'cache', 'decoder'].map((name): DoctorLine => {
     const ok = !failed.includes(name);
-    if (name === 'onnx' || name === 'onnx-wasm') return { type: 'engine', name, ok, said: said('') };
-    if (name === 'cache' || name === 'decoder') return { type: name, ok, said: said('') };
-    return { type: 'machine', ok, said: said('') };
+    if (name === 'onnx' || name === 'onnx-wasm') return { type: 'engine', name, ok, said: localizable('') };
+    if (name === 'cache' || name === 'decoder') return { type: name, ok, said: localizable('') };
+    return { type: 'machine', ok, said: localizable('') };
   });
   const { ok, said: sentence } = verdictOf(records);
-  return `${ok ? 0 : 1} ${filled(sentence)}`;
+  return `${ok ? 0 : 1} ${formatText(sentence)}`;
 }
 
 it.each([

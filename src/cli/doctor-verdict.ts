@@ -1,7 +1,7 @@
 /** The one sentence of `gan doctor` that most people need: whether they can train here. */
 
 import type { DoctorLine } from '../shared/cli-protocol';
-import { type Said, said } from '../shared/said';
+import { type LocalizableText, localizable } from '../shared/localizable-text';
 
 /** @param records of all checks */
 export function verdictOf(records: readonly DoctorLine[]): DoctorLine {
@@ -13,13 +13,16 @@ export function verdictOf(records: readonly DoctorLine[]): DoctorLine {
   return { type: 'verdict', ok, said: sentence(ok, works) };
 }
 
-function sentence(ok: boolean, works: (type: DoctorLine['type'], name?: string) => boolean): Said {
+function sentence(ok: boolean, works: (type: DoctorLine['type'], name?: string) => boolean): LocalizableText {
   if (!ok)
     return works('engine')
-      ? said('Problems: datasets cannot be cached on this machine.')
-      : said('Problems: no engine works on this machine.');
-  if (!works('engine', 'onnx')) return said('Ready to train, but slowly: only the WebAssembly engine works.');
+      ? localizable('Problems: datasets cannot be cached on this machine.')
+      : localizable('Problems: no engine works on this machine.');
+  if (!works('engine', 'onnx'))
+    return localizable('Ready to train, but slowly: only the WebAssembly engine works.');
   if (!works('decoder'))
-    return said('Ready to train, except on image files: the image decoder does not work.');
-  return works('engine', 'onnx-wasm') ? said('Ready to train: every check passed.') : said('Ready to train.');
+    return localizable('Ready to train, except on image files: the image decoder does not work.');
+  return works('engine', 'onnx-wasm')
+    ? localizable('Ready to train: every check passed.')
+    : localizable('Ready to train.');
 }

@@ -3,7 +3,7 @@ import { overridesOf } from '../shared/finding-change';
 import type { FindingRecord, RecoveryRecord } from '../shared/run-format';
 
 /** Changes that are shown; the dashboard and the records have all. */
-const MOST_CHANGES = 3;
+const MAX_CHANGES = 3;
 
 export function findingText({
   step,
@@ -14,7 +14,7 @@ export function findingText({
   changes = [],
 }: FindingRecord): string {
   const tries = changes
-    .slice(0, MOST_CHANGES)
+    .slice(0, MAX_CHANGES)
     .map((change) => `  ${change.title}: ${overridesOf(change).map(setOption).join(' ')}`);
   return [`Step ${step}, ${severity}: ${title}. ${message}`, ...tries].join('\n');
 }

@@ -1,19 +1,19 @@
 /** Says in words what a schema allows, for messages: `an integer from 1 to 100`, `"onnx" or "auto"`. */
 import * as z from 'zod';
-import { anyOf, filled, type Said, said } from '../shared/said';
+import { anyOf, formatText, type LocalizableText, localizable } from '../shared/localizable-text';
 
 type JsonSchema = z.core.JSONSchema.BaseSchema;
 
 /** What any of the schemas allows, joined by "or". */
-export function allowedText(schemas: readonly z.core.$ZodType[]): Said {
+export function allowedText(schemas: readonly z.core.$ZodType[]): LocalizableText {
   const described = schemas.map((schema) => z.toJSONSchema(schema, { io: 'input' }));
   const names = allowedNames(schemas).map((name) => JSON.stringify(name));
   const kinds = described.filter((schema) => choicesOf(schema).length === 0).map(kindOf);
   return anyOf([...new Set(names), ...withoutRepeats(kinds)]);
 }
 
-function withoutRepeats(kinds: readonly Said[]): Said[] {
-  return [...new Map(kinds.map((kind) => [filled(kind), kind])).values()];
+function withoutRepeats(kinds: readonly LocalizableText[]): LocalizableText[] {
+  return [...new Map(kinds.map((kind) => [formatText(kind), kind])).values()];
 }
 
 /** The values that the schemas list one by one. */
@@ -26,14 +26,14 @@ function choicesOf(schema: JsonSchema): (string | number | boolean)[] {
   return values.filter((value) => value !== null);
 }
 
-function kindOf(schema: JsonSchema): Said {
+function kindOf(schema: JsonSchema): LocalizableText {
   switch (schema.type) {
     case 'integer':
       return integerIn(schema);
     case 'number':
       return numberIn(schema);
     case 'string':
-      return (schema.minLength ?? 0) > 0 ? said('a non-empty string') : said('a string');
+      return (schema.minLength ?? 0) > 0 ? localizable('a non-empty string') : localizable('a string');
     case 'boolean':
       return anyOf(['true', 'false']);
     case 'array':
@@ -41,31 +41,31 @@ function kindOf(schema: JsonSchema): Said {
     case 'object':
       return objectText(schema);
     default:
-      return said('another value');
+      return localizable('another value');
   }
 }
 
-function integerIn({ minimum, maximum }: JsonSchema): Said {
+function integerIn({ minimum, maximum }: JsonSchema): LocalizableText {
   const low = limit(minimum);
   const high = limit(maximum);
-  if (low !== undefined && high !== undefined) return said('an integer from {0} to {1}', low, high);
-  if (low !== undefined) return said('an integer of at least {0}', low);
-  return high === undefined ? said('an integer') : said('an integer of at most {0}', high);
+  if (low !== undefined && high !== undefined) return localizable('an integer from {0} to {1}', low, high);
+  if (low !== undefined) return localizable('an integer of at least {0}', low);
+  return high === undefined ? localizable('an integer') : localizable('an integer of at most {0}', high);
 }
 
-function numberIn({ minimum, maximum, ...exclusive }: JsonSchema): Said {
+function numberIn({ minimum, maximum, ...exclusive }: JsonSchema): LocalizableText {
   const above = asNumber(exclusive.exclusiveMinimum);
   const below = asNumber(exclusive.exclusiveMaximum);
   if (above !== undefined && below !== undefined)
-    return said('a number greater than {0} and less than {1}', above, below);
+    return localizable('a number greater than {0} and less than {1}', above, below);
   if (above !== undefined && maximum !== undefined)
-    return said('a number greater than {0} and at most {1}', above, maximum);
-  if (above !== undefined) return said('a number greater than {0}', above);
+    return localizable('a number greater than {0} and at most {1}', above, maximum);
+  if (above !== undefined) return localizable('a number greater than {0}', above);
   if (minimum !== undefined && below !== undefined)
-    return said('a number of at least {0} and less than {1}', minimum, below);
+    return localizable('a number of at least {0} and less than {1}', minimum, below);
   if (minimum !== undefined && maximum !== undefined)
-    return said('a number from {0} to {1}', minimum, maximum);
-  return minimum === undefined ? said('a number') : said('a number of at least {0}', minimum);
+    return localizable('a number from {0} to {1}', minimum, maximum);
+  return minimum === undefined ? localizable('a number') : localizable('a number of at least {0}', minimum);
 }
 
 /** Of older drafts of JSON schema, which are not used here, it was a switch. */
@@ -78,20 +78,22 @@ function limit(value: number | undefined): number | undefined {
   return value === undefined || Math.abs(value) === Number.MAX_SAFE_INTEGER ? undefined : value;
 }
 
-function arrayOf({ minItems, maxItems }: JsonSchema): Said {
+function arrayOf({ minItems, maxItems }: JsonSchema): LocalizableText {
   if (minItems !== undefined && maxItems !== undefined)
-    return said('an array of {0} to {1} items', minItems, maxItems);
-  return maxItems === undefined ? said('an array') : said('an array of at most {0} items', maxItems);
+    return localizable('an array of {0} to {1} items', minItems, maxItems);
+  return maxItems === undefined
+    ? localizable('an array')
+    : localizable('an array of at most {0} items', maxItems);
 }
 
 /** Names the key that tells alternatives apart, or else the required ones. */
-function objectText({ properties = {}, required = [] }: JsonSchema): Said {
+function objectText({ properties = {}, required = [] }: JsonSchema): LocalizableText {
   const tag = required.find((key) => {
     const property = properties[key];
     return typeof property === 'object' && property.const !== undefined;
   });
   const keys = tag === undefined ? required : [tag];
   return keys.length === 0
-    ? said('an object')
-    : said('an object with {0}', anyOf(keys.map((key) => JSON.stringify(key))));
+    ? localizable('an object')
+    : localizable('an object with {0}', anyOf(keys.map((key) => JSON.stringify(key))));
 }

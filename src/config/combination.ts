@@ -8,7 +8,7 @@ import { networks } from '../gan/networks/registry';
 import { objectives } from '../gan/objectives/registry';
 import { regularisers } from '../gan/regularisers/registry';
 import type { DataShape } from '../shared/example-shape';
-import { type Said, said } from '../shared/said';
+import { type LocalizableText, localizable } from '../shared/localizable-text';
 import { bindPart } from './bind';
 import type { ValueProblem } from './issues';
 import type { JsonPath } from './json-path';
@@ -19,7 +19,7 @@ type Entry = Readonly<Record<string, unknown>>;
 interface Judge {
   readonly name: string;
   readonly options: Parameters<typeof bindPart>[0][number]['options'];
-  unsuitable?(options: Entry, combination: Combination): Said | undefined;
+  unsuitable?(options: Entry, combination: Combination): LocalizableText | undefined;
 }
 
 /** @param config valid part by part. @param data what it trains on, as far as its options say */
@@ -81,7 +81,7 @@ function repeated(list: JsonPath, entries: readonly { readonly name: string }[])
   return entries.flatMap(({ name }, i) =>
     entries.findIndex((entry) => entry.name === name) === i
       ? []
-      : [{ path: [...list, i], message: said('{0} is already in this list.', JSON.stringify(name)) }],
+      : [{ path: [...list, i], message: localizable('{0} is already in this list.', JSON.stringify(name)) }],
   );
 }
 
@@ -100,7 +100,9 @@ function misfits(
       refusal(
         ['generator'],
         part.name,
-        said('it translates images, and this data has no input images; use paired data or "superResolution"'),
+        localizable(
+          'it translates images, and this data has no input images; use paired data or "superResolution"',
+        ),
       ),
     );
   if (startsFrom === 'latents' && input !== undefined)
@@ -108,7 +110,7 @@ function misfits(
       refusal(
         ['generator'],
         part.name,
-        said(
+        localizable(
           'it starts from latents, and this data has input images; use an image-to-image network such as "unet"',
         ),
       ),
@@ -122,23 +124,23 @@ function misfits(
       refusal(
         ['conditioning', 'generator'],
         'batch-norm',
-        said(
+        localizable(
           '{0} has no normalisation layers; set its "norm" or use "concatenate"',
           JSON.stringify(part.name),
         ),
       ),
     );
   if (conditioning !== undefined && classes === 0)
-    problems.push(refusal(['conditioning'], conditioning, said('the data has no class labels')));
+    problems.push(refusal(['conditioning'], conditioning, localizable('the data has no class labels')));
   if (config.generatorLosses.length > 0 && input?.paired !== true)
     problems.push({
       path: ['generatorLosses'],
-      message: said('These losses compare an image with its target, and the data is not paired.'),
+      message: localizable('These losses compare an image with its target, and the data is not paired.'),
     });
   if (config.augmentation !== false && example.kind === 'points')
     problems.push({
       path: ['augmentation'],
-      message: said('Augmentation needs images, and the data is points.'),
+      message: localizable('Augmentation needs images, and the data is points.'),
     });
   const objective = bindPart(objectives, config.objective, 'name');
   if (
@@ -150,7 +152,7 @@ function misfits(
       refusal(
         ['augmentation', 'probability'],
         'adaptive',
-        said(
+        localizable(
           'with {0} the sign of a logit does not separate real from generated; use a number or an objective such as "non-saturating"',
           JSON.stringify(objective.part.name),
         ),
@@ -159,7 +161,7 @@ function misfits(
   if (startsFrom === 'latents' && config.adversarialWeight === 0)
     problems.push({
       path: ['adversarialWeight'],
-      message: said('Expected a number greater than 0: this generator has no other loss.'),
+      message: localizable('Expected a number greater than 0: this generator has no other loss.'),
     });
   return input?.paired === false ? [...problems, ...cycleMisfits(config)] : problems;
 }
@@ -169,23 +171,31 @@ function cycleMisfits({ conditioning, cycle, data, adversarialWeight }: Expanded
   const problems: ValueProblem[] = [];
   if (conditioning !== false)
     problems.push(
-      refusal(['conditioning'], conditioning.name, said('in unpaired data only one side has class labels')),
+      refusal(
+        ['conditioning'],
+        conditioning.name,
+        localizable('in unpaired data only one side has class labels'),
+      ),
     );
   if (cycle.poolSize > 0 && cycle.poolSize < data.batchSize)
     problems.push({
       path: ['cycle', 'poolSize'],
-      message: said('Expected 0 or at least the batch size, {0}, found {1}.', data.batchSize, cycle.poolSize),
+      message: localizable(
+        'Expected 0 or at least the batch size, {0}, found {1}.',
+        data.batchSize,
+        cycle.poolSize,
+      ),
     });
   if (adversarialWeight === 0)
     problems.push({
       path: ['adversarialWeight'],
-      message: said(
+      message: localizable(
         'Expected a number greater than 0: without the discriminators, copying the input minimises the loss.',
       ),
     });
   return problems;
 }
 
-function refusal(path: JsonPath, name: string, reason: Said): ValueProblem {
-  return { path, message: said('{0} cannot be used here: {1}.', JSON.stringify(name), reason) };
+function refusal(path: JsonPath, name: string, reason: LocalizableText): ValueProblem {
+  return { path, message: localizable('{0} cannot be used here: {1}.', JSON.stringify(name), reason) };
 }

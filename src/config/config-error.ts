@@ -1,6 +1,6 @@
 /** What is wrong with an experiment, problem by problem, and the one error that carries all of them. */
 import { WorkbenchError } from '../shared/errors';
-import { type Said, said, verbatim } from '../shared/said';
+import { type LocalizableText, localizable, verbatim } from '../shared/localizable-text';
 
 export interface ConfigProblem {
   /** The file as the caller named it, or the whole override: `--set optimiser.beta1=2`. */
@@ -11,7 +11,7 @@ export interface ConfigProblem {
   /** Dotted, as `--set` takes it: `regularisers[0].weight`. Empty for the whole file. */
   readonly path: string;
   /** A sentence that does not say where. */
-  readonly message: Said;
+  readonly message: LocalizableText;
   /** Whether a value is missing at the path. */
   readonly isMissing?: true;
   /** The nearest right name for a misspelt one. */
@@ -26,31 +26,31 @@ export interface ConfigProblem {
 const SHOWN_PROBLEMS = 30;
 
 /** What is wrong, with the right name where one is near. */
-export function sentenceOf({ message, suggestion, elsewhere = suggestion }: Hinted): Said {
+export function sentenceOf({ message, suggestion, elsewhere = suggestion }: Hinted): LocalizableText {
   return elsewhere === undefined
     ? message
-    : said('{0} Did you mean {1}?', message, JSON.stringify(suggestion ?? elsewhere));
+    : localizable('{0} Did you mean {1}?', message, JSON.stringify(suggestion ?? elsewhere));
 }
 
 type Hinted = Pick<ConfigProblem, 'message' | 'suggestion' | 'elsewhere'>;
 
 /** `mine.gan.json:3:5: data.source: …` */
-function lineOf(problem: ConfigProblem): Said {
+function lineOf(problem: ConfigProblem): LocalizableText {
   const { file, line, column, path } = problem;
   const place = line === undefined || column === undefined ? file : `${file}:${line}:${column}`;
   const saysPath = path === '' || file.startsWith(`--set ${path}=`);
   return verbatim(`  ${place}: `, saysPath ? '' : `${path}: `, sentenceOf(problem));
 }
 
-function messageOf(file: string, problems: readonly ConfigProblem[]): Said {
+function messageOf(file: string, problems: readonly ConfigProblem[]): LocalizableText {
   const lines = problems.slice(0, SHOWN_PROBLEMS).flatMap((problem) => [lineOf(problem), '\n']);
   const rest = problems.length - SHOWN_PROBLEMS;
   const shown =
-    rest > 0 ? verbatim(...lines, '  ', said('and {0} more', rest)) : verbatim(...lines.slice(0, -1));
+    rest > 0 ? verbatim(...lines, '  ', localizable('and {0} more', rest)) : verbatim(...lines.slice(0, -1));
   const head =
     problems.length === 1
-      ? said('{0} has a problem:', file)
-      : said('{0} has {1} problems:', file, problems.length);
+      ? localizable('{0} has a problem:', file)
+      : localizable('{0} has {1} problems:', file, problems.length);
   return verbatim(head, '\n', shown);
 }
 
@@ -60,7 +60,7 @@ export class ConfigError extends WorkbenchError {
 
   constructor(file: string, problems: readonly ConfigProblem[], options: { cause?: unknown } = {}) {
     const message = messageOf(file, problems);
-    const remedy = said('Training did not start. Fix the problem and try again.');
+    const remedy = localizable('Training did not start. Fix the problem and try again.');
     super(message, remedy, { ...options, exitCode: 2 });
     this.problems = problems;
   }

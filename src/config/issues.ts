@@ -1,6 +1,6 @@
 /** Turns what zod says about a value into problems that a person can act on: what was found, and what was expected. */
 import * as z from 'zod';
-import { type Said, said } from '../shared/said';
+import { type LocalizableText, localizable } from '../shared/localizable-text';
 import { allowedNames, allowedText } from './allowed';
 import type { JsonPath } from './json-path';
 import { isRecord, valueAt } from './json-path';
@@ -12,7 +12,7 @@ export interface ValueProblem {
   /** Whether the key itself, not its value, is the problem. */
   readonly atKey?: boolean;
   /** A sentence that does not say where. */
-  readonly message: Said;
+  readonly message: LocalizableText;
   /** Whether a value is missing at the path. */
   readonly isMissing?: true;
   /** What should stand there instead. */
@@ -56,12 +56,12 @@ function wrongValue(path: JsonPath, { schema, root }: Context): ValueProblem {
   if (value === undefined)
     return {
       path,
-      message: said('{0} is missing. Expected {1}.', JSON.stringify(path.at(-1) ?? ''), expected),
+      message: localizable('{0} is missing. Expected {1}.', JSON.stringify(path.at(-1) ?? ''), expected),
       isMissing: true,
     };
   return {
     path,
-    message: said('Expected {0}, found {1}.', expected, describeValue(value)),
+    message: localizable('Expected {0}, found {1}.', expected, describeValue(value)),
     ...(suggestion === undefined ? {} : { suggestion }),
   };
 }
@@ -90,8 +90,8 @@ function unknownKeys(keys: readonly string[], path: JsonPath, context: Context):
       atKey: true,
       message:
         suggestion === undefined && elsewhere === undefined
-          ? said('Unknown key {0}. Known keys: {1}.', JSON.stringify(key), quoted(names))
-          : said('Unknown key {0}.', JSON.stringify(key)),
+          ? localizable('Unknown key {0}. Known keys: {1}.', JSON.stringify(key), quoted(names))
+          : localizable('Unknown key {0}.', JSON.stringify(key)),
       ...(suggestion === undefined ? {} : { suggestion }),
       ...(elsewhere === undefined ? {} : { elsewhere }),
     };
@@ -128,11 +128,11 @@ function unknownIn(issues: readonly z.core.$ZodIssue[]): string[] {
 }
 
 /** What a number reads as that is too large for a computer; what is written in the file says more. */
-export const TOO_LARGE = said('a number too large to represent');
+export const TOO_LARGE = localizable('a number too large to represent');
 
 /** A value as it is written in a file, shortened. */
-export function describeValue(value: unknown): string | Said {
-  if (value === undefined) return said('nothing');
+export function describeValue(value: unknown): string | LocalizableText {
+  if (value === undefined) return localizable('nothing');
   if (typeof value === 'number' && !Number.isFinite(value)) return TOO_LARGE;
   const text = JSON.stringify(value);
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;

@@ -1,6 +1,6 @@
 /** JSON with comments and trailing commas, read so that every value and every mistake can be traced to its place. */
 import { findNodeAtLocation, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
-import { type Said, said } from '../shared/said';
+import { type LocalizableText, localizable } from '../shared/localizable-text';
 import type { JsonPath } from './json-path';
 
 /** Both from 1. */
@@ -13,7 +13,7 @@ export interface SyntaxProblem {
   readonly position: Position;
   /** Path of the innermost value around it. */
   readonly path: JsonPath;
-  readonly message: Said;
+  readonly message: LocalizableText;
 }
 
 export interface JsonText {
@@ -32,23 +32,23 @@ export interface JsonText {
 }
 
 /** What is missing or wrong, by the parser's names of its errors. */
-const EXPECTED: Readonly<Record<string, Said>> = {
-  InvalidSymbol: said('a JSON value'),
-  InvalidNumberFormat: said('a number'),
-  PropertyNameExpected: said('a key in double quotes'),
-  ValueExpected: said('a value'),
-  ColonExpected: said('a colon'),
-  CommaExpected: said('a comma'),
-  CloseBraceExpected: said('a closing brace'),
-  CloseBracketExpected: said('a closing bracket'),
-  EndOfFileExpected: said('the end of the file'),
-  InvalidCommentToken: said('a comment'),
-  UnexpectedEndOfComment: said('the end of the comment'),
-  UnexpectedEndOfString: said('a closing quotation mark'),
-  UnexpectedEndOfNumber: said('a complete number'),
-  InvalidUnicode: said('four hexadecimal digits'),
-  InvalidEscapeCharacter: said('a valid escape sequence (write a backslash twice)'),
-  InvalidCharacter: said('no control characters in a string'),
+const EXPECTED: Readonly<Record<string, LocalizableText>> = {
+  InvalidSymbol: localizable('a JSON value'),
+  InvalidNumberFormat: localizable('a number'),
+  PropertyNameExpected: localizable('a key in double quotes'),
+  ValueExpected: localizable('a value'),
+  ColonExpected: localizable('a colon'),
+  CommaExpected: localizable('a comma'),
+  CloseBraceExpected: localizable('a closing brace'),
+  CloseBracketExpected: localizable('a closing bracket'),
+  EndOfFileExpected: localizable('the end of the file'),
+  InvalidCommentToken: localizable('a comment'),
+  UnexpectedEndOfComment: localizable('the end of the comment'),
+  UnexpectedEndOfString: localizable('a closing quotation mark'),
+  UnexpectedEndOfNumber: localizable('a complete number'),
+  InvalidUnicode: localizable('four hexadecimal digits'),
+  InvalidEscapeCharacter: localizable('a valid escape sequence (write a backslash twice)'),
+  InvalidCharacter: localizable('no control characters in a string'),
 };
 
 const UNCLOSED: ReadonlySet<string> = new Set(['CloseBraceExpected', 'CloseBracketExpected']);
@@ -129,9 +129,10 @@ function pathAround(root: Node | undefined, offset: number): JsonPath {
 }
 
 /** What stands at an offset: the rest of the word or number, or the one sign. */
-function wordAt(text: string, offset: number, length: number): string | Said {
+function wordAt(text: string, offset: number, length: number): string | LocalizableText {
   const word = text.slice(offset, offset + Math.max(1, length)).split('\n')[0] ?? '';
-  if (word.trim() === '') return offset >= text.length ? said('the end of the file') : said('nothing');
+  if (word.trim() === '')
+    return offset >= text.length ? localizable('the end of the file') : localizable('nothing');
   return word.length > 40 ? `${word.slice(0, 40)}…` : word;
 }
 
@@ -171,10 +172,10 @@ export function parseJsonText(source: string): JsonText {
     return {
       position: position(start),
       path: pathAround(root, start),
-      message: said(
+      message: localizable(
         'Expected {0}, found {1}.',
-        EXPECTED[printParseErrorCode(error)] ?? said('JSON with comments'),
-        unclosed === undefined ? wordAt(text, offset, length) : said('the end of the file'),
+        EXPECTED[printParseErrorCode(error)] ?? localizable('JSON with comments'),
+        unclosed === undefined ? wordAt(text, offset, length) : localizable('the end of the file'),
       ),
     };
   };
@@ -187,7 +188,7 @@ export function parseJsonText(source: string): JsonText {
       ...repeated.map(({ key, path }) => ({
         position: position(key.offset),
         path,
-        message: said('Duplicate key {0}.', JSON.stringify(path.at(-1))),
+        message: localizable('Duplicate key {0}.', JSON.stringify(path.at(-1))),
       })),
     ],
     has: (path) => nodeAt(path) !== undefined,

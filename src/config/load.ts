@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import { describeError } from '../shared/errors';
-import { type Said, said } from '../shared/said';
+import { type LocalizableText, localizable } from '../shared/localizable-text';
 import type { ConfigProblem } from './config-error';
 import { ConfigError } from './config-error';
 import { pathText } from './json-path';
@@ -44,13 +44,13 @@ export async function loadExperiment(
   };
 }
 
-function unreadable(error: unknown): Said {
+function unreadable(error: unknown): LocalizableText {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'ENOENT')
-    return said('No such file. Experiments are files that end in {0}.', EXPERIMENT_EXTENSION);
+    return localizable('No such file. Experiments are files that end in {0}.', EXPERIMENT_EXTENSION);
   if (code === 'EISDIR')
-    return said('This is a folder. Experiments are files that end in {0}.', EXPERIMENT_EXTENSION);
-  return said('The file cannot be read: {0}.', describeError(error));
+    return localizable('This is a folder. Experiments are files that end in {0}.', EXPERIMENT_EXTENSION);
+  return localizable('The file cannot be read: {0}.', describeError(error));
 }
 
 /**
@@ -82,7 +82,7 @@ export function parseExperiment(
         line: 1,
         column: 1,
         path: '',
-        message: said(
+        message: localizable(
           'The file has no experiment. The shortest one is {0}.',
           '{"data": {"source": "digits"}}',
         ),

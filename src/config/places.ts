@@ -1,5 +1,5 @@
 /** Where problems come from: a place in the file, or the override that set the value. */
-import { type Said, said } from '../shared/said';
+import { type LocalizableText, localizable } from '../shared/localizable-text';
 import type { ConfigProblem } from './config-error';
 import { TOO_LARGE, type ValueProblem } from './issues';
 import type { JsonPath } from './json-path';
@@ -12,7 +12,7 @@ export function notAnOverride(text: string): ConfigProblem {
   return {
     file: `--set ${text}`,
     path: '',
-    message: said('Expected {0}, found {1}.', 'key=value', JSON.stringify(text)),
+    message: localizable('Expected {0}, found {1}.', 'key=value', JSON.stringify(text)),
   };
 }
 
@@ -39,7 +39,7 @@ export function placed(
 }
 
 /** A number too large for a computer reads as infinity; what was written says more. */
-function asWritten({ text, values }: Said, written: string): Said {
+function asWritten({ text, values }: LocalizableText, written: string): LocalizableText {
   return { text, values: values.map((value) => (value === TOO_LARGE ? written : value)) };
 }
 

@@ -7,7 +7,7 @@ import type { NetworkDefinition } from '../gan/networks/network';
 import { networks } from '../gan/networks/registry';
 import { optimisers } from '../gan/optimisers/registry';
 import type { DataShape, ImageShape } from '../shared/example-shape';
-import { said } from '../shared/said';
+import { localizable } from '../shared/localizable-text';
 import { bindPart } from './bind';
 import { unsuitableParts } from './combination';
 import type { ValueProblem } from './issues';
@@ -103,7 +103,7 @@ function unsuitableData(merged: JsonObject): ValueProblem[] {
   return [
     {
       path: ['data', 'superResolution'],
-      message: said(
+      message: localizable(
         '"superResolution" {0} needs unpaired images whose height and width it divides; {1} has none.',
         data.data.superResolution,
         JSON.stringify(part.name),
@@ -174,8 +174,8 @@ function unsuitableNetworks(merged: JsonObject, written: JsonObject): ValueProbl
     const name = JSON.stringify(part.name);
     const message =
       role === 'generator'
-        ? said('The generator {0} does not suit the data: {1}.', name, reason)
-        : said('The discriminator {0} does not suit the data: {1}.', name, reason);
+        ? localizable('The generator {0} does not suit the data: {1}.', name, reason)
+        : localizable('The discriminator {0} does not suit the data: {1}.', name, reason);
     const path: JsonPath =
       written[role] !== undefined
         ? [role, ...(reason.at ?? ['network'])]

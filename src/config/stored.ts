@@ -1,7 +1,7 @@
 /** Configs that runs keep: read back, compared, and changed where resuming allows it. */
 import { isDeepStrictEqual } from 'node:util';
 import { WorkbenchError } from '../shared/errors';
-import { said, verbatim } from '../shared/said';
+import { localizable, verbatim } from '../shared/localizable-text';
 import { ConfigError } from './config-error';
 import { describeValue, problemsOf, type ValueProblem } from './issues';
 import { isRecord, valueAt } from './json-path';
@@ -21,10 +21,10 @@ export class ResumeConfigError extends WorkbenchError {
     const lines = keys.map((key) => {
       const path = key.split('.');
       const [had, would] = [describeValue(valueAt(stored, path)), describeValue(valueAt(next, path))];
-      return verbatim('\n  ', said('{0}: {1} in the run, {2} now', key, had, would));
+      return verbatim('\n  ', localizable('{0}: {1} in the run, {2} now', key, had, would));
     });
-    const message = said('The run was made with other settings:{0}', verbatim(...lines));
-    const remedy = said(
+    const message = localizable('The run was made with other settings:{0}', verbatim(...lines));
+    const remedy = localizable(
       'Only {0} can change on resume. Restore these settings or start a new run.',
       MAY_CHANGE.map((key) => JSON.stringify(key)).join(', '),
     );
@@ -46,13 +46,13 @@ export function parseStoredConfig(value: unknown, file: string): ExperimentConfi
     value.schemaVersion > CONFIG_SCHEMA_VERSION
   )
     throw new WorkbenchError(
-      said(
+      localizable(
         '{0} has schema version {1}; this version of GAN Workbench supports up to {2}.',
         file,
         value.schemaVersion,
         CONFIG_SCHEMA_VERSION,
       ),
-      said('Update GAN Workbench.'),
+      localizable('Update GAN Workbench.'),
     );
   const problems = problemsOf(experimentConfig, value);
   if (problems.length > 0) throw refusal(problems, file, []);

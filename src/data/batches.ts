@@ -5,8 +5,8 @@
 import { Random } from '../random/random';
 import { exampleExtents } from '../shared/example-shape';
 import { float32, type HostTensor, sizeOf } from '../shared/host-tensor';
+import { localizable } from '../shared/localizable-text';
 import type { DataPosition } from '../shared/run-format';
-import { said } from '../shared/said';
 import { DataError } from './data-error';
 import type { Examples } from './source';
 
@@ -43,13 +43,13 @@ export class BatchStream {
   constructor(examples: Examples, { batchSize, seed, position, shuffle = 'shuffle' }: BatchOptions) {
     if (position !== undefined && position.offset > examples.count)
       throw new DataError(
-        said(
+        localizable(
           'The run has consumed {0} examples of epoch {1}, but the dataset now has only {2}.',
           position.offset,
           position.epoch,
           examples.count,
         ),
-        said('Restore the data that the run was started with, or start a new run.'),
+        localizable('Restore the data that the run was started with, or start a new run.'),
       );
     this.#examples = examples;
     this.#batchSize = batchSize;

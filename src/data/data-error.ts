@@ -1,6 +1,6 @@
 /** The error of everything that is wrong with a person's data. */
 import { WorkbenchError } from '../shared/errors';
-import type { Said } from '../shared/said';
+import type { LocalizableText } from '../shared/localizable-text';
 
 /** The message names the file and the byte or image; the remedy says what to do about it. */
 export class DataError extends WorkbenchError {}
@@ -8,7 +8,7 @@ export class DataError extends WorkbenchError {}
 /** A file that was skipped, and why. */
 export interface Skipped {
   readonly name: string;
-  readonly reason: Said;
+  readonly reason: LocalizableText;
 }
 
 /** Too many files cannot be used. The message names the first of them, `skipped` more. */
@@ -16,7 +16,7 @@ export class UnusableFilesError extends DataError {
   readonly skipped: readonly Skipped[];
   readonly count: number;
 
-  constructor(message: Said, remedy: Said, skipped: readonly Skipped[], count: number) {
+  constructor(message: LocalizableText, remedy: LocalizableText, skipped: readonly Skipped[], count: number) {
     super(message, remedy);
     this.skipped = skipped;
     this.count = count;

@@ -2,7 +2,7 @@
 import type { BigIntStats } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { describeError } from '../shared/errors';
-import { type Said, said, verbatim } from '../shared/said';
+import { type LocalizableText, localizable, verbatim } from '../shared/localizable-text';
 import { DataError } from './data-error';
 
 export function errorCode(error: unknown): string {
@@ -19,13 +19,13 @@ export function unreadable(file: string, error: unknown): DataError {
   const code = errorCode(error);
   if (code === 'ENOENT' || code === 'ENOTDIR')
     return new DataError(
-      said('{0} does not exist.', file),
-      said('Correct the path. Relative paths are relative to the experiment.'),
+      localizable('{0} does not exist.', file),
+      localizable('Correct the path. Relative paths are relative to the experiment.'),
       { cause: error },
     );
   return new DataError(
-    said('{0} cannot be read: {1}.', file, describeError(error)),
-    said('Check the permissions of the file.'),
+    localizable('{0} cannot be read: {1}.', file, describeError(error)),
+    localizable('Check the permissions of the file.'),
     { cause: error },
   );
 }
@@ -36,9 +36,15 @@ export async function statFile(file: string): Promise<BigIntStats> {
     throw unreadable(file, error);
   });
   if (info.isDirectory())
-    throw new DataError(said('{0} is a folder, not a file.', file), said('Specify a file in the folder.'));
+    throw new DataError(
+      localizable('{0} is a folder, not a file.', file),
+      localizable('Specify a file in the folder.'),
+    );
   if (!info.isFile())
-    throw new DataError(said('{0} is not a regular file.', file), said('Copy the data to a regular file.'));
+    throw new DataError(
+      localizable('{0} is not a regular file.', file),
+      localizable('Copy the data to a regular file.'),
+    );
   return info;
 }
 
@@ -51,11 +57,11 @@ export function fileStamp({ size, mtimeNs, ctimeNs }: BigIntStats): string {
 }
 
 /** Why a file among many is skipped. */
-export function skipReason(error: unknown): Said {
+export function skipReason(error: unknown): LocalizableText {
   const code = errorCode(error);
-  if (code === 'EACCES' || code === 'EPERM') return said('Permission denied');
-  if (code === 'ENOENT') return said('Broken link or deleted file');
-  if (code === 'ELOOP') return said('Link to itself');
+  if (code === 'EACCES' || code === 'EPERM') return localizable('Permission denied');
+  if (code === 'ENOENT') return localizable('Broken link or deleted file');
+  if (code === 'ELOOP') return localizable('Link to itself');
   return verbatim(describeError(error));
 }
 

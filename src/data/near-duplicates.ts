@@ -9,9 +9,9 @@ import type { ImageShape } from '../shared/example-shape';
 /** Two images are near duplicates whose thumbnails differ by no more than this on average, of 255 levels. */
 const NEAR_LEVELS = 3;
 /** Of label maps with many classes the first ones tell images apart. */
-const MOST_COMPARED_CHANNELS = 4;
+const MAX_COMPARED_CHANNELS = 4;
 /** Pairs that are ruled out or compared, of which the latter count more: half a minute where all images are alike. */
-const MOST_WORK = 1_000_000_000;
+const MAX_WORK = 1_000_000_000;
 const COMPARISON_WORK = 64;
 /** Work between which messages get their turn. */
 const TURN_WORK = 2_000_000;
@@ -43,7 +43,7 @@ function sideOf(channels: number): number {
  */
 export function thumbnailOf({ height, width, channels }: ImageShape, value: Float32Array): Uint8Array {
   const side = sideOf(channels);
-  const compared = Math.min(channels, MOST_COMPARED_CHANNELS);
+  const compared = Math.min(channels, MAX_COMPARED_CHANNELS);
   const sums = new Float64Array(side * side * compared);
   const counts = new Uint32Array(sums.length);
   for (let y = 0; y < height; y++)
@@ -60,7 +60,7 @@ export function thumbnailOf({ height, width, channels }: ImageShape, value: Floa
 /**
  * @param channels of the images that the thumbnails are of
  * @param omitted those that need not be looked at
- * @param mostWork see `MOST_WORK`
+ * @param mostWork see `MAX_WORK`
  * Throws `signal.reason` when it is aborted.
  */
 export async function nearGroups(
@@ -68,7 +68,7 @@ export async function nearGroups(
   channels: number,
   omitted: ReadonlySet<number>,
   signal: AbortSignal,
-  mostWork = MOST_WORK,
+  mostWork = MAX_WORK,
 ): Promise<NearGroups> {
   const unsorted = thumbnails.map((thumbnail) => sumsOf(thumbnail, sideOf(channels)));
   // By brightness, the first sum: whatever differs more from one image than the limit does so from there on.

@@ -8,7 +8,7 @@
  */
 import type * as z from 'zod';
 import type { DataShape, ExampleShape, ImageShape } from '../shared/example-shape';
-import type { Said } from '../shared/said';
+import type { LocalizableText } from '../shared/localizable-text';
 
 /** One part (training or held-out) of a source: random access by index, never loaded whole by contract. */
 export interface Examples {
@@ -39,13 +39,13 @@ export interface Dataset {
   /** The same for the same examples, and another where one of them differs. */
   readonly fingerprint?: string;
   /** What became of each file or other origin, where the data was imported from such. */
-  origins?(): AsyncGenerator<Origin>;
+  origins?(): AsyncGenerator<SourceItem>;
 }
 
 /** A name that a person knows, with the example that it became or the reason why it became none. */
-export type Origin =
+export type SourceItem =
   | { readonly name: string; readonly part: 'train' | 'heldOut'; readonly index: number }
-  | { readonly name: string; readonly reason: Said };
+  | { readonly name: string; readonly reason: LocalizableText };
 
 /** Throws what closing a part throws. */
 export async function closeDataset({ train, heldOut, unpairedInputs }: Dataset): Promise<void> {
@@ -89,7 +89,7 @@ export interface DataSource<Options extends z.ZodObject = z.ZodObject> {
   /** The options that name something on disk, and what it must be, so that an editor can say early what is missing. */
   readonly pathOptions?: Readonly<Record<string, PathOption>>;
   /** Why options that are each allowed do not go together, as a clause, or undefined if they do. */
-  unsuitable?(options: z.output<Options>): Said | undefined;
+  unsuitable?(options: z.output<Options>): LocalizableText | undefined;
   /** What an example will look like, without opening anything. */
   describe(options: z.output<Options>): DataShape;
   /** Throws `DataError` that names the file and the byte or image. */

@@ -8,7 +8,7 @@ import type { Dataset, Examples } from './source';
 import { spreadIndices } from './spread';
 
 /** Of more examples so many are looked at, evenly spread: their thumbnails are in memory. */
-const MOST_LOOKED_AT = 100_000;
+const MAX_LOOKED_AT = 100_000;
 const SHOWN_GROUPS = 100;
 const SHOWN_PLACES = 12;
 const BATCH = 64;
@@ -27,7 +27,7 @@ export async function survey(
   onProgress: (done: number, total: number) => void,
 ): Promise<DatasetSurvey> {
   const total = train.count + heldOut.count;
-  const most = Math.min(total, MOST_LOOKED_AT);
+  const most = Math.min(total, MAX_LOOKED_AT);
   const looked: Looked = { places: [], digests: [], thumbnails: [], labels: [] };
   const channels = new ChannelSums(
     train.shape.kind === 'image' ? train.shape.channels : train.shape.dimensions,

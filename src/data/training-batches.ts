@@ -6,7 +6,7 @@ import type { CheckpointState } from '../shared/run-format';
 import { type Batch, BatchStream } from './batches';
 import type { Examples } from './source';
 
-export interface TrainingBodies {
+export interface TrainingParts {
   readonly examples: Examples;
   /** The images given, where the data is unpaired. */
   readonly unpairedInputs?: Examples;
@@ -27,7 +27,7 @@ export class TrainingBatches {
   readonly #inputs: BatchStream | undefined;
 
   /** Throws `DataError` where the position lies beyond the data. */
-  constructor({ examples, unpairedInputs }: TrainingBodies, options: TrainingBatchOptions) {
+  constructor({ examples, unpairedInputs }: TrainingParts, options: TrainingBatchOptions) {
     const { position, ...common } = options;
     this.#examples = new BatchStream(examples, {
       ...common,

@@ -7,7 +7,7 @@ import { distance, featuresOf } from './distances';
 import { type ExampleFeatures, readFeatures } from './example-features';
 
 /** Examples whose features are kept, at most: some tens of megabytes, and milliseconds of looking. */
-const MOST_LOOKED = 50_000;
+const MAX_LOOKED = 50_000;
 /** Candidates by features for each neighbour: pixels decide among them. */
 const CANDIDATES_PER_NEIGHBOUR = 6;
 /** Rows that are compared before others may do something. */
@@ -36,7 +36,7 @@ export class NearestExamples {
     examples: Examples,
     onProgress: (done: number, total: number) => void,
   ): Promise<NearestExamples> {
-    return new NearestExamples(examples, await readFeatures(examples, MOST_LOOKED, onProgress));
+    return new NearestExamples(examples, await readFeatures(examples, MAX_LOOKED, onProgress));
   }
 
   /** Number of examples that are looked at. */

@@ -6,8 +6,8 @@ import type { ExperimentConfig } from '../config/schema';
 import type { LossRange } from '../gan/objectives/objective';
 import type { ClassShare } from '../shared/class-scores';
 import type { EvidenceName } from '../shared/evidence';
+import type { LocalizableText } from '../shared/localizable-text';
 import type { FindingChange, FindingRecord } from '../shared/run-format';
-import type { Said } from '../shared/said';
 import type { Curves } from './curves';
 import type { SampleMeasures } from './sample-measures';
 
@@ -26,13 +26,13 @@ export interface RuleContext {
 export interface Judgement {
   readonly severity: FindingRecord['severity'];
   /** One or two sentences with the numbers. */
-  readonly message: Said;
+  readonly message: LocalizableText;
   readonly evidence: Readonly<Partial<Record<EvidenceName, number>>>;
 }
 
 /** Something to try; the record of a finding holds it as a `FindingChange`. */
 export interface Suggestion extends Pick<FindingChange, 'set'> {
-  readonly title: Said;
+  readonly title: LocalizableText;
 }
 
 /** `unjudged` where nothing can be said: what was found before neither holds nor has ceased. */

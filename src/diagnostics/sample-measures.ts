@@ -62,12 +62,12 @@ export interface NeighbourReference {
 }
 
 /** Examples of a sample that are compared with each other, and images whose neighbours are looked for. */
-export const MOST_MEASURED = { points: 1000, images: 64 } as const;
+export const MAX_MEASURED = { points: 1000, images: 64 } as const;
 /** Real points that tell how far apart points are. */
 const POINTS_FOR_SCALE = 256;
-const MOST_QUERIES = 32;
+const MAX_QUERIES = 32;
 /** Images among which they are looked for, in each part. */
-export const MOST_NEIGHBOURS = 256;
+export const MAX_NEIGHBOURS = 256;
 /** Real points this near to a sample count as covered, in mean distances between real points. */
 const COVERED_RADIUS = 0.1;
 const PROJECTIONS = 8;
@@ -114,7 +114,7 @@ export function measureMemorisation(
 
 function medianRatio(of: Features, training: Features, heldOut: Features): number {
   const ratios: number[] = [];
-  for (let i = 0; i < Math.min(of.count, MOST_QUERIES); i++)
+  for (let i = 0; i < Math.min(of.count, MAX_QUERIES); i++)
     ratios.push(nearest(of, i, training) / nearest(of, i, heldOut));
   return medianOf(ratios);
 }

@@ -4,8 +4,8 @@ import { plainValue } from '../config/difference';
 import type { ExperimentConfig } from '../config/schema';
 import { changeStoredConfig, differingKeys } from '../config/stored';
 import { overridesOf } from '../shared/finding-change';
+import { type LocalizableText, localizable } from '../shared/localizable-text';
 import type { ConfigValue } from '../shared/run-format';
-import { type Said, said } from '../shared/said';
 import type { Suggestion } from './rule';
 
 /** Those that the config accepts and that change it. */
@@ -39,8 +39,8 @@ export function divideRate(
   return {
     title:
       player === 'generator'
-        ? said('Divide the generator’s learning rate by {0}, to {1}', divisor, rate)
-        : said('Divide the discriminator’s learning rate by {0}, to {1}', divisor, rate),
+        ? localizable('Divide the generator’s learning rate by {0}, to {1}', divisor, rate)
+        : localizable('Divide the discriminator’s learning rate by {0}, to {1}', divisor, rate),
     set: { [`optimiser.${key}`]: rate },
   };
 }
@@ -51,8 +51,8 @@ export function setRate(player: 'generator' | 'discriminator', to: number): Sugg
   return {
     title:
       player === 'generator'
-        ? said('Set the generator’s learning rate to {0}', rate)
-        : said('Set the discriminator’s learning rate to {0}', rate),
+        ? localizable('Set the generator’s learning rate to {0}', rate)
+        : localizable('Set the discriminator’s learning rate to {0}', rate),
     set: { [`optimiser.${key}`]: rate },
   };
 }
@@ -61,7 +61,7 @@ export function setRate(player: 'generator' | 'discriminator', to: number): Sugg
 export function addRegulariser(
   { regularisers }: ExperimentConfig,
   entry: { readonly name: string; readonly [option: string]: ConfigValue },
-  title: Said,
+  title: LocalizableText,
 ): readonly Suggestion[] {
   if (regularisers.some(({ name }) => name === entry.name)) return [];
   return [{ title, set: { regularisers: [...regularisers.map(plainValue), entry] } }];
@@ -72,17 +72,19 @@ export function addR1(config: ExperimentConfig): readonly Suggestion[] {
   return addRegulariser(
     config,
     { name: 'r1', weight: 0.5 },
-    said('Add the regulariser "r1", which penalises steep gradients of the discriminator at real examples'),
+    localizable(
+      'Add the regulariser "r1", which penalises steep gradients of the discriminator at real examples',
+    ),
   );
 }
 
 export function averageTheGenerator(): Suggestion {
   return {
-    title: said('Sample from a moving average of the generator’s weights'),
+    title: localizable('Sample from a moving average of the generator’s weights'),
     set: { ema: { decay: 0.995, rampUp: 10 } },
   };
 }
 
 export function clipGradients(limit: number): Suggestion {
-  return { title: said('Clip gradient norms at {0}', limit), set: { gradientClipping: limit } };
+  return { title: localizable('Clip gradient norms at {0}', limit), set: { gradientClipping: limit } };
 }

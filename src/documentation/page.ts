@@ -8,7 +8,7 @@ import { linkedPapers } from '../config/paper-links';
 import { formulaText } from '../config/schema-markdown';
 import { explanationsIn } from '../config/schema-nodes';
 import type { Explained } from '../shared/choice';
-import { filled } from '../shared/said';
+import { formatText } from '../shared/localizable-text';
 
 export interface DocumentedPart {
   readonly name: string;
@@ -89,7 +89,7 @@ function optionRows(options: z.ZodObject): string[][] {
     const fallback = known.default === undefined ? '' : `\`${JSON.stringify(known.default)}\``;
     return [
       `\`${key}\``,
-      filled(allowedText([schema])),
+      formatText(allowedText([schema])),
       required.includes(key) ? 'required' : fallback,
       [known.description ?? '', ...explanationsIn(known).map(inOneLine)].join(' '),
     ];

@@ -1,7 +1,7 @@
 /** The engines that a config can name, and which of them `auto` takes. */
 
 import { causeOf, WorkbenchError } from '../shared/errors';
-import { type Said, said, verbatim } from '../shared/said';
+import { type LocalizableText, localizable, verbatim } from '../shared/localizable-text';
 import type { Engine } from './engine';
 import { defaultThreads, openNativeEngine, openWasmEngine } from './onnx/runtime';
 
@@ -23,7 +23,7 @@ export const engineEntries: readonly EngineEntry[] = [
 /** Throws `EngineError` where the named engine, or with `auto` every engine, fails to open. */
 export async function openEngine(choice: EngineChoice, threads: number | 'auto'): Promise<Engine> {
   const count = threads === 'auto' ? defaultThreads() : threads;
-  const reasons: Said[] = [];
+  const reasons: LocalizableText[] = [];
   for (const entry of engineEntries) {
     if (choice !== 'auto' && choice !== entry.name) continue;
     try {
@@ -34,8 +34,8 @@ export async function openEngine(choice: EngineChoice, threads: number | 'auto')
     }
   }
   throw new WorkbenchError(
-    said('No engine works on this machine.{0}', verbatim(...reasons)),
-    said('Run the doctor for details.'),
+    localizable('No engine works on this machine.{0}', verbatim(...reasons)),
+    localizable('Run the doctor for details.'),
     { commandLineRemedy: 'Run `gan doctor` for details.' },
   );
 }

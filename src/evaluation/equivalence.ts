@@ -20,7 +20,7 @@ const STEPS = 300;
 const SEED = 0;
 
 /** Two bodies of examples `[count, ...example]`, each with a part to learn from and one to be judged on. */
-export interface Contest {
+export interface TwoSampleTest {
   readonly learned: readonly [HostTensor, HostTensor];
   readonly judged: readonly [HostTensor, HostTensor];
 }
@@ -56,7 +56,7 @@ export function testEquivalence(
  * @param openEngine gives an engine that is disposed of at the end
  */
 export async function tellApart(
-  { learned, judged }: Contest,
+  { learned, judged }: TwoSampleTest,
   shape: ExampleShape,
   settings: EquivalenceSettings,
   openEngine: () => Promise<Engine>,

@@ -2,8 +2,8 @@
 
 import { Random } from '../random/random';
 import type { ExampleShape } from '../shared/example-shape';
+import { anyOf, localizable } from '../shared/localizable-text';
 import { RUN_SCHEMA_VERSION, type ScoreRecord } from '../shared/run-format';
-import { anyOf, said } from '../shared/said';
 import { namedData } from './content-key';
 import { EvaluationError, type Evidence, type EvidenceKind, type Metric } from './metric';
 
@@ -58,7 +58,7 @@ function has(kind: EvidenceKind, evidence: Evidence): boolean {
 }
 
 /** What a metric needs that can be told from the shape of the data alone, before anything is generated. */
-export interface Prospect {
+export interface ScorableData {
   readonly example: ExampleShape;
   readonly isPaired: boolean;
   readonly isMixture: boolean;
@@ -66,7 +66,10 @@ export interface Prospect {
 }
 
 /** Whether a metric can make sense of such data. */
-export function suits({ needs }: Metric, { example, isPaired, isMixture, classifies }: Prospect): boolean {
+export function suits(
+  { needs }: Metric,
+  { example, isPaired, isMixture, classifies }: ScorableData,
+): boolean {
   return needs.every((kind) => {
     if (kind === 'images') return example.kind === 'image';
     if (kind === 'labelMap') return example.kind === 'image' && example.labelMap !== undefined;
@@ -82,8 +85,8 @@ export function metricsNamed(all: readonly Metric[], names: readonly string[]): 
     const found = all.find((metric) => metric.name === name);
     if (found !== undefined) return found;
     throw new EvaluationError(
-      said('There is no metric "{0}".', name),
-      said('Choose {0}.', anyOf(all.map((metric) => metric.name))),
+      localizable('There is no metric "{0}".', name),
+      localizable('Choose {0}.', anyOf(all.map((metric) => metric.name))),
     );
   });
 }

@@ -18,7 +18,7 @@ import { openNativeMultiply } from './algebra/native-multiply';
 import { baselinesOf } from './baselines';
 import { dataKey } from './content-key';
 import { estimateSeconds } from './estimate';
-import type { Evaluation, EvaluationWatch, Prospect } from './evaluate';
+import type { Evaluation, EvaluationWatch, ScorableData } from './evaluate';
 import { evaluate, metricsNamed, suits } from './evaluate';
 import { coordinates } from './features/coordinates';
 import { isWorthClassifying } from './features/data-classifier';
@@ -332,7 +332,10 @@ interface Reference extends Omit<RealExamples, 'kept'> {
   baselines(given: HostTensor): Readonly<Record<string, HostTensor>>;
 }
 
-function prospectOf({ task, data, mixture }: EvaluatorContext, { features }: EvaluationSettings): Prospect {
+function prospectOf(
+  { task, data, mixture }: EvaluatorContext,
+  { features }: EvaluationSettings,
+): ScorableData {
   return {
     example: task.example,
     isPaired: shapeOf(data).input?.paired === true,
@@ -341,7 +344,7 @@ function prospectOf({ task, data, mixture }: EvaluatorContext, { features }: Eva
   };
 }
 
-function chooseMetrics({ metrics }: EvaluationSettings, prospect: Prospect): readonly Metric[] {
+function chooseMetrics({ metrics }: EvaluationSettings, prospect: ScorableData): readonly Metric[] {
   if (metrics !== undefined) return metricsNamed(allMetrics, metrics);
   return allMetrics.filter((metric) => suits(metric, prospect));
 }

@@ -4,7 +4,7 @@ import type { Random } from '../random/random';
 import { WorkbenchError } from '../shared/errors';
 import type { ExampleShape } from '../shared/example-shape';
 import type { HostTensor } from '../shared/host-tensor';
-import { said } from '../shared/said';
+import { localizable } from '../shared/localizable-text';
 import type { FloatMatrix, Multiply } from './algebra/matrix';
 
 /** Scores were asked for that cannot be computed from what there is. */
@@ -115,7 +115,7 @@ export interface Metric {
 export function required<Part>(part: Part | undefined, metric: string, what: string): Part {
   if (part !== undefined) return part;
   throw new EvaluationError(
-    said('The metric "{0}" needs {1}, which this data does not provide.', metric, what),
-    said('Choose metrics that suit the data. By default, all that suit it are computed.'),
+    localizable('The metric "{0}" needs {1}, which this data does not provide.', metric, what),
+    localizable('Choose metrics that suit the data. By default, all that suit it are computed.'),
   );
 }

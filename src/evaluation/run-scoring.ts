@@ -1,10 +1,10 @@
 import type { Engine } from '../engine/engine';
 import { Random } from '../random/random';
+import { localizable } from '../shared/localizable-text';
 import { RUN_SCHEMA_VERSION, type ScoreRecord } from '../shared/run-format';
-import { said } from '../shared/said';
 import type { RunScoring, StepScores } from '../training/run-scores';
 import { dataKey, namedData } from './content-key';
-import type { Contest, EquivalenceSettings } from './equivalence';
+import type { EquivalenceSettings, TwoSampleTest } from './equivalence';
 import { halves, tellApart } from './equivalence';
 import { EVALUATION_SEED } from './evaluate';
 import type { EvaluationSettings, EvaluatorContext } from './evaluator';
@@ -99,7 +99,7 @@ async function compared(
   // A test at each scoring has as many chances to err: they share the level (Bonferroni).
   const looks = Math.max(1, Math.floor(steps / every));
   const settings = { margin: asked.margin, level: asked.level / looks };
-  const tell = (contest: Contest) =>
+  const tell = (contest: TwoSampleTest) =>
     tellApart(contest, task.example, settings, () => features.open(), signal);
   const result = await tell({ learned: [real, learned], judged: [heldOut, judged] });
   const control = await tell({ learned: halves(real), judged: halves(heldOut) });
@@ -128,7 +128,7 @@ async function compared(
     notes: [],
     ...(result.isIndistinguishable
       ? {
-          indistinguishable: said(
+          indistinguishable: localizable(
             'Real and generated examples are indistinguishable: the accuracy of a classifier on {1} held-out examples is {0} (real against real: {2}), which rejects {3} or more (p = {4}).',
             percent(result.accuracy),
             result.judged,

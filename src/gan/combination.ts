@@ -3,7 +3,7 @@
  * refuse a combination with a reason (`unsuitable`); `src/config` shows the reason where the part is named.
  */
 import type { DataShape } from '../shared/example-shape';
-import type { Said } from '../shared/said';
+import type { LocalizableText } from '../shared/localizable-text';
 
 export interface Combination {
   readonly data: DataShape;
@@ -26,4 +26,4 @@ export interface Combination {
 }
 
 /** Why a part cannot be used in this combination, as a clause without a full stop; or undefined. */
-export type Unsuitable<Options> = (options: Options, combination: Combination) => Said | undefined;
+export type Unsuitable<Options> = (options: Options, combination: Combination) => LocalizableText | undefined;

@@ -18,7 +18,7 @@ import { expectLogits, expectOutput } from './step/expect-output';
 import type { BatchPart } from './step/gradients';
 import { gradientsOf, updatePlayer } from './step/gradients';
 import { AUGMENT_PROBABILITY, INPUTS, OUTPUTS } from './step/names';
-import { prefixed, presentLeaves, Statistics, Taps } from './step/observed';
+import { ActivationTaps, prefixed, presentLeaves, Statistics } from './step/observed';
 import type { Player } from './step/player';
 import { declarePlayer, updateAverage } from './step/player';
 import type { StepContext } from './step/recorded-program';
@@ -148,7 +148,11 @@ export class CycleStep {
     for (const direction of DIRECTIONS) {
       const [given, wanted] = [this.#real(opposite(direction)), this.#real(direction)];
       const made = translate(direction, given, 'made');
-      const adversarial = this.#discriminators[direction].generatorLoss(made, () => wanted, new Taps());
+      const adversarial = this.#discriminators[direction].generatorLoss(
+        made,
+        () => wanted,
+        new ActivationTaps(),
+      );
       this.#partOf(direction).output(OUTPUTS.generatorLoss, adversarial);
       total = tf.add(total, tf.mul(adversarial, adversarialWeight));
       const again = translate(opposite(direction), made, 'cycle');

@@ -8,13 +8,13 @@ import type { BoundRegulariser, DiscriminatorRules } from './settings';
 import type { BatchPart } from './step/gradients';
 import { gradientsOf, updatePlayer } from './step/gradients';
 import { INPUTS, OUTPUTS, recordName } from './step/names';
-import { prefixed, presentLeaves, Statistics, Taps } from './step/observed';
+import { ActivationTaps, prefixed, presentLeaves, Statistics } from './step/observed';
 import type { Player } from './step/player';
 import type { StepContext } from './step/recorded-program';
 
 const SCALAR: TensorSpec = { shape: [], dtype: 'float32' };
 
-export type Origin = 'real' | 'fake';
+export type ExampleOrigin = 'real' | 'fake';
 
 /** What a discriminator is shown: the examples after views and augmentation, with the images given as channels. */
 export interface Shown {
@@ -23,9 +23,9 @@ export interface Shown {
 }
 
 /** What the discriminator knows beside the examples, and where it keeps what is its own. */
-export interface Surroundings {
+export interface UpdateContext {
   /** One-hot classes `[batch, classes]` of real and generated examples, where both networks are told of them. */
-  labels?(origin: Origin): tf.Tensor;
+  labels?(origin: ExampleOrigin): tf.Tensor;
   /** The image given `[batch, height, width, channels]`, where it is seen beside the one to be judged. */
   given?(): tf.Tensor;
   /** Leaf of the probability of adaptive augmentation. */
@@ -41,9 +41,9 @@ export class DiscriminatorStep {
   readonly #rules: DiscriminatorRules;
   readonly #player: Player;
   readonly #step: StepContext;
-  readonly #surroundings: Surroundings;
+  readonly #surroundings: UpdateContext;
 
-  constructor(rules: DiscriminatorRules, player: Player, step: StepContext, surroundings: Surroundings) {
+  constructor(rules: DiscriminatorRules, player: Player, step: StepContext, surroundings: UpdateContext) {
     this.#rules = rules;
     this.#player = player;
     this.#step = step;
@@ -61,8 +61,8 @@ export class DiscriminatorStep {
     const shown = { real: this.show(real, 'real'), fake: this.show(fake, 'fake') };
     const statistics = new Statistics(step, this.#player);
     const gradients = gradientsOf(step, this.#player.trained, (parameters) => {
-      const taps = { real: new Taps(), fake: new Taps() };
-      const score = (who: Origin): tf.Tensor =>
+      const taps = { real: new ActivationTaps(), fake: new ActivationTaps() };
+      const score = (who: ExampleOrigin): tf.Tensor =>
         this.judge(shown[who], { ...parameters, ...statistics.present }, who, {
           onStatistic: statistics.update,
           onTap: taps[who].add,
@@ -121,7 +121,7 @@ export class DiscriminatorStep {
    * @param real is asked for only where the objective looks at real examples
    * @param taps gets the activations on the generated examples
    */
-  generatorLoss(fake: tf.Tensor, real: () => tf.Tensor, taps: Taps): tf.Tensor {
+  generatorLoss(fake: tf.Tensor, real: () => tf.Tensor, taps: ActivationTaps): tf.Tensor {
     const present = presentLeaves(this.#step, this.#player);
     const fakeLogits = this.judge(this.show(fake, 'fake'), present, 'judged', { onTap: taps.add });
     const realLogits = this.#rules.objective.generatorUsesReal
@@ -131,8 +131,8 @@ export class DiscriminatorStep {
   }
 
   /** Activations on examples as they are, without views and augmentation, under the present parameters. */
-  features(examples: tf.Tensor, tag: string): Taps {
-    const taps = new Taps();
+  features(examples: tf.Tensor, tag: string): ActivationTaps {
+    const taps = new ActivationTaps();
     const shown = {
       examples: sideBySide(this.#beside(examples)),
       labels: this.#surroundings.labels?.('real'),
@@ -150,7 +150,7 @@ export class DiscriminatorStep {
     });
   }
 
-  show(examples: tf.Tensor, who: Origin): Shown {
+  show(examples: tf.Tensor, who: ExampleOrigin): Shown {
     let seen = examples;
     for (const { name, view } of this.#rules.regularisers)
       if (view !== undefined) seen = view(seen, this.#context(`${name}.${who}`));
@@ -170,7 +170,7 @@ export class DiscriminatorStep {
    * The images of a pair are transformed one by one, since a transform may look at the colours or the mean of an image,
    * and by the same draws, so that they stay aligned.
    */
-  #augment(images: readonly tf.Tensor[], who: Origin): readonly tf.Tensor[] {
+  #augment(images: readonly tf.Tensor[], who: ExampleOrigin): readonly tf.Tensor[] {
     const { augmentation } = this.#rules;
     if (augmentation === undefined) return images;
     const perImage = [images[0]?.shape[0] ?? 1, 1, 1, 1];

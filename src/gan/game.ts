@@ -14,14 +14,14 @@ import type { RandomSource } from '../nn/scope';
 import type { ExampleShape } from '../shared/example-shape';
 import { exampleExtents } from '../shared/example-shape';
 import type { TensorSpec } from '../shared/host-tensor';
-import type { Origin } from './discriminator-step';
+import type { ExampleOrigin } from './discriminator-step';
 import { DiscriminatorStep } from './discriminator-step';
 import type { BoundRegulariser, GanSettings } from './settings';
 import { expectLogits, expectOutput } from './step/expect-output';
 import type { BatchPart } from './step/gradients';
 import { gradientsOf, updatePlayer } from './step/gradients';
 import { AUGMENT_PROBABILITY, INPUTS, OUTPUTS, recordName } from './step/names';
-import { presentLeaves, Statistics, Taps } from './step/observed';
+import { ActivationTaps, presentLeaves, Statistics } from './step/observed';
 import type { Player } from './step/player';
 import { declarePlayer, updateAverage } from './step/player';
 import type { StepContext } from './step/recorded-program';
@@ -72,7 +72,7 @@ export class GameStep {
     this.#step = step;
     const { source, classes } = settings;
     this.#discriminator = new DiscriminatorStep(settings, players.discriminator, step, {
-      ...(classes === 0 ? {} : { labels: (who: Origin) => this.#labels(who) }),
+      ...(classes === 0 ? {} : { labels: (who: ExampleOrigin) => this.#labels(who) }),
       ...(source.kind === 'image' && source.isSeenByDiscriminator ? { given: () => this.#source() } : {}),
       probabilityLeaf: AUGMENT_PROBABILITY,
     });
@@ -91,7 +91,7 @@ export class GameStep {
     const statistics = new Statistics(step, player);
     const gradients = gradientsOf(step, player.trained, (parameters) => {
       const output = this.#generate(parameters, statistics.update);
-      const taps = new Taps();
+      const taps = new ActivationTaps();
       const base = this.#discriminator.generatorLoss(output, () => this.#real(), taps);
       step.output(OUTPUTS.generatorLoss, base);
       let total = settings.adversarialWeight === 1 ? base : tf.mul(base, settings.adversarialWeight);
@@ -119,7 +119,7 @@ export class GameStep {
     const target = this.#real();
     // The images are compared as they are: what views and augmentation do is no fault of the generator.
     const features = (examples: tf.Tensor, tag: string): ((tap: string) => tf.Tensor) => {
-      let taps: Taps | undefined;
+      let taps: ActivationTaps | undefined;
       return (tap) => {
         taps ??= this.#discriminator.features(examples, tag);
         return taps.get(tap);
@@ -159,7 +159,7 @@ export class GameStep {
   }
 
   /** Where an image is given, what is made of it is of its class; a penalty may ask for the same of all examples. */
-  #labels(who: Origin): tf.Tensor {
+  #labels(who: ExampleOrigin): tf.Tensor {
     const { batchSize, classes, source, regularisers } = this.#settings;
     const isDrawn =
       who === 'fake' && source.kind === 'latents' && !regularisers.some(({ joinsExamples }) => joinsExamples);

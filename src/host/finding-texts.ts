@@ -1,7 +1,7 @@
 /** What a finding says, in the language of VS Code; records of older versions say it in English alone. */
 import { l10n } from 'vscode';
 import type { FindingChange, FindingRecord } from '../shared/run-format';
-import { translated } from './said-texts';
+import { translated } from './localized-texts';
 
 export function findingTitle({ rule, title }: FindingRecord): string {
   return title === undefined ? rule : l10n.t(title);

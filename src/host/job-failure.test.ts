@@ -1,5 +1,5 @@
 import { beforeEach, expect, it, vi } from 'vitest';
-import { trainingByHand } from '../../test/support/hand-thread';
+import { scriptedTraining } from '../../test/support/scripted-worker';
 import type { TrainingFailure, TrainingRequest } from '../shared/worker-protocol';
 import { showJobFailure } from './job-failure';
 
@@ -35,7 +35,7 @@ beforeEach(() => {
 
 /** Shows how a job of this request failed; the window's training afterwards. */
 async function shownAfter(request: TrainingRequest, failure: TrainingFailure) {
-  const { manager, worker } = trainingByHand();
+  const { manager, worker } = scriptedTraining();
   const job = manager.add(request);
   worker.say({ type: 'opened', runFolder: RUN });
   worker.say({ type: 'failed', failure });

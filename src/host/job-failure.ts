@@ -7,8 +7,8 @@ import type { TrainingFailure } from '../shared/worker-protocol';
 import { experimentServiceOpener } from './config-editing/open-experiment-service';
 import { ensureFetched } from './datasets/fetch-data';
 import type { Host } from './host';
+import { failureTexts } from './localized-texts';
 import { offer, showFailure } from './offer';
-import { failureTexts } from './said-texts';
 import type { TrainingJob } from './training/training-job';
 
 type Actions = Readonly<Record<string, () => Promise<void>>>;

@@ -13,7 +13,7 @@ const root = join(__dirname, '..', '..');
 /** Where texts are shown, and how each place asks for a translation. The host hands the webview its part. */
 const PLACES = [
   { folder: __dirname, call: String.raw`l10n\.t\(\s*` },
-  { folder: join(root, 'src'), call: String.raw`(?<![.\w]|function )said\(\s*` },
+  { folder: join(root, 'src'), call: String.raw`(?<![.\w]|function )localizable\(\s*` },
   { folder: join(root, 'webview'), call: String.raw`(?<![.\w])t\(\s*` },
 ];
 

@@ -7,8 +7,8 @@ import type { ScoreLook } from '../runs/score-reader';
 import { COMMANDS } from '../shared/contributions';
 import { describeError } from '../shared/errors';
 import type { RunFailure } from '../shared/run-format';
+import { isEndOnDashboard } from './end-on-dashboard';
 import { endText } from './end-text';
-import { isToldByDashboard } from './end-told';
 import type { Host } from './host';
 import { showJobFailure } from './job-failure';
 import { offer, showFailure } from './offer';
@@ -27,7 +27,7 @@ async function tellOfEnd(
   isSeen: (runFolder: string) => boolean,
 ): Promise<void> {
   const { runFolder } = job;
-  if (runFolder !== undefined && isSeen(runFolder) && isToldByDashboard(job, await failureIn(job))) return;
+  if (runFolder !== undefined && isSeen(runFolder) && isEndOnDashboard(job, await failureIn(job))) return;
   if (job.state === 'failed') await showJobFailure(host, job);
   if (job.state !== 'completed' || runFolder === undefined) return;
   const show = async (): Promise<void> => {

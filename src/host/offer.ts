@@ -2,7 +2,7 @@
 import { l10n, window } from 'vscode';
 import { describeError, WorkbenchError } from '../shared/errors';
 import type { Host } from './host';
-import { translated } from './said-texts';
+import { translated } from './localized-texts';
 
 /** Shows a message with buttons; the chosen one is done. Nobody waits for the person. */
 export function offer(

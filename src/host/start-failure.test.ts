@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, expect, it, vi } from 'vitest';
-import { trainingByHand } from '../../test/support/hand-thread';
+import { scriptedTraining } from '../../test/support/scripted-worker';
 import { temporaryFolder } from '../../test/support/temporary-folder';
 import type { TrainingFailure } from '../shared/worker-protocol';
 import { findProblems } from './config-editing/experiment-service';
@@ -72,7 +72,7 @@ const { showJobFailure } = await import('./job-failure');
 
 /** A training that fails before it has a run folder, and the window's training afterwards. */
 function failed(experimentFile: string, failure: Partial<TrainingFailure>) {
-  const { manager, worker } = trainingByHand();
+  const { manager, worker } = scriptedTraining();
   const request = { type: 'start', experimentFile } as const;
   const job = manager.add(request);
   worker.say({ type: 'failed', failure: { message: 'It failed.', remedy: 'Mend it.', ...failure } });

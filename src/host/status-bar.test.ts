@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { beforeEach, expect, it, onTestFinished, vi } from 'vitest';
-import { trainingByHand } from '../../test/support/hand-thread';
+import { scriptedTraining } from '../../test/support/scripted-worker';
 import type { StoppedRun } from './training/last-session';
 
 interface ShownItem {
@@ -45,7 +45,7 @@ vi.mock('vscode', () => ({
 const { createStatusBarItem } = await import('./status-bar');
 
 function training(stopped: readonly StoppedRun[] = []) {
-  const { manager, worker } = trainingByHand();
+  const { manager, worker } = scriptedTraining();
   const lastSession = { stopped, events: new EventEmitter<{ changed: [] }>() };
   const item = createStatusBarItem(manager, lastSession);
   lastSession.events.emit('changed');

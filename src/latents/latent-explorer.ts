@@ -13,13 +13,13 @@ import {
   type ExplorerFacts,
   FRAMES,
   type LatentPlace,
+  MAX_DIRECTIONS,
   type Made,
-  MOST_DIRECTIONS,
   type Neighbour,
   type Tiles,
 } from '../shared/explorer-protocol';
 import { float32, type HostTensor } from '../shared/host-tensor';
-import { said } from '../shared/said';
+import { localizable } from '../shared/localizable-text';
 import { Sampler } from '../training/samples';
 import type { Latents, TrainingTask } from '../training/task';
 import { axisDirections, principalDirections } from './directions';
@@ -70,8 +70,8 @@ export class LatentExplorer {
     if (latents === undefined) {
       await opened.close();
       throw new NoLatentsError(
-        said('The generator of {0} starts from input images: it has no latents.', basename(runFolder)),
-        said('The dashboard shows its output for held-out images.'),
+        localizable('The generator of {0} starts from input images: it has no latents.', basename(runFolder)),
+        localizable('The dashboard shows its output for held-out images.'),
       );
     }
     const explorer = new LatentExplorer(runFolder, opened, latents);
@@ -213,7 +213,7 @@ export class LatentExplorer {
     const leaf = kernel === undefined ? undefined : (await this.#opened.engine.read([kernel]))[kernel];
     this.#directions =
       leaf === undefined
-        ? axisDirections(size, MOST_DIRECTIONS)
-        : principalDirections({ data: leaf.data, units: leaf.shape[1] ?? 0 }, size, MOST_DIRECTIONS);
+        ? axisDirections(size, MAX_DIRECTIONS)
+        : principalDirections({ data: leaf.data, units: leaf.shape[1] ?? 0 }, size, MAX_DIRECTIONS);
   }
 }

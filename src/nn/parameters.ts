@@ -6,7 +6,7 @@ import { withTraceBackend } from '../engine/trace/trace';
 import type { Random } from '../random/random';
 import { WorkbenchError } from '../shared/errors';
 import { float32, type HostTensor } from '../shared/host-tensor';
-import { said } from '../shared/said';
+import { localizable } from '../shared/localizable-text';
 import type { Initialiser } from './initialisers';
 import type { Network, NetworkMode, RandomSource, Scope } from './scope';
 
@@ -44,13 +44,13 @@ export function declareNetwork(
       const known = leaves.get(leaf.name);
       if (known !== undefined && known.shape.join() !== leaf.shape.join())
         throw new WorkbenchError(
-          said(
+          localizable(
             'The parameter {0} is declared twice, as [{1}] and as [{2}].',
             leaf.name,
             known.shape.join(', '),
             leaf.shape.join(', '),
           ),
-          said('Give each layer of a network its own name.'),
+          localizable('Give each layer of a network its own name.'),
         );
       leaves.set(leaf.name, leaf);
       tensors[leaf.name] ??= symbol(leaf.name, { shape: leaf.shape, dtype: 'float32' });
@@ -119,8 +119,8 @@ export function applyNetwork(
     const tensor = leaves[name];
     if (tensor === undefined)
       throw new WorkbenchError(
-        said('The network {0} uses {1}, which it did not declare.', root, name),
-        said('A network must use the same parameters in every call.'),
+        localizable('The network {0} uses {1}, which it did not declare.', root, name),
+        localizable('A network must use the same parameters in every call.'),
       );
     return tensor;
   };
@@ -144,7 +144,7 @@ export function applyNetwork(
 /** Sampling must give the same image for the same latents: a layer that draws then leaves its input as it is. */
 function refuseRandom(name: string): never {
   throw new WorkbenchError(
-    said('The layer {0} draws random numbers outside training.', name),
-    said('Draw only while `scope.mode` is "train".'),
+    localizable('The layer {0} draws random numbers outside training.', name),
+    localizable('Draw only while `scope.mode` is "train".'),
   );
 }

@@ -62,13 +62,13 @@ export async function labelBands(
 
 /** All samples of a run have the same labels, and drawing them takes longer than the images. */
 const drawn = new Map<string, Promise<Uint8Array>>();
-const MOST_DRAWN = 4;
+const MAX_DRAWN = 4;
 
 function drawnOnce(svg: string, width: number): Promise<Uint8Array> {
   const known = drawn.get(svg) ?? rasterPixels(svg, width);
   drawn.set(svg, known);
   for (const oldest of drawn.keys()) {
-    if (drawn.size <= MOST_DRAWN) break;
+    if (drawn.size <= MAX_DRAWN) break;
     drawn.delete(oldest);
   }
   return known;

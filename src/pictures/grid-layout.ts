@@ -9,7 +9,7 @@ const LEAST_ROW_GAP = 6;
 /** Above the images, where columns have heads. */
 const HEAD_HEIGHT = 26;
 /** Left of the images, where rows have labels: at most, and a glyph of them with what is around a label. */
-const MOST_LABEL_WIDTH = 150;
+const MAX_LABEL_WIDTH = 150;
 const GLYPH_WIDTH = 8;
 const LABEL_PADDING = 18;
 
@@ -21,7 +21,7 @@ export function gridLayout(content: GridContent): SampleGrid {
   const gutter = scale;
   const isGrouped = groupSize(content) > 1;
   const longest = Math.max(0, ...rowLabels.map((label) => label.length));
-  const labelWidth = longest === 0 ? 0 : Math.min(MOST_LABEL_WIDTH, longest * GLYPH_WIDTH + LABEL_PADDING);
+  const labelWidth = longest === 0 ? 0 : Math.min(MAX_LABEL_WIDTH, longest * GLYPH_WIDTH + LABEL_PADDING);
   return {
     ...content,
     scale,

@@ -7,8 +7,8 @@ import { decode, encode } from 'fast-png';
 import { groupSize, imagePlace, isGridInside, type SampleGrid } from '../shared/sample-grid';
 import { GRID_KEYWORD, parseGrid } from './grid-description';
 
-const MOST_WIDTH = 168;
-const MOST_HEIGHT = 132;
+const MAX_WIDTH = 168;
+const MAX_HEIGHT = 132;
 /** Between images, and between groups of them. */
 const GAP = 1;
 const GROUP_GAP = 4;
@@ -17,7 +17,7 @@ const GAP_LEVEL = 128;
 const DARK = 128;
 const ON_ANY_PAGE = [64, 140, 220];
 /** Decoding more takes longer than a list may stand still for. */
-const MOST_PIXELS = 2 ** 24;
+const MAX_PIXELS = 2 ** 24;
 /** Of width and height in a PNG. */
 const SIZE_BYTES = 16;
 
@@ -49,7 +49,7 @@ interface Reduction {
  * @returns PNG; undefined where the picture is too large to be decoded for this. Throws where it is none.
  */
 export function thumbnailPng(png: Buffer, isPlane: boolean): Uint8Array | undefined {
-  if (png.readUInt32BE(SIZE_BYTES) * png.readUInt32BE(SIZE_BYTES + 4) > MOST_PIXELS) return undefined;
+  if (png.readUInt32BE(SIZE_BYTES) * png.readUInt32BE(SIZE_BYTES + 4) > MAX_PIXELS) return undefined;
   const picture = decode(png);
   if (picture.depth !== 8 || picture.palette !== undefined) return undefined;
   const grid = parseGrid(picture.text[GRID_KEYWORD]);
@@ -58,7 +58,7 @@ export function thumbnailPng(png: Buffer, isPlane: boolean): Uint8Array | undefi
     width: picture.width,
     height: isPlane ? Math.min(picture.height, picture.width) : picture.height,
   };
-  const factor = Math.ceil(Math.max(shown.width / MOST_WIDTH, shown.height / MOST_HEIGHT));
+  const factor = Math.ceil(Math.max(shown.width / MAX_WIDTH, shown.height / MAX_HEIGHT));
   const size = { width: Math.floor(shown.width / factor), height: Math.floor(shown.height / factor) };
   if (isPlane) return encode(pointsOf(picture, size, factor));
   return encode(drawn(picture, size, [{ factor, from: { x: 0, y: 0 }, to: { x: 0, y: 0 }, size }]));
@@ -69,7 +69,7 @@ function ofGrid(grid: SampleGrid, picture: Picture): Uint8Array {
   const { image, scale, count } = grid;
   const inGroup = groupSize(grid);
   const reduction = Math.ceil(
-    Math.max((Math.max(2, inGroup) * image.width) / MOST_WIDTH, (2 * image.height) / MOST_HEIGHT),
+    Math.max((Math.max(2, inGroup) * image.width) / MAX_WIDTH, (2 * image.height) / MAX_HEIGHT),
   );
   const size = {
     width: Math.max(1, Math.floor(image.width / reduction)),
@@ -78,12 +78,12 @@ function ofGrid(grid: SampleGrid, picture: Picture): Uint8Array {
   const groupWidth = inGroup * (size.width + GAP) - GAP;
   const between = inGroup > 1 ? GROUP_GAP : GAP;
   const groups = Math.min(
-    Math.max(1, Math.floor((MOST_WIDTH + between) / (groupWidth + between))),
+    Math.max(1, Math.floor((MAX_WIDTH + between) / (groupWidth + between))),
     Math.floor(Math.min(count, grid.columns) / inGroup),
   );
   const columns = Math.max(1, groups) * inGroup;
   const rows = Math.min(
-    Math.max(1, Math.floor((MOST_HEIGHT + GAP) / (size.height + GAP))),
+    Math.max(1, Math.floor((MAX_HEIGHT + GAP) / (size.height + GAP))),
     Math.ceil(count / grid.columns),
   );
   const parts: Reduction[] = [];

@@ -3,6 +3,7 @@ import { readFile, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import * as z from 'zod';
 import type { HostTensors } from '../shared/host-tensor';
+import { localizable } from '../shared/localizable-text';
 import {
   type CheckpointState,
   RUN_FILES,
@@ -10,7 +11,6 @@ import {
   stepFileName,
   stepOfFileName,
 } from '../shared/run-format';
-import { said } from '../shared/said';
 import { readFolder, writeFileDurably } from '../storage/durable-file';
 import { decodeSafetensors, encodeSafetensors } from '../storage/safetensors';
 import { storageError } from '../storage/storage-error';
@@ -69,21 +69,21 @@ export async function readCheckpoint(path: string): Promise<Checkpoint> {
   try {
     bytes = await readFile(path);
   } catch (error) {
-    throw storageError(said('read {0}', path), error);
+    throw storageError(localizable('read {0}', path), error);
   }
   const { tensors, metadata, hasChecksum } = decodeSafetensors(bytes, path);
   const state = parseState(path, metadata[STATE_KEY]);
   if (!hasChecksum) {
     throw new CheckpointError(
-      said('{0} has no checksum, unlike every checkpoint of GAN Workbench.', path),
-      said('The file is damaged or was written by another program. Use another checkpoint.'),
+      localizable('{0} has no checksum, unlike every checkpoint of GAN Workbench.', path),
+      localizable('The file is damaged or was written by another program. Use another checkpoint.'),
     );
   }
   const named = stepOfFileName(basename(path));
   if (named !== undefined && named !== state.step) {
     throw new CheckpointError(
-      said('{0} contains step {1}, which does not match its name.', path, state.step),
-      said('Rename the file to match the step.'),
+      localizable('{0} contains step {1}, which does not match its name.', path, state.step),
+      localizable('Rename the file to match the step.'),
     );
   }
   return { leaves: tensors, state };
@@ -92,14 +92,14 @@ export async function readCheckpoint(path: string): Promise<Checkpoint> {
 function parseState(path: string, text: string | undefined): CheckpointState {
   if (text === undefined) {
     throw new CheckpointError(
-      said('{0} has no "{1}" in its metadata, so it is not a checkpoint of a run.', path, STATE_KEY),
-      said('Choose a file in the checkpoints folder of a run.'),
+      localizable('{0} has no "{1}" in its metadata, so it is not a checkpoint of a run.', path, STATE_KEY),
+      localizable('Choose a file in the checkpoints folder of a run.'),
     );
   }
   const problem = (reason: string): CheckpointError =>
     new CheckpointError(
-      said('The training state in the metadata of {0} is invalid: {1}', path, reason),
-      said('Use another checkpoint, or the version of GAN Workbench that wrote this one.'),
+      localizable('The training state in the metadata of {0} is invalid: {1}', path, reason),
+      localizable('Use another checkpoint, or the version of GAN Workbench that wrote this one.'),
     );
   let value: unknown;
   try {

@@ -5,6 +5,7 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as z from 'zod';
+import { localizable } from '../shared/localizable-text';
 import {
   CONTROL_FILES,
   CONTROL_REQUESTS,
@@ -15,7 +16,6 @@ import {
   stepFileName,
   stepOfFileName,
 } from '../shared/run-format';
-import { said } from '../shared/said';
 import { createFolder, readFolder, writeFileDurably } from '../storage/durable-file';
 import { storageError } from '../storage/storage-error';
 import { jsonText, readVersionedJson } from './json-file';
@@ -31,7 +31,7 @@ async function createEmptyFile(path: string): Promise<void> {
     await createFolder(dirname(path));
     await writeFile(path, '');
   } catch (error) {
-    throw storageError(said('write {0}', path), error);
+    throw storageError(localizable('write {0}', path), error);
   }
 }
 

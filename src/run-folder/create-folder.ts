@@ -1,8 +1,8 @@
 /** Numbered folders under `gan-runs`, each number given once however many processes ask at the same time. */
 import { mkdir, rmdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { localizable } from '../shared/localizable-text';
 import { RUN_FILES } from '../shared/run-format';
-import { said } from '../shared/said';
 import { createFolder, readFolder } from '../storage/durable-file';
 import { errorCode, storageError } from '../storage/storage-error';
 
@@ -83,6 +83,6 @@ export async function createNumberedFolder(runsFolder: string, experiment: strin
       return path;
     }
   } catch (error) {
-    throw storageError(said('create a run folder in {0}', runsFolder), error);
+    throw storageError(localizable('create a run folder in {0}', runsFolder), error);
   }
 }

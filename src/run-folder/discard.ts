@@ -5,8 +5,8 @@
 import { createReadStream } from 'node:fs';
 import { open, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { localizable } from '../shared/localizable-text';
 import { RUN_FILES, stepOfFileName } from '../shared/run-format';
-import { said } from '../shared/said';
 import { createFolder, readFolder, syncFolder, writeFileDurably } from '../storage/durable-file';
 import { errorCode, storageError } from '../storage/storage-error';
 
@@ -97,6 +97,6 @@ export async function discardAfter(
     await syncFolder(join(runFolder, RUN_FILES.discarded));
     return finished;
   } catch (error) {
-    throw storageError(said('set aside the files after step {0} in {1}', lastStep, runFolder), error);
+    throw storageError(localizable('set aside the files after step {0} in {1}', lastStep, runFolder), error);
   }
 }

@@ -1,10 +1,10 @@
 /** What can be wrong with a run folder, each said so that a person knows what to do. */
 import { WorkbenchError } from '../shared/errors';
+import { localizable } from '../shared/localizable-text';
 import type { RunRecord } from '../shared/run-format';
-import { said } from '../shared/said';
 
 /** What to do about a file that only GAN Workbench writes. */
-export const RESTORE_FILE = said(
+export const RESTORE_FILE = localizable(
   'Run folders must not be edited by hand. Restore the file from a backup, or delete the run.',
 );
 
@@ -24,8 +24,8 @@ export class RunDeletedError extends WorkbenchError {
 
   constructor(runFolder: string, record: RunRecord, cause?: unknown) {
     super(
-      said('The run’s folder was deleted during training: {0}.', runFolder),
-      said('The run cannot be resumed. Train the experiment again.'),
+      localizable('The run’s folder was deleted during training: {0}.', runFolder),
+      localizable('The run cannot be resumed. Train the experiment again.'),
       { cause },
     );
     this.runFolder = runFolder;

@@ -5,8 +5,8 @@
  */
 import { copyFile, open } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { anyOf, localizable } from '../shared/localizable-text';
 import { type ConfigDifference, RUN_FILES, stepOfFileName } from '../shared/run-format';
-import { anyOf, said } from '../shared/said';
 import { readFolder } from '../storage/durable-file';
 import { storageError } from '../storage/storage-error';
 import { checkpointSteps, readCheckpointOf, writeCheckpoint } from './checkpoints';
@@ -57,8 +57,10 @@ export async function forkRun({ parentFolder, step, changes }: ForkPoint, run: N
   const steps = await checkpointSteps(parentFolder);
   if (!steps.includes(step)) {
     throw new CheckpointError(
-      said('{0} has no checkpoint of step {1}.', parentFolder, step),
-      steps.length === 0 ? said('It has no checkpoints yet.') : said('Choose {0}.', anyOf(steps)),
+      localizable('{0} has no checkpoint of step {1}.', parentFolder, step),
+      steps.length === 0
+        ? localizable('It has no checkpoints yet.')
+        : localizable('Choose {0}.', anyOf(steps)),
     );
   }
   const checkpoint = await readCheckpointOf(parentFolder, step);
@@ -76,7 +78,10 @@ export async function forkRun({ parentFolder, step, changes }: ForkPoint, run: N
       parent: { run: parent.id, step, ...(changes === undefined ? {} : { changes }) },
     });
   } catch (error) {
-    throw storageError(said('copy step {0} of {1} to {2}', step, basename(parentFolder), folder), error);
+    throw storageError(
+      localizable('copy step {0} of {1} to {2}', step, basename(parentFolder), folder),
+      error,
+    );
   }
   return await openRun(folder);
 }

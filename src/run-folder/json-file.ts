@@ -1,8 +1,8 @@
 /** One way to read the JSON files of a run folder: what is missing, damaged or too new is said with its path. */
 import * as z from 'zod';
 import { describeError } from '../shared/errors';
+import { localizable } from '../shared/localizable-text';
 import { RUN_SCHEMA_VERSION } from '../shared/run-format';
-import { said } from '../shared/said';
 import { errorCode, storageError } from '../storage/storage-error';
 import { readBounded } from './bounded-file';
 import { RESTORE_FILE, RunFolderError } from './errors';
@@ -10,26 +10,30 @@ import { RESTORE_FILE, RunFolderError } from './errors';
 const versioned = z.looseObject({ schemaVersion: z.int().min(1) });
 
 /** Records, labels and configs are a few kilobytes. */
-const MOST_BYTES = 16 * 2 ** 20;
+const MAX_BYTES = 16 * 2 ** 20;
 
 /** The value in a JSON file, unchecked. Throws `RunFolderError` if it is missing, far too large or not JSON. */
 export async function readJson(path: string): Promise<unknown> {
   let text: string;
   try {
-    text = (await readBounded(path, MOST_BYTES)).toString();
+    text = (await readBounded(path, MAX_BYTES)).toString();
   } catch (error) {
-    if (errorCode(error) !== 'ENOENT') throw storageError(said('read {0}', path), error);
+    if (errorCode(error) !== 'ENOENT') throw storageError(localizable('read {0}', path), error);
     throw new RunFolderError(
-      said('{0} does not exist.', path),
-      said('Check the path. The folder is not a run, or its creation was interrupted.'),
+      localizable('{0} does not exist.', path),
+      localizable('Check the path. The folder is not a run, or its creation was interrupted.'),
     );
   }
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new RunFolderError(said('{0} is not valid JSON: {1}', path, describeError(error)), RESTORE_FILE, {
-      cause: error,
-    });
+    throw new RunFolderError(
+      localizable('{0} is not valid JSON: {1}', path, describeError(error)),
+      RESTORE_FILE,
+      {
+        cause: error,
+      },
+    );
   }
 }
 
@@ -39,19 +43,19 @@ export async function readVersionedJson<Value>(path: string, schema: z.ZodType<V
   const version = versioned.safeParse(value).data?.schemaVersion;
   if (version !== undefined && version > RUN_SCHEMA_VERSION) {
     throw new RunFolderError(
-      said(
+      localizable(
         '{0} has schema version {1}; this version of GAN Workbench supports up to {2}.',
         path,
         version,
         RUN_SCHEMA_VERSION,
       ),
-      said('Update GAN Workbench.'),
+      localizable('Update GAN Workbench.'),
     );
   }
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   throw new RunFolderError(
-    said('{0} is damaged: {1}', path, z.prettifyError(parsed.error).replaceAll('\n', ' ')),
+    localizable('{0} is damaged: {1}', path, z.prettifyError(parsed.error).replaceAll('\n', ' ')),
     RESTORE_FILE,
   );
 }

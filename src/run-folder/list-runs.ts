@@ -1,9 +1,9 @@
 /** What runs there are and how they stand, for whoever looks on: nothing here writes or locks. */
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { type Problem, problemOf, saidProblem } from '../shared/errors';
+import { type Problem, problemOf, problemOfText } from '../shared/errors';
+import { localizable } from '../shared/localizable-text';
 import { RUN_FILES, type RunRecord, type RunStatus } from '../shared/run-format';
-import { said } from '../shared/said';
 import { readFolder } from '../storage/durable-file';
 import { runNumber } from './create-folder';
 import type { LockObserver } from './lock-file';
@@ -42,7 +42,7 @@ export async function readRun(folder: string, observer: LockObserver): Promise<L
   } catch (error) {
     const problem = existsSync(absolute)
       ? problemOf(error)
-      : saidProblem(said('{0} was deleted or moved.', absolute));
+      : problemOfText(localizable('{0} was deleted or moved.', absolute));
     return { folder: absolute, ...problem };
   }
 }

@@ -1,6 +1,6 @@
 /** What stands in the lock file of a run, and how it is read and judged from outside. */
 import * as z from 'zod';
-import { said } from '../shared/said';
+import { localizable } from '../shared/localizable-text';
 import { errorCode, storageError } from '../storage/storage-error';
 import { readBounded } from './bounded-file';
 import { RunFolderError } from './errors';
@@ -22,7 +22,7 @@ const lockSchema = z.object({
 export type LockContent = z.infer<typeof lockSchema>;
 
 /** A lock is a few hundred bytes. */
-const MOST_BYTES = 2 ** 16;
+const MAX_BYTES = 2 ** 16;
 
 /** `unreadable` is a lock whose writer died before it had written it, or is about to write it, and what is no lock. */
 export type LockReading = LockContent | 'absent' | 'unreadable';
@@ -30,11 +30,11 @@ export type LockReading = LockContent | 'absent' | 'unreadable';
 export async function readLock(path: string): Promise<LockReading> {
   let text: string;
   try {
-    text = (await readBounded(path, MOST_BYTES)).toString();
+    text = (await readBounded(path, MAX_BYTES)).toString();
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return 'absent';
     if (error instanceof RunFolderError) return 'unreadable';
-    throw storageError(said('read {0}', path), error);
+    throw storageError(localizable('read {0}', path), error);
   }
   try {
     return lockSchema.safeParse(JSON.parse(text)).data ?? 'unreadable';

@@ -1,7 +1,7 @@
 /** Appends records to `metrics.jsonl`, whole lines only: what a failed write left is cut off. */
 import { type FileHandle, open } from 'node:fs/promises';
+import { localizable } from '../shared/localizable-text';
 import type { MetricsRecord } from '../shared/run-format';
-import { said } from '../shared/said';
 import { storageError } from '../storage/storage-error';
 
 export class MetricsAppender {
@@ -24,7 +24,7 @@ export class MetricsAppender {
       const file = await open(path, 'a');
       return new MetricsAppender(path, file, (await file.stat()).size);
     } catch (error) {
-      throw storageError(said('open {0}', path), error);
+      throw storageError(localizable('open {0}', path), error);
     }
   }
 
@@ -38,7 +38,7 @@ export class MetricsAppender {
       this.#size += line.length;
       this.#torn = false;
     } catch (error) {
-      throw storageError(said('write {0}', this.#path), error);
+      throw storageError(localizable('write {0}', this.#path), error);
     }
   }
 
@@ -47,7 +47,7 @@ export class MetricsAppender {
     try {
       await this.#file.sync();
     } catch (error) {
-      throw storageError(said('flush {0}', this.#path), error);
+      throw storageError(localizable('flush {0}', this.#path), error);
     }
   }
 

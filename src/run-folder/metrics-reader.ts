@@ -1,8 +1,8 @@
 /** Reads `metrics.jsonl` as a stream, so that a run with millions of records needs no more memory than a short one. */
 import { createReadStream } from 'node:fs';
 import * as z from 'zod';
+import { localizable } from '../shared/localizable-text';
 import type { MetricsRecord } from '../shared/run-format';
-import { said } from '../shared/said';
 import { errorCode, storageError } from '../storage/storage-error';
 import { metricsRecordSchema } from './metrics-schema';
 
@@ -21,7 +21,7 @@ export interface MetricsReading {
 
 const NEWLINE = 0x0a;
 /** No record is nearly as long: where no line has ended within it, the rest of the file is no records. */
-const MOST_LINE_BYTES = 2 ** 20;
+const MAX_LINE_BYTES = 2 ** 20;
 
 /**
  * The whole lines of each chunk with the positions after them; what follows the last newline is not a line yet, and
@@ -46,7 +46,7 @@ async function* wholeLines(
     position += begin;
     rest = bytes.subarray(begin);
     yield lines;
-    if (rest.length > MOST_LINE_BYTES) return;
+    if (rest.length > MAX_LINE_BYTES) return;
   }
 }
 
@@ -81,7 +81,7 @@ export async function* readMetricsParts(
       yield part;
     }
   } catch (error) {
-    if (errorCode(error) !== 'ENOENT') throw storageError(said('read {0}', path), error);
+    if (errorCode(error) !== 'ENOENT') throw storageError(localizable('read {0}', path), error);
   }
 }
 

@@ -4,7 +4,7 @@
  */
 import { lstat, realpath } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, sep } from 'node:path';
-import { said } from '../shared/said';
+import { localizable } from '../shared/localizable-text';
 import { errorCode, storageError } from '../storage/storage-error';
 import { RunFolderError } from './errors';
 
@@ -20,7 +20,7 @@ async function destination(path: string): Promise<string | undefined> {
   } catch (error) {
     // A part of the path that is a file is said by whoever goes on to read it.
     if (errorCode(error) === 'ENOTDIR') return undefined;
-    if (errorCode(error) !== 'ENOENT') throw storageError(said('follow {0}', path), error);
+    if (errorCode(error) !== 'ENOENT') throw storageError(localizable('follow {0}', path), error);
   }
   const link = await lstat(path).catch(() => undefined);
   if (link === undefined) return undefined;
@@ -41,8 +41,8 @@ export async function pathInRun(folder: string, ...names: readonly string[]): Pr
     if (real === undefined) continue;
     if (isWithin(root, real)) return path;
     throw new RunFolderError(
-      said('{0} is a link to {1}, outside {2}.', part, real, folder),
-      said('Replace the link with a copy of its target, or delete it.'),
+      localizable('{0} is a link to {1}, outside {2}.', part, real, folder),
+      localizable('Replace the link with a copy of its target, or delete it.'),
     );
   }
   return path;

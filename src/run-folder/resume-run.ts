@@ -1,8 +1,8 @@
 /** Opens a run to go on with it: takes the lock, finds the newest good checkpoint, puts aside what came after it. */
 import { join } from 'node:path';
 import { causeOf, WorkbenchError } from '../shared/errors';
+import { formatText, type LocalizableText, localizable, verbatim } from '../shared/localizable-text';
 import { RUN_FILES } from '../shared/run-format';
-import { filled, type Said, said, verbatim } from '../shared/said';
 import { removeTemporaryFiles } from '../storage/durable-file';
 import { type Checkpoint, checkpointPath, checkpointSteps, readCheckpoint } from './checkpoints';
 import { takeControlRequests } from './control';
@@ -34,26 +34,26 @@ interface ChosenCheckpoint {
 }
 
 async function newestGoodCheckpoint(runFolder: string): Promise<ChosenCheckpoint> {
-  const warnings: Said[] = [];
+  const warnings: LocalizableText[] = [];
   for (const step of (await checkpointSteps(runFolder)).reverse()) {
     try {
       const checkpoint = await readCheckpoint(checkpointPath(runFolder, step));
-      return { checkpoint, warnings: warnings.map((warning) => filled(warning)) };
+      return { checkpoint, warnings: warnings.map((warning) => formatText(warning)) };
     } catch (error) {
       if (!(error instanceof WorkbenchError)) throw error;
       warnings.push(
-        said('The checkpoint of step {0} cannot be used and was set aside: {1}', step, causeOf(error)),
+        localizable('The checkpoint of step {0} cannot be used and was set aside: {1}', step, causeOf(error)),
       );
     }
   }
   if (warnings.length > 0) {
     throw new CheckpointError(
-      said(
+      localizable(
         'No checkpoint of {0} can be used:{1}',
         runFolder,
         verbatim(...warnings.flatMap((one) => ['\n', one])),
       ),
-      said('Restore one from a backup, or train the experiment again.'),
+      localizable('Restore one from a backup, or train the experiment again.'),
     );
   }
   return { checkpoint: undefined, warnings: [] };
@@ -71,7 +71,9 @@ async function prepare(runFolder: string): Promise<ResumePoint> {
   const { endByte, seconds, damagedLines } = await surveyRecords(metrics, lastStep);
   await discardAfter(runFolder, { lastStep, recordsEndByte: endByte });
   const damage =
-    damagedLines === 0 ? [] : [filled(said('Damaged lines in {0}, left out: {1}', metrics, damagedLines))];
+    damagedLines === 0
+      ? []
+      : [formatText(localizable('Damaged lines in {0}, left out: {1}', metrics, damagedLines))];
   return { checkpoint, seconds, warnings: [...warnings, ...damage] };
 }
 

@@ -6,8 +6,8 @@ import { readFileSync } from 'node:fs';
 import { type FileHandle, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { localizable } from '../shared/localizable-text';
 import { RUN_FILES, RUN_SCHEMA_VERSION } from '../shared/run-format';
-import { said } from '../shared/said';
 import { errorCode, storageError } from '../storage/storage-error';
 import { RunLockedError, RunLockLostError } from './errors';
 import { HEARTBEAT_INTERVAL_MS, type LockContent, LockObserver, readLock } from './lock-file';
@@ -44,7 +44,7 @@ async function createExclusively(path: string, content: LockContent): Promise<Fi
     file = await open(path, 'wx');
   } catch (error) {
     if (errorCode(error) === 'EEXIST') return undefined;
-    throw storageError(said('create {0}', path), error);
+    throw storageError(localizable('create {0}', path), error);
   }
   try {
     await file.write(lockText(content), 0);
@@ -52,7 +52,7 @@ async function createExclusively(path: string, content: LockContent): Promise<Fi
   } catch (error) {
     await file.close();
     await rm(path, { force: true });
-    throw storageError(said('write {0}', path), error);
+    throw storageError(localizable('write {0}', path), error);
   }
 }
 
@@ -100,14 +100,14 @@ async function removeDeadLock(path: string, content: LockContent, timing: LockTi
 async function lockedError(path: string): Promise<RunLockedError> {
   const lock = await readLock(path);
   return new RunLockedError(
-    said(
+    localizable(
       'The run is being trained by {0} ({1}).',
       typeof lock === 'string'
-        ? said('another process')
-        : said('process {0} on {1}', lock.owner.pid, lock.owner.host),
+        ? localizable('another process')
+        : localizable('process {0} on {1}', lock.owner.pid, lock.owner.host),
       path,
     ),
-    said('Stop it there first, or wait until it ends.'),
+    localizable('Stop it there first, or wait until it ends.'),
   );
 }
 
@@ -169,8 +169,8 @@ export class RunLock {
     if (nowMs - this.#checkedAtMs < HEARTBEAT_INTERVAL_MS) return;
     if (!this.#isOurs()) {
       throw new RunLockLostError(
-        said('Another process took over the run while this one was suspended ({0}).', this.#path),
-        said('The other process continues the same run.'),
+        localizable('Another process took over the run while this one was suspended ({0}).', this.#path),
+        localizable('The other process continues the same run.'),
       );
     }
     this.#checkedAtMs = nowMs;
@@ -181,7 +181,7 @@ export class RunLock {
       return readFileSync(this.#path, 'utf8').includes(this.#content.token);
     } catch (error) {
       if (errorCode(error) === 'ENOENT') return false;
-      throw storageError(said('read {0}', this.#path), error);
+      throw storageError(localizable('read {0}', this.#path), error);
     }
   }
 

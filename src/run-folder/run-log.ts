@@ -1,8 +1,8 @@
 /** `log.txt`: what happened in a run, for people. Nothing reads it back. */
 import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { localizable } from '../shared/localizable-text';
 import { RUN_FILES } from '../shared/run-format';
-import { said } from '../shared/said';
 import { storageError } from '../storage/storage-error';
 
 /** Throws `StorageError`. */
@@ -11,6 +11,6 @@ export async function appendLog(runFolder: string, message: string): Promise<voi
   try {
     await appendFile(path, `${new Date().toISOString()} ${message}\n`);
   } catch (error) {
-    throw storageError(said('write {0}', path), error);
+    throw storageError(localizable('write {0}', path), error);
   }
 }

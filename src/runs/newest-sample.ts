@@ -7,7 +7,7 @@ import { sampleSteps } from '../run-folder/sample-files';
 import { RUN_FILES, stepFileName } from '../shared/run-format';
 import type { RunThumbnail } from '../shared/runs-table-protocol';
 
-const MOST_BYTES = 16 * 2 ** 20;
+const MAX_BYTES = 16 * 2 ** 20;
 
 export interface NewestSample {
   readonly step: number;
@@ -41,7 +41,7 @@ export async function makeThumbnail({
   isPlane,
 }: NewestSample): Promise<RunThumbnail | undefined> {
   try {
-    const png = thumbnailPng(await readBounded(file, MOST_BYTES), isPlane);
+    const png = thumbnailPng(await readBounded(file, MAX_BYTES), isPlane);
     return png === undefined ? undefined : { step, png };
   } catch {
     return undefined;

@@ -6,7 +6,8 @@ import { open } from 'node:fs/promises';
 import { readEvaluations } from '../run-folder/evaluations';
 import { metricsRecordSchema } from '../run-folder/metrics-schema';
 import { pathInRun } from '../run-folder/path-in-run';
-import { type Problem, problemOf, saidProblem } from '../shared/errors';
+import { type Problem, problemOf, problemOfText } from '../shared/errors';
+import { localizable } from '../shared/localizable-text';
 import { standing } from '../shared/recoveries';
 import {
   type FindingRecord,
@@ -15,15 +16,14 @@ import {
   RUN_FILES,
   type ScoreRecord,
 } from '../shared/run-format';
-import { said } from '../shared/said';
 import { type BestScore, bestScoreOf, bestScores } from '../shared/scores';
 import { errorCode, storageError } from '../storage/storage-error';
 
 /** More than this is not read in one look, since all other runs wait for it; the next goes on. */
-const MOST_BYTES = 64 * 2 ** 20;
+const MAX_BYTES = 64 * 2 ** 20;
 const PART_BYTES = 2 ** 20;
 /** No record is as long. */
-const MOST_LINE_BYTES = 2 * PART_BYTES;
+const MAX_LINE_BYTES = 2 * PART_BYTES;
 /** What stood before the place where reading stopped must still stand there, or the records were cut and written anew. */
 const MARK_BYTES = 128;
 const NEWLINE = 0x0a;
@@ -32,8 +32,8 @@ const SCORE = Buffer.from('"type":"score"');
 const FINDING = Buffer.from('"type":"finding"');
 const RECOVERY = Buffer.from('"type":"recovery"');
 
-const ENDLESS = saidProblem(
-  said('{0} has megabytes without a line break; the rest is not read.', RUN_FILES.metrics),
+const ENDLESS = problemOfText(
+  localizable('{0} has megabytes without a line break; the rest is not read.', RUN_FILES.metrics),
 );
 
 export interface ScoreLook {
@@ -75,7 +75,7 @@ export class ScoreReader {
       try {
         const { size } = await file.stat();
         if (!(await this.#isContinued(file, size))) this.#forget();
-        const end = Math.min(size, this.#endByte + MOST_BYTES);
+        const end = Math.min(size, this.#endByte + MAX_BYTES);
         const isWhole = await this.#read(file, end);
         this.#hasMore = isWhole && end < size;
         const evaluated = await readEvaluations(this.#folder).catch(problemOf);
@@ -95,7 +95,7 @@ export class ScoreReader {
     } catch (error) {
       this.#forget();
       if (errorCode(error) === 'ENOENT') return {};
-      return { problem: problemOf(storageError(said('read {0}', path), error)) };
+      return { problem: problemOf(storageError(localizable('read {0}', path), error)) };
     }
   }
 
@@ -125,7 +125,7 @@ export class ScoreReader {
       const bytes = Buffer.concat([rest, part]);
       const end = bytes.lastIndexOf(NEWLINE) + 1;
       rest = bytes.subarray(end);
-      if (rest.length > MOST_LINE_BYTES) return false;
+      if (rest.length > MAX_LINE_BYTES) return false;
       if (end === 0) continue;
       this.#take(bytes.subarray(0, end));
       this.#endByte = position - rest.length;

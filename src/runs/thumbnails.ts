@@ -2,7 +2,7 @@
 import type { RunThumbnail } from '../shared/runs-table-protocol';
 
 /** Of so many runs; each has a few kilobytes. */
-const MOST_KEPT = 500;
+const MAX_KEPT = 500;
 
 interface Kept {
   /** Which file it was made of. */
@@ -32,7 +32,7 @@ export class Thumbnails {
     this.#kept.delete(runFolder);
     this.#kept.set(runFolder, { version: sample.version, thumbnail });
     for (const oldest of this.#kept.keys()) {
-      if (this.#kept.size <= MOST_KEPT) break;
+      if (this.#kept.size <= MAX_KEPT) break;
       this.#kept.delete(oldest);
     }
     return thumbnail;

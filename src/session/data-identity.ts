@@ -1,8 +1,8 @@
 /** Whether a run goes on with the data that it began with: other data would be trained on without a word. */
 import { DataError } from '../data/data-error';
 import type { Dataset } from '../data/source';
+import { type LocalizableText, localizable } from '../shared/localizable-text';
 import type { RunData } from '../shared/run-format';
-import { type Said, said } from '../shared/said';
 
 /** What a run keeps of its data. */
 export function runDataOf({ train, heldOut, unpairedInputs, fingerprint }: Dataset): RunData {
@@ -28,21 +28,21 @@ export function checkSameData(recorded: RunData | undefined, found: RunData): vo
   if (counts.length === 0 && !isOther) return;
   throw new DataError(
     counts.length === 0
-      ? said(
+      ? localizable(
           'The data has changed since the run started: it has {0} training examples as before, but different ones.',
           found.examples,
         )
-      : said(
+      : localizable(
           'The data has changed since the run started: from {0} to {1}.',
           describe(recorded),
           describe(found),
         ),
-    said('Restore the data that the run was started with, or start a new run.'),
+    localizable('Restore the data that the run was started with, or start a new run.'),
   );
 }
 
-function describe({ examples, heldOut, inputs }: RunData): Said {
+function describe({ examples, heldOut, inputs }: RunData): LocalizableText {
   return inputs === undefined
-    ? said('{0} training and {1} held-out examples', examples, heldOut)
-    : said('{0} training examples, {1} inputs and {2} held-out examples', examples, inputs, heldOut);
+    ? localizable('{0} training and {1} held-out examples', examples, heldOut)
+    : localizable('{0} training examples, {1} inputs and {2} held-out examples', examples, inputs, heldOut);
 }

@@ -75,7 +75,7 @@ const BATCH_OF_LARGE_IMAGES = 8;
 /** In a grid. */
 const SAMPLES = 64;
 const SAMPLES_OF_A_CLASS = 8;
-const MOST_ROWS = 32;
+const MAX_ROWS = 32;
 
 type Cut = (typeof CUTS)[number];
 
@@ -99,7 +99,7 @@ function batchSizeOf({ count, imageSize }: Pictures, cut: Cut): number {
 
 /** Rows of the grid are classes, where it is not too many; long rows would be too small to see anything in. */
 function sampleCountOf(classes: number): number {
-  return classes > 1 && classes <= MOST_ROWS ? classes * SAMPLES_OF_A_CLASS : SAMPLES;
+  return classes > 1 && classes <= MAX_ROWS ? classes * SAMPLES_OF_A_CLASS : SAMPLES;
 }
 
 /** From the one that suits the pictures best to the one whose steps take least time. `imageSize` is a power of two from 16. */
@@ -136,7 +136,7 @@ const MINUTES = [
 const MINUTES_OF_LARGE_IMAGES = 15;
 /** With fewer steps nothing can be recognised; with more a first look takes too long on any machine. */
 const FEWEST_STEPS = 1000;
-const MOST_STEPS = 20_000;
+const MAX_STEPS = 20_000;
 const STEPS_ROUNDED_TO = 100;
 const SAMPLES_IN_A_RUN = 20;
 
@@ -153,7 +153,7 @@ export function isInTime(imageSize: number, secondsPerStep: number): boolean {
 export function proposeLength(imageSize: number, secondsPerStep: number): Length {
   const wished = stepsInTime(imageSize, secondsPerStep);
   const rounded = Math.floor(wished / STEPS_ROUNDED_TO) * STEPS_ROUNDED_TO;
-  const steps = Math.min(MOST_STEPS, Math.max(FEWEST_STEPS, rounded));
+  const steps = Math.min(MAX_STEPS, Math.max(FEWEST_STEPS, rounded));
   return {
     steps,
     seconds: runSeconds(steps, secondsPerStep),

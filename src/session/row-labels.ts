@@ -7,7 +7,7 @@ import { RUN_FILES, stepFileName } from '../shared/run-format';
 import { classLabels } from '../training/samples';
 import type { SampleSource } from '../training/task';
 
-const MOST_BYTES = 64 * 2 ** 20;
+const MAX_BYTES = 64 * 2 ** 20;
 
 /** Names of the classes, or their numbers where no sample tells the names. Throws `StorageError`, `RunFolderError`. */
 export async function rowLabelsOf(runFolder: string, source: SampleSource): Promise<readonly string[]> {
@@ -15,6 +15,6 @@ export async function rowLabelsOf(runFolder: string, source: SampleSource): Prom
   const newest = (await sampleSteps(runFolder)).at(-1);
   if (numbers.length === 0 || newest === undefined) return numbers;
   const file = await pathInRun(runFolder, RUN_FILES.samples, stepFileName(newest, 'png'));
-  const names = gridIn(await readBounded(file, MOST_BYTES))?.rowLabels ?? [];
+  const names = gridIn(await readBounded(file, MAX_BYTES))?.rowLabels ?? [];
   return names.length === numbers.length ? names : numbers;
 }

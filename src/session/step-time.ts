@@ -11,7 +11,7 @@ import { gameTask } from './task';
 
 /** Regularisers apply every few steps, so that a single step says little. */
 const BLOCK_STEPS = 4;
-const MOST_STEPS = 64;
+const MAX_STEPS = 64;
 const ENOUGH_MS = 1500;
 
 /** Throws what opening the engine throws, and `WorkbenchError` where the networks do not fit the data. */
@@ -40,7 +40,7 @@ export async function measureStepSeconds(
       const blockStart = performance.now();
       for (let i = 0; i < BLOCK_STEPS; i++) await step(++done);
       fastestMs = Math.min(fastestMs, performance.now() - blockStart);
-    } while (done < MOST_STEPS && performance.now() - start < ENOUGH_MS);
+    } while (done < MAX_STEPS && performance.now() - start < ENOUGH_MS);
     return fastestMs / BLOCK_STEPS / 1000;
   } finally {
     await engine.dispose();

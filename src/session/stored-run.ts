@@ -15,8 +15,8 @@ import { pathInRun } from '../run-folder/path-in-run';
 import { readRunRecord } from '../run-folder/run-record';
 import { bestCheckpoint } from '../run-folder/scores';
 import { WorkbenchError } from '../shared/errors';
+import { anyOf, localizable } from '../shared/localizable-text';
 import { RUN_FILES, type StepRecord } from '../shared/run-format';
-import { anyOf, said } from '../shared/said';
 import type { TrainingTask } from '../training/task';
 import { loadKeptNetworks, namesModules } from '../user-networks/user-networks';
 import { declaredShape, openDataset } from './dataset';
@@ -58,25 +58,27 @@ export async function openGenerator(
   const config = await readStoredConfig(runFolder);
   if (!isTrusted && namesModules(config))
     throw new UntrustedError(
-      said('The networks of {0} are custom code in its folder.', basename(runFolder)),
-      said('It is loaded once the workspace is trusted.'),
+      localizable('The networks of {0} are custom code in its folder.', basename(runFolder)),
+      localizable('It is loaded once the workspace is trusted.'),
     );
   const steps = await checkpointSteps(runFolder);
   const chosen = step ?? (await bestCheckpoint(runFolder, steps)) ?? steps.at(-1);
   if (chosen === undefined || !steps.includes(chosen))
     throw new CheckpointError(
       chosen === undefined
-        ? said('{0} has no checkpoint yet.', runFolder)
-        : said('{0} has no checkpoint of step {1}.', runFolder, chosen),
-      steps.length === 0 ? said('Train it until its first checkpoint.') : said('Choose {0}.', anyOf(steps)),
+        ? localizable('{0} has no checkpoint yet.', runFolder)
+        : localizable('{0} has no checkpoint of step {1}.', runFolder, chosen),
+      steps.length === 0
+        ? localizable('Train it until its first checkpoint.')
+        : localizable('Choose {0}.', anyOf(steps)),
     );
   const { leaves } = await readCheckpointOf(runFolder, chosen);
   let opened: Promise<Dataset> | undefined;
   const openData = async (): Promise<Dataset> => {
     if (!isTrusted)
       throw new UntrustedError(
-        said('The data of {0} can be outside the workspace.', basename(runFolder)),
-        said('It is read once the workspace is trusted.'),
+        localizable('The data of {0} can be outside the workspace.', basename(runFolder)),
+        localizable('It is read once the workspace is trusted.'),
       );
     opened ??= readRunRecord(runFolder)
       .then((record) => locateExperiment(runFolder, record))
@@ -103,13 +105,13 @@ export async function openGenerator(
 }
 
 /** So many show all that a curve of a picture can. */
-const MOST_RECORDS = 20_000;
+const MAX_RECORDS = 20_000;
 
 /**
  * Step records of a run, in order: all of them, or of very many the same share everywhere, so that memory stays bounded.
  * Throws `RunFolderError` where a link leads out of the run, `StorageError`.
  */
-export async function readStepRecords(runFolder: string, most = MOST_RECORDS): Promise<StepRecord[]> {
+export async function readStepRecords(runFolder: string, most = MAX_RECORDS): Promise<StepRecord[]> {
   let records: StepRecord[] = [];
   let [seen, stride] = [0, 1];
   for await (const { record } of readMetrics(await pathInRun(runFolder, RUN_FILES.metrics)))

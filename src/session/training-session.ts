@@ -17,9 +17,9 @@ import type { OpenedRun } from '../run-folder/resume-run';
 import { openRun } from '../run-folder/resume-run';
 import { readRunRecord } from '../run-folder/run-record';
 import type { RunWriter } from '../run-folder/run-writer';
+import { formatText, localizable } from '../shared/localizable-text';
 import { packageVersion } from '../shared/package-root';
 import { RUNS_FOLDER, type RunData } from '../shared/run-format';
-import { filled, said } from '../shared/said';
 import type { TrainingEnd, TrainingJob, TrainingObserver } from '../training/job';
 import { TrainingLoop } from '../training/loop';
 import type { TrainingTask } from '../training/task';
@@ -27,13 +27,13 @@ import type { UserNetworks } from '../user-networks/user-networks';
 import { loadKeptNetworks, loadUserNetworks } from '../user-networks/user-networks';
 import { checkSameData, runDataOf } from './data-identity';
 import { openDataset } from './dataset';
+import { openDiagnostics } from './diagnostics';
 import { openFork } from './fork';
 import { rendererOf } from './render-samples';
 import { scoringParts } from './scoring';
 import { loopSettings } from './settings';
 import { readStoredConfig } from './stored-run';
 import { gameTask } from './task';
-import { openWatch } from './watch';
 
 export interface TrainingSession {
   /** Absolute path of the run folder. */
@@ -102,13 +102,13 @@ export async function resumeSession(session: ResumedSession): Promise<TrainingSe
 /** A schedule that follows the length of the run takes another course when that changes. */
 function scheduleNotices({ schedule, length }: ExperimentConfig, totalSteps: number): readonly string[] {
   if (schedule.name === 'constant' || length.steps === totalSteps) return [];
-  const notice = said(
+  const notice = localizable(
     'The "{0}" schedule now ends at step {1} instead of {2}, so the learning rates differ from here on.',
     schedule.name,
     length.steps,
     totalSteps,
   );
-  return [filled(notice)];
+  return [formatText(notice)];
 }
 
 function newRun(
@@ -190,7 +190,7 @@ async function open(
       settings: loopSettings(config),
       renderSamples: rendererOf(task.example),
       ...(scoring === undefined ? {} : { scoring }),
-      watch: await openWatch(run, config, dataset),
+      watch: await openDiagnostics(run, config, dataset),
       ...(observer === undefined ? {} : { observer }),
     };
     const loop = new TrainingLoop(job);

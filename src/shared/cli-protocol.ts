@@ -3,8 +3,8 @@
  * that read it, the extension among them.
  */
 import type { EvaluationEstimate, EvaluationProgress } from './evaluation-progress';
+import type { LocalizableText } from './localizable-text';
 import type { FindingRecord, RecoveryRecord, RunRecord, RunStatus, ScoreRecord } from './run-format';
-import type { Said } from './said';
 
 interface ImportLine {
   readonly type: 'import';
@@ -73,7 +73,7 @@ export interface DoctorLine {
   readonly folder?: string;
   readonly problem?: string;
   /** The whole line for people. */
-  readonly said: Said;
+  readonly said: LocalizableText;
 }
 
 /** `gan bench`: one line per engine, network and batch size. */

@@ -15,7 +15,7 @@ import type {
 import type { SampleGrid } from './sample-grid';
 
 /** No more runs are told apart by their colours. */
-export const MOST_COMPARED_RUNS = 8;
+export const MAX_COMPARED_RUNS = 8;
 
 /** The fields of a step record that every run has and that are drawn. */
 export const STEP_CURVES = [
@@ -30,7 +30,7 @@ export const STEP_CURVES = [
 export type StepCurve = (typeof STEP_CURVES)[number];
 
 /** Of values beside those: no part records nearly as many, and each costs memory and a chart. */
-export const MOST_FURTHER_CURVES = 64;
+export const MAX_FURTHER_CURVES = 64;
 
 export const X_AXES = ['step', 'images', 'seconds'] as const;
 export type XAxis = (typeof X_AXES)[number];

@@ -2,13 +2,13 @@
  * What is said of a dataset, between the process that opens it, the extension host and the page that shows it. The
  * host passes the process's messages on to the page, with their texts in the language of the editor.
  */
-import type { Said } from './said';
+import type { LocalizableText } from './localizable-text';
 
 /** Of unpaired data the images given are parts of their own. */
 export const DATASET_PARTS = ['train', 'heldOut', 'givenTrain', 'givenHeldOut'] as const;
 export type DatasetPart = (typeof DATASET_PARTS)[number];
 
-/** @typeParam Text a string in the language of the editor, or `Said` on the way from the process to the host */
+/** @typeParam Text a string in the language of the editor, or `LocalizableText` on the way from the process to the host */
 export interface SkippedFiles<Text = string> {
   readonly skippedCount: number;
   /** The first of them. */
@@ -86,8 +86,8 @@ export type ToDataset =
     }
   | { readonly type: 'images'; readonly part: DatasetPart; readonly start: number; readonly count: number };
 
-/** @typeParam Text what people read: `Said` from the process, a string for the page */
-export type FromDataset<Text = Said> =
+/** @typeParam Text what people read: `LocalizableText` from the process, a string for the page */
+export type FromDataset<Text = LocalizableText> =
   | {
       readonly type: 'importing';
       readonly done: number;

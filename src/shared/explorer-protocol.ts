@@ -3,14 +3,14 @@
  * the latent explorer. The host passes the process's messages on to the page, with their texts in the language of the editor.
  */
 import type { SampleContent } from './dashboard-protocol';
-import type { Said } from './said';
+import type { LocalizableText } from './localizable-text';
 
 /** Directions that a place has offsets for, at most. */
-export const MOST_DIRECTIONS = 8;
+export const MAX_DIRECTIONS = 8;
 /** Samples along the way from one latent to the other. */
 export const FRAMES = 8;
 /** Samples that can be kept side by side. */
-export const MOST_CHOSEN = 64;
+export const MAX_CHOSEN = 64;
 
 export interface LatentPlace {
   /** Numbers that name the latents at both ends. */
@@ -74,7 +74,7 @@ export type ToExplorer =
   /** Another checkpoint of the run. */
   | { readonly type: 'load'; readonly step: number }
   | { readonly type: PlaceQuestion; readonly request: number; readonly place: LatentPlace }
-  /** The samples that are kept side by side, at most `MOST_CHOSEN`. */
+  /** The samples that are kept side by side, at most `MAX_CHOSEN`. */
   | { readonly type: 'chosen'; readonly places: readonly LatentPlace[] }
   /** One picture of all these samples. */
   | { readonly type: 'picture'; readonly places: readonly LatentPlace[] };
@@ -86,8 +86,8 @@ export interface Neighbour {
   readonly distance: number;
 }
 
-/** @typeParam Text what people read: `Said` from the process, a string for the page */
-export type FromExplorer<Text = Said> =
+/** @typeParam Text what people read: `LocalizableText` from the process, a string for the page */
+export type FromExplorer<Text = LocalizableText> =
   | { readonly type: 'opened'; readonly facts: ExplorerFacts }
   /** What the classes are called, once the data are open. */
   | { readonly type: 'classes'; readonly names: readonly string[] }

@@ -2,7 +2,7 @@
  * What stands in a run folder: the contract between whoever trains (extension, command line, cluster node) and
  * whoever looks. Every JSON file and every line of `metrics.jsonl` carries `schemaVersion`.
  */
-import type { Said, SaidFailure } from './said';
+import type { LocalizableFailure, LocalizableText } from './localizable-text';
 
 export const RUN_SCHEMA_VERSION = 1;
 
@@ -71,7 +71,7 @@ export interface RunEnding {
   /** With figures, as a sentence; left out where the length says it all. */
   readonly reason?: string;
   /** The reason with places for its values. Missing in older records. */
-  readonly said?: Said;
+  readonly said?: LocalizableText;
 }
 
 /** Who stopped a run: a person, the editor that went away or loaded its window anew, or a signal to the command. */
@@ -85,7 +85,7 @@ export interface RunFailure {
   /** The tensor in which NaN or infinity began, where that was the reason. */
   readonly tensor?: string;
   /** Message and remedy with places for their values, where they can be read in another language. */
-  readonly said?: SaidFailure;
+  readonly said?: LocalizableFailure;
 }
 
 /** What a run was trained on, to be recognised when it is resumed. */
@@ -216,7 +216,7 @@ export interface StoredEvaluation {
 export interface FindingChange {
   readonly title: string;
   /** The title with places for its values. Missing in older records. */
-  readonly said?: Said;
+  readonly said?: LocalizableText;
   /** Dotted keys of the config and the values that they shall have. */
   readonly set: Readonly<Record<string, ConfigValue>>;
 }
@@ -229,7 +229,7 @@ export interface FindingRecord extends MetricsBase {
   readonly severity: 'info' | 'warning' | 'error';
   readonly message: string;
   /** The message with places for its values. Missing in older records. */
-  readonly said?: Said;
+  readonly said?: LocalizableText;
   readonly evidence: Readonly<Record<string, number>>;
   /** Why it happens. Missing in records of version 0.1, as `changes`. */
   readonly explanation?: string;

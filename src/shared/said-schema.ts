@@ -1,8 +1,8 @@
 /** What a text with places for its values looks like in files; apart from the texts, which do not need zod. */
 import * as z from 'zod';
-import type { Said } from './said';
+import type { LocalizableText } from './localizable-text';
 
-export const saidSchema: z.ZodType<Said> = z.object({
+export const saidSchema: z.ZodType<LocalizableText> = z.object({
   text: z.string(),
   get values() {
     return z.array(z.union([z.string(), z.number(), saidSchema]));

@@ -3,8 +3,8 @@
  * read from the run folder, so that there is one truth. Every message names the job that it belongs to.
  */
 import type { EvaluationProgress } from './evaluation-progress';
+import type { LocalizableFailure } from './localizable-text';
 import type { ControlRequest, StoredRunStatus } from './run-format';
-import type { SaidFailure } from './said';
 
 const WORKER_PROTOCOL_VERSION = 1;
 
@@ -68,7 +68,7 @@ export interface TrainingFailure {
   /** The run's folder is gone: it cannot be resumed, and only its experiment can be trained again, where that exists. */
   readonly deletedRun?: { readonly experimentFile?: string };
   /** Message and remedy with places for their values, where they can be read in another language. */
-  readonly said?: SaidFailure;
+  readonly said?: LocalizableFailure;
 }
 
 export type FromWorker =

@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../test/support/temporary-folder';
-import { said } from '../shared/said';
+import { localizable } from '../shared/localizable-text';
 import { readFolder, removeTemporaryFiles, writeFileDurably } from './durable-file';
 import { StorageError, storageError } from './storage-error';
 
@@ -46,17 +46,19 @@ describe('storageError', () => {
     ['EACCES', 'permission denied'],
     ['EDQUOT', 'the disk quota is exceeded'],
   ])('%s', (code, reason) => {
-    const error = storageError(said('write {0}', 'x'), Object.assign(new Error('raw'), { code }));
+    const error = storageError(localizable('write {0}', 'x'), Object.assign(new Error('raw'), { code }));
     expect(error.message).toBe(`Cannot write x: ${reason} (${code}).`);
     expect(error.remedy).not.toBe('');
   });
 
   it('passes on what it does not know', () => {
-    expect(storageError(said('write {0}', 'x'), new Error('odd')).message).toBe('Cannot write x: odd.');
+    expect(storageError(localizable('write {0}', 'x'), new Error('odd')).message).toBe(
+      'Cannot write x: odd.',
+    );
   });
 
   it('leaves errors of ours as they are', () => {
     const error = new StorageError('already said', 'do this');
-    expect(storageError(said('write {0}', 'x'), error)).toBe(error);
+    expect(storageError(localizable('write {0}', 'x'), error)).toBe(error);
   });
 });

@@ -4,8 +4,8 @@
  */
 import { open, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { localizable } from '../shared/localizable-text';
 import { makeFolders } from '../shared/make-folders';
-import { said } from '../shared/said';
 import { errorCode, storageError } from './storage-error';
 
 const TEMPORARY = /^\..+\.tmp$/;
@@ -45,7 +45,7 @@ export async function writeFileDurably(
   } catch (error) {
     // Whatever keeps it from going must not hide why writing failed; the next writer of the folder removes it.
     await rm(temporary, { force: true }).catch(() => undefined);
-    throw storageError(said('write {0}', path), error);
+    throw storageError(localizable('write {0}', path), error);
   }
 }
 
@@ -54,7 +54,7 @@ export async function createFolder(path: string): Promise<void> {
   try {
     await makeFolders(path);
   } catch (error) {
-    throw storageError(said('create the folder {0}', path), error);
+    throw storageError(localizable('create the folder {0}', path), error);
   }
 }
 
@@ -71,6 +71,6 @@ export async function readFolder(folder: string): Promise<string[]> {
     return (await readdir(folder)).sort();
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return [];
-    throw storageError(said('read the folder {0}', folder), error);
+    throw storageError(localizable('read the folder {0}', folder), error);
   }
 }

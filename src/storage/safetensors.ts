@@ -6,14 +6,16 @@
 import { crc32 } from 'node:zlib';
 import { WorkbenchError } from '../shared/errors';
 import { type HostTensor, type HostTensors, sizeOf } from '../shared/host-tensor';
-import { type SaidValue, said } from '../shared/said';
+import { type LocalizableValue, localizable } from '../shared/localizable-text';
 
 /** A file that is not a whole safetensors file; the message says what is wrong and at which byte. */
 export class SafetensorsError extends WorkbenchError {
-  constructor(origin: string, problem: SaidValue) {
+  constructor(origin: string, problem: LocalizableValue) {
     super(
-      said('{0}: {1}', origin, problem),
-      said('The file is damaged or not a safetensors file. Use another checkpoint, or a backup of this one.'),
+      localizable('{0}: {1}', origin, problem),
+      localizable(
+        'The file is damaged or not a safetensors file. Use another checkpoint, or a backup of this one.',
+      ),
     );
   }
 }
@@ -93,7 +95,7 @@ function verify(origin: string, checksum: string, prefix: Buffer, data: Buffer):
   if (checksumOf(unsigned, data) === checksum || checksumOf(data) === checksum) return;
   throw new SafetensorsError(
     origin,
-    said('the contents do not match the checksum {0} in the header', checksum),
+    localizable('the contents do not match the checksum {0} in the header', checksum),
   );
 }
 

@@ -1,25 +1,39 @@
 /** Turns what the file system says (`ENOSPC`, `EACCES`, …) into a sentence that a person can act on. */
 import { describeError, WorkbenchError } from '../shared/errors';
-import { type Said, said } from '../shared/said';
+import { type LocalizableText, localizable } from '../shared/localizable-text';
 
 /** A file or folder that could not be written or read for a reason outside the program. */
 export class StorageError extends WorkbenchError {}
 
-const FREE_SPACE = said('Free up disk space, then resume the run. Everything written before is intact.');
-const CHECK_PERMISSIONS = said('Check the permissions of the folder, or choose another one.');
-const CHECK_PATH = said('Check the path.');
+const FREE_SPACE = localizable(
+  'Free up disk space, then resume the run. Everything written before is intact.',
+);
+const CHECK_PERMISSIONS = localizable('Check the permissions of the folder, or choose another one.');
+const CHECK_PATH = localizable('Check the path.');
 
-const REASONS: Readonly<Record<string, readonly [reason: Said, remedy: Said]>> = {
-  ENOSPC: [said('no space is left on the device'), FREE_SPACE],
-  EDQUOT: [said('the disk quota is exceeded'), FREE_SPACE],
-  EACCES: [said('permission denied'), CHECK_PERMISSIONS],
-  EPERM: [said('the operation is not permitted'), CHECK_PERMISSIONS],
-  EROFS: [said('the file system is read-only'), said('Choose a folder on a writable file system.')],
-  ENOENT: [said('it does not exist'), said('Check the path; the folder may have been moved or deleted.')],
-  ENOTDIR: [said('part of the path is a file, not a folder'), CHECK_PATH],
-  EISDIR: [said('it is a folder, not a file'), CHECK_PATH],
-  EMFILE: [said('too many files are open'), said('Raise the limit of open files (`ulimit -n`).')],
-  EIO: [said('the device reported an input/output error'), said('Check the disk, or choose another one.')],
+const REASONS: Readonly<Record<string, readonly [reason: LocalizableText, remedy: LocalizableText]>> = {
+  ENOSPC: [localizable('no space is left on the device'), FREE_SPACE],
+  EDQUOT: [localizable('the disk quota is exceeded'), FREE_SPACE],
+  EACCES: [localizable('permission denied'), CHECK_PERMISSIONS],
+  EPERM: [localizable('the operation is not permitted'), CHECK_PERMISSIONS],
+  EROFS: [
+    localizable('the file system is read-only'),
+    localizable('Choose a folder on a writable file system.'),
+  ],
+  ENOENT: [
+    localizable('it does not exist'),
+    localizable('Check the path; the folder may have been moved or deleted.'),
+  ],
+  ENOTDIR: [localizable('part of the path is a file, not a folder'), CHECK_PATH],
+  EISDIR: [localizable('it is a folder, not a file'), CHECK_PATH],
+  EMFILE: [
+    localizable('too many files are open'),
+    localizable('Raise the limit of open files (`ulimit -n`).'),
+  ],
+  EIO: [
+    localizable('the device reported an input/output error'),
+    localizable('Check the disk, or choose another one.'),
+  ],
 };
 
 /** The system's error code of anything that was thrown, e.g. `ENOENT`. */
@@ -28,16 +42,18 @@ export function errorCode(error: unknown): string | undefined {
 }
 
 /** `action` completes "Cannot …", e.g. `write /runs/00001-x/run.json`. Errors that are ours pass unchanged. */
-export function storageError(action: Said, error: unknown): WorkbenchError {
+export function storageError(action: LocalizableText, error: unknown): WorkbenchError {
   if (error instanceof WorkbenchError) return error;
   const code = errorCode(error);
   const known = code === undefined ? undefined : REASONS[code];
   if (code === undefined || known === undefined)
     return new StorageError(
-      said('Cannot {0}: {1}.', action, describeError(error)),
-      said('Check the disk and the folder, then try again.'),
+      localizable('Cannot {0}: {1}.', action, describeError(error)),
+      localizable('Check the disk and the folder, then try again.'),
       { cause: error },
     );
   const [reason, remedy] = known;
-  return new StorageError(said('Cannot {0}: {1} ({2}).', action, reason, code), remedy, { cause: error });
+  return new StorageError(localizable('Cannot {0}: {1} ({2}).', action, reason, code), remedy, {
+    cause: error,
+  });
 }

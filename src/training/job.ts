@@ -14,7 +14,7 @@ import type {
 import type { RunScoring } from './run-scores';
 import type { RenderSamples, SampleSet } from './samples';
 import type { TrainingTask } from './task';
-import type { TrainingWatch } from './watch';
+import type { TrainingWatch } from './training-watch';
 
 /** All lengths are in steps. */
 export interface LoopSettings {

@@ -15,8 +15,8 @@ import { requestControl } from '../run-folder/control';
 import { createRun } from '../run-folder/create-run';
 import { readRunRecord } from '../run-folder/run-record';
 import { readScores } from '../run-folder/scores';
+import { localizable } from '../shared/localizable-text';
 import { RUN_FILES, RUN_SCHEMA_VERSION, type ScoreRecord, stepFileName } from '../shared/run-format';
-import { said } from '../shared/said';
 import { TrainingLoop } from './loop';
 import { RunScores, type RunScoring } from './run-scores';
 
@@ -158,7 +158,9 @@ it('ends where the scores say that the end is reached', async () => {
       ...plain,
       score: async (engine, step, signal) => ({
         ...(await plain.score(engine, step, signal)),
-        ...(step === 10 ? { indistinguishable: said('They cannot be told apart by {0}.', 'anybody') } : {}),
+        ...(step === 10
+          ? { indistinguishable: localizable('They cannot be told apart by {0}.', 'anybody') }
+          : {}),
       }),
     },
   });

@@ -27,7 +27,7 @@ import { StorageError } from '../storage/storage-error';
 import type { TrainingProgress } from './job';
 import { TrainingLoop } from './loop';
 import { NonFiniteError } from './non-finite';
-import type { TrainingWatch } from './watch';
+import type { TrainingWatch } from './training-watch';
 
 const range = (count: number): number[] => Array.from({ length: count }, (_, i) => i + 1);
 

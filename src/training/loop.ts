@@ -11,6 +11,7 @@ import type { RunUpdate } from '../run-folder/run-writer';
 import { isEarlySample, isSampled, sampleSteps, thinSamples } from '../run-folder/sample-files';
 import { readScores } from '../run-folder/scores';
 import { describeError } from '../shared/errors';
+import { formatText, type LocalizableText, localizable } from '../shared/localizable-text';
 import {
   type EventRecord,
   type MetricsRecord,
@@ -21,7 +22,6 @@ import {
   type StopCause,
   stepFileName,
 } from '../shared/run-format';
-import { filled, type Said, said } from '../shared/said';
 import { remainingSeconds, Throughput } from '../shared/throughput';
 import { encodeSafetensors } from '../storage/safetensors';
 import type { TrainingEnd, TrainingJob, TrainingObserver } from './job';
@@ -256,7 +256,7 @@ export class TrainingLoop {
       return undefined;
     return endingOf(
       'patience',
-      said(
+      localizable(
         '{0} has not improved for {1} scores; it was best at step {2}.',
         best.kind.title,
         sinceBest,
@@ -432,6 +432,6 @@ export class TrainingLoop {
   }
 }
 
-function endingOf(kind: RunEnding['kind'], reason: Said): RunEnding {
-  return { kind, reason: filled(reason), said: reason };
+function endingOf(kind: RunEnding['kind'], reason: LocalizableText): RunEnding {
+  return { kind, reason: formatText(reason), said: reason };
 }

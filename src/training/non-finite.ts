@@ -1,6 +1,6 @@
 /** NaN or infinity in a step: found before it can spread, and told with the place in which it began. */
 import { WorkbenchError } from '../shared/errors';
-import { said } from '../shared/said';
+import { localizable } from '../shared/localizable-text';
 import type { StepResult } from './task';
 
 export class NonFiniteError extends WorkbenchError {
@@ -11,8 +11,8 @@ export class NonFiniteError extends WorkbenchError {
 
   constructor(step: number, tensor: string) {
     super(
-      said('Training stopped at step {0}: NaN or infinity in {1}.', step, tensor),
-      said(
+      localizable('Training stopped at step {0}: NaN or infinity in {1}.', step, tensor),
+      localizable(
         'The last valid state is saved as the checkpoint of step {0}. Lower the learning rates, or stabilise training with a regulariser such as r1 or another objective, and start again.',
         step - 1,
       ),

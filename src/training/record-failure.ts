@@ -2,8 +2,8 @@
 
 import type { RunWriter } from '../run-folder/run-writer';
 import { describeError, WorkbenchError } from '../shared/errors';
+import { formatText, localizable, verbatim } from '../shared/localizable-text';
 import type { RunFailure } from '../shared/run-format';
-import { filled, said, verbatim } from '../shared/said';
 import { NonFiniteError } from './non-finite';
 
 /** Does what can fail as well; the message goes to `onWarning`. */
@@ -20,7 +20,7 @@ export async function attempt(
 }
 
 /** What to do about an error that nobody foresaw. */
-export const SEE_LOG = said('See log.txt in the run folder, then resume the run.');
+export const SEE_LOG = localizable('See log.txt in the run folder, then resume the run.');
 
 /** What `run.json` says of an error that ended training when `step` steps were done. */
 export function failureOf(error: unknown, step: number): RunFailure {
@@ -28,7 +28,7 @@ export function failureOf(error: unknown, step: number): RunFailure {
   const told = error instanceof WorkbenchError ? error.said : { message: verbatim(message), remedy: SEE_LOG };
   return {
     message,
-    remedy: error instanceof WorkbenchError ? error.remedy : filled(SEE_LOG),
+    remedy: error instanceof WorkbenchError ? error.remedy : formatText(SEE_LOG),
     step: error instanceof NonFiniteError ? error.step : step,
     ...(error instanceof NonFiniteError ? { tensor: error.tensor } : {}),
     ...(told === undefined ? {} : { said: told }),

@@ -1,7 +1,7 @@
 /** When a run is scored while it trains, which of its steps is the best, and whether scores have ceased to improve. */
 import type { Engine } from '../engine/engine';
+import type { LocalizableText } from '../shared/localizable-text';
 import type { ScoreRecord } from '../shared/run-format';
-import type { Said } from '../shared/said';
 import type { BestScore } from '../shared/scores';
 import { bestScore, bestScores } from '../shared/scores';
 
@@ -10,7 +10,7 @@ export interface StepScores {
   /** What could not be scored, and why. */
   readonly notes: readonly string[];
   /** What a test that nothing can be told apart found, as a sentence, where it says so: training then ends. */
-  readonly indistinguishable?: Said;
+  readonly indistinguishable?: LocalizableText;
 }
 
 export interface ScoringSettings {

@@ -1,11 +1,11 @@
 /** The state of training apart from the engine's leaves: what a checkpoint holds beside the tensors. */
-import { TrainingBatches, type TrainingBodies } from '../data/training-batches';
+import { TrainingBatches, type TrainingParts } from '../data/training-batches';
 import { Random } from '../random/random';
 import type { Checkpoint } from '../run-folder/checkpoints';
 import { CheckpointError } from '../run-folder/errors';
 import type { HostTensors } from '../shared/host-tensor';
+import { localizable } from '../shared/localizable-text';
 import { type CheckpointState, RUN_SCHEMA_VERSION } from '../shared/run-format';
-import { said } from '../shared/said';
 import type { TrainingTask } from './task';
 
 /** The stream from which steps draw; its state is in the checkpoint under this name. */
@@ -25,14 +25,14 @@ export function checkLeaves(found: HostTensors, expected: HostTensors): void {
     return tensor === undefined ? 'absent' : `${tensor.dtype} [${tensor.shape.join(', ')}]`;
   };
   throw new CheckpointError(
-    said(
+    localizable(
       'The checkpoint does not fit the networks of the experiment: {0} tensors differ, the first is {1} (checkpoint: {2}, experiment: {3}).',
       differing.length,
       first,
       describe(found),
       describe(expected),
     ),
-    said('Continue with the original configuration of the run, or start a new run.'),
+    localizable('Continue with the original configuration of the run, or start a new run.'),
   );
 }
 
@@ -44,13 +44,17 @@ export class TrainingState {
   #lastGood: CheckpointState;
 
   /** Begins where the checkpoint stands, or at step 0. Throws `CheckpointError`. */
-  constructor(task: TrainingTask, bodies: TrainingBodies, seed: number, checkpoint: Checkpoint | undefined) {
+  constructor(task: TrainingTask, bodies: TrainingParts, seed: number, checkpoint: Checkpoint | undefined) {
     const state = checkpoint?.state;
     const words = state?.random[LATENTS];
     if (state !== undefined && words === undefined) {
       throw new CheckpointError(
-        said('The checkpoint of step {0} has no state for the random stream "{1}".', state.step, LATENTS),
-        said('Use another checkpoint.'),
+        localizable(
+          'The checkpoint of step {0} has no state for the random stream "{1}".',
+          state.step,
+          LATENTS,
+        ),
+        localizable('Use another checkpoint.'),
       );
     }
     this.random = words === undefined ? Random.seeded(seed, LATENTS) : Random.restore(words);

@@ -7,7 +7,7 @@ import * as initialisers from '../nn/initialisers';
 import * as layers from '../nn/layers';
 import type { Network } from '../nn/scope';
 import { describeError, WorkbenchError } from '../shared/errors';
-import { said } from '../shared/said';
+import { localizable } from '../shared/localizable-text';
 import { placeIn } from './place-in';
 import { UserNetworkError } from './user-network-error';
 import { FailedCall, watched } from './watched';
@@ -46,7 +46,7 @@ export function networkOfFunction(
     const made = call(userFunction, [scope, input, context]);
     if (made instanceof tf.Tensor) return made;
     throw new UserNetworkError(
-      said(
+      localizable(
         '"{0}" of {1} returns {2} instead of a tensor.',
         name,
         file,
@@ -65,15 +65,22 @@ function call(userFunction: UserFunction, given: unknown[]): unknown {
     const place = placeIn(userFunction.file, error);
     if (error instanceof FailedCall)
       throw new UserNetworkError(
-        said('"{0}" of {1} fails at {2}, in {3}: {4}', name, file, place ?? '?', error.call, error.message),
+        localizable(
+          '"{0}" of {1} fails at {2}, in {3}: {4}',
+          name,
+          file,
+          place ?? '?',
+          error.call,
+          error.message,
+        ),
         file,
         { cause: error },
       );
     if (error instanceof WorkbenchError) throw error;
     throw new UserNetworkError(
       place === undefined
-        ? said('"{0}" of {1} fails: {2}', name, file, describeError(error))
-        : said('"{0}" of {1} fails at {2}: {3}', name, file, place, describeError(error)),
+        ? localizable('"{0}" of {1} fails: {2}', name, file, describeError(error))
+        : localizable('"{0}" of {1} fails at {2}: {3}', name, file, place, describeError(error)),
       file,
       { cause: error },
     );

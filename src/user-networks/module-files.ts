@@ -7,7 +7,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, extname, relative, resolve, sep } from 'node:path';
 import { init, parse } from 'es-module-lexer';
 import { describeError } from '../shared/errors';
-import { said, verbatim } from '../shared/said';
+import { localizable, verbatim } from '../shared/localizable-text';
 import { errorCode } from '../storage/storage-error';
 import { UserNetworkError } from './user-network-error';
 
@@ -45,11 +45,13 @@ async function readSource(file: string, importer: string | undefined): Promise<s
   } catch (error) {
     const missing = errorCode(error) === 'ENOENT';
     const found = missing
-      ? said('{0} does not exist', file)
-      : said('{0} cannot be read: {1}', file, describeError(error));
+      ? localizable('{0} does not exist', file)
+      : localizable('{0} cannot be read: {1}', file, describeError(error));
     throw new UserNetworkError(
-      importer === undefined ? verbatim(found, '.') : said('{0}; it is imported by {1}.', found, importer),
-      importer ?? said('the experiment'),
+      importer === undefined
+        ? verbatim(found, '.')
+        : localizable('{0}; it is imported by {1}.', found, importer),
+      importer ?? localizable('the experiment'),
       { cause: error },
     );
   }
@@ -62,7 +64,7 @@ function relativeImports(file: string, text: string): string[] {
       specifier != null && /^\.{1,2}\//.test(specifier) ? [specifier] : [],
     );
   } catch (error) {
-    throw new UserNetworkError(said('{0} cannot be parsed: {1}', file, describeError(error)), file, {
+    throw new UserNetworkError(localizable('{0} cannot be parsed: {1}', file, describeError(error)), file, {
       cause: error,
     });
   }

@@ -1,9 +1,9 @@
 /** What is wrong with a network of a person's own. */
 import { WorkbenchError } from '../shared/errors';
-import { type Said, type SaidValue, said } from '../shared/said';
+import { type LocalizableText, type LocalizableValue, localizable } from '../shared/localizable-text';
 
 export class UserNetworkError extends WorkbenchError {
-  constructor(message: Said, file: SaidValue, options: { cause?: unknown } = {}) {
-    super(message, said('Training did not start. Correct {0} and try again.', file), options);
+  constructor(message: LocalizableText, file: LocalizableValue, options: { cause?: unknown } = {}) {
+    super(message, localizable('Training did not start. Correct {0} and try again.', file), options);
   }
 }

@@ -8,8 +8,8 @@ import { RunFolderError } from '../run-folder/errors';
 import { jsonText, readJson } from '../run-folder/json-file';
 import { pathInRun } from '../run-folder/path-in-run';
 import { describeError } from '../shared/errors';
+import { type LocalizableText, localizable } from '../shared/localizable-text';
 import { RUN_FILES, RUN_SCHEMA_VERSION } from '../shared/run-format';
-import { type Said, said } from '../shared/said';
 import { createFolder, writeFileDurably } from '../storage/durable-file';
 import { networkOfFunction } from './call';
 import { commonFolder, type ModuleFiles, readModuleFiles } from './module-files';
@@ -65,8 +65,8 @@ export async function loadKeptNetworks(config: NetworkEntries, runFolder: string
     const kept = index.data?.modules[module];
     if (kept !== undefined) return pathInRun(folder, kept);
     throw new RunFolderError(
-      said('{0} does not list a copy of {1}.', join(folder, INDEX), module),
-      said('Restore the folder from a backup, or start a new run.'),
+      localizable('{0} does not list a copy of {1}.', join(folder, INDEX), module),
+      localizable('Restore the folder from a backup, or start a new run.'),
     );
   });
 }
@@ -94,13 +94,13 @@ async function load(
   };
 }
 
-function notAFunction({ files, exports }: Loaded, name: string, value: unknown): Said {
+function notAFunction({ files, exports }: Loaded, name: string, value: unknown): LocalizableText {
   if (Object.hasOwn(exports, name))
-    return said('"{0}" of {1} is {2} instead of a function.', name, files.entry, typeof value);
+    return localizable('"{0}" of {1} is {2} instead of a function.', name, files.entry, typeof value);
   const functions = Object.keys(exports).filter((key) => typeof exports[key] === 'function');
   return functions.length === 0
-    ? said('{0} exports no functions; expected "{1}".', files.entry, name)
-    : said(
+    ? localizable('{0} exports no functions; expected "{1}".', files.entry, name)
+    : localizable(
         '{0} does not export "{1}"; it exports {2}.',
         files.entry,
         name,
@@ -120,8 +120,8 @@ async function importModule({ entry, hash, files }: ModuleFiles): Promise<Readon
     throw new UserNetworkError(
       complaint ??
         (place === undefined
-          ? said('{0} cannot be loaded: {1}', entry, describeError(error))
-          : said('{0} cannot be loaded ({1}): {2}', entry, place, describeError(error))),
+          ? localizable('{0} cannot be loaded: {1}', entry, describeError(error))
+          : localizable('{0} cannot be loaded ({1}): {2}', entry, place, describeError(error))),
       entry,
       { cause: error },
     );
@@ -142,10 +142,10 @@ async function settled(loading: Promise<unknown>): Promise<unknown> {
   }
 }
 
-async function firstSyntaxError(files: ModuleFiles['files']): Promise<Said | undefined> {
+async function firstSyntaxError(files: ModuleFiles['files']): Promise<LocalizableText | undefined> {
   for (const file of files.keys()) {
     const complaint = await syntaxError(file);
-    if (complaint !== undefined) return said('{0} cannot be loaded: {1}', file, complaint);
+    if (complaint !== undefined) return localizable('{0} cannot be loaded: {1}', file, complaint);
   }
   return undefined;
 }

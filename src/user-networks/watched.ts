@@ -12,7 +12,7 @@ export class FailedCall extends Error {
   }
 }
 
-const MOST_CHARACTERS = 80;
+const MAX_CHARACTERS = 80;
 
 function argumentText(value: unknown): string {
   if (value instanceof Tensor) return `[${value.shape.join(', ')}]`;
@@ -24,7 +24,7 @@ function argumentText(value: unknown): string {
 }
 
 function shortened(text: string): string {
-  return text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS - 1)}…` : text;
+  return text.length > MAX_CHARACTERS ? `${text.slice(0, MAX_CHARACTERS - 1)}…` : text;
 }
 
 /** The same object, whose functions (not classes, whose names are capitalised) throw `FailedCall`. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { FromDataset, ToDataset } from '../shared/dataset-protocol';
-import { filled } from '../shared/said';
+import { formatText } from '../shared/localizable-text';
 import { serveDataset } from './dataset-server';
 
 let folder = '';
@@ -104,8 +104,8 @@ describe('a folder', () => {
   it('that cannot be used is said to be so, with the remedy', async () => {
     const { until } = serve({ ...data, maxSkipped: 0 });
     const { message, remedy } = await until('failed');
-    expect(filled(message)).toContain('1 of 7 images');
-    expect(filled(remedy)).toContain('maxSkipped');
+    expect(formatText(message)).toContain('1 of 7 images');
+    expect(formatText(remedy)).toContain('maxSkipped');
   });
 
   it('of which too much cannot be used is listed whole, beyond what the message names', async () => {

@@ -24,21 +24,21 @@ import type {
   ImageSize,
   ToDataset,
 } from '../shared/dataset-protocol';
-import { describeError, saidFailure } from '../shared/errors';
+import { describeError, failureOfError } from '../shared/errors';
 import { exampleExtents, type ImageShape } from '../shared/example-shape';
 import { sizeOf } from '../shared/host-tensor';
-import type { Said } from '../shared/said';
+import type { LocalizableText } from '../shared/localizable-text';
 import { type CountedProgress, throttledCount } from '../shared/throttle';
 import { loadUserNetworks } from '../user-networks/user-networks';
-import type { LookingPort } from './looking-port';
+import type { ParentPort } from './parent-port';
 
 /** At most ten messages of progress a second. */
 const PROGRESS_INTERVAL_MS = 100;
 const SHOWN_SKIPPED = 1000;
 /** Tiles in one message. */
-const MOST_TILES = 256;
+const MAX_TILES = 256;
 
-type DatasetPort = LookingPort<FromDataset, ToDataset>;
+type DatasetPort = ParentPort<FromDataset, ToDataset>;
 type OpenMessage = Extract<ToDataset, { readonly type: 'open' }>;
 
 /** Serves one dataset until the port closes; an import that is under way then is cancelled and leaves nothing. */
@@ -118,7 +118,7 @@ async function summaryOf(
   file: string,
   dataset: Dataset,
   names: Map<string, string>,
-): Promise<DatasetSummary<Said>> {
+): Promise<DatasetSummary<LocalizableText>> {
   const { config } = await loadExperiment(file, []);
   const source = dataSources.find(({ name }) => name === config.data.source);
   const { train, heldOut, unpairedInputs } = dataset;
@@ -192,7 +192,7 @@ async function sendImages(
   const examples = examplesOf(dataset, part);
   if (examples === undefined) return;
   const { shape, input } = examples;
-  const count = Math.max(0, Math.min(asked, MOST_TILES, examples.count - start));
+  const count = Math.max(0, Math.min(asked, MAX_TILES, examples.count - start));
   if (shape.kind !== 'image' || count === 0) return;
   const { made, given, labels } = await readExamples(examples, start, count);
   const width = shape.width + (input === undefined ? 0 : shape.width);
@@ -230,7 +230,7 @@ async function readExamples(
 function failureOf(error: unknown): FromDataset {
   return {
     type: 'failed',
-    ...saidFailure(error),
+    ...failureOfError(error),
     ...(error instanceof DataNotFetchedError ? { missingData: error.dataName } : {}),
     ...(error instanceof UnusableFilesError && error.count > 0
       ? { unusable: { skippedCount: error.count, skipped: error.skipped } }

@@ -1,6 +1,6 @@
 /** The entry of the process in which the latent explorer's generator runs: the editor never waits for a network. */
 import type { FromExplorer, ToExplorer } from '../shared/explorer-protocol';
 import { serveExplorer } from './explorer-server';
-import { lookingPort } from './looking-port';
+import { openParentPort } from './parent-port';
 
-serveExplorer(lookingPort<FromExplorer, ToExplorer>('explore latents with GAN: Explore Latents.'));
+serveExplorer(openParentPort<FromExplorer, ToExplorer>('explore latents with GAN: Explore Latents.'));

@@ -11,7 +11,7 @@ import {
   type OpenExplorer,
   type ToExplorer,
 } from '../shared/explorer-protocol';
-import { filled } from '../shared/said';
+import { formatText } from '../shared/localizable-text';
 import { serveExplorer } from './explorer-server';
 
 const folder = mkdtempSync(join(tmpdir(), 'explorer-'));
@@ -172,7 +172,7 @@ it('loads no module and opens no data of a workspace that is not trusted', async
   const runFolder = await train('untrusted', digits);
   const { until, tell } = serve({ runFolder, isTrusted: false });
   expect((await until('opened')).facts.classes).toBe(10);
-  expect(filled((await until('noNeighbours')).reason)).toContain('trusted');
+  expect(formatText((await until('noNeighbours')).reason)).toContain('trusted');
   tell({ type: 'sample', request: 0, place });
   expect((await until('sample')).made.kind).toBe('images');
 

@@ -2,7 +2,7 @@
 
 import { EXPLORER_BATCHES, LatentExplorer, NoLatentsError } from '../latents/latent-explorer';
 import { openGenerator, UntrustedError } from '../session/stored-run';
-import { saidFailure } from '../shared/errors';
+import { failureOfError } from '../shared/errors';
 import {
   type FromExplorer,
   type LatentPlace,
@@ -11,14 +11,14 @@ import {
   type PlaceQuestion,
   type ToExplorer,
 } from '../shared/explorer-protocol';
-import { type Said, verbatim } from '../shared/said';
+import { type LocalizableText, verbatim } from '../shared/localizable-text';
 import { type CountedProgress, throttledCount } from '../shared/throttle';
-import type { LookingPort } from './looking-port';
+import type { ParentPort } from './parent-port';
 
 /** At most ten messages of progress a second. */
 const PROGRESS_INTERVAL_MS = 100;
 
-type ExplorerPort = LookingPort<FromExplorer, ToExplorer>;
+type ExplorerPort = ParentPort<FromExplorer, ToExplorer>;
 
 interface Question {
   readonly request: number;
@@ -180,8 +180,8 @@ class ExplorerServer {
   }
 }
 
-function reasonOf(error: unknown): Said {
-  const { message, remedy } = saidFailure(error);
+function reasonOf(error: unknown): LocalizableText {
+  const { message, remedy } = failureOfError(error);
   return verbatim(message, ' ', remedy);
 }
 
@@ -190,6 +190,6 @@ function failureOf(error: unknown): FromExplorer {
     type: 'failed',
     kind:
       error instanceof NoLatentsError ? 'noLatents' : error instanceof UntrustedError ? 'untrusted' : 'other',
-    ...saidFailure(error),
+    ...failureOfError(error),
   };
 }

@@ -4,9 +4,9 @@ import { declaredShape } from '../session/dataset';
 import { measureStepSeconds } from '../session/step-time';
 import { describeError } from '../shared/errors';
 import type { FromStepTime, ToStepTime } from '../shared/step-time-protocol';
-import { lookingPort } from './looking-port';
+import { openParentPort } from './parent-port';
 
-const port = lookingPort<FromStepTime, ToStepTime>('to time training steps, run `gan bench`.');
+const port = openParentPort<FromStepTime, ToStepTime>('to time training steps, run `gan bench`.');
 
 async function answer({ experiment, classes, threads }: ToStepTime): Promise<FromStepTime> {
   try {

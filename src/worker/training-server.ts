@@ -11,7 +11,7 @@ import { readRunRecord } from '../run-folder/run-record';
 import { readStoredConfig } from '../session/stored-run';
 import { resumeSession, startSession, type TrainingSession } from '../session/training-session';
 import { describeError, WorkbenchError } from '../shared/errors';
-import { filled, verbatim } from '../shared/said';
+import { formatText, verbatim } from '../shared/localizable-text';
 import { throttledCount, throttledSteps } from '../shared/throttle';
 import {
   type Envelope,
@@ -141,7 +141,7 @@ function observerFor(sender: Sender<FromWorker>): TrainingObserver {
 async function failureOf(error: unknown): Promise<TrainingFailure> {
   const message = describeError(error);
   if (!(error instanceof WorkbenchError))
-    return { message, remedy: filled(SEE_LOG), said: { message: verbatim(message), remedy: SEE_LOG } };
+    return { message, remedy: formatText(SEE_LOG), said: { message: verbatim(message), remedy: SEE_LOG } };
   const problem = error instanceof ConfigError ? error.problems[0] : undefined;
   const { file, line, column } = problem ?? {};
   const isPlaced = file !== undefined && line !== undefined && column !== undefined;

@@ -15,7 +15,7 @@ import { TrainingLoop } from '../../src/training/loop';
 import type { RunScoring } from '../../src/training/run-scores';
 import type { SampleSet } from '../../src/training/samples';
 import type { TrainingTask } from '../../src/training/task';
-import type { TrainingWatch } from '../../src/training/watch';
+import type { TrainingWatch } from '../../src/training/training-watch';
 import { linePoints, MemoryEngine, ScalarTask } from './scalar-training';
 
 export const SETTINGS: LoopSettings = {

@@ -10,9 +10,9 @@ export interface NamedRun {
 }
 
 /** More would be a table. */
-const MOST_VALUES = 2;
+const MAX_VALUES = 2;
 /** What is longer tells little in a legend. */
-const MOST_LETTERS = 24;
+const MAX_LETTERS = 24;
 
 /** The last key of a path; `name` is that of what it is inside of. */
 function keyOf(path: string): string {
@@ -47,11 +47,11 @@ function telling(
   const isOrdinary = ({ path }: Difference): boolean => !isAside(path) && path !== 'seed';
   const candidates = [...differences.filter(isOrdinary), ...differences.filter((one) => !isOrdinary(one))]
     .map((difference) => textsOf(difference, without))
-    .filter((texts) => texts.every(({ length }) => length <= MOST_LETTERS));
+    .filter((texts) => texts.every(({ length }) => length <= MAX_LETTERS));
   const chosen: (readonly string[])[] = [];
   const kinds = (columns: readonly (readonly string[])[]): number =>
     columns.length === 0 ? 0 : new Set(runs.map((run) => columns.map((texts) => texts[run]).join('\n'))).size;
-  while (chosen.length < MOST_VALUES) {
+  while (chosen.length < MAX_VALUES) {
     const before = Math.max(1, kinds(chosen));
     const most = Math.max(...candidates.map((texts) => kinds([...chosen, texts])));
     const best = candidates.find((texts) => kinds([...chosen, texts]) === most);

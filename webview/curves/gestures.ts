@@ -7,7 +7,7 @@ export interface Gestures {
 }
 
 /** A click whose mouse moved further was a drag. */
-const MOST_CLICK_PX = 3;
+const MAX_CLICK_PX = 3;
 /** A second click within this time makes it a double-click, which shows the whole run and picks nothing. */
 const DOUBLE_CLICK_MS = 300;
 
@@ -38,7 +38,7 @@ export function listenToClicks(over: HTMLElement, { onPick }: Pick<Gestures, 'on
   });
   over.addEventListener('click', ({ clientX, shiftKey, detail }) => {
     clearTimeout(picking);
-    if (detail > 1 || shiftKey || Math.abs(clientX - pressedAt) > MOST_CLICK_PX) return;
+    if (detail > 1 || shiftKey || Math.abs(clientX - pressedAt) > MAX_CLICK_PX) return;
     const left = clientX - over.getBoundingClientRect().left;
     picking = setTimeout(() => onPick(left), DOUBLE_CLICK_MS);
   });

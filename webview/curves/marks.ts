@@ -17,7 +17,7 @@ export interface Mark {
 
 /** Marks that would touch are one. */
 const NEAREST_PX = 10;
-const MOST_TEXTS = 6;
+const MAX_TEXTS = 6;
 const LINE_OPACITY = 0.5;
 
 const SEVERITIES: readonly Mark['severity'][] = ['info', 'warning', 'error'];
@@ -73,8 +73,8 @@ export function drawMarks(plot: uPlot, marks: readonly Mark[]): void {
 function handle(left: number, severity: Mark['severity'], marks: readonly Mark[]): HTMLElement {
   const made = element('span', { class: `mark ${severity}`, 'aria-hidden': 'true' });
   made.style.left = `${left}px`;
-  const texts = marks.slice(0, MOST_TEXTS).map(({ text }) => text);
-  if (marks.length > MOST_TEXTS) texts.push('…');
+  const texts = marks.slice(0, MAX_TEXTS).map(({ text }) => text);
+  if (marks.length > MAX_TEXTS) texts.push('…');
   made.addEventListener('mouseenter', () => showTooltip(texts, made.getBoundingClientRect()));
   made.addEventListener('mouseleave', hideTooltip);
   return made;

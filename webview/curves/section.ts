@@ -2,7 +2,7 @@
 import {
   type CurveSlice,
   type CurveView,
-  MOST_FURTHER_CURVES,
+  MAX_FURTHER_CURVES,
   STEP_CURVES,
 } from '../../src/shared/dashboard-protocol';
 import { element, icon } from '../dom';
@@ -324,9 +324,9 @@ export class CurveSection {
 
   /** Said where a run has as many values as are kept of it, or more. */
   #describeLimit(): string {
-    const most = STEP_CURVES.length + MOST_FURTHER_CURVES;
+    const most = STEP_CURVES.length + MAX_FURTHER_CURVES;
     if (this.#curves.every(({ slice }) => slice === undefined || slice.curves.length < most)) return '';
-    return t('Only the first {0} additional values of a run are shown.', MOST_FURTHER_CURVES);
+    return t('Only the first {0} additional values of a run are shown.', MAX_FURTHER_CURVES);
   }
 
   #describe(): string {

@@ -11,7 +11,7 @@ import { alignedColumns, valueAt } from './data';
 import { type ChartDefinition, scoreTitle } from './definitions';
 import { formatPosition } from './reading';
 
-const MOST_ROWS = 100;
+const MAX_ROWS = 100;
 
 function positionTitle(xAxis: XAxis): string {
   if (xAxis === 'seconds') return t('Time');
@@ -66,7 +66,7 @@ export function curveTables(
     const curve = label === title ? title : t('{0}: {1}', title, label);
     return ofRun(curve, run, runs);
   });
-  const stride = Math.max(1, Math.ceil(x.length / MOST_ROWS));
+  const stride = Math.max(1, Math.ceil(x.length / MAX_ROWS));
   const rows: HTMLElement[] = [];
   for (let row = x.length - 1; row >= 0; row -= stride) {
     const read = (column: (typeof columns)[number]) =>
@@ -97,7 +97,7 @@ function scoreRows(curves: readonly RunCurves[], runs: readonly RunLook[]): HTML
   return curves
     .flatMap(({ scores }, run) => scores.map(({ record }) => ({ run, record })))
     .sort((a, b) => b.record.step - a.record.step)
-    .slice(0, MOST_ROWS)
+    .slice(0, MAX_ROWS)
     .flatMap(({ run, record }) => {
       const { step, name, value, protocol } = record;
       const kind = kinds.find((one) => one.name === name && one.protocol === protocol);

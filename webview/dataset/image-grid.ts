@@ -17,13 +17,13 @@ interface Tile {
 /** Tiles of one request. */
 const CHUNK = 64;
 /** Tiles that are kept; those furthest from sight go first. */
-const MOST_KEPT = 4096;
+const MAX_KEPT = 4096;
 /** Tiles are enlarged by whole numbers towards this many pixels. */
 const WANTED_HEIGHT = 72;
 const GAP = 4;
-const MOST_FURTHER_GAP = 12;
+const MAX_FURTHER_GAP = 12;
 /** Browsers do not scroll further. */
-const MOST_PIXELS = 16_000_000;
+const MAX_PIXELS = 16_000_000;
 
 export interface GridEvents {
   ask(part: DatasetPart, start: number, count: number): void;
@@ -114,9 +114,7 @@ export class ImageGrid {
   /** From one column to the next: what a row leaves goes between its tiles, as far as they still look like a grid. */
   get #columnPitch(): number {
     const whole = Math.floor((this.#scroller.clientWidth - GAP) / this.#columns);
-    return this.#count < this.#columns
-      ? this.#cellWidth
-      : Math.min(whole, this.#cellWidth + MOST_FURTHER_GAP);
+    return this.#count < this.#columns ? this.#cellWidth : Math.min(whole, this.#cellWidth + MAX_FURTHER_GAP);
   }
 
   get #rowHeight(): number {
@@ -133,12 +131,12 @@ export class ImageGrid {
 
   /** Where all rows are higher than a browser scrolls, a pixel of scrolling is more than one of the grid. */
   get #squeeze(): number {
-    return Math.min(1, MOST_PIXELS / this.#fullHeight);
+    return Math.min(1, MAX_PIXELS / this.#fullHeight);
   }
 
   #layOut(): void {
     // Few images take no more room than they need.
-    this.#scroller.style.setProperty('--full-height', `${Math.min(MOST_PIXELS, this.#fullHeight)}px`);
+    this.#scroller.style.setProperty('--full-height', `${Math.min(MAX_PIXELS, this.#fullHeight)}px`);
     const { clientWidth, clientHeight } = this.#scroller;
     const ratio = window.devicePixelRatio;
     this.#canvas.width = Math.max(1, Math.round(clientWidth * ratio));
@@ -217,7 +215,7 @@ export class ImageGrid {
   }
 
   #forget(): void {
-    if (this.#tiles.size <= MOST_KEPT) return;
+    if (this.#tiles.size <= MAX_KEPT) return;
     const { first, last } = this.#inSight();
     for (const start of [...this.#asked]) {
       if (start + 16 * CHUNK >= first && start <= last + 16 * CHUNK) continue;

@@ -1,5 +1,5 @@
 /** Samples that a person has kept side by side: to go back to, and to save as a picture. */
-import { type LatentPlace, MOST_CHOSEN, type Tiles } from '../../src/shared/explorer-protocol';
+import { type LatentPlace, MAX_CHOSEN, type Tiles } from '../../src/shared/explorer-protocol';
 import { element, iconButton } from '../dom';
 import { t } from '../texts';
 import { drawTile, tileAt } from './tiles';
@@ -45,7 +45,7 @@ export class ChosenSamples {
 
   /** Returns whether there was room for it. */
   add(place: LatentPlace): boolean {
-    if (this.#chosen.length >= MOST_CHOSEN) return false;
+    if (this.#chosen.length >= MAX_CHOSEN) return false;
     this.#chosen = [...this.#chosen, chosenOf(place)];
     this.#layOut();
     this.#events.onChange();

@@ -63,10 +63,10 @@ export function choice(
 }
 
 /** Latents are named by numbers below this. */
-const MOST_SEED = 100_000;
+const MAX_SEED = 100_000;
 
 export function randomSeed(): number {
-  return Math.floor(Math.random() * MOST_SEED);
+  return Math.floor(Math.random() * MAX_SEED);
 }
 
 /** A latent by its number, which can be typed or drawn. */

@@ -3,21 +3,21 @@ import {
   type ExplorerFacts,
   type ExplorerPageState,
   type LatentPlace,
-  MOST_CHOSEN,
+  MAX_CHOSEN,
   type ToExplorerPage,
 } from '../../src/shared/explorer-protocol';
 import { element } from '../dom';
 import { formatCount } from '../format';
 import { t } from '../texts';
-import { Asker } from './asker';
 import { ChosenSamples } from './chosen';
 import { choice, randomSeed, type Slider, slider } from './controls';
 import { Directions } from './directions';
 import { send } from './host';
+import { Interpolation } from './interpolation';
+import { LatestRequests } from './latest-requests';
 import { Neighbours } from './neighbours';
 import { Plane } from './plane';
 import { drawTile, tileAt } from './tiles';
-import { Way } from './way';
 
 /** From here on nearly nothing of a normal prior is cut off, and the slider says so. */
 const NO_TRUNCATION = 3;
@@ -29,14 +29,14 @@ export class ExplorerPage {
   readonly root: HTMLElement;
   #facts: ExplorerFacts;
   #place: LatentPlace;
-  readonly #asker = new Asker();
+  readonly #asker = new LatestRequests();
   readonly #onKeep: (place: LatentPlace, chosen: readonly LatentPlace[]) => void;
   readonly #head = element('p', { class: 'facts' });
   readonly #steps = element('span', {});
   readonly #picture = element('canvas', { class: 'picture', role: 'img', 'aria-label': t('Sample') });
   readonly #readOut = element('p', { class: 'note', 'aria-live': 'polite' });
   readonly #plane: Plane | undefined;
-  readonly #way: Way;
+  readonly #way: Interpolation;
   readonly #directions: Directions;
   readonly #truncation: Slider | undefined;
   readonly #classes = element('div', { class: 'classes' });
@@ -54,7 +54,7 @@ export class ExplorerPage {
     this.#place = before.place ?? startingPlace(facts);
     const isImages = facts.makes === 'images';
     this.#plane = isImages ? undefined : new Plane();
-    this.#way = new Way((change) => this.#go(change));
+    this.#way = new Interpolation((change) => this.#go(change));
     this.#directions = new Directions(facts, (offsets) => this.#go({ offsets }));
     this.#truncation = facts.prior === 'normal' ? this.#truncationSlider() : undefined;
     this.#neighbours = isImages ? new Neighbours() : undefined;
@@ -249,7 +249,7 @@ export class ExplorerPage {
 
   #choose(): void {
     const isKept = this.#chosen?.add(this.#place) ?? false;
-    this.#readOut.textContent = isKept ? '' : t('You can keep up to {0} samples.', MOST_CHOSEN);
+    this.#readOut.textContent = isKept ? '' : t('You can keep up to {0} samples.', MAX_CHOSEN);
   }
 
   #keep(): void {

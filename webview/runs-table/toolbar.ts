@@ -1,7 +1,7 @@
 /** What stands above the table of runs: a filter, the columns, and the comparison of the checked runs. */
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import '@vscode-elements/elements/dist/vscode-textfield/index.js';
-import { MOST_COMPARED_RUNS } from '../../src/shared/dashboard-protocol';
+import { MAX_COMPARED_RUNS } from '../../src/shared/dashboard-protocol';
 import { element } from '../dom';
 import { formatCount } from '../format';
 import { t } from '../texts';
@@ -45,11 +45,11 @@ export function makeToolbar(filter: string, actions: ToolbarActions): Toolbar {
         shown === all
           ? t('{0} runs', formatCount(all))
           : t('{0} of {1} runs', formatCount(shown), formatCount(all));
-      compare.disabled = checked < 2 || checked > MOST_COMPARED_RUNS;
+      compare.disabled = checked < 2 || checked > MAX_COMPARED_RUNS;
       // The control itself says it to the eye alone.
       compare.ariaDisabled = String(compare.disabled);
       compare.textContent = checked === 0 ? t('Compare') : t('Compare ({0})', checked);
-      compare.title = compare.disabled ? t('Check 2 to {0} runs to compare them', MOST_COMPARED_RUNS) : '';
+      compare.title = compare.disabled ? t('Check 2 to {0} runs to compare them', MAX_COMPARED_RUNS) : '';
     },
   };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SampleGrid } from '../../src/shared/sample-grid';
-import { type Arrangement, arrange, type GridRoom, screenPlace } from './arrange';
+import { type Arrangement, type AvailableSpace, arrange, screenPlace } from './arrange';
 
 function gridOf(changes: Partial<SampleGrid> & { readonly size: number }): SampleGrid {
   const { size, ...rest } = changes;
@@ -20,12 +20,12 @@ const digits = gridOf({ size: 28 });
 const pairs = gridOf({ size: 64, count: 48, columns: 12, roles: ['input', 'output', 'target'] });
 const byClass = gridOf({ size: 28, count: 80, rowLabels: Array.from({ length: 10 }, (_, i) => String(i)) });
 
-function room(width: number, height: number, changes: Partial<GridRoom> = {}): GridRoom {
+function room(width: number, height: number, changes: Partial<AvailableSpace> = {}): AvailableSpace {
   return { width, height, density: 1, headHeight: 0, headWidth: 0, labelWidth: 0, ...changes };
 }
 const HEADS = { headHeight: 20, headWidth: 40 };
 
-function shareOf({ width, height }: Arrangement, of: GridRoom): number {
+function shareOf({ width, height }: Arrangement, of: AvailableSpace): number {
   return Math.max(width / of.width, height / of.height);
 }
 

@@ -5,7 +5,7 @@
  */
 import { groupSize, type SampleGrid } from '../../src/shared/sample-grid';
 
-export interface GridRoom {
+export interface AvailableSpace {
   readonly width: number;
   readonly height: number;
   /** Pixels of the screen for each of CSS. */
@@ -39,14 +39,14 @@ const LEAST_GAP = 2;
 const GROUP_GAP = 14;
 const LEAST_GROUP_ROW_GAP = 4;
 /** What is left of the width goes between the images, or rather the groups, as far as they still look like a grid. */
-const MOST_GAP_SHARE = { alone: 0.2, inGroup: 0.06, groups: 0.7 };
+const MAX_GAP_SHARE = { alone: 0.2, inGroup: 0.06, groups: 0.7 };
 /** A whole factor that makes images much smaller than they could be is not worth it. */
 const LEAST_WHOLE_SHARE = 0.75;
 /** What is left of the worth of an arrangement. */
 const UNEVEN = 0.85;
 const WITHOUT_HEADS = 0.6;
 /** Columns that are tried, from those of the picture. */
-const MOST_WIDENING = 2;
+const MAX_WIDENING = 2;
 
 interface Fit {
   readonly columns: number;
@@ -55,7 +55,7 @@ interface Fit {
   readonly fitsHeads: boolean;
 }
 
-export function arrange(grid: SampleGrid, room: GridRoom): Arrangement {
+export function arrange(grid: SampleGrid, room: AvailableSpace): Arrangement {
   const fits = columnChoices(grid).map((columns) => fitOf(grid, columns, room));
   const best = fits.reduce((one, other) => (worthOf(other, grid) > worthOf(one, grid) ? other : one));
   return spread(grid, best, room);
@@ -67,13 +67,13 @@ function columnChoices(grid: SampleGrid): number[] {
   if (rowLabels.length > 0) return [columns];
   const inGroup = groupSize(grid);
   const groups = Math.ceil(count / inGroup);
-  const most = Math.min(groups, Math.ceil((columns / inGroup) * MOST_WIDENING));
+  const most = Math.min(groups, Math.ceil((columns / inGroup) * MAX_WIDENING));
   const choices = Array.from({ length: most }, (_, i) => (i + 1) * inGroup);
   const distance = (choice: number): number => Math.abs(choice - columns);
   return choices.sort((a, b) => distance(a) - distance(b));
 }
 
-function fitOf(grid: SampleGrid, columns: number, room: GridRoom): Fit {
+function fitOf(grid: SampleGrid, columns: number, room: AvailableSpace): Fit {
   const { image, count } = grid;
   const rows = Math.ceil(count / columns);
   const gap = LEAST_GAP * room.density;
@@ -97,7 +97,11 @@ function worthOf({ columns, factor, fitsHeads }: Fit, { count }: SampleGrid): nu
   );
 }
 
-function spread(grid: SampleGrid, { columns, rows, factor, fitsHeads }: Fit, room: GridRoom): Arrangement {
+function spread(
+  grid: SampleGrid,
+  { columns, rows, factor, fitsHeads }: Fit,
+  room: AvailableSpace,
+): Arrangement {
   const image = {
     width: Math.max(1, Math.round(grid.image.width * factor)),
     height: Math.max(1, Math.round(grid.image.height * factor)),
@@ -106,7 +110,7 @@ function spread(grid: SampleGrid, { columns, rows, factor, fitsHeads }: Fit, roo
   const leastGroupGap = groupGapOf(grid, room);
   const share = (free: number, parts: number, most: number): number =>
     Math.floor(Math.max(1, Math.min(free / parts, most * image.width)));
-  const most = leastGroupGap === 0 ? MOST_GAP_SHARE.alone : MOST_GAP_SHARE.inGroup;
+  const most = leastGroupGap === 0 ? MAX_GAP_SHARE.alone : MAX_GAP_SHARE.inGroup;
   const across = room.width - room.labelWidth - columns * image.width;
   const x = Math.max(
     share(across - leastGroupGap * (groups - 1), columns + 1, most),
@@ -117,9 +121,9 @@ function spread(grid: SampleGrid, { columns, rows, factor, fitsHeads }: Fit, roo
       ? 0
       : Math.max(
           leastGroupGap,
-          share(across - x * (columns + 1), Math.max(1, groups - 1), MOST_GAP_SHARE.groups),
+          share(across - x * (columns + 1), Math.max(1, groups - 1), MAX_GAP_SHARE.groups),
         );
-  const free = share(room.height - room.headHeight - rows * image.height, rows + 1, MOST_GAP_SHARE.alone);
+  const free = share(room.height - room.headHeight - rows * image.height, rows + 1, MAX_GAP_SHARE.alone);
   const rowGap = Math.min(free, Math.max(x, leastRowGap(grid, room)));
   const pitch = { x: image.width + x, y: image.height + rowGap };
   return {
@@ -136,11 +140,11 @@ function spread(grid: SampleGrid, { columns, rows, factor, fitsHeads }: Fit, roo
   };
 }
 
-function leastRowGap(grid: SampleGrid, { density }: GridRoom): number {
+function leastRowGap(grid: SampleGrid, { density }: AvailableSpace): number {
   return Math.round((groupSize(grid) > 1 ? LEAST_GROUP_ROW_GAP : LEAST_GAP) * density);
 }
 
-function groupGapOf(grid: SampleGrid, { density }: GridRoom): number {
+function groupGapOf(grid: SampleGrid, { density }: AvailableSpace): number {
   return groupSize(grid) > 1 ? Math.round(GROUP_GAP * density) : 0;
 }
 

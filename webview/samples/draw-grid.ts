@@ -11,7 +11,7 @@ const LEAST_SQUEEZE = 0.75;
 const HEAD_HEIGHT_PX = 20;
 const LABEL_GAP_PX = 8;
 /** Labels give way to the images. */
-const MOST_LABEL_SHARE = 0.3;
+const MAX_LABEL_SHARE = 0.3;
 /** Told from black and white, and from every background. */
 const FRAME = 'rgb(127 127 127 / 0.5)';
 
@@ -41,7 +41,7 @@ export function drawGrid(
     Math.ceil(Math.max(0, ...texts.map((text) => context.measureText(text).width)));
   const heads = grid.roles.map(roleTitle);
   const width = Math.floor(room.width * density);
-  const labels = Math.min(widest(grid.rowLabels), Math.floor(MOST_LABEL_SHARE * width));
+  const labels = Math.min(widest(grid.rowLabels), Math.floor(MAX_LABEL_SHARE * width));
   const arrangement = arrange(grid, {
     width,
     height: Math.floor(room.height * density),

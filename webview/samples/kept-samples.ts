@@ -1,7 +1,7 @@
 /** Which steps of a run have a sample, and what was fetched of them. */
 import type { SampleContent } from '../../src/shared/dashboard-protocol';
 
-const MOST_KEPT = 128;
+const MAX_KEPT = 128;
 
 export class KeptSamples {
   steps: readonly number[] = [];
@@ -23,7 +23,7 @@ export class KeptSamples {
     this.#unreadable.delete(step);
     this.#contents.set(step, content);
     for (const oldest of this.#contents.keys()) {
-      if (this.#contents.size <= MOST_KEPT) break;
+      if (this.#contents.size <= MAX_KEPT) break;
       this.#contents.delete(oldest);
     }
   }

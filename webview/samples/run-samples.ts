@@ -9,7 +9,7 @@ import { SampleViewer } from './viewer';
 const AROUND_PX = 160;
 const LEAST_HEIGHT_PX = 160;
 /** Of the width, where runs are beside each other: grids that are laid out alike can be compared. */
-const MOST_COMPARED_HEIGHT = 1.25;
+const MAX_COMPARED_HEIGHT = 1.25;
 
 export class RunSamples extends KeptSamples {
   readonly viewer: SampleViewer;
@@ -19,7 +19,7 @@ export class RunSamples extends KeptSamples {
     super();
     this.viewer = new SampleViewer(({ clientWidth: width }) => {
       const height = Math.max(LEAST_HEIGHT_PX, innerHeight - headHeight() - AROUND_PX);
-      return { width, height: isCompared ? Math.min(height, width * MOST_COMPARED_HEIGHT) : height };
+      return { width, height: isCompared ? Math.min(height, width * MAX_COMPARED_HEIGHT) : height };
     });
   }
 

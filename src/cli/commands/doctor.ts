@@ -1,7 +1,7 @@
 /** `gan doctor`: whether this machine can train, and if not, why. */
 
 import type { DoctorLine } from '../../shared/cli-protocol';
-import { filled } from '../../shared/said';
+import { formatText } from '../../shared/localizable-text';
 import type { GanCommand } from '../command';
 import { EXIT } from '../command';
 import { doctorChecks } from '../doctor-checks';
@@ -23,8 +23,8 @@ export const doctor: GanCommand = {
         }
         const verdict = verdictOf(records);
         output.emit(verdict);
-        output.say(filled(verdict.said));
-        for (const { ok, said } of records) output.say(`${ok ? '✓' : '✗'} ${filled(said)}`);
+        output.say(formatText(verdict.said));
+        for (const { ok, said } of records) output.say(`${ok ? '✓' : '✗'} ${formatText(said)}`);
         process.exitCode = verdict.ok ? EXIT.done : EXIT.failed;
       });
   },

@@ -6,7 +6,7 @@ import { pointsPng } from '../../pictures/scatter';
 import { Random } from '../../random/random';
 import { rowLabelsOf } from '../../session/row-labels';
 import { openGenerator } from '../../session/stored-run';
-import { said } from '../../shared/said';
+import { localizable } from '../../shared/localizable-text';
 import { storageError } from '../../storage/storage-error';
 import type { GanCommand } from '../command';
 import { integerOption } from '../command';
@@ -58,7 +58,7 @@ export const sample: GanCommand = {
                 )
               : pointsPng(examples);
           await writeFile(file, picture).catch((error: unknown) => {
-            throw storageError(said('write {0}', file), error);
+            throw storageError(localizable('write {0}', file), error);
           });
           output.emit({ type: 'sample', step, count, file });
           const weights = config.ema === false ? '' : ', from the averaged weights';

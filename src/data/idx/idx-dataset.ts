@@ -1,6 +1,6 @@
 /** Opens IDX files as a data set: checks that they belong together, and brings images to the network's size. */
 
-import { anyOf, said } from '../../shared/said';
+import { anyOf, localizable } from '../../shared/localizable-text';
 import { DataError } from '../data-error';
 import { divide } from '../divide';
 import { inMemory, type PackedBytes } from '../packed/bytes';
@@ -44,14 +44,14 @@ export async function openIdx({ train, heldOut, imageSize, channels }: IdxDatase
     opened.push(heldOutPart);
     if (formatForm(heldOutPart.form) !== formatForm(trainPart.form))
       throw new DataError(
-        said(
+        localizable(
           '{0} has images of {1}, but {2} has images of {3}.',
           heldOut.images,
           formatForm(heldOutPart.form),
           train.images,
           formatForm(trainPart.form),
         ),
-        said('Use two files with images of the same size.'),
+        localizable('Use two files with images of the same size.'),
       );
     const classes = Math.max(classesOf(trainPart), classesOf(heldOutPart));
     return {
@@ -77,8 +77,8 @@ function labelsOf({ labels }: Part): PackedBytes[] {
 function splitPart(file: string, part: Part, share: number, to: ImageForm): Dataset {
   if (part.count < 2)
     throw new DataError(
-      said('{0} has only one image, so none can be held out.', file),
-      said('Use a file with at least two images, or set "testImages".'),
+      localizable('{0} has only one image, so none can be held out.', file),
+      localizable('Use a file with at least two images, or set "testImages".'),
     );
   const all = examplesOf(file, part, to, classesOf(part));
   return divide(all, splitIndices(part.count, share));
@@ -107,14 +107,14 @@ async function readLabels(file: string, images: string, count: number): Promise<
   try {
     if (labels.extents[0] !== count)
       throw new DataError(
-        said(
+        localizable(
           '{0} has {1} labels (bytes 4 to 7), but {2} has {3} images.',
           file,
           labels.extents[0] ?? 0,
           images,
           count,
         ),
-        said('Use image and label files that belong together.'),
+        localizable('Use image and label files that belong together.'),
       );
     const values = new Uint8Array(count);
     await labels.bytes.read(values, labels.headerBytes);
@@ -133,14 +133,19 @@ function examplesOf(file: string, part: Part, to: ImageForm, classes: number): E
   const draw = drawingOf(form, to);
   if (draw === undefined)
     throw new DataError(
-      said('{0} has images of {1}, but the experiment requires {2}.', file, formatForm(form), formatForm(to)),
+      localizable(
+        '{0} has images of {1}, but the experiment requires {2}.',
+        file,
+        formatForm(form),
+        formatForm(to),
+      ),
       form.height === form.width && [1, 3].includes(form.channels)
-        ? said(
+        ? localizable(
             'Set "imageSize" to {0} and "channels" to {1}.',
             form.height === 28 ? anyOf([28, 32, 64]) : form.height,
             form.channels,
           )
-        : said('Use a file with square images and 1 or 3 channels.'),
+        : localizable('Use a file with square images and 1 or 3 channels.'),
     );
   const imageBytes = form.height * form.width * form.channels;
   const stride = to.height * to.width * to.channels;

@@ -3,7 +3,7 @@
  * 32-bit number, then the values. Only unsigned bytes (type 8) are images or labels.
  */
 import { sizeOf } from '../../shared/host-tensor';
-import { anyOf, type Said, said } from '../../shared/said';
+import { anyOf, type LocalizableText, localizable } from '../../shared/localizable-text';
 import { DataError } from '../data-error';
 import type { PackedBytes } from '../packed/bytes';
 import { openDecoded } from '../packed/cache';
@@ -27,10 +27,13 @@ const OTHER_TYPES = new Map([
   [14, '64-bit floats'],
 ]);
 const DIMENSIONS: Readonly<Record<IdxContent, readonly number[]>> = { images: [3, 4], labels: [1] };
-const GET_AGAIN = said(
+const GET_AGAIN = localizable(
   'The file is damaged or not in IDX format. Download it again, or choose another file.',
 );
-const CONTENT_NAMES: Readonly<Record<IdxContent, Said>> = { images: said('images'), labels: said('labels') };
+const CONTENT_NAMES: Readonly<Record<IdxContent, LocalizableText>> = {
+  images: localizable('images'),
+  labels: localizable('labels'),
+};
 
 /** Opens a file whose size agrees with its header. Throws `DataError` that names the file and the byte or image. */
 export async function openIdxFile(file: string, content: IdxContent): Promise<IdxFile> {
@@ -52,8 +55,8 @@ async function readHeader(file: string, bytes: PackedBytes, length: number): Pro
   if (bytes.size < length)
     throw new DataError(
       bytes.size === 0
-        ? said('{0} is empty.', file)
-        : said('{0} ends at byte {1}, inside its header.', file, bytes.size),
+        ? localizable('{0} is empty.', file)
+        : localizable('{0} ends at byte {1}, inside its header.', file, bytes.size),
       GET_AGAIN,
     );
   const header = Buffer.alloc(length);
@@ -67,7 +70,7 @@ async function readMagic(file: string, bytes: PackedBytes, content: IdxContent):
   const [first, second, type = 0, dimensions = 0] = magic;
   if (first !== 0 || second !== 0 || (type !== UNSIGNED_BYTE && !OTHER_TYPES.has(type)))
     throw new DataError(
-      said(
+      localizable(
         '{0} begins with the bytes {1}; an IDX file of {2} begins with {3}.',
         file,
         hex(magic),
@@ -78,19 +81,19 @@ async function readMagic(file: string, bytes: PackedBytes, content: IdxContent):
     );
   if (type !== UNSIGNED_BYTE)
     throw new DataError(
-      said(
+      localizable(
         '{0} begins with the bytes {1}: byte 2 means {2}, but {3} must be unsigned bytes.',
         file,
         hex(magic),
         OTHER_TYPES.get(type) ?? '',
         CONTENT_NAMES[content],
       ),
-      said('Convert the file to IDX with unsigned bytes.'),
+      localizable('Convert the file to IDX with unsigned bytes.'),
     );
   if (!DIMENSIONS[content].includes(dimensions)) {
     const other = content === 'images' ? 'labels' : 'images';
     throw new DataError(
-      said(
+      localizable(
         '{0} begins with the bytes {1}: byte 3 means {2} dimensions, but {3} have {4}.',
         file,
         hex(magic),
@@ -99,7 +102,7 @@ async function readMagic(file: string, bytes: PackedBytes, content: IdxContent):
         anyOf(DIMENSIONS[content]),
       ),
       DIMENSIONS[other].includes(dimensions)
-        ? said(
+        ? localizable(
             'This looks like a file of {0}: set it as "{1}" or "{2}".',
             CONTENT_NAMES[other],
             other,
@@ -115,19 +118,19 @@ function checkExtents(file: string, size: number, headerBytes: number, extents: 
   const [count = 0, ...example] = extents;
   if (count === 0)
     throw new DataError(
-      said('{0} has no examples: bytes 4 to 7 of its header are 0.', file),
-      said('Choose a file with examples.'),
+      localizable('{0} has no examples: bytes 4 to 7 of its header are 0.', file),
+      localizable('Choose a file with examples.'),
     );
   if (example.includes(0))
     throw new DataError(
-      said('{0} has images of {1} pixels (from byte 8).', file, example.join('×')),
+      localizable('{0} has images of {1} pixels (from byte 8).', file, example.join('×')),
       GET_AGAIN,
     );
   const exampleBytes = sizeOf(example);
   const promised = headerBytes + count * exampleBytes;
   if (size < promised)
     throw new DataError(
-      said(
+      localizable(
         '{0} ends at byte {1}, but its header ({2}) requires {3} bytes: it is truncated in example {4} (counting from 0).',
         file,
         size,
@@ -139,7 +142,7 @@ function checkExtents(file: string, size: number, headerBytes: number, extents: 
     );
   if (size > promised)
     throw new DataError(
-      said(
+      localizable(
         '{0} has {1} bytes, but its header ({2}) requires {3}.',
         file,
         size,

@@ -3,7 +3,7 @@
  * is taken for it: 54 bytes can promise gigabytes.
  */
 import { open } from 'node:fs/promises';
-import { said } from '../../shared/said';
+import { localizable } from '../../shared/localizable-text';
 import { PictureError, type RawPicture } from './picture';
 
 /** Up to the last mask that is used. */
@@ -51,7 +51,7 @@ export function decodeBmp(bytes: Buffer): RawPicture {
 
 function headerOf(head: Buffer, fileSize: number): Header {
   if (head.length < 54 || head.toString('latin1', 0, 2) !== 'BM')
-    throw new PictureError(said('Not a BMP file'));
+    throw new PictureError(localizable('Not a BMP file'));
   const size = head.readUInt32LE(14);
   const [bits, compression] = [head.readUInt16LE(28), head.readUInt32LE(30)];
   const isRuns = (compression === RUNS_OF_8 && bits === 8) || (compression === RUNS_OF_4 && bits === 4);
@@ -59,7 +59,7 @@ function headerOf(head: Buffer, fileSize: number): Header {
   const isPlain = compression === 0 && [1, 4, 8, 16, 24, 32].includes(bits);
   if (!HEADER_SIZES.has(size) || !(isRuns || isMasked || isPlain))
     throw new PictureError(
-      said(
+      localizable(
         'Unsupported BMP format (header of {0} bytes, {1} bits per pixel, compression {2})',
         size,
         bits,
@@ -68,11 +68,12 @@ function headerOf(head: Buffer, fileSize: number): Header {
     );
   const [width, signedHeight] = [head.readInt32LE(18), head.readInt32LE(22)];
   const height = Math.abs(signedHeight);
-  if (width < 1 || height < 1) throw new PictureError(said('Empty image'));
+  if (width < 1 || height < 1) throw new PictureError(localizable('Empty image'));
   // The short header has its masks behind it, the longer ones inside.
   const masksBytes = isMasked && size === 40 ? (compression === 6 ? 16 : 12) : 0;
   const hasAlpha = size >= 56 || compression === 6;
-  if (isMasked && head.length < HEADER_BYTES) throw new PictureError(said('The file ends inside its header'));
+  if (isMasked && head.length < HEADER_BYTES)
+    throw new PictureError(localizable('The file ends inside its header'));
   const header: Header = {
     width,
     height,
@@ -92,7 +93,7 @@ function headerOf(head: Buffer, fileSize: number): Header {
     : // The padding of the last row is not needed.
       rowBytes(header) * (height - 1) + Math.ceil((width * bits) / 8) > held;
   if (isShort)
-    throw new PictureError(said('{0}×{1} pixels do not fit into {2} bytes', width, height, fileSize));
+    throw new PictureError(localizable('{0}×{1} pixels do not fit into {2} bytes', width, height, fileSize));
   return header;
 }
 
@@ -110,7 +111,7 @@ function storedRow({ height, isTopDown }: Header, y: number): number {
 function indexedPixels(bytes: Buffer, header: Header): RawPicture {
   const { width, height, bits, compression, colours, paletteStart } = header;
   if (paletteStart + 4 * colours > bytes.length)
-    throw new PictureError(said('The file ends inside its colour table'));
+    throw new PictureError(localizable('The file ends inside its colour table'));
   const isRuns = compression !== 0;
   const indices = isRuns ? indicesOfRuns(bytes, header) : bytes.subarray(header.pixelsStart);
   const [width8, bitsEach] = isRuns ? [width, 8] : [rowBytes(header), bits];
@@ -123,7 +124,7 @@ function indexedPixels(bytes: Buffer, header: Header): RawPicture {
       const stored = indices[row + (bit >> 3)] ?? 0;
       const index = (stored >> (8 - bitsEach - (bit & 7))) & (2 ** bitsEach - 1);
       if (index >= colours)
-        throw new PictureError(said('Colour {0} is not in the table of {1}', index, colours));
+        throw new PictureError(localizable('Colour {0} is not in the table of {1}', index, colours));
       const from = paletteStart + 4 * index;
       data[to++] = bytes[from + 2] ?? 0;
       data[to++] = bytes[from + 1] ?? 0;
@@ -139,7 +140,7 @@ function indicesOfRuns(bytes: Buffer, { width, height, bits, pixelsStart }: Head
   let [x, y, at] = [0, 0, pixelsStart];
   const next = (): number => {
     const byte = bytes[at++];
-    if (byte === undefined) throw new PictureError(said('The file ends inside its pixel data'));
+    if (byte === undefined) throw new PictureError(localizable('The file ends inside its pixel data'));
     return byte;
   };
   const put = (index: number): void => {

@@ -4,7 +4,7 @@ import { extname } from 'node:path';
 import type { Metadata, Sharp as Pipeline, SharpOptions } from 'sharp';
 import { Random } from '../../random/random';
 import { describeError } from '../../shared/errors';
-import { said } from '../../shared/said';
+import { localizable } from '../../shared/localizable-text';
 import { checkReadable, isFromSystem, skipReason } from '../file-error';
 import { bmpSize, decodeBmp } from './bmp';
 import { decodeFloatPicture, isFloatPicture } from './float-picture';
@@ -95,7 +95,7 @@ async function inTurn(
   const pixels = width * height;
   if (pixels > MAX_PIXELS)
     throw new PictureError(
-      said(
+      localizable(
         '{0}×{1} pixels ({2} megapixels), above the limit of {3} megapixels',
         width,
         height,
@@ -119,7 +119,7 @@ async function pictureErrorOf(error: unknown, picture: Picture): Promise<Picture
   const complaint = describeError(error).split('\n')[0]?.trim() ?? '';
   const isPassing = complaint.startsWith('timeout:') || isFromSystem(error);
   const Kind = isPassing ? PassingPictureError : PictureError;
-  return new Kind(said('Cannot be decoded ({0})', complaint), { cause: error });
+  return new Kind(localizable('Cannot be decoded ({0})', complaint), { cause: error });
 }
 
 function megapixels(pixels: number): number {
@@ -154,7 +154,7 @@ async function convert(
     width: Math.floor((part?.width ?? 1) * fullWidth),
     height,
   };
-  if (area.width < 1 || height < 1) throw new PictureError(said('Empty image'));
+  if (area.width < 1 || height < 1) throw new PictureError(localizable('Empty image'));
   const scale = Math.max(imageSize / area.width, imageSize / height);
   const isVector = metadata.format === 'svg';
   const density = Math.min(2400, Math.max(1, Math.ceil(SVG_DENSITY * scale)));
@@ -175,7 +175,7 @@ async function convert(
   const { data, info } = await pipeline.raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true });
   if (info.channels === channels) return data;
   if (info.channels < channels) return repeated(data, channels / info.channels);
-  throw new PictureError(said('{0} channels instead of {1}', info.channels, channels));
+  throw new PictureError(localizable('{0} channels instead of {1}', info.channels, channels));
 }
 
 /** As much as a centre crop keeps, from a place that the name decides. */

@@ -3,7 +3,7 @@
  * and colours for linear light; these are scaled by their range, as arrays are.
  */
 import type { Metadata, Sharp as Pipeline } from 'sharp';
-import { said } from '../../shared/said';
+import { localizable } from '../../shared/localizable-text';
 import { floatScale } from '../float-scale';
 import { PictureError, type RawPicture } from './picture';
 
@@ -20,7 +20,7 @@ export async function decodeFloatPicture(pipeline: Pipeline, { space }: Metadata
     .raw({ depth: 'float' })
     .toBuffer({ resolveWithObject: true });
   const { width, height, channels } = info;
-  if (channels === 2) throw new PictureError(said('Floating-point values with transparency'));
+  if (channels === 2) throw new PictureError(localizable('Floating-point values with transparency'));
   const values = new Float32Array(data.buffer, data.byteOffset, width * height * channels);
   return { data: bytesOf(values), width, height, channels };
 }
@@ -28,12 +28,14 @@ export async function decodeFloatPicture(pipeline: Pipeline, { space }: Metadata
 function bytesOf(values: Float32Array): Uint8Array {
   let [low, high] = [0, 0];
   for (const value of values) {
-    if (!Number.isFinite(value)) throw new PictureError(said('Contains {0}', String(value)));
+    if (!Number.isFinite(value)) throw new PictureError(localizable('Contains {0}', String(value)));
     low = Math.min(low, value);
     high = Math.max(high, value);
   }
   const scale = floatScale(low, high);
   if (scale === undefined)
-    throw new PictureError(said('Values from {0} to {1}, which is not a valid range of images', low, high));
+    throw new PictureError(
+      localizable('Values from {0} to {1}, which is not a valid range of images', low, high),
+    );
   return Uint8Array.from(values, scale);
 }

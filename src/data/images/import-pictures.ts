@@ -7,7 +7,7 @@ import { readdir, rename, rm, stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { describeError, WorkbenchError } from '../../shared/errors';
-import { filled, type Said, said, verbatim } from '../../shared/said';
+import { formatText, type LocalizableText, localizable, verbatim } from '../../shared/localizable-text';
 import { DataError, type Skipped, UnusableFilesError } from '../data-error';
 import { errorCode, fileStamp } from '../file-error';
 import { CACHE_REMEDY, damagedCache } from '../packed/cache';
@@ -26,7 +26,7 @@ export interface ImportItem {
   readonly stamp: string;
   readonly label?: number;
   /** Why it cannot be used, where that is known already. */
-  readonly reason?: Said;
+  readonly reason?: LocalizableText;
   /** The stamp as it is now, to be compared when it has been decoded. */
   currentStamp?(): Promise<string>;
   /** Throws `PictureError` where it is to be skipped. */
@@ -44,7 +44,7 @@ export interface ImportPlan {
   ): Promise<{ readonly items: readonly ImportItem[]; readonly contents: PackContents }>;
   readonly maxSkipped: number;
   /** What to do where there are too few images, if these are no files of a folder. */
-  readonly tooFewRemedy?: Said;
+  readonly tooFewRemedy?: LocalizableText;
 }
 
 /** Part of every cache's name: to be raised when pictures are drawn otherwise, or told of otherwise. */
@@ -64,7 +64,12 @@ export async function openImported(
   } catch (error) {
     if (error instanceof WorkbenchError) throw error;
     throw new DataError(
-      said('Cannot cache the images of {0} in {1}: {2}.', plan.title, packFolder(), describeError(error)),
+      localizable(
+        'Cannot cache the images of {0} in {1}: {2}.',
+        plan.title,
+        packFolder(),
+        describeError(error),
+      ),
       CACHE_REMEDY,
       { cause: error },
     );
@@ -124,8 +129,8 @@ async function importPass(
   if (pass === MAX_PASSES) {
     await rm(file, { force: true });
     throw new DataError(
-      said('{0} keeps changing: {1} of its images changed during the import.', plan.title, changed),
-      said('Wait until other programs have finished writing to it, then start again.'),
+      localizable('{0} keeps changing: {1} of its images changed during the import.', plan.title, changed),
+      localizable('Wait until other programs have finished writing to it, then start again.'),
     );
   }
   return await importPass(plan, request, pass + 1);
@@ -156,7 +161,7 @@ async function produce(
   const isChanged = item.currentStamp !== undefined && (await item.currentStamp()) !== item.stamp;
   const isRefused = 'error' in outcome && isDenied(outcome.error);
   if (isChanged && !isRefused)
-    return { entry: { ...entry, stamp: CHANGED }, reason: said('Changed during the import') };
+    return { entry: { ...entry, stamp: CHANGED }, reason: localizable('Changed during the import') };
   if ('record' in outcome) return { entry, ...label, ...outcome };
   const { error } = outcome;
   if (!(error instanceof PictureError)) throw error;
@@ -181,7 +186,7 @@ export async function stampOf(...paths: readonly string[]): Promise<string> {
 function* itemKey(items: readonly ImportItem[], contents: PackContents): Generator<string> {
   yield JSON.stringify(contents);
   for (const { name, stamp, label, reason } of items)
-    yield `\n${name}\0${stamp}\0${label ?? ''}\0${reason === undefined ? '' : filled(reason)}`;
+    yield `\n${name}\0${stamp}\0${label ?? ''}\0${reason === undefined ? '' : formatText(reason)}`;
 }
 
 function hash(parts: string | Iterable<string>): string {
@@ -232,9 +237,9 @@ async function removeOthers(settings: string, keep: string): Promise<void> {
 const SHOWN = 5;
 const LISTED = 1000;
 
-function listOf(found: readonly Skipped[]): Said {
+function listOf(found: readonly Skipped[]): LocalizableText {
   const lines = found.slice(0, SHOWN).map(({ name, reason }) => verbatim(`\n  ${name}: `, reason));
-  return lines.length === 0 ? verbatim() : verbatim(' ', said('The first ones:'), ...lines);
+  return lines.length === 0 ? verbatim() : verbatim(' ', localizable('The first ones:'), ...lines);
 }
 
 async function skippedOf(pack: Pack, isWanted: (entry: PackEntry) => boolean): Promise<readonly Skipped[]> {
@@ -251,8 +256,13 @@ async function refuseIncomplete(plan: ImportPlan, pack: Pack, passing: number): 
   const found = await skippedOf(pack, ({ stamp }) => stamp === PASSING);
   await pack.close();
   throw new UnusableFilesError(
-    said('Images of {0} that cannot be read at the moment: {1}.{2}', plan.title, passing, listOf(found)),
-    said('Start again to retry only these. Remove those that still cannot be read.'),
+    localizable(
+      'Images of {0} that cannot be read at the moment: {1}.{2}',
+      plan.title,
+      passing,
+      listOf(found),
+    ),
+    localizable('Start again to retry only these. Remove those that still cannot be read.'),
     found,
     passing,
   );
@@ -266,7 +276,7 @@ async function checkSkipped(plan: ImportPlan, pack: Pack): Promise<void> {
   const list = listOf(found);
   if (skipped > plan.maxSkipped)
     throw new UnusableFilesError(
-      said(
+      localizable(
         '{0} of {1} images of {2} cannot be used; at most {3} may be skipped.{4}',
         skipped,
         count + skipped,
@@ -274,18 +284,18 @@ async function checkSkipped(plan: ImportPlan, pack: Pack): Promise<void> {
         plan.maxSkipped,
         list,
       ),
-      said('Repair or remove them, or increase "maxSkipped".'),
+      localizable('Repair or remove them, or increase "maxSkipped".'),
       found,
       skipped,
     );
   throw new UnusableFilesError(
-    said(
+    localizable(
       '{0} has {1}; a dataset needs at least two.{2}',
       plan.title,
-      count === 0 ? said('no usable images') : said('only one usable image'),
-      skipped === 0 ? '' : verbatim(' ', said('{0} cannot be used.', skipped), list),
+      count === 0 ? localizable('no usable images') : localizable('only one usable image'),
+      skipped === 0 ? '' : verbatim(' ', localizable('{0} cannot be used.', skipped), list),
     ),
-    plan.tooFewRemedy ?? said('Choose a folder of PNG, JPEG, WebP, GIF, BMP, TIFF or SVG files.'),
+    plan.tooFewRemedy ?? localizable('Choose a folder of PNG, JPEG, WebP, GIF, BMP, TIFF or SVG files.'),
     found,
     skipped,
   );

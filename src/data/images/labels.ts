@@ -5,7 +5,7 @@ import { extname } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import * as z from 'zod';
 import { describeError } from '../../shared/errors';
-import { type Said, said } from '../../shared/said';
+import { type LocalizableText, localizable } from '../../shared/localizable-text';
 import { DataError } from '../data-error';
 import { unreadable } from '../file-error';
 
@@ -17,7 +17,7 @@ export interface Labelling {
   /** The label of a picture by its path inside the folder, or undefined where it has none. */
   labelOf(name: string): number | undefined;
   /** Why images without a label are skipped. */
-  readonly missing: Said;
+  readonly missing: LocalizableText;
 }
 
 /** The topmost folder inside the data's folder is the class. */
@@ -30,7 +30,7 @@ export function labelsFromFolders(names: readonly string[]): Labelling {
     names: classes,
     key: `folders ${classes.join('/')}`,
     labelOf: (name) => index.get(classOf(name) ?? '/'),
-    missing: said('Not in a subfolder, so it has no class'),
+    missing: localizable('Not in a subfolder, so it has no class'),
   };
 }
 
@@ -54,7 +54,7 @@ export async function labelsFromFile(file: string, names: readonly string[]): Pr
     names: classes,
     key: createHash('sha256').update(text).digest('hex'),
     labelOf: (name) => index.get(classOf.get(name) ?? ''),
-    missing: said('No label in {0}', file),
+    missing: localizable('No label in {0}', file),
   };
 }
 
@@ -66,8 +66,8 @@ function classesByPath(file: string, rows: readonly Row[]): ReadonlyMap<string, 
     const other = classes.get(path);
     if (other !== undefined && other !== name)
       throw new DataError(
-        said('{0} gives {1} two labels, "{2}" and "{3}".', file, path, other, name),
-        said('Keep one of the two.'),
+        localizable('{0} gives {1} two labels, "{2}" and "{3}".', file, path, other, name),
+        localizable('Keep one of the two.'),
       );
     classes.set(path, name);
   }
@@ -77,7 +77,7 @@ function classesByPath(file: string, rows: readonly Row[]): ReadonlyMap<string, 
 type Row = readonly [path: string, label: string];
 
 function jsonRows(file: string, text: string): Row[] {
-  const remedy = said(
+  const remedy = localizable(
     'Write {0} or {1}.',
     '{"cats/1.png": "cat", …}',
     '[{"file": "cats/1.png", "label": "cat"}, …]',
@@ -86,12 +86,12 @@ function jsonRows(file: string, text: string): Row[] {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw new DataError(said('{0} is not valid JSON: {1}.', file, describeError(error)), remedy, {
+    throw new DataError(localizable('{0} is not valid JSON: {1}.', file, describeError(error)), remedy, {
       cause: error,
     });
   }
   const parsed = jsonTable.safeParse(value);
-  if (!parsed.success) throw new DataError(said('{0} is not a table of labels.', file), remedy);
+  if (!parsed.success) throw new DataError(localizable('{0} is not a table of labels.', file), remedy);
   return Array.isArray(parsed.data)
     ? parsed.data.map((row) => [row.file, String(row.label)])
     : Object.entries(parsed.data).map(([path, name]) => [path, String(name)]);
@@ -106,8 +106,8 @@ function csvRows(file: string, text: string): Row[] {
     table = csvTable.parse(parse(text, { trim: true, skipEmptyLines: true }));
   } catch (error) {
     throw new DataError(
-      said('{0} is not valid CSV: {1}.', file, describeError(error)),
-      said('Write one line per image, such as {0}.', '"cats/1.png,cat"'),
+      localizable('{0} is not valid CSV: {1}.', file, describeError(error)),
+      localizable('Write one line per image, such as {0}.', '"cats/1.png,cat"'),
       { cause: error },
     );
   }
@@ -117,8 +117,8 @@ function csvRows(file: string, text: string): Row[] {
     const [path, name] = cells;
     if (path === undefined || name === undefined)
       throw new DataError(
-        said('{0} has only one column in row {1}.', file, i + (isHeading ? 2 : 1)),
-        said('Write the path and the label, separated by a comma.'),
+        localizable('{0} has only one column in row {1}.', file, i + (isHeading ? 2 : 1)),
+        localizable('Write the path and the label, separated by a comma.'),
       );
     return [path, name];
   });

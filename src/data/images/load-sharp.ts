@@ -1,7 +1,7 @@
 /** The image decoder, loaded when a picture is first decoded: it is native code that not every run needs. */
 import type sharp from 'sharp';
 import { describeError } from '../../shared/errors';
-import { said } from '../../shared/said';
+import { localizable } from '../../shared/localizable-text';
 import { DataError } from '../data-error';
 
 export type Sharp = typeof sharp;
@@ -19,11 +19,11 @@ export function loadSharp(): Promise<Sharp> {
       return library;
     } catch (error) {
       throw new DataError(
-        said(
+        localizable(
           'Images cannot be decoded: the package sharp cannot be loaded ({0}).',
           describeError(error).split('\n')[0] ?? '',
         ),
-        said('Install it next to the `gan` command: npm install --include=optional sharp.'),
+        localizable('Install it next to the `gan` command: npm install --include=optional sharp.'),
         { cause: error },
       );
     }

@@ -4,7 +4,7 @@
  */
 import { extname } from 'node:path';
 import { sizeOf } from '../../shared/host-tensor';
-import { said } from '../../shared/said';
+import { localizable } from '../../shared/localizable-text';
 import { DataError } from '../data-error';
 import { unreadable } from '../file-error';
 import { openBytes, type PackedBytes } from '../packed/bytes';
@@ -40,7 +40,7 @@ const KINDS = {
 /** Magic, version and the length of the dictionary, in the longest form. */
 const PREFIX_BYTES = 12;
 /** What is no NumPy array may claim any length; dictionaries are short. */
-const MOST_HEADER_BYTES = 1 << 20;
+const MAX_HEADER_BYTES = 1 << 20;
 
 /**
  * @param file for messages
@@ -55,23 +55,23 @@ async function openNpy(
 ): Promise<NumpyArray> {
   const prefix = await bytesAt(bytes, 0, Math.min(bytes.size, PREFIX_BYTES));
   if (prefix.length < PREFIX_BYTES || prefix.toString('latin1', 0, 6) !== '\x93NUMPY')
-    throw new DataError(said('{0} does not begin like a NumPy array.', file), SAVE_AGAIN);
+    throw new DataError(localizable('{0} does not begin like a NumPy array.', file), SAVE_AGAIN);
   const [lengthBytes, length] = prefix[6] === 1 ? [2, prefix.readUInt16LE(8)] : [4, prefix.readUInt32LE(8)];
   const start = 8 + lengthBytes + length;
-  const headerBytes = Math.min(length, MOST_HEADER_BYTES, Math.max(0, bytes.size - 8 - lengthBytes));
+  const headerBytes = Math.min(length, MAX_HEADER_BYTES, Math.max(0, bytes.size - 8 - lengthBytes));
   const header = (await bytesAt(bytes, 8 + lengthBytes, headerBytes)).toString('latin1');
   const type = /'descr':\s*'([<|=>])([a-z]\d+)'/.exec(header);
   const shapeText = /'shape':\s*\(([^)]*)\)/.exec(header)?.[1];
   const kind = kindOf(type?.[2]);
   if (kind === undefined || shapeText === undefined || type?.[1] === '>')
     throw new DataError(
-      said('{0} has an unsupported data type (header: {1}).', file, header.trim().slice(0, 120)),
-      said('Convert it to uint8 or float32, little-endian.'),
+      localizable('{0} has an unsupported data type (header: {1}).', file, header.trim().slice(0, 120)),
+      localizable('Convert it to uint8 or float32, little-endian.'),
     );
   if (/'fortran_order':\s*True/.test(header))
     throw new DataError(
-      said('{0} is in Fortran order.', file),
-      said('Save the result of numpy.ascontiguousarray.'),
+      localizable('{0} is in Fortran order.', file),
+      localizable('Save the result of numpy.ascontiguousarray.'),
     );
   const shape = shapeText
     .split(',')
@@ -80,7 +80,7 @@ async function openNpy(
   const { bytes: width, read } = KINDS[kind];
   if (bytes.size - start !== sizeOf(shape) * width)
     throw new DataError(
-      said(
+      localizable(
         '{0} has {1} bytes of data, but its header requires {2}.',
         file,
         bytes.size - start,

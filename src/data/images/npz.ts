@@ -7,7 +7,7 @@ import { buffer } from 'node:stream/consumers';
 import { crc32 } from 'node:zlib';
 import { type Entry, openPromise as openZip, type ZipFile } from 'yauzl';
 import { describeError } from '../../shared/errors';
-import { said } from '../../shared/said';
+import { localizable } from '../../shared/localizable-text';
 import { DataError } from '../data-error';
 import { IN_MEMORY_BYTES, inMemory, type PackedBytes } from '../packed/bytes';
 import { onDiskMeanwhile } from '../packed/cache';
@@ -19,7 +19,7 @@ export interface NpzMember {
   check(): Promise<void>;
 }
 
-export const SAVE_AGAIN = said('Save it again with numpy.save or numpy.savez.');
+export const SAVE_AGAIN = localizable('Save it again with numpy.save or numpy.savez.');
 const CHUNK_BYTES = 1 << 20;
 const STORED = 0;
 
@@ -51,7 +51,7 @@ export async function openMembers(
     }
   } catch (error) {
     if (error instanceof DataError) throw error;
-    throw new DataError(said('{0} cannot be unpacked: {1}.', file, describeError(error)), SAVE_AGAIN, {
+    throw new DataError(localizable('{0} cannot be unpacked: {1}.', file, describeError(error)), SAVE_AGAIN, {
       cause: error,
     });
   }
@@ -59,7 +59,7 @@ export async function openMembers(
 }
 
 function damaged(file: string, { fileName }: Entry, problem: string): DataError {
-  return new DataError(said('{0} ({1}) is damaged: {2}.', file, fileName, problem), SAVE_AGAIN);
+  return new DataError(localizable('{0} ({1}) is damaged: {2}.', file, fileName, problem), SAVE_AGAIN);
 }
 
 async function storedMember(

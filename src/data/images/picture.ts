@@ -1,5 +1,5 @@
 /** What decoders share: pixels in memory, and why a picture has none. */
-import { filled, type Said } from '../../shared/said';
+import { formatText, type LocalizableText } from '../../shared/localizable-text';
 
 /** Pixels of gray (1), RGB (3) or RGBA (4), `[height, width, channels]` of 0 … 255. */
 export interface RawPicture {
@@ -11,10 +11,10 @@ export interface RawPicture {
 
 /** An image that cannot be used, and why. */
 export class PictureError extends Error {
-  readonly reason: Said;
+  readonly reason: LocalizableText;
 
-  constructor(reason: Said, options?: ErrorOptions) {
-    super(filled(reason), options);
+  constructor(reason: LocalizableText, options?: ErrorOptions) {
+    super(formatText(reason), options);
     this.reason = reason;
   }
 }

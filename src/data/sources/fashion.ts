@@ -2,7 +2,7 @@
 import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import * as z from 'zod';
-import { said } from '../../shared/said';
+import { localizable } from '../../shared/localizable-text';
 import { DataError } from '../data-error';
 import { openIdx } from '../idx/idx-dataset';
 import { defineSource } from '../source';
@@ -70,8 +70,8 @@ async function existing(folder: string, name: string): Promise<string> {
     )
       return path;
   throw new DataError(
-    said('{0} contains neither {1} nor {2}.', folder, `${name}.gz`, name),
-    said(
+    localizable('{0} contains neither {1} nor {2}.', folder, `${name}.gz`, name),
+    localizable(
       'Install the Debian package dataset-fashion-mnist (`apt-get install dataset-fashion-mnist`), or download the four files from https://github.com/zalandoresearch/fashion-mnist and set "folder" to their folder.',
     ),
   );

@@ -1,7 +1,7 @@
 /** Files in the format of MNIST: the full MNIST, Fashion-MNIST, EMNIST and whatever else comes as IDX. */
 import { resolve } from 'node:path';
 import * as z from 'zod';
-import { said } from '../../shared/said';
+import { localizable } from '../../shared/localizable-text';
 import { DataError } from '../data-error';
 import { openIdx } from '../idx/idx-dataset';
 import type { IdxPart } from '../idx/idx-part';
@@ -26,15 +26,15 @@ function partsOf(
   const { images, labels, testImages, testLabels } = options;
   if (testImages === undefined && testLabels !== undefined) {
     throw new DataError(
-      said('"testLabels" is {0}, but "testImages" is not set.', testLabels),
-      said('Set "testImages", or remove "testLabels".'),
+      localizable('"testLabels" is {0}, but "testImages" is not set.', testLabels),
+      localizable('Set "testImages", or remove "testLabels".'),
     );
   }
   if (testImages !== undefined && (labels === undefined) !== (testLabels === undefined)) {
     const [given, missing] = labels === undefined ? ['testLabels', 'labels'] : ['labels', 'testLabels'];
     throw new DataError(
-      said('"{0}" is set, but not "{1}": only one part would have labels.', given, missing),
-      said('Set "{0}", or remove "{1}".', missing, given),
+      localizable('"{0}" is set, but not "{1}": only one part would have labels.', given, missing),
+      localizable('Set "{0}", or remove "{1}".', missing, given),
     );
   }
   return {

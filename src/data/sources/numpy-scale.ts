@@ -3,7 +3,7 @@
  * range is refused by name, since guessing would turn every image black or white.
  */
 import { sizeOf } from '../../shared/host-tensor';
-import { said } from '../../shared/said';
+import { localizable } from '../../shared/localizable-text';
 import { DataError } from '../data-error';
 import { clampToByte, floatScale } from '../float-scale';
 import type { NumpyArray } from '../images/npy';
@@ -11,7 +11,7 @@ import type { NumpyArray } from '../images/npy';
 /** While the range is searched. */
 const VALUES_AT_ONCE = 1 << 18;
 
-const SCALE = said(
+const SCALE = localizable(
   'Scale the array to integers from 0 to 255, or to floats from 0 to 1 or -1 to 1, and save it again.',
 );
 
@@ -28,7 +28,7 @@ export async function byteScale(array: NumpyArray, file: string): Promise<(value
   const scale = floatScale(low, high);
   if (scale !== undefined) return scale;
   throw new DataError(
-    said('{0} has values from {1} to {2}, which is not a valid range of images.', file, low, high),
+    localizable('{0} has values from {1} to {2}, which is not a valid range of images.', file, low, high),
     SCALE,
   );
 }
@@ -45,7 +45,7 @@ async function rangeOf(
     for (const [i, value] of (await values(begin, Math.min(VALUES_AT_ONCE, size - begin))).entries()) {
       if (isWrong(value))
         throw new DataError(
-          said(
+          localizable(
             'Image {0} of {1} has the value {2}.',
             Math.floor((begin + i) / perImage),
             file,

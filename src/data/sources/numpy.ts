@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import * as z from 'zod';
 import { sizeOf } from '../../shared/host-tensor';
-import { said } from '../../shared/said';
+import { localizable } from '../../shared/localizable-text';
 import { DataError } from '../data-error';
 import { drawPicture } from '../images/draw-picture';
 import { type ImportItem, openImported, stampOf } from '../images/import-pictures';
@@ -61,7 +61,7 @@ export const numpy = defineSource({
       const pack = await openImported(
         {
           title: file,
-          tooFewRemedy: said('Save an array of several images: the first axis counts them.'),
+          tooFewRemedy: localizable('Save an array of several images: the first axis counts them.'),
           settings: `numpy 2\0${file}\0${options.images ?? ''}\0${options.labels ?? ''}\0${formKey(options)}`,
           maxSkipped: 0,
           async list() {
@@ -118,9 +118,9 @@ function imagesIn(
   );
   throw new DataError(
     name === undefined
-      ? said('{0} has no images: {1}.', file, list.join(', '))
-      : said('{0} has no images named "{1}": {2}.', file, name, list.join(', ')),
-    said(
+      ? localizable('{0} has no images: {1}.', file, list.join(', '))
+      : localizable('{0} has no images named "{1}": {2}.', file, name, list.join(', ')),
+    localizable(
       'Images are [count, height, width] or [count, height, width, 1, 3 or 4]; set "images" to the name of their array.',
     ),
   );
@@ -145,13 +145,13 @@ async function labelsOf(
   const found = arrays.get(name);
   if (found === undefined)
     throw new DataError(
-      said(
+      localizable(
         '{0} has no array "{1}"; it has {2}.',
         file,
         name,
         [...arrays.keys()].map((key) => `"${key}"`).join(', '),
       ),
-      said('Specify the array of the labels, or an .npy file.'),
+      localizable('Specify the array of the labels, or an .npy file.'),
     );
   return await allValues(found);
 }
@@ -164,12 +164,15 @@ function checkLabels(labels: Float64Array | undefined, count: number, file: stri
   if (labels === undefined) return;
   if (labels.length !== count)
     throw new DataError(
-      said('There are {0} labels, but {1} has {2} images.', labels.length, file, count),
-      said('Provide one label per image.'),
+      localizable('There are {0} labels, but {1} has {2} images.', labels.length, file, count),
+      localizable('Provide one label per image.'),
     );
   for (const [i, label] of labels.entries())
     if (!Number.isInteger(label) || label < 0)
-      throw new DataError(said('Label {0} is {1}.', i, label), said('Labels are integers from 0.'));
+      throw new DataError(
+        localizable('Label {0} is {1}.', i, label),
+        localizable('Labels are integers from 0.'),
+      );
 }
 
 async function pictureAt(

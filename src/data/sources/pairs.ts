@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import * as z from 'zod';
 import { choice } from '../../shared/choice';
-import { type Said, said } from '../../shared/said';
+import { type LocalizableText, localizable } from '../../shared/localizable-text';
 import { DataError } from '../data-error';
 import { drawPicture, type Part } from '../images/draw-picture';
 import { type ImportItem, openImported, stampOf } from '../images/import-pictures';
@@ -50,7 +50,7 @@ async function openPairs(plan: PairImport, context: OpenContext): Promise<Pack> 
   );
 }
 
-function unusable(name: string, reason: Said): ImportItem {
+function unusable(name: string, reason: LocalizableText): ImportItem {
   return { name, reason, stamp: '', draw: () => Promise.reject(new PictureError(reason)) };
 }
 
@@ -74,7 +74,7 @@ function matched(inputs: Scan, targets: Scan, form: PictureForm, targetFolder: s
     const { name } = input;
     const target = counterparts.get(stem(name));
     counterparts.delete(stem(name));
-    if (target === undefined) return unusable(name, said('No counterpart in {0}', targetFolder));
+    if (target === undefined) return unusable(name, localizable('No counterpart in {0}', targetFolder));
     return {
       name,
       stamp: `${input.stamp}|${target.stamp}`,
@@ -85,7 +85,7 @@ function matched(inputs: Scan, targets: Scan, form: PictureForm, targetFolder: s
       },
     };
   });
-  const alone = [...counterparts.values()].map(({ path }) => unusable(path, said('No counterpart')));
+  const alone = [...counterparts.values()].map(({ path }) => unusable(path, localizable('No counterpart')));
   return [...items, ...alone, ...targets.unusable.map(({ name, reason }) => unusable(name, reason))];
 }
 
@@ -123,7 +123,7 @@ export const pairs = defineSource({
   pathOptions: { folder: 'folder', targets: 'folder' },
   unsuitable: ({ use, targets }) =>
     use === 'unpaired' && targets === undefined
-      ? said('unpaired data needs a second folder; set "targets"')
+      ? localizable('unpaired data needs a second folder; set "targets"')
       : undefined,
   describe: (options) => ({
     example: shapeOf(options),
@@ -156,8 +156,8 @@ async function openUnpaired(
 ): Promise<Dataset> {
   if (targets === undefined)
     throw new DataError(
-      said('"use" is "unpaired", but "targets" is not set.'),
-      said('Set "targets" to the second folder.'),
+      localizable('"use" is "unpaired", but "targets" is not set.'),
+      localizable('Set "targets" to the second folder.'),
     );
   const given = await openFolder({ ...options, folder, labels: 'none' }, context);
   try {

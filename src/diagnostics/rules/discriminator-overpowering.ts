@@ -1,4 +1,4 @@
-import { said } from '../../shared/said';
+import { localizable } from '../../shared/localizable-text';
 import { meanOf } from '../curves';
 import { discriminatorLoss, fakeScore, lossShare, realScore, shown } from '../numbers';
 import type { CurveRule } from '../rule';
@@ -26,7 +26,7 @@ export const discriminatorOverpowering: CurveRule = {
     if (!context.scoresAreProbabilities)
       return {
         severity: 'warning',
-        message: said(
+        message: localizable(
           'The discriminator’s loss averaged {0} over the last {1} records, {2} % of its loss when undecided.',
           shown(loss),
           records.length,
@@ -39,7 +39,7 @@ export const discriminatorOverpowering: CurveRule = {
     if (real < OVERPOWERING.realScore || fake > OVERPOWERING.fakeScore) return undefined;
     return {
       severity: 'warning',
-      message: said(
+      message: localizable(
         'The discriminator’s loss averaged {0} over the last {1} records, {2} % of its loss when undecided: D(x) is {3} and D(G(z)) is {4}.',
         shown(loss),
         records.length,
@@ -54,7 +54,7 @@ export const discriminatorOverpowering: CurveRule = {
     ...(config.generator.network === 'dcgan-textbook'
       ? [
           {
-            title: said('Use the generator "dcgan", which has batch norm after every hidden layer'),
+            title: localizable('Use the generator "dcgan", which has batch norm after every hidden layer'),
             set: { generator: { network: 'dcgan' } },
           },
         ]
@@ -66,13 +66,13 @@ export const discriminatorOverpowering: CurveRule = {
     ...addRegulariser(
       config,
       { name: 'instance-noise' },
-      said('Add the regulariser "instance-noise", which makes real and generated examples overlap'),
+      localizable('Add the regulariser "instance-noise", which makes real and generated examples overlap'),
     ),
     ...(config.criticSteps > 1
-      ? [{ title: said('Update the discriminator once per step'), set: { criticSteps: 1 } }]
+      ? [{ title: localizable('Update the discriminator once per step'), set: { criticSteps: 1 } }]
       : []),
     {
-      title: said('Smooth the labels of real examples to 0.9'),
+      title: localizable('Smooth the labels of real examples to 0.9'),
       set: { objective: { name: config.objective.name, labelSmoothing: 0.1 } },
     },
   ],

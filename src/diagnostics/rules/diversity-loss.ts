@@ -1,4 +1,4 @@
-import { said } from '../../shared/said';
+import { localizable } from '../../shared/localizable-text';
 import { medianOf } from '../curves';
 import { shown } from '../numbers';
 import type { SampleRule } from '../rule';
@@ -32,7 +32,7 @@ export const diversityLoss: SampleRule = {
     if (newest.diversity >= limit || before.diversity >= limit) return undefined;
     return {
       severity: 'warning',
-      message: said(
+      message: localizable(
         'Sample diversity has dropped to {0} % of that of real examples, from {1} % earlier.',
         shown(100 * newest.diversity),
         shown(100 * best),
@@ -45,7 +45,7 @@ export const diversityLoss: SampleRule = {
     divideRate(config, 'generator', 4),
     ...(config.ema === false ? [averageTheGenerator()] : []),
     {
-      title: said('Decay the learning rates to zero with a cosine schedule'),
+      title: localizable('Decay the learning rates to zero with a cosine schedule'),
       set: { schedule: { name: 'cosine' } },
     },
   ],

@@ -1,4 +1,4 @@
-import { said } from '../../shared/said';
+import { localizable } from '../../shared/localizable-text';
 import { medianOf } from '../curves';
 import { generatorGradient, shown } from '../numbers';
 import type { CurveRule } from '../rule';
@@ -22,7 +22,7 @@ export const generatorGradientExploding: CurveRule = {
     if (now <= EXPLODING.factor * before) return undefined;
     return {
       severity: 'warning',
-      message: said(
+      message: localizable(
         'The generator’s median gradient norm over the last {1} records is {0}, {2} times that of the first {3} records.',
         shown(now),
         records.length,

@@ -1,4 +1,4 @@
-import { said } from '../../shared/said';
+import { localizable } from '../../shared/localizable-text';
 import { meanOf, medianOf } from '../curves';
 import { fakeScore, generatorGradient, shown } from '../numbers';
 import type { CurveRule } from '../rule';
@@ -22,7 +22,7 @@ export const generatorGradientVanishing: CurveRule = {
     if (now >= VANISHING.share * before) return undefined;
     return {
       severity: 'warning',
-      message: said(
+      message: localizable(
         'The generator’s gradient norm averaged {0} over the last {1} records; its median over the first {2} records was {3}.',
         shown(now),
         records.length,
@@ -40,7 +40,7 @@ export const generatorGradientVanishing: CurveRule = {
     ...(config.objective.name === 'minimax'
       ? [
           {
-            title: said(
+            title: localizable(
               'Use the objective "non-saturating", whose gradient is strongest for the worst samples',
             ),
             set: { objective: { name: 'non-saturating' } },
@@ -50,7 +50,7 @@ export const generatorGradientVanishing: CurveRule = {
     ...addR1(config),
     divideRate(config, 'discriminator', 4),
     {
-      title: said('Use the objective "hinge"'),
+      title: localizable('Use the objective "hinge"'),
       set: { objective: { name: 'hinge' } },
     },
   ],

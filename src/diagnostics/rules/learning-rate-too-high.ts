@@ -1,4 +1,4 @@
-import { said } from '../../shared/said';
+import { localizable } from '../../shared/localizable-text';
 import { meanOf, shareOf } from '../curves';
 import { discriminatorLoss, generatorLoss, lossShare, shown } from '../numbers';
 import type { CurveRule } from '../rule';
@@ -27,7 +27,7 @@ export const learningRateTooHigh: CurveRule = {
     const { generatorLearningRate, discriminatorLearningRate } = context.config.optimiser;
     return {
       severity: 'warning',
-      message: said(
+      message: localizable(
         'The discriminator’s loss averaged {0} over the last {1} records, {2} times the loss of random guessing ({3}). Learning rates: {4} (generator), {5} (discriminator).',
         shown(loss),
         records.length,
@@ -53,8 +53,8 @@ export const learningRateTooHigh: CurveRule = {
       {
         title:
           faster === 'generator'
-            ? said('Lower the generator’s learning rate to the discriminator’s, {0}', discriminator)
-            : said('Lower the discriminator’s learning rate to the generator’s, {0}', generator),
+            ? localizable('Lower the generator’s learning rate to the discriminator’s, {0}', discriminator)
+            : localizable('Lower the discriminator’s learning rate to the generator’s, {0}', generator),
         set: {
           [`optimiser.${faster}LearningRate`]: Math.min(generator, discriminator),
         },
@@ -68,5 +68,5 @@ export const learningRateTooHigh: CurveRule = {
 function bothRates(config: Parameters<typeof divideRate>[0]): ReturnType<typeof divideRate> {
   const { set: generator } = divideRate(config, 'generator', 10);
   const { set: discriminator } = divideRate(config, 'discriminator', 10);
-  return { title: said('Divide both learning rates by 10'), set: { ...generator, ...discriminator } };
+  return { title: localizable('Divide both learning rates by 10'), set: { ...generator, ...discriminator } };
 }

@@ -1,4 +1,4 @@
-import { said } from '../../shared/said';
+import { localizable } from '../../shared/localizable-text';
 import { shown } from '../numbers';
 import type { SampleRule } from '../rule';
 import { addR1 } from '../suggestions';
@@ -26,8 +26,8 @@ export const memorisation: SampleRule = {
       severity: 'warning',
       message:
         newest.memorisation === 0
-          ? said('At least half of the samples are identical to a training image.')
-          : said(
+          ? localizable('At least half of the samples are identical to a training image.')
+          : localizable(
               'Samples are {0} times closer to training images than expected from their distance to held-out images.',
               shown(1 / newest.memorisation),
             ),
@@ -36,7 +36,7 @@ export const memorisation: SampleRule = {
   },
   suggestions: ({ config }) => [
     {
-      title: said('Add adaptive augmentation: translation and cutout'),
+      title: localizable('Add adaptive augmentation: translation and cutout'),
       set: {
         augmentation: {
           transforms: [{ name: 'translation' }, { name: 'cutout' }],
@@ -45,7 +45,7 @@ export const memorisation: SampleRule = {
       },
     },
     {
-      title: said('Add augmentation by small translations'),
+      title: localizable('Add augmentation by small translations'),
       set: { augmentation: { transforms: [{ name: 'translation' }], probability: 1 } },
     },
     ...addR1(config),

@@ -1,5 +1,5 @@
 import type { ClassShare } from '../../shared/class-scores';
-import { said } from '../../shared/said';
+import { localizable } from '../../shared/localizable-text';
 import { shown } from '../numbers';
 import type { ClassShares, RuleContext, SampleRule, Verdict } from '../rule';
 import { movementBetween, type SampleMeasures } from '../sample-measures';
@@ -29,7 +29,7 @@ export const modeCollapse: SampleRule = {
       ...(config.objective.name === 'minimax'
         ? [
             {
-              title: said('Use the objective "non-saturating"'),
+              title: localizable('Use the objective "non-saturating"'),
               set: { objective: { name: 'non-saturating' } },
             },
           ]
@@ -37,10 +37,12 @@ export const modeCollapse: SampleRule = {
       divideRate(config, 'generator', 4),
       ...(config.ema === false ? [averageTheGenerator()] : []),
       ...(config.criticSteps === 1
-        ? [{ title: said('Update the discriminator twice per step'), set: { criticSteps: 2 } }]
+        ? [{ title: localizable('Update the discriminator twice per step'), set: { criticSteps: 2 } }]
         : []),
       {
-        title: said('Use the Wasserstein loss with a gradient penalty and five critic updates per step'),
+        title: localizable(
+          'Use the Wasserstein loss with a gradient penalty and five critic updates per step',
+        ),
         set: {
           objective: { name: 'wasserstein' },
           regularisers: [{ name: 'gradient-penalty' }],
@@ -68,8 +70,8 @@ function judgeDiversity(history: readonly SampleMeasures[], { diversityOf }: Rul
     severity: 'warning',
     message:
       diversityOf === 'points'
-        ? said('Sample coverage is {0} % of that of real points.', shown(100 * diversity))
-        : said(
+        ? localizable('Sample coverage is {0} % of that of real points.', shown(100 * diversity))
+        : localizable(
             'Sample diversity is {0} % of that of real images; the distance to the most similar sample is {1} %.',
             shown(100 * diversity),
             shown(100 * (nearest ?? Number.NaN)),
@@ -95,7 +97,7 @@ function judgeClasses({ diversityOf }: RuleContext, shares: readonly ClassShares
   if (leftOut.length === 0) return undefined;
   return {
     severity: 'warning',
-    message: said(
+    message: localizable(
       'These classes are sampled less than {0} % as often as they occur in the data: {1}.',
       shown(100 * COLLAPSE.classShare),
       leftOut.map(({ label }) => label).join(', '),

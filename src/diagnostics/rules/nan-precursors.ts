@@ -1,4 +1,4 @@
-import { said } from '../../shared/said';
+import { localizable } from '../../shared/localizable-text';
 import {
   discriminatorGradient,
   discriminatorLoss,
@@ -15,25 +15,25 @@ const WATCHED = [
     name: 'discriminatorLoss',
     of: discriminatorLoss,
     told: (size: string, step: number) =>
-      said('The discriminator’s loss reached a magnitude of {0} at step {1}.', size, step),
+      localizable('The discriminator’s loss reached a magnitude of {0} at step {1}.', size, step),
   },
   {
     name: 'generatorLoss',
     of: generatorLoss,
     told: (size: string, step: number) =>
-      said('The generator’s loss reached a magnitude of {0} at step {1}.', size, step),
+      localizable('The generator’s loss reached a magnitude of {0} at step {1}.', size, step),
   },
   {
     name: 'discriminatorGradientNorm',
     of: discriminatorGradient,
     told: (size: string, step: number) =>
-      said('The discriminator’s gradient norm reached {0} at step {1}.', size, step),
+      localizable('The discriminator’s gradient norm reached {0} at step {1}.', size, step),
   },
   {
     name: 'generatorGradientNorm',
     of: generatorGradient,
     told: (size: string, step: number) =>
-      said('The generator’s gradient norm reached {0} at step {1}.', size, step),
+      localizable('The generator’s gradient norm reached {0} at step {1}.', size, step),
   },
 ] as const;
 

@@ -1,4 +1,4 @@
-import { said } from '../../shared/said';
+import { localizable } from '../../shared/localizable-text';
 import { generatorLoss, shown } from '../numbers';
 import type { CurveRule } from '../rule';
 import { addR1, averageTheGenerator, divideRate } from '../suggestions';
@@ -25,7 +25,7 @@ export const oscillation: CurveRule = {
     if (best === undefined || best.correlation < OSCILLATION.correlation) return undefined;
     return {
       severity: 'warning',
-      message: said(
+      message: localizable(
         'The generator’s loss oscillates by {0} % of its mean, with a period of about {1} records (autocorrelation {2}).',
         shown(100 * swing),
         best.period,
@@ -39,7 +39,7 @@ export const oscillation: CurveRule = {
     ...(config.ema === false ? [averageTheGenerator()] : []),
     divideRate(config, 'generator', 2),
     ...('beta1' in config.optimiser && config.optimiser.beta1 !== 0
-      ? [{ title: said('Turn off Adam’s momentum (beta1 0)'), set: { 'optimiser.beta1': 0 } }]
+      ? [{ title: localizable('Turn off Adam’s momentum (beta1 0)'), set: { 'optimiser.beta1': 0 } }]
       : []),
   ],
 };

@@ -1,4 +1,4 @@
-import { said } from '../../shared/said';
+import { localizable } from '../../shared/localizable-text';
 import { shown } from '../numbers';
 import type { SampleRule } from '../rule';
 import { movementBetween } from '../sample-measures';
@@ -29,7 +29,10 @@ export const stalled: SampleRule = {
     if (!(largest < STALLED.movement)) return undefined;
     return {
       severity: 'warning',
-      message: said('Samples change by only {0} % of their spread every 100 steps.', shown(100 * largest)),
+      message: localizable(
+        'Samples change by only {0} % of their spread every 100 steps.',
+        shown(100 * largest),
+      ),
       evidence: {
         movement: largest,
         generatorLearningRate: config.optimiser.generatorLearningRate,
@@ -40,7 +43,7 @@ export const stalled: SampleRule = {
   suggestions: ({ config }) => [
     setRate('generator', 10 * config.optimiser.generatorLearningRate),
     ...(config.schedule.warmupSteps > 0
-      ? [{ title: said('Turn off the learning rate warm-up'), set: { 'schedule.warmupSteps': 0 } }]
+      ? [{ title: localizable('Turn off the learning rate warm-up'), set: { 'schedule.warmupSteps': 0 } }]
       : []),
   ],
 };

@@ -2,7 +2,7 @@
 
 import { availableParallelism } from 'node:os';
 import { describeError } from '../../shared/errors';
-import { said } from '../../shared/said';
+import { localizable } from '../../shared/localizable-text';
 import type { Engine } from '../engine';
 import { loadNativeRuntime } from './native-runtime';
 import { EngineError, OnnxEngine } from './onnx-engine';
@@ -27,12 +27,14 @@ export async function openNativeEngine(threads: number, profilePrefix?: string):
     );
   } catch (error) {
     throw new EngineError(
-      said(
+      localizable(
         'The native ONNX Runtime cannot be loaded on {0}: {1}',
         `${process.platform}-${process.arch}`,
         describeError(error),
       ),
-      said('Use the engine "onnx-wasm", which is slower but runs everywhere, or a supported platform.'),
+      localizable(
+        'Use the engine "onnx-wasm", which is slower but runs everywhere, or a supported platform.',
+      ),
       { cause: error },
     );
   }

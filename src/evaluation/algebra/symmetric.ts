@@ -12,7 +12,7 @@ const TURN_MS = 30;
 /** Below this share of the largest one, a pivot is rounding, and the matrix has no further rank there. */
 const LEAST_PIVOT = 1e-14;
 /** A few are enough for any eigenvalue of a finite matrix. */
-const MOST_ITERATIONS = 60;
+const MAX_ITERATIONS = 60;
 
 /** To be awaited between parts of long work. Throws the signal's reason when it is aborted. */
 type Turn = () => Promise<void> | undefined;
@@ -148,8 +148,7 @@ function eigenvaluesOfTridiagonal(diagonal: Float64Array, beside: Float64Array):
       let end = first;
       while (end < size - 1 && Math.abs(at(off, end)) > negligible) end++;
       if (end === first) break;
-      if (iteration === MOST_ITERATIONS)
-        throw new RangeError('the eigenvalues of the matrix do not converge');
+      if (iteration === MAX_ITERATIONS) throw new RangeError('the eigenvalues of the matrix do not converge');
       const half = (at(values, first + 1) - at(values, first)) / (2 * at(off, first));
       const shift = at(off, first) / (half + (half < 0 ? -1 : 1) * Math.hypot(half, 1));
       let g = at(values, end) - at(values, first) + shift;

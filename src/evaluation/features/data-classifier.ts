@@ -11,7 +11,7 @@ import type { Dataset } from '../../data/source';
 import type { Engine } from '../../engine/engine';
 import { Random } from '../../random/random';
 import type { HostTensors } from '../../shared/host-tensor';
-import { said } from '../../shared/said';
+import { localizable } from '../../shared/localizable-text';
 import { createFolder, writeFileDurably } from '../../storage/durable-file';
 import { decodeSafetensors, encodeSafetensors } from '../../storage/safetensors';
 import { errorCode } from '../../storage/storage-error';
@@ -27,9 +27,9 @@ import { shifted } from './shift';
 const SEED = 0;
 const EPOCHS = 8;
 const LEAST_STEPS = 300;
-const MOST_STEPS = 2000;
+const MAX_STEPS = 2000;
 /** Held-out examples that its accuracy is measured on, at most. */
-const MOST_JUDGED = 10_000;
+const MAX_JUDGED = 10_000;
 const METADATA = 'gan-workbench-classifier';
 const SCHEMA_VERSION = 1;
 
@@ -54,8 +54,8 @@ export async function openDataClassifier(
   const { train, heldOut } = dataset;
   if (train.classes < 2)
     throw new EvaluationError(
-      said('A classifier needs data with at least two classes.'),
-      said('Set the features to "random" or to an ONNX file.'),
+      localizable('A classifier needs data with at least two classes.'),
+      localizable('Set the features to "random" or to an ONNX file.'),
     );
   const keys = [await dataKey(dataset, train), await dataKey(dataset, heldOut)];
   const key = shortHash(CLASSIFIER_DESIGN, ...keys, String(SEED));
@@ -96,7 +96,7 @@ async function trained(
   { signal, onTraining }: ClassifierContext,
 ): Promise<number> {
   const steps = Math.min(
-    MOST_STEPS,
+    MAX_STEPS,
     Math.max(LEAST_STEPS, Math.ceil((EPOCHS * train.count) / CLASSIFIER_BATCH)),
   );
   const batches = new BatchStream(train, { batchSize: CLASSIFIER_BATCH, seed: SEED, shuffle: 'classifier' });
@@ -115,7 +115,7 @@ async function trained(
   } finally {
     await batches.close();
   }
-  const judged = await readAll(heldOut, MOST_JUDGED);
+  const judged = await readAll(heldOut, MAX_JUDGED);
   const { probabilities } = await classifier.classify(
     judged.examples,
     signal === undefined ? {} : { signal },

@@ -13,7 +13,7 @@ import type { InferenceSession } from 'onnxruntime-common';
 import { loadNativeRuntime } from '../../engine/onnx/native-runtime';
 import { describeError } from '../../shared/errors';
 import type { HostTensor } from '../../shared/host-tensor';
-import { said } from '../../shared/said';
+import { localizable } from '../../shared/localizable-text';
 import { type FloatMatrix, floatMatrix } from '../algebra/matrix';
 import { shortHash } from '../content-key';
 import { EvaluationError } from '../metric';
@@ -119,7 +119,9 @@ export async function openOnnxFile(file: string, threads: number): Promise<Featu
     `Give an ONNX file whose one input is images, float32 [batch, ${CHANNELS}, ${SIDE}, ${SIDE}] in [-1, 1], and whose ` +
     'first output is their features, float32 [batch, n]: Inception without its resizing, normalisation and classes.';
   const refuse = (reason: string, cause?: unknown): EvaluationError =>
-    new EvaluationError(said('{0} cannot be used for features: {1}.', file, reason), remedy, { cause });
+    new EvaluationError(localizable('{0} cannot be used for features: {1}.', file, reason), remedy, {
+      cause,
+    });
   const bytes = await readFile(file).catch((error: unknown) => {
     throw refuse(describeError(error), error);
   });

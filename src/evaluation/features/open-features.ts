@@ -4,7 +4,7 @@ import type { Dataset } from '../../data/source';
 import type { Engine } from '../../engine/engine';
 import type { EvaluationProgress } from '../../shared/evaluation-progress';
 import type { ExampleShape } from '../../shared/example-shape';
-import { said } from '../../shared/said';
+import { localizable } from '../../shared/localizable-text';
 import { EvaluationError } from '../metric';
 import { coordinates } from './coordinates';
 import { isWorthClassifying, openDataClassifier } from './data-classifier';
@@ -48,7 +48,7 @@ export async function openFeatures(choice: FeatureChoice, context: FeatureContex
     return await openRandomConvolutions(await engine.open(), example);
   if (choice.endsWith('.onnx')) return await openOnnxFile(resolve(baseFolder, choice), engine.threads);
   throw new EvaluationError(
-    said('"{0}" is not a feature network.', choice),
-    said('Choose {0}, or the path of an ONNX file.', FEATURE_CHOICES.join(', ')),
+    localizable('"{0}" is not a feature network.', choice),
+    localizable('Choose {0}, or the path of an ONNX file.', FEATURE_CHOICES.join(', ')),
   );
 }

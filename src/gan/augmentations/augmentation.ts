@@ -6,7 +6,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type * as z from 'zod';
 import type { RandomSource } from '../../nn/scope';
-import type { Said } from '../../shared/said';
+import type { LocalizableText } from '../../shared/localizable-text';
 import type { Combination } from '../combination';
 
 export interface AugmentationContext {
@@ -21,7 +21,7 @@ export interface Augmentation<Options extends z.ZodObject = z.ZodObject> {
   readonly description: string;
   readonly paper: string;
   readonly options: Options;
-  unsuitable?(options: z.output<Options>, combination: Combination): Said | undefined;
+  unsuitable?(options: z.output<Options>, combination: Combination): LocalizableText | undefined;
   /**
    * `[batch, height, width, channels]` in [-1, 1] to the same; differentiable in the images, twice where they are.
    * It is called for each image of a pair with the same draws, which are therefore of no shape but `[batch, 1, 1, 1]`.

@@ -4,7 +4,7 @@ import { combinationOf } from '../../../test/support/combination';
 import { onBoth, worstError } from '../../../test/support/engines';
 import { numberIn, numbersIn } from '../../../test/support/numbers';
 import type { Program, Tensors } from '../../engine/engine';
-import { filled, type Said } from '../../shared/said';
+import { formatText, type LocalizableText } from '../../shared/localizable-text';
 import { leastSquares } from '../objectives/least-squares';
 import { adaptProbability } from './adaptive';
 import { colour } from './colour';
@@ -235,6 +235,6 @@ describe('ADA’s rule', () => {
   });
 });
 
-function reasonText(reason: Said | undefined): string {
-  return reason === undefined ? '' : filled(reason);
+function reasonText(reason: LocalizableText | undefined): string {
+  return reason === undefined ? '' : formatText(reason);
 }

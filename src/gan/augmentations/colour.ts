@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import * as z from 'zod';
-import { type Said, said } from '../../shared/said';
+import { type LocalizableText, localizable } from '../../shared/localizable-text';
 import type { Combination } from '../combination';
 import type { AugmentationContext } from './augmentation';
 import { defineAugmentation } from './augmentation';
@@ -24,9 +24,9 @@ export const colour = defineAugmentation({
   },
 });
 
-function refuseLabelMaps({ data: { example, input } }: Combination): Said | undefined {
+function refuseLabelMaps({ data: { example, input } }: Combination): LocalizableText | undefined {
   return [example, input?.shape].some((shape) => shape?.kind === 'image' && shape.labelMap !== undefined)
-    ? said('a label map has classes instead of colours; use "flip", "translation" or "cutout"')
+    ? localizable('a label map has classes instead of colours; use "flip", "translation" or "cutout"')
     : undefined;
 }
 

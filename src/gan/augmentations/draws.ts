@@ -1,12 +1,14 @@
 /** What the transforms share: draws for each image, and positions along an axis to compare them with. */
 import * as tf from '@tensorflow/tfjs-core';
-import { type Said, said } from '../../shared/said';
+import { type LocalizableText, localizable } from '../../shared/localizable-text';
 import type { Combination } from '../combination';
 import type { AugmentationContext } from './augmentation';
 
 /** Why a transform of images cannot be used on points. */
-export function refusePoints({ data }: Combination): Said | undefined {
-  return data.example.kind === 'points' ? said('it transforms images, and the data is points') : undefined;
+export function refusePoints({ data }: Combination): LocalizableText | undefined {
+  return data.example.kind === 'points'
+    ? localizable('it transforms images, and the data is points')
+    : undefined;
 }
 
 /** `[batch, 1, 1, 1]`, uniform in [0, 1), one for each image. */

@@ -2,14 +2,14 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Scope } from '../../nn/scope';
 import { WorkbenchError } from '../../shared/errors';
-import { said } from '../../shared/said';
+import { localizable } from '../../shared/localizable-text';
 
 /** `[batch, classes]`; throws `WorkbenchError` where the examples have none. */
 export function classesOf({ labels }: Scope): tf.Tensor {
   if (labels === undefined)
     throw new WorkbenchError(
-      said('"conditioning" needs class labels, but the data has none.'),
-      said('Use data with labels, or remove "conditioning".'),
+      localizable('"conditioning" needs class labels, but the data has none.'),
+      localizable('Use data with labels, or remove "conditioning".'),
     );
   return labels;
 }

@@ -5,7 +5,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type * as z from 'zod';
 import type { Network } from '../../nn/scope';
-import type { Said } from '../../shared/said';
+import type { LocalizableText } from '../../shared/localizable-text';
 import type { Combination } from '../combination';
 
 export interface AuxiliaryInputs {
@@ -25,7 +25,7 @@ export interface Conditioning<Options extends z.ZodObject = z.ZodObject> {
   readonly formula: string;
   /** Strict zod object, without `name` and without `generator`, which is common to all. */
   readonly options: Options;
-  unsuitable?(options: z.output<Options>, combination: Combination): Said | undefined;
+  unsuitable?(options: z.output<Options>, combination: Combination): LocalizableText | undefined;
   /** The discriminator with its eyes on `scope.labels`. */
   discriminator(network: Network, options: z.output<Options>): Network;
   /** Scalars that are added to the losses of the two players. */

@@ -2,7 +2,7 @@
 import { decorateScope } from '../../nn/decorate-scope';
 import type { Network } from '../../nn/scope';
 import { WorkbenchError } from '../../shared/errors';
-import { said } from '../../shared/said';
+import { localizable } from '../../shared/localizable-text';
 import { besideClasses, classesOf } from './class-inputs';
 
 export interface GeneratorConditioning {
@@ -38,10 +38,10 @@ const batchNorm: GeneratorConditioning = {
     const output = generator(byClass, input);
     if (!isTold)
       throw new WorkbenchError(
-        said(
+        localizable(
           '"batch-norm" conditioning needs normalisation layers with a scale, but the generator has none.',
         ),
-        said(
+        localizable(
           'Set "generator": "concatenate" in "conditioning", or use a generator with batch normalisation.',
         ),
       );

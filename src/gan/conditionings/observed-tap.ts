@@ -3,16 +3,16 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import { decorateScope } from '../../nn/decorate-scope';
 import type { Network, Scope } from '../../nn/scope';
 import { WorkbenchError } from '../../shared/errors';
-import { type Said, said } from '../../shared/said';
+import { type LocalizableText, localizable } from '../../shared/localizable-text';
 import type { Combination } from '../combination';
 
 /** `[batch, units]`: what the last layer of a discriminator sees. */
 const FEATURES = 'features';
 
 /** Why a conditioning that needs one vector of features for an image cannot be used. */
-export function refusePatches({ discriminator }: Combination): Said | undefined {
+export function refusePatches({ discriminator }: Combination): LocalizableText | undefined {
   return discriminator.judgesPatches
-    ? said(
+    ? localizable(
         'it needs features of the whole image, and {0} judges patches; use "concatenation"',
         JSON.stringify(discriminator.network),
       )
@@ -35,8 +35,8 @@ export function withFeatures(
   const logits = network(observed, input);
   if (features === undefined)
     throw new WorkbenchError(
-      said('The conditioning needs the features of the {0}, which it does not expose.', scope.path),
-      said(
+      localizable('The conditioning needs the features of the {0}, which it does not expose.', scope.path),
+      localizable(
         'Call scope.tap("features", …) with the input of its last layer, or use the conditioning "concatenation".',
       ),
     );

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import * as z from 'zod';
-import { said } from '../../shared/said';
+import { localizable } from '../../shared/localizable-text';
 import { defineGeneratorLoss } from './generator-loss';
 
 /** Keeps the logarithm finite where the output has run into ±1. */
@@ -20,7 +20,7 @@ export const crossEntropy = defineGeneratorLoss({
   unsuitable: (_options, { data }) =>
     data.example.kind === 'image' && data.example.labelMap !== undefined
       ? undefined
-      : said('it needs label maps as targets; use "l1" for images'),
+      : localizable('it needs label maps as targets; use "l1" for images'),
   loss({ output, target }, { weight }) {
     const probability = tf.clipByValue(tf.div(tf.add(output, 1), 2), SMALLEST, 1 - SMALLEST);
     const label = tf.div(tf.add(target, 1), 2);

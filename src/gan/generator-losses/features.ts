@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import * as z from 'zod';
 import { WorkbenchError } from '../../shared/errors';
-import { said } from '../../shared/said';
+import { localizable } from '../../shared/localizable-text';
 import { defineGeneratorLoss } from './generator-loss';
 
 /** Compares what the discriminator sees in two images rather than their pixels, without a network trained elsewhere. */
@@ -24,10 +24,10 @@ export const features = defineGeneratorLoss({
     const hidden = taps.filter((tap) => tap.startsWith('hidden'));
     if (hidden.length === 0)
       throw new WorkbenchError(
-        said(
+        localizable(
           'The generator loss "features" compares hidden layers of the discriminator, but this one exposes none.',
         ),
-        said('Call scope.tap("hidden1", …) in it, or remove "features" from "generatorLosses".'),
+        localizable('Call scope.tap("hidden1", …) in it, or remove "features" from "generatorLosses".'),
       );
     const distances = hidden.map((tap) => {
       const difference = tf.sub(outputFeatures(tap), targetFeatures(tap));

@@ -4,7 +4,7 @@
  */
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type * as z from 'zod';
-import type { Said } from '../../shared/said';
+import type { LocalizableText } from '../../shared/localizable-text';
 import type { Combination } from '../combination';
 
 export interface GeneratorLossInputs {
@@ -26,7 +26,7 @@ export interface GeneratorLoss<Options extends z.ZodObject = z.ZodObject> {
   readonly formula: string;
   /** Strict zod object with its own `weight`, without `name`. */
   readonly options: Options;
-  unsuitable?(options: z.output<Options>, combination: Combination): Said | undefined;
+  unsuitable?(options: z.output<Options>, combination: Combination): LocalizableText | undefined;
   /** Weighted scalar that is added to the generator's loss. */
   loss(inputs: GeneratorLossInputs, options: z.output<Options>): Tensor;
 }

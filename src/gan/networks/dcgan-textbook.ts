@@ -6,13 +6,13 @@ import * as tf from '@tensorflow/tfjs-core';
 import * as z from 'zod';
 import { batchNorm, conv2d, convTranspose2d, dense, flatten, leakyRelu, relu } from '../../nn/layers';
 import type { ExampleShape } from '../../shared/example-shape';
-import { type Said, said } from '../../shared/said';
+import { type LocalizableText, localizable } from '../../shared/localizable-text';
 import { defineNetwork } from './network';
 
-function unsuitable(example: ExampleShape): Said | undefined {
+function unsuitable(example: ExampleShape): LocalizableText | undefined {
   if (example.kind === 'image' && example.height === 28 && example.width === 28 && example.channels === 1)
     return undefined;
-  return said('it is made for 28×28 grayscale images; use "dcgan"');
+  return localizable('it is made for 28×28 grayscale images; use "dcgan"');
 }
 
 /** Generator: `[batch, latentSize] -> [batch, 28, 28, 1]` in (-1, 1). */

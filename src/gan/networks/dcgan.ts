@@ -14,7 +14,7 @@ import {
   norm,
   relu,
 } from '../../nn/layers';
-import { said } from '../../shared/said';
+import { localizable } from '../../shared/localizable-text';
 import { divisionMisfit } from './fit';
 import { defineNetwork } from './network';
 import { channelsOption, dropoutOption, hasScale, normOption } from './options';
@@ -115,7 +115,7 @@ export const dcganDiscriminator = defineNetwork({
   mixesExamples: (options) => normOf(options) === 'batch',
   unsuitable: (options, { example }) =>
     options.batchNorm && options.norm !== 'none'
-      ? said('it has both "batchNorm" and "norm"; remove "batchNorm"')
+      ? localizable('it has both "batchNorm" and "norm"; remove "batchNorm"')
       : divisionMisfit(options.channels.length, example),
   build: (options) => (scope, images) => {
     const kind = normOf(options);

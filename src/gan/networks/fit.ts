@@ -1,21 +1,21 @@
 /** Clauses on why an image does not fit a network, for `unsuitable`. */
 import type { ExampleShape, ImageShape } from '../../shared/example-shape';
-import { type Said, said } from '../../shared/said';
+import { type LocalizableText, localizable } from '../../shared/localizable-text';
 import type { NetworkContext } from './network';
 
-export const NEEDS_IMAGES = said('it needs images, and the data is points; use the network "mlp"');
+export const NEEDS_IMAGES = localizable('it needs images, and the data is points; use the network "mlp"');
 
 function sizeText({ width, height }: ImageShape): string {
   return `${width}×${height}`;
 }
 
 /** Whether an image can be halved that often. */
-export function divisionMisfit(halvings: number, example: ExampleShape): Said | undefined {
+export function divisionMisfit(halvings: number, example: ExampleShape): LocalizableText | undefined {
   if (example.kind === 'points') return NEEDS_IMAGES;
   const factor = 2 ** halvings;
   return example.height % factor === 0 && example.width % factor === 0
     ? undefined
-    : said(
+    : localizable(
         'with {0} layers of stride 2 image sizes must be multiples of {1}, and images are {2}',
         halvings,
         factor,
@@ -24,12 +24,12 @@ export function divisionMisfit(halvings: number, example: ExampleShape): Said | 
 }
 
 /** Whether there is an image given, of the size of the one to be made. */
-export function sameSizeMisfit({ example, input }: NetworkContext): Said | undefined {
+export function sameSizeMisfit({ example, input }: NetworkContext): LocalizableText | undefined {
   if (example.kind === 'points') return NEEDS_IMAGES;
-  if (input === undefined) return said('it translates images, and this data has no input images');
+  if (input === undefined) return localizable('it translates images, and this data has no input images');
   return input.height === example.height && input.width === example.width
     ? undefined
-    : said(
+    : localizable(
         'it keeps the image size, and inputs are {0}, targets {1}; use "srresnet" to enlarge',
         sizeText(input),
         sizeText(example),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { filled } from '../../shared/said';
+import { formatText } from '../../shared/localizable-text';
 import { layersDiscriminator, layersGenerator } from './layers';
 import { listedLayers } from './listed/registry';
 
@@ -7,7 +7,7 @@ const context = { example: { kind: 'image', height: 8, width: 8, channels: 1 }, 
 
 function refusal(network: typeof layersGenerator, layers: readonly unknown[]): string | undefined {
   const reason = network.unsuitable(network.options.parse({ layers }), context);
-  return reason === undefined ? undefined : filled(reason);
+  return reason === undefined ? undefined : formatText(reason);
 }
 
 it('blames the layer that does not fit', () => {

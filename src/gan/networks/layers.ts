@@ -6,10 +6,10 @@ import type { Network } from '../../nn/scope';
 import { explained } from '../../shared/choice';
 import { describeError, WorkbenchError } from '../../shared/errors';
 import { exampleExtents } from '../../shared/example-shape';
-import { type Said, said, verbatim } from '../../shared/said';
+import { type LocalizableText, localizable, verbatim } from '../../shared/localizable-text';
 import type { ListedLayer } from './listed/layer';
 import { listedLayers } from './listed/registry';
-import { defineNetwork, type Misfit, type NetworkContext } from './network';
+import { defineNetwork, type NetworkContext, type UnsuitableReason } from './network';
 
 /** A batch that can be told from any size that a person writes. */
 const BATCH = 2;
@@ -63,17 +63,23 @@ function shapeText([, ...extents]: readonly number[]): string {
 }
 
 const NEEDED = {
-  vectors: { rank: 2, text: said('vectors [batch, values]; insert "flatten" or "global-pool" before it') },
-  images: { rank: 4, text: said('images [batch, height, width, channels]; insert "reshape" before it') },
+  vectors: {
+    rank: 2,
+    text: localizable('vectors [batch, values]; insert "flatten" or "global-pool" before it'),
+  },
+  images: {
+    rank: 4,
+    text: localizable('images [batch, height, width, channels]; insert "reshape" before it'),
+  },
 } as const;
 
 /** What is wrong with one layer of the list. */
 class LayerError extends WorkbenchError {
-  readonly reason: Said;
+  readonly reason: LocalizableText;
   readonly index: number;
 
-  constructor(reason: Said, { index }: BoundLayer, cause?: unknown) {
-    const remedy = said('Change the list of layers.');
+  constructor(reason: LocalizableText, { index }: BoundLayer, cause?: unknown) {
+    const remedy = localizable('Change the list of layers.');
     super(reason, remedy, { cause });
     this.reason = reason;
     this.index = index;
@@ -85,11 +91,11 @@ function applyLayer(bound: BoundLayer, x: Tensor, scope: Parameters<Network>[0])
   const given = shapeText(x.shape);
   const needed = layer.takes === 'anything' ? undefined : NEEDED[layer.takes];
   if (needed !== undefined && x.rank !== needed.rank)
-    throw new LayerError(said('{0} gets {1} and takes {2}', place, given, needed.text), bound);
+    throw new LayerError(localizable('{0} gets {1} and takes {2}', place, given, needed.text), bound);
   try {
     return layer.apply(scope, name, x, options);
   } catch (error) {
-    throw new LayerError(said('{0} gets {1}: {2}', place, given, describeError(error)), bound, error);
+    throw new LayerError(localizable('{0} gets {1}: {2}', place, given, describeError(error)), bound, error);
   }
 }
 
@@ -113,12 +119,12 @@ function misfit(
   entries: readonly Entry[],
   input: readonly number[],
   output: readonly number[],
-): Misfit | undefined {
+): UnsuitableReason | undefined {
   try {
     const { outputShape } = declareNetwork(networkOf(entries), 'network', [BATCH, ...input]);
     if (outputShape.join() === [BATCH, ...output].join()) return undefined;
     const [given, needed] = [shapeText(outputShape), shapeText([BATCH, ...output])];
-    const reason = said('the last layer outputs {0}, but {1} is required', given, needed);
+    const reason = localizable('the last layer outputs {0}, but {1} is required', given, needed);
     return { ...reason, at: ['layers', entries.length - 1] };
   } catch (error) {
     if (error instanceof LayerError) return { ...error.reason, at: ['layers', error.index] };

@@ -2,7 +2,7 @@
 import type * as z from 'zod';
 import type { Network } from '../../nn/scope';
 import type { ExampleShape, ImageShape } from '../../shared/example-shape';
-import type { Said } from '../../shared/said';
+import type { LocalizableText } from '../../shared/localizable-text';
 
 export interface NetworkContext {
   /** What the generator makes and the discriminator judges. */
@@ -21,7 +21,7 @@ export interface UserModules {
 }
 
 /** Why a network cannot be used: a clause, and the option to blame where it is not the network as a whole. */
-export interface Misfit extends Said {
+export interface UnsuitableReason extends LocalizableText {
   readonly at?: readonly (string | number)[];
 }
 
@@ -46,7 +46,7 @@ export interface NetworkDefinition<Options extends z.ZodObject = z.ZodObject> {
   /** Discriminators: set where there is one logit for each patch, `[batch, rows, columns, 1]`, not one for the image. */
   readonly judgesPatches?: true;
   /** Why this network cannot be used for such examples with such options, as a sentence, or undefined if it can. */
-  unsuitable(options: z.output<Options>, context: NetworkContext): Misfit | undefined;
+  unsuitable(options: z.output<Options>, context: NetworkContext): UnsuitableReason | undefined;
   /**
    * Generator: latent `[batch, latentSize]` -> `[batch, height, width, channels]` in [-1, 1] (points: `[batch, dimensions]`).
    * Where it starts from an image: `[batch, …input]` -> `[batch, height, width, channels]`.

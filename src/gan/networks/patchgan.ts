@@ -2,13 +2,13 @@
 import * as z from 'zod';
 import { normalOf } from '../../nn/initialisers';
 import { conv2d, leakyRelu, needsBias, norm } from '../../nn/layers';
-import { said } from '../../shared/said';
+import { localizable } from '../../shared/localizable-text';
 import { NEEDS_IMAGES } from './fit';
 import { defineNetwork } from './network';
 import { normOption } from './options';
 
 const WEIGHTS = normalOf(0.02);
-const MOST_TIMES_WIDER = 8;
+const MAX_TIMES_WIDER = 8;
 
 /** Discriminator: `[batch, height, width, channels] -> [batch, rows, columns, 1]` logits. */
 export const patchganDiscriminator = defineNetwork({
@@ -41,12 +41,12 @@ export const patchganDiscriminator = defineNetwork({
     const least = 2 ** (options.layers + 1);
     return Math.min(example.height, example.width) >= least
       ? undefined
-      : said('with {0} "layers" images must be at least {1}×{1}', options.layers, least);
+      : localizable('with {0} "layers" images must be at least {1}×{1}', options.layers, least);
   },
   build: (options) => (scope, images) => {
     let x = images;
     for (let i = 0; i <= options.layers; i++) {
-      const filters = options.channels * Math.min(2 ** i, MOST_TIMES_WIDER);
+      const filters = options.channels * Math.min(2 ** i, MAX_TIMES_WIDER);
       const strides = i < options.layers ? 2 : 1;
       const useBias = i === 0 || needsBias(options.norm);
       x = conv2d(scope, `conv${i + 1}`, x, {

@@ -18,7 +18,7 @@ import {
   upsampleNearest,
 } from '../../nn/layers';
 import type { Scope } from '../../nn/scope';
-import { said } from '../../shared/said';
+import { localizable } from '../../shared/localizable-text';
 import { divisionMisfit } from './fit';
 import { defineNetwork } from './network';
 import { attentionOption, channelsOption, hasScale, normOption } from './options';
@@ -131,7 +131,7 @@ export const resnetGenerator = defineNetwork({
   normalises: hasScale,
   unsuitable: ({ channels, attention }, { example }) =>
     attention >= channels.length
-      ? said('"attention" is {0}, and the network has only {1} blocks', attention, channels.length - 1)
+      ? localizable('"attention" is {0}, and the network has only {1} blocks', attention, channels.length - 1)
       : divisionMisfit(channels.length - 1, example),
   build(options, { example }) {
     if (example.kind === 'points') throw new TypeError('the ResNet generator makes images');
@@ -182,9 +182,13 @@ export const resnetDiscriminator = defineNetwork({
   mixesExamples: (options) => options.norm === 'batch',
   unsuitable({ channels, halvings, attention }, { example }) {
     if (halvings > channels.length)
-      return said('"halvings" is {0}, and the network has only {1} blocks', halvings, channels.length);
+      return localizable('"halvings" is {0}, and the network has only {1} blocks', halvings, channels.length);
     if (attention > channels.length)
-      return said('"attention" is {0}, and the network has only {1} blocks', attention, channels.length);
+      return localizable(
+        '"attention" is {0}, and the network has only {1} blocks',
+        attention,
+        channels.length,
+      );
     return divisionMisfit(halvings, example);
   },
   build: (options) => (scope, images) => {

@@ -16,7 +16,7 @@ import {
 } from '../../nn/layers';
 import type { Scope } from '../../nn/scope';
 import type { ImageShape } from '../../shared/example-shape';
-import { said } from '../../shared/said';
+import { localizable } from '../../shared/localizable-text';
 import { divisionMisfit, NEEDS_IMAGES } from './fit';
 import type { NetworkContext } from './network';
 import { defineNetwork } from './network';
@@ -52,15 +52,15 @@ export const srresnetGenerator = defineNetwork({
   unsuitable(_options, context) {
     const { example, input } = context;
     if (example.kind === 'points') return NEEDS_IMAGES;
-    if (input === undefined) return said('it enlarges images, and this data has no input images');
+    if (input === undefined) return localizable('it enlarges images, and this data has no input images');
     if (input.channels !== example.channels)
-      return said(
+      return localizable(
         'it keeps the number of channels, and inputs have {0}, targets {1}',
         input.channels,
         example.channels,
       );
     return doublingsOf(context) === undefined
-      ? said(
+      ? localizable(
           'it enlarges images by a power of 2, and inputs are {0}×{1}, targets {2}×{3}',
           input.width,
           input.height,
@@ -133,7 +133,7 @@ export const srganDiscriminator = defineNetwork({
   mixesExamples: (options) => options.norm === 'batch',
   unsuitable: (options, { example }) =>
     example.kind === 'image' && Math.min(example.height, example.width) < 2 ** options.channels.length
-      ? said(
+      ? localizable(
           'images of {0}×{1} cannot be halved {2} times; list fewer "channels"',
           example.width,
           example.height,

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { normalOf } from '../../nn/initialisers';
 import { conv2d, convTranspose2d, dropout, leakyRelu, needsBias, norm, relu } from '../../nn/layers';
 import type { ExampleShape } from '../../shared/example-shape';
-import { said } from '../../shared/said';
+import { localizable } from '../../shared/localizable-text';
 import { sameSizeMisfit } from './fit';
 import { defineNetwork } from './network';
 import { dropoutOption, hasScale, normOption } from './options';
@@ -13,7 +13,7 @@ const WEIGHTS = normalOf(0.02);
 const KERNEL = { kernelSize: 4, strides: 2, initialiser: WEIGHTS };
 const MAX_HALVINGS = 8;
 /** The widest layers have so many times the channels of the first. */
-const MOST_TIMES_WIDER = 8;
+const MAX_TIMES_WIDER = 8;
 /** Of the decoder's layers, the first ones have dropout. */
 const LAYERS_WITH_DROPOUT = 3;
 
@@ -48,12 +48,12 @@ export const unetGenerator = defineNetwork({
   startsFrom: 'image',
   unsuitable: (_options, context) =>
     sameSizeMisfit(context) ??
-    (halvingsOf(context.example) < 2 ? said('image sizes must be multiples of 4') : undefined),
+    (halvingsOf(context.example) < 2 ? localizable('image sizes must be multiples of 4') : undefined),
   build(options, { example }) {
     if (example.kind === 'points') throw new TypeError('the U-Net makes images');
     const widths = Array.from(
       { length: halvingsOf(example) },
-      (_, i) => options.channels * Math.min(2 ** i, MOST_TIMES_WIDER),
+      (_, i) => options.channels * Math.min(2 ** i, MAX_TIMES_WIDER),
     );
     const useBias = needsBias(options.norm);
     return (scope, images) => {

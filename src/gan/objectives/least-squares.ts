@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import * as z from 'zod';
-import { said } from '../../shared/said';
+import { localizable } from '../../shared/localizable-text';
 import { defineObjective } from './objective';
 
 /** Penalises examples by their distance from a target logit, also those far on the right side of the boundary. */
@@ -25,9 +25,10 @@ export const leastSquares = defineObjective({
       ),
   }),
   unsuitable: ({ a, b, c }) => {
-    if (a === b) return said('"a" and "b" are equal, so real and generated images have the same target');
+    if (a === b)
+      return localizable('"a" and "b" are equal, so real and generated images have the same target');
     return a === c
-      ? said('"c" and "a" are equal, so the generator would be trained to be classified as generated')
+      ? localizable('"c" and "a" are equal, so the generator would be trained to be classified as generated')
       : undefined;
   },
   boundary: ({ a, b }) => (a < b ? (a + b) / 2 : undefined),

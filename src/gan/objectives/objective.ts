@@ -1,7 +1,7 @@
 /** What an objective (a pair of losses) is. A new one is a file in this folder and a line in `registry.ts`. */
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type * as z from 'zod';
-import type { Said } from '../../shared/said';
+import type { LocalizableText } from '../../shared/localizable-text';
 import type { Combination } from '../combination';
 
 /**
@@ -40,7 +40,7 @@ export interface Objective<Options extends z.ZodObject = z.ZodObject> {
   /** Left out where the discriminator's loss has no such values. */
   discriminatorLossRange?(options: z.output<Options>): LossRange;
   /** Why it cannot be used in a combination, as a clause, or undefined if it can. */
-  unsuitable?(options: z.output<Options>, combination: Combination): Said | undefined;
+  unsuitable?(options: z.output<Options>, combination: Combination): LocalizableText | undefined;
   /** Scalar to be minimised by the discriminator. */
   discriminatorLoss(logits: Logits, options: z.output<Options>): Tensor;
   /** Scalar to be minimised by the generator. Unless `generatorUsesReal` is set, `real` is what `fake` is. */

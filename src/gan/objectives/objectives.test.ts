@@ -4,7 +4,7 @@ import { combinationOf } from '../../../test/support/combination';
 import { onBoth, worstError } from '../../../test/support/engines';
 import { gradientError, numberIn } from '../../../test/support/numbers';
 import type { Program } from '../../engine/engine';
-import { filled, type Said } from '../../shared/said';
+import { formatText, type LocalizableText } from '../../shared/localizable-text';
 import { hinge } from './hinge';
 import { leastSquares } from './least-squares';
 import { minimax } from './minimax';
@@ -195,6 +195,6 @@ describe('refused combinations', () => {
   });
 });
 
-function reasonText(reason: Said | undefined): string {
-  return reason === undefined ? '' : filled(reason);
+function reasonText(reason: LocalizableText | undefined): string {
+  return reason === undefined ? '' : formatText(reason);
 }

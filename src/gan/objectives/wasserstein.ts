@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import * as z from 'zod';
-import { anyOf, said } from '../../shared/said';
+import { anyOf, localizable } from '../../shared/localizable-text';
 import { defineObjective } from './objective';
 
 /** What holds the critic's slope, without which its difference of means has no bound. */
@@ -21,7 +21,7 @@ export const wasserstein = defineObjective({
   unsuitable: (_options, { regularisers }) =>
     LIPSCHITZ_CONSTRAINTS.some((name) => regularisers.includes(name))
       ? undefined
-      : said(
+      : localizable(
           'the loss is unbounded without a Lipschitz constraint on the critic; add {0} to "regularisers"',
           anyOf(LIPSCHITZ_CONSTRAINTS.map((name) => JSON.stringify(name))),
         ),

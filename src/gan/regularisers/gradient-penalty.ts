@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import * as z from 'zod';
-import { said } from '../../shared/said';
+import { localizable } from '../../shared/localizable-text';
 import { defineRegulariser } from './regulariser';
 import { slopePenalty } from './slopes';
 
@@ -22,7 +22,7 @@ export const gradientPenalty = defineRegulariser({
   }),
   unsuitable: (_options, { discriminator }) =>
     discriminator.mixesExamples
-      ? said(
+      ? localizable(
           'it needs the gradient at each example, and batch normalisation in the discriminator mixes the batch; use another "norm"',
         )
       : undefined,

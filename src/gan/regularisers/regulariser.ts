@@ -6,7 +6,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type * as z from 'zod';
 import type { Network, RandomSource } from '../../nn/scope';
-import type { Said } from '../../shared/said';
+import type { LocalizableText } from '../../shared/localizable-text';
 import type { Combination } from '../combination';
 import type { Logits } from '../objectives/objective';
 
@@ -41,7 +41,7 @@ export interface Regulariser<Options extends z.ZodObject = z.ZodObject> {
   /** Strict zod object, without `name`, and without `every`, which is common to all that have a penalty. */
   readonly options: Options;
   /** Why it cannot be used in a combination, as a clause, or undefined if it can. */
-  unsuitable?(options: z.output<Options>, combination: Combination): Said | undefined;
+  unsuitable?(options: z.output<Options>, combination: Combination): LocalizableText | undefined;
   /** Whether its penalty joins each real example with the generated one at its place, which must be of its class then. */
   readonly joinsExamples?: true;
   /** Scalar that is added to the discriminator's loss. */

@@ -4,7 +4,7 @@ import { combinationOf } from '../../../test/support/combination';
 import { onBoth, worstError } from '../../../test/support/engines';
 import { gradientError, numberIn, numbersIn } from '../../../test/support/numbers';
 import type { Program } from '../../engine/engine';
-import { filled, type Said } from '../../shared/said';
+import { formatText, type LocalizableText } from '../../shared/localizable-text';
 import { consistency } from './consistency';
 import { dragan } from './dragan';
 import { gradientPenalty } from './gradient-penalty';
@@ -269,6 +269,6 @@ describe('refused combinations', () => {
   });
 });
 
-function reasonText(reason: Said | undefined): string {
-  return reason === undefined ? '' : filled(reason);
+function reasonText(reason: LocalizableText | undefined): string {
+  return reason === undefined ? '' : formatText(reason);
 }

@@ -1,6 +1,6 @@
 /** Whether a network gives what its place in a game needs. */
 import { WorkbenchError } from '../../shared/errors';
-import { said } from '../../shared/said';
+import { localizable } from '../../shared/localizable-text';
 import type { Player } from './player';
 
 /** Throws `WorkbenchError`. @param shape with the batch */
@@ -16,7 +16,12 @@ export function expectLogits(player: Player, batchSize: number): void {
 
 function misfit({ root, outputShape }: Player, expected: string): WorkbenchError {
   return new WorkbenchError(
-    said('The output of the {0} is [{1}], but {2} is required.', root, outputShape.join(', '), expected),
-    said('Use another network, or change its sizes.'),
+    localizable(
+      'The output of the {0} is [{1}], but {2} is required.',
+      root,
+      outputShape.join(', '),
+      expected,
+    ),
+    localizable('Use another network, or change its sizes.'),
   );
 }

@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Tensors } from '../../engine/engine';
 import type { RandomSource } from '../../nn/scope';
 import { WorkbenchError } from '../../shared/errors';
-import { said } from '../../shared/said';
+import { localizable } from '../../shared/localizable-text';
 import type { Player } from './player';
 import type { StepContext } from './recorded-program';
 
@@ -27,7 +27,7 @@ export class Statistics {
 }
 
 /** Activations that a discriminator made known in one application. */
-export class Taps {
+export class ActivationTaps {
   readonly #values = new Map<string, tf.Tensor>();
 
   readonly add = (name: string, value: tf.Tensor): void => void this.#values.set(name, value);
@@ -36,12 +36,12 @@ export class Taps {
     const value = this.#values.get(name);
     if (value === undefined)
       throw new WorkbenchError(
-        said(
+        localizable(
           'A loss needs {0} of the discriminator, which exposes only {1}.',
           name,
-          [...this.#values.keys()].join(', ') || said('nothing'),
+          [...this.#values.keys()].join(', ') || localizable('nothing'),
         ),
-        said('Use another discriminator, or remove the loss.'),
+        localizable('Use another discriminator, or remove the loss.'),
       );
     return value;
   };

@@ -29,7 +29,7 @@ export interface StepValues {
   readonly random: Random;
 }
 
-export interface Family {
+export interface GanFamily {
   readonly settings: RunSettings;
   readonly generators: readonly Player[];
   readonly discriminators: readonly Player[];
@@ -44,10 +44,10 @@ export interface Family {
 }
 
 export class TrainingStep {
-  readonly #family: Family;
+  readonly #family: GanFamily;
   #recorded: ReadonlyMap<string, RecordedProgram> | undefined;
 
-  constructor(family: Family) {
+  constructor(family: GanFamily) {
     this.#family = family;
   }
 

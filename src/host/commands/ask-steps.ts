@@ -3,7 +3,7 @@ import { l10n, window } from 'vscode';
 import { countText } from '../quantities';
 
 /** Most steps that an experiment may have. */
-const MOST_STEPS = 1e9;
+const MAX_STEPS = 1e9;
 
 interface StepsQuestion {
   readonly title: string;
@@ -23,9 +23,9 @@ export async function askSteps({
   const answer = await window.showInputBox({
     title,
     prompt,
-    value: String(Math.min(suggested, MOST_STEPS)),
+    value: String(Math.min(suggested, MAX_STEPS)),
     validateInput: (text) =>
-      /^\d+$/.test(text.trim()) && Number(text) > done && Number(text) <= MOST_STEPS
+      /^\d+$/.test(text.trim()) && Number(text) > done && Number(text) <= MAX_STEPS
         ? undefined
         : l10n.t('Enter a whole number above {0}.', countText(done)),
   });

@@ -5,8 +5,8 @@ import { problemOf, WorkbenchError } from '../../shared/errors';
 import { isLive } from '../../shared/run-format';
 import { shownState, stateName } from '../experiments/run-state';
 import type { Host } from '../host';
+import { problemText } from '../localized-texts';
 import { countText } from '../quantities';
-import { problemText } from '../said-texts';
 import { type CheckpointTarget, checkpointsFor, runFoldersFor } from './run-target';
 
 /** A run that somebody is writing, here or elsewhere, is not taken from under them. */

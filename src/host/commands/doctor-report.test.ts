@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { filled } from '../../shared/said';
+import { formatText } from '../../shared/localizable-text';
 import { doctorReport } from './doctor-report';
 
 it('has the verdict at its top, then the problems, then the rest, and keeps what is no record', () => {
@@ -10,7 +10,7 @@ it('has the verdict at its top, then the problems, then the rest, and keeps what
     '{"type":"verdict","ok":true,"said":{"text":"Ready to train","values":[]}}',
     '',
   ].join('\n');
-  expect(doctorReport(output, filled)).toEqual([
+  expect(doctorReport(output, formatText)).toEqual([
     { text: 'Ready to train', isProblem: false },
     { text: 'onnx does not work', isProblem: true },
     { text: '2 threads', isProblem: false },

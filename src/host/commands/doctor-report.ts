@@ -1,6 +1,6 @@
 /** What `gan doctor --json` says, as lines for a person: the verdict first, then what is wrong, then the rest. */
 import { type DoctorLine, parseLine } from '../../shared/cli-protocol';
-import type { Said } from '../../shared/said';
+import type { LocalizableText } from '../../shared/localizable-text';
 
 export interface ReportLine {
   readonly text: string;
@@ -22,14 +22,14 @@ function isDoctorLine(line: object | undefined): line is DoctorLine {
   );
 }
 
-function parsed(text: string, translate: (said: Said) => string): Parsed {
+function parsed(text: string, translate: (said: LocalizableText) => string): Parsed {
   const line = parseLine(text);
   // A library's own warning between the lines is shown as it is.
   if (!isDoctorLine(line)) return { text, isProblem: false, isVerdict: false };
   return { text: translate(line.said), isProblem: line.ok === false, isVerdict: line.type === 'verdict' };
 }
 
-export function doctorReport(output: string, translate: (said: Said) => string): ReportLine[] {
+export function doctorReport(output: string, translate: (said: LocalizableText) => string): ReportLine[] {
   const lines = output.split(/\r?\n/).filter((line) => line.trim() !== '');
   const rank = ({ isVerdict, isProblem }: Parsed): number => (isVerdict ? 0 : isProblem ? 1 : 2);
   return lines

@@ -1,10 +1,10 @@
 /** *Run Doctor*: checks this machine in a process of its own, so that a broken engine cannot end the editor's. */
 import { l10n, ProgressLocation, Uri, window } from 'vscode';
 import { WorkbenchError } from '../../shared/errors';
+import { formatText } from '../../shared/localizable-text';
 import { NodeProcessError, runNode } from '../../shared/node-process';
-import { filled } from '../../shared/said';
 import type { Host } from '../host';
-import { translated } from '../said-texts';
+import { translated } from '../localized-texts';
 import { doctorReport } from './doctor-report';
 
 class DoctorError extends WorkbenchError {}
@@ -34,7 +34,7 @@ export async function runDoctor({ extensionUri, log }: Host): Promise<void> {
     { location: ProgressLocation.Notification, title: l10n.t('Checking this machine…') },
     () => doctorOutput(command),
   );
-  for (const { text, isProblem } of doctorReport(output, (told) => translated(told, filled(told)))) {
+  for (const { text, isProblem } of doctorReport(output, (told) => translated(told, formatText(told)))) {
     if (isProblem) log.warn(text);
     else log.info(text);
   }

@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import { trainingByHand } from '../../../test/support/hand-thread';
+import { scriptedTraining } from '../../../test/support/scripted-worker';
 import { RING_RECORD as record } from '../../../test/support/toy-run';
 import type { CataloguedRun } from '../../runs/run-catalogue';
 import type { ScoreLook } from '../../runs/score-reader';
@@ -34,7 +34,7 @@ const best = {
 const twoHoursLater = Date.parse(record.createdAt) + 2 * 3_600_000;
 
 function item(run: CataloguedRun, look: ScoreLook) {
-  const { manager: training } = trainingByHand();
+  const { manager: training } = scriptedTraining();
   return runItem({ training, runs: { scoreLook: () => look } }, run, twoHoursLater);
 }
 

@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import { trainingByHand } from '../../../test/support/hand-thread';
+import { scriptedTraining } from '../../../test/support/scripted-worker';
 import { temporaryFolder } from '../../../test/support/temporary-folder';
 import { createToyRun } from '../../../test/support/toy-run';
 import { takeControlRequests } from '../../run-folder/control';
@@ -26,7 +26,7 @@ vi.mock('vscode', () => {
 const { save, saveInJob } = await import('./save-checkpoint');
 
 function training() {
-  const { manager, worker } = trainingByHand();
+  const { manager, worker } = scriptedTraining();
   const job = manager.add({ type: 'resume', runFolder: '/w/gan-runs/00001-ring' });
   return { manager, worker, job };
 }

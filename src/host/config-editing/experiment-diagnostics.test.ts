@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { said, verbatim } from '../../shared/said';
+import { localizable, verbatim } from '../../shared/localizable-text';
 import type { TextProblem } from './experiment-service';
 
 /** The editor as far as diagnostics need it, with one document in the hand of the test. */
@@ -125,7 +125,14 @@ function inspected(answerAfter: Promise<void> = Promise.resolve(), missing?: { p
     if (missing !== undefined)
       return missing.path === undefined
         ? []
-        : [{ startOffset: 1, endOffset: 6, message: said('no such folder'), missingPath: missing.path }];
+        : [
+            {
+              startOffset: 1,
+              endOffset: 6,
+              message: localizable('no such folder'),
+              missingPath: missing.path,
+            },
+          ];
     return [{ startOffset: 1, endOffset: 6, message: verbatim('wrong: ', text), replacement: '"good"' }];
   };
   const log = window.createOutputChannel('GAN', { log: true });

@@ -20,7 +20,7 @@ import {
 } from 'vscode';
 import { describeError } from '../../shared/errors';
 import type { Host } from '../host';
-import { translated } from '../said-texts';
+import { translated } from '../localized-texts';
 import type { ExperimentService, TextProblem } from './experiment-service';
 import { EXPERIMENT_DOCUMENTS } from './open-experiment-service';
 import { PathWatch } from './path-watch';

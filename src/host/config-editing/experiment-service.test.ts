@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { ConfigError } from '../../config/config-error';
-import { filled } from '../../shared/said';
+import { formatText } from '../../shared/localizable-text';
 import { findProblems, resolvedText } from './experiment-service';
 
 const folder = mkdtempSync(join(tmpdir(), 'gan-editing-'));
@@ -19,7 +19,7 @@ async function marks(text: string): Promise<(readonly [string, string | undefine
 }
 
 async function messages(text: string): Promise<readonly string[]> {
-  return (await findProblems(text, file, true)).map(({ message }) => filled(message));
+  return (await findProblems(text, file, true)).map(({ message }) => formatText(message));
 }
 
 it('finds nothing in the smallest experiment', async () => {

@@ -11,13 +11,13 @@ import { nearestName } from '../../config/nearest';
 import { dataShapeOf } from '../../config/resolve';
 import { dataSources } from '../../data/registry';
 import type { PathKind, PathOption } from '../../data/source';
-import { type Said, said } from '../../shared/said';
+import { type LocalizableText, localizable } from '../../shared/localizable-text';
 
 /** A problem at a stretch of the text; offsets are in UTF-16 units. */
 export interface TextProblem {
   readonly startOffset: number;
   readonly endOffset: number;
-  readonly message: Said;
+  readonly message: LocalizableText;
   /** What the stretch is to be replaced with, where a name is misspelt: JSON, quotes included. */
   readonly replacement?: string;
   /** The file or folder that is not there, where that is the problem. */
@@ -75,7 +75,7 @@ function located(text: string, root: Node | undefined, problem: ConfigProblem): 
 }
 
 interface WrongPath {
-  readonly message: Said;
+  readonly message: LocalizableText;
   /** The name may then be misspelt. */
   readonly isMissing: boolean;
 }
@@ -87,14 +87,15 @@ async function whatIsWrong(path: string, wanted: PathKind): Promise<WrongPath | 
     if (kind === wanted) return undefined;
     const message =
       wanted === 'file'
-        ? said('Expected a file, found a folder: {0}', path)
-        : said('Expected a folder, found a file: {0}', path);
+        ? localizable('Expected a file, found a folder: {0}', path)
+        : localizable('Expected a folder, found a file: {0}', path);
     return { message, isMissing: false };
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code !== 'ENOENT' && code !== 'ENOTDIR')
-      return { message: said('{0} cannot be read ({1}).', path, String(code)), isMissing: false };
-    const message = wanted === 'file' ? said('No such file: {0}', path) : said('No such folder: {0}', path);
+      return { message: localizable('{0} cannot be read ({1}).', path, String(code)), isMissing: false };
+    const message =
+      wanted === 'file' ? localizable('No such file: {0}', path) : localizable('No such folder: {0}', path);
     return { message, isMissing: true };
   }
 }

@@ -2,7 +2,7 @@
 import { commands, type Disposable, l10n, window } from 'vscode';
 import { likestFirst } from '../../runs/likest-runs';
 import { COMMANDS } from '../../shared/contributions';
-import { MOST_COMPARED_RUNS } from '../../shared/dashboard-protocol';
+import { MAX_COMPARED_RUNS } from '../../shared/dashboard-protocol';
 import { WorkbenchError } from '../../shared/errors';
 import { settleFilter } from '../commands/filter';
 import { runItems } from '../commands/run-items';
@@ -35,7 +35,7 @@ async function askForRuns(host: Host, picked: readonly string[]): Promise<readon
     );
   const chosen = await window.showQuickPick(items, {
     title: l10n.t('Compare Runs'),
-    placeHolder: l10n.t('Choose 2 to {0} runs', MOST_COMPARED_RUNS),
+    placeHolder: l10n.t('Choose 2 to {0} runs', MAX_COMPARED_RUNS),
     canPickMany: true,
     matchOnDetail: true,
   });
@@ -51,10 +51,10 @@ async function compareRuns(
   const given = foldersOf(host, target, selected);
   const folders = given.length > 1 ? given : await askForRuns(host, given);
   if (folders === undefined) return;
-  if (folders.length < 2 || folders.length > MOST_COMPARED_RUNS)
+  if (folders.length < 2 || folders.length > MAX_COMPARED_RUNS)
     throw new ComparisonError(
       l10n.t('{0} runs cannot be compared.', folders.length),
-      l10n.t('Choose 2 to {0} runs', MOST_COMPARED_RUNS),
+      l10n.t('Choose 2 to {0} runs', MAX_COMPARED_RUNS),
     );
   await dashboards.open(...folders);
 }

@@ -7,12 +7,12 @@ import { commands, l10n, Uri, ViewColumn, type WebviewPanel, window, workspace }
 import { writeLabels } from '../../run-folder/control';
 import { pathInRun } from '../../run-folder/path-in-run';
 import { CurveStore } from '../../runs/curves/curve-store';
-import { RunWatch } from '../../runs/run-watch';
+import { RunFollower } from '../../runs/run-follower';
 import { COMMANDS, PANELS } from '../../shared/contributions';
 import type { HostMessage, RunAction, WebviewMessage } from '../../shared/dashboard-protocol';
-import { saidFailure, saidProblem } from '../../shared/errors';
+import { failureOfError, problemOfText } from '../../shared/errors';
+import { verbatim } from '../../shared/localizable-text';
 import { type ControlRequest, RUN_FILES } from '../../shared/run-format';
-import { verbatim } from '../../shared/said';
 import type { FindingTarget } from '../commands/apply-finding';
 import { tagsOf } from '../commands/label-text';
 import type { Host } from '../host';
@@ -70,7 +70,7 @@ export class DashboardPanel implements GroupedPage {
   readonly folders: readonly string[];
   readonly #host: Host;
   readonly #page: PagePanel<HostMessage, WebviewMessage>;
-  readonly #runs: readonly RunWatch[];
+  readonly #runs: readonly RunFollower[];
   #isLoaded = false;
   #jobs = '';
   #timer: NodeJS.Timeout | undefined;
@@ -81,7 +81,7 @@ export class DashboardPanel implements GroupedPage {
     this.#host = host;
     this.#runs = folders.map(
       (folder, run) =>
-        new RunWatch({
+        new RunFollower({
           folder,
           store,
           isBeginning: () => this.#host.training.jobOfRun(folder)?.isBeginning === true,
@@ -147,8 +147,8 @@ export class DashboardPanel implements GroupedPage {
   }
 
   #refuse(problem: unknown): void {
-    const { message, remedy } = saidFailure(problem);
-    this.#post({ type: 'refused', ...saidProblem(verbatim(message, ' ', remedy)) });
+    const { message, remedy } = failureOfError(problem);
+    this.#post({ type: 'refused', ...problemOfText(verbatim(message, ' ', remedy)) });
   }
 
   async #act(message: WebviewMessage): Promise<void> {

@@ -2,13 +2,13 @@
 import { basename, dirname, join } from 'node:path';
 import { l10n, ProgressLocation, Uri, window, workspace } from 'vscode';
 import { writeCurvesCsv } from '../../runs/curves/curves-csv';
-import type { RunWatch } from '../../runs/run-watch';
+import type { RunFollower } from '../../runs/run-follower';
 import type { WebviewMessage } from '../../shared/dashboard-protocol';
 import { tellSaved } from '../saved-file';
 
 /** Undefined where the person thought better of it. */
 async function askForFile(
-  runs: readonly RunWatch[],
+  runs: readonly RunFollower[],
   ending: string,
   filters: Readonly<Record<string, string[]>>,
 ): Promise<Uri | undefined> {
@@ -21,7 +21,7 @@ async function askForFile(
 }
 
 /** Throws `StorageError`. */
-export async function exportCurves(runs: readonly RunWatch[]): Promise<void> {
+export async function exportCurves(runs: readonly RunFollower[]): Promise<void> {
   const file = await askForFile(runs, 'curves.csv', { [l10n.t('Comma-separated values')]: ['csv'] });
   if (file === undefined) return;
   const title = l10n.t('Writing {0}…', basename(file.fsPath));
@@ -36,7 +36,7 @@ export async function exportCurves(runs: readonly RunWatch[]): Promise<void> {
 
 /** Throws `FileSystemError`. */
 export async function savePicture(
-  runs: readonly RunWatch[],
+  runs: readonly RunFollower[],
   { subject, step, png }: Extract<WebviewMessage, { readonly type: 'savePicture' }>,
 ): Promise<void> {
   const ending = subject === 'curves' || step === undefined ? `${subject}.png` : `samples-step-${step}.png`;

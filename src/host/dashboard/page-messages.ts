@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { labelsSchema } from '../../run-folder/control';
 import {
   type CurveView,
-  MOST_COMPARED_RUNS,
+  MAX_COMPARED_RUNS,
   PICTURE_SUBJECTS,
   RUN_ACTIONS,
   type WebviewMessage,
@@ -12,19 +12,19 @@ import {
 import { CONTROL_REQUESTS } from '../../shared/run-format';
 
 /** No screen has more columns of pixels. */
-const MOST_BUCKETS = 16_384;
+const MAX_BUCKETS = 16_384;
 
 const view: z.ZodType<CurveView> = z.object({
   xAxis: z.enum(X_AXES),
   from: z.number().exactOptional(),
   to: z.number().exactOptional(),
-  maxBuckets: z.int().min(2).max(MOST_BUCKETS),
+  maxBuckets: z.int().min(2).max(MAX_BUCKETS),
 });
 
 const run = z
   .int()
   .min(0)
-  .max(MOST_COMPARED_RUNS - 1);
+  .max(MAX_COMPARED_RUNS - 1);
 const step = z.int().min(0);
 
 const PNG_SIGNATURE = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1');
@@ -60,7 +60,7 @@ export const dashboardMessage: z.ZodType<WebviewMessage> = z.discriminatedUnion(
 ]);
 
 const state = z.union([
-  z.object({ folders: z.array(z.string()).min(1).max(MOST_COMPARED_RUNS) }),
+  z.object({ folders: z.array(z.string()).min(1).max(MAX_COMPARED_RUNS) }),
   // Kept by a version that knew no comparisons.
   z.object({ folder: z.string() }).transform(({ folder }) => ({ folders: [folder] })),
 ]);

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { expect, it, vi } from 'vitest';
 import { UnusableFilesError } from '../../data/data-error';
 import { skipReason } from '../../data/file-error';
-import { saidFailure } from '../../shared/errors';
+import { failureOfError } from '../../shared/errors';
+import { localizable } from '../../shared/localizable-text';
 import { packageRoot } from '../../shared/package-root';
-import { said } from '../../shared/said';
 import { storageError } from '../../storage/storage-error';
 import { shownNews } from './shown-news';
 
@@ -18,16 +18,16 @@ vi.mock('vscode', async () => {
 it('says in the language of the editor what failed and why files were skipped', () => {
   const skipped = [
     { name: 'a.png', reason: skipReason(Object.assign(new Error('raw'), { code: 'EACCES' })) },
-    { name: 'b.png', reason: said('No label in {0}', 'labels.csv') },
+    { name: 'b.png', reason: localizable('No label in {0}', 'labels.csv') },
   ];
   const failure = new UnusableFilesError(
-    said('{0} is empty.', 'pictures'),
-    said('Repair or remove them, or increase "maxSkipped".'),
+    localizable('{0} is empty.', 'pictures'),
+    localizable('Repair or remove them, or increase "maxSkipped".'),
     skipped,
     2,
   );
   expect(
-    shownNews({ type: 'failed', ...saidFailure(failure), unusable: { skippedCount: 2, skipped } }),
+    shownNews({ type: 'failed', ...failureOfError(failure), unusable: { skippedCount: 2, skipped } }),
   ).toEqual({
     type: 'failed',
     message: 'pictures 是空文件。',
@@ -44,13 +44,13 @@ it('says in the language of the editor what failed and why files were skipped', 
 
 it('translates a reason within a reason, and leaves alone what nobody has translated', () => {
   const full = storageError(
-    said('write {0}', 'run.json'),
+    localizable('write {0}', 'run.json'),
     Object.assign(new Error('raw'), { code: 'ENOSPC' }),
   );
-  expect(shownNews({ type: 'failed', ...saidFailure(full) })).toMatchObject({
+  expect(shownNews({ type: 'failed', ...failureOfError(full) })).toMatchObject({
     message: '无法写入 run.json：设备上没有剩余空间（ENOSPC）。',
   });
-  expect(shownNews({ type: 'failed', ...saidFailure(new Error('odd')) })).toMatchObject({
+  expect(shownNews({ type: 'failed', ...failureOfError(new Error('odd')) })).toMatchObject({
     message: 'odd',
     remedy: '',
   });

@@ -1,7 +1,7 @@
 /** What the process of a dataset says, in the language of VS Code. */
 import type { FromDataset, SkippedFiles } from '../../shared/dataset-protocol';
-import type { Said } from '../../shared/said';
-import { translated } from '../said-texts';
+import type { LocalizableText } from '../../shared/localizable-text';
+import { translated } from '../localized-texts';
 
 export function shownNews(news: FromDataset): FromDataset<string> {
   if (news.type === 'opened') return { ...news, summary: { ...news.summary, ...shownFiles(news.summary) } };
@@ -15,6 +15,6 @@ export function shownNews(news: FromDataset): FromDataset<string> {
   };
 }
 
-function shownFiles({ skippedCount, skipped }: SkippedFiles<Said>): SkippedFiles {
+function shownFiles({ skippedCount, skipped }: SkippedFiles<LocalizableText>): SkippedFiles {
   return { skippedCount, skipped: skipped.map(({ name, reason }) => ({ name, reason: translated(reason) })) };
 }

@@ -2,8 +2,8 @@ import { rename, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import type { TreeDataProvider } from 'vscode';
-import { HandThread } from '../../../test/support/hand-thread';
 import { memoryMemento } from '../../../test/support/memory-memento';
+import { ScriptedWorker } from '../../../test/support/scripted-worker';
 import { temporaryFolder } from '../../../test/support/temporary-folder';
 import { createToyRun } from '../../../test/support/toy-run';
 import { gridPng } from '../../pictures/grid';
@@ -102,7 +102,7 @@ const { createExperimentsView } = await import('./experiments-view');
 /** The tree of a window, with the hand of the test in place of workers. */
 function opened() {
   const log = Object.assign(window.createOutputChannel('GAN', { log: true }), { info: () => undefined });
-  const worker = new HandThread();
+  const worker = new ScriptedWorker();
   const training = new TrainingManager({
     openWorker: () => worker,
     maxParallel: () => 1,

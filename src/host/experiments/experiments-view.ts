@@ -31,8 +31,8 @@ import { fits } from '../../shared/words';
 import { KEEP_FOCUS } from '../dashboard/dashboards';
 import { findingTitle } from '../finding-texts';
 import type { Host } from '../host';
+import { failureTexts, problemText } from '../localized-texts';
 import { ageText, agoText, countText } from '../quantities';
-import { failureTexts, problemText } from '../said-texts';
 import { bestScoreText, scoreText } from '../score-texts';
 import type { TrainingJob } from '../training/training-job';
 import { CheckpointNode, ExperimentNode, ProblemNode, RunNode, type TreeNode, WaitingNode } from './nodes';
@@ -57,7 +57,7 @@ const PROGRESS_INTERVAL_MS = 500;
 const AGE_INTERVAL_MS = 60_000;
 
 /** In a tooltip. */
-const MOST_FINDINGS = 3;
+const MAX_FINDINGS = 3;
 const TROUBLED_ICON = new ThemeIcon('warning', new ThemeColor('list.warningForeground'));
 
 class ExperimentTree implements TreeDataProvider<TreeNode> {
@@ -353,7 +353,7 @@ function runItem(
     ...(failure === undefined ? [] : failureTexts(failure)),
     ...[endingText(record), endingReason(record)].filter((text) => text !== undefined),
     ...findings
-      .slice(-MOST_FINDINGS)
+      .slice(-MAX_FINDINGS)
       .map((finding) => l10n.t('Finding at step {0}: {1}', countText(finding.step), findingTitle(finding))),
     ...problems,
     ...(best === undefined ? [] : [`${bestScoreText(best)} (${best.protocol})`]),

@@ -2,7 +2,7 @@
 import { l10n, ThemeColor, ThemeIcon } from 'vscode';
 import type { CataloguedRun } from '../../runs/run-catalogue';
 import { hasLatents, type RunRecord, type RunStatus } from '../../shared/run-format';
-import { translated } from '../said-texts';
+import { translated } from '../localized-texts';
 import type { JobState, TrainingJob } from '../training/training-job';
 
 export type ShownState = RunStatus | JobState | 'damaged';

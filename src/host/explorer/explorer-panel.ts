@@ -9,15 +9,15 @@ import type {
   ToExplorer,
   ToExplorerPage,
 } from '../../shared/explorer-protocol';
-import type { Said } from '../../shared/said';
+import type { LocalizableText } from '../../shared/localizable-text';
 import type { Host } from '../host';
 import { isWritingAllowed } from '../is-writing-allowed';
+import { translated } from '../localized-texts';
 import { showFailure } from '../offer';
 import type { GroupedPage } from '../pages/page-group';
 import { type Page, PagePanel } from '../pages/page-panel';
 import { PageProcess } from '../pages/page-process';
 import { createPanel } from '../pages/show-page';
-import { translated } from '../said-texts';
 import { tellSaved } from '../saved-file';
 import { explorerPageMessage } from './page-messages';
 
@@ -141,7 +141,7 @@ export class ExplorerPanel implements GroupedPage {
   }
 }
 
-function shown(news: ShownNews<Said>): ShownNews<string> {
+function shown(news: ShownNews<LocalizableText>): ShownNews<string> {
   if (news.type === 'noNeighbours') return { ...news, reason: translated(news.reason) };
   if (news.type !== 'failed') return news;
   return { ...news, message: translated(news.message), remedy: translated(news.remedy) };

@@ -4,8 +4,8 @@ import {
   type ExplorerPageState,
   type FromExplorerPage,
   type LatentPlace,
-  MOST_CHOSEN,
-  MOST_DIRECTIONS,
+  MAX_CHOSEN,
+  MAX_DIRECTIONS,
   PLACE_QUESTIONS,
 } from '../../shared/explorer-protocol';
 
@@ -15,7 +15,7 @@ const place: z.ZodType<LatentPlace> = z.object({
   from: count,
   to: count,
   mix: z.number().min(0).max(1),
-  offsets: z.array(z.number().min(-100).max(100)).max(MOST_DIRECTIONS),
+  offsets: z.array(z.number().min(-100).max(100)).max(MAX_DIRECTIONS),
   truncation: z.number().min(0.01).exactOptional(),
   label: count.exactOptional(),
 });
@@ -27,7 +27,7 @@ export const explorerPageMessage: z.ZodType<FromExplorerPage> = z.discriminatedU
   z.object({ type: z.literal('trust') }),
   z.object({ type: z.literal('load'), step: count }),
   z.object({ type: z.enum(PLACE_QUESTIONS), request: count, place }),
-  z.object({ type: z.enum(['chosen', 'picture']), places: z.array(place).min(1).max(MOST_CHOSEN) }),
+  z.object({ type: z.enum(['chosen', 'picture']), places: z.array(place).min(1).max(MAX_CHOSEN) }),
 ]);
 
 const state: z.ZodType<Pick<ExplorerPageState, 'runFolder' | 'step'>> = z.object({

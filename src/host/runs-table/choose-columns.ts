@@ -5,7 +5,7 @@ import type { RunConfig } from '../../runs/table/run-configs';
 import type { OfferedColumn, RunsTableColumns } from '../../shared/runs-table-protocol';
 
 /** Values of a setting beside its key. */
-const MOST_VALUES = 4;
+const MAX_VALUES = 4;
 
 interface ColumnItem extends QuickPickItem {
   readonly column?: string;
@@ -17,8 +17,8 @@ function separator(label: string): ColumnItem {
 }
 
 function valuesText(values: readonly string[]): string {
-  const shown = values.slice(0, MOST_VALUES).join(', ');
-  return values.length > MOST_VALUES ? `${shown}, …` : shown;
+  const shown = values.slice(0, MAX_VALUES).join(', ');
+  return values.length > MAX_VALUES ? `${shown}, …` : shown;
 }
 
 export function columnItems(

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { HandThread } from '../../../test/support/hand-thread';
+import { ScriptedWorker } from '../../../test/support/scripted-worker';
 import { temporaryFolder } from '../../../test/support/temporary-folder';
 import { createToyRun } from '../../../test/support/toy-run';
 import type { RunUpdate } from '../../run-folder/run-writer';
@@ -8,10 +8,10 @@ import { LastSession } from './last-session';
 import { TrainingManager } from './training-manager';
 
 function openWindow(kept: Map<string, unknown>) {
-  const threads: HandThread[] = [];
+  const threads: ScriptedWorker[] = [];
   const training = new TrainingManager({
     openWorker: () => {
-      const thread = new HandThread();
+      const thread = new ScriptedWorker();
       threads.push(thread);
       return thread;
     },
@@ -26,7 +26,7 @@ function openWindow(kept: Map<string, unknown>) {
     },
   };
   const session = new LastSession(training, memory);
-  const begin = (runFolder: string): HandThread => {
+  const begin = (runFolder: string): ScriptedWorker => {
     training.add({ type: 'resume', runFolder });
     const thread = threads.at(-1);
     if (thread === undefined) throw new Error('No worker was opened.');

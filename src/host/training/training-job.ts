@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import type { TrainingIsolation } from '../../shared/contributions';
 import { causeOf } from '../../shared/errors';
 import type { EvaluationProgress } from '../../shared/evaluation-progress';
-import { filled, said } from '../../shared/said';
+import { formatText, localizable } from '../../shared/localizable-text';
 import {
   type Envelope,
   type FromWorker,
@@ -218,17 +218,17 @@ export class TrainingJob {
       this.#listener.exited(undefined);
       return;
     }
-    const why = reason === undefined ? said('it ended with code {0}', code ?? '') : causeOf(reason);
+    const why = reason === undefined ? localizable('it ended with code {0}', code ?? '') : causeOf(reason);
     const told = {
       message:
         isolation === 'thread'
-          ? said('The training thread of {0} stopped unexpectedly: {1}.', this.title, why)
-          : said('The training process of {0} stopped unexpectedly: {1}.', this.title, why),
-      remedy: said(
+          ? localizable('The training thread of {0} stopped unexpectedly: {1}.', this.title, why)
+          : localizable('The training process of {0} stopped unexpectedly: {1}.', this.title, why),
+      remedy: localizable(
         'Resume the run: it continues from its latest checkpoint. If memory ran out, use a smaller batch size.',
       ),
     };
-    const death = { message: filled(told.message), remedy: filled(told.remedy), said: told };
+    const death = { message: formatText(told.message), remedy: formatText(told.remedy), said: told };
     this.#fail(death);
     this.#listener.changed();
     this.#listener.exited(death);

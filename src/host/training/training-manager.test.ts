@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { HandThread } from '../../../test/support/hand-thread';
+import { ScriptedWorker } from '../../../test/support/scripted-worker';
 import { TrainingManager } from './training-manager';
 
 function managed(maxParallel = 1) {
-  const threads: HandThread[] = [];
+  const threads: ScriptedWorker[] = [];
   const settings = { maxParallel };
   const deaths: string[] = [];
   const lines: string[] = [];
@@ -12,7 +12,7 @@ function managed(maxParallel = 1) {
   };
   const manager = new TrainingManager({
     openWorker: () => {
-      const thread = new HandThread();
+      const thread = new ScriptedWorker();
       threads.push(thread);
       return thread;
     },
@@ -22,7 +22,7 @@ function managed(maxParallel = 1) {
     },
     log: { info: write, warn: write, error: write },
   });
-  const thread = (index: number): HandThread => {
+  const thread = (index: number): ScriptedWorker => {
     const found = threads[index];
     if (found === undefined) throw new Error(`There is no thread ${index}.`);
     return found;

@@ -1,16 +1,16 @@
 import { expect, it } from 'vitest';
-import { HandThread } from '../../../test/support/hand-thread';
 import { memoryMemento } from '../../../test/support/memory-memento';
+import { ScriptedWorker } from '../../../test/support/scripted-worker';
 import type { WorkspaceMemory } from './last-session';
 import { storedRequests } from './stored-requests';
 import { TrainingManager } from './training-manager';
 import { keepWaitingRuns } from './waiting-runs';
 
 function openWindow(memory: WorkspaceMemory) {
-  const threads: HandThread[] = [];
+  const threads: ScriptedWorker[] = [];
   const training = new TrainingManager({
     openWorker: () => {
-      const thread = new HandThread();
+      const thread = new ScriptedWorker();
       threads.push(thread);
       return thread;
     },

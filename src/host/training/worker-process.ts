@@ -2,8 +2,8 @@
 import type { ChildProcess } from 'node:child_process';
 import { EventEmitter } from 'node:events';
 import { WorkbenchError } from '../../shared/errors';
+import { localizable, verbatim } from '../../shared/localizable-text';
 import { forkNode } from '../../shared/node-process';
-import { said, verbatim } from '../../shared/said';
 import type { Envelope, FromWorker, ToWorker } from '../../shared/worker-protocol';
 import type { TrainingWorker } from './training-job';
 
@@ -43,7 +43,9 @@ class WorkerProcess extends EventEmitter<WorkerEvents> implements TrainingWorker
   #close(code: number | null, signal: NodeJS.Signals | null): void {
     const complaint = this.#output.match(REASON)?.at(-1);
     const how =
-      signal === null ? said('it ended with code {0}', code ?? '') : said('it was ended by {0}', signal);
+      signal === null
+        ? localizable('it ended with code {0}', code ?? '')
+        : localizable('it was ended by {0}', signal);
     const why = complaint === undefined ? how : verbatim(how, ' (', complaint.trim(), ')');
     if (code !== 0) this.emit('error', new WorkbenchError(why, ''));
     this.emit('exit', code);

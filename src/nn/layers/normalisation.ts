@@ -1,7 +1,7 @@
 /** Normalisation of activations over the batch, an example, a channel of an example or a pixel. */
 import * as tf from '@tensorflow/tfjs-core';
 import { WorkbenchError } from '../../shared/errors';
-import { said } from '../../shared/said';
+import { localizable } from '../../shared/localizable-text';
 import { type Initialiser, ones, zeros } from '../initialisers';
 import type { Scope } from '../scope';
 import { extent } from './extents';
@@ -135,8 +135,8 @@ function scaleAndShift(
   const { labels } = layer;
   if (labels === undefined)
     throw new WorkbenchError(
-      said('The layer {0} normalises per class, but the data has no classes.', layer.path),
-      said('Use data with classes, or another conditioning of the generator.'),
+      localizable('The layer {0} normalises per class, but the data has no classes.', layer.path),
+      localizable('Use data with classes, or another conditioning of the generator.'),
     );
   const ofClass = (name: string, initialiser: Initialiser): tf.Tensor => {
     const table = layer.parameter(name, [extent(labels, 1), channels], initialiser);

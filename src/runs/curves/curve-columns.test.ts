@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MOST_FURTHER_CURVES, STEP_CURVES } from '../../shared/dashboard-protocol';
+import { MAX_FURTHER_CURVES, STEP_CURVES } from '../../shared/dashboard-protocol';
 import type { StepRecord } from '../../shared/run-format';
 import { CurveColumns } from './curve-columns';
 
@@ -78,7 +78,7 @@ describe('CurveColumns', () => {
     const values = Object.fromEntries(Array.from({ length: 1_000 }, (_, index) => [`value${index}`, index]));
     columns.append(record(1, { extra: values }));
     columns.append(record(2, { extra: { value999: 1, value0: 7 } }));
-    expect([...columns.values().curves.keys()]).toHaveLength(STEP_CURVES.length + MOST_FURTHER_CURVES);
+    expect([...columns.values().curves.keys()]).toHaveLength(STEP_CURVES.length + MAX_FURTHER_CURVES);
     const first = columns
       .slice({ xAxis: 'step', maxBuckets: 10 })
       .curves.find(({ name }) => name === 'value0');

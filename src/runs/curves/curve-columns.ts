@@ -6,7 +6,7 @@ import {
   type BucketedCurve,
   type CurveSlice,
   type CurveView,
-  MOST_FURTHER_CURVES,
+  MAX_FURTHER_CURVES,
   STEP_CURVES,
   type XAxis,
 } from '../../shared/dashboard-protocol';
@@ -14,7 +14,7 @@ import type { StepRecord } from '../../shared/run-format';
 import { Column } from './column';
 import { Positions } from './positions';
 
-const MOST_CURVES = STEP_CURVES.length + MOST_FURTHER_CURVES;
+const MAX_CURVES = STEP_CURVES.length + MAX_FURTHER_CURVES;
 
 /** All that the columns hold, as plain arrays of the same length. */
 export interface ColumnValues {
@@ -40,7 +40,7 @@ export class CurveColumns {
     };
     this.#columns = new Map(STEP_CURVES.map((name) => [name, new Column()]));
     for (const [name, curve] of values?.curves ?? [])
-      if (this.#columns.has(name) || this.#columns.size < MOST_CURVES)
+      if (this.#columns.has(name) || this.#columns.size < MAX_CURVES)
         this.#columns.set(name, new Column(curve));
   }
 
@@ -68,7 +68,7 @@ export class CurveColumns {
   /** Undefined for a value that comes when there are as many as are kept. */
   #column(name: string): Column | undefined {
     const known = this.#columns.get(name);
-    if (known !== undefined || this.#columns.size >= MOST_CURVES) return known;
+    if (known !== undefined || this.#columns.size >= MAX_CURVES) return known;
     const column = new Column();
     this.#columns.set(name, column);
     return column;

@@ -31,9 +31,9 @@ export interface ReadMetrics {
 
 const FORMAT_VERSION = 1;
 const LENGTH_BYTES = 8;
-const MOST_HEADER_BYTES = 1 << 26;
+const MAX_HEADER_BYTES = 1 << 26;
 /** The files of runs that have not been looked at for longest go first. */
-const MOST_STORED_BYTES = 1 << 30;
+const MAX_STORED_BYTES = 1 << 30;
 const EXTENSION = '.curves';
 const AXES = ['step', 'images', 'seconds'] as const;
 
@@ -118,7 +118,7 @@ export class CurveStore {
     const length = Buffer.alloc(LENGTH_BYTES);
     if (!(await readWhole(file, length, 0))) return undefined;
     const headerBytes = Number(length.readBigUInt64LE());
-    if (headerBytes > MOST_HEADER_BYTES) return undefined;
+    if (headerBytes > MAX_HEADER_BYTES) return undefined;
     const text = Buffer.alloc(headerBytes);
     if (!(await readWhole(file, text, LENGTH_BYTES))) return undefined;
     const header = headerOf(text.toString());
@@ -166,7 +166,7 @@ export class CurveStore {
     let total = 0;
     for (const { path, size } of files) {
       total += size;
-      if (total > MOST_STORED_BYTES) await rm(path, { force: true });
+      if (total > MAX_STORED_BYTES) await rm(path, { force: true });
     }
   }
 }

@@ -7,8 +7,8 @@ import { pipeline } from 'node:stream/promises';
 import { readMetricsParts } from '../../run-folder/metrics-reader';
 import { pathInRun } from '../../run-folder/path-in-run';
 import { STEP_CURVES } from '../../shared/dashboard-protocol';
+import { localizable } from '../../shared/localizable-text';
 import { RUN_FILES, type StepRecord } from '../../shared/run-format';
-import { said } from '../../shared/said';
 import { storageError } from '../../storage/storage-error';
 
 const POSITIONS = ['step', 'images', 'seconds'] as const;
@@ -68,6 +68,6 @@ export async function writeCurvesCsv(path: string, folders: readonly string[]): 
     await pipeline(Readable.from(rows(folders)), createWriteStream(path));
   } catch (error) {
     await rm(path, { force: true }).catch(() => undefined);
-    throw storageError(said('write {0}', path), error);
+    throw storageError(localizable('write {0}', path), error);
   }
 }

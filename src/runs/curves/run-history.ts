@@ -22,7 +22,8 @@ import type {
   SampleContent,
   ShownFinding,
 } from '../../shared/dashboard-protocol';
-import { type Problem, problemOf, saidProblem } from '../../shared/errors';
+import { type Problem, problemOf, problemOfText } from '../../shared/errors';
+import { localizable } from '../../shared/localizable-text';
 import { recoveredAt } from '../../shared/recoveries';
 import {
   type FindingRecord,
@@ -32,7 +33,6 @@ import {
   type StepRecord,
   stepFileName,
 } from '../../shared/run-format';
-import { said } from '../../shared/said';
 import { averageThroughput, remainingSeconds } from '../../shared/throughput';
 import { decodeSafetensors } from '../../storage/safetensors';
 import { errorCode } from '../../storage/storage-error';
@@ -56,7 +56,7 @@ const FEWEST_STORED_RECORDS = 20_000;
 /** What is stored is written again when the run has grown by this part: what is missing is read in a moment. */
 const STORED_GROWTH = 0.1;
 /** A grid has a few megabytes at most, and all of it goes through the memory of the host and of the webview. */
-const MOST_SAMPLE_BYTES = 64 * 2 ** 20;
+const MAX_SAMPLE_BYTES = 64 * 2 ** 20;
 
 export class RunHistory {
   readonly folder: string;
@@ -179,7 +179,7 @@ export class RunHistory {
     const place = (extension: string) => [RUN_FILES.samples, stepFileName(step, extension)] as const;
     const path = (extension: string): string => join(this.folder, ...place(extension));
     const read = async (extension: string): Promise<Buffer> =>
-      await readBounded(await pathInRun(this.folder, ...place(extension)), MOST_SAMPLE_BYTES);
+      await readBounded(await pathInRun(this.folder, ...place(extension)), MAX_SAMPLE_BYTES);
     try {
       return pointsIn(await read('safetensors'), path('safetensors'));
     } catch (error) {
@@ -273,7 +273,7 @@ const PNG_SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0
 
 function pictureIn(bytes: Buffer, origin: string): SampleContent {
   if (!bytes.subarray(0, PNG_SIGNATURE.length).equals(PNG_SIGNATURE))
-    return { kind: 'unreadable', ...saidProblem(said('{0} is not a PNG image.', origin)) };
+    return { kind: 'unreadable', ...problemOfText(localizable('{0} is not a PNG image.', origin)) };
   const grid = gridIn(bytes);
   return { kind: 'image', png: new Uint8Array(bytes), ...(grid === undefined ? {} : { grid }) };
 }
@@ -287,7 +287,7 @@ function pointsIn(bytes: Uint8Array, origin: string): SampleContent {
     extent?.data[0] === undefined ||
     heat.shape[1] === undefined
   ) {
-    return { kind: 'unreadable', ...saidProblem(said('{0} contains no points.', origin)) };
+    return { kind: 'unreadable', ...problemOfText(localizable('{0} contains no points.', origin)) };
   }
   return {
     kind: 'points',

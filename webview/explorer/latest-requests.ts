@@ -9,7 +9,7 @@ import { send } from './host';
 const FRAMES_DELAY_MS = 60;
 const NEIGHBOURS_DELAY_MS = 220;
 
-export class Asker {
+export class LatestRequests {
   #requests = 0;
   readonly #newest = new Map<PlaceQuestion, number>();
   #isWaiting = false;

@@ -4,7 +4,7 @@ import type { TrainingWorker } from '../../src/host/training/training-job';
 import { TrainingManager } from '../../src/host/training/training-manager';
 import { type Envelope, type FromWorker, Sender, type ToWorker } from '../../src/shared/worker-protocol';
 
-export class HandThread extends EventEmitter implements TrainingWorker {
+export class ScriptedWorker extends EventEmitter implements TrainingWorker {
   readonly isolation = 'thread';
   readonly received: Envelope<ToWorker>[] = [];
   #sender: Sender<FromWorker> | undefined;
@@ -22,8 +22,8 @@ export class HandThread extends EventEmitter implements TrainingWorker {
 const nothing = (): void => undefined;
 
 /** Trains by one such worker, and logs nothing. */
-export function trainingByHand() {
-  const worker = new HandThread();
+export function scriptedTraining() {
+  const worker = new ScriptedWorker();
   const manager = new TrainingManager({
     openWorker: () => worker,
     maxParallel: () => 1,

@@ -1,14 +1,14 @@
 /** What the core has said of a run, in the language of VS Code; records of older versions say it in English alone. */
 import { l10n } from 'vscode';
 import type { Problem } from '../shared/errors';
+import { formatText, type LocalizableText } from '../shared/localizable-text';
 import type { RunFailure } from '../shared/run-format';
-import { filled, type Said } from '../shared/said';
 import type { TrainingFailure } from '../shared/worker-protocol';
 
-export function translated(said: Said): string;
-export function translated(said: Said | undefined, english: string): string;
-export function translated(said: Said | undefined, english = ''): string {
-  return said === undefined ? english : filled(said, (text) => l10n.t(text));
+export function translated(said: LocalizableText): string;
+export function translated(said: LocalizableText | undefined, english: string): string;
+export function translated(said: LocalizableText | undefined, english = ''): string {
+  return said === undefined ? english : formatText(said, (text) => l10n.t(text));
 }
 
 export function problemText({ said, problem }: Problem): string {

@@ -13,9 +13,9 @@ import type { CurveStore } from './curves/curve-store';
 import { type RunChanges, RunHistory } from './curves/run-history';
 
 /** A run in which more has been found is in more trouble than a list can tell. */
-const MOST_FINDINGS = 500;
+const MAX_FINDINGS = 500;
 
-export interface RunWatchOptions {
+export interface RunFollowerOptions {
   readonly folder: string;
   readonly store: CurveStore;
   /** Whether this window is about to train the run, or does: its folder says so a little later. */
@@ -27,10 +27,10 @@ export interface RunWatchOptions {
   readonly onProblem: (problem: Problem) => void;
 }
 
-export class RunWatch {
+export class RunFollower {
   readonly folder: string;
   readonly history: RunHistory;
-  readonly #options: RunWatchOptions;
+  readonly #options: RunFollowerOptions;
   #view: CurveView | undefined;
   #sentRun = '';
   #sentRecords = '';
@@ -40,7 +40,7 @@ export class RunWatch {
   #evaluationsProblem: Problem | undefined;
   #name: string | undefined;
 
-  constructor(options: RunWatchOptions) {
+  constructor(options: RunFollowerOptions) {
     this.folder = options.folder;
     this.history = new RunHistory(options.folder, options.store);
     this.#options = options;
@@ -130,7 +130,7 @@ export class RunWatch {
     this.#sentRecords = told;
     this.#options.onNews({
       type: 'findings',
-      findings: this.history.placed(this.history.shownFindings(MOST_FINDINGS)),
+      findings: this.history.placed(this.history.shownFindings(MAX_FINDINGS)),
     });
     this.#options.onNews({ type: 'scores', scores: this.history.placed(scores) });
   }

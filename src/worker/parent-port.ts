@@ -1,13 +1,13 @@
 /** The way from a process in which something is looked at to the extension host that has started it. */
 
-export interface LookingPort<Sent, Received> {
+export interface ParentPort<Sent, Received> {
   send(message: Sent): void;
   onMessage(listener: (message: Received) => void): void;
   onClose(listener: () => void): void;
 }
 
 /** @param advice what a person who has started the process themselves should do instead, which is thrown */
-export function lookingPort<Sent, Received>(advice: string): LookingPort<Sent, Received> {
+export function openParentPort<Sent, Received>(advice: string): ParentPort<Sent, Received> {
   if (process.send === undefined)
     throw new Error(`This is the entry of a process of the extension; ${advice}`);
   return {

@@ -8,7 +8,7 @@ import type { TrainingJob } from './training/training-job';
  *
  * @param recorded the failure in the run folder
  */
-export function isToldByDashboard(
+export function isEndOnDashboard(
   { state, failure }: Pick<TrainingJob, 'state' | 'failure'>,
   recorded: RunFailure | undefined,
 ): boolean {

@@ -4,41 +4,44 @@
  */
 
 /** `text` has the places `{0}`, `{1}`, … for the values, of which some may have to be translated themselves. */
-export interface Said {
+export interface LocalizableText {
   readonly text: string;
-  readonly values: readonly SaidValue[];
+  readonly values: readonly LocalizableValue[];
 }
 
-export type SaidValue = string | number | Said;
+export type LocalizableValue = string | number | LocalizableText;
 
 /** What went wrong, and what to do about it. */
-export interface SaidFailure {
-  readonly message: Said;
-  readonly remedy: Said;
+export interface LocalizableFailure {
+  readonly message: LocalizableText;
+  readonly remedy: LocalizableText;
 }
 
-export function said(text: string, ...values: readonly SaidValue[]): Said {
+export function localizable(text: string, ...values: readonly LocalizableValue[]): LocalizableText {
   return { text, values };
 }
 
 /** Names, numbers and signs, which are the same in every language. */
-export function verbatim(...values: readonly SaidValue[]): Said {
+export function verbatim(...values: readonly LocalizableValue[]): LocalizableText {
   return { text: values.map((_, index) => `{${index}}`).join(''), values };
 }
 
 /** One of several: `a, b or c`. */
-export function anyOf(choices: readonly SaidValue[]): Said {
+export function anyOf(choices: readonly LocalizableValue[]): LocalizableText {
   const last = choices.at(-1) ?? '';
   const others = choices.slice(0, -1);
   if (others.length === 0) return verbatim(last);
   const listed = others.flatMap((choice, index) => (index === 0 ? [choice] : [', ', choice]));
-  return said('{0} or {1}', verbatim(...listed), last);
+  return localizable('{0} or {1}', verbatim(...listed), last);
 }
 
 /** The text with its values in their places; English where no translation is given. */
-export function filled({ text, values }: Said, translate = (english: string): string => english): string {
+export function formatText(
+  { text, values }: LocalizableText,
+  translate = (english: string): string => english,
+): string {
   return translate(text).replace(/\{(\d+)\}/g, (_, index: string) => {
     const value = values[Number(index)] ?? '';
-    return typeof value === 'object' ? filled(value, translate) : String(value);
+    return typeof value === 'object' ? formatText(value, translate) : String(value);
   });
 }

@@ -6,23 +6,23 @@ import type { Dataset } from '../data/source';
 import { readFeatures } from '../diagnostics/example-features';
 import type { RuleContext } from '../diagnostics/rule';
 import { ruleContext } from '../diagnostics/rule-context';
+import { RunDiagnostics } from '../diagnostics/run-diagnostics';
 import {
   imageDiversity,
-  MOST_MEASURED,
-  MOST_NEIGHBOURS,
+  MAX_MEASURED,
+  MAX_NEIGHBOURS,
   neighbourReference,
   pointDiversity,
   type Reference,
 } from '../diagnostics/sample-measures';
-import { RunWatch } from '../diagnostics/watch';
 import { readMetrics } from '../run-folder/metrics-reader';
 import type { RunWriter } from '../run-folder/run-writer';
 import { RUN_FILES } from '../shared/run-format';
 
 /** A watch that has seen nothing yet. Throws `DataError` where examples cannot be read. */
-export async function newWatch(config: ExperimentConfig, data: Dataset): Promise<RunWatch> {
+export async function newDiagnostics(config: ExperimentConfig, data: Dataset): Promise<RunDiagnostics> {
   const diversityOf = data.train.shape.kind === 'points' ? 'points' : 'images';
-  return new RunWatch({
+  return new RunDiagnostics({
     context: ruleContext(config, diversityOf),
     shape: data.train.shape,
     reference: await openReference(data, diversityOf, config.logging.sampleCount),
@@ -33,8 +33,12 @@ export async function newWatch(config: ExperimentConfig, data: Dataset): Promise
  * Takes in the records that there are already; those of a parent with another config say nothing of this run. Throws
  * `DataError` where examples cannot be read, `StorageError`.
  */
-export async function openWatch(run: RunWriter, config: ExperimentConfig, data: Dataset): Promise<RunWatch> {
-  const watch = await newWatch(config, data);
+export async function openDiagnostics(
+  run: RunWriter,
+  config: ExperimentConfig,
+  data: Dataset,
+): Promise<RunDiagnostics> {
+  const watch = await newDiagnostics(config, data);
   const { parent } = run.record;
   const hasChanged = parent?.changes?.some(({ key }) => changesTraining(key)) === true;
   const fromStep = hasChanged ? parent.step + 1 : 0;
@@ -48,7 +52,7 @@ async function openReference(
   diversityOf: RuleContext['diversityOf'],
   sampleCount: number,
 ): Promise<Reference> {
-  const most = Math.min(sampleCount, MOST_MEASURED[diversityOf]);
+  const most = Math.min(sampleCount, MAX_MEASURED[diversityOf]);
   if (diversityOf === 'points') {
     const count = Math.min(most, Math.floor(train.count / 2));
     const { features: both } = await readFeatures(train, 2 * count);
@@ -59,8 +63,8 @@ async function openReference(
   }
   const diversity = imageDiversity((await readFeatures(train, most)).features);
   const neighbours = neighbourReference(
-    (await readFeatures(train, MOST_NEIGHBOURS)).features,
-    (await readFeatures(heldOut, MOST_NEIGHBOURS)).features,
+    (await readFeatures(train, MAX_NEIGHBOURS)).features,
+    (await readFeatures(heldOut, MAX_NEIGHBOURS)).features,
   );
   return { diversity, ...(neighbours === undefined ? {} : { neighbours }) };
 }

@@ -4,22 +4,22 @@ import { changeStoredConfig } from '../config/stored';
 import { shareDetails } from '../shared/class-scores';
 import { overridesOf } from '../shared/finding-change';
 import { float32 } from '../shared/host-tensor';
+import { localizable } from '../shared/localizable-text';
 import {
   type MetricsRecord,
   RUN_SCHEMA_VERSION,
   type ScoreRecord,
   type StepRecord,
 } from '../shared/run-format';
-import { said } from '../shared/said';
 import { Curves } from './curves';
 import { featuresOf } from './distances';
 import { rules } from './registry';
 import { ruleContext } from './rule-context';
 import { memorisation } from './rules/memorisation';
+import { RunDiagnostics } from './run-diagnostics';
 import { pointDiversity } from './sample-measures';
 import { fittingChanges } from './suggestions';
 import { CEASED_AFTER, JUDGED_EVERY, OVERPOWERING } from './thresholds';
-import { RunWatch } from './watch';
 
 const POINTS = { kind: 'points', dimensions: 2 } as const;
 const RING = '{ "data": { "source": "points2d" }, "model": "toy2d" }';
@@ -53,16 +53,16 @@ function ring(count: number, modes: number): Float32Array {
   return values;
 }
 
-function watchOf(text = RING, overrides: readonly string[] = []): RunWatch {
+function watchOf(text = RING, overrides: readonly string[] = []): RunDiagnostics {
   const real = featuresOf(ring(80, 8), POINTS);
-  return new RunWatch({
+  return new RunDiagnostics({
     context: ruleContext(parseExperiment(text, 'test', overrides), 'points'),
     shape: POINTS,
     reference: { diversity: pointDiversity(real, real) },
   });
 }
 
-function findingsOf(watch: RunWatch, records: readonly StepRecord[]): string[] {
+function findingsOf(watch: RunDiagnostics, records: readonly StepRecord[]): string[] {
   return records.flatMap((one) =>
     watch.onStep(one).map(({ type, rule, step }) => `${rule} ${type === 'recovery' ? 'ceased ' : ''}${step}`),
   );
@@ -71,7 +71,7 @@ function findingsOf(watch: RunWatch, records: readonly StepRecord[]): string[] {
 const steps = (from: number, to: number, values: Partial<StepRecord> = {}): StepRecord[] =>
   Array.from({ length: to - from + 1 }, (_, i) => record(from + i, values));
 
-function sample(watch: RunWatch, step: number, modes: number): readonly MetricsRecord[] {
+function sample(watch: RunDiagnostics, step: number, modes: number): readonly MetricsRecord[] {
   const points = float32([80, 2], ring(80, modes));
   const heat = float32([1, 1], Float32Array.of(0));
   return watch.onSamples(step, { kind: 'points', real: points, fake: points, heat, extent: 2 });
@@ -256,7 +256,7 @@ it('a watch that has taken in the records so far goes on as the one that wrote t
   const whole = watchOf();
   const resumed = watchOf();
   const written: MetricsRecord[] = [];
-  const play = (watch: RunWatch, step: number): readonly MetricsRecord[] => {
+  const play = (watch: RunDiagnostics, step: number): readonly MetricsRecord[] => {
     const one = record(step, step > 120 && step < 700 ? SURE : {});
     const samples = step % 100 === 0 ? sample(watch, step, step < 400 ? 8 : 3) : [];
     return [one, ...watch.onStep(one), ...samples];
@@ -286,7 +286,10 @@ describe('what a rule suggests', () => {
 
   it('leaves out what is there already and what is refused', () => {
     const config = parseExperiment(RING, 'test');
-    const change = (key: string, value: number | string) => ({ title: said(''), set: { [key]: value } });
+    const change = (key: string, value: number | string) => ({
+      title: localizable(''),
+      set: { [key]: value },
+    });
     const [same, fitting, refused] = [
       change('optimiser.generatorLearningRate', 0.001),
       change('optimiser.generatorLearningRate', 0.0001),

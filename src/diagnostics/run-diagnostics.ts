@@ -5,6 +5,7 @@
 
 import { classSharesOf } from '../shared/class-scores';
 import type { ExampleShape } from '../shared/example-shape';
+import { formatText } from '../shared/localizable-text';
 import {
   type FindingRecord,
   type MetricsRecord,
@@ -13,15 +14,14 @@ import {
   type ScoreRecord,
   type StepRecord,
 } from '../shared/run-format';
-import { filled } from '../shared/said';
 import type { SampleSet } from '../training/samples';
-import type { TrainingWatch, WatchRecord } from '../training/watch';
+import type { TrainingWatch, WatchRecord } from '../training/training-watch';
 import { Curves } from './curves';
 import { featuresOf } from './distances';
 import { rules as registeredRules } from './registry';
 import type { ClassShares, Judgement, Rule, RuleContext, Verdict } from './rule';
 import {
-  MOST_MEASURED,
+  MAX_MEASURED,
   measureDiversity,
   measureMemorisation,
   measuresOf,
@@ -40,14 +40,14 @@ interface Told {
   absent: number;
 }
 
-export interface WatchOptions {
+export interface RunDiagnosticsOptions {
   readonly context: RuleContext;
   readonly shape: ExampleShape;
   readonly reference: Reference;
   readonly rules?: readonly Rule[];
 }
 
-export class RunWatch implements TrainingWatch {
+export class RunDiagnostics implements TrainingWatch {
   readonly #context: RuleContext;
   readonly #shape: ExampleShape;
   readonly #reference: Reference;
@@ -57,7 +57,7 @@ export class RunWatch implements TrainingWatch {
   readonly #shares: ClassShares[] = [];
   readonly #told = new Map<Rule, Told>();
 
-  constructor({ context, shape, reference, rules = registeredRules }: WatchOptions) {
+  constructor({ context, shape, reference, rules = registeredRules }: RunDiagnosticsOptions) {
     this.#context = context;
     this.#shape = shape;
     this.#reference = reference;
@@ -134,7 +134,7 @@ export class RunWatch implements TrainingWatch {
     if (step === 0 || samples.fake.shape[0] === 0) return undefined;
     const last = this.#history.at(-1);
     if (last !== undefined && step - last.step < SAMPLE_GAPS.diversitySteps) return undefined;
-    const fake = featuresOf(samples.fake.data, this.#shape, MOST_MEASURED[this.#reference.diversity.of]);
+    const fake = featuresOf(samples.fake.data, this.#shape, MAX_MEASURED[this.#reference.diversity.of]);
     if (fake.count < 2) return undefined;
     const measures = measureDiversity(fake, this.#reference.diversity, step);
     // Real examples that are all the same leave nothing to compare with.
@@ -156,12 +156,12 @@ export class RunWatch implements TrainingWatch {
       rule: rule.name,
       title: rule.title,
       severity,
-      message: filled(message),
+      message: formatText(message),
       said: message,
       evidence,
       explanation: rule.explanation,
       changes: fittingChanges(this.#context.config, rule.suggestions(this.#context)).map(
-        ({ title, set }) => ({ title: filled(title), said: title, set }),
+        ({ title, set }) => ({ title: formatText(title), said: title, set }),
       ),
     };
   }

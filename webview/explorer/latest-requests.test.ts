@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { LatentPlace } from '../../src/shared/explorer-protocol';
-import { Asker } from './asker';
 import { send } from './host';
+import { LatestRequests } from './latest-requests';
 
 vi.mock('./host', () => ({ send: vi.fn() }));
 
@@ -17,7 +17,7 @@ const questions = () =>
   asked().map((message) => ('place' in message ? [message.type, message.place.mix] : []));
 
 it('has one sample on the way, and asks next for where the slider is by then', () => {
-  const asker = new Asker();
+  const asker = new LatestRequests();
   for (const mix of [0, 0.1, 0.2, 0.3]) asker.ask(place(mix), false, false);
   expect(questions()).toEqual([['sample', 0]]);
   asker.answered();
@@ -30,7 +30,7 @@ it('has one sample on the way, and asks next for where the slider is by then', (
 });
 
 it('asks for frames and neighbours once the slider rests, of its last place alone', () => {
-  const asker = new Asker();
+  const asker = new LatestRequests();
   asker.ask(place(0), true, true);
   asker.ask(place(0.5), true, true);
   vi.runAllTimers();
@@ -42,7 +42,7 @@ it('asks for frames and neighbours once the slider rests, of its last place alon
 });
 
 it('does not ask for neighbours of a place that was left for one without', () => {
-  const asker = new Asker();
+  const asker = new LatestRequests();
   asker.ask(place(0), false, true);
   asker.ask(place(0.5), false, false);
   vi.runAllTimers();
@@ -50,7 +50,7 @@ it('does not ask for neighbours of a place that was left for one without', () =>
 });
 
 it('knows the answer to the newest question of a kind, and none to those before a reset', () => {
-  const asker = new Asker();
+  const asker = new LatestRequests();
   asker.ask(place(0), true, false);
   vi.runAllTimers();
   const [sample, frames] = asked().map((message) => ('request' in message ? message.request : Number.NaN));

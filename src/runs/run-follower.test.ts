@@ -6,11 +6,11 @@ import { createRun } from '../run-folder/create-run';
 import type { RunWriter } from '../run-folder/run-writer';
 import type { RunNews } from '../shared/dashboard-protocol';
 import { CurveStore } from './curves/curve-store';
-import { RunWatch } from './run-watch';
+import { RunFollower } from './run-follower';
 
 interface Watched {
   readonly writer: RunWriter;
-  readonly watch: RunWatch;
+  readonly watch: RunFollower;
   readonly problems: readonly string[];
   /** What has been told since the last time. */
   news(): RunNews[];
@@ -40,7 +40,7 @@ async function watched(): Promise<Watched> {
       return since;
     },
   };
-  const watch = new RunWatch({
+  const watch = new RunFollower({
     folder: writer.folder,
     store: new CurveStore(join(base, 'storage'), () => true),
     isBeginning: () => made.beginning,
@@ -52,7 +52,7 @@ async function watched(): Promise<Watched> {
 
 const types = (news: readonly RunNews[]): string[] => news.map(({ type }) => type);
 
-describe('RunWatch', () => {
+describe('RunFollower', () => {
   it('tells everything once, and then only what is new', async () => {
     const { writer, watch, news } = await watched();
     watch.view = { xAxis: 'step', maxBuckets: 10 };

@@ -5,7 +5,7 @@ import { t } from '../texts';
 import { seedField, slider } from './controls';
 import { drawTile, tileAt } from './tiles';
 
-export class Way {
+export class Interpolation {
   readonly root: HTMLElement;
   readonly #from: ReturnType<typeof seedField>;
   readonly #to: ReturnType<typeof seedField>;
