@@ -1,7 +1,7 @@
 // The one build: an entry for each place in which our code runs. `node esbuild.mjs` fills dist/ for development,
 // with `--watch` again whenever a source changes, with `--production` minified and without source maps;
 // scripts/package.mjs calls `build` for what ships.
-import { chmodSync, readdirSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build as bundle, context } from 'esbuild';
@@ -18,6 +18,13 @@ const browser = {
   loader: { '.ttf': 'file' },
 };
 
+/** A folder of `webview` with a `main.ts` is a page. */
+function pageNames() {
+  return readdirSync(join(root, 'webview')).filter((name) =>
+    existsSync(join(root, 'webview', name, 'main.ts')),
+  );
+}
+
 const productEntries = [
   { source: 'src/extension.ts', output: 'extension.cjs', options: nodeBundle() },
   { source: 'src/worker/main.ts', output: 'worker.cjs', options: nodeBundle() },
@@ -30,11 +37,12 @@ const productEntries = [
     options: nodeBundle(),
   },
   { source: 'src/cli/main.ts', output: 'gan.cjs', options: commandBundle() },
-  { source: 'webview/main.ts', output: 'webview/main.js', options: browser },
-  { source: 'webview/dataset/main.ts', output: 'webview/dataset.js', options: browser },
-  { source: 'webview/explorer/main.ts', output: 'webview/explorer.js', options: browser },
-  { source: 'webview/runs-table/main.ts', output: 'webview/runs-table.js', options: browser },
-  { source: 'webview/codicons.css', output: 'webview/codicons.css', options: browser },
+  ...pageNames().map((name) => ({
+    source: `webview/${name}/main.ts`,
+    output: `webview/${name}.js`,
+    options: browser,
+  })),
+  { source: 'webview/shared/codicons.css', output: 'webview/codicons.css', options: browser },
 ];
 
 /** What drives VS Code in tests runs from the source tree, with its packages in node_modules. */

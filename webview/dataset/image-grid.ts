@@ -3,9 +3,9 @@
  * images are asked of the host.
  */
 import type { DatasetPart, FromDataset } from '../../src/shared/dataset-protocol';
-import { element } from '../dom';
-import { formatCount } from '../format';
-import { t } from '../texts';
+import { element } from '../shared/dom';
+import { formatCount } from '../shared/format';
+import { t } from '../shared/texts';
 
 type Images = Extract<FromDataset, { readonly type: 'images' }>;
 

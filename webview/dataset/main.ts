@@ -11,9 +11,9 @@ import type {
   ToDatasetPage,
 } from '../../src/shared/dataset-protocol';
 import { roughDuration } from '../../src/shared/rough-duration';
-import { element, icon } from '../dom';
-import { formatCount, formatDuration } from '../format';
-import { t, translated } from '../texts';
+import { element, icon } from '../shared/dom';
+import { formatCount, formatDuration } from '../shared/format';
+import { t, translated } from '../shared/texts';
 import { keep, listen, send } from './host';
 import { ImageGrid } from './image-grid';
 import { channelSection, classSection, duplicateSection, skippedSection } from './survey';

@@ -1,8 +1,8 @@
 /** What the survey of a dataset has found: classes as bars, channels as a table, duplicates, skipped files. */
 import type { DatasetSurvey, ExamplePlace, SkippedFiles } from '../../src/shared/dataset-protocol';
-import { element } from '../dom';
-import { formatCount, formatValue } from '../format';
-import { t } from '../texts';
+import { element } from '../shared/dom';
+import { formatCount, formatValue } from '../shared/format';
+import { t } from '../shared/texts';
 
 function section(title: string, ...children: readonly (Node | string)[]): HTMLElement {
   return element(

@@ -1,7 +1,7 @@
 /** Samples that a person has kept side by side: to go back to, and to save as a picture. */
 import { type LatentPlace, MAX_CHOSEN, type Tiles } from '../../src/shared/explorer-protocol';
-import { element, iconButton } from '../dom';
-import { t } from '../texts';
+import { element, iconButton } from '../shared/dom';
+import { t } from '../shared/texts';
 import { drawTile, tileAt } from './tiles';
 
 export interface ChosenEvents {

@@ -1,6 +1,6 @@
 /** The small controls that the explorer is made of: a slider with its value, a list to choose from, a numbered latent. */
-import { element, iconButton } from '../dom';
-import { t } from '../texts';
+import { element, iconButton } from '../shared/dom';
+import { t } from '../shared/texts';
 
 export interface Slider {
   readonly root: HTMLElement;

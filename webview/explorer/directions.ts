@@ -1,7 +1,7 @@
 /** Moves the sample along directions of latent space: a slider for each, and a pad for two of them at once. */
 import type { ExplorerFacts } from '../../src/shared/explorer-protocol';
-import { element } from '../dom';
-import { t } from '../texts';
+import { element } from '../shared/dom';
+import { t } from '../shared/texts';
 import { choice, type Slider, slider } from './controls';
 import { Pad } from './pad';
 

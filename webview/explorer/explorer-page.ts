@@ -6,9 +6,9 @@ import {
   MAX_CHOSEN,
   type ToExplorerPage,
 } from '../../src/shared/explorer-protocol';
-import { element } from '../dom';
-import { formatCount } from '../format';
-import { t } from '../texts';
+import { element } from '../shared/dom';
+import { formatCount } from '../shared/format';
+import { t } from '../shared/texts';
 import { ChosenSamples } from './chosen';
 import { choice, randomSeed, type Slider, slider } from './controls';
 import { Directions } from './directions';

@@ -1,7 +1,7 @@
 /** The way from one drawn latent to another: who stands at its ends, where on it the sample is, and what lies on it. */
 import { FRAMES, type LatentPlace, type Tiles } from '../../src/shared/explorer-protocol';
-import { element } from '../dom';
-import { t } from '../texts';
+import { element } from '../shared/dom';
+import { t } from '../shared/texts';
 import { seedField, slider } from './controls';
 import { drawTile, tileAt } from './tiles';
 

@@ -2,8 +2,8 @@
 import './style.css';
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import type { FromExplorer, LatentPlace, ToExplorerPage } from '../../src/shared/explorer-protocol';
-import { element, icon } from '../dom';
-import { t } from '../texts';
+import { element, icon } from '../shared/dom';
+import { t } from '../shared/texts';
 import { ExplorerPage } from './explorer-page';
 import { keep, kept, listen, send } from './host';
 

@@ -1,8 +1,8 @@
 /** The training images that the sample is most like: what the generator has learnt by heart stands beside its original. */
 import type { FromExplorer } from '../../src/shared/explorer-protocol';
-import { element } from '../dom';
-import { formatCount } from '../format';
-import { t } from '../texts';
+import { element } from '../shared/dom';
+import { formatCount } from '../shared/format';
+import { t } from '../shared/texts';
 import { drawTile, tileAt } from './tiles';
 
 export class Neighbours {

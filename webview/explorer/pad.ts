@@ -1,6 +1,6 @@
 /** A square in which a point is moved, by mouse or by keys: two directions of latent space at once. */
-import { element } from '../dom';
-import { t } from '../texts';
+import { element } from '../shared/dom';
+import { t } from '../shared/texts';
 
 /** Of the whole range, for one key press; with Shift more. */
 const KEY_PART = 1 / 40;

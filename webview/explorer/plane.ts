@@ -1,9 +1,9 @@
 /** Where in the plane latents land, of generators of points: the sample, and the way between the two latents. */
 
-import { element } from '../dom';
-import { drawPoints, type Points } from '../samples/points';
-import { t } from '../texts';
-import { onThemeChange, themeColour } from '../theme';
+import { drawPoints, type Points } from '../dashboard/samples/points';
+import { element } from '../shared/dom';
+import { t } from '../shared/texts';
+import { onThemeChange, themeColour } from '../shared/theme';
 
 const SIZE_PX = 480;
 const DOT_RADIUS_PX = 9;

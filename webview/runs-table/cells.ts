@@ -1,9 +1,9 @@
 /** What stands in the cells of the table of runs. */
 import type { RunRow, TableScore } from '../../src/shared/runs-table-protocol';
-import { element, icon } from '../dom';
-import { formatCount, formatDuration, formatValue } from '../format';
-import { statusLabel } from '../status';
-import { t } from '../texts';
+import { element, icon } from '../shared/dom';
+import { formatCount, formatDuration, formatValue } from '../shared/format';
+import { statusLabel } from '../shared/status';
+import { t } from '../shared/texts';
 import { isBestOfProtocol, type RunColumn, scoresOf } from './order';
 import { markOf } from './protocol-looks';
 

@@ -3,10 +3,10 @@ import type { RunRow } from '../../src/shared/runs-table-protocol';
 
 vi.mock('./cells', () => ({}));
 vi.mock('./thumbnails', () => ({}));
-vi.mock('../curves/definitions', () => ({ scoreTitle: (name: string) => name.toUpperCase() }));
+vi.mock('../dashboard/curves/definitions', () => ({ scoreTitle: (name: string) => name.toUpperCase() }));
 vi.mock('./protocol-looks', () => ({ networkOf: () => 'digit classifier' }));
-vi.mock('../dom', () => ({}));
-vi.mock('../texts', () => ({ t: (text: string) => text }));
+vi.mock('../shared/dom', () => ({}));
+vi.mock('../shared/texts', () => ({ t: (text: string) => text }));
 
 let columns: typeof import('./columns');
 beforeAll(async () => {

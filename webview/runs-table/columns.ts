@@ -1,8 +1,8 @@
 /** Which columns the table of runs has, in which order: what tells runs apart comes first, then what they have in common. */
 import type { OfferedColumn, RunRow, RunsTableColumns } from '../../src/shared/runs-table-protocol';
-import { scoreTitle } from '../curves/definitions';
-import { element } from '../dom';
-import { t } from '../texts';
+import { scoreTitle } from '../dashboard/curves/definitions';
+import { element } from '../shared/dom';
+import { t } from '../shared/texts';
 import { runCell, scoreCell, settingCell } from './cells';
 import { protocolsOf, RUN_COLUMNS, type RunColumn, scoreColumns, settingColumn } from './order';
 import { networkOf } from './protocol-looks';

@@ -2,8 +2,8 @@
 import './style.css';
 import type { RunRow, RunsTableColumns, RunsTableSorting } from '../../src/shared/runs-table-protocol';
 import { fits } from '../../src/shared/words';
-import { element, icon } from '../dom';
-import { t } from '../texts';
+import { element, icon } from '../shared/dom';
+import { t } from '../shared/texts';
 import { type Column, columnsOf, runColumnTitle } from './columns';
 import { keep, kept, listen, send } from './host';
 import { grouped, isScoreColumn, type RunGroup } from './order';

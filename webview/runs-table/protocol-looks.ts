@@ -3,8 +3,8 @@
  * column, a letter that means the same protocol wherever it appears.
  */
 import type { RunRow } from '../../src/shared/runs-table-protocol';
-import { scoreTitle } from '../curves/definitions';
-import { networkTitle, scoreCaption } from '../curves/score-captions';
+import { scoreTitle } from '../dashboard/curves/definitions';
+import { networkTitle, scoreCaption } from '../dashboard/curves/score-captions';
 import { protocolsOf, scoreColumns, scoresOf } from './order';
 
 export interface ProtocolLook {

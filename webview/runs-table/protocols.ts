@@ -1,8 +1,8 @@
 /** What the letters at scores mean, and that values of different protocols say nothing of each other. */
 import type { RunRow } from '../../src/shared/runs-table-protocol';
-import { distinctCaptions } from '../curves/score-captions';
-import { element } from '../dom';
-import { t } from '../texts';
+import { distinctCaptions } from '../dashboard/curves/score-captions';
+import { element } from '../shared/dom';
+import { t } from '../shared/texts';
 import { protocolLooks } from './protocol-looks';
 
 /** Nothing where there are no scores. */

@@ -1,8 +1,8 @@
 /** A picture of the newest samples of each run. */
 import type { RunThumbnail } from '../../src/shared/runs-table-protocol';
-import { element } from '../dom';
-import { formatCount } from '../format';
-import { t } from '../texts';
+import { element } from '../shared/dom';
+import { formatCount } from '../shared/format';
+import { t } from '../shared/texts';
 
 /** By folder: rows are made anew while numbers move, pictures are not. */
 const pictures = new Map<string, HTMLImageElement>();

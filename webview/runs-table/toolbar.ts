@@ -2,9 +2,9 @@
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import '@vscode-elements/elements/dist/vscode-textfield/index.js';
 import { MAX_COMPARED_RUNS } from '../../src/shared/dashboard-protocol';
-import { element } from '../dom';
-import { formatCount } from '../format';
-import { t } from '../texts';
+import { element } from '../shared/dom';
+import { formatCount } from '../shared/format';
+import { t } from '../shared/texts';
 
 export interface ToolbarActions {
   onFilter(text: string): void;

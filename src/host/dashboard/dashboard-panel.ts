@@ -61,7 +61,7 @@ export function createDashboardPanel(folders: readonly string[], preserveFocus: 
 
 const PAGE: Page<WebviewMessage> = {
   viewType: PANELS.dashboard,
-  bundle: 'main',
+  bundle: 'dashboard',
   title: 'GAN Dashboard',
   schema: dashboardMessage,
 };

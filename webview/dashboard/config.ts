@@ -1,0 +1,40 @@
+/** The resolved experiment, every default written out, a table for each of its parts. */
+import '@vscode-elements/elements/dist/vscode-button/index.js';
+import '@vscode-elements/elements/dist/vscode-collapsible/index.js';
+import { flatten, isGroup } from '../../src/shared/config-rows';
+import { element } from '../shared/dom';
+import { t } from '../shared/texts';
+
+function group(title: string, value: unknown): HTMLElement {
+  const rows = flatten(value, '').map(([path, text]) =>
+    element('tr', {}, element('th', { scope: 'row' }, path), element('td', {}, text)),
+  );
+  return element(
+    'div',
+    { class: 'config-group' },
+    element('h3', {}, title),
+    element('table', {}, element('tbody', {}, ...rows)),
+  );
+}
+
+export function configSection(config: unknown, onOpen: () => void): HTMLElement {
+  const entries = isGroup(config) ? Object.entries(config) : [];
+  const isPart = (value: unknown): boolean => isGroup(value) || Array.isArray(value);
+  const general = Object.fromEntries(entries.filter(([, value]) => !isPart(value)));
+  const parts = entries.filter(
+    ([, value]) => isPart(value) && flatten(value, '').some(([, text]) => text !== '[]'),
+  );
+  const open = element('vscode-button', { secondary: true, icon: 'go-to-file' }, t('Open config.json'));
+  open.addEventListener('click', onOpen);
+  return element(
+    'vscode-collapsible',
+    { heading: t('Configuration'), class: 'config' },
+    element(
+      'div',
+      { class: 'config-groups' },
+      ...(Object.keys(general).length === 0 ? [] : [group(t('general'), general)]),
+      ...parts.map(([title, value]) => group(title, value)),
+    ),
+    element('div', { class: 'config-actions' }, open),
+  );
+}

@@ -1,0 +1,241 @@
+/**
+ * Which curves stand in which chart, and how each is drawn. In the dashboard of one run blue is always the
+ * discriminator, or what is real; the generator is yellow, since the theme's orange is translucent, and blue and yellow
+ * are told apart by every eye. Where runs are compared the colour tells the run and the dash the player.
+ */
+
+import { CURVE_TITLES } from '../../../src/shared/curve-titles';
+import { STEP_CURVES } from '../../../src/shared/dashboard-protocol';
+import { SCORE_KINDS } from '../../../src/shared/scores';
+import { t, translated } from '../../shared/texts';
+import type { RunLook } from '../run-look';
+import {
+  type Explanation,
+  explainFurther,
+  explainScore,
+  explainStandard,
+  type StandardChart,
+} from './explanations';
+import type { YRange } from './y-range';
+
+export interface LineStyle {
+  /** Counts the runs of the panel from 0. */
+  readonly run: number;
+  /** As in `BucketedCurve`; of no meaning for a score. */
+  readonly curve: string;
+  /** Which of the curves of the chart it is: `Generator`. */
+  readonly label: string;
+  /** The same where there is little room. */
+  readonly shortLabel: string;
+  /** A variable that holds a colour. */
+  readonly colour: string;
+  /** Lengths of dashes and gaps in CSS pixels; empty for a solid line. */
+  readonly dash: readonly number[];
+}
+
+export interface ScoreKind {
+  readonly name: string;
+  readonly protocol: string;
+  /** The protocol in few words. */
+  readonly caption: string;
+}
+
+export interface ChartDefinition {
+  readonly title: string;
+  /** Line by line, those of one run after the other. */
+  readonly lines: readonly LineStyle[];
+  readonly explanation: Explanation;
+  /** What the chart is of, where that is not a value of every step. */
+  readonly score?: ScoreKind;
+  /** Where the values are, but for rounding and chance. */
+  readonly limits?: YRange;
+  /** Whether all between the limits is shown, whatever the values. */
+  readonly isWhole?: boolean;
+  /** Whether the legend says that it reads the last value: elsewhere stands the best or the mean of the run. */
+  readonly namesLast?: boolean;
+}
+
+interface GroupedCurve {
+  readonly name: string;
+  readonly label: string;
+  readonly shortLabel?: string;
+  readonly colour: string;
+}
+
+interface CurveGroup extends Omit<ChartDefinition, 'lines'> {
+  readonly curves: readonly GroupedCurve[];
+}
+
+export const DISCRIMINATOR_COLOUR = '--vscode-charts-blue';
+export const GENERATOR_COLOUR = '--vscode-charts-yellow';
+const FURTHER_COLOUR = '--vscode-charts-purple';
+const SCORE_COLOUR = '--vscode-charts-green';
+
+const SHARE: YRange = [0, 1];
+/** Scores that are shares, or lie between 0 and 1 for other reasons. */
+const SHARES: readonly string[] = [
+  'meanIou',
+  'ssim',
+  'pixelAccuracy',
+  'highQualityShare',
+  'classAccuracy',
+  'precision',
+  'recall',
+  'coverage',
+  'toldApart',
+];
+
+const DASHES: readonly (readonly number[])[] = [[], [6, 4], [2, 3]];
+
+/** How the curves of the two players are drawn. */
+function players() {
+  return {
+    discriminator: { label: t('Discriminator'), shortLabel: 'D', colour: DISCRIMINATOR_COLOUR },
+    generator: { label: t('Generator'), shortLabel: 'G', colour: GENERATOR_COLOUR },
+  };
+}
+
+function standard(chart: StandardChart, title: string): Pick<CurveGroup, 'title' | 'explanation'> {
+  return { title, explanation: explainStandard(chart) };
+}
+
+function standardGroups(): readonly CurveGroup[] {
+  const { discriminator, generator } = players();
+  return [
+    {
+      ...standard('loss', t('Loss')),
+      curves: [
+        { ...discriminator, name: 'discriminatorLoss' },
+        { ...generator, name: 'generatorLoss' },
+      ],
+    },
+    {
+      ...standard('output', t('Discriminator output')),
+      limits: SHARE,
+      isWhole: true,
+      curves: [
+        { ...discriminator, name: 'realScore', label: 'D(x)', shortLabel: 'D(x)' },
+        { ...generator, name: 'fakeScore', label: 'D(G(z))', shortLabel: 'D(G(z))' },
+      ],
+    },
+    {
+      ...standard('gradientNorm', t('Gradient norm')),
+      curves: [
+        { ...discriminator, name: 'discriminatorGradientNorm' },
+        { ...generator, name: 'generatorGradientNorm' },
+      ],
+    },
+    {
+      ...standard('throughput', t('Throughput')),
+      namesLast: true,
+      curves: [{ name: 'imagesPerSecond', label: t('Images per second'), colour: SCORE_COLOUR }],
+    },
+  ];
+}
+
+const curveTitles = new Map<string, string>(Object.entries(CURVE_TITLES));
+
+/** Of a value that this version does not know: `someValue` → `Some value`. */
+function titleOf(name: string): string {
+  const known = curveTitles.get(name.charAt(0).toLowerCase() + name.slice(1));
+  if (known !== undefined) return translated(known);
+  const words = name.replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** A chart for each further value; what both players have, as `discriminatorLearningRate`, shares one. */
+function furtherGroups(names: readonly string[]): readonly CurveGroup[] {
+  const groups = new Map<string, { readonly explanation: Explanation; readonly curves: GroupedCurve[] }>();
+  for (const name of names) {
+    const player = /^(discriminator|generator)(?=[A-Z])/.exec(name)?.[0];
+    const shared = name.slice(player?.length ?? 0);
+    const title = titleOf(shared);
+    const group = groups.get(title) ?? { explanation: explainFurther(shared), curves: [] };
+    groups.set(title, group);
+    const { curves } = group;
+    if (player === 'discriminator') curves.push({ ...players().discriminator, name });
+    else if (player === 'generator') curves.push({ ...players().generator, name });
+    else curves.push({ name, label: title, colour: FURTHER_COLOUR });
+  }
+  return [...groups].map(([title, group]) => ({ title, ...group }));
+}
+
+/** What the charts call a score: papers write acronyms alone, and tables have no room for more. */
+export function scoreTitle(name: string): string {
+  switch (name) {
+    case 'sampleDiversity':
+      return t('Sample diversity');
+    case 'pixelAccuracy':
+      return t('Pixel accuracy');
+    case 'classAccuracy':
+      return t('Class accuracy');
+    case 'highQualityShare':
+      return t('High-quality samples');
+    case 'modesCovered':
+      return t('Modes covered');
+    case 'precision':
+      return t('Precision');
+    case 'recall':
+      return t('Recall');
+    case 'density':
+      return t('Density');
+    case 'coverage':
+      return t('Coverage');
+    case 'toldApart':
+      return t('Real vs. generated accuracy');
+    default:
+      return SCORE_KINDS.find((kind) => kind.name === name)?.title ?? titleOf(name);
+  }
+}
+
+function isShare({ name, protocol }: ScoreKind): boolean {
+  return SHARES.includes(name) || (name === 'sampleDiversity' && protocol.startsWith('share of '));
+}
+
+function scoreGroup(score: ScoreKind): CurveGroup {
+  const { name, protocol } = score;
+  const title = scoreTitle(name);
+  return {
+    title,
+    score,
+    namesLast: true,
+    curves: [{ name, label: title, colour: SCORE_COLOUR }],
+    explanation: [...(explainScore(name) ?? []), t('Protocol: {0}', protocol)],
+    ...(isShare(score) ? { limits: SHARE } : {}),
+  };
+}
+
+/** The title with what tells it apart from charts of the same name. */
+export function fullTitle({ title, score }: Pick<ChartDefinition, 'title' | 'score'>): string {
+  return score === undefined ? title : t('{0} ({1})', title, score.caption);
+}
+
+/**
+ * The charts of these runs: those that every run has, one for each further value that any of them records, and one for
+ * each score. Scores of different protocols cannot be compared and share no axis.
+ */
+export function chartsFor(
+  runs: readonly RunLook[],
+  curveNames: readonly string[],
+  scores: readonly ScoreKind[],
+): readonly ChartDefinition[] {
+  const standard = new Set<string>(STEP_CURVES);
+  const define = ({ curves, ...group }: CurveGroup): ChartDefinition => ({
+    ...group,
+    lines: runs.flatMap((look, run) =>
+      curves.map(({ name, label, shortLabel = label, colour }, index) => ({
+        run,
+        curve: name,
+        label,
+        shortLabel,
+        colour: runs.length === 1 ? colour : look.colour,
+        dash: runs.length === 1 ? [] : (DASHES[index % DASHES.length] ?? []),
+      })),
+    ),
+  });
+  return [
+    ...standardGroups().map(define),
+    ...scores.map((score) => define(scoreGroup(score))),
+    ...furtherGroups(curveNames.filter((name) => !standard.has(name))).map(define),
+  ];
+}

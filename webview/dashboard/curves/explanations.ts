@@ -1,0 +1,211 @@
+/** What each chart shows and what a healthy run looks like in it, in two lines: the texts behind its (i). */
+import { t } from '../../shared/texts';
+
+/** Of the charts that every run has. */
+export type StandardChart = 'loss' | 'output' | 'gradientNorm' | 'throughput';
+
+/** What it is, and what to look for. */
+export type Explanation = readonly string[];
+
+export function explainStandard(chart: StandardChart): Explanation {
+  switch (chart) {
+    case 'loss':
+      return [
+        t('Loss of each network. The two compete, so neither loss measures image quality.'),
+        t(
+          'Healthy: both fluctuate around a level. A discriminator loss near 0 leaves the generator nothing to learn from.',
+        ),
+      ];
+    case 'output':
+      return [
+        t(
+          'Mean discriminator output as the probability of “real”: D(x) for real examples, D(G(z)) for generated ones.',
+        ),
+        t(
+          'Healthy: both move towards 0.5. D(x) near 1 with D(G(z)) near 0 means that the discriminator is winning.',
+        ),
+      ];
+    case 'gradientNorm':
+      return [
+        t('Norm of the gradient over all weights of each network.'),
+        t(
+          'Healthy: steady. Growth and spikes point to unstable training, values near 0 to a network that no longer learns.',
+        ),
+      ];
+    case 'throughput':
+      return [
+        t('Training images processed per second.'),
+        t('Healthy: roughly constant. A drop usually means that other programs are using the processor.'),
+      ];
+  }
+}
+
+/** Undefined for a score of another name. */
+export function explainScore(name: string): Explanation | undefined {
+  return distances(name) ?? shares(name) ?? pairScores(name);
+}
+
+function distances(name: string): Explanation | undefined {
+  switch (name) {
+    case 'fid':
+      return [
+        t('Fréchet distance between the features of real and generated examples. Lower is better.'),
+        t(
+          'Healthy: falls, then levels off. Only scores with the same feature network and sample count are comparable.',
+        ),
+      ];
+    case 'kid':
+      return [
+        t(
+          'Kernel distance between the features of real and generated examples; unbiased even with few samples. Lower is better.',
+        ),
+        t('Healthy: falls towards 0.'),
+      ];
+    case 'slicedWasserstein':
+      return [
+        t(
+          'Wasserstein distance between real and generated examples over random projections. Lower is better.',
+        ),
+        t('Healthy: falls, then levels off.'),
+      ];
+    case 'sampleDiversity':
+      return [
+        t('How much the samples differ from one another, relative to real examples.'),
+        t('Healthy: close to 1. A fall points to mode collapse.'),
+      ];
+    case 'toldApart':
+      return [
+        t('Accuracy of a new classifier at telling generated from held-out real examples. Lower is better.'),
+        t('Healthy: falls towards 0.5, which is chance.'),
+      ];
+    case 'inceptionScore':
+      return [
+        t(
+          'How confidently a classifier recognises each sample, and how evenly the classes occur. Higher is better.',
+        ),
+        t('Healthy: rises towards the number of classes.'),
+      ];
+    default:
+      return undefined;
+  }
+}
+
+function shares(name: string): Explanation | undefined {
+  switch (name) {
+    case 'modesCovered':
+      return [
+        t('Number of modes with a sample within three standard deviations.'),
+        t('Healthy: all modes, from early on.'),
+      ];
+    case 'highQualityShare':
+      return [
+        t('Fraction of samples within three standard deviations of a mode.'),
+        t('Healthy: rises towards 1.'),
+      ];
+    case 'precision':
+      return [
+        t('Fraction of samples that lie among real examples in feature space.'),
+        t('Healthy: rises. High precision with low recall points to mode collapse.'),
+      ];
+    case 'recall':
+      return [
+        t('Fraction of real examples that lie among the samples in feature space.'),
+        t('Healthy: rises. Low recall means that kinds of examples are missing.'),
+      ];
+    case 'density':
+      return [
+        t('How densely real examples surround each sample; like precision, but less sensitive to outliers.'),
+        t('Healthy: around 1.'),
+      ];
+    case 'coverage':
+      return [
+        t('Fraction of real examples with a sample among their nearest neighbours.'),
+        t('Healthy: rises towards 1.'),
+      ];
+    case 'classAccuracy':
+      return [
+        t('Fraction of samples that a classifier assigns to the class they were generated for.'),
+        t('Healthy: rises towards the classifier’s accuracy on real examples.'),
+      ];
+    default:
+      return undefined;
+  }
+}
+
+/** Where it is known what should have come out. */
+function pairScores(name: string): Explanation | undefined {
+  switch (name) {
+    case 'meanIou':
+      return [
+        t(
+          'Overlap of predicted and true segments (intersection over union), averaged over classes. Higher is better.',
+        ),
+        t('Healthy: rises towards 1.'),
+      ];
+    case 'pixelAccuracy':
+      return [
+        t('Fraction of pixels with the correct class, dominated by large classes.'),
+        t('Healthy: rises towards 1.'),
+      ];
+    case 'psnr':
+      return [
+        t('Peak signal-to-noise ratio between output and target, in decibels. Higher is better.'),
+        t(
+          'Healthy: rises, then levels off. It favours blurred images over sharp ones that are slightly off.',
+        ),
+      ];
+    case 'ssim':
+      return [
+        t('Structural similarity of output and target; 1 for identical images.'),
+        t('Healthy: rises towards 1.'),
+      ];
+    case 'l1':
+      return [
+        t('Mean absolute difference between output and target. Lower is better.'),
+        t('Healthy: falls, then levels off.'),
+      ];
+    default:
+      return undefined;
+  }
+}
+
+/** Of a value that only some runs record, by its name without the network. */
+export function explainFurther(name: string): Explanation {
+  const known = name.charAt(0).toLowerCase() + name.slice(1);
+  if (known.endsWith('Penalty'))
+    return [
+      t('Mean penalty of a regulariser on the discriminator.'),
+      t('Healthy: small and steady. Growth means that the discriminator is becoming too steep.'),
+    ];
+  switch (known) {
+    case 'augmentProbability':
+      return [
+        t('Probability that adaptive augmentation changes an image before the discriminator sees it.'),
+        t('Healthy: levels off. Steady growth means that the discriminator overfits.'),
+      ];
+    case 'classLoss':
+      return [t('Loss of predicting the class of an example.'), t('Healthy: falls for both networks.')];
+    case 'cycleLoss':
+      return [
+        t('Difference between an image and its translation there and back.'),
+        t('Healthy: falls, then levels off.'),
+      ];
+    case 'identityLoss':
+      return [
+        t('How much a generator changes an image that is already in its target domain.'),
+        t('Healthy: falls, then levels off.'),
+      ];
+    case 'l1Loss':
+    case 'l2Loss':
+    case 'crossEntropyLoss':
+    case 'featuresLoss':
+      return [
+        t('Difference between output and target, as part of the generator’s loss.'),
+        t('Healthy: falls, then levels off.'),
+      ];
+    case 'learningRate':
+      return [t('Learning rate of each optimiser.'), t('Follows the schedule in the configuration.')];
+    default:
+      return [t('Recorded by this run in addition to the standard values.')];
+  }
+}

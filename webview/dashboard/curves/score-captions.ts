@@ -1,0 +1,64 @@
+/**
+ * What a score was computed by, in the few words that fit beside its title: `digit classifier, 1,000 samples`. The whole
+ * protocol, with the hashes that decide whether two scores can be compared, is behind the chart's (i).
+ */
+import type { ScoreRecord } from '../../../src/shared/run-format';
+import { formatCount } from '../../shared/format';
+import { t } from '../../shared/texts';
+
+/** Sources whose classes are the digits. */
+const DIGIT_SOURCES: readonly unknown[] = ['digits', 'mnist'];
+
+/** As `protocolText` in the core writes it. */
+const NETWORK = / by (\w+) [0-9a-f]{8}\b/;
+const SAMPLES = /^(\d+) samples against /;
+
+type Scored = Pick<ScoreRecord, 'name' | 'protocol' | 'details'>;
+
+/** None where no network is known by a name. */
+export function networkTitle(
+  { protocol, details = {} }: Pick<ScoreRecord, 'protocol' | 'details'>,
+  dataSource: string | undefined,
+): string[] {
+  switch (NETWORK.exec(protocol)?.[1]) {
+    case 'classifier':
+      return [DIGIT_SOURCES.includes(dataSource) ? t('digit classifier') : t('dataset classifier')];
+    case 'random':
+      return [t('random features')];
+    case 'onnx':
+      return typeof details.features === 'string' ? [details.features] : [];
+    default:
+      return [];
+  }
+}
+
+/** @param dataSource as the run's config names it, where that is known */
+export function scoreCaption(record: Scored, dataSource: string | undefined): string {
+  const { name, protocol, details = {} } = record;
+  const samples = details.samples ?? SAMPLES.exec(protocol)?.[1];
+  if (samples !== undefined)
+    return [...networkTitle(record, dataSource), t('{0} samples', formatCount(Number(samples)))].join(', ');
+  if (name === 'sampleDiversity')
+    return protocol.includes('points') ? t('relative to real points') : t('relative to real images');
+  const judged = /^classifier judged on (\d+) /.exec(protocol)?.[1];
+  if (judged !== undefined) return t('{0} held-out and generated examples', formatCount(Number(judged)));
+  return protocol;
+}
+
+function wordsOf(protocol: string): string[] {
+  return protocol.split(/[\s,]+/);
+}
+
+/** Captions of scores that cannot be compared differ: where they would not, what differs of the protocols is added. */
+export function distinctCaptions<Kind extends { readonly protocol: string; readonly caption: string }>(
+  kinds: readonly Kind[],
+  isSameChart: (a: Kind, b: Kind) => boolean,
+): Kind[] {
+  return kinds.map((kind) => {
+    const rivals = kinds.filter((other) => isSameChart(kind, other) && other.caption === kind.caption);
+    if (rivals.length === 1) return kind;
+    const shared = rivals.map(({ protocol }) => new Set(wordsOf(protocol)));
+    const own = wordsOf(kind.protocol).filter((word) => !shared.every((words) => words.has(word)));
+    return { ...kind, caption: [kind.caption, ...own].join(', ') };
+  });
+}

@@ -1,0 +1,355 @@
+/** The curves with their controls. All charts share one x axis, one range of it and one cursor. */
+import {
+  type CurveSlice,
+  type CurveView,
+  MAX_FURTHER_CURVES,
+  STEP_CURVES,
+} from '../../../src/shared/dashboard-protocol';
+import { element, icon } from '../../shared/dom';
+import { formatCount } from '../../shared/format';
+import { composePicture, type PictureTile } from '../../shared/picture';
+import { t } from '../../shared/texts';
+import { onThemeChange } from '../../shared/theme';
+import type { Preferences, XRange } from '../preferences';
+import { ofRun, type RunLook } from '../run-look';
+import { Chart } from './chart';
+import {
+  curveNames,
+  findingMarks,
+  lineData,
+  NO_CURVES,
+  type RunCurves,
+  scoreKinds,
+  stepAt,
+  wholeExtent,
+} from './curve-data';
+import { type ChartDefinition, chartsFor, fullTitle } from './definitions';
+import { EnlargedChart } from './enlarged';
+import { curveTables, showTables } from './table';
+import { makeToolbar } from './toolbar';
+import { curveView } from './view';
+
+export interface CurveSectionEvents {
+  /** Other values are needed; `range` is undefined for the whole run. */
+  onView(view: CurveView, range: XRange | undefined): void;
+  onPreferences(preferences: Preferences): void;
+  /** The samples of this step are to be seen. */
+  onPick(step: number): void;
+  onExportValues(): void;
+  onPicture(png: Uint8Array): void;
+}
+
+const ZOOM_FACTOR = 2;
+/** Of the visible range, for one key press. */
+const PAN_PART = 0.25;
+/** Buckets are asked for in whole hundreds, so that a slow drag of the window's edge asks rarely. */
+const BUCKET_QUANTUM = 100;
+/** While the mouse moves the curves, the host is asked no more often. */
+const ASK_INTERVAL_MS = 80;
+
+export class CurveSection {
+  readonly root: HTMLElement;
+  readonly #events: CurveSectionEvents;
+  readonly #body = element('div', { class: 'charts' });
+  readonly #empty = element(
+    'div',
+    { class: 'empty', hidden: true },
+    icon('graph-line empty-icon'),
+    element('p', {}, t('No steps recorded yet. Curves appear with the first step.')),
+  );
+  readonly #note = element('p', { class: 'note' });
+  #preferences: Preferences;
+  #runs: readonly RunLook[];
+  readonly #curves: RunCurves[];
+  #range: XRange | undefined;
+  #charts: Chart[] = [];
+  readonly #enlarged: EnlargedChart;
+  /** The lines that are hidden of each chart, by its title: charts are made anew, and these stay. */
+  readonly #hidden = new Map<string, Set<number>>();
+  #shownCharts = '';
+  #markedStep: number | undefined;
+  #frame: number | undefined;
+  #asking: ReturnType<typeof setTimeout> | undefined;
+
+  /** `runs` are those of the panel, in their order; `range` is shown first, undefined for the whole run. */
+  constructor(
+    runs: readonly RunLook[],
+    preferences: Preferences,
+    range: XRange | undefined,
+    events: CurveSectionEvents,
+  ) {
+    // Names change in the array that was given.
+    this.#runs = [...runs];
+    this.#curves = runs.map(() => NO_CURVES);
+    this.#preferences = preferences;
+    this.#range = range;
+    this.#events = events;
+    this.root = element(
+      'section',
+      { class: 'curves', 'aria-label': t('Curves') },
+      element('div', { class: 'section-head' }, element('h2', {}, t('Curves')), this.#toolbar()),
+      this.#empty,
+      this.#body,
+      this.#note,
+    );
+    this.#enlarged = new EnlargedChart(this.root);
+    this.root.addEventListener('keydown', (event) => this.#onKey(event));
+    onThemeChange(() => {
+      for (const chart of this.#charts) chart.redraw();
+    });
+  }
+
+  /** What the host is asked for. */
+  get view(): CurveView {
+    const width = Math.max(BUCKET_QUANTUM, Math.min(this.root.clientWidth, 2000));
+    const maxBuckets = Math.ceil(width / BUCKET_QUANTUM) * BUCKET_QUANTUM;
+    return curveView(this.#preferences.xAxis, this.#range, maxBuckets);
+  }
+
+  /** What is new of the curves of a run. */
+  show(run: number, news: Partial<RunCurves>): void {
+    // An answer to a question that is no longer asked.
+    if (news.slice !== undefined && news.slice.view.xAxis !== this.#preferences.xAxis) return;
+    this.#curves[run] = { ...NO_CURVES, ...this.#curves[run], ...news };
+    this.#drawSoon();
+  }
+
+  rename(runs: readonly RunLook[]): void {
+    if (JSON.stringify(runs) === JSON.stringify(this.#runs)) return;
+    this.#runs = runs;
+    this.#rebuild();
+  }
+
+  /** Shows in the charts at which step the sample is that is looked at. */
+  mark(step: number | undefined): void {
+    this.#markedStep = step;
+    if (!this.#preferences.asTable) this.#drawSoon();
+  }
+
+  #toolbar(): HTMLElement {
+    return makeToolbar(this.#preferences, {
+      onXAxis: (xAxis) => {
+        this.#range = undefined;
+        this.#prefer({ xAxis });
+        this.#events.onView(this.view, this.#range);
+      },
+      onSmoothing: (smoothing) => {
+        this.#prefer({ smoothing });
+        this.#draw();
+      },
+      onLook: (change) => {
+        this.#prefer(change);
+        this.#rebuild();
+      },
+      onZoom: (direction) => this.#zoom(direction === 'in' ? 1 / ZOOM_FACTOR : ZOOM_FACTOR),
+      onWholeRun: () => this.#setRange(undefined),
+      onPicture: () => void this.#savePicture(),
+      onExportValues: () => this.#events.onExportValues(),
+    });
+  }
+
+  #prefer(change: Partial<Preferences>): void {
+    this.#preferences = { ...this.#preferences, ...change };
+    this.#events.onPreferences(this.#preferences);
+  }
+
+  get #extent(): XRange {
+    const [first, last] = wholeExtent(this.#curves) ?? [0, 1];
+    return [first, Math.max(last, first + 1)];
+  }
+
+  get #visibleRange(): XRange {
+    return this.#range ?? this.#extent;
+  }
+
+  #setRange(range: XRange | undefined): void {
+    this.#range = range;
+    this.#draw();
+    clearTimeout(this.#asking);
+    this.#asking = undefined;
+    this.#events.onView(this.view, this.#range);
+  }
+
+  /** Around the middle; never beyond the run. */
+  #zoom(factor: number): void {
+    const [from, to] = this.#visibleRange;
+    const middle = (from + to) / 2;
+    const half = ((to - from) / 2) * factor;
+    this.#setRange(this.#within(middle - half, middle + half));
+  }
+
+  #panned(part: number): XRange | undefined {
+    const [from, to] = this.#visibleRange;
+    const [first, last] = this.#extent;
+    const by = Math.min(last - to, Math.max(first - from, (to - from) * part));
+    return this.#within(from + by, to + by);
+  }
+
+  /** What is shown follows the mouse at once; the values that this uncovers come as fast as they can. */
+  #follow(part: number): void {
+    this.#range = this.#panned(part);
+    this.#draw();
+    this.#asking ??= setTimeout(() => {
+      this.#asking = undefined;
+      this.#events.onView(this.view, this.#range);
+    }, ASK_INTERVAL_MS);
+  }
+
+  #within(from: number, to: number): XRange | undefined {
+    const [first, last] = this.#extent;
+    const [low, high] = [Math.max(first, from), Math.min(last, to)];
+    const isWhole = from <= first && to >= last;
+    // A run that has gone on from an earlier step may end before what was looked at.
+    return isWhole || low >= high ? undefined : [low, high];
+  }
+
+  #onKey(event: KeyboardEvent): void {
+    if (!(event.target instanceof HTMLElement) || !event.target.matches('.plot, .table-frame')) return;
+    if (event.key === '+' || event.key === '=') this.#zoom(1 / ZOOM_FACTOR);
+    else if (event.key === '-') this.#zoom(ZOOM_FACTOR);
+    else if (event.key === '0') this.#setRange(undefined);
+    else if (event.shiftKey && event.key === 'ArrowLeft') this.#setRange(this.#panned(-PAN_PART));
+    else if (event.shiftKey && event.key === 'ArrowRight') this.#setRange(this.#panned(PAN_PART));
+    else return;
+    event.preventDefault();
+  }
+
+  #rebuild(): void {
+    this.#shownCharts = '';
+    this.#draw();
+  }
+
+  /** Curves, findings, scores and samples of a run come one after the other: they are drawn together. */
+  #drawSoon(): void {
+    this.#frame ??= requestAnimationFrame(() => {
+      this.#frame = undefined;
+      this.#draw();
+    });
+  }
+
+  #draw(): void {
+    const isKnown = this.#curves.some(({ slice }) => slice !== undefined);
+    if (!isKnown) return;
+    const isEmpty = wholeExtent(this.#curves) === undefined;
+    this.#note.textContent = isEmpty ? '' : `${this.#describe()} ${this.#describeLimit()}`.trim();
+    this.#empty.hidden = !isEmpty;
+    if (isEmpty) {
+      this.#showNoCharts();
+      return;
+    }
+    const definitions = chartsFor(this.#runs, curveNames(this.#curves), scoreKinds(this.#curves));
+    const { xAxis, asTable } = this.#preferences;
+    if (asTable) {
+      if (this.#charts.length > 0) this.#showNoCharts();
+      showTables(this.#body, curveTables(this.#curves, definitions, this.#runs, xAxis));
+      return;
+    }
+    const shown = JSON.stringify(definitions);
+    if (shown !== this.#shownCharts) this.#build(definitions, shown);
+    const marks = findingMarks(this.#curves, this.#runs, xAxis);
+    for (const chart of this.#charts) {
+      const { lines, score } = chart.definition;
+      chart.show({
+        xAxis,
+        range: this.#visibleRange,
+        smoothing: this.#preferences.smoothing,
+        lines: lines.map((line) => lineData(this.#curves, line, score, xAxis)),
+        marks,
+        markedStep: this.#markedStep,
+      });
+    }
+  }
+
+  #build(definitions: readonly ChartDefinition[], shown: string): void {
+    this.#clear();
+    this.#shownCharts = shown;
+    this.#charts = definitions.map((definition) => this.#chartOf(definition));
+    this.#body.replaceChildren(...this.#charts.map(({ root }) => root));
+    this.#enlarged.replace(this.#charts);
+  }
+
+  #chartOf(definition: ChartDefinition): Chart {
+    const title = fullTitle(definition);
+    const hidden = this.#hidden.get(title) ?? new Set();
+    this.#hidden.set(title, hidden);
+    const { logarithmic: isLogarithmic, allValues: showsAll } = this.#preferences;
+    const chart = new Chart(
+      definition,
+      { isLogarithmic, showsAll, runs: this.#runs, hidden },
+      {
+        onZoom: (range) => this.#setRange(range),
+        onPan: (part) => this.#follow(part),
+        onPick: (position) => this.#pick(position),
+        onEnlarge: () => this.#enlarged.toggle(chart),
+      },
+    );
+    return chart;
+  }
+
+  #pick(position: number): void {
+    const step = stepAt(this.#curves, position);
+    if (step !== undefined) this.#events.onPick(step);
+  }
+
+  #showNoCharts(): void {
+    this.#clear();
+    this.#enlarged.replace([]);
+  }
+
+  #clear(): void {
+    for (const chart of this.#charts) chart.destroy();
+    this.#charts = [];
+    this.#shownCharts = '';
+    this.#body.replaceChildren();
+  }
+
+  async #savePicture(): Promise<void> {
+    if (this.#charts.length === 0) return;
+    // As they stand on the page.
+    const tops = [...new Set(this.#charts.map(({ root }) => root.offsetTop))];
+    const rows = tops.map((top) =>
+      this.#charts.filter(({ root }) => root.offsetTop === top).map((chart) => this.#tileOf(chart)),
+    );
+    this.#events.onPicture(await composePicture(rows));
+  }
+
+  #tileOf({ title, shownLines, canvas }: Chart): PictureTile {
+    const legend = shownLines.map(([{ label, run, colour, dash }]) => ({
+      text: ofRun(label, run, this.#runs),
+      colour,
+      dash,
+    }));
+    return { title, legend, picture: canvas };
+  }
+
+  /** Said where a run has as many values as are kept of it, or more. */
+  #describeLimit(): string {
+    const most = STEP_CURVES.length + MAX_FURTHER_CURVES;
+    if (this.#curves.every(({ slice }) => slice === undefined || slice.curves.length < most)) return '';
+    return t('Only the first {0} additional values of a run are shown.', MAX_FURTHER_CURVES);
+  }
+
+  #describe(): string {
+    const slices = this.#curves.flatMap(({ slice }): CurveSlice[] => (slice === undefined ? [] : [slice]));
+    const recordCount = slices.reduce((sum, slice) => sum + slice.recordCount, 0);
+    const recordsPerBucket = Math.max(...slices.map((slice) => slice.recordsPerBucket));
+    if (this.#preferences.asTable)
+      return t(
+        '{0} records. The table shows at most 100 rows of means, newest first.',
+        formatCount(recordCount),
+      );
+    const help = t(
+      'Click a chart to show the samples of that step. Drag to zoom, Shift+drag to pan, double-click for the whole run.',
+    );
+    if (recordsPerBucket === 1) return help;
+    const meaning =
+      this.#runs.length === 1
+        ? t(
+            'Each point is the mean of {0} of {1} records; the band spans their minimum and maximum.',
+            formatCount(recordsPerBucket),
+            formatCount(recordCount),
+          )
+        : t('Each point is the mean of up to {0} records.', formatCount(recordsPerBucket));
+    return `${meaning} ${help}`;
+  }
+}

@@ -1,0 +1,64 @@
+/** The head of a chart: its title, what the chart shows and what a healthy run looks like, and the button to enlarge it. */
+import { element, icon } from '../../shared/dom';
+import { t } from '../../shared/texts';
+import { hideTooltip, showTooltip } from '../../shared/tooltip';
+import { type ChartDefinition, fullTitle } from './definitions';
+
+export interface ChartTitle {
+  readonly root: HTMLElement;
+  /** Shows where the cursor is. */
+  readonly position: HTMLElement;
+  isEnlarged: boolean;
+}
+
+export function makeTitle(definition: ChartDefinition, onEnlarge: () => void): ChartTitle {
+  const { title, score } = definition;
+  const position = element('span', { class: 'position' });
+  const enlarge = element('button', { class: 'chart-button' });
+  enlarge.addEventListener('click', onEnlarge);
+  const show = (isEnlarged: boolean): void => {
+    const label = isEnlarged ? t('Close (Escape)') : t('Maximize {0}', fullTitle(definition));
+    enlarge.replaceChildren(icon(isEnlarged ? 'close' : 'screen-full'));
+    enlarge.title = label;
+    enlarge.setAttribute('aria-label', label);
+  };
+  show(false);
+  return {
+    root: element(
+      'figcaption',
+      {},
+      element('h3', {}, title),
+      ...(score === undefined ? [] : [element('span', { class: 'protocol note' }, `(${score.caption})`)]),
+      position,
+      element('span', { class: 'chart-buttons' }, explanationButton(definition), enlarge),
+    ),
+    position,
+    get isEnlarged() {
+      return enlarge.firstElementChild?.classList.contains('codicon-close') ?? false;
+    },
+    set isEnlarged(isEnlarged) {
+      show(isEnlarged);
+    },
+  };
+}
+
+/** The texts appear with the mouse and with the focus; screen readers have them as the button's description. */
+function explanationButton(definition: ChartDefinition): HTMLElement {
+  const { explanation } = definition;
+  const button = element(
+    'button',
+    {
+      class: 'chart-button explanation',
+      'aria-label': t('About {0}', fullTitle(definition)),
+      'aria-description': explanation.join(' '),
+    },
+    icon('info'),
+  );
+  const show = (): void => showTooltip(explanation, button.getBoundingClientRect());
+  for (const event of ['mouseenter', 'focus', 'click']) button.addEventListener(event, show);
+  for (const event of ['mouseleave', 'blur']) button.addEventListener(event, hideTooltip);
+  button.addEventListener('keydown', ({ key }) => {
+    if (key === 'Escape') hideTooltip();
+  });
+  return button;
+}

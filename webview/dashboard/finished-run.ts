@@ -1,0 +1,143 @@
+/** What came of a run whose training has ended, in one line, and what can be done with it next. */
+import '@vscode-elements/elements/dist/vscode-button/index.js';
+import type { RunAction } from '../../src/shared/dashboard-protocol';
+import { isLive, type RunStatus, type ScoreRecord } from '../../src/shared/run-format';
+import { bestScore } from '../../src/shared/scores';
+import { element } from '../shared/dom';
+import { formatCount, formatDuration, formatValue } from '../shared/format';
+import { t } from '../shared/texts';
+import type { RunMessage } from './header';
+
+interface ActionLook {
+  readonly action: RunAction;
+  readonly icon: string;
+  readonly label: string;
+  readonly isOffered: (message: RunMessage) => boolean;
+}
+
+const COMPLETED: RunStatus = 'completed';
+
+function actions(): readonly ActionLook[] {
+  return [
+    {
+      action: 'trainLonger',
+      icon: 'debug-continue',
+      label: t('Train Longer…'),
+      isOffered: ({ status }) => status === COMPLETED,
+    },
+    {
+      action: 'evaluate',
+      icon: 'beaker',
+      label: t('Evaluate…'),
+      isOffered: ({ hasCheckpoints }) => hasCheckpoints,
+    },
+    { action: 'compare', icon: 'git-compare', label: t('Compare…'), isOffered: () => true },
+    { action: 'exportSamples', icon: 'export', label: t('Export Samples…'), isOffered: () => true },
+  ];
+}
+
+export class FinishedRun {
+  readonly root = element('section', { class: 'finished', hidden: true, 'aria-label': t('Results') });
+  readonly #onAction: (action: RunAction) => void;
+  #message: RunMessage | undefined;
+  #scores: readonly ScoreRecord[] = [];
+  #source: string | undefined;
+  #shown = '';
+  #isTrusted = true;
+
+  constructor(onAction: (action: RunAction) => void) {
+    this.#onAction = onAction;
+  }
+
+  set message(message: RunMessage) {
+    this.#message = message;
+    this.#show();
+  }
+
+  set scores(scores: readonly ScoreRecord[]) {
+    this.#scores = scores;
+    this.#show();
+  }
+
+  /** What the run was trained on, as its config names it. */
+  set source(source: string | undefined) {
+    this.#source = source;
+    this.#show();
+  }
+
+  /** In a workspace that is not trusted a run can be compared, and nothing is trained or written. */
+  set isTrusted(isTrusted: boolean) {
+    this.#isTrusted = isTrusted;
+    this.#show();
+  }
+
+  #show(): void {
+    const message = this.#message;
+    if (message === undefined) return;
+    const facts = factsOf(message, this.#scores, this.#source);
+    const offered = actions().filter(
+      ({ action, isOffered }) => isOffered(message) && (this.#isTrusted || action === 'compare'),
+    );
+    this.root.hidden = isLive(message.status) || message.progress === undefined;
+    // A button that has the focus stays where it is as long as nothing has changed.
+    const shown = JSON.stringify([facts, offered]);
+    if (shown === this.#shown) return;
+    this.#shown = shown;
+    this.root.replaceChildren(
+      element(
+        'dl',
+        { class: 'summary' },
+        ...facts.map(({ name, value, detail }) =>
+          element(
+            'div',
+            {},
+            element('dt', {}, name),
+            element('dd', {}, value, ...(detail === undefined ? [] : [element('small', {}, detail)])),
+          ),
+        ),
+      ),
+      element('div', { class: 'next-steps' }, ...offered.map((look) => this.#button(look))),
+    );
+  }
+
+  #button({ action, icon, label }: ActionLook): HTMLElement {
+    const button = element('vscode-button', { icon, secondary: action !== 'trainLonger' }, label);
+    button.addEventListener('click', () => this.#onAction(action));
+    return button;
+  }
+}
+
+interface Fact {
+  readonly name: string;
+  readonly value: string;
+  readonly detail?: string | undefined;
+}
+
+function factsOf(
+  { record, progress }: RunMessage,
+  scores: readonly ScoreRecord[],
+  source: string | undefined,
+): readonly Fact[] {
+  if (progress === undefined) return [];
+  const best = bestScore(scores);
+  const { data, trainingSeconds } = record;
+  const facts: readonly (Fact | undefined)[] = [
+    best && {
+      name: t('Best {0}', best.kind.title),
+      value: formatValue(best.value),
+      detail: t('at step {0}', formatCount(best.step)),
+    },
+    { name: t('Training time'), value: formatDuration(trainingSeconds) },
+    {
+      name: t('Average speed'),
+      value: t('{0} images/s', formatCount(progress.averageImagesPerSecond)),
+    },
+    { name: t('Images seen'), value: formatCount(progress.images) },
+    data && {
+      name: t('Training data'),
+      value: t('{0} examples', formatCount(data.examples)),
+      detail: source,
+    },
+  ];
+  return facts.filter((fact) => fact !== undefined);
+}

@@ -1,0 +1,203 @@
+/** What run it is, how far it is, how long it will take, the buttons that steer it, and what somebody said of it. */
+import '@vscode-elements/elements/dist/vscode-button/index.js';
+import type { RunNews } from '../../src/shared/dashboard-protocol';
+import {
+  type ControlRequest,
+  isLive,
+  type RunEnding,
+  type RunLabels,
+  type RunStatus,
+} from '../../src/shared/run-format';
+import { element, icon, iconButton } from '../shared/dom';
+import { formatCount } from '../shared/format';
+import { statusLabel } from '../shared/status';
+import { t, translatedOr } from '../shared/texts';
+import { labelsForm } from './labels-form';
+import { progressText, runFacts, stepOf } from './run-facts';
+
+export type RunMessage = Extract<RunNews, { readonly type: 'run' }>;
+
+interface ControlLook {
+  readonly request: ControlRequest;
+  readonly icon: string;
+  readonly label: string;
+  readonly shownFor: readonly RunStatus[];
+}
+
+/** A request that nobody has answered until then can be made again. */
+const ANSWER_MS = 8_000;
+
+function controls(): readonly ControlLook[] {
+  const live: readonly RunStatus[] = ['created', 'running', 'paused'];
+  return [
+    { request: 'pause', icon: 'debug-pause', label: t('Pause'), shownFor: ['created', 'running'] },
+    {
+      request: 'continue',
+      icon: 'debug-continue',
+      label: t('Resume'),
+      shownFor: ['paused', 'stopped', 'failed', 'interrupted'],
+    },
+    { request: 'checkpoint', icon: 'save', label: t('Save Checkpoint'), shownFor: live },
+    { request: 'stop', icon: 'debug-stop', label: t('Stop'), shownFor: live },
+  ];
+}
+
+export interface HeaderEvents {
+  onControl(request: ControlRequest): void;
+  onLabels(labels: RunLabels): void;
+  onExplore(): void;
+}
+
+export class Header {
+  readonly root: HTMLElement;
+  readonly #events: HeaderEvents;
+  readonly #title = element('h1', {});
+  readonly #id = element('span', { class: 'run-id' });
+  readonly #tags = element('span', { class: 'tags' });
+  readonly #note = element('p', { class: 'run-note' });
+  readonly #status = element('span', { role: 'status' });
+  readonly #progress = element('progress', { 'aria-label': t('Progress of training') });
+  readonly #percent = element('strong', { class: 'percent' });
+  readonly #facts = element('span', { class: 'facts' });
+  readonly #controls = element('div', { class: 'controls' });
+  readonly #notice = element('div', {});
+  readonly #form = element('div', {});
+  readonly #edit = iconButton('edit', t('Edit name, tags and note'), () => this.#openForm());
+  readonly #explore = element(
+    'vscode-button',
+    { icon: 'compass', secondary: true, hidden: true },
+    t('Explore Latents'),
+  );
+  #shown: RunMessage | undefined;
+
+  constructor(events: HeaderEvents) {
+    this.#events = events;
+    this.#explore.addEventListener('click', () => events.onExplore());
+    this.root = element(
+      'header',
+      {},
+      element(
+        'div',
+        { class: 'head' },
+        this.#title,
+        this.#edit,
+        this.#status,
+        this.#id,
+        this.#tags,
+        element('div', { class: 'controls' }, this.#explore, this.#controls),
+      ),
+      this.#form,
+      this.#progress,
+      element('div', { class: 'progress-line' }, this.#percent, this.#facts),
+      this.#note,
+      this.#notice,
+    );
+  }
+
+  /** Nothing is written, and so nothing can be edited, in a workspace that is not trusted. */
+  set isTrusted(isTrusted: boolean) {
+    this.#edit.hidden = !isTrusted;
+  }
+
+  show(message: RunMessage): void {
+    const { record, status, labels } = message;
+    const before = this.#shown?.status;
+    this.#shown = message;
+    this.#explore.hidden = !message.hasCheckpoints || record.generatorInput === 'images';
+    this.#title.textContent = labels.name ?? record.experiment;
+    this.#tags.replaceChildren(...labels.tags.map((tag) => element('span', { class: 'tag' }, tag)));
+    this.#note.textContent = labels.note;
+    this.#id.textContent = record.id;
+    this.#progress.max = Math.max(1, record.totalSteps);
+    this.#progress.value = stepOf(message);
+    const text = progressText(message);
+    this.#progress.setAttribute('aria-valuetext', text);
+    this.#percent.textContent = text;
+    this.#facts.replaceChildren(...runFacts(message).map((fact) => element('span', {}, fact)));
+    // What is asked of a run stays greyed out until the run has changed.
+    if (status === before) return;
+    this.#status.replaceChildren(statusLabel(status));
+    const notices = noticeOf(status, record);
+    const buttons = this.#buttons(status);
+    // What ended the run and the way to go on are read together.
+    const [place = this.#controls] = isLive(status) ? [] : notices;
+    this.#notice.replaceChildren(...notices);
+    this.#controls.replaceChildren();
+    place.append(...buttons);
+  }
+
+  #buttons(status: RunStatus): HTMLElement[] {
+    return controls()
+      .filter(({ shownFor }) => shownFor.includes(status))
+      .map(({ request, icon, label }) => {
+        const button = element('vscode-button', { icon, secondary: request !== 'continue' }, label);
+        button.addEventListener('click', () => {
+          button.disabled = request !== 'checkpoint';
+          setTimeout(() => {
+            button.disabled = false;
+          }, ANSWER_MS);
+          this.#events.onControl(request);
+        });
+        return button;
+      });
+  }
+
+  #openForm(): void {
+    if (this.#shown === undefined) return;
+    const { labels, record } = this.#shown;
+    const close = (): void => {
+      this.#form.replaceChildren();
+      this.#edit.focus();
+    };
+    const save = (changed: RunLabels): void => {
+      this.#events.onLabels(changed);
+      close();
+    };
+    const form = labelsForm(labels, record.experiment, save, close);
+    this.#form.replaceChildren(form.root);
+    form.focus();
+  }
+}
+
+function noticeOf(status: RunStatus, record: RunMessage['record']): HTMLElement[] {
+  const { failure, ending, stoppedBy, step } = record;
+  if (status === 'completed' && ending?.reason !== undefined)
+    return [notice('info', endingTitle(ending.kind), translatedOr(ending.said, ending.reason))];
+  if (status === 'failed' && failure !== undefined) {
+    const { message, remedy, said } = failure;
+    return [notice('error', translatedOr(said?.message, message), translatedOr(said?.remedy, remedy))];
+  }
+  const goOn = t('Everything up to this step is saved.');
+  if (status === 'stopped' && stoppedBy === 'shutdown')
+    return [
+      notice('warning', t('Stopped at step {0}: the window was reloaded or closed', formatCount(step)), goOn),
+    ];
+  if (status === 'stopped' && stoppedBy === 'signal')
+    return [notice('info', t('Stopped at step {0} by a signal', formatCount(step)), goOn)];
+  if (status === 'interrupted') {
+    const remedy = t('Everything up to the last checkpoint is saved.');
+    return [notice('warning', t('The training process ended unexpectedly'), remedy)];
+  }
+  return [];
+}
+
+function endingTitle(kind: RunEnding['kind']): string {
+  switch (kind) {
+    case 'length':
+      return t('Completed');
+    case 'patience':
+      return t('Ended early: the scores stopped improving.');
+    case 'indistinguishable':
+      return t('Ended early: generated and real examples can no longer be distinguished.');
+  }
+}
+
+/** A message across the width of the page; `remedy` says what to do. */
+export function notice(severity: 'error' | 'warning' | 'info', message: string, remedy: string): HTMLElement {
+  return element(
+    'div',
+    { class: `notice ${severity}`, role: severity === 'error' ? 'alert' : 'status' },
+    icon(severity),
+    element('div', {}, element('p', { class: 'message' }, message), element('p', {}, remedy)),
+  );
+}

@@ -1,0 +1,25 @@
+/** The webview's side of the protocol: what it may say to the host, and what it hears. */
+import type { DashboardState, HostMessage, WebviewMessage } from '../../src/shared/dashboard-protocol';
+import { connectToHost } from '../shared/host-connection';
+import { DEFAULT_PREFERENCES, type Place, type Preferences } from './preferences';
+
+/** Kept by VS Code while the webview is hidden, and over a reload of the window. */
+type KeptState = Partial<DashboardState & Preferences & Place>;
+
+const host = connectToHost<WebviewMessage, HostMessage, KeptState>();
+
+export const { send, listen } = host;
+
+export function keptPreferences(): Preferences {
+  const { xAxis, smoothing, logarithmic, allValues, asTable } = { ...DEFAULT_PREFERENCES, ...host.state() };
+  return { xAxis, smoothing, logarithmic, allValues, asTable };
+}
+
+export function keptPlace(): Place {
+  const { range, sampleStep } = host.state() ?? {};
+  return { range, sampleStep };
+}
+
+export function keep(state: KeptState): void {
+  host.keep({ ...host.state(), ...state });
+}

@@ -1,0 +1,49 @@
+/** How far a run is and what trains it, as short phrases. What came of one that has ended stands in its results. */
+import { PHASE_TITLES } from '../../src/shared/evaluation-progress';
+import { isLive } from '../../src/shared/run-format';
+import { formatCount, formatDuration } from '../shared/format';
+import { t, translated } from '../shared/texts';
+import type { RunMessage } from './header';
+
+export function runFacts(message: RunMessage): readonly string[] {
+  const { record, progress, status, scoring } = message;
+  const { name, threads } = record.engine;
+  return [
+    t('Step {0} of {1}', formatCount(stepOf(message)), formatCount(record.totalSteps)),
+    ...(isLive(status) ? paceOf(message) : []),
+    ...(isLive(status) || progress === undefined
+      ? [t('{0} of training', formatDuration(progress?.trainingSeconds ?? record.trainingSeconds))]
+      : []),
+    ...(scoring === undefined
+      ? []
+      : [
+          `${translated(PHASE_TITLES[scoring.phase])} (${formatCount(scoring.done)}/${formatCount(scoring.total)})`,
+        ]),
+    threads === 1 ? t('{0}, 1 thread', name) : t('{0}, {1} threads', name, threads),
+    ...(record.parent === undefined
+      ? []
+      : [t('from step {0} of {1}', formatCount(record.parent.step), record.parent.run)]),
+  ];
+}
+
+/** Of a run that stands still, its average: the speed of its last step says nothing of it. */
+function paceOf({ status, progress }: RunMessage): readonly string[] {
+  if (progress === undefined) return [];
+  const { imagesPerSecond, averageImagesPerSecond } = progress;
+  return status === 'running'
+    ? [t('{0} images/s', formatCount(imagesPerSecond))]
+    : [t('{0} images/s on average', formatCount(averageImagesPerSecond))];
+}
+
+/** Steps done: the newest record may be ahead of the run's own, or, after a resume, behind it. */
+export function stepOf({ record, progress }: RunMessage): number {
+  return Math.max(record.step, progress?.step ?? 0);
+}
+
+/** `42 %`, and with it how long the rest takes while it goes on. */
+export function progressText(message: RunMessage): string {
+  const { record, status, progress } = message;
+  const percent = Math.floor((100 * stepOf(message)) / Math.max(1, record.totalSteps));
+  const left = status === 'running' ? progress?.remainingSeconds : undefined;
+  return left === undefined ? t('{0}%', percent) : t('{0}% · {1} left', percent, formatDuration(left));
+}

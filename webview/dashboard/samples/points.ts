@@ -1,0 +1,53 @@
+/** Real and generated points over the discriminator's view of the plane, on a canvas. */
+import type { SampleContent } from '../../../src/shared/dashboard-protocol';
+import { type Rgb, rgbOf, themeColour } from '../../shared/theme';
+import { DISCRIMINATOR_COLOUR, GENERATOR_COLOUR } from '../curves/definitions';
+import { context2d } from './canvas';
+
+export type Points = Extract<SampleContent, { readonly kind: 'points' }>;
+
+/** How far the heat map may hide the background, where the discriminator is sure. */
+const HEAT_OPACITY = 0.55;
+const POINT_RADIUS = 1 / 220;
+
+/** From the generator's colour (generated) over nothing (undecided) to the discriminator's (real). */
+function heatPicture({ heat, heatColumns }: Points): OffscreenCanvas {
+  const rows = heat.length / heatColumns;
+  const picture = new OffscreenCanvas(heatColumns, rows);
+  const context = picture.getContext('2d');
+  if (context === null) throw new Error('This browser draws no canvas.');
+  const pixels = context.createImageData(heatColumns, rows);
+  const real: Rgb = rgbOf(themeColour(DISCRIMINATOR_COLOUR));
+  const fake: Rgb = rgbOf(themeColour(GENERATOR_COLOUR));
+  heat.forEach((score, cell) => {
+    const certainty = Math.abs(score - 0.5) * 2;
+    pixels.data.set([...(score > 0.5 ? real : fake), 255 * HEAT_OPACITY * certainty], 4 * cell);
+  });
+  context.putImageData(pixels, 0, 0);
+  return picture;
+}
+
+/** Draws a square as large as the canvas, whose width and height are equal. */
+export function drawPoints(canvas: HTMLCanvasElement, points: Points): void {
+  const context = context2d(canvas);
+  const size = canvas.width;
+  const { extent } = points;
+  context.fillStyle = themeColour('--vscode-editor-background');
+  context.fillRect(0, 0, size, size);
+  context.imageSmoothingQuality = 'high';
+  context.drawImage(heatPicture(points), 0, 0, size, size);
+  const place = (value: number): number => ((value / extent + 1) / 2) * size;
+  const drawAll = (values: Float32Array, colour: string): void => {
+    context.fillStyle = colour;
+    context.beginPath();
+    for (let index = 0; index + 1 < values.length; index += 2) {
+      const x = place(values[index] ?? 0);
+      const y = size - place(values[index + 1] ?? 0);
+      context.moveTo(x, y);
+      context.arc(x, y, Math.max(1.2, size * POINT_RADIUS), 0, 2 * Math.PI);
+    }
+    context.fill();
+  };
+  drawAll(points.real, themeColour(DISCRIMINATOR_COLOUR));
+  drawAll(points.fake, themeColour(GENERATOR_COLOUR));
+}

@@ -1,0 +1,305 @@
+/** The samples with one slider through the whole of all runs: the same latents at every step, so that steps can be compared. */
+import type { SampleContent } from '../../../src/shared/dashboard-protocol';
+import { element, icon, iconButton } from '../../shared/dom';
+import { formatCount } from '../../shared/format';
+import { composePicture } from '../../shared/picture';
+import { t } from '../../shared/texts';
+import { onThemeChange } from '../../shared/theme';
+import { DISCRIMINATOR_COLOUR, GENERATOR_COLOUR } from '../curves/definitions';
+import { type RunLook, swatch } from '../run-look';
+import { nearestIndex, shownIndex } from './kept-samples';
+import { RunSamples } from './run-samples';
+import { SampleViewer } from './viewer';
+
+export interface SampleSectionEvents {
+  /** The sample of this step is needed. */
+  onWanted(run: number, step: number): void;
+  /** The slider is at this step. */
+  onShown(step: number): void;
+  /** The person has gone to this step; undefined for the newest, which is followed. */
+  onChosen(step: number | undefined): void;
+  onPicture(png: Uint8Array, step: number): void;
+}
+
+const PLAY_INTERVAL_MS = 150;
+/** Around an enlarged sample. */
+const DIALOG_MARGIN_PX = { width: 74, height: 120 };
+
+export class SampleSection {
+  readonly root: HTMLElement;
+  readonly #events: SampleSectionEvents;
+  #looks: readonly RunLook[];
+  readonly #runs: readonly RunSamples[];
+  readonly #captions: readonly HTMLElement[];
+  /** Shows the first run alone. */
+  readonly #enlarged = new SampleViewer(() => ({
+    width: innerWidth - DIALOG_MARGIN_PX.width,
+    height: innerHeight - DIALOG_MARGIN_PX.height,
+  }));
+  #enlargedRun = 0;
+  readonly #dialog: HTMLDialogElement;
+  readonly #slider = element('input', {
+    type: 'range',
+    min: '0',
+    max: '0',
+    value: '0',
+    'aria-label': t('Sample step'),
+  });
+  readonly #label = element('output', { class: 'step-label' });
+  readonly #dialogLabel = element('output', { class: 'step-label' });
+  readonly #play = iconButton('play', t('Play samples'), () => this.#togglePlaying());
+  readonly #content = element('div', { class: 'sample-content', hidden: true });
+  /** What can be done with a sample. */
+  readonly #head = element('span', { class: 'player', hidden: true });
+  readonly #legend = element('div', { class: 'legend', hidden: true });
+  readonly #empty = element(
+    'div',
+    { class: 'empty' },
+    icon('file-media empty-icon'),
+    element('p', {}, t('No samples yet. The first appears when training starts.')),
+  );
+  /** Of all runs together. */
+  #steps: readonly number[] = [];
+  /** Undefined where the newest is followed. */
+  #chosen: number | undefined;
+  #timer: ReturnType<typeof setInterval> | undefined;
+
+  /** `chosen` is the step that is shown first, undefined for the newest. */
+  constructor(looks: readonly RunLook[], chosen: number | undefined, events: SampleSectionEvents) {
+    this.#events = events;
+    this.#looks = looks;
+    this.#chosen = chosen;
+    this.#runs = looks.map(() => new RunSamples(looks.length > 1));
+    this.#captions = looks.map(() => element('figcaption', { class: 'sample-caption' }));
+    const controls = element(
+      'div',
+      { class: 'player' },
+      iconButton('chevron-left', t('Previous samples'), () => this.#choose(this.#index - 1)),
+      this.#play,
+      iconButton('chevron-right', t('Next samples'), () => this.#choose(this.#index + 1)),
+      this.#slider,
+    );
+    this.#legend.append(
+      legendEntry(DISCRIMINATOR_COLOUR, t('Real')),
+      legendEntry(GENERATOR_COLOUR, t('Generated')),
+      element(
+        'span',
+        { class: 'legend-entry note' },
+        element('span', { class: 'shades', 'aria-hidden': 'true' }),
+        t('Background: discriminator output, from real to generated'),
+      ),
+    );
+    this.#content.append(this.#viewers(), controls, this.#legend);
+    this.#dialog = this.#makeDialog();
+    const enlarge = iconButton('screen-full', t('Enlarge'), () => this.#enlarge(0));
+    const save = iconButton('device-camera', t('Save Samples as PNG…'), () => void this.#save());
+    this.#head.append(this.#label, ...(looks.length === 1 ? [enlarge] : []), save);
+    this.root = element(
+      'section',
+      { class: 'samples', 'aria-label': t('Samples') },
+      element('div', { class: 'section-head' }, element('h2', {}, t('Samples')), this.#head),
+      this.#empty,
+      this.#content,
+      this.#dialog,
+    );
+    // Which place is whose is known before the samples come.
+    this.#caption();
+    this.#slider.addEventListener('keydown', (event) => {
+      if (event.key !== ' ') return;
+      event.preventDefault();
+      this.#togglePlaying();
+    });
+    this.#slider.addEventListener('input', () => {
+      this.#stop();
+      this.#choose(this.#slider.valueAsNumber);
+    });
+    onThemeChange(() => {
+      for (const { viewer } of this.#runs) viewer.redraw();
+      this.#enlarged.redraw();
+    });
+  }
+
+  /** One sample, or those of several runs side by side, each with the name of its run. */
+  #viewers(): HTMLElement {
+    const [only] = this.#runs;
+    if (this.#runs.length === 1 && only !== undefined) return only.viewer.root;
+    const figures = this.#runs.map(({ viewer }, run) => {
+      const enlarge = iconButton('screen-full', t('Enlarge'), () => this.#enlarge(run));
+      const head = element('div', { class: 'sample-head' }, this.#captions[run] ?? '', enlarge);
+      return element('figure', { class: 'sample-of-run' }, head, viewer.root);
+    });
+    return element('div', { class: 'samples-of-runs' }, ...figures);
+  }
+
+  get #index(): number {
+    return this.#slider.valueAsNumber;
+  }
+
+  get #step(): number | undefined {
+    return this.#steps[this.#index];
+  }
+
+  rename(looks: readonly RunLook[]): void {
+    this.#looks = looks;
+    this.#caption();
+  }
+
+  /** The newest sample is followed, unless another one was chosen. */
+  setSteps(run: number, steps: readonly number[]): void {
+    const samples = this.#runs[run];
+    if (samples === undefined) return;
+    samples.steps = steps;
+    this.#steps = [...new Set(this.#runs.flatMap((one) => one.steps))].sort((a, b) => a - b);
+    this.#empty.hidden = this.#steps.length > 0;
+    this.#content.hidden = this.#steps.length === 0;
+    this.#head.hidden = this.#content.hidden;
+    if (this.#steps.length === 0) return;
+    this.#slider.max = String(this.#steps.length - 1);
+    this.#go(shownIndex(this.#steps, this.#chosen));
+  }
+
+  #choose(index: number): void {
+    this.#go(index);
+    this.#chosen = this.#index === this.#steps.length - 1 ? undefined : this.#step;
+    this.#events.onChosen(this.#chosen);
+  }
+
+  /** Shows the sample that is nearest to this step, which need not have one itself. */
+  goTo(step: number): void {
+    if (this.#steps.length === 0) return;
+    this.#stop();
+    this.#choose(nearestIndex(this.#steps, step));
+  }
+
+  receive(run: number, step: number, content: SampleContent): void {
+    const samples = this.#runs[run];
+    samples?.keep(step, content);
+    const at = this.#step;
+    if (at !== undefined && samples?.stepAt(at) === step) this.#show(run, step, content);
+  }
+
+  #go(index: number): void {
+    const clamped = Math.min(this.#steps.length - 1, Math.max(0, index));
+    this.#slider.value = String(clamped);
+    const step = this.#step;
+    if (step === undefined) return;
+    const label = t('Step {0}', formatCount(step));
+    this.#label.textContent = label;
+    this.#dialogLabel.textContent = label;
+    this.#slider.setAttribute('aria-valuetext', label);
+    this.#events.onShown(step);
+    this.#runs.forEach((samples, run) => {
+      const own = samples.stepAt(step);
+      if (own === undefined) return;
+      const content = samples.contentOf(own);
+      if (content === undefined) this.#events.onWanted(run, own);
+      else this.#show(run, own, content);
+    });
+  }
+
+  #show(run: number, step: number, content: SampleContent): void {
+    this.#runs[run]?.show(step, content);
+    this.#legend.hidden = content.kind !== 'points';
+    if (this.#dialog.open && run === this.#enlargedRun) void this.#enlarged.show(formatCount(step), content);
+    this.#caption();
+  }
+
+  #caption(): void {
+    this.#runs.forEach(({ shownStep }, run) => {
+      const look = this.#looks[run];
+      if (look === undefined) return;
+      const name = element('span', { class: 'sample-name', title: look.name }, look.name);
+      // What the slider says need not be said again.
+      const isApart = shownStep !== undefined && shownStep !== this.#step;
+      const step = isApart ? t('Step {0}', formatCount(shownStep)) : '';
+      this.#captions[run]?.replaceChildren(
+        swatch(look.colour, []),
+        element('span', { class: 'sample-text' }, name, element('span', { class: 'note' }, step)),
+      );
+    });
+  }
+
+  get #isWaiting(): boolean {
+    const at = this.#step;
+    if (at === undefined) return false;
+    return this.#runs.some((samples) => !samples.hasArrived(at));
+  }
+
+  #togglePlaying(): void {
+    if (this.#timer === undefined) this.#start();
+    else this.#stop();
+  }
+
+  #start(): void {
+    if (this.#index >= this.#steps.length - 1) this.#choose(0);
+    this.#play.icon = 'debug-pause';
+    this.#play.label = t('Pause');
+    this.#timer = setInterval(() => {
+      // A sample that has not come yet is waited for.
+      if (this.#isWaiting) return;
+      if (this.#index >= this.#steps.length - 1) this.#stop();
+      else this.#choose(this.#index + 1);
+    }, PLAY_INTERVAL_MS);
+  }
+
+  #stop(): void {
+    clearInterval(this.#timer);
+    this.#timer = undefined;
+    this.#play.icon = 'play';
+    this.#play.label = t('Play samples');
+  }
+
+  #makeDialog(): HTMLDialogElement {
+    const close = iconButton('close', t('Close (Escape)'), () => dialog.close());
+    const dialog = element(
+      'dialog',
+      { class: 'enlarged', 'aria-label': t('Enlarged samples') },
+      element(
+        'div',
+        { class: 'player' },
+        iconButton('chevron-left', t('Previous samples (←)'), () => this.#choose(this.#index - 1)),
+        iconButton('chevron-right', t('Next samples (→)'), () => this.#choose(this.#index + 1)),
+        this.#dialogLabel,
+        close,
+      ),
+      this.#enlarged.root,
+    );
+    dialog.addEventListener('keydown', (event) => {
+      if (event.key === 'ArrowLeft') this.#choose(this.#index - 1);
+      else if (event.key === 'ArrowRight') this.#choose(this.#index + 1);
+    });
+    return dialog;
+  }
+
+  #enlarge(run: number): void {
+    this.#enlargedRun = run;
+    this.#dialog.showModal();
+    this.#go(this.#index);
+  }
+
+  /** The grid of one run is saved as the run has written it. */
+  async #save(): Promise<void> {
+    const at = this.#step;
+    if (at === undefined) return;
+    const [only] = this.#runs;
+    const content = this.#runs.length === 1 ? only?.contentOf(at) : undefined;
+    if (content?.kind === 'image') {
+      this.#events.onPicture(content.png, at);
+      return;
+    }
+    const tiles = this.#runs.flatMap(({ viewer, shownStep }, run) => {
+      const step = shownStep === undefined ? '' : t('Step {0}', formatCount(shownStep));
+      const isShown = viewer.canvas.isConnected;
+      return isShown
+        ? [{ title: this.#looks[run]?.name ?? '', legend: [{ text: step }], picture: viewer.canvas }]
+        : [];
+    });
+    if (tiles.length > 0) this.#events.onPicture(await composePicture([tiles]), at);
+  }
+}
+
+function legendEntry(colour: string, label: string): HTMLElement {
+  const dot = element('span', { class: 'dot' });
+  dot.style.backgroundColor = `var(${colour})`;
+  return element('span', { class: 'legend-entry' }, dot, label);
+}

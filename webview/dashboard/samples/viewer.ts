@@ -1,0 +1,92 @@
+/** Shows one sample: a picture, points, or why there is none. */
+import type { SampleContent } from '../../../src/shared/dashboard-protocol';
+import { isGridInside, type SampleGrid } from '../../../src/shared/sample-grid';
+import { element, icon } from '../../shared/dom';
+import { t, translatedOr } from '../../shared/texts';
+import { fitCanvas } from './canvas';
+import { drawGrid, roleTitle } from './draw-grid';
+import { drawPicture } from './enlarge';
+import { drawPoints, type Points } from './points';
+
+/** CSS pixels. */
+export interface Room {
+  readonly width: number;
+  readonly height: number;
+}
+
+export class SampleViewer {
+  readonly root = element('div', { class: 'sample' });
+  readonly canvas = element('canvas', { role: 'img' });
+  readonly #room: () => Room;
+  #points: Points | undefined;
+  #picture: ImageBitmap | undefined;
+  /** What the picture says of itself. */
+  #grid: SampleGrid | undefined;
+  /** What was asked for last: decoding takes a moment, and may end in another order. */
+  #wanted: SampleContent | undefined;
+
+  /** `room` is how large the sample may become. */
+  constructor(room: (root: HTMLElement) => Room) {
+    this.#room = () => room(this.root);
+    new ResizeObserver(() => this.redraw()).observe(this.root);
+  }
+
+  async show(step: string, content: SampleContent): Promise<void> {
+    this.#wanted = content;
+    if (content.kind === 'unreadable') {
+      this.#complain(step, translatedOr(content.said, content.problem));
+      return;
+    }
+    if (content.kind === 'points') {
+      this.#points = content;
+      this.#picture = undefined;
+      this.canvas.setAttribute('aria-label', t('Real and generated points at step {0}', step));
+    } else {
+      let picture: ImageBitmap;
+      try {
+        picture = await createImageBitmap(new Blob([Uint8Array.from(content.png)], { type: 'image/png' }));
+      } catch {
+        if (this.#wanted === content) this.#complain(step, t('The PNG file is incomplete or damaged.'));
+        return;
+      }
+      if (this.#wanted !== content) return;
+      this.#picture = picture;
+      this.#grid =
+        content.grid !== undefined && isGridInside(content.grid, picture) ? content.grid : undefined;
+      this.#points = undefined;
+      const heads = this.#grid?.roles.map(roleTitle).join(', ') ?? '';
+      const name = t('Generated images at step {0}', step);
+      this.canvas.setAttribute('aria-label', heads === '' ? name : `${name}: ${heads}`);
+    }
+    if (this.canvas.parentNode !== this.root) this.root.replaceChildren(this.canvas);
+    this.redraw();
+  }
+
+  redraw(): void {
+    const { width, height } = this.#room();
+    if (width <= 0 || height <= 0) return;
+    this.canvas.classList.toggle('plane', this.#points !== undefined);
+    if (this.#picture !== undefined && this.#grid !== undefined) {
+      drawGrid(this.canvas, this.#picture, this.#grid, { width, height });
+    } else if (this.#picture !== undefined) {
+      drawPicture(this.canvas, this.#picture, { width, height });
+    } else if (this.#points !== undefined) {
+      const side = Math.round(Math.min(width, height) * devicePixelRatio);
+      fitCanvas(this.canvas, { width: side, height: side });
+      drawPoints(this.canvas, this.#points);
+    }
+  }
+
+  #complain(step: string, problem: string): void {
+    this.#picture = undefined;
+    this.#points = undefined;
+    this.root.replaceChildren(
+      element(
+        'div',
+        { class: 'empty' },
+        icon('warning empty-icon'),
+        element('p', {}, t('Cannot show the samples of step {0}. {1}', step, problem)),
+      ),
+    );
+  }
+}
