@@ -1,4 +1,4 @@
-/** The engines that a config can name, and which of them `auto` takes. */
+/** The engines that a config can name, and the selection made by `auto`. */
 
 import { causeOf, WorkbenchError } from '../shared/errors';
 import { type LocalizableText, localizable, verbatim } from '../shared/localizable-text';
@@ -14,13 +14,13 @@ interface EngineEntry {
   open(threads: number): Promise<Engine>;
 }
 
-/** In the order in which `auto` tries them. */
+/** In the order that `auto` tries them. */
 export const engineEntries: readonly EngineEntry[] = [
   { name: 'onnx', title: 'ONNX Runtime, native, CPU', open: (threads) => openNativeEngine(threads) },
   { name: 'onnx-wasm', title: 'ONNX Runtime, WebAssembly, one thread', open: () => openWasmEngine() },
 ];
 
-/** Throws `EngineError` where the named engine, or with `auto` every engine, fails to open. */
+/** Throws `EngineError` if the named engine fails to open, or `WorkbenchError` if every engine fails with `auto`. */
 export async function openEngine(choice: EngineChoice, threads: number | 'auto'): Promise<Engine> {
   const count = threads === 'auto' ? defaultThreads() : threads;
   const reasons: LocalizableText[] = [];

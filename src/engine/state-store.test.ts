@@ -5,7 +5,7 @@ import { StateStore, UnknownLeafError } from './state-store';
 
 const leaf = (value: number): HostTensor => float32([1], Float32Array.of(value));
 
-/** What a program does: writes to a spare array and makes it the present one. */
+/** Acts like a program: writes to a spare array and swaps it in. */
 function advance(store: StateStore, value: number): HostTensor {
   const spare = store.spare('w');
   spare.data[0] = value;

@@ -1,18 +1,18 @@
 /**
- * The named leaves of an engine that keeps its state in plain memory. A program's results go to spare arrays that
- * are swapped in, so that nothing is copied at a step and the state before it can be had back.
+ * The named leaves of an engine that keeps its state in plain memory. A program's results go to spare arrays that are
+ * swapped in, so that a step copies nothing and the previous state can be restored.
  */
 import { WorkbenchError } from '../shared/errors';
 import type { HostTensor, HostTensors, TensorSpec } from '../shared/host-tensor';
 
-/** A leaf was asked for that the state does not have. */
+/** The state has no leaf of the requested name. */
 export class UnknownLeafError extends WorkbenchError {
   constructor(name: string) {
     super(`The state has no leaf named ${name}.`, 'Write the leaf before a program or a checkpoint uses it.');
   }
 }
 
-/** The present one, the marked one, and one that a program writes to. */
+/** The current array, the marked one, and the one that a program writes to. */
 const ARRAYS_PER_LEAF = 3;
 
 export class StateStore {
@@ -46,7 +46,7 @@ export class StateStore {
     return leaf;
   }
 
-  /** An array of the leaf's shape that neither the present nor the marked state uses. */
+  /** An array of the leaf's shape that is used by neither the current nor the marked state. */
   spare(name: string): HostTensor {
     const leaf = this.current(name);
     const marked = this.#marked?.get(name);
@@ -54,7 +54,7 @@ export class StateStore {
     return free ?? emptyLike(leaf);
   }
 
-  /** Makes these the present values, each an array that `spare` gave. */
+  /** Makes these the current values; each array must come from `spare`. */
   replace(leaves: HostTensors): void {
     for (const [name, leaf] of Object.entries(leaves)) {
       const all = new Set(this.#spares.get(name) ?? []);

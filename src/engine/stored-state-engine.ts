@@ -1,4 +1,4 @@
-/** What engines whose state lives in plain memory have in common: everything but compiling and running. */
+/** Base class of engines whose state is in plain memory: everything except compiling and running. */
 import type { HostTensors } from '../shared/host-tensor';
 import type { Engine, EngineInfo, Program } from './engine';
 import { StateStore } from './state-store';

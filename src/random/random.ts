@@ -1,6 +1,7 @@
 /**
- * Seeded random numbers whose state can be saved: everything random in a run comes from here, outside the
- * compiled programs, so that a resumed run draws exactly what an uninterrupted one would have drawn.
+ * Seeded random numbers with serializable state. All randomness in a run comes from here, outside the compiled
+ * programs,
+ * so that a resumed run draws exactly the numbers that an uninterrupted one would have drawn.
  *
  * xoshiro128** (Blackman & Vigna 2018, "Scrambled linear pseudorandom number generators"), seeded by SplitMix32.
  */
@@ -10,7 +11,7 @@ export interface RandomState {
   readonly words: readonly [number, number, number, number];
 }
 
-/** FNV-1a, so that each named stream of a seed is independent of the others. */
+/** FNV-1a, which makes the named streams of a seed independent of each other. */
 function hashText(text: string): number {
   let hash = 0x811c9dc5;
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
@@ -30,7 +31,7 @@ export class Random {
     this.#d = d;
   }
 
-  /** A generator for one purpose (`stream`, e.g. `latents`) of a run's seed. */
+  /** A generator for one purpose (`stream`, e.g. `latents`), derived from a run's seed. */
   static seeded(seed: number, stream: string): Random {
     let state = (hashText(stream) ^ Math.imul(seed, 0x9e3779b1) ^ Math.floor(seed / 2 ** 32)) | 0;
     const next = (): number => {
@@ -80,7 +81,7 @@ export class Random {
     }
   }
 
-  /** Standard normal, Box-Muller; one deviate of each pair is dropped so that the state is the four words alone. */
+  /** Standard normal, Box-Muller; drops one deviate of each pair so that the four words are the whole state. */
   normal(): number {
     const radius = Math.sqrt(-2 * Math.log(1 - this.uniform()));
     return radius * Math.cos(2 * Math.PI * this.uniform());

@@ -1,10 +1,10 @@
-/** Options with a few named values, each of which is explained: in the documentation, in hovers and beside completions. */
+/** Options with a fixed set of named values, each documented: in the reference, in hovers and next to completions. */
 import * as z from 'zod';
 
-/** What a value that a config can name means. */
+/** One named value of a config option, with its explanation. */
 export interface Explained {
   readonly value: string;
-  /** What the value is called where its name is not enough. */
+  /** Display title, for values whose name is not self-explanatory. */
   readonly title?: string;
   readonly description: string;
   /** Author, year and title in quotation marks. */
@@ -13,12 +13,12 @@ export interface Explained {
   readonly formula?: string | { readonly discriminator: string; readonly generator: string };
 }
 
-/** The metadata under which the explanations of a schema's values are kept. */
+/** Schema metadata that holds the explanations of the schema's values. */
 export function explained(values: readonly Explained[]): { readonly explained: readonly Explained[] } {
   return { explained: values };
 }
 
-/** One of the names, each with what it means. */
+/** An enum schema with a description for each name. */
 export function choice<const Name extends string>(
   names: readonly [Name, ...Name[]],
   meanings: Readonly<Record<Name, string>>,

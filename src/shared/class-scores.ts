@@ -1,24 +1,24 @@
 /**
- * What is known of single classes and stands in the details of a score: written by metrics, read by whoever shows scores and
- * by the diagnostics.
+ * Per-class results in the details of a score: written by metrics, read by the diagnostics and by every view that shows
+ * scores.
  */
 import type { ScoreRecord } from './run-format';
 
 export interface ClassScore {
   /** Name or number of the class. */
   readonly label: string;
-  /** Left out where there were too few examples of the class. */
+  /** Omitted if the class had too few examples. */
   readonly value?: number;
 }
 
 const PREFIX = 'class ';
 
-/** @param reason of scores that could not be computed, as a phrase */
+/** @param reason why a score could not be computed, as a phrase */
 export function classDetails(scores: readonly ClassScore[], reason: string): Record<string, number | string> {
   return Object.fromEntries(scores.map(({ label, value }) => [`${PREFIX}${label}`, value ?? reason]));
 }
 
-/** None where the score is of all classes together. */
+/** Empty for a score over all classes together. */
 export function classScoresOf({ details = {} }: Pick<ScoreRecord, 'details'>): readonly ClassScore[] {
   return Object.entries(details).flatMap(([name, value]) => {
     if (!name.startsWith(PREFIX)) return [];
@@ -27,11 +27,14 @@ export function classScoresOf({ details = {} }: Pick<ScoreRecord, 'details'>): r
   });
 }
 
-/** How often a class comes among samples of a generator that is told none. */
+/** How often a class occurs among samples of an unconditional generator. */
 export interface ClassShare {
   /** Name or number of the class. */
   readonly label: string;
-  /** Its share of the samples, of its share of real examples, both as a classifier finds it: 1 where it comes as often. */
+  /**
+   * Share of the samples divided by the share of the real examples, both as a classifier labels them: 1 means equally
+   * often.
+   */
   readonly share: number;
 }
 
@@ -41,7 +44,7 @@ export function shareDetails(shares: readonly ClassShare[]): Record<string, numb
   return Object.fromEntries(shares.map(({ label, share }) => [`${SHARE_PREFIX}${label}`, share]));
 }
 
-/** None where the record has no such. */
+/** Empty if the record has no class shares. */
 export function classSharesOf({ details = {} }: Pick<ScoreRecord, 'details'>): readonly ClassShare[] {
   return Object.entries(details).flatMap(([name, share]) =>
     name.startsWith(SHARE_PREFIX) && typeof share === 'number'

@@ -1,6 +1,6 @@
 /**
  * The lines of standard output with `--json`, one object each: the contract between the `gan` command and the programs
- * that read it, the extension among them.
+ * that read it, including the extension.
  */
 import type { EvaluationEstimate, EvaluationProgress } from './evaluation-progress';
 import type { LocalizableText } from './localizable-text';
@@ -15,7 +15,7 @@ interface ImportLine {
   readonly etaSeconds: number;
 }
 
-/** `gan train` and `gan resume`. Paths are absolute, or relative to the run's folder where they come with a step. */
+/** `gan train` and `gan resume`. Paths are absolute; lines with a step have paths relative to the run folder. */
 export type TrainingLine =
   | ImportLine
   | { readonly type: 'run'; readonly folder: string }
@@ -57,7 +57,7 @@ export type EvaluationLine =
 export interface DoctorLine {
   readonly type: 'machine' | 'engine' | 'cache' | 'decoder' | 'verdict';
   readonly ok: boolean;
-  /** Of the machine. */
+  /** For `machine` lines. */
   readonly workbench?: string;
   readonly node?: string;
   readonly platform?: string;
@@ -65,14 +65,14 @@ export interface DoctorLine {
   readonly threads?: number;
   readonly memoryGb?: string;
   readonly freeMemoryGb?: string;
-  /** Of an engine. */
+  /** For `engine` lines. */
   readonly name?: string;
   readonly version?: string;
   readonly selfTestSteps?: number;
   /** Path of the cache. */
   readonly folder?: string;
   readonly problem?: string;
-  /** The whole line for people. */
+  /** The whole line as text for the user. */
   readonly said: LocalizableText;
 }
 
@@ -92,7 +92,7 @@ export interface BenchmarkLine {
   readonly gflopPerStep: number;
   /** Billions of floating-point operations per second. */
   readonly gflops: number;
-  /** The same of a 2048×2048 matrix product: median of the runs before and after the steps. */
+  /** GFLOP/s of a 2048×2048 matrix product: the median of the measurements before and after the steps. */
   readonly peakGflops: number;
   readonly shareOfPeak: number;
   /** Milliseconds to trace and compile every program. */
@@ -144,7 +144,7 @@ export type CommandLine =
   | DataPackageLine
   | FetchedDataLine;
 
-/** The object of a line; undefined for anything else, such as a library's own warning between the lines. */
+/** Parses one line; returns undefined for anything but an object, such as a library's warning between the lines. */
 export function parseLine(text: string): object | undefined {
   try {
     const line: unknown = JSON.parse(text);

@@ -1,10 +1,10 @@
-/** A configuration as rows of a table: each value with the path that leads to it. */
+/** A configuration as table rows: each value with its dotted path. */
 
 export function isGroup(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** `[path, text]` of each value inside, the levels joined by dots. */
+/** `[path, text]` of each nested value, with dots between the levels. */
 export function flatten(value: unknown, path: string): (readonly [string, string])[] {
   if (isGroup(value) && Object.keys(value).length > 0)
     return Object.entries(value).flatMap(([key, inner]) =>

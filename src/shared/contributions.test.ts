@@ -34,7 +34,7 @@ describe('contributions', () => {
       const { protocol } = new URL(texts['experiment.schema']);
       expect(activationEvents).toContain(`onFileSystem:${protocol.slice(0, -1)}`);
     }
-    // VS Code itself opens JSON with comments when it starts.
+    // VS Code itself opens JSON with comments at startup.
     expect(activationEvents.filter((event) => /^(?:\*|onStartupFinished|onLanguage.*)$/.test(event))).toEqual(
       [],
     );
@@ -86,7 +86,7 @@ describe('contributions', () => {
 
   it('offer nothing in the palette that needs a run where there is none, or nobody has looked', () => {
     const { hasRuns, isTraining, isWaiting } = CONTEXT_KEYS;
-    // Keys have no value before the extension is activated.
+    // Context keys are unset before the extension is activated.
     const hidden = manifest.contributes.menus.commandPalette.filter(({ when }) =>
       [hasRuns, isTraining, isWaiting, 'false'].includes(when),
     );
@@ -150,9 +150,9 @@ describe('contributions', () => {
       for (const { media, completionEvents } of steps) {
         const file = 'svg' in media ? media.svg : media.markdown;
         const text = readFileSync(join(root, file), 'utf8');
-        // The policy of the page that shows it lets no such style in.
+        // The content security policy of the page blocks such styles.
         expect(text, file).not.toMatch(/<style|\sstyle=/);
-        // VS Code looks for the translation of a text beside it, under this name.
+        // VS Code looks for a translation next to the original, under this name.
         const translation = file.replace(/\.md$/, '.nls.zh-cn.md');
         expect(existsSync(join(root, translation)), translation).toBe(true);
         for (const event of completionEvents) {

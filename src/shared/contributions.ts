@@ -1,6 +1,4 @@
-/**
- * The ids that package.json contributes, in the one place from which code uses them; a test holds the two together.
- */
+/** The ids contributed by package.json. Code refers to them only through this file; a test keeps the two in sync. */
 
 export const COMMANDS = {
   startTraining: 'gan.startTraining',
@@ -45,7 +43,7 @@ export const VIEW_CONTAINERS = { gan: 'gan' } as const;
 
 export const VIEWS = { experiments: 'gan.experiments', datasets: 'gan.datasets' } as const;
 
-/** View types of webview panels, which `onWebviewPanel:` activation events name. */
+/** View types of webview panels, as used in `onWebviewPanel:` activation events. */
 export const PANELS = {
   dashboard: 'gan.dashboard',
   dataset: 'gan.dataset',
@@ -60,25 +58,25 @@ export const SETTINGS = {
   runFolders: 'gan.runs.folders',
 } as const;
 
-/** What a training runs in: a thread of the extension host, or a process of its own. */
+/** Where training runs: in a thread of the extension host, or in a separate process. */
 export const TRAINING_ISOLATIONS = ['thread', 'process'] as const;
 export type TrainingIsolation = (typeof TRAINING_ISOLATIONS)[number];
 
-/** Keys that `when` clauses of package.json ask for. */
+/** Context keys used in `when` clauses of package.json. */
 export const CONTEXT_KEYS = {
-  /** Whether this window trains anything or has it in its queue, or another process trains a run that is known here. */
+  /** Whether this window trains or has queued a run, or another process trains a run known to this window. */
   isTraining: 'gan.isTraining',
-  /** Whether a training waits in the queue of this window. */
+  /** Whether a run is queued in this window. */
   isWaiting: 'gan.isWaiting',
-  /** Whether there is an experiment, as far as anybody has looked. */
+  /** Whether an experiment has been found so far. */
   hasExperiments: 'gan.hasExperiments',
-  /** Whether there are runs, as far as anybody has looked. */
+  /** Whether a run has been found so far. */
   hasRuns: 'gan.hasRuns',
-  /** Whether the tree shows only what fits a filter. */
+  /** Whether the tree is filtered. */
   isFiltered: 'gan.isFiltered',
-  /** Which rows of the tree are selected: `run`, `runs`, `checkpoints`, `waiting`, or empty. */
+  /** Kind of the selected tree rows: `run`, `runs`, `checkpoints`, `waiting`, or empty. */
   selection: 'gan.selection',
 } as const;
 
-/** Publisher and name: what VS Code knows the extension by. */
+/** Publisher and name: the extension's identifier in VS Code. */
 export const EXTENSION_ID = 'gan-workbench.gan-workbench';

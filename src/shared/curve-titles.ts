@@ -1,6 +1,7 @@
 /**
- * What the values are called that only some runs record beside those of every run, by the name under which they are
- * recorded; what both players have stands here without the player. A test holds them to the parts that record them.
+ * Titles of the values that only some runs record, by recorded name; a value recorded for both players is listed
+ * without
+ * the player. A test checks them against the parts that record them.
  */
 export const CURVE_TITLES = {
   augmentProbability: 'Augmentation probability',

@@ -1,6 +1,7 @@
 /**
- * What the host and the dashboard's webview say to each other. The host owns history: whatever a webview shows it
- * has asked for since it was loaded, so one that was hidden or reloaded gets everything again.
+ * Messages between the extension host and the dashboard webview. The host owns the history: a webview requests
+ * everything
+ * it shows after it has loaded, so a webview that was hidden or reloaded receives everything again.
  */
 import type { Problem } from './errors';
 import type { EvaluationProgress } from './evaluation-progress';
@@ -14,10 +15,10 @@ import type {
 } from './run-format';
 import type { SampleGrid } from './sample-grid';
 
-/** No more runs are told apart by their colours. */
+/** Colours cannot distinguish more runs than this. */
 export const MAX_COMPARED_RUNS = 8;
 
-/** The fields of a step record that every run has and that are drawn. */
+/** Step record fields that every run has and that are plotted. */
 export const STEP_CURVES = [
   'discriminatorLoss',
   'generatorLoss',
@@ -29,22 +30,22 @@ export const STEP_CURVES = [
 ] as const;
 export type StepCurve = (typeof STEP_CURVES)[number];
 
-/** Of values beside those: no part records nearly as many, and each costs memory and a chart. */
+/** Limit on additional values: no part records nearly this many, and each costs memory and a chart. */
 export const MAX_FURTHER_CURVES = 64;
 
 export const X_AXES = ['step', 'images', 'seconds'] as const;
 export type XAxis = (typeof X_AXES)[number];
 
-/** Which part of the curves is wanted. `from` and `to` are values of the x axis; the whole run if they are left out. */
+/** The requested range of the curves: `from` and `to` are values on the x axis, the whole run by default. */
 export interface CurveView {
   readonly xAxis: XAxis;
   readonly from?: number;
   readonly to?: number;
-  /** No more buckets than this are sent, however many records there are. */
+  /** Upper bound on the buckets sent, regardless of the number of records. */
   readonly maxBuckets: number;
 }
 
-/** One curve, a value for each bucket of records; NaN where no record of the bucket has a value. */
+/** One curve with a value per bucket of records; NaN if no record in the bucket has a value. */
 export interface BucketedCurve {
   /** A field of a step record, or a key of its `extra`. */
   readonly name: string;
@@ -55,15 +56,15 @@ export interface BucketedCurve {
 
 export interface CurveSlice {
   readonly view: CurveView;
-  /** Position on the x axis of the last record of each bucket, ascending. */
+  /** Position of each bucket's last record on the x axis, ascending. */
   readonly x: Float64Array;
-  /** Step of the same record. */
+  /** Step of that record. */
   readonly steps: Float64Array;
   readonly curves: readonly BucketedCurve[];
   readonly recordsPerBucket: number;
-  /** Records of the whole run. */
+  /** Number of records in the whole run. */
   readonly recordCount: number;
-  /** Values of the x axis at the first and the last record of the run. */
+  /** x-axis values of the first and last record of the run. */
   readonly extent: readonly [number, number];
 }
 
@@ -71,7 +72,7 @@ export type SampleContent =
   | {
       readonly kind: 'image';
       readonly png: Uint8Array;
-      /** What stands where in the picture; missing in samples of older versions. */
+      /** Layout of the image grid; missing in samples of older versions. */
       readonly grid?: SampleGrid;
     }
   | {
@@ -79,48 +80,48 @@ export type SampleContent =
       /** x, y, x, y, … */
       readonly real: Float32Array;
       readonly fake: Float32Array;
-      /** D(x) in [0, 1], row by row from the top; `heatColumns` cells a row, over [-extent, extent]². */
+      /** D(x) in [0, 1], row-major from the top; `heatColumns` cells per row, over [-extent, extent]². */
       readonly heat: Float32Array;
       readonly heatColumns: number;
       readonly extent: number;
     }
   | ({ readonly kind: 'unreadable' } & Problem);
 
-/** How far a run has come, from the newest step record. */
+/** Progress of a run, from its newest step record. */
 export interface RunProgress {
   readonly step: number;
   readonly images: number;
   readonly trainingSeconds: number;
   /** The running mean. */
   readonly imagesPerSecond: number;
-  /** Of the run so far. */
+  /** Average over the run so far. */
   readonly averageImagesPerSecond: number;
-  /** Of training, at the running mean. */
+  /** Remaining training time at the running mean. */
   readonly remainingSeconds?: number;
 }
 
-/** A finding, and the step at which its condition had ceased, where it has. */
+/** A finding, with the step at which its condition cleared, if it has. */
 export interface ShownFinding extends FindingRecord {
   readonly recoveredAt?: number;
 }
 
-/** Where a record stands on each x axis; between two step records in proportion. */
+/** Position of a record on each x axis, linearly interpolated between step records. */
 export type Placed<MetricsRecord> = Readonly<Record<XAxis, number>> & { readonly record: MetricsRecord };
 
-/** What is new of one run. */
+/** An update about one run. */
 export type RunNews =
   | {
       readonly type: 'run';
       readonly record: RunRecord;
       readonly status: RunStatus;
       readonly labels: RunLabels;
-      /** Whether there is a generator to look at. */
+      /** Whether the run has a generator to explore. */
       readonly hasCheckpoints: boolean;
       readonly progress?: RunProgress;
-      /** While this window scores the run, and its steps stand still. */
+      /** Set while this window scores the run; training pauses meanwhile. */
       readonly scoring?: EvaluationProgress;
     }
-  /** The folder is no run, or one that cannot be read. */
+  /** The folder is not a run, or cannot be read. */
   | ({ readonly type: 'damaged' } & Problem)
   | { readonly type: 'config'; readonly config: unknown }
   | { readonly type: 'curves'; readonly slice: CurveSlice }
@@ -130,38 +131,38 @@ export type RunNews =
   | { readonly type: 'sample'; readonly step: number; readonly content: SampleContent };
 
 export type HostMessage =
-  /** The first of all, and again when trust is given: the folders of the runs that the panel shows. */
+  /** The first message, sent again when the workspace becomes trusted: the folders of the runs in the panel. */
   | { readonly type: 'panel'; readonly folders: readonly string[]; readonly isTrusted: boolean }
-  /** `run` counts the folders of the panel from 0. */
+  /** `run` is the zero-based index into the panel's folders. */
   | (RunNews & { readonly run: number })
-  /** Something that was asked for could not be done. */
+  /** A request could not be carried out. */
   | ({ readonly type: 'refused' } & Problem);
 
-/** What the webview lets VS Code keep for it, so that a restored dashboard finds its runs. */
+/** Webview state that VS Code persists, so that a restored dashboard finds its runs. */
 export interface DashboardState {
   readonly folders: readonly string[];
 }
 
-/** What can be saved as a picture. */
+/** Content that can be saved as an image. */
 export const PICTURE_SUBJECTS = ['curves', 'samples'] as const;
 export type PictureSubject = (typeof PICTURE_SUBJECTS)[number];
 
-/** What can be done with a run whose training has ended; each asks for the rest itself. */
+/** Actions for a run whose training has ended; each action prompts for further input itself. */
 export const RUN_ACTIONS = ['trainLonger', 'evaluate', 'compare', 'exportSamples'] as const;
 export type RunAction = (typeof RUN_ACTIONS)[number];
 
-/** `run` counts the folders of the panel from 0. */
+/** `run` is the zero-based index into the panel's folders. */
 export type WebviewMessage =
-  /** The webview has been loaded and knows nothing; `view` is what it wants of the curves. */
+  /** The webview has loaded and has no data yet; `view` is the range of curves it needs. */
   | { readonly type: 'ready'; readonly view: CurveView }
   | { readonly type: 'view'; readonly view: CurveView }
   | { readonly type: 'sample'; readonly run: number; readonly step: number }
-  /** `continue` also goes on with a run that has ended, from its newest checkpoint. */
+  /** `continue` also resumes a run that has ended, from its newest checkpoint. */
   | { readonly type: 'control'; readonly run: number; readonly request: ControlRequest }
   | { readonly type: 'act'; readonly run: number; readonly action: RunAction }
   | { readonly type: 'labels'; readonly run: number; readonly labels: RunLabels }
   | { readonly type: 'openConfig'; readonly run: number }
-  /** A change that a finding suggests, by its index among the finding's changes. */
+  /** A change suggested by a finding, by its index in the finding's changes. */
   | {
       readonly type: 'applyFinding';
       readonly run: number;
@@ -170,11 +171,11 @@ export type WebviewMessage =
       readonly change: number;
     }
   | { readonly type: 'exploreLatents'; readonly run: number }
-  /** The dashboard of one of the runs that are compared. */
+  /** Opens the dashboard of one of the compared runs. */
   | { readonly type: 'openRun'; readonly run: number }
-  /** All step records of the runs, as CSV, into a file that the person chooses. */
+  /** Exports all step records of the runs as CSV to a file that the user chooses. */
   | { readonly type: 'exportCurves' }
-  /** Into a file that the person chooses; `step` is that of the samples. */
+  /** Saves to a file that the user chooses; `step` is the step of the samples. */
   | {
       readonly type: 'savePicture';
       readonly subject: PictureSubject;

@@ -1,21 +1,21 @@
 /**
- * What is said of a dataset, between the process that opens it, the extension host and the page that shows it. The
- * host passes the process's messages on to the page, with their texts in the language of the editor.
+ * Messages about a dataset between the process that opens it, the extension host and the page. The host forwards the
+ * process's messages to the page with their texts translated to the editor's language.
  */
 import type { LocalizableText } from './localizable-text';
 
-/** Of unpaired data the images given are parts of their own. */
+/** For unpaired data, the input images are separate parts. */
 export const DATASET_PARTS = ['train', 'heldOut', 'givenTrain', 'givenHeldOut'] as const;
 export type DatasetPart = (typeof DATASET_PARTS)[number];
 
-/** @typeParam Text a string in the language of the editor, or `LocalizableText` on the way from the process to the host */
+/** @typeParam Text a string in the editor's language, or `LocalizableText` between the process and the host */
 export interface SkippedFiles<Text = string> {
   readonly skippedCount: number;
-  /** The first of them. */
+  /** The first few skipped files. */
   readonly skipped: readonly { readonly name: string; readonly reason: Text }[];
 }
 
-/** Size of an image in pixels, and its channels. */
+/** Image size in pixels, and number of channels. */
 export interface ImageSize {
   readonly height: number;
   readonly width: number;
@@ -23,24 +23,24 @@ export interface ImageSize {
 }
 
 export interface DatasetSummary<Text = string> extends SkippedFiles<Text> {
-  /** Of the source, e.g. `A folder of pictures`. */
+  /** Title of the data source, e.g. `A folder of pictures`. */
   readonly title: string;
   readonly train: number;
   readonly heldOut: number;
-  /** Undefined where examples are no images. */
+  /** Undefined if the examples are not images. */
   readonly image?: ImageSize;
-  /** The images given, and whether each belongs to an example. */
+  /** Size of the input images, and whether each is paired with an example. */
   readonly input?: ImageSize & { readonly isPaired: boolean };
-  /** How many images are given to train on and held out, where they belong to no example. */
+  /** Number of training and held-out input images, for unpaired data. */
   readonly given?: { readonly train: number; readonly heldOut: number };
-  /** Names of the classes, or their numbers; empty where there are no labels. */
+  /** Class names, or their numbers; empty for unlabelled data. */
   readonly classes: readonly string[];
-  /** Of a run of the experiment. */
+  /** Training steps of the experiment. */
   readonly steps: number;
 }
 
 export interface ChannelStatistics {
-  /** Of the values that the network sees, in [-1, 1]. */
+  /** Statistics of the values that the network sees, in [-1, 1]. */
   readonly mean: number;
   readonly standardDeviation: number;
   readonly least: number;
@@ -50,30 +50,30 @@ export interface ChannelStatistics {
 export interface ExamplePlace {
   readonly part: 'train' | 'heldOut';
   readonly index: number;
-  /** Of the file that it came from, where there is one. */
+  /** Name of the source file, if any. */
   readonly name?: string;
 }
 
-/** Examples that are the same in every value, or nearly the same to the eye. */
+/** Examples that are identical in every value, or nearly identical to the eye. */
 export interface DuplicateGroup {
   readonly kind: 'exact' | 'near';
   readonly places: readonly ExamplePlace[];
 }
 
 export interface DatasetSurvey {
-  /** Examples that were looked at, evenly spread over all. */
+  /** Number of examples surveyed, evenly spread over the dataset. */
   readonly looked: number;
   readonly total: number;
-  /** As many as there are classes; of all examples. */
+  /** One count per class, over all examples. */
   readonly classCounts: readonly number[];
   readonly channels: readonly ChannelStatistics[];
   /** The first groups. */
   readonly duplicates: readonly DuplicateGroup[];
   readonly exactGroups: number;
   readonly nearGroups: number;
-  /** Of those looked at, the ones that were held against all others: all of them, unless too many are alike. */
+  /** How many of the surveyed examples were compared with all others: all of them, unless too many are alike. */
   readonly nearSearched: number;
-  /** Groups with examples of both parts: what is held out is then known from training. */
+  /** Groups with examples from both parts, which leak held-out data into training. */
   readonly groupsAcrossParts: number;
 }
 
@@ -81,12 +81,12 @@ export type ToDataset =
   | {
       readonly type: 'open';
       readonly experimentFile: string;
-      /** In the place of the experiment's own, for the estimate. */
+      /** Overrides the experiment's threads, for the estimate. */
       readonly threads?: number;
     }
   | { readonly type: 'images'; readonly part: DatasetPart; readonly start: number; readonly count: number };
 
-/** @typeParam Text what people read: `LocalizableText` from the process, a string for the page */
+/** @typeParam Text user-facing text: `LocalizableText` from the process, a string for the page */
 export type FromDataset<Text = LocalizableText> =
   | {
       readonly type: 'importing';
@@ -97,7 +97,7 @@ export type FromDataset<Text = LocalizableText> =
       readonly etaSeconds: number;
     }
   | { readonly type: 'opened'; readonly summary: DatasetSummary<Text> }
-  /** `count` tiles, one below the other, RGBA; a pair is one tile, the image given on the left. */
+  /** `count` RGBA tiles, stacked vertically; a pair is one tile, with the input image on the left. */
   | {
       readonly type: 'images';
       readonly part: DatasetPart;
@@ -106,12 +106,12 @@ export type FromDataset<Text = LocalizableText> =
       readonly width: number;
       readonly height: number;
       readonly pixels: Uint8Array;
-      /** As many as there are tiles, where there are classes. */
+      /** One label per tile; empty for unlabelled data. */
       readonly labels: readonly number[];
     }
   | { readonly type: 'surveying'; readonly done: number; readonly total: number }
   | { readonly type: 'surveyed'; readonly survey: DatasetSurvey }
-  /** How long a run of the experiment takes on this machine; without `seconds` where that could not be measured. */
+  /** Duration of a run of the experiment on this machine; without `seconds` if it could not be measured. */
   | { readonly type: 'estimated'; readonly seconds?: number }
   | {
       readonly type: 'failed';
@@ -119,13 +119,13 @@ export type FromDataset<Text = LocalizableText> =
       readonly remedy: Text;
       /** Name of the dataset that must be fetched first. */
       readonly missingData?: string;
-      /** Where too many files cannot be used. */
+      /** Set if too many files cannot be used. */
       readonly unusable?: SkippedFiles<Text>;
-      /** Nothing is read before the person trusts the workspace. */
+      /** Nothing is read until the user trusts the workspace. */
       readonly needsTrust?: true;
     };
 
-/** Beside what goes to the process. */
+/** In addition to the messages for the process. */
 export type FromDatasetPage =
   | { readonly type: 'ready' }
   | { readonly type: 'fetch'; readonly name: string }
@@ -141,7 +141,7 @@ export type ToDatasetPage =
   | { readonly type: 'cancelled' }
   | { readonly type: 'panel'; readonly name: string; readonly file: string };
 
-/** What VS Code keeps of a page over a reload of the window. */
+/** Page state that VS Code persists across a window reload. */
 export interface DatasetPageState {
   readonly experimentFile: string;
 }

@@ -1,6 +1,6 @@
 /**
- * The one base class of the errors that a person is meant to read. `message` says what was found and where,
- * `remedy` what to do about it; `exitCode` is what a command line ends with.
+ * The base class of all user-facing errors. `message` says what was found and where, `remedy` how to fix it; `exitCode`
+ * is the exit status of the command line.
  */
 import {
   formatText,
@@ -13,9 +13,9 @@ import {
 export class WorkbenchError extends Error {
   readonly remedy: string;
   readonly exitCode: number;
-  /** Message and remedy with places for their values, where people may read them in another language. */
+  /** Message and remedy with placeholders for their values, if they can be translated. */
   readonly said: LocalizableFailure | undefined;
-  /** What to type, for somebody who reads the error in a terminal; elsewhere `remedy` alone is shown. */
+  /** The command to type, for terminal users; other front ends show `remedy` alone. */
   readonly commandLineRemedy: string | undefined;
 
   constructor(
@@ -43,23 +43,23 @@ function saidOf(text: string | LocalizableText): LocalizableText {
   return typeof text === 'string' ? verbatim(text) : text;
 }
 
-/** What was thrown, as a part of another message. */
+/** A thrown value as part of another message. */
 export function causeOf(error: unknown): LocalizableValue {
   const said = error instanceof WorkbenchError ? error.said : undefined;
   return said?.message ?? describeError(error);
 }
 
-/** What was thrown, as a person reads it in any language. */
+/** A thrown value as a failure that can be translated. */
 export function failureOfError(error: unknown): LocalizableFailure {
   if (!(error instanceof WorkbenchError))
     return { message: verbatim(describeError(error)), remedy: verbatim() };
   return error.said ?? { message: saidOf(error.message), remedy: saidOf(error.remedy) };
 }
 
-/** What is wrong with something that is shown all the same. */
+/** A problem with something that is shown nevertheless. */
 export interface Problem {
   readonly problem: string;
-  /** The same with places for its values, where it can be read in another language. */
+  /** The problem with placeholders for its values, if it can be translated. */
   readonly said?: LocalizableText;
 }
 
@@ -72,7 +72,7 @@ export function problemOfText(said: LocalizableText): Problem {
   return { problem: formatText(said), said };
 }
 
-/** Text of anything that was thrown, for a message. */
+/** Message text for any thrown value. */
 export function describeError(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

@@ -1,4 +1,4 @@
-/** What the numbers that findings rest on are called for people. A rule gives numbers under these names and no others. */
+/** Display titles of the numbers behind findings. Rules report numbers under these names only. */
 export const EVIDENCE_TITLES = {
   classesLeftOut: 'Missing classes',
   correlation: 'Autocorrelation at the period',

@@ -1,11 +1,11 @@
 /**
- * Where the experiment of a run is. A run records the file's absolute path and its place relative to the runs, so that
- * a project that was copied or moved keeps its runs; older runs have the former only, and are found by the file's name.
+ * Locates the experiment of a run. A run records the absolute path and the path relative to the runs folder, so that a
+ * project that was copied or moved keeps its runs; older runs have only the former, with a fallback to the file name.
  */
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import type { RunRecord } from './run-format';
 
-/** As `run.json` holds it; undefined where there is no way from one to the other, as between drives of Windows. */
+/** The relative path stored in `run.json`; undefined if there is none, as between Windows drives. */
 export function experimentPlace(runsFolder: string, experimentFile: string): string | undefined {
   const place = relative(resolve(runsFolder), resolve(experimentFile));
   return isAbsolute(place) ? undefined : place.replaceAll('\\', '/');
@@ -13,7 +13,7 @@ export function experimentPlace(runsFolder: string, experimentFile: string): str
 
 export type RecordedExperiment = Pick<RunRecord, 'experimentFile' | 'experimentPlace'>;
 
-/** Absolute paths at which the experiment may be, the likeliest first. */
+/** Absolute paths where the experiment may be, likeliest first. */
 export function experimentCandidates(
   runFolder: string,
   { experimentFile, experimentPlace }: RecordedExperiment,

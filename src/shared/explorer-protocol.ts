@@ -1,49 +1,53 @@
 /**
- * What is said of latents and samples, between the process that runs the generator, the extension host and the page of
- * the latent explorer. The host passes the process's messages on to the page, with their texts in the language of the editor.
+ * Messages about latents and samples between the process that runs the generator, the extension host and the page of
+ * the
+ * latent explorer. The host forwards the process's messages with their texts translated to the editor's language.
  */
 import type { SampleContent } from './dashboard-protocol';
 import type { LocalizableText } from './localizable-text';
 
-/** Directions that a place has offsets for, at most. */
+/** Maximum number of directions with an offset. */
 export const MAX_DIRECTIONS = 8;
-/** Samples along the way from one latent to the other. */
+/** Number of samples interpolated between two latents. */
 export const FRAMES = 8;
-/** Samples that can be kept side by side. */
+/** Maximum number of samples kept side by side. */
 export const MAX_CHOSEN = 64;
 
 export interface LatentPlace {
-  /** Numbers that name the latents at both ends. */
+  /** Seeds of the two latents to interpolate between. */
   readonly from: number;
   readonly to: number;
-  /** 0 is the first end, 1 the other. */
+  /** Interpolation factor: 0 is the first latent, 1 the second. */
   readonly mix: number;
-  /** Along each direction, in standard deviations of the prior. */
+  /** Offset along each direction, in standard deviations of the prior. */
   readonly offsets: readonly number[];
-  /** Largest magnitude of a value of the drawn latents; not truncated where it is left out. */
+  /** Largest magnitude of a drawn latent value (truncation trick); no truncation if omitted. */
   readonly truncation?: number;
-  /** Number of the class that is asked for, of conditional runs. */
+  /** Class to generate, for conditional runs. */
   readonly label?: number;
 }
 
 export interface ExplorerFacts {
   readonly step: number;
-  /** Of every checkpoint, ascending. */
+  /** Steps of all checkpoints, ascending. */
   readonly steps: readonly number[];
   readonly bestStep?: number;
   readonly latentSize: number;
   readonly prior: 'normal' | 'uniform';
   readonly directions: number;
-  /** `weights`: along which samples change most, by the generator's first product; `axes`: the first coordinates. */
+  /**
+   * `weights`: the directions of largest change, from the generator's first matrix product; `axes`: the first
+   * coordinates.
+   */
   readonly directionsFrom: 'weights' | 'axes';
-  /** That can be asked for; 0 of runs without. */
+  /** Number of classes to choose from; 0 for unconditional runs. */
   readonly classes: number;
   readonly makes: 'images' | 'points';
-  /** Whether the samples are of the running average of the generator's weights. */
+  /** Whether samples use the moving average of the generator's weights. */
   readonly isAveraged: boolean;
 }
 
-/** Images one below the other, RGBA. */
+/** RGBA images, stacked vertically. */
 export interface Tiles {
   readonly count: number;
   readonly width: number;
@@ -51,74 +55,74 @@ export interface Tiles {
   readonly pixels: Uint8Array;
 }
 
-/** What was made: images, or points `x, y, x, y, …`. */
+/** Generated output: images, or points `x, y, x, y, …`. */
 export type Made =
   | { readonly kind: 'images'; readonly tiles: Tiles }
   | { readonly kind: 'points'; readonly points: Float32Array };
 
-/** What can be asked of a place; of each kind the newest question alone is answered. */
+/** Requests about a place; only the newest request of each kind is answered. */
 export const PLACE_QUESTIONS = ['sample', 'frames', 'neighbours'] as const;
 export type PlaceQuestion = (typeof PLACE_QUESTIONS)[number];
 
 export interface OpenExplorer {
   readonly type: 'open';
   readonly runFolder: string;
-  /** The best checkpoint where it is left out, else the newest. */
+  /** The best checkpoint by default, or else the newest. */
   readonly step?: number;
-  /** Nothing of a person's own is loaded where it is false: neither modules nor data. */
+  /** If false, no user files are loaded: neither modules nor data. */
   readonly isTrusted: boolean;
 }
 
 export type ToExplorer =
   | OpenExplorer
-  /** Another checkpoint of the run. */
+  /** Loads another checkpoint of the run. */
   | { readonly type: 'load'; readonly step: number }
   | { readonly type: PlaceQuestion; readonly request: number; readonly place: LatentPlace }
-  /** The samples that are kept side by side, at most `MAX_CHOSEN`. */
+  /** Samples kept side by side, at most `MAX_CHOSEN`. */
   | { readonly type: 'chosen'; readonly places: readonly LatentPlace[] }
-  /** One picture of all these samples. */
+  /** Requests a single PNG of all these samples. */
   | { readonly type: 'picture'; readonly places: readonly LatentPlace[] };
 
 export interface Neighbour {
   /** Index of the training example. */
   readonly index: number;
-  /** Root of the mean squared difference of all values, which lie in [-1, 1]. */
+  /** Root mean square difference over all values, which are in [-1, 1]. */
   readonly distance: number;
 }
 
-/** @typeParam Text what people read: `LocalizableText` from the process, a string for the page */
+/** @typeParam Text user-facing text: `LocalizableText` from the process, a string for the page */
 export type FromExplorer<Text = LocalizableText> =
   | { readonly type: 'opened'; readonly facts: ExplorerFacts }
-  /** What the classes are called, once the data are open. */
+  /** Class names, once the data has been opened. */
   | { readonly type: 'classes'; readonly names: readonly string[] }
-  /** Real points, generated ones, and what the discriminator takes places for. */
+  /** Real points, generated points, and the discriminator's output over the plane. */
   | { readonly type: 'plane'; readonly points: Extract<SampleContent, { readonly kind: 'points' }> }
   | { readonly type: 'sample'; readonly request: number; readonly made: Made }
   | { readonly type: 'frames'; readonly request: number; readonly made: Made }
-  /** The training images are being read, for neighbours to be found among them. */
+  /** The training images are being read for the nearest-neighbour search. */
   | { readonly type: 'indexing'; readonly done: number; readonly total: number }
   | {
       readonly type: 'neighbours';
       readonly request: number;
       readonly tiles: Tiles;
       readonly neighbours: readonly Neighbour[];
-      /** Training images that were looked at, of all. */
+      /** Number of training images searched, out of `total`. */
       readonly looked: number;
       readonly total: number;
     }
-  /** There are no neighbours to be shown, and why. */
+  /** No neighbours can be shown, with the reason. */
   | { readonly type: 'noNeighbours'; readonly reason: Text }
   | { readonly type: 'chosen'; readonly made: Made }
   | { readonly type: 'picture'; readonly png: Uint8Array }
   | {
       readonly type: 'failed';
-      /** What the page has words of its own for. */
+      /** The page has its own text for `noLatents` and `untrusted`. */
       readonly kind: 'noLatents' | 'untrusted' | 'other';
       readonly message: Text;
       readonly remedy: Text;
     };
 
-/** Beside what goes to the process as it is. */
+/** In addition to the messages passed to the process unchanged. */
 export type FromExplorerPage =
   | { readonly type: 'ready' }
   | { readonly type: 'again' }
@@ -130,7 +134,7 @@ export type ToExplorerPage =
   | Exclude<FromExplorer<string>, { readonly type: 'picture' }>
   | { readonly type: 'panel'; readonly runFolder: string; readonly step?: number; readonly name: string };
 
-/** What VS Code keeps of a page over a reload of the window. */
+/** Page state that VS Code persists across a window reload. */
 export interface ExplorerPageState {
   readonly runFolder: string;
   readonly step?: number;

@@ -1,7 +1,7 @@
-/** A change that a finding suggests, in the words of `--set`, which the command line and the worker take alike. */
+/** A change suggested by a finding, in `--set` syntax, which both the command line and the worker accept. */
 import type { FindingChange } from './run-format';
 
-/** `key=value`, the values as JSON. */
+/** `key=value`, with JSON values. */
 export function overridesOf({ set }: Pick<FindingChange, 'set'>): string[] {
   return Object.entries(set).map(([key, value]) => `${key}=${JSON.stringify(value)}`);
 }

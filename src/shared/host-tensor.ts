@@ -1,4 +1,4 @@
-/** A tensor in plain memory: what crosses every boundary between the engine, the disk and a person's code. */
+/** A tensor in plain memory: the form that crosses every boundary between the engine, the disk and user code. */
 
 export type DType = 'float32' | 'int32';
 

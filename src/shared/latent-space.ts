@@ -1,6 +1,6 @@
-/** What a generator starts from. */
+/** The latent input of a generator. */
 export interface LatentSpace {
-  /** Numbers in one latent. */
+  /** Dimension of one latent. */
   readonly size: number;
   /** `normal`: mean 0, standard deviation 1; `uniform`: in [-1, 1). */
   readonly prior: 'normal' | 'uniform';

@@ -1,9 +1,10 @@
 /**
- * Texts that the core says and that people may read in another language: the English text keeps places for its values,
- * so that whoever shows it can translate it first.
+ * Texts from the core that can be shown in another language: the English text keeps placeholders for its values, so
+ * that
+ * the front end can translate it before formatting.
  */
 
-/** `text` has the places `{0}`, `{1}`, … for the values, of which some may have to be translated themselves. */
+/** `text` has the placeholders `{0}`, `{1}`, … for the values, some of which may need translation themselves. */
 export interface LocalizableText {
   readonly text: string;
   readonly values: readonly LocalizableValue[];
@@ -11,7 +12,7 @@ export interface LocalizableText {
 
 export type LocalizableValue = string | number | LocalizableText;
 
-/** What went wrong, and what to do about it. */
+/** The problem, and how to fix it. */
 export interface LocalizableFailure {
   readonly message: LocalizableText;
   readonly remedy: LocalizableText;
@@ -21,12 +22,12 @@ export function localizable(text: string, ...values: readonly LocalizableValue[]
   return { text, values };
 }
 
-/** Names, numbers and signs, which are the same in every language. */
+/** Names, numbers and symbols, which are the same in every language. */
 export function verbatim(...values: readonly LocalizableValue[]): LocalizableText {
   return { text: values.map((_, index) => `{${index}}`).join(''), values };
 }
 
-/** One of several: `a, b or c`. */
+/** A list of alternatives: `a, b or c`. */
 export function anyOf(choices: readonly LocalizableValue[]): LocalizableText {
   const last = choices.at(-1) ?? '';
   const others = choices.slice(0, -1);
@@ -35,7 +36,7 @@ export function anyOf(choices: readonly LocalizableValue[]): LocalizableText {
   return localizable('{0} or {1}', verbatim(...listed), last);
 }
 
-/** The text with its values in their places; English where no translation is given. */
+/** The text with its values filled in; English by default. */
 export function formatText(
   { text, values }: LocalizableText,
   translate = (english: string): string => english,

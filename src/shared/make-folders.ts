@@ -1,11 +1,12 @@
 /**
- * Makes a folder and those above it. Node.js's own `mkdir` with `recursive` never returns where the system says of a
- * new folder in an existing one that it does not exist, as Linux does under `/proc`: it tries again for ever.
+ * Creates a folder and its parents. Node.js's own `mkdir` with `recursive` retries forever where the system reports
+ * ENOENT
+ * for a new folder in an existing one, as Linux does under `/proc`.
  */
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
-/** Does nothing where the folder exists. Throws what the system says. */
+/** Does nothing if the folder exists. Throws the system error. */
 export async function makeFolders(path: string): Promise<void> {
   const failure = await tryToMake(path);
   if (failure === undefined) return;

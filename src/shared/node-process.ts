@@ -1,6 +1,6 @@
 /**
- * Starts scripts in Node.js from wherever we run. The executable of an extension host may be the editor itself, which is
- * Node.js where its environment says so.
+ * Starts scripts in Node.js from any host. The executable of an extension host may be the editor itself, which acts as
+ * Node.js if its environment says so.
  */
 import {
   type ChildProcess,
@@ -17,7 +17,7 @@ function nodeEnvironment(): NodeJS.ProcessEnv {
   return { ...process.env, ELECTRON_RUN_AS_NODE: '1' };
 }
 
-/** A process that is talked to by messages. Its output comes as text by `onOutput`. */
+/** A child process with an IPC channel. Its output is passed to `onOutput` as text. */
 export function forkNode(
   script: string,
   onOutput: (text: string) => void,
@@ -25,7 +25,7 @@ export function forkNode(
 ): ChildProcess {
   const child = fork(script, {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    // The inspector of the extension host has its port already.
+    // The extension host's inspector already occupies its port.
     execArgv: [],
     ...(serialization === undefined ? {} : { serialization }),
     env: { ...nodeEnvironment(), UV_THREADPOOL_SIZE: threadPoolSize() },
@@ -34,7 +34,7 @@ export function forkNode(
   return child;
 }
 
-/** A process whose output is read while it runs. */
+/** A child process whose output is streamed. */
 export function spawnNode(
   args: readonly string[],
 ): ChildProcess & { readonly stdout: Readable; readonly stderr: Readable } {
@@ -45,7 +45,7 @@ export function spawnNode(
 export class NodeProcessError extends Error {
   readonly stdout: string;
   readonly stderr: string;
-  /** Exit status; undefined where there was none. */
+  /** Exit status; undefined if there was none. */
   readonly status: number | undefined;
 
   constructor(cause: ExecFileException, stdout: string, stderr: string) {
@@ -56,7 +56,7 @@ export class NodeProcessError extends Error {
   }
 }
 
-/** Standard output of a process that has succeeded. Throws `NodeProcessError`. */
+/** Standard output of a process that exited successfully. Throws `NodeProcessError`. */
 export async function runNode(
   args: readonly string[],
   { signal }: { readonly signal?: AbortSignal } = {},

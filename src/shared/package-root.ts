@@ -1,4 +1,4 @@
-/** Finds the product's own folder, whether it runs from source, from the bundle or from an installed package. */
+/** Finds the product's root folder, whether it runs from source, from the bundle or from an installed package. */
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,7 +7,7 @@ const PACKAGE_NAME = 'gan-workbench';
 
 let found: string | undefined;
 
-/** The folder whose package.json is this product's; `assets` and `schemas` are in it. */
+/** The folder with this product's package.json, which also contains `assets` and `schemas`. */
 export function packageRoot(): string {
   if (found !== undefined) return found;
   const start = dirname(fileURLToPath(import.meta.url));

@@ -1,14 +1,14 @@
 /**
  * The envelope of every message between a page and the extension host, in both directions. A page can outlive the host
- * that opened it, by a reload or an update: what another version has sent is ignored rather than misread.
+ * that opened it, through a reload or an update: messages of another version are ignored rather than misread.
  */
 
-/** Grows with every change of a message. */
+/** Incremented with every change to a message. */
 export const PAGE_PROTOCOL_VERSION = 3;
 
 export interface PageEnvelope<Message = unknown> {
   readonly protocol: number;
-  /** Counts the messages of one direction, from 0. */
+  /** Zero-based message count per direction. */
   readonly sequence: number;
   readonly message: Message;
 }
@@ -25,7 +25,7 @@ export function isEnvelope(value: unknown): value is PageEnvelope {
   );
 }
 
-/** Numbers the messages of one direction. */
+/** Numbers the messages in one direction. */
 export class EnvelopeSequence<Message> {
   #next = 0;
 
@@ -33,7 +33,7 @@ export class EnvelopeSequence<Message> {
     return { protocol: PAGE_PROTOCOL_VERSION, sequence: this.#next++, message };
   }
 
-  /** The receiver starts anew, and expects 0. */
+  /** The receiver has restarted and expects 0. */
   restart(): void {
     this.#next = 0;
   }

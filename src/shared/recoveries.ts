@@ -1,7 +1,7 @@
-/** Which findings still hold: those whose condition has not ceased since. */
+/** Which findings still hold: those whose condition has not cleared since. */
 import type { FindingRecord, RecoveryRecord } from './run-format';
 
-/** The step at which the condition of a finding had ceased; undefined where it still holds, as far as is known. */
+/** The step at which the condition of a finding cleared; undefined if it still holds as far as is known. */
 export function recoveredAt(
   { rule, step }: FindingRecord,
   recoveries: readonly RecoveryRecord[],

@@ -1,11 +1,11 @@
-/** An estimate of time as people say it: 28 seconds are "about 30 s", 165 are "about 3 min". */
+/** A time estimate rounded for display: 28 seconds are "about 30 s", 165 are "about 3 min". */
 
 export interface RoughDuration {
   readonly value: number;
   readonly unit: 'seconds' | 'minutes' | 'hours';
 }
 
-/** Finer steps would promise more than an estimate knows. */
+/** Finer rounding would suggest more precision than an estimate has. */
 const FINENESS = [
   { below: 20, by: 1 },
   { below: 90, by: 5 },

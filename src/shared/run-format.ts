@@ -1,6 +1,6 @@
 /**
- * What stands in a run folder: the contract between whoever trains (extension, command line, cluster node) and
- * whoever looks. Every JSON file and every line of `metrics.jsonl` carries `schemaVersion`.
+ * The format of a run folder: the contract between processes that train (extension, command line, cluster node) and
+ * processes that read. Every JSON file and every line of `metrics.jsonl` carries `schemaVersion`.
  */
 import type { LocalizableFailure, LocalizableText } from './localizable-text';
 
@@ -22,27 +22,27 @@ export const RUN_FILES = {
 
 export const RUNS_FOLDER = 'gan-runs';
 
-/** Names inside `control/`, the one place into which others than the writer of the run write. */
+/** Names inside `control/`, the only folder written to by processes other than the run's writer. */
 export const CONTROL_FILES = {
-  /** An empty file named as a checkpoint, e.g. `pins/step-00000500.safetensors`, keeps that checkpoint. */
+  /** An empty file with the name of a checkpoint, e.g. `pins/step-00000500.safetensors`, keeps that checkpoint. */
   pins: 'pins',
-  /** An empty file named as a `ControlRequest` asks for it; the loop removes it when it has seen it. */
+  /** An empty file named after a `ControlRequest` makes that request; the training loop removes it once seen. */
   requests: 'requests',
   /** `RunLabels`. */
   labels: 'labels.json',
-  /** A `StoredEvaluation` for each checkpoint and protocol that was scored beside training. */
+  /** A `StoredEvaluation` for each checkpoint and protocol scored outside training. */
   scores: 'scores',
 } as const;
 
 export const CONTROL_REQUESTS = ['stop', 'pause', 'continue', 'checkpoint'] as const;
 export type ControlRequest = (typeof CONTROL_REQUESTS)[number];
 
-/** Whether somebody trains the run, as far as its folder says. */
+/** Whether the run is being trained, according to its stored status. */
 export function isLive(status: string): boolean {
   return status === 'created' || status === 'running' || status === 'paused';
 }
 
-/** What a person has said of a run. */
+/** The user's name, tags and note for a run. */
 export interface RunLabels {
   readonly schemaVersion: number;
   /** Shown instead of the folder's name. */
@@ -51,7 +51,7 @@ export interface RunLabels {
   readonly note: string;
 }
 
-/** `interrupted` is never written: it is what a `created`, `running` or `paused` run is whose writer has died. */
+/** `interrupted` is never stored: it is the status of a `created`, `running` or `paused` run whose writer has died. */
 export const STORED_RUN_STATUSES = [
   'created',
   'running',
@@ -63,18 +63,20 @@ export const STORED_RUN_STATUSES = [
 export type StoredRunStatus = (typeof STORED_RUN_STATUSES)[number];
 export type RunStatus = StoredRunStatus | 'interrupted';
 
-/** Why a run was completed: it had its length, its scores had ceased to improve, or nothing could be told apart. */
+/**
+ * Why a run completed: it reached its length, its scores stopped improving, or real and fake became indistinguishable.
+ */
 export const RUN_ENDINGS = ['length', 'patience', 'indistinguishable'] as const;
 
 export interface RunEnding {
   readonly kind: (typeof RUN_ENDINGS)[number];
-  /** With figures, as a sentence; left out where the length says it all. */
+  /** A sentence with figures; omitted if the length is the whole reason. */
   readonly reason?: string;
-  /** The reason with places for its values. Missing in older records. */
+  /** The reason with placeholders for its values. Missing in older records. */
   readonly said?: LocalizableText;
 }
 
-/** Who stopped a run: a person, the editor that went away or loaded its window anew, or a signal to the command. */
+/** What stopped a run: the user, the editor closing or reloading its window, or a signal to the command. */
 export const STOP_CAUSES = ['user', 'shutdown', 'signal'] as const;
 export type StopCause = (typeof STOP_CAUSES)[number];
 
@@ -82,24 +84,24 @@ export interface RunFailure {
   readonly message: string;
   readonly remedy: string;
   readonly step: number;
-  /** The tensor in which NaN or infinity began, where that was the reason. */
+  /** The tensor in which NaN or infinity first appeared, if that was the cause. */
   readonly tensor?: string;
-  /** Message and remedy with places for their values, where they can be read in another language. */
+  /** Message and remedy with placeholders for their values, if they can be translated. */
   readonly said?: LocalizableFailure;
 }
 
-/** What a run was trained on, to be recognised when it is resumed. */
+/** The data of a run, checked when the run is resumed. */
 export interface RunData {
-  /** Examples to train on. */
+  /** Number of training examples. */
   readonly examples: number;
   readonly heldOut: number;
-  /** Images given, of the training part of unpaired data. */
+  /** Number of input images in the training part of unpaired data. */
   readonly inputs?: number;
-  /** The same for the same examples; left out where the config alone decides them. */
+  /** Identical for identical examples; omitted if the config alone determines them. */
   readonly fingerprint?: string;
 }
 
-/** JSON, as configs hold it. */
+/** A JSON value of a config. */
 export type ConfigValue =
   | string
   | number
@@ -108,9 +110,11 @@ export type ConfigValue =
   | readonly ConfigValue[]
   | { readonly [key: string]: ConfigValue };
 
-/** A key in which a run's config differs from its parent's; a value that is absent stood in one of them alone. */
+/**
+ * A key whose value differs between a run's config and its parent's; an absent value was present in only one of them.
+ */
 export interface ConfigDifference {
-  /** Dotted. */
+  /** Dotted path. */
   readonly key: string;
   readonly before?: ConfigValue;
   readonly after?: ConfigValue;
@@ -118,13 +122,13 @@ export interface ConfigDifference {
 
 export interface RunParent {
   readonly run: string;
-  /** The step from which this run goes on; 0 where it began anew under a changed config. */
+  /** The step that this run continues from; 0 if it restarted under a changed config. */
   readonly step: number;
-  /** Left out where there are none, and in runs of version 0.1. */
+  /** Omitted if there are none, and in runs of version 0.1. */
   readonly changes?: readonly ConfigDifference[];
 }
 
-/** What a generator makes its examples from. */
+/** What a generator takes as input. */
 export const GENERATOR_INPUTS = ['latents', 'images'] as const;
 
 export interface RunRecord {
@@ -133,12 +137,12 @@ export interface RunRecord {
   readonly id: string;
   /** Name of the experiment: the file's name without `.gan.json`. */
   readonly experiment: string;
-  /** Absolute path of the experiment file when the run was made. */
+  /** Absolute path of the experiment file when the run was created. */
   readonly experimentFile: string;
-  /** Where that is relative to the folder of the runs, with slashes. Missing in older records. */
+  /** Its path relative to the runs folder, with forward slashes. Missing in older records. */
   readonly experimentPlace?: string;
   readonly status: StoredRunStatus;
-  /** Steps done, of the last status change or checkpoint. */
+  /** Completed steps as of the last status change or checkpoint. */
   readonly step: number;
   readonly totalSteps: number;
   readonly engine: { readonly name: string; readonly version: string; readonly threads: number };
@@ -147,7 +151,7 @@ export interface RunRecord {
   /** ISO 8601. */
   readonly createdAt: string;
   readonly updatedAt: string;
-  /** Seconds spent training, over all sessions. */
+  /** Training time in seconds, over all sessions. */
   readonly trainingSeconds: number;
   readonly parent?: RunParent;
   readonly failure?: RunFailure;
@@ -161,7 +165,7 @@ export interface RunRecord {
   readonly generatorInput?: (typeof GENERATOR_INPUTS)[number];
 }
 
-/** Whether there is a generator of the run with latents to explore, as far as its record says. */
+/** Whether the run has a generator with latents to explore, according to its record. */
 export function hasLatents({ step, generatorInput }: RunRecord): boolean {
   return step > 0 && generatorInput !== 'images';
 }
@@ -177,17 +181,17 @@ export interface StepRecord extends MetricsBase {
   readonly images: number;
   /** Seconds of training since the run began, over all sessions, without pauses. */
   readonly seconds: number;
-  /** The running mean of `Throughput`; since the record before in runs of version 0.1. */
+  /** The running mean from `Throughput`; in runs of version 0.1, the mean since the previous record. */
   readonly imagesPerSecond: number;
   readonly discriminatorLoss: number;
   readonly generatorLoss: number;
   /** Means over the batch of sigmoid(logit): D(x) on real and D(G(z)) on generated images. */
   readonly realScore: number;
   readonly fakeScore: number;
-  /** Euclidean norms of the whole gradient of each network. */
+  /** Euclidean norm of the full gradient of each network. */
   readonly discriminatorGradientNorm: number;
   readonly generatorGradientNorm: number;
-  /** Values that only some experiments have: `r1Penalty`, `augmentProbability`, … */
+  /** Values recorded by only some experiments: `r1Penalty`, `augmentProbability`, … */
   readonly extra?: Readonly<Record<string, number>>;
 }
 
@@ -196,51 +200,51 @@ export interface ScoreRecord extends MetricsBase {
   readonly name: string;
   readonly value: number;
   readonly protocol: string;
-  /** What all scores of the step took together, where the run was scored while it trained; missing in older records. */
+  /** Time for all scores of this step together, if scored during training; missing in older records. */
   readonly scoringSeconds?: number;
-  /** Name of the score that the run is to be ranked by, where its config names one. */
+  /** Name of the score to rank the run by, if its config names one. */
   readonly rankedBy?: string;
   readonly details?: Readonly<Record<string, number | string>>;
 }
 
-/** Scores that were computed of a checkpoint beside training. */
+/** Scores computed from a checkpoint outside training. */
 export interface StoredEvaluation {
   readonly schemaVersion: number;
   /** ISO 8601. */
   readonly evaluatedAt: string;
-  /** Of one step. */
+  /** All of the same step. */
   readonly records: readonly ScoreRecord[];
 }
 
-/** Something to try against a finding; it fits the config of the run that it was found in. */
+/** A suggested fix for a finding; it fits the config of the run that has the finding. */
 export interface FindingChange {
   readonly title: string;
-  /** The title with places for its values. Missing in older records. */
+  /** The title with placeholders for its values. Missing in older records. */
   readonly said?: LocalizableText;
-  /** Dotted keys of the config and the values that they shall have. */
+  /** Dotted config keys with their new values. */
   readonly set: Readonly<Record<string, ConfigValue>>;
 }
 
 export interface FindingRecord extends MetricsBase {
   readonly type: 'finding';
   readonly rule: string;
-  /** What the rule is called for people. Missing in older records. */
+  /** Display title of the rule. Missing in older records. */
   readonly title?: string;
   readonly severity: 'info' | 'warning' | 'error';
   readonly message: string;
-  /** The message with places for its values. Missing in older records. */
+  /** The message with placeholders for its values. Missing in older records. */
   readonly said?: LocalizableText;
   readonly evidence: Readonly<Record<string, number>>;
-  /** Why it happens. Missing in records of version 0.1, as `changes`. */
+  /** The cause. Missing in records of version 0.1, as is `changes`. */
   readonly explanation?: string;
   readonly changes?: readonly FindingChange[];
 }
 
-/** The condition of an earlier finding has ceased. Version 0.1 wrote none, and passes over them. */
+/** The condition of an earlier finding has cleared. Version 0.1 wrote no such records, and ignores them. */
 export interface RecoveryRecord extends MetricsBase {
   readonly type: 'recovery';
   readonly rule: string;
-  /** What the rule is called for people. */
+  /** Display title of the rule. */
   readonly title: string;
   /** Step of the finding. */
   readonly foundAt: number;
@@ -265,28 +269,29 @@ export interface EventRecord extends MetricsBase {
   /** ISO 8601. */
   readonly at: string;
   readonly message?: string;
-  /** Path inside the run folder of what the event made. */
+  /** Path inside the run folder of the file that the event produced. */
   readonly file?: string;
-  /** Seconds of training so far, over all sessions. */
+  /** Training time so far in seconds, over all sessions. */
   readonly seconds?: number;
 }
 
 export type MetricsRecord = StepRecord | ScoreRecord | FindingRecord | RecoveryRecord | EventRecord;
 
-/** File name of a checkpoint or sample of a step: `step-00000500.safetensors`. */
+/** File name of the checkpoint or sample of a step: `step-00000500.safetensors`. */
 export function stepFileName(step: number, extension: string): string {
   return `step-${String(step).padStart(8, '0')}.${extension}`;
 }
 
-/** Step in a name made by `stepFileName`, or undefined for any other file. */
+/** Step encoded in a name from `stepFileName`, or undefined for any other file. */
 export function stepOfFileName(name: string): number | undefined {
   const match = /^step-(\d{8,})\.[a-z]+$/.exec(name);
   return match?.[1] === undefined ? undefined : Number(match[1]);
 }
 
 /**
- * What is kept beside the tensors in a checkpoint: everything that makes the next step what it would have been, and
- * nothing that a clock decides, so that two ways to the same step give the same bytes.
+ * The non-tensor state in a checkpoint: everything that determines the next step, and nothing that depends on a clock,
+ * so
+ * that two paths to the same step produce the same bytes.
  */
 export interface CheckpointState {
   readonly schemaVersion: number;
@@ -295,9 +300,9 @@ export interface CheckpointState {
   readonly images: number;
   /** State of each random stream, by name. */
   readonly random: Readonly<Record<string, { readonly words: readonly [number, number, number, number] }>>;
-  /** Position in the shuffled data that training consumed. */
+  /** Position in the shuffled training data. */
   readonly data: DataPosition;
-  /** The same of the images given, where the data is unpaired. */
+  /** The same for the input images of unpaired data. */
   readonly unpairedInputs?: DataPosition;
 }
 

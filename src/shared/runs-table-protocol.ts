@@ -1,8 +1,10 @@
-/** What the extension host and the page that lists all runs say to each other. */
+/** Messages between the extension host and the page that lists all runs. */
 import type { FindingRecord, RunStatus } from './run-format';
 import type { ScoreKind } from './scores';
 
-/** The best value that a run has of a score by one protocol; values of different ones are never put in order. */
+/**
+ * A run's best value of a score under one protocol; values of different protocols are never ranked against each other.
+ */
 export interface TableScore extends ScoreKind {
   readonly value: number;
   readonly step: number;
@@ -12,35 +14,35 @@ export interface TableScore extends ScoreKind {
 export interface RunRow {
   /** Absolute path. */
   readonly folder: string;
-  /** What somebody called it, else its id. */
+  /** The user's name for the run, or else its id. */
   readonly name: string;
   readonly experiment: string;
-  /** As its config names it; left out where that cannot be read. */
+  /** The source named in the config; omitted if the config cannot be read. */
   readonly dataSource?: string;
   readonly status: RunStatus | 'damaged';
   readonly step: number;
   readonly totalSteps: number;
-  /** ISO 8601; left out of damaged runs. */
+  /** ISO 8601; omitted for damaged runs. */
   readonly createdAt?: string;
-  /** Left out of damaged runs. */
+  /** Omitted for damaged runs. */
   readonly trainingSeconds?: number;
   readonly tags: readonly string[];
   readonly scores: readonly TableScore[];
-  /** What the diagnostics have found, and how bad the worst of it is; left out where there is nothing. */
+  /** Number of findings from the diagnostics, and the highest severity; omitted if there are none. */
   readonly findings?: { readonly count: number; readonly severity: FindingRecord['severity'] };
-  /** Values of the settings that have a column, by their dotted keys. */
+  /** Values of the settings shown as columns, by dotted key. */
   readonly config: Readonly<Record<string, string>>;
 }
 
-/** Which columns a person has chosen; kept with the workspace. */
+/** The user's choice of columns; stored per workspace. */
 export interface RunsTableColumns {
-  /** Columns of every run and scores that are not shown. */
+  /** Hidden columns, built-in ones and scores. */
   readonly hidden: readonly string[];
-  /** Dotted keys of the config. */
+  /** Dotted config keys. */
   readonly config: readonly string[];
 }
 
-/** A small PNG of the newest sample of a run. */
+/** A small PNG of a run's newest sample. */
 export interface RunThumbnail {
   readonly step: number;
   readonly png: Uint8Array;
@@ -49,11 +51,11 @@ export interface RunThumbnail {
 export type ToRunsTable =
   | {
       readonly type: 'rows';
-      /** The newest first. */
+      /** Newest first. */
       readonly rows: readonly RunRow[];
       readonly columns: RunsTableColumns;
     }
-  /** After the rows, and again when a run has a newer sample. */
+  /** Sent after the rows, and again when a run has a newer sample. */
   | { readonly type: 'thumbnail'; readonly folder: string; readonly thumbnail: RunThumbnail };
 
 /** A column that can be hidden. */
@@ -66,16 +68,16 @@ export type FromRunsTable =
   | { readonly type: 'ready' }
   | { readonly type: 'openRun'; readonly folder: string }
   | { readonly type: 'compare'; readonly folders: readonly string[] }
-  /** The host asks the person, and offers the settings of the runs as well. */
+  /** The host prompts the user, and also offers the settings of the runs. */
   | { readonly type: 'chooseColumns'; readonly columns: readonly OfferedColumn[] };
 
-/** By which column the table is sorted: a column of every run, a score by its name, or a setting as `config.KEY`. */
+/** The sort column: a built-in column, a score by its name, or a setting as `config.KEY`. */
 export interface RunsTableSorting {
   readonly column: string;
   readonly isDescending: boolean;
 }
 
-/** What VS Code keeps of the page over a reload of the window. */
+/** Page state that VS Code persists across a window reload. */
 export interface RunsTableState {
   readonly sorting?: RunsTableSorting;
   readonly filter?: string;

@@ -1,4 +1,4 @@
-/** What a text with places for its values looks like in files; apart from the texts, which do not need zod. */
+/** The file format of a localizable text; separate from the texts themselves, which do not need zod. */
 import * as z from 'zod';
 import type { LocalizableText } from './localizable-text';
 

@@ -1,30 +1,31 @@
 /**
- * How the images of a sample stand in their PNG, and what its columns and rows are: written into the text of the PNG
- * itself, so that whoever shows it can cut it up and label it in any language. PNGs of older versions say nothing.
+ * The layout of a sample's images in their PNG, and the meaning of its columns and rows: stored as text inside the PNG,
+ * so
+ * that a viewer can split and label it in any language. PNGs of older versions have none.
  */
 
-/** What an image is to the generator; `cycled` is its output translated back. */
+/** The role of an image for the generator; `cycled` is its output translated back. */
 export const IMAGE_ROLES = ['input', 'output', 'target', 'cycled'] as const;
 export type ImageRole = (typeof IMAGE_ROLES)[number];
 
-/** Lengths are in pixels of the PNG, where it does not say otherwise. */
+/** Lengths are in pixels of the PNG unless noted otherwise. */
 export interface SampleGrid {
-  /** Of each image, in its own pixels. */
+  /** Size of each image, in the image's own pixels. */
   readonly image: { readonly width: number; readonly height: number };
-  /** Pixels of the PNG along each pixel of an image. */
+  /** PNG pixels per image pixel, along each axis. */
   readonly scale: number;
   readonly count: number;
   readonly columns: number;
-  /** Of the first image. Beyond are heads and labels. */
+  /** Offset of the first image. The margin holds headings and labels. */
   readonly left: number;
   readonly top: number;
-  /** Between the columns of a group, between groups, and between rows. */
+  /** Spacing between the columns of a group, between groups, and between rows. */
   readonly gutter: number;
   readonly groupGap: number;
   readonly rowGap: number;
-  /** Of the images of a group, which stand side by side; empty where each image stands for itself. */
+  /** Roles of the images in a group, left to right; empty if images are not grouped. */
   readonly roles: readonly ImageRole[];
-  /** Of each row; empty where rows mean nothing. */
+  /** One label per row; empty if rows have no meaning. */
   readonly rowLabels: readonly string[];
 }
 
@@ -35,7 +36,7 @@ export interface ImagePlace {
   readonly height: number;
 }
 
-/** Where an image stands in the PNG; they are counted row by row. */
+/** Position of an image in the PNG; images are indexed row by row. */
 export function imagePlace(grid: SampleGrid, index: number): ImagePlace {
   const { columns, scale, left, top, gutter, groupGap, rowGap } = grid;
   const [width, height] = [grid.image.width * scale, grid.image.height * scale];
@@ -50,7 +51,7 @@ export function imagePlace(grid: SampleGrid, index: number): ImagePlace {
   };
 }
 
-/** Whether what a picture says of itself can be: files of runs may come from anywhere. */
+/** Whether the layout stored in a PNG fits its size: run files are untrusted input. */
 export function isGridInside(
   grid: SampleGrid,
   { width, height }: { readonly width: number; readonly height: number },
@@ -60,7 +61,7 @@ export function isGridInside(
   return right.x + right.width <= width && lowest.y + lowest.height <= height;
 }
 
-/** Images in a group. */
+/** Number of images in a group. */
 export function groupSize({ roles }: Pick<SampleGrid, 'roles'>): number {
   return Math.max(1, roles.length);
 }

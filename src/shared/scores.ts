@@ -1,17 +1,17 @@
-/** The scores that runs are ranked by, and which way each is better: the one place that knows. */
+/** The scores used to rank runs, and the direction in which each improves. The single source of truth. */
 import type { ScoreRecord } from './run-format';
 
 export interface ScoreKind {
-  /** As `score` records name it. */
+  /** Name in `score` records. */
   readonly name: string;
-  /** As papers write it. */
+  /** Notation used in papers. */
   readonly title: string;
   readonly better: 'lower' | 'higher';
 }
 
 /**
- * The first of these that a run has is the one that it is ranked by, unless its config names another; a score of any other
- * name ranks nothing. Where it is known what should have come out, that decides.
+ * A run is ranked by the first of these that it has, unless its config names another; scores with other names are never
+ * used for ranking. Scores against a known target come first.
  */
 export const SCORE_KINDS: readonly ScoreKind[] = [
   { name: 'meanIou', title: 'mIoU', better: 'higher' },
@@ -41,8 +41,8 @@ export interface BestScore {
 }
 
 /**
- * By the scores of training, which are of many steps; where there are none, by those computed beside it.
- * @param evaluated those computed last come last
+ * Uses the scores of training, which cover many steps, or else those computed outside training.
+ * @param evaluated ordered by time of evaluation, newest last
  */
 export function bestScoreOf(
   trained: readonly ScoreRecord[],
@@ -52,8 +52,8 @@ export function bestScoreOf(
 }
 
 /**
- * The best of each score of each protocol, the earliest of equal ones: scores of different protocols cannot be compared.
- * In the order of `SCORE_KINDS`, and of one kind the protocol that was used last first.
+ * The best of each score under each protocol, the earliest of equal ones: scores of different protocols cannot be
+ * compared. Ordered as in `SCORE_KINDS`, and within a kind by the most recently used protocol first.
  */
 export function bestScores(records: readonly ScoreRecord[]): readonly BestScore[] {
   return SCORE_KINDS.flatMap((kind) => {
@@ -71,7 +71,7 @@ export function bestScores(records: readonly ScoreRecord[]): readonly BestScore[
   });
 }
 
-/** The best of the scores that a run is ranked by; undefined where it has none. */
+/** The best of the scores that a run is ranked by; undefined if it has none. */
 export function bestScore(records: readonly ScoreRecord[]): BestScore | undefined {
   const scores = bestScores(records);
   const asked = records.findLast(({ name }) => SCORE_KINDS.some((kind) => kind.name === name))?.rankedBy;

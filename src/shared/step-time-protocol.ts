@@ -1,11 +1,11 @@
-/** What the extension host asks of the process that measures how fast this machine trains, and what that answers. */
+/** Messages between the extension host and the process that measures training speed on this machine. */
 
 export interface ToStepTime {
-  /** Text of an experiment. */
+  /** Source text of an experiment. */
   readonly experiment: string;
-  /** Of the data, where only opening them would tell. */
+  /** Number of classes, if only opening the data reveals it. */
   readonly classes?: number;
-  /** In the place of the experiment's own threads. */
+  /** Overrides the experiment's threads. */
   readonly threads?: number;
 }
 

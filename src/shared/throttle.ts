@@ -1,13 +1,15 @@
-/** Keeps the news of a long task to a rate that a terminal, a page or a port can take. */
+/** Limits the progress messages of a long task to a rate that a terminal, a page or a port can handle. */
 
-/** News of a task that counts: an import, the phases of an evaluation. */
+/** Progress of a task with a count: an import, the phases of an evaluation. */
 export interface CountedProgress {
   readonly phase?: string;
   readonly done: number;
   readonly total: number;
 }
 
-/** Passes on the first call and then one per interval. A call for which `isUrgent` holds is always passed on. */
+/**
+ * Throttles calls: passes on the first call and then one per interval. Calls for which `isUrgent` holds always pass.
+ */
 export function throttled<Progress>(
   intervalMs: number,
   receive: (progress: Progress) => void,
@@ -22,7 +24,7 @@ export function throttled<Progress>(
   };
 }
 
-/** As `throttled`; the last call and the first of each phase are always passed on. */
+/** Like `throttled`, but the last call and the first of each phase always pass. */
 export function throttledCount<Progress extends CountedProgress>(
   intervalMs: number,
   receive: (progress: Progress) => void,
@@ -38,7 +40,7 @@ export function throttledCount<Progress extends CountedProgress>(
   );
 }
 
-/** As `throttled`; the last step is always passed on. */
+/** Like `throttled`, but the last step always passes. */
 export function throttledSteps<Progress extends { readonly step: number; readonly totalSteps: number }>(
   intervalMs: number,
   receive: (progress: Progress) => void,

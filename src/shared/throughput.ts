@@ -1,35 +1,38 @@
 /**
- * How fast a run trains: the one definition behind the header, the status bar, the command line and the chart. Images are
- * real images consumed; seconds are those of training, samples and checkpoints included, pauses and scores not.
+ * Training throughput: the single definition behind the header, the status bar, the command line and the chart. Images
+ * are
+ * real images consumed; seconds are training time, including samples and checkpoints but not pauses and scoring.
  */
 
-/** Seconds of training after which an image counts for 1/e in the running mean. */
+/** Time constant of the running mean: after this many seconds of training, an image has weight 1/e. */
 const MEMORY_SECONDS = 20;
 
-/** The running mean: each image and each second counts less the longer ago it was. */
+/** Exponential moving average over images and seconds. */
 export class Throughput {
   #images = 0;
   #seconds = 0;
 
-  /** What was trained since the last call. */
+  /** Adds the images and seconds since the last call. */
   add(images: number, seconds: number): void {
     const kept = Math.exp(-seconds / MEMORY_SECONDS);
     this.#images = kept * this.#images + images;
     this.#seconds = kept * this.#seconds + seconds;
   }
 
-  /** 0 before any time has passed. */
+  /** 0 until any time has passed. */
   get imagesPerSecond(): number {
     return averageThroughput(this.#images, this.#seconds);
   }
 }
 
-/** Of a whole run. */
+/** Average over a whole run. */
 export function averageThroughput(images: number, seconds: number): number {
   return seconds > 0 ? images / seconds : 0;
 }
 
-/** Seconds until a run has all its steps, at a constant number of images a step; undefined where nothing tells. */
+/**
+ * Estimated seconds until the run has all its steps, at a constant number of images per step; undefined without data.
+ */
 export function remainingSeconds(
   { step, images, imagesPerSecond }: { step: number; images: number; imagesPerSecond: number },
   totalSteps: number,

@@ -1,6 +1,6 @@
-/** What a filter lets through: the tree and the table of runs are filtered alike. */
+/** Text filter shared by the tree and the table of runs. */
 
-/** Whether every word of the filter occurs, in either case; an empty filter fits everything. */
+/** Whether every word of the filter occurs in the text, ignoring case; an empty filter matches everything. */
 export function fits(text: string, filter: string): boolean {
   const searched = text.toLowerCase();
   return filter

@@ -1,6 +1,7 @@
 /**
- * What the extension host and a training worker say to each other. Curves and samples never travel this way: they are
- * read from the run folder, so that there is one truth. Every message names the job that it belongs to.
+ * Messages between the extension host and a training worker. Curves and samples are never sent: they are read from the
+ * run
+ * folder, the single source of truth. Every message names its job.
  */
 import type { EvaluationProgress } from './evaluation-progress';
 import type { LocalizableFailure } from './localizable-text';
@@ -9,34 +10,37 @@ import type { ControlRequest, StoredRunStatus } from './run-format';
 const WORKER_PROTOCOL_VERSION = 1;
 
 /**
- * What a worker trains: a new run of an experiment, an existing run from its newest checkpoint, or a new run that goes
- * on from a checkpoint of another, which stays as it is.
+ * The job of a worker: a new run of an experiment, an existing run from its newest checkpoint, or a new run forked from
+ * a
+ * checkpoint of another, which is left unchanged.
  */
 export type TrainingRequest =
   | {
       readonly type: 'start';
       readonly experimentFile: string;
-      /** Instead of the experiment's own `engine.threads`; recorded in the run's config. */
+      /** Overrides the experiment's `engine.threads`; recorded in the run's config. */
       readonly threads?: number;
     }
   | {
       readonly type: 'resume';
       readonly runFolder: string;
-      /** In all; those that the run was to have by default. */
+      /** Total, including completed steps; by default, the run's original total. */
       readonly totalSteps?: number;
     }
   | {
       readonly type: 'fork';
-      /** Of the parent. */
+      /** Folder of the parent run. */
       readonly runFolder: string;
       readonly fromStep: number;
-      /** Steps of the new run in all, those of the parent up to the checkpoint included; the parent's by default. */
+      /** Total steps of the new run, including the parent's up to the checkpoint; the parent's total by default. */
       readonly totalSteps?: number;
-      /** Changes to the parent's config, `key=value`. Where its checkpoint does not fit them, training begins anew. */
+      /**
+       * Changes to the parent's config, `key=value`. If its checkpoint does not fit them, training starts from scratch.
+       */
       readonly changes?: readonly string[];
     };
 
-/** What can be asked of training under way; each is seen between two steps. `shutdown` stops it as the editor goes away. */
+/** Requests to a training run, handled between steps. `shutdown` stops it because the editor is closing. */
 export type SteeringRequest = ControlRequest | 'shutdown';
 
 export type ToWorker =
@@ -44,42 +48,45 @@ export type ToWorker =
   | { readonly type: 'steer'; readonly request: SteeringRequest };
 
 export interface WorkerProgress {
-  /** Steps done. */
+  /** Completed steps. */
   readonly step: number;
   readonly totalSteps: number;
   readonly imagesPerSecond: number;
   readonly etaSeconds: number;
 }
 
-/** Before training: images are brought into the packed cache. */
+/** Before training: images are imported into the packed cache. */
 export interface ImportingProgress {
   readonly done: number;
   readonly total: number;
   readonly etaSeconds: number;
 }
 
-/** What went wrong, what to do about it and, where a file is to blame, where in it (line and column from 1). */
+/** The problem, its remedy and, if a file is to blame, the position in it (one-based line and column). */
 export interface TrainingFailure {
   readonly message: string;
   readonly remedy: string;
   readonly place?: { readonly file: string; readonly line: number; readonly column: number };
-  /** Name of the data set that must be fetched first. */
+  /** Name of the dataset that must be fetched first. */
   readonly missingData?: string;
-  /** The run's folder is gone: it cannot be resumed, and only its experiment can be trained again, where that exists. */
+  /**
+   * The run folder was deleted: the run cannot be resumed, only its experiment can be trained again, if that still
+   * exists.
+   */
   readonly deletedRun?: { readonly experimentFile?: string };
-  /** Message and remedy with places for their values, where they can be read in another language. */
+  /** Message and remedy with placeholders for their values, if they can be translated. */
   readonly said?: LocalizableFailure;
 }
 
 export type FromWorker =
-  /** The run folder is there and locked. */
+  /** The run folder exists and is locked. */
   | { readonly type: 'opened'; readonly runFolder: string }
   | { readonly type: 'importing'; readonly progress: ImportingProgress }
   | { readonly type: 'status'; readonly status: StoredRunStatus }
   | { readonly type: 'progress'; readonly progress: WorkerProgress }
-  /** The next `progress` tells that it is over. */
+  /** Scoring ends with the next `progress`. */
   | { readonly type: 'scoring'; readonly progress: EvaluationProgress }
-  /** A file that is whole and on disk. */
+  /** A file that is complete and on disk. */
   | {
       readonly type: 'written';
       readonly what: 'sample' | 'checkpoint';
@@ -89,17 +96,17 @@ export type FromWorker =
   | { readonly type: 'warning'; readonly message: string }
   /** The last message of a worker: everything is closed and on disk. */
   | { readonly type: 'ended'; readonly status: 'completed' | 'stopped'; readonly step: number }
-  /** The last message of a worker otherwise; where there is a run folder, the reason stands there as well. */
+  /** The last message of a worker that failed; if there is a run folder, it records the reason too. */
   | { readonly type: 'failed'; readonly failure: TrainingFailure };
 
-/** A message on its way: `sequence` counts from 0 for each direction of each job. */
+/** A message in transit: `sequence` counts from 0 per direction and job. */
 export type Envelope<Message> = Message & {
   readonly protocolVersion: number;
   readonly jobId: string;
   readonly sequence: number;
 };
 
-/** Addresses messages of one job in one direction. */
+/** Wraps the messages of one job in one direction. */
 export class Sender<Message extends object> {
   readonly #jobId: string;
   readonly #post: (envelope: Envelope<Message>) => void;
@@ -120,7 +127,7 @@ export class Sender<Message extends object> {
   }
 }
 
-/** Notices messages of another protocol, of another job, or out of order. */
+/** Detects messages of another protocol, of another job, or out of order. */
 export class Receiver {
   readonly #jobId: string;
   #expected = 0;
@@ -129,7 +136,7 @@ export class Receiver {
     this.#jobId = jobId;
   }
 
-  /** What is wrong with the envelope, if anything is. */
+  /** The problem with the envelope, or undefined. */
   problem(envelope: Envelope<object>): string | undefined {
     const { protocolVersion, jobId, sequence } = envelope;
     if (protocolVersion !== WORKER_PROTOCOL_VERSION)

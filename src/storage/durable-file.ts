@@ -1,6 +1,6 @@
 /**
- * Files that are either wholly there or not there at all, whatever kills the process or the machine: written under
- * a temporary name, flushed, renamed, and the folder flushed.
+ * Files that are either complete or absent, whatever kills the process or the machine: written under a temporary name,
+ * flushed and renamed atomically, then the folder is flushed.
  */
 import { open, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -10,7 +10,7 @@ import { errorCode, storageError } from './storage-error';
 
 const TEMPORARY = /^\..+\.tmp$/;
 
-/** Makes renames and removals inside a folder survive a loss of power. Windows cannot open folders and needs not. */
+/** Makes renames and removals in a folder survive a power loss. Windows cannot open folders, and does not need this. */
 export async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
   const handle = await open(folder, 'r');
@@ -22,8 +22,8 @@ export async function syncFolder(folder: string): Promise<void> {
 }
 
 /**
- * Replaces or creates `path` with the concatenation of `chunks`; of one that is a stream a part is in memory at a time.
- * On failure the old file stands and nothing else is left behind. Throws `StorageError`.
+ * Creates or replaces `path` with the concatenation of `chunks`; streams are written piece by piece. On failure the old
+ * file is intact and nothing else is left behind. Throws `StorageError`.
  */
 export async function writeFileDurably(
   path: string,
@@ -43,13 +43,13 @@ export async function writeFileDurably(
     await rename(temporary, path);
     await syncFolder(dirname(path));
   } catch (error) {
-    // Whatever keeps it from going must not hide why writing failed; the next writer of the folder removes it.
+    // A failed cleanup must not hide the write error; the folder's next writer removes the file.
     await rm(temporary, { force: true }).catch(() => undefined);
     throw storageError(localizable('write {0}', path), error);
   }
 }
 
-/** Makes a folder and those above it; does nothing where it exists. Throws `StorageError`. */
+/** Creates a folder and its parents; does nothing if it exists. Throws `StorageError`. */
 export async function createFolder(path: string): Promise<void> {
   try {
     await makeFolders(path);
@@ -58,14 +58,14 @@ export async function createFolder(path: string): Promise<void> {
   }
 }
 
-/** Removes what a killed writer left half-written in a folder. Only the one writer of the folder may call it. */
+/** Removes partial files left in a folder by a killed writer. Only the folder's sole writer may call this. */
 export async function removeTemporaryFiles(folder: string): Promise<void> {
   for (const name of await readFolder(folder)) {
     if (TEMPORARY.test(name)) await rm(join(folder, name), { force: true });
   }
 }
 
-/** Names in a folder, sorted; none if there is no such folder. Throws `StorageError` if it cannot be read. */
+/** Names in a folder, sorted; empty if the folder does not exist. Throws `StorageError` if it cannot be read. */
 export async function readFolder(folder: string): Promise<string[]> {
   try {
     return (await readdir(folder)).sort();

@@ -1,4 +1,4 @@
-/** Draws SVG text as PNG, the same on every machine: the font is the product's own. */
+/** Rasterises SVG, identically on every machine: the font ships with the product. */
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { initWasm, Resvg } from '@resvg/resvg-wasm';
@@ -16,7 +16,7 @@ let ready: Promise<Fonts> | undefined;
 /** Loads the renderer and its fonts once. */
 function prepare(): Promise<Fonts> {
   ready ??= (async () => {
-    // An installed extension has its packages beside the bundle, the source tree above it.
+    // In an installed extension the packages are next to the bundle; in the source tree they are above it.
     const require = createRequire(import.meta.url);
     await initWasm(await readFile(require.resolve('@resvg/resvg-wasm/index_bg.wasm')));
     const fonts = ['DejaVuSans.ttf', 'DejaVuSans-Bold.ttf'];
@@ -31,7 +31,7 @@ function prepare(): Promise<Fonts> {
 }
 
 /**
- * RGB pixels, `[height, width, 3]` of 0 … 255, of an SVG, over white.
+ * Rasterises an SVG over white to RGB pixels, `[height, width, 3]` of 0 … 255.
  * @param width in pixels; the height follows from the SVG
  */
 export async function rasterPixels(svg: string, width: number): Promise<Uint8Array> {
@@ -39,7 +39,7 @@ export async function rasterPixels(svg: string, width: number): Promise<Uint8Arr
   const picture = new Resvg(svg, {
     fitTo: { mode: 'width', value: width },
     background: '#fff',
-    // Reading the fonts takes longer than drawing most pictures.
+    // Loading the fonts takes longer than drawing most images.
     ...(svg.includes('<text') ? { font } : {}),
   });
   try {
@@ -53,7 +53,7 @@ export async function rasterPixels(svg: string, width: number): Promise<Uint8Arr
   }
 }
 
-/** @param scale pixels for each unit of the SVG */
+/** @param scale pixels per SVG unit */
 export async function rasterise(svg: string, scale = 2): Promise<Uint8Array> {
   const font = await prepare();
   const picture = new Resvg(svg, { fitTo: { mode: 'zoom', value: scale }, font });
@@ -64,7 +64,7 @@ export async function rasterise(svg: string, scale = 2): Promise<Uint8Array> {
   }
 }
 
-/** Text between tags or in an attribute. */
+/** Escapes text for use between tags or in an attribute. */
 export function escapeXml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

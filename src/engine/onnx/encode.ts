@@ -1,4 +1,4 @@
-/** Writes a traced graph as an ONNX model, protobuf bytes that ONNX Runtime loads. */
+/** Encodes a traced graph as an ONNX model, in protobuf bytes for ONNX Runtime. */
 import { create, toBinary } from '@bufbuild/protobuf';
 import type { AttributeProto, TensorProto } from 'onnx-buf';
 import {
@@ -19,7 +19,7 @@ import {
 import type { AttributeValue, ElementType, Graph, GraphNode, GraphValue, NamedValue } from '../trace/graph';
 import { liveNodes } from '../trace/graph';
 
-/** The newest operator set in which every operator that the tracer writes has kernels in both runtimes. */
+/** The newest opset in which both runtimes have kernels for every operator that the tracer emits. */
 const OPERATOR_SET = 21;
 const IR_VERSION = 10n;
 
@@ -37,7 +37,7 @@ export function encodeModel(graph: Graph): Uint8Array {
   for (const output of graph.outputs) used.add(output.value.id);
   const nameOf = (value: GraphValue | undefined): string =>
     value === undefined ? '' : (names.get(value.id) ?? `v${value.id}`);
-  // An output must have a name of its own, also where it is an input, a constant or the same value as another output.
+  // Each output needs a unique name, even if it is an input, a constant or the same value as another output.
   const aliases = graph.outputs
     .filter((output) => nameOf(output.value) !== output.name)
     .map((output) =>

@@ -1,4 +1,4 @@
-/** What the native runtime leaves on a machine: nothing by which its vendor would know it. */
+/** The native runtime leaves nothing on a machine that would identify it to the vendor. */
 import { execFile } from 'node:child_process';
 import { readdir } from 'node:fs/promises';
 import { promisify } from 'node:util';
@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { temporaryFolder } from '../../../test/support/temporary-folder';
 import { bundleProgram, type WorkerBundle } from '../../../test/support/worker-bundle';
 
-/** Multiplies by the native runtime, in the process or in a thread as the extension opens them. */
+/** Multiplies with the native runtime, in the process or in a worker thread, opened as the extension opens them. */
 const PROGRAM = `
 import { isMainThread } from 'node:worker_threads';
 import { openNativeMultiply } from './src/evaluation/algebra/native-multiply';

@@ -1,6 +1,7 @@
 /**
- * Runs compiled programs on ONNX Runtime. Each program is one session; the state lives in plain arrays that go into
- * a run as inputs and come out of it in other, preallocated arrays, which then take their place.
+ * Runs compiled programs on ONNX Runtime. Each program is one session; the state is held in plain arrays that are
+ * passed
+ * to a run as inputs, and the run writes it to other, preallocated arrays, which are then swapped in.
  */
 import type { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-common';
 import { WorkbenchError } from '../../shared/errors';
@@ -10,7 +11,7 @@ import { StoredStateEngine } from '../stored-state-engine';
 import { INPUT, LEAF_IN, LEAF_OUT, OUTPUT, traceProgram } from '../trace/trace';
 import { encodeModel } from './encode';
 
-/** The part of `onnxruntime-node` and `onnxruntime-web` that the engine uses; both have the same interface. */
+/** The subset of the API of `onnxruntime-node` and `onnxruntime-web` that the engine uses; it is the same in both. */
 export interface OrtRuntime {
   readonly InferenceSession: {
     create(model: Uint8Array, options: InferenceSession.SessionOptions): Promise<InferenceSession>;
@@ -21,7 +22,7 @@ export interface OrtRuntime {
   };
 }
 
-/** The runtime refused or failed to run a program. */
+/** The runtime rejected a program or failed to run it. */
 export class EngineError extends WorkbenchError {}
 
 interface CompiledProgram {
@@ -32,9 +33,9 @@ interface CompiledProgram {
 }
 
 export interface OnnxEngineOptions {
-  /** Whether a run writes to arrays that it is given; the WebAssembly runtime can only return its own. */
+  /** Whether a run can write to preallocated outputs; the WebAssembly runtime can only return its own. */
   readonly fillsGivenArrays: boolean;
-  /** Where to write a profile of each program, for performance work. */
+  /** Path prefix for a profile of each program, for performance work. */
   readonly profilePrefix?: string;
 }
 
@@ -60,7 +61,8 @@ export class OnnxEngine extends StoredStateEngine {
       interOpNumThreads: 1,
       executionMode: 'sequential',
       graphOptimizationLevel: 'all',
-      // A pattern is one more block as large as everything alive at once, beside what the first run allocated.
+      // A memory pattern would allocate another block as large as all live values, on top of what the first run
+      // allocated.
       enableMemPattern: false,
       ...(this.#profilePrefix === undefined
         ? {}
@@ -74,7 +76,7 @@ export class OnnxEngine extends StoredStateEngine {
     });
   }
 
-  /** Size of a compiled program's model in bytes: weights and activations are not in it. */
+  /** Size of a compiled program's model in bytes, excluding weights and activations. */
   modelBytes(name: string): number {
     return this.#compiled(name).modelBytes;
   }
@@ -83,7 +85,7 @@ export class OnnxEngine extends StoredStateEngine {
     const { program, session, outputs } = this.#compiled(name);
     const feeds: Record<string, OrtTensor> = {};
     const fetches: Record<string, OrtTensor> = {};
-    // The session declares only what the program's outputs depend on.
+    // The session only declares inputs that the program's outputs depend on.
     for (const input of session.inputNames) {
       const host = input.startsWith(LEAF_IN)
         ? this.store.current(input.slice(LEAF_IN.length))
@@ -134,7 +136,7 @@ export class OnnxEngine extends StoredStateEngine {
   }
 }
 
-/** An input of the caller, whose shape must be the declared one: the runtime's own message would not name the program. */
+/** A caller's input, checked against the declared shape: the runtime's own message would not name the program. */
 function inputOf(program: Program, inputs: HostTensors, name: string): HostTensor {
   const host = inputs[name];
   const spec = program.inputs[name];

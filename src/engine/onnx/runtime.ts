@@ -1,4 +1,4 @@
-/** Opens ONNX Runtime: the native one, or the WebAssembly one where the native library cannot be loaded. */
+/** Opens ONNX Runtime, native or WebAssembly, which also works where the native library cannot be loaded. */
 
 import { availableParallelism } from 'node:os';
 import { describeError } from '../../shared/errors';
@@ -7,12 +7,12 @@ import type { Engine } from '../engine';
 import { loadNativeRuntime } from './native-runtime';
 import { EngineError, OnnxEngine } from './onnx-engine';
 
-/** Threads to use where nothing is said. */
+/** Default number of threads. */
 export function defaultThreads(): number {
   return availableParallelism();
 }
 
-/** Throws `EngineError` where the platform's native library is missing or does not load. */
+/** Throws `EngineError` if the platform's native library is missing or fails to load. */
 export async function openNativeEngine(threads: number, profilePrefix?: string): Promise<Engine> {
   try {
     const ort = await loadNativeRuntime();
@@ -40,7 +40,7 @@ export async function openNativeEngine(threads: number, profilePrefix?: string):
   }
 }
 
-/** The WebAssembly runtime, one thread: it works wherever Node.js does. */
+/** The WebAssembly runtime with one thread, which works wherever Node.js does. */
 export async function openWasmEngine(): Promise<Engine> {
   const ort = await import('onnxruntime-web');
   ort.env.wasm.numThreads = 1;

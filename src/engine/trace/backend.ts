@@ -1,6 +1,6 @@
 /**
- * The tfjs backend named `trace`: its tensors hold no numbers, only the graph value that stands for them. Running a
- * program under it once writes down everything that the program does, gradients included.
+ * The tfjs backend named `trace`: its tensors hold no numbers, only the graph values that they represent. Running a
+ * program once under this backend records every operation in it, gradients included.
  */
 import type { DataType, TensorInfo } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
@@ -10,7 +10,7 @@ import { Graph } from './graph';
 
 export const TRACE_BACKEND = 'trace';
 
-/** A program that cannot be compiled: an operation that has no traced kernel, or one that reads values. */
+/** The program cannot be compiled: an operation has no traced kernel, or reads values. */
 export class TraceError extends WorkbenchError {}
 
 const ELEMENT_TYPE: Partial<Record<DataType, ElementType>> = {
@@ -49,7 +49,7 @@ export class TraceBackend extends tf.KernelBackend {
     return this.#graph;
   }
 
-  /** The graph value of a tensor that was made under this backend. */
+  /** The graph value of a tensor created under this backend. */
   graphValue(tensor: TensorInfo): GraphValue {
     const value = this.#values.get(tensor.dataId);
     if (value === undefined)
@@ -60,7 +60,7 @@ export class TraceBackend extends tf.KernelBackend {
     return value;
   }
 
-  /** Registers a value, for what a kernel returns. */
+  /** Registers a value returned by a kernel as a tensor. */
   tensorOf(value: GraphValue): TensorInfo {
     const dataId = {};
     this.#values.set(dataId, value);
@@ -111,7 +111,7 @@ export class TraceBackend extends tf.KernelBackend {
   }
 
   override incRef(): void {
-    // Values live as long as their graph; tfjs's counting has nothing to free here.
+    // Values live as long as their graph, so tfjs's reference counts are irrelevant here.
   }
 
   override numDataIds(): number {

@@ -1,12 +1,14 @@
 /**
- * Convolutions and their gradients as one large matrix product each.
+ * Convolutions and their gradients, each as one large matrix product.
  *
- * A training step cannot use the runtime's own blocked convolution, because that wants constant weights; without it
- * each image is its own small product, at less than half the speed. Here the patches of the whole batch are
- * gathered into a matrix (a single `Gather`, since in NHWC a patch is a list of pixel rows), and the product uses
- * the weights exactly as tfjs stores them. The patches that the forward pass gathered are the ones that the
- * gradient of the filter needs, so that they are gathered once; where they would take much memory, they are gathered
- * for a part of the batch at a time, and again for the gradient, which costs little beside the product.
+ * A training step cannot use the runtime's own blocked convolution, which requires constant weights; without it, each
+ * image is a small product of its own, at less than half the speed. Here the patches of the whole batch are gathered
+ * into
+ * a matrix (a single `Gather`, since in NHWC a patch is a list of pixel rows), and the product uses the weights exactly
+ * as tfjs stores them. The gradient of the filter needs the same patches as the forward pass, so they are gathered
+ * once;
+ * if they would take much memory, they are gathered for part of the batch at a time, and again for the gradient, which
+ * is cheap compared with the product.
  */
 import type { backend_util } from '@tensorflow/tfjs-core';
 import type { Graph, GraphValue } from './graph';
@@ -31,13 +33,13 @@ export type ConvolutionGeometry = Pick<
   | 'padInfo'
 >;
 
-/** Below this ratio of channels, gathering products is less work than gathering what they are made from. */
+/** Below this ratio of channels, gathering the products is cheaper than gathering their operands. */
 const FEW_CHANNELS_RATIO = 4;
 
-/** Elements of a patch matrix beyond which the batch is taken in parts: 16 MB, of the order of a processor's cache. */
+/** Size limit of a patch matrix, beyond which the batch is split: 16 MB, on the order of a processor's cache. */
 const MAX_PATCH_ELEMENTS = 1 << 22;
 
-/** Ranges of the batch for which `elementsPerExample` stay within the limit; as equal as can be. */
+/** Splits the batch into ranges of nearly equal size, each with at most `MAX_PATCH_ELEMENTS` elements. */
 function partsOfBatch(batch: number, elementsPerExample: number): { start: number; size: number }[] {
   const count = Math.min(batch, Math.ceil((batch * elementsPerExample) / MAX_PATCH_ELEMENTS));
   return Array.from({ length: count }, (_, i) => {
@@ -51,7 +53,7 @@ function examples(graph: Graph, x: GraphValue, start: number, size: number): Gra
   return slice(graph, x, begin, [size, ...x.shape.slice(1)]);
 }
 
-/** Applies `body` to parts of the batch of `x` and joins the results. */
+/** Applies `body` to each part of the batch of `x` and concatenates the results. */
 function overBatch(
   graph: Graph,
   x: GraphValue,
@@ -71,10 +73,10 @@ function patchElements(g: ConvolutionGeometry): number {
 }
 
 /**
- * `[batch, inHeight, inWidth, inChannels] -> [batch·outHeight·outWidth, taps·inChannels]`.
+ * im2col: `[batch, inHeight, inWidth, inChannels] -> [batch·outHeight·outWidth, taps·inChannels]`.
  *
- * @param again whether to gather a second time what an earlier call gathered, rather than keep that alive: an index
- *   of another type is not recognised as the same
+ * @param again whether to gather again rather than keep the result of an earlier call alive: indices of another type
+ *   prevent common subexpression elimination
  */
 function patches(graph: Graph, x: GraphValue, g: ConvolutionGeometry, again = false): GraphValue {
   const rows = g.batchSize * g.outHeight * g.outWidth;
@@ -97,7 +99,7 @@ function patches(graph: Graph, x: GraphValue, g: ConvolutionGeometry, again = fa
   return reshape(graph, gatherRows(graph, flat, indices, again), [rows, taps * g.inChannels]);
 }
 
-/** Input and filter `[height, width, in, out]` -> output. */
+/** Forward pass: input and filter `[height, width, in, out]` -> output. */
 export function convolution(
   graph: Graph,
   x: GraphValue,
@@ -112,7 +114,7 @@ export function convolution(
   });
 }
 
-/** Input and gradient of the output -> gradient of the filter. */
+/** Backward pass: input and gradient of the output -> gradient of the filter. */
 export function filterGradient(
   graph: Graph,
   x: GraphValue,
@@ -137,8 +139,9 @@ export function filterGradient(
 }
 
 /**
- * Gradient of the output and filter -> gradient of the input; also the transposed convolution. The input pixels
- * fall into `strideHeight · strideWidth` phases, each reached by its own taps only, and each phase is a dense
+ * Backward pass: gradient of the output and filter -> gradient of the input; also the transposed convolution. The input
+ * pixels fall into `strideHeight · strideWidth` phases, each reached by its own subset of taps, and each phase is a
+ * dense
  * convolution over the output, so that no product with an inserted zero is computed.
  */
 export function inputGradient(
@@ -163,7 +166,7 @@ interface Tap {
   readonly dilation: number;
 }
 
-/** The taps through which an input coordinate of this phase is reached. */
+/** The taps that reach input coordinates of this phase. */
 function tapsOfPhase(phase: number, stride: number, size: number, dilation: number, padding: number): Tap[] {
   return Array.from({ length: size }, (_, index) => ({ index, dilation })).filter(
     (tap) => mod(phase + padding - tap.index * tap.dilation, stride) === 0,
@@ -206,7 +209,7 @@ function gatherPhases(graph: Graph, dy: GraphValue, filter: GraphValue, g: Convo
   return slice(graph, full, [0, 0, 0, 0], [g.batchSize, g.inHeight, g.inWidth, g.inChannels]);
 }
 
-/** The input pixels at one position relative to the stride, `height × width` of them. */
+/** The `height × width` input pixels at one offset modulo the stride. */
 interface Phase {
   readonly phaseY: number;
   readonly phaseX: number;
@@ -216,7 +219,7 @@ interface Phase {
   readonly width: number;
 }
 
-/** `[batch, height, 1, width, 1, in]` of a phase, as one product. */
+/** `[batch, height, 1, width, 1, in]` of one phase, as a single product. */
 function gatherPhase(
   graph: Graph,
   flatDy: GraphValue,
@@ -229,7 +232,7 @@ function gatherPhase(
   const shape = [g.batchSize, height, 1, width, 1, g.inChannels];
   if (taps === 0) return graph.filled(shape, 0);
   const indices = pixelsOfPhase(g, phase);
-  // Weights `[in, taps·out]`: whole rows of `out` move, and the product takes the matrix as stored transposed.
+  // Weights `[in, taps·out]`: this moves whole rows of `out`, and the product takes the matrix stored as transposed.
   const weightRows = new Int32Array(g.inChannels * taps);
   let at = 0;
   for (let channel = 0; channel < g.inChannels; channel++)
@@ -247,7 +250,7 @@ function gatherPhase(
   return reshape(graph, matrixProduct(graph, gathered, weights, { transposeB: true }), shape);
 }
 
-/** For each input pixel of a phase and each tap the output pixel, or the one beyond the last for none. */
+/** The output pixel for each input pixel of a phase and each tap, or one past the last if there is none. */
 function pixelsOfPhase(
   g: ConvolutionGeometry,
   { phaseY, phaseX, tapsY, tapsX, height, width }: Phase,
@@ -268,7 +271,7 @@ function pixelsOfPhase(
   return indices;
 }
 
-/** The products of every output pixel with every tap, then for each input pixel the sum of those that reach it. */
+/** Multiplies every output pixel with every tap, then sums the products that reach each input pixel. */
 function scatterProducts(
   graph: Graph,
   dy: GraphValue,
@@ -310,7 +313,7 @@ function scatterProducts(
     g.batchSize * g.inHeight * g.inWidth,
     most * g.inChannels,
   ]);
-  // A product with stacked unit matrices: for a few short addends it is quicker than the runtime's reduction.
+  // A product with stacked identity matrices: faster than the runtime's reduction for a few short addends.
   const stacked = Float32Array.from({ length: most * g.inChannels * g.inChannels }, (_, i) =>
     i % g.inChannels === Math.floor(i / g.inChannels) % g.inChannels ? 1 : 0,
   );

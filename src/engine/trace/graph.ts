@@ -1,20 +1,21 @@
 /**
- * The graph that tracing fills: ONNX operators over values whose shapes are known. Everything traced is pure, so a
- * node that is asked for twice is made once; gradients thus share what the forward pass has computed already.
+ * The graph that tracing builds: ONNX operators over values of known shapes. All operations are pure, so equal nodes
+ * are
+ * shared (common subexpression elimination); gradients thus reuse results of the forward pass.
  */
 import type { TensorSpec } from '../../shared/host-tensor';
 import { sizeOf } from '../../shared/host-tensor';
 
-/** Element types that a graph uses; `int64` and `bool` occur inside only. */
+/** Element types in a graph; `int64` and `bool` are internal only. */
 export type ElementType = 'float32' | 'int32' | 'int64' | 'bool';
 
 export interface GraphValue {
   readonly id: number;
   readonly shape: readonly number[];
   readonly type: ElementType;
-  /** Set for a constant. */
+  /** Set for constants. */
   readonly constant?: ConstantData;
-  /** Set where every element of the value is known to be this number. */
+  /** Set if every element is known to be this number. */
   readonly uniform?: number;
 }
 
@@ -61,7 +62,7 @@ export class Graph {
     return this.#producers.get(value.id);
   }
 
-  /** A constant; one whose elements are all equal is kept as a single number that is expanded at run time. */
+  /** Adds a constant; one whose elements are all equal is stored as a single number that is expanded at run time. */
   constant(data: ConstantData, shape: readonly number[], type: ElementType): GraphValue {
     const uniform = uniformValue(data);
     if (uniform !== undefined && data.length > 1 && type === 'float32') return this.filled(shape, uniform);
@@ -100,14 +101,14 @@ export class Graph {
     return this.constant(BigInt64Array.from(values, BigInt), [values.length], 'int64');
   }
 
-  /** A float tensor of one repeated value, written as an `Expand` so that the model does not hold its elements. */
+  /** A float tensor filled with one value, encoded as an `Expand` so that the model does not contain its elements. */
   filled(shape: readonly number[], value: number): GraphValue {
     const single = this.scalar(value);
     if (sizeOf(shape) === 1 && shape.length === 0) return single;
     return this.#make('Expand', [single, this.integers(shape)], {}, [{ shape, type: 'float32' }], value)[0];
   }
 
-  /** Adds a node of one output, or returns the equal one made before. */
+  /** Adds a node with one output, or returns the existing equal one. */
   add(
     op: string,
     inputs: readonly (GraphValue | undefined)[],
@@ -117,7 +118,7 @@ export class Graph {
     return this.#make(op, inputs, attributes, [{ shape: output.shape, type: output.type ?? 'float32' }])[0];
   }
 
-  /** Adds a node of several outputs. */
+  /** Adds a node with several outputs. */
   addMany(
     op: string,
     inputs: readonly (GraphValue | undefined)[],
@@ -164,7 +165,7 @@ function uniformValue(data: ConstantData): number | undefined {
   return Number(first);
 }
 
-/** The nodes that outputs need, in their order; tracing leaves behind gradients that nobody asked for. */
+/** The nodes that the outputs depend on, in order; tracing leaves behind unused gradients. */
 export function liveNodes(graph: Graph): readonly GraphNode[] {
   const needed = new Set(graph.outputs.map((output) => output.value.id));
   const live: GraphNode[] = [];

@@ -1,15 +1,15 @@
-/** How a tfjs kernel is traced: a function from graph values to graph values, registered under its kernel's name. */
+/** The interface of traced tfjs kernels: functions from graph values to graph values, registered by kernel name. */
 import type { NamedAttrMap, TensorInfo } from '@tensorflow/tfjs-core';
 import type { Graph, GraphValue } from './graph';
 
 export interface KernelCall {
   readonly graph: Graph;
-  /** The value of a named input; throws where tfjs did not supply it. */
+  /** The value of a named input; throws if tfjs did not supply it. */
   input(name: string): GraphValue;
-  /** Every input in tfjs's order, for kernels that take a list. */
+  /** All inputs in tfjs's order, for kernels that take a list. */
   readonly inputs: readonly GraphValue[];
   readonly attributes: NamedAttrMap;
-  /** The shapes and types as tfjs sees them. */
+  /** Shapes and types as tfjs sees them. */
   readonly tensors: Readonly<Record<string, TensorInfo | undefined>>;
 }
 
@@ -17,7 +17,7 @@ export type TracedKernel = (call: KernelCall) => GraphValue | readonly GraphValu
 
 export type KernelTable = Readonly<Record<string, TracedKernel>>;
 
-/** Readers of attributes, which tfjs leaves untyped. */
+/** Typed accessors for attributes, which tfjs leaves untyped. */
 export const attribute = {
   number(call: KernelCall, name: string): number {
     const value = call.attributes[name];
@@ -27,7 +27,7 @@ export const attribute = {
   boolean(call: KernelCall, name: string): boolean {
     return call.attributes[name] === true;
   },
-  /** A list of numbers, where tfjs also allows a single one. */
+  /** A list of numbers; tfjs also allows a single one. */
   numbers(call: KernelCall, name: string): number[] {
     const value = call.attributes[name];
     if (typeof value === 'number') return [value];

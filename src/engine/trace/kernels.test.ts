@@ -10,7 +10,7 @@ interface KernelCase {
   readonly name: string;
   readonly shapes: Readonly<Record<string, readonly number[]>>;
   readonly build: Build;
-  /** How often the result can be differentiated; 1 where not said. */
+  /** How many times the result can be differentiated; 1 by default. */
   readonly order?: 0 | 1 | 2;
 }
 
@@ -20,7 +20,7 @@ function tensor(inputs: Tensors, name: string): tf.Tensor {
   return found;
 }
 
-/** The result, and as many derivatives of a weighted sum of it as the case has. */
+/** Outputs the result and, up to the case's order, derivatives of a weighted sum of it. */
 function programOf({ name, shapes, build, order = 1 }: KernelCase): Program {
   const names = Object.keys(shapes);
   return {
@@ -42,7 +42,7 @@ function programOf({ name, shapes, build, order = 1 }: KernelCase): Program {
           const value = given[i];
           if (value !== undefined) named[key] = value;
         });
-        // Squares make the derivative depend on the value, so that a wrong order of elements shows.
+        // Squaring makes the derivative depend on the value, so that a wrong element order is detected.
         const parts = [build(named)].flat().map((part) => tf.sum(tf.square(part)));
         return tf.reshape<tf.Rank.R0>(tf.addN(parts), []);
       };
@@ -254,7 +254,7 @@ const convolutions: KernelCase[] = geometries.flatMap(({ size, channels, kernel,
       build: (i) => tf.conv2d(image(tensor(i, 'x')), image(tensor(i, 'filter')), stride, padding),
     },
   ];
-  // tfjs's transposed convolution takes no explicit padding of one side only; 'same' and 'valid' cover it.
+  // tfjs's transposed convolution does not accept asymmetric explicit padding; 'same' and 'valid' cover it.
   if (typeof padding === 'string') {
     const extent = (length: number, k: number): number =>
       padding === 'same' ? Math.ceil(length / stride) : Math.ceil((length - k + 1) / stride);
@@ -297,7 +297,7 @@ it('tests every traced kernel', () => {
       (c) => c.name.split(/[ ,]/)[0],
     ),
   );
-  // The gradient of each convolution with respect to its filter is this kernel.
+  // This kernel computes the gradient of each convolution with respect to its filter.
   tested.add('Conv2DBackpropFilter');
   expect(Object.keys(tracedKernels).filter((kernel) => !tested.has(kernel))).toEqual([]);
 });

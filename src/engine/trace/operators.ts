@@ -1,6 +1,7 @@
 /**
- * Graph-building functions that the traced kernels share: broadcasting, reshaping and reductions, with the
- * simplifications that pay at every step because the runtime would otherwise pass over whole activations.
+ * Graph-building functions shared by the traced kernels: broadcasting, reshaping and reductions, with simplifications
+ * that
+ * pay off at every step, because the runtime would otherwise pass over whole activations.
  */
 import type { ElementType, Graph, GraphValue } from './graph';
 
@@ -8,7 +9,10 @@ function sameShape(a: readonly number[], b: readonly number[]): boolean {
   return a.length === b.length && a.every((extent, i) => extent === b[i]);
 }
 
-/** NumPy's rule. Throws `RangeError` where the shapes do not agree, which tfjs leaves to its backends to check. */
+/**
+ * NumPy's broadcasting rule. Throws `RangeError` if the shapes are incompatible, a check that tfjs leaves to its
+ * backends.
+ */
 export function broadcastShape(a: readonly number[], b: readonly number[]): number[] {
   const rank = Math.max(a.length, b.length);
   return Array.from({ length: rank }, (_, i) => {
@@ -29,7 +33,7 @@ export function reshape(graph: Graph, value: GraphValue, shape: readonly number[
   return graph.add('Reshape', [value, graph.integers(shape)], { shape, type: value.type });
 }
 
-/** A uniform operand as a scalar where the other operand alone gives the result its shape. */
+/** Turns a uniform operand into a scalar if the other operand alone determines the shape of the result. */
 function asScalar(graph: Graph, value: GraphValue, other: GraphValue): GraphValue {
   if (value.uniform === undefined || value.type !== 'float32') return value;
   return sameShape(broadcastShape(value.shape, other.shape), other.shape)
@@ -37,7 +41,7 @@ function asScalar(graph: Graph, value: GraphValue, other: GraphValue): GraphValu
     : value;
 }
 
-/** The number that leaves the other operand unchanged, by position. */
+/** The identity element of each operator, by operand position. */
 const NEUTRAL: Record<string, { readonly left?: number; readonly right?: number }> = {
   Add: { left: 0, right: 0 },
   Sub: { right: 0 },
@@ -65,13 +69,13 @@ export function unary(graph: Graph, op: string, x: GraphValue, type: ElementType
 
 export function transpose(graph: Graph, x: GraphValue, permutation: readonly number[]): GraphValue {
   const shape = permutation.map((axis) => x.shape[axis] ?? 1);
-  // Moving only axes of extent 1 moves no element.
+  // A transpose that moves only axes of extent 1 moves no elements.
   const moved = permutation.filter((axis) => x.shape[axis] !== 1);
   if (moved.every((axis, i) => i === 0 || axis > (moved[i - 1] ?? -1))) return reshape(graph, x, shape);
   return graph.add('Transpose', [x], { shape, type: x.type }, { perm: permutation });
 }
 
-/** `op` is an ONNX reduction; adjacent axes are merged first, for which the runtime has its quickest loops. */
+/** `op` is an ONNX reduction; adjacent axes are merged first, which gives the runtime's fastest loops. */
 export function reduce(
   graph: Graph,
   op: string,
@@ -145,7 +149,7 @@ export function concat(graph: Graph, values: readonly GraphValue[], axis: number
   return graph.add('Concat', values, { shape, type: first.type }, { axis });
 }
 
-/** Pads with a constant; `before` and `after` per axis. */
+/** Pads with a constant; `before` and `after` have one entry per axis. */
 export function pad(
   graph: Graph,
   x: GraphValue,
@@ -161,11 +165,11 @@ export function pad(
 export interface MatrixProductOptions {
   readonly transposeA?: boolean;
   readonly transposeB?: boolean;
-  /** A matrix of the result's shape that the product is added to. */
+  /** A matrix of the result's shape to which the product is added. */
   readonly addTo?: GraphValue | undefined;
 }
 
-/** Product of matrices `[rows, inner]` and `[inner, columns]`, either one stored transposed. */
+/** Product of matrices `[rows, inner]` and `[inner, columns]`, either of which may be stored transposed. */
 export function matrixProduct(
   graph: Graph,
   a: GraphValue,
@@ -188,9 +192,9 @@ export function matrixProduct(
 }
 
 /**
- * Rows of axis 1 of `[batch, rows, width]` in the order of `indices`; the index `rows` stands for a row of zeros.
+ * Gathers rows along axis 1 of `[batch, rows, width]`; the index `rows` yields a row of zeros.
  *
- * @param wideIndices keeps the indices in 64 bits, so that the result is not the one of an earlier, equal call
+ * @param wideIndices keeps the indices in 64 bits, so that the result is not shared with an earlier, equal call
  */
 export function gatherRows(
   graph: Graph,

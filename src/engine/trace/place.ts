@@ -1,9 +1,9 @@
-/** Which layer is being built, so that an error in the middle of a program can say where it happened. */
+/** Tracks the layer that is being built, so that an error in the middle of a program can report where it occurred. */
 
 const stack: string[] = [];
 let failedAt: string | undefined;
 
-/** Runs `body` as part of `place`; the innermost place that throws is the one remembered. */
+/** Runs `body` within `place`; if it throws, the innermost place is recorded. */
 export function at<Result>(place: string, body: () => Result): Result {
   stack.push(place);
   try {

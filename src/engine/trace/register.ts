@@ -1,4 +1,4 @@
-/** Registers the `trace` backend and its kernels with tfjs. A new kernel is an entry in one of the tables. */
+/** Registers the `trace` backend and its kernels with tfjs. To add a kernel, add an entry to one of the tables. */
 import type { NamedTensorInfoMap, TensorInfo } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import { TRACE_BACKEND, TraceBackend, TraceError } from './backend';

@@ -13,14 +13,14 @@ export interface TracedProgram {
   readonly outputs: Readonly<Record<string, TensorSpec>>;
 }
 
-/** Prefixes that keep the names of leaves, inputs and outputs apart inside a graph. */
+/** Prefixes that separate the names of leaves, inputs and outputs in a graph. */
 export const LEAF_IN = 'state:';
 export const LEAF_OUT = 'next:';
 export const INPUT = 'input:';
 export const OUTPUT = 'output:';
 
 /**
- * Throws `TraceError` where an operation has no traced kernel or no gradient, naming the operation and the layer.
+ * Throws `TraceError` if an operation has no traced kernel or no gradient, naming the operation and the layer.
  *
  * @param leaves shape of every leaf that the program reads
  */
@@ -55,14 +55,14 @@ export function traceProgram(program: Program, leaves: Readonly<Record<string, T
   });
 }
 
-/** Runs `body` on an empty graph with tfjs switched to symbolic tensors; the earlier backend is active again after. */
+/** Runs `body` on an empty graph with tfjs switched to symbolic tensors, then restores the previous backend. */
 export function withTraceBackend<Result>(
   body: (graph: Graph, symbol: (name: string, spec: TensorSpec) => tf.Tensor) => Result,
 ): Result {
   const backend = traceBackend();
   const previous = tf.engine().backendName;
   const graph = backend.begin();
-  // Both switches are synchronous for backends that initialise synchronously, as these do.
+  // `setBackend` is synchronous for backends that initialise synchronously, as these do.
   void tf.engine().setBackend(TRACE_BACKEND);
   tf.engine().startScope();
   try {
@@ -95,7 +95,9 @@ function symbols(
   return tensors;
 }
 
-/** Runs the body of a program; an error of an operation becomes a `TraceError` that names it and its layer. */
+/**
+ * Runs the body of a program; converts an operation's error to a `TraceError` that names the operation and its layer.
+ */
 export function withPlace<Result>(program: string, body: () => Result): Result {
   resetPlace();
   try {

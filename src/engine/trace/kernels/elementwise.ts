@@ -1,4 +1,4 @@
-/** Kernels that treat each element by itself. */
+/** Elementwise kernels. */
 import type { Graph, GraphValue } from '../graph';
 import type { KernelTable, TracedKernel } from '../kernel';
 import { attribute } from '../kernel';
@@ -28,15 +28,17 @@ function square(graph: Graph, x: GraphValue): GraphValue {
   return binary(graph, 'Mul', x, x);
 }
 
-/** log(1 + e^x) without overflow: max(x, 0) + log(1 + e^-|x|). The runtime's own Softplus is one pass and the same. */
+/**
+ * log(1 + e^x) without overflow: max(x, 0) + log(1 + e^-|x|). The runtime's own Softplus computes the same in one pass.
+ */
 const softplus: TracedKernel = ({ graph, input }) => unary(graph, 'Softplus', input('x'));
 
-/** Larger than any reciprocal of a normal float, so that its product with x saturates on either side of zero. */
+/** Larger than the reciprocal of any normal float, so that its product with x saturates on either side of zero. */
 const STEEP = 3e38;
 
 /**
- * 1 where x > 0, `alpha` elsewhere. For slopes in [0, 1] that is a steep line cut off at both ends: two quick passes,
- * where a comparison and a selection take five.
+ * 1 where x > 0, `alpha` elsewhere. For slopes in [0, 1] this is a steep line clipped at both ends: two fast passes
+ * instead of the five of a comparison and a selection.
  */
 const step: TracedKernel = (call) => {
   const { graph } = call;

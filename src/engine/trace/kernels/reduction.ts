@@ -1,9 +1,9 @@
-/** Kernels that reduce along axes, and the ones built on reductions. */
+/** Kernels that reduce along axes, and kernels built on reductions. */
 import type { KernelCall, KernelTable, TracedKernel } from '../kernel';
 import { attribute } from '../kernel';
 import { binary, reduce } from '../operators';
 
-/** tfjs leaves the axes out where it means all of them. */
+/** tfjs omits the axes to mean all of them. */
 function axesOf(call: KernelCall, rank: number, name = 'axis'): number[] {
   const given = call.attributes[name];
   if (given === undefined || given === null) return Array.from({ length: rank }, (_, axis) => axis);
@@ -17,7 +17,7 @@ function traceReduction(op: string): TracedKernel {
   };
 }
 
-/** Along the last axis, as tfjs's kernel is. */
+/** Along the last axis, like tfjs's kernel. */
 const softmax: TracedKernel = (call) => {
   const logits = call.input('logits');
   return call.graph.add('Softmax', [logits], { shape: logits.shape }, { axis: -1 });

@@ -1,4 +1,4 @@
-/** Kernels that move, repeat, cut or join elements. */
+/** Kernels that move, repeat, slice or concatenate elements. */
 import { slice_util } from '@tensorflow/tfjs-core';
 import type { KernelTable, TracedKernel } from '../kernel';
 import { attribute } from '../kernel';
@@ -157,7 +157,7 @@ const reverse: TracedKernel = (call) => {
   });
 };
 
-/** A comparison with 0 … depth-1: the runtime has its own operator for few combinations of types only. */
+/** A comparison with 0 … depth-1: the runtime's own operator supports only a few combinations of types. */
 const oneHot: TracedKernel = (call) => {
   const { graph } = call;
   const indices = call.input('indices');
