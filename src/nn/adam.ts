@@ -1,4 +1,4 @@
-/** Adam (Kingma & Ba 2015, algorithm 1, in the order of operations of its section 2's last paragraph). */
+/** Adam (Kingma & Ba 2015, algorithm 1, with the order of operations from the last paragraph of section 2). */
 import * as tf from '@tensorflow/tfjs-core';
 
 export interface AdamSettings {
@@ -7,7 +7,7 @@ export interface AdamSettings {
   readonly epsilon: number;
 }
 
-/** What depends on the step, computed outside the program in double precision. */
+/** The step-dependent factors, computed outside the program in double precision. */
 export interface AdamStep {
   /** learningRate · √(1 - β2^t) / (1 - β1^t) */
   readonly stepSize: number;
@@ -15,7 +15,7 @@ export interface AdamStep {
   readonly epsilon: number;
 }
 
-/** @param update 1 for the first update */
+/** @param update one-based number of the update */
 export function adamStep(settings: AdamSettings, learningRate: number, update: number): AdamStep {
   const root = Math.sqrt(1 - settings.beta2 ** update);
   return {
@@ -30,7 +30,7 @@ export interface AdamLeaf {
   readonly variance: tf.Tensor;
 }
 
-/** New values of a parameter and its two moments. `stepSize` and `epsilon` are scalars from `adamStep`. */
+/** Updated parameter and moments. `stepSize` and `epsilon` are scalars from `adamStep`. */
 export function adamUpdate(
   { parameter, mean, variance }: AdamLeaf,
   gradient: tf.Tensor,

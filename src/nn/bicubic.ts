@@ -1,6 +1,6 @@
-/** The weights of bicubic enlargement, which networks apply inside a program and baselines outside. */
+/** Weights of bicubic upscaling, applied by networks inside a program and by baselines outside. */
 
-/** Keys 1981, equation 15, with a = -1/2: the cubic that reproduces parabolas. */
+/** Keys 1981, equation 15, with a = -1/2: the cubic kernel that reproduces parabolas. */
 function cubic(distance: number): number {
   const d = Math.abs(distance);
   if (d <= 1) return 1.5 * d ** 3 - 2.5 * d ** 2 + 1;
@@ -8,8 +8,8 @@ function cubic(distance: number): number {
 }
 
 /**
- * `[from·channels, to·channels]`, row-major: how a row of `from` pixels becomes one of `to`, with pixels as squares
- * whose centres count, and the edge repeated beyond it.
+ * Matrix `[from·channels, to·channels]`, row-major, that resamples a row of `from` pixels to `to` pixels, with pixel
+ * centres at half-integers and edge replication.
  */
 export function bicubicWeights(from: number, to: number, channels: number): Float32Array {
   const columns = to * channels;

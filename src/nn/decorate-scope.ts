@@ -1,10 +1,10 @@
-/** How a part changes what a network is given without the network's knowledge: spectral norm, taps, conditioning. */
+/** Modifies the scope of a network without its involvement: for spectral norm, taps and conditioning. */
 import type { Scope } from './scope';
 
 /**
- * The scope with some members replaced, in every layer below as well.
+ * Replaces some members of a scope and of every nested layer's scope.
  *
- * @param change is given each undecorated scope, and returns the members that replace its own
+ * @param change receives each undecorated scope, and returns the members to replace
  */
 export function decorateScope(scope: Scope, change: (scope: Scope) => Partial<Scope>): Scope {
   return {

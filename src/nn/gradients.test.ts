@@ -8,7 +8,7 @@ beforeAll(async () => {
 
 const positive = (x: tf.Tensor): tf.Tensor => tf.add(tf.square(x), 0.5);
 
-// What networks under a gradient penalty are made of.
+// The operations used by networks under a gradient penalty.
 it.each<[string, (x: tf.Tensor) => tf.Tensor]>([
   ['tanh', tf.tanh],
   ['sigmoid', tf.sigmoid],

@@ -1,14 +1,16 @@
 /**
- * Gradients for whoever differentiates. tfjs registers those of its operations only on request, and some of them are
- * wrong when differentiated again: where a gradient is made from the operation's saved *result* (tanh' = 1 - tanh²),
- * tfjs has lost where that result came from, and takes it for a constant. Gradient penalties would silently follow a
- * wrong gradient. Here those operations save their input and compute the result once more; in a compiled program
- * equal operations are computed once, so that it costs nothing.
+ * Gradients that are correct to second order. tfjs registers gradients only on request, and some are wrong when
+ * differentiated again: if a gradient is computed from the operation's saved *result* (tanh' = 1 - tanh²), tfjs has
+ * lost
+ * the connection to the input and treats the result as a constant. Gradient penalties would silently use a wrong
+ * gradient. Here these operations save their input and recompute the result; a compiled program computes equal
+ * operations
+ * once, so that this is free.
  */
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import * as tf from '@tensorflow/tfjs-core';
 
-/** The operations of networks that save their result, and the name of their input. */
+/** Network operations that save their result, with the name of their input. */
 const INPUT_OF: Readonly<Record<string, string>> = {
   Exp: 'x',
   Sigmoid: 'x',

@@ -1,8 +1,8 @@
-/** How the parameters of a layer begin. Values are drawn outside programs, from the run's seeded stream. */
+/** Initialisation of a layer's parameters. Values are drawn outside programs, from the run's seeded stream. */
 import type { Random } from '../random/random';
 
 export interface Initialiser {
-  /** For messages and documentation. */
+  /** Name for messages and documentation. */
   readonly name: string;
   /** Fills row-major values of this shape; filters are `[height, width, in, out]`, dense kernels `[in, out]`. */
   fill(values: Float32Array, shape: readonly number[], random: Random): void;
@@ -15,7 +15,7 @@ export function constantOf(value: number): Initialiser {
 export const zeros = constantOf(0);
 export const ones = constantOf(1);
 
-/** Normal with a fixed standard deviation; 0.02 is DCGAN's (Radford et al. 2016, section 4). */
+/** Normal with a fixed standard deviation; DCGAN uses 0.02 (Radford et al. 2016, section 4). */
 export function normalOf(standardDeviation: number, mean = 0): Initialiser {
   return {
     name: `normal ${mean} ± ${standardDeviation}`,
@@ -45,7 +45,8 @@ export const heNormal: Initialiser = {
 };
 
 /**
- * Glorot uniform times `gain`; SNGAN and WGAN-GP give the convolutions of residual branches a gain of √2 (Gulrajani et
+ * Glorot uniform times `gain`; SNGAN and WGAN-GP use a gain of √2 for the convolutions of residual branches (Gulrajani
+ * et
  * al. 2017, appendix F).
  */
 export function glorotWithGain(gain: number): Initialiser {
@@ -59,8 +60,9 @@ export function glorotWithGain(gain: number): Initialiser {
 }
 
 /**
- * A random orthogonal matrix (Saxe et al. 2014; Brock et al. 2019, section 3): all but the last axis as rows, with
- * orthonormal columns, or orthonormal rows where there are fewer of them.
+ * A random orthogonal matrix (Saxe et al. 2014; Brock et al. 2019, section 3): flattened to `[all other axes, last
+ * axis]`,
+ * with orthonormal columns, or orthonormal rows if there are fewer of them.
  */
 export const orthogonal: Initialiser = {
   name: 'orthogonal',
@@ -90,16 +92,16 @@ function dot(a: Float64Array, b: Float64Array): number {
   return sum;
 }
 
-/** Modified Gram-Schmidt's step. @param unit of norm 1 */
+/** One step of modified Gram-Schmidt. @param unit a vector of norm 1 */
 function subtractProjection(vector: Float64Array, unit: Float64Array): void {
   const length = dot(vector, unit);
   for (let i = 0; i < vector.length; i++) vector[i] = (vector[i] ?? 0) - length * (unit[i] ?? 0);
 }
 
-/** What a config can name. */
+/** Initialisers that a config can name. */
 export const INITIALISERS = ['glorot', 'he', 'normal', 'orthogonal'] as const;
 
-/** @param name `normal` is DCGAN's, of standard deviation 0.02 */
+/** @param name `normal` is DCGAN's, with standard deviation 0.02 */
 export function initialiserNamed(name: (typeof INITIALISERS)[number]): Initialiser {
   switch (name) {
     case 'glorot':

@@ -1,4 +1,4 @@
-/** The layers that networks are made of: functions of a scope, a name and an input. Images are NHWC. */
+/** The layers of networks: functions of a scope, a name and an input. Images are NHWC. */
 export { leakyRelu, prelu, relu } from './layers/activation';
 export { selfAttention } from './layers/attention';
 export { type ConvolutionOptions, conv2d, convTranspose2d } from './layers/convolution';

@@ -1,4 +1,4 @@
-/** Declares a network's leaves, draws their first values, and applies a network to given ones. */
+/** Declares a network's leaves, initialises them, and applies a network to given leaves. */
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Tensors } from '../engine/engine';
 import { at } from '../engine/trace/place';
@@ -20,12 +20,12 @@ export interface LeafDeclaration {
 export interface NetworkDeclaration {
   readonly leaves: readonly LeafDeclaration[];
   readonly outputShape: readonly number[];
-  /** Names of what the network makes known beside its output, in order. */
+  /** Names of the values that the network exposes in addition to its output, in order. */
   readonly taps: readonly string[];
 }
 
 export interface DeclarationOptions {
-  /** Number of classes that `scope.labels` has; 0 for none. */
+  /** Number of classes in `scope.labels`; 0 for none. */
   readonly classes?: number;
 }
 
@@ -79,7 +79,7 @@ export function declareNetwork(
   });
 }
 
-/** First values of the leaves, drawn in their order. */
+/** Initial values of the leaves, drawn in order. */
 export function initialLeaves(
   leaves: readonly LeafDeclaration[],
   random: Random,
@@ -95,9 +95,9 @@ export function initialLeaves(
 
 export interface ApplicationOptions {
   readonly labels?: Tensor | undefined;
-  /** Is told the new value of each running statistic when the mode is `train`. */
+  /** Receives the new value of each running statistic in `train` mode. */
   readonly onStatistic?: (name: string, value: Tensor) => void;
-  /** Gives layers their random numbers, by names that differ within the network. */
+  /** Supplies random numbers to layers, under names that are unique within the network. */
   readonly random?: RandomSource;
   readonly onTap?: (name: string, value: Tensor) => void;
 }
@@ -141,7 +141,7 @@ export function applyNetwork(
   return network(scopeAt(root), input);
 }
 
-/** Sampling must give the same image for the same latents: a layer that draws then leaves its input as it is. */
+/** Sampling must be deterministic for given latents, so layers that draw random numbers must be the identity there. */
 function refuseRandom(name: string): never {
   throw new WorkbenchError(
     localizable('The layer {0} draws random numbers outside training.', name),

@@ -1,44 +1,44 @@
 /**
- * How a network gets its parameters: a network is a plain function of a scope and its input, and asks the scope
- * for each parameter by name. The same function thus declares its parameters (when it is run once symbolically to
- * find their shapes) and uses them (inside a program).
+ * Access of a network to its parameters: a network is a plain function of a scope and its input, and requests each
+ * parameter from the scope by name. The same function thus declares its parameters (when run symbolically once to find
+ * their shapes) and uses them (inside a program).
  */
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Initialiser } from './initialisers';
 
-/** `train` uses statistics of the batch and updates the running ones; `sample` uses the running ones. */
+/** `train` uses batch statistics and updates the running ones; `sample` uses the running ones. */
 export type NetworkMode = 'train' | 'sample';
 
 /** Uniform in [0, 1), or standard normal. */
 export type Distribution = 'uniform' | 'normal';
 
 /**
- * Gives random numbers to a program: an input of it, drawn outside from the run's seeded stream and new at each run
- * of the program. The name must differ from every other draw of the same source.
+ * Supplies random numbers to a program as an input, drawn outside from the run's seeded stream for each run of the
+ * program. Names must be unique within a source.
  */
 export type RandomSource = (name: string, shape: readonly number[], distribution: Distribution) => Tensor;
 
 export interface Scope {
   readonly mode: NetworkMode;
-  /** Full name so far, e.g. `generator/block1`. */
+  /** Full path of the layer, e.g. `generator/block1`. */
   readonly path: string;
-  /** One-hot classes `[batch, classes]` that the examples have or shall get, where the data has any. */
+  /** One-hot classes `[batch, classes]` of the examples, real or to be generated; undefined for unlabelled data. */
   readonly labels: Tensor | undefined;
-  /** Whether normalisation layers take their scale and shift from the class (`batchNorm`). */
+  /** Whether normalisation layers take their scale and shift from the class (see `batchNorm`). */
   readonly normaliseByClass: boolean;
-  /** A trained leaf, named `<path>/<name>`. */
+  /** A trained leaf named `<path>/<name>`. */
   parameter(name: string, shape: readonly number[], initialiser: Initialiser): Tensor;
-  /** A leaf that is kept but not trained, such as a running mean. */
+  /** A leaf that is stored but not trained, such as a running mean. */
   statistic(name: string, shape: readonly number[], initialiser: Initialiser): Tensor;
-  /** Stores the new value of a statistic; ignored unless the mode is `train`. */
+  /** Updates a statistic; ignored unless the mode is `train`. */
   updateStatistic(name: string, value: Tensor): void;
-  /** Random numbers for a layer such as dropout, new at each application of the network. */
+  /** Random numbers for layers such as dropout, drawn anew for each application of the network. */
   random: RandomSource;
-  /** Makes a value inside the network known to losses and to conditioning, e.g. `features`. */
+  /** Exposes an intermediate value to losses and conditioning, e.g. `features`. */
   tap(name: string, value: Tensor): void;
-  /** Runs `body` with a scope one level down; errors in it are said to be in this layer. */
+  /** Runs `body` in a nested scope; errors in it are attributed to this layer. */
   layer<Result>(name: string, body: (scope: Scope) => Result): Result;
 }
 
-/** A network; shapes are documented by whoever makes it. */
+/** A network; its factory documents the shapes. */
 export type Network = (scope: Scope, input: Tensor) => Tensor;

@@ -4,7 +4,7 @@ import { onBoth, worstError } from '../../test/support/engines';
 import type { Program } from '../engine/engine';
 import { stopGradient } from './stop-gradient';
 
-/** sum(x · constant(x²)): its value is that of sum(x³), and its derivative x² rather than 3·x². */
+/** sum(x · constant(x²)): has the value of sum(x³), but the derivative x² rather than 3·x². */
 const program: Program = {
   name: 'stopGradient',
   reads: [],
@@ -47,7 +47,7 @@ it('gives the value, no gradient, and compiles', async () => {
     'gradient',
     x.map((value) => value ** 2),
   );
-  // The gradient, x · x with a constant second factor, is no longer differentiated through that factor.
+  // The gradient is x · x with a constant second factor; differentiating it again ignores that factor.
   near(
     'ofGradient',
     x.map((value) => value ** 2),

@@ -1,9 +1,10 @@
-/** What tfjs lacks: values that a loss uses and that it is not differentiated through. */
+/** Stop-gradient, which tfjs lacks: values that a loss uses without being differentiated through them. */
 import * as tf from '@tensorflow/tfjs-core';
 
 /**
- * `compute(...inputs)` as a constant: its gradient with respect to the inputs is zero, at any order. Nothing of the
- * computation is recorded for differentiation, so that no product with zero is computed either.
+ * `compute(...inputs)` as a constant: its gradient with respect to the inputs is zero at any order. The computation is
+ * not
+ * recorded for differentiation, so no products with zero are computed either.
  */
 export function stopGradient(
   compute: (...inputs: tf.Tensor[]) => tf.Tensor,

@@ -1,12 +1,15 @@
-/** Reads files of run folders that others may have made: what is far too large is not loaded to find out what it is. */
+/**
+ * Reads files of run folders, which are untrusted input: files that are far too large are rejected without loading
+ * them.
+ */
 import { readFile, stat } from 'node:fs/promises';
 import { localizable } from '../shared/localizable-text';
 import { RESTORE_FILE, RunFolderError } from './errors';
 
-/** The whole file. Throws `RunFolderError` where it is larger or no regular file, and what the file system throws. */
+/** The whole file. Throws `RunFolderError` if it is too large or not a regular file, and any file system error. */
 export async function readBounded(path: string, mostBytes: number): Promise<Buffer> {
   const info = await stat(path);
-  // Reading a pipe would wait for whoever writes into it.
+  // Reading from a pipe would block until something writes to it.
   if (!info.isFile())
     throw new RunFolderError(
       localizable('{0} is not a regular file.', path),

@@ -43,7 +43,7 @@ export function checkpointPath(runFolder: string, step: number): string {
   return join(runFolder, RUN_FILES.checkpoints, stepFileName(step, 'safetensors'));
 }
 
-/** Steps of the checkpoints that are there, ascending. Throws `RunFolderError`, `StorageError`. */
+/** Steps of the existing checkpoints, ascending. Throws `RunFolderError`, `StorageError`. */
 export async function checkpointSteps(runFolder: string): Promise<number[]> {
   const names = await readFolder(await pathInRun(runFolder, RUN_FILES.checkpoints));
   return names
@@ -52,7 +52,7 @@ export async function checkpointSteps(runFolder: string): Promise<number[]> {
     .sort((a, b) => a - b);
 }
 
-/** Durable when it returns. The same state gives the same bytes. Throws `StorageError`. */
+/** Durable once it returns. The same state gives the same bytes. Throws `StorageError`. */
 export async function writeCheckpoint(runFolder: string, checkpoint: Checkpoint): Promise<string> {
   const path = checkpointPath(runFolder, checkpoint.state.step);
   const chunks = encodeSafetensors(checkpoint.leaves, { [STATE_KEY]: JSON.stringify(checkpoint.state) });
@@ -61,7 +61,8 @@ export async function writeCheckpoint(runFolder: string, checkpoint: Checkpoint)
 }
 
 /**
- * Throws `SafetensorsError` if the file is damaged, `CheckpointError` if it is no checkpoint or of a newer version,
+ * Throws `SafetensorsError` if the file is damaged, `CheckpointError` if it is not a checkpoint or of a newer version,
+ * and
  * `StorageError` if it cannot be read.
  */
 export async function readCheckpoint(path: string): Promise<Checkpoint> {
@@ -112,7 +113,7 @@ function parseState(path: string, text: string | undefined): CheckpointState {
   return parsed.data;
 }
 
-/** The checkpoint of a step, which no link may lead out of the run. Throws `RunFolderError` too. */
+/** The checkpoint of a step, refusing links that lead out of the run. Also throws `RunFolderError`. */
 export async function readCheckpointOf(runFolder: string, step: number): Promise<Checkpoint> {
   return await readCheckpoint(
     await pathInRun(runFolder, RUN_FILES.checkpoints, stepFileName(step, 'safetensors')),
@@ -120,8 +121,9 @@ export async function readCheckpointOf(runFolder: string, step: number): Promise
 }
 
 /**
- * Deletes all but the newest `keep` checkpoints, the pinned ones and the `best`. A file that lost its contents does not count as
- * one of the newest, so the last good one is never deleted. Returns the steps that went.
+ * Deletes all checkpoints except the newest `keep`, the pinned ones and the `best`. An empty file does not count as one
+ * of
+ * the newest, so the last good one is never deleted. Returns the deleted steps.
  */
 export async function removeOldCheckpoints(
   runFolder: string,

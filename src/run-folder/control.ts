@@ -1,6 +1,7 @@
 /**
- * `control/`: what others than the writer of a run say of it. Each word is a file of its own, made or removed in one
- * step, so that the editor, the command line and a person with `touch` can write at the same time without a lock.
+ * `control/`: input to a run from processes other than its writer. Each request is a file of its own, created or
+ * removed
+ * atomically, so that the editor, the command line and a user with `touch` can write concurrently without a lock.
  */
 import { rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -21,7 +22,7 @@ import { storageError } from '../storage/storage-error';
 import { jsonText, readVersionedJson } from './json-file';
 import { pathInRun } from './path-in-run';
 
-/** Throws `RunFolderError` where a link leads elsewhere. */
+/** Throws `RunFolderError` if a link leads out of the run. */
 function controlPath(runFolder: string, ...names: readonly string[]): Promise<string> {
   return pathInRun(runFolder, RUN_FILES.control, ...names);
 }
@@ -35,22 +36,25 @@ async function createEmptyFile(path: string): Promise<void> {
   }
 }
 
-/** Asks whoever trains the run; seen between steps, at the latest after about a quarter of a second more. */
+/**
+ * Sends a request to the process that trains the run; handled between steps, with an added delay of at most about a
+ * quarter of a second.
+ */
 export async function requestControl(runFolder: string, request: ControlRequest): Promise<void> {
   await createEmptyFile(await controlPath(runFolder, CONTROL_FILES.requests, request));
 }
 
-/** Whether nobody has taken a request yet. */
+/** Whether a request is still pending. */
 export async function isRequested(runFolder: string, request: ControlRequest): Promise<boolean> {
   return (await readFolder(await controlPath(runFolder, CONTROL_FILES.requests))).includes(request);
 }
 
-/** Takes the requests that are there; each is returned once. Files of other names are left alone. */
+/** Takes the pending requests; each is returned once. Files with other names are left alone. */
 export async function takeControlRequests(runFolder: string): Promise<readonly ControlRequest[]> {
   const folder = await controlPath(runFolder, CONTROL_FILES.requests);
   const names = await readFolder(folder);
   const requests = CONTROL_REQUESTS.filter((request) => names.includes(request));
-  // Whatever it is, a folder for instance: its name is what asks.
+  // Only the name matters, so remove it even if it is a folder.
   for (const request of requests) await rm(join(folder, request), { force: true, recursive: true });
   return requests;
 }
@@ -59,7 +63,7 @@ function pinPath(runFolder: string, step: number): Promise<string> {
   return controlPath(runFolder, CONTROL_FILES.pins, stepFileName(step, 'safetensors'));
 }
 
-/** Keeps the checkpoint of this step for good. */
+/** Keeps the checkpoint of this step permanently. */
 export async function pinCheckpoint(runFolder: string, step: number): Promise<void> {
   await createEmptyFile(await pinPath(runFolder, step));
 }
@@ -80,7 +84,7 @@ export const labelsSchema: z.ZodType<RunLabels> = z.object({
   note: z.string(),
 });
 
-/** Name, tags and note that a person gave; none where there is no such file. Throws `RunFolderError`. */
+/** The user's name, tags and note; empty if there is no such file. Throws `RunFolderError`. */
 export async function readLabels(runFolder: string): Promise<RunLabels> {
   const names = await readFolder(await controlPath(runFolder));
   if (!names.includes(CONTROL_FILES.labels)) return { schemaVersion: RUN_SCHEMA_VERSION, tags: [], note: '' };

@@ -1,4 +1,4 @@
-/** Numbered folders under `gan-runs`, each number given once however many processes ask at the same time. */
+/** Numbered folders in `gan-runs`; numbers are unique even if several processes create runs concurrently. */
 import { mkdir, rmdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { localizable } from '../shared/localizable-text';
@@ -9,13 +9,13 @@ import { errorCode, storageError } from '../storage/storage-error';
 const NUMBER_WIDTH = 5;
 const RUN_FOLDER_NAME = /^(\d{5,})-/;
 
-/** Number of a run folder by its name, or undefined for any other name. */
+/** Number in the name of a run folder, or undefined for any other name. */
 export function runNumber(folderName: string): number | undefined {
   const digits = RUN_FOLDER_NAME.exec(folderName)?.[1];
   return digits === undefined ? undefined : Number(digits);
 }
 
-/** A name for all file systems: lower case letters, digits and hyphens of the experiment's name. */
+/** A name valid on all file systems: the experiment's name reduced to lower case letters, digits and hyphens. */
 function slug(experiment: string): string {
   const words = experiment
     .normalize('NFKD')
@@ -39,7 +39,7 @@ async function makeFolder(path: string): Promise<boolean> {
   }
 }
 
-/** What is trained is not source code: a repository that holds `gan-runs` ignores its contents. */
+/** Trained runs are not source code: keeps the contents of `gan-runs` out of the enclosing repository. */
 async function prepareRunsFolder(runsFolder: string): Promise<void> {
   await createFolder(runsFolder);
   try {
@@ -49,7 +49,7 @@ async function prepareRunsFolder(runsFolder: string): Promise<void> {
   }
 }
 
-/** Whoever creates the reservation owns the number until the folder itself shows that it is taken. */
+/** The process that creates the reservation owns the number until the folder itself shows that the number is taken. */
 async function createWithNumber(
   runsFolder: string,
   number: number,
@@ -68,8 +68,8 @@ async function createWithNumber(
 }
 
 /**
- * Makes `<runsFolder>/<next number>-<experiment>` with its empty sub-folders, and `runsFolder` itself where it is
- * missing; returns its path. Throws `StorageError`.
+ * Creates `<runsFolder>/<next number>-<experiment>` with its empty sub-folders, and `runsFolder` itself if missing;
+ * returns its path. Throws `StorageError`.
  */
 export async function createNumberedFolder(runsFolder: string, experiment: string): Promise<string> {
   try {

@@ -1,4 +1,4 @@
-/** Makes a new run folder. `run.json` is written last: a folder without it was never finished being made. */
+/** Creates a new run folder. `run.json` is written last: a folder without it was never completed. */
 import { cpus, hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { experimentPlace } from '../shared/experiment-place';
@@ -16,15 +16,15 @@ import { RunLock } from './run-lock';
 import { writeRunRecord } from './run-record';
 import { RunWriter } from './run-writer';
 
-/** What a run is made with. */
+/** Options of a new run. */
 export interface NewRun {
-  /** The `gan-runs` folder that gets the numbered run folder; made where it is missing. */
+  /** The `gan-runs` folder to create the numbered run folder in; created if missing. */
   readonly runsFolder: string;
   /** Name of the experiment: the file's name without `.gan.json`. */
   readonly experiment: string;
-  /** Absolute path. */
+  /** Absolute path of the experiment file. */
   readonly experimentFile: string;
-  /** The resolved config, plain JSON. */
+  /** The resolved config as plain JSON. */
   readonly config: object;
   readonly totalSteps: number;
   readonly engine: RunRecord['engine'];
@@ -67,7 +67,7 @@ export async function writeConfig(folder: string, config: object): Promise<void>
   await writeFileDurably(join(folder, RUN_FILES.config), jsonText(config));
 }
 
-/** Makes the folder and holds its lock. Throws `StorageError`. */
+/** Creates the folder and holds its lock. Throws `StorageError`. */
 export async function createRun(run: NewRun): Promise<RunWriter> {
   const folder = await createNumberedFolder(run.runsFolder, run.experiment);
   const lock = await RunLock.acquire(folder);

@@ -1,6 +1,6 @@
 /**
- * Puts aside what a run wrote after the checkpoint that it goes on from, so that records and samples have neither a
- * gap nor a duplicate. It can be killed at any instant and be done again: a `.partial` folder is gone on with.
+ * Sets aside the files that a run wrote after the checkpoint it resumes from, so that records and samples have neither
+ * gaps nor duplicates. Idempotent, and safe to kill at any point: a `.partial` folder is picked up again.
  */
 import { createReadStream } from 'node:fs';
 import { open, rename, stat } from 'node:fs/promises';
@@ -12,7 +12,7 @@ import { errorCode, storageError } from '../storage/storage-error';
 
 const PARTIAL = '.partial';
 
-/** Bytes of a file from a position on; 0 if there is no file. */
+/** Number of bytes in a file after a position; 0 if the file does not exist. */
 async function bytesAfter(path: string, position: number): Promise<number> {
   try {
     return Math.max(0, (await stat(path)).size - position);
@@ -22,7 +22,7 @@ async function bytesAfter(path: string, position: number): Promise<number> {
   }
 }
 
-/** The copy is durable before the original is cut. It is made in parts: a long run can have gigabytes of records. */
+/** The copy is durable before the original is truncated. It is streamed: a long run can have gigabytes of records. */
 async function cutRecords(metricsPath: string, end: number, target: string): Promise<void> {
   await writeFileDurably(join(target, RUN_FILES.metrics), createReadStream(metricsPath, { start: end }));
   const file = await open(metricsPath, 'r+');
@@ -34,7 +34,7 @@ async function cutRecords(metricsPath: string, end: number, target: string): Pro
   }
 }
 
-/** Files that are not named after a step stay where they are. */
+/** Files not named after a step are left in place. */
 function isAfter(fileName: string, lastStep: number): boolean {
   const step = stepOfFileName(fileName);
   return step !== undefined && step > lastStep;
@@ -62,14 +62,15 @@ async function openDiscardFolder(runFolder: string): Promise<string> {
 }
 
 export interface KeptPart {
-  /** -1 if nothing is kept. */
+  /** -1 to keep nothing. */
   readonly lastStep: number;
-  /** Where the records up to that step end. */
+  /** Byte offset of the end of the records up to that step. */
   readonly recordsEndByte: number;
 }
 
 /**
- * Moves records, samples and checkpoints past the part that is kept to `discarded/<n>`; returns that folder, or undefined if there was nothing. Only the holder of the lock may call it. Throws `StorageError`.
+ * Moves records, samples and checkpoints after the kept part to `discarded/<n>`; returns that folder, or undefined if
+ * there were none. Only the lock holder may call this. Throws `StorageError`.
  */
 export async function discardAfter(
   runFolder: string,

@@ -1,6 +1,7 @@
 /**
- * Scores that were computed of a run beside its training, in `control/scores`: a file for each checkpoint and protocol, so
- * that scoring again replaces what it repeats, and whoever trains the run is not disturbed.
+ * Scores of a run that were computed outside training, in `control/scores`: one file per checkpoint and protocol, so
+ * that
+ * repeated scoring replaces the earlier result, and the training process is not disturbed.
  */
 import { createHash } from 'node:crypto';
 import { dirname } from 'node:path';
@@ -25,12 +26,12 @@ const storedSchema: z.ZodType<StoredEvaluation> = z.object({
   records: z.array(scoreRecordSchema),
 });
 
-/** Absolute path of the folder, which need not be there. Throws `RunFolderError` where a link leads elsewhere. */
+/** Absolute path of the folder, which may not exist. Throws `RunFolderError` if a link leads out of the run. */
 export function evaluationsFolder(runFolder: string): Promise<string> {
   return pathInRun(runFolder, RUN_FILES.control, CONTROL_FILES.scores);
 }
 
-/** The same for scores of the same step that were computed in the same way, whatever their values. */
+/** Identical for scores of the same step computed in the same way, regardless of their values. */
 function fileName(records: readonly ScoreRecord[]): string {
   const hash = createHash('sha256');
   for (const { step, name, protocol, details } of records)
@@ -38,7 +39,7 @@ function fileName(records: readonly ScoreRecord[]): string {
   return `step-${String(records[0]?.step ?? 0).padStart(8, '0')}-${hash.digest('hex').slice(0, 8)}${SUFFIX}`;
 }
 
-/** Keeps the scores of one step that are numbers. Nothing is written where there are none. Throws `StorageError`. */
+/** Stores the finite scores of one step; writes nothing if there are none. Throws `StorageError`. */
 export async function writeEvaluation(
   runFolder: string,
   scored: readonly ScoreRecord[],
@@ -56,7 +57,7 @@ export async function writeEvaluation(
   await writeFileDurably(path, jsonText(stored));
 }
 
-/** Those computed last come last. Throws `RunFolderError` where a file is damaged, `StorageError`. */
+/** Ordered by time of evaluation, newest last. Throws `RunFolderError` if a file is damaged, and `StorageError`. */
 export async function readEvaluations(runFolder: string): Promise<readonly ScoreRecord[]> {
   const names = (await readFolder(await evaluationsFolder(runFolder))).filter((name) =>
     name.endsWith(SUFFIX),

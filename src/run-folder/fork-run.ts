@@ -1,7 +1,8 @@
 /**
- * Going on from an older checkpoint makes a new run that names its parent; the parent stays as it is. The new run
- * begins with copies of the parent's step records, scores, findings and samples up to that step, so that its curves
- * and its slider are whole even when the parent is deleted. Events are the parent's own history and are not copied.
+ * Forks a run at an older checkpoint: creates a new run that names its parent, which is left unchanged. The new run
+ * starts
+ * with copies of the parent's step records, scores, findings and samples up to that step, so that its curves and sample
+ * slider are complete even if the parent is deleted. Events are the parent's own history and are not copied.
  */
 import { copyFile, open } from 'node:fs/promises';
 import { basename, join } from 'node:path';
@@ -22,7 +23,7 @@ import { readRunRecord, writeRunRecord } from './run-record';
 export interface ForkPoint {
   readonly parentFolder: string;
   readonly step: number;
-  /** What the new run's config has otherwise than the parent's. */
+  /** Differences between the new run's config and the parent's. */
   readonly changes?: readonly ConfigDifference[];
 }
 
@@ -49,8 +50,9 @@ async function copySamples(parentFolder: string, step: number, folder: string): 
 }
 
 /**
- * Makes a run that goes on from a checkpoint of another and opens it. Throws `CheckpointError` or `SafetensorsError`
- * if that checkpoint is not there or damaged, `RunFolderError` if the parent is no run, `StorageError`.
+ * Creates a run that continues from a checkpoint of another, and opens it. Throws `CheckpointError` or
+ * `SafetensorsError`
+ * if that checkpoint is missing or damaged, `RunFolderError` if the parent is not a run, and `StorageError`.
  */
 export async function forkRun({ parentFolder, step, changes }: ForkPoint, run: NewRun): Promise<OpenedRun> {
   const parent = await readRunRecord(parentFolder);

@@ -1,4 +1,4 @@
-/** One way to read the JSON files of a run folder: what is missing, damaged or too new is said with its path. */
+/** Reads JSON files of a run folder; errors for missing, damaged or too new files give the path. */
 import * as z from 'zod';
 import { describeError } from '../shared/errors';
 import { localizable } from '../shared/localizable-text';
@@ -12,7 +12,7 @@ const versioned = z.looseObject({ schemaVersion: z.int().min(1) });
 /** Records, labels and configs are a few kilobytes. */
 const MAX_BYTES = 16 * 2 ** 20;
 
-/** The value in a JSON file, unchecked. Throws `RunFolderError` if it is missing, far too large or not JSON. */
+/** The unvalidated value of a JSON file. Throws `RunFolderError` if it is missing, far too large or not JSON. */
 export async function readJson(path: string): Promise<unknown> {
   let text: string;
   try {
@@ -37,7 +37,7 @@ export async function readJson(path: string): Promise<unknown> {
   }
 }
 
-/** Reads and validates a file that carries `schemaVersion`. Throws `RunFolderError`. */
+/** Reads and validates a file with a `schemaVersion`. Throws `RunFolderError`. */
 export async function readVersionedJson<Value>(path: string, schema: z.ZodType<Value>): Promise<Value> {
   const value = await readJson(path);
   const version = versioned.safeParse(value).data?.schemaVersion;

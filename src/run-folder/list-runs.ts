@@ -1,4 +1,4 @@
-/** What runs there are and how they stand, for whoever looks on: nothing here writes or locks. */
+/** Lists runs and their status for observers: nothing here writes or locks. */
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Problem, problemOf, problemOfText } from '../shared/errors';
@@ -17,19 +17,21 @@ export interface RunSummary {
   readonly status: RunStatus;
 }
 
-/** A folder that is named like a run and is not one. */
+/** A folder named like a run that is not a valid one. */
 export interface DamagedRun extends Problem {
   readonly folder: string;
 }
 
 export type ListedRun = RunSummary | DamagedRun;
 
-/** Enough to keep a disk busy, few enough for any limit of open files. */
+/** Enough to keep a disk busy, few enough for any limit on open files. */
 const PARALLEL_READS = 32;
 
 /**
- * Status and record of one run; a damaged one is told, not thrown. A run that should be going on and that nobody
- * alive holds is `interrupted`. That another machine's process has died shows only when the same `observer` looks
+ * Status and record of one run; a damaged run is returned, not thrown. A run that should be active but whose lock has
+ * no
+ * live holder is `interrupted`. The death of a process on another machine is detected only if the same `observer`
+ * checks
  * again after `STALE_AFTER_MS`.
  */
 export async function readRun(folder: string, observer: LockObserver): Promise<ListedRun> {
@@ -47,7 +49,7 @@ export async function readRun(folder: string, observer: LockObserver): Promise<L
   }
 }
 
-/** The runs in several `gan-runs` folders, in the order of the folders and of their numbers. */
+/** The runs in several `gan-runs` folders, ordered by folder, then by number. */
 export async function listRuns(runsFolders: readonly string[], observer: LockObserver): Promise<ListedRun[]> {
   const folders: string[] = [];
   for (const runsFolder of runsFolders) {

@@ -1,4 +1,4 @@
-/** Finds the experiment of a run, also in a project that was copied or moved. */
+/** Finds the experiment of a run, even in a project that was copied or moved. */
 import { stat } from 'node:fs/promises';
 import { experimentCandidates, type RecordedExperiment } from '../shared/experiment-place';
 
@@ -11,7 +11,7 @@ export async function findExperiment(
   return undefined;
 }
 
-/** The first candidate that exists, or the likeliest where none does. */
+/** The first candidate that exists, or else the likeliest. */
 export async function locateExperiment(runFolder: string, recorded: RecordedExperiment): Promise<string> {
   return (await findExperiment(runFolder, recorded)) ?? experimentCandidates(runFolder, recorded)[0];
 }

@@ -1,4 +1,4 @@
-/** What stands in the lock file of a run, and how it is read and judged from outside. */
+/** The lock file of a run, as read and judged by other processes. */
 import * as z from 'zod';
 import { localizable } from '../shared/localizable-text';
 import { errorCode, storageError } from '../storage/storage-error';
@@ -6,14 +6,14 @@ import { readBounded } from './bounded-file';
 import { RunFolderError } from './errors';
 import { hasEnded, processIdentitySchema } from './process-identity';
 
-/** The holder counts up this often. */
+/** Interval at which the holder increments its heartbeat. */
 export const HEARTBEAT_INTERVAL_MS = 1_000;
-/** A counter that stands still for so long belongs to nobody who is alive. */
+/** A lock is stale once its heartbeat has not changed for this long. */
 export const STALE_AFTER_MS = 15_000;
 
 const lockSchema = z.object({
   schemaVersion: z.int(),
-  /** Distinguishes every acquisition from every other; part of a file's name, so that it must be nothing else. */
+  /** Unique per acquisition; becomes part of a file name, so it must be a plain UUID. */
   token: z.uuid(),
   owner: processIdentitySchema,
   heartbeat: z.int(),
@@ -24,7 +24,7 @@ export type LockContent = z.infer<typeof lockSchema>;
 /** A lock is a few hundred bytes. */
 const MAX_BYTES = 2 ** 16;
 
-/** `unreadable` is a lock whose writer died before it had written it, or is about to write it, and what is no lock. */
+/** `unreadable`: the writer died before writing the lock, or is about to write it, or the file is not a lock. */
 export type LockReading = LockContent | 'absent' | 'unreadable';
 
 export async function readLock(path: string): Promise<LockReading> {
@@ -43,20 +43,20 @@ export async function readLock(path: string): Promise<LockReading> {
   }
 }
 
-/** What must change for a lock to be alive. */
+/** The value that changes while a lock is alive. */
 function pulse(lock: LockContent | 'unreadable'): string {
   return lock === 'unreadable' ? lock : `${lock.token} ${lock.heartbeat}`;
 }
 
 /**
- * Judges lock files that it sees again and again: the holder is dead when its process has ended on this machine, or
- * when its counter has stood still for `STALE_AFTER_MS` between two looks. What was seen once counts as alive.
+ * Detects stale locks over repeated checks: the holder is dead if its process has ended on this machine, or if its
+ * heartbeat has not changed for `STALE_AFTER_MS` between two checks. A lock seen for the first time counts as alive.
  */
 export class LockObserver {
   readonly #seen = new Map<string, { readonly pulse: string; readonly sinceMs: number }>();
   readonly #nowMs: () => number;
 
-  /** `nowMs` is a clock that never jumps. */
+  /** `nowMs` is a monotonic clock. */
   constructor(nowMs: () => number = () => performance.now()) {
     this.#nowMs = nowMs;
   }

@@ -1,4 +1,4 @@
-/** Appends records to `metrics.jsonl`, whole lines only: what a failed write left is cut off. */
+/** Appends records to `metrics.jsonl` in whole lines only: the remains of a failed write are truncated. */
 import { type FileHandle, open } from 'node:fs/promises';
 import { localizable } from '../shared/localizable-text';
 import type { MetricsRecord } from '../shared/run-format';
@@ -7,9 +7,9 @@ import { storageError } from '../storage/storage-error';
 export class MetricsAppender {
   readonly #path: string;
   readonly #file: FileHandle;
-  /** Bytes in whole lines. */
+  /** Size of the complete lines in bytes. */
   #size: number;
-  /** Whether a part of a line may stand after them. */
+  /** Whether a partial line may follow them. */
   #torn = false;
 
   private constructor(path: string, file: FileHandle, size: number) {
@@ -18,7 +18,7 @@ export class MetricsAppender {
     this.#size = size;
   }
 
-  /** The file must end in a whole line or not exist. Throws `StorageError`. */
+  /** The file must end in a complete line or not exist. Throws `StorageError`. */
   static async open(path: string): Promise<MetricsAppender> {
     try {
       const file = await open(path, 'a');
@@ -28,7 +28,7 @@ export class MetricsAppender {
     }
   }
 
-  /** Throws `StorageError`; what was written of the line is cut off before the next one. */
+  /** Throws `StorageError`; a partially written line is truncated before the next append. */
   async append(record: MetricsRecord): Promise<void> {
     const line = Buffer.from(`${JSON.stringify(record)}\n`);
     try {
@@ -42,7 +42,7 @@ export class MetricsAppender {
     }
   }
 
-  /** What was appended survives a loss of power after this. */
+  /** After this, appended records survive a power loss. */
   async flush(): Promise<void> {
     try {
       await this.#file.sync();

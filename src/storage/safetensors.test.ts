@@ -14,7 +14,7 @@ function encode(tensors: HostTensors, metadata: Record<string, string> = {}): Bu
   return Buffer.concat(encodeSafetensors(tensors, metadata));
 }
 
-/** A file with any header and any data. */
+/** A file with an arbitrary header and zeroed data. */
 function raw(header: unknown, dataBytes: number): Buffer {
   const json = Buffer.from(typeof header === 'string' ? header : JSON.stringify(header));
   const length = Buffer.alloc(8);

@@ -1,14 +1,16 @@
 /**
- * The safetensors file format (https://huggingface.co/docs/safetensors): an 8-byte little-endian header length, a
- * JSON header padded with spaces to a multiple of 8 bytes, then the tensors. Python's `safetensors` reads what this
- * writes. The same tensors and metadata always give the same bytes: names are sorted, nothing else enters.
+ * The safetensors file format (https://huggingface.co/docs/safetensors): an 8-byte little-endian header length, a JSON
+ * header padded with spaces to a multiple of 8 bytes, then the tensors. The output can be read by Python's
+ * `safetensors`.
+ * It is deterministic: the same tensors and metadata give the same bytes, since names are sorted and nothing else
+ * enters.
  */
 import { crc32 } from 'node:zlib';
 import { WorkbenchError } from '../shared/errors';
 import { type HostTensor, type HostTensors, sizeOf } from '../shared/host-tensor';
 import { type LocalizableValue, localizable } from '../shared/localizable-text';
 
-/** A file that is not a whole safetensors file; the message says what is wrong and at which byte. */
+/** The file is not a complete safetensors file; the message gives the problem and its byte offset. */
 export class SafetensorsError extends WorkbenchError {
   constructor(origin: string, problem: LocalizableValue) {
     super(
@@ -23,16 +25,17 @@ export class SafetensorsError extends WorkbenchError {
 export interface SafetensorsFile {
   readonly tensors: HostTensors;
   readonly metadata: Readonly<Record<string, string>>;
-  /** False for files of other programs, which carry no checksum: they are well-formed, and that is all. */
+  /** False for files of other programs, which have no checksum: they are known only to be well-formed. */
   readonly hasChecksum: boolean;
 }
 
-/** As in the reference implementation: a longer header is an attack or noise. */
+/** The limit of the reference implementation: a longer header is malicious or garbage. */
 const MAX_HEADER_BYTES = 100_000_000;
 const LENGTH_BYTES = 8;
 /**
- * The metadata key of the CRC-32 of the whole file, header included, computed with the checksum's own digits as zeros.
- * Files of earlier versions hold that of the tensors alone; files of other programs have none.
+ * Metadata key of the CRC-32 of the whole file, header included, computed with the checksum's own digits set to zero.
+ * In
+ * files of earlier versions it covers only the tensors; files of other programs have none.
  */
 const CHECKSUM_KEY = 'crc32';
 const NO_CHECKSUM = '00000000';
@@ -42,7 +45,7 @@ function bytesOf(tensor: HostTensor): Uint8Array {
   return new Uint8Array(tensor.data.buffer, tensor.data.byteOffset, tensor.data.byteLength);
 }
 
-/** Chunks to be written one after the other; the tensors' bytes are views, not copies. */
+/** Returns chunks to be written in order; the tensors' bytes are views, not copies. */
 export function encodeSafetensors(
   tensors: HostTensors,
   metadata: Readonly<Record<string, string>>,
@@ -74,7 +77,7 @@ export function encodeSafetensors(
   return [prefix, ...chunks];
 }
 
-/** Where the checksum's digits begin. Quotes inside a JSON string are escaped, so only the key itself can match. */
+/** Offset of the checksum's digits. Quotes inside a JSON string are escaped, so only the key itself can match. */
 function checksumDigits(prefix: Buffer): number | undefined {
   const key = `"${CHECKSUM_KEY}":"`;
   const at = prefix.indexOf(key, LENGTH_BYTES, 'latin1');
@@ -82,12 +85,12 @@ function checksumDigits(prefix: Buffer): number | undefined {
 }
 
 function checksumOf(...chunks: readonly Uint8Array[]): string {
-  // Of no bytes at all, zlib returns 0 and not the checksum so far.
+  // For an empty buffer, zlib returns 0 instead of the running checksum.
   const value = chunks.reduce((sum, bytes) => (bytes.length > 0 ? crc32(bytes, sum) : sum), 0);
   return value.toString(16).padStart(NO_CHECKSUM.length, '0');
 }
 
-/** Throws `SafetensorsError` if what was read is not what was written. */
+/** Throws `SafetensorsError` if the contents do not match the checksum. */
 function verify(origin: string, checksum: string, prefix: Buffer, data: Buffer): void {
   const unsigned = Buffer.from(prefix);
   const digits = checksumDigits(unsigned);
@@ -158,9 +161,9 @@ function parseMetadata(origin: string, value: unknown): Readonly<Record<string, 
 }
 
 /**
- * Reads a whole file; the tensors are copies, so `file` may be reused. `origin` names it in errors. Throws
- * `SafetensorsError` for anything that is not exactly a well-formed file: truncated, an absurd header length,
- * tensors that overlap, leave holes or do not fit their shape, bytes left over, a checksum that does not match.
+ * Decodes a whole file; the tensors are copies, so `file` may be reused. `origin` names the file in errors. Throws
+ * `SafetensorsError` unless the file is exactly well-formed: truncation, an absurd header length, tensors that overlap,
+ * leave gaps or do not fit their shape, trailing bytes, a checksum mismatch.
  */
 export function decodeSafetensors(file: Uint8Array, origin: string): SafetensorsFile {
   const view = Buffer.from(file.buffer, file.byteOffset, file.byteLength);
@@ -215,7 +218,7 @@ export function decodeSafetensors(file: Uint8Array, origin: string): Safetensors
 
   const tensors: Record<string, HostTensor> = {};
   for (const { name, dtype, shape, begin, end } of entries) {
-    // A copy of its own buffer: aligned, whatever the offset in the file, and freed apart from the others.
+    // A copy has its own buffer: aligned regardless of the offset in the file, and freed independently of the others.
     const bytes = Uint8Array.from(view.subarray(dataStart + begin, dataStart + end)).buffer;
     tensors[name] =
       dtype === 'float32'

@@ -1,8 +1,8 @@
-/** Turns what the file system says (`ENOSPC`, `EACCES`, …) into a sentence that a person can act on. */
+/** Turns file system errors (`ENOSPC`, `EACCES`, …) into messages that the user can act on. */
 import { describeError, WorkbenchError } from '../shared/errors';
 import { type LocalizableText, localizable } from '../shared/localizable-text';
 
-/** A file or folder that could not be written or read for a reason outside the program. */
+/** A file or folder could not be written or read for a reason outside the program. */
 export class StorageError extends WorkbenchError {}
 
 const FREE_SPACE = localizable(
@@ -36,12 +36,12 @@ const REASONS: Readonly<Record<string, readonly [reason: LocalizableText, remedy
   ],
 };
 
-/** The system's error code of anything that was thrown, e.g. `ENOENT`. */
+/** The system error code of a thrown value, e.g. `ENOENT`. */
 export function errorCode(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }
 
-/** `action` completes "Cannot …", e.g. `write /runs/00001-x/run.json`. Errors that are ours pass unchanged. */
+/** `action` completes "Cannot …", e.g. `write /runs/00001-x/run.json`. Passes a `WorkbenchError` through unchanged. */
 export function storageError(action: LocalizableText, error: unknown): WorkbenchError {
   if (error instanceof WorkbenchError) return error;
   const code = errorCode(error);

@@ -39,7 +39,7 @@ const FEW_CHANNELS_RATIO = 4;
 /** Size limit of a patch matrix, beyond which the batch is split: 16 MB, on the order of a processor's cache. */
 const MAX_PATCH_ELEMENTS = 1 << 22;
 
-/** Splits the batch into ranges of nearly equal size, each with at most `MAX_PATCH_ELEMENTS` elements. */
+/** Splits the batch into ranges of nearly equal size that keep `elementsPerExample` within the limit. */
 function partsOfBatch(batch: number, elementsPerExample: number): { start: number; size: number }[] {
   const count = Math.min(batch, Math.ceil((batch * elementsPerExample) / MAX_PATCH_ELEMENTS));
   return Array.from({ length: count }, (_, i) => {

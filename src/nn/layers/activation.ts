@@ -1,10 +1,12 @@
-/** Activations, in forms that can be differentiated twice. */
+/** Activations that can be differentiated twice. */
 import * as tf from '@tensorflow/tfjs-core';
 import { constantOf } from '../initialisers';
 import type { Scope } from '../scope';
 import { extent } from './extents';
 
-/** max(x, alpha·x) (Maas et al. 2013), in a form that can be differentiated twice, as gradient penalties need. */
+/**
+ * max(x, alpha·x) (Maas et al. 2013), written so that it can be differentiated twice, as gradient penalties require.
+ */
 export function leakyRelu(x: tf.Tensor, alpha = 0.2): tf.Tensor {
   return tf.mul(x, tf.step(x, alpha));
 }
@@ -13,7 +15,7 @@ export function relu(x: tf.Tensor): tf.Tensor {
   return leakyRelu(x, 0);
 }
 
-/** max(0, x) + alpha·min(0, x) with an alpha for each channel that is trained, from 0.25 (He et al. 2015, equation 1). */
+/** max(0, x) + alpha·min(0, x) with a trained alpha per channel, initially 0.25 (He et al. 2015, equation 1). */
 export function prelu(scope: Scope, name: string, x: tf.Tensor): tf.Tensor {
   return scope.layer(name, (layer) => {
     const alpha = layer.parameter('alpha', [extent(x, x.rank - 1)], constantOf(0.25));

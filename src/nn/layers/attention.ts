@@ -1,17 +1,17 @@
-/** Self-attention between the pixels of feature maps. */
+/** Self-attention over the pixels of feature maps. */
 import * as tf from '@tensorflow/tfjs-core';
 import { glorotUniform, zeros } from '../initialisers';
 import type { Scope } from '../scope';
 import { conv2d } from './convolution';
 import { extent } from './extents';
 
-/** Share of the channels in which pixels are compared (SAGAN, section 3: "k = 8"). */
+/** Reduction factor of the query and key channels (SAGAN, section 3: "k = 8"). */
 const FEWER_CHANNELS = 8;
 
 /**
- * Adds to each pixel a mixture of all pixels, weighted by how well they match (SAGAN, Zhang et al. 2019, equations
- * 1 to 3): y = γ·v(softmax(f(x)ᵀ g(x))·h(x)) + x, with 1×1 convolutions f, g, h, v without bias. γ starts at 0, so
- * that the network begins without it. The weights take `[batch, pixels, pixels]`: for small feature maps.
+ * Adds to each pixel an attention-weighted sum over all pixels (SAGAN, Zhang et al. 2019, equations 1 to 3):
+ * y = γ·v(softmax(f(x)ᵀ g(x))·h(x)) + x, with 1×1 convolutions f, g, h, v without bias. γ is initialised to 0, so that
+ * the layer starts as the identity. The weights take `[batch, pixels, pixels]`: use on small feature maps only.
  */
 export function selfAttention(scope: Scope, name: string, x: tf.Tensor): tf.Tensor {
   return scope.layer(name, (layer) => {

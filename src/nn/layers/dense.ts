@@ -1,4 +1,4 @@
-/** Layers on vectors. */
+/** Fully connected layers. */
 import * as tf from '@tensorflow/tfjs-core';
 import type { Initialiser } from '../initialisers';
 import { glorotUniform, zeros } from '../initialisers';

@@ -3,8 +3,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Scope } from '../scope';
 
 /**
- * In training sets each value to 0 with probability `rate` and divides the others by 1 - rate; leaves all as they are
- * when sampling (Srivastava et al. 2014, section 4, with the scale at training time).
+ * In training, sets each value to 0 with probability `rate` and divides the others by 1 - rate (inverted dropout); the
+ * identity when sampling (Srivastava et al. 2014, section 4, with the scaling moved to training time).
  *
  * @param rate in [0, 1)
  */

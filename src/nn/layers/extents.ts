@@ -1,4 +1,4 @@
-/** Sizes of a layer's input, with an error that shows the shape where it has too few dimensions. */
+/** Size of an axis of a layer's input; the error shows the shape if it has too few dimensions. */
 import * as tf from '@tensorflow/tfjs-core';
 
 export function extent(x: tf.Tensor, axis: number): number {
@@ -10,7 +10,7 @@ export function extent(x: tf.Tensor, axis: number): number {
   return value;
 }
 
-/** The same tensor where it is known to have the dimensions `[batch, height, width, channels]`. */
+/** The same tensor, typed as `[batch, height, width, channels]`. */
 export function image(x: tf.Tensor): tf.Tensor4D {
   return tf.reshape<tf.Rank.R4>(x, [extent(x, 0), extent(x, 1), extent(x, 2), extent(x, 3)]);
 }

@@ -45,7 +45,7 @@ function difference(actual: tf.Tensor, expected: tf.Tensor): number {
   return relativeError(host(actual), host(expected));
 }
 
-/** A network with these leaves, in training or sampling. */
+/** Applies a network with these leaves, in training or sampling mode. */
 function apply(
   network: Network,
   x: tf.Tensor,

@@ -1,4 +1,4 @@
-/** Normalisation of activations over the batch, an example, a channel of an example or a pixel. */
+/** Normalisation of activations over the batch, an example, a channel of an example, or a pixel. */
 import * as tf from '@tensorflow/tfjs-core';
 import { WorkbenchError } from '../../shared/errors';
 import { localizable } from '../../shared/localizable-text';
@@ -10,7 +10,7 @@ export const NORMALISATIONS = ['batch', 'instance', 'layer', 'pixel', 'none'] as
 
 export type Normalisation = (typeof NORMALISATIONS)[number];
 
-/** Whether a layer before the normalisation needs a bias: one that shifts by itself takes its place. */
+/** Whether a layer before the normalisation needs a bias: a normalisation with its own shift makes one redundant. */
 export function needsBias(kind: Normalisation): boolean {
   return kind === 'none' || kind === 'pixel';
 }
@@ -21,11 +21,11 @@ export interface NormOptions {
 }
 
 export interface BatchNormOptions extends NormOptions {
-  /** Share of the old running statistics that stays at each step. */
+  /** Weight of the previous running statistics in each update. */
   readonly momentum?: number;
 }
 
-/** The chosen normalisation; `none` gives `x` back. Pixel normalisation has no parameters. */
+/** Applies the selected normalisation; `none` returns `x`. Pixel normalisation has no parameters. */
 export function norm(
   scope: Scope,
   name: string,
@@ -48,11 +48,13 @@ export function norm(
 }
 
 /**
- * Normalises each channel (the last axis) over all others (Ioffe & Szegedy 2015, algorithm 1): by the batch's own
- * mean and variance in training, by the running ones when sampling.
+ * Normalises each channel (the last axis) over all other axes (Ioffe & Szegedy 2015, algorithm 1): by the batch's mean
+ * and
+ * variance in training, by the running statistics when sampling.
  *
- * Where the scope normalises by class, scale and shift are those of each example's class (Dumoulin et al. 2017,
- * section 2.2; Miyato & Koyama 2018, section 4).
+ * If the scope normalises by class, each example uses the scale and shift of its class (Dumoulin et al. 2017, section
+ * 2.2;
+ * Miyato & Koyama 2018, section 4).
  */
 export function batchNorm(
   scope: Scope,
@@ -94,7 +96,7 @@ export function instanceNorm(
   });
 }
 
-/** Normalises each example over all it has (Ba et al. 2016, equation 3), then scales and shifts each channel. */
+/** Normalises each example over all its values (Ba et al. 2016, equation 3), then scales and shifts each channel. */
 export function layerNorm(
   scope: Scope,
   name: string,
@@ -113,12 +115,12 @@ export function layerNorm(
   });
 }
 
-/** Divides each pixel by the root of the mean square of its channels (Karras et al. 2018, section 4.2). */
+/** Divides each pixel by the root mean square of its channels (Karras et al. 2018, section 4.2). */
 export function pixelNorm(x: tf.Tensor, epsilon = 1e-8): tf.Tensor {
   return tf.mul(x, tf.rsqrt(tf.add(tf.mean(tf.square(x), -1, true), epsilon)));
 }
 
-/** Of each channel, `[1, …, channels]`, or of each example's class, `[batch, 1, …, channels]`. */
+/** Scale and shift per channel, `[1, …, channels]`, or per example by class, `[batch, 1, …, channels]`. */
 function scaleAndShift(
   layer: Scope,
   x: tf.Tensor,
@@ -153,26 +155,27 @@ function axesBefore(end: number): number[] {
   return Array.from({ length: end }, (_, axis) => axis);
 }
 
-/** Mean and (biased) variance over the axes, which stay with extent 1. */
+/** Mean and (biased) variance over the axes, which are kept with extent 1. */
 function moments(x: tf.Tensor, axes: number[]): { centred: tf.Tensor; mean: tf.Tensor; variance: tf.Tensor } {
   const mean = tf.mean(x, axes, true);
   const centred = tf.sub(x, mean);
   return { centred, mean, variance: tf.mean(tf.square(centred), axes, true) };
 }
 
-/** Sums over the axes in which `shape` has extent 1. */
+/** Sums over the axes in which `shape` has extent 1 and `x` does not. */
 function sumTo(x: tf.Tensor, shape: readonly number[]): tf.Tensor {
   const axes = axesBefore(x.rank).filter((axis) => shape[axis] === 1 && x.shape[axis] !== 1);
   return axes.length === 0 ? x : tf.sum(x, axes, true);
 }
 
 /**
- * The normalisation with its gradient in closed form, which passes over the activations half as often as the
- * gradient that would be put together from the gradients of its parts. The moments are written once more here than
- * outside; equal operations of a program are computed once.
+ * Normalisation with a closed-form gradient, which makes half as many passes over the activations as the gradient
+ * composed
+ * from its parts. The moments are recomputed here although the caller computes them too; a compiled program computes
+ * equal operations once.
  *
- * @param gamma of the rank of `x`, as `beta`
- * @param axes what mean and variance are taken over
+ * @param gamma of the rank of `x`, like `beta`
+ * @param axes axes of the mean and variance
  */
 function normalise(
   x: tf.Tensor,
@@ -183,7 +186,7 @@ function normalise(
 ): tf.Tensor {
   const group = x.shape.map((extent, axis) => (axes.includes(axis) ? 1 : extent));
   const count = x.size / group.reduce((product, extent) => product * extent, 1);
-  /** What differs in scale or in group; all else that the gradient adds up is as small as this. */
+  /** The axes along which scale or group differ; the gradient's remaining sums are reduced to this shape. */
   const inner = group.map((extent, axis) => Math.max(extent, gamma.shape[axis] ?? 1));
   const withGradient = tf.customGrad((...args) => {
     const [input, scale, shift, save] = normaliseArguments(args);
@@ -211,7 +214,7 @@ function normalise(
   return withGradient(x, gamma, beta);
 }
 
-/** tfjs passes the tensors and, last, the function that keeps some of them for the gradient. */
+/** tfjs passes the tensors, followed by the function that saves tensors for the gradient. */
 function normaliseArguments(
   args: readonly unknown[],
 ): [tf.Tensor, tf.Tensor, tf.Tensor, (tensors: tf.Tensor[]) => void] {

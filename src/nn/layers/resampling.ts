@@ -1,6 +1,6 @@
 /**
- * Doubling and halving of images without holes or checkerboards: each a linear map whose gradient is the other one,
- * written so that it can be differentiated any number of times. Convolutions next to them are merged with them.
+ * Upsampling and downsampling of images by 2 without holes or checkerboard artefacts: linear maps that are each other's
+ * gradient, differentiable to any order, with variants fused with an adjacent convolution.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { glorotUniform, zeros } from '../initialisers';
@@ -8,16 +8,16 @@ import type { Scope } from '../scope';
 import type { ConvolutionOptions } from './convolution';
 import { extent, image } from './extents';
 
-/** Each pixel as a square of 2×2: `[batch, height, width, channels] -> [batch, 2·height, 2·width, channels]`. */
+/** Repeats each pixel 2×2: `[batch, height, width, channels] -> [batch, 2·height, 2·width, channels]`. */
 export function upsampleNearest(x: tf.Tensor): tf.Tensor {
   const [height, width, channels] = [extent(x, 1), extent(x, 2), extent(x, 3)];
-  // A row is a list of pixels, so that doubling an axis is joining the tensor with itself along the next one.
+  // A row is a list of pixels, so an axis is doubled by concatenating the tensor with itself along the next axis.
   const pixels = tf.reshape(x, [-1, width, channels]);
   const rows = tf.reshape(tf.concat([pixels, pixels], 2), [-1, height, 2 * width * channels]);
   return tf.reshape(tf.concat([rows, rows], 2), [-1, 2 * height, 2 * width, channels]);
 }
 
-/** Mean of each square of 2×2: `[batch, 2·height, 2·width, channels] -> [batch, height, width, channels]`. */
+/** Averages each 2×2 block: `[batch, 2·height, 2·width, channels] -> [batch, height, width, channels]`. */
 export function averagePool(x: tf.Tensor): tf.Tensor {
   const [height, width, channels] = [halved(x, 1), halved(x, 2), extent(x, 3)];
   const halves = (value: tf.Tensor, size: number): tf.Tensor =>
@@ -35,9 +35,8 @@ function halved(x: tf.Tensor, axis: number): number {
 }
 
 /**
- * Sub-pixel shuffle (Shi et al. 2016, equation 4): `[batch, height, width, factor²·channels] ->
- * [batch, factor·height, factor·width, channels]`; the channels of one input pixel are those of a square of output
- * pixels, row by row.
+ * Sub-pixel shuffle (Shi et al. 2016, equation 4): `[batch, height, width, factor²·channels] -> [batch, factor·height,
+ * factor·width, channels]`; the channels of one input pixel become a square of output pixels, row by row.
  */
 export function depthToSpace(x: tf.Tensor, factor: number): tf.Tensor {
   const [height, width, depth] = [extent(x, 1), extent(x, 2), extent(x, 3)];
@@ -48,7 +47,7 @@ export function depthToSpace(x: tf.Tensor, factor: number): tf.Tensor {
   return tf.reshape(tf.transpose(squares, [0, 2, 1, 3]), [-1, factor * height, factor * width, channels]);
 }
 
-/** Sum of a kernel with itself moved by one along both axes: `[size, size, …] -> [size + 1, size + 1, …]`. */
+/** Sum of a kernel and its copies shifted by one along each axis: `[size, size, …] -> [size + 1, size + 1, …]`. */
 function widened(kernel: tf.Tensor): tf.Tensor4D {
   const along = (value: tf.Tensor, axis: number): tf.Tensor => {
     const side = (before: number): [number, number][] =>
@@ -59,8 +58,9 @@ function widened(kernel: tf.Tensor): tf.Tensor4D {
 }
 
 /**
- * `conv2d`, then `averagePool` (WGAN-GP's and SNGAN's down-sampling), as one convolution of stride 2 with a kernel
- * that is one larger: the same function in fewer than half the products. Sizes must be even.
+ * `conv2d` followed by `averagePool` (the downsampling of WGAN-GP and SNGAN), fused into one convolution of stride 2
+ * with
+ * a kernel larger by one: the same function with fewer than half the multiplications. Sizes must be even.
  */
 export function convMeanPool(
   scope: Scope,
@@ -78,9 +78,10 @@ export function convMeanPool(
 }
 
 /**
- * `upsampleNearest`, then a convolution (Odena et al. 2016, "Deconvolution and Checkerboard Artifacts"), as one
- * transposed convolution of stride 2 with a kernel that is one larger: the same function in fewer than half the
- * products. The kernel is stored as a transposed convolution's, `[size, size, filters, in]`, mirrored.
+ * `upsampleNearest` followed by a convolution (Odena et al. 2016, "Deconvolution and Checkerboard Artifacts"), fused
+ * into
+ * one transposed convolution of stride 2 with a kernel larger by one: the same function with fewer than half the
+ * multiplications. The kernel is stored like that of a transposed convolution, `[size, size, filters, in]`, mirrored.
  */
 export function upsampleConv(
   scope: Scope,

@@ -1,4 +1,4 @@
-/** Bicubic enlargement inside a program, as the fixed part of a network that adds the rest. */
+/** Bicubic upscaling inside a program, the fixed part of a network that predicts the residual. */
 import * as tf from '@tensorflow/tfjs-core';
 import { bicubicWeights } from '../bicubic';
 import { extent } from './extents';
@@ -7,7 +7,7 @@ function rowWeights(from: number, to: number, channels: number): tf.Tensor2D {
   return tf.tensor2d(bicubicWeights(from, to, channels), [from * channels, to * channels]);
 }
 
-/** `[batch, h, w, channels] -> [batch, height, width, channels]`, larger than before; two matrix products. */
+/** Upscales `[batch, h, w, channels] -> [batch, height, width, channels]` with two matrix products. */
 export function enlargeBicubic(x: tf.Tensor, height: number, width: number): tf.Tensor {
   const [batch, h, w, channels] = [extent(x, 0), extent(x, 1), extent(x, 2), extent(x, 3)];
   const wide = tf.matMul(tf.reshape(x, [batch * h, w * channels]), rowWeights(w, width, channels));
