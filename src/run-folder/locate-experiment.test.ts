@@ -7,7 +7,7 @@ import { RUNS_FOLDER } from '../shared/run-format';
 import { locateExperiment } from './locate-experiment';
 import { readRunRecord, writeRunRecord } from './run-record';
 
-/** A project of an experiment, in `place` of it, and a run. */
+/** A project with a run and an experiment at the path `place`. */
 async function project(place: string): Promise<{ root: string; run: string }> {
   const root = join(await temporaryFolder(), 'project');
   const experimentFile = join(root, place);
@@ -18,7 +18,7 @@ async function project(place: string): Promise<{ root: string; run: string }> {
   return { root, run: join(RUNS_FOLDER, run.record.id) };
 }
 
-/** As a version before this one wrote it. */
+/** Rewrites the record as an earlier version would have. */
 async function forgetPlace(runFolder: string): Promise<void> {
   const { experimentPlace: _, ...older } = await readRunRecord(runFolder);
   await writeRunRecord(runFolder, older);

@@ -1,4 +1,4 @@
-/** Reads `metrics.jsonl` as a stream, so that a run with millions of records needs no more memory than a short one. */
+/** Streams `metrics.jsonl`, so that memory use does not grow with the number of records. */
 import { createReadStream } from 'node:fs';
 import * as z from 'zod';
 import { localizable } from '../shared/localizable-text';
@@ -8,25 +8,25 @@ import { metricsRecordSchema } from './metrics-schema';
 
 export interface MetricsLine {
   readonly record: MetricsRecord;
-  /** Position in the file right after the line: where a later reading goes on. */
+  /** Byte position right after the line, from which a later read can continue. */
   readonly endByte: number;
 }
 
 export interface MetricsReading {
-  /** Position in the file to begin at, the `endByte` of an earlier reading; 0 by default. */
+  /** Byte position to start at, the `endByte` of an earlier read; 0 by default. */
   readonly fromByte?: number;
-  /** Called for each whole line that is no record, which is left out, with the position after it. */
+  /** Called for each complete line that is not a valid record, with the position after it; the line is skipped. */
   readonly onProblem?: (problem: string, endByte: number) => void;
 }
 
 const NEWLINE = 0x0a;
-/** No record is nearly as long: where no line has ended within it, the rest of the file is no records. */
+/** No record is nearly this long: if a line exceeds it, the rest of the file is not records. */
 const MAX_LINE_BYTES = 2 ** 20;
 
 /**
- * The whole lines of each chunk with the positions after them; what follows the last newline is not a line yet, and
- * neither is what goes on for longer than any record. In
- * parts, since a promise for each of a million lines would take as long as reading them.
+ * The complete lines of each chunk, with the positions after them. Text after the last newline is not a line yet, and a
+ * line longer than any record ends the read. Yields lines in parts, since one promise for each of a million lines would
+ * take as long as reading them.
  */
 async function* wholeLines(
   path: string,
@@ -62,8 +62,9 @@ function parseLine(text: string): MetricsRecord | string {
 }
 
 /**
- * The records of a `metrics.jsonl`, in order and in parts of some hundred; none if the file does not exist yet. A torn
- * last line is left out. Throws `StorageError` if the file cannot be read.
+ * The records of a `metrics.jsonl`, in order and in parts of a few hundred; empty if the file does not exist yet. A
+ * partial
+ * last line is skipped. Throws `StorageError` if the file cannot be read.
  */
 export async function* readMetricsParts(
   path: string,
@@ -85,7 +86,7 @@ export async function* readMetricsParts(
   }
 }
 
-/** The same, record by record. */
+/** Like `readMetricsParts`, but record by record. */
 export async function* readMetrics(path: string, reading: MetricsReading = {}): AsyncGenerator<MetricsLine> {
   for await (const part of readMetricsParts(path, reading)) yield* part;
 }

@@ -39,7 +39,7 @@ describe('a path in a run folder', () => {
     for (const names of [['run.json'], ['samples', 'absent'], ['log.txt'], ['..', 'outside', 'secret']])
       await expect(pathInRun(run, ...names), names.join('/')).rejects.toThrow(RunFolderError);
     await expect(pathInRun(run, 'run.json')).rejects.toThrow(join(outside, 'secret'));
-    // A run folder may itself be reached through a link.
+    // The run folder itself may be reached through a link.
     await symlink(outside, join(folder, 'other'));
     expect(await pathInRun(join(folder, 'other'), 'secret')).toBe(join(folder, 'other', 'secret'));
   });

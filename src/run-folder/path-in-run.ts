@@ -1,6 +1,7 @@
 /**
- * Paths inside a folder that others may have made: a run folder comes from a colleague, a cluster, an archive. A link
- * in it that leads elsewhere must neither be read as part of the run nor written through.
+ * Resolves paths inside a run folder, which is untrusted input from a colleague, a cluster or an archive. A link that
+ * leads
+ * outside must neither be read as part of the run nor written through.
  */
 import { lstat, realpath } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, sep } from 'node:path';
@@ -13,24 +14,24 @@ function isWithin(folder: string, path: string): boolean {
   return way === '' || (way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way));
 }
 
-/** Where a path leads, or undefined where there is nothing yet. A link to nothing leads somewhere, too. */
+/** The resolved path, or undefined if nothing exists there. A dangling link counts as leading elsewhere. */
 async function destination(path: string): Promise<string | undefined> {
   try {
     return await realpath(path);
   } catch (error) {
-    // A part of the path that is a file is said by whoever goes on to read it.
+    // If part of the path is a file, the subsequent read reports it.
     if (errorCode(error) === 'ENOTDIR') return undefined;
     if (errorCode(error) !== 'ENOENT') throw storageError(localizable('follow {0}', path), error);
   }
   const link = await lstat(path).catch(() => undefined);
   if (link === undefined) return undefined;
-  // What is no link has been made since: another process writes into the folder.
+  // If it is not a link, another process has created it in the meantime.
   return link.isSymbolicLink() ? '(nowhere)' : await destination(path);
 }
 
 /**
- * The path of something in `folder`, which need not be there. Throws `RunFolderError` where a link on the way leads
- * out of the folder or to nothing, `StorageError`.
+ * The path of an entry of `folder`, which may not exist. Throws `RunFolderError` if a link on the way leads out of the
+ * folder or is dangling, and `StorageError`.
  */
 export async function pathInRun(folder: string, ...names: readonly string[]): Promise<string> {
   const path = join(folder, ...names);

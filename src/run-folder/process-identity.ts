@@ -1,4 +1,4 @@
-/** Who a process is, in a way that survives reuse of its id, a reboot, and containers that share a host. */
+/** Identifies a process across id reuse, reboots and containers that share a host. */
 import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 import * as z from 'zod';
@@ -6,18 +6,18 @@ import { errorCode } from '../storage/storage-error';
 
 export const processIdentitySchema = z.object({
   host: z.string(),
-  /** Linux: changes with each boot and names the machine. */
+  /** Linux: changes with each boot and identifies the machine. */
   bootId: z.string().exactOptional(),
-  /** Linux: ids of processes mean something within one namespace (container) only. */
+  /** Linux: process ids are only meaningful within one namespace (container). */
   pidNamespace: z.string().exactOptional(),
   pid: z.int().positive(),
-  /** Linux: clock ticks between boot and start of the process, so that a reused id is told apart. */
+  /** Linux: clock ticks from boot to the start of the process, which detect a reused id. */
   startTicks: z.string().exactOptional(),
 });
 
 export type ProcessIdentity = z.infer<typeof processIdentitySchema>;
 
-/** Undefined where the system has no such file, as anywhere but on Linux. */
+/** Undefined if the system has no such file, as on anything but Linux. */
 function whereThere(read: () => string): string | undefined {
   try {
     return read().trim();
@@ -26,7 +26,7 @@ function whereThere(read: () => string): string | undefined {
   }
 }
 
-/** Field 22 of `/proc/<pid>/stat`; the second field, the command, may itself hold spaces and parentheses. */
+/** Field 22 of `/proc/<pid>/stat`; the second field, the command, may contain spaces and parentheses. */
 function startTicksOf(pid: number): string | undefined {
   const stat = whereThere(() => readFileSync(`/proc/${pid}/stat`, 'utf8'));
   return stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
@@ -54,14 +54,15 @@ function isRunning(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // EPERM: it is there, but somebody else's.
+    // EPERM: the process exists, but belongs to another user.
     return errorCode(error) !== 'ESRCH';
   }
 }
 
 /**
- * Whether the process is known to have ended. `false` also where that cannot be told from here: on another machine,
- * or in another container.
+ * Whether the process is known to have ended. Returns false if that cannot be determined: on another machine, or in
+ * another
+ * container.
  */
 export function hasEnded(identity: ProcessIdentity): boolean {
   const own = ownIdentity();

@@ -1,16 +1,16 @@
-/** Where in `metrics.jsonl` the records up to a step end, and what the last of them say. */
+/** Finds the end of the records up to a step in `metrics.jsonl`, and their training time. */
 import { readMetrics } from './metrics-reader';
 
 export interface RecordsSurvey {
-  /** What follows is newer, torn or damaged. */
+  /** Everything after this is newer, partial or damaged. */
   readonly endByte: number;
-  /** Seconds of training up to there, over all sessions. */
+  /** Training time in seconds up to that point, over all sessions. */
   readonly seconds: number;
-  /** Lines up to there that are no records. */
+  /** Number of invalid lines up to that point. */
   readonly damagedLines: number;
 }
 
-/** Reads the whole file up to the first record past `lastStep`. Throws `StorageError`. */
+/** Reads the file up to the first record past `lastStep`. Throws `StorageError`. */
 export async function surveyRecords(metricsPath: string, lastStep: number): Promise<RecordsSurvey> {
   let survey: RecordsSurvey = { endByte: 0, seconds: 0, damagedLines: 0 };
   const damagedEnds: number[] = [];

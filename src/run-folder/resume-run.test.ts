@@ -36,7 +36,7 @@ async function discardedSteps(folder: string): Promise<number[]> {
   return steps;
 }
 
-/** As if the newest checkpoint had not been written. */
+/** Simulates an incomplete write of the newest checkpoint. */
 async function damageNewest(folder: string): Promise<void> {
   const path = checkpointPath(folder, 20);
   await truncate(path, (await readFile(path)).length - 1);
@@ -96,7 +96,7 @@ describe('opening a run', () => {
     const folder = await trained();
     const path = checkpointPath(folder, 20);
     const good = await readFile(path);
-    // The lowest bit of a letter or digit: it stays one, so the header is as well-formed as before.
+    // Flips the lowest bit of a letter or digit: it remains one, so the header stays well-formed.
     const at = good.indexOf(near);
     expect(at).toBeGreaterThan(0);
     await writeFile(path, withFlippedBit(good, 8 * (at + distance)));
@@ -184,7 +184,7 @@ describe('opening a run', () => {
 });
 
 describe('putting aside, killed at any instant and done again', () => {
-  /** What one undisturbed opening makes of the run. */
+  /** The result of a single uninterrupted open. */
   async function expected(folder: string): Promise<Record<string, string>> {
     const copy = join(await temporaryFolder(), basename(folder));
     await cp(folder, copy, { recursive: true });

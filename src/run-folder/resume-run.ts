@@ -1,4 +1,4 @@
-/** Opens a run to go on with it: takes the lock, finds the newest good checkpoint, puts aside what came after it. */
+/** Opens a run to resume it: takes the lock, finds the newest valid checkpoint, and sets aside everything after it. */
 import { join } from 'node:path';
 import { causeOf, WorkbenchError } from '../shared/errors';
 import { formatText, type LocalizableText, localizable, verbatim } from '../shared/localizable-text';
@@ -14,12 +14,12 @@ import { RunLock } from './run-lock';
 import { readRunRecord } from './run-record';
 import { RunWriter } from './run-writer';
 
-/** Where a run goes on: at a checkpoint, or at the beginning where it was killed before the first one. */
+/** The point to resume at: a checkpoint, or the start if the run was killed before its first checkpoint. */
 export interface ResumePoint {
   readonly checkpoint: Checkpoint | undefined;
-  /** Seconds of training up to there, over all sessions. */
+  /** Training time in seconds up to that point, over all sessions. */
   readonly seconds: number;
-  /** What a person should know: damaged checkpoints that were passed over, damaged records. */
+  /** Warnings for the user: damaged checkpoints that were skipped, damaged records. */
   readonly warnings: readonly string[];
 }
 
@@ -63,7 +63,7 @@ async function prepare(runFolder: string): Promise<ResumePoint> {
   for (const name of ['.', RUN_FILES.samples, RUN_FILES.checkpoints]) {
     await removeTemporaryFiles(join(runFolder, name));
   }
-  // A request to an earlier session, say to stop, is not one to this session.
+  // Requests to an earlier session, such as stop, do not apply to this one.
   await takeControlRequests(runFolder);
   const { checkpoint, warnings } = await newestGoodCheckpoint(runFolder);
   const lastStep = checkpoint?.state.step ?? -1;
@@ -78,9 +78,9 @@ async function prepare(runFolder: string): Promise<ResumePoint> {
 }
 
 /**
- * Throws `RunLockedError` if another process is training the run, `RunFolderError` if the folder is no run,
- * `CheckpointError` if there are checkpoints but none can be used, `StorageError`. Nothing is moved before the lock
- * is held and a checkpoint found.
+ * Throws `RunLockedError` if another process is training the run, `RunFolderError` if the folder is not a run,
+ * `CheckpointError` if there are checkpoints but none is usable, and `StorageError`. Nothing is moved until the lock is
+ * held and a checkpoint has been found.
  */
 export async function openRun(runFolder: string): Promise<OpenedRun> {
   for (const name of Object.values(RUN_FILES)) await pathInRun(runFolder, name);

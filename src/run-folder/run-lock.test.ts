@@ -15,7 +15,7 @@ function lockOf(owner: ProcessIdentity, heartbeat = 0): LockContent {
   return { schemaVersion: 1, token: '00000000-0000-4000-8000-000000000000', owner, heartbeat };
 }
 
-/** Time that passes only when somebody waits; `onWait` is what happens meanwhile. */
+/** A clock that advances only during `wait`; `onWait` runs meanwhile. */
 function manualTime(
   onWait: () => Promise<void> = async () => undefined,
 ): LockTiming & { waitedMs: () => number } {
@@ -37,7 +37,7 @@ async function folderWithLock(content: LockContent | string): Promise<{ folder: 
   return { folder, path };
 }
 
-/** A process that has ended for certain. */
+/** A process that is certain to have ended. */
 function endedProcess(): ProcessIdentity {
   const { pid } = spawnSync(process.execPath, ['-e', '']);
   return { ...ownIdentity(), pid };

@@ -1,6 +1,7 @@
 /**
- * One writer per run: whoever holds the run's lock file. It is created exclusively, its heartbeat counter shows that
- * the holder lives, and the lock of a dead holder is taken over.
+ * Ensures a single writer per run by a lock file. It is created exclusively, its heartbeat counter shows that the
+ * holder is
+ * alive, and a stale lock is taken over.
  */
 import { readFileSync } from 'node:fs';
 import { type FileHandle, open, rm } from 'node:fs/promises';
@@ -14,14 +15,14 @@ import { HEARTBEAT_INTERVAL_MS, type LockContent, LockObserver, readLock } from 
 import { ownIdentity } from './process-identity';
 
 export interface LockTiming {
-  /** A clock that never jumps. */
+  /** A monotonic clock. */
   readonly nowMs: () => number;
   readonly wait: (milliseconds: number) => Promise<unknown>;
 }
 
 const REAL_TIME: LockTiming = { nowMs: () => performance.now(), wait: sleep };
 
-/** Fixed width, so that a new counter overwrites an old one in place, in one small write. */
+/** Fixed width, so that a new heartbeat overwrites the old one in place with one small write. */
 const LOCK_BYTES = 512;
 
 function lockText(content: LockContent): string {
@@ -37,7 +38,7 @@ function newContent(): LockContent {
   };
 }
 
-/** The open file, or undefined if there is one already. */
+/** The open file, or undefined if the file already exists. */
 async function createExclusively(path: string, content: LockContent): Promise<FileHandle | undefined> {
   let file: FileHandle;
   try {
@@ -56,7 +57,7 @@ async function createExclusively(path: string, content: LockContent): Promise<Fi
   }
 }
 
-/** Waits, if it must, until it is clear whether the holder lives. */
+/** Waits, if necessary, until it is clear whether the holder is alive. */
 async function isHeldByTheLiving(path: string, timing: LockTiming): Promise<boolean> {
   const observer = new LockObserver(timing.nowMs);
   const first = await readLock(path);
@@ -73,8 +74,8 @@ async function isHeldByTheLiving(path: string, timing: LockTiming): Promise<bool
 }
 
 /**
- * Removes the lock of a dead holder. Of several processes that have found it dead, only the one that creates the
- * claim, named after that very lock, may do so; the others have lost.
+ * Removes a stale lock. Of several processes that have detected it, only the one that creates the claim, which is named
+ * after this particular lock, may remove it; the others fail.
  */
 async function removeDeadLock(path: string, content: LockContent, timing: LockTiming): Promise<void> {
   const dead = await readLock(path);
@@ -130,8 +131,8 @@ export class RunLock {
   }
 
   /**
-   * Takes the lock of a run folder; that of a dead holder is taken over, which may need `STALE_AFTER_MS` to be sure.
-   * Throws `RunLockedError` if its holder lives, `StorageError` if the folder cannot be written.
+   * Acquires the lock of a run folder; takes over a stale lock, which can take `STALE_AFTER_MS` to detect. Throws
+   * `RunLockedError` if the holder is alive, `StorageError` if the folder cannot be written.
    */
   static async acquire(runFolder: string, timing: LockTiming = REAL_TIME): Promise<RunLock> {
     const path = join(runFolder, RUN_FILES.lock);
@@ -154,15 +155,16 @@ export class RunLock {
         this.#writing = undefined;
       },
       () => {
-        // A beat that fails is a beat missed; `check` finds out whether the lock is still ours.
+        // A failed write is just a missed heartbeat; `check` detects a lost lock.
         this.#writing = undefined;
       },
     );
   }
 
   /**
-   * To be called before anything is written to the run folder: after a stand-still (a laptop's sleep, a long
-   * synchronous computation) somebody may have taken over. Throws `RunLockLostError`.
+   * Must be called before any write to the run folder: after a suspension (a laptop's sleep, a long synchronous
+   * computation)
+   * another process may have taken over. Throws `RunLockLostError`.
    */
   check(): void {
     const nowMs = this.#timing.nowMs();

@@ -1,4 +1,4 @@
-/** `log.txt`: what happened in a run, for people. Nothing reads it back. */
+/** `log.txt`: a human-readable log of the run. Never read back. */
 import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { localizable } from '../shared/localizable-text';

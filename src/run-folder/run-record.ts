@@ -1,4 +1,4 @@
-/** `run.json`: status, progress and circumstances of a run. */
+/** `run.json`: status, progress and environment of a run. */
 import { join } from 'node:path';
 import * as z from 'zod';
 import {
@@ -16,7 +16,7 @@ import { pathInRun } from './path-in-run';
 
 const step = z.int().min(0);
 
-/** Unknown keys are dropped, so that a field added later does not make older readers fail. */
+/** Unknown keys are dropped, so that fields added later do not break older readers. */
 const runRecordSchema = z.object({
   schemaVersion: z.int().min(1),
   id: z.string(),
@@ -71,12 +71,12 @@ const runRecordSchema = z.object({
   generatorInput: z.enum(GENERATOR_INPUTS).exactOptional(),
 });
 
-/** Throws `RunFolderError` if the file is missing, damaged, of a newer version or not inside the folder. */
+/** Throws `RunFolderError` if the file is missing, damaged, of a newer version or outside the folder. */
 export async function readRunRecord(runFolder: string): Promise<RunRecord> {
   return await readVersionedJson(await pathInRun(runFolder, RUN_FILES.run), runRecordSchema);
 }
 
-/** Only the holder of the run's lock may call it. Throws `StorageError`. */
+/** Only the holder of the run's lock may call this. Throws `StorageError`. */
 export async function writeRunRecord(runFolder: string, record: RunRecord): Promise<void> {
   await writeFileDurably(join(runFolder, RUN_FILES.run), jsonText(record));
 }

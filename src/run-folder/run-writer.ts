@@ -1,4 +1,4 @@
-/** The right to write to one run: it holds the lock from the moment it is made until it is closed. */
+/** Write access to one run: holds the lock from creation until `close`. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import {
@@ -17,7 +17,7 @@ import type { RunLock } from './run-lock';
 import { appendLog } from './run-log';
 import { writeRunRecord } from './run-record';
 
-/** Fields of `run.json` that change while a run is trained. */
+/** Fields of `run.json` that change during training. */
 export interface RunUpdate {
   readonly status?: StoredRunStatus;
   readonly step?: number;
@@ -42,7 +42,7 @@ export class RunWriter {
     this.#record = record;
   }
 
-  /** `lock` is that of the folder and is released by `close`; `record` is what stands in its `run.json`. */
+  /** `lock` is the folder's lock, released by `close`; `record` is the content of its `run.json`. */
   static async open(folder: string, lock: RunLock, record: RunRecord): Promise<RunWriter> {
     const metrics = await MetricsAppender.open(join(folder, RUN_FILES.metrics));
     return new RunWriter(folder, lock, metrics, record);
@@ -52,17 +52,17 @@ export class RunWriter {
     return this.#record;
   }
 
-  /** Throws `RunLockLostError`. Every method that writes throws it as well, and `StorageError`. */
+  /** Throws `RunLockLostError`, as does every method that writes, in addition to `StorageError`. */
   checkLock(): void {
     this.#lock.check();
   }
 
-  /** Whether somebody deleted or moved the folder, of which what is still being written may leave a remainder. */
+  /** Whether the folder was deleted or moved; writes in progress may leave a partial folder behind. */
   isDeleted(): boolean {
     return ![RUN_FILES.run, RUN_FILES.lock].some((name) => existsSync(join(this.folder, name)));
   }
 
-  /** What an earlier update said of an end is forgotten where this one does not repeat it. */
+  /** Updates the record; clears the failure, ending and stop cause of an earlier update unless they are given again. */
   async update(update: RunUpdate): Promise<void> {
     this.checkLock();
     const { failure: _failure, ending: _ending, stoppedBy: _stoppedBy, ...rest } = this.#record;
@@ -70,7 +70,7 @@ export class RunWriter {
     await writeRunRecord(this.folder, this.#record);
   }
 
-  /** Records come in the order of their steps. */
+  /** Records must be appended in order of step. */
   async append(record: MetricsRecord): Promise<void> {
     this.checkLock();
     await this.#metrics.append(record);
@@ -82,8 +82,9 @@ export class RunWriter {
   }
 
   /**
-   * Durable when it returns, and the records before it are durable first: a checkpoint vouches for them. Returns
-   * its path inside the run folder.
+   * Durable once it returns; earlier records are flushed first, since a checkpoint implies them. Returns its path
+   * inside the
+   * run folder.
    */
   async writeCheckpoint(checkpoint: Checkpoint): Promise<string> {
     this.checkLock();
@@ -97,7 +98,7 @@ export class RunWriter {
     await writeFileDurably(join(this.folder, name), ...chunks);
   }
 
-  /** Gives the run free. */
+  /** Releases the run. */
   async close(): Promise<void> {
     try {
       await this.#metrics.close();

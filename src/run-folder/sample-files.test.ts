@@ -3,7 +3,7 @@ import { isSampled, isSampleKept, nearestStep, type SampleThinning } from './sam
 
 const REGULAR = { sampleEvery: 100, earlySamples: [] };
 
-/** The samples that are left when one is taken every 100 steps and the old ones are thinned after each. */
+/** The samples left when one is taken every 100 steps and older ones are thinned after each. */
 function keptAfter(samples: number, thinning: SampleThinning): number[] {
   let kept: number[] = [];
   for (let i = 0; i <= samples; i++) {

@@ -1,11 +1,11 @@
-/** Sample files of a run and how they thin out as they age. */
+/** Sample files of a run, and their thinning with age. */
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { RUN_FILES, stepOfFileName } from '../shared/run-format';
 import { readFolder } from '../storage/durable-file';
 import { pathInRun } from './path-in-run';
 
-/** Steps at which there are samples, ascending. The picture is written last and makes a sample whole. */
+/** Steps of all samples, ascending. The PNG is written last and marks a sample as complete. */
 export async function sampleSteps(runFolder: string): Promise<number[]> {
   const names = await readFolder(await pathInRun(runFolder, RUN_FILES.samples));
   return names
@@ -14,7 +14,7 @@ export async function sampleSteps(runFolder: string): Promise<number[]> {
     .sort((a, b) => a - b);
 }
 
-/** The one of some ascending steps that is nearest to `wanted`, the later of two; the newest where nothing is wanted. */
+/** The step nearest to `wanted` among ascending steps, the later one if tied; the newest if `wanted` is undefined. */
 export function nearestStep(steps: readonly number[], wanted: number | undefined): number | undefined {
   if (wanted === undefined) return steps.at(-1);
   const distance = (step: number): number => Math.abs(step - wanted);
@@ -26,26 +26,29 @@ export interface SampleIntervals {
   readonly earlySamples: readonly number[];
 }
 
-/** One of the samples that show the first steps of a run, before the first regular one. */
+/** Whether a step is one of the early samples that precede the first regular one. */
 export function isEarlySample(step: number, { sampleEvery, earlySamples }: SampleIntervals): boolean {
   return step < sampleEvery && earlySamples.includes(step);
 }
 
-/** Whether a sample is taken at this step, in the middle of a run. */
+/** Whether a sample is taken at this step, apart from the first and the last. */
 export function isSampled(step: number, intervals: SampleIntervals): boolean {
   return step % intervals.sampleEvery === 0 || isEarlySample(step, intervals);
 }
 
 export interface SampleThinning extends SampleIntervals {
-  /** So many of the newest samples are all kept; each doubling of the age halves the density. 0 keeps everything. */
+  /** Number of newest samples that are all kept; each doubling of the age halves the density. 0 keeps everything. */
   readonly keepRecentSamples: number;
 }
 
 /**
- * Whether a sample of step `step` is kept when the newest is of step `newestStep`. With k recent ones, samples
- * between k·2^(j-1) and k·2^j intervals old are kept where their index is a multiple of 2^j: what is kept later was
- * kept before, and n samples become about k + k/2·log2(n/k). The first one (step 0) stays, and so do the early ones,
- * which are few and show where the run comes from.
+ * Whether the sample of `step` is kept when the newest is at `newestStep`. With k recent samples, those between
+ * k·2^(j-1)
+ * and k·2^j intervals old are kept if their index is a multiple of 2^j: the kept set only shrinks over time, and n
+ * samples
+ * are reduced to about k + k/2·log2(n/k). The first sample (step 0) is always kept, as are the early ones, which are
+ * few
+ * and show how the run started.
  */
 export function isSampleKept(step: number, newestStep: number, thinning: SampleThinning): boolean {
   const { sampleEvery, keepRecentSamples } = thinning;
@@ -56,7 +59,7 @@ export function isSampleKept(step: number, newestStep: number, thinning: SampleT
   return step % (sampleEvery * 2 ** halvings) === 0;
 }
 
-/** Deletes the samples that `isSampleKept` gives up, with everything that belongs to them. */
+/** Deletes the samples that `isSampleKept` rejects, with all their files. */
 export async function thinSamples(runFolder: string, thinning: SampleThinning): Promise<void> {
   const newest = (await sampleSteps(runFolder)).at(-1);
   if (newest === undefined) return;

@@ -1,11 +1,11 @@
-/** Reads the scores of a run, those computed while it trained and those computed later, and finds its best checkpoint. */
+/** Reads the scores of a run, from training and from later evaluations, and finds its best checkpoint. */
 import { RUN_FILES, type ScoreRecord } from '../shared/run-format';
 import { bestScoreOf } from '../shared/scores';
 import { readEvaluations } from './evaluations';
 import { readMetrics } from './metrics-reader';
 import { pathInRun } from './path-in-run';
 
-/** Scores in the records of a run, in order. Throws what reading throws. */
+/** Scores in the records of a run, in order. Throws the errors of `readMetrics`. */
 export async function readScores(runFolder: string): Promise<ScoreRecord[]> {
   const records: ScoreRecord[] = [];
   for await (const { record } of readMetrics(await pathInRun(runFolder, RUN_FILES.metrics)))
@@ -13,7 +13,7 @@ export async function readScores(runFolder: string): Promise<ScoreRecord[]> {
   return records;
 }
 
-/** The step of the run's best score, where there is a checkpoint of it. */
+/** The step of the run's best score, if it has a checkpoint. */
 export async function bestCheckpoint(
   runFolder: string,
   steps: readonly number[],

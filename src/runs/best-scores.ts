@@ -1,4 +1,4 @@
-/** The best score of every run that is listed, read behind the listing, which does not wait for it. */
+/** The best score of every listed run, read in the background so that the listing does not wait. */
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
@@ -7,19 +7,20 @@ import { CONTROL_FILES, RUN_FILES } from '../shared/run-format';
 import type { CataloguedRun } from './run-catalogue';
 import { type ScoreLook, ScoreReader } from './score-reader';
 
-/** Few enough to leave the disk to whoever trains. */
+/** Few enough to leave disk bandwidth for training. */
 const PARALLEL_READS = 4;
 
 interface Known {
   readonly reader: ScoreReader;
-  /** Of the listing for which the records were read last. */
+  /** Stamp of the listing when the records were last read. */
   stamp: string | undefined;
   look: ScoreLook;
 }
 
 /**
- * Ended runs get no new scores until their record says so, or somebody scores a checkpoint; those that go on are looked
- * at every time.
+ * An ended run can have new scores only if its record changed or a checkpoint was evaluated; running runs are read
+ * every
+ * time.
  */
 async function stampOf({ run }: CataloguedRun): Promise<string | undefined> {
   if (!('record' in run) || run.status === 'running') return undefined;
@@ -34,12 +35,12 @@ async function stampOf({ run }: CataloguedRun): Promise<string | undefined> {
 export class BestScores {
   readonly #known = new Map<string, Known>();
 
-  /** Empty before the run has been looked at. */
+  /** Empty until the run has been read. */
   of(runFolder: string): ScoreLook {
     return this.#known.get(runFolder)?.look ?? {};
   }
 
-  /** Reads what is new in these runs and forgets all others. Returns the folders of those of which there is something new to say. */
+  /** Reads what is new in these runs and drops all others. Returns the folders of the runs whose result changed. */
   async read(runs: readonly CataloguedRun[]): Promise<readonly string[]> {
     const present = new Set(runs.map(({ run }) => run.folder));
     for (const folder of this.#known.keys()) if (!present.has(folder)) this.#known.delete(folder);
@@ -52,7 +53,7 @@ export class BestScores {
     return changed;
   }
 
-  /** Returns whether there is something new to say of it. */
+  /** Returns whether the result changed. */
   async #readRun(catalogued: CataloguedRun): Promise<boolean> {
     const { folder } = catalogued.run;
     const stamp = await stampOf(catalogued);

@@ -1,11 +1,11 @@
-/** Which experiment a run belongs to, as far as its folder tells. */
+/** Finds the experiment that a run belongs to, from its folder. */
 import { basename, dirname, join } from 'node:path';
 import { experimentCandidates } from '../shared/experiment-place';
 import type { CataloguedRun } from './run-catalogue';
 
 const EXPERIMENT_EXTENSION = '.gan.json';
 
-/** A damaged run does not say what it is a run of, but its folder is named after it, beside the others. */
+/** A damaged run does not name its experiment, but its folder is named after it and is in the same project. */
 export function experimentFileOf({ run }: CataloguedRun, present: ReadonlySet<string>): string {
   if ('record' in run) {
     const candidates = experimentCandidates(run.folder, run.record);

@@ -1,4 +1,4 @@
-/** Which runs somebody is likely to compare a run with: those of the same data, and of the same experiment first of all. */
+/** Ranks runs for comparison with a run: runs of the same experiment first, then runs on the same data. */
 import { isDeepStrictEqual } from 'node:util';
 import type { RunRecord } from '../shared/run-format';
 import type { CataloguedRun } from './run-catalogue';
@@ -7,7 +7,7 @@ function recordOf({ run }: CataloguedRun): RunRecord | undefined {
   return 'record' in run ? run.record : undefined;
 }
 
-/** 0 for a run that was chosen, and more the less another has in common with the first of these. */
+/** 0 for a chosen run, and larger the less a run has in common with the first chosen one. */
 function distance(run: CataloguedRun, chosen: readonly CataloguedRun[]): number {
   if (chosen.includes(run)) return 0;
   const [record, other] = [recordOf(run), chosen[0] && recordOf(chosen[0])];
@@ -16,7 +16,7 @@ function distance(run: CataloguedRun, chosen: readonly CataloguedRun[]): number 
   return record.data !== undefined && isDeepStrictEqual(record.data, other.data) ? 2 : 3;
 }
 
-/** @param chosen folders of runs that stand at the top */
+/** @param chosen folders of the runs to list first */
 export function likestFirst(
   runs: readonly CataloguedRun[],
   chosen: readonly string[],

@@ -1,9 +1,9 @@
-/** The folders of runs that the settings name, of each folder of the workspace its own. */
+/** The run folders listed in the settings, per workspace folder. */
 import { isAbsolute, resolve } from 'node:path';
 
 /**
- * @param setting what stands there, whatever it is
- * @param base the workspace folder whose setting it is; undefined where none is open: relative paths then lead nowhere
+ * @param setting the unvalidated value of the setting
+ * @param base the workspace folder that the setting belongs to; if undefined, relative paths are ignored
  */
 export function namedFolders(setting: unknown, base: string | undefined): readonly string[] {
   const named: readonly unknown[] = Array.isArray(setting) ? setting : [];

@@ -1,4 +1,4 @@
-/** The newest sample of a run, and a thumbnail of it. Whatever is wrong with either, there is none: the dashboard says why. */
+/** The newest sample of a run, and its thumbnail. Any error yields undefined: the dashboard reports it. */
 import { stat } from 'node:fs/promises';
 import { thumbnailPng } from '../pictures/thumbnail';
 import { readBounded } from '../run-folder/bounded-file';
@@ -12,9 +12,9 @@ const MAX_BYTES = 16 * 2 ** 20;
 export interface NewestSample {
   readonly step: number;
   readonly file: string;
-  /** Whether it is of points, whose values stand beside the picture. */
+  /** Whether the sample is of points, whose values are in a file next to the PNG. */
   readonly isPlane: boolean;
-  /** Another where the file is. */
+  /** Changes whenever the file does. */
   readonly version: string;
 }
 

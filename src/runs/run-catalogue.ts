@@ -1,4 +1,4 @@
-/** The runs in several folders, read again and again at little cost: what nobody has written to is read once. */
+/** The runs in several folders, cheap to read repeatedly: unchanged runs are not read again. */
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
@@ -29,18 +29,18 @@ export interface ListedCheckpoint {
   readonly step: number;
   readonly isLatest: boolean;
   readonly isPinned: boolean;
-  /** Has the best score of the run. */
+  /** Has the run's best score. */
   readonly isBest: boolean;
-  /** Is no file, or lost its contents. */
+  /** Not a regular file, or empty. */
   readonly isDamaged: boolean;
 }
 
 const NO_LABELS: RunLabels = { schemaVersion: RUN_SCHEMA_VERSION, tags: [], note: '' };
 
-/** Enough to keep a disk busy, few enough for any limit of open files. */
+/** Enough to keep a disk busy, few enough for any limit on open files. */
 const PARALLEL_READS = 32;
 
-/** Changes whenever one of the files does, or who may read it. */
+/** Changes whenever one of the files or its permissions change. */
 async function fingerprint(...files: readonly string[]): Promise<string> {
   const parts = await Promise.all(
     files.map((file) =>
@@ -53,7 +53,7 @@ async function fingerprint(...files: readonly string[]): Promise<string> {
   return parts.join(' ');
 }
 
-/** Whoever seems to be at work may be found dead with no file changing; all other changes begin with a file. */
+/** A live run may turn out to be dead without any file changing; every other change begins with a file. */
 function mayChangeByItself({ run }: CataloguedRun): boolean {
   return 'status' in run && isLive(run.status);
 }
@@ -63,12 +63,12 @@ export class RunCatalogue {
   readonly #known = new Map<string, { readonly fingerprint: string; readonly run: CataloguedRun }>();
   readonly #onProblem: (problem: string) => void;
 
-  /** `onProblem` is told what could not be read; the rest is listed all the same. */
+  /** `onProblem` receives read errors; the remaining runs are listed nevertheless. */
   constructor(onProblem: (problem: string) => void) {
     this.#onProblem = onProblem;
   }
 
-  /** The runs in these `gan-runs` folders, the newest first; folders that are not there hold none. */
+  /** The runs in these `gan-runs` folders, newest first; missing folders count as empty. */
   async read(runsFolders: readonly string[]): Promise<readonly CataloguedRun[]> {
     const folders: RunPlace[] = [];
     for (const runsFolder of runsFolders) {
@@ -105,7 +105,7 @@ export class RunCatalogue {
     const known = this.#known.get(folder);
     if (known?.fingerprint === present && !mayChangeByItself(known.run)) return known.run;
     const read = await this.#readNow(runsFolder, name);
-    // The same object as long as it says the same: whoever shows it compares no more than that.
+    // Returns the same object while its content is unchanged: callers compare by identity only.
     const run = known !== undefined && isDeepStrictEqual(known.run, read) ? known.run : read;
     this.#known.set(folder, { fingerprint: present, run });
     return run;
@@ -135,8 +135,8 @@ async function isDamaged(file: string): Promise<boolean> {
 }
 
 /**
- * The checkpoints of a run: the latest, the best where there is one of `bestStep`, the pinned ones, the others; each
- * kind from the newest. Throws `StorageError`.
+ * The checkpoints of a run: the latest, the best if `bestStep` has one, the pinned ones, then the others; newest first
+ * within each group. Throws `StorageError`.
  */
 export async function listCheckpoints(
   runFolder: string,

@@ -1,7 +1,4 @@
-/**
- * Looks at one run again and again and tells what is new. Each dashboard has one for each of its runs. Knows nothing of
- * VS Code.
- */
+/** Polls one run and reports changes. A dashboard has one follower per run. Does not depend on VS Code. */
 
 import { checkpointSteps } from '../run-folder/checkpoints';
 import { readLabels } from '../run-folder/control';
@@ -12,18 +9,18 @@ import { isLive, RUN_SCHEMA_VERSION, type RunLabels, type RunStatus } from '../s
 import type { CurveStore } from './curves/curve-store';
 import { type RunChanges, RunHistory } from './curves/run-history';
 
-/** A run in which more has been found is in more trouble than a list can tell. */
+/** Limit on the findings shown: a run with more is beyond what a list can convey. */
 const MAX_FINDINGS = 500;
 
 export interface RunFollowerOptions {
   readonly folder: string;
   readonly store: CurveStore;
-  /** Whether this window is about to train the run, or does: its folder says so a little later. */
+  /** Whether this window is training the run or about to; its folder reflects that with a delay. */
   readonly isBeginning: () => boolean;
-  /** How far this window is in scoring the run; undefined where it does not. */
+  /** Progress of scoring the run in this window; undefined if it is not being scored. */
   readonly scoring?: () => EvaluationProgress | undefined;
   readonly onNews: (news: RunNews) => void;
-  /** Called with what could not be read, while the rest is shown. */
+  /** Called with read errors, while the rest is shown. */
   readonly onProblem: (problem: Problem) => void;
 }
 
@@ -34,7 +31,7 @@ export class RunFollower {
   #view: CurveView | undefined;
   #sentRun = '';
   #sentRecords = '';
-  /** Why the last look failed: said once, and not at every look. */
+  /** Error of the last poll, so that it is reported once rather than at every poll. */
   #problem: string | undefined;
   #labelsProblem: string | undefined;
   #evaluationsProblem: Problem | undefined;
@@ -46,7 +43,7 @@ export class RunFollower {
     this.#options = options;
   }
 
-  /** The name that somebody gave the run, or its id; undefined as long as it has not been read. */
+  /** The user's name for the run, or else its id; undefined until it has been read. */
   get name(): string | undefined {
     return this.#name;
   }
@@ -56,17 +53,17 @@ export class RunFollower {
     return status !== undefined && isLive(status);
   }
 
-  /** Whether there is a first step to be seen. */
+  /** Whether the first step has been recorded. */
   get hasCurves(): boolean {
     return this.history.progress() !== undefined;
   }
 
-  /** From now on curves are told of this part. */
+  /** Sets the range of the curves to report. */
   set view(view: CurveView) {
     this.#view = view;
   }
 
-  /** Tells what is new since the last look, or everything. */
+  /** Reports what is new since the last poll, or everything. */
   async look(everything: boolean): Promise<void> {
     try {
       const changes = await this.history.refresh(async () => {
@@ -87,7 +84,7 @@ export class RunFollower {
       await this.history.keep();
       this.#problem = undefined;
     } catch (error) {
-      // What the run's record says is known by then.
+      // The run record has been read by then.
       await this.#tellRun(everything);
       const problem = problemOf(error);
       if (problem.problem !== this.#problem || everything) this.#options.onProblem(problem);
@@ -122,7 +119,7 @@ export class RunFollower {
       this.#options.onNews({ type: 'config', config: await this.history.config() });
   }
 
-  /** Findings and scores are few, and most looks find no new ones. */
+  /** Findings and scores are few, and most polls find no new ones. */
   #tellRecords(everything: boolean): void {
     const { findings, recoveries, scores } = this.history;
     const told = `${findings.length} ${recoveries.length} ${scores.length} ${findings.at(-1)?.step} ${scores.at(-1)?.step}`;
@@ -169,7 +166,7 @@ export class RunFollower {
     });
   }
 
-  /** What is wrong with a folder of checkpoints stands in the tree, in its place. */
+  /** Problems with the checkpoints folder are shown in the tree instead. */
   async #hasCheckpoints(): Promise<boolean> {
     try {
       return (await checkpointSteps(this.folder)).length > 0;
@@ -178,7 +175,7 @@ export class RunFollower {
     }
   }
 
-  /** Labels that cannot be read must not hide the run; that they cannot is said once. */
+  /** Labels that cannot be read must not hide the run; the error is reported once. */
   async #labels(): Promise<RunLabels> {
     try {
       const labels = await readLabels(this.folder);

@@ -1,14 +1,15 @@
 /**
- * One value of every step record, with a pyramid of minima, maxima and sums over it: any stretch of a million records
- * is summed up from a few blocks of it.
+ * One value of every step record, with a pyramid of minima, maxima and sums: any range of a million records is
+ * summarised
+ * from a few blocks.
  */
 
 const INITIAL_CAPACITY = 1024;
-/** Records, or blocks of the level below, in a block. */
+/** Number of records, or of blocks of the level below, per block. */
 const FAN_OUT = 16;
 
 export interface Summary {
-  /** NaN where no record has a value. */
+  /** NaN if no record has a value. */
   readonly mean: number;
   readonly min: number;
   readonly max: number;
@@ -22,7 +23,7 @@ function grown<Values extends Float32Array | Float64Array | Int32Array>(
   return larger;
 }
 
-/** Blocks of one size; only whole ones are in it. */
+/** Blocks of one size; only complete ones are stored. */
 class Level {
   #length = 0;
   #min = new Float32Array(INITIAL_CAPACITY);
@@ -68,18 +69,18 @@ class Accumulator {
   max = Number.NEGATIVE_INFINITY;
 }
 
-/** Single precision, which is more than a screen shows; NaN where nothing was set. */
+/** Single precision, which exceeds screen resolution; NaN for values that were not set. */
 export class Column {
   #values: Float32Array;
   /** Blocks of 16, 256, 4096, … records. */
   readonly #levels: Level[] = [];
 
-  /** Takes over `values`, those of the first records. */
+  /** Takes ownership of `values`, those of the first records. */
   constructor(values: Float32Array = new Float32Array(INITIAL_CAPACITY).fill(Number.NaN)) {
     this.#values = values;
   }
 
-  /** Of records that have not been summed up yet. */
+  /** Only for records that have not been summed up yet. */
   set(index: number, value: number): void {
     if (index >= this.#values.length) {
       const capacity = 2 ** Math.ceil(Math.log2(Math.max(INITIAL_CAPACITY, index + 1)));
@@ -92,13 +93,17 @@ export class Column {
     return this.#values[index] ?? Number.NaN;
   }
 
-  /** The values of the first `length` records, NaN where nothing was set. */
+  /** The values of the first `length` records; NaN for values that were not set. */
   values(length: number): Float32Array {
     if (this.#values.length >= length) return this.#values.subarray(0, length);
     return grown(this.#values, new Float32Array(length).fill(Number.NaN));
   }
 
-  /** Of the records from `begin` to before `end`; `size`, a power of two, divides `begin`. Fast where they are summed up. */
+  /**
+   * Summary of the records from `begin` up to, but excluding, `end`; `size` is a power of two that divides `begin`.
+   * Fast for
+   * records that have been summed up.
+   */
   summary(begin: number, end: number, size: number): Summary {
     const total = new Accumulator();
     this.#add(total, begin, end, Math.floor(Math.log2(size) / Math.log2(FAN_OUT)));
@@ -106,7 +111,7 @@ export class Column {
     return { mean: total.sum / total.count, min: total.min, max: total.max };
   }
 
-  /** From whole blocks of the level as far as there are any, the rest from the levels below. */
+  /** Uses complete blocks of this level as far as they reach, and the levels below for the rest. */
   #add(total: Accumulator, begin: number, end: number, depth: number): void {
     if (depth === 0) {
       this.#addValues(total, begin, end);
@@ -131,7 +136,7 @@ export class Column {
     }
   }
 
-  /** Sums up what has come since the last time. The first `length` records are final. */
+  /** Adds new records to the pyramid. The first `length` records are final. */
   sumUp(length: number): void {
     for (let depth = 1; FAN_OUT ** depth <= length; depth++) {
       const level = this.#levels[depth - 1] ?? new Level();

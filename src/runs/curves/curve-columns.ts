@@ -1,6 +1,6 @@
 /**
- * The numbers of a run's step records in memory, a column each, and the reduction of any part of them to as many
- * buckets as a chart has room for: a million records cost a few milliseconds to show.
+ * The values of a run's step records in memory, stored by column, and their reduction to as many buckets as a chart can
+ * show: a million records take a few milliseconds.
  */
 import {
   type BucketedCurve,
@@ -16,12 +16,12 @@ import { Positions } from './positions';
 
 const MAX_CURVES = STEP_CURVES.length + MAX_FURTHER_CURVES;
 
-/** All that the columns hold, as plain arrays of the same length. */
+/** The contents of all columns, as plain arrays of equal length. */
 export interface ColumnValues {
   readonly step: Float64Array;
   readonly images: Float64Array;
   readonly seconds: Float64Array;
-  /** By name; NaN where a record has no such value. */
+  /** By name; NaN if a record has no such value. */
   readonly curves: ReadonlyMap<string, Float32Array>;
 }
 
@@ -30,7 +30,7 @@ export class CurveColumns {
   readonly #positions: Readonly<Record<XAxis, Positions>>;
   readonly #columns: Map<string, Column>;
 
-  /** Takes over what earlier columns held. */
+  /** Takes ownership of the contents of earlier columns. */
   constructor(values?: ColumnValues) {
     this.#length = values?.step.length ?? 0;
     this.#positions = {
@@ -44,7 +44,7 @@ export class CurveColumns {
         this.#columns.set(name, new Column(curve));
   }
 
-  /** Views of what is there now: to be used before the next record is appended. */
+  /** Views of the current contents: use them before the next record is appended. */
   values(): ColumnValues {
     const { step, images, seconds } = this.#positions;
     const curves = [...this.#columns].map(([name, column]) => [name, column.values(this.#length)] as const);
@@ -55,7 +55,7 @@ export class CurveColumns {
     return this.#length;
   }
 
-  /** Records come in the order of their steps. */
+  /** Records must be appended in order of step. */
   append(record: StepRecord): void {
     const index = this.#length++;
     this.#positions.step.push(record.step);
@@ -65,7 +65,7 @@ export class CurveColumns {
     for (const [name, value] of Object.entries(record.extra ?? {})) this.#column(name)?.set(index, value);
   }
 
-  /** Undefined for a value that comes when there are as many as are kept. */
+  /** Undefined for a new value once the maximum number of columns is reached. */
   #column(name: string): Column | undefined {
     const known = this.#columns.get(name);
     if (known !== undefined || this.#columns.size >= MAX_CURVES) return known;
@@ -74,14 +74,15 @@ export class CurveColumns {
     return column;
   }
 
-  /** What `slice` does first with what is new: a tenth of a second for a million records. */
+  /** Brings the pyramids up to date, as `slice` does first: a tenth of a second for a million records. */
   sumUp(): void {
     for (const column of this.#columns.values()) column.sumUp(this.#length);
   }
 
   /**
-   * The part that `view` asks for, with one record more at each side so that lines reach the edges. A bucket holds a
-   * power of two of records and begins at a multiple of it: buckets keep their place while a run grows.
+   * The range requested by `view`, with one extra record at each side so that lines reach the edges. A bucket holds a
+   * power
+   * of two of records and starts at a multiple of that number: buckets stay in place while the run grows.
    */
   slice(view: CurveView): CurveSlice {
     this.sumUp();
@@ -128,8 +129,9 @@ export class CurveColumns {
   }
 
   /**
-   * Where something of this step stands on each x axis: between two records in proportion, before the first one
-   * between it and the beginning.
+   * Position of a step on each x axis, linearly interpolated between two records; before the first record, between it
+   * and the
+   * origin.
    */
   place(step: number): Readonly<Record<XAxis, number>> {
     const after = Math.min(this.#positions.step.firstAtLeast(step), this.#length - 1);
@@ -141,7 +143,7 @@ export class CurveColumns {
   }
 }
 
-/** The smallest power of two with which `count` records, begun anywhere, fit into `maxBuckets`. */
+/** The smallest power of two for which `count` records, starting at any offset, fit into `maxBuckets`. */
 function bucketSize(count: number, maxBuckets: number): number {
   let size = 1;
   while (count / size > Math.max(1, maxBuckets - 1)) size *= 2;

@@ -1,10 +1,11 @@
 /**
- * Keeps what was read of long `metrics.jsonl` files in binary, so that the dashboard of a run of a million steps opens
- * at once. It lies in the extension's own storage and not in the run folder: it can be made again at any time, so it is
- * none of the things that make up a run; run folders may be read-only, or another machine's; and nothing of it is for
- * the eyes of who shares a workspace.
+ * A binary cache of long `metrics.jsonl` files, so that the dashboard of a run of a million steps opens instantly. It
+ * is
+ * in the extension's own storage rather than in the run folder: it can be rebuilt at any time and so is not part of the
+ * run; run folders may be read-only or on another machine; and it should not be visible to others who share the
+ * workspace.
  *
- * A file is the length of a JSON header in 8 bytes, the header, and the arrays that it names, in their order.
+ * A file consists of the length of a JSON header in 8 bytes, the header, and the arrays that it lists, in order.
  */
 import { createHash } from 'node:crypto';
 import { type FileHandle, open, readdir, rm, stat } from 'node:fs/promises';
@@ -16,11 +17,11 @@ import { createFolder, writeFileDurably } from '../../storage/durable-file';
 import { errorCode } from '../../storage/storage-error';
 import type { ColumnValues } from './curve-columns';
 
-/** What was read of a `metrics.jsonl`, and how far. */
+/** The parsed contents of a `metrics.jsonl` up to a position. */
 export interface ReadMetrics {
-  /** Position in the file after the last line that was read. */
+  /** Byte position after the last line read. */
   readonly endByte: number;
-  /** The bytes before that position: where they differ, the file is another one. */
+  /** The bytes before that position: if they differ, it is a different file. */
   readonly fingerprint: Buffer;
   readonly lastStep: StepRecord | undefined;
   readonly findings: readonly FindingRecord[];
@@ -32,7 +33,7 @@ export interface ReadMetrics {
 const FORMAT_VERSION = 1;
 const LENGTH_BYTES = 8;
 const MAX_HEADER_BYTES = 1 << 26;
-/** The files of runs that have not been looked at for longest go first. */
+/** Size limit of the cache; the least recently used files are evicted first. */
 const MAX_STORED_BYTES = 1 << 30;
 const EXTENSION = '.curves';
 const AXES = ['step', 'images', 'seconds'] as const;
@@ -44,7 +45,7 @@ const headerSchema = z.object({
   fingerprint: z.base64(),
   recordCount: z.int().min(0),
   curves: z.array(z.string()),
-  /** The last step record, findings, recoveries and scores. */
+  /** The last step record, and all findings, recoveries and scores. */
   records: z.array(metricsRecordSchema),
 });
 
@@ -66,13 +67,13 @@ export class CurveStore {
   readonly #folder: string;
   readonly #mayWrite: () => boolean;
 
-  /** `folder` is made when it is first written to. `mayWrite` is asked before each writing. */
+  /** `folder` is created on the first write. `mayWrite` is called before each write. */
   constructor(folder: string, mayWrite: () => boolean) {
     this.#folder = folder;
     this.#mayWrite = mayWrite;
   }
 
-  /** Undefined where there is nothing of this run, or nothing that can be read: it is made anew then. */
+  /** Undefined if there is no entry for this run, or it cannot be read and must be rebuilt. */
   async load(runFolder: string): Promise<ReadMetrics | undefined> {
     let file: FileHandle;
     try {
@@ -87,7 +88,7 @@ export class CurveStore {
     }
   }
 
-  /** Throws `StorageError`. Does nothing where nothing may be written. */
+  /** Throws `StorageError`. Does nothing if writing is not allowed. */
   async save(runFolder: string, read: ReadMetrics): Promise<void> {
     if (!this.#mayWrite()) return;
     const { lastStep, findings, recoveries, scores, values, fingerprint, endByte } = read;
@@ -158,7 +159,7 @@ export class CurveStore {
         const { size, mtimeMs } = await stat(path);
         files.push({ path, size, usedMs: mtimeMs });
       } catch (error) {
-        // Another window has made room at the same time.
+        // Another window evicted it concurrently.
         if (errorCode(error) !== 'ENOENT') throw error;
       }
     }

@@ -1,4 +1,4 @@
-/** The step records of runs as one table of comma-separated values, every record and every digit of it. */
+/** Exports the step records of runs as one CSV table, with every record in full precision. */
 import { createWriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { basename } from 'node:path';
@@ -13,7 +13,7 @@ import { storageError } from '../../storage/storage-error';
 
 const POSITIONS = ['step', 'images', 'seconds'] as const;
 
-/** RFC 4180: quoted where it has to be. */
+/** RFC 4180: quoted only if necessary. */
 function cell(value: string | number | undefined): string {
   const text = String(value ?? '');
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
@@ -24,7 +24,7 @@ async function* stepsOf(folder: string): AsyncGenerator<readonly StepRecord[]> {
     yield part.flatMap(({ record }) => (record.type === 'step' ? [record] : []));
 }
 
-/** In the order in which they come. Of all records: a dashboard shows no more than so many. */
+/** In order of appearance. Scans all records, because the dashboard limits the number of curves. */
 async function curvesOf(folders: readonly string[]): Promise<readonly string[]> {
   const extra = new Set<string>();
   for (const folder of folders)
@@ -59,9 +59,9 @@ async function* rows(folders: readonly string[]): AsyncGenerator<string> {
 }
 
 /**
- * Writes a row for each record of these run folders; with several runs the first column is the name of the run's folder. What is there
- * already is replaced, and what could not be written whole is removed. Throws `StorageError`, and `RunFolderError` where
- * a link leads out of a run.
+ * Writes one row per record of these run folders; with several runs, the first column is the name of the run folder.
+ * Replaces an existing file, and removes an incomplete one on failure. Throws `StorageError`, and `RunFolderError` if a
+ * link leads out of a run.
  */
 export async function writeCurvesCsv(path: string, folders: readonly string[]): Promise<void> {
   try {

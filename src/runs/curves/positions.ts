@@ -1,4 +1,4 @@
-/** Where the records stand on an x axis: numbers that only grow, in double precision. */
+/** Positions of the records on an x axis: non-decreasing numbers in double precision. */
 
 const INITIAL_CAPACITY = 1024;
 
@@ -6,7 +6,7 @@ export class Positions {
   #values: Float64Array;
   #length: number;
 
-  /** Takes over `values`. */
+  /** Takes ownership of `values`. */
   constructor(values: Float64Array = new Float64Array(0)) {
     this.#values = values;
     this.#length = values.length;
@@ -29,7 +29,7 @@ export class Positions {
     return this.#values.subarray(0, this.#length);
   }
 
-  /** Index of the first position that is at least `value`; the length where there is none. */
+  /** Index of the first position that is at least `value`; the length if there is none. */
   firstAtLeast(value: number): number {
     let low = 0;
     let high = this.#length;

@@ -1,7 +1,4 @@
-/**
- * All that the dashboard shows of one run, read from its folder: what is new since the last look is read and
- * nothing else. Knows nothing of VS Code.
- */
+/** Everything the dashboard shows about one run, read incrementally from its folder. Does not depend on VS Code. */
 import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
@@ -39,23 +36,25 @@ import { errorCode } from '../../storage/storage-error';
 import { CurveColumns } from './curve-columns';
 import type { CurveStore, ReadMetrics } from './curve-store';
 
-/** What a look at the folder found to be new. */
+/** Changes since the last refresh. */
 export interface RunChanges {
   readonly curves: boolean;
   readonly samples: boolean;
-  /** Scores that were computed beside training. */
+  /** Scores computed outside training. */
   readonly evaluations: boolean;
 }
 
-/** So many bytes, more than a line, before the place where reading stopped must still be there, or all is read anew. */
+/**
+ * This many bytes, more than one line, before the last read position must be unchanged, or everything is read again.
+ */
 const FINGERPRINT_BYTES = 1024;
-/** So many records are read in about a quarter of a second. */
+/** This many records take about a quarter of a second to read. */
 const RECORDS_PER_PART = 50_000;
-/** Fewer are read as fast from the run itself. */
+/** Fewer records are read just as fast from the run itself. */
 const FEWEST_STORED_RECORDS = 20_000;
-/** What is stored is written again when the run has grown by this part: what is missing is read in a moment. */
+/** The cache is rewritten once the run has grown by this fraction: the remainder is read quickly. */
 const STORED_GROWTH = 0.1;
-/** A grid has a few megabytes at most, and all of it goes through the memory of the host and of the webview. */
+/** A grid is at most a few megabytes, and all of it passes through the memory of the host and the webview. */
 const MAX_SAMPLE_BYTES = 64 * 2 ** 20;
 
 export class RunHistory {
@@ -64,36 +63,36 @@ export class RunHistory {
   samples: readonly number[] = [];
   findings: FindingRecord[] = [];
   recoveries: RecoveryRecord[] = [];
-  /** Why the scores computed beside training could not be read. */
+  /** Why the scores computed outside training could not be read. */
   evaluationsProblem: Problem | undefined;
-  /** Of training. */
+  /** From training. */
   #scores: ScoreRecord[] = [];
-  /** Computed beside it. */
+  /** Computed outside training. */
   #evaluated: readonly ScoreRecord[] = [];
   readonly #observer = new LockObserver();
   #columns = new CurveColumns();
   #lastStep: StepRecord | undefined;
   #endByte = 0;
   #fingerprint: Buffer = Buffer.alloc(0);
-  /** Where what was read is kept for the next time; asked once, before the first reading. */
+  /** Cache of the records, consulted once before the first read. */
   readonly #store: CurveStore | undefined;
   #isLoaded = false;
   #storedRecords = 0;
 
-  /** `folder` is that of a run, or was once. */
+  /** `folder` is a run folder, which may no longer exist. */
   constructor(folder: string, store?: CurveStore) {
     this.folder = folder;
     this.#store = store;
   }
 
   /**
-   * Reads what is new. `onPart` is called now and then while a long run is read, when there is more to show. Throws
-   * `StorageError` where a file that is there cannot be read, `RunFolderError` where one leads out of the run.
+   * Reads what is new. While a long run is read, `onPart` is called at intervals to show the progress so far. Throws
+   * `StorageError` if an existing file cannot be read, `RunFolderError` if a link leads out of the run.
    */
   async refresh(onPart: () => Promise<void> = async () => undefined): Promise<RunChanges> {
     this.run = await readRun(this.folder, this.#observer);
     const curves = await this.#refreshMetrics(onPart);
-    // When a dashboard opens there is time for it while its page loads, and none once the page asks.
+    // While a dashboard opens there is time for this as its page loads, but none once the page requests data.
     this.#columns.sumUp();
     const samples = await sampleSteps(this.folder);
     const samplesChanged = samples.join() !== this.samples.join();
@@ -101,7 +100,7 @@ export class RunHistory {
     return { curves, samples: samplesChanged, evaluations: await this.#refreshEvaluations() };
   }
 
-  /** Those that cannot be read must not hide the run. */
+  /** Evaluations that cannot be read must not hide the run. */
   async #refreshEvaluations(): Promise<boolean> {
     const before = this.#evaluated;
     try {
@@ -117,7 +116,7 @@ export class RunHistory {
     return [...this.#scores, ...this.#evaluated];
   }
 
-  /** Keeps what was read for the next time, where that saves time. Throws `StorageError`. */
+  /** Saves the records to the cache, if that saves time. Throws `StorageError`. */
   async keep(): Promise<void> {
     const { recordCount } = this.#columns;
     if (recordCount < FEWEST_STORED_RECORDS || recordCount <= this.#storedRecords * (1 + STORED_GROWTH))
@@ -134,7 +133,7 @@ export class RunHistory {
     });
   }
 
-  /** The newest findings, at most `most`, with what has become of them. */
+  /** The newest `most` findings, with the step at which they cleared, if any. */
   shownFindings(most: number): readonly ShownFinding[] {
     return this.findings.slice(-most).map((finding) => {
       const step = recoveredAt(finding, this.recoveries);
@@ -146,14 +145,14 @@ export class RunHistory {
     return this.#columns.slice(view);
   }
 
-  /** The records with their places on the x axes. */
+  /** The records with their positions on the x axes. */
   placed<MetricsRecord extends { readonly step: number }>(
     records: readonly MetricsRecord[],
   ): Placed<MetricsRecord>[] {
     return records.map((record) => ({ ...this.#columns.place(record.step), record }));
   }
 
-  /** Undefined before the first step record. */
+  /** Undefined until the first step record. */
   progress(): RunProgress | undefined {
     const last = this.#lastStep;
     if (last === undefined || this.run === undefined || 'problem' in this.run) return undefined;
@@ -169,12 +168,14 @@ export class RunHistory {
     };
   }
 
-  /** The resolved experiment. Throws `RunFolderError`. */
+  /** The resolved config. Throws `RunFolderError`. */
   async config(): Promise<unknown> {
     return await readJson(await pathInRun(this.folder, RUN_FILES.config));
   }
 
-  /** Points where there is a file of points for the step, else the picture; what is missing or damaged is said. */
+  /**
+   * Points if the step has a file of points, or else the PNG; a missing or damaged file is returned as `unreadable`.
+   */
   async sample(step: number): Promise<SampleContent> {
     const place = (extension: string) => [RUN_FILES.samples, stepFileName(step, extension)] as const;
     const path = (extension: string): string => join(this.folder, ...place(extension));
@@ -192,7 +193,9 @@ export class RunHistory {
     }
   }
 
-  /** A resumed run has lost the records after its checkpoint: the file was cut, and everything is read again. */
+  /**
+   * A resumed run has lost the records after its checkpoint: the file was truncated, and is read again from the start.
+   */
   async #refreshMetrics(onPart: () => Promise<void>): Promise<boolean> {
     const path = await pathInRun(this.folder, RUN_FILES.metrics);
     const wasLoaded = await this.#load();
@@ -216,7 +219,7 @@ export class RunHistory {
     return !isSame || this.#endByte !== before || wasLoaded;
   }
 
-  /** Returns whether something was there. */
+  /** Returns whether the cache had an entry. */
   async #load(): Promise<boolean> {
     if (this.#isLoaded) return false;
     this.#isLoaded = true;
@@ -238,7 +241,7 @@ export class RunHistory {
     return (await this.#readFingerprint(path)).equals(this.#fingerprint);
   }
 
-  /** The bytes before the place where reading stopped; fewer where the file has become shorter. */
+  /** The bytes before the last read position; fewer if the file has become shorter. */
   async #readFingerprint(path: string): Promise<Buffer> {
     let file: FileHandle;
     try {
@@ -268,7 +271,7 @@ export class RunHistory {
   }
 }
 
-/** What every PNG begins with. */
+/** Signature at the start of every PNG. */
 const PNG_SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 
 function pictureIn(bytes: Buffer, origin: string): SampleContent {
