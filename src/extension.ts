@@ -1,4 +1,4 @@
-/** What VS Code calls: wires the parts of the extension together and does nothing else. */
+/** The entry point for VS Code: only wires the parts of the extension together. */
 import { type ExtensionContext, window, workspace } from 'vscode';
 import { registerCommands } from './host/commands/register';
 import { createConfigEditing } from './host/config-editing/config-editing';
@@ -60,7 +60,7 @@ export function activate({
   const dashboards = new Dashboards(host, globalStorageUri);
   const datasets = new Datasets(host);
   events.on('opened', (_, runFolder, hasWaited) => {
-    // When the turn of a run has come the person is at something else, whose place a dashboard would take.
+    // By the time a queued run starts, the user is doing something else, which a dashboard would cover.
     if (!hasWaited) void dashboards.open(runFolder);
     void runs.rediscover();
   });
@@ -92,7 +92,7 @@ export function activate({
   keepWaitingRuns(training, workspaceState);
 }
 
-/** Ends training after the step under way, with a checkpoint: a worker is never ended from outside. */
+/** Ends training after the current step, with a checkpoint: a worker is never terminated from outside. */
 export async function deactivate(): Promise<void> {
   await training?.close();
 }

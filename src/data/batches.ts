@@ -1,6 +1,7 @@
 /**
- * Shuffled batches without end. Each epoch is a permutation of its own, drawn from the seed and the epoch's number,
- * so that the position alone says what comes next; the next batch is read while the present one is trained on.
+ * An endless stream of shuffled batches. The permutation of each epoch is derived from the seed and the epoch's number,
+ * so
+ * that the position alone determines the next batch, which is prefetched while the current one is trained on.
  */
 import { Random } from '../random/random';
 import { exampleExtents } from '../shared/example-shape';
@@ -13,18 +14,18 @@ import type { Examples } from './source';
 export interface Batch {
   /** `[batch, ...example]` */
   readonly examples: HostTensor;
-  /** `[batch]`, where the source has labels. */
+  /** `[batch]`, if the source has labels. */
   readonly labels?: Int32Array;
-  /** `[batch, ...input]`, the images given: of paired data those of the examples, of unpaired data any. */
+  /** `[batch, ...input]`, the input images: for paired data those of the examples, for unpaired data any. */
   readonly inputs?: HostTensor;
 }
 
 export interface BatchOptions {
   readonly batchSize: number;
   readonly seed: number;
-  /** Where to go on; the beginning if not given. */
+  /** Position to resume at; the start by default. */
   readonly position?: DataPosition;
-  /** Name of the random stream; bodies of data with different names are shuffled independently. */
+  /** Name of the random stream; datasets with different names are shuffled independently. */
   readonly shuffle?: string;
 }
 
@@ -34,12 +35,12 @@ export class BatchStream {
   readonly #seed: number;
   readonly #shuffle: string;
   #order: { readonly epoch: number; readonly indices: Uint32Array } | undefined;
-  /** Where the next batch to be read begins. */
+  /** Position of the next batch to read. */
   #ahead: DataPosition;
   #consumed: DataPosition;
   #pending: Promise<Batch> | undefined;
 
-  /** Throws `DataError` where the position lies beyond the examples: the data is not what it was. */
+  /** Throws `DataError` if the position is past the examples, which means that the data has changed. */
   constructor(examples: Examples, { batchSize, seed, position, shuffle = 'shuffle' }: BatchOptions) {
     if (position !== undefined && position.offset > examples.count)
       throw new DataError(
@@ -59,22 +60,22 @@ export class BatchStream {
     this.#ahead = this.#consumed;
   }
 
-  /** What has been handed out: where a resumed stream must begin. */
+  /** Position after the batches returned so far, from which a stream can resume. */
   get consumed(): DataPosition {
     return this.#consumed;
   }
 
-  /** Throws what reading threw. */
+  /** Throws the errors of reading. */
   async next(): Promise<Batch> {
     const batch = await (this.#pending ?? this.#read());
     this.#consumed = this.#ahead;
     this.#pending = this.#read();
-    // A failure belongs to the call that asks for this batch.
+    // A failure is reported by the call that requests this batch.
     this.#pending.catch(() => undefined);
     return batch;
   }
 
-  /** Waits for what is being read; the examples stay open. */
+  /** Waits for reads in progress; the examples stay open. */
   async close(): Promise<void> {
     await this.#pending?.catch(() => undefined);
   }

@@ -1,17 +1,17 @@
-/** The error of everything that is wrong with a person's data. */
+/** Errors in the user's data. */
 import { WorkbenchError } from '../shared/errors';
 import type { LocalizableText } from '../shared/localizable-text';
 
-/** The message names the file and the byte or image; the remedy says what to do about it. */
+/** The message names the file and the byte or image; the remedy says how to fix it. */
 export class DataError extends WorkbenchError {}
 
-/** A file that was skipped, and why. */
+/** A skipped file, with the reason. */
 export interface Skipped {
   readonly name: string;
   readonly reason: LocalizableText;
 }
 
-/** Too many files cannot be used. The message names the first of them, `skipped` more. */
+/** Too many files cannot be used. The message names the first of them; `skipped` lists more. */
 export class UnusableFilesError extends DataError {
   readonly skipped: readonly Skipped[];
   readonly count: number;

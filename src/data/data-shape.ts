@@ -1,4 +1,4 @@
-/** The shapes of data that is open, as `DataShape` declares them before it is. */
+/** The shapes of opened data, in the form that `DataShape` declares them beforehand. */
 import type { DataShape } from '../shared/example-shape';
 import type { Dataset } from './source';
 

@@ -1,8 +1,8 @@
-/** The two parts of a body of examples, as examples of their own. */
+/** Divides a dataset into two parts with independent lifetimes. */
 import type { Dataset, Examples } from './source';
 import type { Split } from './split';
 
-/** The body is closed when both parts have been. */
+/** Closes the underlying examples once both parts are closed. */
 export function divide(all: Examples, split: Split): Dataset {
   const open = new Set([split.train, split.heldOut]);
   const part = (members: Uint32Array): Examples => ({
@@ -14,7 +14,7 @@ export function divide(all: Examples, split: Split): Dataset {
   return { train: part(split.train), heldOut: part(split.heldOut) };
 }
 
-/** Some of the examples, in the order of `members`; closing them closes the body. */
+/** A subset of the examples, in the order of `members`; closing it closes the underlying examples. */
 export function select(all: Examples, members: Uint32Array): Examples {
   const { labels: allLabels } = all;
   return {

@@ -1,4 +1,4 @@
-/** Turns what the system says about a person's file into an error that they can act on. */
+/** Turns system errors about a user's file into errors that the user can act on. */
 import type { BigIntStats } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { describeError } from '../shared/errors';
@@ -9,12 +9,12 @@ export function errorCode(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : '';
 }
 
-/** Whether the system refused something (ENOSPC, EMFILE), rather than Node.js or a library. */
+/** Whether the error comes from the system (ENOSPC, EMFILE) rather than from Node.js or a library. */
 export function isFromSystem(error: unknown): boolean {
   return /^E(?!RR_)/.test(errorCode(error));
 }
 
-/** What to say when `file` cannot be opened or read. */
+/** The error for a `file` that cannot be opened or read. */
 export function unreadable(file: string, error: unknown): DataError {
   const code = errorCode(error);
   if (code === 'ENOENT' || code === 'ENOTDIR')
@@ -30,7 +30,7 @@ export function unreadable(file: string, error: unknown): DataError {
   );
 }
 
-/** Throws `DataError` unless it is a regular file. */
+/** Throws `DataError` if it is not a regular file. */
 export async function statFile(file: string): Promise<BigIntStats> {
   const info = await stat(file, { bigint: true }).catch((error: unknown) => {
     throw unreadable(file, error);
@@ -49,14 +49,15 @@ export async function statFile(file: string): Promise<BigIntStats> {
 }
 
 /**
- * Another content has another one, also where size and modification time were kept, as tools that copy and edit metadata
- * do: nobody can set the time of the last change.
+ * Changes whenever the contents change, even if size and modification time are preserved, as by tools that copy and
+ * edit
+ * metadata: the time of the last status change (ctime) cannot be set.
  */
 export function fileStamp({ size, mtimeNs, ctimeNs }: BigIntStats): string {
   return `${size}:${mtimeNs}:${ctimeNs}`;
 }
 
-/** Why a file among many is skipped. */
+/** Why one of many files is skipped. */
 export function skipReason(error: unknown): LocalizableText {
   const code = errorCode(error);
   if (code === 'EACCES' || code === 'EPERM') return localizable('Permission denied');
@@ -65,7 +66,7 @@ export function skipReason(error: unknown): LocalizableText {
   return verbatim(describeError(error));
 }
 
-/** Throws what the system says where the file cannot be opened, which is the one sure way to ask. */
+/** Throws the system error if the file cannot be opened; trying is the only reliable check. */
 export async function checkReadable(file: string): Promise<void> {
   const handle = await open(file, 'r');
   await handle.close();

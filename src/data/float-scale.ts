@@ -1,13 +1,13 @@
-/** Which range floating-point images have is seen from their values; what fits none is refused by whoever asks. */
+/** Detects the range of floating-point images from their values; callers reject values that fit none. */
 
-/** By how much of the range rounding and resampling may exceed it. */
+/** Tolerance for rounding and resampling, as a fraction of the range. */
 const EXCESS = 0.01;
-/** Floats of 0 to 255 that reach no further would be black images. */
+/** Floats of 0 to 255 whose maximum is below this would be black images. */
 const LEAST_BYTE_RANGE = 2;
 
 export const clampToByte = (value: number): number => Math.max(0, Math.min(255, Math.round(value)));
 
-/** How floats between `low` and `high`, 0 included, become bytes; undefined where that is no range of images. */
+/** The conversion to bytes for floats in [low, high], which includes 0; undefined if no image range fits. */
 export function floatScale(low: number, high: number): ((value: number) => number) | undefined {
   if (low >= -EXCESS && high <= 1 + EXCESS) return (value) => clampToByte(value * 255);
   if (low >= -1 - EXCESS && high <= 1 + EXCESS) return (value) => clampToByte((value + 1) * 127.5);

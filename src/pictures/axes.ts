@@ -1,4 +1,4 @@
-/** The axes of a chart: round tick values, and SVG for the frame, the grid lines and the labels. */
+/** Chart axes: round tick values, and SVG for frame, grid lines and labels. */
 import { escapeXml } from '../svg/svg';
 
 export interface Panel {
@@ -17,7 +17,7 @@ export const INK = '#24292f';
 const FAINT = '#e3e6ea';
 const MUTED = '#57606a';
 
-/** Round values inside a range, about `count` of them: 1, 2 or 5 times a power of ten apart. */
+/** About `count` round values in a range, spaced by 1, 2 or 5 times a power of ten. */
 export function ticks({ low, high }: Range, count: number): number[] {
   const span = high - low;
   if (!(span > 0)) return [low];

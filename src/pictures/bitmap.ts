@@ -1,4 +1,6 @@
-/** An RGB picture that is drawn pixel by pixel: thousands of dots take milliseconds, where an SVG renderer takes a second. */
+/**
+ * An RGB bitmap drawn pixel by pixel: thousands of dots take milliseconds, compared with a second in an SVG renderer.
+ */
 import { encode } from 'fast-png';
 
 export type Colour = readonly [red: number, green: number, blue: number];
@@ -9,14 +11,14 @@ export class Bitmap {
   /** `[height, width, 3]` of 0 … 255. */
   readonly #data: Uint8Array;
 
-  /** White. */
+  /** Starts out white. */
   constructor(width: number, height: number) {
     this.width = width;
     this.height = height;
     this.#data = new Uint8Array(width * height * 3).fill(255);
   }
 
-  /** Colours every pixel of a rectangle by its column and row in it. */
+  /** Sets every pixel of a rectangle as a function of its column and row in it. */
   fill(
     at: { readonly x: number; readonly y: number; readonly width: number; readonly height: number },
     colourOf: (column: number, row: number) => Colour,
@@ -29,7 +31,7 @@ export class Bitmap {
       }
   }
 
-  /** A disc with a smooth edge; what lies outside of the picture is cut off. Places are in pixels from its corner. */
+  /** Draws an anti-aliased disc, clipped to the bitmap. Coordinates are in pixels from the top left corner. */
   disc(x: number, y: number, radius: number, colour: Colour, opacity: number): void {
     const reach = radius + 0.5;
     const [left, right] = [
@@ -48,7 +50,7 @@ export class Bitmap {
       }
   }
 
-  /** @returns PNG, made quickly rather than as small as can be */
+  /** @returns PNG, optimised for speed rather than size */
   encode(): Uint8Array {
     const { width, height } = this;
     return encode({ width, height, data: this.#data, channels: 3 }, { zlib: { level: 2 } });

@@ -40,7 +40,7 @@ it.each([[5], [5000]])('breaks the line of %i values where one is not finite', (
     colour: 'red',
   });
   expect(svg).not.toContain('NaN');
-  // Two parts of the values, one unbroken mean.
+  // Two segments of values, one continuous mean.
   expect(svg.match(/<polyline/g)).toHaveLength(3);
 });
 

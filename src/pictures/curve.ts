@@ -1,8 +1,8 @@
-/** A noisy series as two lines: its values, faint, and their running mean over them. */
+/** Draws a noisy series as two lines: the values, faint, under their running mean. */
 import type { Panel, Range } from './axes';
 import { scaleX, scaleY } from './axes';
 
-/** Places along the axis at which a curve is drawn; more could not be told apart. */
+/** Number of intervals along the axis; more would be indistinguishable. */
 const PLACES = 600;
 
 interface Point {
@@ -13,12 +13,12 @@ interface Point {
 export interface CurveOptions {
   readonly panel: Panel;
   readonly x: Range;
-  /** Values outside are drawn at the edge. */
+  /** Values outside are clamped to the edge. */
   readonly y: Range;
   readonly colour: string;
 }
 
-/** SVG of the curve through `points`, ascending in x; values that are not finite leave a gap. */
+/** SVG of the curve through `points`, ascending in x; non-finite values leave a gap. */
 export function curve(points: readonly Point[], { panel, x, y, colour }: CurveOptions): string {
   const line = (drawn: readonly Point[], style: string): string =>
     unbroken(drawn)
@@ -41,7 +41,7 @@ export function curve(points: readonly Point[], { panel, x, y, colour }: CurveOp
   );
 }
 
-/** The lowest and the highest point of each of `PLACES` stretches, in their order, so that no spike is lost. */
+/** The lowest and highest point of each of `PLACES` intervals, in order, so that no spike is lost. */
 export function extremes(points: readonly Point[]): readonly Point[] {
   const length = Math.ceil(points.length / PLACES);
   if (length <= 2) return points;
@@ -70,7 +70,7 @@ function unbroken(points: readonly Point[]): readonly (readonly Point[])[] {
   return parts.filter((part) => part.length > 0);
 }
 
-/** Mean of the finite values in a window that is centred and shorter at the ends; NaN where there are none. */
+/** Mean of the finite values in a centred window, truncated at the ends; NaN if the window has none. */
 export function runningMean(values: readonly number[], radius: number): readonly number[] {
   const sums = [0];
   const counts = [0];

@@ -1,4 +1,4 @@
-/** The description of a sample grid in the text of its PNG: written, and read without decoding the image. */
+/** The layout of a sample grid, stored as text in its PNG: written, and read without decoding the image. */
 import * as z from 'zod';
 import { IMAGE_ROLES, type SampleGrid } from '../shared/sample-grid';
 
@@ -21,7 +21,7 @@ const schema: z.ZodType<SampleGrid> = z.object({
   rowLabels: z.array(z.string().max(1000)).max(1e5),
 });
 
-/** Text of PNGs is Latin-1; the labels may be of any script. */
+/** Text chunks of a PNG are Latin-1, whereas labels may use any script. */
 export function describeGrid(grid: SampleGrid): string {
   return JSON.stringify(grid).replace(
     /[^ -~]/g,
@@ -29,7 +29,7 @@ export function describeGrid(grid: SampleGrid): string {
   );
 }
 
-/** Undefined where the text is no description, as of a PNG that somebody else made. */
+/** Undefined if the text is not a valid layout, as in a PNG from another source. */
 export function parseGrid(text: string | undefined): SampleGrid | undefined {
   if (text === undefined) return undefined;
   try {
@@ -40,11 +40,11 @@ export function parseGrid(text: string | undefined): SampleGrid | undefined {
 }
 
 const SIGNATURE_BYTES = 8;
-/** Length and name before the data of a chunk, checksum after it. */
+/** A chunk has its length and type before the data, and a checksum after it. */
 const CHUNK_HEAD_BYTES = 8;
 const CHUNK_BYTES = 12;
 
-/** The description in a PNG; undefined where there is none. */
+/** The layout stored in a PNG; undefined if there is none. */
 export function gridIn(png: Buffer): SampleGrid | undefined {
   for (let at = SIGNATURE_BYTES; at + CHUNK_BYTES <= png.length; ) {
     const bytes = png.readUInt32BE(at);

@@ -1,4 +1,4 @@
-/** Heads of columns and labels of rows in the PNG of a sample, in English. */
+/** Column headings and row labels in the PNG of a sample, in English. */
 import { type ImageRole, imagePlace, type SampleGrid } from '../shared/sample-grid';
 import { escapeXml, FONT_FAMILY, rasterPixels } from '../svg/svg';
 
@@ -9,12 +9,12 @@ const HEADS: Readonly<Record<ImageRole, string>> = {
   cycled: 'Cycled',
 };
 const FONT_SIZE = 13;
-/** Width of a glyph by the size of the font. */
+/** Glyph width as a fraction of the font size. */
 const GLYPH_SHARE = 0.62;
-/** Labels of rows that are lower would run into each other. */
+/** Minimum row height in pixels; labels of lower rows would overlap. */
 const LOWEST_ROW = 10;
 const PADDING = 8;
-/** What the font of the product can draw: Latin, Greek and Cyrillic. */
+/** Characters in the bundled font: Latin, Greek and Cyrillic. */
 const DRAWABLE = /^[ -~\u00a0-\u024f\u0370-\u052f]*$/;
 
 export interface LabelColours {
@@ -22,19 +22,20 @@ export interface LabelColours {
   readonly text: string;
 }
 
-/** A part of the PNG with what is drawn into it. */
+/** A rectangle of the PNG with its rendered labels. */
 export interface LabelBand {
   readonly x: number;
   readonly y: number;
   readonly width: number;
   readonly height: number;
-  /** RGB, row by row. */
+  /** RGB, row-major. */
   readonly pixels: Uint8Array;
 }
 
 /**
- * The heads above the images and the labels on their left, as far as there are any. Class names that the font cannot draw are
- * given by their number.
+ * Renders the headings above the images and the labels to their left, if any. Class names that the font lacks are
+ * replaced
+ * by the class number.
  */
 export async function labelBands(
   grid: SampleGrid,
@@ -60,7 +61,7 @@ export async function labelBands(
   return await Promise.all(bands);
 }
 
-/** All samples of a run have the same labels, and drawing them takes longer than the images. */
+/** Cache: all samples of a run have the same labels, and rendering them takes longer than the images. */
 const drawn = new Map<string, Promise<Uint8Array>>();
 const MAX_DRAWN = 4;
 

@@ -1,14 +1,16 @@
-/** Where the images of a sample stand in its PNG, enlarged so that 28×28 pixels can be looked at. */
+/** The layout of a sample's images in its PNG, enlarged so that 28×28 pixels are easy to see. */
 import { groupSize, imagePlace, type SampleGrid } from '../shared/sample-grid';
 
-/** Width that a grid is enlarged towards, in whole multiples of its pixels. */
+/** Target width of a grid, approached by an integer scale. */
 const TARGET_WIDTH = 960;
-/** Groups are told apart by what is between them, also where each pixel is but one of the PNG. */
+/** The gap that separates groups has a minimum, for images at a scale of 1. */
 const LEAST_GROUP_GAP = 12;
 const LEAST_ROW_GAP = 6;
-/** Above the images, where columns have heads. */
+/** Height above the images, if columns have headings. */
 const HEAD_HEIGHT = 26;
-/** Left of the images, where rows have labels: at most, and a glyph of them with what is around a label. */
+/**
+ * Width to the left of the images, if rows have labels: the maximum, the width per glyph, and the padding of a label.
+ */
 const MAX_LABEL_WIDTH = 150;
 const GLYPH_WIDTH = 8;
 const LABEL_PADDING = 18;
@@ -33,7 +35,7 @@ export function gridLayout(content: GridContent): SampleGrid {
   };
 }
 
-/** Of the whole PNG. */
+/** Size of the whole PNG. */
 export function gridSize(grid: SampleGrid): { readonly width: number; readonly height: number } {
   const last = imagePlace(grid, grid.columns - 1);
   const lowest = imagePlace(grid, grid.count - 1);

@@ -1,4 +1,4 @@
-/** A grid of images as one PNG, which says itself how it is laid out. */
+/** Renders a grid of images as a PNG that contains its own layout. */
 import { encode } from 'fast-png';
 import type { HostTensor } from '../shared/host-tensor';
 import { type ImageRole, imagePlace } from '../shared/sample-grid';
@@ -6,20 +6,20 @@ import { describeGrid, GRID_KEYWORD } from './grid-description';
 import { labelBands } from './grid-labels';
 import { gridLayout, gridSize } from './grid-layout';
 
-/** Neutral gray, so that neither black nor white images run into each other. */
+/** Neutral grey, which separates both black and white images. */
 const GUTTER_LEVEL = 96;
 const LABEL_COLOURS = { background: `rgb(${GUTTER_LEVEL},${GUTTER_LEVEL},${GUTTER_LEVEL})`, text: '#fff' };
 
 export interface GridOptions {
-  /** The nearest to a square if not given. */
+  /** As close to square as possible by default. */
   readonly columns?: number;
-  /** Of the images of a group, which follow each other. */
+  /** Roles of the images in a group, which are consecutive. */
   readonly roles?: readonly ImageRole[];
-  /** What each row is. */
+  /** One label per row. */
   readonly rowLabels?: readonly string[];
 }
 
-/** `[count, height, width, channels]` in [-1, 1], row by row; one channel is gray and three are RGB. */
+/** `[count, height, width, channels]` in [-1, 1], row by row; one channel is grey, three are RGB. */
 export async function gridPng(images: HostTensor, options: GridOptions = {}): Promise<Uint8Array> {
   const [count = 0, height = 0, width = 0, channels = 0] = images.shape;
   if (images.shape.length !== 4 || count === 0 || (channels !== 1 && channels !== 3))

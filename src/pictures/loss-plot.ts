@@ -1,4 +1,6 @@
-/** The curves of a run as one PNG: both losses, and below them what the discriminator thinks of real and generated. */
+/**
+ * A run's curves as a PNG: both losses, and below them the discriminator's mean output on real and generated examples.
+ */
 import type { StepRecord } from '../shared/run-format';
 import { escapeXml, FONT_FAMILY, rasterise } from '../svg/svg';
 import type { Panel, Range } from './axes';
@@ -10,14 +12,16 @@ const HEIGHT = 560;
 const LOSSES: Panel = { left: 60, top: 84, width: 770, height: 240 };
 const SCORES: Panel = { left: 60, top: 382, width: 770, height: 120 };
 
-/** Of the legend: key with its distance to the label, mean glyph of the font at size 12, distance between entries. */
+/**
+ * Legend metrics: width of a key with its padding, mean glyph width of the font at size 12, spacing between entries.
+ */
 const KEY_WIDTH = 25;
 const GLYPH_WIDTH = 6.3;
 const ENTRY_GAP = 18;
 
 interface Series {
   readonly label: string;
-  /** Colours that people with a colour vision deficiency tell apart (Okabe & Ito 2008). */
+  /** From a palette suitable for colour vision deficiency (Okabe & Ito 2008). */
   readonly colour: string;
   value(record: StepRecord): number;
 }
@@ -33,7 +37,7 @@ const SCORE_SERIES: readonly Series[] = [
   { label: 'D(G(z)), generated', colour: '#d55e00', value: (record) => record.fakeScore },
 ];
 
-/** @param records in the order of their steps; at least one */
+/** @param records in order of step; at least one */
 export async function lossPlotPng(records: readonly StepRecord[], title: string): Promise<Uint8Array> {
   return rasterise(lossPlotSvg(records, title));
 }
@@ -64,7 +68,7 @@ export function lossPlotSvg(records: readonly StepRecord[], title: string): stri
   ].join('');
 }
 
-/** On the line of the panel's title, at its right end. */
+/** Right-aligned on the line of the panel's title. */
 function legend(panel: Panel, series: readonly Series[]): string {
   const widths = series.map(({ label }) => KEY_WIDTH + label.length * GLYPH_WIDTH);
   let left = panel.left + panel.width - widths.reduce((sum, width) => sum + width + ENTRY_GAP, -ENTRY_GAP);

@@ -1,4 +1,4 @@
-/** Images as a person sees them, red, green, blue and opacity of each pixel: what a canvas takes. */
+/** Converts images to RGBA pixels for a canvas. */
 import type { ImageShape } from '../shared/example-shape';
 
 export interface Image {
@@ -7,7 +7,9 @@ export interface Image {
   readonly values: Float32Array;
 }
 
-/** Draws an image into its place in a tile of `width` pixels, enlarged without smoothing to the size `of` the example. */
+/**
+ * Draws an image into its place in a tile of `width` pixels, scaled to the size `of` the example by nearest neighbour.
+ */
 export function drawRgba(
   { shape, values }: Image,
   tile: Uint8Array,
@@ -38,7 +40,7 @@ export function rgbaOf(shape: ImageShape, values: Float32Array): Uint8Array {
   return pixels;
 }
 
-/** Red, green, blue and opacity. */
+/** RGBA of one pixel. */
 function colourAt({ labelMap }: ImageShape, pixel: Float32Array): readonly number[] {
   if (labelMap !== undefined) {
     const [red, green, blue] = labelMap.colours[pixel.indexOf(Math.max(...pixel))] ?? [0, 0, 0];

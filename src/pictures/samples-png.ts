@@ -1,7 +1,7 @@
 /**
- * The picture of a sample of images. Where images were given, each sample is a group of pictures in one row: the image
- * given, what was made of it, and what it should have become, or becomes when it is translated back; of unlike sizes
- * the smaller is enlarged.
+ * Renders a sample of images. With input images, each sample is a group of images in one row: the input, the output,
+ * and
+ * the target or the output translated back; images of smaller size are scaled up to match.
  */
 import type { ExampleShape, LabelMap } from '../shared/example-shape';
 import type { HostTensor } from '../shared/host-tensor';
@@ -13,17 +13,17 @@ export interface ImageSampleTensors {
   /** `[count, height, width, channels]` in [-1, 1]. */
   readonly fake: HostTensor;
   readonly columns?: number;
-  /** What each row is, where rows mean something. */
+  /** Labels of the rows, if rows have a meaning. */
   readonly rowLabels?: readonly string[];
   readonly given?: HostTensor;
   readonly targets?: HostTensor;
   readonly reconstructions?: HostTensor;
 }
 
-/** Groups in a row of the grid, where the pictures come in groups. */
+/** Number of groups per grid row, if images are grouped. */
 const GROUPS_IN_ROW = 4;
 
-/** @param example what the generator makes: label maps are shown in the colours of their classes */
+/** @param example shape of the generator's output: label maps are shown in the colours of their classes */
 export async function samplesPng(
   { fake, columns, rowLabels, given, targets, reconstructions }: ImageSampleTensors,
   example: ExampleShape,
@@ -63,7 +63,9 @@ function coloured(images: HostTensor, { colours }: LabelMap): HostTensor {
   return float32([count, height, width, 3], values);
 }
 
-/** One after the other, the first of each, then the second of each, all of the largest size and number of channels. */
+/**
+ * Interleaves the images: the first of each, then the second of each, all with the largest size and number of channels.
+ */
 function interleaved(images: readonly HostTensor[]): HostTensor {
   const largest = (axis: number): number => Math.max(...images.map(({ shape }) => shape[axis] ?? 0));
   const count = Math.min(...images.map(({ shape }) => shape[0] ?? 0));
@@ -78,7 +80,7 @@ function interleaved(images: readonly HostTensor[]): HostTensor {
   return float32([count * images.length, height, width, channels], values);
 }
 
-/** One image with its pixels repeated, and gray as RGB where RGB is wanted. */
+/** One image scaled by nearest neighbour, with grey converted to RGB if needed. */
 function enlarged(
   { shape, data }: HostTensor,
   index: number,

@@ -1,4 +1,4 @@
-/** Real and generated points over the discriminator's view of the plane, as one PNG. */
+/** Renders real and generated points over the discriminator's output on the plane. */
 import type { HostTensor } from '../shared/host-tensor';
 import { FONT_FAMILY, rasterPixels } from '../svg/svg';
 import { INK } from './axes';
@@ -8,12 +8,12 @@ export interface ScatterSamples {
   /** `[count, 2]` each. */
   readonly real: HostTensor;
   readonly fake: HostTensor;
-  /** D(x) in [0, 1], `[rows, columns]` over the square of ±`extent`, top row first. */
+  /** D(x) in [0, 1], `[rows, columns]` over [-extent, extent]², top row first. */
   readonly heat: HostTensor;
   readonly extent: number;
 }
 
-/** Pixels along each side of the plane, and below it for what its colours mean. */
+/** Side of the plane in pixels, and height of the legend below it. */
 const SIZE = 720;
 const LEGEND = 51;
 
@@ -50,7 +50,7 @@ export function pointsPng(points: HostTensor): Uint8Array {
   return picture.encode();
 }
 
-/** Over the square of ±`extent`, y upwards; what lies outside is left out. */
+/** Draws points over [-extent, extent]², y upwards, skipping those outside. */
 function drawDots(
   picture: Bitmap,
   { data }: HostTensor,
@@ -65,12 +65,12 @@ function drawDots(
   }
 }
 
-/** Blue where the discriminator says real, orange where it says generated, white where it cannot tell. */
+/** Blue where the discriminator outputs real, orange where it outputs generated, white where it is undecided. */
 function heatColours(heat: HostTensor): (column: number, row: number) => Colour {
   const [rows = 1, columns = 1] = heat.shape;
   const at = (row: number, column: number): number => heat.data[row * columns + column] ?? 0.5;
   return (column, row) => {
-    // Between the middles of four cells.
+    // Bilinear interpolation between the centres of four cells.
     const x = clamp(((column + 0.5) / SIZE) * columns - 0.5, columns - 1);
     const y = clamp(((row + 0.5) / SIZE) * rows - 0.5, rows - 1);
     const [left, top] = [Math.floor(x), Math.floor(y)];
@@ -91,7 +91,7 @@ function mix(from: number, to: number, share: number): number {
   return from + (to - from) * share;
 }
 
-/** The same under every picture, so it is drawn once. */
+/** The legend is the same for every sample, so it is drawn once. */
 let legend: Promise<Uint8Array> | undefined;
 
 function legendSvg(): string {

@@ -5,7 +5,7 @@ import { gridPng } from './grid';
 import { samplesPng } from './samples-png';
 import { thumbnailPng } from './thumbnail';
 
-/** `count` images of one level each. */
+/** `count` images, each with a constant level. */
 function levels(count: number, size: number, levelOf: (index: number) => number) {
   const values = Float32Array.from({ length: count * size * size }, (_, i) =>
     levelOf(Math.floor(i / (size * size))),
@@ -58,10 +58,10 @@ it('leaves the white behind points out, so that they show on dark pages too', ()
   const pixel = (index: number): number[] => [...made.data.slice(4 * index, 4 * index + 4)];
   expect(made.channels).toBe(4);
   expect(pixel(0)).toEqual([255, 128, 0, 255]);
-  // Half of the same colour over white.
+  // Half-opaque, with the same appearance over white.
   expect(pixel(1)).toEqual([255, 126, 0, 127]);
   expect(pixel(2)[3]).toBe(0);
-  // What is nearly black takes a colour that shows on black.
+  // Nearly black points change to a colour that is visible on black.
   expect(Math.max(...pixel(3).slice(0, 3))).toBeGreaterThan(200);
 });
 

@@ -1,7 +1,9 @@
 /**
- * A small picture of a sample, for lists of runs: the first images of its grid at their own size, or smaller by a whole factor;
- * what says nothing of a grid, as points, is made smaller as a whole. The white behind points is left out, so that they show on
- * a page of any colour.
+ * Thumbnails of samples for lists of runs: the first images of the grid at their original size, or reduced by an
+ * integer
+ * factor; a PNG without a layout, such as points, is reduced as a whole. The white behind points becomes transparent,
+ * so
+ * that they are visible on a page of any colour.
  */
 import { decode, encode } from 'fast-png';
 import { groupSize, imagePlace, isGridInside, type SampleGrid } from '../shared/sample-grid';
@@ -9,16 +11,16 @@ import { GRID_KEYWORD, parseGrid } from './grid-description';
 
 const MAX_WIDTH = 168;
 const MAX_HEIGHT = 132;
-/** Between images, and between groups of them. */
+/** Spacing between images, and between groups. */
 const GAP = 1;
 const GROUP_GAP = 4;
 const GAP_LEVEL = 128;
-/** Real points are nearly black, which a dark page would swallow. */
+/** Real points are nearly black, and would be invisible on a dark page. */
 const DARK = 128;
 const ON_ANY_PAGE = [64, 140, 220];
-/** Decoding more takes longer than a list may stand still for. */
+/** Decoding a larger PNG would block a list for too long. */
 const MAX_PIXELS = 2 ** 24;
-/** Of width and height in a PNG. */
+/** Offset of width and height in a PNG. */
 const SIZE_BYTES = 16;
 
 interface Size {
@@ -36,7 +38,7 @@ interface Picture extends Size {
   readonly data: ArrayLike<number>;
 }
 
-/** Pixels of the source along each of the thumbnail, and where a part of it comes from and goes to. */
+/** A region to reduce: source pixels per thumbnail pixel, along each axis, and its source and target positions. */
 interface Reduction {
   readonly factor: number;
   readonly from: { readonly x: number; readonly y: number };
@@ -45,8 +47,8 @@ interface Reduction {
 }
 
 /**
- * @param isPlane of points over a square plane, with the legend below it
- * @returns PNG; undefined where the picture is too large to be decoded for this. Throws where it is none.
+ * @param isPlane whether the PNG shows points on a square plane, with the legend below it
+ * @returns PNG; undefined if the image is too large to decode for this. Throws if it is not a valid PNG.
  */
 export function thumbnailPng(png: Buffer, isPlane: boolean): Uint8Array | undefined {
   if (png.readUInt32BE(SIZE_BYTES) * png.readUInt32BE(SIZE_BYTES + 4) > MAX_PIXELS) return undefined;
@@ -64,7 +66,9 @@ export function thumbnailPng(png: Buffer, isPlane: boolean): Uint8Array | undefi
   return encode(drawn(picture, size, [{ factor, from: { x: 0, y: 0 }, to: { x: 0, y: 0 }, size }]));
 }
 
-/** Two rows of a group at least, so that a thumbnail shows how samples differ. */
+/**
+ * Leaves room for at least two rows and two columns (or one whole group), so that a thumbnail shows how samples differ.
+ */
 function ofGrid(grid: SampleGrid, picture: Picture): Uint8Array {
   const { image, scale, count } = grid;
   const inGroup = groupSize(grid);
@@ -112,8 +116,9 @@ function drawn(picture: Picture, size: Size, parts: readonly Reduction[]): Thumb
 }
 
 /**
- * Of the pixels that become one that which is furthest from white, or points would fade. It is drawn as the colour that
- * gives the same over white and is the least opaque.
+ * Keeps the source pixel furthest from white for each output pixel, since averaging would fade points. The result is
+ * the
+ * least opaque colour that looks the same over white.
  */
 function pointsOf(picture: Picture, size: Size, factor: number): Thumbnail {
   const clear = new Uint8Array(size.width * size.height * 4);
@@ -144,7 +149,7 @@ function furthestFromWhite(
   return found;
 }
 
-/** Of the pixels of the source that become one. */
+/** Mean of the source pixels reduced to one. */
 function mean(
   { data, width, channels }: Picture,
   { factor, from }: Reduction,

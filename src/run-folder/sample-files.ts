@@ -31,7 +31,7 @@ export function isEarlySample(step: number, { sampleEvery, earlySamples }: Sampl
   return step < sampleEvery && earlySamples.includes(step);
 }
 
-/** Whether a sample is taken at this step, apart from the first and the last. */
+/** Whether a sample is taken at this step, in the course of a run. */
 export function isSampled(step: number, intervals: SampleIntervals): boolean {
   return step % intervals.sampleEvery === 0 || isEarlySample(step, intervals);
 }

@@ -1,4 +1,4 @@
-/** Run folders that something has gone wrong with: each is listed as such, and the whole ones beside it as ever. */
+/** Malformed run folders: each is listed as damaged, and does not affect the valid ones. */
 import { cp, mkdir, mkdtemp, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -35,7 +35,7 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-/** A copy of the whole run, for something to go wrong with. */
+/** A copy of the valid run, to be damaged. */
 async function copy(): Promise<string> {
   const run = join(runsFolder, `${String(++number).padStart(5, '0')}-copy`);
   await cp(whole, run, { recursive: true });
@@ -47,7 +47,7 @@ async function changeRecord(run: string, change: (text: string) => string): Prom
   await writeFile(file, change(await readFile(file, 'utf8')));
 }
 
-/** How the run is listed, with the whole one beside it. */
+/** Lists the run, checking that the valid one is still listed. */
 async function listed(run: string): Promise<CataloguedRun> {
   const runs = await new RunCatalogue(() => undefined).read([runsFolder]);
   expect(runs.find((other) => other.run.folder === whole)?.run).toMatchObject({ status: 'completed' });

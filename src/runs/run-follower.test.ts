@@ -12,7 +12,7 @@ interface Watched {
   readonly writer: RunWriter;
   readonly watch: RunFollower;
   readonly problems: readonly string[];
-  /** What has been told since the last time. */
+  /** The news since the previous call. */
   news(): RunNews[];
   beginning: boolean;
 }

@@ -24,7 +24,7 @@ describe('reading the scores of a run', () => {
     expect((await reader.look()).best).toMatchObject({ step: 10, value: 50 });
     await appendFile(file, line(20, 40).slice(-5) + line(30, 45));
     expect((await reader.look()).best).toMatchObject({ step: 20, value: 40 });
-    // What was read is not read again: an older line that is changed in place is not seen.
+    // Lines are not read twice: an in-place change to an earlier line goes unnoticed.
     const text = `{"type":"step"}\n${line(10, 10)}${line(20, 40)}${line(30, 45)}`;
     await writeFile(file, text);
     expect((await reader.look()).best).toMatchObject({ step: 20, value: 40 });

@@ -1,6 +1,7 @@
 /**
- * Finds the scores and findings among the records of a run without reading what it has read before, and without parsing
- * the records between them: of a thousand runs the tree shows a score each.
+ * Finds the scores and findings among the records of a run incrementally, without parsing the records in between: the
+ * tree
+ * shows one score for each of a thousand runs.
  */
 import { open } from 'node:fs/promises';
 import { readEvaluations } from '../run-folder/evaluations';
@@ -19,15 +20,15 @@ import {
 import { type BestScore, bestScoreOf, bestScores } from '../shared/scores';
 import { errorCode, storageError } from '../storage/storage-error';
 
-/** More than this is not read in one look, since all other runs wait for it; the next goes on. */
+/** Limit per read, since all other runs wait for it; the next read continues. */
 const MAX_BYTES = 64 * 2 ** 20;
 const PART_BYTES = 2 ** 20;
-/** No record is as long. */
+/** No record is this long. */
 const MAX_LINE_BYTES = 2 * PART_BYTES;
-/** What stood before the place where reading stopped must still stand there, or the records were cut and written anew. */
+/** The bytes before the last read position must be unchanged, or the records were truncated and rewritten. */
 const MARK_BYTES = 128;
 const NEWLINE = 0x0a;
-/** As every writer of records writes it: without spaces. */
+/** As serialised by every writer of records: without spaces. */
 const SCORE = Buffer.from('"type":"score"');
 const FINDING = Buffer.from('"type":"finding"');
 const RECOVERY = Buffer.from('"type":"recovery"');
@@ -38,13 +39,13 @@ const ENDLESS = problemOfText(
 
 export interface ScoreLook {
   readonly best?: BestScore;
-  /** The best of each score of each protocol. */
+  /** The best of each score under each protocol. */
   readonly scores?: readonly BestScore[];
-  /** What the diagnostics have found and has not ceased since, the newest last. */
+  /** Findings whose condition has not cleared, newest last. */
   readonly findings?: readonly FindingRecord[];
-  /** Of the last record: while a run is trained, more than its record says. */
+  /** Step of the last record: during training, ahead of the run record. */
   readonly step?: number;
-  /** What is wrong with the file, for a person. */
+  /** A problem with the file, for the user. */
   readonly problem?: Problem;
 }
 
@@ -62,12 +63,16 @@ export class ScoreReader {
     this.#folder = runFolder;
   }
 
-  /** Whether there was more than one look reads. */
+  /** Whether the last read stopped at its limit. */
   get hasMore(): boolean {
     return this.#hasMore;
   }
 
-  /** Of the whole lines that are there now, or of as many as one look reads. Throws `RunFolderError` where a link leads out of the run's folder. */
+  /**
+   * Reads the complete lines present now, up to the limit per read. Throws `RunFolderError` if a link leads out of the
+   * run
+   * folder.
+   */
   async look(): Promise<ScoreLook> {
     const path = await pathInRun(this.#folder, RUN_FILES.metrics);
     try {
@@ -115,7 +120,7 @@ export class ScoreReader {
     return before.equals(this.#mark);
   }
 
-  /** Returns whether lines end where lines should. */
+  /** Returns false if a line exceeds the maximum length. */
   async #read(file: FileReader, until: number): Promise<boolean> {
     let rest: Buffer = Buffer.alloc(0);
     for (let position = this.#endByte; position < until; ) {
@@ -134,7 +139,7 @@ export class ScoreReader {
     return true;
   }
 
-  /** `lines` are whole ones. */
+  /** `lines` are complete. */
   #take(lines: Buffer): void {
     for (const record of recordsWith(SCORE, lines)) if (record.type === 'score') this.#scores.push(record);
     for (const record of recordsWith(FINDING, lines))
@@ -164,7 +169,7 @@ async function readBytes(file: FileReader, position: number, length: number): Pr
   return bytes.subarray(0, bytesRead);
 }
 
-/** A line that is no record is left out here as it is everywhere. */
+/** Invalid records are skipped, as everywhere. */
 function parsed(line: string): MetricsRecord | undefined {
   try {
     return metricsRecordSchema.safeParse(JSON.parse(line)).data;

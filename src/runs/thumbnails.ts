@@ -1,21 +1,21 @@
-/** Thumbnails of the newest samples of runs: made when somebody looks, and again when there is a newer sample. */
+/** Thumbnails of the newest samples of runs, created on demand and refreshed when there is a newer sample. */
 import type { RunThumbnail } from '../shared/runs-table-protocol';
 
-/** Of so many runs; each has a few kilobytes. */
+/** Maximum number of runs in the cache; each takes a few kilobytes. */
 const MAX_KEPT = 500;
 
 interface Kept {
-  /** Which file it was made of. */
+  /** Identifies the file that the thumbnail was made from. */
   readonly version: string;
   readonly thumbnail: RunThumbnail | undefined;
 }
 
 export class Thumbnails {
   readonly #kept = new Map<string, Kept>();
-  /** One is made at a time: lists of runs must not hold up what else the host does. */
+  /** Thumbnails are made one at a time, so that lists of runs do not block the host. */
   #last: Promise<unknown> = Promise.resolve();
 
-  /** Undefined where the run has no sample that can be shown. */
+  /** Undefined if the run has no displayable sample. */
   async of(runFolder: string): Promise<RunThumbnail | undefined> {
     const made = this.#last.then(() => this.#lookAt(runFolder));
     this.#last = made;

@@ -1,4 +1,7 @@
-/** Scenes of coloured shapes on a textured background, with the class of every pixel: segmentation without annotation. */
+/**
+ * Scenes of coloured shapes on a textured background, with the class of every pixel: segmentation data without
+ * annotation.
+ */
 import { Random } from '../../random/random';
 import type { LabelMap } from '../../shared/example-shape';
 
@@ -17,7 +20,7 @@ export const SCENE_LABELS: LabelMap = {
 export interface Scene {
   /** `[size, size, 3]` of 0 … 255. */
   readonly picture: Uint8Array;
-  /** `[size, size]`: the class of each pixel's centre. */
+  /** `[size, size]`: the class at the centre of each pixel. */
   readonly labels: Uint8Array;
 }
 
@@ -32,12 +35,12 @@ interface Shape {
   readonly colour: Colour;
 }
 
-/** Samples along each side of a pixel, so that edges are smooth. */
+/** Supersampling factor along each axis, for smooth edges. */
 const SAMPLES = 2;
-/** Greatest deviation of the noise of each pixel, of 255. */
+/** Maximum amplitude of the per-pixel noise, out of 255. */
 const NOISE = 10;
 
-/** One to four shapes, later ones over earlier ones; the same for the same seed and index on every machine. */
+/** One to four shapes, later ones on top; deterministic in seed and index on every machine. */
 export function drawScene(seed: number, index: number, size: number): Scene {
   const random = Random.seeded(seed, `shapes ${index}`);
   const background = drawBackground(random);
@@ -63,7 +66,7 @@ export function drawScene(seed: number, index: number, size: number): Scene {
   return { picture, labels };
 }
 
-/** Stripes of two near colours, or blotches of them. */
+/** Stripes or blotches of two similar colours. */
 function drawBackground(random: Random): (x: number, y: number) => Colour {
   const first = drawColour(random, 0.35);
   const second = drawColour(random, 0.35);
@@ -92,7 +95,7 @@ function drawShape(random: Random): Shape {
   };
 }
 
-/** @param saturation shapes are vivid and backgrounds dull, whatever their hue */
+/** @param saturation high for shapes and low for backgrounds, independent of the hue */
 function drawColour(random: Random, saturation: number): Colour {
   const hue = random.uniform() * 6;
   const value = 110 + 140 * random.uniform();
@@ -118,6 +121,6 @@ function covers(shape: Shape, x: number, y: number): boolean {
   const [cos, sin] = [Math.cos(shape.angle), Math.sin(shape.angle)];
   const [u, v] = [(dx * cos + dy * sin) / shape.radius, (dy * cos - dx * sin) / shape.radius];
   if (shape.label === 2) return Math.max(Math.abs(u), Math.abs(v)) <= 0.88;
-  // An equilateral triangle whose corners lie at 1.2 radii.
+  // An equilateral triangle with its corners at 1.2 radii.
   return v <= 0.6 && v >= Math.sqrt(3) * Math.abs(u) - 1.2;
 }

@@ -1,4 +1,4 @@
-/** Opens IDX files as a data set: checks that they belong together, and brings images to the network's size. */
+/** Opens IDX files as a dataset: checks that they belong together, and converts images to the network's size. */
 
 import { anyOf, localizable } from '../../shared/localizable-text';
 import { DataError } from '../data-error';
@@ -13,23 +13,23 @@ import { drawingOf, formatForm, type ImageForm } from './image-form';
 
 export interface IdxDatasetOptions {
   readonly train: IdxPart;
-  /** Files of their own, or the share of the training files that is put aside. */
+  /** Separate files, or the fraction of the training files to hold out. */
   readonly heldOut: IdxPart | { readonly share: number };
   readonly imageSize: number;
   readonly channels: 1 | 3;
 }
 
-/** The files of one part, opened and checked. */
+/** The opened and validated files of one part. */
 interface Part {
   readonly count: number;
   readonly images: PackedBytes;
-  /** Where the first image begins. */
+  /** Byte offset of the first image. */
   readonly imagesStart: number;
   readonly form: ImageForm;
   readonly labels: Uint8Array | undefined;
 }
 
-/** Throws `DataError` that names the file and the byte or image. */
+/** Throws `DataError` with the file and the byte or image. */
 export async function openIdx({ train, heldOut, imageSize, channels }: IdxDatasetOptions): Promise<Dataset> {
   const to: ImageForm = { height: imageSize, width: imageSize, channels };
   const opened: Part[] = [];
@@ -101,7 +101,7 @@ async function openPart({ images, labels }: IdxPart): Promise<Part> {
   }
 }
 
-/** One byte for each image: kept in memory. */
+/** Kept in memory, at one byte per image. */
 async function readLabels(file: string, images: string, count: number): Promise<Uint8Array> {
   const labels = await openIdxFile(file, 'labels');
   try {

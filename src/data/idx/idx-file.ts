@@ -1,6 +1,7 @@
 /**
  * The IDX format of the MNIST files: two zero bytes, a type, the number of dimensions, each extent as a big-endian
- * 32-bit number, then the values. Only unsigned bytes (type 8) are images or labels.
+ * 32-bit
+ * number, then the values. Images and labels must be unsigned bytes (type 8).
  */
 import { sizeOf } from '../../shared/host-tensor';
 import { anyOf, type LocalizableText, localizable } from '../../shared/localizable-text';
@@ -12,7 +13,7 @@ export type IdxContent = 'images' | 'labels';
 
 export interface IdxFile {
   readonly bytes: PackedBytes;
-  /** Where the values begin. */
+  /** Byte offset of the values. */
   readonly headerBytes: number;
   /** Images: `[count, height, width]` or `[count, height, width, channels]`. Labels: `[count]`. */
   readonly extents: readonly number[];
@@ -35,7 +36,7 @@ const CONTENT_NAMES: Readonly<Record<IdxContent, LocalizableText>> = {
   labels: localizable('labels'),
 };
 
-/** Opens a file whose size agrees with its header. Throws `DataError` that names the file and the byte or image. */
+/** Opens a file and checks its size against the header. Throws `DataError` with the file and the byte or image. */
 export async function openIdxFile(file: string, content: IdxContent): Promise<IdxFile> {
   const bytes = await openDecoded(file);
   try {
@@ -64,7 +65,7 @@ async function readHeader(file: string, bytes: PackedBytes, length: number): Pro
   return header;
 }
 
-/** Number of dimensions. */
+/** Returns the number of dimensions. */
 async function readMagic(file: string, bytes: PackedBytes, content: IdxContent): Promise<number> {
   const magic = await readHeader(file, bytes, 4);
   const [first, second, type = 0, dimensions = 0] = magic;

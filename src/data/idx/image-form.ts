@@ -1,4 +1,4 @@
-/** Brings an image as it stands in a file to the size and channels that the network sees. */
+/** Converts stored images to the size and channels of the network. */
 
 export interface ImageForm {
   readonly height: number;
@@ -14,8 +14,8 @@ export function formatForm({ height, width, channels }: ImageForm): string {
 }
 
 /**
- * How an image of the form `from` becomes one of the form `to`, or undefined where it cannot: as it is; from 28×28 to
- * 32×32 with a black border of 2, or to 64×64 by doubling that bilinearly; gray repeated in three channels.
+ * The conversion from form `from` to form `to`, or undefined if there is none: the identity; 28×28 to 32×32 by a black
+ * border of 2, or to 64×64 by doubling that bilinearly; grey repeated in three channels.
  */
 export function drawingOf(from: ImageForm, to: ImageForm): DrawImage | undefined {
   if (from.channels !== to.channels && from.channels !== 1) return undefined;
@@ -30,14 +30,14 @@ export function drawingOf(from: ImageForm, to: ImageForm): DrawImage | undefined
   return undefined;
 }
 
-/** To [-1, 1], gray into as many channels as are asked for. */
+/** Scales to [-1, 1], repeating grey in as many channels as required. */
 function repeat(pixels: Uint8Array, from: ImageForm, to: ImageForm, target: Float32Array): void {
   const copies = to.channels / from.channels;
   for (let i = 0; i < pixels.length; i++)
     target.fill((pixels[i] ?? 0) / 127.5 - 1, i * copies, (i + 1) * copies);
 }
 
-/** In the middle of a black image. */
+/** Centres the image in a black one. */
 function frame(pixels: Uint8Array, from: ImageForm, to: ImageForm): Uint8Array {
   const framed = new Uint8Array(to.height * to.width * to.channels);
   const top = (to.height - from.height) / 2;
@@ -48,7 +48,7 @@ function frame(pixels: Uint8Array, from: ImageForm, to: ImageForm): Uint8Array {
   return framed;
 }
 
-/** Twice the height and width, bilinearly; pixel centres lie at half integers and edges are repeated. */
+/** Doubles height and width bilinearly, with pixel centres at half-integers and edge replication. */
 function double(pixels: Uint8Array, { height, width, channels }: ImageForm): Uint8Array {
   const doubled = new Uint8Array(4 * pixels.length);
   const at = (y: number, x: number, c: number): number => {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { Column } from './column';
 
-/** What a scan of all values says. */
+/** Reference result from a scan of all values. */
 function scan(values: readonly number[]): { mean: number; min: number; max: number } {
   const present = values.filter((value) => !Number.isNaN(value));
   if (present.length === 0) return { mean: Number.NaN, min: Number.NaN, max: Number.NaN };
@@ -14,7 +14,7 @@ it('sums up any aligned stretch as a scan of its values does, while it grows', (
   const values: number[] = [];
   for (const length of [1, 15, 16, 17, 300, 4095, 4097, 9001]) {
     for (let index = values.length; index < length; index++) {
-      // Whole numbers, whose sums are exact; gaps of single values and of whole blocks.
+      // Integers, whose sums are exact; with gaps of single values and of whole blocks.
       const value = index % 7 === 0 || (index >= 512 && index < 800) ? Number.NaN : (index * 31) % 101;
       values.push(value);
       if (!Number.isNaN(value)) column.set(index, value);

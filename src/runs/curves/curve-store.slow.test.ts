@@ -24,7 +24,7 @@ function line(step: number, seed = 1): string {
     fakeScore: 0.25,
     discriminatorGradientNorm: 1,
     generatorGradientNorm: 2,
-    // Begins late and has gaps.
+    // Starts late and has gaps.
     ...(step > 500 && step % 3 === 0 ? { extra: { r1Penalty: value / 2 } } : {}),
   };
   return `${JSON.stringify(record)}\n`;

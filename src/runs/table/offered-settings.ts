@@ -1,13 +1,13 @@
-/** Which settings can be columns of the table of runs: every one that a run has. */
+/** Settings that can be columns of the table of runs: every setting of any run. */
 import type { RunConfig } from './run-configs';
 
 export interface OfferedSetting {
   readonly key: string;
-  /** In the order in which runs have them, each once. */
+  /** In order of first appearance, without duplicates. */
   readonly values: readonly string[];
 }
 
-/** Every setting of the runs; those in which they differ first. */
+/** All settings of the runs, split into those that differ and those that are the same. */
 export function offeredSettings(configs: readonly RunConfig[]): {
   readonly differing: readonly OfferedSetting[];
   readonly same: readonly OfferedSetting[];

@@ -1,4 +1,4 @@
-/** What the table says of a run: of its folder, of its records, of its config, and of its training in this window. */
+/** Builds a run's table row from its folder, records, config, and training in this window. */
 import { basename } from 'node:path';
 import type { FindingRecord } from '../../shared/run-format';
 import type { RunRow } from '../../shared/runs-table-protocol';
@@ -17,9 +17,9 @@ function findingsOf(findings: readonly FindingRecord[]): Pick<RunRow, 'findings'
 interface Known {
   readonly look: ScoreLook;
   readonly config: RunConfig;
-  /** Settings that have a column. */
+  /** Settings shown as columns. */
   readonly settings: readonly string[];
-  /** The step that a training in this window has come to. */
+  /** The current step of training in this window. */
   readonly trainedStep: number | undefined;
 }
 

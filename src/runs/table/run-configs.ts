@@ -1,4 +1,4 @@
-/** The settings of runs, as rows of a table, read again only when a run has changed. Knows nothing of VS Code. */
+/** The settings of runs as table rows, reread only when a run has changed. Does not depend on VS Code. */
 
 import { readJson } from '../../run-folder/json-file';
 import { pathInRun } from '../../run-folder/path-in-run';
@@ -6,13 +6,13 @@ import { flatten } from '../../shared/config-rows';
 import { RUN_FILES } from '../../shared/run-format';
 import type { CataloguedRun } from '../run-catalogue';
 
-/** Texts by dotted keys. */
+/** Values as text, by dotted key. */
 export type RunConfig = ReadonlyMap<string, string>;
 
 const PARALLEL_READS = 16;
 const NONE: RunConfig = new Map();
 
-/** A config that cannot be read has no values; that it cannot is said in the tree and on the dashboard. */
+/** A config that cannot be read has no values; the tree and the dashboard report the error. */
 async function readConfig(folder: string): Promise<RunConfig> {
   try {
     return new Map(flatten(await readJson(await pathInRun(folder, RUN_FILES.config)), ''));
@@ -24,12 +24,12 @@ async function readConfig(folder: string): Promise<RunConfig> {
 export class RunConfigs {
   readonly #known = new Map<string, { readonly run: CataloguedRun; readonly config: RunConfig }>();
 
-  /** Empty before it has been read. */
+  /** Empty until it has been read. */
   of(folder: string): RunConfig {
     return this.#known.get(folder)?.config ?? NONE;
   }
 
-  /** Reads those of runs that are new or have changed, and forgets all others. */
+  /** Reads the configs of new or changed runs, and drops all others. */
   async read(runs: readonly CataloguedRun[]): Promise<void> {
     const present = new Set(runs.map(({ run }) => run.folder));
     for (const folder of this.#known.keys()) if (!present.has(folder)) this.#known.delete(folder);
@@ -37,7 +37,7 @@ export class RunConfigs {
     const readRest = async (): Promise<void> => {
       for (const run of waiting) {
         const { folder } = run.run;
-        // A run is the same object as long as its files are the same.
+        // The catalogue returns the same object for a run while its files are unchanged.
         if (this.#known.get(folder)?.run !== run)
           this.#known.set(folder, { run, config: await readConfig(folder) });
       }
