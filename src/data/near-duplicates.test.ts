@@ -4,7 +4,7 @@ import { nearGroups } from './near-duplicates';
 
 const never = new AbortController().signal;
 const random = Random.seeded(0, 'near duplicates');
-/** Gray thumbnails of one brightness: as many areas are bright as dark, in any order. */
+/** Gray thumbnails of equal brightness: half of the areas are bright and half dark, in random order. */
 const patterns = Array.from({ length: 300 }, () => {
   const order = random.permutation(16);
   return Uint8Array.from({ length: 256 }, (_, i) => {
@@ -16,7 +16,7 @@ const copy = Uint8Array.from(patterns[299] ?? [], (value, i) => value + (i % 2))
 const thumbnails = [...patterns, copy];
 
 it('compares few of those that are equally bright', async () => {
-  // Enough to rule pairs out, and far from enough to compare each.
+  // Enough work to rule out pairs, but far too little to compare each.
   const { groups, searched } = await nearGroups(thumbnails, 1, new Set(), never, 100_000);
   expect(searched).toBe(301);
   expect(groups).toContainEqual([299, 300]);

@@ -1,22 +1,28 @@
 /**
- * Finds images that are nearly equal to the eye, by small pictures of them. Comparing all with all would take hours; so
- * each is first summed in a few ways, with half of it subtracted from the other: where two differ by more than the limit
- * in any of these sums, they differ by more on the whole, and need not be compared.
+ * Finds images that look nearly identical, by comparing thumbnails. Comparing all pairs would take hours, so a few
+ * signed
+ * sums are computed first, each over the whole thumbnail with half of the areas negated: if two images differ by more
+ * than
+ * the limit in any of these sums, their total difference exceeds the limit too, and they need not be compared.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ImageShape } from '../shared/example-shape';
 
-/** Two images are near duplicates whose thumbnails differ by no more than this on average, of 255 levels. */
+/** Two images are near duplicates if the mean difference of their thumbnails is at most this, of 255 levels. */
 const NEAR_LEVELS = 3;
-/** Of label maps with many classes the first ones tell images apart. */
+/** For label maps with many classes, the first few channels suffice. */
 const MAX_COMPARED_CHANNELS = 4;
-/** Pairs that are ruled out or compared, of which the latter count more: half a minute where all images are alike. */
+/**
+ * Limit on pairs ruled out plus pairs compared, the latter weighted by `COMPARISON_WORK`: half a minute if all images
+ * are
+ * alike.
+ */
 const MAX_WORK = 1_000_000_000;
 const COMPARISON_WORK = 64;
-/** Work between which messages get their turn. */
+/** Amount of work between yields to the event loop. */
 const TURN_WORK = 2_000_000;
 
-/** Signs along four quarters of a side (Walsh functions); a product of two of them is a sum over the image. */
+/** Signs of the four quarters of a side (Walsh functions); a product of two gives the signs of a sum over the image. */
 const SIGNS = [
   [1, 1, 1, 1],
   [1, 1, -1, -1],
@@ -26,20 +32,21 @@ const SIGNS = [
 const SUMS = SIGNS.length ** 2;
 
 export interface NearGroups {
-  /** Indices of thumbnails, two or more to a group. */
+  /** Indices of thumbnails, at least two per group. */
   readonly groups: readonly (readonly number[])[];
-  /** Images that were held against all others; fewer than there are where too many are alike. */
+  /** Number of images compared with all others; less than the total if too many are alike. */
   readonly searched: number;
 }
 
-/** Thumbnails are square, and as many channels follow one another in each area as there are. */
+/** Thumbnails are square, with the channels of each area interleaved. */
 function sideOf(channels: number): number {
   return channels === 1 ? 16 : 9;
 }
 
 /**
- * The mean of each area and channel, 0 … 255: 16×16 areas of gray, 9×9 of colour, so that either has about as many
- * values. Images smaller than that fill some of the areas only, the same ones in all images.
+ * The mean of each area and channel, 0 … 255: 16×16 areas for gray, 9×9 for colour, so that both have about the same
+ * number
+ * of values. Smaller images fill only some of the areas, the same ones in all images.
  */
 export function thumbnailOf({ height, width, channels }: ImageShape, value: Float32Array): Uint8Array {
   const side = sideOf(channels);
@@ -58,10 +65,10 @@ export function thumbnailOf({ height, width, channels }: ImageShape, value: Floa
 }
 
 /**
- * @param channels of the images that the thumbnails are of
- * @param omitted those that need not be looked at
+ * @param channels number of channels of the original images
+ * @param omitted indices to skip
  * @param mostWork see `MAX_WORK`
- * Throws `signal.reason` when it is aborted.
+ * Throws `signal.reason` when aborted.
  */
 export async function nearGroups(
   thumbnails: readonly Uint8Array[],
@@ -71,7 +78,7 @@ export async function nearGroups(
   mostWork = MAX_WORK,
 ): Promise<NearGroups> {
   const unsorted = thumbnails.map((thumbnail) => sumsOf(thumbnail, sideOf(channels)));
-  // By brightness, the first sum: whatever differs more from one image than the limit does so from there on.
+  // Sorted by brightness, the first sum: once it differs by more than the limit, it does so for all that follow.
   const order = thumbnails
     .map((_, i) => i)
     .filter((i) => !omitted.has(i))
@@ -103,7 +110,7 @@ export async function nearGroups(
   return { groups: sets.groups(order), searched };
 }
 
-/** A sum for each pair of signs. None differs between two thumbnails by more than all their values together. */
+/** One sum per pair of signs. Each is a lower bound on the total difference of two thumbnails. */
 function sumsOf(thumbnail: Uint8Array, side: number): Float32Array {
   const quarters = new Float32Array(SUMS);
   const compared = thumbnail.length / side ** 2;
@@ -124,7 +131,7 @@ function sumsOf(thumbnail: Uint8Array, side: number): Float32Array {
   return sums;
 }
 
-/** Number of the first sum in which two images differ by more than the limit; `SUMS` where none does. */
+/** Index of the first sum in which two images differ by more than the limit; `SUMS` if there is none. */
 function firstDifference(sums: Float32Array, a: number, b: number, limit: number): number {
   for (let k = 0; k < SUMS; k++)
     if (Math.abs((sums[SUMS * b + k] ?? 0) - (sums[SUMS * a + k] ?? 0)) > limit) return k;
@@ -141,7 +148,7 @@ function areNear(first: Uint8Array | undefined, second: Uint8Array | undefined, 
   return true;
 }
 
-/** Whatever is near to one of a group belongs to it. */
+/** Union-find: groups are the connected components of nearness. */
 class DisjointSets {
   readonly #leaders = new Map<number, number>();
 

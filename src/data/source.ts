@@ -1,31 +1,34 @@
 /**
- * What a data source is, and what it opens to. A new kind of source is one file here and a line in the registry.
+ * The interface of data sources and of the datasets they open. To add a source, add a file here and a line in the
+ * registry.
  *
- * A source gives one of three kinds of data. **Plain**: examples, with or without labels. **Paired**: each example,
- * the image to be produced, comes with the image that is given for it (`Examples.input`, and the fourth parameter of
- * `read`), as pix2pix, super-resolution and segmentation need. **Unpaired**: the examples to be produced, and beside
- * them a body of given images of its own size, order and shape (`Dataset.unpairedInputs`), as CycleGAN needs.
+ * A source provides one of three kinds of data. **Plain**: examples, with or without labels. **Paired**: each example,
+ * the
+ * target image, has an input image (`Examples.input`, and the fourth parameter of `read`), as required by pix2pix,
+ * super-resolution and segmentation. **Unpaired**: the target examples, plus a separate set of input images with its
+ * own
+ * size, order and shape (`Dataset.unpairedInputs`), as required by CycleGAN.
  */
 import type * as z from 'zod';
 import type { DataShape, ExampleShape, ImageShape } from '../shared/example-shape';
 import type { LocalizableText } from '../shared/localizable-text';
 
-/** One part (training or held-out) of a source: random access by index, never loaded whole by contract. */
+/** One part (training or held-out) of a source: random access by index; need not fit into memory. */
 export interface Examples {
   readonly count: number;
   readonly shape: ExampleShape;
-  /** Number of classes, 0 where the source has no labels. */
+  /** Number of classes, 0 for unlabelled data. */
   readonly classes: number;
-  /** What the classes are called, `classes` of them, where the source knows. */
+  /** Class names, `classes` of them, if known. */
   readonly classNames?: readonly string[];
-  /** The class of each example, where all are in memory. */
+  /** The class of each example, if all labels are in memory. */
   readonly labels?: ArrayLike<number>;
-  /** Paired data: the shape of the image that is given with each example. */
+  /** Paired data: the shape of each example's input image. */
   readonly input?: ImageShape;
   /**
-   * Writes the examples at `indices` to `target` as float32 in the network's range (images: [-1, 1]; points: as
-   * they are), one after the other, `[indices.length, ...shape]`; their labels to `labels` where there are any; and
-   * of paired data the images given to `inputs`, `[indices.length, ...input]` in [-1, 1].
+   * Writes the examples at `indices` to `target` as float32 in the network's range (images: [-1, 1]; points: unscaled),
+   * `[indices.length, ...shape]`; their labels, if any, to `labels`; and for paired data the input images to `inputs`,
+   * `[indices.length, ...input]` in [-1, 1].
    */
   read(indices: Uint32Array, target: Float32Array, labels?: Int32Array, inputs?: Float32Array): Promise<void>;
   close(): Promise<void>;
@@ -34,25 +37,25 @@ export interface Examples {
 export interface Dataset {
   readonly train: Examples;
   readonly heldOut: Examples;
-  /** Unpaired data: the images given, which correspond to no example; `train` and `heldOut` are then to be produced. */
+  /** Unpaired data: the input images, which correspond to no example; `train` and `heldOut` are then the targets. */
   readonly unpairedInputs?: { readonly train: Examples; readonly heldOut: Examples };
-  /** The same for the same examples, and another where one of them differs. */
+  /** Identical for identical examples, and different if any example differs. */
   readonly fingerprint?: string;
-  /** What became of each file or other origin, where the data was imported from such. */
+  /** The outcome for each file or other origin, if the data was imported. */
   origins?(): AsyncGenerator<SourceItem>;
 }
 
-/** A name that a person knows, with the example that it became or the reason why it became none. */
+/** A human-readable name, with the resulting example or the reason for skipping it. */
 export type SourceItem =
   | { readonly name: string; readonly part: 'train' | 'heldOut'; readonly index: number }
   | { readonly name: string; readonly reason: LocalizableText };
 
-/** Throws what closing a part throws. */
+/** Throws the errors of closing a part. */
 export async function closeDataset({ train, heldOut, unpairedInputs }: Dataset): Promise<void> {
   for (const part of [train, heldOut, unpairedInputs?.train, unpairedInputs?.heldOut]) await part?.close();
 }
 
-/** How far bringing images into the packed cache has come. */
+/** Progress of importing images into the packed cache. */
 export interface ImportProgress {
   readonly done: number;
   readonly total: number;
@@ -62,41 +65,41 @@ export interface ImportProgress {
 }
 
 export interface OpenContext {
-  /** Folder that relative paths in the experiment are relative to. */
+  /** Base folder of relative paths in the experiment. */
   readonly baseFolder: string;
-  /** Seed of the run, for sources that draw their data. */
+  /** Seed of the run, for sources that generate their data. */
   readonly seed: number;
-  /** Cancels an import; what was begun is taken away, and `ImportCancelledError` thrown. */
+  /** Cancels an import: partial results are removed, and `ImportCancelledError` is thrown. */
   readonly signal?: AbortSignal;
-  /** Called after every image that is imported: a receiver that is slow limits the rate itself. */
+  /** Called after every imported image: slow receivers must throttle. */
   onProgress?(progress: ImportProgress): void;
 }
 
-/** What an option names; a function of what is written where that is not always something on disk. */
+/** The kind of path in an option; a function of the value if it is not always a path. */
 export type PathOption = PathKind | ((written: string) => PathKind | undefined);
 
 export type PathKind = 'file' | 'folder';
 
 /**
- * A registered kind of source. `options` is the strict zod object of its part of the config, without the
- * discriminating key `source` itself; its descriptions become hovers and documentation.
+ * A registered data source. `options` is the strict zod object of its part of the config, without the discriminator
+ * `source`; its descriptions are used in hovers and documentation.
  */
 export interface DataSource<Options extends z.ZodObject = z.ZodObject> {
   readonly name: string;
   readonly title: string;
   readonly description: string;
   readonly options: Options;
-  /** The options that name something on disk, and what it must be, so that an editor can say early what is missing. */
+  /** The options that are paths, and their kind, so that an editor can report missing files early. */
   readonly pathOptions?: Readonly<Record<string, PathOption>>;
-  /** Why options that are each allowed do not go together, as a clause, or undefined if they do. */
+  /** Why a combination of individually valid options is unsupported, as a clause; undefined if it is supported. */
   unsuitable?(options: z.output<Options>): LocalizableText | undefined;
-  /** What an example will look like, without opening anything. */
+  /** The shapes of the examples, without opening anything. */
   describe(options: z.output<Options>): DataShape;
-  /** Throws `DataError` that names the file and the byte or image. */
+  /** Throws `DataError` with the file and the byte or image. */
   open(options: z.output<Options>, context: OpenContext): Promise<Dataset>;
 }
 
-/** Keeps the link between a source's options and the functions that take them. */
+/** Preserves the type of a source's options in its functions. */
 export function defineSource<Options extends z.ZodObject>(source: DataSource<Options>): DataSource<Options> {
   return source;
 }

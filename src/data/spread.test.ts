@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { Examples } from './source';
 import { spreadDataset, spreadExamples, spreadIndices } from './spread';
 
-/** Points whose coordinate is their number, in `classes` classes that stand one after the other. */
+/** Points whose coordinate is their index, sorted into `classes` classes. */
 function sorted(count: number, classes: number): Examples {
   return {
     count,

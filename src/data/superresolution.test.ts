@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { Examples } from './source';
 import { reducedShape, withReducedInputs } from './superresolution';
 
-/** Images of 4×4 with two channels, whose value at pixel p and channel c is index + p + 100c. */
+/** Images of 4×4 with two channels, with value index + p + 100c at pixel p and channel c. */
 const images: Examples = {
   count: 5,
   shape: { kind: 'image', height: 4, width: 4, channels: 2 },

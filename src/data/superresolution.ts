@@ -1,9 +1,11 @@
-/** Pairs for super-resolution from any images: the image given is the example, scaled down. */
+/** Super-resolution pairs from any images: the input is the example, downscaled. */
 
 import type { ImageShape } from '../shared/example-shape';
 import type { Dataset, Examples } from './source';
 
-/** The image given for an example that is to be enlarged `factor` times, or undefined where that does not divide. */
+/**
+ * The shape of the input for an example to be upscaled by `factor`, or undefined if `factor` does not divide its size.
+ */
 export function reducedShape(example: ImageShape, factor: number): ImageShape | undefined {
   const [height, width] = [example.height / factor, example.width / factor];
   if (!Number.isInteger(height) || !Number.isInteger(width) || example.labelMap !== undefined)
@@ -11,7 +13,9 @@ export function reducedShape(example: ImageShape, factor: number): ImageShape | 
   return { kind: 'image', height, width, channels: example.channels };
 }
 
-/** Plain images as pairs. Throws `RangeError` where `reducedShape` gives nothing: the config has been checked. */
+/**
+ * Plain images as pairs. Throws `RangeError` if `reducedShape` returns undefined, which config validation rules out.
+ */
 export function withReducedInputs(dataset: Dataset, factor: number): Dataset {
   return {
     ...dataset,
@@ -38,8 +42,9 @@ function reducing(examples: Examples, factor: number): Examples {
 }
 
 /**
- * Each value of `target` is the mean of `factor`×`factor` pixels. Images of one size that lie one after the other may
- * be given as a single high one, since their heights divide by the factor.
+ * Averages blocks of `factor`×`factor` pixels. Consecutive images of the same size may be passed as a single tall
+ * image,
+ * since their heights are multiples of the factor.
  */
 function averageAreas(
   pixels: Float32Array,

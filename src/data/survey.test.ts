@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { Examples } from './source';
 import { survey } from './survey';
 
-/** Gray images of 4×4, each given by its 16 bytes; labels are those given. */
+/** Gray images of 4×4, each given by its 16 bytes, with optional labels. */
 function images(rows: readonly (readonly number[])[], labels: readonly number[] = []): Examples {
   return {
     count: rows.length,
@@ -22,7 +22,7 @@ function images(rows: readonly (readonly number[])[], labels: readonly number[] 
 }
 
 const flat = (value: number): number[] => Array(16).fill(value);
-/** Half dark, half bright: as bright on the whole as flat gray. */
+/** Half dark, half bright: the mean brightness equals that of a uniform gray image. */
 const split = [...Array<number>(8).fill(0), ...Array<number>(8).fill(200)];
 const never = new AbortController().signal;
 const look = (train: Examples, heldOut: Examples) => survey({ train, heldOut }, never, () => undefined);
@@ -58,7 +58,7 @@ it('finds what is there twice, exactly and nearly, and what is in both parts', a
 });
 
 it('looks at some of very many, of both parts, and counts the classes of all', async () => {
-  /** Each point stands at its own index; the classes are in order. */
+  /** The coordinate of each point is its index; the classes are in order. */
   const points = (count: number, label: (index: number) => number): Examples => ({
     count,
     shape: { kind: 'points', dimensions: 1 },
@@ -77,7 +77,7 @@ it('looks at some of very many, of both parts, and counts the classes of all', a
   expect([found.looked, found.total]).toEqual([100_000, 200_000]);
   expect(found.classCounts).toEqual([149_999, 1, 50_000]);
   expect(found.channels[0]).toMatchObject({ least: 0, greatest: 149_998 });
-  // Every second one of those held out is equal to one that is trained on.
+  // Every second held-out point is a duplicate of a training point.
   expect(found.groupsAcrossParts).toBe(25_000);
 });
 

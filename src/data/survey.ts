@@ -1,4 +1,4 @@
-/** Looks at the examples: classes, the values of each channel, and examples that are there twice. */
+/** Surveys the examples: class counts, channel statistics, and duplicates. */
 import { createHash } from 'node:crypto';
 import type { DatasetSurvey, DuplicateGroup, ExamplePlace } from '../shared/dataset-protocol';
 import { exampleExtents } from '../shared/example-shape';
@@ -7,7 +7,7 @@ import { nearGroups, thumbnailOf } from './near-duplicates';
 import type { Dataset, Examples } from './source';
 import { spreadIndices } from './spread';
 
-/** Of more examples so many are looked at, evenly spread: their thumbnails are in memory. */
+/** Limit on surveyed examples, which are evenly spread: their thumbnails are kept in memory. */
 const MAX_LOOKED_AT = 100_000;
 const SHOWN_GROUPS = 100;
 const SHOWN_PLACES = 12;
@@ -20,7 +20,7 @@ interface Looked {
   readonly labels: number[];
 }
 
-/** Throws what reading throws, and `signal.reason` when it is aborted. */
+/** Throws the errors of reading, and `signal.reason` when aborted. */
 export async function survey(
   { train, heldOut }: Pick<Dataset, 'train' | 'heldOut'>,
   signal: AbortSignal,
@@ -77,7 +77,10 @@ export async function survey(
   };
 }
 
-/** Evenly spread over both parts, so that neither folders in the order of their classes nor what is held out are missed. */
+/**
+ * Spreads the examples evenly over both parts, so that neither folders sorted by class nor held-out examples are
+ * missed.
+ */
 function placesToLookAt(
   trainCount: number,
   total: number,
@@ -92,7 +95,7 @@ function placesToLookAt(
   };
 }
 
-/** Of all examples where their labels are in memory, else of those that were looked at. */
+/** Counts all examples if their labels are in memory, otherwise the surveyed ones. */
 function classCounts(
   classes: number,
   all: readonly (ArrayLike<number> | undefined)[],

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { Examples } from './source';
 import { TrainingBatches } from './training-batches';
 
-/** Examples whose only value is their index, given with its negative where they are pairs. */
+/** Examples whose only value is their index, with its negative as part of the input if paired. */
 function counting(count: number, paired = false): Examples {
   return {
     count,

@@ -1,6 +1,7 @@
 /**
- * The batches that training consumes. Of unpaired data they are put together from two bodies, each shuffled by itself
- * and with a position of its own, so that no example meets the same input in every epoch.
+ * The batches consumed by training. Unpaired data is combined from two sets, each shuffled independently and with its
+ * own
+ * position, so that an example does not meet the same input in every epoch.
  */
 import type { CheckpointState } from '../shared/run-format';
 import { type Batch, BatchStream } from './batches';
@@ -8,17 +9,17 @@ import type { Examples } from './source';
 
 export interface TrainingParts {
   readonly examples: Examples;
-  /** The images given, where the data is unpaired. */
+  /** The input images, for unpaired data. */
   readonly unpairedInputs?: Examples;
 }
 
-/** Where each body stands. */
+/** Position in each set. */
 export type BatchPosition = Pick<CheckpointState, 'data' | 'unpairedInputs'>;
 
 export interface TrainingBatchOptions {
   readonly batchSize: number;
   readonly seed: number;
-  /** Where to go on; the beginning if not given. */
+  /** Position to resume at; the start by default. */
   readonly position?: BatchPosition;
 }
 
@@ -26,7 +27,7 @@ export class TrainingBatches {
   readonly #examples: BatchStream;
   readonly #inputs: BatchStream | undefined;
 
-  /** Throws `DataError` where the position lies beyond the data. */
+  /** Throws `DataError` if the position is past the end of the data. */
   constructor({ examples, unpairedInputs }: TrainingParts, options: TrainingBatchOptions) {
     const { position, ...common } = options;
     this.#examples = new BatchStream(examples, {
@@ -42,7 +43,7 @@ export class TrainingBatches {
       });
   }
 
-  /** What has been handed out: where a resumed stream must begin. */
+  /** Positions after the batches returned so far, from which the streams can resume. */
   get consumed(): BatchPosition {
     return {
       data: this.#examples.consumed,
@@ -50,13 +51,13 @@ export class TrainingBatches {
     };
   }
 
-  /** Throws what reading threw. */
+  /** Throws the errors of reading. */
   async next(): Promise<Batch> {
     const [batch, given] = await Promise.all([this.#examples.next(), this.#inputs?.next()]);
     return given === undefined ? batch : { ...batch, inputs: given.examples };
   }
 
-  /** Waits for what is being read; the examples stay open. */
+  /** Waits for reads in progress; the examples stay open. */
   async close(): Promise<void> {
     await this.#examples.close();
     await this.#inputs?.close();

@@ -24,7 +24,7 @@ function file(name: string, bytes: Uint8Array): string {
   return path;
 }
 
-/** An IDX header and values that count up. */
+/** An IDX header followed by ascending values. */
 function idx(extents: readonly number[], values?: Uint8Array): Uint8Array {
   const size = extents.reduce((product, extent) => product * extent, 1);
   const bytes = Buffer.alloc(4 + 4 * extents.length + size);

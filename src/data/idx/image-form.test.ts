@@ -3,7 +3,7 @@ import { drawingOf, type ImageForm } from './image-form';
 
 const form = (size: number, channels = 1): ImageForm => ({ height: size, width: size, channels });
 
-/** As bytes again, so that the values can be compared exactly. */
+/** Converts the result back to bytes, for exact comparison. */
 function drawn(pixels: Uint8Array, from: ImageForm, to: ImageForm): number[] {
   const target = new Float32Array(to.height * to.width * to.channels);
   drawingOf(from, to)?.(pixels, target);
@@ -37,7 +37,7 @@ it('doubles that bilinearly for 64×64', () => {
   pixels[0] = 160;
   const image = drawn(pixels, form(28), form(64));
   const row = (y: number): number[] => image.slice(y * 64 + 2, y * 64 + 8);
-  // Weights 1/4 and 3/4 in each direction about the pixel at (2, 2) of the 32×32 image.
+  // Weights 1/4 and 3/4 in each direction around the pixel at (2, 2) of the 32×32 image.
   expect(row(2)).toEqual([0, 0, 0, 0, 0, 0]);
   expect(row(3)).toEqual([0, 10, 30, 30, 10, 0]);
   expect(row(4)).toEqual([0, 30, 90, 90, 30, 0]);

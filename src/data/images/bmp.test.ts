@@ -11,13 +11,13 @@ const BLUE = [0, 0, 255];
 /** Blue, green, red, 0. */
 const PALETTE = [0, 0, 255, 0, 0, 255, 0, 0, 255, 0, 0, 0];
 
-/** Each pixel's red, green and blue, from the upper left. */
+/** RGB of each pixel, from the top left. */
 function colours(bytes: Buffer): number[][] {
   const { data, channels, width, height } = decodeBmp(bytes);
   return Array.from({ length: width * height }, (_, i) => [...data.subarray(i * channels, i * channels + 3)]);
 }
 
-// Three pixels wide and two high: red, green, blue above blue, blue, red. Rows are stored from below.
+// Three pixels wide and two high: red, green, blue above blue, blue, red. Rows are stored bottom-up.
 const WANTED = [RED, GREEN, BLUE, BLUE, BLUE, RED];
 const size = { width: 3, height: 2 };
 
@@ -64,7 +64,7 @@ it.each([
       bits: 8,
       compression: 1,
       palette: PALETTE,
-      // A run of two and one of one; end of line; three as they are and padding; end.
+      // A run of two and one of one; end of line; three literal pixels with padding; end.
       pixels: [2, 2, 1, 0, 0, 0, 0, 3, 0, 1, 2, 0, 0, 1],
     },
   ],
@@ -74,7 +74,7 @@ it.each([
       bits: 4,
       compression: 2,
       palette: PALETTE,
-      // A run; the last of the line is reached by a jump over nothing; end of line; three as they are; end.
+      // A run; a jump of zero to the last pixel of the line; end of line; three literal pixels; end.
       pixels: [2, 0x22, 0, 2, 0, 0, 1, 0x00, 0, 0, 0, 3, 0x01, 0x20, 0, 1],
     },
   ],

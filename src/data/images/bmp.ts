@@ -1,37 +1,38 @@
 /**
- * Decodes BMP, which libvips does not read. What a header promises is held against the size of the file before memory
- * is taken for it: 54 bytes can promise gigabytes.
+ * Decodes BMP, which libvips does not support. The header is checked against the file size before memory is allocated:
+ * 54
+ * bytes can claim gigabytes.
  */
 import { open } from 'node:fs/promises';
 import { localizable } from '../../shared/localizable-text';
 import { PictureError, type RawPicture } from './picture';
 
-/** Up to the last mask that is used. */
+/** Header size up to and including the last mask used. */
 const HEADER_BYTES = 70;
-/** Of the kinds of header that Windows has known; all begin alike. */
+/** Sizes of the header versions of Windows, which share their first fields. */
 const HEADER_SIZES: ReadonlySet<number> = new Set([40, 52, 56, 108, 124]);
 const RUNS_OF_8 = 1;
 const RUNS_OF_4 = 2;
-/** Each pixel is a number whose bits are divided among the channels by masks. */
+/** Compressions in which each pixel is an integer whose bits are assigned to channels by masks. */
 const MASKED: ReadonlySet<number> = new Set([3, 6]);
-/** What two bytes of runs can stand for. */
+/** Maximum number of pixels encoded by two bytes of run-length data. */
 const LONGEST_RUN = 255;
 
 interface Header {
   readonly width: number;
   readonly height: number;
   readonly isTopDown: boolean;
-  /** Of a pixel. */
+  /** Bits per pixel. */
   readonly bits: number;
   readonly compression: number;
   readonly colours: number;
   readonly paletteStart: number;
   readonly pixelsStart: number;
-  /** Red, green, blue and, where there is one, alpha. */
+  /** Red, green, blue and optionally alpha. */
   readonly masks: readonly number[];
 }
 
-/** Reads no more than the header. Throws `PictureError` where the file cannot hold what that promises. */
+/** Reads only the header. Throws `PictureError` if the file is too small for it. */
 export async function bmpSize(file: string): Promise<{ readonly width: number; readonly height: number }> {
   const handle = await open(file, 'r');
   try {
@@ -43,7 +44,7 @@ export async function bmpSize(file: string): Promise<{ readonly width: number; r
   }
 }
 
-/** Throws `PictureError`. @param bytes of the whole file */
+/** Throws `PictureError`. @param bytes the whole file */
 export function decodeBmp(bytes: Buffer): RawPicture {
   const header = headerOf(bytes, bytes.length);
   return header.bits <= 8 ? indexedPixels(bytes, header) : directPixels(bytes, header);
@@ -69,7 +70,7 @@ function headerOf(head: Buffer, fileSize: number): Header {
   const [width, signedHeight] = [head.readInt32LE(18), head.readInt32LE(22)];
   const height = Math.abs(signedHeight);
   if (width < 1 || height < 1) throw new PictureError(localizable('Empty image'));
-  // The short header has its masks behind it, the longer ones inside.
+  // The masks follow the short header, but are part of the longer ones.
   const masksBytes = isMasked && size === 40 ? (compression === 6 ? 16 : 12) : 0;
   const hasAlpha = size >= 56 || compression === 6;
   if (isMasked && head.length < HEADER_BYTES)
@@ -90,24 +91,24 @@ function headerOf(head: Buffer, fileSize: number): Header {
   const held = Math.max(0, fileSize - header.pixelsStart);
   const isShort = isRuns
     ? 2 * width * height > LONGEST_RUN * held
-    : // The padding of the last row is not needed.
+    : // The last row may lack its padding.
       rowBytes(header) * (height - 1) + Math.ceil((width * bits) / 8) > held;
   if (isShort)
     throw new PictureError(localizable('{0}×{1} pixels do not fit into {2} bytes', width, height, fileSize));
   return header;
 }
 
-/** Rows end at a multiple of four bytes. */
+/** Rows are padded to a multiple of four bytes. */
 function rowBytes({ width, bits }: Header): number {
   return 4 * Math.ceil((width * bits) / 32);
 }
 
-/** From the picture's row, counted from above, to the file's. */
+/** Converts a row of the image, counted from the top, to a row of the file. */
 function storedRow({ height, isTopDown }: Header, y: number): number {
   return isTopDown ? y : height - 1 - y;
 }
 
-/** Each pixel is a number in a table of colours. */
+/** Each pixel is an index into a colour table. */
 function indexedPixels(bytes: Buffer, header: Header): RawPicture {
   const { width, height, bits, compression, colours, paletteStart } = header;
   if (paletteStart + 4 * colours > bytes.length)
@@ -134,7 +135,7 @@ function indexedPixels(bytes: Buffer, header: Header): RawPicture {
   return { data, width, height, channels: 3 };
 }
 
-/** A byte for each pixel, in the file's order of rows; what the runs leave out is 0. */
+/** Decodes run-length data to one byte per pixel, in the file's row order; skipped pixels are 0. */
 function indicesOfRuns(bytes: Buffer, { width, height, bits, pixelsStart }: Header): Uint8Array {
   const indices = new Uint8Array(width * height);
   let [x, y, at] = [0, 0, pixelsStart];
@@ -147,7 +148,7 @@ function indicesOfRuns(bytes: Buffer, { width, height, bits, pixelsStart }: Head
     if (x < width && y < height) indices[y * width + x] = index;
     x++;
   };
-  /** Two pixels share a byte where they have four bits. */
+  /** At four bits, two pixels share a byte. */
   const share = (byte: number, i: number): number =>
     bits === 8 ? byte : i % 2 === 0 ? byte >> 4 : byte & 15;
   for (;;) {
@@ -168,7 +169,7 @@ function indicesOfRuns(bytes: Buffer, { width, height, bits, pixelsStart }: Head
   }
 }
 
-/** Each pixel is a colour: blue, green and red in a byte each, or as masks divide it. */
+/** Each pixel is a colour: one byte each for blue, green and red, or as assigned by masks. */
 function directPixels(bytes: Buffer, header: Header): RawPicture {
   const { width, height, bits, compression, masks, pixelsStart } = header;
   const step = bits / 8;
@@ -203,7 +204,7 @@ function maskedPixels(bytes: Buffer, header: Header, masks: readonly number[]): 
       opacity |= data[to + 3] ?? 0;
     }
   }
-  // Many that have an alpha channel leave it at 0 throughout.
+  // Many files with an alpha channel set it to 0 throughout.
   if (opacity === 0) for (let i = 3; i < data.length; i += 4) data[i] = 255;
   return { data, width, height, channels: 4 };
 }

@@ -5,7 +5,7 @@ import { afterEach, expect, it, vi } from 'vitest';
 import { bmp } from '../../../test/support/bmp';
 import { drawPicture } from './draw-picture';
 
-/** Large BMP that were decoded and are not drawn yet. */
+/** Number of large BMP files that have been decoded but not drawn yet. */
 const held = vi.hoisted(() => ({ now: 0, most: 0 }));
 
 vi.mock('./bmp', async (importOriginal) => {

@@ -1,4 +1,4 @@
-/** Decodes a picture and brings it to the form that the network sees: bytes `[size, size, channels]`. */
+/** Decodes an image and converts it to the network's format: bytes `[size, size, channels]`. */
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import type { Metadata, Sharp as Pipeline, SharpOptions } from 'sharp';
@@ -14,13 +14,13 @@ import type { PictureForm } from './picture-form';
 
 export type Picture = { readonly file: string } | RawPicture;
 
-/** A part of a picture, in shares of its width and height: of two images side by side, one. */
+/** A horizontal part of an image, in fractions of its width: for example, one of two images side by side. */
 export interface Part {
   readonly left: number;
   readonly width: number;
 }
 
-/** Names of files that are taken for pictures. */
+/** Extensions of files that are treated as images. */
 export const PICTURE_EXTENSIONS: ReadonlySet<string> = new Set([
   '.png',
   '.jpg',
@@ -33,20 +33,20 @@ export const PICTURE_EXTENSIONS: ReadonlySet<string> = new Set([
   '.svg',
 ]);
 
-/** More pixels than a camera makes: a file that promises them is an attack or a mistake. */
+/** More pixels than any camera produces: a file that claims more is an attack or a mistake. */
 const MAX_PIXELS = 2 ** 28;
-/** Pictures above this are decoded one at a time, so that memory does not grow with their number. */
+/** Images above this size are decoded one at a time, so that memory does not grow with their number. */
 const LARGE_PIXELS = 2 ** 25;
-/** The same of BMP, which is held whole where others pass row by row. */
+/** The same limit for BMP, which is decoded as a whole rather than row by row. */
 const LARGE_BMP_PIXELS = 2 ** 22;
-/** No picture takes so long that is not made to. */
+/** Only an image crafted for it would take this long. */
 const TIMEOUT_SECONDS = 60;
-/** SVG that is drawn by its own size would be enlarged afterwards. */
+/** Default density of SVG in dpi; small drawings are rendered at a higher one rather than upscaled afterwards. */
 const SVG_DENSITY = 72;
 
 let largeQueue: Promise<unknown> = Promise.resolve();
 
-/** One after the other. */
+/** Runs tasks one after another. */
 function alone<T>(work: () => Promise<T>): Promise<T> {
   const mine = largeQueue.then(work);
   largeQueue = mine.catch(() => undefined);
@@ -54,8 +54,8 @@ function alone<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /**
- * @param seedName decides where a random crop lies; the same for both images of a pair
- * Throws `PictureError` where the picture cannot be used, and `DataError` where nothing can be decoded here.
+ * @param seedName determines the position of a random crop; the same for both images of a pair
+ * Throws `PictureError` if the image cannot be used, and `DataError` if the decoder is unavailable.
  */
 export async function drawPicture(
   picture: Picture,
@@ -86,7 +86,7 @@ export async function drawPicture(
   }
 }
 
-/** At once, or after other large pictures. Throws `PictureError` where there are too many pixels. */
+/** Runs the work at once, or queued after other large images. Throws `PictureError` if there are too many pixels. */
 async function inTurn(
   { width, height }: { readonly width: number; readonly height: number },
   largePixels: number,
@@ -106,7 +106,7 @@ async function inTurn(
   return pixels > largePixels ? await alone(work) : await work();
 }
 
-/** libvips calls a file that it may not read one of an unknown format, so the system is asked. */
+/** libvips reports an unreadable file as one of unknown format, so check whether the system can open it. */
 async function pictureErrorOf(error: unknown, picture: Picture): Promise<PictureError> {
   const refusal: unknown =
     'file' in picture
@@ -143,7 +143,7 @@ async function convert(
   part: Part | undefined,
 ): Promise<Uint8Array> {
   const { imageSize, channels, fit } = form;
-  // EXIF orientations from 5 on lie on their side.
+  // EXIF orientations from 5 on swap width and height.
   const isTurned = (metadata.orientation ?? 1) >= 5;
   const [fullWidth, height] = isTurned
     ? [metadata.height ?? 0, metadata.width ?? 0]
@@ -178,7 +178,7 @@ async function convert(
   throw new PictureError(localizable('{0} channels instead of {1}', info.channels, channels));
 }
 
-/** As much as a centre crop keeps, from a place that the name decides. */
+/** A crop of the same size as a centre crop, at a position derived from the name. */
 function randomCrop(
   pipeline: Pipeline,
   { width, height }: { readonly width: number; readonly height: number },
@@ -195,7 +195,7 @@ function randomCrop(
     .extract({ left, top, width: size, height: size });
 }
 
-/** Gray in as many channels as are asked for. */
+/** Repeats gray in as many channels as required. */
 function repeated(pixels: Uint8Array, times: number): Uint8Array {
   const result = new Uint8Array(pixels.length * times);
   for (let i = 0; i < pixels.length; i++) result.fill(pixels[i] ?? 0, i * times, (i + 1) * times);

@@ -5,7 +5,7 @@ import { temporaryFolder } from '../../../test/support/temporary-folder';
 import { floatTiff } from '../../../test/support/tiff';
 import { drawPicture } from './draw-picture';
 
-/** The bytes of 4×4 pixels whose values go evenly from the one to the other. */
+/** The bytes of 4×4 pixels with values evenly spaced between `from` and `to`. */
 async function drawn(channels: 1 | 3, from: number, to: number): Promise<number[]> {
   const count = 16 * channels;
   const values = Float32Array.from({ length: count }, (_, i) => from + ((to - from) * i) / (count - 1));

@@ -1,6 +1,6 @@
 /**
- * Pictures of floating-point values, which TIFF can hold. Left to themselves decoders take 1 for the darkest gray of 255
- * and colours for linear light; these are scaled by their range, as arrays are.
+ * Floating-point images, as TIFF can contain. By default, decoders treat 1 as the darkest gray of 255, and colours as
+ * linear light; these are scaled by their range instead, as arrays are.
  */
 import type { Metadata, Sharp as Pipeline } from 'sharp';
 import { localizable } from '../../shared/localizable-text';
@@ -11,9 +11,9 @@ export function isFloatPicture({ depth }: Pick<Metadata, 'depth'>): boolean {
   return depth === 'float' || depth === 'double';
 }
 
-/** Throws `PictureError` where the values fit no range of images. */
+/** Throws `PictureError` if the values fit no image range. */
 export async function decodeFloatPicture(pipeline: Pipeline, { space }: Metadata): Promise<RawPicture> {
-  // Any other than its own colour space would change the values.
+  // Any conversion from the image's own colour space would change the values.
   const { data, info } = await pipeline
     .autoOrient()
     .toColourspace(space)

@@ -1,6 +1,7 @@
 /**
- * Brings pictures into a packed cache and opens it. The name of the cache says which pictures and which settings it
- * holds: unchanged pictures open at once, and where some have changed only those are decoded again.
+ * Imports images into a packed cache and opens it. The cache's name is derived from the images and the settings:
+ * unchanged
+ * images open at once, and if some have changed, only those are decoded again.
  */
 import { createHash, randomUUID } from 'node:crypto';
 import { readdir, rename, rm, stat } from 'node:fs/promises';
@@ -18,41 +19,41 @@ import type { PackContents, PackEntry } from '../packed/pack-format';
 import type { OpenContext } from '../source';
 import { PassingPictureError, PictureError } from './picture';
 
-/** One source of a record: a picture, a pair of them, or a picture inside a larger file. */
+/** The source of one record: an image, a pair of images, or an image inside a larger file. */
 export interface ImportItem {
-  /** For a person, and unique. */
+  /** Unique and human-readable. */
   readonly name: string;
-  /** Of all files that belong to it. */
+  /** Stamp of all files that belong to the item. */
   readonly stamp: string;
   readonly label?: number;
-  /** Why it cannot be used, where that is known already. */
+  /** Why it cannot be used, if already known. */
   readonly reason?: LocalizableText;
-  /** The stamp as it is now, to be compared when it has been decoded. */
+  /** The current stamp, compared after decoding to detect changes. */
   currentStamp?(): Promise<string>;
-  /** Throws `PictureError` where it is to be skipped. */
+  /** Throws `PictureError` if it is to be skipped. */
   draw(): Promise<Uint8Array>;
 }
 
 export interface ImportPlan {
-  /** What a person knows the data by, for messages: a folder or a file. */
+  /** The user's name for the data, for messages: a folder or a file. */
   readonly title: string;
-  /** Everything but the pictures that decides the bytes; the same for the same settings. */
+  /** Everything except the images that affects the bytes; identical for identical settings. */
   readonly settings: string;
-  /** Lists what is there now. Throws `ImportCancelledError` where the signal says so. */
+  /** Lists the current items. Throws `ImportCancelledError` if the signal is aborted. */
   list(
     signal?: AbortSignal,
   ): Promise<{ readonly items: readonly ImportItem[]; readonly contents: PackContents }>;
   readonly maxSkipped: number;
-  /** What to do where there are too few images, if these are no files of a folder. */
+  /** Remedy for too few images, if they are not files in a folder. */
   readonly tooFewRemedy?: LocalizableText;
 }
 
-/** Part of every cache's name: to be raised when pictures are drawn otherwise, or told of otherwise. */
+/** Part of every cache's name: increment it when the rendering of images or the stored reasons change. */
 const IMPORT_VERSION = 4;
-/** Passes over pictures that keep changing. */
+/** Maximum number of passes over images that keep changing. */
 const MAX_PASSES = 3;
 
-/** Throws `DataError`: nothing to import, too much skipped, cancelled, or a cache that cannot be written. */
+/** Throws `DataError`: nothing to import, too many skipped, cancelled, or a cache that cannot be written. */
 export async function openImported(
   plan: ImportPlan,
   request: Pick<OpenContext, 'signal' | 'onProgress'>,
@@ -98,7 +99,7 @@ async function importPass(
         file,
         contents,
         total: items.length,
-        // One more than can compute keeps them busy while a record is written.
+        // One more than there are cores keeps them busy while a record is written.
         parallel: availableParallelism() + 1,
         async produce(index) {
           const item = items[index];
@@ -115,7 +116,7 @@ async function importPass(
     await older?.pack.close();
   }
   if (passing > 0) {
-    // Under a name that nothing asks for: the next start takes from it what could be used.
+    // Rename the pack to a name that is never looked up: the next start only reuses its valid records.
     const once = packNamed(randomUUID());
     await rename(file, once);
     file = once;
@@ -136,9 +137,9 @@ async function importPass(
   return await importPass(plan, request, pass + 1);
 }
 
-/** Stands for the stamp of what changed while it was decoded, so that the next pass does it again. */
+/** Replaces the stamp of an item that changed while it was decoded, so that the next pass decodes it again. */
 const CHANGED = 'changed';
-/** Stands for the stamp of what may be usable another time, so that it is tried again then. */
+/** Replaces the stamp of an item that may be usable later, so that the next start retries it. */
 const PASSING = 'passing';
 
 async function produce(
@@ -157,7 +158,7 @@ async function produce(
     (record) => ({ record }),
     (error: unknown) => ({ error }),
   );
-  // Before the error is looked at: a file that has become shorter meanwhile is read past its end.
+  // Check before handling the error: a file that became shorter in the meantime is read past its end.
   const isChanged = item.currentStamp !== undefined && (await item.currentStamp()) !== item.stamp;
   const isRefused = 'error' in outcome && isDenied(outcome.error);
   if (isChanged && !isRefused)
@@ -169,12 +170,12 @@ async function produce(
   return { entry: isPassing ? { ...entry, stamp: PASSING } : entry, reason: error.reason };
 }
 
-/** Permission that was taken away changes the file's stamp as well, and another pass would skip it for good. */
+/** Revoked permission changes the file's stamp too, and another pass would skip it permanently. */
 function isDenied(error: unknown): boolean {
   return error instanceof PassingPictureError && ['EACCES', 'EPERM'].includes(errorCode(error.cause));
 }
 
-/** The stamps of files as they are now; `gone` where one of them is. */
+/** The current stamps of files; `gone` for missing ones. */
 export async function stampOf(...paths: readonly string[]): Promise<string> {
   const stamps = paths.map(async (path) => {
     const info = await stat(path, { bigint: true }).catch(() => undefined);
@@ -205,7 +206,7 @@ async function packsOf(settings: string): Promise<string[]> {
     .map((name) => join(packFolder(), name));
 }
 
-/** An earlier import with the same settings, of which unchanged pictures can be taken. */
+/** An earlier import with the same settings, whose unchanged images can be reused. */
 async function newestPack(settings: string): Promise<{ readonly pack: Pack } | undefined> {
   const dated = await Promise.all(
     (await packsOf(settings)).map(async (file) => ({ file, mtimeMs: (await stat(file)).mtimeMs })),
@@ -223,7 +224,7 @@ async function entriesByName(pack: Pack | undefined): Promise<Map<string, PackEn
   return entries;
 }
 
-/** What the new cache replaces. Another run may still read one, which some systems do not let go of. */
+/** Removes superseded caches. Another run may still be reading one, which some systems then refuse to delete. */
 async function removeOthers(settings: string, keep: string): Promise<void> {
   for (const file of await packsOf(settings)) {
     if (file === keep) continue;
@@ -233,7 +234,7 @@ async function removeOthers(settings: string, keep: string): Promise<void> {
   }
 }
 
-/** In the message, and of those that a page lists. */
+/** Maximum number of items in the message, and in a page's list. */
 const SHOWN = 5;
 const LISTED = 1000;
 
@@ -251,7 +252,7 @@ async function skippedOf(pack: Pack, isWanted: (entry: PackEntry) => boolean): P
   return found;
 }
 
-/** A run on what is there for now could not be resumed on what is there then. */
+/** A run on the currently usable images could not be resumed once the others become usable. */
 async function refuseIncomplete(plan: ImportPlan, pack: Pack, passing: number): Promise<never> {
   const found = await skippedOf(pack, ({ stamp }) => stamp === PASSING);
   await pack.close();

@@ -1,4 +1,4 @@
-/** The classes of pictures: from the folders that they lie in, or from a table in a CSV or JSON file. */
+/** Class labels of images: from their folders, or from a table in a CSV or JSON file. */
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
@@ -10,17 +10,17 @@ import { DataError } from '../data-error';
 import { unreadable } from '../file-error';
 
 export interface Labelling {
-  /** Names of the classes; a label is an index into them. */
+  /** Class names; a label is an index into them. */
   readonly names: readonly string[];
-  /** Changes when any label does. */
+  /** Changes when any label changes. */
   readonly key: string;
-  /** The label of a picture by its path inside the folder, or undefined where it has none. */
+  /** The label of an image by its path inside the folder, or undefined if it has none. */
   labelOf(name: string): number | undefined;
-  /** Why images without a label are skipped. */
+  /** Reason for skipping images without a label. */
   readonly missing: LocalizableText;
 }
 
-/** The topmost folder inside the data's folder is the class. */
+/** The class is the top-level subfolder of the data folder. */
 export function labelsFromFolders(names: readonly string[]): Labelling {
   const classOf = (name: string): string | undefined =>
     name.includes('/') ? name.slice(0, name.indexOf('/')) : undefined;
@@ -38,7 +38,7 @@ const label = z.union([z.string(), z.number()]);
 const jsonTable = z.union([z.record(z.string(), label), z.array(z.object({ file: z.string(), label }))]);
 
 /**
- * @param names of the pictures that there are: a class without any is none
+ * @param names of the existing images: a class without images is dropped
  * @throws `DataError` that names the file
  */
 export async function labelsFromFile(file: string, names: readonly string[]): Promise<Labelling> {
@@ -58,7 +58,7 @@ export async function labelsFromFile(file: string, names: readonly string[]): Pr
   };
 }
 
-/** Throws `DataError` where one picture is given two labels. */
+/** Throws `DataError` if an image has two different labels. */
 function classesByPath(file: string, rows: readonly Row[]): ReadonlyMap<string, string> {
   const classes = new Map<string, string>();
   for (const [written, name] of rows) {
@@ -99,7 +99,7 @@ function jsonRows(file: string, text: string): Row[] {
 
 const csvTable = z.array(z.array(z.string()));
 
-/** Two columns, the path and the label; a first line that says "file" or "path" or "name" is a heading. */
+/** Two columns, path and label; a first line starting with "file", "path", "name" or "image" is a heading. */
 function csvRows(file: string, text: string): Row[] {
   let table: string[][];
   try {
@@ -124,7 +124,7 @@ function csvRows(file: string, text: string): Row[] {
   });
 }
 
-/** Without repetitions; numbers by their value, anything else by the alphabet. */
+/** Unique names, sorted numerically if all are integers, otherwise alphabetically. */
 function ordered(names: readonly string[]): string[] {
   const unique = [...new Set(names)];
   return unique.every((name) => /^-?\d+$/.test(name))

@@ -1,4 +1,4 @@
-/** The image decoder, loaded when a picture is first decoded: it is native code that not every run needs. */
+/** Loads the image decoder on first use: it is native code that not every run needs. */
 import type sharp from 'sharp';
 import { describeError } from '../../shared/errors';
 import { localizable } from '../../shared/localizable-text';
@@ -8,12 +8,13 @@ export type Sharp = typeof sharp;
 
 let loaded: Promise<Sharp> | undefined;
 
-/** Throws `DataError` where it is not there for this platform. */
+/** Throws `DataError` if it is not available for this platform. */
 export function loadSharp(): Promise<Sharp> {
   loaded ??= (async () => {
     try {
       const { default: library } = await import('sharp');
-      // Each picture is decoded once, several at a time: neither a cache nor threads for one picture are of use.
+      // Each image is decoded once, several concurrently: neither caching nor multithreading within an image would
+      // help.
       library.cache(false);
       library.concurrency(1);
       return library;

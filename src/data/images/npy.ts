@@ -1,6 +1,6 @@
 /**
- * The file format of NumPy arrays (NEP 1): a magic, a version, a Python dictionary in text, then the values. These are read
- * on demand, so that an array may be larger than memory.
+ * The file format of NumPy arrays (NEP 1): a magic, a version, a Python dictionary as text, then the values. Values are
+ * read on demand, so that an array may be larger than memory.
  */
 import { extname } from 'node:path';
 import { sizeOf } from '../../shared/host-tensor';
@@ -13,14 +13,14 @@ import { openMembers, SAVE_AGAIN } from './npz';
 export interface NumpyArray {
   readonly shape: readonly number[];
   readonly kind: 'u1' | 'i1' | 'u2' | 'i2' | 'u4' | 'i4' | 'i8' | 'f4' | 'f8' | 'b1';
-  /** `count` values from the one of number `begin` on, row-major. */
+  /** `count` values starting at index `begin`, row-major. */
   values(begin: number, count: number): Promise<Float64Array>;
 }
 
 export interface NumpyFile {
-  /** Those of a `.npz` by their names, the one of a `.npy` under the empty name. */
+  /** The arrays of a `.npz` by name; for a `.npy`, its array under the empty name. */
   readonly arrays: ReadonlyMap<string, NumpyArray>;
-  /** No values can be read afterwards. */
+  /** No values can be read after this. */
   close(): Promise<void>;
 }
 
@@ -37,14 +37,14 @@ const KINDS = {
   f8: { bytes: 8, read: (view: DataView, at: number) => view.getFloat64(at, true) },
 } as const;
 
-/** Magic, version and the length of the dictionary, in the longest form. */
+/** Magic, version and the length of the dictionary, in its longest form. */
 const PREFIX_BYTES = 12;
-/** What is no NumPy array may claim any length; dictionaries are short. */
+/** Files that are not NumPy arrays may claim any length, whereas dictionaries are short. */
 const MAX_HEADER_BYTES = 1 << 20;
 
 /**
  * @param file for messages
- * @param check is awaited before the first values are given; it throws if they are not what was saved
+ * @param check is awaited before the first values are returned; throws if the data is corrupt
  *
  * Throws `DataError`.
  */
@@ -114,7 +114,7 @@ function kindOf(text: string | undefined): keyof typeof KINDS | undefined {
   );
 }
 
-/** Whoever opens it closes it. Throws `DataError`. */
+/** The caller must close the file. Throws `DataError`. */
 export async function openNumpy(file: string): Promise<NumpyFile> {
   const bytes = await openBytes(file).catch((error: unknown) => {
     throw unreadable(file, error);

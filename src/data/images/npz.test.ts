@@ -15,7 +15,7 @@ const ARRAY = Buffer.concat([
 ]);
 const STORED = 0;
 const COMPRESSED = 6;
-/** In an entry of the directory. */
+/** Offset in a directory entry. */
 const UNCOMPRESSED_SIZE_AT = 24;
 
 let folder = '';
@@ -29,7 +29,7 @@ function archive(level: 0 | 6): Buffer {
   return Buffer.from(zipSync({ 'x.npy': ARRAY }, { level }));
 }
 
-/** Undefined where there is no array of that name. */
+/** Undefined if there is no array of that name. */
 async function valuesIn(bytes: Uint8Array): Promise<Uint8Array | undefined> {
   const file = join(folder, 'images.npz');
   await writeFile(file, bytes);

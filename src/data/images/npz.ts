@@ -1,7 +1,8 @@
 /**
- * The arrays of a `.npz`, a zip archive. Members stored as they are (`numpy.savez`) are read in place; compressed ones are
- * unpacked, large ones into the cache for as long as the file is open. Sizes and CRC-32 of each are checked, so that a
- * damaged archive is refused and not learnt from.
+ * The arrays of a `.npz`, which is a zip archive. Stored members (`numpy.savez`) are read in place; compressed ones are
+ * unpacked, large ones to the cache while the file is open. Size and CRC-32 of each member are verified, so that a
+ * damaged
+ * archive is rejected rather than trained on.
  */
 import { buffer } from 'node:stream/consumers';
 import { crc32 } from 'node:zlib';
@@ -15,7 +16,7 @@ import { onDiskMeanwhile } from '../packed/cache';
 export interface NpzMember {
   readonly name: string;
   readonly content: PackedBytes;
-  /** Reads the member through and throws `DataError` if its bytes are not those that were saved. */
+  /** Reads the whole member, and throws `DataError` if its bytes do not match the checksum. */
   check(): Promise<void>;
 }
 
@@ -24,8 +25,8 @@ const CHUNK_BYTES = 1 << 20;
 const STORED = 0;
 
 /**
- * @param bytes those of the whole file
- * @param opened gets what must be closed
+ * @param bytes the whole file
+ * @param opened receives everything that must be closed
  *
  * Throws `DataError`.
  */
@@ -84,7 +85,7 @@ async function storedMember(
   return {
     name: entry.fileName,
     content,
-    // Only when values are needed: an import that is up to date need not read a large file through.
+    // Called only when values are needed: an up-to-date import need not read through a large file.
     async check() {
       for await (const _chunk of verified(chunksOf(content), file, entry));
     },
@@ -101,7 +102,7 @@ async function unpackedMember(file: string, zip: ZipFile, entry: Entry): Promise
   };
 }
 
-/** Opens the stream only when it is read, since an error of a stream that nobody reads yet would end the process. */
+/** Opens the stream only when it is consumed: an error in an unconsumed stream would end the process. */
 async function* unpacked(zip: ZipFile, entry: Entry): AsyncGenerator<Uint8Array> {
   yield* await zip.openReadStreamPromise(entry);
 }
@@ -114,7 +115,7 @@ async function* chunksOf(content: PackedBytes): AsyncGenerator<Uint8Array> {
   }
 }
 
-/** The chunks, and at their end `DataError` if they are not as many bytes or not the bytes that the directory names. */
+/** Passes the chunks through, then throws `DataError` if their size or CRC-32 does not match the directory. */
 async function* verified(
   chunks: AsyncIterable<Uint8Array>,
   file: string,

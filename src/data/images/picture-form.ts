@@ -1,9 +1,9 @@
-/** How pictures of any size are brought to the one form that the network sees: the options, and what they mean. */
+/** Options for converting images of any size to the network's format. */
 import * as z from 'zod';
 import { choice } from '../../shared/choice';
 import type { ImageShape } from '../../shared/example-shape';
 
-/** Options that every source of pictures has. */
+/** Options shared by every source of images. */
 export const pictureForm = {
   imageSize: z.int().min(4).max(1024).default(64).describe('Image size for training, in pixels.'),
   channels: z.literal([1, 3, 4]).default(3).describe('1 for grayscale, 3 for RGB, 4 for RGBA.'),
@@ -29,7 +29,7 @@ export function shapeOf({ imageSize, channels }: Pick<PictureForm, 'imageSize' |
   return { kind: 'image', height: imageSize, width: imageSize, channels };
 }
 
-/** The part of the options that decides a picture's bytes, for the name of a cache. */
+/** The options that affect an image's bytes, for the name of a cache. */
 export function formKey({ imageSize, channels, fit, background }: PictureForm): string {
   return [imageSize, channels, fit, background.toLowerCase()].join(' ');
 }

@@ -1,7 +1,7 @@
-/** What decoders share: pixels in memory, and why a picture has none. */
+/** Types shared by the decoders: pixels in memory, and errors for unusable images. */
 import { formatText, type LocalizableText } from '../../shared/localizable-text';
 
-/** Pixels of gray (1), RGB (3) or RGBA (4), `[height, width, channels]` of 0 … 255. */
+/** Gray (1), RGB (3) or RGBA (4) pixels, `[height, width, channels]` of 0 … 255. */
 export interface RawPicture {
   readonly data: Uint8Array;
   readonly height: number;
@@ -9,7 +9,7 @@ export interface RawPicture {
   readonly channels: 1 | 3 | 4;
 }
 
-/** An image that cannot be used, and why. */
+/** An image cannot be used, with the reason. */
 export class PictureError extends Error {
   readonly reason: LocalizableText;
 
@@ -19,5 +19,5 @@ export class PictureError extends Error {
   }
 }
 
-/** The same of a picture that may be usable another time, unchanged: the machine was busy, or the file out of reach. */
+/** The image may be usable later without change: the machine was busy, or the file inaccessible. */
 export class PassingPictureError extends PictureError {}

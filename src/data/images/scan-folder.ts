@@ -1,4 +1,4 @@
-/** Lists the pictures under a folder, in an order that does not depend on the machine, and what cannot be used. */
+/** Lists the images in a folder in a machine-independent order, and the files that cannot be used. */
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { extname, join, sep } from 'node:path';
 import { localizable } from '../../shared/localizable-text';
@@ -13,23 +13,23 @@ export interface ScannedFile {
   /** Path inside the folder, with forward slashes. */
   readonly name: string;
   readonly path: string;
-  /** Another content has another stamp. */
+  /** Changes with the contents. */
   readonly stamp: string;
 }
 
 export interface Scan {
   /** Ascending by name. */
   readonly files: readonly ScannedFile[];
-  /** What looks like a picture, or a folder of them, and cannot be read. */
+  /** Images, or folders of images, that cannot be read. */
   readonly unusable: readonly Skipped[];
 }
 
-/** Directory entries looked at together: enough to keep a disk busy, few enough not to run out of open files. */
+/** Directory entries processed concurrently: enough to keep a disk busy, few enough not to run out of open files. */
 const PARALLEL = 32;
 
 /**
- * Throws `DataError` where the folder itself cannot be read, and `ImportCancelledError` when it is aborted. Names that begin with a dot are passed over, and so are
- * the folders of runs: what a network has made is nothing to train it on.
+ * Throws `DataError` if the folder itself cannot be read, and `ImportCancelledError` if aborted. Skips names that begin
+ * with a dot, and the folders of runs: the output of a network is not training data.
  */
 export async function scanFolder(folder: string, signal?: AbortSignal): Promise<Scan> {
   const info = await stat(folder).catch((error: unknown) => {
@@ -50,10 +50,10 @@ export async function scanFolder(folder: string, signal?: AbortSignal): Promise<
       if (isLink && !(await realpath(path)).startsWith(root + sep))
         throw new PictureError(localizable('Links out of the folder are not followed'));
       const info = await stat(path, { bigint: true });
-      // Opening a pipe would wait for whoever writes into it.
+      // Opening a pipe would block until something writes to it.
       if (!info.isFile()) throw new PictureError(localizable('Link to something other than a file'));
       if (info.size === 0n) throw new PictureError(localizable('Empty file'));
-      // The stamp says nothing of permission.
+      // The stamp does not cover permissions.
       await checkReadable(path);
       files.push({ name, path, stamp: fileStamp(info) });
     } catch (error) {
@@ -83,7 +83,7 @@ export async function scanFolder(folder: string, signal?: AbortSignal): Promise<
         }),
       );
     }
-    // One after the other: a tree may be deep and wide.
+    // One at a time, since a tree may be deep and wide.
     for (const entry of shown)
       if (entry.isDirectory() && entry.name !== RUNS_FOLDER) await visitFolder(`${prefix}${entry.name}/`);
   };

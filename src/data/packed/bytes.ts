@@ -1,12 +1,12 @@
-/** Random access to the bytes of a packed file: held in memory where it is small, read in place where it is not. */
+/** Random access to the bytes of a packed file: small files are held in memory, large ones read in place. */
 import type { FileHandle } from 'node:fs/promises';
 import { open } from 'node:fs/promises';
 
 export interface PackedBytes {
   readonly size: number;
-  /** Fills `target` with the bytes from `offset` on; the caller stays inside `size`. */
+  /** Fills `target` with the bytes from `offset` on; the range must be within `size`. */
   read(target: Uint8Array, offset: number): Promise<void>;
-  /** May be called more than once. */
+  /** Idempotent. */
   close(): Promise<void>;
 }
 
@@ -27,7 +27,7 @@ export async function openBytes(file: string, inMemoryBytes = IN_MEMORY_BYTES): 
   }
 }
 
-/** The bytes from `start` on, as bytes of their own. */
+/** A view of the bytes from `start` on. */
 export function bytesFrom(bytes: PackedBytes, start: number): PackedBytes {
   return {
     size: bytes.size - start,

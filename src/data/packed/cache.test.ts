@@ -54,7 +54,7 @@ describe('a gzipped file', () => {
   it('is decoded once and then read from the cache', async () => {
     expect((await contentOf(source)).equals(content)).toBe(true);
     const decoded = decodedFile();
-    // A second decoding would give the copy a new time.
+    // Decoding again would change the copy's modification time.
     utimesSync(decoded, 1000, 1000);
     expect((await contentOf(source)).equals(content)).toBe(true);
     expect(statSync(decoded).mtimeMs).toBe(1_000_000);

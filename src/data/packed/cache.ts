@@ -1,7 +1,7 @@
 /**
- * Decodes compressed files once, into a cache folder, so that training can read them at random.
+ * Decodes compressed files once, into a cache folder, so that training has random access to them.
  *
- * A decoded file is a header (`GANDECO1`, then the CRC-32 of what follows, little-endian) and the decoded bytes.
+ * A decoded file is a header (`GANDECO1`, then the CRC-32 of the rest, little-endian) and the decoded bytes.
  */
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
@@ -22,12 +22,12 @@ const HEADER_BYTES = MAGIC.length + 4;
 const CHUNK_BYTES = 1 << 18;
 const ABANDONED_AFTER_MS = 24 * 60 * 60 * 1000;
 
-/** What to do where the cache cannot be written. */
+/** Remedy if the cache cannot be written. */
 export const CACHE_REMEDY = localizable(
   'Free up disk space or check the permissions, or set the environment variable GAN_WORKBENCH_CACHE to another folder.',
 );
 
-/** Where a file that was just written reads back otherwise. */
+/** The error for a file that was just written but reads back differently. */
 export function damagedCache(file: string): DataError {
   return new DataError(
     localizable('{0} was not written correctly.', file),
@@ -46,8 +46,9 @@ export function cacheFolder(): string {
 }
 
 /**
- * The bytes of `file`, or where it is gzipped those of its decoded copy in the cache, made now if it is not there or
- * damaged. Any number of processes may do so at once. Throws `DataError`.
+ * The bytes of `file`, or, if it is gzipped, of its decoded copy in the cache, created if missing or damaged. Safe to
+ * call
+ * from several processes at once. Throws `DataError`.
  */
 export async function openDecoded(file: string): Promise<PackedBytes> {
   const stamp = fileStamp(await statFile(file));
@@ -96,7 +97,7 @@ async function isGzip(file: string): Promise<boolean> {
   }
 }
 
-/** The decoded bytes, or undefined where there are none or they are damaged. Of a large file only the header is checked. */
+/** The decoded bytes, or undefined if missing or damaged. For a large file only the header is checked. */
 async function openIntact(target: string): Promise<PackedBytes | undefined> {
   const bytes = await openBytes(target).catch((error: unknown) => {
     if (errorCode(error) === 'ENOENT') return undefined;
@@ -116,7 +117,7 @@ async function openIntact(target: string): Promise<PackedBytes | undefined> {
   return undefined;
 }
 
-/** Writes the decoded copy; its header last, so that one that was left half-written is not taken for whole. */
+/** Writes the decoded copy, with the header last, so that a partial file is never mistaken for a complete one. */
 async function decode(file: string, temporary: string): Promise<void> {
   const handle = await open(temporary, 'wx');
   try {
@@ -167,7 +168,7 @@ async function* decodedChunks(file: string, done: () => number): AsyncGenerator<
   }
 }
 
-/** The content in a file of the cache that exists until it is closed. Throws what the content does. */
+/** Spools the content to a cache file that is deleted on close. Throws the errors of the content. */
 export async function onDiskMeanwhile(content: AsyncIterable<Uint8Array>): Promise<PackedBytes> {
   const folder = join(cacheFolder(), 'decoded');
   const file = join(folder, `${randomUUID()}.tmp`);
@@ -202,7 +203,7 @@ export async function writeAll(handle: FileHandle, bytes: Uint8Array, position: 
     done += (await handle.write(bytes, done, bytes.length - done, position + done)).bytesWritten;
 }
 
-/** Removes what processes that were killed while they decoded have left. */
+/** Removes temporary files of processes that were killed while decoding. */
 export async function removeAbandoned(folder: string): Promise<void> {
   for (const name of await readdir(folder)) {
     if (!name.endsWith('.tmp')) continue;

@@ -1,11 +1,11 @@
-/** Tells whether packed bytes are those of an earlier day, without reading gigabytes of them. */
+/** Fingerprints packed bytes to detect changes, without reading gigabytes. */
 import { createHash } from 'node:crypto';
 import { IN_MEMORY_BYTES, type PackedBytes } from './bytes';
 
 const SAMPLES = 256;
 const SAMPLE_BYTES = 1 << 16;
 
-/** SHA-256, hexadecimal: of everything where it fits into memory, else of the size and of evenly spaced parts. */
+/** SHA-256, hexadecimal: of all bytes if they fit into memory, otherwise of the size and evenly spaced samples. */
 export async function fingerprintOf(...bodies: readonly PackedBytes[]): Promise<string> {
   const hash = createHash('sha256');
   for (const bytes of bodies) {

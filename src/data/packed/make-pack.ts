@@ -1,6 +1,7 @@
 /**
- * Fills a packed cache from any number of sources, several at a time, in their order and in constant memory, with
- * progress and a way to cancel.
+ * Fills a packed cache from any number of sources, several concurrently, in order and in constant memory, with progress
+ * and
+ * cancellation.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { LocalizableText } from '../../shared/localizable-text';
@@ -9,7 +10,7 @@ import type { ImportProgress } from '../source';
 import type { PackContents, PackEntry } from './pack-format';
 import { PackWriter } from './pack-writer';
 
-/** What one source came to. */
+/** The outcome of one source. */
 export type Produced =
   | {
       readonly record: Uint8Array;
@@ -23,7 +24,7 @@ export interface PackPlan {
   readonly contents: PackContents;
   /** Number of sources. */
   readonly total: number;
-  /** Sources under way at once. */
+  /** Maximum number of sources in flight. */
   readonly parallel: number;
   produce(index: number): Promise<Produced>;
 }
@@ -33,17 +34,17 @@ export interface PackRequest {
   onProgress?(progress: ImportProgress): void;
 }
 
-/** The pack was not made because somebody asked to stop. */
+/** The import was cancelled on request. */
 export class ImportCancelledError extends DataError {
   constructor() {
     super('The import was cancelled; nothing of it was kept.', 'Start it again when you want it.');
   }
 }
 
-/** Messages and signals get their turn so often, also where sources are drawn without waiting for anything. */
+/** Interval between yields to the event loop, even if sources never wait for anything. */
 const TURN_MS = 20;
 
-/** The file is whole when this returns, and not there at all when it throws. */
+/** The file is complete when this returns, and absent if it throws. */
 export async function makePack(plan: PackPlan, { signal, onProgress }: PackRequest = {}): Promise<void> {
   const writer = await PackWriter.create(plan.file, plan.contents);
   const started = performance.now();
@@ -55,7 +56,7 @@ export async function makePack(plan: PackPlan, { signal, onProgress }: PackReque
       if (signal?.aborted === true) throw new ImportCancelledError();
       for (; next < plan.total && next - done < plan.parallel; next++) {
         const production = plan.produce(next);
-        // A failure belongs to its turn; until then it must not count as unhandled.
+        // A failure is reported when its turn comes; until then it must not count as unhandled.
         production.catch(() => undefined);
         underWay.push(production);
       }

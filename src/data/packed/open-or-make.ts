@@ -1,4 +1,4 @@
-/** The one way to a packed cache: the one that is there, or a new one. */
+/** Opens a packed cache, creating it if necessary. */
 import { join } from 'node:path';
 import { describeError, WorkbenchError } from '../../shared/errors';
 import { localizable } from '../../shared/localizable-text';
@@ -7,12 +7,12 @@ import { CACHE_REMEDY, cacheFolder, damagedCache } from './cache';
 import { makePack, type PackPlan, type PackRequest } from './make-pack';
 import { openPack, type Pack } from './pack';
 
-/** Where packs are; one is `<name>.pack`. */
+/** The folder of the packs, named `<name>.pack`. */
 export function packFolder(): string {
   return join(cacheFolder(), 'packs');
 }
 
-/** Throws `DataError`, also where the cache cannot be written. */
+/** Throws `DataError`, including when the cache cannot be written. */
 export async function openOrMakePack(plan: PackPlan, request: PackRequest): Promise<Pack> {
   try {
     const there = await openPack(plan.file);

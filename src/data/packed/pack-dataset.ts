@@ -1,4 +1,4 @@
-/** From packed caches to data sets: what the product draws itself, and how a pack is divided into parts. */
+/** Turns packed caches into datasets: generated data, and the division of a pack into parts. */
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { localizable } from '../../shared/localizable-text';
@@ -11,13 +11,13 @@ import type { Pack, PackView } from './pack';
 import type { PackContents } from './pack-format';
 
 export interface Drawing {
-  /** Kind of data, e.g. `shapes`; the beginning of the cache's name. */
+  /** Kind of data, e.g. `shapes`; the prefix of the cache's name. */
   readonly kind: string;
-  /** Everything that decides what is drawn; the version of the drawing code too. */
+  /** Everything that affects the drawn examples, including the version of the drawing code. */
   readonly decidedBy: Readonly<Record<string, string | number>>;
   readonly contents: PackContents;
   readonly count: number;
-  /** The record of one example. */
+  /** Draws the record of one example. */
   draw(index: number): Promise<Produced>;
 }
 
@@ -34,7 +34,7 @@ export async function openDrawing(
   return await openOrMakePack({ file, contents, total: count, parallel: 1, produce: draw }, context);
 }
 
-/** A share of the pack's examples is held out; which ones depends on their number alone. */
+/** Holds out a fraction of the pack's examples; the selection depends on their number alone. */
 export function datasetOf(pack: Pack, share: number, view?: PackView): Dataset {
   const { count, fingerprint } = pack.description;
   const split = splitIndices(count, share);
@@ -54,15 +54,15 @@ async function* originsOf(pack: Pack, { train, heldOut }: Split): AsyncGenerator
       yield { name, part: 'heldOut', index };
       continue;
     }
-    // Slots ascend with the entries, and so do the members of a part.
+    // Slots ascend with the entries, as do the members of a part.
     while (inTrain < train.length && (train[inTrain] ?? 0) < slot) inTrain++;
     yield { name, part: 'train', index: inTrain };
   }
 }
 
 /**
- * Unpaired data from a pack of pairs: the images given come from one half of the pairs and those to be produced from
- * the other, so that nothing that is given has its counterpart among the examples.
+ * Unpaired data from a pack of pairs: input images come from one half of the pairs and target images from the other, so
+ * that no input has its counterpart among the examples.
  */
 export function unpairedDataset(pack: Pack, share: number, reversed: boolean): Dataset {
   const { count, fingerprint } = pack.description;
@@ -76,14 +76,14 @@ export function unpairedDataset(pack: Pack, share: number, reversed: boolean): D
   };
 }
 
-/** The pictures of one folder. */
+/** The packed images of one folder. */
 export interface FolderPack {
-  /** As the experiment names it. */
+  /** The path as written in the experiment. */
   readonly folder: string;
   readonly pack: Pack;
 }
 
-/** Two packs as unpaired data. */
+/** Combines two packs into unpaired data. */
 export function unpairedBodies(made: FolderPack, given: FolderPack, share: number): Dataset {
   return {
     ...datasetOf(made.pack, share),

@@ -1,11 +1,14 @@
 /**
- * The packed cache of a data set: one file that training reads at random, whatever the images came from.
+ * The packed cache of a dataset: a single file with random access for training, regardless of the images' origin.
  *
- * Layout: a head of 32 bytes (`GANPACK1`, then where the description lies: offset and length as little-endian 64-bit
- * numbers and its CRC-32), from byte 4096 on the records, all of one length, then the labels (32-bit, where there are
- * any), then the entries (a JSON object a line), then the description (JSON). The head is written last, so that a pack
- * that was left half-written is not taken for one. A record is the image given, where the data is paired, then the
- * image to be produced: a byte for each channel of each pixel, or for each pixel its class where it is a label map.
+ * Layout: a 32-byte head (`GANPACK1`, then offset and length of the description as little-endian 64-bit numbers, and
+ * its
+ * CRC-32); the records from byte 4096 on, all of the same length; the labels (32-bit, if any); the entries (one JSON
+ * object
+ * per line); the description (JSON). The head is written last, so that a partial file is never mistaken for a pack. A
+ * record is the input image, for paired data, followed by the target image: one byte per channel and pixel, or one
+ * class
+ * per pixel for a label map.
  */
 import * as z from 'zod';
 import type { ImageShape } from '../../shared/example-shape';
@@ -45,28 +48,28 @@ export const packDescription = z.strictObject({
   labelsStart: count,
   entriesStart: count,
   entriesBytes: count,
-  /** Sources that were skipped; the entries say why. */
+  /** Number of skipped sources; the entries give the reasons. */
   skipped: count,
-  /** SHA-256 of records and labels, hexadecimal. */
+  /** SHA-256 of the records and labels, hexadecimal. */
   fingerprint: z.string(),
 });
 export type PackDescription = z.output<typeof packDescription>;
 
-/** What is known of a pack before its records are. */
+/** Properties of a pack that are known before its records. */
 export interface PackContents {
   readonly target: ImageShape;
-  /** The image given, where the data is paired. */
+  /** Shape of the input image, for paired data. */
   readonly input?: ImageShape;
-  /** 0 where there are no labels. */
+  /** 0 for unlabelled data. */
   readonly classes: number;
   readonly classNames?: readonly string[];
 }
 
-/** What became of one source (a file, a pair of files): a record, or a reason why it was skipped. */
+/** The outcome for one source (a file or a pair of files): a record, or the reason for skipping it. */
 export const packEntry = z.strictObject({
-  /** Path inside the imported folder, or whatever names the source for a person. */
+  /** Path inside the imported folder, or another human-readable name. */
   name: z.string(),
-  /** Changes when the source does: sizes and times of its files. */
+  /** Changes with the source: sizes and times of its files. */
   stamp: z.string(),
   slot: count.exactOptional(),
   label: count.exactOptional(),
@@ -74,7 +77,7 @@ export const packEntry = z.strictObject({
 });
 export type PackEntry = z.output<typeof packEntry>;
 
-/** Bytes of an image in a record. */
+/** Size of an image in a record, in bytes. */
 export function storedBytes({ height, width, channels, labelMap }: ImageShape): number {
   return sizeOf([height, width, labelMap === undefined ? channels : 1]);
 }
@@ -83,7 +86,7 @@ export function recordBytes({ target, input }: Pick<PackContents, 'target' | 'in
   return storedBytes(target) + (input === undefined ? 0 : storedBytes(input));
 }
 
-/** From a record's bytes to the network's range; `target` is `[height, width, channels]`. */
+/** Converts a record's bytes to the network's range; `target` is `[height, width, channels]`. */
 export function unpackImage(shape: ImageShape, bytes: Uint8Array, target: Float32Array): void {
   if (shape.labelMap === undefined) {
     for (let i = 0; i < bytes.length; i++) target[i] = (bytes[i] ?? 0) / 127.5 - 1;

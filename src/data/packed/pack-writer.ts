@@ -1,4 +1,4 @@
-/** Writes a packed cache record by record, in constant memory, under a temporary name until it is whole. */
+/** Writes a packed cache record by record in constant memory, under a temporary name until it is complete. */
 import { createHash, randomUUID } from 'node:crypto';
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
@@ -8,7 +8,7 @@ import { removeAbandoned, writeAll } from './cache';
 import type { PackContents, PackDescription, PackEntry } from './pack-format';
 import { HEAD_BYTES, PACK_MAGIC, PACK_SCHEMA_VERSION, RECORDS_START, recordBytes } from './pack-format';
 
-/** Records are collected up to this size: a system call for each image of 784 bytes would cost more than the image. */
+/** Write buffer size: one system call per 784-byte image would cost more than the image. */
 const CHUNK_BYTES = 1 << 20;
 
 export class PackWriter {
@@ -33,7 +33,7 @@ export class PackWriter {
     this.#chunk = Buffer.alloc(Math.max(CHUNK_BYTES, recordBytes(contents)));
   }
 
-  /** Makes the folder of `file` where there is none. Throws what the system says. */
+  /** Creates the folder of `file` if needed. Throws the system error. */
   static async create(file: string, contents: PackContents): Promise<PackWriter> {
     const folder = dirname(file);
     await makeFolders(folder);
@@ -63,13 +63,13 @@ export class PackWriter {
     return this.#count++;
   }
 
-  /** Keeps what became of a source; as many as there are sources stay in memory until the end. */
+  /** Records the outcome of a source; all entries are kept in memory until the end. */
   note(entry: PackEntry): void {
     if (entry.reason !== undefined) this.#skipped++;
     this.#entries.push(JSON.stringify(entry));
   }
 
-  /** Flushes and gives the file its name. */
+  /** Flushes the file and renames it to its final name. */
   async finish(): Promise<void> {
     await this.#flush();
     const contents = this.#contents;
@@ -102,7 +102,7 @@ export class PackWriter {
     head.writeBigUInt64LE(BigInt(text.length), 16);
     head.writeUInt32LE(crc32(text), 24);
     await this.#write(text);
-    // The head must not be on disk before the rest is.
+    // The head must not reach the disk before the rest.
     await this.#handle.sync();
     await writeAll(this.#handle, head, 0);
     await this.#handle.sync();
@@ -110,7 +110,7 @@ export class PackWriter {
     await rename(this.#temporary, this.#file);
   }
 
-  /** Leaves nothing behind. */
+  /** Removes the temporary file. */
   async discard(): Promise<void> {
     await this.#handle.close();
     await rm(this.#temporary, { force: true });

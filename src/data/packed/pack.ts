@@ -1,4 +1,4 @@
-/** Opens a packed cache: its description and labels are in memory, its records are read at random. */
+/** Opens a packed cache: description and labels are in memory, records are read at random. */
 import type { FileHandle } from 'node:fs/promises';
 import { open } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
@@ -19,29 +19,29 @@ import {
   unpackImage,
 } from './pack-format';
 
-/** Which image of a pair plays which part. */
+/** Which image of a pair is the input and which the target. */
 export type PackView =
-  /** The stored target is to be produced, from the stored input where there is one. */
+  /** From the stored input, if any, to the stored target. */
   | 'as stored'
-  /** The two change places. */
+  /** Input and target swapped. */
   | 'reversed'
-  /** One of the two alone. */
+  /** Only one of the two. */
   | 'input alone'
   | 'target alone';
 
 export interface Pack {
   readonly description: PackDescription;
-  /** All records as examples. The pack is closed when all of its views have been. */
+  /** All records as examples. The pack is closed once all of its views are closed. */
   examples(view?: PackView): Examples;
-  /** What became of each source, in the order of import. */
+  /** The outcome of each source, in import order. */
   entries(): AsyncGenerator<PackEntry>;
-  /** The record of a slot, as it is stored. */
+  /** The stored record of a slot. */
   record(slot: number): Promise<Uint8Array>;
-  /** For whoever made no view of it. */
+  /** Closes the pack if no views were created. */
   close(): Promise<void>;
 }
 
-/** The pack, or undefined where there is none or it is damaged. Throws what the system says of any other trouble. */
+/** The pack, or undefined if it is missing or damaged. Throws any other system error. */
 export async function openPack(file: string): Promise<Pack | undefined> {
   const handle = await open(file, 'r').catch((error: unknown) => {
     if (errorCode(error) === 'ENOENT') return undefined;
@@ -127,7 +127,7 @@ function packOf(file: string, bytes: PackedBytes, description: PackDescription, 
   };
 }
 
-/** An image inside a record. */
+/** The position of an image inside a record. */
 interface Part {
   readonly shape: ImageShape;
   readonly start: number;

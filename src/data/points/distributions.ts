@@ -1,24 +1,25 @@
 /**
- * The two-dimensional distributions that GANs are studied on. All lie within about [-2, 2] on both axes, so that
- * one network and one picture suit each of them.
+ * Two-dimensional distributions that are standard in GAN research. All are within about [-2, 2] on both axes, so that
+ * one
+ * network and one plot suit all of them.
  */
 import type { Random } from '../../random/random';
 
 export interface LabelledPoint {
   readonly x: number;
   readonly y: number;
-  /** Number of the mode or branch that the point belongs to. */
+  /** Index of the mode or branch that the point belongs to. */
   readonly label: number;
 }
 
 export interface PointDistribution {
   readonly name: PointDistributionName;
   readonly description: string;
-  /** Number of labels; 0 where the distribution is of one piece. */
+  /** Number of labels; 0 if the distribution is connected. */
   readonly classes: number;
-  /** Standard deviation of the normal noise on each axis. */
+  /** Standard deviation of the Gaussian noise on each axis. */
   readonly standardDeviation: number;
-  /** Centres of the Gaussians where it is a mixture of them with equal weights, else empty. */
+  /** Centres of an equally weighted mixture of Gaussians; empty for other distributions. */
   readonly modes: readonly (readonly [number, number])[];
   draw(random: Random): LabelledPoint;
 }
@@ -79,7 +80,7 @@ const moons: PointDistribution = {
     const radius = 4 / 3;
     const label = random.below(2);
     const angle = Math.PI * random.uniform();
-    // The second is the first turned by 180° about the origin.
+    // The second is the first rotated by 180° about the origin.
     const side = label === 0 ? 1 : -1;
     return around(
       random,
@@ -97,7 +98,7 @@ const spiral: PointDistribution = {
   standardDeviation,
   modes: [],
   draw(random) {
-    // The square root makes the density along the arm nearly even.
+    // The square root makes the density along the arm nearly uniform.
     const share = Math.sqrt(random.uniform());
     const angle = 4 * Math.PI * share;
     return around(random, 2 * share * Math.cos(angle), 2 * share * Math.sin(angle), 0);

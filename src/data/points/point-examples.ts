@@ -1,9 +1,9 @@
-/** Points drawn from a distribution, as examples: small enough to be kept in memory. */
+/** Examples of points drawn from a distribution, small enough to be kept in memory. */
 import { Random } from '../../random/random';
 import type { Examples } from '../source';
 import { type PointDistributionName, pointDistribution } from './distributions';
 
-/** `count` points of the named distribution; the same for the same seed and stream on every machine. */
+/** `count` points of the named distribution; deterministic in seed and stream on every machine. */
 export function drawPoints(
   name: PointDistributionName,
   count: number,

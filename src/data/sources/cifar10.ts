@@ -1,4 +1,4 @@
-/** CIFAR-10 in its binary version: a byte of label and 3072 bytes of planes of red, green and blue for each image. */
+/** CIFAR-10, binary version: per image, one byte of label and 3072 bytes of red, green and blue planes. */
 import { open, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import * as z from 'zod';

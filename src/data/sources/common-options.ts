@@ -1,4 +1,4 @@
-/** Options that several sources share, so that they mean and say the same everywhere. */
+/** Options shared by several sources, for consistent meaning and descriptions. */
 import * as z from 'zod';
 
 /** The option `split`. */
@@ -11,7 +11,7 @@ export function heldOutShare(share: number) {
     .describe('Fraction of the data held out for evaluation. The same data always gives the same split.');
 }
 
-/** Size and channels of the data sets that come as 28×28 gray. */
+/** Size and channels of datasets that are originally 28×28 gray. */
 export const mnistForm = {
   imageSize: z
     .literal([28, 32, 64])

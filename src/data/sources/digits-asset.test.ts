@@ -7,7 +7,7 @@ import { packageRoot } from '../../shared/package-root';
 
 const asset = (name: string): Buffer => readFileSync(join(packageRoot(), 'assets', 'digits', name));
 
-// Of the decoded files, since compressors differ. Another choice of digits would make runs incomparable.
+// Hashes of the decoded files, since compressors differ. A different selection of digits would make runs incomparable.
 it.each([
   ['train-images-idx3-ubyte.gz', '92e265b7414886ac52594f31a52609edbfc8c4bfa17dbe9e48c742312f417caa'],
   ['train-labels-idx1-ubyte.gz', 'f7122ad9ee966f9c5014cbeac576e34fabb37bb75738f2f277c6fd4a7ba36fd4'],

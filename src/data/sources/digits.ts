@@ -1,4 +1,4 @@
-/** The 10,000 MNIST digits that ship with the product, so that a first experiment needs no data. */
+/** The 10,000 MNIST digits that ship with the product, so that a first experiment works without downloads. */
 import { join } from 'node:path';
 import * as z from 'zod';
 import { packageRoot } from '../../shared/package-root';

@@ -1,4 +1,4 @@
-/** OpenMoji's emoji, each as a line drawing and in colour: pairs for image-to-image, and two domains without them. */
+/** OpenMoji emoji as line art and in colour: pairs for image-to-image translation, or two unpaired domains. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
@@ -11,7 +11,7 @@ import { datasetOf, openDrawing, unpairedDataset } from '../packed/pack-dataset'
 import { defineSource } from '../source';
 import { heldOutShare } from './common-options';
 
-/** Part of the cache's name. */
+/** Part of the cache's name: identifies the drawings and the renderer. */
 const DRAWN_BY = 'openmoji 17.0.0, resvg 2.6.2';
 
 const catalogue = z.array(
@@ -23,7 +23,7 @@ interface Emoji {
   readonly label: number;
 }
 
-/** Emoji without skin tones, whose line drawings are all the same: a held-out one would be known from training. */
+/** Emoji without skin tone variants, which share their line art: held-out ones would be known from training. */
 async function readCatalogue(folder: string): Promise<{ emoji: Emoji[]; groups: string[] }> {
   const file = join(folder, 'data', 'openmoji.json');
   const parsed = catalogue.safeParse(JSON.parse(await readFile(file, 'utf8')));

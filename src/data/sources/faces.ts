@@ -1,4 +1,4 @@
-/** Faces put together from drawn parts: colour images of one subject in any number, free of rights and of persons. */
+/** Faces composed of drawn parts: any number of colour images of one subject, free of copyright and of real people. */
 import { createAvatar } from '@dicebear/core';
 import * as pixelArt from '@dicebear/pixel-art';
 import * as z from 'zod';
@@ -7,7 +7,7 @@ import { datasetOf, openDrawing } from '../packed/pack-dataset';
 import { defineSource } from '../source';
 import { heldOutShare } from './common-options';
 
-/** Part of the cache's name: a newer version of the packages may draw other faces. */
+/** Part of the cache's name: a newer version of the packages may draw different faces. */
 const DRAWN_BY = 'dicebear 9.4.3';
 const BACKGROUNDS = ['b6e3f4', 'c0aede', 'd1d4f9', 'ffd5dc', 'ffdfbf'];
 

@@ -1,4 +1,4 @@
-/** Fashion-MNIST, as hard as digits are easy: found where Debian puts it, or in a folder that the experiment names. */
+/** Fashion-MNIST, harder than digits: from Debian's install location, or from a folder given in the experiment. */
 import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import * as z from 'zod';
@@ -59,7 +59,7 @@ export const fashion = defineSource({
   },
 });
 
-/** The file, gzipped or not. */
+/** The path of the file, gzipped or not. */
 async function existing(folder: string, name: string): Promise<string> {
   for (const path of [join(folder, `${name}.gz`), join(folder, name)])
     if (

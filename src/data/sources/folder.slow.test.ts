@@ -27,7 +27,7 @@ import { ImportCancelledError } from '../packed/make-pack';
 import { closeDataset, type OpenContext } from '../source';
 import { folder as source } from './folder';
 
-/** What was decoded, by name. */
+/** Names of the decoded images. */
 const decoded = vi.hoisted(() => ({ names: [] as string[] }));
 
 vi.mock('../images/draw-picture', async (importOriginal) => {
@@ -55,7 +55,7 @@ afterEach(() => {
 
 type Rgb = readonly [number, number, number];
 
-/** One colour on the left, another on the right. */
+/** An image with one colour on the left and another on the right. */
 function halves(left: Rgb, right: Rgb, width = 16, height = 8): Sharp {
   const data = new Uint8Array(3 * width * height);
   for (let y = 0; y < height; y++)
@@ -77,7 +77,7 @@ interface Read {
   readonly fingerprint: string | undefined;
 }
 
-/** All examples as bytes, those to train on before the held-out ones. */
+/** All examples as bytes, training before held-out. */
 async function open(options: object, context: Partial<OpenContext> = {}): Promise<Read> {
   const parsed = source.options.parse({ folder: 'pictures', imageSize: 8, split: 0.001, ...options });
   const dataset = await source.open(parsed, { baseFolder: base, seed: 0, ...context });
@@ -183,7 +183,7 @@ describe('a picture', () => {
   });
 
   it('stands upright as its EXIF says', async () => {
-    // Orientation 6: the left of the file is the top of the picture.
+    // Orientation 6: the left of the file is the top of the image.
     for (const name of ['a.jpg', 'b.jpg'])
       await halves(RED, BLUE, 16, 16)
         .jpeg({ quality: 100 })
@@ -423,10 +423,10 @@ describe('the packed cache', () => {
   });
 });
 
-/** Root may read everything, so what may not be read is met as the user nobody. */
+/** Root can read everything, so tests of missing permission run as user nobody. */
 async function asNobody(work: () => Promise<void>): Promise<void> {
   if (process.getuid?.() !== 0) return await work();
-  // The cache is written there.
+  // The cache is written there, so it must be writable.
   const nobody = 65534;
   chownSync(base, nobody, nobody);
   process.seteuid?.(nobody);
@@ -437,7 +437,7 @@ async function asNobody(work: () => Promise<void>): Promise<void> {
   }
 }
 
-/** A PNG whose header promises any size; its pixels are zeros that compress to almost nothing. */
+/** A PNG whose header claims any size; its pixels are zeros that compress to almost nothing. */
 function bomb(width: number, height: number): Buffer {
   const chunk = (type: string, data: Buffer): Buffer => {
     const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
@@ -524,7 +524,7 @@ describe('what cannot be used', () => {
     await expect(refused).rejects.toThrow('1 of 3 images');
   });
 
-  // Windows has no such modes.
+  // Windows has no such file modes.
   it.skipIf(process.getuid === undefined)('may not be read, and is once it may', async () => {
     await solid('bad.png', BLUE);
     mkdirSync(join(pictures, 'closed'));

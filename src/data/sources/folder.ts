@@ -1,4 +1,4 @@
-/** A person's own pictures: every picture under a folder. */
+/** The user's own images: all images in a folder. */
 import { resolve } from 'node:path';
 import * as z from 'zod';
 import { drawPicture } from '../images/draw-picture';
@@ -14,14 +14,14 @@ import { defineSource, type OpenContext } from '../source';
 import { heldOutShare, maxSkipped } from './common-options';
 
 export interface FolderImport extends PictureForm {
-  /** Absolute. */
+  /** Absolute path. */
   readonly folder: string;
   /** `none`, `folders`, or the absolute path of a table. */
   readonly labels: string;
   readonly maxSkipped: number;
 }
 
-/** Every picture under the folder, packed. Throws `DataError`. */
+/** Imports all images in the folder. Throws `DataError`. */
 export async function openFolder(
   plan: FolderImport,
   context: Omit<OpenContext, 'seed' | 'baseFolder'>,

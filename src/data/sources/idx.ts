@@ -1,4 +1,4 @@
-/** Files in the format of MNIST: the full MNIST, Fashion-MNIST, EMNIST and whatever else comes as IDX. */
+/** Files in the MNIST format: the full MNIST, Fashion-MNIST, EMNIST and other IDX data. */
 import { resolve } from 'node:path';
 import * as z from 'zod';
 import { localizable } from '../../shared/localizable-text';
@@ -9,7 +9,7 @@ import { defineSource } from '../source';
 
 const path = z.string().min(1);
 
-/** Pairs the paths; labels are for both parts or for none, so that a conditional model can be scored. */
+/** Pairs the paths. Labels are required for both parts or neither, so that a conditional model can be scored. */
 function partsOf(
   options: {
     images: string;

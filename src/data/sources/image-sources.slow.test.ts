@@ -98,7 +98,7 @@ describe('faces', () => {
     const size = 32 * 32 * 3;
     const images = Array.from({ length: 18 }, (_, i) => [...made.subarray(i * size, (i + 1) * size)].join());
     expect(new Set(images).size).toBe(18);
-    // A pin on what the packages draw: another version that draws otherwise must change the cache's name.
+    // Pins the packages' output: a version that draws differently must change the cache's name.
     expect(fingerprint).toMatchInlineSnapshot(
       `"3c0d37bf47138533397db5f235b4db559915e5241734f78ba86d43eace586b9e"`,
     );

@@ -1,4 +1,4 @@
-/** All of MNIST: the digits that ship are a seventh of it. */
+/** The full MNIST; the digits that ship with the product are a seventh of it. */
 import { join } from 'node:path';
 import * as z from 'zod';
 import { openIdx } from '../idx/idx-dataset';

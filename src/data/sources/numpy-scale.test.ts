@@ -3,7 +3,7 @@ import { DataError } from '../data-error';
 import type { NumpyArray } from '../images/npy';
 import { byteScale } from './numpy-scale';
 
-/** Images of two pixels. */
+/** An array of images of two pixels each. */
 function arrayOf(kind: NumpyArray['kind'], ...values: readonly number[]): NumpyArray {
   return {
     kind,

@@ -1,6 +1,7 @@
 /**
- * How the values of a NumPy array become bytes. Which range floats have is seen from all of them; a value that fits no
- * range is refused by name, since guessing would turn every image black or white.
+ * Converts the values of a NumPy array to bytes. The range of floats is determined from all values; a value that fits
+ * no
+ * range is reported as an error, since guessing would turn every image black or white.
  */
 import { sizeOf } from '../../shared/host-tensor';
 import { localizable } from '../../shared/localizable-text';
@@ -8,7 +9,7 @@ import { DataError } from '../data-error';
 import { clampToByte, floatScale } from '../float-scale';
 import type { NumpyArray } from '../images/npy';
 
-/** While the range is searched. */
+/** Chunk size when determining the range. */
 const VALUES_AT_ONCE = 1 << 18;
 
 const SCALE = localizable(

@@ -1,4 +1,4 @@
-/** Images in NumPy arrays, as notebooks leave them. */
+/** Images in NumPy arrays, as saved from notebooks. */
 import { resolve } from 'node:path';
 import * as z from 'zod';
 import { sizeOf } from '../../shared/host-tensor';
@@ -14,7 +14,7 @@ import { defineSource } from '../source';
 import { heldOutShare } from './common-options';
 import { byteScale } from './numpy-scale';
 
-/** Otherwise it is the name of an array. */
+/** Any other value is the name of an array. */
 function isLabelFile(labels: string): boolean {
   return labels.endsWith('.npy');
 }
@@ -65,7 +65,7 @@ export const numpy = defineSource({
           settings: `numpy 2\0${file}\0${options.images ?? ''}\0${options.labels ?? ''}\0${formKey(options)}`,
           maxSkipped: 0,
           async list() {
-            // Listed again, it has been written to, and may be another file under the same name.
+            // Listing again means that the file was modified, and may even have been replaced.
             await held.file?.close();
             const stamp = await currentStamp();
             held.file = await openNumpy(file);
@@ -86,7 +86,7 @@ export const numpy = defineSource({
                 ...(label === undefined ? {} : { label }),
                 currentStamp,
                 async draw() {
-                  // An unchanged file, of which nothing is drawn, is not searched for its range.
+                  // Computed lazily: an unchanged file, from which nothing is drawn, is not scanned for its range.
                   toByte ??= byteScale(images, file);
                   return await drawPicture(await pictureAt(images, index, await toByte), options, name);
                 },
@@ -126,7 +126,7 @@ function imagesIn(
   );
 }
 
-/** A label for each image, where there are any; their number is not known to fit yet. */
+/** The labels, if any, before their number is checked. */
 async function labelsOf(
   arrays: ReadonlyMap<string, NumpyArray>,
   name: string | undefined,

@@ -40,7 +40,7 @@ interface Example {
   readonly label: number;
 }
 
-/** Of each image its first channel's first value, as a byte. */
+/** The first value of each image's first channel, as a byte. */
 async function firstValues(examples: Examples): Promise<Example[]> {
   const { count, shape, input } = examples;
   const size = sizeOf(exampleExtents(shape));
@@ -224,7 +224,7 @@ describe('NumPy arrays', () => {
 });
 
 describe('CIFAR-10', () => {
-  /** Images whose red is `red`, green 1 and blue 2. */
+  /** Images with red values `red`, green 1 and blue 2. */
   const batch = (...red: readonly number[]): Buffer =>
     Buffer.concat(
       red.map((value) =>

@@ -1,4 +1,4 @@
-/** A person's own pairs of pictures, for image-to-image, and two folders without correspondence, for CycleGAN. */
+/** The user's own image pairs, for image-to-image translation, or two unpaired folders, for CycleGAN. */
 import { resolve } from 'node:path';
 import * as z from 'zod';
 import { choice } from '../../shared/choice';
@@ -19,13 +19,13 @@ const LEFT: Part = { left: 0, width: 0.5 };
 const RIGHT: Part = { left: 0.5, width: 0.5 };
 
 interface PairImport extends PictureForm {
-  /** Absolute; both images are in each file where there is no second folder. */
+  /** Absolute path; without a second folder, each file contains both images. */
   readonly folder: string;
   readonly targets: string | undefined;
   readonly maxSkipped: number;
 }
 
-/** Left, or of the first folder, is the stored input. */
+/** The left image, or the one from the first folder, is the stored input. */
 async function openPairs(plan: PairImport, context: OpenContext): Promise<Pack> {
   const { folder, targets } = plan;
   return await openImported(
@@ -66,7 +66,7 @@ function sideBySide({ name, path, stamp }: ScannedFile, form: PictureForm): Impo
   };
 }
 
-/** Pictures of one name, whatever their format, belong together. */
+/** Matches images by name, ignoring the file format. */
 function matched(inputs: Scan, targets: Scan, form: PictureForm, targetFolder: string): ImportItem[] {
   const stem = (name: string): string => name.replace(/\.[^./]+$/, '');
   const counterparts = new Map(targets.files.map((file) => [stem(file.name), file]));

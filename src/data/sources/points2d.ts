@@ -1,4 +1,4 @@
-/** Toy data: points in the plane drawn from a distribution whose modes are known, for GANs that train in seconds. */
+/** Toy data: 2-D points from a distribution with known modes, for GANs that train in seconds. */
 import * as z from 'zod';
 import { explained } from '../../shared/choice';
 import { pointDistribution, pointDistributions } from '../points/distributions';

@@ -1,4 +1,4 @@
-/** Scenes that the product draws, with the class of every pixel: pairs for segmentation and its reverse. */
+/** Generated scenes with the class of every pixel: pairs for segmentation and for synthesis from label maps. */
 import * as z from 'zod';
 import { choice } from '../../shared/choice';
 import type { ImageShape } from '../../shared/example-shape';
