@@ -1,7 +1,6 @@
 /**
  * An endless stream of shuffled batches. The permutation of each epoch is derived from the seed and the epoch's number,
- * so
- * that the position alone determines the next batch, which is prefetched while the current one is trained on.
+ * so that the position alone determines the next batch, which is prefetched while the current one is trained on.
  */
 import { Random } from '../random/random';
 import { exampleExtents } from '../shared/example-shape';

@@ -50,8 +50,7 @@ export async function statFile(file: string): Promise<BigIntStats> {
 
 /**
  * Changes whenever the contents change, even if size and modification time are preserved, as by tools that copy and
- * edit
- * metadata: the time of the last status change (ctime) cannot be set.
+ * edit metadata: the time of the last status change (ctime) cannot be set.
  */
 export function fileStamp({ size, mtimeNs, ctimeNs }: BigIntStats): string {
   return `${size}:${mtimeNs}:${ctimeNs}`;

@@ -1,9 +1,7 @@
 /**
- * Finds images that look nearly identical, by comparing thumbnails. Comparing all pairs would take hours, so a few
- * signed
- * sums are computed first, each over the whole thumbnail with half of the areas negated: if two images differ by more
- * than
- * the limit in any of these sums, their total difference exceeds the limit too, and they need not be compared.
+ * Finds images that look nearly identical, by comparing thumbnails. Comparing all pairs would take hours, so a few sums
+ * are computed first, each over the whole thumbnail with different areas negated: if two images differ by more than the
+ * limit in any of these sums, their total difference exceeds the limit too, and they need not be compared.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ImageShape } from '../shared/example-shape';
@@ -14,8 +12,7 @@ const NEAR_LEVELS = 3;
 const MAX_COMPARED_CHANNELS = 4;
 /**
  * Limit on pairs ruled out plus pairs compared, the latter weighted by `COMPARISON_WORK`: half a minute if all images
- * are
- * alike.
+ * are alike.
  */
 const MAX_WORK = 1_000_000_000;
 const COMPARISON_WORK = 64;
@@ -45,8 +42,7 @@ function sideOf(channels: number): number {
 
 /**
  * The mean of each area and channel, 0 … 255: 16×16 areas for gray, 9×9 for colour, so that both have about the same
- * number
- * of values. Smaller images fill only some of the areas, the same ones in all images.
+ * number of values. Smaller images fill only some of the areas, the same ones in all images.
  */
 export function thumbnailOf({ height, width, channels }: ImageShape, value: Float32Array): Uint8Array {
   const side = sideOf(channels);
@@ -110,7 +106,7 @@ export async function nearGroups(
   return { groups: sets.groups(order), searched };
 }
 
-/** One sum per pair of signs. Each is a lower bound on the total difference of two thumbnails. */
+/** One sum per pair of signs. The difference in each is a lower bound on the total difference of two thumbnails. */
 function sumsOf(thumbnail: Uint8Array, side: number): Float32Array {
   const quarters = new Float32Array(SUMS);
   const compared = thumbnail.length / side ** 2;

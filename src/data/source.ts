@@ -3,11 +3,9 @@
  * registry.
  *
  * A source provides one of three kinds of data. **Plain**: examples, with or without labels. **Paired**: each example,
- * the
- * target image, has an input image (`Examples.input`, and the fourth parameter of `read`), as required by pix2pix,
+ * the target image, has an input image (`Examples.input`, and the fourth parameter of `read`), as required by pix2pix,
  * super-resolution and segmentation. **Unpaired**: the target examples, plus a separate set of input images with its
- * own
- * size, order and shape (`Dataset.unpairedInputs`), as required by CycleGAN.
+ * own size, order and shape (`Dataset.unpairedInputs`), as required by CycleGAN.
  */
 import type * as z from 'zod';
 import type { DataShape, ExampleShape, ImageShape } from '../shared/example-shape';

@@ -9,8 +9,8 @@ export interface Split {
 
 /**
  * Holds out a fraction `share` (0 < share < 1) of `count` >= 2 examples. The selection depends on `count` and `share`
- * alone,
- * not on the run's seed, so that runs with different seeds train on the same examples and have comparable scores.
+ * alone, not on the run's seed, so that runs with different seeds train on the same examples and have comparable
+ * scores.
  */
 export function splitIndices(count: number, share: number): Split {
   const held = Math.min(count - 1, Math.max(1, Math.round(count * share)));

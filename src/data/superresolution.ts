@@ -43,8 +43,7 @@ function reducing(examples: Examples, factor: number): Examples {
 
 /**
  * Averages blocks of `factor`×`factor` pixels. Consecutive images of the same size may be passed as a single tall
- * image,
- * since their heights are multiples of the factor.
+ * image, since their heights are multiples of the factor.
  */
 function averageAreas(
   pixels: Float32Array,

@@ -1,7 +1,6 @@
 /**
  * The batches consumed by training. Unpaired data is combined from two sets, each shuffled independently and with its
- * own
- * position, so that an example does not meet the same input in every epoch.
+ * own position, so that an example does not meet the same input in every epoch.
  */
 import type { CheckpointState } from '../shared/run-format';
 import { type Batch, BatchStream } from './batches';

@@ -1,7 +1,6 @@
 /**
  * The execution backend of training steps. An engine owns a store of named state leaves (weights, optimiser moments,
- * EMA,
- * running statistics) and runs programs over it; the rest of the code does not depend on which engine it is.
+ * EMA, running statistics) and runs programs over it; the rest of the code does not depend on which engine it is.
  */
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { HostTensors, TensorSpec } from '../shared/host-tensor';
@@ -10,8 +9,7 @@ export type Tensors = Record<string, Tensor>;
 
 /**
  * A pure function of named tensors, written with TensorFlow.js ops. It must not read values, draw random numbers or
- * keep
- * state between calls: an engine may run it only once, to trace it.
+ * keep state between calls: an engine may run it only once, to trace it.
  */
 export interface Program {
   readonly name: string;

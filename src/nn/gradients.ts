@@ -1,11 +1,9 @@
 /**
  * Gradients that are correct to second order. tfjs registers gradients only on request, and some are wrong when
  * differentiated again: if a gradient is computed from the operation's saved *result* (tanh' = 1 - tanh²), tfjs has
- * lost
- * the connection to the input and treats the result as a constant. Gradient penalties would silently use a wrong
+ * lost the connection to the input and treats the result as a constant. Gradient penalties would silently use a wrong
  * gradient. Here these operations save their input and recompute the result; a compiled program computes equal
- * operations
- * once, so that this is free.
+ * operations once, so that this is free.
  */
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import * as tf from '@tensorflow/tfjs-core';

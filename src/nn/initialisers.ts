@@ -46,8 +46,7 @@ export const heNormal: Initialiser = {
 
 /**
  * Glorot uniform times `gain`; SNGAN and WGAN-GP use a gain of √2 for the convolutions of residual branches (Gulrajani
- * et
- * al. 2017, appendix F).
+ * et al. 2017, appendix F).
  */
 export function glorotWithGain(gain: number): Initialiser {
   return {
@@ -61,8 +60,7 @@ export function glorotWithGain(gain: number): Initialiser {
 
 /**
  * A random orthogonal matrix (Saxe et al. 2014; Brock et al. 2019, section 3): flattened to `[all other axes, last
- * axis]`,
- * with orthonormal columns, or orthonormal rows if there are fewer of them.
+ * axis]`, with orthonormal columns, or orthonormal rows if there are fewer of them.
  */
 export const orthogonal: Initialiser = {
   name: 'orthogonal',

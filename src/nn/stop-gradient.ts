@@ -3,8 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 
 /**
  * `compute(...inputs)` as a constant: its gradient with respect to the inputs is zero at any order. The computation is
- * not
- * recorded for differentiation, so no products with zero are computed either.
+ * not recorded for differentiation, so no products with zero are computed either.
  */
 export function stopGradient(
   compute: (...inputs: tf.Tensor[]) => tf.Tensor,

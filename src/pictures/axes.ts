@@ -29,7 +29,7 @@ export function ticks({ low, high }: Range, count: number): number[] {
   return Array.from({ length: last - first + 1 }, (_, i) => Number(((first + i) * step).toPrecision(12)));
 }
 
-/** Labels with the same number of decimals. */
+/** Formats values with the same number of decimals. */
 export function alike(values: readonly number[]): readonly string[] {
   const texts = values.map(String);
   if (texts.some((text) => text.includes('e'))) return texts;

@@ -34,8 +34,7 @@ export interface LabelBand {
 
 /**
  * Renders the headings above the images and the labels to their left, if any. Class names that the font lacks are
- * replaced
- * by the class number.
+ * replaced by the class number.
  */
 export async function labelBands(
   grid: SampleGrid,

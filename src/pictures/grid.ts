@@ -53,7 +53,7 @@ export async function gridPng(images: HostTensor, options: GridOptions = {}): Pr
   return encode({ ...size, data, channels, text: { [GRID_KEYWORD]: describeGrid(grid) } });
 }
 
-/** [-1, 1] to 0 … 255. */
+/** Converts [-1, 1] to 0 … 255. */
 function toByte(value: number): number {
   return Math.max(0, Math.min(255, Math.round((value + 1) * 127.5)));
 }

@@ -1,7 +1,6 @@
 /**
  * Renders a sample of images. With input images, each sample is a group of images in one row: the input, the output,
- * and
- * the target or the output translated back; images of smaller size are scaled up to match.
+ * and the target or the output translated back; images of smaller size are scaled up to match.
  */
 import type { ExampleShape, LabelMap } from '../shared/example-shape';
 import type { HostTensor } from '../shared/host-tensor';

@@ -41,7 +41,7 @@ export async function scatterPng({ real, fake, heat, extent }: ScatterSamples): 
   return picture.encode();
 }
 
-/** Generated points alone, `[count, 2]`. */
+/** Renders generated points only, `[count, 2]`. */
 export function pointsPng(points: HostTensor): Uint8Array {
   const extent =
     1.25 * Array.from(points.data).reduce((most, value) => Math.max(most, Math.abs(value)), 1e-6);

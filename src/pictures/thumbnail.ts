@@ -1,9 +1,7 @@
 /**
  * Thumbnails of samples for lists of runs: the first images of the grid at their original size, or reduced by an
- * integer
- * factor; a PNG without a layout, such as points, is reduced as a whole. The white behind points becomes transparent,
- * so
- * that they are visible on a page of any colour.
+ * integer factor; a PNG without a layout, such as points, is reduced as a whole. The white behind points becomes
+ * transparent, so that they are visible on a page of any colour.
  */
 import { decode, encode } from 'fast-png';
 import { groupSize, imagePlace, isGridInside, type SampleGrid } from '../shared/sample-grid';
@@ -117,8 +115,7 @@ function drawn(picture: Picture, size: Size, parts: readonly Reduction[]): Thumb
 
 /**
  * Keeps the source pixel furthest from white for each output pixel, since averaging would fade points. The result is
- * the
- * least opaque colour that looks the same over white.
+ * the least opaque colour that looks the same over white.
  */
 function pointsOf(picture: Picture, size: Size, factor: number): Thumbnail {
   const clear = new Uint8Array(size.width * size.height * 4);

@@ -1,7 +1,6 @@
 /**
  * Seeded random numbers with serializable state. All randomness in a run comes from here, outside the compiled
- * programs,
- * so that a resumed run draws exactly the numbers that an uninterrupted one would have drawn.
+ * programs, so that a resumed run draws exactly the numbers that an uninterrupted one would have drawn.
  *
  * xoshiro128** (Blackman & Vigna 2018, "Scrambled linear pseudorandom number generators"), seeded by SplitMix32.
  */

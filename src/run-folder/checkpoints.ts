@@ -62,8 +62,7 @@ export async function writeCheckpoint(runFolder: string, checkpoint: Checkpoint)
 
 /**
  * Throws `SafetensorsError` if the file is damaged, `CheckpointError` if it is not a checkpoint or of a newer version,
- * and
- * `StorageError` if it cannot be read.
+ * and `StorageError` if it cannot be read.
  */
 export async function readCheckpoint(path: string): Promise<Checkpoint> {
   let bytes: Buffer;
@@ -122,8 +121,7 @@ export async function readCheckpointOf(runFolder: string, step: number): Promise
 
 /**
  * Deletes all checkpoints except the newest `keep`, the pinned ones and the `best`. An empty file does not count as one
- * of
- * the newest, so the last good one is never deleted. Returns the deleted steps.
+ * of the newest, so the last good one is never deleted. Returns the deleted steps.
  */
 export async function removeOldCheckpoints(
   runFolder: string,

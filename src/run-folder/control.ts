@@ -1,7 +1,7 @@
 /**
  * `control/`: input to a run from processes other than its writer. Each request is a file of its own, created or
- * removed
- * atomically, so that the editor, the command line and a user with `touch` can write concurrently without a lock.
+ * removed atomically, so that the editor, the command line and a user with `touch` can write concurrently without a
+ * lock.
  */
 import { rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';

@@ -1,7 +1,6 @@
 /**
  * Scores of a run that were computed outside training, in `control/scores`: one file per checkpoint and protocol, so
- * that
- * repeated scoring replaces the earlier result, and the training process is not disturbed.
+ * that repeated scoring replaces the earlier result, and the training process is not disturbed.
  */
 import { createHash } from 'node:crypto';
 import { dirname } from 'node:path';

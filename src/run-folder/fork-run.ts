@@ -1,8 +1,7 @@
 /**
  * Forks a run at an older checkpoint: creates a new run that names its parent, which is left unchanged. The new run
- * starts
- * with copies of the parent's step records, scores, findings and samples up to that step, so that its curves and sample
- * slider are complete even if the parent is deleted. Events are the parent's own history and are not copied.
+ * starts with copies of the parent's step records, scores, findings and samples up to that step, so that its curves and
+ * sample slider are complete even if the parent is deleted. Events are the parent's own history and are not copied.
  */
 import { copyFile, open } from 'node:fs/promises';
 import { basename, join } from 'node:path';
@@ -51,8 +50,8 @@ async function copySamples(parentFolder: string, step: number, folder: string): 
 
 /**
  * Creates a run that continues from a checkpoint of another, and opens it. Throws `CheckpointError` or
- * `SafetensorsError`
- * if that checkpoint is missing or damaged, `RunFolderError` if the parent is not a run, and `StorageError`.
+ * `SafetensorsError` if that checkpoint is missing or damaged, `RunFolderError` if the parent is not a run, and
+ * `StorageError`.
  */
 export async function forkRun({ parentFolder, step, changes }: ForkPoint, run: NewRun): Promise<OpenedRun> {
   const parent = await readRunRecord(parentFolder);

@@ -29,10 +29,8 @@ const PARALLEL_READS = 32;
 
 /**
  * Status and record of one run; a damaged run is returned, not thrown. A run that should be active but whose lock has
- * no
- * live holder is `interrupted`. The death of a process on another machine is detected only if the same `observer`
- * checks
- * again after `STALE_AFTER_MS`.
+ * no live holder is `interrupted`. The death of a process on another machine is detected only if the same `observer`
+ * checks again after `STALE_AFTER_MS`.
  */
 export async function readRun(folder: string, observer: LockObserver): Promise<ListedRun> {
   const absolute = resolve(folder);

@@ -63,8 +63,7 @@ function parseLine(text: string): MetricsRecord | string {
 
 /**
  * The records of a `metrics.jsonl`, in order and in parts of a few hundred; empty if the file does not exist yet. A
- * partial
- * last line is skipped. Throws `StorageError` if the file cannot be read.
+ * partial last line is skipped. Throws `StorageError` if the file cannot be read.
  */
 export async function* readMetricsParts(
   path: string,

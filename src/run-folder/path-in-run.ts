@@ -1,7 +1,6 @@
 /**
  * Resolves paths inside a run folder, which is untrusted input from a colleague, a cluster or an archive. A link that
- * leads
- * outside must neither be read as part of the run nor written through.
+ * leads outside must neither be read as part of the run nor written through.
  */
 import { lstat, realpath } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, sep } from 'node:path';

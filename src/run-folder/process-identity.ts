@@ -61,8 +61,7 @@ function isRunning(pid: number): boolean {
 
 /**
  * Whether the process is known to have ended. Returns false if that cannot be determined: on another machine, or in
- * another
- * container.
+ * another container.
  */
 export function hasEnded(identity: ProcessIdentity): boolean {
   const own = ownIdentity();

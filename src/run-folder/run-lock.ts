@@ -1,7 +1,6 @@
 /**
  * Ensures a single writer per run by a lock file. It is created exclusively, its heartbeat counter shows that the
- * holder is
- * alive, and a stale lock is taken over.
+ * holder is alive, and a stale lock is taken over.
  */
 import { readFileSync } from 'node:fs';
 import { type FileHandle, open, rm } from 'node:fs/promises';
@@ -163,8 +162,7 @@ export class RunLock {
 
   /**
    * Must be called before any write to the run folder: after a suspension (a laptop's sleep, a long synchronous
-   * computation)
-   * another process may have taken over. Throws `RunLockLostError`.
+   * computation) another process may have taken over. Throws `RunLockLostError`.
    */
   check(): void {
     const nowMs = this.#timing.nowMs();

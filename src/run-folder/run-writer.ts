@@ -83,8 +83,7 @@ export class RunWriter {
 
   /**
    * Durable once it returns; earlier records are flushed first, since a checkpoint implies them. Returns its path
-   * inside the
-   * run folder.
+   * inside the run folder.
    */
   async writeCheckpoint(checkpoint: Checkpoint): Promise<string> {
     this.checkLock();

@@ -43,12 +43,9 @@ export interface SampleThinning extends SampleIntervals {
 
 /**
  * Whether the sample of `step` is kept when the newest is at `newestStep`. With k recent samples, those between
- * k·2^(j-1)
- * and k·2^j intervals old are kept if their index is a multiple of 2^j: the kept set only shrinks over time, and n
- * samples
- * are reduced to about k + k/2·log2(n/k). The first sample (step 0) is always kept, as are the early ones, which are
- * few
- * and show how the run started.
+ * k·2^(j-1) and k·2^j intervals old are kept if their index is a multiple of 2^j: the kept set only shrinks over time,
+ * and n samples are reduced to about k + k/2·log2(n/k). The first sample (step 0) is always kept, as are the early
+ * ones, which are few and show how the run started.
  */
 export function isSampleKept(step: number, newestStep: number, thinning: SampleThinning): boolean {
   const { sampleEvery, keepRecentSamples } = thinning;

@@ -19,8 +19,7 @@ interface Known {
 
 /**
  * An ended run can have new scores only if its record changed or a checkpoint was evaluated; running runs are read
- * every
- * time.
+ * every time.
  */
 async function stampOf({ run }: CataloguedRun): Promise<string | undefined> {
   if (!('record' in run) || run.status === 'running') return undefined;

@@ -1,7 +1,6 @@
 /**
  * Finds the scores and findings among the records of a run incrementally, without parsing the records in between: the
- * tree
- * shows one score for each of a thousand runs.
+ * tree shows one score for each of a thousand runs.
  */
 import { open } from 'node:fs/promises';
 import { readEvaluations } from '../run-folder/evaluations';
@@ -70,8 +69,7 @@ export class ScoreReader {
 
   /**
    * Reads the complete lines present now, up to the limit per read. Throws `RunFolderError` if a link leads out of the
-   * run
-   * folder.
+   * run folder.
    */
   async look(): Promise<ScoreLook> {
     const path = await pathInRun(this.#folder, RUN_FILES.metrics);

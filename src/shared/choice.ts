@@ -9,7 +9,7 @@ export interface Explained {
   readonly description: string;
   /** Author, year and title in quotation marks. */
   readonly paper?: string;
-  /** One formula, or one for each player. */
+  /** One formula, or one per player. */
   readonly formula?: string | { readonly discriminator: string; readonly generator: string };
 }
 

@@ -1,7 +1,6 @@
 /**
  * Titles of the values that only some runs record, by recorded name; a value recorded for both players is listed
- * without
- * the player. A test checks them against the parts that record them.
+ * without the player. A test checks them against the parts that record them.
  */
 export const CURVE_TITLES = {
   augmentProbability: 'Augmentation probability',

@@ -1,7 +1,6 @@
 /**
  * Messages between the extension host and the dashboard webview. The host owns the history: a webview requests
- * everything
- * it shows after it has loaded, so a webview that was hidden or reloaded receives everything again.
+ * everything it shows after it has loaded, so a webview that was hidden or reloaded receives everything again.
  */
 import type { Problem } from './errors';
 import type { EvaluationProgress } from './evaluation-progress';
@@ -118,7 +117,7 @@ export type RunNews =
       /** Whether the run has a generator to explore. */
       readonly hasCheckpoints: boolean;
       readonly progress?: RunProgress;
-      /** Set while this window scores the run; training pauses meanwhile. */
+      /** Set while this window scores the run; no steps are trained meanwhile. */
       readonly scoring?: EvaluationProgress;
     }
   /** The folder is not a run, or cannot be read. */

@@ -67,7 +67,7 @@ export interface DatasetSurvey {
   /** One count per class, over all examples. */
   readonly classCounts: readonly number[];
   readonly channels: readonly ChannelStatistics[];
-  /** The first groups. */
+  /** The first few groups. */
   readonly duplicates: readonly DuplicateGroup[];
   readonly exactGroups: number;
   readonly nearGroups: number;

@@ -1,7 +1,6 @@
 /**
  * Messages about latents and samples between the process that runs the generator, the extension host and the page of
- * the
- * latent explorer. The host forwards the process's messages with their texts translated to the editor's language.
+ * the latent explorer. The host forwards the process's messages with their texts translated to the editor's language.
  */
 import type { SampleContent } from './dashboard-protocol';
 import type { LocalizableText } from './localizable-text';

@@ -1,7 +1,6 @@
 /**
  * Texts from the core that can be shown in another language: the English text keeps placeholders for its values, so
- * that
- * the front end can translate it before formatting.
+ * that the front end can translate it before formatting.
  */
 
 /** `text` has the placeholders `{0}`, `{1}`, … for the values, some of which may need translation themselves. */

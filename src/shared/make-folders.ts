@@ -1,7 +1,6 @@
 /**
  * Creates a folder and its parents. Node.js's own `mkdir` with `recursive` retries forever where the system reports
- * ENOENT
- * for a new folder in an existing one, as Linux does under `/proc`.
+ * ENOENT for a new folder in an existing one, as Linux does under `/proc`.
  */
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';

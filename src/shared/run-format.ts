@@ -155,9 +155,9 @@ export interface RunRecord {
   readonly trainingSeconds: number;
   readonly parent?: RunParent;
   readonly failure?: RunFailure;
-  /** Of completed runs; missing in those of version 0.1. */
+  /** Set for completed runs; missing in those of version 0.1. */
   readonly ending?: RunEnding;
-  /** Of stopped runs; missing in those of version 0.1. */
+  /** Set for stopped runs; missing in those of version 0.1. */
   readonly stoppedBy?: StopCause;
   /** Missing in runs of version 0.1. */
   readonly data?: RunData;
@@ -179,7 +179,7 @@ export interface StepRecord extends MetricsBase {
   readonly type: 'step';
   /** Real images (or points) that the discriminator has consumed since the run began. */
   readonly images: number;
-  /** Seconds of training since the run began, over all sessions, without pauses. */
+  /** Training time in seconds since the run began, over all sessions, excluding pauses. */
   readonly seconds: number;
   /** The running mean from `Throughput`; in runs of version 0.1, the mean since the previous record. */
   readonly imagesPerSecond: number;
@@ -290,8 +290,7 @@ export function stepOfFileName(name: string): number | undefined {
 
 /**
  * The non-tensor state in a checkpoint: everything that determines the next step, and nothing that depends on a clock,
- * so
- * that two paths to the same step produce the same bytes.
+ * so that two paths to the same step produce the same bytes.
  */
 export interface CheckpointState {
   readonly schemaVersion: number;

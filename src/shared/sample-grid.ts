@@ -1,7 +1,6 @@
 /**
  * The layout of a sample's images in their PNG, and the meaning of its columns and rows: stored as text inside the PNG,
- * so
- * that a viewer can split and label it in any language. PNGs of older versions have none.
+ * so that a viewer can split and label it in any language. PNGs of older versions have none.
  */
 
 /** The role of an image for the generator; `cycled` is its output translated back. */

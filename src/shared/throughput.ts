@@ -1,7 +1,6 @@
 /**
  * Training throughput: the single definition behind the header, the status bar, the command line and the chart. Images
- * are
- * real images consumed; seconds are training time, including samples and checkpoints but not pauses and scoring.
+ * are real images consumed; seconds are training time, including samples and checkpoints but not pauses and scoring.
  */
 
 /** Time constant of the running mean: after this many seconds of training, an image has weight 1/e. */

@@ -1,7 +1,6 @@
 /**
  * Messages between the extension host and a training worker. Curves and samples are never sent: they are read from the
- * run
- * folder, the single source of truth. Every message names its job.
+ * run folder, the single source of truth. Every message names its job.
  */
 import type { EvaluationProgress } from './evaluation-progress';
 import type { LocalizableFailure } from './localizable-text';
@@ -11,8 +10,7 @@ const WORKER_PROTOCOL_VERSION = 1;
 
 /**
  * The job of a worker: a new run of an experiment, an existing run from its newest checkpoint, or a new run forked from
- * a
- * checkpoint of another, which is left unchanged.
+ * a checkpoint of another, which is left unchanged.
  */
 export type TrainingRequest =
   | {

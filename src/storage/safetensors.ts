@@ -1,9 +1,8 @@
 /**
  * The safetensors file format (https://huggingface.co/docs/safetensors): an 8-byte little-endian header length, a JSON
  * header padded with spaces to a multiple of 8 bytes, then the tensors. The output can be read by Python's
- * `safetensors`.
- * It is deterministic: the same tensors and metadata give the same bytes, since names are sorted and nothing else
- * enters.
+ * `safetensors`. It is deterministic: the same tensors and metadata give the same bytes, since names are sorted and
+ * nothing else enters.
  */
 import { crc32 } from 'node:zlib';
 import { WorkbenchError } from '../shared/errors';
@@ -34,8 +33,7 @@ const MAX_HEADER_BYTES = 100_000_000;
 const LENGTH_BYTES = 8;
 /**
  * Metadata key of the CRC-32 of the whole file, header included, computed with the checksum's own digits set to zero.
- * In
- * files of earlier versions it covers only the tensors; files of other programs have none.
+ * In files of earlier versions it covers only the tensors; files of other programs have none.
  */
 const CHECKSUM_KEY = 'crc32';
 const NO_CHECKSUM = '00000000';

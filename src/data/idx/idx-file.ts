@@ -1,7 +1,6 @@
 /**
  * The IDX format of the MNIST files: two zero bytes, a type, the number of dimensions, each extent as a big-endian
- * 32-bit
- * number, then the values. Images and labels must be unsigned bytes (type 8).
+ * 32-bit number, then the values. Images and labels must be unsigned bytes (type 8).
  */
 import { sizeOf } from '../../shared/host-tensor';
 import { anyOf, type LocalizableText, localizable } from '../../shared/localizable-text';

@@ -1,7 +1,6 @@
 /**
  * Decodes BMP, which libvips does not support. The header is checked against the file size before memory is allocated:
- * 54
- * bytes can claim gigabytes.
+ * 54 bytes can claim gigabytes.
  */
 import { open } from 'node:fs/promises';
 import { localizable } from '../../shared/localizable-text';

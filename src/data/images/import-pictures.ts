@@ -1,7 +1,6 @@
 /**
  * Imports images into a packed cache and opens it. The cache's name is derived from the images and the settings:
- * unchanged
- * images open at once, and if some have changed, only those are decoded again.
+ * unchanged images open at once, and if some have changed, only those are decoded again.
  */
 import { createHash, randomUUID } from 'node:crypto';
 import { readdir, rename, rm, stat } from 'node:fs/promises';

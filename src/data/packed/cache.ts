@@ -47,8 +47,7 @@ export function cacheFolder(): string {
 
 /**
  * The bytes of `file`, or, if it is gzipped, of its decoded copy in the cache, created if missing or damaged. Safe to
- * call
- * from several processes at once. Throws `DataError`.
+ * call from several processes at once. Throws `DataError`.
  */
 export async function openDecoded(file: string): Promise<PackedBytes> {
   const stamp = fileStamp(await statFile(file));

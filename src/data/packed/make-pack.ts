@@ -1,7 +1,6 @@
 /**
  * Fills a packed cache from any number of sources, several concurrently, in order and in constant memory, with progress
- * and
- * cancellation.
+ * and cancellation.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { LocalizableText } from '../../shared/localizable-text';

@@ -2,13 +2,10 @@
  * The packed cache of a dataset: a single file with random access for training, regardless of the images' origin.
  *
  * Layout: a 32-byte head (`GANPACK1`, then offset and length of the description as little-endian 64-bit numbers, and
- * its
- * CRC-32); the records from byte 4096 on, all of the same length; the labels (32-bit, if any); the entries (one JSON
- * object
- * per line); the description (JSON). The head is written last, so that a partial file is never mistaken for a pack. A
- * record is the input image, for paired data, followed by the target image: one byte per channel and pixel, or one
- * class
- * per pixel for a label map.
+ * its CRC-32); the records from byte 4096 on, all of the same length; the labels (32-bit, if any); the entries (one
+ * JSON object per line); the description (JSON). The head is written last, so that a partial file is never mistaken for
+ * a pack. A record is the input image, for paired data, followed by the target image: one byte per channel and pixel,
+ * or one class per pixel for a label map.
  */
 import * as z from 'zod';
 import type { ImageShape } from '../../shared/example-shape';

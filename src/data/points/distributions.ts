@@ -1,7 +1,6 @@
 /**
  * Two-dimensional distributions that are standard in GAN research. All are within about [-2, 2] on both axes, so that
- * one
- * network and one plot suit all of them.
+ * one network and one plot suit all of them.
  */
 import type { Random } from '../../random/random';
 

@@ -1,7 +1,6 @@
 /**
  * Converts the values of a NumPy array to bytes. The range of floats is determined from all values; a value that fits
- * no
- * range is reported as an error, since guessing would turn every image black or white.
+ * no range is reported as an error, since guessing would turn every image black or white.
  */
 import { sizeOf } from '../../shared/host-tensor';
 import { localizable } from '../../shared/localizable-text';

@@ -1,7 +1,6 @@
 /**
  * Loads the native ONNX Runtime with telemetry disabled: from version 1.30 on, it identifies the machine and sends
- * events
- * to its vendor by default.
+ * events to its vendor by default.
  */
 
 /** Read once, when the first session is created. A worker thread must share the process's environment for this. */

@@ -1,7 +1,6 @@
 /**
  * Runs compiled programs on ONNX Runtime. Each program is one session; the state is held in plain arrays that are
- * passed
- * to a run as inputs, and the run writes it to other, preallocated arrays, which are then swapped in.
+ * passed to a run as inputs, and the run writes it to other, preallocated arrays, which are then swapped in.
  */
 import type { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-common';
 import { WorkbenchError } from '../../shared/errors';

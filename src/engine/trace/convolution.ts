@@ -3,12 +3,10 @@
  *
  * A training step cannot use the runtime's own blocked convolution, which requires constant weights; without it, each
  * image is a small product of its own, at less than half the speed. Here the patches of the whole batch are gathered
- * into
- * a matrix (a single `Gather`, since in NHWC a patch is a list of pixel rows), and the product uses the weights exactly
- * as tfjs stores them. The gradient of the filter needs the same patches as the forward pass, so they are gathered
- * once;
- * if they would take much memory, they are gathered for part of the batch at a time, and again for the gradient, which
- * is cheap compared with the product.
+ * into a matrix (a single `Gather`, since in NHWC a patch is a list of pixel rows), and the product uses the weights
+ * exactly as tfjs stores them. The gradient of the filter needs the same patches as the forward pass, so they are
+ * gathered once; if they would take much memory, they are gathered for part of the batch at a time, and again for the
+ * gradient, which is cheap compared with the product.
  */
 import type { backend_util } from '@tensorflow/tfjs-core';
 import type { Graph, GraphValue } from './graph';
@@ -141,8 +139,7 @@ export function filterGradient(
 /**
  * Backward pass: gradient of the output and filter -> gradient of the input; also the transposed convolution. The input
  * pixels fall into `strideHeight · strideWidth` phases, each reached by its own subset of taps, and each phase is a
- * dense
- * convolution over the output, so that no product with an inserted zero is computed.
+ * dense convolution over the output, so that no product with an inserted zero is computed.
  */
 export function inputGradient(
   graph: Graph,

@@ -1,7 +1,6 @@
 /**
  * The graph that tracing builds: ONNX operators over values of known shapes. All operations are pure, so equal nodes
- * are
- * shared (common subexpression elimination); gradients thus reuse results of the forward pass.
+ * are shared (common subexpression elimination); gradients thus reuse results of the forward pass.
  */
 import type { TensorSpec } from '../../shared/host-tensor';
 import { sizeOf } from '../../shared/host-tensor';

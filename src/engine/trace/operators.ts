@@ -1,7 +1,6 @@
 /**
  * Graph-building functions shared by the traced kernels: broadcasting, reshaping and reductions, with simplifications
- * that
- * pay off at every step, because the runtime would otherwise pass over whole activations.
+ * that pay off at every step, because the runtime would otherwise pass over whole activations.
  */
 import type { ElementType, Graph, GraphValue } from './graph';
 

@@ -49,12 +49,10 @@ export function norm(
 
 /**
  * Normalises each channel (the last axis) over all other axes (Ioffe & Szegedy 2015, algorithm 1): by the batch's mean
- * and
- * variance in training, by the running statistics when sampling.
+ * and variance in training, by the running statistics when sampling.
  *
  * If the scope normalises by class, each example uses the scale and shift of its class (Dumoulin et al. 2017, section
- * 2.2;
- * Miyato & Koyama 2018, section 4).
+ * 2.2; Miyato & Koyama 2018, section 4).
  */
 export function batchNorm(
   scope: Scope,
@@ -170,9 +168,8 @@ function sumTo(x: tf.Tensor, shape: readonly number[]): tf.Tensor {
 
 /**
  * Normalisation with a closed-form gradient, which makes half as many passes over the activations as the gradient
- * composed
- * from its parts. The moments are recomputed here although the caller computes them too; a compiled program computes
- * equal operations once.
+ * composed from its parts. The moments are recomputed here although the caller computes them too; a compiled program
+ * computes equal operations once.
  *
  * @param gamma of the rank of `x`, like `beta`
  * @param axes axes of the mean and variance
@@ -186,7 +183,9 @@ function normalise(
 ): tf.Tensor {
   const group = x.shape.map((extent, axis) => (axes.includes(axis) ? 1 : extent));
   const count = x.size / group.reduce((product, extent) => product * extent, 1);
-  /** The axes along which scale or group differ; the gradient's remaining sums are reduced to this shape. */
+  /**
+   * Full extent only along axes in which the scale or the group varies; the gradient's sums are reduced to this shape.
+   */
   const inner = group.map((extent, axis) => Math.max(extent, gamma.shape[axis] ?? 1));
   const withGradient = tf.customGrad((...args) => {
     const [input, scale, shift, save] = normaliseArguments(args);

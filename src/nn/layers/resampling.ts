@@ -59,8 +59,7 @@ function widened(kernel: tf.Tensor): tf.Tensor4D {
 
 /**
  * `conv2d` followed by `averagePool` (the downsampling of WGAN-GP and SNGAN), fused into one convolution of stride 2
- * with
- * a kernel larger by one: the same function with fewer than half the multiplications. Sizes must be even.
+ * with a kernel larger by one: the same function with fewer than half the multiplications. Sizes must be even.
  */
 export function convMeanPool(
   scope: Scope,
@@ -79,8 +78,7 @@ export function convMeanPool(
 
 /**
  * `upsampleNearest` followed by a convolution (Odena et al. 2016, "Deconvolution and Checkerboard Artifacts"), fused
- * into
- * one transposed convolution of stride 2 with a kernel larger by one: the same function with fewer than half the
+ * into one transposed convolution of stride 2 with a kernel larger by one: the same function with fewer than half the
  * multiplications. The kernel is stored like that of a transposed convolution, `[size, size, filters, in]`, mirrored.
  */
 export function upsampleConv(

@@ -1,7 +1,6 @@
 /**
  * One value of every step record, with a pyramid of minima, maxima and sums: any range of a million records is
- * summarised
- * from a few blocks.
+ * summarised from a few blocks.
  */
 
 const INITIAL_CAPACITY = 1024;
@@ -101,8 +100,7 @@ export class Column {
 
   /**
    * Summary of the records from `begin` up to, but excluding, `end`; `size` is a power of two that divides `begin`.
-   * Fast for
-   * records that have been summed up.
+   * Fast for records that have been summed up.
    */
   summary(begin: number, end: number, size: number): Summary {
     const total = new Accumulator();

@@ -81,8 +81,7 @@ export class CurveColumns {
 
   /**
    * The range requested by `view`, with one extra record at each side so that lines reach the edges. A bucket holds a
-   * power
-   * of two of records and starts at a multiple of that number: buckets stay in place while the run grows.
+   * power of two of records and starts at a multiple of that number: buckets stay in place while the run grows.
    */
   slice(view: CurveView): CurveSlice {
     this.sumUp();
@@ -130,8 +129,7 @@ export class CurveColumns {
 
   /**
    * Position of a step on each x axis, linearly interpolated between two records; before the first record, between it
-   * and the
-   * origin.
+   * and the origin.
    */
   place(step: number): Readonly<Record<XAxis, number>> {
     const after = Math.min(this.#positions.step.firstAtLeast(step), this.#length - 1);

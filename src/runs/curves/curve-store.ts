@@ -1,8 +1,7 @@
 /**
  * A binary cache of long `metrics.jsonl` files, so that the dashboard of a run of a million steps opens instantly. It
- * is
- * in the extension's own storage rather than in the run folder: it can be rebuilt at any time and so is not part of the
- * run; run folders may be read-only or on another machine; and it should not be visible to others who share the
+ * is in the extension's own storage rather than in the run folder: it can be rebuilt at any time and so is not part of
+ * the run; run folders may be read-only or on another machine; and it should not be visible to others who share the
  * workspace.
  *
  * A file consists of the length of a JSON header in 8 bytes, the header, and the arrays that it lists, in order.
