@@ -63,7 +63,7 @@ export interface ImportProgress {
 }
 
 export interface OpenContext {
-  /** Base folder of relative paths in the experiment. */
+  /** Base folder for relative paths in the experiment. */
   readonly baseFolder: string;
   /** Seed of the run, for sources that generate their data. */
   readonly seed: number;

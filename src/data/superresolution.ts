@@ -4,7 +4,8 @@ import type { ImageShape } from '../shared/example-shape';
 import type { Dataset, Examples } from './source';
 
 /**
- * The shape of the input for an example to be upscaled by `factor`, or undefined if `factor` does not divide its size.
+ * The shape of the input that is upscaled by `factor` to the example; undefined for label maps, or if `factor` does not
+ * divide the example's size.
  */
 export function reducedShape(example: ImageShape, factor: number): ImageShape | undefined {
   const [height, width] = [example.height / factor, example.width / factor];

@@ -1,6 +1,6 @@
 /**
  * The execution backend of training steps. An engine owns a store of named state leaves (weights, optimiser moments,
- * EMA, running statistics) and runs programs over it; the rest of the code does not depend on which engine it is.
+ * EMA, running statistics) and runs programs over it; the rest of the code does not depend on the engine in use.
  */
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { HostTensors, TensorSpec } from '../shared/host-tensor';
@@ -37,7 +37,7 @@ export interface Engine {
   /** Copies of the leaves, in canonical (tfjs) layout. Throws `UnknownLeafError`. */
   read(names: readonly string[]): Promise<HostTensors>;
   leafNames(): readonly string[];
-  /** Compiles a program whose leaves have been written; replaces any program of the same name. */
+  /** Compiles a program, whose leaves must have been written; replaces any program of the same name. */
   compile(program: Program): Promise<void>;
   /** Runs a compiled program, stores the leaves that it writes, and returns its outputs. Runs must not overlap. */
   run(name: string, inputs: HostTensors): Promise<HostTensors>;

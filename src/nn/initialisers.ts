@@ -59,8 +59,8 @@ export function glorotWithGain(gain: number): Initialiser {
 }
 
 /**
- * A random orthogonal matrix (Saxe et al. 2014; Brock et al. 2019, section 3): flattened to `[all other axes, last
- * axis]`, with orthonormal columns, or orthonormal rows if there are fewer of them.
+ * A random orthogonal matrix (Saxe et al. 2014; Brock et al. 2019, section 3): a matrix whose columns are the last axis
+ * and whose rows are all other axes, with orthonormal columns, or orthonormal rows if there are fewer of them.
  */
 export const orthogonal: Initialiser = {
   name: 'orthogonal',

@@ -1,7 +1,7 @@
 /**
- * Access of a network to its parameters: a network is a plain function of a scope and its input, and requests each
- * parameter from the scope by name. The same function thus declares its parameters (when run symbolically once to find
- * their shapes) and uses them (inside a program).
+ * The interface between a network and its parameters: a network is a plain function of a scope and its input, and
+ * requests each parameter from the scope by name. The same function thus declares its parameters (when run symbolically
+ * once to find their shapes) and uses them (inside a program).
  */
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Initialiser } from './initialisers';

@@ -1,6 +1,6 @@
 /**
- * Ensures a single writer per run by a lock file. It is created exclusively, its heartbeat counter shows that the
- * holder is alive, and a stale lock is taken over.
+ * Ensures a single writer per run by means of a lock file. It is created exclusively, its heartbeat counter shows that
+ * the holder is alive, and a stale lock is taken over.
  */
 import { readFileSync } from 'node:fs';
 import { type FileHandle, open, rm } from 'node:fs/promises';

@@ -82,8 +82,8 @@ export class RunWriter {
   }
 
   /**
-   * Durable once it returns; earlier records are flushed first, since a checkpoint implies them. Returns its path
-   * inside the run folder.
+   * Durable once it returns; earlier records are flushed first, since a checkpoint implies that they exist. Returns its
+   * path inside the run folder.
    */
   async writeCheckpoint(checkpoint: Checkpoint): Promise<string> {
     this.checkLock();

@@ -40,7 +40,7 @@ const NO_LABELS: RunLabels = { schemaVersion: RUN_SCHEMA_VERSION, tags: [], note
 /** Enough to keep a disk busy, few enough for any limit on open files. */
 const PARALLEL_READS = 32;
 
-/** Changes whenever one of the files or its permissions change. */
+/** Changes whenever one of the files changes, in content or permissions. */
 async function fingerprint(...files: readonly string[]): Promise<string> {
   const parts = await Promise.all(
     files.map((file) =>

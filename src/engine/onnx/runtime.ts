@@ -1,4 +1,4 @@
-/** Opens ONNX Runtime, native or WebAssembly, which also works where the native library cannot be loaded. */
+/** Opens ONNX Runtime: native, or WebAssembly where the native library cannot be loaded. */
 
 import { availableParallelism } from 'node:os';
 import { describeError } from '../../shared/errors';

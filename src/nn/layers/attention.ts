@@ -9,9 +9,9 @@ import { extent } from './extents';
 const FEWER_CHANNELS = 8;
 
 /**
- * Adds to each pixel an attention-weighted sum over all pixels (SAGAN, Zhang et al. 2019, equations 1 to 3): y =
- * γ·v(softmax(f(x)ᵀ g(x))·h(x)) + x, with 1×1 convolutions f, g, h, v without bias. γ is initialised to 0, so that the
- * layer starts as the identity. The weights take `[batch, pixels, pixels]`: use on small feature maps only.
+ * Adds to each pixel an attention-weighted sum over all pixels: y = γ·v(softmax(f(x)ᵀ g(x))·h(x)) + x (SAGAN, Zhang et
+ * al. 2019, equations 1 to 3), with 1×1 convolutions f, g, h, v without bias. γ is initialised to 0, so that the layer
+ * starts as the identity. The weights take `[batch, pixels, pixels]`: use on small feature maps only.
  */
 export function selfAttention(scope: Scope, name: string, x: tf.Tensor): tf.Tensor {
   return scope.layer(name, (layer) => {

@@ -35,8 +35,10 @@ function halved(x: tf.Tensor, axis: number): number {
 }
 
 /**
- * Sub-pixel shuffle (Shi et al. 2016, equation 4): `[batch, height, width, factor²·channels] -> [batch, factor·height,
- * factor·width, channels]`; the channels of one input pixel become a square of output pixels, row by row.
+ * Sub-pixel shuffle (Shi et al. 2016, equation 4): the channels of one input pixel become a square of output pixels,
+ * row by row.
+ *
+ * `[batch, height, width, factor²·channels] -> [batch, factor·height, factor·width, channels]`
  */
 export function depthToSpace(x: tf.Tensor, factor: number): tf.Tensor {
   const [height, width, depth] = [extent(x, 1), extent(x, 2), extent(x, 3)];
