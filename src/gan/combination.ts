@@ -1,6 +1,6 @@
 /**
- * What an experiment puts together, as a part sees it that must say whether it makes sense there. Every part may
- * refuse a combination with a reason (`unsuitable`); `src/config` shows the reason where the part is named.
+ * The parts that an experiment combines, as seen by a part that checks whether it makes sense among them. Every part
+ * may reject a combination with a reason (`unsuitable`); `src/config` reports the reason where the part is named.
  */
 import type { DataShape } from '../shared/example-shape';
 import type { LocalizableText } from '../shared/localizable-text';
@@ -9,21 +9,21 @@ export interface Combination {
   readonly data: DataShape;
   readonly objective: string;
   readonly regularisers: readonly string[];
-  /** Name of the conditioning on class, or undefined where there is none. */
+  /** Name of the class conditioning, or undefined where there is none. */
   readonly conditioning: string | undefined;
-  /** Names of the transforms; none where there is no augmentation. */
+  /** Names of the transforms; empty without augmentation. */
   readonly augmentation: readonly string[];
   readonly generator: string;
   readonly discriminator: {
     readonly network: string;
-    /** Whether an example's logit depends on the other examples of its batch, as batch normalisation makes it. */
+    /** Whether an example's logit depends on the other examples of its batch, as with batch normalisation. */
     readonly mixesExamples: boolean;
-    /** Whether it gives one logit for each patch of an image rather than one for the whole. */
+    /** Whether it outputs one logit per image patch rather than one per image. */
     readonly judgesPatches: boolean;
   };
   readonly criticSteps: number;
   readonly batchSize: number;
 }
 
-/** Why a part cannot be used in this combination, as a clause without a full stop; or undefined. */
+/** Returns why a part cannot be used in this combination, as a clause without a full stop; undefined if it can. */
 export type Unsuitable<Options> = (options: Options, combination: Combination) => LocalizableText | undefined;

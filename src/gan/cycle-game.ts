@@ -1,7 +1,7 @@
 /**
- * The four players of a CycleGAN and their updates (Zhu et al. 2017, section 3): G translates the images given into
- * examples, F back; each has a discriminator that judges what it makes. Discriminators come first in a step, as in
- * every game here; the paper's own code begins with the generators.
+ * The four players of a CycleGAN and their updates (Zhu et al. 2017, section 3): G translates the input images into
+ * examples, F translates back, and each has a discriminator that judges its output. Discriminators are updated first in
+ * a step, as in every game here; the paper's own code starts with the generators.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensors } from '../engine/engine';
@@ -23,7 +23,7 @@ import type { Player } from './step/player';
 import { declarePlayer, updateAverage } from './step/player';
 import type { StepContext } from './step/recorded-program';
 
-/** First parts of the leaves' names; those of the forward direction are called as in other games. */
+/** Prefixes of the leaf names; the forward direction uses the same names as other games. */
 const ROOTS = {
   forward: { generator: GENERATOR, discriminator: DISCRIMINATOR },
   back: { generator: 'generatorBack', discriminator: 'discriminatorBack' },
@@ -34,13 +34,13 @@ export const POOLS: Readonly<Record<Direction, PoolNames>> = {
   back: { leaf: 'pool/back', decisions: 'pool.back' },
 };
 
-/** Leaves of the probabilities of adaptive augmentation. */
+/** Leaves that hold the probabilities of adaptive augmentation. */
 export const PROBABILITIES: Readonly<Record<Direction, string>> = {
   forward: AUGMENT_PROBABILITY,
   back: `${AUGMENT_PROBABILITY}Back`,
 };
 
-/** What is reported as the mean over both directions; losses and penalties are sums. */
+/** Outputs reported as the mean over both directions; losses and penalties are summed. */
 const MEANS: readonly string[] = [OUTPUTS.realScore, OUTPUTS.fakeScore, OUTPUTS.extra('augmentProbability')];
 
 export interface CyclePlayers {
@@ -48,7 +48,7 @@ export interface CyclePlayers {
   readonly discriminators: Readonly<Record<Direction, Player>>;
 }
 
-/** Finds the leaves of the four networks; throws where their shapes do not fit together. */
+/** Declares the leaves of the four networks; throws where their shapes do not match. */
 export function declareCyclePlayers({ batchSize, translations }: CycleSettings): CyclePlayers {
   const generator = (direction: Direction): Player => {
     const { generator: network, from, to } = translations[direction];
@@ -76,7 +76,7 @@ export function opposite(direction: Direction): Direction {
   return direction === 'forward' ? 'back' : 'forward';
 }
 
-/** One step, as its programs build it. */
+/** One training step, as its programs build it. */
 export class CycleStep {
   readonly #settings: CycleSettings;
   readonly #players: CyclePlayers;
@@ -95,7 +95,7 @@ export class CycleStep {
     this.#discriminators = { forward: discriminator('forward'), back: discriminator('back') };
   }
 
-  /** One update of each discriminator: real images against those of the present generator and of earlier ones. */
+  /** Updates each discriminator once: real images against images of the current generator and of earlier ones. */
   updateDiscriminators(regularisers: readonly BoundRegulariser[], part: BatchPart): void {
     for (const direction of DIRECTIONS) {
       const made = this.#translate(direction, this.#real(opposite(direction)), 'made');
@@ -106,7 +106,7 @@ export class CycleStep {
     this.#report();
   }
 
-  /** One update of both generators, whose losses hang together, against the present discriminators. */
+  /** Updates both generators once, since their losses are coupled, against the current discriminators. */
   updateGenerators(part: BatchPart): void {
     const step = this.#step;
     const { generators } = this.#players;
@@ -137,7 +137,7 @@ export class CycleStep {
     this.#report();
   }
 
-  /** Equation 3 of the paper, with the identity loss of section 5.2. */
+  /** Equation 3 of the paper, plus the identity loss of section 5.2. */
   #generatorLoss(translate: (direction: Direction, images: tf.Tensor, pass: string) => tf.Tensor): tf.Tensor {
     const { adversarialWeight, cycleWeight, identityWeight } = this.#settings;
     let total: tf.Tensor = tf.scalar(0);
@@ -167,7 +167,11 @@ export class CycleStep {
     return total;
   }
 
-  /** With the present generator unless other leaves are given. @param pass tells what it draws from other passes' */
+  /**
+   * Translates with the current generator unless other leaves are given.
+   *
+   * @param pass keeps the random draws of this pass separate from those of other passes
+   */
   #translate(
     direction: Direction,
     images: tf.Tensor,
@@ -182,7 +186,7 @@ export class CycleStep {
     });
   }
 
-  /** Real images of the kind that a direction makes. */
+  /** Real images of the kind that a direction produces. */
   #real(direction: Direction): tf.Tensor {
     const { batchSize, translations } = this.#settings;
     return this.#step.input(direction === 'forward' ? INPUTS.real : INPUTS.given, {
@@ -191,7 +195,7 @@ export class CycleStep {
     });
   }
 
-  /** The step as one direction sees it: random numbers of its own, and outputs that are put together in the end. */
+  /** View of the step for one direction: separate random numbers, and outputs that are combined at the end. */
   #partOf(direction: Direction): StepContext {
     return {
       ...this.#step,

@@ -123,7 +123,7 @@ describe('compiled steps equal the oracle', () => {
 });
 
 describe('one step of networks with one weight each', () => {
-  /** G(x) = a·x, and D(x) = c·mean(x) by another name. */
+  /** Computes G(x) = a·x, and the scaling in D(x) = c·mean(x). */
   const scaling =
     (by: number): Network =>
     (scope, x) =>
@@ -163,7 +163,7 @@ describe('one step of networks with one weight each', () => {
     expect(result.extra.cycleLoss).toBeCloseTo(10 * (Math.abs(a * b * x - x) + Math.abs(a * b * y - y)), 5);
     expect(result.extra.identityLoss).toBeCloseTo(5 * (Math.abs(a * y - y) + Math.abs(b * x - x)), 5);
 
-    // Taken as a number, after its own update; if the update were differentiated there would be further terms.
+    // Held constant after its own update; differentiating through the update would add further terms.
     const c = state['discriminator/scale']?.data[0] ?? Number.NaN;
     const cBack = state['discriminatorBack/scale']?.data[0] ?? Number.NaN;
     expect(c).not.toBeCloseTo(0.3, 2);
@@ -216,7 +216,7 @@ describe('the image pool', () => {
     const engine = await openNativeEngine(1);
     engine.write({ pool: float32([3, 2], Float32Array.of(1, 2, 3, 4, 5, 6)) });
     await engine.compile(program);
-    // The first image takes place 2 of the one that is shown; the second stays away.
+    // The first image is written to slot 2, whose old image is shown instead; the second is shown and not stored.
     const decisions = Float32Array.of(0, 0, 1, 0, 0, 0, 0, 0, 1, 0, 0, 0);
     const { shown } = await engine.run('pool', {
       made: float32([2, 2], Float32Array.of(10, 20, 30, 40)),

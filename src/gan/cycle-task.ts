@@ -1,4 +1,4 @@
-/** Translation between two bodies of images without pairs, CycleGAN (Zhu et al. 2017), as the loop sees it. */
+/** Unpaired image-to-image translation, CycleGAN (Zhu et al. 2017), as a task of the training loop. */
 import type { Dataset } from '../data/source';
 import type { Engine } from '../engine/engine';
 import type { Random } from '../random/random';
@@ -20,7 +20,7 @@ import type { StateLayout } from './step/state-layout';
 import { firstState, leafSpecs } from './step/state-layout';
 import { type StepValues, TrainingStep } from './step/training-step';
 
-/** Programs that translate. */
+/** Programs that translate images. */
 const TRANSLATE = { forward: 'sample', back: 'reconstruct' } as const;
 const SCORE = 'score';
 
@@ -33,7 +33,7 @@ export class CycleTask implements TrainingTask {
   readonly #leaves: Readonly<Record<string, TensorSpec>>;
   readonly #step: TrainingStep;
 
-  /** Throws `WorkbenchError` where the networks do not fit together. */
+  /** Throws `WorkbenchError` where the shapes of the networks do not match. */
   constructor(settings: CycleSettings) {
     this.#settings = settings;
     this.example = settings.translations.forward.to;
@@ -62,7 +62,7 @@ export class CycleTask implements TrainingTask {
     return merged(this.#layouts.map((layout) => firstState(layout, seed)));
   }
 
-  /** Throws `TraceError` where the parts of a step do not go together, before anything is compiled or written. */
+  /** Throws `TraceError` where the parts of a step do not work together, before anything is compiled or written. */
   check(): void {
     this.#step.record();
   }

@@ -1,4 +1,6 @@
-/** One discriminator within a step: what it is shown, what it makes of it, and its update. Every family has some. */
+/**
+ * One discriminator within a training step: its input, its passes and its update. Every GAN family has at least one.
+ */
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensors } from '../engine/engine';
 import { applyNetwork } from '../nn/parameters';
@@ -16,19 +18,19 @@ const SCALAR: TensorSpec = { shape: [], dtype: 'float32' };
 
 export type ExampleOrigin = 'real' | 'fake';
 
-/** What a discriminator is shown: the examples after views and augmentation, with the images given as channels. */
+/** Input of a discriminator: examples after views and augmentation, with the input images as extra channels. */
 export interface Shown {
   readonly examples: tf.Tensor;
   readonly labels: tf.Tensor | undefined;
 }
 
-/** What the discriminator knows beside the examples, and where it keeps what is its own. */
+/** Context of a discriminator besides its examples, and where it keeps its state. */
 export interface UpdateContext {
-  /** One-hot classes `[batch, classes]` of real and generated examples, where both networks are told of them. */
+  /** One-hot classes `[batch, classes]` of real and generated examples, where both networks are conditioned on them. */
   labels?(origin: ExampleOrigin): tf.Tensor;
-  /** The image given `[batch, height, width, channels]`, where it is seen beside the one to be judged. */
+  /** The input image `[batch, height, width, channels]`, where it is seen alongside the image to judge. */
   given?(): tf.Tensor;
-  /** Leaf of the probability of adaptive augmentation. */
+  /** Leaf that holds the probability of adaptive augmentation. */
   readonly probabilityLeaf: string;
 }
 
@@ -51,7 +53,7 @@ export class DiscriminatorStep {
   }
 
   /**
-   * One update on a real batch and a generated one, both `[batch, ...example]`.
+   * Updates the discriminator once on a real and a generated batch, both `[batch, ...example]`.
    *
    * @param regularisers those whose penalties are due
    */
@@ -68,7 +70,7 @@ export class DiscriminatorStep {
           onTap: taps[who].add,
         });
       const logits = { real: score('real'), fake: score('fake') };
-      // A penalty may look at the examples again; only the passes over the batch itself count for running statistics.
+      // A penalty may evaluate the examples again; only the passes over the batch itself update running statistics.
       const held = { ...parameters, ...statistics.present };
       step.output(OUTPUTS.realScore, tf.mean(tf.sigmoid(logits.real)));
       step.output(OUTPUTS.fakeScore, tf.mean(tf.sigmoid(logits.fake)));
@@ -116,10 +118,10 @@ export class DiscriminatorStep {
   }
 
   /**
-   * The objective's loss of a generator, under the present parameters taken as numbers.
+   * Returns the objective's generator loss under the current parameters, held constant.
    *
-   * @param real is asked for only where the objective looks at real examples
-   * @param taps gets the activations on the generated examples
+   * @param real called only where the objective uses real examples
+   * @param taps receives the activations on the generated examples
    */
   generatorLoss(fake: tf.Tensor, real: () => tf.Tensor, taps: ActivationTaps): tf.Tensor {
     const present = presentLeaves(this.#step, this.#player);
@@ -130,7 +132,7 @@ export class DiscriminatorStep {
     return this.#rules.objective.generatorLoss({ real: realLogits, fake: fakeLogits });
   }
 
-  /** Activations on examples as they are, without views and augmentation, under the present parameters. */
+  /** Returns activations on the examples without views and augmentation, under the current parameters. */
   features(examples: tf.Tensor, tag: string): ActivationTaps {
     const taps = new ActivationTaps();
     const shown = {
@@ -141,7 +143,11 @@ export class DiscriminatorStep {
     return taps;
   }
 
-  /** Logits. @param tag tells this pass from others in what it draws */
+  /**
+   * Returns the logits.
+   *
+   * @param tag keeps the random draws of this pass separate from those of other passes
+   */
   judge({ examples, labels }: Shown, leaves: Tensors, tag: string, observers: Observers = {}): tf.Tensor {
     return applyNetwork(this.#player.network, this.#player.root, examples, leaves, 'train', {
       labels,
@@ -160,15 +166,15 @@ export class DiscriminatorStep {
     };
   }
 
-  /** The examples, and the images given where the discriminator sees them. */
+  /** The examples, and the input images where the discriminator sees them. */
   #beside(examples: tf.Tensor): readonly tf.Tensor[] {
     const { given } = this.#surroundings;
     return given === undefined ? [examples] : [examples, given()];
   }
 
   /**
-   * The images of a pair are transformed one by one, since a transform may look at the colours or the mean of an image,
-   * and by the same draws, so that they stay aligned.
+   * Transforms the images of a pair separately, since a transform may depend on the colours or the mean of an image,
+   * but with the same draws, so that they stay aligned.
    */
   #augment(images: readonly tf.Tensor[], who: ExampleOrigin): readonly tf.Tensor[] {
     const { augmentation } = this.#rules;
@@ -186,7 +192,7 @@ export class DiscriminatorStep {
     }, images);
   }
 
-  /** What the discriminator's last update, or part of one, has left: also the generator's update sees it. */
+  /** Probability after the discriminator's last, possibly partial, update; the generator's update uses it too. */
   get #probability(): tf.Tensor {
     return this.#step.leaf(this.#surroundings.probabilityLeaf);
   }
@@ -207,7 +213,7 @@ export class DiscriminatorStep {
   }
 }
 
-/** All as channels of one, `[batch, ...example]` where there is but one. */
+/** Concatenates all as channels; a single image stays `[batch, ...example]`. */
 function sideBySide(images: readonly tf.Tensor[]): tf.Tensor {
   return tf.concat([...images], (images[0]?.rank ?? 0) - 1);
 }

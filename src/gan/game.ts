@@ -1,11 +1,11 @@
 /**
- * The two players of a GAN and an update of each. The order of things in a step decides what is learnt:
+ * The two players of a GAN and their updates. The order within a step determines what is learnt:
  *
- * 1. fake = G(z), or G(the image given);
- * 2. the discriminator's gradient, with fake as plain numbers, and its update;
- * 3. the generator's gradient through the *updated* discriminator, whose parameters are plain numbers too. tfjs has
- *    no `stopGradient`; since the two gradients are taken one after the other, none flows through the update, which
- *    would make it an unrolled GAN (Metz et al. 2017).
+ * 1. fake = G(z), or G(input image);
+ * 2. the discriminator's gradient, with fake held constant, and its update;
+ * 3. the generator's gradient through the *updated* discriminator, whose parameters are held constant too. tfjs has no
+ *    `stopGradient`; since the two gradients are taken one after the other, none flows through the update, which would
+ *    make it an unrolled GAN (Metz et al. 2017).
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensors } from '../engine/engine';
@@ -34,7 +34,7 @@ export interface Players {
   readonly discriminator: Player;
 }
 
-/** Finds the leaves of both networks; throws where their shapes do not fit together. */
+/** Declares the leaves of both networks; throws where their shapes do not match. */
 export function declarePlayers(settings: GanSettings): Players {
   const { batchSize, source, classes } = settings;
   const example = [batchSize, ...exampleExtents(settings.example)];
@@ -54,12 +54,12 @@ export function declarePlayers(settings: GanSettings): Players {
   return { generator, discriminator };
 }
 
-/** What a generator is given for one example, without the batch. */
+/** Shape of one generator input, without the batch dimension. */
 export function sourceExtents({ source }: Pick<GanSettings, 'source'>): readonly number[] {
   return source.kind === 'latents' ? [source.size] : exampleExtents(source.shape);
 }
 
-/** One step of one game, as its programs build it. */
+/** One training step of a game, as its programs build it. */
 export class GameStep {
   readonly #settings: GanSettings;
   readonly #players: Players;
@@ -78,12 +78,12 @@ export class GameStep {
     });
   }
 
-  /** One update of the discriminator on a real batch, with samples of the present generator. */
+  /** Updates the discriminator once on a real batch and samples of the current generator. */
   updateDiscriminator(regularisers: readonly BoundRegulariser[], part: BatchPart): void {
     this.#discriminator.update(this.#real(), this.#generate(), regularisers, part);
   }
 
-  /** One update of the generator against the present discriminator. */
+  /** Updates the generator once against the current discriminator. */
   updateGenerator(part: BatchPart): void {
     const step = this.#step;
     const settings = this.#settings;
@@ -112,12 +112,12 @@ export class GameStep {
     if (isUpdated && settings.averaging !== undefined) updateAverage(step, player);
   }
 
-  /** Losses that compare what was made with what should have been made. */
+  /** Losses that compare the output with its target. */
   #generatorLosses(output: tf.Tensor): { readonly name: string; readonly value: tf.Tensor }[] {
     const { generatorLosses } = this.#settings;
     if (generatorLosses.length === 0) return [];
     const target = this.#real();
-    // The images are compared as they are: what views and augmentation do is no fault of the generator.
+    // Images are compared without views and augmentation, which the generator has no part in.
     const features = (examples: tf.Tensor, tag: string): ((tap: string) => tf.Tensor) => {
       let taps: ActivationTaps | undefined;
       return (tap) => {
@@ -135,7 +135,7 @@ export class GameStep {
     return generatorLosses.map(({ name, loss }) => ({ name, value: loss(inputs) }));
   }
 
-  /** G(z) or G(the image given), with the present generator unless other parameters are given. */
+  /** G(z) or G(input image), with the current generator unless other parameters are given. */
   #generate(parameters?: Tensors, onStatistic?: (name: string, value: tf.Tensor) => void): tf.Tensor {
     const { generator } = this.#players;
     const leaves = { ...presentLeaves(this.#step, generator), ...parameters };
@@ -158,7 +158,7 @@ export class GameStep {
       : drawLatents(this.#step.random, batchSize, source);
   }
 
-  /** Where an image is given, what is made of it is of its class; a penalty may ask for the same of all examples. */
+  /** An image translated from an input image has its class; a penalty may require the same of all examples. */
   #labels(who: ExampleOrigin): tf.Tensor {
     const { batchSize, classes, source, regularisers } = this.#settings;
     const isDrawn =
@@ -174,7 +174,7 @@ export class GameStep {
   }
 }
 
-/** Latents of the config's prior, `[count, size]`. */
+/** Draws latents from the config's prior, `[count, size]`. */
 function drawLatents(
   random: RandomSource,
   count: number,

@@ -118,7 +118,7 @@ describe('five compiled steps equal the oracle', () => {
   ])('%s', async (_name, settings) => {
     const compiled = await train(await openNativeEngine(2), settings, 5);
     const oracle = await train(openOracle(), settings, 5);
-    // A parameter whose gradient is zero but for rounding has an Adam direction of rounding noise.
+    // Where a gradient is zero up to rounding, Adam's direction is rounding noise.
     const { name, error } = worstError(
       significant(compiled.state, oracle.state),
       significant(oracle.state, oracle.state),
@@ -131,7 +131,7 @@ describe('five compiled steps equal the oracle', () => {
   });
 });
 
-/** The leaves whose gradients are more than rounding noise (by the oracle's second moment). */
+/** Keeps the leaves whose gradients exceed rounding noise (by the oracle's second moment). */
 function significant(state: HostTensors, oracle: HostTensors): Record<string, HostTensor> {
   const kept: Record<string, HostTensor> = {};
   for (const [name, tensor] of Object.entries(state)) {
@@ -162,7 +162,7 @@ it('gives the same bytes for the same seed, whatever ran before', async () => {
 });
 
 describe('the order of a step', () => {
-  /** G(z) = w·z and D(x) = a·x with one parameter each, for which the step can be worked out by hand. */
+  /** G(z) = w·z and D(x) = a·x with one parameter each, so that the step can be worked out by hand. */
   const linear =
     (bias: boolean): Network =>
     (scope, x) =>
@@ -196,7 +196,7 @@ describe('the order of a step', () => {
     const gradientOfA = -(1 - sigmoid(a * x)) * x + sigmoid(a * fake) * fake;
     // The first Adam update is one learning rate against the sign of the gradient.
     const updatedA = a - 0.5 * Math.sign(gradientOfA);
-    // Through the updated discriminator, taken as a number; an unrolled step would have further terms.
+    // Through the updated discriminator, held constant; an unrolled step would have further terms.
     const gradientOfW = -(1 - sigmoid(updatedA * fake)) * updatedA * z;
     expect(result.discriminatorGradientNorm).toBeCloseTo(Math.abs(gradientOfA), 5);
     expect(result.generatorGradientNorm).toBeCloseTo(Math.abs(gradientOfW), 5);
@@ -210,7 +210,7 @@ it('makes the same of a batch in two parts as of the whole', async () => {
     (units: number): Network =>
     (scope, x) =>
       dense(scope, 'out', tf.tanh(dense(scope, 'hidden', flatten(x), { units: 6 })), { units });
-  // Nothing is drawn: the images are given, and no layer looks at other examples of a batch.
+  // Nothing is random: input images are supplied, and no layer mixes the examples of a batch.
   const settings = settingsOf(
     example,
     (scope, given) => tf.reshape(tf.tanh(network(16)(scope, given)), [-1, ...extents(example)]),
@@ -266,7 +266,7 @@ it('applies a lazy penalty at every so many updates from the first on, with as m
       slots: {},
     }),
   };
-  // D(x) = w·x with w = ½ at first; loss and penalty are both D(x), whose gradient is x = 1.
+  // D(x) = w·x with initial w = ½; loss and penalty are both D(x), whose gradient is x = 1.
   const single: Network = (scope, x) =>
     dense(scope, 'layer', x, {
       units: 1,
@@ -303,7 +303,7 @@ it('applies a lazy penalty at every so many updates from the first on, with as m
     weights.push(weight?.data[0]);
   }
   await engine.dispose();
-  // Less 0.125·(1 + 2) where the penalty is due, and less 0.125 where it is not.
+  // Decreases by 0.125·(1 + 2) where the penalty is due, and by 0.125 where it is not.
   expect(weights).toEqual([0.125, 0, -0.375]);
   expect(penalties).toEqual([0.5, undefined, 0]);
 });
@@ -312,7 +312,7 @@ describe('classes of generated examples', () => {
   const CLASSES = 3;
   const labels = Int32Array.of(2, 0, 1, 1);
 
-  /** Mean squared distance between the real labels and those that the generator was told, in the first step. */
+  /** Mean squared distance between the real labels and those passed to the generator, in the first step. */
   async function distance(joinsExamples: object): Promise<number | undefined> {
     const settings = points({
       example: { kind: 'points', dimensions: CLASSES },

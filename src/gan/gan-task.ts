@@ -1,4 +1,4 @@
-/** One generator against one discriminator, as the loop sees it. */
+/** One generator against one discriminator, as a task of the training loop. */
 import type { Dataset } from '../data/source';
 import type { Engine } from '../engine/engine';
 import type { Random } from '../random/random';
@@ -37,7 +37,7 @@ export class GanTask implements TrainingTask {
   readonly #step: TrainingStep;
   #sampleBatches: readonly number[] = [];
 
-  /** Throws `WorkbenchError` where the networks do not fit together. */
+  /** Throws `WorkbenchError` where the shapes of the networks do not match. */
   constructor(settings: GanSettings) {
     this.#settings = settings;
     this.example = settings.example;
@@ -70,7 +70,7 @@ export class GanTask implements TrainingTask {
     const { source, classes, averaging } = this.#settings;
     if (source.kind === 'image') return undefined;
     const { size, prior } = source;
-    // A class may stand beside the latent.
+    // The latent may be concatenated with a one-hot class.
     const kernel = this.#players.generator.leaves.find(
       ({ shape: [rows, ...rest] }) => rest.length === 1 && (rows === size || rows === size + classes),
     )?.name;
@@ -92,7 +92,7 @@ export class GanTask implements TrainingTask {
     return firstState(this.#layout, seed);
   }
 
-  /** Throws `TraceError` where the parts of a step do not go together, before anything is compiled or written. */
+  /** Throws `TraceError` where the parts of a step do not work together, before anything is compiled or written. */
   check(): void {
     this.#step.record();
   }
@@ -109,7 +109,7 @@ export class GanTask implements TrainingTask {
     this.#sampleBatches = [...batches].sort((a, b) => a - b);
     for (const batch of batches)
       await engine.compile(sampleProgram(sampleName(batch), sampled, averaging !== undefined, batch));
-    // Where images are given, an example alone is not what the discriminator judges.
+    // With input images, the discriminator does not judge an example alone.
     if (source.kind === 'latents')
       await engine.compile(scoreProgram(SCORE, this.#viewed(discriminator, exampleExtents(example))));
   }
@@ -140,7 +140,7 @@ export class GanTask implements TrainingTask {
     return { source: this.drawLatents(random, labels.length), labels: oneHot(labels, classes), columns };
   }
 
-  /** Latents of the config's prior, `[count, latentSize]`. */
+  /** Draws latents from the config's prior, `[count, latentSize]`. */
   drawLatents(random: Random, count: number): HostTensor {
     const { source } = this.#settings;
     if (source.kind === 'image') throw new RangeError('a generator that translates images has no latents');
@@ -165,7 +165,7 @@ export class GanTask implements TrainingTask {
   async discriminate(engine: Engine, examples: HostTensor): Promise<HostTensor> {
     const { classes } = this.#settings;
     const count = examples.shape[0] ?? 0;
-    // No class is asked for: what the discriminator thinks of the example as such.
+    // Zero labels request no class, so the score is that of the example as such.
     const labels = classes === 0 ? {} : { [SAMPLE_INPUTS.labels]: float32([count, classes]) };
     return inBatches({ [SAMPLE_INPUTS.examples]: examples, ...labels }, (inputs) =>
       engine.run(SCORE, inputs),

@@ -1,7 +1,7 @@
 /**
- * Images that a generator made in earlier steps, which its discriminator is shown as well, so that it does not forget
- * (Zhu et al. 2017, section 4; Shrivastava et al. 2017, section 2.3). The images are a leaf of the state; which of
- * them are shown and replaced is drawn outside the program, from the run's random stream.
+ * Pool of images from earlier generator updates, also shown to the discriminator so that it does not forget them (Zhu
+ * et al. 2017, section 4; Shrivastava et al. 2017, section 2.3). The images are a leaf of the state; which of them are
+ * shown and replaced is drawn outside the program, from the run's random stream.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { Random } from '../random/random';
@@ -9,7 +9,7 @@ import type { HostTensor } from '../shared/host-tensor';
 import { float32 } from '../shared/host-tensor';
 import type { StepContext } from './step/recorded-program';
 
-/** Where a pool is kept, and what it is told of each batch. */
+/** Names of a pool's leaf and of its input for each batch. */
 export interface PoolNames {
   /** Leaf `[size, ...example]`. */
   readonly leaf: string;
@@ -18,13 +18,13 @@ export interface PoolNames {
 }
 
 /**
- * What is decided for a batch: in `[0]` the place (one-hot) that an image is written to, in `[1]` that of the image
- * which is shown instead of it; a row of zeros where it is not written, or shown itself.
+ * Decisions for one batch: `[0]` holds the slot (one-hot) that an image is written to, `[1]` the slot whose image is
+ * shown instead of it; a row is zero where the image is not written, or is shown itself.
  *
- * While there is room each image takes the next place. After that, one in two takes the place of one that is shown
- * instead. Images of a batch never meet: their places differ.
+ * While there is room, each image takes the next slot. After that, each image with probability ½ replaces a stored one,
+ * which is shown instead. Images of one batch never collide: their slots differ.
  *
- * @param offered images that the pool was offered before
+ * @param offered number of images offered to the pool before
  * @param size at least `batchSize`
  */
 export function poolDecisions(random: Random, offered: number, batchSize: number, size: number): HostTensor {
@@ -42,7 +42,7 @@ export function poolDecisions(random: Random, offered: number, batchSize: number
   return float32([2, batchSize, size], decisions);
 }
 
-/** What is to be shown of generated images `[batch, ...example]`; the pool moves on. */
+/** Returns the images to show for generated images `[batch, ...example]`, and updates the pool. */
 export function throughPool(
   step: StepContext,
   { leaf, decisions }: PoolNames,

@@ -1,4 +1,4 @@
-/** The GAN of the chapter with nothing added, for benchmarks and self-tests, which choose only networks and sizes. */
+/** The textbook GAN with nothing added, for benchmarks and self-tests, which choose only networks and sizes. */
 import { nonSaturating } from './objectives/non-saturating';
 import { adam } from './optimisers/adam';
 import { bindOptimiser } from './optimisers/bind-optimiser';
@@ -6,7 +6,7 @@ import type { GanSettings } from './settings';
 
 type Chosen = Pick<GanSettings, 'example' | 'batchSize' | 'generator' | 'discriminator'>;
 
-/** Non-saturating loss, Adam at 2e-4 with β 0.5 and 0.999, one discriminator update a step, no average. */
+/** Non-saturating loss, Adam at 2e-4 with β 0.5 and 0.999, one discriminator update per step, no weight averaging. */
 export function plainGan(
   latentSize: number,
   chosen: Chosen,

@@ -1,4 +1,4 @@
-/** The programs that look at a trained network rather than train it: sampling and scoring, a fixed number at a time. */
+/** Inference programs of a trained network: sampling and scoring, a fixed number of examples at a time. */
 import * as tf from '@tensorflow/tfjs-core';
 import { applyNetwork } from '../nn/parameters';
 import type { TensorSpec } from '../shared/host-tensor';
@@ -8,31 +8,35 @@ import { EMA } from './step/player';
 import type { RecordedProgram, StepContext } from './step/recorded-program';
 import { recordProgram } from './step/recorded-program';
 
-/** Examples that one call of a program makes, where nothing else is said. */
+/** Default number of examples per call of a program. */
 export const SAMPLE_BATCH = 64;
 
 /** Inputs of these programs. */
 export const SAMPLE_INPUTS = {
-  /** `[batch, latentSize]`, or `[batch, ...input]` where images are given. */
+  /** `[batch, latentSize]`, or `[batch, ...input]` where the generator translates images. */
   source: 'source',
   /** One-hot `[batch, classes]` */
   labels: 'labels',
-  /** `[SAMPLE_BATCH, ...example]`: what is to be scored. */
+  /** `[SAMPLE_BATCH, ...example]`: the examples to score. */
   examples: 'examples',
 } as const;
 
-/** A network of a game as it is looked at. */
+/** A network of a game, prepared for inference. */
 export interface Viewed {
   readonly player: Player;
   /** Every leaf of the state. */
   readonly leaves: Readonly<Record<string, TensorSpec>>;
-  /** Extents of what it is given for one example. */
+  /** Shape of one input, without the batch. */
   readonly input: readonly number[];
-  /** Number of classes that it is told of; 0 for none. */
+  /** Number of classes that it is conditioned on; 0 for none. */
   readonly classes: number;
 }
 
-/** Examples `[batch, ...example]`. @param averaged whether by the running average of the generator */
+/**
+ * Program that outputs examples `[batch, ...example]`.
+ *
+ * @param averaged whether to use the running average of the generator
+ */
 export function sampleProgram(
   name: string,
   generator: Viewed,

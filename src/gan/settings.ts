@@ -1,4 +1,4 @@
-/** Everything that defines the training of one GAN, with names from a config already resolved to functions. */
+/** Settings of a GAN run, with names from a config already resolved to functions. */
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Network, RandomSource } from '../nn/scope';
 import type { ExampleShape, ImageShape } from '../shared/example-shape';
@@ -8,40 +8,40 @@ import type { Logits } from './objectives/objective';
 import type { OptimiserLeaf } from './optimisers/optimiser';
 import type { PenaltyInputs, RegulariserContext } from './regularisers/regulariser';
 
-/** What a generator starts from. */
+/** Input of a generator. */
 export type GeneratorSource =
   | { readonly kind: 'latents'; readonly size: number; readonly prior: 'normal' | 'uniform' }
   | {
       readonly kind: 'image';
       readonly shape: ImageShape;
-      /** Whether the discriminator sees the image that was given beside the one to be judged. */
+      /** Whether the discriminator sees the input image alongside the image to judge. */
       readonly isSeenByDiscriminator: boolean;
     };
 
-/** What trains any network of any game. */
+/** Optimisation settings, common to all networks of all games. */
 export interface Optimisation {
   readonly optimiser: BoundOptimiser;
   readonly learningRate: { readonly generator: number; readonly discriminator: number };
   /** Factor of the learning rates at a step; 1 for the first step. */
   readonly learningRateFactor: (step: number) => number;
-  /** The largest norm that a network's gradient may have. */
+  /** Maximum norm of a network's gradient. */
   readonly gradientClipping: number | undefined;
   readonly averaging: Averaging | undefined;
-  /** Discriminator updates for each generator update. */
+  /** Discriminator updates per generator update. */
   readonly criticSteps: number;
-  /** Batches whose gradients make one update. */
+  /** Number of batches whose gradients are accumulated into one update. */
   readonly accumulate: number;
 }
 
-/** A running average of the generator, of which samples are made. */
+/** Running average of the generator's weights, used for sampling. */
 export interface Averaging {
-  /** Share of the average that stays at each step, once training is well under way. */
+  /** Share of the average kept at each step, once past the ramp-up. */
   readonly decay: number;
-  /** After so many steps the share that stays is a half; 0: `decay` from the beginning. */
+  /** Number of steps after which the share kept is one half; 0 applies `decay` from the beginning. */
   readonly rampUp: number;
 }
 
-/** What a discriminator learns from, beside the examples. */
+/** What a discriminator is trained with, besides the examples. */
 export interface DiscriminatorRules
   extends Pick<Optimisation, 'optimiser' | 'gradientClipping' | 'accumulate'> {
   readonly objective: BoundObjective;
@@ -50,12 +50,12 @@ export interface DiscriminatorRules
   readonly augmentation: BoundAugmentation | undefined;
 }
 
-/** A whole run of any game. */
+/** Settings of a whole run, for any game. */
 export interface RunSettings extends Optimisation, DiscriminatorRules {
   readonly batchSize: number;
-  /** Factor of the objective's loss in the generator's. */
+  /** Weight of the objective's loss in the generator's loss. */
   readonly adversarialWeight: number;
-  /** Steps of the whole run, to which schedules are relative. */
+  /** Total steps of the run, which schedules are relative to. */
   readonly totalSteps: number;
 }
 
@@ -63,7 +63,7 @@ export interface RunSettings extends Optimisation, DiscriminatorRules {
 export interface GanSettings extends RunSettings {
   readonly example: ExampleShape;
   readonly source: GeneratorSource;
-  /** Number of classes that both networks are told of; 0 for none. */
+  /** Number of classes that both networks are conditioned on; 0 for none. */
   readonly classes: number;
   readonly generator: Network;
   readonly discriminator: Network;
@@ -78,9 +78,9 @@ export interface BoundObjective {
 
 export interface BoundRegulariser {
   readonly name: string;
-  /** Its penalty is applied at every so many discriminator updates, with its weight multiplied by as much. */
+  /** Applies its penalty once every this many discriminator updates, with its weight multiplied by the same number. */
   readonly every: number;
-  /** Whether examples must be generated of the classes that the real ones at their places have. */
+  /** Whether generated examples must have the classes of the real ones at the same index. */
   readonly joinsExamples?: true;
   readonly penalty?: (inputs: PenaltyInputs) => Tensor;
   readonly view?: (examples: Tensor, context: RegulariserContext) => Tensor;
@@ -98,14 +98,14 @@ export interface BoundAuxiliary {
 }
 
 export interface BoundAugmentation {
-  /** Transforms in the order in which they are applied. */
+  /** Transforms in order of application. */
   readonly transforms: readonly {
     readonly name: string;
     apply(images: Tensor, context: { readonly random: RandomSource; readonly gate: Tensor }): Tensor;
   }[];
-  /** Of each transform of each image; adapted while training where `adapt` is given. */
+  /** Probability per transform and image; adapted during training where `adapt` is given. */
   readonly probability: number;
-  /** New probability from the present one and the logits of a batch of real examples; both scalars. */
+  /** Returns the new probability (scalar) from the current one (scalar) and the logits of a batch of real examples. */
   readonly adapt?: (probability: Tensor, real: Tensor) => Tensor;
 }
 

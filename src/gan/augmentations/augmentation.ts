@@ -1,7 +1,8 @@
 /**
- * What a transform of differentiable augmentation is: applied to real and generated images alike inside the program,
- * so that the generator learns through it and nothing of it leaks into its images (Zhao et al. 2020; Karras et al.
- * 2020, "Training Generative Adversarial Networks with Limited Data"). A new one is a file here and a line in `registry.ts`.
+ * A differentiable augmentation: a transform applied to real and generated images alike inside the program, so that
+ * gradients reach the generator through it and it does not leak into generated images (Zhao et al. 2020; Karras et al.
+ * 2020, "Training Generative Adversarial Networks with Limited Data"). To add one, create a file in this folder and
+ * list it in `registry.ts`.
  */
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type * as z from 'zod';
@@ -11,7 +12,7 @@ import type { Combination } from '../combination';
 
 export interface AugmentationContext {
   readonly random: RandomSource;
-  /** `[batch, 1, 1, 1]`: 1 for the images that are to be transformed, 0 for the others, which must stay as they are. */
+  /** `[batch, 1, 1, 1]`: 1 for images to transform, 0 for images that must stay unchanged. */
   readonly gate: Tensor;
 }
 
@@ -24,12 +25,12 @@ export interface Augmentation<Options extends z.ZodObject = z.ZodObject> {
   unsuitable?(options: z.output<Options>, combination: Combination): LocalizableText | undefined;
   /**
    * `[batch, height, width, channels]` in [-1, 1] to the same; differentiable in the images, twice where they are.
-   * It is called for each image of a pair with the same draws, which are therefore of no shape but `[batch, 1, 1, 1]`.
+   * Called for each image of a pair with the same draws, so every draw must have the shape `[batch, 1, 1, 1]`.
    */
   apply(images: Tensor, context: AugmentationContext, options: z.output<Options>): Tensor;
 }
 
-/** Keeps the link between the options and the function that takes them. */
+/** Identity function that ties the options type to the function that takes them. */
 export function defineAugmentation<Options extends z.ZodObject>(
   augmentation: Augmentation<Options>,
 ): Augmentation<Options> {

@@ -17,7 +17,7 @@ beforeAll(async () => {
   await tf.setBackend('cpu');
 });
 
-/** A context whose draws are these for each image, and whose gates are open unless said otherwise. */
+/** A context with these draws for each image, and all gates open by default. */
 function contextOf(draws: Readonly<Record<string, readonly number[]>>, gates?: readonly number[]) {
   const count = Object.values(draws)[0]?.length ?? 1;
   return {

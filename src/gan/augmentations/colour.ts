@@ -6,7 +6,7 @@ import type { AugmentationContext } from './augmentation';
 import { defineAugmentation } from './augmentation';
 import { perImage, refusePoints } from './draws';
 
-/** Changes brightness, saturation and contrast, each by a factor of the image's own. */
+/** Changes brightness, saturation and contrast, each by a random factor per image. */
 export const colour = defineAugmentation({
   name: 'colour',
   title: 'Colour',
@@ -30,7 +30,7 @@ function refuseLabelMaps({ data: { example, input } }: Combination): Localizable
     : undefined;
 }
 
-/** mean + factor·(x - mean), the mean over these axes; written so that a closed gate leaves x exactly as it is. */
+/** mean + factor·(x - mean), the mean over these axes; written so that a closed gate leaves x unchanged exactly. */
 function spread(x: tf.Tensor, axes: number[], factor: tf.Tensor, { gate }: AugmentationContext): tf.Tensor {
   const excess = tf.mul(gate, tf.sub(factor, 1));
   return tf.add(x, tf.mul(excess, tf.sub(x, tf.mean(x, axes, true))));

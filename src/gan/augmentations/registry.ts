@@ -1,4 +1,4 @@
-/** Every transform of differentiable augmentation that a config can name, in the order in which they are applied. */
+/** All differentiable augmentations that a config can name, in the order in which they are applied. */
 import type { Augmentation } from './augmentation';
 import { colour } from './colour';
 import { cutout } from './cutout';

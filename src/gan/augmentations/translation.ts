@@ -6,8 +6,8 @@ import { defineAugmentation } from './augmentation';
 import { perImage, positions, refusePoints } from './draws';
 
 /**
- * Shifts each image by whole pixels. Each shift is a matrix of zeros and ones, since a product with a matrix can be
- * differentiated as often as needed, which gathering cannot.
+ * Shifts each image by whole pixels. Each shift is a matrix of zeros and ones, since a matrix product can be
+ * differentiated any number of times, unlike a gather.
  */
 export const translation = defineAugmentation({
   name: 'translation',

@@ -7,7 +7,10 @@ import { refusePatches, withFeatures } from './observed-tap';
 
 const CLASS_LOGITS = 'classLogits';
 
-/** The discriminator names the class instead of being told it, and the generator is asked for images that it can name. */
+/**
+ * The discriminator predicts the class instead of receiving it, and the generator learns to make images it classifies
+ * correctly.
+ */
 export const auxiliaryClassifier = defineConditioning({
   name: 'auxiliary-classifier',
   title: 'Auxiliary classifier (ACGAN)',

@@ -1,10 +1,10 @@
-/** The class as a network is given it: one-hot, beside what else it sees. */
+/** Class labels as network inputs: one-hot, concatenated with the other inputs. */
 import * as tf from '@tensorflow/tfjs-core';
 import type { Scope } from '../../nn/scope';
 import { WorkbenchError } from '../../shared/errors';
 import { localizable } from '../../shared/localizable-text';
 
-/** `[batch, classes]`; throws `WorkbenchError` where the examples have none. */
+/** Returns `[batch, classes]`; throws `WorkbenchError` where the examples have no labels. */
 export function classesOf({ labels }: Scope): tf.Tensor {
   if (labels === undefined)
     throw new WorkbenchError(
@@ -14,7 +14,10 @@ export function classesOf({ labels }: Scope): tf.Tensor {
   return labels;
 }
 
-/** `[batch, features + classes]` of vectors; of images `[batch, height, width, channels + classes]`, planes of 0 or 1. */
+/**
+ * Returns `[batch, features + classes]` for vectors; `[batch, height, width, channels + classes]` for images, with
+ * constant planes of 0 or 1.
+ */
 export function besideClasses(scope: Scope, x: tf.Tensor): tf.Tensor {
   const labels = classesOf(scope);
   if (x.rank === 2) return tf.concat([x, labels], 1);

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { besideClasses } from './class-inputs';
 import { defineConditioning } from './conditioning';
 
-/** The first conditional GAN: the class is one more input. */
+/** The first conditional GAN: the class is an additional input. */
 export const concatenation = defineConditioning({
   name: 'concatenation',
   title: 'Concatenation (cGAN)',

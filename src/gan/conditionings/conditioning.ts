@@ -1,6 +1,6 @@
 /**
- * How a discriminator is told the class of an example. A new way is a file in this folder and a line in `registry.ts`.
- * How a generator is told is a choice of its own, common to all (`generator.ts`).
+ * Class conditioning of the discriminator. To add one, create a file in this folder and list it in `registry.ts`. The
+ * conditioning of the generator is a separate choice, common to all (`generator.ts`).
  */
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type * as z from 'zod';
@@ -9,10 +9,10 @@ import type { LocalizableText } from '../../shared/localizable-text';
 import type { Combination } from '../combination';
 
 export interface AuxiliaryInputs {
-  /** A tap of the discriminator, on real and on generated examples. */
+  /** A tap of the discriminator on real and on generated examples. */
   readonly real: (tap: string) => Tensor;
   readonly fake: (tap: string) => Tensor;
-  /** One-hot classes `[batch, classes]` of the real examples, and those that the generated ones were to be of. */
+  /** One-hot classes `[batch, classes]` of the real examples, and the classes requested of the generated ones. */
   readonly realLabels: Tensor;
   readonly fakeLabels: Tensor;
 }
@@ -23,20 +23,20 @@ export interface Conditioning<Options extends z.ZodObject = z.ZodObject> {
   readonly description: string;
   readonly paper: string;
   readonly formula: string;
-  /** Strict zod object, without `name` and without `generator`, which is common to all. */
+  /** Strict zod object, without `name` and without `generator`, which all conditionings share. */
   readonly options: Options;
   unsuitable?(options: z.output<Options>, combination: Combination): LocalizableText | undefined;
-  /** The discriminator with its eyes on `scope.labels`. */
+  /** Returns the discriminator, conditioned on `scope.labels`. */
   discriminator(network: Network, options: z.output<Options>): Network;
-  /** Scalars that are added to the losses of the two players. */
+  /** Scalars added to the losses of the two players. */
   auxiliary?: {
     discriminator(inputs: AuxiliaryInputs, options: z.output<Options>): Tensor;
-    /** `real` must not be asked for. */
+    /** Must not read `real`. */
     generator(inputs: Pick<AuxiliaryInputs, 'fake' | 'fakeLabels'>, options: z.output<Options>): Tensor;
   };
 }
 
-/** Keeps the link between the options and the functions that take them. */
+/** Identity function that ties the options type to the functions that take them. */
 export function defineConditioning<Options extends z.ZodObject>(
   conditioning: Conditioning<Options>,
 ): Conditioning<Options> {

@@ -19,14 +19,14 @@ beforeAll(async () => {
 });
 
 const CLASSES = 3;
-/** Of class 2 and of class 0. */
+/** One-hot labels of class 2 and class 0. */
 const labels = (): tf.Tensor =>
   tf.tensor2d([
     [0, 0, 1],
     [1, 0, 0],
   ]);
 const identity: Network = (_scope, x) => x;
-/** Its features are its input; its logit is their sum. */
+/** Network whose features are its input and whose logit is their sum. */
 const summing: Network = (scope, x) => {
   scope.tap('features', x);
   return tf.sum(x, 1, true);

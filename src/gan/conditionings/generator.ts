@@ -1,4 +1,4 @@
-/** How a generator is told the class of what it shall make; a choice of its own beside the discriminator's. */
+/** Class conditioning of the generator, chosen independently of the discriminator's. */
 import { decorateScope } from '../../nn/decorate-scope';
 import type { Network } from '../../nn/scope';
 import { WorkbenchError } from '../../shared/errors';
@@ -9,7 +9,7 @@ export interface GeneratorConditioning {
   readonly title: string;
   readonly description: string;
   readonly paper: string;
-  /** The generator with its eyes on `scope.labels`. */
+  /** Returns the generator, conditioned on `scope.labels`. */
   network(generator: Network): Network;
 }
 

@@ -1,4 +1,4 @@
-/** How a conditioning looks at what a discriminator makes known inside. */
+/** Access to the discriminator's taps for the conditionings. */
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { decorateScope } from '../../nn/decorate-scope';
 import type { Network, Scope } from '../../nn/scope';
@@ -6,10 +6,10 @@ import { WorkbenchError } from '../../shared/errors';
 import { type LocalizableText, localizable } from '../../shared/localizable-text';
 import type { Combination } from '../combination';
 
-/** `[batch, units]`: what the last layer of a discriminator sees. */
+/** `[batch, units]`: the input of the discriminator's last layer. */
 const FEATURES = 'features';
 
-/** Why a conditioning that needs one vector of features for an image cannot be used. */
+/** Returns why a conditioning that needs one feature vector per image cannot be used; undefined if it can. */
 export function refusePatches({ discriminator }: Combination): LocalizableText | undefined {
   return discriminator.judgesPatches
     ? localizable(
@@ -19,7 +19,9 @@ export function refusePatches({ discriminator }: Combination): LocalizableText |
     : undefined;
 }
 
-/** The output of a discriminator together with its features; throws `WorkbenchError` where it makes none known. */
+/**
+ * Returns the discriminator's output together with its features; throws `WorkbenchError` where it does not expose any.
+ */
 export function withFeatures(
   network: Network,
   scope: Scope,

@@ -5,7 +5,7 @@ import { classesOf } from './class-inputs';
 import { defineConditioning } from './conditioning';
 import { refusePatches, withFeatures } from './observed-tap';
 
-/** The class enters as the form of a probabilistic model has it, as an inner product with the features. */
+/** The class enters in the form that a probabilistic model suggests, as an inner product with the features. */
 export const projection = defineConditioning({
   name: 'projection',
   title: 'Projection discriminator',

@@ -1,4 +1,4 @@
-/** Every way of telling a discriminator the class that a config can name. */
+/** All discriminator conditionings that a config can name. */
 import { auxiliaryClassifier } from './auxiliary-classifier';
 import { concatenation } from './concatenation';
 import type { Conditioning } from './conditioning';

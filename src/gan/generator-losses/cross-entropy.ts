@@ -3,10 +3,10 @@ import * as z from 'zod';
 import { localizable } from '../../shared/localizable-text';
 import { defineGeneratorLoss } from './generator-loss';
 
-/** Keeps the logarithm finite where the output has run into ±1. */
+/** Keeps the logarithm finite where the output saturates at ±1. */
 const SMALLEST = 1e-6;
 
-/** A map of classes is a decision for each pixel, and a decision is learnt from its probability. */
+/** A label map classifies each pixel, and a classifier learns from the probability of the right class. */
 export const crossEntropy = defineGeneratorLoss({
   name: 'cross-entropy',
   title: 'Per-pixel cross-entropy',

@@ -4,7 +4,7 @@ import { WorkbenchError } from '../../shared/errors';
 import { localizable } from '../../shared/localizable-text';
 import { defineGeneratorLoss } from './generator-loss';
 
-/** Compares what the discriminator sees in two images rather than their pixels, without a network trained elsewhere. */
+/** Compares images by the discriminator's activations rather than by pixels, without a pretrained network. */
 export const features = defineGeneratorLoss({
   name: 'features',
   title: 'Discriminator features',

@@ -1,6 +1,6 @@
 /**
- * What can be added to the generator's adversarial loss where the data is paired: how far its image is from the
- * target. A new one is a file in this folder and a line in `registry.ts`.
+ * A loss added to the generator's adversarial loss on paired data: the distance of the output from its target. To add
+ * one, create a file in this folder and list it in `registry.ts`.
  */
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type * as z from 'zod';
@@ -8,13 +8,13 @@ import type { LocalizableText } from '../../shared/localizable-text';
 import type { Combination } from '../combination';
 
 export interface GeneratorLossInputs {
-  /** `[batch, height, width, channels]`: what the generator made, and what it should have made. */
+  /** `[batch, height, width, channels]`: the generator's output and its target. */
   readonly output: Tensor;
   readonly target: Tensor;
-  /** Taps of the discriminator on output and target, e.g. `hidden1`; under its present parameters, to be held fixed. */
+  /** Discriminator taps on output and target, e.g. `hidden1`, under its current parameters, to be held constant. */
   readonly outputFeatures: (tap: string) => Tensor;
   readonly targetFeatures: (tap: string) => Tensor;
-  /** Names of all taps that the discriminator gives, in order. */
+  /** Names of all discriminator taps, in order. */
   readonly taps: readonly string[];
 }
 
@@ -27,11 +27,11 @@ export interface GeneratorLoss<Options extends z.ZodObject = z.ZodObject> {
   /** Strict zod object with its own `weight`, without `name`. */
   readonly options: Options;
   unsuitable?(options: z.output<Options>, combination: Combination): LocalizableText | undefined;
-  /** Weighted scalar that is added to the generator's loss. */
+  /** Weighted scalar, added to the generator's loss. */
   loss(inputs: GeneratorLossInputs, options: z.output<Options>): Tensor;
 }
 
-/** Keeps the link between the options and the function that takes them. */
+/** Identity function that ties the options type to the function that takes them. */
 export function defineGeneratorLoss<Options extends z.ZodObject>(
   loss: GeneratorLoss<Options>,
 ): GeneratorLoss<Options> {

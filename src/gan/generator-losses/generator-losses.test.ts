@@ -13,7 +13,7 @@ beforeAll(async () => {
   await tf.setBackend('cpu');
 });
 
-/** A "discriminator" whose layers are the image doubled, and the sum of its pixels. */
+/** A "discriminator" whose layers are the doubled image and the sum of its pixels. */
 const LAYERS: Readonly<Record<string, (image: tf.Tensor) => tf.Tensor>> = {
   hidden1: (image) => tf.mul(image, 2),
   hidden2: (image) => tf.sum(image),

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import * as z from 'zod';
 import { defineGeneratorLoss } from './generator-loss';
 
-/** What keeps a translated image near its target; the adversarial loss makes it sharp. */
+/** Keeps a translated image close to its target; the adversarial loss makes it sharp. */
 export const l1 = defineGeneratorLoss({
   name: 'l1',
   title: 'L1 distance',

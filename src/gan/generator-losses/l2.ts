@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import * as z from 'zod';
 import { defineGeneratorLoss } from './generator-loss';
 
-/** The loss whose minimum has the highest PSNR; alone it gives the blurred mean of all images that fit. */
+/** The loss whose minimum has the highest PSNR; on its own it yields the blurred mean of all plausible images. */
 export const l2 = defineGeneratorLoss({
   name: 'l2',
   title: 'L2 distance',

@@ -1,4 +1,4 @@
-/** Every loss of the generator against its target that a config can name. */
+/** All losses of the generator against its target that a config can name. */
 import { crossEntropy } from './cross-entropy';
 import { features } from './features';
 import type { GeneratorLoss } from './generator-loss';

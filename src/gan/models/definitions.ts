@@ -1,8 +1,8 @@
-/** The models that ship: what each shorthand stands for. */
+/** The built-in models: the networks and settings behind each shorthand. */
 import type { DataShape } from '../../shared/example-shape';
 import type { ModelDefinition } from './model';
 
-/** Beyond this many pixels the sizes and rates of the DCGAN paper; below it smaller, quicker networks. */
+/** Above this many pixels, the sizes and rates of the DCGAN paper; up to it, smaller and faster networks. */
 const SMALL_IMAGE = 32;
 
 export const dcgan: ModelDefinition = {
@@ -21,7 +21,7 @@ export const dcgan: ModelDefinition = {
     return {
       generator: { network: 'dcgan', channels: [96, 48], kernelSize: 5 },
       discriminator: { network: 'dcgan', channels: [32, 64], kernelSize: 5 },
-      // R1 carries a learning rate ten times the paper's, which a few minutes of training need.
+      // R1 permits a learning rate ten times the paper's, which a training run of a few minutes needs.
       overrides: {
         data: { batchSize: 32 },
         latent: { size: 64 },
@@ -70,7 +70,7 @@ export const toy2d: ModelDefinition = {
       regularisers: [{ name: 'r1', weight: 0.1 }],
       optimiser: { generatorLearningRate: 0.001, discriminatorLearningRate: 0.001 },
       length: { steps: 5000 },
-      // Products this small gain nothing from a second thread.
+      // Matrix products this small gain nothing from a second thread.
       engine: { threads: 1 },
     },
   }),
@@ -80,7 +80,10 @@ function sizeOf({ example }: DataShape): number {
   return example.kind === 'image' ? Math.max(example.height, example.width) : SMALL_IMAGE;
 }
 
-/** Residual networks for the size: to 7×7 or 8×8 for small images, and the paper's widths, quartered, for larger ones. */
+/**
+ * Residual networks by image size: down to 7×7 or 8×8 for small images, the paper's widths divided by four for larger
+ * ones.
+ */
 function residual(data: DataShape): { generator: number[]; discriminator: number[]; halvings: number } {
   return sizeOf(data) > SMALL_IMAGE
     ? { generator: [256, 128, 64, 32, 16], discriminator: [16, 32, 64, 128, 256], halvings: 4 }

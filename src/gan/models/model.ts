@@ -1,11 +1,11 @@
-/** What a model is: a shorthand in the config that stands for a generator, a discriminator and what suits them. */
+/** A model: a config shorthand that expands to a generator, a discriminator and settings that suit them. */
 import type { DataShape } from '../../shared/example-shape';
 
 export interface ModelDefaults {
-  /** As in the config: `{ network: 'dcgan', … }`, sizes that the example needs filled in. */
+  /** As in the config: `{ network: 'dcgan', … }`, with the sizes that depend on the example filled in. */
   readonly generator: { readonly network: string } & Readonly<Record<string, unknown>>;
   readonly discriminator: { readonly network: string } & Readonly<Record<string, unknown>>;
-  /** Anything else of the config in which this model departs from the common defaults (input form, deep partial). */
+  /** Other config values where this model departs from the common defaults (input form, deep partial). */
   readonly overrides: Readonly<Record<string, unknown>>;
 }
 

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { parseExperiment } from '../../config/load';
 import { models } from './registry';
 
-/** Data that each model is for. */
+/** Data suited to each model. */
 const DATA: Readonly<Record<string, Record<string, unknown>>> = {
   toy2d: { source: 'points2d' },
   pix2pix: { source: 'shapes' },

@@ -1,4 +1,4 @@
-/** Every model that a config can name. */
+/** All models that a config can name. */
 import {
   conditional,
   cyclegan,

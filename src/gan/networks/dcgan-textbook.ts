@@ -1,6 +1,6 @@
 /**
- * The textbook's convolutional GAN for 28×28 images, exactly, for study and for benchmarks. Its generator has one
- * batch norm only, and on harder data than digits its discriminator soon overpowers it.
+ * The textbook convolutional GAN for 28×28 images, reproduced exactly for study and benchmarks. Its generator has only
+ * one batch norm, and on data harder than digits its discriminator soon overpowers it.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import * as z from 'zod';

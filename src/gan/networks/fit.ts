@@ -1,4 +1,4 @@
-/** Clauses on why an image does not fit a network, for `unsuitable`. */
+/** Reasons why an image does not fit a network, as clauses for `unsuitable`. */
 import type { ExampleShape, ImageShape } from '../../shared/example-shape';
 import { type LocalizableText, localizable } from '../../shared/localizable-text';
 import type { NetworkContext } from './network';
@@ -9,7 +9,7 @@ function sizeText({ width, height }: ImageShape): string {
   return `${width}×${height}`;
 }
 
-/** Whether an image can be halved that often. */
+/** Returns why an image cannot be halved this many times; undefined if it can. */
 export function divisionMisfit(halvings: number, example: ExampleShape): LocalizableText | undefined {
   if (example.kind === 'points') return NEEDS_IMAGES;
   const factor = 2 ** halvings;
@@ -23,7 +23,7 @@ export function divisionMisfit(halvings: number, example: ExampleShape): Localiz
       );
 }
 
-/** Whether there is an image given, of the size of the one to be made. */
+/** Returns why there is no input image of the size of the output; undefined if there is one. */
 export function sameSizeMisfit({ example, input }: NetworkContext): LocalizableText | undefined {
   if (example.kind === 'points') return NEEDS_IMAGES;
   if (input === undefined) return localizable('it translates images, and this data has no input images');

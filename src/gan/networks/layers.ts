@@ -1,4 +1,4 @@
-/** Networks that a config writes out layer by layer, without code. */
+/** Networks that a config defines layer by layer, without code. */
 import type { Tensor } from '@tensorflow/tfjs-core';
 import * as z from 'zod';
 import { declareNetwork } from '../../nn/parameters';
@@ -11,7 +11,7 @@ import type { ListedLayer } from './listed/layer';
 import { listedLayers } from './listed/registry';
 import { defineNetwork, type NetworkContext, type UnsuitableReason } from './network';
 
-/** A batch that can be told from any size that a person writes. */
+/** Batch size for shape checks, distinguishable from the sizes in a config. */
 const BATCH = 2;
 
 function entryOf({ name, title, description, options }: ListedLayer) {
@@ -36,9 +36,9 @@ type Entry = z.output<typeof layers>[number];
 
 interface BoundLayer {
   readonly index: number;
-  /** As it stands in the config: `layers[2] ("conv")`. */
+  /** Position in the config: `layers[2] ("conv")`. */
   readonly place: string;
-  /** Of its parameters: `3-conv`. */
+  /** Prefix of its parameters: `3-conv`. */
   readonly name: string;
   readonly layer: ListedLayer;
   readonly options: Record<string, unknown>;
@@ -57,7 +57,7 @@ function bind(entry: Entry, index: number): BoundLayer {
   };
 }
 
-/** `[batch, 7, 7, 128]` */
+/** Formats a shape: `[batch, 7, 7, 128]`. */
 function shapeText([, ...extents]: readonly number[]): string {
   return `[${['batch', ...extents].join(', ')}]`;
 }
@@ -73,7 +73,7 @@ const NEEDED = {
   },
 } as const;
 
-/** What is wrong with one layer of the list. */
+/** An error in one layer of the list. */
 class LayerError extends WorkbenchError {
   readonly reason: LocalizableText;
   readonly index: number;
@@ -114,7 +114,7 @@ function networkOf(entries: readonly Entry[]): Network {
   };
 }
 
-/** What is wrong with the list, found by running it on shapes. */
+/** Returns what is wrong with the list, found by tracing it on shapes; undefined if nothing is. */
 function misfit(
   entries: readonly Entry[],
   input: readonly number[],
@@ -140,7 +140,7 @@ function generatorInput({ input, latentSize }: NetworkContext): readonly number[
   return input === undefined ? [latentSize] : exampleExtents(input);
 }
 
-/** Generator: latents or the image given, `[batch, …] -> [batch, …example]`. */
+/** Generator: latents or the input image, `[batch, …] -> [batch, …example]`. */
 export const layersGenerator = defineNetwork({
   name: 'layers',
   role: 'generator',

@@ -1,4 +1,4 @@
-/** Networks that are functions in a module of a person's own. What loads the module is the session. */
+/** Networks defined by functions in a user's own module, which the session loads. */
 import * as z from 'zod';
 import type { Network } from '../../nn/scope';
 import type { NetworkContext } from './network';
@@ -27,7 +27,7 @@ function build({ module, export: name }: z.output<typeof options>, context: Netw
 const DESCRIPTION =
   'A function in your own JavaScript module, written with TensorFlow.js operations and the built-in layers.';
 
-/** Generator: latents or the image given, `[batch, …] -> [batch, …example]`. */
+/** Generator: latents or the input image, `[batch, …] -> [batch, …example]`. */
 export const moduleGenerator = defineNetwork({
   name: 'module',
   role: 'generator',

@@ -17,7 +17,7 @@ import { unetGenerator } from './unet';
 const image = (size: number, channels: number) =>
   ({ kind: 'image', height: size, width: size, channels }) as const;
 
-/** Stands for the modules that a session loads. */
+/** Stands in for the modules that a session loads. */
 const modules: UserModules = {
   network:
     (_module, name, { example }) =>
@@ -34,7 +34,7 @@ const modules: UserModules = {
     },
 };
 
-/** From small to large: a network is tried on the first that suits it. */
+/** From small to large: a network is tested on the first one that suits it. */
 const CONTEXTS: readonly NetworkContext[] = [
   { example: image(8, 3), latentSize: 5, input: image(8, 2), modules },
   { example: image(8, 3), latentSize: 5, input: image(4, 3) },
@@ -43,7 +43,7 @@ const CONTEXTS: readonly NetworkContext[] = [
   { example: { kind: 'points', dimensions: 2 }, latentSize: 5 },
 ];
 
-/** Of networks that have no defaults. Between them the two lists have every layer there is. */
+/** Options of networks without defaults. Between them the two lists cover every layer. */
 const WRITTEN_OUT: Readonly<Record<string, Record<string, unknown>>> = {
   'generator layers': {
     layers: [
@@ -74,7 +74,7 @@ const WRITTEN_OUT: Readonly<Record<string, Record<string, unknown>>> = {
   },
 };
 
-/** The defaults with every width at most 4, every count of blocks at most 2. */
+/** The defaults with widths capped at 4 and block counts capped at 2. */
 function smallOptions(network: NetworkDefinition): Record<string, unknown> {
   const writtenOut = WRITTEN_OUT[`${network.role} ${network.name}`];
   if (writtenOut !== undefined) return writtenOut;

@@ -1,10 +1,10 @@
-/** Options that several networks share, described once. */
+/** Options that several networks share. */
 import * as z from 'zod';
 import { INITIALISERS } from '../../nn/initialisers';
 import { NORMALISATIONS, type Normalisation } from '../../nn/layers';
 import { choice } from '../../shared/choice';
 
-/** @param fallback what the paper of the network has */
+/** @param fallback the default of the network's paper */
 export function normOption(fallback: Normalisation, where: string) {
   return choice(NORMALISATIONS, {
     none: 'No normalisation.',
@@ -17,7 +17,7 @@ export function normOption(fallback: Normalisation, where: string) {
     .describe(`Normalisation ${where}.`);
 }
 
-/** Whether such normalisation has a scale that can be that of a class. */
+/** Whether this normalisation has a scale, which can be class-conditional. */
 export function hasScale({ norm }: { readonly norm: Normalisation }): boolean {
   return norm === 'batch' || norm === 'instance' || norm === 'layer';
 }

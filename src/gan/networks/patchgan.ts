@@ -1,4 +1,4 @@
-/** PatchGAN: a discriminator that judges each patch of an image by itself, so that only local texture counts. */
+/** PatchGAN: a discriminator that judges each image patch separately, so that only local texture counts. */
 import * as z from 'zod';
 import { normalOf } from '../../nn/initialisers';
 import { conv2d, leakyRelu, needsBias, norm } from '../../nn/layers';

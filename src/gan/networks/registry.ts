@@ -1,4 +1,4 @@
-/** Every network that a config can name, generators and discriminators. */
+/** All networks that a config can name, generators and discriminators. */
 import { dcganDiscriminator, dcganGenerator } from './dcgan';
 import { textbookDiscriminator, textbookGenerator } from './dcgan-textbook';
 import { layersDiscriminator, layersGenerator } from './layers';

@@ -1,4 +1,4 @@
-/** Residual networks as in SNGAN, for any size that can be halved; the pair that spectral normalisation is used with. */
+/** Residual networks as in SNGAN, for any size that can be halved; usually combined with spectral normalisation. */
 import * as tf from '@tensorflow/tfjs-core';
 import * as z from 'zod';
 import type { Initialiser } from '../../nn/initialisers';
@@ -50,7 +50,7 @@ interface Block {
   readonly weights: Weights;
 }
 
-/** Doubles the image. The 1×1 convolution of the shortcut comes before the doubling, with which it commutes. */
+/** Doubles the image size. The shortcut's 1×1 convolution comes before the upsampling, with which it commutes. */
 function upBlock(
   scope: Scope,
   name: string,

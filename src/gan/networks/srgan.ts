@@ -1,4 +1,7 @@
-/** The networks of SRGAN: a residual generator that enlarges an image at its end, and a discriminator of the large one. */
+/**
+ * The networks of SRGAN: a residual generator that upsamples at its end, and a discriminator of the high-resolution
+ * image.
+ */
 import * as tf from '@tensorflow/tfjs-core';
 import * as z from 'zod';
 import { heNormal, zeros } from '../../nn/initialisers';
@@ -25,7 +28,7 @@ import { channelsOption, hasScale, normOption } from './options';
 const PAPER =
   'Ledig et al. 2017, "Photo-Realistic Single Image Super-Resolution Using a Generative Adversarial Network", section 2.1, figure 4';
 
-/** How often the image given must be doubled; undefined where no number of doublings leads to the one to be made. */
+/** Number of times the input image must be doubled; undefined where no number of doublings gives the output size. */
 function doublingsOf({ example, input }: NetworkContext): number | undefined {
   if (example.kind === 'points' || input === undefined) return undefined;
   const doublings = Math.log2(example.height / input.height);
@@ -96,20 +99,20 @@ export const srresnetGenerator = defineNetwork({
         const expanded = conv2d(scope, `up${i}`, x, { ...convolution, filters: 4 * filters });
         x = prelu(scope, `upPrelu${i}`, depthToSpace(expanded, 2));
       }
-      // As a convolution of stride 1, mirrored: for few channels out it is much quicker in this direction.
+      // A transposed convolution of stride 1 is a mirrored convolution, and much faster for few output channels.
       const detail = convTranspose2d(scope, 'toImage', x, {
         filters: example.channels,
         kernelSize: 9,
         initialiser: zeros,
       });
       const made = tf.add(detail, enlargeBicubic(imageIn(images, example), example.height, example.width));
-      // In training a cut would leave values outside without a gradient.
+      // In training, clipping would leave out-of-range values without a gradient.
       return scope.mode === 'sample' ? tf.clipByValue(made, -1, 1) : made;
     };
   },
 });
 
-/** The image given without what may stand beside it, such as planes that say the class. */
+/** The input image without extra channels, such as one-hot class planes. */
 function imageIn(given: tf.Tensor, { channels }: ImageShape): tf.Tensor {
   const [batch = 1, height = 1, width = 1, all = channels] = given.shape;
   return all === channels ? given : tf.slice(given, [0, 0, 0, 0], [batch, height, width, channels]);

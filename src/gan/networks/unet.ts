@@ -1,4 +1,7 @@
-/** The U-Net of pix2pix: an encoder and a decoder with a shortcut at each size, for translation of aligned images. */
+/**
+ * The U-Net of pix2pix: an encoder and a decoder with a skip connection at each size, for translation of aligned
+ * images.
+ */
 import * as tf from '@tensorflow/tfjs-core';
 import * as z from 'zod';
 import { normalOf } from '../../nn/initialisers';
@@ -12,12 +15,12 @@ import { dropoutOption, hasScale, normOption } from './options';
 const WEIGHTS = normalOf(0.02);
 const KERNEL = { kernelSize: 4, strides: 2, initialiser: WEIGHTS };
 const MAX_HALVINGS = 8;
-/** The widest layers have so many times the channels of the first. */
+/** Maximum width of a layer, as a multiple of the first layer's channels. */
 const MAX_TIMES_WIDER = 8;
-/** Of the decoder's layers, the first ones have dropout. */
+/** Number of decoder layers with dropout, counted from the first. */
 const LAYERS_WITH_DROPOUT = 3;
 
-/** As often as the size can be halved, which for powers of two ends at a single pixel. */
+/** Number of times the size can be halved; a power of two ends at a single pixel. */
 function halvingsOf(example: ExampleShape): number {
   if (example.kind === 'points') return 0;
   let count = 0;

@@ -1,4 +1,4 @@
-/** The ways in which a generator doubles an image, by the names that a config has for them. */
+/** Upsampling methods of a generator, by their config names. */
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { ConvolutionOptions } from '../../nn/layers';
 import { conv2d, convTranspose2d, depthToSpace, upsampleConv } from '../../nn/layers';

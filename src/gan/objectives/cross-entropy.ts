@@ -1,4 +1,4 @@
-/** The discriminator's side of the original objective, which minimax and non-saturating share. */
+/** Discriminator loss of the original objective, shared by minimax and non-saturating. */
 import * as tf from '@tensorflow/tfjs-core';
 import * as z from 'zod';
 import type { Logits, LossRange } from './objective';
@@ -24,7 +24,7 @@ export function discriminatorCrossEntropy({ real, fake }: Logits, labelSmoothing
   return tf.add(tf.mean(onReal), tf.mean(tf.softplus(fake)));
 }
 
-/** With smoothed labels the best that can be said of real examples still costs their entropy. */
+/** With smoothed labels, even the best loss on real examples is the entropy of the labels. */
 export function crossEntropyRange(labelSmoothing: number): LossRange {
   const entropy = (p: number): number => (p === 0 ? 0 : -p * Math.log(p));
   return { sure: entropy(labelSmoothing) + entropy(1 - labelSmoothing), undecided: 2 * Math.LN2 };

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { relu } from '../../nn/layers';
 import { defineObjective } from './objective';
 
-/** The discriminator stops learning from examples that it already judges with a margin of 1. */
+/** The discriminator stops learning from examples that it already classifies with a margin of 1. */
 export const hinge = defineObjective({
   name: 'hinge',
   title: 'Hinge',

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { localizable } from '../../shared/localizable-text';
 import { defineObjective } from './objective';
 
-/** Penalises examples by their distance from a target logit, also those far on the right side of the boundary. */
+/** Penalises examples by their distance from a target logit, even those far on the correct side of the boundary. */
 export const leastSquares = defineObjective({
   name: 'least-squares',
   title: 'Least squares (LSGAN)',
@@ -32,7 +32,7 @@ export const leastSquares = defineObjective({
       : undefined;
   },
   boundary: ({ a, b }) => (a < b ? (a + b) / 2 : undefined),
-  // Between the two targets, where it gives every example their mean.
+  // Undecided: the discriminator outputs the mean of the two targets for every example.
   discriminatorLossRange: ({ a, b }) => ({ sure: 0, undecided: (b - a) ** 2 / 4 }),
   discriminatorLoss: ({ real, fake }, { a, b }) => tf.add(halfSquare(real, b), halfSquare(fake, a)),
   generatorLoss: ({ fake }, { c }) => halfSquare(fake, c),

@@ -1,23 +1,23 @@
-/** What an objective (a pair of losses) is. A new one is a file in this folder and a line in `registry.ts`. */
+/** An objective (a pair of losses). To add one, create a file in this folder and list it in `registry.ts`. */
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type * as z from 'zod';
 import type { LocalizableText } from '../../shared/localizable-text';
 import type { Combination } from '../combination';
 
 /**
- * Outputs of the discriminator without a final sigmoid, each `[batch, 1]`, or `[batch, rows, columns, 1]` of one
- * that judges patches. Losses take their means over everything.
+ * Outputs of the discriminator without a final sigmoid, each `[batch, 1]`, or `[batch, rows, columns, 1]` of a patch
+ * discriminator. Losses average over all of them.
  */
 export interface Logits {
   readonly real: Tensor;
   readonly fake: Tensor;
 }
 
-/** Values of a discriminator's loss between which it tells how well the discriminator does. */
+/** Range of the discriminator's loss, within which its value shows how well the discriminator is doing. */
 export interface LossRange {
-  /** Where every example is judged rightly. */
+  /** Loss where every example is classified correctly. */
   readonly sure: number;
-  /** Where real and generated examples cannot be told apart. */
+  /** Loss where real and generated examples are indistinguishable. */
   readonly undecided: number;
 }
 
@@ -31,23 +31,23 @@ export interface Objective<Options extends z.ZodObject = z.ZodObject> {
   readonly formula: { readonly discriminator: string; readonly generator: string };
   /** Strict zod object of its options, without the discriminating key `name`. */
   readonly options: Options;
-  /** Set where the generator's loss looks at the logits of real examples; they are computed for it only then. */
+  /** Set where the generator's loss uses the logits of real examples; they are only computed then. */
   readonly generatorUsesReal?: true;
-  /** Set where sigmoid(logit) is the probability that the discriminator gives to an example's being real. */
+  /** Set where sigmoid(logit) is the discriminator's probability that an example is real. */
   readonly scoresAreProbabilities?: true;
-  /** The logit above which an example is taken for real; undefined or left out where a logit alone does not tell. */
+  /** Logit above which an example counts as real; undefined or omitted where a logit alone does not decide that. */
   boundary?(options: z.output<Options>): number | undefined;
-  /** Left out where the discriminator's loss has no such values. */
+  /** Omitted where the discriminator's loss has no such values. */
   discriminatorLossRange?(options: z.output<Options>): LossRange;
-  /** Why it cannot be used in a combination, as a clause, or undefined if it can. */
+  /** Returns why it cannot be used in a combination, as a clause; undefined if it can. */
   unsuitable?(options: z.output<Options>, combination: Combination): LocalizableText | undefined;
-  /** Scalar to be minimised by the discriminator. */
+  /** Scalar that the discriminator minimises. */
   discriminatorLoss(logits: Logits, options: z.output<Options>): Tensor;
-  /** Scalar to be minimised by the generator. Unless `generatorUsesReal` is set, `real` is what `fake` is. */
+  /** Scalar that the generator minimises. Unless `generatorUsesReal` is set, `real` equals `fake`. */
   generatorLoss(logits: Logits, options: z.output<Options>): Tensor;
 }
 
-/** Keeps the link between an objective's options and the losses that take them. */
+/** Identity function that ties an objective's options type to the losses that take them. */
 export function defineObjective<Options extends z.ZodObject>(
   objective: Objective<Options>,
 ): Objective<Options> {

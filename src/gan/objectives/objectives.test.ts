@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 
 const logits = () => ({ real: tf.tensor2d([[LOGIT], [0]]), fake: tf.tensor2d([[-LOGIT], [0]]) });
-/** Real logits 3 and 0, generated -2 and 0.5: on both sides of every margin and target. */
+/** Real logits 3 and 0, generated -2 and 0.5: on either side of every margin and target. */
 const spread = () => ({ real: tf.tensor2d([[3], [0]]), fake: tf.tensor2d([[-2], [0.5]]) });
 const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
 
@@ -95,7 +95,7 @@ describe('objectives against their formulas', () => {
   });
 });
 
-/** The losses with their defaults, label smoothing on where there is any. */
+/** The losses with their default options, and with label smoothing where available. */
 function lossesOf(objective: Objective) {
   const options = objective.options.parse(
     Object.hasOwn(objective.options.shape, 'labelSmoothing') ? { labelSmoothing: 0.1 } : {},
@@ -106,7 +106,7 @@ function lossesOf(objective: Objective) {
   };
 }
 
-/** None is within a difference step of a kink at ±1. */
+/** No value is within a finite-difference step of a kink at ±1. */
 const REAL = [
   [0.3, -1.4],
   [2.2, 0.6],
@@ -119,7 +119,7 @@ const FAKE = [
 describe.each(objectives)('$name', (objective) => {
   const losses = lossesOf(objective);
 
-  // Patches: the losses take their means over everything.
+  // For patches, the losses average over all logits.
   it.each([
     ['one logit an example', [4, 1]],
     ['logits of patches', [2, 2, 1, 1]],

@@ -1,4 +1,4 @@
-/** Every objective that a config can name. */
+/** All objectives that a config can name. */
 import { hinge } from './hinge';
 import { leastSquares } from './least-squares';
 import { minimax } from './minimax';

@@ -3,10 +3,10 @@ import * as z from 'zod';
 import { anyOf, localizable } from '../../shared/localizable-text';
 import { defineObjective } from './objective';
 
-/** What holds the critic's slope, without which its difference of means has no bound. */
+/** Regularisers that bound the critic's slope, without which its difference of means is unbounded. */
 const LIPSCHITZ_CONSTRAINTS = ['weight-clipping', 'gradient-penalty', 'spectral-norm'];
 
-/** The discriminator is a critic: its difference of means estimates how far the two distributions are apart. */
+/** The discriminator is a critic: its difference of means estimates the distance between the two distributions. */
 export const wasserstein = defineObjective({
   name: 'wasserstein',
   title: 'Wasserstein',

@@ -1,4 +1,4 @@
-/** An optimiser with its options chosen, as a step needs it. */
+/** Binds an optimiser to its options, in the form that a training step uses. */
 import type * as z from 'zod';
 import type { BoundOptimiser } from '../settings';
 import type { Optimiser } from './optimiser';

@@ -1,4 +1,4 @@
-/** What an optimiser is. A new one is a file in this folder and a line in `registry.ts`. */
+/** An optimiser. To add one, create a file in this folder and list it in `registry.ts`. */
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type * as z from 'zod';
 
@@ -13,15 +13,19 @@ export interface Optimiser<Options extends z.ZodObject = z.ZodObject> {
   readonly title: string;
   readonly description: string;
   readonly paper: string;
-  /** Strict zod object, without `name` and without the learning rates, which are common to all. */
+  /** Strict zod object, without `name` and without the learning rates, which all optimisers share. */
   readonly options: Options;
-  /** What it keeps for each parameter, zero at first: leaves are named `<slot>/<leaf>`, e.g. `adam.mean/generator/…`. */
+  /** State kept for each parameter, initially zero: leaves are named `<slot>/<leaf>`, e.g. `adam.mean/generator/…`. */
   readonly slots: readonly string[];
-  /** Names of the scalars that `update` is given. */
+  /** Names of the scalars passed to `update`. */
   readonly scalars: readonly string[];
-  /** Those scalars for one update, computed outside the program in double precision. @param update 1 for the first */
+  /**
+   * Computes those scalars for one update, outside the program in double precision.
+   *
+   * @param update 1 for the first
+   */
   step(options: z.output<Options>, learningRate: number, update: number): Readonly<Record<string, number>>;
-  /** New values of a parameter and of its slots. */
+  /** Returns the new values of a parameter and its slots. */
   update(
     leaf: OptimiserLeaf,
     gradient: Tensor,
@@ -30,7 +34,7 @@ export interface Optimiser<Options extends z.ZodObject = z.ZodObject> {
   ): OptimiserLeaf;
 }
 
-/** Keeps the link between the options and the functions that take them. */
+/** Identity function that ties the options type to the functions that take them. */
 export function defineOptimiser<Options extends z.ZodObject>(
   optimiser: Optimiser<Options>,
 ): Optimiser<Options> {

@@ -1,4 +1,4 @@
-/** Every optimiser that a config can name. */
+/** All optimisers that a config can name. */
 import { adam } from './adam';
 import type { Optimiser } from './optimiser';
 import { rmsprop } from './rmsprop';

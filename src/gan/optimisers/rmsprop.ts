@@ -5,7 +5,7 @@ import { named } from './slots';
 
 const SQUARE = 'rmsprop.square';
 
-/** Adam without the running mean of the gradient: what the Wasserstein GAN with clipped weights is trained with. */
+/** Adam without the running mean of the gradient; the optimiser of the Wasserstein GAN with weight clipping. */
 export const rmsprop = defineOptimiser({
   name: 'rmsprop',
   title: 'RMSprop',

@@ -5,7 +5,7 @@ import { flip } from '../augmentations/flip';
 import { translation } from '../augmentations/translation';
 import { defineRegulariser } from './regulariser';
 
-/** Asks the discriminator for the same answer whether or not an image is mirrored and shifted a little. */
+/** Penalises the discriminator for changing its output when an image is mirrored and shifted slightly. */
 export const consistency = defineRegulariser({
   name: 'consistency',
   title: 'Consistency regularisation (CR-GAN)',

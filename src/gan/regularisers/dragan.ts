@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { defineRegulariser } from './regulariser';
 import { slopePenalty } from './slopes';
 
-/** Holds the discriminator's slope around the data, where sharp slopes precede mode collapse. */
+/** Bounds the discriminator's slope around the data, where sharp slopes precede mode collapse. */
 export const dragan = defineRegulariser({
   name: 'dragan',
   title: 'DRAGAN gradient penalty',

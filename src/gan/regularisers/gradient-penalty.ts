@@ -4,7 +4,7 @@ import { localizable } from '../../shared/localizable-text';
 import { defineRegulariser } from './regulariser';
 import { slopePenalty } from './slopes';
 
-/** Holds the critic's slope at 1 between real and generated examples, as the Wasserstein distance asks. */
+/** Pulls the critic's slope towards 1 between real and generated examples, as the Wasserstein distance requires. */
 export const gradientPenalty = defineRegulariser({
   name: 'gradient-penalty',
   title: 'Gradient penalty (WGAN-GP)',

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { defineRegulariser } from './regulariser';
 import { squaredSlopes } from './slopes';
 
-/** Penalises the discriminator's gradient on generated data: R1's counterpart, for use beside it or for study. */
+/** Penalises the discriminator's gradient on generated data: R1's counterpart, for use with it or for study. */
 export const r2 = defineRegulariser({
   name: 'r2',
   title: 'R2 gradient penalty',

@@ -1,4 +1,4 @@
-/** Every regulariser that a config can name. */
+/** All regularisers that a config can name. */
 import { consistency } from './consistency';
 import { dragan } from './dragan';
 import { gradientPenalty } from './gradient-penalty';

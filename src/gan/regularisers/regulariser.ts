@@ -1,7 +1,7 @@
 /**
- * What a regulariser of the discriminator is. A new one is a file in this folder and a line in `registry.ts`. It acts
- * in one or more of four ways: a penalty added to the loss, another form of the network (normalised weights), another
- * view of the examples (noise), or a constraint on the weights after each update (clipping).
+ * A regulariser of the discriminator. To add one, create a file in this folder and list it in `registry.ts`. It acts in
+ * one or more of four ways: a penalty added to the loss, a modified network (normalised weights), a modified view of
+ * the examples (noise), or a constraint on the weights after each update (clipping).
  */
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type * as z from 'zod';
@@ -12,23 +12,23 @@ import type { Logits } from '../objectives/objective';
 
 export interface RegulariserContext {
   readonly random: RandomSource;
-  /** Scalar: share of the run's steps that are done, 0 at the first and towards 1 at the last. */
+  /** Scalar: fraction of the run's steps completed, 0 at the first and approaching 1 at the last. */
   progress(): Tensor;
 }
 
 export interface PenaltyInputs extends RegulariserContext {
   /**
-   * Logits of a batch under the discriminator's present parameters, which sees it as it is, without further views or
-   * augmentation, and with the labels of the real or of the generated examples (real, if not said).
+   * Returns the logits of a batch under the discriminator's current parameters, without further views or augmentation,
+   * and with the labels of the real or the generated examples (real by default).
    */
   readonly discriminator: (examples: Tensor, labelsOf?: 'real' | 'fake') => Tensor;
   /**
-   * `[batch, ...example]` as the discriminator was shown them: views and augmentation applied, and images that were
-   * given as further channels.
+   * `[batch, ...example]` as the discriminator sees them: after views and augmentation, and with input images as extra
+   * channels.
    */
   readonly real: Tensor;
   readonly fake: Tensor;
-  /** The logits that the loss is made of. */
+  /** The logits that the loss is computed from. */
   readonly logits: Logits;
 }
 
@@ -38,23 +38,28 @@ export interface Regulariser<Options extends z.ZodObject = z.ZodObject> {
   readonly description: string;
   readonly paper: string;
   readonly formula: string;
-  /** Strict zod object, without `name`, and without `every`, which is common to all that have a penalty. */
+  /** Strict zod object, without `name`, and without `every`, which all regularisers with a penalty share. */
   readonly options: Options;
-  /** Why it cannot be used in a combination, as a clause, or undefined if it can. */
+  /** Returns why it cannot be used in a combination, as a clause; undefined if it can. */
   unsuitable?(options: z.output<Options>, combination: Combination): LocalizableText | undefined;
-  /** Whether its penalty joins each real example with the generated one at its place, which must be of its class then. */
+  /**
+   * Whether its penalty pairs each real example with the generated one at the same index, which must then have its
+   * class.
+   */
   readonly joinsExamples?: true;
-  /** Scalar that is added to the discriminator's loss. */
+  /** Scalar added to the discriminator's loss. */
   penalty?(inputs: PenaltyInputs, options: z.output<Options>): Tensor;
-  /** The discriminator in another form. */
+  /** Returns a modified discriminator. */
   network?(discriminator: Network, options: z.output<Options>): Network;
-  /** What the discriminator is shown instead of `[batch, ...example]`, real and generated alike, in both updates. */
+  /**
+   * Returns what the discriminator sees instead of `[batch, ...example]`, real and generated alike, in both updates.
+   */
   view?(examples: Tensor, context: RegulariserContext, options: z.output<Options>): Tensor;
-  /** A trained leaf of the discriminator as it shall be after an update. */
+  /** Returns the constrained value of a trained discriminator leaf after an update. */
   constrain?(parameter: Tensor, options: z.output<Options>): Tensor;
 }
 
-/** Keeps the link between a regulariser's options and its penalty. */
+/** Identity function that ties a regulariser's options type to its penalty. */
 export function defineRegulariser<Definition extends z.ZodObject, Part extends Regulariser<Definition>>(
   regulariser: Part & Regulariser<Definition>,
 ): Part {

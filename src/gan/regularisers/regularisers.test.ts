@@ -19,13 +19,13 @@ beforeAll(async () => {
   await tf.setBackend('cpu');
 });
 
-/** logit = x₁² + 3·x₂, so that its gradient is (2·x₁, 3). */
+/** logit = x₁² + 3·x₂, whose gradient is (2·x₁, 3). */
 function quadratic(x: tf.Tensor): tf.Tensor {
   const [first = x, second = x] = tf.split(x, 2, 1);
   return tf.add(tf.square(first), tf.mul(second, 3));
 }
 
-/** The gradient's square at a point with this first coordinate. */
+/** Squared gradient norm at a point with this first coordinate. */
 const squaredSlope = (first: number): number => (2 * first) ** 2 + 9;
 
 function inputsOf(
@@ -163,7 +163,7 @@ const EXAMPLES = [2, 4, 4, 1];
 const EXAMPLE_SIZE = 16;
 const HIDDEN = 3;
 const KERNEL_SIZE = EXAMPLE_SIZE * HIDDEN;
-/** Draws of the penalties, for examples of this shape. */
+/** Draws of the penalties for examples of this shape. */
 const DRAWS: Readonly<Record<string, readonly number[]>> = {
   epsilon: [2, 1, 1, 1],
   perturbation: EXAMPLES,

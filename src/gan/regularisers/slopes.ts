@@ -1,13 +1,13 @@
-/** What gradient penalties share: the slope of the discriminator at each example. */
+/** Shared by the gradient penalties: the slope of the discriminator at each example. */
 import * as tf from '@tensorflow/tfjs-core';
 import type { PenaltyInputs } from './regulariser';
 
-/** Keeps the gradient of the root finite where the slope is 0. */
+/** Keeps the gradient of the square root finite where the slope is 0. */
 const EPSILON = 1e-12;
 
 /**
- * ‖∇ₓ logit(x)‖² of each example, `[batch]`. Where patches are judged, an example's logit is the mean of its
- * patches', as in the losses.
+ * ‖∇ₓ logit(x)‖² of each example, `[batch]`. With a patch discriminator, an example's logit is the mean over its
+ * patches, as in the losses.
  */
 export function squaredSlopes(discriminator: PenaltyInputs['discriminator'], examples: tf.Tensor): tf.Tensor {
   const batch = examples.shape[0] ?? 1;
@@ -18,7 +18,7 @@ export function squaredSlopes(discriminator: PenaltyInputs['discriminator'], exa
   return tf.sum(tf.square(tf.reshape(gradient, [batch, -1])), 1);
 }
 
-/** weight · mean (‖∇ₓ logit(x)‖ - target)², or of what is above the target only. */
+/** weight · mean (‖∇ₓ logit(x)‖ - target)², or only of the part above the target. */
 export function slopePenalty(
   discriminator: PenaltyInputs['discriminator'],
   examples: tf.Tensor,

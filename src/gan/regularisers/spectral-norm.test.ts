@@ -20,7 +20,7 @@ const MATRIX = [3, 0, 4, 5];
 
 const network = spectralNorm.network((scope, x) => dense(scope, 'linear', x, { units: 2, useBias: false }));
 
-/** Applies the network to the identity, which gives the weights that it uses. */
+/** Applies the network to the identity matrix, which gives the weights that it uses. */
 function weights(kernel: tf.Tensor, vector: tf.Tensor, mode: NetworkMode) {
   const leaves: Tensors = { [KERNEL]: kernel, [VECTOR]: vector };
   let next: tf.Tensor | undefined;

@@ -9,7 +9,7 @@ import { defineRegulariser } from './regulariser';
 /** Keeps the division by a norm finite. */
 const EPSILON = 1e-12;
 
-/** Holds the slope of every layer at 1 or less by dividing each weight matrix by its largest singular value. */
+/** Bounds the slope of every layer by 1, dividing each weight matrix by its largest singular value. */
 export const spectralNorm = defineRegulariser({
   name: 'spectral-norm',
   title: 'Spectral normalisation',
@@ -32,8 +32,8 @@ export const spectralNorm = defineRegulariser({
 });
 
 /**
- * Largest singular value of a kernel as the matrix `[all but the last axis, out]`, a scalar. In training the vector
- * `<name>.spectralVector` takes one step of the power iteration; both vectors are constants to the gradient.
+ * Largest singular value of a kernel reshaped to `[all but the last axis, out]`, a scalar. In training, the vector
+ * `<name>.spectralVector` advances by one power iteration; both vectors are constant for the gradient.
  */
 function spectralNormOf(scope: Scope, name: string, kernel: tf.Tensor): tf.Tensor {
   const out = kernel.shape.at(-1) ?? 1;

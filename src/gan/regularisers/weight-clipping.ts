@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import * as z from 'zod';
 import { defineRegulariser } from './regulariser';
 
-/** The original way to bound the critic's slope; kept for study, since clipping also wastes what it can express. */
+/** The original way to bound the critic's slope; kept for study, since clipping also wastes the critic's capacity. */
 export const weightClipping = defineRegulariser({
   name: 'weight-clipping',
   title: 'Weight clipping',

@@ -1,14 +1,14 @@
-/** A schedule with its options chosen: the factor of the learning rates at each step of a run. */
+/** A schedule bound to its options: the factor of the learning rates at each step of a run. */
 import type * as z from 'zod';
 import type { Schedule } from './schedule';
 
 export interface ScheduleLength {
-  /** The rates rise in a line over so many steps (Goyal et al. 2017, section 2.2); the schedule has the others. */
+  /** Steps of linear warm-up (Goyal et al. 2017, section 2.2); the schedule covers the remaining steps. */
   readonly warmupSteps: number;
   readonly totalSteps: number;
 }
 
-/** @returns the factor at a step; 1 is the first step of the run */
+/** @returns the factor at a step, where 1 is the first step of the run */
 export function bindSchedule<Options extends z.ZodObject>(
   schedule: Schedule<Options>,
   options: z.output<Options>,

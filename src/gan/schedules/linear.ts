@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { defineSchedule } from './schedule';
 
-/** Lets the two players settle: without a decay they circle each other to the end. */
+/** Lets the two players settle: without decay they keep circling each other. */
 export const linear = defineSchedule({
   name: 'linear',
   title: 'Linear decay',

@@ -1,4 +1,4 @@
-/** Every schedule of the learning rates that a config can name. */
+/** All learning rate schedules that a config can name. */
 import { constant } from './constant';
 import { cosine } from './cosine';
 import { linear } from './linear';

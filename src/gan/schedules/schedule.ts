@@ -1,4 +1,4 @@
-/** How learning rates change over a run. A new schedule is a file in this folder and a line in `registry.ts`. */
+/** A learning rate schedule. To add one, create a file in this folder and list it in `registry.ts`. */
 import type * as z from 'zod';
 
 export interface Schedule<Options extends z.ZodObject = z.ZodObject> {
@@ -6,13 +6,17 @@ export interface Schedule<Options extends z.ZodObject = z.ZodObject> {
   readonly title: string;
   readonly description: string;
   readonly paper: string;
-  /** Strict zod object, without `name` and without `warmupSteps`, which is common to all. */
+  /** Strict zod object, without `name` and without `warmupSteps`, which all schedules share. */
   readonly options: Options;
-  /** Factor of the learning rate. @param progress share of the steps after the warm-up that are done, in [0, 1) */
+  /**
+   * Returns the factor of the learning rate.
+   *
+   * @param progress fraction of the steps after warm-up that are completed, in [0, 1)
+   */
   factor(progress: number, options: z.output<Options>): number;
 }
 
-/** Keeps the link between the options and the function that takes them. */
+/** Identity function that ties the options type to the function that takes them. */
 export function defineSchedule<Options extends z.ZodObject>(schedule: Schedule<Options>): Schedule<Options> {
   return schedule;
 }

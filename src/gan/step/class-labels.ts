@@ -1,9 +1,9 @@
-/** Classes as the networks see them, and how they are laid out in a sample grid. */
+/** Classes as network inputs, and their layout in a sample grid. */
 import type { Random } from '../../random/random';
 import type { HostTensor } from '../../shared/host-tensor';
 import { float32 } from '../../shared/host-tensor';
 
-/** `[labels, classes]`. Throws `RangeError` for a label that is no class. */
+/** Returns `[labels, classes]`. Throws `RangeError` for a label outside the classes. */
 export function oneHot(labels: Int32Array, classes: number): HostTensor {
   const values = new Float32Array(labels.length * classes);
   labels.forEach((label, i) => {
@@ -18,7 +18,7 @@ export function randomClasses(random: Random, count: number, classes: number): I
   return Int32Array.from({ length: count }, () => random.below(classes));
 }
 
-/** A row for each class, in all about `count`. */
+/** One row per class, about `count` cells in total. */
 export function rowsOfClasses(
   classes: number,
   count: number,

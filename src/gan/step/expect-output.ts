@@ -1,14 +1,18 @@
-/** Whether a network gives what its place in a game needs. */
+/** Checks that a network's output fits its role in a game. */
 import { WorkbenchError } from '../../shared/errors';
 import { localizable } from '../../shared/localizable-text';
 import type { Player } from './player';
 
-/** Throws `WorkbenchError`. @param shape with the batch */
+/**
+ * Throws `WorkbenchError` if it does not.
+ *
+ * @param shape including the batch
+ */
 export function expectOutput(player: Player, shape: readonly number[]): void {
   if (shape.join() !== player.outputShape.join()) throw misfit(player, `[${shape.join(', ')}]`);
 }
 
-/** Throws `WorkbenchError` where a discriminator gives neither a logit an example nor one a patch. */
+/** Throws `WorkbenchError` where a discriminator outputs neither one logit per example nor one per patch. */
 export function expectLogits(player: Player, batchSize: number): void {
   if (player.outputShape.at(0) !== batchSize || player.outputShape.at(-1) !== 1)
     throw misfit(player, `[${batchSize}, 1], or [${batchSize}, rows, columns, 1] of patches`);

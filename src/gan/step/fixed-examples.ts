@@ -1,4 +1,4 @@
-/** The first examples of a part of the data, for samples that are the same at each step. */
+/** The first examples of a data split, for samples that stay the same at each step. */
 import type { Examples } from '../../data/source';
 import { exampleExtents } from '../../shared/example-shape';
 import type { HostTensor } from '../../shared/host-tensor';
@@ -12,7 +12,7 @@ export interface FixedExamples {
   readonly inputs?: HostTensor;
 }
 
-/** At most `count`. Throws what reading throws. */
+/** Reads up to `count` examples. Propagates read errors. */
 export async function readExamples(source: Examples, count: number): Promise<FixedExamples> {
   const indices = Uint32Array.from({ length: Math.min(count, source.count) }, (_, index) => index);
   const shape = [indices.length, ...exampleExtents(source.shape)];

@@ -9,7 +9,7 @@ beforeAll(async () => {
 
 describe('clipping by the norm of all gradients together', () => {
   const clipped = (limit: number): number[][] =>
-    // Of norm √(1 + 4 + 4 + 16) = 5.
+    // The norm is √(1 + 4 + 4 + 16) = 5.
     Object.values(clipByNorm({ kernel: tf.tensor2d([[1, -2]]), bias: tf.tensor1d([2, 4]) }, limit)).map(
       numbersIn,
     );

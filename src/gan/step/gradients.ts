@@ -1,4 +1,4 @@
-/** Gradients of a loss with respect to a player's trained leaves, and what becomes of them. */
+/** Gradients of a loss with respect to a player's trained leaves, and their application. */
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensors } from '../../engine/engine';
 import '../../nn/gradients';
@@ -10,7 +10,7 @@ import type { StepContext } from './recorded-program';
 const SCALAR: TensorSpec = { shape: [], dtype: 'float32' };
 
 /**
- * tfjs frees what `loss` computed when it returns; whatever else leaves it must be kept.
+ * tfjs frees tensors created by `loss` when it returns; any tensor that outlives it must be kept.
  *
  * @param trained names of the leaves
  */
@@ -41,12 +41,12 @@ function squaresOf(gradients: Tensors): tf.Tensor {
 }
 
 /**
- * Where a batch is made of several parts, each but the last only adds its gradients up; the last divides the sum by
- * their number and clears it.
+ * Part of an accumulated batch: all but the last only add their gradients to a sum; the last divides the sum by the
+ * number of parts and clears it.
  */
 export type BatchPart = 'whole' | 'earlier' | 'last';
 
-/** @returns the gradients of the whole batch, or undefined while parts of it are missing */
+/** @returns the gradients of the whole batch, or undefined while parts are missing */
 export function accumulate(
   step: StepContext,
   player: Player,
@@ -75,15 +75,15 @@ export function clipByNorm(gradients: Tensors, limit: number): Tensors {
   return Object.fromEntries(Object.entries(gradients).map(([name, value]) => [name, tf.mul(value, factor)]));
 }
 
-/** Name of an input of a player's update. */
+/** Name of a scalar input of a player's update. */
 export function scalarInput(player: Player, scalar: string): string {
   return `${player.root}.${scalar}`;
 }
 
 /**
- * New weights and slots of a player.
+ * Applies gradients to the weights and slots of a player.
  *
- * @param constrain what is done with a weight after the update
+ * @param constrain applied to each weight after the update
  */
 function applyGradients(
   step: StepContext,
@@ -110,13 +110,13 @@ function applyGradients(
 export interface PlayerUpdate {
   readonly rules: Pick<Optimisation, 'optimiser' | 'gradientClipping' | 'accumulate'>;
   readonly part: BatchPart;
-  /** What is done with a weight after the update. */
+  /** Applied to each weight after the update. */
   readonly constrain?: (parameter: tf.Tensor) => tf.Tensor;
 }
 
 /**
- * What becomes of gradients: they are added up, clipped, applied. A player is updated when its batch is complete;
- * `squares` are those of the whole batch's gradients then, as they were before clipping.
+ * Accumulates, clips and applies gradients. The player is updated when its batch is complete; `squares` are then those
+ * of the whole batch's gradients before clipping.
  */
 export function updatePlayer(
   step: StepContext,

@@ -1,11 +1,11 @@
-/** Runs a program of a fixed number of examples over any number of them. */
+/** Runs a program with a fixed batch size over any number of examples. */
 import type { HostTensor, HostTensors } from '../../shared/host-tensor';
 import { float32, sizeOf } from '../../shared/host-tensor';
 import { SAMPLE_BATCH } from '../programs';
 
 /**
- * @param all tensors `[count, …]` of the same count; the last batch is filled up with zeros
- * @param run takes and gives `[batch, …]`, one output
+ * @param all tensors `[count, …]` with the same count; the last batch is padded with zeros
+ * @param run maps inputs `[batch, …]` to one output `[batch, …]`
  * @returns `[count, …]`
  */
 export async function inBatches(

@@ -1,18 +1,18 @@
-/** Names of what the programs of a step take, give and keep beside the networks' own leaves. */
+/** Names of the inputs, outputs and leaves of a step's programs, other than the networks' leaves. */
 
 /** Leaf: probability of adaptive augmentation. */
 export const AUGMENT_PROBABILITY = 'augment/probability';
 
-/** Inputs that a caller supplies. */
+/** Inputs supplied by the caller. */
 export const INPUTS = {
   /** `[batch, ...example]` */
   real: 'real',
-  /** `[batch, ...input]`: the images given, with the real ones or, of unpaired data, beside them. */
+  /** `[batch, ...input]`: the input images, paired with the real ones or, in unpaired data, independent of them. */
   given: 'given',
-  /** One-hot `[batch, classes]` of the real examples, and of those to be generated. */
+  /** One-hot `[batch, classes]` of the real examples, and of those to generate. */
   realLabels: 'realLabels',
   fakeLabels: 'fakeLabels',
-  /** Share of the run that is done. */
+  /** Fraction of the run that is completed. */
   progress: 'progress',
 } as const;
 
@@ -25,11 +25,11 @@ export const OUTPUTS = {
   /** Sum of squares of each trained leaf's gradient, in the leaves' order. */
   discriminatorGradientSquares: 'discriminatorGradientSquares',
   generatorGradientSquares: 'generatorGradientSquares',
-  /** What only some experiments have: `extra.r1Penalty`. */
+  /** Outputs specific to some experiments: `extra.r1Penalty`. */
   extra: (name: string) => `extra.${name}`,
 } as const;
 
-/** Name under which a value of a part is recorded: `r1Penalty`, `gradientPenalty`, `crossEntropyLoss`. */
+/** Name under which a part's value is recorded: `r1Penalty`, `gradientPenalty`, `crossEntropyLoss`. */
 export function recordName(part: string, kind: 'Penalty' | 'Loss'): string {
   const camel = part.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
   return camel.endsWith(kind) ? camel : `${camel}${kind}`;

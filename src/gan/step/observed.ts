@@ -1,4 +1,4 @@
-/** What a network makes known while it is applied in a step: running statistics that move on, and activations. */
+/** Values that a network exposes when applied in a step: updated running statistics, and activations. */
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensors } from '../../engine/engine';
 import type { RandomSource } from '../../nn/scope';
@@ -7,7 +7,7 @@ import { localizable } from '../../shared/localizable-text';
 import type { Player } from './player';
 import type { StepContext } from './recorded-program';
 
-/** Running statistics of a network over the passes of an update, each of which begins where the one before ended. */
+/** Running statistics of a network across the passes of an update; each pass continues from the previous one. */
 export class Statistics {
   readonly #step: StepContext;
   readonly present: Tensors;
@@ -26,7 +26,7 @@ export class Statistics {
   }
 }
 
-/** Activations that a discriminator made known in one application. */
+/** Activations tapped in one application of a discriminator. */
 export class ActivationTaps {
   readonly #values = new Map<string, tf.Tensor>();
 
@@ -47,14 +47,18 @@ export class ActivationTaps {
   };
 }
 
-/** The present weights and statistics of a player. @param prefix of the leaves: `EMA` for its running average */
+/**
+ * The current weights and statistics of a player.
+ *
+ * @param prefix of the leaves: `EMA` for its running average
+ */
 export function presentLeaves(step: StepContext, player: Player, prefix = ''): Tensors {
   return Object.fromEntries(
     [...player.trained, ...player.statistics].map((leaf) => [leaf, step.leaf(prefix + leaf)]),
   );
 }
 
-/** Random numbers of a part of a step, under names of their own. */
+/** Random source that prefixes its names, which keeps the draws of a part separate. */
 export function prefixed(random: RandomSource, prefix: string): RandomSource {
   return (name, shape, distribution) => random(`${prefix}/${name}`, shape, distribution);
 }

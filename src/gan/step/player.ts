@@ -1,4 +1,4 @@
-/** One network of a game with everything that is kept for it: its weights, running statistics, optimiser's slots. */
+/** One network of a game with all of its state: weights, running statistics and optimiser slots. */
 import * as tf from '@tensorflow/tfjs-core';
 import type { LeafDeclaration } from '../../nn/parameters';
 import { declareNetwork } from '../../nn/parameters';
@@ -8,23 +8,23 @@ import type { StepContext } from './recorded-program';
 
 /** Prefix of the averaged weights. */
 export const EMA = 'ema/';
-/** Prefix of gradients that wait for the rest of their batch. */
+/** Prefix of gradients that are accumulated until their batch is complete. */
 export const ACCUMULATED = 'accumulated/';
 
 export interface Player {
-  /** First part of its leaves' names, e.g. `generator`. */
+  /** Prefix of its leaf names, e.g. `generator`. */
   readonly root: string;
   readonly network: Network;
   readonly leaves: readonly LeafDeclaration[];
-  /** Names of the leaves that are trained, and of those that are not. */
+  /** Names of the trained leaves, and of the others. */
   readonly trained: readonly string[];
   readonly statistics: readonly string[];
   readonly outputShape: readonly number[];
-  /** Names of what the network taps, in order. */
+  /** Names of the network's taps, in order. */
   readonly taps: readonly string[];
 }
 
-/** @param inputShape with the batch */
+/** @param inputShape including the batch */
 export function declarePlayer(
   root: string,
   network: Network,
@@ -37,12 +37,12 @@ export function declarePlayer(
   return { root, network, leaves, trained: names(true), statistics: names(false), outputShape, taps };
 }
 
-/** What a running average is kept of: the weights, then the statistics. */
+/** Leaves that the running average covers: the weights, then the statistics. */
 export function averagedLeaves({ leaves }: Player): LeafDeclaration[] {
   return [...leaves.filter(({ trained }) => trained), ...leaves.filter(({ trained }) => !trained)];
 }
 
-/** Moves the average of a player towards its present leaves by the input `emaDecay`. */
+/** Moves the average of a player towards its current leaves by the input `emaDecay`. */
 export function updateAverage(step: StepContext, player: Player): void {
   const decay = step.input(EMA_DECAY, { shape: [], dtype: 'float32' });
   for (const { name: leaf } of averagedLeaves(player)) {
@@ -52,10 +52,10 @@ export function updateAverage(step: StepContext, player: Player): void {
   }
 }
 
-/** Name of the input: share of the old average that stays in this step. */
+/** Name of the input: share of the old average that is kept in this step. */
 export const EMA_DECAY = 'emaDecay';
 
-/** Until the average has seen enough steps it follows quickly, or it would long remember the first weights. */
+/** Ramps up from a low decay, so that the average does not retain the initial weights for long. */
 export function emaDecayAt({ decay, rampUp }: Averaging, step: number): number {
   return rampUp === 0 ? decay : Math.min(decay, step / (step + rampUp));
 }

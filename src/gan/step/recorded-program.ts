@@ -1,7 +1,7 @@
 /**
- * Programs that need not list what they use. The body of a step asks its context for leaves, inputs and random
- * numbers by name; running it once on symbolic tensors finds out which, so that a loss, a layer or an augmentation
- * can ask for what it needs without anybody else having to know.
+ * Programs that need not declare what they use. The body of a step requests leaves, inputs and random numbers by name;
+ * running it once on symbolic tensors records which, so that a loss, a layer or an augmentation can request what it
+ * needs without changes elsewhere.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { Program, Tensors } from '../../engine/engine';
@@ -10,16 +10,16 @@ import type { Distribution, RandomSource } from '../../nn/scope';
 import type { TensorSpec } from '../../shared/host-tensor';
 
 export interface StepContext {
-  /** Value of a leaf: as an earlier part of the step wrote it, or as the step found it. */
+  /** Value of a leaf: as written earlier in the step, otherwise as at its start. */
   leaf(name: string): tf.Tensor;
   write(name: string, value: tf.Tensor): void;
-  /** What the caller supplies at each run. */
+  /** Input that the caller supplies at each run. */
   input(name: string, spec: TensorSpec): tf.Tensor;
   readonly random: RandomSource;
   output(name: string, value: tf.Tensor): void;
 }
 
-/** Random numbers that one run of a program takes. */
+/** Random numbers drawn for one run of a program. */
 export interface Draw {
   readonly name: string;
   readonly shape: readonly number[];
@@ -27,16 +27,16 @@ export interface Draw {
 }
 
 export interface RecordedProgram extends Program {
-  /** In the order in which they are to be drawn. */
+  /** In drawing order. */
   readonly draws: readonly Draw[];
-  /** Names of the inputs that the caller supplies beside the draws. */
+  /** Names of the inputs that the caller supplies in addition to the draws. */
   readonly supplied: readonly string[];
 }
 
 /**
- * Throws what the body throws; `TraceError` where it uses an operation that cannot be compiled.
+ * Propagates errors of the body; throws `TraceError` where it uses an operation that cannot be compiled.
  *
- * @param leaves every leaf that there is; the program reads and writes those that the body asks for
+ * @param leaves all leaves of the state; the program reads and writes those that the body requests
  */
 export function recordProgram(
   name: string,
@@ -113,8 +113,8 @@ export function recordProgram(
 }
 
 /**
- * tfjs frees what a function computed whose gradient is taken; what is written or put out from inside must be kept.
- * A leaf that was written is read back as written.
+ * tfjs frees tensors created in a function whose gradient is taken, so tensors written or output there must be kept. A
+ * leaf that was written is read back as written.
  */
 function contextOf(raw: StepContext): StepContext {
   const written = new Map<string, tf.Tensor>();

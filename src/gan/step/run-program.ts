@@ -1,4 +1,6 @@
-/** Draws what a program needs for one run, in the program's order, so that a resumed run draws the same. */
+/**
+ * Draws a program's random inputs for one run, in the program's order, so that a resumed run draws the same numbers.
+ */
 import type { Random } from '../../random/random';
 import type { HostTensor } from '../../shared/host-tensor';
 import { float32, sizeOf } from '../../shared/host-tensor';

@@ -1,4 +1,4 @@
-/** What a game keeps from step to step: which leaves there are, and what they begin as. */
+/** State that a game keeps between steps: its leaves and their initial values. */
 import type { LeafDeclaration } from '../../nn/parameters';
 import { initialLeaves } from '../../nn/parameters';
 import { Random } from '../../random/random';
@@ -13,11 +13,11 @@ export interface StateLayout {
   readonly generator: Player;
   readonly discriminator: Player;
   readonly settings: Pick<RunSettings, 'optimiser' | 'accumulate' | 'averaging'>;
-  /** Leaves beside those of the players: their extents and the number that they are filled with. */
+  /** Leaves other than those of the players: their shapes and fill values. */
   readonly others: Readonly<Record<string, { readonly shape: readonly number[]; readonly value: number }>>;
 }
 
-/** Every leaf that there is, without drawing a single weight. */
+/** All leaves of the state, computed without drawing any weights. */
 export function leafSpecs({
   generator,
   discriminator,
@@ -42,14 +42,14 @@ function named(prefix: string): (leaf: LeafDeclaration) => [string, readonly num
   return ({ name, shape }) => [prefix + name, shape];
 }
 
-/** The state at step 0, by streams of random numbers that each network has of its own. */
+/** The state at step 0, with a separate random stream for each network. */
 export function firstState(layout: StateLayout, seed: number): HostTensors {
   const { generator, discriminator, others } = layout;
   const begun: Record<string, HostTensor> = {};
   for (const player of [generator, discriminator])
     Object.assign(begun, initialLeaves(player.leaves, Random.seeded(seed, `${player.root} weights`)));
   const first = (name: string, { shape }: TensorSpec): HostTensor => {
-    // The average begins as the weights do.
+    // The average starts out equal to the weights.
     const drawn = begun[name.startsWith(EMA) ? name.slice(EMA.length) : name];
     if (drawn !== undefined) return drawn;
     const tensor = float32(shape);

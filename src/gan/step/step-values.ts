@@ -1,4 +1,4 @@
-/** What the outputs of a step say: norms, and the first of them that is not finite. */
+/** Values derived from a step's outputs: gradient norms, and the first value that is not finite. */
 import type { HostTensor } from '../../shared/host-tensor';
 
 /** @param squares sum of squares of each leaf's gradient */

@@ -1,6 +1,6 @@
 /**
- * The programs of a training step and the order in which they run, the same for every family of GANs: a family says
- * what an update of its discriminators and one of its generators is, and what it feeds them.
+ * The programs of a training step and the order in which they run, common to all GAN families: a family defines the
+ * updates of its discriminators and generators and supplies their inputs.
  */
 import type { Engine } from '../../engine/engine';
 import type { Random } from '../../random/random';
@@ -18,12 +18,12 @@ import { recordProgram } from './recorded-program';
 import { drawInputs } from './run-program';
 import { firstNonFinite, firstNonFiniteGradient, normOf } from './step-values';
 
-/** What a program of a step is supplied from. */
+/** Values from which the inputs of a step's programs are supplied. */
 export interface StepValues {
   readonly step: number;
-  /** Discriminator updates so far, this one included. */
+  /** Discriminator updates so far, including this one. */
   readonly update: number;
-  /** Batches that discriminators have seen before this one. */
+  /** Number of batches that discriminators saw before this one. */
   readonly batchesBefore: number;
   readonly batch: StepInputs['batches'][number];
   readonly random: Random;
@@ -35,11 +35,17 @@ export interface GanFamily {
   readonly discriminators: readonly Player[];
   /** Every leaf of the state. */
   readonly leaves: Readonly<Record<string, TensorSpec>>;
-  /** One update of each discriminator. @param regularisers those whose penalties are due */
+  /**
+   * Updates each discriminator once.
+   *
+   * @param regularisers those whose penalties are due
+   */
   updateDiscriminators(step: StepContext, regularisers: readonly BoundRegulariser[], part: BatchPart): void;
-  /** One update of each generator against the present discriminators. */
+  /** Updates each generator once against the current discriminators. */
   updateGenerators(step: StepContext, part: BatchPart): void;
-  /** An input that the family asks for, other than random numbers, the run's progress and what optimisers need. */
+  /**
+   * Supplies an input that the family requests, other than random numbers, the run's progress and optimiser scalars.
+   */
   supply(input: string, values: StepValues): HostTensor;
 }
 
@@ -53,7 +59,7 @@ export class TrainingStep {
 
   /**
    * The programs by name: one for each set of regularisers that can be due together, and for each part of a batch.
-   * Recorded when first asked for, since who only looks at a trained network needs none of them.
+   * Recorded on first use, since inference with a trained network needs none of them.
    *
    * Throws `TraceError` where a part cannot be compiled.
    */
@@ -71,7 +77,7 @@ export class TrainingStep {
     for (const program of this.record().values()) await engine.compile(program);
   }
 
-  /** `criticSteps` updates of the discriminators and one of the generators. */
+  /** Runs `criticSteps` updates of the discriminators and one of the generators. */
   async run(engine: Engine, { step, batches, random }: StepInputs): Promise<StepResult> {
     const { criticSteps, accumulate } = this.#family.settings;
     if (batches.length !== this.batchesPerStep)
@@ -93,7 +99,7 @@ export class TrainingStep {
         : programName('discriminator', due, partAt(index, accumulate));
       await run(name, { step, update, batchesBefore: before + index, batch, random });
     }
-    // What the generator needs of the data, if anything, is what the discriminator has seen last.
+    // Any data that the generator needs is what the discriminator saw last.
     if (!this.#fused)
       for (const [index, batch] of batches.slice(-accumulate).entries())
         await run(programName('generator', [], partAt(index, accumulate)), {
@@ -111,7 +117,7 @@ export class TrainingStep {
     const sets = this.#sets();
     const program = (name: string, body: (step: StepContext) => void): RecordedProgram =>
       recordProgram(name, leaves, body);
-    // Both updates in one program compute what was generated once.
+    // One program for both updates generates the examples only once.
     if (this.#fused)
       return sets.map((set) =>
         program(programName('step', set), (step) => {
@@ -134,7 +140,7 @@ export class TrainingStep {
     return this.batchesPerStep === 1;
   }
 
-  /** Every set of regularisers that some update needs. */
+  /** All sets of regularisers that can be due in one update. */
   #sets(): BoundRegulariser[][] {
     const sets = new Map<string, BoundRegulariser[]>();
     const period = this.#family.settings.regularisers.reduce(
@@ -148,7 +154,7 @@ export class TrainingStep {
     return [...sets.values()];
   }
 
-  /** Lazy regularisation (Karras et al. 2020, "Analyzing and Improving …", appendix B): update 1 is the first due. */
+  /** Lazy regularisation (Karras et al. 2020, "Analyzing and Improving …", appendix B): first due at update 1. */
   #due(update: number): BoundRegulariser[] {
     return this.#family.settings.regularisers.filter(
       ({ penalty, every }) => penalty !== undefined && (update - 1) % every === 0,
@@ -223,7 +229,7 @@ function programName(
   return [kind, ...(part === 'whole' ? [] : [part]), ...names].join('+');
 }
 
-/** Which part of its update the batch at this index is. */
+/** Returns which part of its update the batch at this index is. */
 function partAt(index: number, accumulate: number): BatchPart {
   if (accumulate === 1) return 'whole';
   return (index + 1) % accumulate === 0 ? 'last' : 'earlier';
@@ -235,7 +241,10 @@ function leastCommonMultiple(a: number, b: number): number {
   return (a / x) * b;
 }
 
-/** Losses and scores are the means over the parts of a batch; gradients are the last part's, which has their sum. */
+/**
+ * Losses and scores are averaged over the parts of a batch; gradients are taken from the last part, which holds their
+ * sum.
+ */
 function ofAllParts(parts: readonly HostTensors[]): HostTensors {
   const last = parts.at(-1) ?? {};
   return Object.fromEntries(

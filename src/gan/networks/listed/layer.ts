@@ -1,10 +1,10 @@
-/** What a layer of a layer list is. A new one is an export of a file in this folder and a line in `registry.ts`. */
+/** A layer of a layer list. To add one, export it from a file in this folder and list it in `registry.ts`. */
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type * as z from 'zod';
 import type { Scope } from '../../../nn/scope';
 
 export interface ListedLayer<Options extends z.ZodObject = z.ZodObject> {
-  /** As it stands after `"layer":`. */
+  /** Its value of `"layer"` in the config. */
   readonly name: string;
   readonly title: string;
   readonly description: string;
@@ -12,11 +12,11 @@ export interface ListedLayer<Options extends z.ZodObject = z.ZodObject> {
   readonly options: Options;
   /** Vectors are `[batch, values]`, images `[batch, height, width, channels]`. */
   readonly takes: 'vectors' | 'images' | 'anything';
-  /** @param name of the layer within its network, for its parameters */
+  /** @param name name of the layer within its network, which prefixes its parameters */
   apply(scope: Scope, name: string, x: Tensor, options: z.output<Options>): Tensor;
 }
 
-/** Keeps the link between a layer's options and the function that takes them. */
+/** Identity function that ties a layer's options type to the function that takes them. */
 export function defineLayer<Options extends z.ZodObject>(layer: ListedLayer<Options>): ListedLayer<Options> {
   return layer;
 }

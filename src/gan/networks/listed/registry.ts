@@ -1,4 +1,4 @@
-/** Every layer that a layer list can name. */
+/** All layers that a layer list can name. */
 import { activationLayer, dropoutLayer, normLayer } from './elementwise';
 import {
   attentionLayer,

@@ -1,4 +1,4 @@
-/** Layers that make vectors, or images of vectors. */
+/** Layers that output vectors, or that turn vectors into images. */
 import * as tf from '@tensorflow/tfjs-core';
 import * as z from 'zod';
 import { initialiserNamed } from '../../../nn/initialisers';
