@@ -1,4 +1,4 @@
-/** Predictors that learn nothing, which a translating generator must beat before its scores mean anything. */
+/** Predictors that learn nothing: baselines that a translating generator must beat before its scores mean anything. */
 
 import { bicubicWeights } from '../nn/bicubic';
 import type { ImageShape } from '../shared/example-shape';
@@ -6,7 +6,7 @@ import type { HostTensor } from '../shared/host-tensor';
 import { float32, sizeOf } from '../shared/host-tensor';
 import { imageBatch } from './metrics/images';
 
-/** `[count, h, w, c]` enlarged to `[count, height, width, c]` by bicubic interpolation (Keys 1981). */
+/** Enlarges `[count, h, w, c]` to `[count, height, width, c]` by bicubic interpolation (Keys 1981). */
 export function bicubic(given: HostTensor, { height, width }: ImageShape): HostTensor {
   const { count, height: h, width: w, channels, data } = imageBatch(given);
   const wide = resample(data, {
@@ -29,7 +29,7 @@ interface Axis {
   readonly weights: Float32Array;
 }
 
-/** `[outer, from, inner]` times the weights of one axis: `[outer, to, inner]`. */
+/** Applies the weights along one axis: `[outer, from, inner]` -> `[outer, to, inner]`. */
 function resample(data: ArrayLike<number>, { outer, from, to, inner, weights }: Axis): Float32Array {
   const result = new Float32Array(outer * to * inner);
   for (let block = 0; block < outer; block++)
@@ -44,7 +44,7 @@ function resample(data: ArrayLike<number>, { outer, from, to, inner, weights }: 
   return result;
 }
 
-/** The mean `[1, ...example]` of targets `[n, ...example]`, `count` times. */
+/** Returns the mean `[1, ...example]` of targets `[n, ...example]`, repeated `count` times. */
 export function meanTarget(targets: HostTensor, count: number): HostTensor {
   const [n = 0, ...rest] = targets.shape;
   const size = sizeOf(rest);
@@ -57,8 +57,8 @@ export function meanTarget(targets: HostTensor, count: number): HostTensor {
 }
 
 /**
- * The predictors that make sense: the mean of the training targets; the image given itself where it has the shape of
- * what is wanted; its enlargement where it is smaller and has as many channels.
+ * Returns the applicable baselines: the mean of the training targets; the input image itself where it has the shape of
+ * the target; its enlargement where it is smaller and has the same number of channels.
  *
  * @param given `[count, ...input]`
  * @param trainingTargets `[n, ...example]`

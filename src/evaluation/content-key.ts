@@ -1,21 +1,21 @@
-/** Recognises data by what is in it, so that what was computed from it once is found again and never taken for other data. */
+/** Cache keys from the content of data, so that cached results are found again and never used for other data. */
 import { createHash } from 'node:crypto';
 import type { Dataset, Examples } from '../data/source';
 import { spreadIndices } from '../data/spread';
 import { exampleExtents } from '../shared/example-shape';
 import { sizeOf } from '../shared/host-tensor';
 
-/** Examples that are looked at, evenly spread over all of them. */
+/** Number of examples hashed, evenly spread over all of them. */
 const LOOKED_AT = 256;
 
-/** First 16 hexadecimal digits of SHA-256. */
+/** Returns the first 16 hexadecimal digits of a SHA-256 hash. */
 export function shortHash(...parts: readonly (string | Uint8Array)[]): string {
   const hash = createHash('sha256');
   for (const part of parts) hash.update(part).update('\0');
   return hash.digest('hex').slice(0, 16);
 }
 
-/** The same for the same examples and labels, as far as a look at some of them tells; throws what reading throws. */
+/** Key that is equal for equal examples and labels, as far as the hashed ones show; propagates read errors. */
 async function contentKey(examples: Examples): Promise<string> {
   const { count, shape, classes } = examples;
   const indices = spreadIndices(count, LOOKED_AT);
@@ -33,14 +33,14 @@ async function contentKey(examples: Examples): Promise<string> {
 }
 
 /**
- * The same for the same part of the same data. The fingerprint knows of every example and label, and the part of what was
- * made of them. Throws what reading throws.
+ * Key that is equal for the same part of the same data. The fingerprint covers every example and label, the part covers
+ * what was derived from them. Propagates read errors.
  */
 export async function dataKey({ fingerprint = '' }: Dataset, part: Examples): Promise<string> {
   return shortHash(fingerprint, await contentKey(part));
 }
 
-/** How protocols of scores name data by its key. */
+/** Names data by its key, in the protocols of scores. */
 export function namedData(key: string): string {
   return `data ${key.slice(0, 8)}`;
 }

@@ -8,7 +8,7 @@ import { halves, tellApart, testEquivalence } from './equivalence';
 const settings = { margin: 0.1, level: 0.05 };
 
 it('rejects only where so few right answers would be a surprise', () => {
-  // Of 100 at 0.6, 52 or fewer come with probability 0.0638, 51 or fewer with 0.0423 (SciPy's binom.cdf).
+  // Of 100 at 0.6, 52 or fewer successes have probability 0.0638, 51 or fewer 0.0423 (SciPy's binom.cdf).
   expect(testEquivalence(52, 100, settings)).toMatchObject({ accuracy: 0.52, isIndistinguishable: false });
   expect(testEquivalence(51, 100, settings)).toMatchObject({ isIndistinguishable: true });
   expect(testEquivalence(51, 100, settings).pValue).toBeCloseTo(0.0423014202, 8);
@@ -45,7 +45,7 @@ it('cannot tell apart what is drawn alike', async () => {
 it('judges all of a longer side that stands class by class', async () => {
   const join = (...parts: readonly HostTensor[]) =>
     float32([400 * parts.length, 2], Float32Array.from(parts.flatMap(({ data }) => [...data])));
-  // Of the generated ones the second half is far off, and those alone can be told apart.
+  // The second half of the generated examples is far off, and only those can be told apart.
   const { accuracy, judged } = await tellApart(
     {
       learned: [join(points(1, 0), points(2, 0)), join(points(3, 0), points(4, 6))],

@@ -1,7 +1,7 @@
 /**
  * The textbook's stopping rule, "real and generated images cannot be told apart", as a test that can fail: a classifier
- * is trained to tell them, and on held-out images an exact binomial test must reject that it is right on at least
- * 0.5 + margin of them. The same on real against real images shows what nothing to tell apart looks like.
+ * is trained to tell them apart, and on held-out images an exact binomial test must reject that its accuracy is at
+ * least 0.5 + margin. The control, real against real images, shows the result for indistinguishable data.
  */
 
 import { spreadIndices } from '../data/spread';
@@ -19,7 +19,7 @@ import { pickExamples } from './read-examples';
 const STEPS = 300;
 const SEED = 0;
 
-/** Two bodies of examples `[count, ...example]`, each with a part to learn from and one to be judged on. */
+/** Two sets of examples `[count, ...example]`, each split into a training and a test part. */
 export interface TwoSampleTest {
   readonly learned: readonly [HostTensor, HostTensor];
   readonly judged: readonly [HostTensor, HostTensor];
@@ -31,10 +31,10 @@ export interface EquivalenceSettings {
 }
 
 export interface EquivalenceResult {
-  /** Share of the judged examples that the classifier puts on the right side. */
+  /** Share of the judged examples that the classifier assigns to the correct set. */
   readonly accuracy: number;
   readonly judged: number;
-  /** Probability of being right on no more than so many where the true share is 0.5 + margin. */
+  /** Probability of at most this many correct answers where the true accuracy is 0.5 + margin. */
   readonly pValue: number;
   readonly isIndistinguishable: boolean;
 }
@@ -50,10 +50,10 @@ export function testEquivalence(
 }
 
 /**
- * Trains a classifier of the two sides and judges it. Both judged parts count equally: of the longer as many are taken,
- * evenly spread, since what is sorted by class would lose the last ones.
+ * Trains a classifier on the two sets and evaluates it. Both judged parts count equally: the longer one is subsampled
+ * evenly, since truncating examples sorted by class would lose the last classes.
  *
- * @param openEngine gives an engine that is disposed of at the end
+ * @param openEngine opens an engine, which is disposed of at the end
  */
 export async function tellApart(
   { learned, judged }: TwoSampleTest,
@@ -87,7 +87,7 @@ export async function tellApart(
   }
 }
 
-/** Half from each side. */
+/** Draws half of the batch from each set. */
 function drawBatch(
   sides: readonly [HostTensor, HostTensor],
   shape: ExampleShape,
@@ -109,7 +109,7 @@ function countOf({ shape: [count = 0] }: HostTensor): number {
   return count;
 }
 
-/** Two bodies of as many examples, by turns, so that sorted ones are alike on both sides. */
+/** Splits into two sets of equal size, alternately, so that sorted examples are alike on both sides. */
 export function halves(examples: HostTensor): readonly [HostTensor, HostTensor] {
   const length = Math.floor(countOf(examples) / 2);
   const half = (first: number) =>

@@ -4,12 +4,12 @@ import { type EstimateContext, estimateSeconds } from './estimate';
 import { kid } from './metrics/kid';
 import { psnr } from './metrics/psnr';
 
-/** A clock that stands still but for the work that moves it. */
+/** A clock that advances only with the work done. */
 function machine() {
   let nowMs = 0;
   return {
     now: () => nowMs,
-    /** Takes the first time so long, and then so long. */
+    /** Work that takes `firstMs` the first time and `laterMs` from then on. */
     work(firstMs: number, laterMs: number) {
       let runs = 0;
       return async () => {

@@ -1,37 +1,40 @@
-/** How long scoring will take, told before it begins: by the time of one batch and of one small product, not by a table. */
+/**
+ * Estimates the duration of scoring before it begins, from timing one batch and one small product rather than from a
+ * table.
+ */
 import type { EvaluationEstimate } from '../shared/evaluation-progress';
 import type { FloatMatrix, Multiply } from './algebra/matrix';
 import { floatMatrix, multiplyPlainly } from './algebra/matrix';
 import type { EvidenceSizes, Metric } from './metric';
 
-/** A product of this side is timed; smaller ones say more of the cost of a call. */
+/** Size of the timed product; for smaller ones the overhead of the call dominates. */
 const TIMED_SIDE = 256;
 const TIMED_PLAIN_SIDE = 64;
-/** A first batch that took longer counts as it is; one that was quicker was mostly preparation. */
+/** A first batch slower than this counts as measured; a faster one was mostly warm-up. */
 const LONG_MS = 1000;
 
-/** Work on a batch, and how many examples a batch has. */
+/** Work on one batch, and the number of examples in a batch. */
 export interface TimedWork {
   readonly batch: number;
-  /** Examples that are to be worked on. */
+  /** Total number of examples to process. */
   readonly count: number;
   runBatch(): Promise<unknown>;
 }
 
 export interface EstimateContext {
   readonly sampling: TimedWork;
-  /** Of the generated examples; left out where no network is used, or it takes no time. */
+  /** Extraction from the generated examples; omitted where no network is used, or it takes no time. */
   readonly extraction?: TimedWork;
-  /** Real examples whose features are not there yet. */
+  /** Number of real examples whose features are not cached yet. */
   readonly referenceCount: number;
   readonly metrics: readonly Metric[];
   readonly sizes: EvidenceSizes;
   readonly multiply: Multiply;
-  /** Milliseconds since anything. */
+  /** Milliseconds since an arbitrary origin. */
   readonly now?: () => number;
 }
 
-/** Seconds of all the work, by a batch of it; the second of two where the first was quick. */
+/** Extrapolates the seconds of all the work from one batch; from the second of two where the first was fast. */
 async function secondsOf({ batch, count, runBatch }: TimedWork, now: () => number): Promise<number> {
   const timed = async (): Promise<number> => {
     const begun = now();
@@ -47,7 +50,7 @@ function filled(side: number): FloatMatrix {
   return floatMatrix(side, side, new Float64Array(side * side).fill(0.5));
 }
 
-/** Throws what the work throws. */
+/** Propagates errors of the work. */
 export async function estimateSeconds({
   sampling,
   extraction,

@@ -1,4 +1,4 @@
-/** Scores generated examples against real ones: what `gan evaluate` and the training loop have in common. */
+/** Scores generated examples against real ones; shared by `gan evaluate` and the training loop. */
 
 import { Random } from '../random/random';
 import type { ExampleShape } from '../shared/example-shape';
@@ -7,13 +7,13 @@ import { RUN_SCHEMA_VERSION, type ScoreRecord } from '../shared/run-format';
 import { namedData } from './content-key';
 import { EvaluationError, type Evidence, type EvidenceKind, type Metric } from './metric';
 
-/** Of the latents and of what metrics draw, where nobody asked for another. */
+/** Default seed of the latents and of the metrics' random draws. */
 export const EVALUATION_SEED = 0;
 
 export interface Protocol {
-  /** Which real examples were compared with, e.g. `held-out`. */
+  /** Which real examples serve as reference, e.g. `held-out`. */
   readonly reference: string;
-  /** `dataKey` of the part that they are of. */
+  /** `dataKey` of the part that the reference belongs to. */
   readonly data: string;
   readonly seed: number;
   readonly network?: {
@@ -37,7 +37,7 @@ export interface Evaluation {
 
 export interface EvaluationWatch {
   readonly signal?: AbortSignal;
-  /** Called after each metric with the number of those that are done. */
+  /** Called after each metric with the number of metrics completed. */
   onMetric?(done: number): void;
 }
 
@@ -57,7 +57,7 @@ function has(kind: EvidenceKind, evidence: Evidence): boolean {
   return evidence[kind] !== undefined;
 }
 
-/** What a metric needs that can be told from the shape of the data alone, before anything is generated. */
+/** Requirements of metrics that can be checked from the shape of the data alone, before anything is generated. */
 export interface ScorableData {
   readonly example: ExampleShape;
   readonly isPaired: boolean;
@@ -65,7 +65,7 @@ export interface ScorableData {
   readonly classifies: boolean;
 }
 
-/** Whether a metric can make sense of such data. */
+/** Returns whether a metric applies to such data. */
 export function suits(
   { needs }: Metric,
   { example, isPaired, isMixture, classifies }: ScorableData,
@@ -79,7 +79,7 @@ export function suits(
   });
 }
 
-/** The metrics of these names. Throws `EvaluationError` for a name that is none. */
+/** Looks up metrics by name. Throws `EvaluationError` for an unknown name. */
 export function metricsNamed(all: readonly Metric[], names: readonly string[]): readonly Metric[] {
   return names.map((name) => {
     const found = all.find((metric) => metric.name === name);
@@ -92,8 +92,8 @@ export function metricsNamed(all: readonly Metric[], names: readonly string[]): 
 }
 
 /**
- * The same for scores that can be compared. Numbers of examples are part of it, since most scores depend on them, and so
- * is the data: a name says nothing of what is in it.
+ * Text that is equal for scores that can be compared. It includes the numbers of examples, since most scores depend on
+ * them, and the key of the data, since a name does not identify its content.
  */
 export function protocolText(
   { reference, data, seed, network }: Protocol,
@@ -105,7 +105,10 @@ export function protocolText(
   return `${counts.generated} samples against ${counts.real} ${reference} of ${namedData(data)}${by}${drawn}`;
 }
 
-/** Scores of one step; a metric that does not suit says why, and the others go on. Throws the signal's reason. */
+/**
+ * Scores one step; a metric that does not apply is reported as a refusal and the others continue. Throws the signal's
+ * reason.
+ */
 export async function evaluate(
   metrics: readonly Metric[],
   evidence: Omit<Evidence, 'random'>,

@@ -1,5 +1,5 @@
 /**
- * Opens what scoring a generator needs: real examples to compare with, the feature network, products of matrices. It
+ * Opens everything needed to score a generator: real examples to compare with, the feature network, matrix products. It
  * changes neither the engine's state nor the random state of training, and its own draws are the same each time.
  */
 
@@ -32,13 +32,13 @@ import { likeliestClasses } from './metrics/class-accuracy';
 import { pickExamples, readAll } from './read-examples';
 import { metrics as allMetrics } from './registry';
 
-/** Training targets that the mean target is the mean of, at most. */
+/** Maximum number of training targets averaged into the mean target. */
 const MEAN_OF = 2000;
 
 export interface EvaluationSettings {
-  /** Generated examples, and real ones to compare them with, at most. */
+  /** Maximum number of generated examples, and of real ones to compare them with. */
   readonly samples: number;
-  /** Names of metrics; all that suit the data where not given. */
+  /** Names of metrics; defaults to all that suit the data. */
   readonly metrics?: readonly string[];
   readonly features: FeatureChoice;
   readonly reference: 'held-out' | 'training';
@@ -49,14 +49,17 @@ export interface EvaluatorContext {
   readonly engine: FeatureEngine;
   readonly task: TrainingTask;
   readonly data: Dataset;
-  /** The modes of toy data, where it is a mixture that is known. */
+  /** The modes of toy data, where it is a known mixture. */
   readonly mixture?: PointMixture;
   /** Folder that the path of an ONNX file is relative to. */
   readonly baseFolder: string;
   readonly signal?: AbortSignal;
-  /** Called after every batch: a receiver that is slow limits the rate itself. */
+  /** Called after every batch; a slow receiver must throttle itself. */
   onProgress?(progress: EvaluationProgress): void;
-  /** Where given, the time is estimated and told before samples are generated, which costs two batches of each network. */
+  /**
+   * Where given, the time is estimated and reported before samples are generated, at the cost of two batches per
+   * network.
+   */
   onEstimate?(estimate: EvaluationEstimate): void;
 }
 
@@ -81,7 +84,7 @@ export class Evaluator {
     this.#closers = parts.closers;
   }
 
-  /** Throws `EvaluationError`, and what training a classifier or loading a network throws. */
+  /** Throws `EvaluationError`, and propagates errors of training a classifier or loading a network. */
   static async open(context: EvaluatorContext, settings: EvaluationSettings): Promise<Evaluator> {
     const { data, engine, mixture } = context;
     const closers: (() => Promise<void>)[] = [];
@@ -111,7 +114,7 @@ export class Evaluator {
     }
   }
 
-  /** Of the generator as the engine holds it. Throws the signal's reason when it is aborted. */
+  /** Scores the generator as the engine holds it. Throws the signal's reason when it is aborted. */
   async evaluate(engine: Engine, step: number, watch: EvaluationWatch = {}): Promise<Evaluation> {
     const { task } = this.#context;
     const { seed, reference } = this.#settings;
@@ -173,8 +176,8 @@ export class Evaluator {
   }
 
   /**
-   * How long the first scoring will take, by a batch of each network, once the real examples have been read. Throws the
-   * signal's reason when it is aborted.
+   * Estimates the duration of the first scoring from one batch of each network, after reading the real examples. Throws
+   * the signal's reason when it is aborted.
    */
   async estimate(engine: Engine, signal?: AbortSignal): Promise<EvaluationEstimate> {
     const { task } = this.#context;
@@ -253,7 +256,7 @@ export class Evaluator {
     };
   }
 
-  /** What is generated from, the same each time. */
+  /** The generator's inputs, the same each time. */
   async #source(): Promise<SampleSource> {
     const { task, data } = this.#context;
     const { samples, seed } = this.#settings;
@@ -271,7 +274,7 @@ export class Evaluator {
       const { examples, labels } = await readAll(part, samples);
       this.#tell('reference', count, count);
       const network = this.#network;
-      // Coordinates are there already: finding them again would take longer.
+      // Coordinates are already available; looking them up in the cache would take longer.
       const kept =
         network === coordinates
           ? await coordinates.extract(examples)
@@ -320,10 +323,10 @@ interface Parts {
 
 interface RealExamples {
   readonly examples: HostTensor;
-  /** `dataKey` of the part that they are of. */
+  /** `dataKey` of the part that the examples belong to. */
   readonly data: string;
   readonly labels?: Int32Array;
-  /** Features that need not be computed. */
+  /** Cached features, which need not be computed. */
   readonly kept?: Extracted;
 }
 

@@ -1,4 +1,4 @@
-/** Generates many samples in parts, so that it can be seen how far it has come, and ended in between. */
+/** Generates many samples in parts, to report progress and allow cancellation in between. */
 
 import type { Engine } from '../engine/engine';
 import { exampleExtents } from '../shared/example-shape';
@@ -6,7 +6,7 @@ import type { HostTensor } from '../shared/host-tensor';
 import { float32, sizeOf } from '../shared/host-tensor';
 import type { SampleSource, TrainingTask } from '../training/task';
 
-/** Samples between two looks at whether to go on; whole batches of every generator. */
+/** Samples between checks for cancellation; a multiple of every generator's batch size. */
 export const SAMPLES_AT_ONCE = 64;
 
 export interface GenerationWatch {
@@ -14,7 +14,7 @@ export interface GenerationWatch {
   onDone?(done: number, total: number): void;
 }
 
-/** Examples `[count, ...example]`, the same as all at once. Throws the signal's reason. */
+/** Returns examples `[count, ...example]`, identical to generating them all at once. Throws the signal's reason. */
 export async function generateInParts(
   task: TrainingTask,
   engine: Engine,
@@ -33,7 +33,7 @@ export async function generateInParts(
   return float32([count, ...extents], generated);
 }
 
-/** What the samples from `begin` on are made from, as many as are made at once. */
+/** Inputs of the next part of samples, starting at `begin`. */
 export function samplesFrom({ source, labels }: SampleSource, begin: number): SampleSource {
   const part = ({ shape: [count = 0, ...rest], data }: HostTensor): HostTensor => {
     const end = Math.min(count, begin + SAMPLES_AT_ONCE);

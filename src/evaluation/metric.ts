@@ -1,4 +1,4 @@
-/** What a measure of sample quality is, and what it is given. A new one is a file in `metrics` and a line in the registry. */
+/** A metric of sample quality, and its inputs. To add one, create a file in `metrics` and list it in the registry. */
 
 import type { Random } from '../random/random';
 import { WorkbenchError } from '../shared/errors';
@@ -7,42 +7,42 @@ import type { HostTensor } from '../shared/host-tensor';
 import { localizable } from '../shared/localizable-text';
 import type { FloatMatrix, Multiply } from './algebra/matrix';
 
-/** Scores were asked for that cannot be computed from what there is. */
+/** The requested scores cannot be computed from the available data. */
 export class EvaluationError extends WorkbenchError {}
 
-/** Images that should have come out, and what else is known of them. */
+/** The target images, and the baselines for them. */
 export interface PairEvidence {
-  /** `[count, ...example]`, in the order of the generated ones. */
+  /** `[count, ...example]`, in the order of the generated images. */
   readonly targets: HostTensor;
-  /** What predictors that learn nothing would have given, `[count, ...example]` each, by name. */
+  /** Outputs of predictors that learn nothing, `[count, ...example]` each, by name. */
   readonly baselines: Readonly<Record<string, HostTensor>>;
 }
 
-/** A mixture of Gaussians with equal weights, from which toy data were drawn. */
+/** A mixture of Gaussians with equal weights, from which toy data is drawn. */
 export interface PointMixture {
   readonly modes: readonly (readonly [number, number])[];
   readonly standardDeviation: number;
 }
 
-/** Classes that a classifier gives with their probabilities `[count, classes]`. */
+/** Class predictions of a classifier, with probabilities `[count, classes]`. */
 export interface ClassEvidence {
   readonly probabilities: FloatMatrix;
-  /** The classes that were asked for, where the generator is told one. */
+  /** The requested classes, where the generator is class-conditional. */
   readonly asked?: Int32Array;
   /**
-   * The same of real examples `[count, classes]`, and what the classes are called, where the generator is told none: what the
-   * classifier gets wrong, it gets wrong on both sides.
+   * The same for real examples `[count, classes]`, with the names of the classes, where the generator is unconditional:
+   * the classifier's errors then affect both sides alike.
    */
   readonly real?: { readonly probabilities: FloatMatrix; readonly names?: readonly string[] };
-  /** Share of held-out real examples that the classifier gets right. */
+  /** Accuracy of the classifier on held-out real examples. */
   readonly accuracy: number;
 }
 
-/** Features of both sides by the same network, `[count, features]`. */
+/** Features of both sides from the same network, `[count, features]`. */
 export interface FeatureEvidence {
   readonly reference: FloatMatrix;
   readonly generated: FloatMatrix;
-  /** Classes of both sides, where a score of each class is asked for. */
+  /** Classes of both sides, where scores per class are requested. */
   readonly classes?: {
     readonly count: number;
     readonly names?: readonly string[];
@@ -62,30 +62,30 @@ export interface Evidence {
   readonly features?: FeatureEvidence;
   readonly classes?: ClassEvidence;
   readonly multiply: Multiply;
-  /** What takes seconds ends when it is aborted, and throws its reason. */
+  /** Aborts metrics that take seconds, which then throw its reason. */
   readonly signal?: AbortSignal;
-  /** A stream of the metric's own, the same at each evaluation. */
+  /** A separate random stream for the metric, the same at each evaluation. */
   readonly random: Random;
 }
 
-/** What a metric cannot do without, beside generated and reference examples. */
+/** Evidence that a metric requires, in addition to generated and reference examples. */
 export type EvidenceKind = 'pairs' | 'labelMap' | 'images' | 'mixture' | 'features' | 'classes';
 
-/** Numbers of what a metric is computed from. */
+/** Numbers that determine the cost of a metric. */
 export interface EvidenceSizes {
   readonly generated: number;
   readonly reference: number;
-  /** Of the feature network's output; 0 where there is none. */
+  /** Width of the feature network's output; 0 where there is none. */
   readonly features: number;
-  /** Values in an example. */
+  /** Number of values in an example. */
   readonly values: number;
 }
 
-/** What a metric has to compute, roughly, for the estimate of its time. */
+/** Rough amount of computation of a metric, for the time estimate. */
 export interface MetricCost {
-  /** Multiplications in products of matrices. */
+  /** Multiplications in matrix products. */
   readonly products: number;
-  /** Simple operations outside them. */
+  /** Simple operations outside matrix products. */
   readonly operations: number;
 }
 
@@ -100,18 +100,18 @@ export interface Metric {
   readonly name: string;
   readonly title: string;
   readonly description: string;
-  /** With section or equation. */
+  /** Citation with section or equation. */
   readonly paper?: string;
   readonly needs: readonly EvidenceKind[];
-  /** Why these data cannot be scored, as a sentence; undefined where they can. */
+  /** Returns why this data cannot be scored, as a sentence; undefined where it can. */
   unsuitable?(evidence: Evidence): string | undefined;
-  /** Left out where it takes next to no time beside the others. */
+  /** Omitted where it takes negligible time compared with the others. */
   cost?(sizes: EvidenceSizes): MetricCost;
-  /** Throws `EvaluationError` where a needed part is missing. */
+  /** Throws `EvaluationError` where required evidence is missing. */
   score(evidence: Evidence): Promise<readonly Score[]> | readonly Score[];
 }
 
-/** A part of the evidence that the metric has declared to need. */
+/** Returns a part of the evidence that the metric requires; throws `EvaluationError` where it is missing. */
 export function required<Part>(part: Part | undefined, metric: string, what: string): Part {
   if (part !== undefined) return part;
   throw new EvaluationError(

@@ -3,7 +3,7 @@ import type { Examples } from '../data/source';
 import { float32 } from '../shared/host-tensor';
 import { pickExamples, readAll } from './read-examples';
 
-/** Ten classes that stand one after the other, as folders are imported. */
+/** Ten classes in order, as when folders are imported. */
 const sorted: Examples = {
   count: 1000,
   shape: { kind: 'points', dimensions: 1 },

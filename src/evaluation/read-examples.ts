@@ -1,4 +1,4 @@
-/** Reads a number of examples at once, for scores that compare whole sets. */
+/** Reads many examples at once, for scores that compare whole sets. */
 import type { Examples } from '../data/source';
 import { spreadIndices } from '../data/spread';
 import { exampleExtents } from '../shared/example-shape';
@@ -13,7 +13,7 @@ export interface ReadExamples {
 
 const READ_AT_ONCE = 256;
 
-/** At most `most`, evenly spread over those that there are. Throws what reading throws. */
+/** Reads up to `most` examples, evenly spread over all of them. Propagates read errors. */
 export async function readAll(source: Examples, most: number): Promise<ReadExamples> {
   const places = spreadIndices(source.count, most);
   const count = places.length;
@@ -35,7 +35,7 @@ export async function readAll(source: Examples, most: number): Promise<ReadExamp
   return { examples: float32([count, ...extents], values), ...(labels === undefined ? {} : { labels }) };
 }
 
-/** The rows of these numbers of `[count, ...example]`, copied. */
+/** Copies the examples at these indices out of `[count, ...example]`. */
 export function pickExamples({ shape, data }: HostTensor, indices: ArrayLike<number>): HostTensor {
   const rest = shape.slice(1);
   const width = sizeOf(rest);

@@ -1,4 +1,7 @@
-/** The mathematics of the scores against NumPy, SciPy and scikit-image: `bench/evaluation/reference.py` prints the values. */
+/**
+ * Checks the mathematics of the scores against NumPy, SciPy and scikit-image: `bench/evaluation/reference.py` prints
+ * the values.
+ */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { float32 } from '../shared/host-tensor';
 import { binomialLowerTail } from './algebra/binomial';
@@ -14,7 +17,7 @@ import { peakSignalToNoise } from './metrics/psnr';
 import { projected, slicedDistance } from './metrics/sliced-wasserstein';
 import { structuralSimilarity } from './metrics/ssim';
 
-/** As in the script. */
+/** The same values as in the script. */
 function values(count: number, width: number, seed: number): FloatMatrix {
   const matrix = floatMatrix(count, width);
   for (let i = 0; i < count; i++) {

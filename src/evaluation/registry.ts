@@ -1,4 +1,4 @@
-/** Every metric that `gan evaluate` and the config can name, in the order in which scores are told. */
+/** All metrics that `gan evaluate` and the config can name, in the order in which scores are reported. */
 import type { Metric } from './metric';
 import { classAccuracy } from './metrics/class-accuracy';
 import { fid } from './metrics/fid';

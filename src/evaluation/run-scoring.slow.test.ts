@@ -8,7 +8,7 @@ import type { StepScores } from '../training/run-scores';
 import type { TrainingTask } from '../training/task';
 import { openRunScoring } from './run-scoring';
 
-/** Two classes of points, far from one another, of which all of the first stand before those of the second. */
+/** Two well-separated classes of points, sorted: all of the first come before those of the second. */
 function sorted(count: number, seed: number): Examples {
   const noise = Random.seeded(seed, 'points').fillNormal(new Float32Array(2 * count));
   const classOf = (index: number): number => (index < count / 2 ? 0 : 1);
@@ -61,7 +61,7 @@ it('cannot tell real from real in its control, also where the data is sorted by 
   expect(indistinguishable).toBeUndefined();
   expect(toldApart?.details?.controlAccuracy).toBeLessThan(0.65);
   expect(toldApart?.details?.controlJudged).toBe(200);
-  // Ten scorings are planned, which together may err once in twenty runs.
+  // Ten scorings are planned; together they may err once in twenty runs.
   expect(toldApart?.details).toMatchObject({ level: 0.005, plannedTests: 10 });
 });
 

@@ -11,9 +11,9 @@ import type { EvaluationSettings, EvaluatorContext } from './evaluator';
 import { Evaluator } from './evaluator';
 import { readAll } from './read-examples';
 
-/** The part `evaluation` of a config, where it is not `false`. */
+/** The config's `evaluation` section, where it is not `false`. */
 export interface RunScoringSettings extends Omit<EvaluationSettings, 'seed'> {
-  /** Steps between scores. */
+  /** Steps between scorings. */
   readonly every: number;
   readonly budgetShare: number;
   readonly patience: number | false;
@@ -23,11 +23,11 @@ export interface RunScoringSettings extends Omit<EvaluationSettings, 'seed'> {
 }
 
 interface ScoringContext extends Omit<EvaluatorContext, 'signal' | 'onEstimate'> {
-  /** Steps of the whole run. */
+  /** Total steps of the run. */
   readonly steps: number;
 }
 
-/** What scores need is opened, and a classifier trained, before the first one. */
+/** Opens what scores need, and trains a classifier, before the first score. */
 export function openRunScoring(context: ScoringContext, evaluation: RunScoringSettings): RunScoring {
   let opening: Promise<Evaluator> | undefined;
   const open = async (signal: AbortSignal): Promise<Evaluator> => {
@@ -79,7 +79,7 @@ export function openRunScoring(context: ScoringContext, evaluation: RunScoringSe
   };
 }
 
-/** Trained on the training part, judged on the held-out one; the control has real examples on both sides. */
+/** Trains on the training part and judges on the held-out one; the control has real examples on both sides. */
 async function compared(
   { engine: features, steps, task, data }: ScoringContext,
   { samples, every, ...asked }: EquivalenceSettings & { readonly samples: number; readonly every: number },
@@ -96,7 +96,7 @@ async function compared(
   const real = (await readAll(data.train, samples)).examples;
   const key = await dataKey(data, data.heldOut);
   const heldOut = (await readAll(data.heldOut, samples)).examples;
-  // A test at each scoring has as many chances to err: they share the level (Bonferroni).
+  // Testing at every scoring multiplies the chances of error, so the tests share the level (Bonferroni).
   const looks = Math.max(1, Math.floor(steps / every));
   const settings = { margin: asked.margin, level: asked.level / looks };
   const tell = (contest: TwoSampleTest) =>

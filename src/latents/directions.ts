@@ -1,14 +1,15 @@
-/** The directions of latent space along which a generator's samples change most, found in its weights alone. */
+/** Directions in latent space along which a generator's samples change most, computed from its weights alone. */
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 
 /**
  * The first eigenvectors of K·Kᵀ for the kernel K by which the generator multiplies the latent: the unit vectors v with
  * the largest |vK| (SeFa: Shen & Zhou 2021, "Closed-Form Factorization of Latent Semantics in GANs", equations 5 to 7).
- * The largest entry of each is positive, since its sign is arbitrary.
+ * The largest entry of each is made positive, since the sign is arbitrary.
  *
- * @param kernel `[rows, units]`, row-major; rows beyond `size` are for what stands beside the latent, such as a class
- * @param size numbers in one latent
- * @param count at most so many, the largest first
+ * @param kernel `[rows, units]`, row-major; rows beyond `size` belong to inputs concatenated with the latent, such as a
+ * class
+ * @param size dimension of the latent
+ * @param count maximum number of directions, strongest first
  */
 export function principalDirections(
   kernel: { readonly data: ArrayLike<number>; readonly units: number },
@@ -25,13 +26,13 @@ export function principalDirections(
       products.set(j, i, sum);
     }
   const { eigenvectorMatrix } = new EigenvalueDecomposition(products, { assumeSymmetric: true });
-  // Their eigenvalues ascend.
+  // Eigenvalues are in ascending order.
   return Array.from({ length: Math.min(count, size) }, (_, k) =>
     withPositivePeak(Float32Array.from(eigenvectorMatrix.getColumn(size - 1 - k))),
   );
 }
 
-/** The coordinates of latent space, for generators that do not begin with a product. */
+/** The coordinate axes of latent space, for generators whose first layer is not a matrix product. */
 export function axisDirections(size: number, count: number): Float32Array[] {
   return Array.from({ length: Math.min(count, size) }, (_, k) => {
     const axis = new Float32Array(size);

@@ -1,14 +1,14 @@
-/** Latents that a number names: the same on every machine, so that a sample that was liked can be had again. */
+/** Latents drawn from a seed: the same on every machine, so that a sample can be reproduced. */
 import { Random } from '../random/random';
 import type { LatentSpace } from '../shared/latent-space';
 
 /**
- * `[size]`. With a threshold, values of a normal prior whose magnitude is above it are drawn again until it is not: the
- * truncation trick (Brock et al. 2019, "Large Scale GAN Training", section 3.1), better single samples for less variety.
- * Each value has a stream of its own, so that a threshold changes those above it and no others.
+ * Returns a latent `[size]`. With a threshold, values of a normal prior with a larger magnitude are redrawn: the
+ * truncation trick (Brock et al. 2019, "Large Scale GAN Training", section 3.1), which trades variety for better single
+ * samples. Each value has a separate random stream, so that a threshold changes only the values above it.
  *
- * @param seed a whole number
- * @param threshold above 0; nothing is truncated where it is left out, and a uniform prior never is
+ * @param seed an integer
+ * @param threshold positive; omit it for no truncation. A uniform prior is never truncated
  */
 export function drawLatent({ size, prior }: LatentSpace, seed: number, threshold?: number): Float32Array {
   const latent = new Float32Array(size);

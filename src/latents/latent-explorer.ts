@@ -1,4 +1,4 @@
-/** The generator of a run as a checkpoint left it, for somebody who moves about in its latent space. */
+/** The generator of a run at a checkpoint, for exploring its latent space. */
 import { basename } from 'node:path';
 import type { Dataset, Examples } from '../data/source';
 import { NearestExamples } from '../diagnostics/nearest-examples';
@@ -25,12 +25,12 @@ import type { Latents, TrainingTask } from '../training/task';
 import { axisDirections, principalDirections } from './directions';
 import { latentAt } from './place';
 
-/** A single sample while the user drags, a path of them at once afterwards. */
+/** A single sample while the user drags, a whole path of them afterwards. */
 export const EXPLORER_BATCHES = [1, FRAMES];
 const NEIGHBOURS = 8;
-/** Points along the way between two latents, which are drawn as a line. */
+/** Number of points along the path between two latents, drawn as a line. */
 const WAY_POINTS = 64;
-/** Points in a plane. */
+/** Number of generated points shown in a plane. */
 const PLANE_POINTS = 500;
 
 /** A generator with the weights of a checkpoint. */
@@ -41,12 +41,12 @@ export interface LoadedGenerator {
   readonly step: number;
   /** Seed of the run. */
   readonly seed: number;
-  /** Opens the data that the run was trained on, once. */
+  /** Opens the data that the run was trained on; only the first call does so. */
   openData(): Promise<Dataset>;
   close(): Promise<void>;
 }
 
-/** The generator of the run starts from images. */
+/** Thrown where the generator of the run takes images as input. */
 export class NoLatentsError extends WorkbenchError {}
 
 export class LatentExplorer {
@@ -64,7 +64,7 @@ export class LatentExplorer {
     this.#step = opened.step;
   }
 
-  /** Closes the generator where it has no latents, and throws `NoLatentsError`. */
+  /** Throws `NoLatentsError` and closes the generator where it has no latents. */
   static async of(runFolder: string, opened: LoadedGenerator): Promise<LatentExplorer> {
     const { latents } = opened.task;
     if (latents === undefined) {
@@ -109,19 +109,23 @@ export class LatentExplorer {
     return this.#made(await this.#generate(places));
   }
 
-  /** Samples along the way from one latent to the other, both ends among them. */
+  /** Samples along the path from one latent to the other, including both ends. */
   async frames(place: LatentPlace): Promise<Made> {
     const count = this.#opened.task.example.kind === 'image' ? FRAMES : WAY_POINTS;
     const places = Array.from({ length: count }, (_, i) => ({ ...place, mix: i / (count - 1) }));
     return await this.samples(places);
   }
 
-  /** As a grid in one PNG. @param places at least one; of generators of images */
+  /**
+   * Renders samples as a grid in one PNG.
+   *
+   * @param places at least one; image generators only
+   */
   async picture(places: readonly LatentPlace[]): Promise<Uint8Array> {
     return await samplesPng({ fake: await this.#generate(places) }, this.#opened.task.example);
   }
 
-  /** The plane in which generated points lie. Throws what opening the data throws. */
+  /** Generated and real points in the plane, with the heat map. Propagates errors of opening the data. */
   async plane() {
     const { task, engine, seed } = this.#opened;
     const data = await this.#opened.openData();
@@ -139,18 +143,18 @@ export class LatentExplorer {
     };
   }
 
-  /** The examples that the run was trained on. Throws `UntrustedError`, and what opening them throws. */
+  /** The examples that the run was trained on. Throws `UntrustedError`; propagates errors of opening them. */
   async trainingExamples(): Promise<Examples> {
     return (await this.#opened.openData()).train;
   }
 
-  /** Reads the training images, for neighbours to be found among them. Throws what `onProgress` throws, too. */
+  /** Reads the training images for the nearest-neighbour search. Propagates errors thrown by `onProgress`. */
   async openNeighbours(onProgress: (done: number, total: number) => void): Promise<void> {
     this.#nearest ??= this.trainingExamples().then((examples) => NearestExamples.open(examples, onProgress));
     await this.#nearest;
   }
 
-  /** The training images that the sample is most like; undefined where `isWanted` says that nobody waits any more. */
+  /** Returns the training images closest to the sample; undefined once `isWanted` returns false. */
   async neighbours(
     place: LatentPlace,
     isWanted: () => boolean,

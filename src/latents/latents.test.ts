@@ -70,7 +70,7 @@ describe('a drawn latent', () => {
 
 describe('directions', () => {
   it('are those that the first product stretches most, the strongest first', () => {
-    // Rows of the kernel along known directions: 3 along (3, 4)/5 and 1 across it.
+    // The kernel stretches known directions: by 3 along (3, 4)/5 and by 1 across it.
     const kernel = { units: 2, data: Float32Array.of(3 * 0.6, -0.8, 3 * 0.8, 0.6) };
     const [first, second] = principalDirections(kernel, 2, 5);
     expect(first?.[0]).toBeCloseTo(0.6, 6);

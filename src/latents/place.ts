@@ -1,12 +1,13 @@
-/** A place in latent space as a person chooses it, and the latent that stands there. */
+/** A position in latent space as the user chooses it, and its latent. */
 import type { LatentPlace } from '../shared/explorer-protocol';
 import type { LatentSpace } from '../shared/latent-space';
 import { drawLatent } from './draw';
 import { slerp } from './slerp';
 
 /**
- * `[size]`: between the two drawn latents by `mix`, then moved along the directions, `offsets` in standard deviations of
- * the prior. What leaves the cube of a uniform prior is held at its border, beyond which the generator has seen nothing.
+ * Returns a latent `[size]`: interpolated between the two drawn latents by `mix`, then moved along the directions by
+ * `offsets` in standard deviations of the prior. With a uniform prior it is clamped to the cube, beyond which the
+ * generator was never trained.
  */
 export function latentAt(
   space: LatentSpace,

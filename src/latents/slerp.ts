@@ -1,13 +1,13 @@
-/** The way from one latent to another that stays where the prior has its mass. */
+/** Interpolation between latents that stays where the prior has its mass. */
 
-/** Below this sine the two directions are the same or opposite, and there is no one arc between them. */
+/** Below this sine the two directions are equal or opposite, and the arc between them is not unique. */
 const LEAST_SINE = 1e-6;
 
 /**
  * Spherical linear interpolation (Shoemake 1985, "Animating rotation with quaternion curves"), for latents after White
  * 2016, "Sampling Generative Networks": sin((1-t)Ω)/sin Ω · a + sin(tΩ)/sin Ω · b, with Ω the angle between a and b. In
- * many dimensions nearly all latents of a prior are equally far from zero, and a straight line leaves them. Where there is
- * no one arc (the same direction, opposite ones, a latent of zeros) it is a straight line all the same.
+ * many dimensions nearly all latents of a prior have about the same norm, which a straight line does not keep. Falls
+ * back to a straight line where there is no unique arc (the same direction, opposite ones, a zero latent).
  *
  * @param from `[size]`
  * @param to `[size]`

@@ -1,4 +1,4 @@
-/** Matrices of double precision as scores need them: plain row-major arrays, and products by whatever is quick here. */
+/** Double-precision matrices for scores: plain row-major arrays, multiplied by the fastest method available. */
 
 /** Row-major; `data.length` is rows × columns. */
 export interface FloatMatrix {
@@ -7,7 +7,7 @@ export interface FloatMatrix {
   readonly data: Float64Array;
 }
 
-/** `[n, k] · [k, m] -> [n, m]` in double precision; `isTransposed`: the second is given as `[m, k]`. */
+/** `[n, k] · [k, m] -> [n, m]` in double precision; with `isTransposed` the second operand is `[m, k]`. */
 export type Multiply = (
   a: FloatMatrix,
   b: FloatMatrix,
@@ -24,13 +24,13 @@ export function floatMatrix(rows: number, columns: number, data?: ArrayLike<numb
   };
 }
 
-/** Rows from `begin` up to `end`, sharing the memory. */
+/** Rows from `begin` up to but excluding `end`, as a view of the same memory. */
 export function rowsOf({ rows, columns, data }: FloatMatrix, begin: number, end: number): FloatMatrix {
   const last = Math.min(rows, end);
   return { rows: last - begin, columns, data: data.subarray(begin * columns, last * columns) };
 }
 
-/** The rows of these numbers, copied. */
+/** Copies the rows at these indices. */
 export function selectRows({ columns, data }: FloatMatrix, indices: ArrayLike<number>): FloatMatrix {
   const selected = floatMatrix(indices.length, columns);
   for (let i = 0; i < indices.length; i++) {
@@ -47,7 +47,7 @@ export function transpose({ rows, columns, data }: FloatMatrix): FloatMatrix {
   return result;
 }
 
-/** Products in plain JavaScript: where no native runtime is, and what the native ones are held to. */
+/** Products in plain JavaScript: the fallback without a native runtime, and the reference for the native ones. */
 export const multiplyPlainly: Multiply = async (a, b, { isTransposed = false } = {}) => {
   const columns = isTransposed ? b.rows : b.columns;
   const shared = isTransposed ? b.columns : b.rows;

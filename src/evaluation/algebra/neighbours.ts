@@ -1,8 +1,8 @@
-/** Squared distances between rows of features, a block of rows at a time, and to the k-th nearest neighbour. */
+/** Squared distances between rows of features, one block of rows at a time, and to the k-th nearest neighbour. */
 import type { FloatMatrix, Multiply } from './matrix';
 import { floatMatrix, rowsOf } from './matrix';
 
-/** Distances that are in memory at once. */
+/** Maximum number of distances in memory at once. */
 const BLOCK_ENTRIES = 4_000_000;
 
 function squaredNorm(row: Float64Array): number {
@@ -11,7 +11,7 @@ function squaredNorm(row: Float64Array): number {
   return sum;
 }
 
-/** Each row, times a factor, followed by two numbers made from its squared norm. */
+/** Scales each row by a factor and appends two numbers computed from its squared norm. */
 function extended(
   { rows, columns, data }: FloatMatrix,
   factor: number,
@@ -28,9 +28,9 @@ function extended(
 }
 
 /**
- * Calls `onRow` with each row of `a` and its squared distances to the rows of `b`; the array is used again. By
- * |x|² + |y|² - 2x·y, which in double precision leaves ten digits; one that is 0 can come out slightly below. The norms
- * are columns of the product, so that what is left to do in JavaScript for each pair is what `onRow` does.
+ * Calls `onRow` with each row of `a` and its squared distances to the rows of `b`, in an array that is reused. Computed
+ * as |x|² + |y|² - 2x·y, which in double precision leaves ten digits; a distance of 0 can come out slightly negative.
+ * The norms are columns of the product, so that the only work per pair left to JavaScript is that of `onRow`.
  */
 export async function forDistances(
   a: FloatMatrix,

@@ -2,7 +2,7 @@
 import type { FloatMatrix, Multiply } from './matrix';
 import { floatMatrix, rowsOf, transpose } from './matrix';
 
-/** Rows of a product at a time, so that memory stays bounded. */
+/** Rows per product, which bounds the memory used. */
 const ROWS_AT_ONCE = 1024;
 
 export interface Gaussian {
@@ -27,7 +27,7 @@ function lessMean({ rows, columns, data }: FloatMatrix, mean: Float64Array): Flo
   return centred;
 }
 
-/** Of rows `[count, features]`; the deviations from the mean are what is multiplied, so that nothing cancels. */
+/** Fits a Gaussian to rows `[count, features]`; multiplies the deviations from the mean, which avoids cancellation. */
 export async function gaussianOf(features: FloatMatrix, multiply: Multiply): Promise<Gaussian> {
   const { rows, columns } = features;
   const mean = meanOfRows(features);

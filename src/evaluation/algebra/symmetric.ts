@@ -1,20 +1,20 @@
 /**
- * What scores need of large symmetric matrices, in double precision: a triangular root and the eigenvalues. With the 2,048
- * features of Inception either takes seconds, so that they let others in between rows and can be given up. Libraries for
- * JavaScript compute the eigenvectors too, which takes minutes and cannot be interrupted.
+ * Operations on large symmetric matrices that scores need, in double precision: a triangular root and the eigenvalues.
+ * With the 2,048 features of Inception either takes seconds, so both yield to the event loop between rows and can be
+ * aborted. JavaScript libraries compute the eigenvectors too, which takes minutes and cannot be interrupted.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { FloatMatrix } from './matrix';
 import { floatMatrix } from './matrix';
 
-/** Work that is done before others have their turn. */
+/** Maximum duration of work before yielding to the event loop. */
 const TURN_MS = 30;
-/** Below this share of the largest one, a pivot is rounding, and the matrix has no further rank there. */
+/** A pivot below this share of the largest one is rounding error, and the matrix has no further rank there. */
 const LEAST_PIVOT = 1e-14;
-/** A few are enough for any eigenvalue of a finite matrix. */
+/** A few iterations suffice for any eigenvalue of a finite matrix. */
 const MAX_ITERATIONS = 60;
 
-/** To be awaited between parts of long work. Throws the signal's reason when it is aborted. */
+/** Awaited between parts of long work. Throws the signal's reason when it is aborted. */
 type Turn = () => Promise<void> | undefined;
 
 function turns(signal: AbortSignal | undefined): Turn {
@@ -39,8 +39,8 @@ function rowsIn({ rows, columns, data }: FloatMatrix): Float64Array[] {
 }
 
 /**
- * The lower triangle L of a symmetric matrix of no negative eigenvalue, with L·Lᵀ the matrix (Golub & Van Loan 2013,
- * section 4.2). What has no full rank, as of features that never change, gets columns of zeros.
+ * Returns the lower triangle L of a positive semidefinite symmetric matrix, with L·Lᵀ the matrix (Golub & Van Loan
+ * 2013, section 4.2). Rank deficiency, as with constant features, gives columns of zeros.
  */
 export async function choleskyOf(matrix: FloatMatrix, signal?: AbortSignal): Promise<FloatMatrix> {
   const size = matrix.rows;
@@ -62,7 +62,7 @@ export async function choleskyOf(matrix: FloatMatrix, signal?: AbortSignal): Pro
   return lower;
 }
 
-/** Eigenvalues of a symmetric matrix, in no order. */
+/** Returns the eigenvalues of a symmetric matrix, unordered. */
 export async function eigenvaluesOf(matrix: FloatMatrix, signal?: AbortSignal): Promise<Float64Array> {
   const { diagonal, beside } = await tridiagonalOf(matrix, turns(signal));
   return eigenvaluesOfTridiagonal(diagonal, beside);
@@ -70,11 +70,14 @@ export async function eigenvaluesOf(matrix: FloatMatrix, signal?: AbortSignal): 
 
 interface Tridiagonal {
   readonly diagonal: Float64Array;
-  /** `beside[i]` stands between the diagonal's i - 1 and i. */
+  /** `beside[i]` is the off-diagonal entry between diagonal entries i - 1 and i. */
   readonly beside: Float64Array;
 }
 
-/** Householder's reflections, row by row from the last (Golub & Van Loan 2013, section 8.3.1); only the lower triangle is read. */
+/**
+ * Householder reflections, row by row from the last (Golub & Van Loan 2013, section 8.3.1); only reads the lower
+ * triangle.
+ */
 async function tridiagonalOf(matrix: FloatMatrix, turn: Turn): Promise<Tridiagonal> {
   const size = matrix.rows;
   const rows = rowsIn({ ...matrix, data: matrix.data.slice() });
@@ -85,7 +88,7 @@ async function tridiagonalOf(matrix: FloatMatrix, turn: Turn): Promise<Tridiagon
     await turn();
     const row = rows[i] ?? product;
     diagonal[i] = row[i] ?? 0;
-    // Squares of what is left by rounding alone would not be numbers any more.
+    // The squares of entries that are mere rounding error would underflow.
     let scale = 0;
     for (let k = 0; k < i; k++) scale = Math.max(scale, Math.abs(row[k] ?? 0));
     if (scale < Number.MIN_VALUE / Number.EPSILON) continue;
@@ -94,7 +97,7 @@ async function tridiagonalOf(matrix: FloatMatrix, turn: Turn): Promise<Tridiagon
     const last = row[i - 1] ?? 0;
     const reflected = last > 0 ? -length : length;
     beside[i] = scale * reflected;
-    // Half of the squared length of the reflection's vector, which is the row with another last entry.
+    // Half the squared length of the reflection vector, which is the row with a different last entry.
     const half = length * length - last * reflected;
     row[i - 1] = last - reflected;
     multiplyByLower(rows, row, i, product);
@@ -111,7 +114,7 @@ async function tridiagonalOf(matrix: FloatMatrix, turn: Turn): Promise<Tridiagon
   return { diagonal, beside };
 }
 
-/** The first `size` rows and columns, of which the lower triangle is given, times a vector. */
+/** Multiplies the leading `size` rows and columns, given by their lower triangle, by a vector. */
 function multiplyByLower(
   rows: readonly Float64Array[],
   vector: Float64Array,
@@ -132,14 +135,14 @@ function multiplyByLower(
   }
 }
 
-/** Implicit QL steps with Wilkinson's shift (Golub & Van Loan 2013, section 8.3.5), without the vectors. */
+/** Implicit QL steps with Wilkinson's shift (Golub & Van Loan 2013, section 8.3.5), without eigenvectors. */
 function eigenvaluesOfTridiagonal(diagonal: Float64Array, beside: Float64Array): Float64Array {
   const size = diagonal.length;
   const values = diagonal.slice();
   const off = new Float64Array(size);
   off.set(beside.subarray(1));
   const at = (array: Float64Array, i: number): number => array[i] ?? 0;
-  // Of the whole matrix: where eigenvalues are rounding themselves, nothing is small beside them.
+  // Scale of the whole matrix: next to eigenvalues that are rounding error themselves, nothing would be negligible.
   let scale = 0;
   for (let i = 0; i < size; i++) scale = Math.max(scale, Math.abs(at(values, i)) + Math.abs(at(off, i)));
   const negligible = Number.EPSILON * scale;

@@ -1,20 +1,20 @@
-/** The small networks that classify examples for scores: a convolutional one for images, a plain one for points. */
+/** The small classifiers used for scores: convolutional for images, dense for points. */
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { heNormal } from '../../nn/initialisers';
 import { conv2d, dense, flatten, relu } from '../../nn/layers';
 import type { Network, Scope } from '../../nn/scope';
 import type { ExampleShape } from '../../shared/example-shape';
 
-/** Width of the layer before the last one, whose activations are the features. */
+/** Width of the last hidden layer, whose activations are the features. */
 export const FEATURES = 128;
-/** What the layer taps. */
+/** Name of that layer's tap. */
 export const FEATURES_TAP = 'features';
 
-/** Changes whenever the network does, so that no classifier of another build is taken from the cache. */
+/** Changes with the network's design, so that the cache never returns a classifier of another version. */
 export const CLASSIFIER_DESIGN =
   'convolutions 5×5/2 of 32, 64, 128 down to 8×8, dense 128, trained on shifted images, version 1';
 
-/** Convolutions go on until a side is no longer than this. */
+/** Convolutions continue until no side is longer than this. */
 const SMALLEST_SIDE = 8;
 const KERNEL = 5;
 const FILTERS = [32, 64, 128] as const;

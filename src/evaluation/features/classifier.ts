@@ -1,4 +1,7 @@
-/** Trains a classifier on an engine of its own and applies it: for class scores, for features, for telling real from generated. */
+/**
+ * Trains and applies a classifier on a separate engine: for class scores, for features, for telling real from
+ * generated.
+ */
 import * as tf from '@tensorflow/tfjs-core';
 import type { Engine, Program, Tensors } from '../../engine/engine';
 import { type AdamSettings, adamStep, adamUpdate } from '../../nn/adam';
@@ -34,7 +37,7 @@ export interface ClassifierTraining {
   readonly steps: number;
   readonly seed: number;
   nextBatch(): Promise<LabelledBatch>;
-  /** Ends training with the signal's reason. */
+  /** Ends training, which then throws the signal's reason. */
   readonly signal?: AbortSignal;
   onStep?(step: number): void;
 }
@@ -42,7 +45,7 @@ export interface ClassifierTraining {
 export interface Classified {
   /** `[count, 128]` */
   readonly features: FloatMatrix;
-  /** `[count, classes]`, each row of sum 1. */
+  /** `[count, classes]`, each row sums to 1. */
   readonly probabilities: FloatMatrix;
 }
 
@@ -53,7 +56,7 @@ export class Classifier {
   readonly #network: Network;
   readonly #declaration: NetworkDeclaration;
 
-  /** @param engine used by nobody else; whoever made it disposes of it */
+  /** @param engine used exclusively; disposing of it is up to its creator */
   constructor(engine: Engine, shape: ExampleShape, classes: number) {
     this.classes = classes;
     this.#engine = engine;
@@ -62,7 +65,7 @@ export class Classifier {
     this.#declaration = declareNetwork(this.#network, ROOT, [CLASSIFIER_BATCH, ...exampleExtents(shape)]);
   }
 
-  /** Weights of a classifier that was trained before. */
+  /** Loads the weights of a classifier trained earlier. */
   async load(weights: HostTensors): Promise<void> {
     this.#engine.write(weights);
     await this.#engine.compile(this.#applying());
@@ -72,7 +75,7 @@ export class Classifier {
     return await this.#engine.read(this.#names);
   }
 
-  /** Adam on the cross-entropy with a learning rate that falls to zero along a half cosine. */
+  /** Trains with Adam on the cross-entropy, with a learning rate that falls to zero along a half cosine. */
   async train({ steps, seed, nextBatch, signal, onStep }: ClassifierTraining): Promise<void> {
     const first = initialLeaves(this.#declaration.leaves, Random.seeded(seed, ROOT));
     this.#engine.write(first);
@@ -95,7 +98,7 @@ export class Classifier {
     await this.#engine.compile(this.#applying());
   }
 
-  /** Of examples `[count, ...example]`. Weights must have been loaded or trained. */
+  /** Classifies examples `[count, ...example]`. Requires weights that were loaded or trained. */
   async classify(examples: HostTensor, { signal, onDone }: ExtractionWatch = {}): Promise<Classified> {
     const [count = 0, ...rest] = examples.shape;
     const width = sizeOf(rest);

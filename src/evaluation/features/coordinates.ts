@@ -1,4 +1,4 @@
-/** Points in the plane are their own features. */
+/** Points in the plane serve as their own features. */
 import { sizeOf } from '../../shared/host-tensor';
 import { floatMatrix } from '../algebra/matrix';
 import { shortHash } from '../content-key';

@@ -31,7 +31,7 @@ it('takes the time for labelled images that are made of latents, and for no othe
 
 const COUNT = 1000;
 
-/** Bright and dark images, of which those between the examples that are looked at to recognise data have the labels turned. */
+/** Bright and dark images, with the labels flipped for those between the examples that are hashed for the cache key. */
 function grays(fingerprint: string, areTurned: boolean): Dataset {
   const looked = new Set(spreadIndices(COUNT, 256));
   const part: Examples = {

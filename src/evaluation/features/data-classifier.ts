@@ -1,6 +1,6 @@
 /**
- * A classifier of the data's own classes, trained by the product itself on the training part and judged on the held-out
- * one. It is kept in the cache, so that every run on the same data is scored by the same network.
+ * A classifier for the data's own classes, trained on the training part and evaluated on the held-out part. Cached, so
+ * that every run on the same data is scored by the same network.
  */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -28,7 +28,7 @@ const SEED = 0;
 const EPOCHS = 8;
 const LEAST_STEPS = 300;
 const MAX_STEPS = 2000;
-/** Held-out examples that its accuracy is measured on, at most. */
+/** Maximum number of held-out examples that its accuracy is measured on. */
 const MAX_JUDGED = 10_000;
 const METADATA = 'gan-workbench-classifier';
 const SCHEMA_VERSION = 1;
@@ -39,14 +39,17 @@ const storedSchema = z.object({
 });
 
 export interface ClassifierContext {
-  /** An engine for its own use; closing the network disposes of it. */
+  /** Opens an engine for exclusive use; closing the network disposes of it. */
   openEngine(): Promise<Engine>;
   readonly signal?: AbortSignal;
-  /** Where it must be trained first. */
+  /** Called where it must be trained first. */
   onTraining?(step: number, steps: number): void;
 }
 
-/** From the cache, or trained now. Throws `EvaluationError` where the data has no labels, and what storage throws. */
+/**
+ * Loads it from the cache or trains it. Throws `EvaluationError` where the data has no labels; propagates storage
+ * errors.
+ */
 export async function openDataClassifier(
   dataset: Dataset,
   context: ClassifierContext,
@@ -82,7 +85,10 @@ export async function openDataClassifier(
   }
 }
 
-/** Two trainings need not end in the same weights, on another machine for instance: what they measure is not the same. */
+/**
+ * Hashes the weights: training twice, for instance on another machine, need not give the same ones, nor then the same
+ * scores.
+ */
 function hashOf(weights: HostTensors): string {
   const sorted = Object.entries(weights).sort(([a], [b]) => (a < b ? -1 : 1));
   const parts = sorted.flatMap(([name, { shape, data }]) => [`${name} ${shape.join()}`, bytesOf(data)]);
@@ -127,7 +133,7 @@ async function trained(
   return accuracy;
 }
 
-/** Undefined where there is none, or what is there is damaged: it is then trained anew. */
+/** Returns undefined where none is cached, or the cached file is damaged; it is then trained anew. */
 async function readStored(
   file: string,
 ): Promise<{ readonly weights: HostTensors; readonly accuracy: number } | undefined> {
@@ -148,8 +154,8 @@ async function readStored(
 }
 
 /**
- * Whether a classifier of the data's images is worth the time that its training takes: not where images are made of images
- * that are given, whose classes say little of what should come out.
+ * Whether a classifier of the data's images is worth its training time: not for image translation, where the classes
+ * say little about the expected output.
  */
 export function isWorthClassifying({ train, unpairedInputs }: Dataset): boolean {
   const { shape, classes, input } = train;

@@ -1,4 +1,4 @@
-/** What turns examples into the features that distributions are compared by. A score always names its network. */
+/** Maps examples to the features by which distributions are compared. A score always names its network. */
 import type { HostTensor } from '../../shared/host-tensor';
 import type { FloatMatrix } from '../algebra/matrix';
 
@@ -11,25 +11,28 @@ export interface Extracted {
 
 export interface ExtractionWatch {
   readonly signal?: AbortSignal;
-  /** Called after each batch with the examples that are done. */
+  /** Called after each batch with the number of examples completed. */
   onDone?(done: number): void;
 }
 
 export interface FeatureNetwork {
-  /** Short, for protocols, e.g. `classifier`. */
+  /** Short name for protocols, e.g. `classifier`. */
   readonly name: string;
-  /** For people, e.g. with the accuracy of a classifier. */
+  /** Title for display, e.g. with the accuracy of a classifier. */
   readonly title: string;
-  /** The same for the same network, in 16 hexadecimal digits. */
+  /** Identifies the network, in 16 hexadecimal digits. */
   readonly hash: string;
-  /** How images are brought to the size that it wants; `none` where it takes them as they are. */
+  /** How images are resized to its input size; `none` where it takes them as they are. */
   readonly resize: string;
-  /** Examples that go through it at once. */
+  /** Batch size. */
   readonly batch: number;
-  /** Share of held-out real examples that it classifies rightly, where it classifies. */
+  /** Share of held-out real examples that it classifies correctly, for classifiers. */
   readonly accuracy?: number;
-  /** Of examples `[count, ...example]`; every value is one of single precision. Throws the signal's reason when it is aborted. */
+  /**
+   * Extracts features of examples `[count, ...example]`; every value is single-precision. Throws the signal's reason
+   * when it is aborted.
+   */
   extract(examples: HostTensor, watch?: ExtractionWatch): Promise<Extracted>;
-  /** Frees what it computes with. */
+  /** Releases its resources. */
   close(): Promise<void>;
 }

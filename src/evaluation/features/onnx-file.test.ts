@@ -8,7 +8,7 @@ import { traceProgram } from '../../engine/trace/trace';
 import { float32 } from '../../shared/host-tensor';
 import { openOnnxFile, prepared } from './onnx-file';
 
-/** An ONNX file of a function of images. */
+/** Writes an ONNX file of a function of images. */
 async function onnxFile(
   shape: readonly number[],
   build: (images: tf.Tensor) => tf.Tensor,
@@ -39,7 +39,7 @@ async function onnxFile(
 }
 
 describe('preparing images', () => {
-  /** As in `bench/evaluation/inception_input.py`, which prints what PyTorch makes of it. */
+  /** As in `bench/evaluation/inception_input.py`, which prints PyTorch's result. */
   const waves = (height: number, width: number) =>
     float32(
       [1, height, width, 3],
@@ -86,7 +86,7 @@ it('takes features from a file, in whole batches', async () => {
   });
   expect([features.rows, features.columns]).toEqual([3, 3]);
   [0, 40, 80, 20, 60, 100, 40, 80, 120].forEach((value, i) => {
-    // The runtime adds 89,401 pixels up in single precision.
+    // The runtime sums 89,401 pixels in single precision.
     expect(features.data[i]).toBeCloseTo(level(value), 3);
   });
   expect(told).toEqual([2, 3]);

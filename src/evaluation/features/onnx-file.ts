@@ -1,10 +1,9 @@
 /**
- * A person's own feature network, as an ONNX file: with the Inception network of Heusel et al. 2017 scores can be compared
- * with papers. Images are given to it as pytorch-fid (Seitzer 2020), with which most papers compute the score, gives them
- * to its own: 256 levels, then 299×299 by bilinear interpolation between the centres of pixels without anti-aliasing,
- * then [-1, 1]. So what is wanted of the file is the network behind its resizing and normalisation, up to the last
- * pooling: 2048 features. (The TensorFlow original samples between the corners of pixels instead: half a pixel of
- * the small image further up and left.)
+ * A user's own feature network, as an ONNX file: with the Inception network of Heusel et al. 2017, scores are
+ * comparable with papers. Images are preprocessed as by pytorch-fid (Seitzer 2020), which most papers use: 256 levels,
+ * then 299×299 by bilinear interpolation between pixel centres without anti-aliasing, then [-1, 1]. The file must
+ * therefore contain the network after its resizing and normalisation, up to the last pooling: 2048 features. (The
+ * TensorFlow original samples between pixel corners instead: half a pixel of the small image further up and left.)
  */
 
 import { readFile } from 'node:fs/promises';
@@ -22,11 +21,14 @@ import type { FeatureNetwork } from './feature-network';
 
 const SIDE = 299;
 const CHANNELS = 3;
-/** Where the file leaves it open. */
+/** Batch size where the file leaves it open. */
 const BATCH = 8;
 const RESIZE = `256 levels, bilinear to ${SIDE}×${SIDE} between the centres of pixels, [-1, 1]`;
 
-/** Below, above, and how far from the one below to the one above: where a pixel of the larger image lies in the smaller. */
+/**
+ * Position of a pixel of the larger image in the smaller one: the pixels below and above, and the share of the way
+ * between them.
+ */
 interface Place {
   readonly low: number;
   readonly high: number;
@@ -41,14 +43,14 @@ function placesOf(extent: number, side: number): readonly Place[] {
   });
 }
 
-/** The nearest of the 256 levels that a picture file can hold, in [-1, 1]. */
+/** Rounds to the nearest of the 256 levels that an image file can hold, in [-1, 1]. */
 function level(value: number): number {
   return Math.round((Math.min(1, Math.max(-1, value)) + 1) * 127.5) / 127.5 - 1;
 }
 
 /**
- * Images `[count, height, width, channels]` as `[count, side, side, 3]` or, with `isChannelFirst`, `[count, 3, side, side]`;
- * gray is repeated, and a fourth channel left out.
+ * Converts images `[count, height, width, channels]` to `[count, side, side, 3]` or, with `isChannelFirst`, `[count, 3,
+ * side, side]`; gray is repeated, and a fourth channel dropped.
  */
 export function prepared(images: HostTensor, side: number, isChannelFirst: boolean): Float32Array {
   const { count, height, width, channels, data } = imageBatch(images);
@@ -77,7 +79,7 @@ function mixed(a = 0, b = 0, share: number): number {
   return a * (1 - share) + b * share;
 }
 
-/** How the file wants its images. */
+/** Input and output layout of the file. */
 interface Layout {
   readonly input: string;
   readonly output: string;
@@ -85,12 +87,12 @@ interface Layout {
   readonly isChannelFirst: boolean;
 }
 
-/** An extent that the file leaves open fits; so does any number of what it names. */
+/** An extent that the file leaves open, or names symbolically, fits any size. */
 function fits(extent: number | string | undefined, wanted: number): boolean {
   return typeof extent === 'string' || extent === wanted || (extent !== undefined && extent < 0);
 }
 
-/** Returns what is wrong where the file cannot be used, as the rest of a sentence. */
+/** Returns what is wrong with an unusable file, as the rest of a sentence. */
 function layoutOf(session: InferenceSession): Layout | string {
   const [input] = session.inputMetadata;
   const output = session.outputNames[0];
@@ -110,9 +112,11 @@ function layoutOf(session: InferenceSession): Layout | string {
 }
 
 /**
- * @param file ONNX, one image input `[batch, 3, 299, 299]` or `[batch, 299, 299, 3]`, first output `[batch, features]` or
- *   `[batch, features, 1, 1]`
- * @throws `EvaluationError` where the file cannot be read or run, or wants or gives anything else
+ * Opens the network of an ONNX file.
+ *
+ * @param file ONNX, one image input `[batch, 3, 299, 299]` or `[batch, 299, 299, 3]`, first output `[batch, features]`
+ * or `[batch, features, 1, 1]`
+ * @throws `EvaluationError` where the file cannot be read or run, or has any other input or output
  */
 export async function openOnnxFile(file: string, threads: number): Promise<FeatureNetwork> {
   const remedy =
@@ -139,7 +143,7 @@ export async function openOnnxFile(file: string, threads: number): Promise<Featu
   const { input, output, batch, isChannelFirst } = layout;
   const shape = isChannelFirst ? [batch, CHANNELS, SIDE, SIDE] : [batch, SIDE, SIDE, CHANNELS];
 
-  /** Features `[batch, n]` of as many images. */
+  /** Runs the network on one batch of images and returns features `[batch, n]`. */
   const run = async (images: HostTensor): Promise<FloatMatrix> => {
     const values = prepared(images, SIDE, isChannelFirst);
     const outputs = await session
@@ -157,7 +161,7 @@ export async function openOnnxFile(file: string, threads: number): Promise<Featu
   return {
     name: 'onnx',
     title: basename(file),
-    // Images that are prepared otherwise have other features.
+    // The features depend on the preprocessing.
     hash: shortHash(RESIZE, bytes),
     resize: RESIZE,
     batch,

@@ -1,4 +1,4 @@
-/** Which network turns examples into features for scores: one of the product's own, or a person's ONNX file. */
+/** Which network extracts features for scores: a built-in one, or a user's ONNX file. */
 import { resolve } from 'node:path';
 import type { Dataset } from '../../data/source';
 import type { Engine } from '../../engine/engine';
@@ -13,13 +13,13 @@ import { openOnnxFile } from './onnx-file';
 import { openRandomConvolutions } from './random-convolutions';
 
 export const FEATURE_CHOICES = ['auto', 'classifier', 'random'] as const;
-/** `auto`, or the name of a network of the product, or the path of an ONNX file. */
+/** `auto`, the name of a built-in network, or the path of an ONNX file. */
 export type FeatureChoice = string;
 
-/** The engine that feature networks run on, one of their own for each. */
+/** Opens engines for feature networks, a separate one for each. */
 export interface FeatureEngine {
   open(): Promise<Engine>;
-  /** Threads of the native runtime; 0 leaves the number to it. */
+  /** Threads of the native runtime; 0 leaves the choice to the runtime. */
   readonly threads: number;
 }
 
@@ -33,7 +33,7 @@ export interface FeatureContext {
   onProgress?(progress: EvaluationProgress): void;
 }
 
-/** Throws `EvaluationError` for a choice that is none, and what training a classifier or loading a network throws. */
+/** Throws `EvaluationError` for an invalid choice; propagates errors of training a classifier or loading a network. */
 export async function openFeatures(choice: FeatureChoice, context: FeatureContext): Promise<FeatureNetwork> {
   const { engine, data, example, baseFolder, signal, onProgress } = context;
   if (example.kind === 'points') return coordinates;

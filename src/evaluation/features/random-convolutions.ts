@@ -1,7 +1,7 @@
 /**
- * Features where there is neither a user's network nor labels: convolutions with fixed random weights, whose spatial
- * means and root mean squares see colour, edges and texture. Scores by them rank generators on one data set; they mean
- * nothing beside scores by another network.
+ * Features without a user's network or labels: convolutions with fixed random weights, whose spatial means and root
+ * mean squares capture colour, edges and texture. Their scores rank generators on one dataset; they cannot be compared
+ * with scores by another network.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { Engine } from '../../engine/engine';
@@ -18,7 +18,7 @@ import type { FeatureNetwork } from './feature-network';
 
 const BATCH = 64;
 const SEED = 0;
-/** Of each stage; a mean and a root mean square each: 2 × (16 + 32 + 64) features. */
+/** Filters of each stage, with a mean and a root mean square each: 2 × (16 + 32 + 64) features. */
 const FILTERS = [16, 32, 64] as const;
 const ROOT = 'random';
 const EXTRACT = 'extract';
@@ -35,7 +35,7 @@ const network: Network = (scope, images) => {
   return tf.concat(features, 1);
 };
 
-/** @param engine for its use alone; closing the network disposes of it */
+/** @param engine used exclusively; closing the network disposes of it */
 export async function openRandomConvolutions(engine: Engine, shape: ImageShape): Promise<FeatureNetwork> {
   const extents = [shape.height, shape.width, shape.channels];
   const { leaves, outputShape } = declareNetwork(network, ROOT, [BATCH, ...extents]);

@@ -7,7 +7,7 @@ import { floatMatrix } from '../algebra/matrix';
 import type { FeatureNetwork } from './feature-network';
 import { keptFeatures, referenceFeatures } from './reference-cache';
 
-/** Thirds, which single precision has no exact value of. */
+/** Outputs thirds, which have no exact single-precision value. */
 function network(changes: Partial<FeatureNetwork> = {}): FeatureNetwork & { extractions: number } {
   return {
     extractions: 0,

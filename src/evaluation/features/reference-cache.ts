@@ -1,7 +1,7 @@
 /**
- * Features of real examples, computed once and kept in the cache: real examples are the same at every scoring, and a large
- * network takes longer over them than anything else does. What is kept is found by the examples themselves and by the
- * network, so that other data, another part of it, another number of examples or another network never gets it.
+ * Cache of real examples' features: the real examples are the same at every scoring, and with a large network
+ * extraction takes longer than anything else. Keyed by the examples themselves and the network, so that other data,
+ * another part of it, another number of examples or another network never hits the same entry.
  */
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -16,7 +16,7 @@ import { floatMatrix } from '../algebra/matrix';
 import { bytesOf, shortHash } from '../content-key';
 import type { Extracted, ExtractionWatch, FeatureNetwork } from './feature-network';
 
-/** Changes when what is kept does. */
+/** Changes with the cache format. */
 const FORMAT = 'reference features, version 1';
 
 function fileOf(network: FeatureNetwork, { shape, data }: HostTensor): string {
@@ -24,7 +24,10 @@ function fileOf(network: FeatureNetwork, { shape, data }: HostTensor): string {
   return join(cacheFolder(), 'features', `${key}.safetensors`);
 }
 
-/** What is kept of these examples; undefined where nothing is, or it is damaged. Throws what reading throws. */
+/**
+ * Returns the cached features of these examples; undefined on a miss or where the entry is damaged. Propagates read
+ * errors.
+ */
 export async function keptFeatures(
   network: FeatureNetwork,
   examples: HostTensor,
@@ -49,7 +52,7 @@ export async function keptFeatures(
   }
 }
 
-/** From the cache, or computed now and kept. Throws what the network and storage throw. */
+/** Returns features from the cache, or computes and caches them. Propagates errors of the network and of storage. */
 export async function referenceFeatures(
   network: FeatureNetwork,
   examples: HostTensor,
@@ -74,7 +77,7 @@ export async function referenceFeatures(
   return extracted;
 }
 
-/** Networks compute in single precision, which is therefore enough to keep every bit. */
+/** Networks compute in single precision, so storing single precision loses nothing. */
 function tensorOf({ rows, columns, data }: FloatMatrix): HostTensor {
   return float32([rows, columns], Float32Array.from(data));
 }

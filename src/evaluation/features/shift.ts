@@ -1,13 +1,13 @@
-/** Moves training images of a classifier by a few pixels, so that it does not learn where in the image things stand. */
+/** Augments a classifier's training images by shifts of a few pixels, so that it does not learn object positions. */
 import type { Random } from '../../random/random';
 import type { HostTensor } from '../../shared/host-tensor';
 import { float32 } from '../../shared/host-tensor';
 import { imageBatch } from '../metrics/images';
 
-/** Of the shorter side, at most. */
+/** Maximum shift, as a share of the shorter side. */
 const REACH = 1 / 14;
 
-/** Each of the images `[batch, h, w, c]` by whole pixels of its own; what comes in from outside repeats the edge. */
+/** Shifts each of the images `[batch, h, w, c]` by its own whole number of pixels; the border repeats the edge. */
 export function shifted(images: HostTensor, random: Random): HostTensor {
   const { count, height, width, channels, data } = imageBatch(images);
   const reach = Math.max(1, Math.round(REACH * Math.min(height, width)));

@@ -1,9 +1,9 @@
-/** Whether samples of a class look like that class to a classifier trained on the real examples. */
+/** Whether samples of a class are recognised as that class by a classifier trained on the real examples. */
 import type { FloatMatrix } from '../algebra/matrix';
 import type { Metric } from '../metric';
 import { required } from '../metric';
 
-/** The most probable class of each row `[count, classes]`, the first of equal ones. */
+/** Returns the most probable class of each row `[count, classes]`, the first one in a tie. */
 export function likeliestClasses({ rows, columns, data }: FloatMatrix): Int32Array {
   return Int32Array.from({ length: rows }, (_, row) => {
     let best = 0;

@@ -1,4 +1,4 @@
-/** Scores of each class alone: a generator can make one class badly and hide it behind the others. */
+/** Scores per class: a generator can fail on one class and hide that behind the others. */
 import { classDetails } from '../../shared/class-scores';
 import { selectRows } from '../algebra/matrix';
 import type { FeatureEvidence } from '../metric';
@@ -8,11 +8,13 @@ export type ClassPart = Pick<FeatureEvidence, 'reference' | 'generated'>;
 export interface ClassFinding<Found> {
   /** Name or number of the class. */
   readonly label: string;
-  /** Left out where there were too few examples of the class. */
+  /** Omitted where there are too few examples of the class. */
   readonly found?: Found;
 }
 
-/** What `find` finds in each class that is `isEnough`; nothing where the generator is not class-conditional. */
+/**
+ * Calls `find` for each class that is `isEnough`; returns an empty list where the generator is not class-conditional.
+ */
 export async function findInClasses<Found>(
   { classes, reference, generated }: FeatureEvidence,
   isEnough: (part: ClassPart) => boolean,
@@ -33,7 +35,7 @@ export async function findInClasses<Found>(
   return findings;
 }
 
-/** As they stand in the details of a score. */
+/** Formats the findings as details of a score. */
 export function detailsOfClasses<Found>(
   findings: readonly ClassFinding<Found>[],
   pick: (found: Found) => number,

@@ -9,9 +9,9 @@ import { required } from '../metric';
 import { type ClassPart, detailsOfClasses, findInClasses } from './classes';
 
 /**
- * |m₁ - m₂|² + Tr(C₁ + C₂ - 2·(C₁C₂)^½) (Dowson & Landau 1982, equation 4; Heusel et al. 2017, equation 6). The last is the
- * sum of the roots of the eigenvalues of C₁C₂, which are those of LᵀC₂L where C₁ = L·Lᵀ, a symmetric matrix. Throws the
- * signal's reason.
+ * |m₁ - m₂|² + Tr(C₁ + C₂ - 2·(C₁C₂)^½) (Dowson & Landau 1982, equation 4; Heusel et al. 2017, equation 6). The last
+ * trace is the sum of the square roots of the eigenvalues of C₁C₂, which equal those of the symmetric matrix LᵀC₂L
+ * where C₁ = L·Lᵀ. Throws the signal's reason.
  */
 export async function frechetDistance(
   a: Gaussian,
@@ -24,15 +24,18 @@ export async function frechetDistance(
   const upper = transpose(await choleskyOf(a.covariance, signal));
   const between = await multiply(await multiply(upper, b.covariance), upper, { isTransposed: true });
   const eigenvalues = await eigenvaluesOf(between, signal);
-  // An eigenvalue below 0 is rounding.
+  // A negative eigenvalue is rounding error.
   const traceOfRoot = eigenvalues.reduce((sum, value) => sum + Math.sqrt(Math.max(0, value)), 0);
   return distance + traceOf(a.covariance) + traceOf(b.covariance) - 2 * traceOfRoot;
 }
 
-/** Of a triangular root and of eigenvalues, in units of the side cubed; measured beside a loop of additions. */
+/** Cost of a triangular root and of eigenvalues, in units of the side cubed; measured against a loop of additions. */
 const OPERATIONS_OF_ROOTS = 0.5;
 
-/** Too few samples leave the covariance without full rank, and the distance says more of their number than of them. */
+/**
+ * With too few samples the covariance is rank-deficient, and the distance reflects their number more than their
+ * quality.
+ */
 function isEnough({ reference, generated }: ClassPart): boolean {
   return Math.min(reference.rows, generated.rows) > reference.columns;
 }

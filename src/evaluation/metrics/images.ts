@@ -1,4 +1,4 @@
-/** What metrics on images have in common: extents and values of a batch `[count, height, width, channels]`. */
+/** Shared by metrics on images: shape and values of a batch `[count, height, width, channels]`. */
 import type { HostTensor } from '../../shared/host-tensor';
 
 export interface ImageBatch {
@@ -9,7 +9,7 @@ export interface ImageBatch {
   readonly data: Float32Array;
 }
 
-/** Width of the range [-1, 1] of values in images: L of SSIM, MAX of PSNR. */
+/** Width of the value range [-1, 1] of images: L in SSIM, MAX in PSNR. */
 export const VALUE_RANGE = 2;
 
 /** Throws `RangeError` for anything but float32 images. */
@@ -20,14 +20,14 @@ export function imageBatch({ shape, data }: HostTensor): ImageBatch {
   return { count: count ?? 0, height: height ?? 0, width: width ?? 0, channels, data };
 }
 
-/** Two batches of the same extents. Throws `RangeError` otherwise. */
+/** Checks that two batches have the same shape. Throws `RangeError` otherwise. */
 export function imagePair(a: HostTensor, b: HostTensor): readonly [ImageBatch, ImageBatch] {
   if (a.shape.join() !== b.shape.join())
     throw new RangeError(`images [${a.shape.join(', ')}] are compared with [${b.shape.join(', ')}]`);
   return [imageBatch(a), imageBatch(b)];
 }
 
-/** A picture shows nothing beyond black and white, whatever a network puts out. */
+/** Clips to the range that an image can display, whatever the network's output. */
 export function clipped(value: number): number {
   return Math.min(1, Math.max(-1, value));
 }

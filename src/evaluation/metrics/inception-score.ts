@@ -1,4 +1,4 @@
-/** Inception score: whether samples are recognisable and of many classes, by a classifier of the data's classes. */
+/** Inception score: whether samples are recognisable and cover many classes, by a classifier of the data's classes. */
 import { type ClassShare, shareDetails } from '../../shared/class-scores';
 import type { FloatMatrix } from '../algebra/matrix';
 import { selectRows } from '../algebra/matrix';
@@ -7,10 +7,10 @@ import { required } from '../metric';
 import { likeliestClasses } from './class-accuracy';
 
 const SPLITS = 10;
-/** The share of a class of which fewer samples are to be expected says nothing: chance alone could leave it out. */
+/** Minimum expected samples of a class; with fewer, its share says nothing, since chance alone could miss it. */
 const LEAST_EXPECTED = 20;
 
-/** exp of the mean KL divergence of p(y|x), the rows `[count, classes]`, from their mean p(y). */
+/** exp of the mean KL divergence between p(y|x), the rows `[count, classes]`, and their mean p(y). */
 export function inceptionScoreOf({ rows, columns, data }: FloatMatrix): number {
   const marginal = new Float64Array(columns);
   for (let i = 0; i < data.length; i++)
@@ -23,7 +23,10 @@ export function inceptionScoreOf({ rows, columns, data }: FloatMatrix): number {
   return Math.exp(divergence);
 }
 
-/** Rows `first`, `first + n`, …: samples of a conditional generator stand class by class, and each part needs them all. */
+/**
+ * Returns rows `first`, `first + n`, …: samples of a conditional generator are sorted by class, and each part needs all
+ * classes.
+ */
 export function everyNth(matrix: FloatMatrix, first: number, n: number): FloatMatrix {
   const count = Math.floor((matrix.rows - first - 1) / n) + 1;
   return selectRows(
@@ -32,7 +35,7 @@ export function everyNth(matrix: FloatMatrix, first: number, n: number): FloatMa
   );
 }
 
-/** How often the classifier finds each class among samples, of how often it finds it among real examples. */
+/** Frequency of each class among samples, relative to its frequency among real examples, both by the classifier. */
 export function classShares(
   probabilities: FloatMatrix,
   { probabilities: ofReal, names }: NonNullable<ClassEvidence['real']>,

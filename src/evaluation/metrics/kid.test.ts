@@ -17,7 +17,7 @@ function drawn(rows: number, shift: number, random: Random): FloatMatrix {
 const meanOf = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / values.length;
 
-/** Values and standard errors of many pairs of sets, each drawn anew. */
+/** Values and standard errors of many independently drawn pairs of sets. */
 async function redrawn(rows: readonly [number, number], shift: number, draws: number) {
   const random = Random.seeded(1, 'draws');
   const values: number[] = [];

@@ -6,14 +6,14 @@ import type { Metric } from '../metric';
 import { required } from '../metric';
 import { type ClassPart, detailsOfClasses, findInClasses } from './classes';
 
-/** More are cut into blocks, as few as will do: pairs grow with the square. */
+/** Larger sets are split into as few blocks as possible, since the number of pairs grows quadratically. */
 const BLOCK_ROWS = 2000;
-/** Rows of a product at a time, so that memory stays bounded. */
+/** Rows per product, which bounds the memory used. */
 const ROWS_AT_ONCE = 1000;
-/** Fewer leave nothing to estimate from. */
+/** Minimum number of examples for an estimate. */
 const LEAST_EXAMPLES = 10;
 
-/** Sums of (x·y / d + 1)³ over rows and columns, those of a row with itself left out where `isSame`. */
+/** Sums of (x·y / d + 1)³ over rows and columns, without the pairs of a row with itself where `isSame`. */
 async function kernelSums(
   a: FloatMatrix,
   b: FloatMatrix,
@@ -29,7 +29,7 @@ async function kernelSums(
       for (let j = 0; j < columns; j++) {
         if (isSame && begin + i === j) continue;
         const base = (data[i * columns + j] ?? 0) / a.columns + 1;
-        // Several times as quick as a power.
+        // Several times faster than a power.
         const kernel = base * base * base;
         sum += kernel;
         ofColumns[j] = (ofColumns[j] ?? 0) + kernel;
@@ -44,7 +44,7 @@ function sumOf(values: Float64Array): number {
   return values.reduce((sum, value) => sum + value, 0);
 }
 
-/** (n - 1) / n · Σ (θᵢ - mean)² of the estimates θᵢ that leave out one example each (Efron & Stein 1981). */
+/** (n - 1) / n · Σ (θᵢ - mean)² of the leave-one-out estimates θᵢ (Efron & Stein 1981). */
 function jackknifed(estimates: Float64Array): number {
   const n = estimates.length;
   const mean = sumOf(estimates) / n;
@@ -53,13 +53,13 @@ function jackknifed(estimates: Float64Array): number {
 
 export interface Discrepancy {
   readonly value: number;
-  /** Of the value, by the jackknife over both sides, which in the mean is never too small. */
+  /** Variance of the value by the jackknife over both sides, which is never too small in expectation. */
   readonly variance: number;
 }
 
 /**
- * The unbiased estimate of MMD² (Gretton et al. 2012, equation 3) with the cubic kernel of Bińkowski et al. 2018, of at
- * least three rows a side. Subsets that overlap would give a variance that is several times too small.
+ * The unbiased estimate of MMD² (Gretton et al. 2012, equation 3) with the cubic kernel of Bińkowski et al. 2018; needs
+ * at least three rows per side. Overlapping subsets would underestimate the variance several times over.
  */
 export async function polynomialDiscrepancy(
   a: FloatMatrix,
@@ -90,7 +90,7 @@ function blocksOf(a: number, b: number): number {
   return Math.max(1, Math.min(most, Math.ceil(Math.max(a, b) / BLOCK_ROWS)));
 }
 
-/** Mean over disjoint random blocks of both sides, a single one where examples are few, and its standard error. */
+/** Mean over disjoint random blocks of both sides (a single block for few examples), with its standard error. */
 export async function kernelDistance(
   a: FloatMatrix,
   b: FloatMatrix,

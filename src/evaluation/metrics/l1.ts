@@ -3,7 +3,7 @@ import type { HostTensor } from '../../shared/host-tensor';
 import { imagePair } from './images';
 import { pairedMetric } from './paired-metric';
 
-/** Mean of |generated - target| over all values, which lie in [-1, 1]. */
+/** Mean of |generated - target| over all values, which are in [-1, 1]. */
 export function meanAbsoluteError(generated: HostTensor, targets: HostTensor): number {
   const [a, b] = imagePair(generated, targets);
   let sum = 0;

@@ -1,4 +1,4 @@
-/** What was said of each pixel and what is so: a confusion matrix of label maps. */
+/** Confusion matrix of label maps: predicted against true class of each pixel. */
 import type { HostTensor } from '../../shared/host-tensor';
 import { imagePair } from './images';
 
@@ -14,7 +14,10 @@ function strongest(data: Float32Array, begin: number, classes: number): number {
   return best;
 }
 
-/** The class of a pixel is its largest channel, the first of equal ones. Both `[count, height, width, classes]`. */
+/**
+ * Takes the largest channel as the class of a pixel, the first one in a tie. Both arguments `[count, height, width,
+ * classes]`.
+ */
 export function confusionOf(generated: HostTensor, targets: HostTensor): Confusion {
   const [a, b] = imagePair(generated, targets);
   const classes = a.channels;

@@ -4,7 +4,7 @@ import type { Confusion } from './label-maps';
 import { confusionOf } from './label-maps';
 import { pairedMetric } from './paired-metric';
 
-/** n_ii / (t_i + Σ_j n_ji - n_ii) of each class over all pixels; NaN for a class that is in neither. */
+/** n_ii / (t_i + Σ_j n_ji - n_ii) of each class over all pixels; NaN for a class that occurs on neither side. */
 function intersectionOverUnion({ classes, counts }: Confusion): number[] {
   return Array.from({ length: classes }, (_, c) => {
     const both = counts[c * classes + c] ?? 0;
@@ -15,7 +15,7 @@ function intersectionOverUnion({ classes, counts }: Confusion): number[] {
   });
 }
 
-/** Of label maps `[count, height, width, classes]`; a class that is in no image, made or wanted, does not count. */
+/** Takes label maps `[count, height, width, classes]`; ignores a class that occurs in no output and no target. */
 export function meanIntersectionOverUnion(generated: HostTensor, targets: HostTensor): number {
   const found = intersectionOverUnion(confusionOf(generated, targets)).filter(
     (value) => !Number.isNaN(value),

@@ -28,7 +28,7 @@ it('measures the error of pixels by hand', () => {
   const target = images([2, 1, 2, 1], 0, 0, 1, 1);
   const made = images([2, 1, 2, 1], 0.5, -0.5, 1, 0);
   expect(meanAbsoluteError(made, target)).toBe(0.5);
-  // Squared errors 0.25 and 0.5 of a range of 2.
+  // Mean squared errors 0.25 and 0.5, at a range of 2.
   expect(peakSignalToNoise(made, target)).toBeCloseTo((10 * Math.log10(16) + 10 * Math.log10(8)) / 2, 10);
   expect(peakSignalToNoise(target, target)).toBe(100);
 });
@@ -45,7 +45,7 @@ it('finds equal images alike, and a negative unlike', () => {
 });
 
 it('counts the pixels of label maps', () => {
-  // Wanted 0 0 1 2, made 0 1 1 1.
+  // Target classes 0 0 1 2, output classes 0 1 1 1.
   const target = images([1, 1, 4, 3], 1, -1, -1, 1, -1, -1, -1, 1, -1, -1, -1, 1);
   const made = images([1, 1, 4, 3], 1, -1, -1, -1, 1, -1, -1, 1, -1, -1, 0.2, 0.1);
   expect(accuracyOfPixels(made, target)).toBe(0.5);
@@ -82,7 +82,7 @@ it('Inception score takes each of its parts from all classes, also where samples
 });
 
 it('tells how often classes come among samples, where as many are expected that it means something', () => {
-  // Of 100 samples 70 are of class 0 and the others of class 1; of real ones 2 % are of class 3.
+  // Of 100 samples 70 are of class 0 and 30 of class 1; 2 % of the real ones are of class 3.
   const probabilities = floatMatrix(
     100,
     4,
@@ -164,7 +164,7 @@ it('names in a record what it was measured by', async () => {
 
 it('scores single classes, and says which have too few examples', async () => {
   const random = Random.seeded(4, 'features');
-  // Of the last class there are five; the second one is made far off.
+  // The last class has five examples; the second set is generated far off.
   const labels = Int32Array.from({ length: 65 }, (_, i) => Math.min(2, Math.floor(i / 30)));
   const rows = (shift: number) =>
     floatMatrix(

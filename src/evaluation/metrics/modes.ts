@@ -1,4 +1,6 @@
-/** How well a generator has learnt a mixture of Gaussians whose modes are known: two scores in one look at the points. */
+/**
+ * How well a generator has learnt a mixture of Gaussians with known modes: two scores from one pass over the points.
+ */
 import type { HostTensor } from '../../shared/host-tensor';
 import type { Metric, PointMixture } from '../metric';
 import { required } from '../metric';
@@ -6,15 +8,15 @@ import { required } from '../metric';
 const NEAR_IN_DEVIATIONS = 3;
 
 export interface ModeCounts {
-  /** Good samples of each mode. */
+  /** Number of good samples per mode. */
   readonly good: readonly number[];
   readonly modesCovered: number;
   readonly highQualityShare: number;
 }
 
 /**
- * A sample `[count, 2]` is good within three standard deviations of the nearest mode's centre; a mode is covered
- * where it has a good sample (Srivastava et al. 2017, "VEEGAN", section 4.1).
+ * A sample `[count, 2]` is good if it is within three standard deviations of the nearest mode's centre; a mode is
+ * covered if it has a good sample (Srivastava et al. 2017, "VEEGAN", section 4.1).
  */
 export function countModes(
   { shape, data }: HostTensor,

@@ -1,4 +1,7 @@
-/** Fidelity and diversity told apart by neighbourhoods: precision, recall, density and coverage in one pass over the distances. */
+/**
+ * Fidelity and diversity measured separately by neighbourhoods: precision, recall, density and coverage in one pass
+ * over the distances.
+ */
 import type { FloatMatrix, Multiply } from '../algebra/matrix';
 import { forDistances, neighbourRadii } from '../algebra/neighbours';
 import type { Metric, Score } from '../metric';
@@ -17,9 +20,9 @@ export interface Neighbourhoods {
 
 /**
  * Precision and recall: share of generated (real) examples within the 3-neighbourhood of some real (generated) one
- * (Kynkäänniemi et al. 2019, equations 1 and 2). Density: mean number of 5-neighbourhoods of real examples that a
- * generated one lies in, divided by 5; coverage: share of real examples whose 5-neighbourhood has a generated one
- * (Naeem et al. 2020, equations 4 and 5).
+ * (Kynkäänniemi et al. 2019, equations 1 and 2). Density: mean number of 5-neighbourhoods of real examples that contain
+ * a generated one, divided by 5; coverage: share of real examples whose 5-neighbourhood contains a generated one (Naeem
+ * et al. 2020, equations 4 and 5).
  */
 export async function compareNeighbourhoods(
   real: FloatMatrix,

@@ -1,15 +1,15 @@
-/** Metrics that compare each generated image with the one that should have come out. */
+/** Metrics that compare each generated image with its target. */
 import type { HostTensor } from '../../shared/host-tensor';
 import type { Metric } from '../metric';
 import { required } from '../metric';
 
 type Definition = Omit<Metric, 'needs' | 'score'> & {
   readonly needs?: Metric['needs'];
-  /** Of two batches of the same extents. */
+  /** Compares two batches of the same shape. */
   compare(generated: HostTensor, targets: HostTensor): number;
 };
 
-/** Beside the score stands that of predictors which have learnt nothing: a score means little below theirs. */
+/** Reports the scores of the baselines, which learn nothing, with the score: a score below theirs means little. */
 export function pairedMetric({ compare, ...definition }: Definition): Metric {
   return {
     ...definition,

@@ -1,9 +1,9 @@
-/** Share of the pixels of a label map that are right. */
+/** Share of correctly classified pixels of a label map. */
 import type { HostTensor } from '../../shared/host-tensor';
 import { confusionOf } from './label-maps';
 import { pairedMetric } from './paired-metric';
 
-/** Of label maps `[count, height, width, classes]`: Σ n_ii / Σ t_i. */
+/** Takes label maps `[count, height, width, classes]`: Σ n_ii / Σ t_i. */
 export function accuracyOfPixels(generated: HostTensor, targets: HostTensor): number {
   const { classes, counts } = confusionOf(generated, targets);
   let right = 0;

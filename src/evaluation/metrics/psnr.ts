@@ -3,7 +3,7 @@ import type { HostTensor } from '../../shared/host-tensor';
 import { clipped, imagePair, VALUE_RANGE } from './images';
 import { pairedMetric } from './paired-metric';
 
-/** What equal images get, which would be infinitely far above their noise. */
+/** Value for equal images, whose ratio would be infinite. */
 const HIGHEST_DECIBELS = 100;
 
 /** Mean over images `[count, h, w, c]` in [-1, 1] of 10·log10(MAX² / MSE), in decibels, at most 100. */

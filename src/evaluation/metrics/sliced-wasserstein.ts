@@ -1,4 +1,4 @@
-/** Sliced Wasserstein distance between the examples themselves: what needs no feature network at all. */
+/** Sliced Wasserstein distance between the examples themselves, which needs no feature network. */
 import type { Random } from '../../random/random';
 import type { HostTensor } from '../../shared/host-tensor';
 import { sizeOf } from '../../shared/host-tensor';
@@ -7,10 +7,10 @@ import { floatMatrix } from '../algebra/matrix';
 import type { Metric } from '../metric';
 
 const DIRECTIONS = 128;
-/** Examples that are projected at a time. */
+/** Examples projected at a time. */
 const ROWS_AT_ONCE = 64;
 
-/** Unit vectors `[directions, dimensions]`, even over the sphere. */
+/** Unit vectors `[directions, dimensions]`, uniform over the sphere. */
 function unitDirections(directions: number, dimensions: number, random: Random): FloatMatrix {
   const result = floatMatrix(directions, dimensions);
   for (let i = 0; i < directions; i++) {
@@ -22,14 +22,16 @@ function unitDirections(directions: number, dimensions: number, random: Random):
   return result;
 }
 
-/** First Wasserstein distance of two sorted samples of any sizes: the area between their distribution functions. */
+/**
+ * First Wasserstein distance between two sorted samples of any sizes: the area between their distribution functions.
+ */
 export function wassersteinOfSorted(a: Float64Array, b: Float64Array): number {
   let [i, j, area, level] = [0, 0, 0, 0];
   while (i < a.length && j < b.length) {
     const next = Math.min((i + 1) / a.length, (j + 1) / b.length);
     area += (next - level) * Math.abs((a[i] ?? 0) - (b[j] ?? 0));
     level = next;
-    // Compared as whole numbers: shares that are equal must move both.
+    // Compared as integers: equal shares must advance both.
     const order = (i + 1) * b.length - (j + 1) * a.length;
     if (order <= 0) i++;
     if (order >= 0) j++;
@@ -38,8 +40,8 @@ export function wassersteinOfSorted(a: Float64Array, b: Float64Array): number {
 }
 
 /**
- * Examples `[count, ...example]` along each direction, `[directions, count]`. A part of them at a time is in double
- * precision: all of a thousand larger images would be gigabytes.
+ * Projects examples `[count, ...example]` onto each direction, `[directions, count]`. Only a part of them is converted
+ * to double precision at a time: a thousand larger images would take gigabytes.
  */
 export async function projected(
   { shape, data }: HostTensor,
@@ -59,7 +61,10 @@ export async function projected(
   return result;
 }
 
-/** Mean over the directions of the distance between projections `[directions, count]` (Bonneel et al. 2015, equation 3 with p = 1). */
+/**
+ * Mean over the directions of the distance between the projections `[directions, count]` (Bonneel et al. 2015, equation
+ * 3 with p = 1).
+ */
 export function slicedDistance(a: FloatMatrix, b: FloatMatrix): number {
   let sum = 0;
   for (let i = 0; i < a.rows; i++)

@@ -8,7 +8,7 @@ const STANDARD_DEVIATION = 1.5;
 const C1 = (0.01 * VALUE_RANGE) ** 2;
 const C2 = (0.03 * VALUE_RANGE) ** 2;
 
-/** The circular-symmetric Gaussian of section III-C, which is the product of this one with itself. */
+/** The circular-symmetric Gaussian of section III-C, as the outer product of this one with itself. */
 const WEIGHTS = ((): Float64Array => {
   const weights = Float64Array.from({ length: WINDOW }, (_, i) =>
     Math.exp(-((i - (WINDOW - 1) / 2) ** 2) / (2 * STANDARD_DEVIATION ** 2)),
@@ -23,7 +23,7 @@ interface Plane {
   readonly data: Float64Array;
 }
 
-/** Weighted mean over the window at each place where it fits in whole. */
+/** Weighted mean over the window at each position where it fits entirely. */
 function blurred({ height, width, data }: Plane): Plane {
   const narrow = width - WINDOW + 1;
   const low = height - WINDOW + 1;
@@ -66,8 +66,8 @@ function similarityOf(a: Plane, b: Plane): number {
 
 /**
  * Mean over images `[count, h, w, c]`, channels and windows of equation 13 of Wang et al. 2004, with their 11×11
- * Gaussian window of standard deviation 1.5 (only where it fits in whole), K1 = 0.01, K2 = 0.03. Values lie in
- * [-1, 1] and are moved to [0, 2] first, since the comparison of luminance wants black to be 0.
+ * Gaussian window of standard deviation 1.5 (only where it fits entirely), K1 = 0.01, K2 = 0.03. Values in [-1, 1] are
+ * shifted to [0, 2] first, since the luminance comparison requires black to be 0.
  */
 export function structuralSimilarity(generated: HostTensor, targets: HostTensor): number {
   const [a, b] = imagePair(generated, targets);
