@@ -1,4 +1,4 @@
-/** What the benchmark runs: the networks that a training step is judged by. */
+/** Benchmark cases: the networks whose training steps are timed. */
 
 import { dcganDiscriminator, dcganGenerator } from '../gan/networks/dcgan';
 import { textbookDiscriminator, textbookGenerator } from '../gan/networks/dcgan-textbook';
@@ -10,7 +10,7 @@ export interface BenchmarkCase {
   readonly model: string;
   readonly imageSize: number;
   readonly batchSize: number;
-  /** Steps that are timed, after the ones that warm up. */
+  /** Number of timed steps, after the warm-up steps. */
   readonly steps: number;
   readonly settings: GanSettings;
 }

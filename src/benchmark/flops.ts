@@ -1,11 +1,11 @@
-/** Counts the arithmetic of a program: two operations for each multiplication of its matrix products. */
+/** Counts the arithmetic operations of a program: two per multiplication of its matrix products. */
 import type { Program } from '../engine/engine';
 import { liveNodes } from '../engine/trace/graph';
 import { traceProgram } from '../engine/trace/trace';
 import type { TensorSpec } from '../shared/host-tensor';
 import { sizeOf } from '../shared/host-tensor';
 
-/** Floating-point operations in one run. Element-wise work, under a hundredth of it, is not counted. */
+/** Floating-point operations of one run. Element-wise work is not counted; it is less than a hundredth. */
 export function countFlops(program: Program, leaves: Readonly<Record<string, TensorSpec>>): number {
   const { graph } = traceProgram(program, leaves);
   let flops = 0;
@@ -13,7 +13,7 @@ export function countFlops(program: Program, leaves: Readonly<Record<string, Ten
     if (node.op !== 'MatMul' && node.op !== 'Gemm') continue;
     const [a, b] = node.inputs;
     const inner = a?.shape[node.attributes.transA === 1 ? 0 : a.shape.length - 1] ?? 0;
-    // A product with constant unit matrices sums elements; it is not work of the network.
+    // A product with a constant matrix of ones sums elements; it is not part of the network.
     if (b?.constant !== undefined) continue;
     flops += 2 * sizeOf(node.outputs[0]?.shape ?? []) * inner;
   }

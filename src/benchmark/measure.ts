@@ -1,4 +1,4 @@
-/** Times training steps and, in the same run, the machine's plain matrix product, which they are judged by. */
+/** Times training steps and, in the same run, the machine's plain matrix product as a reference. */
 import * as tf from '@tensorflow/tfjs-core';
 import type { Engine, Program } from '../engine/engine';
 import { GanTask } from '../gan/gan-task';
@@ -60,7 +60,7 @@ export async function measure(engine: Engine, benchmark: BenchmarkCase): Promise
   };
 }
 
-/** Shapes alone: the values would count as memory of the step. */
+/** Returns specs only: holding the values would count towards the memory of the step. */
 function leafSpecs(task: GanTask): Record<string, TensorSpec> {
   return Object.fromEntries(
     Object.entries(task.initialState(1)).map(([name, { shape, dtype }]) => [name, { shape, dtype }]),

@@ -1,10 +1,10 @@
-/** Says in words what a schema allows, for messages: `an integer from 1 to 100`, `"onnx" or "auto"`. */
+/** Describes in words what a schema allows, for messages: `an integer from 1 to 100`, `"onnx" or "auto"`. */
 import * as z from 'zod';
 import { anyOf, formatText, type LocalizableText, localizable } from '../shared/localizable-text';
 
 type JsonSchema = z.core.JSONSchema.BaseSchema;
 
-/** What any of the schemas allows, joined by "or". */
+/** Describes what any of the schemas allows, joined by "or". */
 export function allowedText(schemas: readonly z.core.$ZodType[]): LocalizableText {
   const described = schemas.map((schema) => z.toJSONSchema(schema, { io: 'input' }));
   const names = allowedNames(schemas).map((name) => JSON.stringify(name));
@@ -16,7 +16,7 @@ function withoutRepeats(kinds: readonly LocalizableText[]): LocalizableText[] {
   return [...new Map(kinds.map((kind) => [formatText(kind), kind])).values()];
 }
 
-/** The values that the schemas list one by one. */
+/** Returns the values that the schemas enumerate. */
 export function allowedNames(schemas: readonly z.core.$ZodType[]): (string | number | boolean)[] {
   return schemas.flatMap((schema) => choicesOf(z.toJSONSchema(schema, { io: 'input' })));
 }
@@ -68,12 +68,12 @@ function numberIn({ minimum, maximum, ...exclusive }: JsonSchema): LocalizableTe
   return minimum === undefined ? localizable('a number') : localizable('a number of at least {0}', minimum);
 }
 
-/** Of older drafts of JSON schema, which are not used here, it was a switch. */
+/** In older drafts of JSON schema, which are not used here, the bound was a boolean. */
 function asNumber(bound: number | boolean | undefined): number | undefined {
   return typeof bound === 'number' ? bound : undefined;
 }
 
-/** Integers without a bound of their own have those of the format. */
+/** Integers without an explicit bound have the safe integer range. */
 function limit(value: number | undefined): number | undefined {
   return value === undefined || Math.abs(value) === Number.MAX_SAFE_INTEGER ? undefined : value;
 }
@@ -86,7 +86,7 @@ function arrayOf({ minItems, maxItems }: JsonSchema): LocalizableText {
     : localizable('an array of at most {0} items', maxItems);
 }
 
-/** Names the key that tells alternatives apart, or else the required ones. */
+/** Names the discriminating key of the alternatives, or otherwise the required keys. */
 function objectText({ properties = {}, required = [] }: JsonSchema): LocalizableText {
   const tag = required.find((key) => {
     const property = properties[key];

@@ -1,4 +1,4 @@
-/** Finds what a config names in a registry, with its options as that part declares them. */
+/** Looks up a part named by a config in a registry, with its options as the part declares them. */
 import * as z from 'zod';
 
 interface Registered {
@@ -8,12 +8,14 @@ interface Registered {
 
 export interface Bound<Part> {
   readonly part: Part;
-  /** The part's own options, checked; pass them to its functions. */
+  /** The part's own options, validated; pass them to its functions. */
   readonly options: Record<string, unknown>;
 }
 
 /**
- * @param entry an entry of a resolved config, which validation has accepted
+ * Throws `RangeError` for an unknown name.
+ *
+ * @param entry an entry of a resolved config that passed validation
  * @param tag the key of the entry that names the part
  */
 export function bindPart<Part extends Registered>(

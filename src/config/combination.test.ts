@@ -1,4 +1,4 @@
-/** Every combination that is refused, and the reason that a person reads. */
+/** Every rejected combination, with the reason shown to the user. */
 import { describe, expect, it } from 'vitest';
 import { ConfigError } from './config-error';
 import { parseExperiment } from './load';
@@ -10,7 +10,7 @@ const unpaired = { ...pairs, use: 'unpaired' };
 const patchgan = { network: 'patchgan', layers: 1 };
 const withBatchNorm = { network: 'dcgan', channels: [4, 4], kernelSize: 4, batchNorm: true };
 
-/** Path and reason of each refusal. */
+/** Path and reason of each rejection. */
 function refusals(experiment: object): string[] {
   try {
     parseExperiment(JSON.stringify(experiment), 'x.gan.json');

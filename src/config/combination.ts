@@ -1,4 +1,6 @@
-/** Whether the parts of an experiment make sense together: each part is asked, and says why not. */
+/**
+ * Checks whether the parts of an experiment make sense together: each part may reject the combination with a reason.
+ */
 import { dataSources } from '../data/registry';
 import { augmentations } from '../gan/augmentations/registry';
 import type { Combination } from '../gan/combination';
@@ -22,7 +24,10 @@ interface Judge {
   unsuitable?(options: Entry, combination: Combination): LocalizableText | undefined;
 }
 
-/** @param config valid part by part. @param data what it trains on, as far as its options say */
+/**
+ * @param config valid part by part
+ * @param data shape of the training data, as far as its options determine it
+ */
 export function unsuitableParts(config: ExpandedExperiment, data: DataShape): ValueProblem[] {
   const combination = combinationOf(config, data);
   const asked: readonly (readonly [JsonPath, readonly Judge[], Entry])[] = [
@@ -76,7 +81,7 @@ function combinationOf(config: ExpandedExperiment, data: DataShape): Combination
   };
 }
 
-/** Draws, programs and records go by the names of parts. */
+/** Draws, programs and records are keyed by the names of parts, which must therefore be unique. */
 function repeated(list: JsonPath, entries: readonly { readonly name: string }[]): ValueProblem[] {
   return entries.flatMap(({ name }, i) =>
     entries.findIndex((entry) => entry.name === name) === i
@@ -85,7 +90,7 @@ function repeated(list: JsonPath, entries: readonly { readonly name: string }[])
   );
 }
 
-/** What no single part can know. */
+/** Problems that no single part can detect. */
 function misfits(
   config: ExpandedExperiment,
   { example, classes, input }: DataShape,
@@ -166,7 +171,7 @@ function misfits(
   return input?.paired === false ? [...problems, ...cycleMisfits(config)] : problems;
 }
 
-/** What makes no sense in unpaired translation. */
+/** Problems specific to unpaired translation. */
 function cycleMisfits({ conditioning, cycle, data, adversarialWeight }: ExpandedExperiment): ValueProblem[] {
   const problems: ValueProblem[] = [];
   if (conditioning !== false)

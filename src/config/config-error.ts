@@ -1,31 +1,34 @@
-/** What is wrong with an experiment, problem by problem, and the one error that carries all of them. */
+/** The problems of an experiment, and the one error that carries all of them. */
 import { WorkbenchError } from '../shared/errors';
 import { type LocalizableText, localizable, verbatim } from '../shared/localizable-text';
 
 export interface ConfigProblem {
-  /** The file as the caller named it, or the whole override: `--set optimiser.beta1=2`. */
+  /** The file as named by the caller, or the whole override: `--set optimiser.beta1=2`. */
   readonly file: string;
-  /** From 1; absent for an override and for a file that could not be read. */
+  /** 1-based; absent for an override and for a file that could not be read. */
   readonly line?: number;
   readonly column?: number;
-  /** Dotted, as `--set` takes it: `regularisers[0].weight`. Empty for the whole file. */
+  /** Dotted path, as `--set` takes it: `regularisers[0].weight`. Empty for the whole file. */
   readonly path: string;
-  /** A sentence that does not say where. */
+  /** A sentence without the location. */
   readonly message: LocalizableText;
-  /** Whether a value is missing at the path. */
+  /** Whether the value at the path is missing. */
   readonly isMissing?: true;
-  /** The nearest right name for a misspelt one. */
+  /** The nearest valid name for a misspelt one. */
   readonly suggestion?: string;
-  /** The whole path of a key that is known in another place: `logging.checkpointEvery`. */
+  /** The full path at which a misplaced key is valid: `logging.checkpointEvery`. */
   readonly elsewhere?: string;
-  /** Broken JSON, which editors report themselves. */
+  /** Invalid JSON, which editors report themselves. */
   readonly isSyntax?: true;
 }
 
-/** A binary file taken for an experiment has thousands of syntax errors; `problems` has them all. */
+/**
+ * Maximum number of problems in the message: a binary file read as an experiment has thousands of syntax errors, all of
+ * which are in `problems`.
+ */
 const SHOWN_PROBLEMS = 30;
 
-/** What is wrong, with the right name where one is near. */
+/** Returns the message, with a suggestion where a valid name is near. */
 export function sentenceOf({ message, suggestion, elsewhere = suggestion }: Hinted): LocalizableText {
   return elsewhere === undefined
     ? message
@@ -54,7 +57,7 @@ function messageOf(file: string, problems: readonly ConfigProblem[]): Localizabl
   return verbatim(head, '\n', shown);
 }
 
-/** Every problem of an experiment file and its overrides, in the order in which they stand. */
+/** All problems of an experiment file and its overrides, in source order. */
 export class ConfigError extends WorkbenchError {
   readonly problems: readonly ConfigProblem[];
 

@@ -1,11 +1,11 @@
-/** What one config has otherwise than another, as a run keeps it of its parent. */
+/** Differences between a config and its parent's, as a run stores them. */
 import * as z from 'zod';
 import type { ConfigDifference, ConfigValue } from '../shared/run-format';
 import { valueAt } from './json-path';
 import type { ExperimentConfig } from './schema';
 import { differingKeys } from './stored';
 
-/** In the order of the configs' keys; lists are compared whole. */
+/** Returns the differences in the order of the configs' keys; lists are compared as a whole. */
 export function configDifferences(before: ExperimentConfig, after: ExperimentConfig): ConfigDifference[] {
   return differingKeys(before, after).map((key) => {
     const path = key.split('.');
@@ -18,7 +18,7 @@ export function configDifferences(before: ExperimentConfig, after: ExperimentCon
   });
 }
 
-/** A part of a config as JSON, which it is through and through although its type cannot say so. */
+/** Converts a part of a config to JSON; it is plain JSON already, but its type does not express that. */
 export function plainValue(value: unknown): ConfigValue {
   return z.json().parse(JSON.parse(JSON.stringify(value)));
 }

@@ -1,9 +1,10 @@
 /**
- * The schema by which VS Code completes and explains experiments: it offers what the strict one allows, and never
- * complains, since our own diagnostics judge an experiment and know its parts better.
+ * The schema that VS Code uses for completions and hovers in experiments: it offers what the strict schema allows and
+ * never reports errors, since the extension's own diagnostics validate experiments with knowledge of the parts.
  *
- * What keeps it silent: no `required`, no `additionalProperties`, no types; alternatives stand in `allOf`, values that
- * are listed in an `anyOf` beside a schema that admits anything, and the options of a part behind an `if` on its name.
+ * To stay silent it has no `required`, no `additionalProperties` and no types; alternatives are in `allOf`, enumerated
+ * values in an `anyOf` together with a schema that accepts anything, and the options of a part behind an `if` on its
+ * name.
  */
 import * as z from 'zod';
 import type { Explained } from '../shared/choice';
@@ -11,7 +12,7 @@ import { experimentInput } from './schema';
 import { explainedAtLength, hoverText, type Translate } from './schema-markdown';
 import { alternativesOf, explanationsIn, isSchema, type JsonSchema } from './schema-nodes';
 
-/** @param translate of the texts that people read */
+/** @param translate translates user-visible texts */
 export function editorSchema(translate: Translate): object {
   const { $schema, ...schema } = z.toJSONSchema(experimentInput, { target: 'draft-7', io: 'input' });
   return {
@@ -44,7 +45,7 @@ function valuesOf({ const: only, enum: several, type }: JsonSchema): Value[] {
   return values.filter((value) => value !== null);
 }
 
-/** What is inserted with a key, and what is offered beside the listed values. */
+/** Text inserted with a key, and completions offered in addition to the enumerated values. */
 function offered(
   schema: JsonSchema,
   objects: readonly JsonSchema[],
@@ -67,14 +68,14 @@ function offered(
   };
 }
 
-/** An object to be filled in, with the key that says which part it is; a text after `^` is inserted as it stands. */
+/** Snippet for an object with its discriminating key; text after `^` is inserted verbatim. */
 function beginning(objects: readonly JsonSchema[]): object | string {
   const tag = tagOf(objects);
   const isNeeded = tag !== undefined && objects.every(({ required = [] }) => required.includes(tag));
   return isNeeded ? { [tag]: '$1' } : '^{$1}';
 }
 
-/** The key whose value tells the objects apart. */
+/** Returns the key whose value discriminates between the objects. */
 function tagOf(objects: readonly JsonSchema[]): string | undefined {
   const [first] = objects;
   return Object.keys(first?.properties ?? {}).find((key) =>

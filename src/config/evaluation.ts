@@ -1,4 +1,4 @@
-/** The part of a config that says how a run is scored while it trains. */
+/** The config's `evaluation` section: how a run is scored during training. */
 import * as z from 'zod';
 import { metrics } from '../evaluation/registry';
 import { choice, explained } from '../shared/choice';

@@ -1,4 +1,4 @@
-/** Turns what zod says about a value into problems that a person can act on: what was found, and what was expected. */
+/** Turns zod issues into actionable problems: what was found, and what was expected. */
 import * as z from 'zod';
 import { type LocalizableText, localizable } from '../shared/localizable-text';
 import { allowedNames, allowedText } from './allowed';
@@ -9,19 +9,19 @@ import { pathOfKey, schemasAt } from './schemas-at';
 
 export interface ValueProblem {
   readonly path: JsonPath;
-  /** Whether the key itself, not its value, is the problem. */
+  /** Whether the problem is the key itself rather than its value. */
   readonly atKey?: boolean;
-  /** A sentence that does not say where. */
+  /** A sentence without the location. */
   readonly message: LocalizableText;
-  /** Whether a value is missing at the path. */
+  /** Whether the value at the path is missing. */
   readonly isMissing?: true;
-  /** What should stand there instead. */
+  /** Suggested replacement. */
   readonly suggestion?: string;
-  /** The whole path of a key that is known in another place. */
+  /** The full path at which a misplaced key is valid. */
   readonly elsewhere?: string;
 }
 
-/** Every problem of `value`; empty if it fits. */
+/** Returns all problems of `value`; empty if it is valid. */
 export function problemsOf(schema: z.ZodType, value: unknown): ValueProblem[] {
   const result = schema.safeParse(value);
   if (result.success) return [];
@@ -66,7 +66,7 @@ function wrongValue(path: JsonPath, { schema, root }: Context): ValueProblem {
   };
 }
 
-/** The tag of an object is missing or wrong: beside that, what can be said is which keys no variant has. */
+/** Where the tag of an object is missing or wrong, the only other detectable problems are keys that no variant has. */
 function unknownVariant(tagPath: JsonPath, context: Context): ValueProblem[] {
   const path = tagPath.slice(0, -1);
   const value = valueAt(context.root, path);
@@ -102,7 +102,7 @@ function quoted(names: readonly string[]): string {
   return names.map((name) => JSON.stringify(name)).join(', ');
 }
 
-/** Problems of the one alternative that was meant, if the kind of value shows which. */
+/** Returns the problems of the one intended alternative, if the type of the value identifies it. */
 function alternatives(
   branches: readonly (readonly z.core.$ZodIssue[])[],
   path: JsonPath,
@@ -127,10 +127,10 @@ function unknownIn(issues: readonly z.core.$ZodIssue[]): string[] {
   return issues.flatMap((issue) => (issue.code === 'unrecognized_keys' ? issue.keys : []));
 }
 
-/** What a number reads as that is too large for a computer; what is written in the file says more. */
+/** Description of a number too large to represent, which parses as infinity; the source text is more useful. */
 export const TOO_LARGE = localizable('a number too large to represent');
 
-/** A value as it is written in a file, shortened. */
+/** Formats a value as in a file, truncated. */
 export function describeValue(value: unknown): string | LocalizableText {
   if (value === undefined) return localizable('nothing');
   if (typeof value === 'number' && !Number.isFinite(value)) return TOO_LARGE;

@@ -1,4 +1,4 @@
-/** Where in a config something stands: a list of keys, written `regularisers[0].weight`. */
+/** Location in a config: a list of keys, written `regularisers[0].weight`. */
 
 export type JsonPath = readonly (string | number)[];
 
@@ -16,7 +16,7 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The value at a path, or undefined where there is none. */
+/** Returns the value at a path, or undefined where there is none. */
 export function valueAt(value: unknown, path: JsonPath): unknown {
   let current = value;
   for (const key of path) {

@@ -1,11 +1,11 @@
-/** The JSON schemas of experiment files, made from the same zod schema that validates them. */
+/** The JSON schemas of experiment files, generated from the zod schema that validates them. */
 import * as z from 'zod';
 import { editorSchema } from './editor-schema';
 import { experimentInput } from './schema';
 import { explanationsIn, type JsonSchema } from './schema-nodes';
 import { schemaTranslations } from './schema-translations';
 
-/** For every tool that takes draft 7: what a person may write, strictly. */
+/** Strict draft-7 schema of the input format, for any tool. */
 export function experimentJsonSchema(): object {
   return {
     ...z.toJSONSchema(experimentInput, {
@@ -19,7 +19,7 @@ export function experimentJsonSchema(): object {
   };
 }
 
-/** What listed values mean, under the keywords that editors know. */
+/** Moves the meanings of enumerated values to keywords that editors support. */
 function sayInStandardKeywords(schema: JsonSchema): void {
   const meanings = explanationsIn(schema).map(({ title, description }) =>
     title === undefined ? description : `${title}. ${description}`,
@@ -30,7 +30,9 @@ function sayInStandardKeywords(schema: JsonSchema): void {
   else schema.description = meanings.join(' ');
 }
 
-/** The files in the repository, with their texts. package.nls*.json names the one for the editor's language. */
+/**
+ * Generates the schema files of the repository, by path. package.nls*.json selects the one for the editor's language.
+ */
 export function schemaFiles(): Readonly<Record<string, string>> {
   const translated = Object.entries(schemaTranslations).map(([language, translations]) => [
     `schemas/gan-experiment.editor.${language}.json`,

@@ -1,9 +1,9 @@
-/** JSON with comments and trailing commas, read so that every value and every mistake can be traced to its place. */
+/** Parses JSON with comments and trailing commas, so that every value and every error can be mapped to its position. */
 import { findNodeAtLocation, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import { type LocalizableText, localizable } from '../shared/localizable-text';
 import type { JsonPath } from './json-path';
 
-/** Both from 1. */
+/** Line and column, both 1-based. */
 export interface Position {
   readonly line: number;
   readonly column: number;
@@ -11,27 +11,30 @@ export interface Position {
 
 export interface SyntaxProblem {
   readonly position: Position;
-  /** Path of the innermost value around it. */
+  /** Path of the innermost enclosing value. */
   readonly path: JsonPath;
   readonly message: LocalizableText;
 }
 
 export interface JsonText {
-  /** What could be read, also where there are syntax problems; undefined for a text without any value. */
+  /** The parsed value, as far as syntax errors permit; undefined for a text without any value. */
   readonly value: unknown;
-  /** Syntax errors, and keys that stand twice in one object. */
+  /** Syntax errors and duplicate keys. */
   readonly problems: readonly SyntaxProblem[];
-  /** Whether a value is written at exactly this path. */
+  /** Returns whether the text contains a value at exactly this path. */
   has(path: JsonPath): boolean;
-  /** Start of the value at the path, or of the innermost value around it that is written. */
+  /** Returns the start of the value at the path, or of the innermost enclosing value that the text contains. */
   positionOf(path: JsonPath): Position;
-  /** Start of the key that the path ends with. */
+  /** Returns the start of the last key of the path. */
   keyPositionOf(path: JsonPath): Position;
-  /** The scalar at the path as it is written, `1e999` for example; undefined for objects, lists and nothing. */
+  /**
+   * Returns the source text of the scalar at the path, for example `1e999`; undefined for objects, lists and missing
+   * values.
+   */
   scalarText(path: JsonPath): string | undefined;
 }
 
-/** What is missing or wrong, by the parser's names of its errors. */
+/** Expected or offending tokens, by the parser's error names. */
 const EXPECTED: Readonly<Record<string, LocalizableText>> = {
   InvalidSymbol: localizable('a JSON value'),
   InvalidNumberFormat: localizable('a number'),
@@ -53,7 +56,7 @@ const EXPECTED: Readonly<Record<string, LocalizableText>> = {
 
 const UNCLOSED: ReadonlySet<string> = new Set(['CloseBraceExpected', 'CloseBracketExpected']);
 
-/** Unlike the parser's own conversion, keeps `__proto__` an ordinary key, so that it is refused like any other. */
+/** Unlike the parser's own conversion, keeps `__proto__` as an ordinary key, so that it is rejected like any other. */
 function plainValue(node: Node): unknown {
   if (node.type === 'array') return (node.children ?? []).map(plainValue);
   if (node.type !== 'object') return node.value;
@@ -84,8 +87,8 @@ function* repeatedKeys(
 }
 
 /**
- * The objects and lists that the end of the text leaves open, innermost first. What is closed of the last ones is
- * closed from the inside, so that the open ones are the outermost `count`.
+ * Returns the objects and lists left open at the end of the text, innermost first. Closing proceeds from the inside, so
+ * the open ones are the outermost `count`.
  */
 function openAtEnd(root: Node | undefined, count: number): Node[] {
   const last: Node[] = [];
@@ -96,8 +99,8 @@ function openAtEnd(root: Node | undefined, count: number): Node[] {
 }
 
 /**
- * Without those that only follow from another: after a word that is no JSON, such as `NaN`, the parser also misses
- * a value, and of one sign it may complain twice.
+ * Drops errors that follow from others: after a token that is not JSON, such as `NaN`, the parser also misses a value,
+ * and it may report one character twice.
  */
 function withoutConsequences(errors: readonly ParseError[], text: string): ParseError[] {
   let afterWord: number | undefined;
@@ -112,7 +115,7 @@ function withoutConsequences(errors: readonly ParseError[], text: string): Parse
   });
 }
 
-/** The path of the innermost value around an offset. */
+/** Returns the path of the innermost value that encloses an offset. */
 function pathAround(root: Node | undefined, offset: number): JsonPath {
   const path: (string | number)[] = [];
   let node = root;
@@ -128,7 +131,7 @@ function pathAround(root: Node | undefined, offset: number): JsonPath {
   return path;
 }
 
-/** What stands at an offset: the rest of the word or number, or the one sign. */
+/** Returns the text at an offset: the rest of the word or number, or a single character. */
 function wordAt(text: string, offset: number, length: number): string | LocalizableText {
   const word = text.slice(offset, offset + Math.max(1, length)).split('\n')[0] ?? '';
   if (word.trim() === '')
@@ -136,9 +139,9 @@ function wordAt(text: string, offset: number, length: number): string | Localiza
   return word.length > 40 ? `${word.slice(0, 40)}…` : word;
 }
 
-/** Parses a text; never throws, however broken the text is. */
+/** Parses a text; never throws, however malformed the text is. */
 export function parseJsonText(source: string): JsonText {
-  // A byte order mark is no part of the text, but some editors write one.
+  // Some editors write a byte order mark, which is not part of the text.
   const text = source.replace(/^\uFEFF/, '');
   const errors: ParseError[] = [];
   const root = parseTree(text, errors, { allowTrailingComma: true });

@@ -7,7 +7,7 @@ import { regularisers } from '../gan/regularisers/registry';
 import { ConfigError } from './config-error';
 import { loadExperiment, parseExperiment } from './load';
 
-/** As messages list the registered sources, whichever there are. */
+/** Formatted as messages list the registered sources. */
 const SOURCES = dataSources
   .map(({ name }) => `"${name}"`)
   .join(', ')

@@ -1,4 +1,4 @@
-/** Reads an experiment file: text, overrides, defaults, and every problem in one error. */
+/** Loads an experiment file: text, overrides and defaults, with all problems in one error. */
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import { describeError } from '../shared/errors';
@@ -18,13 +18,13 @@ export interface LoadedExperiment {
   readonly config: ExperimentConfig;
   /** Absolute path. */
   readonly file: string;
-  /** What relative paths in the experiment are relative to. */
+  /** Folder that relative paths in the experiment resolve against. */
   readonly baseFolder: string;
   /** The file's name without `.gan.json`. */
   readonly name: string;
 }
 
-/** Throws `ConfigError` with every problem. */
+/** Throws `ConfigError` with all problems. */
 export async function loadExperiment(
   file: string,
   overrides: readonly string[] = [],
@@ -54,9 +54,11 @@ function unreadable(error: unknown): LocalizableText {
 }
 
 /**
- * @param fileName what messages call the file
- * @param overrides `key=value`, the later ones over the earlier
- * @throws `ConfigError` with every problem
+ * Parses the text of an experiment file.
+ *
+ * @param fileName name of the file in messages
+ * @param overrides `key=value`, later ones take precedence
+ * @throws `ConfigError` with all problems
  */
 export function parseExperiment(
   text: string,
@@ -86,7 +88,7 @@ export function parseExperiment(
           'The file has no experiment. The shortest one is {0}.',
           '{"data": {"source": "digits"}}',
         ),
-        // An editor has nothing to say of a file without a single character.
+        // Editors report no error for an empty file.
         ...(text === '' ? {} : { isSyntax: true }),
       },
     ]);
@@ -101,7 +103,7 @@ export function parseExperiment(
   throw new ConfigError(fileName, inOrder(problems));
 }
 
-/** Whether a problem may be nothing but what broken JSON leaves: something missing, or half read. */
+/** Whether a problem may be a mere consequence of invalid JSON: a missing or partially parsed value. */
 function isFollowing(problem: ConfigProblem, syntax: readonly ConfigProblem[]): boolean {
   return (
     problem.isMissing === true ||
@@ -109,7 +111,7 @@ function isFollowing(problem: ConfigProblem, syntax: readonly ConfigProblem[]): 
   );
 }
 
-/** As they stand in the file, the overrides last. */
+/** Sorts problems in source order, overrides last. */
 function inOrder(problems: readonly ConfigProblem[]): ConfigProblem[] {
   const last = Number.POSITIVE_INFINITY;
   return problems.toSorted(

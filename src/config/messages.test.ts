@@ -1,4 +1,4 @@
-/** What a person reads who has written an experiment wrongly, word for word. */
+/** The exact messages that the user sees for an invalid experiment. */
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,7 +20,7 @@ function refusal(text: string, overrides: readonly string[] = []): ConfigError {
   throw new Error('the experiment was accepted');
 }
 
-/** The lines of the message, without the head line and the indentation. */
+/** The lines of the message, without the heading and indentation. */
 function problemLines(text: string, overrides: readonly string[] = []): string[] {
   return refusal(text, overrides)
     .message.split('\n')
@@ -28,7 +28,7 @@ function problemLines(text: string, overrides: readonly string[] = []): string[]
     .map((line) => line.trim());
 }
 
-/** As messages list what is registered, whichever there are. */
+/** Formatted as messages list registered parts. */
 const listed = (parts: readonly { readonly name: string }[]): string =>
   parts
     .map(({ name }) => `"${name}"`)

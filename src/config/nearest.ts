@@ -1,7 +1,7 @@
-/** The nearest right name for a misspelt one, for "Did you mean …?". */
+/** Finds the nearest valid name for a misspelt one, for "Did you mean …?". */
 import { closestMatch } from 'leven';
 
-/** Case is ignored; a third of the name may be wrong, so that `optimizer` finds `optimiser` and `dcgna` finds `dcgan`. */
+/** Ignores case; a third of the name may be wrong, so that `optimizer` finds `optimiser` and `dcgna` finds `dcgan`. */
 export function nearestName(misspelt: string, names: readonly string[]): string | undefined {
   const nearest = closestMatch(
     misspelt.toLowerCase(),

@@ -1,18 +1,23 @@
-/** `--set key=value`: changes to an experiment that come from the command line instead of the file. */
+/** `--set key=value`: command-line overrides of values in the experiment file. */
 import type { JsonPath } from './json-path';
 import { isRecord } from './json-path';
 
 export interface Override {
-  /** As given, for messages. */
+  /** As given on the command line, for messages. */
   readonly text: string;
   readonly path: JsonPath;
   readonly value: unknown;
 }
 
-/** Keys that take a name alone or an object with that name: setting one option of a named part writes it out. */
+/**
+ * Keys that accept a name or an object with that name; overriding an option of a named part expands it to an object.
+ */
 const SHORTHAND_TAG: Readonly<Record<string, string>> = { objective: 'name' };
 
-/** Undefined where the text is not of the form `key=value`. The value is JSON where it parses as such, else a text. */
+/**
+ * Returns undefined where the text is not of the form `key=value`. The value is parsed as JSON where valid, otherwise
+ * kept as a string.
+ */
 export function parseOverride(text: string): Override | undefined {
   const match = /^([A-Za-z_$][\w$]*(?:\.[\w$]+|\[\d{1,3}\])*)=(.*)$/s.exec(text);
   const [, key, valueText] = match ?? [];
@@ -32,10 +37,10 @@ function parseValue(text: string): unknown {
   }
 }
 
-/** A copy of `root` with the value at the override's path; objects that are missing on the way are made. */
+/** Returns a copy of `root` with the value set at the override's path; missing objects along the path are created. */
 export function applyOverride(root: unknown, { path, value }: Override): unknown {
   const replaced = setAt(root, path, value);
-  // "steps" and "kimg" exclude each other: the one given last is meant.
+  // "steps" and "kimg" are mutually exclusive: the last one given wins.
   if (path[0] === 'length' && path.length === 2 && isRecord(replaced))
     return { ...replaced, length: { [String(path[1])]: value } };
   return replaced;
@@ -53,7 +58,7 @@ function setAt(target: unknown, path: JsonPath, value: unknown): unknown {
   return { ...object, [key]: setAt(writtenOut(object[key], rest, SHORTHAND_TAG[key]), rest, value) };
 }
 
-/** A part that is given by its name alone, as an object, if something inside it is to be set. */
+/** Expands a part given by its name alone to an object, if a value inside it is to be set. */
 function writtenOut(value: unknown, rest: JsonPath, tag: string | undefined): unknown {
   return rest.length > 0 && typeof value === 'string' && tag !== undefined ? { [tag]: value } : value;
 }

@@ -1,4 +1,4 @@
-/** Where the papers can be read that parts cite by title: each is on arXiv under the number given here. */
+/** arXiv numbers of the papers that parts cite by title. */
 
 const ARXIV: Readonly<Record<string, string>> = {
   'A Learned Representation for Artistic Style': '1610.07629',
@@ -36,7 +36,7 @@ const ARXIV: Readonly<Record<string, string>> = {
   'cGANs with Projection Discriminator': '1802.05637',
 };
 
-/** A citation as Markdown, the titles that are known as links. */
+/** Returns a citation as Markdown, with known titles as links. */
 export function linkedPapers(citation: string): string {
   return citation.replace(/"([^"]+)"/g, (quoted, title: string) => {
     const number = ARXIV[title];

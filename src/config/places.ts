@@ -1,4 +1,4 @@
-/** Where problems come from: a place in the file, or the override that set the value. */
+/** Maps problems to their source: a position in the file, or the override that set the value. */
 import { type LocalizableText, localizable } from '../shared/localizable-text';
 import type { ConfigProblem } from './config-error';
 import { TOO_LARGE, type ValueProblem } from './issues';
@@ -7,7 +7,7 @@ import { pathText, startsWith } from './json-path';
 import type { JsonText } from './json-text';
 import type { Override } from './overrides';
 
-/** A problem of a text that is no override at all. */
+/** Problem for a text that is not a valid override. */
 export function notAnOverride(text: string): ConfigProblem {
   return {
     file: `--set ${text}`,
@@ -16,7 +16,7 @@ export function notAnOverride(text: string): ConfigProblem {
   };
 }
 
-/** @param json the file's text, where the problem can be in one */
+/** @param json the file's text, where the problem can be located in one */
 export function placed(
   { path, atKey, message, isMissing, suggestion, elsewhere }: ValueProblem,
   file: string,
@@ -38,12 +38,12 @@ export function placed(
   };
 }
 
-/** A number too large for a computer reads as infinity; what was written says more. */
+/** A number too large to represent parses as infinity; the message shows the source text instead. */
 function asWritten({ text, values }: LocalizableText, written: string): LocalizableText {
   return { text, values: values.map((value) => (value === TOO_LARGE ? written : value)) };
 }
 
-/** The last override that wrote the value, or that began the object in which something is missing. */
+/** Returns the last override that set the value, or that created the object in which something is missing. */
 function sourceOf(
   path: JsonPath,
   json: JsonText | undefined,

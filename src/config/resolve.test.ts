@@ -1,4 +1,7 @@
-/** What an experiment comes to: the file over its model over the common defaults, and overrides over everything. */
+/**
+ * Resolution of an experiment: the file takes precedence over its model, the model over the common defaults, and
+ * overrides over everything.
+ */
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';

@@ -1,4 +1,6 @@
-/** Fills an experiment out: the file over its model's choices over the common defaults, then everything checked. */
+/**
+ * Resolves an experiment: merges the file over its model's settings and the common defaults, then validates everything.
+ */
 import { isDeepStrictEqual } from 'node:util';
 import { dataSources } from '../data/registry';
 import { reducedShape } from '../data/superresolution';
@@ -23,8 +25,8 @@ export type Resolved = { readonly config: ExperimentConfig } | { readonly proble
 type JsonObject = Readonly<Record<string, unknown>>;
 
 /**
- * @param value what the file says, with overrides applied
- * @param file what the file says without them
+ * @param value content of the file, with overrides applied
+ * @param file content of the file without overrides
  */
 export function resolveExperiment(value: unknown, file: unknown): Resolved {
   if (!isRecord(value)) return { problems: problemsOf(experimentInput, value) };
@@ -40,7 +42,7 @@ export function resolveExperiment(value: unknown, file: unknown): Resolved {
   return problems.length > 0 ? { problems } : completed(merged);
 }
 
-/** Says of an entry that names a module which of the networks it is, so that a person need not. */
+/** Adds the network tag to an entry that names a module, so that the user need not write it. */
 function withModulesTagged(value: JsonObject): JsonObject {
   const tagged: Record<string, unknown> = { ...value };
   for (const role of ['generator', 'discriminator']) {
@@ -52,10 +54,10 @@ function withModulesTagged(value: JsonObject): JsonObject {
 }
 
 /**
- * The last check, and what "kimg" comes to in steps.
+ * Runs the final validation and converts "kimg" to steps.
  *
- * @param merged the model expanded, defaults left out
- * @param known what was wrong before, where older versions let it pass: it is not refused now
+ * @param merged with the model expanded, without defaults
+ * @param known problems that older versions accepted, which are not rejected now
  */
 export function completed(merged: JsonObject, known: readonly ValueProblem[] = []): Resolved {
   const problems = problemsOf(expandedExperiment, merged);
@@ -72,13 +74,13 @@ export function completed(merged: JsonObject, known: readonly ValueProblem[] = [
   return { config: { ...config, optimiser, length: { steps } } };
 }
 
-/** Parts that do not go together; none where the value is no whole experiment. */
+/** Returns combination problems; none where the value is not a complete experiment. */
 export function unsuitableIn(value: unknown): readonly ValueProblem[] {
   const config = expandedExperiment.safeParse(value);
   return config.success ? unsuitableParts(config.data, dataShapeOf(config.data.data)) : [];
 }
 
-/** What the data's options say of it. */
+/** Returns the shape of the data, as far as its options determine it. */
 export function dataShapeOf(data: JsonObject): DataShape {
   const { part, options } = bindPart(dataSources, data, 'source');
   const shape = part.describe(options);
@@ -86,7 +88,10 @@ export function dataShapeOf(data: JsonObject): DataShape {
   return input === undefined ? shape : { ...shape, input: { shape: input, paired: true } };
 }
 
-/** The image given for super-resolution, where the config asks for it and the data can be scaled down. */
+/**
+ * Returns the shape of the input image for super-resolution, where the config enables it and the data can be scaled
+ * down.
+ */
 function reducedInputOf({ example, input }: DataShape, data: JsonObject): ImageShape | undefined {
   const { superResolution } = data;
   return example.kind === 'image' && input === undefined && typeof superResolution === 'number'
@@ -94,7 +99,7 @@ function reducedInputOf({ example, input }: DataShape, data: JsonObject): ImageS
     : undefined;
 }
 
-/** Pairs of low and high resolution can be made of plain images alone, and of sizes that divide. */
+/** Pairs of low and high resolution require plain images whose size is divisible by the factor. */
 function unsuitableData(merged: JsonObject): ValueProblem[] {
   const data = expandedExperiment.shape.data.safeParse(merged.data);
   if (!data.success || data.data.superResolution === undefined) return [];
@@ -112,7 +117,10 @@ function unsuitableData(merged: JsonObject): ValueProblem[] {
   ];
 }
 
-/** The part of a config that the model decides; empty where the file leaves nothing to a model, or is too wrong. */
+/**
+ * Returns the settings that come from the model; empty where the file specifies both networks, or is too invalid to
+ * tell.
+ */
 function modelLayer(input: JsonObject): JsonObject {
   const data = experimentInput.shape.data.safeParse(input.data);
   const isWrittenOut = input.generator !== undefined && input.discriminator !== undefined;
@@ -125,7 +133,7 @@ function modelLayer(input: JsonObject): JsonObject {
   return { ...overrides, model: model.name, generator, discriminator };
 }
 
-/** What is meant where a file names no model. */
+/** Returns the default model for the data. */
 function modelFor({ example, input }: DataShape): string {
   if (example.kind === 'points') return 'toy2d';
   if (input === undefined) return 'dcgan';
@@ -134,8 +142,8 @@ function modelFor({ example, input }: DataShape): string {
 }
 
 /**
- * An override such as `generator.kernelSize=3` speaks of an entry that the file leaves to the model or to the
- * defaults: it is laid over that entry, so that it need not be named.
+ * An override such as `generator.kernelSize=3` refers to an entry that the file leaves to the model or the defaults: it
+ * is merged over that entry, so that the entry need not be named.
  */
 function overThe(layer: JsonObject, input: JsonObject, file: JsonObject): JsonObject {
   const result: Record<string, unknown> = { ...input };
@@ -184,14 +192,14 @@ function unsuitableNetworks(merged: JsonObject, written: JsonObject): ValueProbl
           : ['data'];
     return [{ path, message }];
   });
-  // Both networks of a model usually object to the same thing.
+  // Both networks of a model usually reject the data for the same reason.
   return problems.filter(
     ({ path }, index) =>
       path.length > 1 || problems.findIndex((first) => first.path[0] === path[0]) === index,
   );
 }
 
-/** Keys whose objects are alternatives, one replacing the other, rather than merged key by key. */
+/** Keys whose objects are alternatives that replace one another, rather than being merged key by key. */
 const REPLACED = new Set(['length', 'generator', 'discriminator', 'objective', 'conditioning', 'schedule']);
 
 function merge(base: JsonObject, over: JsonObject): JsonObject {
@@ -203,7 +211,7 @@ function merge(base: JsonObject, over: JsonObject): JsonObject {
   return merged;
 }
 
-/** Of the settings below, those that another optimiser has as well: the learning rates. */
+/** Of the settings below, keeps those that another optimiser shares: the learning rates. */
 function forOptimiser(below: unknown, over: unknown): unknown {
   if (!isRecord(below) || !isRecord(over) || over.name === undefined) return below;
   if (over.name === (below.name ?? optimisers[0]?.name)) return below;

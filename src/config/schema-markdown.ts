@@ -1,11 +1,11 @@
-/** What hovers and completions say of a key and of its values, as Markdown. */
+/** Markdown for hovers and completions of a key and its values. */
 import type { Explained } from '../shared/choice';
 import { linkedPapers } from './paper-links';
 import { explanationsIn, explanationsWithin, isSchema, type JsonSchema } from './schema-nodes';
 
 export type Translate = (text: string) => string;
 
-/** What a key is for, its type, range and default, and what each of its values means. */
+/** Describes a key: its purpose, type, range and default, and the meaning of each of its values. */
 export function hoverText(schema: JsonSchema, alternatives: readonly JsonSchema[], t: Translate): string {
   const { default: fallback } = schema;
   const description = schema.description ?? alternatives[0]?.description;
@@ -26,7 +26,7 @@ export function hoverText(schema: JsonSchema, alternatives: readonly JsonSchema[
   ].join('\n\n');
 }
 
-/** Everything that is known of a value: its name in the literature, what it does, its formula and its paper. */
+/** Describes a value in full: its name in the literature, its effect, its formula and its paper. */
 export function explainedAtLength({ title, description, paper, formula }: Explained, t: Translate): string {
   return [
     `${title === undefined ? '' : `**${t(title)}**\n\n`}${t(description)}`,
@@ -61,7 +61,7 @@ function typeTexts(schema: JsonSchema, t: Translate): string[] {
   return types.map((type) => t(type === 'array' && isOfIntegers ? 'array of integers' : type));
 }
 
-/** Bounds as a mathematician writes them; integers without one of their own have those of the format. */
+/** Bounds in mathematical notation; integers without an explicit bound have the safe integer range. */
 function rangeText({ minimum, exclusiveMinimum, maximum, exclusiveMaximum }: JsonSchema): string {
   const low = exclusiveMinimum === undefined ? bound('≥', minimum) : `> ${exclusiveMinimum}`;
   const high = exclusiveMaximum === undefined ? bound('≤', maximum) : `< ${exclusiveMaximum}`;

@@ -1,4 +1,4 @@
-/** JSON schemas made of the config's zod schema, as whoever walks through them sees their nodes. */
+/** Nodes of the JSON schemas generated from the config's zod schema. */
 import * as z from 'zod';
 import type { Explained } from '../shared/choice';
 
@@ -20,18 +20,18 @@ const explanations = z.array(
   }),
 );
 
-/** What a schema's listed values mean, where that is said. */
+/** Returns the meanings of a schema's enumerated values, where given. */
 export function explanationsIn({ explained }: JsonSchema): readonly Explained[] {
   return explained === undefined ? [] : explanations.parse(explained);
 }
 
-/** What a value can be meant for, unions of unions unfolded. */
+/** Returns the alternatives of a schema, with nested unions flattened. */
 export function alternativesOf(schema: JsonSchema): JsonSchema[] {
   const inner = schema.anyOf ?? schema.oneOf;
   return inner === undefined ? [schema] : inner.filter(isSchema).flatMap(alternativesOf);
 }
 
-/** What the listed values mean, or those of an array's items. */
+/** Returns the meanings of the enumerated values, or of those of an array's items. */
 export function explanationsWithin(schema: JsonSchema): readonly Explained[] {
   const items = isSchema(schema.items)
     ? alternativesOf(schema.items).filter(({ const: only }) => only === undefined)

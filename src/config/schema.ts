@@ -1,6 +1,6 @@
 /**
- * The one source of what an experiment file may say: types, defaults, validation and the JSON schema all come from
- * here, and what the registered parts accept comes from the parts themselves.
+ * The single source of truth for the experiment file format: types, defaults, validation and the JSON schema are
+ * derived from here; the options of registered parts come from the parts themselves.
  */
 import * as z from 'zod';
 import { dataSources } from '../data/registry';
@@ -245,7 +245,7 @@ const schemaVersion = z
   .default(CONFIG_SCHEMA_VERSION)
   .describe('Version of the file format.');
 
-/** What a person writes. */
+/** The input format that users write. */
 export const experimentInput = z.strictObject({
   $schema: z.string().optional().describe('JSON schema of this file for editors. Ignored in training.'),
   schemaVersion,
@@ -292,20 +292,20 @@ export const experimentInput = z.strictObject({
   engine,
 });
 
-/** With the model expanded; `length` is still in steps or kimg. */
+/** The input with its model expanded; `length` may still be in steps or kimg. */
 export const expandedExperiment = experimentInput.omit({ $schema: true }).extend({
   generator,
   discriminator,
 });
 
-/** What a run keeps: nothing is left to decide. */
+/** The fully resolved config that a run stores. */
 export const experimentConfig = expandedExperiment.extend({ length: z.strictObject({ steps }) });
 
-/** Checked part by part; `length` is still in steps or kimg. */
+/** Validated part by part; `length` may still be in steps or kimg. */
 export type ExpandedExperiment = z.output<typeof expandedExperiment>;
 
 type Checked = z.output<typeof experimentConfig>;
-/** A part's own options stand beside its name; `bindPart` gives them to the part. */
+/** A part's own options are in the same object as its name; `bindPart` extracts them. */
 type WithOptions<Entry> = Entry & Readonly<Record<string, unknown>>;
 type RegisteredPart = 'data' | 'generator' | 'discriminator' | 'objective' | 'optimiser' | 'schedule';
 type RegisteredParts = 'regularisers' | 'generatorLosses';
@@ -313,7 +313,7 @@ type Optional = 'conditioning' | 'augmentation';
 
 type Augmentation = Exclude<Checked['augmentation'], false>;
 
-/** A resolved experiment. `model` is kept as information: the networks are what counts. */
+/** A resolved experiment. `model` is informational: the networks take precedence. */
 export type ExperimentConfig = Omit<Checked, RegisteredPart | RegisteredParts | Optional> & {
   readonly [Key in RegisteredPart]: WithOptions<Checked[Key]>;
 } & {

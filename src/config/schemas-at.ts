@@ -1,10 +1,10 @@
-/** Which schemas a place in a config can be meant for, and in which places a key is known. */
+/** Finds the schemas that apply at a path of a config, and the paths at which a key is valid. */
 import * as z from 'zod';
 import type { JsonPath } from './json-path';
 import { isRecord, pathText, valueAt } from './json-path';
 import { nearestName } from './nearest';
 
-/** The schemas that a value at a path can be meant for, following the alternatives that the values chose. */
+/** Returns the schemas that apply to the value at a path, following the alternatives that the values select. */
 export function schemasAt(schema: z.ZodType, path: JsonPath, root: unknown): z.core.$ZodType[] {
   let candidates = unwrap(schema, root);
   path.forEach((key, depth) => {
@@ -20,7 +20,7 @@ export function schemasAt(schema: z.ZodType, path: JsonPath, root: unknown): z.c
   return candidates;
 }
 
-/** Looks through optional values and into alternatives: the chosen one, or all of them if none is. */
+/** Unwraps optional values and alternatives: returns the selected alternative, or all if none is. */
 function unwrap(schema: z.core.$ZodType, value: unknown): z.core.$ZodType[] {
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault)
     return unwrap(schema.unwrap(), value);
@@ -49,9 +49,9 @@ function isChosen(option: z.ZodObject, value: unknown): boolean {
 }
 
 /**
- * The dotted path at which a key is known that was written in another place, e.g. "logging.checkpointEvery"; the one
- * nearest to the top where there are several, the nearest name where none is the same. Entries of lists are left out,
- * since nobody can say which one is meant.
+ * Returns the dotted path at which a misplaced key is valid, e.g. "logging.checkpointEvery": the one nearest to the
+ * root where there are several, that of the nearest name where none matches exactly. Entries of lists are left out,
+ * since the intended one is unknown.
  */
 export function pathOfKey(schema: z.ZodType, root: unknown, key: string): string | undefined {
   const paths = keyPaths(unwrap(schema, root), root, []).sort((a, b) => a.length - b.length);

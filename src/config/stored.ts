@@ -1,4 +1,4 @@
-/** Configs that runs keep: read back, compared, and changed where resuming allows it. */
+/** Stored configs of runs: parsed, compared, and changed where resuming allows it. */
 import { isDeepStrictEqual } from 'node:util';
 import { WorkbenchError } from '../shared/errors';
 import { localizable, verbatim } from '../shared/localizable-text';
@@ -10,10 +10,10 @@ import { notAnOverride, placed } from './places';
 import { completed, unsuitableIn } from './resolve';
 import { CONFIG_SCHEMA_VERSION, type ExperimentConfig, experimentConfig } from './schema';
 
-/** What leaves the course of training as it was, but for how long, how it is watched and what executes it. */
+/** Sections that do not change the course of training, only its length, how it is monitored and what executes it. */
 const MAY_CHANGE = ['length', 'logging', 'evaluation', 'engine'] as const;
 
-/** A resume under other settings than the run was made with; exit status 2. */
+/** Resuming with settings that differ from the run's; exit status 2. */
 export class ResumeConfigError extends WorkbenchError {
   readonly keys: readonly string[];
 
@@ -34,10 +34,10 @@ export class ResumeConfigError extends WorkbenchError {
 }
 
 /**
- * A config as a run wrote it, of this or an older version: keys that older ones did not have take their defaults.
+ * Parses a config stored by this or an older version; keys missing in older versions take their defaults.
  *
- * @param file what messages call it
- * @throws `WorkbenchError` for one of a newer version, `ConfigError` for one that is damaged
+ * @param file its name in messages
+ * @throws `WorkbenchError` if it was written by a newer version, `ConfigError` if it is damaged
  */
 export function parseStoredConfig(value: unknown, file: string): ExperimentConfig {
   if (
@@ -60,8 +60,8 @@ export function parseStoredConfig(value: unknown, file: string): ExperimentConfi
 }
 
 /**
- * The run's config with `key=value` changes. What it has and older versions did not refuse stays allowed; throws `ConfigError`
- * where the changes do not fit.
+ * Applies `key=value` changes to a run's config. Whatever it contains that older versions accepted stays allowed;
+ * throws `ConfigError` where the changes are invalid.
  */
 export function changeStoredConfig(config: ExperimentConfig, overrides: readonly string[]): ExperimentConfig {
   const parsed = overrides.map((text) => parseOverride(text) ?? notAnOverride(text));
@@ -74,7 +74,7 @@ export function changeStoredConfig(config: ExperimentConfig, overrides: readonly
   return result.config;
 }
 
-/** The run's config with another length; one that has been trained longer keeps its first in the file. */
+/** Returns the run's config with another length; a run that was extended keeps its original length in the file. */
 export function withSteps(config: ExperimentConfig, steps: number): ExperimentConfig {
   return 'steps' in config.length && config.length.steps === steps
     ? config
@@ -92,7 +92,7 @@ function refusal(
   );
 }
 
-/** Dotted keys whose values differ, in the order of `a`; lists are compared whole. */
+/** Returns the dotted keys whose values differ, in the order of `a`; lists are compared as a whole. */
 export function differingKeys(a: unknown, b: unknown, prefix = ''): string[] {
   if (isDeepStrictEqual(a, b)) return [];
   if (!isRecord(a) || !isRecord(b)) return [prefix];
@@ -101,13 +101,13 @@ export function differingKeys(a: unknown, b: unknown, prefix = ''): string[] {
   );
 }
 
-/** Whether a run would take another course with another value at this dotted key. */
+/** Returns whether a different value at this dotted key changes the course of training. */
 export function changesTraining(key: string): boolean {
   const allowed: readonly string[] = MAY_CHANGE;
   return !allowed.includes(key.split('.')[0] ?? '');
 }
 
-/** Throws `ResumeConfigError` where the run would not go on as it began. */
+/** Throws `ResumeConfigError` where the run would not continue as it began. */
 export function assertResumable(stored: ExperimentConfig, next: ExperimentConfig): void {
   const keys = differingKeys(stored, next).filter(changesTraining);
   if (keys.length > 0) throw new ResumeConfigError(keys, stored, next);

@@ -1,11 +1,11 @@
 /**
- * Unions over a registry: an object whose tag (`source`, `network` or `name`) says which part it belongs to. The
- * part's options and the tag stand side by side in one strict object.
+ * Discriminated unions over a registry: the tag of an object (`source`, `network` or `name`) selects the part. The
+ * part's options and the tag are keys of the same strict object.
  */
 import * as z from 'zod';
 import { type Explained, explained } from '../shared/choice';
 
-/** What every registered part that has options shares. */
+/** Common to all registered parts that have options. */
 export interface Part extends Omit<Explained, 'value'> {
   readonly name: string;
   readonly title: string;
@@ -36,7 +36,7 @@ function tagOf(part: Omit<Part, 'options'>, description: string) {
   return z.literal(part.name).meta({ description, ...explained([explanationOf(part)]) });
 }
 
-/** One of the names; editors show the descriptions beside the choices. */
+/** One of the names; editors show the descriptions with the choices. */
 export function nameOf(parts: readonly Omit<Part, 'options'>[]) {
   return z.enum(nonEmpty(parts.map(({ name }) => name))).meta(explained(parts.map(explanationOf)));
 }
@@ -55,7 +55,7 @@ export function sourceEntry<Common extends z.ZodRawShape>(sources: readonly Part
   return z.discriminatedUnion('source', nonEmpty(variants));
 }
 
-/** The network that a person's own module makes; its entry needs no tag, since `module` says what it is. */
+/** The network defined in a user's own module; its entry needs no tag, since `module` identifies it. */
 export const MODULE_NETWORK = 'module';
 
 /** `{ network: 'dcgan', …options }`, or `{ module: './nets.mjs', export: 'generator' }`. */
@@ -69,9 +69,9 @@ export function networkEntry(networks: readonly Part[]) {
 }
 
 /**
- * `{ name: 'r1', …options, …common }`, or the name alone for all its defaults.
+ * `{ name: 'r1', …options, …common }`, or only the name to use all defaults.
  *
- * @param common what each part has beside its own options; of some parts only, where it is a function
+ * @param common fields that each part has in addition to its own options; a function, where they depend on the part
  */
 export function namedEntry<Kind extends Part, Common extends z.ZodRawShape>(
   parts: readonly Kind[],
@@ -90,7 +90,7 @@ export function namedEntry<Kind extends Part, Common extends z.ZodRawShape>(
   return z.union([byName, writtenOut]);
 }
 
-/** `{ name: 'adam', …options, …common }`, where the name may be left out for the first part. */
+/** `{ name: 'adam', …options, …common }`, where the name may be omitted for the first part. */
 export function namedOrFirst<Common extends z.ZodRawShape>(parts: readonly Part[], common: Common) {
   const variants = parts.map((part, index) => {
     const name = index === 0 ? tagOf(part, NAME).optional() : tagOf(part, NAME);

@@ -1,4 +1,4 @@
-/** The step records that rules look at: the newest, and those of the beginning to compare them with. */
+/** The step records available to rules: the newest ones, and the first ones to compare them with. */
 import type { StepRecord } from '../shared/run-format';
 import { BEGINNING_RECORDS, LONGEST_WINDOW } from './thresholds';
 
@@ -13,11 +13,11 @@ export class Curves {
     this.#count++;
     if (this.#beginning.length < BEGINNING_RECORDS) this.#beginning.push(record);
     this.#records.push(record);
-    // Cut at twice the length, so that records are moved once in a while and not each time.
+    // Trimmed at twice the length, so that records are copied only occasionally rather than at each step.
     if (this.#records.length >= 2 * LONGEST_WINDOW) this.#records = this.#records.slice(-LONGEST_WINDOW);
   }
 
-  /** Records so far. */
+  /** Number of records so far. */
   get count(): number {
     return this.#count;
   }
@@ -26,12 +26,12 @@ export class Curves {
     return this.#records.at(-1);
   }
 
-  /** The newest `count` records, at most `LONGEST_WINDOW`, the newest last; undefined while there are fewer. */
+  /** Returns the newest `count` records (at most `LONGEST_WINDOW`), newest last; undefined while there are fewer. */
   last(count: number): readonly StepRecord[] | undefined {
     return this.#records.length < count ? undefined : this.#records.slice(-count);
   }
 
-  /** The first records; undefined until all of them are there. */
+  /** The first records; undefined until all of them have been added. */
   get beginning(): readonly StepRecord[] | undefined {
     return this.#beginning.length < BEGINNING_RECORDS ? undefined : this.#beginning;
   }

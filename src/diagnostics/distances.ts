@@ -1,8 +1,11 @@
-/** Distances between examples, small enough to be computed while training: images are averaged down first. */
+/** Distances between examples, cheap enough to compute during training: images are downsampled first. */
 import type { ExampleShape } from '../shared/example-shape';
 import { exampleExtents } from '../shared/example-shape';
 
-/** Images are averaged down until neither side is longer: nearest neighbours hardly change, and cost a fraction. */
+/**
+ * Images are averaged down until neither side is longer than this: nearest neighbours hardly change, at a fraction of
+ * the cost.
+ */
 const LONGEST_SIDE = 16;
 
 /** `count` rows of `size` numbers. */
@@ -14,7 +17,7 @@ export interface Features {
 
 /**
  * @param values `[count, ...shape]`
- * @param most so many of them are looked at
+ * @param most maximum number of examples to use
  */
 export function featuresOf(
   values: ArrayLike<number>,
@@ -44,7 +47,7 @@ export function featuresOf(
   return { rows, count, size };
 }
 
-/** Euclidean distance of row `i` of `a` to row `j` of `b`. */
+/** Returns the Euclidean distance between row `i` of `a` and row `j` of `b`. */
 export function distance(a: Features, i: number, b: Features, j: number): number {
   let sum = 0;
   const { size, rows: left } = a;
@@ -58,7 +61,10 @@ export function distance(a: Features, i: number, b: Features, j: number): number
   return Math.sqrt(sum);
 }
 
-/** Distance of row `i` of `a` to the nearest row of `b`; the row itself does not count where both are the same. */
+/**
+ * Returns the distance from row `i` of `a` to the nearest row of `b`, excluding the row itself where both are the same
+ * set.
+ */
 export function nearest(a: Features, i: number, b: Features): number {
   let least = Number.POSITIVE_INFINITY;
   for (let j = 0; j < b.count; j++) {
@@ -68,7 +74,7 @@ export function nearest(a: Features, i: number, b: Features): number {
   return least;
 }
 
-/** Mean distances of rows to another one: to any, and to the nearest. Each pair is computed once. */
+/** Returns the mean distance between rows, and from a row to the nearest one. Each pair is computed once. */
 export function meanDistances(a: Features): { readonly pairwise: number; readonly nearest: number } {
   const least = new Float64Array(a.count).fill(Number.POSITIVE_INFINITY);
   let sum = 0;
@@ -85,7 +91,7 @@ export function meanDistances(a: Features): { readonly pairwise: number; readonl
   };
 }
 
-/** Share of the rows of `of` that have a row of `by` within `radius`. */
+/** Returns the share of the rows of `of` that have a row of `by` within `radius`. */
 export function coveredShare(of: Features, by: Features, radius: number): number {
   let covered = 0;
   for (let i = 0; i < of.count; i++) {
@@ -98,7 +104,7 @@ export function coveredShare(of: Features, by: Features, radius: number): number
   return covered / of.count;
 }
 
-/** The first `count` rows. */
+/** Returns the first `most` rows. */
 export function firstRows({ rows, count, size }: Features, most: number): Features {
   const kept = Math.min(count, most);
   return { rows: rows.subarray(0, kept * size), count: kept, size };

@@ -1,4 +1,4 @@
-/** Features of examples of a data set, read a few at a time: features are small, the images they are made of may not be. */
+/** Features of a dataset's examples, read in small batches: features are small, the images behind them may not be. */
 import type { Examples } from '../data/source';
 import { spreadIndices } from '../data/spread';
 import { exampleExtents } from '../shared/example-shape';
@@ -9,13 +9,13 @@ const READ_TOGETHER = 64;
 
 export interface ExampleFeatures {
   readonly features: Features;
-  /** Of the example that each row is of. */
+  /** Index of the example of each row. */
   readonly indices: Uint32Array;
 }
 
 /**
- * Of at most `most` examples, evenly spread over those that there are, since data may be sorted. Throws what reading
- * throws, and what `onProgress` throws.
+ * Reads up to `most` examples, evenly spread over all of them, since data may be sorted. Propagates errors of reading
+ * and of `onProgress`.
  */
 export async function readFeatures(
   examples: Examples,
@@ -24,7 +24,7 @@ export async function readFeatures(
 ): Promise<ExampleFeatures> {
   const order = spreadIndices(examples.count, most);
   const count = order.length;
-  // Even places first, so that both halves are spread over all of the data.
+  // Even positions first, so that each half covers all of the data.
   const indices = Uint32Array.from([
     ...order.filter((_, i) => i % 2 === 0),
     ...order.filter((_, i) => i % 2 === 1),

@@ -23,7 +23,7 @@ it('finds an image among all others, and how far it is', async () => {
   const distances = found?.map(({ distance }) => distance) ?? [];
   expect(distances).toHaveLength(3);
   expect(distances).toEqual(distances.toSorted((a, b) => a - b));
-  // Against the plain search through all pixels.
+  // Compares with a brute-force search over all pixels.
   const all: number[] = [];
   for (let i = 0; i < train.count; i++) {
     const values = await example(i);

@@ -1,4 +1,4 @@
-/** The training images that an image is most like: what a generator has learnt by heart is seen beside its original. */
+/** Training images nearest to a given image: shows memorised samples next to their originals. */
 import { setImmediate } from 'node:timers/promises';
 import type { Examples } from '../data/source';
 import { exampleExtents } from '../shared/example-shape';
@@ -6,17 +6,17 @@ import { sizeOf } from '../shared/host-tensor';
 import { distance, featuresOf } from './distances';
 import { type ExampleFeatures, readFeatures } from './example-features';
 
-/** Examples whose features are kept, at most: some tens of megabytes, and milliseconds of looking. */
+/** Maximum number of examples whose features are kept: some tens of megabytes, and milliseconds per search. */
 const MAX_LOOKED = 50_000;
-/** Candidates by features for each neighbour: pixels decide among them. */
+/** Candidates per neighbour found by features; the pixels decide among them. */
 const CANDIDATES_PER_NEIGHBOUR = 6;
-/** Rows that are compared before others may do something. */
+/** Number of rows compared before yielding to the event loop. */
 const ROWS_TOGETHER = 4096;
 
 export interface NearExample {
-  /** Of the example. */
+  /** Index of the example. */
   readonly index: number;
-  /** Root of the mean squared difference of all values. */
+  /** Root mean squared difference over all values. */
   readonly distance: number;
   /** `[...shape]` */
   readonly values: Float32Array;
@@ -31,7 +31,7 @@ export class NearestExamples {
     this.#known = known;
   }
 
-  /** Reads the examples, or so many of a large set. Throws what reading throws, and what `onProgress` throws. */
+  /** Reads the examples, or a subset of a large dataset. Propagates errors of reading and of `onProgress`. */
   static async open(
     examples: Examples,
     onProgress: (done: number, total: number) => void,
@@ -39,16 +39,16 @@ export class NearestExamples {
     return new NearestExamples(examples, await readFeatures(examples, MAX_LOOKED, onProgress));
   }
 
-  /** Number of examples that are looked at. */
+  /** Number of examples searched. */
   get looked(): number {
     return this.#known.features.count;
   }
 
   /**
-   * The nearest first: found by features that are averaged down, told apart by every value.
+   * Returns the nearest examples, nearest first: candidates by downsampled features, ranked by all values.
    *
    * @param values `[...shape]` of the examples
-   * @param isWanted asked now and then; the search is given up where it says no
+   * @param isWanted polled from time to time; the search stops where it returns false
    */
   async find(
     values: Float32Array,
@@ -81,7 +81,7 @@ export class NearestExamples {
   }
 }
 
-/** Places of the smallest values, at most `count`, ascending. */
+/** Returns the indices of up to `count` smallest values, in ascending order. */
 function smallest(values: Float32Array, count: number): number[] {
   const places: number[] = [];
   for (let i = 0; i < values.length; i++) {

@@ -1,13 +1,16 @@
-/** Numbers in findings, as people read them. */
+/** Formats numbers in findings for display. */
 import type { StepRecord } from '../shared/run-format';
 import type { RuleContext } from './rule';
 
-/** Three digits are all that a judgement rests on. */
+/** Three digits are enough for a judgement. */
 export function shown(value: number): string {
   return String(Number(value.toPrecision(3)));
 }
 
-/** The discriminator's loss from 0, where it is sure of everything, to 1, where it cannot tell real from generated. */
+/**
+ * Discriminator loss rescaled to 0, where it classifies with certainty, up to 1, where it cannot tell real from
+ * generated.
+ */
 export function lossShare(loss: number, { lossRange }: RuleContext): number | undefined {
   if (lossRange === undefined) return undefined;
   return (loss - lossRange.sure) / (lossRange.undecided - lossRange.sure);

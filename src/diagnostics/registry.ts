@@ -1,4 +1,4 @@
-/** Every rule that watches training, in the order of the documentation. */
+/** All rules that monitor training, in the order of the documentation. */
 import type { Rule } from './rule';
 import { discriminatorOverpowering } from './rules/discriminator-overpowering';
 import { diversityLoss } from './rules/diversity-loss';

@@ -1,4 +1,4 @@
-/** Finds in an experiment what the rules need to know of it. */
+/** Extracts from an experiment the facts that rules depend on. */
 import { bindPart } from '../config/bind';
 import type { ExperimentConfig } from '../config/schema';
 import { objectives } from '../gan/objectives/registry';

@@ -1,6 +1,6 @@
 /**
- * What a rule is that watches training. A new one is a file in `rules/`, a line in `registry.ts` and its numbers in
- * `thresholds.ts`; the documentation is made of what the rule says of itself.
+ * A rule that monitors training. To add one, create a file in `rules/`, list it in `registry.ts` and put its numbers in
+ * `thresholds.ts`; the documentation is generated from the rule's own texts.
  */
 import type { ExperimentConfig } from '../config/schema';
 import type { LossRange } from '../gan/objectives/objective';
@@ -11,68 +11,69 @@ import type { FindingChange, FindingRecord } from '../shared/run-format';
 import type { Curves } from './curves';
 import type { SampleMeasures } from './sample-measures';
 
-/** What rules know of the run beside what they watch. */
+/** Facts about the run that rules use in addition to the records. */
 export interface RuleContext {
   readonly config: ExperimentConfig;
-  /** Undefined where the discriminator's loss has no bounds to be judged by, as that of Wasserstein. */
+  /** Undefined where the discriminator's loss has no reference range, as with Wasserstein. */
   readonly lossRange: LossRange | undefined;
-  /** Whether `realScore` and `fakeScore` are probabilities, which they are for the cross-entropy losses alone. */
+  /** Whether `realScore` and `fakeScore` are probabilities, as with the cross-entropy losses only. */
   readonly scoresAreProbabilities: boolean;
-  /** What `diversity` of the samples is measured by. */
+  /** Kind of data, which determines how the `diversity` of samples is measured. */
   readonly diversityOf: 'points' | 'images';
 }
 
-/** What a rule says when its condition holds. */
+/** A rule's report when its condition holds. */
 export interface Judgement {
   readonly severity: FindingRecord['severity'];
-  /** One or two sentences with the numbers. */
+  /** One or two sentences that include the numbers. */
   readonly message: LocalizableText;
   readonly evidence: Readonly<Partial<Record<EvidenceName, number>>>;
 }
 
-/** Something to try; the record of a finding holds it as a `FindingChange`. */
+/** A suggested change; the record of a finding stores it as a `FindingChange`. */
 export interface Suggestion extends Pick<FindingChange, 'set'> {
   readonly title: LocalizableText;
 }
 
-/** `unjudged` where nothing can be said: what was found before neither holds nor has ceased. */
+/** `unjudged` where no verdict is possible: an earlier finding is neither confirmed nor cleared. */
 export type Verdict = Judgement | 'unjudged' | undefined;
 
 interface RuleText {
   readonly name: string;
   readonly title: string;
-  /** What it looks like, for the documentation. */
+  /** Description of the symptom, for the documentation. */
   readonly symptom: string;
-  /** Why it happens. */
+  /** Explanation of the cause. */
   readonly explanation: string;
-  /** Which objectives or data it does not judge, for the documentation; undefined where it judges all. */
+  /** Objectives or data that it does not cover, for the documentation; undefined where it covers all. */
   readonly limits?: string;
   /**
-   * The likeliest to help comes first. What the config refuses, or has already, is left out before anybody sees it.
+   * Most promising first. Suggestions that the config rejects, or already contains, are filtered out before they are
+   * shown.
    */
   suggestions(context: RuleContext): readonly Suggestion[];
 }
 
-/** Judged after step records. */
+/** Evaluated after step records. */
 export interface CurveRule extends RuleText {
   readonly watches: 'curves';
-  /** Whether it is asked at every record; the others are at each `JUDGED_EVERY`-th. */
+  /** Whether it is evaluated at every record; other rules are evaluated at every `JUDGED_EVERY`-th. */
   readonly isUrgent?: true;
   judge(curves: Curves, context: RuleContext): Verdict;
 }
 
-/** How often each class came among the samples of a step. */
+/** Frequency of each class among the samples of a step. */
 export interface ClassShares {
   readonly step: number;
   readonly shares: readonly ClassShare[];
 }
 
-/** Judged after samples were measured. */
+/** Evaluated after samples are measured. */
 export interface SampleRule extends RuleText {
   readonly watches: 'samples';
   /**
-   * @param history the measures so far, the newest last, at least one
-   * @param shares of each scoring that could tell them, the newest last
+   * @param history the measures so far, newest last, at least one
+   * @param shares class shares of each scoring that has them, newest last
    */
   judge(
     history: readonly SampleMeasures[],

@@ -42,7 +42,7 @@ function record(step: number, values: Partial<StepRecord> = {}): StepRecord {
   };
 }
 
-/** Points on a circle, `count` of them, on the first `modes` of eight places. */
+/** `count` points on a circle, on the first `modes` of eight positions. */
 function ring(count: number, modes: number): Float32Array {
   const values = new Float32Array(count * 2);
   for (let i = 0; i < count; i++) {
@@ -100,7 +100,7 @@ describe('rules on curves', () => {
   it('do not take sigmoid(logit) for a probability where the objective does not', () => {
     const saturated = { ...SURE, discriminatorLoss: 1.5 };
     expect(findingsOf(watchOf(RING, ['objective=hinge']), steps(1, 200, saturated))).toEqual([]);
-    // Of hinge the loss alone decides: 2 where it is undecided.
+    // With hinge only the loss counts: 2 where it is undecided.
     const halfScores = { ...SURE, realScore: 0.7, fakeScore: 0.3 };
     expect(findingsOf(watchOf(RING, ['objective=hinge']), steps(1, 100, halfScores))).toEqual([
       `discriminator-overpowering ${OVERPOWERING.window}`,
@@ -217,7 +217,7 @@ describe('rules on samples', () => {
         evidence: { classesLeftOut: 1, leastClassShare: 0.04 },
       },
     ]);
-    // Two scores alone; another class in between; all classes; one that comes more and more often; and the first steps.
+    // Only two scores; a different class in between; all classes; a class whose share is rising; and the first steps.
     expect(found(first, second)).toEqual([]);
     expect(found(first, scoresOf(1200, 0.05, 0.5, 1.2), scoresOf(1400, 1, 0.04, 1.2))).toEqual([]);
     expect(found(...[1000, 1200, 1400].map((step) => scoresOf(step, 0.6, 0.4, 1.2)))).toEqual([]);

@@ -1,6 +1,6 @@
 /**
- * Watches one run: hands records and samples to the rules and says what they find, once, and when it has ceased. What it knows is a fold over the run's records alone, so that a run that is resumed goes on as if it had never
- * stopped.
+ * Monitors one run: feeds records and samples to the rules and reports each finding once, and its recovery. Its state
+ * is a fold over the run's records alone, so that a resumed run continues as if it had never stopped.
  */
 
 import { classSharesOf } from '../shared/class-scores';
@@ -32,11 +32,11 @@ import {
 import { fittingChanges } from './suggestions';
 import { CEASED_AFTER, JUDGED_EVERY, SAMPLE_GAPS } from './thresholds';
 
-/** What was told and has not ceased. */
+/** A finding that was reported and has not cleared. */
 interface Told {
   /** Step of the finding. */
   readonly step: number;
-  /** Judgements in a row without the condition. */
+  /** Consecutive evaluations without the condition. */
   absent: number;
 }
 
@@ -65,8 +65,8 @@ export class RunDiagnostics implements TrainingWatch {
   }
 
   /**
-   * Takes in a record that was written before, and returns what is found in it. Records come in their order; findings
-   * among them are passed over, since they are found again.
+   * Processes a record written earlier and returns its findings. Records must be in order; stored findings are skipped,
+   * since they are found again.
    */
   replay(record: MetricsRecord): readonly WatchRecord[] {
     if (record.type === 'step') return this.onStep(record);
@@ -128,16 +128,16 @@ export class RunDiagnostics implements TrainingWatch {
     return [recovery(rule, told.step, step)];
   }
 
-  /** Undefined where the last measure is so near that another would cost too much. */
+  /** Returns undefined where the last measure is too recent, which limits the cost. */
   #measure(step: number, samples: SampleSet): SampleMeasures | undefined {
-    // Before the first step there is nothing to be said of a generator.
+    // Before the first step there is nothing to measure in a generator.
     if (step === 0 || samples.fake.shape[0] === 0) return undefined;
     const last = this.#history.at(-1);
     if (last !== undefined && step - last.step < SAMPLE_GAPS.diversitySteps) return undefined;
     const fake = featuresOf(samples.fake.data, this.#shape, MAX_MEASURED[this.#reference.diversity.of]);
     if (fake.count < 2) return undefined;
     const measures = measureDiversity(fake, this.#reference.diversity, step);
-    // Real examples that are all the same leave nothing to compare with.
+    // Identical real examples leave nothing to compare with.
     if (!Number.isFinite(measures.diversity)) return undefined;
     const { neighbours } = this.#reference;
     const lastNeighbours = this.#history.findLast(({ memorisation }) => memorisation !== undefined);

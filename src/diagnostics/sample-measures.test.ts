@@ -16,7 +16,7 @@ import {
 const IMAGE = { kind: 'image', height: 4, width: 4, channels: 1 } as const;
 const POINTS = { kind: 'points', dimensions: 2 } as const;
 
-/** Images of noise; the same for the same name. */
+/** Noise images; deterministic by name. */
 function noise(name: string, count: number, scale = 1): Float32Array {
   const random = Random.seeded(3, name);
   return Float32Array.from({ length: count * 16 }, () => scale * random.normal());

@@ -1,37 +1,42 @@
 /**
- * What rules need to know of a sample: how diverse it is against real examples, how far it has moved since the sample
- * before, and whether it lies nearer to the training images than to others that it cannot have seen. The measures are
- * written as a `score` record, so that they can be looked at, and so that a run that is resumed finds them again.
+ * Measures of samples that rules use: diversity relative to real examples, movement since the previous samples, and
+ * whether they are nearer to the training images than to images that the generator cannot have seen. They are written
+ * as a `score` record, so that they can be inspected and a resumed run finds them again.
  */
 import { RUN_SCHEMA_VERSION, type ScoreRecord } from '../shared/run-format';
 import { medianOf } from './curves';
 import type { Features } from './distances';
 import { coveredShare, distance, firstRows, meanDistances, nearest } from './distances';
 
-/** Name of the score records that hold them. */
+/** Name of the score records that contain them. */
 const SCORE = 'sampleDiversity';
 
 export interface SampleMeasures {
   readonly step: number;
   /**
-   * Of that of real examples. Points: share of the real ones that have a sample nearby. Images: mean distance between
-   * two of them.
+   * Relative to that of real examples. Points: share of the real ones that have a sample nearby. Images: mean distance
+   * between two of them.
    */
   readonly diversity: number;
-  /** Images: mean distance to the sample that is most like it, of the same among real ones. */
+  /** Images only: mean distance to the most similar sample, relative to the same among real images. */
   readonly nearest?: number;
-  /** Median over samples of (distance to the nearest training image / to the nearest held-out image), of that of held-out images. */
+  /**
+   * Median over samples of (distance to the nearest training image / to the nearest held-out image), relative to that
+   * of held-out images.
+   */
   readonly memorisation?: number;
-  /** Sums of the samples' values with fixed signs: what they move by estimates what the samples move by. */
+  /** Sums of the samples' values with fixed signs; their change estimates how far the samples moved. */
   readonly projections: readonly number[];
-  /** Root of the sum of squares of the samples' distances from their mean. */
+  /** Root of the sum of squared distances of the samples from their mean. */
   readonly spread: number;
 }
 
-/** What samples are measured against; all that depends on real examples alone is computed once a run. */
+/**
+ * Reference that samples are measured against; everything that depends only on real examples is computed once per run.
+ */
 export interface Reference {
   readonly diversity: DiversityReference;
-  /** Images alone, where enough are held out. */
+  /** Images only, where enough are held out. */
   readonly neighbours?: NeighbourReference;
 }
 
@@ -40,15 +45,18 @@ export type DiversityReference = PointDiversity | ImageDiversity;
 interface PointDiversity {
   readonly of: 'points';
   readonly real: Features;
-  /** Within which a sample covers a real point. */
+  /** Distance within which a sample covers a real point. */
   readonly radius: number;
-  /** Share of the points that as many other real ones cover. */
+  /** Share of the points that an equal number of other real points cover. */
   readonly coveredByChance: number;
 }
 
 interface ImageDiversity {
   readonly of: 'images';
-  /** As many samples are compared as these means are of: the more there are, the nearer is the nearest. */
+  /**
+   * Number of images behind these means; the same number of samples is compared, since more images have nearer
+   * neighbours.
+   */
   readonly count: number;
   readonly pairwise: number;
   readonly nearest: number;
@@ -57,22 +65,22 @@ interface ImageDiversity {
 export interface NeighbourReference {
   readonly training: Features;
   readonly heldOut: Features;
-  /** The ratio for held-out images, which nobody has seen: about 1 where both parts are of one size. */
+  /** The ratio for held-out images, which no network has seen: about 1 where both parts have the same size. */
   readonly control: number;
 }
 
-/** Examples of a sample that are compared with each other, and images whose neighbours are looked for. */
+/** Maximum number of samples compared with each other; for images, also those whose neighbours are searched. */
 export const MAX_MEASURED = { points: 1000, images: 64 } as const;
-/** Real points that tell how far apart points are. */
+/** Number of real points that determine the scale of distances. */
 const POINTS_FOR_SCALE = 256;
 const MAX_QUERIES = 32;
-/** Images among which they are looked for, in each part. */
+/** Maximum number of images searched for neighbours, in each part. */
 export const MAX_NEIGHBOURS = 256;
-/** Real points this near to a sample count as covered, in mean distances between real points. */
+/** Real points within this distance of a sample count as covered, in units of the mean distance between real points. */
 const COVERED_RADIUS = 0.1;
 const PROJECTIONS = 8;
 
-/** @param control as many real points as `real`, none of them in common: they show what chance makes of coverage */
+/** @param control as many real points as `real`, disjoint from them: they show the coverage expected by chance */
 export function pointDiversity(real: Features, control: Features): DiversityReference {
   const radius = COVERED_RADIUS * meanDistances(firstRows(real, POINTS_FOR_SCALE)).pairwise;
   return { of: 'points', real, radius, coveredByChance: coveredShare(real, control, radius) };
@@ -96,15 +104,15 @@ export function measureDiversity(
   return { step, diversity: pairwise / reference.pairwise, nearest: like / reference.nearest, ...movement };
 }
 
-/** Undefined where the parts are too small to tell. */
+/** Returns undefined where the parts are too small. */
 export function neighbourReference(training: Features, heldOut: Features): NeighbourReference | undefined {
   if (training.count < 8 || heldOut.count < 8) return undefined;
-  // The more images there are, the nearer is the nearest: a small training set is compared with as few others.
+  // More images have nearer neighbours: a small training set is compared with an equal number of held-out images.
   const others = firstRows(heldOut, training.count);
   return { training, heldOut: others, control: medianRatio(others, training, others) };
 }
 
-/** About 1 for samples that treat both parts alike, and less the more they are copies of training images. */
+/** About 1 for samples equally close to both parts; lower the more they copy training images. */
 export function measureMemorisation(
   fake: Features,
   { training, heldOut, control }: NeighbourReference,
@@ -129,8 +137,8 @@ function spreadOf({ rows, count, size }: Features): number {
 }
 
 /**
- * Random projections with entries ±1 (Achlioptas 2003, theorem 1.1): the mean square of what they change by is the
- * square of the distance that the samples have moved.
+ * Random projections with entries ±1 (Achlioptas 2003, theorem 1.1): their mean squared change is the squared distance
+ * that the samples have moved.
  */
 function projectionsOf({ rows }: Features): number[] {
   const sums = new Array<number>(PROJECTIONS).fill(0);
@@ -144,7 +152,9 @@ function projectionsOf({ rows }: Features): number[] {
   return sums;
 }
 
-/** How far samples of the same latents have moved from one measure to another, of their spread; per hundred steps. */
+/**
+ * Distance that samples of the same latents moved between two measures, relative to their spread, per hundred steps.
+ */
 export function movementBetween(before: SampleMeasures, after: SampleMeasures): number {
   let squares = 0;
   for (const [k, value] of after.projections.entries())
@@ -177,7 +187,7 @@ export function scoreRecordOf(
   };
 }
 
-/** Undefined for a score of another kind. */
+/** Returns undefined for other scores. */
 export function measuresOf(record: ScoreRecord): SampleMeasures | undefined {
   const { name, step, value, details = {} } = record;
   const { nearest: like, memorisation, projections, spread } = details;

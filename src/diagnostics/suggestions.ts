@@ -1,4 +1,4 @@
-/** Changes that several rules suggest, and the check that a change fits the config of the run. */
+/** Changes suggested by several rules, and the check that a change fits the run's config. */
 import { ConfigError } from '../config/config-error';
 import { plainValue } from '../config/difference';
 import type { ExperimentConfig } from '../config/schema';
@@ -8,7 +8,7 @@ import { type LocalizableText, localizable } from '../shared/localizable-text';
 import type { ConfigValue } from '../shared/run-format';
 import type { Suggestion } from './rule';
 
-/** Those that the config accepts and that change it. */
+/** Returns the suggestions that the config accepts and that change it. */
 export function fittingChanges(
   config: ExperimentConfig,
   suggestions: readonly Suggestion[],
@@ -24,7 +24,7 @@ export function fittingChanges(
   });
 }
 
-/** Rounded to two digits, so that nobody reads more into it. */
+/** Rounds to two digits, to avoid false precision. */
 function rounded(rate: number): number {
   return Number(rate.toPrecision(2));
 }
@@ -57,7 +57,7 @@ export function setRate(player: 'generator' | 'discriminator', to: number): Sugg
   };
 }
 
-/** Adds it to those that there are; one that is there already is suggested to nobody. */
+/** Suggests adding a regulariser to the existing ones; returns none if it is already there. */
 export function addRegulariser(
   { regularisers }: ExperimentConfig,
   entry: { readonly name: string; readonly [option: string]: ConfigValue },
@@ -67,7 +67,7 @@ export function addRegulariser(
   return [{ title, set: { regularisers: [...regularisers.map(plainValue), entry] } }];
 }
 
-/** R1 at a weight that suits most experiments (Mescheder et al. 2018, section 4.1). */
+/** R1 with a weight that suits most experiments (Mescheder et al. 2018, section 4.1). */
 export function addR1(config: ExperimentConfig): readonly Suggestion[] {
   return addRegulariser(
     config,

@@ -5,7 +5,7 @@ import type { CurveRule } from '../rule';
 import { addR1, addRegulariser, divideRate, setRate } from '../suggestions';
 import { OVERPOWERING } from '../thresholds';
 
-/** The commonest trouble: the discriminator wins, and a winner teaches nothing. */
+/** The most common failure: the discriminator wins, and the generator gets no useful gradient. */
 export const discriminatorOverpowering: CurveRule = {
   name: 'discriminator-overpowering',
   title: 'The discriminator overpowers the generator',

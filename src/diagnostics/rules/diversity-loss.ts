@@ -5,7 +5,7 @@ import type { SampleRule } from '../rule';
 import { addR1, averageTheGenerator, divideRate } from '../suggestions';
 import { DIVERSITY_LOSS } from '../thresholds';
 
-/** Said before a collapse is complete: the samples were more diverse than they are. */
+/** Warns before a collapse is complete: the samples used to be more diverse. */
 export const diversityLoss: SampleRule = {
   name: 'diversity-loss',
   title: 'Samples are losing diversity',
@@ -19,7 +19,7 @@ export const diversityLoss: SampleRule = {
     const [before, newest] = latest;
     if (newest === undefined || before === undefined || history.length < DIVERSITY_LOSS.measures)
       return undefined;
-    // Of the better half: what the generator made in its first steps says nothing.
+    // Median of the better half: the samples of the first steps say nothing.
     const best = medianOf(
       earlier
         .map(({ diversity }) => diversity)
@@ -27,7 +27,7 @@ export const diversityLoss: SampleRule = {
         .slice(0, Math.ceil(earlier.length / 2)),
     );
     if (best < DIVERSITY_LOSS.least) return undefined;
-    // More diverse than real examples is noise, and losing that is no loss.
+    // Diversity above that of real examples is noise, and losing it is not a loss.
     const limit = DIVERSITY_LOSS.share * Math.min(1, best);
     if (newest.diversity >= limit || before.diversity >= limit) return undefined;
     return {

@@ -5,7 +5,7 @@ import type { CurveRule } from '../rule';
 import { addR1, clipGradients, divideRate } from '../suggestions';
 import { EXPLODING } from '../thresholds';
 
-/** The other end: steps so steep that each undoes what the last has learnt. */
+/** The opposite extreme: updates so large that each undoes what the previous one learned. */
 export const generatorGradientExploding: CurveRule = {
   name: 'generator-gradient-exploding',
   title: 'The generator’s gradient explodes',

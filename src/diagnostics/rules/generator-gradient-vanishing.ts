@@ -5,7 +5,7 @@ import type { CurveRule } from '../rule';
 import { addR1, divideRate } from '../suggestions';
 import { VANISHING } from '../thresholds';
 
-/** No slope, no learning: the generator stands still while the discriminator goes on. */
+/** No gradient, no learning: the generator stands still while the discriminator improves. */
 export const generatorGradientVanishing: CurveRule = {
   name: 'generator-gradient-vanishing',
   title: 'The generator’s gradient vanishes',

@@ -5,7 +5,7 @@ import type { CurveRule } from '../rule';
 import { divideRate } from '../suggestions';
 import { RATE_TOO_HIGH } from '../thresholds';
 
-/** A discriminator that does worse than guessing has been thrown about, by its own steps or by the generator’s. */
+/** A discriminator worse than random guessing has been thrown off by its own updates or by the generator's. */
 export const learningRateTooHigh: CurveRule = {
   name: 'learning-rate-too-high',
   title: 'Learning rate too high',

@@ -4,7 +4,7 @@ import type { SampleRule } from '../rule';
 import { addR1 } from '../suggestions';
 import { MEMORISATION } from '../thresholds';
 
-/** Copies of the training set look perfect and are worth nothing. */
+/** Copies of the training set look perfect and are worthless. */
 export const memorisation: SampleRule = {
   name: 'memorisation',
   title: 'Samples are copies of training images',

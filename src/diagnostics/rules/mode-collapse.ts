@@ -6,7 +6,7 @@ import { movementBetween, type SampleMeasures } from '../sample-measures';
 import { addR1, averageTheGenerator, divideRate, setRate } from '../suggestions';
 import { COLLAPSE, STALLED } from '../thresholds';
 
-/** The generator makes a few examples over and over. */
+/** The generator produces only a few distinct examples. */
 export const modeCollapse: SampleRule = {
   name: 'mode-collapse',
   title: 'Mode collapse',
@@ -61,7 +61,7 @@ function judgeDiversity(history: readonly SampleMeasures[], { diversityOf }: Rul
   const { step, diversity, nearest } = newest;
   if (step < COLLAPSE.firstStep[diversityOf] || diversity > COLLAPSE.rise * oldest.diversity)
     return undefined;
-  // What stands still has not gone anywhere to collapse to; that it stands still is told by another rule.
+  // A generator that does not change cannot be collapsing; a separate rule reports that it has stalled.
   if (movementBetween(oldest, newest) < STALLED.movement) return 'unjudged';
   const isCollapsed = (measures: SampleMeasures): boolean =>
     measures.diversity < COLLAPSE.diversity[diversityOf] || (measures.nearest ?? 1) < COLLAPSE.nearest;
@@ -80,7 +80,7 @@ function judgeDiversity(history: readonly SampleMeasures[], { diversityOf }: Rul
   };
 }
 
-/** Images can be as diverse as real ones and be of a few classes alone. */
+/** Images can be as diverse as real ones and still be of only a few classes. */
 function judgeClasses({ diversityOf }: RuleContext, shares: readonly ClassShares[]): Verdict {
   const latest = shares.slice(-COLLAPSE.classScores);
   const [oldest] = latest;
@@ -89,7 +89,7 @@ function judgeClasses({ diversityOf }: RuleContext, shares: readonly ClassShares
   if (oldest.step < COLLAPSE.firstStep[diversityOf]) return undefined;
   const shareIn = (of: ClassShares, label: string): number =>
     of.shares.find((one) => one.label === label)?.share ?? 1;
-  // What comes more often than before is about to be learnt.
+  // A class whose share is rising is being learnt.
   const isLeftOut = ({ label, share }: ClassShare): boolean =>
     latest.every((one) => shareIn(one, label) < COLLAPSE.classShare) &&
     share <= COLLAPSE.rise * shareIn(oldest, label);

@@ -37,7 +37,7 @@ const WATCHED = [
   },
 ] as const;
 
-/** Said while there is still time: NaN ends a run, and the numbers before it tell where it comes from. */
+/** Warns while there is still time: NaN ends a run, and the numbers before it show where it comes from. */
 export const nanPrecursors: CurveRule = {
   name: 'nan-precursors',
   title: 'NaN is imminent',

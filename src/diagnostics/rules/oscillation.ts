@@ -4,7 +4,7 @@ import type { CurveRule } from '../rule';
 import { addR1, averageTheGenerator, divideRate } from '../suggestions';
 import { OSCILLATION } from '../thresholds';
 
-/** The players chase each other in circles instead of meeting. */
+/** The players chase each other in circles instead of converging. */
 export const oscillation: CurveRule = {
   name: 'oscillation',
   title: 'Generator and discriminator oscillate',
@@ -44,7 +44,7 @@ export const oscillation: CurveRule = {
   ],
 };
 
-/** Each value is the mean of itself and its two neighbours on either side: batches differ, swings are longer. */
+/** Moving average over five values: batches differ, oscillations are longer. */
 function smoothed(values: readonly number[]): number[] {
   return values.map((_, i) => {
     const near = values.slice(Math.max(0, i - 2), i + 3);
@@ -52,7 +52,7 @@ function smoothed(values: readonly number[]): number[] {
   });
 }
 
-/** Mean product of values that lie `lag` apart. */
+/** Mean product of values `lag` apart. */
 function correlationAt(centred: readonly number[], lag: number): number {
   let sum = 0;
   for (let i = lag; i < centred.length; i++) sum += (centred[i] ?? 0) * (centred[i - lag] ?? 0);
@@ -64,7 +64,7 @@ interface Period {
   readonly correlation: number;
 }
 
-/** The lag of the highest peak; a slow trend, which falls off with the lag, has none. */
+/** Returns the lag of the highest peak; a slow trend, which falls off with the lag, has none. */
 function strongestPeriod(centred: readonly number[]): Period | undefined {
   const variance = correlationAt(centred, 0);
   const { shortestPeriod, longestPeriod } = OSCILLATION;

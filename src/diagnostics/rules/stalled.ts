@@ -5,7 +5,7 @@ import { movementBetween } from '../sample-measures';
 import { setRate } from '../suggestions';
 import { STALLED } from '../thresholds';
 
-/** Steps are made and nothing moves. */
+/** Training steps no longer change the samples. */
 export const stalled: SampleRule = {
   name: 'stalled',
   title: 'Training has stalled',
