@@ -1,6 +1,6 @@
 /**
- * Parts of every kind, each with each: a covering set of their combinations trains a few steps at the smallest sizes,
- * and every pair that no combination allows is refused with a reason.
+ * Tests parts of every kind in combination: a covering set of combinations trains a few steps at the smallest sizes,
+ * and every pair that no combination allows is rejected with a reason.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
@@ -23,7 +23,7 @@ const mlp = { network: 'mlp', hidden: [6] };
 const normalised = { ...mlp, norm: 'layer' };
 const patchgan = { network: 'patchgan', channels: 4, layers: 1 };
 
-/** What stands in a person's module. */
+/** Contents of a user's module. */
 const modules: UserModules = {
   network: (_file, name) => (scope, x) => {
     const hidden = leakyRelu(dense(scope, 'hidden', flatten(x), { units: 6 }));
@@ -40,7 +40,7 @@ function named(key: string, parts: readonly { readonly name: string }[]): Values
   return parts.map(({ name }) => [name, { [key]: name }]);
 }
 
-/** What may be chosen; of each kind the first is what an experiment has that says nothing of it. */
+/** Options of each kind; the first is the default of an experiment that does not mention it. */
 const FACTORS: Readonly<Record<string, Values>> = {
   networks: [
     ['dcgan', { data: labelled, generator: dcgan, discriminator: dcgan }],

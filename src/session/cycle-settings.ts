@@ -1,4 +1,4 @@
-/** From a resolved config to the settings of a CycleGAN: each of its networks is built once for each direction. */
+/** Converts a resolved config to the settings of a CycleGAN: each of its networks is built once per direction. */
 import type { ExperimentConfig } from '../config/schema';
 import type { CycleSettings, Translation } from '../gan/cycle-settings';
 import type { UserModules } from '../gan/networks/network';
@@ -7,8 +7,8 @@ import { exampleExtents } from '../shared/example-shape';
 import { buildNetworks, networkContext, regularisedNetwork, runSettings } from './settings';
 
 /**
- * @param data what the opened data look like: two bodies of images
- * @param modules what the config names of a person's own, if anything
+ * @param data shape of the opened data: two sets of images
+ * @param modules user modules that the config names, if any
  */
 export function cycleSettings(
   config: ExperimentConfig,

@@ -1,10 +1,10 @@
-/** Whether a run goes on with the data that it began with: other data would be trained on without a word. */
+/** Checks that a run continues with the data that it started with; otherwise it would silently train on other data. */
 import { DataError } from '../data/data-error';
 import type { Dataset } from '../data/source';
 import { type LocalizableText, localizable } from '../shared/localizable-text';
 import type { RunData } from '../shared/run-format';
 
-/** What a run keeps of its data. */
+/** Returns the identity of the data, as a run stores it. */
 export function runDataOf({ train, heldOut, unpairedInputs, fingerprint }: Dataset): RunData {
   return {
     examples: train.count,
@@ -15,8 +15,9 @@ export function runDataOf({ train, heldOut, unpairedInputs, fingerprint }: Datas
 }
 
 /**
- * Throws `DataError` where the data is not what the run has recorded.
- * @param recorded undefined in runs of the first version, which go on as they did
+ * Throws `DataError` where the data differs from what the run recorded.
+ *
+ * @param recorded undefined in runs of the first version, which continue without the check
  */
 export function checkSameData(recorded: RunData | undefined, found: RunData): void {
   if (recorded === undefined) return;

@@ -18,7 +18,7 @@ export async function openDataset(
   return superResolution === undefined ? dataset : withReducedInputs(dataset, superResolution);
 }
 
-/** What the data look like as far as the config says, without opening them. */
+/** Returns the shape of the data as declared by the config, without opening it. */
 export function declaredShape(config: ExperimentConfig): DataShape {
   return dataShapeOf(config.data);
 }

@@ -1,4 +1,6 @@
-/** Opens the diagnostics of a run: what its config says of the losses, real examples to compare with, its records. */
+/**
+ * Opens the diagnostics of a run: facts about its losses from the config, real examples to compare with, its records.
+ */
 import { join } from 'node:path';
 import type { ExperimentConfig } from '../config/schema';
 import { changesTraining } from '../config/stored';
@@ -19,7 +21,7 @@ import { readMetrics } from '../run-folder/metrics-reader';
 import type { RunWriter } from '../run-folder/run-writer';
 import { RUN_FILES } from '../shared/run-format';
 
-/** A watch that has seen nothing yet. Throws `DataError` where examples cannot be read. */
+/** Returns a watch without any records yet. Throws `DataError` where examples cannot be read. */
 export async function newDiagnostics(config: ExperimentConfig, data: Dataset): Promise<RunDiagnostics> {
   const diversityOf = data.train.shape.kind === 'points' ? 'points' : 'images';
   return new RunDiagnostics({
@@ -30,8 +32,8 @@ export async function newDiagnostics(config: ExperimentConfig, data: Dataset): P
 }
 
 /**
- * Takes in the records that there are already; those of a parent with another config say nothing of this run. Throws
- * `DataError` where examples cannot be read, `StorageError`.
+ * Replays the existing records; those of a parent with a different config do not apply to this run. Throws `DataError`
+ * where examples cannot be read, `StorageError`.
  */
 export async function openDiagnostics(
   run: RunWriter,

@@ -1,4 +1,4 @@
-/** N steps, or N/2 and a resume, give the same bytes, whatever a family of GANs keeps in its state. */
+/** N steps in one go, or N/2 and a resume, give the same bytes, whatever a family of GANs keeps in its state. */
 import { expect, it, onTestFinished } from 'vitest';
 import { configOf, shapeOfData, taskOf } from '../../test/support/experiment-training';
 import { noiseData } from '../../test/support/noise-data';
@@ -26,7 +26,7 @@ const points = {
 const pairs = { source: 'pairs', folder: '.', ...TINY };
 const patchgan = { network: 'patchgan', channels: 3, layers: 1 };
 
-/** What is trained, and a leaf that its state must have. */
+/** Name, experiment, and a leaf that its state must contain. */
 const families: readonly [string, object, string][] = [
   [
     'spectral vectors',

@@ -1,7 +1,7 @@
 /**
- * Going on from a checkpoint under a config that may have been changed: where the changed networks and optimisers
- * have the checkpoint's leaves, from there; where they have not, or the data is other data, anew from the beginning.
- * Either way it is a new run, which names its parent and what it has otherwise.
+ * Continues from a checkpoint under a config that may have changed: from the checkpoint where the changed networks and
+ * optimisers have the same leaves; otherwise, or with different data, from the beginning. Either way it is a new run,
+ * which records its parent and the differences.
  */
 import { configDifferences } from '../config/difference';
 import type { ExperimentConfig } from '../config/schema';
@@ -22,21 +22,21 @@ export interface Fork {
   readonly parentFolder: string;
   readonly stored: ExperimentConfig;
   readonly config: ExperimentConfig;
-  /** 0 for the beginning, of which there need be no checkpoint. */
+  /** 0 for the beginning, which needs no checkpoint. */
   readonly fromStep: number;
 }
 
 export interface ForkedRun {
   readonly run: RunWriter;
   readonly resumePoint?: ResumePoint;
-  /** Why training begins anew, where it does. */
+  /** Why training starts over, where it does. */
   readonly notices: readonly string[];
 }
 
 /**
  * @param task of the changed config
- * @param run with the data as they are now
- * @throws what `forkRun` and `createRun` throw, and `DataError` where the data has changed by itself
+ * @param run with the current data
+ * @throws what `forkRun` and `createRun` throw, and `DataError` where the data itself has changed
  */
 export async function openFork(
   { parentFolder, stored, config, fromStep }: Fork,

@@ -1,4 +1,4 @@
-/** Every network that a config can name, with a partner that fits, in a whole step compiled and on the oracle. */
+/** Every network that a config can name, with a compatible partner, for a whole step compiled and on the oracle. */
 import { expect, it } from 'vitest';
 import { openOracle, worstError } from '../../test/support/engines';
 import { byNetwork, trainExperiment } from '../../test/support/experiment-training';
@@ -14,7 +14,7 @@ const dcgan = { network: 'dcgan', channels: [4, 4], kernelSize: 3 };
 const points = { source: 'points2d', batchSize: 2 };
 const patchgan = { network: 'patchgan', channels: 4, layers: 1 };
 
-/** What stands in a person's module. */
+/** Contents of a user's module. */
 const modules: UserModules = {
   network: () => (scope, x) => dense(scope, 'layer', x, { units: x.shape[1] === 3 ? 2 : 1 }),
 };

@@ -1,4 +1,4 @@
-/** Every part that a config can name, in whole steps of the task that the config stands for. */
+/** Every part that a config can name, for whole steps of the task that the config defines. */
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { openOracle, worstError } from '../../test/support/engines';
@@ -93,8 +93,8 @@ const optimised: readonly [string, object][] = [
 ];
 
 /**
- * A relativistic loss is of differences of logits, so that their common bias has no gradient but rounding noise, which
- * Adam makes whole steps of.
+ * A relativistic loss depends on differences of logits, so the gradient of their common bias is rounding noise, which
+ * Adam scales up to full steps.
  */
 function withoutNoise(state: HostTensors, experiment: object): HostTensors {
   if (!('objective' in experiment) || experiment.objective !== 'relativistic-average') return state;
@@ -126,7 +126,7 @@ describe('adaptive augmentation', () => {
       const { adapt } = runSettings(configOf({ ...IMAGES, objective, augmentation })).augmentation ?? {};
       return adapt?.(tf.scalar(0.5), tf.fill([4, 1], 0.4)).dataSync()[0] ?? Number.NaN;
     };
-    // 0.4 is above the boundary 0, and below that between the targets 0 and 1.
+    // 0.4 is above the boundary 0, and below the boundary halfway between the targets 0 and 1.
     expect(adapted('non-saturating')).toBeCloseTo(0.6, 6);
     expect(adapted('least-squares')).toBeCloseTo(0.4, 6);
   });

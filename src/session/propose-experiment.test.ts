@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { parseExperiment } from '../config/load';
 import { isInTime, type Proposal, proposeExperiments, proposeLength } from './propose-experiment';
 
-/** What suits a folder with as many pictures best, on a machine that is fast enough. */
+/** The best proposal for a folder with this many pictures, on a fast enough machine. */
 function proposeExperiment(count: number, imageSize: number, classes: number): Proposal {
   const [best] = proposeExperiments({ count, imageSize, classes });
   if (best === undefined) throw new Error('Nothing is proposed.');
   return best;
 }
 
-/** What the config makes of a proposal. */
+/** The config parsed from a proposal. */
 function accepted(count: number, imageSize: number, classes: number) {
   return configOf(proposeExperiment(count, imageSize, classes), imageSize, classes);
 }

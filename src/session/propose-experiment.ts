@@ -1,18 +1,19 @@
 /**
- * Settings that suit a folder of pictures and a machine: the smaller the folder, the smaller the networks and the
- * stronger the augmentation; as many steps as a stated time allows, and lighter steps where those would be too few.
+ * Proposes settings that suit a folder of pictures and a machine: the smaller the folder, the smaller the networks and
+ * the stronger the augmentation; as many steps as fit into a given time, and cheaper steps where those would be too
+ * few.
  */
 import { runSeconds, stepsWithin } from './run-time';
 
 export interface Pictures {
-  /** All of them, those included that will be held out. */
+  /** Total number of pictures, including those to be held out. */
   readonly count: number;
   readonly imageSize: number;
-  /** 0 where there are no classes. */
+  /** 0 without classes. */
   readonly classes: number;
 }
 
-/** What an experiment file says beside its data, as far as pictures alone decide it. */
+/** Sections of an experiment file other than its data, as far as the pictures alone determine them. */
 export interface Proposal {
   readonly batchSize: number;
   readonly settings: {
@@ -26,7 +27,7 @@ export interface Proposal {
     readonly augmentation?: object;
   };
   readonly sampleCount: number;
-  /** Whether there are enough pictures for scores to mean something. */
+  /** Whether there are enough pictures for meaningful scores. */
   readonly isScored: boolean;
 }
 
@@ -38,48 +39,48 @@ interface Network {
 
 export interface Length {
   readonly steps: number;
-  /** Of the whole run. */
+  /** Duration of the whole run. */
   readonly seconds: number;
   readonly sampleEvery: number;
   readonly checkpointEvery: number;
 }
 
-/** Below this, networks are narrower: there is less to learn, and what is learnt by heart is learnt more slowly. */
+/** Below this number networks are narrower: there is less to learn, and memorisation is slower. */
 const FEW = 500;
-/** Up to this, the discriminator would learn the pictures by heart without augmentation. */
+/** Up to this number the discriminator would memorise the pictures without augmentation. */
 const AUGMENTED = 5000;
-/** So many are needed for a score that is more than chance. */
+/** Minimum number for a score that is more than chance. */
 const SCORED = 1000;
-/** Of a class with fewer, nothing general can be learnt. */
+/** Minimum number per class from which anything general can be learnt. */
 const FEWEST_OF_A_CLASS = 5;
-/** Feature maps before the first doubling, which begins at 4×4 or 8×8 pixels. */
+/** Feature maps before the first upsampling, which starts at 4×4 or 8×8 pixels. */
 const WIDTHS = { few: 128, many: 192 } as const;
 /**
- * What a step may be cut to, the usual first: narrower layers cost detail alone, and noisier gradients learn less.
- * With half the channels and half the batch a step takes about a quarter of the time.
+ * Reductions of the cost of a step, starting with none: narrower layers only cost detail, while noisier gradients learn
+ * less. With half the channels and half the batch, a step takes about a quarter of the time.
  */
 const CUTS = [
   { width: 1, batchSize: 1 },
   { width: 1 / 2, batchSize: 1 },
   { width: 1 / 2, batchSize: 1 / 2 },
 ] as const;
-/** Narrower layers next to the image save little time and cost detail. */
+/** Narrower layers close to the image save little time and cost detail. */
 const NARROWEST = 32;
 const SMALL_IMAGE = 32;
-/** Examples in a batch, for images of at most this size. */
+/** Batch size for images up to this size. */
 const BATCHES = [
   { imageSize: 32, batchSize: 32 },
   { imageSize: 64, batchSize: 16 },
 ] as const;
 const BATCH_OF_LARGE_IMAGES = 8;
-/** In a grid. */
+/** Samples in a grid. */
 const SAMPLES = 64;
 const SAMPLES_OF_A_CLASS = 8;
 const MAX_ROWS = 32;
 
 type Cut = (typeof CUTS)[number];
 
-/** Doublings from the first feature maps to the image. */
+/** Number of upsamplings from the first feature maps to the image. */
 function doublings(imageSize: number): number {
   const first = imageSize > SMALL_IMAGE ? 4 : 8;
   return Math.log2(imageSize / first);
@@ -90,19 +91,22 @@ function channelsOf({ count, imageSize }: Pictures, cut: Cut): number[] {
   return Array.from({ length: doublings(imageSize) }, (_, i) => Math.max(NARROWEST, width >> i));
 }
 
-/** The largest power of two that is neither above the usual size nor above the number of pictures. */
+/** Largest power of two that exceeds neither the usual batch size nor the number of pictures. */
 function batchSizeOf({ count, imageSize }: Pictures, cut: Cut): number {
   const uncut = BATCHES.find((entry) => imageSize <= entry.imageSize)?.batchSize ?? BATCH_OF_LARGE_IMAGES;
   const usual = cut.batchSize * uncut;
   return Math.max(1, Math.min(usual, 2 ** Math.floor(Math.log2(Math.max(1, count)))));
 }
 
-/** Rows of the grid are classes, where it is not too many; long rows would be too small to see anything in. */
+/** Grid rows are classes, unless there are too many; longer rows would make the samples too small to see. */
 function sampleCountOf(classes: number): number {
   return classes > 1 && classes <= MAX_ROWS ? classes * SAMPLES_OF_A_CLASS : SAMPLES;
 }
 
-/** From the one that suits the pictures best to the one whose steps take least time. `imageSize` is a power of two from 16. */
+/**
+ * Returns proposals from the best for the pictures to the one with the fastest steps. `imageSize` is a power of two
+ * from 16.
+ */
 export function proposeExperiments(pictures: Pictures): readonly Proposal[] {
   return CUTS.map((cut) => proposalFor(pictures, cut));
 }
@@ -128,13 +132,13 @@ function proposalFor(pictures: Pictures, cut: Cut): Proposal {
   };
 }
 
-/** Larger images need more steps, and people who have them more patience. */
+/** Larger images need more steps, and their users are more patient. */
 const MINUTES = [
   { imageSize: 32, minutes: 3 },
   { imageSize: 64, minutes: 5 },
 ] as const;
 const MINUTES_OF_LARGE_IMAGES = 15;
-/** With fewer steps nothing can be recognised; with more a first look takes too long on any machine. */
+/** With fewer steps nothing is recognisable; with more a first look takes too long on any machine. */
 const FEWEST_STEPS = 1000;
 const MAX_STEPS = 20_000;
 const STEPS_ROUNDED_TO = 100;
@@ -145,7 +149,7 @@ function stepsInTime(imageSize: number, secondsPerStep: number): number {
   return stepsWithin(minutes * 60, secondsPerStep);
 }
 
-/** Whether as many steps as are needed for something to be recognised fit into the time that people are asked for. */
+/** Whether the minimum number of steps for recognisable samples fits into the proposed time. */
 export function isInTime(imageSize: number, secondsPerStep: number): boolean {
   return stepsInTime(imageSize, secondsPerStep) >= FEWEST_STEPS;
 }

@@ -1,4 +1,7 @@
-/** Which picture a sample becomes: a grid of images, or points over the discriminator's view of the plane. */
+/**
+ * Selects the picture that a sample is rendered as: a grid of images, or points over the discriminator's view of the
+ * plane.
+ */
 
 import { samplesPng } from '../pictures/samples-png';
 import { scatterPng } from '../pictures/scatter';

@@ -1,4 +1,4 @@
-/** What the rows of a run's sample grids are, as its newest sample says: the data themselves may be far away. */
+/** Labels of the rows of a run's sample grids, read from its newest sample, since the data may not be available. */
 import { gridIn } from '../pictures/grid-description';
 import { readBounded } from '../run-folder/bounded-file';
 import { pathInRun } from '../run-folder/path-in-run';
@@ -9,7 +9,10 @@ import type { SampleSource } from '../training/task';
 
 const MAX_BYTES = 64 * 2 ** 20;
 
-/** Names of the classes, or their numbers where no sample tells the names. Throws `StorageError`, `RunFolderError`. */
+/**
+ * Returns the names of the classes, or their numbers where no sample contains names. Throws `StorageError`,
+ * `RunFolderError`.
+ */
 export async function rowLabelsOf(runFolder: string, source: SampleSource): Promise<readonly string[]> {
   const numbers = classLabels(source);
   const newest = (await sampleSteps(runFolder)).at(-1);

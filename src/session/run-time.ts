@@ -1,8 +1,8 @@
-/** How long a run takes, of which steps are most and not all. */
+/** Estimates the duration of a run, most but not all of which is steps. */
 
 /**
- * Samples, checkpoints, records and scores come on top: `digits-dcgan` takes 71.8 ms for each of its 2,300 steps where a
- * step alone takes 65.2 ms (docs/measurements.md).
+ * Overhead of samples, checkpoints, records and scores: `digits-dcgan` takes 71.8 ms for each of its 2,300 steps, where
+ * a step alone takes 65.2 ms (docs/measurements.md).
  */
 const BESIDE_STEPS = 1.1;
 
@@ -10,7 +10,7 @@ export function runSeconds(steps: number, secondsPerStep: number): number {
   return BESIDE_STEPS * steps * secondsPerStep;
 }
 
-/** The inverse: steps that fit, as a fraction. */
+/** The inverse: number of steps that fit, as a fraction. */
 export function stepsWithin(seconds: number, secondsPerStep: number): number {
   return seconds / runSeconds(1, secondsPerStep);
 }

@@ -1,4 +1,4 @@
-/** What scoring needs of a config: the engine for feature networks and, for toy data, the true mixture. */
+/** Parts of scoring that depend on the config: the engine for feature networks and, for toy data, the true mixture. */
 import { bindPart } from '../config/bind';
 import type { ExperimentConfig } from '../config/schema';
 import { pointDistribution, pointDistributions } from '../data/points/distributions';
@@ -16,7 +16,7 @@ export function scoringParts(config: ExperimentConfig): Pick<EvaluatorContext, '
   };
 }
 
-/** The modes of toy data, where its source says that it is such a mixture. */
+/** Returns the modes of toy data, where its source is a mixture with known modes. */
 function mixtureOf({ data }: ExperimentConfig): PointMixture | undefined {
   const { part, options } = bindPart(dataSources, data, 'source');
   const { distribution } = options;

@@ -1,4 +1,4 @@
-/** From a resolved config to what the task and the loop are given: names become functions here and nowhere else. */
+/** Converts a resolved config to settings of the task and the loop: the only place where names become functions. */
 import { bindPart } from '../config/bind';
 import type { ExperimentConfig } from '../config/schema';
 import { adaptProbability } from '../gan/augmentations/adaptive';
@@ -29,8 +29,8 @@ import type { DataShape } from '../shared/example-shape';
 import type { LoopSettings } from '../training/job';
 
 /**
- * @param data what the opened data look like
- * @param modules what the config names of a person's own, if anything
+ * @param data shape of the opened data
+ * @param modules user modules that the config names, if any
  */
 export function ganSettings(config: ExperimentConfig, data: DataShape, modules?: UserModules): GanSettings {
   const built = buildNetworks(config, networkContext(config, data, modules));
@@ -50,7 +50,7 @@ export function ganSettings(config: ExperimentConfig, data: DataShape, modules?:
   };
 }
 
-/** What runs of any family of GANs have in common. */
+/** Settings common to runs of any GAN family. */
 export function runSettings(config: ExperimentConfig): RunSettings {
   return {
     ...optimisation(config),
@@ -68,7 +68,7 @@ export function loopSettings(config: ExperimentConfig): LoopSettings {
   return { seed: config.seed, totalSteps: config.length.steps, ...config.logging };
 }
 
-/** How networks are updated. */
+/** Settings of the networks' updates. */
 function optimisation(config: ExperimentConfig): Optimisation {
   const { generatorLearningRate, discriminatorLearningRate, ...entry } = config.optimiser;
   const optimiser = bindPart(optimisers, entry, 'name');
@@ -123,7 +123,10 @@ export function buildNetworks(config: ExperimentConfig, context: NetworkContext)
   return { generator: build('generator'), discriminator: build('discriminator') };
 }
 
-/** Where the sizes are the same the discriminator judges whether the two images go together (Isola et al. 2017, section 3.1). */
+/**
+ * Where the sizes are equal, the discriminator judges whether the two images belong together (Isola et al. 2017,
+ * section 3.1).
+ */
 function generatorSource(config: ExperimentConfig, { example, input }: DataShape): GeneratorSource {
   if (input === undefined) return { kind: 'latents', ...config.latent };
   const isSeenByDiscriminator =
@@ -151,7 +154,7 @@ function condition(
   };
 }
 
-/** The discriminator in the form that its regularisers give it. */
+/** Returns the discriminator as modified by its regularisers. */
 export function regularisedNetwork(config: ExperimentConfig, discriminator: Network): Network {
   return config.regularisers.reduce((network, entry) => {
     const { part, options } = bindPart(regularisers, entry, 'name');
@@ -187,7 +190,7 @@ function augmentation(config: ExperimentConfig): BoundAugmentation | undefined {
   });
   if (probability !== 'adaptive') return { transforms: bound, probability };
   const { part, options } = bindPart(objectives, config.objective, 'name');
-  // Runs from before such objectives were refused go on as they began.
+  // Runs created before such objectives were rejected continue as they began.
   const boundary = part.boundary?.(options) ?? 0;
   return {
     transforms: bound,

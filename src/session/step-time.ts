@@ -1,4 +1,4 @@
-/** How long a training step of an experiment takes on this machine, found by doing a few on random examples. */
+/** Measures the duration of an experiment's training step on this machine, with a few steps on random examples. */
 import type { ExperimentConfig } from '../config/schema';
 import type { Batch } from '../data/batches';
 import { openEngine } from '../engine/open-engine';
@@ -9,12 +9,12 @@ import { float32, type HostTensor, sizeOf } from '../shared/host-tensor';
 import type { TrainingTask } from '../training/task';
 import { gameTask } from './task';
 
-/** Regularisers apply every few steps, so that a single step says little. */
+/** Regularisers apply only every few steps, so a single step is not representative. */
 const BLOCK_STEPS = 4;
 const MAX_STEPS = 64;
 const ENOUGH_MS = 1500;
 
-/** Throws what opening the engine throws, and `WorkbenchError` where the networks do not fit the data. */
+/** Propagates errors of opening the engine; throws `WorkbenchError` where the networks do not fit the data. */
 export async function measureStepSeconds(
   config: ExperimentConfig,
   data: DataShape,
@@ -30,10 +30,10 @@ export async function measureStepSeconds(
     const batches = Array.from({ length: task.batchesPerStep }, () => randomBatch(task, data, random));
     const step = (number: number): Promise<unknown> =>
       task.trainStep(engine, { step: number, batches, random });
-    // The first step allocates what the others use.
+    // The first step allocates the buffers that later steps reuse.
     await step(1);
     let done = 1;
-    // Whatever else the machine computes makes a block slower, and none faster.
+    // Other load on the machine makes a block slower, never faster.
     let fastestMs = Number.POSITIVE_INFINITY;
     const start = performance.now();
     do {

@@ -1,4 +1,4 @@
-/** Opens a finished or unfinished run for looking at it: its generator as a checkpoint left it, ready to sample. */
+/** Opens a finished or unfinished run for inspection: its generator at a checkpoint, ready to sample. */
 import { basename, dirname } from 'node:path';
 import type { ExperimentConfig } from '../config/schema';
 import { parseStoredConfig } from '../config/stored';
@@ -22,7 +22,7 @@ import { loadKeptNetworks, namesModules } from '../user-networks/user-networks';
 import { declaredShape, openDataset } from './dataset';
 import { gameTask } from './task';
 
-/** The resolved config of a run. Throws `RunFolderError` where it is missing or malformed. */
+/** Reads the resolved config of a run. Throws `RunFolderError` where it is missing or malformed. */
 export async function readStoredConfig(runFolder: string): Promise<ExperimentConfig> {
   const file = await pathInRun(runFolder, RUN_FILES.config);
   return parseStoredConfig(await readJson(file), file);
@@ -33,23 +33,26 @@ export interface OpenedGenerator {
   readonly engine: Engine;
   readonly config: ExperimentConfig;
   readonly step: number;
-  /** Opens the data that the run was trained on, once; a generator that starts from latents needs none. */
+  /**
+   * Opens the data that the run was trained on; only the first call does so. A generator that starts from latents needs
+   * none.
+   */
   readonly openData: () => Promise<Dataset>;
-  /** Disposes of the engine, and closes the data if they were opened. */
+  /** Disposes of the engine, and closes the data if it was opened. */
   close(): Promise<void>;
 }
 
-/** What is not touched unless the person trusts the authors of the files. */
+/** Thrown instead of loading files whose authors the user does not trust. */
 export class UntrustedError extends WorkbenchError {}
 
 export interface OpenOptions {
-  /** Examples that are made at a time; see `TrainingTask.prepareSampling`. */
+  /** Batch sizes for sampling; see `TrainingTask.prepareSampling`. */
   readonly sampleBatches?: readonly number[];
-  /** Where it is false, `UntrustedError` is thrown instead of loading a person's own module or opening data. */
+  /** If false, throws `UntrustedError` instead of loading a user module or opening data. */
   readonly isTrusted?: boolean;
 }
 
-/** Loads the checkpoint of `step`, or where none is given the best by score, else the newest. The caller closes what it gets. */
+/** Loads the checkpoint of `step`; by default the best by score, otherwise the newest. The caller closes the result. */
 export async function openGenerator(
   runFolder: string,
   step?: number,
@@ -104,12 +107,12 @@ export async function openGenerator(
   };
 }
 
-/** So many show all that a curve of a picture can. */
+/** More records would not be visible in a plotted curve. */
 const MAX_RECORDS = 20_000;
 
 /**
- * Step records of a run, in order: all of them, or of very many the same share everywhere, so that memory stays bounded.
- * Throws `RunFolderError` where a link leads out of the run, `StorageError`.
+ * Reads the step records of a run in order: all of them or, of very many, an evenly spaced subset, so that memory stays
+ * bounded. Throws `RunFolderError` where a link leads out of the run, `StorageError`.
  */
 export async function readStepRecords(runFolder: string, most = MAX_RECORDS): Promise<StepRecord[]> {
   let records: StepRecord[] = [];

@@ -1,4 +1,4 @@
-/** Which family of GANs an experiment belongs to, and so which task trains it. */
+/** Selects the family of GANs that an experiment belongs to, and with it the task that trains it. */
 import type { ExperimentConfig } from '../config/schema';
 import { CycleTask } from '../gan/cycle-task';
 import { GanTask } from '../gan/gan-task';
@@ -8,8 +8,8 @@ import { cycleSettings } from './cycle-settings';
 import { ganSettings } from './settings';
 
 /**
- * @param data what the opened data look like
- * @param modules what the config names of a person's own, if anything
+ * @param data shape of the opened data
+ * @param modules user modules that the config names, if any
  */
 export function gameTask(
   config: ExperimentConfig,

@@ -1,6 +1,6 @@
 /**
- * Everything that training a run needs, opened in the right order and closed in the reverse one: data, engine, task,
- * run folder, loop. The command line and the worker thread are thin shells around it.
+ * Everything needed to train a run, opened in the right order and closed in reverse: data, engine, task, run folder,
+ * loop. The command line and the worker thread are thin wrappers around it.
  */
 import { dirname, join, resolve } from 'node:path';
 import type { LoadedExperiment } from '../config/load';
@@ -39,20 +39,23 @@ export interface TrainingSession {
   /** Absolute path of the run folder. */
   readonly folder: string;
   readonly loop: TrainingLoop;
-  /** Trains to the end and closes everything, whatever happens. */
+  /** Trains to the end and closes everything, even on failure. */
   run(): Promise<TrainingEnd>;
 }
 
 export interface NewSession {
   readonly experiment: LoadedExperiment;
-  /** The folder that gets the numbered run folder; `gan-runs` beside the experiment file if not given. */
+  /** Parent folder of the numbered run folder; defaults to `gan-runs` next to the experiment file. */
   readonly runsFolder?: string;
   readonly observer?: TrainingObserver;
-  /** Cancels bringing the data into the cache, which can take long. */
+  /** Cancels importing the data into the cache, which can take long. */
   readonly signal?: AbortSignal;
 }
 
-/** Opens a new run. Throws what opening data, engine or folder throws; nothing is written before data and engine are open. */
+/**
+ * Opens a new run. Propagates errors of opening data, engine or folder; nothing is written before data and engine are
+ * open.
+ */
 export async function startSession({
   experiment,
   runsFolder,
@@ -68,11 +71,11 @@ export async function startSession({
 
 export interface ResumedSession {
   readonly runFolder: string;
-  /** The run's own config, with what may change on resuming changed; whatever may, with `fromStep`. */
+  /** The run's own config with permitted changes applied; with `fromStep`, any changes are permitted. */
   readonly config: ExperimentConfig;
   readonly experimentFile: string;
   readonly experimentName: string;
-  /** A checkpoint to go on from as a new run that names this one as its parent; 0 begins anew. */
+  /** Checkpoint to continue from, as a new run whose parent is this one; 0 starts over. */
   readonly fromStep?: number;
   readonly observer?: TrainingObserver;
   readonly signal?: AbortSignal;
@@ -99,7 +102,7 @@ export async function resumeSession(session: ResumedSession): Promise<TrainingSe
   });
 }
 
-/** A schedule that follows the length of the run takes another course when that changes. */
+/** Changing the length also changes a schedule that depends on it. */
 function scheduleNotices({ schedule, length }: ExperimentConfig, totalSteps: number): readonly string[] {
   if (schedule.name === 'constant' || length.steps === totalSteps) return [];
   const notice = localizable(

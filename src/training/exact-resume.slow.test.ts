@@ -21,7 +21,7 @@ import { NonFiniteError } from './non-finite';
 const IMAGE: ExampleShape = { kind: 'image', height: 28, width: 28, channels: 1 };
 const POINT: ExampleShape = { kind: 'points', dimensions: 2 };
 
-/** Images that differ from each other in every pixel. */
+/** Images that differ in every pixel. */
 function noiseImages(count: number): Examples {
   return {
     count,

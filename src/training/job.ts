@@ -1,4 +1,4 @@
-/** What the training loop is given and what it tells: everything that differs between runs and between callers. */
+/** Inputs and events of the training loop: everything that differs between runs and between callers. */
 import type { Dataset, ImportProgress } from '../data/source';
 import type { Engine } from '../engine/engine';
 import type { ResumePoint } from '../run-folder/resume-run';
@@ -16,81 +16,81 @@ import type { RenderSamples, SampleSet } from './samples';
 import type { TrainingTask } from './task';
 import type { TrainingWatch } from './training-watch';
 
-/** All lengths are in steps. */
+/** All intervals and lengths are in steps. */
 export interface LoopSettings {
   readonly seed: number;
   readonly totalSteps: number;
   readonly logEvery: number;
   readonly sampleEvery: number;
-  /** Steps of further samples, of which those before the first regular one count. */
+  /** Steps of additional samples; only those before the first regular sample apply. */
   readonly earlySamples: readonly number[];
   readonly checkpointEvery: number;
-  /** So many of the newest checkpoints are kept, and every pinned one. At least 1. */
+  /** Number of newest checkpoints to keep, in addition to all pinned ones. At least 1. */
   readonly keepCheckpoints: number;
-  /** Examples in a sample. */
+  /** Number of examples in a sample. */
   readonly sampleCount: number;
-  /** So many of the newest samples are all kept; older ones thin out (`isSampleKept`). 0 keeps everything. */
+  /** Number of newest samples that are all kept; older ones are thinned out (`isSampleKept`). 0 keeps everything. */
   readonly keepRecentSamples: number;
 }
 
 export interface TrainingProgress {
-  /** Steps done. */
+  /** Steps completed. */
   readonly step: number;
   readonly totalSteps: number;
-  /** The running mean of `Throughput`, as the newest record has it. */
+  /** The running mean of `Throughput`, as in the newest record. */
   readonly imagesPerSecond: number;
-  /** At that speed, samples and checkpoints included. */
+  /** Remaining time at that speed, including samples and checkpoints. */
   readonly etaSeconds: number;
-  /** The newest record of this session, if there is one yet. */
+  /** The newest record of this session, if any. */
   readonly lastRecord: StepRecord | undefined;
 }
 
-/** Called synchronously between steps, as often as things happen: a receiver that is slow limits the rate itself. */
+/** Called synchronously between steps, without throttling: a slow receiver must throttle itself. */
 export interface TrainingObserver {
-  /** Before training, while images are brought into the packed cache. */
+  /** Called before training, while images are imported into the packed cache. */
   onImport?(progress: ImportProgress): void;
   onProgress?(progress: TrainingProgress): void;
   onStatus?(status: StoredRunStatus): void;
-  /** `file` is the absolute path of the PNG, which is on disk. */
+  /** `file` is the absolute path of the PNG, already on disk. */
   onSample?(sample: { readonly step: number; readonly file: string; readonly samples: SampleSet }): void;
-  /** `file` is the absolute path of the checkpoint, which is on disk. */
+  /** `file` is the absolute path of the checkpoint, already on disk. */
   onCheckpoint?(checkpoint: { readonly step: number; readonly file: string }): void;
-  /** The run's diagnostics have found something; it is in the records. */
+  /** The diagnostics report a finding, which is already in the records. */
   onFinding?(finding: FindingRecord): void;
-  /** What was found has ceased; it is in the records. */
+  /** A finding has cleared, which is already in the records. */
   onRecovery?(recovery: RecoveryRecord): void;
-  /** The generator is being scored, and no step is made meanwhile. */
+  /** The generator is being scored; training is paused meanwhile. */
   onScoring?(progress: EvaluationProgress): void;
-  /** Scores of a step are in the records. `isBest`: it is the best step so far. */
+  /** Scores of a step, already in the records. `isBest`: it is the best step so far. */
   onScores?(scored: { readonly records: readonly ScoreRecord[]; readonly isBest: boolean }): void;
-  /** Something went wrong that did not end training, or went wrong while a failure was being recorded. */
+  /** A problem that did not end training, or that occurred while a failure was being recorded. */
   onWarning?(message: string): void;
 }
 
 export interface TrainingJob {
-  /** Stays open; whoever made it closes it. */
+  /** Left open; its creator closes it. */
   readonly run: RunWriter;
   /** Undefined for a new run. */
   readonly resumePoint?: ResumePoint;
   readonly task: TrainingTask;
-  /** Used by nobody else meanwhile; whoever made it disposes of it. */
+  /** Used exclusively by the loop; its creator disposes of it. */
   readonly engine: Engine;
-  /** Trained on its training part; whoever opened it closes it. */
+  /** The loop trains on its training part; whoever opened it closes it. */
   readonly data: Dataset;
   readonly settings: LoopSettings;
   readonly renderSamples: RenderSamples;
-  /** Undefined where the run is not scored while it trains; whoever made it closes it. */
+  /** Undefined where the run is not scored during training; its creator closes it. */
   readonly scoring?: RunScoring;
   readonly watch?: TrainingWatch;
-  /** What a person should know before training begins. */
+  /** Notices for the user before training begins. */
   readonly notices?: readonly string[];
   readonly observer?: TrainingObserver;
 }
 
 export interface TrainingEnd {
   readonly status: 'completed' | 'stopped';
-  /** Why training ended before its last step by itself. */
+  /** Why training ended early by itself. */
   readonly reason?: string;
-  /** Steps done, over all sessions. */
+  /** Steps completed over all sessions. */
   readonly step: number;
 }

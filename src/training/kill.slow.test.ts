@@ -30,7 +30,7 @@ async function bundle(folder: string): Promise<string> {
   return outfile;
 }
 
-/** Kills the process as soon as it has said that `killAfter` steps of this session are done; the signal it died of. */
+/** Kills the process once it reports `killAfter` steps of this session; returns the signal that ended it. */
 async function train(
   script: string,
   args: readonly string[],

@@ -1,9 +1,9 @@
-/** What people ask of a running loop, by its methods or through the control folder, kept until a step has ended. */
+/** Requests to a running loop, from its methods or the control folder, queued until the current step ends. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { takeControlRequests } from '../run-folder/control';
 import type { ControlRequest, StopCause } from '../shared/run-format';
 
-/** How often the control folder is looked at. */
+/** Polling interval of the control folder. */
 const CONTROL_INTERVAL_MS = 250;
 
 export class LoopRequests {
@@ -17,18 +17,18 @@ export class LoopRequests {
     this.#runFolder = runFolder;
   }
 
-  /** Why the loop is to stop, once it has been asked to. */
+  /** Cause of the stop, once one has been requested. */
   get stopCause(): StopCause {
     return this.#stopCause;
   }
 
-  /** Of several causes the first counts. */
+  /** Requests a stop; the first of several causes is kept. */
   stop(cause: StopCause): void {
     if (!this.#pending.has('stop')) this.#stopCause = cause;
     this.add('stop');
   }
 
-  /** Of `pause` and `continue` the later one counts. */
+  /** Of `pause` and `continue` the later one takes effect. */
   add(request: ControlRequest): void {
     if (request === 'pause') this.#pending.delete('continue');
     if (request === 'continue') this.#pending.delete('pause');
@@ -36,7 +36,7 @@ export class LoopRequests {
     this.#wake();
   }
 
-  /** What was asked for since the last call. Throws `StorageError` if the control folder cannot be read. */
+  /** Returns the requests since the last call. Throws `StorageError` if the control folder cannot be read. */
   async take(): Promise<ReadonlySet<ControlRequest>> {
     await this.#look();
     const taken = this.#pending;
@@ -45,8 +45,8 @@ export class LoopRequests {
   }
 
   /**
-   * Comes back when a stop is asked for, which `take` still gives then, or when `signal` is aborted. Throws `StorageError` if
-   * the control folder cannot be read.
+   * Resolves when a stop is requested, which `take` still returns, or when `signal` is aborted. Throws `StorageError`
+   * if the control folder cannot be read.
    */
   async untilStop(signal: AbortSignal): Promise<void> {
     signal.addEventListener('abort', () => this.#wake(), { once: true });
@@ -63,7 +63,7 @@ export class LoopRequests {
     for (const request of await takeControlRequests(this.#runFolder)) this.add(request);
   }
 
-  /** Until something may have been asked for. */
+  /** Resolves when a request may have arrived. */
   async wait(): Promise<void> {
     if (this.#pending.size > 0) return;
     await this.#sleep();
@@ -74,7 +74,7 @@ export class LoopRequests {
     const woken = new Promise<void>((resolve) => {
       this.#wake = resolve;
     });
-    // The timer is ended as soon as it is not needed, which rejects it.
+    // The timer is cancelled as soon as it is not needed, which rejects its promise.
     const timer = sleep(CONTROL_INTERVAL_MS, undefined, { signal: abort.signal }).catch(() => undefined);
     await Promise.race([woken, timer]);
     abort.abort();

@@ -20,7 +20,7 @@ import { RUN_FILES, RUN_SCHEMA_VERSION, type ScoreRecord, stepFileName } from '.
 import { TrainingLoop } from './loop';
 import { RunScores, type RunScoring } from './run-scores';
 
-/** Values of FID by step; a step that is not there fails. */
+/** FID values by step; scoring fails at any other step. */
 function scoring(values: Readonly<Record<number, number>>, changes: Partial<RunScoring> = {}): RunScoring {
   return {
     every: 5,
@@ -240,7 +240,7 @@ it('sees a stop that is asked for in the control folder while it scores', async 
     async score(engine, step, signal) {
       if (step < 10) return await plain.score(engine, step, signal);
       await requestControl(run.folder, 'stop');
-      // Nothing but the stop ends it.
+      // Only the stop request ends it.
       return await new Promise((_, reject) => {
         signal.addEventListener('abort', () => reject(signal.reason));
       });

@@ -283,7 +283,7 @@ describe('steering', () => {
       jobFor(run, {
         settings: { checkpointEvery: 5 },
         observer: {
-          // At the next look at what is asked for, the step has its checkpoint.
+          // When requests are next polled, the step already has a checkpoint.
           onCheckpoint: ({ file }) => (files.push(file) === 1 ? loop.checkpointNow() : loop.stop()),
         },
       }),

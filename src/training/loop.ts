@@ -1,6 +1,6 @@
 /**
- * Trains: step after step, with records, samples and checkpoints at their intervals, until it is done, is asked to
- * stop, or fails. All that it makes goes to the run folder; observers are told, and nothing depends on them.
+ * The training loop: runs steps, with records, samples and checkpoints at their intervals, until it completes, is
+ * stopped or fails. All output goes to the run folder; observers are notified, but nothing depends on them.
  */
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
@@ -39,11 +39,11 @@ export class TrainingLoop {
   readonly #observer: TrainingObserver;
   readonly #clock: TrainingClock;
   readonly #requests: LoopRequests;
-  /** Whether the engine holds a state worth keeping. */
+  /** Whether the engine holds a state worth saving. */
   #begun = false;
   #lastRecord: StepRecord | undefined;
   readonly #throughput = new Throughput();
-  /** Of training, up to which the throughput is known. */
+  /** Seconds of training included in the throughput. */
   #measuredSeconds: number;
   #lastCheckpointStep: number | undefined;
   #lastSampleStep: number | undefined;
@@ -58,13 +58,13 @@ export class TrainingLoop {
     this.#measuredSeconds = this.#clock.seconds;
   }
 
-  /** Ends after the step that is under way, with a checkpoint; `cause` stands in the record of the run. */
+  /** Stops after the current step, with a checkpoint; `cause` is stored in the run's record. */
   stop(cause: StopCause = 'user'): void {
     this.#requests.stop(cause);
     this.#scoringCancellation.abort();
   }
 
-  /** Stands still after the step that is under way, until `continue` or `stop`. */
+  /** Pauses after the current step, until `continue` or `stop`. */
   pause(): void {
     this.#requests.add('pause');
   }
@@ -73,15 +73,15 @@ export class TrainingLoop {
     this.#requests.add('continue');
   }
 
-  /** Writes a checkpoint after the step that is under way. */
+  /** Writes a checkpoint after the current step. */
   checkpointNow(): void {
     this.#requests.add('checkpoint');
   }
 
   /**
-   * Trains to the end or until it is stopped; to be called once. Throws what ended training otherwise, after the
-   * last good state has been kept and the failure recorded: `NonFiniteError`, `StorageError`, `RunLockLostError`,
-   * `RunDeletedError`, `CheckpointError`, or what the engine or the data threw.
+   * Trains to the end or until stopped; may be called only once. Throws whatever else ended training, after saving the
+   * last good state and recording the failure: `NonFiniteError`, `StorageError`, `RunLockLostError`, `RunDeletedError`,
+   * `CheckpointError`, or an error of the engine or the data.
    */
   async run(): Promise<TrainingEnd> {
     let state: TrainingState | undefined;
@@ -155,7 +155,7 @@ export class TrainingLoop {
     this.#observer.onStatus?.('running');
     this.#clock.start();
     if (checkpoint !== undefined) this.#lastCheckpointStep = state.step;
-    // The sample of the checkpoint's step may be missing where the disk was full.
+    // The checkpoint's step may lack its sample where the disk was full.
     const hasSample = (await sampleSteps(run.folder)).includes(state.step);
     if (hasSample) this.#lastSampleStep = state.step;
     else if (isSampled(state.step, settings)) await this.#sample(state, sampler);
@@ -163,7 +163,7 @@ export class TrainingLoop {
   }
 
   async #step(state: TrainingState): Promise<void> {
-    // Timers and messages get their turn even if the engine computes synchronously.
+    // Yields to timers and messages even if the engine computes synchronously.
     await nextTurn();
     this.#job.run.checkLock();
     const { task, engine } = this.#job;
@@ -177,7 +177,7 @@ export class TrainingLoop {
     const { seconds } = this.#clock;
     this.#throughput.add(images, seconds - this.#measuredSeconds);
     this.#measuredSeconds = seconds;
-    // The record comes first: a state whose record could not be written is not kept, or there would be a gap.
+    // The record is written first: a state whose record cannot be written is discarded, which avoids a gap.
     if (step % this.#job.settings.logEvery === 0) await this.#logStep(step, state.images + images, result);
     state.finishStep(images);
     engine.mark();
@@ -211,7 +211,7 @@ export class TrainingLoop {
     await run.writeFile(name, await renderSamples(samples));
     this.#lastSampleStep = state.step;
     await this.#event('sample', state, { file: name });
-    // The rules measure regular samples: they expect them as far apart as the config says.
+    // The rules only measure regular samples, which have the configured spacing.
     const measured = isEarlySample(state.step, settings)
       ? []
       : this.#job.watch?.onSamples(state.step, samples);
@@ -220,7 +220,7 @@ export class TrainingLoop {
     this.#observer.onSample?.({ step: state.step, file: join(run.folder, name), samples });
   }
 
-  /** What the watch has to say. */
+  /** Appends a record of the watch and notifies the observer. */
   async #record(record: MetricsRecord): Promise<void> {
     const { run } = this.#job;
     await run.append(record);
@@ -233,7 +233,7 @@ export class TrainingLoop {
     this.#observer.onFinding?.(record);
   }
 
-  /** Returns why training ends here, where it does. */
+  /** Returns why training ends here, if it does. */
   async #score(state: TrainingState): Promise<RunEnding | undefined> {
     const { run, scoring, engine } = this.#job;
     const { step } = state;
@@ -265,7 +265,7 @@ export class TrainingLoop {
     );
   }
 
-  /** Undefined where there are none: scores that fail or cost too much are told and do not end training. */
+  /** Returns undefined without scores: scoring that fails or costs too much is reported and does not end training. */
   async #scored(
     scoring: RunScoring,
     engine: Engine,
@@ -278,7 +278,7 @@ export class TrainingLoop {
       () => {
         if (!scoringEnds.signal.aborted) this.#scoringCancellation.abort();
       },
-      // A control folder that cannot be read is told by the next look at it, between the steps.
+      // An unreadable control folder is reported by the next poll, between steps.
       () => undefined,
     );
     try {
@@ -361,7 +361,7 @@ export class TrainingLoop {
     await run.log(`step ${step}: ${event}${details.file === undefined ? '' : ` ${details.file}`}`);
   }
 
-  /** The speed is that of the newest record, so that whoever reads the records and whoever is told show the same. */
+  /** Uses the speed of the newest record, so that the records and the observers show the same value. */
   #tellProgress(state: TrainingState): void {
     const { totalSteps } = this.#job.settings;
     const { step, images } = state;
@@ -375,7 +375,7 @@ export class TrainingLoop {
     });
   }
 
-  /** Does what was asked for since the last step; comes back when training shall go on or stop. */
+  /** Handles the requests since the last step; returns when training should continue or stop. */
   async #obeyRequests(state: TrainingState): Promise<'stop' | 'go on'> {
     let paused = false;
     for (;;) {
@@ -395,7 +395,7 @@ export class TrainingLoop {
     }
   }
 
-  /** Where the step has a checkpoint already, whoever asked hears of that one. */
+  /** Where the step already has a checkpoint, reports that one. */
   async #checkpointAsAsked(state: TrainingState): Promise<void> {
     const { step } = state;
     if (this.#lastCheckpointStep !== step) await this.#checkpoint(state);
@@ -411,9 +411,9 @@ export class TrainingLoop {
     this.#observer.onStatus?.(status);
   }
 
-  /** Keeps the last good state and says why training ended. */
+  /** Saves the last good state and records why training ended. */
   async #fail(error: unknown, state: TrainingState | undefined): Promise<void> {
-    // Somebody else writes to the folder now, or it is gone.
+    // The folder now belongs to another process, or no longer exists.
     if (error instanceof RunLockLostError || error instanceof RunDeletedError) return;
     const { run, engine } = this.#job;
     const onWarning = (message: string): void => this.#observer.onWarning?.(message);

@@ -1,12 +1,12 @@
-/** NaN or infinity in a step: found before it can spread, and told with the place in which it began. */
+/** NaN or infinity in a step: detected before it can spread, and reported with its origin. */
 import { WorkbenchError } from '../shared/errors';
 import { localizable } from '../shared/localizable-text';
 import type { StepResult } from './task';
 
 export class NonFiniteError extends WorkbenchError {
-  /** The step that could not be done; the state before it is kept. */
+  /** The step that failed; the state before it is saved. */
   readonly step: number;
-  /** The loss or gradient in which it began. */
+  /** The loss or gradient in which it originated. */
   readonly tensor: string;
 
   constructor(step: number, tensor: string) {
@@ -22,7 +22,7 @@ export class NonFiniteError extends WorkbenchError {
   }
 }
 
-/** Name of the first loss, score, norm or extra value that is NaN or infinite, if any is. */
+/** Returns the name of the first loss, score, norm or extra value that is NaN or infinite, if any. */
 export function firstNonFinite({ nonFinite, extra, ...values }: StepResult): string | undefined {
   const all: Readonly<Record<string, number>> = { ...values, ...extra };
   return nonFinite ?? Object.keys(all).find((name) => !Number.isFinite(all[name]));

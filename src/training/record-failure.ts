@@ -1,4 +1,4 @@
-/** Writes down why training ended. Troubles on the way are told and never hide the reason itself. */
+/** Records why training ended. Problems on the way are reported and never hide the original reason. */
 
 import type { RunWriter } from '../run-folder/run-writer';
 import { describeError, WorkbenchError } from '../shared/errors';
@@ -6,7 +6,7 @@ import { formatText, localizable, verbatim } from '../shared/localizable-text';
 import type { RunFailure } from '../shared/run-format';
 import { NonFiniteError } from './non-finite';
 
-/** Does what can fail as well; the message goes to `onWarning`. */
+/** Runs an action that may itself fail; the error message goes to `onWarning`. */
 export async function attempt(
   what: string,
   action: () => Promise<void>,
@@ -19,10 +19,10 @@ export async function attempt(
   }
 }
 
-/** What to do about an error that nobody foresaw. */
+/** Remedy for an unexpected error. */
 export const SEE_LOG = localizable('See log.txt in the run folder, then resume the run.');
 
-/** What `run.json` says of an error that ended training when `step` steps were done. */
+/** Returns the entry in `run.json` for an error that ended training after `step` steps. */
 export function failureOf(error: unknown, step: number): RunFailure {
   const message = describeError(error);
   const told = error instanceof WorkbenchError ? error.said : { message: verbatim(message), remedy: SEE_LOG };

@@ -1,4 +1,7 @@
-/** When a run is scored while it trains, which of its steps is the best, and whether scores have ceased to improve. */
+/**
+ * Decides when a run is scored during training, which of its steps is the best, and whether scores have stopped
+ * improving.
+ */
 import type { Engine } from '../engine/engine';
 import type { LocalizableText } from '../shared/localizable-text';
 import type { ScoreRecord } from '../shared/run-format';
@@ -7,35 +10,35 @@ import { bestScore, bestScores } from '../shared/scores';
 
 export interface StepScores {
   readonly records: readonly ScoreRecord[];
-  /** What could not be scored, and why. */
+  /** Scores that could not be computed, with the reason. */
   readonly notes: readonly string[];
-  /** What a test that nothing can be told apart found, as a sentence, where it says so: training then ends. */
+  /** Result of the indistinguishability test, as a sentence, where it succeeds: training then ends. */
   readonly indistinguishable?: LocalizableText;
 }
 
 export interface ScoringSettings {
-  /** Steps between scores. */
+  /** Steps between scorings. */
   readonly every: number;
-  /** Share of the time, scoring included, that scores may take, in (0, 1]. */
+  /** Share of the total time, including scoring, that scoring may take, in (0, 1]. */
   readonly budgetShare: number;
-  /** Training ends after so many scores without a better one. */
+  /** Training ends after this many scorings without an improvement. */
   readonly patience: number | undefined;
-  /** Name of the score that decides which step is the best; undefined for the order of `SCORE_KINDS`. */
+  /** Name of the score that selects the best step; undefined for the order of `SCORE_KINDS`. */
   readonly rankedBy?: string;
 }
 
-/** Without the time that scores took. */
+/** Seconds of training, without scoring. */
 export interface TrainingSeconds {
   readonly soFar: number;
-  /** Of the whole run, if it goes on as it has. */
+  /** Projected for the whole run, at the present speed. */
   readonly planned: number;
 }
 
-/** Scores the generator that an engine holds, without changing the engine's state or drawing from training's stream. */
+/** Scores the generator in an engine, without changing the engine's state or drawing from training's random stream. */
 export interface RunScoring extends ScoringSettings {
-  /** Opens what scores need, once: it counts for no budget. Throws the signal's reason when it is aborted. */
+  /** Opens what scores need, once; does not count towards the budget. Throws the signal's reason when it is aborted. */
   prepare(signal: AbortSignal): Promise<void>;
-  /** Seconds that the first scoring will take, by a part of it. Throws the signal's reason when it is aborted. */
+  /** Estimates the seconds of the first scoring from a part of it. Throws the signal's reason when it is aborted. */
   estimate(engine: Engine, signal: AbortSignal): Promise<number>;
   /** Throws the signal's reason when it is aborted. */
   score(engine: Engine, step: number, signal: AbortSignal): Promise<StepScores>;
@@ -45,12 +48,12 @@ export interface RunScoring extends ScoringSettings {
 export class RunScores {
   readonly #records: ScoreRecord[];
   #seconds = 0;
-  /** Of one scoring, the last. */
+  /** Duration of the last scoring. */
   #lastSeconds: number | undefined;
-  /** Of the first scoring, as long as there has been none. */
+  /** Estimated duration of the first scoring, until there has been one. */
   #expectedSeconds: number | undefined;
 
-  /** @param earlier the scores of the run up to here, which count for its budget */
+  /** @param earlier the scores of the run so far, which count towards its budget */
   constructor(earlier: readonly ScoreRecord[]) {
     this.#records = [...earlier];
     const secondsOf = new Map(
@@ -65,25 +68,25 @@ export class RunScores {
     return bestScore(this.#records);
   }
 
-  /** The best of each protocol: scores of an earlier one cannot be compared, and may still be what somebody wants. */
+  /** The best steps by protocol: scores under an earlier protocol are not comparable, but may still be of interest. */
   get bestSteps(): ReadonlySet<number> {
     const kind = this.best?.kind;
     return new Set(bestScores(this.#records).flatMap((score) => (score.kind === kind ? score.step : [])));
   }
 
-  /** Whether nothing is known of how long a scoring takes. */
+  /** Whether the duration of a scoring is unknown. */
   get isUnknown(): boolean {
     return this.#lastSeconds === undefined && this.#expectedSeconds === undefined;
   }
 
-  /** What the first scoring is estimated to take. */
+  /** Sets the estimated duration of the first scoring. */
   expect(seconds: number): void {
     this.#expectedSeconds = seconds;
   }
 
   /**
-   * Whether one more scoring, as long as the last, keeps within the share. The first comes early, and may take what the
-   * whole run affords.
+   * Whether another scoring, of the same duration as the last, stays within the share. The first one comes early and
+   * may use the budget of the whole run.
    */
   isAffordable({ budgetShare }: ScoringSettings, { soFar, planned }: TrainingSeconds): boolean {
     const isFirst = this.#lastSeconds === undefined;
@@ -91,7 +94,7 @@ export class RunScores {
     return scoring <= budgetShare * ((isFirst ? planned : soFar) + scoring);
   }
 
-  /** Returns the records as they are to be kept. */
+  /** Returns the records as they are to be stored. */
   add(
     records: readonly ScoreRecord[],
     seconds: number,
@@ -109,7 +112,7 @@ export class RunScores {
     this.#lastSeconds = seconds;
   }
 
-  /** Scorings since the best one. */
+  /** Number of scorings since the best one. */
   get sinceBest(): number {
     const { best } = this;
     if (best === undefined) return 0;

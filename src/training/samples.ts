@@ -1,6 +1,6 @@
 /**
- * What a sample of a step is made of: examples generated from latents that are the same at each step of a run, so
- * that steps can be compared; for points also the real ones and the discriminator's view of the plane.
+ * Samples of a step: examples generated from latents that are the same at each step of a run, so that steps can be
+ * compared; for points also the real ones and the discriminator's view of the plane.
  */
 import type { Dataset, Examples } from '../data/source';
 import type { Engine } from '../engine/engine';
@@ -12,14 +12,14 @@ export interface ImageSamples {
   readonly kind: 'images';
   /** `[count, height, width, channels]` in [-1, 1]. */
   readonly fake: HostTensor;
-  /** Samples in a row, where rows mean something, such as classes. */
+  /** Samples per row, where rows have a meaning, such as classes. */
   readonly columns?: number;
-  /** What each row is, where rows mean something: the names of classes, or their numbers. */
+  /** Labels of the rows, where they have a meaning: names of classes, or their numbers. */
   readonly rowLabels?: readonly string[];
-  /** Images `[count, …]` shown on the left and on the right of each sample: what it was made from, what it should be. */
+  /** Images `[count, …]` shown to the left and right of each sample: its input and its target. */
   readonly given?: HostTensor;
   readonly targets?: HostTensor;
-  /** `[count, …given]`: what the samples become when they are translated back. */
+  /** `[count, …given]`: the samples translated back. */
   readonly reconstructions?: HostTensor;
 }
 
@@ -38,14 +38,14 @@ export interface PointSamples {
 
 export type SampleSet = ImageSamples | PointSamples;
 
-/** Makes the PNG that people look at. */
+/** Renders the PNG shown to the user. */
 export type RenderSamples = (samples: SampleSet) => Uint8Array | Promise<Uint8Array>;
 
 const HEAT_CELLS = 64;
-/** How far the heat map reaches beyond the farthest real point. */
+/** Ratio of the heat map's extent to the farthest real point. */
 const EXTENT_MARGIN = 1.25;
 
-/** The tensors of a point sample as they stand in its binary file; `extent` is a scalar. */
+/** The tensors of a point sample, as in its binary file; `extent` is a scalar. */
 export function pointTensors({ real, fake, heat, extent }: PointSamples): HostTensors {
   return { real, fake, heat, extent: float32([], Float32Array.of(extent)) };
 }
@@ -73,13 +73,13 @@ async function pointReference(examples: Examples, count: number): Promise<PointR
   return { real: float32([indices.length, 2], points), extent, centres: heatMapCentres(extent) };
 }
 
-/** Of each row of the grid, where the generator is asked for a class in each: its name, or its number. */
+/** Labels of the grid's rows, where each row is generated for one class: its name, or its number. */
 export function classLabels({ labels }: SampleSource, names: readonly string[] = []): readonly string[] {
   const [, classes = 0] = labels?.shape ?? [];
   return Array.from({ length: classes }, (_, index) => names[index] ?? String(index));
 }
 
-/** Takes samples of one run; changes neither the engine's state nor the random state of training. */
+/** Generates the samples of one run; changes neither the engine's state nor the random state of training. */
 export class Sampler {
   readonly #task: TrainingTask;
   readonly #engine: Engine;
@@ -101,7 +101,10 @@ export class Sampler {
     this.#classNames = classNames;
   }
 
-  /** `count` examples a sample. The real points of a point sample are the first `count` of the training part. */
+  /**
+   * Creates a sampler of `count` examples. The real points of a point sample are the first `count` of the training
+   * part.
+   */
   static async create(
     { task, engine, data }: { task: TrainingTask; engine: Engine; data: Dataset },
     { seed, count }: { seed: number; count: number },
@@ -111,7 +114,7 @@ export class Sampler {
     return new Sampler(task, engine, source, points, data.train.classNames);
   }
 
-  /** The task must have been prepared. */
+  /** Requires a prepared task. */
   async sample(): Promise<SampleSet> {
     const fake = await this.#task.sample(this.#engine, this.#source);
     const { columns, given, targets } = this.#source;

@@ -1,6 +1,6 @@
 /**
- * What the training loop knows of the thing being trained: how it begins, what a step is, how to sample. The loop
- * knows nothing of networks and losses, and a task nothing of files; each family of GANs is one task.
+ * The training loop's interface to the model being trained: its initial state, its steps and its samples. The loop does
+ * not depend on networks and losses, and a task does not depend on files; each family of GANs is one task.
  */
 import type { Batch } from '../data/batches';
 import type { Dataset } from '../data/source';
@@ -11,11 +11,11 @@ import type { HostTensor, HostTensors } from '../shared/host-tensor';
 import type { LatentSpace } from '../shared/latent-space';
 
 export interface StepInputs {
-  /** 1 for the first step. */
+  /** 1-based. */
   readonly step: number;
   /** `batchesPerStep` batches, in the order in which the step uses them. */
   readonly batches: readonly Batch[];
-  /** Stream `latents`; whatever the step draws comes from here. */
+  /** Stream `latents`, the source of all random numbers of the step. */
   readonly random: Random;
 }
 
@@ -27,30 +27,32 @@ export interface StepResult {
   readonly discriminatorGradientNorm: number;
   readonly generatorGradientNorm: number;
   readonly extra: Readonly<Record<string, number>>;
-  /** The first loss or gradient (by leaf name) that is NaN or infinite, if any is. */
+  /** The first loss or gradient (by leaf name) that is NaN or infinite, if any. */
   readonly nonFinite?: string;
 }
 
-/** What the samples of a run are made from, the same at each step so that steps can be compared. */
+/** Inputs of a run's samples, the same at each step so that steps can be compared. */
 export interface SampleSource {
-  /** What the generator is given: latents `[count, latentSize]`, or images `[count, ...input]`. */
+  /** Input of the generator: latents `[count, latentSize]`, or images `[count, ...input]`. */
   readonly source: HostTensor;
-  /** One-hot classes `[count, classes]` of what is to be generated. */
+  /** One-hot classes `[count, classes]` to generate. */
   readonly labels?: HostTensor;
-  /** Samples in a row of a grid, where rows mean something. */
+  /** Samples per row of a grid, where rows have a meaning. */
   readonly columns?: number;
-  /** Images that are shown beside what was made of them: the ones given, and those that should come out. */
+  /** Images shown next to the samples: their inputs and their targets. */
   readonly given?: HostTensor;
   readonly targets?: HostTensor;
 }
 
-/** The latents of a generator, and the classes that can be asked of it. */
+/** The latent space of a generator, and its classes. */
 export interface Latents extends LatentSpace {
   /** 0 for none. */
   readonly classes: number;
-  /** Whether samples are of the running average of the generator's weights. */
+  /** Whether samples use the running average of the generator's weights. */
   readonly isAveraged: boolean;
-  /** Leaf `[size or more, units]` that the latent is multiplied by, where the generator begins with a product. */
+  /**
+   * Leaf `[size or more, units]` that the latent is multiplied by, where the generator starts with a matrix product.
+   */
   readonly kernel?: string;
 }
 
@@ -58,26 +60,27 @@ export interface TrainingTask {
   readonly example: ExampleShape;
   readonly batchSize: number;
   readonly batchesPerStep: number;
-  /** Where samples begin; undefined where they are made of images that are given. */
+  /** Latents from which samples start; undefined where they start from input images. */
   readonly latents?: Latents | undefined;
-  /** Every leaf at step 0, the same for the same seed on every machine. */
+  /** Returns all leaves at step 0; deterministic in the seed on every machine. */
   initialState(seed: number): HostTensors;
-  /** Compiles what steps and sampling need. The engine's leaves must have been written. */
+  /** Compiles the programs for training and sampling. The engine's leaves must have been written. */
   prepare(engine: Engine): Promise<void>;
   /**
-   * Compiles what sampling needs alone, for a run that is looked at and not trained.
+   * Compiles only the programs for sampling, for a run that is inspected and not trained.
    *
-   * @param batches so many examples are made at a time, by the smallest that holds what is asked for: few are quick
+   * @param batches available batch sizes; the smallest one that holds the requested examples is used, which makes few
+   * examples fast
    */
   prepareSampling(engine: Engine, batches?: readonly number[]): Promise<void>;
-  /** One step: `criticSteps` discriminator updates and a generator update. */
+  /** Runs one step: `criticSteps` discriminator updates and one generator update. */
   trainStep(engine: Engine, inputs: StepInputs): Promise<StepResult>;
-  /** At most `count` of what samples are made from; what is drawn comes from `random`, the rest from held-out data. */
+  /** Returns up to `count` inputs of samples; random ones are drawn from `random`, others come from held-out data. */
   sampleSource(random: Random, count: number, openData: () => Promise<Dataset>): Promise<SampleSource>;
-  /** What was made of images given, translated back, `[count, ...input]`; of tasks that learn both directions. */
+  /** Translates outputs back, `[count, ...input]`; only for tasks that learn both directions. */
   reconstruct?(engine: Engine, made: HostTensor): Promise<HostTensor>;
-  /** Generated examples `[count, ...example]` by the EMA generator with running batch-norm statistics. */
+  /** Generates examples `[count, ...example]` with the EMA generator and running batch-norm statistics. */
   sample(engine: Engine, source: SampleSource): Promise<HostTensor>;
-  /** sigmoid of the discriminator's logit for each example, `[count]`. Used for points. */
+  /** Returns sigmoid of the discriminator's logit for each example, `[count]`. Used for points. */
   discriminate(engine: Engine, examples: HostTensor): Promise<HostTensor>;
 }

@@ -1,10 +1,10 @@
-/** Seconds of training: what passes while the loop runs, without pauses, on top of earlier sessions. */
+/** Seconds of training: elapsed time while the loop runs, without pauses, added to earlier sessions. */
 export class TrainingClock {
   readonly #nowMs: () => number;
   #beforeMs: number;
   #runningSinceMs: number | undefined;
 
-  /** Stands still until `start`. `nowMs` is a clock that never jumps. */
+  /** Stopped until `start`. `nowMs` is a monotonic clock. */
   constructor(earlierSeconds: number, nowMs: () => number = () => performance.now()) {
     this.#beforeMs = earlierSeconds * 1000;
     this.#nowMs = nowMs;

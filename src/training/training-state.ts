@@ -1,4 +1,4 @@
-/** The state of training apart from the engine's leaves: what a checkpoint holds beside the tensors. */
+/** The state of training other than the engine's leaves, stored in a checkpoint with the tensors. */
 import { TrainingBatches, type TrainingParts } from '../data/training-batches';
 import { Random } from '../random/random';
 import type { Checkpoint } from '../run-folder/checkpoints';
@@ -8,10 +8,10 @@ import { localizable } from '../shared/localizable-text';
 import { type CheckpointState, RUN_SCHEMA_VERSION } from '../shared/run-format';
 import type { TrainingTask } from './task';
 
-/** The stream from which steps draw; its state is in the checkpoint under this name. */
+/** The random stream of the steps; checkpoints store its state under this name. */
 const LATENTS = 'latents';
 
-/** Throws `CheckpointError` if the leaves of a checkpoint are not those of the task. */
+/** Throws `CheckpointError` if a checkpoint's leaves differ from those of the task. */
 export function checkLeaves(found: HostTensors, expected: HostTensors): void {
   const differing = Object.keys({ ...found, ...expected }).filter(
     (name) =>
@@ -43,7 +43,7 @@ export class TrainingState {
   #images: number;
   #lastGood: CheckpointState;
 
-  /** Begins where the checkpoint stands, or at step 0. Throws `CheckpointError`. */
+  /** Starts from the checkpoint, or at step 0. Throws `CheckpointError`. */
   constructor(task: TrainingTask, bodies: TrainingParts, seed: number, checkpoint: Checkpoint | undefined) {
     const state = checkpoint?.state;
     const words = state?.random[LATENTS];
@@ -68,7 +68,7 @@ export class TrainingState {
     this.#lastGood = this.#present();
   }
 
-  /** Steps done. */
+  /** Steps completed. */
   get step(): number {
     return this.#step;
   }
@@ -78,12 +78,12 @@ export class TrainingState {
     return this.#images;
   }
 
-  /** What a checkpoint of the last step that was finished holds, also while another one is under way. */
+  /** State for a checkpoint of the last completed step, even while the next step is running. */
   get lastGood(): CheckpointState {
     return this.#lastGood;
   }
 
-  /** To be called when a step has been done, with the number of real examples that it used. */
+  /** Must be called after each step, with the number of real examples that it used. */
   finishStep(images: number): void {
     this.#step++;
     this.#images += images;

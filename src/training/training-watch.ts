@@ -1,4 +1,4 @@
-/** Whoever looks at training while it goes on and has something to say of it, which the loop writes down. */
+/** Monitors training while it runs and returns findings, which the loop records. */
 import type {
   FindingRecord,
   MetricsRecord,
@@ -8,15 +8,15 @@ import type {
 } from '../shared/run-format';
 import type { SampleSet } from './samples';
 
-/** What is found, and what was found and has ceased. */
+/** A finding, or its recovery. */
 export type WatchRecord = FindingRecord | RecoveryRecord;
 
-/** Called synchronously and in order; must be quick, since training waits. */
+/** Called synchronously and in order; must be fast, since it blocks training. */
 export interface TrainingWatch {
-  /** After each step record, which has been appended. */
+  /** Called after each step record has been appended. */
   onStep(record: StepRecord): readonly WatchRecord[];
-  /** After each sample: what is to be appended, of that step. */
+  /** Called after each sample; returns the records of that step to append. */
   onSamples(step: number, samples: SampleSet): readonly MetricsRecord[];
-  /** After the scores of a step, which have been appended; what they show is told after the next sample. */
+  /** Called after the scores of a step have been appended; findings from them are reported after the next sample. */
   onScores(records: readonly ScoreRecord[]): void;
 }

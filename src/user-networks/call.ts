@@ -1,6 +1,6 @@
-/** Makes a network of a function that a person wrote, with errors that say which of its calls failed, where and on what. */
+/** Wraps a user's function as a network, with errors that report which call failed, where and with which arguments. */
 import * as tf from '@tensorflow/tfjs-core';
-// A person expects `x.add(y)` to work, as in every example of TensorFlow.js.
+// Enables `x.add(y)`, which users expect from every TensorFlow.js example.
 import '@tensorflow/tfjs-core/dist/public/chained_ops/register_all_chained_ops';
 import type { NetworkContext } from '../gan/networks/network';
 import * as initialisers from '../nn/initialisers';
@@ -12,7 +12,7 @@ import { placeIn } from './place-in';
 import { UserNetworkError } from './user-network-error';
 import { FailedCall, watched } from './watched';
 
-/** What a function gets beside its scope and its input. */
+/** Context passed to a user's function, after its scope and its input. */
 export interface UserNetworkContext extends Pick<NetworkContext, 'example' | 'latentSize' | 'input'> {
   readonly tf: typeof tf;
   readonly layers: typeof layers;

@@ -1,6 +1,6 @@
 /**
- * A module with all that it imports by relative paths: what a run must keep to be resumed as it began. Packages that
- * it imports by name are found where the run folder is, as for any module there.
+ * A module with all its relative imports: the files that a run must keep to resume as it began. Packages imported by
+ * name resolve from the run folder, as for any module there.
  */
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
@@ -14,9 +14,9 @@ import { UserNetworkError } from './user-network-error';
 export interface ModuleFiles {
   /** Absolute path. */
   readonly entry: string;
-  /** Text by absolute path; the entry first. */
+  /** Source text by absolute path; the entry comes first. */
   readonly files: ReadonlyMap<string, string>;
-  /** Of all the texts, so that a changed module is another one. */
+  /** Hash of all the texts, which distinguishes a changed module. */
   readonly hash: string;
 }
 
@@ -70,7 +70,7 @@ function relativeImports(file: string, text: string): string[] {
   }
 }
 
-/** The innermost folder that holds all the files. */
+/** Returns the innermost folder that contains all the files. */
 export function commonFolder({ entry, files }: ModuleFiles): string {
   let folder = dirname(entry);
   for (const file of files.keys())

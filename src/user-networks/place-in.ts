@@ -1,9 +1,9 @@
-/** Where in a person's module something went wrong, as far as Node.js tells. */
+/** Locates an error in a user's module, as far as Node.js reports it. */
 
 import { pathToFileURL } from 'node:url';
 import { NodeProcessError, runNode } from '../shared/node-process';
 
-/** The innermost line of a stack trace that lies in the module or beside it: `nets.mjs:12:7`. */
+/** Returns the innermost line of a stack trace that is in the module's folder: `nets.mjs:12:7`. */
 export function placeIn(file: string, error: unknown): string | undefined {
   const stack = error instanceof Error ? (error.stack ?? '') : '';
   const folder = new URL('.', pathToFileURL(file)).href;
@@ -15,8 +15,8 @@ export function placeIn(file: string, error: unknown): string | undefined {
 const COMPLAINT = /:(\d+)\n[\s\S]*^(SyntaxError: .*)$/m;
 
 /**
- * What is wrong with the syntax of a module, and in which line: an import only says what, so that Node.js is asked to
- * check the file. Undefined where it finds nothing.
+ * Returns a module's syntax error with its line: an import reports only the message, so this runs Node.js to check the
+ * file. Undefined where it finds none.
  */
 export async function syntaxError(file: string): Promise<string | undefined> {
   try {

@@ -1,4 +1,4 @@
-/** What is wrong with a network of a person's own. */
+/** An error in a user's own network. */
 import { WorkbenchError } from '../shared/errors';
 import { type LocalizableText, type LocalizableValue, localizable } from '../shared/localizable-text';
 

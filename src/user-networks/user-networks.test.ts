@@ -18,7 +18,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-/** What a config says of its networks. */
+/** The networks of a config. */
 const config = (module: string) => ({
   generator: { network: 'module', module, export: 'generator' },
   discriminator: { network: 'mlp' },
@@ -53,7 +53,7 @@ async function networkOf(text: string, name = 'generator') {
   return modules.network('./nets.mjs', name, context);
 }
 
-/** What a person reads when the network is given a batch of 2. */
+/** Returns the error message shown when the network is applied to a batch of 2. */
 async function messageOf(text: string, name?: string): Promise<string> {
   try {
     const network = await networkOf(text, name);

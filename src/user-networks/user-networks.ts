@@ -1,4 +1,4 @@
-/** Networks in a person's own modules: loaded when a run starts, kept in its folder, and loaded from there ever after. */
+/** Networks in user modules: loaded when a run starts, copied to its folder, and loaded from there from then on. */
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as z from 'zod';
@@ -16,27 +16,27 @@ import { commonFolder, type ModuleFiles, readModuleFiles } from './module-files'
 import { placeIn, syntaxError } from './place-in';
 import { UserNetworkError } from './user-network-error';
 
-/** Which copy in `modules/` stands for what the config says, by a path relative to `modules/`. */
+/** Maps each module in the config to its copy, by a path relative to `modules/`. */
 const INDEX = 'index.json';
 
 const moduleIndex = z.object({ schemaVersion: z.int(), modules: z.record(z.string(), z.string()) });
 
 export interface UserNetworks extends UserModules {
-  /** Copies the modules into a run's folder, unless they are from there. */
+  /** Copies the modules to a run's folder, unless they were loaded from there. */
   keep(runFolder: string): Promise<void>;
 }
 
-/** What is asked of a config here. */
+/** The part of a config used here. */
 type NetworkEntries = Readonly<Record<'generator' | 'discriminator', Readonly<Record<string, unknown>>>>;
 
-/** The modules that a config names. */
+/** Returns the modules that a config names. */
 function modulesOf({ generator, discriminator }: NetworkEntries): string[] {
   return [generator, discriminator].flatMap(({ network, module }) =>
     network === MODULE_NETWORK && typeof module === 'string' ? [module] : [],
   );
 }
 
-/** Whether anything of a person's own would be run. */
+/** Whether the config would run user code. */
 export function namesModules(config: NetworkEntries): boolean {
   return modulesOf(config).length > 0;
 }
@@ -49,13 +49,15 @@ interface Loaded {
 /**
  * Loads the modules that the config names. Throws `UserNetworkError`.
  *
- * @param baseFolder the folder of the experiment, to which they are relative
+ * @param baseFolder the experiment's folder, which their paths are relative to
  */
 export async function loadUserNetworks(config: NetworkEntries, baseFolder: string): Promise<UserNetworks> {
   return load(modulesOf(config), async (module) => resolve(baseFolder, module));
 }
 
-/** Loads the copies that a run keeps, whatever has become of the modules since. Throws `UserNetworkError`, `RunFolderError`. */
+/**
+ * Loads a run's own copies, regardless of later changes to the modules. Throws `UserNetworkError`, `RunFolderError`.
+ */
 export async function loadKeptNetworks(config: NetworkEntries, runFolder: string): Promise<UserNetworks> {
   const modules = modulesOf(config);
   if (modules.length === 0) return load([], async (module) => module);
@@ -109,7 +111,7 @@ function notAFunction({ files, exports }: Loaded, name: string, value: unknown):
 }
 
 async function importModule({ entry, hash, files }: ModuleFiles): Promise<Readonly<Record<string, unknown>>> {
-  // Modules are loaded once for each address: the hash makes a changed one another one.
+  // Node.js caches modules by address; the hash makes a changed module reload.
   const address = `${pathToFileURL(entry).href}?${hash}`;
   try {
     const exports: unknown = await settled(import(/* @vite-ignore */ address));
@@ -128,7 +130,7 @@ async function importModule({ entry, hash, files }: ModuleFiles): Promise<Readon
   }
 }
 
-/** Throws where nothing is left that could settle it: Node.js would end as if all were done. */
+/** Throws where nothing pending could settle it: Node.js would exit as if it had succeeded. */
 async function settled(loading: Promise<unknown>): Promise<unknown> {
   let onIdle = (): void => undefined;
   const isIdle = new Promise<never>((_, reject) => {

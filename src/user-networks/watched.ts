@@ -1,8 +1,8 @@
-/** Functions that say, when they throw, with which arguments they were called: tfjs's own messages seldom do. */
+/** Functions that report the arguments of a failed call, which tfjs's own messages seldom do. */
 import { Tensor } from '@tensorflow/tfjs-core';
 import { describeError } from '../shared/errors';
 
-/** A call that failed, as it was written: `tf.matMul([2, 64], [32, 10])`. */
+/** A failed call, as in the source: `tf.matMul([2, 64], [32, 10])`. */
 export class FailedCall extends Error {
   readonly call: string;
 
@@ -27,7 +27,7 @@ function shortened(text: string): string {
   return text.length > MAX_CHARACTERS ? `${text.slice(0, MAX_CHARACTERS - 1)}…` : text;
 }
 
-/** The same object, whose functions (not classes, whose names are capitalised) throw `FailedCall`. */
+/** Returns a proxy of the object whose functions (not classes, whose names are capitalised) throw `FailedCall`. */
 export function watched<Names extends object>(name: string, functions: Names): Names {
   return new Proxy(functions, {
     get(target, key) {
