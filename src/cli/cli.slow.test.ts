@@ -37,7 +37,7 @@ interface Ended {
   readonly stderr: string;
 }
 
-/** @param onLine called with each line of standard output, and with a function that signals the process */
+/** @param onLine called with each line of standard output, and a function that signals the process */
 function gan(
   args: readonly string[],
   onLine?: (line: string, kill: (signal: NodeJS.Signals) => void) => void,
@@ -201,7 +201,7 @@ it.skipIf(process.platform === 'win32')(
       stdout += String(chunk);
       if (!hadProgress && stdout.includes('"progress"')) child.kill('SIGTERM');
     });
-    // Two at the very same instant would be one to the system: the second comes when the first is answered.
+    // Two signals at the same instant are coalesced by the system: the second is sent once the first is answered.
     child.stderr.once('data', () => child.pid !== undefined && process.kill(-child.pid, 'SIGTERM'));
     const ended = await new Promise((resolve) =>
       child.once('close', (status, signal) => resolve({ status, signal })),
@@ -324,7 +324,7 @@ describe('a run that is there', () => {
     expect(records).toEqual(told.filter(({ type }) => type === 'score'));
   });
 
-  /** Another run with the same content. */
+  /** Copies the run, with identical content. */
   function copied(name: string): string {
     const copy = join(folder, name, '00001-toy');
     cpSync(run(), copy, { recursive: true });

@@ -1,6 +1,6 @@
 /**
- * Output that cannot be written must not end training: a pipe that was closed (`| head`, a lost connection) is what its
- * reader wanted, and a full device is reported by the exit status. The run folder has everything either way.
+ * Keeps a failed write to the output from ending training: a closed pipe (`| head`, a lost connection) is intended by
+ * its reader, and a full device is reported by the exit status. The run folder is complete either way.
  */
 import { describeError } from '../shared/errors';
 import { EXIT } from './command';

@@ -1,4 +1,4 @@
-/** What a command of `gan` is. A new one is a file in `commands/` and a line in its registry. */
+/** A command of `gan`. To add one, create a file in `commands/` and list it in its registry. */
 import type { Command } from 'commander';
 import { WorkbenchError } from '../shared/errors';
 import type { Output } from './output';
@@ -9,20 +9,20 @@ export interface CommandContext {
 
 export interface GanCommand {
   readonly name: string;
-  /** Adds arguments, options and the action to a fresh commander command. */
+  /** Adds arguments, options and the action to a new commander command. */
   define(command: Command, context: CommandContext): void;
 }
 
 export const EXIT = { done: 0, failed: 1, usage: 2, interrupted: 130 } as const;
 
-/** Wrong usage of the command line; exit status 2. */
+/** Incorrect command-line usage; exit status 2. */
 export class UsageError extends WorkbenchError {
   constructor(message: string, remedy: string) {
     super(message, remedy, { exitCode: EXIT.usage });
   }
 }
 
-/** A parser for options that are whole numbers in a range. */
+/** Returns a parser for integer options in a range. */
 export function integerOption(
   name: string,
   low: number,
@@ -39,7 +39,7 @@ export function integerOption(
   };
 }
 
-/** Collects an option that may be given several times. */
+/** Collects the values of a repeatable option. */
 export function repeated(value: string, earlier: readonly string[] | undefined): string[] {
   return [...(earlier ?? []), value];
 }

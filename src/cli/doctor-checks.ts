@@ -1,4 +1,4 @@
-/** What `gan doctor` looks at, one check after the other, each with a line that says how it went. */
+/** The checks of `gan doctor`, in order, each with a line that reports its result. */
 import { randomUUID } from 'node:crypto';
 import { rm, writeFile } from 'node:fs/promises';
 import { cpus, freemem, totalmem } from 'node:os';
@@ -111,7 +111,7 @@ async function decoderCheck(): Promise<DoctorLine> {
   }
 }
 
-/** Steps of a tiny GAN in about a second; throws where they do not give finite losses. */
+/** Trains a tiny GAN for about a second; throws where the losses are not finite. */
 async function selfTest(engine: Engine): Promise<number> {
   const example = { kind: 'points', dimensions: 2 } as const;
   const context = { example, latentSize: 2 };

@@ -3,7 +3,7 @@ import type { DoctorLine } from '../shared/cli-protocol';
 import { formatText, localizable } from '../shared/localizable-text';
 import { verdictOf } from './doctor-verdict';
 
-/** The verdict where these checks failed, and no others. */
+/** The verdict where exactly these checks fail. */
 function verdictWithout(...failed: readonly string[]): string {
   const records = ['machine', 'onnx', 'onnx-wasm', 'cache', 'decoder'].map((name): DoctorLine => {
     const ok = !failed.includes(name);

@@ -1,9 +1,9 @@
-/** The one sentence of `gan doctor` that most people need: whether they can train here. */
+/** The one-sentence summary of `gan doctor`: whether this machine can train. */
 
 import type { DoctorLine } from '../shared/cli-protocol';
 import { type LocalizableText, localizable } from '../shared/localizable-text';
 
-/** @param records of all checks */
+/** @param records the results of all checks */
 export function verdictOf(records: readonly DoctorLine[]): DoctorLine {
   const works = (type: DoctorLine['type'], name?: string): boolean =>
     records.some(

@@ -1,4 +1,4 @@
-/** What `gan evaluate` shows while it scores: how long it will take, then a bar, or lines where there is no terminal. */
+/** Progress output of `gan evaluate`: the estimated duration, then a bar, or lines without a terminal. */
 import { SingleBar } from 'cli-progress';
 import {
   type EvaluationEstimate,
@@ -8,9 +8,9 @@ import {
 import { throttledCount } from '../shared/throttle';
 import type { Output } from './output';
 
-/** Between lines where standard error is no terminal. */
+/** Interval between lines where standard error is not a terminal. */
 const LINE_INTERVAL_MS = 5000;
-/** Between objects with `--json`. */
+/** Interval between objects with `--json`. */
 const JSON_INTERVAL_MS = 200;
 
 export interface EvaluationDisplay {
@@ -26,7 +26,7 @@ export function showEvaluation(output: Output): EvaluationDisplay {
   return process.stderr.isTTY === true ? barDisplay(output) : lineDisplay(output);
 }
 
-/** As people say it: exact enough to decide whether to wait. */
+/** Formats a duration, just exactly enough to decide whether to wait. */
 function aboutText(seconds: number): string {
   if (seconds < 60) return `about ${Math.max(1, Math.round(seconds))} s`;
   const minutes = seconds / 60;

@@ -1,8 +1,10 @@
-/** A finding of the diagnostics as lines for people, with what `gan resume --from STEP` would be given against it. */
+/**
+ * Formats a finding of the diagnostics for the terminal, with the options for `gan resume --from STEP` that address it.
+ */
 import { overridesOf } from '../shared/finding-change';
 import type { FindingRecord, RecoveryRecord } from '../shared/run-format';
 
-/** Changes that are shown; the dashboard and the records have all. */
+/** Maximum number of changes shown; the dashboard and the records have all. */
 const MAX_CHANGES = 3;
 
 export function findingText({
@@ -23,7 +25,7 @@ export function recoveryText({ step, title, foundAt }: RecoveryRecord): string {
   return `Step ${step}, recovered: ${title} (found at step ${foundAt}).`;
 }
 
-/** As a shell takes it. */
+/** Formats an option for a shell, quoted where necessary. */
 function setOption(override: string): string {
   return /^[\w.=-]+$/.test(override) ? `--set ${override}` : `--set '${override}'`;
 }

@@ -24,7 +24,7 @@ async function main(): Promise<void> {
     await program.parseAsync();
   } catch (error) {
     if (error instanceof CommanderError) {
-      // commander has said what is wrong; help and version are no errors.
+      // commander has already printed the error; help and version are not errors.
       process.exitCode = error.exitCode === 0 ? EXIT.done : EXIT.usage;
       return;
     }

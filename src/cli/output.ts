@@ -1,20 +1,20 @@
 /**
- * Where a command's words go: for people to standard output and standard error; with `--json`, standard output is
- * one JSON object a line and nothing else.
+ * Output of a command: text goes to standard output and standard error; with `--json`, standard output has one JSON
+ * object per line and nothing else.
  */
 import type { CommandLine } from '../shared/cli-protocol';
 import { WorkbenchError } from '../shared/errors';
 
 export interface Output {
-  /** Whether standard output is for programs. */
+  /** Whether standard output is machine-readable. */
   json: boolean;
-  /** A line for people; left out with `--json`. */
+  /** Prints a line of text; omitted with `--json`. */
   say(line: string): void;
-  /** An object for programs; left out without `--json`. */
+  /** Prints a JSON object; omitted without `--json`. */
   emit(line: CommandLine): void;
-  /** As `emit`, for a resolved experiment: its shape is that of the schema. */
+  /** Same as `emit`, for a resolved experiment, whose shape is defined by the schema. */
   emitExperiment(config: object): void;
-  /** To standard error in either case. */
+  /** Prints to standard error in either mode. */
   warn(line: string): void;
 }
 
@@ -36,7 +36,7 @@ export function createOutput(): Output {
   return output;
 }
 
-/** Message and remedy of what a command threw; the stack only of what nobody expected. */
+/** Formats the message and remedy of an error; only unexpected errors include the stack. */
 export function explain(error: unknown): string {
   if (error instanceof WorkbenchError) return `${error.message}\n${error.commandLineRemedy ?? error.remedy}`;
   if (error instanceof Error) return `Unexpected error: ${error.stack ?? error.message}`;

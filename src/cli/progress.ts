@@ -1,4 +1,4 @@
-/** What `gan train` and `gan resume` show while they train: a progress bar, or lines where there is no terminal. */
+/** Progress output of `gan train` and `gan resume`: a progress bar, or lines without a terminal. */
 import { SingleBar } from 'cli-progress';
 import type { ImportProgress } from '../data/source';
 import { type EvaluationProgress, PHASE_TITLES } from '../shared/evaluation-progress';
@@ -8,9 +8,9 @@ import { findingText, recoveryText } from './finding-text';
 import type { Output } from './output';
 import { scoresText } from './score-text';
 
-/** Between lines where standard error is no terminal. */
+/** Interval between lines where standard error is not a terminal. */
 const LINE_INTERVAL_MS = 5000;
-/** Between objects with `--json`. */
+/** Interval between objects with `--json`. */
 const JSON_INTERVAL_MS = 200;
 
 export interface ProgressDisplay {
@@ -23,7 +23,7 @@ export function showProgress(output: Output): ProgressDisplay {
   return process.stderr.isTTY === true ? barProgress(output) : lineProgress(output);
 }
 
-/** `onImport` of a terminal: a bar of its own, which makes room for the one of training. */
+/** `onImport` for a terminal: a separate bar, which is replaced by that of training. */
 function importBar(): (progress: ImportProgress) => void {
   const bar = new SingleBar({
     format: '{bar} Importing {value}/{total} · {rate} images/s · {left} left · {skipped} skipped',
@@ -40,7 +40,7 @@ function importBar(): (progress: ImportProgress) => void {
   };
 }
 
-/** `onImport` where there is no terminal. */
+/** `onImport` without a terminal. */
 function importLines(output: Output): (progress: ImportProgress) => void {
   return throttledCount(LINE_INTERVAL_MS, ({ done, total, skipped, imagesPerSecond, etaSeconds }) =>
     output.say(
@@ -95,7 +95,7 @@ function barProgress(output: Output): ProgressDisplay {
       onScoring: (progress) => {
         if (started) bar.update({ doing: ` · ${scoringText(progress)}` });
       },
-      // The bar's line has no end yet.
+      // The bar's line is not terminated yet.
       onFinding: (finding) => output.warn(`${started ? '\n' : ''}${findingText(finding)}`),
       onRecovery: (recovery) => output.warn(`${started ? '\n' : ''}${recoveryText(recovery)}`),
       onScores: ({ records, isBest }) => output.warn(`${started ? '\n' : ''}${scoresText(records, isBest)}`),

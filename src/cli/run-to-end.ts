@@ -1,4 +1,4 @@
-/** Trains a session from the command line: signals, progress, and what is printed at the end. */
+/** Trains a session from the command line: handles signals, shows progress and prints the result. */
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
@@ -14,10 +14,10 @@ import type { Output } from './output';
 import { showProgress } from './progress';
 import { onStopSignal, QUIT_HINT } from './stop-signals';
 
-/** File of the loss curves, inside the run folder. */
+/** File name of the loss curves in the run folder. */
 const LOSS_PLOT = 'losses.png';
 
-/** Opens a session with `open`, trains it and sets the exit status. The last line printed names the run folder. */
+/** Opens a session with `open`, trains it and sets the exit status. The last line printed is the run folder. */
 export async function runToEnd(
   output: Output,
   open: (observer: TrainingObserver, signal: AbortSignal) => Promise<TrainingSession>,
@@ -58,7 +58,7 @@ export async function runToEnd(
   }
 }
 
-/** The newest sample, the newest checkpoint, and the loss curves, drawn now. */
+/** Returns the newest sample, the newest checkpoint, and a new plot of the loss curves. */
 async function describe(
   folder: string,
 ): Promise<{ sample?: string; checkpoint?: string; lossPlot?: string }> {

@@ -1,9 +1,9 @@
-/** Scores as lines for people. */
+/** Formats scores for the terminal. */
 import { classScoresOf } from '../shared/class-scores';
 import type { ScoreRecord } from '../shared/run-format';
 import { SCORE_KINDS } from '../shared/scores';
 
-/** Of one step, on one line: those that runs are ranked by first. */
+/** Formats the scores of one step on one line, starting with those that rank runs. */
 export function scoresText(records: readonly ScoreRecord[], isBest: boolean): string {
   const shown = SCORE_KINDS.flatMap(({ name, title }) =>
     records.filter((record) => record.name === name).map(({ value }) => `${title} ${scoreValue(value)}`),
@@ -15,7 +15,7 @@ export function scoreValue(value: number): string {
   return Number(value.toPrecision(5)).toString();
 }
 
-/** The scores of single classes, and which of them have none. */
+/** Returns the scores per class, and the classes without one. */
 export function classLines(record: ScoreRecord): readonly string[] {
   const scores = classScoresOf(record);
   const known = scores.flatMap(({ label, value }) =>

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { signalHandler } from './stop-signals';
 
-/** What the signals at these times, in milliseconds, come to. */
+/** Returns the actions triggered by signals at these times, in milliseconds. */
 function actionsAt(...times: readonly number[]): string[] {
   const actions: string[] = [];
   let nowMs = 0;
@@ -25,6 +25,6 @@ it('stops at the first signal and takes one that follows at once for the same', 
 it('quits at a signal that comes two seconds or more after the one before it', () => {
   expect(actionsAt(500, 2500)).toEqual(['stop', 'quit']);
   expect(actionsAt(500, 501, 2501)).toEqual(['stop', 'quit']);
-  // A pair that straddles the two seconds is one wish, sent twice.
+  // A pair across the two-second limit is still one request, sent twice.
   expect(actionsAt(500, 2400, 2600)).toEqual(['stop']);
 });

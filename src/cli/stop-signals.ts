@@ -1,11 +1,11 @@
 /**
- * Signals that ask a command to stop. The first one stops it in order; a later one, of a person who does not want to
- * wait, ends it at once. Process managers send the same signal twice (GNU `timeout` to the command and to its group),
- * so one that follows at once says nothing new.
+ * Signals that stop a command. The first one stops it gracefully; a later one, from a user who does not want to wait,
+ * terminates it immediately. Process managers send the same signal twice (GNU `timeout` to the command and to its
+ * group), so a signal right after another is ignored.
  */
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** Since the last signal; one before that is the same wish, sent again. */
+/** Time since the last signal; an earlier one is a duplicate of the same request. */
 const IMPATIENT_AFTER_MS = 2000;
 
 export const QUIT_HINT = `Press Ctrl-C again after ${IMPATIENT_AFTER_MS / 1000} seconds to quit immediately.`;
@@ -15,7 +15,7 @@ export interface SignalActions {
   quit(): void;
 }
 
-/** What each signal does, by a clock in milliseconds. */
+/** Returns the action of each signal, by a clock in milliseconds. */
 export function signalHandler({ stop, quit }: SignalActions, now: () => number): () => void {
   let lastMs: number | undefined;
   return () => {
@@ -26,9 +26,9 @@ export function signalHandler({ stop, quit }: SignalActions, now: () => number):
   };
 }
 
-/** Calls `stop` at the first signal until the function that it returns is called. */
+/** Calls `stop` on the first signal, until the returned function is called. */
 export function onStopSignal(stop: () => void): () => void {
-  // The native runtime cannot be interrupted in a step; the state on disk is whole at every instant.
+  // The native runtime cannot be interrupted within a step; the state on disk is consistent at all times.
   const quit = (): void => void process.kill(process.pid, 'SIGKILL');
   const handler = signalHandler({ stop, quit }, () => performance.now());
   for (const signal of SIGNALS) process.on(signal, handler);

@@ -1,4 +1,4 @@
-/** Every page that `npm run docs` writes, by its path in the repository. */
+/** All pages that `npm run docs` generates, by their paths in the repository. */
 import { parseExperiment } from '../config/load';
 import { rules } from '../diagnostics/registry';
 import { ruleContext } from '../diagnostics/rule-context';
@@ -6,15 +6,15 @@ import { partKinds } from './kinds';
 import { indexText, pageText } from './page';
 import { troubleshootingText } from './troubleshooting';
 
-/** Holds generated pages and nothing else. */
+/** Contains only generated pages. */
 export const PARTS_FOLDER = 'docs/parts';
 export const TROUBLESHOOTING = 'docs/troubleshooting.md';
 
-/** The experiment that the page of findings shows suggestions for. */
+/** Example experiment, for which the page of findings shows suggestions. */
 const EXAMPLE =
   '{ "data": { "source": "points2d" }, "model": "toy2d", "objective": "minimax", "regularisers": [], "ema": false }';
 
-/** Paths from the root of the repository, with slashes, and their texts. */
+/** Returns the texts by path, relative to the repository root, with forward slashes. */
 export function documentationFiles(): ReadonlyMap<string, string> {
   const example = parseExperiment(EXAMPLE, 'the example of the page');
   return new Map([

@@ -1,4 +1,4 @@
-/** Every kind of part that has a page, from the registries that a config's names are looked up in. */
+/** All kinds of parts that have a page, from the registries in which a config's names are looked up. */
 import { dataSources } from '../data/registry';
 import { augmentations } from '../gan/augmentations/registry';
 import { GENERATOR_CONDITIONINGS } from '../gan/conditionings/generator';

@@ -1,4 +1,4 @@
-/** `gan bench`: how fast a training step is here, for each network, engine and number of threads. */
+/** `gan bench`: measures the speed of a training step for each network, engine and number of threads. */
 import { spawnSync } from 'node:child_process';
 import { benchmarkCases } from '../../benchmark/cases';
 import { measure } from '../../benchmark/measure';
@@ -69,7 +69,7 @@ function selected(options: BenchOptions): Row[] {
       (options.model === undefined || row.model === options.model) &&
       (options.batch === undefined || row.batchSize === options.batch) &&
       !(row.engine === 'onnx-wasm' && row.threads > 1) &&
-      // The WebAssembly engine takes minutes for the large ones; they are measured when they are asked for.
+      // The WebAssembly engine takes minutes for the large cases; they are measured only on request.
       (options.engine === 'onnx-wasm' ||
         row.engine === 'onnx' ||
         (row.model === 'dcgan-textbook' && row.batchSize === 64)),
@@ -89,7 +89,7 @@ async function measureRow(row: Row): Promise<BenchmarkLine> {
   }
 }
 
-/** In a process of its own, so that its peak memory is its own. */
+/** Measures in a separate process, so that the peak memory is that of this case alone. */
 function measureApart(row: Row): BenchmarkLine {
   const script = process.argv[1];
   if (script === undefined) throw new RangeError('the command was not started from a file');

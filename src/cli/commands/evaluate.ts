@@ -1,4 +1,4 @@
-/** `gan evaluate RUN|CHECKPOINT`: scores of what a checkpoint generates, against real examples. */
+/** `gan evaluate RUN|CHECKPOINT`: scores samples of a checkpoint against real examples. */
 import { dirname, resolve } from 'node:path';
 import { EVALUATION_SEED } from '../../evaluation/evaluate';
 import { Evaluator } from '../../evaluation/evaluator';
@@ -70,7 +70,7 @@ export const evaluateCommand: GanCommand = {
   },
 };
 
-/** A checkpoint lies in a folder of its run. */
+/** Splits a path into run folder and step; a checkpoint is in a subfolder of its run. */
 function placeOf(place: string): { readonly folder: string; readonly step?: number } {
   const path = resolve(place);
   const step = path.endsWith('.safetensors') ? stepOfFileName(path.split(/[\\/]/).at(-1) ?? '') : undefined;
@@ -88,7 +88,7 @@ async function score(
   const display = showEvaluation(output);
   try {
     const data = await generator.openData();
-    // Held-out examples of other data may be examples that the run was trained on.
+    // Held-out examples of different data may include examples that the run was trained on.
     checkSameData((await readRunRecord(folder)).data, runDataOf(data));
     const context = {
       ...scoringParts(generator.config),
@@ -134,7 +134,7 @@ async function score(
   }
 }
 
-/** What was computed for minutes is worth having where it cannot be kept, as in the run of somebody else. */
+/** Scores that took minutes are still printed where they cannot be stored, as in another user's run. */
 async function keep(output: Output, folder: string, records: readonly ScoreRecord[]): Promise<void> {
   try {
     await writeEvaluation(folder, records);
@@ -143,7 +143,7 @@ async function keep(output: Output, folder: string, records: readonly ScoreRecor
   }
 }
 
-/** What belongs beside a score: its error, and what predictors that learn nothing get. */
+/** Details shown with a score: its error, and the scores of the baselines. */
 function beside(details: Readonly<Record<string, number | string>> = {}): string {
   const shown = Object.entries(details).flatMap(([name, value]) => {
     if (typeof value !== 'number') return [];

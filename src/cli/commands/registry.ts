@@ -1,4 +1,4 @@
-/** Every command of `gan`, in the order of its help. */
+/** All commands of `gan`, in the order of its help. */
 import type { GanCommand } from '../command';
 import { bench } from './bench';
 import { data } from './data';

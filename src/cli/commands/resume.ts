@@ -1,4 +1,4 @@
-/** `gan resume RUN`: goes on with a run where its newest checkpoint stands, or from an older one as a new run. */
+/** `gan resume RUN`: resumes a run from its newest checkpoint, or from an older one as a new run. */
 import { resolve } from 'node:path';
 import { loadExperiment } from '../../config/load';
 import { assertResumable, changeStoredConfig, withSteps } from '../../config/stored';
@@ -56,7 +56,7 @@ export const resume: GanCommand = {
           return;
         }
         const fromStep = options.from === undefined ? undefined : checkpointStep(options.from);
-        // A new run may be anything; it keeps what it has otherwise than its parent.
+        // A new run may change any setting; it records the differences from its parent.
         if (fromStep === undefined) assertResumable(stored, config);
         await runToEnd(output, async (observer, signal) =>
           resumeSession({
@@ -73,13 +73,13 @@ export const resume: GanCommand = {
   },
 };
 
-/** Ended by itself before its last step: it goes on where something is asked for that it did not have. */
+/** Ended early by itself: it only continues where the options ask for something new. */
 function isOver({ status, ending }: RunRecord, { from, steps, set, config }: ResumeOptions): boolean {
   const isPlain = [from, steps, set, config].every((option) => option === undefined);
   return isPlain && status === 'completed' && ending !== undefined && ending.kind !== 'length';
 }
 
-/** As at its end, and with the same exit status: whatever restarts runs must come to an end as well. */
+/** Reports the same end with the same exit status, so that a script that restarts runs terminates as well. */
 function tellOver(output: Output, folder: string, { step, ending }: RunRecord): void {
   const reason = ending?.reason;
   output.emit({

@@ -1,4 +1,4 @@
-/** `gan runs [DIR]`: the runs in a folder and how they stand. */
+/** `gan runs [DIR]`: lists the runs in a folder with their status. */
 import { stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { runNumber } from '../../run-folder/create-folder';
@@ -38,7 +38,7 @@ export const runs: GanCommand = {
   },
 };
 
-/** The folder itself if it holds runs, else the `gan-runs` inside it. */
+/** Returns the folder itself if it contains runs, otherwise the `gan-runs` folder inside it. */
 async function findRunsFolder(folder: string): Promise<string> {
   const inside = join(folder, RUNS_FOLDER);
   const isFolder = async (path: string): Promise<boolean> =>

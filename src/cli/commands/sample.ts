@@ -1,4 +1,4 @@
-/** `gan sample RUN`: images from a run's best checkpoint, or another, as one PNG. */
+/** `gan sample RUN`: renders images from a run's best checkpoint, or another one, as one PNG. */
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { samplesPng } from '../../pictures/samples-png';

@@ -1,4 +1,4 @@
-/** `gan train FILE`: makes a run of an experiment and trains it. */
+/** `gan train FILE`: creates a run of an experiment and trains it. */
 import { resolve } from 'node:path';
 import { loadExperiment } from '../../config/load';
 import { startSession } from '../../session/training-session';
@@ -55,7 +55,7 @@ export const train: GanCommand = {
   },
 };
 
-/** The options that stand for keys of the experiment. */
+/** Converts options that correspond to keys of the experiment to overrides. */
 export function overridesOf(options: Omit<TrainOptions, 'out' | 'dryRun' | 'json'>): string[] {
   return [
     ...(options.set ?? []),
