@@ -111,7 +111,7 @@ async function decoderCheck(): Promise<DoctorLine> {
   }
 }
 
-/** Trains a tiny GAN for about a second; throws where the losses are not finite. */
+/** Trains a tiny GAN for about a second; throws if the losses are not finite. */
 async function selfTest(engine: Engine): Promise<number> {
   const example = { kind: 'points', dimensions: 2 } as const;
   const context = { example, latentSize: 2 };

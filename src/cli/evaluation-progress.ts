@@ -26,7 +26,7 @@ export function showEvaluation(output: Output): EvaluationDisplay {
   return process.stderr.isTTY === true ? barDisplay(output) : lineDisplay(output);
 }
 
-/** Formats a duration, just exactly enough to decide whether to wait. */
+/** Formats a duration, precise enough to decide whether to wait. */
 function aboutText(seconds: number): string {
   if (seconds < 60) return `about ${Math.max(1, Math.round(seconds))} s`;
   const minutes = seconds / 60;

@@ -23,7 +23,7 @@ export function showProgress(output: Output): ProgressDisplay {
   return process.stderr.isTTY === true ? barProgress(output) : lineProgress(output);
 }
 
-/** `onImport` for a terminal: a separate bar, which is replaced by that of training. */
+/** `onImport` for a terminal: a separate bar, which gives way to the training bar. */
 function importBar(): (progress: ImportProgress) => void {
   const bar = new SingleBar({
     format: '{bar} Importing {value}/{total} · {rate} images/s · {left} left · {skipped} skipped',

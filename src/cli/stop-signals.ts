@@ -5,7 +5,7 @@
  */
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** Time since the last signal; an earlier one is a duplicate of the same request. */
+/** Minimum time since the last signal; one that arrives sooner is a duplicate of the same request. */
 const IMPATIENT_AFTER_MS = 2000;
 
 export const QUIT_HINT = `Press Ctrl-C again after ${IMPATIENT_AFTER_MS / 1000} seconds to quit immediately.`;
@@ -15,7 +15,7 @@ export interface SignalActions {
   quit(): void;
 }
 
-/** Returns the action of each signal, by a clock in milliseconds. */
+/** Returns a signal handler that decides between `stop` and `quit`, by a clock in milliseconds. */
 export function signalHandler({ stop, quit }: SignalActions, now: () => number): () => void {
   let lastMs: number | undefined;
   return () => {

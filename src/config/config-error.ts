@@ -28,7 +28,7 @@ export interface ConfigProblem {
  */
 const SHOWN_PROBLEMS = 30;
 
-/** Returns the message, with a suggestion where a valid name is near. */
+/** Returns the message, with a suggestion if a valid name is near. */
 export function sentenceOf({ message, suggestion, elsewhere = suggestion }: Hinted): LocalizableText {
   return elsewhere === undefined
     ? message

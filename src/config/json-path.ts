@@ -16,7 +16,7 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Returns the value at a path, or undefined where there is none. */
+/** Returns the value at a path, or undefined if there is none. */
 export function valueAt(value: unknown, path: JsonPath): unknown {
   let current = value;
   for (const key of path) {

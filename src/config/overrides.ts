@@ -15,8 +15,8 @@ export interface Override {
 const SHORTHAND_TAG: Readonly<Record<string, string>> = { objective: 'name' };
 
 /**
- * Returns undefined where the text is not of the form `key=value`. The value is parsed as JSON where valid, otherwise
- * kept as a string.
+ * Returns undefined if the text is not of the form `key=value`. The value is parsed as JSON where valid, otherwise kept
+ * as a string.
  */
 export function parseOverride(text: string): Override | undefined {
   const match = /^([A-Za-z_$][\w$]*(?:\.[\w$]+|\[\d{1,3}\])*)=(.*)$/s.exec(text);

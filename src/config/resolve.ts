@@ -74,7 +74,7 @@ export function completed(merged: JsonObject, known: readonly ValueProblem[] = [
   return { config: { ...config, optimiser, length: { steps } } };
 }
 
-/** Returns combination problems; none where the value is not a complete experiment. */
+/** Returns combination problems; none if the value is not a complete experiment. */
 export function unsuitableIn(value: unknown): readonly ValueProblem[] {
   const config = expandedExperiment.safeParse(value);
   return config.success ? unsuitableParts(config.data, dataShapeOf(config.data.data)) : [];
@@ -118,8 +118,7 @@ function unsuitableData(merged: JsonObject): ValueProblem[] {
 }
 
 /**
- * Returns the settings that come from the model; empty where the file specifies both networks, or is too invalid to
- * tell.
+ * Returns the settings that come from the model; empty if the file specifies both networks, or is too invalid to tell.
  */
 function modelLayer(input: JsonObject): JsonObject {
   const data = experimentInput.shape.data.safeParse(input.data);

@@ -61,7 +61,7 @@ export function parseStoredConfig(value: unknown, file: string): ExperimentConfi
 
 /**
  * Applies `key=value` changes to a run's config. Whatever it contains that older versions accepted stays allowed;
- * throws `ConfigError` where the changes are invalid.
+ * throws `ConfigError` if the changes are invalid.
  */
 export function changeStoredConfig(config: ExperimentConfig, overrides: readonly string[]): ExperimentConfig {
   const parsed = overrides.map((text) => parseOverride(text) ?? notAnOverride(text));
@@ -107,7 +107,7 @@ export function changesTraining(key: string): boolean {
   return !allowed.includes(key.split('.')[0] ?? '');
 }
 
-/** Throws `ResumeConfigError` where the run would not continue as it began. */
+/** Throws `ResumeConfigError` if the run would not continue as it began. */
 export function assertResumable(stored: ExperimentConfig, next: ExperimentConfig): void {
   const keys = differingKeys(stored, next).filter(changesTraining);
   if (keys.length > 0) throw new ResumeConfigError(keys, stored, next);

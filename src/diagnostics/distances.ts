@@ -62,7 +62,7 @@ export function distance(a: Features, i: number, b: Features, j: number): number
 }
 
 /**
- * Returns the distance from row `i` of `a` to the nearest row of `b`, excluding the row itself where both are the same
+ * Returns the distance from row `i` of `a` to the nearest row of `b`, excluding the row itself if both are the same
  * set.
  */
 export function nearest(a: Features, i: number, b: Features): number {

@@ -48,7 +48,7 @@ export class NearestExamples {
    * Returns the nearest examples, nearest first: candidates by downsampled features, ranked by all values.
    *
    * @param values `[...shape]` of the examples
-   * @param isWanted polled from time to time; the search stops where it returns false
+   * @param isWanted polled from time to time; the search stops if it returns false
    */
   async find(
     values: Float32Array,

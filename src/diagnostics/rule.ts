@@ -14,7 +14,7 @@ import type { SampleMeasures } from './sample-measures';
 /** Facts about the run that rules use in addition to the records. */
 export interface RuleContext {
   readonly config: ExperimentConfig;
-  /** Undefined where the discriminator's loss has no reference range, as with Wasserstein. */
+  /** Undefined if the discriminator's loss has no reference range, as with Wasserstein. */
   readonly lossRange: LossRange | undefined;
   /** Whether `realScore` and `fakeScore` are probabilities, as with the cross-entropy losses only. */
   readonly scoresAreProbabilities: boolean;
@@ -35,7 +35,7 @@ export interface Suggestion extends Pick<FindingChange, 'set'> {
   readonly title: LocalizableText;
 }
 
-/** `unjudged` where no verdict is possible: an earlier finding is neither confirmed nor cleared. */
+/** `unjudged` if no verdict is possible: an earlier finding is neither confirmed nor cleared. */
 export type Verdict = Judgement | 'unjudged' | undefined;
 
 interface RuleText {
@@ -45,7 +45,7 @@ interface RuleText {
   readonly symptom: string;
   /** Explanation of the cause. */
   readonly explanation: string;
-  /** Objectives or data that it does not cover, for the documentation; undefined where it covers all. */
+  /** Objectives or data that it does not cover, for the documentation; undefined if it covers all. */
   readonly limits?: string;
   /**
    * Most promising first. Suggestions that the config rejects, or already contains, are filtered out before they are

@@ -128,7 +128,7 @@ export class RunDiagnostics implements TrainingWatch {
     return [recovery(rule, told.step, step)];
   }
 
-  /** Returns undefined where the last measure is too recent, which limits the cost. */
+  /** Returns undefined if the last measure is too recent, which limits the cost. */
   #measure(step: number, samples: SampleSet): SampleMeasures | undefined {
     // Before the first step there is nothing to measure in a generator.
     if (step === 0 || samples.fake.shape[0] === 0) return undefined;

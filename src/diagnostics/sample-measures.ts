@@ -104,7 +104,7 @@ export function measureDiversity(
   return { step, diversity: pairwise / reference.pairwise, nearest: like / reference.nearest, ...movement };
 }
 
-/** Returns undefined where the parts are too small. */
+/** Returns undefined if the parts are too small. */
 export function neighbourReference(training: Features, heldOut: Features): NeighbourReference | undefined {
   if (training.count < 8 || heldOut.count < 8) return undefined;
   // More images have nearer neighbours: a small training set is compared with an equal number of held-out images.

@@ -89,8 +89,8 @@ export const COLLAPSE = {
   /** Distance between a sample and the most similar one, relative to that between real images. */
   nearest: 0.15,
   /**
-   * Relative to the frequency of a class among real images: a class below it in this many consecutive scores is
-   * missing.
+   * Relative to the frequency of a class among real images: a class below it in `classScores` consecutive scores is
+   * left out.
    */
   classShare: 0.1,
   /** `digits-vanilla`, scored every 500 steps, generates no zeros in two consecutive scores but does later. */

@@ -23,7 +23,7 @@ export interface TimedWork {
 
 export interface EstimateContext {
   readonly sampling: TimedWork;
-  /** Extraction from the generated examples; omitted where no network is used, or it takes no time. */
+  /** Extraction from the generated examples; omitted if no network is used, or it takes no time. */
   readonly extraction?: TimedWork;
   /** Number of real examples whose features are not cached yet. */
   readonly referenceCount: number;

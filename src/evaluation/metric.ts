@@ -103,15 +103,15 @@ export interface Metric {
   /** Citation with section or equation. */
   readonly paper?: string;
   readonly needs: readonly EvidenceKind[];
-  /** Returns why this data cannot be scored, as a sentence; undefined where it can. */
+  /** Returns why this data cannot be scored, as a sentence; undefined if it can. */
   unsuitable?(evidence: Evidence): string | undefined;
-  /** Omitted where it takes negligible time compared with the others. */
+  /** Omitted if it takes negligible time compared with the others. */
   cost?(sizes: EvidenceSizes): MetricCost;
-  /** Throws `EvaluationError` where required evidence is missing. */
+  /** Throws `EvaluationError` if required evidence is missing. */
   score(evidence: Evidence): Promise<readonly Score[]> | readonly Score[];
 }
 
-/** Returns a part of the evidence that the metric requires; throws `EvaluationError` where it is missing. */
+/** Returns a part of the evidence that the metric requires; throws `EvaluationError` if it is missing. */
 export function required<Part>(part: Part | undefined, metric: string, what: string): Part {
   if (part !== undefined) return part;
   throw new EvaluationError(

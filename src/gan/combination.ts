@@ -9,7 +9,7 @@ export interface Combination {
   readonly data: DataShape;
   readonly objective: string;
   readonly regularisers: readonly string[];
-  /** Name of the class conditioning, or undefined where there is none. */
+  /** Name of the class conditioning, or undefined if there is none. */
   readonly conditioning: string | undefined;
   /** Names of the transforms; empty without augmentation. */
   readonly augmentation: readonly string[];

@@ -48,7 +48,7 @@ export interface CyclePlayers {
   readonly discriminators: Readonly<Record<Direction, Player>>;
 }
 
-/** Declares the leaves of the four networks; throws where their shapes do not match. */
+/** Declares the leaves of the four networks; throws if their shapes do not match. */
 export function declareCyclePlayers({ batchSize, translations }: CycleSettings): CyclePlayers {
   const generator = (direction: Direction): Player => {
     const { generator: network, from, to } = translations[direction];
@@ -106,7 +106,7 @@ export class CycleStep {
     this.#report();
   }
 
-  /** Updates both generators once, since their losses are coupled, against the current discriminators. */
+  /** Updates both generators together, since their losses are coupled, against the current discriminators. */
   updateGenerators(part: BatchPart): void {
     const step = this.#step;
     const { generators } = this.#players;

@@ -33,7 +33,7 @@ export class CycleTask implements TrainingTask {
   readonly #leaves: Readonly<Record<string, TensorSpec>>;
   readonly #step: TrainingStep;
 
-  /** Throws `WorkbenchError` where the shapes of the networks do not match. */
+  /** Throws `WorkbenchError` if the shapes of the networks do not match. */
   constructor(settings: CycleSettings) {
     this.#settings = settings;
     this.example = settings.translations.forward.to;
@@ -62,7 +62,7 @@ export class CycleTask implements TrainingTask {
     return merged(this.#layouts.map((layout) => firstState(layout, seed)));
   }
 
-  /** Throws `TraceError` where the parts of a step do not work together, before anything is compiled or written. */
+  /** Throws `TraceError` if the parts of a step do not work together, before anything is compiled or written. */
   check(): void {
     this.#step.record();
   }

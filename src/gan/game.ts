@@ -34,7 +34,7 @@ export interface Players {
   readonly discriminator: Player;
 }
 
-/** Declares the leaves of both networks; throws where their shapes do not match. */
+/** Declares the leaves of both networks; throws if their shapes do not match. */
 export function declarePlayers(settings: GanSettings): Players {
   const { batchSize, source, classes } = settings;
   const example = [batchSize, ...exampleExtents(settings.example)];

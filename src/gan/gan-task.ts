@@ -37,7 +37,7 @@ export class GanTask implements TrainingTask {
   readonly #step: TrainingStep;
   #sampleBatches: readonly number[] = [];
 
-  /** Throws `WorkbenchError` where the shapes of the networks do not match. */
+  /** Throws `WorkbenchError` if the shapes of the networks do not match. */
   constructor(settings: GanSettings) {
     this.#settings = settings;
     this.example = settings.example;
@@ -92,7 +92,7 @@ export class GanTask implements TrainingTask {
     return firstState(this.#layout, seed);
   }
 
-  /** Throws `TraceError` where the parts of a step do not work together, before anything is compiled or written. */
+  /** Throws `TraceError` if the parts of a step do not work together, before anything is compiled or written. */
   check(): void {
     this.#step.record();
   }

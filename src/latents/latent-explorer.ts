@@ -25,7 +25,7 @@ import type { Latents, TrainingTask } from '../training/task';
 import { axisDirections, principalDirections } from './directions';
 import { latentAt } from './place';
 
-/** A single sample while the user drags, a whole path of them afterwards. */
+/** Batch sizes: a single sample while the user drags, a whole path of samples afterwards. */
 export const EXPLORER_BATCHES = [1, FRAMES];
 const NEIGHBOURS = 8;
 /** Number of points along the path between two latents, drawn as a line. */
@@ -46,7 +46,7 @@ export interface LoadedGenerator {
   close(): Promise<void>;
 }
 
-/** Thrown where the generator of the run takes images as input. */
+/** Thrown if the generator of the run takes images as input. */
 export class NoLatentsError extends WorkbenchError {}
 
 export class LatentExplorer {
@@ -64,7 +64,7 @@ export class LatentExplorer {
     this.#step = opened.step;
   }
 
-  /** Throws `NoLatentsError` and closes the generator where it has no latents. */
+  /** Throws `NoLatentsError` and closes the generator if it has no latents. */
   static async of(runFolder: string, opened: LoadedGenerator): Promise<LatentExplorer> {
     const { latents } = opened.task;
     if (latents === undefined) {

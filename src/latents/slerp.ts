@@ -7,7 +7,7 @@ const LEAST_SINE = 1e-6;
  * Spherical linear interpolation (Shoemake 1985, "Animating rotation with quaternion curves"), for latents after White
  * 2016, "Sampling Generative Networks": sin((1-t)Ω)/sin Ω · a + sin(tΩ)/sin Ω · b, with Ω the angle between a and b. In
  * many dimensions nearly all latents of a prior have about the same norm, which a straight line does not keep. Falls
- * back to a straight line where there is no unique arc (the same direction, opposite ones, a zero latent).
+ * back to a straight line if there is no unique arc (the same direction, opposite ones, a zero latent).
  *
  * @param from `[size]`
  * @param to `[size]`

@@ -15,7 +15,7 @@ export function runDataOf({ train, heldOut, unpairedInputs, fingerprint }: Datas
 }
 
 /**
- * Throws `DataError` where the data differs from what the run recorded.
+ * Throws `DataError` if the data differs from what the run recorded.
  *
  * @param recorded undefined in runs of the first version, which continue without the check
  */

@@ -21,7 +21,7 @@ import { readMetrics } from '../run-folder/metrics-reader';
 import type { RunWriter } from '../run-folder/run-writer';
 import { RUN_FILES } from '../shared/run-format';
 
-/** Returns a watch without any records yet. Throws `DataError` where examples cannot be read. */
+/** Returns a watch without any records yet. Throws `DataError` if examples cannot be read. */
 export async function newDiagnostics(config: ExperimentConfig, data: Dataset): Promise<RunDiagnostics> {
   const diversityOf = data.train.shape.kind === 'points' ? 'points' : 'images';
   return new RunDiagnostics({
@@ -33,7 +33,7 @@ export async function newDiagnostics(config: ExperimentConfig, data: Dataset): P
 
 /**
  * Replays the existing records; those of a parent with a different config do not apply to this run. Throws `DataError`
- * where examples cannot be read, `StorageError`.
+ * if examples cannot be read, `StorageError`.
  */
 export async function openDiagnostics(
   run: RunWriter,

@@ -29,14 +29,14 @@ export interface Fork {
 export interface ForkedRun {
   readonly run: RunWriter;
   readonly resumePoint?: ResumePoint;
-  /** Why training starts over, where it does. */
+  /** Why training starts over, if it does. */
   readonly notices: readonly string[];
 }
 
 /**
  * @param task of the changed config
  * @param run with the current data
- * @throws what `forkRun` and `createRun` throw, and `DataError` where the data itself has changed
+ * @throws what `forkRun` and `createRun` throw, and `DataError` if the data itself has changed
  */
 export async function openFork(
   { parentFolder, stored, config, fromStep }: Fork,

@@ -14,7 +14,7 @@ const BLOCK_STEPS = 4;
 const MAX_STEPS = 64;
 const ENOUGH_MS = 1500;
 
-/** Propagates errors of opening the engine; throws `WorkbenchError` where the networks do not fit the data. */
+/** Propagates errors of opening the engine; throws `WorkbenchError` if the networks do not fit the data. */
 export async function measureStepSeconds(
   config: ExperimentConfig,
   data: DataShape,

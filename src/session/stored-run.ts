@@ -22,7 +22,7 @@ import { loadKeptNetworks, namesModules } from '../user-networks/user-networks';
 import { declaredShape, openDataset } from './dataset';
 import { gameTask } from './task';
 
-/** Reads the resolved config of a run. Throws `RunFolderError` where it is missing or malformed. */
+/** Reads the resolved config of a run. Throws `RunFolderError` if it is missing or malformed. */
 export async function readStoredConfig(runFolder: string): Promise<ExperimentConfig> {
   const file = await pathInRun(runFolder, RUN_FILES.config);
   return parseStoredConfig(await readJson(file), file);
@@ -112,7 +112,7 @@ const MAX_RECORDS = 20_000;
 
 /**
  * Reads the step records of a run in order: all of them or, of very many, an evenly spaced subset, so that memory stays
- * bounded. Throws `RunFolderError` where a link leads out of the run, `StorageError`.
+ * bounded. Throws `RunFolderError` if a link leads out of the run, `StorageError`.
  */
 export async function readStepRecords(runFolder: string, most = MAX_RECORDS): Promise<StepRecord[]> {
   let records: StepRecord[] = [];

@@ -55,15 +55,15 @@ export interface TrainingObserver {
   onSample?(sample: { readonly step: number; readonly file: string; readonly samples: SampleSet }): void;
   /** `file` is the absolute path of the checkpoint, already on disk. */
   onCheckpoint?(checkpoint: { readonly step: number; readonly file: string }): void;
-  /** The diagnostics report a finding, which is already in the records. */
+  /** Called when the diagnostics report a finding, which is already in the records. */
   onFinding?(finding: FindingRecord): void;
-  /** A finding has cleared, which is already in the records. */
+  /** Called when a finding has cleared, which is already in the records. */
   onRecovery?(recovery: RecoveryRecord): void;
-  /** The generator is being scored; training is paused meanwhile. */
+  /** Called while the generator is being scored; no training steps run meanwhile. */
   onScoring?(progress: EvaluationProgress): void;
-  /** Scores of a step, already in the records. `isBest`: it is the best step so far. */
+  /** Called with the scores of a step, already in the records. `isBest`: it is the best step so far. */
   onScores?(scored: { readonly records: readonly ScoreRecord[]; readonly isBest: boolean }): void;
-  /** A problem that did not end training, or that occurred while a failure was being recorded. */
+  /** Called on a problem that did not end training, or that occurred while a failure was being recorded. */
   onWarning?(message: string): void;
 }
 
@@ -79,7 +79,7 @@ export interface TrainingJob {
   readonly data: Dataset;
   readonly settings: LoopSettings;
   readonly renderSamples: RenderSamples;
-  /** Undefined where the run is not scored during training; its creator closes it. */
+  /** Undefined if the run is not scored during training; its creator closes it. */
   readonly scoring?: RunScoring;
   readonly watch?: TrainingWatch;
   /** Notices for the user before training begins. */

@@ -45,8 +45,8 @@ export class LoopRequests {
   }
 
   /**
-   * Resolves when a stop is requested, which `take` still returns, or when `signal` is aborted. Throws `StorageError`
-   * if the control folder cannot be read.
+   * Resolves when a stop is requested, which the next `take` still returns, or when `signal` is aborted. Throws
+   * `StorageError` if the control folder cannot be read.
    */
   async untilStop(signal: AbortSignal): Promise<void> {
     signal.addEventListener('abort', () => this.#wake(), { once: true });
@@ -63,7 +63,7 @@ export class LoopRequests {
     for (const request of await takeControlRequests(this.#runFolder)) this.add(request);
   }
 
-  /** Resolves when a request may have arrived. */
+  /** Resolves once a request may have arrived. */
   async wait(): Promise<void> {
     if (this.#pending.size > 0) return;
     await this.#sleep();

@@ -60,7 +60,7 @@ export interface TrainingTask {
   readonly example: ExampleShape;
   readonly batchSize: number;
   readonly batchesPerStep: number;
-  /** Latents from which samples start; undefined where they start from input images. */
+  /** Latents from which samples start; undefined if they start from input images. */
   readonly latents?: Latents | undefined;
   /** Returns all leaves at step 0; deterministic in the seed on every machine. */
   initialState(seed: number): HostTensors;

@@ -20,7 +20,7 @@ export interface ModuleFiles {
   readonly hash: string;
 }
 
-/** Throws `UserNetworkError` where a file is missing or cannot be parsed. */
+/** Throws `UserNetworkError` if a file is missing or cannot be parsed. */
 export async function readModuleFiles(entry: string): Promise<ModuleFiles> {
   await init;
   const files = new Map<string, string>();

@@ -16,7 +16,7 @@ const COMPLAINT = /:(\d+)\n[\s\S]*^(SyntaxError: .*)$/m;
 
 /**
  * Returns a module's syntax error with its line: an import reports only the message, so this runs Node.js to check the
- * file. Undefined where it finds none.
+ * file. Undefined if it finds none.
  */
 export async function syntaxError(file: string): Promise<string | undefined> {
   try {

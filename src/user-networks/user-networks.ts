@@ -130,7 +130,7 @@ async function importModule({ entry, hash, files }: ModuleFiles): Promise<Readon
   }
 }
 
-/** Throws where nothing pending could settle it: Node.js would exit as if it had succeeded. */
+/** Throws if nothing pending could settle it: Node.js would exit as if it had succeeded. */
 async function settled(loading: Promise<unknown>): Promise<unknown> {
   let onIdle = (): void => undefined;
   const isIdle = new Promise<never>((_, reject) => {

@@ -73,7 +73,7 @@ export const resume: GanCommand = {
   },
 };
 
-/** Ended early by itself: it only continues where the options ask for something new. */
+/** Ended early by itself: it only continues if the options ask for something new. */
 function isOver({ status, ending }: RunRecord, { from, steps, set, config }: ResumeOptions): boolean {
   const isPlain = [from, steps, set, config].every((option) => option === undefined);
   return isPlain && status === 'completed' && ending !== undefined && ending.kind !== 'length';

@@ -56,7 +56,7 @@ function model(isTransposed: boolean): Uint8Array {
   );
 }
 
-/** Loads the native runtime; throws where it cannot be loaded. */
+/** Loads the native runtime; throws if it cannot be loaded. */
 export async function openNativeMultiply(
   threads: number,
 ): Promise<{ readonly multiply: Multiply; close(): Promise<void> }> {

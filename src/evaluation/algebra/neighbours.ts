@@ -48,7 +48,10 @@ export async function forDistances(
   }
 }
 
-/** Squared distance of each row to its k-th nearest other row, for each of the `ks`, in one pass over the distances. */
+/**
+ * Returns the squared distance of each row to its k-th nearest other row, for each of the `ks`, in one pass over the
+ * distances.
+ */
 export async function neighbourRadii(
   rows: FloatMatrix,
   ks: readonly number[],

@@ -7,7 +7,7 @@ import { choleskyOf, eigenvaluesOf } from './symmetric';
 
 const SIZE = 24;
 
-/** Covariance of this many random vectors, whose number is its rank where it is less than the size. */
+/** Covariance of this many random vectors, whose number is its rank if it is less than the size. */
 async function covariance(vectors: number): Promise<FloatMatrix> {
   const random = Random.seeded(3, 'symmetric');
   const rows = floatMatrix(

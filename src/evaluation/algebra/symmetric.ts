@@ -88,7 +88,7 @@ async function tridiagonalOf(matrix: FloatMatrix, turn: Turn): Promise<Tridiagon
     await turn();
     const row = rows[i] ?? product;
     diagonal[i] = row[i] ?? 0;
-    // The squares of entries that are mere rounding error would underflow.
+    // Skips entries left by rounding alone, whose squares would no longer be representable.
     let scale = 0;
     for (let k = 0; k < i; k++) scale = Math.max(scale, Math.abs(row[k] ?? 0));
     if (scale < Number.MIN_VALUE / Number.EPSILON) continue;

@@ -42,13 +42,12 @@ export interface ClassifierContext {
   /** Opens an engine for exclusive use; closing the network disposes of it. */
   openEngine(): Promise<Engine>;
   readonly signal?: AbortSignal;
-  /** Called where it must be trained first. */
+  /** Called if it must be trained first. */
   onTraining?(step: number, steps: number): void;
 }
 
 /**
- * Loads it from the cache or trains it. Throws `EvaluationError` where the data has no labels; propagates storage
- * errors.
+ * Loads it from the cache or trains it. Throws `EvaluationError` if the data has no labels; propagates storage errors.
  */
 export async function openDataClassifier(
   dataset: Dataset,
@@ -133,7 +132,7 @@ async function trained(
   return accuracy;
 }
 
-/** Returns undefined where none is cached, or the cached file is damaged; it is then trained anew. */
+/** Returns undefined if none is cached, or the cached file is damaged; it is then trained anew. */
 async function readStored(
   file: string,
 ): Promise<{ readonly weights: HostTensors; readonly accuracy: number } | undefined> {

@@ -5,7 +5,7 @@ import type { FloatMatrix } from '../algebra/matrix';
 export interface Extracted {
   /** `[count, features]` */
   readonly features: FloatMatrix;
-  /** `[count, classes]`, where the network classifies. */
+  /** `[count, classes]`, if the network classifies. */
   readonly probabilities?: FloatMatrix;
 }
 

@@ -116,7 +116,7 @@ function layoutOf(session: InferenceSession): Layout | string {
  *
  * @param file ONNX, one image input `[batch, 3, 299, 299]` or `[batch, 299, 299, 3]`, first output `[batch, features]`
  * or `[batch, features, 1, 1]`
- * @throws `EvaluationError` where the file cannot be read or run, or has any other input or output
+ * @throws `EvaluationError` if the file cannot be read or run, or has any other input or output
  */
 export async function openOnnxFile(file: string, threads: number): Promise<FeatureNetwork> {
   const remedy =

@@ -25,7 +25,7 @@ function fileOf(network: FeatureNetwork, { shape, data }: HostTensor): string {
 }
 
 /**
- * Returns the cached features of these examples; undefined on a miss or where the entry is damaged. Propagates read
+ * Returns the cached features of these examples; undefined on a miss or if the entry is damaged. Propagates read
  * errors.
  */
 export async function keptFeatures(

@@ -8,13 +8,11 @@ export type ClassPart = Pick<FeatureEvidence, 'reference' | 'generated'>;
 export interface ClassFinding<Found> {
   /** Name or number of the class. */
   readonly label: string;
-  /** Omitted where there are too few examples of the class. */
+  /** Omitted if there are too few examples of the class. */
   readonly found?: Found;
 }
 
-/**
- * Calls `find` for each class that is `isEnough`; returns an empty list where the generator is not class-conditional.
- */
+/** Calls `find` for each class that is `isEnough`; returns an empty list if the generator is not class-conditional. */
 export async function findInClasses<Found>(
   { classes, reference, generated }: FeatureEvidence,
   isEnough: (part: ClassPart) => boolean,

@@ -13,7 +13,7 @@ const ROWS_AT_ONCE = 1000;
 /** Minimum number of examples for an estimate. */
 const LEAST_EXAMPLES = 10;
 
-/** Sums of (x·y / d + 1)³ over rows and columns, without the pairs of a row with itself where `isSame`. */
+/** Sums of (x·y / d + 1)³ over rows and columns, without the pairs of a row with itself if `isSame`. */
 async function kernelSums(
   a: FloatMatrix,
   b: FloatMatrix,

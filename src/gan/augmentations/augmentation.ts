@@ -24,8 +24,8 @@ export interface Augmentation<Options extends z.ZodObject = z.ZodObject> {
   readonly options: Options;
   unsuitable?(options: z.output<Options>, combination: Combination): LocalizableText | undefined;
   /**
-   * `[batch, height, width, channels]` in [-1, 1] to the same; differentiable in the images, twice where they are.
-   * Called for each image of a pair with the same draws, so every draw must have the shape `[batch, 1, 1, 1]`.
+   * `[batch, height, width, channels]` in [-1, 1] to the same; twice differentiable in the images. Called for each
+   * image of a pair with the same draws, so every draw must have the shape `[batch, 1, 1, 1]`.
    */
   apply(images: Tensor, context: AugmentationContext, options: z.output<Options>): Tensor;
 }

@@ -136,7 +136,7 @@ describe('colour', () => {
 
 const SHAPE = [3, 4, 6, 3];
 
-/** Any draw as uniform in (0, 1), from a normal one. */
+/** Names of all draws; each is uniform in (0, 1), converted from a normal draw. */
 const DRAWS = ['flip', 'brightness', 'saturation', 'contrast', 'shiftY', 'shiftX', 'cutY', 'cutX'];
 
 describe.each(augmentations)('$name', (augmentation) => {

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { defineAugmentation } from './augmentation';
 import { perImage, refusePoints } from './draws';
 
-/** Mirrors half of the images from left to right. */
+/** Mirrors half of the images horizontally. */
 export const flip = defineAugmentation({
   name: 'flip',
   title: 'Horizontal flip',

@@ -36,7 +36,10 @@ export const translation = defineAugmentation({
   },
 });
 
-/** `[batch, extent, extent]`: 1 where row - column is the image's shift, at most ±round(extent·ratio); closed gates: 0. */
+/**
+ * `[batch, extent, extent]`: 1 where row - column is the image's shift, of at most ±round(extent·ratio); closed gates
+ * have shift 0.
+ */
 function shiftMatrix(
   images: tf.Tensor,
   context: AugmentationContext,

@@ -4,7 +4,7 @@ import type { Scope } from '../../nn/scope';
 import { WorkbenchError } from '../../shared/errors';
 import { localizable } from '../../shared/localizable-text';
 
-/** Returns `[batch, classes]`; throws `WorkbenchError` where the examples have no labels. */
+/** Returns `[batch, classes]`; throws `WorkbenchError` if the examples have no labels. */
 export function classesOf({ labels }: Scope): tf.Tensor {
   if (labels === undefined)
     throw new WorkbenchError(

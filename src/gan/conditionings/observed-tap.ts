@@ -19,9 +19,7 @@ export function refusePatches({ discriminator }: Combination): LocalizableText |
     : undefined;
 }
 
-/**
- * Returns the discriminator's output together with its features; throws `WorkbenchError` where it does not expose any.
- */
+/** Returns the discriminator's output together with its features; throws `WorkbenchError` if it does not expose any. */
 export function withFeatures(
   network: Network,
   scope: Scope,

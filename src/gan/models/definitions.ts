@@ -174,7 +174,7 @@ export const cyclegan: ModelDefinition = {
   expand: (data) => ({
     generator: { network: 'resnet-translate', channels: 16, blocks: sizeOf(data) > 128 ? 6 : 3 },
     discriminator: { network: 'patchgan', channels: 16, layers: sizeOf(data) > 128 ? 3 : 2 },
-    // The rates of section 4 of the paper.
+    // Learning rate schedule of section 4 of the paper.
     overrides: {
       data: { batchSize: 2 },
       objective: 'least-squares',

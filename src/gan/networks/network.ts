@@ -10,13 +10,13 @@ export interface NetworkContext {
   readonly latentSize: number;
   /** Shape of the input images, where the generator translates images rather than starting from latents. */
   readonly input?: ImageShape;
-  /** Loaded user modules; set where the config names a network in one. */
+  /** Loaded user modules; set if the config names a network in one. */
   readonly modules?: UserModules;
 }
 
 /** Functions in user modules, as the config names them. */
 export interface UserModules {
-  /** Throws an error with a message for the user where the module has no such function. */
+  /** Throws an error with a message for the user if the module has no such function. */
   network(module: string, name: string, context: NetworkContext): Network;
 }
 
@@ -43,7 +43,7 @@ export interface NetworkDefinition<Options extends z.ZodObject = z.ZodObject> {
   normalises?(options: z.output<Options>): boolean;
   /** Discriminators: whether an example's logit depends on the other examples of its batch, as with batch norm. */
   mixesExamples?(options: z.output<Options>): boolean;
-  /** Discriminators: set where there is one logit per patch, `[batch, rows, columns, 1]`, rather than one per image. */
+  /** Discriminators: set if there is one logit per patch, `[batch, rows, columns, 1]`, rather than one per image. */
   readonly judgesPatches?: true;
   /**
    * Returns why this network cannot be used for such examples with these options, as a sentence; undefined if it can.

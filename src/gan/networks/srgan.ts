@@ -28,7 +28,7 @@ import { channelsOption, hasScale, normOption } from './options';
 const PAPER =
   'Ledig et al. 2017, "Photo-Realistic Single Image Super-Resolution Using a Generative Adversarial Network", section 2.1, figure 4';
 
-/** Number of times the input image must be doubled; undefined where no number of doublings gives the output size. */
+/** Number of times the input image must be doubled; undefined if no number of doublings gives the output size. */
 function doublingsOf({ example, input }: NetworkContext): number | undefined {
   if (example.kind === 'points' || input === undefined) return undefined;
   const doublings = Math.log2(example.height / input.height);

@@ -15,9 +15,9 @@ export interface Logits {
 
 /** Range of the discriminator's loss, within which its value shows how well the discriminator is doing. */
 export interface LossRange {
-  /** Loss where every example is classified correctly. */
+  /** Loss when every example is classified correctly. */
   readonly sure: number;
-  /** Loss where real and generated examples are indistinguishable. */
+  /** Loss when real and generated examples are indistinguishable. */
   readonly undecided: number;
 }
 
@@ -31,13 +31,13 @@ export interface Objective<Options extends z.ZodObject = z.ZodObject> {
   readonly formula: { readonly discriminator: string; readonly generator: string };
   /** Strict zod object of its options, without the discriminating key `name`. */
   readonly options: Options;
-  /** Set where the generator's loss uses the logits of real examples; they are only computed then. */
+  /** Set if the generator's loss uses the logits of real examples; they are only computed then. */
   readonly generatorUsesReal?: true;
-  /** Set where sigmoid(logit) is the discriminator's probability that an example is real. */
+  /** Set if sigmoid(logit) is the discriminator's probability that an example is real. */
   readonly scoresAreProbabilities?: true;
-  /** Logit above which an example counts as real; undefined or omitted where a logit alone does not decide that. */
+  /** Logit above which an example counts as real; undefined or omitted if a logit alone does not decide that. */
   boundary?(options: z.output<Options>): number | undefined;
-  /** Omitted where the discriminator's loss has no such values. */
+  /** Omitted if the discriminator's loss has no such values. */
   discriminatorLossRange?(options: z.output<Options>): LossRange;
   /** Returns why it cannot be used in a combination, as a clause; undefined if it can. */
   unsuitable?(options: z.output<Options>, combination: Combination): LocalizableText | undefined;

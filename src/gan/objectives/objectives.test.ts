@@ -95,7 +95,7 @@ describe('objectives against their formulas', () => {
   });
 });
 
-/** The losses with their default options, and with label smoothing where available. */
+/** The losses with their default options, and with label smoothing if available. */
 function lossesOf(objective: Objective) {
   const options = objective.options.parse(
     Object.hasOwn(objective.options.shape, 'labelSmoothing') ? { labelSmoothing: 0.1 } : {},

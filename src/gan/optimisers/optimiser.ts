@@ -15,7 +15,10 @@ export interface Optimiser<Options extends z.ZodObject = z.ZodObject> {
   readonly paper: string;
   /** Strict zod object, without `name` and without the learning rates, which all optimisers share. */
   readonly options: Options;
-  /** State kept for each parameter, initially zero: leaves are named `<slot>/<leaf>`, e.g. `adam.mean/generator/…`. */
+  /**
+   * Names of its state tensors per parameter, initially zero: leaves are named `<slot>/<leaf>`, e.g.
+   * `adam.mean/generator/…`.
+   */
   readonly slots: readonly string[];
   /** Names of the scalars passed to `update`. */
   readonly scalars: readonly string[];

@@ -4,7 +4,7 @@ import { localizable } from '../../shared/localizable-text';
 import type { Player } from './player';
 
 /**
- * Throws `WorkbenchError` if it does not.
+ * Throws `WorkbenchError` if the output has another shape.
  *
  * @param shape including the batch
  */
@@ -12,7 +12,7 @@ export function expectOutput(player: Player, shape: readonly number[]): void {
   if (shape.join() !== player.outputShape.join()) throw misfit(player, `[${shape.join(', ')}]`);
 }
 
-/** Throws `WorkbenchError` where a discriminator outputs neither one logit per example nor one per patch. */
+/** Throws `WorkbenchError` if a discriminator outputs neither one logit per example nor one per patch. */
 export function expectLogits(player: Player, batchSize: number): void {
   if (player.outputShape.at(0) !== batchSize || player.outputShape.at(-1) !== 1)
     throw misfit(player, `[${batchSize}, 1], or [${batchSize}, rows, columns, 1] of patches`);

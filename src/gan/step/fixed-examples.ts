@@ -8,7 +8,7 @@ export interface FixedExamples {
   /** `[count, ...example]` */
   readonly examples: HostTensor;
   readonly labels?: Int32Array;
-  /** `[count, ...input]`, where the data is paired. */
+  /** `[count, ...input]`, if the data is paired. */
   readonly inputs?: HostTensor;
 }
 

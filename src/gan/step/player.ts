@@ -55,7 +55,7 @@ export function updateAverage(step: StepContext, player: Player): void {
 /** Name of the input: share of the old average that is kept in this step. */
 export const EMA_DECAY = 'emaDecay';
 
-/** Ramps up from a low decay, so that the average does not retain the initial weights for long. */
+/** Returns the decay at a step, ramped up so that the average does not retain the initial weights for long. */
 export function emaDecayAt({ decay, rampUp }: Averaging, step: number): number {
   return rampUp === 0 ? decay : Math.min(decay, step / (step + rampUp));
 }

@@ -34,7 +34,7 @@ export interface RecordedProgram extends Program {
 }
 
 /**
- * Propagates errors of the body; throws `TraceError` where it uses an operation that cannot be compiled.
+ * Propagates errors of the body; throws `TraceError` if it uses an operation that cannot be compiled.
  *
  * @param leaves all leaves of the state; the program reads and writes those that the body requests
  */

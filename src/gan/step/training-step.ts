@@ -61,7 +61,7 @@ export class TrainingStep {
    * The programs by name: one for each set of regularisers that can be due together, and for each part of a batch.
    * Recorded on first use, since inference with a trained network needs none of them.
    *
-   * Throws `TraceError` where a part cannot be compiled.
+   * Throws `TraceError` if a part cannot be compiled.
    */
   record(): ReadonlyMap<string, RecordedProgram> {
     this.#recorded ??= new Map(this.#programs().map((program) => [program.name, program]));

@@ -1,4 +1,4 @@
-/** Layers on images. */
+/** Layers that operate on images. */
 import * as z from 'zod';
 import { initialiserNamed } from '../../../nn/initialisers';
 import { averagePool, conv2d, depthToSpace, selfAttention, upsampleNearest } from '../../../nn/layers';
