@@ -66,7 +66,7 @@ function wrongValue(path: JsonPath, { schema, root }: Context): ValueProblem {
   };
 }
 
-/** Where the tag of an object is missing or wrong, the only other detectable problems are keys that no variant has. */
+/** With a missing or wrong tag, the only other detectable problems are keys that no variant has. */
 function unknownVariant(tagPath: JsonPath, context: Context): ValueProblem[] {
   const path = tagPath.slice(0, -1);
   const value = valueAt(context.root, path);

@@ -75,7 +75,7 @@ export interface TrainingJob {
   readonly task: TrainingTask;
   /** Used exclusively by the loop; its creator disposes of it. */
   readonly engine: Engine;
-  /** The loop trains on its training part; whoever opened it closes it. */
+  /** The loop trains on its training part; the caller closes it. */
   readonly data: Dataset;
   readonly settings: LoopSettings;
   readonly renderSamples: RenderSamples;

@@ -132,7 +132,7 @@ async function trained(
   return accuracy;
 }
 
-/** Returns undefined if none is cached, or the cached file is damaged; it is then trained anew. */
+/** Returns undefined if none is cached, or the cached file is damaged; the classifier is then retrained. */
 async function readStored(
   file: string,
 ): Promise<{ readonly weights: HostTensors; readonly accuracy: number } | undefined> {
