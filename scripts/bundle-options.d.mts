@@ -1,4 +1,4 @@
 import type { BuildOptions } from 'esbuild';
 
-/** So that tests bundle what they start as a process as the product is bundled. */
+/** Typed so that tests bundle their child processes with the same options as the product. */
 export declare function nodeBundle(options?: BuildOptions): BuildOptions;

@@ -1,22 +1,22 @@
-// The esbuild options of everything that runs in Node.js, said once: for the product, for scripts that call the
-// product's code, and for tests that start it as a process.
+// The esbuild options of all code that runs in Node.js, in one place: for the product, for scripts that call the
+// product's code, and for tests that start it as a child process.
 
-/** Native code and files beside the code: packages that cannot be part of a bundle. */
+/** Packages with native code or data files next to their code, which cannot be bundled. */
 const UNBUNDLED = ['onnxruntime-node', 'onnxruntime-web', 'sharp'];
 
 export const SHEBANG = '#!/usr/bin/env node\n';
 
-// esbuild leaves `import.meta` empty in CommonJS, where some libraries look for their own place.
+// esbuild leaves `import.meta` empty in CommonJS, but some libraries use it to locate themselves.
 const IMPORT_META_URL = "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;";
 
-/** Options of a CommonJS bundle for Node.js and VS Code's extension host; `options` are added, or replace these. */
+/** Options of a CommonJS bundle for Node.js and VS Code's extension host; `options` extend or override them. */
 export function nodeBundle(options = {}) {
   return {
     bundle: true,
     platform: 'node',
     target: 'node20',
     format: 'cjs',
-    // tfjs keeps its gradients in ES modules only; two copies of its core would not know each other.
+    // tfjs ships its gradients as ES modules only, and two copies of its core would not share their registries.
     mainFields: ['module', 'main'],
     define: { 'import.meta.url': 'importMetaUrl' },
     banner: { js: IMPORT_META_URL },
@@ -25,7 +25,7 @@ export function nodeBundle(options = {}) {
   };
 }
 
-/** The same of a file that is executed as a command. */
+/** Same as `nodeBundle`, for a file that is executed as a command. */
 export function commandBundle(options = {}) {
   return nodeBundle({ banner: { js: SHEBANG + IMPORT_META_URL }, ...options });
 }

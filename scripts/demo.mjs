@@ -1,4 +1,4 @@
-// `npm run demo`: sets everything up and trains the digits example, from a fresh clone too.
+// `npm run demo`: sets everything up and trains the digits example; works from a fresh clone too.
 import { ensureBuilt, run } from './ensure-installed.mjs';
 
 ensureBuilt();

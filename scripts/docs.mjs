@@ -1,5 +1,5 @@
-// `npm run docs`: writes docs/parts, a page for each kind of part, and docs/troubleshooting.md, from the descriptions
-// in the code. `npm run docs -- --check` only says whether they are up to date.
+// `npm run docs`: generates docs/parts, with a page for each kind of part, and docs/troubleshooting.md from the
+// descriptions in the code. `npm run docs -- --check` only reports whether they are up to date.
 import { loadSource } from './load-source.mjs';
 import { writeGenerated } from './write-generated.mjs';
 

@@ -1,5 +1,5 @@
-// Installs the dependencies where they are missing or older than the lock file, so that a fresh clone needs no
-// step before `npm run demo` or `npm test`. Plain Node.js: it runs before anything is installed.
+// Installs dependencies that are missing or older than the lock file, so that a fresh clone needs no setup before
+// `npm run demo` or `npm test`. Plain Node.js: it runs before anything is installed.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 export const root = fileURLToPath(new URL('..', import.meta.url));
 const LOWEST_NODE = [20, 19];
 
-/** Runs a program in the clone and ends this one with its status if it fails. */
+/** Runs a program in the root of the clone; if it fails, exits with its status. */
 export function run(command, args, options = {}) {
   const result = spawnSync(command, args, {
     cwd: root,
@@ -34,9 +34,9 @@ export function ensureInstalled() {
   run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
 }
 
-/** The first package of the lock file that is missing or of another version, or undefined. */
+/** Returns the first package of the lock file that is missing or has a different version, or undefined. */
 function outdatedPackage() {
-  // npm's own record of what it installed, with one entry for each package as in the lock file.
+  // npm's record of what it installed; its entries have the format of the lock file's.
   const record = join(root, 'node_modules', '.package-lock.json');
   if (!existsSync(record)) return 'node_modules';
   const packages = (file) => JSON.parse(readFileSync(file, 'utf8')).packages;
@@ -46,7 +46,7 @@ function outdatedPackage() {
   )?.[0];
 }
 
-/** Dependencies, then the bundles in dist/. */
+/** Installs the dependencies, then builds the bundles in dist/. */
 export function ensureBuilt() {
   ensureInstalled();
   run(process.execPath, ['esbuild.mjs']);

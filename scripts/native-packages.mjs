@@ -1,5 +1,5 @@
-// Packages with native code for platforms other than this one: npm installs only its own, and a VSIX is made for each.
-// They are fetched with npm, held to the hashes of package-lock.json, and kept in dist/native.
+// Packages with native code for other platforms: npm installs only those of the current one, but a VSIX is built for
+// each. They are fetched with npm, verified against the hashes of package-lock.json and cached in dist/native.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
@@ -12,7 +12,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const kept = join(root, 'dist', 'native');
 const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
 
-/** The folder of a package of the lock file (its key there), installed or fetched now. */
+/** Returns the folder of a package, given its key in the lock file, and fetches it if it is not installed. */
 export async function packageFolder(lockKey) {
   const installed = join(root, lockKey);
   if (existsSync(join(installed, 'package.json'))) return installed;

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
 
-/** One of them ships with each package, so that the notices are the same wherever they are written. */
+/** Only one of them ships with each package; leaving them out makes the notices independent of the platform. */
 const PLATFORM_DECODER = /node_modules\/@img\/sharp-/;
 
 const sections = Object.entries(packages)

@@ -1,6 +1,6 @@
-// `npm run package`: a VSIX for each platform that has a native runtime, and a universal one that computes with
-// WebAssembly, into dist/. `npm run package -- linux-x64` makes one alone. Each is assembled in a folder of its own,
-// so that what ships is what is named here and not what happens to lie in the source tree.
+// `npm run package`: builds one VSIX for each platform with a native runtime, and a universal one that uses
+// WebAssembly, into dist/. `npm run package -- linux-x64` builds only that one. Each is assembled in a separate staging
+// folder, so that only the files named here ship, and not whatever happens to be in the source tree.
 import { cpSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -16,7 +16,7 @@ const modules = join(root, 'node_modules');
 const staging = join(root, 'dist', 'package');
 const MEGABYTE = 1e6;
 
-/** What of the packages that cannot be bundled is needed to run, relative to node_modules. */
+/** Files of the unbundled packages that are needed at run time, relative to node_modules. */
 const RUNTIME_FILES = {
   common: [
     '@resvg/resvg-wasm/package.json',
@@ -36,11 +36,11 @@ const RUNTIME_FILES = {
   native: ['onnxruntime-node/package.json', 'onnxruntime-node/dist'],
 };
 
-/** The decoder of pictures: its code, the packages that this uses, and its native part for each platform. */
+/** The image decoder: its code, its dependencies, and its native part for each platform. */
 const DECODER = ['sharp', '@img/colour', 'detect-libc', 'semver'];
 const WASM_DECODER = ['@img/sharp-wasm32', '@img/sharp-wasm32/node_modules/@emnapi/runtime', 'tslib'];
 
-/** Windows has libvips in the same package. */
+/** On Windows, libvips is part of the same package. */
 function decoderPackages(target) {
   if (target === 'universal') return [...DECODER, ...WASM_DECODER];
   const native = [`@img/sharp-${target}`];
@@ -49,9 +49,9 @@ function decoderPackages(target) {
 }
 
 /**
- * The dylib is in the npm package twice; the binding loads it by its other name. The runtime's libraries for graphics
- * cards of Windows are loaded when an engine for such a card is asked for, which none of ours does (DirectML.dll is
- * a delayed import of onnxruntime.dll, the other two are sought by name).
+ * The npm package contains the dylib twice; the binding loads it by its other name. The runtime's GPU libraries on
+ * Windows are loaded only for a GPU execution provider, which none of our engines uses (DirectML.dll is a delay-loaded
+ * import of onnxruntime.dll, the other two are looked up by name).
  */
 const NOT_SHIPPED = [
   /\.d\.[cm]?ts$/,
@@ -66,7 +66,7 @@ function copy(from, to) {
   cpSync(from, to, { recursive: true, filter: (path) => !NOT_SHIPPED.some((pattern) => pattern.test(path)) });
 }
 
-/** Only what VS Code reads: the bundles hold the dependencies, and nobody runs npm on an installed extension. */
+/** Only the fields that VS Code reads: the bundles contain the dependencies, and nothing runs npm on the extension. */
 function manifest() {
   const { dependencies, devDependencies, scripts, bin, ...shipped } = JSON.parse(
     readFileSync(join(root, 'package.json'), 'utf8'),
@@ -74,12 +74,12 @@ function manifest() {
   return shipped;
 }
 
-/** Lays out what one package holds. Packages that are not bundled lie beside the bundles, where Node.js looks. */
+/** Stages the contents of one package. Unbundled packages go next to the bundles, where Node.js resolves them. */
 async function stage(target, product, runtime) {
   const folder = join(staging, target);
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest(), undefined, 2));
-  // Nothing to leave out: everything in this folder ships.
+  // Excludes nothing: everything in this folder ships.
   writeFileSync(join(folder, '.vscodeignore'), '');
   writeFileSync(join(folder, 'README.md'), packagedReadme(readFileSync(join(root, 'README.md'), 'utf8')));
   for (const path of shippedFiles(root)) cpSync(join(root, path), join(folder, path));

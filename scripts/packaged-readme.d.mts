@@ -1,2 +1,2 @@
-/** So that a test can hold what ships to what VS Code shows. */
+/** Typed so that a test can check the packaged README against what VS Code shows. */
 export declare function packagedReadme(text: string): string;

@@ -1,10 +1,10 @@
-// The README as VS Code's extension page can show it: that page takes links and pictures with an address on the web
-// and no others, not even of files that lie beside the README in the package.
+// The README for VS Code's extension page, which resolves only absolute web addresses of links and images, not even
+// files next to the README in the package.
 
 const RELATIVE_PICTURE = /!\[[^\]]*\]\((?!https:)[^)]*\)/;
 const RELATIVE_LINK = /\[([^\]]*)\]\((?!https:|#)[^)]*\)/g;
 
-/** Blocks with pictures that cannot be shown are left out, and links that lead nowhere become plain text. */
+/** Drops blocks with images that cannot be shown and turns links that would be dead into plain text. */
 export function packagedReadme(text) {
   return text
     .split('\n\n')

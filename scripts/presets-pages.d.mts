@@ -1,4 +1,4 @@
-/** So that a test can hold the gallery to the examples. */
+/** Typed so that a test can compare the gallery with the examples. */
 export declare function descriptionOf(example: string): string;
 export declare function galleryPage(results: object): string;
 export declare function presetsTable(page: string, results: object): string;

@@ -3,14 +3,14 @@
 const BEGIN = '<!-- presets: begin -->';
 const END = '<!-- presets: end -->';
 
-/** The comment at the beginning of an example. */
+/** Returns the comment at the beginning of an example. */
 export function descriptionOf(example) {
   return [...example.slice(0, example.indexOf('"$schema"')).matchAll(/\/\/ ?(.*)/g)]
     .map(([, line]) => line)
     .join(' ');
 }
 
-/** docs/gallery.md */
+/** Returns the text of docs/gallery.md. */
 export function galleryPage(results) {
   const sections = Object.entries(results).map(([name, result]) =>
     [
@@ -30,7 +30,7 @@ export function galleryPage(results) {
   ].join('\n\n');
 }
 
-/** docs/measurements.md with the table between its two marks replaced. Throws where the marks are missing. */
+/** Returns docs/measurements.md with the table between its two marks replaced. Throws if the marks are missing. */
 export function presetsTable(page, results) {
   const [begin, end] = [page.indexOf(BEGIN), page.indexOf(END)];
   if (begin < 0 || end < begin) throw new Error(`docs/measurements.md has no ${BEGIN} … ${END}`);
@@ -52,7 +52,7 @@ function evidence({ scores }) {
     .join('; ');
 }
 
-/** What a score is to be held against, where that was measured as well. */
+/** The baselines to compare a score with, if they were measured too. */
 function against(details = {}) {
   const known = Object.entries(details).flatMap(([key, value]) => {
     if (key.startsWith('baseline.')) return [`${key.slice('baseline.'.length)} ${number(value)}`];

@@ -1,6 +1,6 @@
-// `npm run presets`: trains every example that ships, scores what it made and rewrites docs/gallery.md and the table of
-// docs/measurements.md from what was measured. Names after `--` restrict it to those; the others' rows stay.
-// `--score-only` scores the newest run of each as it stands.
+// `npm run presets`: trains every example that ships, scores the results, and rewrites docs/gallery.md and the table of
+// docs/measurements.md from them. Names after `--` restrict it to those examples; the rows of the others stay.
+// `--score-only` scores the newest existing run of each.
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -10,15 +10,15 @@ import { descriptionOf, galleryPage, presetsTable } from './presets-pages.mjs';
 const RUNS = join(root, '.cache', 'presets');
 const PICTURES = join(root, 'docs', 'images', 'gallery');
 const RESULTS = join(root, 'docs', 'presets.json');
-/** What the editor's estimates start from. */
+/** The reference for the editor's time estimates. */
 const REFERENCE_SECONDS = join(root, 'src', 'host', 'presets', 'reference-seconds.json');
 const MEASUREMENTS = join(root, 'docs', 'measurements.md');
 const SUFFIX = '.gan.json';
 const PAIRED_METRICS = 'psnr,ssim,l1,meanIou,pixelAccuracy';
-/** So many fit a page. */
+/** Number of samples that fit on a page. */
 const PICTURE_SAMPLES = 80;
 
-/** What the sources draw on, to be named beside the pictures. */
+/** Origins of the datasets, credited next to the images. */
 const ATTRIBUTIONS = {
   digits: 'MNIST, Yann LeCun and Corinna Cortes, CC BY-SA 3.0',
   fashion: 'Fashion-MNIST, Zalando SE, MIT',
@@ -65,7 +65,7 @@ function measure(name) {
   const run = join(RUNS, newestRun(name));
   const record = JSON.parse(readFileSync(join(run, 'run.json'), 'utf8'));
   const wallSeconds = (Date.parse(record.updatedAt) - Date.parse(record.createdAt)) / 1000;
-  // Where it is known what should have come out, that is the evidence.
+  // If the ground truth is known, metrics against it are the evidence.
   const metrics = config.generatorLosses.length === 0 ? [] : ['--metrics', PAIRED_METRICS];
   const scores = lines(gan(['evaluate', run, '--json', ...metrics]))
     .filter(({ type }) => type === 'score')
@@ -95,7 +95,7 @@ function measure(name) {
   };
 }
 
-/** Standard output of the command; exits with its status where it fails. */
+/** Returns the standard output of the command; exits with its status if it fails. */
 function gan(args, output = 'pipe') {
   const result = spawnSync(process.execPath, [join(root, 'dist', 'gan.cjs'), ...args], {
     stdio: ['ignore', output, 'inherit'],

@@ -1,4 +1,4 @@
-/** So that a test can hold what keeps a version from being released. */
+/** Typed so that a test can check the conditions that block a release. */
 export declare function releaseNotes(changelog: string, version: string): string | undefined;
 export declare function releaseProblems(
   tag: string,

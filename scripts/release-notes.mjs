@@ -1,10 +1,10 @@
-// Reads CHANGELOG.md for a release: what it says of a version, and what keeps the version from being released.
+// Reads CHANGELOG.md for a release: the notes of a version and the problems that block its release.
 
 const UNRELEASED = 'Unreleased';
-/** Stands for whoever publishes, until there is somebody. */
+/** Placeholder for the publisher, until there is one. */
 const PLACEHOLDER = 'OWNER';
 
-/** The text below the heading of a version, `## 1.2.3` or `## 1.2.3 - 2026-01-01`; undefined where it has none. */
+/** Returns the text below the heading of a version, `## 1.2.3` or `## 1.2.3 - 2026-01-01`; undefined if it has none. */
 export function releaseNotes(changelog, version) {
   const section = changelog
     .split(/^## /m)
@@ -13,7 +13,7 @@ export function releaseNotes(changelog, version) {
   return section?.slice(section.indexOf('\n')).trim();
 }
 
-/** Sentences that say why the tag must not become a release; empty where it may. */
+/** Returns the reasons why the tag must not be released, as sentences; empty if there are none. */
 export function releaseProblems(tag, { version, repository }, changelog) {
   const problems = [];
   if (tag !== `v${version}`) problems.push(`The tag is ${tag}, but package.json has version ${version}.`);

@@ -1,7 +1,7 @@
-// What the release workflow asks of the repository, one part at a time:
+// The steps of the release workflow:
 //   node scripts/release.mjs check v1.2.3     the tag, package.json and CHANGELOG.md name the same version
-//   node scripts/release.mjs checksums        writes dist/SHA256SUMS, of the packages of this version
-//   node scripts/release.mjs notes v1.2.3     prints what CHANGELOG.md says of the version
+//   node scripts/release.mjs checksums        writes dist/SHA256SUMS for the packages of this version
+//   node scripts/release.mjs notes v1.2.3     prints the changelog entry of the version
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';

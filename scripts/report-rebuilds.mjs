@@ -1,10 +1,12 @@
-// What `npm run watch` prints: when a build begins, each error as FILE:LINE:COLUMN, and when nothing is left to build.
-// The problem matcher in .vscode/tasks.json reads these lines.
+// The output of `npm run watch`: a line when a build begins, each error as FILE:LINE:COLUMN, and a line when all builds
+// are done. The problem matcher in .vscode/tasks.json parses these lines.
 
-/** One esbuild plugin for all bundles that are watched, so that several that change at once are one build. */
+/**
+ * Returns one esbuild plugin for all watched bundles, so that several bundles that change together count as one build.
+ */
 export function reportRebuilds(print = console.log) {
   let building = 0;
-  /** By bundle: one that was not rebuilt still has the errors that it had. */
+  /** By bundle: the errors of one that was not rebuilt still stand. */
   const failures = new Map();
   return {
     name: 'report-rebuilds',

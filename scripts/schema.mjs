@@ -1,5 +1,5 @@
-// `npm run schema`: writes the JSON schemas in schemas/ from the config's zod schema.
-// `npm run schema -- --check` only says whether they are up to date.
+// `npm run schema`: generates the JSON schemas in schemas/ from the config's zod schema. `npm run schema -- --check`
+// only reports whether they are up to date.
 import { loadSource } from './load-source.mjs';
 import { writeGenerated } from './write-generated.mjs';
 

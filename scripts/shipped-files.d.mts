@@ -1,2 +1,2 @@
-/** So that a test can hold what ships to what git knows. */
+/** Typed so that a test can compare the shipped files with those tracked by git. */
 export declare function shippedFiles(root: string): string[];

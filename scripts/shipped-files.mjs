@@ -1,5 +1,5 @@
-// Which files of the repository a package holds as they are. Folders in which people work, such as examples/ with its
-// gan-runs/ after `npm run demo`, ship what is named here and not what happens to lie in them.
+// The repository files that a package contains unchanged. Folders with working files, such as examples/ with its
+// gan-runs/ after `npm run demo`, ship only what is named here and not whatever happens to be in them.
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -11,9 +11,9 @@ const FILES = [
   'package.nls.zh-cn.json',
 ];
 
-/** Folders, and which of the paths inside them ship. */
+/** Folders, and the pattern of the paths inside them that ship. */
 const FOLDERS = {
-  // The others are sources of what lies in schemas/.
+  // All other files in l10n/ are sources of these bundles.
   l10n: /^bundle\.l10n\.[^/]+\.json$/,
   media: /^(?:(?:walkthrough\/)?[^/]+\.(?:svg|png|md)|experiments\/[^/]+\.gan\.json)$/,
   schemas: /^[^/]+\.json$/,
@@ -22,7 +22,7 @@ const FOLDERS = {
   examples: /^[^/]+\.gan\.json$/,
 };
 
-/** Paths relative to `root`, with slashes. */
+/** Returns paths relative to `root`, with forward slashes. */
 export function shippedFiles(root) {
   const inFolders = Object.entries(FOLDERS).flatMap(([folder, ships]) =>
     filesIn(join(root, folder))

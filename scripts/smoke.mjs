@@ -1,6 +1,6 @@
-// `npm run smoke`: packages the extension for this machine, unpacks the package outside the clone, and lets its own
-// command look at the machine and train 20 steps. Shows that everything is in the package that it needs to run.
-// `npm run smoke -- FILE.vsix` takes a package that is there already.
+// `npm run smoke`: packages the extension for this machine, unpacks the package outside the clone, and runs its own
+// command to check the machine and train 20 steps, which proves that the package is self-contained.
+// `npm run smoke -- FILE.vsix` uses an existing package.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -25,7 +25,7 @@ function gan(extension, folder, ...args) {
     process.execPath,
     [join(extension, 'dist', 'gan.cjs'), ...args, '--json'],
     {
-      // Where nothing of the clone is found, and nothing is left behind.
+      // Outside the clone, so that none of its files are found and none are left behind.
       cwd: folder,
       env: { ...process.env, NODE_PATH: '', GAN_WORKBENCH_CACHE: join(folder, 'cache') },
       encoding: 'utf8',

@@ -1,7 +1,7 @@
-// The packages that are made and how their files are called. Plain Node.js: it is read before anything is installed.
+// The packages to build and their file names. Plain Node.js: it is read before anything is installed.
 import { join } from 'node:path';
 
-/** A package for each platform that has a native runtime, and one that computes with WebAssembly for the rest. */
+/** One package for each platform with a native runtime, and one that uses WebAssembly for the rest. */
 export const TARGETS = {
   'linux-x64': { runtime: 'linux/x64', limitMegabytes: 45 },
   'linux-arm64': { runtime: 'linux/arm64', limitMegabytes: 45 },
@@ -17,7 +17,7 @@ export function currentTarget() {
   return target in TARGETS ? target : 'universal';
 }
 
-/** Where a target's package is made, relative to the root of the repository. */
+/** Returns the path of a target's package, relative to the root of the repository. */
 export function vsixPath(target, version) {
   return join('dist', `gan-workbench-${target}-${version}.vsix`);
 }

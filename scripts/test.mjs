@@ -1,6 +1,6 @@
-// `npm test`: everything that a fresh clone needs, and then every suite; `npm run test:unit` and its like run one
-// of them alone, `npm run test:fast` the unit tests without the slow ones. What follows the name of a suite goes to its
-// runner: `npm run test:unit -- src/data`.
+// `npm test`: sets up a fresh clone and then runs every suite; `npm run test:unit` and the like run one suite, and
+// `npm run test:fast` the unit tests without the slow ones. Arguments after the name of a suite go to its runner:
+// `npm run test:unit -- src/data`.
 import { ensureBuilt, root, run } from './ensure-installed.mjs';
 import { currentTarget } from './targets.mjs';
 
@@ -8,7 +8,7 @@ function node(...args) {
   run(process.execPath, args, { cwd: root, shell: false });
 }
 
-/** The suites in VS Code run the package that a person installs. */
+/** The suites in VS Code test the package that users install. */
 function packageExtension() {
   node('scripts/package.mjs', currentTarget());
 }
@@ -22,7 +22,7 @@ const suites = {
     run: (...args) => node(vitest, 'run', '--config', 'vitest.ui.config.ts', ...args),
   },
 };
-/** Part of another suite, for while one works. */
+/** Subsets of a suite, for use during development. */
 const parts = { fast: { prepare: [], run: (...args) => node(vitest, 'run', '--project', '!slow', ...args) } };
 
 const [name, ...args] = process.argv.slice(2);

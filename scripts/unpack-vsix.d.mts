@@ -1,2 +1,2 @@
-/** So that the tests run what a person installs. */
+/** Typed so that the tests run what users install. */
 export declare function unpackVsix(vsix: string, folder: string): string;

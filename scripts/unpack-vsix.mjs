@@ -1,4 +1,4 @@
-// Unpacks a package as VS Code does when it installs one.
+// Unpacks a package as VS Code does on installation.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { unzipSync } from 'fflate';

@@ -1,12 +1,13 @@
-// Writes files that are generated from the code. With `--check` nothing is written, and the exit status says whether
-// the files in the repository are what the code says.
+// Writes files generated from the code. With `--check` it writes nothing, and the exit status tells whether the files
+// in the repository are up to date.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { root } from './ensure-installed.mjs';
 
 /**
- * @param {Iterable<[string, string]>} files paths from the root of the repository, with slashes, and their texts
- * @param {string[]} folders of which every file is generated: others in them are removed
+ * @param {Iterable<[string, string]>} files paths from the root of the repository, with forward slashes, and their
+ * texts
+ * @param {string[]} folders that contain only generated files: any other files in them are removed
  */
 export function writeGenerated(files, folders = []) {
   const expected = new Map(files);

@@ -1,2 +1,2 @@
-/** Style sheets are bundled by the build; a script only names them. */
+/** Style sheets are bundled by the build; scripts only import them by name. */
 declare module '*.css';

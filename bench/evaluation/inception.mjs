@@ -1,5 +1,5 @@
-// A person's own feature network, as an ONNX file: images, features and distance against PyTorch, NumPy and SciPy, and
-// how fast a network of Inception-v3's size is. The networks have random weights: see inception.py, which makes them.
+// A user-supplied feature network as an ONNX file: its images, features and distance against PyTorch, NumPy and SciPy,
+// and the speed of a network of Inception-v3's size. The networks have random weights; inception.py generates them.
 //   node bench/evaluation/inception.mjs [images to time]
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -25,7 +25,7 @@ const { openOnnxFile, openNativeMultiply, gaussianOf, frechetDistance } = await 
   export { gaussianOf } from './src/evaluation/algebra/statistics';
   export { frechetDistance } from './src/evaluation/metrics/fid';`);
 
-/** As in inception.py. */
+/** Generates the same images as inception.py. */
 function images(seed, count = COUNT) {
   const data = Float32Array.from({ length: count * SIDE * SIDE }, (_, at) => {
     const [i, y, x] = [Math.floor(at / SIDE ** 2), Math.floor(at / SIDE) % SIDE, at % SIDE];

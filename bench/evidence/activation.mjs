@@ -1,6 +1,6 @@
-// What loading and activating the extension costs before anything of it is used: `node bench/evidence/activation.mjs
-// [runs]` after `npm run build`. Each run is a fresh process in which `vscode` is a stand-in that does nothing, so what
-// is measured is our own bundle: reading, compiling and running it.
+// The cost of loading and activating the extension before any of it is used:
+// `node bench/evidence/activation.mjs [runs]` after `npm run build`. Each run is a fresh process with a no-op stand-in
+// for `vscode`, so only our own bundle is measured: reading, compiling and running it.
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 

@@ -1,8 +1,8 @@
-// What watching costs, against what it may: 2 % of a step or 0.2 ms a step, whichever is more. The records of a run are
-// handed to a fresh watch in a process of its own, one for each step of the run's experiment, and real examples as its
-// samples at the interval that the experiment has (and at the shortest at which samples are measured), so that the first,
-// slow calls are in the figures as they are in training. Opening reads the real examples and happens once a run.
-//   node bench/evidence/diagnostics-cost.mjs [RUN…]     without runs, toy-ring and digits-dcgan are trained for them
+// Cost of the diagnostics against their budget: 2 % of a step or 0.2 ms a step, whichever is more. The records of a run
+// are fed to fresh diagnostics in a separate process, one record per step of the run's experiment, with real examples
+// as samples at the experiment's own interval (and at the shortest interval at which samples are measured), so the slow
+// first calls count as they do in training. Opening reads the real examples and happens once per run.
+//   node bench/evidence/diagnostics-cost.mjs [RUN…]     trains toy-ring and digits-dcgan if no runs are given
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -51,7 +51,7 @@ function row(run, every) {
   return `| ${experiment}, ${steps} steps | ${stepMs.toFixed(1)} | ${mayMs.toFixed(2)} ms | ${recordMs.toFixed(4)} ms | ${every}: ${samplesMs.toFixed(1)} ms | ${costMs.toFixed(3)} ms${verdict} | ${openMs.toFixed(0)} ms |`;
 }
 
-/** Milliseconds: `recordMs` of a record and `samplesMs` of a sample, in the mean over the run. */
+/** Mean milliseconds over the run: `recordMs` per record and `samplesMs` per sample. */
 async function measured(run, every) {
   const { newDiagnostics, openDataset, parseStoredConfig } = await loadSource(
     `export { newDiagnostics } from './src/session/diagnostics';

@@ -1,7 +1,8 @@
-// Makes each trouble on purpose, from the experiments in test/provocations, and tells which rule found what at which
-// step; the table in docs/measurements.md is written from it. A provocation is named after the rule that it is for.
-//   node bench/evidence/diagnostics.mjs [name…]            trains them, all or those
-//   node bench/evidence/diagnostics.mjs --presets FOLDER   judges the finished runs of presets in it, for the table
+// Provokes each failure deliberately with the experiments in test/provocations and reports which rule fired at which
+// step; the table in docs/measurements.md is written from it. A provocation is named after the rule that it should
+// trigger.
+//   node bench/evidence/diagnostics.mjs [name…]            trains the named provocations, or all of them
+//   node bench/evidence/diagnostics.mjs --presets FOLDER   judges the finished preset runs in FOLDER, for the table
 //   node bench/evidence/diagnostics.mjs --replay FOLDER…   judges runs, or folders of runs, and writes nothing
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -40,7 +41,7 @@ function train(names) {
   const out = temporaryFolder();
   for (const name of names.length === 0 ? known : names) {
     const file = join(PROVOCATIONS, `${name}${SUFFIX}`);
-    // A run that ends in NaN is what some of them are for.
+    // Some provocations are meant to end in NaN.
     const records = metrics(runFolder(ganThatMayFail('train', file, '--threads', '1', '--out', out)));
     const result = summary(records);
     tell(name, result);
@@ -61,7 +62,7 @@ async function judgePresets(folder) {
   }
 }
 
-/** What the rules, as they are now, say of the records of a run. */
+/** Applies the current rules to the records of a run. */
 async function judged(run) {
   core ??= loadSource(CORE);
   const { RunDiagnostics, ruleContext, parseStoredConfig } = await core;

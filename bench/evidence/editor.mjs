@@ -1,7 +1,7 @@
-// What a person waits for in the editor, in a real VS Code with the packaged extension in a real browser: the first curves
-// and samples of the toy from the choice of its preset in an empty folder, the activation of the extension, from
-// *Start Training* to curves that move, how late the extension host's event loop is while it trains, and from a click to the
-// curves of a run of 1,000,000 steps. `node bench/evidence/editor.mjs [rounds]` after `npm run test:ui` has run once.
+// User-visible latencies in a real VS Code with the packaged extension in a real browser: from choosing the toy preset
+// in an empty folder to its first curves and samples; activation of the extension; from *Start Training* to moving
+// curves; event loop delay of the extension host during training; and from a click to the curves of a run of 1,000,000
+// steps. `node bench/evidence/editor.mjs [rounds]` after `npm run test:ui` has run once.
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -17,7 +17,7 @@ const LONGEST_MS = 120_000;
 const TRAINING_SECONDS = 20;
 const RECORDS = 1_000_000;
 
-/** An extension that measures the event loop of the host that it shares with ours. */
+/** A companion extension that measures the event loop of the extension host it shares with ours. */
 const companion = join(root, 'dist', 'test', 'event-loop-delay.vsix');
 await createVSIX({
   cwd: join(root, 'bench/evidence/event-loop-delay'),
@@ -30,7 +30,7 @@ const { openWorkbench } = await loadSource(`export * from './test/vscode/ui/work
   packages: 'external',
 });
 
-/** Runs in the page: whether a curve is there, in a colour that is none of the axes' greys. */
+/** Runs in the page: whether a curve has been drawn, detected by a colour other than the greys of the axes. */
 const HAS_CURVES = `(() => {
   const canvas = document.querySelector('.chart canvas');
   if (!canvas || canvas.width === 0) return false;
@@ -51,7 +51,7 @@ const HAS_SAMPLES = `(() => {
   return data.some((value, i) => i % 4 === 3 && value > 0);
 })()`;
 
-/** Runs in the page: true once curves are there whose last step has changed since they were first seen. */
+/** Runs in the page: true once curves are drawn and their last step has advanced since they were first seen. */
 const CURVES_MOVE = `(() => {
   const [, shown] = /Step ([\\d,]+) of/.exec(document.querySelector('.facts')?.innerText ?? '') ?? [];
   const step = Number(shown?.replaceAll(',', ''));
@@ -61,12 +61,12 @@ const CURVES_MOVE = `(() => {
   return moves;
 })()`;
 
-/** Milliseconds until an expression holds in a webview; asked so seldom that asking costs little. */
+/** Milliseconds until an expression holds in a webview; polls rarely enough that polling costs little. */
 async function until(page, expression, since) {
   while (performance.now() - since < LONGEST_MS) {
     for (const frame of page.frames()) {
       if (!frame.url().includes('/webview/browser/pre/fake.html')) continue;
-      // A frame may go away while it is asked.
+      // A frame may be detached while it is evaluated.
       if (await frame.evaluate(expression).catch(() => false)) return performance.now() - since;
     }
     await delay(50);
@@ -79,7 +79,7 @@ function say(what, values) {
   console.log(`${what.padEnd(62)} ${shown} ms`);
 }
 
-/** Milliseconds of our activation, loading included, as VS Code itself has measured them. */
+/** Activation time of our extension in milliseconds, loading included, as measured by VS Code itself. */
 async function activation({ page, runCommand }) {
   await runCommand('Developer: Show Running Extensions');
   const row = page.locator('.runtime-extensions-editor .monaco-list-row', { hasText: 'GAN Workbench' });
@@ -117,7 +117,7 @@ async function training(example) {
   }
 }
 
-/** Milliseconds from the choice of the toy in an empty folder to its curves and its samples. */
+/** Milliseconds from choosing the toy preset in an empty folder to its curves and its samples. */
 async function firstRun() {
   const folder = temporaryFolder();
   const workbench = await openWorkbench({ workspaceFolder: folder });

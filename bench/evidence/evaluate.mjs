@@ -1,6 +1,6 @@
-// How long `gan evaluate` takes for 10,000 samples of 28×28, part by part, against its own estimate: of a run of a few
-// steps, since how good samples are does not change how long they take. The first evaluation trains the classifier and
-// keeps the features of the real examples, which the second finds.
+// Duration of `gan evaluate` for 10,000 samples of 28×28, phase by phase, against its own estimate. The run has only a
+// few steps, since sample quality does not affect the time. The first evaluation trains the classifier and caches the
+// features of the real examples; the second gets a cache hit.
 //   node bench/evidence/evaluate.mjs [samples]
 import { loadavg } from 'node:os';
 import { join } from 'node:path';

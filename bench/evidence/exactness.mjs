@@ -1,4 +1,5 @@
-// 200 steps straight against 100, a resume and 100 more; then a run that is killed 20 times against one that is not.
+// Compares 200 steps in one go with 100 steps, a resume and 100 more, then a run that is killed 20 times with one that
+// is not.
 //   node bench/evidence/exactness.mjs
 import { example, gan, metrics, newest, runFolder, sha256, start, temporaryFolder } from './gan.mjs';
 
@@ -18,7 +19,7 @@ const STEPS = 400;
 const settings = ['--set', 'logging.checkpointEvery=20', '--set', 'logging.sampleEvery=25'];
 const whole = runFolder(gan('train', digits, '--steps', String(STEPS), '--out', out, ...settings));
 
-// The instants are drawn from a seeded generator: milliseconds after the first sign of life.
+// Kill times come from a seeded generator: milliseconds after the first output.
 let state = 12345;
 const random = () => {
   state = (Math.imul(state, 1103515245) + 12345) >>> 0;

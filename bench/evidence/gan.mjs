@@ -1,4 +1,4 @@
-// What the evidence scripts share: running the built command in a folder of their own and reading what it wrote.
+// Helpers of the evidence scripts: run the built command in a temporary folder and read what it wrote.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
@@ -16,7 +16,7 @@ export function gan(...args) {
   return objectsOf(args, [0]);
 }
 
-/** The same of training that may end in NaN, as some is meant to. */
+/** Same as `gan`, for training that may end in NaN, in some cases deliberately. */
 export function ganThatMayFail(...args) {
   return objectsOf(args, [0, 1]);
 }
@@ -48,7 +48,7 @@ export function start(args, onObject) {
   return new Promise((resolve) => child.once('exit', (code, signal) => resolve(signal ?? code)));
 }
 
-/** Named tensors of a safetensors file, as Float32Arrays. */
+/** Reads the named tensors of a safetensors file as Float32Arrays. */
 export function tensors(file) {
   const bytes = readFileSync(file);
   const headerLength = Number(bytes.readBigUInt64LE(0));

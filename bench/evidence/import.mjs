@@ -1,5 +1,5 @@
-// Images a second of importing a folder of photographs, against sharp alone: decoding and resizing the same files
-// with as many at a time, and nothing kept. The photographs are clouds of noise, 640×480, JPEG.
+// Images per second when importing a folder of photographs, against sharp alone decoding and resizing the same files
+// with the same concurrency and keeping nothing. The photographs are clouds of noise, 640×480, JPEG.
 //   node bench/evidence/import.mjs [count]
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';

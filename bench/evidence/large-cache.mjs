@@ -1,6 +1,6 @@
-// Peak resident memory of training on a packed cache of 20 GB against one of a few megabytes. The large one is
-// sparse: the cache of an imported folder, whose description is changed to promise more records, all of them zeros.
-//   node bench/evidence/large-cache.mjs      (Linux: reads /proc; a file system with sparse files)
+// Peak resident memory of training on a packed cache of 20 GB against one of a few megabytes. The large cache is
+// sparse: it is the cache of an imported folder whose header is edited to claim more records, all of them zeros.
+//   node bench/evidence/large-cache.mjs      (Linux: reads /proc; needs a file system with sparse files)
 import {
   closeSync,
   ftruncateSync,

@@ -1,5 +1,5 @@
-// Takes screenshots of every page in a real VS Code with the packaged extension, at every width and theme, to be looked
-// at one by one: `node bench/evidence/looks.mjs [PROJECT] [PAGE …]` after `npm run test:ui` has run once. PROJECT is a
+// Takes screenshots of every page at every width and theme, in a real VS Code with the packaged extension, for visual
+// inspection: `node bench/evidence/looks.mjs [PROJECT] [PAGE …]` after `npm run test:ui` has run once. PROJECT is a
 // folder with experiments and their `gan-runs`; without it, short runs are trained first. Writes to test-results/looks.
 import { spawn } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -12,7 +12,7 @@ import { example, gan, ganThatMayFail, temporaryFolder } from './gan.mjs';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const target = join(root, 'test-results', 'looks');
 const WIDTHS = [1900, 1280, 720, 480];
-/** Where the side bar would leave a page no room. */
+/** Below this width the side bar would leave no room for a page. */
 const NARROW = 800;
 const THEMES = {
   dark: { setting: 'Default Dark Modern', workbench: 'vs-dark' },
@@ -20,10 +20,10 @@ const THEMES = {
   'high-contrast': { setting: 'Default High Contrast', workbench: 'hc-black' },
 };
 const SETTLED_MS = 700;
-/** A command that acts on what is open asks nothing. */
+/** A command that acts on the open editor shows no picker. */
 const PICKER_MS = 3_000;
 
-/** Trained where no project is given: every kind of sample, and a run with findings. */
+/** Trained if no project is given: covers every kind of sample and a run with findings. */
 const SHORT_RUNS = {
   'toy-ring': 1500,
   'digits-dcgan': 400,
@@ -52,8 +52,8 @@ async function openedWorkbench(workspaceFolder, options = {}) {
 }
 
 /**
- * The page as it is, in every theme and at every width. `open` shows it anew for each, where it does not outlive a
- * change of size; the side bar goes where it would leave a page no room, unless `inSideBar` says that it is the page.
+ * Captures the page in every theme and at every width. `open` reopens it for each one, for pages that do not survive a
+ * resize. The side bar is closed where it would leave no room for the page, unless `inSideBar` is set.
  */
 async function shootAll(workbench, folder, name, { open = async () => undefined, inSideBar = false } = {}) {
   for (const [theme, { setting, workbench: themeClass }] of Object.entries(THEMES)) {
@@ -100,7 +100,7 @@ async function firstStart() {
   }
 }
 
-/** What is opened from a project; each leaves its page in front. */
+/** The pages that can be opened from a project; each opener leaves its page in front. */
 function pagesOf(workbench, folder) {
   const { page } = workbench;
   const choice = (text) => page.locator('.quick-input-widget .monaco-list-row', { hasText: text }).first();

@@ -1,10 +1,10 @@
-// The records of a run that was trained for very long, as the loop would have written them.
+// Generates the records of a very long run as the training loop would have written them.
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Makes the folder with so many step records; returns their file. */
+/** Creates the run folder with `count` step records; returns the path of their file. */
 export async function writeRecords(run, count) {
   await mkdir(run, { recursive: true });
   const metrics = join(run, 'metrics.jsonl');

@@ -1,4 +1,4 @@
-// Resident memory of a training process over 4,000 steps of a small network: what a step leaves behind.
+// Resident memory of a training process over 4,000 steps of a small network, to find memory leaked per step.
 //   node bench/evidence/memory.mjs      (Linux: reads /proc)
 import { readFileSync } from 'node:fs';
 import { example, start, temporaryFolder } from './gan.mjs';
@@ -27,7 +27,7 @@ await start(
   },
 );
 for (const { step, mb } of samples) console.log(`step ${String(step).padStart(5)}: ${mb.toFixed(1)} MB`);
-// The first 2,000 steps fill caches and let the garbage collector find its size; a line through the rest is the growth.
+// The first 2,000 steps fill caches and let the garbage collector settle; a line fitted to the rest gives the growth.
 const rest = samples.filter(({ step }) => step >= 2000);
 const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
 const meanStep = mean(rest.map(({ step }) => step));

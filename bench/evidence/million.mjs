@@ -1,5 +1,5 @@
-// Makes a run of 1,000,000 step records and times how long its curves take to be ready for the dashboard: from nothing,
-// from what the first reading stored, and for a zoom into the middle. Without VS Code.
+// Creates a run of 1,000,000 step records and times how long its curves take to be ready for the dashboard: on the
+// first read, from the cache that the first read stored, and for a zoom into the middle. Does not need VS Code.
 //   node bench/evidence/million.mjs
 
 import { rm, stat } from 'node:fs/promises';

@@ -1,4 +1,4 @@
-// Trains examples/toy-ring on five seeds and counts the modes that are covered and the samples that are good.
+// Trains examples/toy-ring on five seeds and counts the covered modes and the good samples.
 //   node bench/evidence/ring.mjs
 import { example, gan, runFolder, temporaryFolder } from './gan.mjs';
 

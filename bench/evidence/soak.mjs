@@ -1,5 +1,5 @@
-// Cuts training short 50 times in a real VS Code by its command and 50 times by reloading the window, and holds the
-// extension host to living through each: `node bench/evidence/soak.mjs [rounds]` after `npm run test:ui` has run once.
+// Interrupts training in a real VS Code 50 times by command and 50 times by reloading the window, and checks that the
+// extension host survives each one: `node bench/evidence/soak.mjs [rounds]` after `npm run test:ui` has run once.
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 

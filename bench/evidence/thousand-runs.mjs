@@ -1,5 +1,5 @@
-// How long the tree takes to list a thousand runs, first and again: `node bench/evidence/thousand-runs.mjs [runs]`.
-// Each run folder has a record and 200 lines of metrics with a score among them; a tenth seem to be going on.
+// Time the tree takes to list a thousand runs, cold and warm: `node bench/evidence/thousand-runs.mjs [runs]`. Each run
+// folder has a record and 200 lines of metrics that include a score; a tenth of the runs look live.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-/** What the person's settings say of threads; undefined where that is left to the experiment. */
+/** The thread count from the user's settings; undefined if they leave it to the experiment. */
 import { workspace } from 'vscode';
 import { SETTINGS } from '../shared/contributions';
 

@@ -1,4 +1,4 @@
-/** Links in a tooltip that call commands, of which only those that it shows are trusted. */
+/** Command links in a tooltip; only the commands that it shows are trusted. */
 import type { MarkdownString } from 'vscode';
 
 export interface CommandLink {
@@ -7,7 +7,7 @@ export interface CommandLink {
   readonly argument: unknown;
 }
 
-/** In one line. */
+/** Returns the links on one line. */
 export function linksMarkdown(links: readonly CommandLink[]): string {
   return links
     .map(({ title, command, argument }) => {

@@ -1,4 +1,4 @@
-/** Keeps the keys by which package.json decides what the palette offers. */
+/** Maintains the context keys by which package.json decides what the palette offers. */
 import { commands, type Disposable } from 'vscode';
 import type { CataloguedRun } from '../runs/run-catalogue';
 import { CONTEXT_KEYS } from '../shared/contributions';
@@ -9,17 +9,17 @@ import type { Host } from './host';
 import type { JobState } from './training/training-job';
 
 interface Known {
-  /** Of this window, those in its queue included. */
+  /** Jobs of this window, queued ones included. */
   readonly jobs: readonly { readonly state: JobState }[];
   readonly experiments: number;
   readonly runs: readonly CataloguedRun[];
-  /** Whether these are all experiments and runs that there are: nobody knows as long as nobody looks. */
+  /** Whether these are all existing experiments and runs; unknown while nothing watches them. */
   readonly areAll: boolean;
-  /** What a quick search for files has found before anybody looked. */
+  /** Result of a quick file search before the first full scan. */
   readonly found: { readonly experiments: boolean; readonly runs: boolean };
 }
 
-/** The values of the keys; runs may be trained by any process. */
+/** Returns the values of the keys; runs may be trained by any process. */
 export function contextValues(known: Known): Readonly<Record<string, boolean>> {
   const { jobs, experiments, runs, areAll, found } = known;
   return {

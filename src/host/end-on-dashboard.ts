@@ -1,10 +1,10 @@
-/** Whether a person who looks at the dashboard of a run is told there how its training ended. */
+/** Whether the dashboard of a run shows how its training ended. */
 import type { RunFailure } from '../shared/run-format';
 import type { TrainingJob } from './training/training-job';
 
 /**
- * A dashboard shows what stands in the run folder. A training that could not even be opened has written nothing there,
- * and what can be done about a file or missing data is offered beside the message alone.
+ * A dashboard shows the contents of the run folder. Training that could not even be opened has written nothing there,
+ * and remedies for a wrong file or missing data are offered only with the message.
  *
  * @param recorded the failure in the run folder
  */

@@ -1,4 +1,4 @@
-/** What is said of a run that has had its steps: its best score, or that its diagnostics have something to say. */
+/** The message for a completed run: its best score, or that its diagnostics have findings. */
 import { basename } from 'node:path';
 import { l10n } from 'vscode';
 import type { ScoreLook } from '../runs/score-reader';
@@ -12,7 +12,7 @@ export interface EndText {
   readonly isWarning: boolean;
 }
 
-/** @param findings those that still hold */
+/** @param findings those that have not recovered */
 export function endText(
   runFolder: string,
   step: number,

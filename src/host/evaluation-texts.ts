@@ -1,4 +1,4 @@
-/** What is said of scoring that goes on, in the language of VS Code. */
+/** Localised texts for scoring in progress. */
 import { l10n } from 'vscode';
 import { type EvaluationPhase, PHASE_TITLES } from '../shared/evaluation-progress';
 

@@ -1,4 +1,4 @@
-/** What a finding says, in the language of VS Code; records of older versions say it in English alone. */
+/** Localised texts of a finding; records of older versions have English texts only. */
 import { l10n } from 'vscode';
 import type { FindingChange, FindingRecord } from '../shared/run-format';
 import { translated } from './localized-texts';

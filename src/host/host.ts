@@ -1,4 +1,4 @@
-/** What the parts of the extension share. */
+/** Services shared by the parts of the extension. */
 import type { LogOutputChannel, Uri } from 'vscode';
 import type { Thumbnails } from '../runs/thumbnails';
 import type { FilterState } from './experiments/filter-state';
@@ -14,9 +14,9 @@ export interface Host {
   readonly runs: RunsModel;
   readonly filter: FilterState;
   readonly selection: Selection;
-  /** How fast this machine trains, for estimates. */
+  /** The training speed of this machine, for estimates. */
   readonly speed: SpeedKeeper;
   readonly thumbnails: Thumbnails;
-  /** Aborted when the extension is deactivated: processes that work for it end then. */
+  /** Aborted when the extension is deactivated, which ends its child processes. */
   readonly closing: AbortSignal;
 }

@@ -1,7 +1,7 @@
-/** Asks for trust where a page is about to write a file. */
+/** Asks for trust before a page writes a file. */
 import { commands, workspace } from 'vscode';
 
-/** Nothing is written for somebody who has not said that they trust the workspace: they are asked. */
+/** Nothing is written in an untrusted workspace: the user is asked for trust first. */
 export async function isWritingAllowed(): Promise<boolean> {
   if (!workspace.isTrusted) await commands.executeCommand('workbench.trust.manage');
   return workspace.isTrusted;

@@ -3,7 +3,7 @@ import { scriptedTraining } from '../../test/support/scripted-worker';
 import type { TrainingFailure, TrainingRequest } from '../shared/worker-protocol';
 import { showJobFailure } from './job-failure';
 
-/** What was shown, and the button that the person presses. */
+/** The messages shown, and the button that the user presses. */
 const editor = vi.hoisted(() => {
   const shown: { message: string; buttons: readonly string[] }[] = [];
   return { shown, pressed: '' };
@@ -33,7 +33,7 @@ beforeEach(() => {
   editor.pressed = '';
 });
 
-/** Shows how a job of this request failed; the window's training afterwards. */
+/** Shows the failure of a job with this request; returns the training manager afterwards. */
 async function shownAfter(request: TrainingRequest, failure: TrainingFailure) {
   const { manager, worker } = scriptedTraining();
   const job = manager.add(request);

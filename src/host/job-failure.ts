@@ -1,4 +1,4 @@
-/** Says why a training failed, with what can be done about it there and then. */
+/** Shows why training failed, with immediate remedies. */
 import { readFile } from 'node:fs/promises';
 import { commands, Location, l10n, Position, Range, Uri, window, workspace } from 'vscode';
 import { COMMANDS } from '../shared/contributions';
@@ -13,7 +13,7 @@ import type { TrainingJob } from './training/training-job';
 
 type Actions = Readonly<Record<string, () => Promise<void>>>;
 
-/** What of the host is needed. */
+/** The parts of the host that are needed. */
 type FailureHost = Pick<Host, 'extensionUri' | 'log' | 'training'> & {
   readonly runs: Pick<Host['runs'], 'rediscover'>;
 };
@@ -59,7 +59,10 @@ function fetchAction(host: FailureHost, { request }: TrainingJob, { missingData 
   return { [l10n.t('Fetch and Start')]: fetchAndStart };
 }
 
-/** Where the experiment is wrong: the failure says so itself, or a look at its text does, as at a folder that is missing. */
+/**
+ * Location of the mistake in the experiment: from the failure itself, or from checking the text, for instance for a
+ * missing folder.
+ */
 async function placeToBlame(
   { extensionUri, log }: FailureHost,
   { request }: TrainingJob,

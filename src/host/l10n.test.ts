@@ -10,14 +10,19 @@ import { EVIDENCE_TITLES } from '../shared/evidence';
 
 const root = join(__dirname, '..', '..');
 
-/** Where texts are shown, and how each place asks for a translation. The host hands the webview its part. */
+/**
+ * Source folders with user-visible texts, and their translation calls. The host passes the webview its translations.
+ */
 const PLACES = [
   { folder: __dirname, call: String.raw`l10n\.t\(\s*` },
   { folder: join(root, 'src'), call: String.raw`(?<![.\w]|function )localizable\(\s*` },
   { folder: join(root, 'webview'), call: String.raw`(?<![.\w])t\(\s*` },
 ];
 
-/** An error for people whose message is English alone. Some have a file in its place, and those of the language are for programmers. */
+/**
+ * A user-visible error whose message exists in English only. Some have a file as first argument, and the language's own
+ * errors are for programmers.
+ */
 const ENGLISH_ERROR = /new (?!(?:Type|Range|Config)Error)\w+Error\(\s*['"`]/g;
 
 function sourcesIn(folder: string): string[] {
@@ -26,14 +31,14 @@ function sourcesIn(folder: string): string[] {
     .map((name) => readFileSync(join(folder, name), 'utf8'));
 }
 
-/** Texts are written out where they are used: what is put together at run time cannot be translated. */
+/** Texts must be literals at the call: strings assembled at run time cannot be translated. */
 function shownTexts(): string[] {
   const texts = PLACES.flatMap(({ folder, call }) =>
     sourcesIn(folder).flatMap((source) =>
       [...source.matchAll(new RegExp(`${call}'((?:\\\\.|[^'\\\\])*)'`, 'g'))].map((match) => match[1] ?? ''),
     ),
   );
-  // What findings say stands in the rules.
+  // The texts of findings are in the rules.
   const told = rules.flatMap(({ title, explanation }) => [title, explanation]);
   return [
     ...new Set([

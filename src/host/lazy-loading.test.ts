@@ -1,11 +1,11 @@
-/** Activation loads our own small files and nothing else: whatever is heavy waits behind a dynamic import. */
+/** Activation loads only our own small files: anything heavy is behind a dynamic import. */
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { expect, it } from 'vitest';
 
 const root = join(__dirname, '..', '..');
 
-/** Every module that runs when the entry is loaded, with the packages that these import. */
+/** Returns every module that is evaluated when the entry is loaded, with the packages they import. */
 async function loadedWith(entry: string): Promise<readonly string[]> {
   const { metafile } = await build({
     absWorkingDir: root,

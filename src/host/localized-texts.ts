@@ -1,4 +1,4 @@
-/** What the core has said of a run, in the language of VS Code; records of older versions say it in English alone. */
+/** Localises texts from the core about a run; records of older versions have English texts only. */
 import { l10n } from 'vscode';
 import type { Problem } from '../shared/errors';
 import { formatText, type LocalizableText } from '../shared/localizable-text';
@@ -15,7 +15,7 @@ export function problemText({ said, problem }: Problem): string {
   return translated(said, problem);
 }
 
-/** The message and the remedy. */
+/** Returns the message and the remedy. */
 export function failureTexts({ message, remedy, said }: TrainingFailure | RunFailure): [string, string] {
   return [translated(said?.message, message), translated(said?.remedy, remedy)];
 }

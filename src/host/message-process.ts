@@ -1,4 +1,4 @@
-/** A process of the extension that is talked to by messages: its work may take long, or meet damaged files. */
+/** A child process with a message channel, for work that may take long or read damaged files. */
 import type { ChildProcess } from 'node:child_process';
 import { Uri } from 'vscode';
 import { forkNode } from '../shared/node-process';
@@ -6,7 +6,7 @@ import { forkNode } from '../shared/node-process';
 export class MessageProcess<Sent extends object, Received> {
   readonly #child: ChildProcess;
 
-  /** `script` is a file of `dist`; `onDeath` is called where it ends without having been told to. */
+  /** `script` is a file in `dist`; `onDeath` is called if the process ends unexpectedly. */
   constructor(
     extensionUri: Uri,
     script: string,
@@ -19,7 +19,7 @@ export class MessageProcess<Sent extends object, Received> {
     this.#child = forkNode(
       Uri.joinPath(extensionUri, 'dist', script).fsPath,
       (text) => listeners.onOutput(text),
-      // Pictures travel as bytes, not as text.
+      // Images are sent as bytes, not as text.
       { serialization: 'advanced' },
     );
     this.#child.on('message', (message: Received) => listeners.onMessage(message));
@@ -33,7 +33,7 @@ export class MessageProcess<Sent extends object, Received> {
     if (this.#child.connected) this.#child.send(message, () => undefined);
   }
 
-  /** It cancels what it is doing, takes away what is half done, and ends. */
+  /** The process cancels its work, removes partial results and exits. */
   close(): void {
     if (this.#child.connected) this.#child.disconnect();
   }

@@ -1,6 +1,6 @@
 /**
- * Says when a run has ended or failed, and what can be done then, and when one does not go on from where it was asked to;
- * while it trains, nothing pops up.
+ * Notifies the user when a run has ended or failed, with the actions available then, and when a run does not continue
+ * from the requested checkpoint. Nothing pops up during training.
  */
 import { commands, l10n, window } from 'vscode';
 import type { ScoreLook } from '../runs/score-reader';
@@ -14,7 +14,7 @@ import { showJobFailure } from './job-failure';
 import { offer, showFailure } from './offer';
 import type { TrainingJob } from './training/training-job';
 
-/** `isSeen` tells whether the person is looking at the dashboard of a run. */
+/** `isSeen` returns whether the user is looking at the dashboard of a run. */
 export function notifyOfEnds(host: Host, isSeen: (runFolder: string) => boolean): void {
   host.training.events.on('ended', (job) => {
     tellOfEnd(host, job, isSeen).catch((error) => showFailure(host, error));
@@ -39,7 +39,7 @@ async function tellOfEnd(
   offer(showMessage(text, ...Object.keys(actions)), actions);
 }
 
-/** Scores and findings of a run that has just ended; nothing where they cannot be read. */
+/** Reads the scores and findings of a run that has just ended; empty if they cannot be read. */
 async function lookAt({ log }: Host, runFolder: string): Promise<ScoreLook> {
   const { ScoreReader } = await import('../runs/score-reader');
   const reader = new ScoreReader(runFolder);
@@ -53,19 +53,19 @@ async function lookAt({ log }: Host, runFolder: string): Promise<ScoreLook> {
   }
 }
 
-/** What the run folder says of why a training failed; nothing where it cannot be read. */
+/** Reads from the run folder why training failed; undefined if it cannot be read. */
 async function failureIn({ state, runFolder }: TrainingJob): Promise<RunFailure | undefined> {
   if (state !== 'failed' || runFolder === undefined) return undefined;
   const { readRunRecord } = await import('../run-folder/run-record');
   try {
     return (await readRunRecord(runFolder)).failure;
   } catch {
-    // The person is then told as if nothing stood there, and the tree says what is wrong with the folder.
+    // Treated as if no failure were recorded; the tree shows what is wrong with the folder.
     return undefined;
   }
 }
 
-/** A checkpoint that does not fit what was changed is no error, but who chose it must know that it was not used. */
+/** A checkpoint that does not fit the change is no error, but the user who chose it must know that it was not used. */
 export function notifyOfNewBeginnings(host: Host): void {
   host.training.events.on('opened', (job, runFolder) => {
     const { request } = job;

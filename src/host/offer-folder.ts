@@ -1,4 +1,4 @@
-/** For whatever needs a folder to put files into. */
+/** Asks the user to open a folder, for commands that need one to write files into. */
 import { commands, l10n, window } from 'vscode';
 
 export async function offerFolder(): Promise<void> {

@@ -1,10 +1,10 @@
-/** Messages with buttons, and the one way in which the editor shows what a command threw. */
+/** Messages with buttons, and the one way in which the editor shows errors thrown by commands. */
 import { l10n, window } from 'vscode';
 import { describeError, WorkbenchError } from '../shared/errors';
 import type { Host } from './host';
 import { translated } from './localized-texts';
 
-/** Shows a message with buttons; the chosen one is done. Nobody waits for the person. */
+/** Shows a message with buttons and runs the action of the chosen one, without blocking on the user. */
 export function offer(
   show: Thenable<string | undefined>,
   actions: Readonly<Record<string, () => Thenable<unknown>>>,
@@ -19,7 +19,7 @@ function textsOf(error: unknown): readonly string[] {
   return [translated(said?.message, text), translated(said?.remedy, remedy)];
 }
 
-/** For what a command threw. */
+/** Shows an error thrown by a command. */
 export function showFailure({ log }: Pick<Host, 'log'>, error: unknown): void {
   log.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
   const actions = { [l10n.t('Show Log')]: async () => log.show() };

@@ -1,11 +1,11 @@
-/** Counts, times and ages as people read them, in the language of VS Code. */
+/** Human-readable counts, durations and ages, localised. */
 import { env, l10n } from 'vscode';
 
 export function countText(count: number): string {
   return Math.round(count).toLocaleString(env.language);
 }
 
-/** Of a training that goes on, or of what is left of it: `40 s`, `12 min`, `2 h 5 min`. */
+/** Formats an elapsed or remaining training time: `40 s`, `12 min`, `2 h 5 min`. */
 export function durationText(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds));
   if (whole < 60) return l10n.t('{0} s', whole);
@@ -18,7 +18,7 @@ function minutesSince(iso: string, nowMs: number): number {
   return Math.max(0, Math.floor((nowMs - Date.parse(iso)) / 60_000));
 }
 
-/** How long ago, in the largest unit that fits, for rows that are narrow: `3 min`. */
+/** Formats an age in the largest unit that fits, for narrow rows: `3 min`. */
 export function ageText(sinceIso: string, nowMs: number): string {
   const minutes = minutesSince(sinceIso, nowMs);
   if (minutes < 1) return l10n.t('now');
@@ -27,7 +27,7 @@ export function ageText(sinceIso: string, nowMs: number): string {
   return l10n.t('{0} d', Math.floor(minutes / (24 * 60)));
 }
 
-/** The same in words: `2 hours ago`. */
+/** Formats an age in words: `2 hours ago`. */
 export function agoText(sinceIso: string, nowMs: number): string {
   const minutes = minutesSince(sinceIso, nowMs);
   if (minutes < 1) return l10n.t('just now');

@@ -1,7 +1,7 @@
 import { beforeEach, expect, it, vi } from 'vitest';
 import { askInSteps, question } from './quick-steps';
 
-/** The pickers that were shown, and what the person does with each. */
+/** The pickers that were shown, and the user's response to each. */
 const shown = vi.hoisted((): Record<string, unknown>[] => []);
 const gestures = vi.hoisted((): (string | number)[] => []);
 

@@ -1,4 +1,4 @@
-/** Questions that follow each other, with a button that leads back to the one before. */
+/** A sequence of questions with a button that goes back to the previous one. */
 import { QuickInputButtons, type QuickPickItem, window } from 'vscode';
 
 export interface QuickChoice<Value> extends QuickPickItem {
@@ -8,16 +8,16 @@ export interface QuickChoice<Value> extends QuickPickItem {
 export interface Question<Answers, Value> {
   readonly placeholder: string;
   readonly items: readonly QuickChoice<Value>[];
-  /** The answers with this one. */
+  /** Returns the answers with this one added. */
   answered(answers: Answers, value: Value): Answers;
 }
 
-/** A question whose kind of value only itself needs to know. */
+/** A question that hides the type of its value. */
 export type Step<Answers> = (answers: Answers, place: Place) => Promise<Answers | 'back' | undefined>;
 
 interface Place {
   readonly title: string;
-  /** From 1. */
+  /** Starts from 1. */
   readonly step: number;
   readonly totalSteps: number;
 }
@@ -27,7 +27,7 @@ export function question<Answers, Value>(asked: Question<Answers, Value>): Step<
     const picker = window.createQuickPick<QuickChoice<Value>>();
     Object.assign(picker, { title, step, totalSteps, placeholder: asked.placeholder, items: asked.items });
     picker.matchOnDetail = true;
-    // Somebody may look something up between two questions.
+    // Users may look something up between two questions.
     picker.ignoreFocusOut = true;
     if (step > 1) picker.buttons = [QuickInputButtons.Back];
     try {
@@ -46,7 +46,7 @@ export function question<Answers, Value>(asked: Question<Answers, Value>): Step<
   };
 }
 
-/** Asks one after the other; undefined where the person thought better of it. */
+/** Asks the questions in order; undefined if the user cancels. */
 export async function askInSteps<Answers>(
   title: string,
   first: Answers,

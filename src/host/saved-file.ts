@@ -1,8 +1,8 @@
-/** Says where something was saved, and offers to open it or to show it among the files. */
+/** Reports where a file was saved, and offers to open it or to reveal it in the explorer. */
 import { commands, l10n, type Uri, window } from 'vscode';
 import { revealUri } from './commands/locations';
 
-/** Throws what revealing throws. */
+/** Throws the same errors as `revealUri`. */
 export async function tellSaved(message: string, file: Uri): Promise<void> {
   const open = l10n.t('Open');
   const reveal = l10n.t('Reveal in Explorer');

@@ -6,7 +6,7 @@ import { temporaryFolder } from '../../test/support/temporary-folder';
 import type { TrainingFailure } from '../shared/worker-protocol';
 import { findProblems } from './config-editing/experiment-service';
 
-/** The editor as far as messages need it: what is offered, and what the person chooses. */
+/** The parts of the editor that messages use: the offered buttons and the user's choice. */
 const editor = vi.hoisted(() => ({
   answer: '',
   messages: [''],
@@ -70,7 +70,7 @@ vi.mock('./datasets/fetch-data', () => ({
 const { Uri, window } = await import('vscode');
 const { showJobFailure } = await import('./job-failure');
 
-/** A training that fails before it has a run folder, and the window's training afterwards. */
+/** Fails a training job before it has a run folder; returns the training manager afterwards. */
 function failed(experimentFile: string, failure: Partial<TrainingFailure>) {
   const { manager, worker } = scriptedTraining();
   const request = { type: 'start', experimentFile } as const;

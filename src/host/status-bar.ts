@@ -1,6 +1,6 @@
 /**
- * One item in the status bar while something is trained: how far it is and how long it still takes; and after a reload,
- * what that has stopped. Its tooltip has the rest, with links that steer; a click opens the dashboard.
+ * A single status bar item: during training its progress and remaining time, after a reload the runs that the reload
+ * stopped. Its tooltip has the details and links that control the runs; a click opens the dashboard.
  */
 import { basename } from 'node:path';
 import {
@@ -23,7 +23,7 @@ import type { TrainingJob } from './training/training-job';
 import type { TrainingManager } from './training/training-manager';
 
 const PRIORITY = 50;
-/** Progress comes ten times a second; nobody reads as fast, and links must hold still to be clicked. */
+/** Progress arrives ten times a second, faster than anyone can read, and links must stay still to be clicked. */
 const INTERVAL_MS = 500;
 
 type ShownJob = Pick<
@@ -33,7 +33,7 @@ type ShownJob = Pick<
 
 function percentText({ progress }: ShownJob): string | undefined {
   if (progress === undefined || progress.totalSteps === 0) return undefined;
-  // Nothing is whole before its last step.
+  // Rounded down, so that 100% means the last step.
   return `${Math.floor((100 * progress.step) / progress.totalSteps)}%`;
 }
 
@@ -41,7 +41,7 @@ function leftText({ progress }: ShownJob): string | undefined {
   return progress === undefined ? undefined : l10n.t('{0} left', durationText(progress.etaSeconds));
 }
 
-/** What the item says of a job: `42% · 3 min left`. */
+/** Text of the item for a job: `42% · 3 min left`. */
 function jobText(job: ShownJob): string {
   const { importing, scoring, state, title } = job;
   const percent = percentText(job);
@@ -69,7 +69,7 @@ function factsOf(job: ShownJob): string[] {
   ];
 }
 
-/** With the titles that menus have for them. */
+/** Uses the titles of the menu entries. */
 function linksOf({ id, state, runFolder }: ShownJob): readonly CommandLink[] {
   const can = steerability(state);
   const job: JobReference = { jobId: id };
@@ -88,7 +88,7 @@ function linksOf({ id, state, runFolder }: ShownJob): readonly CommandLink[] {
   ];
 }
 
-/** @param others in the queue or trained beside it */
+/** @param others queued or trained at the same time */
 function tooltipOf(job: ShownJob, others: readonly ShownJob[]): MarkdownString {
   const tooltip = new MarkdownString();
   const { runFolder } = job;
@@ -103,7 +103,7 @@ function tooltipOf(job: ShownJob, others: readonly ShownJob[]): MarkdownString {
   return tooltip;
 }
 
-/** A line for each, with what can be done with it. */
+/** Appends a line for each job, with its actions. */
 function appendJobs(tooltip: MarkdownString, jobs: readonly ShownJob[]): void {
   for (const job of jobs) {
     tooltip.appendMarkdown('\n\n').appendText(`${job.title}: ${stateName(job.state)}`);
@@ -128,7 +128,7 @@ function iconOf({ state, isWaiting }: TrainingJob): string {
   return state === 'paused' ? '$(debug-pause)' : '$(sync~spin)';
 }
 
-/** A run that waits has its row in the tree, and nothing anywhere else. */
+/** A queued run appears only as a row of the tree. */
 function clickOn({ runFolder, isWaiting }: TrainingJob): StatusBarItem['command'] {
   if (isWaiting) return `${VIEWS.experiments}.focus`;
   if (runFolder === undefined) return COMMANDS.showLog;

@@ -1,9 +1,9 @@
-/** Times training steps in a process of its own, which is ended as soon as nobody waits for the answer any more. */
+/** Times training steps in a child process, which is ended on completion or abort. */
 import type { Uri } from 'vscode';
 import type { FromStepTime, ToStepTime } from '../shared/step-time-protocol';
 import { MessageProcess } from './message-process';
 
-/** Seconds per step of each experiment, in order. Throws what the process says, and `signal.reason` when aborted. */
+/** Seconds per step of each experiment, in order. Throws the error of the process, and `signal.reason` when aborted. */
 export async function timeSteps(
   extensionUri: Uri,
   experiments: readonly ToStepTime[],

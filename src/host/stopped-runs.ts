@@ -1,4 +1,7 @@
-/** What is said after a reload of the runs that it has stopped or kept from starting: in a message and in the status bar, with ways to go on. */
+/**
+ * Reports after a reload which runs it stopped or kept from starting: in a message and in the status bar, with actions
+ * to continue them.
+ */
 import { basename } from 'node:path';
 import { commands, l10n, MarkdownString, type StatusBarItem, ThemeColor, window } from 'vscode';
 import { COMMANDS } from '../shared/contributions';
@@ -16,7 +19,7 @@ function stoppedText({ folder, step, status }: StoppedRun): string {
     : l10n.t('{0} was interrupted, and can be resumed from step {1}.', name, countText(step));
 }
 
-/** What waited is only listed, since what went before it has stopped; undefined where nothing did. */
+/** Queued runs are only listed, since the runs before them have stopped; undefined if none were queued. */
 function heldText(held: readonly TrainingJob[]): string | undefined {
   const [first] = held;
   if (first === undefined) return undefined;
@@ -25,7 +28,7 @@ function heldText(held: readonly TrainingJob[]): string | undefined {
     : l10n.t('{0} waiting runs are on hold.', held.length);
 }
 
-/** Looks what the last session has left, and tells of it until the person has answered. */
+/** Checks what the last session left behind, and reports it until the user has responded. */
 export async function notifyOfStopped(host: Host, lastSession: LastSession): Promise<void> {
   const stopped = await lastSession.look(host.closing);
   const held = host.training.jobs.filter(({ state }) => state === 'held');
@@ -63,7 +66,7 @@ function linksOf({ folder }: StoppedRun): readonly CommandLink[] {
   ];
 }
 
-/** @param others that will be appended */
+/** @param others links that will be appended */
 export function stoppedTooltip(
   stopped: readonly StoppedRun[],
   others: readonly CommandLink[],
@@ -75,7 +78,7 @@ export function stoppedTooltip(
   return tooltip;
 }
 
-/** In the place of what is trained, where nothing is; `first` is one of them. */
+/** Shown in place of training while nothing trains; `first` is an element of `stopped`. */
 export function showStopped(
   item: StatusBarItem,
   first: StoppedRun,

@@ -1,4 +1,4 @@
-/** The entry of the process in which the extension opens a data set: what people's files hold is decoded outside the editor. */
+/** Entry point of the process that opens a dataset: user files are decoded outside the editor. */
 import type { FromDataset, ToDataset } from '../shared/dataset-protocol';
 import { serveDataset } from './dataset-server';
 import { openParentPort } from './parent-port';

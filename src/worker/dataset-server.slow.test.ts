@@ -20,7 +20,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Sends what is said to the server and collects its answers; `until` waits for one of a type. */
+/** Sends messages to the server and collects its answers; `until` waits for one of a type. */
 function serve(data: object) {
   const experimentFile = join(folder, 'x.gan.json');
   writeFileSync(experimentFile, JSON.stringify({ data }));

@@ -1,6 +1,6 @@
 /**
- * Opens the data of an experiment for a person to look at: images as the network sees them, a survey of them all, and the time
- * that training on them takes.
+ * Opens the data of an experiment for inspection: images as the network sees them, a survey of all of them, and an
+ * estimate of the training time.
  */
 
 import { loadExperiment } from '../config/load';
@@ -32,16 +32,16 @@ import { type CountedProgress, throttledCount } from '../shared/throttle';
 import { loadUserNetworks } from '../user-networks/user-networks';
 import type { ParentPort } from './parent-port';
 
-/** At most ten messages of progress a second. */
+/** Throttles progress to ten messages a second. */
 const PROGRESS_INTERVAL_MS = 100;
 const SHOWN_SKIPPED = 1000;
-/** Tiles in one message. */
+/** Maximum number of tiles per message. */
 const MAX_TILES = 256;
 
 type DatasetPort = ParentPort<FromDataset, ToDataset>;
 type OpenMessage = Extract<ToDataset, { readonly type: 'open' }>;
 
-/** Serves one dataset until the port closes; an import that is under way then is cancelled and leaves nothing. */
+/** Serves one dataset until the port closes; an import in progress is then cancelled and leaves nothing behind. */
 export function serveDataset(port: DatasetPort): void {
   const abort = new AbortController();
   let dataset: Promise<Dataset> | undefined;
@@ -86,7 +86,7 @@ async function openExperimentData(file: string, signal: AbortSignal, port: Datas
   });
 }
 
-/** Nothing where networks and data do not fit, which *Start Training* then says. */
+/** Empty if networks and data do not fit, which *Start Training* then reports. */
 async function estimate(
   file: string,
   dataset: Dataset,
@@ -113,7 +113,7 @@ function atIntervals(tell: (done: number, total: number) => void): (done: number
   return (done, total) => receive({ done, total });
 }
 
-/** @param names gets the origin of each example, by `placeKey` */
+/** @param names receives the origin of each example, by `placeKey` */
 async function summaryOf(
   file: string,
   dataset: Dataset,

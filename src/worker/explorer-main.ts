@@ -1,4 +1,4 @@
-/** The entry of the process in which the latent explorer's generator runs: the editor never waits for a network. */
+/** Entry point of the process that runs the latent explorer's generator: the editor never waits for a network. */
 import type { FromExplorer, ToExplorer } from '../shared/explorer-protocol';
 import { serveExplorer } from './explorer-server';
 import { openParentPort } from './parent-port';

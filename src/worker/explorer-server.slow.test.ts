@@ -24,7 +24,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Trains an experiment for two steps, with a checkpoint of each. */
+/** Trains an experiment for two steps, with a checkpoint at each. */
 async function train(name: string, experiment: object): Promise<string> {
   const file = join(folder, `${name}.gan.json`);
   const engine = { name: 'onnx', threads: 1 };
@@ -35,7 +35,7 @@ async function train(name: string, experiment: object): Promise<string> {
   return session.folder;
 }
 
-/** Sends what is said to the server and collects its answers; `until` waits for one of a type. */
+/** Sends messages to the server and collects its answers; `until` waits for one of a type. */
 function serve(open: Omit<OpenExplorer, 'type'>) {
   const said: FromExplorer[] = [];
   const waiting = new Set<() => void>();

@@ -1,4 +1,4 @@
-/** Serves the latent explorer: the newest question of each kind is answered, the sample before all others. */
+/** Serves the latent explorer: answers only the newest request of each kind, samples before all others. */
 
 import { EXPLORER_BATCHES, LatentExplorer, NoLatentsError } from '../latents/latent-explorer';
 import { openGenerator, UntrustedError } from '../session/stored-run';
@@ -15,7 +15,7 @@ import { type LocalizableText, verbatim } from '../shared/localizable-text';
 import { type CountedProgress, throttledCount } from '../shared/throttle';
 import type { ParentPort } from './parent-port';
 
-/** At most ten messages of progress a second. */
+/** Throttles progress to ten messages a second. */
 const PROGRESS_INTERVAL_MS = 100;
 
 type ExplorerPort = ParentPort<FromExplorer, ToExplorer>;
@@ -32,7 +32,7 @@ export function serveExplorer(port: ExplorerPort): void {
 
 class ExplorerServer {
   readonly #port: ExplorerPort;
-  /** What is done in its order, before any question. */
+  /** Processed in order, before any request for a place. */
   readonly #orders: (() => Promise<void>)[] = [];
   readonly #questions = new Map<PlaceQuestion, Question>();
   #explorer: LatentExplorer | undefined;
@@ -75,7 +75,7 @@ class ExplorerServer {
     void this.#work();
   }
 
-  /** One thing after the other: the engine runs one program at a time. */
+  /** Sequential, since the engine runs one program at a time. */
   async #work(): Promise<void> {
     if (this.#isWorking) return;
     this.#isWorking = true;
@@ -126,12 +126,12 @@ class ExplorerServer {
     try {
       this.#port.send({ type: 'plane', points: await explorer.plane() });
     } catch (error) {
-      // The points that are generated can be looked at without the real ones.
+      // Generated points can be explored without the real ones.
       this.#port.send({ type: 'noNeighbours', reason: reasonOf(error) });
     }
   }
 
-  /** Beside what is asked: a large set takes a while to read. */
+  /** Runs concurrently with requests: a large dataset takes a while to read. */
   async #openNeighbours(explorer: LatentExplorer): Promise<void> {
     const tell = throttledCount<CountedProgress>(PROGRESS_INTERVAL_MS, ({ done, total }) =>
       this.#port.send({ type: 'indexing', done, total }),
@@ -160,7 +160,7 @@ class ExplorerServer {
         this.#port.send({ type: kind, request, made: await explorer.frames(place) });
         return;
       case 'neighbours': {
-        // A sample that is waited for comes first; the question is asked again after it.
+        // A pending sample comes first; the request is queued again after it.
         const isWanted = (): boolean => this.#questions.size === 0 && this.#orders.length === 0;
         const found = await explorer.neighbours(place, isWanted);
         if (found !== undefined) this.#port.send({ type: 'neighbours', request, ...found });

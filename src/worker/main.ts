@@ -1,4 +1,4 @@
-/** The entry of the worker, a thread or a process, in which the extension trains. */
+/** Entry point of the worker, a thread or a process, in which the extension trains. */
 import { parentPort } from 'node:worker_threads';
 import { parentProcessPort } from './process-port';
 import { serveTraining } from './training-server';

@@ -1,4 +1,4 @@
-/** The way from a process in which something is looked at to the extension host that has started it. */
+/** Connection from a viewer process to the extension host that started it. */
 
 export interface ParentPort<Sent, Received> {
   send(message: Sent): void;
@@ -6,12 +6,12 @@ export interface ParentPort<Sent, Received> {
   onClose(listener: () => void): void;
 }
 
-/** @param advice what a person who has started the process themselves should do instead, which is thrown */
+/** @param advice the proper way to start it, thrown as an error if a user has started the process directly */
 export function openParentPort<Sent, Received>(advice: string): ParentPort<Sent, Received> {
   if (process.send === undefined)
     throw new Error(`This is the entry of a process of the extension; ${advice}`);
   return {
-    // What is said when nobody listens any more is lost; without a callback that would end the process with an error.
+    // Messages sent after disconnection are lost; without a callback they would crash the process.
     send: (message) => process.send?.(message, undefined, undefined, () => undefined),
     onMessage: (listener) => process.on('message', listener),
     onClose: (listener) => process.on('disconnect', listener),

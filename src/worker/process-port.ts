@@ -1,4 +1,4 @@
-/** The way to the parent of a process that trains, in the shape of the port that a thread has. */
+/** Connection from a training process to its parent, with the interface of a thread's port. */
 import { EventEmitter } from 'node:events';
 import type { Envelope, FromWorker, ToWorker } from '../shared/worker-protocol';
 import type { ServerPort } from './training-server';
@@ -17,13 +17,13 @@ class ProcessPort extends EventEmitter<PortEvents> implements ServerPort {
     process.on('disconnect', () => this.emit('close'));
   }
 
-  /** What is said when nobody listens any more is lost; the run folder has it. */
+  /** Messages sent after disconnection are lost, but the run folder has their content. */
   postMessage(message: Envelope<FromWorker>): void {
     if (!process.connected) return;
     this.#lastSent = new Promise((resolve) => process.send?.(message, undefined, undefined, () => resolve()));
   }
 
-  /** Disconnecting at once would lose the messages that are still on their way. */
+  /** Disconnecting at once would lose the messages in flight. */
   close(): void {
     void this.#lastSent.then(() => {
       if (process.connected) process.disconnect();
@@ -31,7 +31,7 @@ class ProcessPort extends EventEmitter<PortEvents> implements ServerPort {
   }
 }
 
-/** Undefined where no process has started this one to talk to it. */
+/** Undefined if this process was started without an IPC channel. */
 export function parentProcessPort(): ServerPort | undefined {
   return process.send === undefined ? undefined : new ProcessPort();
 }

@@ -1,4 +1,4 @@
-/** The entry of the process that measures training steps, so that neither the editor nor a fault in it is affected. */
+/** Entry point of the process that measures training steps, isolated from the editor. */
 import { parseExperiment } from '../config/load';
 import { declaredShape } from '../session/dataset';
 import { measureStepSeconds } from '../session/step-time';
@@ -24,9 +24,9 @@ async function answer({ experiment, classes, threads }: ToStepTime): Promise<Fro
 }
 
 let last: Promise<void> = Promise.resolve();
-// One after the other: two at once would each look slow.
+// Sequential: concurrent measurements would slow each other down.
 port.onMessage((message) => {
   last = last.then(async () => port.send(await answer(message)));
 });
-// Nobody waits for the answer any more. An orderly exit would wait for the step that the native runtime is in.
+// The result is no longer needed. An orderly exit would wait for the native runtime to finish its step.
 port.onClose(() => process.kill(process.pid, 'SIGKILL'));

@@ -35,7 +35,7 @@ async function experiment(config: object): Promise<string> {
   return file;
 }
 
-/** One end of a worker under test: how it is told something, and what it says until it is gone. */
+/** One end of a worker under test: sends messages, and receives the worker's until it exits. */
 interface Served {
   post(message: Envelope<ToWorker>): void;
   onMessage(listener: (message: Envelope<FromWorker>) => void): void;
@@ -70,7 +70,7 @@ async function serveInProcess(): Promise<Served> {
   };
 }
 
-/** Serves one job; `react` may answer each message. Comes back with all messages when the worker has closed. */
+/** Serves one job; `react` may answer each message. Resolves with all messages when the worker has closed. */
 async function serveWith(
   open: () => Served | Promise<Served>,
   request: TrainingRequest,

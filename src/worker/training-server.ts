@@ -1,4 +1,4 @@
-/** Trains what the host asks for over a message port: a thin shell around a training session, as the `gan` command is. */
+/** Serves training to the host over a message port: a thin shell around a training session, like the `gan` command. */
 
 import { ConfigError } from '../config/config-error';
 import { loadExperiment } from '../config/load';
@@ -25,22 +25,22 @@ import {
 import type { TrainingObserver } from '../training/job';
 import { SEE_LOG } from '../training/record-failure';
 
-/** At most ten progress messages a second, however fast steps are. */
+/** Throttles progress to ten messages a second, however fast steps are. */
 const PROGRESS_INTERVAL_MS = 100;
 
-/** The part of a `MessagePort` that is used. */
+/** The subset of `MessagePort` that is used. */
 export interface ServerPort {
   postMessage(message: Envelope<FromWorker>): void;
   on(event: 'message', listener: (message: Envelope<ToWorker>) => void): unknown;
-  /** Nobody listens any more, whichever side closed. */
+  /** The connection is gone, whichever side closed it. */
   on(event: 'close', listener: () => void): unknown;
-  /** After this nothing of the port keeps the worker alive. */
+  /** Afterwards the port no longer keeps the worker alive. */
   close(): void;
 }
 
 /**
- * Serves one job and closes the port when it has ended. Stopping is cooperative: the step under way is finished, a
- * checkpoint is written and the native session released before the port is closed.
+ * Serves one job and closes the port when it has ended. Stopping is cooperative: the current step finishes, a
+ * checkpoint is written, and the native session is released before the port is closed.
  */
 export function serveTraining(port: ServerPort): void {
   const early: SteeringRequest[] = [];
@@ -54,7 +54,7 @@ export function serveTraining(port: ServerPort): void {
       for (const asked of early) steer(session, asked);
       sender.send({ type: 'ended', ...(await session.run()) });
     } catch (error) {
-      // Nothing has been begun that could be gone on with.
+      // No run has been created yet, so there is nothing to resume.
       if (error instanceof ImportCancelledError) sender.send({ type: 'ended', status: 'stopped', step: 0 });
       else sender.send({ type: 'failed', failure: await failureOf(error) });
     } finally {
@@ -73,7 +73,7 @@ export function serveTraining(port: ServerPort): void {
     if (message.type === 'train') void train(message.jobId, message.request);
     else obey(message.request);
   });
-  // A process outlives a host that was killed: what it has trained is kept, and the run is set free.
+  // A process outlives a host that was killed: it saves its progress and releases the run.
   port.on('close', () => obey('shutdown'));
 }
 

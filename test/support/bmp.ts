@@ -1,16 +1,16 @@
-/** Makes BMP files for tests, byte by byte. */
+/** Builds BMP files for tests, byte by byte. */
 
 export interface BmpParts {
   readonly width: number;
-  /** Negative where the first row is the uppermost. */
+  /** Negative if the rows are stored top down. */
   readonly height: number;
   readonly bits: number;
   readonly compression?: number;
   /** Colours as blue, green, red and 0, four bytes each. */
   readonly palette?: readonly number[];
-  /** Behind the header of 40 bytes. */
+  /** Follow the 40-byte header. */
   readonly masks?: readonly number[];
-  /** As they are in the file. */
+  /** As stored in the file. */
   readonly pixels: Uint8Array;
 }
 

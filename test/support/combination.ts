@@ -1,4 +1,4 @@
-/** A combination of parts in which nothing is refused, for tests that change one thing in it. */
+/** Returns a valid combination of parts, for tests that change one thing in it. */
 import type { Combination } from '../../src/gan/combination';
 
 const DCGAN = { network: 'dcgan', mixesExamples: false, judgesPatches: false };

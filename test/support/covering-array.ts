@@ -1,12 +1,12 @@
 /**
- * Combinations in which every two values of different factors meet at least once, after the greedy construction of
- * AETG (Cohen et al. 1997, "The AETG System", section 4): each row begins with a pair that is still open and takes,
- * factor after factor, the value that closes most. The first two factors are chosen first, together, as those that
- * decide what else makes sense. Deterministic.
+ * Combinations that cover every pair of values of different factors at least once, after the greedy construction of
+ * AETG (Cohen et al. 1997, "The AETG System", section 4): each row begins with an uncovered pair and takes, factor by
+ * factor, the value that covers most new pairs. The first two factors are chosen first, together, since they decide
+ * which other values are allowed. Deterministic.
  */
 import { Random } from '../../src/random/random';
 
-/** Index of the value of each factor. */
+/** Value index of each factor. */
 export type Row = readonly number[];
 
 interface Pair {
@@ -16,13 +16,15 @@ interface Pair {
 
 export interface Covering {
   readonly rows: readonly Row[];
-  /** Pairs that make sense with no values of the first two factors, all others at their first. */
+  /**
+   * Pairs that are not allowed with any values of the first two factors, all other factors being at their first value.
+   */
   readonly impossible: readonly Pair[];
 }
 
 /**
- * @param counts values of each factor
- * @param allows whether a row makes sense
+ * @param counts number of values of each factor
+ * @param allows whether a row is valid
  */
 export function coveringArray(counts: readonly number[], allows: (row: Row) => boolean): Covering {
   const random = Random.seeded(1, 'covering array');
@@ -88,7 +90,7 @@ function rowWith(
   return row;
 }
 
-/** The row with every choice of values for these factors. */
+/** Returns the row with every combination of values for these factors. */
 function withBoth(row: Row, counts: readonly number[], factors: readonly number[]): number[][] {
   const [f, ...rest] = factors;
   if (f === undefined) return [[...row]];

@@ -1,6 +1,6 @@
 /**
- * Runs programs op by op on a tfjs backend. On tfjs's `cpu` backend it is the oracle that compiled programs are
- * tested against; on tfjs-node, an engine of its own.
+ * Runs programs op by op on a tfjs backend. On tfjs's `cpu` backend it is the oracle that compiled programs are tested
+ * against; on tfjs-node, a separate engine.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { EngineInfo, Program, Tensors } from '../../src/engine/engine';
@@ -47,7 +47,7 @@ export class EagerEngine extends StoredStateEngine {
       }
       const outputs: Record<string, HostTensor> = {};
       for (const [output, tensor] of Object.entries(result.outputs)) outputs[output] = await toHost(tensor);
-      // Kept tensors outlive their scope; the ones that are results have been copied.
+      // Kept tensors outlive their scope; those that are results have been copied.
       for (const tensor of [...Object.values(result.state), ...Object.values(result.outputs)])
         if (!tensor.isDisposed) tensor.dispose();
       this.store.replace(written);
@@ -64,7 +64,7 @@ export class EagerEngine extends StoredStateEngine {
 }
 
 function toTensor(host: HostTensor): tf.Tensor {
-  // tfjs keeps the array that it is given; the store may hand the same one out again as a spare.
+  // tfjs keeps a reference to the array, and the store may hand out the same one again as a spare.
   return tf.tensor(host.data.slice(), [...host.shape], host.dtype);
 }
 

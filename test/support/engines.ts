@@ -21,7 +21,7 @@ export interface Compared {
   readonly oracle: HostTensors;
 }
 
-/** Outputs of a stateless program on both engines, on the same normally distributed inputs. */
+/** Returns the outputs of a stateless program on both engines, for the same normally distributed inputs. */
 export async function onBoth(program: Program, seed = 1): Promise<Compared> {
   const random = Random.seeded(seed, program.name);
   const inputs: Record<string, HostTensor> = {};
@@ -54,7 +54,7 @@ export function relativeError(actual: HostTensor, expected: HostTensor): number 
   return Math.sqrt(difference) / Math.max(Math.sqrt(norm), 1e-12);
 }
 
-/** The largest relative error of any tensor, and which it is. */
+/** Returns the largest relative error of any tensor, and its name. */
 export function worstError(actual: HostTensors, expected: HostTensors): { name: string; error: number } {
   let worst = { name: 'none', error: 0 };
   for (const [name, tensor] of Object.entries(expected)) {

@@ -1,4 +1,4 @@
-/** Steps of the task that an experiment stands for, on noise of the shape of its data: nothing is read from disk. */
+/** Trains an experiment's task for some steps on noise of the shape of its data, without reading from disk. */
 import { parseExperiment } from '../../src/config/load';
 import type { ExperimentConfig } from '../../src/config/schema';
 import { TrainingBatches } from '../../src/data/training-batches';
@@ -13,7 +13,7 @@ import { float32 } from '../../src/shared/host-tensor';
 import type { StepResult, TrainingTask } from '../../src/training/task';
 import { noiseData } from './noise-data';
 
-/** Where only opening the data would tell. */
+/** Used if the number of classes is known only after opening the data. */
 const CLASSES = 3;
 
 export interface TrainedExperiment {
@@ -21,12 +21,12 @@ export interface TrainedExperiment {
   readonly results: readonly StepResult[];
 }
 
-/** Throws `ConfigError` where the experiment is refused. */
+/** Throws `ConfigError` if the experiment is rejected. */
 export function configOf(experiment: object): ExperimentConfig {
   return parseExperiment(JSON.stringify(experiment), 'test.gan.json');
 }
 
-/** What its data would open to. */
+/** Returns the shape that its data would have when opened. */
 export function shapeOfData(config: ExperimentConfig): DataShape {
   const shape = declaredShape(config);
   return { ...shape, classes: shape.classes ?? CLASSES };
@@ -36,7 +36,7 @@ export function taskOf(config: ExperimentConfig, modules?: UserModules): Trainin
   return gameTask(config, shapeOfData(config), modules);
 }
 
-/** The first steps; the engine is disposed of. Throws `ConfigError` where the experiment is refused. */
+/** Runs the first steps and disposes of the engine. Throws `ConfigError` if the experiment is rejected. */
 export async function trainExperiment(
   engine: Engine,
   experiment: object,
@@ -68,8 +68,9 @@ export async function trainExperiment(
 }
 
 /**
- * What is kept of each network as one vector: parameters, each moment. A leaf by itself may have a gradient of nothing
- * but rounding, as the last bias of a discriminator where real and generated examples balance.
+ * Concatenates the leaves of each network into one vector per kind: parameters, each moment. The gradient of a single
+ * leaf may be nothing but rounding error, like that of a discriminator's last bias when real and generated examples
+ * balance.
  */
 export function byNetwork(state: HostTensors): HostTensors {
   const groups: Record<string, number[]> = {};

@@ -1,4 +1,4 @@
-/** A copy of some bytes with one bit inverted, as a failing disk or memory module leaves them. */
+/** Returns a copy of some bytes with one bit inverted, as by a failing disk or memory module. */
 export function withFlippedBit(bytes: Uint8Array, bit: number): Buffer {
   const flipped = Buffer.from(bytes);
   const byte = Math.floor(bit / 8);

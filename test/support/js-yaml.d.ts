@@ -1,5 +1,5 @@
-/** The one function of js-yaml that the tests use; the package brings no types. */
+/** Type of the one js-yaml function that the tests use; the package has no types. */
 declare module 'js-yaml' {
-  /** The value of a YAML document. Throws where it is none. */
+  /** Returns the value of a YAML document. Throws if it is not valid YAML. */
   export function load(text: string): unknown;
 }

@@ -1,4 +1,6 @@
-/** A process that trains or resumes a run and says each step, so that a test can kill it in the middle of things. */
+/**
+ * Entry point of a process that trains or resumes a run and prints each step, so that a test can kill it at any point.
+ */
 import { type JobOptions, resume, trainNew } from './training-job';
 
 const [folder, mode] = process.argv.slice(2);

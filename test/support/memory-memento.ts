@@ -1,4 +1,4 @@
-/** What VS Code keeps for an extension, in memory alone. */
+/** VS Code's memento, in memory. */
 import type { Memento } from 'vscode';
 
 export function memoryMemento(): Memento {

@@ -14,15 +14,15 @@ export interface NetworkCase {
   readonly network: Network;
   readonly input: readonly number[];
   readonly mode?: NetworkMode;
-  /** Number of classes, by which normalisation takes its scale and shift. */
+  /** Number of classes with their own scale and shift in normalisation layers. */
   readonly classes?: number;
-  /** Adds the gradients of the square norm of the input's gradient, as gradient penalties need them. */
+  /** Adds the gradients of the squared norm of the input gradient, as gradient penalties need them. */
   readonly second?: boolean;
 }
 
 const ROOT = 'network';
 
-/** A network that is told to normalise by class. */
+/** Makes a network normalise by class. */
 function byClass(network: Network): Network {
   const told = (scope: Scope): Scope => ({
     ...scope,
@@ -32,7 +32,7 @@ function byClass(network: Network): Network {
   return (scope, input) => network(told(scope), input);
 }
 
-/** Output, taps, new statistics and the gradients of a weighted sum of the output, on both engines. */
+/** Returns the output, taps, updated statistics and the gradients of a weighted sum of the output, on both engines. */
 export async function networkOnBoth({
   network: given,
   input,
@@ -99,7 +99,7 @@ export async function networkOnBoth({
           const slope = tf.grad((at: tf.Tensor) => weightedSum(at, parameters))(x ?? of(inputs, 'input'));
           return tf.reshape<tf.Rank.R0>(tf.sum(tf.square(slope)), []);
         };
-        // What an affine part adds to the output has no second derivative.
+        // The additive term of an affine layer has no second derivative.
         const withSecond = variables.filter((_, i) => i === 0 || !/(beta|bias)$/.test(trained[i - 1] ?? ''));
         tf.grads((...some: tf.Tensor[]) => {
           let next = 0;
@@ -134,7 +134,7 @@ export async function networkOnBoth({
   };
 }
 
-/** First values with noise added, so that no gradient vanishes because a layer begins at zero. */
+/** Initial values with noise added, so that no gradient vanishes because a layer is initialised to zero. */
 function disturbed(leaves: readonly LeafDeclaration[], random: Random): Record<string, HostTensor> {
   const state = initialLeaves(leaves, random);
   for (const { name, shape, trained } of leaves) {
@@ -158,7 +158,7 @@ function oneHot(rows: number, classes: number): HostTensor {
   );
 }
 
-/** Uniform numbers as a constant of the program. */
+/** Uniform random numbers as a constant of the program. */
 function drawn(shape: readonly number[], seed: number): tf.Tensor {
   const values = Random.seeded(seed, 'draws').fillUniform(new Float32Array(sizeOf(shape)), 0, 1);
   return tf.tensor(values, [...shape]);

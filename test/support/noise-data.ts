@@ -1,11 +1,11 @@
-/** Data of any shape in which each example is noise of its own, for tests that train on what a config says. */
+/** Data of any shape with independent noise as examples, for tests that train on what a config describes. */
 import type { Dataset, Examples } from '../../src/data/source';
 import { Random } from '../../src/random/random';
 import type { DataShape, ExampleShape } from '../../src/shared/example-shape';
 import { exampleExtents } from '../../src/shared/example-shape';
 import { sizeOf } from '../../src/shared/host-tensor';
 
-/** `count` training examples and four held out; the label of an example is its index modulo the classes. */
+/** `count` training examples and four held out; the label of an example is its index modulo the number of classes. */
 export function noiseData({ example, classes = 0, input }: DataShape, count: number): Dataset {
   const part = (stream: string, shape: ExampleShape, size: number): Examples => {
     const given = input?.paired === true ? input.shape : undefined;

@@ -13,8 +13,8 @@ export function numbersIn(tensor: tf.Tensor): number[] {
 }
 
 /**
- * ‖analytic - numeric‖ / max(‖numeric‖, 1) of the gradient of `loss` at `x`, the numeric one by central differences
- * with steps of ±`stepSize`. In float32 a loss of about 1 allows a relative error of some 1e-3.
+ * ‖analytic - numeric‖ / max(‖numeric‖, 1) of the gradient of `loss` at `x`; the numeric gradient uses central
+ * differences with steps of ±`stepSize`. In float32, expect a relative error of about 1e-3 for a loss of about 1.
  */
 export function gradientError(loss: (x: tf.Tensor) => tf.Tensor, x: tf.Tensor, stepSize = 1e-2): number {
   const analytic = numbersIn(tf.grad((point: tf.Tensor) => tf.reshape(loss(point), []))(x));

@@ -1,7 +1,7 @@
 /**
- * The smallest thing that can be trained: a "generator" of one point that follows the mean of the data with
- * momentum and noise. Its arithmetic is real and depends on data, random stream and step, so whatever a resume gets
- * wrong shows in its leaves; it runs in microseconds on an engine in plain memory.
+ * The smallest trainable task: a "generator" of one point that follows the mean of the data with momentum and noise.
+ * Its arithmetic is real and depends on data, random stream and step, so that any mistake on resume shows in its
+ * leaves; it runs in microseconds on an in-memory engine.
  */
 
 import type { Examples } from '../../src/data/source';
@@ -14,7 +14,7 @@ import type { SampleSource, StepInputs, StepResult, TrainingTask } from '../../s
 
 const POINTS: ExampleShape = { kind: 'points', dimensions: 2 };
 
-/** Points on a line, each told apart from every other. */
+/** Distinct points on a line. */
 export function linePoints(count: number): Examples {
   return {
     count,
@@ -98,7 +98,7 @@ export class ScalarTask implements TrainingTask {
   readonly example = POINTS;
   readonly batchSize = 3;
   readonly batchesPerStep: number = 2;
-  /** The step that goes wrong, if one is to. */
+  /** The step that returns a non-finite value, if any. */
   readonly #nonFiniteStep: number | undefined;
 
   constructor(nonFiniteStep?: number) {

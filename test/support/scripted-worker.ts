@@ -1,4 +1,4 @@
-/** Stands for a training worker: it keeps what it is told, and says what the test has it say. */
+/** A fake training worker: records the messages it receives, and sends those that the test dictates. */
 import { EventEmitter } from 'node:events';
 import type { TrainingWorker } from '../../src/host/training/training-job';
 import { TrainingManager } from '../../src/host/training/training-manager';
@@ -21,7 +21,7 @@ export class ScriptedWorker extends EventEmitter implements TrainingWorker {
 
 const nothing = (): void => undefined;
 
-/** Trains by one such worker, and logs nothing. */
+/** Training manager with one such worker and no log. */
 export function scriptedTraining() {
   const worker = new ScriptedWorker();
   const manager = new TrainingManager({

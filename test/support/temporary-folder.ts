@@ -1,4 +1,4 @@
-/** A folder for one test, gone when the test has ended. */
+/** Creates a folder that is deleted at the end of the test. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

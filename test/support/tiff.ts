@@ -1,4 +1,4 @@
-/** TIFF files of floating-point values, as measuring instruments and image libraries write them. */
+/** TIFF files of floating-point values as written by measuring instruments and image libraries. */
 
 export interface FloatTiff {
   readonly width: number;

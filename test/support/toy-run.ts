@@ -1,10 +1,12 @@
-/** Runs as tests of what looks at them need: a folder as `createRun` makes it, and a record that nothing was read from. */
+/**
+ * Runs for tests of code that reads runs: a folder created by `createRun`, with a record for which no data was read.
+ */
 
 import { createRun, type NewRun } from '../../src/run-folder/create-run';
 import type { RunWriter } from '../../src/run-folder/run-writer';
 import type { RunRecord } from '../../src/shared/run-format';
 
-/** Open and locked: whoever wants it to be at rest closes it. */
+/** The run is open and locked; close it for a run at rest. */
 export async function createToyRun(
   place: Pick<NewRun, 'runsFolder' | 'experimentFile'> &
     Partial<Pick<NewRun, 'totalSteps' | 'generatorInput'>>,

@@ -1,4 +1,4 @@
-/** Runs of the smallest training, made, resumed and looked at by the tests of the loop. */
+/** Runs of the scalar task, created, resumed and inspected by the tests of the training loop. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Dataset, Examples } from '../../src/data/source';
@@ -42,7 +42,7 @@ export function newRun(runsFolder: string): NewRun {
   };
 }
 
-/** The values themselves stand for the picture, so that a test sees whether they are the same. */
+/** Encodes the raw values instead of drawing an image, so that a test can check them for equality. */
 export function renderBytes({ fake }: SampleSet): Uint8Array {
   return Buffer.concat(encodeSafetensors({ fake: float32(fake.shape, Float32Array.from(fake.data)) }, {}));
 }
@@ -55,7 +55,7 @@ export interface JobOptions {
   readonly examples?: Examples;
   readonly scoring?: RunScoring;
   readonly watch?: TrainingWatch;
-  /** All of the data, where the examples alone do not do. */
+  /** The full dataset, if training examples alone are not enough. */
   readonly data?: Dataset;
 }
 
@@ -73,7 +73,7 @@ export function jobFor(run: RunWriter, options: JobOptions = {}): TrainingJob {
   };
 }
 
-/** Trains a new run and closes it; its folder. */
+/** Trains a new run, closes it and returns its folder. */
 export async function trainNew(runsFolder: string, options: JobOptions = {}): Promise<string> {
   const run = await createRun(newRun(runsFolder));
   try {
@@ -105,7 +105,7 @@ export async function recordsOf(folder: string): Promise<MetricsRecord[]> {
   return records;
 }
 
-/** Steps of the step records, in the order of the file. */
+/** Returns the steps of the step records, in file order. */
 export async function loggedSteps(folder: string): Promise<number[]> {
   return (await recordsOf(folder)).flatMap(({ type, step }) => (type === 'step' ? step : []));
 }

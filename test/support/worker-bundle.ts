@@ -1,4 +1,4 @@
-/** The entry of a training worker, or a program of a test, as one file, which a process can be started with. */
+/** Bundles the entry point of a training worker, or a program of a test, into a single file that a process can run. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
@@ -13,12 +13,12 @@ export async function bundleWorker(): Promise<WorkerBundle> {
   return await bundle({ entryPoints: [resolve('src/worker/main.ts')] });
 }
 
-/** @param contents TypeScript, whose imports are relative to the repository */
+/** @param contents TypeScript with imports relative to the repository */
 export async function bundleProgram(contents: string): Promise<WorkerBundle> {
   return await bundle({ stdin: { contents, resolveDir: resolve('.'), loader: 'ts' } });
 }
 
-/** Inside the repository, where the native runtime and the assets are found as they are from `dist`. */
+/** Writes inside the repository, where the native runtime and the assets resolve as they do from `dist`. */
 async function bundle(entry: Pick<BuildOptions, 'entryPoints' | 'stdin'>): Promise<WorkerBundle> {
   const folder = await mkdtemp(resolve('node_modules', '.worker-bundle-'));
   const file = join(folder, 'worker.cjs');

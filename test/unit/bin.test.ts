@@ -9,7 +9,7 @@ const root = join(__dirname, '../..');
 const manifest = z.looseObject({ bin: z.object({ gan: z.string() }) });
 const { bin } = manifest.parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')));
 
-/** A clone with nothing but the command in it. */
+/** Creates a clone that contains only the command. */
 async function clone(): Promise<{ folder: string; gan: () => { status: number | null; output: string } }> {
   const folder = await temporaryFolder();
   const command = join(folder, bin.gan);

@@ -1,4 +1,4 @@
-/** Holds the imports between folders to the map in ARCHITECTURE.md, which says for each what it may import. */
+/** Checks the imports between folders against the map in ARCHITECTURE.md, which lists the allowed imports of each. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, posix, sep } from 'node:path';
 import { expect, it } from 'vitest';
@@ -10,7 +10,7 @@ const IMPORT = /\b(?:from|import)\s*\(?\s*'([^']+)'/g;
 /** A row of the map: folder, contents, imports. */
 const ROW = /^\| `((?:src|webview)[^`]*)`\s*\|[^|]*\|([^|]*)\|$/gm;
 
-/** `src/gan/networks/mlp.ts` → `src/gan`; a file of `src` itself, and `webview`, stand for themselves. */
+/** `src/gan/networks/mlp.ts` → `src/gan`; files directly in `src`, and `webview`, are their own layer. */
 function layerOf(path: string): string {
   const [top = '', second = '', ...rest] = path.split('/');
   return top === 'src' && rest.length > 0 ? `${top}/${second}` : top === 'src' ? path : top;
@@ -19,7 +19,7 @@ function layerOf(path: string): string {
 interface Import {
   readonly file: string;
   readonly layer: string;
-  /** A layer, or the name of a package. */
+  /** A layer or the name of a package. */
   readonly imported: string;
 }
 

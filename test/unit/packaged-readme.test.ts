@@ -5,7 +5,7 @@ import { packagedReadme } from '../../scripts/packaged-readme.mjs';
 
 const root = join(__dirname, '../..');
 
-/** Where links and pictures of a Markdown text lead, inside of which there may be further ones. */
+/** Returns the targets of the links and images in a Markdown text, nested ones included. */
 function destinations(text: string): string[] {
   return [...text.matchAll(/\]\(([^)]*)\)/g)].map((match) => match[1] ?? '');
 }

@@ -1,6 +1,6 @@
 /**
- * Troubles made on purpose: real training of each experiment in test/provocations that takes a few seconds. Those that take
- * longer are for `bench/evidence/diagnostics.mjs`, which writes down what each of them gave.
+ * Deliberately provoked failures: trains each experiment in test/provocations that takes a few seconds. Longer ones are
+ * left to `bench/evidence/diagnostics.mjs`, which records the result of each.
  */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -18,7 +18,7 @@ const names = readdirSync(FOLDER)
   .filter((file) => file.endsWith(SUFFIX))
   .map((file) => file.slice(0, -SUFFIX.length));
 
-/** What else is found, because it is the cause or the consequence. */
+/** Other rules that fire too, as the cause or the consequence. */
 const COMPANY: Readonly<Record<string, readonly string[]>> = {
   'generator-gradient-vanishing': ['discriminator-overpowering'],
 };

@@ -5,7 +5,7 @@ import { MAX_COMPARED_RUNS } from '../../src/shared/dashboard-protocol';
 
 const style = readFileSync(join(__dirname, '../../webview/shared/styles/base.css'), 'utf8');
 
-/** The colours of the runs in the rule that begins with this selector. */
+/** Returns the run colours in the CSS rule that begins with this selector. */
 function coloursOf(selector: string): string[] {
   const rule = style.slice(style.indexOf(`\n${selector} {`)).split('}')[0] ?? '';
   return [...rule.matchAll(/--run-\d: (#[0-9a-f]{6});/g)].map((match) => match[1] ?? '');
@@ -32,7 +32,7 @@ function contrast(a: string, b: string): number {
 
 type Matrix = readonly (readonly [number, number, number])[];
 
-/** Viénot, Brettel and Mollon 1999, as linear RGB: what somebody without red or green cones sees. */
+/** Viénot, Brettel and Mollon 1999, in linear RGB: colours as seen without red or green cones. */
 const BLINDNESS: Readonly<Record<string, Matrix>> = {
   none: [
     [1, 0, 0],

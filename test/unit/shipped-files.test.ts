@@ -8,7 +8,7 @@ import { temporaryFolder } from '../support/temporary-folder';
 const root = join(__dirname, '../..');
 const FOLDERS = ['l10n', 'media', 'schemas', 'types', 'assets', 'examples'];
 
-/** What the schemas are made of, and nothing reads at run time. */
+/** Sources of the schemas, not read at run time. */
 const SOURCES = /^l10n\/schema\./;
 
 it('ships every file of these folders that is in the repository', () => {

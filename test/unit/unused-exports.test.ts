@@ -1,11 +1,11 @@
-/** Every function, class and value that a file exports is used by another. Types may be there for whoever reads. */
+/** Every exported function, class and value must be used by another file. Types are exempt, as documentation. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 
 const root = join(__dirname, '../..');
 const EXPORT = /^export (?:async )?(?:function\*?|const|let|class) (\w+)/gm;
-/** VS Code calls what this file exports. */
+/** VS Code calls the exports of this file. */
 const ENTRY = 'src/extension.ts';
 
 it('finds no export that no other file names', () => {

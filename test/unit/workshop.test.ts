@@ -1,4 +1,7 @@
-/** What contributors work with names scripts, files and tasks that are there: the editor's, GitHub's and the guides. */
+/**
+ * The contributors' tooling names only existing scripts, files and tasks: the editor's and GitHub's configuration, and
+ * the guides.
+ */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { load } from 'js-yaml';
@@ -14,7 +17,7 @@ const scripts = Object.keys(manifest.scripts);
 const WORKFLOWS = '.github/workflows';
 const FORMS = '.github/ISSUE_TEMPLATE';
 
-/** JSON as VS Code reads its own files. */
+/** Parses JSON with comments, as VS Code reads its own files. */
 function jsonc(path: string): unknown {
   const errors: ParseError[] = [];
   const value: unknown = parse(text(path), errors, { allowTrailingComma: true });
@@ -22,7 +25,7 @@ function jsonc(path: string): unknown {
   return value;
 }
 
-/** Scripts of npm and files for Node.js that a text would run. */
+/** Returns the npm scripts and the Node.js files that a text would run. */
 function commandsIn(script: string): { readonly npm: string[]; readonly files: string[] } {
   const all = (pattern: RegExp): string[] => [...script.matchAll(pattern)].map((match) => match[1] ?? '');
   return { npm: all(/npm run (?:--silent )?([\w:-]+)/g), files: all(/\bnode ((?:[\w-]+\/)*[\w-]+\.mjs)/g) };
@@ -203,7 +206,7 @@ describe.each(['ARCHITECTURE.md', 'CONTRIBUTING.md'])('%s', (page) => {
       ),
     );
     expect(paths.length).toBeGreaterThan(0);
-    // NAME stands for what is added: the folder that it is added to must be there.
+    // NAME is a placeholder for a new file; its folder must exist.
     const real = paths.map((path) => (path.includes('NAME') ? dirname(`${path.split('NAME')[0]}x`) : path));
     expect(real.filter((path) => !existsSync(join(root, path)))).toEqual([]);
   });

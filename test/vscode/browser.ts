@@ -1,9 +1,9 @@
-/** A headless Chromium with one page, whose console is kept beside the server's logs. */
+/** A headless Chromium with one page, whose console is logged next to the server's logs. */
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 
-/** A machine that is busy with something else takes its time to serve the workbench. */
+/** Serving the workbench takes long on a busy machine. */
 const NAVIGATION_MS = 120_000;
 
 const FLAGS = [
@@ -17,8 +17,9 @@ const FLAGS = [
 ];
 
 /**
- * `logFolder` gets `console.log`: what the page and its webviews said and threw. `language` is that of the display, as a
- * language pack would set it; without the pack, the workbench's own texts stay English, and those of extensions do not.
+ * Writes `console.log` to `logFolder`, with the console output and errors of the page and its webviews. `language` is
+ * the display language, as a language pack would set it; without the pack, the workbench's own texts stay English, but
+ * those of extensions are translated.
  */
 export async function openBrowser(
   executablePath: string,

@@ -1,4 +1,4 @@
-/** Finds the browser that shows the workbench, and installs Debian's where that is allowed. */
+/** Finds the browser that shows the workbench, and installs Debian's package if permitted. */
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -28,7 +28,9 @@ function find(): string | undefined {
   return NAMES.map(onPath).find((file) => file !== undefined);
 }
 
-/** Installs Debian packages. `needed` says what for, in the message for people who must do it themselves. */
+/**
+ * Installs Debian packages. `needed` states the purpose, in the message for users who have to install them themselves.
+ */
 function installDebianPackages(packages: readonly string[], needed: string): void {
   const command = `apt-get install -y --no-install-recommends ${packages.join(' ')}`;
   if (!isRootOnDebian()) throw new Error(`${needed} Install it, on Debian with: sudo ${command}`);
@@ -37,7 +39,9 @@ function installDebianPackages(packages: readonly string[], needed: string): voi
   run('apt-get', [...lock, 'install', '-y', '-qq', '--no-install-recommends', ...packages]);
 }
 
-/** Path of a Chromium or Chrome. Throws, with the command to run, where there is none and none may be installed. */
+/**
+ * Returns the path of a Chromium or Chrome. Throws with the command to run if there is none and none may be installed.
+ */
 export function installChromium(): string {
   const found = find();
   if (found !== undefined) return found;
@@ -50,7 +54,7 @@ export function installChromium(): string {
   return installed;
 }
 
-/** Installs the compiler that two native modules of code-server need, where it is missing. */
+/** Installs the compiler that two native modules of code-server need, if it is missing. */
 export function installBuildTools(): void {
   const missing = ['python3', 'make', 'g++'].filter((tool) => spawnSync(tool, ['--version']).status !== 0);
   if (missing.length > 0) {

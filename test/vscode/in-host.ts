@@ -11,17 +11,17 @@ export interface InHostRun {
   readonly workspaceFolder: string | undefined;
   readonly extensionDevelopmentPath: string;
   readonly extensionTestsPath: string;
-  /** Where the suite leaves its result. */
+  /** File for the result of the suite. */
   readonly resultFile: string;
 }
 
-/** What VS Code itself says on the console, between the lines of the suite. */
+/** Console output of VS Code itself, mixed in with the lines of the suite. */
 const WORKBENCH_CHATTER =
   /color: #|^Ignoring fetching|^Updating additional|^Creating a socket|connection token|workbench\/workbench\.js:|^\[(reconnection|remote-connection|AgentHost|AccountPolicy|DefaultAccount|Service Worker)/;
 
 const TIME_LIMIT_MS = 10 * 60_000;
 
-/** The text of a `console.log(format, ...values)`. */
+/** Formats the arguments of `console.log(format, ...values)`. */
 function formatted(args: readonly unknown[]): string {
   const texts = args.map((arg) => (typeof arg === 'string' ? arg : JSON.stringify(arg)));
   const [format = '', ...values] = texts;
@@ -29,7 +29,7 @@ function formatted(args: readonly unknown[]): string {
   return [text, ...values].join(' ');
 }
 
-/** Why the suite failed, or undefined if it succeeded. Throws if VS Code does not report its end in time. */
+/** Returns why the suite failed, or undefined if it passed. Throws if VS Code does not report its end in time. */
 export async function runInHost(host: InstalledHost, run: InHostRun): Promise<string | undefined> {
   const server = await startServer(host, { development: true });
   const { browser, page } = await openBrowser(host.chromium, server.folder);

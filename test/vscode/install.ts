@@ -1,6 +1,7 @@
 /**
- * Puts a code-server and the Node.js it needs into a cache that clones share, from npm alone. A cache entry is
- * built beside its final place and renamed into it, so that it is whole or not there, whoever else is installing.
+ * Installs code-server and the Node.js it needs into a cache shared between clones, from npm only. A cache entry is
+ * built next to its final path and then renamed, so that it is either complete or absent even with concurrent
+ * installations.
  */
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
@@ -19,7 +20,7 @@ export interface InstalledHost {
   readonly chromium: string;
 }
 
-/** `GAN_WORKBENCH_TEST_CACHE`, or the user's cache folder: outside the clone, so that a fresh clone is quick. */
+/** `GAN_WORKBENCH_TEST_CACHE`, or the user's cache folder: outside the clone, so that a fresh clone can reuse it. */
 export function cacheFolder(environment: NodeJS.ProcessEnv = process.env): string {
   const base = environment.XDG_CACHE_HOME || join(homedir(), '.cache');
   return environment.GAN_WORKBENCH_TEST_CACHE || join(base, 'gan-workbench', 'vscode');
@@ -45,7 +46,7 @@ function installRipgrep(folder: string, workbench: string, version: string): voi
   copyFileSync(join(folder, 'node_modules', name, 'bin', 'rg'), join(bin, 'rg'));
 }
 
-/** code-server's own install script would compile eight modules and refuse other Node.js versions. */
+/** Replaces code-server's own install script, which would compile eight modules and refuse other Node.js versions. */
 function build(folder: string, version: HostVersion): void {
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'vscode-test-host', private: true }));
   run('npm', ['install', ...QUIET, `${nodePackage()}@${version.node}`, `code-server@${version.codeServer}`], {
@@ -57,7 +58,7 @@ function build(folder: string, version: HostVersion): void {
   const env = {
     PATH: `${join(node, 'bin')}${delimiter}${process.env.PATH ?? ''}`,
     npm_config_nodedir: node,
-    // node-pty asks npx for node-gyp.
+    // node-pty runs node-gyp through npx.
     npm_config_yes: 'true',
     JOBS: '2',
   };
@@ -73,8 +74,8 @@ function build(folder: string, version: HostVersion): void {
 }
 
 /**
- * Installs what is missing of a host: about 40 s and 820 MB the first time, nothing afterwards. Throws with the
- * package and the command where something from the system is missing that cannot be installed from here.
+ * Installs the missing parts of a host: about 40 s and 820 MB the first time, nothing afterwards. If a system package
+ * is missing and cannot be installed from here, throws an error with the package and the command.
  */
 export function installHost(name: HostName): InstalledHost {
   const version: HostVersion = HOST_VERSIONS[name];

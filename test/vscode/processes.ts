@@ -1,8 +1,8 @@
-/** The few things that the harness does with other programs. */
+/** Helpers for running other programs. */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
-/** Runs a command to its end, with its errors shown. Throws unless it ends with 0. */
+/** Runs a command to completion, with its errors shown. Throws unless it exits with 0. */
 export function run(
   command: string,
   args: readonly string[],

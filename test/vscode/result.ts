@@ -1,10 +1,10 @@
 /**
- * What a suite in the extension host leaves behind. When an extension host dies, VS Code ends with 0 all the same;
- * only this file says that the tests ran to their end.
+ * The result of a suite in the extension host. When an extension host crashes, VS Code still exits with 0; only this
+ * file proves that the tests ran to completion.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 
-/** The environment variable that names the file. */
+/** Environment variable with the path of the file. */
 export const RESULT_VARIABLE = 'GAN_WORKBENCH_TEST_RESULT';
 
 export interface SuiteResult {
@@ -18,7 +18,7 @@ export function writeResult(result: SuiteResult): void {
   writeFileSync(file, JSON.stringify(result));
 }
 
-/** Why a run whose result should be in `file` is no success, or undefined if it is one. */
+/** Returns why a run with its result in `file` failed, or undefined if it passed. */
 export function whyFailed(file: string, exitCode: number): string | undefined {
   if (!existsSync(file)) return `no result was written (exit code ${exitCode}): the extension host died`;
   const result: unknown = JSON.parse(readFileSync(file, 'utf8'));

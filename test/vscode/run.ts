@@ -1,6 +1,6 @@
 /**
- * Runs the suite in a real VS Code against the packaged extension: in the desktop one that `VSCODE_EXECUTABLE`
- * names, else on Linux in code-server through the launcher, else in one that @vscode/test-electron downloads.
+ * Runs the suite in a real VS Code against the packaged extension: in the desktop build named by `VSCODE_EXECUTABLE`,
+ * else on Linux in code-server through the launcher, else in one that @vscode/test-electron downloads.
  */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,6 +1,6 @@
 /**
- * A code-server of one test's own: everything that it and its browser write lies in one temporary folder, it
- * listens on the loopback address only, and it is ended as a whole by the id of its process group.
+ * A code-server for a single test: everything that it and its browser write is in one temporary folder, it listens on
+ * the loopback address only, and it is killed as a whole through its process group.
  */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -11,7 +11,7 @@ import { delimiter, dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { InstalledHost } from './install';
 
-/** A quiet workbench: nothing that reaches for the network, and nothing that covers what a test looks at. */
+/** Keeps the workbench quiet: no network access, and nothing that covers the elements under test. */
 const SETTINGS = {
   'chat.disableAIFeatures': true,
   'extensions.autoCheckUpdates': false,
@@ -30,7 +30,7 @@ const SETTINGS = {
   'workbench.tips.enabled': false,
 };
 
-/** Variables that would make the server part of the editor or npm script that the tests were started from. */
+/** Variables that would tie the server to the editor or npm script from which the tests were started. */
 const FOREIGN_VARIABLE = /^(VSCODE_|npm_|XDG_|CODE_SERVER_|ELECTRON_)|^(PORT|PASSWORD|NODE_OPTIONS)$/;
 
 export interface ServerOptions {
@@ -40,18 +40,18 @@ export interface ServerOptions {
   readonly development?: boolean;
   /** Added to the environment of the extension host. */
   readonly environment?: NodeJS.ProcessEnv;
-  /** Whether workspaces are not trusted until the person trusts them, as they are at first; nobody is asked. */
+  /** Whether workspaces are untrusted until the user trusts them, as by default, but without a prompt. */
   readonly restricted?: boolean;
   /** Added to the user's settings. */
   readonly settings?: Readonly<Record<string, unknown>>;
 }
 
 export interface Server {
-  /** Where the server, its browser and its logs write. */
+  /** Folder for everything that the server, its browser and its logs write. */
   readonly folder: string;
-  /** Address of a workbench. `payload` is what VS Code's command line would say, e.g. `extensionTestsPath`. */
+  /** URL of a workbench. `payload` holds options of VS Code's command line, e.g. `extensionTestsPath`. */
   workbenchUrl(workspaceFolder: string | undefined, payload?: readonly (readonly [string, string])[]): string;
-  /** The way the workbench in the browser names a path of this machine. */
+  /** Path of a local file in the form used by the workbench in the browser. */
   remotePath(path: string): string;
   /** Ends every process of the server, and then removes its folder unless it is to be kept. */
   stop(options?: { readonly keepFolder?: boolean }): Promise<void>;
@@ -95,7 +95,9 @@ async function endGroup(child: ChildProcess): Promise<void> {
   signal('SIGKILL');
 }
 
-/** Starts a server and waits until it answers. Throws with the server's own words if it does not within 30 s. */
+/**
+ * Starts a server and waits until it responds. After 30 s without a response, throws an error with the server's output.
+ */
 export async function startServer(host: InstalledHost, options: ServerOptions = {}): Promise<Server> {
   const folder = mkdtempSync(join(tmpdir(), 'gan-vscode-'));
   for (const name of ['home', 'data/User', 'extensions', 'tmp']) {

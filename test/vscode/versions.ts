@@ -1,19 +1,19 @@
 /**
- * The two VS Codes that the suites run in: the newest one that npm carries, and the lowest that `engines.vscode`
- * admits. Both come as code-server, which is VS Code's own workbench and extension host behind a web server.
+ * The two versions of VS Code in which the suites run: the newest on npm, and the lowest that `engines.vscode` admits.
+ * Both are code-server, which is VS Code's own workbench and extension host behind a web server.
  */
 
 export interface HostVersion {
   readonly codeServer: string;
-  /** Node.js that this code-server is made for; its headers are needed to build the native modules. */
+  /** The Node.js version that this code-server targets; its headers are needed to build the native modules. */
   readonly node: string;
-  /** Native modules of code-server itself that npm does not carry prebuilt. */
+  /** Native modules of code-server itself that npm does not provide prebuilt. */
   readonly serverModules: readonly string[];
-  /** The same for its VS Code. Without spdlog every output channel stays empty. */
+  /** Same, for its VS Code. Without spdlog every output channel stays empty. */
   readonly workbenchModules: readonly string[];
-  /** Version of the search program, without which no file is found, where it is not part of the npm package. */
+  /** Version of ripgrep, without which no files are found, if it is not part of the npm package. */
   readonly ripgrep?: string;
-  /** Whether a built server takes a development extension only with VS Code's smoke-test driver switched on. */
+  /** Whether a built server loads a development extension only with VS Code's smoke-test driver enabled. */
   readonly needsSmokeTestDriver: boolean;
 }
 
@@ -37,7 +37,7 @@ export const HOST_VERSIONS = {
 
 export type HostName = keyof typeof HOST_VERSIONS;
 
-/** The host that `GAN_WORKBENCH_TEST_HOST` names, `newest` where it is not set. Throws for any other name. */
+/** The host named by `GAN_WORKBENCH_TEST_HOST`, `newest` by default. Throws for any other name. */
 export function chosenHost(environment: NodeJS.ProcessEnv = process.env): HostName {
   const name = environment.GAN_WORKBENCH_TEST_HOST ?? 'newest';
   if (name === 'newest' || name === 'lowest') return name;

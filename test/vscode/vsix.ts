@@ -1,10 +1,10 @@
-/** The packaged extension that the suites test: what a person installs, not the source tree. */
+/** The packaged extension under test: what users install, not the source tree. */
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { version } from '../../package.json';
 import { currentTarget, vsixPath } from '../../scripts/targets.mjs';
 
-/** The package for this machine, made by `npm run package -- TARGET`. Throws where it has not been made. */
+/** Path of the package for this machine, built by `npm run package -- TARGET`. Throws if it has not been built. */
 export function packagedExtension(): string {
   const target = currentTarget();
   const file = resolve(vsixPath(target, version));

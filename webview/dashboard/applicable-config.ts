@@ -1,10 +1,8 @@
-/** What of a configuration applies to the run that has it. */
+/** The part of a configuration that applies to its run. */
 import { isGroup } from '../../src/shared/config-rows';
 import type { RunRecord } from '../../src/shared/run-format';
 
-/**
- * The configuration without what the run makes no use of. The file keeps every key, since resuming compares all of them.
- */
+/** Returns the configuration without unused keys. The file keeps every key, since resuming compares all of them. */
 export function applicable(config: unknown, { data, generatorInput }: RunFacts): unknown {
   if (!isGroup(config)) return config;
   const isUnpaired = data?.inputs !== undefined;
@@ -27,13 +25,13 @@ function without(
   return Object.fromEntries(Object.entries(group).filter(([key]) => !keys.includes(key)));
 }
 
-/** `batchNorm` decides where it is set, and `norm` where it is not. */
+/** `batchNorm` decides if it is set, otherwise `norm`. */
 function withOneNorm(network: unknown): unknown {
   if (!isGroup(network) || !('batchNorm' in network)) return network;
   return without(network, [network.batchNorm === true ? 'norm' : 'batchNorm']);
 }
 
-/** An adaptive probability alone has a target. */
+/** Only an adaptive probability has a target. */
 function ofItsProbability(augmentation: unknown): unknown {
   if (!isGroup(augmentation) || augmentation.probability === 'adaptive') return augmentation;
   return without(augmentation, ['target', 'rampImages']);

@@ -1,15 +1,15 @@
-/** What a suggested change does to the configuration: each key that it sets, with the value before and after. */
+/** The effect of a suggested change on the configuration: each key that it sets, with the value before and after. */
 import { isGroup } from '../../src/shared/config-rows';
 import type { FindingChange } from '../../src/shared/run-format';
 
 export interface ChangedKey {
-  /** Dotted. */
+  /** Dotted path. */
   readonly key: string;
   readonly before: string;
   readonly after: string;
 }
 
-/** @param config of the run; what is not known of it is a dash */
+/** @param config of the run; unknown values are shown as a dash */
 export function changedKeys(config: unknown, { set }: FindingChange): readonly ChangedKey[] {
   return Object.entries(set).flatMap(([key, value]) => differences(key, valueAt(config, key), value));
 }
@@ -18,7 +18,7 @@ function valueAt(config: unknown, key: string): unknown {
   return key.split('.').reduce<unknown>((value, part) => (isGroup(value) ? value[part] : undefined), config);
 }
 
-/** A group that replaces another is told by the keys that it names, of which those that stay are left out. */
+/** Describes a group that replaces another key by key, omitting the unchanged ones. */
 function differences(key: string, before: unknown, after: unknown): readonly ChangedKey[] {
   if (isGroup(before) && isGroup(after))
     return Object.entries(after).flatMap(([inner, value]) =>
@@ -28,7 +28,7 @@ function differences(key: string, before: unknown, after: unknown): readonly Cha
   return texts.before === texts.after ? [] : [{ key, ...texts }];
 }
 
-/** A part by its name with what else it says: `r1 (weight 0.5)`. */
+/** Formats a part as its name followed by its other options: `r1 (weight 0.5)`. */
 function shownValue(value: unknown): string {
   if (value === undefined) return '–';
   if (Array.isArray(value)) return value.length === 0 ? '[]' : value.map(shownValue).join(', ');

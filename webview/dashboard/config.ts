@@ -1,4 +1,4 @@
-/** The resolved experiment, every default written out, a table for each of its parts. */
+/** The resolved experiment with every default written out, one table for each of its parts. */
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import '@vscode-elements/elements/dist/vscode-collapsible/index.js';
 import { flatten, isGroup } from '../../src/shared/config-rows';

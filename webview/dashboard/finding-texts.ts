@@ -1,4 +1,4 @@
-/** What a finding says, in the language of VS Code; records of older versions say it in English alone. */
+/** Localised texts of a finding; records of older versions have English texts only. */
 import { EVIDENCE_TITLES } from '../../src/shared/evidence';
 import type { FindingChange, FindingRecord } from '../../src/shared/run-format';
 import { translated, translatedOr } from '../shared/texts';
@@ -21,7 +21,7 @@ export function changeTitle({ title, said }: FindingChange): string {
 
 const evidenceTitles = new Map<string, string>(Object.entries(EVIDENCE_TITLES));
 
-/** What a number of the evidence is called. Records of other versions may have names that are not known: `modesCovered`. */
+/** Title of a number in the evidence. Records of other versions may contain unknown names: `modesCovered`. */
 export function evidenceTitle(name: string): string {
   const title = evidenceTitles.get(name);
   return title === undefined

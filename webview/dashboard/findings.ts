@@ -1,4 +1,4 @@
-/** What the run's own diagnostics have found, the newest first, why it happens and what can be tried against it. */
+/** Findings of the run's diagnostics, newest first, with their causes and suggested remedies. */
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import type { ShownFinding } from '../../src/shared/dashboard-protocol';
 import type { FindingChange, FindingRecord } from '../../src/shared/run-format';
@@ -15,7 +15,7 @@ import {
 } from './finding-texts';
 import { KeptItems } from './kept-items';
 
-/** The curves below are to be seen as well. */
+/** Leaves the curves below visible. */
 const FIRST_SHOWN = 4;
 const MAX_SHOWN = 20;
 
@@ -28,7 +28,7 @@ export class FindingsList {
   #findings: readonly ShownFinding[] = [];
   #config: unknown;
 
-  /** `onApply` is called with the index of the change that the person wants. */
+  /** `onApply` is called with the index of the change that the user chose. */
   constructor(onApply: (finding: FindingRecord, change: number) => void) {
     this.#items = new KeptItems<FindingShown, HTMLElement>(this.#list, {
       keyOf: ({ finding: { rule, step } }) => `${rule} ${step}`,
@@ -50,7 +50,7 @@ export class FindingsList {
     this.#draw();
   }
 
-  /** Of the run: what a change would alter is told against it. */
+  /** Config of the run, against which the effect of a change is shown. */
   set config(config: unknown) {
     this.#config = config;
     this.#draw();
@@ -58,7 +58,7 @@ export class FindingsList {
 
   #draw(): void {
     const newest = this.#findings.slice(-MAX_SHOWN).reverse();
-    // A button for a single finding takes as much room as the finding.
+    // A button for a single finding would take as much room as the finding.
     const areFew = newest.length <= FIRST_SHOWN + 1;
     const shown = areFew || this.#showsAll ? newest : newest.slice(0, FIRST_SHOWN);
     this.#items.show(shown.map((finding) => ({ finding, config: this.#config })));
@@ -103,7 +103,7 @@ function findingItem({ finding, config }: FindingShown, onApply: (change: number
   );
 }
 
-/** The likeliest to help comes first. */
+/** The change most likely to help comes first. */
 function changesList(
   changes: readonly FindingChange[],
   config: unknown,
@@ -129,7 +129,7 @@ function changeRow(
   onApply: () => void,
 ): HTMLElement {
   const title = changeTitle(change);
-  // What a screen reader says of it names the change as well.
+  // Names the change for screen readers too.
   const label = t('Apply: {0}', title);
   const apply = element('vscode-button', { secondary: !isRecommended, 'aria-label': label }, t('Apply…'));
   apply.addEventListener('click', onApply);
@@ -161,7 +161,7 @@ function changeRow(
   );
 }
 
-/** The numbers that the finding rests on. */
+/** The numbers on which the finding is based. */
 function evidenceList(evidence: FindingRecord['evidence']): HTMLElement {
   const pairs = Object.entries(evidence).map(([name, value]) =>
     element('div', {}, element('dt', {}, evidenceTitle(name)), element('dd', {}, formatValue(value))),

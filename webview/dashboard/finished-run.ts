@@ -1,4 +1,4 @@
-/** What came of a run whose training has ended, in one line, and what can be done with it next. */
+/** The result of a run that has ended, in one line, and the next actions. */
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import type { RunAction } from '../../src/shared/dashboard-protocol';
 import { isLive, type RunStatus, type ScoreRecord } from '../../src/shared/run-format';
@@ -59,13 +59,13 @@ export class FinishedRun {
     this.#show();
   }
 
-  /** What the run was trained on, as its config names it. */
+  /** Training data of the run, as named in its config. */
   set source(source: string | undefined) {
     this.#source = source;
     this.#show();
   }
 
-  /** In a workspace that is not trusted a run can be compared, and nothing is trained or written. */
+  /** In an untrusted workspace a run can be compared, but nothing is trained or written. */
   set isTrusted(isTrusted: boolean) {
     this.#isTrusted = isTrusted;
     this.#show();
@@ -79,7 +79,7 @@ export class FinishedRun {
       ({ action, isOffered }) => isOffered(message) && (this.#isTrusted || action === 'compare'),
     );
     this.root.hidden = isLive(message.status) || message.progress === undefined;
-    // A button that has the focus stays where it is as long as nothing has changed.
+    // Unchanged content is not replaced, so that a focused button keeps the focus.
     const shown = JSON.stringify([facts, offered]);
     if (shown === this.#shown) return;
     this.#shown = shown;

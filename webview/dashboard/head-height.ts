@@ -1,4 +1,6 @@
-/** How high the head of the page is, below which what stays in sight begins: for the style sheet and for samples. */
+/**
+ * Publishes the height of the page's header, below which sticky content starts, for the style sheet and for samples.
+ */
 
 const VARIABLE = '--head-height';
 
@@ -9,7 +11,7 @@ export function followHeadHeight(head: HTMLElement): void {
   }).observe(head);
 }
 
-/** In CSS pixels; zero where the head scrolls away with the page. */
+/** In CSS pixels; zero if the header scrolls with the page. */
 export function headHeight(): number {
   return Number.parseFloat(getComputedStyle(document.documentElement).getPropertyValue(VARIABLE)) || 0;
 }

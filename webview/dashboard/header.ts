@@ -1,4 +1,4 @@
-/** What run it is, how far it is, how long it will take, the buttons that steer it, and what somebody said of it. */
+/** The header of a run: its name, progress, remaining time, controls and labels. */
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import type { RunNews } from '../../src/shared/dashboard-protocol';
 import {
@@ -24,7 +24,7 @@ interface ControlLook {
   readonly shownFor: readonly RunStatus[];
 }
 
-/** A request that nobody has answered until then can be made again. */
+/** After this time an unanswered request can be repeated. */
 const ANSWER_MS = 8_000;
 
 function controls(): readonly ControlLook[] {
@@ -94,7 +94,7 @@ export class Header {
     );
   }
 
-  /** Nothing is written, and so nothing can be edited, in a workspace that is not trusted. */
+  /** Labels cannot be edited in an untrusted workspace, since nothing is written there. */
   set isTrusted(isTrusted: boolean) {
     this.#edit.hidden = !isTrusted;
   }
@@ -114,12 +114,12 @@ export class Header {
     this.#progress.setAttribute('aria-valuetext', text);
     this.#percent.textContent = text;
     this.#facts.replaceChildren(...runFacts(message).map((fact) => element('span', {}, fact)));
-    // What is asked of a run stays greyed out until the run has changed.
+    // Buttons with a pending request stay disabled until the status changes.
     if (status === before) return;
     this.#status.replaceChildren(statusLabel(status));
     const notices = noticeOf(status, record);
     const buttons = this.#buttons(status);
-    // What ended the run and the way to go on are read together.
+    // The reason why a run ended and the button to continue it are shown together.
     const [place = this.#controls] = isLive(status) ? [] : notices;
     this.#notice.replaceChildren(...notices);
     this.#controls.replaceChildren();
@@ -192,7 +192,7 @@ function endingTitle(kind: RunEnding['kind']): string {
   }
 }
 
-/** A message across the width of the page; `remedy` says what to do. */
+/** A message across the width of the page; `remedy` tells the user what to do. */
 export function notice(severity: 'error' | 'warning' | 'info', message: string, remedy: string): HTMLElement {
   return element(
     'div',

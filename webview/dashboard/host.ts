@@ -1,9 +1,9 @@
-/** The webview's side of the protocol: what it may say to the host, and what it hears. */
+/** The dashboard's side of the protocol: the messages it sends to the host and receives from it. */
 import type { DashboardState, HostMessage, WebviewMessage } from '../../src/shared/dashboard-protocol';
 import { connectToHost } from '../shared/host-connection';
 import { DEFAULT_PREFERENCES, type Place, type Preferences } from './preferences';
 
-/** Kept by VS Code while the webview is hidden, and over a reload of the window. */
+/** Persisted by VS Code while the webview is hidden, and across window reloads. */
 type KeptState = Partial<DashboardState & Preferences & Place>;
 
 const host = connectToHost<WebviewMessage, HostMessage, KeptState>();

@@ -1,18 +1,15 @@
-/**
- * A list in which what is shown already stays the same element when something is added: what is open in it stays open,
- * and the focus stays where it is.
- */
+/** A list that reuses the elements of existing items when others are added, which keeps them expanded and focused. */
 
-/** An element, as far as it is needed here. */
+/** The parts of an element that are needed here. */
 interface Parent<Child> {
   insertBefore(child: Child, before: Child | null): unknown;
   removeChild(child: Child): unknown;
 }
 
 export interface ItemLook<Item, Child> {
-  /** What makes an item the same one, whatever else changes of it. */
+  /** Identifies an item regardless of other changes. */
   keyOf(item: Item): string;
-  /** `previous` shows the item as it was, and is about to be replaced. */
+  /** `previous` is the existing element, which is about to be replaced. */
   make(item: Item, previous: Child | undefined): Child;
 }
 
@@ -26,7 +23,7 @@ export class KeptItems<Item, Child> {
     this.#look = look;
   }
 
-  /** Items that stay have kept their order. */
+  /** Existing items must keep their order. */
   show(items: readonly Item[]): void {
     const wanted = new Map(items.map((item) => [this.#look.keyOf(item), item]));
     for (const [key, { child }] of this.#shown) {

@@ -1,4 +1,4 @@
-/** Where a person writes what they think of a run: a name, tags and a note. */
+/** Form for the user's labels of a run: a name, tags and a note. */
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import '@vscode-elements/elements/dist/vscode-textarea/index.js';
 import '@vscode-elements/elements/dist/vscode-textfield/index.js';
@@ -11,7 +11,7 @@ export interface LabelsForm {
   focus(): void;
 }
 
-/** `placeholder` is the name that the run has without one. Control with Enter saves, Escape gives up. */
+/** `placeholder` is the name of a run without a given one. Control+Enter saves, Escape cancels. */
 export function labelsForm(
   labels: RunLabels,
   placeholder: string,
@@ -34,7 +34,7 @@ export function labelsForm(
     onSave({
       ...others,
       ...(given === '' ? {} : { name: given }),
-      // The host knows what a tag is.
+      // Split only at commas; the host normalises tags.
       tags: tags.value.split(','),
       note: note.value.trim(),
     });
@@ -44,7 +44,7 @@ export function labelsForm(
   const cancelButton = element('vscode-button', { secondary: true }, t('Cancel'));
   cancelButton.addEventListener('click', onCancel);
   const field = (title: string, input: HTMLElement & { label: string }): HTMLElement => {
-    // What a screen reader says; it is no attribute of these elements.
+    // Read by screen readers; a property, since these elements have no such attribute.
     input.label = title;
     return element(
       'div',
@@ -69,6 +69,6 @@ export function labelsForm(
     } else return;
     event.preventDefault();
   });
-  // The element has an input to focus only when it has been drawn.
+  // The inner input exists only after rendering.
   return { root, focus: () => void name.updateComplete.then(() => name.focus()) };
 }

@@ -1,4 +1,7 @@
-/** The dashboard's entry: makes the page that fits the runs of the panel, and carries messages between it and the host. */
+/**
+ * Entry point of the dashboard: creates the page that matches the panel's runs, and relays messages to and from the
+ * host.
+ */
 import '../shared/style.css';
 import type { HostMessage } from '../../src/shared/dashboard-protocol';
 import { element, iconButton } from '../shared/dom';
@@ -9,14 +12,14 @@ import { notice } from './header';
 import { keep, keptPlace, keptPreferences, listen, send } from './host';
 import { RunPage } from './run-page';
 
-/** The host is asked for as many points before the page has a width. */
+/** Number of points requested before the page has a width. */
 const FIRST_BUCKETS = 800;
 
 const refusals = element('div', { class: 'refusals' });
 document.body.append(refusals);
 let page: RunPage | ComparisonPage | undefined;
 
-/** The last part of a path, of any system. */
+/** Returns the last part of a path of any platform. */
 function nameOf(folder: string): string {
   return folder.split(/[\\/]/).findLast((part) => part !== '') ?? folder;
 }
@@ -27,7 +30,7 @@ function open(folders: readonly string[]): RunPage | ComparisonPage {
   const [name = ''] = names;
   const made = names.length === 1 ? new RunPage(name) : new ComparisonPage(names);
   document.body.append(made.root);
-  // Now there is a width for which curves are asked.
+  // Only now is the width known that determines the curves to request.
   if (made instanceof ComparisonPage) send({ type: 'view', view: made.view });
   return made;
 }

@@ -1,13 +1,13 @@
-/** What of the dashboard is as a person wants it; kept while its tab is hidden, and over a reload. */
+/** The user's settings of the dashboard, persisted while its tab is hidden and across reloads. */
 import type { XAxis } from '../../src/shared/dashboard-protocol';
 
-/** How a person likes to look at curves. */
+/** Display options of the curves. */
 export interface Preferences {
   readonly xAxis: XAxis;
-  /** Weight of what came before in the moving average, in [0, 1). */
+  /** Weight of the past in the moving average, in [0, 1). */
   readonly smoothing: number;
   readonly logarithmic: boolean;
-  /** Whether outliers are shown, however flat that makes the rest of a curve. */
+  /** Whether outliers are shown, however much they flatten the rest of a curve. */
   readonly allValues: boolean;
   readonly asTable: boolean;
 }
@@ -23,10 +23,10 @@ export const DEFAULT_PREFERENCES: Preferences = {
 /** Positions on the x axis. */
 export type XRange = readonly [from: number, to: number];
 
-/** Where in its runs a person was. */
+/** The user's position in the runs. */
 export interface Place {
   /** Undefined for the whole run. */
   readonly range: XRange | undefined;
-  /** Of the sample that was chosen; undefined where the newest is followed. */
+  /** Step of the selected sample; undefined while the newest is followed. */
   readonly sampleStep: number | undefined;
 }

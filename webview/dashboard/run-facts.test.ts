@@ -82,6 +82,6 @@ it('counts steps by whichever of record and progress is ahead', async () => {
   expect(stepOf(message({ progress: { ...progress, step: 10 } }))).toBe(1000);
   expect(progressText(message({ progress }))).toBe('50% · 2:05 left');
   expect(progressText(message({ status: 'paused', progress }))).toBe('50%');
-  // A run of no steps has nothing to divide by.
+  // A run without steps must not divide by zero.
   expect(progressText(message({ record: { ...record, step: 0, totalSteps: 0 } }))).toBe('0%');
 });

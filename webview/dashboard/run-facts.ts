@@ -1,4 +1,4 @@
-/** How far a run is and what trains it, as short phrases. What came of one that has ended stands in its results. */
+/** Progress and hardware of a run as short phrases. The outcome of a run that has ended is in its results. */
 import { PHASE_TITLES } from '../../src/shared/evaluation-progress';
 import { isLive } from '../../src/shared/run-format';
 import { formatCount, formatDuration } from '../shared/format';
@@ -26,7 +26,7 @@ export function runFacts(message: RunMessage): readonly string[] {
   ];
 }
 
-/** Of a run that stands still, its average: the speed of its last step says nothing of it. */
+/** The average for a run that is not running, where the speed of the last step means nothing. */
 function paceOf({ status, progress }: RunMessage): readonly string[] {
   if (progress === undefined) return [];
   const { imagesPerSecond, averageImagesPerSecond } = progress;
@@ -35,12 +35,12 @@ function paceOf({ status, progress }: RunMessage): readonly string[] {
     : [t('{0} images/s on average', formatCount(averageImagesPerSecond))];
 }
 
-/** Steps done: the newest record may be ahead of the run's own, or, after a resume, behind it. */
+/** Steps completed: the newest record may be ahead of the run record or, after a resume, behind it. */
 export function stepOf({ record, progress }: RunMessage): number {
   return Math.max(record.step, progress?.step ?? 0);
 }
 
-/** `42 %`, and with it how long the rest takes while it goes on. */
+/** `42%`, followed by the remaining time while running. */
 export function progressText(message: RunMessage): string {
   const { record, status, progress } = message;
   const percent = Math.floor((100 * stepOf(message)) / Math.max(1, record.totalSteps));

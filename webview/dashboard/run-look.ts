@@ -1,8 +1,8 @@
-/** How the runs of a comparison are told apart wherever they appear: by a colour and a name. */
+/** The appearance of a run in a comparison, the same everywhere: a colour and a name. */
 
 export interface RunLook {
   readonly name: string;
-  /** A variable that holds a colour; the style sheet has one for each theme. */
+  /** CSS variable of a colour; the style sheet defines one for each theme. */
   readonly colour: string;
 }
 
@@ -10,12 +10,12 @@ export function runLook(run: number, name: string): RunLook {
   return { name, colour: `--run-${run}` };
 }
 
-/** What is of a run, with the name of the run where there are several. */
+/** Prefixes a text with the name of its run if there are several. */
 export function ofRun(text: string, run: number, runs: readonly RunLook[]): string {
   return runs.length === 1 ? text : `${runs[run]?.name ?? ''} – ${text}`;
 }
 
-/** A line as it is drawn in the charts, for a legend. */
+/** A sample of a chart line, for a legend. */
 export function swatch(colour: string, dash: readonly number[]): SVGSVGElement {
   const space = 'http://www.w3.org/2000/svg';
   const picture = document.createElementNS(space, 'svg');

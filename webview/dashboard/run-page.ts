@@ -88,7 +88,7 @@ export class RunPage {
         this.#finished.message = message;
         if (this.#page.hidden) {
           this.#showOnly(this.#page);
-          // Only now the width is known for which curves are asked.
+          // Only now is the width known that determines the curves to request.
           send({ type: 'view', view: this.view });
         }
         break;

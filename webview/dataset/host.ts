@@ -1,4 +1,4 @@
-/** The connection of the dataset's page to the extension host. */
+/** Connects the dataset page to the extension host. */
 import type { DatasetPageState, FromDatasetPage, ToDatasetPage } from '../../src/shared/dataset-protocol';
 import { connectToHost } from '../shared/host-connection';
 

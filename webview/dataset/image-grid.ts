@@ -1,6 +1,6 @@
 /**
- * A grid of every image of a part, however many: only the rows in sight are drawn, into one canvas, and only their
- * images are asked of the host.
+ * A virtual grid of all images of a part, however many: only the visible rows are drawn, into a single canvas, and only
+ * their images are requested from the host.
  */
 import type { DatasetPart, FromDataset } from '../../src/shared/dataset-protocol';
 import { element } from '../shared/dom';
@@ -14,15 +14,15 @@ interface Tile {
   readonly label: number | undefined;
 }
 
-/** Tiles of one request. */
+/** Number of tiles per request. */
 const CHUNK = 64;
-/** Tiles that are kept; those furthest from sight go first. */
+/** Maximum number of cached tiles; those furthest from view are evicted first. */
 const MAX_KEPT = 4096;
-/** Tiles are enlarged by whole numbers towards this many pixels. */
+/** Tiles are enlarged by an integer factor to about this many pixels. */
 const WANTED_HEIGHT = 72;
 const GAP = 4;
 const MAX_FURTHER_GAP = 12;
-/** Browsers do not scroll further. */
+/** Browsers limit the height of scrollable content. */
 const MAX_PIXELS = 16_000_000;
 
 export interface GridEvents {
@@ -65,7 +65,7 @@ export class ImageGrid {
     new ResizeObserver(() => this.#layOut()).observe(this.#scroller);
   }
 
-  /** @param size of a tile in pixels of the image */
+  /** @param size of a tile in image pixels */
   show(
     part: DatasetPart,
     count: number,
@@ -111,7 +111,7 @@ export class ImageGrid {
     return this.#tile.width * this.#tile.scale + GAP;
   }
 
-  /** From one column to the next: what a row leaves goes between its tiles, as far as they still look like a grid. */
+  /** Distance from one column to the next: leftover width goes between the tiles, as long as they still form a grid. */
   get #columnPitch(): number {
     const whole = Math.floor((this.#scroller.clientWidth - GAP) / this.#columns);
     return this.#count < this.#columns ? this.#cellWidth : Math.min(whole, this.#cellWidth + MAX_FURTHER_GAP);
@@ -129,13 +129,13 @@ export class ImageGrid {
     return Math.ceil(this.#count / this.#columns) * this.#rowHeight + GAP;
   }
 
-  /** Where all rows are higher than a browser scrolls, a pixel of scrolling is more than one of the grid. */
+  /** If the rows exceed the browser's scroll height, a pixel of scrolling is more than one of the grid. */
   get #squeeze(): number {
     return Math.min(1, MAX_PIXELS / this.#fullHeight);
   }
 
   #layOut(): void {
-    // Few images take no more room than they need.
+    // A few images take no more room than they need.
     this.#scroller.style.setProperty('--full-height', `${Math.min(MAX_PIXELS, this.#fullHeight)}px`);
     const { clientWidth, clientHeight } = this.#scroller;
     const ratio = window.devicePixelRatio;

@@ -1,4 +1,4 @@
-/** The page of a dataset: how its import goes, its images as the network sees them, what was found in them, and the way on. */
+/** The dataset page: progress of the import, the images as the network sees them, the survey, and the next steps. */
 import './style.css';
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import type {
@@ -62,7 +62,7 @@ interface Part {
   readonly part: DatasetPart;
   readonly label: string;
   readonly count: number;
-  /** Size of the images given, where it is those. */
+  /** Size of the given images, if the part consists of those. */
   readonly given?: ImageSize;
 }
 
@@ -81,14 +81,14 @@ function timeText(seconds: number): string {
   }
 }
 
-/** `time` follows when it has been measured, and does not where it could not be. */
+/** `time` is set once measured, and stays undefined if measuring failed. */
 function showEstimate(steps: number, time: string | undefined): void {
   next.hidden = false;
   const parts = [t('{0} steps', formatCount(steps)), ...(time === undefined ? [] : [time])];
   estimate.textContent = parts.join(' · ');
 }
 
-/** What comes after the import can be left alone: the images are there. */
+/** Only the import can be cancelled: afterwards the images are available. */
 function showProgress(text: string, done: number, total: number, isImport: boolean): void {
   progress.hidden = false;
   cancel.hidden = !isImport;
@@ -132,7 +132,7 @@ function factsOf({ title, train, heldOut, image, input, classes, skippedCount }:
   ];
 }
 
-/** What can be looked at: the examples, and of unpaired data the images given. */
+/** The parts that can be viewed: the examples, and for unpaired data the given images. */
 function shownParts({ train, heldOut, given, input }: DatasetSummary): readonly Part[] {
   const examples: Part[] = [
     { part: 'train', label: t('Training'), count: train },

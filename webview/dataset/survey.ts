@@ -1,4 +1,4 @@
-/** What the survey of a dataset has found: classes as bars, channels as a table, duplicates, skipped files. */
+/** Results of a dataset survey: classes as bars, channels as a table, duplicates, skipped files. */
 import type { DatasetSurvey, ExamplePlace, SkippedFiles } from '../../src/shared/dataset-protocol';
 import { element } from '../shared/dom';
 import { formatCount, formatValue } from '../shared/format';
@@ -17,7 +17,7 @@ function note(text: string): HTMLElement {
   return element('p', { class: 'note' }, text);
 }
 
-/** How many examples each class has, longest bar the largest class. */
+/** Number of examples per class, with the longest bar for the largest class. */
 export function classSection(classes: readonly string[], counts: readonly number[]): HTMLElement {
   const most = Math.max(1, ...counts);
   const rows = classes.map((name, i) => {

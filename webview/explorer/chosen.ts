@@ -1,4 +1,4 @@
-/** Samples that a person has kept side by side: to go back to, and to save as a picture. */
+/** Samples that the user has kept side by side, to return to or to save as an image. */
 import { type LatentPlace, MAX_CHOSEN, type Tiles } from '../../src/shared/explorer-protocol';
 import { element, iconButton } from '../shared/dom';
 import { t } from '../shared/texts';
@@ -7,7 +7,7 @@ import { drawTile, tileAt } from './tiles';
 export interface ChosenEvents {
   onGo(place: LatentPlace): void;
   onChange(): void;
-  /** Pictures of these are needed. */
+  /** Images of these places are needed. */
   onWanted(places: readonly LatentPlace[]): void;
   onExport(places: readonly LatentPlace[]): void;
 }
@@ -43,7 +43,7 @@ export class ChosenSamples {
     return this.#chosen.map(({ place }) => place);
   }
 
-  /** Returns whether there was room for it. */
+  /** Returns false if there is no room for it. */
   add(place: LatentPlace): boolean {
     if (this.#chosen.length >= MAX_CHOSEN) return false;
     this.#chosen = [...this.#chosen, chosenOf(place)];
@@ -53,13 +53,13 @@ export class ChosenSamples {
     return true;
   }
 
-  /** For pictures of them all, by the checkpoint that is loaded. */
+  /** Requests images of all places from the loaded checkpoint. */
   ask(): void {
     if (this.#chosen.length > 0) this.#events.onWanted(this.places);
   }
 
   show(tiles: Tiles): void {
-    // Some have been added or taken away since; the answer to that is on its way.
+    // Samples have been added or removed since; the answer with their images is in flight.
     if (tiles.count !== this.#chosen.length) return;
     for (const [i, { canvas }] of this.#chosen.entries()) drawTile(canvas, tileAt(tiles, i));
   }

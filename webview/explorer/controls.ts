@@ -1,4 +1,4 @@
-/** The small controls that the explorer is made of: a slider with its value, a list to choose from, a numbered latent. */
+/** The small controls of the explorer: a slider with its value, a drop-down list, a numbered latent. */
 import { element, iconButton } from '../shared/dom';
 import { t } from '../shared/texts';
 
@@ -8,7 +8,7 @@ export interface Slider {
   show(value: number): void;
 }
 
-/** @param says the value as it is written beside the slider */
+/** @param says formats the value next to the slider */
 export function slider(
   label: string,
   { min, max, step }: { readonly min: number; readonly max: number; readonly step: number },
@@ -62,14 +62,14 @@ export function choice(
   return select;
 }
 
-/** Latents are named by numbers below this. */
+/** Exclusive upper limit on the numbers of random latents. */
 const MAX_SEED = 100_000;
 
 export function randomSeed(): number {
   return Math.floor(Math.random() * MAX_SEED);
 }
 
-/** A latent by its number, which can be typed or drawn. */
+/** A latent by its number, which can be entered or drawn at random. */
 export function seedField(label: string, onSeed: (seed: number) => void) {
   const input = element('input', {
     type: 'number',

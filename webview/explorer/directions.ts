@@ -1,11 +1,11 @@
-/** Moves the sample along directions of latent space: a slider for each, and a pad for two of them at once. */
+/** Moves the sample along directions of latent space: one slider for each, and a pad for two directions at once. */
 import type { ExplorerFacts } from '../../src/shared/explorer-protocol';
 import { element } from '../shared/dom';
 import { t } from '../shared/texts';
 import { choice, type Slider, slider } from './controls';
 import { Pad } from './pad';
 
-/** Standard deviations of the prior. */
+/** In standard deviations of the prior. */
 const RANGE = 6;
 
 export class Directions {
@@ -14,7 +14,7 @@ export class Directions {
   readonly #sliders: readonly Slider[];
   readonly #pad: Pad;
   #offsets: readonly number[];
-  /** Directions that the pad moves along. */
+  /** Directions controlled by the pad. */
   #axes: readonly [number, number] = [0, 1];
 
   constructor({ directions, directionsFrom }: ExplorerFacts, onChange: (offsets: readonly number[]) => void) {
@@ -69,7 +69,7 @@ export class Directions {
           'div',
           { class: 'pad-frame' },
           this.#pad.root,
-          // In one dimension there is nothing to choose.
+          // With fewer than three directions there is nothing to choose.
           ...(directions < 3 ? [] : [axis(t('Horizontal'), 0), axis(t('Vertical'), 1)]),
         ),
         element('div', { class: 'sliders' }, ...this.#sliders.map(({ root }) => root)),

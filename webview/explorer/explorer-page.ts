@@ -1,4 +1,4 @@
-/** The page: the sample of a place in latent space, what moves the place, and what is to be seen around it. */
+/** The explorer page: the sample at a place in latent space, the controls that move the place, and its surroundings. */
 import {
   type ExplorerFacts,
   type ExplorerPageState,
@@ -19,7 +19,7 @@ import { Neighbours } from './neighbours';
 import { Plane } from './plane';
 import { drawTile, tileAt } from './tiles';
 
-/** From here on nearly nothing of a normal prior is cut off, and the slider says so. */
+/** At this value almost nothing of a normal prior is cut off, so the slider shows no truncation. */
 const NO_TRUNCATION = 3;
 const LEAST_TRUNCATION = 0.1;
 
@@ -74,7 +74,7 @@ export class ExplorerPage {
     this.#chosen?.ask();
   }
 
-  /** Another checkpoint has been loaded, or the same anew. */
+  /** Another checkpoint has been loaded, or the same one again. */
   reopen(facts: ExplorerFacts): void {
     this.#facts = facts;
     this.#showFacts();
@@ -197,7 +197,7 @@ export class ExplorerPage {
     const { step, steps, bestStep, latentSize, prior, isAveraged } = this.#facts;
     const says = (one: number): string =>
       one === bestStep ? t('Step {0} (best)', formatCount(one)) : t('Step {0}', formatCount(one));
-    // The one that is shown may have been deleted since.
+    // The checkpoint in view may have been deleted since.
     const all = [...new Set([...steps, step])].sort((a, b) => b - a);
     this.#steps.replaceChildren(
       choice(

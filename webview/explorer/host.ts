@@ -1,4 +1,4 @@
-/** The connection of the latent explorer's page to the extension host. */
+/** Connects the latent explorer page to the extension host. */
 import type { ExplorerPageState, FromExplorerPage, ToExplorerPage } from '../../src/shared/explorer-protocol';
 import { connectToHost } from '../shared/host-connection';
 

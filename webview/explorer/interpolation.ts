@@ -1,4 +1,4 @@
-/** The way from one drawn latent to another: who stands at its ends, where on it the sample is, and what lies on it. */
+/** Interpolation between two drawn latents: its ends, the position of the sample, and the frames along it. */
 import { FRAMES, type LatentPlace, type Tiles } from '../../src/shared/explorer-protocol';
 import { element } from '../shared/dom';
 import { t } from '../shared/texts';

@@ -1,11 +1,11 @@
 /**
- * Asks for what a place looks like: the sample at once, and again as soon as an answer is there if the place has moved
- * since; the frames and the neighbours when nothing moves any more.
+ * Requests what a place shows: the sample at once, and again after each answer if the place has moved since; frames and
+ * neighbours are debounced.
  */
 import type { LatentPlace, PlaceQuestion } from '../../src/shared/explorer-protocol';
 import { send } from './host';
 
-/** A hand that moves a slider pauses for less. */
+/** Longer than the pauses of a hand that moves a slider. */
 const FRAMES_DELAY_MS = 60;
 const NEIGHBOURS_DELAY_MS = 220;
 
@@ -17,7 +17,7 @@ export class LatestRequests {
   #framesTimer: ReturnType<typeof setTimeout> | undefined;
   #neighboursTimer: ReturnType<typeof setTimeout> | undefined;
 
-  /** What was asked before will not be answered any more. */
+  /** Drops all requests, since those in flight will not be answered. */
   reset(): void {
     this.#newest.clear();
     this.#isWaiting = false;
@@ -26,7 +26,7 @@ export class LatestRequests {
     clearTimeout(this.#neighboursTimer);
   }
 
-  /** @param hasNewFrames whether the way between the two latents is another than before */
+  /** @param hasNewFrames whether the interpolation between the two latents has changed */
   ask(place: LatentPlace, hasNewFrames: boolean, hasNeighbours: boolean): void {
     if (this.#isWaiting) this.#next = place;
     else this.#sample(place);
@@ -39,12 +39,12 @@ export class LatestRequests {
       this.#neighboursTimer = setTimeout(() => this.#send('neighbours', place), NEIGHBOURS_DELAY_MS);
   }
 
-  /** Whether an answer is to the newest question of its kind; one that is not is out of date. */
+  /** Whether an answer belongs to the newest request of its kind; otherwise it is stale. */
   isNewest(kind: PlaceQuestion, request: number): boolean {
     return this.#newest.get(kind) === request;
   }
 
-  /** A sample has come: the next can be asked for. */
+  /** A sample has arrived: the next one can be requested. */
   answered(): void {
     this.#isWaiting = false;
     const next = this.#next;

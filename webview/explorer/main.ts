@@ -1,4 +1,4 @@
-/** The latent explorer's entry: shows the page that fits what the host says, and carries messages between them. */
+/** Entry point of the latent explorer: shows the page that matches the host's messages, and relays messages. */
 import './style.css';
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import type { FromExplorer, LatentPlace, ToExplorerPage } from '../../src/shared/explorer-protocol';

@@ -1,4 +1,4 @@
-/** The training images that the sample is most like: what the generator has learnt by heart stands beside its original. */
+/** The training images most similar to the sample: shows memorised examples next to their originals. */
 import type { FromExplorer } from '../../src/shared/explorer-protocol';
 import { element } from '../shared/dom';
 import { formatCount } from '../shared/format';

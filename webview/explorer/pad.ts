@@ -1,8 +1,8 @@
-/** A square in which a point is moved, by mouse or by keys: two directions of latent space at once. */
+/** A square with a point that is moved by mouse or keys: controls two directions of latent space at once. */
 import { element } from '../shared/dom';
 import { t } from '../shared/texts';
 
-/** Of the whole range, for one key press; with Shift more. */
+/** Fractions of the whole range per key press, without and with Shift. */
 const KEY_PART = 1 / 40;
 const LARGE_KEY_PART = 1 / 8;
 

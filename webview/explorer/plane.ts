@@ -1,4 +1,7 @@
-/** Where in the plane latents land, of generators of points: the sample, and the way between the two latents. */
+/**
+ * Positions of latents in the plane, for generators of points: the sample, and the interpolation between the two
+ * latents.
+ */
 
 import { drawPoints, type Points } from '../dashboard/samples/points';
 import { element } from '../shared/dom';
@@ -7,7 +10,7 @@ import { onThemeChange, themeColour } from '../shared/theme';
 
 const SIZE_PX = 480;
 const DOT_RADIUS_PX = 9;
-/** Until the real points are known. */
+/** Used until the real points are known. */
 const FIRST_EXTENT = 3;
 
 const NOTHING: Points = {

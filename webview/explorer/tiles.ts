@@ -1,4 +1,4 @@
-/** Images as the host sends them, each on a canvas of its own pixels, which a style sheet enlarges without smoothing. */
+/** Images from the host, each on a canvas at its own resolution, which the style sheet enlarges without smoothing. */
 import type { Tiles } from '../../src/shared/explorer-protocol';
 
 export function tileAt({ width, height, pixels }: Tiles, index: number): ImageData {

@@ -1,4 +1,4 @@
-/** What stands in the cells of the table of runs. */
+/** The cells of the runs table. */
 import type { RunRow, TableScore } from '../../src/shared/runs-table-protocol';
 import { element, icon } from '../shared/dom';
 import { formatCount, formatDuration, formatValue } from '../shared/format';
@@ -75,7 +75,7 @@ export function settingCell({ config }: RunRow, key: string): HTMLElement {
   return element('td', { class: 'setting', title: value }, value);
 }
 
-/** @param protocol of the group in which the cell stands; all others stand elsewhere */
+/** @param protocol of the cell's group; scores of all others are shown in their own groups */
 export function scoreCell(
   rows: readonly RunRow[],
   row: RunRow,

@@ -1,4 +1,6 @@
-/** Which columns the table of runs has, in which order: what tells runs apart comes first, then what they have in common. */
+/**
+ * The columns of the runs table and their order: what distinguishes runs comes first, then what they have in common.
+ */
 import type { OfferedColumn, RunRow, RunsTableColumns } from '../../src/shared/runs-table-protocol';
 import { scoreTitle } from '../dashboard/curves/definitions';
 import { element } from '../shared/dom';
@@ -11,13 +13,13 @@ import { pictureOf } from './thumbnails';
 export interface Column extends OfferedColumn {
   /** Below the title. */
   readonly caption?: string;
-  /** Behind the title, where that is short for something. */
+  /** Tooltip of an abbreviated title. */
   readonly hint?: string;
   readonly isNumber: boolean;
   readonly isSortable: boolean;
-  /** At the first click on its title; another turns the order around. */
+  /** Order after the first click on the title; a second click reverses it. */
   readonly isDescendingFirst: boolean;
-  /** @param protocol of the group in which the row stands */
+  /** @param protocol of the row's group */
   cell(row: RunRow, protocol: string | undefined): HTMLElement;
 }
 
@@ -65,7 +67,7 @@ function captionOf(rows: readonly RunRow[], name: string): Pick<Column, 'caption
   return network === undefined ? {} : { caption: network };
 }
 
-/** @param sortedBy the column by which the rows are sorted: by a score, each stands in the group of a protocol */
+/** @param sortedBy the column that sorts the rows; if it is a score, each score is in the group of its protocol */
 function scoreColumnsOf(rows: readonly RunRow[], sortedBy: string): Column[] {
   return scoreColumns(rows).map(({ name, better }) => ({
     id: name,
@@ -79,7 +81,7 @@ function scoreColumnsOf(rows: readonly RunRow[], sortedBy: string): Column[] {
   }));
 }
 
-/** The end of each dotted key by which it is told from the others: two names, since the last may be `name`. */
+/** The shortest unique suffix of each dotted key: at least two names, since the last may be `name`. */
 export function shortKeys(keys: readonly string[]): readonly string[] {
   return keys.map((key) => {
     const parts = key.split('.');
@@ -103,7 +105,7 @@ function settingColumns(keys: readonly string[]): Column[] {
   }));
 }
 
-/** The newest samples, small. */
+/** Thumbnails of the newest samples. */
 function pictureColumn(): Column {
   return {
     id: 'samples',
@@ -115,7 +117,7 @@ function pictureColumn(): Column {
   };
 }
 
-/** Columns beside the name of the run: all that can be chosen, and those that are shown. */
+/** The columns other than the name of the run: all that are offered, and those that are shown. */
 export function columnsOf(
   rows: readonly RunRow[],
   { hidden, config }: RunsTableColumns,

@@ -1,4 +1,4 @@
-/** The connection of the runs table's page to the extension host. */
+/** Connects the runs table page to the extension host. */
 import type { FromRunsTable, RunsTableState, ToRunsTable } from '../../src/shared/runs-table-protocol';
 import { connectToHost } from '../shared/host-connection';
 

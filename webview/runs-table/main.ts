@@ -1,4 +1,4 @@
-/** The table of runs: filtered, sorted by any column, scores only among those of one protocol. */
+/** The runs table: filtered, sorted by any column, with scores compared only within one protocol. */
 import './style.css';
 import type { RunRow, RunsTableColumns, RunsTableSorting } from '../../src/shared/runs-table-protocol';
 import { fits } from '../../src/shared/words';
@@ -17,7 +17,7 @@ const NEWEST_FIRST: RunsTableSorting = { column: 'createdAt', isDescending: true
 let { sorting = NEWEST_FIRST, filter = '' } = kept() ?? {};
 let rows: readonly RunRow[] = [];
 let columns: RunsTableColumns = { hidden: [], config: [] };
-/** Folders of the runs that are checked; those that are gone or filtered out do not count. */
+/** Folders of the checked runs; those that are gone or filtered out are ignored. */
 const checked = new Set<string>();
 
 const frame = element('div', { class: 'table-frame', tabindex: '0', role: 'group', 'aria-label': t('Runs') });
@@ -52,7 +52,7 @@ function keepView(): void {
   keep({ sorting, filter });
 }
 
-/** What a run is found by: its names, its state, its tags as `#tag`, and the settings that have a column. */
+/** The searchable text of a run: its names, its state, its tags as `#tag`, and the settings that have a column. */
 function searchedText({ name, folder, experiment, status, tags, config }: RunRow): string {
   const id = folder.split(/[\\/]/).at(-1) ?? '';
   return [name, id, experiment, status, ...tags.map((tag) => `#${tag}`), ...Object.values(config)].join('\n');
@@ -66,7 +66,7 @@ function checkedRows(): readonly RunRow[] {
   return shownRows().filter(({ folder }) => checked.has(folder));
 }
 
-/** A click sorts; another turns the order around. Of scores the best comes first. */
+/** A click sorts; a second click reverses the order. For scores, the best come first. */
 function sortBy(column: string, isDescendingFirst: boolean): void {
   const isDescending = sorting.column === column ? !sorting.isDescending : isDescendingFirst;
   sorting = { column, isDescending };
@@ -197,7 +197,7 @@ function showTable(): void {
     sorting.column === 'name' || columnsOf(rows, columns, '').shown.some(({ id }) => id === sorting.column);
   if (!isThere()) sorting = NEWEST_FIRST;
   const { shown } = columnsOf(rows, columns, sorting.column);
-  // The focus and the place stay while the numbers move.
+  // Preserves focus and scroll position while the numbers change.
   const { scrollTop, scrollLeft } = frame;
   const focused = document.activeElement;
   const key = focused instanceof HTMLElement ? focused.dataset.key : undefined;

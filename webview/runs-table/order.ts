@@ -1,10 +1,10 @@
-/** In which order runs are listed. Scores of different protocols are never put in order with one another. */
+/** The order of the runs. Scores of different protocols are never ranked against each other. */
 import type { RunRow, RunsTableSorting, TableScore } from '../../src/shared/runs-table-protocol';
 import { SCORE_KINDS, type ScoreKind } from '../../src/shared/scores';
 
-/** Runs that are in order with one another. */
+/** Runs that are ranked against each other. */
 export interface RunGroup {
-  /** Of the score that the table is sorted by; undefined of runs without it, and where no score sorts. */
+  /** Protocol of the score that sorts the table; undefined for runs without it, or if no score sorts. */
   readonly protocol?: string;
   readonly rows: readonly RunRow[];
 }
@@ -22,7 +22,7 @@ export const RUN_COLUMNS = [
 ] as const;
 export type RunColumn = (typeof RUN_COLUMNS)[number];
 
-/** Begins the id of a column that shows a setting; its key follows. */
+/** Prefix of the id of a setting's column, followed by its key. */
 const SETTING = 'config.';
 
 export function settingColumn(key: string): string {
@@ -33,17 +33,17 @@ function isRunColumn(column: string): column is RunColumn {
   return RUN_COLUMNS.some((one) => one === column);
 }
 
-/** Whether the runs are put in order by a score, each protocol by itself. */
+/** Whether the column sorts runs by a score, separately for each protocol. */
 export function isScoreColumn(column: string): boolean {
   return !isRunColumn(column) && !column.startsWith(SETTING);
 }
 
-/** The values that a run has of a score, one of each protocol. */
+/** Returns a run's values of a score, one per protocol. */
 export function scoresOf({ scores }: RunRow, name: string): readonly TableScore[] {
   return scores.filter((score) => score.name === name);
 }
 
-/** Each score that a run has, once: that of the most runs first, then in the order in which runs are ranked by them. */
+/** Returns each score that any run has, once: the one with the most runs first, then in order of ranking priority. */
 export function scoreColumns(rows: readonly RunRow[]): readonly ScoreKind[] {
   const counted = SCORE_KINDS.map((kind) => ({
     kind,
@@ -56,7 +56,7 @@ export function scoreColumns(rows: readonly RunRow[]): readonly ScoreKind[] {
   );
 }
 
-/** The protocols of a score, that of the most runs first. */
+/** Returns the protocols of a score, the one with the most runs first. */
 export function protocolsOf(rows: readonly RunRow[], name: string): readonly string[] {
   const counts = new Map<string, number>();
   for (const row of rows)
@@ -66,7 +66,7 @@ export function protocolsOf(rows: readonly RunRow[], name: string): readonly str
     .map(([protocol]) => protocol);
 }
 
-/** Whether several runs have a value of the same protocol, and none a better one. */
+/** Whether several runs have a value of the same protocol, and none is better. */
 export function isBestOfProtocol(
   rows: readonly RunRow[],
   { name, value, better, protocol }: TableScore,
@@ -75,10 +75,7 @@ export function isBestOfProtocol(
   return others.length > 1 && others.every((other) => (better === 'lower' ? value <= other : value >= other));
 }
 
-/**
- * Of equal ones that comes first which comes first in `rows`. Sorted by a score, a run stands in the group of each
- * protocol that it was scored by.
- */
+/** Stable with respect to `rows`. When sorted by a score, a run appears in the group of each of its protocols. */
 export function grouped(
   rows: readonly RunRow[],
   { column, isDescending }: RunsTableSorting,
@@ -118,7 +115,7 @@ function scoreBy(row: RunRow, name: string, protocol: string): number | undefine
   return scoresOf(row, name).find((score) => score.protocol === protocol)?.value;
 }
 
-/** What is missing comes first; settings are texts, of which numbers come in their order. */
+/** Missing values come first; settings are texts, in which numbers sort numerically. */
 function compare(a: Value, b: Value): number {
   const [numberA, numberB] = [numberOf(a), numberOf(b)];
   if (numberA !== undefined && numberB !== undefined) return numberA - numberB;

@@ -1,6 +1,6 @@
 /**
- * How protocols of scores are told apart in the table: a caption in few words, and, where values of several stand in one
- * column, a letter that means the same protocol wherever it appears.
+ * Labels of score protocols in the table: a short caption and, where a column mixes several protocols, a letter that
+ * denotes the same protocol everywhere.
  */
 import type { RunRow } from '../../src/shared/runs-table-protocol';
 import { scoreTitle } from '../dashboard/curves/definitions';
@@ -8,12 +8,12 @@ import { networkTitle, scoreCaption } from '../dashboard/curves/score-captions';
 import { protocolsOf, scoreColumns, scoresOf } from './order';
 
 export interface ProtocolLook {
-  /** As scores name it, with the hashes that decide whether two can be compared. */
+  /** As in the score records, with the hashes that decide whether two are comparable. */
   readonly protocol: string;
   readonly caption: string;
-  /** Empty where no score has another protocol as well. */
+  /** Empty if no score has another protocol as well. */
   readonly mark: string;
-  /** Titles of the scores that were computed by it. */
+  /** Titles of the scores computed by this protocol. */
   readonly scores: readonly string[];
 }
 
@@ -25,12 +25,12 @@ function markAt(index: number): string {
   return index < LETTERS ? letter : `${letter}${Math.floor(index / LETTERS) + 1}`;
 }
 
-/** Of the first run that has such a score: the data decides what its classifier is called. */
+/** Data source of the first run with such a score; it determines the title of the classifier. */
 function dataSourceOf(rows: readonly RunRow[], name: string, protocol: string): string | undefined {
   return rows.find((row) => scoresOf(row, name).some((score) => score.protocol === protocol))?.dataSource;
 }
 
-/** Every cell asks for them. */
+/** Cached, since every cell needs them. */
 const known = new WeakMap<readonly RunRow[], readonly ProtocolLook[]>();
 
 export function protocolLooks(rows: readonly RunRow[]): readonly ProtocolLook[] {
@@ -60,13 +60,13 @@ function looksOf(rows: readonly RunRow[]): readonly ProtocolLook[] {
   }));
 }
 
-/** What stands at a value of a score; nothing where all values of the score are of one protocol. */
+/** Returns the letter next to a value of a score; empty if all values of the score have one protocol. */
 export function markOf(rows: readonly RunRow[], name: string, protocol: string): string {
   if (protocolsOf(rows, name).length < 2) return '';
   return protocolLooks(rows).find((look) => look.protocol === protocol)?.mark ?? '';
 }
 
-/** What computed all values of a score: `digit classifier`; undefined where they are of several networks or of none. */
+/** Returns the network behind all values of a score: `digit classifier`; undefined if there are several or none. */
 export function networkOf(rows: readonly RunRow[], name: string): string | undefined {
   const titles = protocolsOf(rows, name).map(
     (protocol) => networkTitle({ protocol }, dataSourceOf(rows, name, protocol))[0],

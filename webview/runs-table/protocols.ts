@@ -1,11 +1,11 @@
-/** What the letters at scores mean, and that values of different protocols say nothing of each other. */
+/** Explains the letters next to scores, and that values of different protocols are not comparable. */
 import type { RunRow } from '../../src/shared/runs-table-protocol';
 import { distinctCaptions } from '../dashboard/curves/score-captions';
 import { element } from '../shared/dom';
 import { t } from '../shared/texts';
 import { protocolLooks } from './protocol-looks';
 
-/** Nothing where there are no scores. */
+/** Empty if there are no scores. */
 export function protocolList(rows: readonly RunRow[]): readonly HTMLElement[] {
   const looks = distinctCaptions(protocolLooks(rows), () => true);
   if (looks.length === 0) return [];

@@ -1,10 +1,10 @@
-/** A picture of the newest samples of each run. */
+/** Thumbnails of the newest samples of each run. */
 import type { RunThumbnail } from '../../src/shared/runs-table-protocol';
 import { element } from '../shared/dom';
 import { formatCount } from '../shared/format';
 import { t } from '../shared/texts';
 
-/** By folder: rows are made anew while numbers move, pictures are not. */
+/** By folder: rows are rebuilt when numbers change, images are not. */
 const pictures = new Map<string, HTMLImageElement>();
 
 export function receiveThumbnail(folder: string, { step, png }: RunThumbnail): void {
@@ -16,7 +16,7 @@ export function receiveThumbnail(folder: string, { step, png }: RunThumbnail): v
   picture.hidden = false;
 }
 
-/** Empty until the host has sent one. */
+/** Hidden until the host has sent one. */
 export function pictureOf(folder: string): HTMLImageElement {
   const picture = pictures.get(folder) ?? element('img', { class: 'thumbnail', alt: '', hidden: true });
   pictures.set(folder, picture);

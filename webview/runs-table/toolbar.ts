@@ -1,4 +1,4 @@
-/** What stands above the table of runs: a filter, the columns, and the comparison of the checked runs. */
+/** The toolbar above the runs table: a filter, the columns, and the comparison of the checked runs. */
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import '@vscode-elements/elements/dist/vscode-textfield/index.js';
 import { MAX_COMPARED_RUNS } from '../../src/shared/dashboard-protocol';
@@ -14,7 +14,7 @@ export interface ToolbarActions {
 
 export interface Toolbar {
   readonly root: HTMLElement;
-  /** How many runs there are, fit the filter and are checked. */
+  /** Shows the numbers of all runs, of those that match the filter and of those that are checked. */
   show(counts: { readonly all: number; readonly shown: number; readonly checked: number }): void;
 }
 
@@ -46,7 +46,7 @@ export function makeToolbar(filter: string, actions: ToolbarActions): Toolbar {
           ? t('{0} runs', formatCount(all))
           : t('{0} of {1} runs', formatCount(shown), formatCount(all));
       compare.disabled = checked < 2 || checked > MAX_COMPARED_RUNS;
-      // The control itself says it to the eye alone.
+      // The control shows this only visually.
       compare.ariaDisabled = String(compare.disabled);
       compare.textContent = checked === 0 ? t('Compare') : t('Compare ({0})', checked);
       compare.title = compare.disabled ? t('Check 2 to {0} runs to compare them', MAX_COMPARED_RUNS) : '';

@@ -1,9 +1,9 @@
-/** A short way to make elements; text never becomes markup. */
+/** Shorthand for creating elements; text is never parsed as markup. */
 import '@vscode-elements/elements/dist/vscode-toolbar-button/index.js';
 
 type Attributes = Readonly<Record<string, string | boolean | undefined>>;
 
-/** An element with attributes (`true` is an attribute without value, `false` and `undefined` none) and children. */
+/** Creates an element with children and attributes: `true` sets one without value, `false` and `undefined` omit it. */
 export function element<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
   attributes: Attributes = {},
@@ -18,12 +18,12 @@ export function element<Tag extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
-/** An icon of VS Code, for the eye only; further classes may follow its name. */
+/** A VS Code icon, hidden from screen readers; the name may be followed by further classes. */
 export function icon(name: string): HTMLElement {
   return element('span', { class: `codicon codicon-${name}`, 'aria-hidden': 'true' });
 }
 
-/** A button that is an icon; `title` is its name and says which key does the same. */
+/** A button with only an icon; `title` is its accessible name and mentions its keyboard shortcut. */
 export function iconButton(
   iconName: string,
   title: string,

@@ -1,4 +1,4 @@
-/** Numbers as people read them. */
+/** Human-readable numbers. */
 
 const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 
@@ -6,7 +6,7 @@ export function formatCount(value: number): string {
   return whole.format(value);
 }
 
-/** Three significant digits; a dash where there is no value. */
+/** Three significant digits; a dash if there is no value. */
 export function formatValue(value: number | null | undefined): string {
   if (value === null || value === undefined || Number.isNaN(value)) return '–';
   const size = Math.abs(value);
@@ -15,7 +15,7 @@ export function formatValue(value: number | null | undefined): string {
   return String(Number(value.toPrecision(3)));
 }
 
-/** `0:07`, `3:05`, `2:03:05` from seconds. */
+/** Formats seconds as `0:07`, `3:05`, `2:03:05`. */
 export function formatDuration(seconds: number): string {
   const rounded = Math.max(0, Math.round(seconds));
   const two = (value: number): string => String(value).padStart(2, '0');

@@ -45,7 +45,7 @@ it('asks for everything where a message was lost, and ignores other versions and
     { type: 'foreign' },
     envelope(3, 'd'),
     envelope(4, 'e'),
-    // The host starts anew.
+    // The host restarts.
     envelope(0, 'f'),
   ])
     receive({ data });

@@ -1,4 +1,6 @@
-/** A page's connection to the extension host: typed messages in envelopes, and the state that VS Code keeps for the page. */
+/**
+ * A page's connection to the extension host: typed messages in envelopes, and the page's state persisted by VS Code.
+ */
 import { EnvelopeSequence, isEnvelope, type PageEnvelope } from '../../src/shared/page-channel';
 
 interface VsCodeApi<Sent, State> {
@@ -11,14 +13,14 @@ declare function acquireVsCodeApi<Sent, State>(): VsCodeApi<Sent, State>;
 
 export interface HostConnection<Sent, Received, State> {
   send(message: Sent): void;
-  /** `onGap` is called instead where a message before this one was lost: everything has to be asked for again. */
+  /** `onGap` is called instead of `onMessage` if a preceding message was lost: request everything again. */
   listen(onMessage: (message: Received) => void, onGap?: () => void): void;
-  /** As it was kept before the page was hidden or the window reloaded. */
+  /** The state saved before the page was hidden or the window reloaded. */
   state(): State | undefined;
   keep(state: State): void;
 }
 
-/** Once per page: VS Code hands its interface out only once. */
+/** Call once per page: VS Code hands out its API only once. */
 export function connectToHost<Sent, Received, State>(): HostConnection<Sent, Received, State> {
   const api = acquireVsCodeApi<Sent, State>();
   const sent = new EnvelopeSequence<Sent>();

@@ -1,4 +1,4 @@
-/** Puts what is seen together as one picture, for a paper or a message. */
+/** Composes visible charts or samples into one image, for a paper or a message. */
 import { themeColour, themeFont } from './theme';
 
 const MARGIN_PX = 16;
@@ -9,19 +9,19 @@ const SWATCH_PX = 18;
 
 export interface PictureEntry {
   readonly text: string;
-  /** A variable that holds a colour; none for a text alone. */
+  /** CSS variable of a colour; omitted for text only. */
   readonly colour?: string;
   readonly dash?: readonly number[];
 }
 
 export interface PictureTile {
   readonly title: string;
-  /** Under the title, a line for each. */
+  /** Below the title, one line per entry. */
   readonly legend: readonly PictureEntry[];
   readonly picture: CanvasImageSource & { readonly width: number; readonly height: number };
 }
 
-/** As a PNG, row by row, in pixels of the screen. */
+/** Returns a PNG, composed row by row, in screen pixels. */
 export async function composePicture(tileRows: readonly (readonly PictureTile[])[]): Promise<Uint8Array> {
   const scale = devicePixelRatio;
   const margin = MARGIN_PX * scale;

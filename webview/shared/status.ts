@@ -1,4 +1,4 @@
-/** How the state of a run is shown. */
+/** The appearance of a run's status. */
 import type { RunStatus } from '../../src/shared/run-format';
 import { element, icon } from './dom';
 import { t } from './texts';

@@ -1,4 +1,4 @@
-/** What the dashboard says, in the language of VS Code. The host puts the translations into the page. */
+/** Localised texts of the dashboard. The host injects the translations into the page. */
 import { formatText, type LocalizableText, type LocalizableValue } from '../../src/shared/localizable-text';
 
 function readTranslations(): ReadonlyMap<string, string> {
@@ -9,17 +9,17 @@ function readTranslations(): ReadonlyMap<string, string> {
 
 const translations = readTranslations();
 
-/** The translation of an English text, with `{0}`, `{1}`, … replaced by the values. */
+/** Translates an English text and replaces `{0}`, `{1}`, … with the values. */
 export function t(text: string, ...values: readonly (string | number)[]): string {
   return translated(text, values);
 }
 
-/** The same of a text that a run's records say. */
+/** Translates a text from a run's records. */
 export function translated(text: string, values: readonly LocalizableValue[] = []): string {
   return formatText({ text, values }, (english) => translations.get(english) ?? english);
 }
 
-/** The same of a text that records of older versions say in English alone. */
+/** Same, for a text that records of older versions contain in English only. */
 export function translatedOr(said: LocalizableText | undefined, english: string): string {
   return said === undefined ? english : translated(said.text, said.values);
 }

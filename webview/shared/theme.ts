@@ -1,6 +1,6 @@
-/** The theme's colours for what is drawn on a canvas, where style sheets do not reach. */
+/** Theme colours for drawing on a canvas, which style sheets cannot reach. */
 
-/** Value of a colour variable of the theme, e.g. `--vscode-charts-blue`, as it is now. */
+/** Current value of a theme's colour variable, e.g. `--vscode-charts-blue`. */
 export function themeColour(variable: string): string {
   const value = getComputedStyle(document.body).getPropertyValue(variable).trim();
   return value === '' ? getComputedStyle(document.body).color : value;
@@ -14,7 +14,7 @@ export type Rgb = readonly [red: number, green: number, blue: number];
 
 const probe = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true });
 
-/** Red, green and blue in [0, 255] of any CSS colour. */
+/** Converts any CSS colour to red, green and blue in [0, 255]. */
 export function rgbOf(colour: string): Rgb {
   if (probe === null) throw new Error('This browser draws no canvas.');
   probe.clearRect(0, 0, 1, 1);
@@ -24,7 +24,7 @@ export function rgbOf(colour: string): Rgb {
   return [red, green, blue];
 }
 
-/** The same colour, this opaque. */
+/** Returns the same colour with this opacity. */
 export function translucent(colour: string, opacity: number): string {
   return `rgb(${rgbOf(colour).join(' ')} / ${opacity})`;
 }

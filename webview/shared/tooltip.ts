@@ -1,10 +1,10 @@
-/** One small window for what there is no room for, beside what it belongs to. */
+/** The single tooltip, for texts without room on the page, shown next to the element it belongs to. */
 import { element } from './dom';
 
 const GAP_PX = 6;
 const tip = element('div', { class: 'tooltip', role: 'tooltip', hidden: true });
 
-/** Where what is over everything belongs: over an open dialog there is only what is in it. */
+/** Parent of elements that must be on top: an open dialog covers everything outside it. */
 export function topLayer(): HTMLElement {
   return document.querySelector<HTMLDialogElement>('dialog[open]') ?? document.body;
 }

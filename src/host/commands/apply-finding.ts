@@ -1,6 +1,6 @@
 /**
- * *Apply Finding…*: a new run that goes on from a checkpoint with a change that the diagnostics suggest. It begins anew
- * where the checkpoint does not fit the changed config.
+ * *Apply Finding…*: a new run that continues from a checkpoint with a change suggested by the diagnostics. It starts
+ * from scratch if the checkpoint does not fit the changed config.
  */
 import { basename } from 'node:path';
 import { l10n, type QuickPickItem, window } from 'vscode';
@@ -10,7 +10,7 @@ import { changeTitle, findingMessage, findingTitle } from '../finding-texts';
 import type { Host } from '../host';
 import { runFolderFor } from './run-target';
 
-/** What the dashboard calls the command with. */
+/** The argument with which the dashboard calls the command. */
 export interface FindingTarget {
   readonly runFolder: string;
   readonly rule: string;
@@ -41,7 +41,7 @@ export async function applyFinding(host: Host, target: unknown): Promise<void> {
     host.training.add({ type: 'fork', runFolder, fromStep, changes: overridesOf(change) });
 }
 
-/** Those against which there is something to be done, the newest first. */
+/** Returns the findings with suggested changes, newest first. */
 async function findingsIn(runFolder: string): Promise<readonly FindingRecord[]> {
   const { pathInRun } = await import('../../run-folder/path-in-run');
   const { readMetrics } = await import('../../run-folder/metrics-reader');
@@ -80,7 +80,7 @@ async function pickChange(finding: FindingRecord, title: string): Promise<Findin
   return (await pick(items, title, l10n.t('Choose a change')))?.change;
 }
 
-/** The last before the trouble comes first: what was trained since is what went wrong. */
+/** The last checkpoint before the finding comes first: training since then is what went wrong. */
 async function pickCheckpoint(
   runFolder: string,
   foundAt: number,

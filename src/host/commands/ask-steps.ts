@@ -1,19 +1,19 @@
-/** Asks up to which step a run is to be trained. */
+/** Asks for the last step of a run. */
 import { l10n, window } from 'vscode';
 import { countText } from '../quantities';
 
-/** Most steps that an experiment may have. */
+/** Upper limit on the steps of an experiment. */
 const MAX_STEPS = 1e9;
 
 interface StepsQuestion {
   readonly title: string;
   readonly prompt: string;
-  /** Steps that are done: fewer would train nothing. */
+  /** Steps already trained: fewer would train nothing. */
   readonly done: number;
   readonly suggested: number;
 }
 
-/** Undefined where the person thought better of it. */
+/** Undefined if the user cancels. */
 export async function askSteps({
   title,
   prompt,

@@ -1,4 +1,4 @@
-/** Waits until another process has written the checkpoint that its run was asked for. Knows nothing of VS Code. */
+/** Waits until another process has written the checkpoint requested from its run. Does not depend on VS Code. */
 import { stat } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { checkpointPath, checkpointSteps } from '../../run-folder/checkpoints';
@@ -7,7 +7,7 @@ import { readRunRecord } from '../../run-folder/run-record';
 import { isLive } from '../../shared/run-format';
 
 const INTERVAL_MS = 250;
-/** A step may take long, but who hears nothing for this long does not remember what they asked. */
+/** A step may take long, but after this much silence users no longer remember their request. */
 const PATIENCE_MS = 120_000;
 
 interface Newest {
@@ -22,14 +22,14 @@ async function newestCheckpoint(runFolder: string): Promise<Newest | undefined> 
   return found === undefined ? undefined : { step, writtenAt: found.mtimeMs };
 }
 
-/** A run that is paused at a checkpoint writes no other. */
+/** A run that is paused at a checkpoint writes no further one. */
 async function isSavedAlready(runFolder: string, newest: Newest): Promise<boolean> {
   if (await isRequested(runFolder, 'checkpoint')) return false;
   const { status, step } = await readRunRecord(runFolder);
   return status === 'paused' && step === newest.step;
 }
 
-/** Asks for a checkpoint and returns its step; undefined where the run ends without one, or nobody waits any more. */
+/** Requests a checkpoint and returns its step; undefined if the run ends without one, or on abort or timeout. */
 export async function saveElsewhere(runFolder: string, signal: AbortSignal): Promise<number | undefined> {
   const before = await newestCheckpoint(runFolder);
   await requestControl(runFolder, 'checkpoint');

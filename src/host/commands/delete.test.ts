@@ -8,11 +8,11 @@ import { createToyRun } from '../../../test/support/toy-run';
 import { pinCheckpoint, pinnedSteps, readLabels, writeLabels } from '../../run-folder/control';
 import { TrainingManager } from '../training/training-manager';
 
-/** The editor as far as deleting needs it: what it was asked, and what the person answers. */
+/** The parts of the editor that deleting uses: the questions it was asked and the user's answers. */
 const editor = vi.hoisted(() => ({
   experimentFile: '',
   hasTrash: true,
-  /** Cannot be deleted at all. */
+  /** Name of an item that cannot be deleted at all. */
   held: '',
   questions: [''],
   details: [''],
@@ -164,7 +164,7 @@ describe('deleting a run', () => {
   });
 });
 
-/** The rows of the tree for these runs. */
+/** Tree rows of these runs. */
 async function rows({ runs }: ReturnType<typeof host>) {
   await runs.rediscover();
   return runs.runs.map((run) => new RunNode(run.run.folder, run));

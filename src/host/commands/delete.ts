@@ -1,4 +1,4 @@
-/** *Delete Run* and *Delete Checkpoint*: asks first, and moves to the trash, so that it can be undone. */
+/** *Delete Run* and *Delete Checkpoint*: asks first, and moves to the trash so that it can be undone. */
 import { basename } from 'node:path';
 import { l10n, Uri, window, workspace } from 'vscode';
 import { problemOf, WorkbenchError } from '../../shared/errors';
@@ -9,10 +9,10 @@ import { problemText } from '../localized-texts';
 import { countText } from '../quantities';
 import { type CheckpointTarget, checkpointsFor, runFoldersFor } from './run-target';
 
-/** A run that somebody is writing, here or elsewhere, is not taken from under them. */
+/** A run that is being written, here or by another process, must not be deleted. */
 class RunInUseError extends WorkbenchError {}
 
-/** Throws `RunInUseError` if one of the runs is being trained, waits for it, or is not there any more. */
+/** Throws `RunInUseError` if one of the runs is training, queued, or no longer listed. */
 async function checkUnused({ runs, training }: Host, runFolders: readonly string[]): Promise<void> {
   await runs.rediscover();
   for (const runFolder of runFolders) {
@@ -32,13 +32,15 @@ async function checkUnused({ runs, training }: Host, runFolders: readonly string
   }
 }
 
-/** What is gone is told also where the rest could not be deleted. */
+/** Deleted items are reported even if the rest could not be deleted. */
 interface Gone {
   readonly count: number;
   readonly error?: unknown;
 }
 
-/** Of what comes first. Where there is no trash, as on many remote machines, the person decides again, once for all. */
+/**
+ * Deletes in order until the first failure. If there is no trash, as on many remote machines, asks once for all items.
+ */
 async function moveToTrash(uris: readonly Uri[]): Promise<Gone> {
   let useTrash = true;
   for (let count = 0; count < uris.length; ) {
@@ -70,15 +72,15 @@ async function isToBeDeletedForGood(uris: readonly Uri[], error: unknown): Promi
 }
 
 interface Deletion {
-  /** That none of them is in use is checked before and after the question: minutes may go by. */
+  /** Checked for use both before and after the question, which may stay open for minutes. */
   readonly runFolders: readonly string[];
   readonly uris: readonly Uri[];
   readonly question: string;
-  /** What cannot be done any more without them, beside what the question says. */
+  /** Abilities that are lost with them, in addition to what the question states. */
   readonly losses?: readonly string[];
 }
 
-/** Deletes, does `afterwards` what those that are gone leave to be done, and throws what kept the others. */
+/** Deletes, calls `afterwards` with the number of deleted items, and throws the error that kept the others. */
 async function deleteAfterQuestion(
   host: Host,
   { runFolders, uris, question, losses = [] }: Deletion,
@@ -126,7 +128,7 @@ export async function deleteCheckpoint(host: Host, targets: readonly unknown[]):
   });
 }
 
-/** What a run can no longer do without the chosen checkpoints; nothing where a newer one is left. */
+/** Abilities that a run loses with the chosen checkpoints; empty if a newer one remains. */
 async function lossOf(runFolder: string, chosen: readonly CheckpointTarget[]): Promise<readonly string[]> {
   const { checkpointSteps } = await import('../../run-folder/checkpoints');
   const gone = new Set(chosen.filter((each) => each.runFolder === runFolder).map(({ step }) => step));

@@ -1,4 +1,4 @@
-/** What `gan doctor --json` says, as lines for a person: the verdict first, then what is wrong, then the rest. */
+/** The output of `gan doctor --json` as readable lines: the verdict first, then the problems, then the rest. */
 import { type DoctorLine, parseLine } from '../../shared/cli-protocol';
 import type { LocalizableText } from '../../shared/localizable-text';
 
@@ -24,7 +24,7 @@ function isDoctorLine(line: object | undefined): line is DoctorLine {
 
 function parsed(text: string, translate: (said: LocalizableText) => string): Parsed {
   const line = parseLine(text);
-  // A library's own warning between the lines is shown as it is.
+  // A library's own warning between the lines is shown unchanged.
   if (!isDoctorLine(line)) return { text, isProblem: false, isVerdict: false };
   return { text: translate(line.said), isProblem: line.ok === false, isVerdict: line.type === 'verdict' };
 }

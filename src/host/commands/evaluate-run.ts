@@ -1,4 +1,6 @@
-/** *Evaluate Run…*: scores a checkpoint as `gan evaluate` does; tree and dashboard find the scores with the run. */
+/**
+ * *Evaluate Run…*: scores a checkpoint as `gan evaluate` does; tree and dashboard read the scores from the run folder.
+ */
 import { basename } from 'node:path';
 import { commands, l10n, ProgressLocation, Uri, window } from 'vscode';
 import { COMMANDS } from '../../shared/contributions';
@@ -10,9 +12,9 @@ import { CheckpointNode } from '../experiments/nodes';
 import type { Host } from '../host';
 import { runFolderFor } from './run-target';
 
-/** More are as good as never needed, and the last of these takes its time. */
+/** More are hardly ever needed, and the last of these already takes a while. */
 const SAMPLE_COUNTS = [2000, 1000, 10_000, 50_000] as const;
-/** Scores in the notification; the dashboard has all. */
+/** Number of scores in the notification; the dashboard shows all. */
 const TOLD_SCORES = 4;
 
 function about({ seconds }: EvaluationEstimate): string {

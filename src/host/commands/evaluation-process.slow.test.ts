@@ -12,7 +12,7 @@ const estimate: EvaluationEstimate = {
   parts: { referenceFeatures: 0, samples: 20, features: 30, metrics: 50 },
 };
 
-/** A command that does what these lines of JavaScript say. */
+/** Creates a command that executes these lines of JavaScript. */
 async function request(
   lines: readonly string[],
   changes: Partial<EvaluationRequest> = {},

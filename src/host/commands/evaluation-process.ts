@@ -1,6 +1,6 @@
 /**
- * Scores a checkpoint in a process of its own, by the command line: it takes long, and the editor must neither wait for it
- * nor end with it. Knows nothing of VS Code.
+ * Scores a checkpoint in a child process through the command line: it takes long, and the editor must neither wait for
+ * it nor crash with it. Does not depend on VS Code.
  */
 
 import { createInterface } from 'node:readline';
@@ -14,32 +14,35 @@ import type {
 import { spawnNode } from '../../shared/node-process';
 import type { ScoreRecord } from '../../shared/run-format';
 
-/** Scoring did not come to its end. */
+/** Scoring failed before it finished. */
 class EvaluationProcessError extends WorkbenchError {}
 
 export interface EvaluationRequest {
   /** Absolute path of `gan.cjs`. */
   readonly command: string;
   readonly runFolder: string;
-  /** Of the checkpoint; the newest where not given. */
+  /** Step of the checkpoint; defaults to the newest. */
   readonly step?: number;
   readonly samples: number;
-  /** Ends it; nothing is then kept. */
+  /** Cancels the evaluation; nothing is kept. */
   readonly signal: AbortSignal;
   onProgress(progress: EvaluationProgress): void;
   onEstimate(estimate: EvaluationEstimate): void;
-  /** Called with a line that is none of ours: a library's own warning. */
+  /** Called with a line that is not part of the protocol, such as a library's own warning. */
   onOutput(line: string): void;
 }
 
 const LINES: readonly EvaluationLine['type'][] = ['estimate', 'progress', 'score', 'refusal', 'end'];
 
-/** Both ends are of one version: the kind of a line says what it holds. */
+/** Both ends have the same version, so the type of a line determines its fields. */
 function isEvaluationLine(line: object | undefined): line is EvaluationLine {
   return line !== undefined && 'type' in line && LINES.some((type) => type === line.type);
 }
 
-/** Resolves to the scores, which the run then has as well, or to undefined where it was cancelled. Throws `EvaluationProcessError`. */
+/**
+ * Resolves to the scores, which are then in the run folder too, or to undefined if cancelled. Throws
+ * `EvaluationProcessError`.
+ */
 export async function evaluateInProcess(
   request: EvaluationRequest,
 ): Promise<readonly ScoreRecord[] | undefined> {
@@ -71,7 +74,7 @@ export async function evaluateInProcess(
   signal.removeEventListener('abort', cancel);
   if (signal.aborted) return undefined;
   if (end === undefined) return scores;
-  // A failure that was foreseen is a line that says what was found, and one that says what to do.
+  // An expected failure prints one line with the problem and one with the remedy.
   const lines = complaints.trim().split('\n');
   throw new EvaluationProcessError(
     lines.slice(0, -1).join('\n') || lines[0] || end,
@@ -79,14 +82,14 @@ export async function evaluateInProcess(
   );
 }
 
-/** In the order in which they come, without what is over by the time of the estimate. */
+/** In order of execution, without the phases that precede the estimate. */
 const ESTIMATED = ['referenceFeatures', 'samples', 'features', 'metrics'] as const;
 
 function isEstimated(phase: EvaluationPhase): phase is (typeof ESTIMATED)[number] {
   return ESTIMATED.some((name) => name === phase);
 }
 
-/** How much of the estimated time is over, in [0, 1]. */
+/** Fraction of the estimated time that has elapsed, in [0, 1]. */
 export function shareDone(
   { seconds, parts }: EvaluationEstimate,
   { phase, done, total }: EvaluationProgress,

@@ -1,6 +1,6 @@
 /**
- * *Export Samples…*: the sample grid of a run's best step, or the newest where it has no scores, as a picture where the person
- * wants it.
+ * *Export Samples…*: saves the sample grid of a run's best step, or of the newest if it has no scores, as an image at a
+ * location that the user chooses.
  */
 import { basename, dirname, join } from 'node:path';
 import { l10n, Uri, window, workspace } from 'vscode';
@@ -21,7 +21,7 @@ export async function exportSamples(host: Host, target: unknown): Promise<void> 
     void window.showInformationMessage(l10n.t('{0} has no samples yet.', basename(runFolder)));
     return;
   }
-  // Beside the `gan-runs` folder: in a run folder only the run itself writes.
+  // Next to the `gan-runs` folder: only the run itself writes in a run folder.
   const besideRuns = join(dirname(dirname(runFolder)), `${basename(runFolder)}-samples-step-${step}.png`);
   const file = await window.showSaveDialog({
     title,
@@ -30,7 +30,7 @@ export async function exportSamples(host: Host, target: unknown): Promise<void> 
   });
   if (file === undefined) return;
   const picture = Uri.file(await pathInRun(runFolder, RUN_FILES.samples, stepFileName(step, 'png')));
-  // The dialog has asked about a file that is there already.
+  // The dialog has already asked whether to overwrite an existing file.
   await workspace.fs.copy(picture, file, { overwrite: true });
   const name = basename(file.fsPath);
   const said =

@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest';
 
-/** The one box that is shown, in the hand of the test. */
+/** The single input box that is shown, controlled by the test. */
 const shown = vi.hoisted(() => {
   const listeners = new Map<string, (text: string) => void>();
   const on = (name: string) => (listener: (text: string) => void) => listeners.set(name, listener);

@@ -1,11 +1,13 @@
-/** *Filter Runs…* and *Clear Filter*: of a thousand runs, those whose name, tags, experiment or state fit. */
+/** *Filter Runs…* and *Clear Filter*: restricts the tree to runs whose name, tags, experiment or state match. */
 import { l10n, window } from 'vscode';
 import type { Host } from '../host';
 
-/** Keeps what the open box says and closes it. */
+/** Applies the text of the open box and closes it. */
 let settle: (() => void) | undefined;
 
-/** Any other input closes the box as Escape does, and whoever tags what is filtered does not mean that. */
+/**
+ * Opening another input closes the box as Escape does, but a user who tags the filtered runs does not mean to cancel.
+ */
 export function settleFilter(): void {
   settle?.();
 }
@@ -15,7 +17,7 @@ export async function filterRuns({ filter }: Pick<Host, 'filter'>): Promise<void
   const box = window.createInputBox();
   box.title = l10n.t('Filter Runs');
   box.value = before;
-  // Whoever looks at what fits clicks into the tree.
+  // Users click into the tree to look at the matches.
   box.ignoreFocusOut = true;
   box.prompt = l10n.t('Filter by name, experiment, state or #tag');
   const isAccepted = await new Promise<boolean>((resolve) => {

@@ -1,4 +1,4 @@
-/** How a link names a job that may have no folder yet: arguments of links are JSON. */
+/** Names a job, which may have no folder yet, in a link: arguments of links are JSON. */
 
 export interface JobReference {
   readonly jobId: string;

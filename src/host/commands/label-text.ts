@@ -1,9 +1,9 @@
-/** How tags and notes stand in an input box, which has one line. */
+/** Formats tags and notes for an input box, which has a single line. */
 
-/** Stands for a new line of a note. */
+/** Represents a line break in a note. */
 export const NEW_LINE = '⏎';
 
-/** Tags are separated by commas; a `#` before one, as the tree shows it, is no part of it, and each counts once. */
+/** Tags are separated by commas; a leading `#`, as the tree shows it, is dropped, and duplicates count once. */
 export function tagsOf(line: string): string[] {
   const tags = line.split(',').map((tag) => tag.trim().replace(/^#+\s*/, ''));
   return [...new Set(tags.filter((tag) => tag !== ''))];

@@ -1,4 +1,4 @@
-/** *Rename…*, *Edit Tags…* and *Edit Note…*: what a person says of a run, which is kept in its `control` folder. */
+/** *Rename…*, *Edit Tags…* and *Edit Note…*: the user's labels for a run, stored in its `control` folder. */
 import { basename } from 'node:path';
 import { type InputBoxOptions, l10n, window } from 'vscode';
 import type { RunLabels } from '../../shared/run-format';
@@ -18,7 +18,7 @@ async function changeLabels(host: Host, target: unknown, { title, box, change }:
   const { readLabels, writeLabels } = await import('../../run-folder/control');
   const answer = await window.showInputBox({ title, ...box(await readLabels(runFolder), runFolder) });
   if (answer === undefined) return;
-  // Read again: somebody else may have written while the box was open.
+  // Read again: another process may have written while the box was open.
   await writeLabels(runFolder, change(await readLabels(runFolder), answer));
   await host.runs.reread();
 }
@@ -27,7 +27,7 @@ export async function renameRun(host: Host, target: unknown): Promise<void> {
   await changeLabels(host, target, {
     title: l10n.t('Rename Run'),
     box: ({ name }, runFolder) => ({
-      // Keys act on what is selected, which may not be the row that was looked at last.
+      // Keyboard shortcuts act on the selection, which may not be the row that the user last looked at.
       title: l10n.t('Rename {0}', name ?? basename(runFolder)),
       value: name ?? basename(runFolder),
       prompt: l10n.t('Name shown for the run. The folder keeps its own name; leave this empty to show that.'),
@@ -52,13 +52,13 @@ export async function tagRun(host: Host, targets: readonly unknown[]): Promise<v
   });
 }
 
-/** Several runs keep the tags that they have. */
+/** Adds to the existing tags of several runs. */
 async function addTags(host: Host, runFolders: readonly string[], title: string): Promise<void> {
   const prompt = l10n.t('Tags to add to {0} runs, separated by commas', runFolders.length);
   const answer = await window.showInputBox({ title, prompt });
   if (answer === undefined) return;
   const { readLabels, writeLabels } = await import('../../run-folder/control');
-  // All are read before one is written: where one is damaged, none is changed.
+  // All are read before any is written, so that a damaged one leaves all of them unchanged.
   const found = await Promise.all(
     runFolders.map(async (runFolder) => ({ runFolder, labels: await readLabels(runFolder) })),
   );

@@ -1,6 +1,6 @@
 import { beforeEach, expect, it, vi } from 'vitest';
 
-/** The editor as far as revealing needs it: where it runs, and which commands it was given. */
+/** The parts of the editor that revealing uses: where it runs, and the commands it received. */
 const editor = vi.hoisted(() => {
   const env: { remoteName: string | undefined; uiKind: number } = { remoteName: undefined, uiKind: 1 };
   return { env, called: [['', '']] };

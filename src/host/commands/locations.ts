@@ -4,7 +4,7 @@ import { WorkbenchError } from '../../shared/errors';
 import type { Host } from '../host';
 import { pickRun, uriOf } from './targets';
 
-/** Neither the editor's explorer nor that of the person's own machine can show it. */
+/** Neither the editor's explorer nor the file manager of the user's own machine can show it. */
 class OutOfSightError extends WorkbenchError {}
 
 async function chosenUri(host: Host, target: unknown, title: string): Promise<Uri | undefined> {

@@ -1,4 +1,4 @@
-/** *New Experiment*: a commented file to begin with, a copy of one of the experiments that come with the product. */
+/** *New Experiment*: creates a commented file as a copy of one of the experiments that ship with the product. */
 import { basename } from 'node:path';
 import { commands, l10n, Uri, window, workspace } from 'vscode';
 import { COMMANDS } from '../../shared/contributions';
@@ -11,7 +11,7 @@ import { OWN_PICTURES, pickPreset } from '../presets/preset-picker';
 import { presetNamed } from '../presets/presets';
 import { pickExperiment } from './pick-experiment';
 
-/** Shows the new file and returns it; undefined where the person thought better of it. */
+/** Shows the new file and returns it; undefined if the user cancels. */
 export async function newExperiment(host: Host, target: unknown): Promise<Uri | undefined> {
   if (workspace.workspaceFolders === undefined) {
     await offerFolder();
@@ -26,12 +26,12 @@ export async function newExperiment(host: Host, target: unknown): Promise<Uri | 
 }
 
 async function show(file: Uri | undefined): Promise<Uri | undefined> {
-  // A preview would take the place of another preview, the walkthrough among them.
+  // A preview would replace another preview, such as the walkthrough.
   if (file !== undefined) await window.showTextDocument(file, { preview: false });
   return file;
 }
 
-/** On the same data, to try other settings: a copy of an experiment that uses it, beside that. */
+/** For other settings on the same data: copies an experiment that uses it, in the same folder. */
 async function copyOf({ files }: DatasetNode): Promise<Uri | undefined> {
   const original = await pickExperiment(files, l10n.t('New Experiment'));
   if (original === undefined) return undefined;

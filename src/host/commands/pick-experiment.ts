@@ -1,8 +1,8 @@
-/** Asks which of several experiments is meant; the one that is being edited comes first. */
+/** Lets the user choose between several experiments; the one in the active editor comes first. */
 import { basename } from 'node:path';
 import { l10n, type Uri, window, workspace } from 'vscode';
 
-/** The only one where there is one alone; where there is none, that is said. */
+/** Returns the only experiment without asking; if there is none, shows a message. */
 export async function pickExperiment(experiments: readonly Uri[], title: string): Promise<Uri | undefined> {
   const [first, ...others] = experiments;
   if (first === undefined) void window.showInformationMessage(l10n.t('There are no experiments yet.'));

@@ -1,4 +1,6 @@
-/** *Pin* and *Unpin Checkpoint*: a pinned one is kept for good, while others make room for newer ones. */
+/**
+ * *Pin Checkpoint* and *Unpin Checkpoint*: a pinned checkpoint is kept for good, while others make room for newer ones.
+ */
 import { l10n } from 'vscode';
 import type { Host } from '../host';
 import { checkpointsFor } from './run-target';

@@ -1,4 +1,4 @@
-/** Every command that package.json contributes and what it does; what it throws is shown, with its remedy. */
+/** Every command that package.json contributes, and its implementation; errors are shown with their remedy. */
 import { commands, type Disposable, workspace } from 'vscode';
 import { COMMANDS } from '../../shared/contributions';
 import { SELECTION } from '../experiments/selection';
@@ -23,15 +23,15 @@ import { trainLonger } from './train-longer';
 import { needsTrust } from './trust';
 
 type CommandId = (typeof COMMANDS)[keyof typeof COMMANDS];
-/** `target` is what it was called on, `targets` all that is selected with it. */
+/** `target` is the item the command was called on, `targets` everything selected with it. */
 type Action = (host: Host, target: unknown, targets: readonly unknown[]) => Promise<unknown>;
 
-/** For what can be done with several rows at once. */
+/** For commands that act on several rows at once. */
 function forAll(act: (host: Host, targets: readonly unknown[]) => Promise<void>): Action {
   return (host, _, targets) => act(host, targets);
 }
 
-/** Commands that pages and config editing register themselves. */
+/** Commands registered by pages and by config editing. */
 type CommandOfParts =
   | typeof COMMANDS.openDashboard
   | typeof COMMANDS.compareRuns
@@ -77,7 +77,7 @@ export function registerCommands(host: Host): Disposable[] {
   return Object.entries(ACTIONS).map(([id, act]) =>
     commands.registerCommand(id, async (target: unknown, selected: unknown) => {
       try {
-        // Links, keys and other extensions call commands that the manifest disables.
+        // Links, keyboard shortcuts and other extensions can call commands that the manifest disables.
         if (needsTrust(id) && !workspace.isTrusted)
           return await commands.executeCommand('workbench.trust.manage');
         settleFilter();

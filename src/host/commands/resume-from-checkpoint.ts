@@ -1,4 +1,6 @@
-/** *Resume From Checkpoint*: a new run that goes on from a checkpoint of another and names it as its parent. */
+/**
+ * *Resume From Checkpoint*: a new run that continues from another run's checkpoint and names that run as its parent.
+ */
 import { basename } from 'node:path';
 import { l10n } from 'vscode';
 import type { Host } from '../host';
@@ -16,7 +18,7 @@ export async function resumeFromCheckpoint(host: Host, target: unknown): Promise
     host.training.add({ type: 'fork', runFolder, fromStep });
     return;
   }
-  // At the end of the run nothing is left to train, unless the new one goes further.
+  // From the last step of the run nothing is left to train unless the new run goes further.
   const end = await askSteps({
     title,
     prompt: l10n.t('{0} ends at this step. Total number of steps of the new run:', basename(runFolder)),

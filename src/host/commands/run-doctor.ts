@@ -1,4 +1,4 @@
-/** *Run Doctor*: checks this machine in a process of its own, so that a broken engine cannot end the editor's. */
+/** *Run Doctor*: checks this machine in a separate process, so that a broken engine cannot crash the editor. */
 import { l10n, ProgressLocation, Uri, window } from 'vscode';
 import { WorkbenchError } from '../../shared/errors';
 import { formatText } from '../../shared/localizable-text';
@@ -9,10 +9,10 @@ import { doctorReport } from './doctor-report';
 
 class DoctorError extends WorkbenchError {}
 
-/** Status with which `gan doctor` ends when it has checked everything and this machine cannot train. */
+/** Exit status of `gan doctor` if it has checked everything and this machine cannot train. */
 const NOT_READY = 1;
 
-/** Standard output of `gan doctor --json`. Throws `DoctorError` where it did not come to its end. */
+/** Returns the standard output of `gan doctor --json`. Throws `DoctorError` if it failed before it finished. */
 async function doctorOutput(command: string): Promise<string> {
   try {
     return await runNode([command, 'doctor', '--json']);

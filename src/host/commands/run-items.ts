@@ -1,4 +1,4 @@
-/** How a run is offered in a list: by its name, and by what a person remembers of it. Where it lies is for the tree. */
+/** A run as an item of a pick list: its name and memorable details. Its location is left to the tree. */
 import { basename } from 'node:path';
 import { l10n, type QuickPickItem } from 'vscode';
 import { reachedStep } from '../../runs/reached-step';
@@ -14,13 +14,13 @@ export interface RunItem extends QuickPickItem {
   readonly state: ShownState;
 }
 
-/** What there is to know of a run beside its folder. */
+/** Sources of a run's details other than its folder. */
 interface Sources {
   readonly training: Pick<Host['training'], 'jobOfRun'>;
   readonly runs: Pick<Host['runs'], 'scoreLook'>;
 }
 
-/** @param nowMs when it is offered: ages are as of then */
+/** @param nowMs the time to which ages are relative */
 export function runItem({ training, runs }: Sources, catalogued: CataloguedRun, nowMs: number): RunItem {
   const { run, labels } = catalogued;
   const { folder } = run;
@@ -50,7 +50,7 @@ export function runItem({ training, runs }: Sources, catalogued: CataloguedRun, 
   };
 }
 
-/** Of every run, the newest first, once they and their scores have been looked at. */
+/** Items for every run, newest first, after the runs and their scores have been refreshed. */
 export async function runItems(host: Host): Promise<readonly RunItem[]> {
   await host.runs.rediscover();
   await host.runs.scored();

@@ -1,4 +1,4 @@
-/** The run folder, or the checkpoint, that a command is for: the row it was called on, or one that is asked for. */
+/** The run folder or checkpoint that a command acts on: the row it was called on, or the user's choice. */
 import { l10n, type QuickPickItem, window } from 'vscode';
 import type { CataloguedRun, ListedCheckpoint } from '../../runs/run-catalogue';
 import { CheckpointNode, RunNode } from '../experiments/nodes';
@@ -6,14 +6,14 @@ import { steerability } from '../experiments/run-state';
 import type { Host } from '../host';
 import { pickRun, steeringTargetOf } from './targets';
 
-/** For commands that not every run is fit for. */
+/** For commands that do not apply to every run. */
 export interface RunChoice {
-  /** Said where no run is. */
+  /** Message if there is no run. */
   readonly none?: string;
   readonly fits?: (run: CataloguedRun) => boolean;
 }
 
-/** Absolute path of a run folder; undefined where the person thought better of it, or there is none, which is said. */
+/** Returns the absolute path of a run folder; undefined if the user cancels or, after a message, if there is no run. */
 export async function runFolderFor(
   host: Host,
   target: unknown,
@@ -25,14 +25,14 @@ export async function runFolderFor(
     (await pickRun(host, {
       title,
       none,
-      // Those have no folder yet.
+      // Queued and starting jobs have no folder yet.
       isOffered: (state, run) =>
         steerability(state) !== 'queued' && state !== 'starting' && run !== undefined && fits(run),
     }));
   return chosen?.runFolder;
 }
 
-/** Of several rows that a command was called on, the runs alone; otherwise as `runFolderFor`. */
+/** Returns the runs among several rows that a command was called on; otherwise like `runFolderFor`. */
 export async function runFoldersFor(
   host: Host,
   targets: readonly unknown[],
@@ -78,7 +78,9 @@ export async function checkpointFor(
   return chosen === undefined ? undefined : { runFolder, step: chosen.step };
 }
 
-/** Of several rows that a command was called on, the checkpoints to which it applies; otherwise as `checkpointFor`. */
+/**
+ * Returns the applicable checkpoints among several rows that a command was called on; otherwise like `checkpointFor`.
+ */
 export async function checkpointsFor(
   host: Host,
   targets: readonly unknown[],

@@ -54,7 +54,7 @@ it('says so where the training ends without another checkpoint', async () => {
     { training: manager, closing: new AbortController().signal },
     { job, runFolder: '/w/gan-runs/00001-ring' },
   );
-  // The module that looks at other processes is loaded first.
+  // First loads the module that inspects other processes.
   await vi.waitUntil(() => worker.received.at(-1)?.type === 'steer');
   worker.say({ type: 'ended', status: 'stopped', step: 5 });
   worker.emit('exit', 0);

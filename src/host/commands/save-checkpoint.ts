@@ -1,4 +1,4 @@
-/** *Save Checkpoint*: of a run of this window or of any other process; says which step was saved when it is on disk. */
+/** *Save Checkpoint*: for a run of this window or of any other process; reports the saved step once it is on disk. */
 import { basename } from 'node:path';
 import { commands, l10n, window } from 'vscode';
 import { COMMANDS } from '../../shared/contributions';
@@ -10,7 +10,7 @@ import type { TrainingManager } from '../training/training-manager';
 import { isUnderWay, nothingTrained } from './steer';
 import { type SteeringTarget, steeringTargetsFor } from './targets';
 
-/** Asks for a checkpoint and returns its step; undefined where the job ends before it writes one. */
+/** Requests a checkpoint and returns its step; undefined if the job ends before it writes one. */
 export function saveInJob({ events }: TrainingManager, job: TrainingJob): Promise<number | undefined> {
   return new Promise((resolve) => {
     const settle = (step: number | undefined): void => {
@@ -46,7 +46,7 @@ export async function save(
   );
 }
 
-/** It has ended meanwhile, or whoever trains it does not answer. */
+/** The run has ended in the meantime, or its process does not respond. */
 function tellUnsaved(runFolder: string): void {
   const open = async (): Promise<void> => {
     await commands.executeCommand(COMMANDS.openDashboard, runFolder);

@@ -1,4 +1,4 @@
-/** *Start Training*: works with nothing set up, from the palette, the editor's title and the tree. */
+/** *Start Training*: needs no setup; available from the palette, the editor's title and the tree. */
 import { commands, l10n, workspace } from 'vscode';
 import { COMMANDS } from '../../shared/contributions';
 import { chosenThreads } from '../chosen-threads';
@@ -15,7 +15,7 @@ import { experimentOf } from './targets';
 export async function startTraining(host: Host, target: unknown): Promise<void> {
   const experimentFile = await experimentFor(host, target);
   if (experimentFile === undefined) return;
-  // What is trained is what the person sees.
+  // Saved first, so that the experiment is trained as the user sees it.
   const open = workspace.textDocuments.find(({ uri }) => uri.fsPath === experimentFile);
   if (open?.isDirty === true) await open.save();
   const threads = chosenThreads();
@@ -31,7 +31,7 @@ async function experimentFor(host: Host, target: unknown): Promise<string | unde
     await offerFolder();
     return undefined;
   }
-  // Links, as in the walkthrough, name one.
+  // Links, as in the walkthrough, name a preset.
   const preset = presetNamed(target);
   if (preset !== undefined) return (await createExperiment(host, preset))?.fsPath;
   const experiments = await findExperiments();

@@ -1,4 +1,6 @@
-/** *Stop*, *Pause*, *Resume*, and *Start Now* and *Cancel* of what waits, for runs of this window and of any other process. */
+/**
+ * *Stop*, *Pause*, *Resume*, and *Start Now* and *Cancel* for queued jobs; for runs of this window or another process.
+ */
 import { l10n } from 'vscode';
 import type { ControlRequest } from '../../shared/run-format';
 import type { ShownState } from '../experiments/run-state';
@@ -6,7 +8,7 @@ import { shownState, steerability } from '../experiments/run-state';
 import type { Host } from '../host';
 import { type SteeringTarget, steeringTargetsFor } from './targets';
 
-/** A worker of this window is told; any other process sees the request in the run folder. */
+/** A worker of this window gets a message; any other process sees the request in the run folder. */
 export async function ask({ job, runFolder }: SteeringTarget, request: ControlRequest): Promise<void> {
   if (job !== undefined) {
     job.steer(request);
@@ -21,7 +23,7 @@ const isLive = (state: ShownState): boolean => steerability(state) === 'live';
 const isPaused = (state: ShownState): boolean => steerability(state) === 'paused';
 const isQueued = (state: ShownState): boolean => steerability(state) === 'queued';
 
-/** Of a run that goes on, be it paused. */
+/** Whether a run is live or paused. */
 export const isUnderWay = (state: ShownState): boolean => isLive(state) || isPaused(state);
 
 export const nothingTrained = (): string => l10n.t('No training is in progress.');
@@ -45,7 +47,7 @@ export async function pauseTraining(host: Host, targets: readonly unknown[]): Pr
   for (const each of chosen) await ask(each, 'pause');
 }
 
-/** Does not wait for its turn. */
+/** Skips the queue. */
 export async function startNow(host: Host, targets: readonly unknown[]): Promise<void> {
   const chosen = await steeringTargetsFor(host, targets, {
     title: l10n.t('Start Now'),
@@ -64,7 +66,9 @@ export async function cancelWaiting(host: Host, targets: readonly unknown[]): Pr
   for (const each of chosen) await ask(each, 'stop');
 }
 
-/** A paused run continues where it stands; one that has stopped, failed or was interrupted goes on from its newest checkpoint. */
+/**
+ * A paused run continues where it is; one that was stopped, failed or interrupted continues from its newest checkpoint.
+ */
 export async function resumeTraining(host: Host, targets: readonly unknown[]): Promise<void> {
   const chosen = await steeringTargetsFor(host, targets, {
     title: l10n.t('Resume'),
@@ -77,7 +81,7 @@ export async function resumeTraining(host: Host, targets: readonly unknown[]): P
 
 async function resume(host: Host, { job, runFolder }: SteeringTarget): Promise<void> {
   if (job !== undefined && !job.hasEnded) {
-    // A worker that is stopping hears nothing any more: the run goes on with the next, when this one is gone.
+    // A worker that is stopping no longer handles messages: the next worker continues the run once this one has exited.
     if (job.state === 'stopping' && runFolder !== undefined) host.training.add({ type: 'resume', runFolder });
     else job.steer('continue');
     return;

@@ -1,4 +1,4 @@
-/** What a command is called on: a row of the tree, a file, or nothing, in which case the person is asked. */
+/** Resolves the target of a command: a row of the tree, a file, or nothing, in which case it asks the user. */
 import { l10n, type QuickPickItem, Uri, window } from 'vscode';
 import type { CataloguedRun } from '../../runs/run-catalogue';
 import { DatasetNode } from '../datasets/dataset-node';
@@ -16,7 +16,7 @@ import type { TrainingJob } from '../training/training-job';
 import { isJobReference, type JobReference } from './job-reference';
 import { runItems } from './run-items';
 
-/** A run in the queue has no folder yet, one of another process has no job here. */
+/** A queued run has no folder yet; a run of another process has no job here. */
 export interface SteeringTarget {
   readonly job?: TrainingJob;
   readonly runFolder?: string;
@@ -37,7 +37,7 @@ export function experimentOf(target: unknown): string | undefined {
   return target instanceof Uri ? target.fsPath : undefined;
 }
 
-/** The file or folder that a row stands for. */
+/** Returns the file or folder that a row represents. */
 export function uriOf(target: unknown): Uri | undefined {
   if (target instanceof Uri) return target;
   if (target instanceof DatasetNode) return target.place;
@@ -50,7 +50,7 @@ function targetOf({ training }: Host, runFolder: string): SteeringTarget {
   return { runFolder, ...(job === undefined ? {} : { job }) };
 }
 
-/** The run that a command was called on: by its row, by its job, or by the path of its folder. */
+/** Returns the run that a command was called on: by its row, its job, or the path of its folder. */
 export function steeringTargetOf(host: Host, target: unknown): SteeringTarget | undefined {
   if (target instanceof WaitingNode) return { job: target.job };
   if (target instanceof RunNode || target instanceof CheckpointNode) return targetOf(host, target.runFolder);
@@ -58,7 +58,7 @@ export function steeringTargetOf(host: Host, target: unknown): SteeringTarget | 
   return typeof target === 'string' ? targetOf(host, target) : undefined;
 }
 
-/** Names nothing where the job has ended since the link was drawn. */
+/** Returns an empty target if the job has ended since the link was rendered. */
 function jobTarget({ training }: Host, { jobId }: JobReference): SteeringTarget {
   const job = training.jobs.find(({ id }) => id === jobId);
   if (job === undefined) return {};
@@ -66,8 +66,8 @@ function jobTarget({ training }: Host, { jobId }: JobReference): SteeringTarget 
 }
 
 /**
- * All that a command was called on: the selected rows, where VS Code says that the one it was called on is among them, or
- * that one alone.
+ * Returns everything a command was called on: the selected rows if VS Code passes a selection that includes the target,
+ * otherwise the target alone.
  */
 export function targetsOf(target: unknown, selected: unknown): readonly unknown[] {
   return Array.isArray(selected) && selected.length > 0 ? selected : [target];
@@ -76,7 +76,7 @@ export function targetsOf(target: unknown, selected: unknown): readonly unknown[
 interface Question {
   readonly title: string;
   readonly none: string;
-  /** `run` is left out for what has no folder yet. */
+  /** `run` is omitted for jobs without a folder. */
   isOffered(state: ShownState, run?: CataloguedRun): boolean;
 }
 
@@ -85,7 +85,10 @@ function stateOf({ runs }: Host, { job, runFolder }: SteeringTarget): ShownState
   return listed === undefined ? job?.state : shownState(listed, job);
 }
 
-/** Of several runs that a command was called on, those in these states; where it was called on none, the person is asked. */
+/**
+ * Returns the runs that a command was called on, filtered by state if there are several; asks the user if there are
+ * none.
+ */
 export async function steeringTargetsFor(
   host: Host,
   targets: readonly unknown[],
@@ -110,7 +113,10 @@ interface TargetItem extends QuickPickItem {
   readonly target: SteeringTarget;
 }
 
-/** Asks for one of the runs in these states; takes it where there is one alone; says so where there is none. */
+/**
+ * Asks for one of the runs in the offered states. Returns a single match without asking; shows a message if there is
+ * none.
+ */
 export async function pickRun(host: Host, question: Question): Promise<SteeringTarget | undefined> {
   const runs = (await runItems(host))
     .filter(({ state, catalogued }) => question.isOffered(state, catalogued))

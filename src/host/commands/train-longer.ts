@@ -1,4 +1,4 @@
-/** *Train Longer…*: a run that has had its steps goes on from its end, up to a new total. */
+/** *Train Longer…*: continues a run that has completed its steps, up to a new total. */
 import { basename } from 'node:path';
 import { l10n } from 'vscode';
 import type { Host } from '../host';

@@ -1,10 +1,10 @@
 /**
- * What a person may do in a workspace that they have not trusted: look. Training reads what an experiment names, and
- * run folders are written beside it; both wait until the person trusts the authors of the files.
+ * Restricted mode: in an untrusted workspace, the user can only look. Training reads files that an experiment names,
+ * and run folders are written next to it; both require trust in the authors of the files.
  */
 import { COMMANDS } from '../../shared/contributions';
 
-/** Neither train nor write into the workspace. Every other command needs trust, a new one without being listed. */
+/** Commands that neither train nor write into the workspace. All others need trust, so a new one is safe by default. */
 const LOOKING: ReadonlySet<string> = new Set([
   COMMANDS.openDashboard,
   COMMANDS.refreshDatasets,
@@ -21,7 +21,7 @@ const LOOKING: ReadonlySet<string> = new Set([
   COMMANDS.showLog,
 ]);
 
-/** Whether a command is to be refused in a workspace that is not trusted. package.json says the same as `enablement`. */
+/** Whether to refuse a command in an untrusted workspace. Mirrors `enablement` in package.json. */
 export function needsTrust(command: string): boolean {
   return !LOOKING.has(command);
 }

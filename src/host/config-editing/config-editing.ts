@@ -1,4 +1,4 @@
-/** What the editor adds to an experiment file beyond the schema that package.json contributes. */
+/** Editor support for experiment files beyond the schema that package.json contributes. */
 import { type Disposable, Uri } from 'vscode';
 import type { Host } from '../host';
 import { ExperimentDiagnostics } from './experiment-diagnostics';

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { localizable, verbatim } from '../../shared/localizable-text';
 import type { TextProblem } from './experiment-service';
 
-/** The editor as far as diagnostics need it, with one document in the hand of the test. */
+/** The parts of the editor that diagnostics use, with one document controlled by the test. */
 const editor = vi.hoisted(() => {
   class Range {
     constructor(
@@ -22,7 +22,7 @@ const editor = vi.hoisted(() => {
     text: '',
     version: 1,
     isClosed: false,
-    /** On the disk, as it is opened without an editor. */
+    /** Reads the document from disk, as when it is opened without an editor. */
     open: async () => Object.assign(document, { isClosed: false }),
     getText: () => document.text,
     positionAt: (offset: number) => offset,
@@ -33,7 +33,7 @@ const editor = vi.hoisted(() => {
     listeners.set(name, listener);
     return { dispose: () => listeners.delete(name) };
   };
-  /** The folders in which something that appears is waited for, and who waits. */
+  /** The folders that are watched for new files, with their listeners. */
   const watched = new Map<string, () => void>();
   return { Range, document, shown, listeners, on, watched, trust: { isGranted: true } };
 });
@@ -110,7 +110,7 @@ vi.mock('vscode', () => {
 const { Range, window, workspace } = await import('vscode');
 const { ExperimentDiagnostics } = await import('./experiment-diagnostics');
 
-/** Says of every text that it is wrong as a whole, when the test lets it. */
+/** Marks the whole of every text as wrong, once the test lets it answer. */
 function inspected(answerAfter: Promise<void> = Promise.resolve(), missing?: { path: string | undefined }) {
   const texts: string[] = [];
   const lookedForFiles: boolean[] = [];
@@ -245,7 +245,7 @@ describe('the problems of an experiment that did not start', () => {
     await diagnostics.keep(document.uri);
     closeDocument();
     expect(messages()).toEqual(['no such folder']);
-    // Nothing of the way to it is there but the root.
+    // Only the root of its path exists.
     expect([...editor.watched.keys()]).toEqual(['/']);
     missing.path = undefined;
     editor.watched.get('/')?.();

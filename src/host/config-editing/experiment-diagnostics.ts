@@ -1,6 +1,6 @@
 /**
- * Keeps the problems of every open experiment in the editor, a moment after the person has stopped typing, and those of
- * experiments that could not be trained, open or not, until they are solved.
+ * Lists the problems of every open experiment in the editor, debounced while the user types, and those of experiments
+ * that could not be trained, open or not, until they are solved.
  */
 import {
   CodeAction,
@@ -28,7 +28,7 @@ import { PathWatch } from './path-watch';
 const TYPING_PAUSE_MS = 300;
 
 interface Inspected {
-  /** Of the document that was looked at. */
+  /** Version of the document that was checked. */
   readonly version: number;
   readonly problems: readonly TextProblem[];
 }
@@ -43,7 +43,7 @@ export class ExperimentDiagnostics implements CodeActionProvider, Disposable {
   readonly #collection = languages.createDiagnosticCollection('gan');
   readonly #timers = new Map<string, NodeJS.Timeout>();
   readonly #inspected = new Map<string, Inspected>();
-  /** Files whose problems stay listed when no editor shows them. */
+  /** Files whose problems stay listed while no editor shows them. */
   readonly #kept = new Map<string, Uri>();
   readonly #missing = new PathWatch();
   readonly #subscriptions: Disposable[];
@@ -56,7 +56,7 @@ export class ExperimentDiagnostics implements CodeActionProvider, Disposable {
       this.#missing,
       workspace.onDidOpenTextDocument((document) => this.#inspectAfter(document, 0)),
       workspace.onDidChangeTextDocument(({ document }) => this.#inspectAfter(document, TYPING_PAUSE_MS)),
-      // A data file may have come or gone.
+      // A data file may have appeared or disappeared.
       workspace.onDidSaveTextDocument((document) => this.#inspectAfter(document, 0)),
       window.onDidChangeWindowState(({ focused }) => {
         if (focused) for (const uri of this.#kept.values()) void this.#inspectFile(uri);
@@ -94,7 +94,7 @@ export class ExperimentDiagnostics implements CodeActionProvider, Disposable {
     });
   }
 
-  /** Lists what is wrong with a file, whether an editor shows it or not, until nothing is. */
+  /** Lists the problems of a file, whether or not an editor shows it, until there are none. */
   async keep(uri: Uri): Promise<void> {
     this.#kept.set(uri.toString(), uri);
     await this.#inspectFile(uri);
@@ -123,7 +123,7 @@ export class ExperimentDiagnostics implements CodeActionProvider, Disposable {
     try {
       await this.#inspect(await workspace.openTextDocument(uri));
     } catch (error) {
-      // The file is gone, and its problems with it.
+      // The file is gone, so its problems are too.
       this.#log.debug(`${uri.fsPath} was not checked: ${describeError(error)}`);
       this.#kept.delete(uri.toString());
       this.#collection.delete(uri);
@@ -136,7 +136,7 @@ export class ExperimentDiagnostics implements CodeActionProvider, Disposable {
       const problems = await this.#service().findProblems(
         document.getText(),
         uri.fsPath,
-        // A path of a stranger's experiment may lead to another machine, which would see who looks.
+        // A path in an untrusted experiment may point to another machine, which would see the request.
         workspace.isTrusted,
       );
       if (document.isClosed || document.version !== version) return;

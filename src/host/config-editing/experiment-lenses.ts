@@ -1,4 +1,4 @@
-/** What can be done with an experiment, above its first line. */
+/** Code lenses with the actions for an experiment, above its first line. */
 import {
   CodeLens,
   Disposable,
@@ -16,7 +16,7 @@ import { EXPERIMENT_DOCUMENTS } from './open-experiment-service';
 
 type Runs = Pick<Host['runs'], 'experiments' | 'runs' | 'firstLook' | 'onDidChange'>;
 
-/** Folder of the newest run that can be shown; undefined where there is none. */
+/** Returns the folder of the newest run that can be shown; undefined if there is none. */
 async function latestRun(runs: Runs, file: string): Promise<string | undefined> {
   await runs.firstLook();
   const present = new Set([file, ...runs.experiments.map(({ fsPath }) => fsPath)]);
@@ -46,7 +46,7 @@ export function registerExperimentLenses(runs: Runs): Disposable {
   const changed = new EventEmitter<void>();
   return Disposable.from(
     changed,
-    // Scores of single runs change nothing here.
+    // New scores of individual runs do not affect the lenses.
     runs.onDidChange((folders) => {
       if (folders === undefined) changed.fire();
     }),

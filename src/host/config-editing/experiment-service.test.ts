@@ -9,7 +9,7 @@ import { findProblems, resolvedText } from './experiment-service';
 const folder = mkdtempSync(join(tmpdir(), 'gan-editing-'));
 const file = join(folder, 'mine.gan.json');
 
-/** The stretches of the text that are marked, with what would replace them. */
+/** Returns the marked ranges of the text with their replacements. */
 async function marks(text: string): Promise<(readonly [string, string | undefined])[]> {
   const problems = await findProblems(text, file, true);
   return problems.map(({ startOffset, endOffset, replacement }) => [
@@ -73,7 +73,7 @@ it('looks for data files beside the experiment', async () => {
   const text = '{"data": {"source": "idx", "images": "./train-image.gz", "labels": "train-labels"}}';
   expect(await marks(text)).toEqual([
     ['"./train-image.gz"', '"./train-images.gz"'],
-    // It is there, and so not misspelt.
+    // It exists, so it is not misspelt.
     ['"train-labels"', undefined],
   ]);
   const [images, labels] = await messages(text);

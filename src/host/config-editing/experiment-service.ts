@@ -1,6 +1,6 @@
 /**
- * What the editor asks of the configuration code. It is a bundle of its own, loaded when an experiment is first
- * looked at: validation brings the schema library and all networks with it, which a window without any never needs.
+ * The configuration code as the editor uses it. It is a separate bundle, loaded when an experiment is first opened:
+ * validation pulls in the schema library and all networks, which a window without experiments never needs.
  */
 import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
@@ -13,38 +13,38 @@ import { dataSources } from '../../data/registry';
 import type { PathKind, PathOption } from '../../data/source';
 import { type LocalizableText, localizable } from '../../shared/localizable-text';
 
-/** A problem at a stretch of the text; offsets are in UTF-16 units. */
+/** A problem in a range of the text; offsets are in UTF-16 code units. */
 export interface TextProblem {
   readonly startOffset: number;
   readonly endOffset: number;
   readonly message: LocalizableText;
-  /** What the stretch is to be replaced with, where a name is misspelt: JSON, quotes included. */
+  /** Replacement of the range if a name is misspelt: JSON, quotes included. */
   readonly replacement?: string;
-  /** The file or folder that is not there, where that is the problem. */
+  /** The missing file or folder, if that is the problem. */
   readonly missingPath?: string;
 }
 
 export interface ExperimentService {
   /**
-   * Everything that is wrong with an experiment, as far as it can be said without opening the data; broken JSON is left
-   * to the editor. Whether the files that it names exist is looked up on the disk where `looksForFiles`.
+   * Finds every problem of an experiment that can be found without opening the data; JSON syntax errors are left to the
+   * editor. Checks on disk that the files it names exist if `looksForFiles` is set.
    */
   findProblems(text: string, file: string, looksForFiles: boolean): Promise<readonly TextProblem[]>;
-  /** JSON with every default written out. Throws `ConfigError`. */
+  /** Returns JSON with every default written out. Throws `ConfigError`. */
   resolvedText(text: string, file: string): string;
-  /** The data of an experiment, as far as it can be said without opening it. Throws `ConfigError`. */
+  /** Describes the data of an experiment, as far as possible without opening it. Throws `ConfigError`. */
   describeData(text: string, file: string): DescribedData;
 }
 
 export interface DescribedData {
-  /** The same for the same data, whatever else the experiments say. */
+  /** Equal for equal data, whatever else the experiments specify. */
   readonly key: string;
   readonly title: string;
-  /** The folder or file that the data is in, as the experiment names it. */
+  /** The folder or file of the data, as the experiment names it. */
   readonly place?: string;
-  /** Undefined where examples are no images. */
+  /** Undefined if examples are not images. */
   readonly image?: { readonly height: number; readonly width: number; readonly channels: number };
-  /** Undefined where only opening tells. */
+  /** Undefined if it can only be found by opening the data. */
   readonly classes?: number;
 }
 
@@ -54,7 +54,10 @@ function offsetOf(text: string, line: number, column: number): number {
   return Math.min(text.length, start + column - 1);
 }
 
-/** Of what begins here: a whole key, text or number, and the bracket alone of an object or a list. */
+/**
+ * End of the node that begins here: of a whole key, string or number, but only of the opening bracket of an object or
+ * array.
+ */
 function endOf(text: string, root: Node | undefined, start: number): number {
   const node = root === undefined ? undefined : findNodeAtOffset(root, start);
   const isScalar = node !== undefined && node.type !== 'object' && node.type !== 'array';
@@ -76,11 +79,11 @@ function located(text: string, root: Node | undefined, problem: ConfigProblem): 
 
 interface WrongPath {
   readonly message: LocalizableText;
-  /** The name may then be misspelt. */
+  /** If so, the name may be misspelt. */
   readonly isMissing: boolean;
 }
 
-/** What is wrong with a path that should be a file, or a folder; undefined if nothing is. */
+/** Returns the problem with a path that should be a file or a folder; undefined if there is none. */
 async function whatIsWrong(path: string, wanted: PathKind): Promise<WrongPath | undefined> {
   try {
     const kind = (await stat(path)).isDirectory() ? 'folder' : 'file';
@@ -104,12 +107,12 @@ async function namesIn(folder: string): Promise<readonly string[]> {
   try {
     return await readdir(folder);
   } catch {
-    // A folder that cannot be listed has nothing to suggest; that the file is missing is said all the same.
+    // A folder that cannot be listed yields no suggestions; the missing file is still reported.
     return [];
   }
 }
 
-/** The keys of an experiment whose values are paths, or can be, and what each must be. */
+/** Returns the keys of an experiment whose values are or can be paths, and the kind of path each requires. */
 function pathKeys(root: Node): readonly (readonly [keys: readonly string[], option: PathOption])[] {
   const source: unknown = findNodeAtLocation(root, ['data', 'source'])?.value;
   const { pathOptions = {} } = dataSources.find(({ name }) => name === source) ?? {};
@@ -121,7 +124,7 @@ function pathKeys(root: Node): readonly (readonly [keys: readonly string[], opti
   ];
 }
 
-/** Files and folders that are named and are not there, or are the other; relative paths are relative to the experiment. */
+/** Returns paths that do not exist or have the wrong kind; relative paths are relative to the experiment. */
 async function wrongPaths(root: Node | undefined, file: string): Promise<readonly TextProblem[]> {
   if (root === undefined) return [];
   const problems: TextProblem[] = [];
@@ -162,7 +165,7 @@ export async function findProblems(
     return wrong;
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    // VS Code's own support for JSON marks what is no JSON; what is left is ours alone to say.
+    // VS Code's own JSON support marks syntax errors; only the remaining problems are ours to report.
     const ours = error.problems.filter(({ isSyntax }) => isSyntax !== true);
     const problems = ours.map((problem) => located(text, root, problem));
     return [...problems, ...wrong];

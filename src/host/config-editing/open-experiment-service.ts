@@ -1,11 +1,11 @@
-/** Loads the bundle that understands experiments, once, when it is first needed. */
+/** Loads the bundle that parses experiments, once, on first use. */
 import { createRequire } from 'node:module';
 import { type DocumentSelector, Uri } from 'vscode';
 import type { ExperimentService } from './experiment-service';
 
 export const EXPERIMENT_DOCUMENTS: DocumentSelector = { scheme: 'file', pattern: '**/*.gan.json' };
 
-/** A function that loads the service when it is first called. */
+/** Returns a function that loads the service on its first call. */
 export function experimentServiceOpener(extensionUri: Uri): () => ExperimentService {
   let opened: ExperimentService | undefined;
   return () => {

@@ -1,4 +1,4 @@
-/** Tells when a file or folder that was missing appears: what is created in the nearest folder that exists is watched. */
+/** Reports when a missing file or folder appears, by watching the nearest existing folder for new entries. */
 import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Disposable, RelativePattern, Uri, workspace } from 'vscode';
@@ -11,7 +11,7 @@ function nearestExisting(path: string): string {
 export class PathWatch implements Disposable {
   readonly #watchers = new Map<string, Disposable>();
 
-  /** In the place of what was watched for this key before. A folder on the way to a path counts as well. */
+  /** Replaces the previous watch for this key. Also fires for an intermediate folder of a path. */
   watch(key: string, paths: readonly string[], onAppear: () => void): void {
     this.forget(key);
     if (paths.length === 0) return;

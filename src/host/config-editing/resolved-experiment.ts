@@ -1,4 +1,4 @@
-/** *Show Resolved*: the experiment in the editor with every default written out, as a document that nobody can edit. */
+/** *Show Resolved*: the experiment in the editor with every default written out, as a read-only document. */
 import { basename } from 'node:path';
 import { commands, type Disposable, EventEmitter, languages, Uri, window, workspace } from 'vscode';
 import { COMMANDS } from '../../shared/contributions';
@@ -10,7 +10,7 @@ import { EXPERIMENT_DOCUMENTS } from './open-experiment-service';
 
 const SCHEME = 'gan-resolved';
 
-/** Names the tab after the experiment; the experiment's own address is in the query. */
+/** The tab is named after the experiment; the query holds the experiment's own URI. */
 function resolvedUri(experiment: Uri): Uri {
   const name = basename(experiment.path).replace(/\.gan\.json$/i, '');
   return Uri.from({ scheme: SCHEME, path: `/${name}.resolved.json`, query: experiment.toString() });
@@ -27,7 +27,7 @@ export function registerResolvedExperiment(host: Host, service: () => Experiment
   const changed = new EventEmitter<Uri>();
 
   const resolved = async (experiment: Uri): Promise<string> => {
-    // What the person sees counts, saved or not.
+    // Resolves the text in the editor, saved or not.
     const document = await workspace.openTextDocument(experiment);
     return service().resolvedText(document.getText(), experiment.fsPath);
   };
@@ -36,7 +36,7 @@ export function registerResolvedExperiment(host: Host, service: () => Experiment
     const experiment = file === undefined ? inEditor() : Uri.file(file);
     if (experiment === undefined) return;
     try {
-      // A document that cannot be made is an empty tab with the reason hidden; so it is made once before.
+      // The editor would show a failure only as an empty tab, so resolve once before opening the document.
       await resolved(experiment);
       const uri = resolvedUri(experiment);
       changed.fire(uri);

@@ -1,7 +1,7 @@
 /**
- * Serves the schema of experiments from a scheme of its own. The editor reads it when an experiment is opened, and that is
- * what activates the extension in a workspace that had none: by the language of the file it would be activated in every
- * window, since VS Code itself opens JSON with comments at its start.
+ * Serves the schema of experiments from a custom scheme. The editor reads it when an experiment is opened, which
+ * activates the extension in a workspace that had no experiments. Activation by language would activate it in every
+ * window, since VS Code itself opens JSON with comments on startup.
  */
 import { posix } from 'node:path';
 import {
@@ -14,12 +14,12 @@ import {
   workspace,
 } from 'vscode';
 
-/** package.json names it in `jsonValidation` and `activationEvents`. */
+/** Used by `jsonValidation` and `activationEvents` in package.json. */
 const SCHEMA_SCHEME = 'gan-schema';
 
 export function registerSchemaFiles(extensionUri: Uri): Disposable {
   const changed = new EventEmitter<FileChangeEvent[]>();
-  // A name alone: nothing outside the folder can be asked for.
+  // Only the base name is used, so nothing outside the folder can be requested.
   const packaged = ({ path }: Uri): Uri => Uri.joinPath(extensionUri, 'schemas', posix.basename(path));
   const refuse = (uri: Uri): never => {
     throw FileSystemError.NoPermissions(uri);

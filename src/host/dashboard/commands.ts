@@ -1,4 +1,4 @@
-/** The commands that open a dashboard, of one run or of several, and ask for these where they are not given. */
+/** Commands that open a dashboard for one or several runs, and ask for the runs if none are given. */
 import { commands, type Disposable, l10n, window } from 'vscode';
 import { likestFirst } from '../../runs/likest-runs';
 import { COMMANDS } from '../../shared/contributions';
@@ -12,16 +12,16 @@ import type { Host } from '../host';
 import { showFailure } from '../offer';
 import { type Dashboards, KEEP_FOCUS } from './dashboards';
 
-/** Nothing to compare, or more than can be told apart. */
+/** Nothing to compare, or too many runs to tell apart. */
 class ComparisonError extends WorkbenchError {}
 
-/** `selected` are the rows that are selected in the tree, `target` the one that the command was called on. */
+/** `selected` are the rows selected in the tree, `target` the one that the command was called on. */
 function foldersOf(host: Host, target: unknown, selected: unknown): string[] {
   const folders = targetsOf(target, selected).flatMap((one) => steeringTargetOf(host, one)?.runFolder ?? []);
   return [...new Set(folders)];
 }
 
-/** Undefined where the person thought better of it. */
+/** Undefined if the user cancels. */
 async function askForRuns(host: Host, picked: readonly string[]): Promise<readonly string[] | undefined> {
   const known = await runItems(host);
   const items = likestFirst(host.runs.runs, picked).flatMap(({ run }) => {

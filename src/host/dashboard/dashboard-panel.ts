@@ -1,6 +1,5 @@
 /**
- * One dashboard: a panel that shows a run, or several over one another; looks at their folders while it is visible and
- * passes on what is new.
+ * One dashboard: a panel for one run, or several overlaid; polls their folders while visible and forwards the changes.
  */
 import { basename } from 'node:path';
 import { commands, l10n, Uri, ViewColumn, type WebviewPanel, window, workspace } from 'vscode';
@@ -24,12 +23,12 @@ import { exportCurves, savePicture } from './exports';
 import { dashboardMessage } from './page-messages';
 
 const LIVE_INTERVAL_MS = 500;
-/** Whoever has just started a run waits for its first curve. */
+/** A user who has just started a run waits for its first curve. */
 const BEGINNING_INTERVAL_MS = 100;
-/** Somebody may resume a run that has ended, in this window or elsewhere. */
+/** A run that has ended may be resumed, in this window or elsewhere. */
 const ENDED_INTERVAL_MS = 1_000;
 
-/** The commands know whether the run is trained by this window, and whether the workspace is trusted. */
+/** The commands check whether this window trains the run and whether the workspace is trusted. */
 const CONTROL_COMMANDS: Readonly<Record<ControlRequest, string>> = {
   pause: COMMANDS.pauseTraining,
   continue: COMMANDS.resumeTraining,
@@ -44,7 +43,7 @@ const ACTION_COMMANDS: Readonly<Record<RunAction, string>> = {
   exportSamples: COMMANDS.exportSamples,
 };
 
-/** `storage` is the extension's own folder on this machine. */
+/** `storage` is the extension's storage folder on this machine. */
 export function openCurveStore(storage: Uri): CurveStore {
   return new CurveStore(Uri.joinPath(storage, 'curves').fsPath, () => workspace.isTrusted);
 }
@@ -102,7 +101,7 @@ export class DashboardPanel implements GroupedPage {
       },
     });
     this.#page.onDidChangeVisibility(() => this.#schedule(0));
-    // The runs are read while the page loads, so that a long one is there when the page asks for it.
+    // The runs are read while the page loads, so that a long one is ready when the page requests it.
     this.#looking = this.#lookAtRuns(false);
   }
 
@@ -127,7 +126,7 @@ export class DashboardPanel implements GroupedPage {
     return job === undefined || job.hasEnded ? undefined : job.state;
   }
 
-  /** A job of this window that begins, ends or is scored is seen at once. */
+  /** When a job of this window begins, ends or is scored, refreshes at once. */
   readonly #onJobs = (): void => {
     const jobs = this.folders
       .map((folder) => `${this.#jobState(folder)} ${this.#host.training.jobOfRun(folder)?.scoring?.phase}`)
@@ -137,7 +136,7 @@ export class DashboardPanel implements GroupedPage {
     this.#schedule(0);
   };
 
-  /** What a page misses that is not there yet, it is told when it asks for everything. */
+  /** Messages are dropped before the page has loaded; it then requests everything. */
   #post(message: HostMessage): void {
     if (this.#isLoaded) this.#page.post(message);
   }
@@ -230,7 +229,7 @@ export class DashboardPanel implements GroupedPage {
     this.#timer = setTimeout(() => void this.#look(false), afterMs);
   }
 
-  /** Looks at the folders, one look after the other, and sends what is new, or everything. */
+  /** Reads the folders, one pass at a time, and sends the changes, or everything. */
   #look(everything: boolean): Promise<void> {
     this.#looking = this.#looking.then(() => this.#lookNow(everything));
     return this.#looking;
@@ -241,7 +240,7 @@ export class DashboardPanel implements GroupedPage {
   }
 
   async #lookNow(everything: boolean): Promise<void> {
-    // A webview that has not yet said that it is there would miss it.
+    // A webview that has not yet reported ready would miss it.
     if (this.#page.isDisposed || !this.#isLoaded) return;
     clearTimeout(this.#timer);
     await this.#lookAtRuns(everything);

@@ -7,7 +7,7 @@ import type { Host } from '../host';
 import { type PageFactory, PageGroup } from '../pages/page-group';
 import type { DashboardPanel } from './dashboard-panel';
 
-/** Second argument of *Open Dashboard* where the focus stays in the tree. */
+/** Second argument of *Open Dashboard* that keeps the focus in the tree. */
 export const KEEP_FOCUS = 'keepFocus';
 
 type Folders = readonly string[];
@@ -22,7 +22,7 @@ export class Dashboards implements Disposable {
   #store: CurveStore | undefined;
   readonly #pages: PageGroup<Folders, DashboardPanel>;
 
-  /** `storage` is the extension's own folder on this machine. */
+  /** `storage` is the extension's storage folder on this machine. */
   constructor(host: Host, storage: Uri) {
     this.#host = host;
     this.#storage = storage;
@@ -33,7 +33,7 @@ export class Dashboards implements Disposable {
     );
   }
 
-  /** Shows the dashboard of the runs in these folders, the one that is open if there is one. */
+  /** Shows the dashboard of the runs in these folders; reveals an open one if it exists. */
   async open(...runFolders: Folders): Promise<void> {
     await this.show(runFolders, false);
   }
@@ -42,7 +42,7 @@ export class Dashboards implements Disposable {
     await this.#pages.show(absolute(runFolders), preserveFocus);
   }
 
-  /** Whether somebody can see the dashboard of this run alone: a comparison does not say how runs ended. */
+  /** Whether the dashboard of this single run is visible: a comparison does not show how runs ended. */
   isVisible(runFolder: string): boolean {
     return this.#pages.find(absolute([runFolder]))?.visible === true;
   }

@@ -1,4 +1,6 @@
-/** What a person takes out of a dashboard: the numbers as CSV, and what is seen as PNG, into a file of their choice. */
+/**
+ * Exports from a dashboard to a file of the user's choice: the numbers as CSV, or the visible charts or samples as PNG.
+ */
 import { basename, dirname, join } from 'node:path';
 import { l10n, ProgressLocation, Uri, window, workspace } from 'vscode';
 import { writeCurvesCsv } from '../../runs/curves/curves-csv';
@@ -6,7 +8,7 @@ import type { RunFollower } from '../../runs/run-follower';
 import type { WebviewMessage } from '../../shared/dashboard-protocol';
 import { tellSaved } from '../saved-file';
 
-/** Undefined where the person thought better of it. */
+/** Undefined if the user cancels. */
 async function askForFile(
   runs: readonly RunFollower[],
   ending: string,
@@ -15,7 +17,7 @@ async function askForFile(
   const [first] = runs;
   if (first === undefined) return undefined;
   const name = runs.length === 1 ? basename(first.folder) : l10n.t('comparison');
-  // Beside the `gan-runs` folder: in a run folder only the run itself writes.
+  // Next to the `gan-runs` folder: only the run itself writes in a run folder.
   const proposed = join(dirname(dirname(first.folder)), `${name}-${ending}`);
   return await window.showSaveDialog({ defaultUri: Uri.file(proposed), filters: { ...filters } });
 }

@@ -1,4 +1,4 @@
-/** The messages that a dashboard may send, and the state that VS Code keeps for it. */
+/** The messages that a dashboard may send, and the state that VS Code persists for it. */
 import * as z from 'zod';
 import { labelsSchema } from '../../run-folder/control';
 import {
@@ -11,7 +11,7 @@ import {
 } from '../../shared/dashboard-protocol';
 import { CONTROL_REQUESTS } from '../../shared/run-format';
 
-/** No screen has more columns of pixels. */
+/** No screen is wider, in pixels. */
 const MAX_BUCKETS = 16_384;
 
 const view: z.ZodType<CurveView> = z.object({
@@ -61,11 +61,11 @@ export const dashboardMessage: z.ZodType<WebviewMessage> = z.discriminatedUnion(
 
 const state = z.union([
   z.object({ folders: z.array(z.string()).min(1).max(MAX_COMPARED_RUNS) }),
-  // Kept by a version that knew no comparisons.
+  // Saved by a version without comparisons.
   z.object({ folder: z.string() }).transform(({ folder }) => ({ folders: [folder] })),
 ]);
 
-/** The run folders that a restored webview had kept; undefined where it had not got that far. */
+/** Returns the run folders saved by a restored webview; undefined if it was closed before it saved any. */
 export function foldersInState(value: unknown): readonly string[] | undefined {
   return state.safeParse(value).data?.folders;
 }

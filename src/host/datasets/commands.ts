@@ -1,4 +1,4 @@
-/** The commands about data: bring in a folder of pictures, look at a dataset, fetch one that does not ship. */
+/** Data commands: import a folder of images, open a dataset, fetch one that does not ship. */
 
 import { commands, type Disposable, l10n, Uri, window, workspace } from 'vscode';
 import type { PackageData } from '../../data/packages/package-data';
@@ -21,12 +21,12 @@ async function openDataset(datasets: Datasets, target: unknown): Promise<void> {
 
 async function experimentFor(target: unknown): Promise<Uri | undefined> {
   if (target instanceof Uri) return target;
-  // Whichever of its experiments: their data is the same.
+  // Any of its experiments will do: their data is the same.
   if (target instanceof DatasetNode) return target.files[0];
   return await pickExperiment(await findExperiments(), l10n.t('Open Dataset'));
 }
 
-/** Fetches what a name stands for, or what the person chooses; whether it is there then. */
+/** Fetches the named dataset, or one that the user chooses; returns whether it is then available. */
 async function fetchData(host: Host, target: unknown): Promise<boolean> {
   if (typeof target === 'string') return await ensureFetched(host, target);
   const missing = await fetchableData('missing');
@@ -70,7 +70,7 @@ export function registerDatasetCommands(host: Host, datasets: Datasets): Disposa
   const register = (id: string, act: (target: unknown) => Promise<unknown>): Disposable =>
     commands.registerCommand(id, async (target: unknown) => {
       try {
-        // Links, keys and other extensions call commands that the manifest disables.
+        // Links, keyboard shortcuts and other extensions can call commands that the manifest disables.
         if (!workspace.isTrusted) return await commands.executeCommand('workbench.trust.manage');
         return await act(target);
       } catch (error) {

@@ -12,7 +12,7 @@ vi.mock('vscode', () => {
 const { Uri } = await import('vscode');
 const { DatasetNode, distinguished } = await import('./dataset-node');
 
-/** Of an experiment in the workspace, on the data at this place. */
+/** Node of an experiment in the workspace, with its data at this path. */
 function node(place?: string) {
   const data = { key: '', title: 'Images in a folder', ...(place === undefined ? {} : { place }) };
   return new DatasetNode(data, [Uri.file(resolve('/w/mine.gan.json'))]);

@@ -1,4 +1,4 @@
-/** A row of the tree of datasets, and what commands are given when they are called on it. */
+/** Rows of the datasets tree, which commands receive as arguments. */
 import { dirname, resolve } from 'node:path';
 import { Uri } from 'vscode';
 import type { DescribedData } from '../config-editing/experiment-service';
@@ -7,13 +7,13 @@ import { distinctFolders } from './distinct-folders';
 export class DatasetNode {
   constructor(
     readonly data: DescribedData,
-    /** The experiments that use it, at least one. */
+    /** The experiments that use it; never empty. */
     readonly files: readonly [Uri, ...Uri[]],
-    /** What tells its place from others of the same name; empty where nothing needs to. */
+    /** Distinguishes its folder from others of the same name; empty if the name is unique. */
     readonly folder = '',
   ) {}
 
-  /** The folder or file that the data is in, or the first experiment where it is in none. */
+  /** The folder or file of the data, or the first experiment if it has none. */
   get place(): Uri {
     const [file] = this.files;
     const { place } = this.data;
@@ -21,7 +21,7 @@ export class DatasetNode {
   }
 }
 
-/** With the folder of each whose name others have as well. */
+/** Adds the folder to each node whose name is not unique. */
 export function distinguished(nodes: readonly DatasetNode[]): DatasetNode[] {
   const places = nodes.flatMap(({ data, place }) => (data.place === undefined ? [] : [place.fsPath]));
   const folders = new Map(distinctFolders(places).map((folder, i) => [places[i], folder]));

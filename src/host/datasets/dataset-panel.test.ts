@@ -4,7 +4,7 @@ import type { ToDatasetPage } from '../../shared/dataset-protocol';
 import { EnvelopeSequence, type PageEnvelope } from '../../shared/page-channel';
 import { createDatasetPanel, DatasetPanel } from './dataset-panel';
 
-/** The editor as far as a page needs it, the page, and the processes that were started for it. */
+/** The parts of the editor that a page uses, the page, and the processes started for it. */
 const seen = vi.hoisted(() => ({
   isTrusted: true,
   grant: (): void => undefined,

@@ -1,4 +1,4 @@
-/** The page of one dataset: passes on what its process says, and what the page asks for. */
+/** The page of one dataset: relays messages between its process and the webview. */
 import { basename } from 'node:path';
 import { commands, l10n, Uri, type WebviewPanel, window, workspace } from 'vscode';
 import { COMMANDS, PANELS } from '../../shared/contributions';
@@ -85,7 +85,7 @@ export class DatasetPanel implements GroupedPage {
         this.#open();
         break;
       case 'cancel':
-        // It was opened while the click was on its way: there is nothing left to cancel.
+        // It finished opening while the click was in flight: nothing is left to cancel.
         if (this.#isOpened) break;
         this.#process.close();
         this.#page.post({ type: 'cancelled' });
@@ -108,13 +108,13 @@ export class DatasetPanel implements GroupedPage {
     }
   }
 
-  /** Anew, whatever was open: what the page shows is what is there now. */
+  /** Reopens the dataset even if it is open, so that the page shows its current content. */
   #open(): void {
     if (this.#page.isDisposed) return;
     this.#process.close();
     this.#isOpened = false;
     this.#page.post({ type: 'panel', name: nameOf(this.experimentFile), file: this.experimentFile });
-    // A page that VS Code brings back comes by no command: an experiment decides which files are read.
+    // VS Code restores pages without a command that checks trust, and an experiment decides which files are read.
     if (!workspace.isTrusted) {
       this.#page.post({
         type: 'failed',

@@ -1,7 +1,7 @@
-/** What kinds of data are called, in the language of VS Code. */
+/** Localised names of the kinds of data. */
 import { l10n } from 'vscode';
 
-/** @param title of a data source or of a package that is fetched, as it calls itself in English */
+/** @param title English title of a data source or of a package that can be fetched */
 export function datasetTitle(title: string): string {
   return l10n.t(title);
 }

@@ -1,4 +1,4 @@
-/** The tree of datasets: what the experiments of the workspace are trained on, each once. */
+/** The datasets tree: the data of the workspace's experiments, each dataset once. */
 
 import { basename } from 'node:path';
 import {
@@ -39,7 +39,7 @@ class DatasetTree implements TreeDataProvider<DatasetNode> {
     const changed = (): void => this.#changed.fire();
     this.#subscriptions = [
       this.#changed,
-      // What is new in the records of runs says nothing of their data.
+      // New records of runs do not affect their data.
       host.runs.onDidChange((folders) => {
         if (folders === undefined) changed();
       }),
@@ -95,7 +95,7 @@ class DatasetTree implements TreeDataProvider<DatasetNode> {
     return item;
   }
 
-  /** A file that cannot be understood is marked where it is edited, and has no data to show. */
+  /** A file that does not parse is marked in its editor and has no data to show. */
   async #describe(file: Uri): Promise<DescribedData | undefined> {
     try {
       const text = new TextDecoder().decode(await workspace.fs.readFile(file));
@@ -106,7 +106,7 @@ class DatasetTree implements TreeDataProvider<DatasetNode> {
     }
   }
 
-  /** As many as the newest run of one of the experiments had. */
+  /** The number of examples recorded by the newest run of one of the experiments. */
   #recordedCount(files: readonly Uri[]): number | undefined {
     const paths = files.map(({ fsPath }) => fsPath);
     for (const { run } of this.#host.runs.runs) {

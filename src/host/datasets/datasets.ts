@@ -1,4 +1,4 @@
-/** The open pages of datasets, one for each experiment, and the summaries of data that was opened in this window. */
+/** The open dataset pages, one for each experiment, and the summaries of data opened in this window. */
 import { resolve } from 'node:path';
 import { type Disposable, EventEmitter } from 'vscode';
 import { PANELS } from '../../shared/contributions';
@@ -12,7 +12,7 @@ export class Datasets implements Disposable {
   readonly #pages: PageGroup<string, DatasetPanel>;
   readonly #summaries = new Map<string, DatasetSummary>();
   readonly #changed = new EventEmitter<void>();
-  /** More is known of some data. */
+  /** Fires when the summary of some data becomes known. */
   readonly onDidChange = this.#changed.event;
 
   constructor(host: Host) {
@@ -24,12 +24,12 @@ export class Datasets implements Disposable {
     );
   }
 
-  /** Shows the data of an experiment; brings it into the cache first where it is not there. */
+  /** Shows the data of an experiment; packs it into the cache first if necessary. */
   async open(experimentFile: string): Promise<void> {
     await this.#pages.show(resolve(experimentFile));
   }
 
-  /** The summary of an experiment's data, where it was opened in this window. */
+  /** The summary of an experiment's data, if it has been opened in this window. */
   summaryOf(experimentFile: string): DatasetSummary | undefined {
     return this.#summaries.get(experimentFile);
   }

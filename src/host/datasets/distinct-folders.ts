@@ -1,7 +1,9 @@
-/** Tells things of one name apart by the folders that they are in, as VS Code does with editors. */
+/** Disambiguates items of the same name by their folders, as VS Code does for editors. */
 import { basename, dirname, sep } from 'node:path';
 
-/** Of each path the shortest end of its folder that no other of the same name has; empty where the name is enough. */
+/**
+ * Returns for each path the shortest folder suffix that no other path of the same name has; empty for a unique name.
+ */
 export function distinctFolders(paths: readonly string[]): readonly string[] {
   return paths.map((path) => {
     const rivals = paths.filter((other) => other !== path && basename(other) === basename(path));

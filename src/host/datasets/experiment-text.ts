@@ -1,11 +1,11 @@
-/** The experiment that an import begins with: commented, and ready to be started. */
+/** The text of the experiment that an import creates: commented, and ready to start. */
 import type { Length, Proposal } from '../../session/propose-experiment';
 import type { ImportAnswers } from './import-questions';
 
-/** Comments in the language of the person, by the key that each stands above. */
+/** Comments in the user's language, by the key that each precedes. */
 export type Comments = Readonly<Record<string, string | undefined>>;
 
-/** JSON in one line, with spaces as people write it. */
+/** Formats JSON on one line, with spaces as in handwritten JSON. */
 function inOneLine(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(inOneLine).join(', ')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
@@ -15,7 +15,7 @@ function inOneLine(value: unknown): string {
   return entries.length === 0 ? '{}' : `{ ${entries.join(', ')} }`;
 }
 
-/** What a comment quotes, the name of a folder for instance, must not end its line. */
+/** Text quoted in a comment, such as a folder name, must not end its line. */
 function asComment(text: string): string {
   return `  // ${text.replace(/[\r\n\u2028\u2029]+/g, ' ')}`;
 }
@@ -28,7 +28,7 @@ function lines(entries: readonly (readonly [key: string, value: unknown])[], com
   });
 }
 
-/** @param path of the folder of pictures, as the experiment names it */
+/** @param path of the image folder, as the experiment names it */
 export function experimentText(
   path: string,
   { labels, imageSize, fit }: ImportAnswers,

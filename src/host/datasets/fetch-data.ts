@@ -8,7 +8,7 @@ import { datasetTitle } from './dataset-texts';
 
 const MEBIBYTE = 2 ** 20;
 
-/** npm failed, or is not there. */
+/** npm failed or is not installed. */
 class FetchError extends WorkbenchError {}
 
 type FetchHost = Pick<Host, 'extensionUri'>;
@@ -19,7 +19,7 @@ function isContents(line: object | undefined): line is FetchedDataLine {
   return line !== undefined && 'files' in line && 'bytes' in line;
 }
 
-/** The datasets that can be fetched, those that are there already left out if asked for. */
+/** Returns the datasets that can be fetched: all of them, or only the missing ones. */
 export async function fetchableData(which: 'all' | 'missing'): Promise<readonly PackageData[]> {
   const { packageData } = await import('../../data/packages/package-data');
   if (which === 'all') return packageData;
@@ -41,7 +41,7 @@ async function runFetch({ extensionUri }: FetchHost, name: string, signal: Abort
   }
 }
 
-/** What came, in one sentence; undefined where the person cancelled it. */
+/** Returns a one-sentence summary of the fetched data; undefined if the user cancelled. */
 export async function fetchWithProgress(host: FetchHost, data: PackageData): Promise<string | undefined> {
   return await window.withProgress(
     {
@@ -70,7 +70,7 @@ export async function fetchWithProgress(host: FetchHost, data: PackageData): Pro
   );
 }
 
-/** Whether the data that a name stands for is there now; it is fetched where it is not. */
+/** Fetches the named data if it is missing; returns whether it is then available. */
 export async function ensureFetched(host: FetchHost, name: string): Promise<boolean> {
   const missing = (await fetchableData('missing')).find((data) => data.name === name);
   if (missing === undefined) return true;

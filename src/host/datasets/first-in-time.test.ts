@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { proposeExperiments } from '../../session/propose-experiment';
 import { firstInTime } from './first-in-time';
 
-/** What is chosen on a machine where a step takes so long, proposal for proposal. */
+/** Returns the choice on a machine with these step times, one for each proposal. */
 async function chosen(...stepSeconds: readonly (number | undefined)[]) {
   const left = [...stepSeconds];
   const text = await firstInTime(

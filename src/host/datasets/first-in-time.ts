@@ -1,18 +1,18 @@
-/** Chooses among proposed experiments by what a step of each takes on this machine. */
+/** Chooses among proposed experiments by the measured time of a step of each on this machine. */
 import type { Length, Proposal } from '../../session/propose-experiment';
 
-/** Before it is known. */
+/** Assumed until the step time has been measured. */
 const USUAL_STEP_SECONDS = 0.1;
 
 /**
- * The text of the first experiment that trains long enough in the time that people are asked for, or of the last, which
- * then takes longer.
+ * Returns the text of the first experiment that trains long enough within the expected duration, or of the last one,
+ * which then takes longer.
  */
 export async function firstInTime(
   proposals: readonly Proposal[],
   imageSize: number,
   textOf: (proposal: Proposal, length: Length) => string,
-  /** Of a step; undefined where it cannot be measured. */
+  /** Step time; undefined if it cannot be measured. */
   secondsOf: (experiment: string) => Promise<number | undefined>,
 ): Promise<string> {
   const { isInTime, proposeLength } = await import('../../session/propose-experiment');

@@ -1,4 +1,4 @@
-/** *Import Dataset*: from a folder of pictures to an experiment that suits them, and to the page that shows its data. */
+/** *Import Dataset*: turns a folder of images into an experiment that suits them, and opens the page of its data. */
 import { basename } from 'node:path';
 import { l10n, ProgressLocation, Uri, window, workspace } from 'vscode';
 import type { Length, Proposal } from '../../session/propose-experiment';
@@ -15,12 +15,12 @@ import { firstInTime } from './first-in-time';
 import { askHowToImport, type ImportAnswers } from './import-questions';
 import { pictureFolder } from './picture-folder';
 
-/** There is nothing in the folder that could be trained on. */
+/** The folder contains nothing to train on. */
 class NoPicturesError extends WorkbenchError {}
 
 interface Found {
   readonly count: number;
-  /** Names of the sub-folders that hold pictures. */
+  /** Names of the sub-folders that contain images. */
   readonly classes: readonly string[];
 }
 
@@ -75,7 +75,7 @@ function commentsOn(
   };
 }
 
-/** Of a step of the experiment on this machine; undefined where it cannot be measured. */
+/** Measures a step of the experiment on this machine; undefined if it cannot be measured. */
 async function stepSeconds(
   { extensionUri, log }: Host,
   experiment: string,

@@ -1,4 +1,4 @@
-/** What only the person knows about their pictures. */
+/** Questions about an import that only the user can answer. */
 import { l10n } from 'vscode';
 import { askInSteps, question, type Step } from '../quick-steps';
 
@@ -8,7 +8,7 @@ export interface ImportAnswers {
   readonly fit: 'crop' | 'letterbox' | 'stretch';
 }
 
-/** What is taken where a question does not arise. */
+/** Defaults for questions that are not asked. */
 const FIRST: ImportAnswers = { labels: 'none', imageSize: 64, fit: 'crop' };
 
 function classesQuestion(classes: readonly string[]): Step<ImportAnswers> {
@@ -60,7 +60,7 @@ function fitQuestion(): Step<ImportAnswers> {
   });
 }
 
-/** @param classes names of the sub-folders that hold pictures */
+/** @param classes names of the sub-folders that contain images */
 export async function askHowToImport(classes: readonly string[]): Promise<ImportAnswers | undefined> {
   const ofClasses = classes.length > 1 ? [classesQuestion(classes)] : [];
   const steps = [...ofClasses, sizeQuestion(), fitQuestion()];

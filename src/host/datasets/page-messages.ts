@@ -1,4 +1,4 @@
-/** The messages that the page of a dataset may send, and the state that VS Code keeps for it. */
+/** The messages that a dataset page may send, and the state that VS Code persists for it. */
 import * as z from 'zod';
 import { DATASET_PARTS, type FromDatasetPage } from '../../shared/dataset-protocol';
 
@@ -12,7 +12,7 @@ export const datasetPageMessage: z.ZodType<FromDatasetPage> = z.discriminatedUni
 
 const state = z.object({ experimentFile: z.string() });
 
-/** The experiment of a page that VS Code brings back after a reload. */
+/** Returns the experiment of a page that VS Code restores after a reload. */
 export function fileInState(value: unknown): string | undefined {
   return state.safeParse(value).data?.experimentFile;
 }

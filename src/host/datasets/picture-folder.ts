@@ -1,7 +1,7 @@
-/** How an experiment names a folder of pictures: relative to the workspace where it lies inside, with forward slashes. */
+/** Formats an image folder for an experiment: relative to the workspace if it is inside, with forward slashes. */
 import nodePath from 'node:path';
 
-/** @param path of this system; tests give that of another */
+/** @param path module of this platform; tests pass that of another */
 export function pictureFolder(
   workspaceFolder: string,
   pictures: string,
@@ -10,6 +10,6 @@ export function pictureFolder(
   const inside = path.relative(workspaceFolder, pictures);
   const isOutside = inside === '..' || inside.startsWith(`..${path.sep}`) || path.isAbsolute(inside);
   const named = isOutside ? pictures : inside === '' ? '.' : inside;
-  // Elsewhere a backslash is a letter like any other.
+  // On other platforms a backslash is an ordinary character.
   return path.sep === '\\' ? named.replaceAll('\\', '/') : named;
 }

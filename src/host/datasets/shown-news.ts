@@ -1,4 +1,4 @@
-/** What the process of a dataset says, in the language of VS Code. */
+/** Localises the messages of a dataset process. */
 import type { FromDataset, SkippedFiles } from '../../shared/dataset-protocol';
 import type { LocalizableText } from '../../shared/localizable-text';
 import { translated } from '../localized-texts';

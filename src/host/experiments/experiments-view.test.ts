@@ -20,7 +20,7 @@ const NEVER_CANCELLED = {
   onCancellationRequested: () => ({ dispose: () => undefined }),
 };
 
-/** The editor as far as the tree needs it: a workspace with one experiment, and the tree that it was given. */
+/** The parts of the editor that the tree uses: a workspace with one experiment, and the registered tree. */
 const editor = vi.hoisted(() => {
   const provider: { tree?: TreeDataProvider<TreeNode> } = {};
   return { experimentFile: '', search: Promise.resolve(), provider };
@@ -99,7 +99,7 @@ const { FilterState } = await import('./filter-state');
 const { Selection } = await import('./selection');
 const { createExperimentsView } = await import('./experiments-view');
 
-/** The tree of a window, with the hand of the test in place of workers. */
+/** Opens the tree of a window, with scripted workers. */
 function opened() {
   const log = Object.assign(window.createOutputChannel('GAN', { log: true }), { info: () => undefined });
   const worker = new ScriptedWorker();
@@ -192,7 +192,7 @@ it('shows the newest samples when somebody points at a run', async () => {
   if (row === undefined) throw new Error('The run has no row.');
   const pointedAt = async () => {
     const item = await tree.getTreeItem(row);
-    // What has a tooltip already is not asked about by VS Code.
+    // VS Code does not resolve an item that already has a tooltip.
     expect(item.tooltip).toBeUndefined();
     return await tree.resolveTreeItem?.(item, row, NEVER_CANCELLED);
   };
@@ -249,7 +249,7 @@ it('says that a run stopped with its window, and not of one that a person has st
   const rows = (await tree.getChildren(experiment)) ?? [];
   const items = await Promise.all(rows.map((row) => tree.getTreeItem(row)));
   const [byUser, byShutdown] = items.map(({ description }) => description);
-  // Narrow views cut off what comes last.
+  // Narrow views truncate the end.
   expect(byShutdown).toMatch(/^window closed · 10\/50 · /);
   expect(byUser).not.toContain('window');
   const [, row] = rows;

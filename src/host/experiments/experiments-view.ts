@@ -1,4 +1,4 @@
-/** The tree in the activity bar: experiments, their runs, and the checkpoints of these. */
+/** The tree in the activity bar: experiments, their runs, and the checkpoints of the runs. */
 import { basename, dirname, join, sep } from 'node:path';
 import {
   type Disposable,
@@ -51,12 +51,12 @@ import {
   stopText,
 } from './run-state';
 
-/** Progress comes ten times a second; nobody reads a tree that fast. */
+/** Progress arrives ten times a second, faster than anyone can read the tree. */
 const PROGRESS_INTERVAL_MS = 500;
 /** Ages are in minutes. */
 const AGE_INTERVAL_MS = 60_000;
 
-/** In a tooltip. */
+/** Maximum number of findings in a tooltip. */
 const MAX_FINDINGS = 3;
 const TROUBLED_ICON = new ThemeIcon('warning', new ThemeColor('list.warningForeground'));
 
@@ -67,7 +67,7 @@ class ExperimentTree implements TreeDataProvider<TreeNode> {
   readonly #subscriptions: Disposable[];
   readonly #ageTimer = setInterval(() => this.#changed.fire(undefined), AGE_INTERVAL_MS);
   #progressTimer: NodeJS.Timeout | undefined;
-  /** The rows of runs that VS Code has been given, by folder. */
+  /** The run rows that VS Code has received, by folder. */
   readonly #runNodes = new Map<string, RunNode>();
   #shownJobs = '';
 
@@ -88,7 +88,7 @@ class ExperimentTree implements TreeDataProvider<TreeNode> {
     }, PROGRESS_INTERVAL_MS);
   };
 
-  /** While jobs only go on, their own rows are drawn anew: of a thousand runs, one is trained. */
+  /** If jobs have only made progress, redraws only their own rows: of a thousand runs, one may be training. */
   #fireJobs(): void {
     const { jobs } = this.#host.training;
     const shown = jobs.map(({ id, runFolder, state }) => `${id} ${runFolder} ${state}`).join();
@@ -97,7 +97,7 @@ class ExperimentTree implements TreeDataProvider<TreeNode> {
     this.#fire(areSame ? jobs.flatMap(({ runFolder }) => runFolder ?? []) : undefined);
   }
 
-  /** Everything, or the rows of the runs in these folders, as far as they are shown. */
+  /** Refreshes everything, or those rows of the runs in these folders that are shown. */
   #fire(runFolders?: readonly string[]): void {
     const nodes = runFolders?.flatMap((folder) => this.#runNodes.get(folder) ?? []);
     if (nodes === undefined || nodes.length > 0) this.#changed.fire(nodes);
@@ -112,7 +112,7 @@ class ExperimentTree implements TreeDataProvider<TreeNode> {
 
   async getChildren(node?: TreeNode): Promise<TreeNode[]> {
     if (node === undefined) {
-      // Until then VS Code shows that it waits, and not that there is nothing.
+      // Until it resolves, VS Code shows a progress bar instead of an empty tree.
       await this.#host.runs.firstLook();
       this.#runNodes.clear();
       return this.#experiments();
@@ -124,7 +124,7 @@ class ExperimentTree implements TreeDataProvider<TreeNode> {
       ];
     if (node instanceof RunNode)
       return this.#checkpoints(node.runFolder).catch((error) => [
-        // What follows the run's own folder is what tells them apart in a narrow view.
+        // In a narrow view, only the part after the run's own folder tells problems apart.
         new ProblemNode(problemText(problemOf(error)).replaceAll(`${node.runFolder}${sep}`, '')),
       ]);
     return [];
@@ -145,7 +145,7 @@ class ExperimentTree implements TreeDataProvider<TreeNode> {
         return waitingItem(node);
       case 'run': {
         const item = this.#runItem(node);
-        // Without one, VS Code asks for it when somebody points at the row.
+        // Without a tooltip, VS Code resolves it when the user hovers over the row.
         delete item.tooltip;
         return item;
       }
@@ -173,7 +173,7 @@ class ExperimentTree implements TreeDataProvider<TreeNode> {
     return runItem(node, training.jobOfRun(node.runFolder), runs.scoreLook(node.runFolder));
   }
 
-  /** Those that are there, and those of which only runs are left, under the name that these recorded. */
+  /** Existing experiments, and those of which only runs are left, under the name that the runs recorded. */
   #experiments(): ExperimentNode[] {
     const { runs, training, filter } = this.#host;
     const runsOf = new Map<string, CataloguedRun[]>();
@@ -214,7 +214,7 @@ class ExperimentTree implements TreeDataProvider<TreeNode> {
     return filter.text === '' ? all : all.flatMap((node) => this.#filtered(node));
   }
 
-  /** With the runs that fit; an experiment without any is left out, unless the filter names it. */
+  /** Returns the experiment with its matching runs; drops an experiment without any, unless its own name matches. */
   #filtered(node: ExperimentNode): readonly ExperimentNode[] {
     const { filter, training } = this.#host;
     if (fits(node.name, filter.text)) return [node];
@@ -226,7 +226,7 @@ class ExperimentTree implements TreeDataProvider<TreeNode> {
     return [new ExperimentNode(node.file, node.name, node.isMissing, runs, [])];
   }
 
-  /** What stands above the rows while a filter hides some; empty otherwise. */
+  /** The message above the rows while a filter hides some; empty otherwise. */
   message(): string {
     const { filter } = this.#host;
     if (filter.text === '') return '';
@@ -259,7 +259,7 @@ function experimentItem({ file, name, isMissing, runs, waiting }: ExperimentNode
     name,
     hasChildren ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.None,
   );
-  // VS Code remembers by id what was collapsed, and to it a row that had no runs yet was.
+  // VS Code remembers collapsed rows by id, and treats a row that had no runs yet as collapsed.
   item.id = hasChildren ? file.fsPath : `${file.fsPath} without runs`;
   item.iconPath = new ThemeIcon('beaker');
   item.contextValue = isMissing ? 'experiment.missing' : 'experiment';
@@ -329,7 +329,7 @@ function runItem(
   const age = ageText(record.createdAt, Date.now());
   const stop = state === 'stopped' ? stopText(record) : undefined;
   const why = stop === undefined ? [] : [stop];
-  // Views are narrow: while a run goes on its step is what people look for, and afterwards how good it is.
+  // Views are narrow: the step comes first while a run is live, its score afterwards.
   const facts = isLive(state) ? [done.join('/'), ...score] : [...score, done.join('/')];
   const shortStop = state === 'stopped' ? shortStopText(record) : undefined;
   const shortWhy = shortStop === undefined ? [] : [shortStop];
@@ -371,13 +371,15 @@ function runItem(
   return item;
 }
 
-/** A key of the config as it was and as it is. */
+/** Formats the old and new value of a config key. */
 function differenceText({ key, before, after }: ConfigDifference): string {
   const shown = (value: unknown): string => (value === undefined ? '–' : JSON.stringify(value));
   return `${key}: ${shown(before)} → ${shown(after)}`;
 }
 
-/** A run that was found to go wrong is seen to, once it has ended by itself; before, how it stands is worth more. */
+/**
+ * A finding above info severity marks a completed or stopped run as troubled; in other states, the state matters more.
+ */
 function isTroubled(state: ShownState, findings: readonly FindingRecord[]): boolean {
   return (
     (state === 'completed' || state === 'stopped') && findings.some(({ severity }) => severity !== 'info')
@@ -398,7 +400,7 @@ function checkpointIcon({ isBest, isPinned, isDamaged }: ListedCheckpoint): Them
   return new ThemeIcon(isPinned ? 'pinned' : 'save');
 }
 
-/** A word that `when` clauses of package.json know, as part of `contextValue`. */
+/** Part of `contextValue`, matched by `when` clauses in package.json. */
 function latentsWord(run: CataloguedRun | undefined): string {
   return run !== undefined && canExplore(run) ? ' latents' : '';
 }
@@ -421,7 +423,7 @@ function checkpointItem({ checkpoint, file }: CheckpointNode, run: CataloguedRun
   return item;
 }
 
-/** Shows the view; where there is no experiment, VS Code shows the welcome text that package.json contributes. */
+/** Creates the view; if there are no experiments, VS Code shows the welcome text that package.json contributes. */
 export function createExperimentsView(host: Host): Disposable[] {
   const tree = new ExperimentTree(host);
   const view = window.createTreeView(VIEWS.experiments, {

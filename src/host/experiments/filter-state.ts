@@ -1,4 +1,4 @@
-/** What the runs of this window are filtered by, until it is cleared or the window closes. */
+/** The filter on the runs of this window, until it is cleared or the window closes. */
 import { commands, type Disposable, EventEmitter } from 'vscode';
 import { CONTEXT_KEYS } from '../../shared/contributions';
 
@@ -7,7 +7,7 @@ export class FilterState implements Disposable {
   readonly onDidChange = this.#changed.event;
   #text = '';
 
-  /** Empty where everything is shown. */
+  /** Empty if everything is shown. */
   get text(): string {
     return this.#text;
   }

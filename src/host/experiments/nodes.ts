@@ -1,4 +1,4 @@
-/** What stands in the tree of experiments, and what commands are given when they are called on it. */
+/** Rows of the experiments tree, which commands receive as arguments. */
 import type { Uri } from 'vscode';
 import type { CataloguedRun, ListedCheckpoint } from '../../runs/run-catalogue';
 import type { TrainingJob } from '../training/training-job';
@@ -8,10 +8,10 @@ export class ExperimentNode {
   constructor(
     readonly file: Uri,
     readonly name: string,
-    /** Renamed or deleted since its runs were made. */
+    /** Renamed or deleted since its runs were created. */
     readonly isMissing: boolean,
     readonly runs: readonly CataloguedRun[],
-    /** New runs that have no folder yet. */
+    /** New runs without a folder. */
     readonly waiting: readonly TrainingJob[],
   ) {}
 }
@@ -39,7 +39,7 @@ export class CheckpointNode {
   ) {}
 }
 
-/** What is wrong where rows should be. */
+/** A problem shown in place of rows. */
 export class ProblemNode {
   readonly kind = 'problem';
 

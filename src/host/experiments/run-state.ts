@@ -1,4 +1,4 @@
-/** How a run stands for somebody who looks at it: what its folder says, and what its worker said since. */
+/** The state of a run as shown to the user: from its folder, and from newer messages of its worker. */
 import { l10n, ThemeColor, ThemeIcon } from 'vscode';
 import type { CataloguedRun } from '../../runs/run-catalogue';
 import { hasLatents, type RunRecord, type RunStatus } from '../../shared/run-format';
@@ -7,18 +7,18 @@ import type { JobState, TrainingJob } from '../training/training-job';
 
 export type ShownState = RunStatus | JobState | 'damaged';
 
-/** The state of a run that is trained in this window is what its worker says: the folder may lag behind. */
+/** For a run trained in this window, the worker's state wins: the folder may lag behind. */
 export function shownState({ run }: CataloguedRun, job: TrainingJob | undefined): ShownState {
   if (job !== undefined) return job.state;
   return 'status' in run ? run.status : 'damaged';
 }
 
-/** Whether there is a generator of the run with latents to explore, as far as its record says. */
+/** Whether the run has a generator with latents to explore, according to its record. */
 export function canExplore({ run }: CataloguedRun): boolean {
   return 'record' in run && hasLatents(run.record);
 }
 
-/** A word that `when` clauses of package.json know, as part of `contextValue`. */
+/** Part of `contextValue`, matched by `when` clauses in package.json. */
 export function steerability(state: ShownState): 'queued' | 'live' | 'paused' | 'resumable' | 'ended' {
   switch (state) {
     case 'queued':
@@ -96,12 +96,12 @@ export function stateName(state: ShownState): string {
   }
 }
 
-/** Why a run is on hold, and what to do. */
+/** The reason why a run is on hold, and the remedy. */
 export function heldText(): string {
   return l10n.t('The window was reloaded or closed before this run could start. Use Start Now or Cancel.');
 }
 
-/** Who stopped a run, unless it was a person here, who knows. */
+/** The reason why a run was stopped, unless the user stopped it here and knows. */
 export function stopText({ status, stoppedBy }: RunRecord): string | undefined {
   if (status !== 'stopped') return undefined;
   switch (stoppedBy) {
@@ -114,7 +114,7 @@ export function stopText({ status, stoppedBy }: RunRecord): string | undefined {
   }
 }
 
-/** The same in a row of the tree, which a narrow view cuts off. */
+/** Short form for a row of the tree, which a narrow view truncates. */
 export function shortStopText({ status, stoppedBy }: RunRecord): string | undefined {
   if (status !== 'stopped') return undefined;
   switch (stoppedBy) {
@@ -127,7 +127,7 @@ export function shortStopText({ status, stoppedBy }: RunRecord): string | undefi
   }
 }
 
-/** Why a run has ended before its length was reached, by itself; undefined where it has not. */
+/** The reason why a run ended by itself before its full length; undefined if it did not. */
 export function endingText({ ending }: RunRecord): string | undefined {
   switch (ending?.kind) {
     case 'patience':
@@ -139,7 +139,7 @@ export function endingText({ ending }: RunRecord): string | undefined {
   }
 }
 
-/** The figures behind `endingText`; undefined where there are none. */
+/** The numbers behind `endingText`; undefined if there are none. */
 export function endingReason({ ending }: RunRecord): string | undefined {
   return ending?.reason === undefined ? undefined : translated(ending.said, ending.reason);
 }

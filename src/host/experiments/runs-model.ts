@@ -1,6 +1,6 @@
 /**
- * What the editor knows of experiments and runs: the files of the workspace and the run folders beside them, looked
- * at while somebody sees them. File watching leaves run folders out, so they are polled.
+ * The editor's model of experiments and runs: the files of the workspace and the run folders next to them, refreshed
+ * while a view shows them. File watching excludes run folders, so they are polled.
  */
 import { dirname, join } from 'node:path';
 import { type Disposable, EventEmitter, type Uri, window, workspace } from 'vscode';
@@ -14,13 +14,13 @@ import { RUNS_FOLDER } from '../../shared/run-format';
 import type { JobLog } from '../training/training-job';
 
 const EXPERIMENT_FILES = '**/*.gan.json';
-/** Every `gan-runs` folder carries one, so that one file is found for each folder, however many runs it holds. */
+/** Every `gan-runs` folder contains one, so the search returns one file per folder, however many runs it holds. */
 const RUNS_MARKERS = `**/${RUNS_FOLDER}/.gitignore`;
 const NOT_SEARCHED = '**/node_modules/**';
 const NO_EXPERIMENTS = `**/{node_modules,${RUNS_FOLDER}}/**`;
 
 const POLL_INTERVAL_MS = 1_500;
-/** Nobody waits longer for a list of runs to have its scores. */
+/** The longest time that a list of runs waits for its scores. */
 const SCORES_WAIT_MS = 500;
 
 const pathOf = ({ fsPath }: Uri): string => fsPath;
@@ -34,7 +34,7 @@ export async function findExperiments(): Promise<Uri[]> {
   return files.sort((a, b) => a.path.localeCompare(b.path));
 }
 
-/** Whether there are experiments, and folders that may hold runs: what can be known without reading any. */
+/** Whether there are experiments, and folders that may contain runs, without reading any of them. */
 export async function findSome(): Promise<{ readonly experiments: boolean; readonly runs: boolean }> {
   const [experiments, markers] = await Promise.all([
     workspace.findFiles(EXPERIMENT_FILES, NO_EXPERIMENTS, 1),
@@ -46,7 +46,7 @@ export async function findSome(): Promise<{ readonly experiments: boolean; reado
   };
 }
 
-/** Each folder of the workspace has settings of its own. */
+/** Each workspace folder has its own settings. */
 function foldersInSettings(): readonly string[] {
   const places = workspace.workspaceFolders?.map(({ uri }) => uri) ?? [undefined];
   return places.flatMap((uri) =>
@@ -58,8 +58,8 @@ export class RunsModel implements Disposable {
   readonly #log: JobLog;
   readonly #changed = new EventEmitter<readonly string[] | undefined>();
   /**
-   * Experiments or runs are others than before, or have changed; with folders, only the records of these runs. There is
-   * none where only `isUpToDate` is another.
+   * Fires when experiments or runs have been added, removed or changed. With folders, only the records of these runs
+   * have changed; the list is empty if only `isUpToDate` has.
    */
   readonly onDidChange = this.#changed.event;
   readonly #subscriptions: Disposable[] = [this.#changed];
@@ -76,7 +76,7 @@ export class RunsModel implements Disposable {
   #scores: Promise<BestScores> | undefined;
   #knownScores: BestScores | undefined;
   #scoring: Promise<void> | undefined;
-  /** Somebody has changed what only trees look at. */
+  /** Something has changed that only the trees display. */
   #isStale = true;
 
   constructor(log: JobLog) {
@@ -101,17 +101,17 @@ export class RunsModel implements Disposable {
     return this.#experiments;
   }
 
-  /** The newest first. */
+  /** Newest first. */
   get runs(): readonly CataloguedRun[] {
     return this.#runs;
   }
 
-  /** The best score of a run, and what is wrong with its records, once these have been looked at. */
+  /** The best score of a run, and the problems of its records, once they have been read. */
   scoreLook(runFolder: string): ScoreLook {
     return this.#knownScores?.of(runFolder) ?? {};
   }
 
-  /** Resolves when the scores of the listed runs have been read, or take longer than a person waits. */
+  /** Resolves when the scores of the listed runs have been read, or after a timeout. */
   async scored(): Promise<void> {
     this.#scoring ??= this.#score();
     let timer: NodeJS.Timeout | undefined;
@@ -122,7 +122,7 @@ export class RunsModel implements Disposable {
     clearTimeout(timer);
   }
 
-  /** Looks at the run folders again and again as long as somebody watches. */
+  /** Polls the run folders until every watcher is disposed. */
   watch(): Disposable {
     const watcher = {};
     this.#watchers.add(watcher);
@@ -138,12 +138,12 @@ export class RunsModel implements Disposable {
     };
   }
 
-  /** Whether all runs that there are are known: not before the first look, and not when nobody looks any more. */
+  /** Whether all existing runs are known: not before the first refresh, and not after polling has stopped. */
   get isUpToDate(): boolean {
     return this.#hasLooked && this.#timer !== undefined;
   }
 
-  /** Resolves when the workspace has been searched once: before that, nothing can be said of what is in it. */
+  /** Resolves when the workspace has been searched once; before that, its contents are unknown. */
   async firstLook(): Promise<void> {
     if (!this.#hasLooked) await this.refresh();
   }
@@ -154,7 +154,7 @@ export class RunsModel implements Disposable {
     await this.refresh();
   }
 
-  /** Reads what has changed in the run folders. Calls that come while one is under way share the next. */
+  /** Reads the changes in the run folders. Calls made during a refresh share the next one. */
   async refresh(): Promise<void> {
     const running = this.#refreshing;
     this.#refreshing ??= this.#refresh().finally(() => {
@@ -165,7 +165,7 @@ export class RunsModel implements Disposable {
     if (running !== undefined && !this.#isDiscovered) await this.refresh();
   }
 
-  /** For who has changed something in a run folder: reads, and tells also of what only trees look at. */
+  /** Called after a change in a run folder: reads it, and also reports changes that only the trees display. */
   async reread(): Promise<void> {
     await this.#refreshing;
     this.#isStale = true;
@@ -202,7 +202,7 @@ export class RunsModel implements Disposable {
     this.#changed.fire(undefined);
   }
 
-  /** Behind the listing: a thousand runs have much to read. */
+  /** In the background: a thousand runs have much to read. */
   async #score(): Promise<void> {
     try {
       this.#scores ??= this.#openScores();
@@ -238,7 +238,7 @@ export class RunsModel implements Disposable {
     ];
   }
 
-  /** A problem that stays is told once. */
+  /** Logs a persistent problem only once. */
   #report(problem: string): void {
     if (this.#reported.has(problem)) return;
     this.#reported.add(problem);

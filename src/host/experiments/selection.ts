@@ -1,12 +1,12 @@
-/** What is selected in the tree of experiments. Keys act on it: VS Code passes a row to menus alone. */
+/** The selection in the experiments tree. Keyboard shortcuts act on it, since VS Code passes a row to menus only. */
 import { commands, type Disposable, type TreeView } from 'vscode';
 import { CONTEXT_KEYS } from '../../shared/contributions';
 import { CheckpointNode, RunNode, type TreeNode, WaitingNode } from './nodes';
 
-/** First argument of a command that a key calls on the selected rows; package.json says the same. */
+/** First argument of a command that a keyboard shortcut calls on the selected rows; keep in sync with package.json. */
 export const SELECTION = 'selection';
 
-/** As `when` clauses of package.json know it; empty where the rows have no command in common. */
+/** The value that `when` clauses match; empty if the rows have no command in common. */
 export function selectionKind(rows: readonly unknown[]): 'run' | 'runs' | 'checkpoints' | 'waiting' | '' {
   if (rows.length === 0) return '';
   if (rows.every((row) => row instanceof RunNode)) return rows.length === 1 ? 'run' : 'runs';

@@ -1,4 +1,4 @@
-/** The page of one run's latents: passes on what its process says and what the page asks for, and saves pictures. */
+/** The latent explorer of one run: relays messages between its process and the webview, and saves images. */
 import { basename, dirname, join } from 'node:path';
 import { commands, l10n, Uri, type WebviewPanel, window, workspace } from 'vscode';
 import { COMMANDS, PANELS } from '../../shared/contributions';
@@ -24,11 +24,11 @@ import { explorerPageMessage } from './page-messages';
 export interface ExplorerTarget {
   /** Absolute path. */
   readonly runFolder: string;
-  /** The best checkpoint where it is left out, else the newest. */
+  /** Defaults to the best checkpoint, else the newest. */
   readonly step?: number;
 }
 
-/** What a run is called: its name of a person's, else that of its folder. */
+/** Name of a run: the user's label, else the name of its folder. */
 function nameOf({ runs }: Host, runFolder: string): string {
   return runs.runs.find(({ run }) => run.folder === runFolder)?.labels.name ?? basename(runFolder);
 }
@@ -114,7 +114,7 @@ export class ExplorerPanel implements GroupedPage {
     }
   }
 
-  /** Anew, whatever was open: the page knows nothing. */
+  /** Reopens the run even if it is open: the page has no state. */
   #open(): void {
     const runFolder = this.#runFolder;
     const at = this.#step === undefined ? {} : { step: this.#step };
@@ -122,7 +122,7 @@ export class ExplorerPanel implements GroupedPage {
     this.#process.restart({ type: 'open', runFolder, ...at, isTrusted: workspace.isTrusted });
   }
 
-  /** Beside the `gan-runs` folder: in a run folder only the run itself writes. */
+  /** Saves next to the `gan-runs` folder: only the run itself writes in a run folder. */
   async #save(png: Uint8Array): Promise<void> {
     const runFolder = this.#runFolder;
     try {

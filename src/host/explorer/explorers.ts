@@ -1,4 +1,4 @@
-/** Every open latent explorer, one for each run, brought back by VS Code after a reload, and the command that opens one. */
+/** Every open latent explorer, one for each run, restored by VS Code after a reload, and the command that opens one. */
 import { resolve } from 'node:path';
 import { commands, type Disposable, l10n } from 'vscode';
 import { COMMANDS, PANELS } from '../../shared/contributions';

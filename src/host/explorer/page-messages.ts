@@ -1,4 +1,4 @@
-/** The messages that the page of the latent explorer may send, and the state that VS Code keeps for it. */
+/** The messages that a latent explorer page may send, and the state that VS Code persists for it. */
 import * as z from 'zod';
 import {
   type ExplorerPageState,
@@ -35,7 +35,7 @@ const state: z.ZodType<Pick<ExplorerPageState, 'runFolder' | 'step'>> = z.object
   step: count.exactOptional(),
 });
 
-/** The run of a page that VS Code brings back after a reload; the rest of what was kept is for the page. */
+/** Returns the run of a page that VS Code restores after a reload; the rest of the state is for the page. */
 export function runInState(value: unknown): Pick<ExplorerPageState, 'runFolder' | 'step'> | undefined {
   return state.safeParse(value).data;
 }

@@ -1,6 +1,6 @@
 /**
- * The open pages of one kind, one for each thing that they show, brought back by VS Code after a reload. What a page is
- * made of, the validation library among it, is loaded when the first one opens.
+ * The open pages of one kind, one for each target, restored by VS Code after a reload. The implementation of a page,
+ * including the validation library, is loaded when the first one opens.
  */
 import { type Disposable, type WebviewPanel, window } from 'vscode';
 import type { PANELS } from '../../shared/contributions';
@@ -10,9 +10,9 @@ export interface GroupedPage extends Disposable {
   onDidDispose(listener: () => void): void;
 }
 
-/** How pages of a kind come into being. */
+/** Creates pages of one kind. */
 export interface PageFactory<Target, Opened extends GroupedPage> {
-  /** What a page showed, from the state that VS Code kept for it; undefined where it had not got that far. */
+  /** Returns the target of a page from its persisted state; undefined if the page was closed before it saved any. */
   targetIn(state: unknown): Target | undefined;
   createPanel(target: Target, preserveFocus: boolean): WebviewPanel;
   open(panel: WebviewPanel, target: Target): Opened;
@@ -45,7 +45,7 @@ export class PageGroup<Target, Opened extends GroupedPage> implements Disposable
     return this.#pages.get(this.#keyOf(target));
   }
 
-  /** Shows the page of the target, the one that is open if there is one. */
+  /** Shows the page of the target; reveals an open one if it exists. */
   async show(target: Target, preserveFocus = false): Promise<Opened> {
     const factory = await this.#load();
     const existing = this.find(target);

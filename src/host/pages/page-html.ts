@@ -1,16 +1,18 @@
-/** The HTML of a webview of ours: a policy that lets nothing in but our own files, and an empty body for the script to fill. */
+/**
+ * The HTML of our webviews: a content security policy that admits only our own files, and an empty body for the script.
+ */
 
 export interface PageSources {
-  /** Where files of the extension come from, as VS Code names it in policies. */
+  /** Source of the extension's files in policies, from VS Code. */
   readonly cspSource: string;
   readonly title: string;
   readonly nonce: string;
   readonly script: string;
   readonly style: string;
   readonly icons: string;
-  /** Of the text in the page, e.g. `en`. */
+  /** Language of the text in the page, e.g. `en`. */
   readonly language: string;
-  /** Translations of the texts that the webview shows, by the English text. */
+  /** Translations of the webview's texts, by English text. */
   readonly texts: Readonly<Record<string, string>>;
 }
 
@@ -19,8 +21,8 @@ function asAttribute(text: string): string {
 }
 
 /**
- * Nothing is inline and nothing is evaluated. Pictures of samples reach the webview as bytes and are shown as blobs.
- * The icons are a file of their own because each icon element links to it by this id.
+ * Nothing is inline and nothing is evaluated. Sample images reach the webview as bytes and are shown as blobs. The
+ * icons are a separate file because each icon element links to it by this id.
  */
 export function webviewPage({
   cspSource,

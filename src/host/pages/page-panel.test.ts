@@ -5,7 +5,7 @@ import { PANELS } from '../../shared/contributions';
 import { EnvelopeSequence, type PageEnvelope } from '../../shared/page-channel';
 import { PagePanel } from './page-panel';
 
-/** The editor as far as a panel needs it. */
+/** The parts of the editor that a panel uses. */
 const editor = vi.hoisted(() => ({
   say: (_: unknown): void => undefined,
   close: (): void => undefined,
@@ -65,7 +65,7 @@ it('acts on messages of the page alone, and reports those that are wrong or fail
   editor.say(sent.wrap({ type: 'load', step: 3 }));
   editor.say(sent.wrap({ type: 'load', step: 'three' }));
   editor.say(sent.wrap({ type: 'load', step: 13 }));
-  // Without the envelope of this version.
+  // Lacks the envelope of this protocol version.
   editor.say({ type: 'load', step: 4 });
   expect(heard).toEqual(['load 3', 'ZodError', 'RangeError']);
 });

@@ -1,4 +1,4 @@
-/** A page of ours in a webview panel: its files and policy, messages that are checked before anybody acts on them, its end. */
+/** One of our pages in a webview panel: its files and policy, validation of its messages, and its disposal. */
 import { type Disposable, type Uri, type WebviewPanel, workspace } from 'vscode';
 import type * as z from 'zod';
 import type { PANELS } from '../../shared/contributions';
@@ -11,15 +11,15 @@ export interface Page<Received> {
   readonly bundle: string;
   /** For screen readers. */
   readonly title: string;
-  /** Of the messages that it may send. */
+  /** Schema of the messages that it may send. */
   readonly schema: z.ZodType<Received>;
 }
 
 export interface PageListeners<Received> {
   onMessage(message: Received): void | Promise<void>;
-  /** Called with what `onMessage` throws, and with a `z.ZodError` for a message that is none of the page's. */
+  /** Called with errors thrown by `onMessage`, and with a `z.ZodError` for a message that does not match the schema. */
   onProblem(problem: unknown): void;
-  /** The workspace, which was not trusted, is now. */
+  /** The user has granted trust to the workspace. */
   onTrust?(): void;
   onDispose?(): void;
 }
@@ -65,12 +65,12 @@ export class PagePanel<Sent, Received> implements Disposable {
     this.#panel.reveal(undefined, preserveFocus);
   }
 
-  /** Lost where the page has not loaded yet, or is gone. */
+  /** Dropped if the page has not loaded yet or is disposed. */
   post(message: Sent): void {
     if (!this.#isDisposed) void this.#panel.webview.postMessage(this.#sent.wrap(message));
   }
 
-  /** The page has loaded, or loaded again: its messages are counted from 0. */
+  /** Called when the page has loaded or reloaded: its messages are numbered from 0 again. */
   restart(): void {
     this.#sent.restart();
   }

@@ -1,10 +1,10 @@
-/** The process behind a page: one at a time, of which nothing is heard once another has taken its place. */
+/** The process behind a page: one at a time; messages of a replaced process are ignored. */
 import type { Host } from '../host';
 import { MessageProcess } from '../message-process';
 
 export interface PageProcessListeners<Received> {
   onMessage(message: Received): void;
-  /** It ended without having been told to. */
+  /** The process ended unexpectedly. */
   onDeath(how: string): void;
 }
 
@@ -14,7 +14,7 @@ export class PageProcess<Sent extends object, Received> {
   readonly #listeners: PageProcessListeners<Received>;
   #process: MessageProcess<Sent, Received> | undefined;
 
-  /** @param script a file of `dist` */
+  /** @param script a file in `dist` */
   constructor(
     host: Pick<Host, 'log' | 'extensionUri'>,
     script: string,
@@ -25,7 +25,7 @@ export class PageProcess<Sent extends object, Received> {
     this.#listeners = listeners;
   }
 
-  /** Ends the process that runs, if one does, and starts another with its first message. */
+  /** Ends the current process, if any, and starts another with its first message. */
   restart(first: Sent): void {
     this.close();
     const { log, extensionUri } = this.#host;
@@ -42,7 +42,7 @@ export class PageProcess<Sent extends object, Received> {
     started.send(first);
   }
 
-  /** Lost where none runs. */
+  /** Dropped if no process is running. */
   send(message: Sent): void {
     this.#process?.send(message);
   }

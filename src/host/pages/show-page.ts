@@ -1,15 +1,18 @@
-/** Opens our pages in webview panels: each is a script and a style sheet of `dist/webview`, and may load nothing else. */
+/**
+ * Opens our pages in webview panels: each consists of a script and a style sheet in `dist/webview`, and may load
+ * nothing else.
+ */
 import { randomBytes } from 'node:crypto';
 import { env, l10n, Uri, ViewColumn, type WebviewPanel, window } from 'vscode';
 import type { PANELS } from '../../shared/contributions';
 import { webviewPage } from './page-html';
 
-/** The one folder from which a webview may load files. */
+/** The only folder from which a webview may load files. */
 function webviewRoot(extensionUri: Uri): Uri {
   return Uri.joinPath(extensionUri, 'dist', 'webview');
 }
 
-/** A panel without a page yet, as VS Code gives one back after a reload. */
+/** Creates a panel without a page, like those that VS Code restores after a reload. */
 export function createPanel(
   viewType: (typeof PANELS)[keyof typeof PANELS],
   title: string,
@@ -19,7 +22,7 @@ export function createPanel(
 }
 
 /**
- * Shows a page in a panel, under our sign. Whoever wants to hear its first message listens before.
+ * Shows a page in a panel, with our icon. To receive its first message, subscribe before calling this.
  *
  * @param page `bundle`: name of its script and its style sheet, without extension; `title` for screen readers
  */

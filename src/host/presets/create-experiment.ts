@@ -1,4 +1,4 @@
-/** Turns a preset into an experiment of the person's own: its data is fetched where needed, and its file written. */
+/** Turns a preset into an experiment file of the user's own: fetches its data if necessary and writes the file. */
 import { type Uri, window, workspace } from 'vscode';
 import { ensureFetched } from '../datasets/fetch-data';
 import type { Host } from '../host';
@@ -6,7 +6,7 @@ import { offerFolder } from '../offer-folder';
 import { freeFile, readPreset } from './preset-file';
 import type { Preset } from './presets';
 
-/** Undefined where the person thought better of it. Nothing is written before the data is there. */
+/** Undefined if the user cancels. Nothing is written before the data is available. */
 export async function createExperiment(host: Host, preset: Preset): Promise<Uri | undefined> {
   const folders = workspace.workspaceFolders;
   if (folders === undefined) {

@@ -1,23 +1,27 @@
-/** How long a preset takes on this machine: what was measured on the reference machine, scaled by the speed of this one. */
+/** Estimated duration of a preset: its time on the reference machine, scaled by the speed of this machine. */
 import { l10n } from 'vscode';
 import { roughDuration } from '../../shared/rough-duration';
 import type { Preset } from './presets';
 // Written by `npm run presets`.
 import referenceSeconds from './reference-seconds.json';
 
-/** Seconds that a step takes here, of the toy and of an image experiment; both are known of the reference machine too. */
+/**
+ * Seconds per step on this machine for the toy and an image experiment, both also measured on the reference machine.
+ */
 export interface MachineSpeed {
   readonly toy: number;
   readonly images: number;
 }
 
-/** The experiments that are measured. Small networks wait for the runtime, larger ones for arithmetic on every core. */
+/**
+ * The experiments to measure. Small networks are bound by runtime overhead, larger ones by arithmetic on every core.
+ */
 export const MEASURED: Readonly<Record<keyof MachineSpeed, string>> = {
   toy: 'toy-ring',
   images: 'digits-dcgan',
 };
 
-/** Of the reference machine, two cores of an AMD EPYC (docs/measurements.md). */
+/** Speed of the reference machine, two cores of an AMD EPYC (docs/measurements.md). */
 const REFERENCE_SPEED: MachineSpeed = { toy: 0.0059, images: 0.0652 };
 
 export function estimatedSeconds(preset: Preset, speed: MachineSpeed | undefined): number | undefined {

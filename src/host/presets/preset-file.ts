@@ -1,15 +1,15 @@
-/** The files of the presets, and what of their text a person's own experiment begins with. */
+/** Files of the presets, and the part of their text that goes into a user's own experiment. */
 import { Uri, workspace } from 'vscode';
 import type { Preset } from './presets';
 
 const EXPERIMENT_EXTENSION = '.gan.json';
 
-/** The editor knows the schema by the file's name; the path in an example is that of the product. */
+/** The editor finds the schema by file name; the path in an example is valid only inside the product. */
 export function withoutSchema(text: string): string {
   return text.replace(/^[ \t]*"\$schema"[^\n]*\n/m, '');
 }
 
-/** Examples are measured and documented; the others are for the editor alone, and timed as one of those. */
+/** Examples are measured and documented; other presets are for the editor only and timed as one of the examples. */
 export function presetPath({ name, timedAs }: Preset): readonly string[] {
   return [...(timedAs === undefined ? ['examples'] : ['media', 'experiments']), name + EXPERIMENT_EXTENSION];
 }
@@ -19,7 +19,7 @@ export async function readPreset(extensionUri: Uri, preset: Preset): Promise<str
   return withoutSchema(new TextDecoder().decode(bytes));
 }
 
-/** A name that no file has yet: nothing is ever overwritten. */
+/** Returns an unused file name: nothing is ever overwritten. */
 export async function freeFile(folder: Uri, name: string): Promise<Uri> {
   const taken = new Set((await workspace.fs.readDirectory(folder)).map(([entry]) => entry.toLowerCase()));
   for (let number = 1; ; number++) {

@@ -1,4 +1,6 @@
-/** Asks which preset to begin with; times follow once this machine has been measured, and nobody waits for that. */
+/**
+ * Asks for a preset to begin with; time estimates follow once this machine is measured, without delaying the picker.
+ */
 import { l10n, type QuickPickItem, QuickPickItemKind, window } from 'vscode';
 import type { PackageData } from '../../data/packages/package-data';
 import { fetchableData } from '../datasets/fetch-data';
@@ -13,10 +15,10 @@ interface ChoiceItem extends QuickPickItem {
   readonly choice?: Choice;
 }
 
-/** What is known so far of the time that presets take here, and of the data that they need. */
+/** Data behind the items, as far as available: the speed of this machine, and the datasets to fetch. */
 interface Known {
   readonly speed: MachineSpeed | undefined;
-  /** By name, the data that has not been fetched yet. */
+  /** Data that has not been fetched yet, by name. */
   readonly unfetched: ReadonlyMap<string, PackageData>;
 }
 
@@ -65,7 +67,7 @@ export function presetItems(presets: readonly Preset[], known: Known): readonly 
   return [...groups, separator(l10n.t('Your own pictures')), ownPictures];
 }
 
-/** Undefined where the person thought better of it. */
+/** Undefined if the user cancels. */
 export async function pickPreset({ speed, training, log }: Host, title: string): Promise<Choice | undefined> {
   const presets = allPresets();
   const abort = new AbortController();
@@ -76,7 +78,7 @@ export async function pickPreset({ speed, training, log }: Host, title: string):
     unfetched: new Map(missing.map((data) => [data.name, data])),
   };
   const show = (): void => {
-    // Other items would lose the one that the person is at.
+    // Replacing the items would lose the active one.
     const active = picker.activeItems[0]?.choice;
     picker.items = presetItems(presets, known);
     picker.activeItems = picker.items.filter(({ choice }) => choice !== undefined && choice === active);
@@ -86,7 +88,7 @@ export async function pickPreset({ speed, training, log }: Host, title: string):
   picker.matchOnDescription = true;
   picker.matchOnDetail = true;
   show();
-  // Beside a training both would be slow.
+  // Not while training: each would slow the other down.
   if (training.jobs.length === 0)
     speed.measure(abort.signal).then(
       (measured) => {
@@ -103,7 +105,7 @@ export async function pickPreset({ speed, training, log }: Host, title: string):
       picker.show();
     });
   } finally {
-    // What is trained now needs every core.
+    // Training that starts now needs every core.
     abort.abort();
     picker.dispose();
   }

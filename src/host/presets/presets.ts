@@ -1,24 +1,24 @@
 /**
- * The presets that *Start Training* and *New Experiment* offer: experiments that ship, each with what people are told of
- * it. A test holds this table to the files.
+ * The presets that *Start Training* and *New Experiment* offer: experiments that ship, each with its description. A
+ * test checks this table against the files.
  */
 import { l10n } from 'vscode';
 
 export type PresetGroup = 'firstSteps' | 'digits' | 'images' | 'translation';
 
 export interface Preset {
-  /** Of the file, without `.gan.json`. */
+  /** Base name of the file, without `.gan.json`. */
   readonly name: string;
-  /** Presets without one are reached by links alone. */
+  /** Presets without a group are reachable only by links. */
   readonly group?: PresetGroup;
   readonly title: string;
   readonly detail: string;
-  /** Width and height of what is generated; left out for points. */
+  /** Width and height of the generated images; omitted for points. */
   readonly imageSize?: number;
   readonly isColour?: boolean;
-  /** Name of the data that must be fetched once, as `gan data list` shows it. */
+  /** Name of the data to fetch once, as in `gan data list`. */
   readonly fetches?: string;
-  /** The preset whose time was measured, where it is another that takes the same steps. */
+  /** The preset whose measured time applies, if it is another with the same steps. */
   readonly timedAs?: string;
 }
 
@@ -37,7 +37,7 @@ export function groupTitle(group: PresetGroup): string {
   }
 }
 
-/** In the order in which they are offered. A function, since translations are there only when the extension is. */
+/** Returns the presets in display order. A function, since translations are available only after activation. */
 export function allPresets(): readonly Preset[] {
   return [...firstSteps(), ...digits(), ...images(), ...translation(), ...linked()];
 }
@@ -173,7 +173,7 @@ function linked(): readonly Preset[] {
   ];
 }
 
-/** The preset that a link or another extension names. */
+/** Returns the preset named by a link or another extension. */
 export function presetNamed(target: unknown): Preset | undefined {
   return allPresets().find(({ name }) => name === target);
 }

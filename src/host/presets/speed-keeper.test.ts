@@ -2,7 +2,7 @@ import { expect, it, vi } from 'vitest';
 import { memoryMemento } from '../../../test/support/memory-memento';
 import { SpeedKeeper } from './speed-keeper';
 
-/** What the process that times steps answers next. */
+/** The next answers of the step timing process. */
 const answers = vi.hoisted((): (readonly number[] | Error)[] => []);
 
 vi.mock('vscode', () => ({
@@ -32,7 +32,7 @@ it('keeps the best of what was measured, and what was known where nothing could 
   expect(keeper.known).toBeUndefined();
   answers.push([0.006, 0.2], [0.008, 0.07], new Error('no engine'));
   expect(await keeper.measure(signal)).toEqual({ toy: 0.006, images: 0.2 });
-  // Something else kept the machine busy the first time.
+  // The machine was busy with something else the first time.
   expect(await keeper.measure(signal)).toEqual({ toy: 0.006, images: 0.07 });
   expect(await keeper.measure(signal)).toBeUndefined();
   expect(warnings).toEqual([expect.stringContaining('no engine')]);

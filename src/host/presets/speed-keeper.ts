@@ -1,4 +1,4 @@
-/** Knows how fast this machine trains: the best of what was measured while somebody looked at estimates. */
+/** Stores the training speed of this machine: the best of the measurements made while estimates were shown. */
 import { availableParallelism, cpus } from 'node:os';
 import type { Memento, Uri } from 'vscode';
 import { describeError } from '../../shared/errors';
@@ -11,7 +11,7 @@ import { allPresets } from './presets';
 
 const STORED = 'gan.machineSpeed';
 
-/** A stored speed counts for the same processor, the same number of cores and the same setting. */
+/** A stored speed is valid for the same processor, number of cores and thread setting. */
 function machine(): string {
   return [cpus()[0]?.model, availableParallelism(), chosenThreads() ?? 'auto'].join(' · ');
 }
@@ -27,13 +27,13 @@ export class SpeedKeeper {
     this.#log = log;
   }
 
-  /** What is known of this machine, if it has been measured. */
+  /** The stored speed of this machine, if it has been measured. */
   get known(): MachineSpeed | undefined {
     const stored = this.#state.get<Partial<Record<string, MachineSpeed>>>(STORED) ?? {};
     return stored[machine()];
   }
 
-  /** Undefined where it was aborted, or could not be measured. */
+  /** Undefined if aborted or if measuring failed. */
   async measure(signal: AbortSignal): Promise<MachineSpeed | undefined> {
     try {
       const threads = chosenThreads();
@@ -48,7 +48,7 @@ export class SpeedKeeper {
         onOutput: (text) => this.#log.info(text.trimEnd()),
       });
       if (toy === undefined || images === undefined) return undefined;
-      // Whatever else the machine was doing made it slower, and nothing faster.
+      // Other load can only slow a step down, so the minimum counts.
       const before = this.known ?? { toy, images };
       const speed = { toy: Math.min(toy, before.toy), images: Math.min(images, before.images) };
       await this.#state.update(STORED, { [machine()]: speed });

@@ -1,10 +1,10 @@
-/** Asks which columns the table of runs shall have: those of every run, scores, and any setting of the runs' configs. */
+/** Asks which columns the runs table should have: those of every run, scores, and any setting of the runs' configs. */
 import { l10n, type QuickPickItem, QuickPickItemKind, window } from 'vscode';
 import { type OfferedSetting, offeredSettings } from '../../runs/table/offered-settings';
 import type { RunConfig } from '../../runs/table/run-configs';
 import type { OfferedColumn, RunsTableColumns } from '../../shared/runs-table-protocol';
 
-/** Values of a setting beside its key. */
+/** Maximum number of values shown next to the key of a setting. */
 const MAX_VALUES = 4;
 
 interface ColumnItem extends QuickPickItem {
@@ -47,7 +47,7 @@ export function columnItems(
   ];
 }
 
-/** What is chosen, given the columns of which there was a choice: others stay as they are. */
+/** Applies the choice to the offered columns; all others stay as they are. */
 export function chosenColumns(
   offered: readonly OfferedColumn[],
   chosen: readonly ColumnItem[],
@@ -58,12 +58,12 @@ export function chosenColumns(
   const config = new Set(chosen.flatMap(({ setting }) => setting ?? []));
   return {
     hidden: [...before.hidden.filter((id) => !ids.includes(id)), ...ids.filter((id) => !shown.has(id))],
-    // Those that were there keep their places; new ones come after them.
+    // Existing columns keep their order; new ones follow.
     config: [...before.config.filter((key) => config.delete(key)), ...config],
   };
 }
 
-/** Undefined where the person thought better of it. */
+/** Undefined if the user cancels. */
 export async function chooseColumns(
   offered: readonly OfferedColumn[],
   configs: readonly RunConfig[],

@@ -1,4 +1,4 @@
-/** The messages that the table of runs may send, and the columns that the workspace keeps for it. */
+/** The messages that the runs table may send, and the columns that the workspace persists for it. */
 import * as z from 'zod';
 import type { FromRunsTable, RunsTableColumns } from '../../shared/runs-table-protocol';
 
@@ -15,7 +15,7 @@ export const runsTableMessage: z.ZodType<FromRunsTable> = z.discriminatedUnion('
 const texts = z.array(z.unknown()).transform((values) => values.filter((value) => typeof value === 'string'));
 const columns = z.object({ hidden: texts.catch([]), config: texts.catch([]) });
 
-/** Everything is shown where nothing was kept, or by another version. */
+/** Shows everything if nothing was stored, or if another version stored it. */
 export function keptColumns(kept: unknown): RunsTableColumns {
   return columns.safeParse(kept).data ?? { hidden: [], config: [] };
 }

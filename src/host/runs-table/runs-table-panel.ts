@@ -18,9 +18,9 @@ import { createPanel } from '../pages/show-page';
 import { chooseColumns } from './choose-columns';
 import { keptColumns, runsTableMessage } from './page-messages';
 
-/** Progress comes ten times a second; nobody reads a table that fast. */
+/** Progress arrives ten times a second, faster than anyone can read the table. */
 const PROGRESS_INTERVAL_MS = 500;
-/** Of the workspace's own storage. */
+/** Key in the workspace's storage. */
 const COLUMNS_KEY = 'runsTable.columns';
 
 const PAGE: Page<FromRunsTable> = {
@@ -43,7 +43,7 @@ export class RunsTablePanel implements GroupedPage {
   #watching: Disposable | undefined;
   #timer: NodeJS.Timeout | undefined;
   #shown: ToRunsTable | undefined;
-  /** Runs whose thumbnail may have changed since the page got it. */
+  /** Runs whose thumbnail may have changed since it was sent to the page. */
   readonly #outdated = new Set<string>();
   readonly #sentSteps = new Map<string, number>();
   #isSending = false;
@@ -85,7 +85,7 @@ export class RunsTablePanel implements GroupedPage {
     this.#changes.dispose();
   }
 
-  /** Folders are looked at as long as somebody sees the table. */
+  /** Run folders are polled while the table is visible. */
   #watch(): void {
     if (!this.#page.isVisible) {
       this.#watching?.dispose();
@@ -99,7 +99,7 @@ export class RunsTablePanel implements GroupedPage {
         this.#isReady = true;
         this.#shown = undefined;
         this.#sentSteps.clear();
-        // Nothing is known of runs in a window that has not looked yet: an empty table would be a lie.
+        // No runs are known before the first refresh, and an empty table would be wrong.
         await this.#host.runs.rediscover();
         await this.#show();
         return await this.#sendThumbnails();
@@ -118,7 +118,7 @@ export class RunsTablePanel implements GroupedPage {
     }
   }
 
-  /** Of these folders those of runs that are listed. */
+  /** Filters folders to those of listed runs. */
   #known(folders: readonly string[]): readonly string[] {
     const listed = new Set(this.#host.runs.runs.map(({ run }) => run.folder));
     return folders.filter((folder) => listed.has(folder));
@@ -148,13 +148,13 @@ export class RunsTablePanel implements GroupedPage {
     return this.#configs;
   }
 
-  /** One after the other, of these runs or of all. */
+  /** Sends thumbnails of these runs or of all, one at a time. */
   async #sendThumbnails(folders?: readonly string[]): Promise<void> {
     const { runs, thumbnails } = this.#host;
     for (const folder of folders ?? runs.runs.map(({ run }) => run.folder)) this.#outdated.add(folder);
     if (!this.#isReady || this.#isSending) return;
     this.#isSending = true;
-    // Folders that are added meanwhile have their turn, too.
+    // Also visits folders that are added during iteration.
     for (const folder of this.#outdated) {
       this.#outdated.delete(folder);
       const thumbnail = await thumbnails.of(folder);

@@ -1,10 +1,10 @@
-/** The command *Show Runs*, and the one table that it shows. */
+/** The command *Show Runs* and the single table that it shows. */
 import { commands, Disposable, type Memento } from 'vscode';
 import { COMMANDS, PANELS } from '../../shared/contributions';
 import type { Host } from '../host';
 import { PageGroup } from '../pages/page-group';
 
-/** There is one table: it needs no name. */
+/** Key of the only table. */
 const THE_TABLE = 'all';
 
 /** `kept` is the storage of the workspace. */

@@ -12,7 +12,7 @@ import type { TrainingWorker } from './training-job';
 import { TrainingManager } from './training-manager';
 import { openWorkerProcess } from './worker-process';
 
-/** Says that it has opened a run, and then dies of `ending`; in a thread or in a process. */
+/** Reports that it has opened a run and then dies of `ending`, in a thread or in a process. */
 async function dyingWorker(runFolder: string, ending: string): Promise<string> {
   const source = `
     const { parentPort } = require('node:worker_threads');
@@ -46,7 +46,7 @@ type OpenWorker = (file: string) => TrainingWorker;
 
 async function failureAfter(open: OpenWorker, ending: string): Promise<unknown> {
   const runsFolder = join(await temporaryFolder(), 'gan-runs');
-  // The lock that the dead worker leaves: this process holds it, as the extension host does.
+  // The lock left by the dead worker: it is held by this process, like a lock of the extension host.
   const run = await createToyRun({ runsFolder, experimentFile: join(runsFolder, '..', 'toy.gan.json') });
   onTestFinished(() => run.close());
   const { folder } = run;
@@ -76,7 +76,7 @@ describe.each([
     expect(await failureAfter(open, `throw new Error('the disk is gone');`)).toMatchObject({
       message: expect.stringContaining('the disk is gone'),
       remedy: expect.stringContaining('Resume the run'),
-      // In another language it is read from these.
+      // Used to show the failure in another language.
       said: {
         message: { values: ['00001-toy', expect.anything()] },
         remedy: { values: [] },

@@ -65,7 +65,7 @@ it('tells the next window which runs have stopped with this one', async () => {
     { folder: killed, step: 50, status: 'interrupted' },
   ]);
   expect(session.stopped).toHaveLength(2);
-  // It is told once.
+  // Reported only once.
   expect(await openWindow(kept).session.look(signal)).toEqual([]);
 });
 

@@ -1,29 +1,29 @@
 /**
- * Remembers in the workspace which runs this window trains, so that the next one can say what its reload has stopped.
- * Knows nothing of VS Code.
+ * Records in the workspace state which runs this window trains, so that the next window can report those its reload
+ * stopped. Does not depend on VS Code.
  */
 import { EventEmitter } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { isLive } from '../../shared/run-format';
 import type { TrainingManager } from './training-manager';
 
-/** As VS Code keeps it for a workspace. */
+/** Matches VS Code's workspace state. */
 export interface WorkspaceMemory {
   get(key: string): unknown;
   update(key: string, value: unknown): Thenable<void>;
 }
 
-/** A run that was being trained when the window went away. */
+/** A run that was training when the window closed. */
 export interface StoppedRun {
   readonly folder: string;
-  /** Steps done. */
+  /** Steps completed. */
   readonly step: number;
-  /** `interrupted` where its process was killed before it could end by itself. */
+  /** `interrupted` if its process was killed before it could end by itself. */
   readonly status: 'stopped' | 'interrupted';
 }
 
 const TRAINED_RUNS = 'gan.trainedRuns';
-/** The window before may still be finishing its last step. */
+/** The previous window may still be finishing its last step. */
 const LOOK_INTERVAL_MS = 500;
 
 export class LastSession {
@@ -31,7 +31,7 @@ export class LastSession {
   readonly #training: TrainingManager;
   readonly #memory: WorkspaceMemory;
   readonly #trained = new Set<string>();
-  /** Trained by the window before, as long as it has not been told what has become of them. */
+  /** Runs trained by the previous window whose outcome has not been reported yet. */
   #before: readonly string[];
   #stopped: readonly StoppedRun[] = [];
 
@@ -46,23 +46,23 @@ export class LastSession {
       this.#drop((run) => run.folder === runFolder);
     });
     training.events.on('ended', ({ runFolder }) => {
-      // What ends now is what the next window has to tell of.
+      // Runs that end during shutdown are for the next window to report.
       if (runFolder === undefined || training.isClosing) return;
       this.#trained.delete(runFolder);
       this.#keep();
     });
   }
 
-  /** Those that stopped with the window, until they are trained again or `forget` is called. */
+  /** The runs that stopped with the window, until they are trained again or `forget` is called. */
   get stopped(): readonly StoppedRun[] {
     return this.#stopped;
   }
 
-  /** Looks what has become of the runs of the last session, once they stand still. */
+  /** Determines the outcome of the last session's runs, once they have settled. */
   async look(signal: AbortSignal): Promise<readonly StoppedRun[]> {
     if (this.#before.length === 0) return [];
     const runs = await Promise.all(this.#before.map((folder) => standing(folder, signal)));
-    // A window that goes away while it looks leaves the telling to the next one.
+    // A window that closes during the check leaves the report to the next one.
     if (signal.aborted) return [];
     const found = runs.flatMap((run) =>
       run === undefined || this.#training.jobOfRun(run.folder) !== undefined ? [] : [run],
@@ -90,7 +90,7 @@ export class LastSession {
   }
 }
 
-/** Undefined where it has been stopped by somebody, has ended by itself, or is trained elsewhere. */
+/** Undefined if it was stopped by the user, has ended by itself, or is trained elsewhere. */
 async function standing(folder: string, signal: AbortSignal): Promise<StoppedRun | undefined> {
   const { readRun } = await import('../../run-folder/list-runs');
   const { LockObserver, STALE_AFTER_MS } = await import('../../run-folder/lock-file');

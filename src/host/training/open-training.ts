@@ -1,4 +1,4 @@
-/** Puts the training manager into the editor: workers from the built bundle, settings, and the log. */
+/** Connects the training manager to the editor: workers from the built bundle, settings, and the log. */
 import { type LogOutputChannel, Uri, workspace } from 'vscode';
 import { SETTINGS, TRAINING_ISOLATIONS, type TrainingIsolation } from '../../shared/contributions';
 import type { TrainingWorker } from './training-job';

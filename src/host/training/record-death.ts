@@ -1,4 +1,4 @@
-/** Writes the end of a run whose worker died into its folder, since the worker could not do so itself. */
+/** Records the end of a run whose worker died in its folder, since the worker could not. */
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
@@ -13,8 +13,8 @@ import type { TrainingFailure } from '../../shared/worker-protocol';
 import { recordFailure } from '../../training/record-failure';
 
 /**
- * To be called when the worker is gone. Throws `RunLockedError` if another process has taken over the run meanwhile,
- * `StorageError`, `RunFolderError`.
+ * Call only after the worker has exited. Throws `RunLockedError` if another process has taken over the run in the
+ * meantime, `StorageError`, `RunFolderError`.
  */
 export async function recordDeath(
   runFolder: string,
@@ -23,7 +23,7 @@ export async function recordDeath(
 ): Promise<void> {
   const lockFile = join(runFolder, RUN_FILES.lock);
   const lock = await readLock(lockFile);
-  // The lock of a thread names this process, which lives on without it.
+  // The lock of a thread names this process, which outlives it.
   if (typeof lock !== 'string' && isDeepStrictEqual(lock.owner, ownIdentity()))
     await rm(lockFile, { force: true });
   const taken = await RunLock.acquire(runFolder);

@@ -1,7 +1,7 @@
-/** Reads requests for training that an earlier window, perhaps of another version, has left in the workspace. */
+/** Reads training requests that an earlier window, possibly of another version, left in the workspace state. */
 import type { TrainingRequest } from '../../shared/worker-protocol';
 
-/** Those that can be understood, in their order. */
+/** Returns the valid ones, in order. */
 export function storedRequests(value: unknown): readonly TrainingRequest[] {
   return Array.isArray(value) ? value.flatMap((each) => storedRequest(each) ?? []) : [];
 }

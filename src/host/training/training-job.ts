@@ -1,4 +1,4 @@
-/** One training that the editor has been asked for, from its place in the queue to the end of its worker. */
+/** One training job requested in the editor, from its place in the queue to the exit of its worker. */
 import { basename } from 'node:path';
 import type { TrainingIsolation } from '../../shared/contributions';
 import { causeOf } from '../../shared/errors';
@@ -18,21 +18,21 @@ import {
 } from '../../shared/worker-protocol';
 
 /**
- * A thread or a process that trains one job. A thread is never terminated: that would abort the whole extension host in
- * a step.
+ * A thread or process that trains one job. A thread is never terminated: in the middle of a step that would abort the
+ * whole extension host.
  */
 export interface TrainingWorker {
   readonly isolation: TrainingIsolation;
   postMessage(message: Envelope<ToWorker>): void;
   on(event: 'message', listener: (message: Envelope<FromWorker>) => void): unknown;
   on(event: 'error', listener: (error: unknown) => void): unknown;
-  /** `code` is null where a signal ended it. */
+  /** `code` is null if a signal killed it. */
   on(event: 'exit', listener: (code: number | null) => void): unknown;
 }
 
 export type JobState =
   | 'queued'
-  /** In the queue of a window that is gone; it waits until the person says so, whatever is free. */
+  /** Queued by a window that is gone; waits for the user even if a slot is free. */
   | 'held'
   | 'starting'
   | 'running'
@@ -48,7 +48,10 @@ export interface JobLog {
   error(message: string): void;
 }
 
-/** Told after each change; `exited` once, when the worker is gone, with how it went if it did not say so itself. */
+/**
+ * Notified after each change; `exited` is called once, when the worker is gone, with the failure if the worker did not
+ * report one itself.
+ */
 export interface JobListener {
   changed(): void;
   /** A checkpoint is on disk. */
@@ -96,17 +99,17 @@ export class TrainingJob {
     return this.#progress;
   }
 
-  /** How far bringing its images into the cache is; undefined when that is over, or was not needed. */
+  /** Progress of importing its images into the cache; undefined when done, or if not needed. */
   get importing(): ImportingProgress | undefined {
     return this.#runFolder === undefined || this.#state === 'starting' ? this.#importing : undefined;
   }
 
-  /** While the generator is scored, and steps stand still. */
+  /** Progress of scoring the generator, while steps are suspended. */
   get scoring(): EvaluationProgress | undefined {
     return this.#state === 'running' ? this.#scoring : undefined;
   }
 
-  /** Steps done when it ended, which are fewer than it was to have where scores ended it. */
+  /** Steps completed when it ended; fewer than requested if scores ended it early. */
   get endStep(): number | undefined {
     return this.#endStep;
   }
@@ -115,21 +118,21 @@ export class TrainingJob {
     return this.#failure;
   }
 
-  /** What people know it by: the run's folder, or the experiment as long as there is none. */
+  /** Display name: the run folder, or the experiment until there is one. */
   get title(): string {
     if (this.#runFolder !== undefined) return basename(this.#runFolder);
     const { request } = this;
     if (request.type === 'start') return basename(request.experimentFile);
-    // A run that is resumed has had its folder from the beginning: this is a new one.
+    // A resumed run has its folder from the start, so this is a new one.
     return request.type === 'fork' ? `${basename(request.runFolder)}@${request.fromStep}` : '';
   }
 
-  /** Whether its run folder, if it has one, still tells of the training before. */
+  /** Whether its run folder, if it has one, still describes the previous training. */
   get isBeginning(): boolean {
     return this.isWaiting || this.#state === 'starting';
   }
 
-  /** Whether no worker has been given it yet. */
+  /** Whether it has not been assigned to a worker yet. */
   get isWaiting(): boolean {
     return this.#state === 'queued' || this.#state === 'held';
   }
@@ -155,12 +158,12 @@ export class TrainingJob {
     this.#become('starting');
   }
 
-  /** Puts a job that was held into the queue. */
+  /** Moves a held job into the queue. */
   release(): void {
     if (this.#state === 'held') this.#become('queued');
   }
 
-  /** A job that waits in the queue is stopped by taking it out; everything else is seen between two steps. */
+  /** A queued job is stopped by removing it; every other request takes effect between two steps. */
   steer(request: SteeringRequest): void {
     if (this.hasEnded) return;
     const isStop = request === 'stop' || request === 'shutdown';
@@ -183,7 +186,7 @@ export class TrainingJob {
         break;
       case 'status':
         this.#log.info(`${this.title}: ${message.status}`);
-        // The end is told by `ended`, when everything is closed.
+        // The end is reported by `ended`, once everything is closed.
         if (this.#state !== 'stopping' && (message.status === 'running' || message.status === 'paused'))
           this.#state = message.status;
         break;

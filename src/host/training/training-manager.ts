@@ -1,4 +1,4 @@
-/** Trains what the editor is asked to train: some runs at a time, the others wait in a queue. */
+/** Schedules the training jobs requested in the editor: a limited number run in parallel, the others are queued. */
 import { EventEmitter } from 'node:events';
 import { describeError } from '../../shared/errors';
 import type { TrainingFailure, TrainingRequest } from '../../shared/worker-protocol';
@@ -6,39 +6,41 @@ import { type JobLog, TrainingJob, type TrainingWorker } from './training-job';
 
 export interface TrainingManagerOptions {
   readonly openWorker: () => TrainingWorker;
-  /** Runs that are trained at the same time, 1 where it is no number from 1; asked again whenever one could start. */
+  /** Maximum number of parallel runs; anything but a number from 1 counts as 1. Read whenever a job could start. */
   readonly maxParallel: () => number;
-  /** Writes the failure of a run whose worker died into its folder, in the worker's place. */
+  /** Records the failure of a run in its folder on behalf of its dead worker. */
   readonly recordDeath: (runFolder: string, failure: TrainingFailure) => Promise<void>;
   readonly log: JobLog;
 }
 
 interface ManagerEvents {
-  /** A job was added, changed or is gone. */
+  /** A job was added, changed or removed. */
   changed: [];
-  /** The run folder of a job is there for the first time in this session; `hasWaited` where others came before it. */
+  /**
+   * The run folder of a job was opened for the first time in this session; `hasWaited` if it was queued behind others.
+   */
   opened: [job: TrainingJob, runFolder: string, hasWaited: boolean];
-  /** A checkpoint of a job is whole and on disk. */
+  /** A checkpoint of a job is complete and on disk. */
   saved: [job: TrainingJob, step: number];
-  /** A job has ended and its worker is gone. */
+  /** A job has ended and its worker has exited. */
   ended: [TrainingJob];
 }
 
 export class TrainingManager {
   readonly events = new EventEmitter<ManagerEvents>();
   readonly #options: TrainingManagerOptions;
-  /** From the queue to the exit of the worker, in the order in which they were asked for. */
+  /** From the queue to the exit of the worker, in order of request. */
   readonly #jobs = new Set<TrainingJob>();
   readonly #begun = new Set<TrainingJob>();
   readonly #opened = new Set<TrainingJob>();
   readonly #waited = new Set<TrainingJob>();
-  /** Those that begin whatever the setting says. */
+  /** Jobs that start regardless of the limit. */
   readonly #urgent = new Set<TrainingJob>();
   #closing = false;
 
   constructor(options: TrainingManagerOptions) {
     this.#options = options;
-    // Every open dashboard listens, and people open as many as they like.
+    // Every open dashboard subscribes, and their number is unlimited.
     this.events.setMaxListeners(0);
   }
 
@@ -50,17 +52,17 @@ export class TrainingManager {
     return this.jobs.findLast((job) => job.runFolder === runFolder);
   }
 
-  /** Puts a training into the queue and begins it when its turn has come. */
+  /** Queues a training job and starts it when its turn comes. */
   add(request: TrainingRequest): TrainingJob {
     return this.#queue(request, 'queued');
   }
 
-  /** Lists a training that an earlier window did not get to; it begins when it is released, or begun now. */
+  /** Lists a job that an earlier window did not start; it starts after `releaseHeld` or `beginNow`. */
   hold(request: TrainingRequest): TrainingJob {
     return this.#queue(request, 'held');
   }
 
-  /** Lets those that are held begin when their turn comes. */
+  /** Moves held jobs into the queue. */
   releaseHeld(): void {
     for (const job of this.#jobs) job.release();
     this.beginNext();
@@ -80,18 +82,18 @@ export class TrainingManager {
     return job;
   }
 
-  /** Begins a job that waits beside those that are trained, or as soon as its run is free. */
+  /** Starts a waiting job in addition to the running ones, or as soon as its run is free. */
   beginNow(job: TrainingJob): void {
     this.#urgent.add(job);
     this.beginNext();
   }
 
-  /** Whether the editor is going away, and takes what is trained with it. */
+  /** Whether the editor is shutting down, which ends all training. */
   get isClosing(): boolean {
     return this.#closing;
   }
 
-  /** Stops every job after the step under way and waits until the last worker has ended by itself. */
+  /** Stops every job after its current step and waits until the last worker has exited by itself. */
   async close(): Promise<void> {
     this.#closing = true;
     for (const job of this.#jobs) job.steer('shutdown');
@@ -99,10 +101,10 @@ export class TrainingManager {
       await new Promise((resolve) => this.events.once('changed', () => resolve(undefined)));
   }
 
-  /** Begins what waits, as far as the setting admits it; to be called also when that has changed. */
+  /** Starts waiting jobs up to the limit; call it also when that setting has changed. */
   beginNext(): void {
     for (const job of this.#jobs) {
-      // A setting that is no number must not lift the limit.
+      // A setting that is not a number must not lift the limit.
       const most = this.#options.maxParallel();
       if (this.#closing) return;
       const isFull = this.#begun.size >= (most >= 1 ? most : 1);
@@ -113,7 +115,7 @@ export class TrainingManager {
     }
   }
 
-  /** A run has one writer; a job for a run whose last worker is not gone yet waits for that. */
+  /** A run has one writer: a job for a run whose last worker is still alive waits for its exit. */
   #isRunTaken(job: TrainingJob): boolean {
     return [...this.#begun].some(
       (other) => other.runFolder !== undefined && other.runFolder === job.runFolder,

@@ -43,14 +43,14 @@ it('lists after a reload what waited before it, in its order, and begins none of
   first?.emit('exit', 0);
   await closed;
   const { training, threads } = openWindow(memory);
-  // The run that has a folder can be resumed from there.
+  // A run with a folder can be resumed from there.
   expect(training.jobs.map(({ request, state }) => [request, state])).toEqual([
     [faces, 'held'],
     [again, 'held'],
     [changed, 'held'],
   ]);
   expect(threads).toHaveLength(0);
-  // Another reload loses nothing either.
+  // A second reload loses nothing either.
   expect(openWindow(memory).training.jobs).toHaveLength(3);
 });
 

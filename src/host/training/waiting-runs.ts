@@ -1,7 +1,7 @@
 /**
- * Remembers in the workspace what waits in the queue of this window, so that a reload loses nothing that was asked for.
- * The next window lists it and begins it when the person says so: the run that went before has been stopped as well.
- * Knows nothing of VS Code.
+ * Saves the queue of this window in the workspace state, so that a reload loses no request. The next window lists the
+ * queued runs and starts them when the user asks for it, since the run ahead of them was stopped too. Does not depend
+ * on VS Code.
  */
 import type { TrainingRequest } from '../../shared/worker-protocol';
 import type { WorkspaceMemory } from './last-session';
@@ -10,12 +10,12 @@ import type { TrainingManager } from './training-manager';
 
 const WAITING_RUNS = 'gan.waitingRuns';
 
-/** Lists what an earlier window did not get to, and keeps what waits from now on. */
+/** Lists the requests that an earlier window did not start, and saves the queue from now on. */
 export function keepWaitingRuns(training: TrainingManager, memory: WorkspaceMemory): void {
   for (const request of storedRequests(memory.get(WAITING_RUNS))) training.hold(request);
   let kept = JSON.stringify(waitingIn(training));
   training.events.on('changed', () => {
-    // A window that closes empties its queue; that is for the next one to go on with.
+    // Closing empties the queue; the saved one is for the next window.
     if (training.isClosing) return;
     const waiting = waitingIn(training);
     const text = JSON.stringify(waiting);
@@ -25,7 +25,7 @@ export function keepWaitingRuns(training: TrainingManager, memory: WorkspaceMemo
   });
 }
 
-/** A new run without a folder has left nothing on disk yet that could be resumed. */
+/** A new run without a folder has nothing on disk to resume from. */
 function waitingIn({ jobs }: TrainingManager): readonly TrainingRequest[] {
   return jobs
     .filter((job) => job.isWaiting || (job.runFolder === undefined && !job.hasEnded))

@@ -49,7 +49,7 @@ async function longExperiment(): Promise<string> {
   return file;
 }
 
-/** Until the job has a checkpoint, so that there is something to go on from. */
+/** Resolves once the job has a checkpoint to resume from. */
 async function trainedFolder(manager: TrainingManager, job: TrainingJob): Promise<string> {
   for (;;) {
     const { runFolder } = job;

@@ -1,4 +1,4 @@
-/** A training in a process of its own, in which even a native fault ends nothing but that training. */
+/** Training in a child process, so that even a native crash ends only that training. */
 import type { ChildProcess } from 'node:child_process';
 import { EventEmitter } from 'node:events';
 import { WorkbenchError } from '../../shared/errors';
@@ -7,9 +7,9 @@ import { forkNode } from '../../shared/node-process';
 import type { Envelope, FromWorker, ToWorker } from '../../shared/worker-protocol';
 import type { TrainingWorker } from './training-job';
 
-/** Of what a process wrote at last, enough for the reason of its death. */
+/** Length of the kept tail of the output; enough for the reason of a crash. */
 const KEPT_CHARACTERS = 8_192;
-/** How V8, the C++ runtime and an uncaught error begin the line that names it. */
+/** Matches the line with the reason as V8, the C++ runtime and an uncaught error print it. */
 const REASON = /^(?:FATAL ERROR|terminate called|\w*Error)\b.*/gm;
 
 interface WorkerEvents {
@@ -31,11 +31,11 @@ class WorkerProcess extends EventEmitter<WorkerEvents> implements TrainingWorker
     });
     this.#child.on('message', (message: Envelope<FromWorker>) => this.emit('message', message));
     this.#child.on('error', (error) => this.emit('error', error));
-    // Unlike `exit`, `close` comes after the last output.
+    // Unlike `exit`, `close` is emitted after the last output.
     this.#child.on('close', (code, signal) => this.#close(code, signal));
   }
 
-  /** A process that is gone is told nothing: that it is gone comes as `exit`. */
+  /** Dropped if the process is gone, which is reported by `exit`. */
   postMessage(message: Envelope<ToWorker>): void {
     if (this.#child.connected) this.#child.send(message, () => undefined);
   }
@@ -52,7 +52,7 @@ class WorkerProcess extends EventEmitter<WorkerEvents> implements TrainingWorker
   }
 }
 
-/** `onOutput` gets what the process writes beside the protocol, as it comes. */
+/** `onOutput` receives output outside the protocol as it arrives. */
 export function openWorkerProcess(workerFile: string, onOutput: (text: string) => void): TrainingWorker {
   return new WorkerProcess(workerFile, onOutput);
 }

@@ -1,9 +1,9 @@
-/** Finds texts and icons that can hardly be told from what is behind them, in shadow trees as well. Runs in the page. */
+/** Finds texts and icons with too little contrast to their background, in shadow trees as well. Runs in the page. */
 
 /** Red, green, blue in [0, 255] and opacity in [0, 1]. */
 type Colour = readonly [number, number, number, number];
 
-/** Of large text, and of parts of controls (WCAG 2.2, 1.4.11): themes of VS Code themselves have less than 4.5. */
+/** Minimum for large text and for parts of controls (WCAG 2.2, 1.4.11): VS Code's own themes have less than 4.5. */
 const LEAST_CONTRAST = 3;
 const NAME_LENGTH = 40;
 
@@ -29,7 +29,7 @@ function parentOf(element: Element): Element | null {
   return element.parentElement ?? (root instanceof ShadowRoot ? root.host : null);
 }
 
-/** Pages of VS Code are transparent: the editor is behind them. */
+/** VS Code's webviews are transparent, with the editor behind them. */
 function editorBackground(): Colour {
   return colourOf(getComputedStyle(document.body).getPropertyValue('--vscode-editor-background'));
 }
@@ -59,7 +59,7 @@ function isRead(element: Element): boolean {
   );
 }
 
-/** What of an element itself there is to be read or recognised; undefined where it only holds others. */
+/** The text or shape that an element draws itself; undefined if it is only a container. */
 function markOf(element: Element): { readonly name: string; readonly colour: string } | undefined {
   const { color, fill, stroke } = getComputedStyle(element);
   if (element instanceof SVGGeometryElement)
@@ -82,7 +82,7 @@ function faultsIn(root: Document | ShadowRoot): string[] {
   });
 }
 
-/** One sentence for each fault; none where all can be read. */
+/** Returns one sentence for each fault; empty if everything is readable. */
 export function faintTexts(): readonly string[] {
   return faultsIn(document);
 }

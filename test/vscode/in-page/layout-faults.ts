@@ -1,7 +1,4 @@
-/**
- * Looks at a page as somebody with a ruler would: which of its texts, pictures and controls lie over one another, and which
- * are cut off. Runs in the page.
- */
+/** Measures the layout of a page: finds texts, images and controls that overlap or are cut off. Runs in the page. */
 
 interface Box {
   readonly name: string;
@@ -12,7 +9,7 @@ interface Box {
 /** Anti-aliasing, borders and rounding. */
 const TOLERANCE_PX = 2;
 const NAME_LENGTH = 40;
-/** What lies over a plot by intention, and what only screen readers are told. */
+/** Elements that overlap a plot by design, and those only for screen readers. */
 const OVERLAYS = '.u-over, .u-under, .sr-only, [role="tooltip"], .cursor-card, dialog:not([open])';
 const SOLID = 'canvas, svg, img, input, progress, textarea, select';
 
@@ -22,7 +19,7 @@ function isSeen(element: Element): boolean {
   return element.closest(OVERLAYS) === null && element.checkVisibility({ visibilityProperty: true });
 }
 
-/** What is left of a box inside of everything that scrolls or hides what is beyond it. */
+/** Returns the visible part of a box, inside every ancestor that scrolls or hides its overflow. */
 function clipped(rect: DOMRect, from: Element | null): DOMRect {
   let { left, top, right, bottom } = rect;
   for (let parent = from; parent !== null && parent !== document.body; parent = parent.parentElement) {
@@ -36,7 +33,7 @@ function clipped(rect: DOMRect, from: Element | null): DOMRect {
 
 const isEmpty = ({ width, height }: DOMRect): boolean => width <= 1 || height <= 1;
 
-/** Every line of text on its own, and whatever else is drawn. */
+/** Returns each line of text separately, and every other drawn element. */
 function boxes(): Box[] {
   const found: Box[] = [];
   const add = (name: string, node: Node, whole: DOMRect, parent: Element | null): void => {
@@ -80,7 +77,9 @@ function overlaps(all: readonly Box[]): string[] {
   return faults;
 }
 
-/** Beyond the page, or hidden by a box that neither scrolls nor says with an ellipsis that there is more. */
+/**
+ * Finds elements beyond the page, or hidden by a box that neither scrolls nor indicates the overflow with an ellipsis.
+ */
 function cuts(): string[] {
   const faults: string[] = [];
   const pageWidth = document.documentElement.clientWidth;
@@ -102,7 +101,7 @@ function cuts(): string[] {
   return faults;
 }
 
-/** Labels of axes are drawn: one that is cut off has ink at the very edge of its canvas. */
+/** Axis labels are drawn on a canvas: one that is cut off has ink at the very edge. */
 function cutLabels(): string[] {
   return [...document.querySelectorAll<HTMLCanvasElement>('.uplot canvas')].flatMap((canvas) => {
     if (!isSeen(canvas) || canvas.width === 0) return [];
@@ -119,7 +118,7 @@ function cutLabels(): string[] {
   });
 }
 
-/** Plots of one column of charts begin at the same place. */
+/** Plots of charts in one column start at the same x position. */
 function origins(): string[] {
   const lefts = [...document.querySelectorAll('.chart')].flatMap((chart) => {
     const plot = chart.querySelector('.u-over');
@@ -130,7 +129,7 @@ function origins(): string[] {
   return spread > 1 ? [`Plots begin up to ${Math.round(spread)} px apart within their charts`] : [];
 }
 
-/** One sentence for each fault; none where all is well. */
+/** Returns one sentence for each fault; empty if there are none. */
 export function layoutFaults(): readonly string[] {
   return [...overlaps(boxes()), ...cuts(), ...cutLabels(), ...origins()];
 }

@@ -1,4 +1,4 @@
-/** The extension is there, sleeps until it is needed, and then does what its manifest says. */
+/** The extension is installed, stays inactive until needed, and then does what its manifest declares. */
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import { setTimeout as delay } from 'node:timers/promises';
 import { suite, test } from 'mocha';

@@ -1,4 +1,4 @@
-/** What the editor says of an experiment while it is written, and how it puts things right. */
+/** Diagnostics and quick fixes in the editor while an experiment is written. */
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -54,7 +54,7 @@ suite('editing an experiment', () => {
     await rm(file.replace('mine', 'other'));
   });
 
-  /** Whoever they come from. */
+  /** From any source. */
   async function diagnosticsOf(uri: Uri, count: number): Promise<readonly Diagnostic[]> {
     for (let waited = 0; ; waited += POLL_MS) {
       const found = languages.getDiagnostics(uri);
@@ -67,7 +67,7 @@ suite('editing an experiment', () => {
     }
   }
 
-  /** In an editor of its own, not saved. */
+  /** In a separate editor, unsaved. */
   async function written(text: string): Promise<TextDocument> {
     const other = await workspace.openTextDocument(Uri.file(file.replace('mine', 'other')));
     await window.showTextDocument(other);
@@ -93,7 +93,7 @@ suite('editing an experiment', () => {
       ['"digts"', '"citicSteps"'],
     );
     for (let left = wrong.length; left > 0; left--) {
-      // Where the others stand is looked at anew after each change.
+      // Ranges move with each change, so read them again.
       const range = (await diagnosticsOf(document.uri, left)).at(-1)?.range;
       ok(range);
       const [fix] = await fixesAt(range);
@@ -105,7 +105,7 @@ suite('editing an experiment', () => {
   });
 
   test('each mistake is marked once, also where the JSON is broken', async () => {
-    // The missing comma shows that the editor has looked at the same text.
+    // The missing comma shows that the editor has checked the same text.
     const other = await written(`{
   "data": { "source": "digits", "batchSize": "64" },
   "objective": "hinje",
@@ -125,7 +125,7 @@ suite('editing an experiment', () => {
     );
   });
 
-  /** What is shown over the text between the two bars, without the bars. */
+  /** Returns the hover text for the part of `text` between the two bars, which are removed first. */
   async function hoverIn(text: string): Promise<string> {
     const other = await written(text.replaceAll('|', ''));
     const hovers = await commands.executeCommand<Hover[]>(

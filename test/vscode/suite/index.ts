@@ -1,4 +1,4 @@
-/** What VS Code calls in its extension host: runs every test file beside this one and records how it went. */
+/** Entry point that VS Code calls in its extension host: runs every test file in this folder and records the result. */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Mocha from 'mocha';

@@ -1,4 +1,4 @@
-/** Training in a worker thread of a real extension host: started, watched, steered and ended by commands. */
+/** Training in a worker thread of a real extension host: started, observed, steered and ended by commands. */
 import { deepEqual, equal, notEqual, ok } from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -15,10 +15,10 @@ import { RUN_FILES, RUNS_FOLDER, type RunRecord } from '../../../src/shared/run-
 
 const POLL_MS = 50;
 const LONG = 1_000_000;
-/** Looks at the runs, `POLL_MS` apart, after which a question that was answered should have begun one. */
+/** Number of polls, `POLL_MS` apart, within which an answered question should have started a run. */
 const LOOKS_FOR_NEW_RUN = 100;
 
-/** Mocha's own time limit ends a wait that is in vain. */
+/** A wait without result is ended by Mocha's own timeout. */
 async function until<Value>(look: () => Promise<Value | undefined>): Promise<Value> {
   for (;;) {
     const value = await look();
@@ -61,7 +61,7 @@ suite('training in the editor', () => {
     return entries.filter((name) => /^\d/.test(name)).sort();
   }
 
-  /** The newest run, once there are so many and it is whole. */
+  /** Returns the newest run once there are `count` runs and its record exists. */
   async function newestRun(count = 1): Promise<string> {
     return await until(async () => {
       const names = await runNames();
@@ -80,7 +80,7 @@ suite('training in the editor', () => {
     });
   }
 
-  /** Until records have been written after the first `bytes`; the length of the file then. */
+  /** Waits for records after the first `bytes`; resolves to the length of the file then. */
   function untilProgress(run: string, bytes = 0): Promise<number> {
     return until(async () => {
       const text = await readFile(join(run, RUN_FILES.metrics), 'utf8').catch(() => '');
@@ -95,7 +95,7 @@ suite('training in the editor', () => {
     await untilFree(run);
   }
 
-  /** A run is set free when its worker has closed everything. */
+  /** The lock of a run is released once its worker has closed everything. */
   async function untilFree(run: string): Promise<void> {
     await until(async () => ((await readdir(run)).includes(RUN_FILES.lock) ? undefined : true));
   }
@@ -166,8 +166,8 @@ suite('training in the editor', () => {
     const parent = await newestRun();
     await untilRecord(parent, ({ status }) => status === 'completed');
     await untilFree(parent);
-    // Its only checkpoint is that of its end: the list is answered with the first, the question with what it offers.
-    // A list that is accepted before it has its first row closes without an answer, and is opened again.
+    // Its only checkpoint is the one at its end: accepting the list picks the first row, and accepting the question its
+    // default. A list accepted before its first row appears closes without an answer, and is opened again.
     let looksSinceClosed = LOOKS_FOR_NEW_RUN;
     await until(async () => {
       if (looksSinceClosed++ >= LOOKS_FOR_NEW_RUN) {

@@ -1,4 +1,4 @@
-/** The walkthrough that the extension contributes can be opened. */
+/** The contributed walkthrough can be opened. */
 import { equal } from 'node:assert/strict';
 import { setTimeout as delay } from 'node:timers/promises';
 import { suite, teardown, test } from 'mocha';
@@ -14,7 +14,7 @@ suite('the walkthrough', () => {
     const [walkthrough] = extensions.getExtension(EXTENSION_ID)?.packageJSON.contributes.walkthroughs ?? [];
     await commands.executeCommand('workbench.action.openWalkthrough', `${EXTENSION_ID}#${walkthrough.id}`);
     const label = (): string | undefined => window.tabGroups.activeTabGroup.activeTab?.label;
-    // VS Code calls the editor by the name of the walkthrough, or of all of them.
+    // VS Code names the editor after the walkthrough, or after all of them.
     while (label() === undefined) await delay(POLL_MS);
     equal(/Walkthrough|Welcome|GAN/.test(label() ?? ''), true, label());
   });

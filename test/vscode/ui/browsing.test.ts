@@ -1,4 +1,4 @@
-/** What a person does with runs that are there: finds, names, tags, goes on from and deletes them in the tree. */
+/** Everyday use of existing runs in the tree: finding, renaming, tagging, resuming and deleting them. */
 import { execFileSync } from 'node:child_process';
 import {
   appendFileSync,
@@ -71,11 +71,11 @@ describe('browsing runs', () => {
     workbench.page.getByRole('treeitem', { name: new RegExp(`^checkpoint of step ${step}\\b`) });
 
   async function chooseInMenu(of: Locator, title: string): Promise<void> {
-    // Beside its title an item may name a key.
+    // An item may show a keyboard shortcut next to its title.
     const item = workbench.page
       .getByRole('menuitem')
       .filter({ has: workbench.page.getByText(title, { exact: true }) });
-    // VS Code says only some time after its start that the folder is trusted, and an open menu does not hear of it.
+    // VS Code marks the folder as trusted only some time after startup, and an open menu does not update.
     await expect
       .poll(
         async () => {
@@ -86,7 +86,7 @@ describe('browsing runs', () => {
         { timeout: PATIENCE_MS },
       )
       .toBe(true);
-    // A menu does not take a click as long as it may be part of the gesture that opened it.
+    // A menu ignores a click that may be part of the gesture that opened it.
     await item.hover();
     await workbench.page.keyboard.press('Enter');
     await item.waitFor({ state: 'hidden' });
@@ -204,7 +204,7 @@ describe('browsing runs', () => {
   });
 
   it('goes on from an older checkpoint as a new run', async () => {
-    // Rows that the filter had taken away come back folded.
+    // Rows that the filter had hidden come back collapsed.
     await row('00001-toy-ring').locator('.monaco-tl-twistie').click();
     await chooseInMenu(checkpoint(20), 'Resume From Checkpoint');
     await row('00006-toy-ring').filter({ hasText: '40/40' }).waitFor({ timeout: PATIENCE_MS });
@@ -235,7 +235,7 @@ describe('browsing runs', () => {
     const file = workbench.page.getByRole('treeitem', { name: 'long.gan.json' });
     await chooseInMenu(file, 'Start Training');
     await workbench.openContainer('GAN');
-    // Until it trains, the whole tree is drawn anew, and a click may hit a row that is about to be replaced.
+    // Until training starts, the whole tree is refreshed, and a click may hit a row that is about to be replaced.
     await row('00007-long')
       .filter({ hasText: /[1-9][\d,]*\/500,000/ })
       .waitFor({ timeout: PATIENCE_MS });

@@ -1,4 +1,4 @@
-/** The layout of dashboard and comparison at four widths, and what can be done with a chart. */
+/** Layout of dashboard and comparison at four widths, and interaction with charts. */
 import { appendFileSync, cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Frame, Locator } from 'playwright-core';
@@ -12,7 +12,7 @@ import { PATIENCE_MS } from './workbench';
 const TOY = '00001-toy-ring';
 const PAIRS = '00002-shapes-segmentation';
 const DIGITS = '00003-digits-dcgan';
-/** So many that the last label of the x axis is `1,000`. */
+/** Enough for the last label of the x axis to be `1,000`. */
 const TOY_STEPS = 1000;
 const WIDTHS = [1900, 1280, 720, 480];
 const SPIKE = 1e4;
@@ -120,7 +120,7 @@ describe('the layout of charts and samples', () => {
     await workbench.screenshot('charts-outliers');
     const said: string[] = [];
     for (const mark of await marks.all()) {
-      // One may lie over another.
+      // Marks may overlap.
       await mark.dispatchEvent('mouseenter');
       said.push(await dashboard.getByRole('tooltip').innerText());
     }
@@ -146,7 +146,7 @@ describe('the layout of charts and samples', () => {
     await plot.click({ position: { x: box.width / 2, y: 80 } });
     const slider = dashboard.getByRole('slider', { name: 'Sample step' });
     await expect.poll(() => slider.getAttribute('aria-valuetext')).toBe('Step 500');
-    // A double-click shows the whole run, and the samples stay.
+    // A double-click shows the whole run and leaves the samples unchanged.
     await plot.dblclick({ position: { x: box.width * 0.9, y: 80 } });
     expect(await slider.getAttribute('aria-valuetext')).toBe('Step 500');
     await workbench.page.mouse.move(0, 0);
@@ -205,7 +205,7 @@ describe('the layout of charts and samples', () => {
     dashboard = await workbench.webview('.legend-table');
     await dashboard.locator('.sample-of-run canvas').nth(2).waitFor();
     await atEveryWidth('comparison');
-    // The window is narrow now: keys of settings are whole, and samples of one row stand in line.
+    // The window is narrow now: keys of settings must not wrap, and samples of one row must stay aligned.
     const lines = `[...document.querySelectorAll('.differences tbody th')].map((head) => {
       const range = document.createRange();
       range.selectNodeContents(head);
@@ -218,7 +218,7 @@ describe('the layout of charts and samples', () => {
   });
 });
 
-/** The lines of a `metrics.jsonl`, in which the loss of one step is enormous. */
+/** Returns the lines of a `metrics.jsonl` with an enormous loss at one step. */
 function withSpike(lines: string): string {
   return lines
     .split('\n')

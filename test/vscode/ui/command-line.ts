@@ -1,8 +1,8 @@
-/** Runs made by the command line, which the editor shows as its own. */
+/** Runs created by the command line, which the editor shows like its own. */
 import { execFileSync } from 'node:child_process';
 import { resolve } from 'node:path';
 
-/** What `node` is given to train an experiment of a folder with the built command. */
+/** Returns the arguments for `node` to train an experiment of a folder with the built command. */
 export function trainArguments(
   steps: number,
   experiment = 'toy-ring',
@@ -17,7 +17,7 @@ export function trainArguments(
   ];
 }
 
-/** Trains to the end; throws with what the command said where it fails. */
+/** Trains to the end; on failure throws an error with the output of the command. */
 export function train(folder: string, ...args: Parameters<typeof trainArguments>): void {
   execFileSync(process.execPath, trainArguments(...args), { cwd: folder, stdio: 'pipe' });
 }

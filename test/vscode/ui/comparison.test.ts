@@ -1,4 +1,4 @@
-/** Several runs over one another, what the diagnostics and scores add to the curves, and what can be taken out. */
+/** Comparison of several runs: overlaid curves, what diagnostics and scores add to them, and exports. */
 import { appendFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Frame, Locator } from 'playwright-core';
@@ -36,7 +36,7 @@ describe('the comparison of runs', () => {
   }
   async function saveAs(proposed: string, path: string): Promise<void> {
     const input = workbench.page.locator('.quick-input-widget input[type=text]');
-    // The dialog of the last time may still be closing.
+    // The previous dialog may still be closing.
     await expect.poll(() => input.inputValue(), { timeout: PATIENCE_MS }).toContain(proposed);
     await input.fill(path);
     await workbench.page.keyboard.press('Enter');
@@ -83,7 +83,7 @@ describe('the comparison of runs', () => {
     const pencil = dashboard.getByRole('button', { name: 'Edit name, tags and note' });
     await pencil.click();
     const form = dashboard.getByRole('form');
-    // The first field has the focus: what is typed goes there, and Escape gives up.
+    // The first field has the focus: typing goes there, and Escape cancels.
     await workbench.page.keyboard.type('Nothing');
     await expect.poll(() => form.getByRole('textbox', { name: 'Name' }).inputValue()).toBe('Nothing');
     await workbench.page.keyboard.press('Escape');
@@ -127,7 +127,7 @@ describe('the comparison of runs', () => {
     await plot.hover({ position: { x: box.width * 0.25, y: 80 } });
     await mouse.up();
     await keyboard.up('Shift');
-    // Half of what is seen, and what is seen is half of the run.
+    // Pans by half of the visible range, which is half of the run.
     await expect.poll(stepAtMiddle).toBeGreaterThan(before + 50);
     const moved = await stepAtMiddle();
     await chart.locator('.plot').focus();
@@ -159,12 +159,12 @@ describe('the comparison of runs', () => {
     await row('Small batches').click();
     await row('00002').click({ modifiers: ['ControlOrMeta'] });
     await row('00002').click({ button: 'right' });
-    // A menu that has just opened ignores the mouse for a moment, in case it opened under it.
+    // A menu that has just opened ignores the mouse for a moment, in case it opened under the pointer.
     await workbench.page.locator('.monaco-menu').getByText('Compare Selected').hover();
     await workbench.page.keyboard.press('Enter');
     comparison = await workbench.webview('.legend-table');
     await comparison.getByRole('heading', { name: '2 runs compared' }).waitFor();
-    // What is known of the runs comes one after the other.
+    // The data of the runs arrives piece by piece.
     await expect
       .poll(() => comparison.locator('.chart h3').allTextContents())
       .toEqual([
@@ -177,7 +177,7 @@ describe('the comparison of runs', () => {
         'Modes covered',
         'R1 penalty',
       ]);
-    // Scores of one protocol share a chart, another protocol has its own.
+    // Scores of one protocol share a chart; another protocol has its own.
     const protocols = await comparison.locator('.protocol').allTextContents();
     expect(protocols.sort()).toEqual(['(grid 10k)', '(grid 1k)', '(relative to real points)']);
     const legend = comparison.locator('.legend-table').first();
@@ -189,7 +189,7 @@ describe('the comparison of runs', () => {
     expect(await legend.locator('.value').count()).toBe(4);
     for (const value of await legend.locator('.value').allInnerTexts())
       expect(Number(value)).toBeGreaterThan(0);
-    // What differs comes first, and first of it what decides the training.
+    // Differences come first, and among them those that affect training.
     expect(await comparison.locator('.page > *').nth(1).getAttribute('class')).toBe('differences');
     expect(await comparison.locator('.differences tbody th').allInnerTexts()).toEqual([
       'data.batchSize',
@@ -205,7 +205,7 @@ describe('the comparison of runs', () => {
     await slider.press('Home');
     const captions = comparison.locator('.sample-caption .note');
     await expect.poll(() => captions.allInnerTexts()).toEqual(['', '']);
-    // Over the early samples, at 10, 25, 50 and 100, to 150: there the first run alone has one.
+    // Steps past the early samples at 10, 25, 50 and 100 to 150, where only the first run has a sample.
     for (let presses = 0; presses < 5; presses++) await slider.press('ArrowRight');
     await expect.poll(() => captions.allInnerTexts()).toEqual(['', 'Step 100']);
     await slider.press('End');

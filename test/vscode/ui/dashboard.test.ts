@@ -1,4 +1,4 @@
-/** The dashboard of a real run: what is seen while it trains and when it has ended. */
+/** The dashboard of a real run, during training and after its end. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -90,7 +90,7 @@ describe('the dashboard', () => {
     await dashboard.getByRole('switch', { name: 'Show the values as a table' }).click();
     const firstRow = dashboard.locator('.table-frame tbody tr').first();
     await firstRow.waitFor();
-    // The middle half of the run is zoomed into, and one more record at its end.
+    // Zooms into the middle half of the run, with one more record at its end.
     expect(await firstRow.locator('th').textContent()).toBe('226');
     await workbench.screenshot('dashboard-table');
     await dashboard.locator('.table-frame').first().press('0');

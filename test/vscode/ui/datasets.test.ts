@@ -1,4 +1,4 @@
-/** What a person does with pictures of their own: imports a folder, looks at what became of it, and finds it again. */
+/** Working with one's own pictures: importing a folder, inspecting the result, and finding it again. */
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
@@ -35,7 +35,7 @@ describe('a dataset of one’s own', () => {
   it('is imported from the Explorer, shown as the network will see it, and listed', async () => {
     const { page } = workbench;
     const item = page.getByRole('menuitem', { name: 'Import Dataset…' });
-    // A menu opened before VS Code has read the extension's entries stays without them.
+    // A menu opened before VS Code has read the extension's entries never shows them.
     const openMenu = async (): Promise<boolean> => {
       await page.keyboard.press('Escape');
       const row = page.locator('.explorer-folders-view .monaco-list-row', { hasText: 'pictures' });
@@ -44,7 +44,7 @@ describe('a dataset of one’s own', () => {
       return item.isVisible();
     };
     await expect.poll(openMenu, { timeout: PATIENCE_MS, interval: 1000 }).toBe(true);
-    // A menu does not take a click as long as it may be part of the gesture that opened it.
+    // A menu ignores a click that may be part of the gesture that opened it.
     await item.hover();
     await item.click({ delay: 300 });
     await choose('Use subfolders as classes');
@@ -103,7 +103,7 @@ describe('a dataset of one’s own', () => {
     await workbench.screenshot('dataset-training');
     await workbench.runCommand('GAN: Stop');
     await workbench.page.locator('.statusbar-item', { hasText: /GAN:/ }).waitFor({ state: 'hidden' });
-    // The dashboard has taken the place of the page, which its row brings back.
+    // The dashboard has replaced the page, which its row brings back.
     await workbench.treeItems('Datasets').filter({ hasText: 'pictures' }).click();
     await workbench.webview('.histogram');
   });

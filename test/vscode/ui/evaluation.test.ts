@@ -1,4 +1,6 @@
-/** *Evaluate Run…* as a person does it: a run without scores is scored, and the editor shows what came out. */
+/**
+ * *Evaluate Run…* through the user interface: scores a run without scores, and checks that the editor shows the result.
+ */
 import { cpSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Locator } from 'playwright-core';
@@ -33,7 +35,7 @@ describe('scoring a run', () => {
 
   const row = (): Locator => workbench.treeItems('Experiments').filter({ hasText: RUN });
 
-  /** What the process that scored has kept with the run; throws where there is no FID. */
+  /** Reads the FID that the scoring process stored with the run; throws if there is none. */
   function storedFid(): ScoreRecord {
     const fid = readdirSync(scoresFolder)
       .flatMap((name) => {
@@ -47,7 +49,7 @@ describe('scoring a run', () => {
 
   it('asks how many samples to take, and tells the scores when they are there', async () => {
     expect(await row().innerText()).not.toContain('FID');
-    // There is one run, and it is taken.
+    // The only run is chosen without asking.
     await workbench.runCommand('GAN: Evaluate Run…');
     const choice = workbench.page
       .locator('.quick-input-widget')
@@ -58,7 +60,7 @@ describe('scoring a run', () => {
     const toast = await workbench.notification(`${RUN}, step ${STEPS}: FID`);
     const text = await toast.innerText();
     await workbench.screenshot('evaluation-told');
-    // Before the toast goes away by itself.
+    // Before the toast disappears by itself.
     await toast.getByText('Open Dashboard').click();
     const fid = storedFid();
     expect(fid).toMatchObject({ step: STEPS, protocol: expect.stringContaining(`${SAMPLES} samples`) });

@@ -1,4 +1,4 @@
-/** What a person does with a trained generator: moves about in its latents, keeps samples, and ranks runs in the table. */
+/** Exploring a trained generator: moving through its latents, keeping samples, and ranking runs in the table. */
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Frame } from 'playwright-core';
@@ -10,10 +10,10 @@ import { PATIENCE_MS } from './workbench';
 
 const STEPS = 40;
 
-/** The picture as text, to be compared. */
+/** The image as text, for comparison. */
 const PICTURE = "document.querySelector('.picture').toDataURL()";
 
-/** From a slider that is moved until the other picture has been painted, milliseconds, of each move. */
+/** Milliseconds from moving a slider until the new image has been painted, for each move. */
 const LATENCIES = `(async () => {
   const slider = document.querySelector('.directions input[type=range]');
   const canvas = document.querySelector('.picture');
@@ -57,7 +57,7 @@ describe('the latents of a run, and the table of runs', () => {
 
   const picture = async (): Promise<string> => String(await explorer.evaluate(PICTURE));
 
-  /** The picture is another than before, once it is. */
+  /** Expects the image to change. */
   async function expectChange(act: () => Promise<void>): Promise<void> {
     const before = await picture();
     await act();
@@ -180,7 +180,7 @@ describe('the latents of a run, and the table of runs', () => {
     await picker.locator('input[type=text]').fill('evaluation.samples');
     await picker.getByRole('checkbox', { name: 'evaluation.samples', exact: true }).click();
     await workbench.screenshot('runs-table-columns');
-    // Enter would take back the choice, since the check box has the focus.
+    // The check box has the focus, so Enter would undo the choice.
     await picker.getByRole('button', { name: 'OK' }).click();
     await table.getByRole('button', { name: 'evaluation.samples' }).waitFor();
     const filter = table.getByRole('textbox', { name: 'Filter runs' });

@@ -1,4 +1,4 @@
-/** What the diagnostics found in a run, as it is seen on its dashboard, and what becomes of a suggestion. */
+/** Findings of the diagnostics on a run's dashboard, and the effect of applying a suggestion. */
 import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Frame, Locator } from 'playwright-core';
@@ -35,7 +35,7 @@ describe('findings', () => {
     return shown;
   }
 
-  /** The newest finding with all that it says. */
+  /** Returns the newest finding with its details expanded. */
   async function unfold(shown: Frame): Promise<Locator> {
     const finding = shown.locator('.findings li').first();
     const isOpen = await finding.locator('details[open]').count();
@@ -47,7 +47,7 @@ describe('findings', () => {
     return workbench.page.locator('.quick-input-widget .monaco-list-row', { hasText: text }).first();
   }
 
-  /** `run.json` of the run whose folder begins with the number, once it is there. */
+  /** Reads `run.json` of the run whose folder begins with the number, once it exists. */
   async function recordOf(number: string): Promise<{ parent?: object; status: string }> {
     const runs = join(folder, RUNS_FOLDER);
     const file = (): string | undefined => {

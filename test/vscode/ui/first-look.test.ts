@@ -1,4 +1,4 @@
-/** What somebody sees who has just installed the extension. */
+/** First impressions after installing the extension. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';

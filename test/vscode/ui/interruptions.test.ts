@@ -1,7 +1,6 @@
 /**
- * Training that is cut short again and again: stopped by its command, or with the extension, which a reload of the
- * window deactivates. The host must survive each, and the run must be there to go on with.
- * `GAN_WORKBENCH_SOAK_ROUNDS` makes it a soak test.
+ * Repeated interruption of training: by the stop command, or by a window reload, which deactivates the extension. The
+ * host must survive each one, and the run must remain resumable. `GAN_WORKBENCH_SOAK_ROUNDS` makes it a soak test.
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -56,7 +55,7 @@ describe('training that is interrupted', () => {
     return JSON.parse(readFileSync(join(run, RUN_FILES.run), 'utf8'));
   }
 
-  /** Until the worker is in the middle of steps: records go on from where the run stood. */
+  /** Waits until the worker is training: records continue from the run's previous step. */
   async function untilTraining(from: number): Promise<void> {
     const metrics = join(run, RUN_FILES.metrics);
     await until('training', async () => {
@@ -129,7 +128,7 @@ describe('training that is interrupted', () => {
     await workbench.runCommand('View: Close All Editors');
   });
 
-  /** How the extension hosts of windows that are gone ended, as the server has it. */
+  /** Returns from the server's logs how the extension hosts of closed windows exited. */
   function hostEnds(): string[] {
     const logs = join(workbench.folder, 'data', 'logs');
     const names = readdirSync(logs, { recursive: true, encoding: 'utf8' });

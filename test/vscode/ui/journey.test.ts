@@ -1,6 +1,6 @@
 /**
- * The whole way of a person who trains on images, on the digits that ship: from the palette to a run that is watched,
- * paused, found again after a reload, resumed, stopped, compared with a second one and deleted.
+ * The complete journey of training on images, with the digits that ship: from the palette to a run that is watched,
+ * paused, found again after a reload, resumed, stopped, compared with a second run and deleted.
  */
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,7 +10,7 @@ import { RUNS_FOLDER } from '../../../src/shared/run-format';
 import { useFolder, useWorkbench } from './use-workbench';
 import { PATIENCE_MS } from './workbench';
 
-/** The default network for digits, in batches small enough that its curves move on any machine. */
+/** The default network for digits, with batches small enough that its curves move on any machine. */
 const EXPERIMENT = {
   data: { source: 'digits', batchSize: 8 },
   model: 'dcgan',
@@ -34,7 +34,7 @@ describe('the way from nothing to a comparison', () => {
     existsSync(join(folder, RUNS_FOLDER))
       ? readdirSync(join(folder, RUNS_FOLDER)).filter((name) => /^\d/.test(name))
       : [];
-  /** The step that the header names. */
+  /** The step shown in the header. */
   const stepShown = async (): Promise<number> => {
     const facts = await dashboard.locator('.facts').innerText();
     return Number(/Step ([\d,]+) of/.exec(facts)?.[1]?.replaceAll(',', '') ?? Number.NaN);
@@ -53,7 +53,7 @@ describe('the way from nothing to a comparison', () => {
       dashboard.evaluate("document.querySelector('.chart canvas').toDataURL()");
     const before = await curves();
     await expect.poll(curves, { timeout: PATIENCE_MS }).not.toBe(before);
-    // Results are those of a run that has ended.
+    // Results appear only after a run has ended.
     expect(await dashboard.getByRole('region', { name: 'Results' }).isVisible()).toBe(false);
   });
 
@@ -66,7 +66,7 @@ describe('the way from nothing to a comparison', () => {
     await slider.press('ArrowRight');
     await dashboard.locator('.sample canvas[aria-label="Generated images at step 2"]').waitFor();
     expect(await picture()).not.toBe(first);
-    // Training goes on, and what was chosen stays chosen.
+    // Training continues, and the selection stays.
     const step = await stepShown();
     await expect.poll(stepShown, { timeout: PATIENCE_MS }).toBeGreaterThan(step);
     expect(await slider.getAttribute('aria-valuetext')).toBe('Step 2');
@@ -113,12 +113,12 @@ describe('the way from nothing to a comparison', () => {
 
   it('deletes the second one', async () => {
     await row('00002').click({ button: 'right' });
-    // A menu that has just opened ignores the mouse for a moment, in case it opened under it.
+    // A menu that has just opened ignores the mouse for a moment, in case it opened under the pointer.
     await workbench.page.locator('.monaco-menu').getByText('Delete Run').hover();
     await workbench.page.keyboard.press('Enter');
     const question = workbench.page.locator('.monaco-dialog-box');
     await question.getByRole('button', { name: 'Move to Trash' }).click();
-    // Where there is no trash, it is asked again.
+    // If there is no trash, the question is repeated.
     const forGood = question.getByRole('button', { name: 'Delete Permanently' });
     await expect
       .poll(async () => {

@@ -1,4 +1,4 @@
-/** The themes and widths that whatever we show is held to. */
+/** The themes and widths in which every view is checked. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Frame } from 'playwright-core';
@@ -8,9 +8,9 @@ import type { Workbench } from './workbench';
 
 interface Look {
   readonly theme: string;
-  /** Class of the body of a webview under the theme. */
+  /** Class of a webview's body under the theme. */
   readonly ofPage: string;
-  /** Class of the workbench under it. */
+  /** Class of the workbench under the theme. */
   readonly ofWorkbench: string;
   readonly size: { readonly width: number; readonly height: number };
 }
@@ -38,7 +38,7 @@ const LOOKS = {
 } as const satisfies Readonly<Record<string, Look>>;
 export type LookName = keyof typeof LOOKS;
 
-/** Gives the workbench, in which `folder` is open, another theme and size. */
+/** Changes the theme and size of the workbench in which `folder` is open. */
 export async function dress(workbench: Workbench, folder: string, name: LookName): Promise<Look> {
   const look: Look = LOOKS[name];
   const settings = join(folder, '.vscode');
@@ -49,10 +49,13 @@ export async function dress(workbench: Workbench, folder: string, name: LookName
   return look;
 }
 
-/** A control in a snapshot of what screen readers read that has no name. */
+/** Matches a control without a name in an accessibility snapshot. */
 const UNNAMED = /^\s*- (?:button|checkbox|combobox|link|option|radio|searchbox|slider|textbox)(?! ")/;
 
-/** Holds a page to a look: nothing of it is wider than it, every control has a name, and all can be read. Writes `test-results/<page>-<look>.png`. */
+/**
+ * Checks a page in one look: no content is wider than the page, every control has a name, and everything is readable.
+ * Writes `test-results/<page>-<look>.png`.
+ */
 export async function expectFits(
   workbench: Workbench,
   folder: string,

@@ -1,4 +1,4 @@
-/** What a newcomer meets: the first run from an empty folder, the walkthrough, and all of it in Chinese where that is the language. */
+/** First steps of a new user: the first run from an empty folder, the walkthrough, and both in Chinese. */
 import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -67,7 +67,7 @@ describe('the walkthrough', () => {
 
   it('leads through every step, with its picture', async () => {
     const { page } = workbench;
-    // In a narrower one VS Code leaves the pictures out.
+    // In a narrower window VS Code omits the images.
     await page.setViewportSize({ width: 1700, height: 1000 });
     await workbench.runCommand('Welcome: Open Walkthrough...');
     const input = page.locator('.quick-input-widget input[type=text]');

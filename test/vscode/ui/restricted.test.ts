@@ -1,4 +1,4 @@
-/** A workspace that is not trusted: its runs can be looked at, and nothing is trained or written. */
+/** An untrusted workspace: its runs can be viewed, but nothing is trained or written. */
 import { execFileSync } from 'node:child_process';
 import { cpSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';

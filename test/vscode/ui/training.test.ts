@@ -1,4 +1,4 @@
-/** Training as a person does it: from nothing to a run that moves, is stopped by a reload, and goes on. */
+/** Training through the user interface: from nothing to a live run that a reload stops and that is then resumed. */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
@@ -39,7 +39,7 @@ describe('training', () => {
     await runRow()
       .filter({ hasText: /[1-9][\d,]*\/5,000/ })
       .waitFor();
-    // Whoever starts a run wants to watch it.
+    // The dashboard opens by itself, since a user who starts a run wants to watch it.
     await workbench.webview('.chart canvas');
     await workbench.screenshot('training');
     await workbench.runCommand('GAN: Stop');
@@ -62,7 +62,7 @@ describe('training', () => {
     await start.click();
     await statusBar(/GAN: \d+% · .+ left/).waitFor();
     await workbench.reload();
-    // The step under way is finished and a checkpoint written while the window closes.
+    // While the window closes, the current step finishes and a checkpoint is written.
     await expect.poll(() => recordOf('00002-toy-ring')).toMatchObject({ status: 'stopped' });
     await workbench.openContainer('GAN');
     const row = workbench.treeItems('Experiments').filter({ hasText: '00002-toy-ring' });

@@ -1,4 +1,4 @@
-/** What a suite of UI tests needs: a folder and a workbench that come before its first test and go after its last. */
+/** Fixtures of a UI test suite: a folder and a workbench, set up before the first test and torn down after the last. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,7 +6,7 @@ import type { Frame, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { openWorkbench, type Workbench, type WorkbenchOptions } from './workbench';
 
-/** A temporary folder, removed after the suite. */
+/** Creates a temporary folder that is removed after the suite. */
 export function useFolder(prefix: string): string {
   const folder = mkdtempSync(join(tmpdir(), prefix));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -14,8 +14,8 @@ export function useFolder(prefix: string): string {
 }
 
 /**
- * Opens after the `beforeAll` hooks that stand above the call, so that these can fill the folder, and then calls
- * `onOpen`. A test that fails leaves `test-results/failed-<its name>.png`.
+ * Opens the workbench after the `beforeAll` hooks above the call, so that these can fill the folder, and then calls
+ * `onOpen`. A failing test leaves `test-results/failed-<its name>.png`.
  */
 export function useWorkbench(
   options: WorkbenchOptions = {},
@@ -34,7 +34,7 @@ export function useWorkbench(
   return workbench;
 }
 
-/** Stands for the workbench before it is open, so that suites can hand it to helpers where they declare it. */
+/** Proxy for a workbench that is not open yet, so that suites can pass it to helpers at declaration. */
 class SuiteWorkbench implements Workbench {
   #opened: Workbench | undefined;
 

@@ -1,6 +1,6 @@
 /**
- * A workbench with the packaged extension installed in it, as a person has it, and the few gestures with which
- * tests use it. Each workbench is a server, a browser and a temporary user of its own.
+ * A workbench with the packaged extension installed as users have it, and the interactions that the tests use. Each
+ * workbench has its own server, browser and temporary user.
  */
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -12,39 +12,39 @@ import { chosenHost } from '../versions';
 import { packagedExtension } from '../vsix';
 
 export interface WorkbenchOptions extends Pick<ServerOptions, 'restricted' | 'environment'> {
-  /** A packaged extension to be installed beside ours. */
+  /** A second packaged extension to install. */
   readonly companion?: string;
-  /** Of the display, e.g. `zh-cn`; English by default. */
+  /** Display language, e.g. `zh-cn`; defaults to English. */
   readonly language?: string;
-  /** The folder that is open; none, if it is left out. */
+  /** The open folder; none if omitted. */
   readonly workspaceFolder?: string;
-  /** The user's settings, beside those that keep the workbench quiet. */
+  /** The user's settings, in addition to those that keep the workbench quiet. */
   readonly settings?: Readonly<Record<string, unknown>>;
 }
 
 export interface Workbench {
   readonly page: Page;
-  /** Where the server, its browser and its logs write. */
+  /** Folder for everything that the server, its browser and its logs write. */
   readonly folder: string;
-  /** Runs a command from the palette, under the title that it shows there: `GAN: Open Dashboard`. */
+  /** Runs a command from the palette by the title shown there: `GAN: Open Dashboard`. */
   runCommand(title: string): Promise<void>;
-  /** Opens a container of the activity bar, by its title. */
+  /** Opens a container of the activity bar by its title. */
   openContainer(title: string): Promise<void>;
   /** The rows of the tree with this accessible name, e.g. `Experiments`. */
   treeItems(tree: string): Locator;
-  /** The innermost frame of the webview that shows `selector`, once one does. */
+  /** Returns the innermost frame of the webview that shows `selector`, once one does. */
   webview(selector: string): Promise<Frame>;
-  /** The notification with this text, once it is there. */
+  /** Returns the notification with this text, once it appears. */
   notification(text: string): Promise<Locator>;
   /** Reloads the window by *Developer: Reload Window* and waits until it is ready. */
   reload(): Promise<void>;
   /** Writes `test-results/<name>.png`. */
   screenshot(name: string): Promise<void>;
-  /** Ends browser and server, and removes what they wrote. */
+  /** Closes browser and server, and removes what they wrote. */
   close(): Promise<void>;
 }
 
-/** What is waited for comes within seconds, on a machine that is busy with something else within this. */
+/** Timeout on a busy machine for events that normally take seconds. */
 export const PATIENCE_MS = 120_000;
 const READY_MS = PATIENCE_MS;
 const GESTURE_MS = 5_000;
@@ -64,10 +64,7 @@ async function chooseInPalette(page: Page, title: string): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
-/**
- * The palette can be late while extensions are still being read, or trust in the workspace is: a command that is not
- * there yet is sought again.
- */
+/** The palette can lag while extensions are being read, or trust in the workspace is: retries a missing command. */
 async function runFromPalette(page: Page, title: string): Promise<void> {
   const deadline = Date.now() + READY_MS;
   for (;;) {
@@ -86,7 +83,7 @@ async function webviewShowing(page: Page, selector: string): Promise<Frame> {
   while (Date.now() < deadline) {
     for (const frame of page.frames()) {
       if (!frame.url().includes('/webview/browser/pre/fake.html')) continue;
-      // A frame may go away while it is asked.
+      // A frame may be detached while it is queried.
       const visible = await frame
         .locator(selector)
         .first()
@@ -99,7 +96,7 @@ async function webviewShowing(page: Page, selector: string): Promise<Frame> {
   throw new Error(`No webview shows ${selector}.`);
 }
 
-/** Throws, with the server's log, if VS Code does not start or the package does not install. */
+/** Throws an error with the server's log if VS Code does not start or the package does not install. */
 export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
   const host = installHost(chosenHost());
   const { settings = {}, workspaceFolder, language, companion, ...ofServer } = options;
@@ -130,7 +127,7 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
       return toast;
     },
     reload: async () => {
-      // Unlike a reload of the page, the command lets VS Code save which editors are open.
+      // Unlike reloading the page, the command lets VS Code save which editors are open.
       const loaded = page.waitForEvent('load', { timeout: READY_MS });
       await runFromPalette(page, 'Developer: Reload Window');
       await loaded;

@@ -1,11 +1,11 @@
-/** What differs between the runs, as a table that begins with what decides the training and shows all on demand. */
+/** Table of the differences between runs: settings that affect training come first, and all are shown on demand. */
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import { element } from '../../shared/dom';
 import { t } from '../../shared/texts';
 import { type RunLook, swatch } from '../run-look';
 import type { Difference } from './differences';
 
-/** The curves below are to be seen as well. */
+/** Leaves the curves below visible. */
 const FIRST_ROWS = 4;
 
 export class DifferenceTable {
@@ -13,7 +13,7 @@ export class DifferenceTable {
   #showsAll = false;
   #shown: (() => void) | undefined;
 
-  /** `looks` are those of the runs whose values the differences have, in the same order. */
+  /** `looks` are in the order of the runs whose values the differences contain. */
   show(differences: readonly Difference[], looks: readonly RunLook[]): void {
     this.#shown = () => this.show(differences, looks);
     this.root.hidden = looks.length < 2;
@@ -23,7 +23,7 @@ export class DifferenceTable {
       this.root.replaceChildren(title, element('p', { class: 'note' }, equal));
       return;
     }
-    // A button for a single row takes as much room as the row.
+    // A button for a single row would take as much room as the row.
     const areAll = this.#showsAll || differences.length <= FIRST_ROWS + 1;
     const rows = areAll ? differences : differences.slice(0, FIRST_ROWS);
     this.root.replaceChildren(

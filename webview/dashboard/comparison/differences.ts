@@ -1,17 +1,17 @@
-/** Where the configurations of several runs differ. */
+/** Differences between the configurations of several runs. */
 import { flatten } from '../../../src/shared/config-rows';
 
 export interface Difference {
   readonly path: string;
-  /** Of each run; undefined where it has no such value. */
+  /** One per run; undefined if it has no such value. */
   readonly values: readonly (string | undefined)[];
-  /** Path of the part that the value is inside of, where some runs have none: `conditioning`. */
+  /** Path of the part that contains the value, if some runs lack that part: `conditioning`. */
   readonly part?: string;
 }
 
-/** What leaves the course of training as it is; nobody compares runs for these first. */
+/** Settings that do not affect the course of training; rarely the reason for comparing runs. */
 const ASIDE = ['length', 'logging', 'evaluation', 'engine', 'schemaVersion'];
-/** How a configuration says that it has no such part. */
+/** The values by which a configuration leaves out a part. */
 const NOTHING = ['false', 'null', '[]', '{}'];
 
 export function isAside(path: string): boolean {
@@ -28,11 +28,11 @@ function isInside(path: string, part: string): boolean {
   return path.startsWith(`${part}.`) || path.startsWith(`${part}[`);
 }
 
-/** In the order in which the configurations name them, what decides the training first. */
+/** In the order of the configurations, settings that affect training first. */
 export function differences(configs: readonly unknown[]): Difference[] {
   const tables = configs.map((config): Table => new Map(flatten(config, '')));
   const paths = [...new Set(tables.flatMap((table) => [...table.keys()]))];
-  // A value in some runs, and a part with values of its own in others.
+  // Paths with a plain value in some runs and a part with its own values in others.
   const parts = paths.filter((path) => paths.some((other) => isInside(other, path)));
   const rows = paths.flatMap((path): Difference[] => {
     const values = tables.map((table) => table.get(path));

@@ -1,4 +1,4 @@
-/** Several runs over one another: who they are, what differs between them, their curves, and their samples side by side. */
+/** The comparison of several runs: their names, their differences, overlaid curves, and samples side by side. */
 import type { HostMessage, RunNews } from '../../../src/shared/dashboard-protocol';
 import type { ScoreRecord } from '../../../src/shared/run-format';
 import { bestScore } from '../../../src/shared/scores';
@@ -25,12 +25,12 @@ export class ComparisonPage {
   readonly #configs: unknown[];
   readonly #curves: CurveSection;
   readonly #samples: SampleSection;
-  /** The best score of each run, in words. */
+  /** The best score of each run, formatted. */
   readonly #scores: string[];
   readonly #table = element('div', { class: 'compared-runs' });
   readonly #differences = new DifferenceTable();
 
-  /** `names` are what the runs are called as long as they have not said so themselves. */
+  /** `names` are used until the runs have reported their own. */
   constructor(names: readonly string[]) {
     this.#looks = names.map((name, run) => runLook(run, name));
     this.#runs = names.map(() => undefined);
@@ -123,7 +123,7 @@ export class ComparisonPage {
         ...this.#factsOf(this.#runs[run], this.#scores[run] ?? ''),
       );
     });
-    // The focus stays where it is while the numbers move.
+    // Keeps the focus while the numbers change.
     const focused = [...this.#table.querySelectorAll('button')].indexOf(
       document.activeElement instanceof HTMLButtonElement ? document.activeElement : element('button'),
     );

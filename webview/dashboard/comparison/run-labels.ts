@@ -1,20 +1,20 @@
-/** What the runs of a comparison are called: as short as tells them apart, by what differs between them. */
+/** Labels of the runs in a comparison: as short as possible to tell them apart, by their differences. */
 import { type Difference, isAside, isNothing } from './differences';
 
 export interface NamedRun {
   /** Number and name of the folder, e.g. `00004-ring`. */
   readonly id: string;
-  /** What somebody called it. */
+  /** Name given by the user. */
   readonly name?: string;
   readonly experiment: string;
 }
 
-/** More would be a table. */
+/** More would need a table. */
 const MAX_VALUES = 2;
-/** What is longer tells little in a legend. */
+/** Longer texts are of little use in a legend. */
 const MAX_LETTERS = 24;
 
-/** The last key of a path; `name` is that of what it is inside of. */
+/** Returns the last key of a path; for `name`, the key that contains it. */
 function keyOf(path: string): string {
   const key =
     path
@@ -24,10 +24,10 @@ function keyOf(path: string): string {
   return key.replace(/\[\d+\]$/, '');
 }
 
-/** What a run without something is called, in the language of the editor: `no ema`. */
+/** Formats the absence of a part, in the language of the editor: `no ema`. */
 type Without = (key: string) => string;
 
-/** A word says what it is; of a number, a switch or nothing, the key says it. */
+/** Words are self-explanatory; numbers, switches and absent values need their key. */
 function valueText({ path, part = path }: Difference, value: string | undefined, without: Without): string {
   if (value === undefined || isNothing(value)) return without(keyOf(part));
   if (value === 'true') return keyOf(path);
@@ -38,7 +38,7 @@ function textsOf(difference: Difference, without: Without): readonly string[] {
   return difference.values.map((value) => valueText(difference, value, without));
 }
 
-/** The settings that tell these runs apart best, and the first of those that tell them equally well. */
+/** Returns the settings that tell these runs apart best; of equally good ones, the first. */
 function telling(
   differences: readonly Difference[],
   runs: readonly number[],
@@ -61,7 +61,7 @@ function telling(
   return chosen;
 }
 
-/** For each run, what tells it from the others of its experiment; the id tells it from all others. */
+/** Returns what distinguishes each run from the others of its experiment; the id distinguishes it from all others. */
 function tellingTexts(
   runs: readonly NamedRun[],
   differences: readonly Difference[],
@@ -69,7 +69,7 @@ function tellingTexts(
 ): readonly string[][] {
   return runs.map(({ experiment }, run) => {
     const alike = runs.flatMap((other, index) => (other.experiment === experiment ? index : []));
-    // A name tells its run from the others; a single other is told from those with names.
+    // A named run needs no further distinction; a single unnamed run is distinguished from the named ones.
     const nameless = alike.filter((index) => runs[index]?.name === undefined);
     return telling(differences, nameless.length > 1 ? nameless : alike, without).map(
       (texts) => texts[run] ?? '',
@@ -77,7 +77,9 @@ function tellingTexts(
   });
 }
 
-/** Numbers where all are of one experiment, and what tells them apart beside; a name that somebody gave says it itself. */
+/**
+ * Run numbers if all runs are of one experiment, then what tells them apart; a name given by the user replaces both.
+ */
 export function runLabels(
   runs: readonly NamedRun[],
   differences: readonly Difference[],

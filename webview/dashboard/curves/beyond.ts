@@ -1,4 +1,4 @@
-/** Small triangles at the edge of a plot where values lie beyond it. */
+/** Small triangles at the edge of a plot that mark values beyond it. */
 import type uPlot from 'uplot';
 import { element } from '../../shared/dom';
 import { formatValue } from '../../shared/format';
@@ -6,9 +6,9 @@ import { t } from '../../shared/texts';
 import { hideTooltip, showTooltip } from '../../shared/tooltip';
 
 export interface BeyondLine {
-  /** A variable that holds a colour. */
+  /** CSS variable of a colour. */
   readonly colour: string;
-  /** With a value for each row of the plot's data. */
+  /** Each has a value for every row of the plot's data. */
   readonly columns: readonly (ArrayLike<number | null | undefined> | undefined)[];
 }
 
@@ -21,16 +21,16 @@ interface Beyond {
   extreme: number;
 }
 
-/** Marks that would touch are one. */
+/** Marks closer than this are merged. */
 const NEAREST_PX = 9;
 
-/** Draws the marks over the plot anew. */
+/** Redraws the marks over the plot. */
 export function drawBeyond(plot: uPlot, lines: readonly BeyondLine[]): void {
   for (const old of plot.over.querySelectorAll('.beyond')) old.remove();
   for (const line of lines) for (const one of beyondOf(plot, line)) plot.over.append(handle(one));
 }
 
-/** From left to right, one of each edge for neighbours. */
+/** From left to right; neighbours at the same edge are merged. */
 function beyondOf(plot: uPlot, { colour, columns }: BeyondLine): Beyond[] {
   const { x: xScale, y: yScale } = plot.scales;
   const [x] = plot.data;

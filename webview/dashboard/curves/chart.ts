@@ -1,4 +1,4 @@
-/** One chart: lines, in that of a single run over the band of smallest and largest values, drawn by uPlot. */
+/** One chart, drawn by uPlot: lines, and for a single run the band between smallest and largest values. */
 import uPlot from 'uplot';
 import type { XAxis } from '../../../src/shared/dashboard-protocol';
 import { element } from '../../shared/dom';
@@ -19,11 +19,11 @@ import { type ChartTitle, makeTitle } from './title';
 import { outliersOf, yRange } from './y-range';
 
 export interface ChartEvents extends Pick<Gestures, 'onPan'> {
-  /** A range was chosen with the mouse; undefined for the whole run. */
+  /** The user has selected a range with the mouse; undefined for the whole run. */
   onZoom(range: XRange | undefined): void;
-  /** This position on the x axis was clicked. */
+  /** The user has clicked this position on the x axis. */
   onPick(position: number): void;
-  /** The chart is to be enlarged, or put back. */
+  /** The user wants to enlarge the chart, or to put it back. */
   onEnlarge(): void;
 }
 
@@ -31,7 +31,7 @@ export interface ChartOptions {
   readonly isLogarithmic: boolean;
   readonly showsAll: boolean;
   readonly runs: readonly RunLook[];
-  /** Indices of the lines that are not drawn; the legend changes it. */
+  /** Indices of the lines that are not drawn; changed by the legend. */
   readonly hidden: Set<number>;
 }
 
@@ -39,17 +39,17 @@ export interface ChartView {
   readonly xAxis: XAxis;
   readonly range: XRange;
   readonly smoothing: number;
-  /** For each line of the definition. */
+  /** One for each line of the definition. */
   readonly lines: readonly (LineData | undefined)[];
   /** Ascending in x. */
   readonly marks: readonly Mark[];
-  /** Of the sample that is shown; drawn where the x axis is the step. */
+  /** Step of the sample that is shown; drawn if the x axis is the step. */
   readonly markedStep: number | undefined;
 }
 
 const LINE_WIDTH_PX = 1.5;
 const LABEL_FONT_PX = 11;
-/** Of the labels of the axes, roughly. */
+/** Approximate, for axis labels. */
 const WIDEST_DIGIT_PX = 7.5;
 /** Diameter of the point under the cursor, and of a score. */
 const POINT_SIZE_PX = 7;
@@ -66,10 +66,10 @@ export class Chart {
   readonly #legend: Legend;
   readonly #frame: HTMLElement;
   readonly #events: ChartEvents;
-  /** What the keys have read; the legend moves with the mouse and with training, and would never be silent. */
+  /** Announces values read with the keys; the legend follows the mouse and training, and would never be silent. */
   readonly #announced = element('span', { class: 'sr-only', 'aria-live': 'polite' });
   #view: ChartView | undefined;
-  /** What is shown without smoothing; made when it is first asked for. */
+  /** The columns without smoothing; computed on first use. */
   #raw: ReturnType<typeof alignedColumns> | undefined;
 
   constructor(definition: ChartDefinition, options: ChartOptions, events: ChartEvents) {
@@ -77,7 +77,7 @@ export class Chart {
     this.definition = definition;
     this.#options = options;
     this.#events = events;
-    // Bands of several runs would hide one another, and a score is one value.
+    // Bands of several runs would hide one another, and a score is a single value.
     this.#hasBands = runs.length === 1 && definition.score === undefined;
     this.#title = makeTitle(definition, () => events.onEnlarge());
     this.#legend = makeLegend(definition, runs, (lines) => this.#toggle(lines));
@@ -102,7 +102,7 @@ export class Chart {
     new ResizeObserver(() => this.#fit()).observe(this.#frame);
   }
 
-  /** As it tells the chart apart from every other. */
+  /** Unique among the charts. */
   get title(): string {
     return fullTitle(this.definition);
   }
@@ -170,7 +170,7 @@ export class Chart {
           space: 64,
           values: (_, splits) => splits.map((value) => this.#xLabel(value)),
         },
-        // One width for all charts, so that their plots stand in line.
+        // The same width for all charts, so that their plots align.
         { ...axis(), size: 52, values: (_, splits) => splits.map((value) => formatTick(value)) },
       ],
       series: [
@@ -212,20 +212,20 @@ export class Chart {
     };
   }
 
-  /** Those that the legend has not hidden. */
+  /** The lines that are not hidden by the legend. */
   get shownLines(): (readonly [LineStyle, number])[] {
     return this.definition.lines.flatMap((style, line) =>
       this.#options.hidden.has(line) ? [] : [[style, line] as const],
     );
   }
 
-  /** Of the plot's data: the line itself and the borders of its band. */
+  /** Indices into the plot's data: the line itself and the borders of its band. */
   #columnsOf(line: number): number[] {
     const first = this.#columnsPerLine * line + 1;
     return Array.from({ length: this.#columnsPerLine }, (_, index) => first + index);
   }
 
-  /** Columns with what may lie beyond the axis: smoothing has taken the outliers from the line itself. */
+  /** Columns with values that may lie beyond the axis: smoothing has removed the outliers from the line itself. */
   #extremesOf(line: number): (ArrayLike<number | null | undefined> | undefined)[] {
     const [own, ...borders] = this.#columnsOf(line).map((column) => this.#plot.data[column]);
     if (borders.length > 0 || this.#smoothing === 0) return [own, ...borders];
@@ -238,7 +238,7 @@ export class Chart {
     const { isLogarithmic, showsAll } = this.#options;
     if (isWhole && limits !== undefined && !isLogarithmic) return limits;
     const scale = { showsAll, isLogarithmic, ...(limits === undefined ? {} : { limits }) };
-    // uPlot asks before it is made.
+    // uPlot calls this during construction.
     if (this.#view === undefined) return yRange([], scale);
     const [from, to] = this.#view.range;
     const { data } = this.#plot;
@@ -253,7 +253,7 @@ export class Chart {
     return yRange(lines, scale);
   }
 
-  /** The label of the right edge stands half beyond the plot. */
+  /** Half of the label at the right edge extends beyond the plot. */
   #roomForLastLabel(): number {
     const label = this.#xLabel(this.#view?.range[1] ?? 0);
     return Math.max(12, Math.ceil((label.length * WIDEST_DIGIT_PX) / 2));
@@ -273,7 +273,7 @@ export class Chart {
   #xLabel(value: number): string {
     const xAxis = this.#view?.xAxis ?? 'step';
     if (xAxis === 'seconds') return formatDuration(value);
-    // There is no half step.
+    // There are no fractional steps.
     if (!Number.isInteger(value)) return '';
     if (value >= 1e6) return `${Number((value / 1e6).toFixed(2))}M`;
     return value >= 1e4 ? `${Number((value / 1e3).toFixed(1))}k` : formatCount(value);
@@ -286,7 +286,7 @@ export class Chart {
     this.#readOut();
   }
 
-  /** Colours are asked for anew. */
+  /** Reads the theme's colours again. */
   redraw(): void {
     this.#plot.redraw(false, false);
   }
@@ -302,7 +302,7 @@ export class Chart {
     if (width > 0 && height > 0) this.#plot.setSize({ width, height });
   }
 
-  /** Scores are few, and each is worth seeing as it is. */
+  /** Scores are few, so each is shown as it is. */
   get #smoothing(): number {
     return this.definition.score === undefined ? (this.#view?.smoothing ?? 0) : 0;
   }
@@ -316,7 +316,7 @@ export class Chart {
     });
   }
 
-  /** The values under the cursor, or the newest ones. */
+  /** Shows the values under the cursor, or the newest ones. */
   #readOut(): void {
     const { data, cursor } = this.#plot;
     const [x] = data;
@@ -329,7 +329,7 @@ export class Chart {
     this.#showCard(isRead ? idx : undefined);
   }
 
-  /** Beside the mouse, where it is on this chart; the cursor is on all of them. */
+  /** Shown next to the mouse pointer, only on the chart under it; the cursor itself appears on all charts. */
   #showCard(row: number | undefined): void {
     const { over, cursor, data } = this.#plot;
     if (!over.matches(':hover')) return;
@@ -354,14 +354,14 @@ export class Chart {
     showCursorCard(this.#positionText(position), lines, at);
   }
 
-  /** Undefined where the lines are not smoothed. */
+  /** Undefined if the lines are not smoothed. */
   #rawAt(row: number): (number | null)[] | undefined {
     if (this.#smoothing === 0) return undefined;
     const columns = this.#rawColumns;
     return this.definition.lines.map((_, line) => valueAt(columns?.[line + 1] ?? [], row));
   }
 
-  /** A column for each line after that of the positions. */
+  /** The column of positions, followed by one column per line. */
   get #rawColumns(): ReturnType<typeof alignedColumns> | undefined {
     if (this.#view !== undefined) this.#raw ??= this.#columns(this.#view, 0, false);
     return this.#raw;
@@ -400,7 +400,7 @@ export class Chart {
     if (position !== undefined) this.#events.onPick(position);
   }
 
-  /** The arrow keys move the cursor from value to value, and Enter picks the one that it is at. */
+  /** The arrow keys move the cursor from value to value, and Enter picks the current one. */
   #listenToKeys(): void {
     this.#frame.addEventListener('keydown', (event) => {
       if (event.key === 'Enter') this.#pickAtCursor();
@@ -436,7 +436,7 @@ function ownColumn({ colour, dash }: LineStyle, isScore: boolean): uPlot.Series 
   };
 }
 
-/** The values themselves, behind the smoothed line, where each bucket holds one. */
+/** The raw values behind the smoothed line, if each bucket holds only one. */
 function borderOfBand({ colour }: LineStyle): uPlot.Series {
   return {
     stroke: () => translucent(themeColour(colour), BORDER_OPACITY),
@@ -446,8 +446,8 @@ function borderOfBand({ colour }: LineStyle): uPlot.Series {
   };
 }
 
-/** uPlot leaves labels of a logarithmic axis out where there would be too many. */
+/** uPlot omits labels of a logarithmic axis when they get too dense. */
 function formatTick(value: number | null): string {
-  // 8.00e-4 and 0.001 would stand on one axis.
+  // Otherwise an axis could show both 8.00e-4 and 0.001.
   return value === null ? '' : formatValue(value).replace(/\.?0+(?=e)/, '');
 }

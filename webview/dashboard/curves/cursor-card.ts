@@ -1,4 +1,4 @@
-/** The small window beside the mouse on a chart: position, and of each line the smoothed and the raw value. */
+/** The card next to the mouse pointer on a chart: position, and the smoothed and raw value of each line. */
 import { element } from '../../shared/dom';
 import { formatValue } from '../../shared/format';
 import { t } from '../../shared/texts';
@@ -10,15 +10,15 @@ export interface CardLine {
   readonly colour: string;
   readonly dash: readonly number[];
   readonly value: number | null;
-  /** Undefined where the line is not smoothed. */
+  /** Undefined if the line is not smoothed. */
   readonly raw: number | null | undefined;
 }
 
-/** Between the mouse and the window. */
+/** Between the mouse pointer and the card. */
 const GAP_PX = 14;
 const card = element('div', { class: 'cursor-card', 'aria-hidden': 'true', hidden: true });
 
-/** `at` is where the mouse is, in the page. */
+/** `at` is the position of the mouse pointer in the page. */
 export function showCursorCard(
   position: string,
   lines: readonly CardLine[],

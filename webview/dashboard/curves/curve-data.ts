@@ -1,4 +1,4 @@
-/** What is known of the curves of each run, and what of it a line of a chart shows. */
+/** Curves received for each run, and the part of them that a chart line shows. */
 import type { CurveSlice, Placed, XAxis } from '../../../src/shared/dashboard-protocol';
 import type { FindingRecord, ScoreRecord } from '../../../src/shared/run-format';
 import { formatCount } from '../../shared/format';
@@ -14,13 +14,13 @@ export interface RunCurves {
   readonly slice?: CurveSlice;
   readonly scores: readonly Placed<ScoreRecord>[];
   readonly findings: readonly Placed<FindingRecord>[];
-  /** As the run's config names it. */
+  /** As named in the run's config. */
   readonly dataSource?: string;
 }
 
 export const NO_CURVES: RunCurves = { scores: [], findings: [] };
 
-/** The name of the source in a resolved config; undefined where it is none. */
+/** Returns the source from a resolved config; empty if there is none. */
 export function dataSourceOf(config: unknown): Pick<RunCurves, 'dataSource'> {
   if (typeof config !== 'object' || config === null || !('data' in config)) return {};
   const { data } = config;
@@ -32,7 +32,7 @@ export function curveNames(runs: readonly RunCurves[]): string[] {
   return [...new Set(runs.flatMap(({ slice }) => slice?.curves.map(({ name }) => name) ?? []))];
 }
 
-/** Each name with each protocol, in the order in which they came. */
+/** Returns every combination of name and protocol, in order of arrival. */
 export function scoreKinds(runs: readonly RunCurves[]): ScoreKind[] {
   const kinds = new Map<string, ScoreKind>();
   for (const { scores, dataSource } of runs)
@@ -47,7 +47,7 @@ export function scoreKinds(runs: readonly RunCurves[]): ScoreKind[] {
   return distinctCaptions([...kinds.values()], (a, b) => a.name === b.name);
 }
 
-/** The step that a position on the x axis belongs to; undefined where no run has a record. */
+/** Returns the step at a position on the x axis; undefined if no run has records. */
 export function stepAt(runs: readonly RunCurves[], position: number): number | undefined {
   const slice = runs.find((run) => (run.slice?.x.length ?? 0) > 0)?.slice;
   if (slice === undefined) return undefined;
@@ -59,7 +59,7 @@ export function stepAt(runs: readonly RunCurves[], position: number): number | u
   return slice.steps[isBefore ? before : end];
 }
 
-/** Undefined where the run has no such values. */
+/** Undefined if the run has no such values. */
 export function lineData(
   runs: readonly RunCurves[],
   { run, curve }: LineStyle,
@@ -79,7 +79,7 @@ export function lineData(
   return { x: curves.slice.x, mean: found.mean, band: found };
 }
 
-/** Of all runs, ascending in x. */
+/** Marks of all runs, ascending in x. */
 export function findingMarks(runs: readonly RunCurves[], looks: readonly RunLook[], xAxis: XAxis): Mark[] {
   return runs
     .flatMap(({ findings }, run) =>
@@ -96,7 +96,7 @@ export function findingMarks(runs: readonly RunCurves[], looks: readonly RunLook
     .sort((a, b) => a.x - b.x);
 }
 
-/** From the first to the last record of any run; undefined where there is none. */
+/** From the first to the last record of any run; undefined if there are none. */
 export function wholeExtent(runs: readonly RunCurves[]): readonly [number, number] | undefined {
   const extents = runs.flatMap(({ slice }) =>
     slice === undefined || slice.recordCount === 0 ? [] : [slice.extent],

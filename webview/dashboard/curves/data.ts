@@ -1,4 +1,4 @@
-/** Turns curves into what uPlot draws: columns over one common x axis. */
+/** Converts curves into uPlot's format: columns over a common x axis. */
 import uPlot from 'uplot';
 import { smooth } from './smoothing';
 import { withoutOutliers } from './y-range';
@@ -7,14 +7,16 @@ export interface LineData {
   /** Ascending. Lines of one run share the same array. */
   readonly x: ArrayLike<number>;
   readonly mean: ArrayLike<number>;
-  /** Smallest and largest value that each mean stands for. */
+  /** Smallest and largest value behind each mean. */
   readonly band?: { readonly min: ArrayLike<number>; readonly max: ArrayLike<number> };
 }
 
 export interface Drawing {
-  /** Weight of what came before, in [0, 1). */
+  /** Weight of the past in the moving average, in [0, 1). */
   readonly smoothing: number;
-  /** Whether outliers count for no more than the fence beyond which they lie, or smoothing would spread them over what follows. */
+  /**
+   * Whether outliers are clipped to their fence before smoothing, which would otherwise spread them over what follows.
+   */
   readonly isRobust: boolean;
   readonly isLogarithmic: boolean;
   /** Whether each line has three columns, its own and the borders of its band, or only its own. */
@@ -24,8 +26,8 @@ export interface Drawing {
 type Cells = (number | null | undefined)[];
 
 /**
- * Columns of the lines in their order. Where lines have different x, null or nothing stands in a row at which a line
- * has no value. `undefined` stands for a line without any value.
+ * Returns the columns of the lines, in order. If lines differ in x, rows at which a line has no value contain null or
+ * undefined. `undefined` represents a line without any values.
  */
 export function alignedColumns(
   lines: readonly (LineData | undefined)[],
@@ -63,7 +65,7 @@ function smoothed({ mean, band }: LineData, drawing: Drawing): (number | null)[]
   return smooth(withoutOutliers(mean, raw, isLogarithmic), smoothing);
 }
 
-/** The value of a column at a row, or the last one before it; null where there is none. */
+/** Returns the value of a column at a row, or the last one before it; null if there is none. */
 export function valueAt(column: ArrayLike<number | null | undefined>, row: number): number | null {
   for (let index = row; index >= 0; index--) {
     const value = column[index];

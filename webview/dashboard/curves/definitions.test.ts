@@ -8,7 +8,7 @@ import { SCORE_KINDS } from '../../../src/shared/scores';
 const CHINESE = { 'R1 penalty': 'R1 惩罚', 'Class loss': '类别损失' };
 
 beforeAll(() => {
-  // Where the host puts the translations for the page.
+  // The host injects the translations into the page here.
   vi.stubGlobal('document', { querySelector: () => ({ getAttribute: () => JSON.stringify(CHINESE) }) });
 });
 afterAll(() => vi.unstubAllGlobals());

@@ -1,7 +1,7 @@
 /**
- * Which curves stand in which chart, and how each is drawn. In the dashboard of one run blue is always the
- * discriminator, or what is real; the generator is yellow, since the theme's orange is translucent, and blue and yellow
- * are told apart by every eye. Where runs are compared the colour tells the run and the dash the player.
+ * Assignment of curves to charts, and how each is drawn. In the dashboard of a single run, blue is always the
+ * discriminator or real data, and yellow the generator: the theme's orange is translucent, and blue and yellow are
+ * distinguishable with any colour vision. In a comparison, colour identifies the run and the dash pattern the player.
  */
 
 import { CURVE_TITLES } from '../../../src/shared/curve-titles';
@@ -19,15 +19,15 @@ import {
 import type { YRange } from './y-range';
 
 export interface LineStyle {
-  /** Counts the runs of the panel from 0. */
+  /** Index of the run in the panel, from 0. */
   readonly run: number;
-  /** As in `BucketedCurve`; of no meaning for a score. */
+  /** As in `BucketedCurve`; unused for a score. */
   readonly curve: string;
-  /** Which of the curves of the chart it is: `Generator`. */
+  /** Label among the curves of the chart: `Generator`. */
   readonly label: string;
-  /** The same where there is little room. */
+  /** Short form of the label. */
   readonly shortLabel: string;
-  /** A variable that holds a colour. */
+  /** CSS variable of a colour. */
   readonly colour: string;
   /** Lengths of dashes and gaps in CSS pixels; empty for a solid line. */
   readonly dash: readonly number[];
@@ -36,22 +36,22 @@ export interface LineStyle {
 export interface ScoreKind {
   readonly name: string;
   readonly protocol: string;
-  /** The protocol in few words. */
+  /** The protocol in a few words. */
   readonly caption: string;
 }
 
 export interface ChartDefinition {
   readonly title: string;
-  /** Line by line, those of one run after the other. */
+  /** Grouped by run. */
   readonly lines: readonly LineStyle[];
   readonly explanation: Explanation;
-  /** What the chart is of, where that is not a value of every step. */
+  /** The score that the chart shows, if it is not a value recorded at every step. */
   readonly score?: ScoreKind;
-  /** Where the values are, but for rounding and chance. */
+  /** The range of the values, apart from rounding and chance. */
   readonly limits?: YRange;
-  /** Whether all between the limits is shown, whatever the values. */
+  /** Whether the full range between the limits is always shown. */
   readonly isWhole?: boolean;
-  /** Whether the legend says that it reads the last value: elsewhere stands the best or the mean of the run. */
+  /** Whether the legend labels its value as the last one: other views show the best or the mean of the run. */
   readonly namesLast?: boolean;
 }
 
@@ -72,7 +72,7 @@ const FURTHER_COLOUR = '--vscode-charts-purple';
 const SCORE_COLOUR = '--vscode-charts-green';
 
 const SHARE: YRange = [0, 1];
-/** Scores that are shares, or lie between 0 and 1 for other reasons. */
+/** Scores that are fractions, or lie between 0 and 1 for other reasons. */
 const SHARES: readonly string[] = [
   'meanIou',
   'ssim',
@@ -87,7 +87,7 @@ const SHARES: readonly string[] = [
 
 const DASHES: readonly (readonly number[])[] = [[], [6, 4], [2, 3]];
 
-/** How the curves of the two players are drawn. */
+/** Styles of the two players' curves. */
 function players() {
   return {
     discriminator: { label: t('Discriminator'), shortLabel: 'D', colour: DISCRIMINATOR_COLOUR },
@@ -135,7 +135,7 @@ function standardGroups(): readonly CurveGroup[] {
 
 const curveTitles = new Map<string, string>(Object.entries(CURVE_TITLES));
 
-/** Of a value that this version does not know: `someValue` → `Some value`. */
+/** Title of a value; for one unknown to this version, derived from its name: `someValue` → `Some value`. */
 function titleOf(name: string): string {
   const known = curveTitles.get(name.charAt(0).toLowerCase() + name.slice(1));
   if (known !== undefined) return translated(known);
@@ -143,7 +143,7 @@ function titleOf(name: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** A chart for each further value; what both players have, as `discriminatorLearningRate`, shares one. */
+/** One chart per additional value; values of both players, such as `discriminatorLearningRate`, share one. */
 function furtherGroups(names: readonly string[]): readonly CurveGroup[] {
   const groups = new Map<string, { readonly explanation: Explanation; readonly curves: GroupedCurve[] }>();
   for (const name of names) {
@@ -160,7 +160,7 @@ function furtherGroups(names: readonly string[]): readonly CurveGroup[] {
   return [...groups].map(([title, group]) => ({ title, ...group }));
 }
 
-/** What the charts call a score: papers write acronyms alone, and tables have no room for more. */
+/** Title of a score in charts: acronyms stand alone, as in papers, and tables have no room for more. */
 export function scoreTitle(name: string): string {
   switch (name) {
     case 'sampleDiversity':
@@ -205,14 +205,14 @@ function scoreGroup(score: ScoreKind): CurveGroup {
   };
 }
 
-/** The title with what tells it apart from charts of the same name. */
+/** The title with the caption that distinguishes it from charts of the same name. */
 export function fullTitle({ title, score }: Pick<ChartDefinition, 'title' | 'score'>): string {
   return score === undefined ? title : t('{0} ({1})', title, score.caption);
 }
 
 /**
- * The charts of these runs: those that every run has, one for each further value that any of them records, and one for
- * each score. Scores of different protocols cannot be compared and share no axis.
+ * Returns the charts of these runs: those that every run has, one for each additional value that any run records, and
+ * one for each score. Scores of different protocols are not comparable and share no axis.
  */
 export function chartsFor(
   runs: readonly RunLook[],

@@ -1,21 +1,21 @@
-/** A chart over the whole page. It is the same chart, which goes back to its place when the page is closed. */
+/** A chart enlarged to the whole page. It is the same chart, moved into a dialog and back when the dialog closes. */
 import { element } from '../../shared/dom';
 import type { Chart } from './chart';
 
 export class EnlargedChart {
   readonly #dialog = element('dialog', { class: 'enlarged enlarged-chart' });
   readonly #parent: HTMLElement;
-  /** Stands where the chart stood. */
+  /** Placeholder for the chart. */
   readonly #place = document.createComment('');
   #chart: Chart | undefined;
 
-  /** `parent` holds the dialog while it is open. */
+  /** `parent` contains the dialog while it is open. */
   constructor(parent: HTMLElement) {
     this.#parent = parent;
     this.#dialog.addEventListener('close', () => this.#putBack());
   }
 
-  /** Opens the chart, or closes it where it is open. */
+  /** Opens the chart, or closes it if it is open. */
   toggle(chart: Chart): void {
     if (this.#chart === chart) {
       this.#dialog.close();
@@ -31,7 +31,7 @@ export class EnlargedChart {
     chart.focus();
   }
 
-  /** Charts are made anew when there are others: the one that is open is replaced by its successor. */
+  /** When the set of charts changes, all are rebuilt: the open one is replaced by its successor. */
   replace(charts: readonly Chart[]): void {
     if (this.#chart === undefined) return;
     const { title } = this.#chart;
@@ -44,7 +44,7 @@ export class EnlargedChart {
 
   #putBack(): void {
     const chart = this.#chart;
-    // The event comes late: another chart may be open by now.
+    // The event is delivered late: another chart may be open by now.
     if (chart === undefined || this.#dialog.open) return;
     this.#dialog.remove();
     this.#chart = undefined;

@@ -1,10 +1,10 @@
-/** What each chart shows and what a healthy run looks like in it, in two lines: the texts behind its (i). */
+/** Explanations behind the (i) of each chart: in two lines, what it shows and what a healthy run looks like. */
 import { t } from '../../shared/texts';
 
-/** Of the charts that every run has. */
+/** Charts that every run has. */
 export type StandardChart = 'loss' | 'output' | 'gradientNorm' | 'throughput';
 
-/** What it is, and what to look for. */
+/** What the chart shows, and what to look for. */
 export type Explanation = readonly string[];
 
 export function explainStandard(chart: StandardChart): Explanation {
@@ -40,7 +40,7 @@ export function explainStandard(chart: StandardChart): Explanation {
   }
 }
 
-/** Undefined for a score of another name. */
+/** Undefined for an unknown score. */
 export function explainScore(name: string): Explanation | undefined {
   return distances(name) ?? shares(name) ?? pairScores(name);
 }
@@ -132,7 +132,7 @@ function shares(name: string): Explanation | undefined {
   }
 }
 
-/** Where it is known what should have come out. */
+/** Scores against a known ground truth. */
 function pairScores(name: string): Explanation | undefined {
   switch (name) {
     case 'meanIou':
@@ -169,7 +169,7 @@ function pairScores(name: string): Explanation | undefined {
   }
 }
 
-/** Of a value that only some runs record, by its name without the network. */
+/** Explains a value that only some runs record, by its name without the network. */
 export function explainFurther(name: string): Explanation {
   const known = name.charAt(0).toLowerCase() + name.slice(1);
   if (known.endsWith('Penalty'))

@@ -1,19 +1,19 @@
-/** What the mouse does on a plot beside zooming, which uPlot does itself: it moves what is shown, and it picks a place. */
+/** Mouse gestures on a plot other than zooming, which uPlot handles: panning and picking a position. */
 export interface Gestures {
-  /** The mouse has moved what is shown by this part of its width. */
+  /** The mouse has panned by this fraction of the visible range. */
   onPan(part: number): void;
   /** A click, this many pixels from the left edge. */
   onPick(left: number): void;
 }
 
-/** A click whose mouse moved further was a drag. */
+/** If the mouse moves further, the click was a drag. */
 const MAX_CLICK_PX = 3;
-/** A second click within this time makes it a double-click, which shows the whole run and picks nothing. */
+/** A second click within this time makes a double-click, which shows the whole run and picks nothing. */
 const DOUBLE_CLICK_MS = 300;
 
-/** With Shift or the middle button; follows the mouse until its button is released. */
+/** Pans with Shift or the middle button until the button is released. */
 export function pan(event: MouseEvent, over: HTMLElement, { onPan }: Pick<Gestures, 'onPan'>): void {
-  // The middle button would scroll the page.
+  // By default, the middle button scrolls the page.
   event.preventDefault();
   let last = event.clientX;
   const move = ({ clientX }: MouseEvent): void => {

@@ -1,4 +1,4 @@
-/** What the lines of a chart are and what they are worth under the cursor; a click on an entry hides its lines. */
+/** The lines of a chart with their values under the cursor; clicking an entry hides its lines. */
 import { element } from '../../shared/dom';
 import { formatValue } from '../../shared/format';
 import { t } from '../../shared/texts';
@@ -7,9 +7,9 @@ import type { ChartDefinition } from './definitions';
 
 export interface Legend {
   readonly root: HTMLElement;
-  /** Shows a value of each line, and which one it is, where that is not plain. */
+  /** Shows a value for each line; `which` labels the values if that is not obvious. */
   read(values: readonly (number | null)[], which?: string): void;
-  /** Dims what is hidden. */
+  /** Dims the entries of hidden lines. */
   showHidden(hidden: ReadonlySet<number>): void;
 }
 
@@ -19,7 +19,7 @@ interface Toggle {
   readonly lines: readonly number[];
 }
 
-/** @param onToggle is told the lines of the entry that was chosen */
+/** @param onToggle receives the lines of the clicked entry */
 export function makeLegend(
   { lines }: Lines,
   runs: readonly RunLook[],
@@ -68,7 +68,7 @@ function single({ lines }: Lines, cells: readonly HTMLElement[]): Content {
   return { content: toggles.map(({ button }) => button), toggles };
 }
 
-/** A row for each run, a column for each player. */
+/** One row per run, one column per player. */
 function compared({ lines }: Lines, runs: readonly RunLook[], cells: readonly HTMLElement[]): Content {
   const players = lines.filter(({ run }) => run === 0);
   const linesWhere = (isMeant: (line: Lines['lines'][number]) => boolean): number[] =>

@@ -1,6 +1,6 @@
 /**
- * Marks on a chart at the steps at which the diagnostics found something; the mouse over one shows what. For the
- * keyboard and for screen readers the same texts stand in the list of findings.
+ * Marks on a chart at the steps with findings of the diagnostics; hovering shows their texts. For the keyboard and for
+ * screen readers, the list of findings contains the same texts.
  */
 import type uPlot from 'uplot';
 import type { FindingRecord } from '../../../src/shared/run-format';
@@ -15,7 +15,7 @@ export interface Mark {
   readonly text: string;
 }
 
-/** Marks that would touch are one. */
+/** Marks closer than this are merged. */
 const NEAREST_PX = 10;
 const MAX_TEXTS = 6;
 const LINE_OPACITY = 0.5;
@@ -49,7 +49,7 @@ function worst(marks: readonly Mark[]): Mark['severity'] {
   return SEVERITIES.findLast((severity) => marks.some((mark) => mark.severity === severity)) ?? 'info';
 }
 
-/** Draws the marks, ascending in x, onto the canvas and puts what the mouse can touch over it. */
+/** Draws the marks, ascending in x, onto the canvas and places hover targets over it. */
 export function drawMarks(plot: uPlot, marks: readonly Mark[]): void {
   for (const old of plot.over.querySelectorAll('.mark')) old.remove();
   if (marks.length === 0) return;

@@ -1,4 +1,4 @@
-/** What the cursor of a chart reads, in words: over the chart, and for screen readers. */
+/** Formats the reading of a chart's cursor, for display above the chart and for screen readers. */
 import type { XAxis } from '../../../src/shared/dashboard-protocol';
 import { formatCount, formatDuration, formatValue } from '../../shared/format';
 import { t } from '../../shared/texts';
@@ -15,7 +15,7 @@ export function positionText(xAxis: XAxis, value: number): string {
   return xAxis === 'images' ? t('Image {0}', position) : t('Step {0}', position);
 }
 
-/** The position and the value of each line there; `raw` are the values without smoothing, where there is any. */
+/** The position and the value of each line there; `raw` holds the values without smoothing, if smoothed. */
 export function readingText(
   position: string,
   lines: readonly LineStyle[],

@@ -1,21 +1,21 @@
 /**
- * What a score was computed by, in the few words that fit beside its title: `digit classifier, 1,000 samples`. The whole
- * protocol, with the hashes that decide whether two scores can be compared, is behind the chart's (i).
+ * The protocol of a score, in the few words that fit next to its title: `digit classifier, 1,000 samples`. The whole
+ * protocol, including the hashes that decide whether two scores are comparable, is behind the chart's (i).
  */
 import type { ScoreRecord } from '../../../src/shared/run-format';
 import { formatCount } from '../../shared/format';
 import { t } from '../../shared/texts';
 
-/** Sources whose classes are the digits. */
+/** Sources with the digits as classes. */
 const DIGIT_SOURCES: readonly unknown[] = ['digits', 'mnist'];
 
-/** As `protocolText` in the core writes it. */
+/** As formatted by `protocolText` in the core. */
 const NETWORK = / by (\w+) [0-9a-f]{8}\b/;
 const SAMPLES = /^(\d+) samples against /;
 
 type Scored = Pick<ScoreRecord, 'name' | 'protocol' | 'details'>;
 
-/** None where no network is known by a name. */
+/** Empty if the protocol names no known network. */
 export function networkTitle(
   { protocol, details = {} }: Pick<ScoreRecord, 'protocol' | 'details'>,
   dataSource: string | undefined,
@@ -32,7 +32,7 @@ export function networkTitle(
   }
 }
 
-/** @param dataSource as the run's config names it, where that is known */
+/** @param dataSource as named in the run's config, if known */
 export function scoreCaption(record: Scored, dataSource: string | undefined): string {
   const { name, protocol, details = {} } = record;
   const samples = details.samples ?? SAMPLES.exec(protocol)?.[1];
@@ -49,7 +49,7 @@ function wordsOf(protocol: string): string[] {
   return protocol.split(/[\s,]+/);
 }
 
-/** Captions of scores that cannot be compared differ: where they would not, what differs of the protocols is added. */
+/** Makes captions of incomparable scores distinct, by adding the difference between their protocols where necessary. */
 export function distinctCaptions<Kind extends { readonly protocol: string; readonly caption: string }>(
   kinds: readonly Kind[],
   isSameChart: (a: Kind, b: Kind) => boolean,

@@ -1,4 +1,4 @@
-/** The curves with their controls. All charts share one x axis, one range of it and one cursor. */
+/** The curves with their controls. All charts share one x axis, visible range and cursor. */
 import {
   type CurveSlice,
   type CurveView,
@@ -33,18 +33,18 @@ export interface CurveSectionEvents {
   /** Other values are needed; `range` is undefined for the whole run. */
   onView(view: CurveView, range: XRange | undefined): void;
   onPreferences(preferences: Preferences): void;
-  /** The samples of this step are to be seen. */
+  /** The user wants to see the samples of this step. */
   onPick(step: number): void;
   onExportValues(): void;
   onPicture(png: Uint8Array): void;
 }
 
 const ZOOM_FACTOR = 2;
-/** Of the visible range, for one key press. */
+/** Fraction of the visible range per key press. */
 const PAN_PART = 0.25;
-/** Buckets are asked for in whole hundreds, so that a slow drag of the window's edge asks rarely. */
+/** Buckets are requested in whole hundreds, so that slowly resizing the window causes few requests. */
 const BUCKET_QUANTUM = 100;
-/** While the mouse moves the curves, the host is asked no more often. */
+/** Throttles requests to the host during panning. */
 const ASK_INTERVAL_MS = 80;
 
 export class CurveSection {
@@ -64,21 +64,21 @@ export class CurveSection {
   #range: XRange | undefined;
   #charts: Chart[] = [];
   readonly #enlarged: EnlargedChart;
-  /** The lines that are hidden of each chart, by its title: charts are made anew, and these stay. */
+  /** The hidden lines of each chart, by its title: they persist when charts are rebuilt. */
   readonly #hidden = new Map<string, Set<number>>();
   #shownCharts = '';
   #markedStep: number | undefined;
   #frame: number | undefined;
   #asking: ReturnType<typeof setTimeout> | undefined;
 
-  /** `runs` are those of the panel, in their order; `range` is shown first, undefined for the whole run. */
+  /** `runs` are those of the panel, in order; `range` is the initial one, undefined for the whole run. */
   constructor(
     runs: readonly RunLook[],
     preferences: Preferences,
     range: XRange | undefined,
     events: CurveSectionEvents,
   ) {
-    // Names change in the array that was given.
+    // Copied, since the caller changes names in its array.
     this.#runs = [...runs];
     this.#curves = runs.map(() => NO_CURVES);
     this.#preferences = preferences;
@@ -99,16 +99,16 @@ export class CurveSection {
     });
   }
 
-  /** What the host is asked for. */
+  /** The view to request from the host. */
   get view(): CurveView {
     const width = Math.max(BUCKET_QUANTUM, Math.min(this.root.clientWidth, 2000));
     const maxBuckets = Math.ceil(width / BUCKET_QUANTUM) * BUCKET_QUANTUM;
     return curveView(this.#preferences.xAxis, this.#range, maxBuckets);
   }
 
-  /** What is new of the curves of a run. */
+  /** Shows new data of a run's curves. */
   show(run: number, news: Partial<RunCurves>): void {
-    // An answer to a question that is no longer asked.
+    // A stale answer, for another x axis.
     if (news.slice !== undefined && news.slice.view.xAxis !== this.#preferences.xAxis) return;
     this.#curves[run] = { ...NO_CURVES, ...this.#curves[run], ...news };
     this.#drawSoon();
@@ -120,7 +120,7 @@ export class CurveSection {
     this.#rebuild();
   }
 
-  /** Shows in the charts at which step the sample is that is looked at. */
+  /** Marks the step of the visible sample in the charts. */
   mark(step: number | undefined): void {
     this.#markedStep = step;
     if (!this.#preferences.asTable) this.#drawSoon();
@@ -170,7 +170,7 @@ export class CurveSection {
     this.#events.onView(this.view, this.#range);
   }
 
-  /** Around the middle; never beyond the run. */
+  /** Zooms around the middle, but not beyond the run. */
   #zoom(factor: number): void {
     const [from, to] = this.#visibleRange;
     const middle = (from + to) / 2;
@@ -185,7 +185,7 @@ export class CurveSection {
     return this.#within(from + by, to + by);
   }
 
-  /** What is shown follows the mouse at once; the values that this uncovers come as fast as they can. */
+  /** The visible range follows the mouse at once; requests for the uncovered values are throttled. */
   #follow(part: number): void {
     this.#range = this.#panned(part);
     this.#draw();
@@ -199,7 +199,7 @@ export class CurveSection {
     const [first, last] = this.#extent;
     const [low, high] = [Math.max(first, from), Math.min(last, to)];
     const isWhole = from <= first && to >= last;
-    // A run that has gone on from an earlier step may end before what was looked at.
+    // A run resumed from an earlier step may end before the range in view.
     return isWhole || low >= high ? undefined : [low, high];
   }
 
@@ -219,7 +219,7 @@ export class CurveSection {
     this.#draw();
   }
 
-  /** Curves, findings, scores and samples of a run come one after the other: they are drawn together. */
+  /** Curves, findings, scores and samples of a run arrive separately, but are drawn together. */
   #drawSoon(): void {
     this.#frame ??= requestAnimationFrame(() => {
       this.#frame = undefined;
@@ -305,7 +305,7 @@ export class CurveSection {
 
   async #savePicture(): Promise<void> {
     if (this.#charts.length === 0) return;
-    // As they stand on the page.
+    // Laid out as on the page.
     const tops = [...new Set(this.#charts.map(({ root }) => root.offsetTop))];
     const rows = tops.map((top) =>
       this.#charts.filter(({ root }) => root.offsetTop === top).map((chart) => this.#tileOf(chart)),
@@ -322,7 +322,7 @@ export class CurveSection {
     return { title, legend, picture: canvas };
   }
 
-  /** Said where a run has as many values as are kept of it, or more. */
+  /** Shown if a run has as many values as are kept, or more. */
   #describeLimit(): string {
     const most = STEP_CURVES.length + MAX_FURTHER_CURVES;
     if (this.#curves.every(({ slice }) => slice === undefined || slice.curves.length < most)) return '';

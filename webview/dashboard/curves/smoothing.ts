@@ -1,8 +1,8 @@
 /** The moving average behind the smoothing slider. */
 
 /**
- * Exponential moving average with `weight` in [0, 1) on what came before, divided by its total weight so that the
- * beginning is not drawn towards zero (Kingma and Ba 2015, section 3). Gaps stay gaps and weigh nothing.
+ * Exponential moving average with `weight` in [0, 1) on the past, divided by its total weight so that it is not biased
+ * towards zero at the beginning (Kingma and Ba 2015, section 3). Gaps stay gaps and have no weight.
  */
 export function smooth(values: ArrayLike<number>, weight: number): (number | null)[] {
   let average = 0;

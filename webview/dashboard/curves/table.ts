@@ -1,4 +1,4 @@
-/** The curves as a table, for screen readers and for whoever wants the numbers. */
+/** The curves as a table, for screen readers and for users who want the numbers. */
 
 import { classScoresOf } from '../../../src/shared/class-scores';
 import type { XAxis } from '../../../src/shared/dashboard-protocol';
@@ -29,7 +29,7 @@ function table(caption: string, titles: readonly string[], rows: readonly HTMLEl
   );
 }
 
-/** Frames that are there stay, and with them the focus and the place to which somebody has scrolled. */
+/** Reuses existing frames, which keeps the focus and the scroll position. */
 export function showTables(body: HTMLElement, tables: readonly HTMLTableElement[]): void {
   for (const frame of [...body.children].slice(tables.length)) frame.remove();
   tables.forEach((made, index) => {
@@ -46,14 +46,14 @@ export function showTables(body: HTMLElement, tables: readonly HTMLTableElement[
   });
 }
 
-/** Means, at most 100 rows evenly spread over what is shown, and the newest scores; the newest is on top. */
+/** Means, in up to 100 rows evenly spaced over the visible range, and the newest scores; newest first. */
 export function curveTables(
   curves: readonly RunCurves[],
   charts: readonly ChartDefinition[],
   runs: readonly RunLook[],
   xAxis: XAxis,
 ): HTMLTableElement[] {
-  // Lines of one run stand beside one another, since they share their steps.
+  // Lines of one run are adjacent, since they share their steps.
   const lines = charts
     .filter(({ score }) => score === undefined)
     .flatMap(({ title, lines }) => lines.map((line) => ({ title, line })))
@@ -89,7 +89,7 @@ export function curveTables(
   return [values, table(t('Scores'), scoreTitles, scores)];
 }
 
-/** Those of single classes stand below the newest of each run alone, or nobody would find anything. */
+/** Scores of single classes follow only the newest scores of each run, to keep the table readable. */
 function scoreRows(curves: readonly RunCurves[], runs: readonly RunLook[]): HTMLElement[] {
   const kinds = scoreKinds(curves);
   const newest = (run: number): number =>

@@ -1,4 +1,4 @@
-/** The head of a chart: its title, what the chart shows and what a healthy run looks like, and the button to enlarge it. */
+/** The header of a chart: its title, its explanation, and the button to enlarge it. */
 import { element, icon } from '../../shared/dom';
 import { t } from '../../shared/texts';
 import { hideTooltip, showTooltip } from '../../shared/tooltip';
@@ -6,7 +6,7 @@ import { type ChartDefinition, fullTitle } from './definitions';
 
 export interface ChartTitle {
   readonly root: HTMLElement;
-  /** Shows where the cursor is. */
+  /** Shows the position of the cursor. */
   readonly position: HTMLElement;
   isEnlarged: boolean;
 }
@@ -42,7 +42,7 @@ export function makeTitle(definition: ChartDefinition, onEnlarge: () => void): C
   };
 }
 
-/** The texts appear with the mouse and with the focus; screen readers have them as the button's description. */
+/** The texts appear on hover and on focus; screen readers get them as the button's description. */
 function explanationButton(definition: ChartDefinition): HTMLElement {
   const { explanation } = definition;
   const button = element(

@@ -1,4 +1,4 @@
-/** How the curves are shown: x axis, smoothing, scale, zoom, table, and what can be taken out of the page. */
+/** Display options of the curves: x axis, smoothing, scale, zoom, table and exports. */
 import '@vscode-elements/elements/dist/vscode-checkbox/index.js';
 import '@vscode-elements/elements/dist/vscode-option/index.js';
 import '@vscode-elements/elements/dist/vscode-single-select/index.js';
@@ -11,7 +11,7 @@ import type { Preferences } from '../preferences';
 export interface ToolbarEvents {
   onXAxis(xAxis: XAxis): void;
   onSmoothing(smoothing: number): void;
-  /** Charts look otherwise from now on. */
+  /** The appearance of the charts has changed. */
   onLook(change: Partial<Pick<Preferences, 'logarithmic' | 'allValues' | 'asTable'>>): void;
   onZoom(direction: 'in' | 'out'): void;
   onWholeRun(): void;
@@ -64,7 +64,7 @@ function xAxisSelect(chosen: XAxis, { onXAxis }: ToolbarEvents): HTMLElement {
     const value = axisLabels().find(([axis]) => axis === select.value)?.[0];
     if (value !== undefined) onXAxis(value);
   });
-  // The element leaves its list open when the focus goes on; a click on the list moves it nowhere.
+  // The element does not close its list when the focus moves on; clicking the list does not move the focus.
   select.addEventListener('focusout', ({ relatedTarget }) => {
     if (relatedTarget !== null) select.open = false;
   });

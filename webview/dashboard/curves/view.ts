@@ -1,4 +1,4 @@
-/** What the host is asked for of the curves. */
+/** The curves to request from the host. */
 import type { CurveView, XAxis } from '../../../src/shared/dashboard-protocol';
 import type { XRange } from '../preferences';
 

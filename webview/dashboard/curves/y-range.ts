@@ -1,40 +1,40 @@
 /**
- * Which part of the y axis a chart shows: by default one that a few outliers cannot flatten, and never one that blows
- * the smallest of changes up to full height.
+ * The visible range of the y axis: by default one that a few outliers cannot flatten, and never one that inflates tiny
+ * changes to full height.
  */
 import uPlot from 'uplot';
 
 export type YRange = readonly [low: number, high: number];
 type Column = ArrayLike<number | null | undefined>;
 
-/** As far as a line is to be seen. */
+/** The visible part of a line. */
 export interface YLine {
-  /** Itself, perhaps smoothed, and the borders of its band. */
+  /** The line itself, possibly smoothed, and the borders of its band. */
   readonly drawn: readonly Column[];
-  /** What tells which of its values are outliers: smoothing would spread one over its neighbours. */
+  /** Columns in which to detect outliers: smoothing would spread an outlier over its neighbours. */
   readonly raw: readonly Column[];
 }
 
 export interface YScale {
-  /** Whether outliers are shown too, however flat that makes the rest. */
+  /** Whether outliers are shown too, however much they flatten the rest. */
   readonly showsAll: boolean;
   readonly isLogarithmic: boolean;
-  /** What lies beyond is not shown for its own sake, only where a value is there. */
+  /** The axis extends beyond these limits only if a value does. */
   readonly limits?: YRange;
 }
 
-/** Of so few values none is an outlier. */
+/** With fewer values, none counts as an outlier. */
 const LEAST_VALUES = 8;
-/** At each end, at most: what is left decides where the fences stand. */
+/** Largest fraction of outliers at each end: the fences are computed from the rest. */
 const OUTLIER_PART = 0.025;
-/** Distance of a fence from what is left, as a part of its extent. */
+/** Distance of a fence from the rest, as a fraction of its extent. */
 const FENCE_PART = 1;
-/** Extent of the axis, at least, as a part of the largest magnitude on it or of the limits. */
+/** Smallest extent of the axis, as a fraction of the largest magnitude on it or of the limits. */
 const LEAST_EXTENT_PART = 0.2;
-/** The same on a logarithmic axis. */
+/** Smallest extent of a logarithmic axis. */
 const LEAST_DECADES = Math.log10(2);
 const PADDING_PART = 0.05;
-/** An axis that begins no higher than this part of its end begins at zero. */
+/** An axis that would start below this fraction of its end starts at zero. */
 const ZERO_PART = 0.3;
 
 const EVERYTHING: YRange = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
@@ -45,26 +45,26 @@ function sortedValues(column: Column): Float64Array {
   ).sort();
 }
 
-/** Beyond these a value is an outlier (Tukey 1977, section 2C). */
+/** Returns the range beyond which a value is an outlier (Tukey 1977, section 2C). */
 function fencesOf(column: Column): YRange {
   const values = sortedValues(column);
   const outliers = Math.max(1, Math.floor(OUTLIER_PART * values.length));
   const [from, to] = [values[outliers], values.at(-1 - outliers)];
-  // A step of an otherwise constant line is no outlier.
+  // A jump in an otherwise constant line is not an outlier.
   if (from === undefined || to === undefined || values.length < LEAST_VALUES || from === to)
     return EVERYTHING;
   const room = FENCE_PART * (to - from);
   return [from - room, to + room];
 }
 
-/** Beyond these a value of any of the columns is an outlier. */
+/** Returns the range beyond which a value of any of the columns is an outlier. */
 function valueFences(columns: readonly Column[], isLogarithmic: boolean): YRange {
   const fences =
     unionOf(columns.map((column) => fencesOf(isLogarithmic ? log10(column) : column))) ?? EVERYTHING;
   return isLogarithmic ? [10 ** fences[0], 10 ** fences[1]] : fences;
 }
 
-/** The outliers of a column, null in all other rows. */
+/** Returns the outliers of a column, with null in all other rows. */
 export function outliersOf(column: Column, isLogarithmic: boolean): (number | null)[] {
   const [low, high] = valueFences([column], isLogarithmic);
   return Array.from(column, (value) =>
@@ -72,19 +72,19 @@ export function outliersOf(column: Column, isLogarithmic: boolean): (number | nu
   );
 }
 
-/** `values` with each outlier moved to the fence beyond which it lies; `raw` tells where the fences stand. */
+/** Returns `values` with each outlier moved to the nearest fence; the fences are computed from `raw`. */
 export function withoutOutliers(
   values: ArrayLike<number>,
   raw: readonly Column[],
   isLogarithmic: boolean,
 ): number[] {
   const [low, high] = valueFences(raw, isLogarithmic);
-  // What is not positive stays it: a logarithmic axis has no place for it.
+  // Non-positive values are kept, since a logarithmic axis cannot show them anyway.
   const isKept = (value: number): boolean => !Number.isFinite(value) || (isLogarithmic && value <= 0);
   return Array.from(values, (value) => (isKept(value) ? value : Math.min(high, Math.max(low, value))));
 }
 
-/** From the smallest to the largest; undefined without values. */
+/** From the smallest to the largest value; undefined without values. */
 function extentOf(column: Column): YRange | undefined {
   const values = sortedValues(column);
   const [low, high] = [values[0], values.at(-1)];
@@ -96,7 +96,7 @@ function unionOf(ranges: readonly YRange[]): YRange | undefined {
   return [Math.min(...ranges.map(([low]) => low)), Math.max(...ranges.map(([, high]) => high))];
 }
 
-/** What is to be seen of a line; none where it has no value. */
+/** Returns the visible extent of a line; empty if it has no values. */
 function seenOf({ drawn, raw }: YLine, showsAll: boolean): YRange[] {
   const extent = unionOf(drawn.map(extentOf).filter((one) => one !== undefined));
   if (extent === undefined) return [];
@@ -121,7 +121,7 @@ function linearRange([low, high]: YRange, limits: YRange | undefined): YRange {
   ];
 }
 
-/** Holds what is to be seen of the lines. */
+/** Returns a range that contains the visible extent of the lines. */
 export function yRange(lines: readonly YLine[], { showsAll, isLogarithmic, limits }: YScale): YRange {
   const seen = (line: YLine): YRange[] => seenOf(line, showsAll);
   if (!isLogarithmic) return linearRange(unionOf(lines.flatMap(seen)) ?? [0, 1], limits);

@@ -1,51 +1,54 @@
 /**
- * How the images of a sample are laid out in the room that there is: as large as they can be, each pixel of them a whole number of
- * pixels of the screen wide. Where rows mean nothing, images (or groups of them) go into as many columns as make them
- * largest. All lengths are in pixels of the screen.
+ * Layout of a sample's images in the available room: as large as possible, preferably with each image pixel a whole
+ * number of screen pixels wide. If rows have no meaning, images (or groups of them) are arranged in the number of
+ * columns that makes them largest. All lengths are in screen pixels.
  */
 import { groupSize, type SampleGrid } from '../../../src/shared/sample-grid';
 
 export interface AvailableSpace {
   readonly width: number;
   readonly height: number;
-  /** Pixels of the screen for each of CSS. */
+  /** Screen pixels per CSS pixel. */
   readonly density: number;
-  /** Of the line above the images, and of the widest head; 0 where there are none. */
+  /** Height of the header line above the images, and width of the widest header; 0 without headers. */
   readonly headHeight: number;
   readonly headWidth: number;
-  /** Left of the images, with what is between. */
+  /** Width of the labels left of the images, including the gap. */
   readonly labelWidth: number;
 }
 
 export interface Arrangement {
   readonly columns: number;
   readonly rows: number;
-  /** Pixels of the screen along each pixel of an image. */
+  /** Screen pixels along each image pixel. */
   readonly factor: number;
   readonly image: { readonly width: number; readonly height: number };
   readonly left: number;
   readonly top: number;
-  /** From one image to the next, in a row and below each other; groups are `groupGap` further apart. */
+  /** Distance from one image to the next, horizontally and vertically; groups are `groupGap` further apart. */
   readonly pitch: { readonly x: number; readonly y: number };
   readonly groupGap: number;
   readonly width: number;
   readonly height: number;
 }
 
-/** So that a grid of a few images does not become a poster. CSS pixels along each pixel of an image. */
+/** Upper limit on CSS pixels along each image pixel, so that a grid of a few images does not become a poster. */
 const LARGEST_FACTOR = 16;
-/** CSS pixels between images, and more between groups. */
+/** CSS pixels between images, and between groups. */
 const LEAST_GAP = 2;
 const GROUP_GAP = 14;
 const LEAST_GROUP_ROW_GAP = 4;
-/** What is left of the width goes between the images, or rather the groups, as far as they still look like a grid. */
+/**
+ * Maximum gaps as fractions of the image width: leftover width goes between images, preferably between groups, as long
+ * as it still looks like a grid.
+ */
 const MAX_GAP_SHARE = { alone: 0.2, inGroup: 0.06, groups: 0.7 };
-/** A whole factor that makes images much smaller than they could be is not worth it. */
+/** An integer factor is not used if it makes images smaller than this fraction of their possible size. */
 const LEAST_WHOLE_SHARE = 0.75;
-/** What is left of the worth of an arrangement. */
+/** Penalty factors on the score of an arrangement. */
 const UNEVEN = 0.85;
 const WITHOUT_HEADS = 0.6;
-/** Columns that are tried, from those of the picture. */
+/** Maximum number of columns to try, as a multiple of the picture's. */
 const MAX_WIDENING = 2;
 
 interface Fit {
@@ -61,7 +64,7 @@ export function arrange(grid: SampleGrid, room: AvailableSpace): Arrangement {
   return spread(grid, best, room);
 }
 
-/** The columns of the picture first, which are taken where others are not better. */
+/** Closest to the picture's own columns first, which win ties. */
 function columnChoices(grid: SampleGrid): number[] {
   const { columns, count, rowLabels } = grid;
   if (rowLabels.length > 0) return [columns];
@@ -89,7 +92,9 @@ function fitOf(grid: SampleGrid, columns: number, room: AvailableSpace): Fit {
   return { columns, rows, factor, fitsHeads: width / columns >= room.headWidth };
 }
 
-/** Size, less where heads do not fit, pixels are not equally sharp, or the last row is not whole. */
+/**
+ * Scores a fit by image size; less if headers do not fit, pixels are not equally sharp, or the last row is incomplete.
+ */
 function worthOf({ columns, factor, fitsHeads }: Fit, { count }: SampleGrid): number {
   const isCrisp = factor < 1 || Number.isInteger(factor);
   return (
@@ -148,7 +153,7 @@ function groupGapOf(grid: SampleGrid, { density }: AvailableSpace): number {
   return groupSize(grid) > 1 ? Math.round(GROUP_GAP * density) : 0;
 }
 
-/** Of the top left corner of an image on the screen. */
+/** Returns the top left corner of an image on the screen. */
 export function screenPlace(
   { columns, left, top, pitch, groupGap }: Arrangement,
   index: number,

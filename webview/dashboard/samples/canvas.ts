@@ -1,4 +1,4 @@
-/** Canvases whose pixels are those of the screen. */
+/** Canvases whose pixels match those of the screen. */
 
 export function context2d(canvas: HTMLCanvasElement): CanvasRenderingContext2D {
   const context = canvas.getContext('2d');
@@ -6,7 +6,7 @@ export function context2d(canvas: HTMLCanvasElement): CanvasRenderingContext2D {
   return context;
 }
 
-/** Clears it, too. */
+/** Also clears the canvas. */
 export function fitCanvas(
   canvas: HTMLCanvasElement,
   { width, height }: { readonly width: number; readonly height: number },

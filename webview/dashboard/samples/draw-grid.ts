@@ -1,4 +1,4 @@
-/** Draws a sample grid into a canvas: images cut from its PNG, crisp, under heads and beside labels in the person's language. */
+/** Draws a sample grid onto a canvas: crisp images cut from its PNG, with localised headers and labels. */
 import { groupSize, type ImageRole, imagePlace, type SampleGrid } from '../../../src/shared/sample-grid';
 import { t } from '../../shared/texts';
 import { themeColour, themeFont } from '../../shared/theme';
@@ -12,7 +12,7 @@ const HEAD_HEIGHT_PX = 20;
 const LABEL_GAP_PX = 8;
 /** Labels give way to the images. */
 const MAX_LABEL_SHARE = 0.3;
-/** Told from black and white, and from every background. */
+/** Visible against black, white and every background. */
 const FRAME = 'rgb(127 127 127 / 0.5)';
 
 export function roleTitle(role: ImageRole): string {
@@ -80,8 +80,8 @@ function drawImages(
 type Box = ReturnType<typeof imagePlace>;
 
 /**
- * By a whole factor pixels are repeated. By one between, they are repeated more often than needed first and made smaller
- * then, or some would be wider than others. Smaller images are smoothed.
+ * An integer factor repeats pixels. A fractional factor first enlarges to the next integer and then shrinks, since
+ * otherwise some pixels would be wider than others. Below 1, images are smoothed.
  */
 function imageDrawer(
   context: CanvasRenderingContext2D,
@@ -114,7 +114,7 @@ function drawHeads(
 ): void {
   context.textAlign = 'center';
   const { columns, image, top, pitch } = arrangement;
-  // Squeezed further, nobody could read them.
+  // Squeezed further, they would be illegible.
   if (Math.max(0, ...heads.map((head) => context.measureText(head).width)) * LEAST_SQUEEZE > pitch.x) return;
   for (let column = 0; heads.length > 0 && column < Math.min(columns, grid.count); column++) {
     const { x } = screenPlace(arrangement, column, groupSize(grid));
@@ -129,7 +129,7 @@ function drawLabels(
   width: number,
 ): void {
   const { pitch, image, top } = arrangement;
-  // Lower rows than letters cannot be labelled.
+  // Rows lower than the font cannot be labelled.
   if (pitch.y < FONT_PX * devicePixelRatio) return;
   context.textAlign = 'right';
   grid.rowLabels.forEach((label, row) => {

@@ -1,12 +1,12 @@
 /**
- * Draws a grid of small images large: crisp, and every pixel of it as wide as every other. Nearest-neighbour scaling by
- * a factor that is not whole makes pixels of two widths, and smooth scaling blurs; so the picture is first enlarged by
- * the next whole factor without smoothing and then made a little smaller by the browser.
+ * Enlarges a grid of small images, crisp and with pixels of equal width. Nearest-neighbour scaling by a fractional
+ * factor makes pixels of two widths, and smooth scaling blurs; so the image is first enlarged by the next integer
+ * factor without smoothing and then shrunk slightly by the browser.
  */
 import { context2d } from './canvas';
 import type { Room } from './viewer';
 
-/** So that a grid of a few images does not become a poster. */
+/** Keeps a grid of a few images from becoming a poster. */
 const LARGEST_FACTOR = 16;
 
 export function drawPicture(canvas: HTMLCanvasElement, picture: ImageBitmap, room: Room): void {

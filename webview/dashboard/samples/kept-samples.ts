@@ -1,4 +1,4 @@
-/** Which steps of a run have a sample, and what was fetched of them. */
+/** The steps of a run that have a sample, and the samples fetched so far. */
 import type { SampleContent } from '../../../src/shared/dashboard-protocol';
 
 const MAX_KEPT = 128;
@@ -6,16 +6,16 @@ const MAX_KEPT = 128;
 export class KeptSamples {
   steps: readonly number[] = [];
   readonly #contents = new Map<number, SampleContent>();
-  /** Steps whose sample was asked for and could not be read. */
+  /** Steps whose sample was requested but could not be read. */
   readonly #unreadable = new Set<number>();
 
-  /** The step of the newest sample that there was at this step; of the first one, if all came later. */
+  /** Step of the newest sample at or before this step, or of the first sample if all are later. */
   stepAt(step: number): number | undefined {
     return this.steps.findLast((one) => one <= step) ?? this.steps[0];
   }
 
   keep(step: number, content: SampleContent): void {
-    // What could not be read may be there when it is asked for again.
+    // An unreadable sample may be readable on a later request.
     if (content.kind === 'unreadable') {
       this.#unreadable.add(step);
       return;
@@ -32,7 +32,7 @@ export class KeptSamples {
     return this.#contents.get(step);
   }
 
-  /** Whether there is nothing to wait for before what follows this step is shown: what cannot be read has been said. */
+  /** Whether playback need not wait for the sample of this step: an unreadable one has been reported. */
   hasArrived(step: number): boolean {
     const own = this.stepAt(step);
     return own === undefined || this.#contents.has(own) || this.#unreadable.has(own);
@@ -40,15 +40,15 @@ export class KeptSamples {
 }
 
 /**
- * Which of the steps, ascending, is shown: the chosen one, where that is gone or has not come the next one, and without
- * a choice the newest.
+ * Index of the step to show, among ascending steps: the selected one; if it is missing, the next one; the newest if
+ * none is selected.
  */
 export function shownIndex(steps: readonly number[], chosen: number | undefined): number {
   const index = chosen === undefined ? -1 : steps.findIndex((step) => step >= chosen);
   return index < 0 ? steps.length - 1 : index;
 }
 
-/** Which of the steps, ascending, is nearest to this one; of two equally near, the later. */
+/** Index of the nearest of the ascending steps; of two equally near, the later. */
 export function nearestIndex(steps: readonly number[], wanted: number): number {
   const after = steps.findIndex((step) => step >= wanted);
   if (after < 0) return steps.length - 1;

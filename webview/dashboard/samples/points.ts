@@ -1,4 +1,4 @@
-/** Real and generated points over the discriminator's view of the plane, on a canvas. */
+/** Real and generated points over a heat map of the discriminator's output, on a canvas. */
 import type { SampleContent } from '../../../src/shared/dashboard-protocol';
 import { type Rgb, rgbOf, themeColour } from '../../shared/theme';
 import { DISCRIMINATOR_COLOUR, GENERATOR_COLOUR } from '../curves/definitions';
@@ -6,11 +6,11 @@ import { context2d } from './canvas';
 
 export type Points = Extract<SampleContent, { readonly kind: 'points' }>;
 
-/** How far the heat map may hide the background, where the discriminator is sure. */
+/** Maximum opacity of the heat map, where the discriminator is certain. */
 const HEAT_OPACITY = 0.55;
 const POINT_RADIUS = 1 / 220;
 
-/** From the generator's colour (generated) over nothing (undecided) to the discriminator's (real). */
+/** From the generator's colour (generated) through transparent (undecided) to the discriminator's (real). */
 function heatPicture({ heat, heatColumns }: Points): OffscreenCanvas {
   const rows = heat.length / heatColumns;
   const picture = new OffscreenCanvas(heatColumns, rows);
@@ -27,7 +27,7 @@ function heatPicture({ heat, heatColumns }: Points): OffscreenCanvas {
   return picture;
 }
 
-/** Draws a square as large as the canvas, whose width and height are equal. */
+/** Draws a square that fills the canvas, whose width and height are equal. */
 export function drawPoints(canvas: HTMLCanvasElement, points: Points): void {
   const context = context2d(canvas);
   const size = canvas.width;

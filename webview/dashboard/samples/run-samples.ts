@@ -1,14 +1,14 @@
-/** The samples of one run: those that are kept, and the one that is shown. */
+/** The samples of one run: the cached ones, and the one that is shown. */
 import type { SampleContent } from '../../../src/shared/dashboard-protocol';
 import { formatCount } from '../../shared/format';
 import { headHeight } from '../head-height';
 import { KeptSamples } from './kept-samples';
 import { SampleViewer } from './viewer';
 
-/** What stands around a sample in its column, which is in sight as a whole: title, slider, legend. */
+/** Height around a sample in its column: title, slider, legend. The column must fit in view. */
 const AROUND_PX = 160;
 const LEAST_HEIGHT_PX = 160;
-/** Of the width, where runs are beside each other: grids that are laid out alike can be compared. */
+/** Maximum height as a multiple of the width, for runs side by side: grids with the same layout can be compared. */
 const MAX_COMPARED_HEIGHT = 1.25;
 
 export class RunSamples extends KeptSamples {

@@ -1,4 +1,4 @@
-/** The samples with one slider through the whole of all runs: the same latents at every step, so that steps can be compared. */
+/** The samples, with one slider over the steps of all runs: the same latents at every step make steps comparable. */
 import type { SampleContent } from '../../../src/shared/dashboard-protocol';
 import { element, icon, iconButton } from '../../shared/dom';
 import { formatCount } from '../../shared/format';
@@ -16,7 +16,7 @@ export interface SampleSectionEvents {
   onWanted(run: number, step: number): void;
   /** The slider is at this step. */
   onShown(step: number): void;
-  /** The person has gone to this step; undefined for the newest, which is followed. */
+  /** The user has moved to this step; undefined to follow the newest. */
   onChosen(step: number | undefined): void;
   onPicture(png: Uint8Array, step: number): void;
 }
@@ -31,7 +31,7 @@ export class SampleSection {
   #looks: readonly RunLook[];
   readonly #runs: readonly RunSamples[];
   readonly #captions: readonly HTMLElement[];
-  /** Shows the first run alone. */
+  /** Shows a single run: `#enlargedRun`, initially the first. */
   readonly #enlarged = new SampleViewer(() => ({
     width: innerWidth - DIALOG_MARGIN_PX.width,
     height: innerHeight - DIALOG_MARGIN_PX.height,
@@ -49,7 +49,7 @@ export class SampleSection {
   readonly #dialogLabel = element('output', { class: 'step-label' });
   readonly #play = iconButton('play', t('Play samples'), () => this.#togglePlaying());
   readonly #content = element('div', { class: 'sample-content', hidden: true });
-  /** What can be done with a sample. */
+  /** Controls for a sample. */
   readonly #head = element('span', { class: 'player', hidden: true });
   readonly #legend = element('div', { class: 'legend', hidden: true });
   readonly #empty = element(
@@ -58,13 +58,13 @@ export class SampleSection {
     icon('file-media empty-icon'),
     element('p', {}, t('No samples yet. The first appears when training starts.')),
   );
-  /** Of all runs together. */
+  /** Union over all runs. */
   #steps: readonly number[] = [];
-  /** Undefined where the newest is followed. */
+  /** Undefined while the newest is followed. */
   #chosen: number | undefined;
   #timer: ReturnType<typeof setInterval> | undefined;
 
-  /** `chosen` is the step that is shown first, undefined for the newest. */
+  /** `chosen` is the step to show first; undefined for the newest. */
   constructor(looks: readonly RunLook[], chosen: number | undefined, events: SampleSectionEvents) {
     this.#events = events;
     this.#looks = looks;
@@ -102,7 +102,7 @@ export class SampleSection {
       this.#content,
       this.#dialog,
     );
-    // Which place is whose is known before the samples come.
+    // The captions are known before the samples arrive.
     this.#caption();
     this.#slider.addEventListener('keydown', (event) => {
       if (event.key !== ' ') return;
@@ -119,7 +119,7 @@ export class SampleSection {
     });
   }
 
-  /** One sample, or those of several runs side by side, each with the name of its run. */
+  /** A single sample, or those of several runs side by side, each with the name of its run. */
   #viewers(): HTMLElement {
     const [only] = this.#runs;
     if (this.#runs.length === 1 && only !== undefined) return only.viewer.root;
@@ -144,7 +144,7 @@ export class SampleSection {
     this.#caption();
   }
 
-  /** The newest sample is followed, unless another one was chosen. */
+  /** Follows the newest sample unless another one is selected. */
   setSteps(run: number, steps: readonly number[]): void {
     const samples = this.#runs[run];
     if (samples === undefined) return;
@@ -164,7 +164,7 @@ export class SampleSection {
     this.#events.onChosen(this.#chosen);
   }
 
-  /** Shows the sample that is nearest to this step, which need not have one itself. */
+  /** Shows the sample nearest to this step, which need not have one itself. */
   goTo(step: number): void {
     if (this.#steps.length === 0) return;
     this.#stop();
@@ -209,7 +209,7 @@ export class SampleSection {
       const look = this.#looks[run];
       if (look === undefined) return;
       const name = element('span', { class: 'sample-name', title: look.name }, look.name);
-      // What the slider says need not be said again.
+      // The caption does not repeat the step of the slider.
       const isApart = shownStep !== undefined && shownStep !== this.#step;
       const step = isApart ? t('Step {0}', formatCount(shownStep)) : '';
       this.#captions[run]?.replaceChildren(
@@ -235,7 +235,7 @@ export class SampleSection {
     this.#play.icon = 'debug-pause';
     this.#play.label = t('Pause');
     this.#timer = setInterval(() => {
-      // A sample that has not come yet is waited for.
+      // Playback waits for a sample in flight.
       if (this.#isWaiting) return;
       if (this.#index >= this.#steps.length - 1) this.#stop();
       else this.#choose(this.#index + 1);
@@ -277,7 +277,7 @@ export class SampleSection {
     this.#go(this.#index);
   }
 
-  /** The grid of one run is saved as the run has written it. */
+  /** The grid of a single run is saved as the run wrote it. */
   async #save(): Promise<void> {
     const at = this.#step;
     if (at === undefined) return;

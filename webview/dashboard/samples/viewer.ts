@@ -1,4 +1,4 @@
-/** Shows one sample: a picture, points, or why there is none. */
+/** Shows one sample: an image, points, or the reason why there is none. */
 import type { SampleContent } from '../../../src/shared/dashboard-protocol';
 import { isGridInside, type SampleGrid } from '../../../src/shared/sample-grid';
 import { element, icon } from '../../shared/dom';
@@ -8,7 +8,7 @@ import { drawGrid, roleTitle } from './draw-grid';
 import { drawPicture } from './enlarge';
 import { drawPoints, type Points } from './points';
 
-/** CSS pixels. */
+/** In CSS pixels. */
 export interface Room {
   readonly width: number;
   readonly height: number;
@@ -20,12 +20,12 @@ export class SampleViewer {
   readonly #room: () => Room;
   #points: Points | undefined;
   #picture: ImageBitmap | undefined;
-  /** What the picture says of itself. */
+  /** Layout stored in the image itself. */
   #grid: SampleGrid | undefined;
-  /** What was asked for last: decoding takes a moment, and may end in another order. */
+  /** The newest request: decoding is asynchronous and may finish out of order. */
   #wanted: SampleContent | undefined;
 
-  /** `room` is how large the sample may become. */
+  /** `room` returns the maximum size of the sample. */
   constructor(room: (root: HTMLElement) => Room) {
     this.#room = () => room(this.root);
     new ResizeObserver(() => this.redraw()).observe(this.root);
