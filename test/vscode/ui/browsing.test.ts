@@ -254,7 +254,7 @@ describe('browsing runs', () => {
     expect(readdirSync(runs)).toEqual(expect.arrayContaining(['00007-long', '00008-long']));
     const item = workbench.page.locator('.statusbar-item', { hasText: /GAN: \d+% · .+ left \(\+1\)/ });
     await item.hover();
-    await workbench.page.locator('.monaco-hover').getByText('Open Dashboard').waitFor();
+    await workbench.page.locator('.monaco-hover').getByText('Open Dashboard').first().waitFor();
     await workbench.screenshot('status-bar-tooltip');
     await chooseInMenu(row('00007-long'), 'Save Checkpoint');
     await workbench.notification('Checkpoint saved at step');
