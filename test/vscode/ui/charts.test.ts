@@ -184,7 +184,8 @@ describe('the layout of charts and samples', () => {
     await workbench.screenshot('charts-enlarged');
     await workbench.page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
-    expect(await dashboard.locator('.charts > .chart h3').first().innerText()).toBe('Loss');
+    const first = dashboard.locator('.charts > .chart h3').first();
+    await expect.poll(() => first.innerText()).toBe('Loss');
   });
 
   it('closes the list of x axes when the focus goes on', async () => {
