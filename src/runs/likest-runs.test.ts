@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { RING_RECORD } from '../../test/support/toy-run';
+import { RING_RECORD } from '../../test/support/run-records';
 import { likestFirst } from './likest-runs';
 import type { CataloguedRun } from './run-catalogue';
 

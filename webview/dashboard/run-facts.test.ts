@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { RunProgress } from '../../src/shared/dashboard-protocol';
 import type { RunRecord } from '../../src/shared/run-format';
+import { RING_RECORD } from '../../test/support/run-records';
 import type { RunMessage } from './header';
 
 beforeAll(() => {
@@ -18,18 +19,13 @@ const progress: RunProgress = {
 };
 
 const record: RunRecord = {
-  schemaVersion: 1,
+  ...RING_RECORD,
   id: '00001-toy',
   experiment: 'toy',
   experimentFile: '/toy.gan.json',
   status: 'running',
   step: 1000,
   totalSteps: 3000,
-  engine: { name: 'onnx', version: '1', threads: 1 },
-  versions: { workbench: '0', node: '20' },
-  host: { name: 'here', platform: 'linux', cpu: 'cpu' },
-  createdAt: '2026-01-01T00:00:00.000Z',
-  updatedAt: '2026-01-01T00:00:00.000Z',
   trainingSeconds: 40,
 };
 

@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest';
+import { RING_RECORD as record } from '../../../test/support/run-records';
 import { scriptedTraining } from '../../../test/support/scripted-worker';
-import { RING_RECORD as record } from '../../../test/support/toy-run';
 import type { CataloguedRun } from '../../runs/run-catalogue';
 import type { ScoreLook } from '../../runs/score-reader';
 

@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest';
 import type { CodeLensProvider } from 'vscode';
-import { RING_RECORD as record } from '../../../test/support/toy-run';
+import { RING_RECORD as record } from '../../../test/support/run-records';
 
 const editor = vi.hoisted(() => ({ isTrusted: true, registered: [] as CodeLensProvider[] }));
 

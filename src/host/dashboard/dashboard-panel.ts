@@ -68,7 +68,7 @@ const PAGE: Page<WebviewMessage> = {
 export class DashboardPanel implements GroupedPage {
   readonly folders: readonly string[];
   readonly #host: Host;
-  readonly #page: PagePanel<HostMessage, WebviewMessage>;
+  readonly page: PagePanel<HostMessage, WebviewMessage>;
   readonly #runs: readonly RunFollower[];
   #isLoaded = false;
   #jobs = '';
@@ -91,7 +91,7 @@ export class DashboardPanel implements GroupedPage {
     );
     const { extensionUri, training } = host;
     training.events.on('changed', this.#onJobs);
-    this.#page = new PagePanel(panel, extensionUri, PAGE, {
+    this.page = new PagePanel(panel, extensionUri, PAGE, {
       onMessage: (message) => this.#act(message),
       onProblem: (problem) => this.#refuse(problem),
       onTrust: () => this.#postPanel(),
@@ -100,25 +100,9 @@ export class DashboardPanel implements GroupedPage {
         training.events.off('changed', this.#onJobs);
       },
     });
-    this.#page.onDidChangeVisibility(() => this.#schedule(0));
+    this.page.onDidChangeVisibility(() => this.#schedule(0));
     // The runs are read while the page loads, so that a long one is ready when the page requests it.
     this.#looking = this.#lookAtRuns(false);
-  }
-
-  get visible(): boolean {
-    return this.#page.isVisible;
-  }
-
-  onDidDispose(listener: () => void): void {
-    this.#page.onDidDispose(listener);
-  }
-
-  reveal(preserveFocus: boolean): void {
-    this.#page.reveal(preserveFocus);
-  }
-
-  dispose(): void {
-    this.#page.dispose();
   }
 
   #jobState(folder: string): string | undefined {
@@ -138,7 +122,7 @@ export class DashboardPanel implements GroupedPage {
 
   /** Messages are dropped before the page has loaded; it then requests everything. */
   #post(message: HostMessage): void {
-    if (this.#isLoaded) this.#page.post(message);
+    if (this.#isLoaded) this.page.post(message);
   }
 
   #postPanel(): void {
@@ -154,7 +138,7 @@ export class DashboardPanel implements GroupedPage {
     switch (message.type) {
       case 'ready':
         for (const run of this.#runs) run.view = message.view;
-        this.#page.restart();
+        this.page.restart();
         this.#isLoaded = true;
         this.#postPanel();
         return await this.#look(true);
@@ -225,7 +209,7 @@ export class DashboardPanel implements GroupedPage {
 
   #schedule(afterMs: number): void {
     clearTimeout(this.#timer);
-    if (this.#page.isDisposed || !this.#page.isVisible) return;
+    if (this.page.isDisposed || !this.page.isVisible) return;
     this.#timer = setTimeout(() => void this.#look(false), afterMs);
   }
 
@@ -241,11 +225,11 @@ export class DashboardPanel implements GroupedPage {
 
   async #lookNow(everything: boolean): Promise<void> {
     // A webview that has not yet reported ready would miss it.
-    if (this.#page.isDisposed || !this.#isLoaded) return;
+    if (this.page.isDisposed || !this.#isLoaded) return;
     clearTimeout(this.#timer);
     await this.#lookAtRuns(everything);
-    if (this.#page.isDisposed) return;
-    this.#page.title = titleOf(this.#runs.map(({ name, folder }) => name ?? basename(folder)));
+    if (this.page.isDisposed) return;
+    this.page.title = titleOf(this.#runs.map(({ name, folder }) => name ?? basename(folder)));
     const live = this.#runs.filter(({ isLive }) => isLive);
     if (live.length === 0) this.#schedule(ENDED_INTERVAL_MS);
     else this.#schedule(live.some(({ hasCurves }) => !hasCurves) ? BEGINNING_INTERVAL_MS : LIVE_INTERVAL_MS);

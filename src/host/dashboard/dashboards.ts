@@ -44,7 +44,7 @@ export class Dashboards implements Disposable {
 
   /** Whether the dashboard of this single run is visible: a comparison does not show how runs ended. */
   isVisible(runFolder: string): boolean {
-    return this.#pages.find(absolute([runFolder]))?.visible === true;
+    return this.#pages.find(absolute([runFolder]))?.page.isVisible === true;
   }
 
   dispose(): void {

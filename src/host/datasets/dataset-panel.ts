@@ -37,7 +37,7 @@ const PAGE: Page<FromDatasetPage> = {
 export class DatasetPanel implements GroupedPage {
   readonly experimentFile: string;
   readonly #onSummary: (summary: DatasetSummary) => void;
-  readonly #page: PagePanel<ToDatasetPage, FromDatasetPage>;
+  readonly page: PagePanel<ToDatasetPage, FromDatasetPage>;
   readonly #process: PageProcess<ToDataset, FromDataset>;
   #isOpened = false;
 
@@ -52,30 +52,18 @@ export class DatasetPanel implements GroupedPage {
     this.#process = new PageProcess(host, 'dataset.cjs', {
       onMessage: (message) => this.#tell(message),
       onDeath: (how) =>
-        this.#page.post({
+        this.page.post({
           type: 'failed',
           message: l10n.t('The process that reads the data stopped unexpectedly ({0}).', how),
           remedy: l10n.t('See the log, then open the dataset again.'),
         }),
     });
-    this.#page = new PagePanel(panel, host.extensionUri, PAGE, {
+    this.page = new PagePanel(panel, host.extensionUri, PAGE, {
       onMessage: (message) => this.#act(message),
       onProblem: (problem) => host.log.warn(describeError(problem)),
       onTrust: () => this.#open(),
       onDispose: () => this.#process.close(),
     });
-  }
-
-  reveal(): void {
-    this.#page.reveal();
-  }
-
-  onDidDispose(listener: () => void): void {
-    this.#page.onDidDispose(listener);
-  }
-
-  dispose(): void {
-    this.#page.dispose();
   }
 
   #act(message: FromDatasetPage): void {
@@ -88,7 +76,7 @@ export class DatasetPanel implements GroupedPage {
         // It finished opening while the click was in flight: nothing is left to cancel.
         if (this.#isOpened) break;
         this.#process.close();
-        this.#page.post({ type: 'cancelled' });
+        this.page.post({ type: 'cancelled' });
         break;
       case 'trust':
         void commands.executeCommand('workbench.trust.manage');
@@ -110,13 +98,13 @@ export class DatasetPanel implements GroupedPage {
 
   /** Reopens the dataset even if it is open, so that the page shows its current content. */
   #open(): void {
-    if (this.#page.isDisposed) return;
+    if (this.page.isDisposed) return;
     this.#process.close();
     this.#isOpened = false;
-    this.#page.post({ type: 'panel', name: nameOf(this.experimentFile), file: this.experimentFile });
+    this.page.post({ type: 'panel', name: nameOf(this.experimentFile), file: this.experimentFile });
     // VS Code restores pages without a command that checks trust, and an experiment decides which files are read.
     if (!workspace.isTrusted) {
-      this.#page.post({
+      this.page.post({
         type: 'failed',
         message: l10n.t('Trust this workspace to read its data.'),
         remedy: l10n.t('An experiment decides which files are read.'),
@@ -138,6 +126,6 @@ export class DatasetPanel implements GroupedPage {
       this.#isOpened = true;
       this.#onSummary(shown.summary);
     }
-    this.#page.post(shown);
+    this.page.post(shown);
   }
 }

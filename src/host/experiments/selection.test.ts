@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import { RING_RECORD as record } from '../../../test/support/toy-run';
+import { RING_RECORD as record } from '../../../test/support/run-records';
 import { CheckpointNode, ExperimentNode, RunNode } from './nodes';
 
 const editor = vi.hoisted(() => {

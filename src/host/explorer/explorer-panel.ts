@@ -47,7 +47,7 @@ const PAGE: Page<FromExplorerPage> = {
 export class ExplorerPanel implements GroupedPage {
   readonly #runFolder: string;
   readonly #host: Host;
-  readonly #page: PagePanel<ToExplorerPage, FromExplorerPage>;
+  readonly page: PagePanel<ToExplorerPage, FromExplorerPage>;
   readonly #process: PageProcess<ToExplorer, FromExplorer>;
   #step: number | undefined;
 
@@ -58,17 +58,17 @@ export class ExplorerPanel implements GroupedPage {
     this.#process = new PageProcess(host, 'explorer.cjs', {
       onMessage: (message) => {
         if (message.type === 'picture') void this.#save(message.png);
-        else this.#page.post(shown(message));
+        else this.page.post(shown(message));
       },
       onDeath: (how) =>
-        this.#page.post({
+        this.page.post({
           type: 'failed',
           kind: 'other',
           message: l10n.t('The generator process ended unexpectedly ({0}).', how),
           remedy: l10n.t('See the GAN output channel for details, then open the latents again.'),
         }),
     });
-    this.#page = new PagePanel(panel, host.extensionUri, PAGE, {
+    this.page = new PagePanel(panel, host.extensionUri, PAGE, {
       onMessage: (message) => this.#act(message),
       onProblem: (problem) => host.log.warn(describeError(problem)),
       onTrust: () => this.#open(),
@@ -76,22 +76,10 @@ export class ExplorerPanel implements GroupedPage {
     });
   }
 
-  reveal(): void {
-    this.#page.reveal();
-  }
-
   /** Shows another checkpoint of the run. */
   load(step: number): void {
     this.#step = step;
     this.#process.send({ type: 'load', step });
-  }
-
-  onDidDispose(listener: () => void): void {
-    this.#page.onDidDispose(listener);
-  }
-
-  dispose(): void {
-    this.#page.dispose();
   }
 
   #act(message: FromExplorerPage): void {
@@ -118,7 +106,7 @@ export class ExplorerPanel implements GroupedPage {
   #open(): void {
     const runFolder = this.#runFolder;
     const at = this.#step === undefined ? {} : { step: this.#step };
-    this.#page.post({ type: 'panel', runFolder, ...at, name: nameOf(this.#host, runFolder) });
+    this.page.post({ type: 'panel', runFolder, ...at, name: nameOf(this.#host, runFolder) });
     this.#process.restart({ type: 'open', runFolder, ...at, isTrusted: workspace.isTrusted });
   }
 

@@ -4,10 +4,10 @@
  */
 import { type Disposable, type WebviewPanel, window } from 'vscode';
 import type { PANELS } from '../../shared/contributions';
+import type { PagePanel } from './page-panel';
 
-export interface GroupedPage extends Disposable {
-  reveal(preserveFocus?: boolean): void;
-  onDidDispose(listener: () => void): void;
+export interface GroupedPage {
+  readonly page: Pick<PagePanel<never, never>, 'reveal' | 'onDidDispose' | 'dispose'>;
 }
 
 /** Creates pages of one kind. */
@@ -49,23 +49,23 @@ export class PageGroup<Target, Opened extends GroupedPage> implements Disposable
   async show(target: Target, preserveFocus = false): Promise<Opened> {
     const factory = await this.#load();
     const existing = this.find(target);
-    existing?.reveal(preserveFocus);
+    existing?.page.reveal(preserveFocus);
     return existing ?? this.#adopt(factory, factory.createPanel(target, preserveFocus), target);
   }
 
   dispose(): void {
     this.#serializer.dispose();
-    for (const page of [...this.#pages.values()]) page.dispose();
+    for (const { page } of [...this.#pages.values()]) page.dispose();
   }
 
   #adopt(factory: PageFactory<Target, Opened>, panel: WebviewPanel, target: Target): Opened {
     const key = this.#keyOf(target);
-    this.#pages.get(key)?.dispose();
-    const page = factory.open(panel, target);
-    this.#pages.set(key, page);
-    page.onDidDispose(() => {
-      if (this.#pages.get(key) === page) this.#pages.delete(key);
+    this.#pages.get(key)?.page.dispose();
+    const opened = factory.open(panel, target);
+    this.#pages.set(key, opened);
+    opened.page.onDidDispose(() => {
+      if (this.#pages.get(key) === opened) this.#pages.delete(key);
     });
-    return page;
+    return opened;
   }
 }

@@ -36,7 +36,7 @@ export function createRunsTablePanel(): WebviewPanel {
 
 export class RunsTablePanel implements GroupedPage {
   readonly #host: Host;
-  readonly #page: PagePanel<ToRunsTable, FromRunsTable>;
+  readonly page: PagePanel<ToRunsTable, FromRunsTable>;
   readonly #kept: Memento;
   readonly #changes: Disposable;
   #configs: RunConfigs | undefined;
@@ -57,25 +57,13 @@ export class RunsTablePanel implements GroupedPage {
       this.#showInBackground();
       void this.#sendThumbnails(folders);
     });
-    this.#page = new PagePanel(panel, host.extensionUri, PAGE, {
+    this.page = new PagePanel(panel, host.extensionUri, PAGE, {
       onMessage: (message) => this.#act(message),
       onProblem: (problem) => showFailure(host, problem),
       onDispose: () => this.#end(),
     });
-    this.#page.onDidChangeVisibility(() => this.#watch());
+    this.page.onDidChangeVisibility(() => this.#watch());
     this.#watch();
-  }
-
-  reveal(): void {
-    this.#page.reveal();
-  }
-
-  dispose(): void {
-    this.#page.dispose();
-  }
-
-  onDidDispose(listener: () => void): void {
-    this.#page.onDidDispose(listener);
   }
 
   #end(): void {
@@ -87,7 +75,7 @@ export class RunsTablePanel implements GroupedPage {
 
   /** Run folders are polled while the table is visible. */
   #watch(): void {
-    if (!this.#page.isVisible) {
+    if (!this.page.isVisible) {
       this.#watching?.dispose();
       this.#watching = undefined;
     } else this.#watching ??= this.#host.runs.watch();
@@ -158,10 +146,10 @@ export class RunsTablePanel implements GroupedPage {
     for (const folder of this.#outdated) {
       this.#outdated.delete(folder);
       const thumbnail = await thumbnails.of(folder);
-      if (this.#page.isDisposed) return;
+      if (this.page.isDisposed) return;
       if (thumbnail === undefined || this.#sentSteps.get(folder) === thumbnail.step) continue;
       this.#sentSteps.set(folder, thumbnail.step);
-      this.#page.post({ type: 'thumbnail', folder, thumbnail });
+      this.page.post({ type: 'thumbnail', folder, thumbnail });
     }
     this.#isSending = false;
   }
@@ -180,7 +168,7 @@ export class RunsTablePanel implements GroupedPage {
   async #show(): Promise<void> {
     const columns = this.#columns;
     const configs = await this.#readConfigs();
-    if (this.#page.isDisposed || !this.#isReady) return;
+    if (this.page.isDisposed || !this.#isReady) return;
     const { runs, training } = this.#host;
     const rows = runs.runs.map((run) => {
       const { folder } = run.run;
@@ -194,6 +182,6 @@ export class RunsTablePanel implements GroupedPage {
     const message: ToRunsTable = { type: 'rows', rows, columns };
     if (isDeepStrictEqual(message, this.#shown)) return;
     this.#shown = message;
-    this.#page.post(message);
+    this.page.post(message);
   }
 }

@@ -1,24 +1,13 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { ScriptedWorker } from '../../../test/support/scripted-worker';
+import { type ScriptedWorker, scriptedQueue } from '../../../test/support/scripted-worker';
 import { temporaryFolder } from '../../../test/support/temporary-folder';
 import { createToyRun } from '../../../test/support/toy-run';
 import type { RunUpdate } from '../../run-folder/run-writer';
 import { LastSession } from './last-session';
-import { TrainingManager } from './training-manager';
 
 function openWindow(kept: Map<string, unknown>) {
-  const threads: ScriptedWorker[] = [];
-  const training = new TrainingManager({
-    openWorker: () => {
-      const thread = new ScriptedWorker();
-      threads.push(thread);
-      return thread;
-    },
-    maxParallel: () => 3,
-    recordDeath: async () => undefined,
-    log: { info: () => undefined, warn: () => undefined, error: () => undefined },
-  });
+  const { manager: training, workers: threads } = scriptedQueue(3);
   const memory = {
     get: (key: string) => kept.get(key),
     update: async (key: string, value: unknown) => {

@@ -1,23 +1,12 @@
 import { expect, it } from 'vitest';
 import { memoryMemento } from '../../../test/support/memory-memento';
-import { ScriptedWorker } from '../../../test/support/scripted-worker';
+import { scriptedQueue } from '../../../test/support/scripted-worker';
 import type { WorkspaceMemory } from './last-session';
 import { storedRequests } from './stored-requests';
-import { TrainingManager } from './training-manager';
 import { keepWaitingRuns } from './waiting-runs';
 
 function openWindow(memory: WorkspaceMemory) {
-  const threads: ScriptedWorker[] = [];
-  const training = new TrainingManager({
-    openWorker: () => {
-      const thread = new ScriptedWorker();
-      threads.push(thread);
-      return thread;
-    },
-    maxParallel: () => 1,
-    recordDeath: async () => undefined,
-    log: { info: () => undefined, warn: () => undefined, error: () => undefined },
-  });
+  const { manager: training, workers: threads } = scriptedQueue(1);
   keepWaitingRuns(training, memory);
   return { training, threads };
 }

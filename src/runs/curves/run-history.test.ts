@@ -1,6 +1,7 @@
 import { appendFile, mkdir, symlink, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
+import { RING_RECORD } from '../../../test/support/run-records';
 import { temporaryFolder } from '../../../test/support/temporary-folder';
 import { gridPng } from '../../pictures/grid';
 import { RunFolderError } from '../../run-folder/errors';
@@ -33,18 +34,13 @@ function stepLine(step: number, discriminatorLoss = step): string {
 }
 
 const record: RunRecord = {
-  schemaVersion: 1,
+  ...RING_RECORD,
   id: '00001-toy',
   experiment: 'toy',
   experimentFile: '/toy.gan.json',
   status: 'completed',
   step: 10,
   totalSteps: 10,
-  engine: { name: 'onnx', version: '1', threads: 1 },
-  versions: { workbench: '0', node: '20' },
-  host: { name: 'here', platform: 'linux', cpu: 'one' },
-  createdAt: '2026-01-01T00:00:00.000Z',
-  updatedAt: '2026-01-01T00:00:00.000Z',
   trainingSeconds: 5,
 };
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { RING_RECORD as record } from '../../../test/support/toy-run';
+import { RING_RECORD as record } from '../../../test/support/run-records';
 import { rowOf } from './rows';
 
 const labels = { schemaVersion: 1, tags: ['good'], note: '' };

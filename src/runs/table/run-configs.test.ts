@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { RING_RECORD as record } from '../../../test/support/run-records';
 import { temporaryFolder } from '../../../test/support/temporary-folder';
-import { RING_RECORD as record } from '../../../test/support/toy-run';
 import { RunConfigs } from './run-configs';
 
 const labels = { schemaVersion: 1, tags: [], note: '' };
