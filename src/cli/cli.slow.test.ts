@@ -151,10 +151,15 @@ describe('gan train', () => {
     [['train', 'none.gan.json']],
     [['train', 'toy.gan.json', '--steps', 'many']],
     [['trian', 'toy.gan.json']],
-    [['resume', 'none', '--from', 'x']],
+    [['resume', 'none']],
+    [['resume', '.']],
+    [['resume', 'toy.gan.json', '--from', 'x']],
+    [['sample', 'none', '--count', '1', '--out', 'a.png']],
+    [['evaluate', 'none']],
+    [['data', 'fetch', 'none']],
   ])('%j is wrong usage or a missing file', async (args) => {
     const { status, stderr } = await gan(args);
-    expect(status).toBe(args[0] === 'resume' ? 1 : 2);
+    expect(status).toBe(2);
     expect(stderr).not.toContain('Unexpected');
     expect(stderr.length).toBeGreaterThan(20);
   });
@@ -392,6 +397,12 @@ describe('a run that is there', () => {
     expect(status).toBe(1);
     expect(stderr).toContain(`Cannot write ${file()}: ${reason}.`);
     expect(stderr).not.toContain('    at ');
+  });
+
+  it('is not scored by an unknown metric, which is wrong usage', async () => {
+    const { status, stderr } = await gan(['evaluate', run(), '--metrics', 'fidd']);
+    expect(status).toBe(2);
+    expect(stderr).toContain('There is no metric "fidd".');
   });
 
   it('keeps nothing of scores that are cancelled', async () => {

@@ -1,6 +1,10 @@
 /** A command of `gan`. To add one, create a file in `commands/` and list it in its registry. */
+import { lstat } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Command } from 'commander';
 import { WorkbenchError } from '../shared/errors';
+import { RUN_FILES } from '../shared/run-format';
+import { errorCode } from '../storage/storage-error';
 import type { Output } from './output';
 
 export interface CommandContext {
@@ -19,6 +23,19 @@ export const EXIT = { done: 0, failed: 1, usage: 2, interrupted: 130 } as const;
 export class UsageError extends WorkbenchError {
   constructor(message: string, remedy: string) {
     super(message, remedy, { exitCode: EXIT.usage });
+  }
+}
+
+/** Throws `UsageError` if a folder passed as an argument is missing or not a run; everything else fails on use. */
+export async function requireRun(folder: string): Promise<void> {
+  try {
+    await lstat(join(folder, RUN_FILES.run));
+  } catch (error) {
+    if (!['ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? '')) return;
+    throw new UsageError(
+      `There is no run in ${folder}.`,
+      'Pass a run folder, e.g. gan-runs/00001-digits. To list the runs of a folder, use `gan runs`.',
+    );
   }
 }
 

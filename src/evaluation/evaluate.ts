@@ -87,6 +87,7 @@ export function metricsNamed(all: readonly Metric[], names: readonly string[]): 
     throw new EvaluationError(
       localizable('There is no metric "{0}".', name),
       localizable('Choose {0}.', anyOf(all.map((metric) => metric.name))),
+      { exitCode: 2 },
     );
   });
 }

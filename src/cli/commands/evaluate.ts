@@ -12,7 +12,7 @@ import { openGenerator } from '../../session/stored-run';
 import { type ScoreRecord, stepOfFileName } from '../../shared/run-format';
 import { SCORE_KINDS } from '../../shared/scores';
 import type { GanCommand } from '../command';
-import { EXIT, integerOption } from '../command';
+import { EXIT, integerOption, requireRun } from '../command';
 import { showEvaluation } from '../evaluation-progress';
 import { explain, type Output } from '../output';
 import { classLines, scoreValue } from '../score-text';
@@ -55,6 +55,7 @@ export const evaluateCommand: GanCommand = {
       .action(async (place: string, options: EvaluateOptions) => {
         output.json = options.json === true;
         const { folder, step } = placeOf(place);
+        await requireRun(folder);
         const cancelling = new AbortController();
         const ignoreSignals = onStopSignal(() => cancelling.abort());
         try {

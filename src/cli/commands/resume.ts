@@ -8,7 +8,7 @@ import { readStoredConfig } from '../../session/stored-run';
 import { resumeSession } from '../../session/training-session';
 import { type RunRecord, stepOfFileName } from '../../shared/run-format';
 import type { GanCommand } from '../command';
-import { integerOption, repeated, UsageError } from '../command';
+import { integerOption, repeated, requireRun, UsageError } from '../command';
 import type { Output } from '../output';
 import { runToEnd } from '../run-to-end';
 
@@ -41,6 +41,7 @@ export const resume: GanCommand = {
       .action(async (run: string, options: ResumeOptions) => {
         output.json = options.json === true;
         const runFolder = resolve(run);
+        await requireRun(runFolder);
         const record = await readRunRecord(runFolder);
         const stored = await readStoredConfig(runFolder);
         const overrides = [

@@ -9,7 +9,7 @@ import { openGenerator } from '../../session/stored-run';
 import { localizable } from '../../shared/localizable-text';
 import { storageError } from '../../storage/storage-error';
 import type { GanCommand } from '../command';
-import { integerOption } from '../command';
+import { integerOption, requireRun } from '../command';
 
 interface SampleOptions {
   readonly count: number;
@@ -36,7 +36,9 @@ export const sample: GanCommand = {
       .option('--json', 'print one JSON object per line')
       .action(async (run: string, options: SampleOptions) => {
         output.json = options.json === true;
-        const generator = await openGenerator(resolve(run), options.from);
+        const runFolder = resolve(run);
+        await requireRun(runFolder);
+        const generator = await openGenerator(runFolder, options.from);
         const { task, engine, step, config } = generator;
         try {
           const random = Random.seeded(options.seed, 'gan sample');

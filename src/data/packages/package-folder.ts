@@ -32,6 +32,7 @@ export function findPackageData(name: string): PackageData {
     throw new DataError(
       localizable('No dataset named "{0}" can be downloaded.', name),
       localizable('Choose {0}.', anyOf(packageData.map((candidate) => candidate.name))),
+      { exitCode: 2 },
     );
   return data;
 }
