@@ -13,7 +13,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { decode } from 'fast-png';
+import { decode, encode } from 'fast-png';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { packageRoot } from '../shared/package-root';
@@ -106,6 +106,53 @@ describe('gan train', () => {
     const { status, stderr } = await gan(['train', file, '--steps', '2']);
     expect(status).toBe(1);
     expect(stderr).toContain('own.mjs cannot be loaded: its top-level await never finishes');
+  });
+
+  it('lists the files that it skips, those without a label too', async () => {
+    const pictures = join(folder, 'pictures');
+    mkdirSync(pictures);
+    const grey = encode({ width: 16, height: 16, data: new Uint8Array(3 * 256).fill(128), channels: 3 });
+    for (const name of ['a', 'b', 'c', 'left-out']) writeFileSync(join(pictures, `${name}.png`), grey);
+    writeFileSync(join(pictures, 'bad.png'), 'no picture');
+    writeFileSync(join(folder, 'labels.csv'), 'a.png,x\nb.png,y\nc.png,x\nbad.png,x\n');
+    const file = join(folder, 'pictures.gan.json');
+    const data = {
+      source: 'folder',
+      folder: 'pictures',
+      labels: 'labels.csv',
+      batchSize: 2,
+      imageSize: 16,
+      split: 0.3,
+    };
+    const small = { network: 'dcgan', channels: [4] };
+    const experiment = {
+      data,
+      generator: small,
+      discriminator: small,
+      evaluation: false,
+      logging: { sampleCount: 4 },
+    };
+    writeFileSync(file, JSON.stringify(experiment));
+    const environment = { ...process.env, GAN_WORKBENCH_CACHE: join(folder, 'cache') };
+    const { status, stdout, stderr } = await gan(
+      ['train', file, '--steps', '1', '--json'],
+      undefined,
+      environment,
+    );
+    expect([status, stderr]).toEqual([0, expect.stringContaining('were skipped: 2.\n')]);
+    const files = [
+      { name: 'bad.png', reason: expect.stringContaining('Cannot be decoded') },
+      { name: 'left-out.png', reason: `No label in ${join(folder, 'labels.csv')}` },
+    ];
+    const lines = objects(stdout);
+    expect(lines.filter(({ type }) => type === 'skipped')).toEqual([{ type: 'skipped', count: 2, files }]);
+    const made = String(lines.at(-1)?.folder);
+    expect(JSON.parse(readFileSync(join(made, 'run.json'), 'utf8')).data.skipped).toEqual({
+      count: 2,
+      files,
+    });
+    const log = readFileSync(join(made, 'log.txt'), 'utf8');
+    for (const text of [stderr, log]) expect(text).toContain('\n  left-out.png: No label in ');
   });
 
   it('with --dry-run prints the resolved experiment and writes nothing', async () => {

@@ -131,6 +131,7 @@ function jsonProgress(output: Output): ProgressDisplay {
   return {
     observer: {
       onImport: throttledCount(JSON_INTERVAL_MS, (progress) => output.emit({ type: 'import', ...progress })),
+      onSkipped: (skipped) => output.emit({ type: 'skipped', ...skipped }),
       onProgress: throttledSteps(
         JSON_INTERVAL_MS,
         ({ step, totalSteps, imagesPerSecond, etaSeconds, lastRecord }) =>

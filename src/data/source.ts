@@ -39,6 +39,8 @@ export interface Dataset {
   readonly unpairedInputs?: { readonly train: Examples; readonly heldOut: Examples };
   /** Identical for identical examples, and different if any example differs. */
   readonly fingerprint?: string;
+  /** Number of origins that were skipped, if the data was imported. */
+  readonly skipped?: number;
   /** The outcome for each file or other origin, if the data was imported. */
   origins?(): AsyncGenerator<SourceItem>;
 }

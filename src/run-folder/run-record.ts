@@ -66,6 +66,9 @@ const runRecordSchema = z.object({
       heldOut: step,
       inputs: step.exactOptional(),
       fingerprint: z.string().exactOptional(),
+      skipped: z
+        .object({ count: step, files: z.array(z.object({ name: z.string(), reason: z.string() })) })
+        .exactOptional(),
     })
     .exactOptional(),
   generatorInput: z.enum(GENERATOR_INPUTS).exactOptional(),

@@ -32,6 +32,7 @@ import { openFork } from './fork';
 import { rendererOf } from './render-samples';
 import { scoringParts } from './scoring';
 import { loopSettings } from './settings';
+import { skippedFilesOf, skippedNotice } from './skipped-files';
 import { readStoredConfig } from './stored-run';
 import { gameTask } from './task';
 
@@ -165,7 +166,10 @@ async function open(
     closers.push(() => engine.dispose());
     const task = gameTask(config, shapeOf(dataset), modules);
     task.check();
-    const { run, resumePoint, notices } = await openFolder(engine, runDataOf(dataset), task);
+    const skipped = await skippedFilesOf(dataset);
+    if (skipped !== undefined) observer?.onSkipped?.(skipped);
+    const runData = { ...runDataOf(dataset), ...(skipped === undefined ? {} : { skipped }) };
+    const { run, resumePoint, notices = [] } = await openFolder(engine, runData, task);
     closers.push(() => run.close());
     await modules.keep(run.folder);
     const scoring =
@@ -186,7 +190,7 @@ async function open(
     const job: TrainingJob = {
       run,
       ...(resumePoint === undefined ? {} : { resumePoint }),
-      ...(notices === undefined ? {} : { notices }),
+      notices: [...(skipped === undefined ? [] : [skippedNotice(skipped)]), ...notices],
       task,
       engine,
       data: dataset,

@@ -4,7 +4,14 @@
  */
 import type { EvaluationEstimate, EvaluationProgress } from './evaluation-progress';
 import type { LocalizableText } from './localizable-text';
-import type { FindingRecord, RecoveryRecord, RunRecord, RunStatus, ScoreRecord } from './run-format';
+import type {
+  FindingRecord,
+  RecoveryRecord,
+  RunRecord,
+  RunStatus,
+  ScoreRecord,
+  SkippedData,
+} from './run-format';
 
 interface ImportLine {
   readonly type: 'import';
@@ -18,6 +25,8 @@ interface ImportLine {
 /** `gan train` and `gan resume`. Paths are absolute; lines with a step have paths relative to the run folder. */
 export type TrainingLine =
   | ImportLine
+  /** Once, if files of the data cannot be used. */
+  | ({ readonly type: 'skipped' } & SkippedData)
   | { readonly type: 'run'; readonly folder: string }
   | { readonly type: 'status'; readonly status: RunStatus }
   | {

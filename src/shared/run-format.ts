@@ -91,6 +91,12 @@ export interface RunFailure {
 }
 
 /** The data of a run, checked when the run is resumed. */
+export interface SkippedData {
+  readonly count: number;
+  /** The first ones, each with the reason. */
+  readonly files: readonly { readonly name: string; readonly reason: string }[];
+}
+
 export interface RunData {
   /** Number of training examples. */
   readonly examples: number;
@@ -99,6 +105,8 @@ export interface RunData {
   readonly inputs?: number;
   /** Identical for identical examples; omitted if the config alone determines them. */
   readonly fingerprint?: string;
+  /** Files of the data that could not be used when the run was created. */
+  readonly skipped?: SkippedData;
 }
 
 /** A JSON value of a config. */

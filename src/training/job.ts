@@ -8,6 +8,7 @@ import type {
   FindingRecord,
   RecoveryRecord,
   ScoreRecord,
+  SkippedData,
   StepRecord,
   StoredRunStatus,
 } from '../shared/run-format';
@@ -49,6 +50,8 @@ export interface TrainingProgress {
 export interface TrainingObserver {
   /** Called before training, while images are imported into the packed cache. */
   onImport?(progress: ImportProgress): void;
+  /** Called before training if files of the data cannot be used; the notices list them as text. */
+  onSkipped?(skipped: SkippedData): void;
   onProgress?(progress: TrainingProgress): void;
   onStatus?(status: StoredRunStatus): void;
   /** `file` is the absolute path of the PNG, already on disk. */

@@ -36,9 +36,14 @@ export async function openDrawing(
 
 /** Holds out a fraction of the pack's examples; the selection depends on their number alone. */
 export function datasetOf(pack: Pack, share: number, view?: PackView): Dataset {
-  const { count, fingerprint } = pack.description;
+  const { count, fingerprint, skipped } = pack.description;
   const split = splitIndices(count, share);
-  return { ...divide(pack.examples(view), split), fingerprint, origins: () => originsOf(pack, split) };
+  return {
+    ...divide(pack.examples(view), split),
+    fingerprint,
+    skipped,
+    origins: () => originsOf(pack, split),
+  };
 }
 
 async function* originsOf(pack: Pack, { train, heldOut }: Split): AsyncGenerator<SourceItem> {
@@ -89,6 +94,7 @@ export function unpairedBodies(made: FolderPack, given: FolderPack, share: numbe
     ...datasetOf(made.pack, share),
     unpairedInputs: datasetOf(given.pack, share),
     fingerprint: `${made.pack.description.fingerprint}|${given.pack.description.fingerprint}`,
+    skipped: made.pack.description.skipped + given.pack.description.skipped,
     async *origins() {
       const { count } = made.pack.description;
       for await (const origin of originsOf(made.pack, splitIndices(count, share)))
