@@ -147,7 +147,7 @@ export const PICTURE_SUBJECTS = ['curves', 'samples'] as const;
 export type PictureSubject = (typeof PICTURE_SUBJECTS)[number];
 
 /** Actions for a run whose training has ended; each action prompts for further input itself. */
-export const RUN_ACTIONS = ['trainLonger', 'evaluate', 'compare', 'exportSamples'] as const;
+export const RUN_ACTIONS = ['trainLonger', 'applyFinding', 'evaluate', 'compare', 'exportSamples'] as const;
 export type RunAction = (typeof RUN_ACTIONS)[number];
 
 /** `run` is the zero-based index into the panel's folders. */
@@ -161,6 +161,8 @@ export type WebviewMessage =
   | { readonly type: 'act'; readonly run: number; readonly action: RunAction }
   | { readonly type: 'labels'; readonly run: number; readonly labels: RunLabels }
   | { readonly type: 'openConfig'; readonly run: number }
+  /** Opens the experiment file, of which the config of the run is a copy. */
+  | { readonly type: 'openExperiment'; readonly run: number }
   /** A change suggested by a finding, by its index in the finding's changes. */
   | {
       readonly type: 'applyFinding';

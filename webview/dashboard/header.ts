@@ -1,6 +1,6 @@
 /** The header of a run: its name, progress, remaining time, controls and labels. */
 import '@vscode-elements/elements/dist/vscode-button/index.js';
-import type { RunNews } from '../../src/shared/dashboard-protocol';
+import type { RunAction, RunNews } from '../../src/shared/dashboard-protocol';
 import {
   type ControlRequest,
   isLive,
@@ -13,37 +13,18 @@ import { formatCount } from '../shared/format';
 import { statusLabel } from '../shared/status';
 import { t, translatedOr } from '../shared/texts';
 import { labelsForm } from './labels-form';
+import { type ControlLook, controlsOf } from './run-controls';
 import { progressText, runFacts, stepOf } from './run-facts';
 
 export type RunMessage = Extract<RunNews, { readonly type: 'run' }>;
 
-interface ControlLook {
-  readonly request: ControlRequest;
-  readonly icon: string;
-  readonly label: string;
-  readonly shownFor: readonly RunStatus[];
-}
-
 /** After this time an unanswered request can be repeated. */
 const ANSWER_MS = 8_000;
 
-function controls(): readonly ControlLook[] {
-  const live: readonly RunStatus[] = ['created', 'running', 'paused'];
-  return [
-    { request: 'pause', icon: 'debug-pause', label: t('Pause'), shownFor: ['created', 'running'] },
-    {
-      request: 'continue',
-      icon: 'debug-continue',
-      label: t('Resume'),
-      shownFor: ['paused', 'stopped', 'failed', 'interrupted'],
-    },
-    { request: 'checkpoint', icon: 'save', label: t('Save Checkpoint'), shownFor: live },
-    { request: 'stop', icon: 'debug-stop', label: t('Stop'), shownFor: live },
-  ];
-}
-
 export interface HeaderEvents {
   onControl(request: ControlRequest): void;
+  onAction(action: RunAction): void;
+  onOpenExperiment(): void;
   onLabels(labels: RunLabels): void;
   onExplore(): void;
 }
@@ -69,6 +50,8 @@ export class Header {
     t('Explore Latents'),
   );
   #shown: RunMessage | undefined;
+  #shownControls = '';
+  #hasChanges = false;
 
   constructor(events: HeaderEvents) {
     this.#events = events;
@@ -99,9 +82,14 @@ export class Header {
     this.#edit.hidden = !isTrusted;
   }
 
+  /** Whether the findings of the run suggest changes. */
+  set hasChanges(hasChanges: boolean) {
+    this.#hasChanges = hasChanges;
+    if (this.#shown !== undefined) this.#showControls(this.#shown);
+  }
+
   show(message: RunMessage): void {
-    const { record, status, labels } = message;
-    const before = this.#shown?.status;
+    const { record, labels } = message;
     this.#shown = message;
     this.#explore.hidden = !message.hasCheckpoints || record.generatorInput === 'images';
     this.#title.textContent = labels.name ?? record.experiment;
@@ -114,32 +102,38 @@ export class Header {
     this.#progress.setAttribute('aria-valuetext', text);
     this.#percent.textContent = text;
     this.#facts.replaceChildren(...runFacts(message).map((fact) => element('span', {}, fact)));
+    this.#showControls(message);
+  }
+
+  #showControls({ status, record }: RunMessage): void {
+    const looks = controlsOf(status, record, this.#hasChanges);
+    const shown = JSON.stringify([status, looks]);
     // Buttons with a pending request stay disabled until the status changes.
-    if (status === before) return;
+    if (shown === this.#shownControls) return;
+    this.#shownControls = shown;
     this.#status.replaceChildren(statusLabel(status));
     const notices = noticeOf(status, record);
-    const buttons = this.#buttons(status);
-    // The reason why a run ended and the button to continue it are shown together.
+    // The reason why a run ended and the buttons to go on are shown together.
     const [place = this.#controls] = isLive(status) ? [] : notices;
     this.#notice.replaceChildren(...notices);
     this.#controls.replaceChildren();
-    place.append(...buttons);
+    place.append(...looks.map((look) => this.#button(look)));
   }
 
-  #buttons(status: RunStatus): HTMLElement[] {
-    return controls()
-      .filter(({ shownFor }) => shownFor.includes(status))
-      .map(({ request, icon, label }) => {
-        const button = element('vscode-button', { icon, secondary: request !== 'continue' }, label);
-        button.addEventListener('click', () => {
-          button.disabled = request !== 'checkpoint';
-          setTimeout(() => {
-            button.disabled = false;
-          }, ANSWER_MS);
-          this.#events.onControl(request);
-        });
-        return button;
-      });
+  #button({ target, icon, label, isPrimary }: ControlLook): HTMLElement {
+    const button = element('vscode-button', { icon, secondary: !isPrimary }, label);
+    button.addEventListener('click', () => {
+      if (target.kind === 'openExperiment') this.#events.onOpenExperiment();
+      else if (target.kind === 'act') this.#events.onAction(target.action);
+      else {
+        button.disabled = target.request !== 'checkpoint';
+        setTimeout(() => {
+          button.disabled = false;
+        }, ANSWER_MS);
+        this.#events.onControl(target.request);
+      }
+    });
+    return button;
   }
 
   #openForm(): void {

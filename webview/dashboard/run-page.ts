@@ -1,6 +1,6 @@
 /** The dashboard of one run. */
 import type { HostMessage, RunNews } from '../../src/shared/dashboard-protocol';
-import type { RunRecord } from '../../src/shared/run-format';
+import { isLive, type RunRecord } from '../../src/shared/run-format';
 import { element, icon } from '../shared/dom';
 import { t, translatedOr } from '../shared/texts';
 import { applicable } from './applicable-config';
@@ -19,6 +19,8 @@ export class RunPage {
   readonly root: HTMLElement;
   readonly #header = new Header({
     onControl: (request) => send({ type: 'control', run: 0, request }),
+    onAction: (action) => send({ type: 'act', run: 0, action }),
+    onOpenExperiment: () => send({ type: 'openExperiment', run: 0 }),
     onLabels: (labels) => send({ type: 'labels', run: 0, labels }),
     onExplore: () => send({ type: 'exploreLatents', run: 0 }),
   });
@@ -86,6 +88,7 @@ export class RunPage {
         this.#record = message.record;
         this.#header.show(message);
         this.#finished.message = message;
+        this.#curves.hasEnded = !isLive(message.status);
         if (this.#page.hidden) {
           this.#showOnly(this.#page);
           // Only now is the width known that determines the curves to request.
@@ -115,6 +118,7 @@ export class RunPage {
         this.#curves.show(0, { slice: message.slice });
         break;
       case 'findings':
+        this.#header.hasChanges = message.findings.some(({ record }) => (record.changes ?? []).length > 0);
         this.#findings.show(message.findings.map(({ record }) => record));
         this.#curves.show(0, { findings: message.findings });
         break;

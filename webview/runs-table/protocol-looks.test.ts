@@ -30,6 +30,15 @@ describe('the protocols of a table', () => {
     expect(looks.networkOf(rows, 'fid')).toBe('digit classifier');
   });
 
+  it('name the features of points', () => {
+    const protocol = '200 samples against 200 held-out examples of ring by coordinates 2a29d2ff';
+    const rows = [row('1', score('fid', protocol))];
+    expect(looks.protocolLooks(rows).map(({ caption }) => caption)).toEqual([
+      'point coordinates, 200 samples',
+    ]);
+    expect(looks.networkOf(rows, 'fid')).toBe('point coordinates');
+  });
+
   it('have one letter each, whichever score has them', () => {
     const rows = [
       row('1', score('fid', CLASSIFIER), score('kid', RANDOM)),

@@ -1,13 +1,15 @@
-/** Explains the letters next to scores, and that values of different protocols are not comparable. */
+/**
+ * Explains the letters next to scores, and that values of different protocols are not comparable. Protocols that read
+ * the same differ in their letters or scores; their hashes are in the tooltips.
+ */
 import type { RunRow } from '../../src/shared/runs-table-protocol';
-import { distinctCaptions } from '../dashboard/curves/score-captions';
 import { element } from '../shared/dom';
 import { t } from '../shared/texts';
 import { protocolLooks } from './protocol-looks';
 
 /** Empty if there are no scores. */
 export function protocolList(rows: readonly RunRow[]): readonly HTMLElement[] {
-  const looks = distinctCaptions(protocolLooks(rows), () => true);
+  const looks = protocolLooks(rows);
   if (looks.length === 0) return [];
   const items = looks.map(({ mark, protocol, caption, scores }) =>
     element(

@@ -4,7 +4,9 @@
 import { basename } from 'node:path';
 import { commands, l10n, Uri, ViewColumn, type WebviewPanel, window, workspace } from 'vscode';
 import { writeLabels } from '../../run-folder/control';
+import { locateExperiment } from '../../run-folder/locate-experiment';
 import { pathInRun } from '../../run-folder/path-in-run';
+import { readRunRecord } from '../../run-folder/run-record';
 import { CurveStore } from '../../runs/curves/curve-store';
 import { RunFollower } from '../../runs/run-follower';
 import { COMMANDS, PANELS } from '../../shared/contributions';
@@ -38,6 +40,7 @@ const CONTROL_COMMANDS: Readonly<Record<ControlRequest, string>> = {
 
 const ACTION_COMMANDS: Readonly<Record<RunAction, string>> = {
   trainLonger: COMMANDS.trainLonger,
+  applyFinding: COMMANDS.applyFinding,
   evaluate: COMMANDS.evaluateRun,
   compare: COMMANDS.compareRuns,
   exportSamples: COMMANDS.exportSamples,
@@ -159,6 +162,8 @@ export class DashboardPanel implements GroupedPage {
         return await this.#label(message);
       case 'openConfig':
         return await this.#openConfig(message.run);
+      case 'openExperiment':
+        return await this.#openExperiment(message.run);
       case 'applyFinding':
         return await this.#applyFinding(message);
       case 'exploreLatents':
@@ -205,6 +210,13 @@ export class DashboardPanel implements GroupedPage {
     if (folder === undefined) return;
     const document = await workspace.openTextDocument(Uri.file(await pathInRun(folder, RUN_FILES.config)));
     await window.showTextDocument(document, ViewColumn.Beside);
+  }
+
+  async #openExperiment(run: number): Promise<void> {
+    const folder = this.folders[run];
+    if (folder === undefined) return;
+    const file = await locateExperiment(folder, await readRunRecord(folder));
+    await window.showTextDocument(await workspace.openTextDocument(Uri.file(file)), ViewColumn.Beside);
   }
 
   #schedule(afterMs: number): void {

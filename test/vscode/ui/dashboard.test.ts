@@ -245,6 +245,11 @@ describe('the dashboard', () => {
     dashboard = await workbench.webview('.notice.error');
     await dashboard.getByText('NaN or infinity in').waitFor();
     await dashboard.getByText('Lower the learning rates').waitFor();
+    // Resuming would fail in the same way.
+    await dashboard
+      .locator('.notice.error vscode-button:not([secondary])', { hasText: 'Open Experiment' })
+      .waitFor();
+    await dashboard.locator('.notice.error vscode-button[secondary]', { hasText: 'Resume' }).waitFor();
     await workbench.screenshot('dashboard-failed');
   });
 

@@ -36,6 +36,10 @@ describe('the caption of a score', () => {
       features: 'inception.onnx',
     });
     expect(scoreCaption(onnx, 'digits')).toBe('inception.onnx, 500 samples');
+    const points = score('200 samples against 200 held-out examples of ring by coordinates 2a29d2ff', {
+      samples: 200,
+    });
+    expect(scoreCaption(points, 'ring')).toBe('point coordinates, 200 samples');
     const paired = score('32 samples against 32 held-out pairs of data 4f2a91bc', { samples: 32 }, 'psnr');
     expect(scoreCaption(paired, 'shapes')).toBe('32 samples');
   });
@@ -61,8 +65,8 @@ describe('the caption of a score', () => {
       ({ caption }) => caption,
     );
     expect(captions).toEqual([
-      'digit classifier, 1,000 samples, 9c1d22e0',
-      'digit classifier, 1,000 samples, 11aa22bb',
+      'digit classifier, 1,000 samples, protocol 1',
+      'digit classifier, 1,000 samples, protocol 2',
     ]);
     expect(distinctCaptions([kind(BY_CLASSIFIER)], () => true)[0]?.caption).toBe(
       'digit classifier, 1,000 samples',

@@ -25,6 +25,8 @@ export function networkTitle(
       return [DIGIT_SOURCES.includes(dataSource) ? t('digit classifier') : t('dataset classifier')];
     case 'random':
       return [t('random features')];
+    case 'coordinates':
+      return [t('point coordinates')];
     case 'onnx':
       return typeof details.features === 'string' ? [details.features] : [];
     default:
@@ -45,20 +47,14 @@ export function scoreCaption(record: Scored, dataSource: string | undefined): st
   return protocol;
 }
 
-function wordsOf(protocol: string): string[] {
-  return protocol.split(/[\s,]+/);
-}
-
-/** Makes captions of incomparable scores distinct, by adding the difference between their protocols where necessary. */
-export function distinctCaptions<Kind extends { readonly protocol: string; readonly caption: string }>(
+/** Numbers the captions of incomparable scores that would read the same. */
+export function distinctCaptions<Kind extends { readonly caption: string }>(
   kinds: readonly Kind[],
   isSameChart: (a: Kind, b: Kind) => boolean,
 ): Kind[] {
   return kinds.map((kind) => {
     const rivals = kinds.filter((other) => isSameChart(kind, other) && other.caption === kind.caption);
     if (rivals.length === 1) return kind;
-    const shared = rivals.map(({ protocol }) => new Set(wordsOf(protocol)));
-    const own = wordsOf(kind.protocol).filter((word) => !shared.every((words) => words.has(word)));
-    return { ...kind, caption: [kind.caption, ...own].join(', ') };
+    return { ...kind, caption: t('{0}, protocol {1}', kind.caption, rivals.indexOf(kind) + 1) };
   });
 }

@@ -51,11 +51,12 @@ export class CurveSection {
   readonly root: HTMLElement;
   readonly #events: CurveSectionEvents;
   readonly #body = element('div', { class: 'charts' });
+  readonly #emptyText = element('p', {}, t('No steps recorded yet. Curves appear with the first step.'));
   readonly #empty = element(
     'div',
     { class: 'empty', hidden: true },
     icon('graph-line empty-icon'),
-    element('p', {}, t('No steps recorded yet. Curves appear with the first step.')),
+    this.#emptyText,
   );
   readonly #note = element('p', { class: 'note' });
   #preferences: Preferences;
@@ -112,6 +113,13 @@ export class CurveSection {
     if (news.slice !== undefined && news.slice.view.xAxis !== this.#preferences.xAxis) return;
     this.#curves[run] = { ...NO_CURVES, ...this.#curves[run], ...news };
     this.#drawSoon();
+  }
+
+  /** A run that has ended records no more steps. */
+  set hasEnded(hasEnded: boolean) {
+    this.#emptyText.textContent = hasEnded
+      ? t('The run ended before a step was recorded.')
+      : t('No steps recorded yet. Curves appear with the first step.');
   }
 
   rename(runs: readonly RunLook[]): void {
