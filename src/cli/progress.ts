@@ -70,7 +70,7 @@ function duration(seconds: number): string {
 
 function barProgress(output: Output): ProgressDisplay {
   const bar = new SingleBar({
-    format: '{bar} Step {value}/{total} · {rate} images/s · {left} left · D {d} · G {g}{doing}',
+    format: '{bar} Step {value}/{total} · {rate} examples/s · {left} left · D {d} · G {g}{doing}',
     barCompleteChar: '█',
     barIncompleteChar: '░',
     barsize: 24,
@@ -114,7 +114,7 @@ function lineProgress(output: Output): ProgressDisplay {
       onProgress: throttledSteps(LINE_INTERVAL_MS, (progress) => {
         const { d, g } = losses(progress);
         output.say(
-          `Step ${progress.step}/${progress.totalSteps} · ${progress.imagesPerSecond.toFixed(0)} images/s · ${duration(progress.etaSeconds)} left · D ${d} · G ${g}`,
+          `Step ${progress.step}/${progress.totalSteps} · ${progress.imagesPerSecond.toFixed(0)} examples/s · ${duration(progress.etaSeconds)} left · D ${d} · G ${g}`,
         );
       }),
       onScoring: throttled(LINE_INTERVAL_MS, (progress) => output.say(scoringText(progress))),

@@ -76,7 +76,7 @@ it('says how much is done and how long the rest takes, and the details beside', 
   expect(shown().tooltip?.value.split('\n\n')).toEqual([
     '**digits\\***' + ' · 00004-digits',
     'Step 850 of 2,000 (42%)',
-    '45,920 images/s · 3 min left',
+    '45,920 examples/s · 3 min left',
     expect.stringMatching(
       /^\[Open Dashboard\]\(command:gan\.openDashboard\?\S+\) · \[Pause\]\(command:gan\.pauseTraining\?\S+\) · \[Stop\]\(command:gan\.stopTraining\?\S+\)$/,
     ),

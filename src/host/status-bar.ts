@@ -61,7 +61,7 @@ function experimentOf({ request }: ShownJob): string {
 function factsOf(job: ShownJob): string[] {
   const { progress, state } = job;
   if (progress === undefined) return [jobText(job)];
-  const speed = l10n.t('{0} images/s', countText(progress.imagesPerSecond));
+  const speed = l10n.t('{0} examples/s', countText(progress.imagesPerSecond));
   return [
     `${l10n.t('Step {0} of {1}', countText(progress.step), countText(progress.totalSteps))} (${percentText(job)})`,
     ...(state === 'running' ? [`${speed} · ${leftText(job)}`] : [stateName(state)]),

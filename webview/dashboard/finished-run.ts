@@ -130,9 +130,9 @@ function factsOf(
     { name: t('Training time'), value: formatDuration(trainingSeconds) },
     {
       name: t('Average speed'),
-      value: t('{0} images/s', formatCount(progress.averageImagesPerSecond)),
+      value: t('{0} examples/s', formatCount(progress.averageImagesPerSecond)),
     },
-    { name: t('Images seen'), value: formatCount(progress.images) },
+    { name: t('Examples seen'), value: formatCount(progress.images) },
     data && {
       name: t('Training data'),
       value: t('{0} examples', formatCount(data.examples)),

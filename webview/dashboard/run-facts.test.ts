@@ -44,7 +44,7 @@ it('says of a run that trains how fast it is and how long it has taken', async (
   const { runFacts } = await import('./run-facts');
   expect(runFacts(message({ progress }))).toEqual([
     'Step 1,500 of 3,000',
-    '1,400 images/s',
+    '1,400 examples/s',
     '1:05 of training',
     'onnx, 1 thread',
   ]);
@@ -53,7 +53,7 @@ it('says of a run that trains how fast it is and how long it has taken', async (
 
 it('says of a paused run its average speed, and of one that has ended none', async () => {
   const { runFacts } = await import('./run-facts');
-  expect(runFacts(message({ status: 'paused', progress }))).toContain('1,200 images/s on average');
+  expect(runFacts(message({ status: 'paused', progress }))).toContain('1,200 examples/s on average');
   expect(runFacts(message({ status: 'completed', progress }))).toEqual([
     'Step 1,500 of 3,000',
     'onnx, 1 thread',

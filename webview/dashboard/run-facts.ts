@@ -31,8 +31,8 @@ function paceOf({ status, progress }: RunMessage): readonly string[] {
   if (progress === undefined) return [];
   const { imagesPerSecond, averageImagesPerSecond } = progress;
   return status === 'running'
-    ? [t('{0} images/s', formatCount(imagesPerSecond))]
-    : [t('{0} images/s on average', formatCount(averageImagesPerSecond))];
+    ? [t('{0} examples/s', formatCount(imagesPerSecond))]
+    : [t('{0} examples/s on average', formatCount(averageImagesPerSecond))];
 }
 
 /** Steps completed: the newest record may be ahead of the run record or, after a resume, behind it. */

@@ -189,7 +189,7 @@ describe('the layout of charts and samples', () => {
   });
 
   it('closes the list of x axes when the focus goes on', async () => {
-    const list = dashboard.locator('.x-axis').getByRole('option', { name: 'Images', exact: true }).last();
+    const list = dashboard.locator('.x-axis').getByRole('option', { name: 'Examples', exact: true }).last();
     await dashboard.locator('.x-axis').click();
     await list.waitFor();
     await workbench.page.keyboard.press('Tab');

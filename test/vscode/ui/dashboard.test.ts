@@ -101,12 +101,12 @@ describe('the dashboard', () => {
     await chart.waitFor();
   });
 
-  it('draws over images or time, on a logarithmic axis', async () => {
+  it('draws over examples or time, on a logarithmic axis', async () => {
     const position = dashboard.locator('.chart .position').first();
     const plot = dashboard.locator('.chart .u-over').first();
     await dashboard.getByText('Log scale').click();
     for (const [axis, read] of [
-      ['Images', /^Image [\d,]+$/],
+      ['Examples', /^Example [\d,]+$/],
       ['Time', /^Time \d+:\d\d$/],
     ] as const) {
       await dashboard.locator('.x-axis').click();

@@ -128,7 +128,7 @@ function standardGroups(): readonly CurveGroup[] {
     {
       ...standard('throughput', t('Throughput')),
       namesLast: true,
-      curves: [{ name: 'imagesPerSecond', label: t('Images per second'), colour: SCORE_COLOUR }],
+      curves: [{ name: 'imagesPerSecond', label: t('Examples per second'), colour: SCORE_COLOUR }],
     },
   ];
 }

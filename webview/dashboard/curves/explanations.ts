@@ -34,7 +34,7 @@ export function explainStandard(chart: StandardChart): Explanation {
       ];
     case 'throughput':
       return [
-        t('Training images processed per second.'),
+        t('Training examples processed per second.'),
         t('Healthy: roughly constant. A drop usually means that other programs are using the processor.'),
       ];
   }

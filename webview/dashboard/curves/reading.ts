@@ -12,7 +12,7 @@ export function formatPosition(xAxis: XAxis, value: number): string {
 export function positionText(xAxis: XAxis, value: number): string {
   const position = formatPosition(xAxis, value);
   if (xAxis === 'seconds') return t('Time {0}', position);
-  return xAxis === 'images' ? t('Image {0}', position) : t('Step {0}', position);
+  return xAxis === 'images' ? t('Example {0}', position) : t('Step {0}', position);
 }
 
 /** The position and the value of each line there; `raw` holds the values without smoothing, if smoothed. */

@@ -15,7 +15,7 @@ const MAX_ROWS = 100;
 
 function positionTitle(xAxis: XAxis): string {
   if (xAxis === 'seconds') return t('Time');
-  return xAxis === 'images' ? t('Images') : t('Step');
+  return xAxis === 'images' ? t('Examples') : t('Step');
 }
 
 function table(caption: string, titles: readonly string[], rows: readonly HTMLElement[]): HTMLTableElement {

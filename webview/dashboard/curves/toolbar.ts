@@ -22,7 +22,7 @@ export interface ToolbarEvents {
 function axisLabels(): readonly (readonly [XAxis, string])[] {
   return [
     ['step', t('Step')],
-    ['images', t('Images')],
+    ['images', t('Examples')],
     ['seconds', t('Time')],
   ];
 }
