@@ -3,6 +3,13 @@
 const BEGIN = '<!-- presets: begin -->';
 const END = '<!-- presets: end -->';
 
+/** Predictors that ignore or copy the input, by the names under which scores list them. */
+const BASELINES = {
+  'baseline.meanTarget': 'mean target',
+  'baseline.copyInput': 'copy of the input',
+  'baseline.bicubic': 'bicubic',
+};
+
 /** Returns the comment at the beginning of an example. */
 export function descriptionOf(example) {
   return [...example.slice(0, example.indexOf('"$schema"')).matchAll(/\/\/ ?(.*)/g)]
@@ -10,14 +17,17 @@ export function descriptionOf(example) {
     .join(' ');
 }
 
-/** Returns the text of docs/gallery.md. */
-export function galleryPage(results) {
+/**
+ * Returns the text of docs/gallery.md.
+ * @param kinds `SCORE_KINDS`, whose titles and order the pages share with the product
+ */
+export function galleryPage(results, kinds) {
   const sections = Object.entries(results).map(([name, result]) =>
     [
       `## ${name}`,
       result.description,
       `![Samples of ${name}](images/gallery/${name}.png)`,
-      `${result.steps} steps with batch size ${result.batchSize} in ${duration(result.wallSeconds)}. ${evidence(result)}`,
+      `${evidence(result, kinds)} · ${count(result.steps)} steps, batch size ${result.batchSize}, ${duration(result.wallSeconds)}`,
       `Data: ${result.attribution}.`,
     ].join('\n\n'),
   );
@@ -31,14 +41,14 @@ export function galleryPage(results) {
 }
 
 /** Returns docs/measurements.md with the table between its two marks replaced. Throws if the marks are missing. */
-export function presetsTable(page, results) {
+export function presetsTable(page, results, kinds) {
   const [begin, end] = [page.indexOf(BEGIN), page.indexOf(END)];
   if (begin < 0 || end < begin) throw new Error(`docs/measurements.md has no ${BEGIN} … ${END}`);
   const rows = Object.entries(results).map(
     ([name, result]) =>
-      `| [\`${name}\`](gallery.md#${name}) | ${result.steps} | ${duration(result.wallSeconds)} | ${evidence(result)} |`,
+      `| [\`${name}\`](gallery.md#${name}) | ${count(result.steps)} | ${duration(result.wallSeconds)} | ${evidence(result, kinds)} |`,
   );
-  const table = ['| preset | steps | wall time | evidence |', '|---|---:|---:|---|', ...rows].join('\n');
+  const table = ['| example | steps | time | scores |', '|---|---:|---:|---|', ...rows].join('\n');
   return `${page.slice(0, begin + BEGIN.length)}\n${table}\n${page.slice(end)}`;
 }
 
@@ -46,21 +56,31 @@ function duration(seconds) {
   return seconds < 100 ? `${seconds.toFixed(0)} s` : `${(seconds / 60).toFixed(1)} min`;
 }
 
-function evidence({ scores }) {
-  return scores
-    .map(({ metric, value, details }) => `${metric} ${number(value)}${against(details)}`)
-    .join('; ');
+function evidence({ scores }, kinds) {
+  return kinds
+    .flatMap(({ name, title }) =>
+      scores
+        .filter(({ metric }) => metric === name)
+        .map(({ value, details }) => `${title} ${number(value)}${against(details)}`),
+    )
+    .join(' · ');
 }
 
 /** The baselines to compare a score with, if they were measured too. */
 function against(details = {}) {
   const known = Object.entries(details).flatMap(([key, value]) => {
-    if (key.startsWith('baseline.')) return [`${key.slice('baseline.'.length)} ${number(value)}`];
-    return key === 'classifierHeldOutAccuracy' ? [`classifier accuracy ${number(value)}`] : [];
+    if (key === 'modes') return [`of ${value}`];
+    if (key === 'classifierHeldOutAccuracy') return [`classifier accuracy ${number(value)}`];
+    return key in BASELINES ? [`${BASELINES[key]} ${number(value)}`] : [];
   });
   return known.length === 0 ? '' : ` (${known.join(', ')})`;
 }
 
+/** Three digits, as in the editor: a score of a few thousand samples is not more accurate. */
 function number(value) {
-  return Number.isInteger(value) ? String(value) : value.toPrecision(4);
+  return String(Number(value.toPrecision(3)));
+}
+
+function count(steps) {
+  return steps.toLocaleString('en');
 }

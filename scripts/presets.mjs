@@ -5,6 +5,7 @@ import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { ensureBuilt, root } from './ensure-installed.mjs';
+import { loadSource } from './load-source.mjs';
 import { descriptionOf, galleryPage, presetsTable } from './presets-pages.mjs';
 
 const RUNS = join(root, '.cache', 'presets');
@@ -31,6 +32,7 @@ const ATTRIBUTIONS = {
 };
 
 ensureBuilt();
+const { SCORE_KINDS } = await loadSource(`export { SCORE_KINDS } from './src/shared/scores';`);
 mkdirSync(RUNS, { recursive: true });
 mkdirSync(PICTURES, { recursive: true });
 const all = readdirSync(join(root, 'examples'))
@@ -51,8 +53,8 @@ for (const name of chosen.length === 0 ? all : chosen) {
   writeFileSync(RESULTS, `${JSON.stringify(present, undefined, 2)}\n`);
   const seconds = Object.entries(present).map(([key, { wallSeconds }]) => [key, wallSeconds]);
   writeFileSync(REFERENCE_SECONDS, `${JSON.stringify(Object.fromEntries(seconds), undefined, 2)}\n`);
-  writeFileSync(join(root, 'docs', 'gallery.md'), galleryPage(present));
-  writeFileSync(MEASUREMENTS, presetsTable(readFileSync(MEASUREMENTS, 'utf8'), present));
+  writeFileSync(join(root, 'docs', 'gallery.md'), galleryPage(present, SCORE_KINDS));
+  writeFileSync(MEASUREMENTS, presetsTable(readFileSync(MEASUREMENTS, 'utf8'), present, SCORE_KINDS));
 }
 
 function measure(name) {
