@@ -6,7 +6,7 @@ const HEADS: Readonly<Record<ImageRole, string>> = {
   input: 'Input',
   output: 'Output',
   target: 'Target',
-  cycled: 'Cycled',
+  cycled: 'Reconstructed',
 };
 const FONT_SIZE = 13;
 /** Glyph width as a fraction of the font size. */

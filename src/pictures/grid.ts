@@ -6,7 +6,7 @@ import { describeGrid, GRID_KEYWORD } from './grid-description';
 import { labelBands } from './grid-labels';
 import { gridLayout, gridSize } from './grid-layout';
 
-/** Neutral gray, which separates both black and white images. */
+/** Neutral grey, which separates both black and white images. */
 const GUTTER_LEVEL = 96;
 const LABEL_COLOURS = { background: `rgb(${GUTTER_LEVEL},${GUTTER_LEVEL},${GUTTER_LEVEL})`, text: '#fff' };
 
@@ -19,7 +19,7 @@ export interface GridOptions {
   readonly rowLabels?: readonly string[];
 }
 
-/** `[count, height, width, channels]` in [-1, 1], row by row; one channel is gray, three are RGB. */
+/** `[count, height, width, channels]` in [-1, 1], row by row; one channel is grey, three are RGB. */
 export async function gridPng(images: HostTensor, options: GridOptions = {}): Promise<Uint8Array> {
   const [count = 0, height = 0, width = 0, channels = 0] = images.shape;
   if (images.shape.length !== 4 || count === 0 || (channels !== 1 && channels !== 3))

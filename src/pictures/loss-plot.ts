@@ -55,7 +55,7 @@ export function lossPlotSvg(records: readonly StepRecord[], title: string): stri
     ...LOSS_SERIES.map((series) => curve(points(series), { panel: LOSSES, x, y, colour: series.colour })),
     legend(LOSSES, LOSS_SERIES),
     axes(SCORES, {
-      title: 'Probability of being real, by the discriminator',
+      title: 'Discriminator output',
       x,
       y: UNIT,
       xLabel: 'step',

@@ -79,7 +79,7 @@ function interleaved(images: readonly HostTensor[]): HostTensor {
   return float32([count * images.length, height, width, channels], values);
 }
 
-/** One image scaled by nearest neighbour, with gray converted to RGB if needed. */
+/** One image scaled by nearest neighbour, with grey converted to RGB if needed. */
 function enlarged(
   { shape, data }: HostTensor,
   index: number,

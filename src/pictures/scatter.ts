@@ -108,8 +108,9 @@ function legendSvg(): string {
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="${FONT_FAMILY}">`,
     dot(14, REAL) + text(24, 'real'),
     dot(74, FAKE) + text(84, 'generated'),
-    box(176, TAKEN_FOR_REAL) + text(193, 'taken for real'),
-    box(296, TAKEN_FOR_GENERATED) + text(313, 'taken for generated'),
+    text(176, 'Background: discriminator output,'),
+    box(370, TAKEN_FOR_REAL) + text(387, 'real'),
+    box(418, TAKEN_FOR_GENERATED) + text(435, 'generated'),
     '</svg>',
   ].join('');
 }
