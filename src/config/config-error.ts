@@ -63,7 +63,7 @@ export class ConfigError extends WorkbenchError {
 
   constructor(file: string, problems: readonly ConfigProblem[], options: { cause?: unknown } = {}) {
     const message = messageOf(file, problems);
-    const remedy = localizable('Training did not start. Fix the problem and try again.');
+    const remedy = localizable('Training did not start. Correct this and try again.');
     super(message, remedy, { ...options, exitCode: 2 });
     this.problems = problems;
   }

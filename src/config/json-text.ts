@@ -51,8 +51,12 @@ const EXPECTED: Readonly<Record<string, LocalizableText>> = {
   UnexpectedEndOfNumber: localizable('a complete number'),
   InvalidUnicode: localizable('four hexadecimal digits'),
   InvalidEscapeCharacter: localizable('a valid escape sequence (write a backslash twice)'),
-  InvalidCharacter: localizable('no control characters in a string'),
 };
+
+const CONTROL_CHARACTER = localizable(
+  'A string cannot contain control characters; write {0} for a tab.',
+  '\\t',
+);
 
 const UNCLOSED: ReadonlySet<string> = new Set(['CloseBraceExpected', 'CloseBracketExpected']);
 
@@ -170,16 +174,20 @@ export function parseJsonText(source: string): JsonText {
   const open = openAtEnd(root, errors.filter(isUnclosed).length);
   const syntaxProblem = (parseError: ParseError): SyntaxProblem => {
     const { error, offset, length } = parseError;
+    const code = printParseErrorCode(error);
     const unclosed = isUnclosed(parseError) ? open.shift() : undefined;
     const start = unclosed?.offset ?? offset;
     return {
       position: position(start),
       path: pathAround(root, start),
-      message: localizable(
-        'Expected {0}, found {1}.',
-        EXPECTED[printParseErrorCode(error)] ?? localizable('JSON with comments'),
-        unclosed === undefined ? wordAt(text, offset, length) : localizable('the end of the file'),
-      ),
+      message:
+        code === 'InvalidCharacter'
+          ? CONTROL_CHARACTER
+          : localizable(
+              'Expected {0}, found {1}.',
+              EXPECTED[code] ?? localizable('JSON with comments'),
+              unclosed === undefined ? wordAt(text, offset, length) : localizable('the end of the file'),
+            ),
     };
   };
   const repeated = root === undefined ? [] : [...repeatedKeys(root, [])];

@@ -200,7 +200,7 @@ describe('an experiment that cannot be used', () => {
     [
       'a network that does not fit the images',
       '{"data": {"source": "digits", "imageSize": 32}, "model": "dcgan-textbook"}',
-      'model: The generator "dcgan-textbook" does not suit the data: it is made for 28×28 grayscale images; use "dcgan".',
+      'model: The generator "dcgan-textbook" does not suit the data: it is made for 28×28 greyscale images; use "dcgan".',
     ],
     [
       'a comma that is missing',

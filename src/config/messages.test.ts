@@ -194,6 +194,10 @@ describe('broken JSON', () => {
       '{ "data": { "source": "idx", "images": "C:\\data" } }',
       String.raw`1:40: data.images: Expected a valid escape sequence (write a backslash twice), found "C:\data".`,
     ],
+    [
+      '{ "data": { "source": "idx", "images": "a\tb" } }',
+      String.raw`1:40: data.images: A string cannot contain control characters; write \t for a tab.`,
+    ],
     ['{ "data": { "source": "digits" } } }', '1:36: Expected the end of the file, found }.'],
     [
       '{ "data": { "source": "digits } }',

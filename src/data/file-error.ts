@@ -20,7 +20,7 @@ export function unreadable(file: string, error: unknown): DataError {
   if (code === 'ENOENT' || code === 'ENOTDIR')
     return new DataError(
       localizable('{0} does not exist.', file),
-      localizable('Correct the path. Relative paths are relative to the experiment.'),
+      localizable('Correct the path. Relative paths start at the experiment’s folder.'),
       { cause: error },
     );
   return new DataError(

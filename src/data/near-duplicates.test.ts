@@ -4,7 +4,7 @@ import { nearGroups } from './near-duplicates';
 
 const never = new AbortController().signal;
 const random = Random.seeded(0, 'near duplicates');
-/** Gray thumbnails of equal brightness: half of the areas are bright and half dark, in random order. */
+/** Grey thumbnails of equal brightness: half of the areas are bright and half dark, in random order. */
 const patterns = Array.from({ length: 300 }, () => {
   const order = random.permutation(16);
   return Uint8Array.from({ length: 256 }, (_, i) => {

@@ -41,7 +41,7 @@ function sideOf(channels: number): number {
 }
 
 /**
- * The mean of each area and channel, 0 … 255: 16×16 areas for gray, 9×9 for colour, so that both have about the same
+ * The mean of each area and channel, 0 … 255: 16×16 areas for grey, 9×9 for colour, so that both have about the same
  * number of values. Smaller images fill only some of the areas, the same ones in all images.
  */
 export function thumbnailOf({ height, width, channels }: ImageShape, value: Float32Array): Uint8Array {

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { Examples } from './source';
 import { survey } from './survey';
 
-/** Gray images of 4×4, each given by its 16 bytes, with optional labels. */
+/** Grey images of 4×4, each given by its 16 bytes, with optional labels. */
 function images(rows: readonly (readonly number[])[], labels: readonly number[] = []): Examples {
   return {
     count: rows.length,
@@ -22,7 +22,7 @@ function images(rows: readonly (readonly number[])[], labels: readonly number[] 
 }
 
 const flat = (value: number): number[] => Array(16).fill(value);
-/** Half dark, half bright: the mean brightness equals that of a uniform gray image. */
+/** Half dark, half bright: the mean brightness equals that of a uniform grey image. */
 const split = [...Array<number>(8).fill(0), ...Array<number>(8).fill(200)];
 const never = new AbortController().signal;
 const look = (train: Examples, heldOut: Examples) => survey({ train, heldOut }, never, () => undefined);

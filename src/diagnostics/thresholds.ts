@@ -77,7 +77,7 @@ export const OSCILLATION = {
 
 export const COLLAPSE = {
   /**
-   * Before this step a healthy generator has hardly begun to learn: perceptrons on images start with a single gray
+   * Before this step a healthy generator has hardly begun to learn: perceptrons on images start with a single grey
    * blur.
    */
   firstStep: { points: 400, images: 1000 },

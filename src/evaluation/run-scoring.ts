@@ -103,7 +103,7 @@ async function compared(
     tellApart(contest, task.example, settings, () => features.open(), signal);
   const result = await tell({ learned: [real, learned], judged: [heldOut, judged] });
   const control = await tell({ learned: halves(real), judged: halves(heldOut) });
-  const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
+  const percent = (share: number): string => `${(100 * share).toFixed(1)}%`;
   const record: ScoreRecord = {
     schemaVersion: RUN_SCHEMA_VERSION,
     type: 'score',

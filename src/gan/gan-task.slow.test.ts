@@ -102,7 +102,7 @@ describe('five compiled steps equal the oracle', () => {
     ['perceptrons on points', points()],
     ['perceptrons with R1', points({ regularisers: [R1] })],
     ['lazy R1 and three critic steps', points({ regularisers: [{ ...R1, every: 2 }], criticSteps: 3 })],
-    ['DCGAN with batch norm, gray', dcgan(8, 1)],
+    ['DCGAN with batch norm, grey', dcgan(8, 1)],
     ['DCGAN with batch norm, RGB', dcgan(12, 3)],
     ['DCGAN with R1', dcgan(8, 1, { regularisers: [R1], batchSize: 2 })],
     [

@@ -27,7 +27,7 @@ const finding = (title: string, severity: FindingRecord['severity']): FindingRec
 
 it('says the score of a run that went well', () => {
   expect(endText('/w/gan-runs/00001-digits', 6000, best)).toEqual({
-    text: '00001-digits is trained: 6,000 steps, FID 28.6.',
+    text: '00001-digits finished: step 6,000, FID 28.6.',
     isWarning: false,
   });
 });
@@ -42,5 +42,5 @@ it('says what was found instead, each thing once', () => {
       ...best,
       findings: [collapse, finding('NaN is imminent', 'error')],
     }).text,
-  ).toBe('00001-digits finished with 2 warnings: Mode collapse, NaN is imminent, FID 28.6.');
+  ).toBe('00001-digits finished with 2 warnings: Mode collapse, NaN is imminent. FID 28.6.');
 });

@@ -23,10 +23,11 @@ export function endText(
   const [first] = troubles;
   const score = best === undefined ? [] : [scoreText(best)];
   if (first === undefined) {
-    const done = [l10n.t('{0} steps', countText(step)), ...score].join(', ');
-    return { text: l10n.t('{0} is trained: {1}.', name, done), isWarning: false };
+    const done = [l10n.t('step {0}', countText(step)), ...score].join(', ');
+    return { text: l10n.t('{0} finished: {1}.', name, done), isWarning: false };
   }
-  const told = [...troubles, ...score].join(', ');
+  // A full stop in between, since the score is not one of the warnings.
+  const told = [[...troubles].join(', '), ...score].join('. ');
   return {
     text:
       troubles.size === 1

@@ -2,11 +2,11 @@
 
 /** Phase titles shown to the user, in order; any phase can be missing. */
 export const PHASE_TITLES = {
-  classifier: 'Training a classifier of the data, once',
+  classifier: 'Training a classifier on this dataset (first time only)',
   reference: 'Reading real examples',
-  referenceFeatures: 'Features of the real examples, once',
+  referenceFeatures: 'Extracting features of real examples (first time only)',
   samples: 'Generating samples',
-  features: 'Features of the samples',
+  features: 'Extracting features of the samples',
   metrics: 'Computing scores',
 } as const;
 export type EvaluationPhase = keyof typeof PHASE_TITLES;

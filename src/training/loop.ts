@@ -292,7 +292,7 @@ export class TrainingLoop {
       const planned = (soFar / step) * this.#job.settings.totalSteps;
       if (!this.#scores.isAffordable(scoring, { soFar, planned })) {
         await run.log(
-          `step ${step}: not scored, since scores would take more than ${100 * scoring.budgetShare} % of the time`,
+          `step ${step}: not scored, since scores would take more than ${100 * scoring.budgetShare}% of the time`,
         );
         return undefined;
       }

@@ -84,7 +84,7 @@ function timeText(seconds: number): string {
 /** `time` is set once measured, and stays undefined if measuring failed. */
 function showEstimate(steps: number, time: string | undefined): void {
   next.hidden = false;
-  const parts = [t('{0} steps', formatCount(steps)), ...(time === undefined ? [] : [time])];
+  const parts = [t('Steps: {0}', formatCount(steps)), ...(time === undefined ? [] : [time])];
   estimate.textContent = parts.join(' · ');
 }
 
@@ -106,7 +106,7 @@ function hideProgress(): void {
 function sizeText({ width, height, channels }: ImageSize): string {
   switch (channels) {
     case 1:
-      return t('{0}×{1} grayscale', width, height);
+      return t('{0}×{1} greyscale', width, height);
     case 3:
       return t('{0}×{1} RGB', width, height);
     default:

@@ -96,7 +96,7 @@ export function duplicateSection(
     title,
     note(
       t(
-        '{0} groups of identical examples, {1} groups of similar examples.',
+        'Groups of identical examples: {0}. Groups of similar examples: {1}.',
         formatCount(exactGroups),
         formatCount(nearGroups),
       ),

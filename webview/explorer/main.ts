@@ -89,7 +89,7 @@ function receive(message: ToExplorerPage): void {
       showWhole(
         'loading codicon-modifier-spin',
         name,
-        element('p', { role: 'status' }, t('Opening the generator…')),
+        element('p', { role: 'status' }, t('Loading the generator…')),
       );
       break;
     }

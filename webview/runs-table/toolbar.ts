@@ -43,8 +43,8 @@ export function makeToolbar(filter: string, actions: ToolbarActions): Toolbar {
     show({ all, shown, checked }) {
       count.textContent =
         shown === all
-          ? t('{0} runs', formatCount(all))
-          : t('{0} of {1} runs', formatCount(shown), formatCount(all));
+          ? t('Total: {0}', formatCount(all))
+          : t('Shown: {0} of {1}', formatCount(shown), formatCount(all));
       compare.disabled = checked < 2 || checked > MAX_COMPARED_RUNS;
       // The control shows this only visually.
       compare.ariaDisabled = String(compare.disabled);

@@ -119,7 +119,7 @@ const COLUMNS: readonly [string, number, (row: BenchmarkLine) => string | number
   ['images/s', 9, (row) => row.imagesPerSecond],
   ['GFLOP/s', 8, (row) => row.gflops],
   ['peak', 7, (row) => row.peakGflops],
-  ['of peak', 8, (row) => `${(row.shareOfPeak * 100).toFixed(0)} %`],
+  ['of peak', 8, (row) => `${(row.shareOfPeak * 100).toFixed(0)}%`],
   ['memory MB', 10, (row) => row.peakMemoryMb],
 ];
 

@@ -150,7 +150,7 @@ function beside(details: Readonly<Record<string, number | string>> = {}): string
     if (typeof value !== 'number') return [];
     if (name === 'standardError') return [`± ${scoreValue(value)}`];
     if (name === 'classifierHeldOutAccuracy')
-      return [`classifier accuracy ${scoreValue(100 * value)} % on held-out examples`];
+      return [`classifier accuracy ${scoreValue(100 * value)}% on held-out examples`];
     if (name === 'modes') return [`of ${value}`];
     return name.startsWith('baseline.') ? [`${name.slice('baseline.'.length)}: ${scoreValue(value)}`] : [];
   });

@@ -16,7 +16,7 @@ it('leaves an image of the right size as it is', () => {
   expect(drawn(colour, form(1, 3), form(1, 3))).toEqual([1, 2, 3]);
 });
 
-it('repeats gray in three channels', () => {
+it('repeats grey in three channels', () => {
   expect(drawn(Uint8Array.of(7, 9, 11, 13), form(2), form(2, 3))).toEqual([
     7, 7, 7, 9, 9, 9, 11, 11, 11, 13, 13, 13,
   ]);
@@ -48,7 +48,7 @@ it('doubles that bilinearly for 64×64', () => {
   expect(white[(32 * 64 + 32) * 3 + 1]).toBe(255);
 });
 
-it('knows no way from other sizes, or from colour to gray', () => {
+it('knows no way from other sizes, or from colour to grey', () => {
   expect(drawingOf(form(20), form(28))).toBeUndefined();
   expect(drawingOf(form(28), form(48))).toBeUndefined();
   expect(drawingOf(form(32), form(64))).toBeUndefined();

@@ -15,7 +15,7 @@ export function formatForm({ height, width, channels }: ImageForm): string {
 
 /**
  * The conversion from form `from` to form `to`, or undefined if there is none: the identity; 28×28 to 32×32 by a black
- * border of 2, or to 64×64 by doubling that bilinearly; gray repeated in three channels.
+ * border of 2, or to 64×64 by doubling that bilinearly; grey repeated in three channels.
  */
 export function drawingOf(from: ImageForm, to: ImageForm): DrawImage | undefined {
   if (from.channels !== to.channels && from.channels !== 1) return undefined;
@@ -30,7 +30,7 @@ export function drawingOf(from: ImageForm, to: ImageForm): DrawImage | undefined
   return undefined;
 }
 
-/** Scales to [-1, 1], repeating gray in as many channels as required. */
+/** Scales to [-1, 1], repeating grey in as many channels as required. */
 function repeat(pixels: Uint8Array, from: ImageForm, to: ImageForm, target: Float32Array): void {
   const copies = to.channels / from.channels;
   for (let i = 0; i < pixels.length; i++)

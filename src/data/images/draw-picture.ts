@@ -195,7 +195,7 @@ function randomCrop(
     .extract({ left, top, width: size, height: size });
 }
 
-/** Repeats gray in as many channels as required. */
+/** Repeats grey in as many channels as required. */
 function repeated(pixels: Uint8Array, times: number): Uint8Array {
   const result = new Uint8Array(pixels.length * times);
   for (let i = 0; i < pixels.length; i++) result.fill(pixels[i] ?? 0, i * times, (i + 1) * times);

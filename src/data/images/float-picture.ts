@@ -1,5 +1,5 @@
 /**
- * Floating-point images, as TIFF can contain. By default, decoders treat 1 as the darkest gray of 255, and colours as
+ * Floating-point images, as TIFF can contain. By default, decoders treat 1 as the darkest grey of 255, and colours as
  * linear light; these are scaled by their range instead, as arrays are.
  */
 import type { Metadata, Sharp as Pipeline } from 'sharp';

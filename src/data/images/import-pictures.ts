@@ -239,7 +239,7 @@ const LISTED = 1000;
 
 function listOf(found: readonly Skipped[]): LocalizableText {
   const lines = found.slice(0, SHOWN).map(({ name, reason }) => verbatim(`\n  ${name}: `, reason));
-  return lines.length === 0 ? verbatim() : verbatim(' ', localizable('The first ones:'), ...lines);
+  return lines.length === 0 ? verbatim() : verbatim(' ', localizable('First files:'), ...lines);
 }
 
 async function skippedOf(pack: Pack, isWanted: (entry: PackEntry) => boolean): Promise<readonly Skipped[]> {
@@ -257,7 +257,7 @@ async function refuseIncomplete(plan: ImportPlan, pack: Pack, passing: number): 
   await pack.close();
   throw new UnusableFilesError(
     localizable(
-      'Images of {0} that cannot be read at the moment: {1}.{2}',
+      'Some images in {0} cannot be read at the moment: {1}.{2}',
       plan.title,
       passing,
       listOf(found),
@@ -293,7 +293,7 @@ async function checkSkipped(plan: ImportPlan, pack: Pack): Promise<void> {
       '{0} has {1}; a dataset needs at least two.{2}',
       plan.title,
       count === 0 ? localizable('no usable images') : localizable('only one usable image'),
-      skipped === 0 ? '' : verbatim(' ', localizable('{0} cannot be used.', skipped), list),
+      skipped === 0 ? '' : verbatim(' ', localizable('Skipped: {0}.', skipped), list),
     ),
     plan.tooFewRemedy ?? localizable('Choose a folder of PNG, JPEG, WebP, GIF, BMP, TIFF or SVG files.'),
     found,

@@ -42,6 +42,14 @@ async function valuesIn(bytes: Uint8Array): Promise<Uint8Array | undefined> {
   }
 }
 
+it('says why it cannot be unpacked, with one full stop', async () => {
+  const bytes = archive(STORED);
+  // Without the record that ends every zip archive.
+  const end = bytes.lastIndexOf('PK\x05\x06', undefined, 'latin1');
+  bytes.fill(0, end, end + 4);
+  await expect(valuesIn(bytes)).rejects.toThrow(/images\.npz cannot be unpacked: .*[^.]\. /);
+});
+
 describe.each([
   ['stored', STORED],
   ['compressed', COMPRESSED],

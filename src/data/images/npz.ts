@@ -51,7 +51,9 @@ export async function openMembers(
     }
   } catch (error) {
     if (error instanceof DataError) throw error;
-    throw new DataError(localizable('{0} cannot be unpacked: {1}.', file, describeError(error)), SAVE_AGAIN, {
+    // The library ends some of its messages with a full stop.
+    const reason = describeError(error).replace(/\.$/, '');
+    throw new DataError(localizable('{0} cannot be unpacked: {1}.', file, reason), SAVE_AGAIN, {
       cause: error,
     });
   }

@@ -6,7 +6,7 @@ import type { ImageShape } from '../../shared/example-shape';
 /** Options shared by every source of images. */
 export const pictureForm = {
   imageSize: z.int().min(4).max(1024).default(64).describe('Image size for training, in pixels.'),
-  channels: z.literal([1, 3, 4]).default(3).describe('1 for grayscale, 3 for RGB, 4 for RGBA.'),
+  channels: z.literal([1, 3, 4]).default(3).describe('1 for greyscale, 3 for RGB, 4 for RGBA.'),
   fit: choice(['crop', 'random-crop', 'letterbox', 'stretch'], {
     crop: 'Keeps the central square.',
     'random-crop': 'Keeps a random square, the same one for an image each time.',

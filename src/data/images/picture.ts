@@ -1,7 +1,7 @@
 /** Types shared by the decoders: pixels in memory, and errors for unusable images. */
 import { formatText, type LocalizableText } from '../../shared/localizable-text';
 
-/** Gray (1), RGB (3) or RGBA (4) pixels, `[height, width, channels]` of 0 … 255. */
+/** Grey (1), RGB (3) or RGBA (4) pixels, `[height, width, channels]` of 0 … 255. */
 export interface RawPicture {
   readonly data: Uint8Array;
   readonly height: number;

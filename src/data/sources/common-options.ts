@@ -11,7 +11,7 @@ export function heldOutShare(share: number) {
     .describe('Fraction of the data held out for evaluation. The same data always gives the same split.');
 }
 
-/** Size and channels of datasets that are originally 28×28 gray. */
+/** Size and channels of datasets that are originally 28×28 grey. */
 export const mnistForm = {
   imageSize: z
     .literal([28, 32, 64])
@@ -19,7 +19,7 @@ export const mnistForm = {
     .describe(
       'Height and width in pixels. 28 is the original size, 32 adds a black border of 2 pixels, 64 doubles 32.',
     ),
-  channels: z.literal([1, 3]).default(1).describe('1 for grayscale, 3 for RGB.'),
+  channels: z.literal([1, 3]).default(1).describe('1 for greyscale, 3 for RGB.'),
 };
 
 /** The option `maxSkipped`. */

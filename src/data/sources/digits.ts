@@ -10,7 +10,7 @@ export const digits = defineSource({
   name: 'digits',
   title: 'Handwritten digits',
   description:
-    '10,000 MNIST digits (LeCun and Cortes), 28×28 grayscale, labelled 0 to 9; 8,000 for training, 2,000 held out. Included with GAN Workbench.',
+    '10,000 MNIST digits (LeCun and Cortes), 28×28 greyscale, labelled 0 to 9; 8,000 for training, 2,000 held out. Included with GAN Workbench.',
   options: z.strictObject(mnistForm),
   describe: ({ imageSize, channels }) => ({
     example: { kind: 'image', height: imageSize, width: imageSize, channels },

@@ -27,7 +27,7 @@ export const fashion = defineSource({
   name: 'fashion',
   title: 'Fashion-MNIST',
   description:
-    '70,000 images of clothing (Zalando, MIT licence), 28×28 grayscale, ten classes; 60,000 for training, 10,000 held out. Provided by the Debian and Ubuntu package dataset-fashion-mnist.',
+    '70,000 images of clothing (Zalando, MIT licence), 28×28 greyscale, ten classes; 60,000 for training, 10,000 held out. Provided by the Debian and Ubuntu package dataset-fashion-mnist.',
   options: z.strictObject({
     folder: z
       .string()

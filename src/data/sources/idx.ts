@@ -72,7 +72,7 @@ export const idx = defineSource({
     channels: z
       .literal([1, 3])
       .default(1)
-      .describe('1 for grayscale, 3 for RGB. Grayscale files can be used with 3.'),
+      .describe('1 for greyscale, 3 for RGB. Greyscale files can be used with 3.'),
   }),
   describe: ({ imageSize, channels, labels }) => ({
     example: { kind: 'image', height: imageSize, width: imageSize, channels },

@@ -10,7 +10,7 @@ export const mnist = defineSource({
   name: 'mnist',
   title: 'MNIST',
   description:
-    '70,000 handwritten digits (LeCun and Cortes, CC BY-SA 3.0), 28×28 grayscale, labelled 0 to 9; 60,000 for ' +
+    '70,000 handwritten digits (LeCun and Cortes, CC BY-SA 3.0), 28×28 greyscale, labelled 0 to 9; 60,000 for ' +
     'training, 10,000 held out. Downloaded once, when needed.',
   options: z.strictObject(mnistForm),
   describe: ({ imageSize, channels }) => ({

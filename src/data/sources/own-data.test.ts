@@ -99,7 +99,7 @@ describe('pairs', () => {
       { given: 20, made: 90, label: 0 },
     ]);
     await expect(opened(pairs, { ...options, maxSkipped: 1 }, async () => undefined)).rejects.toThrow(
-      /alone\.png: No counterpart in .*other\.png: No counterpart/s,
+      /alone\.png: No matching file in .*other\.png: No matching file/s,
     );
   });
 

@@ -74,7 +74,7 @@ function matched(inputs: Scan, targets: Scan, form: PictureForm, targetFolder: s
     const { name } = input;
     const target = counterparts.get(stem(name));
     counterparts.delete(stem(name));
-    if (target === undefined) return unusable(name, localizable('No counterpart in {0}', targetFolder));
+    if (target === undefined) return unusable(name, localizable('No matching file in {0}', targetFolder));
     return {
       name,
       stamp: `${input.stamp}|${target.stamp}`,
@@ -85,7 +85,7 @@ function matched(inputs: Scan, targets: Scan, form: PictureForm, targetFolder: s
       },
     };
   });
-  const alone = [...counterparts.values()].map(({ path }) => unusable(path, localizable('No counterpart')));
+  const alone = [...counterparts.values()].map(({ path }) => unusable(path, localizable('No matching file')));
   return [...items, ...alone, ...targets.unusable.map(({ name, reason }) => unusable(name, reason))];
 }
 

@@ -27,7 +27,7 @@ export const discriminatorOverpowering: CurveRule = {
       return {
         severity: 'warning',
         message: localizable(
-          'The discriminator’s loss averaged {0} over the last {1} records, {2} % of its loss when undecided.',
+          'The discriminator’s loss averaged {0} over the last {1} records, {2}% of its loss when undecided.',
           shown(loss),
           records.length,
           shown(100 * share),
@@ -40,7 +40,7 @@ export const discriminatorOverpowering: CurveRule = {
     return {
       severity: 'warning',
       message: localizable(
-        'The discriminator’s loss averaged {0} over the last {1} records, {2} % of its loss when undecided: D(x) is {3} and D(G(z)) is {4}.',
+        'The discriminator’s loss averaged {0} over the last {1} records, {2}% of its loss when undecided: D(x) is {3} and D(G(z)) is {4}.',
         shown(loss),
         records.length,
         shown(100 * share),

@@ -33,7 +33,7 @@ export const diversityLoss: SampleRule = {
     return {
       severity: 'warning',
       message: localizable(
-        'Sample diversity has dropped to {0} % of that of real examples, from {1} % earlier.',
+        'Sample diversity has dropped to {0}% of that of real examples, from {1}% earlier.',
         shown(100 * newest.diversity),
         shown(100 * best),
       ),

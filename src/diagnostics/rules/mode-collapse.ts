@@ -70,9 +70,9 @@ function judgeDiversity(history: readonly SampleMeasures[], { diversityOf }: Rul
     severity: 'warning',
     message:
       diversityOf === 'points'
-        ? localizable('Sample coverage is {0} % of that of real points.', shown(100 * diversity))
+        ? localizable('Sample coverage is {0}% of that of real points.', shown(100 * diversity))
         : localizable(
-            'Sample diversity is {0} % of that of real images; the distance to the most similar sample is {1} %.',
+            'Sample diversity is {0}% of that of real images; the distance to the most similar sample is {1}%.',
             shown(100 * diversity),
             shown(100 * (nearest ?? Number.NaN)),
           ),
@@ -98,7 +98,7 @@ function judgeClasses({ diversityOf }: RuleContext, shares: readonly ClassShares
   return {
     severity: 'warning',
     message: localizable(
-      'These classes are sampled less than {0} % as often as they occur in the data: {1}.',
+      'These classes are sampled less than {0}% as often as they occur in the data: {1}.',
       shown(100 * COLLAPSE.classShare),
       leftOut.map(({ label }) => label).join(', '),
     ),

@@ -26,7 +26,7 @@ export const oscillation: CurveRule = {
     return {
       severity: 'warning',
       message: localizable(
-        'The generator’s loss oscillates by {0} % of its mean, with a period of about {1} records (autocorrelation {2}).',
+        'The generator’s loss oscillates by {0}% of its mean, with a period of about {1} records (autocorrelation {2}).',
         shown(100 * swing),
         best.period,
         shown(best.correlation),

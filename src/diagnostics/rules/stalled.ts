@@ -30,7 +30,7 @@ export const stalled: SampleRule = {
     return {
       severity: 'warning',
       message: localizable(
-        'Samples change by only {0} % of their spread every 100 steps.',
+        'Samples change by only {0}% of their spread every 100 steps.',
         shown(100 * largest),
       ),
       evidence: {

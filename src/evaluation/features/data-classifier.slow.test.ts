@@ -32,7 +32,7 @@ it('takes the time for labelled images that are made of latents, and for no othe
 const COUNT = 1000;
 
 /** Bright and dark images, with the labels flipped for those between the examples that are hashed for the cache key. */
-function grays(fingerprint: string, areTurned: boolean): Dataset {
+function greys(fingerprint: string, areTurned: boolean): Dataset {
   const looked = new Set(spreadIndices(COUNT, 256));
   const part: Examples = {
     count: COUNT,
@@ -63,9 +63,9 @@ it('is kept for the same data, and trained anew where labels are others', async 
     await network.close();
     return { hash: network.hash, isTrained, accuracy: network.accuracy ?? 0 };
   };
-  const first = await opened(grays('a', false));
-  const again = await opened(grays('a', false));
-  const turned = await opened(grays('b', true));
+  const first = await opened(greys('a', false));
+  const again = await opened(greys('a', false));
+  const turned = await opened(greys('b', true));
   vi.unstubAllEnvs();
   expect([first.isTrained, again.isTrained, turned.isTrained]).toEqual([true, false, true]);
   expect(again).toMatchObject({ hash: first.hash, accuracy: first.accuracy });

@@ -70,7 +70,7 @@ export async function openDataClassifier(
     const accuracy = stored?.accuracy ?? (await trained(classifier, dataset, file, context));
     return {
       name: 'classifier',
-      title: `a classifier of the data’s ${train.classes} classes, right on ${(100 * accuracy).toFixed(1)} % of held-out examples`,
+      title: `a classifier of the data’s ${train.classes} classes, right on ${(100 * accuracy).toFixed(1)}% of held-out examples`,
       hash: hashOf(await classifier.weights()),
       resize: 'none',
       batch: CLASSIFIER_BATCH,

@@ -65,7 +65,7 @@ describe('preparing images', () => {
     expect(made.reduce((sum, value) => sum + Math.abs(value), 0) / made.length).toBeCloseTo(size, 6);
   });
 
-  it('repeats gray and can put the channels last', () => {
+  it('repeats grey and can put the channels last', () => {
     const row = prepared(float32([1, 1, 2, 1], Float32Array.of(-1, 1)), 4, false);
     expect([...row.subarray(0, 12)]).toEqual([-1, -1, -1, -0.5, -0.5, -0.5, 0.5, 0.5, 0.5, 1, 1, 1]);
   });

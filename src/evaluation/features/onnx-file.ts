@@ -50,7 +50,7 @@ function level(value: number): number {
 
 /**
  * Converts images `[count, height, width, channels]` to `[count, side, side, 3]` or, with `isChannelFirst`, `[count, 3,
- * side, side]`; gray is repeated, and a fourth channel dropped.
+ * side, side]`; grey is repeated, and a fourth channel dropped.
  */
 export function prepared(images: HostTensor, side: number, isChannelFirst: boolean): Float32Array {
   const { count, height, width, channels, data } = imageBatch(images);

@@ -118,8 +118,8 @@ describe('cutout', () => {
 
 describe('colour', () => {
   it('shifts the brightness and spreads the values around the image’s mean', () => {
-    const gray = tf.tensor([0, 0.4, -0.4, 0.8], [1, 2, 2, 1]);
-    const changed = colour.apply(gray, contextOf({ brightness: [0.7], contrast: [0.25] }), {});
+    const grey = tf.tensor([0, 0.4, -0.4, 0.8], [1, 2, 2, 1]);
+    const changed = colour.apply(grey, contextOf({ brightness: [0.7], contrast: [0.25] }), {});
     // Brightness +0.2 gives the mean 0.4; contrast 0.75.
     [0.2, 0.6, -0.2, 1].forEach((value, i) => {
       expect(numbersIn(changed)[i]).toBeCloseTo(0.4 + 0.75 * (value - 0.4), 6);

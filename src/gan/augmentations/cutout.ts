@@ -8,7 +8,7 @@ import { perImage, positions, refusePoints } from './draws';
 export const cutout = defineAugmentation({
   name: 'cutout',
   title: 'Cutout',
-  description: 'Sets a random rectangle of each image to 0 (mid-gray); part of it may lie outside.',
+  description: 'Sets a random rectangle of each image to 0 (mid-grey); part of it may lie outside.',
   paper:
     'DeVries & Taylor 2017, "Improved Regularization of Convolutional Neural Networks with Cutout"; Zhao et al. 2020, "Differentiable Augmentation for Data-Efficient GAN Training", section 3.2',
   options: z.strictObject({

@@ -12,7 +12,7 @@ import { perImage, positions, refusePoints } from './draws';
 export const translation = defineAugmentation({
   name: 'translation',
   title: 'Translation',
-  description: 'Random shift by whole pixels, padded with 0 (mid-gray) as in the paper.',
+  description: 'Random shift by whole pixels, padded with 0 (mid-grey) as in the paper.',
   paper: 'Zhao et al. 2020, "Differentiable Augmentation for Data-Efficient GAN Training", section 3.2',
   options: z.strictObject({
     ratio: z

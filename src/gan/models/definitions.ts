@@ -9,7 +9,7 @@ export const dcgan: ModelDefinition = {
   name: 'dcgan',
   title: 'DCGAN',
   description:
-    'Convolutional generator and discriminator for images of 28, 32 or 64 pixels, gray or colour, with batch normalisation in every hidden layer of the generator. The default for images.',
+    'Convolutional generator and discriminator for images of 28, 32 or 64 pixels, grey or colour, with batch normalisation in every hidden layer of the generator. The default for images.',
   expand({ example }) {
     const size = example.kind === 'image' ? Math.max(example.height, example.width) : SMALL_IMAGE;
     if (size > SMALL_IMAGE)
@@ -37,7 +37,7 @@ export const dcganTextbook: ModelDefinition = {
   name: 'dcgan-textbook',
   title: 'Textbook DCGAN',
   description:
-    'The textbook’s convolutional GAN for 28×28 grayscale images, for study and benchmarks. "dcgan" trains better.',
+    'The textbook’s convolutional GAN for 28×28 greyscale images, for study and benchmarks. "dcgan" trains better.',
   expand: () => ({
     generator: { network: 'dcgan-textbook' },
     discriminator: { network: 'dcgan-textbook' },

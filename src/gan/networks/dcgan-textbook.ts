@@ -12,7 +12,7 @@ import { defineNetwork } from './network';
 function unsuitable(example: ExampleShape): LocalizableText | undefined {
   if (example.kind === 'image' && example.height === 28 && example.width === 28 && example.channels === 1)
     return undefined;
-  return localizable('it is made for 28×28 grayscale images; use "dcgan"');
+  return localizable('it is made for 28×28 greyscale images; use "dcgan"');
 }
 
 /** Generator: `[batch, latentSize] -> [batch, 28, 28, 1]` in (-1, 1). */

@@ -27,17 +27,17 @@ describe('a layer list that does not fit says which layer and which shapes', () 
         { layer: 'conv', filters: 4 },
         { layer: 'dense', units: 1 },
       ],
-      'layers[1] ("dense") gets [batch, 8, 8, 4] and takes vectors [batch, values]; insert "flatten" or "global-pool" before it',
+      'layers[1] ("dense") receives [batch, 8, 8, 4] but expects vectors [batch, values]; insert "flatten" or "global-pool" before it',
     ],
     [
       'a size that cannot be halved',
       [{ layer: 'conv', filters: 4, strides: 3 }, { layer: 'average-pool' }, { layer: 'flatten' }],
-      'layers[1] ("average-pool") gets [batch, 3, 3, 4]: expected an even height and width to halve, found [2, 3, 3, 4]',
+      'layers[1] ("average-pool") receives [batch, 3, 3, 4]: expected an even height and width to halve, found [2, 3, 3, 4]',
     ],
     [
       'values that do not fill an image',
       [{ layer: 'reshape', to: [4, 4, 3] }],
-      'layers[0] ("reshape") gets [batch, 8, 8, 1]: it has 64 values for each example, and 4×4×3 are 48',
+      'layers[0] ("reshape") receives [batch, 8, 8, 1]: it has 64 values for each example, and 4×4×3 are 48',
     ],
     [
       'another number of logits',
@@ -50,7 +50,7 @@ describe('a layer list that does not fit says which layer and which shapes', () 
 
   it('knows what the generator starts from and has to make', () => {
     expect(refusal(layersGenerator, [{ layer: 'conv', filters: 1 }])).toBe(
-      'layers[0] ("conv") gets [batch, 10] and takes images [batch, height, width, channels]; insert "reshape" before it',
+      'layers[0] ("conv") receives [batch, 10] but expects images [batch, height, width, channels]; insert "reshape" before it',
     );
     expect(refusal(layersGenerator, [{ layer: 'dense', units: 64 }])).toBe(
       'the last layer outputs [batch, 64], but [batch, 8, 8, 1] is required',

@@ -91,11 +91,15 @@ function applyLayer(bound: BoundLayer, x: Tensor, scope: Parameters<Network>[0])
   const given = shapeText(x.shape);
   const needed = layer.takes === 'anything' ? undefined : NEEDED[layer.takes];
   if (needed !== undefined && x.rank !== needed.rank)
-    throw new LayerError(localizable('{0} gets {1} and takes {2}', place, given, needed.text), bound);
+    throw new LayerError(localizable('{0} receives {1} but expects {2}', place, given, needed.text), bound);
   try {
     return layer.apply(scope, name, x, options);
   } catch (error) {
-    throw new LayerError(localizable('{0} gets {1}: {2}', place, given, describeError(error)), bound, error);
+    throw new LayerError(
+      localizable('{0} receives {1}: {2}', place, given, describeError(error)),
+      bound,
+      error,
+    );
   }
 }
 

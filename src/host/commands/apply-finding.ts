@@ -8,6 +8,7 @@ import { overridesOf } from '../../shared/finding-change';
 import { type FindingChange, type FindingRecord, RUN_FILES } from '../../shared/run-format';
 import { changeTitle, findingMessage, findingTitle } from '../finding-texts';
 import type { Host } from '../host';
+import { countText } from '../quantities';
 import { runFolderFor } from './run-target';
 
 /** The argument with which the dashboard calls the command. */
@@ -63,7 +64,7 @@ async function pickFinding(
     return undefined;
   }
   const items = findings.map((finding) => ({
-    label: l10n.t('Step {0}', finding.step),
+    label: l10n.t('Step {0}', countText(finding.step)),
     description: findingTitle(finding),
     detail: findingMessage(finding),
     finding,
@@ -93,7 +94,7 @@ async function pickCheckpoint(
   const before = steps.filter((step) => step <= foundAt);
   const items = [
     ...[...before, ...steps.filter((step) => step > foundAt)].map((step) => ({
-      label: l10n.t('Step {0}', step),
+      label: l10n.t('Step {0}', countText(step)),
       description: step <= foundAt ? '' : l10n.t('after the finding'),
       step,
     })),

@@ -248,7 +248,7 @@ describe('deleting a checkpoint', () => {
 
   it.each([
     [[7], 'can then be resumed from step 5'],
-    [[5, 7], 'keeps no checkpoint'],
+    [[5, 7], 'will have no checkpoints left'],
     [[5], undefined],
   ])('says what is lost with those of steps %j', async (steps, loss) => {
     const run = await stoppedRun();

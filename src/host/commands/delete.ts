@@ -136,7 +136,7 @@ async function lossOf(runFolder: string, chosen: readonly CheckpointTarget[]): P
   const newest = left.at(-1);
   const name = basename(runFolder);
   if (newest === undefined)
-    return [l10n.t('{0} keeps no checkpoint: it can no longer be resumed, evaluated or explored.', name)];
+    return [l10n.t('{0} will have no checkpoints left and cannot be resumed, evaluated or explored.', name)];
   return newest > Math.max(...gone)
     ? []
     : [l10n.t('{0} can then be resumed from step {1}.', name, countText(newest))];

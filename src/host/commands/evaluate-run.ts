@@ -10,6 +10,7 @@ import { SCORE_KINDS } from '../../shared/scores';
 import { phaseTitle } from '../evaluation-texts';
 import { CheckpointNode } from '../experiments/nodes';
 import type { Host } from '../host';
+import { countText } from '../quantities';
 import { runFolderFor } from './run-target';
 
 /** More are hardly ever needed, and the last of these already takes a while. */
@@ -32,7 +33,7 @@ function scoresText(scores: readonly ScoreRecord[]): string {
 }
 
 async function askSamples(title: string): Promise<number | undefined> {
-  const items = SAMPLE_COUNTS.map((count) => ({ label: l10n.t('{0} samples', count), count }));
+  const items = SAMPLE_COUNTS.map((count) => ({ label: l10n.t('{0} samples', countText(count)), count }));
   const placeHolder = l10n.t(
     'Number of samples. More are more accurate and take longer; only scores of equal numbers can be compared.',
   );
@@ -68,7 +69,7 @@ export async function evaluateRun(host: Host, target: unknown): Promise<void> {
           const percent = estimate === undefined ? 0 : 100 * shareDone(estimate, told);
           const all = estimate === undefined ? '' : ` · ${about(estimate)}`;
           progress.report({
-            message: `${phaseTitle(told.phase)}: ${told.done}/${told.total}${all}`,
+            message: `${phaseTitle(told.phase)}: ${countText(told.done)}/${countText(told.total)}${all}`,
             increment: Math.max(0, percent - reached),
           });
           reached = Math.max(reached, percent);
@@ -80,7 +81,7 @@ export async function evaluateRun(host: Host, target: unknown): Promise<void> {
   await host.runs.reread();
   const open = l10n.t('Open Dashboard');
   const step = scores[0]?.step ?? 0;
-  const told = l10n.t('{0}, step {1}: {2}', name, step, scoresText(scores));
+  const told = l10n.t('{0}, step {1}: {2}', name, countText(step), scoresText(scores));
   void window.showInformationMessage(told, open).then(async (answer) => {
     if (answer === open) await commands.executeCommand(COMMANDS.openDashboard, runFolder);
   });

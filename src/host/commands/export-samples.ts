@@ -6,6 +6,7 @@ import { basename, dirname, join } from 'node:path';
 import { l10n, Uri, window, workspace } from 'vscode';
 import { RUN_FILES, stepFileName } from '../../shared/run-format';
 import type { Host } from '../host';
+import { countText } from '../quantities';
 import { tellSaved } from '../saved-file';
 import { runFolderFor } from './run-target';
 
@@ -35,13 +36,13 @@ export async function exportSamples(host: Host, target: unknown): Promise<void> 
   const name = basename(file.fsPath);
   const said =
     best === undefined
-      ? l10n.t('Saved the samples of step {0} as {1}.', step, name)
+      ? l10n.t('Saved the samples of step {0} as {1}.', countText(step), name)
       : l10n.t(
           'Saved the samples of step {0} as {1}. The best step by {2} is {3}.',
-          step,
+          countText(step),
           name,
           best.kind.title,
-          best.step,
+          countText(best.step),
         );
   await tellSaved(said, file);
 }

@@ -54,7 +54,7 @@ it('marks the layer of a list that does not fit the one before it', async () => 
   const text = `{"data": {"source": "digits"}, "discriminator": {"network": "layers", "layers": ${layers}}}`;
   const [problem] = await findProblems(text, file, true);
   expect(text.slice(problem?.startOffset).startsWith('{"layer": "dense"')).toBe(true);
-  expect((await messages(text))[0]).toContain('layers[1] ("dense") gets [batch, 28, 28, 4]');
+  expect((await messages(text))[0]).toContain('layers[1] ("dense") receives [batch, 28, 28, 4]');
 });
 
 it('leaves broken JSON to the editor, and marks what else is wrong', async () => {
@@ -77,7 +77,7 @@ it('looks for data files beside the experiment', async () => {
     ['"train-labels"', undefined],
   ]);
   const [images, labels] = await messages(text);
-  expect(images).toContain(`No such file: ${join(folder, 'train-image.gz')}`);
+  expect(images).toContain(`${join(folder, 'train-image.gz')} does not exist.`);
   expect(labels).toContain(`found a folder: ${join(folder, 'train-labels')}`);
   expect(await marks('{"data": {"source": "idx", "images": "train-images.gz"}}')).toEqual([]);
 });

@@ -97,9 +97,7 @@ async function whatIsWrong(path: string, wanted: PathKind): Promise<WrongPath | 
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code !== 'ENOENT' && code !== 'ENOTDIR')
       return { message: localizable('{0} cannot be read ({1}).', path, String(code)), isMissing: false };
-    const message =
-      wanted === 'file' ? localizable('No such file: {0}', path) : localizable('No such folder: {0}', path);
-    return { message, isMissing: true };
+    return { message: localizable('{0} does not exist.', path), isMissing: true };
   }
 }
 

@@ -231,7 +231,12 @@ class ExperimentTree implements TreeDataProvider<TreeNode> {
     const { filter } = this.#host;
     if (filter.text === '') return '';
     const shown = this.#experiments().reduce((count, { runs }) => count + runs.length, 0);
-    return l10n.t('“{0}”: {1} of {2} runs', filter.text, shown, this.#host.runs.runs.length);
+    return l10n.t(
+      'Runs matching “{0}”: {1} of {2}',
+      filter.text,
+      countText(shown),
+      countText(this.#host.runs.runs.length),
+    );
   }
 
   async #checkpoints(runFolder: string): Promise<CheckpointNode[]> {
@@ -264,7 +269,7 @@ function experimentItem({ file, name, isMissing, runs, waiting }: ExperimentNode
   item.iconPath = new ThemeIcon('beaker');
   item.contextValue = isMissing ? 'experiment.missing' : 'experiment';
   item.tooltip = file.fsPath;
-  const counted = l10n.t('{0} runs', countText(runs.length));
+  const counted = l10n.t('Runs: {0}', countText(runs.length));
   const spoken = [name, l10n.t('experiment'), ...(isMissing ? [l10n.t('file not found')] : []), counted];
   item.accessibilityInformation = { label: spoken.join(', ') };
   if (isMissing) {

@@ -31,7 +31,7 @@ function fetchMark({ fetches }: Preset, { unfetched }: Known): readonly string[]
 
 function sizeText({ imageSize, isColour }: Preset): string {
   if (imageSize === undefined) return l10n.t('points');
-  return isColour === true ? l10n.t('{0}×{0} colour', imageSize) : l10n.t('{0}×{0} gray', imageSize);
+  return isColour === true ? l10n.t('{0}×{0} colour', imageSize) : l10n.t('{0}×{0} grey', imageSize);
 }
 
 function presetItem(preset: Preset, known: Known): ChoiceItem {

@@ -191,11 +191,11 @@ describe('browsing runs', () => {
     await row('00001-toy-ring').waitFor({ state: 'detached' });
     await workbench.screenshot('tree-filter-typing');
     await input.press('Enter');
-    await workbench.page.getByText('“#paper seed”: 1 of 5 runs').waitFor();
+    await workbench.page.getByText('Runs matching “#paper seed”: 1 of 5').waitFor();
     await workbench.screenshot('tree-filter');
     await workbench.runCommand('GAN: Filter Runs…');
     await answer('no such run');
-    await workbench.page.getByText('0 of 5 runs').waitFor();
+    await workbench.page.getByText('Runs matching “no such run”: 0 of 5').waitFor();
     expect(await rows().count()).toBe(0);
     expect(await workbench.page.getByText('No experiments yet.').isVisible()).toBe(false);
     await workbench.screenshot('tree-filter-none');

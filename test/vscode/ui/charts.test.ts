@@ -36,7 +36,7 @@ function finding(step: number): MetricsRecord {
     step,
     rule: 'mode-collapse',
     severity: 'warning',
-    message: 'Samples have become alike: their distance is 40 % of that of real images.',
+    message: 'Samples have become alike: their distance is 40% of that of real images.',
     evidence: { modesCovered: 6 },
   };
 }

@@ -185,7 +185,7 @@ describe('the latents of a run, and the table of runs', () => {
     await table.getByRole('button', { name: 'evaluation.samples' }).waitFor();
     const filter = table.getByRole('textbox', { name: 'Filter runs' });
     await filter.fill('toy 100');
-    await table.getByText('1 of 4 runs').waitFor();
+    await table.getByText('Shown: 1 of 4').waitFor();
     expect(await table.locator('tr.run .link').allInnerTexts()).toEqual(['00004-toy-ring']);
     await filter.fill('toy');
     const compare = table.getByRole('button', { name: /^Compare/ });

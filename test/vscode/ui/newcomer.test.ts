@@ -50,7 +50,7 @@ describe('an empty folder', () => {
       .click();
     const toast = await workbench.notification('does not exist');
     await workbench.runCommand('Problems: Focus on Problems View');
-    const problem = page.locator('.markers-panel .monaco-list-row', { hasText: 'no such folder' });
+    const problem = page.locator('.markers-panel .monaco-list-row', { hasText: 'does not exist' });
     await problem.waitFor();
     await workbench.screenshot('missing-folder');
     await toast.getByText('Open Experiment').click();

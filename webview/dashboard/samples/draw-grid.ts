@@ -24,7 +24,7 @@ export function roleTitle(role: ImageRole): string {
     case 'target':
       return t('Target');
     case 'cycled':
-      return t('Cycled');
+      return t('Reconstructed');
   }
 }
 
