@@ -1,11 +1,11 @@
 /** Findings of the run's diagnostics, newest first, with their causes and suggested remedies. */
 import '@vscode-elements/elements/dist/vscode-button/index.js';
+import { changedKeys } from '../../src/shared/changed-keys';
 import type { ShownFinding } from '../../src/shared/dashboard-protocol';
 import type { FindingChange, FindingRecord } from '../../src/shared/run-format';
 import { element, icon } from '../shared/dom';
 import { formatCount, formatValue } from '../shared/format';
 import { t } from '../shared/texts';
-import { changedKeys } from './change-rows';
 import {
   changeTitle,
   evidenceTitle,

@@ -4,6 +4,7 @@
  */
 import { basename } from 'node:path';
 import { l10n, type QuickPickItem, window } from 'vscode';
+import { changedKeys } from '../../shared/changed-keys';
 import { overridesOf } from '../../shared/finding-change';
 import { type FindingChange, type FindingRecord, RUN_FILES } from '../../shared/run-format';
 import { changeTitle, findingMessage, findingTitle } from '../finding-texts';
@@ -35,7 +36,7 @@ export async function applyFinding(host: Host, target: unknown): Promise<void> {
       ? await pickFinding(findings, runFolder, title)
       : findings.find(({ rule, step }) => rule === wanted.rule && step === wanted.step);
   if (finding === undefined) return;
-  const change = finding.changes?.[wanted?.change ?? -1] ?? (await pickChange(finding, title));
+  const change = finding.changes?.[wanted?.change ?? -1] ?? (await pickChange(runFolder, finding, title));
   if (change === undefined) return;
   const fromStep = await pickCheckpoint(runFolder, finding.step, changeTitle(change));
   if (fromStep !== undefined)
@@ -72,13 +73,36 @@ async function pickFinding(
   return (await pick(items, title, l10n.t('Choose a finding')))?.finding;
 }
 
-async function pickChange(finding: FindingRecord, title: string): Promise<FindingChange | undefined> {
-  const items = (finding.changes ?? []).map((change) => ({
+async function pickChange(
+  runFolder: string,
+  finding: FindingRecord,
+  title: string,
+): Promise<FindingChange | undefined> {
+  const items = await changeItems(runFolder, finding);
+  return (await pick(items, title, l10n.t('Choose a change')))?.change;
+}
+
+/** The suggested changes, with the value of each key before and after. */
+export async function changeItems(runFolder: string, { changes = [] }: Pick<FindingRecord, 'changes'>) {
+  const config = await configOf(runFolder);
+  return changes.map((change) => ({
     label: changeTitle(change),
-    detail: overridesOf(change).join('  '),
+    detail: changedKeys(config, change)
+      .map(({ key, before, after }) => `${key}: ${before} → ${after}`)
+      .join(' · '),
     change,
   }));
-  return (await pick(items, title, l10n.t('Choose a change')))?.change;
+}
+
+/** Resolved config of the run; undefined if it is unreadable, which does not prevent a choice. */
+async function configOf(runFolder: string): Promise<unknown> {
+  const { pathInRun } = await import('../../run-folder/path-in-run');
+  const { readJson } = await import('../../run-folder/json-file');
+  try {
+    return await readJson(await pathInRun(runFolder, RUN_FILES.config));
+  } catch {
+    return undefined;
+  }
 }
 
 /** The last checkpoint before the finding comes first: training since then is what went wrong. */

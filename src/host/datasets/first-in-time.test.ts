@@ -8,8 +8,13 @@ async function chosen(...stepSeconds: readonly (number | undefined)[]) {
   const text = await firstInTime(
     proposeExperiments({ count: 61, imageSize: 32, classes: 0 }),
     32,
-    ({ settings, batchSize }, { steps, seconds }) =>
-      JSON.stringify([settings.generator.channels, batchSize, steps, Math.round(seconds)]),
+    ({ settings, batchSize }, { steps, seconds }, isMeasured) =>
+      JSON.stringify([
+        settings.generator.channels,
+        batchSize,
+        steps,
+        isMeasured ? Math.round(seconds) : 'unmeasured',
+      ]),
     async () => left.shift(),
   );
   return { experiment: JSON.parse(text), unasked: left.length };
@@ -28,6 +33,6 @@ it('trains as long as is needed where the machine is too slow for all, and says 
   expect((await chosen(2, 0.8, 0.4)).experiment).toEqual([[64, 32], 16, 1000, 440]);
 });
 
-it('guesses where nothing can be measured', async () => {
-  expect((await chosen(undefined)).experiment).toEqual([[128, 64], 32, 1600, 176]);
+it('guesses the length where nothing can be measured, and states no time', async () => {
+  expect((await chosen(undefined)).experiment).toEqual([[128, 64], 32, 1600, 'unmeasured']);
 });

@@ -57,7 +57,7 @@ function commentsOn(
   { count }: Found,
   classes: number,
   { settings }: Proposal,
-  seconds: number,
+  seconds: number | undefined,
 ): Comments {
   return {
     data:
@@ -70,7 +70,8 @@ function commentsOn(
       settings.augmentation === undefined
         ? undefined
         : l10n.t('Keeps the discriminator from memorising the pictures.'),
-    length: l10n.t('Training takes {0} on this machine.', aboutTime(seconds)),
+    length:
+      seconds === undefined ? undefined : l10n.t('Training takes {0} on this machine.', aboutTime(seconds)),
     evaluation: l10n.t('Scores samples against held-out pictures and keeps the best checkpoint.'),
   };
 }
@@ -107,13 +108,19 @@ async function writeExperiment(
   const { proposeExperiments } = await import('../../session/propose-experiment');
   const { imageSize, labels } = answers;
   const classes = labels === 'folders' ? found.classes.length : 0;
-  const textOf = (proposal: Proposal, length: Length): string =>
+  const textOf = (proposal: Proposal, length: Length, isMeasured: boolean): string =>
     experimentText(
       path,
       answers,
       proposal,
       length,
-      commentsOn(basename(pictures.fsPath), found, classes, proposal, length.seconds),
+      commentsOn(
+        basename(pictures.fsPath),
+        found,
+        classes,
+        proposal,
+        isMeasured ? length.seconds : undefined,
+      ),
     );
   const text = await firstInTime(
     proposeExperiments({ count: found.count, imageSize, classes }),

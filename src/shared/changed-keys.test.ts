@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { changedKeys } from './change-rows';
+import { changedKeys } from './changed-keys';
 
 const change = (set: Parameters<typeof changedKeys>[1]['set']) => ({ title: '', set });
 

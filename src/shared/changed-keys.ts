@@ -1,6 +1,6 @@
 /** The effect of a suggested change on the configuration: each key that it sets, with the value before and after. */
-import { isGroup } from '../../src/shared/config-rows';
-import type { FindingChange } from '../../src/shared/run-format';
+import { isGroup } from './config-rows';
+import type { FindingChange } from './run-format';
 
 export interface ChangedKey {
   /** Dotted path. */
