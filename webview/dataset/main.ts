@@ -135,8 +135,8 @@ function factsOf({ title, train, heldOut, image, input, classes, skippedCount }:
 /** The parts that can be viewed: the examples, and for unpaired data the given images. */
 function shownParts({ train, heldOut, given, input }: DatasetSummary): readonly Part[] {
   const examples: Part[] = [
-    { part: 'train', label: t('Training'), count: train },
-    { part: 'heldOut', label: t('Held out'), count: heldOut },
+    { part: 'train', label: t('Training set'), count: train },
+    { part: 'heldOut', label: t('Held-out set'), count: heldOut },
   ];
   if (given === undefined || input === undefined) return examples;
   return [

@@ -72,7 +72,7 @@ describe('a dataset of one’s own', () => {
 
     await view.getByRole('button', { name: 'copy of 20.png' }).click();
     await expect.poll(() => view.locator('.position').innerText()).toContain('many/copy of 20.png');
-    await view.getByRole('button', { name: 'Held out' }).click();
+    await view.getByRole('button', { name: 'Held-out set' }).click();
     await workbench.openContainer('GAN');
     const row = workbench.treeItems('Datasets').filter({ hasText: 'pictures' });
     await expect.poll(() => row.innerText()).toContain('61 examples · 32×32×3 · 2 classes');
