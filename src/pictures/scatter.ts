@@ -24,8 +24,8 @@ interface Dots {
 }
 const REAL: Dots = { colour: [58, 70, 84], radius: 2.4, opacity: 0.45 };
 const FAKE: Dots = { colour: [213, 94, 0], radius: 2.8, opacity: 0.8 };
-const TAKEN_FOR_REAL: Colour = [142, 193, 228];
-const TAKEN_FOR_GENERATED: Colour = [243, 199, 168];
+const OUTPUT_REAL: Colour = [142, 193, 228];
+const OUTPUT_GENERATED: Colour = [243, 199, 168];
 
 export async function scatterPng({ real, fake, heat, extent }: ScatterSamples): Promise<Uint8Array> {
   const picture = new Bitmap(SIZE, SIZE + LEGEND);
@@ -77,7 +77,7 @@ function heatColours(heat: HostTensor): (column: number, row: number) => Colour 
     const [right, bottom] = [Math.min(left + 1, columns - 1), Math.min(top + 1, rows - 1)];
     const above = mix(at(top, left), at(top, right), x - left);
     const score = mix(above, mix(at(bottom, left), at(bottom, right), x - left), y - top);
-    const towards = score > 0.5 ? TAKEN_FOR_REAL : TAKEN_FOR_GENERATED;
+    const towards = score > 0.5 ? OUTPUT_REAL : OUTPUT_GENERATED;
     const strength = Math.min(1, Math.abs(score - 0.5) * 2);
     return [mix(255, towards[0], strength), mix(255, towards[1], strength), mix(255, towards[2], strength)];
   };
@@ -107,10 +107,10 @@ function legendSvg(): string {
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="${FONT_FAMILY}">`,
     dot(14, REAL) + text(24, 'real'),
-    dot(74, FAKE) + text(84, 'generated'),
-    text(176, 'Background: discriminator output,'),
-    box(370, TAKEN_FOR_REAL) + text(387, 'real'),
-    box(418, TAKEN_FOR_GENERATED) + text(435, 'generated'),
+    dot(66, FAKE) + text(76, 'generated'),
+    text(168, 'discriminator output:'),
+    box(314, OUTPUT_REAL) + text(330, 'real'),
+    box(376, OUTPUT_GENERATED) + text(392, 'generated'),
     '</svg>',
   ].join('');
 }
