@@ -95,7 +95,9 @@ describe('a dataset of one’s own', () => {
 
   it('is trained on from its page, which says first how long that takes', async () => {
     const page = await workbench.webview('.histogram');
-    await page.locator('.estimate', { hasText: /Steps: [\d,]+ · about \d+ (s|min|h) on this machine/ }).waitFor();
+    await page
+      .locator('.estimate', { hasText: /Steps: [\d,]+ · about \d+ (s|min|h) on this machine/ })
+      .waitFor();
     await page.getByRole('button', { name: 'Start Training' }).click();
     const dashboard = await workbench.webview('.sample canvas');
     await dashboard.locator('.head .status', { hasText: 'Training' }).waitFor({ timeout: PATIENCE_MS });
