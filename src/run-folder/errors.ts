@@ -33,5 +33,15 @@ export class RunDeletedError extends WorkbenchError {
   }
 }
 
+/** The records were replaced or truncated by another program during training. */
+export class MetricsChangedError extends WorkbenchError {
+  constructor(path: string) {
+    super(
+      localizable('{0} was changed by another program during training.', path),
+      localizable('Restore the file from a backup if records are missing, then resume the run.'),
+    );
+  }
+}
+
 /** A checkpoint cannot be used, or no usable one exists. */
 export class CheckpointError extends WorkbenchError {}

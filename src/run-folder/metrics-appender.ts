@@ -1,12 +1,17 @@
-/** Appends records to `metrics.jsonl` in whole lines only: the remains of a failed write are truncated. */
-import { type FileHandle, open } from 'node:fs/promises';
+/**
+ * Appends records to `metrics.jsonl` in whole lines only: the remains of a failed write are truncated. Writing to a
+ * deleted file succeeds on most systems and keeps nothing, so each append checks that the file is still there.
+ */
+import { type FileHandle, open, stat } from 'node:fs/promises';
 import { localizable } from '../shared/localizable-text';
 import type { MetricsRecord } from '../shared/run-format';
-import { storageError } from '../storage/storage-error';
+import { writeFileDurably } from '../storage/durable-file';
+import { errorCode, storageError } from '../storage/storage-error';
+import { MetricsChangedError } from './errors';
 
 export class MetricsAppender {
   readonly #path: string;
-  readonly #file: FileHandle;
+  #file: FileHandle;
   /** Size of the complete lines in bytes. */
   #size: number;
   /** Whether a partial line may follow them. */
@@ -21,17 +26,22 @@ export class MetricsAppender {
   /** The file must end in a complete line or not exist. Throws `StorageError`. */
   static async open(path: string): Promise<MetricsAppender> {
     try {
-      const file = await open(path, 'a');
+      // Readable as well, so that a deleted file can be restored.
+      const file = await open(path, 'a+');
       return new MetricsAppender(path, file, (await file.stat()).size);
     } catch (error) {
       throw storageError(localizable('open {0}', path), error);
     }
   }
 
-  /** Throws `StorageError`; a partially written line is truncated before the next append. */
+  /**
+   * Throws `MetricsChangedError` if records were lost because the file was replaced or truncated, and `StorageError`; a
+   * partially written line is truncated before the next append.
+   */
   async append(record: MetricsRecord): Promise<void> {
     const line = Buffer.from(`${JSON.stringify(record)}\n`);
     try {
+      await this.#checkUnchanged();
       if (this.#torn) await this.#file.truncate(this.#size);
       this.#torn = true;
       await this.#file.appendFile(line);
@@ -40,6 +50,34 @@ export class MetricsAppender {
     } catch (error) {
       throw storageError(localizable('write {0}', this.#path), error);
     }
+  }
+
+  async isMissing(): Promise<boolean> {
+    try {
+      await stat(this.#path);
+      return false;
+    } catch (error) {
+      if (errorCode(error) === 'ENOENT') return true;
+      throw storageError(localizable('read {0}', this.#path), error);
+    }
+  }
+
+  /** Writes the records of the deleted file, which stays readable until it is closed, to a new one. */
+  async restore(): Promise<void> {
+    const deleted = this.#file;
+    try {
+      await writeFileDurably(this.#path, ...(this.#size === 0 ? [] : [recordsIn(deleted, this.#size)]));
+      this.#file = await open(this.#path, 'a+');
+      this.#torn = false;
+      await deleted.close();
+    } catch (error) {
+      throw storageError(localizable('write {0}', this.#path), error);
+    }
+  }
+
+  async #checkUnchanged(): Promise<void> {
+    const [there, ours] = [await stat(this.#path, { bigint: true }), await this.#file.stat({ bigint: true })];
+    if (there.ino !== ours.ino || ours.size < this.#size) throw new MetricsChangedError(this.#path);
   }
 
   /** After this, appended records survive a power loss. */
@@ -54,4 +92,8 @@ export class MetricsAppender {
   async close(): Promise<void> {
     await this.#file.close();
   }
+}
+
+function recordsIn(file: FileHandle, size: number): AsyncIterable<Uint8Array> {
+  return file.createReadStream({ start: 0, end: size - 1, autoClose: false });
 }

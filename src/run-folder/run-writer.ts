@@ -70,10 +70,17 @@ export class RunWriter {
     await writeRunRecord(this.folder, this.#record);
   }
 
-  /** Records must be appended in order of step. */
-  async append(record: MetricsRecord): Promise<void> {
+  /**
+   * Records must be appended in order of step. Also throws `MetricsChangedError`.
+   *
+   * @returns whether the earlier records had been deleted and were restored
+   */
+  async append(record: MetricsRecord): Promise<{ readonly restored: boolean }> {
     this.checkLock();
+    const restored = !this.isDeleted() && (await this.#metrics.isMissing());
+    if (restored) await this.#metrics.restore();
     await this.#metrics.append(record);
+    return { restored };
   }
 
   async log(message: string): Promise<void> {

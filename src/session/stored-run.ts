@@ -6,19 +6,17 @@ import { shapeOf } from '../data/data-shape';
 import { closeDataset, type Dataset } from '../data/source';
 import type { Engine } from '../engine/engine';
 import { openEngine } from '../engine/open-engine';
-import { checkpointSteps, readCheckpointOf } from '../run-folder/checkpoints';
-import { CheckpointError } from '../run-folder/errors';
 import { readJson } from '../run-folder/json-file';
 import { locateExperiment } from '../run-folder/locate-experiment';
 import { readMetrics } from '../run-folder/metrics-reader';
 import { pathInRun } from '../run-folder/path-in-run';
 import { readRunRecord } from '../run-folder/run-record';
-import { bestCheckpoint } from '../run-folder/scores';
 import { WorkbenchError } from '../shared/errors';
-import { anyOf, localizable } from '../shared/localizable-text';
+import { localizable } from '../shared/localizable-text';
 import { RUN_FILES, type StepRecord } from '../shared/run-format';
 import type { TrainingTask } from '../training/task';
 import { loadKeptNetworks, namesModules } from '../user-networks/user-networks';
+import { readChosen } from './chosen-checkpoint';
 import { declaredShape, openDataset } from './dataset';
 import { gameTask } from './task';
 
@@ -50,13 +48,18 @@ export interface OpenOptions {
   readonly sampleBatches?: readonly number[];
   /** If false, throws `UntrustedError` instead of loading a user module or opening data. */
   readonly isTrusted?: boolean;
+  /** Which checkpoint to load if no step is given. */
+  readonly prefer?: 'best' | 'newest';
 }
 
-/** Loads the checkpoint of `step`; by default the best by score, otherwise the newest. The caller closes the result. */
+/**
+ * Loads the checkpoint of `step`; by default the best by score or, without scores, the newest. The caller closes the
+ * result.
+ */
 export async function openGenerator(
   runFolder: string,
   step?: number,
-  { sampleBatches, isTrusted = true }: OpenOptions = {},
+  { sampleBatches, isTrusted = true, prefer = 'best' }: OpenOptions = {},
 ): Promise<OpenedGenerator> {
   const config = await readStoredConfig(runFolder);
   if (!isTrusted && namesModules(config))
@@ -64,18 +67,7 @@ export async function openGenerator(
       localizable('The networks of {0} are custom code in its folder.', basename(runFolder)),
       localizable('It is loaded once the workspace is trusted.'),
     );
-  const steps = await checkpointSteps(runFolder);
-  const chosen = step ?? (await bestCheckpoint(runFolder, steps)) ?? steps.at(-1);
-  if (chosen === undefined || !steps.includes(chosen))
-    throw new CheckpointError(
-      chosen === undefined
-        ? localizable('{0} has no checkpoint yet.', runFolder)
-        : localizable('{0} has no checkpoint of step {1}.', runFolder, chosen),
-      steps.length === 0
-        ? localizable('Train it until its first checkpoint.')
-        : localizable('Choose {0}.', anyOf(steps)),
-    );
-  const { leaves } = await readCheckpointOf(runFolder, chosen);
+  const { leaves, state } = await readChosen(runFolder, step ?? prefer);
   let opened: Promise<Dataset> | undefined;
   const openData = async (): Promise<Dataset> => {
     if (!isTrusted)
@@ -98,7 +90,7 @@ export async function openGenerator(
     task,
     engine,
     config,
-    step: chosen,
+    step: state.step,
     openData,
     async close() {
       await engine.dispose();

@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
@@ -17,14 +17,14 @@ import {
 import { checkpointPath, checkpointSteps, readCheckpoint } from '../run-folder/checkpoints';
 import { requestControl } from '../run-folder/control';
 import { createRun } from '../run-folder/create-run';
-import { RunDeletedError, RunLockedError } from '../run-folder/errors';
+import { MetricsChangedError, RunDeletedError, RunLockedError } from '../run-folder/errors';
 import { readRunRecord } from '../run-folder/run-record';
 import { sampleSteps } from '../run-folder/sample-files';
 import { describeError } from '../shared/errors';
 import { RUN_FILES, type StoredRunStatus, stepFileName } from '../shared/run-format';
 import { decodeSafetensors } from '../storage/safetensors';
 import { StorageError } from '../storage/storage-error';
-import type { TrainingProgress } from './job';
+import type { TrainingObserver, TrainingProgress } from './job';
 import { TrainingLoop } from './loop';
 import { NonFiniteError } from './non-finite';
 import type { TrainingWatch } from './training-watch';
@@ -348,6 +348,48 @@ describe('failures', () => {
     }
   });
 
+  it('restores records that were deleted, and says so', async () => {
+    const run = await createRun(newRun(await temporaryFolder()));
+    const file = join(run.folder, RUN_FILES.metrics);
+    const warnings: string[] = [];
+    const observer: TrainingObserver = {
+      onProgress: ({ step }) => {
+        if (step === 7) rmSync(file);
+      },
+      onWarning: (message) => warnings.push(message),
+    };
+    expect(await new TrainingLoop(jobFor(run, { observer })).run()).toMatchObject({ status: 'completed' });
+    await run.close();
+    expect(await loggedSteps(run.folder)).toEqual(range(20));
+    expect(warnings).toEqual([`${file} was deleted during training and has been restored.`]);
+    expect(await readFile(join(run.folder, RUN_FILES.log), 'utf8')).toContain(warnings[0]);
+  });
+
+  it.each([
+    ['truncated', (file: string) => truncateSync(file, 0)],
+    [
+      'replaced',
+      (file: string) => {
+        renameSync(file, `${file}.old`);
+        writeFileSync(file, '');
+      },
+    ],
+  ])('ends with a checkpoint where the records were %s', async (_, change) => {
+    const run = await createRun(newRun(await temporaryFolder()));
+    const observer: TrainingObserver = {
+      onProgress: ({ step }) => {
+        if (step === 7) change(join(run.folder, RUN_FILES.metrics));
+      },
+    };
+    const reason: unknown = await new TrainingLoop(jobFor(run, { observer }))
+      .run()
+      .catch((error: unknown) => error);
+    await run.close();
+    expect(reason).toBeInstanceOf(MetricsChangedError);
+    expect(await readRunRecord(run.folder)).toMatchObject({ status: 'failed', step: 7 });
+    expect(await checkpointSteps(run.folder)).toContain(7);
+  });
+
   it('keeps the last good state when a step gives NaN and says where it began', async () => {
     const runs = await temporaryFolder();
     const healthy = await trainNew(runs, { settings: { totalSteps: 12, checkpointEvery: 12 } });
@@ -417,7 +459,7 @@ describe('failures', () => {
     vi.spyOn(run, 'append').mockImplementation(async (record) => {
       if (record.type === 'step' && record.step === 7)
         throw new StorageError('the disk is full', 'free some space');
-      await append(record);
+      return await append(record);
     });
     await expect(new TrainingLoop(jobFor(run)).run()).rejects.toThrow('the disk is full');
     await run.close();

@@ -195,9 +195,19 @@ export class TrainingLoop {
       ...values,
       ...(Object.keys(extra).length === 0 ? {} : { extra }),
     };
-    await this.#job.run.append(record);
+    await this.#append(record);
     for (const finding of this.#job.watch?.onStep(record) ?? []) await this.#record(finding);
     this.#lastRecord = record;
+  }
+
+  async #append(record: MetricsRecord): Promise<void> {
+    const { run } = this.#job;
+    const { restored } = await run.append(record);
+    if (!restored) return;
+    const file = join(run.folder, RUN_FILES.metrics);
+    const warning = formatText(localizable('{0} was deleted during training and has been restored.', file));
+    await run.log(warning);
+    this.#observer.onWarning?.(warning);
   }
 
   async #sample(state: TrainingState, sampler: Sampler): Promise<void> {
@@ -223,7 +233,7 @@ export class TrainingLoop {
   /** Appends a record of the watch and notifies the observer. */
   async #record(record: MetricsRecord): Promise<void> {
     const { run } = this.#job;
-    await run.append(record);
+    await this.#append(record);
     if (record.type === 'recovery') {
       await run.log(`step ${record.step}: ${record.rule} has ceased`);
       this.#observer.onRecovery?.(record);
@@ -349,7 +359,7 @@ export class TrainingLoop {
     const at = new Date().toISOString();
     const seconds = this.#clock.seconds;
     const { step } = state;
-    await run.append({
+    await this.#append({
       schemaVersion: RUN_SCHEMA_VERSION,
       type: 'event',
       step,

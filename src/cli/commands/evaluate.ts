@@ -3,7 +3,6 @@ import { dirname, resolve } from 'node:path';
 import { EVALUATION_SEED } from '../../evaluation/evaluate';
 import { Evaluator } from '../../evaluation/evaluator';
 import { FEATURE_CHOICES } from '../../evaluation/features/open-features';
-import { checkpointSteps } from '../../run-folder/checkpoints';
 import { writeEvaluation } from '../../run-folder/evaluations';
 import { readRunRecord } from '../../run-folder/run-record';
 import { checkSameData, runDataOf } from '../../session/data-identity';
@@ -85,7 +84,7 @@ async function score(
   options: EvaluateOptions,
   signal: AbortSignal,
 ): Promise<void> {
-  const generator = await openGenerator(folder, step ?? (await checkpointSteps(folder)).at(-1));
+  const generator = await openGenerator(folder, step, { prefer: 'newest' });
   const display = showEvaluation(output);
   try {
     const data = await generator.openData();
