@@ -6,6 +6,7 @@ import { shapeOf } from '../data/data-shape';
 import { closeDataset, type Dataset } from '../data/source';
 import type { Engine } from '../engine/engine';
 import { openEngine } from '../engine/open-engine';
+import { readChosen } from '../run-folder/chosen-checkpoint';
 import { readJson } from '../run-folder/json-file';
 import { locateExperiment } from '../run-folder/locate-experiment';
 import { readMetrics } from '../run-folder/metrics-reader';
@@ -16,7 +17,6 @@ import { localizable } from '../shared/localizable-text';
 import { RUN_FILES, type StepRecord } from '../shared/run-format';
 import type { TrainingTask } from '../training/task';
 import { loadKeptNetworks, namesModules } from '../user-networks/user-networks';
-import { readChosen } from './chosen-checkpoint';
 import { declaredShape, openDataset } from './dataset';
 import { gameTask } from './task';
 

@@ -1,9 +1,10 @@
 /** Chooses and reads a checkpoint of a run that another process may be training at the same time. */
-import { type Checkpoint, checkpointSteps, readCheckpointOf } from '../run-folder/checkpoints';
-import { CheckpointError } from '../run-folder/errors';
-import { bestCheckpoint } from '../run-folder/scores';
+
 import { anyOf, localizable } from '../shared/localizable-text';
 import { errorCode, StorageError } from '../storage/storage-error';
+import { type Checkpoint, checkpointSteps, readCheckpointOf } from './checkpoints';
+import { CheckpointError } from './errors';
+import { bestCheckpoint } from './scores';
 
 /** A step, the best by score or, without scores, the newest; or the newest. */
 export type CheckpointChoice = number | 'best' | 'newest';

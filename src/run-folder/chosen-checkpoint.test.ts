@@ -2,9 +2,9 @@ import { rm } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import { temporaryFolder } from '../../test/support/temporary-folder';
 import { trainNew } from '../../test/support/training-job';
-import { checkpointPath, readCheckpointOf } from '../run-folder/checkpoints';
-import { CheckpointError } from '../run-folder/errors';
+import { checkpointPath, readCheckpointOf } from './checkpoints';
 import { readChosen } from './chosen-checkpoint';
+import { CheckpointError } from './errors';
 
 /** Reads as usual, after training has removed the checkpoint of step 20. */
 const readAfterRemoval: typeof readCheckpointOf = async (folder, step) => {
