@@ -15,7 +15,7 @@ import { SAMPLE_INPUTS, sampleProgram, scoreProgram } from './programs';
 import { readExamples } from './step/fixed-examples';
 import { inBatches } from './step/in-batches';
 import { INPUTS } from './step/names';
-import type { StepContext } from './step/recorded-program';
+import type { RecordedProgram, StepContext } from './step/recorded-program';
 import type { StateLayout } from './step/state-layout';
 import { firstState, leafSpecs } from './step/state-layout';
 import { type StepValues, TrainingStep } from './step/training-step';
@@ -30,7 +30,7 @@ export class CycleTask implements TrainingTask {
   readonly #settings: CycleSettings;
   readonly #players: CyclePlayers;
   readonly #layouts: readonly StateLayout[];
-  readonly #leaves: Readonly<Record<string, TensorSpec>>;
+  readonly leaves: Readonly<Record<string, TensorSpec>>;
   readonly #step: TrainingStep;
 
   /** Throws `WorkbenchError` if the shapes of the networks do not match. */
@@ -41,13 +41,13 @@ export class CycleTask implements TrainingTask {
     const players = declareCyclePlayers(settings);
     this.#players = players;
     this.#layouts = DIRECTIONS.map((direction) => this.#layoutOf(direction));
-    this.#leaves = merged(this.#layouts.map(leafSpecs));
+    this.leaves = merged(this.#layouts.map(leafSpecs));
     const game = (step: StepContext): CycleStep => new CycleStep(settings, players, step);
     this.#step = new TrainingStep({
       settings,
       generators: DIRECTIONS.map((direction) => players.generators[direction]),
       discriminators: DIRECTIONS.map((direction) => players.discriminators[direction]),
-      leaves: this.#leaves,
+      leaves: this.leaves,
       updateDiscriminators: (step, due, part) => game(step).updateDiscriminators(due, part),
       updateGenerators: (step, part) => game(step).updateGenerators(part),
       supply: (input, values) => this.#supply(input, values),
@@ -75,7 +75,7 @@ export class CycleTask implements TrainingTask {
   async prepareSampling(engine: Engine): Promise<void> {
     const { averaging, translations } = this.#settings;
     const { generators, discriminators } = this.#players;
-    const common = { leaves: this.#leaves, classes: 0 };
+    const common = { leaves: this.leaves, classes: 0 };
     for (const direction of DIRECTIONS) {
       const input = exampleExtents(translations[direction].from);
       const viewed = { ...common, player: generators[direction], input };
@@ -83,6 +83,10 @@ export class CycleTask implements TrainingTask {
     }
     const judged = { ...common, player: discriminators.forward, input: exampleExtents(this.example) };
     await engine.compile(scoreProgram(SCORE, judged));
+  }
+
+  trainingPrograms(): RecordedProgram[] {
+    return [...this.#step.record().values()];
   }
 
   async trainStep(engine: Engine, inputs: StepInputs): Promise<StepResult> {

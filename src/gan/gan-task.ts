@@ -33,7 +33,7 @@ export class GanTask implements TrainingTask {
   readonly #settings: GanSettings;
   readonly #players: Players;
   readonly #layout: StateLayout;
-  readonly #leaves: Readonly<Record<string, TensorSpec>>;
+  readonly leaves: Readonly<Record<string, TensorSpec>>;
   readonly #step: TrainingStep;
   #sampleBatches: readonly number[] = [];
 
@@ -53,13 +53,13 @@ export class GanTask implements TrainingTask {
           ? {}
           : { [AUGMENT_PROBABILITY]: { shape: [], value: augmentation.probability } },
     };
-    this.#leaves = leafSpecs(this.#layout);
+    this.leaves = leafSpecs(this.#layout);
     const game = (step: StepContext): GameStep => new GameStep(settings, players, step);
     this.#step = new TrainingStep({
       settings,
       generators: [players.generator],
       discriminators: [players.discriminator],
-      leaves: this.#leaves,
+      leaves: this.leaves,
       updateDiscriminators: (step, due, part) => game(step).updateDiscriminator(due, part),
       updateGenerators: (step, part) => game(step).updateGenerator(part),
       supply: (input, values) => this.#supply(input, values),
@@ -173,7 +173,7 @@ export class GanTask implements TrainingTask {
   }
 
   #viewed(player: Player, input: readonly number[]): Viewed {
-    return { player, leaves: this.#leaves, input, classes: this.#settings.classes };
+    return { player, leaves: this.leaves, input, classes: this.#settings.classes };
   }
 
   #supply(input: string, { batch, random }: StepValues): HostTensor {

@@ -7,6 +7,7 @@ import { Random } from '../random/random';
 import { type DataShape, exampleExtents } from '../shared/example-shape';
 import { float32, type HostTensor, sizeOf } from '../shared/host-tensor';
 import type { TrainingTask } from '../training/task';
+import { checkMemory } from './memory-check';
 import { gameTask } from './task';
 
 /** Regularisers apply only every few steps, so a single step is not representative. */
@@ -24,6 +25,7 @@ export async function measureStepSeconds(
   try {
     const task = gameTask(config, data, modules);
     task.check();
+    checkMemory(task);
     engine.write(task.initialState(config.seed));
     await task.prepare(engine);
     const random = Random.seeded(config.seed, 'step time');

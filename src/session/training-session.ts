@@ -29,6 +29,7 @@ import { checkSameData, runDataOf } from './data-identity';
 import { openDataset } from './dataset';
 import { openDiagnostics } from './diagnostics';
 import { openFork } from './fork';
+import { checkMemory } from './memory-check';
 import { rendererOf } from './render-samples';
 import { scoringParts } from './scoring';
 import { loopSettings } from './settings';
@@ -166,6 +167,7 @@ async function open(
     closers.push(() => engine.dispose());
     const task = gameTask(config, shapeOf(dataset), modules);
     task.check();
+    checkMemory(task);
     const skipped = await skippedFilesOf(dataset);
     if (skipped !== undefined) observer?.onSkipped?.(skipped);
     const runData = { ...runDataOf(dataset), ...(skipped === undefined ? {} : { skipped }) };

@@ -1,0 +1,80 @@
+/**
+ * Refuses to train what clearly does not fit into memory, before any of it is allocated: the operating system would end
+ * the process without a message, and often others too.
+ */
+import { freemem, totalmem } from 'node:os';
+import type { Program } from '../engine/engine';
+import { peakBytes } from '../engine/trace/peak-memory';
+import { traceProgram } from '../engine/trace/trace';
+import { WorkbenchError } from '../shared/errors';
+import { sizeOf, type TensorSpec } from '../shared/host-tensor';
+import { localizable } from '../shared/localizable-text';
+import type { TrainingTask } from '../training/task';
+
+/** Training needs clearly more memory than is available. */
+export class MemoryError extends WorkbenchError {}
+
+export interface SizedTask extends Pick<TrainingTask, 'latents'> {
+  readonly leaves: Readonly<Record<string, TensorSpec>>;
+  /** The first one has all regularisers due. */
+  trainingPrograms(): readonly Program[];
+}
+
+/** The state, the one that a step writes, and the copy that a checkpoint is written from. */
+const COPIES = 3;
+/** The estimate may exceed what is free by this factor, since caches can be freed and the runtime shares buffers. */
+const TOLERANCE = 1.25;
+const FLOAT_BYTES = 4;
+const GIGABYTE = 1e9;
+
+/** Throws `MemoryError`, which names the setting that takes most. */
+export function checkMemory(task: SizedTask, availableBytes = availableMemory()): void {
+  const stateBytes = COPIES * Object.values(task.leaves).reduce((sum, leaf) => sum + bytesOf(leaf), 0);
+  const limit = TOLERANCE * availableBytes;
+  if (stateBytes > limit) throw tooLarge(stateBytes, availableBytes, settingOf(task));
+  const stepBytes = task
+    .trainingPrograms()
+    .slice(0, 1)
+    .reduce((most, program) => Math.max(most, peakBytes(traceProgram(program, task.leaves).graph)), 0);
+  if (stateBytes + stepBytes > limit)
+    throw tooLarge(
+      stateBytes + stepBytes,
+      availableBytes,
+      stepBytes > stateBytes ? 'data.batchSize' : settingOf(task),
+    );
+}
+
+/** Systems other than Linux do not count as free what caches would give up. */
+function availableMemory(): number {
+  const free = process.platform === 'linux' ? freemem() : totalmem();
+  const limit = process.constrainedMemory();
+  return limit === 0 ? free : Math.min(free, limit);
+}
+
+function bytesOf({ shape }: TensorSpec): number {
+  return FLOAT_BYTES * sizeOf(shape);
+}
+
+/** The key of the experiment that determines the size of the largest leaf. */
+function settingOf({ leaves, latents }: SizedTask): string {
+  const [largest] = Object.entries(leaves).sort(([, a], [, b]) => bytesOf(b) - bytesOf(a));
+  if (largest === undefined) return 'data.batchSize';
+  const [name, { shape }] = largest;
+  const [rows = 0, units = 0] = shape;
+  if (latents !== undefined && shape.length === 2 && rows >= latents.size && latents.size >= units)
+    return 'latent.size';
+  return name.includes('discriminator') ? 'discriminator' : 'generator';
+}
+
+function tooLarge(neededBytes: number, availableBytes: number, setting: string): MemoryError {
+  const gigabytes = (bytes: number): string => (bytes / GIGABYTE).toFixed(1);
+  return new MemoryError(
+    localizable(
+      'Training needs about {0} GB of memory, but only {1} GB are available. The setting "{2}" takes the most.',
+      gigabytes(neededBytes),
+      gigabytes(availableBytes),
+      setting,
+    ),
+    localizable('Decrease "{0}", or free up memory.', setting),
+  );
+}
