@@ -114,10 +114,12 @@ export class Header {
     this.#status.replaceChildren(statusLabel(status));
     const notices = noticeOf(status, record);
     // The reason why a run ended and the buttons to go on are shown together.
-    const [place = this.#controls] = isLive(status) ? [] : notices;
+    const [told] = isLive(status) ? [] : notices;
     this.#notice.replaceChildren(...notices);
-    this.#controls.replaceChildren();
-    place.append(...looks.map((look) => this.#button(look)));
+    const buttons = looks.map((look) => this.#button(look));
+    this.#controls.replaceChildren(...(told === undefined ? buttons : []));
+    if (told !== undefined && buttons.length > 0)
+      told.append(element('div', { class: 'notice-buttons' }, ...buttons));
   }
 
   #button({ target, icon, label, isPrimary }: ControlLook): HTMLElement {
@@ -192,6 +194,11 @@ export function notice(severity: 'error' | 'warning' | 'info', message: string, 
     'div',
     { class: `notice ${severity}`, role: severity === 'error' ? 'alert' : 'status' },
     icon(severity),
-    element('div', {}, element('p', { class: 'message' }, message), element('p', {}, remedy)),
+    element(
+      'div',
+      { class: 'notice-text' },
+      element('p', { class: 'message' }, message),
+      element('p', {}, remedy),
+    ),
   );
 }

@@ -7,6 +7,11 @@ it('takes messages of the protocol and nothing else', () => {
   const png = Uint8Array.of(137, 80, 78, 71, 13, 10, 26, 10, 0);
   const picture = { type: 'savePicture', subject: 'samples', step: 5, png };
   expect(dashboardMessage.parse(picture)).toEqual(picture);
+  for (const message of [
+    { type: 'openExperiment', run: 0 },
+    { type: 'act', run: 0, action: 'applyFinding' },
+  ])
+    expect(dashboardMessage.parse(message)).toEqual(message);
   for (const foreign of [
     undefined,
     { type: 'ready' },
