@@ -53,7 +53,7 @@ describe('scoring a run', () => {
     await workbench.runCommand('GAN: Evaluate Run…');
     const choice = workbench.page
       .locator('.quick-input-widget')
-      .getByText(`${SAMPLES} samples`, { exact: true });
+      .getByText(`${SAMPLES.toLocaleString('en')} samples`, { exact: true });
     await choice.waitFor();
     await workbench.screenshot('evaluation-samples');
     await choice.click();
