@@ -1,5 +1,6 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { configOf, shapeOfData } from '../../test/support/experiment-training';
+import { openEngine } from '../engine/open-engine';
 import { checkMemory, MemoryError } from './memory-check';
 import { gameTask } from './task';
 
@@ -42,4 +43,20 @@ it('allocates nothing for an estimate beyond any memory', () => {
   const experiment = { data: folder, generator: small, discriminator: small, latent: { size: 65_536 } };
   const task = taskOf({ ...experiment, generator: { ...small, channels: [4096, 4096] } });
   expect(() => checkMemory(task, 16e9)).toThrow(/needs about \d+\.\d GB of memory, but only 16\.0 GB/);
+});
+
+it('traces no program a second time', async () => {
+  const task = taskOf({ data: folder, generator: small, discriminator: small });
+  const [program] = task.trainingPrograms();
+  if (program === undefined) throw new Error('no program');
+  const build = vi.spyOn(program, 'build');
+  checkMemory(task, 20 * MEGABYTE);
+  const engine = await openEngine('onnx', 1);
+  try {
+    engine.write(task.initialState(1));
+    await engine.compile(program);
+    expect(build).toHaveBeenCalledTimes(1);
+  } finally {
+    await engine.dispose();
+  }
 });

@@ -5,7 +5,7 @@
 import { freemem, totalmem } from 'node:os';
 import type { Program } from '../engine/engine';
 import { peakBytes } from '../engine/trace/peak-memory';
-import { traceProgram } from '../engine/trace/trace';
+import { traceAhead } from '../engine/trace/trace';
 import { WorkbenchError } from '../shared/errors';
 import { sizeOf, type TensorSpec } from '../shared/host-tensor';
 import { localizable } from '../shared/localizable-text';
@@ -35,7 +35,7 @@ export function checkMemory(task: SizedTask, availableBytes = availableMemory())
   const stepBytes = task
     .trainingPrograms()
     .slice(0, 1)
-    .reduce((most, program) => Math.max(most, peakBytes(traceProgram(program, task.leaves).graph)), 0);
+    .reduce((most, program) => Math.max(most, peakBytes(traceAhead(program, task.leaves).graph)), 0);
   if (stateBytes + stepBytes > limit)
     throw tooLarge(
       stateBytes + stepBytes,

@@ -7,7 +7,7 @@ import { WorkbenchError } from '../../shared/errors';
 import type { HostTensor, HostTensors, TensorSpec } from '../../shared/host-tensor';
 import type { EngineInfo, Program } from '../engine';
 import { StoredStateEngine } from '../stored-state-engine';
-import { INPUT, LEAF_IN, LEAF_OUT, OUTPUT, traceProgram } from '../trace/trace';
+import { INPUT, LEAF_IN, LEAF_OUT, OUTPUT, takeTrace } from '../trace/trace';
 import { encodeModel } from './encode';
 
 /** The subset of the API of `onnxruntime-node` and `onnxruntime-web` that the engine uses; it is the same in both. */
@@ -52,7 +52,7 @@ export class OnnxEngine extends StoredStateEngine {
   }
 
   async compile(program: Program): Promise<void> {
-    const traced = traceProgram(program, this.store.specs());
+    const traced = takeTrace(program, this.store.specs());
     const model = encodeModel(traced.graph);
     await this.#programs.get(program.name)?.session.release();
     const session = await this.#runtime.InferenceSession.create(model, {

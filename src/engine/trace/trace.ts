@@ -55,6 +55,23 @@ export function traceProgram(program: Program, leaves: Readonly<Record<string, T
   });
 }
 
+/** Traces of programs that were inspected before an engine compiles them. */
+const tracedAhead = new WeakMap<Program, TracedProgram>();
+
+/** As `traceProgram`, and lets `takeTrace` reuse the result, since tracing takes up to a second. */
+export function traceAhead(program: Program, leaves: Readonly<Record<string, TensorSpec>>): TracedProgram {
+  const traced = traceProgram(program, leaves);
+  tracedAhead.set(program, traced);
+  return traced;
+}
+
+/** Returns the trace made by `traceAhead`, once, so that no graph outlives its compilation; otherwise traces now. */
+export function takeTrace(program: Program, leaves: Readonly<Record<string, TensorSpec>>): TracedProgram {
+  const traced = tracedAhead.get(program);
+  tracedAhead.delete(program);
+  return traced ?? traceProgram(program, leaves);
+}
+
 /** Runs `body` on an empty graph with tfjs switched to symbolic tensors, then restores the previous backend. */
 export function withTraceBackend<Result>(
   body: (graph: Graph, symbol: (name: string, spec: TensorSpec) => tf.Tensor) => Result,
