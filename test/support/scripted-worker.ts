@@ -21,30 +21,28 @@ export class ScriptedWorker extends EventEmitter implements TrainingWorker {
 
 const nothing = (): void => undefined;
 
-/** Training manager without a log, and the workers that it has started so far, a new one for each job. */
-export function scriptedQueue(maxParallel: number) {
-  const workers: ScriptedWorker[] = [];
-  const manager = new TrainingManager({
-    openWorker: () => {
-      const worker = new ScriptedWorker();
-      workers.push(worker);
-      return worker;
-    },
+function managerOf(openWorker: () => ScriptedWorker, maxParallel: number): TrainingManager {
+  return new TrainingManager({
+    openWorker,
     maxParallel: () => maxParallel,
     recordDeath: async () => undefined,
     log: { info: nothing, warn: nothing, error: nothing },
   });
-  return { manager, workers };
+}
+
+/** Training manager without a log, and the workers that it has started so far, a new one for each job. */
+export function scriptedQueue(maxParallel: number) {
+  const workers: ScriptedWorker[] = [];
+  const openWorker = (): ScriptedWorker => {
+    const worker = new ScriptedWorker();
+    workers.push(worker);
+    return worker;
+  };
+  return { manager: managerOf(openWorker, maxParallel), workers };
 }
 
 /** Training manager with one such worker and no log. */
 export function scriptedTraining() {
   const worker = new ScriptedWorker();
-  const manager = new TrainingManager({
-    openWorker: () => worker,
-    maxParallel: () => 1,
-    recordDeath: async () => undefined,
-    log: { info: nothing, warn: nothing, error: nothing },
-  });
-  return { manager, worker };
+  return { manager: managerOf(() => worker, 1), worker };
 }

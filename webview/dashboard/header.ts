@@ -194,11 +194,6 @@ export function notice(severity: 'error' | 'warning' | 'info', message: string, 
     'div',
     { class: `notice ${severity}`, role: severity === 'error' ? 'alert' : 'status' },
     icon(severity),
-    element(
-      'div',
-      { class: 'notice-text' },
-      element('p', { class: 'message' }, message),
-      element('p', {}, remedy),
-    ),
+    element('div', {}, element('p', { class: 'message' }, message), element('p', {}, remedy)),
   );
 }
