@@ -32,6 +32,14 @@ it('says the score of a run that went well', () => {
   });
 });
 
+it('warns of a run that ended clearly worse than its best', () => {
+  const decline = kind === undefined ? {} : { decline: { kind, value: 41.23, step: 9000, protocol: 'p' } };
+  expect(endText('/w/gan-runs/00001-digits', 9000, { ...best, ...decline })).toEqual({
+    text: '00001-digits finished with a warning: FID 41.2, best 28.6 at step 6,000.',
+    isWarning: true,
+  });
+});
+
 it('says what was found instead, each thing once', () => {
   const collapse = finding('Mode collapse', 'warning');
   expect(

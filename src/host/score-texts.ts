@@ -4,8 +4,13 @@ import type { BestScore } from '../shared/scores';
 import { countText } from './quantities';
 
 /** A score of a few thousand samples is not accurate to more than three digits. */
-export function scoreText({ kind, value }: BestScore): string {
-  return `${kind.title} ${Number(value.toPrecision(3))}`;
+export function scoreValue({ value }: BestScore): string {
+  return String(Number(value.toPrecision(3)));
+}
+
+/** Returns, for instance, `FID 28.6`. */
+export function scoreText(score: BestScore): string {
+  return `${score.kind.title} ${scoreValue(score)}`;
 }
 
 /** Returns, for instance, `FID 28.6, best at step 2,000`. */

@@ -16,7 +16,7 @@ import {
   RUN_FILES,
   type ScoreRecord,
 } from '../shared/run-format';
-import { type BestScore, bestScoreOf, bestScores } from '../shared/scores';
+import { type BestScore, bestScoreOf, bestScores, declineFrom } from '../shared/scores';
 import { errorCode, storageError } from '../storage/storage-error';
 
 /** Limit per read, since all other runs wait for it; the next read continues. */
@@ -40,6 +40,8 @@ export interface ScoreLook {
   readonly best?: BestScore;
   /** The best of each score under each protocol. */
   readonly scores?: readonly BestScore[];
+  /** The last score, if training ended clearly worse than its best. */
+  readonly decline?: BestScore;
   /** Findings whose condition has not cleared, newest last. */
   readonly findings?: readonly FindingRecord[];
   /** Step of the last record: during training, ahead of the run record. */
@@ -84,9 +86,11 @@ export class ScoreReader {
         const evaluated = await readEvaluations(this.#folder).catch(problemOf);
         const others = 'problem' in evaluated ? [] : evaluated;
         const best = bestScoreOf(this.#scores, others);
+        const decline = best === undefined ? undefined : declineFrom(best, this.#scores);
         const findings = standing(this.#findings, this.#recoveries);
         return {
           ...(best === undefined ? {} : { best, scores: bestScores([...others, ...this.#scores]) }),
+          ...(decline === undefined ? {} : { decline }),
           ...(findings.length === 0 ? {} : { findings }),
           ...(this.#lastStep === undefined ? {} : { step: this.#lastStep }),
           ...('problem' in evaluated ? { problem: evaluated } : {}),

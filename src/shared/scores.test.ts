@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ScoreRecord } from './run-format';
-import { bestScore, bestScores, SCORE_KINDS } from './scores';
+import { bestScore, bestScores, declineFrom, SCORE_KINDS } from './scores';
 
 function score(name: string, step: number, value: number, protocol = 'p'): ScoreRecord {
   return { schemaVersion: 1, type: 'score', name, step, value, protocol };
@@ -48,5 +48,26 @@ describe('the best score of a run', () => {
 
   it('has a name of its own for each kind', () => {
     expect(new Set(SCORE_KINDS.map(({ name }) => name)).size).toBe(SCORE_KINDS.length);
+  });
+});
+
+describe('a decline from the best score', () => {
+  function declineOf(records: readonly ScoreRecord[]) {
+    const best = bestScore(records);
+    return best === undefined ? undefined : declineFrom(best, records);
+  }
+
+  it('is the last score where that is clearly worse', () => {
+    const risen = [score('fid', 1, 30), score('fid', 2, 10), score('fid', 3, 13)];
+    expect(declineOf(risen)).toMatchObject({ value: 13, step: 3 });
+    const fallen = [score('modesCovered', 1, 8), score('modesCovered', 2, 5)];
+    expect(declineOf(fallen)).toMatchObject({ value: 5, step: 2 });
+  });
+
+  it('is not the noise of a score, nor a score under another protocol', () => {
+    expect(declineOf([score('fid', 1, 10), score('fid', 2, 12)])).toBeUndefined();
+    expect(declineOf([score('psnr', 1, 24), score('psnr', 2, 22)])).toBeUndefined();
+    const other = [score('fid', 1, 10, 'new'), score('fid', 2, 99, 'old'), score('fid', 3, 11, 'new')];
+    expect(declineOf(other)).toBeUndefined();
   });
 });

@@ -77,3 +77,19 @@ export function bestScore(records: readonly ScoreRecord[]): BestScore | undefine
   const asked = records.findLast(({ name }) => SCORE_KINDS.some((kind) => kind.name === name))?.rankedBy;
   return scores.find(({ kind }) => kind.name === asked) ?? scores[0];
 }
+
+/** Ratio of a last score to the best one beyond which the run has clearly got worse: score noise is a few percent. */
+const DECLINE = 1.25;
+
+/**
+ * The last score with the kind and protocol of `best`, if it is clearly worse than `best`: a sign that an earlier
+ * checkpoint is the better one.
+ */
+export function declineFrom(best: BestScore, records: readonly ScoreRecord[]): BestScore | undefined {
+  const { kind, protocol } = best;
+  const last = records.findLast((record) => record.name === kind.name && record.protocol === protocol);
+  if (last === undefined) return undefined;
+  const { value, step } = last;
+  const hasDeclined = kind.better === 'lower' ? value > best.value * DECLINE : value < best.value / DECLINE;
+  return hasDeclined ? { ...best, value, step } : undefined;
+}
