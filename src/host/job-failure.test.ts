@@ -78,6 +78,12 @@ it('offers nothing but the log where the experiment is gone as well', async () =
   expect(editor.shown[0]?.buttons).toEqual(['Show Log']);
 });
 
+it('leads to the findings of a run that became NaN, since it would fail again', async () => {
+  const { deletedRun: _, ...failure } = DELETED;
+  await shownAfter({ type: 'resume', runFolder: RUN }, { ...failure, tensor: 'generator.dense.kernel' });
+  expect(editor.shown[0]?.buttons).toEqual(['Open Dashboard', 'Show Log']);
+});
+
 it('offers to resume a run that is there', async () => {
   const { deletedRun: _, ...failure } = DELETED;
   await shownAfter({ type: 'resume', runFolder: RUN }, failure);

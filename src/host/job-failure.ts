@@ -24,17 +24,23 @@ export async function showJobFailure(host: FailureHost, job: TrainingJob): Promi
   const { deletedRun } = failure;
   if (deletedRun !== undefined) await host.runs.rediscover();
   const blamed = await placeToBlame(host, job, failure);
-  const resume = async (): Promise<void> => {
-    await commands.executeCommand(COMMANDS.resumeTraining, runFolder);
-  };
   const actions: Actions = {
     ...fetchAction(host, job, failure),
     ...(blamed === undefined ? {} : { [l10n.t('Open Experiment')]: () => openAt(blamed) }),
     ...(deletedRun === undefined ? {} : restartAction(host, job, deletedRun)),
-    ...(runFolder === undefined || deletedRun !== undefined ? {} : { [l10n.t('Resume')]: resume }),
+    ...(runFolder === undefined || deletedRun !== undefined ? {} : runActions(runFolder, failure)),
     [l10n.t('Show Log')]: async () => host.log.show(),
   };
   offer(window.showErrorMessage(failureTexts(failure).join(' '), ...Object.keys(actions)), actions);
+}
+
+/** A run that became NaN does so again when resumed; its dashboard has the findings and their changes. */
+function runActions(runFolder: string, { tensor }: TrainingFailure): Actions {
+  const [title, command] =
+    tensor === undefined
+      ? [l10n.t('Resume'), COMMANDS.resumeTraining]
+      : [l10n.t('Open Dashboard'), COMMANDS.openDashboard];
+  return { [title]: async () => void (await commands.executeCommand(command, runFolder)) };
 }
 
 function restartAction(

@@ -1,5 +1,7 @@
 /** Human-readable counts, durations and ages, localised. */
 import { env, l10n } from 'vscode';
+import { durationInWords } from '../shared/duration-text';
+import { translated } from './localized-texts';
 
 export function countText(count: number): string {
   return Math.round(count).toLocaleString(env.language);
@@ -7,11 +9,7 @@ export function countText(count: number): string {
 
 /** Formats an elapsed or remaining training time: `40 s`, `12 min`, `2 h 5 min`. */
 export function durationText(seconds: number): string {
-  const whole = Math.max(0, Math.round(seconds));
-  if (whole < 60) return l10n.t('{0} s', whole);
-  const minutes = Math.round(whole / 60);
-  if (minutes < 60) return l10n.t('{0} min', minutes);
-  return l10n.t('{0} h {1} min', Math.floor(minutes / 60), minutes % 60);
+  return translated(durationInWords(seconds));
 }
 
 function minutesSince(iso: string, nowMs: number): number {

@@ -72,6 +72,8 @@ export interface TrainingFailure {
    * exists.
    */
   readonly deletedRun?: { readonly experimentFile?: string };
+  /** Name of the tensor that became NaN or infinite. Training is deterministic, so a resumed run fails again. */
+  readonly tensor?: string;
   /** Message and remedy with placeholders for their values, if they can be translated. */
   readonly said?: LocalizableFailure;
 }

@@ -23,6 +23,7 @@ import {
   type TrainingRequest,
 } from '../shared/worker-protocol';
 import type { TrainingObserver } from '../training/job';
+import { NonFiniteError } from '../training/non-finite';
 import { SEE_LOG } from '../training/record-failure';
 
 /** Throttles progress to ten messages a second, however fast steps are. */
@@ -151,6 +152,7 @@ async function failureOf(error: unknown): Promise<TrainingFailure> {
     ...(error.said === undefined ? {} : { said: error.said }),
     ...(isPlaced ? { place: { file, line, column } } : {}),
     ...(error instanceof DataNotFetchedError ? { missingData: error.dataName } : {}),
+    ...(error instanceof NonFiniteError ? { tensor: error.tensor } : {}),
     ...(error instanceof RunDeletedError ? { deletedRun: await restartOf(error) } : {}),
   };
 }

@@ -76,7 +76,7 @@ it('counts steps by whichever of record and progress is ahead', async () => {
   const { stepOf, progressText } = await import('./run-facts');
   expect(stepOf(message({ progress }))).toBe(1500);
   expect(stepOf(message({ progress: { ...progress, step: 10 } }))).toBe(1000);
-  expect(progressText(message({ progress }))).toBe('50% · 2:05 left');
+  expect(progressText(message({ progress }))).toBe('50% · 2 min left');
   expect(progressText(message({ status: 'paused', progress }))).toBe('50%');
   // A run without steps must not divide by zero.
   expect(progressText(message({ record: { ...record, step: 0, totalSteps: 0 } }))).toBe('0%');

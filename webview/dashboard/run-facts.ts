@@ -1,4 +1,5 @@
 /** Progress and hardware of a run as short phrases. The outcome of a run that has ended is in its results. */
+import { durationInWords } from '../../src/shared/duration-text';
 import { PHASE_TITLES } from '../../src/shared/evaluation-progress';
 import { isLive } from '../../src/shared/run-format';
 import { formatCount, formatDuration } from '../shared/format';
@@ -45,5 +46,7 @@ export function progressText(message: RunMessage): string {
   const { record, status, progress } = message;
   const percent = Math.floor((100 * stepOf(message)) / Math.max(1, record.totalSteps));
   const left = status === 'running' ? progress?.remainingSeconds : undefined;
-  return left === undefined ? t('{0}%', percent) : t('{0}% · {1} left', percent, formatDuration(left));
+  if (left === undefined) return t('{0}%', percent);
+  const { text, values } = durationInWords(left);
+  return t('{0}% · {1} left', percent, translated(text, values));
 }
