@@ -2,12 +2,12 @@
 // inspection: `node bench/evidence/looks.mjs [PROJECT] [PAGE …]` after `npm run test:ui` has run once. PROJECT is a
 // folder with experiments and their `gan-runs`; without it, short runs are trained first. Writes to test-results/looks.
 import { spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { loadSource } from '../../scripts/load-source.mjs';
 import { example, gan, ganThatMayFail, temporaryFolder } from './gan.mjs';
+import { openedWorkbench, pagesOf, runsIn, showSideBar } from './pages.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const target = join(root, 'test-results', 'looks');
@@ -20,8 +20,6 @@ const THEMES = {
   'high-contrast': { setting: 'Default High Contrast', workbench: 'hc-black' },
 };
 const SETTLED_MS = 700;
-/** A command that acts on the open editor shows no picker. */
-const PICKER_MS = 3_000;
 
 /** Trained if no project is given: covers every kind of sample and a run with findings. */
 const SHORT_RUNS = {
@@ -30,10 +28,12 @@ const SHORT_RUNS = {
   'digits-conditional': 100,
   'shapes-segmentation': 60,
   'digits-superres': 40,
+  'emoji-pix2pix': 60,
 };
 
 function makeProject() {
   const folder = temporaryFolder();
+  gan('data', 'fetch', 'emoji');
   for (const [name, steps] of Object.entries(SHORT_RUNS)) {
     cpSync(example(name), join(folder, `${name}.gan.json`));
     gan('train', join(folder, `${name}.gan.json`), '--steps', String(steps));
@@ -42,13 +42,6 @@ function makeProject() {
   cpSync(join(root, 'test/provocations/mode-collapse.gan.json'), provocation);
   ganThatMayFail('train', provocation, '--steps', '420');
   return folder;
-}
-
-async function openedWorkbench(workspaceFolder, options = {}) {
-  const { openWorkbench } = await loadSource(`export * from './test/vscode/ui/workbench';`, {
-    packages: 'external',
-  });
-  return await openWorkbench({ workspaceFolder, ...options });
 }
 
 /**
@@ -69,11 +62,6 @@ async function shootAll(workbench, folder, name, { open = async () => undefined,
       await workbench.page.screenshot({ path: join(target, `${name}-${theme}-${width}.png`) });
     }
   }
-}
-
-async function showSideBar(page, isWanted) {
-  const isShown = await page.locator('.part.sidebar').isVisible();
-  if (isShown !== isWanted) await page.keyboard.press('Control+B');
 }
 
 async function firstStart() {
@@ -100,79 +88,21 @@ async function firstStart() {
   }
 }
 
-/** The pages that can be opened from a project; each opener leaves its page in front. */
-function pagesOf(workbench, folder) {
-  const { page } = workbench;
-  const choice = (text) => page.locator('.quick-input-widget .monaco-list-row', { hasText: text }).first();
-  const close = () => workbench.runCommand('View: Close All Editors');
-  const runs = readdirSync(join(folder, 'gan-runs')).filter((name) => /^\d/.test(name));
-  const openRun = async (run) => {
-    await close();
-    await workbench.runCommand('GAN: Open Dashboard');
-    await choice(run).click();
-    const frame = await workbench.webview('.chart canvas');
-    await frame.locator('.sample canvas').first().waitFor();
-    return frame;
-  };
-  const dashboards = runs.map((run) => [`dashboard-${run.replace(/^\d+-/, '')}`, () => openRun(run)]);
-  return {
-    ...Object.fromEntries(dashboards),
-    findings: async () => {
-      const frame = await openRun(runs.find((run) => run.includes('collapse')) ?? runs[0]);
-      await frame.locator('.findings summary').first().click();
-    },
-    configuration: async () => {
-      const frame = await openRun(runs.find((run) => run.includes('dcgan')) ?? runs[0]);
-      await frame.locator('.config').first().click();
-      await frame.evaluate('document.querySelector(".config").scrollIntoView()');
-    },
-    compare: async () => {
-      await close();
-      await workbench.runCommand('GAN: Compare Runs…');
-      for (const run of runs.filter((name) => name.includes('digits')).slice(0, 2))
-        await choice(run).getByRole('checkbox').click();
-      await page.locator('.quick-input-widget').getByRole('button', { name: 'OK' }).click();
-      await workbench.webview('.compared-runs');
-    },
-    'runs-table': async () => {
-      await close();
-      await workbench.runCommand('GAN: Show Runs Table');
-      await workbench.webview('table');
-    },
-    latents: async () => {
-      await openRun(runs.find((run) => run.includes('dcgan')) ?? runs[0]);
-      await workbench.runCommand('GAN: Explore Latents');
-      await choice('dcgan')
-        .click({ timeout: PICKER_MS })
-        .catch(() => undefined);
-      await workbench.webview('.pad');
-    },
-    dataset: async () => {
-      await close();
-      await workbench.runCommand('GAN: Open Dataset');
-      await choice('digits-dcgan')
-        .click({ timeout: PICKER_MS })
-        .catch(() => undefined);
-      await workbench.webview('.histogram');
-    },
-    training: async () => {
-      await close();
-      const experiment = join(folder, 'digits-dcgan.gan.json');
-      const child = spawn(process.execPath, [join(root, 'dist/gan.cjs'), 'train', experiment], {
-        stdio: 'ignore',
-      });
-      try {
-        const newest = `${String(runs.length + 1).padStart(5, '0')}-`;
-        while (!readdirSync(join(folder, 'gan-runs')).some((name) => name.startsWith(newest)))
-          await delay(SETTLED_MS);
-        await openRun(newest);
-        return () => child.kill('SIGTERM');
-      } catch (error) {
-        child.kill('SIGTERM');
-        throw error;
-      }
-    },
-  };
+/** Trains the digits in a process of its own while the dashboard is captured; returns what stops it. */
+async function openTraining(workbench, folder) {
+  const experiment = join(folder, 'digits-dcgan.gan.json');
+  const before = runsIn(folder).length;
+  const child = spawn(process.execPath, [join(root, 'dist/gan.cjs'), 'train', experiment], {
+    stdio: 'ignore',
+  });
+  try {
+    while (runsIn(folder).length === before) await delay(SETTLED_MS);
+    await openRun(workbench, runsIn(folder).at(-1));
+    return () => child.kill('SIGTERM');
+  } catch (error) {
+    child.kill('SIGTERM');
+    throw error;
+  }
 }
 
 const [given, ...wanted] = process.argv.slice(2);
@@ -187,7 +117,10 @@ const workbench = await openedWorkbench(project);
 try {
   await workbench.openContainer('GAN');
   await workbench.treeItems('Experiments').first().waitFor();
-  for (const [page, open] of Object.entries(pagesOf(workbench, project))) {
+  for (const [page, open] of Object.entries({
+    ...pagesOf(workbench, project),
+    training: () => openTraining(workbench, project),
+  })) {
     if (!isWanted(page)) continue;
     await workbench.page.setViewportSize({ width: 1280, height: 950 });
     await showSideBar(workbench.page, true);
