@@ -7,7 +7,7 @@ import { basename, join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { example, gan, ganThatMayFail, temporaryFolder } from './gan.mjs';
-import { openedWorkbench, pagesOf, runsIn, showSideBar } from './pages.mjs';
+import { openedWorkbench, openRun, pagesOf, runsIn, showSideBar } from './pages.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const target = join(root, 'test-results', 'looks');

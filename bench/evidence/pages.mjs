@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadSource } from '../../scripts/load-source.mjs';
 
-/** A command that acts on the open editor shows no picker. */
+/** A command that acts on the open dashboard shows no picker. */
 const PICKER_MS = 3_000;
 
 export async function openedWorkbench(workspaceFolder, options = {}) {
@@ -44,17 +44,12 @@ export async function openComparison(workbench, runs) {
   await workbench.webview('.compared-runs');
 }
 
-/** Runs a command that acts on the open editor, or else asks. */
-async function runOn(workbench, command, answer) {
-  await workbench.runCommand(command);
-  await choice(workbench, answer)
-    .click({ timeout: PICKER_MS })
-    .catch(() => undefined);
-}
-
 export async function openLatents(workbench, run) {
   await openRun(workbench, run);
-  await runOn(workbench, 'GAN: Explore Latents', run);
+  await workbench.runCommand('GAN: Explore Latents');
+  await choice(workbench, run)
+    .click({ timeout: PICKER_MS })
+    .catch(() => undefined);
   await workbench.webview('.pad');
 }
 
@@ -86,7 +81,8 @@ export function pagesOf(workbench, folder) {
     latents: () => openLatents(workbench, dcgan),
     dataset: async () => {
       await workbench.runCommand('View: Close All Editors');
-      await runOn(workbench, 'GAN: Open Dataset', 'digits-dcgan');
+      await workbench.runCommand('GAN: Open Dataset');
+      await choice(workbench, 'digits-dcgan').click();
       await workbench.webview('.histogram');
     },
   };
