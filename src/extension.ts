@@ -2,22 +2,22 @@
 import { type ExtensionContext, window, workspace } from 'vscode';
 import { registerCommands } from './host/commands/register';
 import { createConfigEditing } from './host/config-editing/config-editing';
+import { experimentServiceOpener } from './host/config-editing/open-experiment-service';
+import { ResolvedExperiments } from './host/config-editing/resolved-experiment';
 import { keepContextKeys } from './host/context-keys';
-import { registerDashboardCommands } from './host/dashboard/commands';
-import { Dashboards } from './host/dashboard/dashboards';
-import { registerDatasetCommands } from './host/datasets/commands';
-import { Datasets } from './host/datasets/datasets';
+import { isDashboardVisible, showDashboard } from './host/dashboard/show-dashboard';
+import { DatasetSummaries } from './host/datasets/dataset-summaries';
 import { createDatasetsView } from './host/datasets/datasets-view';
 import { createExperimentsView } from './host/experiments/experiments-view';
 import { FilterState } from './host/experiments/filter-state';
 import { RunsModel } from './host/experiments/runs-model';
 import { Selection } from './host/experiments/selection';
-import { Explorers } from './host/explorer/explorers';
-import type { Host } from './host/host';
+import type { Host, Services } from './host/host';
 import { notifyOfEnds, notifyOfNewBeginnings } from './host/notifications';
 import { showFailure } from './host/offer';
+import { PageGroup } from './host/pages/page-group';
 import { SpeedKeeper } from './host/presets/speed-keeper';
-import { registerRunsTable } from './host/runs-table/runs-table';
+import { openPages } from './host/registry';
 import { createStatusBarItem } from './host/status-bar';
 import { notifyOfStopped } from './host/stopped-runs';
 import { LastSession } from './host/training/last-session';
@@ -40,52 +40,51 @@ export function activate({
   training = openTraining(extensionUri, log);
   const { events } = training;
   const lastSession = new LastSession(training, workspaceState);
-  const runs = new RunsModel(log);
-  const filter = new FilterState();
-  const selection = new Selection();
-  const thumbnails = new Thumbnails();
   const closing = new AbortController();
-  const speed = new SpeedKeeper(extensionUri, globalState, log);
-  const host: Host = {
+  const experimentService = experimentServiceOpener(extensionUri);
+  const services: Services = {
     extensionUri,
+    storage: globalStorageUri,
+    workspaceState,
     log,
     training,
-    runs,
-    filter,
-    selection,
-    thumbnails,
-    speed,
+    runs: new RunsModel(log),
+    filter: new FilterState(),
+    selection: new Selection(),
+    speed: new SpeedKeeper(extensionUri, globalState, log),
+    thumbnails: new Thumbnails(),
+    datasets: new DatasetSummaries(),
+    experimentService,
+    resolved: new ResolvedExperiments(experimentService),
     closing: closing.signal,
   };
-  const dashboards = new Dashboards(host, globalStorageUri);
-  const datasets = new Datasets(host);
+  const { runs, filter, datasets, resolved } = services;
+  const pages = openPages(services, (viewType, load) => new PageGroup(viewType, load));
+  const host: Host = { ...services, pages };
   events.on('opened', (_, runFolder, hasWaited) => {
     // By the time a queued run starts, the user is doing something else, which a dashboard would cover.
-    if (!hasWaited) void dashboards.open(runFolder);
+    if (!hasWaited) void showDashboard(host, [runFolder]);
     void runs.rediscover();
   });
   events.on('ended', () => void runs.refresh());
   notifyOfNewBeginnings(host);
-  notifyOfEnds(host, (runFolder) => dashboards.isVisible(runFolder));
+  notifyOfEnds(host, (runFolder) => isDashboardVisible(host, runFolder));
   notifyOfStopped(host, lastSession).catch((error) => showFailure(host, error));
   subscriptions.push(
     { dispose: () => closing.abort() },
     log,
     runs,
     filter,
-    dashboards,
+    datasets,
+    resolved,
+    ...Object.values(pages),
     keepContextKeys(host),
     createStatusBarItem(training, lastSession),
     workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration(SETTINGS.maxParallel)) host.training.beginNext();
     }),
     ...registerCommands(host),
-    ...registerDashboardCommands(host, dashboards),
-    new Explorers(host),
-    registerRunsTable(host, workspaceState),
-    datasets,
-    ...registerDatasetCommands(host, datasets),
-    ...createDatasetsView(host, datasets),
+    ...createDatasetsView(host),
     ...createExperimentsView(host),
     ...createConfigEditing(host),
   );

@@ -1,7 +1,6 @@
 /** Shows why training failed, with immediate remedies. */
 import { readFile } from 'node:fs/promises';
 import { commands, Location, l10n, Position, Range, Uri, window, workspace } from 'vscode';
-import { COMMANDS } from '../shared/contributions';
 import { describeError } from '../shared/errors';
 import type { TrainingFailure } from '../shared/worker-protocol';
 import { experimentServiceOpener } from './config-editing/open-experiment-service';
@@ -9,6 +8,7 @@ import { ensureFetched } from './datasets/fetch-data';
 import type { Host } from './host';
 import { failureTexts } from './localized-texts';
 import { offer, showFailure } from './offer';
+import { COMMANDS } from './registry';
 import type { TrainingJob } from './training/training-job';
 
 type Actions = Readonly<Record<string, () => Promise<void>>>;

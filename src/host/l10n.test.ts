@@ -7,6 +7,7 @@ import { rules } from '../diagnostics/registry';
 import { CURVE_TITLES } from '../shared/curve-titles';
 import { PHASE_TITLES } from '../shared/evaluation-progress';
 import { EVIDENCE_TITLES } from '../shared/evidence';
+import { COMMAND_TABLE } from './registry';
 
 const root = join(__dirname, '..', '..');
 
@@ -49,6 +50,7 @@ function shownTexts(): string[] {
       ...Object.values(CURVE_TITLES),
       ...Object.values(EVIDENCE_TITLES),
       ...Object.values(PHASE_TITLES),
+      ...Object.values(COMMAND_TABLE).map(({ title }) => title),
     ]),
   ].sort();
 }

@@ -35,3 +35,11 @@ it('loads no package and nothing of the training core', async () => {
   const isBuiltIn = (path: string): boolean => path === 'vscode' || path.startsWith('node:');
   expect(loaded.filter((path) => !isOurs(path) && !isBuiltIn(path))).toEqual([]);
 });
+
+it('loads the code of commands and pages only when they are called', async () => {
+  expect(await loadedWith('src/host/registry.ts')).toEqual([
+    'src/host/commands/menus.ts',
+    'src/host/registry.ts',
+    'src/shared/contributions.ts',
+  ]);
+});

@@ -4,7 +4,6 @@
  */
 import { commands, l10n, window } from 'vscode';
 import type { ScoreLook } from '../runs/score-reader';
-import { COMMANDS } from '../shared/contributions';
 import { describeError } from '../shared/errors';
 import type { RunFailure } from '../shared/run-format';
 import { isEndOnDashboard } from './end-on-dashboard';
@@ -12,6 +11,7 @@ import { endText } from './end-text';
 import type { Host } from './host';
 import { showJobFailure } from './job-failure';
 import { offer, showFailure } from './offer';
+import { COMMANDS } from './registry';
 import type { TrainingJob } from './training/training-job';
 
 /** `isSeen` returns whether the user is looking at the dashboard of a run. */

@@ -11,12 +11,13 @@ import {
   type StatusBarItem,
   window,
 } from 'vscode';
-import { COMMANDS, VIEWS } from '../shared/contributions';
+import { VIEWS } from '../shared/contributions';
 import { type CommandLink, linksMarkdown, trustOnly } from './command-links';
 import type { JobReference } from './commands/job-reference';
 import { phaseTitle } from './evaluation-texts';
 import { stateName, steerability } from './experiments/run-state';
 import { countText, durationText } from './quantities';
+import { COMMANDS } from './registry';
 import { showStopped, stoppedTooltip } from './stopped-runs';
 import type { LastSession, StoppedRun } from './training/last-session';
 import type { TrainingJob } from './training/training-job';

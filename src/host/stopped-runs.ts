@@ -4,11 +4,11 @@
  */
 import { basename } from 'node:path';
 import { commands, l10n, MarkdownString, type StatusBarItem, ThemeColor, window } from 'vscode';
-import { COMMANDS } from '../shared/contributions';
 import { type CommandLink, linksMarkdown, trustOnly } from './command-links';
 import type { Host } from './host';
 import { offer } from './offer';
 import { countText } from './quantities';
+import { COMMANDS } from './registry';
 import type { LastSession, StoppedRun } from './training/last-session';
 import type { TrainingJob } from './training/training-job';
 

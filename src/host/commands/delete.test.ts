@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { memoryMemento } from '../../../test/support/memory-memento';
 import { temporaryFolder } from '../../../test/support/temporary-folder';
 import { createToyRun } from '../../../test/support/toy-run';
 import { pinCheckpoint, pinnedSteps, readLabels, writeLabels } from '../../run-folder/control';
@@ -68,10 +67,6 @@ vi.mock('vscode', () => {
 const { window, Uri } = await import('vscode');
 const { RunsModel } = await import('../experiments/runs-model');
 const { CheckpointNode, RunNode } = await import('../experiments/nodes');
-const { Thumbnails } = await import('../../runs/thumbnails');
-const { FilterState } = await import('../experiments/filter-state');
-const { Selection } = await import('../experiments/selection');
-const { SpeedKeeper } = await import('../presets/speed-keeper');
 const { deleteCheckpoint, deleteRun } = await import('./delete');
 const { resumeTraining, stopTraining } = await import('./steer');
 const { tagRun } = await import('./labels');
@@ -84,18 +79,7 @@ function host() {
     recordDeath: async () => undefined,
     log,
   });
-  const runs = new RunsModel(log);
-  return {
-    extensionUri: Uri.file('/'),
-    log,
-    training,
-    runs,
-    filter: new FilterState(),
-    selection: new Selection(),
-    speed: new SpeedKeeper(Uri.file('/'), memoryMemento(), log),
-    thumbnails: new Thumbnails(),
-    closing: new AbortController().signal,
-  };
+  return { training, runs: new RunsModel(log) };
 }
 
 async function stoppedRun() {

@@ -4,7 +4,7 @@ import { l10n, Uri, window, workspace } from 'vscode';
 import { problemOf, WorkbenchError } from '../../shared/errors';
 import { isLive } from '../../shared/run-format';
 import { shownState, stateName } from '../experiments/run-state';
-import type { Host } from '../host';
+import type { RunServices } from '../host';
 import { problemText } from '../localized-texts';
 import { countText } from '../quantities';
 import { type CheckpointTarget, checkpointsFor, runFoldersFor } from './run-target';
@@ -13,7 +13,7 @@ import { type CheckpointTarget, checkpointsFor, runFoldersFor } from './run-targ
 class RunInUseError extends WorkbenchError {}
 
 /** Throws `RunInUseError` if one of the runs is training, queued, or no longer listed. */
-async function checkUnused({ runs, training }: Host, runFolders: readonly string[]): Promise<void> {
+async function checkUnused({ runs, training }: RunServices, runFolders: readonly string[]): Promise<void> {
   await runs.rediscover();
   for (const runFolder of runFolders) {
     const listed = runs.runs.find(({ run }) => run.folder === runFolder);
@@ -82,7 +82,7 @@ interface Deletion {
 
 /** Deletes, calls `afterwards` with the number of deleted items, and throws the error that kept the others. */
 async function deleteAfterQuestion(
-  host: Host,
+  host: RunServices,
   { runFolders, uris, question, losses = [] }: Deletion,
   afterwards: (goneCount: number) => Promise<void> = async () => undefined,
 ): Promise<void> {
@@ -98,7 +98,7 @@ async function deleteAfterQuestion(
   if (error !== undefined) throw error;
 }
 
-export async function deleteRun(host: Host, targets: readonly unknown[]): Promise<void> {
+export async function deleteRun(host: RunServices, targets: readonly unknown[]): Promise<void> {
   const runFolders = await runFoldersFor(host, targets, l10n.t('Delete Run'));
   const [runFolder] = runFolders;
   if (runFolder === undefined) return;
@@ -110,7 +110,7 @@ export async function deleteRun(host: Host, targets: readonly unknown[]): Promis
   await deleteAfterQuestion(host, { runFolders, uris, question });
 }
 
-export async function deleteCheckpoint(host: Host, targets: readonly unknown[]): Promise<void> {
+export async function deleteCheckpoint(host: RunServices, targets: readonly unknown[]): Promise<void> {
   const chosen = await checkpointsFor(host, targets, l10n.t('Delete Checkpoint'), () => true);
   const [first] = chosen;
   if (first === undefined) return;

@@ -3,7 +3,6 @@
  */
 import { basename } from 'node:path';
 import { commands, l10n, ProgressLocation, Uri, window } from 'vscode';
-import { COMMANDS } from '../../shared/contributions';
 import type { EvaluationEstimate } from '../../shared/evaluation-progress';
 import type { ScoreRecord } from '../../shared/run-format';
 import { SCORE_KINDS } from '../../shared/scores';
@@ -11,6 +10,7 @@ import { phaseTitle } from '../evaluation-texts';
 import { CheckpointNode } from '../experiments/nodes';
 import type { Host } from '../host';
 import { countText } from '../quantities';
+import { COMMANDS } from '../registry';
 import { runFolderFor } from './run-target';
 
 /** More are hardly ever needed, and the last of these already takes a while. */

@@ -2,7 +2,7 @@
 import { basename } from 'node:path';
 import { type InputBoxOptions, l10n, window } from 'vscode';
 import type { RunLabels } from '../../shared/run-format';
-import type { Host } from '../host';
+import type { RunServices } from '../host';
 import { lineOf, NEW_LINE, noteOf, tagsOf } from './label-text';
 import { runFolderFor, runFoldersFor } from './run-target';
 
@@ -12,7 +12,11 @@ interface Question {
   change(labels: RunLabels, answer: string): RunLabels;
 }
 
-async function changeLabels(host: Host, target: unknown, { title, box, change }: Question): Promise<void> {
+async function changeLabels(
+  host: RunServices,
+  target: unknown,
+  { title, box, change }: Question,
+): Promise<void> {
   const runFolder = await runFolderFor(host, target, title);
   if (runFolder === undefined) return;
   const { readLabels, writeLabels } = await import('../../run-folder/control');
@@ -23,7 +27,7 @@ async function changeLabels(host: Host, target: unknown, { title, box, change }:
   await host.runs.reread();
 }
 
-export async function renameRun(host: Host, target: unknown): Promise<void> {
+export async function renameRun(host: RunServices, target: unknown): Promise<void> {
   await changeLabels(host, target, {
     title: l10n.t('Rename Run'),
     box: ({ name }, runFolder) => ({
@@ -39,7 +43,7 @@ export async function renameRun(host: Host, target: unknown): Promise<void> {
   });
 }
 
-export async function tagRun(host: Host, targets: readonly unknown[]): Promise<void> {
+export async function tagRun(host: RunServices, targets: readonly unknown[]): Promise<void> {
   const title = l10n.t('Edit Tags');
   const runFolders = await runFoldersFor(host, targets, title);
   const [runFolder] = runFolders;
@@ -53,7 +57,7 @@ export async function tagRun(host: Host, targets: readonly unknown[]): Promise<v
 }
 
 /** Adds to the existing tags of several runs. */
-async function addTags(host: Host, runFolders: readonly string[], title: string): Promise<void> {
+async function addTags(host: RunServices, runFolders: readonly string[], title: string): Promise<void> {
   const prompt = l10n.t('Tags to add to {0} runs, separated by commas', runFolders.length);
   const answer = await window.showInputBox({ title, prompt });
   if (answer === undefined) return;
@@ -67,7 +71,7 @@ async function addTags(host: Host, runFolders: readonly string[], title: string)
   await host.runs.reread();
 }
 
-export async function addNote(host: Host, target: unknown): Promise<void> {
+export async function addNote(host: RunServices, target: unknown): Promise<void> {
   await changeLabels(host, target, {
     title: l10n.t('Edit Note'),
     box: ({ note }) => ({

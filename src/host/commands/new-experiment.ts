@@ -1,7 +1,6 @@
 /** *New Experiment*: creates a commented file as a copy of one of the experiments that ship with the product. */
 import { basename } from 'node:path';
 import { commands, l10n, Uri, window, workspace } from 'vscode';
-import { COMMANDS } from '../../shared/contributions';
 import { DatasetNode } from '../datasets/dataset-node';
 import type { Host } from '../host';
 import { offerFolder } from '../offer-folder';
@@ -9,6 +8,7 @@ import { createExperiment } from '../presets/create-experiment';
 import { freeFile } from '../presets/preset-file';
 import { OWN_PICTURES, pickPreset } from '../presets/preset-picker';
 import { presetNamed } from '../presets/presets';
+import { COMMANDS } from '../registry';
 import { pickExperiment } from './pick-experiment';
 
 /** Shows the new file and returns it; undefined if the user cancels. */

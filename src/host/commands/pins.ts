@@ -2,10 +2,10 @@
  * *Pin Checkpoint* and *Unpin Checkpoint*: a pinned checkpoint is kept for good, while others make room for newer ones.
  */
 import { l10n } from 'vscode';
-import type { Host } from '../host';
+import type { RunServices } from '../host';
 import { checkpointsFor } from './run-target';
 
-export async function pinCheckpoint(host: Host, targets: readonly unknown[]): Promise<void> {
+export async function pinCheckpoint(host: RunServices, targets: readonly unknown[]): Promise<void> {
   const title = l10n.t('Pin Checkpoint');
   const chosen = await checkpointsFor(host, targets, title, ({ isPinned }) => !isPinned);
   if (chosen.length === 0) return;
@@ -17,7 +17,7 @@ export async function pinCheckpoint(host: Host, targets: readonly unknown[]): Pr
   }
 }
 
-export async function unpinCheckpoint(host: Host, targets: readonly unknown[]): Promise<void> {
+export async function unpinCheckpoint(host: RunServices, targets: readonly unknown[]): Promise<void> {
   const title = l10n.t('Unpin Checkpoint');
   const chosen = await checkpointsFor(host, targets, title, ({ isPinned }) => isPinned);
   if (chosen.length === 0) return;

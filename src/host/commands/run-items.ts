@@ -4,7 +4,7 @@ import { l10n, type QuickPickItem } from 'vscode';
 import { reachedStep } from '../../runs/reached-step';
 import type { CataloguedRun } from '../../runs/run-catalogue';
 import { type ShownState, shownState, stateIcon, stateName } from '../experiments/run-state';
-import type { Host } from '../host';
+import type { RunServices } from '../host';
 import { agoText, countText } from '../quantities';
 import { bestScoreText } from '../score-texts';
 
@@ -16,8 +16,8 @@ export interface RunItem extends QuickPickItem {
 
 /** Sources of a run's details other than its folder. */
 interface Sources {
-  readonly training: Pick<Host['training'], 'jobOfRun'>;
-  readonly runs: Pick<Host['runs'], 'scoreLook'>;
+  readonly training: Pick<RunServices['training'], 'jobOfRun'>;
+  readonly runs: Pick<RunServices['runs'], 'scoreLook'>;
 }
 
 /** @param nowMs the time to which ages are relative */
@@ -51,7 +51,7 @@ export function runItem({ training, runs }: Sources, catalogued: CataloguedRun, 
 }
 
 /** Items for every run, newest first, after the runs and their scores have been refreshed. */
-export async function runItems(host: Host): Promise<readonly RunItem[]> {
+export async function runItems(host: RunServices): Promise<readonly RunItem[]> {
   await host.runs.rediscover();
   await host.runs.scored();
   const nowMs = Date.now();

@@ -3,7 +3,7 @@ import { l10n, type QuickPickItem, window } from 'vscode';
 import type { CataloguedRun, ListedCheckpoint } from '../../runs/run-catalogue';
 import { CheckpointNode, RunNode } from '../experiments/nodes';
 import { steerability } from '../experiments/run-state';
-import type { Host } from '../host';
+import type { RunServices } from '../host';
 import { pickRun, steeringTargetOf } from './targets';
 
 /** For commands that do not apply to every run. */
@@ -15,7 +15,7 @@ export interface RunChoice {
 
 /** Returns the absolute path of a run folder; undefined if the user cancels or, after a message, if there is no run. */
 export async function runFolderFor(
-  host: Host,
+  host: RunServices,
   target: unknown,
   title: string,
   { none = l10n.t('There are no runs yet.'), fits = () => true }: RunChoice = {},
@@ -34,7 +34,7 @@ export async function runFolderFor(
 
 /** Returns the runs among several rows that a command was called on; otherwise like `runFolderFor`. */
 export async function runFoldersFor(
-  host: Host,
+  host: RunServices,
   targets: readonly unknown[],
   title: string,
 ): Promise<readonly string[]> {
@@ -54,7 +54,7 @@ interface CheckpointItem extends QuickPickItem {
 }
 
 export async function checkpointFor(
-  host: Host,
+  host: RunServices,
   target: unknown,
   title: string,
   isOffered: (checkpoint: ListedCheckpoint) => boolean,
@@ -82,7 +82,7 @@ export async function checkpointFor(
  * Returns the applicable checkpoints among several rows that a command was called on; otherwise like `checkpointFor`.
  */
 export async function checkpointsFor(
-  host: Host,
+  host: RunServices,
   targets: readonly unknown[],
   title: string,
   isOffered: (checkpoint: ListedCheckpoint) => boolean,

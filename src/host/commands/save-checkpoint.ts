@@ -1,10 +1,10 @@
 /** *Save Checkpoint*: for a run of this window or of any other process; reports the saved step once it is on disk. */
 import { basename } from 'node:path';
 import { commands, l10n, window } from 'vscode';
-import { COMMANDS } from '../../shared/contributions';
 import type { Host } from '../host';
 import { offer } from '../offer';
 import { countText } from '../quantities';
+import { COMMANDS } from '../registry';
 import type { TrainingJob } from '../training/training-job';
 import type { TrainingManager } from '../training/training-manager';
 import { isUnderWay, nothingTrained } from './steer';

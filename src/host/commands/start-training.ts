@@ -1,6 +1,5 @@
 /** *Start Training*: needs no setup; available from the palette, the editor's title and the tree. */
 import { commands, l10n, workspace } from 'vscode';
-import { COMMANDS } from '../../shared/contributions';
 import { chosenThreads } from '../chosen-threads';
 import { DatasetNode } from '../datasets/dataset-node';
 import { findExperiments } from '../experiments/runs-model';
@@ -9,6 +8,7 @@ import { offerFolder } from '../offer-folder';
 import { createExperiment } from '../presets/create-experiment';
 import { OWN_PICTURES, pickPreset } from '../presets/preset-picker';
 import { presetNamed } from '../presets/presets';
+import { COMMANDS } from '../registry';
 import { pickExperiment } from './pick-experiment';
 import { experimentOf } from './targets';
 

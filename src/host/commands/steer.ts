@@ -5,7 +5,7 @@ import { l10n } from 'vscode';
 import type { ControlRequest } from '../../shared/run-format';
 import type { ShownState } from '../experiments/run-state';
 import { shownState, steerability } from '../experiments/run-state';
-import type { Host } from '../host';
+import type { RunServices } from '../host';
 import { type SteeringTarget, steeringTargetsFor } from './targets';
 
 /** A worker of this window gets a message; any other process sees the request in the run folder. */
@@ -29,7 +29,7 @@ export const isUnderWay = (state: ShownState): boolean => isLive(state) || isPau
 export const nothingTrained = (): string => l10n.t('No training is in progress.');
 const nothingWaits = (): string => l10n.t('No training is waiting.');
 
-export async function stopTraining(host: Host, targets: readonly unknown[]): Promise<void> {
+export async function stopTraining(host: RunServices, targets: readonly unknown[]): Promise<void> {
   const chosen = await steeringTargetsFor(host, targets, {
     title: l10n.t('Stop'),
     none: nothingTrained(),
@@ -38,7 +38,7 @@ export async function stopTraining(host: Host, targets: readonly unknown[]): Pro
   for (const each of chosen) await ask(each, 'stop');
 }
 
-export async function pauseTraining(host: Host, targets: readonly unknown[]): Promise<void> {
+export async function pauseTraining(host: RunServices, targets: readonly unknown[]): Promise<void> {
   const chosen = await steeringTargetsFor(host, targets, {
     title: l10n.t('Pause'),
     none: nothingTrained(),
@@ -48,7 +48,7 @@ export async function pauseTraining(host: Host, targets: readonly unknown[]): Pr
 }
 
 /** Skips the queue. */
-export async function startNow(host: Host, targets: readonly unknown[]): Promise<void> {
+export async function startNow(host: RunServices, targets: readonly unknown[]): Promise<void> {
   const chosen = await steeringTargetsFor(host, targets, {
     title: l10n.t('Start Now'),
     none: nothingWaits(),
@@ -57,7 +57,7 @@ export async function startNow(host: Host, targets: readonly unknown[]): Promise
   for (const { job } of chosen) if (job !== undefined) host.training.beginNow(job);
 }
 
-export async function cancelWaiting(host: Host, targets: readonly unknown[]): Promise<void> {
+export async function cancelWaiting(host: RunServices, targets: readonly unknown[]): Promise<void> {
   const chosen = await steeringTargetsFor(host, targets, {
     title: l10n.t('Cancel'),
     none: nothingWaits(),
@@ -69,7 +69,7 @@ export async function cancelWaiting(host: Host, targets: readonly unknown[]): Pr
 /**
  * A paused run continues where it is; one that was stopped, failed or interrupted continues from its newest checkpoint.
  */
-export async function resumeTraining(host: Host, targets: readonly unknown[]): Promise<void> {
+export async function resumeTraining(host: RunServices, targets: readonly unknown[]): Promise<void> {
   const chosen = await steeringTargetsFor(host, targets, {
     title: l10n.t('Resume'),
     none: l10n.t('No run can be resumed: none is paused, stopped, failed or interrupted.'),
@@ -79,7 +79,7 @@ export async function resumeTraining(host: Host, targets: readonly unknown[]): P
   for (const each of chosen) await resume(host, each);
 }
 
-async function resume(host: Host, { job, runFolder }: SteeringTarget): Promise<void> {
+async function resume(host: RunServices, { job, runFolder }: SteeringTarget): Promise<void> {
   if (job !== undefined && !job.hasEnded) {
     // A worker that is stopping no longer handles messages: the next worker continues the run once this one has exited.
     if (job.state === 'stopping' && runFolder !== undefined) host.training.add({ type: 'resume', runFolder });

@@ -11,7 +11,7 @@ import {
   WaitingNode,
 } from '../experiments/nodes';
 import { type ShownState, shownState, stateIcon, stateName } from '../experiments/run-state';
-import type { Host } from '../host';
+import type { RunServices } from '../host';
 import type { TrainingJob } from '../training/training-job';
 import { isJobReference, type JobReference } from './job-reference';
 import { runItems } from './run-items';
@@ -45,13 +45,13 @@ export function uriOf(target: unknown): Uri | undefined {
   return target instanceof RunNode ? Uri.file(target.runFolder) : target.file;
 }
 
-function targetOf({ training }: Host, runFolder: string): SteeringTarget {
+function targetOf({ training }: RunServices, runFolder: string): SteeringTarget {
   const job = training.jobOfRun(runFolder);
   return { runFolder, ...(job === undefined ? {} : { job }) };
 }
 
 /** Returns the run that a command was called on: by its row, its job, or the path of its folder. */
-export function steeringTargetOf(host: Host, target: unknown): SteeringTarget | undefined {
+export function steeringTargetOf(host: RunServices, target: unknown): SteeringTarget | undefined {
   if (target instanceof WaitingNode) return { job: target.job };
   if (target instanceof RunNode || target instanceof CheckpointNode) return targetOf(host, target.runFolder);
   if (isJobReference(target)) return jobTarget(host, target);
@@ -59,7 +59,7 @@ export function steeringTargetOf(host: Host, target: unknown): SteeringTarget | 
 }
 
 /** Returns an empty target if the job has ended since the link was rendered. */
-function jobTarget({ training }: Host, { jobId }: JobReference): SteeringTarget {
+function jobTarget({ training }: RunServices, { jobId }: JobReference): SteeringTarget {
   const job = training.jobs.find(({ id }) => id === jobId);
   if (job === undefined) return {};
   return { job, ...(job.runFolder === undefined ? {} : { runFolder: job.runFolder }) };
@@ -80,7 +80,7 @@ interface Question {
   isOffered(state: ShownState, run?: CataloguedRun): boolean;
 }
 
-function stateOf({ runs }: Host, { job, runFolder }: SteeringTarget): ShownState | undefined {
+function stateOf({ runs }: RunServices, { job, runFolder }: SteeringTarget): ShownState | undefined {
   const listed = runs.runs.find(({ run }) => run.folder === runFolder);
   return listed === undefined ? job?.state : shownState(listed, job);
 }
@@ -90,7 +90,7 @@ function stateOf({ runs }: Host, { job, runFolder }: SteeringTarget): ShownState
  * none.
  */
 export async function steeringTargetsFor(
-  host: Host,
+  host: RunServices,
   targets: readonly unknown[],
   question: Question,
 ): Promise<readonly SteeringTarget[]> {
@@ -117,7 +117,7 @@ interface TargetItem extends QuickPickItem {
  * Asks for one of the runs in the offered states. Returns a single match without asking; shows a message if there is
  * none.
  */
-export async function pickRun(host: Host, question: Question): Promise<SteeringTarget | undefined> {
+export async function pickRun(host: RunServices, question: Question): Promise<SteeringTarget | undefined> {
   const runs = (await runItems(host))
     .filter(({ state, catalogued }) => question.isOffered(state, catalogued))
     .map((item): TargetItem => ({ ...item, target: targetOf(host, item.folder) }));

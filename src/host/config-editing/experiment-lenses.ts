@@ -10,8 +10,8 @@ import {
   workspace,
 } from 'vscode';
 import { experimentFileOf } from '../../runs/experiment-of-run';
-import { COMMANDS } from '../../shared/contributions';
 import type { Host } from '../host';
+import { COMMANDS } from '../registry';
 import { EXPERIMENT_DOCUMENTS } from './open-experiment-service';
 
 type Runs = Pick<Host['runs'], 'experiments' | 'runs' | 'firstLook' | 'onDidChange'>;

@@ -1,10 +1,7 @@
 /** *Show Resolved*: the experiment in the editor with every default written out, as a read-only document. */
 import { basename } from 'node:path';
-import { commands, type Disposable, EventEmitter, languages, Uri, window, workspace } from 'vscode';
-import { COMMANDS } from '../../shared/contributions';
+import { type Disposable, EventEmitter, languages, Uri, window, workspace } from 'vscode';
 import { experimentOf } from '../commands/targets';
-import type { Host } from '../host';
-import { showFailure } from '../offer';
 import type { ExperimentService } from './experiment-service';
 import { EXPERIMENT_DOCUMENTS } from './open-experiment-service';
 
@@ -23,34 +20,39 @@ function inEditor(): Uri | undefined {
     : undefined;
 }
 
-export function registerResolvedExperiment(host: Host, service: () => ExperimentService): Disposable[] {
-  const changed = new EventEmitter<Uri>();
+export class ResolvedExperiments implements Disposable {
+  readonly #service: () => ExperimentService;
+  readonly #changed = new EventEmitter<Uri>();
+  readonly #provider: Disposable;
 
-  const resolved = async (experiment: Uri): Promise<string> => {
-    // Resolves the text in the editor, saved or not.
-    const document = await workspace.openTextDocument(experiment);
-    return service().resolvedText(document.getText(), experiment.fsPath);
-  };
-  const show = async (target: unknown): Promise<void> => {
+  constructor(service: () => ExperimentService) {
+    this.#service = service;
+    this.#provider = workspace.registerTextDocumentContentProvider(SCHEME, {
+      onDidChange: this.#changed.event,
+      provideTextDocumentContent: ({ query }) => this.#resolve(Uri.parse(query)),
+    });
+  }
+
+  /** Shows the experiment of a row or file, or else the one in the editor. */
+  async show(target: unknown): Promise<void> {
     const file = experimentOf(target);
     const experiment = file === undefined ? inEditor() : Uri.file(file);
     if (experiment === undefined) return;
-    try {
-      // The editor would show a failure only as an empty tab, so resolve once before opening the document.
-      await resolved(experiment);
-      const uri = resolvedUri(experiment);
-      changed.fire(uri);
-      await window.showTextDocument(uri, { preview: true });
-    } catch (error) {
-      showFailure(host, error);
-    }
-  };
-  return [
-    changed,
-    workspace.registerTextDocumentContentProvider(SCHEME, {
-      onDidChange: changed.event,
-      provideTextDocumentContent: ({ query }) => resolved(Uri.parse(query)),
-    }),
-    commands.registerCommand(COMMANDS.showResolved, show),
-  ];
+    // The editor would show a failure only as an empty tab, so resolve once before opening the document.
+    await this.#resolve(experiment);
+    const uri = resolvedUri(experiment);
+    this.#changed.fire(uri);
+    await window.showTextDocument(uri, { preview: true });
+  }
+
+  dispose(): void {
+    this.#provider.dispose();
+    this.#changed.dispose();
+  }
+
+  /** Resolves the text in the editor, saved or not. */
+  async #resolve(experiment: Uri): Promise<string> {
+    const document = await workspace.openTextDocument(experiment);
+    return this.#service().resolvedText(document.getText(), experiment.fsPath);
+  }
 }

@@ -1,23 +1,19 @@
 /** Commands that open a dashboard for one or several runs, and ask for the runs if none are given. */
-import { commands, type Disposable, l10n, window } from 'vscode';
+import { l10n, window } from 'vscode';
 import { likestFirst } from '../../runs/likest-runs';
-import { COMMANDS } from '../../shared/contributions';
 import { MAX_COMPARED_RUNS } from '../../shared/dashboard-protocol';
 import { WorkbenchError } from '../../shared/errors';
-import { settleFilter } from '../commands/filter';
 import { runItems } from '../commands/run-items';
 import { runFolderFor } from '../commands/run-target';
-import { steeringTargetOf, targetsOf } from '../commands/targets';
+import { steeringTargetOf } from '../commands/targets';
 import type { Host } from '../host';
-import { showFailure } from '../offer';
-import { type Dashboards, KEEP_FOCUS } from './dashboards';
+import { KEEP_FOCUS, showDashboard } from './show-dashboard';
 
 /** Nothing to compare, or too many runs to tell apart. */
 class ComparisonError extends WorkbenchError {}
 
-/** `selected` are the rows selected in the tree, `target` the one that the command was called on. */
-function foldersOf(host: Host, target: unknown, selected: unknown): string[] {
-  const folders = targetsOf(target, selected).flatMap((one) => steeringTargetOf(host, one)?.runFolder ?? []);
+function foldersOf(host: Host, targets: readonly unknown[]): string[] {
+  const folders = targets.flatMap((target) => steeringTargetOf(host, target)?.runFolder ?? []);
   return [...new Set(folders)];
 }
 
@@ -42,13 +38,13 @@ async function askForRuns(host: Host, picked: readonly string[]): Promise<readon
   return chosen?.map(({ folder }) => folder);
 }
 
-async function compareRuns(
-  host: Host,
-  dashboards: Dashboards,
-  target: unknown,
-  selected: unknown,
-): Promise<void> {
-  const given = foldersOf(host, target, selected);
+export async function openDashboard(host: Host, target: unknown, option: unknown): Promise<void> {
+  const folder = await runFolderFor(host, target, l10n.t('Open Dashboard'));
+  if (folder !== undefined) await showDashboard(host, [folder], option === KEEP_FOCUS);
+}
+
+export async function compareRuns(host: Host, targets: readonly unknown[]): Promise<void> {
+  const given = foldersOf(host, targets);
   const folders = given.length > 1 ? given : await askForRuns(host, given);
   if (folders === undefined) return;
   if (folders.length < 2 || folders.length > MAX_COMPARED_RUNS)
@@ -56,26 +52,5 @@ async function compareRuns(
       l10n.t('{0} runs cannot be compared.', folders.length),
       l10n.t('Choose 2 to {0} runs', MAX_COMPARED_RUNS),
     );
-  await dashboards.open(...folders);
-}
-
-export function registerDashboardCommands(host: Host, dashboards: Dashboards): Disposable[] {
-  const register = (id: string, act: (target: unknown, selected: unknown) => Promise<void>): Disposable =>
-    commands.registerCommand(id, async (target: unknown, selected: unknown) => {
-      try {
-        settleFilter();
-        await act(target, selected);
-      } catch (error) {
-        showFailure(host, error);
-      }
-    });
-  return [
-    register(COMMANDS.openDashboard, async (target, manner) => {
-      const folder = await runFolderFor(host, target, l10n.t('Open Dashboard'));
-      if (folder !== undefined) await dashboards.show([folder], manner === KEEP_FOCUS);
-    }),
-    ...[COMMANDS.compareRuns, COMMANDS.compareSelected].map((id) =>
-      register(id, (target, selected) => compareRuns(host, dashboards, target, selected)),
-    ),
-  ];
+  await showDashboard(host, folders);
 }

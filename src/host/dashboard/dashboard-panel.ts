@@ -9,20 +9,19 @@ import { pathInRun } from '../../run-folder/path-in-run';
 import { readRunRecord } from '../../run-folder/run-record';
 import { CurveStore } from '../../runs/curves/curve-store';
 import { RunFollower } from '../../runs/run-follower';
-import { COMMANDS, PANELS } from '../../shared/contributions';
 import type { HostMessage, RunAction, WebviewMessage } from '../../shared/dashboard-protocol';
 import { failureOfError, problemOfText } from '../../shared/errors';
 import { verbatim } from '../../shared/localizable-text';
 import { type ControlRequest, RUN_FILES } from '../../shared/run-format';
 import type { FindingTarget } from '../commands/apply-finding';
 import { tagsOf } from '../commands/label-text';
-import type { Host } from '../host';
+import type { Services } from '../host';
 import { isWritingAllowed } from '../is-writing-allowed';
-import type { GroupedPage } from '../pages/page-group';
+import type { GroupedPage, PageDefinition } from '../pages/page-group';
 import { type Page, PagePanel } from '../pages/page-panel';
-import { createPanel } from '../pages/show-page';
+import { COMMANDS } from '../registry';
 import { exportCurves, savePicture } from './exports';
-import { dashboardMessage } from './page-messages';
+import { dashboardMessage, foldersInState } from './page-messages';
 
 const LIVE_INTERVAL_MS = 500;
 /** A user who has just started a run waits for its first curve. */
@@ -46,31 +45,31 @@ const ACTION_COMMANDS: Readonly<Record<RunAction, string>> = {
   exportSamples: COMMANDS.exportSamples,
 };
 
-/** `storage` is the extension's storage folder on this machine. */
-export function openCurveStore(storage: Uri): CurveStore {
-  return new CurveStore(Uri.joinPath(storage, 'curves').fsPath, () => workspace.isTrusted);
-}
-
 function titleOf(names: readonly string[]): string {
   const [name = ''] = names;
   return names.length === 1 ? l10n.t('{0} – Dashboard', name) : l10n.t('{0} runs – Comparison', names.length);
 }
 
-export function createDashboardPanel(folders: readonly string[], preserveFocus: boolean): WebviewPanel {
-  const title = titleOf(folders.map((folder) => basename(folder)));
-  return createPanel(PANELS.dashboard, title, preserveFocus);
-}
-
 const PAGE: Page<WebviewMessage> = {
-  viewType: PANELS.dashboard,
   bundle: 'dashboard',
   title: 'GAN Dashboard',
   schema: dashboardMessage,
 };
 
-export class DashboardPanel implements GroupedPage {
+export function dashboardPage(services: Services): PageDefinition<readonly string[], DashboardPanel> {
+  const curves = Uri.joinPath(services.storage, 'curves').fsPath;
+  const store = new CurveStore(curves, () => workspace.isTrusted);
+  return {
+    keyOf: (folders) => folders.join('\n'),
+    targetIn: foldersInState,
+    titleOf: (folders) => titleOf(folders.map((folder) => basename(folder))),
+    open: (panel, folders) => new DashboardPanel(panel, services, folders, store),
+  };
+}
+
+class DashboardPanel implements GroupedPage {
   readonly folders: readonly string[];
-  readonly #host: Host;
+  readonly #host: Services;
   readonly page: PagePanel<HostMessage, WebviewMessage>;
   readonly #runs: readonly RunFollower[];
   #isLoaded = false;
@@ -78,7 +77,7 @@ export class DashboardPanel implements GroupedPage {
   #timer: NodeJS.Timeout | undefined;
   #looking: Promise<void> = Promise.resolve();
 
-  constructor(panel: WebviewPanel, host: Host, folders: readonly string[], store: CurveStore) {
+  constructor(panel: WebviewPanel, host: Services, folders: readonly string[], store: CurveStore) {
     this.folders = folders;
     this.#host = host;
     this.#runs = folders.map(

@@ -2,7 +2,9 @@ import { beforeEach, expect, it, vi } from 'vitest';
 import { Uri, window } from 'vscode';
 import type { ToDatasetPage } from '../../shared/dataset-protocol';
 import { EnvelopeSequence, type PageEnvelope } from '../../shared/page-channel';
-import { createDatasetPanel, DatasetPanel } from './dataset-panel';
+import { PANELS } from '../registry';
+import { datasetPage } from './dataset-panel';
+import { DatasetSummaries } from './dataset-summaries';
 
 /** The parts of the editor that a page uses, the page, and the processes started for it. */
 const seen = vi.hoisted(() => ({
@@ -15,6 +17,10 @@ const seen = vi.hoisted(() => ({
 const posted = vi.hoisted((): ToDatasetPage[] => []);
 
 vi.mock('vscode', () => ({
+  EventEmitter: class {
+    readonly event = () => undefined;
+    fire(): void {}
+  },
   ViewColumn: { Active: -1 },
   Uri: { file: (path: string) => ({ path }), joinPath: () => ({ path: '' }) },
   env: { language: 'en' },
@@ -72,8 +78,9 @@ beforeEach(() => {
   const host = {
     extensionUri: Uri.file('/extension'),
     log: window.createOutputChannel('GAN', { log: true }),
+    datasets: new DatasetSummaries(),
   };
-  new DatasetPanel(createDatasetPanel('/mine.gan.json'), host, '/mine.gan.json', () => undefined);
+  datasetPage(host).open(window.createWebviewPanel(PANELS.dataset, 'Dataset', -1), '/mine.gan.json');
 });
 
 it('reads nothing before the workspace is trusted, and reads once it is', () => {

@@ -1,54 +1,49 @@
 /** The page of one dataset: relays messages between its process and the webview. */
 import { basename } from 'node:path';
 import { commands, l10n, Uri, type WebviewPanel, window, workspace } from 'vscode';
-import { COMMANDS, PANELS } from '../../shared/contributions';
-import type {
-  DatasetSummary,
-  FromDataset,
-  FromDatasetPage,
-  ToDataset,
-  ToDatasetPage,
-} from '../../shared/dataset-protocol';
+import type { FromDataset, FromDatasetPage, ToDataset, ToDatasetPage } from '../../shared/dataset-protocol';
 import { describeError } from '../../shared/errors';
 import { chosenThreads } from '../chosen-threads';
-import type { Host } from '../host';
-import type { GroupedPage } from '../pages/page-group';
+import type { Services } from '../host';
+import type { GroupedPage, PageDefinition } from '../pages/page-group';
 import { type Page, PagePanel } from '../pages/page-panel';
 import { PageProcess } from '../pages/page-process';
-import { createPanel } from '../pages/show-page';
-import { datasetPageMessage } from './page-messages';
+import { COMMANDS } from '../registry';
+import type { DatasetSummaries } from './dataset-summaries';
+import { datasetPageMessage, fileInState } from './page-messages';
 import { shownNews } from './shown-news';
+
+type DatasetHost = Pick<Services, 'log' | 'extensionUri' | 'datasets'>;
 
 function nameOf(experimentFile: string): string {
   return basename(experimentFile).replace(/\.gan\.json$/i, '');
 }
 
-export function createDatasetPanel(experimentFile: string): WebviewPanel {
-  return createPanel(PANELS.dataset, l10n.t('{0} – Dataset', nameOf(experimentFile)));
-}
-
 const PAGE: Page<FromDatasetPage> = {
-  viewType: PANELS.dataset,
   bundle: 'dataset',
   title: 'GAN Dataset',
   schema: datasetPageMessage,
 };
 
-export class DatasetPanel implements GroupedPage {
+export function datasetPage(services: DatasetHost): PageDefinition<string, DatasetPanel> {
+  return {
+    keyOf: (experimentFile) => experimentFile,
+    targetIn: fileInState,
+    titleOf: (experimentFile) => l10n.t('{0} – Dataset', nameOf(experimentFile)),
+    open: (panel, experimentFile) => new DatasetPanel(panel, services, experimentFile),
+  };
+}
+
+class DatasetPanel implements GroupedPage {
   readonly experimentFile: string;
-  readonly #onSummary: (summary: DatasetSummary) => void;
+  readonly #summaries: DatasetSummaries;
   readonly page: PagePanel<ToDatasetPage, FromDatasetPage>;
   readonly #process: PageProcess<ToDataset, FromDataset>;
   #isOpened = false;
 
-  constructor(
-    panel: WebviewPanel,
-    host: Pick<Host, 'log' | 'extensionUri'>,
-    experimentFile: string,
-    onSummary: (summary: DatasetSummary) => void,
-  ) {
+  constructor(panel: WebviewPanel, host: DatasetHost, experimentFile: string) {
     this.experimentFile = experimentFile;
-    this.#onSummary = onSummary;
+    this.#summaries = host.datasets;
     this.#process = new PageProcess(host, 'dataset.cjs', {
       onMessage: (message) => this.#tell(message),
       onDeath: (how) =>
@@ -124,7 +119,7 @@ export class DatasetPanel implements GroupedPage {
     const shown = shownNews(message);
     if (shown.type === 'opened') {
       this.#isOpened = true;
-      this.#onSummary(shown.summary);
+      this.#summaries.set(this.experimentFile, shown.summary);
     }
     this.page.post(shown);
   }

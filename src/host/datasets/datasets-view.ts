@@ -2,7 +2,6 @@
 
 import { basename } from 'node:path';
 import {
-  commands,
   type Disposable,
   EventEmitter,
   l10n,
@@ -13,29 +12,24 @@ import {
   window,
   workspace,
 } from 'vscode';
-import { COMMANDS, VIEWS } from '../../shared/contributions';
+import { VIEWS } from '../../shared/contributions';
 import { describeError } from '../../shared/errors';
 import { experimentCandidates } from '../../shared/experiment-place';
-import type { DescribedData, ExperimentService } from '../config-editing/experiment-service';
-import { experimentServiceOpener } from '../config-editing/open-experiment-service';
+import type { DescribedData } from '../config-editing/experiment-service';
 import { findExperiments } from '../experiments/runs-model';
-import type { Host } from '../host';
+import type { Services } from '../host';
+import { COMMANDS } from '../registry';
 import { DatasetNode, distinguished } from './dataset-node';
 import { datasetTitle } from './dataset-texts';
-import type { Datasets } from './datasets';
 
 class DatasetTree implements TreeDataProvider<DatasetNode> {
-  readonly #host: Host;
-  readonly #datasets: Datasets;
-  readonly #service: () => ExperimentService;
+  readonly #host: Services;
   readonly #changed = new EventEmitter<void>();
   readonly onDidChangeTreeData = this.#changed.event;
   readonly #subscriptions: Disposable[];
 
-  constructor(host: Host, datasets: Datasets) {
+  constructor(host: Services) {
     this.#host = host;
-    this.#datasets = datasets;
-    this.#service = experimentServiceOpener(host.extensionUri);
     const changed = (): void => this.#changed.fire();
     this.#subscriptions = [
       this.#changed,
@@ -43,15 +37,11 @@ class DatasetTree implements TreeDataProvider<DatasetNode> {
       host.runs.onDidChange((folders) => {
         if (folders === undefined) changed();
       }),
-      datasets.onDidChange(changed),
+      host.datasets.onDidChange(changed),
       workspace.onDidSaveTextDocument(({ fileName }) => {
         if (fileName.endsWith('.gan.json')) changed();
       }),
     ];
-  }
-
-  refresh(): void {
-    this.#changed.fire();
   }
 
   dispose(): void {
@@ -77,7 +67,7 @@ class DatasetTree implements TreeDataProvider<DatasetNode> {
     const { image } = data;
     const size = image === undefined ? [] : [`${image.width}×${image.height}×${image.channels}`];
     const summary = files
-      .map(({ fsPath }) => this.#datasets.summaryOf(fsPath))
+      .map(({ fsPath }) => this.#host.datasets.get(fsPath))
       .find((one) => one !== undefined);
     const count = summary === undefined ? this.#recordedCount(files) : summary.train + summary.heldOut;
     const classes = summary?.classes.length ?? data.classes;
@@ -99,7 +89,7 @@ class DatasetTree implements TreeDataProvider<DatasetNode> {
   async #describe(file: Uri): Promise<DescribedData | undefined> {
     try {
       const text = new TextDecoder().decode(await workspace.fs.readFile(file));
-      return this.#service().describeData(text, file.fsPath);
+      return this.#host.experimentService().describeData(text, file.fsPath);
     } catch (error) {
       this.#host.log.debug(`${file.fsPath}: ${describeError(error)}`);
       return undefined;
@@ -119,11 +109,7 @@ class DatasetTree implements TreeDataProvider<DatasetNode> {
   }
 }
 
-export function createDatasetsView(host: Host, datasets: Datasets): Disposable[] {
-  const tree = new DatasetTree(host, datasets);
-  return [
-    tree,
-    window.createTreeView(VIEWS.datasets, { treeDataProvider: tree }),
-    commands.registerCommand(COMMANDS.refreshDatasets, () => tree.refresh()),
-  ];
+export function createDatasetsView(services: Services): Disposable[] {
+  const tree = new DatasetTree(services);
+  return [tree, window.createTreeView(VIEWS.datasets, { treeDataProvider: tree })];
 }

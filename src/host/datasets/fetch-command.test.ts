@@ -1,9 +1,9 @@
 import { beforeEach, expect, it, vi } from 'vitest';
 import { Uri } from 'vscode';
 import { failureLine } from '../../shared/cli-protocol';
-import { COMMANDS } from '../../shared/contributions';
 import { WorkbenchError } from '../../shared/errors';
 import { localizable } from '../../shared/localizable-text';
+import { COMMANDS } from '../registry';
 import { fetchData } from './fetch-command';
 
 interface Item {

@@ -1,9 +1,9 @@
 /** *Fetch Data…*: downloads a dataset that does not ship, and offers to train on it. */
 import { commands, l10n, window } from 'vscode';
 import type { PackageData } from '../../data/packages/package-data';
-import { COMMANDS } from '../../shared/contributions';
 import type { Host } from '../host';
 import { allPresets } from '../presets/presets';
+import { COMMANDS } from '../registry';
 import { datasetTitle } from './dataset-texts';
 import { ensureFetched, fetchableData, fetchWithProgress } from './fetch-data';
 

@@ -9,7 +9,6 @@ import { offerFolder } from '../offer-folder';
 import { aboutTime } from '../presets/estimate';
 import { freeFile } from '../presets/preset-file';
 import { timeSteps } from '../step-timer';
-import type { Datasets } from './datasets';
 import { type Comments, experimentText } from './experiment-text';
 import { firstInTime } from './first-in-time';
 import { askHowToImport, type ImportAnswers } from './import-questions';
@@ -132,7 +131,7 @@ async function writeExperiment(
   await workspace.fs.writeFile(file, new TextEncoder().encode(text));
 }
 
-export async function importDataset(host: Host, datasets: Datasets, target: unknown): Promise<void> {
+export async function importDataset(host: Host, target: unknown): Promise<void> {
   const [workspaceFolder] = workspace.workspaceFolders ?? [];
   if (workspaceFolder === undefined) {
     await offerFolder();
@@ -168,5 +167,5 @@ export async function importDataset(host: Host, datasets: Datasets, target: unkn
       }
     },
   );
-  if (isWritten) await datasets.open(file.fsPath);
+  if (isWritten) await host.pages.dataset.show(file.fsPath);
 }

@@ -2,7 +2,6 @@ import { rename, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import type { TreeDataProvider } from 'vscode';
-import { memoryMemento } from '../../../test/support/memory-memento';
 import { ScriptedWorker } from '../../../test/support/scripted-worker';
 import { temporaryFolder } from '../../../test/support/temporary-folder';
 import { createToyRun } from '../../../test/support/toy-run';
@@ -11,7 +10,6 @@ import { readRunRecord, writeRunRecord } from '../../run-folder/run-record';
 import type { RunUpdate } from '../../run-folder/run-writer';
 import { float32 } from '../../shared/host-tensor';
 import { RUN_FILES, type RunRecord, stepFileName } from '../../shared/run-format';
-import { SpeedKeeper } from '../presets/speed-keeper';
 import { TrainingManager } from '../training/training-manager';
 import type { TreeNode } from './nodes';
 
@@ -92,7 +90,7 @@ vi.mock('vscode', () => {
   };
 });
 
-const { window, Uri } = await import('vscode');
+const { window } = await import('vscode');
 const { RunsModel } = await import('./runs-model');
 const { Thumbnails } = await import('../../runs/thumbnails');
 const { FilterState } = await import('./filter-state');
@@ -111,15 +109,11 @@ function opened() {
   });
   const runs = new RunsModel(log);
   const host = {
-    extensionUri: Uri.file('/'),
-    log,
     training,
     runs,
     filter: new FilterState(),
     selection: new Selection(),
-    speed: new SpeedKeeper(Uri.file('/'), memoryMemento(), log),
     thumbnails: new Thumbnails(),
-    closing: new AbortController().signal,
   };
   for (const part of createExperimentsView(host)) onTestFinished(() => part.dispose());
   const { tree } = editor.provider;

@@ -18,7 +18,7 @@ import { reachedStep } from '../../runs/reached-step';
 import type { CataloguedRun, ListedCheckpoint } from '../../runs/run-catalogue';
 import { searchedText } from '../../runs/runs-filter';
 import type { ScoreLook } from '../../runs/score-reader';
-import { COMMANDS, VIEWS } from '../../shared/contributions';
+import { VIEWS } from '../../shared/contributions';
 import { problemOf } from '../../shared/errors';
 import {
   type ConfigDifference,
@@ -28,11 +28,12 @@ import {
   stepFileName,
 } from '../../shared/run-format';
 import { fits } from '../../shared/words';
-import { KEEP_FOCUS } from '../dashboard/dashboards';
+import { KEEP_FOCUS } from '../dashboard/show-dashboard';
 import { findingTitle } from '../finding-texts';
-import type { Host } from '../host';
+import type { Services } from '../host';
 import { failureTexts, problemText } from '../localized-texts';
 import { ageText, agoText, countText } from '../quantities';
+import { COMMANDS } from '../registry';
 import { bestScoreText, scoreText } from '../score-texts';
 import type { TrainingJob } from '../training/training-job';
 import { CheckpointNode, ExperimentNode, ProblemNode, RunNode, type TreeNode, WaitingNode } from './nodes';
@@ -56,12 +57,14 @@ const PROGRESS_INTERVAL_MS = 500;
 /** Ages are in minutes. */
 const AGE_INTERVAL_MS = 60_000;
 
+type TreeServices = Pick<Services, 'training' | 'runs' | 'filter' | 'selection' | 'thumbnails'>;
+
 /** Maximum number of findings in a tooltip. */
 const MAX_FINDINGS = 3;
 const TROUBLED_ICON = new ThemeIcon('warning', new ThemeColor('list.warningForeground'));
 
 class ExperimentTree implements TreeDataProvider<TreeNode> {
-  readonly #host: Host;
+  readonly #host: TreeServices;
   readonly #changed = new EventEmitter<TreeNode[] | undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
   readonly #subscriptions: Disposable[];
@@ -71,7 +74,7 @@ class ExperimentTree implements TreeDataProvider<TreeNode> {
   readonly #runNodes = new Map<string, RunNode>();
   #shownJobs = '';
 
-  constructor(host: Host) {
+  constructor(host: TreeServices) {
     this.#host = host;
     this.#subscriptions = [
       this.#changed,
@@ -405,7 +408,7 @@ function checkpointIcon({ isBest, isPinned, isDamaged }: ListedCheckpoint): Them
   return new ThemeIcon(isPinned ? 'pinned' : 'save');
 }
 
-/** Part of `contextValue`, matched by `when` clauses in package.json. */
+/** Part of `contextValue`, matched by the menus in `registry.ts`. */
 function latentsWord(run: CataloguedRun | undefined): string {
   return run !== undefined && canExplore(run) ? ' latents' : '';
 }
@@ -429,7 +432,7 @@ function checkpointItem({ checkpoint, file }: CheckpointNode, run: CataloguedRun
 }
 
 /** Creates the view; if there are no experiments, VS Code shows the welcome text that package.json contributes. */
-export function createExperimentsView(host: Host): Disposable[] {
+export function createExperimentsView(host: TreeServices): Disposable[] {
   const tree = new ExperimentTree(host);
   const view = window.createTreeView(VIEWS.experiments, {
     treeDataProvider: tree,

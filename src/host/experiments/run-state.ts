@@ -18,7 +18,7 @@ export function canExplore({ run }: CataloguedRun): boolean {
   return 'record' in run && hasLatents(run.record);
 }
 
-/** Part of `contextValue`, matched by `when` clauses in package.json. */
+/** Part of `contextValue`, matched by the menus in `registry.ts`. */
 export function steerability(state: ShownState): 'queued' | 'live' | 'paused' | 'resumable' | 'ended' {
   switch (state) {
     case 'queued':

@@ -3,9 +3,6 @@ import { commands, type Disposable, type TreeView } from 'vscode';
 import { CONTEXT_KEYS } from '../../shared/contributions';
 import { CheckpointNode, RunNode, type TreeNode, WaitingNode } from './nodes';
 
-/** First argument of a command that a keyboard shortcut calls on the selected rows; keep in sync with package.json. */
-export const SELECTION = 'selection';
-
 /** The value that `when` clauses match; empty if the rows have no command in common. */
 export function selectionKind(rows: readonly unknown[]): 'run' | 'runs' | 'checkpoints' | 'waiting' | '' {
   if (rows.length === 0) return '';

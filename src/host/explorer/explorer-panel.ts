@@ -1,7 +1,6 @@
 /** The latent explorer of one run: relays messages between its process and the webview, and saves images. */
 import { basename, dirname, join } from 'node:path';
 import { commands, l10n, Uri, type WebviewPanel, window, workspace } from 'vscode';
-import { COMMANDS, PANELS } from '../../shared/contributions';
 import { describeError } from '../../shared/errors';
 import type {
   FromExplorer,
@@ -10,16 +9,16 @@ import type {
   ToExplorerPage,
 } from '../../shared/explorer-protocol';
 import type { LocalizableText } from '../../shared/localizable-text';
-import type { Host } from '../host';
+import type { Services } from '../host';
 import { isWritingAllowed } from '../is-writing-allowed';
 import { translated } from '../localized-texts';
 import { showFailure } from '../offer';
-import type { GroupedPage } from '../pages/page-group';
+import type { GroupedPage, PageDefinition } from '../pages/page-group';
 import { type Page, PagePanel } from '../pages/page-panel';
 import { PageProcess } from '../pages/page-process';
-import { createPanel } from '../pages/show-page';
+import { COMMANDS } from '../registry';
 import { tellSaved } from '../saved-file';
-import { explorerPageMessage } from './page-messages';
+import { explorerPageMessage, runInState } from './page-messages';
 
 export interface ExplorerTarget {
   /** Absolute path. */
@@ -29,29 +28,33 @@ export interface ExplorerTarget {
 }
 
 /** Name of a run: the user's label, else the name of its folder. */
-function nameOf({ runs }: Host, runFolder: string): string {
+function nameOf({ runs }: Services, runFolder: string): string {
   return runs.runs.find(({ run }) => run.folder === runFolder)?.labels.name ?? basename(runFolder);
 }
 
-export function createExplorerPanel(host: Host, { runFolder }: ExplorerTarget): WebviewPanel {
-  return createPanel(PANELS.explorer, l10n.t('{0} – Latents', nameOf(host, runFolder)));
-}
-
 const PAGE: Page<FromExplorerPage> = {
-  viewType: PANELS.explorer,
   bundle: 'explorer',
   title: 'GAN Latents',
   schema: explorerPageMessage,
 };
 
-export class ExplorerPanel implements GroupedPage {
+export function explorerPage(services: Services): PageDefinition<ExplorerTarget, ExplorerPanel> {
+  return {
+    keyOf: ({ runFolder }) => runFolder,
+    targetIn: runInState,
+    titleOf: ({ runFolder }) => l10n.t('{0} – Latents', nameOf(services, runFolder)),
+    open: (panel, target) => new ExplorerPanel(panel, services, target),
+  };
+}
+
+class ExplorerPanel implements GroupedPage {
   readonly #runFolder: string;
-  readonly #host: Host;
+  readonly #host: Services;
   readonly page: PagePanel<ToExplorerPage, FromExplorerPage>;
   readonly #process: PageProcess<ToExplorer, FromExplorer>;
   #step: number | undefined;
 
-  constructor(panel: WebviewPanel, host: Host, { runFolder, step }: ExplorerTarget) {
+  constructor(panel: WebviewPanel, host: Services, { runFolder, step }: ExplorerTarget) {
     this.#runFolder = runFolder;
     this.#step = step;
     this.#host = host;

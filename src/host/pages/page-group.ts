@@ -3,54 +3,58 @@
  * including the validation library, is loaded when the first one opens.
  */
 import { type Disposable, type WebviewPanel, window } from 'vscode';
-import type { PANELS } from '../../shared/contributions';
+import type { PanelId } from '../registry';
 import type { PagePanel } from './page-panel';
+import { createPanel } from './show-page';
 
 export interface GroupedPage {
   readonly page: Pick<PagePanel<never, never>, 'reveal' | 'onDidDispose' | 'dispose'>;
 }
 
-/** Creates pages of one kind. */
-export interface PageFactory<Target, Opened extends GroupedPage> {
+/** A kind of page. */
+export interface PageDefinition<Target, Opened extends GroupedPage> {
+  /** Targets with the same key share a page. */
+  keyOf(target: Target): string;
   /** Returns the target of a page from its persisted state; undefined if the page was closed before it saved any. */
   targetIn(state: unknown): Target | undefined;
-  createPanel(target: Target, preserveFocus: boolean): WebviewPanel;
+  /** Title of the panel's tab. */
+  titleOf(target: Target): string;
   open(panel: WebviewPanel, target: Target): Opened;
 }
 
 export class PageGroup<Target, Opened extends GroupedPage> implements Disposable {
-  readonly #keyOf: (target: Target) => string;
-  readonly #load: () => Promise<PageFactory<Target, Opened>>;
+  readonly #viewType: PanelId;
+  readonly #load: () => Promise<PageDefinition<Target, Opened>>;
+  #loading: Promise<PageDefinition<Target, Opened>> | undefined;
+  #definition: PageDefinition<Target, Opened> | undefined;
   readonly #pages = new Map<string, Opened>();
   readonly #serializer: Disposable;
 
-  constructor(
-    viewType: (typeof PANELS)[keyof typeof PANELS],
-    keyOf: (target: Target) => string,
-    load: () => Promise<PageFactory<Target, Opened>>,
-  ) {
-    this.#keyOf = keyOf;
+  constructor(viewType: PanelId, load: () => Promise<PageDefinition<Target, Opened>>) {
+    this.#viewType = viewType;
     this.#load = load;
     this.#serializer = window.registerWebviewPanelSerializer(viewType, {
       deserializeWebviewPanel: async (panel, state: unknown) => {
-        const factory = await load();
-        const target = factory.targetIn(state);
+        const definition = await this.#loaded();
+        const target = definition.targetIn(state);
         if (target === undefined) panel.dispose();
-        else this.#adopt(factory, panel, target);
+        else this.#adopt(definition, panel, target);
       },
     });
   }
 
   find(target: Target): Opened | undefined {
-    return this.#pages.get(this.#keyOf(target));
+    const key = this.#definition?.keyOf(target);
+    return key === undefined ? undefined : this.#pages.get(key);
   }
 
   /** Shows the page of the target; reveals an open one if it exists. */
-  async show(target: Target, preserveFocus = false): Promise<Opened> {
-    const factory = await this.#load();
+  async show(target: Target, preserveFocus = false): Promise<void> {
+    const definition = await this.#loaded();
     const existing = this.find(target);
-    existing?.page.reveal(preserveFocus);
-    return existing ?? this.#adopt(factory, factory.createPanel(target, preserveFocus), target);
+    if (existing !== undefined) existing.page.reveal(preserveFocus);
+    else
+      this.#adopt(definition, createPanel(this.#viewType, definition.titleOf(target), preserveFocus), target);
   }
 
   dispose(): void {
@@ -58,14 +62,19 @@ export class PageGroup<Target, Opened extends GroupedPage> implements Disposable
     for (const { page } of [...this.#pages.values()]) page.dispose();
   }
 
-  #adopt(factory: PageFactory<Target, Opened>, panel: WebviewPanel, target: Target): Opened {
-    const key = this.#keyOf(target);
+  async #loaded(): Promise<PageDefinition<Target, Opened>> {
+    this.#loading ??= this.#load();
+    this.#definition = await this.#loading;
+    return this.#definition;
+  }
+
+  #adopt(definition: PageDefinition<Target, Opened>, panel: WebviewPanel, target: Target): void {
+    const key = definition.keyOf(target);
     this.#pages.get(key)?.page.dispose();
-    const opened = factory.open(panel, target);
+    const opened = definition.open(panel, target);
     this.#pages.set(key, opened);
     opened.page.onDidDispose(() => {
       if (this.#pages.get(key) === opened) this.#pages.delete(key);
     });
-    return opened;
   }
 }

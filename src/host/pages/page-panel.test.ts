@@ -1,8 +1,8 @@
 import { beforeEach, expect, it, vi } from 'vitest';
 import { Uri, window } from 'vscode';
 import * as z from 'zod';
-import { PANELS } from '../../shared/contributions';
 import { EnvelopeSequence, type PageEnvelope } from '../../shared/page-channel';
+import { PANELS } from '../registry';
 import { PagePanel } from './page-panel';
 
 /** The parts of the editor that a panel uses. */
@@ -49,7 +49,7 @@ beforeEach(() => {
   page = new PagePanel(
     panel,
     Uri.file('/extension'),
-    { viewType: PANELS.dashboard, bundle: 'main', title: 'Page', schema },
+    { bundle: 'main', title: 'Page', schema },
     {
       onMessage({ step }) {
         if (step === 13) throw new RangeError('no such step');

@@ -1,12 +1,10 @@
 /** One of our pages in a webview panel: its files and policy, validation of its messages, and its disposal. */
 import { type Disposable, type Uri, type WebviewPanel, workspace } from 'vscode';
 import type * as z from 'zod';
-import type { PANELS } from '../../shared/contributions';
 import { EnvelopeSequence, isEnvelope } from '../../shared/page-channel';
 import { showPage } from './show-page';
 
 export interface Page<Received> {
-  readonly viewType: (typeof PANELS)[keyof typeof PANELS];
   /** Name of its script and style sheet in `dist/webview`, without extension. */
   readonly bundle: string;
   /** For screen readers. */

@@ -4,7 +4,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import { env, l10n, Uri, ViewColumn, type WebviewPanel, window } from 'vscode';
-import type { PANELS } from '../../shared/contributions';
+import type { PanelId } from '../registry';
 import { webviewPage } from './page-html';
 
 /** The only folder from which a webview may load files. */
@@ -13,11 +13,7 @@ function webviewRoot(extensionUri: Uri): Uri {
 }
 
 /** Creates a panel without a page, like those that VS Code restores after a reload. */
-export function createPanel(
-  viewType: (typeof PANELS)[keyof typeof PANELS],
-  title: string,
-  preserveFocus = false,
-): WebviewPanel {
+export function createPanel(viewType: PanelId, title: string, preserveFocus = false): WebviewPanel {
   return window.createWebviewPanel(viewType, title, { viewColumn: ViewColumn.Active, preserveFocus });
 }
 

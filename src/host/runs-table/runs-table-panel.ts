@@ -1,20 +1,19 @@
 /** The page with the table of all runs of the workspace. */
 import { isDeepStrictEqual } from 'node:util';
-import { commands, type Disposable, l10n, type Memento, type WebviewPanel } from 'vscode';
+import { commands, type Disposable, l10n, type WebviewPanel } from 'vscode';
 import { rowOf } from '../../runs/table/rows';
 import type { RunConfigs } from '../../runs/table/run-configs';
-import { COMMANDS, PANELS } from '../../shared/contributions';
 import type {
   FromRunsTable,
   OfferedColumn,
   RunsTableColumns,
   ToRunsTable,
 } from '../../shared/runs-table-protocol';
-import type { Host } from '../host';
+import type { Services } from '../host';
 import { showFailure } from '../offer';
-import type { GroupedPage } from '../pages/page-group';
+import type { GroupedPage, PageDefinition } from '../pages/page-group';
 import { type Page, PagePanel } from '../pages/page-panel';
-import { createPanel } from '../pages/show-page';
+import { COMMANDS } from '../registry';
 import { chooseColumns } from './choose-columns';
 import { keptColumns, runsTableMessage } from './page-messages';
 
@@ -24,20 +23,26 @@ const PROGRESS_INTERVAL_MS = 500;
 const COLUMNS_KEY = 'runsTable.columns';
 
 const PAGE: Page<FromRunsTable> = {
-  viewType: PANELS.runsTable,
   bundle: 'runs-table',
   title: 'GAN Runs',
   schema: runsTableMessage,
 };
 
-export function createRunsTablePanel(): WebviewPanel {
-  return createPanel(PANELS.runsTable, l10n.t('GAN Runs'));
+/** There is a single table, of all runs. */
+type TableTarget = 'all';
+
+export function runsTablePage(services: Services): PageDefinition<TableTarget, RunsTablePanel> {
+  return {
+    keyOf: (target) => target,
+    targetIn: () => 'all',
+    titleOf: () => l10n.t('GAN Runs'),
+    open: (panel) => new RunsTablePanel(panel, services),
+  };
 }
 
-export class RunsTablePanel implements GroupedPage {
-  readonly #host: Host;
+class RunsTablePanel implements GroupedPage {
+  readonly #host: Services;
   readonly page: PagePanel<ToRunsTable, FromRunsTable>;
-  readonly #kept: Memento;
   readonly #changes: Disposable;
   #configs: RunConfigs | undefined;
   #watching: Disposable | undefined;
@@ -49,9 +54,8 @@ export class RunsTablePanel implements GroupedPage {
   #isSending = false;
   #isReady = false;
 
-  constructor(panel: WebviewPanel, host: Host, kept: Memento) {
+  constructor(panel: WebviewPanel, host: Services) {
     this.#host = host;
-    this.#kept = kept;
     host.training.events.on('changed', this.#showSoon);
     this.#changes = host.runs.onDidChange((folders) => {
       this.#showInBackground();
@@ -113,7 +117,7 @@ export class RunsTablePanel implements GroupedPage {
   }
 
   get #columns(): RunsTableColumns {
-    return keptColumns(this.#kept.get(COLUMNS_KEY));
+    return keptColumns(this.#host.workspaceState.get(COLUMNS_KEY));
   }
 
   async #chooseColumns(offered: readonly OfferedColumn[]): Promise<void> {
@@ -125,7 +129,7 @@ export class RunsTablePanel implements GroupedPage {
       this.#columns,
     );
     if (chosen === undefined) return;
-    await this.#kept.update(COLUMNS_KEY, chosen);
+    await this.#host.workspaceState.update(COLUMNS_KEY, chosen);
     await this.#show();
   }
 

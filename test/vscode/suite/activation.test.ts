@@ -3,7 +3,8 @@ import { deepEqual, equal, ok } from 'node:assert/strict';
 import { setTimeout as delay } from 'node:timers/promises';
 import { suite, test } from 'mocha';
 import { type CodeLens, commands, extensions, languages, Uri, window, workspace } from 'vscode';
-import { COMMANDS, EXTENSION_ID, VIEWS } from '../../../src/shared/contributions';
+import { COMMANDS } from '../../../src/host/registry';
+import { EXTENSION_ID, VIEWS } from '../../../src/shared/contributions';
 
 const POLL_MS = 50;
 

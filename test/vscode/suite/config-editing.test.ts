@@ -21,7 +21,8 @@ import {
   window,
   workspace,
 } from 'vscode';
-import { COMMANDS, EXTENSION_ID } from '../../../src/shared/contributions';
+import { COMMANDS } from '../../../src/host/registry';
+import { EXTENSION_ID } from '../../../src/shared/contributions';
 
 const POLL_MS = 50;
 const LONGEST_WAIT_MS = 30_000;

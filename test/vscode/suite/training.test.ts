@@ -7,10 +7,11 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { setup, suite, suiteSetup, teardown, test } from 'mocha';
 import { ConfigurationTarget, commands, extensions, Uri, workspace } from 'vscode';
+import { COMMANDS } from '../../../src/host/registry';
 import { checkpointSteps } from '../../../src/run-folder/checkpoints';
 import { readLock } from '../../../src/run-folder/lock-file';
 import { readRunRecord } from '../../../src/run-folder/run-record';
-import { COMMANDS, EXTENSION_ID, SETTINGS } from '../../../src/shared/contributions';
+import { EXTENSION_ID, SETTINGS } from '../../../src/shared/contributions';
 import { RUN_FILES, RUNS_FOLDER, type RunRecord } from '../../../src/shared/run-format';
 
 const POLL_MS = 50;

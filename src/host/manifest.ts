@@ -1,0 +1,121 @@
+/**
+ * The parts of package.json that follow from the table of commands and pages, and the titles in package.nls*.json.
+ * Written by `npm run manifest`; everything else in those files is written by hand.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CONTEXT_KEYS, VIEWS } from '../shared/contributions';
+import { packageRoot } from '../shared/package-root';
+import { type CommandDefinition, SELECTION } from './commands/command';
+import { MENUS } from './commands/menus';
+import { needsTrust } from './commands/trust';
+import { COMMAND_TABLE, COMMANDS, PANELS } from './registry';
+
+type Texts = Readonly<Record<string, string>>;
+
+interface Manifest {
+  readonly activationEvents: readonly string[];
+  readonly contributes: Readonly<Record<string, unknown>>;
+}
+
+const CATEGORY = 'GAN';
+const TITLE_KEY = 'command.';
+const PAGE_EVENT = 'onWebviewPanel:';
+
+const ROWS_FOCUSED = `focusedView == ${VIEWS.experiments} && !inputFocus && ${CONTEXT_KEYS.selection}`;
+
+const table: readonly (readonly [string, CommandDefinition])[] = Object.values(COMMANDS).map((command) => [
+  command,
+  COMMAND_TABLE[command],
+]);
+
+/** `gan.startTraining` → `command.startTraining`. */
+function titleKey(command: string): string {
+  return command.replace(/^gan\./, TITLE_KEY);
+}
+
+function contributedCommands() {
+  return table.map(([command, definition]) => ({
+    command,
+    category: CATEGORY,
+    title: `%${titleKey(command)}%`,
+    ...(definition.icon === undefined ? {} : { icon: `$(${definition.icon})` }),
+    ...(needsTrust(definition) ? { enablement: 'isWorkspaceTrusted' } : {}),
+  }));
+}
+
+function contributedMenus() {
+  const commandPalette = table.flatMap(([command, { palette }]) =>
+    palette === undefined ? [] : [{ command, when: palette }],
+  );
+  const others = MENUS.map((name) => {
+    const entries = table.flatMap(([command, { menus = [] }]) =>
+      menus.filter(({ menu }) => menu === name).map(({ when, group }) => ({ command, when, group })),
+    );
+    return [name, entries] as const;
+  });
+  return { commandPalette, ...Object.fromEntries(others) };
+}
+
+function contributedKeybindings() {
+  return table.flatMap(([command, { keybinding }]) => {
+    if (keybinding === undefined) return [];
+    const { key, mac, selection } = keybinding;
+    return [{ command, key, mac, when: `${ROWS_FOCUSED} ${selection}`, args: SELECTION }];
+  });
+}
+
+function withContributions(manifest: Manifest): Manifest {
+  const byHand = manifest.activationEvents.filter((event) => !event.startsWith(PAGE_EVENT));
+  return {
+    ...manifest,
+    activationEvents: [...Object.values(PANELS).map((viewType) => PAGE_EVENT + viewType), ...byHand],
+    contributes: {
+      ...manifest.contributes,
+      commands: contributedCommands(),
+      menus: contributedMenus(),
+      keybindings: contributedKeybindings(),
+    },
+  };
+}
+
+function withTitles(texts: Texts, translate: (title: string) => string): Texts {
+  const byHand = Object.entries(texts).filter(([key]) => !key.startsWith(TITLE_KEY));
+  const titles = table.map(([command, { title }]) => [titleKey(command), translate(title)] as const);
+  return Object.fromEntries([...byHand, ...titles].sort(([one], [other]) => (one < other ? -1 : 1)));
+}
+
+function read<Content>(file: string): Content {
+  return JSON.parse(readFileSync(join(packageRoot(), file), 'utf8'));
+}
+
+/** Returns what the titles of commands are in a language, from the bundle that translates everything else. */
+function translatorInto(language: string): (title: string) => string {
+  const file = `l10n/bundle.l10n.${language}.json`;
+  const bundle = read<Texts>(file);
+  return (title) => {
+    const translation = bundle[title];
+    if (translation === undefined) throw new Error(`Translate “${title}” in ${file}.`);
+    return translation;
+  };
+}
+
+/** Generates the files of the repository, by path. */
+export function manifestFiles(): Readonly<Record<string, string>> {
+  const languages = readdirSync(packageRoot()).flatMap(
+    (name) => /^package\.nls\.(.+)\.json$/.exec(name)?.[1] ?? [],
+  );
+  const contents: Readonly<Record<string, Manifest | Texts>> = {
+    'package.json': withContributions(read<Manifest>('package.json')),
+    'package.nls.json': withTitles(read<Texts>('package.nls.json'), (title) => title),
+    ...Object.fromEntries(
+      languages.map((language) => {
+        const file = `package.nls.${language}.json`;
+        return [file, withTitles(read<Texts>(file), translatorInto(language))];
+      }),
+    ),
+  };
+  return Object.fromEntries(
+    Object.entries(contents).map(([file, content]) => [file, `${JSON.stringify(content, undefined, 2)}\n`]),
+  );
+}
