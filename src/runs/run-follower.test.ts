@@ -70,6 +70,29 @@ describe('RunFollower', () => {
     await writer.close();
   });
 
+  it('sends the scores without the findings when only scores are new, and the other way round', async () => {
+    const { writer, watch, news } = await watched();
+    await watch.look(true);
+    news();
+    const score = { schemaVersion: 1, type: 'score', step: 1, name: 'fid', value: 4, protocol: 'p' } as const;
+    await writer.append(score);
+    await watch.look(false);
+    expect(types(news())).toEqual(['run', 'scores']);
+    const finding = {
+      schemaVersion: 1,
+      type: 'finding',
+      step: 2,
+      rule: 'collapse',
+      severity: 'warning',
+      message: 'Few modes.',
+      evidence: {},
+    } as const;
+    await writer.append(finding);
+    await watch.look(false);
+    expect(types(news())).toEqual(['run', 'findings']);
+    await writer.close();
+  });
+
   it('says that an ended run begins again before its folder does', async () => {
     const one = await watched();
     await one.writer.update({ status: 'stopped', step: 5 });

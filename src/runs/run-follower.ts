@@ -8,9 +8,7 @@ import type { EvaluationProgress } from '../shared/evaluation-progress';
 import { isLive, RUN_SCHEMA_VERSION, type RunLabels, type RunStatus } from '../shared/run-format';
 import type { CurveStore } from './curves/curve-store';
 import { type RunChanges, RunHistory } from './curves/run-history';
-
-/** Limit on the findings shown: a run with more is beyond what a list can convey. */
-const MAX_FINDINGS = 500;
+import { curveNews, NEWS_SOURCES } from './run-news';
 
 export interface RunFollowerOptions {
   readonly folder: string;
@@ -30,7 +28,6 @@ export class RunFollower {
   readonly #options: RunFollowerOptions;
   #view: CurveView | undefined;
   #sentRun = '';
-  #sentRecords = '';
   /** Error of the last poll, so that it is reported once rather than at every poll. */
   #problem: string | undefined;
   #labelsProblem: string | undefined;
@@ -77,10 +74,7 @@ export class RunFollower {
       )
         this.#options.onProblem(evaluationsProblem);
       this.#evaluationsProblem = evaluationsProblem;
-      await this.#tellChanges(
-        everything ? { curves: true, samples: true, evaluations: true } : changes,
-        everything,
-      );
+      await this.#tellChanges(changes, everything);
       await this.history.keep();
       this.#problem = undefined;
     } catch (error) {
@@ -93,8 +87,7 @@ export class RunFollower {
   }
 
   tellCurves(): void {
-    if (this.#view !== undefined)
-      this.#options.onNews({ type: 'curves', slice: this.history.curves(this.#view) });
+    this.#tell(curveNews(this.history, this.#view));
   }
 
   async tellSample(step: number): Promise<void> {
@@ -109,27 +102,12 @@ export class RunFollower {
 
   async #tellChanges(changes: RunChanges, everything: boolean): Promise<void> {
     await this.#tellRun(everything || changes.curves);
-    if (changes.curves) {
-      this.tellCurves();
-    }
-    if (changes.curves || changes.evaluations) this.#tellRecords(everything || changes.evaluations);
-    if (changes.samples) this.#options.onNews({ type: 'samples', steps: this.history.samples });
-    const { run } = this.history;
-    if (everything && run !== undefined && 'record' in run)
-      this.#options.onNews({ type: 'config', config: await this.history.config() });
+    for (const { hasChanged, read } of NEWS_SOURCES)
+      if (everything || hasChanged(changes)) this.#tell(await read(this.history, this.#view));
   }
 
-  /** Findings and scores are few, and most polls find no new ones. */
-  #tellRecords(everything: boolean): void {
-    const { findings, recoveries, scores } = this.history;
-    const told = `${findings.length} ${recoveries.length} ${scores.length} ${findings.at(-1)?.step} ${scores.at(-1)?.step}`;
-    if (told === this.#sentRecords && !everything) return;
-    this.#sentRecords = told;
-    this.#options.onNews({
-      type: 'findings',
-      findings: this.history.placed(this.history.shownFindings(MAX_FINDINGS)),
-    });
-    this.#options.onNews({ type: 'scores', scores: this.history.placed(scores) });
+  #tell(news: RunNews | undefined): void {
+    if (news !== undefined) this.#options.onNews(news);
   }
 
   async #tellRun(hasProgressed: boolean): Promise<void> {

@@ -3,7 +3,7 @@
  * that opened it, through a reload or an update: messages of another version are ignored rather than misread.
  */
 
-/** Incremented with every change to a message. */
+/** Incremented with every change to an existing message. A page ignores kinds of messages that it does not know. */
 export const PAGE_PROTOCOL_VERSION = 3;
 
 export interface PageEnvelope<Message = unknown> {

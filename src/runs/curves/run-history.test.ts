@@ -11,7 +11,7 @@ import type { MetricsRecord, RunRecord } from '../../shared/run-format';
 import { encodeSafetensors } from '../../storage/safetensors';
 import { pointTensors } from '../../training/samples';
 import { CurveColumns } from './curve-columns';
-import { RunHistory } from './run-history';
+import { type RunChanges, RunHistory } from './run-history';
 
 const WHOLE_RUN = { xAxis: 'step', maxBuckets: 100 } as const;
 
@@ -51,18 +51,20 @@ async function runFolder(): Promise<string> {
   return folder;
 }
 
+const UNCHANGED: RunChanges = { curves: false, findings: false, scores: false, samples: false };
+
 describe('RunHistory', () => {
   it('reads what has been added since the last look, and a line only when it is whole', async () => {
     const folder = await runFolder();
     const metrics = join(folder, 'metrics.jsonl');
     const history = new RunHistory(folder);
-    expect(await history.refresh()).toEqual({ curves: false, samples: false, evaluations: false });
+    expect(await history.refresh()).toEqual(UNCHANGED);
     expect(history.progress()).toBeUndefined();
     const torn = stepLine(3);
     await writeFile(metrics, stepLine(1) + stepLine(2) + torn.slice(0, 40));
-    expect(await history.refresh()).toEqual({ curves: true, samples: false, evaluations: false });
+    expect(await history.refresh()).toEqual({ ...UNCHANGED, curves: true });
     expect([...history.curves(WHOLE_RUN).x]).toEqual([1, 2]);
-    expect(await history.refresh()).toEqual({ curves: false, samples: false, evaluations: false });
+    expect(await history.refresh()).toEqual(UNCHANGED);
     await appendFile(metrics, torn.slice(40));
     await history.refresh();
     expect([...history.curves(WHOLE_RUN).x]).toEqual([1, 2, 3]);
@@ -92,9 +94,9 @@ describe('RunHistory', () => {
     } as const;
     await writeFile(join(folder, 'metrics.jsonl'), `${JSON.stringify({ ...score, value: 6 })}\n`);
     await writeEvaluation(folder, [score]);
-    expect(await history.refresh()).toMatchObject({ evaluations: true });
+    expect(await history.refresh()).toMatchObject({ scores: true });
     expect(history.scores.map(({ value }) => value)).toEqual([6, 4]);
-    expect(await history.refresh()).toMatchObject({ evaluations: false });
+    expect(await history.refresh()).toMatchObject({ scores: false });
     await writeFile(join(folder, 'control', 'scores', 'damaged.json'), '{');
     await history.refresh();
     expect(history.evaluationsProblem?.problem).toContain('damaged.json');

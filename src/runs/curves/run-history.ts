@@ -24,6 +24,7 @@ import { localizable } from '../../shared/localizable-text';
 import { recoveredAt } from '../../shared/recoveries';
 import {
   type FindingRecord,
+  type MetricsRecord,
   type RecoveryRecord,
   RUN_FILES,
   type ScoreRecord,
@@ -39,9 +40,10 @@ import type { CurveStore, ReadMetrics } from './curve-store';
 /** Changes since the last refresh. */
 export interface RunChanges {
   readonly curves: boolean;
+  /** Findings, or the steps at which they cleared. */
+  readonly findings: boolean;
+  readonly scores: boolean;
   readonly samples: boolean;
-  /** Scores computed outside training. */
-  readonly evaluations: boolean;
 }
 
 /**
@@ -69,6 +71,9 @@ export class RunHistory {
   #scores: ScoreRecord[] = [];
   /** Computed outside training. */
   #evaluated: readonly ScoreRecord[] = [];
+  /** Whether any have been read since the last successful refresh. */
+  #hasNewFindings = false;
+  #hasNewScores = false;
   readonly #observer = new LockObserver();
   #columns = new CurveColumns();
   #lastStep: StepRecord | undefined;
@@ -97,11 +102,15 @@ export class RunHistory {
     const samples = await sampleSteps(this.folder);
     const samplesChanged = samples.join() !== this.samples.join();
     this.samples = samples;
-    return { curves, samples: samplesChanged, evaluations: await this.#refreshEvaluations() };
+    await this.#refreshEvaluations();
+    const [findings, scores] = [this.#hasNewFindings, this.#hasNewScores];
+    this.#hasNewFindings = false;
+    this.#hasNewScores = false;
+    return { curves, findings, scores, samples: samplesChanged };
   }
 
   /** Evaluations that cannot be read must not hide the run. */
-  async #refreshEvaluations(): Promise<boolean> {
+  async #refreshEvaluations(): Promise<void> {
     const before = this.#evaluated;
     try {
       this.#evaluated = await readEvaluations(this.folder);
@@ -109,7 +118,7 @@ export class RunHistory {
     } catch (error) {
       this.evaluationsProblem = problemOf(error);
     }
-    return !isDeepStrictEqual(before, this.#evaluated);
+    if (!isDeepStrictEqual(before, this.#evaluated)) this.#hasNewScores = true;
   }
 
   get scores(): readonly ScoreRecord[] {
@@ -205,18 +214,32 @@ export class RunHistory {
     for await (const part of readMetricsParts(path, { fromByte: before })) {
       for (const { record, endByte } of part) {
         this.#endByte = endByte;
-        if (record.type === 'finding') this.findings.push(record);
-        else if (record.type === 'recovery') this.recoveries.push(record);
-        else if (record.type === 'score') this.#scores.push(record);
-        else if (record.type === 'step') {
-          this.#columns.append(record);
-          this.#lastStep = record;
-          if (this.#columns.recordCount % RECORDS_PER_PART === 0) await onPart();
-        }
+        this.#take(record);
+        if (record.type === 'step' && this.#columns.recordCount % RECORDS_PER_PART === 0) await onPart();
       }
     }
     if (this.#endByte !== before) this.#fingerprint = await this.#readFingerprint(path);
     return !isSame || this.#endByte !== before || wasLoaded;
+  }
+
+  #take(record: MetricsRecord): void {
+    switch (record.type) {
+      case 'step':
+        this.#columns.append(record);
+        this.#lastStep = record;
+        break;
+      case 'finding':
+        this.findings.push(record);
+        this.#hasNewFindings = true;
+        break;
+      case 'recovery':
+        this.recoveries.push(record);
+        this.#hasNewFindings = true;
+        break;
+      case 'score':
+        this.#scores.push(record);
+        this.#hasNewScores = true;
+    }
   }
 
   /** Returns whether the cache had an entry. */
@@ -230,6 +253,8 @@ export class RunHistory {
     this.findings = [...stored.findings];
     this.recoveries = [...stored.recoveries];
     this.#scores = [...stored.scores];
+    this.#hasNewFindings = true;
+    this.#hasNewScores = true;
     this.#endByte = stored.endByte;
     this.#fingerprint = stored.fingerprint;
     this.#storedRecords = this.#columns.recordCount;
@@ -265,6 +290,8 @@ export class RunHistory {
     this.findings = [];
     this.recoveries = [];
     this.#scores = [];
+    this.#hasNewFindings = true;
+    this.#hasNewScores = true;
     this.#storedRecords = 0;
     this.#endByte = 0;
     this.#fingerprint = Buffer.alloc(0);
