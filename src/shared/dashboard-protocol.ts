@@ -129,6 +129,9 @@ export type RunNews =
   | { readonly type: 'samples'; readonly steps: readonly number[] }
   | { readonly type: 'sample'; readonly step: number; readonly content: SampleContent };
 
+/** An update of one type. */
+export type RunNewsOf<Type extends RunNews['type']> = Extract<RunNews, { readonly type: Type }>;
+
 export type HostMessage =
   /** The first message, sent again when the workspace becomes trusted: the folders of the runs in the panel. */
   | { readonly type: 'panel'; readonly folders: readonly string[]; readonly isTrusted: boolean }

@@ -1,9 +1,14 @@
 /** The resolved experiment with every default written out, one table for each of its parts. */
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import '@vscode-elements/elements/dist/vscode-collapsible/index.js';
+import './config.css';
 import { flatten, isGroup } from '../../src/shared/config-rows';
+import type { RunRecord } from '../../src/shared/run-format';
 import { element } from '../shared/dom';
 import { t } from '../shared/texts';
+import { applicable } from './applicable-config';
+import { send } from './host';
+import type { Receivers, Section } from './section';
 
 function group(title: string, value: unknown): HTMLElement {
   const rows = flatten(value, '').map(([path, text]) =>
@@ -17,7 +22,18 @@ function group(title: string, value: unknown): HTMLElement {
   );
 }
 
-export function configSection(config: unknown, onOpen: () => void): HTMLElement {
+export class Configuration implements Section {
+  readonly root = element('div');
+  readonly receives: Receivers = {
+    run: ({ record }) => {
+      this.#record = record;
+    },
+    config: ({ config }) => this.root.replaceChildren(tables(applicable(config, this.#record ?? {}))),
+  };
+  #record: RunRecord | undefined;
+}
+
+function tables(config: unknown): HTMLElement {
   const entries = isGroup(config) ? Object.entries(config) : [];
   const isPart = (value: unknown): boolean => isGroup(value) || Array.isArray(value);
   const general = Object.fromEntries(entries.filter(([, value]) => !isPart(value)));
@@ -25,7 +41,7 @@ export function configSection(config: unknown, onOpen: () => void): HTMLElement 
     ([, value]) => isPart(value) && flatten(value, '').some(([, text]) => text !== '[]'),
   );
   const open = element('vscode-button', { secondary: true, icon: 'go-to-file' }, t('Open config.json'));
-  open.addEventListener('click', onOpen);
+  open.addEventListener('click', () => send({ type: 'openConfig', run: 0 }));
   return element(
     'vscode-collapsible',
     { heading: t('Configuration'), class: 'config' },

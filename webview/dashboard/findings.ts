@@ -1,5 +1,6 @@
 /** Findings of the run's diagnostics, newest first, with their causes and suggested remedies. */
 import '@vscode-elements/elements/dist/vscode-button/index.js';
+import './findings.css';
 import { changedKeys } from '../../src/shared/changed-keys';
 import type { ShownFinding } from '../../src/shared/dashboard-protocol';
 import type { FindingChange, FindingRecord } from '../../src/shared/run-format';
@@ -13,27 +14,39 @@ import {
   findingMessage,
   findingTitle,
 } from './finding-texts';
+import { send } from './host';
 import { KeptItems } from './kept-items';
+import type { Receivers, Section } from './section';
 
 /** Leaves the curves below visible. */
 const FIRST_SHOWN = 4;
 const MAX_SHOWN = 20;
 
-export class FindingsList {
+export class FindingsList implements Section {
   readonly root = element('div');
+  readonly receives: Receivers = {
+    findings: ({ findings }) => {
+      this.#findings = findings.map(({ record }) => record);
+      this.#draw();
+    },
+    config: ({ config }) => {
+      this.#config = config;
+      this.#draw();
+    },
+  };
   readonly #list = element('ul', { class: 'findings', 'aria-label': t('Findings') });
   readonly #more = element('vscode-button', { secondary: true, class: 'more-findings' });
   #showsAll = false;
   readonly #items: KeptItems<FindingShown, HTMLElement>;
   #findings: readonly ShownFinding[] = [];
+  /** Config of the run, against which the effect of a change is shown. */
   #config: unknown;
 
-  /** `onApply` is called with the index of the change that the user chose. */
-  constructor(onApply: (finding: FindingRecord, change: number) => void) {
+  constructor() {
     this.#items = new KeptItems<FindingShown, HTMLElement>(this.#list, {
       keyOf: ({ finding: { rule, step } }) => `${rule} ${step}`,
       make: (shown, previous) => {
-        const item = findingItem(shown, (change) => onApply(shown.finding, change));
+        const item = findingItem(shown, (change) => apply(shown.finding, change));
         const details = item.querySelector('details');
         if (details !== null) details.open = previous?.querySelector('details')?.open ?? false;
         return item;
@@ -43,17 +56,6 @@ export class FindingsList {
       this.#showsAll = !this.#showsAll;
       this.#draw();
     });
-  }
-
-  show(findings: readonly ShownFinding[]): void {
-    this.#findings = findings;
-    this.#draw();
-  }
-
-  /** Config of the run, against which the effect of a change is shown. */
-  set config(config: unknown) {
-    this.#config = config;
-    this.#draw();
   }
 
   #draw(): void {
@@ -67,6 +69,11 @@ export class FindingsList {
     this.#more.hidden = areFew;
     this.#more.textContent = this.#showsAll ? t('Show Fewer') : t('Show All {0}', newest.length);
   }
+}
+
+/** `change` is its index in the changes that the finding suggests. */
+function apply({ rule, step }: FindingRecord, change: number): void {
+  send({ type: 'applyFinding', run: 0, rule, step, change });
 }
 
 interface FindingShown {

@@ -1,12 +1,16 @@
 /** The result of a run that has ended, in one line, and the next actions. */
 import '@vscode-elements/elements/dist/vscode-button/index.js';
+import './finished-run.css';
 import type { RunAction } from '../../src/shared/dashboard-protocol';
 import { isLive, type RunStatus, type ScoreRecord } from '../../src/shared/run-format';
 import { bestScore } from '../../src/shared/scores';
 import { element } from '../shared/dom';
 import { formatCount, formatDuration, formatValue } from '../shared/format';
 import { t } from '../shared/texts';
-import type { RunMessage } from './header';
+import { dataSourceOf } from './curves/curve-data';
+import { send } from './host';
+import type { RunMessage } from './run-facts';
+import type { Receivers, Section } from './section';
 
 interface ActionLook {
   readonly action: RunAction;
@@ -36,37 +40,31 @@ function actions(): readonly ActionLook[] {
   ];
 }
 
-export class FinishedRun {
+export class FinishedRun implements Section {
   readonly root = element('section', { class: 'finished', hidden: true, 'aria-label': t('Results') });
-  readonly #onAction: (action: RunAction) => void;
+  readonly receives: Receivers = {
+    run: (message) => {
+      this.#message = message;
+      this.#show();
+    },
+    config: ({ config }) => {
+      this.#source = dataSourceOf(config).dataSource;
+      this.#show();
+    },
+    scores: ({ scores }) => {
+      this.#scores = scores.map(({ record }) => record);
+      this.#show();
+    },
+  };
   #message: RunMessage | undefined;
   #scores: readonly ScoreRecord[] = [];
+  /** Training data of the run, as named in its config. */
   #source: string | undefined;
   #shown = '';
   #isTrusted = true;
 
-  constructor(onAction: (action: RunAction) => void) {
-    this.#onAction = onAction;
-  }
-
-  set message(message: RunMessage) {
-    this.#message = message;
-    this.#show();
-  }
-
-  set scores(scores: readonly ScoreRecord[]) {
-    this.#scores = scores;
-    this.#show();
-  }
-
-  /** Training data of the run, as named in its config. */
-  set source(source: string | undefined) {
-    this.#source = source;
-    this.#show();
-  }
-
   /** In an untrusted workspace a run can be compared, but nothing is trained or written. */
-  set isTrusted(isTrusted: boolean) {
+  setTrusted(isTrusted: boolean): void {
     this.#isTrusted = isTrusted;
     this.#show();
   }
@@ -102,7 +100,7 @@ export class FinishedRun {
 
   #button({ action, icon, label }: ActionLook): HTMLElement {
     const button = element('vscode-button', { icon, secondary: action !== 'trainLonger' }, label);
-    button.addEventListener('click', () => this.#onAction(action));
+    button.addEventListener('click', () => send({ type: 'act', run: 0, action }));
     return button;
   }
 }

@@ -1,37 +1,30 @@
 /** The header of a run: its name, progress, remaining time, controls and labels. */
 import '@vscode-elements/elements/dist/vscode-button/index.js';
-import type { RunAction, RunNews } from '../../src/shared/dashboard-protocol';
-import {
-  type ControlRequest,
-  isLive,
-  type RunEnding,
-  type RunLabels,
-  type RunStatus,
-} from '../../src/shared/run-format';
-import { element, icon, iconButton } from '../shared/dom';
+import './header.css';
+import { isLive, type RunEnding, type RunLabels, type RunStatus } from '../../src/shared/run-format';
+import { element, iconButton } from '../shared/dom';
 import { formatCount } from '../shared/format';
+import { notice } from '../shared/notice';
 import { statusLabel } from '../shared/status';
 import { t, translatedOr } from '../shared/texts';
+import { send } from './host';
 import { labelsForm } from './labels-form';
-import { type ControlLook, controlsOf } from './run-controls';
-import { progressText, runFacts, stepOf } from './run-facts';
-
-export type RunMessage = Extract<RunNews, { readonly type: 'run' }>;
+import { type ControlLook, type ControlTarget, controlsOf } from './run-controls';
+import { progressText, type RunMessage, runFacts, stepOf } from './run-facts';
+import type { Receivers, Section } from './section';
 
 /** After this time an unanswered request can be repeated. */
 const ANSWER_MS = 8_000;
 
-export interface HeaderEvents {
-  onControl(request: ControlRequest): void;
-  onAction(action: RunAction): void;
-  onOpenExperiment(): void;
-  onLabels(labels: RunLabels): void;
-  onExplore(): void;
-}
-
-export class Header {
+export class Header implements Section {
   readonly root: HTMLElement;
-  readonly #events: HeaderEvents;
+  readonly receives: Receivers = {
+    run: (message) => this.#show(message),
+    findings: ({ findings }) => {
+      this.#hasChanges = findings.some(({ record }) => (record.changes ?? []).length > 0);
+      if (this.#shown !== undefined) this.#showControls(this.#shown);
+    },
+  };
   readonly #title = element('h1', {});
   readonly #id = element('span', { class: 'run-id' });
   readonly #tags = element('span', { class: 'tags' });
@@ -51,11 +44,11 @@ export class Header {
   );
   #shown: RunMessage | undefined;
   #shownControls = '';
+  /** Whether the findings of the run suggest changes. */
   #hasChanges = false;
 
-  constructor(events: HeaderEvents) {
-    this.#events = events;
-    this.#explore.addEventListener('click', () => events.onExplore());
+  constructor() {
+    this.#explore.addEventListener('click', () => send({ type: 'exploreLatents', run: 0 }));
     this.root = element(
       'header',
       {},
@@ -78,17 +71,11 @@ export class Header {
   }
 
   /** Labels cannot be edited in an untrusted workspace, since nothing is written there. */
-  set isTrusted(isTrusted: boolean) {
+  setTrusted(isTrusted: boolean): void {
     this.#edit.hidden = !isTrusted;
   }
 
-  /** Whether the findings of the run suggest changes. */
-  set hasChanges(hasChanges: boolean) {
-    this.#hasChanges = hasChanges;
-    if (this.#shown !== undefined) this.#showControls(this.#shown);
-  }
-
-  show(message: RunMessage): void {
+  #show(message: RunMessage): void {
     const { record, labels } = message;
     this.#shown = message;
     this.#explore.hidden = !message.hasCheckpoints || record.generatorInput === 'images';
@@ -125,15 +112,13 @@ export class Header {
   #button({ target, icon, label, isPrimary }: ControlLook): HTMLElement {
     const button = element('vscode-button', { icon, secondary: !isPrimary }, label);
     button.addEventListener('click', () => {
-      if (target.kind === 'openExperiment') this.#events.onOpenExperiment();
-      else if (target.kind === 'act') this.#events.onAction(target.action);
-      else {
+      if (target.kind === 'control') {
         button.disabled = target.request !== 'checkpoint';
         setTimeout(() => {
           button.disabled = false;
         }, ANSWER_MS);
-        this.#events.onControl(target.request);
       }
+      sendControl(target);
     });
     return button;
   }
@@ -146,12 +131,25 @@ export class Header {
       this.#edit.focus();
     };
     const save = (changed: RunLabels): void => {
-      this.#events.onLabels(changed);
+      send({ type: 'labels', run: 0, labels: changed });
       close();
     };
     const form = labelsForm(labels, record.experiment, save, close);
     this.#form.replaceChildren(form.root);
     form.focus();
+  }
+}
+
+function sendControl(target: ControlTarget): void {
+  switch (target.kind) {
+    case 'openExperiment':
+      send({ type: 'openExperiment', run: 0 });
+      break;
+    case 'act':
+      send({ type: 'act', run: 0, action: target.action });
+      break;
+    case 'control':
+      send({ type: 'control', run: 0, request: target.request });
   }
 }
 
@@ -186,14 +184,4 @@ function endingTitle(kind: RunEnding['kind']): string {
     case 'indistinguishable':
       return t('Ended early: generated and real examples can no longer be distinguished.');
   }
-}
-
-/** A message across the width of the page; `remedy` tells the user what to do. */
-export function notice(severity: 'error' | 'warning' | 'info', message: string, remedy: string): HTMLElement {
-  return element(
-    'div',
-    { class: `notice ${severity}`, role: severity === 'error' ? 'alert' : 'status' },
-    icon(severity),
-    element('div', {}, element('p', { class: 'message' }, message), element('p', {}, remedy)),
-  );
 }

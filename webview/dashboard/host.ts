@@ -1,10 +1,19 @@
 /** The dashboard's side of the protocol: the messages it sends to the host and receives from it. */
-import type { DashboardState, HostMessage, WebviewMessage } from '../../src/shared/dashboard-protocol';
+import type {
+  CurveView,
+  DashboardState,
+  HostMessage,
+  WebviewMessage,
+} from '../../src/shared/dashboard-protocol';
 import { connectToHost } from '../shared/host-connection';
+import { curveView } from './curves/view';
 import { DEFAULT_PREFERENCES, type Place, type Preferences } from './preferences';
 
 /** Persisted by VS Code while the webview is hidden, and across window reloads. */
 type KeptState = Partial<DashboardState & Preferences & Place>;
+
+/** Number of points requested before the page has a width. */
+const FIRST_BUCKETS = 800;
 
 const host = connectToHost<WebviewMessage, HostMessage, KeptState>();
 
@@ -22,4 +31,17 @@ export function keptPlace(): Place {
 
 export function keep(state: KeptState): void {
   host.keep({ ...host.state(), ...state });
+}
+
+let requested: CurveView | undefined;
+
+export function requestCurves(view: CurveView): void {
+  requested = view;
+  send({ type: 'view', view });
+}
+
+/** Requests everything about the runs, with the curves that were requested last. */
+export function requestEverything(): void {
+  const view = requested ?? curveView(keptPreferences().xAxis, keptPlace().range, FIRST_BUCKETS);
+  send({ type: 'ready', view });
 }

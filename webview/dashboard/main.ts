@@ -1,37 +1,28 @@
 /**
- * Entry point of the dashboard: creates the page that matches the panel's runs, and relays messages to and from the
- * host.
+ * Entry point of the dashboard: creates the page for the panel's runs, and relays messages from the host.
  */
 import '../shared/style.css';
+import './dashboard.css';
 import type { HostMessage } from '../../src/shared/dashboard-protocol';
 import { element, iconButton } from '../shared/dom';
+import { notice } from '../shared/notice';
 import { t, translatedOr } from '../shared/texts';
-import { ComparisonPage } from './comparison/page';
-import { curveView } from './curves/view';
-import { notice } from './header';
-import { keep, keptPlace, keptPreferences, listen, send } from './host';
-import { RunPage } from './run-page';
-
-/** Number of points requested before the page has a width. */
-const FIRST_BUCKETS = 800;
+import { keep, listen, requestEverything } from './host';
+import { DashboardPage } from './page';
 
 const refusals = element('div', { class: 'refusals' });
 document.body.append(refusals);
-let page: RunPage | ComparisonPage | undefined;
+let page: DashboardPage | undefined;
 
 /** Returns the last part of a path of any platform. */
 function nameOf(folder: string): string {
   return folder.split(/[\\/]/).findLast((part) => part !== '') ?? folder;
 }
 
-function open(folders: readonly string[]): RunPage | ComparisonPage {
+function open(folders: readonly string[]): DashboardPage {
   keep({ folders });
-  const names = folders.map(nameOf);
-  const [name = ''] = names;
-  const made = names.length === 1 ? new RunPage(name) : new ComparisonPage(names);
-  document.body.append(made.root);
-  // Only now is the width known that determines the curves to request.
-  if (made instanceof ComparisonPage) send({ type: 'view', view: made.view });
+  const made = new DashboardPage(folders.map(nameOf));
+  made.appendTo(document.body);
   return made;
 }
 
@@ -39,7 +30,7 @@ function receive(message: HostMessage): void {
   switch (message.type) {
     case 'panel':
       page ??= open(message.folders);
-      if (page instanceof RunPage) page.isTrusted = message.isTrusted;
+      page.isTrusted = message.isTrusted;
       break;
     case 'refused': {
       const shown = notice(
@@ -56,9 +47,5 @@ function receive(message: HostMessage): void {
   }
 }
 
-const askForEverything = (): void => {
-  const { xAxis } = keptPreferences();
-  send({ type: 'ready', view: page?.view ?? curveView(xAxis, keptPlace().range, FIRST_BUCKETS) });
-};
-listen(receive, askForEverything);
-askForEverything();
+listen(receive, requestEverything);
+requestEverything();

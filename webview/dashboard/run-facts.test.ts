@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { RunProgress } from '../../src/shared/dashboard-protocol';
 import type { RunRecord } from '../../src/shared/run-format';
 import { RING_RECORD } from '../../test/support/run-records';
-import type { RunMessage } from './header';
+import type { RunMessage } from './run-facts';
 
 beforeAll(() => {
   vi.stubGlobal('document', { querySelector: () => null });

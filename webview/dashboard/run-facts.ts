@@ -1,10 +1,12 @@
 /** Progress and hardware of a run as short phrases. The outcome of a run that has ended is in its results. */
+import type { RunNewsOf } from '../../src/shared/dashboard-protocol';
 import { durationInWords } from '../../src/shared/duration-text';
 import { PHASE_TITLES } from '../../src/shared/evaluation-progress';
 import { isLive } from '../../src/shared/run-format';
 import { formatCount, formatDuration } from '../shared/format';
 import { t, translated } from '../shared/texts';
-import type { RunMessage } from './header';
+
+export type RunMessage = RunNewsOf<'run'>;
 
 export function runFacts(message: RunMessage): readonly string[] {
   const { record, progress, status, scoring } = message;

@@ -13,6 +13,7 @@ import type {
 import { roughDuration } from '../../src/shared/rough-duration';
 import { element, icon } from '../shared/dom';
 import { formatCount, formatDuration } from '../shared/format';
+import { notice } from '../shared/notice';
 import { t, translated } from '../shared/texts';
 import { keep, listen, send } from './host';
 import { ImageGrid } from './image-grid';
@@ -205,12 +206,7 @@ function showFailure({
   needsTrust,
 }: Extract<FromDataset<string>, { readonly type: 'failed' }>): void {
   hideProgress();
-  const box = element(
-    'div',
-    { class: 'notice error', role: 'alert' },
-    icon('error'),
-    element('div', {}, element('p', { class: 'message' }, message), element('p', {}, remedy)),
-  );
+  const box = notice('error', message, remedy);
   if (missingData !== undefined) {
     const fetch = element('button', { class: 'choice' }, t('Fetch Data…'));
     fetch.addEventListener('click', () => send({ type: 'fetch', name: missingData }));

@@ -3,6 +3,7 @@ import './style.css';
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import type { FromExplorer, LatentPlace, ToExplorerPage } from '../../src/shared/explorer-protocol';
 import { element, icon } from '../shared/dom';
+import { notice } from '../shared/notice';
 import { t } from '../shared/texts';
 import { ExplorerPage } from './explorer-page';
 import { keep, kept, listen, send } from './host';
@@ -65,15 +66,7 @@ function showFailure({
       element('p', { class: 'note' }, remedy),
       button(t('Try again'), () => send({ type: 'again' })),
     );
-  else
-    notices.replaceChildren(
-      element(
-        'div',
-        { class: 'notice error', role: 'alert' },
-        icon('error'),
-        element('div', {}, element('p', { class: 'message' }, message), element('p', {}, remedy)),
-      ),
-    );
+  else notices.replaceChildren(notice('error', message, remedy));
 }
 
 function receive(message: ToExplorerPage): void {

@@ -1,4 +1,4 @@
-/** Localised texts of the dashboard. The host injects the translations into the page. */
+/** Localised texts of the pages. The host injects the translations into the page. */
 import { formatText, type LocalizableText, type LocalizableValue } from '../../src/shared/localizable-text';
 
 function readTranslations(): ReadonlyMap<string, string> {

@@ -1,35 +1,57 @@
 /** Table of the differences between runs: settings that affect training come first, and all are shown on demand. */
 import '@vscode-elements/elements/dist/vscode-button/index.js';
+import './difference-table.css';
 import { element } from '../../shared/dom';
 import { t } from '../../shared/texts';
 import { type RunLook, swatch } from '../run-look';
-import type { Difference } from './differences';
+import type { Receivers, Section, SectionContext } from '../section';
+import { type Difference, differences } from './differences';
 
 /** Leaves the curves below visible. */
 const FIRST_ROWS = 4;
 
-export class DifferenceTable {
+export class DifferenceTable implements Section {
   readonly root = element('section', { class: 'differences', 'aria-label': t('What differs'), hidden: true });
+  readonly receives: Receivers = {
+    config: ({ config }, run) => {
+      this.#configs[run] = config;
+      this.#show();
+    },
+  };
+  #runs: readonly RunLook[];
+  readonly #configs: unknown[];
   #showsAll = false;
-  #shown: (() => void) | undefined;
 
-  /** `looks` are in the order of the runs whose values the differences contain. */
-  show(differences: readonly Difference[], looks: readonly RunLook[]): void {
-    this.#shown = () => this.show(differences, looks);
+  constructor({ runs, links }: SectionContext) {
+    this.#runs = runs;
+    this.#configs = runs.map(() => undefined);
+    links.renamed.listen((renamed) => {
+      this.#runs = renamed;
+      this.#show();
+    });
+  }
+
+  /** Between the runs whose configs have arrived. */
+  #show(): void {
+    const looks = this.#runs.filter((_, run) => this.#configs[run] !== undefined);
+    const rows = differences(this.#configs.filter((config) => config !== undefined));
     this.root.hidden = looks.length < 2;
     const title = element('h2', {}, t('What differs'));
-    if (differences.length === 0) {
+    if (rows.length === 0) {
       const equal = t('Nothing: these runs have the same configuration, including every default.');
       this.root.replaceChildren(title, element('p', { class: 'note' }, equal));
       return;
     }
     // A button for a single row would take as much room as the row.
-    const areAll = this.#showsAll || differences.length <= FIRST_ROWS + 1;
-    const rows = areAll ? differences : differences.slice(0, FIRST_ROWS);
+    const areAll = this.#showsAll || rows.length <= FIRST_ROWS + 1;
     this.root.replaceChildren(
       title,
-      element('div', { class: 'table-frame', tabindex: '0' }, tableOf(rows, looks)),
-      ...(areAll && !this.#showsAll ? [] : [this.#moreButton(differences.length)]),
+      element(
+        'div',
+        { class: 'table-frame', tabindex: '0' },
+        tableOf(areAll ? rows : rows.slice(0, FIRST_ROWS), looks),
+      ),
+      ...(areAll && !this.#showsAll ? [] : [this.#moreButton(rows.length)]),
     );
   }
 
@@ -38,7 +60,7 @@ export class DifferenceTable {
     const button = element('vscode-button', { secondary: true, class: 'more' }, text);
     button.addEventListener('click', () => {
       this.#showsAll = !this.#showsAll;
-      this.#shown?.();
+      this.#show();
       this.root.querySelector<HTMLElement>('.more')?.focus();
     });
     return button;

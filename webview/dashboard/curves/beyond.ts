@@ -3,7 +3,7 @@ import type uPlot from 'uplot';
 import { element } from '../../shared/dom';
 import { formatValue } from '../../shared/format';
 import { t } from '../../shared/texts';
-import { hideTooltip, showTooltip } from '../../shared/tooltip';
+import { hideTooltip, showTooltip } from './tooltip';
 
 export interface BeyondLine {
   /** CSS variable of a colour. */

@@ -2,8 +2,8 @@
 import { element } from '../../shared/dom';
 import { formatValue } from '../../shared/format';
 import { t } from '../../shared/texts';
-import { topLayer } from '../../shared/tooltip';
 import { swatch } from '../run-look';
+import { topLayer } from './tooltip';
 
 export interface CardLine {
   readonly label: string;

@@ -6,7 +6,7 @@ import type uPlot from 'uplot';
 import type { FindingRecord } from '../../../src/shared/run-format';
 import { element } from '../../shared/dom';
 import { themeColour, translucent } from '../../shared/theme';
-import { hideTooltip, showTooltip } from '../../shared/tooltip';
+import { hideTooltip, showTooltip } from './tooltip';
 
 export interface Mark {
   /** Position on the x axis. */

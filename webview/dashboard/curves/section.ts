@@ -1,20 +1,21 @@
 /** The curves with their controls. All charts share one x axis, visible range and cursor. */
-import {
-  type CurveSlice,
-  type CurveView,
-  MAX_FURTHER_CURVES,
-  STEP_CURVES,
-} from '../../../src/shared/dashboard-protocol';
+import './curves.css';
+import { type CurveSlice, MAX_FURTHER_CURVES, STEP_CURVES } from '../../../src/shared/dashboard-protocol';
+import { isLive } from '../../../src/shared/run-format';
 import { element, icon } from '../../shared/dom';
 import { formatCount } from '../../shared/format';
-import { composePicture, type PictureTile } from '../../shared/picture';
 import { t } from '../../shared/texts';
 import { onThemeChange } from '../../shared/theme';
+import { composePicture, type PictureTile } from '../compose-picture';
+import { keep, keptPlace, keptPreferences, requestCurves, send } from '../host';
 import type { Preferences, XRange } from '../preferences';
 import { ofRun, type RunLook } from '../run-look';
+import type { Receivers, Section, SectionContext } from '../section';
+import type { SectionLinks } from '../section-links';
 import { Chart } from './chart';
 import {
   curveNames,
+  dataSourceOf,
   findingMarks,
   lineData,
   NO_CURVES,
@@ -29,16 +30,6 @@ import { curveTables, showTables } from './table';
 import { makeToolbar } from './toolbar';
 import { curveView } from './view';
 
-export interface CurveSectionEvents {
-  /** Other values are needed; `range` is undefined for the whole run. */
-  onView(view: CurveView, range: XRange | undefined): void;
-  onPreferences(preferences: Preferences): void;
-  /** The user wants to see the samples of this step. */
-  onPick(step: number): void;
-  onExportValues(): void;
-  onPicture(png: Uint8Array): void;
-}
-
 const ZOOM_FACTOR = 2;
 /** Fraction of the visible range per key press. */
 const PAN_PART = 0.25;
@@ -47,9 +38,16 @@ const BUCKET_QUANTUM = 100;
 /** Throttles requests to the host during panning. */
 const ASK_INTERVAL_MS = 80;
 
-export class CurveSection {
+export class CurveSection implements Section {
   readonly root: HTMLElement;
-  readonly #events: CurveSectionEvents;
+  readonly receives: Receivers = {
+    run: ({ status }) => this.#describeEmpty(!isLive(status)),
+    config: ({ config }, run) => this.#show(run, dataSourceOf(config)),
+    curves: ({ slice }, run) => this.#show(run, { slice }),
+    findings: ({ findings }, run) => this.#show(run, { findings }),
+    scores: ({ scores }, run) => this.#show(run, { scores }),
+  };
+  readonly #links: SectionLinks;
   readonly #body = element('div', { class: 'charts' });
   readonly #emptyText = element('p', {}, t('No steps recorded yet. Curves appear with the first step.'));
   readonly #empty = element(
@@ -59,10 +57,11 @@ export class CurveSection {
     this.#emptyText,
   );
   readonly #note = element('p', { class: 'note' });
-  #preferences: Preferences;
+  #preferences = keptPreferences();
   #runs: readonly RunLook[];
   readonly #curves: RunCurves[];
-  #range: XRange | undefined;
+  /** Undefined for the whole run. */
+  #range = keptPlace().range;
   #charts: Chart[] = [];
   readonly #enlarged: EnlargedChart;
   /** The hidden lines of each chart, by its title: they persist when charts are rebuilt. */
@@ -72,19 +71,10 @@ export class CurveSection {
   #frame: number | undefined;
   #asking: ReturnType<typeof setTimeout> | undefined;
 
-  /** `runs` are those of the panel, in order; `range` is the initial one, undefined for the whole run. */
-  constructor(
-    runs: readonly RunLook[],
-    preferences: Preferences,
-    range: XRange | undefined,
-    events: CurveSectionEvents,
-  ) {
-    // Copied, since the caller changes names in its array.
-    this.#runs = [...runs];
+  constructor({ runs, links }: SectionContext) {
+    this.#runs = runs;
     this.#curves = runs.map(() => NO_CURVES);
-    this.#preferences = preferences;
-    this.#range = range;
-    this.#events = events;
+    this.#links = links;
     this.root = element(
       'section',
       { class: 'curves', 'aria-label': t('Curves') },
@@ -98,17 +88,29 @@ export class CurveSection {
     onThemeChange(() => {
       for (const chart of this.#charts) chart.redraw();
     });
+    links.renamed.listen((looks) => this.#rename(looks));
+    links.stepShown.listen((step) => this.#mark(step));
   }
 
-  /** The view to request from the host. */
-  get view(): CurveView {
+  /** Only now is the width known that determines the curves to request. */
+  onVisible(): void {
+    this.#request();
+  }
+
+  #request(): void {
     const width = Math.max(BUCKET_QUANTUM, Math.min(this.root.clientWidth, 2000));
     const maxBuckets = Math.ceil(width / BUCKET_QUANTUM) * BUCKET_QUANTUM;
-    return curveView(this.#preferences.xAxis, this.#range, maxBuckets);
+    requestCurves(curveView(this.#preferences.xAxis, this.#range, maxBuckets));
+  }
+
+  /** Requests the curves of another range or x axis. */
+  #requestOther(): void {
+    keep({ range: this.#range });
+    this.#request();
   }
 
   /** Shows new data of a run's curves. */
-  show(run: number, news: Partial<RunCurves>): void {
+  #show(run: number, news: Partial<RunCurves>): void {
     // A stale answer, for another x axis.
     if (news.slice !== undefined && news.slice.view.xAxis !== this.#preferences.xAxis) return;
     this.#curves[run] = { ...NO_CURVES, ...this.#curves[run], ...news };
@@ -116,20 +118,20 @@ export class CurveSection {
   }
 
   /** A run that has ended records no more steps. */
-  set hasEnded(hasEnded: boolean) {
+  #describeEmpty(hasEnded: boolean): void {
+    if (this.#runs.length > 1) return;
     this.#emptyText.textContent = hasEnded
       ? t('The run ended before a step was recorded.')
       : t('No steps recorded yet. Curves appear with the first step.');
   }
 
-  rename(runs: readonly RunLook[]): void {
-    if (JSON.stringify(runs) === JSON.stringify(this.#runs)) return;
+  #rename(runs: readonly RunLook[]): void {
     this.#runs = runs;
     this.#rebuild();
   }
 
   /** Marks the step of the visible sample in the charts. */
-  mark(step: number | undefined): void {
+  #mark(step: number): void {
     this.#markedStep = step;
     if (!this.#preferences.asTable) this.#drawSoon();
   }
@@ -139,7 +141,7 @@ export class CurveSection {
       onXAxis: (xAxis) => {
         this.#range = undefined;
         this.#prefer({ xAxis });
-        this.#events.onView(this.view, this.#range);
+        this.#requestOther();
       },
       onSmoothing: (smoothing) => {
         this.#prefer({ smoothing });
@@ -152,13 +154,13 @@ export class CurveSection {
       onZoom: (direction) => this.#zoom(direction === 'in' ? 1 / ZOOM_FACTOR : ZOOM_FACTOR),
       onWholeRun: () => this.#setRange(undefined),
       onPicture: () => void this.#savePicture(),
-      onExportValues: () => this.#events.onExportValues(),
+      onExportValues: () => send({ type: 'exportCurves' }),
     });
   }
 
   #prefer(change: Partial<Preferences>): void {
     this.#preferences = { ...this.#preferences, ...change };
-    this.#events.onPreferences(this.#preferences);
+    keep(this.#preferences);
   }
 
   get #extent(): XRange {
@@ -175,7 +177,7 @@ export class CurveSection {
     this.#draw();
     clearTimeout(this.#asking);
     this.#asking = undefined;
-    this.#events.onView(this.view, this.#range);
+    this.#requestOther();
   }
 
   /** Zooms around the middle, but not beyond the run. */
@@ -199,7 +201,7 @@ export class CurveSection {
     this.#draw();
     this.#asking ??= setTimeout(() => {
       this.#asking = undefined;
-      this.#events.onView(this.view, this.#range);
+      this.#requestOther();
     }, ASK_INTERVAL_MS);
   }
 
@@ -296,7 +298,7 @@ export class CurveSection {
 
   #pick(position: number): void {
     const step = stepAt(this.#curves, position);
-    if (step !== undefined) this.#events.onPick(step);
+    if (step !== undefined) this.#links.stepPicked.send(step);
   }
 
   #showNoCharts(): void {
@@ -318,7 +320,7 @@ export class CurveSection {
     const rows = tops.map((top) =>
       this.#charts.filter(({ root }) => root.offsetTop === top).map((chart) => this.#tileOf(chart)),
     );
-    this.#events.onPicture(await composePicture(rows));
+    send({ type: 'savePicture', subject: 'curves', png: await composePicture(rows) });
   }
 
   #tileOf({ title, shownLines, canvas }: Chart): PictureTile {

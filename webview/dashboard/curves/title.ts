@@ -1,8 +1,8 @@
 /** The header of a chart: its title, its explanation, and the button to enlarge it. */
 import { element, icon } from '../../shared/dom';
 import { t } from '../../shared/texts';
-import { hideTooltip, showTooltip } from '../../shared/tooltip';
 import { type ChartDefinition, fullTitle } from './definitions';
+import { hideTooltip, showTooltip } from './tooltip';
 
 export interface ChartTitle {
   readonly root: HTMLElement;

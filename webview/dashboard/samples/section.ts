@@ -1,33 +1,31 @@
 /** The samples, with one slider over the steps of all runs: the same latents at every step make steps comparable. */
+import './samples.css';
 import type { SampleContent } from '../../../src/shared/dashboard-protocol';
 import { element, icon, iconButton } from '../../shared/dom';
 import { formatCount } from '../../shared/format';
-import { composePicture } from '../../shared/picture';
 import { t } from '../../shared/texts';
 import { onThemeChange } from '../../shared/theme';
+import { composePicture } from '../compose-picture';
 import { DISCRIMINATOR_COLOUR, GENERATOR_COLOUR } from '../curves/definitions';
+import { keep, keptPlace, send } from '../host';
 import { type RunLook, swatch } from '../run-look';
+import type { Receivers, Section, SectionContext } from '../section';
+import type { SectionLinks } from '../section-links';
 import { nearestIndex, shownIndex } from './kept-samples';
 import { RunSamples } from './run-samples';
 import { SampleViewer } from './viewer';
-
-export interface SampleSectionEvents {
-  /** The sample of this step is needed. */
-  onWanted(run: number, step: number): void;
-  /** The slider is at this step. */
-  onShown(step: number): void;
-  /** The user has moved to this step; undefined to follow the newest. */
-  onChosen(step: number | undefined): void;
-  onPicture(png: Uint8Array, step: number): void;
-}
 
 const PLAY_INTERVAL_MS = 150;
 /** Around an enlarged sample. */
 const DIALOG_MARGIN_PX = { width: 74, height: 120 };
 
-export class SampleSection {
+export class SampleSection implements Section {
   readonly root: HTMLElement;
-  readonly #events: SampleSectionEvents;
+  readonly receives: Receivers = {
+    samples: ({ steps }, run) => this.#setSteps(run, steps),
+    sample: ({ step, content }, run) => this.#receive(run, step, content),
+  };
+  readonly #links: SectionLinks;
   #looks: readonly RunLook[];
   readonly #runs: readonly RunSamples[];
   readonly #captions: readonly HTMLElement[];
@@ -61,14 +59,12 @@ export class SampleSection {
   /** Union over all runs. */
   #steps: readonly number[] = [];
   /** Undefined while the newest is followed. */
-  #chosen: number | undefined;
+  #chosen = keptPlace().sampleStep;
   #timer: ReturnType<typeof setInterval> | undefined;
 
-  /** `chosen` is the step to show first; undefined for the newest. */
-  constructor(looks: readonly RunLook[], chosen: number | undefined, events: SampleSectionEvents) {
-    this.#events = events;
+  constructor({ runs: looks, links }: SectionContext) {
+    this.#links = links;
     this.#looks = looks;
-    this.#chosen = chosen;
     this.#runs = looks.map(() => new RunSamples(looks.length > 1));
     this.#captions = looks.map(() => element('figcaption', { class: 'sample-caption' }));
     const controls = element(
@@ -117,6 +113,11 @@ export class SampleSection {
       for (const { viewer } of this.#runs) viewer.redraw();
       this.#enlarged.redraw();
     });
+    links.renamed.listen((renamed) => {
+      this.#looks = renamed;
+      this.#caption();
+    });
+    links.stepPicked.listen((step) => this.#goTo(step));
   }
 
   /** A single sample, or those of several runs side by side, each with the name of its run. */
@@ -139,13 +140,8 @@ export class SampleSection {
     return this.#steps[this.#index];
   }
 
-  rename(looks: readonly RunLook[]): void {
-    this.#looks = looks;
-    this.#caption();
-  }
-
   /** Follows the newest sample unless another one is selected. */
-  setSteps(run: number, steps: readonly number[]): void {
+  #setSteps(run: number, steps: readonly number[]): void {
     const samples = this.#runs[run];
     if (samples === undefined) return;
     samples.steps = steps;
@@ -161,17 +157,17 @@ export class SampleSection {
   #choose(index: number): void {
     this.#go(index);
     this.#chosen = this.#index === this.#steps.length - 1 ? undefined : this.#step;
-    this.#events.onChosen(this.#chosen);
+    keep({ sampleStep: this.#chosen });
   }
 
   /** Shows the sample nearest to this step, which need not have one itself. */
-  goTo(step: number): void {
+  #goTo(step: number): void {
     if (this.#steps.length === 0) return;
     this.#stop();
     this.#choose(nearestIndex(this.#steps, step));
   }
 
-  receive(run: number, step: number, content: SampleContent): void {
+  #receive(run: number, step: number, content: SampleContent): void {
     const samples = this.#runs[run];
     samples?.keep(step, content);
     const at = this.#step;
@@ -187,12 +183,12 @@ export class SampleSection {
     this.#label.textContent = label;
     this.#dialogLabel.textContent = label;
     this.#slider.setAttribute('aria-valuetext', label);
-    this.#events.onShown(step);
+    this.#links.stepShown.send(step);
     this.#runs.forEach((samples, run) => {
       const own = samples.stepAt(step);
       if (own === undefined) return;
       const content = samples.contentOf(own);
-      if (content === undefined) this.#events.onWanted(run, own);
+      if (content === undefined) send({ type: 'sample', run, step: own });
       else this.#show(run, own, content);
     });
   }
@@ -284,7 +280,7 @@ export class SampleSection {
     const [only] = this.#runs;
     const content = this.#runs.length === 1 ? only?.contentOf(at) : undefined;
     if (content?.kind === 'image') {
-      this.#events.onPicture(content.png, at);
+      send({ type: 'savePicture', subject: 'samples', step: at, png: content.png });
       return;
     }
     const tiles = this.#runs.flatMap(({ viewer, shownStep }, run) => {
@@ -294,7 +290,8 @@ export class SampleSection {
         ? [{ title: this.#looks[run]?.name ?? '', legend: [{ text: step }], picture: viewer.canvas }]
         : [];
     });
-    if (tiles.length > 0) this.#events.onPicture(await composePicture([tiles]), at);
+    if (tiles.length > 0)
+      send({ type: 'savePicture', subject: 'samples', step: at, png: await composePicture([tiles]) });
   }
 }
 

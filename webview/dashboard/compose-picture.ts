@@ -1,5 +1,5 @@
 /** Composes visible charts or samples into one image, for a paper or a message. */
-import { themeColour, themeFont } from './theme';
+import { themeColour, themeFont } from '../shared/theme';
 
 const MARGIN_PX = 16;
 const LINE_PX = 18;

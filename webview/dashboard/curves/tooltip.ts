@@ -1,5 +1,5 @@
 /** The single tooltip, for texts without room on the page, shown next to the element it belongs to. */
-import { element } from './dom';
+import { element } from '../../shared/dom';
 
 const GAP_PX = 6;
 const tip = element('div', { class: 'tooltip', role: 'tooltip', hidden: true });
