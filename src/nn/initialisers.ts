@@ -15,7 +15,7 @@ export function constantOf(value: number): Initialiser {
 export const zeros = constantOf(0);
 export const ones = constantOf(1);
 
-/** Normal with a fixed standard deviation; DCGAN uses 0.02 (Radford et al. 2016, section 4). */
+/** Normal with a fixed standard deviation. */
 export function normalOf(standardDeviation: number, mean = 0): Initialiser {
   return {
     name: `normal ${mean} ± ${standardDeviation}`,
@@ -25,6 +25,9 @@ export function normalOf(standardDeviation: number, mean = 0): Initialiser {
     },
   };
 }
+
+/** DCGAN's weights (Radford et al. 2016, section 4), which pix2pix and CycleGAN took over. */
+export const dcganNormal = normalOf(0.02);
 
 /** Uniform in ±sqrt(6 / (fanIn + fanOut)) (Glorot & Bengio 2010, equation 16). */
 export const glorotUniform: Initialiser = {
@@ -107,7 +110,7 @@ export function initialiserNamed(name: (typeof INITIALISERS)[number]): Initialis
     case 'he':
       return heNormal;
     case 'normal':
-      return normalOf(0.02);
+      return dcganNormal;
     case 'orthogonal':
       return orthogonal;
   }

@@ -1,7 +1,7 @@
 /** The convolutional networks of DCGAN (Radford et al. 2016), sized for images of 28, 32 or 64 pixels. */
 import * as tf from '@tensorflow/tfjs-core';
 import * as z from 'zod';
-import { normalOf } from '../../nn/initialisers';
+import { dcganNormal, normalOf } from '../../nn/initialisers';
 import {
   conv2d,
   convMeanPool,
@@ -20,7 +20,6 @@ import { defineNetwork } from './network';
 import { channelsOption, dropoutOption, hasScale, normOption } from './options';
 import { UPSAMPLINGS, upsample } from './upsampling';
 
-const WEIGHTS = normalOf(0.02);
 const GAMMA = normalOf(0.02, 1);
 
 const kernelSize = z
@@ -64,7 +63,7 @@ export const dcganGenerator = defineNetwork({
       const projected = dense(scope, 'project', latents, {
         units: height * width * first,
         useBias: needsBias(options.norm),
-        initialiser: WEIGHTS,
+        initialiser: dcganNormal,
       });
       let x = tf.reshape(projected, [-1, height, width, first]);
       x = relu(norm(scope, 'projectNorm', x, options.norm, { gammaInitialiser: GAMMA }));
@@ -73,7 +72,7 @@ export const dcganGenerator = defineNetwork({
           filters,
           kernelSize: options.kernelSize,
           useBias: needsBias(options.norm),
-          initialiser: WEIGHTS,
+          initialiser: dcganNormal,
         });
         x = relu(norm(scope, `norm${i + 1}`, x, options.norm, { gammaInitialiser: GAMMA }));
       });
@@ -81,7 +80,7 @@ export const dcganGenerator = defineNetwork({
         upsample(scope, 'toImage', x, options.upsampling, {
           filters: example.channels,
           kernelSize: options.kernelSize,
-          initialiser: WEIGHTS,
+          initialiser: dcganNormal,
         }),
       );
     };
@@ -127,7 +126,7 @@ export const dcganDiscriminator = defineNetwork({
         filters,
         kernelSize: options.kernelSize,
         useBias: !normalised || needsBias(kind),
-        initialiser: WEIGHTS,
+        initialiser: dcganNormal,
       });
       if (normalised) x = norm(scope, `norm${i + 1}`, x, kind, { gammaInitialiser: GAMMA });
       x = leakyRelu(x);
@@ -136,7 +135,7 @@ export const dcganDiscriminator = defineNetwork({
     });
     const features = flatten(x);
     scope.tap('features', features);
-    return dense(scope, 'logit', features, { units: 1, initialiser: WEIGHTS });
+    return dense(scope, 'logit', features, { units: 1, initialiser: dcganNormal });
   },
 });
 

@@ -33,6 +33,20 @@ export const dropoutOption = (fallback: number, where: string) =>
 export const channelsOption = (description: string) =>
   z.array(z.int().min(1).max(4096)).min(1).max(10).describe(description);
 
+/** For networks whose layers all derive their channels from one number. */
+export const channelCountOption = (description: string) =>
+  z.int().min(1).max(1024).default(64).describe(description);
+
+/** For the networks of pix2pix: `doubledChannels` computes the channels of each layer. */
+export const doublingChannelsOption = channelCountOption(
+  'Channels of the first layer; each further layer doubles them, up to eight times as many.',
+);
+
+/** Channels of a layer, counted from 0: twice those of the layer before, up to eight times the first. */
+export function doubledChannels(first: number, layer: number): number {
+  return first * Math.min(2 ** layer, 8);
+}
+
 export const attentionOption = (what: string) =>
   z
     .int()

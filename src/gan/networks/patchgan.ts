@@ -1,14 +1,11 @@
 /** PatchGAN: a discriminator that judges each image patch separately, so that only local texture counts. */
 import * as z from 'zod';
-import { normalOf } from '../../nn/initialisers';
+import { dcganNormal } from '../../nn/initialisers';
 import { conv2d, leakyRelu, needsBias, norm } from '../../nn/layers';
 import { localizable } from '../../shared/localizable-text';
 import { NEEDS_IMAGES } from './fit';
 import { defineNetwork } from './network';
-import { normOption } from './options';
-
-const WEIGHTS = normalOf(0.02);
-const MAX_TIMES_WIDER = 8;
+import { doubledChannels, doublingChannelsOption, normOption } from './options';
 
 /** Discriminator: `[batch, height, width, channels] -> [batch, rows, columns, 1]` logits. */
 export const patchganDiscriminator = defineNetwork({
@@ -20,12 +17,7 @@ export const patchganDiscriminator = defineNetwork({
   paper:
     'Isola et al. 2017, "Image-to-Image Translation with Conditional Adversarial Networks", section 3.2.2 and appendix 6.1.2',
   options: z.strictObject({
-    channels: z
-      .int()
-      .min(1)
-      .max(1024)
-      .default(64)
-      .describe('Channels of the first layer; each further layer doubles them, up to eight times as many.'),
+    channels: doublingChannelsOption,
     layers: z
       .int()
       .min(1)
@@ -46,7 +38,7 @@ export const patchganDiscriminator = defineNetwork({
   build: (options) => (scope, images) => {
     let x = images;
     for (let i = 0; i <= options.layers; i++) {
-      const filters = options.channels * Math.min(2 ** i, MAX_TIMES_WIDER);
+      const filters = doubledChannels(options.channels, i);
       const strides = i < options.layers ? 2 : 1;
       const useBias = i === 0 || needsBias(options.norm);
       x = conv2d(scope, `conv${i + 1}`, x, {
@@ -54,12 +46,12 @@ export const patchganDiscriminator = defineNetwork({
         kernelSize: 4,
         strides,
         useBias,
-        initialiser: WEIGHTS,
+        initialiser: dcganNormal,
       });
       if (i > 0) x = norm(scope, `norm${i + 1}`, x, options.norm);
       x = leakyRelu(x);
       scope.tap(`hidden${i + 1}`, x);
     }
-    return conv2d(scope, 'logits', x, { filters: 1, kernelSize: 4, initialiser: WEIGHTS });
+    return conv2d(scope, 'logits', x, { filters: 1, kernelSize: 4, initialiser: dcganNormal });
   },
 });

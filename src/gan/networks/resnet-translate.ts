@@ -1,14 +1,12 @@
 /** The generator of CycleGAN, after Johnson et al. 2016: residual blocks at a quarter of the size. */
 import * as tf from '@tensorflow/tfjs-core';
 import * as z from 'zod';
-import { normalOf } from '../../nn/initialisers';
+import { dcganNormal } from '../../nn/initialisers';
 import { conv2d, convTranspose2d, needsBias, norm, relu } from '../../nn/layers';
 import { divisionMisfit, sameSizeMisfit } from './fit';
 import { defineNetwork } from './network';
-import { hasScale, normOption } from './options';
+import { channelCountOption, hasScale, normOption } from './options';
 import { UPSAMPLINGS, upsample } from './upsampling';
-
-const WEIGHTS = normalOf(0.02);
 
 /** Generator: `[batch, height, width, in] -> [batch, height, width, channels]` in (-1, 1). */
 export const resnetTranslateGenerator = defineNetwork({
@@ -20,12 +18,7 @@ export const resnetTranslateGenerator = defineNetwork({
   paper:
     'Zhu et al. 2017, "Unpaired Image-to-Image Translation using Cycle-Consistent Adversarial Networks", appendix 7.2',
   options: z.strictObject({
-    channels: z
-      .int()
-      .min(1)
-      .max(1024)
-      .default(64)
-      .describe('Channels at full resolution; each downsampling doubles them.'),
+    channels: channelCountOption('Channels at full resolution; each downsampling doubles them.'),
     blocks: z
       .int()
       .min(1)
@@ -41,7 +34,7 @@ export const resnetTranslateGenerator = defineNetwork({
   build(options, { example }) {
     if (example.kind === 'points') throw new TypeError('this network makes images');
     const { channels, norm: kind } = options;
-    const kernel = { kernelSize: 3, useBias: needsBias(kind), initialiser: WEIGHTS };
+    const kernel = { kernelSize: 3, useBias: needsBias(kind), initialiser: dcganNormal };
     return (scope, images) => {
       const convolution = (name: string, from: tf.Tensor, filters: number, strides = 1, kernelSize = 3) =>
         norm(
@@ -65,7 +58,7 @@ export const resnetTranslateGenerator = defineNetwork({
         convTranspose2d(scope, 'toImage', x, {
           filters: example.channels,
           kernelSize: 7,
-          initialiser: WEIGHTS,
+          initialiser: dcganNormal,
         }),
       );
     };

@@ -23,7 +23,7 @@ import { localizable } from '../../shared/localizable-text';
 import { divisionMisfit, NEEDS_IMAGES } from './fit';
 import type { NetworkContext } from './network';
 import { defineNetwork } from './network';
-import { channelsOption, hasScale, normOption } from './options';
+import { channelCountOption, channelsOption, hasScale, normOption } from './options';
 
 const PAPER =
   'Ledig et al. 2017, "Photo-Realistic Single Image Super-Resolution Using a Generative Adversarial Network", section 2.1, figure 4';
@@ -46,7 +46,7 @@ export const srresnetGenerator = defineNetwork({
     'Residual blocks at input resolution, then sub-pixel convolutions that upsample to the target size. Unlike in the paper, the network predicts the difference from bicubic upsampling; samples are clipped to [-1, 1].',
   paper: PAPER,
   options: z.strictObject({
-    channels: z.int().min(1).max(1024).default(64).describe('Channels of every layer.'),
+    channels: channelCountOption('Channels of every layer.'),
     blocks: z.int().min(1).max(64).default(16).describe('Number of residual blocks of two convolutions.'),
     norm: normOption('batch', 'after each convolution of a block'),
   }),

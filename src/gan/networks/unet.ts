@@ -4,19 +4,16 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import * as z from 'zod';
-import { normalOf } from '../../nn/initialisers';
+import { dcganNormal } from '../../nn/initialisers';
 import { conv2d, convTranspose2d, dropout, leakyRelu, needsBias, norm, relu } from '../../nn/layers';
 import type { ExampleShape } from '../../shared/example-shape';
 import { localizable } from '../../shared/localizable-text';
 import { sameSizeMisfit } from './fit';
 import { defineNetwork } from './network';
-import { dropoutOption, hasScale, normOption } from './options';
+import { doubledChannels, doublingChannelsOption, dropoutOption, hasScale, normOption } from './options';
 
-const WEIGHTS = normalOf(0.02);
-const KERNEL = { kernelSize: 4, strides: 2, initialiser: WEIGHTS };
+const KERNEL = { kernelSize: 4, strides: 2, initialiser: dcganNormal };
 const MAX_HALVINGS = 8;
-/** Maximum width of a layer, as a multiple of the first layer's channels. */
-const MAX_TIMES_WIDER = 8;
 /** Number of decoder layers with dropout, counted from the first. */
 const LAYERS_WITH_DROPOUT = 3;
 
@@ -38,12 +35,7 @@ export const unetGenerator = defineNetwork({
   paper:
     'Isola et al. 2017, "Image-to-Image Translation with Conditional Adversarial Networks", appendix 6.1.1',
   options: z.strictObject({
-    channels: z
-      .int()
-      .min(1)
-      .max(1024)
-      .default(64)
-      .describe('Channels of the first layer; each further layer doubles them, up to eight times as many.'),
+    channels: doublingChannelsOption,
     norm: normOption('instance', 'after each convolution except the outermost and innermost'),
     dropout: dropoutOption(0.5, 'after the first three layers of the decoder'),
   }),
@@ -54,9 +46,8 @@ export const unetGenerator = defineNetwork({
     (halvingsOf(context.example) < 2 ? localizable('image sizes must be multiples of 4') : undefined),
   build(options, { example }) {
     if (example.kind === 'points') throw new TypeError('the U-Net makes images');
-    const widths = Array.from(
-      { length: halvingsOf(example) },
-      (_, i) => options.channels * Math.min(2 ** i, MAX_TIMES_WIDER),
+    const widths = Array.from({ length: halvingsOf(example) }, (_, i) =>
+      doubledChannels(options.channels, i),
     );
     const useBias = needsBias(options.norm);
     return (scope, images) => {
