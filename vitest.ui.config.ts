@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/vscode/ui/**/*.test.ts'],
+    globalSetup: 'test/vscode/ui/installed-extension.ts',
     fileParallelism: false,
     testTimeout: 300_000,
     hookTimeout: 300_000,

@@ -34,8 +34,8 @@ const SETTINGS = {
 const FOREIGN_VARIABLE = /^(VSCODE_|npm_|XDG_|CODE_SERVER_|ELECTRON_)|^(PORT|PASSWORD|NODE_OPTIONS)$/;
 
 export interface ServerOptions {
-  /** Packaged extensions to install before the server starts. */
-  readonly vsixes?: readonly string[];
+  /** Folder with installed extensions (`installExtensions`), which several servers may share. */
+  readonly extensions?: string;
   /** Whether extensions may be loaded from `extensionDevelopmentPath`; hides notification toasts. */
   readonly development?: boolean;
   /** Added to the environment of the extension host. */
@@ -95,6 +95,36 @@ async function endGroup(child: ChildProcess): Promise<void> {
   signal('SIGKILL');
 }
 
+function commonArguments(host: InstalledHost, folder: string, extensions: string): string[] {
+  return [
+    host.entry,
+    ...['--config', join(folder, 'config.yaml')],
+    ...['--user-data-dir', join(folder, 'data')],
+    ...['--extensions-dir', extensions],
+  ];
+}
+
+/** Installs packaged extensions into `extensions`. Throws an error with the installer's output. */
+export function installExtensions(host: InstalledHost, vsixes: readonly string[], extensions: string): void {
+  const folder = mkdtempSync(join(tmpdir(), 'gan-vscode-install-'));
+  mkdirSync(join(folder, 'home'));
+  mkdirSync(join(folder, 'tmp'));
+  writeFileSync(join(folder, 'config.yaml'), '');
+  try {
+    for (const vsix of vsixes) {
+      const args = [...commonArguments(host, folder, extensions), '--install-extension', vsix, '--force'];
+      const installed = spawnSync(host.node, args, {
+        env: environmentOf(host, folder, {}),
+        encoding: 'utf8',
+      });
+      if (installed.status !== 0 || !installed.stdout.includes('successfully installed'))
+        throw new Error(`${vsix} was not installed:\n${installed.stdout}${installed.stderr}`);
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
 /**
  * Starts a server and waits until it responds. After 30 s without a response, throws an error with the server's output.
  */
@@ -103,6 +133,7 @@ export async function startServer(host: InstalledHost, options: ServerOptions = 
   for (const name of ['home', 'data/User', 'extensions', 'tmp']) {
     mkdirSync(join(folder, name), { recursive: true });
   }
+  const extensions = options.extensions ?? join(folder, 'extensions');
   const { restricted = false } = options;
   const trust = {
     'security.workspace.trust.enabled': restricted,
@@ -112,24 +143,11 @@ export async function startServer(host: InstalledHost, options: ServerOptions = 
   writeFileSync(join(folder, 'config.yaml'), '');
   writeFileSync(join(folder, 'data/User/settings.json'), JSON.stringify(settings, undefined, 2));
   const env = environmentOf(host, folder, options.environment ?? {});
-  const common = [
-    host.entry,
-    ...['--config', join(folder, 'config.yaml')],
-    ...['--user-data-dir', join(folder, 'data')],
-    ...['--extensions-dir', join(folder, 'extensions')],
-  ];
-  for (const vsix of options.vsixes ?? []) {
-    const args = [...common, '--install-extension', vsix, '--force'];
-    const installed = spawnSync(host.node, args, { env, encoding: 'utf8' });
-    if (installed.status !== 0 || !installed.stdout.includes('successfully installed')) {
-      throw new Error(`${vsix} was not installed:\n${installed.stdout}${installed.stderr}`);
-    }
-  }
   const port = await freePort();
   const child = spawn(
     host.node,
     [
-      ...common,
+      ...commonArguments(host, folder, extensions),
       ...['--bind-addr', `127.0.0.1:${port}`, '--auth', 'none', '--ignore-last-opened'],
       ...['--disable-telemetry', '--disable-update-check'],
       ...(restricted ? [] : ['--disable-workspace-trust']),

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Frame, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach } from 'vitest';
+import { afterAll, beforeAll, beforeEach, inject } from 'vitest';
 import { openWorkbench, type Workbench, type WorkbenchOptions } from './workbench';
 
 /** Creates a temporary folder that is removed after the suite. */
@@ -39,7 +39,7 @@ class SuiteWorkbench implements Workbench {
   #opened: Workbench | undefined;
 
   async open(options: WorkbenchOptions): Promise<void> {
-    this.#opened = await openWorkbench(options);
+    this.#opened = await openWorkbench({ extensions: inject('extensions'), ...options });
   }
 
   get #workbench(): Workbench {

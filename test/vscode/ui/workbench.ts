@@ -2,17 +2,18 @@
  * A workbench with the packaged extension installed as users have it, and the interactions that the tests use. Each
  * workbench has its own server, browser and temporary user.
  */
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Frame, Locator, Page } from 'playwright-core';
 import { openBrowser } from '../browser';
 import { installHost } from '../install';
-import { type ServerOptions, startServer } from '../server';
+import { installExtensions, type ServerOptions, startServer } from '../server';
 import { chosenHost } from '../versions';
 import { packagedExtension } from '../vsix';
 
-export interface WorkbenchOptions extends Pick<ServerOptions, 'restricted' | 'environment'> {
-  /** A second packaged extension to install. */
+export interface WorkbenchOptions extends Pick<ServerOptions, 'restricted' | 'environment' | 'extensions'> {
+  /** A second packaged extension to install, if `extensions` is not given. */
   readonly companion?: string;
   /** Display language, e.g. `zh-cn`; defaults to English. */
   readonly language?: string;
@@ -48,28 +49,30 @@ export interface Workbench {
 export const PATIENCE_MS = 120_000;
 const READY_MS = PATIENCE_MS;
 const GESTURE_MS = 5_000;
+/** Wait for a command to be listed in the palette: doubled with each attempt, since a busy machine lists it late. */
+const FIRST_LOOK_MS = 500;
 
 async function untilReady(page: Page): Promise<void> {
   await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: READY_MS });
 }
 
-async function chooseInPalette(page: Page, title: string): Promise<void> {
+async function chooseInPalette(page: Page, title: string, patienceMs: number): Promise<void> {
   await page.keyboard.press('F1');
   const palette = page.locator('.quick-input-widget');
   const input = palette.locator('input[type=text]');
   await input.waitFor({ timeout: GESTURE_MS });
   await input.fill(`>${title}`);
   const row = palette.locator('.monaco-list-row.focused .label-name', { hasText: title });
-  await row.first().waitFor({ timeout: GESTURE_MS });
+  await row.first().waitFor({ timeout: patienceMs });
   await page.keyboard.press('Enter');
 }
 
 /** The palette can lag while extensions are being read, or trust in the workspace is: retries a missing command. */
 async function runFromPalette(page: Page, title: string): Promise<void> {
   const deadline = Date.now() + READY_MS;
-  for (;;) {
+  for (let patienceMs = FIRST_LOOK_MS; ; patienceMs = Math.min(GESTURE_MS, 2 * patienceMs)) {
     try {
-      await chooseInPalette(page, title);
+      await chooseInPalette(page, title, patienceMs);
       return;
     } catch (error) {
       if (Date.now() > deadline) throw error;
@@ -99,12 +102,15 @@ async function webviewShowing(page: Page, selector: string): Promise<Frame> {
 /** Throws an error with the server's log if VS Code does not start or the package does not install. */
 export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
   const host = installHost(chosenHost());
-  const { settings = {}, workspaceFolder, language, companion, ...ofServer } = options;
-  const server = await startServer(host, {
-    vsixes: [packagedExtension(), ...(companion === undefined ? [] : [companion])],
-    settings,
-    ...ofServer,
-  });
+  const { workspaceFolder, language, companion, ...ofServer } = options;
+  const extensions = ofServer.extensions ?? mkdtempSync(join(tmpdir(), 'gan-vscode-extensions-'));
+  if (ofServer.extensions === undefined)
+    installExtensions(
+      host,
+      [packagedExtension(), ...(companion === undefined ? [] : [companion])],
+      extensions,
+    );
+  const server = await startServer(host, { ...ofServer, extensions });
   const { browser, page } = await openBrowser(host.chromium, server.folder, language);
   try {
     await page.goto(server.workbenchUrl(workspaceFolder));
@@ -141,6 +147,7 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
     close: async () => {
       await browser.close();
       await server.stop();
+      if (ofServer.extensions === undefined) rmSync(extensions, { recursive: true, force: true });
     },
   };
 }
