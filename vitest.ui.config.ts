@@ -1,11 +1,11 @@
 import { defineConfig } from 'vitest/config';
 
-/** What a person sees and does, in a real workbench in a real browser. One at a time: each starts a VS Code. */
+/** What a person sees and does, in a real workbench in a real browser. Each file starts a VS Code and waits for much. */
 export default defineConfig({
   test: {
     include: ['test/vscode/ui/**/*.test.ts'],
     globalSetup: 'test/vscode/ui/installed-extension.ts',
-    fileParallelism: false,
+    maxWorkers: 2,
     testTimeout: 300_000,
     hookTimeout: 300_000,
   },
