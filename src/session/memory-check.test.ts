@@ -14,6 +14,21 @@ function taskOf(experiment: object): ReturnType<typeof gameTask> {
   return gameTask(config, shapeOfData(config));
 }
 
+/** The least that a check accepts, to a tenth of a megabyte. */
+function bytesNeeded(check: (available: number) => void): number {
+  let [least, most] = [0, 1e9];
+  while (most - least > MEGABYTE / 10) {
+    const middle = (least + most) / 2;
+    try {
+      check(middle);
+      most = middle;
+    } catch {
+      least = middle;
+    }
+  }
+  return most;
+}
+
 it.each([
   ['latent.size', { data: folder, generator: small, discriminator: small, latent: { size: 65_536 } }],
   ['generator', { data: folder, generator: { ...small, channels: [2048] }, discriminator: small }],
@@ -39,6 +54,23 @@ it.each([
   expect(() => checkMemory(taskOf(experiment), 20 * MEGABYTE)).not.toThrow();
 });
 
+it('refuses digits with a latent of 65,536 values where 24 GB are available', () => {
+  const experiment = { data: { source: 'digits' }, model: 'dcgan', latent: { size: 65_536 } };
+  const check = (): void => checkMemory(taskOf(experiment), 24e9);
+  expect(check).toThrow(/needs about 2\d\.\d GB of memory, but only 24\.0 GB are available\./);
+  expect(check).toThrow('The setting "latent.size" takes the most.');
+});
+
+it('counts what the runtime keeps for each program of a step', () => {
+  const experiment = { data: folder, generator: small, discriminator: small };
+  const neededBy = (regularisers: readonly object[]): number => {
+    const task = taskOf({ ...experiment, regularisers });
+    return bytesNeeded((available) => checkMemory(task, available));
+  };
+  const [always, lazily] = [neededBy([{ name: 'r1' }]), neededBy([{ name: 'r1', every: 2 }])];
+  expect(lazily).toBeGreaterThan(1.3 * always);
+});
+
 it('allocates nothing for an estimate beyond any memory', () => {
   const experiment = { data: folder, generator: small, discriminator: small, latent: { size: 65_536 } };
   const task = taskOf({ ...experiment, generator: { ...small, channels: [4096, 4096] } });
@@ -46,16 +78,16 @@ it('allocates nothing for an estimate beyond any memory', () => {
 });
 
 it('traces no program a second time', async () => {
-  const task = taskOf({ data: folder, generator: small, discriminator: small });
-  const [program] = task.trainingPrograms();
-  if (program === undefined) throw new Error('no program');
-  const build = vi.spyOn(program, 'build');
+  const regularisers = [{ name: 'r1', every: 2 }];
+  const task = taskOf({ data: folder, generator: small, discriminator: small, regularisers });
+  const builds = task.trainingPrograms().map((program) => vi.spyOn(program, 'build'));
+  expect(builds).toHaveLength(2);
   checkMemory(task, 20 * MEGABYTE);
   const engine = await openEngine('onnx', 1);
   try {
     engine.write(task.initialState(1));
-    await engine.compile(program);
-    expect(build).toHaveBeenCalledTimes(1);
+    for (const program of task.trainingPrograms()) await engine.compile(program);
+    for (const build of builds) expect(build).toHaveBeenCalledTimes(1);
   } finally {
     await engine.dispose();
   }

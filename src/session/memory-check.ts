@@ -16,39 +16,38 @@ export class MemoryError extends WorkbenchError {}
 
 export interface SizedTask extends Pick<TrainingTask, 'latents'> {
   readonly leaves: Readonly<Record<string, TensorSpec>>;
-  /** The first one has all regularisers due. */
   trainingPrograms(): readonly Program[];
 }
 
 /** The state, the one that a step writes, and the copy that a checkpoint is written from. */
 const COPIES = 3;
-/** The estimate may exceed what is free by this factor, since caches can be freed and the runtime shares buffers. */
-const TOLERANCE = 1.25;
 const FLOAT_BYTES = 4;
 const GIGABYTE = 1e9;
 
 /** Throws `MemoryError`, which names the setting that takes most. */
 export function checkMemory(task: SizedTask, availableBytes = availableMemory()): void {
   const stateBytes = COPIES * Object.values(task.leaves).reduce((sum, leaf) => sum + bytesOf(leaf), 0);
-  const limit = TOLERANCE * availableBytes;
-  if (stateBytes > limit) throw tooLarge(stateBytes, availableBytes, settingOf(task));
-  const stepBytes = task
-    .trainingPrograms()
-    .slice(0, 1)
-    .reduce((most, program) => Math.max(most, peakBytes(traceAhead(program, task.leaves).graph)), 0);
-  if (stateBytes + stepBytes > limit)
+  // Without tracing, which takes up to a second.
+  if (stateBytes > availableBytes) throw tooLarge(stateBytes, availableBytes, settingOf(task));
+  const peaks = task.trainingPrograms().map((program) => peakBytes(traceAhead(program, task.leaves).graph));
+  // The runtime keeps for each program what that has once taken.
+  const neededBytes = peaks.reduce((sum, peak) => sum + peak, stateBytes);
+  if (neededBytes > availableBytes)
     throw tooLarge(
-      stateBytes + stepBytes,
+      neededBytes,
       availableBytes,
-      stepBytes > stateBytes ? 'data.batchSize' : settingOf(task),
+      Math.max(...peaks) > stateBytes ? 'data.batchSize' : settingOf(task),
     );
 }
 
-/** Systems other than Linux do not count as free what caches would give up. */
+/**
+ * On Linux, what new programs can have without swapping (MemAvailable), which includes caches. Other systems report
+ * less than that, or move what other programs hold out of the way.
+ */
 function availableMemory(): number {
   const free = process.platform === 'linux' ? freemem() : totalmem();
   const limit = process.constrainedMemory();
-  return limit === 0 ? free : Math.min(free, limit);
+  return limit === 0 ? free : Math.min(free, limit - process.memoryUsage.rss());
 }
 
 function bytesOf({ shape }: TensorSpec): number {
