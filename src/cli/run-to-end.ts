@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { lossPlotPng } from '../pictures/loss-plot';
+import { LossCurves, lossPlotPng } from '../pictures/loss-plot';
 import { checkpointPath, checkpointSteps } from '../run-folder/checkpoints';
 import { sampleSteps } from '../run-folder/sample-files';
 import { readStepRecords } from '../session/stored-run';
@@ -64,12 +64,20 @@ async function describe(
 ): Promise<{ sample?: string; checkpoint?: string; lossPlot?: string }> {
   const sample = (await sampleSteps(folder)).at(-1);
   const checkpoint = (await checkpointSteps(folder)).at(-1);
-  const records = await readStepRecords(folder);
-  const lossPlot = join(folder, LOSS_PLOT);
-  if (records.length > 0) await writeFile(lossPlot, await lossPlotPng(records, basename(folder)));
+  const lossPlot = await plotLosses(folder);
   return {
     ...(sample === undefined ? {} : { sample: join(folder, RUN_FILES.samples, stepFileName(sample, 'png')) }),
     ...(checkpoint === undefined ? {} : { checkpoint: checkpointPath(folder, checkpoint) }),
-    ...(records.length === 0 ? {} : { lossPlot }),
+    ...(lossPlot === undefined ? {} : { lossPlot }),
   };
+}
+
+/** Returns undefined if the run has no records. */
+async function plotLosses(folder: string): Promise<string | undefined> {
+  const curves = new LossCurves();
+  for await (const records of readStepRecords(folder)) for (const record of records) curves.add(record);
+  if (curves.lastStep === 0) return undefined;
+  const file = join(folder, LOSS_PLOT);
+  await writeFile(file, await lossPlotPng(curves, basename(folder)));
+  return file;
 }

@@ -1,7 +1,14 @@
 import { expect, it } from 'vitest';
 import { curve, extremes, runningMean } from './curve';
+import { type Point, ReducedCurve } from './reduced-curve';
 
 const flat = (count: number) => Array.from({ length: count }, (_, x) => ({ x, y: 0 }));
+
+function reduced(points: readonly Point[]): ReducedCurve {
+  const series = new ReducedCurve();
+  for (const point of points) series.add(point);
+  return series;
+}
 
 it('keeps every spike of a long series', () => {
   const points = flat(100_000).map((point) => (point.x === 54_321 ? { x: point.x, y: 9 } : point));
@@ -33,7 +40,7 @@ it('averages over a window that is shorter at the ends, and leaves out what is n
 it.each([[5], [5000]])('breaks the line of %i values where one is not finite', (count) => {
   const middle = Math.floor(count / 2);
   const points = flat(count).map((point) => (point.x === middle ? { x: middle, y: Number.NaN } : point));
-  const svg = curve(points, {
+  const svg = curve(reduced(points), {
     panel: { left: 0, top: 0, width: 100, height: 50 },
     x: { low: 0, high: count },
     y: { low: -1, high: 1 },
@@ -50,6 +57,11 @@ it('draws what lies outside the range at its edge', () => {
     { x: 1, y: 50 },
   ];
   const panel = { left: 0, top: 10, width: 100, height: 50 };
-  const svg = curve(points, { panel, x: { low: 0, high: 1 }, y: { low: 0, high: 1 }, colour: 'red' });
+  const svg = curve(reduced(points), {
+    panel,
+    x: { low: 0, high: 1 },
+    y: { low: 0, high: 1 },
+    colour: 'red',
+  });
   expect(svg).toContain('points="0.0,60.0 100.0,10.0"');
 });

@@ -1,14 +1,10 @@
 /** Draws a noisy series as two lines: the values, faint, under their running mean. */
 import type { Panel, Range } from './axes';
 import { scaleX, scaleY } from './axes';
+import type { Point, ReducedCurve } from './reduced-curve';
 
 /** Number of intervals along the axis; more would be indistinguishable. */
 const PLACES = 600;
-
-interface Point {
-  readonly x: number;
-  readonly y: number;
-}
 
 export interface CurveOptions {
   readonly panel: Panel;
@@ -18,8 +14,8 @@ export interface CurveOptions {
   readonly colour: string;
 }
 
-/** SVG of the curve through `points`, ascending in x; non-finite values leave a gap. */
-export function curve(points: readonly Point[], { panel, x, y, colour }: CurveOptions): string {
+/** SVG of a curve; non-finite values leave a gap. */
+export function curve(series: ReducedCurve, { panel, x, y, colour }: CurveOptions): string {
   const line = (drawn: readonly Point[], style: string): string =>
     unbroken(drawn)
       .map((part) => {
@@ -30,13 +26,14 @@ export function curve(points: readonly Point[], { panel, x, y, colour }: CurveOp
         return `<polyline points="${places.join(' ')}" fill="none" stroke="${colour}" stroke-linejoin="round" ${style}/>`;
       })
       .join('');
+  const { means } = series;
   const mean = runningMean(
-    points.map((point) => point.y),
-    Math.max(1, Math.round(points.length / 60)),
+    means.map((point) => point.y),
+    Math.max(1, Math.round(means.length / 60)),
   );
-  const smooth = points.map((point, i) => ({ x: point.x, y: mean[i] ?? Number.NaN }));
+  const smooth = means.map((point, i) => ({ x: point.x, y: mean[i] ?? Number.NaN }));
   return (
-    line(extremes(points), 'stroke-width="0.8" stroke-opacity="0.28"') +
+    line(extremes(series.extremes), 'stroke-width="0.8" stroke-opacity="0.28"') +
     line(extremes(smooth), 'stroke-width="1.8"')
   );
 }

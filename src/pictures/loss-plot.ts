@@ -6,6 +6,7 @@ import { escapeXml, FONT_FAMILY, rasterise } from '../svg/svg';
 import type { Panel, Range } from './axes';
 import { axes, INK } from './axes';
 import { curve } from './curve';
+import { type Point, ReducedCurve } from './reduced-curve';
 
 const WIDTH = 860;
 const HEIGHT = 560;
@@ -37,33 +38,66 @@ const SCORE_SERIES: readonly Series[] = [
   { label: 'D(G(z)), generated', colour: '#d55e00', value: (record) => record.fakeScore },
 ];
 
-/** @param records in order of step; at least one */
-export async function lossPlotPng(records: readonly StepRecord[], title: string): Promise<Uint8Array> {
-  return rasterise(lossPlotSvg(records, title));
+interface Line extends Series {
+  readonly reduced: ReducedCurve;
 }
 
-export function lossPlotSvg(records: readonly StepRecord[], title: string): string {
-  const x: Range = { low: 0, high: Math.max(1, records.at(-1)?.step ?? 1) };
-  const points = (series: Series) => records.map((record) => ({ x: record.step, y: series.value(record) }));
-  const losses = LOSS_SERIES.flatMap((series) => records.map((record) => series.value(record)));
-  const y: Range = { low: Math.min(0, quantile(losses, 0)), high: quantile(losses, 0.995) * 1.08 || 1 };
+function linesOf(all: readonly Series[]): readonly Line[] {
+  return all.map((series) => ({ ...series, reduced: new ReducedCurve() }));
+}
+
+/** The curves of a run, reduced while its records are read. */
+export class LossCurves {
+  readonly losses = linesOf(LOSS_SERIES);
+  readonly scores = linesOf(SCORE_SERIES);
+  readonly #lines = [...this.losses, ...this.scores];
+  #lastStep = 0;
+
+  /** Records must be added in order of step. */
+  add(record: StepRecord): void {
+    for (const { reduced, value } of this.#lines) reduced.add({ x: record.step, y: value(record) });
+    this.#lastStep = record.step;
+  }
+
+  /** 0 while there are no records. */
+  get lastStep(): number {
+    return this.#lastStep;
+  }
+}
+
+export async function lossPlotPng(curves: LossCurves, title: string): Promise<Uint8Array> {
+  return rasterise(lossPlotSvg(curves, title));
+}
+
+export function lossPlotSvg(curves: LossCurves, title: string): string {
+  const { losses, scores, lastStep } = curves;
+  const x: Range = { low: 0, high: Math.max(1, lastStep) };
+  const lowest = quantile(
+    losses.flatMap(({ reduced }) => reduced.extremes),
+    0,
+  );
+  const high = quantile(
+    losses.flatMap(({ reduced }) => reduced.evenly),
+    0.995,
+  );
+  const y: Range = { low: Math.min(0, lowest), high: high * 1.08 || 1 };
+  const drawn = (lines: readonly Line[], panel: Panel, y: Range): readonly string[] =>
+    lines.map(({ reduced, colour }) => curve(reduced, { panel, x, y, colour }));
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}" font-family="${FONT_FAMILY}">`,
     `<rect width="100%" height="100%" fill="#ffffff"/>`,
     `<text x="${LOSSES.left}" y="36" font-size="17" font-weight="bold" fill="${INK}">${escapeXml(title)}</text>`,
     axes(LOSSES, { title: 'Losses', x, y }),
-    ...LOSS_SERIES.map((series) => curve(points(series), { panel: LOSSES, x, y, colour: series.colour })),
-    legend(LOSSES, LOSS_SERIES),
+    ...drawn(losses, LOSSES, y),
+    legend(LOSSES, losses),
     axes(SCORES, {
       title: 'Discriminator output',
       x,
       y: UNIT,
       xLabel: 'step',
     }),
-    ...SCORE_SERIES.map((series) =>
-      curve(points(series), { panel: SCORES, x, y: UNIT, colour: series.colour }),
-    ),
-    legend(SCORES, SCORE_SERIES),
+    ...drawn(scores, SCORES, UNIT),
+    legend(SCORES, scores),
     '</svg>',
   ].join('');
 }
@@ -82,7 +116,10 @@ function legend(panel: Panel, series: readonly Series[]): string {
     .join('');
 }
 
-function quantile(values: readonly number[], share: number): number {
-  const sorted = values.filter(Number.isFinite).sort((a, b) => a - b);
+function quantile(points: readonly Point[], share: number): number {
+  const sorted = points
+    .map((point) => point.y)
+    .filter(Number.isFinite)
+    .sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
 }

@@ -5,7 +5,7 @@ import { float32 } from '../shared/host-tensor';
 import type { StepRecord } from '../shared/run-format';
 import { ticks } from './axes';
 import { gridPng } from './grid';
-import { lossPlotPng, lossPlotSvg } from './loss-plot';
+import { LossCurves, lossPlotPng, lossPlotSvg } from './loss-plot';
 import { scatterPng } from './scatter';
 
 describe('a sample grid', () => {
@@ -56,20 +56,22 @@ const record = (step: number): StepRecord => ({
   generatorGradientNorm: 1,
 });
 
+function curvesOf(count: number): LossCurves {
+  const curves = new LossCurves();
+  for (let step = 1; step <= count; step++) curves.add(record(step));
+  return curves;
+}
+
 describe('the loss plot', () => {
   it('is drawn from one record and from many', async () => {
     for (const count of [1, 5000]) {
-      const records = Array.from({ length: count }, (_, i) => record(i + 1));
-      const picture = decode(await lossPlotPng(records, 'a <run> & "more"'));
+      const picture = decode(await lossPlotPng(curvesOf(count), 'a <run> & "more"'));
       expect([picture.width, picture.height]).toEqual([1720, 1120]);
     }
   });
 
   it('escapes its title and thins out its lines', () => {
-    const svg = lossPlotSvg(
-      Array.from({ length: 100_000 }, (_, i) => record(i + 1)),
-      '<&>',
-    );
+    const svg = lossPlotSvg(curvesOf(100_000), '<&>');
     expect(svg).toContain('&#60;&#38;&#62;');
     expect(svg.length).toBeLessThan(200_000);
   });

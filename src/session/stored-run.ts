@@ -9,7 +9,7 @@ import { openEngine } from '../engine/open-engine';
 import { readChosen } from '../run-folder/chosen-checkpoint';
 import { readJson } from '../run-folder/json-file';
 import { locateExperiment } from '../run-folder/locate-experiment';
-import { readMetrics } from '../run-folder/metrics-reader';
+import { readMetricsParts } from '../run-folder/metrics-reader';
 import { pathInRun } from '../run-folder/path-in-run';
 import { readRunRecord } from '../run-folder/run-record';
 import { WorkbenchError } from '../shared/errors';
@@ -99,22 +99,11 @@ export async function openGenerator(
   };
 }
 
-/** More records would not be visible in a plotted curve. */
-const MAX_RECORDS = 20_000;
-
 /**
- * Reads the step records of a run in order: all of them or, of very many, an evenly spaced subset, so that memory stays
- * bounded. Throws `RunFolderError` if a link leads out of the run, `StorageError`.
+ * Reads the step records of a run in order, in parts. Throws `RunFolderError` if a link leads out of the run,
+ * `StorageError`.
  */
-export async function readStepRecords(runFolder: string, most = MAX_RECORDS): Promise<StepRecord[]> {
-  let records: StepRecord[] = [];
-  let [seen, stride] = [0, 1];
-  for await (const { record } of readMetrics(await pathInRun(runFolder, RUN_FILES.metrics)))
-    if (record.type === 'step' && seen++ % stride === 0) {
-      records.push(record);
-      if (records.length <= most) continue;
-      records = records.filter((_, i) => i % 2 === 0);
-      stride *= 2;
-    }
-  return records;
+export async function* readStepRecords(runFolder: string): AsyncGenerator<readonly StepRecord[]> {
+  for await (const part of readMetricsParts(await pathInRun(runFolder, RUN_FILES.metrics)))
+    yield part.flatMap(({ record }) => (record.type === 'step' ? [record] : []));
 }
