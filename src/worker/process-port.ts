@@ -23,6 +23,14 @@ class ProcessPort extends EventEmitter<PortEvents> implements ServerPort {
     this.#lastSent = new Promise((resolve) => process.send?.(message, undefined, undefined, () => resolve()));
   }
 
+  ref(): void {
+    process.channel?.ref();
+  }
+
+  unref(): void {
+    process.channel?.unref();
+  }
+
   /** Disconnecting at once would lose the messages in flight. */
   close(): void {
     void this.#lastSent.then(() => {

@@ -7,6 +7,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../test/support/temporary-folder';
 import { bundleWorker, type WorkerBundle } from '../../test/support/worker-bundle';
 import { openWorkerProcess } from '../host/training/worker-process';
+import { openWorkerThread } from '../host/training/worker-thread';
 import { checkpointSteps } from '../run-folder/checkpoints';
 import { readRunRecord } from '../run-folder/run-record';
 import { readStoredConfig } from '../session/stored-run';
@@ -56,10 +57,10 @@ let bundle: WorkerBundle | undefined;
 
 afterAll(() => bundle?.remove());
 
-async function serveInProcess(): Promise<Served> {
+async function serveIn(open: typeof openWorkerProcess): Promise<Served> {
   bundle ??= await bundleWorker();
   const output: string[] = [];
-  const worker = openWorkerProcess(bundle.file, (text) => output.push(text));
+  const worker = open(bundle.file, (text) => output.push(text));
   return {
     post: (message) => worker.postMessage(message),
     onMessage: (listener) => worker.on('message', listener),
@@ -69,6 +70,9 @@ async function serveInProcess(): Promise<Served> {
     }),
   };
 }
+
+const serveInProcess = (): Promise<Served> => serveIn(openWorkerProcess);
+const serveInThread = (): Promise<Served> => serveIn(openWorkerThread);
 
 /** Serves one job; `react` may answer each message. Resolves with all messages when the worker has closed. */
 async function serveWith(
@@ -239,4 +243,22 @@ describe.each([
       failure: { message: expect.stringContaining(join(runFolder, RUN_FILES.run)) },
     });
   });
+});
+
+it.each([
+  ['thread', serveInThread],
+  ['process', serveInProcess],
+])('a %s ends with an error where a module never finishes loading', async (_, open) => {
+  const folder = await temporaryFolder();
+  const experimentFile = join(folder, 'own.gan.json');
+  await writeFile(join(folder, 'own.mjs'), 'await new Promise(() => {});\nexport function generator() {}');
+  const generator = { network: 'module', module: './own.mjs', export: 'generator' };
+  await writeFile(experimentFile, JSON.stringify({ ...TOY, generator }));
+  const messages = await serveWith(open, { type: 'start', experimentFile });
+  expect(messages).toMatchObject([
+    {
+      type: 'failed',
+      failure: { message: expect.stringContaining('cannot be loaded: its top-level await never finishes') },
+    },
+  ]);
 });

@@ -35,6 +35,9 @@ export interface ServerPort {
   on(event: 'message', listener: (message: Envelope<ToWorker>) => void): unknown;
   /** The connection is gone, whichever side closed it. */
   on(event: 'close', listener: () => void): unknown;
+  /** Whether the open port keeps the worker alive, as it does by default. */
+  ref(): void;
+  unref(): void;
   /** Afterwards the port no longer keeps the worker alive. */
   close(): void;
 }
@@ -50,7 +53,9 @@ export function serveTraining(port: ServerPort): void {
   const train = async (jobId: string, request: TrainingRequest): Promise<void> => {
     const sender = new Sender<FromWorker>(jobId, (envelope) => port.postMessage(envelope));
     try {
-      session = await openSession(request, observerFor(sender), opening.signal);
+      // A module that never finishes loading is noticed when nothing but the port would keep the worker alive.
+      port.unref();
+      session = await openSession(request, observerFor(sender), opening.signal).finally(() => port.ref());
       sender.send({ type: 'opened', runFolder: session.folder });
       for (const asked of early) steer(session, asked);
       sender.send({ type: 'ended', ...(await session.run()) });
