@@ -9,6 +9,7 @@ import type { EvidenceName } from '../shared/evidence';
 import type { LocalizableText } from '../shared/localizable-text';
 import type { FindingChange, FindingRecord } from '../shared/run-format';
 import type { Curves } from './curves';
+import type { OddSettingName } from './odd-settings';
 import type { SampleMeasures } from './sample-measures';
 
 /** Facts about the run that rules use in addition to the records. */
@@ -45,6 +46,8 @@ interface RuleText {
   readonly symptom: string;
   /** Explanation of the cause. */
   readonly explanation: string;
+  /** Settings that lead to it where they are out of the ordinary; they are then suggested instead. */
+  readonly causedBy?: readonly OddSettingName[];
   /** Objectives or data that it does not cover, for the documentation; undefined if it covers all. */
   readonly limits?: string;
   /**

@@ -13,8 +13,10 @@ import {
 } from '../shared/run-format';
 import { Curves } from './curves';
 import { featuresOf } from './distances';
+import { ODD_SETTINGS } from './odd-settings';
 import { rules } from './registry';
 import { ruleContext } from './rule-context';
+import { discriminatorOverpowering } from './rules/discriminator-overpowering';
 import { memorisation } from './rules/memorisation';
 import { RunDiagnostics } from './run-diagnostics';
 import { pointDiversity } from './sample-measures';
@@ -265,6 +267,46 @@ it('a watch that has taken in the records so far goes on as the one that wrote t
   for (const one of written) resumed.replay(one);
   for (let step = 501; step <= 1200; step++) expect(play(resumed, step)).toEqual(play(whole, step));
   expect(written.filter(({ type }) => type === 'finding').length).toBeGreaterThan(0);
+});
+
+describe('a finding that an odd setting explains', () => {
+  const findingOf = (overrides: readonly string[], records: readonly StepRecord[]) => {
+    const watch = watchOf(RING, overrides);
+    return records.flatMap((one) => watch.onStep(one)).find((one) => one.type === 'finding');
+  };
+
+  it('names the setting, explains it, and suggests its usual value alone', () => {
+    const finding = findingOf(['optimiser.generatorLearningRate=1e-9'], steps(1, 100, SURE));
+    expect(finding).toMatchObject({
+      rule: 'discriminator-overpowering',
+      message: expect.stringMatching(/Likely cause: "optimiser\.generatorLearningRate" is 1e-9/),
+      explanation: ODD_SETTINGS.generatorRate.explanation,
+      changes: [{ set: { 'optimiser.generatorLearningRate': 0.001 } }],
+    });
+  });
+
+  it('names every such setting', () => {
+    const odd = ['optimiser.generatorLearningRate=1e-9', 'regularisers=[{"name":"r1","weight":1e5}]'];
+    const watch = watchOf(RING, odd);
+    findingsOf(watch, steps(1, 100));
+    const [finding] = steps(101, 300, { generatorGradientNorm: 0.001 }).flatMap((one) => watch.onStep(one));
+    expect(finding).toMatchObject({
+      rule: 'generator-gradient-vanishing',
+      message: expect.stringMatching(/Likely cause: "optimiser.* Likely cause: "regularisers"/),
+      changes: [
+        { set: { 'optimiser.generatorLearningRate': 0.001 } },
+        { set: { regularisers: [{ weight: 0.1 }] } },
+      ],
+    });
+  });
+
+  it('keeps the advice of its rule where all settings are ordinary, or have nothing to do with it', () => {
+    for (const overrides of [[], ['latent.size=1']]) {
+      const finding = findingOf(overrides, steps(1, 100, SURE));
+      expect(finding?.message).not.toContain('Likely cause');
+      expect(finding).toMatchObject({ explanation: discriminatorOverpowering.explanation });
+    }
+  });
 });
 
 describe('what a rule suggests', () => {

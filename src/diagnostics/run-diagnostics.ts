@@ -5,7 +5,7 @@
 
 import { classSharesOf } from '../shared/class-scores';
 import type { ExampleShape } from '../shared/example-shape';
-import { formatText } from '../shared/localizable-text';
+import { formatText, localizable } from '../shared/localizable-text';
 import {
   type FindingRecord,
   type MetricsRecord,
@@ -18,6 +18,7 @@ import type { SampleSet } from '../training/samples';
 import type { TrainingWatch, WatchRecord } from '../training/training-watch';
 import { Curves } from './curves';
 import { featuresOf } from './distances';
+import { causesAmong } from './odd-settings';
 import { rules as registeredRules } from './registry';
 import type { ClassShares, Judgement, Rule, RuleContext, Verdict } from './rule';
 import {
@@ -149,6 +150,13 @@ export class RunDiagnostics implements TrainingWatch {
   }
 
   #finding(rule: Rule, { severity, message, evidence }: Judgement, step: number): FindingRecord {
+    const causes = causesAmong(rule.causedBy ?? [], this.#context.config);
+    const said = causes.reduce(
+      (text, cause) => localizable('{0} Likely cause: {1}', text, cause.said),
+      message,
+    );
+    const suggestions =
+      causes.length > 0 ? causes.map(({ change }) => change) : rule.suggestions(this.#context);
     return {
       schemaVersion: RUN_SCHEMA_VERSION,
       type: 'finding',
@@ -156,13 +164,15 @@ export class RunDiagnostics implements TrainingWatch {
       rule: rule.name,
       title: rule.title,
       severity,
-      message: formatText(message),
-      said: message,
+      message: formatText(said),
+      said,
       evidence,
-      explanation: rule.explanation,
-      changes: fittingChanges(this.#context.config, rule.suggestions(this.#context)).map(
-        ({ title, set }) => ({ title: formatText(title), said: title, set }),
-      ),
+      explanation: causes[0]?.explanation ?? rule.explanation,
+      changes: fittingChanges(this.#context.config, suggestions).map(({ title, set }) => ({
+        title: formatText(title),
+        said: title,
+        set,
+      })),
     };
   }
 }

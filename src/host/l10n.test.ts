@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { packageData } from '../data/packages/package-data';
 import { dataSources } from '../data/registry';
+import { ODD_SETTINGS } from '../diagnostics/odd-settings';
 import { rules } from '../diagnostics/registry';
 import { CURVE_TITLES } from '../shared/curve-titles';
 import { PHASE_TITLES } from '../shared/evaluation-progress';
@@ -39,8 +40,9 @@ function shownTexts(): string[] {
       [...source.matchAll(new RegExp(`${call}'((?:\\\\.|[^'\\\\])*)'`, 'g'))].map((match) => match[1] ?? ''),
     ),
   );
-  // The texts of findings are in the rules.
-  const told = rules.flatMap(({ title, explanation }) => [title, explanation]);
+  // The texts of findings are in the rules, and in the settings that cause them.
+  const causes = Object.values(ODD_SETTINGS).map(({ explanation }) => explanation);
+  const told = [...rules.flatMap(({ title, explanation }) => [title, explanation]), ...causes];
   return [
     ...new Set([
       ...texts,

@@ -14,6 +14,7 @@ export const discriminatorOverpowering: CurveRule = {
     'The discriminator’s loss approaches its minimum while the generator’s loss rises. With cross-entropy losses, D(x) is near 1 and D(G(z)) near 0.',
   explanation:
     'The discriminator separates real from generated examples almost perfectly. Where it is this confident its output is nearly constant, so the generator, which learns only through the discriminator’s gradient, receives a gradient that is small or uninformative.',
+  causedBy: ['generatorRate'],
   limits:
     'Not checked for unbounded losses such as "wasserstein", whose critic should be as accurate as possible, nor with "generatorLosses": a discriminator that sees pairs is soon confident, and the generator keeps learning from its target.',
   judge(curves, context) {

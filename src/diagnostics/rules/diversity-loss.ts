@@ -13,6 +13,7 @@ export const diversityLoss: SampleRule = {
   symptom: 'Sample diversity relative to real examples falls well below its level earlier in the run.',
   explanation:
     'The generator no longer produces some of the examples that it produced before. This usually happens when the discriminator has become better at rejecting them, often because it has memorised the training data, or when the two networks have lost their balance. An earlier checkpoint is better than the latest.',
+  causedBy: ['penaltyWeight', 'latentSize'],
   judge(history) {
     const earlier = history.slice(0, -2);
     const latest = history.slice(-2);

@@ -13,6 +13,7 @@ export const generatorGradientVanishing: CurveRule = {
   symptom: 'The generator’s gradient norm falls to a small fraction of its initial value and stays there.',
   explanation:
     'The generator learns from the discriminator’s gradient at its samples. With "minimax" this gradient vanishes exactly where the discriminator is sure that a sample is generated (Goodfellow et al. 2014, section 3); with any loss it vanishes where units of either network are saturated or dead. The generator then hardly changes, however long training continues.',
+  causedBy: ['generatorRate', 'penaltyWeight'],
   judge(curves) {
     const records = curves.last(VANISHING.window);
     const { beginning } = curves;

@@ -13,6 +13,7 @@ export const learningRateTooHigh: CurveRule = {
   symptom: 'The discriminator’s loss is repeatedly far above the loss of random guessing.',
   explanation:
     'A discriminator that cannot tell anything apart has the loss of random guessing, so gradient descent should not stay above that for long. A persistently higher loss means that the steps are too large: each one overshoots the minimum, or the generator moves so far in one step that what the discriminator has just learned no longer applies.',
+  causedBy: ['penaltyWeight'],
   limits: 'Not checked for unbounded losses such as "wasserstein".',
   judge(curves, context) {
     const records = curves.last(RATE_TOO_HIGH.window);

@@ -15,6 +15,7 @@ export const modeCollapse: SampleRule = {
     'The samples are far less diverse than real examples. For points, many real points have no sample nearby; for images, samples are more similar to one another than real images are, or nearly identical. In an unconditional run that is scored with a classifier, some classes are rarely generated.',
   explanation:
     'The generator’s loss does not reward diversity: it is enough to produce one convincing sample from every latent. When the discriminator learns to reject that sample, the generator moves on to another, and the rest of the data is never covered. Typical causes are a discriminator that is too weak or learns too slowly, and generator steps that are too large.',
+  causedBy: ['generatorRate', 'averaging', 'penaltyWeight', 'latentSize'],
   limits:
     'Not checked before step 400 (images: step 1000), nor while the samples are still spreading or do not change at all.',
   judge(history, _curves, context, shares) {

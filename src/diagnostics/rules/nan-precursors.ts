@@ -46,6 +46,7 @@ export const nanPrecursors: CurveRule = {
   symptom: 'A loss or gradient norm is orders of magnitude larger than in any healthy GAN.',
   explanation:
     'Training uses 32-bit numbers, which overflow at 3.4e38, and gradients are squared, so values of 1e19 are already too large. Losses and gradients that grow by orders of magnitude within a few steps soon become infinite. Infinity minus infinity is NaN, and one NaN in a weight spreads to everything in the next step. Training then stops and keeps the last valid state.',
+  causedBy: ['penaltyWeight'],
   judge(curves) {
     const record = curves.newest;
     if (record === undefined) return undefined;

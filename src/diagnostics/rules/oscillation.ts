@@ -12,6 +12,7 @@ export const oscillation: CurveRule = {
   symptom: 'The losses rise and fall with a regular period, far more than they vary from batch to batch.',
   explanation:
     'Each network reacts to the last move of the other: the generator moves to where the discriminator is weak, the discriminator closes that gap, and the generator moves on. Simultaneous gradient steps on such a game circle around the equilibrium and, if the steps are large, move away from it (Mescheder et al. 2018, section 2). R1 damping, smaller steps and averaging the weights help.',
+  causedBy: ['penaltyWeight'],
   judge(curves) {
     const records = curves.last(OSCILLATION.window);
     if (records === undefined) return undefined;

@@ -13,6 +13,7 @@ export const stalled: SampleRule = {
   symptom: 'Early in the run, the same latents give almost the same samples over several intervals.',
   explanation:
     'Sample grids always use the same latents, so they keep changing while the generator learns, even when the losses are flat. Here they stopped changing long before the end: the generator’s learning rate is too low, or no gradient reaches it.',
+  causedBy: ['generatorRate', 'averaging', 'penaltyWeight'],
   limits:
     'Checked only in the first half of a run: a schedule may decay the learning rates to zero in the second.',
   judge(history, _curves, { config }) {
