@@ -3,7 +3,6 @@
  * may reject a combination with a reason (`unsuitable`); `src/config` reports the reason where the part is named.
  */
 import type { DataShape } from '../shared/example-shape';
-import type { LocalizableText } from '../shared/localizable-text';
 
 export interface Combination {
   readonly data: DataShape;
@@ -24,6 +23,3 @@ export interface Combination {
   readonly criticSteps: number;
   readonly batchSize: number;
 }
-
-/** Returns why a part cannot be used in this combination, as a clause without a full stop; undefined if it can. */
-export type Unsuitable<Options> = (options: Options, combination: Combination) => LocalizableText | undefined;

@@ -7,8 +7,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type * as z from 'zod';
 import type { RandomSource } from '../../nn/scope';
-import type { LocalizableText } from '../../shared/localizable-text';
-import type { Combination } from '../combination';
+import type { CombinedPart } from '../part';
 
 export interface AugmentationContext {
   readonly random: RandomSource;
@@ -16,13 +15,7 @@ export interface AugmentationContext {
   readonly gate: Tensor;
 }
 
-export interface Augmentation<Options extends z.ZodObject = z.ZodObject> {
-  readonly name: string;
-  readonly title: string;
-  readonly description: string;
-  readonly paper: string;
-  readonly options: Options;
-  unsuitable?(options: z.output<Options>, combination: Combination): LocalizableText | undefined;
+export interface Augmentation<Options extends z.ZodObject = z.ZodObject> extends CombinedPart<Options> {
   /**
    * `[batch, height, width, channels]` in [-1, 1] to the same; twice differentiable in the images. Called for each
    * image of a pair with the same draws, so every draw must have the shape `[batch, 1, 1, 1]`.

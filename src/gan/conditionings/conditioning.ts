@@ -5,8 +5,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type * as z from 'zod';
 import type { Network } from '../../nn/scope';
-import type { LocalizableText } from '../../shared/localizable-text';
-import type { Combination } from '../combination';
+import type { CombinedPart } from '../part';
 
 export interface AuxiliaryInputs {
   /** A tap of the discriminator on real and on generated examples. */
@@ -17,15 +16,8 @@ export interface AuxiliaryInputs {
   readonly fakeLabels: Tensor;
 }
 
-export interface Conditioning<Options extends z.ZodObject = z.ZodObject> {
-  readonly name: string;
-  readonly title: string;
-  readonly description: string;
-  readonly paper: string;
+export interface Conditioning<Options extends z.ZodObject = z.ZodObject> extends CombinedPart<Options> {
   readonly formula: string;
-  /** Strict zod object, without `name` and without `generator`, which all conditionings share. */
-  readonly options: Options;
-  unsuitable?(options: z.output<Options>, combination: Combination): LocalizableText | undefined;
   /** Returns the discriminator, conditioned on `scope.labels`. */
   discriminator(network: Network, options: z.output<Options>): Network;
   /** Scalars added to the losses of the two players. */

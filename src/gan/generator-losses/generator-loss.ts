@@ -4,8 +4,7 @@
  */
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type * as z from 'zod';
-import type { LocalizableText } from '../../shared/localizable-text';
-import type { Combination } from '../combination';
+import type { CombinedPart } from '../part';
 
 export interface GeneratorLossInputs {
   /** `[batch, height, width, channels]`: the generator's output and its target. */
@@ -18,16 +17,9 @@ export interface GeneratorLossInputs {
   readonly taps: readonly string[];
 }
 
-export interface GeneratorLoss<Options extends z.ZodObject = z.ZodObject> {
-  readonly name: string;
-  readonly title: string;
-  readonly description: string;
-  readonly paper: string;
+export interface GeneratorLoss<Options extends z.ZodObject = z.ZodObject> extends CombinedPart<Options> {
   readonly formula: string;
-  /** Strict zod object with its own `weight`, without `name`. */
-  readonly options: Options;
-  unsuitable?(options: z.output<Options>, combination: Combination): LocalizableText | undefined;
-  /** Weighted scalar, added to the generator's loss. */
+  /** Scalar, weighted by an option of its own and added to the generator's loss. */
   loss(inputs: GeneratorLossInputs, options: z.output<Options>): Tensor;
 }
 

@@ -1,8 +1,7 @@
 /** An objective (a pair of losses). To add one, create a file in this folder and list it in `registry.ts`. */
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type * as z from 'zod';
-import type { LocalizableText } from '../../shared/localizable-text';
-import type { Combination } from '../combination';
+import type { CombinedPart } from '../part';
 
 /**
  * Outputs of the discriminator without a final sigmoid, each `[batch, 1]`, or `[batch, rows, columns, 1]` of a patch
@@ -21,16 +20,9 @@ export interface LossRange {
   readonly undecided: number;
 }
 
-export interface Objective<Options extends z.ZodObject = z.ZodObject> {
-  readonly name: string;
-  readonly title: string;
-  readonly description: string;
-  /** Citation with section or equation. */
-  readonly paper: string;
+export interface Objective<Options extends z.ZodObject = z.ZodObject> extends CombinedPart<Options> {
   /** The two losses as formulas, for the documentation. */
   readonly formula: { readonly discriminator: string; readonly generator: string };
-  /** Strict zod object of its options, without the discriminating key `name`. */
-  readonly options: Options;
   /** Set if the generator's loss uses the logits of real examples; they are only computed then. */
   readonly generatorUsesReal?: true;
   /** Set if sigmoid(logit) is the discriminator's probability that an example is real. */
@@ -39,8 +31,6 @@ export interface Objective<Options extends z.ZodObject = z.ZodObject> {
   boundary?(options: z.output<Options>): number | undefined;
   /** Omitted if the discriminator's loss has no such values. */
   discriminatorLossRange?(options: z.output<Options>): LossRange;
-  /** Returns why it cannot be used in a combination, as a clause; undefined if it can. */
-  unsuitable?(options: z.output<Options>, combination: Combination): LocalizableText | undefined;
   /** Scalar that the discriminator minimises. */
   discriminatorLoss(logits: Logits, options: z.output<Options>): Tensor;
   /** Scalar that the generator minimises. Unless `generatorUsesReal` is set, `real` equals `fake`. */

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { adamStep, adamUpdate } from '../../nn/adam';
 import { defineOptimiser } from './optimiser';
+import { decayOption, epsilonOption } from './options';
 import { named } from './slots';
 
 const MEAN = 'adam.mean';
@@ -13,21 +14,12 @@ export const adam = defineOptimiser({
   description: 'Adam, the standard optimiser for GANs.',
   paper: 'Kingma & Ba 2015, "Adam: A Method for Stochastic Optimization", algorithm 1',
   options: z.strictObject({
-    beta1: z
-      .number()
-      .min(0)
-      .lt(1)
-      .default(0.5)
-      .describe(
-        'Decay rate of the first moment. GANs use 0.5, or 0 with gradient penalties, rather than 0.9.',
-      ),
-    beta2: z.number().min(0).lt(1).default(0.999).describe('Decay rate of the second moment.'),
-    epsilon: z
-      .number()
-      .positive()
-      .max(1)
-      .default(1e-8)
-      .describe('Added to the denominator for numerical stability.'),
+    beta1: decayOption(
+      0.5,
+      'Decay rate of the first moment. GANs use 0.5, or 0 with gradient penalties, rather than 0.9.',
+    ),
+    beta2: decayOption(0.999, 'Decay rate of the second moment.'),
+    epsilon: epsilonOption,
   }),
   slots: [MEAN, VARIANCE],
   scalars: ['stepSize', 'epsilon'],

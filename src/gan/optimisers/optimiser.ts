@@ -1,6 +1,7 @@
 /** An optimiser. To add one, create a file in this folder and list it in `registry.ts`. */
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type * as z from 'zod';
+import type { Part } from '../part';
 
 export interface OptimiserLeaf {
   readonly parameter: Tensor;
@@ -8,13 +9,7 @@ export interface OptimiserLeaf {
   readonly slots: Readonly<Record<string, Tensor>>;
 }
 
-export interface Optimiser<Options extends z.ZodObject = z.ZodObject> {
-  readonly name: string;
-  readonly title: string;
-  readonly description: string;
-  readonly paper: string;
-  /** Strict zod object, without `name` and without the learning rates, which all optimisers share. */
-  readonly options: Options;
+export interface Optimiser<Options extends z.ZodObject = z.ZodObject> extends Part<Options> {
   /**
    * Names of its state tensors per parameter, initially zero: leaves are named `<slot>/<leaf>`, e.g.
    * `adam.mean/generator/…`.

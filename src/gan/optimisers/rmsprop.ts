@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import * as z from 'zod';
 import { defineOptimiser } from './optimiser';
+import { decayOption, epsilonOption } from './options';
 import { named } from './slots';
 
 const SQUARE = 'rmsprop.square';
@@ -12,13 +13,8 @@ export const rmsprop = defineOptimiser({
   description: 'RMSprop without momentum, recommended for WGAN with weight clipping.',
   paper: 'Tieleman & Hinton 2012, "Neural Networks for Machine Learning", lecture 6.5',
   options: z.strictObject({
-    decay: z.number().min(0).lt(1).default(0.9).describe('Decay rate of the second moment.'),
-    epsilon: z
-      .number()
-      .positive()
-      .max(1)
-      .default(1e-8)
-      .describe('Added to the denominator for numerical stability.'),
+    decay: decayOption(0.9, 'Decay rate of the second moment.'),
+    epsilon: epsilonOption,
   }),
   slots: [SQUARE],
   scalars: ['stepSize'],

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import * as z from 'zod';
 import { defineRegulariser } from './regulariser';
-import { squaredSlopes } from './slopes';
+import { squaredSlopes, squaredSlopesWeight } from './slopes';
 
 /** Penalises the discriminator's gradient on real data, which makes training converge locally. */
 export const r1 = defineRegulariser({
@@ -11,13 +11,7 @@ export const r1 = defineRegulariser({
     'Penalises the discriminator’s squared gradient norm at real images. A reliable first choice against unstable training.',
   paper: 'Mescheder et al. 2018, "Which Training Methods for GANs do actually Converge?", equation 9',
   formula: '(weight / 2) · mean[ ‖∇ₓ logit(x)‖² ], x real',
-  options: z.strictObject({
-    weight: z
-      .number()
-      .positive()
-      .default(10)
-      .describe('Weight of the penalty, γ in the paper. 10 for images, 0.1 to 1 for points.'),
-  }),
+  options: z.strictObject({ weight: squaredSlopesWeight }),
   penalty: ({ discriminator, real }, { weight }) =>
     tf.mul(tf.mean(squaredSlopes(discriminator, real)), weight / 2),
 });

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import * as z from 'zod';
 import { defineRegulariser } from './regulariser';
-import { squaredSlopes } from './slopes';
+import { squaredSlopes, squaredSlopesWeight } from './slopes';
 
 /** Penalises the discriminator's gradient on generated data: R1's counterpart, for use with it or for study. */
 export const r2 = defineRegulariser({
@@ -11,13 +11,7 @@ export const r2 = defineRegulariser({
     'Penalises the discriminator’s squared gradient norm at generated images. Converges locally like R1, and can be combined with it.',
   paper: 'Mescheder et al. 2018, "Which Training Methods for GANs do actually Converge?", equation 10',
   formula: '(weight / 2) · mean[ ‖∇ₓ logit(x)‖² ], x generated',
-  options: z.strictObject({
-    weight: z
-      .number()
-      .positive()
-      .default(10)
-      .describe('Weight of the penalty, γ in the paper. 10 for images, 0.1 to 1 for points.'),
-  }),
+  options: z.strictObject({ weight: squaredSlopesWeight }),
   penalty: ({ discriminator, fake }, { weight }) =>
     tf.mul(tf.mean(squaredSlopes((x) => discriminator(x, 'fake'), fake)), weight / 2),
 });

@@ -6,9 +6,8 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type * as z from 'zod';
 import type { Network, RandomSource } from '../../nn/scope';
-import type { LocalizableText } from '../../shared/localizable-text';
-import type { Combination } from '../combination';
 import type { Logits } from '../objectives/objective';
+import type { CombinedPart } from '../part';
 
 export interface RegulariserContext {
   readonly random: RandomSource;
@@ -32,16 +31,8 @@ export interface PenaltyInputs extends RegulariserContext {
   readonly logits: Logits;
 }
 
-export interface Regulariser<Options extends z.ZodObject = z.ZodObject> {
-  readonly name: string;
-  readonly title: string;
-  readonly description: string;
-  readonly paper: string;
+export interface Regulariser<Options extends z.ZodObject = z.ZodObject> extends CombinedPart<Options> {
   readonly formula: string;
-  /** Strict zod object, without `name`, and without `every`, which all regularisers with a penalty share. */
-  readonly options: Options;
-  /** Returns why it cannot be used in a combination, as a clause; undefined if it can. */
-  unsuitable?(options: z.output<Options>, combination: Combination): LocalizableText | undefined;
   /**
    * Whether its penalty pairs each real example with the generated one at the same index, which must then have its
    * class.

@@ -1,5 +1,6 @@
 /** Shared by the gradient penalties: the slope of the discriminator at each example. */
 import * as tf from '@tensorflow/tfjs-core';
+import * as z from 'zod';
 import type { PenaltyInputs } from './regulariser';
 
 /** Keeps the gradient of the square root finite where the slope is 0. */
@@ -17,6 +18,13 @@ export function squaredSlopes(discriminator: PenaltyInputs['discriminator'], exa
   })(examples);
   return tf.sum(tf.square(tf.reshape(gradient, [batch, -1])), 1);
 }
+
+/** The option `weight` of a penalty on `squaredSlopes`. */
+export const squaredSlopesWeight = z
+  .number()
+  .positive()
+  .default(10)
+  .describe('Weight of the penalty, γ in the paper. 10 for images, 0.1 to 1 for points.');
 
 /** weight · mean (‖∇ₓ logit(x)‖ - target)², or only of the part above the target. */
 export function slopePenalty(

@@ -1,13 +1,8 @@
 /** A learning rate schedule. To add one, create a file in this folder and list it in `registry.ts`. */
 import type * as z from 'zod';
+import type { Part } from '../part';
 
-export interface Schedule<Options extends z.ZodObject = z.ZodObject> {
-  readonly name: string;
-  readonly title: string;
-  readonly description: string;
-  readonly paper: string;
-  /** Strict zod object, without `name` and without `warmupSteps`, which all schedules share. */
-  readonly options: Options;
+export interface Schedule<Options extends z.ZodObject = z.ZodObject> extends Part<Options> {
   /**
    * Returns the factor of the learning rate.
    *
