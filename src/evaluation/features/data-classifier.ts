@@ -2,7 +2,6 @@
  * A classifier for the data's own classes, trained on the training part and evaluated on the held-out part. Cached, so
  * that every run on the same data is scored by the same network.
  */
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { BatchStream } from '../../data/batches';
@@ -12,9 +11,6 @@ import type { Engine } from '../../engine/engine';
 import { Random } from '../../random/random';
 import type { HostTensors } from '../../shared/host-tensor';
 import { localizable } from '../../shared/localizable-text';
-import { createFolder, writeFileDurably } from '../../storage/durable-file';
-import { decodeSafetensors, encodeSafetensors } from '../../storage/safetensors';
-import { errorCode } from '../../storage/storage-error';
 import { bytesOf, dataKey, shortHash } from '../content-key';
 import { EvaluationError } from '../metric';
 import { likeliestClasses, shareEqual } from '../metrics/class-accuracy';
@@ -23,6 +19,7 @@ import { CLASSIFIER_BATCH, Classifier } from './classifier';
 import { CLASSIFIER_DESIGN } from './classifier-network';
 import type { FeatureNetwork } from './feature-network';
 import { shifted } from './shift';
+import { readEntry, writeEntry } from './tensor-cache';
 
 const SEED = 0;
 const EPOCHS = 8;
@@ -127,8 +124,7 @@ async function trained(
   );
   const accuracy = shareEqual(likeliestClasses(probabilities), judged.labels ?? new Int32Array(0));
   const metadata = { [METADATA]: JSON.stringify({ schemaVersion: SCHEMA_VERSION, accuracy }) };
-  await createFolder(join(file, '..'));
-  await writeFileDurably(file, ...encodeSafetensors(await classifier.weights(), metadata));
+  await writeEntry(file, await classifier.weights(), metadata);
   return accuracy;
 }
 
@@ -136,20 +132,10 @@ async function trained(
 async function readStored(
   file: string,
 ): Promise<{ readonly weights: HostTensors; readonly accuracy: number } | undefined> {
-  let bytes: Buffer;
-  try {
-    bytes = await readFile(file);
-  } catch (error) {
-    if (errorCode(error) === 'ENOENT') return undefined;
-    throw error;
-  }
-  try {
-    const { tensors, metadata } = decodeSafetensors(bytes, file);
+  return await readEntry(file, ({ tensors, metadata }) => {
     const { accuracy } = storedSchema.parse(JSON.parse(metadata[METADATA] ?? 'null'));
     return { weights: tensors, accuracy };
-  } catch {
-    return undefined;
-  }
+  });
 }
 
 /**

@@ -3,18 +3,15 @@
  * extraction takes longer than anything else. Keyed by the examples themselves and the network, so that other data,
  * another part of it, another number of examples or another network never hits the same entry.
  */
-import { readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { cacheFolder } from '../../data/packed/cache';
 import type { HostTensor } from '../../shared/host-tensor';
 import { float32 } from '../../shared/host-tensor';
-import { createFolder, writeFileDurably } from '../../storage/durable-file';
-import { decodeSafetensors, encodeSafetensors } from '../../storage/safetensors';
-import { errorCode } from '../../storage/storage-error';
 import type { FloatMatrix } from '../algebra/matrix';
 import { floatMatrix } from '../algebra/matrix';
 import { bytesOf, shortHash } from '../content-key';
 import type { Extracted, ExtractionWatch, FeatureNetwork } from './feature-network';
+import { readEntry, writeEntry } from './tensor-cache';
 
 /** Changes with the cache format. */
 const FORMAT = 'reference features, version 1';
@@ -32,24 +29,13 @@ export async function keptFeatures(
   network: FeatureNetwork,
   examples: HostTensor,
 ): Promise<Extracted | undefined> {
-  const file = fileOf(network, examples);
-  let bytes: Buffer;
-  try {
-    bytes = await readFile(file);
-  } catch (error) {
-    if (errorCode(error) === 'ENOENT') return undefined;
-    throw error;
-  }
-  try {
-    const { features, probabilities } = decodeSafetensors(bytes, file).tensors;
+  return await readEntry(fileOf(network, examples), ({ tensors: { features, probabilities } }) => {
     if (features === undefined) return undefined;
     return {
       features: matrixOf(features),
       ...(probabilities === undefined ? {} : { probabilities: matrixOf(probabilities) }),
     };
-  } catch {
-    return undefined;
-  }
+  });
 }
 
 /** Returns features from the cache, or computes and caches them. Propagates errors of the network and of storage. */
@@ -61,19 +47,11 @@ export async function referenceFeatures(
   const kept = await keptFeatures(network, examples);
   if (kept !== undefined) return kept;
   const extracted = await network.extract(examples, watch);
-  const file = fileOf(network, examples);
-  await createFolder(dirname(file));
   const { features, probabilities } = extracted;
-  await writeFileDurably(
-    file,
-    ...encodeSafetensors(
-      {
-        features: tensorOf(features),
-        ...(probabilities === undefined ? {} : { probabilities: tensorOf(probabilities) }),
-      },
-      {},
-    ),
-  );
+  await writeEntry(fileOf(network, examples), {
+    features: tensorOf(features),
+    ...(probabilities === undefined ? {} : { probabilities: tensorOf(probabilities) }),
+  });
   return extracted;
 }
 
