@@ -70,6 +70,28 @@ function patchElements(g: ConvolutionGeometry): number {
   return g.outHeight * g.outWidth * g.filterHeight * g.filterWidth * g.inChannels;
 }
 
+const NO_PIXEL = -1;
+
+/**
+ * Index of the input pixel that each tap of each output pixel reads: taps of an output pixel are next to each other.
+ *
+ * @param outside stands for a pixel in the padding
+ */
+function pixelsOfTaps(g: ConvolutionGeometry, outside: number): Int32Array<ArrayBuffer> {
+  const pixels = new Int32Array(g.outHeight * g.outWidth * g.filterHeight * g.filterWidth);
+  let at = 0;
+  for (let oy = 0; oy < g.outHeight; oy++)
+    for (let ox = 0; ox < g.outWidth; ox++)
+      for (let ky = 0; ky < g.filterHeight; ky++)
+        for (let kx = 0; kx < g.filterWidth; kx++) {
+          const y = oy * g.strideHeight + ky * g.dilationHeight - g.padInfo.top;
+          const x = ox * g.strideWidth + kx * g.dilationWidth - g.padInfo.left;
+          const isInside = y >= 0 && y < g.inHeight && x >= 0 && x < g.inWidth;
+          pixels[at++] = isInside ? y * g.inWidth + x : outside;
+        }
+  return pixels;
+}
+
 /**
  * im2col: `[batch, inHeight, inWidth, inChannels] -> [batch·outHeight·outWidth, taps·inChannels]`.
  *
@@ -82,17 +104,7 @@ function patches(graph: Graph, x: GraphValue, g: ConvolutionGeometry, again = fa
   if (taps === 1 && g.strideHeight === 1 && g.strideWidth === 1)
     return reshape(graph, x, [rows, g.inChannels]);
   const outside = g.inHeight * g.inWidth;
-  const indices = new Int32Array(g.outHeight * g.outWidth * taps);
-  let at = 0;
-  for (let oy = 0; oy < g.outHeight; oy++)
-    for (let ox = 0; ox < g.outWidth; ox++)
-      for (let ky = 0; ky < g.filterHeight; ky++)
-        for (let kx = 0; kx < g.filterWidth; kx++) {
-          const y = oy * g.strideHeight + ky * g.dilationHeight - g.padInfo.top;
-          const x = ox * g.strideWidth + kx * g.dilationWidth - g.padInfo.left;
-          const inside = y >= 0 && y < g.inHeight && x >= 0 && x < g.inWidth;
-          indices[at++] = inside ? y * g.inWidth + x : outside;
-        }
+  const indices = pixelsOfTaps(g, outside);
   const flat = reshape(graph, x, [g.batchSize, outside, g.inChannels]);
   return reshape(graph, gatherRows(graph, flat, indices, again), [rows, taps * g.inChannels]);
 }
@@ -293,18 +305,12 @@ function scatterProducts(
     contributions(g.filterWidth, g.strideWidth, g.dilationWidth);
   const indices = new Int32Array(g.inHeight * g.inWidth * most).fill(outside);
   const filled = new Int32Array(g.inHeight * g.inWidth);
-  for (let oy = 0; oy < g.outHeight; oy++)
-    for (let ox = 0; ox < g.outWidth; ox++)
-      for (let ky = 0; ky < g.filterHeight; ky++)
-        for (let kx = 0; kx < g.filterWidth; kx++) {
-          const y = oy * g.strideHeight + ky * g.dilationHeight - g.padInfo.top;
-          const x = ox * g.strideWidth + kx * g.dilationWidth - g.padInfo.left;
-          if (y < 0 || y >= g.inHeight || x < 0 || x >= g.inWidth) continue;
-          const pixel = y * g.inWidth + x;
-          const slot = filled[pixel] ?? 0;
-          filled[pixel] = slot + 1;
-          indices[pixel * most + slot] = (oy * g.outWidth + ox) * taps + ky * g.filterWidth + kx;
-        }
+  pixelsOfTaps(g, NO_PIXEL).forEach((pixel, product) => {
+    if (pixel === NO_PIXEL) return;
+    const slot = filled[pixel] ?? 0;
+    filled[pixel] = slot + 1;
+    indices[pixel * most + slot] = product;
+  });
   const flat = reshape(graph, products, [g.batchSize, outside, g.inChannels]);
   const gathered = reshape(graph, gatherRows(graph, flat, indices), [
     g.batchSize * g.inHeight * g.inWidth,
