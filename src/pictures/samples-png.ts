@@ -5,19 +5,9 @@
 import type { ExampleShape, LabelMap } from '../shared/example-shape';
 import type { HostTensor } from '../shared/host-tensor';
 import { float32 } from '../shared/host-tensor';
+import type { ImageSampleTensors } from '../shared/image-samples';
 import type { ImageRole } from '../shared/sample-grid';
 import { gridPng } from './grid';
-
-export interface ImageSampleTensors {
-  /** `[count, height, width, channels]` in [-1, 1]. */
-  readonly fake: HostTensor;
-  readonly columns?: number;
-  /** Labels of the rows, if rows have a meaning. */
-  readonly rowLabels?: readonly string[];
-  readonly given?: HostTensor;
-  readonly targets?: HostTensor;
-  readonly reconstructions?: HostTensor;
-}
 
 /** Number of groups per grid row, if images are grouped. */
 const GROUPS_IN_ROW = 4;

@@ -183,14 +183,8 @@ interface MetricsBase {
   readonly step: number;
 }
 
-export interface StepRecord extends MetricsBase {
-  readonly type: 'step';
-  /** Real images (or points) that the discriminator has consumed since the run began. */
-  readonly images: number;
-  /** Training time in seconds since the run began, over all sessions, excluding pauses. */
-  readonly seconds: number;
-  /** The running mean from `Throughput`; in runs of version 0.1, the mean since the previous record. */
-  readonly imagesPerSecond: number;
+/** What every step computes. */
+export interface StepValues {
   readonly discriminatorLoss: number;
   readonly generatorLoss: number;
   /** Means over the batch of sigmoid(logit): D(x) on real and D(G(z)) on generated images. */
@@ -199,6 +193,16 @@ export interface StepRecord extends MetricsBase {
   /** Euclidean norm of the full gradient of each network. */
   readonly discriminatorGradientNorm: number;
   readonly generatorGradientNorm: number;
+}
+
+export interface StepRecord extends MetricsBase, StepValues {
+  readonly type: 'step';
+  /** Real images (or points) that the discriminator has consumed since the run began. */
+  readonly images: number;
+  /** Training time in seconds since the run began, over all sessions, excluding pauses. */
+  readonly seconds: number;
+  /** The running mean from `Throughput`; in runs of version 0.1, the mean since the previous record. */
+  readonly imagesPerSecond: number;
   /** Values recorded by only some experiments: `r1Penalty`, `augmentProbability`, … */
   readonly extra?: Readonly<Record<string, number>>;
 }

@@ -6,21 +6,11 @@ import type { Dataset, Examples } from '../data/source';
 import type { Engine } from '../engine/engine';
 import { Random } from '../random/random';
 import { float32, type HostTensor, type HostTensors } from '../shared/host-tensor';
+import type { ImageSampleTensors } from '../shared/image-samples';
 import type { SampleSource, TrainingTask } from './task';
 
-export interface ImageSamples {
+export interface ImageSamples extends ImageSampleTensors {
   readonly kind: 'images';
-  /** `[count, height, width, channels]` in [-1, 1]. */
-  readonly fake: HostTensor;
-  /** Samples per row, where rows have a meaning, such as classes. */
-  readonly columns?: number;
-  /** Labels of the rows, where they have a meaning: names of classes, or their numbers. */
-  readonly rowLabels?: readonly string[];
-  /** Images `[count, …]` shown to the left and right of each sample: its input and its target. */
-  readonly given?: HostTensor;
-  readonly targets?: HostTensor;
-  /** `[count, …given]`: the samples translated back. */
-  readonly reconstructions?: HostTensor;
 }
 
 export interface PointSamples {

@@ -9,6 +9,7 @@ import type { Random } from '../random/random';
 import type { ExampleShape } from '../shared/example-shape';
 import type { HostTensor, HostTensors } from '../shared/host-tensor';
 import type { LatentSpace } from '../shared/latent-space';
+import type { StepValues } from '../shared/run-format';
 
 export interface StepInputs {
   /** 1-based. */
@@ -19,13 +20,7 @@ export interface StepInputs {
   readonly random: Random;
 }
 
-export interface StepResult {
-  readonly discriminatorLoss: number;
-  readonly generatorLoss: number;
-  readonly realScore: number;
-  readonly fakeScore: number;
-  readonly discriminatorGradientNorm: number;
-  readonly generatorGradientNorm: number;
+export interface StepResult extends StepValues {
   readonly extra: Readonly<Record<string, number>>;
   /** The first loss or gradient (by leaf name) that is NaN or infinite, if any. */
   readonly nonFinite?: string;
