@@ -1,5 +1,4 @@
 /** Progress output of `gan evaluate`: the estimated duration, then a bar, or lines without a terminal. */
-import { SingleBar } from 'cli-progress';
 import {
   type EvaluationEstimate,
   type EvaluationProgress,
@@ -7,6 +6,7 @@ import {
 } from '../shared/evaluation-progress';
 import { throttledCount } from '../shared/throttle';
 import type { Output } from './output';
+import { progressBar } from './progress-bar';
 
 /** Interval between lines where standard error is not a terminal. */
 const LINE_INTERVAL_MS = 5000;
@@ -63,12 +63,8 @@ function lineDisplay(output: Output): EvaluationDisplay {
 }
 
 function barDisplay(output: Output): EvaluationDisplay {
-  const bar = new SingleBar({
+  const bar = progressBar({
     format: '{bar} {doing} {value}/{total}',
-    barCompleteChar: '█',
-    barIncompleteChar: '░',
-    barsize: 24,
-    hideCursor: true,
     clearOnComplete: true,
   });
   return {

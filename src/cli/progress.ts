@@ -1,11 +1,11 @@
 /** Progress output of `gan train` and `gan resume`: a progress bar, or lines without a terminal. */
-import { SingleBar } from 'cli-progress';
 import type { ImportProgress } from '../data/source';
 import { type EvaluationProgress, PHASE_TITLES } from '../shared/evaluation-progress';
 import { throttled, throttledCount, throttledSteps } from '../shared/throttle';
 import type { TrainingObserver, TrainingProgress } from '../training/job';
 import { findingText, recoveryText } from './finding-text';
 import type { Output } from './output';
+import { progressBar } from './progress-bar';
 import { scoresText } from './score-text';
 
 /** Interval between lines where standard error is not a terminal. */
@@ -25,12 +25,8 @@ export function showProgress(output: Output): ProgressDisplay {
 
 /** `onImport` for a terminal: a separate bar, which gives way to the training bar. */
 function importBar(): (progress: ImportProgress) => void {
-  const bar = new SingleBar({
+  const bar = progressBar({
     format: '{bar} Importing {value}/{total} · {rate} images/s · {left} left · {skipped} skipped',
-    barCompleteChar: '█',
-    barIncompleteChar: '░',
-    barsize: 24,
-    hideCursor: true,
     stopOnComplete: true,
   });
   return ({ done, total, skipped, imagesPerSecond, etaSeconds }) => {
@@ -69,12 +65,8 @@ function duration(seconds: number): string {
 }
 
 function barProgress(output: Output): ProgressDisplay {
-  const bar = new SingleBar({
+  const bar = progressBar({
     format: '{bar} Step {value}/{total} · {rate} examples/s · {left} left · D {d} · G {g}{doing}',
-    barCompleteChar: '█',
-    barIncompleteChar: '░',
-    barsize: 24,
-    hideCursor: true,
     stopOnComplete: false,
   });
   let started = false;
