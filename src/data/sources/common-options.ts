@@ -1,5 +1,6 @@
 /** Options shared by several sources, for consistent meaning and descriptions. */
 import * as z from 'zod';
+import type { DataShape } from '../../shared/example-shape';
 
 /** The option `split`. */
 export function heldOutShare(share: number) {
@@ -21,6 +22,11 @@ export const mnistForm = {
     ),
   channels: z.literal([1, 3]).default(1).describe('1 for greyscale, 3 for RGB.'),
 };
+
+/** Shape of datasets with `mnistForm`, which have ten classes. */
+export function describeMnist({ imageSize, channels }: { imageSize: number; channels: number }): DataShape {
+  return { example: { kind: 'image', height: imageSize, width: imageSize, channels }, classes: 10 };
+}
 
 /** The option `maxSkipped`. */
 export const maxSkipped = z

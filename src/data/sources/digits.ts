@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { packageRoot } from '../../shared/package-root';
 import { openIdx } from '../idx/idx-dataset';
 import { defineSource } from '../source';
-import { mnistForm } from './common-options';
+import { describeMnist, mnistForm } from './common-options';
 
 export const digits = defineSource({
   name: 'digits',
@@ -12,10 +12,7 @@ export const digits = defineSource({
   description:
     '10,000 MNIST digits (LeCun and Cortes), 28×28 greyscale, labelled 0 to 9; 8,000 for training, 2,000 held out. Included with GAN Workbench.',
   options: z.strictObject(mnistForm),
-  describe: ({ imageSize, channels }) => ({
-    example: { kind: 'image', height: imageSize, width: imageSize, channels },
-    classes: 10,
-  }),
+  describe: describeMnist,
   async open(options) {
     const file = (name: string): string => join(packageRoot(), 'assets', 'digits', `${name}.gz`);
     return await openIdx({

@@ -6,7 +6,7 @@ import { localizable } from '../../shared/localizable-text';
 import { DataError } from '../data-error';
 import { openIdx } from '../idx/idx-dataset';
 import { defineSource } from '../source';
-import { mnistForm } from './common-options';
+import { describeMnist, mnistForm } from './common-options';
 
 const DEBIAN_FOLDER = '/usr/share/datasets/fashion-mnist';
 
@@ -39,10 +39,7 @@ export const fashion = defineSource({
     ...mnistForm,
   }),
   pathOptions: { folder: 'folder' },
-  describe: ({ imageSize, channels }) => ({
-    example: { kind: 'image', height: imageSize, width: imageSize, channels },
-    classes: 10,
-  }),
+  describe: describeMnist,
   async open({ folder, ...form }, { baseFolder }) {
     const place = resolve(baseFolder, folder);
     const part = async (name: string) => ({

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { openIdx } from '../idx/idx-dataset';
 import { fetchedFolder } from '../packages/package-folder';
 import { defineSource } from '../source';
-import { mnistForm } from './common-options';
+import { describeMnist, mnistForm } from './common-options';
 
 export const mnist = defineSource({
   name: 'mnist',
@@ -13,10 +13,7 @@ export const mnist = defineSource({
     '70,000 handwritten digits (LeCun and Cortes, CC BY-SA 3.0), 28×28 greyscale, labelled 0 to 9; 60,000 for ' +
     'training, 10,000 held out. Downloaded once, when needed.',
   options: z.strictObject(mnistForm),
-  describe: ({ imageSize, channels }) => ({
-    example: { kind: 'image', height: imageSize, width: imageSize, channels },
-    classes: 10,
-  }),
+  describe: describeMnist,
   async open(options) {
     const folder = join(await fetchedFolder('mnist'), 'data');
     return await openIdx({
