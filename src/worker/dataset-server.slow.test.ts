@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { type Served, served } from '../../test/support/served';
 import type { FromDataset, ToDataset } from '../shared/dataset-protocol';
 import { formatText } from '../shared/localizable-text';
 import { serveDataset } from './dataset-server';
@@ -20,38 +21,13 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Sends messages to the server and collects its answers; `until` waits for one of a type. */
-function serve(data: object) {
+function serve(data: object): Served<FromDataset, ToDataset> {
   const experimentFile = join(folder, 'x.gan.json');
   writeFileSync(experimentFile, JSON.stringify({ data }));
-  const said: FromDataset[] = [];
-  const waiting = new Set<() => void>();
-  let listener: (message: ToDataset) => void = () => undefined;
-  serveDataset({
-    send(message) {
-      said.push(message);
-      for (const wake of waiting) wake();
-    },
-    onMessage: (given) => {
-      listener = given;
-    },
-    onClose: (given) => {
-      close = given;
-    },
-  });
-  const until = async <Type extends FromDataset['type']>(
-    type: Type,
-  ): Promise<Extract<FromDataset, { readonly type: Type }>> => {
-    for (;;) {
-      const found = said.find(
-        (message): message is Extract<FromDataset, { readonly type: Type }> => message.type === type,
-      );
-      if (found !== undefined) return found;
-      await new Promise<void>((resolve) => waiting.add(resolve));
-    }
-  };
-  listener({ type: 'open', experimentFile });
-  return { said, until, tell: (message: ToDataset) => listener(message) };
+  const server = served(serveDataset);
+  close = server.close;
+  server.tell({ type: 'open', experimentFile });
+  return server;
 }
 
 describe('a folder', () => {

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { type Served, served } from '../../test/support/served';
 import { loadExperiment } from '../config/load';
 import { startSession } from '../session/training-session';
 import {
@@ -35,39 +36,11 @@ async function train(name: string, experiment: object): Promise<string> {
   return session.folder;
 }
 
-/** Sends messages to the server and collects its answers; `until` waits for one of a type. */
-function serve(open: Omit<OpenExplorer, 'type'>) {
-  const said: FromExplorer[] = [];
-  const waiting = new Set<() => void>();
-  let listener: (message: ToExplorer) => void = () => undefined;
-  serveExplorer({
-    send(message) {
-      said.push(message);
-      for (const wake of waiting) wake();
-    },
-    onMessage: (given) => {
-      listener = given;
-    },
-    onClose: (given) => {
-      closers.push(given);
-    },
-  });
-  const until = async <Type extends FromExplorer['type']>(
-    type: Type,
-    isWanted: (message: Extract<FromExplorer, { readonly type: Type }>) => boolean = () => true,
-  ): Promise<Extract<FromExplorer, { readonly type: Type }>> => {
-    for (;;) {
-      const found = said.find(
-        (message): message is Extract<FromExplorer, { readonly type: Type }> => message.type === type,
-      );
-      if (found !== undefined) {
-        said.splice(said.indexOf(found), 1);
-        if (isWanted(found)) return found;
-      } else await new Promise<void>((resolve) => waiting.add(resolve));
-    }
-  };
-  listener({ type: 'open', ...open });
-  return { said, until, tell: (message: ToExplorer) => listener(message) };
+function serve(open: Omit<OpenExplorer, 'type'>): Served<FromExplorer, ToExplorer> {
+  const server = served(serveExplorer);
+  closers.push(server.close);
+  server.tell({ type: 'open', ...open });
+  return server;
 }
 
 const place: LatentPlace = { from: 1, to: 2, mix: 0, offsets: [0, 0, 0] };
