@@ -61,7 +61,7 @@ export const ODD_SETTINGS = {
   },
   averaging: {
     condition:
-      'with `ema.rampUp` 0, `ema.decay` is so close to 1 that at the end of the run more than half of the average are initial weights',
+      '`ema.rampUp` is 0 and `ema.decay` so close to 1 that most of the average is still initial weights at the end of the run',
     explanation:
       'Samples are drawn from an exponential moving average of the generator’s weights. With this decay and no ramp-up the average hardly leaves the initial weights, however well the generator itself learns.',
     find({ ema, length: { steps } }, { ema: usual }) {
