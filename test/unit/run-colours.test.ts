@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { MAX_COMPARED_RUNS } from '../../src/shared/dashboard-protocol';
 
-const style = readFileSync(join(__dirname, '../../webview/shared/styles/base.css'), 'utf8');
+const style = readFileSync(join(__dirname, '../../webview/dashboard/dashboard.css'), 'utf8');
 
 /** Returns the run colours in the CSS rule that begins with this selector. */
 function coloursOf(selector: string): string[] {
