@@ -1,6 +1,6 @@
 /**
- * A section of the dashboard: a part of the page that shows one aspect of its runs. `sections.ts` lists all of them, and
- * the page creates those that it has and hands each the news that it receives.
+ * A section of the dashboard: a part of the page that shows one aspect of its runs. `sections.ts` lists all of them; a
+ * page creates those that belong to it, and delivers to each the news that it handles.
  */
 import type { RunNews, RunNewsOf } from '../../src/shared/dashboard-protocol';
 import type { RunLook } from './run-look';
@@ -23,7 +23,7 @@ export type Receivers = {
 export interface Section {
   /** Placed on the page once. An empty section hides its root or leaves it without content. */
   readonly root: HTMLElement;
-  /** The kinds of news that it handles. All of them may arrive again; `run` arrives before the others. */
+  /** The kinds of news that it handles. They arrive in any order, but `run` before `config`, and may be repeated. */
   readonly receives: Receivers;
   /** Nothing may be trained or written in an untrusted workspace. Sections begin as in a trusted one. */
   setTrusted?(isTrusted: boolean): void;
