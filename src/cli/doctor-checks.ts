@@ -1,13 +1,13 @@
 /** The checks of `gan doctor`, in order, each with a line that reports its result. */
 import { randomUUID } from 'node:crypto';
 import { rm, writeFile } from 'node:fs/promises';
-import { cpus, freemem, totalmem } from 'node:os';
+import { availableParallelism, cpus, freemem, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { loadSharp } from '../data/images/load-sharp';
 import { cacheFolder } from '../data/packed/cache';
+import { defaultThreads, type EngineDefinition } from '../engine/definition';
 import type { Engine } from '../engine/engine';
-import { defaultThreads } from '../engine/onnx/runtime';
-import { engineEntries } from '../engine/open-engine';
+import { engines } from '../engine/registry';
 import { GanTask } from '../gan/gan-task';
 import { mlpDiscriminator, mlpGenerator } from '../gan/networks/mlp';
 import { plainGan } from '../gan/plain-gan';
@@ -23,7 +23,7 @@ const SELF_TEST_MS = 1000;
 
 export async function* doctorChecks(): AsyncGenerator<DoctorLine> {
   yield machine();
-  for (const entry of engineEntries) yield await engineCheck(entry);
+  for (const engine of engines) yield await engineCheck(engine);
   yield await cacheCheck();
   yield await decoderCheck();
 }
@@ -35,7 +35,7 @@ function machine(): DoctorLine {
     node: process.versions.node,
     platform: `${process.platform}-${process.arch}`,
     cpu: cpus()[0]?.model ?? 'unknown',
-    threads: defaultThreads(),
+    threads: availableParallelism(),
     memoryGb: gigabytes(totalmem()),
     freeMemoryGb: gigabytes(freemem()),
   };
@@ -46,9 +46,10 @@ function machine(): DoctorLine {
   return { type: 'machine', ok: true, ...facts, said: told };
 }
 
-async function engineCheck({ name, title, open }: (typeof engineEntries)[number]): Promise<DoctorLine> {
+async function engineCheck(definition: EngineDefinition): Promise<DoctorLine> {
+  const { name, title } = definition;
   try {
-    const engine = await open(defaultThreads());
+    const engine = await definition.open(defaultThreads(definition));
     const selfTestSteps = await selfTest(engine);
     await engine.dispose();
     const { info } = engine;

@@ -1,5 +1,6 @@
 /** The one-sentence summary of `gan doctor`: whether this machine can train. */
 
+import { engines } from '../engine/registry';
 import type { DoctorLine } from '../shared/cli-protocol';
 import { type LocalizableText, localizable } from '../shared/localizable-text';
 
@@ -18,11 +19,11 @@ function sentence(ok: boolean, works: (type: DoctorLine['type'], name?: string) 
     return works('engine')
       ? localizable('Problems: datasets cannot be cached on this machine.')
       : localizable('Problems: no engine works on this machine.');
-  if (!works('engine', 'onnx'))
+  if (!engines.some(({ name, isLastResort }) => !isLastResort && works('engine', name)))
     return localizable('Ready to train, but slowly: only the WebAssembly engine works.');
   if (!works('decoder'))
     return localizable('Ready to train, except on image files: the image decoder does not work.');
-  return works('engine', 'onnx-wasm')
+  return engines.every(({ name }) => works('engine', name))
     ? localizable('Ready to train: every check passed.')
     : localizable('Ready to train.');
 }

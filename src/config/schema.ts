@@ -4,6 +4,7 @@
  */
 import * as z from 'zod';
 import { dataSources } from '../data/registry';
+import { engines } from '../engine/registry';
 import { augmentations } from '../gan/augmentations/registry';
 import { GENERATOR_CONDITIONINGS, generatorConditioningNames } from '../gan/conditionings/generator';
 import { conditionings } from '../gan/conditionings/registry';
@@ -209,11 +210,14 @@ const logging = z
 
 const engine = z
   .strictObject({
-    name: choice(['auto', 'onnx', 'onnx-wasm'], {
-      auto: 'The first engine that works on this machine.',
-      onnx: 'ONNX Runtime, native.',
-      'onnx-wasm': 'ONNX Runtime in WebAssembly: slower, runs everywhere.',
-    })
+    name: z
+      .enum(['auto', ...engines.map(({ name }) => name)])
+      .meta(
+        explained([
+          { value: 'auto', description: 'The first engine that works on this machine.' },
+          ...engines.map(({ name, description }) => ({ value: name, description })),
+        ]),
+      )
       .default('auto')
       .describe('Engine to use.'),
     threads: z

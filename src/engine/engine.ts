@@ -37,6 +37,12 @@ export interface Engine {
   /** Copies of the leaves, in canonical (tfjs) layout. Throws `UnknownLeafError`. */
   read(names: readonly string[]): Promise<HostTensors>;
   leafNames(): readonly string[];
+  /**
+   * Bytes of intermediate values that a run of the program holds at most, known before anything is allocated.
+   *
+   * @param leaves shape of every leaf that the program reads; they need not have been written
+   */
+  peakBytes(program: Program, leaves: Readonly<Record<string, TensorSpec>>): number;
   /** Compiles a program, whose leaves must have been written; replaces any program of the same name. */
   compile(program: Program): Promise<void>;
   /** Runs a compiled program, stores the leaves that it writes, and returns its outputs. Runs must not overlap. */

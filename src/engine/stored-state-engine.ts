@@ -1,5 +1,5 @@
 /** Base class of engines whose state is in plain memory: everything except compiling and running. */
-import type { HostTensors } from '../shared/host-tensor';
+import type { HostTensors, TensorSpec } from '../shared/host-tensor';
 import type { Engine, EngineInfo, Program } from './engine';
 import { StateStore } from './state-store';
 
@@ -31,6 +31,7 @@ export abstract class StoredStateEngine implements Engine {
     this.store.rollback();
   }
 
+  abstract peakBytes(program: Program, leaves: Readonly<Record<string, TensorSpec>>): number;
   abstract compile(program: Program): Promise<void>;
   abstract run(name: string, inputs: HostTensors): Promise<HostTensors>;
   abstract dispose(): Promise<void>;

@@ -2,7 +2,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Tensors } from '../engine/engine';
 import { at } from '../engine/trace/place';
-import { withTraceBackend } from '../engine/trace/trace';
+import { withSymbols } from '../engine/trace/symbols';
 import type { Random } from '../random/random';
 import { WorkbenchError } from '../shared/errors';
 import { float32, type HostTensor } from '../shared/host-tensor';
@@ -36,7 +36,7 @@ export function declareNetwork(
   inputShape: readonly number[],
   { classes = 0 }: DeclarationOptions = {},
 ): NetworkDeclaration {
-  return withTraceBackend((_graph, symbol) => {
+  return withSymbols((symbol) => {
     const leaves = new Map<string, LeafDeclaration>();
     const taps: string[] = [];
     const tensors: Tensors = {};

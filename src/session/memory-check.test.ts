@@ -1,10 +1,13 @@
 import { expect, it, vi } from 'vitest';
 import { configOf, shapeOfData } from '../../test/support/experiment-training';
-import { openEngine } from '../engine/open-engine';
+import { openForTest, presentEngines } from '../../test/support/present-engines';
+import { onnxLowering } from '../engine/onnx/lowering';
+import { Tracer } from '../engine/trace/tracer';
 import { checkMemory, MemoryError } from './memory-check';
 import { gameTask } from './task';
 
 const MEGABYTE = 1e6;
+const engine = new Tracer(onnxLowering);
 const folder = { source: 'folder', folder: '.', imageSize: 16, batchSize: 2 };
 const small = { network: 'dcgan', channels: [4], kernelSize: 3 };
 const pairs = { source: 'pairs', folder: '.', imageSize: 16, batchSize: 1, use: 'unpaired', targets: '..' };
@@ -35,7 +38,7 @@ it.each([
   ['discriminator', { data: folder, generator: small, discriminator: { ...small, channels: [512, 512] } }],
   ['data.batchSize', { data: { ...folder, batchSize: 2048 }, generator: small, discriminator: small }],
 ])('names %s where it takes more memory than there is', (setting, experiment) => {
-  const check = (): void => checkMemory(taskOf(experiment), 20 * MEGABYTE);
+  const check = (): void => checkMemory(taskOf(experiment), engine, 20 * MEGABYTE);
   expect(check).toThrow(MemoryError);
   expect(check).toThrow(`but only 0.0 GB are available. The setting "${setting}" takes the most.`);
 });
@@ -51,12 +54,12 @@ it.each([
     },
   ],
 ])('lets %s train that fits', (_, experiment) => {
-  expect(() => checkMemory(taskOf(experiment), 20 * MEGABYTE)).not.toThrow();
+  expect(() => checkMemory(taskOf(experiment), engine, 20 * MEGABYTE)).not.toThrow();
 });
 
 it('refuses digits with a latent of 65,536 values where 24 GB are available', () => {
   const experiment = { data: { source: 'digits' }, model: 'dcgan', latent: { size: 65_536 } };
-  const check = (): void => checkMemory(taskOf(experiment), 24e9);
+  const check = (): void => checkMemory(taskOf(experiment), engine, 24e9);
   expect(check).toThrow(/needs about 2\d\.\d GB of memory, but only 24\.0 GB are available\./);
   expect(check).toThrow('The setting "latent.size" takes the most.');
 });
@@ -65,7 +68,7 @@ it('counts what the runtime keeps for each program of a step', () => {
   const experiment = { data: folder, generator: small, discriminator: small };
   const neededBy = (regularisers: readonly object[]): number => {
     const task = taskOf({ ...experiment, regularisers });
-    return bytesNeeded((available) => checkMemory(task, available));
+    return bytesNeeded((available) => checkMemory(task, engine, available));
   };
   const [always, lazily] = [neededBy([{ name: 'r1' }]), neededBy([{ name: 'r1', every: 2 }])];
   expect(lazily).toBeGreaterThan(1.3 * always);
@@ -74,21 +77,17 @@ it('counts what the runtime keeps for each program of a step', () => {
 it('allocates nothing for an estimate beyond any memory', () => {
   const experiment = { data: folder, generator: small, discriminator: small, latent: { size: 65_536 } };
   const task = taskOf({ ...experiment, generator: { ...small, channels: [4096, 4096] } });
-  expect(() => checkMemory(task, 16e9)).toThrow(/needs about \d+\.\d GB of memory, but only 16\.0 GB/);
+  expect(() => checkMemory(task, engine, 16e9)).toThrow(/needs about \d+\.\d GB of memory, but only 16\.0 GB/);
 });
 
-it('traces no program a second time', async () => {
+it.each(presentEngines)('traces no program a second time to compile it on $name', async (definition) => {
   const regularisers = [{ name: 'r1', every: 2 }];
   const task = taskOf({ data: folder, generator: small, discriminator: small, regularisers });
   const builds = task.trainingPrograms().map((program) => vi.spyOn(program, 'build'));
   expect(builds).toHaveLength(2);
-  checkMemory(task, 20 * MEGABYTE);
-  const engine = await openEngine('onnx', 1);
-  try {
-    engine.write(task.initialState(1));
-    for (const program of task.trainingPrograms()) await engine.compile(program);
-    for (const build of builds) expect(build).toHaveBeenCalledTimes(1);
-  } finally {
-    await engine.dispose();
-  }
+  const compiling = await openForTest(definition);
+  checkMemory(task, compiling, 20 * MEGABYTE);
+  compiling.write(task.initialState(1));
+  for (const program of task.trainingPrograms()) await compiling.compile(program);
+  for (const build of builds) expect(build).toHaveBeenCalledTimes(1);
 });

@@ -3,9 +3,7 @@
  * the process without a message, and often others too.
  */
 import { freemem, totalmem } from 'node:os';
-import type { Program } from '../engine/engine';
-import { peakBytes } from '../engine/trace/peak-memory';
-import { traceAhead } from '../engine/trace/trace';
+import type { Engine, Program } from '../engine/engine';
 import { WorkbenchError } from '../shared/errors';
 import { sizeOf, type TensorSpec } from '../shared/host-tensor';
 import { localizable } from '../shared/localizable-text';
@@ -24,12 +22,20 @@ const COPIES = 3;
 const FLOAT_BYTES = 4;
 const GIGABYTE = 1e9;
 
-/** Throws `MemoryError`, which names the setting that takes most. */
-export function checkMemory(task: SizedTask, availableBytes = availableMemory()): void {
+/**
+ * Throws `MemoryError`, which names the setting that takes most.
+ *
+ * @param engine the one that will run the task
+ */
+export function checkMemory(
+  task: SizedTask,
+  engine: Pick<Engine, 'peakBytes'>,
+  availableBytes = availableMemory(),
+): void {
   const stateBytes = COPIES * Object.values(task.leaves).reduce((sum, leaf) => sum + bytesOf(leaf), 0);
   // Without tracing, which takes up to a second.
   if (stateBytes > availableBytes) throw tooLarge(stateBytes, availableBytes, settingOf(task));
-  const peaks = task.trainingPrograms().map((program) => peakBytes(traceAhead(program, task.leaves).graph));
+  const peaks = task.trainingPrograms().map((program) => engine.peakBytes(program, task.leaves));
   // The runtime keeps for each program what that has once taken.
   const neededBytes = peaks.reduce((sum, peak) => sum + peak, stateBytes);
   if (neededBytes > availableBytes)

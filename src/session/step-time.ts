@@ -25,7 +25,7 @@ export async function measureStepSeconds(
   try {
     const task = gameTask(config, data, modules);
     task.check();
-    checkMemory(task);
+    checkMemory(task, engine);
     engine.write(task.initialState(config.seed));
     await task.prepare(engine);
     const random = Random.seeded(config.seed, 'step time');

@@ -167,7 +167,7 @@ async function open(
     closers.push(() => engine.dispose());
     const task = gameTask(config, shapeOf(dataset), modules);
     task.check();
-    checkMemory(task);
+    checkMemory(task, engine);
     const skipped = await skippedFilesOf(dataset);
     if (skipped !== undefined) observer?.onSkipped?.(skipped);
     const runData = { ...runDataOf(dataset), ...(skipped === undefined ? {} : { skipped }) };

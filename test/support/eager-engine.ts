@@ -18,6 +18,11 @@ export class EagerEngine extends StoredStateEngine {
     this.#backendName = backendName;
   }
 
+  /** It frees and reuses as tfjs does, which nobody asks of an oracle. */
+  peakBytes(): number {
+    return 0;
+  }
+
   async compile(program: Program): Promise<void> {
     this.#programs.set(program.name, program);
   }

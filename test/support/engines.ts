@@ -1,8 +1,9 @@
 /** Runs a program once on the compiled engine and once on the oracle, for tests that compare the two. */
 import '@tensorflow/tfjs-backend-cpu';
 import '../../src/nn/gradients';
+import type { EngineDefinition } from '../../src/engine/definition';
 import type { Engine, Program } from '../../src/engine/engine';
-import { openNativeEngine } from '../../src/engine/onnx/runtime';
+import { onnx } from '../../src/engine/onnx/native';
 import { Random } from '../../src/random/random';
 import type { HostTensor, HostTensors, TensorSpec } from '../../src/shared/host-tensor';
 import { float32, sizeOf } from '../../src/shared/host-tensor';
@@ -21,22 +22,25 @@ export interface Compared {
   readonly oracle: HostTensors;
 }
 
-/** Returns the outputs of a stateless program on both engines, for the same normally distributed inputs. */
-export async function onBoth(program: Program, seed = 1): Promise<Compared> {
-  const random = Random.seeded(seed, program.name);
+/** Returns the outputs of a stateless program on an engine and the oracle, for the same normally distributed inputs. */
+export async function onBoth(
+  program: Program,
+  { open }: Pick<EngineDefinition, 'open'> = onnx,
+): Promise<Compared> {
+  const random = Random.seeded(1, program.name);
   const inputs: Record<string, HostTensor> = {};
   for (const [name, spec] of Object.entries(program.inputs)) inputs[name] = randomTensor(spec, random);
-  const native = await openNativeEngine(1);
+  const engine = await open(1);
   const oracle = openOracle();
   try {
-    await native.compile(program);
+    await engine.compile(program);
     await oracle.compile(program);
     return {
-      compiled: await native.run(program.name, inputs),
+      compiled: await engine.run(program.name, inputs),
       oracle: await oracle.run(program.name, inputs),
     };
   } finally {
-    await native.dispose();
+    await engine.dispose();
     await oracle.dispose();
   }
 }

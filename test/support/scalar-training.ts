@@ -44,6 +44,10 @@ export class MemoryEngine extends StoredStateEngine {
     this.#programs = programs;
   }
 
+  peakBytes(): number {
+    return 0;
+  }
+
   async compile(): Promise<void> {
     throw new Error('the memory engine has its programs from the beginning');
   }

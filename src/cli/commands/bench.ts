@@ -2,8 +2,8 @@
 import { spawnSync } from 'node:child_process';
 import { benchmarkCases } from '../../benchmark/cases';
 import { measure } from '../../benchmark/measure';
-import { defaultThreads } from '../../engine/onnx/runtime';
-import { engineEntries, openEngine } from '../../engine/open-engine';
+import { defaultThreads, type EngineDefinition } from '../../engine/definition';
+import { engines } from '../../engine/registry';
 import type { BenchmarkLine } from '../../shared/cli-protocol';
 import type { GanCommand } from '../command';
 import { integerOption, UsageError } from '../command';
@@ -22,7 +22,7 @@ export const bench: GanCommand = {
     command
       .description('Measure the speed of training steps, each configuration in its own process.')
       .option('--json', 'print one JSON object per line')
-      .option('--engine <name>', `run only this engine: ${engineEntries.map(({ name }) => name).join(', ')}`)
+      .option('--engine <name>', `run only this engine: ${engines.map(({ name }) => name).join(', ')}`)
       .option('--threads <n>', 'run only with this number of threads', integerOption('--threads', 1, 1024))
       .option(
         '--model <name>',
@@ -49,7 +49,7 @@ export const bench: GanCommand = {
 };
 
 interface Row {
-  readonly engine: 'onnx' | 'onnx-wasm';
+  readonly engine: EngineDefinition;
   readonly threads: number;
   readonly model: string;
   readonly batchSize: number;
@@ -57,21 +57,21 @@ interface Row {
 
 function selected(options: BenchOptions): Row[] {
   const all = benchmarkCases.flatMap(({ model, batchSize }) =>
-    engineEntries.flatMap(({ name }) => {
-      const most = name === 'onnx' ? defaultThreads() : 1;
-      const threads = options.threads === undefined ? [...new Set([1, most])] : [options.threads];
-      return threads.map((count): Row => ({ engine: name, threads: count, model, batchSize }));
+    engines.flatMap((engine) => {
+      const threads =
+        options.threads === undefined ? [...new Set([1, defaultThreads(engine)])] : [options.threads];
+      return threads.map((count): Row => ({ engine, threads: count, model, batchSize }));
     }),
   );
   return all.filter(
     (row) =>
-      (options.engine === undefined || row.engine === options.engine) &&
+      (options.engine === undefined || row.engine.name === options.engine) &&
       (options.model === undefined || row.model === options.model) &&
       (options.batch === undefined || row.batchSize === options.batch) &&
-      !(row.engine === 'onnx-wasm' && row.threads > 1) &&
-      // The WebAssembly engine takes minutes for the large cases; they are measured only on request.
-      (options.engine === 'onnx-wasm' ||
-        row.engine === 'onnx' ||
+      row.threads <= row.engine.maxThreads &&
+      // A slow engine takes minutes for the large cases; they are measured only on request.
+      (options.engine === row.engine.name ||
+        !row.engine.isLastResort ||
         (row.model === 'dcgan-textbook' && row.batchSize === 64)),
   );
 }
@@ -81,7 +81,7 @@ async function measureRow(row: Row): Promise<BenchmarkLine> {
     ({ model, batchSize }) => model === row.model && batchSize === row.batchSize,
   );
   if (benchmark === undefined) throw new RangeError(`no benchmark ${row.model} at ${row.batchSize}`);
-  const engine = await openEngine(row.engine, row.threads);
+  const engine = await row.engine.open(row.threads);
   try {
     return await measure(engine, benchmark);
   } finally {
@@ -99,7 +99,7 @@ function measureApart(row: Row): BenchmarkLine {
       script,
       'bench',
       '--json',
-      ...['--engine', row.engine, '--threads', String(row.threads)],
+      ...['--engine', row.engine.name, '--threads', String(row.threads)],
       ...['--model', row.model, '--batch', String(row.batchSize)],
     ],
     { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] },

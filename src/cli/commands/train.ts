@@ -1,6 +1,7 @@
 /** `gan train FILE`: creates a run of an experiment and trains it. */
 import { resolve } from 'node:path';
 import { loadExperiment } from '../../config/load';
+import { engines } from '../../engine/registry';
 import { startSession } from '../../session/training-session';
 import type { GanCommand } from '../command';
 import { integerOption, repeated } from '../command';
@@ -17,6 +18,12 @@ interface TrainOptions {
   readonly json?: boolean;
 }
 
+/** `auto, onnx, or onnx-wasm` */
+const ENGINE_CHOICES = new Intl.ListFormat('en', { type: 'disjunction' }).format([
+  'auto',
+  ...engines.map(({ name }) => name),
+]);
+
 export const train: GanCommand = {
   name: 'train',
   define(command, { output }) {
@@ -25,7 +32,7 @@ export const train: GanCommand = {
       .argument('<file>', 'experiment file (.gan.json)')
       .option('--steps <n>', 'number of training steps', integerOption('--steps', 1))
       .option('--out <folder>', 'where to create the run folder (default: gan-runs next to the file)')
-      .option('--engine <name>', 'auto, onnx, or onnx-wasm')
+      .option('--engine <name>', ENGINE_CHOICES)
       .option('--threads <n>', 'number of threads per step', integerOption('--threads', 1, 1024))
       .option('--seed <n>', 'random seed', integerOption('--seed', 0))
       .option(

@@ -7,8 +7,10 @@ import { WorkbenchError } from '../../shared/errors';
 import type { HostTensor, HostTensors, TensorSpec } from '../../shared/host-tensor';
 import type { EngineInfo, Program } from '../engine';
 import { StoredStateEngine } from '../stored-state-engine';
-import { INPUT, LEAF_IN, LEAF_OUT, OUTPUT, takeTrace } from '../trace/trace';
+import { INPUT, LEAF_IN, LEAF_OUT, OUTPUT } from '../trace/trace';
+import { Tracer } from '../trace/tracer';
 import { encodeModel } from './encode';
+import { onnxLowering } from './lowering';
 
 /** The subset of the API of `onnxruntime-node` and `onnxruntime-web` that the engine uses; it is the same in both. */
 export interface OrtRuntime {
@@ -40,6 +42,7 @@ export interface OnnxEngineOptions {
 
 export class OnnxEngine extends StoredStateEngine {
   readonly #runtime: OrtRuntime;
+  readonly #tracer = new Tracer(onnxLowering);
   readonly #programs = new Map<string, CompiledProgram>();
   readonly #fillsGivenArrays: boolean;
   readonly #profilePrefix: string | undefined;
@@ -51,8 +54,12 @@ export class OnnxEngine extends StoredStateEngine {
     this.#profilePrefix = options.profilePrefix;
   }
 
+  peakBytes(program: Program, leaves: Readonly<Record<string, TensorSpec>>): number {
+    return this.#tracer.peakBytes(program, leaves);
+  }
+
   async compile(program: Program): Promise<void> {
-    const traced = takeTrace(program, this.store.specs());
+    const traced = this.#tracer.take(program, this.store.specs());
     const model = encodeModel(traced.graph);
     await this.#programs.get(program.name)?.session.release();
     const session = await this.#runtime.InferenceSession.create(model, {

@@ -1,14 +1,12 @@
 /**
- * The tfjs backend named `trace`: its tensors hold no numbers, only the graph values that they represent. Running a
- * program once under this backend records every operation in it, gradients included.
+ * A tfjs backend whose tensors hold no numbers, only the graph values that they represent. Running a program once under
+ * this backend records every operation in it, gradients included.
  */
 import type { DataType, TensorInfo } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import { WorkbenchError } from '../../shared/errors';
 import type { ElementType, GraphValue } from './graph';
 import { Graph } from './graph';
-
-export const TRACE_BACKEND = 'trace';
 
 /** The program cannot be compiled: an operation has no traced kernel, or reads values. */
 export class TraceError extends WorkbenchError {}
@@ -34,9 +32,16 @@ function dataType(type: ElementType): DataType {
 }
 
 export class TraceBackend extends tf.KernelBackend {
+  /** By which tfjs knows it. */
+  readonly name: string;
   #graph = new Graph();
   #values = new WeakMap<object, GraphValue>();
   #count = 0;
+
+  constructor(name: string) {
+    super();
+    this.name = name;
+  }
 
   get graph(): Graph {
     return this.#graph;

@@ -1,8 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { onBoth, worstError } from '../../../test/support/engines';
+import { presentEngines } from '../../../test/support/present-engines';
 import type { Program, Tensors } from '../engine';
-import { tracedKernels } from './register';
+import { onnxLowering } from '../onnx/lowering';
+import { withSymbols } from './symbols';
+import { traceProgram } from './trace';
 
 type Build = (inputs: Tensors) => tf.Tensor | tf.Tensor[];
 
@@ -276,28 +279,33 @@ const convolutions: KernelCase[] = geometries.flatMap(({ size, channels, kernel,
   return cases;
 });
 
-describe.each([
-  ['elementwise', elementwise],
-  ['shape', shapes],
-  ['reduction', reductions],
-  ['matrix product', products],
-  ['convolution', convolutions],
-])('traced %s kernels agree with the oracle', (_group, cases) => {
-  it.each(cases.map((one) => [one.name, one] as const))('%s', async (_name, kernelCase) => {
-    const { compiled, oracle } = await onBoth(programOf(kernelCase));
+const named = (cases: readonly KernelCase[]) => cases.map((one) => [one.name, one] as const);
+
+const cases = [...elementwise, ...shapes, ...reductions, ...products, ...convolutions];
+
+describe.each(presentEngines)('kernels on $name agree with the oracle', (definition) => {
+  it.each(named(cases))('%s', async (_name, kernelCase) => {
+    const { compiled, oracle } = await onBoth(programOf(kernelCase), definition);
     const { name, error } = worstError(compiled, oracle);
     expect(error, name).toBeLessThan(1e-5);
     expect(Object.keys(oracle).length).toBeGreaterThan(0);
   });
 });
 
+it.each(named(convolutions))('%s has the same shapes without an engine', (_name, kernelCase) => {
+  const program = programOf(kernelCase);
+  const shapes = withSymbols((symbol) => {
+    const inputs = Object.entries(program.inputs).map(([name, spec]) => [name, symbol(name, spec)]);
+    const { outputs } = program.build({}, Object.fromEntries(inputs));
+    return Object.entries(outputs).map(([name, { shape }]) => [name, shape]);
+  });
+  const compiled = Object.entries(traceProgram(program, {}, onnxLowering).outputs);
+  expect(shapes).toEqual(compiled.map(([name, { shape }]) => [name, shape]));
+});
+
 it('tests every traced kernel', () => {
-  const tested = new Set(
-    [...elementwise, ...shapes, ...reductions, ...products, ...convolutions].map(
-      (c) => c.name.split(/[ ,]/)[0],
-    ),
-  );
+  const tested = new Set(cases.map((c) => c.name.split(/[ ,]/)[0]));
   // This kernel computes the gradient of each convolution with respect to its filter.
   tested.add('Conv2DBackpropFilter');
-  expect(Object.keys(tracedKernels).filter((kernel) => !tested.has(kernel))).toEqual([]);
+  expect(Object.keys(onnxLowering).filter((kernel) => !tested.has(kernel))).toEqual([]);
 });

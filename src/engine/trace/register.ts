@@ -1,35 +1,26 @@
-/** Registers the `trace` backend and its kernels with tfjs. To add a kernel, add an entry to one of the tables. */
+/** Registers a trace backend with tfjs for each lowering, with the lowering's kernels. */
 import type { NamedTensorInfoMap, TensorInfo } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
-import { TRACE_BACKEND, TraceBackend, TraceError } from './backend';
-import type { KernelTable, TracedKernel } from './kernel';
-import { elementwiseKernels } from './kernels/elementwise';
-import { linearKernels } from './kernels/linear';
-import { reductionKernels } from './kernels/reduction';
-import { shapeKernels } from './kernels/shape';
+import { TraceBackend, TraceError } from './backend';
+import type { TracedKernel } from './kernel';
+import type { Lowering } from './lowering';
 
-export const tracedKernels: KernelTable = {
-  ...elementwiseKernels,
-  ...shapeKernels,
-  ...reductionKernels,
-  ...linearKernels,
-};
+const backends = new Map<Lowering, TraceBackend>();
 
-let backend: TraceBackend | undefined;
-
-/** The backend, registered on first use. */
-export function traceBackend(): TraceBackend {
-  if (backend !== undefined) return backend;
-  const created = new TraceBackend();
-  backend = created;
-  tf.registerBackend(TRACE_BACKEND, () => created, 0);
-  for (const [kernelName, kernel] of Object.entries(tracedKernels))
+/** The backend of a lowering, registered on first use. */
+export function traceBackend(lowering: Lowering): TraceBackend {
+  const known = backends.get(lowering);
+  if (known !== undefined) return known;
+  const backend = new TraceBackend(`trace ${backends.size + 1}`);
+  backends.set(lowering, backend);
+  tf.registerBackend(backend.name, () => backend, 0);
+  for (const [kernelName, kernel] of Object.entries(lowering))
     tf.registerKernel({
       kernelName,
-      backendName: TRACE_BACKEND,
-      kernelFunc: kernelFunction(kernelName, kernel, created),
+      backendName: backend.name,
+      kernelFunc: kernelFunction(kernelName, kernel, backend),
     });
-  return created;
+  return backend;
 }
 
 function kernelFunction(name: string, kernel: TracedKernel, on: TraceBackend): tf.KernelFunc {

@@ -2,8 +2,11 @@ import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import '../../nn/gradients';
 import type { Program, Tensors } from '../engine';
+import { onnxLowering } from '../onnx/lowering';
 import { liveNodes } from './graph';
+import type { Lowering } from './lowering';
 import { at } from './place';
+import { withSymbols } from './symbols';
 import { traceProgram } from './trace';
 
 function programOf(build: (x: tf.Tensor, w: tf.Tensor) => tf.Tensor): Program {
@@ -22,7 +25,8 @@ function programOf(build: (x: tf.Tensor, w: tf.Tensor) => tf.Tensor): Program {
 }
 
 const leaves = { w: { shape: [3, 3], dtype: 'float32' as const } };
-const trace = (build: (x: tf.Tensor, w: tf.Tensor) => tf.Tensor) => traceProgram(programOf(build), leaves);
+const trace = (build: (x: tf.Tensor, w: tf.Tensor) => tf.Tensor, lowering: Lowering = onnxLowering) =>
+  traceProgram(programOf(build), leaves, lowering);
 
 describe('what cannot be compiled is named with its place', () => {
   it('an operation without a traced kernel', () => {
@@ -44,7 +48,7 @@ describe('what cannot be compiled is named with its place', () => {
   });
 
   it('a leaf that is not there', () => {
-    expect(() => traceProgram({ ...programOf((x) => x), reads: ['none'] }, leaves)).toThrow(
+    expect(() => traceProgram({ ...programOf((x) => x), reads: ['none'] }, leaves, onnxLowering)).toThrow(
       'reads the leaf none, which the state does not have',
     );
   });
@@ -55,7 +59,9 @@ describe('what cannot be compiled is named with its place', () => {
       writes: ['w'],
       build: (_state, { x }) => ({ state: x === undefined ? {} : { w: x }, outputs: {} }),
     };
-    expect(() => traceProgram(program, leaves)).toThrow('changes the shape of w from [3, 3] to [2, 3]');
+    expect(() => traceProgram(program, leaves, onnxLowering)).toThrow(
+      'changes the shape of w from [3, 3] to [2, 3]',
+    );
   });
 });
 
@@ -93,5 +99,28 @@ describe('the graph', () => {
     const live = new Set(liveNodes(graph).flatMap((node) => node.inputs.map((input) => input?.id)));
     const sizes = graph.constants.filter((value) => live.has(value.id)).map((value) => value.shape.length);
     expect(sizes).toEqual([0]);
+  });
+});
+
+describe('a lowering', () => {
+  const operations = (lowering: Lowering): string[] =>
+    liveNodes(trace((x, w) => tf.tanh(tf.matMul(x, w)), lowering).graph).map((node) => node.op);
+
+  it('replaces kernels for its own engine alone', () => {
+    const other: Lowering = {
+      ...onnxLowering,
+      Tanh: ({ graph, input }) => graph.add('FastTanh', [input('x')], { shape: input('x').shape }),
+    };
+    expect(operations(onnxLowering)).toEqual(['MatMul', 'Tanh']);
+    expect(operations(other)).toEqual(['MatMul', 'FastTanh']);
+    expect(operations(onnxLowering)).toEqual(['MatMul', 'Tanh']);
+  });
+
+  it('has no tensors of another', () => {
+    let strange: tf.Tensor | undefined;
+    withSymbols((symbol) => {
+      strange = symbol('x', { shape: [2, 3], dtype: 'float32' });
+    });
+    expect(() => trace((x) => (strange === undefined ? x : tf.add(x, strange)))).toThrow();
   });
 });

@@ -3,8 +3,9 @@ import * as tf from '@tensorflow/tfjs-core';
 import { describeError } from '../../shared/errors';
 import type { TensorSpec } from '../../shared/host-tensor';
 import type { Program, Tensors } from '../engine';
-import { TRACE_BACKEND, TraceError } from './backend';
+import { TraceError } from './backend';
 import type { Graph } from './graph';
+import type { Lowering } from './lowering';
 import { currentPlace, resetPlace } from './place';
 import { traceBackend } from './register';
 
@@ -24,12 +25,16 @@ export const OUTPUT = 'output:';
  *
  * @param leaves shape of every leaf that the program reads
  */
-export function traceProgram(program: Program, leaves: Readonly<Record<string, TensorSpec>>): TracedProgram {
-  return withTraceBackend((graph, symbol) => {
+export function traceProgram(
+  program: Program,
+  leaves: Readonly<Record<string, TensorSpec>>,
+  lowering: Lowering,
+): TracedProgram {
+  return withTraceBackend(lowering, (graph, symbol) => {
     const state = symbols(program.reads, leaves, LEAF_IN, symbol);
     const inputs = symbols(Object.keys(program.inputs), program.inputs, INPUT, symbol);
     const result = withPlace(program.name, () => program.build(state, inputs));
-    const backend = traceBackend();
+    const backend = traceBackend(lowering);
     for (const name of program.writes) {
       const tensor = result.state[name];
       if (tensor === undefined)
@@ -55,32 +60,16 @@ export function traceProgram(program: Program, leaves: Readonly<Record<string, T
   });
 }
 
-/** Traces of programs that were inspected before an engine compiles them. */
-const tracedAhead = new WeakMap<Program, TracedProgram>();
-
-/** As `traceProgram`, and lets `takeTrace` reuse the result, since tracing takes up to a second. */
-export function traceAhead(program: Program, leaves: Readonly<Record<string, TensorSpec>>): TracedProgram {
-  const traced = traceProgram(program, leaves);
-  tracedAhead.set(program, traced);
-  return traced;
-}
-
-/** Returns the trace made by `traceAhead`, once, so that no graph outlives its compilation; otherwise traces now. */
-export function takeTrace(program: Program, leaves: Readonly<Record<string, TensorSpec>>): TracedProgram {
-  const traced = tracedAhead.get(program);
-  tracedAhead.delete(program);
-  return traced ?? traceProgram(program, leaves);
-}
-
 /** Runs `body` on an empty graph with tfjs switched to symbolic tensors, then restores the previous backend. */
 export function withTraceBackend<Result>(
+  lowering: Lowering,
   body: (graph: Graph, symbol: (name: string, spec: TensorSpec) => tf.Tensor) => Result,
 ): Result {
-  const backend = traceBackend();
+  const backend = traceBackend(lowering);
   const previous = tf.engine().backendName;
   const graph = backend.begin();
   // `setBackend` is synchronous for backends that initialise synchronously, as these do.
-  void tf.engine().setBackend(TRACE_BACKEND);
+  void tf.engine().setBackend(backend.name);
   tf.engine().startScope();
   try {
     return body(graph, (name, spec) =>
@@ -88,8 +77,9 @@ export function withTraceBackend<Result>(
     );
   } finally {
     tf.engine().endScope();
-    if (previous !== undefined && previous !== null && previous !== TRACE_BACKEND)
-      void tf.engine().setBackend(previous);
+    // The graph belongs to the caller now.
+    backend.begin();
+    if (previous !== undefined && previous !== null) void tf.engine().setBackend(previous);
   }
 }
 

@@ -4,6 +4,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../../test/support/temporary-folder';
 import { encodeModel } from '../../engine/onnx/encode';
+import { onnxLowering } from '../../engine/onnx/lowering';
 import { traceProgram } from '../../engine/trace/trace';
 import { float32 } from '../../shared/host-tensor';
 import { openOnnxFile, prepared } from './onnx-file';
@@ -32,6 +33,7 @@ async function onnxFile(
       },
     },
     {},
+    onnxLowering,
   );
   const file = join(await temporaryFolder(), 'network.onnx');
   await writeFile(file, encodeModel(graph));

@@ -5,7 +5,8 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { Program, Tensors } from '../../engine/engine';
-import { withPlace, withTraceBackend } from '../../engine/trace/trace';
+import { withSymbols } from '../../engine/trace/symbols';
+import { withPlace } from '../../engine/trace/trace';
 import type { Distribution, RandomSource } from '../../nn/scope';
 import type { TensorSpec } from '../../shared/host-tensor';
 
@@ -48,7 +49,7 @@ export function recordProgram(
   const supplied = new Map<string, TensorSpec>();
   const draws = new Map<string, Draw>();
 
-  withTraceBackend((_graph, symbol) => {
+  withSymbols((symbol) => {
     const tensors = new Map<string, tf.Tensor>();
     const symbolFor = (key: string, spec: TensorSpec): tf.Tensor => {
       const tensor = tensors.get(key) ?? tf.keep(symbol(key, spec));

@@ -82,7 +82,7 @@ const castKernel: TracedKernel = (call) => {
   return cast(call.graph, call.input('x'), target);
 };
 
-export const elementwiseKernels: KernelTable = {
+export const elementwiseKernels = {
   Add: traceBinary('Add'),
   Sub: traceBinary('Sub'),
   Multiply: traceBinary('Mul'),
@@ -132,4 +132,4 @@ export const elementwiseKernels: KernelTable = {
   Identity: ({ input }) => input('x'),
   ZerosLike: ({ graph, input }) => graph.filled(input('x').shape, 0),
   OnesLike: ({ graph, input }) => graph.filled(input('x').shape, 1),
-};
+} satisfies KernelTable;

@@ -39,7 +39,7 @@ function traceArgument(op: string): TracedKernel {
   };
 }
 
-export const reductionKernels: KernelTable = {
+export const reductionKernels = {
   Sum: traceReduction('ReduceSum'),
   Mean: traceReduction('ReduceMean'),
   Max: (call) => {
@@ -66,4 +66,4 @@ export const reductionKernels: KernelTable = {
   ArgMin: traceArgument('ArgMin'),
   Softmax: softmax,
   LogSoftmax: logSoftmax,
-};
+} satisfies KernelTable;

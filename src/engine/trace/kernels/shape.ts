@@ -175,7 +175,7 @@ const oneHot: TracedKernel = (call) => {
   return graph.add('Where', [hit, on, off], { shape });
 };
 
-export const shapeKernels: KernelTable = {
+export const shapeKernels = {
   Fill: fill,
   Reshape: reshapeKernel,
   ExpandDims: expandDims,
@@ -190,4 +190,4 @@ export const shapeKernels: KernelTable = {
   Tile: tile,
   Reverse: reverse,
   OneHot: oneHot,
-};
+} satisfies KernelTable;

@@ -1,16 +1,20 @@
-/** Opens ONNX Runtime: native, or WebAssembly where the native library cannot be loaded. */
-
-import { availableParallelism } from 'node:os';
+/** The engine `onnx`: ONNX Runtime as a native library, on the CPU. */
 import { describeError } from '../../shared/errors';
 import { localizable } from '../../shared/localizable-text';
+import { defineEngine } from '../definition';
 import type { Engine } from '../engine';
 import { loadNativeRuntime } from './native-runtime';
 import { EngineError, OnnxEngine } from './onnx-engine';
 
-/** Default number of threads. */
-export function defaultThreads(): number {
-  return availableParallelism();
-}
+export const onnx = defineEngine({
+  name: 'onnx',
+  title: 'ONNX Runtime, native, CPU',
+  description: 'ONNX Runtime, native.',
+  runtimePackage: 'onnxruntime-node',
+  maxThreads: Number.POSITIVE_INFINITY,
+  isLastResort: false,
+  open: (threads) => openNativeEngine(threads),
+});
 
 /** Throws `EngineError` if the platform's native library is missing or fails to load. */
 export async function openNativeEngine(threads: number, profilePrefix?: string): Promise<Engine> {
@@ -19,8 +23,8 @@ export async function openNativeEngine(threads: number, profilePrefix?: string):
     return new OnnxEngine(
       ort,
       {
-        name: 'onnx',
-        version: `onnxruntime-node ${ort.env.versions.node ?? ort.env.versions.common}`,
+        name: onnx.name,
+        version: `${onnx.runtimePackage} ${ort.env.versions.node ?? ort.env.versions.common}`,
         threads,
       },
       { fillsGivenArrays: true, ...(profilePrefix === undefined ? {} : { profilePrefix }) },
@@ -38,19 +42,4 @@ export async function openNativeEngine(threads: number, profilePrefix?: string):
       { cause: error },
     );
   }
-}
-
-/** The WebAssembly runtime with one thread, which works wherever Node.js does. */
-export async function openWasmEngine(): Promise<Engine> {
-  const ort = await import('onnxruntime-web');
-  ort.env.wasm.numThreads = 1;
-  return new OnnxEngine(
-    ort,
-    {
-      name: 'onnx-wasm',
-      version: `onnxruntime-web ${ort.env.versions.web ?? ort.env.versions.common}`,
-      threads: 1,
-    },
-    { fillsGivenArrays: false },
-  );
 }

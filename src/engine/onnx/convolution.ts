@@ -8,28 +8,9 @@
  * gathered once; if they would take much memory, they are gathered for part of the batch at a time, and again for the
  * gradient, which is cheap compared with the product.
  */
-import type { backend_util } from '@tensorflow/tfjs-core';
-import type { Graph, GraphValue } from './graph';
-import { concat, gatherRows, matrixProduct, reshape, slice } from './operators';
-
-/** Geometry of a convolution `[batch, inHeight, inWidth, inChannels] -> [batch, outHeight, outWidth, outChannels]`. */
-export type ConvolutionGeometry = Pick<
-  backend_util.Conv2DInfo,
-  | 'batchSize'
-  | 'inHeight'
-  | 'inWidth'
-  | 'inChannels'
-  | 'outHeight'
-  | 'outWidth'
-  | 'outChannels'
-  | 'filterHeight'
-  | 'filterWidth'
-  | 'strideHeight'
-  | 'strideWidth'
-  | 'dilationHeight'
-  | 'dilationWidth'
-  | 'padInfo'
->;
+import type { Graph, GraphValue } from '../trace/graph';
+import type { ConvolutionGeometry } from '../trace/kernels/convolutions';
+import { concat, gatherRows, matrixProduct, reshape, slice } from '../trace/operators';
 
 /** Below this ratio of channels, gathering the products is cheaper than gathering their operands. */
 const FEW_CHANNELS_RATIO = 4;

@@ -1,0 +1,7 @@
+/** All engines that a config can name, in the order in which `auto` tries them. */
+import { onnx } from './onnx/native';
+import { onnxWasm } from './onnx/wasm';
+
+export const engines = [onnx, onnxWasm] as const;
+
+export type EngineName = (typeof engines)[number]['name'];
