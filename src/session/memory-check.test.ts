@@ -77,7 +77,9 @@ it('counts what the runtime keeps for each program of a step', () => {
 it('allocates nothing for an estimate beyond any memory', () => {
   const experiment = { data: folder, generator: small, discriminator: small, latent: { size: 65_536 } };
   const task = taskOf({ ...experiment, generator: { ...small, channels: [4096, 4096] } });
-  expect(() => checkMemory(task, engine, 16e9)).toThrow(/needs about \d+\.\d GB of memory, but only 16\.0 GB/);
+  expect(() => checkMemory(task, engine, 16e9)).toThrow(
+    /needs about \d+\.\d GB of memory, but only 16\.0 GB/,
+  );
 });
 
 it.each(presentEngines)('traces no program a second time to compile it on $name', async (definition) => {

@@ -1,11 +1,10 @@
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { openForTest, presentEngines } from '../../test/support/present-engines';
 import { linePoints } from '../../test/support/scalar-training';
 import { temporaryFolder } from '../../test/support/temporary-folder';
 import { checkpointBytes, resume, trainNew } from '../../test/support/training-job';
 import type { Examples } from '../data/source';
-import type { Engine } from '../engine/engine';
-import { openNativeEngine } from '../engine/onnx/runtime';
 import { GanTask } from '../gan/gan-task';
 import { dcganDiscriminator, dcganGenerator } from '../gan/networks/dcgan';
 import { mlpDiscriminator, mlpGenerator } from '../gan/networks/mlp';
@@ -84,13 +83,7 @@ const LAZY_R1 = {
   penalty: (inputs: Parameters<typeof r1.penalty>[0]) => r1.penalty(inputs, { weight: 1 }),
 };
 
-async function openEngine(): Promise<Engine> {
-  const engine = await openNativeEngine(2);
-  onTestFinished(() => engine.dispose());
-  return engine;
-}
-
-describe('exact resume of real networks on ONNX Runtime', () => {
+describe.each(presentEngines)('exact resume of real networks on $name', (definition) => {
   const intervals = { logEvery: 1, sampleEvery: 7, checkpointEvery: 10 };
 
   it.each([
@@ -103,7 +96,7 @@ describe('exact resume of real networks on ONNX Runtime', () => {
       for (const totalSteps of totals) {
         const job = {
           task: new GanTask(settings),
-          engine: await openEngine(),
+          engine: await openForTest(definition, 2),
           examples,
           settings: { ...intervals, totalSteps },
         };
@@ -118,7 +111,7 @@ describe('exact resume of real networks on ONNX Runtime', () => {
   });
 });
 
-describe('NaN on ONNX Runtime', () => {
+describe.each(presentEngines)('NaN on $name', (definition) => {
   it('is found, and the state before it is what it would be without it', async () => {
     const data = linePoints(40);
     const brokenPoint: Examples = {
@@ -131,7 +124,7 @@ describe('NaN on ONNX Runtime', () => {
     };
     const job = async () => ({
       task: new GanTask(points()),
-      engine: await openEngine(),
+      engine: await openForTest(definition, 2),
       examples: brokenPoint,
     });
     const runs = await temporaryFolder();
