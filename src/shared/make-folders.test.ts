@@ -20,3 +20,12 @@ it('says so where a part of the path is a file', async () => {
 it.runIf(process.platform === 'linux')('gives up where nothing can be created', async () => {
   await expect(makeFolders('/proc/self/.cache/gan-workbench')).rejects.toThrow('ENOENT');
 });
+
+it('reports a read-only file system rather than a parent that is missing for that reason', async () => {
+  const [mount, missing] = [join('/', 'mount'), join('/', 'mount', 'a')];
+  const makeReadOnly = async (path: string): Promise<never> => {
+    const code = path === mount ? 'EEXIST' : path === missing ? 'EROFS' : 'ENOENT';
+    throw Object.assign(new Error(code), { code });
+  };
+  await expect(makeFolders(join(missing, 'b', 'c'), makeReadOnly)).rejects.toThrow('EROFS');
+});

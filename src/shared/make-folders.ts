@@ -5,20 +5,22 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
-/** Does nothing if the folder exists. Throws the system error. */
-export async function makeFolders(path: string): Promise<void> {
-  const failure = await tryToMake(path);
+type MakeFolder = (path: string) => Promise<unknown>;
+
+/** Does nothing if the folder exists. Throws the system error of the topmost folder that cannot be created. */
+export async function makeFolders(path: string, make: MakeFolder = mkdir): Promise<void> {
+  const failure = await tryToMake(path, make);
   if (failure === undefined) return;
   const parent = dirname(path);
   if (failure.code !== 'ENOENT' || parent === path) throw failure;
-  await makeFolders(parent);
-  const again = await tryToMake(path);
+  await makeFolders(parent, make);
+  const again = await tryToMake(path, make);
   if (again !== undefined) throw again;
 }
 
-async function tryToMake(path: string): Promise<NodeJS.ErrnoException | undefined> {
+async function tryToMake(path: string, make: MakeFolder): Promise<NodeJS.ErrnoException | undefined> {
   try {
-    await mkdir(path);
+    await make(path);
     return undefined;
   } catch (error) {
     if (!isSystemError(error)) throw error;
