@@ -56,12 +56,7 @@ export class MemoryEngine extends StoredStateEngine {
     const program = this.#programs[name];
     if (program === undefined) throw new Error(`no program ${name}`);
     const { state, outputs } = program(this.store.read(this.leafNames()), inputs);
-    const stored = Object.entries(state).map(([leaf, value]): [string, HostTensor] => {
-      const spare = this.store.spare(leaf);
-      spare.data.set(value.data);
-      return [leaf, spare];
-    });
-    this.store.replace(Object.fromEntries(stored));
+    this.store.replace(state);
     return outputs;
   }
 

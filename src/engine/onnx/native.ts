@@ -27,7 +27,7 @@ export async function openNativeEngine(threads: number, profilePrefix?: string):
         version: `${onnx.runtimePackage} ${ort.env.versions.node ?? ort.env.versions.common}`,
         threads,
       },
-      { fillsGivenArrays: true, ...(profilePrefix === undefined ? {} : { profilePrefix }) },
+      profilePrefix === undefined ? {} : { profilePrefix },
     );
   } catch (error) {
     throw new EngineError(

@@ -1,6 +1,7 @@
 /**
  * Runs compiled programs on ONNX Runtime. Each program is one session; the state is held in plain arrays that are
- * passed to a run as inputs, and the run writes it to other, preallocated arrays, which are then swapped in.
+ * passed to a run as inputs. The arrays that a run returns become the new state: both runtimes return copies in arrays of
+ * their own, even of preallocated outputs, so that preallocating would only add a second copy.
  */
 import type { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-common';
 import { WorkbenchError } from '../../shared/errors';
@@ -34,8 +35,6 @@ interface CompiledProgram {
 }
 
 export interface OnnxEngineOptions {
-  /** Whether a run can write to preallocated outputs; the WebAssembly runtime can only return its own. */
-  readonly fillsGivenArrays: boolean;
   /** Path prefix for a profile of each program, for performance work. */
   readonly profilePrefix?: string;
 }
@@ -44,13 +43,11 @@ export class OnnxEngine extends StoredStateEngine {
   readonly #runtime: OrtRuntime;
   readonly #tracer = new Tracer(onnxLowering);
   readonly #programs = new Map<string, CompiledProgram>();
-  readonly #fillsGivenArrays: boolean;
   readonly #profilePrefix: string | undefined;
 
-  constructor(runtime: OrtRuntime, info: EngineInfo, options: OnnxEngineOptions) {
+  constructor(runtime: OrtRuntime, info: EngineInfo, options: OnnxEngineOptions = {}) {
     super(info);
     this.#runtime = runtime;
-    this.#fillsGivenArrays = options.fillsGivenArrays;
     this.#profilePrefix = options.profilePrefix;
   }
 
@@ -90,7 +87,6 @@ export class OnnxEngine extends StoredStateEngine {
   async run(name: string, inputs: HostTensors): Promise<HostTensors> {
     const { program, session, outputs } = this.#compiled(name);
     const feeds: Record<string, OrtTensor> = {};
-    const fetches: Record<string, OrtTensor> = {};
     // The session only declares inputs that the program's outputs depend on.
     for (const input of session.inputNames) {
       const host = input.startsWith(LEAF_IN)
@@ -98,27 +94,16 @@ export class OnnxEngine extends StoredStateEngine {
         : inputOf(program, inputs, input.slice(INPUT.length));
       feeds[input] = this.#toOrt(host);
     }
-    const written: Record<string, HostTensor> = {};
-    for (const leaf of program.writes) {
-      const spare = this.store.spare(leaf);
-      written[leaf] = spare;
-      fetches[LEAF_OUT + leaf] = this.#toOrt(spare);
-    }
-    const results: Record<string, HostTensor> = {};
-    for (const [output, spec] of Object.entries(outputs)) {
-      const size = spec.shape.reduce((product, extent) => product * extent, 1);
-      const host: HostTensor =
-        spec.dtype === 'int32'
-          ? { shape: spec.shape, dtype: 'int32', data: new Int32Array(size) }
-          : { shape: spec.shape, dtype: 'float32', data: new Float32Array(size) };
-      results[output] = host;
-      fetches[OUTPUT + output] = this.#toOrt(host);
-    }
-    const returned = await (this.#fillsGivenArrays
-      ? session.run(feeds, fetches)
-      : session.run(feeds, Object.keys(fetches)));
-    for (const [leaf, host] of Object.entries(written)) copyIfElsewhere(returned[LEAF_OUT + leaf], host);
-    for (const [output, host] of Object.entries(results)) copyIfElsewhere(returned[OUTPUT + output], host);
+    const returned = await session.run(feeds, [
+      ...program.writes.map((leaf) => LEAF_OUT + leaf),
+      ...Object.keys(outputs).map((output) => OUTPUT + output),
+    ]);
+    const written = Object.fromEntries(
+      program.writes.map((leaf) => [leaf, toHost(returned[LEAF_OUT + leaf], this.store.current(leaf))]),
+    );
+    const results = Object.fromEntries(
+      Object.entries(outputs).map(([output, spec]) => [output, toHost(returned[OUTPUT + output], spec)]),
+    );
     this.store.replace(written);
     return results;
   }
@@ -156,13 +141,12 @@ function inputOf(program: Program, inputs: HostTensors, name: string): HostTenso
   return host;
 }
 
-function copyIfElsewhere(returned: OrtTensor | undefined, host: HostTensor): void {
+function toHost(returned: OrtTensor | undefined, { shape, dtype }: TensorSpec): HostTensor {
   const data = returned?.data;
-  if (data === undefined || data === host.data) return;
-  if (data instanceof Float32Array || data instanceof Int32Array) host.data.set(data);
-  else
-    throw new EngineError(
-      'The runtime returned values of an unexpected type.',
-      'Report this with the experiment file.',
-    );
+  if (dtype === 'int32' && data instanceof Int32Array) return { shape, dtype, data };
+  if (dtype === 'float32' && data instanceof Float32Array) return { shape, dtype, data };
+  throw new EngineError(
+    'The runtime returned values of an unexpected type.',
+    'Report this with the experiment file.',
+  );
 }

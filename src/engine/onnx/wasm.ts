@@ -16,13 +16,9 @@ export const onnxWasm = defineEngine({
 async function openWasmEngine(threads: number): Promise<Engine> {
   const ort = await import('onnxruntime-web');
   ort.env.wasm.numThreads = threads;
-  return new OnnxEngine(
-    ort,
-    {
-      name: onnxWasm.name,
-      version: `${onnxWasm.runtimePackage} ${ort.env.versions.web ?? ort.env.versions.common}`,
-      threads,
-    },
-    { fillsGivenArrays: false },
-  );
+  return new OnnxEngine(ort, {
+    name: onnxWasm.name,
+    version: `${onnxWasm.runtimePackage} ${ort.env.versions.web ?? ort.env.versions.common}`,
+    threads,
+  });
 }
