@@ -22,6 +22,13 @@ function group(title: string, value: unknown): HTMLElement {
   );
 }
 
+/** A group for each part in a list of named ones, such as regularisers. */
+function groupsOf(title: string, value: unknown): HTMLElement[] {
+  if (!Array.isArray(value) || !value.every((part) => isGroup(part) && 'name' in part))
+    return [group(title, value)];
+  return value.map((part, index) => group(value.length === 1 ? title : `${title} ${index + 1}`, part));
+}
+
 export class Configuration implements Section {
   readonly root = element('div');
   readonly receives: Receivers = {
@@ -49,7 +56,7 @@ function tables(config: unknown): HTMLElement {
       'div',
       { class: 'config-groups' },
       ...(Object.keys(general).length === 0 ? [] : [group(t('general'), general)]),
-      ...parts.map(([title, value]) => group(title, value)),
+      ...parts.flatMap(([title, value]) => groupsOf(title, value)),
     ),
     element('div', { class: 'config-actions' }, open),
   );
