@@ -3,8 +3,10 @@ import { describeError } from '../../shared/errors';
 import { localizable } from '../../shared/localizable-text';
 import { defineEngine } from '../definition';
 import type { Engine } from '../engine';
+import { EngineError } from '../engine-error';
+import { onnxLowering } from './lowering';
 import { loadNativeRuntime } from './native-runtime';
-import { EngineError, OnnxEngine } from './onnx-engine';
+import { OnnxEngine } from './onnx-engine';
 
 export const onnx = defineEngine({
   name: 'onnx',
@@ -27,7 +29,7 @@ export async function openNativeEngine(threads: number, profilePrefix?: string):
         version: `${onnx.runtimePackage} ${ort.env.versions.node ?? ort.env.versions.common}`,
         threads,
       },
-      profilePrefix === undefined ? {} : { profilePrefix },
+      { lowering: onnxLowering, ...(profilePrefix === undefined ? {} : { profilePrefix }) },
     );
   } catch (error) {
     throw new EngineError(

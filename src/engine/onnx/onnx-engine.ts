@@ -4,14 +4,14 @@
  * their own, even of preallocated outputs, so that preallocating would only add a second copy.
  */
 import type { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-common';
-import { WorkbenchError } from '../../shared/errors';
 import type { HostTensor, HostTensors, TensorSpec } from '../../shared/host-tensor';
 import type { EngineInfo, Program } from '../engine';
+import { EngineError } from '../engine-error';
 import { StoredStateEngine } from '../stored-state-engine';
+import type { Lowering } from '../trace/lowering';
 import { INPUT, LEAF_IN, LEAF_OUT, OUTPUT } from '../trace/trace';
 import { Tracer } from '../trace/tracer';
 import { encodeModel } from './encode';
-import { onnxLowering } from './lowering';
 
 /** The subset of the API of `onnxruntime-node` and `onnxruntime-web` that the engine uses; it is the same in both. */
 export interface OrtRuntime {
@@ -24,9 +24,6 @@ export interface OrtRuntime {
   };
 }
 
-/** The runtime rejected a program or failed to run it. */
-export class EngineError extends WorkbenchError {}
-
 interface CompiledProgram {
   readonly program: Program;
   readonly session: InferenceSession;
@@ -35,19 +32,21 @@ interface CompiledProgram {
 }
 
 export interface OnnxEngineOptions {
+  readonly lowering: Lowering;
   /** Path prefix for a profile of each program, for performance work. */
   readonly profilePrefix?: string;
 }
 
 export class OnnxEngine extends StoredStateEngine {
   readonly #runtime: OrtRuntime;
-  readonly #tracer = new Tracer(onnxLowering);
+  readonly #tracer: Tracer;
   readonly #programs = new Map<string, CompiledProgram>();
   readonly #profilePrefix: string | undefined;
 
-  constructor(runtime: OrtRuntime, info: EngineInfo, options: OnnxEngineOptions = {}) {
+  constructor(runtime: OrtRuntime, info: EngineInfo, options: OnnxEngineOptions) {
     super(info);
     this.#runtime = runtime;
+    this.#tracer = new Tracer(options.lowering);
     this.#profilePrefix = options.profilePrefix;
   }
 
