@@ -1,10 +1,12 @@
 /** What the rest of the code relies on, whichever engine runs a program. */
 import * as tf from '@tensorflow/tfjs-core';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { openOracle, worstError } from '../../test/support/engines';
 import { absentEngines, openForTest, presentEngines } from '../../test/support/present-engines';
 import { float32, type HostTensors, scalar } from '../shared/host-tensor';
+import { defaultThreads } from './definition';
 import type { Engine, Program, Tensors } from './engine';
+import { openEngine } from './open-engine';
 import { engines } from './registry';
 import { UnknownLeafError } from './state-store';
 
@@ -65,8 +67,10 @@ const stateOf = (engine: Engine): Promise<HostTensors> => engine.read(engine.lea
 describe.each(presentEngines)('the engine $name', (definition) => {
   const open = (): Promise<Engine> => openForTest(definition, 2);
 
-  it('says what it is', async () => {
-    const { name, version, threads } = (await open()).info;
+  it('is opened by its name, with no more threads than it can use', async () => {
+    const engine = await openEngine(definition.name, 2);
+    onTestFinished(() => engine.dispose());
+    const { name, version, threads } = engine.info;
     expect([name, threads]).toEqual([definition.name, Math.min(2, definition.maxThreads)]);
     expect(version).toMatch(new RegExp(`^${definition.runtimePackage} \\d`));
   });
@@ -214,6 +218,14 @@ describe.each(presentEngines)('the engine $name', (definition) => {
 });
 
 it.skip.each(absentEngines)('the engine $name does not work on this machine: $reason', () => undefined);
+
+it('`auto` opens the first engine that works, on all cores that it can use', async () => {
+  const [first] = presentEngines;
+  if (first === undefined) throw new Error('no engine works here');
+  const engine = await openEngine('auto', 'auto');
+  onTestFinished(() => engine.dispose());
+  expect(engine.info).toMatchObject({ name: first.name, threads: defaultThreads(first) });
+});
 
 it('has a last resort, which `auto` tries last', () => {
   expect(engines.map(({ isLastResort }) => isLastResort).indexOf(true)).toBe(engines.length - 1);

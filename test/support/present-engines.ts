@@ -5,7 +5,9 @@ import type { Engine } from '../../src/engine/engine';
 import { engines } from '../../src/engine/registry';
 import { describeError } from '../../src/shared/errors';
 
-const present: EngineDefinition[] = [];
+type RegisteredEngine = (typeof engines)[number];
+
+const present: RegisteredEngine[] = [];
 const absent: { readonly name: string; readonly reason: string }[] = [];
 for (const definition of engines)
   try {
@@ -16,7 +18,7 @@ for (const definition of engines)
   }
 
 /** For `describe.each(presentEngines)('on $name', …)`. */
-export const presentEngines: readonly EngineDefinition[] = present;
+export const presentEngines: readonly RegisteredEngine[] = present;
 
 /** Those that do not work here, and why. */
 export const absentEngines: readonly { readonly name: string; readonly reason: string }[] = absent;

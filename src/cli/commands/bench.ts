@@ -31,7 +31,7 @@ export const bench: GanCommand = {
       .option('--batch <n>', 'run only with this batch size', integerOption('--batch', 1))
       .action(async (options: BenchOptions) => {
         output.json = options.json === true;
-        const rows = selected(options);
+        const rows = selectedRows(options);
         const [only] = rows;
         if (only === undefined)
           throw new UsageError(
@@ -55,7 +55,8 @@ interface Row {
   readonly batchSize: number;
 }
 
-function selected(options: BenchOptions): Row[] {
+/** In the order in which they are measured. */
+export function selectedRows(options: Omit<BenchOptions, 'json'>): readonly Row[] {
   const all = benchmarkCases.flatMap(({ model, batchSize }) =>
     engines.flatMap((engine) => {
       const threads =
