@@ -1,25 +1,15 @@
-#!/usr/bin/env python3
-"""The benchmark's networks in PyTorch, step for step, for comparison with `gan bench`.
+"""One of the benchmark's training steps in PyTorch, the same computation as in `gan bench`.
 
-    python3 bench/peers/pytorch.py            prints one JSON object a line, like `gan bench --json`
-    python3 bench/peers/pytorch.py --compare  runs `npx gan bench --json` too and prints the ratios
-
-Needs a python3 with torch: Debian's python3-torch with libopenblas0-pthread, or a current one from PyPI.
-Every thread setting from 1 to the number of cores is tried, and the faster one counts.
+compare.mjs starts it: pytorch.py --model dcgan-64 --batch 64 --threads 2 [--channels-last] prints a JSON object.
 """
+import argparse
 import json
-import os
 import statistics
-import subprocess
-import sys
 import time
 
-try:
-    import torch
-    from torch import nn
-    from torch.nn import functional as F
-except ImportError:
-    sys.exit("This python3 has no torch. Debian: apt-get install python3-torch libopenblas0-pthread")
+import torch
+from torch import nn
+from torch.nn import functional as F
 
 LATENT = 100
 
@@ -68,19 +58,22 @@ def large():
     return generator, nn.Sequential(*layers, nn.Flatten(), nn.Linear(4 * 4 * 512, 1))
 
 
-CASES = (("dcgan-textbook", textbook, 28, 1, 64, 12), ("dcgan-textbook", textbook, 28, 1, 128, 8),
-         ("dcgan-64", large, 64, 3, 64, 3))
+MODELS = {"dcgan-textbook": (textbook, 28, 1), "dcgan-64": (large, 64, 3)}
+WARM_UP_STEPS = 4
 
 
-def step_ms(make, size, channels, batch, steps):
+def step_ms(model, batch, steps, channels_last):
+    """Milliseconds of a step: the median, and the fastest."""
     torch.manual_seed(1)
-    generator, discriminator = make()
+    make, size, channels = MODELS[model]
+    memory_format = torch.channels_last if channels_last else torch.contiguous_format
+    generator, discriminator = (network.to(memory_format=memory_format) for network in make())
     options = dict(lr=2e-4, betas=(0.5, 0.999))
     for_generator = torch.optim.Adam(generator.parameters(), **options)
     for_discriminator = torch.optim.Adam(discriminator.parameters(), **options)
-    real = torch.rand(batch, channels, size, size) * 2 - 1
+    real = (torch.rand(batch, channels, size, size) * 2 - 1).to(memory_format=memory_format)
     times = []
-    for index in range(steps + 3):
+    for index in range(WARM_UP_STEPS + steps):
         start = time.perf_counter()
         fake = generator(torch.randn(batch, LATENT))
         loss = F.softplus(-discriminator(real)).mean() + F.softplus(discriminator(fake.detach())).mean()
@@ -96,32 +89,22 @@ def step_ms(make, size, channels, batch, steps):
         for_generator.step()
         for parameter in discriminator.parameters():
             parameter.requires_grad_(True)
-        if index >= 3:
+        if index >= WARM_UP_STEPS:
             times.append((time.perf_counter() - start) * 1000)
-    return statistics.median(times)
+    return statistics.median(times), min(times)
 
 
 def main():
-    ours = []
-    if "--compare" in sys.argv:
-        output = subprocess.run(["npx", "gan", "bench", "--json"], check=True, stdout=subprocess.PIPE, text=True).stdout
-        ours = [json.loads(line) for line in output.splitlines()]
-    for model, make, size, channels, batch, steps in CASES:
-        results = []
-        for threads in range(1, (os.cpu_count() or 1) + 1):
-            torch.set_num_threads(threads)
-            ms = step_ms(make, size, channels, batch, steps)
-            results.append((ms, threads))
-            print(json.dumps({"engine": f"pytorch {torch.__version__}", "threads": threads, "model": model,
-                              "imageSize": size, "batchSize": batch, "stepMs": round(ms, 1),
-                              "imagesPerSecond": round(batch * 1000 / ms, 1)}), flush=True)
-        best, threads = min(results)
-        mine = [row for row in ours if row["model"] == model and row["batchSize"] == batch]
-        if mine:
-            row = min(mine, key=lambda row: row["stepMs"])
-            print(json.dumps({"model": model, "batchSize": batch, "ours": row["stepMs"], "ourThreads": row["threads"],
-                              "pytorch": round(best, 1), "pytorchThreads": threads,
-                              "ratio": round(best / row["stepMs"], 2)}), flush=True)
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--model", choices=MODELS, required=True)
+    parser.add_argument("--batch", type=int, required=True)
+    parser.add_argument("--threads", type=int, required=True)
+    parser.add_argument("--steps", type=int, required=True)
+    parser.add_argument("--channels-last", action="store_true")
+    options = parser.parse_args()
+    torch.set_num_threads(options.threads)
+    median, fastest = step_ms(options.model, options.batch, options.steps, options.channels_last)
+    print(json.dumps({"version": torch.__version__, "stepMs": median, "fastestStepMs": fastest}))
 
 
 if __name__ == "__main__":
