@@ -82,7 +82,7 @@ async function stage(target, product, runtime) {
   // Excludes nothing: everything in this folder ships.
   writeFileSync(join(folder, '.vscodeignore'), '');
   writeFileSync(join(folder, 'README.md'), packagedReadme(readFileSync(join(root, 'README.md'), 'utf8')));
-  for (const path of shippedFiles(root)) cpSync(join(root, path), join(folder, path));
+  for (const path of await shippedFiles(root)) cpSync(join(root, path), join(folder, path));
   copy(product, join(folder, 'dist'));
   const native =
     runtime === undefined ? [] : [...RUNTIME_FILES.native, `onnxruntime-node/bin/napi-v6/${runtime}`];
