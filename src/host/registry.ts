@@ -114,7 +114,7 @@ export const COMMAND_TABLE: Readonly<Record<CommandId, CommandDefinition>> = {
     run: async ({ host, targets }) => (await import('./commands/steer')).cancelWaiting(host, targets),
   },
   [COMMANDS.resumeFromCheckpoint]: {
-    title: 'Resume From Checkpoint',
+    title: 'Resume from Checkpoint',
     icon: 'repo-forked',
     palette: CONTEXT_KEYS.hasRuns,
     menus: [onRows(CHECKPOINT, 'inline@2'), onRow(CHECKPOINT, '1_train@1')],

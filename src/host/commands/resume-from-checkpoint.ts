@@ -1,5 +1,5 @@
 /**
- * *Resume From Checkpoint*: a new run that continues from another run's checkpoint and names that run as its parent.
+ * *Resume from Checkpoint*: a new run that continues from another run's checkpoint and names that run as its parent.
  */
 import { basename } from 'node:path';
 import { l10n } from 'vscode';
@@ -8,7 +8,7 @@ import { askSteps } from './ask-steps';
 import { checkpointFor } from './run-target';
 
 export async function resumeFromCheckpoint(host: Host, target: unknown): Promise<void> {
-  const title = l10n.t('Resume From Checkpoint');
+  const title = l10n.t('Resume from Checkpoint');
   const chosen = await checkpointFor(host, target, title, ({ isDamaged }) => !isDamaged);
   if (chosen === undefined) return;
   const { runFolder, step: fromStep } = chosen;

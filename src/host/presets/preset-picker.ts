@@ -67,8 +67,17 @@ export function presetItems(presets: readonly Preset[], known: Known): readonly 
   return [...groups, separator(l10n.t('Your own pictures')), ownPictures];
 }
 
+export interface PickerHost {
+  readonly speed: Pick<Host['speed'], 'known' | 'measure'>;
+  readonly training: Pick<Host['training'], 'jobs'>;
+  readonly log: Pick<Host['log'], 'error'>;
+}
+
 /** Undefined if the user cancels. */
-export async function pickPreset({ speed, training, log }: Host, title: string): Promise<Choice | undefined> {
+export async function pickPreset(
+  { speed, training, log }: PickerHost,
+  title: string,
+): Promise<Choice | undefined> {
   const presets = allPresets();
   const abort = new AbortController();
   const picker = window.createQuickPick<ChoiceItem>();
@@ -78,10 +87,12 @@ export async function pickPreset({ speed, training, log }: Host, title: string):
     unfetched: new Map(missing.map((data) => [data.name, data])),
   };
   const show = (): void => {
-    // Replacing the items would lose the active one.
     const active = picker.activeItems[0]?.choice;
     picker.items = presetItems(presets, known);
-    picker.activeItems = picker.items.filter(({ choice }) => choice !== undefined && choice === active);
+    // Replacing the items would lose the active one; without an active one, Enter would choose nothing.
+    const [first, ...others] = picker.items.filter(({ choice }) => choice !== undefined);
+    const kept = others.find(({ choice }) => choice === active) ?? first;
+    picker.activeItems = kept === undefined ? [] : [kept];
   };
   picker.title = title;
   picker.placeholder = l10n.t('Choose what to train');
@@ -100,7 +111,10 @@ export async function pickPreset({ speed, training, log }: Host, title: string):
     );
   try {
     return await new Promise((resolve) => {
-      picker.onDidAccept(() => resolve(picker.activeItems[0]?.choice));
+      picker.onDidAccept(() => {
+        const [active] = picker.activeItems;
+        if (active !== undefined) resolve(active.choice);
+      });
       picker.onDidHide(() => resolve(undefined));
       picker.show();
     });

@@ -206,7 +206,7 @@ describe('browsing runs', () => {
   it('goes on from an older checkpoint as a new run', async () => {
     // Rows that the filter had hidden come back collapsed.
     await row('00001-toy-ring').locator('.monaco-tl-twistie').click();
-    await chooseInMenu(checkpoint(20), 'Resume From Checkpoint');
+    await chooseInMenu(checkpoint(20), 'Resume from Checkpoint');
     await row('00006-toy-ring').filter({ hasText: '40/40' }).waitFor({ timeout: PATIENCE_MS });
     await expect
       .poll(() => JSON.parse(readFileSync(join(runs, '00006-toy-ring', RUN_FILES.run), 'utf8')))
