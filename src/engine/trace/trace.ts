@@ -77,7 +77,7 @@ export function withTraceBackend<Result>(
     );
   } finally {
     tf.engine().endScope();
-    // The graph belongs to the caller now.
+    // So that the backend does not keep the graph and its constants until the next trace.
     backend.begin();
     if (previous !== undefined && previous !== null) void tf.engine().setBackend(previous);
   }
