@@ -1,6 +1,7 @@
 import { beforeEach, expect, it, vi } from 'vitest';
 import { scriptedTraining } from '../../test/support/scripted-worker';
 import type { TrainingFailure, TrainingRequest } from '../shared/worker-protocol';
+import * as service from './config-editing/experiment-service';
 import { showJobFailure } from './job-failure';
 
 /** The messages shown, and the button that the user presses. */
@@ -42,7 +43,8 @@ async function shownAfter(request: TrainingRequest, failure: TrainingFailure) {
   worker.emit('exit', 0);
   const rediscover = vi.fn(async () => undefined);
   const log = Object.assign(window.createOutputChannel('GAN', { log: true }), {});
-  await showJobFailure({ extensionUri: Uri.file('/'), log, training: manager, runs: { rediscover } }, job);
+  const host = { extensionUri: Uri.file('/'), experimentService: () => service, log, training: manager };
+  await showJobFailure({ ...host, runs: { rediscover } }, job);
   return { manager, rediscover };
 }
 

@@ -3,7 +3,6 @@ import { readFile } from 'node:fs/promises';
 import { commands, Location, l10n, Position, Range, Uri, window, workspace } from 'vscode';
 import { describeError } from '../shared/errors';
 import type { TrainingFailure } from '../shared/worker-protocol';
-import { experimentServiceOpener } from './config-editing/open-experiment-service';
 import { ensureFetched } from './datasets/fetch-data';
 import type { Host } from './host';
 import { failureTexts } from './localized-texts';
@@ -14,7 +13,7 @@ import type { TrainingJob } from './training/training-job';
 type Actions = Readonly<Record<string, () => Promise<void>>>;
 
 /** The parts of the host that are needed. */
-type FailureHost = Pick<Host, 'extensionUri' | 'log' | 'training'> & {
+type FailureHost = Pick<Host, 'extensionUri' | 'experimentService' | 'log' | 'training'> & {
   readonly runs: Pick<Host['runs'], 'rediscover'>;
 };
 
@@ -70,7 +69,7 @@ function fetchAction(host: FailureHost, { request }: TrainingJob, { missingData 
  * missing folder.
  */
 async function placeToBlame(
-  { extensionUri, log }: FailureHost,
+  { experimentService, log }: FailureHost,
   { request }: TrainingJob,
   { place, missingData, deletedRun }: TrainingFailure,
 ): Promise<Location | undefined> {
@@ -82,8 +81,7 @@ async function placeToBlame(
   try {
     const { experimentFile } = request;
     const text = await readFile(experimentFile, 'utf8');
-    const service = experimentServiceOpener(extensionUri)();
-    const [problem] = await service.findProblems(text, experimentFile, workspace.isTrusted);
+    const [problem] = await experimentService().findProblems(text, experimentFile, workspace.isTrusted);
     if (problem === undefined) return undefined;
     const uri = Uri.file(experimentFile);
     const document = await workspace.openTextDocument(uri);

@@ -4,7 +4,7 @@ import { beforeEach, expect, it, vi } from 'vitest';
 import { scriptedTraining } from '../../test/support/scripted-worker';
 import { temporaryFolder } from '../../test/support/temporary-folder';
 import type { TrainingFailure } from '../shared/worker-protocol';
-import { findProblems } from './config-editing/experiment-service';
+import * as service from './config-editing/experiment-service';
 
 /** The parts of the editor that messages use: the offered buttons and the user's choice. */
 const editor = vi.hoisted(() => ({
@@ -56,10 +56,6 @@ vi.mock('vscode', () => ({
   },
 }));
 
-vi.mock('./config-editing/open-experiment-service', () => ({
-  experimentServiceOpener: () => () => ({ findProblems }),
-}));
-
 vi.mock('./datasets/fetch-data', () => ({
   ensureFetched: async (_: unknown, name: string) => {
     editor.fetched.push(name);
@@ -79,7 +75,8 @@ function failed(experimentFile: string, failure: Partial<TrainingFailure>) {
   worker.emit('exit', 0);
   const log = window.createOutputChannel('GAN', { log: true });
   const runs = { rediscover: async () => undefined };
-  const host = { extensionUri: Uri.file('/'), log, training: manager, runs };
+  const experimentService = () => service;
+  const host = { extensionUri: Uri.file('/'), experimentService, log, training: manager, runs };
   return {
     request,
     requests: () => manager.jobs.map((begun) => begun.request),
