@@ -8,6 +8,7 @@ import { rules } from '../diagnostics/registry';
 import { CURVE_TITLES } from '../shared/curve-titles';
 import { PHASE_TITLES } from '../shared/evaluation-progress';
 import { EVIDENCE_TITLES } from '../shared/evidence';
+import { SCORE_KINDS } from '../shared/scores';
 import { COMMAND_TABLE } from './registry';
 
 const root = join(__dirname, '..', '..');
@@ -50,6 +51,7 @@ function shownTexts(): string[] {
       ...dataSources.map(({ title }) => title),
       ...packageData.map(({ title }) => title),
       ...Object.values(CURVE_TITLES),
+      ...SCORE_KINDS.flatMap(({ longTitle }) => longTitle ?? []),
       ...Object.values(EVIDENCE_TITLES),
       ...Object.values(PHASE_TITLES),
       ...Object.values(COMMAND_TABLE).map(({ title }) => title),

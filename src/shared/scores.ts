@@ -6,7 +6,11 @@ export interface ScoreKind {
   readonly name: string;
   /** Notation used in papers. */
   readonly title: string;
+  /** Title in charts and tables, if it is words; translated there. */
+  readonly longTitle?: string;
   readonly better: 'lower' | 'higher';
+  /** Set if it lies between 0 and 1. */
+  readonly isShare?: true;
 }
 
 /**
@@ -14,23 +18,47 @@ export interface ScoreKind {
  * used for ranking. Scores against a known target come first.
  */
 export const SCORE_KINDS: readonly ScoreKind[] = [
-  { name: 'meanIou', title: 'mIoU', better: 'higher' },
+  { name: 'meanIou', title: 'mIoU', better: 'higher', isShare: true },
   { name: 'psnr', title: 'PSNR', better: 'higher' },
-  { name: 'ssim', title: 'SSIM', better: 'higher' },
-  { name: 'pixelAccuracy', title: 'pixel accuracy', better: 'higher' },
+  { name: 'ssim', title: 'SSIM', better: 'higher', isShare: true },
+  {
+    name: 'pixelAccuracy',
+    title: 'pixel accuracy',
+    longTitle: 'Pixel accuracy',
+    better: 'higher',
+    isShare: true,
+  },
   { name: 'fid', title: 'FID', better: 'lower' },
   { name: 'kid', title: 'KID', better: 'lower' },
   { name: 'slicedWasserstein', title: 'SWD', better: 'lower' },
   { name: 'inceptionScore', title: 'IS', better: 'higher' },
-  { name: 'highQualityShare', title: 'quality', better: 'higher' },
-  { name: 'modesCovered', title: 'modes', better: 'higher' },
+  {
+    name: 'highQualityShare',
+    title: 'quality',
+    longTitle: 'High-quality samples',
+    better: 'higher',
+    isShare: true,
+  },
+  { name: 'modesCovered', title: 'modes', longTitle: 'Modes covered', better: 'higher' },
   { name: 'l1', title: 'L1', better: 'lower' },
-  { name: 'classAccuracy', title: 'class accuracy', better: 'higher' },
-  { name: 'precision', title: 'precision', better: 'higher' },
-  { name: 'recall', title: 'recall', better: 'higher' },
-  { name: 'density', title: 'density', better: 'higher' },
-  { name: 'coverage', title: 'coverage', better: 'higher' },
-  { name: 'toldApart', title: 'told apart', better: 'lower' },
+  {
+    name: 'classAccuracy',
+    title: 'class accuracy',
+    longTitle: 'Class accuracy',
+    better: 'higher',
+    isShare: true,
+  },
+  { name: 'precision', title: 'precision', longTitle: 'Precision', better: 'higher', isShare: true },
+  { name: 'recall', title: 'recall', longTitle: 'Recall', better: 'higher', isShare: true },
+  { name: 'density', title: 'density', longTitle: 'Density', better: 'higher' },
+  { name: 'coverage', title: 'coverage', longTitle: 'Coverage', better: 'higher', isShare: true },
+  {
+    name: 'toldApart',
+    title: 'told apart',
+    longTitle: 'Real vs. generated accuracy',
+    better: 'lower',
+    isShare: true,
+  },
 ];
 
 export interface BestScore {

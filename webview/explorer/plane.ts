@@ -3,8 +3,8 @@
  * latents.
  */
 
-import { drawPoints, type Points } from '../dashboard/samples/points';
 import { element } from '../shared/dom';
+import { drawPoints, type Points } from '../shared/points';
 import { t } from '../shared/texts';
 import { onThemeChange, themeColour } from '../shared/theme';
 

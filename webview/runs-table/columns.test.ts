@@ -3,7 +3,7 @@ import type { RunRow } from '../../src/shared/runs-table-protocol';
 
 vi.mock('./cells', () => ({}));
 vi.mock('./thumbnails', () => ({}));
-vi.mock('../dashboard/curves/definitions', () => ({ scoreTitle: (name: string) => name.toUpperCase() }));
+vi.mock('../shared/value-titles', () => ({ scoreTitle: (name: string) => name.toUpperCase() }));
 vi.mock('./protocol-looks', () => ({ networkOf: () => 'digit classifier' }));
 vi.mock('../shared/dom', () => ({}));
 vi.mock('../shared/texts', () => ({ t: (text: string) => text }));

@@ -2,9 +2,9 @@
  * The columns of the runs table and their order: what distinguishes runs comes first, then what they have in common.
  */
 import type { OfferedColumn, RunRow, RunsTableColumns } from '../../src/shared/runs-table-protocol';
-import { scoreTitle } from '../dashboard/curves/definitions';
 import { element } from '../shared/dom';
 import { t } from '../shared/texts';
+import { scoreTitle } from '../shared/value-titles';
 import { runCell, scoreCell, settingCell } from './cells';
 import { protocolsOf, RUN_COLUMNS, type RunColumn, scoreColumns, settingColumn } from './order';
 import { networkOf } from './protocol-looks';

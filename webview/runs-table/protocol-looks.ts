@@ -3,8 +3,8 @@
  * denotes the same protocol everywhere.
  */
 import type { RunRow } from '../../src/shared/runs-table-protocol';
-import { scoreTitle } from '../dashboard/curves/definitions';
-import { networkTitle, scoreCaption } from '../dashboard/curves/score-captions';
+import { networkTitle, scoreCaption } from '../shared/score-captions';
+import { scoreTitle } from '../shared/value-titles';
 import { protocolsOf, scoreColumns, scoresOf } from './order';
 
 export interface ProtocolLook {

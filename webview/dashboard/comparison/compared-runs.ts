@@ -7,7 +7,7 @@ import { element } from '../../shared/dom';
 import { formatCount, formatDuration, formatValue } from '../../shared/format';
 import { statusLabel } from '../../shared/status';
 import { t, translatedOr } from '../../shared/texts';
-import { scoreTitle } from '../curves/definitions';
+import { scoreTitle } from '../../shared/value-titles';
 import { send } from '../host';
 import { type RunMessage, stepOf } from '../run-facts';
 import { type RunLook, runLook, swatch } from '../run-look';

@@ -2,13 +2,13 @@
 import type { CurveSlice, Placed, XAxis } from '../../../src/shared/dashboard-protocol';
 import type { FindingRecord, ScoreRecord } from '../../../src/shared/run-format';
 import { formatCount } from '../../shared/format';
+import { distinctCaptions, scoreCaption } from '../../shared/score-captions';
 import { t } from '../../shared/texts';
 import { findingMessage, findingTitle } from '../finding-texts';
 import { ofRun, type RunLook } from '../run-look';
 import type { LineData } from './data';
 import type { LineStyle, ScoreKind } from './definitions';
 import type { Mark } from './marks';
-import { distinctCaptions, scoreCaption } from './score-captions';
 
 export interface RunCurves {
   readonly slice?: CurveSlice;

@@ -4,10 +4,11 @@
  * distinguishable with any colour vision. In a comparison, colour identifies the run and the dash pattern the player.
  */
 
-import { CURVE_TITLES } from '../../../src/shared/curve-titles';
 import { STEP_CURVES } from '../../../src/shared/dashboard-protocol';
 import { SCORE_KINDS } from '../../../src/shared/scores';
-import { t, translated } from '../../shared/texts';
+import { DISCRIMINATOR_COLOUR, GENERATOR_COLOUR } from '../../shared/player-colours';
+import { t } from '../../shared/texts';
+import { scoreTitle, valueTitle } from '../../shared/value-titles';
 import type { RunLook } from '../run-look';
 import {
   type Explanation,
@@ -66,25 +67,10 @@ interface CurveGroup extends Omit<ChartDefinition, 'lines'> {
   readonly curves: readonly GroupedCurve[];
 }
 
-export const DISCRIMINATOR_COLOUR = '--vscode-charts-blue';
-export const GENERATOR_COLOUR = '--vscode-charts-yellow';
 const FURTHER_COLOUR = '--vscode-charts-purple';
 const SCORE_COLOUR = '--vscode-charts-green';
 
 const SHARE: YRange = [0, 1];
-/** Scores that are fractions, or lie between 0 and 1 for other reasons. */
-const SHARES: readonly string[] = [
-  'meanIou',
-  'ssim',
-  'pixelAccuracy',
-  'highQualityShare',
-  'classAccuracy',
-  'precision',
-  'recall',
-  'coverage',
-  'toldApart',
-];
-
 const DASHES: readonly (readonly number[])[] = [[], [6, 4], [2, 3]];
 
 /** Styles of the two players' curves. */
@@ -133,23 +119,13 @@ function standardGroups(): readonly CurveGroup[] {
   ];
 }
 
-const curveTitles = new Map<string, string>(Object.entries(CURVE_TITLES));
-
-/** Title of a value; for one unknown to this version, derived from its name: `someValue` → `Some value`. */
-function titleOf(name: string): string {
-  const known = curveTitles.get(name.charAt(0).toLowerCase() + name.slice(1));
-  if (known !== undefined) return translated(known);
-  const words = name.replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase();
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
-
 /** One chart per additional value; values of both players, such as `discriminatorLearningRate`, share one. */
 function furtherGroups(names: readonly string[]): readonly CurveGroup[] {
   const groups = new Map<string, { readonly explanation: Explanation; readonly curves: GroupedCurve[] }>();
   for (const name of names) {
     const player = /^(discriminator|generator)(?=[A-Z])/.exec(name)?.[0];
     const shared = name.slice(player?.length ?? 0);
-    const title = titleOf(shared);
+    const title = valueTitle(shared);
     const group = groups.get(title) ?? { explanation: explainFurther(shared), curves: [] };
     groups.set(title, group);
     const { curves } = group;
@@ -160,36 +136,9 @@ function furtherGroups(names: readonly string[]): readonly CurveGroup[] {
   return [...groups].map(([title, group]) => ({ title, ...group }));
 }
 
-/** Title of a score in charts: acronyms stand alone, as in papers, and tables have no room for more. */
-export function scoreTitle(name: string): string {
-  switch (name) {
-    case 'sampleDiversity':
-      return t('Sample diversity');
-    case 'pixelAccuracy':
-      return t('Pixel accuracy');
-    case 'classAccuracy':
-      return t('Class accuracy');
-    case 'highQualityShare':
-      return t('High-quality samples');
-    case 'modesCovered':
-      return t('Modes covered');
-    case 'precision':
-      return t('Precision');
-    case 'recall':
-      return t('Recall');
-    case 'density':
-      return t('Density');
-    case 'coverage':
-      return t('Coverage');
-    case 'toldApart':
-      return t('Real vs. generated accuracy');
-    default:
-      return SCORE_KINDS.find((kind) => kind.name === name)?.title ?? titleOf(name);
-  }
-}
-
 function isShare({ name, protocol }: ScoreKind): boolean {
-  return SHARES.includes(name) || (name === 'sampleDiversity' && protocol.startsWith('share of '));
+  if (name === 'sampleDiversity') return protocol.startsWith('share of ');
+  return SCORE_KINDS.some((kind) => kind.name === name && kind.isShare === true);
 }
 
 function scoreGroup(score: ScoreKind): CurveGroup {

@@ -5,10 +5,11 @@ import type { XAxis } from '../../../src/shared/dashboard-protocol';
 import { element } from '../../shared/dom';
 import { formatCount, formatValue } from '../../shared/format';
 import { t } from '../../shared/texts';
+import { scoreTitle } from '../../shared/value-titles';
 import { ofRun, type RunLook } from '../run-look';
 import { lineData, type RunCurves, scoreKinds } from './curve-data';
 import { alignedColumns, valueAt } from './data';
-import { type ChartDefinition, scoreTitle } from './definitions';
+import type { ChartDefinition } from './definitions';
 import { formatPosition } from './reading';
 
 const MAX_ROWS = 100;

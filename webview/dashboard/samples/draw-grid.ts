@@ -1,9 +1,9 @@
 /** Draws a sample grid onto a canvas: crisp images cut from its PNG, with localised headers and labels. */
 import { groupSize, type ImageRole, imagePlace, type SampleGrid } from '../../../src/shared/sample-grid';
+import { context2d, fitCanvas } from '../../shared/canvas';
 import { t } from '../../shared/texts';
 import { themeColour, themeFont } from '../../shared/theme';
 import { type Arrangement, arrange, screenPlace } from './arrange';
-import { context2d, fitCanvas } from './canvas';
 import type { Room } from './viewer';
 
 const FONT_PX = 11;

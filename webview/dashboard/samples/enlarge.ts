@@ -3,7 +3,7 @@
  * factor makes pixels of two widths, and smooth scaling blurs; so the image is first enlarged by the next integer
  * factor without smoothing and then shrunk slightly by the browser.
  */
-import { context2d } from './canvas';
+import { context2d } from '../../shared/canvas';
 import type { Room } from './viewer';
 
 /** Keeps a grid of a few images from becoming a poster. */

@@ -1,12 +1,12 @@
 /** Shows one sample: an image, points, or the reason why there is none. */
 import type { SampleContent } from '../../../src/shared/dashboard-protocol';
 import { isGridInside, type SampleGrid } from '../../../src/shared/sample-grid';
+import { fitCanvas } from '../../shared/canvas';
 import { element, icon } from '../../shared/dom';
+import { drawPoints, type Points } from '../../shared/points';
 import { t, translatedOr } from '../../shared/texts';
-import { fitCanvas } from './canvas';
 import { drawGrid, roleTitle } from './draw-grid';
 import { drawPicture } from './enlarge';
-import { drawPoints, type Points } from './points';
 
 /** In CSS pixels. */
 export interface Room {

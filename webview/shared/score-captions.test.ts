@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { ScoreRecord } from '../../../src/shared/run-format';
+import type { ScoreRecord } from '../../src/shared/run-format';
 
 beforeAll(() => {
   vi.stubGlobal('document', { querySelector: () => null });

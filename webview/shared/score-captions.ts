@@ -2,9 +2,9 @@
  * The protocol of a score, in the few words that fit next to its title: `digit classifier, 1,000 samples`. The whole
  * protocol, including the hashes that decide whether two scores are comparable, is behind the chart's (i).
  */
-import type { ScoreRecord } from '../../../src/shared/run-format';
-import { formatCount } from '../../shared/format';
-import { t } from '../../shared/texts';
+import type { ScoreRecord } from '../../src/shared/run-format';
+import { formatCount } from './format';
+import { t } from './texts';
 
 /** Sources with the digits as classes. */
 const DIGIT_SOURCES: readonly unknown[] = ['digits', 'mnist'];

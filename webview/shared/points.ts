@@ -1,8 +1,8 @@
 /** Real and generated points over a heat map of the discriminator's output, on a canvas. */
-import type { SampleContent } from '../../../src/shared/dashboard-protocol';
-import { type Rgb, rgbOf, themeColour } from '../../shared/theme';
-import { DISCRIMINATOR_COLOUR, GENERATOR_COLOUR } from '../curves/definitions';
+import type { SampleContent } from '../../src/shared/dashboard-protocol';
 import { context2d } from './canvas';
+import { DISCRIMINATOR_COLOUR, GENERATOR_COLOUR } from './player-colours';
+import { type Rgb, rgbOf, themeColour } from './theme';
 
 export type Points = Extract<SampleContent, { readonly kind: 'points' }>;
 
