@@ -54,7 +54,7 @@ export const evaluation = z
         .enum(scoreNames)
         .exactOptional()
         .describe(
-          `Score that selects the best checkpoint and that \`patience\` refers to. Default: the first available of ${scoreNames.join(', ')}.`,
+          'Score that selects the best checkpoint and that `patience` refers to. Default: the first of these that is available.',
         ),
       features: z
         .string()
