@@ -33,6 +33,19 @@ export function writeGenerated(files, folders = []) {
   if (wrong.length === 0) console.log('Everything is up to date.');
 }
 
+/**
+ * Reports texts that were written in English for want of a translation; the exit status is then 1.
+ * @param {Record<string, readonly string[]>} texts by the file where their translation belongs
+ */
+export function reportUntranslated(texts) {
+  for (const [file, missing] of Object.entries(texts)) {
+    if (missing.length === 0) continue;
+    console.error(`Translate in ${file}, and run this again:`);
+    for (const text of missing) console.error(`  ${JSON.stringify(text)}`);
+    process.exitCode = 1;
+  }
+}
+
 function textOf(path) {
   try {
     return readFileSync(join(root, path), 'utf8');

@@ -45,6 +45,21 @@ export function schemaFiles(): Readonly<Record<string, string>> {
   };
 }
 
+/** Texts of the editor's schema that have no translation, by the file where it belongs. */
+export function untranslatedTexts(): Readonly<Record<string, readonly string[]>> {
+  const texts = new Set<string>();
+  editorSchema((text) => {
+    texts.add(text);
+    return text;
+  });
+  return Object.fromEntries(
+    Object.entries(schemaTranslations).map(([language, translations]) => [
+      `l10n/schema.${language}.json`,
+      [...texts].filter((text) => !translations.has(text)),
+    ]),
+  );
+}
+
 function jsonText(value: object): string {
   return `${JSON.stringify(value, undefined, 2)}\n`;
 }

@@ -89,27 +89,38 @@ function read<Content>(file: string): Content {
   return JSON.parse(readFileSync(join(packageRoot(), file), 'utf8'));
 }
 
-/** Returns what the titles of commands are in a language, from the bundle that translates everything else. */
+/** Translates the titles of commands, with the bundle that translates everything else. */
 function translatorInto(language: string): (title: string) => string {
-  const file = `l10n/bundle.l10n.${language}.json`;
-  const bundle = read<Texts>(file);
-  return (title) => {
-    const translation = bundle[title];
-    if (translation === undefined) throw new Error(`Translate “${title}” in ${file}.`);
-    return translation;
-  };
+  const bundle = read<Texts>(bundleOf(language));
+  return (title) => bundle[title] ?? title;
+}
+
+function bundleOf(language: string): string {
+  return `l10n/bundle.l10n.${language}.json`;
+}
+
+function languages(): readonly string[] {
+  return readdirSync(packageRoot()).flatMap((name) => /^package\.nls\.(.+)\.json$/.exec(name)?.[1] ?? []);
+}
+
+/** Titles of commands that have no translation, by the file where it belongs. */
+export function untranslatedTitles(): Readonly<Record<string, readonly string[]>> {
+  const titles = table.map(([, { title }]) => title);
+  return Object.fromEntries(
+    languages().map((language) => {
+      const bundle = read<Texts>(bundleOf(language));
+      return [bundleOf(language), titles.filter((title) => !(title in bundle))];
+    }),
+  );
 }
 
 /** Generates the files of the repository, by path. */
 export function manifestFiles(): Readonly<Record<string, string>> {
-  const languages = readdirSync(packageRoot()).flatMap(
-    (name) => /^package\.nls\.(.+)\.json$/.exec(name)?.[1] ?? [],
-  );
   const contents: Readonly<Record<string, Manifest | Texts>> = {
     'package.json': withContributions(read<Manifest>('package.json')),
     'package.nls.json': withTitles(read<Texts>('package.nls.json'), (title) => title),
     ...Object.fromEntries(
-      languages.map((language) => {
+      languages().map((language) => {
         const file = `package.nls.${language}.json`;
         return [file, withTitles(read<Texts>(file), translatorInto(language))];
       }),
