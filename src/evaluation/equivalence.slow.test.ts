@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { openNativeEngine } from '../engine/onnx/native';
+import { openNativeEngine } from '../engine/onnx/open-native';
 import { Random } from '../random/random';
 import type { HostTensor } from '../shared/host-tensor';
 import { float32 } from '../shared/host-tensor';

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { openOracle, worstError } from '../../test/support/engines';
 import { byNetwork } from '../../test/support/experiment-training';
 import type { Engine } from '../engine/engine';
-import { openNativeEngine } from '../engine/onnx/native';
+import { openNativeEngine } from '../engine/onnx/open-native';
 import type { Network } from '../nn/scope';
 import { Random } from '../random/random';
 import type { ImageShape } from '../shared/example-shape';

@@ -4,8 +4,8 @@ import { openOracle, relativeError, worstError } from '../../test/support/engine
 import { openForTest, presentEngines } from '../../test/support/present-engines';
 import type { Batch } from '../data/batches';
 import type { Engine } from '../engine/engine';
-import { openNativeEngine } from '../engine/onnx/native';
 import { OnnxEngine } from '../engine/onnx/onnx-engine';
+import { openNativeEngine } from '../engine/onnx/open-native';
 import { dense, flatten, leakyRelu } from '../nn/layers';
 import type { Network } from '../nn/scope';
 import { Random } from '../random/random';

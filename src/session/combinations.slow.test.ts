@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { coveringArray, type Row } from '../../test/support/covering-array';
 import { configOf, trainExperiment } from '../../test/support/experiment-training';
 import { ConfigError } from '../config/config-error';
-import { openNativeEngine } from '../engine/onnx/native';
+import { openNativeEngine } from '../engine/onnx/open-native';
 import type { UserModules } from '../gan/networks/network';
 import { objectives } from '../gan/objectives/registry';
 import { optimisers } from '../gan/optimisers/registry';

@@ -4,7 +4,7 @@ import { configOf, shapeOfData, taskOf } from '../../test/support/experiment-tra
 import { noiseData } from '../../test/support/noise-data';
 import { temporaryFolder } from '../../test/support/temporary-folder';
 import { checkpointBytes, resume, trainNew } from '../../test/support/training-job';
-import { openNativeEngine } from '../engine/onnx/native';
+import { openNativeEngine } from '../engine/onnx/open-native';
 import { stepFileName } from '../shared/run-format';
 import { decodeSafetensors } from '../storage/safetensors';
 

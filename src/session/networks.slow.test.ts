@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { openOracle, worstError } from '../../test/support/engines';
 import { byNetwork, trainExperiment } from '../../test/support/experiment-training';
-import { openNativeEngine } from '../engine/onnx/native';
+import { openNativeEngine } from '../engine/onnx/open-native';
 import type { UserModules } from '../gan/networks/network';
 import { networks } from '../gan/networks/registry';
 import { dense } from '../nn/layers';

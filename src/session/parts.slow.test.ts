@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { openOracle, worstError } from '../../test/support/engines';
 import { byNetwork, configOf, trainExperiment } from '../../test/support/experiment-training';
-import { openNativeEngine } from '../engine/onnx/native';
+import { openNativeEngine } from '../engine/onnx/open-native';
 import type { HostTensors } from '../shared/host-tensor';
 import { runSettings } from './settings';
 

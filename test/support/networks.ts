@@ -1,7 +1,7 @@
 /** Runs a network with its gradients, or layers with second derivatives, on the compiled engine and on the oracle. */
 import * as tf from '@tensorflow/tfjs-core';
 import type { Program, Tensors } from '../../src/engine/engine';
-import { openNativeEngine } from '../../src/engine/onnx/native';
+import { openNativeEngine } from '../../src/engine/onnx/open-native';
 import type { LeafDeclaration } from '../../src/nn/parameters';
 import { applyNetwork, declareNetwork, initialLeaves } from '../../src/nn/parameters';
 import type { Network, NetworkMode, Scope } from '../../src/nn/scope';

@@ -1,8 +1,5 @@
 /** The engine `onnx-wasm`: ONNX Runtime in WebAssembly, with one thread, which works wherever Node.js does. */
 import { defineEngine } from '../definition';
-import type { Engine } from '../engine';
-import { onnxLowering } from './lowering';
-import { OnnxEngine } from './onnx-engine';
 
 export const onnxWasm = defineEngine({
   name: 'onnx-wasm',
@@ -11,19 +8,5 @@ export const onnxWasm = defineEngine({
   runtimePackage: 'onnxruntime-web',
   maxThreads: 1,
   isLastResort: true,
-  open: (threads) => openWasmEngine(threads),
+  open: async (threads) => (await import('./open-wasm')).openWasmEngine(threads),
 });
-
-async function openWasmEngine(threads: number): Promise<Engine> {
-  const ort = await import('onnxruntime-web');
-  ort.env.wasm.numThreads = threads;
-  return new OnnxEngine(
-    ort,
-    {
-      name: onnxWasm.name,
-      version: `${onnxWasm.runtimePackage} ${ort.env.versions.web ?? ort.env.versions.common}`,
-      threads,
-    },
-    { lowering: onnxLowering },
-  );
-}

@@ -2,7 +2,7 @@ import { expect, it, vi } from 'vitest';
 import { temporaryFolder } from '../../../test/support/temporary-folder';
 import type { Dataset, Examples } from '../../data/source';
 import { spreadIndices } from '../../data/spread';
-import { openNativeEngine } from '../../engine/onnx/native';
+import { openNativeEngine } from '../../engine/onnx/open-native';
 import type { ImageShape } from '../../shared/example-shape';
 import { isWorthClassifying, openDataClassifier } from './data-classifier';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openNativeEngine } from '../../engine/onnx/native';
+import { openNativeEngine } from '../../engine/onnx/open-native';
 import { batchNorm } from '../../nn/layers';
 import { float32, scalar } from '../../shared/host-tensor';
 import { declarePlayer, EMA, EMA_DECAY, emaDecayAt, updateAverage } from './player';
