@@ -23,14 +23,20 @@ interface Import {
   readonly imported: string;
 }
 
-function importsOf(file: string): Import[] {
+/** What a file imports: paths from the root of the repository, and names of packages. */
+function pathsIn(file: string): string[] {
   const text = readFileSync(join(root, file), 'utf8');
-  return [...text.matchAll(IMPORT)].map(([, specifier = '']) => {
-    const imported = specifier.startsWith('.')
-      ? layerOf(posix.join(posix.dirname(file), specifier))
-      : specifier;
-    return { file, layer: layerOf(file), imported };
-  });
+  return [...text.matchAll(IMPORT)].map(([, specifier = '']) =>
+    specifier.startsWith('.') ? posix.join(posix.dirname(file), specifier) : specifier,
+  );
+}
+
+function importsOf(file: string): Import[] {
+  return pathsIn(file).map((path) => ({
+    file,
+    layer: layerOf(file),
+    imported: /^(src|webview)\//.test(path) ? layerOf(path) : path,
+  }));
 }
 
 const files = ['src', 'webview']
@@ -77,6 +83,19 @@ it('keeps vscode out of the core', () => {
     ({ layer, imported }) => imported === 'vscode' && layer !== 'src/host' && layer !== 'src/extension.ts',
   );
   expect(outside).toEqual([]);
+});
+
+it('lets pages share code through webview/shared alone', () => {
+  const pageOf = (path: string): string => path.split('/')[1] ?? '';
+  const across = files
+    .filter((file) => file.startsWith('webview/'))
+    .flatMap((file) =>
+      pathsIn(file)
+        .filter((path) => path.startsWith('webview/'))
+        .filter((path) => ![pageOf(file), 'shared'].includes(pageOf(path)))
+        .map((path) => `${file} → ${path}`),
+    );
+  expect(across).toEqual([]);
 });
 
 it('points at files that exist', () => {
