@@ -51,7 +51,7 @@ function shownTexts(): string[] {
       ...dataSources.map(({ title }) => title),
       ...packageData.map(({ title }) => title),
       ...Object.values(CURVE_TITLES),
-      ...SCORE_KINDS.flatMap(({ longTitle }) => longTitle ?? []),
+      ...SCORE_KINDS.flatMap(({ title, longTitle }) => (longTitle === undefined ? [] : [title, longTitle])),
       ...Object.values(EVIDENCE_TITLES),
       ...Object.values(PHASE_TITLES),
       ...Object.values(COMMAND_TABLE).map(({ title }) => title),

@@ -1,6 +1,6 @@
 /** Formats scores uniformly for all views of the host. */
 import { l10n } from 'vscode';
-import type { BestScore } from '../shared/scores';
+import type { BestScore, ScoreKind } from '../shared/scores';
 import { countText } from './quantities';
 
 /** A score of a few thousand samples is not accurate to more than three digits. */
@@ -8,9 +8,13 @@ export function scoreValue({ value }: BestScore): string {
   return String(Number(value.toPrecision(3)));
 }
 
+export function scoreTitle({ title, longTitle }: ScoreKind): string {
+  return longTitle === undefined ? title : l10n.t(title);
+}
+
 /** Returns, for instance, `FID 28.6`. */
 export function scoreText(score: BestScore): string {
-  return `${score.kind.title} ${scoreValue(score)}`;
+  return `${scoreTitle(score.kind)} ${scoreValue(score)}`;
 }
 
 /** Returns, for instance, `FID 28.6, best at step 2,000`. */

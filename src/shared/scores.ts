@@ -4,9 +4,9 @@ import type { ScoreRecord } from './run-format';
 export interface ScoreKind {
   /** Name in `score` records. */
   readonly name: string;
-  /** Notation used in papers. */
+  /** Notation used in papers, or words within a sentence. */
   readonly title: string;
-  /** Title in charts and tables, if it is words; translated there. */
+  /** Title in charts and tables, if it is words: only then are both translated. */
   readonly longTitle?: string;
   readonly better: 'lower' | 'higher';
   /** Set if it lies between 0 and 1. */

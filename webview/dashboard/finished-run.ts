@@ -6,7 +6,7 @@ import { isLive, type RunStatus, type ScoreRecord } from '../../src/shared/run-f
 import { bestScore } from '../../src/shared/scores';
 import { element } from '../shared/dom';
 import { formatCount, formatDuration, formatValue } from '../shared/format';
-import { t } from '../shared/texts';
+import { t, translated } from '../shared/texts';
 import { dataSourceOf } from './curves/curve-data';
 import { send } from './host';
 import type { RunMessage } from './run-facts';
@@ -121,7 +121,7 @@ function factsOf(
   const { data, trainingSeconds } = record;
   const facts: readonly (Fact | undefined)[] = [
     best && {
-      name: t('Best {0}', best.kind.title),
+      name: t('Best {0}', translated(best.kind.title)),
       value: formatValue(best.value),
       detail: t('at step {0}', formatCount(best.step)),
     },

@@ -8,6 +8,7 @@ import { RUN_FILES, stepFileName } from '../../shared/run-format';
 import type { Host } from '../host';
 import { countText } from '../quantities';
 import { tellSaved } from '../saved-file';
+import { scoreTitle } from '../score-texts';
 import { runFolderFor } from './run-target';
 
 export async function exportSamples(host: Host, target: unknown): Promise<void> {
@@ -41,7 +42,7 @@ export async function exportSamples(host: Host, target: unknown): Promise<void> 
           'Saved the samples of step {0} as {1}. The best step by {2} is {3}.',
           countText(step),
           name,
-          best.kind.title,
+          scoreTitle(best.kind),
           countText(best.step),
         );
   await tellSaved(said, file);
