@@ -109,6 +109,19 @@ describe('gan train', () => {
     expect(stderr).toContain('own.mjs cannot be loaded: its top-level await never finishes');
   });
 
+  it.each([
+    ['loading', 'process.exit(0);'],
+    ['a call', 'export function generator() { process.exit(0); }'],
+  ])('fails where a module of the experiment ends the process in %s', async (_, module) => {
+    const file = join(folder, 'exits.gan.json');
+    writeFileSync(join(folder, 'exits.mjs'), module);
+    const generator = { network: 'module', module: './exits.mjs', export: 'generator' };
+    writeFileSync(file, JSON.stringify({ data: { source: 'points2d' }, generator }));
+    const { status, stderr } = await gan(['train', file, '--steps', '2']);
+    expect(status).toBe(1);
+    expect(stderr).toContain('The process exited before the command was done');
+  });
+
   it('lists the files that it skips, those without a label too', async () => {
     const pictures = join(folder, 'pictures');
     mkdirSync(pictures);

@@ -7,6 +7,7 @@ import { packageVersion } from '../shared/package-root';
 import { tolerateClosedPipes } from './closed-pipes';
 import { EXIT } from './command';
 import { commands } from './commands/registry';
+import { reportEarlyExit } from './early-exit';
 import { createOutput, explain } from './output';
 
 async function main(): Promise<void> {
@@ -21,6 +22,7 @@ async function main(): Promise<void> {
     const command = program.command(name).exitOverride();
     define(command, { output });
   }
+  const finish = reportEarlyExit((message) => output.warn(message));
   try {
     await program.parseAsync();
   } catch (error) {
@@ -32,6 +34,8 @@ async function main(): Promise<void> {
     output.emit(failureLine(error));
     output.warn(explain(error));
     process.exitCode = error instanceof WorkbenchError ? error.exitCode : EXIT.failed;
+  } finally {
+    finish();
   }
 }
 

@@ -34,6 +34,17 @@ function bytesNeeded(check: (available: number) => void): number {
 
 it.each([
   ['latent.size', { data: folder, generator: small, discriminator: small, latent: { size: 65_536 } }],
+  ['latent.size', { data: { source: 'digits' }, model: 'dcgan', latent: { size: 1024 } }],
+  ['generator', { data: { source: 'digits' }, model: 'dcgan' }],
+  [
+    'generator',
+    {
+      data: folder,
+      generator: { network: 'mlp', hidden: [2048, 1536] },
+      discriminator: small,
+      latent: { size: 600 },
+    },
+  ],
   ['generator', { data: folder, generator: { ...small, channels: [2048] }, discriminator: small }],
   ['discriminator', { data: folder, generator: small, discriminator: { ...small, channels: [512, 512] } }],
   ['data.batchSize', { data: { ...folder, batchSize: 2048 }, generator: small, discriminator: small }],

@@ -60,15 +60,21 @@ function bytesOf({ shape }: TensorSpec): number {
   return FLOAT_BYTES * sizeOf(shape);
 }
 
-/** The key of the experiment that determines the size of the largest leaf. */
+/** A latent of at most this size is an ordinary one: the network that it enters is what is too large. */
+const ORDINARY_LATENT = 512;
+
+/** The key of the experiment to change first: of the factors of the largest leaf, the one out of the ordinary. */
 function settingOf({ leaves, latents }: SizedTask): string {
   const [largest] = Object.entries(leaves).sort(([, a], [, b]) => bytesOf(b) - bytesOf(a));
   if (largest === undefined) return 'data.batchSize';
   const [name, { shape }] = largest;
   const [rows = 0, units = 0] = shape;
-  if (latents !== undefined && shape.length === 2 && rows >= latents.size && latents.size >= units)
-    return 'latent.size';
-  return name.includes('discriminator') ? 'discriminator' : 'generator';
+  if (name.includes('discriminator')) return 'discriminator';
+  // A label may be joined to the latent.
+  const isFedByLatent =
+    latents !== undefined && shape.length === 2 && rows >= latents.size && rows < 2 * latents.size;
+  if (isFedByLatent && latents.size > Math.min(units - 1, ORDINARY_LATENT)) return 'latent.size';
+  return 'generator';
 }
 
 function tooLarge(neededBytes: number, availableBytes: number, setting: string): MemoryError {

@@ -51,6 +51,11 @@ describe('storageError', () => {
     expect(error.remedy).not.toBe('');
   });
 
+  it.each(['ENOSPC', 'EDQUOT'])('the remedy for %s fits files outside of runs', (code) => {
+    const error = storageError(localizable('write {0}', 'a.png'), Object.assign(new Error('raw'), { code }));
+    expect(error.remedy).toBe('Free up disk space, then try again. Everything written before is intact.');
+  });
+
   it('passes on what it does not know', () => {
     expect(storageError(localizable('write {0}', 'x'), new Error('odd')).message).toBe(
       'Cannot write x: odd.',

@@ -5,9 +5,8 @@ import { type LocalizableText, localizable } from '../shared/localizable-text';
 /** A file or folder could not be written or read for a reason outside the program. */
 export class StorageError extends WorkbenchError {}
 
-const FREE_SPACE = localizable(
-  'Free up disk space, then resume the run. Everything written before is intact.',
-);
+/** Writing fails outside of runs too, so it does not speak of resuming one. */
+const FREE_SPACE = localizable('Free up disk space, then try again. Everything written before is intact.');
 const CHECK_PERMISSIONS = localizable('Check the permissions of the folder, or choose another one.');
 const CHECK_PATH = localizable('Check the path.');
 

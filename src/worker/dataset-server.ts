@@ -60,7 +60,7 @@ export function serveDataset(port: DatasetPort): void {
     const tell = atIntervals((done: number, total: number) => port.send({ type: 'surveying', done, total }));
     const found = await survey(opened, abort.signal, tell);
     port.send({ type: 'surveyed', survey: withNames(found, names) });
-    port.send({ type: 'estimated', ...(await estimate(experimentFile, opened, threads)) });
+    port.send({ type: 'estimated', ...(await estimate(experimentFile, opened, threads, port)) });
   };
   port.onMessage((message) => {
     if (message.type === 'open') void attempt(() => open(message));
@@ -91,13 +91,14 @@ async function estimate(
   file: string,
   dataset: Dataset,
   threads: number | undefined,
+  port: DatasetPort,
 ): Promise<{ readonly seconds?: number }> {
   try {
     const { config, baseFolder } = await loadExperiment(
       file,
       threads === undefined ? [] : [`engine.threads=${threads}`],
     );
-    const modules = await loadUserNetworks(config, baseFolder);
+    const modules = await port.loading(() => loadUserNetworks(config, baseFolder));
     const secondsPerStep = await measureStepSeconds(config, shapeOf(dataset), modules);
     return { seconds: runSeconds(config.length.steps, secondsPerStep) };
   } catch (error) {

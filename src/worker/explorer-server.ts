@@ -104,7 +104,9 @@ class ExplorerServer {
   }
 
   async #open({ runFolder, step, isTrusted }: OpenExplorer): Promise<void> {
-    const opened = await openGenerator(runFolder, step, { sampleBatches: EXPLORER_BATCHES, isTrusted });
+    const opened = await this.#port.loading(() =>
+      openGenerator(runFolder, step, { sampleBatches: EXPLORER_BATCHES, isTrusted }),
+    );
     const explorer = await LatentExplorer.of(runFolder, { ...opened, seed: opened.config.seed });
     this.#explorer = explorer;
     const facts = await explorer.facts();

@@ -4,6 +4,11 @@ export interface ParentPort<Sent, Received> {
   send(message: Sent): void;
   onMessage(listener: (message: Received) => void): void;
   onClose(listener: () => void): void;
+  /**
+   * Loads modules of a user; meanwhile the port does not keep the process alive. One that never finishes loading is
+   * noticed when nothing else would.
+   */
+  loading<Loaded>(load: () => Promise<Loaded>): Promise<Loaded>;
 }
 
 /** @param advice the proper way to start it, thrown as an error if a user has started the process directly */
@@ -15,5 +20,13 @@ export function openParentPort<Sent, Received>(advice: string): ParentPort<Sent,
     send: (message) => process.send?.(message, undefined, undefined, () => undefined),
     onMessage: (listener) => process.on('message', listener),
     onClose: (listener) => process.on('disconnect', listener),
+    loading: async (load) => {
+      process.channel?.unref();
+      try {
+        return await load();
+      } finally {
+        process.channel?.ref();
+      }
+    },
   };
 }

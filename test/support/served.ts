@@ -34,6 +34,7 @@ export function served<Said extends Typed, Told>(
     onClose: (given) => {
       close = given;
     },
+    loading: (load) => load(),
   });
   return {
     tell: (message) => listener(message),

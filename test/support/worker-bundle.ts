@@ -9,8 +9,9 @@ export interface WorkerBundle {
   remove(): Promise<void>;
 }
 
-export async function bundleWorker(): Promise<WorkerBundle> {
-  return await bundle({ entryPoints: [resolve('src/worker/main.ts')] });
+/** @param entry file in `src/worker` */
+export async function bundleWorker(entry = 'main.ts'): Promise<WorkerBundle> {
+  return await bundle({ entryPoints: [resolve('src/worker', entry)] });
 }
 
 /** @param contents TypeScript with imports relative to the repository */
