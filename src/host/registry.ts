@@ -56,7 +56,7 @@ const LIVE = /^run\.live\b/;
 /** Also those that are still starting. */
 const STARTED = /^(starting|run\.(live|paused))\b/;
 const RESUMABLE = /^run\.(paused|resumable)\b/;
-const QUEUED = /^(waiting|run\.queued)$/;
+const QUEUED = /^(waiting|run\.queued)\b/;
 const CHECKPOINT = /^checkpoint/;
 const PINNED = /^checkpoint\.pinned\b/;
 const UNPINNED = /^checkpoint( |$)/;
@@ -132,7 +132,7 @@ export const COMMAND_TABLE: Readonly<Record<CommandId, CommandDefinition>> = {
     title: 'Apply Finding…',
     icon: 'lightbulb',
     palette: CONTEXT_KEYS.hasRuns,
-    menus: [onRow(RUN, '1_train@4')],
+    menus: [onRow(/^run\..* findings\b/, '1_train@5')],
     run: async ({ host, target }) => (await import('./commands/apply-finding')).applyFinding(host, target),
   },
   [COMMANDS.saveCheckpoint]: {

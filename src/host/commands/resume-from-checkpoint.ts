@@ -21,7 +21,10 @@ export async function resumeFromCheckpoint(host: Host, target: unknown): Promise
   // From the last step of the run nothing is left to train unless the new run goes further.
   const end = await askSteps({
     title,
-    prompt: l10n.t('{0} ends at this step. Total number of steps of the new run:', basename(runFolder)),
+    prompt: l10n.t(
+      '{0} ends at this step. Enter the total number of steps of the new run',
+      basename(runFolder),
+    ),
     done: fromStep,
     suggested: 2 * fromStep,
   });

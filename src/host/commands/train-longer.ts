@@ -17,7 +17,11 @@ export async function trainLonger(host: Host, target: unknown): Promise<void> {
   const { step, totalSteps } = await readRunRecord(runFolder);
   const steps = await askSteps({
     title,
-    prompt: l10n.t('{0} has trained {1} steps. Total number of steps:', basename(runFolder), countText(step)),
+    prompt: l10n.t(
+      '{0} has completed {1} steps. Enter the new total number of steps',
+      basename(runFolder),
+      countText(step),
+    ),
     done: step,
     suggested: step < totalSteps ? totalSteps : 2 * step,
   });

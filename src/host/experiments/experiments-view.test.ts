@@ -9,7 +9,7 @@ import { gridPng } from '../../pictures/grid';
 import { readRunRecord, writeRunRecord } from '../../run-folder/run-record';
 import type { RunUpdate } from '../../run-folder/run-writer';
 import { float32 } from '../../shared/host-tensor';
-import { RUN_FILES, type RunRecord, stepFileName } from '../../shared/run-format';
+import { type FindingRecord, RUN_FILES, type RunRecord, stepFileName } from '../../shared/run-format';
 import { TrainingManager } from '../training/training-manager';
 import type { TreeNode } from './nodes';
 
@@ -123,13 +123,18 @@ function opened() {
   return { ...host, tree, fired, worker };
 }
 
-async function stoppedRun(update: RunUpdate = {}, generatorInput?: RunRecord['generatorInput']) {
+async function stoppedRun(
+  update: RunUpdate = {},
+  generatorInput?: RunRecord['generatorInput'],
+  findings: readonly FindingRecord[] = [],
+) {
   const run = await createToyRun({
     runsFolder: join(dirname(editor.experimentFile), 'gan-runs'),
     experimentFile: editor.experimentFile,
     totalSteps: 50,
     ...(generatorInput === undefined ? {} : { generatorInput }),
   });
+  for (const finding of findings) await run.append(finding);
   await run.update({ status: 'stopped', step: 10, ...update });
   await run.close();
   return run.folder;
@@ -265,4 +270,30 @@ it('offers to explore latents where there are some alone', async () => {
     'run.resumable',
     'run.resumable latents',
   ]);
+});
+
+it('offers to apply findings of the runs alone that have changes to apply', async () => {
+  const found: FindingRecord = {
+    schemaVersion: 1,
+    type: 'finding',
+    step: 10,
+    rule: 'mode-collapse',
+    severity: 'warning',
+    message: 'Few modes.',
+    evidence: {},
+  };
+  const { tree, runs } = opened();
+  await stoppedRun({}, undefined, [found]);
+  await stoppedRun({}, 'latents', [{ ...found, changes: [{ title: 'Twice', set: { criticSteps: 2 } }] }]);
+  // Findings are read only while a view shows the runs.
+  runs.watch();
+  onTestFinished(() => runs.dispose());
+  await runs.rediscover();
+  const [experiment] = (await tree.getChildren()) ?? [];
+  const rows = (await tree.getChildren(experiment)) ?? [];
+  const contexts = async () => {
+    const items = await Promise.all(rows.map((row) => tree.getTreeItem(row)));
+    return items.map(({ contextValue }) => contextValue);
+  };
+  await expect.poll(contexts).toEqual(['run.resumable findings latents', 'run.resumable latents']);
 });

@@ -309,7 +309,7 @@ function runItem(
   item.id = runFolder;
   const findings = look.findings ?? [];
   item.iconPath = isTroubled(state, findings) ? TROUBLED_ICON : stateIcon(state);
-  item.contextValue = `run.${steerability(state)}${latentsWord(catalogued)}`;
+  item.contextValue = `run.${steerability(state)}${findingsWord(findings)}${latentsWord(catalogued)}`;
   item.command = {
     command: COMMANDS.openDashboard,
     title: l10n.t('Open Dashboard'),
@@ -406,6 +406,11 @@ function checkpointIcon({ isBest, isPinned, isDamaged }: ListedCheckpoint): Them
   if (isDamaged) return stateIcon('damaged');
   if (isBest) return new ThemeIcon('star-full', new ThemeColor('charts.yellow'));
   return new ThemeIcon(isPinned ? 'pinned' : 'save');
+}
+
+/** Part of `contextValue`, like the word below: the run has changes to apply. */
+function findingsWord(findings: readonly FindingRecord[]): string {
+  return findings.some(({ changes = [] }) => changes.length > 0) ? ' findings' : '';
 }
 
 /** Part of `contextValue`, matched by the menus in `registry.ts`. */
