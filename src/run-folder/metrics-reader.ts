@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { localizable } from '../shared/localizable-text';
 import type { MetricsRecord } from '../shared/run-format';
 import { errorCode, storageError } from '../storage/storage-error';
+import { requireFile } from './bounded-file';
 import { metricsRecordSchema } from './metrics-schema';
 
 export interface MetricsLine {
@@ -63,13 +64,14 @@ function parseLine(text: string): MetricsRecord | string {
 
 /**
  * The records of a `metrics.jsonl`, in order and in parts of a few hundred; empty if the file does not exist yet. A
- * partial last line is skipped. Throws `StorageError` if the file cannot be read.
+ * partial last line is skipped. Throws `StorageError` if the file cannot be read, `RunFolderError` if it is no file.
  */
 export async function* readMetricsParts(
   path: string,
   reading: MetricsReading = {},
 ): AsyncGenerator<readonly MetricsLine[]> {
   try {
+    await requireFile(path);
     for await (const lines of wholeLines(path, reading.fromByte ?? 0)) {
       const part: MetricsLine[] = [];
       for (const { text, endByte } of lines) {

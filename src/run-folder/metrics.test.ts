@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -8,6 +9,12 @@ import { MetricsAppender } from './metrics-appender';
 import { type MetricsLine, type MetricsReading, readMetrics } from './metrics-reader';
 import { metricsRecordSchema } from './metrics-schema';
 import { surveyRecords } from './records-survey';
+
+it.skipIf(process.platform === 'win32')('refuses a pipe, which would block it', async () => {
+  const path = join(await temporaryFolder(), 'metrics.jsonl');
+  execFileSync('mkfifo', [path]);
+  await expect(readMetrics(path).next()).rejects.toThrow('is not a regular file');
+});
 
 function stepRecord(step: number): MetricsRecord {
   return {

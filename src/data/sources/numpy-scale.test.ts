@@ -35,6 +35,12 @@ describe('bytes of an array', () => {
     ['infinity', 'f8', [0, Number.POSITIVE_INFINITY, 0, 0], 'Image 0 of a.npy has the value Infinity.'],
     ['16-bit integers above 255', 'u2', [0, 0, 0, 0, 256, 0], 'Image 2 of a.npy has the value 256.'],
     ['integers below 0', 'i4', [0, -1], 'Image 0 of a.npy has the value -1.'],
+    [
+      'a bright outlier among floats of 0 to 1',
+      'f4',
+      [...Array.from({ length: 401 }, (_, i) => i / 400), 200],
+      'Image 200 of a.npy has the value 200.',
+    ],
     ['floats of no range', 'f4', [0, 1.5], 'a.npy has values from 0 to 1.5'],
     ['floats far below -1', 'f4', [-3, 3], 'a.npy has values from -3 to 3'],
   ] as const)('refuses %s by name', async (_what, kind, values, message) => {

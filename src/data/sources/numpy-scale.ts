@@ -11,6 +11,11 @@ import type { NumpyArray } from '../images/npy';
 /** Chunk size when determining the range. */
 const VALUES_AT_ONCE = 1 << 18;
 
+/** Values up to this may belong to images of 0 to 1. */
+const UNIT = 1.01;
+/** Where fewer values than this per value of 0 to 1 are larger, they are outliers rather than a range of 0 to 255. */
+const OUTLIER_SHARE = 0.01;
+
 const SCALE = localizable(
   'Scale the array to integers from 0 to 255, or to floats from 0 to 1 or -1 to 1, and save it again.',
 );
@@ -39,22 +44,26 @@ async function rangeOf(
   isWrong: (value: number) => boolean,
 ): Promise<readonly [low: number, high: number]> {
   let [low, high] = [0, 0];
+  let fractions = 0;
+  let above = 0;
+  let firstAbove = 0;
+  let firstValue = 0;
   const size = sizeOf(shape);
   const perImage = size / Math.max(1, shape[0] ?? 1);
+  const wrongValue = (index: number, value: number): DataError =>
+    new DataError(
+      localizable('Image {0} of {1} has the value {2}.', Math.floor(index / perImage), file, String(value)),
+      SCALE,
+    );
   for (let begin = 0; begin < size; begin += VALUES_AT_ONCE)
     for (const [i, value] of (await values(begin, Math.min(VALUES_AT_ONCE, size - begin))).entries()) {
-      if (isWrong(value))
-        throw new DataError(
-          localizable(
-            'Image {0} of {1} has the value {2}.',
-            Math.floor((begin + i) / perImage),
-            file,
-            String(value),
-          ),
-          SCALE,
-        );
+      if (isWrong(value)) throw wrongValue(begin + i, value);
+      if (value > UNIT) {
+        if (above++ === 0) [firstAbove, firstValue] = [begin + i, value];
+      } else if (value > 0) fractions++;
       low = Math.min(low, value);
       high = Math.max(high, value);
     }
+  if (above > 0 && above < OUTLIER_SHARE * fractions) throw wrongValue(firstAbove, firstValue);
   return [low, high];
 }

@@ -62,7 +62,7 @@ export const numpy = defineSource({
         {
           title: file,
           tooFewRemedy: localizable('Save an array of several images: the first axis counts them.'),
-          settings: `numpy 2\0${file}\0${options.images ?? ''}\0${options.labels ?? ''}\0${formKey(options)}`,
+          settings: `numpy 3\0${file}\0${options.images ?? ''}\0${options.labels ?? ''}\0${formKey(options)}`,
           maxSkipped: 0,
           async list() {
             // Listing again means that the file was modified, and may even have been replaced.
