@@ -4,7 +4,7 @@
  */
 import type { Metadata, Sharp as Pipeline } from 'sharp';
 import { localizable } from '../../shared/localizable-text';
-import { floatScale } from '../float-scale';
+import { floatScale, ValueRange } from '../float-scale';
 import { PictureError, type RawPicture } from './picture';
 
 export function isFloatPicture({ depth }: Pick<Metadata, 'depth'>): boolean {
@@ -26,12 +26,16 @@ export async function decodeFloatPicture(pipeline: Pipeline, { space }: Metadata
 }
 
 function bytesOf(values: Float32Array): Uint8Array {
-  let [low, high] = [0, 0];
+  const range = new ValueRange();
   for (const value of values) {
     if (!Number.isFinite(value)) throw new PictureError(localizable('Contains {0}', String(value)));
-    low = Math.min(low, value);
-    high = Math.max(high, value);
+    range.add(value);
   }
+  const { low, high, outlier } = range;
+  if (outlier !== undefined)
+    throw new PictureError(
+      localizable('Contains {0}, although almost all values are at most 1', outlier.value),
+    );
   const scale = floatScale(low, high);
   if (scale === undefined)
     throw new PictureError(

@@ -48,7 +48,7 @@ export interface ImportPlan {
 }
 
 /** Part of every cache's name: increment it when the rendering of images or the stored reasons change. */
-const IMPORT_VERSION = 4;
+const IMPORT_VERSION = 5;
 /** Maximum number of passes over images that keep changing. */
 const MAX_PASSES = 3;
 

@@ -5,16 +5,11 @@
 import { sizeOf } from '../../shared/host-tensor';
 import { localizable } from '../../shared/localizable-text';
 import { DataError } from '../data-error';
-import { clampToByte, floatScale } from '../float-scale';
+import { clampToByte, floatScale, ValueRange } from '../float-scale';
 import type { NumpyArray } from '../images/npy';
 
 /** Chunk size when determining the range. */
 const VALUES_AT_ONCE = 1 << 18;
-
-/** Values up to this may belong to images of 0 to 1. */
-const UNIT = 1.01;
-/** Where fewer values than this per value of 0 to 1 are larger, they are outliers rather than a range of 0 to 255. */
-const OUTLIER_SHARE = 0.01;
 
 const SCALE = localizable(
   'Scale the array to integers from 0 to 255, or to floats from 0 to 1 or -1 to 1, and save it again.',
@@ -28,7 +23,7 @@ export async function byteScale(array: NumpyArray, file: string): Promise<(value
   const isWrong = isFloat
     ? (value: number) => !Number.isFinite(value)
     : (value: number) => value < 0 || value > 255;
-  const [low, high] = await rangeOf(array, file, isWrong);
+  const { low, high } = await rangeOf(array, file, isWrong);
   if (!isFloat) return clampToByte;
   const scale = floatScale(low, high);
   if (scale !== undefined) return scale;
@@ -42,12 +37,8 @@ async function rangeOf(
   { shape, values }: NumpyArray,
   file: string,
   isWrong: (value: number) => boolean,
-): Promise<readonly [low: number, high: number]> {
-  let [low, high] = [0, 0];
-  let fractions = 0;
-  let above = 0;
-  let firstAbove = 0;
-  let firstValue = 0;
+): Promise<ValueRange> {
+  const range = new ValueRange();
   const size = sizeOf(shape);
   const perImage = size / Math.max(1, shape[0] ?? 1);
   const wrongValue = (index: number, value: number): DataError =>
@@ -58,12 +49,8 @@ async function rangeOf(
   for (let begin = 0; begin < size; begin += VALUES_AT_ONCE)
     for (const [i, value] of (await values(begin, Math.min(VALUES_AT_ONCE, size - begin))).entries()) {
       if (isWrong(value)) throw wrongValue(begin + i, value);
-      if (value > UNIT) {
-        if (above++ === 0) [firstAbove, firstValue] = [begin + i, value];
-      } else if (value > 0) fractions++;
-      low = Math.min(low, value);
-      high = Math.max(high, value);
+      range.add(value);
     }
-  if (above > 0 && above < OUTLIER_SHARE * fractions) throw wrongValue(firstAbove, firstValue);
-  return [low, high];
+  if (range.outlier !== undefined) throw wrongValue(range.outlier.index, range.outlier.value);
+  return range;
 }
