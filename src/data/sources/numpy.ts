@@ -74,8 +74,7 @@ export const numpy = defineSource({
             const labels = await labelsOf(arrays, options.labels, labelFile, file);
             const count = images.shape[0] ?? 0;
             checkLabels(labels, count, file);
-            const classes =
-              labels === undefined ? 0 : labels.reduce((most, label) => Math.max(most, label), 0) + 1;
+            const classes = labels === undefined ? 0 : classCount(labels, labelFile ?? file);
             let toByte: Promise<(value: number) => number> | undefined;
             const items = Array.from({ length: count }, (_, index): ImportItem => {
               const name = `image ${index}`;
@@ -173,6 +172,33 @@ function checkLabels(labels: Float64Array | undefined, count: number, file: stri
         localizable('Label {0} is {1}.', i, label),
         localizable('Labels are integers from 0.'),
       );
+}
+
+/**
+ * Returns the number of classes, including those without images. Throws `DataError` if most are empty and there are
+ * more of them than images: memory and networks grow with their number, and a single wrong label can make millions.
+ */
+function classCount(labels: Float64Array, labelFile: string): number {
+  const highest = labels.reduce((most, label) => Math.max(most, label), 0);
+  const classes = highest + 1;
+  const used = new Set(labels).size;
+  if (classes > labels.length && classes > 2 * used)
+    throw new DataError(
+      localizable(
+        'Label {0} in {1} is {2}, which makes {3} classes for {4} images, {5} of them empty.',
+        labels.indexOf(highest),
+        labelFile,
+        highest,
+        classes,
+        labels.length,
+        classes - used,
+      ),
+      localizable(
+        'Correct the label, or number the classes from 0 without gaps, as {0} does.',
+        'numpy.unique(labels, return_inverse=True)',
+      ),
+    );
+  return classes;
 }
 
 async function pictureAt(

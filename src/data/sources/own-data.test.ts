@@ -176,6 +176,21 @@ describe('NumPy arrays', () => {
     await expect(missing).rejects.toThrow('has no array "z"; it has "x", "y"');
   });
 
+  it('with a label that leaves most classes empty are refused, before anything is made for them', async () => {
+    writeFileSync(join(base, 'a.npy'), npy('|u1', [4, 8, 8], Uint8Array.from(images((i) => 50 * i))));
+    const open = async (...labels: readonly number[]): Promise<number> => {
+      writeFileSync(join(base, 'y.npy'), npy('<i4', [4], Int32Array.from(labels)));
+      const options = { ...form, file: 'a.npy', labels: 'y.npy' };
+      return await opened(numpy, options, async ({ train }) => train.classes);
+    };
+    await expect(open(0, 1, 1_000_000, 0)).rejects.toMatchObject({
+      message: `Label 2 in ${join(base, 'y.npy')} is 1000000, which makes 1000001 classes for 4 images, 999998 of them empty.`,
+      remedy: expect.stringContaining('numpy.unique(labels, return_inverse=True)'),
+    });
+    expect(await open(0, 1, 2, 4)).toBe(5);
+    expect(await open(3, 3, 3, 3)).toBe(4);
+  });
+
   it('are several, or what to do about it is said', async () => {
     writeFileSync(join(base, 'a.npy'), npy('|u1', [1, 8, 8], new Uint8Array(64)));
     await expect(opened(numpy, { ...form, file: 'a.npy' }, async () => undefined)).rejects.toMatchObject({
