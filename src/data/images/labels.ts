@@ -42,10 +42,15 @@ const jsonTable = z.union([z.record(z.string(), label), z.array(z.object({ file:
  * @throws `DataError` that names the file
  */
 export async function labelsFromFile(file: string, names: readonly string[]): Promise<Labelling> {
-  const written = await readFile(file, 'utf8').catch((error: unknown) => {
+  const bytes = await readFile(file).catch((error: unknown) => {
     throw unreadable(file, error);
   });
-  const text = written.replace(/^\uFEFF/, '');
+  if (isUtf16(bytes))
+    throw new DataError(
+      localizable('{0} is encoded as {1}.', file, 'UTF-16'),
+      localizable('Save it as UTF-8, in Excel as "CSV UTF-8".'),
+    );
+  const text = bytes.toString('utf8').replace(/^\uFEFF/, '');
   const rows = extname(file).toLowerCase() === '.json' ? jsonRows(file, text) : csvRows(file, text);
   const classOf = classesByPath(file, rows);
   const classes = ordered(names.flatMap((name) => classOf.get(name) ?? []));
@@ -56,6 +61,15 @@ export async function labelsFromFile(file: string, names: readonly string[]): Pr
     labelOf: (name) => index.get(classOf.get(name) ?? ''),
     missing: localizable('No label in {0}', file),
   };
+}
+
+/** Recognised by a byte order mark, or by the zero byte of a first character from ASCII. */
+function isUtf16(bytes: Uint8Array): boolean {
+  const [first, second] = bytes;
+  if (second === undefined) return false;
+  return (
+    first === 0 || second === 0 || (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)
+  );
 }
 
 /** Throws `DataError` if an image has two different labels. */

@@ -1,0 +1,33 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { temporaryFolder } from '../../../test/support/temporary-folder';
+import { labelsFromFile } from './labels';
+
+const TABLE = 'file,label\na.png,cat\n';
+
+async function tableOf(bytes: Buffer): Promise<string> {
+  const file = join(await temporaryFolder(), 'labels.csv');
+  await writeFile(file, bytes);
+  return file;
+}
+
+it.each([
+  ['without a byte order mark', Buffer.from(TABLE)],
+  ['with one', Buffer.from(`\uFEFF${TABLE}`)],
+])('a table in UTF-8 %s is read', async (_, bytes) => {
+  expect((await labelsFromFile(await tableOf(bytes), ['a.png'])).labelOf('a.png')).toBe(0);
+});
+
+it.each([
+  ['little-endian', Buffer.from(`\uFEFF${TABLE}`, 'utf16le')],
+  ['big-endian', Buffer.from(`\uFEFF${TABLE}`, 'utf16le').swap16()],
+  ['little-endian without a byte order mark', Buffer.from(TABLE, 'utf16le')],
+  ['big-endian without a byte order mark', Buffer.from(TABLE, 'utf16le').swap16()],
+])('a table in UTF-16, %s, is refused with what to do', async (_, bytes) => {
+  const file = await tableOf(bytes);
+  await expect(labelsFromFile(file, ['a.png'])).rejects.toMatchObject({
+    message: `${file} is encoded as UTF-16.`,
+    remedy: 'Save it as UTF-8, in Excel as "CSV UTF-8".',
+  });
+});
