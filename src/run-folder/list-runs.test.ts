@@ -1,4 +1,4 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { temporaryFolder } from '../../test/support/temporary-folder';
@@ -51,6 +51,14 @@ it('shows folders that are no whole run with what is wrong', async () => {
     expect.stringContaining('has schema version 9'),
     expect.stringContaining('part of the path is a file'),
   ]);
+});
+
+it('names a copied run after its folder', async () => {
+  const run = await createRun(newRun(await temporaryFolder()));
+  await run.close();
+  const copy = join(await temporaryFolder(), '00008-copied');
+  await cp(run.folder, copy, { recursive: true });
+  expect(await readRun(copy, new LockObserver())).toMatchObject({ record: { id: '00008-copied' } });
 });
 
 it('says of a run that was deleted that it is gone', async () => {

@@ -1,5 +1,5 @@
 /** `run.json`: status, progress and environment of a run. */
-import { join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import * as z from 'zod';
 import {
   GENERATOR_INPUTS,
@@ -76,7 +76,9 @@ const runRecordSchema = z.object({
 
 /** Throws `RunFolderError` if the file is missing, damaged, of a newer version or outside the folder. */
 export async function readRunRecord(runFolder: string): Promise<RunRecord> {
-  return await readVersionedJson(await pathInRun(runFolder, RUN_FILES.run), runRecordSchema);
+  const record = await readVersionedJson(await pathInRun(runFolder, RUN_FILES.run), runRecordSchema);
+  // The folder may have been copied or renamed since.
+  return { ...record, id: basename(resolve(runFolder)) };
 }
 
 /** Only the holder of the run's lock may call this. Throws `StorageError`. */
