@@ -68,8 +68,8 @@ export function markOf(rows: readonly RunRow[], name: string, protocol: string):
 
 /** Returns the network behind all values of a score: `digit classifier`; undefined if there are several or none. */
 export function networkOf(rows: readonly RunRow[], name: string): string | undefined {
-  const titles = protocolsOf(rows, name).map(
-    (protocol) => networkTitle({ protocol }, dataSourceOf(rows, name, protocol))[0],
+  const titles = protocolsOf(rows, name).map((protocol) =>
+    networkTitle({ protocol }, dataSourceOf(rows, name, protocol)),
   );
   return new Set(titles).size === 1 ? titles[0] : undefined;
 }

@@ -1,50 +1,22 @@
-/**
- * The protocol of a score, in the few words that fit next to its title: `digit classifier, 1,000 samples`. The whole
- * protocol, including the hashes that decide whether two scores are comparable, is behind the chart's (i).
- */
+/** Captions of scores, translated for the page. The whole protocol is behind the chart's (i). */
 import type { ScoreRecord } from '../../src/shared/run-format';
+import { networkCaption, protocolCaption, type Scored } from '../../src/shared/score-captions';
 import { formatCount } from './format';
-import { t } from './texts';
+import { t, translated } from './texts';
 
-/** Sources with the digits as classes. */
-const DIGIT_SOURCES: readonly unknown[] = ['digits', 'mnist'];
-
-/** As formatted by `protocolText` in the core. */
-const NETWORK = / by (\w+) [0-9a-f]{8}\b/;
-const SAMPLES = /^(\d+) samples against /;
-
-type Scored = Pick<ScoreRecord, 'name' | 'protocol' | 'details'>;
-
-/** Empty if the protocol names no known network. */
+/** Undefined if the protocol names no known network. */
 export function networkTitle(
-  { protocol, details = {} }: Pick<ScoreRecord, 'protocol' | 'details'>,
+  record: Pick<ScoreRecord, 'protocol' | 'details'>,
   dataSource: string | undefined,
-): string[] {
-  switch (NETWORK.exec(protocol)?.[1]) {
-    case 'classifier':
-      return [DIGIT_SOURCES.includes(dataSource) ? t('digit classifier') : t('dataset classifier')];
-    case 'random':
-      return [t('random features')];
-    case 'coordinates':
-      return [t('point coordinates')];
-    case 'onnx':
-      return typeof details.features === 'string' ? [details.features] : [];
-    default:
-      return [];
-  }
+): string | undefined {
+  const caption = networkCaption(record, dataSource);
+  return caption === undefined ? undefined : translated(caption.text, caption.values);
 }
 
 /** @param dataSource as named in the run's config, if known */
 export function scoreCaption(record: Scored, dataSource: string | undefined): string {
-  const { name, protocol, details = {} } = record;
-  const samples = details.samples ?? SAMPLES.exec(protocol)?.[1];
-  if (samples !== undefined)
-    return [...networkTitle(record, dataSource), t('{0} samples', formatCount(Number(samples)))].join(', ');
-  if (name === 'sampleDiversity')
-    return protocol.includes('points') ? t('relative to real points') : t('relative to real images');
-  const judged = /^classifier judged on (\d+) /.exec(protocol)?.[1];
-  if (judged !== undefined) return t('{0} held-out and generated examples', formatCount(Number(judged)));
-  return protocol;
+  const { text, values } = protocolCaption(record, dataSource, formatCount);
+  return translated(text, values);
 }
 
 /** Numbers the captions of incomparable scores that would read the same. */

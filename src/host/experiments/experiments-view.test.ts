@@ -256,6 +256,35 @@ it('says that a run stopped with its window, and not of one that a person has st
   expect(pointedAt?.tooltip).toContain('stopped, window reloaded or closed');
 });
 
+it('captions the best score of a run, without the hashes of its protocol', async () => {
+  const run = await createToyRun({
+    runsFolder: join(dirname(editor.experimentFile), 'gan-runs'),
+    experimentFile: editor.experimentFile,
+    config: { data: { source: 'digits' } },
+  });
+  await run.append({
+    schemaVersion: 1,
+    type: 'score',
+    step: 10,
+    name: 'fid',
+    value: 28.61,
+    protocol: '1000 samples against 1000 held-out examples of data 9739e88d by classifier 312310d0',
+  });
+  await run.close();
+  const { tree, runs } = opened();
+  // Scores are read only while a view shows the runs.
+  runs.watch();
+  onTestFinished(() => runs.dispose());
+  await runs.rediscover();
+  const [experiment] = (await tree.getChildren()) ?? [];
+  const [row] = (await tree.getChildren(experiment)) ?? [];
+  if (row === undefined) throw new Error('The run has no row.');
+  const pointedAt = async () => await tree.resolveTreeItem?.({}, row, NEVER_CANCELLED);
+  await expect
+    .poll(async () => (await pointedAt())?.tooltip)
+    .toContain('\nFID 28.6, best at step 10 (digit classifier, 1,000 samples)\n');
+});
+
 it('offers to explore latents where there are some alone', async () => {
   const { tree, runs } = opened();
   await stoppedRun();

@@ -34,7 +34,7 @@ import type { Services } from '../host';
 import { failureTexts, problemText } from '../localized-texts';
 import { ageText, agoText, countText } from '../quantities';
 import { COMMANDS } from '../registry';
-import { bestScoreText, scoreText } from '../score-texts';
+import { captionedScoreText, scoreText } from '../score-texts';
 import type { TrainingJob } from '../training/training-job';
 import { CheckpointNode, ExperimentNode, ProblemNode, RunNode, type TreeNode, WaitingNode } from './nodes';
 import { pictureTooltip } from './picture-tooltip';
@@ -164,16 +164,18 @@ class ExperimentTree implements TreeDataProvider<TreeNode> {
 
   async resolveTreeItem(item: TreeItem, node: TreeNode): Promise<TreeItem> {
     if (node.kind !== 'run') return item;
-    const { tooltip } = this.#runItem(node);
+    const { readConfig } = await import('../../runs/table/run-configs');
+    const { tooltip } = this.#runItem(node, (await readConfig(node.runFolder)).get('data.source'));
     const thumbnail = await this.#host.thumbnails.of(node.runFolder);
     item.tooltip =
       typeof tooltip === 'string' && thumbnail !== undefined ? pictureTooltip(tooltip, thumbnail) : tooltip;
     return item;
   }
 
-  #runItem(node: RunNode): TreeItem {
+  /** @param dataSource for the tooltip */
+  #runItem(node: RunNode, dataSource?: string): TreeItem {
     const { training, runs } = this.#host;
-    return runItem(node, training.jobOfRun(node.runFolder), runs.scoreLook(node.runFolder));
+    return runItem(node, training.jobOfRun(node.runFolder), runs.scoreLook(node.runFolder), dataSource);
   }
 
   /** Existing experiments, and those of which only runs are left, under the name that the runs recorded. */
@@ -302,6 +304,7 @@ function runItem(
   { runFolder, catalogued }: RunNode,
   job: TrainingJob | undefined,
   look: ScoreLook,
+  dataSource: string | undefined,
 ): TreeItem {
   const { run, labels } = catalogued;
   const state = shownState(catalogued, job);
@@ -364,7 +367,7 @@ function runItem(
       .slice(-MAX_FINDINGS)
       .map((finding) => l10n.t('Finding at step {0}: {1}', countText(finding.step), findingTitle(finding))),
     ...problems,
-    ...(best === undefined ? [] : [`${bestScoreText(best)} (${best.protocol})`]),
+    ...(best === undefined ? [] : [captionedScoreText(best, dataSource)]),
     ...(record.parent === undefined
       ? []
       : [

@@ -13,7 +13,7 @@ const PARALLEL_READS = 16;
 const NONE: RunConfig = new Map();
 
 /** A config that cannot be read has no values; the tree and the dashboard report the error. */
-async function readConfig(folder: string): Promise<RunConfig> {
+export async function readConfig(folder: string): Promise<RunConfig> {
   try {
     return new Map(flatten(await readJson(await pathInRun(folder, RUN_FILES.config)), ''));
   } catch {
