@@ -129,7 +129,7 @@ function factsOf({ title, train, heldOut, image, input, classes, skippedCount }:
             : t('unpaired inputs of {0}', sizeText(input)),
         ]),
     ...(classes.length === 0 ? [] : [t('{0} classes', formatCount(classes.length))]),
-    ...(skippedCount === 0 ? [] : [t('skipped: {0}', formatCount(skippedCount))]),
+    ...(skippedCount === 0 ? [] : [t('{0} skipped', formatCount(skippedCount))]),
   ];
 }
 
@@ -255,7 +255,7 @@ function receive(message: ToDatasetPage): void {
           t('Importing {0} of {1}', formatCount(message.done), formatCount(message.total)),
           t('{0} images/s', formatCount(message.imagesPerSecond)),
           t('{0} left', formatDuration(message.etaSeconds)),
-          ...(message.skipped === 0 ? [] : [t('skipped: {0}', formatCount(message.skipped))]),
+          ...(message.skipped === 0 ? [] : [t('{0} skipped', formatCount(message.skipped))]),
         ].join(' · '),
         message.done,
         message.total,

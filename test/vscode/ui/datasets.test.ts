@@ -56,7 +56,7 @@ describe('a dataset of one’s own', () => {
     expect(facts).toContain('55 for training');
     expect(facts).toContain('6 held out');
     expect(facts).toContain('32×32 RGB');
-    expect(facts).toContain('skipped: 1');
+    expect(facts).toContain('1 skipped');
     expect(await view.locator('.histogram tr').allInnerTexts()).toEqual([
       expect.stringMatching(/^few\s+15$/),
       expect.stringMatching(/^many\s+46$/),
