@@ -217,6 +217,25 @@ describe('the layout of charts and samples', () => {
       .slice(0, 2).map((sample) => Math.round(sample.getBoundingClientRect().top))`;
     expect(new Set(await dashboard.evaluate<number[]>(tops)).size).toBe(1);
   });
+
+  it('shows the differences of two runs side by side in a narrow window', async () => {
+    await workbench.page.setViewportSize({ width: 1280, height: 900 });
+    await workbench.runCommand('View: Close All Editors');
+    await workbench.runCommand('GAN: Compare Runs');
+    const quickPick = workbench.page.locator('.quick-input-widget');
+    for (const run of [PAIRS, DIGITS]) {
+      const row = quickPick.locator('.monaco-list-row', { hasText: run });
+      await row.getByRole('checkbox').click({ timeout: PATIENCE_MS });
+    }
+    await workbench.page.keyboard.press('Enter');
+    dashboard = await workbench.webview('.differences table');
+    await workbench.page.setViewportSize({ width: 480, height: 900 });
+    const hidden = `((frame) => frame.scrollWidth - frame.clientWidth)(
+      document.querySelector('.differences .table-frame'),
+    )`;
+    await expect.poll(() => dashboard.evaluate(hidden)).toBe(0);
+    await workbench.screenshot('comparison-two-480');
+  });
 });
 
 /** Returns the lines of a `metrics.jsonl` with an enormous loss at one step. */
