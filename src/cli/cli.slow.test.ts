@@ -117,10 +117,35 @@ describe('gan train', () => {
     writeFileSync(join(folder, 'exits.mjs'), module);
     const generator = { network: 'module', module: './exits.mjs', export: 'generator' };
     writeFileSync(file, JSON.stringify({ data: { source: 'points2d' }, generator }));
-    const { status, stderr } = await gan(['train', file, '--steps', '2']);
+    const { status, stdout, stderr } = await gan(['train', file, '--steps', '2', '--json']);
     expect(status).toBe(1);
     expect(stderr).toContain('The process exited before the command was done');
+    expect(stdout.trimEnd().split('\n').at(-1)).toContain('"failure"');
+    expect(failureAmong(stdout)).toMatchObject({
+      message: { text: expect.stringContaining('The process exited before the command was done') },
+      remedy: { text: 'Remove that call, then try again.' },
+    });
   });
+
+  it.each(['SIGINT', 'SIGTERM'] as const)(
+    'ends at one %s while a module never finishes loading',
+    async (signal) => {
+      const file = join(folder, 'waits.gan.json');
+      const lines = [
+        'setInterval(() => {}, 1000);',
+        "console.log('loading');",
+        'await new Promise(() => {});',
+      ];
+      writeFileSync(join(folder, 'waits.mjs'), [...lines, 'export function generator() {}'].join('\n'));
+      const generator = { network: 'module', module: './waits.mjs', export: 'generator' };
+      writeFileSync(file, JSON.stringify({ data: { source: 'points2d' }, generator }));
+      const { status, stderr } = await gan(['train', file], (text, kill) => {
+        if (text === 'loading') kill(signal);
+      });
+      expect(status).toBe(130);
+      expect(stderr).toContain('Stopped before the first step. No run was created or changed.');
+    },
+  );
 
   it('lists the files that it skips, those without a label too', async () => {
     const pictures = join(folder, 'pictures');

@@ -22,7 +22,11 @@ async function main(): Promise<void> {
     const command = program.command(name).exitOverride();
     define(command, { output });
   }
-  const finish = reportEarlyExit((message) => output.warn(message));
+  const fail = (error: unknown): void => {
+    output.emit(failureLine(error));
+    output.warn(explain(error));
+  };
+  const finish = reportEarlyExit(fail);
   try {
     await program.parseAsync();
   } catch (error) {
@@ -31,12 +35,13 @@ async function main(): Promise<void> {
       process.exitCode = error.exitCode === 0 ? EXIT.done : EXIT.usage;
       return;
     }
-    output.emit(failureLine(error));
-    output.warn(explain(error));
+    fail(error);
     process.exitCode = error instanceof WorkbenchError ? error.exitCode : EXIT.failed;
   } finally {
     finish();
   }
+  // Timers of a module of the experiment would keep a process alive that was asked to end.
+  if (process.exitCode === EXIT.interrupted) process.stdout.write('', () => process.exit());
 }
 
 void main();

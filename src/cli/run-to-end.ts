@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { ImportCancelledError } from '../data/packed/make-pack';
 import { LossCurves, lossPlotPng } from '../pictures/loss-plot';
 import { checkpointPath, checkpointSteps } from '../run-folder/checkpoints';
 import { sampleSteps } from '../run-folder/sample-files';
@@ -51,6 +52,10 @@ export async function runToEnd(
     if (artefacts.lossPlot !== undefined) output.say(`Losses:     ${artefacts.lossPlot}`);
     if (artefacts.checkpoint !== undefined) output.say(`Checkpoint: ${artefacts.checkpoint}`);
     process.exitCode = interrupted ? EXIT.interrupted : EXIT.done;
+  } catch (error) {
+    if (!(error instanceof ImportCancelledError)) throw error;
+    output.warn('Stopped before the first step. No run was created or changed.');
+    process.exitCode = EXIT.interrupted;
   } finally {
     display.stop();
     ignoreSignals();

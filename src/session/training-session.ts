@@ -36,6 +36,7 @@ import { loopSettings } from './settings';
 import { skippedFilesOf, skippedNotice } from './skipped-files';
 import { readStoredConfig } from './stored-run';
 import { gameTask } from './task';
+import { unlessAborted } from './unless-aborted';
 
 export interface TrainingSession {
   /** Absolute path of the run folder. */
@@ -50,7 +51,7 @@ export interface NewSession {
   /** Parent folder of the numbered run folder; defaults to `gan-runs` next to the experiment file. */
   readonly runsFolder?: string;
   readonly observer?: TrainingObserver;
-  /** Cancels importing the data into the cache, which can take long. */
+  /** Cancels loading modules and importing the data into the cache, which can take long. */
   readonly signal?: AbortSignal;
 }
 
@@ -65,7 +66,7 @@ export async function startSession({
   signal,
 }: NewSession): Promise<TrainingSession> {
   const { config, baseFolder } = experiment;
-  const modules = await loadUserNetworks(config, baseFolder);
+  const modules = await unlessAborted(loadUserNetworks(config, baseFolder), signal);
   return open({ config, modules, baseFolder, observer, signal }, async (engine, data) => ({
     run: await createRun(newRun(experiment, config, engine, data, runsFolder)),
   }));
@@ -86,7 +87,7 @@ export interface ResumedSession {
 export async function resumeSession(session: ResumedSession): Promise<TrainingSession> {
   const { runFolder, config, experimentFile, fromStep, observer, signal } = session;
   const baseFolder = dirname(experimentFile);
-  const modules = await loadKeptNetworks(config, runFolder);
+  const modules = await unlessAborted(loadKeptNetworks(config, runFolder), signal);
   return open({ config, modules, baseFolder, observer, signal }, async (engine, data, task) => {
     if (fromStep === undefined) {
       const { data: recorded, totalSteps } = await readRunRecord(runFolder);
