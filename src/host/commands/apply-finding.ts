@@ -106,7 +106,7 @@ async function configOf(runFolder: string): Promise<unknown> {
 }
 
 /** The last checkpoint before the finding comes first: training since then is what went wrong. */
-async function pickCheckpoint(
+export async function pickCheckpoint(
   runFolder: string,
   foundAt: number,
   title: string,
@@ -115,6 +115,8 @@ async function pickCheckpoint(
   const { readRunRecord } = await import('../../run-folder/run-record');
   const { totalSteps } = await readRunRecord(runFolder);
   const steps = (await checkpointSteps(runFolder)).filter((step) => step > 0 && step < totalSteps).reverse();
+  // There is nothing to choose.
+  if (steps.length === 0) return 0;
   const before = steps.filter((step) => step <= foundAt);
   const items = [
     ...[...before, ...steps.filter((step) => step > foundAt)].map((step) => ({

@@ -6,13 +6,18 @@ import { findExperiments } from '../experiments/runs-model';
 import type { Host } from '../host';
 import { offerFolder } from '../offer-folder';
 import { createExperiment } from '../presets/create-experiment';
-import { OWN_PICTURES, pickPreset } from '../presets/preset-picker';
+import { OWN_PICTURES, type PickerHost, pickPreset } from '../presets/preset-picker';
 import { presetNamed } from '../presets/presets';
 import { COMMANDS } from '../registry';
-import { pickExperiment } from './pick-experiment';
+import { NEW_FROM_PRESET, pickExperiment, pickExperimentOrNew } from './pick-experiment';
 import { experimentOf } from './targets';
 
-export async function startTraining(host: Host, target: unknown): Promise<void> {
+export interface StartHost extends PickerHost {
+  readonly extensionUri: Host['extensionUri'];
+  readonly training: Pick<Host['training'], 'add' | 'jobs'>;
+}
+
+export async function startTraining(host: StartHost, target: unknown): Promise<void> {
   const experimentFile = await experimentFor(host, target);
   if (experimentFile === undefined) return;
   // Saved first, so that the experiment is trained as the user sees it.
@@ -22,7 +27,7 @@ export async function startTraining(host: Host, target: unknown): Promise<void> 
   host.training.add({ type: 'start', experimentFile, ...(threads === undefined ? {} : { threads }) });
 }
 
-async function experimentFor(host: Host, target: unknown): Promise<string | undefined> {
+async function experimentFor(host: StartHost, target: unknown): Promise<string | undefined> {
   const called = experimentOf(target);
   if (called !== undefined) return called;
   if (target instanceof DatasetNode)
@@ -36,10 +41,11 @@ async function experimentFor(host: Host, target: unknown): Promise<string | unde
   if (preset !== undefined) return (await createExperiment(host, preset))?.fsPath;
   const experiments = await findExperiments();
   if (experiments.length === 0) return await beginWithPreset(host);
-  return (await pickExperiment(experiments, l10n.t('Start Training')))?.fsPath;
+  const choice = await pickExperimentOrNew(experiments, l10n.t('Start Training'));
+  return choice === NEW_FROM_PRESET ? await beginWithPreset(host) : choice?.fsPath;
 }
 
-async function beginWithPreset(host: Host): Promise<string | undefined> {
+async function beginWithPreset(host: StartHost): Promise<string | undefined> {
   const choice = await pickPreset(host, l10n.t('Start Training'));
   if (choice === OWN_PICTURES) await commands.executeCommand(COMMANDS.importDataset);
   if (choice === undefined || choice === OWN_PICTURES) return undefined;

@@ -7,7 +7,10 @@ import { freeFile, readPreset } from './preset-file';
 import type { Preset } from './presets';
 
 /** Undefined if the user cancels. Nothing is written before the data is available. */
-export async function createExperiment(host: Host, preset: Preset): Promise<Uri | undefined> {
+export async function createExperiment(
+  host: Pick<Host, 'extensionUri'>,
+  preset: Preset,
+): Promise<Uri | undefined> {
   const folders = workspace.workspaceFolders;
   if (folders === undefined) {
     await offerFolder();
