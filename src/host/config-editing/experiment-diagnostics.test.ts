@@ -139,7 +139,7 @@ function inspected(answerAfter: Promise<void> = Promise.resolve(), missing?: { p
   const diagnostics = new ExperimentDiagnostics({ log }, () => ({
     findProblems,
     resolvedText: () => '',
-    describeData: () => ({ key: '', title: '' }),
+    describeData: () => ({ key: '', title: '', settings: [] }),
   }));
   return { diagnostics, texts, lookedForFiles };
 }

@@ -44,8 +44,12 @@ export interface DescribedData {
   readonly place?: string;
   /** Undefined if examples are not images. */
   readonly image?: { readonly height: number; readonly width: number; readonly channels: number };
+  /** Size of the input images of image-to-image data. */
+  readonly input?: { readonly height: number; readonly width: number };
   /** Undefined if it can only be found by opening the data. */
   readonly classes?: number;
+  /** The other options with single values, as `key: value`. */
+  readonly settings: readonly string[];
 }
 
 function offsetOf(text: string, line: number, column: number): number {
@@ -178,7 +182,7 @@ export function describeData(text: string, file: string): DescribedData {
   const { data } = parseExperiment(text, basename(file));
   const { batchSize: _, ...decisive } = data;
   const source = dataSources.find(({ name }) => name === data.source);
-  const { example, classes } = dataShapeOf(data);
+  const { example, input, classes } = dataShapeOf(data);
   const [option] = Object.keys(source?.pathOptions ?? {});
   const place = option === undefined ? undefined : data[option];
   return {
@@ -188,6 +192,10 @@ export function describeData(text: string, file: string): DescribedData {
     ...(example.kind === 'image'
       ? { image: { height: example.height, width: example.width, channels: example.channels } }
       : {}),
+    ...(input === undefined ? {} : { input: { height: input.shape.height, width: input.shape.width } }),
     ...(classes === undefined ? {} : { classes }),
+    settings: Object.entries(decisive)
+      .filter(([name, value]) => name !== 'source' && name !== option && typeof value !== 'object')
+      .map(([name, value]) => `${name}: ${value}`),
   };
 }

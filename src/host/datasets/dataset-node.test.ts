@@ -14,7 +14,12 @@ const { DatasetNode, distinguished } = await import('./dataset-node');
 
 /** Node of an experiment in the workspace, with its data at this path. */
 function node(place?: string) {
-  const data = { key: '', title: 'Images in a folder', ...(place === undefined ? {} : { place }) };
+  const data = {
+    key: '',
+    title: 'Images in a folder',
+    settings: [],
+    ...(place === undefined ? {} : { place }),
+  };
   return new DatasetNode(data, [Uri.file(resolve('/w/mine.gan.json'))]);
 }
 

@@ -19,6 +19,7 @@ import type { DescribedData } from '../config-editing/experiment-service';
 import { findExperiments } from '../experiments/runs-model';
 import type { Services } from '../host';
 import { COMMANDS } from '../registry';
+import { type DatasetRow, datasetDescription, sizeTexts } from './dataset-description';
 import { DatasetNode, distinguished } from './dataset-node';
 import { datasetTitle } from './dataset-texts';
 
@@ -27,6 +28,8 @@ class DatasetTree implements TreeDataProvider<DatasetNode> {
   readonly #changed = new EventEmitter<void>();
   readonly onDidChangeTreeData = this.#changed.event;
   readonly #subscriptions: Disposable[];
+  /** The rows of the nodes returned last. */
+  #rows: ReadonlyMap<DatasetNode, DatasetRow> = new Map();
 
   constructor(host: Services) {
     this.#host = host;
@@ -58,31 +61,40 @@ class DatasetTree implements TreeDataProvider<DatasetNode> {
       const files: readonly [Uri, ...Uri[]] = known === undefined ? [file] : [...known.files, file];
       byKey.set(data.key, new DatasetNode(known?.data ?? data, files));
     }
-    return distinguished([...byKey.values()]);
+    const nodes = distinguished([...byKey.values()]);
+    this.#rows = new Map(nodes.map((one) => [one, this.#rowOf(one)]));
+    return nodes;
   }
 
-  getTreeItem({ data, files, folder }: DatasetNode): TreeItem {
-    const item = new TreeItem(data.place === undefined ? datasetTitle(data.title) : basename(data.place));
+  getTreeItem(node: DatasetNode): TreeItem {
+    const row = this.#rows.get(node) ?? this.#rowOf(node);
+    const item = new TreeItem(row.title);
+    const { files } = node;
     const [file] = files;
-    const { image } = data;
-    const size = image === undefined ? [] : [`${image.width}×${image.height}×${image.channels}`];
-    const summary = files
-      .map(({ fsPath }) => this.#host.datasets.get(fsPath))
-      .find((one) => one !== undefined);
-    const count = summary === undefined ? this.#recordedCount(files) : summary.train + summary.heldOut;
-    const classes = summary?.classes.length ?? data.classes;
-    item.description = [
-      ...(folder === '' ? [] : [folder]),
-      ...(count === undefined ? [] : [l10n.t('{0} examples', count.toLocaleString())]),
-      ...size,
-      ...(classes === undefined || classes === 0 ? [] : [l10n.t('{0} classes', classes)]),
-      ...(data.place === undefined ? [] : [datasetTitle(data.title)]),
-    ].join(' · ');
+    item.description = datasetDescription(row, [...this.#rows.values()]);
     item.tooltip = files.map(({ fsPath }) => workspace.asRelativePath(fsPath)).join('\n');
     item.iconPath = new ThemeIcon('database');
     item.contextValue = 'dataset';
     item.command = { command: COMMANDS.openDataset, title: l10n.t('Open Dataset'), arguments: [file] };
     return item;
+  }
+
+  #rowOf({ data, files, folder }: DatasetNode): DatasetRow {
+    const summary = files
+      .map(({ fsPath }) => this.#host.datasets.get(fsPath))
+      .find((one) => one !== undefined);
+    const classes = summary?.classes.length ?? data.classes;
+    const kind = datasetTitle(data.title);
+    return {
+      ...(data.place === undefined ? { title: kind } : { title: basename(data.place), kind }),
+      traits: [
+        ...(folder === '' ? [] : [folder]),
+        ...sizeTexts(data),
+        ...(classes === undefined || classes === 0 ? [] : [l10n.t('{0} classes', classes)]),
+      ],
+      settings: data.settings,
+      count: summary === undefined ? this.#recordedCount(files) : summary.train + summary.heldOut,
+    };
   }
 
   /** A file that does not parse is marked in its editor and has no data to show. */

@@ -51,7 +51,8 @@ async function lookInto(folder: string): Promise<Found> {
   return { count: files.length, classes: labelsFromFolders(files.map(({ name }) => name)).names };
 }
 
-function commentsOn(
+/** Counts files: whether each can be decoded is known only once the data is opened. */
+export function commentsOn(
   name: string,
   { count }: Found,
   classes: number,
@@ -61,8 +62,13 @@ function commentsOn(
   return {
     data:
       classes === 0
-        ? l10n.t('A GAN trained on {0}: {1} pictures.', name, count.toLocaleString())
-        : l10n.t('A GAN trained on {0}: {1} pictures in {2} classes.', name, count.toLocaleString(), classes),
+        ? l10n.t('A GAN trained on {0}: {1} image files.', name, count.toLocaleString())
+        : l10n.t(
+            'A GAN trained on {0}: {1} image files in {2} classes.',
+            name,
+            count.toLocaleString(),
+            classes,
+          ),
     generator: l10n.t('Networks sized for your pictures.'),
     conditioning: l10n.t('Both networks receive the class label.'),
     augmentation:

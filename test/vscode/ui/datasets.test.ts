@@ -79,7 +79,10 @@ describe('a dataset of one’s own', () => {
     await workbench.screenshot('dataset-view');
     const file = join(folder, 'pictures.gan.json');
     expect(existsSync(file)).toBe(true);
-    expect(readFileSync(file, 'utf8')).toContain('"labels": "folders"');
+    const text = readFileSync(file, 'utf8');
+    expect(text).toContain('"labels": "folders"');
+    // The damaged one is a file, too.
+    expect(text).toContain(': 62 image files in 2 classes.');
   });
 
   it('is there again after a reload of the window', async () => {
