@@ -51,6 +51,8 @@ const READY_MS = PATIENCE_MS;
 const GESTURE_MS = 5_000;
 /** Wait for a command to be listed in the palette: doubled with each attempt, since a busy machine lists it late. */
 const FIRST_LOOK_MS = 500;
+/** Wait for a container of the activity bar to open after a click. */
+const OPENING_MS = 2_000;
 
 async function untilReady(page: Page): Promise<void> {
   await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: READY_MS });
@@ -78,6 +80,19 @@ async function runFromPalette(page: Page, title: string): Promise<void> {
       if (Date.now() > deadline) throw error;
       await page.keyboard.press('Escape');
     }
+  }
+}
+
+/** A click closes a container that is open, as one can be that VS Code has just restored. */
+async function openContainer(page: Page, title: string): Promise<void> {
+  const label = page.locator(`.activitybar .action-label[aria-label="${title}"]`);
+  const open = page.locator('.part.sidebar .title h2', { hasText: title });
+  const deadline = Date.now() + READY_MS;
+  await label.waitFor({ timeout: READY_MS });
+  while (!(await open.isVisible())) {
+    if (Date.now() > deadline) throw new Error(`The container ${title} does not open.`);
+    await label.click();
+    await open.waitFor({ timeout: OPENING_MS }).catch(() => undefined);
   }
 }
 
@@ -124,7 +139,7 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
     page,
     folder: server.folder,
     runCommand: (title) => runFromPalette(page, title),
-    openContainer: (title) => page.locator(`.activitybar .action-label[aria-label="${title}"]`).click(),
+    openContainer: (title) => openContainer(page, title),
     treeItems: (tree) => page.getByRole('tree', { name: tree }).getByRole('treeitem'),
     webview: (selector) => webviewShowing(page, selector),
     notification: async (text) => {
