@@ -228,7 +228,7 @@ describe('the layout of charts and samples', () => {
     // The run that was shown last may be checked already.
     await quickPick.getByRole('checkbox').first().click();
     await toy.getByRole('checkbox').click();
-    await workbench.page.keyboard.press('Enter');
+    await quickPick.getByRole('button', { name: 'OK' }).click();
     dashboard = await workbench.webview('.differences table');
     await workbench.page.setViewportSize({ width: 480, height: 900 });
     const hidden = `((frame) => frame.scrollWidth - frame.clientWidth)(
