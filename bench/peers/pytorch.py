@@ -2,14 +2,13 @@
 
 compare.mjs starts it: pytorch.py --model dcgan-64 --batch 64 --threads 2 [--channels-last] prints a JSON object.
 """
-import argparse
-import json
-import statistics
 import time
 
 import torch
 from torch import nn
 from torch.nn import functional as F
+
+from measurement import WARM_UP_STEPS, measurement_options, report
 
 LATENT = 100
 
@@ -59,11 +58,10 @@ def large():
 
 
 MODELS = {"dcgan-textbook": (textbook, 28, 1), "dcgan-64": (large, 64, 3)}
-WARM_UP_STEPS = 4
 
 
-def step_ms(model, batch, steps, channels_last):
-    """Milliseconds of a step: the median, and the fastest."""
+def step_times(model, batch, steps, channels_last):
+    """Milliseconds of each step, the first ones included."""
     torch.manual_seed(1)
     make, size, channels = MODELS[model]
     memory_format = torch.channels_last if channels_last else torch.contiguous_format
@@ -73,7 +71,7 @@ def step_ms(model, batch, steps, channels_last):
     for_discriminator = torch.optim.Adam(discriminator.parameters(), **options)
     real = (torch.rand(batch, channels, size, size) * 2 - 1).to(memory_format=memory_format)
     times = []
-    for index in range(WARM_UP_STEPS + steps):
+    for _ in range(WARM_UP_STEPS + steps):
         start = time.perf_counter()
         fake = generator(torch.randn(batch, LATENT))
         loss = F.softplus(-discriminator(real)).mean() + F.softplus(discriminator(fake.detach())).mean()
@@ -89,22 +87,16 @@ def step_ms(model, batch, steps, channels_last):
         for_generator.step()
         for parameter in discriminator.parameters():
             parameter.requires_grad_(True)
-        if index >= WARM_UP_STEPS:
-            times.append((time.perf_counter() - start) * 1000)
-    return statistics.median(times), min(times)
+        times.append((time.perf_counter() - start) * 1000)
+    return times
 
 
 def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--model", choices=MODELS, required=True)
-    parser.add_argument("--batch", type=int, required=True)
-    parser.add_argument("--threads", type=int, required=True)
-    parser.add_argument("--steps", type=int, required=True)
+    parser = measurement_options(MODELS)
     parser.add_argument("--channels-last", action="store_true")
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
-    median, fastest = step_ms(options.model, options.batch, options.steps, options.channels_last)
-    print(json.dumps({"version": torch.__version__, "stepMs": median, "fastestStepMs": fastest}))
+    report(torch.__version__, step_times(options.model, options.batch, options.steps, options.channels_last))
 
 
 if __name__ == "__main__":

@@ -2,15 +2,14 @@
 
 compare.mjs starts it: tensorflow_step.py --model dcgan-64 --batch 64 --threads 2 prints a JSON object.
 """
-import argparse
-import json
 import os
-import statistics
 import time
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 import tensorflow as tf
 from tensorflow.keras import Sequential, layers, optimizers
+
+from measurement import WARM_UP_STEPS, measurement_options, report
 
 LATENT = 100
 
@@ -47,11 +46,10 @@ def large():
 
 
 MODELS = {"dcgan-textbook": (textbook, 28, 1), "dcgan-64": (large, 64, 3)}
-WARM_UP_STEPS = 4
 
 
-def step_ms(model, batch, steps):
-    """Milliseconds of a step: the median, and the fastest."""
+def step_times(model, batch, steps):
+    """Milliseconds of each step, the first ones included."""
     tf.random.set_seed(1)
     make, size, channels = MODELS[model]
     generator, discriminator = make()
@@ -77,26 +75,19 @@ def step_ms(model, batch, steps):
         return discriminator_loss, generator_loss
 
     times = []
-    for index in range(WARM_UP_STEPS + steps):
+    for _ in range(WARM_UP_STEPS + steps):
         start = time.perf_counter()
         losses = step(real, tf.random.normal((batch, LATENT)))
         [float(loss) for loss in losses]
-        if index >= WARM_UP_STEPS:
-            times.append((time.perf_counter() - start) * 1000)
-    return statistics.median(times), min(times)
+        times.append((time.perf_counter() - start) * 1000)
+    return times
 
 
 def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--model", choices=MODELS, required=True)
-    parser.add_argument("--batch", type=int, required=True)
-    parser.add_argument("--threads", type=int, required=True)
-    parser.add_argument("--steps", type=int, required=True)
-    options = parser.parse_args()
+    options = measurement_options(MODELS).parse_args()
     tf.config.threading.set_intra_op_parallelism_threads(options.threads)
     tf.config.threading.set_inter_op_parallelism_threads(1)
-    median, fastest = step_ms(options.model, options.batch, options.steps)
-    print(json.dumps({"version": tf.__version__, "stepMs": median, "fastestStepMs": fastest}))
+    report(tf.__version__, step_times(options.model, options.batch, options.steps))
 
 
 if __name__ == "__main__":

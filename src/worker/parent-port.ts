@@ -1,13 +1,11 @@
 /** Connection from a viewer process to the extension host that started it. */
+import { parentChannel, whileLoading } from './while-loading';
 
 export interface ParentPort<Sent, Received> {
   send(message: Sent): void;
   onMessage(listener: (message: Received) => void): void;
   onClose(listener: () => void): void;
-  /**
-   * Loads modules of a user; meanwhile the port does not keep the process alive. One that never finishes loading is
-   * noticed when nothing else would.
-   */
+  /** Loads modules of a user; meanwhile the port does not keep the process alive. */
   loading<Loaded>(load: () => Promise<Loaded>): Promise<Loaded>;
 }
 
@@ -20,13 +18,6 @@ export function openParentPort<Sent, Received>(advice: string): ParentPort<Sent,
     send: (message) => process.send?.(message, undefined, undefined, () => undefined),
     onMessage: (listener) => process.on('message', listener),
     onClose: (listener) => process.on('disconnect', listener),
-    loading: async (load) => {
-      process.channel?.unref();
-      try {
-        return await load();
-      } finally {
-        process.channel?.ref();
-      }
-    },
+    loading: (load) => whileLoading(parentChannel, load),
   };
 }

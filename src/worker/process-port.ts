@@ -2,6 +2,7 @@
 import { EventEmitter } from 'node:events';
 import type { Envelope, FromWorker, ToWorker } from '../shared/worker-protocol';
 import type { ServerPort } from './training-server';
+import { parentChannel } from './while-loading';
 
 interface PortEvents {
   message: [Envelope<ToWorker>];
@@ -24,11 +25,11 @@ class ProcessPort extends EventEmitter<PortEvents> implements ServerPort {
   }
 
   ref(): void {
-    process.channel?.ref();
+    parentChannel.ref();
   }
 
   unref(): void {
-    process.channel?.unref();
+    parentChannel.unref();
   }
 
   /** Disconnecting at once would lose the messages in flight. */

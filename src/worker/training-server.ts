@@ -25,19 +25,17 @@ import {
 import type { TrainingObserver } from '../training/job';
 import { NonFiniteError } from '../training/non-finite';
 import { SEE_LOG } from '../training/record-failure';
+import { type KeepAlive, whileLoading } from './while-loading';
 
 /** Throttles progress to ten messages a second, however fast steps are. */
 const PROGRESS_INTERVAL_MS = 100;
 
 /** The subset of `MessagePort` that is used. */
-export interface ServerPort {
+export interface ServerPort extends KeepAlive {
   postMessage(message: Envelope<FromWorker>): void;
   on(event: 'message', listener: (message: Envelope<ToWorker>) => void): unknown;
   /** The connection is gone, whichever side closed it. */
   on(event: 'close', listener: () => void): unknown;
-  /** Whether the open port keeps the worker alive, as it does by default. */
-  ref(): void;
-  unref(): void;
   /** Afterwards the port no longer keeps the worker alive. */
   close(): void;
 }
@@ -53,9 +51,7 @@ export function serveTraining(port: ServerPort): void {
   const train = async (jobId: string, request: TrainingRequest): Promise<void> => {
     const sender = new Sender<FromWorker>(jobId, (envelope) => port.postMessage(envelope));
     try {
-      // A module that never finishes loading is noticed when nothing but the port would keep the worker alive.
-      port.unref();
-      session = await openSession(request, observerFor(sender), opening.signal).finally(() => port.ref());
+      session = await whileLoading(port, () => openSession(request, observerFor(sender), opening.signal));
       sender.send({ type: 'opened', runFolder: session.folder });
       for (const asked of early) steer(session, asked);
       sender.send({ type: 'ended', ...(await session.run()) });

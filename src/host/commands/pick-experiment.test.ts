@@ -1,5 +1,5 @@
 import { beforeEach, expect, it, vi } from 'vitest';
-import type { QuickPickItem, Uri } from 'vscode';
+import type { QuickPickItem } from 'vscode';
 
 interface Shown {
   items: readonly QuickPickItem[];
@@ -10,6 +10,7 @@ const shown = vi.hoisted((): Shown => ({ items: [], choose: ([first]) => first }
 
 vi.mock('vscode', () => ({
   QuickPickItemKind: { Separator: -1 },
+  Uri: { file: (fsPath: string) => ({ fsPath }) },
   l10n: { t: (text: string) => text },
   window: {
     activeTextEditor: { document: { uri: { fsPath: '/project/more/toy.gan.json' } } },
@@ -18,14 +19,11 @@ vi.mock('vscode', () => ({
       return shown.choose(items);
     },
   },
-  workspace: { asRelativePath: ({ fsPath }: Uri) => fsPath.replace('/project/', '') },
+  workspace: { asRelativePath: ({ fsPath }: { readonly fsPath: string }) => fsPath.replace('/project/', '') },
 }));
 
+const { Uri } = await import('vscode');
 const { NEW_FROM_PRESET, pickExperiment, pickExperimentOrNew } = await import('./pick-experiment');
-
-function file(fsPath: string): Uri {
-  return { fsPath } as Uri;
-}
 
 beforeEach(() => {
   shown.items = [];
@@ -34,17 +32,20 @@ beforeEach(() => {
 
 it('names experiments as the tree does, with their folder, and the one in the editor first', async () => {
   const files = ['/project/digits.gan.json', '/project/toy.gan.json', '/project/more/toy.gan.json'];
-  const chosen = await pickExperiment(files.map(file), 'Start Training');
-  expect(chosen).toEqual(file('/project/more/toy.gan.json'));
+  const chosen = await pickExperiment(
+    files.map((path) => Uri.file(path)),
+    'Start Training',
+  );
+  expect(chosen).toEqual(Uri.file('/project/more/toy.gan.json'));
   expect(shown.items).toEqual([
-    { label: 'toy', description: 'more', choice: file('/project/more/toy.gan.json') },
-    { label: 'digits', choice: file('/project/digits.gan.json') },
-    { label: 'toy', choice: file('/project/toy.gan.json') },
+    { label: 'toy', description: 'more', choice: Uri.file('/project/more/toy.gan.json') },
+    { label: 'digits', choice: Uri.file('/project/digits.gan.json') },
+    { label: 'toy', choice: Uri.file('/project/toy.gan.json') },
   ]);
 });
 
 it('offers a new experiment below several, and starts the only one without asking', async () => {
-  const [digits, toy] = [file('/project/digits.gan.json'), file('/project/toy.gan.json')];
+  const [digits, toy] = [Uri.file('/project/digits.gan.json'), Uri.file('/project/toy.gan.json')];
   shown.choose = (items) => items.at(-1);
   expect(await pickExperimentOrNew([digits, toy], 'Start Training')).toBe(NEW_FROM_PRESET);
   expect(shown.items.slice(2)).toEqual([
