@@ -127,6 +127,27 @@ describe('gan train', () => {
     });
   });
 
+  it.each([
+    ['is done', [], 0, '"completed"'],
+    ['fails', ['--set', 'generator.export=missing'], 1, '"failure"'],
+  ])('ends when it %s, although a timer of a module is running', async (_, options, code, told) => {
+    const file = join(folder, 'timer.gan.json');
+    const lines = [
+      'setInterval(() => {}, 1000);',
+      'export const generator = (scope, latents, { layers }) =>',
+      "  layers.dense(scope, 'points', latents, { units: 2 });",
+    ];
+    writeFileSync(join(folder, 'timer.mjs'), lines.join('\n'));
+    const generator = { module: './timer.mjs', export: 'generator' };
+    writeFileSync(
+      file,
+      JSON.stringify({ data: { source: 'points2d' }, generator, logging: { sampleCount: 8 } }),
+    );
+    const { status, stdout } = await gan(['train', file, '--steps', '1', ...options, '--json']);
+    expect(status).toBe(code);
+    expect(stdout.trimEnd().split('\n').at(-1)).toContain(told);
+  });
+
   it.each(['SIGINT', 'SIGTERM'] as const)(
     'ends at one %s while a module never finishes loading',
     async (signal) => {

@@ -40,8 +40,8 @@ async function main(): Promise<void> {
   } finally {
     finish();
   }
-  // Timers of a module of the experiment would keep a process alive that was asked to end.
-  if (process.exitCode === EXIT.interrupted) process.stdout.write('', () => process.exit());
+  // Timers of a module of the experiment would keep the process alive. What was printed must be written first.
+  process.stdout.write('', () => process.stderr.write('', () => process.exit()));
 }
 
 void main();
