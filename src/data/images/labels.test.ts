@@ -31,3 +31,25 @@ it.each([
     remedy: 'Save it as UTF-8, in Excel as "CSV UTF-8".',
   });
 });
+
+it.each([
+  [
+    'an object',
+    '{\n  "a.png": "cat",\n  "b.png": "cat",\n  "a.png": "dog"\n}',
+    '"a.png" twice, again in line 4',
+  ],
+  ['a row', '[{"file": "a.png",\n"label": "cat", "label": "dog"}]', '"label" twice, again in line 2'],
+])('a key that %s of a JSON file repeats is named', async (_, text, named) => {
+  const file = join(await temporaryFolder(), 'labels.json');
+  await writeFile(file, text);
+  await expect(labelsFromFile(file, ['a.png', 'b.png'])).rejects.toMatchObject({
+    message: `${file} has the key ${named}.`,
+    remedy: 'Keep one of the two.',
+  });
+});
+
+it('the same key in several rows of a JSON file is not repeated', async () => {
+  const file = join(await temporaryFolder(), 'labels.json');
+  await writeFile(file, '[{"file": "a.png", "label": "cat"}, {"file": "b.png", "label": "dog"}]');
+  expect((await labelsFromFile(file, ['a.png', 'b.png'])).names).toEqual(['cat', 'dog']);
+});

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { parse } from 'csv-parse/sync';
+import { visit } from 'jsonc-parser';
 import * as z from 'zod';
 import { describeError } from '../../shared/errors';
 import { type LocalizableText, localizable } from '../../shared/localizable-text';
@@ -104,11 +105,33 @@ function jsonRows(file: string, text: string): Row[] {
       cause: error,
     });
   }
+  const repeated = repeatedKey(text);
+  if (repeated !== undefined)
+    throw new DataError(
+      localizable('{0} has the key {1} twice, again in line {2}.', file, repeated.key, repeated.line),
+      localizable('Keep one of the two.'),
+    );
   const parsed = jsonTable.safeParse(value);
   if (!parsed.success) throw new DataError(localizable('{0} is not a table of labels.', file), remedy);
   return Array.isArray(parsed.data)
     ? parsed.data.map((row) => [row.file, String(row.label)])
     : Object.entries(parsed.data).map(([path, name]) => [path, String(name)]);
+}
+
+/** The first key that an object contains again, which JSON.parse would silently overwrite. */
+function repeatedKey(text: string): { readonly key: string; readonly line: number } | undefined {
+  const open: Set<string>[] = [];
+  let repeated: { readonly key: string; readonly line: number } | undefined;
+  visit(text, {
+    onObjectBegin: () => void open.push(new Set()),
+    onObjectEnd: () => void open.pop(),
+    onObjectProperty: (key, _offset, _length, line) => {
+      const keys = open.at(-1);
+      if (keys?.has(key)) repeated ??= { key: JSON.stringify(key), line: line + 1 };
+      keys?.add(key);
+    },
+  });
+  return repeated;
 }
 
 const csvTable = z.array(z.array(z.string()));
