@@ -13,7 +13,7 @@ export async function requireFile(path: string): Promise<Stats> {
   if (info.isFile()) return info;
   throw new RunFolderError(
     localizable('{0} is not a regular file.', path),
-    localizable('Delete it; it is not part of the run.'),
+    localizable('Delete it, and restore the original from a backup if the run had one.'),
   );
 }
 

@@ -13,7 +13,10 @@ import { surveyRecords } from './records-survey';
 it.skipIf(process.platform === 'win32')('refuses a pipe, which would block it', async () => {
   const path = join(await temporaryFolder(), 'metrics.jsonl');
   execFileSync('mkfifo', [path]);
-  await expect(readMetrics(path).next()).rejects.toThrow('is not a regular file');
+  await expect(readMetrics(path).next()).rejects.toMatchObject({
+    message: `${path} is not a regular file.`,
+    remedy: 'Delete it, and restore the original from a backup if the run had one.',
+  });
 });
 
 function stepRecord(step: number): MetricsRecord {
