@@ -151,6 +151,21 @@ it('ends after so many scores without a better one, and says so', async () => {
   });
 });
 
+it('speaks of a single score where its patience is one', async () => {
+  const folder = await trainNew(await temporaryFolder(), {
+    settings: { totalSteps: 50 },
+    scoring: scoring({ 5: 3, 10: 3 }, { patience: 1 }),
+  });
+  expect(await readRunRecord(folder)).toMatchObject({
+    step: 10,
+    ending: {
+      kind: 'patience',
+      reason: 'FID has not improved in the last score; it was best at step 5.',
+      said: { values: ['FID', 5] },
+    },
+  });
+});
+
 it('ends where the scores say that the end is reached', async () => {
   const plain = scoring({ 5: 3, 10: 1 });
   const folder = await trainNew(await temporaryFolder(), {

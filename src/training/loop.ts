@@ -264,14 +264,17 @@ export class TrainingLoop {
     const { sinceBest } = this.#scores;
     if (best === undefined || scoring.patience === undefined || sinceBest < scoring.patience)
       return undefined;
+    const { title } = best.kind;
     return endingOf(
       'patience',
-      localizable(
-        '{0} has not improved for {1} scores; it was best at step {2}.',
-        best.kind.title,
-        sinceBest,
-        best.step,
-      ),
+      sinceBest === 1
+        ? localizable('{0} has not improved in the last score; it was best at step {1}.', title, best.step)
+        : localizable(
+            '{0} has not improved for {1} scores; it was best at step {2}.',
+            title,
+            sinceBest,
+            best.step,
+          ),
     );
   }
 

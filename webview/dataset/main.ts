@@ -128,7 +128,9 @@ function factsOf({ title, train, heldOut, image, input, classes, skippedCount }:
             ? t('paired with inputs of {0}', sizeText(input))
             : t('unpaired inputs of {0}', sizeText(input)),
         ]),
-    ...(classes.length === 0 ? [] : [t('{0} classes', formatCount(classes.length))]),
+    ...(classes.length === 0
+      ? []
+      : [classes.length === 1 ? t('1 class') : t('{0} classes', formatCount(classes.length))]),
     ...(skippedCount === 0 ? [] : [t('{0} skipped', formatCount(skippedCount))]),
   ];
 }

@@ -64,7 +64,9 @@ export const sample: GanCommand = {
           });
           output.emit({ type: 'sample', step, count, file });
           const weights = config.ema === false ? '' : ', from the averaged weights';
-          output.say(`Saved ${count} samples of step ${step}${weights}: ${file}`);
+          output.say(
+            `Saved ${count === 1 ? '1 sample' : `${count} samples`} of step ${step}${weights}: ${file}`,
+          );
         } finally {
           await generator.close();
         }

@@ -17,13 +17,16 @@ export async function trainLonger(host: Host, target: unknown): Promise<void> {
   const { step, totalSteps } = await readRunRecord(runFolder);
   const steps = await askSteps({
     title,
-    prompt: l10n.t(
-      '{0} has completed {1} steps. Enter the new total number of steps',
-      basename(runFolder),
-      countText(step),
-    ),
+    prompt: longerPrompt(basename(runFolder), step),
     done: step,
     suggested: step < totalSteps ? totalSteps : 2 * step,
   });
   if (steps !== undefined) host.training.add({ type: 'resume', runFolder, totalSteps: steps });
+}
+
+/** The question for the new length of a run. */
+export function longerPrompt(run: string, step: number): string {
+  return step === 1
+    ? l10n.t('{0} has completed 1 step. Enter the new total number of steps', run)
+    : l10n.t('{0} has completed {1} steps. Enter the new total number of steps', run, countText(step));
 }

@@ -21,7 +21,7 @@ import type { Services } from '../host';
 import { COMMANDS } from '../registry';
 import { type DatasetRow, datasetDescription, sizeTexts } from './dataset-description';
 import { DatasetNode, distinguished } from './dataset-node';
-import { datasetTitle } from './dataset-texts';
+import { classesText, datasetTitle } from './dataset-texts';
 
 class DatasetTree implements TreeDataProvider<DatasetNode> {
   readonly #host: Services;
@@ -90,7 +90,7 @@ class DatasetTree implements TreeDataProvider<DatasetNode> {
       traits: [
         ...(folder === '' ? [] : [folder]),
         ...sizeTexts(data),
-        ...(classes === undefined || classes === 0 ? [] : [l10n.t('{0} classes', classes)]),
+        ...(classes === undefined || classes === 0 ? [] : [classesText(classes)]),
       ],
       settings: data.settings,
       count: summary === undefined ? this.#recordedCount(files) : summary.train + summary.heldOut,

@@ -344,10 +344,12 @@ export class CurveSection implements Section {
     const recordCount = slices.reduce((sum, slice) => sum + slice.recordCount, 0);
     const recordsPerBucket = Math.max(...slices.map((slice) => slice.recordsPerBucket));
     if (this.#preferences.asTable)
-      return t(
-        '{0} records. The table shows at most 100 rows of means, newest first.',
-        formatCount(recordCount),
-      );
+      return recordCount === 1
+        ? t('1 record.')
+        : t(
+            '{0} records. The table shows at most 100 rows of means, newest first.',
+            formatCount(recordCount),
+          );
     const help = t(
       'Click a chart to show the samples of that step. Drag to zoom, Shift+drag to pan, double-click for the whole run.',
     );
