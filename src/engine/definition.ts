@@ -15,6 +15,8 @@ export interface EngineDefinition<Name extends string = string> {
   readonly maxThreads: number;
   /** Slow, and only for machines on which no other engine works. */
   readonly isLastResort: boolean;
+  /** Has to be chosen by name: `auto` passes over it, since whether it is faster differs between machines. */
+  readonly isExplicitOnly: boolean;
   /**
    * Throws `EngineError` if it does not work on this machine.
    *

@@ -6,9 +6,9 @@ import { absentEngines, openForTest, presentEngines } from '../../test/support/p
 import { float32, type HostTensors, scalar } from '../shared/host-tensor';
 import { defaultThreads } from './definition';
 import type { Engine, Program, Tensors } from './engine';
+import { UnknownLeafError } from './leaf-table';
 import { openEngine } from './open-engine';
 import { engines } from './registry';
-import { UnknownLeafError } from './state-store';
 
 function of(tensors: Tensors, name: string): tf.Tensor {
   const tensor = tensors[name];

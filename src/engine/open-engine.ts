@@ -10,7 +10,7 @@ import { type EngineName, engines } from './registry';
 export async function openEngine(choice: EngineName | 'auto', threads: number | 'auto'): Promise<Engine> {
   const reasons: LocalizableText[] = [];
   for (const engine of engines) {
-    if (choice !== 'auto' && choice !== engine.name) continue;
+    if (choice === 'auto' ? engine.isExplicitOnly : choice !== engine.name) continue;
     try {
       return await engine.open(
         threads === 'auto' ? defaultThreads(engine) : Math.min(threads, engine.maxThreads),

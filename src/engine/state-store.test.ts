@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { HostTensor } from '../shared/host-tensor';
 import { float32 } from '../shared/host-tensor';
-import { StateStore, UnknownLeafError } from './state-store';
+import { UnknownLeafError } from './leaf-table';
+import { StateStore } from './state-store';
 
 const leaf = (value: number): HostTensor => float32([1], Float32Array.of(value));
 

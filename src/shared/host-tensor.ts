@@ -27,3 +27,9 @@ export function float32(shape: readonly number[], data?: Float32Array): HostTens
 export function scalar(value: number): HostTensor {
   return float32([], Float32Array.of(value));
 }
+
+export function copyOf(tensor: HostTensor): HostTensor {
+  return tensor.dtype === 'int32'
+    ? { ...tensor, data: tensor.data.slice() }
+    : { ...tensor, data: tensor.data.slice() };
+}

@@ -1,4 +1,5 @@
 /** The engines of the registry that work on this machine, for tests of the contract that every engine keeps. */
+import './software-gpu';
 import { onTestFinished } from 'vitest';
 import type { EngineDefinition } from '../../src/engine/definition';
 import type { Engine } from '../../src/engine/engine';

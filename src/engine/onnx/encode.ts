@@ -3,7 +3,10 @@ import type { Graph, GraphNode, GraphValue, NamedValue } from '../trace/graph';
 import { liveNodes } from '../trace/graph';
 import { encodeProtobuf, type OnnxConstant, type OnnxValue } from './protobuf';
 
-export function encodeModel(graph: Graph): Uint8Array {
+/** What of a graph is encoded. */
+export type EncodedGraph = Pick<Graph, 'nodes' | 'inputs' | 'outputs' | 'constants'>;
+
+export function encodeModel(graph: EncodedGraph): Uint8Array {
   const nodes = liveNodes(graph);
   const names = valueNames(graph, nodes);
   const used = new Set(nodes.flatMap((node) => node.inputs.map((input) => input?.id)));
@@ -34,7 +37,7 @@ export function encodeModel(graph: Graph): Uint8Array {
   });
 }
 
-function valueNames(graph: Graph, nodes: readonly GraphNode[]): Map<number, string> {
+function valueNames(graph: EncodedGraph, nodes: readonly GraphNode[]): Map<number, string> {
   const names = new Map<number, string>();
   for (const { name, value } of graph.inputs) names.set(value.id, name);
   const computed = new Set(nodes.flatMap((node) => node.outputs.map((output) => output.id)));

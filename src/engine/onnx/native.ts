@@ -8,6 +8,7 @@ export const onnx = defineEngine({
   runtimePackage: 'onnxruntime-node',
   maxThreads: Number.POSITIVE_INFINITY,
   isLastResort: false,
+  isExplicitOnly: false,
   // The compiler is not loaded where only the definition is needed, such as in the schema.
   open: async (threads) => (await import('./open-native')).openNativeEngine(threads),
 });

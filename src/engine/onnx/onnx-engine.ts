@@ -4,25 +4,14 @@
  * their own, even of preallocated outputs, so that preallocating would only add a second copy.
  */
 import type { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-common';
-import type { HostTensor, HostTensors, TensorSpec } from '../../shared/host-tensor';
+import type { HostTensors, TensorSpec } from '../../shared/host-tensor';
 import type { EngineInfo, Program } from '../engine';
-import { EngineError } from '../engine-error';
 import { StoredStateEngine } from '../stored-state-engine';
 import type { Lowering } from '../trace/lowering';
 import { INPUT, LEAF_IN, LEAF_OUT, OUTPUT } from '../trace/trace';
 import { Tracer } from '../trace/tracer';
 import { encodeModel } from './encode';
-
-/** The subset of the API of `onnxruntime-node` and `onnxruntime-web` that the engine uses; it is the same in both. */
-export interface OrtRuntime {
-  readonly InferenceSession: {
-    create(model: Uint8Array, options: InferenceSession.SessionOptions): Promise<InferenceSession>;
-  };
-  readonly Tensor: {
-    new (type: 'float32', data: Float32Array, dims: readonly number[]): OrtTensor;
-    new (type: 'int32', data: Int32Array, dims: readonly number[]): OrtTensor;
-  };
-}
+import { compiledOf, inputOf, type OrtRuntime, toHost, toOrt } from './session-values';
 
 interface CompiledProgram {
   readonly program: Program;
@@ -80,18 +69,18 @@ export class OnnxEngine extends StoredStateEngine {
 
   /** Size of a compiled program's model in bytes, excluding weights and activations. */
   modelBytes(name: string): number {
-    return this.#compiled(name).modelBytes;
+    return compiledOf(this.#programs, name).modelBytes;
   }
 
   async run(name: string, inputs: HostTensors): Promise<HostTensors> {
-    const { program, session, outputs } = this.#compiled(name);
+    const { program, session, outputs } = compiledOf(this.#programs, name);
     const feeds: Record<string, OrtTensor> = {};
     // The session only declares inputs that the program's outputs depend on.
     for (const input of session.inputNames) {
       const host = input.startsWith(LEAF_IN)
         ? this.store.current(input.slice(LEAF_IN.length))
         : inputOf(program, inputs, input.slice(INPUT.length));
-      feeds[input] = this.#toOrt(host);
+      feeds[input] = toOrt(this.#runtime, host);
     }
     const returned = await session.run(feeds, [
       ...program.writes.map((leaf) => LEAF_OUT + leaf),
@@ -111,41 +100,4 @@ export class OnnxEngine extends StoredStateEngine {
     for (const { session } of this.#programs.values()) await session.release();
     this.#programs.clear();
   }
-
-  #compiled(name: string): CompiledProgram {
-    const compiled = this.#programs.get(name);
-    if (compiled === undefined)
-      throw new EngineError(`The program ${name} has not been compiled.`, 'Compile it before running it.');
-    return compiled;
-  }
-
-  #toOrt(host: HostTensor): OrtTensor {
-    return host.dtype === 'int32'
-      ? new this.#runtime.Tensor('int32', host.data, host.shape)
-      : new this.#runtime.Tensor('float32', host.data, host.shape);
-  }
-}
-
-/** A caller's input, checked against the declared shape: the runtime's own message would not name the program. */
-function inputOf(program: Program, inputs: HostTensors, name: string): HostTensor {
-  const host = inputs[name];
-  const spec = program.inputs[name];
-  if (host === undefined || spec === undefined)
-    throw new EngineError(`The program ${program.name} was run without its input ${name}.`, 'Supply it.');
-  if (host.shape.join() !== spec.shape.join())
-    throw new EngineError(
-      `The input ${name} of the program ${program.name} has the shape [${host.shape.join(', ')}]; it was compiled for [${spec.shape.join(', ')}].`,
-      'Compile the program again for the new shape.',
-    );
-  return host;
-}
-
-function toHost(returned: OrtTensor | undefined, { shape, dtype }: TensorSpec): HostTensor {
-  const data = returned?.data;
-  if (dtype === 'int32' && data instanceof Int32Array) return { shape, dtype, data };
-  if (dtype === 'float32' && data instanceof Float32Array) return { shape, dtype, data };
-  throw new EngineError(
-    'The runtime returned values of an unexpected type.',
-    'Report this with the experiment file.',
-  );
 }

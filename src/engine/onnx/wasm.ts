@@ -8,5 +8,6 @@ export const onnxWasm = defineEngine({
   runtimePackage: 'onnxruntime-web',
   maxThreads: 1,
   isLastResort: true,
+  isExplicitOnly: false,
   open: async (threads) => (await import('./open-wasm')).openWasmEngine(threads),
 });

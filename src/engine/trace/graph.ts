@@ -165,7 +165,7 @@ function uniformValue(data: ConstantData): number | undefined {
 }
 
 /** The nodes that the outputs depend on, in order; tracing leaves behind unused gradients. */
-export function liveNodes(graph: Graph): readonly GraphNode[] {
+export function liveNodes(graph: Pick<Graph, 'nodes' | 'outputs'>): readonly GraphNode[] {
   const needed = new Set(graph.outputs.map((output) => output.value.id));
   const live: GraphNode[] = [];
   for (let i = graph.nodes.length - 1; i >= 0; i--) {

@@ -1,0 +1,87 @@
+/** Opens ONNX Runtime's WebGPU provider on the graphics card, or says why that is not possible. */
+import { existsSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { describeError } from '../../shared/errors';
+import { scalar } from '../../shared/host-tensor';
+import { type LocalizableText, localizable } from '../../shared/localizable-text';
+import type { Engine } from '../engine';
+import { EngineError } from '../engine-error';
+import { loadNativeRuntime } from '../onnx/native-runtime';
+import { type Adapter, loadedAdapter, loadedLibraries } from './adapter';
+import { claimDevice } from './device-claim';
+import { DeviceMemory } from './device-memory';
+import { onnxWebGpu } from './webgpu';
+import { WebGpuEngine } from './webgpu-engine';
+
+/** Tests run without a graphics card, on a driver that computes on the CPU. */
+export const ALLOW_SOFTWARE = 'GAN_WORKBENCH_SOFTWARE_GPU';
+
+/** Throws `EngineError` if there is no graphics card or driver, or only one that computes on the CPU. */
+export async function openWebGpuEngine(): Promise<Engine> {
+  const runtime = await loadNativeRuntime().catch((error: unknown) => {
+    throw refusal(localizable('The native ONNX Runtime cannot be loaded: {0}', describeError(error)), error);
+  });
+  if (!runtime.listSupportedBackends().some(({ name }) => name === 'webgpu') || lacksCompiler())
+    throw refusal(
+      localizable(
+        'ONNX Runtime cannot use graphics cards in this package for {0}.',
+        `${process.platform}-${process.arch}`,
+      ),
+    );
+  const release = claimDevice();
+  const memory = new DeviceMemory(runtime);
+  try {
+    const adapter = await openAdapter(memory);
+    const version = runtime.env.versions.node ?? runtime.env.versions.common;
+    const info = {
+      name: onnxWebGpu.name,
+      version: `${onnxWebGpu.runtimePackage} ${version} (${adapter.name})`,
+      threads: 1,
+    };
+    return new WebGpuEngine(runtime, memory, info, release);
+  } catch (error) {
+    await memory.close();
+    release();
+    throw error;
+  }
+}
+
+async function openAdapter(memory: DeviceMemory): Promise<Adapter> {
+  try {
+    // The first session opens the device.
+    (await memory.upload(scalar(0))).dispose();
+  } catch (error) {
+    // The runtime puts the expression of its source that failed before the reason.
+    const reason = describeError(error).trim().split('WebGPU adapter: ').at(-1) ?? '';
+    throw new EngineError(
+      localizable('No graphics card can be used: {0}', reason),
+      localizable(
+        'Install or update the driver of the graphics card (on Linux also the Vulkan loader, libvulkan1), and start again. Or use the engine "onnx".',
+      ),
+      { cause: error },
+    );
+  }
+  const adapter = loadedAdapter();
+  if (adapter.isSoftware && process.env[ALLOW_SOFTWARE] !== '1')
+    throw new EngineError(
+      localizable('There is no graphics card, only {0}, which computes on the CPU.', adapter.name),
+      localizable(
+        'Use the engine "onnx", which is much faster on the CPU, or install the driver of the graphics card.',
+      ),
+    );
+  return adapter;
+}
+
+/** Whether the libraries are missing without which the runtime cannot compile shaders for Direct3D. */
+function lacksCompiler(): boolean {
+  if (process.platform !== 'win32') return false;
+  const library = loadedLibraries().find((path) => basename(path).toLowerCase() === 'onnxruntime.dll');
+  return (
+    library === undefined ||
+    ['dxcompiler.dll', 'dxil.dll'].some((name) => !existsSync(join(dirname(library), name)))
+  );
+}
+
+function refusal(message: LocalizableText, cause?: unknown): EngineError {
+  return new EngineError(message, localizable('Use the engine "onnx".'), { cause });
+}

@@ -1,0 +1,13 @@
+/** The engine `onnx-webgpu`: ONNX Runtime on a graphics card, through Vulkan, Direct3D 12 or Metal. */
+import { defineEngine } from '../definition';
+
+export const onnxWebGpu = defineEngine({
+  name: 'onnx-webgpu',
+  title: 'ONNX Runtime, graphics card (WebGPU)',
+  description: 'ONNX Runtime on a graphics card (experimental): needs only the driver of the card.',
+  runtimePackage: 'onnxruntime-node',
+  maxThreads: 1,
+  isLastResort: false,
+  isExplicitOnly: true,
+  open: async () => (await import('./open-webgpu')).openWebGpuEngine(),
+});
