@@ -2,7 +2,12 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { openOracle, worstError } from '../../test/support/engines';
-import { absentEngines, openForTest, presentEngines } from '../../test/support/present-engines';
+import {
+  absentEngines,
+  keepDeviceOpen,
+  openForTest,
+  presentEngines,
+} from '../../test/support/present-engines';
 import { float32, type HostTensors, scalar } from '../shared/host-tensor';
 import { defaultThreads } from './definition';
 import type { Engine, Program, Tensors } from './engine';
@@ -65,6 +70,7 @@ async function run(engine: Engine, first: number, last = first): Promise<HostTen
 const stateOf = (engine: Engine): Promise<HostTensors> => engine.read(engine.leafNames());
 
 describe.each(presentEngines)('the engine $name', (definition) => {
+  keepDeviceOpen(definition);
   const open = (): Promise<Engine> => openForTest(definition, 2);
 
   it('is opened by its name, with no more threads than it can use', async () => {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { openForTest, presentEngines } from '../../test/support/present-engines';
+import { keepDeviceOpen, openForTest, presentEngines } from '../../test/support/present-engines';
 import { linePoints } from '../../test/support/scalar-training';
 import { temporaryFolder } from '../../test/support/temporary-folder';
 import { checkpointBytes, resume, trainNew } from '../../test/support/training-job';
@@ -84,6 +84,7 @@ const LAZY_R1 = {
 };
 
 describe.each(presentEngines)('exact resume of real networks on $name', (definition) => {
+  keepDeviceOpen(definition);
   const intervals = { logEvery: 1, sampleEvery: 7, checkpointEvery: 10 };
 
   it.each([
@@ -112,6 +113,8 @@ describe.each(presentEngines)('exact resume of real networks on $name', (definit
 });
 
 describe.each(presentEngines)('NaN on $name', (definition) => {
+  keepDeviceOpen(definition);
+
   it('is found, and the state before it is what it would be without it', async () => {
     const data = linePoints(40);
     const brokenPoint: Examples = {

@@ -1,6 +1,6 @@
 /** The engines of the registry that work on this machine, for tests of the contract that every engine keeps. */
 import './software-gpu';
-import { onTestFinished } from 'vitest';
+import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import type { EngineDefinition } from '../../src/engine/definition';
 import type { Engine } from '../../src/engine/engine';
 import { engines } from '../../src/engine/registry';
@@ -32,4 +32,16 @@ export async function openForTest(
   const engine = await open(Math.min(threads, maxThreads));
   onTestFinished(() => engine.dispose());
   return engine;
+}
+
+/**
+ * Keeps an engine open during the tests of this block. Engines of a graphics card share its device, which takes long to
+ * open, and what has been compiled for it.
+ */
+export function keepDeviceOpen({ open }: Pick<EngineDefinition, 'open'>): void {
+  let engine: Engine | undefined;
+  beforeAll(async () => {
+    engine = await open(1);
+  });
+  afterAll(() => engine?.dispose());
 }

@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { onBoth, worstError } from '../../../test/support/engines';
-import { presentEngines } from '../../../test/support/present-engines';
-import type { Engine, Program, Tensors } from '../engine';
+import { keepDeviceOpen, presentEngines } from '../../../test/support/present-engines';
+import type { Program, Tensors } from '../engine';
 import { onnxLowering } from '../onnx/lowering';
 import { withSymbols } from './symbols';
 import { traceProgram } from './trace';
@@ -284,12 +284,7 @@ const named = (cases: readonly KernelCase[]) => cases.map((one) => [one.name, on
 const cases = [...elementwise, ...shapes, ...reductions, ...products, ...convolutions];
 
 describe.each(presentEngines)('kernels on $name agree with the oracle', (definition) => {
-  // While one engine is open, those of a graphics card share the device and what it has compiled.
-  let first: Engine;
-  beforeAll(async () => {
-    first = await definition.open(1);
-  });
-  afterAll(() => first.dispose());
+  keepDeviceOpen(definition);
 
   it.each(named(cases))('%s', async (_name, kernelCase) => {
     const { compiled, oracle } = await onBoth(programOf(kernelCase), definition);
