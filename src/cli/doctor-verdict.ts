@@ -19,7 +19,8 @@ function sentence(ok: boolean, works: (type: DoctorLine['type'], name?: string) 
     return works('engine')
       ? localizable('Problems: datasets cannot be cached on this machine.')
       : localizable('Problems: no engine works on this machine.');
-  if (!engines.some(({ name, isLastResort }) => !isLastResort && works('engine', name)))
+  const tried = engines.filter(({ isExplicitOnly }) => !isExplicitOnly);
+  if (!tried.some(({ name, isLastResort }) => !isLastResort && works('engine', name)))
     return localizable('Ready to train, but slowly: only the WebAssembly engine works.');
   if (!works('decoder'))
     return localizable('Ready to train, except on image files: the image decoder does not work.');

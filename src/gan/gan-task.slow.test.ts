@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { openOracle, relativeError, worstError } from '../../test/support/engines';
-import { openForTest, presentEngines } from '../../test/support/present-engines';
+import { keepDeviceOpen, openForTest, presentEngines } from '../../test/support/present-engines';
 import type { Batch } from '../data/batches';
 import type { Engine } from '../engine/engine';
 import { OnnxEngine } from '../engine/onnx/onnx-engine';
@@ -146,10 +146,16 @@ function significant(state: HostTensors, oracle: HostTensors): Record<string, Ho
 }
 
 describe.each(presentEngines)('on $name', (definition) => {
+  keepDeviceOpen(definition);
+
   const trainDcgan = async () => train(await openForTest(definition, 2), dcgan(8, 1), 3);
 
-  it('a step is that of the oracle', async () => {
-    const [compiled, oracle] = [await trainDcgan(), await train(openOracle(), dcgan(8, 1), 3)];
+  it.each([
+    ['a convolutional GAN', dcgan(8, 1)],
+    ['points', points()],
+  ])('steps of %s are those of the oracle', async (_what, settings) => {
+    const compiled = await train(await openForTest(definition, 2), settings, 3);
+    const oracle = await train(openOracle(), settings, 3);
     const { name, error } = worstError(
       significant(compiled.state, oracle.state),
       significant(oracle.state, oracle.state),

@@ -83,16 +83,20 @@ const LAZY_R1 = {
   penalty: (inputs: Parameters<typeof r1.penalty>[0]) => r1.penalty(inputs, { weight: 1 }),
 };
 
-describe.each(presentEngines)('exact resume of real networks on $name', (definition) => {
+describe.each(presentEngines)('on $name', (definition) => {
   keepDeviceOpen(definition);
   const intervals = { logEvery: 1, sampleEvery: 7, checkpointEvery: 10 };
+  // A convolutional step takes a second on a graphics driver that computes on the CPU.
+  const { stops, last } = definition.isExplicitOnly
+    ? { stops: [[3]], last: 5 }
+    : { stops: [[10], [3, 11]], last: 20 };
 
   it.each([
     ['a convolutional GAN with batch norm and EMA', images(), noiseImages(10)],
     ['points with a lazy regulariser', points({ regularisers: [LAZY_R1] }), linePoints(10)],
     ['points with three critic steps', points({ criticSteps: 3 }), linePoints(10)],
-  ])('%s', async (_what, settings, examples) => {
-    const train = async (totals: readonly number[]): Promise<Buffer> => {
+  ])('resumes %s exactly', async (_what, settings, examples) => {
+    const train = async (...totals: readonly number[]): Promise<Buffer> => {
       let folder: string | undefined;
       for (const totalSteps of totals) {
         const job = {
@@ -104,18 +108,13 @@ describe.each(presentEngines)('exact resume of real networks on $name', (definit
         if (folder === undefined) folder = await trainNew(await temporaryFolder(), job);
         else await resume(folder, job);
       }
-      return await checkpointBytes(folder ?? '', stepFileName(20, 'safetensors'));
+      return await checkpointBytes(folder ?? '', stepFileName(last, 'safetensors'));
     };
-    const straight = await train([20]);
-    expect((await train([10, 20])).equals(straight)).toBe(true);
-    expect((await train([3, 11, 20])).equals(straight)).toBe(true);
+    const straight = await train(last);
+    for (const interrupted of stops) expect((await train(...interrupted, last)).equals(straight)).toBe(true);
   });
-});
 
-describe.each(presentEngines)('NaN on $name', (definition) => {
-  keepDeviceOpen(definition);
-
-  it('is found, and the state before it is what it would be without it', async () => {
+  it('NaN is found, and the state before it is what it would be without it', async () => {
     const data = linePoints(40);
     const brokenPoint: Examples = {
       ...data,

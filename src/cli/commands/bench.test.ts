@@ -27,6 +27,13 @@ it('measures a slow engine on one small case unless asked to', () => {
   expect(measured).toEqual(slow.map((name) => `${name} 1 dcgan-textbook 64`));
 });
 
+it('leaves out engines that have to be chosen by name', () => {
+  const measured = new Set(rows({}).map((row) => row.split(' ')[0]));
+  expect(measured).toEqual(
+    new Set(engines.filter(({ isExplicitOnly }) => !isExplicitOnly).map(({ name }) => name)),
+  );
+});
+
 it('leaves out engines that cannot use that many threads', () => {
   const able = engines.filter(({ maxThreads }) => maxThreads >= 4).map(({ name }) => name);
   expect(new Set(selectedRows({ threads: 4 }).map(({ engine }) => engine.name))).toEqual(new Set(able));

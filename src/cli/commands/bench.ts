@@ -72,8 +72,8 @@ export function selectedRows(options: Omit<BenchOptions, 'json'>): readonly Row[
       row.threads <= row.engine.maxThreads &&
       // A slow engine takes minutes for the large cases; they are measured only on request.
       (options.engine === row.engine.name ||
-        !row.engine.isLastResort ||
-        (row.model === 'dcgan-textbook' && row.batchSize === 64)),
+        (!row.engine.isExplicitOnly &&
+          (!row.engine.isLastResort || (row.model === 'dcgan-textbook' && row.batchSize === 64)))),
   );
 }
 
