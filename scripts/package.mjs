@@ -50,8 +50,8 @@ function decoderPackages(target) {
 
 /**
  * The npm package contains the dylib twice; the binding loads it by its other name. The runtime's GPU libraries on
- * Windows are loaded only for a GPU execution provider, which none of our engines uses (DirectML.dll is a delay-loaded
- * import of onnxruntime.dll, the other two are looked up by name).
+ * Windows are loaded only for a GPU execution provider (DirectML.dll is a delay-loaded import of onnxruntime.dll, the
+ * other two are looked up by name); the engine `onnx-webgpu` says that it cannot be used without them.
  */
 const NOT_SHIPPED = [
   /\.d\.[cm]?ts$/,

@@ -1,0 +1,116 @@
+/** What is particular to graphics cards: buffers on the device, operators that it lacks, and machines without a card. */
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import * as tf from '@tensorflow/tfjs-core';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import {
+  absentEngines,
+  keepDeviceOpen,
+  openForTest,
+  presentEngines,
+} from '../../../test/support/present-engines';
+import { bundleProgram } from '../../../test/support/worker-bundle';
+import { float32 } from '../../shared/host-tensor';
+import type { Program } from '../engine';
+import { loadNativeRuntime } from '../onnx/native-runtime';
+import { Graph } from '../trace/graph';
+import { ALLOW_SOFTWARE } from './open-webgpu';
+import { unsupportedNode } from './unsupported';
+import { onnxWebGpu } from './webgpu';
+
+const isPresent = presentEngines.some(({ name }) => name === onnxWebGpu.name);
+const [absent] = absentEngines.filter(({ name }) => name === onnxWebGpu.name);
+
+/** Doubles one leaf, and returns it as it was. */
+const double: Program = {
+  name: 'double',
+  reads: ['w'],
+  writes: ['w'],
+  inputs: {},
+  build: ({ w = tf.scalar(0) }) => ({ state: { w: tf.mul(w, 2) }, outputs: { w } }),
+};
+
+describe.runIf(isPresent)('on a graphics card', () => {
+  keepDeviceOpen(onnxWebGpu);
+  afterEach(() => {
+    vi.restoreAllMocks();
+    vi.unstubAllEnvs();
+  });
+
+  it('frees each buffer of the state once', async () => {
+    const { Tensor } = await loadNativeRuntime();
+    const dispose = vi.spyOn(Tensor.prototype, 'dispose');
+    const engine = await onnxWebGpu.open(1);
+    engine.write({ w: float32([2], Float32Array.of(1, 2)) });
+    await engine.compile(double);
+    dispose.mockClear();
+    await engine.run('double', {});
+    // Uploaded, and replaced by the first run.
+    expect(dispose).toHaveBeenCalledTimes(1);
+    engine.mark();
+    for (let run = 0; run < 4; run++) await engine.run('double', {});
+    // All but the marked and the current ones.
+    expect(dispose).toHaveBeenCalledTimes(1 + 3);
+    engine.rollback();
+    expect(dispose).toHaveBeenCalledTimes(1 + 4);
+    await engine.dispose();
+    expect(dispose).toHaveBeenCalledTimes(1 + 5);
+  });
+
+  it('keeps the state that a program returned when another one takes its name', async () => {
+    const engine = await openForTest(onnxWebGpu);
+    engine.write({ w: float32([2], Float32Array.of(1, 2)) });
+    await engine.compile(double);
+    await engine.run('double', {});
+    await engine.compile({ ...double, build: ({ w = tf.scalar(0) }) => ({ state: { w }, outputs: { w } }) });
+    expect((await engine.run('double', {})).w?.data).toEqual(Float32Array.of(2, 4));
+    expect((await engine.read(['w'])).w?.data).toEqual(Float32Array.of(2, 4));
+  });
+
+  it('names the node that it cannot compute', async () => {
+    const graph = new Graph();
+    const x = graph.input('x', { shape: [3, 4], dtype: 'float32' });
+    const fine = graph.add('Abs', [x], { shape: [3, 4] });
+    graph.output('y', graph.add('Sign', [fine], { shape: [3, 4] }));
+    expect(await unsupportedNode(await loadNativeRuntime(), graph)).toBe('Sign of float32 [3, 4]');
+  });
+
+  it('is refused to a second thread', async () => {
+    vi.stubEnv('GAN_WORKBENCH_WEBGPU_THREAD', `${process.pid}:1000`);
+    await expect(onnxWebGpu.open(1)).rejects.toThrow('in use by another training in this window');
+  });
+
+  it.runIf(process.env[ALLOW_SOFTWARE] === '1')('is no driver that computes on the CPU', async () => {
+    vi.stubEnv(ALLOW_SOFTWARE, '');
+    await expect(onnxWebGpu.open(1)).rejects.toThrow(
+      'There is no graphics card, only SwiftShader, which computes on the CPU.',
+    );
+  });
+});
+
+it.skipIf(isPresent)(`without a graphics card: ${absent?.reason}`, () => undefined);
+
+it.runIf(process.platform === 'linux')(
+  'without a card it is refused, and the CPU still computes',
+  async () => {
+    const program = await bundleProgram(`
+import { onnx } from './src/engine/onnx/native';
+import { onnxWebGpu } from './src/engine/webgpu/webgpu';
+(async () => {
+  await onnxWebGpu.open(1).catch((error: Error) => console.log(error.message));
+  await (await onnx.open(1)).dispose();
+  console.log('done');
+})();
+`);
+    try {
+      const env = { ...process.env, VK_ICD_FILENAMES: '/none.json', VK_DRIVER_FILES: '/none.json' };
+      const { stdout } = await promisify(execFile)(process.execPath, [program.file], { env });
+      expect(stdout.trim().split('\n')).toEqual([
+        expect.stringMatching(/^No graphics card can be used: ./),
+        'done',
+      ]);
+    } finally {
+      await program.remove();
+    }
+  },
+);
