@@ -112,7 +112,7 @@ function measureApart(row: Row): BenchmarkLine {
 }
 
 const COLUMNS: readonly [string, number, (row: BenchmarkLine) => string | number][] = [
-  ['engine', 10, (row) => row.engine],
+  ['engine', 11, (row) => row.engine],
   ['threads', 8, (row) => row.threads],
   ['model', 16, (row) => row.model],
   ['batch', 6, (row) => row.batchSize],

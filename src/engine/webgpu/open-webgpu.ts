@@ -35,7 +35,7 @@ export async function openWebGpuEngine(): Promise<Engine> {
     const version = runtime.env.versions.node ?? runtime.env.versions.common;
     const info = {
       name: onnxWebGpu.name,
-      version: `${onnxWebGpu.runtimePackage} ${version} (${adapter.name})`,
+      version: `${onnxWebGpu.runtimePackage} ${version}, ${adapter.name}`,
       threads: 1,
     };
     return new WebGpuEngine(runtime, memory, info, release);
@@ -47,19 +47,14 @@ export async function openWebGpuEngine(): Promise<Engine> {
 }
 
 async function openAdapter(memory: DeviceMemory): Promise<Adapter> {
+  const missing = missingLoader();
+  if (missing !== undefined) throw noCard(missing);
   try {
     // The first session opens the device.
     (await memory.upload(scalar(0))).dispose();
   } catch (error) {
     // The runtime puts the expression of its source that failed before the reason.
-    const reason = describeError(error).trim().split('WebGPU adapter: ').at(-1) ?? '';
-    throw new EngineError(
-      localizable('No graphics card can be used: {0}', reason),
-      localizable(
-        'Install or update the driver of the graphics card (on Linux also the Vulkan loader, libvulkan1), and start again. Or use the engine "onnx".',
-      ),
-      { cause: error },
-    );
+    throw noCard(describeError(error).trim().split('WebGPU adapter: ').at(-1) ?? '', error);
   }
   const adapter = loadedAdapter();
   if (adapter.isSoftware && process.env[ALLOW_SOFTWARE] !== '1')
@@ -70,6 +65,29 @@ async function openAdapter(memory: DeviceMemory): Promise<Adapter> {
       ),
     );
   return adapter;
+}
+
+function noCard(reason: string, cause?: unknown): EngineError {
+  return new EngineError(
+    localizable('No graphics card can be used: {0}', reason),
+    localizable(
+      'Install or update the driver of the graphics card (on Linux also the Vulkan loader, libvulkan1), and start again. Or use the engine "onnx".',
+    ),
+    { cause },
+  );
+}
+
+/** Why Linux's Vulkan loader cannot be loaded; the runtime would report that on stderr alone. */
+function missingLoader(): string | undefined {
+  if (process.platform !== 'linux') return undefined;
+  try {
+    process.dlopen({ exports: {} }, 'libvulkan.so.1');
+  } catch (error) {
+    // Thrown in any case: it is no addon.
+    const reason = describeError(error);
+    if (reason.includes('cannot open shared object')) return reason;
+  }
+  return undefined;
 }
 
 /** Whether the libraries are missing without which the runtime cannot compile shaders for Direct3D. */

@@ -3,7 +3,7 @@ import { defineEngine } from '../definition';
 
 export const onnxWebGpu = defineEngine({
   name: 'onnx-webgpu',
-  title: 'ONNX Runtime, graphics card (WebGPU)',
+  title: 'ONNX Runtime, WebGPU on a graphics card',
   description: 'ONNX Runtime on a graphics card (experimental): needs only the driver of the card.',
   runtimePackage: 'onnxruntime-node',
   maxThreads: 1,
