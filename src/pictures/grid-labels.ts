@@ -1,5 +1,5 @@
 /** Column headings and row labels in the PNG of a sample, in English. */
-import { type ImageRole, imagePlace, type SampleGrid } from '../shared/sample-grid';
+import { drawnLabel, type ImageRole, imagePlace, type SampleGrid } from '../shared/sample-grid';
 import { escapeXml, FONT_FAMILY, rasterPixels } from '../svg/svg';
 
 const HEADS: Readonly<Record<ImageRole, string>> = {
@@ -14,8 +14,6 @@ const GLYPH_SHARE = 0.62;
 /** Minimum row height in pixels; labels of lower rows would overlap. */
 const LOWEST_ROW = 10;
 const PADDING = 8;
-/** Characters in the bundled font: Latin, Greek and Cyrillic. */
-const DRAWABLE = /^[ -~\u00a0-\u024f\u0370-\u052f]*$/;
 
 export interface LabelColours {
   readonly background: string;
@@ -32,10 +30,7 @@ export interface LabelBand {
   readonly pixels: Uint8Array;
 }
 
-/**
- * Renders the headings above the images and the labels to their left, if any. Class names that the font lacks are
- * replaced by the class number.
- */
+/** Renders the headings above the images and the labels to their left, if any. */
 export async function labelBands(
   grid: SampleGrid,
   size: { readonly width: number; readonly height: number },
@@ -93,7 +88,7 @@ function rowLabels(grid: SampleGrid): string[] {
   const most = Math.floor((grid.left - 2 * PADDING) / (size * GLYPH_SHARE));
   return grid.rowLabels.map((label, row) => {
     const { y } = imagePlace(grid, row * grid.columns);
-    const text = DRAWABLE.test(label) ? label : String(row);
+    const text = drawnLabel(label, row);
     const shown = text.length > most ? `${text.slice(0, Math.max(1, most - 1))}…` : text;
     return `<text x="${grid.left - PADDING}" y="${y + height / 2}" dy="${size * 0.36}" font-size="${size}" text-anchor="end">${escapeXml(shown)}</text>`;
   });

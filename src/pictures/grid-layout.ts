@@ -1,5 +1,5 @@
 /** The layout of a sample's images in its PNG, enlarged so that 28×28 pixels are easy to see. */
-import { groupSize, imagePlace, type SampleGrid } from '../shared/sample-grid';
+import { drawnLabel, groupSize, imagePlace, type SampleGrid } from '../shared/sample-grid';
 
 /** Target width of a grid, approached by an integer scale. */
 const TARGET_WIDTH = 960;
@@ -22,7 +22,7 @@ export function gridLayout(content: GridContent): SampleGrid {
   const scale = Math.max(1, Math.floor(TARGET_WIDTH / (columns * (image.width + 1))));
   const gutter = scale;
   const isGrouped = groupSize(content) > 1;
-  const longest = Math.max(0, ...rowLabels.map((label) => label.length));
+  const longest = Math.max(0, ...rowLabels.map((label, row) => drawnLabel(label, row).length));
   const labelWidth = longest === 0 ? 0 : Math.min(MAX_LABEL_WIDTH, longest * GLYPH_WIDTH + LABEL_PADDING);
   return {
     ...content,

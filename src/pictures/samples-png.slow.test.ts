@@ -51,6 +51,12 @@ describe('the picture of a sample', () => {
     expect(await bright({ fake: dark }, 'above')).toBe(false);
   });
 
+  it('leaves room for the number of a class that it cannot name', async () => {
+    const leftOf = async (label: string) =>
+      (await gridOf({ fake: images(4), columns: 2, rowLabels: ['cat', label] })).left;
+    expect(await leftOf('犬')).toBe(await leftOf('class 1'));
+  });
+
   it('describes labels of any script, and nothing where somebody else wrote the text', async () => {
     const grid = await gridOf({ fake: images(4), columns: 2, rowLabels: ['cat', '犬'] });
     expect(grid.rowLabels).toEqual(['cat', '犬']);

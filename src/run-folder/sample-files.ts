@@ -5,6 +5,9 @@ import { RUN_FILES, stepOfFileName } from '../shared/run-format';
 import { readFolder } from '../storage/durable-file';
 import { pathInRun } from './path-in-run';
 
+/** A grid is at most a few megabytes, and all of it passes through the memory of its readers. */
+export const MAX_SAMPLE_BYTES = 64 * 2 ** 20;
+
 /** Steps of all samples, ascending. The PNG is written last and marks a sample as complete. */
 export async function sampleSteps(runFolder: string): Promise<number[]> {
   const names = await readFolder(await pathInRun(runFolder, RUN_FILES.samples));

@@ -2,12 +2,10 @@
 import { gridIn } from '../pictures/grid-description';
 import { readBounded } from '../run-folder/bounded-file';
 import { pathInRun } from '../run-folder/path-in-run';
-import { sampleSteps } from '../run-folder/sample-files';
+import { MAX_SAMPLE_BYTES, sampleSteps } from '../run-folder/sample-files';
 import { RUN_FILES, stepFileName } from '../shared/run-format';
 import { classLabels } from '../training/samples';
 import type { SampleSource } from '../training/task';
-
-const MAX_BYTES = 64 * 2 ** 20;
 
 /**
  * Returns the names of the classes, or their numbers where no sample contains names. Throws `StorageError`,
@@ -18,6 +16,6 @@ export async function rowLabelsOf(runFolder: string, source: SampleSource): Prom
   const newest = (await sampleSteps(runFolder)).at(-1);
   if (numbers.length === 0 || newest === undefined) return numbers;
   const file = await pathInRun(runFolder, RUN_FILES.samples, stepFileName(newest, 'png'));
-  const names = gridIn(await readBounded(file, MAX_BYTES))?.rowLabels ?? [];
+  const names = gridIn(await readBounded(file, MAX_SAMPLE_BYTES))?.rowLabels ?? [];
   return names.length === numbers.length ? names : numbers;
 }

@@ -64,3 +64,19 @@ export function isGridInside(
 export function groupSize({ roles }: Pick<SampleGrid, 'roles'>): number {
   return Math.max(1, roles.length);
 }
+
+/** Characters in the font that ships with the product: Latin, Greek and Cyrillic. */
+const DRAWABLE = /^[ -~\u00a0-\u024f\u0370-\u052f]*$/;
+
+/** The label that the PNG shows for a row: a class whose name its font cannot draw is numbered. */
+export function drawnLabel(label: string, row: number): string {
+  return DRAWABLE.test(label) ? label : `class ${row}`;
+}
+
+/** The names of the classes that the PNG shows by number only, as `class 0: 猫`. */
+export function numberedClasses(rowLabels: readonly string[]): readonly string[] {
+  return rowLabels.flatMap((label, row) => {
+    const drawn = drawnLabel(label, row);
+    return drawn === label ? [] : [`${drawn}: ${label}`];
+  });
+}

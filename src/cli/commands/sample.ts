@@ -7,6 +7,7 @@ import { Random } from '../../random/random';
 import { rowLabelsOf } from '../../session/row-labels';
 import { openGenerator } from '../../session/stored-run';
 import { localizable } from '../../shared/localizable-text';
+import { numberedClasses } from '../../shared/sample-grid';
 import { storageError } from '../../storage/storage-error';
 import type { GanCommand } from '../command';
 import { integerOption, requireRun } from '../command';
@@ -47,13 +48,14 @@ export const sample: GanCommand = {
           const reconstructions = await task.reconstruct?.(engine, examples);
           const file = resolve(options.out);
           const [count] = examples.shape;
+          const rowLabels = await rowLabelsOf(runFolder, source);
           const picture =
             task.example.kind === 'image'
               ? await samplesPng(
                   {
                     fake: examples,
                     ...source,
-                    rowLabels: await rowLabelsOf(resolve(run), source),
+                    rowLabels,
                     ...(reconstructions === undefined ? {} : { reconstructions }),
                   },
                   task.example,
@@ -67,6 +69,9 @@ export const sample: GanCommand = {
           output.say(
             `Saved ${count === 1 ? '1 sample' : `${count} samples`} of step ${step}${weights}: ${file}`,
           );
+          const numbered = numberedClasses(rowLabels);
+          if (numbered.length > 0)
+            output.say(`Names that the picture shows by number: ${numbered.join(', ')}`);
         } finally {
           await generator.close();
         }

@@ -45,5 +45,9 @@ export async function exportSamples(host: Host, target: unknown): Promise<void> 
           scoreTitle(best.kind),
           countText(best.step),
         );
-  await tellSaved(said, file);
+  const { classesNumberedIn } = await import('../../runs/numbered-classes');
+  const numbered = await classesNumberedIn(picture.fsPath);
+  const legend =
+    numbered.length === 0 ? [] : [l10n.t('Names that the picture shows by number: {0}', numbered.join(', '))];
+  await tellSaved([said, ...legend].join(' '), file);
 }

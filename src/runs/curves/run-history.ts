@@ -10,7 +10,7 @@ import { type ListedRun, readRun } from '../../run-folder/list-runs';
 import { LockObserver } from '../../run-folder/lock-file';
 import { readMetricsParts } from '../../run-folder/metrics-reader';
 import { pathInRun } from '../../run-folder/path-in-run';
-import { sampleSteps } from '../../run-folder/sample-files';
+import { MAX_SAMPLE_BYTES, sampleSteps } from '../../run-folder/sample-files';
 import type {
   CurveSlice,
   CurveView,
@@ -56,8 +56,6 @@ const RECORDS_PER_PART = 50_000;
 const FEWEST_STORED_RECORDS = 20_000;
 /** The cache is rewritten once the run has grown by this fraction: the remainder is read quickly. */
 const STORED_GROWTH = 0.1;
-/** A grid is at most a few megabytes, and all of it passes through the memory of the host and the webview. */
-const MAX_SAMPLE_BYTES = 64 * 2 ** 20;
 
 export class RunHistory {
   readonly folder: string;

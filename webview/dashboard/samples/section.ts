@@ -1,6 +1,7 @@
 /** The samples, with one slider over the steps of all runs: the same latents at every step make steps comparable. */
 import './samples.css';
 import type { SampleContent } from '../../../src/shared/dashboard-protocol';
+import { numberedClasses } from '../../../src/shared/sample-grid';
 import { element, icon, iconButton } from '../../shared/dom';
 import { formatCount } from '../../shared/format';
 import { DISCRIMINATOR_COLOUR, GENERATOR_COLOUR } from '../../shared/player-colours';
@@ -273,13 +274,13 @@ export class SampleSection implements Section {
     this.#go(this.#index);
   }
 
-  /** The grid of a single run is saved as the run wrote it. */
+  /** The grid of a single run is saved as the run wrote it, unless that numbers classes that the page can name. */
   async #save(): Promise<void> {
     const at = this.#step;
     if (at === undefined) return;
     const [only] = this.#runs;
     const content = this.#runs.length === 1 ? only?.contentOf(at) : undefined;
-    if (content?.kind === 'image') {
+    if (content?.kind === 'image' && numberedClasses(content.grid?.rowLabels ?? []).length === 0) {
       send({ type: 'savePicture', subject: 'samples', step: at, png: content.png });
       return;
     }
