@@ -19,15 +19,19 @@ const FEW_CHANNELS_RATIO = 4;
 const MAX_PATCH_ELEMENTS = 1 << 22;
 
 /** Splits the batch into ranges of nearly equal size that keep `elementsPerExample` within the limit. */
-function partsOfBatch(batch: number, elementsPerExample: number): { start: number; size: number }[] {
-  const count = Math.min(batch, Math.ceil((batch * elementsPerExample) / MAX_PATCH_ELEMENTS));
+export function partsOfBatch(
+  batch: number,
+  elementsPerExample: number,
+  limit = MAX_PATCH_ELEMENTS,
+): { start: number; size: number }[] {
+  const count = Math.min(batch, Math.ceil((batch * elementsPerExample) / limit));
   return Array.from({ length: count }, (_, i) => {
     const start = Math.floor((i * batch) / count);
     return { start, size: Math.floor(((i + 1) * batch) / count) - start };
   });
 }
 
-function examples(graph: Graph, x: GraphValue, start: number, size: number): GraphValue {
+export function examples(graph: Graph, x: GraphValue, start: number, size: number): GraphValue {
   const begin = x.shape.map((_, axis) => (axis === 0 ? start : 0));
   return slice(graph, x, begin, [size, ...x.shape.slice(1)]);
 }
@@ -79,7 +83,7 @@ function pixelsOfTaps(g: ConvolutionGeometry, outside: number): Int32Array<Array
  * @param again whether to gather again rather than keep the result of an earlier call alive: indices of another type
  *   prevent common subexpression elimination
  */
-function patches(graph: Graph, x: GraphValue, g: ConvolutionGeometry, again = false): GraphValue {
+export function patches(graph: Graph, x: GraphValue, g: ConvolutionGeometry, again = false): GraphValue {
   const rows = g.batchSize * g.outHeight * g.outWidth;
   const taps = g.filterHeight * g.filterWidth;
   if (taps === 1 && g.strideHeight === 1 && g.strideWidth === 1)

@@ -243,6 +243,8 @@ const geometries: ConvolutionCase[] = [
   { size: [8, 8], channels: [1, 8], kernel: [5, 5], stride: 2, padding: 'same' },
   { size: [6, 6], channels: [2, 16], kernel: [4, 4], stride: 2, padding: 'same' },
   { size: [7, 5], channels: [1, 9], kernel: [3, 3], stride: 1, padding: 'valid' },
+  { size: [4, 5], channels: [6, 4], kernel: [3, 3], stride: 1, padding: 'same' },
+  { size: [4, 4], channels: [4, 6], kernel: [4, 4], stride: 2, padding: 'same' },
 ];
 
 const convolutions: KernelCase[] = geometries.flatMap(({ size, channels, kernel, stride, padding }) => {

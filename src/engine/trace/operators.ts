@@ -131,6 +131,18 @@ export function slice(
   );
 }
 
+/** Mirrors the values along each of the axes. */
+export function reverse(graph: Graph, x: GraphValue, axes: readonly number[]): GraphValue {
+  const moving = axes.filter((axis) => x.shape[axis] !== 1);
+  if (moving.length === 0) return x;
+  const each = (value: number): GraphValue => graph.integers(moving.map(() => value));
+  // The end is before the first element, where every negative number in range would count from the end.
+  return graph.add('Slice', [x, each(-1), each(-(2 ** 31)), graph.integers(moving), each(-1)], {
+    shape: x.shape,
+    type: x.type,
+  });
+}
+
 export function concat(graph: Graph, values: readonly GraphValue[], axis: number): GraphValue {
   const first = values[0];
   if (first === undefined) throw new RangeError('concat of no values');

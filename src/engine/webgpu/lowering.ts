@@ -1,13 +1,14 @@
 /**
- * The lowering for graphics cards: that of the CPU, without the operators that the WebGPU provider lacks or computes
- * too roughly.
+ * The lowering for graphics cards: convolutions in their own file, and other operators in place of those that the
+ * WebGPU provider lacks or computes too roughly.
  */
 
-import { onnxLowering } from '../onnx/lowering';
 import type { Graph, GraphValue } from '../trace/graph';
 import { attribute, type TracedKernel } from '../trace/kernel';
-import type { Lowering } from '../trace/lowering';
+import { convolutionKernels } from '../trace/kernels/convolutions';
+import { type Lowering, sharedKernels } from '../trace/lowering';
 import { binary, reduce, unary } from '../trace/operators';
+import { convolution, filterGradient, inputGradient } from './convolution';
 
 function asNumber(graph: Graph, condition: GraphValue): GraphValue {
   return graph.add('Cast', [condition], { shape: condition.shape }, { to: 1 });
@@ -87,7 +88,8 @@ function positionOf(reduction: 'ReduceMax' | 'ReduceMin'): TracedKernel {
 }
 
 export const webGpuLowering: Lowering = {
-  ...onnxLowering,
+  ...sharedKernels,
+  ...convolutionKernels({ convolution, inputGradient, filterGradient }),
   ArgMax: positionOf('ReduceMax'),
   ArgMin: positionOf('ReduceMin'),
   Cos: sineOf(0.5),

@@ -2,7 +2,7 @@
 import { slice_util } from '@tensorflow/tfjs-core';
 import type { KernelTable, TracedKernel } from '../kernel';
 import { attribute } from '../kernel';
-import { concat, pad, reshape, slice, transpose } from '../operators';
+import { concat, pad, reshape, reverse, slice, transpose } from '../operators';
 
 const fill: TracedKernel = (call) => {
   const value = call.attributes.value;
@@ -146,15 +146,10 @@ const tile: TracedKernel = (call) => {
     : graph.add('Tile', [x, graph.integers(repeats)], { shape, type: x.type });
 };
 
-const reverse: TracedKernel = (call) => {
-  const { graph } = call;
+const reverseKernel: TracedKernel = (call) => {
   const x = call.input('x');
   const axes = attribute.numbers(call, 'dims').map((axis) => (axis < 0 ? x.shape.length + axis : axis));
-  const list = (value: number) => graph.integers(axes.map(() => value));
-  return graph.add('Slice', [x, list(-1), list(-(2 ** 31)), graph.integers(axes), list(-1)], {
-    shape: x.shape,
-    type: x.type,
-  });
+  return reverse(call.graph, x, axes);
 };
 
 /** A comparison with 0 … depth-1: the runtime's own operator supports only a few combinations of types. */
@@ -188,6 +183,6 @@ export const shapeKernels = {
   SplitV: splitV,
   PadV2: padV2,
   Tile: tile,
-  Reverse: reverse,
+  Reverse: reverseKernel,
   OneHot: oneHot,
 } satisfies KernelTable;
