@@ -13,9 +13,9 @@ import type { EncodedGraph } from '../onnx/encode';
 import { concat, reshape } from '../trace/operators';
 import { OUTPUT, type TracedProgram } from '../trace/trace';
 
-export const PACKED = 'packed outputs';
+export const PACKED_OUTPUTS = 'packed outputs';
 
-/** The same program with `PACKED` in place of its outputs of floats. */
+/** The same program with `PACKED_OUTPUTS` in place of its outputs of floats. */
 export function packOutputs({ graph, outputs }: TracedProgram): EncodedGraph {
   const isPacked = (name: string): boolean =>
     name.startsWith(OUTPUT) && outputs[name.slice(OUTPUT.length)]?.dtype === 'float32';
@@ -26,7 +26,8 @@ export function packOutputs({ graph, outputs }: TracedProgram): EncodedGraph {
     nodes: graph.nodes,
     inputs: graph.inputs,
     constants: graph.constants,
-    outputs: flat.length === 0 ? others : [...others, { name: PACKED, value: concat(graph, flat, 0) }],
+    outputs:
+      flat.length === 0 ? others : [...others, { name: PACKED_OUTPUTS, value: concat(graph, flat, 0) }],
   };
 }
 

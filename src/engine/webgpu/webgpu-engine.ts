@@ -4,7 +4,7 @@
  */
 import type { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-common';
 import { describeError } from '../../shared/errors';
-import type { HostTensors, TensorSpec } from '../../shared/host-tensor';
+import { float32, type HostTensor, type HostTensors, type TensorSpec } from '../../shared/host-tensor';
 import { localizable } from '../../shared/localizable-text';
 import type { Engine, EngineInfo, Program } from '../engine';
 import { EngineError } from '../engine-error';
@@ -17,12 +17,15 @@ import { DeviceLeaf } from './device-leaf';
 import type { DeviceMemory } from './device-memory';
 import { deviceOptions } from './device-options';
 import { webGpuLowering } from './lowering';
-import { PACKED, packOutputs, unpackOutputs } from './packed-outputs';
+import { concatenate, PACKED_INPUTS, packInputs } from './packed-inputs';
+import { PACKED_OUTPUTS, packOutputs, unpackOutputs } from './packed-outputs';
 import { unsupportedNode } from './unsupported';
 
 interface CompiledProgram {
   readonly program: Program;
   readonly session: InferenceSession;
+  /** The inputs that are passed as one. */
+  readonly packed: readonly string[];
   readonly outputs: Readonly<Record<string, TensorSpec>>;
 }
 
@@ -69,19 +72,20 @@ export class WebGpuEngine implements Engine {
 
   async compile(program: Program): Promise<void> {
     const traced = this.#tracer.take(program, this.#leaves.specs());
-    const graph = packOutputs(traced);
+    const { graph, packed } = packInputs(traced.graph, packOutputs(traced));
     await this.#release(program.name);
     const session = await this.#createSession(program, graph);
-    this.#programs.set(program.name, { program, session, outputs: traced.outputs });
+    this.#programs.set(program.name, { program, session, packed, outputs: traced.outputs });
   }
 
   async run(name: string, inputs: HostTensors): Promise<HostTensors> {
-    const { program, session, outputs } = compiledOf(this.#programs, name);
+    const compiled = compiledOf(this.#programs, name);
+    const { program, session, outputs } = compiled;
     const feeds: Record<string, OrtTensor> = {};
     for (const input of session.inputNames)
       feeds[input] = input.startsWith(LEAF_IN)
         ? await this.#leaves.current(input.slice(LEAF_IN.length)).onDevice(this.#memory)
-        : toOrt(this.#runtime, inputOf(program, inputs, input.slice(INPUT.length)));
+        : toOrt(this.#runtime, fedInput(compiled, inputs, input));
     const returned = await session.run(feeds).catch((error: unknown) => {
       throw deviceError(name, error);
     });
@@ -142,11 +146,18 @@ export class WebGpuEngine implements Engine {
   }
 }
 
+/** @param input name in the session */
+function fedInput({ program, packed }: CompiledProgram, inputs: HostTensors, input: string): HostTensor {
+  if (input !== PACKED_INPUTS) return inputOf(program, inputs, input.slice(INPUT.length));
+  const data = concatenate(packed.map((name) => inputOf(program, inputs, name)));
+  return float32([data.length], data);
+}
+
 function hostOutputs(
   returned: InferenceSession.ReturnType,
   outputs: Readonly<Record<string, TensorSpec>>,
 ): HostTensors {
-  const vector = returned[PACKED]?.data;
+  const vector = returned[PACKED_OUTPUTS]?.data;
   const floats = vector instanceof Float32Array ? unpackOutputs(outputs, vector) : {};
   return Object.fromEntries(
     Object.entries(outputs).map(([name, spec]) => [
