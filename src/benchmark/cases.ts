@@ -62,4 +62,15 @@ function large(batchSize: number): BenchmarkCase {
   };
 }
 
-export const benchmarkCases: readonly BenchmarkCase[] = [textbook(64), textbook(128), large(64)];
+/** The networks, for any batch size. */
+const MODELS = { 'dcgan-textbook': textbook, 'dcgan-64': large };
+
+export const benchmarkModels: readonly string[] = Object.keys(MODELS);
+
+/** What is measured by default. */
+const CASES: readonly BenchmarkCase[] = [textbook(64), textbook(128), large(64)];
+
+/** @param batchSize for every model; the batch sizes of the documentation if left out */
+export function benchmarkCases(batchSize?: number): readonly BenchmarkCase[] {
+  return batchSize === undefined ? CASES : Object.values(MODELS).map((build) => build(batchSize));
+}

@@ -1,6 +1,5 @@
 /** Times training steps and, in the same run, the machine's plain matrix product as a reference. */
-import * as tf from '@tensorflow/tfjs-core';
-import type { Engine, Program } from '../engine/engine';
+import type { Engine } from '../engine/engine';
 import { GanTask } from '../gan/gan-task';
 import { Random } from '../random/random';
 import type { BenchmarkLine } from '../shared/cli-protocol';
@@ -8,10 +7,11 @@ import type { TensorSpec } from '../shared/host-tensor';
 import { float32, sizeOf } from '../shared/host-tensor';
 import type { BenchmarkCase } from './cases';
 import { countFlops } from './flops';
+import { prepareProduct, productGflops, productMs } from './matrix-product';
 
 const WARM_UP_STEPS = 4;
-const MATRIX = 2048;
-const MATRIX_RUNS = 7;
+const PRODUCT_SIZE = 2048;
+const PRODUCT_RUNS = 7;
 
 export async function measure(engine: Engine, benchmark: BenchmarkCase): Promise<BenchmarkLine> {
   const task = new GanTask(benchmark.settings);
@@ -20,7 +20,8 @@ export async function measure(engine: Engine, benchmark: BenchmarkCase): Promise
   const compileStart = performance.now();
   await task.prepare(engine);
   const compileMs = performance.now() - compileStart;
-  const peakBefore = await matrixTimes(engine);
+  await prepareProduct(engine, PRODUCT_SIZE);
+  const peakBefore = await productTimes(engine);
 
   const { example, batchSize } = benchmark.settings;
   const shape = [
@@ -36,10 +37,10 @@ export async function measure(engine: Engine, benchmark: BenchmarkCase): Promise
     if (step > WARM_UP_STEPS) times.push(performance.now() - start);
   }
 
-  const matrixMs = median([...peakBefore, ...(await matrixTimes(engine))]);
+  const fullProductMs = median([...peakBefore, ...(await productTimes(engine))]);
   const stepMs = median(times);
   const flop = task.trainingPrograms().reduce((sum, program) => sum + countFlops(program, leaves), 0);
-  const peakGflops = (2 * MATRIX ** 3) / matrixMs / 1e6;
+  const peakGflops = productGflops(PRODUCT_SIZE, fullProductMs);
   const gflops = flop / stepMs / 1e6;
   return {
     engine: engine.info.name,
@@ -67,32 +68,11 @@ function leafSpecs(task: GanTask): Record<string, TensorSpec> {
   );
 }
 
-const matrixProduct: Program = {
-  name: 'matrix product',
-  reads: ['benchmark/a', 'benchmark/b'],
-  writes: ['benchmark/c'],
-  inputs: {},
-  build(state) {
-    const { 'benchmark/a': a, 'benchmark/b': b } = state;
-    if (a === undefined || b === undefined) throw new RangeError('the matrices are missing');
-    return { state: { 'benchmark/c': tf.matMul(a, b) }, outputs: {} };
-  },
-};
-
-async function matrixTimes(engine: Engine): Promise<number[]> {
-  const random = Random.seeded(1, 'matrices');
-  const matrix = () =>
-    float32([MATRIX, MATRIX], random.fillUniform(new Float32Array(MATRIX * MATRIX), -1, 1));
-  if (!engine.leafNames().includes('benchmark/a'))
-    engine.write({ 'benchmark/a': matrix(), 'benchmark/b': matrix(), 'benchmark/c': matrix() });
-  await engine.compile(matrixProduct);
+/** Times of the plain matrix product, without the first. */
+async function productTimes(engine: Engine): Promise<readonly number[]> {
   const times: number[] = [];
-  for (let i = 0; i < MATRIX_RUNS; i++) {
-    const start = performance.now();
-    await engine.run(matrixProduct.name, {});
-    if (i > 0) times.push(performance.now() - start);
-  }
-  return times;
+  for (let i = 0; i < PRODUCT_RUNS; i++) times.push(await productMs(engine));
+  return times.slice(1);
 }
 
 function median(values: readonly number[]): number {

@@ -79,6 +79,8 @@ export interface DoctorLine {
   readonly name?: string;
   readonly version?: string;
   readonly selfTestSteps?: number;
+  /** Of the fastest matrix product, in billions of operations a second. */
+  readonly gflops?: number;
   /** Path of the cache. */
   readonly folder?: string;
   readonly problem?: string;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { benchmarkCases } from '../../benchmark/cases';
+import { benchmarkCases, benchmarkModels } from '../../benchmark/cases';
 import { defaultThreads } from '../../engine/definition';
 import { engines } from '../../engine/registry';
 import { selectedRows } from './bench';
@@ -14,7 +14,7 @@ it.each(engines)(
   ({ name, maxThreads }) => {
     const threads = [...new Set([1, defaultThreads({ maxThreads })])];
     expect(rows({ engine: name })).toEqual(
-      benchmarkCases.flatMap(({ model, batchSize }) =>
+      benchmarkCases().flatMap(({ model, batchSize }) =>
         threads.map((count) => `${name} ${count} ${model} ${batchSize}`),
       ),
     );
@@ -25,6 +25,12 @@ it('measures a slow engine on one small case unless asked to', () => {
   const slow = engines.filter(({ isLastResort }) => isLastResort).map(({ name }) => name);
   const measured = rows({ threads: 1 }).filter((row) => slow.some((name) => row.startsWith(`${name} `)));
   expect(measured).toEqual(slow.map((name) => `${name} 1 dcgan-textbook 64`));
+});
+
+it('measures every model with the batch size that was asked for', () => {
+  expect(rows({ engine: 'onnx', threads: 1, batch: 512 })).toEqual(
+    benchmarkModels.map((model) => `onnx 1 ${model} 512`),
+  );
 });
 
 it('leaves out engines that have to be chosen by name', () => {

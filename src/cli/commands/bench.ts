@@ -1,6 +1,6 @@
 /** `gan bench`: measures the speed of a training step for each network, engine and number of threads. */
 import { spawnSync } from 'node:child_process';
-import { benchmarkCases } from '../../benchmark/cases';
+import { benchmarkCases, benchmarkModels } from '../../benchmark/cases';
 import { measure } from '../../benchmark/measure';
 import { defaultThreads, type EngineDefinition } from '../../engine/definition';
 import { engines } from '../../engine/registry';
@@ -24,11 +24,8 @@ export const bench: GanCommand = {
       .option('--json', 'print one JSON object per line')
       .option('--engine <name>', `run only this engine: ${engines.map(({ name }) => name).join(', ')}`)
       .option('--threads <n>', 'run only with this number of threads', integerOption('--threads', 1, 1024))
-      .option(
-        '--model <name>',
-        `run only this model: ${[...new Set(benchmarkCases.map(({ model }) => model))].join(', ')}`,
-      )
-      .option('--batch <n>', 'run only with this batch size', integerOption('--batch', 1))
+      .option('--model <name>', `run only this model: ${benchmarkModels.join(', ')}`)
+      .option('--batch <n>', 'run with this batch size', integerOption('--batch', 1))
       .action(async (options: BenchOptions) => {
         output.json = options.json === true;
         const rows = selectedRows(options);
@@ -57,7 +54,7 @@ interface Row {
 
 /** In the order in which they are measured. */
 export function selectedRows(options: Omit<BenchOptions, 'json'>): readonly Row[] {
-  const all = benchmarkCases.flatMap(({ model, batchSize }) =>
+  const all = benchmarkCases(options.batch).flatMap(({ model, batchSize }) =>
     engines.flatMap((engine) => {
       const threads =
         options.threads === undefined ? [...new Set([1, defaultThreads(engine)])] : [options.threads];
@@ -68,7 +65,6 @@ export function selectedRows(options: Omit<BenchOptions, 'json'>): readonly Row[
     (row) =>
       (options.engine === undefined || row.engine.name === options.engine) &&
       (options.model === undefined || row.model === options.model) &&
-      (options.batch === undefined || row.batchSize === options.batch) &&
       row.threads <= row.engine.maxThreads &&
       // A slow engine takes minutes for the large cases; they are measured only on request.
       (options.engine === row.engine.name ||
@@ -78,9 +74,7 @@ export function selectedRows(options: Omit<BenchOptions, 'json'>): readonly Row[
 }
 
 async function measureRow(row: Row): Promise<BenchmarkLine> {
-  const benchmark = benchmarkCases.find(
-    ({ model, batchSize }) => model === row.model && batchSize === row.batchSize,
-  );
+  const benchmark = benchmarkCases(row.batchSize).find(({ model }) => model === row.model);
   if (benchmark === undefined) throw new RangeError(`no benchmark ${row.model} at ${row.batchSize}`);
   const engine = await row.engine.open(row.threads);
   try {
