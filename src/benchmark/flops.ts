@@ -1,6 +1,6 @@
 /** Counts the arithmetic operations of a program: two per multiplication of its matrix products. */
 import type { Program } from '../engine/engine';
-import { onnxLowering } from '../engine/onnx/lowering';
+import { directLowering } from '../engine/onnx/lowering';
 import { liveNodes } from '../engine/trace/graph';
 import { traceProgram } from '../engine/trace/trace';
 import type { TensorSpec } from '../shared/host-tensor';
@@ -11,7 +11,7 @@ import { sizeOf } from '../shared/host-tensor';
  * as direct convolution needs. Element-wise work is not counted; it is less than a hundredth.
  */
 export function countFlops(program: Program, leaves: Readonly<Record<string, TensorSpec>>): number {
-  const { graph } = traceProgram(program, leaves, onnxLowering);
+  const { graph } = traceProgram(program, leaves, directLowering);
   let flops = 0;
   for (const node of liveNodes(graph)) {
     if (node.op !== 'MatMul' && node.op !== 'Gemm') continue;

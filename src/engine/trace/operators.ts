@@ -214,7 +214,8 @@ export function gatherRows(
   wideIndices = false,
 ): GraphValue {
   const [batch = 1, rows = 1, width = 1] = x.shape;
-  const source = indices.includes(rows) ? pad(graph, x, [0, 0, 0], [0, 1, 0]) : x;
+  // The runtime joins with all threads, and pads with one.
+  const source = indices.includes(rows) ? concat(graph, [x, graph.filled([batch, 1, width], 0)], 1) : x;
   const index = wideIndices
     ? graph.integers(Array.from(indices))
     : graph.constant(indices, [indices.length], 'int32');

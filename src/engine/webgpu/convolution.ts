@@ -4,7 +4,8 @@
  * convolution is a plain loop, so gradients of inputs are dense convolutions, one for each phase of the stride.
  */
 
-import { examples, partsOfBatch, patches } from '../onnx/convolution';
+import { examples, partsOfBatch } from '../onnx/batch-parts';
+import { patches } from '../onnx/convolution';
 import type { Graph, GraphValue } from '../trace/graph';
 import type { ConvolutionGeometry } from '../trace/kernels/convolutions';
 import { binary, concat, pad, reduce, reshape, reverse, slice, transpose } from '../trace/operators';
