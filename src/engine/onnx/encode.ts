@@ -6,7 +6,16 @@ import { encodeProtobuf, type OnnxConstant, type OnnxValue } from './protobuf';
 /** What of a graph is encoded. */
 export type EncodedGraph = Pick<Graph, 'nodes' | 'inputs' | 'outputs' | 'constants'>;
 
-export function encodeModel(graph: EncodedGraph): Uint8Array {
+export interface EncodingOptions {
+  /**
+   * Makes the target shapes of reshapes inputs with default values, so that the runtime does not know shapes in advance.
+   * Otherwise, its planner reserves a buffer for each shape from the first value of that shape to the last, which takes
+   * about twice the memory of a training step.
+   */
+  readonly hidesShapes?: boolean;
+}
+
+export function encodeModel(graph: EncodedGraph, { hidesShapes = false }: EncodingOptions = {}): Uint8Array {
   const nodes = liveNodes(graph);
   const names = valueNames(graph, nodes);
   const used = new Set(nodes.flatMap((node) => node.inputs.map((input) => input?.id)));
@@ -17,9 +26,12 @@ export function encodeModel(graph: EncodedGraph): Uint8Array {
   const aliases = graph.outputs
     .filter((output) => nameOf(output.value) !== output.name)
     .map((output) => ({ op: 'Identity', inputs: [nameOf(output.value)], outputs: [output.name] }));
+  const targetShapes = hidesShapes ? targetShapesOf(nodes) : [];
   return encodeProtobuf({
     name: 'program',
-    inputs: graph.inputs.map(onnxValue),
+    inputs: [...graph.inputs, ...targetShapes.map((value) => ({ name: nameOf(value), value }))].map(
+      onnxValue,
+    ),
     outputs: graph.outputs.map(onnxValue),
     constants: graph.constants
       .filter((value) => used.has(value.id))
@@ -35,6 +47,13 @@ export function encodeModel(graph: EncodedGraph): Uint8Array {
       ...aliases,
     ],
   });
+}
+
+function targetShapesOf(nodes: readonly GraphNode[]): readonly GraphValue[] {
+  const shapes = nodes.flatMap(({ op, inputs }) =>
+    op === 'Reshape' && inputs[1] !== undefined ? [inputs[1]] : [],
+  );
+  return [...new Map(shapes.map((shape) => [shape.id, shape])).values()];
 }
 
 function valueNames(graph: EncodedGraph, nodes: readonly GraphNode[]): Map<number, string> {

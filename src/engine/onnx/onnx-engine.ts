@@ -45,7 +45,7 @@ export class OnnxEngine extends StoredStateEngine {
 
   async compile(program: Program): Promise<void> {
     const traced = this.#tracer.take(program, this.store.specs());
-    const model = encodeModel(traced.graph);
+    const model = encodeModel(traced.graph, { hidesShapes: true });
     await this.#programs.get(program.name)?.session.release();
     const session = await this.#runtime.InferenceSession.create(model, {
       intraOpNumThreads: this.info.threads,
@@ -55,6 +55,8 @@ export class OnnxEngine extends StoredStateEngine {
       // A memory pattern would allocate another block as large as all live values, on top of what the first run
       // allocated.
       enableMemPattern: false,
+      // Errors only: the runtime warns of each shape that is hidden from it.
+      logSeverityLevel: 3,
       ...(this.#profilePrefix === undefined
         ? {}
         : { enableProfiling: true, profileFilePrefix: this.#profilePrefix + program.name }),
