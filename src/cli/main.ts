@@ -40,8 +40,9 @@ async function main(): Promise<void> {
   } finally {
     finish();
   }
-  // Timers of a module of the experiment would keep the process alive. What was printed must be written first.
-  process.stdout.write('', () => process.stderr.write('', () => process.exit()));
+  // Timers of a module of the experiment would keep the process alive. What was printed must be written first, and a
+  // failure to write it is reported after the callback of that write.
+  process.stdout.write('', () => setImmediate(() => process.stderr.write('', () => process.exit())));
 }
 
 void main();
