@@ -32,7 +32,7 @@ export async function productMs(engine: Engine): Promise<number> {
 }
 
 /** Billions of operations a second. */
-export function productGflops(size: number, ms: number): number {
+function productGflops(size: number, ms: number): number {
   return (2 * size ** 3) / ms / 1e6;
 }
 
@@ -43,10 +43,14 @@ const RUNS = 3;
 /** A product that takes this long is large enough to be computed at full speed. */
 const LONG_ENOUGH_MS = 20;
 
-/** Measures products of growing size: a second at most, unless the smallest one takes longer. */
-export async function fastestProductGflops(engine: Engine): Promise<number> {
+/**
+ * Measures products of growing size: a second at most, unless the smallest one takes longer.
+ *
+ * @param largest number of rows
+ */
+export async function fastestProductGflops(engine: Engine, largest = LARGEST): Promise<number> {
   let fastest = 0;
-  for (let size = SMALLEST; size <= LARGEST; size *= 2) {
+  for (let size = SMALLEST; size <= largest; size *= 2) {
     await prepareProduct(engine, size);
     const times: number[] = [];
     // The first run compiles shaders and copies the matrices.
