@@ -58,8 +58,8 @@ function directCost(g: ConvolutionGeometry): number {
 }
 
 /**
- * The same by Winograd's method. Of the three products of a layer, two transform an input and two an output; filters are
- * transformed for each, since they change between the updates of a step.
+ * The same by Winograd's method. Of the three products of a layer, two transform an input and two an output; a filter is
+ * transformed once for all of them.
  */
 function winogradCost(g: ConvolutionGeometry, { y, x }: Record<'y' | 'x', AxisTiles>): number {
   const [pointsY, pointsX] = [y.points * y.tiles, x.points * x.tiles];
@@ -69,7 +69,7 @@ function winogradCost(g: ConvolutionGeometry, { y, x }: Record<'y' | 'x', AxisTi
     2 * pointsY * pointsX * g.batchSize * g.inChannels * g.outChannels +
     2 * g.inChannels * image(g.inHeight, g.inWidth) +
     2 * g.outChannels * image(g.outHeight, g.outWidth) +
-    3 * g.inChannels * g.outChannels * transformCost(g.filterHeight, g.filterWidth, y.points, x.points)
+    g.inChannels * g.outChannels * transformCost(g.filterHeight, g.filterWidth, y.points, x.points)
   );
 }
 

@@ -5,8 +5,8 @@
  * Convolutional Neural Networks").
  *
  * Gradients use the transposed matrices, so that the transforms of the image, of the filter and of the gradient are
- * each computed once for all that need them. Inside, images are `[height, width, batch, channels]`: a transform along
- * the height or the width is then a product of a small matrix with a wide one.
+ * each computed once for all that need them, unless the batch is computed in parts. Inside, images are `[height, width,
+ * batch, channels]`: a transform along the height or the width is then a product of a small matrix with a wide one.
  */
 import { sizeOf } from '../../../shared/host-tensor';
 import type { Graph, GraphValue } from '../../trace/graph';
@@ -21,6 +21,9 @@ export interface ImageMatrices {
   readonly y: AxisMatrices;
   readonly x: AxisMatrices;
 }
+
+/** 64 MB: products over parts of a batch have to be added, which costs more than missing a processor's cache. */
+const MAX_ELEMENTS_OF_FILTER_GRADIENT = 1 << 24;
 
 /** Forward pass: input and filter `[height, width, in, out]` -> output. */
 export function winogradConvolution(
@@ -65,12 +68,14 @@ export function winogradFilterGradient(
   matrices: ImageMatrices,
 ): GraphValue {
   const { y: vertical, x: horizontal } = matrices;
-  const parts = partsOfBatch(batchSize, elementsOf(matrices, inChannels, outChannels));
-  // In parts, the transforms of a whole layer would be kept from the forward pass on.
-  const transform = parts.length > 1 ? transformImageAgain : transformImage;
+  const parts = partsOfBatch(
+    batchSize,
+    elementsOf(matrices, inChannels, outChannels),
+    MAX_ELEMENTS_OF_FILTER_GRADIENT,
+  );
   const sums = parts.map(({ start, size }) => {
-    const inputs = inputTransform(graph, examples(graph, x, start, size), matrices, transform);
-    const errors = outputTransform(graph, examples(graph, dy, start, size), matrices, transform);
+    const inputs = inputTransform(graph, examples(graph, x, start, size), matrices);
+    const errors = outputTransform(graph, examples(graph, dy, start, size), matrices);
     return matMul(graph, transpose(graph, inputs, [0, 1, 2, 4, 3]), errors);
   });
   const products = sums.reduce((sum, part) => binary(graph, 'Add', sum, part));
@@ -87,30 +92,16 @@ function elementsOf({ y, x }: ImageMatrices, inChannels: number, outChannels: nu
   return y.points * y.tiles * x.points * x.tiles * Math.max(inChannels, outChannels);
 }
 
-/**
- * `[batch, height, width, in] -> [pointsY, tilesY, pointsX, tilesX·batch, in]`
- *
- * @param transform `transformImageAgain` computes it again instead of keeping an earlier result: equal nodes are shared,
- *   and in the other order they are not equal
- */
-function inputTransform(
-  graph: Graph,
-  input: GraphValue,
-  { y, x }: ImageMatrices,
-  transform = transformImage,
-): GraphValue {
-  return stacked(graph, transform(graph, y.data, x.data, toInside(graph, input)), { y, x }, input);
+/** `[batch, height, width, in] -> [pointsY, tilesY, pointsX, tilesX·batch, in]` */
+function inputTransform(graph: Graph, input: GraphValue, { y, x }: ImageMatrices): GraphValue {
+  return stacked(graph, transformImage(graph, y.data, x.data, toInside(graph, input)), { y, x }, input);
 }
 
 /** `[batch, height, width, out] -> [pointsY, tilesY, pointsX, tilesX·batch, out]`, by the transposed inverse. */
-function outputTransform(
-  graph: Graph,
-  output: GraphValue,
-  { y, x }: ImageMatrices,
-  transform = transformImage,
-): GraphValue {
-  const [alongHeight, alongWidth] = [transposed(y.inverse), transposed(x.inverse)];
-  return stacked(graph, transform(graph, alongHeight, alongWidth, toInside(graph, output)), { y, x }, output);
+function outputTransform(graph: Graph, output: GraphValue, { y, x }: ImageMatrices): GraphValue {
+  const inside = toInside(graph, output);
+  const transform = transformImage(graph, transposed(y.inverse), transposed(x.inverse), inside);
+  return stacked(graph, transform, { y, x }, output);
 }
 
 function stacked(graph: Graph, value: GraphValue, { y, x }: ImageMatrices, image: GraphValue): GraphValue {
@@ -125,29 +116,12 @@ function filterTransform(graph: Graph, filter: GraphValue, { y, x }: ImageMatric
   return reshape(graph, transform, [y.points, 1, x.points, inChannels, outChannels]);
 }
 
-/** Multiplies by a matrix along each axis of an image: `[columnsY·columnsX·rest] -> [rowsY·rowsX·rest]`. */
+/** Multiplies by a matrix along each axis of an image: `[columnsY·columnsX·rest] -> [rowsY, rowsX, rest]`. */
 function transformImage(graph: Graph, y: Matrix, x: Matrix, image: GraphValue): GraphValue {
-  return alongX(graph, x, y.length, alongY(graph, y, image));
-}
-
-/** The same in the other order. */
-function transformImageAgain(graph: Graph, y: Matrix, x: Matrix, image: GraphValue): GraphValue {
-  return alongY(graph, y, alongX(graph, x, y[0]?.length ?? 1, image));
-}
-
-function alongY(graph: Graph, matrix: Matrix, image: GraphValue): GraphValue {
-  const columns = matrix[0]?.length ?? 1;
-  return matMul(
-    graph,
-    constant(graph, matrix),
-    reshape(graph, image, [columns, sizeOf(image.shape) / columns]),
-  );
-}
-
-function alongX(graph: Graph, matrix: Matrix, height: number, image: GraphValue): GraphValue {
-  const columns = matrix[0]?.length ?? 1;
-  const rows = reshape(graph, image, [height, columns, sizeOf(image.shape) / (height * columns)]);
-  return matMul(graph, constant(graph, matrix), rows);
+  const [height, width] = [y[0]?.length ?? 1, x[0]?.length ?? 1];
+  const rest = sizeOf(image.shape) / (height * width);
+  const alongY = matMul(graph, constant(graph, y), reshape(graph, image, [height, width * rest]));
+  return matMul(graph, constant(graph, x), reshape(graph, alongY, [y.length, width, rest]));
 }
 
 function toInside(graph: Graph, image: GraphValue): GraphValue {
