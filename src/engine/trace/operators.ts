@@ -98,14 +98,27 @@ export function reduce(
   );
   const flatAxes = groups.flatMap((group, axis) => (group.reduced ? [axis] : []));
   if (flatAxes.length === 0) return reshape(graph, flat, shape);
-  const kept = groups.filter((group) => !group.reduced).map((group) => group.extent);
-  const result = graph.add(
-    op,
-    [flat, graph.integers(flatAxes)],
-    { shape: kept, type: x.type },
-    { keepdims: 0 },
-  );
-  return reshape(graph, result, shape);
+  return reshape(graph, reduceGroups(graph, op, flat, flatAxes), shape);
+}
+
+function reduceGroups(graph: Graph, op: string, x: GraphValue, axes: readonly number[]): GraphValue {
+  const [rows = 1, columns = 1] = x.shape;
+  const blocks = x.shape.length === 2 && axes[0] === 0 ? blocksOfRows(rows, columns) : 1;
+  if (blocks > 1) {
+    const stacked = reshape(graph, x, [blocks, rows / blocks, columns]);
+    return reduceGroups(graph, op, reduceGroups(graph, op, stacked, [1]), [0]);
+  }
+  const shape = x.shape.filter((_, axis) => !axes.includes(axis));
+  return graph.add(op, [x, graph.integers(axes)], { shape, type: x.type }, { keepdims: 0 });
+}
+
+/**
+ * Into how many blocks the rows of a tall matrix are divided when its columns are reduced. The runtime reduces a stack of
+ * blocks with all threads, several times as fast as a single matrix; and sums of sums are more exact than long ones.
+ */
+function blocksOfRows(rows: number, columns: number): number {
+  if (rows < 1024 || columns > 1024) return 1;
+  return [64, 32, 16, 8].find((blocks) => rows % blocks === 0) ?? 1;
 }
 
 export function slice(
