@@ -5,12 +5,14 @@ import { concat, slice } from '../trace/operators';
 /** Size limit of a matrix, beyond which the batch is split: 16 MB, on the order of a processor's cache. */
 const MAX_ELEMENTS = 1 << 22;
 
+/** A range of examples. */
+export interface PartOfBatch {
+  readonly start: number;
+  readonly size: number;
+}
+
 /** Splits the batch into ranges of nearly equal size that keep `elementsPerExample` within the limit. */
-export function partsOfBatch(
-  batch: number,
-  elementsPerExample: number,
-  limit = MAX_ELEMENTS,
-): { start: number; size: number }[] {
+export function partsOfBatch(batch: number, elementsPerExample: number, limit = MAX_ELEMENTS): PartOfBatch[] {
   const count = Math.min(batch, Math.ceil((batch * elementsPerExample) / limit));
   return Array.from({ length: count }, (_, i) => {
     const start = Math.floor((i * batch) / count);

@@ -11,8 +11,8 @@
 import { sizeOf } from '../../../shared/host-tensor';
 import type { Graph, GraphValue } from '../../trace/graph';
 import type { ConvolutionGeometry } from '../../trace/kernels/convolutions';
-import { binary, reshape, transpose } from '../../trace/operators';
-import { examples, overBatch, partsOfBatch } from '../batch-parts';
+import { binary, concat, gatherRows, reshape, transpose } from '../../trace/operators';
+import { type PartOfBatch, partsOfBatch } from '../batch-parts';
 import type { AxisMatrices } from './axis-matrices';
 import { type Matrix, transposed } from './toom-cook';
 
@@ -30,16 +30,16 @@ export function winogradConvolution(
   graph: Graph,
   x: GraphValue,
   filter: GraphValue,
-  { outHeight, outWidth, inChannels, outChannels }: ConvolutionGeometry,
+  g: ConvolutionGeometry,
   matrices: ImageMatrices,
 ): GraphValue {
   const weights = filterTransform(graph, filter, matrices);
-  const { y: vertical, x: horizontal } = matrices;
-  return overBatch(graph, x, elementsOf(matrices, inChannels, outChannels), (part, batchSize) => {
-    const products = matMul(graph, inputTransform(graph, part, matrices), weights);
-    const image = transformImage(graph, vertical.inverse, horizontal.inverse, products);
-    return fromInside(graph, image, [outHeight, outWidth, batchSize, outChannels]);
+  const parts = partsOfBatch(g.batchSize, elementsOf(matrices, g));
+  const images = parts.map((part) => {
+    const products = matMul(graph, inputTransform(graph, x, part, matrices), weights);
+    return transformImage(graph, matrices.y.inverse, matrices.x.inverse, products);
   });
+  return fromInside(graph, images, parts, [g.batchSize, g.outHeight, g.outWidth, g.outChannels]);
 }
 
 /** Backward pass: gradient of the output and filter -> gradient of the input; also the transposed convolution. */
@@ -47,16 +47,17 @@ export function winogradInputGradient(
   graph: Graph,
   dy: GraphValue,
   filter: GraphValue,
-  { inHeight, inWidth, inChannels, outChannels }: ConvolutionGeometry,
+  g: ConvolutionGeometry,
   matrices: ImageMatrices,
 ): GraphValue {
   const weights = transpose(graph, filterTransform(graph, filter, matrices), [0, 1, 2, 4, 3]);
-  const { y, x } = matrices;
-  return overBatch(graph, dy, elementsOf(matrices, inChannels, outChannels), (part, batchSize) => {
-    const products = matMul(graph, outputTransform(graph, part, matrices), weights);
-    const image = transformImage(graph, transposed(y.data), transposed(x.data), products);
-    return fromInside(graph, image, [inHeight, inWidth, batchSize, inChannels]);
+  const parts = partsOfBatch(g.batchSize, elementsOf(matrices, g));
+  const [alongY, alongX] = [transposed(matrices.y.data), transposed(matrices.x.data)];
+  const images = parts.map((part) => {
+    const products = matMul(graph, outputTransform(graph, dy, part, matrices), weights);
+    return transformImage(graph, alongY, alongX, products);
   });
+  return fromInside(graph, images, parts, [g.batchSize, g.inHeight, g.inWidth, g.inChannels]);
 }
 
 /** Backward pass: input and gradient of the output -> gradient of the filter. */
@@ -64,19 +65,14 @@ export function winogradFilterGradient(
   graph: Graph,
   x: GraphValue,
   dy: GraphValue,
-  { batchSize, filterHeight, filterWidth, inChannels, outChannels }: ConvolutionGeometry,
+  g: ConvolutionGeometry,
   matrices: ImageMatrices,
 ): GraphValue {
   const { y: vertical, x: horizontal } = matrices;
-  const parts = partsOfBatch(
-    batchSize,
-    elementsOf(matrices, inChannels, outChannels),
-    MAX_ELEMENTS_OF_FILTER_GRADIENT,
-  );
-  const sums = parts.map(({ start, size }) => {
-    const inputs = inputTransform(graph, examples(graph, x, start, size), matrices);
-    const errors = outputTransform(graph, examples(graph, dy, start, size), matrices);
-    return matMul(graph, transpose(graph, inputs, [0, 1, 2, 4, 3]), errors);
+  const parts = partsOfBatch(g.batchSize, elementsOf(matrices, g), MAX_ELEMENTS_OF_FILTER_GRADIENT);
+  const sums = parts.map((part) => {
+    const inputs = transpose(graph, inputTransform(graph, x, part, matrices), [0, 1, 2, 4, 3]);
+    return matMul(graph, inputs, outputTransform(graph, dy, part, matrices));
   });
   const products = sums.reduce((sum, part) => binary(graph, 'Add', sum, part));
   // Repeated columns sum over the tiles of a column of the image; the products have summed over those of a row.
@@ -84,29 +80,44 @@ export function winogradFilterGradient(
     row.flatMap((value) => new Array<number>(vertical.tiles).fill(value)),
   );
   const taps = transformImage(graph, sumOverTiles, transposed(horizontal.filter), products);
-  return reshape(graph, taps, [filterHeight, filterWidth, inChannels, outChannels]);
+  return reshape(graph, taps, [g.filterHeight, g.filterWidth, g.inChannels, g.outChannels]);
 }
 
 /** Number of elements of the larger of the two stacks that are multiplied, for each example. */
-function elementsOf({ y, x }: ImageMatrices, inChannels: number, outChannels: number): number {
+function elementsOf({ y, x }: ImageMatrices, { inChannels, outChannels }: ConvolutionGeometry): number {
   return y.points * y.tiles * x.points * x.tiles * Math.max(inChannels, outChannels);
 }
 
-/** `[batch, height, width, in] -> [pointsY, tilesY, pointsX, tilesX·batch, in]` */
-function inputTransform(graph: Graph, input: GraphValue, { y, x }: ImageMatrices): GraphValue {
-  return stacked(graph, transformImage(graph, y.data, x.data, toInside(graph, input)), { y, x }, input);
+/** `[batch, height, width, in] -> [pointsY, tilesY, pointsX, tilesX·examples, in]` */
+function inputTransform(
+  graph: Graph,
+  input: GraphValue,
+  part: PartOfBatch,
+  matrices: ImageMatrices,
+): GraphValue {
+  const { y, x } = matrices;
+  return stacked(graph, transformImage(graph, y.data, x.data, toInside(graph, input, part)), part, matrices);
 }
 
-/** `[batch, height, width, out] -> [pointsY, tilesY, pointsX, tilesX·batch, out]`, by the transposed inverse. */
-function outputTransform(graph: Graph, output: GraphValue, { y, x }: ImageMatrices): GraphValue {
-  const inside = toInside(graph, output);
-  const transform = transformImage(graph, transposed(y.inverse), transposed(x.inverse), inside);
-  return stacked(graph, transform, { y, x }, output);
+/** `[batch, height, width, out] -> [pointsY, tilesY, pointsX, tilesX·examples, out]`, by the transposed inverse. */
+function outputTransform(
+  graph: Graph,
+  output: GraphValue,
+  part: PartOfBatch,
+  matrices: ImageMatrices,
+): GraphValue {
+  const [alongY, alongX] = [transposed(matrices.y.inverse), transposed(matrices.x.inverse)];
+  return stacked(graph, transformImage(graph, alongY, alongX, toInside(graph, output, part)), part, matrices);
 }
 
-function stacked(graph: Graph, value: GraphValue, { y, x }: ImageMatrices, image: GraphValue): GraphValue {
-  const [batch = 1, , , channels = 1] = image.shape;
-  return reshape(graph, value, [y.points, y.tiles, x.points, x.tiles * batch, channels]);
+function stacked(
+  graph: Graph,
+  value: GraphValue,
+  { size }: PartOfBatch,
+  { y, x }: ImageMatrices,
+): GraphValue {
+  const rows = y.points * y.tiles * x.points * x.tiles * size;
+  return reshape(graph, value, [y.points, y.tiles, x.points, x.tiles * size, sizeOf(value.shape) / rows]);
 }
 
 /** `[height, width, in, out] -> [pointsY, 1, pointsX, in, out]` */
@@ -124,12 +135,39 @@ function transformImage(graph: Graph, y: Matrix, x: Matrix, image: GraphValue): 
   return matMul(graph, constant(graph, x), reshape(graph, alongY, [y.length, width, rest]));
 }
 
-function toInside(graph: Graph, image: GraphValue): GraphValue {
-  return transpose(graph, image, [1, 2, 0, 3]);
+/**
+ * `[batch, height, width, channels] -> [height, width, examples, channels]` of a part of the batch. The runtime gathers
+ * rows with all threads, and transposes with one.
+ */
+function toInside(graph: Graph, image: GraphValue, { start, size }: PartOfBatch): GraphValue {
+  const [batch = 1, height = 1, width = 1, channels = 1] = image.shape;
+  const pixels = height * width;
+  const rows = Int32Array.from(
+    { length: pixels * size },
+    (_, row) => (start + (row % size)) * pixels + Math.floor(row / size),
+  );
+  const gathered = gatherRows(graph, reshape(graph, image, [1, batch * pixels, channels]), rows);
+  return reshape(graph, gathered, [height, width, size, channels]);
 }
 
-function fromInside(graph: Graph, image: GraphValue, shape: readonly number[]): GraphValue {
-  return transpose(graph, reshape(graph, image, shape), [2, 0, 1, 3]);
+/** The inverse, for the images of all parts. */
+function fromInside(
+  graph: Graph,
+  images: readonly GraphValue[],
+  parts: readonly PartOfBatch[],
+  shape: readonly [batch: number, height: number, width: number, channels: number],
+): GraphValue {
+  const [batch, height, width, channels] = shape;
+  const pixels = height * width;
+  const inside = images.map((image) => reshape(graph, image, [1, sizeOf(image.shape) / channels, channels]));
+  const rows = parts.flatMap(({ start, size }) =>
+    Array.from(
+      { length: size * pixels },
+      (_, row) => start * pixels + (row % pixels) * size + Math.floor(row / pixels),
+    ),
+  );
+  const gathered = gatherRows(graph, concat(graph, inside, 1), Int32Array.from(rows));
+  return reshape(graph, gathered, [batch, height, width, channels]);
 }
 
 function constant(graph: Graph, matrix: Matrix): GraphValue {
