@@ -5,7 +5,8 @@ export default defineConfig({
   test: {
     include: ['test/vscode/ui/**/*.test.ts'],
     globalSetup: 'test/vscode/ui/installed-extension.ts',
-    maxWorkers: 2,
+    // They wait for one another's processes half of the time, so there are more than cores of a small machine.
+    maxWorkers: 4,
     testTimeout: 300_000,
     hookTimeout: 300_000,
   },

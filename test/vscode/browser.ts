@@ -3,8 +3,8 @@ import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 
-/** Serving the workbench takes long on a busy machine. */
-const NAVIGATION_MS = 120_000;
+/** Timeout of waits that name none: whatever a test waits for takes long on a busy machine. */
+const PATIENCE_MS = 120_000;
 
 const FLAGS = [
   '--no-sandbox',
@@ -33,7 +33,7 @@ export async function openBrowser(
   });
   if (language !== undefined)
     await context.addInitScript(`globalThis._VSCODE_NLS_LANGUAGE = ${JSON.stringify(language)};`);
-  context.setDefaultNavigationTimeout(NAVIGATION_MS);
+  context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
   const log = join(logFolder, 'console.log');
   page.on('console', (message) => appendFileSync(log, `[${message.type()}] ${message.text()}\n`));

@@ -246,22 +246,3 @@ describe('the comparison of runs', () => {
     await dashboard.getByRole('heading', { name: 'Small batches' }).waitFor();
   });
 });
-
-describe('in Chinese', () => {
-  const folder = useFolder('gan-chinese-');
-
-  beforeAll(() => {
-    cpSync(resolve('examples/toy-ring.gan.json'), join(folder, 'toy-ring.gan.json'));
-    train(folder, STEPS);
-  });
-  const workbench = useWorkbench({ workspaceFolder: folder, language: 'zh-cn' });
-
-  it('the dashboard speaks it throughout', async () => {
-    await workbench.openContainer('GAN');
-    await workbench.page.getByText('00001-toy-ring').first().click();
-    const dashboard = await workbench.webview('.chart canvas');
-    await dashboard.getByText('已完成').waitFor();
-    await dashboard.getByRole('heading', { name: '判别器输出' }).waitFor();
-    await workbench.screenshot('dashboard-chinese');
-  });
-});
