@@ -6,13 +6,15 @@ const UNIT_TESTS = ['{src,webview}/**/*.test.ts', 'test/unit/**/*.test.ts'];
 /** How a file is called that takes more than three seconds by itself. */
 const SLOW_TESTS = '**/*.slow.test.ts';
 
-/** Files that replace modules or globals, which would last for the files after them. */
+/** Files that replace modules, globals or variables of the environment, which would last for the files after them. */
 const REPLACING = ['src', 'webview', 'test/unit'].flatMap((folder) =>
   readdirSync(join(import.meta.dirname, folder), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.test.ts'))
     .map((name) => `${folder}/${name.replaceAll('\\', '/')}`)
     .filter((file) =>
-      /\bvi\.(?:mock|resetModules|stubGlobal)\(/.test(readFileSync(join(import.meta.dirname, file), 'utf8')),
+      /\bvi\.(?:mock|resetModules|stubGlobal|stubEnv)\(/.test(
+        readFileSync(join(import.meta.dirname, file), 'utf8'),
+      ),
     ),
 );
 
@@ -45,7 +47,23 @@ export default defineConfig({
         extends: true,
         test: { name: 'isolated', include: REPLACING, exclude: [...exclude, SLOW_TESTS] },
       },
-      { extends: true, test: { name: 'slow', include: [SLOW_TESTS], exclude } },
+      {
+        extends: true,
+        test: {
+          name: 'slow',
+          include: [SLOW_TESTS],
+          exclude: [...exclude, ...REPLACING],
+          isolate: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'slow-isolated',
+          include: REPLACING.filter((file) => file.endsWith('.slow.test.ts')),
+          exclude,
+        },
+      },
     ],
   },
 });

@@ -24,6 +24,8 @@ export interface OnnxEngineOptions {
   readonly lowering: Lowering;
   /** Path prefix for a profile of each program, for performance work. */
   readonly profilePrefix?: string;
+  /** Whether the runtime rewrites each graph to run faster, as by default; a few steps take longer to rewrite than run. */
+  readonly rewritesGraphs?: boolean;
 }
 
 export class OnnxEngine extends StoredStateEngine {
@@ -31,12 +33,14 @@ export class OnnxEngine extends StoredStateEngine {
   readonly #tracer: Tracer;
   readonly #programs = new Map<string, CompiledProgram>();
   readonly #profilePrefix: string | undefined;
+  readonly #rewritesGraphs: boolean;
 
   constructor(runtime: OrtRuntime, info: EngineInfo, options: OnnxEngineOptions) {
     super(info);
     this.#runtime = runtime;
     this.#tracer = new Tracer(options.lowering);
     this.#profilePrefix = options.profilePrefix;
+    this.#rewritesGraphs = options.rewritesGraphs ?? true;
   }
 
   peakBytes(program: Program, leaves: Readonly<Record<string, TensorSpec>>): number {
@@ -51,7 +55,7 @@ export class OnnxEngine extends StoredStateEngine {
       intraOpNumThreads: this.info.threads,
       interOpNumThreads: 1,
       executionMode: 'sequential',
-      graphOptimizationLevel: 'all',
+      graphOptimizationLevel: this.#rewritesGraphs ? 'all' : 'disabled',
       // A memory pattern would allocate another block as large as all live values, on top of what the first run
       // allocated.
       enableMemPattern: false,

@@ -6,10 +6,13 @@ import { EngineError } from '../engine-error';
 import { onnxLowering } from './lowering';
 import { onnx } from './native';
 import { loadNativeRuntime } from './native-runtime';
-import { OnnxEngine } from './onnx-engine';
+import { OnnxEngine, type OnnxEngineOptions } from './onnx-engine';
 
 /** Throws `EngineError` if the platform's native library is missing or fails to load. */
-export async function openNativeEngine(threads: number, profilePrefix?: string): Promise<Engine> {
+export async function openNativeEngine(
+  threads: number,
+  options: Omit<OnnxEngineOptions, 'lowering'> = {},
+): Promise<Engine> {
   try {
     const ort = await loadNativeRuntime();
     return new OnnxEngine(
@@ -19,7 +22,7 @@ export async function openNativeEngine(threads: number, profilePrefix?: string):
         version: `${onnx.runtimePackage} ${ort.env.versions.node ?? ort.env.versions.common}`,
         threads,
       },
-      { lowering: onnxLowering, ...(profilePrefix === undefined ? {} : { profilePrefix }) },
+      { lowering: onnxLowering, ...options },
     );
   } catch (error) {
     throw new EngineError(
