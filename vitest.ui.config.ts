@@ -6,7 +6,7 @@ export default defineConfig({
     include: ['test/vscode/ui/**/*.test.ts'],
     globalSetup: 'test/vscode/ui/installed-extension.ts',
     // They wait for one another's processes half of the time, so there are more than cores of a small machine.
-    maxWorkers: 4,
+    maxWorkers: 3,
     testTimeout: 300_000,
     hookTimeout: 300_000,
   },
