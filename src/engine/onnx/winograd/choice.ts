@@ -13,6 +13,9 @@ const MULTIPLICATIONS_PER_ELEMENT = 33;
 /** Patches are gathered, written, and read again in the product. */
 const PASSES_OVER_PATCHES = 2;
 
+/** The products of narrower layers are too small to be fast, which the estimates of costs do not know. */
+const MIN_CHANNELS = 16;
+
 const TILE_SIZES = [2, 3, 4, 5, 6];
 
 /** Extents of the transforms along one axis. */
@@ -29,6 +32,7 @@ interface AxisTiles {
 export function winogradMatrices(g: ConvolutionGeometry): ImageMatrices | undefined {
   if (g.dilationHeight !== 1 || g.dilationWidth !== 1 || g.filterHeight * g.filterWidth === 1)
     return undefined;
+  if (Math.min(g.inChannels, g.outChannels) < MIN_CHANNELS) return undefined;
   const axes = axesOf(g);
   const options = tileOptions(axes.y).flatMap((y) => tileOptions(axes.x).map((x) => ({ y, x })));
   let best: { readonly cost: number; readonly tiles?: Record<'y' | 'x', AxisTiles> } = {

@@ -154,6 +154,7 @@ describe('the choice of a method', () => {
 
   it('is direct for few channels, few examples, single pixels and dilated filters', () => {
     expect(tiles([64, 28, 28, 1], [5, 5, 1, 64], 2)).toBeUndefined();
+    expect(tiles([64, 28, 28, 64], [5, 5, 64, 8], 1)).toBeUndefined();
     expect(tiles([1, 7, 7, 128], [5, 5, 128, 128], 1)).toBeUndefined();
     expect(tiles([64, 16, 16, 128], [1, 1, 128, 128], 1)).toBeUndefined();
     expect(tiles([64, 16, 16, 128], [3, 3, 128, 128], 1, 2)).toBeUndefined();
