@@ -5,8 +5,9 @@ export default defineConfig({
   test: {
     include: ['test/vscode/ui/**/*.test.ts'],
     globalSetup: 'test/vscode/ui/installed-extension.ts',
-    // They wait for one another's processes half of the time, so there are more than cores of a small machine.
-    maxWorkers: 3,
+    maxWorkers: 2,
+    // Whatever a page shows, it shows late on a busy machine.
+    expect: { poll: { timeout: 60_000 } },
     testTimeout: 300_000,
     hookTimeout: 300_000,
   },

@@ -105,15 +105,17 @@ describe('the latents of a run, and the table of runs', () => {
     await keep.click();
     await explorer.getByRole('button', { name: 'Latent B: new random latent' }).click();
     await keep.click();
-    expect(await explorer.locator('.chosen canvas').count()).toBe(2);
+    await expect.poll(() => explorer.locator('.chosen canvas').count()).toBe(2);
     await explorer.locator('vscode-button', { hasText: 'Export as PNG' }).click();
     const input = workbench.page.locator('.quick-input-widget input[type=text]');
     await expect.poll(() => input.inputValue(), { timeout: PATIENCE_MS }).toContain('-kept-samples.png');
     const file = join(folder, 'chosen.png');
     await input.fill(file);
     await workbench.page.keyboard.press('Enter');
-    await expect.poll(() => existsSync(file), { timeout: PATIENCE_MS }).toBe(true);
-    expect(readFileSync(file).subarray(1, 4).toString()).toBe('PNG');
+    // VS Code creates the file before it writes to it.
+    await expect
+      .poll(() => existsSync(file) && readFileSync(file).subarray(1, 4).toString(), { timeout: PATIENCE_MS })
+      .toBe('PNG');
     for (const look of LOOKS) await expectFits(workbench, folder, explorer, 'explorer', look);
   });
 
