@@ -8,6 +8,7 @@ import { createVSIX } from '@vscode/vsce';
 import { build } from '../esbuild.mjs';
 import { packageFolder } from './native-packages.mjs';
 import { packagedReadme } from './packaged-readme.mjs';
+import { runtimeFiles, WASM_RUNTIME } from './runtime-files.mjs';
 import { shippedFiles } from './shipped-files.mjs';
 import { TARGETS, vsixPath } from './targets.mjs';
 
@@ -15,26 +16,6 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const modules = join(root, 'node_modules');
 const staging = join(root, 'dist', 'package');
 const MEGABYTE = 1e6;
-
-/** Files of the unbundled packages that are needed at run time, relative to node_modules. */
-const RUNTIME_FILES = {
-  common: [
-    '@resvg/resvg-wasm/package.json',
-    '@resvg/resvg-wasm/index_bg.wasm',
-    'dejavu-fonts-ttf/package.json',
-    'dejavu-fonts-ttf/ttf/DejaVuSans.ttf',
-    'dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf',
-    'onnxruntime-common/package.json',
-    'onnxruntime-common/dist/cjs',
-    'onnxruntime-common/dist/esm',
-    'onnxruntime-web/package.json',
-    'onnxruntime-web/dist/ort.node.min.js',
-    'onnxruntime-web/dist/ort.node.min.mjs',
-    'onnxruntime-web/dist/ort-wasm-simd-threaded.mjs',
-    'onnxruntime-web/dist/ort-wasm-simd-threaded.wasm',
-  ],
-  native: ['onnxruntime-node/package.json', 'onnxruntime-node/dist'],
-};
 
 /** The image decoder: its code, its dependencies, and its native part for each platform. */
 const DECODER = ['sharp', '@img/colour', 'detect-libc', 'semver'];
@@ -84,9 +65,7 @@ async function stage(target, product, runtime) {
   writeFileSync(join(folder, 'README.md'), packagedReadme(readFileSync(join(root, 'README.md'), 'utf8')));
   for (const path of await shippedFiles(root)) cpSync(join(root, path), join(folder, path));
   copy(product, join(folder, 'dist'));
-  const native =
-    runtime === undefined ? [] : [...RUNTIME_FILES.native, `onnxruntime-node/bin/napi-v6/${runtime}`];
-  for (const path of [...RUNTIME_FILES.common, ...native]) {
+  for (const path of [...runtimeFiles(runtime), ...WASM_RUNTIME]) {
     copy(join(modules, path), join(folder, 'dist', 'node_modules', path));
   }
   for (const name of decoderPackages(target))

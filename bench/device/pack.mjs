@@ -18,6 +18,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { nodeBundle } from '../../scripts/bundle-options.mjs';
+import { runtimeFiles } from '../../scripts/runtime-files.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const here = join(root, 'bench', 'device');
@@ -63,18 +64,7 @@ put(loader, 'lib/libvulkan.so.1');
 for (const name of ['package.json', 'assets']) put(join(root, name), name);
 for (const name of readdirSync(dist).filter((name) => name.endsWith('.cjs')))
   put(join(dist, name), `dist/${name}`);
-for (const name of [
-  '@resvg/resvg-wasm/package.json',
-  '@resvg/resvg-wasm/index_bg.wasm',
-  'dejavu-fonts-ttf/package.json',
-  'dejavu-fonts-ttf/ttf/DejaVuSans.ttf',
-  'dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf',
-  'onnxruntime-common/package.json',
-  'onnxruntime-common/dist/cjs',
-  'onnxruntime-node/package.json',
-  'onnxruntime-node/dist',
-  'onnxruntime-node/bin/napi-v6/linux/x64',
-])
+for (const name of runtimeFiles('linux/x64'))
   put(join(root, 'node_modules', name), `dist/node_modules/${name}`);
 for (const name of ['run.sh', 'checks.mjs', 'pytorch_gpu.py']) put(join(here, name), name);
 for (const name of ['pytorch.py', 'measurement.py']) put(join(root, 'bench', 'peers', name), name);

@@ -1,46 +1,17 @@
 """The benchmark's training steps in PyTorch on CUDA: eager and as a CUDA graph, convolutions with and without TF32.
 
-run.sh starts it: pytorch_gpu.py [--tiny]. The networks are those of peers/pytorch.py, which is packed beside it.
+run.sh starts it: pytorch_gpu.py [--tiny]. The step is that of peers/pytorch.py, which is packed beside it.
 """
 import statistics
 import sys
 import time
 
 import torch
-from torch.nn import functional as F
 
-from pytorch import LATENT, MODELS
+from pytorch import training_step
 
 CASES = [("dcgan-textbook", 64), ("dcgan-textbook", 128), ("dcgan-textbook", 512), ("dcgan-64", 64), ("dcgan-64", 128)]
 WARM_UP, STEPS = 5, 30
-
-
-def training_step(model, batch, device):
-    torch.manual_seed(1)
-    make, size, channels = MODELS[model]
-    generator, discriminator = (network.to(device) for network in make())
-    # Capturable optimisers keep their counters on the device, which a graph needs.
-    options = dict(lr=2e-4, betas=(0.5, 0.999), capturable=device == "cuda")
-    for_generator = torch.optim.Adam(generator.parameters(), **options)
-    for_discriminator = torch.optim.Adam(discriminator.parameters(), **options)
-    real = torch.rand(batch, channels, size, size, device=device) * 2 - 1
-
-    def step():
-        fake = generator(torch.randn(batch, LATENT, device=device))
-        loss = F.softplus(-discriminator(real)).mean() + F.softplus(discriminator(fake.detach())).mean()
-        for_discriminator.zero_grad(set_to_none=True)
-        loss.backward()
-        for_discriminator.step()
-        for parameter in discriminator.parameters():
-            parameter.requires_grad_(False)
-        loss = F.softplus(-discriminator(fake)).mean()
-        for_generator.zero_grad(set_to_none=True)
-        loss.backward()
-        for_generator.step()
-        for parameter in discriminator.parameters():
-            parameter.requires_grad_(True)
-
-    return step
 
 
 def as_graph(step):
@@ -80,7 +51,9 @@ def main():
                 if device == "cpu" and name != "eager":
                     continue
                 try:
-                    ms = milliseconds(prepare(training_step(model, batch, device)), device)
+                    # Capturable optimisers keep their counters on the device, which a graph needs.
+                    step = training_step(model, batch, device=device, capturable=device == "cuda")
+                    ms = milliseconds(prepare(step), device)
                     print(f"{model} b{batch} {name}, TF32 {'on' if tf32 else 'off'}: {ms:.3f} ms, {batch * 1000 / ms:.0f} images/s", flush=True)
                 except RuntimeError as error:
                     print(f"{model} b{batch} {name}: {error}", flush=True)

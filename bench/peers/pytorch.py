@@ -60,20 +60,19 @@ def large():
 MODELS = {"dcgan-textbook": (textbook, 28, 1), "dcgan-64": (large, 64, 3)}
 
 
-def step_times(model, batch, steps, channels_last):
-    """Milliseconds of each step, the first ones included."""
+def training_step(model, batch, channels_last=False, device="cpu", **adam):
+    """A step of the same game as ours, with the networks, the optimisers and a real batch on a device."""
     torch.manual_seed(1)
     make, size, channels = MODELS[model]
-    memory_format = torch.channels_last if channels_last else torch.contiguous_format
-    generator, discriminator = (network.to(memory_format=memory_format) for network in make())
-    options = dict(lr=2e-4, betas=(0.5, 0.999))
+    placed = dict(device=device, memory_format=torch.channels_last if channels_last else torch.contiguous_format)
+    generator, discriminator = (network.to(**placed) for network in make())
+    options = dict(lr=2e-4, betas=(0.5, 0.999), **adam)
     for_generator = torch.optim.Adam(generator.parameters(), **options)
     for_discriminator = torch.optim.Adam(discriminator.parameters(), **options)
-    real = (torch.rand(batch, channels, size, size) * 2 - 1).to(memory_format=memory_format)
-    times = []
-    for _ in range(WARM_UP_STEPS + steps):
-        start = time.perf_counter()
-        fake = generator(torch.randn(batch, LATENT))
+    real = (torch.rand(batch, channels, size, size) * 2 - 1).to(**placed)
+
+    def step():
+        fake = generator(torch.randn(batch, LATENT, device=device))
         loss = F.softplus(-discriminator(real)).mean() + F.softplus(discriminator(fake.detach())).mean()
         for_discriminator.zero_grad(set_to_none=True)
         loss.backward()
@@ -87,6 +86,17 @@ def step_times(model, batch, steps, channels_last):
         for_generator.step()
         for parameter in discriminator.parameters():
             parameter.requires_grad_(True)
+
+    return step
+
+
+def step_times(model, batch, steps, channels_last):
+    """Milliseconds of each step, the first ones included."""
+    step = training_step(model, batch, channels_last)
+    times = []
+    for _ in range(WARM_UP_STEPS + steps):
+        start = time.perf_counter()
+        step()
         times.append((time.perf_counter() - start) * 1000)
     return times
 

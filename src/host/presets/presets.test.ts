@@ -102,9 +102,9 @@ describe('the picker', () => {
     expect(marked.map(({ choice }) => choice)).toEqual(
       allPresets().filter(({ fetches }) => fetches === 'emoji'),
     );
-    expect(marked[0]?.description).toMatch(
-      /^64×64 colour · about \d+ min · \$\(cloud-download\) downloads 4\.2 MiB$/,
-    );
+    const time = aboutTime(estimatedSeconds(presetOf('emoji-pix2pix'), undefined) ?? 0);
+    expect(marked[0]?.choice).toEqual(presetOf('emoji-pix2pix'));
+    expect(marked[0]?.description).toBe(`64×64 colour · ${time} · $(cloud-download) downloads 4.2 MiB`);
   });
 
   it('leaves out what links alone lead to', () => {
