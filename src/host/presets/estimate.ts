@@ -21,7 +21,10 @@ export const MEASURED: Readonly<Record<keyof MachineSpeed, string>> = {
   images: 'digits-dcgan',
 };
 
-/** Speed of the reference machine, two cores of an AMD EPYC (docs/measurements.md). */
+/**
+ * Speed of the reference machine, two cores of an AMD EPYC with direct convolutions. The Intel Xeon of the newer times is
+ * as fast to 3% with today's, so that times of both can be scaled alike (docs/measurements.md).
+ */
 const REFERENCE_SPEED: MachineSpeed = { toy: 0.0059, images: 0.0652 };
 
 export function estimatedSeconds(preset: Preset, speed: MachineSpeed | undefined): number | undefined {
