@@ -7,7 +7,7 @@
 import { examples, partsOfBatch } from '../onnx/batch-parts';
 import { patches } from '../onnx/convolution';
 import type { Graph, GraphValue } from '../trace/graph';
-import type { ConvolutionGeometry } from '../trace/kernels/convolutions';
+import { axesOf, type ConvolutionAxis, type ConvolutionGeometry } from '../trace/kernels/convolutions';
 import { binary, concat, pad, reduce, reshape, reverse, slice, transpose } from '../trace/operators';
 
 /** Size limit of a patch matrix, beyond which the batch is split: 128 MiB, which every device can bind. */
@@ -98,33 +98,14 @@ export function inputGradient(
   filter: GraphValue,
   g: ConvolutionGeometry,
 ): GraphValue {
-  const rows = phasesOfAxis({
-    stride: g.strideHeight,
-    taps: g.filterHeight,
-    padding: g.padInfo.top,
-    inSize: g.inHeight,
-    outSize: g.outHeight,
-  });
-  const columns = phasesOfAxis({
-    stride: g.strideWidth,
-    taps: g.filterWidth,
-    padding: g.padInfo.left,
-    inSize: g.inWidth,
-    outSize: g.outWidth,
-  });
+  const axes = axesOf(g);
+  const rows = phasesOfAxis(axes.y);
+  const columns = phasesOfAxis(axes.x);
   // Correlating with the flipped filter convolves.
   const weights = transpose(graph, reverse(graph, filter, [0, 1]), [2, 3, 0, 1]);
   const phases = rows.map((row) => columns.map((column) => inputPhase(graph, dy, weights, row, column)));
   const full = interleave(graph, phases);
   return slice(graph, full, [0, 0, 0, 0], [g.batchSize, g.inHeight, g.inWidth, g.inChannels]);
-}
-
-interface Axis {
-  readonly stride: number;
-  readonly taps: number;
-  readonly padding: number;
-  readonly inSize: number;
-  readonly outSize: number;
 }
 
 /** How one axis of the gradient of the output is read for the pixels of the input at one offset modulo the stride. */
@@ -147,12 +128,12 @@ interface Range {
   readonly step: number;
 }
 
-function phasesOfAxis(axis: Axis): readonly Phase[] {
+function phasesOfAxis(axis: ConvolutionAxis): readonly Phase[] {
   return Array.from({ length: axis.stride }, (_, phase) => phaseOfAxis(axis, phase));
 }
 
-function phaseOfAxis({ stride, taps, padding, inSize, outSize }: Axis, phase: number): Phase {
-  const size = Math.ceil(inSize / stride);
+function phaseOfAxis({ stride, taps, padding, input, output }: ConvolutionAxis, phase: number): Phase {
+  const size = Math.ceil(input / stride);
   const reaching = Array.from({ length: taps }, (_, tap) => tap).filter(
     (tap) => (phase + padding - tap) % stride === 0,
   );
@@ -161,7 +142,7 @@ function phaseOfAxis({ stride, taps, padding, inSize, outSize }: Axis, phase: nu
   const first = (phase + padding - last) / stride;
   const end = first + size + reaching.length - 1;
   const begin = Math.max(first, 0);
-  const readEnd = Math.min(end, outSize);
+  const readEnd = Math.min(end, output);
   if (begin >= readEnd) return { size };
   return {
     size,

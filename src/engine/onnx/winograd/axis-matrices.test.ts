@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { axisMatrices, type ConvolutionAxis } from './axis-matrices';
+import type { ConvolutionAxis } from '../../trace/kernels/convolutions';
+import { axisMatrices } from './axis-matrices';
 import { MAX_POINTS, type Matrix, toomCook } from './toom-cook';
 
 function times(matrix: Matrix, vector: readonly number[]): number[] {

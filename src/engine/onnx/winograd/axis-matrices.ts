@@ -2,17 +2,8 @@
  * One axis of a convolution as three matrices. The target is cut into tiles, and each is computed from a window of the
  * source by the same algorithm; with a stride of s, the taps fall into s phases, each a correlation without stride.
  */
-import type { ConvolutionGeometry } from '../../trace/kernels/convolutions';
+import type { ConvolutionAxis } from '../../trace/kernels/convolutions';
 import { type Matrix, toomCook } from './toom-cook';
-
-/** One axis of a convolution: `output[o] = Σ_k weights[k] · input[o · stride + k - padding]`. */
-export interface ConvolutionAxis {
-  readonly input: number;
-  readonly output: number;
-  readonly taps: number;
-  readonly stride: number;
-  readonly padding: number;
-}
 
 /** `output = inverse · ((filter · weights, once for each tile) ⊙ (data · input))`; points come before tiles. */
 export interface AxisMatrices {
@@ -67,23 +58,4 @@ function placed(values: readonly number[], length: number, place: (i: number) =>
     if (at >= 0 && at < length) row[at] = value;
   });
   return row;
-}
-
-export function axesOf(g: ConvolutionGeometry): Record<'y' | 'x', ConvolutionAxis> {
-  return {
-    y: {
-      input: g.inHeight,
-      output: g.outHeight,
-      taps: g.filterHeight,
-      stride: g.strideHeight,
-      padding: g.padInfo.top,
-    },
-    x: {
-      input: g.inWidth,
-      output: g.outWidth,
-      taps: g.filterWidth,
-      stride: g.strideWidth,
-      padding: g.padInfo.left,
-    },
-  };
 }

@@ -2,8 +2,8 @@
  * Whether a convolution is computed directly or by Winograd's method, and in tiles of which size. The choice follows
  * from the geometry alone, so that a program is the same on every machine and a resumed run computes the same bytes.
  */
-import type { ConvolutionGeometry } from '../../trace/kernels/convolutions';
-import { axesOf, axisMatrices, type ConvolutionAxis } from './axis-matrices';
+import { axesOf, type ConvolutionAxis, type ConvolutionGeometry } from '../../trace/kernels/convolutions';
+import { axisMatrices } from './axis-matrices';
 import { MAX_POINTS } from './toom-cook';
 import type { ImageMatrices } from './winograd';
 

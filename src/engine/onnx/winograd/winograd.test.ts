@@ -5,12 +5,12 @@ import '../../../nn/gradients';
 import { Random } from '../../../random/random';
 import type { HostTensors } from '../../../shared/host-tensor';
 import type { Program } from '../../engine';
-import { convolutionKernels } from '../../trace/kernels/convolutions';
+import { axesOf, convolutionKernels } from '../../trace/kernels/convolutions';
 import { type Lowering, sharedKernels } from '../../trace/lowering';
 import { directLowering, onnxLowering } from '../lowering';
 import { loadNativeRuntime } from '../native-runtime';
 import { OnnxEngine } from '../onnx-engine';
-import { axesOf, axisMatrices } from './axis-matrices';
+import { axisMatrices } from './axis-matrices';
 import { winogradMatrices } from './choice';
 import { winogradConvolution, winogradFilterGradient, winogradInputGradient } from './winograd';
 

@@ -26,6 +26,34 @@ export type ConvolutionGeometry = Pick<
   | 'padInfo'
 >;
 
+/** One axis of a convolution: `output[o] = Σ_k weights[k] · input[o · stride + k - padding]`. */
+export interface ConvolutionAxis {
+  readonly input: number;
+  readonly output: number;
+  readonly taps: number;
+  readonly stride: number;
+  readonly padding: number;
+}
+
+export function axesOf(g: ConvolutionGeometry): Record<'y' | 'x', ConvolutionAxis> {
+  return {
+    y: {
+      input: g.inHeight,
+      output: g.outHeight,
+      taps: g.filterHeight,
+      stride: g.strideHeight,
+      padding: g.padInfo.top,
+    },
+    x: {
+      input: g.inWidth,
+      output: g.outWidth,
+      taps: g.filterWidth,
+      stride: g.strideWidth,
+      padding: g.padInfo.left,
+    },
+  };
+}
+
 /** How a machine convolves; filters are `[height, width, in, out]`. */
 export interface ConvolutionMethods {
   /** Forward pass: input and filter -> output. */
