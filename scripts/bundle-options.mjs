@@ -2,7 +2,7 @@
 // product's code, and for tests that start it as a child process.
 
 /** Packages with native code or data files next to their code, which cannot be bundled. */
-const UNBUNDLED = ['onnxruntime-node', 'onnxruntime-web', 'sharp'];
+const UNBUNDLED = ['koffi', 'onnxruntime-node', 'onnxruntime-web', 'sharp'];
 
 export const SHEBANG = '#!/usr/bin/env node\n';
 

@@ -8,10 +8,10 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
 
 /** Only one of them ships with each package; leaving them out makes the notices independent of the platform. */
-const PLATFORM_DECODER = /node_modules\/@img\/sharp-/;
+const OF_A_PLATFORM = /node_modules\/(?:@img\/sharp|@koromix\/koffi)-/;
 
 const sections = Object.entries(packages)
-  .filter(([path, entry]) => path !== '' && !entry.dev && !entry.devOptional && !PLATFORM_DECODER.test(path))
+  .filter(([path, entry]) => path !== '' && !entry.dev && !entry.devOptional && !OF_A_PLATFORM.test(path))
   .map(([path, { version }]) => {
     const folder = join(root, path);
     if (!existsSync(folder)) return undefined;

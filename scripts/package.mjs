@@ -21,10 +21,10 @@ const MEGABYTE = 1e6;
 const DECODER = ['sharp', '@img/colour', 'detect-libc', 'semver'];
 const WASM_DECODER = ['@img/sharp-wasm32', '@img/sharp-wasm32/node_modules/@emnapi/runtime', 'tslib'];
 
-/** On Windows, libvips is part of the same package. */
-function decoderPackages(target) {
+/** What ships whole: on Windows, libvips is part of the decoder; koffi calls the TensorFlow library that is installed. */
+function wholePackages(target) {
   if (target === 'universal') return [...DECODER, ...WASM_DECODER];
-  const native = [`@img/sharp-${target}`];
+  const native = [`@img/sharp-${target}`, `@koromix/koffi-${target}`];
   if (!target.startsWith('win32')) native.push(`@img/sharp-libvips-${target}`);
   return [...DECODER, ...native];
 }
@@ -32,7 +32,8 @@ function decoderPackages(target) {
 /**
  * The npm package contains the dylib twice; the binding loads it by its other name. The runtime's GPU libraries on
  * Windows are loaded only for a GPU execution provider (DirectML.dll is a delay-loaded import of onnxruntime.dll, the
- * other two are looked up by name); the engine `onnx-webgpu` says that it cannot be used without them.
+ * other two are looked up by name); the engine `onnx-webgpu` says that it cannot be used without them. None of our native
+ * packages for Linux works with musl, for which koffi has a second library.
  */
 const NOT_SHIPPED = [
   /\.d\.[cm]?ts$/,
@@ -40,6 +41,7 @@ const NOT_SHIPPED = [
   /[\\/]sharp[\\/](?:src|install)$/,
   /[\\/]glib-2\.0$/,
   /libonnxruntime\.\d+\.\d+\.\d+\.dylib$/,
+  /[\\/]musl_\w+$/,
   /[\\/](?:DirectML|dxcompiler|dxil)\.dll$/,
 ];
 
@@ -68,7 +70,7 @@ async function stage(target, product, runtime) {
   for (const path of [...runtimeFiles(runtime), ...WASM_RUNTIME]) {
     copy(join(modules, path), join(folder, 'dist', 'node_modules', path));
   }
-  for (const name of decoderPackages(target))
+  for (const name of wholePackages(target))
     copy(await packageFolder(`node_modules/${name}`), join(folder, 'dist', 'node_modules', name));
   return folder;
 }

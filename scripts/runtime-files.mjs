@@ -27,6 +27,10 @@ export function runtimeFiles(platform) {
     'onnxruntime-node/package.json',
     'onnxruntime-node/dist',
     `onnxruntime-node/bin/napi-v6/${platform}`,
+    'koffi/package.json',
+    'koffi/index.cjs',
+    'koffi/src/koffi/index.cjs',
+    'koffi/src/koffi/src/static.cjs',
   ];
   return [...DRAWING, ...ONNX_COMMON, ...(platform === undefined ? [] : native)];
 }

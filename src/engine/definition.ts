@@ -11,6 +11,8 @@ export interface EngineDefinition<Name extends string = string> {
   readonly description: string;
   /** The npm package of its runtime. The universal VSIX package lacks those that have native code. */
   readonly runtimePackage: string;
+  /** What computes, where that is not the package; versions of an engine begin with it. */
+  readonly library?: string;
   /** `Infinity` if it can use any number. */
   readonly maxThreads: number;
   /** Slow, and only for machines on which no other engine works. */

@@ -78,7 +78,7 @@ describe.each(presentEngines)('the engine $name', (definition) => {
     onTestFinished(() => engine.dispose());
     const { name, version, threads } = engine.info;
     expect([name, threads]).toEqual([definition.name, Math.min(2, definition.maxThreads)]);
-    expect(version).toMatch(new RegExp(`^${definition.runtimePackage} \\d`));
+    expect(version).toMatch(new RegExp(`^${definition.library ?? definition.runtimePackage} \\d`));
   });
 
   it('steps as the oracle does', async () => {

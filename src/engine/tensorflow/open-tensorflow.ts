@@ -1,0 +1,75 @@
+/** Opens the TensorFlow library that is installed, or says why that is not possible and how to install one. */
+import { homedir } from 'node:os';
+import { localizable } from '../../shared/localizable-text';
+import type { Engine } from '../engine';
+import { EngineError } from '../engine-error';
+import {
+  type FoundLibrary,
+  installedLibraries,
+  LIBRARY_VARIABLE,
+  namedLibrary,
+  type SearchContext,
+} from './find-library';
+import { problemOfLibrary } from './probe';
+
+/** What the library reads from the environment when it is loaded; values that a person set are kept. */
+const ENVIRONMENT = {
+  // The same bytes for the same values, so that a resumed run is exact.
+  TF_DETERMINISTIC_OPS: '1',
+  // Otherwise the first session of a process determines the threads of all.
+  TF_OVERRIDE_GLOBAL_THREADPOOL: '1',
+  // Errors only.
+  TF_CPP_MIN_LOG_LEVEL: '2',
+};
+
+/** Throws `EngineError` if there is no library, or none that works. */
+export async function openTensorFlowEngine(threads: number): Promise<Engine> {
+  const library = await workingLibrary({
+    platform: process.platform,
+    env: process.env,
+    home: homedir(),
+    currentFolder: process.cwd(),
+  });
+  for (const [name, value] of Object.entries(ENVIRONMENT)) process.env[name] ??= value;
+  const { openLibrary } = await import('./open-library');
+  return openLibrary(library, threads);
+}
+
+let working: FoundLibrary | undefined;
+
+/** Looks once in a process: a process keeps the library that it has loaded. */
+async function workingLibrary(context: SearchContext): Promise<FoundLibrary> {
+  working ??= await firstThatWorks(context);
+  return working;
+}
+
+/** Throws `EngineError` if none works. */
+export async function firstThatWorks(context: SearchContext): Promise<FoundLibrary> {
+  const named = namedLibrary(context);
+  if (named !== undefined && named.found === undefined)
+    throw new EngineError(
+      localizable('There is no TensorFlow library at {0}.', named.given),
+      localizable(
+        'Set "gan.engines.tensorflowLibrary" (or the variable {0}) to the library or its folder, or remove it.',
+        LIBRARY_VARIABLE,
+      ),
+    );
+  const candidates = named?.found === undefined ? installedLibraries(context) : [named.found];
+  const problems: string[] = [];
+  for (const candidate of candidates) {
+    const problem = await problemOfLibrary(candidate);
+    if (problem === undefined) return candidate;
+    problems.push(`${candidate.path}: ${problem}`);
+  }
+  if (problems.length > 0)
+    throw new EngineError(
+      localizable('The TensorFlow library cannot be used: {0}', problems.join('; ')),
+      localizable('Install another version of TensorFlow, or use the engine "onnx".'),
+    );
+  throw new EngineError(
+    localizable('TensorFlow is not installed.'),
+    localizable(
+      'Run "pip install tensorflow" or "npm install @tensorflow/tfjs-node-gpu", or use the engine "onnx".',
+    ),
+  );
+}
