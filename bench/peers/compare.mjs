@@ -1,42 +1,21 @@
 // Times the benchmark's training steps here, in PyTorch and in TensorFlow, interleaved: `node bench/peers/compare.mjs
-// [rounds]` after `npm run build`, on an idle machine (three rounds by default; about 15 minutes on two cores). The first
-// call installs the newest versions from PyPI into virtual environments in the cache folder (5 GB). Each measurement is a
+// [rounds [name]]` after `npm run build`, on an idle machine (three rounds by default; about 20 minutes on two cores).
+// With a name, `onnx` is compared only with the systems that have it in theirs, such as `tensorflow`. The first call
+// installs the newest versions from PyPI into virtual environments in the cache folder (5 GB). Each measurement is a
 // process of its own; the table has medians over the rounds, for each system at its best setting.
-import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { availableParallelism, homedir } from 'node:os';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { outputOf, pythonWith, tensorFlowOfPython } from './python.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const gan = fileURLToPath(new URL('../../dist/gan.cjs', import.meta.url));
-const cache = process.env.GAN_WORKBENCH_CACHE ?? join(homedir(), '.cache', 'gan-workbench');
 const rounds = Number(process.argv[2] ?? 3);
 const CASES = [
   { model: 'dcgan-textbook', batch: 64, steps: 30 },
   { model: 'dcgan-textbook', batch: 128, steps: 15 },
   { model: 'dcgan-64', batch: 64, steps: 6 },
 ];
-
-function run(command, args) {
-  const result = spawnSync(command, args, { encoding: 'utf8', maxBuffer: 1 << 26 });
-  if (result.status !== 0)
-    throw new Error(`${command} ${args.join(' ')} ended with ${result.status}:\n${result.stderr}`);
-  return result.stdout;
-}
-
-/** The Python of a virtual environment with this package, created on first use. */
-function pythonWith(name, requirement) {
-  const folder = join(cache, 'peers', name);
-  const python = join(folder, 'bin', 'python');
-  if (!existsSync(join(folder, 'installed'))) {
-    console.error(`Installing ${requirement} into ${folder}`);
-    run('python3', ['-m', 'venv', '--clear', folder]);
-    run(python, ['-m', 'pip', 'install', '--quiet', requirement]);
-    run(python, ['-c', `open(${JSON.stringify(join(folder, 'installed'))}, 'w')`]);
-  }
-  return python;
-}
 
 const lastLine = (text) => JSON.parse(text.trim().split('\n').at(-1));
 
@@ -49,24 +28,45 @@ function peer(name, python, script, extra = []) {
     name,
     measure: (one, threads) =>
       lastLine(
-        run(python, [join(here, script), ...optionsOf(one, threads), '--steps', String(one.steps), ...extra]),
+        outputOf(python, [
+          join(here, script),
+          ...optionsOf(one, threads),
+          '--steps',
+          String(one.steps),
+          ...extra,
+        ]),
       ),
   };
 }
 
-const torch = pythonWith('pytorch', 'torch');
-const systems = [
-  {
-    name: 'onnx',
+/** An engine of ours. */
+function engine(name) {
+  return {
+    name,
     measure: (one, threads) =>
       lastLine(
-        run(process.execPath, [gan, 'bench', '--json', '--engine', 'onnx', ...optionsOf(one, threads)]),
+        outputOf(process.execPath, [gan, 'bench', '--json', '--engine', name, ...optionsOf(one, threads)]),
       ),
-  },
-  peer('PyTorch', torch, 'pytorch.py'),
-  peer('PyTorch, channels_last', torch, 'pytorch.py', ['--channels-last']),
-  peer('TensorFlow, tf.function', pythonWith('tensorflow', 'tensorflow-cpu'), 'tensorflow_step.py'),
-];
+  };
+}
+
+const { python: tensorFlow, folder: tensorFlowLibrary } = tensorFlowOfPython();
+process.env.GAN_WORKBENCH_TENSORFLOW = tensorFlowLibrary;
+const named = process.argv[3]?.toLowerCase() ?? '';
+const systems = [
+  engine('onnx'),
+  engine('tensorflow'),
+  peer('TensorFlow, tf.function', tensorFlow, 'tensorflow_step.py'),
+  ...('pytorch'.includes(named) ? pyTorch() : []),
+].filter(({ name }) => name === 'onnx' || name.toLowerCase().includes(named));
+
+function pyTorch() {
+  const python = pythonWith('pytorch', 'torch');
+  return [
+    peer('PyTorch', python, 'pytorch.py'),
+    peer('PyTorch, channels_last', python, 'pytorch.py', ['--channels-last']),
+  ];
+}
 const threadCounts = [...new Set([1, availableParallelism()])];
 
 const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];

@@ -1,10 +1,10 @@
 /** N steps in one go, or N/2 and a resume, give the same bytes, whatever a family of GANs keeps in its state. */
-import { expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { configOf, shapeOfData, taskOf } from '../../test/support/experiment-training';
 import { noiseData } from '../../test/support/noise-data';
+import { nativeEngines, openForTest } from '../../test/support/present-engines';
 import { temporaryFolder } from '../../test/support/temporary-folder';
 import { checkpointBytes, resume, trainNew } from '../../test/support/training-job';
-import { openNativeEngine } from '../engine/onnx/open-native';
 import { stepFileName } from '../shared/run-format';
 import { decodeSafetensors } from '../storage/safetensors';
 
@@ -112,22 +112,23 @@ const families: readonly [string, object, string][] = [
   ],
 ];
 
-it.each(families)('resume is exact: %s', async (_what, experiment, leaf) => {
-  const config = configOf(experiment);
-  const data = noiseData(shapeOfData(config), 9);
-  const train = async (totals: readonly number[]): Promise<Buffer> => {
-    let folder: string | undefined;
-    for (const totalSteps of totals) {
-      const engine = await openNativeEngine(1);
-      onTestFinished(() => engine.dispose());
-      const settings = { sampleEvery: 6, sampleCount: 2, checkpointEvery: 3, totalSteps };
-      const job = { task: taskOf(config), engine, data, settings };
-      if (folder === undefined) folder = await trainNew(await temporaryFolder(), job);
-      else await resume(folder, job);
-    }
-    return await checkpointBytes(folder ?? '', stepFileName(6, 'safetensors'));
-  };
-  const straight = await train([6]);
-  expect((await train([3, 6])).equals(straight)).toBe(true);
-  expect(Object.keys(decodeSafetensors(straight, 'the checkpoint').tensors)).toContain(leaf);
+describe.each(nativeEngines)('on $name', (definition) => {
+  it.each(families)('resume is exact: %s', async (_what, experiment, leaf) => {
+    const config = configOf(experiment);
+    const data = noiseData(shapeOfData(config), 9);
+    const train = async (totals: readonly number[]): Promise<Buffer> => {
+      let folder: string | undefined;
+      for (const totalSteps of totals) {
+        const engine = await openForTest(definition);
+        const settings = { sampleEvery: 6, sampleCount: 2, checkpointEvery: 3, totalSteps };
+        const job = { task: taskOf(config), engine, data, settings };
+        if (folder === undefined) folder = await trainNew(await temporaryFolder(), job);
+        else await resume(folder, job);
+      }
+      return await checkpointBytes(folder ?? '', stepFileName(6, 'safetensors'));
+    };
+    const straight = await train([6]);
+    expect((await train([3, 6])).equals(straight)).toBe(true);
+    expect(Object.keys(decodeSafetensors(straight, 'the checkpoint').tensors)).toContain(leaf);
+  });
 });

@@ -1,8 +1,8 @@
 /** Every network that a config can name, with a compatible partner, for a whole step compiled and on the oracle. */
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { openOracle, worstError } from '../../test/support/engines';
 import { byNetwork, trainExperiment } from '../../test/support/experiment-training';
-import { openNativeEngine } from '../engine/onnx/open-native';
+import { nativeEngines } from '../../test/support/present-engines';
 import type { UserModules } from '../gan/networks/network';
 import { networks } from '../gan/networks/registry';
 import { dense } from '../nn/layers';
@@ -84,10 +84,12 @@ it('leaves no registered network out', () => {
   expect([...named].sort()).toEqual([...new Set(networks.map(({ name }) => name))].sort());
 });
 
-it.each(described)('%s: a compiled step equals the oracle', async (_names, experiment) => {
-  const compiled = await trainExperiment(await openNativeEngine(1), experiment, 1, modules);
-  const oracle = await trainExperiment(openOracle(), experiment, 1, modules);
-  const { name, error } = worstError(byNetwork(compiled.state), byNetwork(oracle.state));
-  expect(error, name).toBeLessThan(1e-4);
-  expect(oracle.results[0]?.nonFinite).toBeUndefined();
+describe.each(nativeEngines)('on $name', ({ open }) => {
+  it.each(described)('%s: a compiled step equals the oracle', async (_names, experiment) => {
+    const compiled = await trainExperiment(await open(1), experiment, 1, modules);
+    const oracle = await trainExperiment(openOracle(), experiment, 1, modules);
+    const { name, error } = worstError(byNetwork(compiled.state), byNetwork(oracle.state));
+    expect(error, name).toBeLessThan(1e-4);
+    expect(oracle.results[0]?.nonFinite).toBeUndefined();
+  });
 });

@@ -21,6 +21,11 @@ for (const definition of engines)
 /** For `describe.each(presentEngines)('on $name', …)`. */
 export const presentEngines: readonly RegisteredEngine[] = present;
 
+/** Those that are fast enough on a processor for tests that train whole experiments. */
+export const nativeEngines: readonly RegisteredEngine[] = present.filter(
+  ({ name }) => name === 'onnx' || name === 'tensorflow',
+);
+
 /** Those that do not work here, and why. */
 export const absentEngines: readonly { readonly name: string; readonly reason: string }[] = absent;
 
