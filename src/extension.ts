@@ -20,6 +20,7 @@ import { SpeedKeeper } from './host/presets/speed-keeper';
 import { openPages } from './host/registry';
 import { createStatusBarItem } from './host/status-bar';
 import { notifyOfStopped } from './host/stopped-runs';
+import { keepTensorFlowSearch } from './host/tensorflow-search';
 import { LastSession } from './host/training/last-session';
 import { openTraining } from './host/training/open-training';
 import type { TrainingManager } from './host/training/training-manager';
@@ -79,6 +80,7 @@ export function activate({
     resolved,
     ...Object.values(pages),
     keepContextKeys(host),
+    keepTensorFlowSearch(),
     createStatusBarItem(training, lastSession),
     workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration(SETTINGS.maxParallel)) host.training.beginNext();

@@ -14,7 +14,7 @@ import { mlpDiscriminator, mlpGenerator } from '../gan/networks/mlp';
 import { plainGan } from '../gan/plain-gan';
 import { Random } from '../random/random';
 import type { DoctorLine } from '../shared/cli-protocol';
-import { causeOf, describeError } from '../shared/errors';
+import { causeOf, describeError, WorkbenchError } from '../shared/errors';
 import { float32 } from '../shared/host-tensor';
 import { localizable } from '../shared/localizable-text';
 import { makeFolders } from '../shared/make-folders';
@@ -66,12 +66,13 @@ async function engineCheck(definition: EngineDefinition): Promise<DoctorLine> {
     return { type: 'engine', ok: true, ...info, selfTestSteps, gflops, said: told };
   } catch (error) {
     const problem = describeError(error);
+    const remedy = error instanceof WorkbenchError ? (error.said?.remedy ?? error.remedy) : '';
     return {
       type: 'engine',
       ok: false,
       name,
       problem,
-      said: localizable('{0} ({1}) does not work: {2}', name, title, causeOf(error)),
+      said: localizable('{0} ({1}) does not work: {2} {3}', name, title, causeOf(error), remedy),
     };
   }
 }

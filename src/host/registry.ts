@@ -45,6 +45,7 @@ export const COMMANDS = {
   fetchData: 'gan.fetchData',
   refreshDatasets: 'gan.refreshDatasets',
   runDoctor: 'gan.runDoctor',
+  setUpTensorFlow: 'gan.setUpTensorFlow',
   showLog: 'gan.showLog',
 } as const;
 
@@ -328,6 +329,13 @@ export const COMMAND_TABLE: Readonly<Record<CommandId, CommandDefinition>> = {
     title: 'Run Doctor',
     inRestrictedMode: true,
     run: async ({ host }) => (await import('./commands/run-doctor')).runDoctor(host),
+  },
+  [COMMANDS.setUpTensorFlow]: {
+    title: 'Set Up TensorFlow…',
+    run: async ({ host }) => {
+      const { runDoctor } = await import('./commands/run-doctor');
+      await (await import('./commands/set-up-tensorflow')).setUpTensorFlow(() => runDoctor(host));
+    },
   },
   [COMMANDS.showLog]: {
     title: 'Show Log',

@@ -118,6 +118,7 @@ describe('contributions', () => {
         COMMANDS.importDataset,
         COMMANDS.newExperiment,
         COMMANDS.renameRun,
+        COMMANDS.setUpTensorFlow,
         COMMANDS.tagRun,
       ].sort(),
     );

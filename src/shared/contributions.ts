@@ -12,6 +12,7 @@ export const SETTINGS = {
   isolation: 'gan.training.isolation',
   threads: 'gan.training.threads',
   runFolders: 'gan.runs.folders',
+  tensorFlowLibrary: 'gan.engines.tensorflowLibrary',
 } as const;
 
 /** Where training runs: in a thread of the extension host, or in a separate process. */

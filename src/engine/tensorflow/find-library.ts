@@ -4,12 +4,7 @@
  */
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { delimiter, dirname, join, parse } from 'node:path';
-
-/** A file or folder that a person names; the editor sets it from its setting. */
-export const LIBRARY_VARIABLE = 'GAN_WORKBENCH_TENSORFLOW';
-
-/** The folders of a trusted workspace, as the editor sets them; elsewhere, the current folder is searched. */
-export const WORKSPACE_VARIABLE = 'GAN_WORKBENCH_WORKSPACE';
+import { LIBRARY_VARIABLE, WORKSPACE_VARIABLE } from '../../shared/tensorflow-search';
 
 export interface FoundLibrary {
   readonly path: string;

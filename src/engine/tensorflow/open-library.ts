@@ -10,13 +10,22 @@ import { Session } from './session';
 import { tensorFlow } from './tensorflow';
 import { TensorFlowEngine } from './tensorflow-engine';
 
-let loaded: { readonly path: string; readonly api: TensorFlowApi } | undefined;
+/** Names the process and the library in it, for all threads of the process. */
+const LOADED_VARIABLE = 'GAN_WORKBENCH_TENSORFLOW_LOADED';
+
+let bound: TensorFlowApi | undefined;
+
+/** The library that a thread of this process has loaded, which stays there. */
+export function loadedLibrary(): string | undefined {
+  const [pid, ...path] = (process.env[LOADED_VARIABLE] ?? '').split(' ');
+  return pid === String(process.pid) ? path.join(' ') : undefined;
+}
 
 /** Throws `EngineError` if the library cannot be loaded or opens no session. */
 export function openLibrary(library: FoundLibrary, threads: number): Engine {
   try {
-    loaded ??= { path: library.path, api: load(library) };
-    const { api } = loaded;
+    bound ??= load(library);
+    const api = bound;
     const session = new Session(api, threads);
     const device = session.deviceTypes().includes('GPU') ? ', GPU' : '';
     return new TensorFlowEngine(session, {
@@ -37,6 +46,7 @@ function load({ path, dependencies }: FoundLibrary): TensorFlowApi {
   for (const dependency of dependencies) koffi.load(dependency);
   const library = koffi.load(path);
   keepLoaded(path);
+  process.env[LOADED_VARIABLE] = `${process.pid} ${path}`;
   return bindTensorFlow(library);
 }
 

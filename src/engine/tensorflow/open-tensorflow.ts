@@ -1,15 +1,11 @@
 /** Opens the TensorFlow library that is installed, or says why that is not possible and how to install one. */
 import { homedir } from 'node:os';
+import { describeError } from '../../shared/errors';
 import { localizable } from '../../shared/localizable-text';
+import { LIBRARY_VARIABLE } from '../../shared/tensorflow-search';
 import type { Engine } from '../engine';
 import { EngineError } from '../engine-error';
-import {
-  type FoundLibrary,
-  installedLibraries,
-  LIBRARY_VARIABLE,
-  namedLibrary,
-  type SearchContext,
-} from './find-library';
+import { type FoundLibrary, installedLibraries, namedLibrary, type SearchContext } from './find-library';
 import { problemOfLibrary } from './probe';
 
 /** What the library reads from the environment when it is loaded; values that a person set are kept. */
@@ -24,23 +20,38 @@ const ENVIRONMENT = {
 
 /** Throws `EngineError` if there is no library, or none that works. */
 export async function openTensorFlowEngine(threads: number): Promise<Engine> {
-  const library = await workingLibrary({
+  const { loadedLibrary, openLibrary } = await import('./open-library').catch((error: unknown) => {
+    throw new EngineError(
+      localizable(
+        'TensorFlow cannot be used in this package for {0}: {1}',
+        `${process.platform}-${process.arch}`,
+        describeError(error),
+      ),
+      localizable('Use the engine "onnx".'),
+      { cause: error },
+    );
+  });
+  const library = await workingLibrary(loadedLibrary());
+  for (const [name, value] of Object.entries(ENVIRONMENT)) process.env[name] ??= value;
+  return openLibrary(library, threads);
+}
+
+/** Throws `EngineError` if there is none, or if this process has another one. */
+async function workingLibrary(loaded: string | undefined): Promise<FoundLibrary> {
+  const context: SearchContext = {
     platform: process.platform,
     env: process.env,
     home: homedir(),
     currentFolder: process.cwd(),
-  });
-  for (const [name, value] of Object.entries(ENVIRONMENT)) process.env[name] ??= value;
-  const { openLibrary } = await import('./open-library');
-  return openLibrary(library, threads);
-}
-
-let working: FoundLibrary | undefined;
-
-/** Looks once in a process: a process keeps the library that it has loaded. */
-async function workingLibrary(context: SearchContext): Promise<FoundLibrary> {
-  working ??= await firstThatWorks(context);
-  return working;
+  };
+  if (loaded === undefined) return await firstThatWorks(context);
+  const named = namedLibrary(context)?.found;
+  if (named !== undefined && named.path !== loaded)
+    throw new EngineError(
+      localizable('The TensorFlow library {0} is already in use in this process.', loaded),
+      localizable('Reload the window to use another one.'),
+    );
+  return { path: loaded, dependencies: [] };
 }
 
 /** Throws `EngineError` if none works. */

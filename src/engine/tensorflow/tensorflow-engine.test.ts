@@ -1,13 +1,16 @@
 /** What is particular to TensorFlow: variables, and libraries that are missing, wrong or broken. */
+import { execFile } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import * as tf from '@tensorflow/tfjs-core';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { openForTest, presentEngines } from '../../../test/support/present-engines';
 import { temporaryFolder } from '../../../test/support/temporary-folder';
+import { bundleProgram } from '../../../test/support/worker-bundle';
 import { float32, scalar } from '../../shared/host-tensor';
+import { LIBRARY_VARIABLE, WORKSPACE_VARIABLE } from '../../shared/tensorflow-search';
 import type { Program } from '../engine';
-import { LIBRARY_VARIABLE, WORKSPACE_VARIABLE } from './find-library';
 import { firstThatWorks } from './open-tensorflow';
 import { tensorFlow } from './tensorflow';
 
@@ -82,6 +85,37 @@ it.runIf(isPresent)('tensorflow convolves with dilations', async () => {
   );
   const filter = float32([3, 3, 1, 1], Float32Array.of(1, 0, 0, 0, 10, 0, 0, 0, 100));
   expect((await engine.run('dilated', { x, filter })).y?.data).toEqual(Float32Array.of(0 + 120 + 2400));
+});
+
+it.runIf(isPresent)('tensorflow runs in one thread after another, and the process ends well', async () => {
+  const program = await bundleProgram(`
+import { isMainThread, SHARE_ENV, Worker } from 'node:worker_threads';
+import { float32 } from './src/shared/host-tensor';
+import { tensorFlow } from './src/engine/tensorflow/tensorflow';
+const work = async () => {
+  const engine = await tensorFlow.open(1);
+  engine.write({ w: float32([2], Float32Array.of(1, 2)) });
+  console.log(String((await engine.read(['w'])).w?.data));
+  await engine.dispose();
+};
+const begin = () => new Promise((done) => new Worker(__filename, { env: SHARE_ENV }).on('exit', done));
+if (isMainThread) begin().then(begin).then((code) => console.log(code));
+else work();
+`);
+  try {
+    const { stdout } = await promisify(execFile)(process.execPath, [program.file]);
+    expect(stdout.trim().split('\n')).toEqual(['1,2', '1,2', '0']);
+  } finally {
+    await program.remove();
+  }
+});
+
+it.runIf(isPresent)('a process keeps the TensorFlow library that it has loaded', async () => {
+  const other = join(await temporaryFolder(), 'libtensorflow.so.2');
+  await writeFile(other, '');
+  vi.stubEnv(LIBRARY_VARIABLE, other);
+  onTestFinished(() => void vi.unstubAllEnvs());
+  await expect(tensorFlow.open(1)).rejects.toThrow(/ is already in use in this process\.$/);
 });
 
 function onThisMachine(env: Readonly<Record<string, string>>) {

@@ -27,9 +27,9 @@ describe('a workspace that is not trusted', () => {
     );
   });
 
-  it('names no folders outside itself', () => {
+  it('names no folders outside itself, and no library', () => {
     const { supported, restrictedConfigurations } = manifest.capabilities.untrustedWorkspaces;
     expect(supported).toBe('limited');
-    expect(restrictedConfigurations).toEqual([SETTINGS.runFolders]);
+    expect(restrictedConfigurations).toEqual([SETTINGS.runFolders, SETTINGS.tensorFlowLibrary]);
   });
 });
