@@ -3,7 +3,9 @@
  * runtime computes fastest, by whichever method takes the least of them.
  */
 import { type ConvolutionMethods, convolutionKernels } from '../trace/kernels/convolutions';
+import { traceReduction } from '../trace/kernels/reduction';
 import { type Lowering, sharedKernels } from '../trace/lowering';
+import { sumColumns } from './column-sums';
 import { convolution, filterGradient, inputGradient } from './convolution';
 import { winogradMatrices } from './winograd/choice';
 import { winogradConvolution, winogradFilterGradient, winogradInputGradient } from './winograd/winograd';
@@ -31,7 +33,9 @@ const fastestMethods: ConvolutionMethods = {
   },
 };
 
-/** Computes each convolution as it is defined, one product for each weight and pixel. */
-export const directLowering: Lowering = { ...sharedKernels, ...convolutionKernels(directMethods) };
+const kernels = { ...sharedKernels, Sum: traceReduction('ReduceSum', sumColumns) };
 
-export const onnxLowering: Lowering = { ...sharedKernels, ...convolutionKernels(fastestMethods) };
+/** Computes each convolution as it is defined, one product for each weight and pixel. */
+export const directLowering: Lowering = { ...kernels, ...convolutionKernels(directMethods) };
+
+export const onnxLowering: Lowering = { ...kernels, ...convolutionKernels(fastestMethods) };

@@ -74,13 +74,18 @@ export function transpose(graph: Graph, x: GraphValue, permutation: readonly num
   return graph.add('Transpose', [x], { shape, type: x.type }, { perm: permutation });
 }
 
-/** `op` is an ONNX reduction; adjacent axes are merged first, which gives the runtime's fastest loops. */
+/**
+ * `op` is an ONNX reduction; adjacent axes are merged first, which gives the runtime's fastest loops.
+ *
+ * @param reduceMerged reduces a value whose adjacent axes are merged, none of them of extent 1
+ */
 export function reduce(
   graph: Graph,
   op: string,
   x: GraphValue,
   axes: readonly number[],
   keepDims = false,
+  reduceMerged = reduceInBlocks,
 ): GraphValue {
   const reduced = new Set(axes);
   const shape = x.shape.flatMap((extent, axis) => (reduced.has(axis) ? (keepDims ? [1] : []) : [extent]));
@@ -98,25 +103,30 @@ export function reduce(
   );
   const flatAxes = groups.flatMap((group, axis) => (group.reduced ? [axis] : []));
   if (flatAxes.length === 0) return reshape(graph, flat, shape);
-  return reshape(graph, reduceGroups(graph, op, flat, flatAxes), shape);
+  return reshape(graph, reduceMerged(graph, op, flat, flatAxes), shape);
 }
 
-function reduceGroups(graph: Graph, op: string, x: GraphValue, axes: readonly number[]): GraphValue {
+export function reduceInBlocks(graph: Graph, op: string, x: GraphValue, axes: readonly number[]): GraphValue {
   const [rows = 1, columns = 1] = x.shape;
-  const blocks = x.shape.length === 2 && axes[0] === 0 ? blocksOfRows(rows, columns) : 1;
+  const blocks = reducesRows(x, axes) ? blocksOfRows(rows, columns) : 1;
   if (blocks > 1) {
     const stacked = reshape(graph, x, [blocks, rows / blocks, columns]);
-    return reduceGroups(graph, op, reduceGroups(graph, op, stacked, [1]), [0]);
+    return reduceInBlocks(graph, op, reduceInBlocks(graph, op, stacked, [1]), [0]);
   }
   const shape = x.shape.filter((_, axis) => !axes.includes(axis));
   return graph.add(op, [x, graph.integers(axes)], { shape, type: x.type }, { keepdims: 0 });
+}
+
+/** Whether it is a matrix of which each column is reduced to a number. */
+export function reducesRows(x: GraphValue, axes: readonly number[]): boolean {
+  return x.shape.length === 2 && axes.length === 1 && axes[0] === 0;
 }
 
 /**
  * Into how many blocks the rows of a tall matrix are divided when its columns are reduced. The runtime reduces a stack of
  * blocks with all threads, several times as fast as a single matrix; and sums of sums are more exact than long ones.
  */
-function blocksOfRows(rows: number, columns: number): number {
+export function blocksOfRows(rows: number, columns: number): number {
   if (rows < 1024 || columns > 1024) return 1;
   return [64, 32, 16, 8].find((blocks) => rows % blocks === 0) ?? 1;
 }

@@ -94,6 +94,17 @@ describe('the graph', () => {
     ]);
   });
 
+  it('sums the columns of a matrix by a product, and those of a tall one in blocks', () => {
+    const rows = (x: tf.Tensor, count: number): tf.Tensor => tf.tile(x, [count / 2, 1]);
+    expect(operations((x) => tf.sum(rows(x, 64), 0))).toEqual(['Tile', 'Expand', 'MatMul', 'Reshape']);
+    expect(operations((x) => tf.sum(rows(x, 2048), 0))).toEqual([
+      'Tile',
+      'Reshape',
+      'ReduceSum',
+      'ReduceSum',
+    ]);
+  });
+
   it('holds constants of one value as scalars', () => {
     const { graph } = trace((x) => tf.mul(x, tf.fill([2, 3], 7)));
     const live = new Set(liveNodes(graph).flatMap((node) => node.inputs.map((input) => input?.id)));

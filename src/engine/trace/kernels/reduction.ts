@@ -1,7 +1,7 @@
 /** Kernels that reduce along axes, and kernels built on reductions. */
 import type { KernelCall, KernelTable, TracedKernel } from '../kernel';
 import { attribute } from '../kernel';
-import { binary, reduce } from '../operators';
+import { binary, reduce, reduceInBlocks } from '../operators';
 
 /** tfjs omits the axes to mean all of them. */
 function axesOf(call: KernelCall, rank: number, name = 'axis'): number[] {
@@ -10,10 +10,12 @@ function axesOf(call: KernelCall, rank: number, name = 'axis'): number[] {
   return attribute.numbers(call, name).map((axis) => (axis < 0 ? rank + axis : axis));
 }
 
-function traceReduction(op: string): TracedKernel {
+/** `reduceMerged` as in `reduce`. */
+export function traceReduction(op: string, reduceMerged = reduceInBlocks): TracedKernel {
   return (call) => {
     const x = call.input('x');
-    return reduce(call.graph, op, x, axesOf(call, x.shape.length), attribute.boolean(call, 'keepDims'));
+    const axes = axesOf(call, x.shape.length);
+    return reduce(call.graph, op, x, axes, attribute.boolean(call, 'keepDims'), reduceMerged);
   };
 }
 
