@@ -16,6 +16,7 @@ import { join } from 'node:path';
 import { decode, encode } from 'fast-png';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { exporters } from '../export/registry';
 import { failureAmong } from '../shared/cli-protocol';
 import { packageRoot } from '../shared/package-root';
 
@@ -500,12 +501,75 @@ describe('a run that is there', () => {
   });
 
   it.each([
-    ['a folder', () => folder, 'it is a folder, not a file (EISDIR)'],
     ['a folder that is not there', () => join(folder, 'nowhere', 'a.png'), 'it does not exist (ENOENT)'],
   ])('is not sampled into %s, and says so', async (_, file, reason) => {
     const { status, stderr } = await gan(['sample', run(), '--count', '1', '--out', file()]);
     expect(status).toBe(1);
     expect(stderr).toContain(`Cannot write ${file()}: ${reason}.`);
+    expect(stderr).not.toContain('    at ');
+  });
+
+  it('is sampled into arrays, with its latents, and again from them', async () => {
+    const [first, second, latents] = [join(folder, 'p.npz'), join(folder, 'q.npz'), join(folder, 'z.npy')];
+    const { status, stdout } = await gan([
+      ...['sample', run(), '--count', '150', '--out', first, '--save-latents', latents, '--json'],
+    ]);
+    expect(status).toBe(0);
+    expect(objects(stdout)).toMatchObject([
+      { type: 'count', done: 64, total: 150 },
+      { type: 'count', done: 150, total: 150 },
+      { type: 'sample', count: 150, step: 20, file: first },
+    ]);
+    expect((await gan(['sample', run(), '--latents', latents, '--out', second])).status).toBe(0);
+    expect(readFileSync(second)).toEqual(readFileSync(first));
+  });
+
+  it.each([
+    [['--count', '1', '--out', 'a.jpg'], 2, 'Samples cannot be written as .jpg files.'],
+    [['--out', 'a.npz'], 2, 'Neither --count nor --latents is given.'],
+    [['--count', '1', '--out', 'pictures'], 1, 'This run generates points, not images.'],
+    [['--count', '1', '--out', '.'], 1, 'is not empty.'],
+    [['--count', '1', '--class', '0', '--out', 'a.npz'], 1, 'This run has no classes.'],
+  ])('is not sampled with %j, and says why', async (options, code, message) => {
+    const { status, stderr } = await gan(['sample', run(), ...options]);
+    expect(stderr).toContain(message);
+    expect(stderr).not.toContain('    at ');
+    expect(status).toBe(code);
+    expect(existsSync(join(folder, 'pictures'))).toBe(false);
+  });
+
+  it('is exported, and says where to', async () => {
+    const file = join(folder, 'curves.csv');
+    const { status, stdout } = await gan(['export', run(), '--format', 'csv', '--out', file, '--json']);
+    expect(status).toBe(0);
+    expect(objects(stdout).at(-1)).toEqual({ type: 'export', format: 'csv', file });
+    expect(readFileSync(file, 'utf8')).toMatch(/^type,step,/);
+    const again = await gan(['export', run(), '--format', 'csv', '--out', file]);
+    expect([again.status, again.stderr]).toEqual([1, expect.stringContaining('already exists.')]);
+    expect((await gan(['export', run(), '--format', 'csv', '--out', file, '--force'])).status).toBe(0);
+  });
+
+  it('lists the formats', async () => {
+    const { stdout } = await gan(['export', '--help']);
+    for (const { name } of exporters) expect(stdout).toContain(`  ${name} `);
+    const { status, stderr } = await gan(['export', run(), '--format', 'onyx', '--out', 'x']);
+    expect([status, stderr]).toEqual([2, expect.stringContaining('There is no format "onyx".')]);
+  });
+
+  it('is not exported without checkpoints, and leaves nothing half-written', async () => {
+    const copy = copied('bare');
+    rmSync(join(copy, 'checkpoints'), { recursive: true });
+    const out = join(folder, 'bare', 'a.onnx');
+    const { status, stderr } = await gan(['export', copy, '--format', 'onnx', '--out', out]);
+    expect([status, stderr]).toEqual([1, expect.stringContaining('has no checkpoint yet.')]);
+    expect(readdirSync(join(folder, 'bare'))).toEqual(['00001-toy']);
+  });
+
+  it('is not exported to a place that cannot be written', async () => {
+    const out = '/proc/self/a.csv';
+    const { status, stderr } = await gan(['export', run(), '--format', 'csv', '--out', out]);
+    expect(status).toBe(1);
+    expect(stderr).toContain(`Cannot write ${out}: `);
     expect(stderr).not.toContain('    at ');
   });
 

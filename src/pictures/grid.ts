@@ -5,6 +5,7 @@ import { type ImageRole, imagePlace } from '../shared/sample-grid';
 import { describeGrid, GRID_KEYWORD } from './grid-description';
 import { labelBands } from './grid-labels';
 import { gridLayout, gridSize } from './grid-layout';
+import { toByte } from './pixels';
 
 /** Neutral grey, which separates both black and white images. */
 const GUTTER_LEVEL = 96;
@@ -51,9 +52,4 @@ export async function gridPng(images: HostTensor, options: GridOptions = {}): Pr
       }
   }
   return encode({ ...size, data, channels, text: { [GRID_KEYWORD]: describeGrid(grid) } });
-}
-
-/** Converts [-1, 1] to 0 … 255. */
-function toByte(value: number): number {
-  return Math.max(0, Math.min(255, Math.round((value + 1) * 127.5)));
 }

@@ -1,5 +1,6 @@
 /** Converts images to RGBA pixels for a canvas. */
 import type { ImageShape } from '../shared/example-shape';
+import { toByte } from './pixels';
 
 export interface Image {
   readonly shape: ImageShape;
@@ -46,7 +47,7 @@ function colourAt({ labelMap }: ImageShape, pixel: Float32Array): readonly numbe
     const [red, green, blue] = labelMap.colours[pixel.indexOf(Math.max(...pixel))] ?? [0, 0, 0];
     return [red, green, blue, 255];
   }
-  const byte = (value = 1): number => Math.max(0, Math.min(255, Math.round((value + 1) * 127.5)));
+  const byte = (value = 1): number => toByte(value);
   const [first, second, third, fourth] = pixel;
   return pixel.length < 3
     ? [byte(first), byte(first), byte(first), 255]

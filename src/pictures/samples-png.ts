@@ -2,12 +2,13 @@
  * Renders a sample of images. With input images, each sample is a group of images in one row: the input, the output,
  * and the target or the output translated back; images of smaller size are scaled up to match.
  */
-import type { ExampleShape, LabelMap } from '../shared/example-shape';
+import type { ExampleShape } from '../shared/example-shape';
 import type { HostTensor } from '../shared/host-tensor';
 import { float32 } from '../shared/host-tensor';
 import type { ImageSampleTensors } from '../shared/image-samples';
 import type { ImageRole } from '../shared/sample-grid';
 import { gridPng } from './grid';
+import { coloured, labelMapOf } from './pixels';
 
 /** Number of groups per grid row, if images are grouped. */
 const GROUPS_IN_ROW = 4;
@@ -17,7 +18,7 @@ export async function samplesPng(
   { fake, columns, rowLabels, given, targets, reconstructions }: ImageSampleTensors,
   example: ExampleShape,
 ): Promise<Uint8Array> {
-  const map = example.kind === 'image' ? example.labelMap : undefined;
+  const map = labelMapOf(example);
   const shown = (images: HostTensor): HostTensor => (map === undefined ? images : coloured(images, map));
   if (given === undefined && targets === undefined)
     return await gridPng(shown(fake), {
@@ -34,22 +35,6 @@ export async function samplesPng(
     columns: group.length * GROUPS_IN_ROW,
     roles: group.map(({ role }) => role),
   });
-}
-
-/** Each pixel in the display colour of its most likely class: `[count, height, width, 3]` in [-1, 1]. */
-function coloured(images: HostTensor, { colours }: LabelMap): HostTensor {
-  const [count = 0, height = 0, width = 0, classes = 0] = images.shape;
-  const values = new Float32Array(count * height * width * 3);
-  for (let pixel = 0; pixel < count * height * width; pixel++) {
-    let best = 0;
-    for (let c = 1; c < classes; c++)
-      if ((images.data[pixel * classes + c] ?? 0) > (images.data[pixel * classes + best] ?? 0)) best = c;
-    const colour = colours[best] ?? [0, 0, 0];
-    colour.forEach((level, c) => {
-      values[pixel * 3 + c] = level / 127.5 - 1;
-    });
-  }
-  return float32([count, height, width, 3], values);
 }
 
 /**

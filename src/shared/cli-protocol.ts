@@ -126,6 +126,20 @@ export interface SampleLine {
   readonly file: string;
 }
 
+/** `gan export`. */
+export interface ExportLine {
+  readonly type: 'export';
+  readonly format: string;
+  readonly file: string;
+}
+
+/** Commands that count: `gan sample` and `gan export`. */
+export interface CountLine {
+  readonly type: 'count';
+  readonly done: number;
+  readonly total: number;
+}
+
 /** `gan data list`. */
 export interface DataPackageLine {
   readonly name: string;
@@ -159,6 +173,8 @@ export type CommandLine =
   | BenchmarkLine
   | RunLine
   | SampleLine
+  | CountLine
+  | ExportLine
   | DataPackageLine
   | FetchedDataLine;
 

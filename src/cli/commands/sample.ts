@@ -1,33 +1,58 @@
-/** `gan sample RUN`: renders images from a run's best checkpoint, or another one, as one PNG. */
-import { writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+/** `gan sample RUN`: generates from a run's best checkpoint, or another one: a picture, single files or arrays. */
+import { extname, resolve } from 'node:path';
+import {
+  counted,
+  keepLatents,
+  type SampleFiles,
+  writePngs,
+  writeSampleArchive,
+} from '../../export/sample-files';
 import { samplesPng } from '../../pictures/samples-png';
 import { pointsPng } from '../../pictures/scatter';
 import { Random } from '../../random/random';
 import { rowLabelsOf } from '../../session/row-labels';
-import { openGenerator } from '../../session/stored-run';
-import { localizable } from '../../shared/localizable-text';
+import { planSamples, type SampleBatch, type SamplePlan, STREAM, stacked } from '../../session/sampling';
+import { type OpenedGenerator, openGenerator } from '../../session/stored-run';
 import { numberedClasses } from '../../shared/sample-grid';
-import { storageError } from '../../storage/storage-error';
+import { writeFileDurably } from '../../storage/durable-file';
+import { writeOutput } from '../../storage/placed-output';
 import type { GanCommand } from '../command';
-import { integerOption, requireRun } from '../command';
+import { integerOption, requireRun, UsageError } from '../command';
+import { countProgress } from '../count-progress';
+import type { Output } from '../output';
 
 interface SampleOptions {
-  readonly count: number;
+  readonly count?: number;
   readonly out: string;
   readonly seed: number;
   readonly from?: number;
+  readonly latents?: string;
+  readonly saveLatents?: string;
+  readonly class?: number;
   readonly json?: boolean;
 }
+
+/** Images of a grid. */
+const MAX_GRID = 10_000;
 
 export const sample: GanCommand = {
   name: 'sample',
   define(command, { output }) {
     command
-      .description('Generate images from a run.')
+      .description('Generate images from a run: one picture, single PNG files, or NumPy arrays.')
       .argument('<run>', 'run folder')
-      .requiredOption('--count <n>', 'number of images', integerOption('--count', 1, 100_000))
-      .requiredOption('--out <file>', 'PNG file to write')
+      .option('--count <n>', 'number of images', integerOption('--count', 1, 10_000_000))
+      .requiredOption(
+        '--out <path>',
+        'a .png file for one picture, an .npz file, or a folder for single PNGs',
+      )
+      .option('--latents <file>', '.npy file of latents to start from, [count, size]')
+      .option('--save-latents <file>', '.npy file to write the latents to')
+      .option(
+        '--class <k>',
+        'class of all images, from 0 (default: each in turn)',
+        integerOption('--class', 0),
+      )
       .option('--seed <n>', 'random seed of the latents', integerOption('--seed', 0), 0)
       .option(
         '--from <step>',
@@ -39,42 +64,145 @@ export const sample: GanCommand = {
         output.json = options.json === true;
         const runFolder = resolve(run);
         await requireRun(runFolder);
+        const form = formOf(options);
         const generator = await openGenerator(runFolder, options.from);
-        const { task, engine, step, config } = generator;
         try {
-          const random = Random.seeded(options.seed, 'gan sample');
-          const source = await task.sampleSource(random, options.count, generator.openData);
-          const examples = await task.sample(engine, source);
-          const reconstructions = await task.reconstruct?.(engine, examples);
+          const count =
+            form === 'picture'
+              ? await writePicture(output, runFolder, generator, options)
+              : await writeFiles(output, form, generator, options);
+          const { step, config } = generator;
           const file = resolve(options.out);
-          const [count] = examples.shape;
-          const rowLabels = await rowLabelsOf(runFolder, source);
-          const picture =
-            task.example.kind === 'image'
-              ? await samplesPng(
-                  {
-                    fake: examples,
-                    ...source,
-                    rowLabels,
-                    ...(reconstructions === undefined ? {} : { reconstructions }),
-                  },
-                  task.example,
-                )
-              : pointsPng(examples);
-          await writeFile(file, picture).catch((error: unknown) => {
-            throw storageError(localizable('write {0}', file), error);
-          });
           output.emit({ type: 'sample', step, count, file });
           const weights = config.ema === false ? '' : ', from the averaged weights';
           output.say(
             `Saved ${count === 1 ? '1 sample' : `${count} samples`} of step ${step}${weights}: ${file}`,
           );
-          const numbered = numberedClasses(rowLabels);
-          if (numbered.length > 0)
-            output.say(`Names that the picture shows by number: ${numbered.join(', ')}`);
         } finally {
           await generator.close();
         }
       });
   },
 };
+
+type Form = 'picture' | 'archive' | 'folder';
+
+/** Endings of files that people may expect, and that would otherwise become folders. */
+const OTHER_FILES = ['.npy', '.jpg', '.jpeg', '.webp', '.gif', '.tif', '.tiff', '.bmp', '.zip'];
+
+/** Throws `UsageError`. */
+function formOf({ out, count, latents }: SampleOptions): Form {
+  if (count === undefined && latents === undefined)
+    throw new UsageError('Neither --count nor --latents is given.', 'Pass the number of images: --count 64.');
+  const ending = extname(out).toLowerCase();
+  if (OTHER_FILES.includes(ending))
+    throw new UsageError(
+      `Samples cannot be written as ${ending} files.`,
+      'Pass a .png file for one picture, an .npz file for arrays, or a folder for single PNG files.',
+    );
+  if (ending === '.npz') return 'archive';
+  if (ending !== '.png') return 'folder';
+  if (count !== undefined && count > MAX_GRID)
+    throw new UsageError(
+      `One picture holds at most ${MAX_GRID} images.`,
+      'Pass a folder for single PNG files, or an .npz file.',
+    );
+  return 'picture';
+}
+
+/** Returns the number of samples. */
+async function writeFiles(
+  output: Output,
+  form: Exclude<Form, 'picture'>,
+  generator: OpenedGenerator,
+  options: SampleOptions,
+): Promise<number> {
+  const plan = await planSamples(generator, requestOf(options));
+  const progress = countProgress(output, 'Generating samples');
+  try {
+    await keepingLatents(options, generator, plan, async (batches) => {
+      const files: SampleFiles = {
+        ...plan,
+        example: generator.task.example,
+        batches: counted(batches, (done) => progress.report(done, plan.count)),
+      };
+      const place = { path: resolve(options.out), replaces: form === 'archive' };
+      if (form === 'folder')
+        await writeOutput({ ...place, kind: 'folder' }, (folder) => writePngs(folder, files));
+      else await writeOutput({ ...place, kind: 'file' }, (path) => writeSampleArchive(path, files));
+    });
+    return plan.count;
+  } finally {
+    progress.stop();
+    await plan.close();
+  }
+}
+
+function requestOf({ count, seed, latents, class: label }: SampleOptions) {
+  return {
+    seed,
+    ...(count === undefined ? {} : { count }),
+    ...(latents === undefined ? {} : { latentFile: resolve(latents) }),
+    ...(label === undefined ? {} : { label }),
+  };
+}
+
+async function keepingLatents(
+  { saveLatents }: SampleOptions,
+  { task }: OpenedGenerator,
+  plan: SamplePlan,
+  write: (batches: ReturnType<SamplePlan['batches']>) => Promise<void>,
+): Promise<void> {
+  if (saveLatents === undefined) return await write(plan.batches());
+  if (task.latents === undefined)
+    throw new UsageError('The generator of this run has no latents.', 'Leave out --save-latents.');
+  const place = { path: resolve(saveLatents), kind: 'file', replaces: true } as const;
+  await writeOutput(place, (path) => write(keepLatents(path, plan.count, plan.batches())));
+}
+
+/** Returns the number of samples. */
+async function writePicture(
+  output: Output,
+  runFolder: string,
+  generator: OpenedGenerator,
+  options: SampleOptions,
+): Promise<number> {
+  const { task, engine } = generator;
+  const { source, examples } = await pictured(generator, options);
+  const reconstructions = await task.reconstruct?.(engine, examples);
+  const rowLabels = source.columns === undefined ? [] : await rowLabelsOf(runFolder, source);
+  const fake = {
+    fake: examples,
+    ...source,
+    rowLabels,
+    ...(reconstructions === undefined ? {} : { reconstructions }),
+  };
+  const picture = task.example.kind === 'image' ? await samplesPng(fake, task.example) : pointsPng(examples);
+  await writeFileDurably(resolve(options.out), picture);
+  const numbered = numberedClasses(rowLabels);
+  if (numbered.length > 0) output.say(`Names that the picture shows by number: ${numbered.join(', ')}`);
+  return examples.shape[0] ?? 0;
+}
+
+/** Of a run with classes, a row of each class; unless the latents or the class are given. */
+async function pictured(generator: OpenedGenerator, options: SampleOptions): Promise<SampleBatch> {
+  const { task, engine, openData } = generator;
+  const { count, seed, latents, saveLatents, class: label } = options;
+  if (latents === undefined && saveLatents === undefined && label === undefined && count !== undefined) {
+    const source = await task.sampleSource(Random.seeded(seed, STREAM), count, openData);
+    return { source, examples: await task.sample(engine, source) };
+  }
+  const plan = await planSamples(generator, requestOf(options));
+  try {
+    const made: SampleBatch[] = [];
+    await keepingLatents(options, generator, plan, async (batches) => {
+      for await (const batch of batches) made.push(batch);
+    });
+    return {
+      source: { source: stacked(made.map(({ source }) => source.source)) },
+      examples: stacked(made.map(({ examples }) => examples)),
+    };
+  } finally {
+    await plan.close();
+  }
+}
