@@ -88,6 +88,8 @@ export interface DataSource<Options extends z.ZodObject = z.ZodObject> {
   readonly name: string;
   readonly title: string;
   readonly description: string;
+  /** Licence of the data with attribution, where the source determines it. */
+  readonly licence?: string;
   readonly options: Options;
   /** The options that are paths, and their kind, so that an editor can report missing files early. */
   readonly pathOptions?: Readonly<Record<string, PathOption>>;

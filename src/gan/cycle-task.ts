@@ -5,12 +5,13 @@ import type { Random } from '../random/random';
 import type { ExampleShape } from '../shared/example-shape';
 import { exampleExtents } from '../shared/example-shape';
 import type { HostTensor, HostTensors, TensorSpec } from '../shared/host-tensor';
-import type { SampleSource, StepInputs, StepResult, TrainingTask } from '../training/task';
+import type { InferenceNetwork, SampleSource, StepInputs, StepResult, TrainingTask } from '../training/task';
 import type { CyclePlayers } from './cycle-game';
 import { CycleStep, declareCyclePlayers, POOLS, PROBABILITIES } from './cycle-game';
 import type { CycleSettings, Direction } from './cycle-settings';
 import { DIRECTIONS } from './cycle-settings';
 import { poolDecisions } from './image-pool';
+import { discriminatorNetwork, generatorNetwork } from './inference';
 import { SAMPLE_INPUTS, sampleProgram, scoreProgram } from './programs';
 import { readExamples } from './step/fixed-examples';
 import { inBatches } from './step/in-batches';
@@ -51,6 +52,30 @@ export class CycleTask implements TrainingTask {
       updateDiscriminators: (step, due, part) => game(step).updateDiscriminators(due, part),
       updateGenerators: (step, part) => game(step).updateGenerators(part),
       supply: (input, values) => this.#supply(input, values),
+    });
+  }
+
+  get networks(): readonly InferenceNetwork[] {
+    const { averaging, translations } = this.#settings;
+    const { generators, discriminators } = this.#players;
+    const common = { leaves: this.leaves, classes: 0 };
+    return DIRECTIONS.flatMap((direction) => {
+      const { from, to } = translations[direction];
+      const isBack = direction === 'back';
+      return [
+        generatorNetwork(isBack ? 'generatorBack' : 'generator', {
+          ...common,
+          player: generators[direction],
+          from,
+          to,
+          isAveraged: averaging !== undefined,
+        }),
+        discriminatorNetwork(isBack ? 'discriminatorBack' : 'discriminator', {
+          ...common,
+          player: discriminators[direction],
+          judges: to,
+        }),
+      ];
     });
   }
 

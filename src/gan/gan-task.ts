@@ -6,9 +6,17 @@ import type { ExampleShape } from '../shared/example-shape';
 import { exampleExtents } from '../shared/example-shape';
 import type { HostTensor, HostTensors, TensorSpec } from '../shared/host-tensor';
 import { float32 } from '../shared/host-tensor';
-import type { Latents, SampleSource, StepInputs, StepResult, TrainingTask } from '../training/task';
+import type {
+  InferenceNetwork,
+  Latents,
+  SampleSource,
+  StepInputs,
+  StepResult,
+  TrainingTask,
+} from '../training/task';
 import type { Players } from './game';
 import { declarePlayers, GameStep, sourceExtents } from './game';
+import { discriminatorNetwork, generatorNetwork } from './inference';
 import { SAMPLE_BATCH, SAMPLE_INPUTS, sampleProgram, scoreProgram, type Viewed } from './programs';
 import type { GanSettings } from './settings';
 import { oneHot, randomClasses, rowsOfClasses } from './step/class-labels';
@@ -82,6 +90,23 @@ export class GanTask implements TrainingTask {
       isAveraged,
       ...(kernel === undefined ? {} : { kernel: isAveraged ? EMA + kernel : kernel }),
     };
+  }
+
+  get networks(): readonly InferenceNetwork[] {
+    const { example, source, classes, averaging } = this.#settings;
+    const { generator, discriminator } = this.#players;
+    const common = { leaves: this.leaves, classes };
+    const given = source.kind === 'image' && source.isSeenByDiscriminator ? source.shape : undefined;
+    return [
+      generatorNetwork('generator', {
+        ...common,
+        player: generator,
+        from: source.kind === 'image' ? source.shape : { size: source.size, prior: source.prior },
+        to: example,
+        isAveraged: averaging !== undefined,
+      }),
+      discriminatorNetwork('discriminator', { ...common, player: discriminator, judges: example, given }),
+    ];
   }
 
   get batchesPerStep(): number {

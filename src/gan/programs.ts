@@ -19,6 +19,8 @@ export const SAMPLE_INPUTS = {
   labels: 'labels',
   /** `[SAMPLE_BATCH, ...example]`: the examples to score. */
   examples: 'examples',
+  /** `[batch, ...input]`: the input images that a discriminator sees beside the examples. */
+  given: 'given',
 } as const;
 
 /** A network of a game, prepared for inference. */
@@ -58,6 +60,24 @@ export function scoreProgram(name: string, discriminator: Viewed): RecordedProgr
     });
     const logits = applied(step, discriminator, examples, '');
     step.output('scores', tf.mean(tf.reshape(tf.sigmoid(logits), [SAMPLE_BATCH, -1]), 1));
+  });
+}
+
+/** `[batch, ...example]`, and the input images where they are seen, to logits. */
+export function logitProgram(
+  name: string,
+  discriminator: Viewed,
+  { batch, given }: { readonly batch: number; readonly given: readonly number[] | undefined },
+): RecordedProgram {
+  return recordProgram(name, discriminator.leaves, (step) => {
+    const images = (input: string, extents: readonly number[]): tf.Tensor =>
+      step.input(input, { shape: [batch, ...extents], dtype: 'float32' });
+    const examples = images(SAMPLE_INPUTS.examples, discriminator.input);
+    const seen =
+      given === undefined
+        ? examples
+        : tf.concat([examples, images(SAMPLE_INPUTS.given, given)], examples.rank - 1);
+    step.output('logits', applied(step, discriminator, seen, ''));
   });
 }
 

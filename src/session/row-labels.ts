@@ -12,9 +12,14 @@ import type { SampleSource } from '../training/task';
  * `RunFolderError`.
  */
 export async function rowLabelsOf(runFolder: string, source: SampleSource): Promise<readonly string[]> {
-  const numbers = classLabels(source);
+  return await classNamesOf(runFolder, classLabels(source).length);
+}
+
+/** The same for a run with this number of classes. */
+export async function classNamesOf(runFolder: string, classes: number): Promise<readonly string[]> {
+  const numbers = Array.from({ length: classes }, (_, index) => String(index));
   const newest = (await sampleSteps(runFolder)).at(-1);
-  if (numbers.length === 0 || newest === undefined) return numbers;
+  if (classes === 0 || newest === undefined) return numbers;
   const file = await pathInRun(runFolder, RUN_FILES.samples, stepFileName(newest, 'png'));
   const names = gridIn(await readBounded(file, MAX_SAMPLE_BYTES))?.rowLabels ?? [];
   return names.length === numbers.length ? names : numbers;

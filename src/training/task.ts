@@ -4,7 +4,7 @@
  */
 import type { Batch } from '../data/batches';
 import type { Dataset } from '../data/source';
-import type { Engine } from '../engine/engine';
+import type { Engine, Program } from '../engine/engine';
 import type { Random } from '../random/random';
 import type { ExampleShape } from '../shared/example-shape';
 import type { HostTensor, HostTensors } from '../shared/host-tensor';
@@ -51,12 +51,31 @@ export interface Latents extends LatentSpace {
   readonly kernel?: string;
 }
 
+/** What goes into or comes out of a network: examples, latents, or one-hot classes. */
+export type NetworkValue =
+  | { readonly kind: 'examples'; readonly shape: ExampleShape }
+  | { readonly kind: 'latents'; readonly space: LatentSpace }
+  | { readonly kind: 'classes'; readonly count: number };
+
+/** One of a task's networks, for use outside of the workbench. */
+export interface InferenceNetwork {
+  readonly name: 'generator' | 'discriminator' | 'generatorBack' | 'discriminatorBack';
+  /** Whether a running average of its weights exists. */
+  readonly isAveraged: boolean;
+  readonly inputs: Readonly<Record<string, NetworkValue>>;
+  /** Undefined for the logits of a discriminator. */
+  readonly makes: ExampleShape | undefined;
+  /** A program from these inputs, each with a batch axis, to one output. */
+  program(batch: number, weights: 'averaged' | 'current'): Program;
+}
+
 export interface TrainingTask {
   readonly example: ExampleShape;
   readonly batchSize: number;
   readonly batchesPerStep: number;
   /** Latents from which samples start; undefined if they start from input images. */
   readonly latents?: Latents | undefined;
+  readonly networks: readonly InferenceNetwork[];
   /** Returns all leaves at step 0; deterministic in the seed on every machine. */
   initialState(seed: number): HostTensors;
   /** Compiles the programs for training and sampling. The engine's leaves must have been written. */

@@ -97,6 +97,7 @@ export class ScalarTask implements TrainingTask {
   readonly example = POINTS;
   readonly batchSize = 3;
   readonly batchesPerStep: number = 2;
+  readonly networks = [];
   /** The step that returns a non-finite value, if any. */
   readonly #nonFiniteStep: number | undefined;
 

@@ -4,6 +4,7 @@ import { bench } from './bench';
 import { data } from './data';
 import { doctor } from './doctor';
 import { evaluateCommand } from './evaluate';
+import { exportCommand } from './export';
 import { resume } from './resume';
 import { runs } from './runs';
 import { sample } from './sample';
@@ -13,6 +14,7 @@ export const commands: readonly GanCommand[] = [
   train,
   resume,
   sample,
+  exportCommand,
   evaluateCommand,
   runs,
   data,

@@ -11,6 +11,7 @@ export const digits = defineSource({
   title: 'Handwritten digits',
   description:
     '10,000 MNIST digits (LeCun and Cortes), 28×28 greyscale, labelled 0 to 9; 8,000 for training, 2,000 held out. Included with GAN Workbench.',
+  licence: 'CC BY-SA 3.0, Yann LeCun and Corinna Cortes',
   options: z.strictObject(mnistForm),
   describe: describeMnist,
   async open(options) {

@@ -43,6 +43,7 @@ export const emoji = defineSource({
   description:
     'OpenMoji emoji (CC BY-SA 4.0) as line art and in colour, RGB on white, labelled by group; skin-tone variants are ' +
     'left out. Downloaded once, when needed.',
+  licence: 'CC BY-SA 4.0, OpenMoji – the open-source emoji and icon project',
   options: z.strictObject({
     imageSize: z.literal([32, 64, 128]).default(64).describe('Height and width in pixels.'),
     use: choice(['pairs', 'unpaired', 'colour'], {

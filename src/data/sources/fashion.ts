@@ -28,6 +28,7 @@ export const fashion = defineSource({
   title: 'Fashion-MNIST',
   description:
     '70,000 images of clothing (Zalando, MIT licence), 28×28 greyscale, ten classes; 60,000 for training, 10,000 held out. Provided by the Debian and Ubuntu package dataset-fashion-mnist.',
+  licence: 'MIT, Zalando SE',
   options: z.strictObject({
     folder: z
       .string()

@@ -12,6 +12,7 @@ export const mnist = defineSource({
   description:
     '70,000 handwritten digits (LeCun and Cortes, CC BY-SA 3.0), 28×28 greyscale, labelled 0 to 9; 60,000 for ' +
     'training, 10,000 held out. Downloaded once, when needed.',
+  licence: 'CC BY-SA 3.0, Yann LeCun and Corinna Cortes',
   options: z.strictObject(mnistForm),
   describe: describeMnist,
   async open(options) {

@@ -8,6 +8,7 @@ import {
   ModelProtoSchema,
   NodeProtoSchema,
   OperatorSetIdProtoSchema,
+  StringStringEntryProtoSchema,
   TensorProto_DataType,
   TensorProtoSchema,
   TensorShapeProto_DimensionSchema,
@@ -19,25 +20,28 @@ import {
 import type { AttributeValue, ConstantData, ElementType } from '../trace/graph';
 
 /** The newest opset in which both runtimes have kernels for every operator that the tracer emits. */
-const OPERATOR_SET = 21n;
-const IR_VERSION = 10n;
+const OPERATOR_SET = 21;
+/** The version of the format that came with each set. */
+const IR_VERSION: Readonly<Record<number, bigint>> = { 18: 8n, 21: 10n };
 
-const DATA_TYPE: Record<ElementType | 'float64', TensorProto_DataType> = {
+const DATA_TYPE: Record<ElementType | 'float64' | 'uint8', TensorProto_DataType> = {
   float32: TensorProto_DataType.FLOAT,
   float64: TensorProto_DataType.DOUBLE,
   int32: TensorProto_DataType.INT32,
   int64: TensorProto_DataType.INT64,
   bool: TensorProto_DataType.BOOL,
+  uint8: TensorProto_DataType.UINT8,
 };
 
 export interface OnnxValue {
   readonly name: string;
   readonly type: keyof typeof DATA_TYPE;
-  /** Omitted if it is known only when the model runs. */
-  readonly shape?: readonly number[];
+  /** Omitted if it is known only when the model runs; an axis of any extent has a name. */
+  readonly shape?: readonly (number | string)[];
 }
 
-export interface OnnxConstant extends Required<OnnxValue> {
+export interface OnnxConstant extends OnnxValue {
+  readonly shape: readonly number[];
   readonly data: ConstantData;
 }
 
@@ -56,15 +60,27 @@ export interface OnnxGraph {
   readonly outputs: readonly OnnxValue[];
   readonly constants?: readonly OnnxConstant[];
   readonly nodes: readonly OnnxNode[];
+  /** The newest that the engines run, by default. */
+  readonly operatorSet?: 18 | 21;
+  readonly producerVersion?: string;
+  readonly description?: string;
+  readonly metadata?: Readonly<Record<string, string>>;
 }
 
-export function encodeProtobuf({ name, inputs, outputs, constants = [], nodes }: OnnxGraph): Uint8Array {
+export function encodeProtobuf(graph: OnnxGraph): Uint8Array {
+  const { name, inputs, outputs, constants = [], nodes, operatorSet = OPERATOR_SET } = graph;
+  const { producerVersion = '', description = '', metadata = {} } = graph;
   return toBinary(
     ModelProtoSchema,
     create(ModelProtoSchema, {
-      irVersion: IR_VERSION,
+      irVersion: IR_VERSION[operatorSet] ?? 0n,
       producerName: 'gan-workbench',
-      opsetImport: [create(OperatorSetIdProtoSchema, { domain: '', version: OPERATOR_SET })],
+      producerVersion,
+      docString: description,
+      metadataProps: Object.entries(metadata).map(([key, value]) =>
+        create(StringStringEntryProtoSchema, { key, value }),
+      ),
+      opsetImport: [create(OperatorSetIdProtoSchema, { domain: '', version: BigInt(operatorSet) })],
       graph: create(GraphProtoSchema, {
         name,
         input: inputs.map(valueInfo),
@@ -78,7 +94,12 @@ export function encodeProtobuf({ name, inputs, outputs, constants = [], nodes }:
 
 function valueInfo({ name, type, shape }: OnnxValue) {
   const dim = shape?.map((extent) =>
-    create(TensorShapeProto_DimensionSchema, { value: { case: 'dimValue', value: BigInt(extent) } }),
+    create(TensorShapeProto_DimensionSchema, {
+      value:
+        typeof extent === 'string'
+          ? { case: 'dimParam', value: extent }
+          : { case: 'dimValue', value: BigInt(extent) },
+    }),
   );
   return create(ValueInfoProtoSchema, {
     name,

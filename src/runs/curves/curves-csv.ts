@@ -9,15 +9,10 @@ import { pathInRun } from '../../run-folder/path-in-run';
 import { STEP_CURVES } from '../../shared/dashboard-protocol';
 import { localizable } from '../../shared/localizable-text';
 import { RUN_FILES, type StepRecord } from '../../shared/run-format';
+import { csvRow } from '../../storage/csv';
 import { storageError } from '../../storage/storage-error';
 
 const POSITIONS = ['step', 'images', 'seconds'] as const;
-
-/** RFC 4180: quoted only if necessary. */
-function cell(value: string | number | undefined): string {
-  const text = String(value ?? '');
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
 
 async function* stepsOf(folder: string): AsyncGenerator<readonly StepRecord[]> {
   for await (const part of readMetricsParts(await pathInRun(folder, RUN_FILES.metrics)))
@@ -43,7 +38,7 @@ function valuesOf({ extra, ...record }: StepRecord): ReadonlyMap<string, number>
 async function* rows(folders: readonly string[]): AsyncGenerator<string> {
   const curves = await curvesOf(folders);
   const title = folders.length > 1 ? ['run'] : [];
-  yield `${[...title, ...POSITIONS, ...curves].map(cell).join(',')}\r\n`;
+  yield csvRow([...title, ...POSITIONS, ...curves]);
   for (const folder of folders) {
     const name = folders.length > 1 ? [basename(folder)] : [];
     for await (const steps of stepsOf(folder)) {
@@ -51,7 +46,7 @@ async function* rows(folders: readonly string[]): AsyncGenerator<string> {
       for (const record of steps) {
         const values = valuesOf(record);
         const cells = [...name, ...[...POSITIONS, ...curves].map((column) => values.get(column))];
-        text += `${cells.map(cell).join(',')}\r\n`;
+        text += csvRow(cells);
       }
       if (text !== '') yield text;
     }

@@ -25,7 +25,7 @@ it('calls further values what they are called in the language of VS Code, and un
 });
 
 it('explains every score and every value that it knows', async () => {
-  const { explainFurther, explainScore } = await import('./explanations');
+  const { explainFurther, explainScore } = await import('../../../src/shared/chart-explanations');
   for (const { name } of SCORE_KINDS) expect(explainScore(name), name).toHaveLength(2);
   for (const name of Object.keys(CURVE_TITLES)) expect(explainFurther(name), name).toHaveLength(2);
 });

@@ -4,19 +4,19 @@
  * distinguishable with any colour vision. In a comparison, colour identifies the run and the dash pattern the player.
  */
 
-import { STEP_CURVES } from '../../../src/shared/dashboard-protocol';
-import { SCORE_KINDS } from '../../../src/shared/scores';
-import { DISCRIMINATOR_COLOUR, GENERATOR_COLOUR } from '../../shared/player-colours';
-import { t } from '../../shared/texts';
-import { scoreTitle, valueTitle } from '../../shared/value-titles';
-import type { RunLook } from '../run-look';
 import {
-  type Explanation,
   explainFurther,
   explainScore,
   explainStandard,
   type StandardChart,
-} from './explanations';
+} from '../../../src/shared/chart-explanations';
+import { STEP_CURVES } from '../../../src/shared/dashboard-protocol';
+import type { LocalizableText } from '../../../src/shared/localizable-text';
+import { SCORE_KINDS } from '../../../src/shared/scores';
+import { DISCRIMINATOR_COLOUR, GENERATOR_COLOUR } from '../../shared/player-colours';
+import { t, translated } from '../../shared/texts';
+import { scoreTitle, valueTitle } from '../../shared/value-titles';
+import type { RunLook } from '../run-look';
 import type { YRange } from './y-range';
 
 export interface LineStyle {
@@ -45,7 +45,7 @@ export interface ChartDefinition {
   readonly title: string;
   /** Grouped by run. */
   readonly lines: readonly LineStyle[];
-  readonly explanation: Explanation;
+  readonly explanation: readonly string[];
   /** The score that the chart shows, if it is not a value recorded at every step. */
   readonly score?: ScoreKind;
   /** The range of the values, apart from rounding and chance. */
@@ -82,7 +82,7 @@ function players() {
 }
 
 function standard(chart: StandardChart, title: string): Pick<CurveGroup, 'title' | 'explanation'> {
-  return { title, explanation: explainStandard(chart) };
+  return { title, explanation: said(explainStandard(chart)) };
 }
 
 function standardGroups(): readonly CurveGroup[] {
@@ -119,14 +119,21 @@ function standardGroups(): readonly CurveGroup[] {
   ];
 }
 
+function said(texts: readonly LocalizableText[]): readonly string[] {
+  return texts.map(({ text, values }) => translated(text, values));
+}
+
 /** One chart per additional value; values of both players, such as `discriminatorLearningRate`, share one. */
 function furtherGroups(names: readonly string[]): readonly CurveGroup[] {
-  const groups = new Map<string, { readonly explanation: Explanation; readonly curves: GroupedCurve[] }>();
+  const groups = new Map<
+    string,
+    { readonly explanation: readonly string[]; readonly curves: GroupedCurve[] }
+  >();
   for (const name of names) {
     const player = /^(discriminator|generator)(?=[A-Z])/.exec(name)?.[0];
     const shared = name.slice(player?.length ?? 0);
     const title = valueTitle(shared);
-    const group = groups.get(title) ?? { explanation: explainFurther(shared), curves: [] };
+    const group = groups.get(title) ?? { explanation: said(explainFurther(shared)), curves: [] };
     groups.set(title, group);
     const { curves } = group;
     if (player === 'discriminator') curves.push({ ...players().discriminator, name });
@@ -149,7 +156,7 @@ function scoreGroup(score: ScoreKind): CurveGroup {
     score,
     namesLast: true,
     curves: [{ name, label: title, colour: SCORE_COLOUR }],
-    explanation: [...(explainScore(name) ?? []), t('Protocol: {0}', protocol)],
+    explanation: [...said(explainScore(name) ?? []), t('Protocol: {0}', protocol)],
     ...(isShare(score) ? { limits: SHARE } : {}),
   };
 }

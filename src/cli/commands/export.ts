@@ -1,0 +1,79 @@
+/** `gan export RUN`: a run, or its networks, in another program's format. */
+import { resolve } from 'node:path';
+import { exportRun } from '../../export/export-run';
+import { exporters } from '../../export/registry';
+import type { GanCommand } from '../command';
+import { integerOption, requireRun, UsageError } from '../command';
+import { countProgress } from '../count-progress';
+
+interface CommandOptions {
+  readonly format: string;
+  readonly out: string;
+  readonly from?: number;
+  readonly raw?: boolean;
+  readonly discriminator?: boolean;
+  readonly back?: boolean;
+  readonly force?: boolean;
+  readonly json?: boolean;
+}
+
+export const exportCommand: GanCommand = {
+  name: 'export',
+  define(command, { output }) {
+    command
+      .description('Write a run, or its networks, in another program’s format.')
+      .argument('<run>', 'run folder')
+      .requiredOption('--format <name>', exporters.map(({ name }) => name).join(', '))
+      .requiredOption('--out <path>', 'file or folder to write')
+      .option(
+        '--from <step>',
+        'checkpoint step (default: best by score, otherwise newest)',
+        integerOption('--from', 0),
+      )
+      .option('--raw', 'use the weights of the step, not their running average')
+      .option('--discriminator', 'export the discriminator instead of the generator')
+      .option('--back', 'export the network of the way back, of runs that learn both directions')
+      .option('--force', 'replace existing files')
+      .option('--json', 'print one JSON object per line')
+      .addHelpText('after', () => `\nFormats:\n${formatLines().join('\n')}`)
+      .action(async (run: string, options: CommandOptions) => {
+        output.json = options.json === true;
+        const runFolder = resolve(run);
+        const { format } = options;
+        if (!exporters.some(({ name }) => name === format))
+          throw new UsageError(
+            `There is no format ${JSON.stringify(format)}.`,
+            `Pass one of ${exporters.map(({ name }) => name).join(', ')}.`,
+          );
+        await requireRun(runFolder);
+        const path = resolve(options.out);
+        const progress = countProgress(output, 'Exporting');
+        try {
+          await exportRun({
+            runFolder,
+            format,
+            path,
+            network: networkOf(options),
+            isRaw: options.raw === true,
+            replaces: options.force === true,
+            ...(options.from === undefined ? {} : { step: options.from }),
+            report: progress.report,
+          });
+        } finally {
+          progress.stop();
+        }
+        output.emit({ type: 'export', format, file: path });
+        output.say(`Saved ${path}`);
+      });
+  },
+};
+
+function networkOf({ discriminator, back }: CommandOptions) {
+  const player = discriminator === true ? 'discriminator' : 'generator';
+  return back === true ? (`${player}Back` as const) : player;
+}
+
+function formatLines(): string[] {
+  const width = Math.max(...exporters.map(({ name }) => name.length));
+  return exporters.map(({ name, description }) => `  ${name.padEnd(width)}  ${description}`);
+}
