@@ -527,7 +527,7 @@ describe('a run that is there', () => {
   it.each([
     [['--count', '1', '--out', 'a.jpg'], 2, 'Samples cannot be written as .jpg files.'],
     [['--out', 'a.npz'], 2, 'Neither --count nor --latents is given.'],
-    [['--count', '1', '--out', 'pictures'], 1, 'This run generates points, not images.'],
+    [['--count', '1', '--out', 'single-files'], 1, 'This run generates points, not images.'],
     [['--count', '1', '--out', '.'], 1, 'is not empty.'],
     [['--count', '1', '--class', '0', '--out', 'a.npz'], 1, 'This run has no classes.'],
   ])('is not sampled with %j, and says why', async (options, code, message) => {
@@ -535,7 +535,7 @@ describe('a run that is there', () => {
     expect(stderr).toContain(message);
     expect(stderr).not.toContain('    at ');
     expect(status).toBe(code);
-    expect(existsSync(join(folder, 'pictures'))).toBe(false);
+    expect(existsSync(join(folder, 'single-files'))).toBe(false);
   });
 
   it('is exported, and says where to', async () => {

@@ -29,6 +29,7 @@ interface SampleOptions {
   readonly latents?: string;
   readonly saveLatents?: string;
   readonly class?: number;
+  readonly force?: boolean;
   readonly json?: boolean;
 }
 
@@ -59,6 +60,7 @@ export const sample: GanCommand = {
         'checkpoint step (default: best by score, otherwise newest)',
         integerOption('--from', 0),
       )
+      .option('--force', 'write into a folder that is not empty')
       .option('--json', 'print one JSON object per line')
       .action(async (run: string, options: SampleOptions) => {
         output.json = options.json === true;
@@ -126,7 +128,7 @@ async function writeFiles(
         example: generator.task.example,
         batches: counted(batches, (done) => progress.report(done, plan.count)),
       };
-      const place = { path: resolve(options.out), replaces: form === 'archive' };
+      const place = { path: resolve(options.out), replaces: form === 'archive' || options.force === true };
       if (form === 'folder')
         await writeOutput({ ...place, kind: 'folder' }, (folder) => writePngs(folder, files));
       else await writeOutput({ ...place, kind: 'file' }, (path) => writeSampleArchive(path, files));
