@@ -54,7 +54,7 @@ export const SCORE_KINDS: readonly ScoreKind[] = [
   { name: 'coverage', title: 'coverage', longTitle: 'Coverage', better: 'higher', isShare: true },
   {
     name: 'toldApart',
-    title: 'told apart',
+    title: 'real vs. generated accuracy',
     longTitle: 'Real vs. generated accuracy',
     better: 'lower',
     isShare: true,

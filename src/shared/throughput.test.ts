@@ -4,9 +4,16 @@ import { averageThroughput, remainingSeconds, Throughput } from './throughput';
 it('is the plain mean while a run is young', () => {
   const throughput = new Throughput();
   expect(throughput.imagesPerSecond).toBe(0);
-  throughput.add(64, 0.001);
-  throughput.add(64, 0.003);
+  for (const seconds of [1, 0.001, 0.003]) throughput.add(64, seconds);
   expect(throughput.imagesPerSecond).toBeCloseTo(32_000, -1);
+});
+
+it('counts the first step, which prepares the engine, only until there is a second one', () => {
+  const throughput = new Throughput();
+  throughput.add(64, 2);
+  expect(throughput.imagesPerSecond).toBe(32);
+  throughput.add(64, 0.01);
+  expect(throughput.imagesPerSecond).toBe(6400);
 });
 
 it('hardly notices one fast step, and follows a lasting change', () => {

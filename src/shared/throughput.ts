@@ -6,16 +6,21 @@
 /** Time constant of the running mean: after this many seconds of training, an image has weight 1/e. */
 const MEMORY_SECONDS = 20;
 
-/** Exponential moving average over images and seconds. */
+/**
+ * Exponential moving average over images and seconds. The first step after a start prepares the engine and can take a
+ * hundred times as long as others, so it counts only until there is a second one.
+ */
 export class Throughput {
   #images = 0;
   #seconds = 0;
+  #calls = 0;
 
   /** Adds the images and seconds since the last call. */
   add(images: number, seconds: number): void {
-    const kept = Math.exp(-seconds / MEMORY_SECONDS);
+    const kept = this.#calls === 1 ? 0 : Math.exp(-seconds / MEMORY_SECONDS);
     this.#images = kept * this.#images + images;
     this.#seconds = kept * this.#seconds + seconds;
+    this.#calls += 1;
   }
 
   /** 0 until any time has passed. */

@@ -221,7 +221,7 @@ function show(): void {
     empty.replaceChildren(
       icon('table whole-page-icon'),
       element('h1', {}, t('There are no runs yet')),
-      element('p', {}, t('Train an experiment: every training is a run and appears here with its scores.')),
+      element('p', {}, t('Train an experiment: its runs appear here with their scores.')),
     );
 }
 

@@ -149,6 +149,14 @@ describe('the latents of a run, and the table of runs', () => {
     await expect
       .poll(() => pictures.evaluateAll((shown) => shown.map((one) => one.clientHeight > 20)))
       .toEqual(Array(4).fill(true));
+    const growth = `(([row, picture]) => {
+      const full = row.offsetHeight;
+      picture.hidden = true;
+      const empty = row.offsetHeight;
+      picture.hidden = false;
+      return full - empty;
+    })([document.querySelector('tr.run'), document.querySelector('.thumbnail')])`;
+    expect(await table.evaluate(growth)).toBe(0);
     await workbench.screenshot('runs-table-pictures');
     await table.getByRole('button', { name: 'Run', exact: true }).click();
     expect((await names())[0]).toBe('00001-digits-dcgan');
