@@ -1,5 +1,5 @@
 /** Parses JSON with comments and trailing commas, so that every value and every error can be mapped to its position. */
-import { findNodeAtLocation, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import { type LocalizableText, localizable } from '../shared/localizable-text';
 import type { JsonPath } from './json-path';
 
@@ -119,6 +119,17 @@ function withoutConsequences(errors: readonly ParseError[], text: string): Parse
   });
 }
 
+/** Returns the value at a path: of a repeated key the last one, as the parser's own lookup does not. */
+function nodeAt(root: Node | undefined, path: JsonPath): Node | undefined {
+  let node = root;
+  for (const part of path) {
+    const children = node?.children ?? [];
+    if (node?.type === 'array') node = typeof part === 'number' ? children[part] : undefined;
+    else node = children.findLast(({ children: [key] = [] }) => key?.value === part)?.children?.[1];
+  }
+  return node;
+}
+
 /** Returns the path of the innermost value that encloses an offset. */
 function pathAround(root: Node | undefined, offset: number): JsonPath {
   const path: (string | number)[] = [];
@@ -159,11 +170,9 @@ export function parseJsonText(source: string): JsonText {
     const line = after < 0 ? lineStarts.length : after;
     return { line, column: offset - (lineStarts[line - 1] ?? 0) + 1 };
   };
-  const nodeAt = (path: JsonPath): Node | undefined =>
-    root === undefined ? undefined : findNodeAtLocation(root, [...path]);
   const nearestNode = (path: JsonPath): Node | undefined => {
     for (let length = path.length; length > 0; length--) {
-      const node = nodeAt(path.slice(0, length));
+      const node = nodeAt(root, path.slice(0, length));
       if (node !== undefined) return node;
     }
     return root;
@@ -202,14 +211,14 @@ export function parseJsonText(source: string): JsonText {
         message: localizable('Duplicate key {0}.', JSON.stringify(path.at(-1))),
       })),
     ],
-    has: (path) => nodeAt(path) !== undefined,
+    has: (path) => nodeAt(root, path) !== undefined,
     positionOf: (path) => position(nearestNode(path)?.offset ?? 0),
     keyPositionOf: (path) => {
-      const node = nodeAt(path);
+      const node = nodeAt(root, path);
       return position(node?.parent?.offset ?? nearestNode(path)?.offset ?? 0);
     },
     scalarText: (path) => {
-      const node = nodeAt(path);
+      const node = nodeAt(root, path);
       if (node === undefined || node.type === 'object' || node.type === 'array') return undefined;
       return text.slice(node.offset, node.offset + node.length);
     },

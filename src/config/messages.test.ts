@@ -41,6 +41,17 @@ const TOP_LEVEL_KEYS =
   '"$schema", "schemaVersion", "data", "model", "generator", "discriminator", "latent", "objective", "regularisers", "adversarialWeight", "generatorLosses", "conditioning", "augmentation", "cycle", "optimiser", "schedule", "gradientClipping", "ema", "length", "criticSteps", "accumulate", "seed", "logging", "evaluation", "engine"';
 
 describe('the message', () => {
+  it('is at the last value of a repeated key, which is the one that counts', () => {
+    const text = `{
+  "data": { "source": "digits" },
+  "seed": 1,
+  "seed": 1.5
+}`;
+    expect(refusal(text).message).toBe(`x.gan.json has 2 problems:
+  x.gan.json:4:3: seed: Duplicate key "seed".
+  x.gan.json:4:11: seed: Expected an integer of at least 0, found 1.5.`);
+  });
+
   it('has every problem at once, as they stand in the file, the overrides last', () => {
     const text = `{
   // wrong from top to bottom
