@@ -48,11 +48,12 @@ try {
   for (const { type, name, ok } of checks)
     console.log(`${ok ? '✓' : '✗'} ${[type, name].filter(Boolean).join(' ')}`);
   const { engines } = await loadSource(`export { engines } from './src/engine/registry';`);
-  // The universal package lacks native runtimes, and an engine that `auto` passes over may need more than the package,
-  // but the last resort has to work in every package.
+  // The universal package lacks native runtimes, and an engine for a device needs more than the package, but the
+  // last resort has to work in every package.
   const lacking = engines.filter(
-    ({ runtimePackage, isLastResort, isExplicitOnly }) =>
+    ({ runtimePackage, isLastResort, isExplicitOnly, device }) =>
       isExplicitOnly ||
+      device !== undefined ||
       (!isLastResort && !existsSync(join(extension, 'dist', 'node_modules', runtimePackage))),
   );
   const broken = checks.filter(({ ok, name }) => !ok && !lacking.some((engine) => engine.name === name));

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { isOrdinary } from '../engine/definition';
 import { engines } from '../engine/registry';
 import type { DoctorLine } from '../shared/cli-protocol';
 import { formatText, localizable } from '../shared/localizable-text';
@@ -21,14 +22,14 @@ function verdictWithout(...failed: readonly string[]): string {
 const names = engines.map(({ name }) => name);
 const [lastResort = ''] = names.slice(-1);
 const others = names.slice(0, -1);
-const byNameOnly = engines.filter(({ isExplicitOnly }) => isExplicitOnly).map(({ name }) => name);
-const triedByAuto = engines.filter(({ isExplicitOnly }) => !isExplicitOnly).map(({ name }) => name);
+const ordinary = engines.filter(isOrdinary).map(({ name }) => name);
+const optional = engines.filter((engine) => !isOrdinary(engine)).map(({ name }) => name);
 
 it.each([
   [[], '0 Ready to train: every check passed.'],
   [[lastResort], '0 Ready to train.'],
-  [byNameOnly, '0 Ready to train.'],
-  [triedByAuto.slice(0, -1), '0 Ready to train, but slowly: only the WebAssembly engine works.'],
+  [optional, '0 Ready to train.'],
+  [ordinary.slice(0, -1), '0 Ready to train, but slowly: only the WebAssembly engine works.'],
   [others, '0 Ready to train, but slowly: only the WebAssembly engine works.'],
   [['decoder'], '0 Ready to train, except on image files: the image decoder does not work.'],
   [['cache'], '1 Problems: datasets cannot be cached on this machine.'],

@@ -1,5 +1,6 @@
 /** The one-sentence summary of `gan doctor`: whether this machine can train. */
 
+import { isOrdinary } from '../engine/definition';
 import { engines } from '../engine/registry';
 import type { DoctorLine } from '../shared/cli-protocol';
 import { type LocalizableText, localizable } from '../shared/localizable-text';
@@ -19,7 +20,7 @@ function sentence(ok: boolean, works: (type: DoctorLine['type'], name?: string) 
     return works('engine')
       ? localizable('Problems: datasets cannot be cached on this machine.')
       : localizable('Problems: no engine works on this machine.');
-  const tried = engines.filter(({ isExplicitOnly }) => !isExplicitOnly);
+  const tried = engines.filter(isOrdinary);
   if (!tried.some(({ name, isLastResort }) => !isLastResort && works('engine', name)))
     return localizable('Ready to train, but slowly: only the WebAssembly engine works.');
   if (!works('decoder'))

@@ -28,6 +28,8 @@ export interface EngineInfo {
   /** For run.json: library and version, e.g. `onnxruntime-node 1.30.0`. */
   readonly version: string;
   readonly threads: number;
+  /** The graphics card that it computes on, as far as it is known: the name of the driver. */
+  readonly adapter?: string;
 }
 
 export interface Engine {
@@ -43,6 +45,8 @@ export interface Engine {
    * @param leaves shape of every leaf that the program reads; they need not have been written
    */
   peakBytes(program: Program, leaves: Readonly<Record<string, TensorSpec>>): number;
+  /** Free bytes of the memory in which programs run; undefined or missing if that is the main memory, or not known. */
+  freeBytes?(): number | undefined;
   /** Compiles a program, whose leaves must have been written; replaces any program of the same name. */
   compile(program: Program): Promise<void>;
   /** Runs a compiled program, stores the leaves that it writes, and returns its outputs. Runs must not overlap. */

@@ -1,16 +1,18 @@
-/** Opens the engine that a config names, or the one that `auto` selects. */
-
+/** Opens an engine by its name, or the first one that works on every machine of its kind. */
 import { causeOf, WorkbenchError } from '../shared/errors';
 import { type LocalizableText, localizable, verbatim } from '../shared/localizable-text';
-import { defaultThreads } from './definition';
+import { defaultThreads, isOrdinary } from './definition';
 import type { Engine } from './engine';
 import { type EngineName, engines } from './registry';
 
-/** Throws `EngineError` if the named engine fails to open, or `WorkbenchError` if every engine fails with `auto`. */
+/**
+ * With `auto`, the first engine for the processor that works. Throws `EngineError` if the named engine fails to open, or
+ * `WorkbenchError` if every engine fails with `auto`.
+ */
 export async function openEngine(choice: EngineName | 'auto', threads: number | 'auto'): Promise<Engine> {
   const reasons: LocalizableText[] = [];
   for (const engine of engines) {
-    if (choice === 'auto' ? engine.isExplicitOnly : choice !== engine.name) continue;
+    if (choice === 'auto' ? !isOrdinary(engine) : choice !== engine.name) continue;
     try {
       return await engine.open(
         threads === 'auto' ? defaultThreads(engine) : Math.min(threads, engine.maxThreads),

@@ -26,7 +26,12 @@ const runRecordSchema = z.object({
   status: z.enum(STORED_RUN_STATUSES),
   step,
   totalSteps: step,
-  engine: z.object({ name: z.string(), version: z.string(), threads: z.int() }),
+  engine: z.object({
+    name: z.string(),
+    version: z.string(),
+    threads: z.int(),
+    adapter: z.string().exactOptional(),
+  }),
   versions: z.object({ workbench: z.string(), node: z.string() }),
   host: z.object({ name: z.string(), platform: z.string(), cpu: z.string() }),
   createdAt: z.iso.datetime(),

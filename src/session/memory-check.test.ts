@@ -18,7 +18,7 @@ function taskOf(experiment: object): ReturnType<typeof gameTask> {
 }
 
 /** The least that a check accepts, to a tenth of a megabyte. */
-function bytesNeeded(check: (available: number) => void): number {
+function bytesNeeded(check: (available: number) => unknown): number {
   let [least, most] = [0, 1e9];
   while (most - least > MEGABYTE / 10) {
     const middle = (least + most) / 2;
@@ -49,7 +49,7 @@ it.each([
   ['discriminator', { data: folder, generator: small, discriminator: { ...small, channels: [512, 512] } }],
   ['data.batchSize', { data: { ...folder, batchSize: 2048 }, generator: small, discriminator: small }],
 ])('names %s where it takes more memory than there is', (setting, experiment) => {
-  const check = (): void => checkMemory(taskOf(experiment), engine, 20 * MEGABYTE);
+  const check = () => checkMemory(taskOf(experiment), engine, 20 * MEGABYTE);
   expect(check).toThrow(MemoryError);
   expect(check).toThrow(`but only 0.0 GB are available. The setting "${setting}" takes the most.`);
 });
@@ -70,9 +70,24 @@ it.each([
 
 it('refuses digits with a latent of 65,536 values where 24 GB are available', () => {
   const experiment = { data: { source: 'digits' }, model: 'dcgan', latent: { size: 65_536 } };
-  const check = (): void => checkMemory(taskOf(experiment), engine, 24e9);
+  const check = () => checkMemory(taskOf(experiment), engine, 24e9);
   expect(check).toThrow(/needs about 2\d\.\d GB of memory, but only 24\.0 GB are available\./);
   expect(check).toThrow('The setting "latent.size" takes the most.');
+});
+
+it('compares with the memory of the card, where that is known', () => {
+  const experiment = { data: folder, generator: small, discriminator: { ...small, channels: [512, 512] } };
+  const onCard = (freeBytes: number | undefined) => ({
+    peakBytes: engine.peakBytes.bind(engine),
+    freeBytes: () => freeBytes,
+  });
+  const check = (freeBytes: number | undefined, mainBytes: number) => () =>
+    checkMemory(taskOf(experiment), onCard(freeBytes), mainBytes);
+  expect(check(20 * MEGABYTE, 1e9)).toThrow(
+    'of memory on the graphics card, but only 0.0 GB are free there. The setting "discriminator" takes the most.',
+  );
+  expect(check(1e9, 20 * MEGABYTE)).not.toThrow();
+  expect(check(undefined, 20 * MEGABYTE)).toThrow('but only 0.0 GB are available.');
 });
 
 it('counts what the runtime keeps for each program of a step', () => {

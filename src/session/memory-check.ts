@@ -25,25 +25,28 @@ const GIGABYTE = 1e9;
 /**
  * Throws `MemoryError`, which names the setting that takes most.
  *
- * @param engine the one that will run the task
+ * @param engine the one that will run the task; where the memory of its card is known, that counts
+ * @param mainBytes of main memory, which also counts for a card whose memory is not known
+ * @returns bytes of intermediate values that each program of a step holds at most
  */
 export function checkMemory(
   task: SizedTask,
-  engine: Pick<Engine, 'peakBytes'>,
-  availableBytes = availableMemory(),
-): void {
+  engine: Pick<Engine, 'peakBytes' | 'freeBytes'>,
+  mainBytes = availableMemory(),
+): readonly number[] {
+  const cardBytes = engine.freeBytes?.();
+  const availableBytes = cardBytes ?? mainBytes;
+  const tooLarge = (neededBytes: number, setting: string): MemoryError =>
+    memoryError(neededBytes, availableBytes, setting, cardBytes !== undefined);
   const stateBytes = COPIES * Object.values(task.leaves).reduce((sum, leaf) => sum + bytesOf(leaf), 0);
   // Without tracing, which takes up to a second.
-  if (stateBytes > availableBytes) throw tooLarge(stateBytes, availableBytes, settingOf(task));
+  if (stateBytes > availableBytes) throw tooLarge(stateBytes, settingOf(task));
   const peaks = task.trainingPrograms().map((program) => engine.peakBytes(program, task.leaves));
   // The runtime keeps for each program what that has once taken.
   const neededBytes = peaks.reduce((sum, peak) => sum + peak, stateBytes);
   if (neededBytes > availableBytes)
-    throw tooLarge(
-      neededBytes,
-      availableBytes,
-      Math.max(...peaks) > stateBytes ? 'data.batchSize' : settingOf(task),
-    );
+    throw tooLarge(neededBytes, Math.max(...peaks) > stateBytes ? 'data.batchSize' : settingOf(task));
+  return peaks;
 }
 
 /**
@@ -77,15 +80,24 @@ function settingOf({ leaves, latents }: SizedTask): string {
   return 'generator';
 }
 
-function tooLarge(neededBytes: number, availableBytes: number, setting: string): MemoryError {
-  const gigabytes = (bytes: number): string => (bytes / GIGABYTE).toFixed(1);
+function memoryError(
+  neededBytes: number,
+  availableBytes: number,
+  setting: string,
+  isOnCard: boolean,
+): MemoryError {
+  const [needed, available] = [neededBytes, availableBytes].map((bytes) => (bytes / GIGABYTE).toFixed(1));
+  const values = [needed ?? '', available ?? '', setting] as const;
   return new MemoryError(
-    localizable(
-      'Training needs about {0} GB of memory, but only {1} GB are available. The setting "{2}" takes the most.',
-      gigabytes(neededBytes),
-      gigabytes(availableBytes),
-      setting,
-    ),
+    isOnCard
+      ? localizable(
+          'Training needs about {0} GB of memory on the graphics card, but only {1} GB are free there. The setting "{2}" takes the most.',
+          ...values,
+        )
+      : localizable(
+          'Training needs about {0} GB of memory, but only {1} GB are available. The setting "{2}" takes the most.',
+          ...values,
+        ),
     localizable('Decrease "{0}", or free up memory.', setting),
   );
 }

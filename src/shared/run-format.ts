@@ -153,7 +153,13 @@ export interface RunRecord {
   /** Completed steps as of the last status change or checkpoint. */
   readonly step: number;
   readonly totalSteps: number;
-  readonly engine: { readonly name: string; readonly version: string; readonly threads: number };
+  readonly engine: {
+    readonly name: string;
+    readonly version: string;
+    readonly threads: number;
+    /** The graphics card, if it computes on one. */
+    readonly adapter?: string;
+  };
   readonly versions: { readonly workbench: string; readonly node: string };
   readonly host: { readonly name: string; readonly platform: string; readonly cpu: string };
   /** ISO 8601. */

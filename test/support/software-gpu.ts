@@ -5,7 +5,7 @@
 import { existsSync } from 'node:fs';
 import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ALLOW_SOFTWARE } from '../../src/engine/webgpu/open-webgpu';
+import { ALLOW_SOFTWARE } from '../../src/engine/webgpu/graphics-card';
 
 const FOLDERS = ['/usr/lib/chromium', '/usr/lib/chromium-browser', '/opt/google/chrome'];
 

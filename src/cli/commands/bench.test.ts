@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { benchmarkCases, benchmarkModels } from '../../benchmark/cases';
-import { defaultThreads } from '../../engine/definition';
+import { defaultThreads, isOrdinary } from '../../engine/definition';
 import { engines } from '../../engine/registry';
 import { selectedRows } from './bench';
 
@@ -35,14 +35,12 @@ it('measures every model with the batch size that was asked for', () => {
 
 it('leaves out engines that have to be chosen by name', () => {
   const measured = new Set(rows({}).map((row) => row.split(' ')[0]));
-  expect(measured).toEqual(
-    new Set(engines.filter(({ isExplicitOnly }) => !isExplicitOnly).map(({ name }) => name)),
-  );
+  expect(measured).toEqual(new Set(engines.filter(isOrdinary).map(({ name }) => name)));
 });
 
 it('leaves out engines that cannot use that many threads', () => {
   const able = engines
-    .filter(({ maxThreads, isExplicitOnly }) => maxThreads >= 4 && !isExplicitOnly)
+    .filter((engine) => engine.maxThreads >= 4 && isOrdinary(engine))
     .map(({ name }) => name);
   expect(new Set(selectedRows({ threads: 4 }).map(({ engine }) => engine.name))).toEqual(new Set(able));
   for (const { name, maxThreads } of engines)

@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { benchmarkCases, benchmarkModels } from '../../benchmark/cases';
 import { measure } from '../../benchmark/measure';
-import { defaultThreads, type EngineDefinition } from '../../engine/definition';
+import { defaultThreads, type EngineDefinition, isOrdinary } from '../../engine/definition';
 import { engines } from '../../engine/registry';
 import type { BenchmarkLine } from '../../shared/cli-protocol';
 import type { GanCommand } from '../command';
@@ -68,7 +68,7 @@ export function selectedRows(options: Omit<BenchOptions, 'json'>): readonly Row[
       row.threads <= row.engine.maxThreads &&
       // A slow engine takes minutes for the large cases; they are measured only on request.
       (options.engine === row.engine.name ||
-        (!row.engine.isExplicitOnly &&
+        (isOrdinary(row.engine) &&
           (!row.engine.isLastResort || (row.model === 'dcgan-textbook' && row.batchSize === 64)))),
   );
 }

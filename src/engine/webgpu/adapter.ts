@@ -2,9 +2,9 @@
  * Which driver the runtime computes with. The runtime does not say, so this is inferred from the libraries that it has
  * loaded into the process; what is important is to recognise drivers that compute on the CPU.
  */
-import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import * as z from 'zod';
+import { hasDeviceNode } from './graphics-card';
 
 export interface Adapter {
   readonly name: string;
@@ -29,9 +29,6 @@ const DRIVERS: readonly Driver[] = [
   { name: 'WARP', isSoftware: true, pattern: /^d3d10warp/i },
 ];
 
-/** On Linux, what a graphics card's kernel driver makes; drivers are often installed without a card. */
-const DEVICES = ['/dev/dri/renderD128', '/dev/nvidiactl', '/dev/dxg'];
-
 /** @param hasCard whether there can be hardware at all */
 export function adapterOf(libraries: readonly string[], hasCard: boolean): Adapter {
   const names = libraries.map((path) => basename(path.replaceAll('\\', '/')));
@@ -50,8 +47,5 @@ export function loadedLibraries(): readonly string[] {
 
 /** The adapter of this process, once the runtime has opened one. */
 export function loadedAdapter(): Adapter {
-  return adapterOf(
-    loadedLibraries(),
-    process.platform !== 'linux' || DEVICES.some((path) => existsSync(path)),
-  );
+  return adapterOf(loadedLibraries(), hasDeviceNode());
 }

@@ -11,12 +11,15 @@ const OWNER = 'GAN_WORKBENCH_WEBGPU_THREAD';
 
 let openEngines = 0;
 
-/** Returns a function that ends the claim. Throws `EngineError` if another thread has the device. */
+/** Another thread of this process has the device; a process of its own can have it as well. */
+export class DeviceInUseError extends EngineError {}
+
+/** Returns a function that ends the claim. Throws `DeviceInUseError` if another thread has the device. */
 export function claimDevice(): () => void {
   const own = `${process.pid}:${threadId}`;
   const owner = process.env[OWNER];
   if (owner?.startsWith(`${process.pid}:`) && owner !== own)
-    throw new EngineError(
+    throw new DeviceInUseError(
       localizable('The graphics card is in use by another training in this window.'),
       localizable('Wait until it ends, or set "gan.training.isolation" to "process".'),
     );

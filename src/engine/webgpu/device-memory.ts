@@ -6,6 +6,7 @@ import type { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-common';
 import type { DType, HostTensor, TensorSpec } from '../../shared/host-tensor';
 import { encodeProtobuf } from '../onnx/protobuf';
 import { type OrtRuntime, toHost, toOrt } from '../onnx/session-values';
+import { deviceFailure } from './device-failure';
 import { deviceOptions } from './device-options';
 
 type Place = 'gpu-buffer' | 'cpu';
@@ -34,7 +35,9 @@ export class DeviceMemory {
 
   async #pass(tensor: OrtTensor, dtype: DType, to: Place): Promise<OrtTensor> {
     const session = await this.#session(dtype, to);
-    const { y } = await session.run({ x: tensor });
+    const { y } = await session.run({ x: tensor }).catch((error: unknown) => {
+      throw deviceFailure('copy', error);
+    });
     if (y === undefined) throw new RangeError('the runtime returned no copy');
     return y;
   }

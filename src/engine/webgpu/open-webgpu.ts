@@ -10,11 +10,9 @@ import { loadNativeRuntime } from '../onnx/native-runtime';
 import { type Adapter, loadedAdapter, loadedLibraries } from './adapter';
 import { claimDevice } from './device-claim';
 import { DeviceMemory } from './device-memory';
+import { allowsSoftware } from './graphics-card';
 import { onnxWebGpu } from './webgpu';
 import { WebGpuEngine } from './webgpu-engine';
-
-/** Tests run without a graphics card, on a driver that computes on the CPU. */
-export const ALLOW_SOFTWARE = 'GAN_WORKBENCH_SOFTWARE_GPU';
 
 /** Throws `EngineError` if there is no graphics card or driver, or only one that computes on the CPU. */
 export async function openWebGpuEngine(): Promise<Engine> {
@@ -35,8 +33,9 @@ export async function openWebGpuEngine(): Promise<Engine> {
     const version = runtime.env.versions.node ?? runtime.env.versions.common;
     const info = {
       name: onnxWebGpu.name,
-      version: `${onnxWebGpu.runtimePackage} ${version}, ${adapter.name}`,
+      version: `${onnxWebGpu.runtimePackage} ${version}`,
       threads: 1,
+      adapter: adapter.name,
     };
     return new WebGpuEngine(runtime, memory, info, release);
   } catch (error) {
@@ -57,7 +56,7 @@ async function openAdapter(memory: DeviceMemory): Promise<Adapter> {
     throw noCard(describeError(error).trim().split('WebGPU adapter: ').at(-1) ?? '', error);
   }
   const adapter = loadedAdapter();
-  if (adapter.isSoftware && process.env[ALLOW_SOFTWARE] !== '1')
+  if (adapter.isSoftware && !allowsSoftware())
     throw new EngineError(
       localizable('There is no graphics card, only {0}, which computes on the CPU.', adapter.name),
       localizable(

@@ -12,9 +12,10 @@ import {
 import { bundleProgram } from '../../../test/support/worker-bundle';
 import { float32 } from '../../shared/host-tensor';
 import type { Program } from '../engine';
+import { EngineError } from '../engine-error';
 import { loadNativeRuntime } from '../onnx/native-runtime';
 import { Graph } from '../trace/graph';
-import { ALLOW_SOFTWARE } from './open-webgpu';
+import { ALLOW_SOFTWARE } from './graphics-card';
 import { unsupportedNode } from './unsupported';
 import { onnxWebGpu } from './webgpu';
 
@@ -65,6 +66,39 @@ describe.runIf(isPresent)('on a graphics card', () => {
     await engine.compile({ ...double, build: ({ w = tf.scalar(0) }) => ({ state: { w }, outputs: { w } }) });
     expect((await engine.run('double', {})).w?.data).toEqual(Float32Array.of(2, 4));
     expect((await engine.read(['w'])).w?.data).toEqual(Float32Array.of(2, 4));
+  });
+
+  it('says that its memory is not sufficient, and computes on', async () => {
+    const engine = await openForTest(onnxWebGpu);
+    engine.write({ w: float32([2], Float32Array.of(1, 2)) });
+    await engine.compile(double);
+    await engine.run('double', {});
+    // 6.4 GB, more than drivers allocate at a time.
+    const size = 40_000;
+    const [column, row] = [
+      [size, 1],
+      [1, size],
+    ] as const;
+    await engine.compile({
+      name: 'huge',
+      reads: [],
+      writes: [],
+      inputs: { column: { shape: column, dtype: 'float32' }, row: { shape: row, dtype: 'float32' } },
+      build: (_, { column = tf.scalar(0), row = tf.scalar(0) }) => ({
+        state: {},
+        outputs: { sum: tf.sum(tf.exp(tf.add(column, row))) },
+      }),
+    });
+    const failure: unknown = await engine
+      .run('huge', { column: float32(column), row: float32(row) })
+      .catch((error: unknown) => error);
+    if (!(failure instanceof EngineError)) throw failure;
+    expect(failure.message).toMatch(
+      /^The memory of the graphics card is not sufficient for the program huge: /,
+    );
+    expect(failure.remedy).toContain('Decrease "data.batchSize"');
+    await engine.run('double', {});
+    expect((await engine.read(['w'])).w?.data).toEqual(Float32Array.of(4, 8));
   });
 
   it('names the node that it cannot compute', async () => {

@@ -3,7 +3,6 @@
  * are the inputs of the next one. Whatever a session returned has to be freed before the session is released.
  */
 import type { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-common';
-import { describeError } from '../../shared/errors';
 import { float32, type HostTensor, type HostTensors, type TensorSpec } from '../../shared/host-tensor';
 import { localizable } from '../../shared/localizable-text';
 import type { Engine, EngineInfo, Program } from '../engine';
@@ -13,6 +12,8 @@ import { type EncodedGraph, encodeModel } from '../onnx/encode';
 import { compiledOf, inputOf, type OrtRuntime, toHost, toOrt } from '../onnx/session-values';
 import { INPUT, LEAF_IN, LEAF_OUT, OUTPUT } from '../trace/trace';
 import { Tracer } from '../trace/tracer';
+import { freeCardMemory } from './card-memory';
+import { deviceFailure, isDeviceTrouble } from './device-failure';
 import { DeviceLeaf } from './device-leaf';
 import type { DeviceMemory } from './device-memory';
 import { deviceOptions } from './device-options';
@@ -37,6 +38,7 @@ export class WebGpuEngine implements Engine {
   readonly #tracer = new Tracer(webGpuLowering);
   readonly #leaves = new LeafTable<DeviceLeaf>((leaf) => leaf.dispose());
   readonly #programs = new Map<string, CompiledProgram>();
+  #hasFailed = false;
 
   /**
    * @param memory is closed with the engine
@@ -70,6 +72,10 @@ export class WebGpuEngine implements Engine {
     return this.#tracer.peakBytes(program, leaves);
   }
 
+  freeBytes(): number | undefined {
+    return freeCardMemory(this.info.adapter ?? '');
+  }
+
   async compile(program: Program): Promise<void> {
     const traced = this.#tracer.take(program, this.#leaves.specs());
     const { graph, packed } = packInputs(traced.graph, packOutputs(traced));
@@ -87,7 +93,8 @@ export class WebGpuEngine implements Engine {
         ? await this.#leaves.current(input.slice(LEAF_IN.length)).onDevice(this.#memory)
         : toOrt(this.#runtime, fedInput(compiled, inputs, input));
     const returned = await session.run(feeds).catch((error: unknown) => {
-      throw deviceError(name, error);
+      this.#hasFailed = true;
+      throw deviceFailure(name, error);
     });
     const results = hostOutputs(returned, outputs);
     this.#leaves.replace(
@@ -110,12 +117,22 @@ export class WebGpuEngine implements Engine {
     this.#leaves.rollback();
   }
 
+  /** After a failure as well: what cannot be freed is gone with the device, and must not hide why. */
   async dispose(): Promise<void> {
-    for (const leaf of this.#leaves.all()) leaf.dispose();
-    for (const { session } of this.#programs.values()) await session.release();
+    const problems: unknown[] = [];
+    const attempt = async (free: () => unknown): Promise<void> => {
+      try {
+        await free();
+      } catch (error) {
+        problems.push(error);
+      }
+    };
+    for (const leaf of this.#leaves.all()) await attempt(() => leaf.dispose());
+    for (const { session } of this.#programs.values()) await attempt(() => session.release());
     this.#programs.clear();
-    await this.#memory.close();
+    await attempt(() => this.#memory.close());
     this.#onDisposed();
+    if (problems.length > 0 && !this.#hasFailed) throw problems[0];
   }
 
   async #createSession({ name }: Program, graph: EncodedGraph): Promise<InferenceSession> {
@@ -127,8 +144,9 @@ export class WebGpuEngine implements Engine {
     try {
       return await this.#runtime.InferenceSession.create(encodeModel(graph), options);
     } catch (error) {
-      const node = await unsupportedNode(this.#runtime, graph);
-      if (node === undefined) throw deviceError(name, error);
+      // Where the device itself fails, it would fail with each node alone.
+      const node = isDeviceTrouble(error) ? undefined : await unsupportedNode(this.#runtime, graph);
+      if (node === undefined) throw deviceFailure(name, error);
       throw new EngineError(
         localizable('The graphics card cannot compute {0}, which the program {1} needs.', node, name),
         localizable('Use the engine "onnx", and report this with the experiment file.'),
@@ -164,16 +182,5 @@ function hostOutputs(
       name,
       floats[name] ?? toHost(returned[OUTPUT + name], spec),
     ]),
-  );
-}
-
-/** The device was lost, is out of memory, or rejected a program: the runtime's words are all there is. */
-function deviceError(program: string, error: unknown): EngineError {
-  return new EngineError(
-    localizable('The graphics card failed in the program {0}: {1}', program, describeError(error)),
-    localizable(
-      'Resume from the last checkpoint, with a smaller batch size if its memory is full. If this happens again, update its driver or use the engine "onnx".',
-    ),
-    { cause: error },
   );
 }

@@ -1,5 +1,6 @@
 /** The engine `onnx-webgpu`: ONNX Runtime on a graphics card, through Vulkan, Direct3D 12 or Metal. */
 import { defineEngine } from '../definition';
+import { graphicsCard } from './graphics-card';
 
 export const onnxWebGpu = defineEngine({
   name: 'onnx-webgpu',
@@ -8,6 +9,7 @@ export const onnxWebGpu = defineEngine({
   runtimePackage: 'onnxruntime-node',
   maxThreads: 1,
   isLastResort: false,
-  isExplicitOnly: true,
+  isExplicitOnly: false,
+  device: graphicsCard,
   open: async () => (await import('./open-webgpu')).openWebGpuEngine(),
 });
