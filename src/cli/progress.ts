@@ -91,6 +91,7 @@ function barProgress(output: Output): ProgressDisplay {
       onFinding: (finding) => output.warn(`${started ? '\n' : ''}${findingText(finding)}`),
       onRecovery: (recovery) => output.warn(`${started ? '\n' : ''}${recoveryText(recovery)}`),
       onScores: ({ records, isBest }) => output.warn(`${started ? '\n' : ''}${scoresText(records, isBest)}`),
+      onRemark: (message) => output.say(message),
       onWarning: (message) => output.warn(message),
     },
     stop() {
@@ -113,6 +114,7 @@ function lineProgress(output: Output): ProgressDisplay {
       onFinding: (finding) => output.say(findingText(finding)),
       onRecovery: (recovery) => output.say(recoveryText(recovery)),
       onScores: ({ records, isBest }) => output.say(scoresText(records, isBest)),
+      onRemark: (message) => output.say(message),
       onWarning: (message) => output.warn(message),
     },
     stop() {},
@@ -150,6 +152,7 @@ function jsonProgress(output: Output): ProgressDisplay {
       onScores({ records }) {
         for (const record of records) output.emit(record);
       },
+      onRemark: (message) => output.emit({ type: 'remark', message }),
       onWarning: (message) => output.warn(message),
     },
     stop() {},

@@ -214,7 +214,11 @@ const engine = z
       .enum(['auto', ...engines.map(({ name }) => name)])
       .meta(
         explained([
-          { value: 'auto', description: 'The first engine that works on this machine.' },
+          {
+            value: 'auto',
+            description:
+              'The processor, or a graphics card on which this network was measured to train faster.',
+          },
           ...engines.map(({ name, description }) => ({ value: name, description })),
         ]),
       )

@@ -4,11 +4,17 @@ import type { ExperimentConfig } from '../config/schema';
 import { pointDistribution, pointDistributions } from '../data/points/distributions';
 import { dataSources } from '../data/registry';
 import { openEngine } from '../engine/open-engine';
+import { engineNameOf } from '../engine/registry';
 import type { EvaluatorContext } from '../evaluation/evaluator';
 import type { PointMixture } from '../evaluation/metric';
 
-export function scoringParts(config: ExperimentConfig): Pick<EvaluatorContext, 'engine' | 'mixture'> {
-  const { name, threads } = config.engine;
+/** @param trainedOn name of the engine that trains the run, if it is being trained */
+export function scoringParts(
+  config: ExperimentConfig,
+  trainedOn?: string,
+): Pick<EvaluatorContext, 'engine' | 'mixture'> {
+  const { threads } = config.engine;
+  const name = (trainedOn === undefined ? undefined : engineNameOf(trainedOn)) ?? config.engine.name;
   const mixture = mixtureOf(config);
   return {
     engine: { open: () => openEngine(name, threads), threads: threads === 'auto' ? 0 : threads },

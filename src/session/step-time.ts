@@ -1,13 +1,11 @@
 /** Measures the duration of an experiment's training step on this machine, with a few steps on random examples. */
 import type { ExperimentConfig } from '../config/schema';
-import type { Batch } from '../data/batches';
 import { openEngine } from '../engine/open-engine';
 import type { UserModules } from '../gan/networks/network';
 import { Random } from '../random/random';
-import { type DataShape, exampleExtents } from '../shared/example-shape';
-import { float32, type HostTensor, sizeOf } from '../shared/host-tensor';
-import type { TrainingTask } from '../training/task';
+import type { DataShape } from '../shared/example-shape';
 import { checkMemory } from './memory-check';
+import { randomBatches } from './random-batches';
 import { gameTask } from './task';
 
 /** Regularisers apply only every few steps, so a single step is not representative. */
@@ -29,7 +27,7 @@ export async function measureStepSeconds(
     engine.write(task.initialState(config.seed));
     await task.prepare(engine);
     const random = Random.seeded(config.seed, 'step time');
-    const batches = Array.from({ length: task.batchesPerStep }, () => randomBatch(task, data, random));
+    const batches = randomBatches(task, data, random);
     const step = (number: number): Promise<unknown> =>
       task.trainStep(engine, { step: number, batches, random });
     // The first step allocates the buffers that later steps reuse.
@@ -47,17 +45,4 @@ export async function measureStepSeconds(
   } finally {
     await engine.dispose();
   }
-}
-
-function randomBatch({ batchSize }: Pick<TrainingTask, 'batchSize'>, data: DataShape, random: Random): Batch {
-  const drawn = (extents: readonly number[]): HostTensor => {
-    const shape = [batchSize, ...extents];
-    return float32(shape, random.fillUniform(new Float32Array(sizeOf(shape)), -1, 1));
-  };
-  const { example, classes = 0, input } = data;
-  return {
-    examples: drawn(exampleExtents(example)),
-    ...(classes === 0 ? {} : { labels: Int32Array.from({ length: batchSize }, (_, i) => i % classes) }),
-    ...(input === undefined ? {} : { inputs: drawn(exampleExtents(input.shape)) }),
-  };
 }

@@ -5,6 +5,7 @@ import { parseStoredConfig } from '../config/stored';
 import { shapeOf } from '../data/data-shape';
 import { closeDataset, type Dataset } from '../data/source';
 import type { Engine } from '../engine/engine';
+import { EngineError } from '../engine/engine-error';
 import { openEngine } from '../engine/open-engine';
 import { readChosen } from '../run-folder/chosen-checkpoint';
 import { readJson } from '../run-folder/json-file';
@@ -83,7 +84,7 @@ export async function openGenerator(
   const declared = declaredShape(config);
   const shape = declared.classes === undefined ? shapeOf(await openData()) : declared;
   const task = gameTask(config, shape, await loadKeptNetworks(config, runFolder));
-  const engine = await openEngine(config.engine.name, config.engine.threads);
+  const engine = await openAnyEngine(config);
   engine.write(leaves);
   await task.prepareSampling(engine, sampleBatches);
   return {
@@ -97,6 +98,16 @@ export async function openGenerator(
       if (opened !== undefined) await closeDataset(await opened);
     },
   };
+}
+
+/** The engine of the config or, since a run may have been trained on another machine, whichever works here. */
+async function openAnyEngine({ engine: { name, threads } }: ExperimentConfig): Promise<Engine> {
+  try {
+    return await openEngine(name, threads);
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error;
+    return await openEngine('auto', threads);
+  }
 }
 
 /**

@@ -9,7 +9,6 @@ import type { ExperimentConfig } from '../config/schema';
 import { shapeOf } from '../data/data-shape';
 import { closeDataset } from '../data/source';
 import type { Engine } from '../engine/engine';
-import { openEngine } from '../engine/open-engine';
 import { openRunScoring } from '../evaluation/run-scoring';
 import type { NewRun } from '../run-folder/create-run';
 import { createRun } from '../run-folder/create-run';
@@ -28,8 +27,12 @@ import { loadKeptNetworks, loadUserNetworks } from '../user-networks/user-networ
 import { checkSameData, runDataOf } from './data-identity';
 import { openDataset } from './dataset';
 import { openDiagnostics } from './diagnostics';
+import {
+  openTrainingEngine,
+  type TrainedNetwork,
+  type TrainingEngineOptions,
+} from './engine-choice/training-engine';
 import { openFork } from './fork';
-import { checkMemory } from './memory-check';
 import { rendererOf } from './render-samples';
 import { scoringParts } from './scoring';
 import { loopSettings } from './settings';
@@ -67,7 +70,8 @@ export async function startSession({
 }: NewSession): Promise<TrainingSession> {
   const { config, baseFolder } = experiment;
   const modules = await unlessAborted(loadUserNetworks(config, baseFolder), signal);
-  return open({ config, modules, baseFolder, observer, signal }, async (engine, data) => ({
+  const modulesIn = { of: 'experiment', folder: baseFolder } as const;
+  return open({ config, modules, modulesIn, baseFolder, observer, signal }, async (engine, data) => ({
     run: await createRun(newRun(experiment, config, engine, data, runsFolder)),
   }));
 }
@@ -88,7 +92,10 @@ export async function resumeSession(session: ResumedSession): Promise<TrainingSe
   const { runFolder, config, experimentFile, fromStep, observer, signal } = session;
   const baseFolder = dirname(experimentFile);
   const modules = await unlessAborted(loadKeptNetworks(config, runFolder), signal);
-  return open({ config, modules, baseFolder, observer, signal }, async (engine, data, task) => {
+  const modulesIn = { of: 'run', folder: runFolder } as const;
+  const record = fromStep === undefined ? await readRunRecord(runFolder) : undefined;
+  const opening = { config, modules, modulesIn, baseFolder, observer, signal, recorded: record?.engine };
+  return open(opening, async (engine, data, task) => {
     if (fromStep === undefined) {
       const { data: recorded, totalSteps } = await readRunRecord(runFolder);
       checkSameData(recorded, data);
@@ -144,13 +151,15 @@ type Opened = { readonly run: RunWriter } & Partial<
 interface Opening {
   readonly config: ExperimentConfig;
   readonly modules: UserNetworks;
+  readonly modulesIn: TrainedNetwork['modules'];
   readonly baseFolder: string;
   readonly observer: TrainingObserver | undefined;
   readonly signal: AbortSignal | undefined;
+  readonly recorded?: TrainingEngineOptions['recorded'];
 }
 
 async function open(
-  { config, modules, baseFolder, observer, signal }: Opening,
+  { config, modules, modulesIn, baseFolder, observer, signal, recorded }: Opening,
   openFolder: (engine: Engine, data: RunData, task: TrainingTask) => Promise<Opened>,
 ): Promise<TrainingSession> {
   const closers: (() => Promise<void>)[] = [];
@@ -164,11 +173,15 @@ async function open(
       onProgress: (progress) => observer?.onImport?.(progress),
     });
     closers.push(() => closeDataset(dataset));
-    const engine = await openEngine(config.engine.name, config.engine.threads);
-    closers.push(() => engine.dispose());
-    const task = gameTask(config, shapeOf(dataset), modules);
+    const data = shapeOf(dataset);
+    const task = gameTask(config, data, modules);
     task.check();
-    checkMemory(task, engine);
+    const opened = await openTrainingEngine(
+      { config, data, task, modules: modulesIn },
+      { recorded, signal, onRemark: (remark) => observer?.onRemark?.(remark) },
+    );
+    const { engine } = opened;
+    closers.push(() => engine.dispose());
     const skipped = await skippedFilesOf(dataset);
     if (skipped !== undefined) observer?.onSkipped?.(skipped);
     const runData = { ...runDataOf(dataset), ...(skipped === undefined ? {} : { skipped }) };
@@ -180,7 +193,7 @@ async function open(
         ? undefined
         : openRunScoring(
             {
-              ...scoringParts(config),
+              ...scoringParts(config, engine.info.name),
               steps: config.length.steps,
               task,
               data: dataset,
@@ -193,7 +206,12 @@ async function open(
     const job: TrainingJob = {
       run,
       ...(resumePoint === undefined ? {} : { resumePoint }),
-      notices: [...(skipped === undefined ? [] : [skippedNotice(skipped)]), ...notices],
+      ...(opened.remarks === undefined ? {} : { remarks: opened.remarks }),
+      notices: [
+        ...(opened.warnings ?? []),
+        ...(skipped === undefined ? [] : [skippedNotice(skipped)]),
+        ...notices,
+      ],
       task,
       engine,
       data: dataset,

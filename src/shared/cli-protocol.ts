@@ -28,6 +28,8 @@ export type TrainingLine =
   | ImportLine
   /** Once, if files of the data cannot be used. */
   | ({ readonly type: 'skipped' } & SkippedData)
+  /** Worth telling and no problem, such as which engine trains. */
+  | { readonly type: 'remark'; readonly message: string }
   | { readonly type: 'run'; readonly folder: string }
   | { readonly type: 'status'; readonly status: RunStatus }
   | {
@@ -78,6 +80,8 @@ export interface DoctorLine {
   /** For `engine` lines. */
   readonly name?: string;
   readonly version?: string;
+  /** The graphics card that the engine computes on. */
+  readonly adapter?: string;
   readonly selfTestSteps?: number;
   /** Of the fastest matrix product, in billions of operations a second. */
   readonly gflops?: number;

@@ -66,6 +66,8 @@ export interface TrainingObserver {
   onScoring?(progress: EvaluationProgress): void;
   /** Called with the scores of a step, already in the records. `isBest`: it is the best step so far. */
   onScores?(scored: { readonly records: readonly ScoreRecord[]; readonly isBest: boolean }): void;
+  /** Called with what is worth telling and no problem, such as which engine trains. */
+  onRemark?(message: string): void;
   /** Called on a problem that did not end training, or that occurred while a failure was being recorded. */
   onWarning?(message: string): void;
 }
@@ -85,7 +87,9 @@ export interface TrainingJob {
   /** Undefined if the run is not scored during training; its creator closes it. */
   readonly scoring?: RunScoring;
   readonly watch?: TrainingWatch;
-  /** Notices for the user before training begins. */
+  /** What to tell before training begins. */
+  readonly remarks?: readonly string[];
+  /** Notices for the user before training begins: what may not be expected. */
   readonly notices?: readonly string[];
   readonly observer?: TrainingObserver;
 }

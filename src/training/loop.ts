@@ -137,6 +137,10 @@ export class TrainingLoop {
       { seed: settings.seed, count: settings.sampleCount },
     );
 
+    for (const remark of this.#job.remarks ?? []) {
+      await run.log(remark);
+      this.#observer.onRemark?.(remark);
+    }
     const warnings = [...(this.#job.notices ?? []), ...(resumePoint?.warnings ?? [])];
     for (const warning of warnings) {
       await run.log(warning);
