@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import * as manifest from '../../package.json';
 import english from '../../package.nls.json';
 import chinese from '../../package.nls.zh-cn.json';
+import { engines } from '../engine/registry';
 import { COMMANDS } from '../host/registry';
 import { CONTEXT_KEYS, EXTENSION_ID, SETTINGS, VIEW_CONTAINERS, VIEWS } from './contributions';
 
@@ -24,6 +25,18 @@ describe('contributions', () => {
     ).toEqual(Object.values(VIEWS).sort());
     expect(Object.keys(contributes.configuration.properties).sort()).toEqual(Object.values(SETTINGS).sort());
     expect(`${manifest.publisher}.${manifest.name}`).toBe(EXTENSION_ID);
+  });
+
+  it('offer every engine in the settings, with its description', () => {
+    const {
+      enum: names,
+      enumDescriptions,
+      default: chosen,
+    } = manifest.contributes.configuration.properties[SETTINGS.engine];
+    expect([chosen, ...engines.map(({ name }) => name)]).toEqual(names);
+    const texts = new Map<string, string>(Object.entries(english));
+    const descriptions = enumDescriptions.map((key) => texts.get(key.slice(1, -1)));
+    expect(descriptions.slice(1)).toEqual(engines.map(({ description }) => description));
   });
 
   it('activate the extension when the editor reads the schema of an experiment, and not in every window', () => {
@@ -200,7 +213,7 @@ describe('contributions', () => {
 
   it('have every string in every language, and no other', () => {
     const text = readFileSync(join(root, 'package.json'), 'utf8');
-    const used = new Set([...text.matchAll(/"%([\w.]+)%"/g)].map((match) => match[1]));
+    const used = new Set([...text.matchAll(/"%([\w.-]+)%"/g)].map((match) => match[1]));
     expect([...used].sort()).toEqual(Object.keys(english).sort());
     const languages = readdirSync(root).filter((name) => /^package\.nls\..+\.json$/.test(name));
     expect(languages.length).toBeGreaterThan(0);

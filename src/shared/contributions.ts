@@ -10,6 +10,7 @@ export const VIEWS = { experiments: 'gan.experiments', datasets: 'gan.datasets' 
 export const SETTINGS = {
   maxParallel: 'gan.training.maxParallel',
   isolation: 'gan.training.isolation',
+  engine: 'gan.training.engine',
   threads: 'gan.training.threads',
   runFolders: 'gan.runs.folders',
   tensorFlowLibrary: 'gan.engines.tensorflowLibrary',

@@ -18,6 +18,8 @@ export type TrainingRequest =
       readonly experimentFile: string;
       /** Overrides the experiment's `engine.threads`; recorded in the run's config. */
       readonly threads?: number;
+      /** Name of the engine for an experiment that leaves the choice open; recorded in the run's config. */
+      readonly engine?: string;
     }
   | {
       readonly type: 'resume';
@@ -72,6 +74,8 @@ export interface TrainingFailure {
    * exists.
    */
   readonly deletedRun?: { readonly experimentFile?: string };
+  /** Nothing was opened: the training needs a process of its own, which a thread is not. */
+  readonly needsProcess?: true;
   /** Name of the tensor that became NaN or infinite. Training is deterministic, so a resumed run fails again. */
   readonly tensor?: string;
   /** Message and remedy with placeholders for their values, if they can be translated. */
@@ -93,7 +97,7 @@ export type FromWorker =
       readonly step: number;
       readonly file: string;
     }
-  | { readonly type: 'warning'; readonly message: string }
+  | { readonly type: 'remark' | 'warning'; readonly message: string }
   /** The last message of a worker: everything is closed and on disk. */
   | { readonly type: 'ended'; readonly status: 'completed' | 'stopped'; readonly step: number }
   /** The last message of a worker that failed; if there is a run folder, it records the reason too. */

@@ -186,6 +186,18 @@ describe.each([
     expect((await readRunRecord(runFolder)).engine.threads).toBe(1);
   });
 
+  it('takes the engine that it is told where the experiment leaves the choice open', async () => {
+    const trainedOn = async (engine: object): Promise<readonly string[]> => {
+      const experimentFile = await experiment({ ...TOY, engine });
+      const messages = await serve({ type: 'start', experimentFile, engine: 'onnx-wasm' });
+      const runFolder = runFolderOf(messages);
+      const { engine: stored } = await readStoredConfig(runFolder);
+      return [stored.name, (await readRunRecord(runFolder)).engine.name];
+    };
+    expect(await trainedOn({ threads: 1 })).toEqual(['onnx-wasm', 'onnx-wasm']);
+    expect(await trainedOn({ name: 'onnx' })).toEqual(['onnx', 'onnx']);
+  });
+
   it('pauses and continues', async () => {
     const statuses: string[] = [];
     let paused = false;

@@ -2,12 +2,14 @@
 
 import { ConfigError } from '../config/config-error';
 import { loadExperiment } from '../config/load';
+import { withPreferredEngine } from '../config/preferred-engine';
 import { changeStoredConfig, withSteps } from '../config/stored';
 import { DataNotFetchedError } from '../data/packages/package-folder';
 import { ImportCancelledError } from '../data/packed/make-pack';
 import { RunDeletedError } from '../run-folder/errors';
 import { findExperiment, locateExperiment } from '../run-folder/locate-experiment';
 import { readRunRecord } from '../run-folder/run-record';
+import { needsProcess } from '../session/engine-choice/training-engine';
 import { readStoredConfig } from '../session/stored-run';
 import { resumeSession, startSession, type TrainingSession } from '../session/training-session';
 import { describeError, WorkbenchError } from '../shared/errors';
@@ -85,10 +87,11 @@ async function openSession(
   signal: AbortSignal,
 ): Promise<TrainingSession> {
   if (request.type === 'start') {
-    const { experimentFile, threads } = request;
+    const { experimentFile, threads, engine } = request;
     const overrides = threads === undefined ? [] : [`engine.threads=${threads}`];
+    const experiment = await loadExperiment(experimentFile, overrides);
     return startSession({
-      experiment: await loadExperiment(experimentFile, overrides),
+      experiment: { ...experiment, config: withPreferredEngine(experiment.config, engine) },
       observer,
       signal,
     });
@@ -136,6 +139,7 @@ function observerFor(sender: Sender<FromWorker>): TrainingObserver {
     onSample: ({ step, file }) => sender.send({ type: 'written', what: 'sample', step, file }),
     onCheckpoint: ({ step, file }) => sender.send({ type: 'written', what: 'checkpoint', step, file }),
     onFinding: ({ step, message }) => sender.send({ type: 'warning', message: `Step ${step}: ${message}` }),
+    onRemark: (message) => sender.send({ type: 'remark', message }),
     onWarning: (message) => sender.send({ type: 'warning', message }),
   };
 }
@@ -154,6 +158,7 @@ async function failureOf(error: unknown): Promise<TrainingFailure> {
     ...(isPlaced ? { place: { file, line, column } } : {}),
     ...(error instanceof DataNotFetchedError ? { missingData: error.dataName } : {}),
     ...(error instanceof NonFiniteError ? { tensor: error.tensor } : {}),
+    ...(needsProcess(error) ? { needsProcess: true } : {}),
     ...(error instanceof RunDeletedError ? { deletedRun: await restartOf(error) } : {}),
   };
 }

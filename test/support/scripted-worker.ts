@@ -2,12 +2,18 @@
 import { EventEmitter } from 'node:events';
 import type { TrainingWorker } from '../../src/host/training/training-job';
 import { TrainingManager } from '../../src/host/training/training-manager';
+import type { TrainingIsolation } from '../../src/shared/contributions';
 import { type Envelope, type FromWorker, Sender, type ToWorker } from '../../src/shared/worker-protocol';
 
 export class ScriptedWorker extends EventEmitter implements TrainingWorker {
-  readonly isolation = 'thread';
+  readonly isolation: TrainingIsolation;
   readonly received: Envelope<ToWorker>[] = [];
   #sender: Sender<FromWorker> | undefined;
+
+  constructor(isolation: TrainingIsolation = 'thread') {
+    super();
+    this.isolation = isolation;
+  }
 
   postMessage(message: Envelope<ToWorker>): void {
     this.received.push(message);

@@ -18,7 +18,7 @@ vi.mock('vscode', () => ({
     asRelativePath: ({ fsPath }: { readonly fsPath: string }) => fsPath.slice(1),
   },
 }));
-vi.mock('../chosen-threads', () => ({ chosenThreads: () => undefined }));
+vi.mock('../chosen-compute', () => ({ chosenCompute: () => ({}) }));
 vi.mock('../experiments/runs-model', () => ({
   findExperiments: async () => ['/a.gan.json', '/b.gan.json'].map(Uri.file),
 }));

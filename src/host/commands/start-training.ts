@@ -1,6 +1,6 @@
 /** *Start Training*: needs no setup; available from the palette, the editor's title and the tree. */
 import { commands, l10n, workspace } from 'vscode';
-import { chosenThreads } from '../chosen-threads';
+import { chosenCompute } from '../chosen-compute';
 import { DatasetNode } from '../datasets/dataset-node';
 import { findExperiments } from '../experiments/runs-model';
 import type { Host } from '../host';
@@ -23,8 +23,7 @@ export async function startTraining(host: StartHost, target: unknown): Promise<v
   // Saved first, so that the experiment is trained as the user sees it.
   const open = workspace.textDocuments.find(({ uri }) => uri.fsPath === experimentFile);
   if (open?.isDirty === true) await open.save();
-  const threads = chosenThreads();
-  host.training.add({ type: 'start', experimentFile, ...(threads === undefined ? {} : { threads }) });
+  host.training.add({ type: 'start', experimentFile, ...chosenCompute() });
 }
 
 async function experimentFor(host: StartHost, target: unknown): Promise<string | undefined> {

@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { commands, l10n, Uri, type WebviewPanel, window, workspace } from 'vscode';
 import type { FromDataset, FromDatasetPage, ToDataset, ToDatasetPage } from '../../shared/dataset-protocol';
 import { describeError } from '../../shared/errors';
-import { chosenThreads } from '../chosen-threads';
+import { chosenCompute } from '../chosen-compute';
 import type { Services } from '../host';
 import type { GroupedPage, PageDefinition } from '../pages/page-group';
 import { type Page, PagePanel } from '../pages/page-panel';
@@ -107,7 +107,7 @@ class DatasetPanel implements GroupedPage {
       });
       return;
     }
-    const threads = chosenThreads();
+    const { threads } = chosenCompute();
     this.#process.restart({
       type: 'open',
       experimentFile: this.experimentFile,

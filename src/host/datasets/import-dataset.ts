@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { l10n, ProgressLocation, Uri, window, workspace } from 'vscode';
 import type { Length, Proposal } from '../../session/propose-experiment';
 import { describeError, WorkbenchError } from '../../shared/errors';
-import { chosenThreads } from '../chosen-threads';
+import { chosenCompute } from '../chosen-compute';
 import type { Host } from '../host';
 import { offerFolder } from '../offer-folder';
 import { aboutTime } from '../presets/estimate';
@@ -88,13 +88,11 @@ async function stepSeconds(
   classes: number,
   signal: AbortSignal,
 ): Promise<number | undefined> {
-  const threads = chosenThreads();
   try {
-    const [seconds] = await timeSteps(
-      extensionUri,
-      [{ experiment, classes, ...(threads === undefined ? {} : { threads }) }],
-      { signal, onOutput: (text) => log.info(text.trimEnd()) },
-    );
+    const [seconds] = await timeSteps(extensionUri, [{ experiment, classes, ...chosenCompute() }], {
+      signal,
+      onOutput: (text) => log.info(text.trimEnd()),
+    });
     return seconds;
   } catch (error) {
     signal.throwIfAborted();

@@ -2,7 +2,7 @@
 import { availableParallelism, cpus } from 'node:os';
 import type { Memento, Uri } from 'vscode';
 import { describeError } from '../../shared/errors';
-import { chosenThreads } from '../chosen-threads';
+import { chosenCompute } from '../chosen-compute';
 import { timeSteps } from '../step-timer';
 import type { JobLog } from '../training/training-job';
 import { type MachineSpeed, MEASURED } from './estimate';
@@ -11,9 +11,12 @@ import { allPresets } from './presets';
 
 const STORED = 'gan.machineSpeed';
 
-/** A stored speed is valid for the same processor, number of cores and thread setting. */
+/** A stored speed is valid for the same processor, number of cores, and settings of threads and engine. */
 function machine(): string {
-  return [cpus()[0]?.model, availableParallelism(), chosenThreads() ?? 'auto'].join(' · ');
+  const { threads = 'auto', engine } = chosenCompute();
+  return [cpus()[0]?.model, availableParallelism(), threads, ...(engine === undefined ? [] : [engine])].join(
+    ' · ',
+  );
 }
 
 export class SpeedKeeper {
@@ -36,11 +39,10 @@ export class SpeedKeeper {
   /** Undefined if aborted or if measuring failed. */
   async measure(signal: AbortSignal): Promise<MachineSpeed | undefined> {
     try {
-      const threads = chosenThreads();
       const measured = await Promise.all(
         [MEASURED.toy, MEASURED.images].map(async (name) => ({
           experiment: await this.#textOf(name),
-          ...(threads === undefined ? {} : { threads }),
+          ...chosenCompute(),
         })),
       );
       const [toy, images] = await timeSteps(this.#extensionUri, measured, {

@@ -16,12 +16,8 @@ const OPENERS: Readonly<Record<TrainingIsolation, OpenWorker>> = {
 export function openTraining(extensionUri: Uri, log: LogOutputChannel): TrainingManager {
   const workerFile = Uri.joinPath(extensionUri, 'dist', 'worker.cjs').fsPath;
   return new TrainingManager({
-    openWorker: () => {
-      const chosen = workspace.getConfiguration().get<unknown>(SETTINGS.isolation);
-      return OPENERS[TRAINING_ISOLATIONS.find((known) => known === chosen) ?? 'thread'](workerFile, (text) =>
-        log.info(text.trimEnd()),
-      );
-    },
+    openWorker: (isolation = chosenIsolation()) =>
+      OPENERS[isolation](workerFile, (text) => log.info(text.trimEnd())),
     maxParallel: () => workspace.getConfiguration().get<number>(SETTINGS.maxParallel, 1),
     recordDeath: async (runFolder, failure) => {
       const { recordDeath } = await import('./record-death');
@@ -29,4 +25,9 @@ export function openTraining(extensionUri: Uri, log: LogOutputChannel): Training
     },
     log,
   });
+}
+
+function chosenIsolation(): TrainingIsolation {
+  const chosen = workspace.getConfiguration().get<unknown>(SETTINGS.isolation);
+  return TRAINING_ISOLATIONS.find((known) => known === chosen) ?? 'thread';
 }

@@ -9,13 +9,20 @@ export function storedRequests(value: unknown): readonly TrainingRequest[] {
 function storedRequest(value: unknown): TrainingRequest | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   const fields: ReadonlyMap<string, unknown> = new Map(Object.entries(value));
-  const [experimentFile, runFolder] = [fields.get('experimentFile'), fields.get('runFolder')];
+  const [experimentFile, runFolder, engine] = ['experimentFile', 'runFolder', 'engine'].map((key) =>
+    fields.get(key),
+  );
   const [threads, totalSteps, fromStep] = ['threads', 'totalSteps', 'fromStep'].map((key) =>
     wholeNumber(fields.get(key)),
   );
   const type = fields.get('type');
   if (type === 'start' && typeof experimentFile === 'string')
-    return { type, experimentFile, ...(threads === undefined ? {} : { threads }) };
+    return {
+      type,
+      experimentFile,
+      ...(threads === undefined ? {} : { threads }),
+      ...(typeof engine === 'string' ? { engine } : {}),
+    };
   if (typeof runFolder !== 'string') return undefined;
   const total = totalSteps === undefined ? {} : { totalSteps };
   if (type === 'resume') return { type, runFolder, ...total };

@@ -57,6 +57,8 @@ export interface JobListener {
   /** A checkpoint is on disk. */
   saved(step: number): void;
   exited(death: TrainingFailure | undefined): void;
+  /** Called instead if it has to begin again in a process. */
+  needsProcess(): void;
 }
 
 export class TrainingJob {
@@ -72,6 +74,7 @@ export class TrainingJob {
   #endStep: number | undefined;
   #failure: TrainingFailure | undefined;
   #sender: Sender<ToWorker> | undefined;
+  #needsProcess = false;
 
   constructor(
     request: TrainingRequest,
@@ -132,6 +135,11 @@ export class TrainingJob {
     return this.isWaiting || this.#state === 'starting';
   }
 
+  /** Whether a thread has found that only a process can train it. */
+  get needsProcess(): boolean {
+    return this.#needsProcess;
+  }
+
   /** Whether it has not been assigned to a worker yet. */
   get isWaiting(): boolean {
     return this.#state === 'queued' || this.#state === 'held';
@@ -146,7 +154,7 @@ export class TrainingJob {
     worker.on('message', (message) => {
       const problem = receiver.problem(message);
       if (problem !== undefined) this.#log.warn(problem);
-      this.#receive(message);
+      this.#receive(message, worker.isolation);
     });
     let reason: unknown;
     worker.on('error', (error) => {
@@ -175,7 +183,7 @@ export class TrainingJob {
     if (isStop) this.#become('stopping');
   }
 
-  #receive(message: FromWorker): void {
+  #receive(message: FromWorker, isolation: TrainingIsolation): void {
     switch (message.type) {
       case 'opened':
         this.#runFolder = message.runFolder;
@@ -201,6 +209,9 @@ export class TrainingJob {
         this.#log.info(`${this.title}: ${message.what} of step ${message.step} in ${message.file}`);
         if (message.what === 'checkpoint') this.#listener.saved(message.step);
         break;
+      case 'remark':
+        this.#log.info(`${this.title}: ${message.message}`);
+        break;
       case 'warning':
         this.#log.warn(`${this.title}: ${message.message}`);
         break;
@@ -210,13 +221,18 @@ export class TrainingJob {
         this.#endStep = message.step;
         break;
       case 'failed':
-        this.#fail(message.failure);
+        if (message.failure.needsProcess === true && isolation === 'thread') this.#needsProcess = true;
+        else this.#fail(message.failure);
         break;
     }
     this.#listener.changed();
   }
 
   #exit(isolation: TrainingIsolation, code: number | null, reason: unknown): void {
+    if (this.#needsProcess && isolation === 'thread') {
+      this.#leaveThread();
+      return;
+    }
     if (this.hasEnded) {
       this.#listener.exited(undefined);
       return;
@@ -235,6 +251,18 @@ export class TrainingJob {
     this.#fail(death);
     this.#listener.changed();
     this.#listener.exited(death);
+  }
+
+  #leaveThread(): void {
+    if (this.#state === 'stopping') {
+      this.#become('stopped');
+      this.#listener.exited(undefined);
+      return;
+    }
+    this.#sender = undefined;
+    this.#log.info(`${this.title}: training in a process, since a thread already uses the graphics card`);
+    this.#state = 'queued';
+    this.#listener.needsProcess();
   }
 
   #fail(failure: TrainingFailure): void {

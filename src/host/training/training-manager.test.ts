@@ -11,8 +11,8 @@ function managed(maxParallel = 1) {
     lines.push(line);
   };
   const manager = new TrainingManager({
-    openWorker: () => {
-      const thread = new ScriptedWorker();
+    openWorker: (isolation) => {
+      const thread = new ScriptedWorker(isolation);
       threads.push(thread);
       return thread;
     },
@@ -149,6 +149,48 @@ describe('the training manager', () => {
     ]);
     expect(lines.some((line) => line.includes('Resume the run'))).toBe(true);
     expect(manager.jobs).toEqual([]);
+  });
+
+  describe('where a thread finds that the graphics card is in use by another', () => {
+    const failure = { message: 'in use', remedy: 'wait', needsProcess: true } as const;
+
+    it('begins the job again, in a process', async () => {
+      const { manager, threads, thread, deaths } = managed(2);
+      manager.add(start('/a.gan.json'));
+      const job = manager.add(start('/b.gan.json'));
+      thread(1).say({ type: 'failed', failure });
+      expect([job.state, threads.length]).toEqual(['starting', 2]);
+      thread(1).emit('exit', 0);
+      expect(threads.map(({ isolation }) => isolation)).toEqual(['thread', 'thread', 'process']);
+      expect(thread(2).received).toMatchObject([
+        { type: 'train', request: start('/b.gan.json'), sequence: 0 },
+      ]);
+      thread(2).say({ type: 'opened', runFolder: '/runs/00002-b' });
+      thread(2).say({ type: 'status', status: 'running' });
+      expect([job.state, job.failure, manager.jobs.length]).toEqual(['running', undefined, 2]);
+      expect(deaths).toEqual([]);
+    });
+
+    it('begins no job again that was stopped meanwhile', async () => {
+      const { manager, threads, thread, ended } = managed(2);
+      const job = manager.add(start('/a.gan.json'));
+      thread(0).say({ type: 'failed', failure });
+      job.steer('stop');
+      const gone = ended();
+      thread(0).emit('exit', 0);
+      await gone;
+      expect([job.state, threads.length]).toEqual(['stopped', 1]);
+    });
+
+    it('tries a process once', () => {
+      const { manager, threads, thread } = managed(1);
+      const job = manager.add(start('/a.gan.json'));
+      thread(0).say({ type: 'failed', failure });
+      thread(0).emit('exit', 0);
+      thread(1).say({ type: 'failed', failure });
+      thread(1).emit('exit', 0);
+      expect([job.state, job.failure?.message, threads.length]).toEqual(['failed', 'in use', 2]);
+    });
   });
 
   it('a run whose worker is not gone yet is not opened a second time', async () => {

@@ -1,11 +1,13 @@
 /** Schedules the training jobs requested in the editor: a limited number run in parallel, the others are queued. */
 import { EventEmitter } from 'node:events';
+import type { TrainingIsolation } from '../../shared/contributions';
 import { describeError } from '../../shared/errors';
 import type { TrainingFailure, TrainingRequest } from '../../shared/worker-protocol';
 import { type JobLog, TrainingJob, type TrainingWorker } from './training-job';
 
 export interface TrainingManagerOptions {
-  readonly openWorker: () => TrainingWorker;
+  /** @param isolation overrides the user's choice */
+  readonly openWorker: (isolation?: TrainingIsolation) => TrainingWorker;
   /** Maximum number of parallel runs; anything but a number from 1 counts as 1. Read whenever a job could start. */
   readonly maxParallel: () => number;
   /** Records the failure of a run in its folder on behalf of its dead worker. */
@@ -73,6 +75,7 @@ export class TrainingManager {
       changed: () => this.#changed(job),
       saved: (step: number) => this.events.emit('saved', job, step),
       exited: (death: TrainingFailure | undefined) => void this.#exited(job, death),
+      needsProcess: () => this.#begin(job),
     };
     const job = new TrainingJob(request, this.#options.log, listener, state);
     this.#jobs.add(job);
@@ -110,9 +113,13 @@ export class TrainingManager {
       const isFull = this.#begun.size >= (most >= 1 ? most : 1);
       if ((isFull || job.state === 'held') && !this.#urgent.has(job)) continue;
       if (this.#begun.has(job) || job.hasEnded || this.#isRunTaken(job)) continue;
-      this.#begun.add(job);
-      job.begin(this.#options.openWorker());
+      this.#begin(job);
     }
+  }
+
+  #begin(job: TrainingJob): void {
+    this.#begun.add(job);
+    job.begin(this.#options.openWorker(job.needsProcess ? 'process' : undefined));
   }
 
   /** A run has one writer: a job for a run whose last worker is still alive waits for its exit. */

@@ -11,7 +11,12 @@ function openWindow(memory: WorkspaceMemory) {
   return { training, threads };
 }
 
-const digits = { type: 'start', experimentFile: '/w/digits.gan.json', threads: 2 } as const;
+const digits = {
+  type: 'start',
+  experimentFile: '/w/digits.gan.json',
+  threads: 2,
+  engine: 'onnx-wasm',
+} as const;
 const faces = { type: 'start', experimentFile: '/w/faces.gan.json' } as const;
 const again = { type: 'resume', runFolder: '/w/gan-runs/00001-ring', totalSteps: 400 } as const;
 const changed = {
