@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import { temporaryFolder } from '../../test/support/temporary-folder';
 import { bundleWorker, type WorkerBundle } from '../../test/support/worker-bundle';
 import { openWorkerProcess } from '../host/training/worker-process';
@@ -188,7 +188,7 @@ describe.each([
 
   it('takes the engine that it is told where the experiment leaves the choice open', async () => {
     const trainedOn = async (engine: object): Promise<readonly string[]> => {
-      const experimentFile = await experiment({ ...TOY, engine });
+      const experimentFile = await experiment({ ...TOY, length: { steps: 1 }, engine });
       const messages = await serve({ type: 'start', experimentFile, engine: 'onnx-wasm' });
       const runFolder = runFolderOf(messages);
       const { engine: stored } = await readStoredConfig(runFolder);
@@ -256,6 +256,18 @@ describe.each([
     });
   });
 });
+
+it.runIf(process.platform === 'linux')(
+  'asks for a process where another thread uses the graphics card',
+  async () => {
+    process.env.GAN_WORKBENCH_WEBGPU_THREAD = `${process.pid}:1000`;
+    onTestFinished(() => void delete process.env.GAN_WORKBENCH_WEBGPU_THREAD);
+    const experimentFile = await experiment({ ...TOY, engine: { name: 'onnx-webgpu' } });
+    expect(await serveWith(serveOverPort, { type: 'start', experimentFile })).toMatchObject([
+      { type: 'failed', failure: { needsProcess: true } },
+    ]);
+  },
+);
 
 it.each([
   ['thread', serveInThread],
