@@ -4,27 +4,10 @@ import { configOf, shapeOfData, taskOf } from '../../test/support/experiment-tra
 import { noiseData } from '../../test/support/noise-data';
 import { nativeEngines, openForTest } from '../../test/support/present-engines';
 import { temporaryFolder } from '../../test/support/temporary-folder';
+import { cycleGan, images, pix2pix, points, superResolution } from '../../test/support/tiny-experiments';
 import { checkpointBytes, resume, trainNew } from '../../test/support/training-job';
 import { stepFileName } from '../shared/run-format';
 import { decodeSafetensors } from '../storage/safetensors';
-
-const TINY = { imageSize: 8, channels: 1, batchSize: 2 };
-const images = {
-  data: { source: 'folder', folder: '.', labels: 'folders', ...TINY },
-  latent: { size: 3 },
-  generator: { network: 'dcgan', channels: [4, 3], kernelSize: 3 },
-  discriminator: { network: 'dcgan', channels: [3, 4], kernelSize: 3 },
-  length: { steps: 6 },
-};
-const points = {
-  data: { source: 'points2d', batchSize: 4 },
-  generator: { network: 'mlp', hidden: [6] },
-  discriminator: { network: 'mlp', hidden: [6] },
-  latent: { size: 2 },
-  length: { steps: 6 },
-};
-const pairs = { source: 'pairs', folder: '.', ...TINY };
-const patchgan = { network: 'patchgan', channels: 3, layers: 1 };
 
 /** Name, experiment, and a leaf that its state must contain. */
 const families: readonly [string, object, string][] = [
@@ -77,39 +60,9 @@ const families: readonly [string, object, string][] = [
     { ...images, conditioning: 'auxiliary-classifier', criticSteps: 2 },
     'discriminator/classifier/kernel',
   ],
-  [
-    'pix2pix',
-    {
-      ...images,
-      data: pairs,
-      generator: { network: 'unet', channels: 3 },
-      discriminator: patchgan,
-      generatorLosses: ['l1'],
-    },
-    'discriminator/conv1/kernel',
-  ],
-  [
-    'super-resolution',
-    {
-      ...images,
-      data: { ...images.data, superResolution: 2 },
-      generator: { network: 'srresnet', channels: 3, blocks: 1 },
-      discriminator: { network: 'srgan', channels: [3, 3], units: 4 },
-      generatorLosses: ['l2', 'features'],
-    },
-    'discriminator/conv1/kernel',
-  ],
-  [
-    'CycleGAN and its pools',
-    {
-      ...images,
-      data: { ...pairs, use: 'unpaired', targets: '..' },
-      generator: { network: 'resnet-translate', channels: 2, blocks: 1 },
-      discriminator: patchgan,
-      cycle: { poolSize: 4 },
-    },
-    'pool/back',
-  ],
+  ['pix2pix', pix2pix, 'discriminator/conv1/kernel'],
+  ['super-resolution', superResolution, 'discriminator/conv1/kernel'],
+  ['CycleGAN and its pools', cycleGan, 'pool/back'],
 ];
 
 describe.each(nativeEngines)('on $name', (definition) => {

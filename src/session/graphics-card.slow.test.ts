@@ -10,6 +10,7 @@ import {
 } from '../../test/support/experiment-training';
 import { noiseData } from '../../test/support/noise-data';
 import { keepDeviceOpen, openForTest, presentEngines } from '../../test/support/present-engines';
+import { cycleGan, images, patchgan, pix2pix, superResolution } from '../../test/support/tiny-experiments';
 import type { Engine } from '../engine/engine';
 import { onnx } from '../engine/onnx/native';
 import { onnxWebGpu } from '../engine/webgpu/webgpu';
@@ -22,17 +23,6 @@ import { compareEngines } from './engine-choice/comparison';
 import { candidate } from './engine-choice/trial';
 
 const isPresent = presentEngines.some(({ name }) => name === onnxWebGpu.name);
-
-const TINY = { imageSize: 8, channels: 1, batchSize: 2 };
-const images = {
-  data: { source: 'folder', folder: '.', labels: 'folders', ...TINY },
-  latent: { size: 3 },
-  generator: { network: 'dcgan', channels: [4, 3], kernelSize: 3 },
-  discriminator: { network: 'dcgan', channels: [3, 4], kernelSize: 3 },
-  length: { steps: 1 },
-};
-const pairs = { source: 'pairs', folder: '.', ...TINY };
-const patchgan = { network: 'patchgan', channels: 3, layers: 1 };
 
 const families: readonly [string, object][] = [
   ['conditional', { ...images, conditioning: { name: 'projection', generator: 'batch-norm' } }],
@@ -47,36 +37,9 @@ const families: readonly [string, object][] = [
       regularisers: ['spectral-norm'],
     },
   ],
-  [
-    'pix2pix',
-    {
-      ...images,
-      data: pairs,
-      generator: { network: 'unet', channels: 3 },
-      discriminator: patchgan,
-      generatorLosses: ['l1'],
-    },
-  ],
-  [
-    'super-resolution',
-    {
-      ...images,
-      data: { ...images.data, superResolution: 2 },
-      generator: { network: 'srresnet', channels: 3, blocks: 1 },
-      discriminator: { network: 'srgan', channels: [3, 3], units: 4 },
-      generatorLosses: ['l2', 'features'],
-    },
-  ],
-  [
-    'CycleGAN',
-    {
-      ...images,
-      data: { ...pairs, use: 'unpaired', targets: '..' },
-      generator: { network: 'resnet-translate', channels: 2, blocks: 1 },
-      discriminator: patchgan,
-      cycle: { poolSize: 4 },
-    },
-  ],
+  ['pix2pix', pix2pix],
+  ['super-resolution', superResolution],
+  ['CycleGAN', cycleGan],
   [
     'segmentation',
     {

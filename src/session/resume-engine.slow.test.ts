@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { temporaryFolder } from '../../test/support/temporary-folder';
+import { points } from '../../test/support/tiny-experiments';
 import { loadExperiment } from '../config/load';
 import { changeStoredConfig } from '../config/stored';
 import { readRunRecord } from '../run-folder/run-record';
@@ -11,10 +12,7 @@ import { readStoredConfig } from './stored-run';
 import { resumeSession, startSession } from './training-session';
 
 const experiment = {
-  data: { source: 'points2d', batchSize: 4 },
-  generator: { network: 'mlp', hidden: [4] },
-  discriminator: { network: 'mlp', hidden: [4] },
-  latent: { size: 2 },
+  ...points,
   length: { steps: 2 },
   engine: { name: 'onnx-wasm', threads: 1 },
   evaluation: false,

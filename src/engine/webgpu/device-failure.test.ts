@@ -3,6 +3,7 @@ import { expect, it, onTestFinished, vi } from 'vitest';
 import { configOf, taskOf } from '../../../test/support/experiment-training';
 import { linePoints } from '../../../test/support/scalar-training';
 import { temporaryFolder } from '../../../test/support/temporary-folder';
+import { points } from '../../../test/support/tiny-experiments';
 import { recordsOf, resume, trainNew } from '../../../test/support/training-job';
 import { checkpointSteps } from '../../run-folder/checkpoints';
 import { readRunRecord } from '../../run-folder/run-record';
@@ -72,13 +73,7 @@ async function breakableDevice() {
 }
 
 it('fails a run whose device is lost, with the reason, and leaves its last checkpoint', async () => {
-  const config = configOf({
-    data: { source: 'points2d', batchSize: 4 },
-    generator: { network: 'mlp', hidden: [4] },
-    discriminator: { network: 'mlp', hidden: [4] },
-    latent: { size: 2 },
-    length: { steps: 10 },
-  });
+  const config = configOf({ ...points, length: { steps: 10 } });
   const settings = { totalSteps: 10, checkpointEvery: 4, sampleEvery: 10 };
   const { engine, lose, onDisposed } = await breakableDevice();
   const warnings: string[] = [];
