@@ -157,6 +157,32 @@ describe('RunHistory', () => {
     expect(history.findings).toEqual([finding]);
   });
 
+  it('says at which step a finding cleared, and not of another finding of the same rule', async () => {
+    const folder = await runFolder();
+    const found = (step: number): MetricsRecord => ({
+      schemaVersion: 1,
+      type: 'finding',
+      step,
+      rule: 'mode-collapse',
+      severity: 'warning',
+      message: 'The samples are alike.',
+      evidence: {},
+    });
+    const cleared: MetricsRecord = {
+      schemaVersion: 1,
+      type: 'recovery',
+      step: 7,
+      rule: 'mode-collapse',
+      title: 'Mode collapse',
+      foundAt: 5,
+    };
+    const lines = [found(5), cleared, found(9)].map((record) => `${JSON.stringify(record)}\n`);
+    await writeFile(join(folder, 'metrics.jsonl'), lines.join(''));
+    const history = new RunHistory(folder);
+    await history.refresh();
+    expect(history.shownFindings(2)).toEqual([{ ...found(5), recoveredAt: 7 }, found(9)]);
+  });
+
   it('gives points where there are points, the picture where there is one, and says what is missing', async () => {
     const folder = await runFolder();
     const real = float32([1, 2], Float32Array.of(1, 2));
