@@ -2,6 +2,7 @@
  * The lowering for TensorFlow: convolutions and whatever else it has an operator for, each as one. The runtime chooses
  * how to compute them.
  */
+import type { Graph, GraphValue } from '../trace/graph';
 import { attribute, type TracedKernel } from '../trace/kernel';
 import { type ConvolutionGeometry, convolutionKernels } from '../trace/kernels/convolutions';
 import { type Lowering, sharedKernels } from '../trace/lowering';
@@ -66,11 +67,55 @@ const batchMatMul: TracedKernel = (call) => {
   );
 };
 
+/** 1 where x > 0, `alpha` elsewhere; mostly a factor, and then part of the operator that multiplies. */
+const step: TracedKernel = (call) => {
+  const x = call.input('x');
+  const alpha = { float: attribute.number(call, 'alpha') };
+  return call.graph.add('Step', [x], { shape: x.shape }, { alpha });
+};
+
+/** A product with a step is a rectifier or its gradient, for which TensorFlow takes one pass instead of three. */
+const multiply: TracedKernel = (call) => {
+  const { graph } = call;
+  const [a, b] = [call.input('a'), call.input('b')];
+  return rectified(graph, a, b) ?? rectified(graph, b, a) ?? sharedKernels.Multiply(call);
+};
+
+function rectified(graph: Graph, values: GraphValue, factor: GraphValue): GraphValue | undefined {
+  const step = graph.producer(factor);
+  const [x] = step?.inputs ?? [];
+  if (step?.op !== 'Step' || x === undefined || values.shape.join() !== x.shape.join()) return undefined;
+  const { alpha } = step.attributes;
+  const shape = { shape: x.shape };
+  const isPlain = typeof alpha === 'object' && 'float' in alpha && alpha.float === 0;
+  if (values === x)
+    return isPlain ? unary(graph, 'Relu', x) : graph.add('LeakyRelu', [x], shape, step.attributes);
+  return isPlain
+    ? graph.add('ReluGrad', [values, x], shape)
+    : graph.add('LeakyReluGrad', [values, x], shape, step.attributes);
+}
+
+/** Adding a vector along the last axis is an operator of its own, which the runtime joins with a product before it. */
+const add: TracedKernel = (call) => {
+  const [a, b] = [call.input('a'), call.input('b')];
+  return biased(call.graph, a, b) ?? biased(call.graph, b, a) ?? sharedKernels.Add(call);
+};
+
+function biased(graph: Graph, x: GraphValue, bias: GraphValue): GraphValue | undefined {
+  const { shape, type } = x;
+  const fits = shape.length > 1 && bias.shape.length === 1 && bias.shape[0] === shape.at(-1);
+  if (!fits || type !== 'float32' || bias.uniform !== undefined || x.uniform !== undefined) return undefined;
+  return graph.add('BiasAdd', [x, bias], { shape });
+}
+
 export const tensorFlowLowering: Lowering = {
   ...sharedKernels,
   ...convolutions,
+  Add: add,
   BatchMatMul: batchMatMul,
   Expm1: one('Expm1'),
   Log1p: one('Log1p'),
+  Multiply: multiply,
   Rsqrt: one('Rsqrt'),
+  Step: step,
 };

@@ -136,11 +136,23 @@ const where: Translation = ({ builder, inputs, output }) =>
 
 const sloped =
   (op: string): Translation =>
-  (call) => {
-    const alpha = call.node.attributes.alpha;
-    if (typeof alpha !== 'object' || !('float' in alpha)) throw new RangeError(`${op} without a slope`);
-    return call.builder.add(op, call.inputs, { T: { type: call.type }, alpha: { float: alpha.float } });
-  };
+  (call) =>
+    call.builder.add(op, call.inputs, { T: { type: call.type }, alpha: { float: slopeOf(call) } });
+
+/** x > 0 ? 1 : alpha */
+const step: Translation = (call) => {
+  const { builder, type } = call;
+  const number = (value: number): string =>
+    builder.constant({ type, shape: [], data: Float32Array.of(value) });
+  const positive = builder.add('Greater', [first(call), number(0)], { T: { type } });
+  return builder.add('SelectV2', [positive, number(1), number(slopeOf(call))], { T: { type } });
+};
+
+function slopeOf({ node }: Call): number {
+  const { alpha } = node.attributes;
+  if (typeof alpha !== 'object' || !('float' in alpha)) throw new RangeError(`${node.op} without a slope`);
+  return alpha.float;
+}
 
 function convolutionAttributes(call: Call): Record<string, Attribute> {
   const padding = call.node.attributes.padding;
@@ -216,6 +228,8 @@ const TRANSLATIONS: Readonly<Record<string, Translation>> = {
   LeakyRelu: sloped('LeakyRelu'),
   LeakyReluGrad: sloped('LeakyReluGrad'),
   ReluGrad: same('ReluGrad'),
+  BiasAdd: same('BiasAdd'),
+  Step: step,
   Clip: same('ClipByValue'),
   Where: where,
   Cast: cast,
