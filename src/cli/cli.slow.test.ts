@@ -16,8 +16,8 @@ import { join } from 'node:path';
 import { decode, encode } from 'fast-png';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { exporters } from '../export/registry';
 import { failureAmong } from '../shared/cli-protocol';
+import { EXPORT_FORMATS } from '../shared/export-formats';
 import { packageRoot } from '../shared/package-root';
 
 const GAN = join(packageRoot(), 'dist', 'gan.cjs');
@@ -551,7 +551,7 @@ describe('a run that is there', () => {
 
   it('lists the formats', async () => {
     const { stdout } = await gan(['export', '--help']);
-    for (const { name } of exporters) expect(stdout).toContain(`  ${name} `);
+    for (const { name } of EXPORT_FORMATS) expect(stdout).toContain(`  ${name} `);
     const { status, stderr } = await gan(['export', run(), '--format', 'onyx', '--out', 'x']);
     expect([status, stderr]).toEqual([2, expect.stringContaining('There is no format "onyx".')]);
   });

@@ -3,6 +3,9 @@
  * terminates it immediately. Process managers send the same signal twice (GNU `timeout` to the command and to its
  * group), so a signal right after another is ignored.
  */
+import { EXIT } from './command';
+import type { Output } from './output';
+
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** Minimum time since the last signal; one that arrives sooner is a duplicate of the same request. */
@@ -35,4 +38,30 @@ export function onStopSignal(stop: () => void): () => void {
   return () => {
     for (const signal of SIGNALS) process.off(signal, handler);
   };
+}
+
+/**
+ * Cancels work at the first signal, says so, and sets the exit status.
+ *
+ * @param work throws once the signal is aborted
+ * @returns whether it was done
+ */
+export async function untilStopped(
+  output: Output,
+  cancelled: string,
+  work: (signal: AbortSignal) => Promise<void>,
+): Promise<boolean> {
+  const cancelling = new AbortController();
+  const ignoreSignals = onStopSignal(() => cancelling.abort());
+  try {
+    await work(cancelling.signal);
+    return true;
+  } catch (error) {
+    if (!cancelling.signal.aborted) throw error;
+    output.warn(`\n${cancelled}`);
+    process.exitCode = EXIT.interrupted;
+    return false;
+  } finally {
+    ignoreSignals();
+  }
 }

@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { MetricsRecord } from '../shared/run-format';
 import { type Cell, csvRow } from '../storage/csv';
-import { defineExporter } from './exporter';
+import type { Exporter } from './exporter';
 import { recordParts } from './records';
 
 /** The columns come from the records: those of every record first, then others in order of appearance. */
@@ -13,20 +13,12 @@ const FIRST = ['type', 'step'];
 /** Nested lists of suggestions, and forms of texts for translation. */
 const LEFT_OUT = ['schemaVersion', 'said', 'changes'];
 
-export const csvExporter = defineExporter({
-  name: 'csv',
-  title: 'CSV',
-  description:
-    'All records in one table: the values of each step, scores, findings and events. Read by spreadsheets, pandas and R.',
-  output: { extension: 'csv', fileType: 'Comma-separated values' },
-  usesCheckpoint: false,
-  async write({ runFolder }, place) {
-    const columns = new Set(FIRST);
-    for await (const part of recordParts(runFolder))
-      for (const record of part) for (const name of cellsOf(record).keys()) columns.add(name);
-    await pipeline(Readable.from(rows(runFolder, [...columns])), createWriteStream(place));
-  },
-});
+export const exportCsv: Exporter = async ({ runFolder }, place) => {
+  const columns = new Set(FIRST);
+  for await (const part of recordParts(runFolder))
+    for (const record of part) for (const name of cellsOf(record).keys()) columns.add(name);
+  await pipeline(Readable.from(rows(runFolder, [...columns])), createWriteStream(place));
+};
 
 async function* rows(runFolder: string, columns: readonly string[]): AsyncGenerator<string> {
   yield csvRow(columns);

@@ -1,4 +1,7 @@
-/** An exporter. To add one, create a file in this folder, or a folder, and list it in `registry.ts`. */
+/**
+ * An exporter. To add one, create a file in this folder, list it in `registry.ts`, and describe its format in
+ * `src/shared/export-formats.ts`.
+ */
 import type { ExperimentConfig } from '../config/schema';
 import type { OpenedGenerator } from '../session/stored-run';
 import { WorkbenchError } from '../shared/errors';
@@ -23,20 +26,5 @@ export interface ExportContext extends ExportOptions {
   report(done: number, total: number): void;
 }
 
-export interface Exporter {
-  /** As `--format` takes it. */
-  readonly name: string;
-  readonly title: string;
-  /** One sentence: what it holds, and what reads it. */
-  readonly description: string;
-  readonly output: 'folder' | { readonly extension: string; readonly fileType: string };
-  /** Whether it uses the weights of one checkpoint, which `--from` chooses. */
-  readonly usesCheckpoint: boolean;
-  /** @param place a file to create, or an empty folder */
-  write(context: ExportContext, place: string): Promise<void>;
-}
-
-/** Keeps the compiler's hold on what each exporter defines. */
-export function defineExporter(exporter: Exporter): Exporter {
-  return exporter;
-}
+/** @param place a file to create, or an empty folder */
+export type Exporter = (context: ExportContext, place: string) => Promise<void>;

@@ -273,7 +273,6 @@ describe('an export that cannot be made leaves nothing behind and says why', () 
 
   it.each([
     ['a step without a checkpoint', { step: 3 }, 'has no checkpoint of step 3'],
-    ['an unknown format', { format: 'onyx' }, 'There is no format "onyx".'],
     [
       'a way back that the run has not',
       { network: 'generatorBack' },

@@ -6,11 +6,12 @@ import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../test/support/temporary-folder';
 import { SAMPLED_STEPS, toldRun } from '../../test/support/told-run';
 import { writeEvaluation } from '../run-folder/evaluations';
+import type { ExportFormatName } from '../shared/export-formats';
 import { RUN_SCHEMA_VERSION } from '../shared/run-format';
 import { exportRun } from './export-run';
 import { crc32c, maskedCrc32c } from './tensorboard/crc32c';
 
-async function exported(format: string, name: string) {
+async function exported(format: ExportFormatName, name: string) {
   const folder = await temporaryFolder();
   const runFolder = await toldRun(folder);
   await writeEvaluation(runFolder, [

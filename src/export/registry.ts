@@ -1,13 +1,14 @@
-/** All formats that a run can be exported to, in the order in which people are offered them. */
-import { csvExporter } from './csv';
+/** The exporter of each format. */
+import type { ExportFormatName } from '../shared/export-formats';
+import { exportCsv } from './csv';
 import type { Exporter } from './exporter';
-import { onnxExporter } from './onnx';
-import { reportExporter } from './report';
-import { tensorboardExporter } from './tensorboard';
+import { exportOnnx } from './onnx';
+import { exportReport } from './report';
+import { exportTensorboard } from './tensorboard';
 
-export const exporters: readonly Exporter[] = [
-  onnxExporter,
-  reportExporter,
-  tensorboardExporter,
-  csvExporter,
-];
+export const exporters: Readonly<Record<ExportFormatName, Exporter>> = {
+  onnx: exportOnnx,
+  report: exportReport,
+  tensorboard: exportTensorboard,
+  csv: exportCsv,
+};

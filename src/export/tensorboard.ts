@@ -10,25 +10,17 @@ import { readRunRecord } from '../run-folder/run-record';
 import { MAX_SAMPLE_BYTES, sampleSteps } from '../run-folder/sample-files';
 import { STEP_CURVES } from '../shared/dashboard-protocol';
 import { type MetricsRecord, RUN_FILES, type StepRecord, stepFileName } from '../shared/run-format';
-import { defineExporter, type ExportContext } from './exporter';
+import type { ExportContext, Exporter } from './exporter';
 import { recordParts } from './records';
 import { eventRecord, type SummaryValue, versionRecord } from './tensorboard/events';
 
-export const tensorboardExporter = defineExporter({
-  name: 'tensorboard',
-  title: 'TensorBoard',
-  description:
-    'An event file with all curves, scores and sample grids, for TensorBoard and the importer of Weights & Biases.',
-  output: 'folder',
-  usesCheckpoint: false,
-  async write(context, place) {
-    const { id, createdAt } = await readRunRecord(context.runFolder);
-    const begun = Date.parse(createdAt) / 1000;
-    // TensorBoard reads files whose names contain `tfevents`.
-    const file = join(place, `events.out.tfevents.${Math.floor(begun)}.${id}`);
-    await pipeline(Readable.from(events(context, begun)), createWriteStream(file));
-  },
-});
+export const exportTensorboard: Exporter = async (context, place) => {
+  const { id, createdAt } = await readRunRecord(context.runFolder);
+  const begun = Date.parse(createdAt) / 1000;
+  // TensorBoard reads files whose names contain `tfevents`.
+  const file = join(place, `events.out.tfevents.${Math.floor(begun)}.${id}`);
+  await pipeline(Readable.from(events(context, begun)), createWriteStream(file));
+};
 
 async function* events(
   { runFolder, config, report }: ExportContext,

@@ -8,6 +8,7 @@ import { rules } from '../diagnostics/registry';
 import { CURVE_TITLES } from '../shared/curve-titles';
 import { PHASE_TITLES } from '../shared/evaluation-progress';
 import { EVIDENCE_TITLES } from '../shared/evidence';
+import { EXPORT_FORMATS } from '../shared/export-formats';
 import { SCORE_KINDS } from '../shared/scores';
 import { COMMAND_TABLE } from './registry';
 
@@ -55,6 +56,11 @@ function shownTexts(): string[] {
       ...Object.values(EVIDENCE_TITLES),
       ...Object.values(PHASE_TITLES),
       ...Object.values(COMMAND_TABLE).map(({ title }) => title),
+      ...EXPORT_FORMATS.flatMap(({ title, description, output }) => [
+        title,
+        description,
+        ...(output === 'folder' ? [] : [output.fileType]),
+      ]),
     ]),
   ].sort();
 }

@@ -35,6 +35,7 @@ export const COMMANDS = {
   pinCheckpoint: 'gan.pinCheckpoint',
   unpinCheckpoint: 'gan.unpinCheckpoint',
   exportSamples: 'gan.exportSamples',
+  exportRun: 'gan.exportRun',
   evaluateRun: 'gan.evaluateRun',
   deleteRun: 'gan.deleteRun',
   deleteCheckpoint: 'gan.deleteCheckpoint',
@@ -255,6 +256,14 @@ export const COMMAND_TABLE: Readonly<Record<CommandId, CommandDefinition>> = {
     palette: CONTEXT_KEYS.hasRuns,
     menus: [onRow(RUN, '4_export@1')],
     run: async ({ host, target }) => (await import('./commands/export-samples')).exportSamples(host, target),
+  },
+  [COMMANDS.exportRun]: {
+    title: 'Export…',
+    icon: 'export',
+    palette: CONTEXT_KEYS.hasRuns,
+    menus: [onRow(/^(run\.|checkpoint)/, '4_export@2')],
+    run: async ({ host, target, option }) =>
+      (await import('./commands/export-run')).exportRun(host, target, option),
   },
   [COMMANDS.evaluateRun]: {
     title: 'Evaluate Run…',

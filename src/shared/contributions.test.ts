@@ -125,6 +125,7 @@ describe('contributions', () => {
         COMMANDS.applyFinding,
         COMMANDS.compareRuns,
         COMMANDS.evaluateRun,
+        COMMANDS.exportRun,
         COMMANDS.exportSamples,
         COMMANDS.fetchData,
         COMMANDS.filterRuns,

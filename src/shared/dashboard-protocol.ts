@@ -150,7 +150,14 @@ export const PICTURE_SUBJECTS = ['curves', 'samples'] as const;
 export type PictureSubject = (typeof PICTURE_SUBJECTS)[number];
 
 /** Actions for a run whose training has ended; each action prompts for further input itself. */
-export const RUN_ACTIONS = ['trainLonger', 'applyFinding', 'evaluate', 'compare', 'exportSamples'] as const;
+export const RUN_ACTIONS = [
+  'trainLonger',
+  'applyFinding',
+  'evaluate',
+  'compare',
+  'exportSamples',
+  'export',
+] as const;
 export type RunAction = (typeof RUN_ACTIONS)[number];
 
 /** `run` is the zero-based index into the panel's folders. */

@@ -126,6 +126,8 @@ export type FromExplorerPage =
   | { readonly type: 'ready' }
   | { readonly type: 'again' }
   | { readonly type: 'openDashboard' }
+  /** Exports the network of the step that the page shows. */
+  | { readonly type: 'export'; readonly step: number }
   | { readonly type: 'trust' }
   | Exclude<ToExplorer, OpenExplorer>;
 

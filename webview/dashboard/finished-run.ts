@@ -36,7 +36,8 @@ function actions(): readonly ActionLook[] {
       isOffered: ({ hasCheckpoints }) => hasCheckpoints,
     },
     { action: 'compare', icon: 'git-compare', label: t('Compare…'), isOffered: () => true },
-    { action: 'exportSamples', icon: 'export', label: t('Export Samples…'), isOffered: () => true },
+    { action: 'exportSamples', icon: 'file-media', label: t('Export Samples…'), isOffered: () => true },
+    { action: 'export', icon: 'export', label: t('Export…'), isOffered: () => true },
   ];
 }
 

@@ -124,6 +124,8 @@ export class ExplorerPage {
     keepButton.addEventListener('click', () => this.#choose());
     const dashboard = element('button', { class: 'link' }, t('Open Dashboard'));
     dashboard.addEventListener('click', () => send({ type: 'openDashboard' }));
+    const exporting = element('button', { class: 'link' }, t('Export…'));
+    exporting.addEventListener('click', () => send({ type: 'export', step: this.#facts.step }));
     const sample = element(
       'section',
       { class: 'sample-of-place', 'aria-label': t('Sample') },
@@ -166,6 +168,7 @@ export class ExplorerPage {
           element('h1', {}, t('Latent space of {0}', name)),
           this.#steps,
           dashboard,
+          exporting,
         ),
         this.#head,
       ),

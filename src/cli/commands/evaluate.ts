@@ -11,11 +11,11 @@ import { openGenerator } from '../../session/stored-run';
 import { type ScoreRecord, stepOfFileName } from '../../shared/run-format';
 import { SCORE_KINDS } from '../../shared/scores';
 import type { GanCommand } from '../command';
-import { EXIT, integerOption, requireRun } from '../command';
+import { integerOption, requireRun } from '../command';
 import { showEvaluation } from '../evaluation-progress';
 import { explain, type Output } from '../output';
 import { classLines, scoreValue } from '../score-text';
-import { onStopSignal } from '../stop-signals';
+import { untilStopped } from '../stop-signals';
 
 interface EvaluateOptions {
   readonly samples: number;
@@ -55,17 +55,9 @@ export const evaluateCommand: GanCommand = {
         output.json = options.json === true;
         const { folder, step } = placeOf(place);
         await requireRun(folder);
-        const cancelling = new AbortController();
-        const ignoreSignals = onStopSignal(() => cancelling.abort());
-        try {
-          await score(output, folder, options.from ?? step, options, cancelling.signal);
-        } catch (error) {
-          if (!cancelling.signal.aborted) throw error;
-          output.warn('\nCancelled. No scores were saved.');
-          process.exitCode = EXIT.interrupted;
-        } finally {
-          ignoreSignals();
-        }
+        await untilStopped(output, 'Cancelled. No scores were saved.', (signal) =>
+          score(output, folder, options.from ?? step, options, signal),
+        );
       });
   },
 };

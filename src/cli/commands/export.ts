@@ -1,10 +1,11 @@
 /** `gan export RUN`: a run, or its networks, in another program's format. */
 import { resolve } from 'node:path';
 import { exportRun } from '../../export/export-run';
-import { exporters } from '../../export/registry';
+import { EXPORT_FORMATS } from '../../shared/export-formats';
 import type { GanCommand } from '../command';
 import { integerOption, requireRun, UsageError } from '../command';
 import { countProgress } from '../count-progress';
+import { untilStopped } from '../stop-signals';
 
 interface CommandOptions {
   readonly format: string;
@@ -17,13 +18,15 @@ interface CommandOptions {
   readonly json?: boolean;
 }
 
+const FORMAT_NAMES = EXPORT_FORMATS.map(({ name }) => name).join(', ');
+
 export const exportCommand: GanCommand = {
   name: 'export',
   define(command, { output }) {
     command
       .description('Write a run, or its networks, in another program’s format.')
       .argument('<run>', 'run folder')
-      .requiredOption('--format <name>', exporters.map(({ name }) => name).join(', '))
+      .requiredOption('--format <name>', FORMAT_NAMES)
       .requiredOption('--out <path>', 'file or folder to write')
       .option(
         '--from <step>',
@@ -39,29 +42,33 @@ export const exportCommand: GanCommand = {
       .action(async (run: string, options: CommandOptions) => {
         output.json = options.json === true;
         const runFolder = resolve(run);
-        const { format } = options;
-        if (!exporters.some(({ name }) => name === format))
+        const format = EXPORT_FORMATS.find(({ name }) => name === options.format)?.name;
+        if (format === undefined)
           throw new UsageError(
-            `There is no format ${JSON.stringify(format)}.`,
-            `Pass one of ${exporters.map(({ name }) => name).join(', ')}.`,
+            `There is no format ${JSON.stringify(options.format)}.`,
+            `Pass one of ${FORMAT_NAMES}.`,
           );
         await requireRun(runFolder);
         const path = resolve(options.out);
         const progress = countProgress(output, 'Exporting');
-        try {
-          await exportRun({
-            runFolder,
-            format,
-            path,
-            network: networkOf(options),
-            isRaw: options.raw === true,
-            replaces: options.force === true,
-            ...(options.from === undefined ? {} : { step: options.from }),
-            report: progress.report,
-          });
-        } finally {
-          progress.stop();
-        }
+        const isDone = await untilStopped(output, 'Cancelled. Nothing was written.', async (signal) => {
+          try {
+            await exportRun({
+              runFolder,
+              format,
+              path,
+              network: networkOf(options),
+              isRaw: options.raw === true,
+              replaces: options.force === true,
+              signal,
+              ...(options.from === undefined ? {} : { step: options.from }),
+              report: progress.report,
+            });
+          } finally {
+            progress.stop();
+          }
+        });
+        if (!isDone) return;
         output.emit({ type: 'export', format, file: path });
         output.say(`Saved ${path}`);
       });
@@ -74,6 +81,6 @@ function networkOf({ discriminator, back }: CommandOptions) {
 }
 
 function formatLines(): string[] {
-  const width = Math.max(...exporters.map(({ name }) => name.length));
-  return exporters.map(({ name, description }) => `  ${name.padEnd(width)}  ${description}`);
+  const width = Math.max(...EXPORT_FORMATS.map(({ name }) => name.length));
+  return EXPORT_FORMATS.map(({ name, description }) => `  ${name.padEnd(width)}  ${description}`);
 }

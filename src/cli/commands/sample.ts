@@ -20,6 +20,7 @@ import type { GanCommand } from '../command';
 import { integerOption, requireRun, UsageError } from '../command';
 import { countProgress } from '../count-progress';
 import type { Output } from '../output';
+import { untilStopped } from '../stop-signals';
 
 interface SampleOptions {
   readonly count?: number;
@@ -67,22 +68,24 @@ export const sample: GanCommand = {
         const runFolder = resolve(run);
         await requireRun(runFolder);
         const form = formOf(options);
-        const generator = await openGenerator(runFolder, options.from);
-        try {
-          const count =
-            form === 'picture'
-              ? await writePicture(output, runFolder, generator, options)
-              : await writeFiles(output, form, generator, options);
-          const { step, config } = generator;
-          const file = resolve(options.out);
-          output.emit({ type: 'sample', step, count, file });
-          const weights = config.ema === false ? '' : ', from the averaged weights';
-          output.say(
-            `Saved ${count === 1 ? '1 sample' : `${count} samples`} of step ${step}${weights}: ${file}`,
-          );
-        } finally {
-          await generator.close();
-        }
+        await untilStopped(output, 'Cancelled. Nothing was written.', async (signal) => {
+          const generator = await openGenerator(runFolder, options.from);
+          try {
+            const count =
+              form === 'picture'
+                ? await writePicture(output, runFolder, generator, options)
+                : await writeFiles(output, form, generator, options, signal);
+            const { step, config } = generator;
+            const file = resolve(options.out);
+            output.emit({ type: 'sample', step, count, file });
+            const weights = config.ema === false ? '' : ', from the averaged weights';
+            output.say(
+              `Saved ${count === 1 ? '1 sample' : `${count} samples`} of step ${step}${weights}: ${file}`,
+            );
+          } finally {
+            await generator.close();
+          }
+        });
       });
   },
 };
@@ -118,6 +121,7 @@ async function writeFiles(
   form: Exclude<Form, 'picture'>,
   generator: OpenedGenerator,
   options: SampleOptions,
+  signal: AbortSignal,
 ): Promise<number> {
   const plan = await planSamples(generator, requestOf(options));
   const progress = countProgress(output, 'Generating samples');
@@ -126,7 +130,10 @@ async function writeFiles(
       const files: SampleFiles = {
         ...plan,
         example: generator.task.example,
-        batches: counted(batches, (done) => progress.report(done, plan.count)),
+        batches: counted(batches, (done) => {
+          signal.throwIfAborted();
+          progress.report(done, plan.count);
+        }),
       };
       const place = { path: resolve(options.out), replaces: form === 'archive' || options.force === true };
       if (form === 'folder')

@@ -46,7 +46,7 @@ describe('scoring in a process', () => {
     ]);
     const scores = await evaluateInProcess({ ...asked, step: 4 });
     expect(scores).toMatchObject([
-      { name: 'fid', value: 3, protocol: 'evaluate /runs/00001-a --json --samples 10 --from 4' },
+      { name: 'fid', value: 3, protocol: 'evaluate /runs/00001-a --samples 10 --from 4 --json' },
     ]);
     expect(asked.told).toEqual(['reference', 100]);
   });

@@ -3,19 +3,14 @@
  * it nor crash with it. Does not depend on VS Code.
  */
 
-import { createInterface } from 'node:readline';
-import { type EvaluationLine, type FailureLine, isFailureLine, parseLine } from '../../shared/cli-protocol';
-import { WorkbenchError } from '../../shared/errors';
+import type { EvaluationLine } from '../../shared/cli-protocol';
 import type {
   EvaluationEstimate,
   EvaluationPhase,
   EvaluationProgress,
 } from '../../shared/evaluation-progress';
-import { spawnNode } from '../../shared/node-process';
 import type { ScoreRecord } from '../../shared/run-format';
-
-/** Scoring failed before it finished. */
-class EvaluationProcessError extends WorkbenchError {}
+import { runGan } from './gan-process';
 
 export interface EvaluationRequest {
   /** Absolute path of `gan.cjs`. */
@@ -40,44 +35,27 @@ function isEvaluationLine(line: object | undefined): line is EvaluationLine {
 }
 
 /**
- * Resolves to the scores, which are then in the run folder too, or to undefined if cancelled. Throws
- * `EvaluationProcessError`.
+ * Resolves to the scores, which are then in the run folder too, or to undefined if cancelled. Throws the errors of
+ * `runGan`.
  */
 export async function evaluateInProcess(
   request: EvaluationRequest,
 ): Promise<readonly ScoreRecord[] | undefined> {
   const { command, runFolder, step, samples, signal } = request;
   const place = step === undefined ? [] : ['--from', String(step)];
-  const options = ['--json', '--samples', String(samples), ...place];
-  const child = spawnNode([command, 'evaluate', runFolder, ...options]);
-  const cancel = (): void => {
-    child.kill('SIGINT');
-  };
-  signal.addEventListener('abort', cancel, { once: true });
-  if (signal.aborted) cancel();
-  let complaints = '';
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    complaints += text;
-  });
   const scores: ScoreRecord[] = [];
-  let failure: FailureLine | undefined;
-  createInterface({ input: child.stdout }).on('line', (text) => {
-    const line = parseLine(text);
-    if (isFailureLine(line)) failure = line;
-    else if (!isEvaluationLine(line)) request.onOutput(text);
-    else if (line.type === 'progress') request.onProgress(line);
-    else if (line.type === 'estimate') request.onEstimate(line);
-    else if (line.type === 'score') scores.push(line);
+  const isDone = await runGan({
+    command,
+    args: ['evaluate', runFolder, '--samples', String(samples), ...place],
+    signal,
+    onLine(line, text) {
+      if (!isEvaluationLine(line)) request.onOutput(text);
+      else if (line.type === 'progress') request.onProgress(line);
+      else if (line.type === 'estimate') request.onEstimate(line);
+      else if (line.type === 'score') scores.push(line);
+    },
   });
-  const end = await new Promise<string | undefined>((resolve) => {
-    child.once('error', (error) => resolve(error.message));
-    child.once('close', (code, by) => resolve(code === 0 ? undefined : `${by ?? code}`));
-  });
-  signal.removeEventListener('abort', cancel);
-  if (signal.aborted) return undefined;
-  if (end === undefined) return scores;
-  if (failure !== undefined) throw new EvaluationProcessError(failure.message, failure.remedy);
-  throw new EvaluationProcessError(complaints.trim() || end, '');
+  return isDone ? scores : undefined;
 }
 
 /** In order of execution, without the phases that precede the estimate. */

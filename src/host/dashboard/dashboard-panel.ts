@@ -43,6 +43,7 @@ const ACTION_COMMANDS: Readonly<Record<RunAction, string>> = {
   evaluate: COMMANDS.evaluateRun,
   compare: COMMANDS.compareRuns,
   exportSamples: COMMANDS.exportSamples,
+  export: COMMANDS.exportRun,
 };
 
 function titleOf(names: readonly string[]): string {

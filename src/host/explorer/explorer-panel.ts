@@ -94,6 +94,9 @@ class ExplorerPanel implements GroupedPage {
       case 'openDashboard':
         void commands.executeCommand(COMMANDS.openDashboard, this.#runFolder);
         break;
+      case 'export':
+        void commands.executeCommand(COMMANDS.exportRun, this.#runFolder, message.step);
+        break;
       case 'trust':
         void commands.executeCommand('workbench.trust.manage');
         break;

@@ -25,7 +25,7 @@ export const explorerPageMessage: z.ZodType<FromExplorerPage> = z.discriminatedU
   z.object({ type: z.literal('again') }),
   z.object({ type: z.literal('openDashboard') }),
   z.object({ type: z.literal('trust') }),
-  z.object({ type: z.literal('load'), step: count }),
+  z.object({ type: z.enum(['load', 'export']), step: count }),
   z.object({ type: z.enum(PLACE_QUESTIONS), request: count, place }),
   z.object({ type: z.enum(['chosen', 'picture']), places: z.array(place).min(1).max(MAX_CHOSEN) }),
 ]);

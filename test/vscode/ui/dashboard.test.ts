@@ -39,6 +39,7 @@ describe('the dashboard', () => {
       'Evaluate…',
       'Compare…',
       'Export Samples…',
+      'Export…',
     ]);
     await results.getByText('Average speed').waitFor();
     expect(await dashboard.locator('.chart h3').allTextContents()).toEqual([

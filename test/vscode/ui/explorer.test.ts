@@ -119,6 +119,23 @@ describe('the latents of a run, and the table of runs', () => {
     for (const look of LOOKS) await expectFits(workbench, folder, explorer, 'explorer', look);
   });
 
+  it('exports the generator of the checkpoint that it shows', async () => {
+    await explorer.getByRole('button', { name: 'Export…' }).click();
+    const rows = workbench.page.locator('.quick-input-widget .monaco-list-row');
+    await rows.filter({ hasText: 'Runs in ONNX Runtime' }).waitFor();
+    await workbench.screenshot('export-formats');
+    await rows.filter({ hasText: 'ONNX model' }).click();
+    const input = workbench.page.locator('.quick-input-widget input[type=text]');
+    await expect
+      .poll(() => input.inputValue(), { timeout: PATIENCE_MS })
+      .toContain('00001-digits-dcgan.onnx');
+    const file = join(folder, 'generator.onnx');
+    await input.fill(file);
+    await workbench.page.keyboard.press('Enter');
+    await workbench.notification('Saved generator.onnx.');
+    expect(readFileSync(file).includes('step 20')).toBe(true);
+  });
+
   it('is there again after a reload, at the same place', async () => {
     const before = await picture();
     await workbench.reload();
