@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { HostTensor } from '../shared/host-tensor';
 import { float32 } from '../shared/host-tensor';
 import { UnknownLeafError } from './leaf-table';
-import { StateStore } from './state-store';
+import { CAN_FREE, StateStore } from './state-store';
 
 const leaf = (value: number): HostTensor => float32([1], Float32Array.of(value));
 
@@ -36,6 +36,19 @@ describe('the state of an engine', () => {
       expect(store.current('w').data[0]).toBe(before);
       advance(store, step);
     }
+  });
+
+  it.runIf(CAN_FREE)('frees what is neither current nor marked, and nothing else', () => {
+    const store = new StateStore();
+    store.write({ w: leaf(0) });
+    const marked = advance(store, 1);
+    store.mark();
+    const passing = advance(store, 2);
+    const current = advance(store, 3);
+    const lengths = (): number[] => [marked, passing, current].map(({ data }) => data.length);
+    expect(lengths()).toEqual([1, 0, 1]);
+    store.mark();
+    expect(lengths()).toEqual([0, 0, 1]);
   });
 
   it('hands out copies', () => {

@@ -6,8 +6,11 @@ import type { HostTensor, HostTensors, TensorSpec } from '../shared/host-tensor'
 import { copyOf } from '../shared/host-tensor';
 import { LeafTable } from './leaf-table';
 
+/** Whether this version of Node.js can free an array at once. */
+export const CAN_FREE = 'transfer' in ArrayBuffer.prototype;
+
 export class StateStore {
-  readonly #leaves = new LeafTable<HostTensor>();
+  readonly #leaves = new LeafTable<HostTensor>(free);
 
   write(leaves: HostTensors): void {
     this.#leaves.write(
@@ -31,7 +34,7 @@ export class StateStore {
     return this.#leaves.current(name);
   }
 
-  /** Makes these the current values; the caller must not change the arrays afterwards. */
+  /** Makes these the current values, and the arrays the store's own: it frees those that it no longer needs. */
   replace(leaves: HostTensors): void {
     this.#leaves.replace(leaves);
   }
@@ -43,4 +46,12 @@ export class StateStore {
   rollback(): void {
     this.#leaves.rollback();
   }
+}
+
+/**
+ * Frees the memory of an array that nothing will read again, where Node.js can (since 22): left to the garbage
+ * collector, a state that has been replaced can stay for several steps.
+ */
+function free({ data: { buffer, byteLength } }: HostTensor): void {
+  if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength && CAN_FREE) buffer.transfer(0);
 }
