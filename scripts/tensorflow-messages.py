@@ -11,7 +11,7 @@ from google.protobuf import descriptor_pb2
 from google.protobuf.compiler import plugin_pb2
 import tensorflow
 from tensorflow.core.framework import (
-    attr_value_pb2, graph_pb2, node_def_pb2, tensor_pb2, tensor_shape_pb2, types_pb2, versions_pb2)
+    attr_value_pb2, graph_pb2, node_def_pb2, tensor_pb2, tensor_shape_pb2, types_pb2, variable_pb2, versions_pb2)
 from tensorflow.core.protobuf import config_pb2, meta_graph_pb2, saved_model_pb2, saver_pb2, tensor_bundle_pb2
 
 # The fields of each message that we write or read.
@@ -34,6 +34,8 @@ KEPT = {
     meta_graph_pb2.CollectionDef: ["bytes_list"],
     saver_pb2.SaverDef: [
         "filename_tensor_name", "save_tensor_name", "restore_op_name", "version"],
+    variable_pb2.VariableDef: [
+        "variable_name", "initial_value_name", "initializer_name", "snapshot_name", "is_resource", "trainable"],
     tensor_bundle_pb2.BundleHeaderProto: ["num_shards", "endianness", "version"],
     tensor_bundle_pb2.BundleEntryProto: ["dtype", "shape", "shard_id", "offset", "size", "crc32c"],
 }

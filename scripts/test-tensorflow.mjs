@@ -9,14 +9,15 @@ const FILES = [
   'src/engine/engine-contract.test.ts',
   'src/engine/trace/kernels.test.ts',
   'src/engine/tensorflow',
+  'src/export/savedmodel.slow.test.ts',
   'src/session/networks.slow.test.ts',
   'src/session/exact-resume.slow.test.ts',
   'src/training/exact-resume.slow.test.ts',
 ];
 
-function libraryFolder() {
+function installed() {
   try {
-    return tensorFlowOfPython().folder;
+    return tensorFlowOfPython();
   } catch (error) {
     if (!process.argv.includes('--if-possible')) throw error;
     console.log(`The engine tensorflow is not tested: ${error.message.trim().split('\n').at(-1)}`);
@@ -24,10 +25,11 @@ function libraryFolder() {
   }
 }
 
-const folder = libraryFolder();
-if (folder !== undefined) {
+const found = installed();
+if (found !== undefined) {
   ensureBuilt();
-  process.env.GAN_WORKBENCH_TENSORFLOW = folder;
+  process.env.GAN_WORKBENCH_TENSORFLOW = found.folder;
+  process.env.GAN_WORKBENCH_TENSORFLOW_PYTHON = found.python;
   const vitest = ['node_modules/vitest/vitest.mjs', 'run', ...FILES, '--testNamePattern', 'tensorflow'];
   run(process.execPath, vitest, { cwd: root, shell: false });
 }

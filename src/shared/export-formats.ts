@@ -21,6 +21,13 @@ export const EXPORT_FORMATS = [
     output: { extension: 'onnx', fileType: 'ONNX model' },
   },
   {
+    name: 'savedmodel',
+    title: 'TensorFlow SavedModel',
+    description:
+      'The generator with its weights as variables, for any batch size. Read by TensorFlow, TF Serving and the converter of TFLite.',
+    output: 'folder',
+  },
+  {
     name: 'report',
     title: 'Report',
     description:

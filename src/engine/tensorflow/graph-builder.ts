@@ -12,9 +12,13 @@ export class GraphBuilder {
     this.#prefix = prefix;
   }
 
-  /** Adds a node, and returns its name. */
-  add(op: string, inputs: readonly string[], attributes: Readonly<Record<string, Attribute>> = {}): string {
-    const name = `${this.#prefix}/${op}_${this.nodes.length}`;
+  /** Adds a node, and returns its name, which is made up unless one is given. */
+  add(
+    op: string,
+    inputs: readonly string[],
+    attributes: Readonly<Record<string, Attribute>> = {},
+    name = `${this.#prefix}/${op}_${this.nodes.length}`,
+  ): string {
     this.nodes.push({ op, name, inputs, attributes });
     return name;
   }
@@ -34,12 +38,9 @@ export class GraphBuilder {
   }
 
   /** A variable, which is the same in all graphs of a session that name it. */
-  variable(sharedName: string, { type, shape }: Pick<GraphValue, 'type' | 'shape'>): string {
-    return this.add('VarHandleOp', [], {
-      dtype: { type },
-      shape: { shape },
-      shared_name: { string: sharedName },
-    });
+  variable(sharedName: string, { type, shape }: Pick<GraphValue, 'type' | 'shape'>, name?: string): string {
+    const attributes = { dtype: { type }, shape: { shape }, shared_name: { string: sharedName } };
+    return this.add('VarHandleOp', [], attributes, name);
   }
 
   read(variable: string, type: ElementType): string {

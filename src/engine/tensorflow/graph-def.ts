@@ -23,28 +23,35 @@ import {
 /** The version of graphs in TensorFlow 2.4: newer libraries keep its meaning, older ones report what they lack. */
 const PRODUCER = 561;
 
-export const DATA_TYPE: Record<ElementType, DataType> = {
+export type TensorFlowType = ElementType | 'uint8' | 'string';
+
+export const DATA_TYPE: Record<TensorFlowType, DataType> = {
   float32: DataType.DT_FLOAT,
   int32: DataType.DT_INT32,
   int64: DataType.DT_INT64,
   bool: DataType.DT_BOOL,
+  uint8: DataType.DT_UINT8,
+  string: DataType.DT_STRING,
 };
 
 export interface ConstantTensor {
-  readonly type: ElementType;
+  readonly type: Exclude<TensorFlowType, 'string'>;
   readonly shape: readonly number[];
   readonly data: ConstantData;
 }
 
 export type Attribute =
-  | { readonly type: ElementType }
+  | { readonly type: TensorFlowType }
+  | { readonly types: readonly TensorFlowType[] }
   | { readonly int: number }
   | { readonly ints: readonly number[] }
   | { readonly float: number }
   | { readonly bool: boolean }
   | { readonly string: string }
   | { readonly shape: readonly number[] }
-  | { readonly tensor: ConstantTensor };
+  | { readonly tensor: ConstantTensor }
+  /** A tensor of texts. */
+  | { readonly texts: readonly string[] };
 
 export interface TensorFlowNode {
   readonly op: string;
@@ -58,7 +65,7 @@ export function encodeGraphDef(nodes: readonly TensorFlowNode[]): Uint8Array {
   return toBinary(GraphDefSchema, graphDef(nodes));
 }
 
-function graphDef(nodes: readonly TensorFlowNode[]): GraphDef {
+export function graphDef(nodes: readonly TensorFlowNode[]): GraphDef {
   return create(GraphDefSchema, {
     node: nodes.map(({ op, name, inputs, attributes }) =>
       create(NodeDefSchema, {
@@ -86,10 +93,18 @@ function attributeValue(attribute: Attribute): AttrValue['value'] {
   if ('shape' in attribute) return { case: 'shape', value: shapeProto(attribute.shape) };
   if ('ints' in attribute)
     return { case: 'list', value: create(AttrValue_ListValueSchema, { i: attribute.ints.map(BigInt) }) };
-  return { case: 'tensor', value: tensorProto(attribute.tensor) };
+  if ('types' in attribute) {
+    const type = attribute.types.map((each) => DATA_TYPE[each]);
+    return { case: 'list', value: create(AttrValue_ListValueSchema, { type }) };
+  }
+  return {
+    case: 'tensor',
+    value: 'texts' in attribute ? textsProto(attribute.texts) : tensorProto(attribute.tensor),
+  };
 }
 
-function shapeProto(shape: readonly number[]): TensorShapeProto {
+/** An extent of -1 is known only when the graph runs. */
+export function shapeProto(shape: readonly number[]): TensorShapeProto {
   return create(TensorShapeProtoSchema, {
     dim: shape.map((extent) => create(TensorShapeProto_DimSchema, { size: BigInt(extent) })),
   });
@@ -102,6 +117,14 @@ function tensorProto({ type, shape, data }: ConstantTensor) {
     dtype: DATA_TYPE[type],
     tensorShape: shapeProto(shape),
     tensorContent: Uint8Array.from(new Uint8Array(data.buffer, data.byteOffset, data.byteLength)),
+  });
+}
+
+function textsProto(texts: readonly string[]) {
+  return create(TensorProtoSchema, {
+    dtype: DATA_TYPE.string,
+    tensorShape: shapeProto([texts.length]),
+    stringVal: texts.map((text) => new TextEncoder().encode(text)),
   });
 }
 

@@ -10,7 +10,7 @@ interface Call {
   readonly builder: GraphBuilder;
   readonly node: GraphNode;
   readonly output: GraphValue;
-  /** Names of the inputs' nodes. */
+  /** Names of the nodes of inputs, except of integers that are constants of the trace. */
   readonly inputs: readonly string[];
   /** Type of the first input. */
   readonly type: GraphValue['type'];
@@ -139,6 +139,13 @@ const sloped =
   (call) =>
     call.builder.add(op, call.inputs, { T: { type: call.type }, alpha: { float: slopeOf(call) } });
 
+/** Inputs: values, the lowest and the highest. TensorFlow has one operator for it, which TFLite lacks. */
+const clip: Translation = ({ builder, inputs, type }) => {
+  const [x = '', low = '', high = ''] = inputs;
+  const raised = builder.add('Maximum', [x, low], { T: { type } });
+  return builder.add('Minimum', [raised, high], { T: { type } });
+};
+
 /** x > 0 ? 1 : alpha */
 const step: Translation = (call) => {
   const { builder, type } = call;
@@ -230,7 +237,7 @@ const TRANSLATIONS: Readonly<Record<string, Translation>> = {
   ReluGrad: same('ReluGrad'),
   BiasAdd: same('BiasAdd'),
   Step: step,
-  Clip: same('ClipByValue'),
+  Clip: clip,
   Where: where,
   Cast: cast,
   Softmax: same('Softmax'),
@@ -270,7 +277,9 @@ export function translate(
   const [output] = node.outputs;
   if (translation === undefined || output === undefined)
     throw new RangeError(`the operator ${node.op} has no translation`);
-  const inputs = node.inputs.flatMap((input) => (input === undefined ? [] : [nameOf(input)]));
+  // Shapes and the like, which have 64 bits in a trace, become other constants.
+  const isMade = (input: GraphValue): boolean => input.type === 'int64' && input.constant !== undefined;
+  const inputs = node.inputs.map((input) => (input === undefined || isMade(input) ? '' : nameOf(input)));
   return translation({ builder, node, output, inputs, type: node.inputs[0]?.type ?? output.type });
 }
 

@@ -3,7 +3,7 @@
  * is used twice, or that several leaves take, is the one from before the run.
  */
 import type { TensorSpec } from '../../shared/host-tensor';
-import { type GraphValue, liveNodes } from '../trace/graph';
+import { type Graph, type GraphValue, liveNodes } from '../trace/graph';
 import { INPUT, LEAF_IN, LEAF_OUT, OUTPUT, type TracedProgram } from '../trace/trace';
 import type { GraphBuilder } from './graph-builder';
 import { translate } from './operators';
@@ -17,18 +17,17 @@ export interface ProgramNodes {
   readonly update: string;
 }
 
-/** @param variableOf name under which the variable of a leaf is shared */
-export function addProgram(
+/**
+ * Adds what the outputs of a traced graph depend on, and returns how to name the node with a value.
+ *
+ * @param inputs nodes with the inputs of the graph, by the id of the value
+ */
+export function addTraced(
   builder: GraphBuilder,
-  { graph }: TracedProgram,
-  variableOf: (leaf: string) => string,
-): ProgramNodes {
-  const nodes = liveNodes(graph);
-  const names = new Map<number, string>();
-  const used = new Set([
-    ...nodes.flatMap(({ inputs }) => inputs.map((input) => input?.id)),
-    ...graph.outputs.map(({ value }) => value.id),
-  ]);
+  graph: Graph,
+  inputs: ReadonlyMap<number, string>,
+): (value: GraphValue) => string {
+  const names = new Map(inputs);
   const nameOf = (value: GraphValue): string => {
     const known = names.get(value.id);
     if (known !== undefined) return known;
@@ -37,6 +36,24 @@ export function addProgram(
     names.set(value.id, added);
     return added;
   };
+  for (const node of liveNodes(graph)) {
+    const [output] = node.outputs;
+    if (output !== undefined) names.set(output.id, translate(builder, node, nameOf));
+  }
+  return nameOf;
+}
+
+/** @param variableOf name under which the variable of a leaf is shared */
+export function addProgram(
+  builder: GraphBuilder,
+  { graph }: TracedProgram,
+  variableOf: (leaf: string) => string,
+): ProgramNodes {
+  const names = new Map<number, string>();
+  const used = new Set([
+    ...liveNodes(graph).flatMap(({ inputs }) => inputs.map((input) => input?.id)),
+    ...graph.outputs.map(({ value }) => value.id),
+  ]);
   const variables = new Map<string, Variable>();
   const feeds: Record<string, string> = {};
   for (const { name, value } of graph.inputs) {
@@ -56,10 +73,7 @@ export function addProgram(
       names.set(value.id, feed);
     }
   }
-  for (const node of nodes) {
-    const [output] = node.outputs;
-    if (output !== undefined) names.set(output.id, translate(builder, node, nameOf));
-  }
+  const nameOf = addTraced(builder, graph, names);
   const assigned: string[] = [];
   const outputs: Record<string, string> = {};
   for (const { name, value } of graph.outputs)

@@ -2,10 +2,10 @@
 import { encodeProtobuf, type OnnxConstant, type OnnxNode } from '../../engine/onnx/protobuf';
 import type { Graph } from '../../engine/trace/graph';
 import { INPUT, LEAF_IN, traceProgram } from '../../engine/trace/trace';
-import { EMA } from '../../gan/step/player';
 import type { HostTensors } from '../../shared/host-tensor';
 import type { InferenceNetwork } from '../../training/task';
 import type { ChosenNetwork, NetworkFacts } from '../network-facts';
+import { weightName } from '../weight-name';
 import { foldConstants } from './fold';
 import { freeBatch, TRACED_BATCHES } from './free-batch';
 import { adaptInput, adaptOutput } from './interface';
@@ -31,7 +31,8 @@ async function graphOf(network: InferenceNetwork, leaves: HostTensors, { weights
     return { key, ...adapted };
   });
   const innerNames = new Map(inputs.map(({ key, inner }) => [INPUT + key, inner]));
-  const nameOf = (traced: string): string => innerNames.get(traced) ?? leafName(traced.slice(LEAF_IN.length));
+  const nameOf = (traced: string): string =>
+    innerNames.get(traced) ?? weightName(traced.slice(LEAF_IN.length));
   const trace = (batch: number): Graph =>
     traceProgram(network.program(batch, weights), leaves, exportLowering).graph;
   const [a, b, c] = TRACED_BATCHES;
@@ -46,7 +47,7 @@ async function graphOf(network: InferenceNetwork, leaves: HostTensors, { weights
   const folded = await foldConstants({
     nodes: [...inputs.flatMap(({ nodes }) => nodes), ...free.nodes, ...output.nodes],
     constants: distinct([
-      ...Object.entries(leaves).map(([leaf, tensor]) => constantOf(leafName(leaf), tensor)),
+      ...Object.entries(leaves).map(([leaf, tensor]) => constantOf(weightName(leaf), tensor)),
       ...inputs.flatMap(({ constants }) => constants),
       ...free.constants,
       ...output.constants,
@@ -61,10 +62,6 @@ async function graphOf(network: InferenceNetwork, leaves: HostTensors, { weights
     constants: folded.constants,
     nodes: named(folded.nodes),
   };
-}
-
-function leafName(leaf: string): string {
-  return leaf.startsWith(EMA) ? leaf.slice(EMA.length) : leaf;
 }
 
 function constantOf(name: string, { dtype, shape, data }: HostTensors[string]): OnnxConstant {
