@@ -223,6 +223,8 @@ const products: KernelCase[] = [
 ];
 
 interface ConvolutionCase {
+  /** 2 if omitted. */
+  readonly batch?: number;
   readonly size: readonly [number, number];
   readonly channels: readonly [number, number];
   readonly kernel: readonly [number, number];
@@ -241,45 +243,49 @@ const geometries: ConvolutionCase[] = [
   { size: [6, 6], channels: [5, 4], kernel: [1, 1], stride: 1, padding: 'same' },
   { size: [6, 6], channels: [2, 4], kernel: [1, 1], stride: 2, padding: 'same' },
   { size: [8, 8], channels: [1, 8], kernel: [5, 5], stride: 2, padding: 'same' },
+  { batch: 5, size: [6, 8], channels: [1, 8], kernel: [5, 5], stride: 2, padding: 'same' },
+  { batch: 4, size: [5, 6], channels: [2, 3], kernel: [3, 3], stride: 1, padding: 'valid' },
   { size: [6, 6], channels: [2, 16], kernel: [4, 4], stride: 2, padding: 'same' },
   { size: [7, 5], channels: [1, 9], kernel: [3, 3], stride: 1, padding: 'valid' },
   { size: [4, 5], channels: [6, 4], kernel: [3, 3], stride: 1, padding: 'same' },
   { size: [4, 4], channels: [4, 6], kernel: [4, 4], stride: 2, padding: 'same' },
 ];
 
-const convolutions: KernelCase[] = geometries.flatMap(({ size, channels, kernel, stride, padding }) => {
-  const [inChannels, outChannels] = channels;
-  const name = `${size.join('×')} ${channels.join('→')} kernel ${kernel.join('×')} stride ${stride} ${padding}`;
-  const filter = [...kernel, inChannels, outChannels];
-  const cases: KernelCase[] = [
-    {
-      name: `Conv2D ${name}`,
-      shapes: { x: [2, ...size, inChannels], filter },
-      order: 2,
-      build: (i) => tf.conv2d(image(tensor(i, 'x')), image(tensor(i, 'filter')), stride, padding),
-    },
-  ];
-  // tfjs's transposed convolution does not accept asymmetric explicit padding; 'same' and 'valid' cover it.
-  if (typeof padding === 'string') {
-    const extent = (length: number, k: number): number =>
-      padding === 'same' ? Math.ceil(length / stride) : Math.ceil((length - k + 1) / stride);
-    const small = [2, extent(size[0], kernel[0]), extent(size[1], kernel[1]), outChannels];
-    cases.push({
-      name: `Conv2DBackpropInput ${name}`,
-      shapes: { x: small, filter },
-      order: 2,
-      build: (i) =>
-        tf.conv2dTranspose(
-          image(tensor(i, 'x')),
-          image(tensor(i, 'filter')),
-          [2, size[0], size[1], inChannels],
-          stride,
-          padding,
-        ),
-    });
-  }
-  return cases;
-});
+const convolutions: KernelCase[] = geometries.flatMap(
+  ({ batch = 2, size, channels, kernel, stride, padding }) => {
+    const [inChannels, outChannels] = channels;
+    const name = `${batch} of ${size.join('×')} ${channels.join('→')} kernel ${kernel.join('×')} stride ${stride} ${padding}`;
+    const filter = [...kernel, inChannels, outChannels];
+    const cases: KernelCase[] = [
+      {
+        name: `Conv2D ${name}`,
+        shapes: { x: [batch, ...size, inChannels], filter },
+        order: 2,
+        build: (i) => tf.conv2d(image(tensor(i, 'x')), image(tensor(i, 'filter')), stride, padding),
+      },
+    ];
+    // tfjs's transposed convolution does not accept asymmetric explicit padding; 'same' and 'valid' cover it.
+    if (typeof padding === 'string') {
+      const extent = (length: number, k: number): number =>
+        padding === 'same' ? Math.ceil(length / stride) : Math.ceil((length - k + 1) / stride);
+      const small = [batch, extent(size[0], kernel[0]), extent(size[1], kernel[1]), outChannels];
+      cases.push({
+        name: `Conv2DBackpropInput ${name}`,
+        shapes: { x: small, filter },
+        order: 2,
+        build: (i) =>
+          tf.conv2dTranspose(
+            image(tensor(i, 'x')),
+            image(tensor(i, 'filter')),
+            [batch, size[0], size[1], inChannels],
+            stride,
+            padding,
+          ),
+      });
+    }
+    return cases;
+  },
+);
 
 const named = (cases: readonly KernelCase[]) => cases.map((one) => [one.name, one] as const);
 
