@@ -60,3 +60,11 @@ export async function chosenNetwork(context: ExportContext): Promise<ChosenNetwo
     },
   };
 }
+
+/** The facts as texts, for the metadata of a file. */
+export function metadataOf({ classes, ...plain }: NetworkFacts): Record<string, string> {
+  return {
+    ...Object.fromEntries(Object.entries(plain).map(([key, value]) => [key, String(value)])),
+    ...(classes.length === 0 ? {} : { classes: JSON.stringify(classes) }),
+  };
+}

@@ -4,12 +4,14 @@ import { exportCsv } from './csv';
 import type { Exporter } from './exporter';
 import { exportOnnx } from './onnx';
 import { exportReport } from './report';
+import { exportSafetensors } from './safetensors';
 import { exportSavedModel } from './savedmodel';
 import { exportTensorboard } from './tensorboard';
 
 export const exporters: Readonly<Record<ExportFormatName, Exporter>> = {
   onnx: exportOnnx,
   savedmodel: exportSavedModel,
+  safetensors: exportSafetensors,
   report: exportReport,
   tensorboard: exportTensorboard,
   csv: exportCsv,

@@ -7,7 +7,7 @@ export interface ExportFormat {
   /** As `gan export --format` takes it. */
   readonly name: string;
   readonly title: string;
-  /** What it holds, and what reads it. */
+  /** What it holds, and what reads it: a phrase that fits a line of a quick pick. */
   readonly description: string;
   readonly output: 'folder' | { readonly extension: string; readonly fileType: string };
 }
@@ -16,36 +16,37 @@ export const EXPORT_FORMATS = [
   {
     name: 'onnx',
     title: 'ONNX model',
-    description:
-      'The generator with its weights, for any batch size. Runs in ONNX Runtime, in browsers, on phones and in most inference servers.',
+    description: 'The generator, for ONNX Runtime, browsers, phones and inference servers',
     output: { extension: 'onnx', fileType: 'ONNX model' },
+  },
+  {
+    name: 'safetensors',
+    title: 'PyTorch',
+    description: 'The generator as a Python module with its weights as safetensors',
+    output: 'folder',
   },
   {
     name: 'savedmodel',
     title: 'TensorFlow SavedModel',
-    description:
-      'The generator with its weights as variables, for any batch size. Read by TensorFlow, TF Serving and the converter of TFLite.',
+    description: 'The generator, for TensorFlow, TF Serving and the converter of TFLite',
     output: 'folder',
   },
   {
     name: 'report',
     title: 'Report',
-    description:
-      'One HTML file with samples, curves, scores, findings, configuration and provenance, to read in any browser or print.',
+    description: 'Samples, curves, scores, findings and configuration on one page, to read or print',
     output: { extension: 'html', fileType: 'HTML page' },
   },
   {
     name: 'tensorboard',
     title: 'TensorBoard',
-    description:
-      'An event file with all curves, scores and sample grids, for TensorBoard and the importer of Weights & Biases.',
+    description: 'Curves, scores and sample grids as an event file, also for Weights & Biases',
     output: 'folder',
   },
   {
     name: 'csv',
     title: 'CSV table',
-    description:
-      'All records in one table: the values of each step, scores, findings and events. Read by spreadsheets, pandas and R.',
+    description: 'All steps, scores, findings and events, for spreadsheets, pandas and R',
     output: { extension: 'csv', fileType: 'Comma-separated values' },
   },
 ] as const satisfies readonly ExportFormat[];

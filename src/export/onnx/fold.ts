@@ -14,8 +14,15 @@ export interface Foldable {
   readonly outputs: readonly string[];
 }
 
-/** The rest of the graph, with constants in place of what was computed. */
-export async function foldConstants(graph: Foldable): Promise<Pick<Foldable, 'nodes' | 'constants'>> {
+/** The rest of a graph, with constants in place of what was computed. */
+export interface FoldedGraph {
+  readonly nodes: readonly OnnxNode[];
+  readonly constants: readonly OnnxConstant[];
+  /** The weights that each constant depends on, by its name. */
+  readonly origins: ReadonlyMap<string, readonly string[]>;
+}
+
+export async function foldConstants(graph: Foldable): Promise<FoldedGraph> {
   const fixed = new Set(graph.constants.map(({ name }) => name));
   const [before, after]: [OnnxNode[], OnnxNode[]] = [[], []];
   for (const node of graph.nodes) {
@@ -26,13 +33,15 @@ export async function foldConstants(graph: Foldable): Promise<Pick<Foldable, 'no
   const needed = new Set([...after.flatMap(({ inputs }) => inputs), ...graph.outputs]);
   const computed = before.flatMap(({ outputs }) => outputs).filter((name) => needed.has(name));
   const kept = graph.constants.filter(({ name }) => needed.has(name));
-  if (computed.length === 0) return { nodes: after, constants: kept };
-  const names = constantNames(before, graph.constants, needed);
-  const values = await evaluate(graph, before, computed);
+  const origins = originsOf(before, graph.constants);
+  const taken = new Set(kept.map(({ name }) => name));
+  const names = constantNames({ computed, origins, taken, moved: movedWeights(before, origins) });
+  const values = computed.length === 0 ? [] : await evaluate(graph, before, computed);
   const renamed = (name: string): string => names.get(name) ?? name;
   return {
     nodes: after.map((node) => ({ ...node, inputs: node.inputs.map(renamed) })),
     constants: [...kept, ...values].map((constant) => ({ ...constant, name: renamed(constant.name) })),
+    origins: new Map([...origins].map(([name, from]) => [renamed(name), [...from]])),
   };
 }
 
@@ -73,30 +82,52 @@ function isPlain(data: unknown): data is OnnxConstant['data'] {
   );
 }
 
-/**
- * Gives what was computed from weights their names: that of the weight, or of the layer if there are several of one
- * layer.
- */
-function constantNames(
+/** Weights are the constants with a path. */
+function originsOf(
   nodes: readonly OnnxNode[],
   constants: readonly OnnxConstant[],
-  needed: ReadonlySet<string>,
-): ReadonlyMap<string, string> {
-  const weights = new Map(
-    constants.filter(({ name }) => name.includes('/')).map(({ name }) => [name, new Set([name])]),
+): ReadonlyMap<string, ReadonlySet<string>> {
+  const origins = new Map(
+    constants.map(({ name }) => [name, new Set(name.includes('/') ? [name] : [])] as const),
   );
-  const taken = new Set(constants.map(({ name }) => name).filter((name) => needed.has(name)));
-  const names = new Map<string, string>();
   for (const { inputs, outputs } of nodes) {
-    const from = new Set(inputs.flatMap((input) => [...(weights.get(input) ?? [])]));
-    for (const output of outputs) {
-      weights.set(output, from);
-      const name = commonName([...from]);
-      if (!needed.has(output) || name === undefined) continue;
-      names.set(output, unique(name, taken));
-    }
+    const from = new Set(inputs.flatMap((input) => [...(origins.get(input) ?? [])]));
+    for (const output of outputs) origins.set(output, from);
   }
-  return names;
+  return origins;
+}
+
+interface Naming {
+  readonly computed: readonly string[];
+  readonly origins: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly taken: Set<string>;
+  readonly moved: ReadonlySet<string>;
+}
+
+/** Values that are weights in another layout. */
+function movedWeights(
+  nodes: readonly OnnxNode[],
+  origins: ReadonlyMap<string, ReadonlySet<string>>,
+): ReadonlySet<string> {
+  const moved = new Set([...origins].filter(([name, from]) => from.has(name)).map(([name]) => name));
+  for (const { op, inputs, outputs } of nodes)
+    if ((op === 'Transpose' || op === 'Reshape') && moved.has(inputs[0] ?? ''))
+      for (const output of outputs) moved.add(output);
+  return moved;
+}
+
+/**
+ * Gives what was computed from weights their names: that of the weight for another layout of it, and otherwise
+ * one in its layer.
+ */
+function constantNames({ computed, origins, taken, moved }: Naming): ReadonlyMap<string, string> {
+  return new Map(
+    computed.flatMap((output) => {
+      const common = commonName([...(origins.get(output) ?? [])]);
+      const name = common === undefined || moved.has(output) ? common : `${common}/folded`;
+      return name === undefined ? [] : [[output, unique(name, taken)] as const];
+    }),
+  );
 }
 
 function commonName([first, ...others]: readonly string[]): string | undefined {

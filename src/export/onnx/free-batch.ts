@@ -32,10 +32,14 @@ export interface FreeGraph {
   readonly names: ReadonlyMap<number, string>;
   /** Types of the values that nodes compute, by name. */
   readonly types: ReadonlyMap<string, OnnxConstant['type']>;
+  /** Shapes of values in the first trace, by name. */
+  readonly shapes: ReadonlyMap<string, readonly number[]>;
+  /** What is computed from the size of the batch, by name. */
+  readonly computed: ReadonlyMap<string, Linear>;
 }
 
 /** A vector of integers that is linear in the batch size. */
-interface Linear {
+export interface Linear {
   readonly base: readonly number[];
   readonly slope: readonly number[];
 }
@@ -67,7 +71,8 @@ export function freeBatch(
       node.inputs.map((_, at) => counterparts.map((other) => other?.inputs[at])),
     );
   });
-  return { nodes: builder.nodes, constants: builder.constants, names, types: builder.types };
+  const { constants, types, shapes, computed } = builder;
+  return { nodes: builder.nodes, constants, names, types, shapes, computed };
 }
 
 function isAlike(a: GraphNode, b: GraphNode): boolean {
@@ -82,6 +87,8 @@ class Builder {
   readonly nodes: OnnxNode[] = [];
   readonly constants: OnnxConstant[] = [];
   readonly types = new Map<string, OnnxConstant['type']>();
+  readonly shapes = new Map<string, readonly number[]>();
+  readonly computed = new Map<string, Linear>();
   readonly #names: Map<number, string>;
   readonly #source: string;
   readonly #known = new Set<string>();
@@ -97,7 +104,10 @@ class Builder {
       input === undefined ? '' : this.#input(node, at, input, counterparts[at] ?? []),
     );
     const outputs = node.outputs.map((output) => this.#nameOf(output));
-    node.outputs.forEach((output, i) => void this.types.set(outputs[i] ?? '', output.type));
+    node.outputs.forEach((output, i) => {
+      this.types.set(outputs[i] ?? '', output.type);
+      this.shapes.set(outputs[i] ?? '', output.shape);
+    });
     this.nodes.push({
       op: node.op,
       name: `${node.op}_${node.outputs[0]?.id}`,
@@ -151,6 +161,7 @@ class Builder {
   #computed({ base, slope }: Linear): string {
     const scaled = `scaled_${slope.join('_')}`;
     const name = `${scaled}_from_${base.join('_')}`;
+    this.computed.set(name, { base, slope });
     this.#node('Shape', [this.#source], BATCH, { start: 0, end: 1 });
     this.#node('Mul', [BATCH, this.#integers(slope.map(BigInt))], scaled);
     this.#node('Add', [scaled, this.#integers(base.map(BigInt))], name);

@@ -24,26 +24,39 @@ const methods: ConvolutionMethods = {
   convolution(graph, x, filter, g) {
     const product = graph.add(
       'Conv',
-      [transpose(graph, x, CHANNELS_FIRST), transpose(graph, filter, FILTER_FIRST)],
+      [moved(graph, x, CHANNELS_FIRST), transpose(graph, filter, FILTER_FIRST)],
       { shape: [g.batchSize, g.outChannels, g.outHeight, g.outWidth] },
       attributesOf(g),
     );
-    return transpose(graph, product, CHANNELS_LAST);
+    return moved(graph, product, CHANNELS_LAST);
   },
   inputGradient(graph, dy, filter, g) {
     const { y, x } = axesOf(g);
     const product = graph.add(
       'ConvTranspose',
-      [transpose(graph, dy, CHANNELS_FIRST), transpose(graph, filter, FILTER_FIRST)],
+      [moved(graph, dy, CHANNELS_FIRST), transpose(graph, filter, FILTER_FIRST)],
       { shape: [g.batchSize, g.inChannels, g.inHeight, g.inWidth] },
       { ...attributesOf(g), output_padding: [missing(y, g.padInfo.bottom), missing(x, g.padInfo.right)] },
     );
-    return transpose(graph, product, CHANNELS_LAST);
+    return moved(graph, product, CHANNELS_LAST);
   },
   filterGradient() {
     throw new TypeError('a network that is exported computes no gradients');
   },
 };
+
+/** A transposition even of a single channel, so that a bias after a convolution is found, and runtimes cancel it. */
+function moved(graph: Graph, x: GraphValue, permutation: readonly number[]): GraphValue {
+  const source = graph.producer(x);
+  const [before] = source?.op === 'Transpose' ? source.inputs : [];
+  if (before !== undefined && isUndone(source?.attributes.perm, permutation)) return before;
+  const shape = permutation.map((axis) => x.shape[axis] ?? 1);
+  return graph.add('Transpose', [x], { shape }, { perm: permutation });
+}
+
+function isUndone(before: unknown, permutation: readonly number[]): boolean {
+  return Array.isArray(before) && permutation.every((axis, i) => before[axis] === i);
+}
 
 function attributesOf(g: ConvolutionGeometry) {
   const { top, left, bottom, right } = g.padInfo;
@@ -98,15 +111,15 @@ const add: TracedKernel = ({ graph, input }) => {
 };
 
 function withBias(graph: Graph, value: GraphValue, bias: GraphValue): GraphValue | undefined {
-  const moved = graph.producer(value);
-  const [product] = moved?.op === 'Transpose' ? moved.inputs : [];
+  const last = graph.producer(value);
+  const [product] = last?.op === 'Transpose' ? last.inputs : [];
   const convolution = product === undefined ? undefined : graph.producer(product);
   if (product === undefined || convolution === undefined) return undefined;
   const { op, inputs, attributes } = convolution;
   const isPlain = (op === 'Conv' || op === 'ConvTranspose') && inputs.length === 2;
   if (!isPlain || bias.shape.length !== 1 || bias.shape[0] !== product.shape[1]) return undefined;
   const biased = graph.add(op, [...inputs, bias], { shape: product.shape }, attributes);
-  return transpose(graph, biased, CHANNELS_LAST);
+  return moved(graph, biased, CHANNELS_LAST);
 }
 
 export const exportLowering: Lowering = {

@@ -1,53 +1,26 @@
 /** A network of a run as an ONNX model for any number of examples, whose weights are constants. */
 import { encodeProtobuf, type OnnxConstant, type OnnxNode } from '../../engine/onnx/protobuf';
-import type { Graph } from '../../engine/trace/graph';
-import { INPUT, LEAF_IN, traceProgram } from '../../engine/trace/trace';
-import type { HostTensors } from '../../shared/host-tensor';
-import type { InferenceNetwork } from '../../training/task';
-import type { ChosenNetwork, NetworkFacts } from '../network-facts';
-import { weightName } from '../weight-name';
+import { type ChosenNetwork, metadataOf, type NetworkFacts } from '../network-facts';
 import { foldConstants } from './fold';
-import { freeBatch, TRACED_BATCHES } from './free-batch';
+import { freeNetwork, weightConstants, weightsOf } from './free-network';
 import { adaptInput, adaptOutput } from './interface';
-import { exportLowering } from './lowering';
 
 /** Of 2022, which runtimes of the last years read. */
 const OPERATOR_SET = 18;
 
-export async function networkModel({ network, generator, facts }: ChosenNetwork): Promise<Uint8Array> {
-  const leaves = await generator.engine.read(network.program(1, facts.weights).reads);
-  return encodeProtobuf({
-    ...(await graphOf(network, leaves, facts)),
-    operatorSet: OPERATOR_SET,
-    producerVersion: facts.workbench,
-    description: descriptionOf(facts),
-    metadata: metadataOf(network, facts),
-  });
-}
-
-async function graphOf(network: InferenceNetwork, leaves: HostTensors, { weights, name }: NetworkFacts) {
+export async function networkModel(chosen: ChosenNetwork): Promise<Uint8Array> {
+  const { network, facts } = chosen;
+  const leaves = await weightsOf(chosen);
   const inputs = Object.entries(network.inputs).map(([key, value]) => {
     const adapted = adaptInput(network.makes === undefined && key === 'examples' ? 'images' : 'input', value);
     return { key, ...adapted };
   });
-  const innerNames = new Map(inputs.map(({ key, inner }) => [INPUT + key, inner]));
-  const nameOf = (traced: string): string =>
-    innerNames.get(traced) ?? weightName(traced.slice(LEAF_IN.length));
-  const trace = (batch: number): Graph =>
-    traceProgram(network.program(batch, weights), leaves, exportLowering).graph;
-  const [a, b, c] = TRACED_BATCHES;
-  const first = trace(a);
-  const free = freeBatch([first, trace(b), trace(c)], nameOf, inputs[0]?.inner ?? '');
-  const made = first.outputs[0]?.value;
-  const output = adaptOutput(
-    made === undefined ? '' : (free.names.get(made.id) ?? ''),
-    network.makes,
-    made?.shape.slice(1) ?? [],
-  );
+  const { free, made } = freeNetwork(chosen, leaves, new Map(inputs.map(({ key, inner }) => [key, inner])));
+  const output = adaptOutput(made.name, network.makes, made.extents);
   const folded = await foldConstants({
     nodes: [...inputs.flatMap(({ nodes }) => nodes), ...free.nodes, ...output.nodes],
     constants: distinct([
-      ...Object.entries(leaves).map(([leaf, tensor]) => constantOf(weightName(leaf), tensor)),
+      ...weightConstants(leaves),
       ...inputs.flatMap(({ constants }) => constants),
       ...free.constants,
       ...output.constants,
@@ -55,17 +28,20 @@ async function graphOf(network: InferenceNetwork, leaves: HostTensors, { weights
     types: free.types,
     outputs: output.values.map((value) => value.name),
   });
-  return {
-    name,
+  return encodeProtobuf({
+    name: facts.name,
     inputs: inputs.flatMap(({ values }) => values),
     outputs: output.values,
     constants: folded.constants,
     nodes: named(folded.nodes),
-  };
-}
-
-function constantOf(name: string, { dtype, shape, data }: HostTensors[string]): OnnxConstant {
-  return { name, type: dtype, shape, data };
+    operatorSet: OPERATOR_SET,
+    producerVersion: facts.workbench,
+    description: descriptionOf(facts),
+    metadata: {
+      ...metadataOf(facts),
+      ...(network.makes?.kind === 'image' ? { valueRange: 'images_float: -1 to 1; images: 0 to 255' } : {}),
+    },
+  });
 }
 
 function distinct(constants: readonly OnnxConstant[]): OnnxConstant[] {
@@ -80,13 +56,4 @@ function named(nodes: readonly OnnxNode[]): OnnxNode[] {
 function descriptionOf({ name, run, step, network, weights }: NetworkFacts): string {
   const averaged = weights === 'averaged' ? ', averaged weights' : '';
   return `${network} of ${name} (${run}, step ${step}${averaged}), exported by GAN Workbench.`;
-}
-
-function metadataOf(network: InferenceNetwork, facts: NetworkFacts): Record<string, string> {
-  const { classes, ...plain } = facts;
-  return {
-    ...Object.fromEntries(Object.entries(plain).map(([key, value]) => [key, String(value)])),
-    ...(network.makes?.kind === 'image' ? { valueRange: 'images_float: -1 to 1; images: 0 to 255' } : {}),
-    ...(classes.length === 0 ? {} : { classes: JSON.stringify(classes) }),
-  };
 }

@@ -1,0 +1,190 @@
+/**
+ * The exported Python modules compute what the workbench does, and can be trained on. `GAN_WORKBENCH_PYTORCH` names a
+ * Python that has PyTorch and safetensors; without it, only the text of the modules is checked.
+ */
+import { spawnSync } from 'node:child_process';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { checkpointedRun, folderData } from '../../../test/support/checkpointed-run';
+import { temporaryFolder } from '../../../test/support/temporary-folder';
+import { openNumpy } from '../../data/images/npy';
+import { oneHot } from '../../gan/step/class-labels';
+import { Random } from '../../random/random';
+import { openGenerator } from '../../session/stored-run';
+import { float32, type HostTensor, sizeOf } from '../../shared/host-tensor';
+import { npyBytes } from '../../storage/numpy';
+import { exportRun } from '../export-run';
+import type { NetworkName } from '../exporter';
+
+const python = process.env.GAN_WORKBENCH_PYTORCH;
+
+const dcgan = {
+  generator: { network: 'dcgan', channels: [4, 3], kernelSize: 3 },
+  discriminator: { network: 'dcgan', channels: [3, 4], kernelSize: 4, batchNorm: true },
+};
+const images = { data: folderData(), latent: { size: 5 }, ...dcgan };
+const digits = { ...images, data: { source: 'digits', batchSize: 4 } };
+const pairs = folderData({ source: 'pairs', imageSize: 16 });
+const patchgan = { network: 'patchgan', channels: 3, layers: 1 };
+const generator = (options: object) => ({ ...images, generator: { ...dcgan.generator, ...options } });
+
+const families: readonly [string, object, NetworkName?][] = [
+  ['transposed convolutions', images],
+  ['kernels of odd size', generator({ kernelSize: 5 })],
+  ['nearest-neighbour upsampling', generator({ upsampling: 'nearest' })],
+  ['sub-pixel convolution', generator({ upsampling: 'sub-pixel' })],
+  ['instance normalisation', generator({ norm: 'instance' })],
+  ['layer normalisation', generator({ norm: 'layer' })],
+  ['pixel normalisation', generator({ norm: 'pixel' })],
+  ['the textbook', { ...digits, generator: { network: 'dcgan-textbook' } }],
+  ['dense layers', { ...images, generator: { network: 'mlp', hidden: [7, 6], norm: 'batch' } }],
+  [
+    'residual blocks and attention',
+    { ...images, generator: { network: 'resnet', channels: [8, 8, 8], attention: 1 } },
+  ],
+  [
+    'classes beside the latent',
+    { ...digits, conditioning: { name: 'projection', generator: 'concatenate' } },
+  ],
+  [
+    'classes in batch normalisation',
+    { ...digits, conditioning: { name: 'projection', generator: 'batch-norm' } },
+  ],
+  ['a U-Net', { data: pairs, generator: { network: 'unet', channels: 4 }, discriminator: patchgan }],
+  [
+    'residual translation back',
+    {
+      data: { ...pairs, targets: '.', use: 'unpaired' },
+      generator: { network: 'resnet-translate', channels: 4, blocks: 1 },
+      discriminator: patchgan,
+    },
+    'generatorBack',
+  ],
+  [
+    'super-resolution',
+    {
+      data: folderData({ imageSize: 16, superResolution: 2 }),
+      generator: { network: 'srresnet', channels: 4, blocks: 1 },
+      discriminator: patchgan,
+    },
+  ],
+  ['a discriminator that is told the class', { ...digits, conditioning: 'projection' }, 'discriminator'],
+  [
+    'a discriminator that sees the input',
+    { data: pairs, generator: { network: 'unet', channels: 4 }, discriminator: patchgan },
+    'discriminator',
+  ],
+];
+
+async function exported(experiment: object, network: NetworkName = 'generator') {
+  const folder = await temporaryFolder();
+  const runFolder = await checkpointedRun(folder, experiment);
+  const path = join(folder, 'module');
+  await exportRun({ runFolder, format: 'safetensors', path, network, isRaw: false, replaces: false });
+  return { folder, runFolder, path, text: await readFile(join(path, 'model.py'), 'utf8') };
+}
+
+it('is made of layers with the names of the network', async () => {
+  const { text } = await exported(digits);
+  expect(text).toContain('self.project = nn.Linear(5, 196, bias=False)');
+  expect(text).toContain('self.projectNorm = nn.BatchNorm2d(4, eps=0.00001, momentum=0.1)');
+  expect(text).toContain('self.up1 = nn.ConvTranspose2d(4, 3, (3, 3), stride=(2, 2), bias=False)');
+  expect(text).toContain('x = F.relu(x)');
+  expect(text).toContain('x = torch.tanh(x)');
+});
+
+const CHECK = `
+import sys
+import numpy as np
+import torch
+sys.path.insert(0, sys.argv[1])
+import model
+network = model.load()
+inputs = [torch.from_numpy(np.load(file)) for file in sys.argv[3:]]
+with torch.no_grad():
+    output = network(*inputs)
+np.save(sys.argv[2], np.ascontiguousarray(output.numpy()))
+network.train()
+network(*inputs).square().mean().backward()
+gradients = [p.grad for p in network.parameters()]
+assert any(g is not None and bool(g.abs().sum() > 0) for g in gradients)
+`;
+
+describe.skipIf(python === undefined)('PyTorch', () => {
+  it.each(families)('computes %s', async (_, experiment, name: NetworkName = 'generator') => {
+    const { folder, runFolder, path } = await exported(experiment, name);
+    const { task, engine, close } = await openGenerator(runFolder);
+    onTestFinished(close);
+    const network = task.networks.find((one) => one.name === name);
+    if (network === undefined) throw new Error(`no ${name}`);
+    const count = 3;
+    const inputs: Record<string, HostTensor> = {};
+    const files: string[] = [];
+    for (const [key, value] of Object.entries(network.inputs)) {
+      const file = join(folder, `${key}.npy`);
+      files.push(file);
+      if (value.kind === 'classes') {
+        const classes = Int32Array.of(1, 0, 2);
+        inputs[key] = oneHot(classes, value.count);
+        await save(file, 'i8', [count], BigInt64Array.from(classes, BigInt));
+      } else {
+        const spec = network.program(count, 'averaged').inputs[key];
+        const drawn = normal(spec?.shape ?? []);
+        inputs[key] = drawn;
+        const moved = drawn.shape.length === 4 ? channelsFirst(drawn) : drawn;
+        await save(file, 'f4', moved.shape, Float32Array.from(moved.data));
+      }
+    }
+    await engine.compile(network.program(count, 'averaged'));
+    const [expected] = Object.values(await engine.run(name, inputs));
+    if (expected === undefined) throw new Error('no output');
+    const script = join(folder, 'check.py');
+    await writeFile(script, CHECK);
+    const output = join(folder, 'output.npy');
+    const ended = spawnSync(python ?? '', [script, path, output, ...files], { encoding: 'utf8' });
+    expect(ended.stderr).toBe('');
+    const { arrays, close: closeOutput } = await openNumpy(output);
+    onTestFinished(closeOutput);
+    const array = arrays.get('');
+    const right = expected.shape.length === 4 ? channelsFirst(expected) : expected;
+    expect(array?.shape).toEqual(right.shape);
+    const found = (await array?.values(0, right.data.length)) ?? [];
+    const worst = Array.from(found).reduce(
+      (most, value, i) => Math.max(most, Math.abs(value - (right.data[i] ?? 0))),
+      0,
+    );
+    expect(worst).toBeLessThan(1e-4);
+    expect(new Set(Array.from(found, (value) => value.toFixed(3))).size).toBeGreaterThan(1);
+  });
+});
+
+function normal(shape: readonly number[]): HostTensor {
+  return float32(shape, Random.seeded(3, 'inputs').fillNormal(new Float32Array(sizeOf(shape))));
+}
+
+async function save(
+  file: string,
+  kind: 'f4' | 'i8',
+  shape: readonly number[],
+  { buffer }: Float32Array | BigInt64Array,
+): Promise<void> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of npyBytes({ kind, shape, chunks: [new Uint8Array(buffer)] })) chunks.push(chunk);
+  await writeFile(file, Buffer.concat(chunks));
+}
+
+function channelsFirst({ shape, data }: HostTensor): HostTensor {
+  const [count = 1, height = 1, width = 1, channels = 1] = shape;
+  const pixels = height * width;
+  const moved = new Float32Array(data.length);
+  data.forEach((value, i) => {
+    const [example, pixel, channel] = [
+      Math.floor(i / (pixels * channels)),
+      Math.floor(i / channels) % pixels,
+      i % channels,
+    ];
+    moved[(example * channels + channel) * pixels + pixel] = value;
+  });
+  return float32([count, channels, height, width], moved);
+}
