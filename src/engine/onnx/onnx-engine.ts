@@ -59,6 +59,9 @@ export class OnnxEngine extends StoredStateEngine {
       // A memory pattern would allocate another block as large as all live values, on top of what the first run
       // allocated.
       enableMemPattern: false,
+      // Each session has threads of its own, which wait for work by spinning. Those of one program would go on after its
+      // run and take processors away from the next program.
+      extra: { session: { force_spinning_stop: '1' } },
       // Errors only: the runtime warns of each shape that is hidden from it.
       logSeverityLevel: 3,
       ...(this.#profilePrefix === undefined
