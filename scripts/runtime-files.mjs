@@ -18,6 +18,8 @@ export const WASM_RUNTIME = [
   'onnxruntime-web/dist/ort.node.min.js',
   'onnxruntime-web/dist/ort.node.min.mjs',
   'onnxruntime-web/dist/ort-wasm-simd-threaded.mjs',
+  // For pages that `gan export` writes.
+  'onnxruntime-web/dist/ort.wasm.bundle.min.mjs',
   'onnxruntime-web/dist/ort-wasm-simd-threaded.wasm',
 ];
 

@@ -2,10 +2,10 @@
 import { type OpenedGenerator, openGenerator, readStoredConfig } from '../session/stored-run';
 import { EXPORT_FORMATS, type ExportFormatName } from '../shared/export-formats';
 import { writeOutput } from '../storage/placed-output';
-import type { ExportOptions } from './exporter';
+import { DEFAULT_OPTIONS, type ExportOptions } from './exporter';
 import { exporters } from './registry';
 
-export interface RunExport extends ExportOptions {
+export interface RunExport extends Partial<ExportOptions> {
   readonly runFolder: string;
   readonly format: ExportFormatName;
   readonly path: string;
@@ -27,6 +27,7 @@ export async function exportRun(asked: RunExport): Promise<void> {
       const config = await readStoredConfig(runFolder);
       await exporters[asked.format](
         {
+          ...DEFAULT_OPTIONS,
           ...asked,
           config,
           report(done, total) {

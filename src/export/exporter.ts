@@ -16,10 +16,27 @@ export interface ExportOptions {
   readonly network: NetworkName;
   /** Uses the weights of the step instead of their running average. */
   readonly isRaw: boolean;
+  readonly frames: FrameOptions;
 }
+
+/** Of animations. */
+export interface FrameOptions {
+  /** In pixels; by default that of the samples. */
+  readonly width?: number;
+  readonly perSecond: number;
+}
+
+/** What an export uses unless asked otherwise. */
+export const DEFAULT_OPTIONS: ExportOptions = {
+  network: 'generator',
+  isRaw: false,
+  frames: { perSecond: 8 },
+};
 
 export interface ExportContext extends ExportOptions {
   readonly runFolder: string;
+  /** Where the result will be; its ending can choose between forms. */
+  readonly path: string;
   readonly config: ExperimentConfig;
   /** Opens the chosen checkpoint; only the first call does so. Throws `CheckpointError`. */
   openGenerator(): Promise<OpenedGenerator>;

@@ -13,7 +13,6 @@ import {
   type ExplorerFacts,
   FRAMES,
   type LatentPlace,
-  MAX_DIRECTIONS,
   type Made,
   type Neighbour,
   type Tiles,
@@ -22,7 +21,7 @@ import { float32, type HostTensor } from '../shared/host-tensor';
 import { localizable } from '../shared/localizable-text';
 import { Sampler } from '../training/samples';
 import type { Latents, TrainingTask } from '../training/task';
-import { axisDirections, principalDirections } from './directions';
+import { generatorDirections } from './generator-directions';
 import { latentAt } from './place';
 
 /** Batch sizes: a single sample while the user drags, a whole path of samples afterwards. */
@@ -213,11 +212,6 @@ export class LatentExplorer {
   }
 
   async #findDirections(): Promise<void> {
-    const { size, kernel } = this.#latents;
-    const leaf = kernel === undefined ? undefined : (await this.#opened.engine.read([kernel]))[kernel];
-    this.#directions =
-      leaf === undefined
-        ? axisDirections(size, MAX_DIRECTIONS)
-        : principalDirections({ data: leaf.data, units: leaf.shape[1] ?? 0 }, size, MAX_DIRECTIONS);
+    this.#directions = await generatorDirections(this.#opened.engine, this.#latents);
   }
 }

@@ -32,6 +32,12 @@ export const EXPORT_FORMATS = [
     output: 'folder',
   },
   {
+    name: 'web',
+    title: 'Web page',
+    description: 'A page with sliders that generates images in any browser, offline',
+    output: 'folder',
+  },
+  {
     name: 'report',
     title: 'Report',
     description: 'Samples, curves, scores, findings and configuration on one page, to read or print',
@@ -48,6 +54,12 @@ export const EXPORT_FORMATS = [
     title: 'CSV table',
     description: 'All steps, scores, findings and events, for spreadsheets, pandas and R',
     output: { extension: 'csv', fileType: 'Comma-separated values' },
+  },
+  {
+    name: 'animation',
+    title: 'Animation',
+    description: 'The sample grids over training as an animated WebP or GIF picture',
+    output: { extension: 'webp', fileType: 'Animated picture' },
   },
 ] as const satisfies readonly ExportFormat[];
 

@@ -1,6 +1,7 @@
 /** `gan export RUN`: a run, or its networks, in another program's format. */
 import { resolve } from 'node:path';
 import { exportRun } from '../../export/export-run';
+import { DEFAULT_OPTIONS } from '../../export/exporter';
 import { EXPORT_FORMATS } from '../../shared/export-formats';
 import type { GanCommand } from '../command';
 import { integerOption, requireRun, UsageError } from '../command';
@@ -14,6 +15,8 @@ interface CommandOptions {
   readonly raw?: boolean;
   readonly discriminator?: boolean;
   readonly back?: boolean;
+  readonly fps?: number;
+  readonly width?: number;
   readonly force?: boolean;
   readonly json?: boolean;
 }
@@ -36,6 +39,8 @@ export const exportCommand: GanCommand = {
       .option('--raw', 'use the weights of the step, not their running average')
       .option('--discriminator', 'export the discriminator instead of the generator')
       .option('--back', 'export the network of the way back, of runs that learn both directions')
+      .option('--fps <n>', 'frames per second of an animation', integerOption('--fps', 1, 60))
+      .option('--width <n>', 'width of an animation in pixels', integerOption('--width', 16, 4096))
       .option('--force', 'replace existing files')
       .option('--json', 'print one JSON object per line')
       .addHelpText('after', () => `\nFormats:\n${formatLines().join('\n')}`)
@@ -59,6 +64,7 @@ export const exportCommand: GanCommand = {
               path,
               network: networkOf(options),
               isRaw: options.raw === true,
+              frames: framesOf(options),
               replaces: options.force === true,
               signal,
               ...(options.from === undefined ? {} : { step: options.from }),
@@ -74,6 +80,11 @@ export const exportCommand: GanCommand = {
       });
   },
 };
+
+function framesOf({ fps, width }: CommandOptions) {
+  const { frames } = DEFAULT_OPTIONS;
+  return { perSecond: fps ?? frames.perSecond, ...(width === undefined ? {} : { width }) };
+}
 
 function networkOf({ discriminator, back }: CommandOptions) {
   const player = discriminator === true ? 'discriminator' : 'generator';
