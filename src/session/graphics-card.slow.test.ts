@@ -9,7 +9,12 @@ import {
   trainExperiment,
 } from '../../test/support/experiment-training';
 import { noiseData } from '../../test/support/noise-data';
-import { keepDeviceOpen, openForTest, presentEngines } from '../../test/support/present-engines';
+import {
+  absentEngines,
+  keepDeviceOpen,
+  openForTest,
+  presentEngines,
+} from '../../test/support/present-engines';
 import { cycleGan, images, patchgan, pix2pix, superResolution } from '../../test/support/tiny-experiments';
 import type { Engine } from '../engine/engine';
 import { onnx } from '../engine/onnx/native';
@@ -23,6 +28,7 @@ import { compareEngines } from './engine-choice/comparison';
 import { candidate } from './engine-choice/trial';
 
 const isPresent = presentEngines.some(({ name }) => name === onnxWebGpu.name);
+const absent = absentEngines.find(({ name }) => name === onnxWebGpu.name);
 
 const families: readonly [string, object][] = [
   ['conditional', { ...images, conditioning: { name: 'projection', generator: 'batch-norm' } }],
@@ -161,3 +167,5 @@ describe.runIf(isPresent)('on a graphics card', () => {
     });
   });
 });
+
+it.skipIf(isPresent)(`without a graphics card: ${absent?.reason}`, () => undefined);

@@ -86,6 +86,15 @@ it.each([
   expect(reasonOf(await comparison)).toBe(message);
 });
 
+it('runs nothing on the processor where there is no device', async () => {
+  const { comparison, counts } = compare({
+    cpu: { firstMs: 12, stepMs: 10 },
+    card: { firstMs: 1, stepMs: 1, failure: { step: 0, message: 'no adapter' } },
+  });
+  expect(reasonOf(await comparison)).toBe('no adapter');
+  expect(counts).toEqual({ cpu: 0, card: 0 });
+});
+
 it('propagates the failure of the processor', async () => {
   const { comparison } = compare({
     cpu: { firstMs: 1, stepMs: 1, failure: { step: 1, message: 'broken network' } },

@@ -38,16 +38,21 @@ const COMPARED = [
   'generatorGradientNorm',
 ] as const satisfies readonly (keyof StepValues)[];
 
-/** Propagates errors of the processor; those of the device make it unusable. */
+/**
+ * Opens the device first: where there is none, nothing else is worth its time. Propagates errors of the processor; those
+ * of the device make it unusable.
+ */
 export async function compareEngines(
   processor: Candidate,
   device: Candidate,
   watch: Watch,
 ): Promise<Comparison> {
+  const opened = await attempt(() => device.open());
+  if ('reason' in opened) return { kind: 'unusable', reason: opened.reason };
   const { values, timing } = await timeOnProcessor(processor, watch);
   const { stepMs: processorStepMs, spentMs } = timing;
-  try {
-    const trial = await device.open();
+  const compared = await attempt(async (): Promise<Comparison> => {
+    const trial = opened.result;
     const difference = differenceOf(values, await trial.step(), [processor.name, device.name]);
     if (difference !== undefined) return { kind: 'unusable', reason: difference };
     const remainingMs = TIMED_MS - spentMs;
@@ -55,8 +60,17 @@ export async function compareEngines(
     const deviceStepMs = await timeWithin(trial, remainingMs, watch);
     await trial.close();
     return { kind: 'measured', processorStepMs, deviceStepMs };
+  });
+  return 'reason' in compared ? { kind: 'unusable', reason: compared.reason } : compared.result;
+}
+
+async function attempt<Result>(
+  action: () => Promise<Result>,
+): Promise<{ readonly result: Result } | { readonly reason: LocalizableText }> {
+  try {
+    return { result: await action() };
   } catch (error) {
-    return { kind: 'unusable', reason: verbatim(causeOf(error)) };
+    return { reason: verbatim(causeOf(error)) };
   }
 }
 
