@@ -8,13 +8,13 @@ import { engineNameOf } from '../engine/registry';
 import type { EvaluatorContext } from '../evaluation/evaluator';
 import type { PointMixture } from '../evaluation/metric';
 
-/** @param trainedOn name of the engine that trains the run, if it is being trained */
+/** @param opened name of the engine that is open for the run, which works on this machine */
 export function scoringParts(
   config: ExperimentConfig,
-  trainedOn?: string,
+  opened?: string,
 ): Pick<EvaluatorContext, 'engine' | 'mixture'> {
   const { threads } = config.engine;
-  const name = (trainedOn === undefined ? undefined : engineNameOf(trainedOn)) ?? config.engine.name;
+  const name = (opened === undefined ? undefined : engineNameOf(opened)) ?? config.engine.name;
   const mixture = mixtureOf(config);
   return {
     engine: { open: () => openEngine(name, threads), threads: threads === 'auto' ? 0 : threads },

@@ -83,7 +83,7 @@ async function score(
     // Held-out examples of different data may include examples that the run was trained on.
     checkSameData((await readRunRecord(folder)).data, runDataOf(data));
     const context = {
-      ...scoringParts(generator.config),
+      ...scoringParts(generator.config, generator.engine.info.name),
       task: generator.task,
       data,
       baseFolder: process.cwd(),

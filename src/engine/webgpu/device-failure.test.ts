@@ -69,12 +69,19 @@ async function breakableDevice() {
       vi.spyOn(session, 'release').mockRejectedValue(new Error('Device is lost'));
     }
   };
-  return { engine, lose, onDisposed };
+  /** Leaves the sessions that copy single values. */
+  const fillMemory = (): void => {
+    for (const session of sessions)
+      if (session.inputNames.length > 1)
+        vi.spyOn(session, 'run').mockRejectedValue(new Error('[Invalid Buffer] is invalid'));
+  };
+  return { engine, lose, fillMemory, onDisposed };
 }
 
+const config = configOf({ ...points, length: { steps: 10 } });
+const settings = { totalSteps: 10, checkpointEvery: 4, sampleEvery: 10 };
+
 it('fails a run whose device is lost, with the reason, and leaves its last checkpoint', async () => {
-  const config = configOf({ ...points, length: { steps: 10 } });
-  const settings = { totalSteps: 10, checkpointEvery: 4, sampleEvery: 10 };
   const { engine, lose, onDisposed } = await breakableDevice();
   const warnings: string[] = [];
   const runs = await temporaryFolder();
@@ -118,4 +125,28 @@ it('fails a run whose device is lost, with the reason, and leaves its last check
   expect((await recordsOf(folder)).filter(({ type }) => type === 'step').map(({ step }) => step)).toEqual(
     Array.from({ length: 10 }, (_, i) => i + 1),
   );
+});
+
+it('keeps the last step of a run for which the memory is not sufficient any longer', async () => {
+  const { engine, fillMemory } = await breakableDevice();
+  const runs = await temporaryFolder();
+  const training = trainNew(runs, {
+    task: taskOf(config),
+    engine,
+    examples: linePoints(10),
+    settings,
+    observer: {
+      onProgress: ({ step }) => {
+        if (step === 6) fillMemory();
+      },
+    },
+  });
+  await expect(training).rejects.toThrow('The memory of the graphics card is not sufficient');
+  await engine.dispose();
+  const folder = `${runs}/00001-line-points`;
+  expect(await readRunRecord(folder)).toMatchObject({
+    status: 'failed',
+    failure: { step: 6, remedy: expect.stringContaining('Decrease "data.batchSize"') },
+  });
+  expect(await checkpointSteps(folder)).toEqual([4, 6]);
 });
