@@ -4,9 +4,10 @@ import { configOf, taskOf } from '../../../test/support/experiment-training';
 import { linePoints } from '../../../test/support/scalar-training';
 import { temporaryFolder } from '../../../test/support/temporary-folder';
 import { points } from '../../../test/support/tiny-experiments';
-import { recordsOf, resume, trainNew } from '../../../test/support/training-job';
+import { loggedSteps, resume, trainNew } from '../../../test/support/training-job';
 import { checkpointSteps } from '../../run-folder/checkpoints';
 import { readRunRecord } from '../../run-folder/run-record';
+import type { Engine } from '../engine';
 import { EngineError } from '../engine-error';
 import { loadNativeRuntime } from '../onnx/native-runtime';
 import type { OrtRuntime } from '../onnx/session-values';
@@ -81,28 +82,34 @@ async function breakableDevice() {
 const config = configOf({ ...points, length: { steps: 10 } });
 const settings = { totalSteps: 10, checkpointEvery: 4, sampleEvery: 10 };
 
-it('fails a run whose device is lost, with the reason, and leaves its last checkpoint', async () => {
-  const { engine, lose, onDisposed } = await breakableDevice();
+/** Trains until the device fails after step 6, and closes it. */
+async function failedRun(engine: Engine, fail: () => void) {
   const warnings: string[] = [];
   const runs = await temporaryFolder();
-  const training = trainNew(runs, {
+  const failure: unknown = await trainNew(runs, {
     task: taskOf(config),
     engine,
     examples: linePoints(10),
     settings,
     observer: {
       onProgress: ({ step }) => {
-        if (step === 6) lose();
+        if (step === 6) fail();
       },
       onWarning: (warning) => void warnings.push(warning),
     },
-  });
-  await expect(training).rejects.toThrow(EngineError);
+  }).catch((error: unknown) => error);
   // The failure is what is told, not what else fails while the device is closed.
   await engine.dispose();
-  expect(onDisposed).toHaveBeenCalledTimes(1);
   const folder = `${runs}/00001-line-points`;
-  expect(await readRunRecord(folder)).toMatchObject({
+  return { failure, folder, warnings, record: await readRunRecord(folder) };
+}
+
+it('fails a run whose device is lost, with the reason, and leaves its last checkpoint', async () => {
+  const { engine, lose, onDisposed } = await breakableDevice();
+  const { failure, folder, warnings, record } = await failedRun(engine, lose);
+  expect(failure).toBeInstanceOf(EngineError);
+  expect(onDisposed).toHaveBeenCalledTimes(1);
+  expect(record).toMatchObject({
     status: 'failed',
     failure: {
       step: 6,
@@ -114,39 +121,23 @@ it('fails a run whose device is lost, with the reason, and leaves its last check
   expect(await checkpointSteps(folder)).toEqual([4]);
 
   const again = await breakableDevice();
-  const end = await resume(folder, {
-    task: taskOf(config),
-    engine: again.engine,
-    examples: linePoints(10),
-    settings,
-  });
+  const job = { task: taskOf(config), engine: again.engine, examples: linePoints(10), settings };
+  const end = await resume(folder, job);
   await again.engine.dispose();
   expect(end).toEqual({ status: 'completed', step: 10 });
-  expect((await recordsOf(folder)).filter(({ type }) => type === 'step').map(({ step }) => step)).toEqual(
-    Array.from({ length: 10 }, (_, i) => i + 1),
-  );
+  expect(await loggedSteps(folder)).toEqual(Array.from({ length: 10 }, (_, i) => i + 1));
 });
 
 it('keeps the last step of a run for which the memory is not sufficient any longer', async () => {
   const { engine, fillMemory } = await breakableDevice();
-  const runs = await temporaryFolder();
-  const training = trainNew(runs, {
-    task: taskOf(config),
-    engine,
-    examples: linePoints(10),
-    settings,
-    observer: {
-      onProgress: ({ step }) => {
-        if (step === 6) fillMemory();
-      },
-    },
-  });
-  await expect(training).rejects.toThrow('The memory of the graphics card is not sufficient');
-  await engine.dispose();
-  const folder = `${runs}/00001-line-points`;
-  expect(await readRunRecord(folder)).toMatchObject({
+  const { folder, record } = await failedRun(engine, fillMemory);
+  expect(record).toMatchObject({
     status: 'failed',
-    failure: { step: 6, remedy: expect.stringContaining('Decrease "data.batchSize"') },
+    failure: {
+      step: 6,
+      message: expect.stringContaining('The memory of the graphics card is not sufficient'),
+      remedy: expect.stringContaining('Decrease "data.batchSize"'),
+    },
   });
   expect(await checkpointSteps(folder)).toEqual([4, 6]);
 });
