@@ -1,8 +1,9 @@
 // Times the benchmark's training steps here, in PyTorch and in TensorFlow, interleaved: `node bench/peers/compare.mjs
 // [rounds [name]]` after `npm run build`, on an idle machine (three rounds by default; about 20 minutes on two cores).
-// With a name, `onnx` is compared only with the systems that have it in theirs, such as `tensorflow`. The first call
-// installs the newest versions from PyPI into virtual environments in the cache folder (5 GB). Each measurement is a
-// process of its own; the table has medians over the rounds, for each system at its best setting.
+// With a name, `onnx` is compared only with the systems that have it in theirs, such as `tensorflow`. With `--cpu`, the
+// times are those of the processor on one thread, which mean something on a busy machine too. The first call installs
+// the newest versions from PyPI into virtual environments in the cache folder (5 GB). Each measurement is a process of its
+// own; the table has medians over the rounds, for each system at its best setting.
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,7 +11,8 @@ import { outputOf, pythonWith, tensorFlowOfPython } from './python.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const gan = fileURLToPath(new URL('../../dist/gan.cjs', import.meta.url));
-const rounds = Number(process.argv[2] ?? 3);
+const [rounds = '3', named = ''] = process.argv.slice(2).filter((option) => !option.startsWith('--'));
+const measuresCpu = process.argv.includes('--cpu');
 const CASES = [
   { model: 'dcgan-textbook', batch: 64, steps: 30 },
   { model: 'dcgan-textbook', batch: 128, steps: 15 },
@@ -52,7 +54,6 @@ function engine(name) {
 
 const { python: tensorFlow, folder: tensorFlowLibrary } = tensorFlowOfPython();
 process.env.GAN_WORKBENCH_TENSORFLOW = tensorFlowLibrary;
-const named = process.argv[3]?.toLowerCase() ?? '';
 const systems = [
   engine('onnx'),
   engine('tensorflow'),
@@ -67,7 +68,7 @@ function pyTorch() {
     peer('PyTorch, channels_last', python, 'pytorch.py', ['--channels-last']),
   ];
 }
-const threadCounts = [...new Set([1, availableParallelism()])];
+const threadCounts = measuresCpu ? [1] : [...new Set([1, availableParallelism()])];
 
 const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 const versions = {};
@@ -75,13 +76,13 @@ const versions = {};
 /** Median milliseconds of a step, by system and number of threads. */
 function measureCase(one) {
   const times = new Map();
-  for (let round = 0; round < rounds; round++)
+  for (let round = 0; round < Number(rounds); round++)
     for (const threads of threadCounts)
       for (const { name, measure } of systems) {
-        const { stepMs, version } = measure(one, threads);
+        const { stepMs, cpuMs, version } = measure(one, threads);
         versions[name] = version;
         const key = `${name}|${threads}`;
-        times.set(key, [...(times.get(key) ?? []), stepMs]);
+        times.set(key, [...(times.get(key) ?? []), measuresCpu ? cpuMs : stepMs]);
       }
   return new Map([...times].map(([key, values]) => [key, median(values)]));
 }

@@ -6,9 +6,12 @@ import { join } from 'node:path';
 
 const cache = process.env.GAN_WORKBENCH_CACHE ?? join(homedir(), '.cache', 'gan-workbench');
 
+/** Downloads of hundreds of megabytes end after this long, whatever is wrong with the network. */
+const INSTALL_MS = 10 * 60_000;
+
 /** Standard output of a command that succeeds. */
-export function outputOf(command, args) {
-  const result = spawnSync(command, args, { encoding: 'utf8', maxBuffer: 1 << 26 });
+export function outputOf(command, args, options = {}) {
+  const result = spawnSync(command, args, { encoding: 'utf8', maxBuffer: 1 << 26, ...options });
   if (result.error) throw result.error;
   if (result.status !== 0)
     throw new Error(`${command} ${args.join(' ')} ended with ${result.status}:\n${result.stderr}`);
@@ -22,7 +25,9 @@ export function pythonWith(name, requirement) {
   if (!existsSync(join(folder, 'installed'))) {
     console.error(`Installing ${requirement} into ${folder}`);
     outputOf('python3', ['-m', 'venv', '--clear', folder]);
-    outputOf(python, ['-m', 'pip', 'install', '--quiet', requirement]);
+    outputOf(python, ['-m', 'pip', 'install', '--quiet', '--retries', '1', requirement], {
+      timeout: INSTALL_MS,
+    });
     outputOf(python, ['-c', `open(${JSON.stringify(join(folder, 'installed'))}, 'w')`]);
   }
   return python;

@@ -2,13 +2,11 @@
 
 compare.mjs starts it: pytorch.py --model dcgan-64 --batch 64 --threads 2 [--channels-last] prints a JSON object.
 """
-import time
-
 import torch
 from torch import nn
 from torch.nn import functional as F
 
-from measurement import WARM_UP_STEPS, measurement_options, report
+from measurement import measurement_options, report, step_times
 
 LATENT = 100
 
@@ -90,23 +88,13 @@ def training_step(model, batch, channels_last=False, device="cpu", **adam):
     return step
 
 
-def step_times(model, batch, steps, channels_last):
-    """Milliseconds of each step, the first ones included."""
-    step = training_step(model, batch, channels_last)
-    times = []
-    for _ in range(WARM_UP_STEPS + steps):
-        start = time.perf_counter()
-        step()
-        times.append((time.perf_counter() - start) * 1000)
-    return times
-
-
 def main():
     parser = measurement_options(MODELS)
     parser.add_argument("--channels-last", action="store_true")
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
-    report(torch.__version__, step_times(options.model, options.batch, options.steps, options.channels_last))
+    step = training_step(options.model, options.batch, options.channels_last)
+    report(torch.__version__, step_times(step, options.steps))
 
 
 if __name__ == "__main__":

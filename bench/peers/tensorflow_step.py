@@ -3,13 +3,12 @@
 compare.mjs starts it: tensorflow_step.py --model dcgan-64 --batch 64 --threads 2 prints a JSON object.
 """
 import os
-import time
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 import tensorflow as tf
 from tensorflow.keras import Sequential, layers, optimizers
 
-from measurement import WARM_UP_STEPS, measurement_options, report
+from measurement import measurement_options, report, step_times
 
 LATENT = 100
 
@@ -48,7 +47,7 @@ def large():
 MODELS = {"dcgan-textbook": (textbook, 28, 1), "dcgan-64": (large, 64, 3)}
 
 
-def step_times(model, batch, steps):
+def training_step(model, batch):
     """Milliseconds of each step, the first ones included."""
     tf.random.set_seed(1)
     make, size, channels = MODELS[model]
@@ -74,20 +73,17 @@ def step_times(model, batch, steps):
         for_generator.apply_gradients(zip(gradients, generator.trainable_variables))
         return discriminator_loss, generator_loss
 
-    times = []
-    for _ in range(WARM_UP_STEPS + steps):
-        start = time.perf_counter()
-        losses = step(real, tf.random.normal((batch, LATENT)))
-        [float(loss) for loss in losses]
-        times.append((time.perf_counter() - start) * 1000)
-    return times
+    def with_latents():
+        [float(loss) for loss in step(real, tf.random.normal((batch, LATENT)))]
+
+    return with_latents
 
 
 def main():
     options = measurement_options(MODELS).parse_args()
     tf.config.threading.set_intra_op_parallelism_threads(options.threads)
     tf.config.threading.set_inter_op_parallelism_threads(1)
-    report(tf.__version__, step_times(options.model, options.batch, options.steps))
+    report(tf.__version__, step_times(training_step(options.model, options.batch), options.steps))
 
 
 if __name__ == "__main__":

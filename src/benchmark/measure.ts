@@ -30,10 +30,15 @@ export async function measure(engine: Engine, benchmark: BenchmarkCase): Promise
   const random = Random.seeded(1, 'benchmark');
   const real = float32(shape, random.fillUniform(new Float32Array(sizeOf(shape)), -1, 1));
   const times: number[] = [];
+  const cpuTimes: number[] = [];
   for (let step = 1; step <= WARM_UP_STEPS + benchmark.steps; step++) {
     const start = performance.now();
+    const cpuStart = process.cpuUsage();
     await task.trainStep(engine, { step, batches: [{ examples: real }], random });
-    if (step > WARM_UP_STEPS) times.push(performance.now() - start);
+    if (step <= WARM_UP_STEPS) continue;
+    times.push(performance.now() - start);
+    const { user, system } = process.cpuUsage(cpuStart);
+    cpuTimes.push((user + system) / 1000);
   }
 
   const peakGflops = Math.max(peakBefore, await fastestProductGflops(engine, LARGEST_PRODUCT));
@@ -49,6 +54,7 @@ export async function measure(engine: Engine, benchmark: BenchmarkCase): Promise
     batchSize,
     stepMs: round(stepMs, 1),
     fastestStepMs: round(Math.min(...times), 1),
+    cpuMs: round(median(cpuTimes), 1),
     imagesPerSecond: round((batchSize * 1000) / stepMs, 1),
     gflopPerStep: round(flop / 1e9, 2),
     gflops: round(gflops, 1),

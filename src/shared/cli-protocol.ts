@@ -103,6 +103,8 @@ export interface BenchmarkLine {
   /** Median. */
   readonly stepMs: number;
   readonly fastestStepMs: number;
+  /** Median of the processor time of all threads, which other programs on the machine hardly change. */
+  readonly cpuMs: number;
   readonly imagesPerSecond: number;
   /** Billions of floating-point operations in a step. */
   readonly gflopPerStep: number;
