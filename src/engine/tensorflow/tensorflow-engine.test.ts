@@ -144,4 +144,20 @@ describe('a TensorFlow library', () => {
       /^The TensorFlow library cannot be used: .*libtensorflow\.so: .*file too short|invalid ELF header/,
     );
   });
+
+  it.runIf(process.platform === 'linux')('that is another library is refused', async () => {
+    const [, mathematics = ''] =
+      /"([^"]*\/libm\.so[^"]*)"/.exec(JSON.stringify(process.report.getReport())) ?? [];
+    await expect(firstThatWorks(onThisMachine({ [LIBRARY_VARIABLE]: mathematics }))).rejects.toThrow(
+      `The TensorFlow library cannot be used: ${mathematics}: Cannot find function 'TF_NewStatus'`,
+    );
+  });
+
+  it('that nobody has installed can be, by a command', async () => {
+    const none = { ...onThisMachine({}), platform: 'aix' } as const;
+    await expect(firstThatWorks(none)).rejects.toMatchObject({
+      message: 'TensorFlow is not installed.',
+      remedy: expect.stringContaining('pip install tensorflow'),
+    });
+  });
 });
