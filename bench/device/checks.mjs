@@ -1,5 +1,5 @@
-// Trains small networks of every family on the CPU and on the graphics card, and compares what they learned; and resumes
-// on the graphics card. run.sh starts it: `node checks.mjs families|resume [--tiny]`.
+// Trains small networks of every family on the CPU and on the graphics card, and compares what they learned; resumes on the
+// graphics card; and tells which engine `auto` takes. run.sh starts it: `node checks.mjs families|resume|auto [--tiny]`.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -77,19 +77,17 @@ function gan(...args) {
     .map((line) => JSON.parse(line));
 }
 
-function train(name, engine, steps, seed = 1) {
+/** The lines that `gan train` prints. */
+function linesOf(name, engine, steps, seed = 1) {
   const file = join(folder, `${name}.gan.json`);
   const logging = { sampleEvery: steps, sampleCount: 4, checkpointEvery: steps };
   writeFileSync(file, JSON.stringify({ ...FAMILIES[name], seed, length: { steps }, logging }));
-  const objects = gan(
-    'train',
-    file,
-    '--engine',
-    engine,
-    '--out',
-    join(folder, `${name}-${engine}-${steps}-${seed}`),
-  );
-  return objects.find(({ type }) => type === 'run').folder;
+  return gan('train', file, '--engine', engine, '--out', join(folder, `${name}-${engine}-${steps}-${seed}`));
+}
+
+/** The folder of the run. */
+function train(...options) {
+  return linesOf(...options).find(({ type }) => type === 'run').folder;
 }
 
 function newestCheckpoint(run) {
@@ -181,7 +179,24 @@ function resume(names) {
   return isFine;
 }
 
+/** Prints which engine trains each network and why; the second time from memory. */
+function auto(names) {
+  for (const name of [...names, names.at(-1)]) {
+    const start = performance.now();
+    const remarks = linesOf(name, 'auto', 1).flatMap(({ type, message }) =>
+      type === 'remark' ? message : [],
+    );
+    const seconds = ((performance.now() - start) / 1000).toFixed(1);
+    console.log(`${name}: ${remarks.join(' ') || 'nothing to choose from'} (${seconds} s)`);
+  }
+  return true;
+}
+
 const [what, tiny] = process.argv.slice(2);
-const chosen = tiny === '--tiny' ? TINY : Object.keys(FAMILIES);
-const isFine = what === 'resume' ? resume(TINY) : families(chosen);
-process.exit(isFine ? 0 : 1);
+const isTiny = tiny === '--tiny';
+const checks = {
+  families: () => families(isTiny ? TINY : Object.keys(FAMILIES)),
+  resume: () => resume(TINY),
+  auto: () => auto(isTiny ? TINY : [...TINY, 'unet', 'textbook']),
+};
+process.exit(checks[what]() ? 0 : 1);

@@ -33,6 +33,7 @@ echo "Vulkan driver: ${VK_DRIVER_FILES:-as installed}; loader: ${LD_LIBRARY_PATH
 part 'Doctor' 90 node dist/gan.cjs doctor
 part 'The same steps as on the CPU' 200 node checks.mjs families $tiny
 part 'Exact resume' 90 node checks.mjs resume $tiny
+part 'Which engine auto takes' 90 node checks.mjs auto $tiny
 if [ -z "$tiny" ]; then
   for batch in 64 128 512; do
     part "Textbook, batch $batch" 60 node dist/gan.cjs bench --engine onnx-webgpu --model dcgan-textbook --batch $batch
