@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { BinaryReader } from '@bufbuild/protobuf/wire';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
@@ -45,6 +46,21 @@ it('csv has a row for each record, with a column for each of their values', asyn
   expect(rows[2]).toMatchObject({ name: 'fid', value: '30.25', protocol: '9 samples, "random" features' });
   expect(rows[3]).toMatchObject({ message: 'Samples are <alike> & few.', 'evidence.diversity': '0.125' });
   expect(rows[7]).toMatchObject({ name: 'kid', protocol: 'later' });
+});
+
+it('mlflow has parameters, metrics with their steps, and artifacts', async () => {
+  const store = await exported('mlflow', 'mlruns');
+  const [experiment = '', ...others] = await readdir(store);
+  expect(others).toEqual([]);
+  const entries = await readdir(join(store, experiment));
+  const run = join(store, experiment, entries.find((name) => name !== 'meta.yaml') ?? '');
+  const text = (...parts: string[]) => readFile(join(run, ...parts), 'utf8');
+  expect(await text('params', 'data.source')).toBe('points2d');
+  const losses = (await text('metrics', 'training', 'generatorLoss')).trim().split('\n');
+  expect(losses.map((line) => line.split(' ').slice(1).join(' '))).toEqual(['1 1', '2 2', '3 3']);
+  expect(await text('metrics', 'scores', 'kid')).toMatch(/^\d+ 0\.5 3\n$/);
+  expect(await text('meta.yaml')).toContain(`artifact_uri: "${pathToFileURL(run).href}/artifacts"`);
+  expect(await readdir(join(run, 'artifacts', 'samples'))).toHaveLength(SAMPLED_STEPS.length);
 });
 
 describe('tensorboard', () => {

@@ -3,6 +3,8 @@ import type { ExportFormatName } from '../shared/export-formats';
 import { exportAnimation } from './animation';
 import { exportCsv } from './csv';
 import type { Exporter } from './exporter';
+import { exportMlflow } from './mlflow';
+import { exportModelCard } from './model-card';
 import { exportOnnx } from './onnx';
 import { exportReport } from './report';
 import { exportSafetensors } from './safetensors';
@@ -15,8 +17,10 @@ export const exporters: Readonly<Record<ExportFormatName, Exporter>> = {
   savedmodel: exportSavedModel,
   safetensors: exportSafetensors,
   web: exportWeb,
+  'model-card': exportModelCard,
   report: exportReport,
   tensorboard: exportTensorboard,
+  mlflow: exportMlflow,
   csv: exportCsv,
   animation: exportAnimation,
 };

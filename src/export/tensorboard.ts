@@ -8,10 +8,10 @@ import { jsonText } from '../run-folder/json-file';
 import { pathInRun } from '../run-folder/path-in-run';
 import { readRunRecord } from '../run-folder/run-record';
 import { MAX_SAMPLE_BYTES, sampleSteps } from '../run-folder/sample-files';
-import { STEP_CURVES } from '../shared/dashboard-protocol';
-import { type MetricsRecord, RUN_FILES, type StepRecord, stepFileName } from '../shared/run-format';
+import { type MetricsRecord, RUN_FILES, stepFileName } from '../shared/run-format';
 import type { ExportContext, Exporter } from './exporter';
-import { recordParts } from './records';
+import { numbersOf, recordParts } from './records';
+import { StepClock } from './step-clock';
 import { eventRecord, type SummaryValue, versionRecord } from './tensorboard/events';
 
 export const exportTensorboard: Exporter = async (context, place) => {
@@ -51,31 +51,7 @@ async function* events(
 }
 
 function valuesOf(record: MetricsRecord): SummaryValue[] {
-  if (record.type === 'score') return [{ tag: `scores/${record.name}`, scalar: record.value }];
-  if (record.type !== 'step') return [];
-  return [
-    ...STEP_CURVES.map((name) => ({ tag: `training/${name}`, scalar: record[name] })),
-    ...Object.entries(record.extra ?? {}).map(([name, scalar]) => ({ tag: `training/${name}`, scalar })),
-  ];
-}
-
-/** When a step was made: the records know the seconds of training. */
-class StepClock {
-  readonly #begun: number;
-  readonly #steps: Pick<StepRecord, 'step' | 'seconds'>[] = [];
-
-  constructor(begun: number) {
-    this.#begun = begun;
-  }
-
-  add(record: StepRecord): void {
-    this.#steps.push({ step: record.step, seconds: record.seconds });
-  }
-
-  at(step: number): number {
-    const known = this.#steps.findLast((record) => record.step <= step);
-    return this.#begun + (known?.seconds ?? 0);
-  }
+  return numbersOf(record).map(([tag, scalar]) => ({ tag, scalar }));
 }
 
 /** From the header, which begins each PNG. */

@@ -38,6 +38,12 @@ export const EXPORT_FORMATS = [
     output: 'folder',
   },
   {
+    name: 'model-card',
+    title: 'Model card',
+    description: 'A folder for the Hugging Face Hub: card, ONNX, safetensors and samples',
+    output: 'folder',
+  },
+  {
     name: 'report',
     title: 'Report',
     description: 'Samples, curves, scores, findings and configuration on one page, to read or print',
@@ -47,6 +53,12 @@ export const EXPORT_FORMATS = [
     name: 'tensorboard',
     title: 'TensorBoard',
     description: 'Curves, scores and sample grids as an event file, also for Weights & Biases',
+    output: 'folder',
+  },
+  {
+    name: 'mlflow',
+    title: 'MLflow',
+    description: 'A run in a file store of MLflow: parameters, metrics and artifacts',
     output: 'folder',
   },
   {
