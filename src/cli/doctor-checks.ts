@@ -59,7 +59,9 @@ async function engineCheck(definition: EngineDefinition): Promise<DoctorLine> {
       '{0} ({1}, {2}): {3} steps of a small GAN per second, matrix products at {4} GFLOP/s',
       name,
       title,
-      [info.version, ...(info.adapter === undefined ? [] : [info.adapter])].join(', '),
+      [info.version, info.adapter, await definition.foundAt?.()]
+        .filter((part) => part !== undefined)
+        .join(', '),
       selfTestSteps,
       gflops,
     );

@@ -21,6 +21,8 @@ export interface EngineDefinition<Name extends string = string> {
   readonly runtimePackage: string;
   /** What computes, where that is not the package; versions of an engine begin with it. */
   readonly library?: string;
+  /** Where what computes was found, once the engine has been opened, if it is not part of the product. */
+  foundAt?(): Promise<string | undefined>;
   /** `Infinity` if it can use any number. */
   readonly maxThreads: number;
   /** Slow, and only for machines on which no other engine works. */

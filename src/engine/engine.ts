@@ -28,7 +28,7 @@ export interface EngineInfo {
   /** For run.json: library and version, e.g. `onnxruntime-node 1.30.0`. */
   readonly version: string;
   readonly threads: number;
-  /** The graphics card that it computes on, as far as it is known: the name of the driver. */
+  /** What it computes on, if that is not always the same: the name of a card's driver, as far as it is known. */
   readonly adapter?: string;
 }
 

@@ -27,10 +27,11 @@ export function openLibrary(library: FoundLibrary, threads: number): Engine {
     bound ??= load(library);
     const api = bound;
     const session = new Session(api, threads);
-    const device = session.deviceTypes().includes('GPU') ? ', GPU' : '';
+    const adapter = session.deviceTypes().includes('GPU') ? 'GPU' : 'CPU';
     return new TensorFlowEngine(session, {
       name: tensorFlow.name,
-      version: `${tensorFlow.library} ${api.version()}${device}`,
+      version: `${tensorFlow.library} ${api.version()}`,
+      adapter,
       threads,
     });
   } catch (error) {

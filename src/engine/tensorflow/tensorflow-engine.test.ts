@@ -62,6 +62,12 @@ describe.runIf(isPresent)('the variables of tensorflow', () => {
   });
 });
 
+it.runIf(isPresent)('tensorflow says what it computes on, and where its library is', async () => {
+  const { info } = await openForTest(tensorFlow);
+  expect(info.adapter).toMatch(/^[CG]PU$/);
+  expect(await tensorFlow.foundAt?.()).toMatch(/tensorflow[^/\\]*$/);
+});
+
 it.runIf(isPresent)('tensorflow convolves with dilations', async () => {
   const engine = await openForTest(tensorFlow);
   await engine.compile({

@@ -11,5 +11,6 @@ export const tensorFlow = defineEngine({
   maxThreads: Number.POSITIVE_INFINITY,
   isLastResort: false,
   isExplicitOnly: true,
+  foundAt: async () => (await import('./open-library')).loadedLibrary(),
   open: async (threads) => (await import('./open-tensorflow')).openTensorFlowEngine(threads),
 });
