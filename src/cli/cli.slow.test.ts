@@ -565,6 +565,26 @@ describe('a run that is there', () => {
     expect(readdirSync(join(folder, 'bare'))).toEqual(['00001-toy']);
   });
 
+  it('is not exported once its module is gone', async () => {
+    const place = join(folder, 'gone');
+    mkdirSync(place);
+    const code =
+      "export const generator = (scope, z, { layers }) => layers.dense(scope, 'd', z, { units: 2 });";
+    writeFileSync(join(place, 'own.mjs'), code);
+    const network = { network: 'module', module: './own.mjs', export: 'generator' };
+    const file = join(place, 'own.gan.json');
+    writeFileSync(file, JSON.stringify({ data: { source: 'points2d' }, generator: network }));
+    expect((await gan(['train', file, '--steps', '2'])).status).toBe(0);
+    const own = join(place, 'gan-runs', '00001-own');
+    rmSync(join(own, 'modules'), { recursive: true });
+    const { status, stderr } = await gan([
+      ...['export', own, '--format', 'onnx', '--out', join(place, 'a.onnx')],
+    ]);
+    expect([status, stderr]).toEqual([1, expect.stringContaining('index.json does not exist.')]);
+    expect(stderr).not.toContain('    at ');
+    expect(readdirSync(place).sort()).toEqual(['gan-runs', 'own.gan.json', 'own.mjs']);
+  });
+
   it('is not exported to a place that cannot be written', async () => {
     const out = '/proc/self/a.csv';
     const { status, stderr } = await gan(['export', run(), '--format', 'csv', '--out', out]);

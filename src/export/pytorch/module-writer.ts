@@ -2,13 +2,15 @@
  * Writes a graph as a PyTorch module: layers for convolutions, dense layers and batch normalisation, whose weights are
  * the network's own in PyTorch's layouts, and expressions for the rest.
  */
-import type { OnnxConstant, OnnxNode } from '../../engine/onnx/protobuf';
+import type { OnnxNode } from '../../engine/onnx/protobuf';
 import { float32, type HostTensors } from '../../shared/host-tensor';
 import { localizable } from '../../shared/localizable-text';
 import { ExportError } from '../exporter';
 import { elementwise } from './elementwise';
+import { convolutionOptions, integersOf, transposedOptions } from './layer-options';
 import { hostTensorOf, type Parts, permuted, pythonTuple } from './parts';
 import { type Expression, python, type Script, type Variable } from './script';
+import { gemm, numberText, padding, REDUCTIONS, sliced } from './structural';
 import { CHANNELS_FIRST, CHANNELS_LAST, type ConstantValue, type TensorValue, type Value } from './value';
 
 export interface WrittenGraph {
@@ -336,14 +338,6 @@ export class ModuleWriter {
   }
 }
 
-const REDUCTIONS: Readonly<Record<string, string>> = {
-  ReduceSum: 'sum',
-  ReduceMean: 'mean',
-  ReduceMax: 'amax',
-  ReduceMin: 'amin',
-  ReduceProd: 'prod',
-};
-
 /** `generator/up1/kernel` and what is computed from it belong to `generator/up1`. */
 function layerOf(weight: string): string {
   return weight.replace(/\/folded(?:_\d+)?$/, '').replace(/\/(?:kernel|variance)(?:_\d+)?$/, '');
@@ -359,89 +353,4 @@ function rankOf(value: Value): number {
 
 function isClose(a: number, b: number): boolean {
   return Math.abs(a - b) <= 1e-4 * Math.max(1, Math.abs(a), Math.abs(b));
-}
-
-function numberText(constant: OnnxConstant | undefined): string {
-  const value = Number(constant?.data[0] ?? 0);
-  if (constant?.type !== 'float32') return String(value);
-  const text = String(Number(value.toPrecision(9)));
-  return /[.e]/.test(text) ? text : `${text}.0`;
-}
-
-function integersOf(attribute: unknown): number[] {
-  return Array.isArray(attribute) ? attribute.map(Number) : [];
-}
-
-interface LayerOptions {
-  /** Further arguments of the layer. */
-  readonly options: string;
-  /** Padding of the input, and slices of the output, where the layer's own are not enough. */
-  readonly before: string;
-  readonly after: string;
-}
-
-function convolutionOptions({ attributes = {} }: OnnxNode): LayerOptions {
-  const [top = 0, left = 0, bottom = 0, right = 0] = integersOf(attributes.pads);
-  const isEven = top === bottom && left === right;
-  return {
-    options: `${strideOptions(attributes)}${isEven && top + left > 0 ? `, padding=${pythonTuple([top, left])}` : ''}`,
-    before: isEven ? '' : pythonTuple([left, right, top, bottom]),
-    after: '',
-  };
-}
-
-function strideOptions(attributes: NonNullable<OnnxNode['attributes']>): string {
-  const option = (name: string, key: string): string => {
-    const pair = integersOf(attributes[key]);
-    return pair.every((value) => value === 1) ? '' : `, ${name}=${pythonTuple(pair)}`;
-  };
-  return option('stride', 'strides') + option('dilation', 'dilations');
-}
-
-/** Padding is the same on both sides in PyTorch, so that rows may be left over at the end. */
-function transposedOptions({ attributes = {} }: OnnxNode, shape: readonly number[]): LayerOptions {
-  const [top = 0, left = 0, bottom = 0, right = 0] = integersOf(attributes.pads);
-  const [below = 0, beside = 0] = integersOf(attributes.output_padding);
-  const over = [top - bottom + below, left - right + beside];
-  const extra = over.map((rows) => Math.max(0, rows));
-  return {
-    options: `${strideOptions(attributes)}${top + left > 0 ? `, padding=${pythonTuple([top, left])}` : ''}${extra.some((rows) => rows > 0) ? `, output_padding=${pythonTuple(extra)}` : ''}`,
-    before: '',
-    after: over.some((rows) => rows < 0) ? `[:, :, :${shape[2]}, :${shape[3]}]` : '',
-  };
-}
-
-function sliced(
-  x: Variable,
-  rank: number,
-  [starts = [], ends = [], axes = [], steps = []]: readonly (readonly (number | string)[])[],
-): Expression {
-  const reversed = axes.filter((_, i) => Number(steps[i] ?? 1) < 0);
-  if (reversed.length > 0) return python`${x}.flip(${pythonTuple(reversed)})`;
-  const parts = Array.from({ length: rank }, () => ':');
-  axes.forEach((axis, i) => {
-    const end = ends[i] ?? '';
-    const stop = typeof end === 'number' && end >= 2 ** 31 ? '' : String(end);
-    const start = starts[i] === 0 ? '' : String(starts[i]);
-    parts[Number(axis)] = `${start}:${stop}${Number(steps[i] ?? 1) === 1 ? '' : `:${steps[i]}`}`;
-  });
-  return python`${x}[${parts.join(', ')}]`;
-}
-
-/** ONNX lists what is before each axis and then what is after; PyTorch pairs them from the last axis on. */
-function padding(counts: readonly (number | string)[]): string {
-  const rank = counts.length / 2;
-  return pythonTuple(
-    Array.from({ length: rank }, (_, i) => rank - 1 - i).flatMap((axis) => [
-      counts[axis] ?? 0,
-      counts[rank + axis] ?? 0,
-    ]),
-  );
-}
-
-function gemm({ attributes = {} }: OnnxNode, [a, b, c]: readonly Variable[]): Expression {
-  if (a === undefined || b === undefined) throw new RangeError('a product of fewer than two matrices');
-  const left = python`${a}${attributes.transA === 1 ? '.T' : ''}`;
-  const right = python`${b}${attributes.transB === 1 ? '.T' : ''}`;
-  return c === undefined ? python`${left} @ ${right}` : python`${left} @ ${right} + ${c}`;
 }
