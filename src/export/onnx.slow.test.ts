@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { CHECKPOINT_STEP, checkpointedRun, folderData } from '../../test/support/checkpointed-run';
+import { dcgan, digits, images, pairs, patchgan } from '../../test/support/small-networks';
 import { temporaryFolder } from '../../test/support/temporary-folder';
 import { oneHot } from '../gan/step/class-labels';
 import { pixelsOf } from '../pictures/pixels';
@@ -15,14 +16,6 @@ import { float32, type HostTensor, sizeOf } from '../shared/host-tensor';
 import { exportRun } from './export-run';
 import type { NetworkName } from './exporter';
 
-const dcgan = {
-  generator: { network: 'dcgan', channels: [4, 3], kernelSize: 3 },
-  discriminator: { network: 'dcgan', channels: [3, 4], kernelSize: 4, batchNorm: true },
-};
-const images = { data: folderData(), latent: { size: 5 }, ...dcgan };
-const digits = { ...images, data: { source: 'digits', batchSize: 4 } };
-const pairs = folderData({ source: 'pairs', imageSize: 16 });
-const patchgan = { network: 'patchgan', channels: 3, layers: 1 };
 const layers = (...listed: object[]) => ({ ...images, generator: { network: 'layers', layers: listed } });
 
 const latentFamilies: readonly [string, object][] = [

@@ -7,6 +7,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { checkpointedRun, folderData } from '../../../test/support/checkpointed-run';
+import { dcgan, digits, images, pairs, patchgan } from '../../../test/support/small-networks';
 import { temporaryFolder } from '../../../test/support/temporary-folder';
 import { openNumpy } from '../../data/images/npy';
 import { oneHot } from '../../gan/step/class-labels';
@@ -19,14 +20,6 @@ import type { NetworkName } from '../exporter';
 
 const python = process.env.GAN_WORKBENCH_PYTORCH;
 
-const dcgan = {
-  generator: { network: 'dcgan', channels: [4, 3], kernelSize: 3 },
-  discriminator: { network: 'dcgan', channels: [3, 4], kernelSize: 4, batchNorm: true },
-};
-const images = { data: folderData(), latent: { size: 5 }, ...dcgan };
-const digits = { ...images, data: { source: 'digits', batchSize: 4 } };
-const pairs = folderData({ source: 'pairs', imageSize: 16 });
-const patchgan = { network: 'patchgan', channels: 3, layers: 1 };
 const generator = (options: object) => ({ ...images, generator: { ...dcgan.generator, ...options } });
 
 const families: readonly [string, object, NetworkName?][] = [
@@ -111,7 +104,9 @@ gradients = [p.grad for p in network.parameters()]
 assert any(g is not None and bool(g.abs().sum() > 0) for g in gradients)
 `;
 
-describe.skipIf(python === undefined)('PyTorch', () => {
+const skipped = python === undefined ? ' (skipped: GAN_WORKBENCH_PYTORCH names no Python)' : '';
+
+describe.skipIf(python === undefined)(`PyTorch${skipped}`, () => {
   it.each(families)('computes %s', async (_, experiment, name: NetworkName = 'generator') => {
     const { folder, runFolder, path } = await exported(experiment, name);
     const { task, engine, close } = await openGenerator(runFolder);
