@@ -96,6 +96,7 @@ describe('a combination that makes no sense is refused with its reason', () => {
       [
         ['a critic', { objective: 'wasserstein', regularisers: ['spectral-norm'] }],
         ['averages', { objective: 'relativistic-average' }],
+        ['pairs', { objective: 'relativistic-pairing' }],
         ['targets the other way round', { objective: { name: 'least-squares', a: 1, b: 0, c: 0 } }],
       ] as const
     ).map(([what, changes]): [string, object, string, RegExp] => [

@@ -318,6 +318,7 @@ describe('what no combination allows', () => {
         "regulariser consistency with objective wasserstein",
         "objective wasserstein with augmentation adaptive",
         "objective relativistic-average with augmentation adaptive",
+        "objective relativistic-pairing with augmentation adaptive",
         "conditioning concatenation with target cross-entropy",
         "conditioning projection with target cross-entropy",
         "conditioning by normalisation with target cross-entropy",

@@ -38,6 +38,7 @@ const discriminatorLosses: readonly [string, object][] = [
   ['hinge with spectral norm', { ...IMAGES, objective: 'hinge', regularisers: ['spectral-norm'] }],
   ['spectral norm and R1', { ...IMAGES, regularisers: ['spectral-norm', 'r1'] }],
   ['relativistic average', { ...IMAGES, objective: 'relativistic-average' }],
+  ['R3GAN', { ...IMAGES, objective: 'relativistic-pairing', regularisers: ['r1', 'r2'] }],
   ['R1 and R2, lazily', { ...IMAGES, regularisers: [{ name: 'r1', every: 2 }, 'r2'] }],
   ['DRAGAN', { ...IMAGES, regularisers: ['dragan'] }],
   ['instance noise', { ...IMAGES, regularisers: ['instance-noise'] }],
@@ -97,7 +98,7 @@ const optimised: readonly [string, object][] = [
  * Adam scales up to full steps.
  */
 function withoutNoise(state: HostTensors, experiment: object): HostTensors {
-  if (!('objective' in experiment) || experiment.objective !== 'relativistic-average') return state;
+  if (!('objective' in experiment) || !String(experiment.objective).startsWith('relativistic')) return state;
   return Object.fromEntries(
     Object.entries(state).filter(([name]) => !name.endsWith('discriminator/logit/bias')),
   );

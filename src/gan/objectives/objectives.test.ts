@@ -12,6 +12,7 @@ import { nonSaturating } from './non-saturating';
 import type { Objective } from './objective';
 import { objectives } from './registry';
 import { relativisticAverage } from './relativistic-average';
+import { relativisticPairing } from './relativistic-pairing';
 import { wasserstein } from './wasserstein';
 
 // Logits with sigmoid 3/4, 1/2 on real and 1/4, 1/2 on generated examples.
@@ -87,11 +88,25 @@ describe('objectives against their formulas', () => {
     );
   });
 
+  it('relativistic pairing: each against the one at its place, with the roles swapped for the generator', () => {
+    const [first, second] = [3 - -2, 0 - 0.5];
+    expect(numberIn(relativisticPairing.discriminatorLoss(spread(), {}))).toBeCloseTo(
+      -(Math.log(sigmoid(first)) + Math.log(sigmoid(second))) / 2,
+      6,
+    );
+    expect(numberIn(relativisticPairing.generatorLoss(spread(), {}))).toBeCloseTo(
+      -(Math.log(sigmoid(-first)) + Math.log(sigmoid(-second))) / 2,
+      6,
+    );
+  });
+
   it('stays finite where the discriminator is certain', () => {
     const certain = { real: tf.tensor2d([[200], [-200]]), fake: tf.tensor2d([[200], [-200]]) };
     expect(numberIn(nonSaturating.discriminatorLoss(certain, { labelSmoothing: 0 }))).toBeCloseTo(200, 3);
     expect(numberIn(nonSaturating.generatorLoss(certain, { labelSmoothing: 0 }))).toBeCloseTo(100, 3);
     expect(numberIn(relativisticAverage.discriminatorLoss(certain, {}))).toBeCloseTo(200, 3);
+    const mistaken = { real: tf.tensor2d([[-200]]), fake: tf.tensor2d([[200]]) };
+    expect(numberIn(relativisticPairing.discriminatorLoss(mistaken, {}))).toBeCloseTo(400, 3);
   });
 });
 

@@ -5,6 +5,7 @@ import { minimax } from './minimax';
 import { nonSaturating } from './non-saturating';
 import type { Objective } from './objective';
 import { relativisticAverage } from './relativistic-average';
+import { relativisticPairing } from './relativistic-pairing';
 import { wasserstein } from './wasserstein';
 
 export const objectives: readonly Objective[] = [
@@ -14,4 +15,5 @@ export const objectives: readonly Objective[] = [
   wasserstein,
   hinge,
   relativisticAverage,
+  relativisticPairing,
 ];
