@@ -139,7 +139,16 @@ export interface ExportLine {
   readonly file: string;
 }
 
-/** Commands that count: `gan sample` and `gan export`. */
+/** `gan translate`. */
+export interface TranslateLine {
+  readonly type: 'translate';
+  readonly step: number;
+  readonly count: number;
+  readonly skipped: number;
+  readonly file: string;
+}
+
+/** Commands that count: `gan sample`, `gan export` and `gan translate`. */
 export interface CountLine {
   readonly type: 'count';
   readonly done: number;
@@ -181,6 +190,7 @@ export type CommandLine =
   | SampleLine
   | CountLine
   | ExportLine
+  | TranslateLine
   | DataPackageLine
   | FetchedDataLine;
 

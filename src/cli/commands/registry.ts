@@ -9,12 +9,14 @@ import { resume } from './resume';
 import { runs } from './runs';
 import { sample } from './sample';
 import { train } from './train';
+import { translate } from './translate';
 
 export const commands: readonly GanCommand[] = [
   train,
   resume,
   sample,
   exportCommand,
+  translate,
   evaluateCommand,
   runs,
   data,

@@ -40,7 +40,7 @@ const LARGE_PIXELS = 2 ** 25;
 /** The same limit for BMP, which is decoded as a whole rather than row by row. */
 const LARGE_BMP_PIXELS = 2 ** 22;
 /** Only an image crafted for it would take this long. */
-const TIMEOUT_SECONDS = 60;
+export const DECODING_SECONDS = 60;
 /** Default density of SVG in dpi; small drawings are rendered at a higher one rather than upscaled afterwards. */
 const SVG_DENSITY = 72;
 
@@ -63,6 +63,21 @@ export async function drawPicture(
   seedName: string,
   part?: Part,
 ): Promise<Uint8Array> {
+  return await withPicture(picture, (open, metadata) => convert(open, metadata, form, seedName, part));
+}
+
+export type Open = (options?: SharpOptions) => Pipeline;
+
+/**
+ * Opens an image of any format that is supported, large ones in turn. Throws `PictureError` if it cannot be used, and
+ * `DataError` if the decoder is unavailable.
+ *
+ * @param use receives a function that opens the image, each time anew
+ */
+export async function withPicture<Result>(
+  picture: Picture,
+  use: (open: Open, metadata: Metadata) => Promise<Result>,
+): Promise<Result> {
   const sharp = await loadSharp();
   try {
     if ('file' in picture && extname(picture.file).toLowerCase() === '.bmp') {
@@ -70,15 +85,15 @@ export async function drawPicture(
       const size = await bmpSize(file);
       return await inTurn(size, LARGE_BMP_PIXELS, async () => {
         const open = opener(sharp, decodeBmp(await readFile(file)));
-        return await convert(open, await open().metadata(), form, seedName, part);
+        return await use(open, await open().metadata());
       });
     }
     const open = opener(sharp, picture);
     const metadata = await open({ limitInputPixels: false }).metadata();
     return await inTurn(metadata, LARGE_PIXELS, async () => {
-      if (!isFloatPicture(metadata)) return await convert(open, metadata, form, seedName, part);
+      if (!isFloatPicture(metadata)) return await use(open, metadata);
       const openBytes = opener(sharp, await decodeFloatPicture(open(), metadata));
-      return await convert(openBytes, await openBytes().metadata(), form, seedName, part);
+      return await use(openBytes, await openBytes().metadata());
     });
   } catch (error) {
     if (error instanceof PictureError) throw error;
@@ -87,11 +102,11 @@ export async function drawPicture(
 }
 
 /** Runs the work at once, or queued after other large images. Throws `PictureError` if there are too many pixels. */
-async function inTurn(
+async function inTurn<Result>(
   { width, height }: { readonly width: number; readonly height: number },
   largePixels: number,
-  work: () => Promise<Uint8Array>,
-): Promise<Uint8Array> {
+  work: () => Promise<Result>,
+): Promise<Result> {
   const pixels = width * height;
   if (pixels > MAX_PIXELS)
     throw new PictureError(
@@ -126,8 +141,6 @@ function megapixels(pixels: number): number {
   return Math.round(pixels / 1e6);
 }
 
-type Open = (options?: SharpOptions) => Pipeline;
-
 function opener(sharp: Sharp, picture: Picture): Open {
   const common: SharpOptions = { limitInputPixels: MAX_PIXELS, failOn: 'error', sequentialRead: true };
   if ('file' in picture) return (options) => sharp(picture.file, { ...common, ...options });
@@ -159,12 +172,10 @@ async function convert(
   const isVector = metadata.format === 'svg';
   const density = Math.min(2400, Math.max(1, Math.ceil(SVG_DENSITY * scale)));
   let pipeline = open(isVector && part === undefined ? { density } : {})
-    .timeout({ seconds: TIMEOUT_SECONDS })
+    .timeout({ seconds: DECODING_SECONDS })
     .autoOrient();
   if (part !== undefined) pipeline = pipeline.extract(area);
-  if (channels === 4) pipeline = pipeline.ensureAlpha();
-  else pipeline = pipeline.flatten({ background: form.background });
-  pipeline = pipeline.toColourspace(channels === 1 ? 'b-w' : 'srgb');
+  pipeline = inColours(pipeline, form);
   pipeline =
     fit === 'random-crop'
       ? randomCrop(pipeline, area, imageSize, seedName)
@@ -172,10 +183,27 @@ async function convert(
           fit: fit === 'crop' ? 'cover' : fit === 'letterbox' ? 'contain' : 'fill',
           background: form.background,
         });
+  return (await pixelsOf(pipeline, channels)).data;
+}
+
+type Colours = Pick<PictureForm, 'channels' | 'background'>;
+
+/** Transparent areas get the background, unless the network sees transparency. */
+export function inColours(pipeline: Pipeline, { channels, background }: Colours): Pipeline {
+  const opaque = channels === 4 ? pipeline.ensureAlpha() : pipeline.flatten({ background });
+  return opaque.toColourspace(channels === 1 ? 'b-w' : 'srgb');
+}
+
+export async function pixelsOf(pipeline: Pipeline, channels: PictureForm['channels']): Promise<RawPicture> {
   const { data, info } = await pipeline.raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true });
-  if (info.channels === channels) return data;
-  if (info.channels < channels) return repeated(data, channels / info.channels);
-  throw new PictureError(localizable('{0} channels instead of {1}', info.channels, channels));
+  if (info.channels > channels)
+    throw new PictureError(localizable('{0} channels instead of {1}', info.channels, channels));
+  return {
+    data: info.channels === channels ? data : repeated(data, channels / info.channels),
+    width: info.width,
+    height: info.height,
+    channels,
+  };
 }
 
 /** A crop of the same size as a centre crop, at a position derived from the name. */

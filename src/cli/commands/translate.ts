@@ -1,0 +1,191 @@
+/** `gan translate RUN IMAGE|FOLDER`: applies the generator of an image-to-image run to images of any size. */
+import { stat } from 'node:fs/promises';
+import { extname, resolve } from 'node:path';
+import { DataError } from '../../data/data-error';
+import { PictureError } from '../../data/images/picture';
+import { openGenerator } from '../../session/stored-run';
+import { formatText, localizable } from '../../shared/localizable-text';
+import { writeOutput } from '../../storage/placed-output';
+import {
+  classShares,
+  formatOf,
+  type PictureFormat,
+  readPicture,
+  WRITTEN_ENDINGS,
+  writePicture,
+} from '../../translation/picture-files';
+import { type TranslateFile, translateFolder } from '../../translation/translate-folder';
+import { Translator } from '../../translation/translator';
+import type { GanCommand } from '../command';
+import { integerOption, requireRun, UsageError } from '../command';
+import { countProgress } from '../count-progress';
+import type { Output } from '../output';
+import { untilStopped } from '../stop-signals';
+
+interface TranslateOptions {
+  readonly out: string;
+  readonly from?: number;
+  readonly size?: number;
+  readonly background: string;
+  readonly back?: boolean;
+  readonly raw?: boolean;
+  readonly overlay?: boolean;
+  readonly force?: boolean;
+  readonly json?: boolean;
+}
+
+export const translate: GanCommand = {
+  name: 'translate',
+  define(command, { output }) {
+    command
+      .description('Apply the generator of an image-to-image run to your own images, of any size.')
+      .argument('<run>', 'run folder')
+      .argument('<images>', 'an image, or a folder of images')
+      .requiredOption('--out <path>', 'image file (.png, .jpg, .webp, .tif), or folder for those of a folder')
+      .option(
+        '--size <n>',
+        'scale images so that the shorter side has n pixels',
+        integerOption('--size', 1, 16_384),
+      )
+      .option('--background <colour>', 'colour of transparent areas for the generator', '#ffffff')
+      .option('--overlay', 'lay the classes of a segmentation over the image')
+      .option('--back', 'translate the way back, of runs that learn both directions')
+      .option(
+        '--from <step>',
+        'checkpoint step (default: best by score, otherwise newest)',
+        integerOption('--from', 0),
+      )
+      .option('--raw', 'use the weights of the step, not their running average')
+      .option('--force', 'replace existing files')
+      .option('--json', 'print one JSON object per line')
+      .action(async (run: string, images: string, options: TranslateOptions) => {
+        output.json = options.json === true;
+        const runFolder = resolve(run);
+        await requireRun(runFolder);
+        await untilStopped(output, 'Cancelled. Nothing was written.', (signal) =>
+          translateImages(output, { runFolder, from: resolve(images), options, signal }),
+        );
+      });
+  },
+};
+
+interface Request {
+  readonly runFolder: string;
+  readonly from: string;
+  readonly options: TranslateOptions;
+  readonly signal: AbortSignal;
+}
+
+async function translateImages(output: Output, { runFolder, from, options, signal }: Request): Promise<void> {
+  const isFolder = await isFolderAt(from);
+  const path = resolve(options.out);
+  const format = formatFor(path, isFolder, options);
+  const generator = await openGenerator(runFolder, options.from);
+  try {
+    const translator = await Translator.open(generator, {
+      isBack: options.back === true,
+      isRaw: options.raw === true,
+    });
+    const labelMap = translator.output.labelMap;
+    if (options.overlay === true && labelMap === undefined)
+      throw new UsageError('This run makes images, not label maps.', 'Leave out --overlay.');
+    const classes = labelMap?.names ?? [];
+    const place = { path, replaces: options.force === true };
+    const work = translatorOfFiles(translator, format, options);
+    const { step } = generator;
+    if (!isFolder) {
+      const shares = await oneFile(place, from, work);
+      output.emit({ type: 'translate', step, count: 1, skipped: 0, file: path });
+      output.say(`Saved ${path}, translated by step ${step}.${areasText(classes, shares)}`);
+      return;
+    }
+    const progress = countProgress(output, 'Translating images');
+    try {
+      await writeOutput({ ...place, kind: 'folder' }, async (to) => {
+        const { count, skipped } = await translateFolder(work, {
+          ...{ from, to, classes, signal },
+          report: progress.report,
+        });
+        progress.stop();
+        for (const { name, reason } of skipped) output.warn(`Skipped ${name}: ${formatText(reason)}`);
+        output.emit({ type: 'translate', step, count, skipped: skipped.length, file: path });
+        output.say(
+          `Saved ${count === 1 ? '1 image' : `${count} images`} in ${path}, translated by step ${step}.`,
+        );
+      });
+    } finally {
+      progress.stop();
+    }
+  } finally {
+    await generator.close();
+  }
+}
+
+async function isFolderAt(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isDirectory();
+  } catch {
+    throw new DataError(
+      localizable('There is no file {0}.', path),
+      localizable('Pass an image or a folder of images.'),
+    );
+  }
+}
+
+/** Throws `UsageError` where the place does not suit what goes there. */
+function formatFor(path: string, isFolder: boolean, { background }: TranslateOptions): PictureFormat {
+  if (!/^#[0-9a-fA-F]{6}$/.test(background))
+    throw new UsageError(`${JSON.stringify(background)} is not a colour.`, 'Pass one such as #ffffff.');
+  if (isFolder) return 'png';
+  const format = formatOf(path);
+  if (format !== undefined) return format;
+  const ending = extname(path).toLowerCase();
+  throw new UsageError(
+    ending === '' ? 'The output of one image is a file.' : `Images cannot be written as ${ending} files.`,
+    `Pass a file that ends in ${WRITTEN_ENDINGS.join(', ')}.`,
+  );
+}
+
+function translatorOfFiles(
+  translator: Translator,
+  format: PictureFormat,
+  options: TranslateOptions,
+): TranslateFile {
+  const { input, output } = translator;
+  return async (file, to) => {
+    const opened = await readPicture(file, input, {
+      background: options.background,
+      shorterSide: options.size,
+    });
+    const made = await translator.translate(opened.image);
+    const isOverlay = options.overlay === true;
+    await writePicture(to, { made, shape: output, from: opened, format, isOverlay });
+    return output.labelMap === undefined ? undefined : classShares(made, output.channels);
+  };
+}
+
+async function oneFile(
+  place: { readonly path: string; readonly replaces: boolean },
+  from: string,
+  work: TranslateFile,
+): Promise<readonly number[] | undefined> {
+  let shares: readonly number[] | undefined;
+  try {
+    await writeOutput({ ...place, kind: 'file' }, async (to) => {
+      shares = await work(from, to);
+    });
+  } catch (error) {
+    if (!(error instanceof PictureError)) throw error;
+    throw new DataError(
+      localizable('{0} cannot be used: {1}', from, error.reason),
+      localizable('Choose another image.'),
+    );
+  }
+  return shares;
+}
+
+function areasText(classes: readonly string[], shares: readonly number[] | undefined): string {
+  if (shares === undefined) return '';
+  const parts = shares.map((share, i) => `${classes[i] ?? i} ${(100 * share).toFixed(1)} %`);
+  return ` Areas: ${parts.join(', ')}.`;
+}

@@ -1,0 +1,173 @@
+/** Generators of untrained image-to-image runs, applied to image files of sizes that they were not made for. */
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import sharp, { type Sharp } from 'sharp';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { checkpointedRun, folderData } from '../../test/support/checkpointed-run';
+import { temporaryFolder } from '../../test/support/temporary-folder';
+import { Random } from '../random/random';
+import { openGenerator } from '../session/stored-run';
+import { float32 } from '../shared/host-tensor';
+import { classShares, readPicture, writePicture } from './picture-files';
+import { translateFolder } from './translate-folder';
+import { Translator, type TranslatorOptions } from './translator';
+
+const patchgan = { network: 'patchgan', channels: 3, layers: 1 };
+const pairs = {
+  data: folderData({ source: 'pairs', imageSize: 16 }),
+  generator: { network: 'unet', channels: 4 },
+  discriminator: patchgan,
+};
+const superResolution = {
+  data: folderData({ imageSize: 16, superResolution: 2 }),
+  generator: { network: 'srresnet', channels: 4, blocks: 1 },
+  discriminator: patchgan,
+};
+const segmentation = {
+  data: { source: 'shapes', batchSize: 4, imageSize: 32 },
+  generator: { network: 'unet', channels: 4 },
+  discriminator: patchgan,
+};
+const digits = {
+  data: folderData(),
+  latent: { size: 5 },
+  generator: { network: 'dcgan', channels: [4, 3], kernelSize: 3 },
+  discriminator: { network: 'dcgan', channels: [3, 4], kernelSize: 3 },
+};
+
+const WHITE = { background: '#ffffff' };
+
+async function opened(experiment: object, options: Partial<TranslatorOptions> = {}) {
+  const folder = await temporaryFolder();
+  const generator = await openGenerator(await checkpointedRun(folder, experiment));
+  onTestFinished(() => generator.close());
+  const translator = await Translator.open(generator, { isBack: false, isRaw: false, ...options });
+  return { folder, generator, translator };
+}
+
+function noise(width: number, height: number, channels: 3 | 4): Sharp {
+  const random = Random.seeded(1, 'noise');
+  const data = Uint8Array.from({ length: width * height * channels }, () => random.below(256));
+  return sharp(data, { raw: { width, height, channels } });
+}
+
+describe('an image', () => {
+  it('of the size of the training images is translated as the run does', async () => {
+    const { folder, generator, translator } = await opened(pairs);
+    const file = join(folder, 'a.png');
+    await noise(16, 16, 3).png().toFile(file);
+    const { image } = await readPicture(file, translator.input, WHITE);
+    const made = await translator.translate(image);
+    const expected = await generator.task.sample(generator.engine, {
+      source: float32([1, 16, 16, 3], image.values),
+    });
+    expect(made).toMatchObject({ width: 16, height: 16 });
+    made.values.forEach((value, i) => {
+      expect(value).toBeCloseTo(expected.data[i] ?? 0, 5);
+    });
+  });
+
+  it('of any size becomes one of that size, upright and as transparent as it was', async () => {
+    const { folder, translator } = await opened(pairs);
+    const [file, out] = [join(folder, 'a.webp'), join(folder, 'b.png')];
+    // Orientation 6 of EXIF: to be turned by 90 degrees.
+    await noise(50, 21, 4)
+      .withMetadata({ orientation: 6 })
+      .webp({ lossless: true, exact: true })
+      .toFile(file);
+    const from = await readPicture(file, translator.input, WHITE);
+    const made = await translator.translate(from.image);
+    await writePicture(out, { made, shape: translator.output, from, format: 'png', isOverlay: false });
+    const { width, height, channels } = await sharp(out).metadata();
+    expect([width, height, channels]).toEqual([21, 50, 4]);
+    const alphaOf = (path: string): Promise<Buffer> =>
+      sharp(path).autoOrient().extractChannel('alpha').raw().toBuffer();
+    expect(await alphaOf(out)).toEqual(await alphaOf(file));
+  });
+
+  it('becomes larger by super-resolution, and is scaled first if asked', async () => {
+    const { folder, translator } = await opened(superResolution);
+    const file = join(folder, 'a.png');
+    await noise(30, 20, 3).png().toFile(file);
+    const sizeBy = async (shorterSide?: number) => {
+      const { image } = await readPicture(file, translator.input, { ...WHITE, shorterSide });
+      const { width, height, values } = await translator.translate(image);
+      expect(values).toHaveLength(width * height * 3);
+      expect(values.every(Number.isFinite)).toBe(true);
+      return [width, height];
+    };
+    expect(await sizeBy()).toEqual([60, 40]);
+    expect(await sizeBy(10)).toEqual([30, 20]);
+  });
+});
+
+it('a folder keeps its names, lists what cannot be used, and gets a table of the areas of classes', async () => {
+  const { folder, translator } = await opened(segmentation);
+  const [from, to] = [join(folder, 'in'), join(folder, 'out')];
+  await mkdir(join(from, 'sub'), { recursive: true });
+  await mkdir(to);
+  for (const name of ['a.jpg', 'a.png', 'sub/c.png']) await noise(40, 35, 3).toFile(join(from, name));
+  await writeFile(join(from, 'b.png'), 'no image');
+  const classes = translator.output.labelMap?.names ?? [];
+  const reports: string[] = [];
+  const { count, skipped } = await translateFolder(
+    async (file, place) => {
+      const opened = await readPicture(file, translator.input, WHITE);
+      const made = await translator.translate(opened.image);
+      await writePicture(place, {
+        ...{ made, shape: translator.output, from: opened },
+        ...{ format: 'png', isOverlay: true },
+      });
+      return classShares(made, classes.length);
+    },
+    {
+      ...{ from, to, classes },
+      signal: new AbortController().signal,
+      report: (done, total) => reports.push(`${done}/${total}`),
+    },
+  );
+  expect(count).toBe(3);
+  expect(skipped.map(({ name }) => name)).toEqual(['b.png']);
+  expect(reports).toEqual(['1/4', '2/4', '3/4', '4/4']);
+  expect((await readdir(to, { recursive: true })).sort()).toEqual(
+    ['a.png', 'a.png.png', 'areas.csv', 'sub', join('sub', 'c.png')].sort(),
+  );
+  const [head, ...rows] = (await readFile(join(to, 'areas.csv'), 'utf8')).trim().split('\r\n');
+  expect(head).toBe(['image', ...classes].join(','));
+  expect(rows).toHaveLength(3);
+  for (const row of rows) {
+    const [, ...shares] = row.split(',');
+    expect(shares.reduce((sum, share) => sum + Number(share), 0)).toBeCloseTo(1, 4);
+  }
+});
+
+describe('is refused:', () => {
+  it('a run whose generator starts from latents', async () => {
+    await expect(opened(digits)).rejects.toThrow('The generator of this run does not start from images.');
+  });
+
+  it('the way back of a run that learns one direction', async () => {
+    await expect(opened(pairs, { isBack: true })).rejects.toThrow('This run learns only one direction.');
+  });
+
+  it('a folder without a usable image', async () => {
+    const folder = await temporaryFolder();
+    const options = {
+      to: folder,
+      classes: [],
+      signal: new AbortController().signal,
+      report: () => undefined,
+    };
+    const translate = async () => undefined;
+    await expect(translateFolder(translate, { ...options, from: folder })).rejects.toThrow(
+      'There are no images in',
+    );
+    await writeFile(join(folder, 'a.png'), 'no image');
+    const fails = (file: string) => readPicture(file, SHAPE, WHITE).then(() => undefined);
+    await expect(translateFolder(fails, { ...options, from: folder })).rejects.toThrow(
+      /No image in .* can be used\. a\.png: Cannot be decoded/,
+    );
+  });
+});
+
+const SHAPE = { kind: 'image', height: 8, width: 8, channels: 3 } as const;
