@@ -36,6 +36,7 @@ export const COMMANDS = {
   unpinCheckpoint: 'gan.unpinCheckpoint',
   exportSamples: 'gan.exportSamples',
   exportRun: 'gan.exportRun',
+  applyToImages: 'gan.applyToImages',
   evaluateRun: 'gan.evaluateRun',
   deleteRun: 'gan.deleteRun',
   deleteCheckpoint: 'gan.deleteCheckpoint',
@@ -264,6 +265,13 @@ export const COMMAND_TABLE: Readonly<Record<CommandId, CommandDefinition>> = {
     menus: [onRow(/^(run\.|checkpoint)/, '4_export@2')],
     run: async ({ host, target, option }) =>
       (await import('./commands/export-run')).exportRun(host, target, option),
+  },
+  [COMMANDS.applyToImages]: {
+    title: 'Apply to Images…',
+    icon: 'file-media',
+    palette: CONTEXT_KEYS.hasRuns,
+    menus: [onRow(/^(checkpoint|run\.).* images$/, '2_compare@3')],
+    run: async ({ host, target }) => (await import('./commands/apply-to-images')).applyToImages(host, target),
   },
   [COMMANDS.evaluateRun]: {
     title: 'Evaluate Run…',

@@ -144,7 +144,8 @@ export interface TranslateLine {
   readonly type: 'translate';
   readonly step: number;
   readonly count: number;
-  readonly skipped: number;
+  /** Images that cannot be used, with the reason. */
+  readonly skipped: readonly { readonly name: string; readonly reason: string }[];
   readonly file: string;
 }
 

@@ -121,6 +121,7 @@ describe('contributions', () => {
     expect(asking.sort()).toEqual(
       [
         COMMANDS.addNote,
+        COMMANDS.applyToImages,
         COMMANDS.trainLonger,
         COMMANDS.applyFinding,
         COMMANDS.compareRuns,

@@ -184,6 +184,11 @@ export function hasLatents({ step, generatorInput }: RunRecord): boolean {
   return step > 0 && generatorInput !== 'images';
 }
 
+/** Whether its generator can be applied to a person's own images. */
+export function translatesImages({ step, generatorInput }: RunRecord): boolean {
+  return step > 0 && generatorInput === 'images';
+}
+
 interface MetricsBase {
   readonly schemaVersion: number;
   readonly step: number;

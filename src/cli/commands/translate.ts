@@ -95,7 +95,7 @@ async function translateImages(output: Output, { runFolder, from, options, signa
     const { step } = generator;
     if (!isFolder) {
       const shares = await oneFile(place, from, work);
-      output.emit({ type: 'translate', step, count: 1, skipped: 0, file: path });
+      output.emit({ type: 'translate', step, count: 1, skipped: [], file: path });
       output.say(`Saved ${path}, translated by step ${step}.${areasText(classes, shares)}`);
       return;
     }
@@ -107,8 +107,9 @@ async function translateImages(output: Output, { runFolder, from, options, signa
           report: progress.report,
         });
         progress.stop();
-        for (const { name, reason } of skipped) output.warn(`Skipped ${name}: ${formatText(reason)}`);
-        output.emit({ type: 'translate', step, count, skipped: skipped.length, file: path });
+        const told = skipped.map(({ name, reason }) => ({ name, reason: formatText(reason) }));
+        if (!output.json) for (const { name, reason } of told) output.warn(`Skipped ${name}: ${reason}`);
+        output.emit({ type: 'translate', step, count, skipped: told, file: path });
         output.say(
           `Saved ${count === 1 ? '1 image' : `${count} images`} in ${path}, translated by step ${step}.`,
         );

@@ -1,12 +1,11 @@
 /** *Export…*: writes a run, or its generator, in a format of the user's choice, as `gan export` does. */
 import { basename, dirname, join } from 'node:path';
-import { l10n, ProgressLocation, type QuickPickItem, Uri, window } from 'vscode';
-import type { CountLine } from '../../shared/cli-protocol';
+import { l10n, type QuickPickItem, Uri, window } from 'vscode';
 import { EXPORT_FORMATS, type ExportFormat } from '../../shared/export-formats';
 import { CheckpointNode } from '../experiments/nodes';
 import { fileTypeOf, formatDescription, formatTitle } from '../export-texts';
 import type { Host } from '../host';
-import { countText } from '../quantities';
+import { type GanHost, ganWithProgress } from './gan-progress';
 import { revealUri } from './locations';
 import { runFolderFor } from './run-target';
 
@@ -22,12 +21,8 @@ export async function exportRun(host: Host, target: unknown, option: unknown): P
   if (runFolder !== undefined) await exportFolder(host, runFolder, step);
 }
 
-interface ExportHost extends Pick<Host, 'extensionUri' | 'closing'> {
-  readonly log: Pick<Host['log'], 'info'>;
-}
-
 export async function exportFolder(
-  host: ExportHost,
+  host: GanHost,
   runFolder: string,
   step: number | undefined,
 ): Promise<void> {
@@ -43,7 +38,16 @@ export async function exportFolder(
   if (chosen === undefined) return;
   const place = await askForPlace(runFolder, chosen.format);
   if (place === undefined) return;
-  if (!(await exportWithProgress(host, { runFolder, step, format: chosen.format, place }))) return;
+  const isDone = await ganWithProgress(host, {
+    title: l10n.t('Exporting {0}', basename(runFolder)),
+    args: [
+      ...['export', runFolder, '--format', chosen.format.name, '--out', place.fsPath],
+      ...(step === undefined ? [] : ['--from', String(step)]),
+      // The dialog has already asked whether to replace an existing file; it does not ask for folders.
+      ...(chosen.format.output === 'folder' ? [] : ['--force']),
+    ],
+  });
+  if (!isDone) return;
   const reveal = l10n.t('Reveal in Explorer');
   const told = l10n.t('Saved {0}.', basename(place.fsPath));
   if ((await window.showInformationMessage(told, reveal)) === reveal) await revealUri(place);
@@ -60,57 +64,4 @@ async function askForPlace(runFolder: string, format: ExportFormat): Promise<Uri
     defaultUri: Uri.file(proposed),
     ...(output === 'folder' || fileType === undefined ? {} : { filters: { [fileType]: [output.extension] } }),
   });
-}
-
-interface ChosenExport {
-  readonly runFolder: string;
-  readonly step: number | undefined;
-  readonly format: ExportFormat;
-  readonly place: Uri;
-}
-
-/** Returns whether it was done; otherwise the user cancelled. */
-async function exportWithProgress(
-  host: ExportHost,
-  { runFolder, step, format, place }: ChosenExport,
-): Promise<boolean> {
-  const { runGan } = await import('./gan-process');
-  return await window.withProgress(
-    {
-      location: ProgressLocation.Notification,
-      title: l10n.t('Exporting {0}', basename(runFolder)),
-      cancellable: true,
-    },
-    async (progress, token) => {
-      const cancelling = new AbortController();
-      token.onCancellationRequested(() => cancelling.abort());
-      let reached = 0;
-      return await runGan({
-        command: Uri.joinPath(host.extensionUri, 'dist', 'gan.cjs').fsPath,
-        args: [
-          ...['export', runFolder, '--format', format.name, '--out', place.fsPath],
-          ...(step === undefined ? [] : ['--from', String(step)]),
-          // The dialog has already asked whether to replace an existing file; it does not ask for folders.
-          ...(format.output === 'folder' ? [] : ['--force']),
-        ],
-        signal: AbortSignal.any([cancelling.signal, host.closing]),
-        onLine(line, text) {
-          if (!isCount(line)) {
-            if (line === undefined) host.log.info(text);
-            return;
-          }
-          const percent = (100 * line.done) / Math.max(1, line.total);
-          progress.report({
-            message: `${countText(line.done)}/${countText(line.total)}`,
-            increment: Math.max(0, percent - reached),
-          });
-          reached = Math.max(reached, percent);
-        },
-      });
-    },
-  );
-}
-
-function isCount(line: object | undefined): line is CountLine {
-  return line !== undefined && 'type' in line && line.type === 'count';
 }

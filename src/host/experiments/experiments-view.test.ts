@@ -285,7 +285,7 @@ it('captions the best score of a run, without the hashes of its protocol', async
     .toContain('\nFID 28.6, best at step 10 (digit classifier, 1,000 samples)\n');
 });
 
-it('offers to explore latents where there are some alone', async () => {
+it('offers to explore latents, or to translate images, where the generator starts from them and has learnt', async () => {
   const { tree, runs } = opened();
   await stoppedRun();
   await stoppedRun({}, 'images');
@@ -296,7 +296,7 @@ it('offers to explore latents where there are some alone', async () => {
   const items = await Promise.all(rows.map((row) => tree.getTreeItem(row)));
   expect(items.map(({ contextValue }) => contextValue)).toEqual([
     'run.resumable',
-    'run.resumable',
+    'run.resumable images',
     'run.resumable latents',
   ]);
 });

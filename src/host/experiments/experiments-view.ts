@@ -39,6 +39,7 @@ import type { TrainingJob } from '../training/training-job';
 import { CheckpointNode, ExperimentNode, ProblemNode, RunNode, type TreeNode, WaitingNode } from './nodes';
 import { pictureTooltip } from './picture-tooltip';
 import {
+  canApply,
   canExplore,
   endingReason,
   endingText,
@@ -312,7 +313,7 @@ function runItem(
   item.id = runFolder;
   const findings = look.findings ?? [];
   item.iconPath = isTroubled(state, findings) ? TROUBLED_ICON : stateIcon(state);
-  item.contextValue = `run.${steerability(state)}${findingsWord(findings)}${latentsWord(catalogued)}`;
+  item.contextValue = `run.${steerability(state)}${findingsWord(findings)}${sourceWord(catalogued)}`;
   item.command = {
     command: COMMANDS.openDashboard,
     title: l10n.t('Open Dashboard'),
@@ -417,8 +418,10 @@ function findingsWord(findings: readonly FindingRecord[]): string {
 }
 
 /** Part of `contextValue`, matched by the menus in `registry.ts`. */
-function latentsWord(run: CataloguedRun | undefined): string {
-  return run !== undefined && canExplore(run) ? ' latents' : '';
+function sourceWord(run: CataloguedRun | undefined): string {
+  if (run === undefined) return '';
+  if (canExplore(run)) return ' latents';
+  return canApply(run) ? ' images' : '';
 }
 
 function checkpointItem({ checkpoint, file }: CheckpointNode, run: CataloguedRun | undefined): TreeItem {
@@ -432,7 +435,7 @@ function checkpointItem({ checkpoint, file }: CheckpointNode, run: CataloguedRun
     ...(isBest ? [l10n.t('best')] : []),
     ...(isPinned ? [l10n.t('pinned')] : []),
   ].join(' · ');
-  item.contextValue = `${isPinned ? 'checkpoint.pinned' : 'checkpoint'}${latentsWord(run)}`;
+  item.contextValue = `${isPinned ? 'checkpoint.pinned' : 'checkpoint'}${sourceWord(run)}`;
   item.tooltip = file.fsPath;
   const spoken = [l10n.t('checkpoint of step {0}', countText(step)), item.description];
   item.accessibilityInformation = { label: spoken.filter((text) => text !== '').join(', ') };

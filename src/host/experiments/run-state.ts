@@ -1,7 +1,7 @@
 /** The state of a run as shown to the user: from its folder, and from newer messages of its worker. */
 import { l10n, ThemeColor, ThemeIcon } from 'vscode';
 import type { CataloguedRun } from '../../runs/run-catalogue';
-import { hasLatents, type RunRecord, type RunStatus } from '../../shared/run-format';
+import { hasLatents, type RunRecord, type RunStatus, translatesImages } from '../../shared/run-format';
 import { translated } from '../localized-texts';
 import type { JobState, TrainingJob } from '../training/training-job';
 
@@ -16,6 +16,11 @@ export function shownState({ run }: CataloguedRun, job: TrainingJob | undefined)
 /** Whether the run has a generator with latents to explore, according to its record. */
 export function canExplore({ run }: CataloguedRun): boolean {
   return 'record' in run && hasLatents(run.record);
+}
+
+/** Whether the run has a generator that starts from images, according to its record. */
+export function canApply({ run }: CataloguedRun): boolean {
+  return 'record' in run && translatesImages(run.record);
 }
 
 /** Part of `contextValue`, matched by the menus in `registry.ts`. */
