@@ -33,7 +33,7 @@ export const exportMlflow: Exporter = async (context, place) => {
   await writeFile(join(experimentFolder, 'meta.yaml'), yaml(experimentFacts(record, experiment, at())));
   await writeFile(join(folder, 'meta.yaml'), yaml(runFacts(record, experiment, run, at(run, 'artifacts'))));
   for (const [name, value] of flatten(config, ''))
-    await writeFile(join(folder, 'params', fileName(name)), String(value).slice(0, MAX_VALUE));
+    await writeFile(join(folder, 'params', fileName(name)), value.slice(0, MAX_VALUE));
   for (const [name, value] of Object.entries(tagsOf(record)))
     await writeFile(join(folder, 'tags', name), value);
   await writeMetrics(context, Date.parse(record.createdAt), join(folder, 'metrics'));
@@ -108,6 +108,11 @@ function fileName(name: string): string {
   return name.replaceAll(/\[(\d+)\]/g, '.$1');
 }
 
+/** A name in the records of a run from elsewhere could lead out of the folder. */
+function isFileName(part: string): boolean {
+  return /^[\w. -]*[\w-]$/.test(part);
+}
+
 /** Each metric is a file of lines: milliseconds, value, step. */
 async function writeMetrics({ runFolder }: ExportContext, begun: number, folder: string): Promise<void> {
   const clock = new StepClock(begun / 1000);
@@ -116,6 +121,7 @@ async function writeMetrics({ runFolder }: ExportContext, begun: number, folder:
     for (const record of part) {
       if (record.type === 'step') clock.add(record);
       for (const [name, value] of numbersOf(record)) {
+        if (!name.split('/').every(isFileName)) continue;
         const line = `${Math.round(1000 * clock.at(record.step))} ${value} ${record.step}\n`;
         lines.set(name, (lines.get(name) ?? '') + line);
       }

@@ -1,14 +1,14 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { BinaryReader } from '@bufbuild/protobuf/wire';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../test/support/temporary-folder';
-import { SAMPLED_STEPS, toldRun } from '../../test/support/told-run';
+import { SAMPLED_STEPS, stepRecord, toldRun } from '../../test/support/told-run';
 import { writeEvaluation } from '../run-folder/evaluations';
 import type { ExportFormatName } from '../shared/export-formats';
-import { RUN_SCHEMA_VERSION } from '../shared/run-format';
+import { RUN_FILES, RUN_SCHEMA_VERSION } from '../shared/run-format';
 import { exportRun } from './export-run';
 import { crc32c, maskedCrc32c } from './tensorboard/crc32c';
 
@@ -61,6 +61,19 @@ it('mlflow has parameters, metrics with their steps, and artifacts', async () =>
   expect(await text('metrics', 'scores', 'kid')).toMatch(/^\d+ 0\.5 3\n$/);
   expect(await text('meta.yaml')).toContain(`artifact_uri: "${pathToFileURL(run).href}/artifacts"`);
   expect(await readdir(join(run, 'artifacts', 'samples'))).toHaveLength(SAMPLED_STEPS.length);
+});
+
+it('mlflow writes nothing outside of its folder, whatever a run from elsewhere calls its curves', async () => {
+  const folder = await temporaryFolder();
+  const runFolder = await toldRun(folder);
+  const names = Object.fromEntries(['../'.repeat(5), './', '/'].map((way) => [`${way}escaped`, 1]));
+  await appendFile(join(runFolder, RUN_FILES.metrics), `${JSON.stringify(stepRecord(4, names))}\n`);
+  const path = join(folder, 'inner', 'mlruns');
+  await mkdir(join(folder, 'inner'));
+  await exportRun({ runFolder, format: 'mlflow', path, replaces: false });
+  const written = await readdir(folder, { recursive: true });
+  expect(written.filter((name) => name.endsWith('escaped'))).toEqual([]);
+  expect(written.filter((name) => name.endsWith('generatorLoss'))).toHaveLength(1);
 });
 
 describe('tensorboard', () => {
