@@ -8,7 +8,7 @@ import { freeNetwork, weightConstants, weightsOf } from '../onnx/free-network';
 import { weightName } from '../weight-name';
 import { ModuleWriter } from './module-writer';
 import { Parts } from './parts';
-import { python, Script } from './script';
+import { docText, python, Script } from './script';
 import { CHANNELS_FIRST, type Value } from './value';
 
 export interface NetworkScript {
@@ -107,7 +107,7 @@ function moduleText(
   const described = Object.entries(network.inputs).map(
     ([, value], i) => `    ${inputs[i]}: ${inputText(value)}`,
   );
-  return `"""The ${network.name} of ${facts.name} (${facts.run}, step ${facts.step}), exported by GAN Workbench ${facts.workbench}.
+  return `"""The ${network.name} of ${docText(facts.name)} (${docText(facts.run)}, step ${facts.step}), exported by GAN Workbench ${facts.workbench}.
 
 Needs PyTorch and safetensors: pip install torch safetensors
 """

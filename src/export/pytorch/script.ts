@@ -24,6 +24,11 @@ export function python(
   });
 }
 
+/** Text for a docstring, whatever a run from elsewhere is called: it neither ends the string nor escapes anything. */
+export function docText(text: string): string {
+  return text.replaceAll(/[\\"\p{Cc}]/gu, '_');
+}
+
 export class Script {
   readonly #expressions: Expression[] = [];
   /** Names of the parameters; the first variables. */
