@@ -1,4 +1,5 @@
 /** Exports the sample grids of a run as an animated picture of its training. */
+import { writeFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { loadSharp, type Sharp } from '../data/images/load-sharp';
 import { readBounded } from '../run-folder/bounded-file';
@@ -40,7 +41,7 @@ export const exportAnimation: Exporter = async ({ runFolder, path, frames, repor
   const delay = steps.map((_, i) => (i === steps.length - 1 ? LAST_MS : Math.round(1000 / frames.perSecond)));
   const animation = sharp(pictures, { join: { animated: true } });
   const encoded = ending === '.gif' ? animation.gif({ delay, loop: 0 }) : animation.webp({ delay, loop: 0 });
-  await encoded.toFile(place);
+  await writeFile(place, await encoded.toBuffer());
 };
 
 /** At even distances, with the first and the last. */

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../test/support/temporary-folder';
@@ -22,6 +22,10 @@ describe('a file', () => {
     await writeOutput(file(path), text('1'));
     const refused = writeOutput(file(path), () => Promise.reject(new Error('was called')));
     await expect(refused).rejects.toThrow(OccupiedError);
+    await expect(refused).rejects.toMatchObject({
+      remedy: 'Choose another path.',
+      commandLineRemedy: 'Choose another path, or pass --force to replace its files.',
+    });
     await writeOutput(file(path, true), text('2'));
     expect(await readFile(path, 'utf8')).toBe('2');
   });
@@ -42,13 +46,33 @@ describe('a file', () => {
   });
 
   it('cannot be where no folder is', async () => {
-    const path = join(await temporaryFolder(), 'missing', 'x');
-    await expect(writeOutput(file(path), text('1'))).rejects.toThrow(StorageError);
+    const missing = join(await temporaryFolder(), 'missing');
+    const refused = writeOutput(file(join(missing, 'x')), () => Promise.reject(new Error('was called')));
+    await expect(refused).rejects.toThrow(`Cannot write into ${missing}: it does not exist (ENOENT).`);
+    await expect(refused).rejects.toThrow(StorageError);
   });
 });
 
 describe('a folder', () => {
-  it('is created, or takes the place of an empty one', async () => {
+  it('stays the same one if it is empty, as a shell may be in it', async () => {
+    const place = await temporaryFolder();
+    const path = join(place, 'empty');
+    await mkdir(path);
+    const { ino } = await stat(path);
+    await writeOutput(folder(path), tree('1'));
+    expect((await stat(path)).ino).toBe(ino);
+    expect((await readdir(path)).sort()).toEqual(['a', 'inner']);
+  });
+
+  it.skipIf(process.platform === 'win32')('may be a link to an empty one', async () => {
+    const place = await temporaryFolder();
+    await mkdir(join(place, 'empty'));
+    await symlink(join(place, 'empty'), join(place, 'link'));
+    await writeOutput(folder(join(place, 'link')), tree('1'));
+    expect((await readdir(join(place, 'empty'))).sort()).toEqual(['a', 'inner']);
+  });
+
+  it('is created, or filled if it is empty', async () => {
     const place = await temporaryFolder();
     await mkdir(join(place, 'empty'));
     for (const name of ['new', 'empty']) {

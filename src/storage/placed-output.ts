@@ -1,8 +1,8 @@
 /**
- * Output at a place of the user's choice, a file or a folder: made under a temporary name beside it and moved there when
- * it is complete, so that a failure leaves nothing half-written.
+ * Output at a place of the user's choice, a file or a folder: made under a temporary name on the same file system and
+ * moved there when it is complete, so that a failure leaves nothing half-written.
  */
-import { mkdir, readdir, rename, rm, rmdir, stat } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { WorkbenchError } from '../shared/errors';
 import { localizable } from '../shared/localizable-text';
@@ -29,13 +29,15 @@ export async function writeOutput(
   write: (temporary: string) => Promise<void>,
 ): Promise<void> {
   const { path, kind } = place;
-  await requireFree(place);
-  const temporary = join(dirname(path), `.${basename(path)}.${crypto.randomUUID()}.tmp`);
+  const isMerged = (await requireFree(place)) && kind === 'folder';
+  const temporary = isMerged
+    ? join(path, `.${crypto.randomUUID()}.tmp`)
+    : join(dirname(path), `.${basename(path)}.${crypto.randomUUID()}.tmp`);
   try {
     if (kind === 'folder') await mkdir(temporary);
     await write(temporary);
-    if (kind === 'file') await rename(temporary, path);
-    else await moveFolder(temporary, path);
+    if (isMerged) await mergeFolder(temporary, path);
+    else await rename(temporary, path);
   } catch (error) {
     // A failed cleanup must not hide the error.
     await rm(temporary, { recursive: true, force: true }).catch(() => undefined);
@@ -43,9 +45,13 @@ export async function writeOutput(
   }
 }
 
-async function requireFree({ path, kind, replaces }: OutputPlace): Promise<void> {
+/** Returns whether there is something at the place, which may be written over. */
+async function requireFree({ path, kind, replaces }: OutputPlace): Promise<boolean> {
   const found = await kindOf(path);
-  if (found === undefined) return;
+  if (found === undefined) {
+    await requireFolder(dirname(path));
+    return false;
+  }
   if (found !== kind)
     throw new OccupiedError(
       kind === 'file'
@@ -53,12 +59,13 @@ async function requireFree({ path, kind, replaces }: OutputPlace): Promise<void>
         : localizable('{0} is a file, and the output is a folder.', path),
       localizable('Choose another path.'),
     );
-  if (replaces || (kind === 'folder' && (await readFolder(path)).length === 0)) return;
+  if (replaces || (kind === 'folder' && (await readFolder(path)).length === 0)) return true;
   throw new OccupiedError(
     kind === 'file'
       ? localizable('{0} already exists.', path)
       : localizable('The folder {0} is not empty.', path),
-    localizable('Choose another path, or pass --force to replace its files.'),
+    localizable('Choose another path.'),
+    { commandLineRemedy: 'Choose another path, or pass --force to replace its files.' },
   );
 }
 
@@ -71,17 +78,20 @@ async function kindOf(path: string): Promise<OutputPlace['kind'] | undefined> {
   }
 }
 
-/** Merges into a folder that exists; nothing else in it is touched. */
-async function moveFolder(from: string, to: string): Promise<void> {
-  const found = await kindOf(to);
-  if (found === undefined || (found === 'folder' && (await readFolder(to)).length === 0)) {
-    if (found === 'folder') await rmdir(to);
-    await rename(from, to);
-    return;
+/** Before any work is done, and whatever writes the file: not everything that does reports the system's error codes. */
+async function requireFolder(path: string): Promise<void> {
+  try {
+    await stat(path);
+  } catch (error) {
+    throw storageError(localizable('write into {0}', path), error);
   }
+}
+
+/** Merges into a folder that exists and remains, as a shell may be in it; nothing else in it is touched. */
+async function mergeFolder(from: string, to: string): Promise<void> {
   for (const entry of await readdir(from, { withFileTypes: true })) {
     const [source, target] = [join(from, entry.name), join(to, entry.name)];
-    if (entry.isDirectory()) await moveFolder(source, target);
+    if (entry.isDirectory() && (await kindOf(target)) === 'folder') await mergeFolder(source, target);
     else await rename(source, target);
   }
   await rm(from, { recursive: true });
