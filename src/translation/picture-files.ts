@@ -1,6 +1,14 @@
 /** Image files of any size as the values that a network takes, and its output as image files again. */
+import { writeFile } from 'node:fs/promises';
 import { extname } from 'node:path';
-import { DECODING_SECONDS, inColours, type Open, pixelsOf, withPicture } from '../data/images/draw-picture';
+import {
+  DECODING_SECONDS,
+  inColours,
+  type Open,
+  pixelsOf,
+  requireBounded,
+  withPicture,
+} from '../data/images/draw-picture';
 import { loadSharp, type Sharp } from '../data/images/load-sharp';
 import type { RawPicture } from '../data/images/picture';
 import { pixelsOf as bytesOf } from '../pictures/pixels';
@@ -31,8 +39,12 @@ export async function readPicture(
 ): Promise<OpenedPicture> {
   const channels = channelsOf(shape);
   return await withPicture({ file }, async (open, metadata) => {
-    const upright = uprightOf(open, options.shorterSide);
-    const { background } = options;
+    const { background, shorterSide } = options;
+    if (shorterSide !== undefined) {
+      const scale = shorterSide / Math.min(metadata.width, metadata.height);
+      requireBounded(Math.round(scale * metadata.width), Math.round(scale * metadata.height));
+    }
+    const upright = uprightOf(open, shorterSide);
     const pixels = await pixelsOf(inColours(upright(), { channels, background }), channels);
     const hasAlpha = metadata.hasAlpha === true && channels !== 4;
     const alpha = hasAlpha ? await pixelsOf(upright().ensureAlpha().extractChannel('alpha'), 1) : undefined;
@@ -88,11 +100,28 @@ export interface Translated {
   readonly isOverlay: boolean;
 }
 
-/** Writes an image with the opacity of the input, where the format has any. */
+/** Longest side of an image of each format that has a limit, in pixels. */
+const MAX_SIDE: Partial<Record<PictureFormat, number>> = { jpeg: 65_500, webp: 16_383 };
+
+/** Throws `TranslationError` if the format cannot hold an image of this size. */
+function requireFit({ width, height }: ImageValues, format: PictureFormat): void {
+  const limit = MAX_SIDE[format];
+  if (limit === undefined || Math.max(width, height) <= limit) return;
+  throw new TranslationError(
+    localizable('{0}×{1} pixels are too many for this format, which holds {2} a side.', width, height, limit),
+    localizable('Write a PNG or TIFF file, or scale the image with --size.'),
+  );
+}
+
+/**
+ * Writes an image with the opacity of the input, where the format has any. Throws `TranslationError` if the format
+ * cannot hold it.
+ */
 export async function writePicture(
   path: string,
   { made, shape, from, format, isOverlay }: Translated,
 ): Promise<void> {
+  requireFit(made, format);
   const sharp = await loadSharp();
   const { width, height } = made;
   const { data, channels } = bytesOf(float32([1, height, width, shape.channels], made.values), {
@@ -110,7 +139,8 @@ export async function writePicture(
     picture = picture.joinChannel(Buffer.from(alpha), { raw: { width, height, channels: 1 } });
   }
   if (format === 'jpeg') picture = picture.flatten({ background: '#ffffff' });
-  await picture.toFormat(format).toFile(path);
+  // The decoder's own files report no system error code.
+  await writeFile(path, await picture.toFormat(format).toBuffer());
 }
 
 async function resized(

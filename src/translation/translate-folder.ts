@@ -48,7 +48,7 @@ export async function translateFolder(
       const place = join(to, ...target.split('/'));
       await mkdir(dirname(place), { recursive: true });
       const shares = await translate(path, place);
-      taken.add(target);
+      taken.add(target.toLowerCase());
       if (shares !== undefined) rows.push(csvRow([target, ...shares.map((share) => share.toFixed(6))]));
     } catch (error) {
       if (!(error instanceof PictureError)) throw error;
@@ -62,10 +62,10 @@ export async function translateFolder(
   return { count: taken.size, skipped };
 }
 
-/** `a.jpg` becomes `a.png`, or `a.jpg.png` where there is an `a.png` already. */
+/** `a.jpg` becomes `a.png`, or `a.jpg.png` where there is an `a.png` already, in capitals or not. */
 function freeName(name: string, taken: ReadonlySet<string>): string {
   const short = `${name.slice(0, -extname(name).length)}.png`;
-  return taken.has(short) ? `${name}.png` : short;
+  return taken.has(short.toLowerCase()) ? `${name}.png` : short;
 }
 
 function nothingIn(folder: string, [first]: readonly Skipped[]): DataError {

@@ -1,10 +1,11 @@
 /** Generators of untrained image-to-image runs, applied to image files of sizes that they were not made for. */
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import sharp, { type Sharp } from 'sharp';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { checkpointedRun, folderData } from '../../test/support/checkpointed-run';
 import { temporaryFolder } from '../../test/support/temporary-folder';
+import { PictureError } from '../data/images/picture';
 import { Random } from '../random/random';
 import { openGenerator } from '../session/stored-run';
 import { float32 } from '../shared/host-tensor';
@@ -141,7 +142,33 @@ it('a folder keeps its names, lists what cannot be used, and gets a table of the
   }
 });
 
+it('files of a folder keep apart where names differ in capitals alone', async () => {
+  const [from, to] = [await temporaryFolder(), await temporaryFolder()];
+  for (const name of ['A.jpg', 'a.png']) await writeFile(join(from, name), 'any');
+  const places: string[] = [];
+  await translateFolder(
+    async (_file, place) => {
+      places.push(basename(place).toLowerCase());
+      return undefined;
+    },
+    { from, to, classes: [], signal: new AbortController().signal, report: () => undefined },
+  );
+  expect(new Set(places).size).toBe(2);
+});
+
 describe('is refused:', () => {
+  it('an image that is too large for its format, or when it is scaled', async () => {
+    const folder = await temporaryFolder();
+    const file = join(folder, 'long.png');
+    await noise(16_400, 1, 3).toFile(file);
+    const from = await readPicture(file, SHAPE, WHITE);
+    const made = { made: from.image, shape: SHAPE, from, isOverlay: false };
+    await expect(writePicture(join(folder, 'x.webp'), { ...made, format: 'webp' })).rejects.toThrow(
+      '16400×1 pixels are too many for this format, which holds 16383 a side.',
+    );
+    await expect(readPicture(file, SHAPE, { ...WHITE, shorterSide: 1000 })).rejects.toThrow(PictureError);
+  });
+
   it('a run whose generator starts from latents', async () => {
     await expect(opened(digits)).rejects.toThrow('The generator of this run does not start from images.');
   });

@@ -77,12 +77,8 @@ export class Translator {
       enlarged(vertical, scale.vertical),
       enlarged(horizontal, scale.horizontal),
     );
-    const places = vertical.starts.flatMap((top, row) =>
-      horizontal.starts.map((left, column) => ({ top, left, row, column })),
-    );
     const source = { height, width, channels: input.channels };
-    while (places.length > 0) {
-      const part = places.splice(0, places.length >= this.#batch ? this.#batch : 1);
+    for (const part of batchesOfPlaces(vertical, horizontal, this.#batch)) {
       const tiles = new Float32Array(part.length * sizeOf(input));
       part.forEach((place, i) => {
         const into = tiles.subarray(i * sizeOf(input), (i + 1) * sizeOf(input));
@@ -139,6 +135,30 @@ function batchOf({ height, width }: ImageShape): number {
 
 function nameOf(batch: number): string {
   return `translate ${batch}`;
+}
+
+interface Place {
+  readonly top: number;
+  readonly left: number;
+  readonly row: number;
+  readonly column: number;
+}
+
+/** The places of all tiles, whole batches first and then one at a time. A large image has too many to list at once. */
+function* batchesOfPlaces(
+  vertical: AxisTiles,
+  horizontal: AxisTiles,
+  batch: number,
+): Generator<readonly Place[]> {
+  let part: Place[] = [];
+  for (const [row, top] of vertical.starts.entries())
+    for (const [column, left] of horizontal.starts.entries()) {
+      part.push({ top, left, row, column });
+      if (part.length < batch) continue;
+      yield part;
+      part = [];
+    }
+  for (const place of part) yield [place];
 }
 
 /** Programs of one name would replace each other. */

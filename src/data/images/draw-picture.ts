@@ -107,18 +107,23 @@ async function inTurn<Result>(
   largePixels: number,
   work: () => Promise<Result>,
 ): Promise<Result> {
+  requireBounded(width, height);
+  return width * height > largePixels ? await alone(work) : await work();
+}
+
+/** Throws `PictureError` if an image of this size has too many pixels. */
+export function requireBounded(width: number, height: number): void {
   const pixels = width * height;
-  if (pixels > MAX_PIXELS)
-    throw new PictureError(
-      localizable(
-        '{0}×{1} pixels ({2} megapixels), above the limit of {3} megapixels',
-        width,
-        height,
-        megapixels(pixels),
-        megapixels(MAX_PIXELS),
-      ),
-    );
-  return pixels > largePixels ? await alone(work) : await work();
+  if (pixels <= MAX_PIXELS) return;
+  throw new PictureError(
+    localizable(
+      '{0}×{1} pixels ({2} megapixels), above the limit of {3} megapixels',
+      width,
+      height,
+      megapixels(pixels),
+      megapixels(MAX_PIXELS),
+    ),
+  );
 }
 
 /** libvips reports an unreadable file as one of unknown format, so check whether the system can open it. */
