@@ -527,6 +527,7 @@ describe('a run that is there', () => {
   it.each([
     [['--count', '1', '--out', 'a.jpg'], 2, 'Samples cannot be written as .jpg files.'],
     [['--out', 'a.npz'], 2, 'Neither --count nor --latents is given.'],
+    [['--count', '1', '--out', 'a.npz', '--save-latents', 'a.npz'], 2, 'Latents are written as .npy files.'],
     [['--count', '1', '--out', 'single-files'], 1, 'This run generates points, not images.'],
     [['--count', '1', '--out', '.'], 1, 'is not empty.'],
     [['--count', '1', '--class', '0', '--out', 'a.npz'], 1, 'This run has no classes.'],

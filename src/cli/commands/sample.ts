@@ -96,9 +96,11 @@ type Form = 'picture' | 'archive' | 'folder';
 const OTHER_FILES = ['.npy', '.jpg', '.jpeg', '.webp', '.gif', '.tif', '.tiff', '.bmp', '.zip'];
 
 /** Throws `UsageError`. */
-function formOf({ out, count, latents }: SampleOptions): Form {
+function formOf({ out, count, latents, saveLatents }: SampleOptions): Form {
   if (count === undefined && latents === undefined)
     throw new UsageError('Neither --count nor --latents is given.', 'Pass the number of images: --count 64.');
+  if (saveLatents !== undefined && extname(saveLatents).toLowerCase() !== '.npy')
+    throw new UsageError('Latents are written as .npy files.', 'Pass --save-latents latents.npy.');
   const ending = extname(out).toLowerCase();
   if (OTHER_FILES.includes(ending))
     throw new UsageError(
