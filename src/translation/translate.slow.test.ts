@@ -156,6 +156,14 @@ it('files of a folder keep apart where names differ in capitals alone', async ()
   expect(new Set(places).size).toBe(2);
 });
 
+it('an image is given up between its tiles', async () => {
+  const { translator } = await opened(pairs);
+  const { height, width } = translator.input;
+  const values = new Float32Array(height * width * translator.input.channels);
+  const stopped = translator.translate({ height, width, values }, AbortSignal.abort(new Error('stopped')));
+  await expect(stopped).rejects.toThrow('stopped');
+});
+
 describe('is refused:', () => {
   it('an image that is too large for its format, or when it is scaled', async () => {
     const folder = await temporaryFolder();

@@ -63,8 +63,8 @@ export class Translator {
     };
   }
 
-  /** Propagates errors of the engine. */
-  async translate({ height, width, values }: ImageValues): Promise<ImageValues> {
+  /** Propagates errors of the engine. Throws the signal's reason if aborted, as a large image takes minutes. */
+  async translate({ height, width, values }: ImageValues, signal?: AbortSignal): Promise<ImageValues> {
     const { input, output, scale } = this;
     const [vertical, horizontal] = [tilesAlong(height, input.height), tilesAlong(width, input.width)];
     const made = {
@@ -79,6 +79,7 @@ export class Translator {
     );
     const source = { height, width, channels: input.channels };
     for (const part of batchesOfPlaces(vertical, horizontal, this.#batch)) {
+      signal?.throwIfAborted();
       const tiles = new Float32Array(part.length * sizeOf(input));
       part.forEach((place, i) => {
         const into = tiles.subarray(i * sizeOf(input), (i + 1) * sizeOf(input));

@@ -91,7 +91,7 @@ async function translateImages(output: Output, { runFolder, from, options, signa
       throw new UsageError('This run makes images, not label maps.', 'Leave out --overlay.');
     const classes = labelMap?.names ?? [];
     const place = { path, replaces: options.force === true };
-    const work = translatorOfFiles(translator, format, options);
+    const work = translatorOfFiles(translator, { format, options, signal });
     const { step } = generator;
     if (!isFolder) {
       const shares = await oneFile(place, from, work);
@@ -149,8 +149,7 @@ function formatFor(path: string, isFolder: boolean, { background }: TranslateOpt
 
 function translatorOfFiles(
   translator: Translator,
-  format: PictureFormat,
-  options: TranslateOptions,
+  { format, options, signal }: Pick<Request, 'options' | 'signal'> & { readonly format: PictureFormat },
 ): TranslateFile {
   const { input, output } = translator;
   return async (file, to) => {
@@ -158,7 +157,7 @@ function translatorOfFiles(
       background: options.background,
       shorterSide: options.size,
     });
-    const made = await translator.translate(opened.image);
+    const made = await translator.translate(opened.image, signal);
     const isOverlay = options.overlay === true;
     await writePicture(to, { made, shape: output, from: opened, format, isOverlay });
     return output.labelMap === undefined ? undefined : classShares(made, output.channels);
