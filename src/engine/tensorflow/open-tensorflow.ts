@@ -79,8 +79,11 @@ export async function firstThatWorks(context: SearchContext): Promise<FoundLibra
     );
   throw new EngineError(
     localizable('TensorFlow is not installed.'),
-    localizable(
-      'Run "pip install tensorflow" or "npm install @tensorflow/tfjs-node-gpu", or use the engine "onnx".',
-    ),
+    // The Python package for Windows has no C library.
+    context.platform === 'win32'
+      ? localizable('Run "npm install @tensorflow/tfjs-node-gpu", or use the engine "onnx".')
+      : localizable(
+          'Run "pip install tensorflow" or "npm install @tensorflow/tfjs-node-gpu", or use the engine "onnx".',
+        ),
   );
 }

@@ -165,5 +165,8 @@ describe('a TensorFlow library', () => {
       message: 'TensorFlow is not installed.',
       remedy: expect.stringContaining('pip install tensorflow'),
     });
+    await expect(firstThatWorks({ ...none, platform: 'win32' })).rejects.toMatchObject({
+      remedy: 'Run "npm install @tensorflow/tfjs-node-gpu", or use the engine "onnx".',
+    });
   });
 });
