@@ -122,7 +122,7 @@ describe('the latents of a run, and the table of runs', () => {
   it('exports the generator of the checkpoint that it shows', async () => {
     await explorer.getByRole('button', { name: 'Export…' }).click();
     const rows = workbench.page.locator('.quick-input-widget .monaco-list-row');
-    await rows.filter({ hasText: 'Runs in ONNX Runtime' }).waitFor();
+    await rows.filter({ hasText: 'for ONNX Runtime' }).waitFor();
     await workbench.screenshot('export-formats');
     await rows.filter({ hasText: 'ONNX model' }).click();
     const input = workbench.page.locator('.quick-input-widget input[type=text]');
