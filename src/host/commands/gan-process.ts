@@ -44,8 +44,9 @@ export async function runGan({ command, args, signal, onLine }: GanCommandLine):
     child.once('close', (code, by) => resolve(code === 0 ? undefined : `${by ?? code}`));
   });
   signal.removeEventListener('abort', cancel);
-  if (signal.aborted) return false;
+  // A cancellation that comes too late has cancelled nothing.
   if (end === undefined) return true;
+  if (signal.aborted) return false;
   if (failure !== undefined) throw new GanProcessError(failure.message, failure.remedy);
   throw new GanProcessError(complaints.trim() || end, '');
 }
