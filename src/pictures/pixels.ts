@@ -37,13 +37,18 @@ export function coloured(images: HostTensor, { colours }: LabelMap): HostTensor 
   const [count = 0, height = 0, width = 0, classes = 0] = images.shape;
   const values = new Float32Array(count * height * width * 3);
   for (let pixel = 0; pixel < count * height * width; pixel++) {
-    let best = 0;
-    for (let c = 1; c < classes; c++)
-      if ((images.data[pixel * classes + c] ?? 0) > (images.data[pixel * classes + best] ?? 0)) best = c;
-    const colour = colours[best] ?? [0, 0, 0];
+    const colour = colours[classAt(images.data, pixel, classes)] ?? [0, 0, 0];
     colour.forEach((level, c) => {
       values[pixel * 3 + c] = level / 127.5 - 1;
     });
   }
   return float32([count, height, width, 3], values);
+}
+
+/** The most likely class of a pixel of a label map; of equal ones the first. */
+export function classAt(values: ArrayLike<number>, pixel: number, classes: number): number {
+  let best = 0;
+  for (let c = 1; c < classes; c++)
+    if ((values[pixel * classes + c] ?? 0) > (values[pixel * classes + best] ?? 0)) best = c;
+  return best;
 }

@@ -1,6 +1,6 @@
 /** Converts images to RGBA pixels for a canvas. */
 import type { ImageShape } from '../shared/example-shape';
-import { toByte } from './pixels';
+import { classAt, toByte } from './pixels';
 
 export interface Image {
   readonly shape: ImageShape;
@@ -44,7 +44,7 @@ export function rgbaOf(shape: ImageShape, values: Float32Array): Uint8Array {
 /** RGBA of one pixel. */
 function colourAt({ labelMap }: ImageShape, pixel: Float32Array): readonly number[] {
   if (labelMap !== undefined) {
-    const [red, green, blue] = labelMap.colours[pixel.indexOf(Math.max(...pixel))] ?? [0, 0, 0];
+    const [red, green, blue] = labelMap.colours[classAt(pixel, 0, pixel.length)] ?? [0, 0, 0];
     return [red, green, blue, 255];
   }
   const byte = (value = 1): number => toByte(value);

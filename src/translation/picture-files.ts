@@ -11,7 +11,7 @@ import {
 } from '../data/images/draw-picture';
 import { loadSharp, type Sharp } from '../data/images/load-sharp';
 import type { RawPicture } from '../data/images/picture';
-import { pixelsOf as bytesOf } from '../pictures/pixels';
+import { pixelsOf as bytesOf, classAt } from '../pictures/pixels';
 import type { ImageShape } from '../shared/example-shape';
 import { float32 } from '../shared/host-tensor';
 import { localizable } from '../shared/localizable-text';
@@ -168,8 +168,7 @@ export function classShares({ values }: ImageValues, classes: number): number[] 
   const counts = Array.from({ length: classes }, () => 0);
   const pixels = values.length / classes;
   for (let pixel = 0; pixel < pixels; pixel++) {
-    const scores = values.subarray(pixel * classes, (pixel + 1) * classes);
-    const label = scores.indexOf(Math.max(...scores));
+    const label = classAt(values, pixel, classes);
     counts[label] = (counts[label] ?? 0) + 1;
   }
   return counts.map((count) => count / pixels);

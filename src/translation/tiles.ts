@@ -74,6 +74,9 @@ export class TiledImage {
   readonly #extent: Extent;
   readonly #vertical: AxisTiles;
   readonly #horizontal: AxisTiles;
+  /** Weights of a tile's rows and columns. */
+  readonly #down: Float32Array;
+  readonly #across: Float32Array;
   readonly #sums: Float32Array;
 
   /** @param vertical tiles in pixels of this image, which may be larger than the one that was cut up */
@@ -81,6 +84,8 @@ export class TiledImage {
     this.#extent = extent;
     this.#vertical = vertical;
     this.#horizontal = horizontal;
+    this.#down = fade(vertical.size);
+    this.#across = fade(horizontal.size);
     this.#sums = new Float32Array(extent.height * extent.width * extent.channels);
   }
 
@@ -89,13 +94,12 @@ export class TiledImage {
     const { height, width, channels } = this.#extent;
     const top = this.#vertical.starts[row] ?? 0;
     const left = this.#horizontal.starts[column] ?? 0;
-    const [down, across] = [fade(this.#vertical.size), fade(this.#horizontal.size)];
-    down.forEach((weightY, y) => {
+    this.#down.forEach((weightY, y) => {
       if (top + y >= height) return;
-      across.forEach((weightX, x) => {
+      this.#across.forEach((weightX, x) => {
         if (left + x >= width) return;
         const to = ((top + y) * width + left + x) * channels;
-        const from = (y * across.length + x) * channels;
+        const from = (y * this.#across.length + x) * channels;
         for (let c = 0; c < channels; c++)
           this.#sums[to + c] = (this.#sums[to + c] ?? 0) + weightY * weightX * (tile[from + c] ?? 0);
       });
@@ -105,8 +109,8 @@ export class TiledImage {
   /** `[height, width, channels]`, once all tiles are added. */
   finish(): Float32Array {
     const { height, width, channels } = this.#extent;
-    const down = weightsAlong(this.#vertical, height);
-    const across = weightsAlong(this.#horizontal, width);
+    const down = weightsAlong(this.#vertical, this.#down, height);
+    const across = weightsAlong(this.#horizontal, this.#across, width);
     down.forEach((weightY, y) => {
       across.forEach((weightX, x) => {
         const at = (y * width + x) * channels;
@@ -118,9 +122,9 @@ export class TiledImage {
   }
 }
 
-function weightsAlong({ size, starts }: AxisTiles, length: number): Float32Array {
+/** Sum of the weights of all tiles at each pixel of an axis. */
+function weightsAlong({ starts }: AxisTiles, weights: Float32Array, length: number): Float32Array {
   const sums = new Float32Array(length);
-  const weights = fade(size);
   for (const start of starts)
     weights.forEach((weight, i) => {
       if (start + i < length) sums[start + i] = (sums[start + i] ?? 0) + weight;

@@ -30,9 +30,8 @@ describe('findings', () => {
   async function open(run: string): Promise<Frame> {
     await workbench.runCommand('GAN: Open Dashboard');
     await choice(run).click();
-    const shown = await workbench.webview('.findings');
-    await shown.locator('.chart canvas').first().waitFor();
-    return shown;
+    // The dashboard of a run that has just been started may open meanwhile and take the place of another.
+    return await workbench.webview(`body:has(.run-id:has-text("${run}")):has(.findings) .chart canvas`);
   }
 
   /** Returns the newest finding with its details expanded. */
