@@ -93,12 +93,15 @@ function yaml(facts: Readonly<Record<string, string | number>>): string {
     .join('\n')}\ntags: []\n`;
 }
 
-function tagsOf({ id, versions, engine, host, data }: RunRecord): Record<string, string> {
+function tagsOf({ id, versions, engine, host, data, git }: RunRecord): Record<string, string> {
   return {
     'mlflow.runName': id,
     'gan-workbench.version': versions.workbench,
     'gan-workbench.engine': `${engine.version}, ${engine.threads} threads`,
     'gan-workbench.host': `${host.name}, ${host.platform}, ${host.cpu}`,
+    // The name by which MLflow itself knows it.
+    ...(git?.commit === undefined ? {} : { 'mlflow.source.git.commit': git.commit }),
+    ...(git?.branch === undefined ? {} : { 'mlflow.source.git.branch': git.branch }),
     ...(data?.fingerprint === undefined ? {} : { 'gan-workbench.data': data.fingerprint }),
   };
 }

@@ -3,6 +3,7 @@ import { cpus, hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { experimentPlace } from '../shared/experiment-place';
 import {
+  type GitState,
   RUN_FILES,
   RUN_SCHEMA_VERSION,
   type RunData,
@@ -29,6 +30,7 @@ export interface NewRun {
   readonly totalSteps: number;
   readonly engine: RunRecord['engine'];
   readonly workbenchVersion: string;
+  readonly git?: GitState;
   readonly data?: RunData;
   readonly generatorInput?: RunRecord['generatorInput'];
   readonly parent?: RunParent;
@@ -54,6 +56,7 @@ export function newRunRecord(folder: string, run: NewRun): RunRecord {
       platform: `${process.platform}-${process.arch}`,
       cpu: cpus()[0]?.model ?? 'unknown',
     },
+    ...(run.git === undefined ? {} : { git: run.git }),
     createdAt: now,
     updatedAt: now,
     trainingSeconds: 0,

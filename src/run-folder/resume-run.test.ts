@@ -3,8 +3,15 @@ import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { withFlippedBit } from '../../test/support/flipped-bit';
 import { temporaryFolder } from '../../test/support/temporary-folder';
-import { loggedSteps, newRun, recordsOf, resume, trainNew } from '../../test/support/training-job';
-import { RUN_FILES, stepFileName } from '../shared/run-format';
+import {
+  loggedSteps,
+  newRun,
+  recordsOf,
+  resume,
+  trainNew,
+  trainOpened,
+} from '../../test/support/training-job';
+import { type GitState, RUN_FILES, stepFileName } from '../shared/run-format';
 import { checkpointPath, checkpointSteps, readCheckpoint } from './checkpoints';
 import { createRun } from './create-run';
 import { CheckpointError, RunFolderError } from './errors';
@@ -260,5 +267,38 @@ describe('putting aside, killed at any instant and done again', () => {
     expect(await readdir(join(folder, RUN_FILES.discarded))).toEqual(['0001', '0002']);
     expect(await discardedSteps(folder)).toEqual([...range(11, 20), ...range(11, 20)]);
     expect((await readCheckpoint(checkpointPath(folder, 10))).state.step).toBe(10);
+  });
+});
+
+describe('the repository of a resumed run', () => {
+  const state = (commit: string) => ({ commit, branch: 'main', changes: 'none' }) as const;
+
+  /** Created in `began`, then resumed and trained to the end in each of `later`. */
+  async function gitAfter(began: GitState | undefined, ...later: readonly (GitState | undefined)[]) {
+    const runsFolder = await temporaryFolder();
+    const run = await createRun({ ...newRun(runsFolder), ...(began === undefined ? {} : { git: began }) });
+    await run.close();
+    for (const git of later) await trainOpened(await openRun(run.folder, { git }));
+    return (await readRunRecord(run.folder)).git;
+  }
+
+  it('is that in which it began, while the commit stays the same', async () => {
+    const changed = { ...state('a'), changes: 'uncommitted' } as const;
+    expect(await gitAfter(state('a'), changed, undefined)).toEqual(state('a'));
+  });
+
+  it('is followed by each other commit, with the step', async () => {
+    expect(await gitAfter(state('a'), state('b'), state('b'), state('a'))).toEqual({
+      ...state('a'),
+      resumed: [
+        { ...state('b'), step: 0 },
+        { ...state('a'), step: 20 },
+      ],
+    });
+  });
+
+  it('stays unknown where it was, or where git does not answer', async () => {
+    expect(await gitAfter(undefined, state('a'))).toBeUndefined();
+    expect(await gitAfter(state('a'), { changes: 'unknown' })).toEqual(state('a'));
   });
 });

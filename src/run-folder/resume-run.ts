@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { causeOf, WorkbenchError } from '../shared/errors';
 import { formatText, type LocalizableText, localizable, verbatim } from '../shared/localizable-text';
-import { RUN_FILES } from '../shared/run-format';
+import { type GitState, RUN_FILES, type RunRecord } from '../shared/run-format';
 import { removeTemporaryFiles } from '../storage/durable-file';
 import { type Checkpoint, checkpointPath, checkpointSteps, readCheckpoint } from './checkpoints';
 import { takeControlRequests } from './control';
@@ -78,18 +78,35 @@ async function prepare(runFolder: string): Promise<ResumePoint> {
 }
 
 /**
+ * Keeps the state in which the run began, and adds the present one if the commit is another than before. A run without
+ * the former keeps none: it would pass for the code that the run began with.
+ */
+function resumedAt(record: RunRecord, now: GitState | undefined, step: number): RunRecord {
+  const { git } = record;
+  const before = (git?.resumed?.at(-1) ?? git)?.commit;
+  if (git === undefined || now?.commit === undefined || now.commit === before) return record;
+  return { ...record, git: { ...git, resumed: [...(git.resumed ?? []), { ...now, step }] } };
+}
+
+/**
  * Throws `RunLockedError` if another process is training the run, `RunFolderError` if the folder is not a run,
  * `CheckpointError` if there are checkpoints but none is usable, and `StorageError`. Nothing is moved until the lock is
  * held and a checkpoint has been found.
+ *
+ * @param options.git the experiment's repository now; part of the record once training updates it
  */
-export async function openRun(runFolder: string): Promise<OpenedRun> {
+export async function openRun(
+  runFolder: string,
+  { git }: { readonly git?: GitState | undefined } = {},
+): Promise<OpenedRun> {
   for (const name of Object.values(RUN_FILES)) await pathInRun(runFolder, name);
   await readRunRecord(runFolder);
   const lock = await RunLock.acquire(runFolder);
   try {
     const record = await readRunRecord(runFolder);
     const resumePoint = await prepare(runFolder);
-    return { run: await RunWriter.open(runFolder, lock, record), resumePoint };
+    const resumed = resumedAt(record, git, resumePoint.checkpoint?.state.step ?? 0);
+    return { run: await RunWriter.open(runFolder, lock, resumed), resumePoint };
   } catch (error) {
     await lock.release();
     throw error;

@@ -3,6 +3,7 @@ import { basename, join, resolve } from 'node:path';
 import * as z from 'zod';
 import {
   GENERATOR_INPUTS,
+  GIT_CHANGES,
   RUN_ENDINGS,
   RUN_FILES,
   type RunRecord,
@@ -15,6 +16,12 @@ import { jsonText, readVersionedJson } from './json-file';
 import { pathInRun } from './path-in-run';
 
 const step = z.int().min(0);
+
+const gitState = {
+  commit: z.string().exactOptional(),
+  branch: z.string().exactOptional(),
+  changes: z.enum(GIT_CHANGES),
+};
 
 /** Unknown keys are dropped, so that fields added later do not break older readers. */
 const runRecordSchema = z.object({
@@ -34,6 +41,9 @@ const runRecordSchema = z.object({
   }),
   versions: z.object({ workbench: z.string(), node: z.string() }),
   host: z.object({ name: z.string(), platform: z.string(), cpu: z.string() }),
+  git: z
+    .object({ ...gitState, resumed: z.array(z.object({ ...gitState, step })).exactOptional() })
+    .exactOptional(),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
   trainingSeconds: z.number().min(0),

@@ -18,7 +18,7 @@ import { readRunRecord } from '../run-folder/run-record';
 import type { RunWriter } from '../run-folder/run-writer';
 import { formatText, localizable } from '../shared/localizable-text';
 import { packageVersion } from '../shared/package-root';
-import { RUNS_FOLDER, type RunData } from '../shared/run-format';
+import { type GitState, RUNS_FOLDER, type RunData } from '../shared/run-format';
 import type { TrainingEnd, TrainingJob, TrainingObserver } from '../training/job';
 import { TrainingLoop } from '../training/loop';
 import type { TrainingTask } from '../training/task';
@@ -33,6 +33,7 @@ import {
   type TrainingEngineOptions,
 } from './engine-choice/training-engine';
 import { openFork } from './fork';
+import { GitReading } from './git-state';
 import { rendererOf } from './render-samples';
 import { scoringParts } from './scoring';
 import { loopSettings } from './settings';
@@ -71,8 +72,8 @@ export async function startSession({
   const { config, baseFolder } = experiment;
   const modules = await unlessAborted(loadUserNetworks(config, baseFolder), signal);
   const modulesIn = { of: 'experiment', folder: baseFolder } as const;
-  return open({ config, modules, modulesIn, baseFolder, observer, signal }, async (engine, data) => ({
-    run: await createRun(newRun(experiment, config, engine, data, runsFolder)),
+  return open({ config, modules, modulesIn, baseFolder, observer, signal }, async (facts) => ({
+    run: await createRun(newRun(experiment, config, facts, runsFolder)),
   }));
 }
 
@@ -95,19 +96,19 @@ export async function resumeSession(session: ResumedSession): Promise<TrainingSe
   const modulesIn = { of: 'run', folder: runFolder } as const;
   const record = fromStep === undefined ? await readRunRecord(runFolder) : undefined;
   const opening = { config, modules, modulesIn, baseFolder, observer, signal, recorded: record?.engine };
-  return open(opening, async (engine, data, task) => {
+  return open(opening, async (facts) => {
     if (fromStep === undefined) {
       const { data: recorded, totalSteps } = await readRunRecord(runFolder);
-      checkSameData(recorded, data);
-      return { ...(await openRun(runFolder)), notices: scheduleNotices(config, totalSteps) };
+      checkSameData(recorded, facts.data);
+      return { ...(await openRun(runFolder, facts)), notices: scheduleNotices(config, totalSteps) };
     }
     const experiment = { file: experimentFile, name: session.experimentName };
     const runsFolder = dirname(resolve(runFolder));
     const stored = await readStoredConfig(runFolder);
     return openFork(
       { parentFolder: runFolder, stored, config, fromStep },
-      task,
-      newRun(experiment, config, engine, data, runsFolder),
+      facts.task,
+      newRun(experiment, config, facts, runsFolder),
     );
   });
 }
@@ -127,8 +128,7 @@ function scheduleNotices({ schedule, length }: ExperimentConfig, totalSteps: num
 function newRun(
   experiment: Pick<LoadedExperiment, 'file' | 'name'>,
   config: ExperimentConfig,
-  engine: Engine,
-  data: RunData,
+  { engine, data, git }: OpeningFacts,
   runsFolder: string | undefined,
 ): NewRun {
   return {
@@ -139,6 +139,7 @@ function newRun(
     totalSteps: config.length.steps,
     engine: engine.info,
     workbenchVersion: packageVersion(),
+    ...(git === undefined ? {} : { git }),
     data,
     generatorInput: dataShapeOf(config.data).input === undefined ? 'latents' : 'images',
   };
@@ -147,6 +148,15 @@ function newRun(
 type Opened = { readonly run: RunWriter } & Partial<
   Pick<OpenedRun, 'resumePoint'> & Pick<TrainingJob, 'notices'>
 >;
+
+/** What is known before the run folder is opened. */
+interface OpeningFacts {
+  readonly engine: Engine;
+  readonly data: RunData;
+  readonly task: TrainingTask;
+  /** The repository of the experiment; undefined if there is none. */
+  readonly git: GitState | undefined;
+}
 
 interface Opening {
   readonly config: ExperimentConfig;
@@ -160,12 +170,14 @@ interface Opening {
 
 async function open(
   { config, modules, modulesIn, baseFolder, observer, signal, recorded }: Opening,
-  openFolder: (engine: Engine, data: RunData, task: TrainingTask) => Promise<Opened>,
+  openFolder: (facts: OpeningFacts) => Promise<Opened>,
 ): Promise<TrainingSession> {
   const closers: (() => Promise<void>)[] = [];
   const closeAll = async (): Promise<void> => {
     for (const close of closers.splice(0).reverse()) await close();
   };
+  const git = new GitReading(baseFolder);
+  closers.push(async () => git.cancel());
   try {
     const dataset = await openDataset(config, {
       baseFolder,
@@ -185,7 +197,14 @@ async function open(
     const skipped = await skippedFilesOf(dataset);
     if (skipped !== undefined) observer?.onSkipped?.(skipped);
     const runData = { ...runDataOf(dataset), ...(skipped === undefined ? {} : { skipped }) };
-    const { run, resumePoint, notices = [] } = await openFolder(engine, runData, task);
+    const {
+      run,
+      resumePoint,
+      notices = [],
+    } = await openFolder({
+      ...{ engine, data: runData, task },
+      git: await git.end(),
+    });
     closers.push(() => run.close());
     await modules.keep(run.folder);
     const scoring =

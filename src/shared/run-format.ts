@@ -136,6 +136,28 @@ export interface RunParent {
   readonly changes?: readonly ConfigDifference[];
 }
 
+/** Whether files of the experiment's folder, new ones among them, differ from the commit. */
+export const GIT_CHANGES = ['none', 'uncommitted', 'unknown'] as const;
+
+/** The git repository that holds an experiment. */
+export interface GitState {
+  /** Full hash; omitted if git did not answer in time. */
+  readonly commit?: string;
+  /** Omitted if none is checked out. */
+  readonly branch?: string;
+  readonly changes: (typeof GIT_CHANGES)[number];
+}
+
+/** State in which a run was resumed at a step. */
+export interface ResumedGitState extends GitState {
+  readonly step: number;
+}
+
+/** The state in which a run began, and the later ones if it was resumed at another commit. */
+export interface RecordedGit extends GitState {
+  readonly resumed?: readonly ResumedGitState[];
+}
+
 /** What a generator takes as input. */
 export const GENERATOR_INPUTS = ['latents', 'images'] as const;
 
@@ -162,6 +184,8 @@ export interface RunRecord {
   };
   readonly versions: { readonly workbench: string; readonly node: string };
   readonly host: { readonly name: string; readonly platform: string; readonly cpu: string };
+  /** Omitted if the experiment is in no git repository, and in older records. */
+  readonly git?: RecordedGit;
   /** ISO 8601. */
   readonly createdAt: string;
   readonly updatedAt: string;

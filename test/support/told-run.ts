@@ -52,6 +52,7 @@ export async function toldRun(folder: string): Promise<string> {
   const run = await createToyRun({
     runsFolder: join(folder, 'gan-runs'),
     experimentFile: join(folder, 'toy.gan.json'),
+    git: { commit: '0123456789abcdef', branch: 'main', changes: 'uncommitted' },
     config: configOf({ data: { source: 'points2d' } }),
   });
   try {

@@ -3,23 +3,25 @@ import '@vscode-elements/elements/dist/vscode-button/index.js';
 import '@vscode-elements/elements/dist/vscode-collapsible/index.js';
 import './config.css';
 import { flatten, isGroup } from '../../src/shared/config-rows';
+import { provenanceRows } from '../../src/shared/provenance';
 import type { RunRecord } from '../../src/shared/run-format';
 import { element } from '../shared/dom';
-import { t } from '../shared/texts';
+import { localized, t } from '../shared/texts';
 import { applicable } from './applicable-config';
 import { send } from './host';
 import type { Receivers, Section } from './section';
 
+type Row = readonly [title: string, text: string];
+
+function tableOf(title: string, rows: readonly Row[]): readonly HTMLElement[] {
+  const shownRows = rows.map(([name, text]) =>
+    element('tr', {}, element('th', { scope: 'row' }, name), element('td', {}, text)),
+  );
+  return [element('h3', {}, title), element('table', {}, element('tbody', {}, ...shownRows))];
+}
+
 function group(title: string, value: unknown): HTMLElement {
-  const rows = flatten(value, '').map(([path, text]) =>
-    element('tr', {}, element('th', { scope: 'row' }, path), element('td', {}, text)),
-  );
-  return element(
-    'div',
-    { class: 'config-group' },
-    element('h3', {}, title),
-    element('table', {}, element('tbody', {}, ...rows)),
-  );
+  return element('div', { class: 'config-group' }, ...tableOf(title, flatten(value, '')));
 }
 
 /** A group for each part in a list of named ones, such as regularisers. */
@@ -34,13 +36,24 @@ export class Configuration implements Section {
   readonly receives: Receivers = {
     run: ({ record }) => {
       this.#record = record;
+      this.#showProvenance(record);
     },
-    config: ({ config }) => this.root.replaceChildren(tables(applicable(config, this.#record ?? {}))),
+    config: ({ config }) =>
+      this.root.replaceChildren(tables(applicable(config, this.#record ?? {}), this.#provenance)),
   };
   #record: RunRecord | undefined;
+  readonly #provenance = element('div', { class: 'config-group' });
+
+  /** Records arrive every second; text that somebody is selecting stays. */
+  #showProvenance(record: RunRecord): void {
+    const rows = provenanceRows(record).map(({ title, value }): Row => [localized(title), localized(value)]);
+    const made = tableOf(t('provenance'), rows);
+    if (made.some((child, index) => child.textContent !== this.#provenance.children[index]?.textContent))
+      this.#provenance.replaceChildren(...made);
+  }
 }
 
-function tables(config: unknown): HTMLElement {
+function tables(config: unknown, provenance: HTMLElement): HTMLElement {
   const entries = isGroup(config) ? Object.entries(config) : [];
   const isPart = (value: unknown): boolean => isGroup(value) || Array.isArray(value);
   const general = Object.fromEntries(entries.filter(([, value]) => !isPart(value)));
@@ -57,6 +70,7 @@ function tables(config: unknown): HTMLElement {
       { class: 'config-groups' },
       ...(Object.keys(general).length === 0 ? [] : [group(t('general'), general)]),
       ...parts.flatMap(([title, value]) => groupsOf(title, value)),
+      provenance,
     ),
     element('div', { class: 'config-actions' }, open),
   );

@@ -19,6 +19,11 @@ export function translated(text: string, values: readonly LocalizableValue[] = [
   return formatText({ text, values }, (english) => translations.get(english) ?? english);
 }
 
+/** Same, for a text of the core with its values. */
+export function localized({ text, values }: LocalizableText): string {
+  return translated(text, values);
+}
+
 /** Same, for a text that records of older versions contain in English only. */
 export function translatedOr(said: LocalizableText | undefined, english: string): string {
   return said === undefined ? english : translated(said.text, said.values);

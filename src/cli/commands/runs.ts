@@ -4,6 +4,8 @@ import { basename, join, resolve } from 'node:path';
 import { runNumber } from '../../run-folder/create-folder';
 import { listRuns } from '../../run-folder/list-runs';
 import { LockObserver } from '../../run-folder/lock-file';
+import { formatText } from '../../shared/localizable-text';
+import { gitText } from '../../shared/provenance';
 import { RUNS_FOLDER } from '../../shared/run-format';
 import { readFolder } from '../../storage/durable-file';
 import type { GanCommand } from '../command';
@@ -30,8 +32,9 @@ export const runs: GanCommand = {
           const { record, status } = run;
           output.emit({ folder: run.folder, ...record, status });
           const reason = record.ending?.reason;
+          const git = record.git === undefined ? '' : `  ${formatText(gitText(record.git))}`;
           output.say(
-            `${record.id.padEnd(32)} ${status.padEnd(12)} ${`${record.step}/${record.totalSteps}`.padStart(14)} steps  ${record.updatedAt.slice(0, 16).replace('T', ' ')}${reason === undefined ? '' : `\n  ${reason}`}`,
+            `${record.id.padEnd(32)} ${status.padEnd(12)} ${`${record.step}/${record.totalSteps}`.padStart(14)} steps  ${record.updatedAt.slice(0, 16).replace('T', ' ')}${git}${reason === undefined ? '' : `\n  ${reason}`}`,
           );
         }
       });

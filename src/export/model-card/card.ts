@@ -4,6 +4,7 @@ import { dataSources } from '../../data/registry';
 import { durationInWords } from '../../shared/duration-text';
 import { formatText } from '../../shared/localizable-text';
 import { formatCount, formatValue } from '../../shared/number-text';
+import { gitText } from '../../shared/provenance';
 import type { RunRecord } from '../../shared/run-format';
 import type { BestScore } from '../../shared/scores';
 import type { InferenceNetwork } from '../../training/task';
@@ -96,6 +97,7 @@ function training({ config, record, facts }: CardContents): string {
     ['Steps', formatCount(facts.step)],
     ['Training time of the run', formatText(durationInWords(record.trainingSeconds))],
     ['Engine', record.engine.version],
+    ...(record.git === undefined ? [] : [['Git commit', formatText(gitText(record.git))]]),
     ['Seed', String(config.seed)],
   ];
   return ['| | |', '| --- | --- |', ...rows.map(([name, value]) => `| ${name} | ${value} |`)].join('\n');

@@ -7,6 +7,7 @@ import type { ShownFinding } from '../../shared/dashboard-protocol';
 import { durationInWords } from '../../shared/duration-text';
 import { formatText } from '../../shared/localizable-text';
 import { formatCount, formatValue } from '../../shared/number-text';
+import { provenanceRows } from '../../shared/provenance';
 import type { RunRecord, RunStatus } from '../../shared/run-format';
 import { type BestScore, bestScore, bestScores } from '../../shared/scores';
 import { chartFigure } from './chart';
@@ -142,17 +143,14 @@ function configSection(config: ExperimentConfig): Markup {
 }
 
 function provenanceSection({ experimentFile, createdAt, updatedAt, ...record }: RunRecord): Markup {
-  const { engine, versions, host, data, parent } = record;
+  const { data, parent } = record;
   const rows: readonly (readonly [string, string | undefined])[] = [
     ['Run', record.id],
     ['Experiment file', experimentFile],
     ['Continues', parent === undefined ? undefined : `${parent.run}, step ${formatCount(parent.step)}`],
     ['Begun', dateText(createdAt)],
     ['Last change', dateText(updatedAt)],
-    ['GAN Workbench', versions.workbench],
-    ['Node.js', versions.node],
-    ['Engine', `${engine.version}, ${engine.threads} threads`],
-    ['Computer', `${host.name}, ${host.platform}, ${host.cpu}`],
+    ...provenanceRows(record).map(({ title, value }) => [formatText(title), formatText(value)] as const),
     ['Data fingerprint', data?.fingerprint],
     [
       'Examples',

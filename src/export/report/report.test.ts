@@ -20,6 +20,7 @@ it('tells the result, the scores and their protocols, the findings, the configur
   expect(page).toContain('Samples are &lt;alike&gt; &amp; few.');
   expect(page).toContain('<span>data.source</span><code>points2d</code>');
   expect(page).toMatch(/<th>GAN Workbench<\/th><td>0<\/td>/);
+  expect(page).toContain('<td>0123456789ab on branch main, with uncommitted changes</td>');
   expect(page.match(/src="data:image\/png;base64,/g)).toHaveLength(3);
 });
 

@@ -1,11 +1,15 @@
-/** Table of the differences between runs: settings that affect training come first, and all are shown on demand. */
+/**
+ * Table of the differences between runs: settings that affect training come first, code and machine last, and all are
+ * shown on demand.
+ */
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import './difference-table.css';
+import type { RunRecord } from '../../../src/shared/run-format';
 import { element } from '../../shared/dom';
-import { t } from '../../shared/texts';
+import { localized, t } from '../../shared/texts';
 import { type RunLook, swatch } from '../run-look';
 import type { Receivers, Section, SectionContext } from '../section';
-import { type Difference, differences } from './differences';
+import { type Difference, differences, provenanceDifferences } from './differences';
 
 /** Leaves the curves below visible. */
 const FIRST_ROWS = 4;
@@ -13,6 +17,10 @@ const FIRST_ROWS = 4;
 export class DifferenceTable implements Section {
   readonly root = element('section', { class: 'differences', 'aria-label': t('What differs'), hidden: true });
   readonly receives: Receivers = {
+    // Before the config, and every second afterwards; only the config decides when the table is shown.
+    run: ({ record }, run) => {
+      this.#records[run] = record;
+    },
     config: ({ config }, run) => {
       this.#configs[run] = config;
       this.#show();
@@ -20,11 +28,13 @@ export class DifferenceTable implements Section {
   };
   #runs: readonly RunLook[];
   readonly #configs: unknown[];
+  readonly #records: (RunRecord | undefined)[];
   #showsAll = false;
 
   constructor({ runs, links }: SectionContext) {
     this.#runs = runs;
     this.#configs = runs.map(() => undefined);
+    this.#records = runs.map(() => undefined);
     links.renamed.listen((renamed) => {
       this.#runs = renamed;
       this.#show();
@@ -33,8 +43,13 @@ export class DifferenceTable implements Section {
 
   /** Between the runs whose configs have arrived. */
   #show(): void {
-    const looks = this.#runs.filter((_, run) => this.#configs[run] !== undefined);
-    const rows = differences(this.#configs.filter((config) => config !== undefined));
+    const isKnown = (_: unknown, run: number): boolean => this.#configs[run] !== undefined;
+    const looks = this.#runs.filter(isKnown);
+    const records = this.#records.filter(isKnown).filter((record) => record !== undefined);
+    const rows = [
+      ...differences(this.#configs.filter(isKnown)),
+      ...provenanceDifferences(records, localized),
+    ];
     this.root.hidden = looks.length < 2;
     const title = element('h2', {}, t('What differs'));
     if (rows.length === 0) {

@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
-import { differences } from './differences';
+import { formatText } from '../../../src/shared/localizable-text';
+import { RING_RECORD } from '../../../test/support/run-records';
+import { differences, provenanceDifferences } from './differences';
 
 const rowsOf = (...configs: readonly unknown[]) =>
   differences(configs).map(({ path, values }) => [path, ...values]);
@@ -54,5 +56,19 @@ it('shows the values of a part that all have, and what is missing in some', () =
   expect(rowsOf(a, b)).toEqual([
     ['regularisers[0].name', 'r1', 'dragan'],
     ['regularisers[0].deviation', undefined, '2'],
+  ]);
+});
+
+it('names differences in code, versions and machine', () => {
+  const made = { ...RING_RECORD, git: { commit: 'ab', branch: 'main', changes: 'none' } } as const;
+  const later = { ...made, git: { ...made.git, changes: 'uncommitted' } } as const;
+  const elsewhere = { ...RING_RECORD, host: { ...RING_RECORD.host, name: 'node7' } };
+  expect(provenanceDifferences([made, made], formatText)).toEqual([]);
+  expect(provenanceDifferences([made, later, elsewhere], formatText)).toEqual([
+    {
+      path: 'Git commit',
+      values: ['ab on branch main', 'ab on branch main, with uncommitted changes', undefined],
+    },
+    { path: 'Computer', values: ['h, p, c', 'h, p, c', 'node7, p, c'] },
   ]);
 });

@@ -1,5 +1,8 @@
 /** Differences between the configurations of several runs. */
 import { flatten } from '../../../src/shared/config-rows';
+import type { LocalizableText } from '../../../src/shared/localizable-text';
+import { provenanceRows } from '../../../src/shared/provenance';
+import type { RunRecord } from '../../../src/shared/run-format';
 
 export interface Difference {
   readonly path: string;
@@ -42,4 +45,19 @@ export function differences(configs: readonly unknown[]): Difference[] {
     return [{ path, values, ...(part === undefined ? {} : { part }) }];
   });
   return [...rows.filter(({ path }) => !isAside(path)), ...rows.filter(({ path }) => isAside(path))];
+}
+
+/** Differences in code, versions, engine and machine. `shown` translates. */
+export function provenanceDifferences(
+  records: readonly RunRecord[],
+  shown: (text: LocalizableText) => string,
+): Difference[] {
+  const tables = records.map(
+    (record): Table =>
+      new Map(provenanceRows(record).map(({ title, value }) => [shown(title), shown(value)])),
+  );
+  return [...new Set(tables.flatMap((table) => [...table.keys()]))].flatMap((path) => {
+    const values = tables.map((table) => table.get(path));
+    return new Set(values).size === 1 ? [] : { path, values };
+  });
 }
