@@ -377,6 +377,32 @@ describe('a run that is there', () => {
     expect(record).toMatchObject({ parent: { run: '00001-toy', step: 10 }, step: 15, status: 'completed' });
   });
 
+  it('gives a new run its weights, by a path relative to the working directory', async () => {
+    const elsewhere = join(folder, 'experiments', 'toy.gan.json');
+    mkdirSync(join(folder, 'experiments'));
+    cpSync(experiment, elsewhere);
+    const args = ['train', elsewhere, '--from', 'there/00001-toy', '--steps', '2', '--json'];
+    const { status, stdout } = await gan(args);
+    expect(status).toBe(0);
+    const child = String(objects(stdout).at(-1)?.folder);
+    expect(JSON.parse(readFileSync(join(child, 'run.json'), 'utf8'))).toMatchObject({
+      step: 2,
+      parent: { run: '00001-toy', step: 20, weights: { path: run(), isAveraged: true } },
+    });
+    expect(JSON.parse(readFileSync(join(child, 'config.json'), 'utf8'))).toMatchObject({
+      initialise: { from: run(), checkpoint: 'best' },
+    });
+    expect((await gan(['runs', join(folder, 'experiments')])).stdout).toContain(
+      '\n  Started from the weights of 00001-toy, step 20.',
+    );
+    const refused = await gan([...args, '--set', 'latent.size=3']);
+    expect(refused.status).toBe(1);
+    expect(refused.stderr).toContain('generator/hidden1/kernel: [2, 128] in the checkpoint, [3, 128]');
+    const missing = await gan(['train', elsewhere, '--from', 'nowhere']);
+    expect(missing.status).toBe(1);
+    expect(missing.stderr).toContain(`no run or checkpoint to start from at ${join(folder, 'nowhere')}`);
+  });
+
   it('goes on under a changed config as a new run that keeps the difference, anew where the checkpoint does not fit', async () => {
     const record = async (...changes: string[]): Promise<unknown> => {
       const { status, stdout } = await gan([

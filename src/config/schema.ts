@@ -18,6 +18,7 @@ import { schedules } from '../gan/schedules/registry';
 import { choice, explained } from '../shared/choice';
 import { evaluation } from './evaluation';
 import { namedEntry, namedOrFirst, nameOf, networkEntry, sourceEntry } from './tagged';
+import { freeze, initialise } from './transfer';
 
 export const CONFIG_SCHEMA_VERSION = 1;
 
@@ -285,6 +286,8 @@ export const experimentInput = z.strictObject({
   conditioning,
   augmentation,
   cycle,
+  initialise,
+  freeze,
   optimiser,
   schedule,
   gradientClipping,

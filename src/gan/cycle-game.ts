@@ -18,7 +18,7 @@ import { expectLogits, expectOutput } from './step/expect-output';
 import type { BatchPart } from './step/gradients';
 import { gradientsOf, updatePlayer } from './step/gradients';
 import { AUGMENT_PROBABILITY, INPUTS, OUTPUTS } from './step/names';
-import { ActivationTaps, prefixed, presentLeaves, Statistics } from './step/observed';
+import { ActivationTaps, frozenLeaves, prefixed, presentLeaves, Statistics } from './step/observed';
 import type { Player } from './step/player';
 import { declarePlayer, updateAverage } from './step/player';
 import type { StepContext } from './step/recorded-program';
@@ -49,16 +49,28 @@ export interface CyclePlayers {
 }
 
 /** Declares the leaves of the four networks; throws if their shapes do not match. */
-export function declareCyclePlayers({ batchSize, translations }: CycleSettings): CyclePlayers {
+export function declareCyclePlayers({ batchSize, translations, frozenLayers }: CycleSettings): CyclePlayers {
   const generator = (direction: Direction): Player => {
     const { generator: network, from, to } = translations[direction];
-    const player = declarePlayer(ROOTS[direction].generator, network, batchOf(batchSize, from), 0);
+    const player = declarePlayer(
+      ROOTS[direction].generator,
+      network,
+      batchOf(batchSize, from),
+      0,
+      frozenLayers.generator,
+    );
     expectOutput(player, batchOf(batchSize, to));
     return player;
   };
   const discriminator = (direction: Direction): Player => {
     const { discriminator: network, to } = translations[direction];
-    const player = declarePlayer(ROOTS[direction].discriminator, network, batchOf(batchSize, to), 0);
+    const player = declarePlayer(
+      ROOTS[direction].discriminator,
+      network,
+      batchOf(batchSize, to),
+      0,
+      frozenLayers.discriminator,
+    );
     expectLogits(player, batchSize);
     return player;
   };
@@ -119,7 +131,11 @@ export class CycleStep {
     const gradients = gradientsOf(step, trained, (parameters) =>
       this.#generatorLoss((direction, images, pass) =>
         this.#translate(direction, images, pass, {
-          leaves: { ...parameters, ...statistics[direction].present },
+          leaves: {
+            ...frozenLeaves(step, generators[direction]),
+            ...parameters,
+            ...statistics[direction].present,
+          },
           onStatistic: statistics[direction].update,
         }),
       ),

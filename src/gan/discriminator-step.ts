@@ -10,7 +10,7 @@ import type { BoundRegulariser, DiscriminatorRules } from './settings';
 import type { BatchPart } from './step/gradients';
 import { gradientsOf, updatePlayer } from './step/gradients';
 import { INPUTS, OUTPUTS, recordName } from './step/names';
-import { ActivationTaps, prefixed, presentLeaves, Statistics } from './step/observed';
+import { ActivationTaps, frozenLeaves, prefixed, presentLeaves, Statistics } from './step/observed';
 import type { Player } from './step/player';
 import type { StepContext } from './step/recorded-program';
 
@@ -62,16 +62,17 @@ export class DiscriminatorStep {
     const rules = this.#rules;
     const shown = { real: this.show(real, 'real'), fake: this.show(fake, 'fake') };
     const statistics = new Statistics(step, this.#player);
+    const frozen = frozenLeaves(step, this.#player);
     const gradients = gradientsOf(step, this.#player.trained, (parameters) => {
       const taps = { real: new ActivationTaps(), fake: new ActivationTaps() };
       const score = (who: ExampleOrigin): tf.Tensor =>
-        this.judge(shown[who], { ...parameters, ...statistics.present }, who, {
+        this.judge(shown[who], { ...frozen, ...parameters, ...statistics.present }, who, {
           onStatistic: statistics.update,
           onTap: taps[who].add,
         });
       const logits = { real: score('real'), fake: score('fake') };
       // A penalty may evaluate the examples again; only the passes over the batch itself update running statistics.
-      const held = { ...parameters, ...statistics.present };
+      const held = { ...frozen, ...parameters, ...statistics.present };
       step.output(OUTPUTS.realScore, tf.mean(tf.sigmoid(logits.real)));
       step.output(OUTPUTS.fakeScore, tf.mean(tf.sigmoid(logits.fake)));
       this.#adaptAugmentation(logits.real, part);

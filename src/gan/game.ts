@@ -36,20 +36,27 @@ export interface Players {
 
 /** Declares the leaves of both networks; throws if their shapes do not match. */
 export function declarePlayers(settings: GanSettings): Players {
-  const { batchSize, source, classes } = settings;
+  const { batchSize, source, classes, frozenLayers } = settings;
   const example = [batchSize, ...exampleExtents(settings.example)];
   const generator = declarePlayer(
     GENERATOR,
     settings.generator,
     [batchSize, ...sourceExtents(settings)],
     classes,
+    frozenLayers.generator,
   );
   expectOutput(generator, example);
   const judged =
     source.kind === 'image' && source.isSeenByDiscriminator
       ? [...example.slice(0, -1), (example.at(-1) ?? 0) + source.shape.channels]
       : example;
-  const discriminator = declarePlayer(DISCRIMINATOR, settings.discriminator, judged, classes);
+  const discriminator = declarePlayer(
+    DISCRIMINATOR,
+    settings.discriminator,
+    judged,
+    classes,
+    frozenLayers.discriminator,
+  );
   expectLogits(discriminator, batchSize);
   return { generator, discriminator };
 }

@@ -35,6 +35,7 @@ export function plainGan(
     criticSteps: 1,
     accumulate: 1,
     totalSteps: 1,
+    frozenLayers: { generator: [], discriminator: [] },
     ...changes,
   };
 }

@@ -2,6 +2,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Network, RandomSource } from '../nn/scope';
 import type { ExampleShape, ImageShape } from '../shared/example-shape';
+import type { NetworkRole } from '../shared/run-format';
 import type { AuxiliaryInputs } from './conditionings/conditioning';
 import type { GeneratorLossInputs } from './generator-losses/generator-loss';
 import type { Logits } from './objectives/objective';
@@ -57,6 +58,8 @@ export interface RunSettings extends Optimisation, DiscriminatorRules {
   readonly adversarialWeight: number;
   /** Total steps of the run, which schedules are relative to. */
   readonly totalSteps: number;
+  /** Layers whose weights are not trained, for the networks of each role. */
+  readonly frozenLayers: Readonly<Record<NetworkRole, readonly string[]>>;
 }
 
 /** One generator against one discriminator. */

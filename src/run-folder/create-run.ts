@@ -11,6 +11,7 @@ import {
   type RunRecord,
 } from '../shared/run-format';
 import { writeFileDurably } from '../storage/durable-file';
+import { type Checkpoint, writeCheckpoint } from './checkpoints';
 import { createNumberedFolder } from './create-folder';
 import { jsonText } from './json-file';
 import { RunLock } from './run-lock';
@@ -34,6 +35,8 @@ export interface NewRun {
   readonly data?: RunData;
   readonly generatorInput?: RunRecord['generatorInput'];
   readonly parent?: RunParent;
+  /** State to begin with, where the config alone does not determine it; resuming needs it until there is a newer one. */
+  readonly firstCheckpoint?: Checkpoint;
 }
 
 /** A new `run.json` at step 0. */
@@ -76,6 +79,7 @@ export async function createRun(run: NewRun): Promise<RunWriter> {
   const lock = await RunLock.acquire(folder);
   try {
     await writeConfig(folder, run.config);
+    if (run.firstCheckpoint !== undefined) await writeCheckpoint(folder, run.firstCheckpoint);
     const record = newRunRecord(folder, run);
     await writeRunRecord(folder, record);
     return await RunWriter.open(folder, lock, record);

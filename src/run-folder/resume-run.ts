@@ -16,6 +16,8 @@ import { RunWriter } from './run-writer';
 
 /** The point to resume at: a checkpoint, or the start if the run was killed before its first checkpoint. */
 export interface ResumePoint {
+  /** Set if the run is new, and begins with the weights of another run. */
+  readonly isBeginning?: true;
   readonly checkpoint: Checkpoint | undefined;
   /** Training time in seconds up to that point, over all sessions. */
   readonly seconds: number;

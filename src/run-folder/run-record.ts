@@ -4,6 +4,7 @@ import * as z from 'zod';
 import {
   GENERATOR_INPUTS,
   GIT_CHANGES,
+  NETWORK_ROLES,
   RUN_ENDINGS,
   RUN_FILES,
   type RunRecord,
@@ -51,6 +52,14 @@ const runRecordSchema = z.object({
     .object({
       run: z.string(),
       step,
+      weights: z
+        .object({
+          path: z.string(),
+          networks: z.array(z.enum(NETWORK_ROLES)),
+          isAveraged: z.boolean(),
+          skipped: z.object({ count: step, leaves: z.array(z.string()) }).exactOptional(),
+        })
+        .exactOptional(),
       changes: z
         .array(
           z.object({ key: z.string(), before: z.json().exactOptional(), after: z.json().exactOptional() }),

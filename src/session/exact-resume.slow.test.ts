@@ -60,6 +60,15 @@ const families: readonly [string, object, string][] = [
     { ...images, conditioning: 'auxiliary-classifier', criticSteps: 2 },
     'discriminator/classifier/kernel',
   ],
+  [
+    'frozen layers',
+    {
+      ...images,
+      regularisers: ['spectral-norm'],
+      freeze: { generator: ['project'], discriminator: ['down1'] },
+    },
+    'discriminator/down1/kernel.spectralVector',
+  ],
   ['pix2pix', pix2pix, 'discriminator/conv1/kernel'],
   ['super-resolution', superResolution, 'discriminator/conv1/kernel'],
   ['CycleGAN and its pools', cycleGan, 'pool/back'],

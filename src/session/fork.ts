@@ -7,51 +7,49 @@ import { configDifferences } from '../config/difference';
 import type { ExperimentConfig } from '../config/schema';
 import { DataError } from '../data/data-error';
 import { checkpointPath, checkpointSteps, readCheckpoint } from '../run-folder/checkpoints';
-import { createRun, type NewRun } from '../run-folder/create-run';
+import type { NewRun } from '../run-folder/create-run';
 import { CheckpointError } from '../run-folder/errors';
 import { forkRun } from '../run-folder/fork-run';
-import type { ResumePoint } from '../run-folder/resume-run';
 import { readRunRecord } from '../run-folder/run-record';
-import type { RunWriter } from '../run-folder/run-writer';
 import { describeError } from '../shared/errors';
 import type { TrainingTask } from '../training/task';
 import { checkLeaves } from '../training/training-state';
 import { checkSameData } from './data-identity';
+import { type BegunRun, beginRun, readWeightSource } from './initial-weights';
 
 export interface Fork {
   readonly parentFolder: string;
   readonly stored: ExperimentConfig;
   readonly config: ExperimentConfig;
+  /** Folder that relative paths in the config resolve against. */
+  readonly baseFolder: string;
   /** 0 for the beginning, which needs no checkpoint. */
   readonly fromStep: number;
 }
 
-export interface ForkedRun {
-  readonly run: RunWriter;
-  readonly resumePoint?: ResumePoint;
-  /** Why training starts over, if it does. */
-  readonly notices: readonly string[];
-}
-
 /**
+ * The notices say why training starts over, if it does.
+ *
  * @param task of the changed config
  * @param run with the current data
- * @throws what `forkRun` and `createRun` throw, and `DataError` if the data itself has changed
+ * @throws what `forkRun` and `beginRun` throw, and `DataError` if the data itself has changed
  */
 export async function openFork(
-  { parentFolder, stored, config, fromStep }: Fork,
+  { parentFolder, stored, config, baseFolder, fromStep }: Fork,
   task: TrainingTask,
   run: NewRun,
-): Promise<ForkedRun> {
+): Promise<BegunRun> {
   const parent = await readRunRecord(parentFolder);
   const changes = configDifferences(stored, config);
-  const anew = async (reason: string): Promise<ForkedRun> => ({
-    run: await createRun({
-      ...run,
-      parent: { run: parent.id, step: 0, ...(changes.length === 0 ? {} : { changes }) },
-    }),
-    notices: [`Training starts over from step 0: ${reason}`],
-  });
+  const anew = async (reason: string): Promise<BegunRun> => {
+    const begun = await beginRun(
+      { ...run, parent: { run: parent.id, step: 0, ...(changes.length === 0 ? {} : { changes }) } },
+      task,
+      config,
+      await readWeightSource(config, baseFolder),
+    );
+    return { ...begun, notices: [`Training starts over from step 0: ${reason}`, ...(begun.notices ?? [])] };
+  };
   const steps = await checkpointSteps(parentFolder);
   if (fromStep === 0 && !steps.includes(0)) return await anew('as requested.');
   const hasOtherData = changes.some(({ key }) => key.startsWith('data.') && key !== 'data.batchSize');
@@ -74,5 +72,5 @@ export async function openFork(
     { parentFolder, step: fromStep, ...(changes.length === 0 ? {} : { changes }) },
     run,
   );
-  return { ...opened, notices: [] };
+  return opened;
 }

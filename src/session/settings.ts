@@ -61,6 +61,7 @@ export function runSettings(config: ExperimentConfig): RunSettings {
     auxiliary: undefined,
     augmentation: augmentation(config),
     totalSteps: config.length.steps,
+    frozenLayers: config.freeze ?? { generator: [], discriminator: [] },
   };
 }
 

@@ -11,11 +11,8 @@ import { closeDataset } from '../data/source';
 import type { Engine } from '../engine/engine';
 import { openRunScoring } from '../evaluation/run-scoring';
 import type { NewRun } from '../run-folder/create-run';
-import { createRun } from '../run-folder/create-run';
-import type { OpenedRun } from '../run-folder/resume-run';
 import { openRun } from '../run-folder/resume-run';
 import { readRunRecord } from '../run-folder/run-record';
-import type { RunWriter } from '../run-folder/run-writer';
 import { formatText, localizable } from '../shared/localizable-text';
 import { packageVersion } from '../shared/package-root';
 import { type GitState, RUNS_FOLDER, type RunData } from '../shared/run-format';
@@ -34,6 +31,7 @@ import {
 } from './engine-choice/training-engine';
 import { openFork } from './fork';
 import { GitReading } from './git-state';
+import { type BegunRun, beginRun, expectFirstCheckpoint, readWeightSource } from './initial-weights';
 import { rendererOf } from './render-samples';
 import { scoringParts } from './scoring';
 import { loopSettings } from './settings';
@@ -72,9 +70,11 @@ export async function startSession({
   const { config, baseFolder } = experiment;
   const modules = await unlessAborted(loadUserNetworks(config, baseFolder), signal);
   const modulesIn = { of: 'experiment', folder: baseFolder } as const;
-  return open({ config, modules, modulesIn, baseFolder, observer, signal }, async (facts) => ({
-    run: await createRun(newRun(experiment, config, facts, runsFolder)),
-  }));
+  // Read first, because importing the data and choosing an engine can take long.
+  const weights = await readWeightSource(config, baseFolder);
+  return open({ config, modules, modulesIn, baseFolder, observer, signal }, (facts) =>
+    beginRun(newRun(experiment, config, facts, runsFolder), facts.task, config, weights),
+  );
 }
 
 export interface ResumedSession {
@@ -100,13 +100,14 @@ export async function resumeSession(session: ResumedSession): Promise<TrainingSe
     if (fromStep === undefined) {
       const { data: recorded, totalSteps } = await readRunRecord(runFolder);
       checkSameData(recorded, facts.data);
+      await expectFirstCheckpoint(runFolder, config);
       return { ...(await openRun(runFolder, facts)), notices: scheduleNotices(config, totalSteps) };
     }
     const experiment = { file: experimentFile, name: session.experimentName };
     const runsFolder = dirname(resolve(runFolder));
     const stored = await readStoredConfig(runFolder);
     return openFork(
-      { parentFolder: runFolder, stored, config, fromStep },
+      { parentFolder: runFolder, stored, config, baseFolder, fromStep },
       facts.task,
       newRun(experiment, config, facts, runsFolder),
     );
@@ -145,10 +146,6 @@ function newRun(
   };
 }
 
-type Opened = { readonly run: RunWriter } & Partial<
-  Pick<OpenedRun, 'resumePoint'> & Pick<TrainingJob, 'notices'>
->;
-
 /** What is known before the run folder is opened. */
 interface OpeningFacts {
   readonly engine: Engine;
@@ -170,7 +167,7 @@ interface Opening {
 
 async function open(
   { config, modules, modulesIn, baseFolder, observer, signal, recorded }: Opening,
-  openFolder: (facts: OpeningFacts) => Promise<Opened>,
+  openFolder: (facts: OpeningFacts) => Promise<BegunRun>,
 ): Promise<TrainingSession> {
   const closers: (() => Promise<void>)[] = [];
   const closeAll = async (): Promise<void> => {
@@ -200,6 +197,7 @@ async function open(
     const {
       run,
       resumePoint,
+      remarks = [],
       notices = [],
     } = await openFolder({
       ...{ engine, data: runData, task },
@@ -225,7 +223,7 @@ async function open(
     const job: TrainingJob = {
       run,
       ...(resumePoint === undefined ? {} : { resumePoint }),
-      ...(opened.remarks === undefined ? {} : { remarks: opened.remarks }),
+      remarks: [...(opened.remarks ?? []), ...remarks],
       notices: [
         ...(opened.warnings ?? []),
         ...(skipped === undefined ? [] : [skippedNotice(skipped)]),

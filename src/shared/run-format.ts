@@ -128,10 +128,28 @@ export interface ConfigDifference {
   readonly after?: ConfigValue;
 }
 
+/** The networks of a GAN; in a CycleGAN, those of both directions. */
+export const NETWORK_ROLES = ['generator', 'discriminator'] as const;
+export type NetworkRole = (typeof NETWORK_ROLES)[number];
+
+/** The weights that a new run started from. */
+export interface TakenWeights {
+  /** Absolute path of the run folder or the checkpoint. */
+  readonly path: string;
+  readonly networks: readonly NetworkRole[];
+  /** Whether the generator started from its moving average. */
+  readonly isAveraged: boolean;
+  /** Weights that did not fit; `leaves` are the first ones, each with both shapes. */
+  readonly skipped?: { readonly count: number; readonly leaves: readonly string[] };
+}
+
 export interface RunParent {
+  /** Id of the run; the file's name if `weights` came from a checkpoint outside of a run folder. */
   readonly run: string;
   /** The step that this run continues from; 0 if it restarted under a changed config. */
   readonly step: number;
+  /** Set if this run began at step 0 with the weights of that step. */
+  readonly weights?: TakenWeights;
   /** Omitted if there are none, and in runs of version 0.1. */
   readonly changes?: readonly ConfigDifference[];
 }

@@ -146,7 +146,8 @@ export class TrainingLoop {
       await run.log(warning);
       this.#observer.onWarning?.(warning);
     }
-    await this.#event(resumePoint === undefined ? 'started' : 'resumed', state, {
+    const isBeginning = resumePoint === undefined || resumePoint.isBeginning === true;
+    await this.#event(isBeginning ? 'started' : 'resumed', state, {
       ...(warnings.length === 0 ? {} : { message: warnings.join('\n') }),
     });
     await run.update({

@@ -36,6 +36,17 @@ export function checkLeaves(found: HostTensors, expected: HostTensors): void {
   );
 }
 
+/** State at step 0, before any random number has been drawn. */
+export function firstCheckpointState(seed: number): CheckpointState {
+  return {
+    schemaVersion: RUN_SCHEMA_VERSION,
+    step: 0,
+    images: 0,
+    random: { [LATENTS]: Random.seeded(seed, LATENTS).state() },
+    data: { epoch: 0, offset: 0 },
+  };
+}
+
 export class TrainingState {
   readonly random: Random;
   readonly batches: TrainingBatches;

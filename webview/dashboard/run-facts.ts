@@ -2,7 +2,7 @@
 import type { RunNewsOf } from '../../src/shared/dashboard-protocol';
 import { durationInWords } from '../../src/shared/duration-text';
 import { PHASE_TITLES } from '../../src/shared/evaluation-progress';
-import { isLive } from '../../src/shared/run-format';
+import { isLive, type RunParent } from '../../src/shared/run-format';
 import { formatCount, formatDuration } from '../shared/format';
 import { t, translated } from '../shared/texts';
 
@@ -23,10 +23,14 @@ export function runFacts(message: RunMessage): readonly string[] {
           `${translated(PHASE_TITLES[scoring.phase])} (${formatCount(scoring.done)}/${formatCount(scoring.total)})`,
         ]),
     threads === 1 ? t('{0}, 1 thread', name) : t('{0}, {1} threads', name, threads),
-    ...(record.parent === undefined
-      ? []
-      : [t('from step {0} of {1}', formatCount(record.parent.step), record.parent.run)]),
+    ...(record.parent === undefined ? [] : [originOf(record.parent)]),
   ];
+}
+
+function originOf({ run, step, weights }: RunParent): string {
+  return weights === undefined
+    ? t('from step {0} of {1}', formatCount(step), run)
+    : t('weights from step {0} of {1}', formatCount(step), run);
 }
 
 /** The average for a run that is not running, where the speed of the last step means nothing. */

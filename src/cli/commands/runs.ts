@@ -31,10 +31,14 @@ export const runs: GanCommand = {
           }
           const { record, status } = run;
           output.emit({ folder: run.folder, ...record, status });
-          const reason = record.ending?.reason;
+          const weights = record.parent?.weights === undefined ? undefined : record.parent;
+          const notes = [
+            record.ending?.reason,
+            weights && `Started from the weights of ${weights.run}, step ${weights.step}.`,
+          ].filter((note) => note !== undefined);
           const git = record.git === undefined ? '' : `  ${formatText(gitText(record.git))}`;
           output.say(
-            `${record.id.padEnd(32)} ${status.padEnd(12)} ${`${record.step}/${record.totalSteps}`.padStart(14)} steps  ${record.updatedAt.slice(0, 16).replace('T', ' ')}${git}${reason === undefined ? '' : `\n  ${reason}`}`,
+            `${record.id.padEnd(32)} ${status.padEnd(12)} ${`${record.step}/${record.totalSteps}`.padStart(14)} steps  ${record.updatedAt.slice(0, 16).replace('T', ' ')}${git}${notes.map((note) => `\n  ${note}`).join('')}`,
           );
         }
       });

@@ -13,6 +13,7 @@ interface TrainOptions {
   readonly engine?: string;
   readonly threads?: number;
   readonly seed?: number;
+  readonly from?: string;
   readonly set?: readonly string[];
   readonly dryRun?: boolean;
   readonly json?: boolean;
@@ -35,6 +36,7 @@ export const train: GanCommand = {
       .option('--engine <name>', ENGINE_CHOICES)
       .option('--threads <n>', 'number of threads per step', integerOption('--threads', 1, 1024))
       .option('--seed <n>', 'random seed', integerOption('--seed', 0))
+      .option('--from <path>', 'start from the weights of a run folder or checkpoint (initialise.from)')
       .option(
         '--set <key=value>',
         'override a key of the experiment, e.g. optimiser.beta1=0.4 (repeatable)',
@@ -70,5 +72,7 @@ export function overridesOf(options: Omit<TrainOptions, 'out' | 'dryRun' | 'json
     ...(options.engine === undefined ? [] : [`engine.name=${options.engine}`]),
     ...(options.threads === undefined ? [] : [`engine.threads=${options.threads}`]),
     ...(options.seed === undefined ? [] : [`seed=${options.seed}`]),
+    // A path in the experiment is relative to it, one on the command line to the working directory.
+    ...(options.from === undefined ? [] : [`initialise.from=${JSON.stringify(resolve(options.from))}`]),
   ];
 }

@@ -147,7 +147,10 @@ function provenanceSection({ experimentFile, createdAt, updatedAt, ...record }: 
   const rows: readonly (readonly [string, string | undefined])[] = [
     ['Run', record.id],
     ['Experiment file', experimentFile],
-    ['Continues', parent === undefined ? undefined : `${parent.run}, step ${formatCount(parent.step)}`],
+    [
+      parent?.weights === undefined ? 'Continues' : 'Weights from',
+      parent === undefined ? undefined : `${parent.run}, step ${formatCount(parent.step)}`,
+    ],
     ['Begun', dateText(createdAt)],
     ['Last change', dateText(updatedAt)],
     ...provenanceRows(record).map(({ title, value }) => [formatText(title), formatText(value)] as const),

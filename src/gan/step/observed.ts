@@ -54,8 +54,16 @@ export class ActivationTaps {
  */
 export function presentLeaves(step: StepContext, player: Player, prefix = ''): Tensors {
   return Object.fromEntries(
-    [...player.trained, ...player.statistics].map((leaf) => [leaf, step.leaf(prefix + leaf)]),
+    [...player.trained, ...player.frozen, ...player.statistics].map((leaf) => [
+      leaf,
+      step.leaf(prefix + leaf),
+    ]),
   );
+}
+
+/** The weights of a player that no gradient is taken for. */
+export function frozenLeaves(step: StepContext, { frozen }: Player): Tensors {
+  return Object.fromEntries(frozen.map((leaf) => [leaf, step.leaf(leaf)]));
 }
 
 /** Random source that prefixes its names, which keeps the draws of a part separate. */

@@ -4,6 +4,7 @@ import type { LeafDeclaration } from '../../nn/parameters';
 import { declareNetwork } from '../../nn/parameters';
 import type { Network } from '../../nn/scope';
 import type { Averaging } from '../settings';
+import { frozenWeights } from './frozen-weights';
 import type { StepContext } from './recorded-program';
 
 /** Prefix of the averaged weights. */
@@ -16,25 +17,42 @@ export interface Player {
   readonly root: string;
   readonly network: Network;
   readonly leaves: readonly LeafDeclaration[];
-  /** Names of the trained leaves, and of the others. */
+  /** Names of the weights that are trained, and of those that keep their values. */
   readonly trained: readonly string[];
+  readonly frozen: readonly string[];
+  /** Names of the other leaves, which the passes of training update, in frozen layers too. */
   readonly statistics: readonly string[];
   readonly outputShape: readonly number[];
   /** Names of the network's taps, in order. */
   readonly taps: readonly string[];
 }
 
-/** @param inputShape including the batch */
+/**
+ * Throws `WorkbenchError` if a frozen layer does not exist, or if all are frozen.
+ *
+ * @param inputShape including the batch
+ */
 export function declarePlayer(
   root: string,
   network: Network,
   inputShape: readonly number[],
   classes: number,
+  frozenLayers: readonly string[] = [],
 ): Player {
   const { leaves, outputShape, taps } = declareNetwork(network, root, inputShape, { classes });
-  const names = (trained: boolean): string[] =>
-    leaves.filter((leaf) => leaf.trained === trained).map((leaf) => leaf.name);
-  return { root, network, leaves, trained: names(true), statistics: names(false), outputShape, taps };
+  const frozen = frozenWeights(root, leaves, frozenLayers);
+  const names = (isIncluded: (leaf: LeafDeclaration) => boolean): string[] =>
+    leaves.filter(isIncluded).map((leaf) => leaf.name);
+  return {
+    root,
+    network,
+    leaves,
+    trained: names((leaf) => leaf.trained && !frozen.has(leaf.name)),
+    frozen: [...frozen],
+    statistics: names((leaf) => !leaf.trained),
+    outputShape,
+    taps,
+  };
 }
 
 /** Leaves that the running average covers: the weights, then the statistics. */
@@ -46,6 +64,8 @@ export function averagedLeaves({ leaves }: Player): LeafDeclaration[] {
 export function updateAverage(step: StepContext, player: Player): void {
   const decay = step.input(EMA_DECAY, { shape: [], dtype: 'float32' });
   for (const { name: leaf } of averagedLeaves(player)) {
+    // The average started out equal to the weights.
+    if (player.frozen.includes(leaf)) continue;
     const present = step.leaf(leaf);
     const average = step.leaf(EMA + leaf);
     step.write(EMA + leaf, tf.add(present, tf.mul(tf.sub(average, present), decay)));

@@ -26,7 +26,8 @@ export function leafSpecs({
 }: StateLayout): Record<string, TensorSpec> {
   const { optimiser, accumulate, averaging } = settings;
   const own = [...generator.leaves, ...discriminator.leaves];
-  const trained = own.filter((leaf) => leaf.trained);
+  const isTrained = new Set([...generator.trained, ...discriminator.trained]);
+  const trained = own.filter(({ name }) => isTrained.has(name));
   const averaged = averaging === undefined ? [] : averagedLeaves(generator);
   const shapes: [string, readonly number[]][] = [
     ...own.map(named('')),

@@ -57,6 +57,19 @@ it('marks the layer of a list that does not fit the one before it', async () => 
   expect((await messages(text))[0]).toContain('layers[1] ("dense") receives [batch, 28, 28, 4]');
 });
 
+it('marks the run to start from where it does not exist, or is of the other kind', async () => {
+  mkdirSync(join(folder, 'gan-runs', '00001-digits'), { recursive: true });
+  const withFrom = (from: string): string =>
+    `{"data": {"source": "digits"}, "initialise": {"from": ${JSON.stringify(from)}}}`;
+  expect(await marks(withFrom('gan-runs/00001-digits'))).toEqual([]);
+  expect(await marks(withFrom('gan-runs/00001-digit'))).toEqual([
+    ['"gan-runs/00001-digit"', '"gan-runs/00001-digits"'],
+  ]);
+  expect(await messages(withFrom('step-00000010.safetensors'))).toEqual([
+    `${join(folder, 'step-00000010.safetensors')} does not exist.`,
+  ]);
+});
+
 it('leaves broken JSON to the editor, and marks what else is wrong', async () => {
   expect(await marks('{"data": {"source": digits}}')).toEqual([]);
   expect(await marks('// to be written')).toEqual([]);

@@ -122,6 +122,7 @@ function pathKeys(root: Node): readonly (readonly [keys: readonly string[], opti
     ...Object.entries(pathOptions).map(([key, option]) => [['data', key], option] as const),
     [['generator', 'module'], 'file'],
     [['discriminator', 'module'], 'file'],
+    [['initialise', 'from'], (written) => (/\.safetensors$/i.test(written) ? 'file' : 'folder')],
     [['evaluation', 'features'], (written) => (/\.onnx$/i.test(written) ? 'file' : undefined)],
   ];
 }

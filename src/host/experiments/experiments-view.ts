@@ -25,6 +25,7 @@ import {
   type FindingRecord,
   isLive,
   RUN_FILES,
+  type RunParent,
   stepFileName,
 } from '../../shared/run-format';
 import { fits } from '../../shared/words';
@@ -369,18 +370,26 @@ function runItem(
       .map((finding) => l10n.t('Finding at step {0}: {1}', countText(finding.step), findingTitle(finding))),
     ...problems,
     ...(best === undefined ? [] : [captionedScoreText(best, dataSource)]),
-    ...(record.parent === undefined
-      ? []
-      : [
-          record.parent.step === 0
-            ? l10n.t('Restarted from {0} with changes', record.parent.run)
-            : l10n.t('Continues {0} from step {1}', record.parent.run, countText(record.parent.step)),
-          ...(record.parent.changes ?? []).map(differenceText),
-        ]),
+    ...(record.parent === undefined ? [] : originTexts(record.parent)),
     ...(labels.note === '' ? [] : [labels.note]),
     runFolder,
   ].join('\n');
   return item;
+}
+
+function originTexts({ run, step, weights, changes = [] }: RunParent): string[] {
+  if (weights === undefined)
+    return [
+      step === 0
+        ? l10n.t('Restarted from {0} with changes', run)
+        : l10n.t('Continues {0} from step {1}', run, countText(step)),
+      ...changes.map(differenceText),
+    ];
+  const { skipped } = weights;
+  return [
+    l10n.t('Started from the weights of {0}, step {1}', run, countText(step)),
+    ...(skipped === undefined ? [] : [l10n.t('Weights that did not fit: {0}', countText(skipped.count))]),
+  ];
 }
 
 /** Formats the old and new value of a config key. */
