@@ -18,6 +18,7 @@ export const COMMANDS = {
   cancelWaiting: 'gan.cancelWaiting',
   resumeFromCheckpoint: 'gan.resumeFromCheckpoint',
   trainLonger: 'gan.trainLonger',
+  fineTune: 'gan.fineTune',
   applyFinding: 'gan.applyFinding',
   saveCheckpoint: 'gan.saveCheckpoint',
   newExperiment: 'gan.newExperiment',
@@ -130,6 +131,12 @@ export const COMMAND_TABLE: Readonly<Record<CommandId, CommandDefinition>> = {
     palette: CONTEXT_KEYS.hasRuns,
     menus: [onRow(/^run\.ended\b/, '1_train@4')],
     run: async ({ host, target }) => (await import('./commands/train-longer')).trainLonger(host, target),
+  },
+  [COMMANDS.fineTune]: {
+    title: 'Fine-Tune in New Experiment',
+    palette: CONTEXT_KEYS.hasRuns,
+    menus: [onRow(/^(run\.(resumable|ended)|checkpoint)/, '1_train@6')],
+    run: async ({ host, target }) => (await import('./commands/fine-tune')).fineTune(host, target),
   },
   [COMMANDS.applyFinding]: {
     title: 'Apply Finding…',
