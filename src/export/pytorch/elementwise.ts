@@ -1,5 +1,6 @@
 /** The operators that compute each element by itself, as Python. */
 import type { OnnxNode } from '../../engine/onnx/protobuf';
+import { slopeOf } from '../layers/attributes';
 import { type Expression, python } from './script';
 
 const FUNCTIONS: Readonly<Record<string, string>> = {
@@ -76,13 +77,4 @@ function extreme(op: 'Max' | 'Min', a: Expression, b: Expression): Expression {
   if (isNumber(b)) return python`torch.clamp(${a}, ${bound}=${b})`;
   if (isNumber(a)) return python`torch.clamp(${b}, ${bound}=${a})`;
   return python`${FUNCTIONS[op] ?? ''}(${a}, ${b})`;
-}
-
-function slopeOf(attribute: unknown): string {
-  const slope =
-    typeof attribute === 'object' && attribute !== null && 'float' in attribute
-      ? Number(attribute.float)
-      : 0.01;
-  // Single precision has seven digits.
-  return String(Number(slope.toPrecision(7)));
 }

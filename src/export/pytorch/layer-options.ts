@@ -1,5 +1,6 @@
 /** Arguments of PyTorch's convolutions, from the attributes of ONNX's. */
 import type { OnnxNode } from '../../engine/onnx/protobuf';
+import { integersOf } from '../layers/attributes';
 import { pythonTuple } from './parts';
 
 export interface LayerOptions {
@@ -39,8 +40,4 @@ export function transposedOptions({ attributes = {} }: OnnxNode, shape: readonly
     before: '',
     after: over.some((rows) => rows < 0) ? `[:, :, :${shape[2]}, :${shape[3]}]` : '',
   };
-}
-
-export function integersOf(attribute: unknown): number[] {
-  return Array.isArray(attribute) ? attribute.map(Number) : [];
 }

@@ -3,49 +3,50 @@
  * the network's own in PyTorch's layouts, and expressions for the rest.
  */
 import type { OnnxNode } from '../../engine/onnx/protobuf';
-import { float32, type HostTensors } from '../../shared/host-tensor';
+import { float32, type HostTensor } from '../../shared/host-tensor';
 import { localizable } from '../../shared/localizable-text';
 import { ExportError } from '../exporter';
+import { integersOf } from '../layers/attributes';
+import { hostTensorOf, permuted } from '../layers/host-tensors';
+import type { NetworkGraph } from '../layers/network-graph';
+import { layerSteps } from '../layers/steps';
+import {
+  type BatchNormLayer,
+  type ConvolutionLayer,
+  type DenseLayer,
+  EPSILON,
+  type WeightedLayer,
+  weightedLayers,
+} from '../layers/weighted-layers';
 import { elementwise } from './elementwise';
-import { convolutionOptions, integersOf, transposedOptions } from './layer-options';
-import { hostTensorOf, type Parts, permuted, pythonTuple } from './parts';
+import { convolutionOptions, transposedOptions } from './layer-options';
+import { type Parts, pythonTuple } from './parts';
 import { type Expression, python, type Script, type Variable } from './script';
 import { gemm, numberText, padding, REDUCTIONS, sliced } from './structural';
 import { CHANNELS_FIRST, CHANNELS_LAST, type ConstantValue, type TensorValue, type Value } from './value';
 
-export interface WrittenGraph {
-  readonly nodes: readonly OnnxNode[];
-  readonly shapes: ReadonlyMap<string, readonly number[]>;
-  readonly values: Map<string, Value>;
-  /** The weights as they are before anything is computed from them, by name. */
-  readonly weights: HostTensors;
-}
-
-/** Of the built-in normalisation layers. */
-const EPSILON = 1e-5;
 /** PyTorch's is the share of the new value. */
 const MOMENTUM = 0.1;
 
 export class ModuleWriter {
-  readonly #graph: WrittenGraph;
+  readonly #graph: NetworkGraph;
   readonly #script: Script;
   readonly #parts: Parts;
-  /** How many nodes read each value. */
-  readonly #readers = new Map<string, OnnxNode[]>();
-  /** Nodes that have been written with an earlier one. */
-  readonly #done = new Set<OnnxNode>();
+  readonly #values: Map<string, Value>;
 
-  constructor(graph: WrittenGraph, script: Script, parts: Parts) {
+  /** @param values the constants, and the inputs as they are in the script */
+  constructor(graph: NetworkGraph, values: Map<string, Value>, script: Script, parts: Parts) {
     this.#graph = graph;
+    this.#values = values;
     this.#script = script;
     this.#parts = parts;
-    for (const node of graph.nodes)
-      for (const input of node.inputs) this.#readers.set(input, [...(this.#readers.get(input) ?? []), node]);
   }
 
   /** Throws `ExportError` for an operator that has no form here. */
   write(): void {
-    for (const node of this.#graph.nodes) if (!this.#done.has(node)) this.#writeNode(node);
+    for (const step of layerSteps(this.#graph, weightedLayers))
+      if (step.kind === 'operator') this.#writeNode(step.node);
+      else this.#writeLayer(step);
   }
 
   /** A value with channels first, if it is an image, as PyTorch has it. */
@@ -54,52 +55,45 @@ export class ModuleWriter {
     return value.shape.length === 4 ? this.#channelsFirst(value) : value.variable;
   }
 
-  #writeNode(node: OnnxNode): void {
-    if (this.#layer(node)) return;
-    const expression = this.#structural(node);
-    if (expression !== undefined) this.#assign(node, expression, false);
-    else if (!this.#elementwise(node))
-      throw new ExportError(
-        localizable('The operator {0} of this network has no form in PyTorch here.', node.op),
-        localizable('Export the network as ONNX.'),
-      );
-  }
-
-  /** Returns whether the node has become a layer, or nothing at all. */
-  #layer(node: OnnxNode): boolean {
-    switch (node.op) {
-      case 'Conv':
-      case 'ConvTranspose':
-        this.#convolution(node);
-        return true;
-      case 'MatMul':
-        this.#product(node);
-        return true;
-      case 'Transpose':
-        this.#transpose(node);
-        return true;
-      case 'Mul':
-        return this.#batchNorm(node);
-      default:
-        return false;
+  #writeLayer(layer: WeightedLayer): void {
+    switch (layer.kind) {
+      case 'convolution':
+        this.#convolution(layer);
+        break;
+      case 'dense':
+        this.#dense(layer);
+        break;
+      case 'batchNorm':
+        this.#batchNorm(layer);
+        break;
     }
   }
 
-  #assign({ outputs }: OnnxNode, expression: Expression, isChannelsFirst: boolean): void {
-    const [output = ''] = outputs;
+  #writeNode(node: OnnxNode): void {
+    if (node.op === 'Transpose') {
+      this.#transpose(node);
+      return;
+    }
+    const expression = this.#structural(node);
+    const [output = ''] = node.outputs;
+    if (expression !== undefined) this.#assign(output, expression, false);
+    else if (!this.#elementwise(node)) throw noForm(node);
+  }
+
+  #assign(output: string, expression: Expression, isChannelsFirst: boolean): void {
     const variable = this.#script.assign(expression);
     const shape = this.#graph.shapes.get(output) ?? [];
-    this.#graph.values.set(output, { kind: 'tensor', variable, shape, isChannelsFirst });
+    this.#values.set(output, { kind: 'tensor', variable, shape, isChannelsFirst });
   }
 
   #value(name: string): Value {
-    const value = this.#graph.values.get(name);
+    const value = this.#values.get(name);
     if (value === undefined) throw new RangeError(`${name} is used before it is computed`);
     return value;
   }
 
   #constant(name: string): ConstantValue | undefined {
-    const value = this.#graph.values.get(name);
+    const value = this.#values.get(name);
     return value?.kind === 'constant' ? value : undefined;
   }
 
@@ -141,104 +135,46 @@ export class ModuleWriter {
     const shape = this.#graph.shapes.get(output) ?? [];
     if (axes.join() === CHANNELS_FIRST.join()) {
       const variable = this.#channelsFirst(x);
-      this.#graph.values.set(output, { kind: 'tensor', variable, shape, isChannelsFirst: false });
+      this.#values.set(output, { kind: 'tensor', variable, shape, isChannelsFirst: false });
     } else if (axes.join() === CHANNELS_LAST.join() && !x.isChannelsFirst)
-      this.#graph.values.set(output, { kind: 'tensor', variable: x.variable, shape, isChannelsFirst: true });
-    else this.#assign(node, python`${this.#asInGraph(x)}.permute(${axes.join(', ')})`, false);
+      this.#values.set(output, { kind: 'tensor', variable: x.variable, shape, isChannelsFirst: true });
+    else this.#assign(output, python`${this.#asInGraph(x)}.permute(${axes.join(', ')})`, false);
   }
 
-  #convolution(node: OnnxNode): void {
-    const [input = '', filter = '', bias = ''] = node.inputs;
-    const weight = this.#constant(filter);
-    if (weight === undefined)
-      throw new ExportError(
-        localizable('A filter of this network depends on its input, for which PyTorch has no layer.'),
-        localizable('Export the network as ONNX.'),
-      );
-    const { shape } = weight.constant;
-    const x = this.#tensor(input).variable;
-    const isTransposed = node.op === 'ConvTranspose';
+  #convolution({ node, inputs, output, path, isTransposed, kernel, bias }: ConvolutionLayer): void {
+    const x = this.#tensor(inputs[0]).variable;
+    const { shape } = kernel;
     const [outChannels, inChannels] = isTransposed ? [shape[1], shape[0]] : [shape[0], shape[1]];
     const { options, before, after } = isTransposed
-      ? transposedOptions(node, this.#graph.shapes.get(node.outputs[0] ?? '') ?? [])
+      ? transposedOptions(node, this.#graph.shapes.get(output) ?? [])
       : convolutionOptions(node);
-    const biases = this.#constant(bias);
     const layer = this.#parts.module(
-      layerOf(filter),
-      `nn.${isTransposed ? 'ConvTranspose2d' : 'Conv2d'}(${inChannels}, ${outChannels}, ${pythonTuple(shape.slice(2))}${options}${biases === undefined ? ', bias=False' : ''})`,
-      {
-        weight: hostTensorOf(weight.constant),
-        ...(biases === undefined ? {} : { bias: hostTensorOf(biases.constant) }),
-      },
+      path,
+      `nn.${isTransposed ? 'ConvTranspose2d' : 'Conv2d'}(${inChannels}, ${outChannels}, ${pythonTuple(shape.slice(2))}${options}${biasOption(bias)})`,
+      { weight: kernel, ...(bias === undefined ? {} : { bias }) },
     );
     const padded = before === '' ? python`${x}` : python`F.pad(${x}, ${before})`;
-    this.#assign(node, python`${layer}(${padded})${after}`, false);
+    this.#assign(output, python`${layer}(${padded})${after}`, false);
   }
 
-  /** A product with weights is a dense layer, with the bias that is added to it alone. */
-  #product(node: OnnxNode): void {
-    const [left = '', right = ''] = node.inputs;
-    const weight = this.#constant(right);
-    if (weight === undefined || weight.origins.length === 0 || weight.constant.shape.length !== 2) {
-      const [a, b] = [left, right].map((name) => this.#asInGraph(this.#tensor(name)));
-      if (a === undefined || b === undefined) throw new RangeError('a product of fewer than two matrices');
-      this.#assign(node, python`${a} @ ${b}`, false);
-      return;
-    }
-    const [inputs, outputs] = weight.constant.shape;
-    const sum = this.#onlyReader(node, 'Add');
-    const added = sum?.inputs.map((name) => this.#constant(name)).find((found) => found !== undefined);
-    const bias = added?.constant.shape.join() === String(outputs) ? added : undefined;
-    const layer = this.#parts.module(
-      layerOf(right),
-      `nn.Linear(${inputs}, ${outputs}${bias === undefined ? ', bias=False' : ''})`,
-      {
-        weight: permuted(hostTensorOf(weight.constant), [1, 0]),
-        ...(bias === undefined ? {} : { bias: hostTensorOf(bias.constant) }),
-      },
-    );
-    const last = bias === undefined || sum === undefined ? node : sum;
-    this.#done.add(last);
-    this.#assign(last, python`${layer}(${this.#asInGraph(this.#tensor(left))})`, false);
+  #dense({ inputs, output, path, kernel, bias }: DenseLayer): void {
+    const [from, to] = kernel.shape;
+    const layer = this.#parts.module(path, `nn.Linear(${from}, ${to}${biasOption(bias)})`, {
+      weight: permuted(kernel, [1, 0]),
+      ...(bias === undefined ? {} : { bias }),
+    });
+    this.#assign(output, python`${layer}(${this.#asInGraph(this.#tensor(inputs[0]))})`, false);
   }
 
-  /** A scale and a shift that come from the four tensors of a batch normalisation are one. */
-  #batchNorm(node: OnnxNode): boolean {
-    const sum = this.#onlyReader(node, 'Add');
-    const scale = node.inputs.map((name) => this.#constant(name)).find((found) => found !== undefined);
-    const shift = sum?.inputs.map((name) => this.#constant(name)).find((found) => found !== undefined);
-    const input = node.inputs.find((name) => this.#constant(name) === undefined);
-    if (sum === undefined || scale === undefined || shift === undefined || input === undefined) return false;
-    const path = layerOf(scale.origins.find((name) => name.endsWith('/variance')) ?? '');
-    const [gamma, beta, mean, variance] = ['gamma', 'beta', 'mean', 'variance'].map(
-      (name) => this.#graph.weights[`${path}/${name}`],
-    );
-    if (gamma === undefined || beta === undefined || mean === undefined || variance === undefined)
-      return false;
-    const isTheirs =
-      scale.constant.data.length === gamma.data.length &&
-      shift.constant.data.length === gamma.data.length &&
-      Array.from(scale.constant.data, Number).every(
-        (value, i) =>
-          isClose(value, (gamma.data[i] ?? 0) / Math.sqrt((variance.data[i] ?? 0) + EPSILON)) &&
-          isClose(Number(shift.constant.data[i]), (beta.data[i] ?? 0) - (mean.data[i] ?? 0) * value),
-      );
-    const x = this.#tensor(input);
-    if (!isTheirs || (x.shape.length !== 2 && x.shape.length !== 4)) return false;
+  #batchNorm({ inputs, output, path, gamma, beta, mean, variance }: BatchNormLayer): void {
+    const x = this.#tensor(inputs[0]);
     const isImage = x.shape.length === 4;
     const layer = this.#parts.module(
       path,
       `nn.BatchNorm${isImage ? '2d' : '1d'}(${gamma.data.length}, eps=${EPSILON}, momentum=${MOMENTUM})`,
       { weight: gamma, bias: beta, running_mean: mean, running_var: variance },
     );
-    this.#done.add(sum);
-    this.#assign(sum, python`${layer}(${isImage ? this.#channelsFirst(x) : x.variable})`, isImage);
-    return true;
-  }
-
-  #onlyReader({ outputs }: OnnxNode, op: string): OnnxNode | undefined {
-    const [reader, ...others] = this.#readers.get(outputs[0] ?? '') ?? [];
-    return others.length === 0 && reader?.op === op ? reader : undefined;
+    this.#assign(output, python`${layer}(${isImage ? this.#channelsFirst(x) : x.variable})`, isImage);
   }
 
   #elementwise(node: OnnxNode): boolean {
@@ -255,7 +191,7 @@ export class ModuleWriter {
     const operands = values.map((value) => this.#operand(value, first));
     const expression = elementwise(node, operands);
     if (expression === undefined) return false;
-    this.#assign(node, expression, first);
+    this.#assign(node.outputs[0] ?? '', expression, first);
     return true;
   }
 
@@ -309,6 +245,8 @@ export class ModuleWriter {
       case 'ArgMax':
       case 'ArgMin':
         return python`torch.${node.op.toLowerCase()}(${x()}, dim=${Number(attributes.axis)})`;
+      case 'MatMul':
+        return python`${x()} @ ${this.#asInGraph(this.#tensor(second))}`;
       case 'Gemm':
         return gemm(
           node,
@@ -338,9 +276,20 @@ export class ModuleWriter {
   }
 }
 
-/** `generator/up1/kernel` and what is computed from it belong to `generator/up1`. */
-function layerOf(weight: string): string {
-  return weight.replace(/\/folded(?:_\d+)?$/, '').replace(/\/(?:kernel|variance)(?:_\d+)?$/, '');
+function noForm({ op }: OnnxNode): ExportError {
+  return op === 'Conv' || op === 'ConvTranspose'
+    ? new ExportError(
+        localizable('A filter of this network depends on its input, for which PyTorch has no layer.'),
+        localizable('Export the network as ONNX.'),
+      )
+    : new ExportError(
+        localizable('The operator {0} of this network has no form in PyTorch here.', op),
+        localizable('Export the network as ONNX.'),
+      );
+}
+
+function biasOption(bias: HostTensor | undefined): string {
+  return bias === undefined ? ', bias=False' : '';
 }
 
 function isStatistic(weight: string): boolean {
@@ -349,8 +298,4 @@ function isStatistic(weight: string): boolean {
 
 function rankOf(value: Value): number {
   return value.kind === 'tensor' ? value.shape.length : 1;
-}
-
-function isClose(a: number, b: number): boolean {
-  return Math.abs(a - b) <= 1e-4 * Math.max(1, Math.abs(a), Math.abs(b));
 }

@@ -1,11 +1,9 @@
 /** A network of a run as a Python module and the tensors that it loads. */
 import type { HostTensors } from '../../shared/host-tensor';
 import type { NetworkValue } from '../../training/task';
+import { namedInputs, networkGraph } from '../layers/network-graph';
 import type { ChosenNetwork } from '../network-facts';
-import { foldConstants } from '../onnx/fold';
 import type { Linear } from '../onnx/free-batch';
-import { freeNetwork, weightConstants, weightsOf } from '../onnx/free-network';
-import { weightName } from '../weight-name';
 import { ModuleWriter } from './module-writer';
 import { Parts } from './parts';
 import { docText, python, Script } from './script';
@@ -22,43 +20,19 @@ const INDENT = '        ';
 
 export async function networkScript(chosen: ChosenNetwork): Promise<NetworkScript> {
   const { network } = chosen;
-  const leaves = await weightsOf(chosen);
-  const inputs = Object.entries(network.inputs).map(([key, value]) => ({
-    key,
-    value,
-    name: parameterName(key, value, network.makes === undefined),
-  }));
+  const inputs = namedInputs(chosen, (key, value) => parameterName(key, value, network.makes === undefined));
   const names = inputs.map(({ name }) => name);
-  const inner = new Map(inputs.map(({ key, name }) => [key, name]));
-  const { free, made } = freeNetwork(chosen, leaves, inner);
-  const constants = [...weightConstants(leaves), ...free.constants];
-  const folded = await foldConstants({
-    nodes: free.nodes,
-    constants,
-    types: free.types,
-    outputs: [made.name],
-  });
+  const graph = await networkGraph(chosen, inputs);
   const script = new Script(names);
   const parts = new Parts(`${network.name}/`);
   const values = new Map<string, Value>();
   for (const { name, value } of inputs) values.set(name, inputValue(script, name, value));
-  for (const constant of folded.constants)
-    values.set(constant.name, {
-      kind: 'constant',
-      constant,
-      origins: folded.origins.get(constant.name) ?? [],
-    });
-  for (const [name, linear] of free.computed)
+  for (const [name, constant] of graph.constants) values.set(name, { kind: 'constant', ...constant });
+  for (const [name, linear] of graph.computed)
     values.set(name, { kind: 'shape', extents: extentsText(linear, names[0] ?? '') });
-  const isComputed = (name = ''): boolean =>
-    free.computed.has(name) || name === 'batch_size' || name.startsWith('scaled_');
-  const weights = Object.fromEntries(
-    Object.entries(leaves).map(([leaf, tensor]) => [weightName(leaf), tensor]),
-  );
-  const nodes = folded.nodes.filter(({ outputs }) => !isComputed(outputs[0]));
-  const writer = new ModuleWriter({ nodes, shapes: free.shapes, values, weights }, script, parts);
+  const writer = new ModuleWriter(graph, values, script, parts);
   writer.write();
-  const lines = script.lines(python`${writer.result(made.name)}`);
+  const lines = script.lines(python`${writer.result(graph.output)}`);
   return { text: moduleText(chosen, names, parts, lines), tensors: parts.tensors, inputs: names };
 }
 

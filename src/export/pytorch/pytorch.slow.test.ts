@@ -5,16 +5,12 @@
 import { spawnSync } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { checkpointedRun, folderData } from '../../../test/support/checkpointed-run';
+import { callNetwork, largestDifference, readNpy, saveInput } from '../../../test/support/network-call';
 import { dcgan, digits, images, pairs, patchgan } from '../../../test/support/small-networks';
 import { temporaryFolder } from '../../../test/support/temporary-folder';
-import { openNumpy } from '../../data/images/npy';
-import { oneHot } from '../../gan/step/class-labels';
-import { Random } from '../../random/random';
-import { openGenerator } from '../../session/stored-run';
-import { float32, type HostTensor, sizeOf } from '../../shared/host-tensor';
-import { npyBytes } from '../../storage/numpy';
+import { float32, type HostTensor } from '../../shared/host-tensor';
 import { exportRun } from '../export-run';
 import type { NetworkName } from '../exporter';
 
@@ -109,64 +105,25 @@ const skipped = python === undefined ? ' (skipped: GAN_WORKBENCH_PYTORCH names n
 describe.skipIf(python === undefined)(`PyTorch${skipped}`, () => {
   it.each(families)('computes %s', async (_, experiment, name: NetworkName = 'generator') => {
     const { folder, runFolder, path } = await exported(experiment, name);
-    const { task, engine, close } = await openGenerator(runFolder);
-    onTestFinished(close);
-    const network = task.networks.find((one) => one.name === name);
-    if (network === undefined) throw new Error(`no ${name}`);
-    const count = 3;
-    const inputs: Record<string, HostTensor> = {};
+    const { inputs, made } = await callNetwork(runFolder, name);
     const files: string[] = [];
-    for (const [key, value] of Object.entries(network.inputs)) {
-      const file = join(folder, `${key}.npy`);
-      files.push(file);
-      if (value.kind === 'classes') {
-        const classes = Int32Array.of(1, 0, 2);
-        inputs[key] = oneHot(classes, value.count);
-        await save(file, 'i8', [count], BigInt64Array.from(classes, BigInt));
-      } else {
-        const spec = network.program(count, 'averaged').inputs[key];
-        const drawn = normal(spec?.shape ?? []);
-        inputs[key] = drawn;
-        const moved = drawn.shape.length === 4 ? channelsFirst(drawn) : drawn;
-        await save(file, 'f4', moved.shape, Float32Array.from(moved.data));
-      }
-    }
-    await engine.compile(network.program(count, 'averaged'));
-    const [expected] = Object.values(await engine.run(name, inputs));
-    if (expected === undefined) throw new Error('no output');
+    for (const input of inputs)
+      files.push(await saveInput(folder, { ...input, given: asInPyTorch(input.given) }));
     const script = join(folder, 'check.py');
     await writeFile(script, CHECK);
     const output = join(folder, 'output.npy');
     const ended = spawnSync(python ?? '', [script, path, output, ...files], { encoding: 'utf8' });
     expect(ended.stderr).toBe('');
-    const { arrays, close: closeOutput } = await openNumpy(output);
-    onTestFinished(closeOutput);
-    const array = arrays.get('');
-    const right = expected.shape.length === 4 ? channelsFirst(expected) : expected;
-    expect(array?.shape).toEqual(right.shape);
-    const found = (await array?.values(0, right.data.length)) ?? [];
-    const worst = Array.from(found).reduce(
-      (most, value, i) => Math.max(most, Math.abs(value - (right.data[i] ?? 0))),
-      0,
-    );
-    expect(worst).toBeLessThan(1e-4);
-    expect(new Set(Array.from(found, (value) => value.toFixed(3))).size).toBeGreaterThan(1);
+    const { shape, values } = await readNpy(output);
+    const right = asInPyTorch(made);
+    expect(shape).toEqual(right.shape);
+    expect(largestDifference(values, right.data)).toBeLessThan(1e-4);
+    expect(new Set(Array.from(values, (value) => value.toFixed(3))).size).toBeGreaterThan(1);
   });
 });
 
-function normal(shape: readonly number[]): HostTensor {
-  return float32(shape, Random.seeded(3, 'inputs').fillNormal(new Float32Array(sizeOf(shape))));
-}
-
-async function save(
-  file: string,
-  kind: 'f4' | 'i8',
-  shape: readonly number[],
-  { buffer }: Float32Array | BigInt64Array,
-): Promise<void> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of npyBytes({ kind, shape, chunks: [new Uint8Array(buffer)] })) chunks.push(chunk);
-  await writeFile(file, Buffer.concat(chunks));
+function asInPyTorch<Given extends Int32Array | HostTensor>(given: Given): Given | HostTensor {
+  return given instanceof Int32Array || given.shape.length !== 4 ? given : channelsFirst(given);
 }
 
 function channelsFirst({ shape, data }: HostTensor): HostTensor {

@@ -2,7 +2,7 @@
  * Values of the graph in PyTorch. Images are channels last in the graph and channels first in PyTorch, so that a value
  * remembers which of the two its variable is.
  */
-import type { OnnxConstant } from '../../engine/onnx/protobuf';
+import type { FoldedConstant } from '../layers/network-graph';
 import type { Variable } from './script';
 
 export interface TensorValue {
@@ -14,11 +14,8 @@ export interface TensorValue {
   readonly isChannelsFirst: boolean;
 }
 
-export interface ConstantValue {
+export interface ConstantValue extends FoldedConstant {
   readonly kind: 'constant';
-  readonly constant: OnnxConstant;
-  /** Weights that it depends on. */
-  readonly origins: readonly string[];
 }
 
 /** Integers computed from the batch size, as Python. */

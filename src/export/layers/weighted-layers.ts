@@ -1,0 +1,136 @@
+/** The layers that every library has: convolutions, dense layers and batch normalisation, with the network's weights. */
+import type { OnnxNode } from '../../engine/onnx/protobuf';
+import type { HostTensor } from '../../shared/host-tensor';
+import { hostTensorOf } from './host-tensors';
+import type { FoldedConstant, NetworkGraph } from './network-graph';
+import type { LayerMatcher, LayerStep } from './steps';
+
+interface WeightedStep extends LayerStep {
+  readonly inputs: readonly [string];
+  /** Name of the layer, of which the names of its weights are made. */
+  readonly path: string;
+}
+
+export interface ConvolutionLayer extends WeightedStep {
+  readonly kind: 'convolution';
+  /** Channels come first in its input and its output. */
+  readonly node: OnnxNode;
+  readonly isTransposed: boolean;
+  /** `[out, in, height, width]`, or `[in, out, height, width]` where it is transposed. */
+  readonly kernel: HostTensor;
+  readonly bias?: HostTensor;
+}
+
+export interface DenseLayer extends WeightedStep {
+  readonly kind: 'dense';
+  /** `[in, out]` */
+  readonly kernel: HostTensor;
+  readonly bias?: HostTensor;
+}
+
+export interface BatchNormLayer extends WeightedStep, BatchNormWeights {
+  readonly kind: 'batchNorm';
+}
+
+export interface BatchNormWeights {
+  readonly gamma: HostTensor;
+  readonly beta: HostTensor;
+  readonly mean: HostTensor;
+  readonly variance: HostTensor;
+}
+
+export type WeightedLayer = ConvolutionLayer | DenseLayer | BatchNormLayer;
+
+/** Of the built-in normalisation layers. */
+export const EPSILON = 1e-5;
+
+const convolution: LayerMatcher<ConvolutionLayer> = (graph, node, output) => {
+  if (node.op !== 'Conv' && node.op !== 'ConvTranspose') return undefined;
+  const [input = '', filter = '', bias = ''] = node.inputs;
+  const kernel = graph.constants.get(filter);
+  if (kernel === undefined) return undefined;
+  return {
+    kind: 'convolution',
+    inputs: [input],
+    output,
+    path: layerOf(filter),
+    node,
+    isTransposed: node.op === 'ConvTranspose',
+    kernel: hostTensorOf(kernel.constant),
+    ...biasOf(graph.constants.get(bias)),
+  };
+};
+
+/** A product with weights, and the bias that is added to it alone. */
+const dense: LayerMatcher<DenseLayer> = (graph, node, output) => {
+  const sum = node.op === 'Add' ? graph.withConstant(node) : undefined;
+  const product = node.op === 'MatMul' ? node : graph.producer(sum?.value, 'MatMul');
+  const [input = '', weight = ''] = product?.inputs ?? [];
+  const kernel = graph.constants.get(weight);
+  const isLayer = kernel !== undefined && kernel.origins.length > 0 && kernel.constant.shape.length === 2;
+  if (!isLayer || graph.constants.has(input)) return undefined;
+  const isBias =
+    sum?.by.constant.shape.join() === String(kernel.constant.shape[1]) && graph.isReadOnce(sum.value);
+  if (sum !== undefined && !isBias) return undefined;
+  return {
+    kind: 'dense',
+    inputs: [input],
+    output,
+    path: layerOf(weight),
+    kernel: hostTensorOf(kernel.constant),
+    ...biasOf(sum?.by),
+  };
+};
+
+function biasOf(bias: FoldedConstant | undefined): { bias?: HostTensor } {
+  return bias === undefined ? {} : { bias: hostTensorOf(bias.constant) };
+}
+
+/** A scale and a shift that come from the four tensors of a batch normalisation. */
+const batchNorm: LayerMatcher<BatchNormLayer> = (graph, node, output) => {
+  const sum = node.op === 'Add' ? graph.withConstant(node) : undefined;
+  const product = graph.producer(sum?.value, 'Mul');
+  const scaled = product === undefined ? undefined : graph.withConstant(product);
+  if (sum === undefined || scaled === undefined || !graph.isReadOnce(sum.value)) return undefined;
+  const path = layerOf(scaled.by.origins.find((name) => name.endsWith('/variance')) ?? '');
+  const weights = batchNormWeights(graph, path);
+  const rank = graph.shape(scaled.value).length;
+  if (weights === undefined || !isTheirs(weights, scaled.by, sum.by) || (rank !== 2 && rank !== 4))
+    return undefined;
+  return { kind: 'batchNorm', inputs: [scaled.value], output, path, ...weights };
+};
+
+export function batchNormWeights({ weights }: NetworkGraph, path: string): BatchNormWeights | undefined {
+  const [gamma, beta, mean, variance] = ['gamma', 'beta', 'mean', 'variance'].map(
+    (name) => weights[`${path}/${name}`],
+  );
+  if (gamma === undefined || beta === undefined || mean === undefined || variance === undefined)
+    return undefined;
+  return { gamma, beta, mean, variance };
+}
+
+function isTheirs(
+  { gamma, beta, mean, variance }: BatchNormWeights,
+  scale: FoldedConstant,
+  shift: FoldedConstant,
+): boolean {
+  const [scales, shifts] = [scale, shift].map(({ constant }) => Array.from(constant.data, Number));
+  const count = gamma.data.length;
+  if (scales?.length !== count || shifts?.length !== count) return false;
+  return scales.every(
+    (value, i) =>
+      isClose(value, (gamma.data[i] ?? 0) / Math.sqrt((variance.data[i] ?? 0) + EPSILON)) &&
+      isClose(shifts[i] ?? 0, (beta.data[i] ?? 0) - (mean.data[i] ?? 0) * value),
+  );
+}
+
+export const weightedLayers: readonly LayerMatcher<WeightedLayer>[] = [convolution, dense, batchNorm];
+
+/** `generator/up1/kernel` and what is computed from it belong to `generator/up1`. */
+export function layerOf(weight: string): string {
+  return weight.replace(/\/folded(?:_\d+)?$/, '').replace(/\/(?:kernel|variance)(?:_\d+)?$/, '');
+}
+
+export function isClose(a: number, b: number): boolean {
+  return Math.abs(a - b) <= 1e-4 * Math.max(1, Math.abs(a), Math.abs(b));
+}
