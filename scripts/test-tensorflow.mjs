@@ -10,6 +10,7 @@ const FILES = [
   'src/engine/trace/kernels.test.ts',
   'src/engine/tensorflow',
   'src/export/savedmodel.slow.test.ts',
+  'src/export/keras.slow.test.ts',
   'src/session/networks.slow.test.ts',
   'src/session/exact-resume.slow.test.ts',
   'src/training/exact-resume.slow.test.ts',

@@ -586,10 +586,12 @@ describe('a run that is there', () => {
   it('is not exported without checkpoints, and leaves nothing half-written', async () => {
     const copy = copied('bare');
     rmSync(join(copy, 'checkpoints'), { recursive: true });
-    const out = join(folder, 'bare', 'a.onnx');
-    const { status, stderr } = await gan(['export', copy, '--format', 'onnx', '--out', out]);
-    expect([status, stderr]).toEqual([1, expect.stringContaining('has no checkpoint yet.')]);
-    expect(readdirSync(join(folder, 'bare'))).toEqual(['00001-toy']);
+    for (const format of ['onnx', 'keras']) {
+      const out = join(folder, 'bare', `a.${format}`);
+      const { status, stderr } = await gan(['export', copy, '--format', format, '--out', out]);
+      expect([status, stderr]).toEqual([1, expect.stringContaining('has no checkpoint yet.')]);
+      expect(readdirSync(join(folder, 'bare'))).toEqual(['00001-toy']);
+    }
   });
 
   it('is not exported once its module is gone', async () => {
@@ -604,20 +606,23 @@ describe('a run that is there', () => {
     expect((await gan(['train', file, '--steps', '2'])).status).toBe(0);
     const own = join(place, 'gan-runs', '00001-own');
     rmSync(join(own, 'modules'), { recursive: true });
-    const { status, stderr } = await gan([
-      ...['export', own, '--format', 'onnx', '--out', join(place, 'a.onnx')],
-    ]);
-    expect([status, stderr]).toEqual([1, expect.stringContaining('index.json does not exist.')]);
-    expect(stderr).not.toContain('    at ');
+    for (const format of ['onnx', 'keras']) {
+      const out = join(place, `a.${format}`);
+      const { status, stderr } = await gan(['export', own, '--format', format, '--out', out]);
+      expect([status, stderr]).toEqual([1, expect.stringContaining('index.json does not exist.')]);
+      expect(stderr).not.toContain('    at ');
+    }
     expect(readdirSync(place).sort()).toEqual(['gan-runs', 'own.gan.json', 'own.mjs']);
   });
 
   it('is not exported to a place that cannot be written', async () => {
-    const out = '/proc/self/a.csv';
-    const { status, stderr } = await gan(['export', run(), '--format', 'csv', '--out', out]);
-    expect(status).toBe(1);
-    expect(stderr).toContain(`Cannot write ${out}: `);
-    expect(stderr).not.toContain('    at ');
+    for (const format of ['csv', 'keras']) {
+      const out = `/proc/self/a.${format}`;
+      const { status, stderr } = await gan(['export', run(), '--format', format, '--out', out]);
+      expect(status).toBe(1);
+      expect(stderr).toContain(`Cannot write ${out}: `);
+      expect(stderr).not.toContain('    at ');
+    }
   });
 
   it('is not scored by an unknown metric, which is wrong usage', async () => {

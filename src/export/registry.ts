@@ -3,6 +3,7 @@ import type { ExportFormatName } from '../shared/export-formats';
 import { exportAnimation } from './animation';
 import { exportCsv } from './csv';
 import type { Exporter } from './exporter';
+import { exportKeras } from './keras';
 import { exportMlflow } from './mlflow';
 import { exportModelCard } from './model-card';
 import { exportOnnx } from './onnx';
@@ -15,6 +16,7 @@ import { exportWeb } from './web';
 export const exporters: Readonly<Record<ExportFormatName, Exporter>> = {
   onnx: exportOnnx,
   savedmodel: exportSavedModel,
+  keras: exportKeras,
   safetensors: exportSafetensors,
   web: exportWeb,
   'model-card': exportModelCard,

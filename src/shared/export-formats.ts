@@ -32,6 +32,12 @@ export const EXPORT_FORMATS = [
     output: 'folder',
   },
   {
+    name: 'keras',
+    title: 'Keras',
+    description: 'The generator as a model of Keras layers, to train on',
+    output: { extension: 'keras', fileType: 'Keras model' },
+  },
+  {
     name: 'web',
     title: 'Web page',
     description: 'A page with sliders that generates images in any browser, offline',

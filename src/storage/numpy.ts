@@ -7,6 +7,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
 import { sizeOf } from '../shared/host-tensor';
+import { EARLIEST } from './zip';
 
 const BYTES = { u1: 1, f4: 4, i8: 8 } as const;
 
@@ -68,6 +69,3 @@ export async function writeNpz(path: string, arrays: Readonly<Record<string, Wri
     for (const source of sources) source.destroy();
   }
 }
-
-/** The first date that a zip archive can hold, so that equal arrays make equal files. */
-const EARLIEST = new Date(1980, 0, 1);

@@ -1,0 +1,196 @@
+/** Exported Keras models, opened by Keras itself, make what the workbench makes of the same inputs, and train on. */
+import { execFile } from 'node:child_process';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { unzipSync } from 'fflate';
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { checkpointedRun, folderData } from '../../test/support/checkpointed-run';
+import { callNetwork, largestDifference, readNpy, saveInput } from '../../test/support/network-call';
+import { dcgan, digits, images, pairs, patchgan } from '../../test/support/small-networks';
+import { temporaryFolder } from '../../test/support/temporary-folder';
+import { pixelsOf } from '../pictures/pixels';
+import { float32 } from '../shared/host-tensor';
+import { exportRun } from './export-run';
+import { ExportError, type NetworkName } from './exporter';
+
+/** A Python with TensorFlow, which `npm run test:tensorflow` supplies. */
+const python = process.env.GAN_WORKBENCH_TENSORFLOW_PYTHON;
+
+const generator = (options: object) => ({ ...images, generator: { ...dcgan.generator, ...options } });
+const resnet = { network: 'resnet', channels: [8, 8, 8] };
+
+const families: readonly (readonly [string, object, NetworkName?])[] = [
+  ['transposed convolutions', images],
+  ['kernels of odd size', generator({ kernelSize: 5 })],
+  ['kernels of even size', generator({ kernelSize: 4 })],
+  ['nearest-neighbour upsampling', generator({ upsampling: 'nearest' })],
+  ['sub-pixel convolution', generator({ upsampling: 'sub-pixel' })],
+  ['instance normalisation', generator({ norm: 'instance' })],
+  ['layer normalisation', generator({ norm: 'layer' })],
+  ['pixel normalisation', generator({ norm: 'pixel' })],
+  ['the textbook', { ...digits, generator: { network: 'dcgan-textbook' } }],
+  ['dense layers', { ...images, generator: { network: 'mlp', hidden: [7, 6], norm: 'batch' } }],
+  ['normalised vectors', { ...images, generator: { network: 'mlp', hidden: [7, 6], norm: 'layer' } }],
+  ['residual blocks', { ...images, generator: resnet }],
+  ['residual blocks and attention', { ...images, generator: { ...resnet, attention: 1 } }],
+  [
+    'classes beside the latent',
+    { ...digits, conditioning: { name: 'projection', generator: 'concatenate' } },
+  ],
+  [
+    'classes in batch normalisation',
+    { ...digits, conditioning: { name: 'projection', generator: 'batch-norm' } },
+  ],
+  [
+    'classes in instance normalisation',
+    {
+      ...digits,
+      generator: { ...dcgan.generator, norm: 'instance' },
+      conditioning: { name: 'projection', generator: 'batch-norm' },
+    },
+  ],
+  ['a U-Net', { data: pairs, generator: { network: 'unet', channels: 4 }, discriminator: patchgan }],
+  [
+    'residual translation back',
+    {
+      data: { ...pairs, targets: '.', use: 'unpaired' },
+      generator: { network: 'resnet-translate', channels: 4, blocks: 1 },
+      discriminator: patchgan,
+    },
+    'generatorBack',
+  ],
+  [
+    'points',
+    {
+      data: { source: 'points2d', batchSize: 4 },
+      generator: { network: 'mlp', hidden: [6] },
+      discriminator: { network: 'mlp', hidden: [6] },
+      latent: { size: 2 },
+    },
+  ],
+  ['a discriminator that is told the class', { ...digits, conditioning: 'projection' }, 'discriminator'],
+  [
+    'a discriminator that sees the input',
+    { data: pairs, generator: { network: 'unet', channels: 4 }, discriminator: patchgan },
+    'discriminator',
+  ],
+  [
+    'a residual discriminator',
+    { ...images, discriminator: { network: 'resnet', channels: [4, 4, 6], halvings: 2 } },
+    'discriminator',
+  ],
+];
+
+async function exported(folder: string, experiment: object, network: NetworkName = 'generator') {
+  const runFolder = await checkpointedRun(folder, experiment);
+  const path = join(folder, 'model.keras');
+  await exportRun({ runFolder, format: 'keras', path, network, isRaw: false, replaces: false });
+  return { runFolder, path };
+}
+
+const configSchema = z.object({
+  config: z.object({
+    layers: z.array(z.object({ class_name: z.string(), name: z.string() })),
+    input_layers: z.array(z.tuple([z.string(), z.literal(0), z.literal(0)])),
+    output_layers: z.tuple([z.string(), z.literal(0), z.literal(0)]),
+  }),
+});
+
+it('is made of layers of Keras with the names of the network', async () => {
+  const conditional = { ...digits, conditioning: { name: 'projection', generator: 'batch-norm' } };
+  const { path } = await exported(await temporaryFolder(), conditional);
+  const members = unzipSync(await readFile(path));
+  expect(Object.keys(members)).toEqual(['metadata.json', 'config.json', 'model.weights.h5']);
+  const { config } = configSchema.parse(JSON.parse(Buffer.from(members['config.json'] ?? []).toString()));
+  expect(config.input_layers.map(([name]) => name)).toEqual(['latents', 'classes']);
+  expect(config.output_layers[0]).toBe('images');
+  const classes = Object.fromEntries(config.layers.map(({ name, class_name }) => [name, class_name]));
+  expect(classes).toMatchObject({
+    project: 'Dense',
+    projectNorm: 'BatchNormalization',
+    projectNorm_gamma: 'Embedding',
+    up1: 'Conv2DTranspose',
+    images: 'Activation',
+  });
+});
+
+it('refuses what Keras has no layer for, and says where it is and what else works', async () => {
+  const folder = await temporaryFolder();
+  const failure: unknown = await exported(folder, {
+    data: folderData({ imageSize: 16, superResolution: 2 }),
+    generator: { network: 'srresnet', channels: 4, blocks: 1 },
+    discriminator: patchgan,
+  }).catch((error: unknown) => error);
+  expect(failure).toBeInstanceOf(ExportError);
+  expect(String(failure)).toMatch(/Keras has no layer for the operator \w+/);
+  expect(failure).toMatchObject({ remedy: expect.stringContaining('formats onnx and savedmodel') });
+  expect(await readdir(folder)).not.toContain('model.keras');
+});
+
+it('replaces a file only if it may', async () => {
+  const folder = await temporaryFolder();
+  const { runFolder, path } = await exported(folder, images);
+  const asked = { runFolder, format: 'keras', path } as const;
+  await expect(exportRun({ ...asked, replaces: false })).rejects.toThrow('already exists');
+  const before = await readFile(path);
+  await exportRun({ ...asked, replaces: true });
+  expect((await readFile(path)).equals(before)).toBe(true);
+});
+
+const answers = z.array(z.object({ layers: z.record(z.string(), z.string()), trained: z.number() }));
+
+describe.runIf(python !== undefined)('Keras in tensorflow', () => {
+  it('opens, runs and trains each network', async () => {
+    const folder = await temporaryFolder();
+    const calls = [];
+    const expected = [];
+    for (const [i, [, experiment, name = 'generator']] of families.entries()) {
+      const place = join(folder, String(i));
+      const { runFolder, path } = await exported(place, experiment, name);
+      const call = await callNetwork(runFolder, name);
+      const inputs: Record<string, string> = {};
+      for (const input of call.inputs) inputs[inputName(input, name)] = await saveInput(place, input);
+      calls.push({ model: path, inputs, output: join(place, 'output.npy') });
+      expected.push(call);
+    }
+    const file = join(folder, 'calls.json');
+    await writeFile(file, JSON.stringify(calls));
+    const { stdout } = await promisify(execFile)(
+      python ?? '',
+      [resolve('bench/exports/keras_model.py'), file],
+      {
+        maxBuffer: 1 << 26,
+      },
+    );
+    const found = answers.parse(JSON.parse(stdout.trim().split('\n').at(-1) ?? ''));
+    for (const [i, { made, makes }] of expected.entries()) {
+      const [label = ''] = families[i] ?? [];
+      const { shape, values } = await readNpy(calls[i]?.output ?? '');
+      expect(shape, label).toEqual(made.shape);
+      expect(largestDifference(values, made.data), label).toBeLessThan(1e-4);
+      if (makes?.kind === 'image') {
+        const [ours, theirs] = [made, float32(shape, Float32Array.from(values))].map(
+          (image) => pixelsOf(image, makes).data,
+        );
+        expect(largestDifference(ours ?? [], theirs ?? []), label).toBeLessThanOrEqual(1);
+      }
+      expect(found[i]?.trained, label).toBeGreaterThan(0);
+    }
+  });
+});
+
+function inputName(
+  { key, value }: Awaited<ReturnType<typeof callNetwork>>['inputs'][number],
+  network: NetworkName,
+): string {
+  if (value.kind !== 'examples') return value.kind;
+  if (value.shape.kind === 'points') return 'points';
+  return network.startsWith('discriminator') && key === 'examples' ? 'images' : 'input';
+}
+
+it.skipIf(python !== undefined)(
+  'Keras models are not opened: `npm run test:tensorflow` supplies Python',
+  () => undefined,
+);
