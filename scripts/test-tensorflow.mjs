@@ -11,6 +11,7 @@ const FILES = [
   'src/engine/tensorflow',
   'src/export/savedmodel.slow.test.ts',
   'src/export/keras.slow.test.ts',
+  'src/export/documented.slow.test.ts',
   'src/session/networks.slow.test.ts',
   'src/session/exact-resume.slow.test.ts',
   'src/training/exact-resume.slow.test.ts',

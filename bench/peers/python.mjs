@@ -1,6 +1,6 @@
 // Virtual environments of Python with packages from PyPI, in the cache folder.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 
@@ -18,24 +18,40 @@ export function outputOf(command, args, options = {}) {
   return result.stdout;
 }
 
-/** The Python of a virtual environment with this package, created on first use. */
-export function pythonWith(name, requirement) {
+/** The Python of a virtual environment with these packages, created on first use; packages that it lacks are added. */
+export function pythonWith(name, ...requirements) {
   const folder = join(cache, 'peers', name);
   const python = join(folder, 'bin', 'python');
-  if (!existsSync(join(folder, 'installed'))) {
-    console.error(`Installing ${requirement} into ${folder}`);
-    outputOf('python3', ['-m', 'venv', '--clear', folder]);
-    outputOf(python, ['-m', 'pip', 'install', '--quiet', '--retries', '1', requirement], {
+  const list = join(folder, 'installed');
+  if (!existsSync(list)) outputOf('python3', ['-m', 'venv', '--clear', folder]);
+  // The list was empty once, for the first of the packages.
+  const [first = requirements[0], ...others] = existsSync(list)
+    ? readFileSync(list, 'utf8').split('\n').filter(Boolean)
+    : [''];
+  const present = new Set([first, ...others]);
+  const missing = requirements.filter((requirement) => !present.has(requirement));
+  if (missing.length > 0) {
+    console.error(`Installing ${missing.join(' ')} into ${folder}`);
+    outputOf(python, ['-m', 'pip', 'install', '--quiet', '--retries', '1', ...missing], {
       timeout: INSTALL_MS,
     });
-    outputOf(python, ['-c', `open(${JSON.stringify(join(folder, 'installed'))}, 'w')`]);
   }
+  writeFileSync(list, [...present, ...missing].filter(Boolean).join('\n'));
   return python;
 }
 
-/** TensorFlow for Python, whose folder also has the C library. */
+/** What the scripts of docs/export.md need for each of the libraries, created on first use. */
+export function exportReaders() {
+  return {
+    onnxruntime: pythonWith('onnxruntime', 'onnxruntime', 'pillow'),
+    tensorflow: tensorFlowOfPython().python,
+    pytorch: pythonWith('pytorch', 'torch', 'safetensors', 'pillow'),
+  };
+}
+
+/** TensorFlow and Keras for Python; the folder of TensorFlow also has the C library. */
 export function tensorFlowOfPython() {
-  const python = pythonWith('tensorflow', 'tensorflow-cpu');
+  const python = pythonWith('tensorflow', 'tensorflow-cpu', 'pillow');
   const lib = join(python, '..', '..', 'lib');
   const [version] = readdirSync(lib).filter((entry) => entry.startsWith('python3'));
   return { python, folder: join(lib, version, 'site-packages', 'tensorflow') };
