@@ -100,7 +100,7 @@ const batchNorm: LayerMatcher<BatchNormLayer> = (graph, node, output) => {
   return { kind: 'batchNorm', inputs: [scaled.value], output, path, ...weights };
 };
 
-export function batchNormWeights({ weights }: NetworkGraph, path: string): BatchNormWeights | undefined {
+function batchNormWeights({ weights }: NetworkGraph, path: string): BatchNormWeights | undefined {
   const [gamma, beta, mean, variance] = ['gamma', 'beta', 'mean', 'variance'].map(
     (name) => weights[`${path}/${name}`],
   );
