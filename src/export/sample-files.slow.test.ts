@@ -115,6 +115,7 @@ describe('a request that does not fit', () => {
     const latents = join(folder, 'z.npy');
     const plan = await files({ count: 2 });
     for await (const _ of keepLatents(latents, 2, plan.batches));
+    await expect(files({ latentFile: join(folder, 'none.npy') })).rejects.toThrow('There is no file');
     await expect(files({ count: 3, latentFile: latents })).rejects.toThrow('has 2 latents, but 3 samples');
     const other = await opened({ ...images, latent: { size: 6 } });
     await expect(other.files({ latentFile: latents })).rejects.toThrow(

@@ -2,6 +2,7 @@
  * Samples of a stored run for files: the latents are drawn or read, and the examples generated, a batch at a time, so
  * that any number of them takes the same memory.
  */
+import { existsSync } from 'node:fs';
 import { type NumpyArray, openNumpy } from '../data/images/npy';
 import { SAMPLE_BATCH } from '../gan/programs';
 import { oneHot } from '../gan/step/class-labels';
@@ -146,6 +147,11 @@ interface LatentFile {
 }
 
 async function openLatents(path: string, size: number): Promise<LatentFile> {
+  if (!existsSync(path))
+    throw new SamplingError(
+      localizable('There is no file {0}.', path),
+      localizable('Pass a NumPy array of latents, such as one that gan sample wrote with --save-latents.'),
+    );
   const file = await openNumpy(path);
   const [array] = file.arrays.values();
   const [count = 0, width, ...rest] = array?.shape ?? [];
