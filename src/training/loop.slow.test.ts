@@ -2,6 +2,7 @@ import { renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
+import { deleteAtOnce } from '../../test/support/delete-at-once';
 import { ScalarTask } from '../../test/support/scalar-training';
 import { temporaryFolder } from '../../test/support/temporary-folder';
 import {
@@ -330,7 +331,7 @@ describe('failures', () => {
     const afterDeletion = async (settings: object): Promise<unknown> => {
       const run = await createRun(newRun(await temporaryFolder()));
       const onProgress = ({ step }: TrainingProgress): void => {
-        if (step === 7) rmSync(run.folder, { recursive: true });
+        if (step === 7) deleteAtOnce(run.folder);
       };
       const loop = new TrainingLoop(jobFor(run, { settings, observer: { onProgress } }));
       const reason: unknown = await loop.run().catch((error: unknown) => error);

@@ -1,9 +1,10 @@
 import { once } from 'node:events';
-import { rmSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
+import { deleteAtOnce } from '../../test/support/delete-at-once';
 import { temporaryFolder } from '../../test/support/temporary-folder';
 import { bundleWorker, type WorkerBundle } from '../../test/support/worker-bundle';
 import { openWorkerProcess } from '../host/training/worker-process';
@@ -217,7 +218,7 @@ describe.each([
     let runFolder = '';
     const messages = await serve({ type: 'start', experimentFile }, (message) => {
       if (message.type === 'opened') ({ runFolder } = message);
-      if (message.type === 'progress') rmSync(runFolder, { recursive: true, force: true, maxRetries: 3 });
+      if (message.type === 'progress' && existsSync(runFolder)) deleteAtOnce(runFolder);
     });
     expect(messages.at(-1)).toMatchObject({
       type: 'failed',
