@@ -11,8 +11,8 @@ import { descriptionOf, galleryPage, presetsTable } from './presets-pages.mjs';
 const RUNS = join(root, '.cache', 'presets');
 const PICTURES = join(root, 'docs', 'images', 'gallery');
 const RESULTS = join(root, 'docs', 'presets.json');
-/** The reference for the editor's time estimates. */
-const REFERENCE_SECONDS = join(root, 'src', 'host', 'presets', 'reference-seconds.json');
+/** The reference for the editor's time estimates, with the step that the machine took at the time. */
+const REFERENCE_TIMES = join(root, 'src', 'host', 'presets', 'reference-times.json');
 const MEASUREMENTS = join(root, 'docs', 'measurements.md');
 const SUFFIX = '.gan.json';
 const PAIRED_METRICS = 'psnr,ssim,l1,meanIou,pixelAccuracy';
@@ -32,7 +32,17 @@ const ATTRIBUTIONS = {
 };
 
 ensureBuilt();
-const { SCORE_KINDS } = await loadSource(`export { SCORE_KINDS } from './src/shared/scores';`);
+const { SCORE_KINDS, MEASURED, secondsPerStepOf } = await loadSource(`
+  import { parseExperiment } from './src/config/load';
+  import { declaredShape } from './src/session/dataset';
+  import { measureStepSeconds } from './src/session/step-time';
+  export { MEASURED } from './src/host/presets/machine-speed';
+  export { SCORE_KINDS } from './src/shared/scores';
+  export const secondsPerStepOf = (text) => {
+    const config = parseExperiment(text, 'experiment');
+    return measureStepSeconds(config, declaredShape(config));
+  };
+`);
 mkdirSync(RUNS, { recursive: true });
 mkdirSync(PICTURES, { recursive: true });
 const all = readdirSync(join(root, 'examples'))
@@ -47,22 +57,34 @@ if (unknown !== undefined) {
   process.exit(2);
 }
 const results = existsSync(RESULTS) ? JSON.parse(readFileSync(RESULTS, 'utf8')) : {};
+/** Fastest step of each timed experiment so far: other load on the machine only makes it slower. */
+const fastest = {};
+const measured = [];
 for (const name of chosen.length === 0 ? all : chosen) {
-  results[name] = measure(name);
+  results[name] = await measure(name);
+  measured.push(results[name]);
+  for (const result of measured) result.secondsPerStep = fastest[result.timed];
   const present = Object.fromEntries(all.filter((key) => key in results).map((key) => [key, results[key]]));
   writeFileSync(RESULTS, `${JSON.stringify(present, undefined, 2)}\n`);
-  const seconds = Object.entries(present).map(([key, { wallSeconds }]) => [key, wallSeconds]);
-  writeFileSync(REFERENCE_SECONDS, `${JSON.stringify(Object.fromEntries(seconds), undefined, 2)}\n`);
+  const times = Object.entries(present).map(([key, { wallSeconds, secondsPerStep }]) => [
+    key,
+    { seconds: wallSeconds, secondsPerStep },
+  ]);
+  writeFileSync(REFERENCE_TIMES, `${JSON.stringify(Object.fromEntries(times), undefined, 2)}\n`);
   writeFileSync(join(root, 'docs', 'gallery.md'), galleryPage(present, SCORE_KINDS));
   writeFileSync(MEASUREMENTS, presetsTable(readFileSync(MEASUREMENTS, 'utf8'), present, SCORE_KINDS));
 }
 
-function measure(name) {
+async function measure(name) {
   console.log(`\n${name}`);
-  const file = join(root, 'examples', `${name}${SUFFIX}`);
+  const file = exampleFile(name);
   const config = JSON.parse(gan(['train', file, '--dry-run']));
   const { source } = config.data;
   if (source === 'emoji') gan(['data', 'fetch', source]);
+  // The time of the run is compared with that of these steps on another machine, so both are measured now.
+  const timed = MEASURED[source === 'points2d' ? 'toy' : 'images'];
+  const seconds = await secondsPerStepOf(readFileSync(exampleFile(timed), 'utf8'));
+  fastest[timed] = Math.min(fastest[timed] ?? Infinity, Number(seconds.toPrecision(3)));
   if (trains) gan(['train', file, '--out', RUNS], 'inherit');
   const run = join(RUNS, newestRun(name));
   const record = JSON.parse(readFileSync(join(run, 'run.json'), 'utf8'));
@@ -89,12 +111,18 @@ function measure(name) {
     steps: config.length.steps,
     batchSize: config.data.batchSize,
     wallSeconds: Math.round(wallSeconds * 10) / 10,
+    timed,
+    secondsPerStep: fastest[timed],
     engine: `${engine.version}, ${engine.threads} threads`,
     cpu: host.cpu,
     description: descriptionOf(readFileSync(file, 'utf8')),
     attribution: ATTRIBUTIONS[source],
     scores,
   };
+}
+
+function exampleFile(name) {
+  return join(root, 'examples', `${name}${SUFFIX}`);
 }
 
 /** Returns the standard output of the command; exits with its status if it fails. */

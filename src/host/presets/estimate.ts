@@ -1,38 +1,23 @@
 /** Estimated duration of a preset: its time on the reference machine, scaled by the speed of this machine. */
 import { l10n } from 'vscode';
 import { roughDuration } from '../../shared/rough-duration';
+import type { MachineSpeed } from './machine-speed';
 import type { Preset } from './presets';
 // Written by `npm run presets`.
-import referenceSeconds from './reference-seconds.json';
+import referenceTimes from './reference-times.json';
 
-/**
- * Seconds per step on this machine for the toy and an image experiment, both also measured on the reference machine.
- */
-export interface MachineSpeed {
-  readonly toy: number;
-  readonly images: number;
+interface ReferenceTime {
+  readonly seconds: number;
+  /** Seconds per step of the measured experiment of the same kind, on the same machine, just before. */
+  readonly secondsPerStep: number;
 }
 
-/**
- * The experiments to measure. Small networks are bound by runtime overhead, larger ones by arithmetic on every core.
- */
-export const MEASURED: Readonly<Record<keyof MachineSpeed, string>> = {
-  toy: 'toy-ring',
-  images: 'digits-dcgan',
-};
-
-/**
- * Speed of the reference machine, two cores of an AMD EPYC with direct convolutions. The Intel Xeon of the newer times is
- * as fast to 3% with today's, so that times of both can be scaled alike (docs/measurements.md).
- */
-const REFERENCE_SPEED: MachineSpeed = { toy: 0.0059, images: 0.0652 };
-
 export function estimatedSeconds(preset: Preset, speed: MachineSpeed | undefined): number | undefined {
-  const measured: Readonly<Record<string, number>> = referenceSeconds;
-  const seconds = measured[preset.timedAs ?? preset.name];
-  if (seconds === undefined || speed === undefined) return seconds;
-  const kind = preset.imageSize === undefined ? 'toy' : 'images';
-  return (seconds * speed[kind]) / REFERENCE_SPEED[kind];
+  const times: Readonly<Record<string, ReferenceTime>> = referenceTimes;
+  const reference = times[preset.timedAs ?? preset.name];
+  if (reference === undefined || speed === undefined) return reference?.seconds;
+  const secondsPerStep = speed[preset.imageSize === undefined ? 'toy' : 'images'];
+  return (reference.seconds * secondsPerStep) / reference.secondsPerStep;
 }
 
 export function aboutTime(seconds: number): string {

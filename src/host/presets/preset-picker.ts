@@ -5,7 +5,8 @@ import { l10n, type QuickPickItem, QuickPickItemKind, window } from 'vscode';
 import type { PackageData } from '../../data/packages/package-data';
 import { fetchableData } from '../datasets/fetch-data';
 import type { Host } from '../host';
-import { aboutTime, estimatedSeconds, type MachineSpeed } from './estimate';
+import { aboutTime, estimatedSeconds } from './estimate';
+import type { MachineSpeed } from './machine-speed';
 import { allPresets, GROUPS, groupTitle, type Preset } from './presets';
 
 export const OWN_PICTURES = 'own pictures';

@@ -4,11 +4,12 @@ import { describe, expect, it, vi } from 'vitest';
 import { parseExperiment } from '../../config/load';
 import { packageData } from '../../data/packages/package-data';
 import { declaredShape } from '../../session/dataset';
-import { aboutTime, estimatedSeconds, MEASURED } from './estimate';
+import { aboutTime, estimatedSeconds } from './estimate';
+import { MEASURED } from './machine-speed';
 import { presetPath, withoutSchema } from './preset-file';
 import { OWN_PICTURES, presetItems } from './preset-picker';
 import { allPresets, type Preset, presetNamed } from './presets';
-import referenceSeconds from './reference-seconds.json';
+import referenceTimes from './reference-times.json';
 
 vi.mock('vscode', () => ({
   QuickPickItemKind: { Separator: -1 },
@@ -65,17 +66,23 @@ describe('presets', () => {
 
 describe('the time that a preset takes', () => {
   it('is measured for all of them, as the gallery says', () => {
-    const measured: Record<string, { wallSeconds: number }> = JSON.parse(
+    const measured: Record<string, { wallSeconds: number; secondsPerStep: number }> = JSON.parse(
       readFileSync(join(root, 'docs', 'presets.json'), 'utf8'),
     );
-    const seconds = Object.entries(measured).map(([name, { wallSeconds }]) => [name, wallSeconds]);
-    expect(referenceSeconds).toEqual(Object.fromEntries(seconds));
+    const times = Object.entries(measured).map(([name, { wallSeconds, secondsPerStep }]) => [
+      name,
+      { seconds: wallSeconds, secondsPerStep },
+    ]);
+    expect(referenceTimes).toEqual(Object.fromEntries(times));
     for (const preset of allPresets()) expect(estimatedSeconds(preset, undefined)).toBeGreaterThan(0);
     expect(aboutTime(estimatedSeconds(presetOf('toy-ring'), undefined) ?? 0)).toBe('about 30 s');
   });
 
   it('is scaled by the speed of this machine, of small networks and of large ones', () => {
-    const half = { toy: 0.0118, images: 0.1304 };
+    const half = {
+      toy: 2 * referenceTimes['toy-ring'].secondsPerStep,
+      images: 2 * referenceTimes['digits-dcgan'].secondsPerStep,
+    };
     for (const name of Object.values(MEASURED)) {
       const reference = estimatedSeconds(presetOf(name), undefined) ?? 0;
       expect(estimatedSeconds(presetOf(name), half)).toBeCloseTo(2 * reference);

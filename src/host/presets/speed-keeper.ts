@@ -5,7 +5,7 @@ import { describeError } from '../../shared/errors';
 import { chosenCompute } from '../chosen-compute';
 import { timeSteps } from '../step-timer';
 import type { JobLog } from '../training/training-job';
-import { type MachineSpeed, MEASURED } from './estimate';
+import { type MachineSpeed, MEASURED } from './machine-speed';
 import { readPreset } from './preset-file';
 import { allPresets } from './presets';
 
