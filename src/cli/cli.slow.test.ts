@@ -579,6 +579,9 @@ describe('a run that is there', () => {
   it('lists the formats', async () => {
     const { stdout } = await gan(['export', '--help']);
     for (const { name } of EXPORT_FORMATS) expect(stdout).toContain(`  ${name} `);
+    const unused = await gan(['export', run(), '--format', 'csv', '--out', 'x', '--fps', '3']);
+    expect(unused.status).toBe(2);
+    expect(unused.stderr).toContain('--fps does not apply to the format csv.');
     const { status, stderr } = await gan(['export', run(), '--format', 'onyx', '--out', 'x']);
     expect([status, stderr]).toEqual([2, expect.stringContaining('There is no format "onyx".')]);
   });

@@ -17,20 +17,33 @@ export interface ExportOptions {
   /** Uses the weights of the step instead of their running average. */
   readonly isRaw: boolean;
   readonly frames: FrameOptions;
+  readonly walk: WalkOptions;
 }
 
 /** Of animations. */
 export interface FrameOptions {
   /** In pixels; by default that of the samples. */
   readonly width?: number;
-  readonly perSecond: number;
+  /** By default as suits the animation. */
+  readonly perSecond?: number;
+}
+
+/** Of a walk through the latents. */
+export interface WalkOptions {
+  readonly seconds: number;
+  /** Number of images in a frame. */
+  readonly count: number;
+  readonly seed: number;
+  /** The class of all images; by default each in turn. */
+  readonly label?: number;
 }
 
 /** What an export uses unless asked otherwise. */
 export const DEFAULT_OPTIONS: ExportOptions = {
   network: 'generator',
   isRaw: false,
-  frames: { perSecond: 8 },
+  frames: {},
+  walk: { seconds: 8, count: 16, seed: 0 },
 };
 
 export interface ExportContext extends ExportOptions {

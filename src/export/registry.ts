@@ -4,6 +4,7 @@ import { exportAnimation } from './animation';
 import { exportCsv } from './csv';
 import type { Exporter } from './exporter';
 import { exportKeras } from './keras';
+import { exportLatentWalk } from './latent-walk';
 import { exportMlflow } from './mlflow';
 import { exportModelCard } from './model-card';
 import { exportOnnx } from './onnx';
@@ -25,4 +26,5 @@ export const exporters: Readonly<Record<ExportFormatName, Exporter>> = {
   mlflow: exportMlflow,
   csv: exportCsv,
   animation: exportAnimation,
+  'latent-walk': exportLatentWalk,
 };

@@ -113,7 +113,8 @@ function drawn(random: Random, length: number, prior: Latents['prior']): Float32
   return prior === 'normal' ? random.fillNormal(values) : random.fillUniform(values, -1, 1);
 }
 
-function requireClass(label: number | undefined, classes: number): void {
+/** Throws `SamplingError` if the run has no such class. */
+export function requireClass(label: number | undefined, classes: number): void {
   if (label === undefined || label < classes) return;
   throw new SamplingError(
     classes === 0

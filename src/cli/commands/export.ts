@@ -1,8 +1,8 @@
 /** `gan export RUN`: a run, or its networks, in another program's format. */
 import { resolve } from 'node:path';
 import { exportRun } from '../../export/export-run';
-import { DEFAULT_OPTIONS } from '../../export/exporter';
-import { EXPORT_FORMATS } from '../../shared/export-formats';
+import { DEFAULT_OPTIONS, type FrameOptions, type WalkOptions } from '../../export/exporter';
+import { EXPORT_FORMATS, type ExportFormat, FORMAT_OPTIONS } from '../../shared/export-formats';
 import type { GanCommand } from '../command';
 import { integerOption, requireRun, UsageError } from '../command';
 import { countProgress } from '../count-progress';
@@ -17,6 +17,10 @@ interface CommandOptions {
   readonly back?: boolean;
   readonly fps?: number;
   readonly width?: number;
+  readonly seconds?: number;
+  readonly count?: number;
+  readonly seed?: number;
+  readonly class?: number;
   readonly force?: boolean;
   readonly json?: boolean;
 }
@@ -41,18 +45,18 @@ export const exportCommand: GanCommand = {
       .option('--back', 'export the network of the way back, of runs that learn both directions')
       .option('--fps <n>', 'frames per second of an animation', integerOption('--fps', 1, 60))
       .option('--width <n>', 'width of an animation in pixels', integerOption('--width', 16, 4096))
+      .option('--seconds <n>', 'duration of a latent walk', integerOption('--seconds', 1, 60))
+      .option('--count <n>', 'images in a frame of a latent walk', integerOption('--count', 1, 100))
+      .option('--seed <n>', 'seed of a latent walk', integerOption('--seed', 0))
+      .option('--class <k>', 'class of all images of a latent walk', integerOption('--class', 0))
       .option('--force', 'replace existing files')
       .option('--json', 'print one JSON object per line')
       .addHelpText('after', () => `\nFormats:\n${formatLines().join('\n')}`)
       .action(async (run: string, options: CommandOptions) => {
         output.json = options.json === true;
         const runFolder = resolve(run);
-        const format = EXPORT_FORMATS.find(({ name }) => name === options.format)?.name;
-        if (format === undefined)
-          throw new UsageError(
-            `There is no format ${JSON.stringify(options.format)}.`,
-            `Pass one of ${FORMAT_NAMES}.`,
-          );
+        const format = formatNamed(options.format);
+        requireApplying(format, options);
         await requireRun(runFolder);
         const path = resolve(options.out);
         const progress = countProgress(output, 'Exporting');
@@ -60,11 +64,12 @@ export const exportCommand: GanCommand = {
           try {
             await exportRun({
               runFolder,
-              format,
+              format: format.name,
               path,
               network: networkOf(options),
               isRaw: options.raw === true,
               frames: framesOf(options),
+              walk: walkOf(options),
               replaces: options.force === true,
               signal,
               ...(options.from === undefined ? {} : { step: options.from }),
@@ -75,15 +80,46 @@ export const exportCommand: GanCommand = {
           }
         });
         if (!isDone) return;
-        output.emit({ type: 'export', format, file: path });
+        output.emit({ type: 'export', format: format.name, file: path });
         output.say(`Saved ${path}`);
       });
   },
 };
 
-function framesOf({ fps, width }: CommandOptions) {
-  const { frames } = DEFAULT_OPTIONS;
-  return { perSecond: fps ?? frames.perSecond, ...(width === undefined ? {} : { width }) };
+function formatNamed(name: string): (typeof EXPORT_FORMATS)[number] {
+  const format = EXPORT_FORMATS.find((candidate) => candidate.name === name);
+  if (format !== undefined) return format;
+  throw new UsageError(`There is no format ${JSON.stringify(name)}.`, `Pass one of ${FORMAT_NAMES}.`);
+}
+
+/** Throws `UsageError` for an option that the format would ignore. */
+function requireApplying({ name, options: applying }: ExportFormat, options: CommandOptions): void {
+  const unused = FORMAT_OPTIONS.find(
+    (option) => options[option] !== undefined && !applying.includes(option),
+  );
+  if (unused === undefined) return;
+  const others = applying.length === 0 ? 'none' : applying.map((option) => `--${option}`).join(', ');
+  throw new UsageError(
+    `--${unused} does not apply to the format ${name}.`,
+    `Leave it out. Options of this format: ${others}.`,
+  );
+}
+
+function framesOf({ fps, width }: CommandOptions): FrameOptions {
+  return {
+    ...(fps === undefined ? {} : { perSecond: fps }),
+    ...(width === undefined ? {} : { width }),
+  };
+}
+
+function walkOf({ seconds, count, seed, class: label }: CommandOptions): WalkOptions {
+  const { walk } = DEFAULT_OPTIONS;
+  return {
+    seconds: seconds ?? walk.seconds,
+    count: count ?? walk.count,
+    seed: seed ?? walk.seed,
+    ...(label === undefined ? {} : { label }),
+  };
 }
 
 function networkOf({ discriminator, back }: CommandOptions) {

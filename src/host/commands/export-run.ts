@@ -42,7 +42,7 @@ export async function exportFolder(
     title: l10n.t('Exporting {0}', basename(runFolder)),
     args: [
       ...['export', runFolder, '--format', chosen.format.name, '--out', place.fsPath],
-      ...(step === undefined ? [] : ['--from', String(step)]),
+      ...(step === undefined || !chosen.format.options.includes('from') ? [] : ['--from', String(step)]),
       // The dialog has already asked whether to replace an existing file; it does not ask for folders.
       ...(chosen.format.output === 'folder' ? [] : ['--force']),
     ],
