@@ -12,10 +12,12 @@ import { numpy } from './sources/numpy';
 import { pairs } from './sources/pairs';
 import { points2d } from './sources/points2d';
 import { shapes } from './sources/shapes';
+import { stackedDigits } from './sources/stacked-digits';
 
 export const dataSources: readonly DataSource[] = [
   digits,
   mnist,
+  stackedDigits,
   fashion,
   faces,
   shapes,

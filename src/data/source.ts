@@ -37,6 +37,8 @@ export interface Dataset {
   readonly heldOut: Examples;
   /** Unpaired data: the input images, which correspond to no example; `train` and `heldOut` are then the targets. */
   readonly unpairedInputs?: { readonly train: Examples; readonly heldOut: Examples };
+  /** Stacked data: the labelled grey images that the channels of each example are. Its parts are closed with those above. */
+  readonly stackedFrom?: Dataset;
   /** Identical for identical examples, and different if any example differs. */
   readonly fingerprint?: string;
   /** Number of origins that were skipped, if the data was imported. */

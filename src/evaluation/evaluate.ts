@@ -16,12 +16,16 @@ export interface Protocol {
   /** `dataKey` of the part that the reference belongs to. */
   readonly data: string;
   readonly seed: number;
-  readonly network?: {
-    readonly name: string;
-    readonly title: string;
-    readonly hash: string;
-    readonly resize: string;
-  };
+  readonly network?: ProtocolNetwork;
+  /** Reads the channels of stacked images. */
+  readonly stackJudge?: ProtocolNetwork;
+}
+
+export interface ProtocolNetwork {
+  readonly name: string;
+  readonly title: string;
+  readonly hash: string;
+  readonly resize: string;
 }
 
 export interface Refusal {
@@ -46,6 +50,7 @@ const MISSING: Readonly<Record<EvidenceKind, string>> = {
   labelMap: 'the images are not label maps',
   images: 'the examples are not images',
   mixture: 'the data is not a mixture with known modes',
+  stack: 'the data is not stacked',
   features: 'no features are available',
   classes: 'no classifier is available',
 };
@@ -62,19 +67,21 @@ export interface ScorableData {
   readonly example: ExampleShape;
   readonly isPaired: boolean;
   readonly isMixture: boolean;
+  readonly isStacked: boolean;
   readonly classifies: boolean;
 }
 
 /** Returns whether a metric applies to such data. */
 export function suits(
   { needs }: Metric,
-  { example, isPaired, isMixture, classifies }: ScorableData,
+  { example, isPaired, isMixture, isStacked, classifies }: ScorableData,
 ): boolean {
   return needs.every((kind) => {
     if (kind === 'images') return example.kind === 'image';
     if (kind === 'labelMap') return example.kind === 'image' && example.labelMap !== undefined;
     if (kind === 'pairs') return isPaired;
     if (kind === 'mixture') return isMixture;
+    if (kind === 'stack') return isStacked;
     return kind === 'classes' ? classifies : true;
   });
 }
@@ -97,13 +104,18 @@ export function metricsNamed(all: readonly Metric[], names: readonly string[]): 
  * them, and the key of the data, since a name does not identify its content.
  */
 export function protocolText(
-  { reference, data, seed, network }: Protocol,
+  { reference, data, seed }: Protocol,
   counts: { readonly real: number; readonly generated: number },
-  usesNetwork: boolean,
+  network: ProtocolNetwork | undefined,
 ): string {
-  const by = usesNetwork && network !== undefined ? ` by ${network.name} ${network.hash.slice(0, 8)}` : '';
+  const by = network === undefined ? '' : ` by ${network.name} ${network.hash.slice(0, 8)}`;
   const drawn = seed === EVALUATION_SEED ? '' : `, seed ${seed}`;
   return `${counts.generated} samples against ${counts.real} ${reference} of ${namedData(data)}${by}${drawn}`;
+}
+
+function networkOf({ needs }: Metric, { network, stackJudge }: Protocol): ProtocolNetwork | undefined {
+  if (needs.includes('stack')) return stackJudge;
+  return needs.includes('features') || needs.includes('classes') ? network : undefined;
 }
 
 /**
@@ -137,8 +149,7 @@ export async function evaluate(
       refusals.push({ metric: metric.name, reason });
       continue;
     }
-    const usesNetwork = metric.needs.some((kind) => kind === 'features' || kind === 'classes');
-    const { network } = protocol;
+    const network = networkOf(metric, protocol);
     for (const { name, value, details } of await metric.score(own))
       records.push({
         schemaVersion: RUN_SCHEMA_VERSION,
@@ -146,7 +157,7 @@ export async function evaluate(
         step,
         name,
         value,
-        protocol: protocolText(protocol, counts, usesNetwork),
+        protocol: protocolText(protocol, counts, network),
         details: {
           ...details,
           samples: counts.generated,
@@ -154,13 +165,13 @@ export async function evaluate(
           referenceCount: counts.real,
           data: protocol.data,
           seed: protocol.seed,
-          ...(usesNetwork && network !== undefined
-            ? {
+          ...(network === undefined
+            ? {}
+            : {
                 features: network.title,
                 featuresHash: network.hash,
                 resize: network.resize,
-              }
-            : {}),
+              }),
         },
       });
   }

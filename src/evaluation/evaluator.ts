@@ -31,6 +31,7 @@ import type { Evidence, EvidenceSizes, Metric, PointMixture } from './metric';
 import { likeliestClasses } from './metrics/class-accuracy';
 import { pickExamples, readAll } from './read-examples';
 import { metrics as allMetrics } from './registry';
+import { openStackJudge, type StackJudge } from './stack-judge';
 
 /** Maximum number of training targets averaged into the mean target. */
 const MEAN_OF = 2000;
@@ -69,6 +70,7 @@ export class Evaluator {
   readonly #metrics: readonly Metric[];
   readonly #multiply: Multiply;
   readonly #network: FeatureNetwork | undefined;
+  readonly #stackJudge: StackJudge | undefined;
   readonly #mixture: PointMixture | undefined;
   readonly #closers: readonly (() => Promise<void>)[];
   #examples: Promise<RealExamples> | undefined;
@@ -80,6 +82,7 @@ export class Evaluator {
     this.#metrics = parts.metrics;
     this.#multiply = parts.multiply;
     this.#network = parts.network;
+    this.#stackJudge = parts.stackJudge;
     this.#mixture = parts.mixture;
     this.#closers = parts.closers;
   }
@@ -99,12 +102,15 @@ export class Evaluator {
         ? await openFeatures(settings.features, { ...context, example: context.task.example })
         : undefined;
       if (network !== undefined) closers.push(() => network.close());
+      const stackJudge = await openJudge(context, chosen);
+      if (stackJudge !== undefined) closers.push(() => stackJudge.close());
       return new Evaluator({
         context,
         settings,
         metrics: chosen,
         multiply: native?.multiply ?? multiplyPlainly,
         network,
+        stackJudge,
         mixture: data.train.shape.kind === 'points' ? mixture : undefined,
         closers,
       });
@@ -134,6 +140,8 @@ export class Evaluator {
       generated,
       this.#watch('features', generated.shape[0] ?? 0, signal),
     );
+    const stackJudge = this.#stackJudge;
+    const stack = await stackJudge?.judge(generated, this.#watch('features', generated.shape[0] ?? 0, signal));
     const evidence: Omit<Evidence, 'random'> = {
       example: task.example,
       generated,
@@ -143,6 +151,7 @@ export class Evaluator {
         ? {}
         : { pairs: { targets: source.targets, baselines: real.baselines(source.given) } }),
       ...(this.#mixture === undefined ? {} : { mixture: this.#mixture }),
+      ...(stack === undefined ? {} : { stack }),
       ...this.#featureEvidence(real, extracted, asked),
     };
     const network = this.#network;
@@ -154,6 +163,7 @@ export class Evaluator {
         data: real.data,
         seed,
         ...(network === undefined ? {} : { network }),
+        ...(stackJudge === undefined ? {} : { stackJudge }),
       },
       step,
       { ...watch, onMetric: (done) => this.#tell('metrics', done, this.#metrics.length) },
@@ -317,6 +327,7 @@ interface Parts {
   readonly metrics: readonly Metric[];
   readonly multiply: Multiply;
   readonly network: FeatureNetwork | undefined;
+  readonly stackJudge: StackJudge | undefined;
   readonly mixture: PointMixture | undefined;
   readonly closers: readonly (() => Promise<void>)[];
 }
@@ -343,8 +354,22 @@ function prospectOf(
     example: task.example,
     isPaired: shapeOf(data).input?.paired === true,
     isMixture: mixture !== undefined,
+    isStacked: data.stackedFrom !== undefined,
     classifies: features === 'classifier' || (features === 'auto' && isWorthClassifying(data)),
   };
+}
+
+/** Opens the judge of stacked images if one of the metrics needs it. */
+async function openJudge(
+  { data: { stackedFrom }, engine, signal, onProgress }: EvaluatorContext,
+  metrics: readonly Metric[],
+): Promise<StackJudge | undefined> {
+  if (stackedFrom === undefined || !metrics.some(({ needs }) => needs.includes('stack'))) return undefined;
+  return await openStackJudge(stackedFrom, {
+    openEngine: () => engine.open(),
+    ...(signal === undefined ? {} : { signal }),
+    onTraining: (done, total) => onProgress?.({ phase: 'classifier', done, total }),
+  });
 }
 
 function chooseMetrics({ metrics }: EvaluationSettings, prospect: ScorableData): readonly Metric[] {

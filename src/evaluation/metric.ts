@@ -24,6 +24,16 @@ export interface PointMixture {
   readonly standardDeviation: number;
 }
 
+/** Classes that a classifier of the grey images sees in the channels of stacked ones. */
+export interface StackEvidence {
+  /** The combination of classes of each generated image `[count]`, a number to the base of their count, red first. */
+  readonly modes: Int32Array;
+  /** The probability of each combination in the data. */
+  readonly expected: Float64Array;
+  /** Accuracy of the classifier on held-out grey images. */
+  readonly accuracy: number;
+}
+
 /** Class predictions of a classifier, with probabilities `[count, classes]`. */
 export interface ClassEvidence {
   readonly probabilities: FloatMatrix;
@@ -59,6 +69,7 @@ export interface Evidence {
   readonly reference: HostTensor;
   readonly pairs?: PairEvidence;
   readonly mixture?: PointMixture;
+  readonly stack?: StackEvidence;
   readonly features?: FeatureEvidence;
   readonly classes?: ClassEvidence;
   readonly multiply: Multiply;
@@ -69,7 +80,7 @@ export interface Evidence {
 }
 
 /** Evidence that a metric requires, in addition to generated and reference examples. */
-export type EvidenceKind = 'pairs' | 'labelMap' | 'images' | 'mixture' | 'features' | 'classes';
+export type EvidenceKind = 'pairs' | 'labelMap' | 'images' | 'mixture' | 'stack' | 'features' | 'classes';
 
 /** Numbers that determine the cost of a metric. */
 export interface EvidenceSizes {

@@ -11,6 +11,7 @@ import { neighbourhoods } from './metrics/neighbourhoods';
 import { pixelAccuracy } from './metrics/pixel-accuracy';
 import { psnr } from './metrics/psnr';
 import { slicedWasserstein } from './metrics/sliced-wasserstein';
+import { stackedModes } from './metrics/stacked-modes';
 import { ssim } from './metrics/ssim';
 
 export const metrics: readonly Metric[] = [
@@ -20,6 +21,7 @@ export const metrics: readonly Metric[] = [
   meanIou,
   pixelAccuracy,
   modes,
+  stackedModes,
   fid,
   kid,
   neighbourhoods,

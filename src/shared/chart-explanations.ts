@@ -101,6 +101,16 @@ function shares(name: string): Explanation | undefined {
         localizable('Number of modes with a sample within three standard deviations.'),
         localizable('Healthy: all modes, from early on.'),
       ];
+    case 'modesOfStacked':
+      return [
+        localizable('Number of combinations of three digits among the samples.'),
+        localizable('Healthy: nearly all 1,000, given 25,600 samples or more.'),
+      ];
+    case 'klOfStacked':
+      return [
+        localizable('How far the combinations of digits are from their distribution in the data. Lower is better.'),
+        localizable('Healthy: falls towards 0.'),
+      ];
     case 'highQualityShare':
       return [
         localizable('Fraction of samples within three standard deviations of a mode.'),

@@ -6,7 +6,7 @@ import { type LocalizableText, localizable, verbatim } from './localizable-text'
 import type { ScoreRecord } from './run-format';
 
 /** Sources with the digits as classes. */
-const DIGIT_SOURCES: readonly unknown[] = ['digits', 'mnist'];
+const DIGIT_SOURCES: readonly unknown[] = ['digits', 'mnist', 'stacked-digits'];
 
 /** As formatted by `protocolText` in the core. */
 const NETWORK = / by (\w+) [0-9a-f]{8}\b/;

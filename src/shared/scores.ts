@@ -40,6 +40,13 @@ export const SCORE_KINDS: readonly ScoreKind[] = [
     isShare: true,
   },
   { name: 'modesCovered', title: 'modes', longTitle: 'Modes covered', better: 'higher' },
+  {
+    name: 'modesOfStacked',
+    title: 'modes of 1,000',
+    longTitle: 'Modes of stacked digits',
+    better: 'higher',
+  },
+  { name: 'klOfStacked', title: 'KL of modes', longTitle: 'KL divergence of modes', better: 'lower' },
   { name: 'l1', title: 'L1', better: 'lower' },
   {
     name: 'classAccuracy',

@@ -21,6 +21,7 @@ import { accuracyOfPixels } from './pixel-accuracy';
 import { peakSignalToNoise } from './psnr';
 import { projected, wassersteinOfSorted } from './sliced-wasserstein';
 import { structuralSimilarity } from './ssim';
+import { countStackedModes } from './stacked-modes';
 
 const images = (shape: readonly number[], ...values: number[]) => float32(shape, Float32Array.from(values));
 
@@ -63,6 +64,14 @@ it('counts modes and good samples', () => {
   const { modesCovered, highQualityShare } = countModes(points, ring);
   expect(modesCovered).toBe(2);
   expect(highQualityShare).toBe(0.75);
+});
+
+it('counts the modes of stacked data, and compares their distribution with that of the data', () => {
+  const expected = Float64Array.of(0.5, 0.25, 0.125, 0.125);
+  const { modes, divergence } = countStackedModes(Int32Array.of(0, 0, 0, 1), expected);
+  expect(modes).toBe(2);
+  expect(divergence).toBeCloseTo(0.75 * Math.log(1.5) + 0.25 * Math.log(1), 12);
+  expect(countStackedModes(Int32Array.of(0, 0, 0, 0, 1, 1, 2, 3), expected).divergence).toBeCloseTo(0, 12);
 });
 
 it('takes the likeliest class', () => {

@@ -9,6 +9,7 @@ import type { RunRecord } from '../../shared/run-format';
 import type { BestScore } from '../../shared/scores';
 import type { InferenceNetwork } from '../../training/task';
 import type { NetworkFacts } from '../network-facts';
+import { markdownText } from './markdown';
 
 export interface CardContents {
   readonly network: InferenceNetwork;
@@ -24,7 +25,7 @@ export function modelCard(contents: CardContents): string {
   const { facts, samples } = contents;
   const sections = [
     metadata(contents),
-    `# ${facts.name}`,
+    `# ${markdownText(facts.name)}`,
     description(contents),
     ...(samples === undefined ? [] : [`![Samples](${samples})`]),
     '## Use',
@@ -63,8 +64,8 @@ function description({ network, facts, config }: CardContents): string {
   const averaged = weights === 'averaged' ? ', a running average of the weights' : '';
   return [
     `The ${network.name} of a generative adversarial network, trained on “${title}” with GAN Workbench ${workbench}`,
-    `(run ${run}, step ${formatCount(step)}${averaged}).`,
-    ...(classes.length === 0 ? [] : [`Classes: ${classes.join(', ')}.`]),
+    `(run ${markdownText(run)}, step ${formatCount(step)}${averaged}).`,
+    ...(classes.length === 0 ? [] : [`Classes: ${classes.map(markdownText).join(', ')}.`]),
   ].join('\n');
 }
 
@@ -107,7 +108,7 @@ function scoresSection({ scores }: CardContents): string[] {
   if (scores.length === 0) return [];
   const rows = scores.map(
     ({ kind, value, step, protocol }) =>
-      `| ${kind.title} | ${formatValue(value)} | ${formatCount(step)} | ${protocol} |`,
+      `| ${kind.title} | ${formatValue(value)} | ${formatCount(step)} | ${markdownText(protocol)} |`,
   );
   return [
     '## Scores',
