@@ -93,6 +93,13 @@ export async function* keepLatents(path: string, count: number, batches: Batches
   }
 }
 
+/** Latents `[count, size]` as a `.npy` file, which `gan sample --latents` reads. */
+export async function writeLatents(path: string, { shape, data }: HostTensor): Promise<void> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of npyBytes({ kind: 'f4', shape, chunks: [bytesOf(data)] })) chunks.push(chunk);
+  await writeFile(path, Buffer.concat(chunks));
+}
+
 /** Passes the batches on, and reports the number of samples so far. */
 export async function* counted(batches: Batches, report: (done: number) => void): Batches {
   let done = 0;

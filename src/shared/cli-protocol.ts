@@ -149,7 +149,24 @@ export interface TranslateLine {
   readonly file: string;
 }
 
-/** Commands that count: `gan sample`, `gan export` and `gan translate`. */
+/** `gan invert`, for each image. */
+export interface InversionLine {
+  readonly type: 'inversion';
+  readonly name: string;
+  /** In dB, of the image found against the image given. */
+  readonly psnr: number;
+  readonly label?: number;
+}
+
+/** `gan invert`, at the end. */
+export interface InvertLine {
+  readonly type: 'invert';
+  readonly step: number;
+  readonly count: number;
+  readonly file: string;
+}
+
+/** Commands that count: `gan sample`, `gan export`, `gan translate` and `gan invert`. */
 export interface CountLine {
   readonly type: 'count';
   readonly done: number;
@@ -192,6 +209,8 @@ export type CommandLine =
   | CountLine
   | ExportLine
   | TranslateLine
+  | InversionLine
+  | InvertLine
   | DataPackageLine
   | FetchedDataLine;
 

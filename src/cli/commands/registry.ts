@@ -5,6 +5,7 @@ import { data } from './data';
 import { doctor } from './doctor';
 import { evaluateCommand } from './evaluate';
 import { exportCommand } from './export';
+import { invert } from './invert';
 import { resume } from './resume';
 import { runs } from './runs';
 import { sample } from './sample';
@@ -17,6 +18,7 @@ export const commands: readonly GanCommand[] = [
   sample,
   exportCommand,
   translate,
+  invert,
   evaluateCommand,
   runs,
   data,

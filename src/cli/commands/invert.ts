@@ -1,0 +1,193 @@
+/** `gan invert RUN IMAGE|FOLDER`: the latents from which a generator makes images of one's own, as well as it can. */
+import { stat, writeFile } from 'node:fs/promises';
+import { basename, extname, resolve } from 'node:path';
+import { DataError } from '../../data/data-error';
+import { drawPicture } from '../../data/images/draw-picture';
+import { PictureError } from '../../data/images/picture';
+import { scanFolder } from '../../data/images/scan-folder';
+import { writeLatents } from '../../export/sample-files';
+import { type Inversion, Inverter } from '../../latents/inversion';
+import { samplesPng } from '../../pictures/samples-png';
+import { requireClass, stacked } from '../../session/sampling';
+import { openGenerator } from '../../session/stored-run';
+import { exampleExtents, type ImageShape } from '../../shared/example-shape';
+import { float32, type HostTensor } from '../../shared/host-tensor';
+import { formatText, localizable } from '../../shared/localizable-text';
+import { writeOutput } from '../../storage/placed-output';
+import { type GanCommand, integerOption, requireRun, UsageError } from '../command';
+import { countProgress } from '../count-progress';
+import type { Output } from '../output';
+import { untilStopped } from '../stop-signals';
+
+interface InvertOptions {
+  readonly out: string;
+  readonly saveLatents?: string;
+  readonly class?: number;
+  readonly steps: number;
+  readonly seed: number;
+  readonly from?: number;
+  readonly force?: boolean;
+  readonly json?: boolean;
+}
+
+const CANDIDATES = 1024;
+const STARTS = 8;
+/** Images that one picture shows. */
+const MAX_IMAGES = 100;
+
+export const invert: GanCommand = {
+  name: 'invert',
+  define(command, { output }) {
+    command
+      .description('Find the latents from which a generator makes your own images, as well as it can.')
+      .argument('<run>', 'run folder')
+      .argument('<images>', 'an image, or a folder of images')
+      .requiredOption('--out <file>', 'a .png file with each image beside the one found')
+      .option('--save-latents <file>', '.npy file to write the latents to, for `gan sample --latents`')
+      .option('--class <k>', 'class of the images (default: the one that suits best)', integerOption('--class', 0))
+      .option('--steps <n>', 'steps of gradient descent', integerOption('--steps', 1, 100_000), 300)
+      .option('--seed <n>', 'random seed of the first latents', integerOption('--seed', 0), 0)
+      .option(
+        '--from <step>',
+        'checkpoint step (default: best by score, otherwise newest)',
+        integerOption('--from', 0),
+      )
+      .option('--force', 'replace existing files')
+      .option('--json', 'print one JSON object per line')
+      .action(async (run: string, images: string, options: InvertOptions) => {
+        output.json = options.json === true;
+        const runFolder = resolve(run);
+        await requireRun(runFolder);
+        requireEnding(options.out, '.png');
+        if (options.saveLatents !== undefined) requireEnding(options.saveLatents, '.npy');
+        await untilStopped(output, 'Cancelled. Nothing was written.', (signal) =>
+          invertImages(output, { runFolder, from: resolve(images), options, signal }),
+        );
+      });
+  },
+};
+
+interface Request {
+  readonly runFolder: string;
+  readonly from: string;
+  readonly options: InvertOptions;
+  readonly signal: AbortSignal;
+}
+
+interface Found extends Inversion {
+  readonly name: string;
+  readonly target: HostTensor;
+}
+
+async function invertImages(output: Output, { runFolder, from, options, signal }: Request): Promise<void> {
+  const files = await picturesAt(from, signal);
+  const generator = await openGenerator(runFolder, options.from);
+  try {
+    const inverter = new Inverter(generator);
+    requireClass(options.class, generator.task.latents?.classes ?? 0);
+    const found: Found[] = [];
+    const progress = countProgress(output, 'Inverting images');
+    try {
+      for (const [i, { name, path }] of files.entries()) {
+        const target = await readTarget(path, inverter.shape);
+        if (target instanceof PictureError) {
+          if (!output.json) output.warn(`Skipped ${name}: ${formatText(target.reason)}`);
+          continue;
+        }
+        const inversion = await inverter.invert(target, {
+          candidates: CANDIDATES,
+          starts: STARTS,
+          steps: options.steps,
+          seed: options.seed,
+          signal,
+          ...(options.class === undefined ? {} : { label: options.class }),
+          onStep: (step) => progress.report(i * options.steps + step, files.length * options.steps),
+        });
+        found.push({ ...inversion, name, target });
+      }
+    } finally {
+      progress.stop();
+    }
+    if (found.length === 0)
+      throw new DataError(
+        localizable('{0} has no image that can be used.', from),
+        localizable('Choose another image.'),
+      );
+    await writeResults(found, inverter.shape, options);
+    const file = resolve(options.out);
+    const { step } = generator;
+    for (const { name, error, label } of found) {
+      const rounded = Number(psnrOf(error).toFixed(2));
+      output.emit({ type: 'inversion', name, psnr: rounded, ...(label === undefined ? {} : { label }) });
+      output.say(`${name}: PSNR ${rounded} dB${label === undefined ? '' : `, class ${label}`}`);
+    }
+    output.emit({ type: 'invert', step, count: found.length, file });
+    output.say(`Saved ${file}: each image beside what step ${step} makes of the latents found.`);
+  } finally {
+    await generator.close();
+  }
+}
+
+interface NamedFile {
+  readonly name: string;
+  readonly path: string;
+}
+
+/** Throws `DataError`. */
+async function picturesAt(from: string, signal: AbortSignal): Promise<readonly NamedFile[]> {
+  const found = await stat(from).catch(() => undefined);
+  if (found === undefined)
+    throw new DataError(
+      localizable('There is no file {0}.', from),
+      localizable('Pass an image or a folder of images.'),
+    );
+  if (!found.isDirectory()) return [{ name: basename(from), path: from }];
+  const { files } = await scanFolder(from, signal);
+  if (files.length > MAX_IMAGES)
+    throw new DataError(
+      localizable('{0} has {1} images, but one picture shows at most {2}.', from, files.length, MAX_IMAGES),
+      localizable('Pass a folder of fewer images.'),
+    );
+  return files;
+}
+
+/** The image as the generator could make it, `[1, height, width, channels]`; the error if it cannot be used. */
+async function readTarget(file: string, shape: ImageShape): Promise<HostTensor | PictureError> {
+  const { width, height, channels } = shape;
+  if (width !== height || (channels !== 1 && channels !== 3 && channels !== 4))
+    throw new RangeError(`a generator of square images is needed, found [${height}, ${width}, ${channels}]`);
+  const form = { imageSize: width, channels, fit: 'crop', background: '#ffffff' } as const;
+  try {
+    const pixels = await drawPicture({ file }, form, basename(file));
+    return float32([1, ...exampleExtents(shape)], Float32Array.from(pixels, (byte) => byte / 127.5 - 1));
+  } catch (error) {
+    if (error instanceof PictureError) return error;
+    throw error;
+  }
+}
+
+async function writeResults(
+  found: readonly Found[],
+  shape: ImageShape,
+  { out, saveLatents, force }: InvertOptions,
+): Promise<void> {
+  const place = { kind: 'file', replaces: force === true } as const;
+  const fake = stacked(found.map(({ image }) => image));
+  const given = stacked(found.map(({ target }) => target));
+  const picture = await samplesPng({ fake, given }, shape);
+  await writeOutput({ ...place, path: resolve(out) }, (path) => writeFile(path, picture));
+  if (saveLatents === undefined) return;
+  const latents = stacked(found.map(({ latent }) => float32([1, latent.length], latent)));
+  await writeOutput({ ...place, path: resolve(saveLatents) }, (path) => writeLatents(path, latents));
+}
+
+/** Peak signal-to-noise ratio in dB, of values from -1 to 1. */
+function psnrOf(error: number): number {
+  return 10 * Math.log10(4 / Math.max(error, 1e-10));
+}
+
+/** Throws `UsageError`. */
+function requireEnding(path: string, ending: string): void {
+  if (extname(path).toLowerCase() === ending) return;
+  throw new UsageError(`${path} does not end in ${ending}.`, `Pass a file that ends in ${ending}.`);
+}
