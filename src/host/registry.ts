@@ -38,6 +38,7 @@ export const COMMANDS = {
   exportSamples: 'gan.exportSamples',
   exportRun: 'gan.exportRun',
   applyToImages: 'gan.applyToImages',
+  invertImage: 'gan.invertImage',
   evaluateRun: 'gan.evaluateRun',
   deleteRun: 'gan.deleteRun',
   deleteCheckpoint: 'gan.deleteCheckpoint',
@@ -279,6 +280,13 @@ export const COMMAND_TABLE: Readonly<Record<CommandId, CommandDefinition>> = {
     palette: CONTEXT_KEYS.hasRuns,
     menus: [onRow(/^(checkpoint|run\.).* images$/, '2_compare@3')],
     run: async ({ host, target }) => (await import('./commands/apply-to-images')).applyToImages(host, target),
+  },
+  [COMMANDS.invertImage]: {
+    title: 'Invert Image…',
+    icon: 'file-media',
+    palette: CONTEXT_KEYS.hasRuns,
+    menus: [onRow(/^(checkpoint|run\.).* latents$/, '2_compare@3')],
+    run: async ({ host, target }) => (await import('./commands/invert-image')).invertImage(host, target),
   },
   [COMMANDS.evaluateRun]: {
     title: 'Evaluate Run…',

@@ -131,6 +131,7 @@ describe('contributions', () => {
         COMMANDS.fetchData,
         COMMANDS.filterRuns,
         COMMANDS.importDataset,
+        COMMANDS.invertImage,
         COMMANDS.newExperiment,
         COMMANDS.renameRun,
         COMMANDS.setUpTensorFlow,

@@ -75,7 +75,7 @@ async function askForSource(): Promise<Source | undefined> {
   return uri === undefined ? undefined : { uri, isFolder };
 }
 
-const IMAGE_ENDINGS = ['png', 'jpg', 'jpeg', 'webp', 'gif', 'bmp', 'tif', 'tiff', 'svg'];
+export const IMAGE_ENDINGS = ['png', 'jpg', 'jpeg', 'webp', 'gif', 'bmp', 'tif', 'tiff', 'svg'];
 
 /** Beside the images, under their name and that of the run. */
 async function askForPlace(runFolder: string, { uri, isFolder }: Source): Promise<Uri | undefined> {
