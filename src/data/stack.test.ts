@@ -44,7 +44,10 @@ it('makes each channel an image of the same part', async () => {
 it('stacks the same images each time, wherever they are in a batch, and others for other indices', async () => {
   const { train } = stack(grey(), { train: 1000, heldOut: 100 });
   const [first, second] = await channelsOf(train, [7, 999]);
-  expect(await channelsOf(stack(grey(), { train: 1000, heldOut: 100 }).train, [999, 7])).toEqual([second, first]);
+  expect(await channelsOf(stack(grey(), { train: 1000, heldOut: 100 }).train, [999, 7])).toEqual([
+    second,
+    first,
+  ]);
   expect(first).not.toEqual(second);
 });
 

@@ -2,8 +2,8 @@
 import { createHash } from 'node:crypto';
 import { Random } from '../random/random';
 import type { ImageShape } from '../shared/example-shape';
-import { sizeOf } from '../shared/host-tensor';
 import { exampleExtents } from '../shared/example-shape';
+import { sizeOf } from '../shared/host-tensor';
 import type { Dataset, Examples } from './source';
 
 /** Red, green and blue. */

@@ -141,7 +141,10 @@ export class Evaluator {
       this.#watch('features', generated.shape[0] ?? 0, signal),
     );
     const stackJudge = this.#stackJudge;
-    const stack = await stackJudge?.judge(generated, this.#watch('features', generated.shape[0] ?? 0, signal));
+    const stack = await stackJudge?.judge(
+      generated,
+      this.#watch('features', generated.shape[0] ?? 0, signal),
+    );
     const evidence: Omit<Evidence, 'random'> = {
       example: task.example,
       generated,

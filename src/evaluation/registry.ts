@@ -11,8 +11,8 @@ import { neighbourhoods } from './metrics/neighbourhoods';
 import { pixelAccuracy } from './metrics/pixel-accuracy';
 import { psnr } from './metrics/psnr';
 import { slicedWasserstein } from './metrics/sliced-wasserstein';
-import { stackedModes } from './metrics/stacked-modes';
 import { ssim } from './metrics/ssim';
+import { stackedModes } from './metrics/stacked-modes';
 
 export const metrics: readonly Metric[] = [
   psnr,

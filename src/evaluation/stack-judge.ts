@@ -1,11 +1,12 @@
 /** Reads stacked images: which class a classifier of the grey images sees in each channel. */
-import { STACKED } from '../data/stack';
+
 import type { Dataset } from '../data/source';
+import { STACKED } from '../data/stack';
 import type { HostTensor } from '../shared/host-tensor';
 import { float32, sizeOf } from '../shared/host-tensor';
+import type { ProtocolNetwork } from './evaluate';
 import { type ClassifierContext, openDataClassifier } from './features/data-classifier';
 import type { ExtractionWatch } from './features/feature-network';
-import type { ProtocolNetwork } from './evaluate';
 import type { StackEvidence } from './metric';
 import { likeliestClasses } from './metrics/class-accuracy';
 

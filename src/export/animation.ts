@@ -24,7 +24,8 @@ export const exportAnimation: Exporter = async (context, place) => {
   await writeAnimation(place, encoding, {
     frames: grids(context, steps),
     width: frames.width,
-    delayMs: (index) => (index === steps.length - 1 ? LAST_MS : 1000 / (frames.perSecond ?? FRAMES_PER_SECOND)),
+    delayMs: (index) =>
+      index === steps.length - 1 ? LAST_MS : 1000 / (frames.perSecond ?? FRAMES_PER_SECOND),
   });
 };
 

@@ -5,7 +5,7 @@ import { slerp } from '../latents/slerp';
 import { samplesPng } from '../pictures/samples-png';
 import { requireClass } from '../session/sampling';
 import type { OpenedGenerator } from '../session/stored-run';
-import { float32, type HostTensor } from '../shared/host-tensor';
+import { type HostTensor, rowsOf } from '../shared/host-tensor';
 import type { LatentSpace } from '../shared/latent-space';
 import { localizable } from '../shared/localizable-text';
 import type { Latents } from '../training/task';
@@ -60,7 +60,7 @@ async function* pictures(
   const labels = labelsOf(walk, latents);
   for (let frame = 0; frame < frames; frame++) {
     const places = paths.map((stops) => placeOn(stops, (frame * STOPS) / frames, latents.prior));
-    const source: HostTensor = float32([walk.count, latents.size], joined(places, latents.size));
+    const source: HostTensor = rowsOf(places, latents.size);
     const fake = await task.sample(engine, { source, ...labels });
     yield await samplesPng({ fake }, task.example);
     report(frame + 1, frames);
@@ -93,11 +93,10 @@ function placeOn(
 
 function labelsOf({ count, label }: WalkOptions, { classes }: Latents): { readonly labels?: HostTensor } {
   if (classes === 0) return {};
-  return { labels: oneHot(Int32Array.from({ length: count }, (_, image) => label ?? image % classes), classes) };
-}
-
-function joined(rows: readonly Float32Array[], width: number): Float32Array {
-  const values = new Float32Array(rows.length * width);
-  rows.forEach((row, i) => values.set(row, i * width));
-  return values;
+  return {
+    labels: oneHot(
+      Int32Array.from({ length: count }, (_, image) => label ?? image % classes),
+      classes,
+    ),
+  };
 }

@@ -17,33 +17,39 @@ async function opened(experiment: object) {
   return await openGenerator(await checkpointedRun(await temporaryFolder(), experiment));
 }
 
-it.each(['normal', 'uniform'] as const)('finds an image that the generator makes of a %s latent', async (prior) => {
-  const generator = await opened({ data: folderData(), latent: { size: 4, prior }, ...networks });
-  try {
-    const { task, engine } = generator;
-    const random = Random.seeded(3, 'target');
-    const values = new Float32Array(4);
-    const latent = prior === 'normal' ? random.fillNormal(values) : random.fillUniform(values, -1, 1);
-    const target = await task.sample(engine, { source: float32([1, 4], latent) });
-    const steps: number[] = [];
-    const found = await new Inverter(generator).invert(target, { ...OPTIONS, onStep: (step) => steps.push(step) });
-    expect(steps).toHaveLength(150);
-    const untouched = await new Inverter(generator).invert(target, { ...OPTIONS, steps: 0 });
-    expect(found.error).toBeLessThan(untouched.error / 10);
-    expect(found.image.shape).toEqual([1, 8, 8, 3]);
-    const again = await task.sample(engine, { source: float32([1, 4], found.latent) });
-    expect([...again.data]).toEqual([...found.image.data]);
-    if (prior === 'uniform') expect(Math.max(...found.latent.map(Math.abs))).toBeLessThanOrEqual(1);
-  } finally {
-    await generator.close();
-  }
-});
+it.each(['normal', 'uniform'] as const)(
+  'finds an image that the generator makes of a %s latent',
+  async (prior) => {
+    const generator = await opened({ data: folderData(), latent: { size: 4, prior }, ...networks });
+    try {
+      const { task, engine } = generator;
+      const random = Random.seeded(3, 'target');
+      const values = new Float32Array(4);
+      const latent = prior === 'normal' ? random.fillNormal(values) : random.fillUniform(values, -1, 1);
+      const target = await task.sample(engine, { source: float32([1, 4], latent) });
+      const steps: number[] = [];
+      const found = await new Inverter(generator).invert(target, {
+        ...OPTIONS,
+        onStep: (step) => steps.push(step),
+      });
+      expect(steps).toHaveLength(150);
+      const untouched = await new Inverter(generator).invert(target, { ...OPTIONS, steps: 0 });
+      expect(found.error).toBeLessThan(untouched.error / 10);
+      expect(found.image.shape).toEqual([1, 8, 8, 3]);
+      const again = await task.sample(engine, { source: float32([1, 4], found.latent) });
+      expect([...again.data]).toEqual([...found.image.data]);
+      if (prior === 'uniform') expect(Math.max(...found.latent.map(Math.abs))).toBeLessThanOrEqual(1);
+    } finally {
+      await generator.close();
+    }
+  },
+);
 
 it('finds the class too, unless it is given', async () => {
   const generator = await opened({
     data: { source: 'digits', batchSize: 4 },
     latent: { size: 4 },
-    conditioning: { discriminator: 'projection', generator: 'batch-norm' },
+    conditioning: { name: 'projection', generator: 'batch-norm' },
     ...networks,
   });
   try {
@@ -69,7 +75,10 @@ it('is refused for generators without latents, and for points', async () => {
     generator: { network: 'unet', channels: 4 },
     discriminator: { network: 'patchgan', channels: 4, layers: 1 },
   });
-  const toy = await opened({ data: { source: 'points2d', distribution: 'ring', batchSize: 4 }, model: 'toy2d' });
+  const toy = await opened({
+    data: { source: 'points2d', distribution: 'ring', batchSize: 4 },
+    model: 'toy2d',
+  });
   try {
     expect(() => new Inverter(translating)).toThrow('starts from images of its data, not from latents.');
     expect(() => new Inverter(toy)).toThrow('does not make images.');

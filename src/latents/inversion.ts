@@ -12,12 +12,12 @@ import '../nn/gradients';
 import { Random } from '../random/random';
 import { WorkbenchError } from '../shared/errors';
 import { exampleExtents, type ImageShape } from '../shared/example-shape';
-import { float32, type HostTensor, scalar, sizeOf } from '../shared/host-tensor';
+import { float32, type HostTensor, rowsOf, scalar, sizeOf } from '../shared/host-tensor';
 import { localizable } from '../shared/localizable-text';
 import type { InferenceNetwork, Latents, TrainingTask } from '../training/task';
 
 /** The run has no generator that can be inverted. */
-export class InversionError extends WorkbenchError {}
+class InversionError extends WorkbenchError {}
 
 export interface InversionOptions {
   /** Random latents of which the most similar ones are started from. */
@@ -46,7 +46,7 @@ export interface Inversion {
 const ADAM: AdamSettings = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
 const LEARNING_RATE = 0.1;
 /** Weight of the mean square of a normal latent, which keeps it where the prior has its mass. */
-const PRIOR_WEIGHT = 1e-3;
+const PRIOR_WEIGHT = 1e-4;
 const INVERT = 'invert';
 const LATENT = 'inversion/latent';
 const MEAN = 'inversion/mean';
@@ -97,7 +97,10 @@ export class Inverter {
     const labels = Int32Array.from(starts, ({ label }) => label);
     const classInput = classes === 0 ? {} : { [SAMPLE_INPUTS.labels]: oneHot(labels, classes) };
     this.#engine.write({
-      [LATENT]: float32(shape, joined(starts, size)),
+      [LATENT]: rowsOf(
+        starts.map(({ latent }) => latent),
+        size,
+      ),
       [MEAN]: float32(shape),
       [VARIANCE]: float32(shape),
     });
@@ -164,7 +167,10 @@ export class Inverter {
     const { size, classes } = this.#latents;
     const labels = Int32Array.from(places, ({ label }) => label);
     return await this.#task.sample(this.#engine, {
-      source: float32([places.length, size], joined(places, size)),
+      source: rowsOf(
+        places.map(({ latent }) => latent),
+        size,
+      ),
       ...(classes === 0 ? {} : { labels: oneHot(labels, classes) }),
     });
   }
@@ -229,10 +235,4 @@ function errorsOf({ shape, data }: HostTensor, target: HostTensor): number[] {
     for (let i = 0; i < width; i++) sum += ((data[image * width + i] ?? 0) - (target.data[i] ?? 0)) ** 2;
     return sum / width;
   });
-}
-
-function joined(places: readonly Start[], size: number): Float32Array {
-  const values = new Float32Array(places.length * size);
-  places.forEach(({ latent }, i) => values.set(latent, i * size));
-  return values;
 }

@@ -17,7 +17,7 @@ import {
   type Neighbour,
   type Tiles,
 } from '../shared/explorer-protocol';
-import { float32, type HostTensor } from '../shared/host-tensor';
+import { type HostTensor, rowsOf } from '../shared/host-tensor';
 import { localizable } from '../shared/localizable-text';
 import { Sampler } from '../training/samples';
 import type { Latents, TrainingTask } from '../training/task';
@@ -192,12 +192,10 @@ export class LatentExplorer {
   async #generate(places: readonly LatentPlace[]): Promise<HostTensor> {
     const { task, engine } = this.#opened;
     const { size, classes } = this.#latents;
-    const values = new Float32Array(places.length * size);
-    for (const [i, place] of places.entries())
-      values.set(latentAt(this.#latents, this.#directions, place), i * size);
+    const latents = places.map((place) => latentAt(this.#latents, this.#directions, place));
     const labels = Int32Array.from(places, ({ label = 0 }) => Math.min(label, classes - 1));
     return await task.sample(engine, {
-      source: float32([places.length, size], values),
+      source: rowsOf(latents, size),
       ...(classes === 0 ? {} : { labels: oneHot(labels, classes) }),
     });
   }

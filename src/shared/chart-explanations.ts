@@ -108,7 +108,9 @@ function shares(name: string): Explanation | undefined {
       ];
     case 'klOfStacked':
       return [
-        localizable('How far the combinations of digits are from their distribution in the data. Lower is better.'),
+        localizable(
+          'How far the combinations of digits are from their distribution in the data. Lower is better.',
+        ),
         localizable('Healthy: falls towards 0.'),
       ];
     case 'highQualityShare':

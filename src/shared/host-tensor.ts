@@ -24,6 +24,13 @@ export function float32(shape: readonly number[], data?: Float32Array): HostTens
   return { shape, dtype: 'float32', data: data ?? new Float32Array(sizeOf(shape)) };
 }
 
+/** Rows of equal width as a tensor `[rows, width]`. */
+export function rowsOf(rows: readonly Float32Array[], width: number): HostTensor {
+  const all = float32([rows.length, width]);
+  for (const [i, row] of rows.entries()) all.data.set(row, i * width);
+  return all;
+}
+
 export function scalar(value: number): HostTensor {
   return float32([], Float32Array.of(value));
 }

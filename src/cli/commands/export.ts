@@ -94,9 +94,7 @@ function formatNamed(name: string): (typeof EXPORT_FORMATS)[number] {
 
 /** Throws `UsageError` for an option that the format would ignore. */
 function requireApplying({ name, options: applying }: ExportFormat, options: CommandOptions): void {
-  const unused = FORMAT_OPTIONS.find(
-    (option) => options[option] !== undefined && !applying.includes(option),
-  );
+  const unused = FORMAT_OPTIONS.find((option) => options[option] !== undefined && !applying.includes(option));
   if (unused === undefined) return;
   const others = applying.length === 0 ? 'none' : applying.map((option) => `--${option}`).join(', ');
   throw new UsageError(

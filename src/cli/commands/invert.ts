@@ -44,7 +44,11 @@ export const invert: GanCommand = {
       .argument('<images>', 'an image, or a folder of images')
       .requiredOption('--out <file>', 'a .png file with each image beside the one found')
       .option('--save-latents <file>', '.npy file to write the latents to, for `gan sample --latents`')
-      .option('--class <k>', 'class of the images (default: the one that suits best)', integerOption('--class', 0))
+      .option(
+        '--class <k>',
+        'class of the images (default: the one that suits best)',
+        integerOption('--class', 0),
+      )
       .option('--steps <n>', 'steps of gradient descent', integerOption('--steps', 1, 100_000), 300)
       .option('--seed <n>', 'random seed of the first latents', integerOption('--seed', 0), 0)
       .option(
@@ -159,7 +163,10 @@ async function readTarget(file: string, shape: ImageShape): Promise<HostTensor |
   const form = { imageSize: width, channels, fit: 'crop', background: '#ffffff' } as const;
   try {
     const pixels = await drawPicture({ file }, form, basename(file));
-    return float32([1, ...exampleExtents(shape)], Float32Array.from(pixels, (byte) => byte / 127.5 - 1));
+    return float32(
+      [1, ...exampleExtents(shape)],
+      Float32Array.from(pixels, (byte) => byte / 127.5 - 1),
+    );
   } catch (error) {
     if (error instanceof PictureError) return error;
     throw error;

@@ -232,7 +232,9 @@ it('ranks every score that a metric gives', async () => {
   const images = await evaluate(metrics, all, protocol, 1);
   const ring = pointDistribution('ring');
   const points = await evaluate(metrics, { ...evidence, mixture: ring }, protocol, 1);
-  const names = new Set([...images.records, ...points.records].map(({ name }) => name));
+  const stack = { modes: Int32Array.of(0, 1), expected: Float64Array.of(0.5, 0.5), accuracy: 1 };
+  const stacked = await evaluate(metrics, { ...evidence, stack }, protocol, 1);
+  const names = new Set([...images.records, ...points.records, ...stacked.records].map(({ name }) => name));
   expect([...names].sort()).toEqual(
     SCORE_KINDS.map(({ name }) => name)
       .filter((name) => name !== 'toldApart')

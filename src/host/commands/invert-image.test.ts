@@ -73,7 +73,11 @@ it('finds the image at the step of a checkpoint, says how near it is, and opens 
     ['invert', RUN, '/p/me.jpg', '--out', '/p/out.png', '--from', '7', '--force'],
   ]);
   expect(editor.said).toEqual([
-    ['Saved out.png: the image, and the most similar one found (PSNR 21.3 dB).', 'Open', 'Reveal in Explorer'],
+    [
+      'Saved out.png: the image, and the most similar one found (PSNR 21.3 dB).',
+      'Open',
+      'Reveal in Explorer',
+    ],
   ]);
   expect(editor.done).toEqual(['vscode.open /p/out.png']);
 });

@@ -47,7 +47,11 @@ export async function invertWith(host: GanHost, runFolder: string, step: number 
   });
   if (!isDone || found === undefined) return;
   const [open, reveal] = [l10n.t('Open'), l10n.t('Reveal in Explorer')];
-  const text = l10n.t('Saved {0}: the image, and the most similar one found (PSNR {1} dB).', basename(place.fsPath), found.psnr);
+  const text = l10n.t(
+    'Saved {0}: the image, and the most similar one found (PSNR {1} dB).',
+    basename(place.fsPath),
+    found.psnr,
+  );
   const chosen = await window.showInformationMessage(text, open, reveal);
   if (chosen === reveal) await revealUri(place);
   else if (chosen === open) await commands.executeCommand('vscode.open', place);
