@@ -59,6 +59,7 @@ export const EXPORT_FORMATS = [
     title: 'Keras',
     description: 'The generator as a model of Keras layers, to train on',
     output: { extension: 'keras', fileType: 'Keras model' },
+    options: NETWORK_OPTIONS,
   },
   {
     name: 'web',
