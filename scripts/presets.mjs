@@ -105,6 +105,7 @@ async function measure(name) {
       String(Math.min(config.logging.sampleCount, PICTURE_SAMPLES)),
       '--out',
       picture,
+      '--force',
     ]);
   const { engine, host } = record;
   return {

@@ -12,7 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { decode, encode } from 'fast-png';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
@@ -531,7 +531,7 @@ describe('a run that is there', () => {
   ])('is not sampled into %s, and says so', async (_, file, reason) => {
     const { status, stderr } = await gan(['sample', run(), '--count', '1', '--out', file()]);
     expect(status).toBe(1);
-    expect(stderr).toContain(`Cannot write ${file()}: ${reason}.`);
+    expect(stderr).toContain(`Cannot write into ${dirname(file())}: ${reason}.`);
     expect(stderr).not.toContain('    at ');
   });
 
@@ -548,6 +548,26 @@ describe('a run that is there', () => {
     ]);
     expect((await gan(['sample', run(), '--latents', latents, '--out', second])).status).toBe(0);
     expect(readFileSync(second)).toEqual(readFileSync(first));
+  });
+
+  it.each(['kept.png', 'kept.npz'])('is sampled over an existing %s only if told to', async (name) => {
+    const file = join(folder, name);
+    writeFileSync(file, 'kept');
+    const args = ['sample', run(), '--count', '2', '--out', file];
+    const { status, stderr } = await gan(args);
+    expect([status, readFileSync(file, 'utf8')]).toEqual([1, 'kept']);
+    expect(stderr).toContain(`${file} already exists.`);
+    expect(stderr).toContain('pass --force');
+    expect((await gan([...args, '--force'])).status).toBe(0);
+    expect(readFileSync(file, 'utf8')).not.toBe('kept');
+  });
+
+  it('is not sampled where its latents would replace others', async () => {
+    const [file, latents] = [join(folder, 'new.npz'), join(folder, 'kept.npy')];
+    writeFileSync(latents, 'kept');
+    const args = ['sample', run(), '--count', '2', '--out', file, '--save-latents', latents];
+    expect((await gan(args)).stderr).toContain(`${latents} already exists.`);
+    expect([existsSync(file), readFileSync(latents, 'utf8')]).toEqual([false, 'kept']);
   });
 
   it.each([

@@ -61,7 +61,7 @@ export const sample: GanCommand = {
         'checkpoint step (default: best by score, otherwise newest)',
         integerOption('--from', 0),
       )
-      .option('--force', 'write into a folder that is not empty')
+      .option('--force', 'replace existing files')
       .option('--json', 'print one JSON object per line')
       .action(async (run: string, options: SampleOptions) => {
         output.json = options.json === true;
@@ -137,7 +137,7 @@ async function writeFiles(
           progress.report(done, plan.count);
         }),
       };
-      const place = { path: resolve(options.out), replaces: form === 'archive' || options.force === true };
+      const place = { path: resolve(options.out), replaces: options.force === true };
       if (form === 'folder')
         await writeOutput({ ...place, kind: 'folder' }, (folder) => writePngs(folder, files));
       else await writeOutput({ ...place, kind: 'file' }, (path) => writeSampleArchive(path, files));
@@ -159,7 +159,7 @@ function requestOf({ count, seed, latents, class: label }: SampleOptions) {
 }
 
 async function keepingLatents(
-  { saveLatents }: SampleOptions,
+  { saveLatents, force }: SampleOptions,
   { task }: OpenedGenerator,
   plan: SamplePlan,
   write: (batches: ReturnType<SamplePlan['batches']>) => Promise<void>,
@@ -167,7 +167,7 @@ async function keepingLatents(
   if (saveLatents === undefined) return await write(plan.batches());
   if (task.latents === undefined)
     throw new UsageError('The generator of this run has no latents.', 'Leave out --save-latents.');
-  const place = { path: resolve(saveLatents), kind: 'file', replaces: true } as const;
+  const place = { path: resolve(saveLatents), kind: 'file', replaces: force === true } as const;
   await writeOutput(place, (path) => write(keepLatents(path, plan.count, plan.batches())));
 }
 
@@ -178,6 +178,22 @@ async function writePicture(
   generator: OpenedGenerator,
   options: SampleOptions,
 ): Promise<number> {
+  let count = 0;
+  const place = { path: resolve(options.out), kind: 'file', replaces: options.force === true } as const;
+  await writeOutput(place, async (path) => {
+    const drawn = await drawPicture(output, runFolder, generator, options);
+    ({ count } = drawn);
+    await writeFileDurably(path, drawn.png);
+  });
+  return count;
+}
+
+async function drawPicture(
+  output: Output,
+  runFolder: string,
+  generator: OpenedGenerator,
+  options: SampleOptions,
+): Promise<{ readonly png: Uint8Array; readonly count: number }> {
   const { task, engine } = generator;
   const { source, examples } = await pictured(generator, options);
   const reconstructions = await task.reconstruct?.(engine, examples);
@@ -188,11 +204,10 @@ async function writePicture(
     rowLabels,
     ...(reconstructions === undefined ? {} : { reconstructions }),
   };
-  const picture = task.example.kind === 'image' ? await samplesPng(fake, task.example) : pointsPng(examples);
-  await writeFileDurably(resolve(options.out), picture);
+  const png = task.example.kind === 'image' ? await samplesPng(fake, task.example) : pointsPng(examples);
   const numbered = numberedClasses(rowLabels);
   if (numbered.length > 0) output.say(`Names that the picture shows by number: ${numbered.join(', ')}`);
-  return examples.shape[0] ?? 0;
+  return { png, count: examples.shape[0] ?? 0 };
 }
 
 /** Of a run with classes, a row of each class; unless the latents or the class are given. */
