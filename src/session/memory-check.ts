@@ -53,7 +53,7 @@ export function checkMemory(
  * On Linux, what new programs can have without swapping (MemAvailable), which includes caches. Other systems report
  * less than that, or move what other programs hold out of the way.
  */
-function availableMemory(): number {
+export function availableMemory(): number {
   const free = process.platform === 'linux' ? freemem() : totalmem();
   const limit = process.constrainedMemory();
   return limit === 0 ? free : Math.min(free, limit - process.memoryUsage.rss());

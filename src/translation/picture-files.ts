@@ -10,8 +10,9 @@ import {
   withPicture,
 } from '../data/images/draw-picture';
 import { loadSharp, type Sharp } from '../data/images/load-sharp';
-import type { RawPicture } from '../data/images/picture';
+import { PictureError, type RawPicture } from '../data/images/picture';
 import { pixelsOf as bytesOf, classAt } from '../pictures/pixels';
+import { availableMemory } from '../session/memory-check';
 import type { ImageShape } from '../shared/example-shape';
 import { float32 } from '../shared/host-tensor';
 import { localizable } from '../shared/localizable-text';
@@ -29,6 +30,8 @@ export interface ReadingOptions {
   readonly background: string;
   /** Scales the image first, so that its shorter side has this many pixels. */
   readonly shorterSide?: number | undefined;
+  /** Memory that reading, translating and writing a pixel take; checked before the image is decoded. */
+  readonly bytesPerPixel?: number;
 }
 
 /** In upright position, by EXIF. Throws `PictureError` if the file cannot be used, and `DataError`. */
@@ -39,11 +42,13 @@ export async function readPicture(
 ): Promise<OpenedPicture> {
   const channels = channelsOf(shape);
   return await withPicture({ file }, async (open, metadata) => {
-    const { background, shorterSide } = options;
-    if (shorterSide !== undefined) {
-      const scale = shorterSide / Math.min(metadata.width, metadata.height);
-      requireBounded(Math.round(scale * metadata.width), Math.round(scale * metadata.height));
-    }
+    const { background, shorterSide, bytesPerPixel = 0 } = options;
+    const scale = shorterSide === undefined ? 1 : shorterSide / Math.min(metadata.width, metadata.height);
+    const [scaledWidth, scaledHeight] = [metadata.width, metadata.height].map((side) =>
+      Math.round(scale * side),
+    );
+    requireBounded(scaledWidth ?? 0, scaledHeight ?? 0);
+    requireMemory(scaledWidth ?? 0, scaledHeight ?? 0, bytesPerPixel);
     const upright = uprightOf(open, shorterSide);
     const pixels = await pixelsOf(inColours(upright(), { channels, background }), channels);
     const hasAlpha = metadata.hasAlpha === true && channels !== 4;
@@ -55,6 +60,23 @@ export async function readPicture(
       ...(alpha === undefined ? {} : { alpha: alpha.data }),
     };
   });
+}
+
+const GIGABYTE = 1e9;
+
+/** Throws `PictureError`: the system would end the process without a message. */
+function requireMemory(width: number, height: number, bytesPerPixel: number): void {
+  const [needed, available] = [width * height * bytesPerPixel, availableMemory()];
+  if (needed <= available) return;
+  throw new PictureError(
+    localizable(
+      '{0}×{1} pixels need {2} GB of memory, and {3} GB are available',
+      width,
+      height,
+      (needed / GIGABYTE).toFixed(1),
+      (available / GIGABYTE).toFixed(1),
+    ),
+  );
 }
 
 function uprightOf(open: Open, shorterSide: number | undefined): () => ReturnType<Open> {

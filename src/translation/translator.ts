@@ -29,6 +29,10 @@ export interface ImageValues {
   readonly values: Float32Array;
 }
 
+const FLOAT_BYTES = 4;
+/** Channels of a picture, at most. */
+const COLOURS = 4;
+
 /** Pixels that a call of the generator takes at most, unless a single tile has more. */
 const BATCH_PIXELS = 2 ** 16;
 
@@ -61,6 +65,16 @@ export class Translator {
       vertical: this.output.height / this.input.height,
       horizontal: this.output.width / this.input.width,
     };
+  }
+
+  /**
+   * Memory for a pixel of the input, beside that of the tiles: its bytes, its values and its opacity; of each pixel that
+   * is made of it, the values, those of its colour, and the bytes of the picture and of what lies below it.
+   */
+  get bytesPerPixel(): number {
+    const { input, output, scale } = this;
+    const made = FLOAT_BYTES * (output.channels + COLOURS) + 2 * COLOURS;
+    return (1 + FLOAT_BYTES) * input.channels + 1 + scale.vertical * scale.horizontal * made;
   }
 
   /** Propagates errors of the engine. Throws the signal's reason if aborted, as a large image takes minutes. */
