@@ -145,8 +145,28 @@ export interface TranslateLine {
   readonly step: number;
   readonly count: number;
   /** Images that cannot be used, with the reason. */
-  readonly skipped: readonly { readonly name: string; readonly reason: string }[];
+  readonly skipped: readonly UnusedImage[];
+  /** With `--targets`. */
+  readonly scores?: {
+    readonly count: number;
+    /** Mean over the images, by the name of the metric. */
+    readonly means: Readonly<Record<string, number>>;
+    /** Images without a usable target. */
+    readonly unscored: readonly UnusedImage[];
+  };
   readonly file: string;
+}
+
+export interface UnusedImage {
+  readonly name: string;
+  readonly reason: string;
+}
+
+/** `gan translate` of a folder, for each image: its name inside the folder, and that of what was made of it. */
+export interface TranslatedImageLine {
+  readonly type: 'image';
+  readonly from: string;
+  readonly to: string;
 }
 
 /** `gan invert`, for each image. */
@@ -209,6 +229,7 @@ export type CommandLine =
   | CountLine
   | ExportLine
   | TranslateLine
+  | TranslatedImageLine
   | InversionLine
   | InvertLine
   | DataPackageLine

@@ -7,8 +7,15 @@ import { scanFolder } from '../data/images/scan-folder';
 import { localizable } from '../shared/localizable-text';
 import { csvRow } from '../storage/csv';
 
-/** Reads one image and writes another; returns the share that each class of a label map takes. */
-export type TranslateFile = (from: string, to: string) => Promise<readonly number[] | undefined>;
+/**
+ * Reads one image and writes another; returns the share that each class of a label map takes. `name` is that of the image
+ * inside its folder.
+ */
+export type TranslateFile = (
+  from: string,
+  to: string,
+  name: string,
+) => Promise<readonly number[] | undefined>;
 
 export interface FolderTranslation {
   readonly count: number;
@@ -23,6 +30,8 @@ export interface FolderOptions {
   readonly classes: readonly string[];
   readonly signal: AbortSignal;
   report(done: number, total: number): void;
+  /** Names inside the two folders, with forward slashes. */
+  onTranslated?(from: string, to: string): void;
 }
 
 /** Table of the shares of classes, beside the images. */
@@ -34,7 +43,7 @@ const AREAS_FILE = 'areas.csv';
  */
 export async function translateFolder(
   translate: TranslateFile,
-  { from, to, classes, signal, report }: FolderOptions,
+  { from, to, classes, signal, report, onTranslated }: FolderOptions,
 ): Promise<FolderTranslation> {
   const { files, unusable } = await scanFolder(from, signal);
   const skipped = [...unusable];
@@ -47,8 +56,9 @@ export async function translateFolder(
     try {
       const place = join(to, ...target.split('/'));
       await mkdir(dirname(place), { recursive: true });
-      const shares = await translate(path, place);
+      const shares = await translate(path, place, name);
       taken.add(target.toLowerCase());
+      onTranslated?.(name, target);
       if (shares !== undefined) rows.push(csvRow([target, ...shares.map((share) => share.toFixed(6))]));
     } catch (error) {
       if (!(error instanceof PictureError)) throw error;

@@ -6,10 +6,15 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { checkpointedRun, folderData } from '../../test/support/checkpointed-run';
 import { temporaryFolder } from '../../test/support/temporary-folder';
 import { PictureError } from '../data/images/picture';
+import { meanAbsoluteError } from '../evaluation/metrics/l1';
+import { peakSignalToNoise } from '../evaluation/metrics/psnr';
 import { Random } from '../random/random';
 import { openGenerator } from '../session/stored-run';
+import type { ImageShape } from '../shared/example-shape';
 import { float32 } from '../shared/host-tensor';
+import { formatText } from '../shared/localizable-text';
 import { classShares, readPicture, writePicture } from './picture-files';
+import { TargetScores } from './target-scores';
 import { translateFolder } from './translate-folder';
 import { Translator, type TranslatorOptions } from './translator';
 
@@ -164,6 +169,66 @@ it('an image is given up between its tiles', async () => {
   await expect(stopped).rejects.toThrow('stopped');
 });
 
+describe('scores against targets', () => {
+  const scoresOf = (folder: string, output: ImageShape) =>
+    TargetScores.open({ folder, output, background: '#ffffff', signal: new AbortController().signal });
+
+  it('are those of the metrics, by name, and their means', async () => {
+    const [folder, { translator }] = [await temporaryFolder(), await opened(pairs)];
+    const made = { width: 20, height: 12, values: new Float32Array(20 * 12 * 3).fill(0.25) };
+    await mkdir(join(folder, 'sub'));
+    for (const name of ['a.png', 'sub/b.webp']) await noise(20, 12, 3).toFile(join(folder, name));
+    await noise(12, 20, 3).toFile(join(folder, 'turned.png'));
+    const scores = await scoresOf(folder, translator.output);
+    for (const name of ['a.jpg', 'sub/b.png', 'turned.png', 'c.png']) await scores.add(name, made);
+    const { image } = await readPicture(join(folder, 'a.png'), translator.output, WHITE);
+    const [generated, target] = [made.values, image.values].map((values) => float32([1, 12, 20, 3], values));
+    if (generated === undefined || target === undefined) throw new Error('no images');
+    expect(scores.count).toBe(2);
+    const [head, first, second, mean, ...rest] = scores.csv.split('\r\n');
+    expect(head).toBe('image,psnr,ssim,l1');
+    expect(first?.split(',')[0]).toBe('a.jpg');
+    expect(Number(first?.split(',')[1])).toBeCloseTo(peakSignalToNoise(generated, target), 5);
+    expect(Number(first?.split(',')[3])).toBeCloseTo(meanAbsoluteError(generated, target), 5);
+    const [l1Of, l1OfOther] = [first, second].map((row) => Number(row?.split(',')[3]));
+    expect(Number(mean?.split(',')[3])).toBeCloseTo(((l1Of ?? 0) + (l1OfOther ?? 0)) / 2, 5);
+    expect(rest).toEqual(['']);
+    expect(scores.unscored.map(({ name, reason }) => [name, formatText(reason)])).toEqual([
+      ['turned.png', 'The target has 12×20 pixels, and the output 20×12'],
+      ['c.png', 'No target of this name'],
+    ]);
+  });
+
+  it('of label maps are by class, that of the nearest colour', async () => {
+    const [folder, { translator }] = [await temporaryFolder(), await opened(segmentation)];
+    const { output } = translator;
+    const colours = output.labelMap?.colours ?? [];
+    const classes = colours.length;
+    // A row for each class, off by a little as in a compressed file; the last pixel of the output is another class.
+    const pixels = colours.flatMap((colour) =>
+      [...colour, ...colour].map((level) => Math.min(255, level + 3)),
+    );
+    const target = sharp(Uint8Array.from(pixels), { raw: { width: 2, height: classes, channels: 3 } });
+    await target.png().toFile(join(folder, 'a.png'));
+    const values = new Float32Array(2 * classes * classes).fill(-1);
+    for (let pixel = 0; pixel < 2 * classes; pixel++) values[pixel * classes + Math.floor(pixel / 2)] = 1;
+    values.copyWithin(values.length - classes, 0, classes);
+    const scores = await scoresOf(folder, output);
+    await scores.add('a.png', { width: 2, height: classes, values });
+    const means = new Map(scores.means.map(({ metric, value }) => [metric.name, value]));
+    expect(means.get('pixelAccuracy')).toBeCloseTo(1 - 1 / (2 * classes), 6);
+    // The first class has one pixel too many, the last one too few.
+    expect(means.get('meanIou')).toBeCloseTo((classes - 2 + 2 / 3 + 1 / 2) / classes, 6);
+    // The images are smaller than its window.
+    expect(means.has('ssim')).toBe(false);
+  });
+
+  it('need images', async () => {
+    const folder = await temporaryFolder();
+    await expect(scoresOf(folder, SHAPE)).rejects.toThrow('There are no images in');
+  });
+});
+
 describe('is refused:', () => {
   it('an image that is too large for its format, or when it is scaled', async () => {
     const folder = await temporaryFolder();
@@ -175,6 +240,20 @@ describe('is refused:', () => {
       '16400×1 pixels are too many for this format, which holds 16383 a side.',
     );
     await expect(readPicture(file, SHAPE, { ...WHITE, shorterSide: 1000 })).rejects.toThrow(PictureError);
+  });
+
+  it('an image that does not fit into memory, before it is decoded', async () => {
+    const { folder, translator } = await opened(superResolution);
+    const file = join(folder, 'a.png');
+    await noise(30, 20, 3).png().toFile(file);
+    expect(translator.bytesPerPixel).toBe(5 * 3 + 1 + 4 * (4 * (3 + 4) + 8));
+    const bytesPerPixel = 1e13;
+    await expect(readPicture(file, SHAPE, { ...WHITE, bytesPerPixel })).rejects.toThrow(
+      /^30×20 pixels need 6000000.0 GB of memory, and \d+\.\d GB are available$/,
+    );
+    await expect(readPicture(file, SHAPE, { ...WHITE, bytesPerPixel, shorterSide: 10 })).rejects.toThrow(
+      '15×10 pixels need 1500000.0 GB',
+    );
   });
 
   it('a run whose generator starts from latents', async () => {

@@ -1,9 +1,10 @@
 /** `gan translate RUN IMAGE|FOLDER`: applies the generator of an image-to-image run to images of any size. */
-import { stat } from 'node:fs/promises';
-import { extname, resolve } from 'node:path';
-import { DataError } from '../../data/data-error';
+import { stat, writeFile } from 'node:fs/promises';
+import { basename, extname, join, resolve } from 'node:path';
+import { DataError, type Skipped } from '../../data/data-error';
 import { PictureError } from '../../data/images/picture';
 import { openGenerator } from '../../session/stored-run';
+import type { TranslateLine, UnusedImage } from '../../shared/cli-protocol';
 import { formatText, localizable } from '../../shared/localizable-text';
 import { writeOutput } from '../../storage/placed-output';
 import {
@@ -14,12 +15,14 @@ import {
   WRITTEN_ENDINGS,
   writePicture,
 } from '../../translation/picture-files';
+import { TargetScores } from '../../translation/target-scores';
 import { type TranslateFile, translateFolder } from '../../translation/translate-folder';
 import { Translator } from '../../translation/translator';
 import type { GanCommand } from '../command';
 import { integerOption, requireRun, UsageError } from '../command';
 import { countProgress } from '../count-progress';
 import type { Output } from '../output';
+import { scoreValue } from '../score-text';
 import { untilStopped } from '../stop-signals';
 
 interface TranslateOptions {
@@ -30,6 +33,7 @@ interface TranslateOptions {
   readonly back?: boolean;
   readonly raw?: boolean;
   readonly overlay?: boolean;
+  readonly targets?: string;
   readonly force?: boolean;
   readonly json?: boolean;
 }
@@ -49,6 +53,7 @@ export const translate: GanCommand = {
       )
       .option('--background <colour>', 'colour of transparent areas for the generator', '#ffffff')
       .option('--overlay', 'lay the classes of a segmentation over the image')
+      .option('--targets <folder>', 'score the images of a folder against those of the same names')
       .option('--back', 'translate the way back, of runs that learn both directions')
       .option(
         '--from <step>',
@@ -80,6 +85,8 @@ async function translateImages(output: Output, { runFolder, from, options, signa
   const isFolder = await isFolderAt(from);
   const path = resolve(options.out);
   const format = formatFor(path, isFolder, options);
+  if (options.targets !== undefined && !isFolder)
+    throw new UsageError('--targets is for a folder of images.', 'Pass a folder, or leave out --targets.');
   const generator = await openGenerator(runFolder, options.from);
   try {
     const translator = await Translator.open(generator, {
@@ -91,28 +98,35 @@ async function translateImages(output: Output, { runFolder, from, options, signa
       throw new UsageError('This run makes images, not label maps.', 'Leave out --overlay.');
     const classes = labelMap?.names ?? [];
     const place = { path, replaces: options.force === true };
-    const work = translatorOfFiles(translator, { format, options, signal });
     const { step } = generator;
+    const work = { format, options, signal };
     if (!isFolder) {
-      const shares = await oneFile(place, from, work);
+      const shares = await oneFile(place, from, translatorOfFiles(translator, work));
       output.emit({ type: 'translate', step, count: 1, skipped: [], file: path });
       output.say(`Saved ${path}, translated by step ${step}.${areasText(classes, shares)}`);
       return;
     }
+    const targets = await openTargets(translator, work);
     const progress = countProgress(output, 'Translating images');
     try {
       await writeOutput({ ...place, kind: 'folder' }, async (to) => {
-        const { count, skipped } = await translateFolder(work, {
-          ...{ from, to, classes, signal },
-          report: progress.report,
-        });
+        const { count, skipped } = await translateFolder(
+          translatorOfFiles(translator, { ...work, targets }),
+          {
+            ...{ from, to, classes, signal },
+            report: progress.report,
+            onTranslated: (name, target) => output.emit({ type: 'image', from: name, to: target }),
+          },
+        );
         progress.stop();
-        const told = skipped.map(({ name, reason }) => ({ name, reason: formatText(reason) }));
+        const told = toldOf(skipped);
         if (!output.json) for (const { name, reason } of told) output.warn(`Skipped ${name}: ${reason}`);
-        output.emit({ type: 'translate', step, count, skipped: told, file: path });
+        const scores = targets === undefined ? {} : { scores: await keepScores(targets, to) };
+        output.emit({ type: 'translate', step, count, skipped: told, ...scores, file: path });
         output.say(
           `Saved ${count === 1 ? '1 image' : `${count} images`} in ${path}, translated by step ${step}.`,
         );
+        if (targets !== undefined) sayScores(output, targets);
       });
     } finally {
       progress.stop();
@@ -147,19 +161,63 @@ function formatFor(path: string, isFolder: boolean, { background }: TranslateOpt
   );
 }
 
+type FileWork = Pick<Request, 'options' | 'signal'> & {
+  readonly format: PictureFormat;
+  readonly targets?: TargetScores | undefined;
+};
+
+async function openTargets(
+  { output }: Translator,
+  { options: { targets, background }, signal }: FileWork,
+): Promise<TargetScores | undefined> {
+  if (targets === undefined) return undefined;
+  return await TargetScores.open({ folder: resolve(targets), output, background, signal });
+}
+
+/** Table of the scores, beside the images. */
+const SCORES_FILE = 'scores.csv';
+
+async function keepScores(targets: TargetScores, to: string): Promise<NonNullable<TranslateLine['scores']>> {
+  const { count, means, unscored } = targets;
+  if (count > 0) await writeFile(join(to, SCORES_FILE), targets.csv);
+  return {
+    count,
+    means: Object.fromEntries(means.map(({ metric, value }) => [metric.name, value])),
+    unscored: toldOf(unscored),
+  };
+}
+
+function sayScores(output: Output, { count, means, unscored }: TargetScores): void {
+  if (!output.json)
+    for (const { name, reason } of toldOf(unscored)) output.warn(`Not scored ${name}: ${reason}`);
+  output.say(
+    count === 0
+      ? 'No image could be scored.'
+      : `Means over ${count === 1 ? '1 image' : `${count} images`}, each in ${SCORES_FILE}:`,
+  );
+  for (const { metric, value } of means)
+    output.say(`  ${metric.title.padEnd(16)} ${scoreValue(value).padStart(10)}`);
+}
+
+function toldOf(skipped: readonly Skipped[]): readonly UnusedImage[] {
+  return skipped.map(({ name, reason }) => ({ name, reason: formatText(reason) }));
+}
+
 function translatorOfFiles(
   translator: Translator,
-  { format, options, signal }: Pick<Request, 'options' | 'signal'> & { readonly format: PictureFormat },
+  { format, options, signal, targets }: FileWork,
 ): TranslateFile {
   const { input, output } = translator;
-  return async (file, to) => {
+  return async (file, to, name) => {
     const opened = await readPicture(file, input, {
       background: options.background,
       shorterSide: options.size,
+      bytesPerPixel: translator.bytesPerPixel,
     });
     const made = await translator.translate(opened.image, signal);
     const isOverlay = options.overlay === true;
     await writePicture(to, { made, shape: output, from: opened, format, isOverlay });
+    await targets?.add(name, made);
     return output.labelMap === undefined ? undefined : classShares(made, output.channels);
   };
 }
@@ -172,7 +230,7 @@ async function oneFile(
   let shares: readonly number[] | undefined;
   try {
     await writeOutput({ ...place, kind: 'file' }, async (to) => {
-      shares = await work(from, to);
+      shares = await work(from, to, basename(from));
     });
   } catch (error) {
     if (!(error instanceof PictureError)) throw error;

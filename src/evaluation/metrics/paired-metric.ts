@@ -1,18 +1,22 @@
 /** Metrics that compare each generated image with its target. */
 import type { HostTensor } from '../../shared/host-tensor';
-import type { Metric } from '../metric';
+import type { Evidence, Metric } from '../metric';
 import { required } from '../metric';
 
-type Definition = Omit<Metric, 'needs' | 'score'> & {
-  readonly needs?: Metric['needs'];
+/** What a pair of images determines alone. */
+export interface PairedMetric extends Metric {
   /** Compares two batches of the same shape. */
   compare(generated: HostTensor, targets: HostTensor): number;
-};
+  unsuitable?(evidence: Pick<Evidence, 'example'>): string | undefined;
+}
+
+type Definition = Omit<PairedMetric, 'needs' | 'score'> & Partial<Pick<PairedMetric, 'needs'>>;
 
 /** Reports the scores of the baselines, which learn nothing, with the score: a score below theirs means little. */
-export function pairedMetric({ compare, ...definition }: Definition): Metric {
+export function pairedMetric({ compare, ...definition }: Definition): PairedMetric {
   return {
     ...definition,
+    compare,
     needs: ['pairs', ...(definition.needs ?? [])],
     score({ generated, pairs }) {
       const { targets, baselines } = required(pairs, definition.name, 'pairs of images');
