@@ -276,10 +276,11 @@ export const COMMAND_TABLE: Readonly<Record<CommandId, CommandDefinition>> = {
   },
   [COMMANDS.applyToImages]: {
     title: 'Apply to Images…',
-    icon: 'file-media',
+    icon: 'wand',
     palette: CONTEXT_KEYS.hasRuns,
     menus: [onRow(/^(checkpoint|run\.).* images$/, '2_compare@3')],
-    run: async ({ host, target }) => (await import('./commands/apply-to-images')).applyToImages(host, target),
+    run: async ({ host, target, option }) =>
+      (await import('./commands/apply-to-images')).applyToImages(host, target, option),
   },
   [COMMANDS.invertImage]: {
     title: 'Invert Image…',
@@ -384,6 +385,7 @@ export const PANELS = {
   dataset: 'gan.dataset',
   explorer: 'gan.explorer',
   runsTable: 'gan.runsTable',
+  translation: 'gan.translation',
 } as const;
 
 export type PanelId = (typeof PANELS)[keyof typeof PANELS];
@@ -407,6 +409,9 @@ export function openPages(services: Services, open: OpenGroup) {
     ),
     runsTable: open(PANELS.runsTable, async () =>
       (await import('./runs-table/runs-table-panel')).runsTablePage(services),
+    ),
+    translation: open(PANELS.translation, async () =>
+      (await import('./translation/translation-panel')).translationPage(services),
     ),
   } satisfies Readonly<Record<keyof typeof PANELS, unknown>>;
 }

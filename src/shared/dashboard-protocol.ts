@@ -13,6 +13,7 @@ import type {
   ScoreRecord,
 } from './run-format';
 import type { SampleGrid } from './sample-grid';
+import type { Dropped } from './translation-protocol';
 
 /** Colours cannot distinguish more runs than this. */
 export const MAX_COMPARED_RUNS = 8;
@@ -157,6 +158,7 @@ export const RUN_ACTIONS = [
   'compare',
   'exportSamples',
   'export',
+  'applyToImages',
 ] as const;
 export type RunAction = (typeof RUN_ACTIONS)[number];
 
@@ -182,6 +184,8 @@ export type WebviewMessage =
       readonly change: number;
     }
   | { readonly type: 'exploreLatents'; readonly run: number }
+  /** Images to apply the only run of the panel to. */
+  | { readonly type: 'drop'; readonly dropped: Dropped }
   /** Opens the dashboard of one of the compared runs. */
   | { readonly type: 'openRun'; readonly run: number }
   /** Exports all step records of the runs as CSV to a file that the user chooses. */

@@ -2,7 +2,7 @@
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import './finished-run.css';
 import type { RunAction } from '../../src/shared/dashboard-protocol';
-import { isLive, type RunStatus, type ScoreRecord } from '../../src/shared/run-format';
+import { isLive, type RunStatus, type ScoreRecord, translatesImages } from '../../src/shared/run-format';
 import { bestScore } from '../../src/shared/scores';
 import { element } from '../shared/dom';
 import { formatCount, formatDuration, formatValue } from '../shared/format';
@@ -16,6 +16,7 @@ interface ActionLook {
   readonly action: RunAction;
   readonly icon: string;
   readonly label: string;
+  readonly hint?: string;
   readonly isOffered: (message: RunMessage) => boolean;
 }
 
@@ -34,6 +35,13 @@ function actions(): readonly ActionLook[] {
       icon: 'beaker',
       label: t('Evaluate…'),
       isOffered: ({ hasCheckpoints }) => hasCheckpoints,
+    },
+    {
+      action: 'applyToImages',
+      icon: 'wand',
+      label: t('Apply to Images…'),
+      hint: t('Or drop images on this page while holding Shift'),
+      isOffered: ({ record }) => translatesImages(record),
     },
     { action: 'compare', icon: 'git-compare', label: t('Compare…'), isOffered: () => true },
     { action: 'exportSamples', icon: 'file-media', label: t('Export Samples…'), isOffered: () => true },
@@ -99,8 +107,12 @@ export class FinishedRun implements Section {
     );
   }
 
-  #button({ action, icon, label }: ActionLook): HTMLElement {
-    const button = element('vscode-button', { icon, secondary: action !== 'trainLonger' }, label);
+  #button({ action, icon, label, hint }: ActionLook): HTMLElement {
+    const button = element(
+      'vscode-button',
+      { icon, secondary: action !== 'trainLonger', title: hint },
+      label,
+    );
     button.addEventListener('click', () => send({ type: 'act', run: 0, action }));
     return button;
   }

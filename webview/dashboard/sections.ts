@@ -6,6 +6,7 @@ import { CurveSection } from './curves/section';
 import { FindingsList } from './findings';
 import { FinishedRun } from './finished-run';
 import { Header } from './header';
+import { ImageDrops } from './image-drops';
 import { SampleSection } from './samples/section';
 import type { SectionEntry } from './section';
 
@@ -18,4 +19,5 @@ export const SECTIONS: readonly SectionEntry[] = [
   { create: (page) => new CurveSection(page), slot: 'columns', pages: ['run', 'comparison'] },
   { create: (page) => new SampleSection(page), slot: 'columns', pages: ['run', 'comparison'] },
   { create: () => new Configuration(), slot: 'below', pages: ['run'] },
+  { create: () => new ImageDrops(), slot: 'below', pages: ['run'] },
 ];

@@ -1,33 +1,51 @@
 /** *Apply to Images…*: the generator of an image-to-image run on the user's own images, as `gan translate` does. */
 import { basename, dirname, extname, join } from 'node:path';
-import { commands, l10n, type QuickPickItem, Uri, window } from 'vscode';
-import type { TranslateLine } from '../../shared/cli-protocol';
+import { l10n, type QuickPickItem, Uri, window } from 'vscode';
+import type { TranslatedImageLine, TranslateLine } from '../../shared/cli-protocol';
+import { type ImagePair, MAX_SHOWN_PAIRS, type Translation } from '../../shared/translation-protocol';
 import { CheckpointNode } from '../experiments/nodes';
 import { canApply } from '../experiments/run-state';
 import type { Host } from '../host';
 import { type GanHost, ganWithProgress } from './gan-progress';
-import { revealUri } from './locations';
 import { runFolderFor } from './run-target';
 
 interface SourceItem extends QuickPickItem {
   readonly isFolder: boolean;
 }
 
-export async function applyToImages(host: Host, target: unknown): Promise<void> {
+/** @param option what was dropped on a page; otherwise the user is asked */
+export async function applyToImages(host: Host, target: unknown, option?: unknown): Promise<void> {
   const runFolder = await runFolderFor(host, target, l10n.t('Apply to Images'), {
     none: l10n.t('No run has learnt to translate images yet.'),
     fits: canApply,
   });
+  if (runFolder === undefined) return;
   const step = target instanceof CheckpointNode ? target.checkpoint.step : undefined;
-  if (runFolder !== undefined) await applyRun(host, runFolder, step);
+  await applyRun(host, runFolder, step, await droppedSource(host, runFolder, option));
 }
 
-export async function applyRun(host: GanHost, runFolder: string, step: number | undefined): Promise<void> {
-  const source = await askForSource();
+interface TranslationPages {
+  show(translation: Translation): Promise<void>;
+  find(translation: Translation): { load(translation: Translation): void } | undefined;
+}
+
+type ApplyHost = GanHost & { readonly pages: { readonly translation: TranslationPages } };
+
+/** @param given what to translate, if the user need not be asked */
+export async function applyRun(
+  host: ApplyHost,
+  runFolder: string,
+  step: number | undefined,
+  given?: Source,
+): Promise<void> {
+  const source = given ?? (await askForSource());
   if (source === undefined) return;
   const place = await askForPlace(runFolder, source);
   if (place === undefined) return;
   let made: TranslateLine | undefined;
+  const pairs: ImagePair[] = source.isFolder
+    ? []
+    : [{ from: basename(source.uri.fsPath), to: basename(place.fsPath) }];
   const isDone = await ganWithProgress(host, {
     title: l10n.t('Applying {0}', basename(runFolder)),
     args: [
@@ -37,18 +55,45 @@ export async function applyRun(host: GanHost, runFolder: string, step: number | 
       ...(source.isFolder ? [] : ['--force']),
     ],
     onLine(line) {
-      if (isTranslated(line)) made = line;
+      if (isImage(line) && pairs.length < MAX_SHOWN_PAIRS) pairs.push({ from: line.from, to: line.to });
+      else if (isTranslated(line)) made = line;
     },
   });
-  if (!isDone) return;
-  const skipped = made?.skipped ?? [];
-  for (const { name, reason } of skipped) host.log.info(l10n.t('Skipped {0}: {1}', name, reason));
-  await tell(place, source.isFolder, skipped.length);
+  if (!isDone || made === undefined) return;
+  for (const { name, reason } of made.skipped) host.log.info(l10n.t('Skipped {0}: {1}', name, reason));
+  const folderOf = (path: string): string => (source.isFolder ? path : dirname(path));
+  await showTranslation(host, {
+    ...{ runFolder, step: made.step, place: place.fsPath, pairs, count: made.count },
+    inputs: folderOf(source.uri.fsPath),
+    outputs: folderOf(place.fsPath),
+    skipped: made.skipped.length,
+  });
 }
 
-interface Source {
+async function showTranslation({ pages }: ApplyHost, translation: Translation): Promise<void> {
+  const open = pages.translation.find(translation);
+  await pages.translation.show(translation);
+  open?.load(translation);
+}
+
+export interface Source {
   readonly uri: Uri;
   readonly isFolder: boolean;
+  /** Where to write, if not beside the images. */
+  readonly outputFolder?: string;
+}
+
+async function droppedSource(host: Host, runFolder: string, option: unknown): Promise<Source | undefined> {
+  const { droppedIn } = await import('../translation/page-messages');
+  const dropped = droppedIn(option);
+  if (dropped === undefined) return undefined;
+  const { placeDropped } = await import('../translation/dropped-images');
+  const { path, isFolder, isCopy } = await placeDropped(
+    dropped,
+    Uri.joinPath(host.storage, 'dropped-images').fsPath,
+  );
+  const beside = isCopy ? { outputFolder: dirname(dirname(runFolder)) } : {};
+  return { uri: Uri.file(path), isFolder, ...beside };
 }
 
 /** Asks for an image or a folder: not every system's dialog offers both at a time. */
@@ -78,33 +123,24 @@ async function askForSource(): Promise<Source | undefined> {
 export const IMAGE_ENDINGS = ['png', 'jpg', 'jpeg', 'webp', 'gif', 'bmp', 'tif', 'tiff', 'svg'];
 
 /** Beside the images, under their name and that of the run. */
-async function askForPlace(runFolder: string, { uri, isFolder }: Source): Promise<Uri | undefined> {
+async function askForPlace(
+  runFolder: string,
+  { uri, isFolder, outputFolder = dirname(uri.fsPath) }: Source,
+): Promise<Uri | undefined> {
   const name = basename(uri.fsPath);
   const stem = isFolder ? name : name.slice(0, name.length - extname(name).length);
   const proposed = `${stem}-${basename(runFolder)}${isFolder ? '' : '.png'}`;
   return await window.showSaveDialog({
     title: isFolder ? l10n.t('New Folder for the Translated Images') : l10n.t('Save the Translated Image'),
-    defaultUri: Uri.file(join(dirname(uri.fsPath), proposed)),
+    defaultUri: Uri.file(join(outputFolder, proposed)),
     ...(isFolder ? {} : { filters: { [l10n.t('Images')]: ['png', 'jpg', 'webp', 'tif'] } }),
   });
 }
 
-async function tell(place: Uri, isFolder: boolean, skipped: number): Promise<void> {
-  const [open, reveal] = [l10n.t('Open'), l10n.t('Reveal in Explorer')];
-  const saved = l10n.t('Saved {0}.', basename(place.fsPath));
-  const text =
-    skipped === 0
-      ? saved
-      : l10n.t(
-          'Saved {0}. Images that cannot be used: {1}; the log lists them.',
-          basename(place.fsPath),
-          skipped,
-        );
-  const chosen = await window.showInformationMessage(text, ...(isFolder ? [] : [open]), reveal);
-  if (chosen === reveal) await revealUri(place);
-  else if (chosen === open) await commands.executeCommand('vscode.open', place);
-}
-
 function isTranslated(line: object): line is TranslateLine {
   return 'type' in line && line.type === 'translate';
+}
+
+function isImage(line: object): line is TranslatedImageLine {
+  return 'type' in line && line.type === 'image';
 }

@@ -44,6 +44,7 @@ const ACTION_COMMANDS: Readonly<Record<RunAction, string>> = {
   compare: COMMANDS.compareRuns,
   exportSamples: COMMANDS.exportSamples,
   export: COMMANDS.exportRun,
+  applyToImages: COMMANDS.applyToImages,
 };
 
 function titleOf(names: readonly string[]): string {
@@ -168,6 +169,9 @@ class DashboardPanel implements GroupedPage {
         return await this.#applyFinding(message);
       case 'exploreLatents':
         await commands.executeCommand(COMMANDS.exploreLatents, this.folders[message.run]);
+        return;
+      case 'drop':
+        await commands.executeCommand(COMMANDS.applyToImages, this.folders[0], message.dropped);
         return;
       case 'openRun':
         await commands.executeCommand(COMMANDS.openDashboard, this.folders[message.run]);

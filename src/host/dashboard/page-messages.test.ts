@@ -10,6 +10,7 @@ it('takes messages of the protocol and nothing else', () => {
   for (const message of [
     { type: 'openExperiment', run: 0 },
     { type: 'act', run: 0, action: 'applyFinding' },
+    { type: 'drop', dropped: { kind: 'files', files: [{ name: 'a.png', bytes: png }] } },
   ])
     expect(dashboardMessage.parse(message)).toEqual(message);
   for (const foreign of [
@@ -21,6 +22,7 @@ it('takes messages of the protocol and nothing else', () => {
     { type: 'savePicture', subject: 'curves', png: Uint8Array.of(1, 2, 3) },
     { type: 'labels', run: 0, labels: { schemaVersion: 1, tags: 'a', note: '' } },
     { type: 'view', view: { xAxis: 'step', maxBuckets: 1e9 } },
+    { type: 'drop', dropped: { kind: 'files', files: [] } },
   ])
     expect(() => dashboardMessage.parse(foreign)).toThrow();
 });

@@ -10,6 +10,7 @@ import {
   X_AXES,
 } from '../../shared/dashboard-protocol';
 import { CONTROL_REQUESTS } from '../../shared/run-format';
+import { dropMessage } from '../translation/page-messages';
 
 /** No screen is wider, in pixels. */
 const MAX_BUCKETS = 16_384;
@@ -50,6 +51,7 @@ export const dashboardMessage: z.ZodType<WebviewMessage> = z.discriminatedUnion(
     change: z.int().min(0),
   }),
   z.object({ type: z.literal('exploreLatents'), run }),
+  dropMessage,
   z.object({ type: z.literal('openRun'), run }),
   z.object({ type: z.literal('exportCurves') }),
   z.object({
