@@ -117,6 +117,18 @@ describe('the message', () => {
     expect(others).toEqual([]);
   });
 
+  it('says what a section without a default allows', () => {
+    const initialise = { from: 'run', checkpoint: 'first', mismatch: 'skp', average: 1 };
+    expect(
+      problemLines(JSON.stringify({ data: { source: 'digits' }, initialise, freeze: { zzz: [] } })),
+    ).toEqual([
+      'x.gan.json:1:69: initialise.checkpoint: Expected "best", "newest" or an integer of at least 0, found "first".',
+      'x.gan.json:1:88: initialise.mismatch: Expected "refuse" or "skip", found "skp". Did you mean "skip"?',
+      'x.gan.json:1:104: initialise.average: Expected true or false, found 1.',
+      'x.gan.json:1:117: freeze.zzz: Unknown key "zzz". Known keys: "generator", "discriminator".',
+    ]);
+  });
+
   it('shows numbers that no computer can hold as they were written', () => {
     expect(problemLines('{ "data": { "source": "digits" }, "seed": 1e999 }')).toEqual([
       'x.gan.json:1:43: seed: Expected an integer of at least 0, found 1e999.',

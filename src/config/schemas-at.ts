@@ -22,7 +22,12 @@ export function schemasAt(schema: z.ZodType, path: JsonPath, root: unknown): z.c
 
 /** Unwraps optional values and alternatives: returns the selected alternative, or all if none is. */
 function unwrap(schema: z.core.$ZodType, value: unknown): z.core.$ZodType[] {
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault)
+  if (
+    schema instanceof z.ZodOptional ||
+    schema instanceof z.ZodExactOptional ||
+    schema instanceof z.ZodDefault ||
+    schema instanceof z.ZodPrefault
+  )
     return unwrap(schema.unwrap(), value);
   if (schema instanceof z.ZodPipe) return unwrap(schema.in, value);
   if (schema instanceof z.ZodDiscriminatedUnion) {
