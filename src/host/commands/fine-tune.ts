@@ -10,7 +10,11 @@ import { runFolderFor } from './run-target';
 export async function fineTune(host: Host, target: unknown): Promise<void> {
   const runFolder = await runFolderFor(host, target, l10n.t('Fine-Tune in New Experiment'));
   if (runFolder === undefined) return;
-  const step = target instanceof CheckpointNode ? target.checkpoint.step : undefined;
+  await fineTuneRun(runFolder, target instanceof CheckpointNode ? target.checkpoint.step : undefined);
+}
+
+/** @param step its checkpoint; by default the best or newest when training starts */
+export async function fineTuneRun(runFolder: string, step: number | undefined): Promise<void> {
   const { text, folder, name } = await experimentOf(runFolder);
   const file = await freeFile(Uri.file(folder), `${name}-fine-tuned`);
   const { withInitialWeights } = await import('./initial-weights-text');
