@@ -53,6 +53,10 @@ export interface ConvolutionOptions {
   readonly initialiser?: Initialiser;
 }
 
+export interface GroupedConvolutionOptions extends Omit<ConvolutionOptions, 'strides'> {
+  readonly groups: number;
+}
+
 export type Normalisation = 'batch' | 'instance' | 'layer' | 'pixel' | 'none';
 
 /** Images are `[batch, height, width, channels]`. */
@@ -61,12 +65,17 @@ export interface Layers {
   flatten(x: Tensor): Tensor;
   conv2d(scope: Scope, name: string, x: Tensor, options: ConvolutionOptions): Tensor;
   convTranspose2d(scope: Scope, name: string, x: Tensor, options: ConvolutionOptions): Tensor;
+  /** Convolves each group of channels by itself. */
+  groupedConv2d(scope: Scope, name: string, x: Tensor, options: GroupedConvolutionOptions): Tensor;
   /** Repeats each pixel, then convolves. */
   upsampleConv(scope: Scope, name: string, x: Tensor, options: Omit<ConvolutionOptions, 'strides'>): Tensor;
   /** Convolves, then takes the mean of 2×2 pixels. */
   convMeanPool(scope: Scope, name: string, x: Tensor, options: Omit<ConvolutionOptions, 'strides'>): Tensor;
   upsampleNearest(x: Tensor): Tensor;
   averagePool(x: Tensor): Tensor;
+  /** Resample by 2 with the filter [1, 2, 1] along each axis. */
+  upsampleBinomial(x: Tensor): Tensor;
+  downsampleBinomial(x: Tensor): Tensor;
   depthToSpace(x: Tensor, factor: number): Tensor;
   enlargeBicubic(x: Tensor, height: number, width: number): Tensor;
   norm(scope: Scope, name: string, x: Tensor, kind: Normalisation): Tensor;
@@ -87,6 +96,7 @@ export interface Initialisers {
   readonly ones: Initialiser;
   readonly glorotUniform: Initialiser;
   readonly heNormal: Initialiser;
+  fanInNormal(gain: number): Initialiser;
   readonly orthogonal: Initialiser;
   constantOf(value: number): Initialiser;
   normalOf(standardDeviation: number, mean?: number): Initialiser;

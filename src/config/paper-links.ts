@@ -3,6 +3,7 @@
 const ARXIV: Readonly<Record<string, string>> = {
   'A Learned Representation for Artistic Style': '1610.07629',
   'Adam: A Method for Stochastic Optimization': '1412.6980',
+  'An Exponential Learning Rate Schedule for Deep Learning': '1910.07454',
   'Amortised MAP Inference for Image Super-Resolution': '1610.04490',
   'Conditional Generative Adversarial Nets': '1411.1784',
   'Conditional Image Synthesis with Auxiliary Classifier GANs': '1610.09585',
@@ -25,6 +26,7 @@ const ARXIV: Readonly<Record<string, string>> = {
   'Reliable Fidelity and Diversity Metrics': '2002.09797',
   'SGDR: Stochastic Gradient Descent with Warm Restarts': '1608.03983',
   'Spectral Normalization for Generative Adversarial Networks': '1802.05957',
+  'The GAN is dead; long live the GAN! A Modern Baseline GAN': '2501.05441',
   'The relativistic discriminator: a key element missing from standard GAN': '1807.00734',
   'Towards Principled Methods for Training GANs': '1701.04862',
   'Training Generative Adversarial Networks with Limited Data': '2006.06676',

@@ -39,6 +39,16 @@ export const glorotUniform: Initialiser = {
   },
 };
 
+/** Normal with standard deviation gain / sqrt(fanIn), which keeps the size of activations where the gain is 1. */
+export function fanInNormal(gain: number): Initialiser {
+  return {
+    name: `normal ± ${gain} / √fan-in`,
+    fill(values, shape, random) {
+      random.fillNormal(values, gain / Math.sqrt(fans(shape).fanIn));
+    },
+  };
+}
+
 /** Normal with standard deviation sqrt(2 / fanIn) (He et al. 2015, equation 10). */
 export const heNormal: Initialiser = {
   name: 'He normal',

@@ -1,9 +1,11 @@
 /** The layers of networks: functions of a scope, a name and an input. Images are NHWC. */
 export { leakyRelu, prelu, relu } from './layers/activation';
 export { selfAttention } from './layers/attention';
+export { downsampleBinomial, upsampleBinomial } from './layers/binomial';
 export { type ConvolutionOptions, conv2d, convTranspose2d } from './layers/convolution';
 export { type DenseOptions, dense, flatten } from './layers/dense';
 export { dropout } from './layers/dropout';
+export { type GroupedConvolutionOptions, groupedConv2d } from './layers/grouped-convolution';
 export {
   type BatchNormOptions,
   batchNorm,

@@ -36,6 +36,11 @@ const experiments: readonly object[] = [
     generator: { network: 'resnet', channels: [4, 4], attention: 1 },
     discriminator: { network: 'resnet', channels: [4, 4], halvings: 1, attention: 1 },
   },
+  {
+    data: { ...plain, channels: 3 },
+    generator: { network: 'r3gan', channels: [4, 6], blocks: 1, groupSize: 4 },
+    discriminator: { network: 'r3gan', channels: [4, 6], blocks: 1, groupSize: 4 },
+  },
   { data: pairs, generator: { network: 'unet', channels: 4 }, discriminator: patchgan },
   {
     data: { ...pairs, use: 'unpaired', targets: '..' },

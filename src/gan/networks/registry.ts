@@ -6,6 +6,7 @@ import { mlpDiscriminator, mlpGenerator } from './mlp';
 import { moduleDiscriminator, moduleGenerator } from './module';
 import type { NetworkDefinition } from './network';
 import { patchganDiscriminator } from './patchgan';
+import { r3ganDiscriminator, r3ganGenerator } from './r3gan';
 import { resnetDiscriminator, resnetGenerator } from './resnet';
 import { resnetTranslateGenerator } from './resnet-translate';
 import { srganDiscriminator, srresnetGenerator } from './srgan';
@@ -20,6 +21,8 @@ export const networks: readonly NetworkDefinition[] = [
   mlpDiscriminator,
   resnetGenerator,
   resnetDiscriminator,
+  r3ganGenerator,
+  r3ganDiscriminator,
   unetGenerator,
   patchganDiscriminator,
   resnetTranslateGenerator,

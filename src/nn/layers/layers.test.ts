@@ -13,13 +13,16 @@ import {
   conv2d,
   convMeanPool,
   depthToSpace,
+  downsampleBinomial,
   dropout,
   enlargeBicubic,
+  groupedConv2d,
   type Normalisation,
   norm,
   pixelNorm,
   prelu,
   selfAttention,
+  upsampleBinomial,
   upsampleConv,
   upsampleNearest,
 } from '../layers';
@@ -200,6 +203,99 @@ describe('doubling and halving', () => {
         return tf.sin(upsampleNearest(depthToSpace(tf.tanh(halved), 2)));
       },
       input: [2, 8, 8, 2],
+      second: true,
+    });
+    const { name, error } = worstError(compiled, oracle);
+    expect(error, name).toBeLessThan(1e-4);
+  });
+});
+
+describe('resampling with [1, 2, 1]', () => {
+  it('inserts means between neighbours, with zeros outside', () => {
+    const row = tf.tensor([2, 6], [1, 1, 2, 1]);
+    // Along the rows [2, 4, 6, 3]; the row below is the mean with zeros.
+    expect([...upsampleBinomial(row).dataSync()]).toEqual([2, 4, 6, 3, 1, 2, 3, 1.5]);
+  });
+
+  it('halves to every other pixel with a quarter of each neighbour, with zeros outside', () => {
+    const column = tf.tensor([4, 8, 16, 32], [1, 2, 2, 1]);
+    // Rows: 4/2 + 8/4 and 16/2 + 32/4; columns: 4/2 + 16/4.
+    expect([...downsampleBinomial(column).dataSync()]).toEqual([6]);
+    const line = tf.concat([tf.tensor([4, 8, 12, 16], [1, 1, 4, 1]), tf.zeros([1, 1, 4, 1])], 1);
+    // [4/2 + 8/4, 8/4 + 12/2 + 16/4] / 2
+    expect([...downsampleBinomial(line).dataSync()]).toEqual([2, 6]);
+  });
+
+  it('are four times each other’s gradient', () => {
+    const [small, large] = [normal(2, 3, 2, 2), normal(2, 6, 4, 2)];
+    const product = (a: tf.Tensor, b: tf.Tensor): number => tf.sum(tf.mul(a, b)).dataSync()[0] ?? 0;
+    const up = product(upsampleBinomial(small), large);
+    expect(up).toBeCloseTo(4 * product(small, downsampleBinomial(large)), 4);
+  });
+
+  it('compiled equals the oracle, second derivatives included', async () => {
+    const { compiled, oracle } = await networkOnBoth({
+      network: (_scope, x) => tf.sin(upsampleBinomial(tf.tanh(downsampleBinomial(tf.sin(x))))),
+      input: [2, 6, 4, 2],
+      second: true,
+    });
+    const { name, error } = worstError(compiled, oracle);
+    expect(error, name).toBeLessThan(1e-4);
+  });
+});
+
+describe('grouped convolution', () => {
+  const network =
+    (groups: number, filters: number): Network =>
+    (scope, x) =>
+      groupedConv2d(scope, 'g', x, { groups, filters, kernelSize: 3 });
+
+  it('convolves each group of channels by itself, with its own filters', () => {
+    const [x, kernel, bias] = [normal(2, 4, 3, 6), normal(3, 3, 2, 12), normal(12)];
+    const made = apply(network(3, 12), x, { 'g/kernel': kernel, 'g/bias': bias });
+    const groups = [0, 1, 2].map((group) =>
+      tf.conv2d(
+        tf.slice4d(tf.reshape<tf.Rank.R4>(x, [2, 4, 3, 6]), [0, 0, 0, 2 * group], [-1, -1, -1, 2]),
+        tf.slice4d(tf.reshape<tf.Rank.R4>(kernel, [3, 3, 2, 12]), [0, 0, 0, 4 * group], [-1, -1, -1, 4]),
+        1,
+        'same',
+      ),
+    );
+    expect(difference(made, tf.add(tf.concat(groups, 3), bias))).toBeLessThan(1e-6);
+  });
+
+  it('is the same where groups are convolved in several parts', () => {
+    // 12 groups of 8 channels: two parts of 6.
+    const [x, kernel] = [normal(1, 2, 2, 96), normal(3, 3, 8, 96)];
+    const made = apply(network(12, 96), x, { 'g/kernel': kernel, 'g/bias': tf.zeros([96]) });
+    const last = apply(network(1, 8), tf.slice(x, [0, 0, 0, 88]), {
+      'g/kernel': tf.slice(kernel, [0, 0, 0, 88]),
+      'g/bias': tf.zeros([8]),
+    });
+    expect(difference(tf.slice(made, [0, 0, 0, 88]), last)).toBeLessThan(1e-5);
+  });
+
+  it('is a convolution where there is one group', () => {
+    const [x, kernel] = [normal(1, 4, 4, 2), normal(3, 3, 2, 4)];
+    const made = apply(network(1, 4), x, { 'g/kernel': kernel, 'g/bias': tf.zeros([4]) });
+    const whole = apply((scope, value) => conv2d(scope, 'c', value, { filters: 4, kernelSize: 3 }), x, {
+      'c/kernel': kernel,
+      'c/bias': tf.zeros([4]),
+    });
+    expect(difference(made, whole)).toBeLessThan(1e-6);
+  });
+
+  it('refuses channels that do not divide into its groups', () => {
+    expect(() =>
+      apply(network(4, 8), normal(1, 4, 4, 6), { 'g/kernel': normal(1), 'g/bias': normal(8) }),
+    ).toThrow('6 channels and 8 filters do not divide into 4 groups');
+  });
+
+  it('compiled equals the oracle, second derivatives included', async () => {
+    const { compiled, oracle } = await networkOnBoth({
+      network: (scope, x) =>
+        tf.sin(groupedConv2d(scope, 'g', tf.sin(x), { groups: 2, filters: 6, kernelSize: 3 })),
+      input: [2, 5, 4, 4],
       second: true,
     });
     const { name, error } = worstError(compiled, oracle);
