@@ -86,14 +86,16 @@ function arrayOf({ minItems, maxItems }: JsonSchema): LocalizableText {
     : localizable('an array of at most {0} items', maxItems);
 }
 
-/** Names the discriminating key of the alternatives, or otherwise the required keys. */
+/** Names the discriminating key of the alternatives, or otherwise the first two of the required keys. */
 function objectText({ properties = {}, required = [] }: JsonSchema): LocalizableText {
   const tag = required.find((key) => {
     const property = properties[key];
     return typeof property === 'object' && property.const !== undefined;
   });
   const keys = tag === undefined ? required : [tag];
-  return keys.length === 0
-    ? localizable('an object')
-    : localizable('an object with {0}', anyOf(keys.map((key) => JSON.stringify(key))));
+  const [first, second] = keys.map((key) => JSON.stringify(key));
+  if (first === undefined) return localizable('an object');
+  return second === undefined
+    ? localizable('an object with {0}', first)
+    : localizable('an object with {0} and {1}', first, second);
 }

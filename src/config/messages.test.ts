@@ -69,12 +69,12 @@ describe('the message', () => {
   x.gan.json:4:12: model: Expected ${MODELS}, found "dcgn". Did you mean "dcgan"?
   x.gan.json:5:3: optimizer: Unknown key "optimizer". Did you mean "optimiser"?
   x.gan.json:6:27: optimiser.beta1: Expected a number of at least 0 and less than 1, found 1.
-  x.gan.json:6:39: optimiser.beta2: Expected a number of at least 0 and less than 1, found "0.9".
+  x.gan.json:6:39: optimiser.beta2: Expected a number of at least 0 and less than 1 or an object with "from" and "to", found "0.9".
   x.gan.json:7:20: regularisers[0]: Expected ${REGULARISERS} or an object with "name", found "dragn". Did you mean "dragan"?
   x.gan.json:7:45: regularisers[1].wieght: Unknown key "wieght". Did you mean "weight"?
   x.gan.json:8:11: seed: Expected an integer of at least 0, found 1.5.
   --set foo: Expected key=value, found "foo".
-  --set ema.decay=2: Expected a number of at least 0 and less than 1, found 2.`);
+  --set ema.decay=2: Expected a number of at least 0 and less than 1, an object with "from" and "to" or an object with "halfLife", found 2.`);
     expect(error.exitCode).toBe(2);
     expect(error.problems[2]).toEqual({
       file: 'x.gan.json',
@@ -127,6 +127,42 @@ describe('the message', () => {
       'x.gan.json:1:104: initialise.average: Expected true or false, found 1.',
       'x.gan.json:1:117: freeze.zzz: Unknown key "zzz". Known keys: "generator", "discriminator".',
     ]);
+  });
+
+  it.each([
+    ['{ "from": 1 }', '.to: "to" is missing. Expected a number greater than 0.'],
+    ['{ "from": 1, "to": 0 }', '.to: Expected a number greater than 0, found 0.'],
+    [
+      '{ "from": 1, "to": 2, "by": "cosin" }',
+      '.by: Expected "cosine" or "linear", found "cosin". Did you mean "cosine"?',
+    ],
+    ['{ "from": 1, "to": 2, "over": 2 }', '.over: Expected a number greater than 0 and at most 1, found 2.'],
+    ['{ "from": 1, "two": 2, "to": 2 }', '.two: Unknown key "two". Did you mean "to"?'],
+    ['true', ': Expected a number greater than 0 or an object with "from" and "to", found true.'],
+  ])('a ramp %s', (weight, problem) => {
+    const regularisers = `[{ "name": "r1", "weight": ${weight} }]`;
+    const [line, ...others] = problemLines(
+      `{ "data": { "source": "digits" }, "regularisers": ${regularisers} }`,
+    );
+    expect(line?.replace(/^x\.gan\.json:1:\d+: regularisers\[0\]\.weight/, '')).toBe(problem);
+    expect(others).toEqual([]);
+  });
+
+  it.each([
+    [
+      '{ "halfLife": -1 }',
+      '.halfLife: Expected a number from 0 to 1000000000 or an object with "from" and "to", found -1.',
+    ],
+    [
+      '{ "from": 0 }',
+      ': Expected a number of at least 0 and less than 1, an object with "from" and "to" or an object with "halfLife", found {"from":0}.',
+    ],
+  ])('a decay %s', (decay, problem) => {
+    const [line, ...others] = problemLines(
+      `{ "data": { "source": "digits" }, "ema": { "decay": ${decay} } }`,
+    );
+    expect(line?.replace(/^x\.gan\.json:1:\d+: ema\.decay/, '')).toBe(problem);
+    expect(others).toEqual([]);
   });
 
   it('shows numbers that no computer can hold as they were written', () => {

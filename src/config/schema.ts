@@ -15,6 +15,7 @@ import { objectives } from '../gan/objectives/registry';
 import { optimisers } from '../gan/optimisers/registry';
 import { regularisers } from '../gan/regularisers/registry';
 import { schedules } from '../gan/schedules/registry';
+import { scalarOption } from '../gan/schedules/scalar';
 import { choice, explained } from '../shared/choice';
 import { evaluation } from './evaluation';
 import { namedEntry, namedOrFirst, nameOf, networkEntry, sourceEntry } from './tagged';
@@ -96,18 +97,15 @@ const augmentation = z
         .max(8)
         .describe('Transforms of real and generated images before the discriminator, applied in this order.'),
       probability: z
-        .union([z.literal('adaptive'), z.number().min(0).max(1)])
+        .union([z.literal('adaptive'), scalarOption(z.number().min(0).max(1))])
         .default(1)
         .describe(
-          'Probability of each transform for each image. "adaptive" raises it as the discriminator overfits (ADA, Karras et al. 2020, section 3, equation 1).',
+          'Probability of each transform for each image, or a ramp between two. "adaptive" raises it as the discriminator overfits (ADA, Karras et al. 2020, section 3, equation 1).',
         ),
-      target: z
-        .number()
-        .gt(0)
-        .lt(1)
+      target: scalarOption(z.number().gt(0).lt(1))
         .default(0.6)
         .describe(
-          'Adaptive: target for the mean sign of the logits of real images, relative to the decision boundary.',
+          'Adaptive: target for the mean sign of the logits of real images, relative to the decision boundary, or a ramp between two.',
         ),
       rampImages: z
         .int()
@@ -151,11 +149,18 @@ const ema = z
     z.literal(false),
     z.strictObject({
       decay: z
-        .number()
-        .min(0)
-        .lt(1)
+        .union([
+          scalarOption(z.number().min(0).lt(1)),
+          z.strictObject({
+            halfLife: scalarOption(z.number().min(0).max(1e9)).describe(
+              'Number of steps after which half of the average is left, or a ramp between two. 0 keeps no average.',
+            ),
+          }),
+        ])
         .default(0.995)
-        .describe('Decay of the average per step, lower early in the run.'),
+        .describe(
+          'Decay of the average per step, lower early in the run: a number, a ramp between two, or a half-life in steps.',
+        ),
       rampUp: z
         .int()
         .min(0)

@@ -7,6 +7,7 @@ import { plainValue } from '../config/difference';
 import { dataShapeOf, resolveExperiment } from '../config/resolve';
 import type { ExperimentConfig } from '../config/schema';
 import { regularisers as registeredRegularisers } from '../gan/regularisers/registry';
+import { isRamp, largestOf } from '../gan/schedules/scalar';
 import { type LocalizableText, localizable } from '../shared/localizable-text';
 import type { Suggestion } from './rule';
 import { setRate } from './suggestions';
@@ -66,6 +67,7 @@ export const ODD_SETTINGS = {
       'Samples are drawn from an exponential moving average of the generator’s weights. With this decay and no ramp-up the average hardly leaves the initial weights, however well the generator itself learns.',
     find({ ema, length: { steps } }, { ema: usual }) {
       if (ema === false || usual === false || ema.rampUp > 0) return undefined;
+      if (typeof ema.decay !== 'number' || typeof usual.decay !== 'number') return undefined;
       const initialShare = ema.decay ** steps;
       if (initialShare <= LIMITS.maxInitialShare) return undefined;
       return {
@@ -160,5 +162,5 @@ function usualConfig({
 
 /** 0 for regularisers without a weight. */
 function weightOf({ weight }: Readonly<Record<string, unknown>>): number {
-  return typeof weight === 'number' ? weight : 0;
+  return typeof weight === 'number' ? weight : isRamp(weight) ? largestOf(weight) : 0;
 }

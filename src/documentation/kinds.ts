@@ -103,7 +103,7 @@ export const partKinds: readonly PartKind[] = [
   {
     page: 'schedules',
     title: 'Schedules',
-    introduction: `How the learning rates change over the run. Any schedule can start with a warm-up. ${NAME_OR_OBJECT}`,
+    introduction: `How the learning rates change over the run. Any schedule can start with a warm-up. [Other scalars](../r3gan.md#scalars-that-change-during-training) can change too. ${NAME_OR_OBJECT}`,
     usage: (name) => `"schedule": "${name}"`,
     parts: schedules,
   },

@@ -7,6 +7,7 @@ import { allowedText } from '../config/allowed';
 import { linkedPapers } from '../config/paper-links';
 import { formulaText } from '../config/schema-markdown';
 import { explanationsIn } from '../config/schema-nodes';
+import { schemasAt } from '../config/schemas-at';
 import type { Explained } from '../shared/choice';
 import { formatText } from '../shared/localizable-text';
 
@@ -83,13 +84,13 @@ function anchorOf(name: string, title: string): string {
 
 function optionRows(options: z.ZodObject): string[][] {
   const { properties = {}, required = [] } = z.toJSONSchema(options, { io: 'input' });
-  return Object.entries(options.shape).map(([key, schema]) => {
+  return Object.keys(options.shape).map((key) => {
     const property = properties[key];
     const known = typeof property === 'object' ? property : {};
     const fallback = known.default === undefined ? '' : `\`${JSON.stringify(known.default)}\``;
     return [
       `\`${key}\``,
-      formatText(allowedText([schema])),
+      formatText(allowedText(schemasAt(options, [key], undefined))),
       required.includes(key) ? 'required' : fallback,
       [known.description ?? '', ...explanationsIn(known).map(inOneLine)].join(' '),
     ];

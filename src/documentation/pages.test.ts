@@ -24,18 +24,26 @@ describe('the generated pages are what the code says; `npm run docs` writes them
 
   it('links to sections and pages that exist', () => {
     for (const [file, text] of pages) {
-      const headings = [...text.matchAll(/^## (.*)$/gm)].map(([, heading = '']) =>
-        heading
-          .toLowerCase()
-          .replace(/[^\p{L}\p{N} -]/gu, '')
-          .replaceAll(' ', '-'),
-      );
+      const headings = anchorsIn(text);
       for (const [, target = ''] of text.matchAll(/\]\(([^)]*)\)/g))
         if (target.startsWith('#')) expect(headings, file).toContain(target.slice(1));
-        else if (!target.startsWith('https://')) expect([...pages.keys()], file).toContain(target);
+        else if (target.startsWith('../')) {
+          const [other = '', anchor = ''] = target.split('#');
+          const there = readFileSync(join(packageRoot(), PARTS_FOLDER, other), 'utf8');
+          expect(anchorsIn(there), file).toContain(anchor);
+        } else if (!target.startsWith('https://')) expect([...pages.keys()], file).toContain(target);
     }
   });
 });
+
+function anchorsIn(text: string): string[] {
+  return [...text.matchAll(/^## (.*)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N} -]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+}
 
 it('a page says of an option what is allowed, what it is if left out, and what it means', () => {
   const text = pageText({

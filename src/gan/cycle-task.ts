@@ -6,6 +6,7 @@ import type { ExampleShape } from '../shared/example-shape';
 import { exampleExtents } from '../shared/example-shape';
 import type { HostTensor, HostTensors, TensorSpec } from '../shared/host-tensor';
 import type { InferenceNetwork, SampleSource, StepInputs, StepResult, TrainingTask } from '../training/task';
+import { probabilityLeaf } from './augmentations/adaptive';
 import type { CyclePlayers } from './cycle-game';
 import { CycleStep, declareCyclePlayers, POOLS, PROBABILITIES } from './cycle-game';
 import type { CycleSettings, Direction } from './cycle-settings';
@@ -157,9 +158,7 @@ export class CycleTask implements TrainingTask {
       settings: this.#settings,
       others: {
         ...(poolSize === 0 ? {} : { [POOLS[direction].leaf]: { shape: [poolSize, ...image], value: 0 } }),
-        ...(augmentation?.adapt === undefined
-          ? {}
-          : { [PROBABILITIES[direction]]: { shape: [], value: augmentation.probability } }),
+        ...probabilityLeaf(augmentation, PROBABILITIES[direction]),
       },
     };
   }

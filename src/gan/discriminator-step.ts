@@ -5,11 +5,13 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Tensors } from '../engine/engine';
 import { applyNetwork } from '../nn/parameters';
 import type { TensorSpec } from '../shared/host-tensor';
+import { isAdaptive } from './augmentations/adaptive';
 import type { RegulariserContext } from './regularisers/regulariser';
+import type { Scalar } from './schedules/scalar';
 import type { BoundRegulariser, DiscriminatorRules } from './settings';
 import type { BatchPart } from './step/gradients';
 import { gradientsOf, updatePlayer } from './step/gradients';
-import { INPUTS, OUTPUTS, recordName } from './step/names';
+import { INPUTS, OUTPUTS, recordName, SCHEDULED } from './step/names';
 import { ActivationTaps, frozenLeaves, prefixed, presentLeaves, Statistics } from './step/observed';
 import type { Player } from './step/player';
 import type { StepContext } from './step/recorded-program';
@@ -99,6 +101,7 @@ export class DiscriminatorStep {
           real: shown.real.examples,
           fake: shown.fake.examples,
           logits,
+          weight: (option) => this.#scalar(recordName(name, 'Weight'), option),
           ...this.#context(name),
         });
         step.output(OUTPUTS.extra(recordName(name, 'Penalty')), value);
@@ -181,12 +184,13 @@ export class DiscriminatorStep {
     const { augmentation } = this.#rules;
     if (augmentation === undefined) return images;
     const perImage = [images[0]?.shape[0] ?? 1, 1, 1, 1];
-    const probability =
-      augmentation.adapt === undefined ? tf.scalar(augmentation.probability) : this.#probability;
+    const probability = isAdaptive(augmentation.probability)
+      ? this.#probability
+      : this.#scalar(SCHEDULED.augmentProbability, augmentation.probability);
     return augmentation.transforms.reduce((result, { name, apply }) => {
       const random = prefixed(this.#step.random, `augment.${name}.${who}`);
       const gate =
-        augmentation.adapt === undefined && augmentation.probability === 1
+        probability === 1
           ? tf.ones(perImage)
           : tf.step(tf.sub(probability, random('gate', perImage, 'uniform')));
       return result.map((image) => apply(image, { random, gate }));
@@ -199,11 +203,17 @@ export class DiscriminatorStep {
   }
 
   #adaptAugmentation(real: tf.Tensor, part: BatchPart): void {
-    const adapt = this.#rules.augmentation?.adapt;
-    if (adapt === undefined) return;
-    const next = adapt(this.#probability, real);
+    const { probability } = this.#rules.augmentation ?? {};
+    if (probability === undefined || !isAdaptive(probability)) return;
+    const target = this.#scalar(SCHEDULED.augmentTarget, probability.target);
+    const next = probability.adapt(this.#probability, real, target);
     if (part === 'whole' || part === 'last') this.#step.output(OUTPUTS.extra('augmentProbability'), next);
     this.#step.write(this.#surroundings.probabilityLeaf, next);
+  }
+
+  /** A constant stays a number, which is compiled into the program. */
+  #scalar(name: string, value: Scalar): tf.Tensor | number {
+    return typeof value === 'number' ? value : this.#step.input(INPUTS.scheduled(name), SCALAR);
   }
 
   #context(name: string): RegulariserContext {

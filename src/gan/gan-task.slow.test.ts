@@ -269,7 +269,7 @@ it('applies a lazy penalty at every so many updates from the first on, with as m
   const steepest: GanSettings['optimiser'] = {
     slots: [],
     scalars: ['rate'],
-    step: (rate) => ({ rate }),
+    step: ({ learningRate }) => ({ rate: learningRate }),
     update: ({ parameter }, gradient, { rate = gradient }) => ({
       parameter: tf.sub(parameter, tf.mul(gradient, rate)),
       slots: {},

@@ -14,6 +14,7 @@ import type {
   StepResult,
   TrainingTask,
 } from '../training/task';
+import { probabilityLeaf } from './augmentations/adaptive';
 import type { Players } from './game';
 import { declarePlayers, GameStep, sourceExtents } from './game';
 import { discriminatorNetwork, generatorNetwork } from './inference';
@@ -52,14 +53,10 @@ export class GanTask implements TrainingTask {
     this.batchSize = settings.batchSize;
     const players = declarePlayers(settings);
     this.#players = players;
-    const { augmentation } = settings;
     this.#layout = {
       ...players,
       settings,
-      others:
-        augmentation?.adapt === undefined
-          ? {}
-          : { [AUGMENT_PROBABILITY]: { shape: [], value: augmentation.probability } },
+      others: probabilityLeaf(settings.augmentation, AUGMENT_PROBABILITY),
     };
     this.leaves = leafSpecs(this.#layout);
     const game = (step: StepContext): GameStep => new GameStep(settings, players, step);

@@ -36,6 +36,7 @@ export function plainGan(
     accumulate: 1,
     totalSteps: 1,
     frozenLayers: { generator: [], discriminator: [] },
+    scheduled: {},
     ...changes,
   };
 }

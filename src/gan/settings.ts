@@ -6,8 +6,9 @@ import type { NetworkRole } from '../shared/run-format';
 import type { AuxiliaryInputs } from './conditionings/conditioning';
 import type { GeneratorLossInputs } from './generator-losses/generator-loss';
 import type { Logits } from './objectives/objective';
-import type { OptimiserLeaf } from './optimisers/optimiser';
+import type { OptimiserLeaf, UpdateMoment } from './optimisers/optimiser';
 import type { PenaltyInputs, RegulariserContext } from './regularisers/regulariser';
+import type { Scalar } from './schedules/scalar';
 
 /** Input of a generator. */
 export type GeneratorSource =
@@ -36,8 +37,8 @@ export interface Optimisation {
 
 /** Running average of the generator's weights, used for sampling. */
 export interface Averaging {
-  /** Share of the average kept at each step, once past the ramp-up. */
-  readonly decay: number;
+  /** Share of the average kept at each step, once past the ramp-up, or the steps after which half of it is left. */
+  readonly decay: Scalar | { readonly halfLife: Scalar };
   /** Number of steps after which the share kept is one half; 0 applies `decay` from the beginning. */
   readonly rampUp: number;
 }
@@ -60,6 +61,8 @@ export interface RunSettings extends Optimisation, DiscriminatorRules {
   readonly totalSteps: number;
   /** Layers whose weights are not trained, for the networks of each role. */
   readonly frozenLayers: Readonly<Record<NetworkRole, readonly string[]>>;
+  /** Values at a step of the scalars that change during training, by the name under which they are recorded. */
+  readonly scheduled: Readonly<Record<string, (step: number) => number>>;
 }
 
 /** One generator against one discriminator. */
@@ -100,21 +103,26 @@ export interface BoundAuxiliary {
   generator(inputs: Pick<AuxiliaryInputs, 'fake' | 'fakeLabels'>): Tensor;
 }
 
+/** A probability that starts at 0 and follows how much the discriminator overfits. */
+export interface AdaptiveProbability {
+  readonly target: Scalar;
+  /** Returns the new probability (scalar) from the current one (scalar) and the logits of a batch of real examples. */
+  adapt(probability: Tensor, real: Tensor, target: Tensor | number): Tensor;
+}
+
 export interface BoundAugmentation {
   /** Transforms in order of application. */
   readonly transforms: readonly {
     readonly name: string;
     apply(images: Tensor, context: { readonly random: RandomSource; readonly gate: Tensor }): Tensor;
   }[];
-  /** Probability per transform and image; adapted during training where `adapt` is given. */
-  readonly probability: number;
-  /** Returns the new probability (scalar) from the current one (scalar) and the logits of a batch of real examples. */
-  readonly adapt?: (probability: Tensor, real: Tensor) => Tensor;
+  /** Probability per transform and image. */
+  readonly probability: Scalar | AdaptiveProbability;
 }
 
 export interface BoundOptimiser {
   readonly slots: readonly string[];
   readonly scalars: readonly string[];
-  step(learningRate: number, update: number): Readonly<Record<string, number>>;
+  step(moment: UpdateMoment): Readonly<Record<string, number>>;
   update(leaf: OptimiserLeaf, gradient: Tensor, scalars: Readonly<Record<string, Tensor>>): OptimiserLeaf;
 }

@@ -17,11 +17,22 @@ export interface AdamStep {
 
 /** @param update one-based number of the update */
 export function adamStep(settings: AdamSettings, learningRate: number, update: number): AdamStep {
-  const root = Math.sqrt(1 - settings.beta2 ** update);
-  return {
-    stepSize: (learningRate * root) / (1 - settings.beta1 ** update),
-    epsilon: settings.epsilon * root,
-  };
+  return correctedStep(settings, learningRate, update, 1 - settings.beta2 ** update);
+}
+
+/**
+ * Scales both factors by the sum of the second moment's weights.
+ *
+ * @param weights 1 - β2^t, or 1 minus the product of all β2 so far where it changes
+ */
+export function correctedStep(
+  { beta1, epsilon }: Pick<AdamSettings, 'beta1' | 'epsilon'>,
+  learningRate: number,
+  update: number,
+  weights: number,
+): AdamStep {
+  const root = Math.sqrt(weights);
+  return { stepSize: (learningRate * root) / (1 - beta1 ** update), epsilon: epsilon * root };
 }
 
 export interface AdamLeaf {
@@ -34,11 +45,12 @@ export interface AdamLeaf {
 export function adamUpdate(
   { parameter, mean, variance }: AdamLeaf,
   gradient: tf.Tensor,
-  { beta1, beta2 }: Pick<AdamSettings, 'beta1' | 'beta2'>,
+  { beta1, beta2 }: { readonly beta1: number; readonly beta2: number | tf.Tensor },
   step: { readonly stepSize: tf.Tensor; readonly epsilon: tf.Tensor },
 ): AdamLeaf {
+  const newShare = typeof beta2 === 'number' ? 1 - beta2 : tf.sub(1, beta2);
   const newMean = tf.add(tf.mul(mean, beta1), tf.mul(gradient, 1 - beta1));
-  const newVariance = tf.add(tf.mul(variance, beta2), tf.mul(tf.square(gradient), 1 - beta2));
+  const newVariance = tf.add(tf.mul(variance, beta2), tf.mul(tf.square(gradient), newShare));
   const direction = tf.div(newMean, tf.add(tf.sqrt(newVariance), step.epsilon));
   return {
     parameter: tf.sub(parameter, tf.mul(direction, step.stepSize)),

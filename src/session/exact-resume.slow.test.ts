@@ -69,6 +69,17 @@ const families: readonly [string, object, string][] = [
     },
     'discriminator/down1/kernel.spectralVector',
   ],
+  [
+    'scheduled scalars',
+    {
+      ...points,
+      criticSteps: 2,
+      regularisers: [{ name: 'r1', weight: { from: 2, to: 0.2 } }],
+      optimiser: { beta2: { from: 0.9, to: 0.99 } },
+      ema: { decay: { halfLife: { from: 0, to: 3 } } },
+    },
+    'ema/generator/output/kernel',
+  ],
   ['pix2pix', pix2pix, 'discriminator/conv1/kernel'],
   ['super-resolution', superResolution, 'discriminator/conv1/kernel'],
   ['CycleGAN and its pools', cycleGan, 'pool/back'],

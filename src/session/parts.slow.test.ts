@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { openOracle, worstError } from '../../test/support/engines';
 import { byNetwork, configOf, trainExperiment } from '../../test/support/experiment-training';
 import { openNativeEngine } from '../engine/onnx/open-native';
+import { isAdaptive } from '../gan/augmentations/adaptive';
 import type { HostTensors } from '../shared/host-tensor';
 import { runSettings } from './settings';
 
@@ -21,6 +22,9 @@ const PAIRS = {
   data: { ...IMAGES.data, superResolution: 2 },
   generator: { network: 'srresnet', channels: 4, blocks: 1 },
 };
+
+/** Over the steps that are trained. */
+const ramp = (from: number, to: number): object => ({ from, to, over: 0.3 });
 
 const discriminatorLosses: readonly [string, object][] = [
   ['minimax', { ...IMAGES, objective: { name: 'minimax', labelSmoothing: 0.1 } }],
@@ -91,6 +95,35 @@ const optimised: readonly [string, object][] = [
   ['RMSprop', { ...IMAGES, optimiser: { name: 'rmsprop' } }],
   ['linear decay', { ...IMAGES, schedule: { name: 'linear', start: 0 } }],
   ['cosine decay', { ...IMAGES, schedule: 'cosine' }],
+  ['exponential decay', { ...IMAGES, schedule: 'exponential' }],
+  ['scheduled β₂ and critic steps', { ...IMAGES, optimiser: { beta2: ramp(0.9, 0.99) }, criticSteps: 2 }],
+  [
+    'scheduled weights of penalties',
+    {
+      ...IMAGES,
+      regularisers: [
+        { name: 'r1', weight: ramp(2, 0.2) },
+        { name: 'r2', weight: ramp(0.2, 2) },
+      ],
+    },
+  ],
+  ['scheduled half-life of the average', { ...IMAGES, ema: { decay: { halfLife: ramp(0, 3) }, rampUp: 0 } }],
+  [
+    'scheduled probability of augmentation',
+    { ...IMAGES, augmentation: { transforms: ['translation'], probability: ramp(0.2, 0.9) } },
+  ],
+  [
+    'scheduled target of adaptive augmentation',
+    {
+      ...IMAGES,
+      augmentation: {
+        transforms: ['translation'],
+        probability: 'adaptive',
+        target: ramp(0.2, 0.9),
+        rampImages: 40,
+      },
+    },
+  ],
 ];
 
 /**
@@ -124,8 +157,10 @@ describe('adaptive augmentation', () => {
     await tf.setBackend('cpu');
     const adapted = (objective: string): number => {
       const augmentation = { transforms: ['flip'], probability: 'adaptive', rampImages: 40 };
-      const { adapt } = runSettings(configOf({ ...IMAGES, objective, augmentation })).augmentation ?? {};
-      return adapt?.(tf.scalar(0.5), tf.fill([4, 1], 0.4)).dataSync()[0] ?? Number.NaN;
+      const { probability } =
+        runSettings(configOf({ ...IMAGES, objective, augmentation })).augmentation ?? {};
+      if (probability === undefined || !isAdaptive(probability)) throw new Error('not adaptive');
+      return probability.adapt(tf.scalar(0.5), tf.fill([4, 1], 0.4), 0.6).dataSync()[0] ?? Number.NaN;
     };
     // 0.4 is above the boundary 0, and below the boundary halfway between the targets 0 and 1.
     expect(adapted('non-saturating')).toBeCloseTo(0.6, 6);
@@ -156,5 +191,40 @@ describe('what parts keep in the state', () => {
     const weights = Object.entries(state).filter(([name]) => name.startsWith('discriminator/'));
     const largest = Math.max(...weights.flatMap(([, { data }]) => Array.from(data, Math.abs)));
     expect(largest).toBeCloseTo(0.01, 6);
+  });
+});
+
+describe('scalars that change during training', () => {
+  it('are recorded with the value that each step used, and constants are not', async () => {
+    const experiment = {
+      ...IMAGES,
+      regularisers: [{ name: 'r1', weight: { from: 8, to: 4, by: 'linear', over: 0.2 } }, 'r2'],
+      optimiser: { beta2: { from: 0.5, to: 0.75, by: 'linear', over: 0.2 } },
+      ema: { decay: { from: 0, to: 0.5, by: 'linear', over: 0.2 }, rampUp: 0 },
+      augmentation: { transforms: ['flip'], probability: { from: 0, to: 1, by: 'linear', over: 0.2 } },
+    };
+    const { results } = await trainExperiment(await openNativeEngine(1), experiment, STEPS);
+    const recorded = (name: string) => results.map(({ extra }) => extra[name]);
+    expect(recorded('r1Weight')).toEqual([8, 6, 4]);
+    expect(recorded('adamBeta2')).toEqual([0.5, 0.625, 0.75]);
+    expect(recorded('emaDecay')).toEqual([0, 0.25, 0.5]);
+    expect(recorded('augmentProbability')).toEqual([0, 0.5, 1]);
+    expect(Object.keys(results[0]?.extra ?? {}).sort()).toEqual([
+      'adamBeta2',
+      'augmentProbability',
+      'emaDecay',
+      'r1Penalty',
+      'r1Weight',
+      'r2Penalty',
+    ]);
+  });
+
+  it('multiply the penalty by the weight of the step', async () => {
+    const first = async (weight: unknown): Promise<number | undefined> => {
+      const experiment = { ...IMAGES, regularisers: [{ name: 'r1', weight }] };
+      const { results } = await trainExperiment(await openNativeEngine(1), experiment, 1);
+      return results[0]?.extra.r1Penalty;
+    };
+    expect(await first({ from: 3, to: 1 })).toBeCloseTo((await first(3)) ?? Number.NaN, 6);
   });
 });

@@ -15,6 +15,7 @@ import { regularisers } from '../gan/regularisers/registry';
 import { bindSchedule } from '../gan/schedules/bind-schedule';
 import { schedules } from '../gan/schedules/registry';
 import type {
+  AdaptiveProbability,
   BoundAugmentation,
   BoundAuxiliary,
   BoundObjective,
@@ -27,6 +28,7 @@ import type {
 import type { Network } from '../nn/scope';
 import type { DataShape } from '../shared/example-shape';
 import type { LoopSettings } from '../training/job';
+import { scheduledScalars } from './scheduled-scalars';
 
 /**
  * @param data shape of the opened data
@@ -62,6 +64,7 @@ export function runSettings(config: ExperimentConfig): RunSettings {
     augmentation: augmentation(config),
     totalSteps: config.length.steps,
     frozenLayers: config.freeze ?? { generator: [], discriminator: [] },
+    scheduled: scheduledScalars(config),
   };
 }
 
@@ -193,9 +196,7 @@ function augmentation(config: ExperimentConfig): BoundAugmentation | undefined {
   const { part, options } = bindPart(objectives, config.objective, 'name');
   // Runs created before such objectives were rejected continue as they began.
   const boundary = part.boundary?.(options) ?? 0;
-  return {
-    transforms: bound,
-    probability: 0,
-    adapt: (present, real) => adaptProbability(present, real, { boundary, target, speedImages: rampImages }),
-  };
+  const adapt: AdaptiveProbability['adapt'] = (present, real, wanted) =>
+    adaptProbability(present, real, { boundary, target: wanted, speedImages: rampImages });
+  return { transforms: bound, probability: { target, adapt } };
 }

@@ -195,13 +195,25 @@ export function explainFurther(name: string): Explanation {
       localizable('Mean penalty of a regulariser on the discriminator.'),
       localizable('Healthy: small and steady. Growth means that the discriminator is becoming too steep.'),
     ];
+  if (known.endsWith('Weight'))
+    return scheduled(localizable('Weight of a penalty, which the configuration schedules.'));
   switch (known) {
+    case 'adamBeta2':
+      return scheduled(localizable('Decay rate of Adam’s second moment, which the configuration schedules.'));
+    case 'emaDecay':
+      return scheduled(
+        localizable(
+          'Decay per step of the average of the generator’s weights, which the configuration schedules.',
+        ),
+      );
+    case 'augmentTarget':
+      return scheduled(localizable('Target of adaptive augmentation, which the configuration schedules.'));
     case 'augmentProbability':
       return [
+        localizable('Probability that augmentation changes an image before the discriminator sees it.'),
         localizable(
-          'Probability that adaptive augmentation changes an image before the discriminator sees it.',
+          'Healthy: an adaptive probability levels off. Steady growth means that the discriminator overfits.',
         ),
-        localizable('Healthy: levels off. Steady growth means that the discriminator overfits.'),
       ];
     case 'classLoss':
       return [
@@ -234,4 +246,9 @@ export function explainFurther(name: string): Explanation {
     default:
       return [localizable('Recorded by this run in addition to the standard values.')];
   }
+}
+
+/** A value that depends on the step alone. */
+function scheduled(meaning: LocalizableText): Explanation {
+  return [meaning, localizable('Follows the schedule in the configuration.')];
 }

@@ -3,17 +3,25 @@
  * without the player. A test checks them against the parts that record them.
  */
 export const CURVE_TITLES = {
+  adamBeta2: 'Adam’s β₂',
   augmentProbability: 'Augmentation probability',
+  augmentTarget: 'Augmentation target',
   classLoss: 'Class loss',
   consistencyPenalty: 'Consistency penalty',
+  consistencyWeight: 'Consistency weight',
   crossEntropyLoss: 'Cross-entropy loss',
   cycleLoss: 'Cycle loss',
   draganPenalty: 'DRAGAN penalty',
+  draganWeight: 'DRAGAN weight',
+  emaDecay: 'EMA decay',
   featuresLoss: 'Feature loss',
   gradientPenalty: 'Gradient penalty',
+  gradientPenaltyWeight: 'Gradient penalty weight',
   identityLoss: 'Identity loss',
   l1Loss: 'L1 loss',
   l2Loss: 'L2 loss',
   r1Penalty: 'R1 penalty',
+  r1Weight: 'R1 weight',
   r2Penalty: 'R2 penalty',
+  r2Weight: 'R2 weight',
 } as const;

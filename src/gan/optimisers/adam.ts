@@ -1,7 +1,8 @@
 import * as z from 'zod';
-import { adamStep, adamUpdate } from '../../nn/adam';
+import { adamStep, adamUpdate, correctedStep } from '../../nn/adam';
+import { scalarOption, valueAt } from '../schedules/scalar';
 import { defineOptimiser } from './optimiser';
-import { decayOption, epsilonOption } from './options';
+import { decayBounds, decayOption, epsilonOption } from './options';
 import { named } from './slots';
 
 const MEAN = 'adam.mean';
@@ -18,17 +19,27 @@ export const adam = defineOptimiser({
       0.5,
       'Decay rate of the first moment. GANs use 0.5, or 0 with gradient penalties, rather than 0.9.',
     ),
-    beta2: decayOption(0.999, 'Decay rate of the second moment.'),
+    beta2: scalarOption(decayBounds)
+      .default(0.999)
+      .describe('Decay rate of the second moment, or a ramp between two.'),
     epsilon: epsilonOption,
   }),
   slots: [MEAN, VARIANCE],
-  scalars: ['stepSize', 'epsilon'],
-  step: (options, learningRate, update) => ({ ...adamStep(options, learningRate, update) }),
-  update({ parameter, slots }, gradient, scalars, options) {
+  scalars: ({ beta2 }) => ['stepSize', 'epsilon', ...(typeof beta2 === 'number' ? [] : ['beta2'])],
+  step({ beta2, ...options }, { learningRate, update, progressAt }) {
+    if (typeof beta2 === 'number') return { ...adamStep({ ...options, beta2 }, learningRate, update) };
+    const decayAt = (past: number): number => valueAt(beta2, progressAt(past));
+    return {
+      ...correctedStep(options, learningRate, update, weightsOfMean(decayAt, update)),
+      beta2: decayAt(update),
+    };
+  },
+  scheduled: ({ beta2 }) => (typeof beta2 === 'number' ? {} : { adamBeta2: beta2 }),
+  update({ parameter, slots }, gradient, scalars, { beta1, beta2 }) {
     const updated = adamUpdate(
       { parameter, mean: named(slots, MEAN), variance: named(slots, VARIANCE) },
       gradient,
-      options,
+      { beta1, beta2: typeof beta2 === 'number' ? beta2 : named(scalars, 'beta2') },
       { stepSize: named(scalars, 'stepSize'), epsilon: named(scalars, 'epsilon') },
     );
     return {
@@ -37,3 +48,13 @@ export const adam = defineOptimiser({
     };
   },
 });
+
+/**
+ * Sum of the weights of a running mean that started at zero: 1 minus the product of its decay rates. It is multiplied
+ * from the last update backwards, until what is missing cannot be told from nothing.
+ */
+function weightsOfMean(decayAt: (update: number) => number, update: number): number {
+  let missing = 1;
+  for (let past = update; past > 0 && missing > Number.EPSILON / 4; past--) missing *= decayAt(past);
+  return 1 - missing;
+}

@@ -9,8 +9,8 @@ export function bindOptimiser<Options extends z.ZodObject>(
 ): BoundOptimiser {
   return {
     slots: optimiser.slots,
-    scalars: optimiser.scalars,
-    step: (learningRate, update) => optimiser.step(options, learningRate, update),
+    scalars: optimiser.scalars(options),
+    step: (moment) => optimiser.step(options, moment),
     update: (leaf, gradient, scalars) => optimiser.update(leaf, gradient, scalars, options),
   };
 }

@@ -2,11 +2,21 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type * as z from 'zod';
 import type { Part } from '../part';
+import type { Ramp } from '../schedules/scalar';
 
 export interface OptimiserLeaf {
   readonly parameter: Tensor;
   /** Its slots by name, each of the parameter's shape. */
   readonly slots: Readonly<Record<string, Tensor>>;
+}
+
+/** What the scalars of an update depend on. */
+export interface UpdateMoment {
+  readonly learningRate: number;
+  /** 1 for the first. */
+  readonly update: number;
+  /** Fraction of the run's steps that were completed before an update, this one or an earlier one. */
+  progressAt(update: number): number;
 }
 
 export interface Optimiser<Options extends z.ZodObject = z.ZodObject> extends Part<Options> {
@@ -16,13 +26,11 @@ export interface Optimiser<Options extends z.ZodObject = z.ZodObject> extends Pa
    */
   readonly slots: readonly string[];
   /** Names of the scalars passed to `update`. */
-  readonly scalars: readonly string[];
-  /**
-   * Computes those scalars for one update, outside the program in double precision.
-   *
-   * @param update 1 for the first
-   */
-  step(options: z.output<Options>, learningRate: number, update: number): Readonly<Record<string, number>>;
+  scalars(options: z.output<Options>): readonly string[];
+  /** Computes those scalars for one update, outside the program in double precision. */
+  step(options: z.output<Options>, moment: UpdateMoment): Readonly<Record<string, number>>;
+  /** Options that change during training, by the name under which they are recorded. */
+  scheduled?(options: z.output<Options>): Readonly<Record<string, Ramp>>;
   /** Returns the new values of a parameter and its slots. */
   update(
     leaf: OptimiserLeaf,

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { adam } from './adam';
+import type { UpdateMoment } from './optimiser';
 import { optimisers } from './registry';
 import { rmsprop } from './rmsprop';
 
@@ -11,6 +12,12 @@ beforeAll(async () => {
 
 const scalarsOf = (values: Readonly<Record<string, number>>): Record<string, tf.Tensor> =>
   Object.fromEntries(Object.entries(values).map(([name, value]) => [name, tf.scalar(value)]));
+/** A moment of a run of four steps. */
+const momentOf = (learningRate: number, update: number): UpdateMoment => ({
+  learningRate,
+  update,
+  progressAt: (past) => (past - 1) / 4,
+});
 const numbersIn = (tensor: tf.Tensor | undefined): number[] => Array.from(tensor?.dataSync() ?? []);
 
 function expectNear(actual: tf.Tensor | undefined, expected: readonly number[]): void {
@@ -36,7 +43,7 @@ describe('Adam against its algorithm', () => {
     const expected = { parameter: [1, 1], mean: [0, 0], variance: [0, 0] };
     gradients.forEach((gradient, i) => {
       const update = i + 1;
-      const scalars = scalarsOf(adam.step(options, 0.1, update));
+      const scalars = scalarsOf(adam.step(options, momentOf(0.1, update)));
       const next = adam.update(leaf, tf.tensor1d(gradient), scalars, options);
       gradient.forEach((g, j) => {
         const mean = 0.5 * (expected.mean[j] ?? 0) + 0.5 * g;
@@ -60,14 +67,51 @@ describe('Adam against its algorithm', () => {
       };
     });
     // First update: corrected moments are the gradient and its square, so the step is 0.1·g / (|g| + 0.5).
-    expect(adam.step(options, 0.1, 1)).toEqual({ stepSize: 0.1, epsilon: 0.25 });
+    expect(adam.step(options, momentOf(0.1, 1))).toEqual({ stepSize: 0.1, epsilon: 0.25 });
+  });
+});
+
+describe('Adam with a scheduled β₂', () => {
+  // 0.5, 0.625, 0.75 and 0.875 at the four steps.
+  const options = { beta1: 0.5, beta2: { from: 0.5, to: 1, by: 'linear', over: 1 } as const, epsilon: 0 };
+
+  it('passes it to the update, and corrects by the weights that its values so far have summed to', () => {
+    const { stepSize, beta2 } = adam.step(options, momentOf(0.1, 3));
+    expect(beta2).toBe(0.75);
+    const weights = 1 - 0.5 * 0.625 * 0.75;
+    expect(stepSize).toBeCloseTo((0.1 * Math.sqrt(weights)) / (1 - 0.5 ** 3), 12);
+    expect(adam.scheduled?.(options)).toEqual({ adamBeta2: options.beta2 });
+  });
+
+  it('keeps this share of the second moment', () => {
+    const next = adam.update(
+      {
+        parameter: tf.tensor1d([1]),
+        slots: { 'adam.mean': tf.tensor1d([0]), 'adam.variance': tf.tensor1d([8]) },
+      },
+      tf.tensor1d([4]),
+      scalarsOf(adam.step(options, momentOf(0.1, 3))),
+      options,
+    );
+    expectNear(next.slots['adam.variance'], [0.75 * 8 + 0.25 * 16]);
+  });
+
+  it('leaves the second moment of a constant gradient at its square, corrected, from the first update on', () => {
+    let variance = 0;
+    for (let update = 1; update <= 4; update++) {
+      const scalars = adam.step({ ...options, epsilon: 1 }, momentOf(0.1, update));
+      const kept = scalars.beta2 ?? Number.NaN;
+      variance = kept * variance + (1 - kept) * 9;
+      // ε · √weights is the scalar for the denominator.
+      expect(variance / (scalars.epsilon ?? 0) ** 2).toBeCloseTo(9, 10);
+    }
   });
 });
 
 describe('RMSprop against its rule', () => {
   it('θ - rate·g / (√(decay·s + (1 - decay)·g²) + ε)', () => {
     const options = { decay: 0.75, epsilon: 1 };
-    const scalars = scalarsOf(rmsprop.step(options, 0.5, 1));
+    const scalars = scalarsOf(rmsprop.step(options, momentOf(0.5, 1)));
     const next = rmsprop.update(
       { parameter: tf.tensor1d([1, 2]), slots: { 'rmsprop.square': tf.tensor1d([0, 12]) } },
       tf.tensor1d([4, -8]),
@@ -81,8 +125,8 @@ describe('RMSprop against its rule', () => {
 
 it.each(optimisers)('$name gives the slots and scalars that it declares', (optimiser) => {
   const options = optimiser.options.parse({});
-  const step = optimiser.step(options, 0.1, 1);
-  expect(Object.keys(step)).toEqual(optimiser.scalars);
+  const step = optimiser.step(options, momentOf(0.1, 1));
+  expect(Object.keys(step)).toEqual(optimiser.scalars(options));
   const slots = Object.fromEntries(optimiser.slots.map((name) => [name, tf.zeros([2])]));
   const next = optimiser.update({ parameter: tf.zeros([2]), slots }, tf.ones([2]), scalarsOf(step), options);
   expect(Object.keys(next.slots)).toEqual(optimiser.slots);

@@ -1,9 +1,12 @@
 /** Options that several optimisers share. */
 import * as z from 'zod';
 
+/** Range of the decay rate of a running mean. */
+export const decayBounds = z.number().min(0).lt(1);
+
 /** Decay rate of a running mean. */
 export const decayOption = (fallback: number, description: string) =>
-  z.number().min(0).lt(1).default(fallback).describe(description);
+  decayBounds.default(fallback).describe(description);
 
 export const epsilonOption = z
   .number()

@@ -17,8 +17,8 @@ export const rmsprop = defineOptimiser({
     epsilon: epsilonOption,
   }),
   slots: [SQUARE],
-  scalars: ['stepSize'],
-  step: (_options, learningRate) => ({ stepSize: learningRate }),
+  scalars: () => ['stepSize'],
+  step: (_options, { learningRate }) => ({ stepSize: learningRate }),
   update({ parameter, slots }, gradient, scalars, { decay, epsilon }) {
     const square = tf.add(tf.mul(named(slots, SQUARE), decay), tf.mul(tf.square(gradient), 1 - decay));
     const direction = tf.div(gradient, tf.add(tf.sqrt(square), epsilon));

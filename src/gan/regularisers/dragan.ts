@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import * as z from 'zod';
 import { defineRegulariser } from './regulariser';
-import { slopePenalty } from './slopes';
+import { penaltyWeight, slopePenalty } from './slopes';
 
 /** Bounds the discriminator's slope around the data, where sharp slopes precede mode collapse. */
 export const dragan = defineRegulariser({
@@ -12,7 +12,7 @@ export const dragan = defineRegulariser({
   paper: 'Kodali et al. 2017, "On Convergence and Stability of GANs", algorithm 1',
   formula: 'weight · mean[ (‖∇ₓ logit(x + δ)‖ - target)² ], x real, δ normal with deviation spread·σ(x)',
   options: z.strictObject({
-    weight: z.number().positive().default(10).describe('Weight of the penalty, λ in the paper.'),
+    weight: penaltyWeight,
     target: z.number().min(0).default(1).describe('Target gradient norm, k in the paper.'),
     spread: z
       .number()
@@ -20,9 +20,13 @@ export const dragan = defineRegulariser({
       .default(0.5)
       .describe('Size of the neighbourhood, relative to the standard deviation of the real batch.'),
   }),
-  penalty({ discriminator, real, random }, { spread, ...options }) {
+  penalty({ discriminator, real, random, weight }, { spread, ...options }) {
     const noise = tf.mul(random('perturbation', real.shape, 'normal'), tf.mul(deviation(real), spread));
-    return slopePenalty(discriminator, tf.add(real, noise), { ...options, oneSided: false });
+    return slopePenalty(discriminator, tf.add(real, noise), {
+      ...options,
+      weight: weight(options.weight),
+      oneSided: false,
+    });
   },
 });
 

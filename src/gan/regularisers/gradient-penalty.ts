@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import * as z from 'zod';
 import { localizable } from '../../shared/localizable-text';
 import { defineRegulariser } from './regulariser';
-import { slopePenalty } from './slopes';
+import { penaltyWeight, slopePenalty } from './slopes';
 
 /** Pulls the critic's slope towards 1 between real and generated examples, as the Wasserstein distance requires. */
 export const gradientPenalty = defineRegulariser({
@@ -13,7 +13,7 @@ export const gradientPenalty = defineRegulariser({
   paper: 'Gulrajani et al. 2017, "Improved Training of Wasserstein GANs", equation 3 and algorithm 1',
   formula: 'weight · mean[ (‖∇ₓ logit(x̂)‖ - target)² ], x̂ = ε·x + (1 - ε)·G(z), ε uniform in [0, 1)',
   options: z.strictObject({
-    weight: z.number().positive().default(10).describe('Weight of the penalty, λ in the paper.'),
+    weight: penaltyWeight,
     target: z.number().min(0).default(1).describe('Target gradient norm.'),
     oneSided: z
       .boolean()
@@ -27,10 +27,10 @@ export const gradientPenalty = defineRegulariser({
         )
       : undefined,
   joinsExamples: true,
-  penalty({ discriminator, real, fake, random }, options) {
+  penalty({ discriminator, real, fake, random, weight }, options) {
     const shape = real.shape.map((extent, axis) => (axis === 0 ? extent : 1));
     const share = random('epsilon', shape, 'uniform');
     const between = tf.add(tf.mul(share, real), tf.mul(tf.sub(1, share), fake));
-    return slopePenalty(discriminator, between, options);
+    return slopePenalty(discriminator, between, { ...options, weight: weight(options.weight) });
   },
 });

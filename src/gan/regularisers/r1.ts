@@ -1,7 +1,6 @@
-import * as tf from '@tensorflow/tfjs-core';
 import * as z from 'zod';
 import { defineRegulariser } from './regulariser';
-import { squaredSlopes, squaredSlopesWeight } from './slopes';
+import { squaredSlopesPenalty, squaredSlopesWeight } from './slopes';
 
 /** Penalises the discriminator's gradient on real data, which makes training converge locally. */
 export const r1 = defineRegulariser({
@@ -12,6 +11,5 @@ export const r1 = defineRegulariser({
   paper: 'Mescheder et al. 2018, "Which Training Methods for GANs do actually Converge?", equation 9',
   formula: '(weight / 2) · mean[ ‖∇ₓ logit(x)‖² ], x real',
   options: z.strictObject({ weight: squaredSlopesWeight }),
-  penalty: ({ discriminator, real }, { weight }) =>
-    tf.mul(tf.mean(squaredSlopes(discriminator, real)), weight / 2),
+  penalty: (inputs, { weight }) => squaredSlopesPenalty(inputs, inputs.real, weight),
 });

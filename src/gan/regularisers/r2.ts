@@ -1,7 +1,6 @@
-import * as tf from '@tensorflow/tfjs-core';
 import * as z from 'zod';
 import { defineRegulariser } from './regulariser';
-import { squaredSlopes, squaredSlopesWeight } from './slopes';
+import { squaredSlopesPenalty, squaredSlopesWeight } from './slopes';
 
 /** Penalises the discriminator's gradient on generated data: R1's counterpart, for use with it or for study. */
 export const r2 = defineRegulariser({
@@ -12,6 +11,6 @@ export const r2 = defineRegulariser({
   paper: 'Mescheder et al. 2018, "Which Training Methods for GANs do actually Converge?", equation 10',
   formula: '(weight / 2) · mean[ ‖∇ₓ logit(x)‖² ], x generated',
   options: z.strictObject({ weight: squaredSlopesWeight }),
-  penalty: ({ discriminator, fake }, { weight }) =>
-    tf.mul(tf.mean(squaredSlopes((x) => discriminator(x, 'fake'), fake)), weight / 2),
+  penalty: ({ fake, discriminator, ...inputs }, { weight }) =>
+    squaredSlopesPenalty({ ...inputs, discriminator: (x) => discriminator(x, 'fake') }, fake, weight),
 });

@@ -8,6 +8,7 @@ import type * as z from 'zod';
 import type { Network, RandomSource } from '../../nn/scope';
 import type { Logits } from '../objectives/objective';
 import type { CombinedPart } from '../part';
+import type { Scalar } from '../schedules/scalar';
 
 export interface RegulariserContext {
   readonly random: RandomSource;
@@ -29,6 +30,8 @@ export interface PenaltyInputs extends RegulariserContext {
   readonly fake: Tensor;
   /** The logits that the loss is computed from. */
   readonly logits: Logits;
+  /** Returns the present value of the option `weight`: a scalar tensor if it changes during training. */
+  weight(option: Scalar): Tensor | number;
 }
 
 export interface Regulariser<Options extends z.ZodObject = z.ZodObject> extends CombinedPart<Options> {

@@ -5,6 +5,7 @@ import { onBoth, worstError } from '../../../test/support/engines';
 import { gradientError, numberIn, numbersIn } from '../../../test/support/numbers';
 import type { Program } from '../../engine/engine';
 import { formatText, type LocalizableText } from '../../shared/localizable-text';
+import type { Scalar } from '../schedules/scalar';
 import { consistency } from './consistency';
 import { dragan } from './dragan';
 import { gradientPenalty } from './gradient-penalty';
@@ -28,6 +29,11 @@ function quadratic(x: tf.Tensor): tf.Tensor {
 /** Squared gradient norm at a point with this first coordinate. */
 const squaredSlope = (first: number): number => (2 * first) ** 2 + 9;
 
+function constantOnly(weight: Scalar): number {
+  if (typeof weight !== 'number') throw new Error('a weight that changes');
+  return weight;
+}
+
 function inputsOf(
   discriminator: (x: tf.Tensor) => tf.Tensor,
   real: tf.Tensor,
@@ -40,6 +46,7 @@ function inputsOf(
     real,
     fake,
     logits: { real: discriminator(real), fake: discriminator(fake) },
+    weight: constantOnly,
     random: (name, shape) => tf.tensor(draws[name] ?? [], [...shape]),
     progress: () => tf.scalar(progress),
   };
@@ -140,6 +147,27 @@ describe('penalties against their formulas', () => {
   });
 });
 
+it.each(regularisers.filter(({ penalty }) => penalty !== undefined))(
+  '$name takes a weight that is known only as it runs',
+  ({ penalty, options }) => {
+    const [real, fake] = [1, 2].map((seed) => tf.randomUniform(EXAMPLES, -1, 1, 'float32', seed));
+    if (real === undefined || fake === undefined) throw new Error('no examples');
+    const discriminator = (x: tf.Tensor): tf.Tensor => tf.sum(tf.square(x), [1, 2, 3]);
+    const inputs = {
+      ...inputsOf(discriminator, real, fake),
+      random: (_name: string, shape: readonly number[]) => tf.fill([...shape], 0.3),
+    };
+    const ramp = { from: 1, to: 3, by: 'linear', over: 1 };
+    const numberFor = (weight: unknown, value: tf.Tensor | number): number => {
+      const result = penalty?.({ ...inputs, weight: () => value }, options.parse({ weight }));
+      return result === undefined ? Number.NaN : numberIn(result);
+    };
+    const constant = numberFor(2, 2);
+    expect(constant).toBeGreaterThan(0);
+    expect(numberFor(ramp, tf.scalar(2))).toBeCloseTo(constant, 5);
+  },
+);
+
 describe('instance noise', () => {
   const viewAt = (progress: number): number[] => {
     const context = { random: () => tf.tensor1d([1, -2]), progress: () => tf.scalar(progress) };
@@ -193,6 +221,7 @@ function penaltyOf(
       real,
       fake,
       logits: { real: discriminator(real), fake: discriminator(fake) },
+      weight: constantOnly,
       random: draw,
       progress: () => tf.scalar(0),
     },

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { bindSchedule } from './bind-schedule';
 import { constant } from './constant';
 import { cosine } from './cosine';
+import { exponential } from './exponential';
 import { linear } from './linear';
 
 describe('schedules of the learning rate', () => {
@@ -17,10 +18,24 @@ describe('schedules of the learning rate', () => {
   });
 
   it('cosine follows (1 + cos πt) / 2', () => {
-    expect(cosine.factor(0, {})).toBe(1);
-    expect(cosine.factor(1 / 3, {})).toBeCloseTo(0.75, 12);
-    expect(cosine.factor(0.5, {})).toBeCloseTo(0.5, 12);
-    expect(cosine.factor(1, {})).toBeCloseTo(0, 12);
+    const toZero = { final: 0, over: 1 };
+    expect(cosine.factor(0, toZero)).toBe(1);
+    expect(cosine.factor(1 / 3, toZero)).toBeCloseTo(0.75, 12);
+    expect(cosine.factor(0.5, toZero)).toBeCloseTo(0.5, 12);
+    expect(cosine.factor(1, toZero)).toBeCloseTo(0, 12);
+  });
+
+  it('cosine ends at a fraction, after a part of the run', () => {
+    const quarter = { final: 0.25, over: 0.5 };
+    expect(cosine.factor(0, quarter)).toBe(1);
+    expect(cosine.factor(0.25, quarter)).toBeCloseTo(0.625, 12);
+    expect([0.5, 0.75, 1].map((progress) => cosine.factor(progress, quarter))).toEqual([0.25, 0.25, 0.25]);
+  });
+
+  it('exponential multiplies by the same factor in equal times', () => {
+    expect([0, 0.5, 1].map((progress) => exponential.factor(progress, { final: 0.25 }))).toEqual([
+      1, 0.5, 0.25,
+    ]);
   });
 });
 
@@ -41,13 +56,13 @@ describe('a schedule over a run', () => {
     ]);
     const half = Math.SQRT1_2;
     [0.25, 0.5, 0.75, 1, 1, (1 + half) / 2, 0.5, (1 - half) / 2].forEach((expected, i) => {
-      expect(bindSchedule(cosine, {}, length)(i + 1)).toBeCloseTo(expected, 12);
+      expect(bindSchedule(cosine, { final: 0, over: 1 }, length)(i + 1)).toBeCloseTo(expected, 12);
     });
   });
 
   it('only warms up where the warm-up is as long as the run', () => {
-    expect(factors(bindSchedule(cosine, {}, { warmupSteps: 4, totalSteps: 3 }), 3)).toEqual([
-      0.25, 0.5, 0.75,
-    ]);
+    expect(
+      factors(bindSchedule(cosine, { final: 0, over: 1 }, { warmupSteps: 4, totalSteps: 3 }), 3),
+    ).toEqual([0.25, 0.5, 0.75]);
   });
 });

@@ -14,6 +14,8 @@ export const INPUTS = {
   fakeLabels: 'fakeLabels',
   /** Fraction of the run that is completed. */
   progress: 'progress',
+  /** A scalar that changes during training, by the name under which it is recorded. */
+  scheduled: (name: string) => `scheduled.${name}`,
 } as const;
 
 /** Outputs of the training programs. */
@@ -29,8 +31,15 @@ export const OUTPUTS = {
   extra: (name: string) => `extra.${name}`,
 } as const;
 
-/** Name under which a part's value is recorded: `r1Penalty`, `gradientPenalty`, `crossEntropyLoss`. */
-export function recordName(part: string, kind: 'Penalty' | 'Loss'): string {
+/** Names under which scheduled settings of the augmentation and the average are recorded. */
+export const SCHEDULED = {
+  augmentProbability: 'augmentProbability',
+  augmentTarget: 'augmentTarget',
+  emaDecay: 'emaDecay',
+} as const;
+
+/** Name under which a part's value is recorded: `r1Penalty`, `r1Weight`, `gradientPenalty`, `crossEntropyLoss`. */
+export function recordName(part: string, kind: 'Penalty' | 'Weight' | 'Loss'): string {
   const camel = part.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
   return camel.endsWith(kind) ? camel : `${camel}${kind}`;
 }

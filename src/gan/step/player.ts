@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { LeafDeclaration } from '../../nn/parameters';
 import { declareNetwork } from '../../nn/parameters';
 import type { Network } from '../../nn/scope';
+import { valueAt } from '../schedules/scalar';
 import type { Averaging } from '../settings';
 import { frozenWeights } from './frozen-weights';
 import type { StepContext } from './recorded-program';
@@ -75,7 +76,15 @@ export function updateAverage(step: StepContext, player: Player): void {
 /** Name of the input: share of the old average that is kept in this step. */
 export const EMA_DECAY = 'emaDecay';
 
-/** Returns the decay at a step, ramped up so that the average does not retain the initial weights for long. */
-export function emaDecayAt({ decay, rampUp }: Averaging, step: number): number {
-  return rampUp === 0 ? decay : Math.min(decay, step / (step + rampUp));
+/**
+ * Returns the decay at a step, ramped up so that the average does not retain the initial weights for long.
+ *
+ * @param progress fraction of the run's steps completed before it
+ */
+export function emaDecayAt({ decay, rampUp }: Averaging, step: number, progress: number): number {
+  const full =
+    typeof decay === 'object' && 'halfLife' in decay
+      ? 0.5 ** (1 / valueAt(decay.halfLife, progress))
+      : valueAt(decay, progress);
+  return rampUp === 0 ? full : Math.min(full, step / (step + rampUp));
 }

@@ -7,6 +7,7 @@ import type { Random } from '../../random/random';
 import type { HostTensor, HostTensors, TensorSpec } from '../../shared/host-tensor';
 import { scalar } from '../../shared/host-tensor';
 import type { StepInputs, StepResult } from '../../training/task';
+import type { UpdateMoment } from '../optimisers/optimiser';
 import type { BoundRegulariser, RunSettings } from '../settings';
 import type { BatchPart } from './gradients';
 import { scalarInput } from './gradients';
@@ -109,7 +110,7 @@ export class TrainingStep {
           batch,
           random,
         });
-    return this.#result(outputs);
+    return this.#result(outputs, step);
   }
 
   #programs(): RecordedProgram[] {
@@ -173,31 +174,58 @@ export class TrainingStep {
 
   #scalars({ step, update }: StepValues): HostTensors {
     const { generators, discriminators, settings } = this.#family;
-    const { optimiser, learningRate, learningRateFactor, averaging, totalSteps } = settings;
+    const { optimiser, learningRate, learningRateFactor, averaging, criticSteps } = settings;
     const factor = learningRateFactor(step);
-    const of = (players: readonly Player[], rate: number, count: number): [string, HostTensor][] =>
+    const progress = this.#progressAt(step);
+    const of = (players: readonly Player[], moment: UpdateMoment): [string, HostTensor][] =>
       players.flatMap((player) =>
-        Object.entries(optimiser.step(rate * factor, count)).map(([name, value]): [string, HostTensor] => [
+        Object.entries(optimiser.step(moment)).map(([name, value]): [string, HostTensor] => [
           scalarInput(player, name),
           scalar(value),
         ]),
       );
+    const discriminatorMoment = {
+      learningRate: learningRate.discriminator * factor,
+      update,
+      progressAt: (past: number) => this.#progressAt(Math.ceil(past / criticSteps)),
+    };
+    const generatorMoment = {
+      learningRate: learningRate.generator * factor,
+      update: step,
+      progressAt: (past: number) => this.#progressAt(past),
+    };
     return {
-      ...Object.fromEntries(of(discriminators, learningRate.discriminator, update)),
-      ...Object.fromEntries(of(generators, learningRate.generator, step)),
-      ...(averaging === undefined ? {} : { [EMA_DECAY]: scalar(emaDecayAt(averaging, step)) }),
-      [INPUTS.progress]: scalar((step - 1) / totalSteps),
+      ...Object.fromEntries(of(discriminators, discriminatorMoment)),
+      ...Object.fromEntries(of(generators, generatorMoment)),
+      ...(averaging === undefined ? {} : { [EMA_DECAY]: scalar(emaDecayAt(averaging, step, progress)) }),
+      ...Object.fromEntries(
+        Object.entries(this.#scheduled(step)).map(([name, value]) => [INPUTS.scheduled(name), scalar(value)]),
+      ),
+      [INPUTS.progress]: scalar(progress),
     };
   }
 
-  #result(outputs: HostTensors): StepResult {
+  #progressAt(step: number): number {
+    return (step - 1) / this.#family.settings.totalSteps;
+  }
+
+  /** Present values of the scalars that change during training, by recorded name. */
+  #scheduled(step: number): Record<string, number> {
+    const { scheduled } = this.#family.settings;
+    return Object.fromEntries(Object.entries(scheduled).map(([name, at]) => [name, at(step)]));
+  }
+
+  #result(outputs: HostTensors, step: number): StepResult {
     const number = (name: string): number => outputs[name]?.data[0] ?? Number.NaN;
     const prefix = OUTPUTS.extra('');
-    const extra = Object.fromEntries(
-      Object.keys(outputs)
-        .filter((name) => name.startsWith(prefix))
-        .map((name) => [name.slice(prefix.length), number(name)]),
-    );
+    const extra = {
+      ...this.#scheduled(step),
+      ...Object.fromEntries(
+        Object.keys(outputs)
+          .filter((name) => name.startsWith(prefix))
+          .map((name) => [name.slice(prefix.length), number(name)]),
+      ),
+    };
     const { generators, discriminators } = this.#family;
     const trained = (players: readonly Player[]): string[] => players.flatMap((player) => player.trained);
     const discriminatorSquares = outputs[OUTPUTS.discriminatorGradientSquares];

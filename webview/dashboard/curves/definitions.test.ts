@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { generatorLosses } from '../../../src/gan/generator-losses/registry';
+import { adam } from '../../../src/gan/optimisers/adam';
 import { regularisers } from '../../../src/gan/regularisers/registry';
-import { recordName } from '../../../src/gan/step/names';
+import { recordName, SCHEDULED } from '../../../src/gan/step/names';
 import { CURVE_TITLES } from '../../../src/shared/curve-titles';
 import { SCORE_KINDS } from '../../../src/shared/scores';
 
@@ -62,7 +63,9 @@ it('knows the values that parts record', () => {
   const recorded = [
     ...regularisers
       .filter(({ penalty }) => penalty !== undefined)
-      .map(({ name }) => recordName(name, 'Penalty')),
+      .flatMap(({ name }) => [recordName(name, 'Penalty'), recordName(name, 'Weight')]),
+    ...Object.values(SCHEDULED),
+    ...Object.keys(adam.scheduled?.(adam.options.parse({ beta2: { from: 0, to: 0.9 } })) ?? {}),
     ...generatorLosses.map(({ name }) => recordName(name, 'Loss')),
   ];
   expect(Object.keys(CURVE_TITLES)).toEqual(expect.arrayContaining(recorded));
