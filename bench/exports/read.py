@@ -13,6 +13,12 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 import numpy as np
 
 
+# By the names of the packages.
+TITLES = {
+    "onnxruntime": "ONNX Runtime", "tensorflow-cpu": "TensorFlow", "keras": "Keras", "torch": "PyTorch",
+    "tensorboard": "TensorBoard", "mlflow-skinny": "MLflow", "pillow": "Pillow", "Python": "Python"}
+
+
 def levels(images):
     return np.clip(np.round(127.5 * (images + 1)), 0, 255)
 
@@ -68,6 +74,8 @@ def tensorboard(path, _):
 
 
 def mlflow(path, _):
+    # Without it, MLflow opens only databases.
+    os.environ["MLFLOW_ALLOW_FILE_STORE"] = "true"
     from mlflow.tracking import MlflowClient
 
     client = MlflowClient(f"file:{path}")
@@ -81,7 +89,7 @@ def csv(path, _):
 
     with open(path, newline="", encoding="utf-8") as file:
         rows = list(DictReader(file))
-    return "Python", f"{len(rows)} rows, {len(rows[0])} columns", None
+    return "Python", f"{len(rows):,} rows, {len(rows[0])} columns", None
 
 
 def animation(path, sheet):
@@ -118,9 +126,8 @@ def main(kind, path, samples, latents, sheet):
     else:
         readers = {"tensorboard": tensorboard, "mlflow": mlflow, "csv": csv, "animation": animation, "report": report}
         package, holds, difference = readers[kind](path, sheet)
-    name = "TensorFlow" if package == "tensorflow-cpu" else package
     number = sys.version.split()[0] if package == "Python" else version(package)
-    print(json.dumps({"reader": f"{name} {number}", "holds": holds, "difference": difference}))
+    print(json.dumps({"reader": f"{TITLES[package]} {number}", "holds": holds, "difference": difference}))
 
 
 if __name__ == "__main__":

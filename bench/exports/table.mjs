@@ -13,6 +13,8 @@ const PAGE = join(root, 'docs', 'measurements.md');
 const HEADING = '## Exports\n';
 /** As many as a grid of the preset has. */
 const SAMPLES = 80;
+/** The machine may do something else meanwhile, so that the shortest time counts. */
+const REPEATS = 3;
 
 const [given] = process.argv.slice(2);
 if (given === undefined) {
@@ -34,9 +36,12 @@ try {
   const sheet = join(run, 'samples', sheets.sort().at(-1) ?? '');
   const rows = EXPORT_FORMATS.map(({ name, output }) => {
     const path = join(folder, output === 'folder' ? name : `${name}.${output.extension}`);
-    const start = performance.now();
-    gan('export', run, '--format', name, '--out', path);
-    const seconds = (performance.now() - start) / 1000;
+    const times = Array.from({ length: REPEATS }, () => {
+      const start = performance.now();
+      gan('export', run, '--format', name, '--out', path, '--force');
+      return performance.now() - start;
+    });
+    const seconds = Math.min(...times) / 1000;
     const python = PYTHONS[name] ?? (['onnx', 'web', 'model-card'].includes(name) ? onnxruntime : records);
     const script = join(root, 'bench', 'exports', 'read.py');
     const printed = outputOf(python, [script, name, path, samples, latents, sheet]);

@@ -6,65 +6,15 @@ import { spawnSync } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { checkpointedRun, folderData } from '../../../test/support/checkpointed-run';
+import { checkpointedRun } from '../../../test/support/checkpointed-run';
 import { callNetwork, largestDifference, readNpy, saveInput } from '../../../test/support/network-call';
-import { dcgan, digits, images, pairs, patchgan } from '../../../test/support/small-networks';
+import { digits, networkFamilies } from '../../../test/support/small-networks';
 import { temporaryFolder } from '../../../test/support/temporary-folder';
 import { float32, type HostTensor } from '../../shared/host-tensor';
 import { exportRun } from '../export-run';
 import type { NetworkName } from '../exporter';
 
 const python = process.env.GAN_WORKBENCH_PYTORCH;
-
-const generator = (options: object) => ({ ...images, generator: { ...dcgan.generator, ...options } });
-
-const families: readonly [string, object, NetworkName?][] = [
-  ['transposed convolutions', images],
-  ['kernels of odd size', generator({ kernelSize: 5 })],
-  ['nearest-neighbour upsampling', generator({ upsampling: 'nearest' })],
-  ['sub-pixel convolution', generator({ upsampling: 'sub-pixel' })],
-  ['instance normalisation', generator({ norm: 'instance' })],
-  ['layer normalisation', generator({ norm: 'layer' })],
-  ['pixel normalisation', generator({ norm: 'pixel' })],
-  ['the textbook', { ...digits, generator: { network: 'dcgan-textbook' } }],
-  ['dense layers', { ...images, generator: { network: 'mlp', hidden: [7, 6], norm: 'batch' } }],
-  [
-    'residual blocks and attention',
-    { ...images, generator: { network: 'resnet', channels: [8, 8, 8], attention: 1 } },
-  ],
-  [
-    'classes beside the latent',
-    { ...digits, conditioning: { name: 'projection', generator: 'concatenate' } },
-  ],
-  [
-    'classes in batch normalisation',
-    { ...digits, conditioning: { name: 'projection', generator: 'batch-norm' } },
-  ],
-  ['a U-Net', { data: pairs, generator: { network: 'unet', channels: 4 }, discriminator: patchgan }],
-  [
-    'residual translation back',
-    {
-      data: { ...pairs, targets: '.', use: 'unpaired' },
-      generator: { network: 'resnet-translate', channels: 4, blocks: 1 },
-      discriminator: patchgan,
-    },
-    'generatorBack',
-  ],
-  [
-    'super-resolution',
-    {
-      data: folderData({ imageSize: 16, superResolution: 2 }),
-      generator: { network: 'srresnet', channels: 4, blocks: 1 },
-      discriminator: patchgan,
-    },
-  ],
-  ['a discriminator that is told the class', { ...digits, conditioning: 'projection' }, 'discriminator'],
-  [
-    'a discriminator that sees the input',
-    { data: pairs, generator: { network: 'unet', channels: 4 }, discriminator: patchgan },
-    'discriminator',
-  ],
-];
 
 async function exported(experiment: object, network: NetworkName = 'generator') {
   const folder = await temporaryFolder();
@@ -103,7 +53,7 @@ assert any(g is not None and bool(g.abs().sum() > 0) for g in gradients)
 const skipped = python === undefined ? ' (skipped: GAN_WORKBENCH_PYTORCH names no Python)' : '';
 
 describe.skipIf(python === undefined)(`PyTorch${skipped}`, () => {
-  it.each(families)('computes %s', async (_, experiment, name: NetworkName = 'generator') => {
+  it.each(networkFamilies)('computes %s', async (_, experiment, name: NetworkName = 'generator') => {
     const { folder, runFolder, path } = await exported(experiment, name);
     const { inputs, made } = await callNetwork(runFolder, name);
     const files: string[] = [];
