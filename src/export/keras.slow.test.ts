@@ -13,6 +13,7 @@ import {
   digits,
   generator,
   images,
+  listedLayers,
   networkFamilies,
   superResolution,
 } from '../../test/support/small-networks';
@@ -27,6 +28,7 @@ const python = process.env.GAN_WORKBENCH_TENSORFLOW_PYTHON;
 
 const families: readonly (readonly [string, object, NetworkName?])[] = [
   ...networkFamilies.filter(([, experiment]) => experiment !== superResolution),
+  ['listed layers', listedLayers],
   ['kernels of even size', generator({ kernelSize: 4 })],
   ['normalised vectors', { ...images, generator: { network: 'mlp', hidden: [7, 6], norm: 'layer' } }],
   ['residual blocks', { ...images, generator: { network: 'resnet', channels: [8, 8, 8] } }],

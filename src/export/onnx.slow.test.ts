@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { CHECKPOINT_STEP, checkpointedRun, folderData } from '../../test/support/checkpointed-run';
-import { dcgan, digits, images, pairs, patchgan } from '../../test/support/small-networks';
+import { dcgan, digits, images, listedLayers, pairs, patchgan } from '../../test/support/small-networks';
 import { temporaryFolder } from '../../test/support/temporary-folder';
 import { oneHot } from '../gan/step/class-labels';
 import { pixelsOf } from '../pictures/pixels';
@@ -15,8 +15,6 @@ import { exampleExtents, type ImageShape } from '../shared/example-shape';
 import { float32, type HostTensor, sizeOf } from '../shared/host-tensor';
 import { exportRun } from './export-run';
 import type { NetworkName } from './exporter';
-
-const layers = (...listed: object[]) => ({ ...images, generator: { network: 'layers', layers: listed } });
 
 const latentFamilies: readonly [string, object][] = [
   ['transposed convolutions', images],
@@ -33,21 +31,7 @@ const latentFamilies: readonly [string, object][] = [
     { ...images, generator: { network: 'resnet', channels: [8, 8, 8], attention: 1 } },
   ],
   ['weights without an average', { ...images, ema: false }],
-  [
-    'listed layers',
-    layers(
-      { layer: 'dense', units: 8 * 8 * 4 },
-      { layer: 'reshape', to: [8, 8, 4] },
-      { layer: 'conv', filters: 6, kernelSize: 3, strides: 2 },
-      { layer: 'activation', function: 'prelu' },
-      { layer: 'nearest' },
-      { layer: 'average-pool' },
-      { layer: 'upsample', filters: 4 },
-      { layer: 'activation', function: 'softplus' },
-      { layer: 'conv', filters: 3, kernelSize: 2 },
-      { layer: 'activation', function: 'tanh' },
-    ),
-  ],
+  ['listed layers', listedLayers],
   [
     'classes beside the latent',
     { ...digits, conditioning: { name: 'projection', generator: 'concatenate' } },

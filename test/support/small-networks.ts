@@ -18,6 +18,25 @@ export const superResolution = {
 
 export const generator = (options: object) => ({ ...images, generator: { ...dcgan.generator, ...options } });
 
+export const listedLayers = {
+  ...images,
+  generator: {
+    network: 'layers',
+    layers: [
+      { layer: 'dense', units: 8 * 8 * 4 },
+      { layer: 'reshape', to: [8, 8, 4] },
+      { layer: 'conv', filters: 6, kernelSize: 3, strides: 2 },
+      { layer: 'activation', function: 'prelu' },
+      { layer: 'nearest' },
+      { layer: 'average-pool' },
+      { layer: 'upsample', filters: 4 },
+      { layer: 'activation', function: 'softplus' },
+      { layer: 'conv', filters: 3, kernelSize: 2 },
+      { layer: 'activation', function: 'tanh' },
+    ],
+  },
+};
+
 /** A network of each kind that exports of layers have to deal with: its name, an experiment, and which of its networks. */
 export const networkFamilies: readonly [string, object, NetworkName?][] = [
   ['transposed convolutions', images],

@@ -135,8 +135,17 @@ export class LayerWriter {
     return this.#value(name);
   }
 
+  /** A value in the shape that it has in the graph, which resampling leaves to what reads it. */
   #tensor(name: string): KerasTensor {
-    return this.#value(name).tensor;
+    const { tensor, isChannelsFirst } = this.#value(name);
+    return isChannelsFirst ? tensor : this.#inShape(tensor, this.#graph.shape(name));
+  }
+
+  /** @param layer the name of the layer, if one is needed */
+  #inShape(x: KerasTensor, [batch, ...extents]: readonly number[], layer?: string): KerasTensor {
+    const size = x.shape.reduce<number>((product, extent) => product * (extent ?? 1), 1);
+    if (batch !== BATCH || size !== sizeOf(extents)) throw this.#noLayer('Reshape');
+    return this.#shaped(x, extents, layer);
   }
 
   /** Rows of the identity, which training leaves as they are. */
@@ -260,23 +269,23 @@ export class LayerWriter {
     });
   }
 
-  #resampling({ kind, inputs, output, from, factor }: ResamplingLayer): void {
-    const x = this.#shaped(this.#tensor(inputs[0] ?? ''), from);
-    const pool = { inputs: [x], config: { [kind === 'averagePool' ? 'pool_size' : 'size']: factor } };
-    if (kind === 'upsampleNearest') this.#add(output, { className: 'UpSampling2D', ...pool });
-    else if (kind === 'averagePool') this.#add(output, { className: 'AveragePooling2D', ...pool });
-    else {
-      const [height, width, depth] = from;
-      const squares = this.#shaped(x, [height, width, factor, depth / factor]);
-      const shape = [height, factor, width, depth / factor];
+  #resampling({ kind, inputs, output, from, to, factor }: ResamplingLayer): void {
+    const x = this.#shaped(this.#value(inputs[0] ?? '').tensor, from);
+    const [height, width, depth] = from;
+    if (kind === 'depthToSpace') {
       const moved = this.#model.add({
         className: 'Permute',
         config: { dims: [1, 3, 2, 4] },
-        inputs: [squares],
-        shape,
+        inputs: [this.#shaped(x, [height, width, factor, depth / factor])],
+        shape: [height, factor, width, depth / factor],
       });
-      this.#set(output, this.#shaped(moved, this.#extents(output)));
+      this.#set(output, this.#shaped(moved, to));
+      return;
     }
+    const isPool = kind === 'averagePool';
+    const className = isPool ? 'AveragePooling2D' : 'UpSampling2D';
+    const config = { [isPool ? 'pool_size' : 'size']: factor };
+    this.#set(output, this.#model.add({ className, config, inputs: [x], shape: to }));
   }
 
   #shaped(x: KerasTensor, shape: readonly number[], name?: string): KerasTensor {
@@ -302,23 +311,25 @@ export class LayerWriter {
       return known === undefined ? [] : [{ ...known, at }];
     });
     const [constant, ...others] = node.op === 'Expand' ? [] : constants;
-    const values = node.inputs
-      .filter((name) => !this.#graph.constants.has(name) && !this.#graph.computed.has(name))
-      .map((name) => this.#value(name));
+    const names = node.inputs.filter(
+      (name) => !this.#graph.constants.has(name) && !this.#graph.computed.has(name),
+    );
     const operands: Operands = {
-      tensors: values.map(({ tensor }) => tensor),
+      tensors: names.map((name) => this.#tensor(name)),
       ...(constant === undefined ? {} : { constant }),
       shape: this.#extents(output),
       name: this.#nameOf(output),
     };
-    const isPlain = others.length === 0 && values.every(({ isChannelsFirst }) => !isChannelsFirst);
+    const isPlain = others.length === 0 && names.every((name) => !this.#value(name).isChannelsFirst);
     const made = isPlain ? addOperator(this.#model, node, operands) : undefined;
     if (made === undefined) throw this.#noLayer(node.op);
     this.#set(output, made);
   }
 
   #transpose({ op, inputs, attributes }: OnnxNode, output: string): void {
-    const { tensor, isChannelsFirst } = this.#value(inputs[0] ?? '');
+    const [name = ''] = inputs;
+    const { isChannelsFirst } = this.#value(name);
+    const tensor = this.#tensor(name);
     const axes = integersOf(attributes?.perm);
     if (axes.join() === TO_CHANNELS_FIRST.join() && !isChannelsFirst) this.#set(output, tensor, true);
     else if (axes.join() === TO_CHANNELS_LAST.join() && isChannelsFirst) this.#set(output, tensor);
@@ -328,12 +339,9 @@ export class LayerWriter {
   }
 
   #reshape({ op, inputs }: OnnxNode, output: string): void {
-    const [from = ''] = inputs;
-    const { tensor, isChannelsFirst } = this.#value(from);
-    const [before, after] = [this.#graph.shape(from), this.#graph.shape(output)];
-    const keepsBatch = before[0] === BATCH && after[0] === BATCH && sizeOf(before) === sizeOf(after);
-    if (!keepsBatch || isChannelsFirst) throw this.#noLayer(op);
-    this.#set(output, this.#shaped(tensor, after.slice(1), this.#nameOf(output)));
+    const { tensor, isChannelsFirst } = this.#value(inputs[0] ?? '');
+    if (isChannelsFirst) throw this.#noLayer(op);
+    this.#set(output, this.#inShape(tensor, this.#graph.shape(output), this.#nameOf(output)));
   }
 
   #noLayer(op: string): ExportError {

@@ -6,33 +6,30 @@ import { unshaped } from './normalisations';
 
 export interface ResamplingLayer extends LayerStep {
   readonly kind: 'upsampleNearest' | 'averagePool' | 'depthToSpace';
-  /** Height, width and channels of the input, which may have another shape. */
+  /** Height, width and channels of the input and of the output, which may have other shapes in the graph. */
   readonly from: readonly [number, number, number];
+  readonly to: readonly [number, number, number];
   /** Of height and width. */
   readonly factor: number;
 }
 
 /** Doubles rows of pixels, and then rows, by joining each with itself. */
 const upsampleNearest: LayerMatcher<ResamplingLayer> = (graph, node, output) => {
-  const rows = graph.producer(reshapedFrom(node), 'Concat');
-  const pixels = graph.producer(graph.producer(twice(rows), 'Reshape')?.inputs[0], 'Concat');
-  const from = unshaped(graph, twice(pixels));
-  const [, height = 0, width = 0, channels = 0] = graph.shape(output);
-  if (from === undefined || !isShape(graph, twice(pixels), [(BATCH * height) / 2, width / 2, channels]))
-    return undefined;
-  if (!isShape(graph, twice(rows), [BATCH, height / 2, width * channels])) return undefined;
+  const rows = node.op === 'Concat' ? twice(node) : undefined;
+  const pixels = twice(graph.producer(graph.producer(rows, 'Reshape')?.inputs[0], 'Concat'));
+  const from = unshaped(graph, pixels);
+  const [all = 0, width = 0, channels = 0] = graph.shape(pixels ?? '');
+  const height = all / BATCH;
+  if (from === undefined || !isShape(graph, rows, [BATCH, height, 2 * width * channels])) return undefined;
   return {
     kind: 'upsampleNearest',
     inputs: [from],
     output,
-    from: [height / 2, width / 2, channels],
+    from: [height, width, channels],
+    to: [2 * height, 2 * width, channels],
     factor: 2,
   };
 };
-
-function reshapedFrom({ op, inputs }: OnnxNode): string | undefined {
-  return op === 'Reshape' ? inputs[0] : undefined;
-}
 
 /** What is joined with itself along the third axis. */
 function twice(joined: OnnxNode | undefined): string | undefined {
@@ -46,16 +43,22 @@ function isShape(graph: NetworkGraph, name: string | undefined, shape: readonly 
 }
 
 /** The channels of a pixel become a square of pixels. */
-const depthToSpace: LayerMatcher<ResamplingLayer> = (graph, node, output) => {
-  const moved = graph.producer(reshapedFrom(node), 'Transpose');
-  const [squares] = moved?.inputs ?? [];
+const depthToSpace: LayerMatcher<ResamplingLayer> = (graph, { op, inputs, attributes }, output) => {
+  const [squares = ''] = inputs;
+  const isMoved = op === 'Transpose' && String(attributes?.perm) === '0,2,1,3';
   const from = unshaped(graph, squares);
-  const [rows = 0, width = 0, factor = 0, depth = 0] = graph.shape(squares ?? '');
-  const isMoved = String(moved?.attributes?.perm) === '0,2,1,3';
+  const [rows = 0, width = 0, factor = 0, depth = 0] = graph.shape(squares);
   const height = rows / BATCH;
-  const made = [BATCH, height * factor, width * factor, depth / factor];
-  if (from === undefined || !isMoved || !isShape(graph, output, made)) return undefined;
-  return { kind: 'depthToSpace', inputs: [from], output, from: [height, width, depth * factor], factor };
+  const isSquare = Number.isInteger(height) && depth % factor === 0;
+  if (!isMoved || from === undefined || !isSquare) return undefined;
+  return {
+    kind: 'depthToSpace',
+    inputs: [from],
+    output,
+    from: [height, width, depth * factor],
+    to: [height * factor, width * factor, depth / factor],
+    factor,
+  };
 };
 
 /** A quarter of the sum of the halves of rows of the sum of the halves of pairs of rows. */
@@ -72,6 +75,7 @@ const averagePool: LayerMatcher<ResamplingLayer> = (graph, node, output) => {
     inputs: [from],
     output,
     from: [2 * height, 2 * width, channels],
+    to: [height, width, channels],
     factor: 2,
   };
 };

@@ -30,7 +30,7 @@ export class NetworkGraph {
   /** As they are before anything is computed from them, by name. */
   readonly weights: HostTensors;
   readonly #producers = new Map<string, OnnxNode>();
-  readonly #readers = new Map<string, number>();
+  readonly #readers = new Map<string, readonly OnnxNode[]>();
 
   constructor(
     parts: Pick<NetworkGraph, 'nodes' | 'output' | 'constants' | 'shapes' | 'computed' | 'weights'>,
@@ -43,7 +43,7 @@ export class NetworkGraph {
     this.weights = parts.weights;
     for (const node of parts.nodes) {
       for (const output of node.outputs) this.#producers.set(output, node);
-      for (const input of node.inputs) this.#readers.set(input, (this.#readers.get(input) ?? 0) + 1);
+      for (const input of node.inputs) this.#readers.set(input, [...this.readers(input), node]);
     }
   }
 
@@ -57,8 +57,9 @@ export class NetworkGraph {
     return node !== undefined && ops.includes(node.op) ? node : undefined;
   }
 
-  isReadOnce(name: string | undefined): boolean {
-    return this.#readers.get(name ?? '') === 1;
+  /** The operators that read a value. */
+  readers(name: string): readonly OnnxNode[] {
+    return this.#readers.get(name) ?? [];
   }
 
   /** The operands of a sum or product of a constant with something else. */

@@ -70,7 +70,8 @@ const dense: LayerMatcher<DenseLayer> = (graph, node, output) => {
   const isLayer = kernel !== undefined && kernel.origins.length > 0 && kernel.constant.shape.length === 2;
   if (!isLayer || graph.constants.has(input)) return undefined;
   const isBias =
-    sum?.by.constant.shape.join() === String(kernel.constant.shape[1]) && graph.isReadOnce(sum.value);
+    sum?.by.constant.shape.join() === String(kernel.constant.shape[1]) &&
+    graph.readers(sum.value).length === 1;
   if (sum !== undefined && !isBias) return undefined;
   return {
     kind: 'dense',
@@ -91,7 +92,7 @@ const batchNorm: LayerMatcher<BatchNormLayer> = (graph, node, output) => {
   const sum = node.op === 'Add' ? graph.withConstant(node) : undefined;
   const product = graph.producer(sum?.value, 'Mul');
   const scaled = product === undefined ? undefined : graph.withConstant(product);
-  if (sum === undefined || scaled === undefined || !graph.isReadOnce(sum.value)) return undefined;
+  if (sum === undefined || scaled === undefined || graph.readers(sum.value).length !== 1) return undefined;
   const path = layerOf(scaled.by.origins.find((name) => name.endsWith('/variance')) ?? '');
   const weights = batchNormWeights(graph, path);
   const rank = graph.shape(scaled.value).length;
