@@ -27,5 +27,6 @@ it('is a card with metadata, the network in both forms, and how to use it', asyn
   expect(card).toContain('np.random.normal(size=(8, 5))');
   expect(card).toContain('"class": np.arange(8) % 10');
   expect(card).toContain('| FID | 31.5 | 10 | p |');
+  expect(card).toContain('| Git commit | 0123456789ab |');
   expect(card).toContain('CC BY-SA 3.0');
 });

@@ -38,6 +38,7 @@ export async function checkpointedRun(
     runsFolder: join(folder, 'gan-runs'),
     experimentFile: join(folder, 'toy.gan.json'),
     config,
+    git: { commit: '0123456789abcdef', changes: 'none' },
     generatorInput: shapeOfData(config).input === undefined ? 'latents' : 'images',
   });
   try {

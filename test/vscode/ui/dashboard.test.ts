@@ -153,6 +153,15 @@ describe('the dashboard', () => {
     await dashboard.locator('vscode-collapsible').scrollIntoViewIfNeeded();
     await dashboard.getByText('Configuration').click();
     await dashboard.locator('.config-group th', { hasText: /^sampleEvery$/ }).scrollIntoViewIfNeeded();
+    const made = dashboard.locator('.config-group', {
+      has: dashboard.getByRole('heading', { name: 'provenance' }),
+    });
+    expect(await made.getByRole('rowheader').allTextContents()).toEqual([
+      'GAN Workbench',
+      'Node.js',
+      'Engine',
+      'Computer',
+    ]);
     await workbench.screenshot('dashboard-config');
     await dashboard.getByText('Configuration').click();
   });

@@ -131,6 +131,27 @@ describe('images that a run is applied to', () => {
       .waitFor();
   });
 
+  it('are taken from the Explorer while Shift is held', async () => {
+    const { mouse, keyboard } = workbench.page;
+    const item = await workbench.page.getByRole('treeitem', { name: 'photos' }).boundingBox();
+    const target = await page.locator('.slider').boundingBox();
+    if (item === null || target === null) throw new Error('The folder or the page is not shown.');
+    await mouse.move(item.x + 40, item.y + 10);
+    await mouse.down();
+    await mouse.move(target.x + 40, target.y + 40, { steps: 8 });
+    await keyboard.down('Shift');
+    await mouse.move(target.x + 60, target.y + 60, { steps: 8 });
+    await page.getByText('Drop images to apply the run to them').waitFor();
+    await workbench.screenshot('translation-drag');
+    await mouse.up();
+    await keyboard.up('Shift');
+    await answer(`photos-${RUN}`, join(folder, 'from-explorer'));
+    // Beside `red.png` lies what the first test has made of it.
+    page = await workbench.webview('text=Image 1 of 3');
+    await page.getByRole('heading', { name: 'green.png' }).waitFor();
+    await expect.poll(sizes).toEqual([GREEN, GREEN]);
+  });
+
   it('are refused where there are too many or none', async () => {
     await page.evaluate(dropOf({ 'notes.txt': '' }));
     await page.getByText('There are no images among the dropped files.').waitFor();
