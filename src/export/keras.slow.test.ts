@@ -15,6 +15,7 @@ import {
   images,
   listedLayers,
   networkFamilies,
+  r3gan,
   superResolution,
 } from '../../test/support/small-networks';
 import { temporaryFolder } from '../../test/support/temporary-folder';
@@ -27,7 +28,7 @@ import { ExportError, type NetworkName } from './exporter';
 const python = process.env.GAN_WORKBENCH_TENSORFLOW_PYTHON;
 
 const families: readonly (readonly [string, object, NetworkName?])[] = [
-  ...networkFamilies.filter(([, experiment]) => experiment !== superResolution),
+  ...networkFamilies.filter(([, experiment]) => experiment !== superResolution && experiment !== r3gan),
   ['listed layers', listedLayers],
   ['kernels of even size', generator({ kernelSize: 4 })],
   ['normalised vectors', { ...images, generator: { network: 'mlp', hidden: [7, 6], norm: 'layer' } }],
@@ -89,9 +90,12 @@ it('is made of layers of Keras with the names of the network', async () => {
   });
 });
 
-it('refuses what Keras has no layer for, and says where it is and what else works', async () => {
+it.each([
+  ['bicubic enlargement', superResolution],
+  ['learned images', r3gan],
+])('refuses %s, says where it is and what else works', async (_, experiment) => {
   const folder = await temporaryFolder();
-  const failure: unknown = await exported(folder, superResolution).catch((error: unknown) => error);
+  const failure: unknown = await exported(folder, experiment).catch((error: unknown) => error);
   expect(failure).toBeInstanceOf(ExportError);
   expect(String(failure)).toMatch(/Keras has no layer for the operator \w+/);
   expect(failure).toMatchObject({ remedy: expect.stringContaining('formats onnx and savedmodel') });

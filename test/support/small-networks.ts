@@ -37,6 +37,11 @@ export const listedLayers = {
   },
 };
 
+export const r3gan = {
+  ...images,
+  generator: { network: 'r3gan', channels: [6, 4], blocks: 1, groupSize: 4 },
+};
+
 /** A network of each kind that exports of layers have to deal with: its name, an experiment, and which of its networks. */
 export const networkFamilies: readonly [string, object, NetworkName?][] = [
   ['transposed convolutions', images],
@@ -71,6 +76,7 @@ export const networkFamilies: readonly [string, object, NetworkName?][] = [
     'generatorBack',
   ],
   ['super-resolution', superResolution],
+  ['grouped convolutions', r3gan],
   ['a discriminator that is told the class', { ...digits, conditioning: 'projection' }, 'discriminator'],
   [
     'a discriminator that sees the input',

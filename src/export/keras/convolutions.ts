@@ -14,7 +14,7 @@ const KERNEL_LAYOUT = [2, 3, 1, 0];
  * @param to height and width of the output
  */
 export function convolutionLayer(
-  { node, isTransposed, kernel, bias }: ConvolutionLayer,
+  { node, isTransposed, kernel, groups, bias }: ConvolutionLayer,
   from: readonly number[],
   to: readonly number[],
 ): Omit<KerasLayer, 'inputs' | 'shape' | 'name'> | undefined {
@@ -38,6 +38,7 @@ export function convolutionLayer(
       kernel_size: size,
       strides,
       padding: 'same',
+      ...(groups === 1 ? {} : { groups }),
       use_bias: bias !== undefined,
     },
     weights: [permuted(kernel, KERNEL_LAYOUT), ...(bias === undefined ? [] : [bias])],

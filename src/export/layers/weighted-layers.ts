@@ -1,7 +1,7 @@
 /** The layers that every library has: convolutions, dense layers and batch normalisation, with the network's weights. */
 import type { OnnxNode } from '../../engine/onnx/protobuf';
 import type { HostTensor } from '../../shared/host-tensor';
-import { hostTensorOf } from './host-tensors';
+import { hostTensorOf, permuted } from './host-tensors';
 import type { FoldedConstant, NetworkGraph } from './network-graph';
 import type { LayerMatcher, LayerStep } from './steps';
 
@@ -16,8 +16,9 @@ export interface ConvolutionLayer extends WeightedStep {
   /** Channels come first in its input and its output. */
   readonly node: OnnxNode;
   readonly isTransposed: boolean;
-  /** `[out, in, height, width]`, or `[in, out, height, width]` where it is transposed. */
+  /** `[out, in / groups, height, width]`, or `[in, out, height, width]` where it is transposed. */
   readonly kernel: HostTensor;
+  readonly groups: number;
   readonly bias?: HostTensor;
 }
 
@@ -56,10 +57,26 @@ const convolution: LayerMatcher<ConvolutionLayer> = (graph, node, output) => {
     path: layerOf(filter),
     node,
     isTransposed: node.op === 'ConvTranspose',
-    kernel: hostTensorOf(kernel.constant),
+    ...groupedKernel(graph, layerOf(filter), hostTensorOf(kernel.constant)),
     ...biasOf(graph.constants.get(bias)),
   };
 };
+
+/** In the graph, the kernel of a grouped convolution has zeros between the groups, which training on would fill. */
+function groupedKernel(
+  { weights }: NetworkGraph,
+  path: string,
+  kernel: HostTensor,
+): Pick<ConvolutionLayer, 'kernel' | 'groups'> {
+  const own = weights[`${path}/kernel`];
+  const [filters, channels = 1, ...size] = kernel.shape;
+  const [height, width, inGroup = 1, made] = own?.shape ?? [];
+  const groups = channels / inGroup;
+  const isGrouped = filters === made && size.join() === [height, width].join() && groups > 1;
+  return own !== undefined && isGrouped && Number.isInteger(groups)
+    ? { kernel: permuted(own, [3, 2, 0, 1]), groups }
+    : { kernel, groups: 1 };
+}
 
 /** A product with weights, and the bias that is added to it alone. */
 const dense: LayerMatcher<DenseLayer> = (graph, node, output) => {

@@ -141,16 +141,17 @@ export class ModuleWriter {
     else this.#assign(output, python`${this.#asInGraph(x)}.permute(${axes.join(', ')})`, false);
   }
 
-  #convolution({ node, inputs, output, path, isTransposed, kernel, bias }: ConvolutionLayer): void {
+  #convolution({ node, inputs, output, path, isTransposed, kernel, groups, bias }: ConvolutionLayer): void {
     const x = this.#tensor(inputs[0]).variable;
     const { shape } = kernel;
-    const [outChannels, inChannels] = isTransposed ? [shape[1], shape[0]] : [shape[0], shape[1]];
+    const [first = 1, second = 1] = shape;
+    const [outChannels, inChannels] = isTransposed ? [second, first] : [first, second * groups];
     const { options, before, after } = isTransposed
       ? transposedOptions(node, this.#graph.shapes.get(output) ?? [])
       : convolutionOptions(node);
     const layer = this.#parts.module(
       path,
-      `nn.${isTransposed ? 'ConvTranspose2d' : 'Conv2d'}(${inChannels}, ${outChannels}, ${pythonTuple(shape.slice(2))}${options}${biasOption(bias)})`,
+      `nn.${isTransposed ? 'ConvTranspose2d' : 'Conv2d'}(${inChannels}, ${outChannels}, ${pythonTuple(shape.slice(2))}${options}${groups === 1 ? '' : `, groups=${groups}`}${biasOption(bias)})`,
       { weight: kernel, ...(bias === undefined ? {} : { bias }) },
     );
     const padded = before === '' ? python`${x}` : python`F.pad(${x}, ${before})`;

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { checkpointedRun } from '../../../test/support/checkpointed-run';
 import { callNetwork, largestDifference, readNpy, saveInput } from '../../../test/support/network-call';
-import { digits, networkFamilies } from '../../../test/support/small-networks';
+import { digits, networkFamilies, r3gan } from '../../../test/support/small-networks';
 import { temporaryFolder } from '../../../test/support/temporary-folder';
 import { float32, type HostTensor } from '../../shared/host-tensor';
 import { exportRun } from '../export-run';
@@ -31,6 +31,11 @@ it('is made of layers with the names of the network', async () => {
   expect(text).toContain('self.up1 = nn.ConvTranspose2d(4, 3, (3, 3), stride=(2, 2), bias=False)');
   expect(text).toContain('x = F.relu(x)');
   expect(text).toContain('x = torch.tanh(x)');
+});
+
+it('keeps the groups of a convolution', async () => {
+  const { text } = await exported(r3gan);
+  expect(text).toMatch(/nn\.Conv2d\(12, 12, \(3, 3\), padding=\(1, 1\), groups=3\)/);
 });
 
 const CHECK = `
