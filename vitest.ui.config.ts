@@ -6,6 +6,8 @@ export default defineConfig({
     include: ['test/vscode/ui/**/*.test.ts'],
     globalSetup: 'test/vscode/ui/installed-extension.ts',
     maxWorkers: 2,
+    // The files of a process share a server and a browser.
+    isolate: false,
     // Whatever a page shows, it shows late on a busy machine.
     expect: { poll: { timeout: 60_000 } },
     testTimeout: 300_000,

@@ -1,7 +1,7 @@
-/** A headless Chromium with one page, whose console is logged next to the server's logs. */
+/** A headless Chromium, and pages whose console is logged next to the server's logs. */
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 
 /** Timeout of waits that name none: whatever a test waits for takes long on a busy machine. */
 const PATIENCE_MS = 120_000;
@@ -34,9 +34,14 @@ export async function openBrowser(
   if (language !== undefined)
     await context.addInitScript(`globalThis._VSCODE_NLS_LANGUAGE = ${JSON.stringify(language)};`);
   context.setDefaultTimeout(PATIENCE_MS);
+  return { browser, page: await openPage(context, logFolder) };
+}
+
+/** Writes `console.log` to `logFolder`, as `openBrowser` does. */
+export async function openPage(context: BrowserContext, logFolder: string): Promise<Page> {
   const page = await context.newPage();
   const log = join(logFolder, 'console.log');
   page.on('console', (message) => appendFileSync(log, `[${message.type()}] ${message.text()}\n`));
   page.on('pageerror', (error) => appendFileSync(log, `[pageerror] ${error.stack ?? error.message}\n`));
-  return { browser, page };
+  return page;
 }

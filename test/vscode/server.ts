@@ -49,6 +49,11 @@ export interface ServerOptions {
 export interface Server {
   /** Folder for everything that the server, its browser and its logs write. */
   readonly folder: string;
+  readonly origin: string;
+  /** Of all its processes. */
+  readonly processGroup: number;
+  /** Restores the settings and removes what extensions have stored, while no workbench is open. */
+  resetUser(): void;
   /** URL of a workbench. `payload` holds options of VS Code's command line, e.g. `extensionTestsPath`. */
   workbenchUrl(workspaceFolder: string | undefined, payload?: readonly (readonly [string, string])[]): string;
   /** Path of a local file in the form used by the workbench in the browser. */
@@ -78,16 +83,19 @@ function environmentOf(host: InstalledHost, folder: string, extra: NodeJS.Proces
   };
 }
 
+/** Does nothing if the group has ended. */
+export function signalGroup(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(-pid, signal);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+  }
+}
+
 async function endGroup(child: ChildProcess): Promise<void> {
   const { pid } = child;
   if (pid === undefined) return;
-  const signal = (name: NodeJS.Signals) => {
-    try {
-      process.kill(-pid, name);
-    } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
-    }
-  };
+  const signal = (name: NodeJS.Signals) => signalGroup(pid, name);
   const exited =
     child.exitCode === null && child.signalCode === null ? once(child, 'exit') : Promise.resolve();
   signal('SIGTERM');
@@ -130,7 +138,7 @@ export function installExtensions(host: InstalledHost, vsixes: readonly string[]
  */
 export async function startServer(host: InstalledHost, options: ServerOptions = {}): Promise<Server> {
   const folder = mkdtempSync(join(tmpdir(), 'gan-vscode-'));
-  for (const name of ['home', 'data/User', 'extensions', 'tmp']) {
+  for (const name of ['home', 'data', 'extensions', 'tmp']) {
     mkdirSync(join(folder, name), { recursive: true });
   }
   const extensions = options.extensions ?? join(folder, 'extensions');
@@ -140,8 +148,14 @@ export async function startServer(host: InstalledHost, options: ServerOptions = 
     'security.workspace.trust.startupPrompt': 'never',
   };
   const settings = { ...SETTINGS, ...trust, ...options.settings };
+  const user = join(folder, 'data/User');
+  const resetUser = (): void => {
+    rmSync(user, { recursive: true, force: true });
+    mkdirSync(user, { recursive: true });
+    writeFileSync(join(user, 'settings.json'), JSON.stringify(settings, undefined, 2));
+  };
   writeFileSync(join(folder, 'config.yaml'), '');
-  writeFileSync(join(folder, 'data/User/settings.json'), JSON.stringify(settings, undefined, 2));
+  resetUser();
   const env = environmentOf(host, folder, options.environment ?? {});
   const port = await freePort();
   const child = spawn(
@@ -163,6 +177,8 @@ export async function startServer(host: InstalledHost, options: ServerOptions = 
   child.stdout.pipe(log, { end: false });
   child.stderr.pipe(log, { end: false });
 
+  const { pid: processGroup } = child;
+  if (processGroup === undefined) throw new Error(`${host.node} did not start.`);
   const address = `http://127.0.0.1:${port}`;
   const stop = async ({ keepFolder = false } = {}) => {
     await endGroup(child);
@@ -181,6 +197,9 @@ export async function startServer(host: InstalledHost, options: ServerOptions = 
   }
   return {
     folder,
+    origin: address,
+    processGroup,
+    resetUser,
     stop,
     remotePath: (path) => `vscode-remote://127.0.0.1:${port}${path}`,
     workbenchUrl: (workspaceFolder, payload = []) => {

@@ -45,7 +45,7 @@ describe('training that is interrupted', () => {
   beforeAll(() => {
     writeFileSync(join(folder, 'ring.gan.json'), JSON.stringify(EXPERIMENT));
   });
-  const workbench = useWorkbench({ workspaceFolder: folder }, async () => {
+  const workbench = useWorkbench({ workspaceFolder: folder, hasOwnServer: true }, async () => {
     await workbench.openContainer('GAN');
     await workbench.runCommand('GAN: Start Training');
     await untilTraining(0);

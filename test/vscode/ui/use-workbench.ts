@@ -13,12 +13,17 @@ export function useFolder(prefix: string): string {
   return folder;
 }
 
+export interface SuiteOptions extends Omit<WorkbenchOptions, 'servers' | 'extensions'> {
+  /** Whether the suite looks at its server's processes or logs, which others would disturb. */
+  readonly hasOwnServer?: boolean;
+}
+
 /**
  * Opens the workbench after the `beforeAll` hooks above the call, so that these can fill the folder, and then calls
  * `onOpen`. A failing test leaves `test-results/failed-<its name>.png`.
  */
 export function useWorkbench(
-  options: WorkbenchOptions = {},
+  options: SuiteOptions = {},
   onOpen: () => void | Promise<void> = () => undefined,
 ): Workbench {
   const workbench = new SuiteWorkbench();
@@ -38,8 +43,14 @@ export function useWorkbench(
 class SuiteWorkbench implements Workbench {
   #opened: Workbench | undefined;
 
-  async open(options: WorkbenchOptions): Promise<void> {
-    this.#opened = await openWorkbench({ extensions: inject('extensions'), ...options });
+  async open({ hasOwnServer = false, ...options }: SuiteOptions): Promise<void> {
+    const { workspaceFolder, ...others } = options;
+    const shares = !hasOwnServer && Object.keys(others).length === 0;
+    this.#opened = await openWorkbench({
+      ...options,
+      extensions: inject('extensions'),
+      ...(shares ? { servers: inject('servers') } : {}),
+    });
   }
 
   get #workbench(): Workbench {

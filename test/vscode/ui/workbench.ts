@@ -7,12 +7,15 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Frame, Locator, Page } from 'playwright-core';
 import { openBrowser } from '../browser';
-import { installHost } from '../install';
+import { type InstalledHost, installHost } from '../install';
 import { installExtensions, type ServerOptions, startServer } from '../server';
 import { chosenHost } from '../versions';
 import { packagedExtension } from '../vsix';
+import { type OpenedPage, openOnShared } from './shared-server';
 
 export interface WorkbenchOptions extends Pick<ServerOptions, 'restricted' | 'environment' | 'extensions'> {
+  /** Folder in which a server is noted that other workbenches of this process may use too; by default it has its own. */
+  readonly servers?: string;
   /** A second packaged extension to install, if `extensions` is not given. */
   readonly companion?: string;
   /** Display language, e.g. `zh-cn`; defaults to English. */
@@ -114,10 +117,27 @@ async function webviewShowing(page: Page, selector: string): Promise<Frame> {
   throw new Error(`No webview shows ${selector}.`);
 }
 
+async function openOnOwn(
+  host: InstalledHost,
+  options: ServerOptions,
+  language: string | undefined,
+): Promise<OpenedPage> {
+  const server = await startServer(host, options);
+  const { browser, page } = await openBrowser(host.chromium, server.folder, language);
+  return {
+    page,
+    server,
+    async close() {
+      await browser.close();
+      await server.stop();
+    },
+  };
+}
+
 /** Throws an error with the server's log if VS Code does not start or the package does not install. */
 export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
   const host = installHost(chosenHost());
-  const { workspaceFolder, language, companion, ...ofServer } = options;
+  const { workspaceFolder, language, companion, servers, ...ofServer } = options;
   const extensions = ofServer.extensions ?? mkdtempSync(join(tmpdir(), 'gan-vscode-extensions-'));
   if (ofServer.extensions === undefined)
     installExtensions(
@@ -125,14 +145,16 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
       [packagedExtension(), ...(companion === undefined ? [] : [companion])],
       extensions,
     );
-  const server = await startServer(host, { ...ofServer, extensions });
-  const { browser, page } = await openBrowser(host.chromium, server.folder, language);
+  const opened =
+    servers === undefined
+      ? await openOnOwn(host, { ...ofServer, extensions }, language)
+      : await openOnShared(host, extensions, servers);
+  const { page, server } = opened;
   try {
     await page.goto(server.workbenchUrl(workspaceFolder));
     await untilReady(page);
   } catch (error) {
-    await browser.close();
-    await server.stop({ keepFolder: true });
+    await opened.close();
     throw error;
   }
   return {
@@ -160,8 +182,7 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
       await page.screenshot({ path: file });
     },
     close: async () => {
-      await browser.close();
-      await server.stop();
+      await opened.close();
       if (ofServer.extensions === undefined) rmSync(extensions, { recursive: true, force: true });
     },
   };
