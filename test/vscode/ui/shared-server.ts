@@ -2,7 +2,7 @@
  * A server with a browser for all test files of a process, one after another: starting both and compiling the workbench
  * anew takes longer than most tests. Each file gets a page, a user and a workspace of its own.
  */
-import { readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { openBrowser, openPage } from '../browser';

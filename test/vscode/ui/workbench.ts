@@ -66,7 +66,7 @@ async function chooseInPalette(page: Page, title: string, patienceMs: number): P
   const palette = page.locator('.quick-input-widget');
   const input = palette.locator('input[type=text]');
   await input.waitFor({ timeout: GESTURE_MS });
-  await input.fill(`>${title}`);
+  await input.fill(`>${title}`, { timeout: GESTURE_MS });
   const row = palette.locator('.monaco-list-row.focused .label-name', { hasText: title });
   await row.first().waitFor({ timeout: patienceMs });
   await page.keyboard.press('Enter');
