@@ -54,6 +54,16 @@ describe('a setting out of the ordinary', () => {
       },
     ],
     [
+      'a penalty whose weight begins enormous',
+      RING,
+      ['regularisers=[{"name":"r1","weight":{"from":1e5,"to":1}}]'],
+      '"regularisers" gives "r1" a weight of 100000, so the penalty outweighs the adversarial loss. The usual weight is 0.1.',
+      {
+        title: 'Set the weight of the regulariser "r1" to 0.1',
+        set: { regularisers: [{ name: 'r1', weight: 0.1, every: 1 }] },
+      },
+    ],
+    [
       'a single latent value',
       DIGITS,
       ['latent.size=1'],

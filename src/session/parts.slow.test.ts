@@ -59,6 +59,17 @@ const conditional: readonly [string, object][] = [
       regularisers: ['spectral-norm'],
     },
   ],
+  [
+    'R3GAN with projection',
+    {
+      ...IMAGES,
+      generator: { network: 'r3gan', channels: [8, 4], groupSize: 4 },
+      discriminator: { network: 'r3gan', channels: [4, 8], groupSize: 4 },
+      conditioning: 'projection',
+      objective: 'relativistic-pairing',
+      regularisers: ['r1', 'r2'],
+    },
+  ],
   ['ACGAN with R2', { ...IMAGES, conditioning: 'auxiliary-classifier', regularisers: ['r2'] }],
 ];
 

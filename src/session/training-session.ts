@@ -13,7 +13,6 @@ import { openRunScoring } from '../evaluation/run-scoring';
 import type { NewRun } from '../run-folder/create-run';
 import { openRun } from '../run-folder/resume-run';
 import { readRunRecord } from '../run-folder/run-record';
-import { formatText, localizable } from '../shared/localizable-text';
 import { packageVersion } from '../shared/package-root';
 import { type GitState, RUNS_FOLDER, type RunData } from '../shared/run-format';
 import type { TrainingEnd, TrainingJob, TrainingObserver } from '../training/job';
@@ -33,6 +32,7 @@ import { openFork } from './fork';
 import { GitReading } from './git-state';
 import { type BegunRun, beginRun, expectFirstCheckpoint, readWeightSource } from './initial-weights';
 import { rendererOf } from './render-samples';
+import { scheduleNotices } from './schedule-notices';
 import { scoringParts } from './scoring';
 import { loopSettings } from './settings';
 import { skippedFilesOf, skippedNotice } from './skipped-files';
@@ -112,18 +112,6 @@ export async function resumeSession(session: ResumedSession): Promise<TrainingSe
       newRun(experiment, config, facts, runsFolder),
     );
   });
-}
-
-/** Changing the length also changes a schedule that depends on it. */
-function scheduleNotices({ schedule, length }: ExperimentConfig, totalSteps: number): readonly string[] {
-  if (schedule.name === 'constant' || length.steps === totalSteps) return [];
-  const notice = localizable(
-    'The "{0}" schedule now ends at step {1} instead of {2}, so the learning rates differ from here on.',
-    schedule.name,
-    length.steps,
-    totalSteps,
-  );
-  return [formatText(notice)];
 }
 
 function newRun(

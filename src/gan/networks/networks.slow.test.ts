@@ -8,6 +8,7 @@ import { exampleExtents } from '../../shared/example-shape';
 import { dcganDiscriminator, dcganGenerator } from './dcgan';
 import { mlpDiscriminator } from './mlp';
 import type { NetworkContext, NetworkDefinition, UserModules } from './network';
+import { r3ganDiscriminator } from './r3gan';
 import { networks } from './registry';
 import { resnetDiscriminator, resnetGenerator } from './resnet';
 import { resnetTranslateGenerator } from './resnet-translate';
@@ -181,6 +182,10 @@ describe('compiled, a network and all its gradients equal the oracle', () => {
     const context = { example: image(16, 1), latentSize: 5, input: image(4, 1) };
     const { outputShape } = await check(srresnetGenerator, { channels: 4, blocks: 1, norm: 'none' }, context);
     expect(outputShape).toEqual([2, 16, 16, 1]);
+  });
+
+  it('r3gan with groups that are convolved by themselves', async () => {
+    await check(r3ganDiscriminator, { channels: [48, 24], groupSize: 48 }, eight);
   });
 
   it.each([dcganGenerator, resnetGenerator])('$name with normalisation by class', async (network) => {

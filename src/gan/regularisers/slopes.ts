@@ -11,7 +11,7 @@ const EPSILON = 1e-12;
  * ‖∇ₓ logit(x)‖² of each example, `[batch]`. With a patch discriminator, an example's logit is the mean over its
  * patches, as in the losses.
  */
-export function squaredSlopes(discriminator: PenaltyInputs['discriminator'], examples: tf.Tensor): tf.Tensor {
+function squaredSlopes(discriminator: PenaltyInputs['discriminator'], examples: tf.Tensor): tf.Tensor {
   const batch = examples.shape[0] ?? 1;
   const gradient = tf.grad((x: tf.Tensor) => {
     const logits = discriminator(x);
