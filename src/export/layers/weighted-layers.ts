@@ -1,7 +1,7 @@
 /** The layers that every library has: convolutions, dense layers and batch normalisation, with the network's weights. */
 import type { OnnxNode } from '../../engine/onnx/protobuf';
-import type { HostTensor } from '../../shared/host-tensor';
-import { hostTensorOf, permuted } from './host-tensors';
+import { float32, type HostTensor } from '../../shared/host-tensor';
+import { hostTensorOf } from './host-tensors';
 import type { FoldedConstant, NetworkGraph } from './network-graph';
 import type { LayerMatcher, LayerStep } from './steps';
 
@@ -62,20 +62,38 @@ const convolution: LayerMatcher<ConvolutionLayer> = (graph, node, output) => {
   };
 };
 
-/** In the graph, the kernel of a grouped convolution has zeros between the groups, which training on would fill. */
+/**
+ * In the graph, a grouped convolution is one or several, each of some of the groups, whose kernels have zeros between
+ * them, which training on would fill.
+ */
 function groupedKernel(
   { weights }: NetworkGraph,
   path: string,
   kernel: HostTensor,
 ): Pick<ConvolutionLayer, 'kernel' | 'groups'> {
   const own = weights[`${path}/kernel`];
-  const [filters, channels = 1, ...size] = kernel.shape;
-  const [height, width, inGroup = 1, made] = own?.shape ?? [];
+  const [filters = 1, channels = 1, ...size] = kernel.shape;
+  const [height, width, inGroup = 1, made = 1] = own?.shape ?? [];
   const groups = channels / inGroup;
-  const isGrouped = filters === made && size.join() === [height, width].join() && groups > 1;
-  return own !== undefined && isGrouped && Number.isInteger(groups)
-    ? { kernel: permuted(own, [3, 2, 0, 1]), groups }
+  const isOfSome = made % filters === 0 && size.join() === [height, width].join() && groups > 1;
+  return own !== undefined && isOfSome && Number.isInteger(groups)
+    ? { kernel: betweenZeros(kernel, groups), groups }
     : { kernel, groups: 1 };
+}
+
+/** `[out, in, height, width]` without the zeros: `[out, in / groups, height, width]`. */
+function betweenZeros(
+  { shape: [filters = 1, channels = 1, ...size], data }: HostTensor,
+  groups: number,
+): HostTensor {
+  const kept = float32([filters, channels / groups, ...size]);
+  const length = kept.data.length / filters;
+  for (let filter = 0; filter < filters; filter++) {
+    const group = Math.floor((filter * groups) / filters);
+    const start = (filter * groups + group) * length;
+    kept.data.set(data.subarray(start, start + length), filter * length);
+  }
+  return kept;
 }
 
 /** A product with weights, and the bias that is added to it alone. */

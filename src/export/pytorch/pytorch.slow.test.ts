@@ -11,6 +11,7 @@ import { callNetwork, largestDifference, readNpy, saveInput } from '../../../tes
 import { digits, networkFamilies, r3gan } from '../../../test/support/small-networks';
 import { temporaryFolder } from '../../../test/support/temporary-folder';
 import { float32, type HostTensor } from '../../shared/host-tensor';
+import { decodeSafetensors } from '../../storage/safetensors';
 import { exportRun } from '../export-run';
 import type { NetworkName } from '../exporter';
 
@@ -36,6 +37,22 @@ it('is made of layers with the names of the network', async () => {
 it('keeps the groups of a convolution', async () => {
   const { text } = await exported(r3gan);
   expect(text).toMatch(/nn\.Conv2d\(12, 12, \(3, 3\), padding=\(1, 1\), groups=3\)/);
+  // 12 groups of 8 channels, of which 6 are convolved together.
+  const several = { ...r3gan, generator: { ...r3gan.generator, channels: [48], groupSize: 8 } };
+  const { text: inParts, path } = await exported(several);
+  expect(inParts.match(/nn\.Conv2d\(48, 48, \(3, 3\), padding=\(1, 1\), groups=6/g)).toHaveLength(2);
+  const { tensors } = decodeSafetensors(await readFile(join(path, 'model.safetensors')), 'the module');
+  const mixed = Object.entries(tensors).filter(([name]) => name.includes('mix') && name.endsWith('.weight'));
+  expect(mixed.map(([, { shape }]) => shape)).toEqual([
+    [48, 8, 3, 3],
+    [48, 8, 3, 3],
+  ]);
+  // The trained weights lie between the zeros.
+  for (const [name, { data }] of mixed)
+    expect(
+      data.every((value) => value !== 0),
+      name,
+    ).toBe(true);
 });
 
 const CHECK = `

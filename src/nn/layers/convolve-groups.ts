@@ -1,7 +1,7 @@
 /**
  * How a grouped convolution is computed: as a few convolutions of neighbouring groups together, whose kernels are zero
- * between groups. One for each group would multiply less, but a step with many small convolutions takes long to compile
- * and to run, and so does gathering the patches of all groups for a stack of matrix products.
+ * between groups. One for each group would multiply less, but a step of many small convolutions takes long to compile; and
+ * gathering the patches of each group for a stack of matrix products takes longer than the zeros.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { extent, image } from './extents';
