@@ -102,6 +102,13 @@ def animation(path, sheet):
     return "pillow", f"{count} frames", int(np.abs(shown - right).max())
 
 
+def latent_walk(path, _):
+    from PIL import Image
+
+    with Image.open(path) as frames:
+        return "pillow", f"{frames.n_frames} frames", None
+
+
 def report(path, _):
     from html.parser import HTMLParser
 
@@ -124,7 +131,9 @@ def main(kind, path, samples, latents, sheet):
         difference = int(np.abs(images.astype(np.int16) - right["arr_0"]).max())
         holds = f"{images.size:,} pixels"
     else:
-        readers = {"tensorboard": tensorboard, "mlflow": mlflow, "csv": csv, "animation": animation, "report": report}
+        readers = {
+            "tensorboard": tensorboard, "mlflow": mlflow, "csv": csv, "animation": animation, "latent-walk": latent_walk,
+            "report": report}
         package, holds, difference = readers[kind](path, sheet)
     number = sys.version.split()[0] if package == "Python" else version(package)
     print(json.dumps({"reader": f"{TITLES[package]} {number}", "holds": holds, "difference": difference}))
