@@ -50,7 +50,7 @@ export function integerOption(
     if (!/^\d+$/.test(text) || !Number.isSafeInteger(value) || value < low || value > high)
       throw new UsageError(
         `${name} is ${JSON.stringify(text)}, but must be a whole number ${high === Number.MAX_SAFE_INTEGER ? `of at least ${low}` : `from ${low} to ${high}`}.`,
-        'Pass a number, e.g. 1000.',
+        `Pass a number, e.g. ${Math.min(high, Math.max(low, 8))}.`,
       );
     return value;
   };
