@@ -93,7 +93,7 @@ function yaml(facts: Readonly<Record<string, string | number>>): string {
     .join('\n')}\ntags: []\n`;
 }
 
-function tagsOf({ id, versions, engine, host, data, git }: RunRecord): Record<string, string> {
+function tagsOf({ id, versions, engine, host, data, git, parent }: RunRecord): Record<string, string> {
   return {
     'mlflow.runName': id,
     'gan-workbench.version': versions.workbench,
@@ -102,6 +102,8 @@ function tagsOf({ id, versions, engine, host, data, git }: RunRecord): Record<st
     // The name by which MLflow itself knows it.
     ...(git?.commit === undefined ? {} : { 'mlflow.source.git.commit': git.commit }),
     ...(git?.branch === undefined ? {} : { 'mlflow.source.git.branch': git.branch }),
+    ...(git === undefined ? {} : { 'gan-workbench.changes': git.changes }),
+    ...(parent === undefined ? {} : { 'gan-workbench.parent': `${parent.run}, step ${parent.step}` }),
     ...(data?.fingerprint === undefined ? {} : { 'gan-workbench.data': data.fingerprint }),
   };
 }

@@ -92,6 +92,7 @@ function training({ config, record, facts }: CardContents): string {
   const examples =
     record.data === undefined ? [] : [['Training examples', formatCount(record.data.examples)]];
   const rows = [
+    ...parentRow(record),
     ['Networks', `${config.generator.network}, ${config.discriminator.network}`],
     ...examples,
     ['Batch size', formatCount(config.data.batchSize)],
@@ -102,6 +103,14 @@ function training({ config, record, facts }: CardContents): string {
     ['Seed', String(config.seed)],
   ];
   return ['| | |', '| --- | --- |', ...rows.map(([name, value]) => `| ${name} | ${value} |`)].join('\n');
+}
+
+/** The data of that run is in the weights too. */
+function parentRow({ parent }: RunRecord): string[][] {
+  if (parent === undefined) return [];
+  const { run, step, weights } = parent;
+  const title = weights === undefined ? 'Continues' : 'Weights from';
+  return [[title, `${markdownText(run)}, step ${formatCount(step)}`]];
 }
 
 function scoresSection({ scores }: CardContents): string[] {
