@@ -121,7 +121,7 @@ function scoresSection({ history }: Reported): Markup | undefined {
   );
   return html`<section><h2>Scores</h2>
 <p class="note">The best of each score. Only scores of the same protocol can be compared.</p>
-<table><thead><tr><th>Score</th><th class="number">Value</th><th class="number">Step</th><th></th><th>Protocol</th></tr></thead>
+<table class="scores"><thead><tr><th>Score</th><th class="number">Value</th><th class="number">Step</th><th></th><th>Protocol</th></tr></thead>
 <tbody>${rows}</tbody></table></section>`;
 }
 

@@ -51,6 +51,7 @@ svg text { font-size: 11px; fill: var(--muted); }
 table { border-collapse: collapse; width: 100%; font-size: .9rem; }
 th, td { text-align: left; padding: .35rem .8rem .35rem 0; border-bottom: 1px solid var(--rule); vertical-align: top; overflow-wrap: anywhere; }
 th { color: var(--muted); font-weight: 600; white-space: nowrap; } td.number, th.number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
+.scores td:not(:last-child) { white-space: nowrap; }
 tr.best td { font-weight: 600; }
 code, .settings td { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace; font-size: .85em; }
 .settings { columns: 2; column-gap: 2rem; font-size: .82rem; }
