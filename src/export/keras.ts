@@ -1,8 +1,10 @@
 /** Exports a network as a model of Keras, in its own file format: a zip archive of a description and the weights. */
+import { basename, extname } from 'node:path';
+import { localizable } from '../shared/localizable-text';
 import { encodeHdf5 } from '../storage/hdf5';
 import { writeZip } from '../storage/zip';
 import type { NetworkValue } from '../training/task';
-import type { Exporter } from './exporter';
+import { ExportError, type Exporter } from './exporter';
 import { FunctionalModel } from './keras/functional-model';
 import { LayerWriter } from './keras/layer-writer';
 import { namedInputs, networkGraph } from './layers/network-graph';
@@ -12,6 +14,11 @@ import { type ChosenNetwork, chosenNetwork, metadataOf } from './network-facts';
 const KERAS_VERSION = '3.9.0';
 
 export const exportKeras: Exporter = async (context, place) => {
+  if (extname(context.path).toLowerCase() !== '.keras')
+    throw new ExportError(
+      localizable('Keras does not load models from a file named {0}.', basename(context.path)),
+      localizable('Pass a path that ends in .keras.'),
+    );
   const chosen = await chosenNetwork(context);
   const { network, facts } = chosen;
   const inputs = namedInputs(chosen, (key, value) => inputName(chosen, key, value));

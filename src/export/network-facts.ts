@@ -36,7 +36,7 @@ export async function chosenNetwork(context: ExportContext): Promise<ChosenNetwo
   const network = generator.task.networks.find(({ name }) => name === context.network);
   if (network === undefined)
     throw new ExportError(
-      localizable('This run has no network {0}.', context.network),
+      localizable('This run learns only one direction.'),
       localizable('Leave out --back: it is for runs that learn both directions.'),
     );
   const record = await readRunRecord(runFolder);

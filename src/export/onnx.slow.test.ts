@@ -250,11 +250,8 @@ describe('an export that cannot be made leaves nothing behind and says why', () 
 
   it.each([
     ['a step without a checkpoint', { step: 3 }, 'has no checkpoint of step 3'],
-    [
-      'a way back that the run has not',
-      { network: 'generatorBack' },
-      'This run has no network generatorBack.',
-    ],
+    ['a way back that the run has not', { network: 'generatorBack' }, 'This run learns only one direction.'],
+    ['Keras by another ending', { format: 'keras' }, 'Keras does not load models from a file named a.onnx.'],
   ] as const)('%s', async (_, options, message) => {
     const folder = await temporaryFolder();
     const runFolder = await checkpointedRun(folder, images);
