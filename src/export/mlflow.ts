@@ -8,6 +8,8 @@ import { pathInRun } from '../run-folder/path-in-run';
 import { readRunRecord } from '../run-folder/run-record';
 import { sampleSteps } from '../run-folder/sample-files';
 import { flatten } from '../shared/config-rows';
+import { formatText } from '../shared/localizable-text';
+import { engineText } from '../shared/provenance';
 import { isLive, RUN_FILES, type RunRecord, stepFileName } from '../shared/run-format';
 import type { ExportContext, Exporter } from './exporter';
 import { numbersOf, recordParts } from './records';
@@ -97,7 +99,7 @@ function tagsOf({ id, versions, engine, host, data, git, parent }: RunRecord): R
   return {
     'mlflow.runName': id,
     'gan-workbench.version': versions.workbench,
-    'gan-workbench.engine': `${engine.version}, ${engine.threads} threads`,
+    'gan-workbench.engine': formatText(engineText(engine.version, engine.threads)),
     'gan-workbench.host': `${host.name}, ${host.platform}, ${host.cpu}`,
     // The name by which MLflow itself knows it.
     ...(git?.commit === undefined ? {} : { 'mlflow.source.git.commit': git.commit }),

@@ -59,6 +59,7 @@ it('mlflow has parameters, metrics with their steps, and artifacts', async () =>
   const losses = (await text('metrics', 'training', 'generatorLoss')).trim().split('\n');
   expect(losses.map((line) => line.split(' ').slice(1).join(' '))).toEqual(['1 1', '2 2', '3 3']);
   expect(await text('tags', 'mlflow.source.git.commit')).toBe('0123456789abcdef');
+  expect(await text('tags', 'gan-workbench.engine')).toBe('1, 1 thread');
   expect(await text('tags', 'gan-workbench.changes')).toBe('uncommitted');
   expect(await text('metrics', 'scores', 'kid')).toMatch(/^\d+ 0\.5 3\n$/);
   expect(await text('meta.yaml')).toContain(`artifact_uri: "${pathToFileURL(run).href}/artifacts"`);

@@ -22,19 +22,18 @@ export function provenanceRows({ git, versions, engine, host }: Recorded): reado
     })),
     { title: verbatim('GAN Workbench'), value: verbatim(versions.workbench) },
     { title: verbatim('Node.js'), value: verbatim(versions.node) },
-    {
-      title: localizable('Engine'),
-      value:
-        threads === 1
-          ? localizable('{0}, 1 thread', version)
-          : localizable('{0}, {1} threads', version, threads),
-    },
+    { title: localizable('Engine'), value: engineText(version, threads) },
     ...(adapter === undefined ? [] : [{ title: localizable('Graphics card'), value: verbatim(adapter) }]),
     {
       title: localizable('Computer'),
       value: verbatim(host.name, ', ', host.platform, ', ', host.cpu),
     },
   ];
+}
+
+/** @param name of the engine or of its version */
+export function engineText(name: string, threads: number): LocalizableText {
+  return threads === 1 ? localizable('{0}, 1 thread', name) : localizable('{0}, {1} threads', name, threads);
 }
 
 /** As many digits as git shows in a large repository. */

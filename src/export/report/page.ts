@@ -7,7 +7,7 @@ import type { ShownFinding } from '../../shared/dashboard-protocol';
 import { durationInWords } from '../../shared/duration-text';
 import { formatText } from '../../shared/localizable-text';
 import { formatCount, formatValue } from '../../shared/number-text';
-import { provenanceRows } from '../../shared/provenance';
+import { engineText, provenanceRows } from '../../shared/provenance';
 import type { RunRecord, RunStatus } from '../../shared/run-format';
 import { type BestScore, bestScore, bestScores } from '../../shared/scores';
 import { chartFigure } from './chart';
@@ -68,7 +68,7 @@ function head({ history, record, status, config }: Reported): Markup {
     ['Batch size', formatCount(config.data.batchSize)],
     ['Steps', `${formatCount(record.step)} of ${formatCount(record.totalSteps)}`],
     ['Training time', formatText(durationInWords(record.trainingSeconds))],
-    ['Engine', `${record.engine.name}, ${record.engine.threads} threads`],
+    ['Engine', formatText(engineText(record.engine.name, record.engine.threads))],
   ];
   return html`<header>
 <h1>${record.experiment}</h1>

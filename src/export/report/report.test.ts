@@ -16,6 +16,8 @@ async function report(): Promise<string> {
 it('tells the result, the scores and their protocols, the findings, the configuration and the origin', async () => {
   const page = await report();
   expect(page).toContain('Best FID: <strong>20.5</strong> at step 3');
+  expect(page).toContain('onnx, 1 thread<');
+  expect(page).toMatch(/<table class="scores">/);
   expect(page).toContain('<td>9 samples, &quot;random&quot; features</td>');
   expect(page).toContain('Samples are &lt;alike&gt; &amp; few.');
   expect(page).toContain('<span>data.source</span><code>points2d</code>');
