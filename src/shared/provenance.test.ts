@@ -27,7 +27,7 @@ it('names the commit, later ones and the graphics card where they are known', ()
   expect(rows).toContainEqual(['Git commit', '0123456789ab on branch main']);
   expect(rows).toContainEqual(['Git commit from step 30', '0123456789ab, with uncommitted changes']);
   expect(rows).toContainEqual(['Engine', '1, 2 threads']);
-  expect(rows).toContainEqual(['Graphics card', 'NVIDIA']);
+  expect(rows).toContainEqual(['Device', 'NVIDIA']);
 });
 
 it('says what git has not told', () => {

@@ -23,7 +23,7 @@ export function provenanceRows({ git, versions, engine, host }: Recorded): reado
     { title: verbatim('GAN Workbench'), value: verbatim(versions.workbench) },
     { title: verbatim('Node.js'), value: verbatim(versions.node) },
     { title: localizable('Engine'), value: engineText(version, threads) },
-    ...(adapter === undefined ? [] : [{ title: localizable('Graphics card'), value: verbatim(adapter) }]),
+    ...(adapter === undefined ? [] : [{ title: localizable('Device'), value: verbatim(adapter) }]),
     {
       title: localizable('Computer'),
       value: verbatim(host.name, ', ', host.platform, ', ', host.cpu),
