@@ -1,6 +1,6 @@
 /** Every exported network, run by ONNX Runtime at several batch sizes, makes what the workbench makes of its inputs. */
 import { existsSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -177,6 +177,16 @@ describe('a generator', () => {
     const { levels, values } = differences(found, made, task.example);
     expect(values).toBeLessThan(1e-4);
     expect(levels).toBeLessThanOrEqual(task.example.labelMap === undefined ? 1 : 0);
+  });
+
+  it('of label maps names the class of each channel', async () => {
+    const { path } = await exported({
+      data: { source: 'shapes', batchSize: 4, imageSize: 32 },
+      generator: { network: 'unet', channels: 4 },
+      discriminator: { network: 'patchgan', channels: 4, layers: 1 },
+    });
+    const model = (await readFile(path)).toString('latin1');
+    expect(model).toMatch(/pixelClasses[^[]{1,8}\["background",("[a-z]+",?)+\]/);
   });
 
   it('of points makes points', async () => {

@@ -36,7 +36,7 @@ export function openLibrary(library: FoundLibrary, threads: number): Engine {
     });
   } catch (error) {
     throw new EngineError(
-      localizable('The TensorFlow library {0} cannot be used: {1}', library.path, describeError(error)),
+      localizable('The TensorFlow library {0} cannot be used: {1}.', library.path, describeError(error)),
       localizable('Install another version of TensorFlow, or use the engine "onnx".'),
       { cause: error },
     );

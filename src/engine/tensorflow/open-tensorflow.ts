@@ -74,7 +74,7 @@ export async function firstThatWorks(context: SearchContext): Promise<FoundLibra
   }
   if (problems.length > 0)
     throw new EngineError(
-      localizable('The TensorFlow library cannot be used: {0}', problems.join('; ')),
+      localizable('The TensorFlow library cannot be used: {0}.', problems.join('; ')),
       localizable('Install another version of TensorFlow, or use the engine "onnx".'),
     );
   throw new EngineError(

@@ -1,5 +1,6 @@
 /** A network of a run as an ONNX model for any number of examples, whose weights are constants. */
 import { encodeProtobuf, type OnnxConstant, type OnnxNode } from '../../engine/onnx/protobuf';
+import type { ExampleShape } from '../../shared/example-shape';
 import { type ChosenNetwork, metadataOf, type NetworkFacts } from '../network-facts';
 import { foldConstants } from './fold';
 import { freeNetwork, weightConstants, weightsOf } from './free-network';
@@ -39,9 +40,18 @@ export async function networkModel(chosen: ChosenNetwork): Promise<Uint8Array> {
     description: descriptionOf(facts),
     metadata: {
       ...metadataOf(facts),
-      ...(network.makes?.kind === 'image' ? { valueRange: 'images_float: -1 to 1; images: 0 to 255' } : {}),
+      ...imageFacts(network.makes),
     },
   });
+}
+
+function imageFacts(makes: ExampleShape | undefined): Record<string, string> {
+  if (makes?.kind !== 'image') return {};
+  const { labelMap } = makes;
+  return {
+    valueRange: 'images_float: -1 to 1; images: 0 to 255',
+    ...(labelMap === undefined ? {} : { pixelClasses: JSON.stringify(labelMap.names) }),
+  };
 }
 
 function distinct(constants: readonly OnnxConstant[]): OnnxConstant[] {
