@@ -1,10 +1,9 @@
 /** The scripts of docs/export.md run as they are, on exports of a run with classes. `npm run test:exports` supplies Python. */
-import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
 import { checkpointedRun } from '../../test/support/checkpointed-run';
+import { runPython } from '../../test/support/run-python';
 import { temporaryFolder } from '../../test/support/temporary-folder';
 import { loadSharp } from '../data/images/load-sharp';
 import { EXPORT_FORMATS } from '../shared/export-formats';
@@ -59,10 +58,7 @@ for (const [format, python] of Object.entries(PYTHONS)) {
     if (script === undefined || exported === undefined) throw new Error(`no script for ${format}`);
     const runFolder = await checkpointedRun(folder, EXPERIMENT);
     await exportRun({ runFolder, format: exported.name, path: join(folder, script.out), replaces: false });
-    await promisify(execFile)(python ?? '', ['-c', script.text], {
-      cwd: folder,
-      env: { ...process.env, TF_CPP_MIN_LOG_LEVEL: '3' },
-    });
+    await runPython(python ?? '', ['-c', script.text], folder);
     const sharp = await loadSharp();
     const { data, info } = await sharp(join(folder, 'digits.png'))
       .raw()

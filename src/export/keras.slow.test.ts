@@ -1,13 +1,12 @@
 /** Exported Keras models, opened by Keras itself, make what the workbench makes of the same inputs, and train on. */
-import { execFile } from 'node:child_process';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { promisify } from 'node:util';
 import { unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { checkpointedRun } from '../../test/support/checkpointed-run';
 import { callNetwork, largestDifference, readNpy, saveInput } from '../../test/support/network-call';
+import { runPython } from '../../test/support/run-python';
 import {
   dcgan,
   digits,
@@ -130,13 +129,7 @@ describe.runIf(python !== undefined)('Keras in tensorflow', () => {
     }
     const file = join(folder, 'calls.json');
     await writeFile(file, JSON.stringify(calls));
-    const { stdout } = await promisify(execFile)(
-      python ?? '',
-      [resolve('bench/exports/keras_model.py'), file],
-      {
-        maxBuffer: 1 << 26,
-      },
-    );
+    const stdout = await runPython(python ?? '', [resolve('bench/exports/keras_model.py'), file]);
     const found = answers.parse(JSON.parse(stdout.trim().split('\n').at(-1) ?? ''));
     for (const [i, { made, makes }] of expected.entries()) {
       const [label = ''] = families[i] ?? [];

@@ -1,11 +1,10 @@
 /** Exported SavedModels, run by TensorFlow in Python, make what the workbench makes of the same inputs. */
-import { execFile } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { promisify } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import * as z from 'zod';
 import { checkpointedRun, folderData } from '../../test/support/checkpointed-run';
+import { runPython } from '../../test/support/run-python';
 import { temporaryFolder } from '../../test/support/temporary-folder';
 import { oneHot } from '../gan/step/class-labels';
 import { pixelsOf } from '../pictures/pixels';
@@ -168,11 +167,8 @@ describe.runIf(python !== undefined)('SavedModels in tensorflow', () => {
       calls.push(await exported(join(folder, String(i)), experiment));
     const file = join(folder, 'calls.json');
     await writeFile(file, JSON.stringify(calls.map(({ model, inputs }) => ({ model, inputs }))));
-    const { stdout } = await promisify(execFile)(
-      python ?? '',
-      [resolve('bench/exports/savedmodel.py'), file, ...options],
-      { maxBuffer: 1 << 27 },
-    );
+    const script = resolve('bench/exports/savedmodel.py');
+    const stdout = await runPython(python ?? '', [script, file, ...options]);
     const found = answers.parse(JSON.parse(stdout.trim().split('\n').at(-1) ?? ''));
     for (const [i, { expected }] of calls.entries())
       for (const [name, values, tolerance] of expected) {
