@@ -56,6 +56,13 @@ export function integerOption(
   };
 }
 
+/** Of commands that open a network of a run. */
+export const CHECKPOINT_STEP = [
+  '--from <step>',
+  'checkpoint step (default: best by score, otherwise newest)',
+  integerOption('--from', 0),
+] as const;
+
 /** Collects the values of a repeatable option. */
 export function repeated(value: string, earlier: readonly string[] | undefined): string[] {
   return [...(earlier ?? []), value];

@@ -4,7 +4,7 @@ import { exportRun } from '../../export/export-run';
 import { DEFAULT_OPTIONS, type FrameOptions, type WalkOptions } from '../../export/exporter';
 import { EXPORT_FORMATS, type ExportFormat, FORMAT_OPTIONS } from '../../shared/export-formats';
 import type { GanCommand } from '../command';
-import { integerOption, requireRun, UsageError } from '../command';
+import { CHECKPOINT_STEP, integerOption, requireRun, UsageError } from '../command';
 import { countProgress } from '../count-progress';
 import { untilStopped } from '../stop-signals';
 
@@ -35,11 +35,7 @@ export const exportCommand: GanCommand = {
       .argument('<run>', 'run folder')
       .requiredOption('--format <name>', FORMAT_NAMES)
       .requiredOption('--out <path>', 'file or folder to write')
-      .option(
-        '--from <step>',
-        'checkpoint step (default: best by score, otherwise newest)',
-        integerOption('--from', 0),
-      )
+      .option(...CHECKPOINT_STEP)
       .option('--raw', 'use the weights of the step, not their running average')
       .option('--discriminator', 'export the discriminator instead of the generator')
       .option('--back', 'export the network of the way back, of runs that learn both directions')

@@ -1,10 +1,11 @@
 /** `gan invert RUN IMAGE|FOLDER`: the latents from which a generator makes images of one's own, as well as it can. */
-import { stat, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { basename, extname, resolve } from 'node:path';
 import { DataError } from '../../data/data-error';
 import { drawPicture } from '../../data/images/draw-picture';
 import { PictureError } from '../../data/images/picture';
 import { scanFolder } from '../../data/images/scan-folder';
+import { peakSignalToNoise } from '../../evaluation/metrics/psnr';
 import { writeLatents } from '../../export/sample-files';
 import { type Inversion, Inverter } from '../../latents/inversion';
 import { samplesPng } from '../../pictures/samples-png';
@@ -14,8 +15,9 @@ import { exampleExtents, type ImageShape } from '../../shared/example-shape';
 import { float32, type HostTensor } from '../../shared/host-tensor';
 import { formatText, localizable } from '../../shared/localizable-text';
 import { writeOutput } from '../../storage/placed-output';
-import { type GanCommand, integerOption, requireRun, UsageError } from '../command';
+import { CHECKPOINT_STEP, type GanCommand, integerOption, requireRun, UsageError } from '../command';
 import { countProgress } from '../count-progress';
+import { isFolderAt } from '../image-path';
 import type { Output } from '../output';
 import { untilStopped } from '../stop-signals';
 
@@ -51,11 +53,7 @@ export const invert: GanCommand = {
       )
       .option('--steps <n>', 'steps of gradient descent', integerOption('--steps', 1, 100_000), 300)
       .option('--seed <n>', 'random seed of the first latents', integerOption('--seed', 0), 0)
-      .option(
-        '--from <step>',
-        'checkpoint step (default: best by score, otherwise newest)',
-        integerOption('--from', 0),
-      )
+      .option(...CHECKPOINT_STEP)
       .option('--force', 'replace existing files')
       .option('--json', 'print one JSON object per line')
       .action(async (run: string, images: string, options: InvertOptions) => {
@@ -120,8 +118,8 @@ async function invertImages(output: Output, { runFolder, from, options, signal }
     await writeResults(found, inverter.shape, options);
     const file = resolve(options.out);
     const { step } = generator;
-    for (const { name, error, label } of found) {
-      const rounded = Number(psnrOf(error).toFixed(2));
+    for (const { name, image, target, label } of found) {
+      const rounded = Number(peakSignalToNoise(image, target).toFixed(2));
       output.emit({ type: 'inversion', name, psnr: rounded, ...(label === undefined ? {} : { label }) });
       output.say(`${name}: PSNR ${rounded} dB${label === undefined ? '' : `, class ${label}`}`);
     }
@@ -139,13 +137,7 @@ interface NamedFile {
 
 /** Throws `DataError`. */
 async function picturesAt(from: string, signal: AbortSignal): Promise<readonly NamedFile[]> {
-  const found = await stat(from).catch(() => undefined);
-  if (found === undefined)
-    throw new DataError(
-      localizable('There is no file {0}.', from),
-      localizable('Pass an image or a folder of images.'),
-    );
-  if (!found.isDirectory()) return [{ name: basename(from), path: from }];
+  if (!(await isFolderAt(from))) return [{ name: basename(from), path: from }];
   const { files } = await scanFolder(from, signal);
   if (files.length > MAX_IMAGES)
     throw new DataError(
@@ -186,11 +178,6 @@ async function writeResults(
   if (saveLatents === undefined) return;
   const latents = stacked(found.map(({ latent }) => float32([1, latent.length], latent)));
   await writeOutput({ ...place, path: resolve(saveLatents) }, (path) => writeLatents(path, latents));
-}
-
-/** Peak signal-to-noise ratio in dB, of values from -1 to 1. */
-function psnrOf(error: number): number {
-  return 10 * Math.log10(4 / Math.max(error, 1e-10));
 }
 
 /** Throws `UsageError`. */

@@ -17,7 +17,7 @@ import { numberedClasses } from '../../shared/sample-grid';
 import { writeFileDurably } from '../../storage/durable-file';
 import { writeOutput } from '../../storage/placed-output';
 import type { GanCommand } from '../command';
-import { integerOption, requireRun, UsageError } from '../command';
+import { CHECKPOINT_STEP, integerOption, requireRun, UsageError } from '../command';
 import { countProgress } from '../count-progress';
 import type { Output } from '../output';
 import { untilStopped } from '../stop-signals';
@@ -56,11 +56,7 @@ export const sample: GanCommand = {
         integerOption('--class', 0),
       )
       .option('--seed <n>', 'random seed of the latents', integerOption('--seed', 0), 0)
-      .option(
-        '--from <step>',
-        'checkpoint step (default: best by score, otherwise newest)',
-        integerOption('--from', 0),
-      )
+      .option(...CHECKPOINT_STEP)
       .option('--force', 'replace existing files')
       .option('--json', 'print one JSON object per line')
       .action(async (run: string, options: SampleOptions) => {

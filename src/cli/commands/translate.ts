@@ -1,5 +1,5 @@
 /** `gan translate RUN IMAGE|FOLDER`: applies the generator of an image-to-image run to images of any size. */
-import { stat, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { basename, extname, join, resolve } from 'node:path';
 import { DataError, type Skipped } from '../../data/data-error';
 import { PictureError } from '../../data/images/picture';
@@ -19,8 +19,9 @@ import { TargetScores } from '../../translation/target-scores';
 import { type TranslateFile, translateFolder } from '../../translation/translate-folder';
 import { Translator } from '../../translation/translator';
 import type { GanCommand } from '../command';
-import { integerOption, requireRun, UsageError } from '../command';
+import { CHECKPOINT_STEP, integerOption, requireRun, UsageError } from '../command';
 import { countProgress } from '../count-progress';
+import { isFolderAt } from '../image-path';
 import type { Output } from '../output';
 import { scoreValue } from '../score-text';
 import { untilStopped } from '../stop-signals';
@@ -55,11 +56,7 @@ export const translate: GanCommand = {
       .option('--overlay', 'lay the classes of a segmentation over the image')
       .option('--targets <folder>', 'score the images of a folder against those of the same names')
       .option('--back', 'translate the way back, of runs that learn both directions')
-      .option(
-        '--from <step>',
-        'checkpoint step (default: best by score, otherwise newest)',
-        integerOption('--from', 0),
-      )
+      .option(...CHECKPOINT_STEP)
       .option('--raw', 'use the weights of the step, not their running average')
       .option('--force', 'replace existing files')
       .option('--json', 'print one JSON object per line')
@@ -133,17 +130,6 @@ async function translateImages(output: Output, { runFolder, from, options, signa
     }
   } finally {
     await generator.close();
-  }
-}
-
-async function isFolderAt(path: string): Promise<boolean> {
-  try {
-    return (await stat(path)).isDirectory();
-  } catch {
-    throw new DataError(
-      localizable('There is no file {0}.', path),
-      localizable('Pass an image or a folder of images.'),
-    );
   }
 }
 
