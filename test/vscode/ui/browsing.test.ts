@@ -110,7 +110,7 @@ describe('browsing runs', () => {
     await row('00002-toy-ring').hover();
     const picture = workbench.page.locator('.monaco-hover img[src^="data:image/png"]');
     await picture.waitFor();
-    expect(await picture.getAttribute('alt')).toBe('Samples at step 40');
+    await expect.poll(() => picture.getAttribute('alt')).toBe('Samples at step 40');
     expect(await picture.evaluate((image) => image.clientWidth)).toBe(120);
     await workbench.screenshot('tree-hover');
     await workbench.page.mouse.move(0, 0);
@@ -120,12 +120,14 @@ describe('browsing runs', () => {
   it('lists the checkpoints of a run, the best one marked, and says why there are none', async () => {
     await row('00001-toy-ring').locator('.monaco-tl-twistie').click();
     await checkpoint(30).filter({ hasText: 'best' }).waitFor();
-    expect(await row('Step').filter({ hasNotText: 'toy-ring' }).allInnerTexts()).toEqual([
-      expect.stringContaining('Step 40'),
-      expect.stringContaining('Step 30'),
-      expect.stringContaining('Step 20'),
-      expect.stringContaining('Step 10'),
-    ]);
+    await expect
+      .poll(() => row('Step').filter({ hasNotText: 'toy-ring' }).allInnerTexts())
+      .toEqual([
+        expect.stringContaining('Step 40'),
+        expect.stringContaining('Step 30'),
+        expect.stringContaining('Step 20'),
+        expect.stringContaining('Step 10'),
+      ]);
     await chooseInMenu(checkpoint(10), 'Pin Checkpoint');
     await checkpoint(10).filter({ hasText: 'pinned' }).waitFor();
     await row('00005-toy-ring').locator('.monaco-tl-twistie').click();

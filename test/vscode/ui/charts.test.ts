@@ -148,18 +148,18 @@ describe('the layout of charts and samples', () => {
     await expect.poll(() => slider.getAttribute('aria-valuetext')).toBe('Step 500');
     // A double-click shows the whole run and leaves the samples unchanged.
     await plot.dblclick({ position: { x: box.width * 0.9, y: 80 } });
-    expect(await slider.getAttribute('aria-valuetext')).toBe('Step 500');
+    await expect.poll(() => slider.getAttribute('aria-valuetext')).toBe('Step 500');
     await workbench.page.mouse.move(0, 0);
   });
 
   it('hides and shows a line by its entry in the legend, with the keyboard too', async () => {
     const entry = chart('Loss').getByRole('button', { name: /^Generator/ });
-    expect(await entry.getAttribute('aria-pressed')).toBe('true');
+    await expect.poll(() => entry.getAttribute('aria-pressed')).toBe('true');
     await entry.press('Enter');
-    expect(await entry.getAttribute('aria-pressed')).toBe('false');
+    await expect.poll(() => entry.getAttribute('aria-pressed')).toBe('false');
     await workbench.screenshot('charts-hidden-line');
     await entry.click();
-    expect(await entry.getAttribute('aria-pressed')).toBe('true');
+    await expect.poll(() => entry.getAttribute('aria-pressed')).toBe('true');
   });
 
   it('says what a chart shows, to the mouse and to the keyboard', async () => {

@@ -65,7 +65,7 @@ describe('the comparison of runs', () => {
     await row('00001').click();
     const dashboard = await workbench.webview('.chart canvas');
     await dashboard.locator('.chart h3', { hasText: 'Modes covered' }).waitFor();
-    expect(await dashboard.locator('.protocol').allTextContents()).toContain('(grid 1k)');
+    await expect.poll(() => dashboard.locator('.protocol').allTextContents()).toContain('(grid 1k)');
     await dashboard.locator('.mark.warning').first().hover();
     await dashboard
       .getByRole('tooltip')
@@ -95,7 +95,7 @@ describe('the comparison of runs', () => {
     await workbench.screenshot('dashboard-labels-form');
     await form.getByRole('button', { name: 'Save' }).click();
     await dashboard.getByRole('heading', { name: 'Small batches' }).waitFor();
-    expect(await dashboard.locator('.tag').allTextContents()).toEqual(['toy', 'r1']);
+    await expect.poll(() => dashboard.locator('.tag').allTextContents()).toEqual(['toy', 'r1']);
     const file = join(folder, RUNS_FOLDER, '00001-toy-ring', RUN_FILES.control, CONTROL_FILES.labels);
     expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({
       schemaVersion: 1,
@@ -182,20 +182,17 @@ describe('the comparison of runs', () => {
     expect(protocols.sort()).toEqual(['(grid 10k)', '(grid 1k)', '(relative to real points)']);
     const legend = comparison.locator('.legend-table').first();
     await legend.getByText('00002, batchSize 128').waitFor();
-    expect(await legend.locator('.legend-run').allInnerTexts()).toEqual([
-      'Small batches',
-      '00002, batchSize 128',
-    ]);
-    expect(await legend.locator('.value').count()).toBe(4);
+    await expect
+      .poll(() => legend.locator('.legend-run').allInnerTexts())
+      .toEqual(['Small batches', '00002, batchSize 128']);
+    await expect.poll(() => legend.locator('.value').count()).toBe(4);
     for (const value of await legend.locator('.value').allInnerTexts())
       expect(Number(value)).toBeGreaterThan(0);
     // Differences come first, and among them those that affect training.
-    expect(await comparison.locator('.page > *').nth(1).getAttribute('class')).toBe('differences');
-    expect(await comparison.locator('.differences tbody th').allInnerTexts()).toEqual([
-      'data.batchSize',
-      'logging.sampleEvery',
-      'logging.checkpointEvery',
-    ]);
+    await expect.poll(() => comparison.locator('.page > *').nth(1).getAttribute('class')).toBe('differences');
+    await expect
+      .poll(() => comparison.locator('.differences tbody th').allInnerTexts())
+      .toEqual(['data.batchSize', 'logging.sampleEvery', 'logging.checkpointEvery']);
     await comparison.locator('.sample-of-run canvas').nth(1).waitFor();
     await workbench.screenshot('comparison-dark');
   });
@@ -234,7 +231,7 @@ describe('the comparison of runs', () => {
     await workbench.runCommand('GAN: Compare Runs…');
     const quickPick = workbench.page.locator('.quick-input-widget');
     await quickPick.getByText('00003-toy-ring', { exact: true }).waitFor();
-    expect(await quickPick.innerText()).toContain('toy-ring · step 20 of 20');
+    await expect.poll(() => quickPick.innerText()).toContain('toy-ring · step 20 of 20');
     expect(await quickPick.innerText()).not.toContain(folder);
     await workbench.screenshot('compare-runs-picker');
     await quickPick.getByRole('checkbox').first().click();

@@ -32,47 +32,45 @@ describe('the dashboard', () => {
     await workbench.runCommand('GAN: Open Dashboard');
     dashboard = await workbench.webview('.chart canvas');
     await dashboard.getByText(`Step ${STEPS} of ${STEPS}`).waitFor();
-    expect(await dashboard.locator('.status').textContent()).toBe('Completed');
+    await expect.poll(() => dashboard.locator('.status').textContent()).toBe('Completed');
     const results = dashboard.getByRole('region', { name: 'Results' });
-    expect(await results.getByRole('button').allTextContents()).toEqual([
-      'Train Longer…',
-      'Evaluate…',
-      'Compare…',
-      'Export Samples…',
-      'Export…',
-    ]);
+    await expect
+      .poll(() => results.getByRole('button').allTextContents())
+      .toEqual(['Train Longer…', 'Evaluate…', 'Compare…', 'Export Samples…', 'Export…']);
     await results.getByText('Average speed').waitFor();
-    expect(await dashboard.locator('.chart h3').allTextContents()).toEqual([
-      'Loss',
-      'Discriminator output',
-      'Gradient norm',
-      'Throughput',
-      'Sample diversity',
-      'R1 penalty',
-    ]);
+    await expect
+      .poll(() => dashboard.locator('.chart h3').allTextContents())
+      .toEqual([
+        'Loss',
+        'Discriminator output',
+        'Gradient norm',
+        'Throughput',
+        'Sample diversity',
+        'R1 penalty',
+      ]);
     await dashboard.locator('.sample canvas').waitFor();
     await workbench.screenshot('dashboard-dark');
   });
 
   it('shows the sample of the step that the slider is moved to', async () => {
     const slider = dashboard.getByRole('slider', { name: 'Sample step' });
-    expect(await slider.getAttribute('aria-valuetext')).toBe(`Step ${STEPS}`);
+    await expect.poll(() => slider.getAttribute('aria-valuetext')).toBe(`Step ${STEPS}`);
     const picture = (): Promise<unknown> =>
       dashboard.evaluate("document.querySelector('.sample canvas').toDataURL()");
     const last = await picture();
     await slider.press('Home');
     await dashboard.locator('canvas[aria-label="Real and generated points at step 0"]').first().waitFor();
-    expect(await slider.getAttribute('aria-valuetext')).toBe('Step 0');
-    expect(await picture()).not.toBe(last);
+    await expect.poll(() => slider.getAttribute('aria-valuetext')).toBe('Step 0');
+    await expect.poll(picture).not.toBe(last);
     await dashboard.getByRole('button', { name: 'Next samples' }).first().click();
-    expect(await slider.getAttribute('aria-valuetext')).toBe('Step 10');
+    await expect.poll(() => slider.getAttribute('aria-valuetext')).toBe('Step 10');
     await dashboard.getByRole('button', { name: 'Enlarge' }).click();
     await dashboard.locator('dialog canvas').waitFor();
     await workbench.page.keyboard.press('ArrowRight');
     await dashboard.locator('dialog canvas[aria-label="Real and generated points at step 25"]').waitFor();
     await workbench.screenshot('dashboard-enlarged');
     await workbench.page.keyboard.press('Escape');
-    expect(await dashboard.locator('dialog').isVisible()).toBe(false);
+    await expect.poll(() => dashboard.locator('dialog').isVisible()).toBe(false);
   });
 
   it('reads values under the cursor, zooms, and offers a table', async () => {
@@ -80,7 +78,7 @@ describe('the dashboard', () => {
     const plot = chart.locator('.u-over');
     const ticks = (): Promise<string> => chart.locator('.position').innerText();
     await plot.hover({ position: { x: 40, y: 60 } });
-    expect(await ticks()).toMatch(/^Step \d+$/);
+    await expect.poll(ticks).toMatch(/^Step \d+$/);
     await workbench.screenshot('dashboard-hover');
     await chart.locator('.plot').focus();
     await workbench.page.keyboard.press('ArrowLeft');
@@ -89,10 +87,9 @@ describe('the dashboard', () => {
       .waitFor({ state: 'attached' });
     await workbench.page.keyboard.press('+');
     await dashboard.getByRole('switch', { name: 'Show the values as a table' }).click();
+    // Zooms into the middle half of the run, with one more record at its end, once the host has sent that part.
     const firstRow = dashboard.locator('.table-frame tbody tr').first();
-    await firstRow.waitFor();
-    // Zooms into the middle half of the run, with one more record at its end.
-    expect(await firstRow.locator('th').textContent()).toBe('226');
+    await firstRow.locator('th', { hasText: /^226$/ }).waitFor();
     await workbench.screenshot('dashboard-table');
     await dashboard.locator('.table-frame').first().press('0');
     await dashboard.locator('.table-frame').first().locator('tbody tr th', { hasText: /^300$/ }).waitFor();
@@ -138,8 +135,8 @@ describe('the dashboard', () => {
     mkdirSync(control, { recursive: true });
     writeFileSync(join(control, 'labels.json'), JSON.stringify(labels));
     await dashboard.getByRole('heading', { name: 'First try' }).waitFor();
-    expect(await dashboard.locator('.tag').allTextContents()).toEqual(['toy', 'r1']);
-    expect(await dashboard.locator('.run-note').textContent()).toBe('Two modes are missing.');
+    await expect.poll(() => dashboard.locator('.tag').allTextContents()).toEqual(['toy', 'r1']);
+    await expect.poll(() => dashboard.locator('.run-note').textContent()).toBe('Two modes are missing.');
     await workbench.screenshot('dashboard-labels');
     writeFileSync(join(control, 'labels.json'), '{');
     const refusal = dashboard.locator('.refusals .notice', { hasText: 'labels.json is not valid JSON' });
@@ -156,12 +153,9 @@ describe('the dashboard', () => {
     const made = dashboard.locator('.config-group', {
       has: dashboard.getByRole('heading', { name: 'provenance' }),
     });
-    expect(await made.getByRole('rowheader').allTextContents()).toEqual([
-      'GAN Workbench',
-      'Node.js',
-      'Engine',
-      'Computer',
-    ]);
+    await expect
+      .poll(() => made.getByRole('rowheader').allTextContents())
+      .toEqual(['GAN Workbench', 'Node.js', 'Engine', 'Computer']);
     await workbench.screenshot('dashboard-config');
     await dashboard.getByText('Configuration').click();
   });

@@ -57,12 +57,13 @@ describe('a dataset of one’s own', () => {
     expect(facts).toContain('6 held out');
     expect(facts).toContain('32×32 RGB');
     expect(facts).toContain('1 skipped');
-    expect(await view.locator('.histogram tr').allInnerTexts()).toEqual([
-      expect.stringMatching(/^few\s+15$/),
-      expect.stringMatching(/^many\s+46$/),
-    ]);
-    expect(await view.locator('.skipped').innerText()).toMatch(/many\/damaged\.png\s+Cannot be decoded/);
-    expect(await view.locator('.duplicates').innerText()).toContain('many/copy of 20.png');
+    await expect
+      .poll(() => view.locator('.histogram tr').allInnerTexts())
+      .toEqual([expect.stringMatching(/^few\s+15$/), expect.stringMatching(/^many\s+46$/)]);
+    await expect
+      .poll(() => view.locator('.skipped').innerText())
+      .toMatch(/many\/damaged\.png\s+Cannot be decoded/);
+    await expect.poll(() => view.locator('.duplicates').innerText()).toContain('many/copy of 20.png');
     const isDrawn = async (): Promise<boolean> => {
       const { channels } = await sharp(await view.locator('canvas').screenshot()).stats();
       return channels.every(({ stdev }) => stdev > 20);
@@ -88,7 +89,7 @@ describe('a dataset of one’s own', () => {
   it('is there again after a reload of the window', async () => {
     await workbench.reload();
     const view = await workbench.webview('.histogram');
-    expect(await view.locator('.facts').innerText()).toContain('55 for training');
+    await expect.poll(() => view.locator('.facts').innerText()).toContain('55 for training');
   });
 
   it.each(['light', 'high-contrast', 'narrow'] as const)('fits its theme and its width: %s', async (look) => {
@@ -121,7 +122,7 @@ describe('a dataset of one’s own', () => {
     const view = await workbench.webview('.histogram');
     await view.getByRole('button', { name: 'Refresh' }).click();
     await view.locator('.notice.error', { hasText: '7 of 68 images' }).waitFor();
-    expect(await view.locator('.skipped tr').count()).toBe(7);
+    await expect.poll(() => view.locator('.skipped tr').count()).toBe(7);
     expect(await view.getByRole('button', { name: 'Cancel' }).isVisible()).toBe(false);
   });
 });

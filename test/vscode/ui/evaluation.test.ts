@@ -71,7 +71,7 @@ describe('scoring a run', () => {
     const dashboard = await workbench.webview('.chart canvas');
     const chart = dashboard.locator('.chart', { has: dashboard.locator('h3', { hasText: /^FID$/ }) });
     await chart.waitFor({ timeout: PATIENCE_MS });
-    expect(await chart.locator('.protocol').innerText()).toContain('1,000 samples');
+    await expect.poll(() => chart.locator('.protocol').innerText()).toContain('1,000 samples');
     await row()
       .filter({ hasText: `FID ${Number(storedFid().value.toPrecision(3))}` })
       .waitFor({ timeout: PATIENCE_MS });

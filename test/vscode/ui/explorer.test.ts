@@ -71,7 +71,7 @@ describe('the latents of a run, and the table of runs', () => {
     await dashboard.locator('vscode-button', { hasText: 'Explore Latents' }).click();
     explorer = await workbench.webview('.neighbours canvas');
     await expect.poll(() => explorer.locator('.neighbours canvas').count()).toBe(8);
-    expect(await explorer.locator('.facts').innerText()).toContain('normal prior');
+    await expect.poll(() => explorer.locator('.facts').innerText()).toContain('normal prior');
 
     const latentA = explorer.getByRole('spinbutton', { name: 'Latent A' });
     await expectChange(async () => {
@@ -83,7 +83,7 @@ describe('the latents of a run, and the table of runs', () => {
     await expectChange(() => explorer.getByRole('slider', { name: 'Threshold' }).fill('0.5'));
     const pad = explorer.getByRole('application');
     await expectChange(() => pad.press('Shift+ArrowUp'));
-    expect(await explorer.getByRole('slider', { name: 'Direction 2' }).inputValue()).toBe('1.5');
+    await expect.poll(() => explorer.getByRole('slider', { name: 'Direction 2' }).inputValue()).toBe('1.5');
     await expectChange(() => pad.click({ position: { x: 30, y: 150 } }));
     await expectChange(async () => {
       await explorer.getByRole('combobox', { name: 'Checkpoint' }).selectOption('20');
@@ -141,8 +141,8 @@ describe('the latents of a run, and the table of runs', () => {
     await workbench.reload();
     explorer = await workbench.webview('.neighbours canvas');
     await expect.poll(picture, { timeout: PATIENCE_MS }).toBe(before);
-    expect(await explorer.locator('.chosen canvas').count()).toBe(2);
-    expect(await explorer.getByRole('spinbutton', { name: 'Latent A' }).inputValue()).toBe('7');
+    await expect.poll(() => explorer.locator('.chosen canvas').count()).toBe(2);
+    await expect.poll(() => explorer.getByRole('spinbutton', { name: 'Latent A' }).inputValue()).toBe('7');
   });
 
   it('shows where in the plane latents of points land', async () => {
@@ -179,7 +179,7 @@ describe('the latents of a run, and the table of runs', () => {
     expect((await names())[0]).toBe('00001-digits-dcgan');
     await table.getByRole('button', { name: 'Step', exact: true }).click();
     expect((await names())[0]).toBe('00002-toy-ring');
-    expect(await table.locator('th[aria-sort=descending]').innerText()).toContain('Step');
+    await expect.poll(() => table.locator('th[aria-sort=descending]').innerText()).toContain('Step');
 
     await table.getByRole('button', { name: 'SWD' }).click();
     const groups = await table.locator('tr.group').allInnerTexts();
@@ -213,11 +213,11 @@ describe('the latents of a run, and the table of runs', () => {
     const filter = table.getByRole('textbox', { name: 'Filter runs' });
     await filter.fill('toy 100');
     await table.getByText('Shown: 1 of 4').waitFor();
-    expect(await table.locator('tr.run .link').allInnerTexts()).toEqual(['00004-toy-ring']);
+    await expect.poll(() => table.locator('tr.run .link').allInnerTexts()).toEqual(['00004-toy-ring']);
     await filter.fill('toy');
     const compare = table.getByRole('button', { name: /^Compare/ });
     await table.getByRole('checkbox', { name: 'Compare 00002-toy-ring' }).check();
-    expect(await compare.isDisabled()).toBe(true);
+    await expect.poll(() => compare.isDisabled()).toBe(true);
     await table.getByRole('checkbox', { name: 'Compare 00003-toy-ring' }).check();
     await workbench.screenshot('runs-table-checked');
     await table.getByRole('button', { name: 'Compare (2)' }).click();

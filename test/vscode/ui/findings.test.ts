@@ -70,7 +70,7 @@ describe('findings', () => {
 
   it('are marked on the curves, where the mouse reads them', async () => {
     const chart = dashboard.locator('.chart').first();
-    expect(await chart.locator('.mark.warning').count()).toBe(1);
+    await expect.poll(() => chart.locator('.mark.warning').count()).toBe(1);
     await chart.locator('.mark').hover();
     await dashboard
       .locator('.tooltip')

@@ -65,11 +65,11 @@ describe('the way from nothing to a comparison', () => {
     const first = await picture();
     await slider.press('ArrowRight');
     await dashboard.locator('.sample canvas[aria-label="Generated images at step 2"]').waitFor();
-    expect(await picture()).not.toBe(first);
+    await expect.poll(picture).not.toBe(first);
     // Training continues, and the selection stays.
     const step = await stepShown();
     await expect.poll(stepShown, { timeout: PATIENCE_MS }).toBeGreaterThan(step);
-    expect(await slider.getAttribute('aria-valuetext')).toBe('Step 2');
+    await expect.poll(() => slider.getAttribute('aria-valuetext')).toBe('Step 2');
     await slider.press('End');
     await workbench.screenshot('journey-training');
   });

@@ -20,7 +20,7 @@ describe('an empty folder', () => {
     writeFileSync(join(folder, 'rings.gan.json'), '{"data": {"source": "points2d"}, "model": "toy2d"}');
     const item = workbench.treeItems('Experiments').filter({ hasText: 'rings' });
     await item.waitFor();
-    expect(await workbench.treeItems('Experiments').count()).toBe(1);
+    await expect.poll(() => workbench.treeItems('Experiments').count()).toBe(1);
     await workbench.screenshot('one-experiment');
   });
 
@@ -37,9 +37,9 @@ describe('an empty folder', () => {
     await page.getByRole('button', { name: 'Start Training' }).click();
     const rows = page.locator('.quick-input-widget .monaco-list-row');
     await rows.first().waitFor();
-    expect(await rows.first().innerText()).toMatch(
-      /Toy: eight clusters on a ring.*points · about \d+ (s|min)/s,
-    );
+    await expect
+      .poll(() => rows.first().innerText())
+      .toMatch(/Toy: eight clusters on a ring.*points · about \d+ (s|min)/s);
     await workbench.screenshot('preset-picker');
     const filter = page.locator('.quick-input-widget input[type=text]');
     await filter.fill('emoji');
@@ -92,7 +92,7 @@ describe('an empty folder', () => {
     const steps = page.locator('.getting-started-step');
     await steps.first().waitFor();
     const [walkthrough] = manifest.contributes.walkthroughs;
-    expect(await steps.count()).toBe(walkthrough?.steps.length);
+    await expect.poll(() => steps.count()).toBe(walkthrough?.steps.length);
     for (const { id, media } of walkthrough?.steps ?? []) {
       const step = page.locator(`.getting-started-step[data-step-id$="#${id}"]`);
       if ((await step.getAttribute('class'))?.includes('expanded') !== true) await step.click();
@@ -107,7 +107,7 @@ describe('an empty folder', () => {
     await page.locator('.getting-started-step[data-step-id$="#experiment"]').click();
     await page.getByRole('button', { name: 'Create Toy Experiment' }).click();
     await page.getByRole('tab', { name: 'toy-ring.gan.json' }).waitFor();
-    expect(await page.locator('.getting-started-step').first().isVisible()).toBe(true);
+    await expect.poll(() => page.locator('.getting-started-step').first().isVisible()).toBe(true);
     await workbench.screenshot('walkthrough-beside');
   });
 });

@@ -78,10 +78,10 @@ describe('images that a run is applied to', () => {
     await expect.poll(sizes).toEqual([RED, RED]);
     expect(existsSync(join(photos, `red-${RUN}.png`))).toBe(true);
 
-    expect(await divider().inputValue()).toBe('50');
+    await expect.poll(() => divider().inputValue()).toBe('50');
     await divider().press('ArrowLeft');
     await divider().press('ArrowLeft');
-    expect(await divider().getAttribute('aria-valuetext')).toBe('48% of the input');
+    await expect.poll(() => divider().getAttribute('aria-valuetext')).toBe('48% of the input');
     const box = await page.locator('.slider').boundingBox();
     if (box === null) throw new Error('The slider is not shown.');
     await page.locator('.slider').click({ position: { x: box.width * 0.75, y: box.height / 2 } });
