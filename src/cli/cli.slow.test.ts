@@ -15,63 +15,24 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { decode, encode } from 'fast-png';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import * as z from 'zod';
+import { type Ended, GAN, type OnLine, objects, requireGan, runGan } from '../../test/support/gan-command';
 import { failureAmong } from '../shared/cli-protocol';
 import { EXPORT_FORMATS } from '../shared/export-formats';
-import { packageRoot } from '../shared/package-root';
-
-const GAN = join(packageRoot(), 'dist', 'gan.cjs');
 
 let folder = '';
 let experiment = '';
 
 beforeAll(() => {
-  if (!existsSync(GAN)) throw new Error('dist/gan.cjs is missing: run `npm run build` first');
+  requireGan();
   folder = mkdtempSync(join(tmpdir(), 'gan-cli-'));
   experiment = join(folder, 'toy.gan.json');
   writeFileSync(experiment, '{"data": {"source": "points2d"}, "logging": {"sampleCount": 8}}');
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-interface Ended {
-  readonly status: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
 /** @param onLine called with each line of standard output, and a function that signals the process */
-function gan(
-  args: readonly string[],
-  onLine?: (line: string, kill: (signal: NodeJS.Signals) => void) => void,
-  environment: NodeJS.ProcessEnv = process.env,
-): Promise<Ended> {
-  const child = spawn(process.execPath, [GAN, ...args], {
-    cwd: folder,
-    env: environment,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let stdout = '';
-  let stderr = '';
-  let seen = 0;
-  child.stdout.on('data', (chunk) => {
-    stdout += String(chunk);
-    const lines = stdout.split('\n');
-    for (; seen < lines.length - 1; seen++) onLine?.(lines[seen] ?? '', (signal) => void child.kill(signal));
-  });
-  child.stderr.on('data', (chunk) => {
-    stderr += String(chunk);
-  });
-  return new Promise((resolve) => {
-    child.once('close', (status) => resolve({ status, stdout, stderr }));
-  });
-}
-
-const line = z.looseObject({ type: z.string().optional() });
-const objects = (text: string) =>
-  text
-    .split('\n')
-    .filter((part) => part !== '')
-    .map((part) => line.parse(JSON.parse(part)));
+const gan = (args: readonly string[], onLine?: OnLine, environment?: NodeJS.ProcessEnv): Promise<Ended> =>
+  runGan(args, { folder, ...(onLine && { onLine }), ...(environment && { environment }) });
 
 describe('gan train', () => {
   it('with --json prints objects alone and names the run folder', async () => {

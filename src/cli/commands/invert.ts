@@ -87,35 +87,15 @@ async function invertImages(output: Output, { runFolder, from, options, signal }
   try {
     const inverter = new Inverter(generator);
     requireClass(options.class, generator.task.latents?.classes ?? 0);
-    const found: Found[] = [];
-    const progress = countProgress(output, 'Inverting images');
-    try {
-      for (const [i, { name, path }] of files.entries()) {
-        const target = await readTarget(path, inverter.shape);
-        if (target instanceof PictureError) {
-          if (!output.json) output.warn(`Skipped ${name}: ${formatText(target.reason)}`);
-          continue;
-        }
-        const inversion = await inverter.invert(target, {
-          candidates: CANDIDATES,
-          starts: STARTS,
-          steps: options.steps,
-          seed: options.seed,
-          signal,
-          ...(options.class === undefined ? {} : { label: options.class }),
-          onStep: (step) => progress.report(i * options.steps + step, files.length * options.steps),
-        });
-        found.push({ ...inversion, name, target });
-      }
-    } finally {
-      progress.stop();
-    }
-    if (found.length === 0)
+    let found: readonly Found[] = [];
+    await writeResults(options, inverter.shape, async () => {
+      found = await invertAll(output, inverter, { files, options, signal });
+      if (found.length > 0) return found;
       throw new DataError(
         localizable('{0} has no image that can be used.', from),
         localizable('Choose another image.'),
       );
-    await writeResults(found, inverter.shape, options);
+    });
     const file = resolve(options.out);
     const { step } = generator;
     for (const { name, image, target, label } of found) {
@@ -128,6 +108,43 @@ async function invertImages(output: Output, { runFolder, from, options, signal }
   } finally {
     await generator.close();
   }
+}
+
+interface Files {
+  readonly files: readonly NamedFile[];
+  readonly options: InvertOptions;
+  readonly signal: AbortSignal;
+}
+
+async function invertAll(
+  output: Output,
+  inverter: Inverter,
+  { files, options, signal }: Files,
+): Promise<readonly Found[]> {
+  const found: Found[] = [];
+  const progress = countProgress(output, 'Inverting images');
+  try {
+    for (const [i, { name, path }] of files.entries()) {
+      const target = await readTarget(path, inverter.shape);
+      if (target instanceof PictureError) {
+        if (!output.json) output.warn(`Skipped ${name}: ${formatText(target.reason)}`);
+        continue;
+      }
+      const inversion = await inverter.invert(target, {
+        candidates: CANDIDATES,
+        starts: STARTS,
+        steps: options.steps,
+        seed: options.seed,
+        signal,
+        ...(options.class === undefined ? {} : { label: options.class }),
+        onStep: (step) => progress.report(i * options.steps + step, files.length * options.steps),
+      });
+      found.push({ ...inversion, name, target });
+    }
+  } finally {
+    progress.stop();
+  }
+  return found;
 }
 
 interface NamedFile {
@@ -165,19 +182,35 @@ async function readTarget(file: string, shape: ImageShape): Promise<HostTensor |
   }
 }
 
+/**
+ * Throws `OccupiedError` before anything is computed.
+ *
+ * @param find returns at least one
+ */
 async function writeResults(
-  found: readonly Found[],
-  shape: ImageShape,
   { out, saveLatents, force }: InvertOptions,
+  shape: ImageShape,
+  find: () => Promise<readonly Found[]>,
 ): Promise<void> {
   const place = { kind: 'file', replaces: force === true } as const;
-  const fake = stacked(found.map(({ image }) => image));
-  const given = stacked(found.map(({ target }) => target));
-  const picture = await samplesPng({ fake, given }, shape);
-  await writeOutput({ ...place, path: resolve(out) }, (path) => writeFile(path, picture));
-  if (saveLatents === undefined) return;
-  const latents = stacked(found.map(({ latent }) => float32([1, latent.length], latent)));
-  await writeOutput({ ...place, path: resolve(saveLatents) }, (path) => writeLatents(path, latents));
+  const writePicture = async (): Promise<readonly Found[]> => {
+    let found: readonly Found[] = [];
+    await writeOutput({ ...place, path: resolve(out) }, async (path) => {
+      found = await find();
+      const fake = stacked(found.map(({ image }) => image));
+      const given = stacked(found.map(({ target }) => target));
+      await writeFile(path, await samplesPng({ fake, given }, shape));
+    });
+    return found;
+  };
+  if (saveLatents === undefined) {
+    await writePicture();
+    return;
+  }
+  await writeOutput({ ...place, path: resolve(saveLatents) }, async (path) => {
+    const found = await writePicture();
+    await writeLatents(path, stacked(found.map(({ latent }) => float32([1, latent.length], latent))));
+  });
 }
 
 /** Throws `UsageError`. */
