@@ -151,6 +151,27 @@ describe('a combination that makes no sense is refused with its reason', () => {
       /batch normalisation/,
     ],
     [
+      'a gradient penalty where a logit depends on the group',
+      {
+        data: digits,
+        generator: { network: 'dcgan', channels: [4, 4], kernelSize: 4 },
+        discriminator: { network: 'dcgan', channels: [4, 4], kernelSize: 4, minibatchStddev: 2 },
+        regularisers: ['gradient-penalty'],
+      },
+      'regularisers',
+      /minibatch standard deviation/,
+    ],
+    [
+      'groups that do not divide the batch',
+      {
+        data: digits,
+        generator: { network: 'dcgan', channels: [4, 4], kernelSize: 4 },
+        discriminator: { network: 'dcgan', channels: [4, 4], kernelSize: 4, minibatchStddev: 3 },
+      },
+      'discriminator.minibatchStddev',
+      /divides the batch size, 4, found 3/,
+    ],
+    [
       'one target for both kinds',
       { data: digits, objective: { name: 'least-squares', a: 1, b: 1 } },
       'objective',

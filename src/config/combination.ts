@@ -147,6 +147,16 @@ function misfits(
       path: ['augmentation'],
       message: localizable('Augmentation needs images, and the data is points.'),
     });
+  const { minibatchStddev: groupSize }: Entry = config.discriminator;
+  if (typeof groupSize === 'number' && config.data.batchSize % groupSize !== 0)
+    problems.push({
+      path: ['discriminator', 'minibatchStddev'],
+      message: localizable(
+        'Expected a group size that divides the batch size, {0}, found {1}.',
+        config.data.batchSize,
+        groupSize,
+      ),
+    });
   const objective = bindPart(objectives, config.objective, 'name');
   if (
     config.augmentation !== false &&

@@ -244,6 +244,14 @@ describe('a discriminator', () => {
     });
   });
 
+  it('with minibatch standard deviation has a form for any batch size', async () => {
+    const discriminator = { ...dcgan.discriminator, minibatchStddev: 2 };
+    const { session } = await exported({ ...images, discriminator }, { network: 'discriminator' });
+    const { bytes, dims } = drawnBytes(3, SMALL);
+    const { logits } = await session.run({ images: new Tensor('uint8', bytes, dims) });
+    expect(logits?.dims).toEqual([3, 1]);
+  });
+
   it('of pairs sees the input too, and has a logit for each patch', async () => {
     const experiment = { data: pairs, generator: { network: 'unet', channels: 4 }, discriminator: patchgan };
     const { session } = await exported(experiment, { network: 'discriminator' });

@@ -6,6 +6,7 @@ export { type ConvolutionOptions, conv2d, convTranspose2d } from './layers/convo
 export { type DenseOptions, dense, flatten } from './layers/dense';
 export { dropout } from './layers/dropout';
 export { type GroupedConvolutionOptions, groupedConv2d } from './layers/grouped-convolution';
+export { type MinibatchStddevOptions, minibatchStddev } from './layers/minibatch-stddev';
 export {
   type BatchNormOptions,
   batchNorm,

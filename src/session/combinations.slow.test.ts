@@ -85,6 +85,10 @@ const FACTORS: Readonly<Record<string, Values>> = {
       },
     ],
     [
+      'minibatch deviation',
+      { data: labelled, generator: dcgan, discriminator: { ...dcgan, minibatchStddev: 2 } },
+    ],
+    [
       'modules',
       {
         data: labelled,
@@ -256,6 +260,7 @@ describe('what no combination allows', () => {
       [
         "networks points with regulariser consistency",
         "networks batch norm with regulariser gradient-penalty",
+        "networks minibatch deviation with regulariser gradient-penalty",
         "networks points with conditioning by normalisation",
         "networks pix2pix with conditioning concatenation",
         "networks pix2pix with conditioning projection",
@@ -294,6 +299,9 @@ describe('what no combination allows', () => {
         "networks layer lists with target l1",
         "networks layer lists with target cross-entropy",
         "networks layer lists with target l2 and features",
+        "networks minibatch deviation with target l1",
+        "networks minibatch deviation with target cross-entropy",
+        "networks minibatch deviation with target l2 and features",
         "networks modules with target l1",
         "networks modules with target cross-entropy",
         "networks modules with target l2 and features",

@@ -44,6 +44,10 @@ const discriminatorLosses: readonly [string, object][] = [
   ['relativistic average', { ...IMAGES, objective: 'relativistic-average' }],
   ['R3GAN', { ...IMAGES, objective: 'relativistic-pairing', regularisers: ['r1', 'r2'] }],
   ['R1 and R2, lazily', { ...IMAGES, regularisers: [{ name: 'r1', every: 2 }, 'r2'] }],
+  [
+    'R1 and minibatch standard deviation',
+    { ...IMAGES, discriminator: { ...IMAGES.discriminator, minibatchStddev: 2 }, regularisers: ['r1'] },
+  ],
   ['DRAGAN', { ...IMAGES, regularisers: ['dragan'] }],
   ['instance noise', { ...IMAGES, regularisers: ['instance-noise'] }],
   ['consistency', { ...IMAGES, regularisers: ['consistency'] }],

@@ -17,7 +17,15 @@ import {
 import { localizable } from '../../shared/localizable-text';
 import { divisionMisfit } from './fit';
 import { defineNetwork } from './network';
-import { channelsOption, dropoutOption, hasScale, normOption } from './options';
+import {
+  channelsOption,
+  dropoutOption,
+  hasScale,
+  minibatchStddevOption,
+  mixesExamples,
+  normOption,
+  withMinibatchStddev,
+} from './options';
 import { UPSAMPLINGS, upsample } from './upsampling';
 
 const GAMMA = normalOf(0.02, 1);
@@ -110,8 +118,9 @@ export const dcganDiscriminator = defineNetwork({
       .default('stride')
       .describe('How images are downsampled: by strided convolutions or by average pooling.'),
     dropout: dropoutOption(0, 'after each convolution'),
+    minibatchStddev: minibatchStddevOption,
   }),
-  mixesExamples: (options) => normOf(options) === 'batch',
+  mixesExamples: (options) => mixesExamples({ ...options, norm: normOf(options) }),
   unsuitable: (options, { example }) =>
     options.batchNorm && options.norm !== 'none'
       ? localizable('it has both "batchNorm" and "norm"; remove "batchNorm"')
@@ -133,7 +142,7 @@ export const dcganDiscriminator = defineNetwork({
       scope.tap(`hidden${i + 1}`, x);
       x = dropout(scope, `dropout${i + 1}`, x, options.dropout);
     });
-    const features = flatten(x);
+    const features = flatten(withMinibatchStddev(scope, x, options));
     scope.tap('features', features);
     return dense(scope, 'logit', features, { units: 1, initialiser: dcganNormal });
   },

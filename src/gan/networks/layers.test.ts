@@ -76,6 +76,8 @@ describe('a layer list that does not fit says which layer and which shapes', () 
       });
     expect(layersDiscriminator.mixesExamples?.(parse('batch'))).toBe(true);
     expect(layersDiscriminator.mixesExamples?.(parse('layer'))).toBe(false);
+    const grouped = { layers: [{ layer: 'minibatch-stddev' }, { layer: 'dense', units: 1 }] };
+    expect(layersDiscriminator.mixesExamples?.(layersDiscriminator.options.parse(grouped))).toBe(true);
   });
 });
 

@@ -165,7 +165,12 @@ export const layersDiscriminator = defineNetwork({
   description: `${DESCRIPTION} Its last layer outputs the logit, without an activation.`,
   options,
   mixesExamples: ({ layers: entries }) =>
-    entries.map(bind).some(({ layer, options: { by } }) => layer.name === 'norm' && by === 'batch'),
+    entries
+      .map(bind)
+      .some(
+        ({ layer: { name }, options: { by } }) =>
+          name === 'minibatch-stddev' || (name === 'norm' && by === 'batch'),
+      ),
   unsuitable: ({ layers: entries }, { example }) => misfit(entries, exampleExtents(example), [1]),
   build: ({ layers: entries }) => networkOf(entries),
 });

@@ -5,7 +5,13 @@ import { heNormal } from '../../nn/initialisers';
 import { dense, dropout, flatten, leakyRelu, norm, relu } from '../../nn/layers';
 import type { ExampleShape } from '../../shared/example-shape';
 import { defineNetwork } from './network';
-import { dropoutOption, hasScale } from './options';
+import {
+  dropoutOption,
+  hasScale,
+  minibatchStddevOption,
+  mixesExamples,
+  withMinibatchStddev,
+} from './options';
 
 const hidden = (units: number, layers: number) =>
   z
@@ -63,8 +69,9 @@ export const mlpDiscriminator = defineNetwork({
     hidden: hidden(256, 2),
     norm: vectorNorm,
     dropout: dropoutOption(0, 'after each hidden layer'),
+    minibatchStddev: minibatchStddevOption,
   }),
-  mixesExamples: (options) => options.norm === 'batch',
+  mixesExamples,
   unsuitable: () => undefined,
   build: (options) => (scope, examples) => {
     let x = flatten(examples);
@@ -74,7 +81,8 @@ export const mlpDiscriminator = defineNetwork({
       scope.tap(`hidden${i + 1}`, x);
       x = dropout(scope, `dropout${i + 1}`, x, options.dropout);
     });
-    scope.tap('features', x);
-    return dense(scope, 'logit', x, { units: 1 });
+    const features = withMinibatchStddev(scope, x, options);
+    scope.tap('features', features);
+    return dense(scope, 'logit', features, { units: 1 });
   },
 });

@@ -8,11 +8,12 @@ import { exampleExtents } from '../../shared/example-shape';
 import { dcganDiscriminator, dcganGenerator } from './dcgan';
 import { mlpDiscriminator } from './mlp';
 import type { NetworkContext, NetworkDefinition, UserModules } from './network';
+import { patchganDiscriminator } from './patchgan';
 import { r3ganDiscriminator } from './r3gan';
 import { networks } from './registry';
 import { resnetDiscriminator, resnetGenerator } from './resnet';
 import { resnetTranslateGenerator } from './resnet-translate';
-import { srresnetGenerator } from './srgan';
+import { srganDiscriminator, srresnetGenerator } from './srgan';
 import { unetGenerator } from './unet';
 
 const image = (size: number, channels: number) =>
@@ -177,6 +178,24 @@ describe('compiled, a network and all its gradients equal the oracle', () => {
       await check(network, options, translation);
     },
   );
+
+  it.each<NetworkDefinition>([
+    dcganDiscriminator,
+    mlpDiscriminator,
+    patchganDiscriminator,
+    resnetDiscriminator,
+    r3ganDiscriminator,
+    srganDiscriminator,
+  ])('$name with minibatch standard deviation', async (network) => {
+    const options = { ...smallOptions(network), minibatchStddev: 2 };
+    const contexts = CONTEXTS.filter(
+      (context) => network.unsuitable(network.options.parse(options), context) === undefined,
+    );
+    const [context = eight] = contexts;
+    await check(network, options, context);
+    await check(network, options, context, { mode: 'sample' });
+    expect(network.mixesExamples?.(network.options.parse(options))).toBe(true);
+  });
 
   it('doubles twice where an image is to be four times as large', async () => {
     const context = { example: image(16, 1), latentSize: 5, input: image(4, 1) };

@@ -1,7 +1,9 @@
 /** Options that several networks share. */
+import type { Tensor } from '@tensorflow/tfjs-core';
 import * as z from 'zod';
 import { INITIALISERS } from '../../nn/initialisers';
-import { NORMALISATIONS, type Normalisation } from '../../nn/layers';
+import { minibatchStddev, NORMALISATIONS, type Normalisation } from '../../nn/layers';
+import type { Scope } from '../../nn/scope';
 import { choice } from '../../shared/choice';
 
 /** @param fallback the default of the network's paper */
@@ -15,6 +17,29 @@ export function normOption(fallback: Normalisation, where: string) {
   })
     .default(fallback)
     .describe(`Normalisation ${where}.`);
+}
+
+/** For every discriminator; applied by `withMinibatchStddev`. */
+export const minibatchStddevOption = z
+  .union([z.literal(false), z.int().min(2).max(65536)])
+  .default(false)
+  .describe(
+    'Minibatch standard deviation (Karras et al. 2018, "Progressive Growing of GANs", section 3), against mode collapse: before the last layers, appends how much the images of a group differ. A group size that divides the batch size, typically 4; false turns it off.',
+  );
+
+interface Mixing {
+  readonly norm?: Normalisation;
+  readonly minibatchStddev: number | false;
+}
+
+/** Whether a discriminator with these options judges an example by the others of its batch. */
+export function mixesExamples({ norm, minibatchStddev }: Mixing): boolean {
+  return norm === 'batch' || minibatchStddev !== false;
+}
+
+/** The input of a discriminator's last layers, with the standard deviation of its group if the option asks for it. */
+export function withMinibatchStddev(scope: Scope, x: Tensor, { minibatchStddev: groupSize }: Mixing): Tensor {
+  return groupSize === false ? x : minibatchStddev(scope, 'minibatchStddev', x, { groupSize });
 }
 
 /** Whether this normalisation has a scale, which can be class-conditional. */

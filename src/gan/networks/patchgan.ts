@@ -5,7 +5,14 @@ import { conv2d, leakyRelu, needsBias, norm } from '../../nn/layers';
 import { localizable } from '../../shared/localizable-text';
 import { NEEDS_IMAGES } from './fit';
 import { defineNetwork } from './network';
-import { doubledChannels, doublingChannelsOption, normOption } from './options';
+import {
+  doubledChannels,
+  doublingChannelsOption,
+  minibatchStddevOption,
+  mixesExamples,
+  normOption,
+  withMinibatchStddev,
+} from './options';
 
 /** Discriminator: `[batch, height, width, channels] -> [batch, rows, columns, 1]` logits. */
 export const patchganDiscriminator = defineNetwork({
@@ -25,9 +32,10 @@ export const patchganDiscriminator = defineNetwork({
       .default(3)
       .describe('Number of layers with stride 2, before two with stride 1. More layers mean larger patches.'),
     norm: normOption('instance', 'after each hidden layer except the first'),
+    minibatchStddev: minibatchStddevOption,
   }),
   judgesPatches: true,
-  mixesExamples: (options) => options.norm === 'batch',
+  mixesExamples,
   unsuitable(options, { example }) {
     if (example.kind === 'points') return NEEDS_IMAGES;
     const least = 2 ** (options.layers + 1);
@@ -52,6 +60,7 @@ export const patchganDiscriminator = defineNetwork({
       x = leakyRelu(x);
       scope.tap(`hidden${i + 1}`, x);
     }
-    return conv2d(scope, 'logits', x, { filters: 1, kernelSize: 4, initialiser: dcganNormal });
+    const last = withMinibatchStddev(scope, x, options);
+    return conv2d(scope, 'logits', last, { filters: 1, kernelSize: 4, initialiser: dcganNormal });
   },
 });

@@ -33,11 +33,11 @@ function applyFirst(
   return { output: applyNetwork(built, 'n', input, tensors, 'train'), leaves, outputShape };
 }
 
-describe.each([
+describe.each<[string, NetworkDefinition, number[], number[]]>([
   ['generator', r3ganGenerator, [2, 5], [2, 8, 12, 3]],
   ['discriminator', r3ganDiscriminator, [2, 8, 12, 3], [2, 1]],
-] as const)('the %s of R3GAN', (_name, network, input, output) => {
-  const x = (): tf.Tensor => tf.randomNormal([...input], 0, 1, 'float32', 4);
+])('the %s of R3GAN', (_name, network, input, output) => {
+  const x = (): tf.Tensor => tf.randomNormal(input, 0, 1, 'float32', 4);
 
   it('has the right shape, and no statistics', () => {
     const { outputShape, leaves } = applyFirst(network, x());

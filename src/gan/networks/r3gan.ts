@@ -18,7 +18,7 @@ import type { ExampleShape } from '../../shared/example-shape';
 import { type LocalizableText, localizable } from '../../shared/localizable-text';
 import { divisionMisfit } from './fit';
 import { defineNetwork } from './network';
-import { channelsOption } from './options';
+import { channelsOption, minibatchStddevOption, mixesExamples, withMinibatchStddev } from './options';
 
 const PAPER =
   'Huang et al. 2024, "The GAN is dead; long live the GAN! A Modern Baseline GAN", section 4 and appendix';
@@ -172,7 +172,9 @@ export const r3ganDiscriminator = defineNetwork({
       'Channels at each size, largest first: [32, 64, 96] goes 28×28 → 14×14 → 7×7.',
     ).default([32, 64, 96]),
     ...blockOptions,
+    minibatchStddev: minibatchStddevOption,
   }),
+  mixesExamples,
   unsuitable: (options, { example }) => unsuitable(options, example),
   build: (options) => (scope, images) => {
     const [first = 32] = options.channels;
@@ -187,6 +189,7 @@ export const r3ganDiscriminator = defineNetwork({
       x = blocksAt(scope, `stage${i + 1}`, x, options);
       scope.tap(`hidden${i + 1}`, x);
     });
+    x = withMinibatchStddev(scope, x, options);
     const [, height = 1, width = 1, channels = 1] = x.shape;
     const weights = scope.layer('basis', (basis) =>
       basis.parameter('weights', [height, width, channels], normalOf(1 / Math.sqrt(height * width))),

@@ -21,7 +21,15 @@ import type { Scope } from '../../nn/scope';
 import { localizable } from '../../shared/localizable-text';
 import { divisionMisfit } from './fit';
 import { defineNetwork } from './network';
-import { attentionOption, channelsOption, hasScale, normOption } from './options';
+import {
+  attentionOption,
+  channelsOption,
+  hasScale,
+  minibatchStddevOption,
+  mixesExamples,
+  normOption,
+  withMinibatchStddev,
+} from './options';
 
 const PAPER =
   'Miyato et al. 2018, "Spectral Normalization for Generative Adversarial Networks", appendix B.4; attention: Zhang et al. 2019';
@@ -178,8 +186,9 @@ export const resnetDiscriminator = defineNetwork({
     norm: normOption('none', 'before each activation except the first'),
     attention: attentionOption('block'),
     initialiser,
+    minibatchStddev: minibatchStddevOption,
   }),
-  mixesExamples: (options) => options.norm === 'batch',
+  mixesExamples,
   unsuitable({ channels, halvings, attention }, { example }) {
     if (halvings > channels.length)
       return localizable('"halvings" is {0}, and the network has only {1} blocks', halvings, channels.length);
@@ -201,7 +210,7 @@ export const resnetDiscriminator = defineNetwork({
       if (options.attention === i + 1) x = selfAttention(scope, 'attention', x);
       scope.tap(`hidden${i + 1}`, x);
     });
-    const features = tf.sum(relu(x), [1, 2]);
+    const features = tf.sum(withMinibatchStddev(scope, relu(x), options), [1, 2]);
     scope.tap('features', features);
     return dense(scope, 'logit', features, { units: 1, initialiser: weights.other });
   },

@@ -23,7 +23,15 @@ import { localizable } from '../../shared/localizable-text';
 import { divisionMisfit, NEEDS_IMAGES } from './fit';
 import type { NetworkContext } from './network';
 import { defineNetwork } from './network';
-import { channelCountOption, channelsOption, hasScale, normOption } from './options';
+import {
+  channelCountOption,
+  channelsOption,
+  hasScale,
+  minibatchStddevOption,
+  mixesExamples,
+  normOption,
+  withMinibatchStddev,
+} from './options';
 
 const PAPER =
   'Ledig et al. 2017, "Photo-Realistic Single Image Super-Resolution Using a Generative Adversarial Network", section 2.1, figure 4';
@@ -132,8 +140,9 @@ export const srganDiscriminator = defineNetwork({
     ]),
     units: z.int().min(1).max(8192).default(1024).describe('Units of the dense layer before the logit.'),
     norm: normOption('batch', 'after each convolution except the first'),
+    minibatchStddev: minibatchStddevOption,
   }),
-  mixesExamples: (options) => options.norm === 'batch',
+  mixesExamples,
   unsuitable: (options, { example }) =>
     example.kind === 'image' && Math.min(example.height, example.width) < 2 ** options.channels.length
       ? localizable(
@@ -161,7 +170,8 @@ export const srganDiscriminator = defineNetwork({
         scope.tap(`hidden${layer}`, x);
       }
     });
-    const features = leakyRelu(dense(scope, 'dense', flatten(x), { units: options.units }));
+    const last = flatten(withMinibatchStddev(scope, x, options));
+    const features = leakyRelu(dense(scope, 'dense', last, { units: options.units }));
     scope.tap('features', features);
     return dense(scope, 'logit', features, { units: 1 });
   },

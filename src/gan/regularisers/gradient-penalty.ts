@@ -23,7 +23,7 @@ export const gradientPenalty = defineRegulariser({
   unsuitable: (_options, { discriminator }) =>
     discriminator.mixesExamples
       ? localizable(
-          'it needs the gradient at each example, and batch normalisation in the discriminator mixes the batch; use another "norm"',
+          'it needs the gradient at each example, and batch normalisation or the minibatch standard deviation in the discriminator mixes the batch; use another "norm" or remove "minibatchStddev"',
         )
       : undefined,
   joinsExamples: true,

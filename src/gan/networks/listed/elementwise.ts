@@ -1,7 +1,7 @@
-/** Layers that keep the shape: activations, normalisation and dropout. */
+/** Layers that keep each value in its place: activations, normalisation, dropout and minibatch standard deviation. */
 import * as tf from '@tensorflow/tfjs-core';
 import * as z from 'zod';
-import { dropout, leakyRelu, norm, prelu, relu } from '../../../nn/layers';
+import { dropout, leakyRelu, minibatchStddev, norm, prelu, relu } from '../../../nn/layers';
 import type { Scope } from '../../../nn/scope';
 import { dropoutOption, normOption } from '../options';
 import { defineLayer } from './layer';
@@ -58,4 +58,21 @@ export const dropoutLayer = defineLayer({
   options: z.strictObject({ rate: dropoutOption(0.5, 'of the input') }),
   takes: 'anything',
   apply: (scope, name, x, { rate }) => dropout(scope, name, x, rate),
+});
+
+export const minibatchStddevLayer = defineLayer({
+  name: 'minibatch-stddev',
+  title: 'Minibatch standard deviation',
+  description:
+    'Appends a channel that says how much the examples of a group differ (Karras et al. 2018, "Progressive Growing of GANs", section 3), for discriminators.',
+  options: z.strictObject({
+    groupSize: z
+      .int()
+      .min(2)
+      .max(65536)
+      .default(4)
+      .describe('Examples in a group; must divide the batch size.'),
+  }),
+  takes: 'anything',
+  apply: minibatchStddev,
 });

@@ -1,5 +1,5 @@
 /** All layers that a layer list can name. */
-import { activationLayer, dropoutLayer, normLayer } from './elementwise';
+import { activationLayer, dropoutLayer, minibatchStddevLayer, normLayer } from './elementwise';
 import {
   attentionLayer,
   averagePoolLayer,
@@ -25,4 +25,5 @@ export const listedLayers: readonly ListedLayer[] = [
   activationLayer,
   normLayer,
   dropoutLayer,
+  minibatchStddevLayer,
 ];
