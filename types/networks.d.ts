@@ -57,6 +57,27 @@ export interface GroupedConvolutionOptions extends Omit<ConvolutionOptions, 'str
   readonly groups: number;
 }
 
+export interface EqualisedDenseOptions {
+  readonly units: number;
+  readonly useBias?: boolean;
+  readonly bias?: number;
+  readonly learningRateFactor?: number;
+}
+
+export interface EqualisedConvolutionOptions {
+  readonly filters: number;
+  readonly kernelSize: 1 | 3;
+  readonly useBias?: boolean;
+  readonly halves?: boolean;
+}
+
+export interface ModulatedConvolutionOptions {
+  readonly filters: number;
+  readonly kernelSize: 1 | 3;
+  readonly demodulates?: boolean;
+  readonly doubles?: boolean;
+}
+
 export type Normalisation = 'batch' | 'instance' | 'layer' | 'pixel' | 'none';
 
 /** Images are `[batch, height, width, channels]`. */
@@ -76,6 +97,21 @@ export interface Layers {
   /** Resample by 2 with the filter [1, 2, 1] along each axis. */
   upsampleBinomial(x: Tensor): Tensor;
   downsampleBinomial(x: Tensor): Tensor;
+  /** Resample by 2 with the filter [1, 3, 3, 1] along each axis. */
+  upsampleFir(x: Tensor): Tensor;
+  downsampleFir(x: Tensor): Tensor;
+  /** The layers of StyleGAN2. */
+  equalisedDense(scope: Scope, name: string, x: Tensor, options: EqualisedDenseOptions): Tensor;
+  equalisedConv2d(scope: Scope, name: string, x: Tensor, options: EqualisedConvolutionOptions): Tensor;
+  /** The style is `[batch, channels of x]`. */
+  modulatedConv2d(
+    scope: Scope,
+    name: string,
+    x: Tensor,
+    style: Tensor,
+    options: ModulatedConvolutionOptions,
+  ): Tensor;
+  addNoise(scope: Scope, name: string, x: Tensor): Tensor;
   depthToSpace(x: Tensor, factor: number): Tensor;
   enlargeBicubic(x: Tensor, height: number, width: number): Tensor;
   norm(scope: Scope, name: string, x: Tensor, kind: Normalisation): Tensor;
@@ -86,6 +122,8 @@ export interface Layers {
   /** Can be differentiated twice, unlike those of TensorFlow.js: use them where there is a gradient penalty. */
   relu(x: Tensor): Tensor;
   leakyRelu(x: Tensor, alpha?: number): Tensor;
+  /** Leaky ReLU with a slope of 0.2, times √2. */
+  scaledLeakyRelu(x: Tensor): Tensor;
   prelu(scope: Scope, name: string, x: Tensor): Tensor;
   dropout(scope: Scope, name: string, x: Tensor, rate: number): Tensor;
   selfAttention(scope: Scope, name: string, x: Tensor): Tensor;

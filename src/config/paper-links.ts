@@ -1,10 +1,12 @@
 /** arXiv numbers of the papers that parts cite by title. */
 
 const ARXIV: Readonly<Record<string, string>> = {
+  'A Style-Based Generator Architecture for Generative Adversarial Networks': '1812.04948',
   'A Learned Representation for Artistic Style': '1610.07629',
   'Adam: A Method for Stochastic Optimization': '1412.6980',
   'An Exponential Learning Rate Schedule for Deep Learning': '1910.07454',
   'Amortised MAP Inference for Image Super-Resolution': '1610.04490',
+  'Analyzing and Improving the Image Quality of StyleGAN': '1912.04958',
   'Conditional Generative Adversarial Nets': '1411.1784',
   'Conditional Image Synthesis with Auxiliary Classifier GANs': '1610.09585',
   'Consistency Regularization for Generative Adversarial Networks': '1910.12027',

@@ -10,13 +10,13 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensors } from '../engine/engine';
 import { applyNetwork } from '../nn/parameters';
-import type { RandomSource } from '../nn/scope';
 import type { ExampleShape } from '../shared/example-shape';
 import { exampleExtents } from '../shared/example-shape';
 import type { TensorSpec } from '../shared/host-tensor';
 import type { ExampleOrigin } from './discriminator-step';
 import { DiscriminatorStep } from './discriminator-step';
 import type { BoundRegulariser, GanSettings } from './settings';
+import { drawLatents } from './step/draw-latents';
 import { expectLogits, expectOutput } from './step/expect-output';
 import type { BatchPart } from './step/gradients';
 import { gradientsOf, updatePlayer } from './step/gradients';
@@ -179,14 +179,4 @@ export class GameStep {
   #spec(shape: ExampleShape): TensorSpec {
     return { shape: [this.#settings.batchSize, ...exampleExtents(shape)], dtype: 'float32' };
   }
-}
-
-/** Draws latents from the config's prior, `[count, size]`. */
-function drawLatents(
-  random: RandomSource,
-  count: number,
-  { size, prior }: { readonly size: number; readonly prior: 'normal' | 'uniform' },
-): tf.Tensor {
-  if (prior === 'normal') return random('latents', [count, size], 'normal');
-  return tf.sub(tf.mul(random('latents', [count, size], 'uniform'), 2), 1);
 }

@@ -71,7 +71,11 @@ export function declareNetwork(
         declare({ name: `${path}/${name}`, shape, initialiser, trained: false }),
       updateStatistic: () => undefined,
       random: (_name, shape) => symbol(`draw ${draws++}`, { shape, dtype: 'float32' }),
-      tap: (name) => void taps.push(name),
+      tap(name, value) {
+        taps.push(name);
+        return value;
+      },
+      truncation: undefined,
       layer: (name, body) => at(`${path}/${name}`, () => body(scopeAt(`${path}/${name}`))),
     });
     const output = network(scopeAt(root), symbol('input', { shape: inputShape, dtype: 'float32' }));
@@ -100,6 +104,10 @@ export interface ApplicationOptions {
   /** Supplies random numbers to layers, under names that are unique within the network. */
   readonly random?: RandomSource;
   readonly onTap?: (name: string, value: Tensor) => void;
+  /** Returns the value that the network continues with in place of one that it exposes. */
+  readonly replaceTap?: (name: string, value: Tensor) => Tensor;
+  /** Scalar, see `Scope.truncation`. */
+  readonly truncation?: Tensor | undefined;
 }
 
 /**
@@ -113,7 +121,7 @@ export function applyNetwork(
   input: Tensor,
   leaves: Tensors,
   mode: NetworkMode,
-  { labels, onStatistic, random = refuseRandom, onTap }: ApplicationOptions = {},
+  { labels, onStatistic, random = refuseRandom, onTap, replaceTap, truncation }: ApplicationOptions = {},
 ): Tensor {
   const leaf = (name: string): Tensor => {
     const tensor = leaves[name];
@@ -135,7 +143,12 @@ export function applyNetwork(
       if (mode === 'train') onStatistic?.(`${path}/${name}`, value);
     },
     random: (name, shape, distribution) => random(`${path}/${name}`, shape, distribution),
-    tap: (name, value) => onTap?.(name, value),
+    tap(name, value) {
+      const used = replaceTap?.(name, value) ?? value;
+      onTap?.(name, used);
+      return used;
+    },
+    truncation,
     layer: (name, body) => at(`${path}/${name}`, () => body(scopeAt(`${path}/${name}`))),
   });
   return network(scopeAt(root), input);

@@ -34,8 +34,16 @@ export interface Scope {
   updateStatistic(name: string, value: Tensor): void;
   /** Random numbers for layers such as dropout, drawn anew for each application of the network. */
   random: RandomSource;
-  /** Exposes an intermediate value to losses and conditioning, e.g. `features`. */
-  tap(name: string, value: Tensor): void;
+  /**
+   * Exposes an intermediate value to losses and conditioning, e.g. `features`. Returns the value to continue with, which
+   * a caller may have replaced.
+   */
+  tap(name: string, value: Tensor): Tensor;
+  /**
+   * Scalar ψ by which generators move their styles towards the average ones (Karras et al. 2019, appendix B), where
+   * samples are truncated.
+   */
+  readonly truncation: Tensor | undefined;
   /** Runs `body` in a nested scope; errors in it are attributed to this layer. */
   layer<Result>(name: string, body: (scope: Scope) => Result): Result;
 }

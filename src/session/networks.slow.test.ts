@@ -41,6 +41,11 @@ const experiments: readonly object[] = [
     generator: { network: 'r3gan', channels: [4, 6], blocks: 1, groupSize: 4 },
     discriminator: { network: 'r3gan', channels: [4, 6], blocks: 1, groupSize: 4 },
   },
+  {
+    data: { ...plain, channels: 3 },
+    generator: { network: 'stylegan2', channels: [4, 6], mappingLayers: 2 },
+    discriminator: { network: 'stylegan2', channels: [4, 6], minibatchStddev: 2 },
+  },
   { data: pairs, generator: { network: 'unet', channels: 4 }, discriminator: patchgan },
   {
     data: { ...pairs, use: 'unpaired', targets: '..' },

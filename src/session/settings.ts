@@ -109,6 +109,7 @@ export function networkContext(
     ...(modules === undefined ? {} : { modules }),
     example: data.example,
     latentSize: config.latent.size,
+    latentPrior: config.latent.prior,
     ...(data.input === undefined ? {} : { input: data.input.shape }),
   };
 }

@@ -42,6 +42,11 @@ export const r3gan = {
   generator: { network: 'r3gan', channels: [6, 4], blocks: 1, groupSize: 4 },
 };
 
+export const stylegan2 = {
+  ...images,
+  generator: { network: 'stylegan2', channels: [6, 4], mappingLayers: 2 },
+};
+
 /** A network of each kind that exports of layers have to deal with: its name, an experiment, and which of its networks. */
 export const networkFamilies: readonly [string, object, NetworkName?][] = [
   ['transposed convolutions', images],
@@ -77,6 +82,7 @@ export const networkFamilies: readonly [string, object, NetworkName?][] = [
   ],
   ['super-resolution', superResolution],
   ['grouped convolutions', r3gan],
+  ['styles', stylegan2],
   ['a discriminator that is told the class', { ...digits, conditioning: 'projection' }, 'discriminator'],
   [
     'a discriminator that sees the input',

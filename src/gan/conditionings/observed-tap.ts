@@ -28,8 +28,9 @@ export function withFeatures(
   let features: Tensor | undefined;
   const observed = decorateScope(scope, (inner) => ({
     tap(name, value) {
-      if (name === FEATURES) features = value;
-      inner.tap(name, value);
+      const used = inner.tap(name, value);
+      if (name === FEATURES) features = used;
+      return used;
     },
   }));
   const logits = network(observed, input);

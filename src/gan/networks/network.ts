@@ -2,12 +2,15 @@
 import type * as z from 'zod';
 import type { Network } from '../../nn/scope';
 import type { ExampleShape, ImageShape } from '../../shared/example-shape';
+import type { LatentSpace } from '../../shared/latent-space';
 import type { LocalizableText } from '../../shared/localizable-text';
 
 export interface NetworkContext {
   /** Shape that the generator outputs and the discriminator judges. */
   readonly example: ExampleShape;
   readonly latentSize: number;
+  /** Distribution of the latents, for networks that draw some themselves; normal by default. */
+  readonly latentPrior?: LatentSpace['prior'];
   /** Shape of the input images, where the generator translates images rather than starting from latents. */
   readonly input?: ImageShape;
   /** Loaded user modules; set if the config names a network in one. */
@@ -41,6 +44,8 @@ export interface NetworkDefinition<Options extends z.ZodObject = z.ZodObject> {
    * this is not defined, building the network determines it.
    */
   normalises?(options: z.output<Options>): boolean;
+  /** Generators: set if they expose `styles`, `[batch, layers, size]`: the intermediate latent of each layer. */
+  readonly hasStyles?: true;
   /** Discriminators: whether an example's logit depends on the other examples of its batch, as with batch norm. */
   mixesExamples?(options: z.output<Options>): boolean;
   /** Discriminators: set if there is one logit per patch, `[batch, rows, columns, 1]`, rather than one per image. */

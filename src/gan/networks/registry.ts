@@ -10,6 +10,8 @@ import { r3ganDiscriminator, r3ganGenerator } from './r3gan';
 import { resnetDiscriminator, resnetGenerator } from './resnet';
 import { resnetTranslateGenerator } from './resnet-translate';
 import { srganDiscriminator, srresnetGenerator } from './srgan';
+import { stylegan2Discriminator } from './stylegan2/discriminator';
+import { stylegan2Generator } from './stylegan2/generator';
 import { unetGenerator } from './unet';
 
 export const networks: readonly NetworkDefinition[] = [
@@ -23,6 +25,8 @@ export const networks: readonly NetworkDefinition[] = [
   resnetDiscriminator,
   r3ganGenerator,
   r3ganDiscriminator,
+  stylegan2Generator,
+  stylegan2Discriminator,
   unetGenerator,
   patchganDiscriminator,
   resnetTranslateGenerator,

@@ -11,6 +11,11 @@ export function leakyRelu(x: tf.Tensor, alpha = 0.2): tf.Tensor {
   return tf.mul(x, tf.step(x, alpha));
 }
 
+/** `leakyRelu` times √2, which keeps the size of its input (Karras et al. 2020, "Analyzing and Improving …", appendix B). */
+export function scaledLeakyRelu(x: tf.Tensor): tf.Tensor {
+  return tf.mul(leakyRelu(x), Math.SQRT2);
+}
+
 export function relu(x: tf.Tensor): tf.Tensor {
   return leakyRelu(x, 0);
 }
