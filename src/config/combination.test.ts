@@ -172,6 +172,46 @@ describe('a combination that makes no sense is refused with its reason', () => {
       /divides the batch size, 4, found 3/,
     ],
     [
+      'groups that do not divide the packs of a batch',
+      {
+        data: digits,
+        generator: { network: 'dcgan', channels: [4, 4], kernelSize: 4 },
+        discriminator: { network: 'dcgan', channels: [4, 4], kernelSize: 4, minibatchStddev: 4 },
+        regularisers: ['pac'],
+      },
+      'discriminator.minibatchStddev',
+      /number of packs in a batch, 2, found 4/,
+    ],
+    [
+      'packs that do not divide the batch',
+      { data: digits, regularisers: [{ name: 'pac', samples: 3 }] },
+      'regularisers',
+      /3 "samples" do not divide the batch size, 4/,
+    ],
+    [
+      'packs of classes',
+      { data: digits, conditioning: 'projection', regularisers: ['pac'] },
+      'regularisers',
+      /different classes/,
+    ],
+    [
+      'packs of pairs',
+      { data: pairs, model: 'pix2pix', regularisers: ['pac'] },
+      'regularisers',
+      /one output/,
+    ],
+    [
+      'packs of patches',
+      {
+        data: digits,
+        generator: { network: 'dcgan', channels: [4, 4], kernelSize: 4 },
+        discriminator: patchgan,
+        regularisers: ['pac'],
+      },
+      'regularisers',
+      /"patchgan" judges patches/,
+    ],
+    [
       'one target for both kinds',
       { data: digits, objective: { name: 'least-squares', a: 1, b: 1 } },
       'objective',

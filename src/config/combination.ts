@@ -8,6 +8,7 @@ import { conditionings } from '../gan/conditionings/registry';
 import { generatorLosses } from '../gan/generator-losses/registry';
 import { networks } from '../gan/networks/registry';
 import { objectives } from '../gan/objectives/registry';
+import { packSizeOf } from '../gan/packs';
 import { regularisers } from '../gan/regularisers/registry';
 import type { DataShape } from '../shared/example-shape';
 import { type LocalizableText, localizable } from '../shared/localizable-text';
@@ -78,6 +79,13 @@ function combinationOf(config: ExpandedExperiment, data: DataShape): Combination
     },
     criticSteps: config.criticSteps,
     batchSize: config.data.batchSize,
+    packSize: packSizeOf(
+      config.regularisers.map((entry) => {
+        const regulariser = bindPart(regularisers, entry, 'name');
+        const packs = regulariser.part.packs?.(regulariser.options);
+        return packs === undefined ? {} : { packs };
+      }),
+    ),
   };
 }
 
@@ -94,7 +102,7 @@ function repeated(list: JsonPath, entries: readonly { readonly name: string }[])
 function misfits(
   config: ExpandedExperiment,
   { example, classes, input }: DataShape,
-  { conditioning }: Combination,
+  { conditioning, packSize }: Combination,
 ): ValueProblem[] {
   const generators = networks.filter(({ role }) => role === 'generator');
   const { part, options } = bindPart(generators, config.generator, 'network');
@@ -148,14 +156,22 @@ function misfits(
       message: localizable('Augmentation needs images, and the data is points.'),
     });
   const { minibatchStddev: groupSize }: Entry = config.discriminator;
-  if (typeof groupSize === 'number' && config.data.batchSize % groupSize !== 0)
+  const judged = config.data.batchSize / packSize;
+  if (typeof groupSize === 'number' && judged % groupSize !== 0)
     problems.push({
       path: ['discriminator', 'minibatchStddev'],
-      message: localizable(
-        'Expected a group size that divides the batch size, {0}, found {1}.',
-        config.data.batchSize,
-        groupSize,
-      ),
+      message:
+        packSize === 1
+          ? localizable(
+              'Expected a group size that divides the batch size, {0}, found {1}.',
+              judged,
+              groupSize,
+            )
+          : localizable(
+              'Expected a group size that divides the number of packs in a batch, {0}, found {1}.',
+              judged,
+              groupSize,
+            ),
     });
   const objective = bindPart(objectives, config.objective, 'name');
   if (

@@ -24,6 +24,7 @@ const ARXIV: Readonly<Record<string, string>> = {
   'Improved Training of Wasserstein GANs': '1704.00028',
   'Least Squares Generative Adversarial Networks': '1611.04076',
   'On Convergence and Stability of GANs': '1705.07215',
+  'PacGAN: The power of two samples in generative adversarial networks': '1712.04086',
   'Photo-Realistic Single Image Super-Resolution Using a Generative Adversarial Network': '1609.04802',
   'Reliable Fidelity and Diversity Metrics': '2002.09797',
   'SGDR: Stochastic Gradient Descent with Warm Restarts': '1608.03983',

@@ -22,4 +22,6 @@ export interface Combination {
   };
   readonly criticSteps: number;
   readonly batchSize: number;
+  /** Number of examples that the discriminator judges together, 1 unless a regulariser packs them. */
+  readonly packSize: number;
 }

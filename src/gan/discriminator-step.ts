@@ -6,6 +6,7 @@ import type { Tensors } from '../engine/engine';
 import { applyNetwork } from '../nn/parameters';
 import type { TensorSpec } from '../shared/host-tensor';
 import { isAdaptive } from './augmentations/adaptive';
+import { packed, packSizeOf } from './packs';
 import type { RegulariserContext } from './regularisers/regulariser';
 import type { Scalar } from './schedules/scalar';
 import type { BoundRegulariser, DiscriminatorRules } from './settings';
@@ -20,7 +21,7 @@ const SCALAR: TensorSpec = { shape: [], dtype: 'float32' };
 
 export type ExampleOrigin = 'real' | 'fake';
 
-/** Input of a discriminator: examples after views and augmentation, with the input images as extra channels. */
+/** Input of a discriminator: examples after views and augmentation, with the input images as extra channels, in packs. */
 export interface Shown {
   readonly examples: tf.Tensor;
   readonly labels: tf.Tensor | undefined;
@@ -165,7 +166,10 @@ export class DiscriminatorStep {
     for (const { name, view } of this.#rules.regularisers)
       if (view !== undefined) seen = view(seen, this.#context(`${name}.${who}`));
     return {
-      examples: sideBySide(this.#augment(this.#beside(seen), who)),
+      examples: packed(
+        sideBySide(this.#augment(this.#beside(seen), who)),
+        packSizeOf(this.#rules.regularisers),
+      ),
       labels: this.#surroundings.labels?.(who),
     };
   }

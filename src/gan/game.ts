@@ -15,6 +15,7 @@ import { exampleExtents } from '../shared/example-shape';
 import type { TensorSpec } from '../shared/host-tensor';
 import type { ExampleOrigin } from './discriminator-step';
 import { DiscriminatorStep } from './discriminator-step';
+import { packedShape, packSizeOf } from './packs';
 import type { BoundRegulariser, GanSettings } from './settings';
 import { drawLatents } from './step/draw-latents';
 import { expectLogits, expectOutput } from './step/expect-output';
@@ -50,14 +51,15 @@ export function declarePlayers(settings: GanSettings): Players {
     source.kind === 'image' && source.isSeenByDiscriminator
       ? [...example.slice(0, -1), (example.at(-1) ?? 0) + source.shape.channels]
       : example;
+  const packSize = packSizeOf(settings.regularisers);
   const discriminator = declarePlayer(
     DISCRIMINATOR,
     settings.discriminator,
-    judged,
+    packedShape(judged, packSize),
     classes,
     frozenLayers.discriminator,
   );
-  expectLogits(discriminator, batchSize);
+  expectLogits(discriminator, batchSize / packSize);
   return { generator, discriminator };
 }
 

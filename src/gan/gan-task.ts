@@ -18,6 +18,7 @@ import { probabilityLeaf } from './augmentations/adaptive';
 import type { Players } from './game';
 import { declarePlayers, GameStep, sourceExtents } from './game';
 import { discriminatorNetwork, generatorNetwork } from './inference';
+import { ofCopies, packSizeOf } from './packs';
 import { SAMPLE_BATCH, SAMPLE_INPUTS, sampleProgram, scoreProgram, type Viewed } from './programs';
 import type { GanSettings } from './settings';
 import { oneHot, randomClasses, rowsOfClasses } from './step/class-labels';
@@ -91,7 +92,7 @@ export class GanTask implements TrainingTask {
 
   get networks(): readonly InferenceNetwork[] {
     const { example, source, classes, averaging } = this.#settings;
-    const { generator, discriminator } = this.#players;
+    const { generator } = this.#players;
     const common = { leaves: this.leaves, classes };
     const given = source.kind === 'image' && source.isSeenByDiscriminator ? source.shape : undefined;
     return [
@@ -102,7 +103,12 @@ export class GanTask implements TrainingTask {
         to: example,
         isAveraged: averaging !== undefined,
       }),
-      discriminatorNetwork('discriminator', { ...common, player: discriminator, judges: example, given }),
+      discriminatorNetwork('discriminator', {
+        ...common,
+        player: this.#judge,
+        judges: example,
+        given,
+      }),
     ];
   }
 
@@ -126,14 +132,14 @@ export class GanTask implements TrainingTask {
 
   async prepareSampling(engine: Engine, batches: readonly number[] = [SAMPLE_BATCH]): Promise<void> {
     const { example, averaging, source } = this.#settings;
-    const { generator, discriminator } = this.#players;
+    const { generator } = this.#players;
     const sampled = this.#viewed(generator, sourceExtents({ source }));
     this.#sampleBatches = [...batches].sort((a, b) => a - b);
     for (const batch of batches)
       await engine.compile(sampleProgram(sampleName(batch), sampled, averaging !== undefined, batch));
     // With input images, the discriminator does not judge an example alone.
     if (source.kind === 'latents')
-      await engine.compile(scoreProgram(SCORE, this.#viewed(discriminator, exampleExtents(example))));
+      await engine.compile(scoreProgram(SCORE, this.#viewed(this.#judge, exampleExtents(example))));
   }
 
   trainingPrograms(): RecordedProgram[] {
@@ -192,6 +198,13 @@ export class GanTask implements TrainingTask {
     return inBatches({ [SAMPLE_INPUTS.examples]: examples, ...labels }, (inputs) =>
       engine.run(SCORE, inputs),
     );
+  }
+
+  /** The discriminator, of single examples. */
+  get #judge(): Player {
+    const { discriminator } = this.#players;
+    const network = ofCopies(discriminator.network, packSizeOf(this.#settings.regularisers));
+    return { ...discriminator, network };
   }
 
   #viewed(player: Player, input: readonly number[]): Viewed {

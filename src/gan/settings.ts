@@ -90,6 +90,8 @@ export interface BoundRegulariser {
   readonly joinsExamples?: true;
   readonly penalty?: (inputs: PenaltyInputs) => Tensor;
   readonly view?: (examples: Tensor, context: RegulariserContext) => Tensor;
+  /** Number of examples that the discriminator judges together. */
+  readonly packs?: number;
   readonly constrain?: (parameter: Tensor) => Tensor;
 }
 

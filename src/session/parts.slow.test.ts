@@ -48,6 +48,20 @@ const discriminatorLosses: readonly [string, object][] = [
     'R1 and minibatch standard deviation',
     { ...IMAGES, discriminator: { ...IMAGES.discriminator, minibatchStddev: 2 }, regularisers: ['r1'] },
   ],
+  ['packs with R1 and R2', { ...IMAGES, regularisers: ['pac', 'r1', 'r2'] }],
+  [
+    'packs with WGAN-GP and consistency',
+    { ...IMAGES, objective: 'wasserstein', regularisers: ['gradient-penalty', 'pac', 'consistency'] },
+  ],
+  [
+    'packs with noise and adaptive augmentation',
+    {
+      ...IMAGES,
+      objective: 'least-squares',
+      regularisers: [{ name: 'pac', samples: 4 }, 'instance-noise'],
+      augmentation: { transforms: ['flip', 'translation'], probability: 'adaptive', rampImages: 40 },
+    },
+  ],
   ['DRAGAN', { ...IMAGES, regularisers: ['dragan'] }],
   ['instance noise', { ...IMAGES, regularisers: ['instance-noise'] }],
   ['consistency', { ...IMAGES, regularisers: ['consistency'] }],
@@ -180,6 +194,16 @@ describe('adaptive augmentation', () => {
     // 0.4 is above the boundary 0, and below the boundary halfway between the targets 0 and 1.
     expect(adapted('non-saturating')).toBeCloseTo(0.6, 6);
     expect(adapted('least-squares')).toBeCloseTo(0.4, 6);
+  });
+
+  it('counts the images of packs', async () => {
+    await tf.setBackend('cpu');
+    const augmentation = { transforms: ['flip'], probability: 'adaptive', rampImages: 40 };
+    const experiment = { ...IMAGES, regularisers: ['pac'], augmentation };
+    const { probability } = runSettings(configOf(experiment)).augmentation ?? {};
+    if (probability === undefined || !isAdaptive(probability)) throw new Error('not adaptive');
+    const next = probability.adapt(tf.scalar(0.5), tf.ones([2, 1]), 0.6);
+    expect(next.dataSync()[0]).toBeCloseTo(0.6, 6);
   });
 });
 

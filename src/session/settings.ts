@@ -11,6 +11,7 @@ import { networks } from '../gan/networks/registry';
 import { objectives } from '../gan/objectives/registry';
 import { bindOptimiser } from '../gan/optimisers/bind-optimiser';
 import { optimisers } from '../gan/optimisers/registry';
+import { packSizeOf } from '../gan/packs';
 import { regularisers } from '../gan/regularisers/registry';
 import { bindSchedule } from '../gan/schedules/bind-schedule';
 import { schedules } from '../gan/schedules/registry';
@@ -170,13 +171,14 @@ export function regularisedNetwork(config: ExperimentConfig, discriminator: Netw
 function boundRegularisers(config: ExperimentConfig): BoundRegulariser[] {
   return config.regularisers.map((entry) => {
     const { part, options } = bindPart(regularisers, entry, 'name');
-    const { joinsExamples, penalty, view, constrain } = part;
+    const { joinsExamples, penalty, view, packs, constrain } = part;
     return {
       name: part.name,
       every: typeof entry.every === 'number' ? entry.every : 1,
       ...(joinsExamples === undefined ? {} : { joinsExamples }),
       ...(penalty === undefined ? {} : { penalty: (inputs) => penalty(inputs, options) }),
       ...(view === undefined ? {} : { view: (examples, context) => view(examples, context, options) }),
+      ...(packs === undefined ? {} : { packs: packs(options) }),
       ...(constrain === undefined ? {} : { constrain: (parameter) => constrain(parameter, options) }),
     };
   });
@@ -197,7 +199,9 @@ function augmentation(config: ExperimentConfig): BoundAugmentation | undefined {
   const { part, options } = bindPart(objectives, config.objective, 'name');
   // Runs created before such objectives were rejected continue as they began.
   const boundary = part.boundary?.(options) ?? 0;
+  // Counted in logits, of which there is one for each pack.
+  const speedImages = rampImages / packSizeOf(boundRegularisers(config));
   const adapt: AdaptiveProbability['adapt'] = (present, real, wanted) =>
-    adaptProbability(present, real, { boundary, target: wanted, speedImages: rampImages });
+    adaptProbability(present, real, { boundary, target: wanted, speedImages });
   return { transforms: bound, probability: { target, adapt } };
 }

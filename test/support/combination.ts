@@ -17,6 +17,7 @@ export function combinationOf(
     generator: 'dcgan',
     criticSteps: 1,
     batchSize: 8,
+    packSize: 1,
     ...changes,
     discriminator: { ...DCGAN, ...changes.discriminator },
   };

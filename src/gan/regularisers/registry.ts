@@ -3,6 +3,7 @@ import { consistency } from './consistency';
 import { dragan } from './dragan';
 import { gradientPenalty } from './gradient-penalty';
 import { instanceNoise } from './instance-noise';
+import { pac } from './pac';
 import { r1 } from './r1';
 import { r2 } from './r2';
 import type { Regulariser } from './regulariser';
@@ -18,4 +19,5 @@ export const regularisers: readonly Regulariser[] = [
   weightClipping,
   instanceNoise,
   consistency,
+  pac,
 ];

@@ -1,7 +1,7 @@
 /**
  * A regulariser of the discriminator. To add one, create a file in this folder and list it in `registry.ts`. It acts in
- * one or more of four ways: a penalty added to the loss, a modified network (normalised weights), a modified view of
- * the examples (noise), or a constraint on the weights after each update (clipping).
+ * one or more of five ways: a penalty added to the loss, a modified network (normalised weights), a modified view of
+ * the examples (noise), packs of examples, or a constraint on the weights after each update (clipping).
  */
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type * as z from 'zod';
@@ -23,8 +23,8 @@ export interface PenaltyInputs extends RegulariserContext {
    */
   readonly discriminator: (examples: Tensor, labelsOf?: 'real' | 'fake') => Tensor;
   /**
-   * `[batch, ...example]` as the discriminator sees them: after views and augmentation, and with input images as extra
-   * channels.
+   * `[batch, ...example]` as the discriminator sees them: after views and augmentation, with input images as extra
+   * channels, and in packs if there are any.
    */
   readonly real: Tensor;
   readonly fake: Tensor;
@@ -49,6 +49,8 @@ export interface Regulariser<Options extends z.ZodObject = z.ZodObject> extends 
    * Returns what the discriminator sees instead of `[batch, ...example]`, real and generated alike, in both updates.
    */
   view?(examples: Tensor, context: RegulariserContext, options: z.output<Options>): Tensor;
+  /** Returns the number of examples that the discriminator judges together. */
+  packs?(options: z.output<Options>): number;
   /** Returns the constrained value of a trained discriminator leaf after an update. */
   constrain?(parameter: Tensor, options: z.output<Options>): Tensor;
 }
