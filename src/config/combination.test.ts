@@ -212,6 +212,13 @@ describe('a combination that makes no sense is refused with its reason', () => {
       /"patchgan" judges patches/,
     ],
     [
+      'the best of images that have no loss of their own',
+      { data: digits, objective: 'relativistic-pairing', topK: 0.5 },
+      'topK',
+      /"relativistic-pairing" the generator’s loss compares/,
+    ],
+    ['the best of translations', { data: pairs, topK: { from: 1, to: 0.5 } }, 'topK', /every image/],
+    [
       'one target for both kinds',
       { data: digits, objective: { name: 'least-squares', a: 1, b: 1 } },
       'objective',

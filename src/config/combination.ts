@@ -189,6 +189,19 @@ function misfits(
         ),
       ),
     );
+  if (config.topK !== 1 && objective.part.generatorUsesReal === true)
+    problems.push({
+      path: ['topK'],
+      message: localizable(
+        'Expected 1: with {0} the generator’s loss compares generated with real images, so that no image has a loss of its own.',
+        JSON.stringify(objective.part.name),
+      ),
+    });
+  if (config.topK !== 1 && input !== undefined)
+    problems.push({
+      path: ['topK'],
+      message: localizable('Expected 1: this generator has to translate every image.'),
+    });
   if (startsFrom === 'latents' && config.adversarialWeight === 0)
     problems.push({
       path: ['adversarialWeight'],

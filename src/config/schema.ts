@@ -283,6 +283,11 @@ export const experimentInput = z.strictObject({
     .min(0)
     .default(1)
     .describe('Weight of the adversarial loss in the generator’s loss, next to `generatorLosses`.'),
+  topK: scalarOption(z.number().gt(0).max(1))
+    .default(1)
+    .describe(
+      'Top-k training (Sinha et al. 2020, algorithm 1): fraction of the generated images that the generator’s update uses, those with the highest logits, or a ramp between two. Typically from 1 to 0.5; 1 uses all.',
+    ),
   generatorLosses: z
     .array(namedEntry(generatorLosses, {}))
     .max(8)

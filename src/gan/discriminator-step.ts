@@ -16,6 +16,7 @@ import { INPUTS, OUTPUTS, recordName, SCHEDULED } from './step/names';
 import { ActivationTaps, frozenLeaves, prefixed, presentLeaves, Statistics } from './step/observed';
 import type { Player } from './step/player';
 import type { StepContext } from './step/recorded-program';
+import { lossOfBest } from './top-k';
 
 const SCALAR: TensorSpec = { shape: [], dtype: 'float32' };
 
@@ -131,10 +132,13 @@ export class DiscriminatorStep {
   generatorLoss(fake: tf.Tensor, real: () => tf.Tensor, taps: ActivationTaps): tf.Tensor {
     const present = presentLeaves(this.#step, this.#player);
     const fakeLogits = this.judge(this.show(fake, 'fake'), present, 'judged', { onTap: taps.add });
-    const realLogits = this.#rules.objective.generatorUsesReal
-      ? this.judge(this.show(real(), 'real'), present, 'judgedReal')
-      : fakeLogits;
-    return this.#rules.objective.generatorLoss({ real: realLogits, fake: fakeLogits });
+    const { objective, topK } = this.#rules;
+    if (objective.generatorUsesReal) {
+      const realLogits = this.judge(this.show(real(), 'real'), present, 'judgedReal');
+      return objective.generatorLoss({ real: realLogits, fake: fakeLogits });
+    }
+    const loss = (logits: tf.Tensor): tf.Tensor => objective.generatorLoss({ real: logits, fake: logits });
+    return topK === 1 ? loss(fakeLogits) : lossOfBest(loss, fakeLogits, this.#scalar(SCHEDULED.topK, topK));
   }
 
   /** Returns activations on the examples without views and augmentation, under the current parameters. */

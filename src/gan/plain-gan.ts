@@ -23,6 +23,7 @@ export function plainGan(
       generatorLoss: (logits) => nonSaturating.generatorLoss(logits, smoothing),
     },
     adversarialWeight: 1,
+    topK: 1,
     generatorLosses: [],
     regularisers: [],
     auxiliary: undefined,

@@ -50,6 +50,8 @@ export interface DiscriminatorRules
   readonly regularisers: readonly BoundRegulariser[];
   readonly auxiliary: BoundAuxiliary | undefined;
   readonly augmentation: BoundAugmentation | undefined;
+  /** Share of the generated examples that the generator's adversarial loss uses, those with the highest logits. */
+  readonly topK: Scalar;
 }
 
 /** Settings of a whole run, for any game. */

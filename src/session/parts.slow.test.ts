@@ -62,6 +62,8 @@ const discriminatorLosses: readonly [string, object][] = [
       augmentation: { transforms: ['flip', 'translation'], probability: 'adaptive', rampImages: 40 },
     },
   ],
+  ['top-k', { ...IMAGES, topK: 0.5 }],
+  ['annealed top-k of packs', { ...IMAGES, topK: ramp(1, 0.5), objective: 'hinge', regularisers: ['pac'] }],
   ['DRAGAN', { ...IMAGES, regularisers: ['dragan'] }],
   ['instance noise', { ...IMAGES, regularisers: ['instance-noise'] }],
   ['consistency', { ...IMAGES, regularisers: ['consistency'] }],
@@ -241,6 +243,7 @@ describe('scalars that change during training', () => {
       optimiser: { beta2: { from: 0.5, to: 0.75, by: 'linear', over: 0.2 } },
       ema: { decay: { from: 0, to: 0.5, by: 'linear', over: 0.2 }, rampUp: 0 },
       augmentation: { transforms: ['flip'], probability: { from: 0, to: 1, by: 'linear', over: 0.2 } },
+      topK: { from: 1, to: 0.5, by: 'linear', over: 0.2 },
     };
     const { results } = await trainExperiment(await openNativeEngine(1), experiment, STEPS);
     const recorded = (name: string) => results.map(({ extra }) => extra[name]);
@@ -248,6 +251,7 @@ describe('scalars that change during training', () => {
     expect(recorded('adamBeta2')).toEqual([0.5, 0.625, 0.75]);
     expect(recorded('emaDecay')).toEqual([0, 0.25, 0.5]);
     expect(recorded('augmentProbability')).toEqual([0, 0.5, 1]);
+    expect(recorded('topK')).toEqual([1, 0.75, 0.5]);
     expect(Object.keys(results[0]?.extra ?? {}).sort()).toEqual([
       'adamBeta2',
       'augmentProbability',
@@ -255,6 +259,7 @@ describe('scalars that change during training', () => {
       'r1Penalty',
       'r1Weight',
       'r2Penalty',
+      'topK',
     ]);
   });
 

@@ -11,7 +11,12 @@ import { emaDecayAt } from '../gan/step/player';
 /** @returns the value of each at a step */
 export function scheduledScalars(config: ExperimentConfig): RunSettings['scheduled'] {
   const progressAt = (step: number): number => (step - 1) / config.length.steps;
-  const ramps = { ...penaltyWeights(config), ...augmentationScalars(config), ...optimiserScalars(config) };
+  const ramps = {
+    ...penaltyWeights(config),
+    ...augmentationScalars(config),
+    ...optimiserScalars(config),
+    ...(isRamp(config.topK) ? { [SCHEDULED.topK]: config.topK } : {}),
+  };
   return {
     ...Object.fromEntries(
       Object.entries(ramps).map(([name, ramp]) => [name, (step: number) => valueAt(ramp, progressAt(step))]),

@@ -60,6 +60,7 @@ export function runSettings(config: ExperimentConfig): RunSettings {
     batchSize: config.data.batchSize,
     objective: objective(config),
     adversarialWeight: config.adversarialWeight,
+    topK: config.topK,
     regularisers: boundRegularisers(config),
     auxiliary: undefined,
     augmentation: augmentation(config),

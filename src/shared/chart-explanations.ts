@@ -206,6 +206,12 @@ export function explainFurther(name: string): Explanation {
           'Decay per step of the average of the generator’s weights, which the configuration schedules.',
         ),
       );
+    case 'topK':
+      return scheduled(
+        localizable(
+          'Fraction of the generated images that the generator learns from, those with the highest logits.',
+        ),
+      );
     case 'augmentTarget':
       return scheduled(localizable('Target of adaptive augmentation, which the configuration schedules.'));
     case 'augmentProbability':

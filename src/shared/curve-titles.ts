@@ -24,4 +24,5 @@ export const CURVE_TITLES = {
   r1Weight: 'R1 weight',
   r2Penalty: 'R2 penalty',
   r2Weight: 'R2 weight',
+  topK: 'Top-k fraction',
 } as const;

@@ -31,11 +31,12 @@ export const OUTPUTS = {
   extra: (name: string) => `extra.${name}`,
 } as const;
 
-/** Names under which scheduled settings of the augmentation and the average are recorded. */
+/** Names under which scheduled settings other than weights of penalties are recorded. */
 export const SCHEDULED = {
   augmentProbability: 'augmentProbability',
   augmentTarget: 'augmentTarget',
   emaDecay: 'emaDecay',
+  topK: 'topK',
 } as const;
 
 /** Name under which a part's value is recorded: `r1Penalty`, `r1Weight`, `gradientPenalty`, `crossEntropyLoss`. */
