@@ -68,21 +68,25 @@ async function createWithNumber(
 }
 
 /**
- * Creates `<runsFolder>/<next number>-<experiment>` with its empty sub-folders, and `runsFolder` itself if missing;
- * returns its path. Throws `StorageError`.
+ * Creates `<parent>/<next number>-<name>` with empty sub-folders, and `parent` itself if missing; returns its path.
+ * Throws `StorageError`.
+ *
+ * @param subfolders those of a run by default
  */
-export async function createNumberedFolder(runsFolder: string, experiment: string): Promise<string> {
+export async function createNumberedFolder(
+  parent: string,
+  name: string,
+  subfolders: readonly string[] = [RUN_FILES.samples, RUN_FILES.checkpoints, RUN_FILES.control],
+): Promise<string> {
   try {
-    await prepareRunsFolder(runsFolder);
-    for (let number = (await highestNumber(runsFolder)) + 1; ; number++) {
-      const path = await createWithNumber(runsFolder, number, slug(experiment));
+    await prepareRunsFolder(parent);
+    for (let number = (await highestNumber(parent)) + 1; ; number++) {
+      const path = await createWithNumber(parent, number, slug(name));
       if (path === undefined) continue;
-      for (const name of [RUN_FILES.samples, RUN_FILES.checkpoints, RUN_FILES.control]) {
-        await mkdir(join(path, name));
-      }
+      for (const subfolder of subfolders) await mkdir(join(path, subfolder));
       return path;
     }
   } catch (error) {
-    throw storageError(localizable('create a run folder in {0}', runsFolder), error);
+    throw storageError(localizable('create a run folder in {0}', parent), error);
   }
 }

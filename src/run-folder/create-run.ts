@@ -9,6 +9,7 @@ import {
   type RunData,
   type RunParent,
   type RunRecord,
+  type SweepMembership,
 } from '../shared/run-format';
 import { writeFileDurably } from '../storage/durable-file';
 import { type Checkpoint, writeCheckpoint } from './checkpoints';
@@ -35,6 +36,7 @@ export interface NewRun {
   readonly data?: RunData;
   readonly generatorInput?: RunRecord['generatorInput'];
   readonly parent?: RunParent;
+  readonly sweep?: SweepMembership;
   /** State to begin with, where the config alone does not determine it; resuming needs it until there is a newer one. */
   readonly firstCheckpoint?: Checkpoint;
 }
@@ -66,6 +68,7 @@ export function newRunRecord(folder: string, run: NewRun): RunRecord {
     ...(run.data === undefined ? {} : { data: run.data }),
     ...(run.generatorInput === undefined ? {} : { generatorInput: run.generatorInput }),
     ...(run.parent === undefined ? {} : { parent: run.parent }),
+    ...(run.sweep === undefined ? {} : { sweep: run.sweep }),
   };
 }
 

@@ -67,6 +67,7 @@ const runRecordSchema = z.object({
         .exactOptional(),
     })
     .exactOptional(),
+  sweep: z.object({ sweep: z.string(), trial: z.int().min(1) }).exactOptional(),
   failure: z
     .object({
       message: z.string(),

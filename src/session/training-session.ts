@@ -14,7 +14,7 @@ import type { NewRun } from '../run-folder/create-run';
 import { openRun } from '../run-folder/resume-run';
 import { readRunRecord } from '../run-folder/run-record';
 import { packageVersion } from '../shared/package-root';
-import { type GitState, RUNS_FOLDER, type RunData } from '../shared/run-format';
+import { type GitState, RUNS_FOLDER, type RunData, type SweepMembership } from '../shared/run-format';
 import type { TrainingEnd, TrainingJob, TrainingObserver } from '../training/job';
 import { TrainingLoop } from '../training/loop';
 import type { TrainingTask } from '../training/task';
@@ -52,6 +52,7 @@ export interface NewSession {
   readonly experiment: LoadedExperiment;
   /** Parent folder of the numbered run folder; defaults to `gan-runs` next to the experiment file. */
   readonly runsFolder?: string;
+  readonly sweep?: SweepMembership;
   readonly observer?: TrainingObserver;
   /** Cancels loading modules and importing the data into the cache, which can take long. */
   readonly signal?: AbortSignal;
@@ -64,6 +65,7 @@ export interface NewSession {
 export async function startSession({
   experiment,
   runsFolder,
+  sweep,
   observer,
   signal,
 }: NewSession): Promise<TrainingSession> {
@@ -73,7 +75,12 @@ export async function startSession({
   // Read first, because importing the data and choosing an engine can take long.
   const weights = await readWeightSource(config, baseFolder);
   return open({ config, modules, modulesIn, baseFolder, observer, signal }, (facts) =>
-    beginRun(newRun(experiment, config, facts, runsFolder), facts.task, config, weights),
+    beginRun(
+      { ...newRun(experiment, config, facts, runsFolder), ...(sweep === undefined ? {} : { sweep }) },
+      facts.task,
+      config,
+      weights,
+    ),
   );
 }
 

@@ -76,8 +76,11 @@ export interface RunEnding {
   readonly said?: LocalizableText;
 }
 
-/** What stopped a run: the user, the editor closing or reloading its window, or a signal to the command. */
-export const STOP_CAUSES = ['user', 'shutdown', 'signal'] as const;
+/**
+ * What stopped a run: the user, the editor closing or reloading its window, a signal to the command, or its sweep, in
+ * which other trials were better.
+ */
+export const STOP_CAUSES = ['user', 'shutdown', 'signal', 'pruned'] as const;
 export type StopCause = (typeof STOP_CAUSES)[number];
 
 export interface RunFailure {
@@ -176,6 +179,14 @@ export interface RecordedGit extends GitState {
   readonly resumed?: readonly ResumedGitState[];
 }
 
+/** The trial of a sweep that a run belongs to. */
+export interface SweepMembership {
+  /** Name of the sweep's folder. */
+  readonly sweep: string;
+  /** From 1. */
+  readonly trial: number;
+}
+
 /** What a generator takes as input. */
 export const GENERATOR_INPUTS = ['latents', 'images'] as const;
 
@@ -210,6 +221,8 @@ export interface RunRecord {
   /** Training time in seconds, over all sessions. */
   readonly trainingSeconds: number;
   readonly parent?: RunParent;
+  /** Omitted if the run belongs to no sweep. */
+  readonly sweep?: SweepMembership;
   readonly failure?: RunFailure;
   /** Set for completed runs; missing in those of version 0.1. */
   readonly ending?: RunEnding;

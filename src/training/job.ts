@@ -64,8 +64,14 @@ export interface TrainingObserver {
   onRecovery?(recovery: RecoveryRecord): void;
   /** Called while the generator is being scored; no training steps run meanwhile. */
   onScoring?(progress: EvaluationProgress): void;
-  /** Called with the scores of a step, already in the records. `isBest`: it is the best step so far. */
-  onScores?(scored: { readonly records: readonly ScoreRecord[]; readonly isBest: boolean }): void;
+  /**
+   * Called with the scores of a step, already in the records; training waits for a promise that it returns, so that it
+   * can be stopped at this very step. `isBest`: it is the best step so far.
+   */
+  onScores?(scored: {
+    readonly records: readonly ScoreRecord[];
+    readonly isBest: boolean;
+  }): void | Promise<void>;
   /** Called with what is worth telling and no problem, such as which engine trains. */
   onRemark?(message: string): void;
   /** Called on a problem that did not end training, or that occurred while a failure was being recorded. */

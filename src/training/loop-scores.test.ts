@@ -86,7 +86,11 @@ it('tells scores, and which are the best so far', async () => {
   const told: unknown[] = [];
   const folder = await trainNew(await temporaryFolder(), {
     scoring: scoring({ 5: 3, 10: 1, 15: 2, 20: 0 }),
-    observer: { onScores: ({ records, isBest }) => told.push([records[0]?.value, isBest]) },
+    observer: {
+      onScores({ records, isBest }) {
+        told.push([records[0]?.value, isBest]);
+      },
+    },
   });
   expect(told).toEqual([
     [3, true],

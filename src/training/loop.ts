@@ -262,7 +262,7 @@ export class TrainingLoop {
     this.#job.watch?.onScores(records);
     for (const note of scored.notes) await run.log(`step ${step}: ${note}`);
     const { best } = this.#scores;
-    this.#observer.onScores?.({ records, isBest: best?.step === step });
+    await this.#observer.onScores?.({ records, isBest: best?.step === step });
     if (best?.step === step && this.#lastCheckpointStep !== step) await this.#checkpoint(state);
     if (scored.indistinguishable !== undefined)
       return endingOf('indistinguishable', scored.indistinguishable);
