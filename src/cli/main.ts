@@ -16,6 +16,8 @@ async function main(): Promise<void> {
   const program = new Command('gan')
     .description('Train and evaluate GANs without Python or a GPU.')
     .version(packageVersion())
+    // Options after the name of a command belong to that command.
+    .enablePositionalOptions()
     .showHelpAfterError('See `gan --help` for commands and options.')
     .exitOverride();
   for (const { name, define } of commands) {

@@ -40,8 +40,13 @@ export async function loadExperiment(
     config: parseExperiment(text, file, overrides),
     file: absolute,
     baseFolder: dirname(absolute),
-    name: basename(absolute).replace(/(\.gan)?\.json$/i, ''),
+    name: experimentName(absolute),
   };
+}
+
+/** The file's name without `.gan.json`. */
+export function experimentName(file: string): string {
+  return basename(file).replace(/(\.gan)?\.json$/i, '');
 }
 
 function unreadable(error: unknown): LocalizableText {

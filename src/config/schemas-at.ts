@@ -14,6 +14,7 @@ export function schemasAt(schema: z.ZodType, path: JsonPath, root: unknown): z.c
         const field = candidate.shape[String(key)];
         return field === undefined ? [] : unwrap(field, inner);
       }
+      if (candidate instanceof z.ZodRecord) return unwrap(candidate.valueType, inner);
       return candidate instanceof z.ZodArray ? unwrap(candidate.element, inner) : [];
     });
   });

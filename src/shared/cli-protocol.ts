@@ -6,6 +6,7 @@ import { failureOfError } from './errors';
 import type { EvaluationEstimate, EvaluationProgress } from './evaluation-progress';
 import type { LocalizableFailure, LocalizableText } from './localizable-text';
 import type {
+  ConfigValue,
   FindingRecord,
   RecoveryRecord,
   RunRecord,
@@ -186,6 +187,41 @@ export interface InvertLine {
   readonly file: string;
 }
 
+/** `gan sweep`, while trials are trained. A value is the objective of the sweep; paths are absolute. */
+export type SweepLine =
+  | { readonly type: 'sweep'; readonly folder: string; readonly trials: number }
+  | { readonly type: 'trial'; readonly trial: number; readonly values: ConfigValues }
+  | { readonly type: 'trialRun'; readonly trial: number; readonly seed: number; readonly folder: string }
+  | {
+      readonly type: 'trialScore';
+      readonly trial: number;
+      readonly seed: number;
+      readonly step: number;
+      readonly value: number;
+    }
+  | {
+      readonly type: 'trialEnd';
+      readonly trial: number;
+      readonly status: string;
+      readonly value?: number;
+      readonly reason?: string;
+    };
+
+type ConfigValues = Readonly<Record<string, ConfigValue>>;
+
+/** `gan sweep status`, and at the end of the other commands of sweeps: one line per trial, best first. */
+export interface TrialLine {
+  readonly type: 'trialStatus';
+  readonly trial: number;
+  readonly status: string;
+  /** Undecided until the trial begins. */
+  readonly values?: ConfigValues;
+  /** Mean over the runs. */
+  readonly value?: number;
+  readonly reason?: string;
+  readonly runs: readonly { readonly seed: number; readonly folder: string; readonly value?: number }[];
+}
+
 /** Commands that count: `gan sample`, `gan export`, `gan translate` and `gan invert`. */
 export interface CountLine {
   readonly type: 'count';
@@ -232,6 +268,8 @@ export type CommandLine =
   | TranslatedImageLine
   | InversionLine
   | InvertLine
+  | SweepLine
+  | TrialLine
   | DataPackageLine
   | FetchedDataLine;
 

@@ -168,6 +168,10 @@ function noticeOf(status: RunStatus, record: RunMessage['record']): HTMLElement[
     ];
   if (status === 'stopped' && stoppedBy === 'signal')
     return [notice('info', t('Stopped at step {0} by a signal', formatCount(step)), goOn)];
+  if (status === 'stopped' && stoppedBy === 'pruned')
+    return [
+      notice('info', t('Pruned at step {0}: other trials of its sweep were better', formatCount(step)), goOn),
+    ];
   if (status === 'interrupted') {
     const remedy = t('Everything up to the last checkpoint is saved.');
     return [notice('warning', t('The training process ended unexpectedly'), remedy)];

@@ -9,12 +9,14 @@ import { invert } from './invert';
 import { resume } from './resume';
 import { runs } from './runs';
 import { sample } from './sample';
+import { sweep } from './sweep';
 import { train } from './train';
 import { translate } from './translate';
 
 export const commands: readonly GanCommand[] = [
   train,
   resume,
+  sweep,
   sample,
   exportCommand,
   translate,

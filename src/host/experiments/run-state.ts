@@ -114,6 +114,8 @@ export function stopText({ status, stoppedBy }: RunRecord): string | undefined {
       return l10n.t('window reloaded or closed');
     case 'signal':
       return l10n.t('ended by a signal');
+    case 'pruned':
+      return l10n.t('pruned: other trials of its sweep were better');
     default:
       return undefined;
   }
@@ -127,6 +129,8 @@ export function shortStopText({ status, stoppedBy }: RunRecord): string | undefi
       return l10n.t('window closed');
     case 'signal':
       return l10n.t('signal');
+    case 'pruned':
+      return l10n.t('pruned');
     default:
       return undefined;
   }

@@ -1,0 +1,143 @@
+/** Reads and writes the folder of a sweep; `sweep-format.ts` describes it. */
+import { rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { createNumberedFolder } from '../run-folder/create-folder';
+import { RunFolderError } from '../run-folder/errors';
+import { jsonText, readVersionedJson } from '../run-folder/json-file';
+import { localizable } from '../shared/localizable-text';
+import { RUN_FILES } from '../shared/run-format';
+import { createFolder, writeFileDurably } from '../storage/durable-file';
+import { errorCode, storageError } from '../storage/storage-error';
+import {
+  planSchema,
+  SWEEP_FILES,
+  SWEEPS_FOLDER,
+  type SweepPlan,
+  type Trial,
+  type TrialState,
+  trialFolderName,
+  trialSchema,
+  trialStateSchema,
+} from './sweep-format';
+
+/** A trial as it is on disk: undecided until a process takes it. */
+export interface ListedTrial {
+  /** From 1. */
+  readonly trial: number;
+  readonly decided?: Trial;
+  readonly state?: TrialState;
+}
+
+export class SweepFolder {
+  /** Absolute path. */
+  readonly path: string;
+  readonly plan: SweepPlan;
+
+  private constructor(path: string, plan: SweepPlan) {
+    this.path = path;
+    this.plan = plan;
+  }
+
+  /** Creates the next numbered sweep in a `gan-runs` folder. Throws `StorageError`. */
+  static async create(runsFolder: string, plan: SweepPlan): Promise<SweepFolder> {
+    const path = await createNumberedFolder(join(resolve(runsFolder), SWEEPS_FOLDER), plan.name, [
+      SWEEP_FILES.trials,
+    ]);
+    await writeFileDurably(join(path, SWEEP_FILES.plan), jsonText(plan));
+    return new SweepFolder(path, plan);
+  }
+
+  /** Throws `RunFolderError` if the folder is no sweep. */
+  static async open(folder: string): Promise<SweepFolder> {
+    const path = resolve(folder);
+    const file = join(path, SWEEP_FILES.plan);
+    if (!(await exists(file)))
+      throw new RunFolderError(
+        localizable('There is no sweep in {0}.', path),
+        localizable('Pass the folder of a sweep, such as {0}.', 'gan-runs/sweeps/00001-digits'),
+      );
+    return new SweepFolder(path, await readVersionedJson(file, planSchema));
+  }
+
+  /** The `gan-runs` folder, where the runs of the trials are. */
+  get runsFolder(): string {
+    return dirname(dirname(this.path));
+  }
+
+  trialFolder(trial: number): string {
+    return join(this.path, SWEEP_FILES.trials, trialFolderName(trial));
+  }
+
+  lockFile(trial: number): string {
+    return join(this.trialFolder(trial), RUN_FILES.lock);
+  }
+
+  /** All trials, in order. Throws `RunFolderError` for a damaged file. */
+  async trials(): Promise<ListedTrial[]> {
+    const numbers = Array.from({ length: this.plan.trials }, (_, index) => index + 1);
+    return await Promise.all(numbers.map((trial) => this.trial(trial)));
+  }
+
+  async trial(trial: number): Promise<ListedTrial> {
+    const folder = this.trialFolder(trial);
+    const decided = await readIfPresent(join(folder, SWEEP_FILES.trial), (file) =>
+      readVersionedJson(file, trialSchema),
+    );
+    const state = await readIfPresent(join(folder, SWEEP_FILES.state), (file) =>
+      readVersionedJson(file, trialStateSchema),
+    );
+    return {
+      trial,
+      ...(decided === undefined ? {} : { decided }),
+      ...(state === undefined ? {} : { state }),
+    };
+  }
+
+  async createTrialFolder(trial: number): Promise<void> {
+    await createFolder(this.trialFolder(trial));
+  }
+
+  /** Only the holder of the trial's lock may call this, as `writeState`. */
+  async writeTrial(trial: Trial): Promise<void> {
+    await writeFileDurably(join(this.trialFolder(trial.trial), SWEEP_FILES.trial), jsonText(trial));
+  }
+
+  async writeState(trial: number, state: TrialState): Promise<void> {
+    await writeFileDurably(join(this.trialFolder(trial), SWEEP_FILES.state), jsonText(state));
+  }
+
+  /** Asks all processes that work on the sweep to stop. */
+  async requestStop(): Promise<void> {
+    const file = join(this.path, SWEEP_FILES.stop);
+    try {
+      await writeFile(file, '');
+    } catch (error) {
+      throw storageError(localizable('write {0}', file), error);
+    }
+  }
+
+  async isStopRequested(): Promise<boolean> {
+    return await exists(join(this.path, SWEEP_FILES.stop));
+  }
+
+  async withdrawStop(): Promise<void> {
+    await rm(join(this.path, SWEEP_FILES.stop), { force: true });
+  }
+}
+
+async function exists(path: string): Promise<boolean> {
+  try {
+    await stat(path);
+    return true;
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? '')) return false;
+    throw storageError(localizable('read {0}', path), error);
+  }
+}
+
+async function readIfPresent<Value>(
+  path: string,
+  read: (path: string) => Promise<Value>,
+): Promise<Value | undefined> {
+  return (await exists(path)) ? await read(path) : undefined;
+}
