@@ -26,6 +26,7 @@ const ARXIV: Readonly<Record<string, string>> = {
   'On Convergence and Stability of GANs': '1705.07215',
   'PacGAN: The power of two samples in generative adversarial networks': '1712.04086',
   'Photo-Realistic Single Image Super-Resolution Using a Generative Adversarial Network': '1609.04802',
+  'Regularizing Generative Adversarial Networks under Limited Data': '2104.03310',
   'Reliable Fidelity and Diversity Metrics': '2002.09797',
   'SGDR: Stochastic Gradient Descent with Warm Restarts': '1608.03983',
   'Spectral Normalization for Generative Adversarial Networks': '1802.05957',

@@ -13,6 +13,7 @@ import type { CycleSettings, Direction } from './cycle-settings';
 import { DIRECTIONS } from './cycle-settings';
 import { poolDecisions } from './image-pool';
 import { discriminatorNetwork, generatorNetwork } from './inference';
+import { keptLeaves } from './kept-values';
 import { SAMPLE_INPUTS, sampleProgram, scoreProgram } from './programs';
 import { readExamples } from './step/fixed-examples';
 import { inBatches } from './step/in-batches';
@@ -150,7 +151,7 @@ export class CycleTask implements TrainingTask {
   }
 
   #layoutOf(direction: Direction): StateLayout {
-    const { augmentation, poolSize, translations } = this.#settings;
+    const { augmentation, poolSize, regularisers, translations } = this.#settings;
     const image = exampleExtents(translations[direction].to);
     return {
       generator: this.#players.generators[direction],
@@ -159,6 +160,7 @@ export class CycleTask implements TrainingTask {
       others: {
         ...(poolSize === 0 ? {} : { [POOLS[direction].leaf]: { shape: [poolSize, ...image], value: 0 } }),
         ...probabilityLeaf(augmentation, PROBABILITIES[direction]),
+        ...keptLeaves(this.#players.discriminators[direction], regularisers),
       },
     };
   }

@@ -6,6 +6,7 @@ import type { Tensors } from '../engine/engine';
 import { applyNetwork } from '../nn/parameters';
 import type { TensorSpec } from '../shared/host-tensor';
 import { isAdaptive } from './augmentations/adaptive';
+import { keptLeaf } from './kept-values';
 import { packed, packSizeOf } from './packs';
 import type { RegulariserContext } from './regularisers/regulariser';
 import type { Scalar } from './schedules/scalar';
@@ -103,6 +104,8 @@ export class DiscriminatorStep {
           real: shown.real.examples,
           fake: shown.fake.examples,
           logits,
+          kept: (key) => step.leaf(keptLeaf(this.#player, name, key)),
+          keep: (key, value) => step.write(keptLeaf(this.#player, name, key), value),
           weight: (option) => this.#scalar(recordName(name, 'Weight'), option),
           ...this.#context(name),
         });

@@ -18,6 +18,7 @@ import { probabilityLeaf } from './augmentations/adaptive';
 import type { Players } from './game';
 import { declarePlayers, GameStep, sourceExtents } from './game';
 import { discriminatorNetwork, generatorNetwork } from './inference';
+import { keptLeaves } from './kept-values';
 import { ofCopies, packSizeOf } from './packs';
 import { SAMPLE_BATCH, SAMPLE_INPUTS, sampleProgram, scoreProgram, type Viewed } from './programs';
 import type { GanSettings } from './settings';
@@ -57,7 +58,10 @@ export class GanTask implements TrainingTask {
     this.#layout = {
       ...players,
       settings,
-      others: probabilityLeaf(settings.augmentation, AUGMENT_PROBABILITY),
+      others: {
+        ...probabilityLeaf(settings.augmentation, AUGMENT_PROBABILITY),
+        ...keptLeaves(players.discriminator, settings.regularisers),
+      },
     };
     this.leaves = leafSpecs(this.#layout);
     const game = (step: StepContext): GameStep => new GameStep(settings, players, step);

@@ -90,6 +90,8 @@ export interface BoundRegulariser {
   readonly every: number;
   /** Whether generated examples must have the classes of the real ones at the same index. */
   readonly joinsExamples?: true;
+  /** Scalars that the penalty keeps from update to update, with their first values. */
+  readonly state?: Readonly<Record<string, number>>;
   readonly penalty?: (inputs: PenaltyInputs) => Tensor;
   readonly view?: (examples: Tensor, context: RegulariserContext) => Tensor;
   /** Number of examples that the discriminator judges together. */

@@ -332,6 +332,7 @@ describe('what no combination allows', () => {
         "regulariser dragan with objective wasserstein",
         "regulariser instance-noise with objective wasserstein",
         "regulariser consistency with objective wasserstein",
+        "regulariser lecam with objective wasserstein",
         "regulariser pac with objective wasserstein",
         "regulariser pac with conditioning concatenation",
         "regulariser pac with conditioning projection",

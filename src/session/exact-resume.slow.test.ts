@@ -80,9 +80,19 @@ const families: readonly [string, object, string][] = [
     },
     'ema/generator/output/kernel',
   ],
+  [
+    'moving averages of logits',
+    { ...points, regularisers: ['lecam'], accumulate: 2 },
+    'regularisers/discriminator/lecam/fake',
+  ],
   ['pix2pix', pix2pix, 'discriminator/conv1/kernel'],
   ['super-resolution', superResolution, 'discriminator/conv1/kernel'],
   ['CycleGAN and its pools', cycleGan, 'pool/back'],
+  [
+    'CycleGAN and its moving averages of logits',
+    { ...cycleGan, regularisers: ['lecam'] },
+    'regularisers/discriminatorBack/lecam/real',
+  ],
 ];
 
 describe.each(nativeEngines)('on $name', (definition) => {

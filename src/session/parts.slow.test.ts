@@ -62,6 +62,7 @@ const discriminatorLosses: readonly [string, object][] = [
       augmentation: { transforms: ['flip', 'translation'], probability: 'adaptive', rampImages: 40 },
     },
   ],
+  ['LeCam', { ...IMAGES, objective: 'hinge', regularisers: ['lecam'], criticSteps: 2 }],
   ['top-k', { ...IMAGES, topK: 0.5 }],
   ['annealed top-k of packs', { ...IMAGES, topK: ramp(1, 0.5), objective: 'hinge', regularisers: ['pac'] }],
   ['DRAGAN', { ...IMAGES, regularisers: ['dragan'] }],

@@ -172,11 +172,12 @@ export function regularisedNetwork(config: ExperimentConfig, discriminator: Netw
 function boundRegularisers(config: ExperimentConfig): BoundRegulariser[] {
   return config.regularisers.map((entry) => {
     const { part, options } = bindPart(regularisers, entry, 'name');
-    const { joinsExamples, penalty, view, packs, constrain } = part;
+    const { joinsExamples, state, penalty, view, packs, constrain } = part;
     return {
       name: part.name,
       every: typeof entry.every === 'number' ? entry.every : 1,
       ...(joinsExamples === undefined ? {} : { joinsExamples }),
+      ...(state === undefined ? {} : { state }),
       ...(penalty === undefined ? {} : { penalty: (inputs) => penalty(inputs, options) }),
       ...(view === undefined ? {} : { view: (examples, context) => view(examples, context, options) }),
       ...(packs === undefined ? {} : { packs: packs(options) }),

@@ -20,6 +20,8 @@ export const CURVE_TITLES = {
   identityLoss: 'Identity loss',
   l1Loss: 'L1 loss',
   l2Loss: 'L2 loss',
+  lecamPenalty: 'LeCam penalty',
+  lecamWeight: 'LeCam weight',
   r1Penalty: 'R1 penalty',
   r1Weight: 'R1 weight',
   r2Penalty: 'R2 penalty',

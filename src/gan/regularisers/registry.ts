@@ -3,6 +3,7 @@ import { consistency } from './consistency';
 import { dragan } from './dragan';
 import { gradientPenalty } from './gradient-penalty';
 import { instanceNoise } from './instance-noise';
+import { lecam } from './lecam';
 import { pac } from './pac';
 import { r1 } from './r1';
 import { r2 } from './r2';
@@ -19,5 +20,6 @@ export const regularisers: readonly Regulariser[] = [
   weightClipping,
   instanceNoise,
   consistency,
+  lecam,
   pac,
 ];

@@ -30,6 +30,10 @@ export interface PenaltyInputs extends RegulariserContext {
   readonly fake: Tensor;
   /** The logits that the loss is computed from. */
   readonly logits: Logits;
+  /** Returns a scalar of `state` as the last update left it. */
+  kept(name: string): Tensor;
+  /** Sets a scalar of `state` for the next update. */
+  keep(name: string, value: Tensor): void;
   /** Returns the present value of the option `weight`: a scalar tensor if it changes during training. */
   weight(option: Scalar): Tensor | number;
 }
@@ -41,6 +45,8 @@ export interface Regulariser<Options extends z.ZodObject = z.ZodObject> extends 
    * class.
    */
   readonly joinsExamples?: true;
+  /** Scalars that the penalty keeps from update to update, with their first values. */
+  readonly state?: Readonly<Record<string, number>>;
   /** Scalar added to the discriminator's loss. */
   penalty?(inputs: PenaltyInputs, options: z.output<Options>): Tensor;
   /** Returns a modified discriminator. */
