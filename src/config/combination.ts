@@ -6,6 +6,7 @@ import { augmentations } from '../gan/augmentations/registry';
 import type { Combination } from '../gan/combination';
 import { conditionings } from '../gan/conditionings/registry';
 import { generatorLosses } from '../gan/generator-losses/registry';
+import { generatorRegularisers } from '../gan/generator-regularisers/registry';
 import { networks } from '../gan/networks/registry';
 import { objectives } from '../gan/objectives/registry';
 import { packSizeOf } from '../gan/packs';
@@ -35,6 +36,9 @@ export function unsuitableParts(config: ExpandedExperiment, data: DataShape): Va
     [['objective'], objectives, config.objective],
     ...config.regularisers.map((entry, i) => [['regularisers', i], regularisers, entry] as const),
     ...config.generatorLosses.map((entry, i) => [['generatorLosses', i], generatorLosses, entry] as const),
+    ...config.generatorRegularisers.map(
+      (entry, i) => [['generatorRegularisers', i], generatorRegularisers, entry] as const,
+    ),
     ...(config.conditioning === false
       ? []
       : [[['conditioning'], conditionings, config.conditioning] as const]),
@@ -56,6 +60,7 @@ export function unsuitableParts(config: ExpandedExperiment, data: DataShape): Va
     ...misfits(config, data, combination),
     ...repeated(['regularisers'], config.regularisers),
     ...repeated(['generatorLosses'], config.generatorLosses),
+    ...repeated(['generatorRegularisers'], config.generatorRegularisers),
     ...(config.augmentation === false
       ? []
       : repeated(['augmentation', 'transforms'], config.augmentation.transforms)),
@@ -71,7 +76,13 @@ function combinationOf(config: ExpandedExperiment, data: DataShape): Combination
     regularisers: config.regularisers.map(({ name }) => name),
     conditioning: config.conditioning === false ? undefined : config.conditioning.name,
     augmentation: config.augmentation === false ? [] : config.augmentation.transforms.map(({ name }) => name),
-    generator: config.generator.network,
+    generator: {
+      network: config.generator.network,
+      hasStyles: networks.some(
+        ({ role, name, hasStyles }) =>
+          role === 'generator' && name === config.generator.network && hasStyles === true,
+      ),
+    },
     discriminator: {
       network: part.name,
       mixesExamples: part.mixesExamples?.(options) ?? false,

@@ -9,6 +9,7 @@ import { augmentations } from '../gan/augmentations/registry';
 import { GENERATOR_CONDITIONINGS, generatorConditioningNames } from '../gan/conditionings/generator';
 import { conditionings } from '../gan/conditionings/registry';
 import { generatorLosses } from '../gan/generator-losses/registry';
+import { generatorRegularisers } from '../gan/generator-regularisers/registry';
 import { models } from '../gan/models/registry';
 import { networks } from '../gan/networks/registry';
 import { objectives } from '../gan/objectives/registry';
@@ -253,6 +254,9 @@ const superResolution = z
 const every = count(10000)
   .default(1)
   .describe('Applies the penalty every n discriminator updates, multiplied by n (lazy regularisation).');
+const everyOfGenerator = count(10000).describe(
+  'Applies the penalty every n generator updates, multiplied by n (lazy regularisation).',
+);
 
 const schemaVersion = z
   .literal(CONFIG_SCHEMA_VERSION)
@@ -293,6 +297,11 @@ export const experimentInput = z.strictObject({
     .max(8)
     .default([])
     .describe('Additional losses of the generator against the target, for paired data.'),
+  generatorRegularisers: z
+    .array(namedEntry(generatorRegularisers, (part) => ({ every: everyOfGenerator.default(part.every) })))
+    .max(8)
+    .default([])
+    .describe('Regularisation of the generator.'),
   conditioning,
   augmentation,
   cycle,
@@ -329,7 +338,7 @@ type Checked = z.output<typeof experimentConfig>;
 /** A part's own options are in the same object as its name; `bindPart` extracts them. */
 type WithOptions<Entry> = Entry & Readonly<Record<string, unknown>>;
 type RegisteredPart = 'data' | 'generator' | 'discriminator' | 'objective' | 'optimiser' | 'schedule';
-type RegisteredParts = 'regularisers' | 'generatorLosses';
+type RegisteredParts = 'regularisers' | 'generatorLosses' | 'generatorRegularisers';
 type Optional = 'conditioning' | 'augmentation';
 
 type Augmentation = Exclude<Checked['augmentation'], false>;

@@ -4,6 +4,7 @@ import { augmentations } from '../gan/augmentations/registry';
 import { GENERATOR_CONDITIONINGS } from '../gan/conditionings/generator';
 import { conditionings } from '../gan/conditionings/registry';
 import { generatorLosses } from '../gan/generator-losses/registry';
+import { generatorRegularisers } from '../gan/generator-regularisers/registry';
 import { models } from '../gan/models/registry';
 import { networks } from '../gan/networks/registry';
 import { objectives } from '../gan/objectives/registry';
@@ -91,6 +92,13 @@ export const partKinds: readonly PartKind[] = [
     introduction: `Losses added to the generator’s adversarial loss for paired data: the difference between its output G(x) and the target y. ${NAME_OR_OBJECT}`,
     usage: (name) => `"generatorLosses": ["${name}"]`,
     parts: generatorLosses,
+  },
+  {
+    page: 'generator-regularisers',
+    title: 'Regularisers of the generator',
+    introduction: `Penalties in the generator’s loss that depend on the generator alone. A penalty with \`"every": k\` is computed only at every kth generator update and multiplied by k. ${NAME_OR_OBJECT}`,
+    usage: (name) => `"generatorRegularisers": ["${name}"]`,
+    parts: generatorRegularisers,
   },
   {
     page: 'optimisers',

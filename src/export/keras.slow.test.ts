@@ -15,6 +15,7 @@ import {
   listedLayers,
   networkFamilies,
   r3gan,
+  stylegan2,
   superResolution,
 } from '../../test/support/small-networks';
 import { temporaryFolder } from '../../test/support/temporary-folder';
@@ -26,8 +27,14 @@ import { ExportError, type NetworkName } from './exporter';
 /** A Python with TensorFlow, which `npm run test:tensorflow` supplies. */
 const python = process.env.GAN_WORKBENCH_TENSORFLOW_PYTHON;
 
+const REFUSED: readonly (readonly [string, object])[] = [
+  ['bicubic enlargement', superResolution],
+  ['learned images', r3gan],
+  ['styles', stylegan2],
+];
+
 const families: readonly (readonly [string, object, NetworkName?])[] = [
-  ...networkFamilies.filter(([, experiment]) => experiment !== superResolution && experiment !== r3gan),
+  ...networkFamilies.filter(([, experiment]) => !REFUSED.some(([, refused]) => refused === experiment)),
   ['listed layers', listedLayers],
   ['kernels of even size', generator({ kernelSize: 4 })],
   ['normalised vectors', { ...images, generator: { network: 'mlp', hidden: [7, 6], norm: 'layer' } }],
@@ -89,10 +96,7 @@ it('is made of layers of Keras with the names of the network', async () => {
   });
 });
 
-it.each([
-  ['bicubic enlargement', superResolution],
-  ['learned images', r3gan],
-])('refuses %s, says where it is and what else works', async (_, experiment) => {
+it.each(REFUSED)('refuses %s, says where it is and what else works', async (_, experiment) => {
   const folder = await temporaryFolder();
   const failure: unknown = await exported(folder, experiment).catch((error: unknown) => error);
   expect(failure).toBeInstanceOf(ExportError);

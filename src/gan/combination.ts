@@ -12,7 +12,11 @@ export interface Combination {
   readonly conditioning: string | undefined;
   /** Names of the transforms; empty without augmentation. */
   readonly augmentation: readonly string[];
-  readonly generator: string;
+  readonly generator: {
+    readonly network: string;
+    /** Whether it exposes the intermediate latent of each layer. */
+    readonly hasStyles: boolean;
+  };
   readonly discriminator: {
     readonly network: string;
     /** Whether an example's logit depends on the other examples of its batch, as with batch normalisation. */

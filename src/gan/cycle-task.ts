@@ -52,7 +52,7 @@ export class CycleTask implements TrainingTask {
       discriminators: DIRECTIONS.map((direction) => players.discriminators[direction]),
       leaves: this.leaves,
       updateDiscriminators: (step, due, part) => game(step).updateDiscriminators(due, part),
-      updateGenerators: (step, part) => game(step).updateGenerators(part),
+      updateGenerators: (step, _due, part) => game(step).updateGenerators(part),
       supply: (input, values) => this.#supply(input, values),
     });
   }

@@ -9,7 +9,6 @@ import { isAdaptive } from './augmentations/adaptive';
 import { keptLeaf } from './kept-values';
 import { packed, packSizeOf } from './packs';
 import type { RegulariserContext } from './regularisers/regulariser';
-import type { Scalar } from './schedules/scalar';
 import type { BoundRegulariser, DiscriminatorRules } from './settings';
 import type { BatchPart } from './step/gradients';
 import { gradientsOf, updatePlayer } from './step/gradients';
@@ -17,6 +16,7 @@ import { INPUTS, OUTPUTS, recordName, SCHEDULED } from './step/names';
 import { ActivationTaps, frozenLeaves, prefixed, presentLeaves, Statistics } from './step/observed';
 import type { Player } from './step/player';
 import type { StepContext } from './step/recorded-program';
+import { scheduledScalar } from './step/scheduled-scalar';
 import { lossOfBest } from './top-k';
 
 const SCALAR: TensorSpec = { shape: [], dtype: 'float32' };
@@ -106,7 +106,7 @@ export class DiscriminatorStep {
           logits,
           kept: (key) => step.leaf(keptLeaf(this.#player, name, key)),
           keep: (key, value) => step.write(keptLeaf(this.#player, name, key), value),
-          weight: (option) => this.#scalar(recordName(name, 'Weight'), option),
+          weight: (option) => scheduledScalar(this.#step, recordName(name, 'Weight'), option),
           ...this.#context(name),
         });
         step.output(OUTPUTS.extra(recordName(name, 'Penalty')), value);
@@ -197,7 +197,7 @@ export class DiscriminatorStep {
     const perImage = [images[0]?.shape[0] ?? 1, 1, 1, 1];
     const probability = isAdaptive(augmentation.probability)
       ? this.#probability
-      : this.#scalar(SCHEDULED.augmentProbability, augmentation.probability);
+      : scheduledScalar(this.#step, SCHEDULED.augmentProbability, augmentation.probability);
     return augmentation.transforms.reduce((result, { name, apply }) => {
       const random = prefixed(this.#step.random, `augment.${name}.${who}`);
       const gate =
@@ -216,15 +216,10 @@ export class DiscriminatorStep {
   #adaptAugmentation(real: tf.Tensor, part: BatchPart): void {
     const { probability } = this.#rules.augmentation ?? {};
     if (probability === undefined || !isAdaptive(probability)) return;
-    const target = this.#scalar(SCHEDULED.augmentTarget, probability.target);
+    const target = scheduledScalar(this.#step, SCHEDULED.augmentTarget, probability.target);
     const next = probability.adapt(this.#probability, real, target);
     if (part === 'whole' || part === 'last') this.#step.output(OUTPUTS.extra('augmentProbability'), next);
     this.#step.write(this.#surroundings.probabilityLeaf, next);
-  }
-
-  /** A constant stays a number, which is compiled into the program. */
-  #scalar(name: string, value: Scalar): tf.Tensor | number {
-    return typeof value === 'number' ? value : this.#step.input(INPUTS.scheduled(name), SCALAR);
   }
 
   #context(name: string): RegulariserContext {

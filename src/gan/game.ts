@@ -15,20 +15,24 @@ import { exampleExtents } from '../shared/example-shape';
 import type { TensorSpec } from '../shared/host-tensor';
 import type { ExampleOrigin } from './discriminator-step';
 import { DiscriminatorStep } from './discriminator-step';
+import { keptLeaf } from './kept-values';
 import { packedShape, packSizeOf } from './packs';
-import type { BoundRegulariser, GanSettings } from './settings';
+import type { BoundGeneratorRegulariser, BoundRegulariser, GanSettings } from './settings';
 import { drawLatents } from './step/draw-latents';
 import { expectLogits, expectOutput } from './step/expect-output';
 import type { BatchPart } from './step/gradients';
 import { gradientsOf, updatePlayer } from './step/gradients';
 import { AUGMENT_PROBABILITY, INPUTS, OUTPUTS, recordName } from './step/names';
-import { ActivationTaps, presentLeaves, Statistics } from './step/observed';
+import { ActivationTaps, prefixed, presentLeaves, Statistics } from './step/observed';
 import type { Player } from './step/player';
 import { declarePlayer, updateAverage } from './step/player';
 import type { StepContext } from './step/recorded-program';
+import { scheduledScalar } from './step/scheduled-scalar';
 
 export const GENERATOR = 'generator';
 export const DISCRIMINATOR = 'discriminator';
+/** Tap of a generator: the intermediate latents of all layers, `[batch, layers, size]`. */
+const STYLES = 'styles';
 
 export interface Players {
   readonly generator: Player;
@@ -92,8 +96,12 @@ export class GameStep {
     this.#discriminator.update(this.#real(), this.#generate(), regularisers, part);
   }
 
-  /** Updates the generator once against the current discriminator. */
-  updateGenerator(part: BatchPart): void {
+  /**
+   * Updates the generator once against the current discriminator.
+   *
+   * @param regularisers those whose penalties are due
+   */
+  updateGenerator(regularisers: readonly BoundGeneratorRegulariser[], part: BatchPart): void {
     const step = this.#step;
     const settings = this.#settings;
     const player = this.#players.generator;
@@ -113,12 +121,39 @@ export class GameStep {
         step.output(OUTPUTS.extra(recordName(name, 'Loss')), value);
         total = tf.add(total, value);
       }
+      for (const regulariser of regularisers) {
+        const value = this.#generatorPenalty(regulariser, parameters);
+        step.output(OUTPUTS.extra(recordName(regulariser.name, 'Penalty')), value);
+        total = tf.add(total, tf.mul(value, regulariser.every));
+      }
       return total;
     });
     statistics.write();
     const { isUpdated, squares } = updatePlayer(step, player, gradients, { rules: settings, part });
     step.output(OUTPUTS.generatorGradientSquares, squares);
     if (isUpdated && settings.averaging !== undefined) updateAverage(step, player);
+  }
+
+  #generatorPenalty({ name, penalty }: BoundGeneratorRegulariser, parameters: Tensors): tf.Tensor {
+    const step = this.#step;
+    const { generator } = this.#players;
+    const { source, batchSize, classes } = this.#settings;
+    if (source.kind === 'image') throw new RangeError(`${name} needs a generator that starts from latents`);
+    const random = prefixed(step.random, name);
+    const leaves = { ...presentLeaves(step, generator), ...parameters };
+    return penalty({
+      random,
+      batchSize,
+      generate: (count, styles) =>
+        applyNetwork(generator.network, generator.root, drawLatents(random, count, source), leaves, 'train', {
+          labels: classes === 0 ? undefined : tf.slice(this.#labels('fake'), [0, 0], [count, -1]),
+          random,
+          replaceTap: (tap, value) => (tap === STYLES ? styles(value) : value),
+        }),
+      weight: (option) => scheduledScalar(step, recordName(name, 'Weight'), option),
+      kept: (key) => step.leaf(keptLeaf(generator, name, key)),
+      keep: (key, value) => step.write(keptLeaf(generator, name, key), value),
+    });
   }
 
   /** Losses that compare the output with its target. */

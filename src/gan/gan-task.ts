@@ -61,6 +61,7 @@ export class GanTask implements TrainingTask {
       others: {
         ...probabilityLeaf(settings.augmentation, AUGMENT_PROBABILITY),
         ...keptLeaves(players.discriminator, settings.regularisers),
+        ...keptLeaves(players.generator, settings.generatorRegularisers),
       },
     };
     this.leaves = leafSpecs(this.#layout);
@@ -71,7 +72,7 @@ export class GanTask implements TrainingTask {
       discriminators: [players.discriminator],
       leaves: this.leaves,
       updateDiscriminators: (step, due, part) => game(step).updateDiscriminator(due, part),
-      updateGenerators: (step, part) => game(step).updateGenerator(part),
+      updateGenerators: (step, due, part) => game(step).updateGenerator(due, part),
       supply: (input, values) => this.#supply(input, values),
     });
   }

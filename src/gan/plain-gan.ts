@@ -25,6 +25,7 @@ export function plainGan(
     adversarialWeight: 1,
     topK: 1,
     generatorLosses: [],
+    generatorRegularisers: [],
     regularisers: [],
     auxiliary: undefined,
     augmentation: undefined,

@@ -5,6 +5,7 @@ import type { ExampleShape, ImageShape } from '../shared/example-shape';
 import type { NetworkRole } from '../shared/run-format';
 import type { AuxiliaryInputs } from './conditionings/conditioning';
 import type { GeneratorLossInputs } from './generator-losses/generator-loss';
+import type { GeneratorPenaltyInputs } from './generator-regularisers/generator-regulariser';
 import type { Logits } from './objectives/objective';
 import type { OptimiserLeaf, UpdateMoment } from './optimisers/optimiser';
 import type { PenaltyInputs, RegulariserContext } from './regularisers/regulariser';
@@ -59,6 +60,7 @@ export interface RunSettings extends Optimisation, DiscriminatorRules {
   readonly batchSize: number;
   /** Weight of the objective's loss in the generator's loss. */
   readonly adversarialWeight: number;
+  readonly generatorRegularisers: readonly BoundGeneratorRegulariser[];
   /** Total steps of the run, which schedules are relative to. */
   readonly totalSteps: number;
   /** Layers whose weights are not trained, for the networks of each role. */
@@ -97,6 +99,15 @@ export interface BoundRegulariser {
   /** Number of examples that the discriminator judges together. */
   readonly packs?: number;
   readonly constrain?: (parameter: Tensor) => Tensor;
+}
+
+export interface BoundGeneratorRegulariser {
+  readonly name: string;
+  /** Applies its penalty once every this many generator updates, with its weight multiplied by the same number. */
+  readonly every: number;
+  /** Scalars that the penalty keeps from update to update, with their first values. */
+  readonly state?: Readonly<Record<string, number>>;
+  penalty(inputs: GeneratorPenaltyInputs): Tensor;
 }
 
 export interface BoundGeneratorLoss {

@@ -56,6 +56,17 @@ const families: readonly [string, object, string][] = [
     'discriminator/projection/embedding',
   ],
   [
+    'styles with a running mean, noise and path length',
+    {
+      ...images,
+      generator: { network: 'stylegan2', channels: [4, 3], mappingLayers: 2 },
+      discriminator: { network: 'stylegan2', channels: [3, 4], minibatchStddev: 2 },
+      regularisers: [{ name: 'r1', every: 4 }],
+      generatorRegularisers: [{ name: 'path-length', every: 2 }],
+    },
+    'regularisers/generator/path-length/mean',
+  ],
+  [
     'an auxiliary classifier',
     { ...images, conditioning: 'auxiliary-classifier', criticSteps: 2 },
     'discriminator/classifier/kernel',

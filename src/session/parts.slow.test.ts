@@ -91,6 +91,18 @@ const conditional: readonly [string, object][] = [
       regularisers: ['r1', 'r2'],
     },
   ],
+  [
+    'StyleGAN2 with lazy R1 and path length, adaptively augmented',
+    {
+      ...IMAGES,
+      generator: { network: 'stylegan2', channels: [4, 3], mappingLayers: 2 },
+      discriminator: { network: 'stylegan2', channels: [3, 4], minibatchStddev: 2 },
+      conditioning: 'projection',
+      regularisers: [{ name: 'r1', every: 2 }],
+      generatorRegularisers: [{ name: 'path-length', weight: ramp(1, 2), every: 2 }],
+      augmentation: { transforms: ['translation'], probability: 'adaptive', rampImages: 40 },
+    },
+  ],
   ['ACGAN with R2', { ...IMAGES, conditioning: 'auxiliary-classifier', regularisers: ['r2'] }],
 ];
 

@@ -27,9 +27,9 @@ export function scheduledScalars(config: ExperimentConfig): RunSettings['schedul
 
 type Ramps = Readonly<Record<string, Ramp>>;
 
-function penaltyWeights({ regularisers }: ExperimentConfig): Ramps {
+function penaltyWeights({ regularisers, generatorRegularisers }: ExperimentConfig): Ramps {
   return Object.fromEntries(
-    regularisers.flatMap(({ name, weight }) =>
+    [...regularisers, ...generatorRegularisers].flatMap(({ name, weight }) =>
       isRamp(weight) ? [[recordName(name, 'Weight'), weight]] : [],
     ),
   );

@@ -6,6 +6,7 @@ import { augmentations } from '../gan/augmentations/registry';
 import { generatorConditioning } from '../gan/conditionings/generator';
 import { conditionings } from '../gan/conditionings/registry';
 import { generatorLosses } from '../gan/generator-losses/registry';
+import { generatorRegularisers } from '../gan/generator-regularisers/registry';
 import type { NetworkContext, UserModules } from '../gan/networks/network';
 import { networks } from '../gan/networks/registry';
 import { objectives } from '../gan/objectives/registry';
@@ -62,6 +63,16 @@ export function runSettings(config: ExperimentConfig): RunSettings {
     adversarialWeight: config.adversarialWeight,
     topK: config.topK,
     regularisers: boundRegularisers(config),
+    generatorRegularisers: config.generatorRegularisers.map((entry) => {
+      const { part, options } = bindPart(generatorRegularisers, entry, 'name');
+      const { name, state } = part;
+      return {
+        name,
+        every: entry.every,
+        ...(state === undefined ? {} : { state }),
+        penalty: (inputs) => part.penalty(inputs, options),
+      };
+    }),
     auxiliary: undefined,
     augmentation: augmentation(config),
     totalSteps: config.length.steps,

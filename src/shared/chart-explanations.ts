@@ -190,6 +190,13 @@ function pairScores(name: string): Explanation | undefined {
 /** Explains a value that only some runs record, by its name without the network. */
 export function explainFurther(name: string): Explanation {
   const known = name.charAt(0).toLowerCase() + name.slice(1);
+  if (known === 'pathLengthPenalty')
+    return [
+      localizable(
+        'Mean penalty on the generator for images that change more than others with a small change of their styles.',
+      ),
+      localizable('Healthy: small against the loss, and slowly falling.'),
+    ];
   if (known.endsWith('Penalty'))
     return [
       localizable('Mean penalty of a regulariser on the discriminator.'),

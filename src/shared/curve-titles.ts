@@ -22,6 +22,8 @@ export const CURVE_TITLES = {
   l2Loss: 'L2 loss',
   lecamPenalty: 'LeCam penalty',
   lecamWeight: 'LeCam weight',
+  pathLengthPenalty: 'Path length penalty',
+  pathLengthWeight: 'Path length weight',
   r1Penalty: 'R1 penalty',
   r1Weight: 'R1 weight',
   r2Penalty: 'R2 penalty',

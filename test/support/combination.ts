@@ -14,7 +14,7 @@ export function combinationOf(
     regularisers: [],
     conditioning: undefined,
     augmentation: [],
-    generator: 'dcgan',
+    generator: { network: 'dcgan', hasStyles: false },
     criticSteps: 1,
     batchSize: 8,
     packSize: 1,

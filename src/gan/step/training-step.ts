@@ -8,7 +8,7 @@ import type { HostTensor, HostTensors, TensorSpec } from '../../shared/host-tens
 import { scalar } from '../../shared/host-tensor';
 import type { StepInputs, StepResult } from '../../training/task';
 import type { UpdateMoment } from '../optimisers/optimiser';
-import type { BoundRegulariser, RunSettings } from '../settings';
+import type { BoundGeneratorRegulariser, BoundRegulariser, RunSettings } from '../settings';
 import type { BatchPart } from './gradients';
 import { scalarInput } from './gradients';
 import { INPUTS, OUTPUTS } from './names';
@@ -42,12 +42,29 @@ export interface GanFamily {
    * @param regularisers those whose penalties are due
    */
   updateDiscriminators(step: StepContext, regularisers: readonly BoundRegulariser[], part: BatchPart): void;
-  /** Updates each generator once against the current discriminators. */
-  updateGenerators(step: StepContext, part: BatchPart): void;
+  /**
+   * Updates each generator once against the current discriminators.
+   *
+   * @param regularisers those whose penalties are due
+   */
+  updateGenerators(
+    step: StepContext,
+    regularisers: readonly BoundGeneratorRegulariser[],
+    part: BatchPart,
+  ): void;
   /**
    * Supplies an input that the family requests, other than random numbers, the run's progress and optimiser scalars.
    */
   supply(input: string, values: StepValues): HostTensor;
+}
+
+/** The networks that a program updates. */
+type Updated = 'discriminators' | 'generators' | 'both';
+
+/** The regularisers whose penalties are due in an update. */
+interface Due {
+  readonly ofDiscriminators: readonly BoundRegulariser[];
+  readonly ofGenerators: readonly BoundGeneratorRegulariser[];
 }
 
 export class TrainingStep {
@@ -94,16 +111,15 @@ export class TrainingStep {
     const before = (step - 1) * this.batchesPerStep;
     for (const [index, batch] of batches.entries()) {
       const update = (step - 1) * criticSteps + Math.floor(index / accumulate) + 1;
-      const due = this.#due(update);
       const name = this.#fused
-        ? programName('step', due)
-        : programName('discriminator', due, partAt(index, accumulate));
+        ? programName('step', this.#due(update, 'both'))
+        : programName('discriminator', this.#due(update, 'discriminators'), partAt(index, accumulate));
       await run(name, { step, update, batchesBefore: before + index, batch, random });
     }
     // Any data that the generator needs is what the discriminator saw last.
     if (!this.#fused)
       for (const [index, batch] of batches.slice(-accumulate).entries())
-        await run(programName('generator', [], partAt(index, accumulate)), {
+        await run(programName('generator', this.#due(step, 'generators'), partAt(index, accumulate)), {
           step,
           update: step,
           batchesBefore: before + this.batchesPerStep,
@@ -115,25 +131,28 @@ export class TrainingStep {
 
   #programs(): RecordedProgram[] {
     const { leaves, settings } = this.#family;
-    const sets = this.#sets();
     const program = (name: string, body: (step: StepContext) => void): RecordedProgram =>
       recordProgram(name, leaves, body);
     // One program for both updates generates the examples only once.
     if (this.#fused)
-      return sets.map((set) =>
-        program(programName('step', set), (step) => {
-          this.#family.updateDiscriminators(step, set, 'whole');
-          this.#family.updateGenerators(step, 'whole');
+      return this.#sets('both').map((due) =>
+        program(programName('step', due), (step) => {
+          this.#family.updateDiscriminators(step, due.ofDiscriminators, 'whole');
+          this.#family.updateGenerators(step, due.ofGenerators, 'whole');
         }),
       );
     const parts: readonly BatchPart[] = settings.accumulate === 1 ? ['whole'] : ['earlier', 'last'];
     return parts.flatMap((part) => [
-      ...sets.map((set) =>
-        program(programName('discriminator', set, part), (step) =>
-          this.#family.updateDiscriminators(step, set, part),
+      ...this.#sets('discriminators').map((due) =>
+        program(programName('discriminator', due, part), (step) =>
+          this.#family.updateDiscriminators(step, due.ofDiscriminators, part),
         ),
       ),
-      program(programName('generator', [], part), (step) => this.#family.updateGenerators(step, part)),
+      ...this.#sets('generators').map((due) =>
+        program(programName('generator', due, part), (step) =>
+          this.#family.updateGenerators(step, due.ofGenerators, part),
+        ),
+      ),
     ]);
   }
 
@@ -141,25 +160,32 @@ export class TrainingStep {
     return this.batchesPerStep === 1;
   }
 
-  /** All sets of regularisers that can be due in one update. */
-  #sets(): BoundRegulariser[][] {
-    const sets = new Map<string, BoundRegulariser[]>();
-    const period = this.#family.settings.regularisers.reduce(
+  /** All sets of regularisers that can be due in one update of these networks. */
+  #sets(updated: Updated): Due[] {
+    const { regularisers, generatorRegularisers } = this.#family.settings;
+    const period = [...regularisers, ...generatorRegularisers].reduce(
       (product, regulariser) => leastCommonMultiple(product, regulariser.every),
       1,
     );
+    const sets = new Map<string, Due>();
     for (let update = 1; update <= period; update++) {
-      const due = this.#due(update);
+      const due = this.#due(update, updated);
       sets.set(programName('step', due), due);
     }
     return [...sets.values()];
   }
 
   /** Lazy regularisation (Karras et al. 2020, "Analyzing and Improving …", appendix B): first due at update 1. */
-  #due(update: number): BoundRegulariser[] {
-    return this.#family.settings.regularisers.filter(
-      ({ penalty, every }) => penalty !== undefined && (update - 1) % every === 0,
-    );
+  #due(update: number, updated: Updated): Due {
+    const { regularisers, generatorRegularisers } = this.#family.settings;
+    const isDue = ({ every }: { readonly every: number }): boolean => (update - 1) % every === 0;
+    return {
+      ofDiscriminators:
+        updated === 'generators'
+          ? []
+          : regularisers.filter((regulariser) => regulariser.penalty !== undefined && isDue(regulariser)),
+      ofGenerators: updated === 'discriminators' ? [] : generatorRegularisers.filter(isDue),
+    };
   }
 
   #inputs(name: string, values: StepValues): HostTensors {
@@ -250,10 +276,10 @@ export class TrainingStep {
 
 function programName(
   kind: string,
-  regularisers: readonly BoundRegulariser[],
+  { ofDiscriminators, ofGenerators }: Due,
   part: BatchPart = 'whole',
 ): string {
-  const names = regularisers.flatMap(({ name, penalty }) => (penalty === undefined ? [] : name));
+  const names = [...ofDiscriminators, ...ofGenerators].map(({ name }) => name);
   return [kind, ...(part === 'whole' ? [] : [part]), ...names].join('+');
 }
 
