@@ -141,7 +141,9 @@ export class DiscriminatorStep {
       return objective.generatorLoss({ real: realLogits, fake: fakeLogits });
     }
     const loss = (logits: tf.Tensor): tf.Tensor => objective.generatorLoss({ real: logits, fake: logits });
-    return topK === 1 ? loss(fakeLogits) : lossOfBest(loss, fakeLogits, this.#scalar(SCHEDULED.topK, topK));
+    return topK === 1
+      ? loss(fakeLogits)
+      : lossOfBest(loss, fakeLogits, scheduledScalar(this.#step, SCHEDULED.topK, topK));
   }
 
   /** Returns activations on the examples without views and augmentation, under the current parameters. */

@@ -274,6 +274,7 @@ describe('what no combination allows', () => {
         "networks points with regulariser consistency",
         "networks batch norm with regulariser gradient-penalty",
         "networks styles with regulariser gradient-penalty",
+        "networks styles with regulariser pac",
         "networks pix2pix with regulariser pac",
         "networks minibatch deviation with regulariser gradient-penalty",
         "networks label maps with regulariser pac",
