@@ -38,7 +38,7 @@ const SOURCES = listed(dataSources);
 const MODELS = listed(models);
 const REGULARISERS = regularisers.map(({ name }) => `"${name}"`).join(', ');
 const TOP_LEVEL_KEYS =
-  '"$schema", "schemaVersion", "data", "model", "generator", "discriminator", "latent", "objective", "regularisers", "adversarialWeight", "generatorLosses", "conditioning", "augmentation", "cycle", "initialise", "freeze", "optimiser", "schedule", "gradientClipping", "ema", "length", "criticSteps", "accumulate", "seed", "logging", "evaluation", "engine"';
+  '"$schema", "schemaVersion", "data", "model", "generator", "discriminator", "latent", "objective", "regularisers", "adversarialWeight", "topK", "generatorLosses", "generatorRegularisers", "conditioning", "augmentation", "cycle", "initialise", "freeze", "optimiser", "schedule", "gradientClipping", "ema", "length", "criticSteps", "accumulate", "seed", "logging", "evaluation", "engine"';
 
 describe('the message', () => {
   it('is at the last value of a repeated key, which is the one that counts', () => {

@@ -34,6 +34,7 @@ describe('layers', () => {
         'evaluation',
         'generator',
         'generatorLosses',
+        'generatorRegularisers',
         'gradientClipping',
         'latent',
         'length',
@@ -45,6 +46,7 @@ describe('layers', () => {
         'schedule',
         'schemaVersion',
         'seed',
+        'topK',
       ].sort(),
     );
     expect(config.data).toMatchObject({ source: 'digits', imageSize: 28, channels: 1 });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { generatorLosses } from '../../../src/gan/generator-losses/registry';
+import { generatorRegularisers } from '../../../src/gan/generator-regularisers/registry';
 import { adam } from '../../../src/gan/optimisers/adam';
 import { regularisers } from '../../../src/gan/regularisers/registry';
 import { recordName, SCHEDULED } from '../../../src/gan/step/names';
@@ -64,6 +65,7 @@ it('knows the values that parts record', () => {
     ...regularisers
       .filter(({ penalty }) => penalty !== undefined)
       .flatMap(({ name }) => [recordName(name, 'Penalty'), recordName(name, 'Weight')]),
+    ...generatorRegularisers.flatMap(({ name }) => [recordName(name, 'Penalty'), recordName(name, 'Weight')]),
     ...Object.values(SCHEDULED),
     ...Object.keys(adam.scheduled?.(adam.options.parse({ beta2: { from: 0, to: 0.9 } })) ?? {}),
     ...generatorLosses.map(({ name }) => recordName(name, 'Loss')),
