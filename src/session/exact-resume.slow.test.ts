@@ -59,9 +59,8 @@ const families: readonly [string, object, string][] = [
     'styles with a running mean, noise and path length',
     {
       ...images,
-      generator: { network: 'stylegan2', channels: [4, 3], mappingLayers: 2 },
+      generator: { network: 'stylegan2', channels: [4, 3], mappingLayers: 1 },
       discriminator: { network: 'stylegan2', channels: [3, 4], minibatchStddev: 2 },
-      regularisers: [{ name: 'r1', every: 4 }],
       generatorRegularisers: [{ name: 'path-length', every: 2 }],
     },
     'regularisers/generator/path-length/mean',

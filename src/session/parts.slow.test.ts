@@ -95,7 +95,8 @@ const conditional: readonly [string, object][] = [
     'StyleGAN2 with lazy R1 and path length, adaptively augmented',
     {
       ...IMAGES,
-      generator: { network: 'stylegan2', channels: [4, 3], mappingLayers: 2 },
+      data: { source: 'folder', folder: '.', labels: 'folders', imageSize: 8, channels: 1, batchSize: 4 },
+      generator: { network: 'stylegan2', channels: [4, 3], mappingLayers: 1 },
       discriminator: { network: 'stylegan2', channels: [3, 4], minibatchStddev: 2 },
       conditioning: 'projection',
       regularisers: [{ name: 'r1', every: 2 }],
