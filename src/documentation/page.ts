@@ -60,7 +60,7 @@ function overview(parts: readonly DocumentedPart[]): string {
   );
 }
 
-function partText(kind: PartKind, part: DocumentedPart): string {
+export function partText(kind: PartKind, part: DocumentedPart): string {
   const blocks = [`## ${headingOf(part.name, part.title)}`, part.description];
   if (part.formula !== undefined) blocks.push(fenced('text', formulaText(part.formula)));
   if (part.paper !== undefined) blocks.push(`*${linkedPapers(part.paper)}*`);

@@ -6,6 +6,7 @@ import { doctor } from './doctor';
 import { evaluateCommand } from './evaluate';
 import { exportCommand } from './export';
 import { invert } from './invert';
+import { mcp } from './mcp';
 import { resume } from './resume';
 import { runs } from './runs';
 import { sample } from './sample';
@@ -26,4 +27,5 @@ export const commands: readonly GanCommand[] = [
   data,
   doctor,
   bench,
+  mcp,
 ];

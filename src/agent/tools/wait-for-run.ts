@@ -1,0 +1,34 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import * as z from 'zod';
+import { isLive } from '../../shared/run-format';
+import { lookAt, runFacts } from '../run-facts';
+import { asJson, defineTool, runInput } from '../tool';
+
+const POLL_INTERVAL_MS = 500;
+
+export const waitForRun = defineTool({
+  name: 'wait_for_run',
+  title: 'Wait for Run',
+  description:
+    'Waits until a run has ended, has reached a step, or has a finding that is an error, and returns its state. Call it again if none of these has happened yet.',
+  effect: 'reads',
+  input: z.strictObject({
+    run: runInput,
+    step: z.int().min(0).optional().describe('Step to wait for. Default: the end.'),
+    seconds: z.int().min(1).max(300).default(60).describe('The longest time to wait.'),
+  }),
+  async run({ run: named, step, seconds }, { workspace, signal }) {
+    const end = performance.now() + 1000 * seconds;
+    for (;;) {
+      const catalogued = await workspace.run(named);
+      const facts = runFacts(catalogued, await lookAt(catalogued.run.folder), workspace);
+      const hasEnded = !('status' in catalogued.run) || !isLive(catalogued.run.status);
+      const isThere = step !== undefined && 'step' in facts && facts.step >= step;
+      const isIll =
+        'findings' in facts && facts.findings?.some(({ severity }) => severity === 'error') === true;
+      if (hasEnded || isThere || isIll || performance.now() >= end)
+        return { value: asJson({ ...facts, ended: hasEnded }) };
+      await sleep(POLL_INTERVAL_MS, undefined, { signal });
+    }
+  },
+});
