@@ -28,6 +28,7 @@ const ARXIV: Readonly<Record<string, string>> = {
   'Photo-Realistic Single Image Super-Resolution Using a Generative Adversarial Network': '1609.04802',
   'Regularizing Generative Adversarial Networks under Limited Data': '2104.03310',
   'Reliable Fidelity and Diversity Metrics': '2002.09797',
+  'SAN: Inducing Metrizability of GAN with Discriminative Normalized Linear Layer': '2301.12811',
   'SGDR: Stochastic Gradient Descent with Warm Restarts': '1608.03983',
   'Spectral Normalization for Generative Adversarial Networks': '1802.05957',
   'The GAN is dead; long live the GAN! A Modern Baseline GAN': '2501.05441',

@@ -104,6 +104,7 @@ export class DiscriminatorStep {
           real: shown.real.examples,
           fake: shown.fake.examples,
           logits,
+          tap: (tap, of) => taps[of].get(tap),
           kept: (key) => step.leaf(keptLeaf(this.#player, name, key)),
           keep: (key, value) => step.write(keptLeaf(this.#player, name, key), value),
           weight: (option) => scheduledScalar(this.#step, recordName(name, 'Weight'), option),

@@ -161,7 +161,10 @@ const FACTORS: Readonly<Record<string, Values>> = {
   ],
   regulariser: [
     ['none', {}],
-    ...regularisers.map(({ name }): [string, object] => [name, { regularisers: [name] }]),
+    // SAN goes with two objectives only, which the search for combinations would not find.
+    ...regularisers
+      .filter(({ name }) => name !== 'san')
+      .map(({ name }): [string, object] => [name, { regularisers: [name] }]),
     ['lazy r1', { regularisers: [{ name: 'r1', every: 2 }, 'spectral-norm'] }],
   ],
   objective: [

@@ -63,6 +63,7 @@ const discriminatorLosses: readonly [string, object][] = [
     },
   ],
   ['LeCam', { ...IMAGES, objective: 'hinge', regularisers: ['lecam'], criticSteps: 2 }],
+  ['SAN with R1', { ...IMAGES, objective: 'hinge', regularisers: ['san', 'r1'] }],
   ['top-k', { ...IMAGES, topK: 0.5 }],
   ['annealed top-k of packs', { ...IMAGES, topK: ramp(1, 0.5), objective: 'hinge', regularisers: ['pac'] }],
   ['DRAGAN', { ...IMAGES, regularisers: ['dragan'] }],

@@ -197,6 +197,15 @@ export function explainFurther(name: string): Explanation {
       ),
       localizable('Healthy: small against the loss, and slowly falling.'),
     ];
+  if (known === 'sanPenalty')
+    return [
+      localizable(
+        'Projection of the features onto the direction of the last layer: mean of generated less mean of real images.',
+      ),
+      localizable(
+        'Healthy: below 0 and steady. Near 0 means that the direction does not separate the images.',
+      ),
+    ];
   if (known.endsWith('Penalty'))
     return [
       localizable('Mean penalty of a regulariser on the discriminator.'),

@@ -28,5 +28,7 @@ export const CURVE_TITLES = {
   r1Weight: 'R1 weight',
   r2Penalty: 'R2 penalty',
   r2Weight: 'R2 weight',
+  sanPenalty: 'SAN direction',
+  sanWeight: 'SAN weight',
   topK: 'Top-k fraction',
 } as const;

@@ -23,7 +23,7 @@ export const auxiliaryClassifier = defineConditioning({
   }),
   unsuitable: (_options, combination) => refusePatches(combination),
   discriminator: (network) => (scope, examples) => {
-    const { logits, features } = withFeatures(network, scope, examples);
+    const { logits, features } = withFeatures(network, scope, examples, 'auxiliary-classifier');
     scope.tap(CLASS_LOGITS, dense(scope, 'classifier', features, { units: classesOf(scope).shape[1] ?? 1 }));
     return logits;
   },

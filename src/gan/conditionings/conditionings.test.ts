@@ -92,7 +92,7 @@ describe('projection', () => {
   it('says what is missing where the network makes no features known', () => {
     expect(() =>
       declareNetwork(projection.discriminator(identity, {}), 'd', [2, 2], { classes: CLASSES }),
-    ).toThrow(/features of the d/);
+    ).toThrow(/d does not expose its features, which "projection" needs/);
   });
 });
 

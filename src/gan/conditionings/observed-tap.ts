@@ -1,4 +1,4 @@
-/** Access to the discriminator's taps for the conditionings. */
+/** Access to the discriminator's taps for parts that modify it. */
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { decorateScope } from '../../nn/decorate-scope';
 import type { Network, Scope } from '../../nn/scope';
@@ -19,11 +19,16 @@ export function refusePatches({ discriminator }: Combination): LocalizableText |
     : undefined;
 }
 
-/** Returns the discriminator's output together with its features; throws `WorkbenchError` if it does not expose any. */
+/**
+ * Returns the discriminator's output together with its features; throws `WorkbenchError` if it does not expose any.
+ *
+ * @param part what needs them, as the config names it
+ */
 export function withFeatures(
   network: Network,
   scope: Scope,
   input: Tensor,
+  part: string,
 ): { readonly logits: Tensor; readonly features: Tensor } {
   let features: Tensor | undefined;
   const observed = decorateScope(scope, (inner) => ({
@@ -36,9 +41,10 @@ export function withFeatures(
   const logits = network(observed, input);
   if (features === undefined)
     throw new WorkbenchError(
-      localizable('The conditioning needs the features of the {0}, which it does not expose.', scope.path),
+      localizable('The {0} does not expose its features, which {1} needs.', scope.path, JSON.stringify(part)),
       localizable(
-        'Call scope.tap("features", …) with the input of its last layer, or use the conditioning "concatenation".',
+        'Call scope.tap("features", …) with the input of its last layer, or remove {0}.',
+        JSON.stringify(part),
       ),
     );
   return { logits, features };

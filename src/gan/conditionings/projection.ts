@@ -16,7 +16,7 @@ export const projection = defineConditioning({
   options: z.strictObject({}),
   unsuitable: (_options, combination) => refusePatches(combination),
   discriminator: (network) => (scope, examples) => {
-    const { logits, features } = withFeatures(network, scope, examples);
+    const { logits, features } = withFeatures(network, scope, examples, 'projection');
     const labels = classesOf(scope);
     const shape = [labels.shape[1] ?? 1, features.shape[1] ?? 1];
     const embedding = scope.layer('projection', (layer) =>

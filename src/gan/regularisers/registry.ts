@@ -8,6 +8,7 @@ import { pac } from './pac';
 import { r1 } from './r1';
 import { r2 } from './r2';
 import type { Regulariser } from './regulariser';
+import { san } from './san';
 import { spectralNorm } from './spectral-norm';
 import { weightClipping } from './weight-clipping';
 
@@ -22,4 +23,5 @@ export const regularisers: readonly Regulariser[] = [
   consistency,
   lecam,
   pac,
+  san,
 ];

@@ -30,6 +30,8 @@ export interface PenaltyInputs extends RegulariserContext {
   readonly fake: Tensor;
   /** The logits that the loss is computed from. */
   readonly logits: Logits;
+  /** Returns what the discriminator exposed in the passes that the logits are of. */
+  tap(name: string, of: 'real' | 'fake'): Tensor;
   /** Returns a scalar of `state` as the last update left it. */
   kept(name: string): Tensor;
   /** Sets a scalar of `state` for the next update. */
