@@ -33,6 +33,7 @@ const ARXIV: Readonly<Record<string, string>> = {
   'Spectral Normalization for Generative Adversarial Networks': '1802.05957',
   'The GAN is dead; long live the GAN! A Modern Baseline GAN': '2501.05441',
   'The relativistic discriminator: a key element missing from standard GAN': '1807.00734',
+  'Towards Faster and Stabilized GAN Training for High-fidelity Few-shot Image Synthesis': '2101.04775',
   'Towards Principled Methods for Training GANs': '1701.04862',
   'Training Generative Adversarial Networks with Limited Data': '2006.06676',
   'Unpaired Image-to-Image Translation using Cycle-Consistent Adversarial Networks': '1703.10593',

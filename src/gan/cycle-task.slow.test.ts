@@ -22,7 +22,7 @@ import { recordProgram } from './step/recorded-program';
 
 const LEAST_SQUARES: CycleSettings['objective'] = {
   generatorUsesReal: false,
-  discriminatorLoss: (logits) => leastSquares.discriminatorLoss(logits, { a: 0, b: 1, c: 1 }),
+  discriminatorLoss: (logits, random) => leastSquares.discriminatorLoss(logits, { a: 0, b: 1, c: 1 }, random),
   generatorLoss: (logits) => leastSquares.generatorLoss(logits, { a: 0, b: 1, c: 1 }),
 };
 

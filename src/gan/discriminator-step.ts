@@ -81,7 +81,7 @@ export class DiscriminatorStep {
       step.output(OUTPUTS.realScore, tf.mean(tf.sigmoid(logits.real)));
       step.output(OUTPUTS.fakeScore, tf.mean(tf.sigmoid(logits.fake)));
       this.#adaptAugmentation(logits.real, part);
-      const base = rules.objective.discriminatorLoss(logits);
+      const base = rules.objective.discriminatorLoss(logits, prefixed(step.random, 'objective'));
       step.output(OUTPUTS.discriminatorLoss, base);
       let total = base;
       const { labels } = this.#surroundings;

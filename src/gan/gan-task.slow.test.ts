@@ -111,7 +111,8 @@ describe('five compiled steps equal the oracle', () => {
       dcgan(8, 1, {
         objective: {
           generatorUsesReal: false,
-          discriminatorLoss: (logits) => minimax.discriminatorLoss(logits, { labelSmoothing: 0.1 }),
+          discriminatorLoss: (logits, random) =>
+            minimax.discriminatorLoss(logits, { labelSmoothing: 0.1 }, random),
           generatorLoss: (logits) => minimax.generatorLoss(logits, NO_SMOOTHING),
         },
       }),

@@ -19,7 +19,7 @@ export function plainGan(
     classes: 0,
     objective: {
       generatorUsesReal: false,
-      discriminatorLoss: (logits) => nonSaturating.discriminatorLoss(logits, smoothing),
+      discriminatorLoss: (logits, random) => nonSaturating.discriminatorLoss(logits, smoothing, random),
       generatorLoss: (logits) => nonSaturating.generatorLoss(logits, smoothing),
     },
     adversarialWeight: 1,

@@ -82,7 +82,7 @@ export interface GanSettings extends RunSettings {
 
 export interface BoundObjective {
   readonly generatorUsesReal: boolean;
-  discriminatorLoss(logits: Logits): Tensor;
+  discriminatorLoss(logits: Logits, random: RandomSource): Tensor;
   generatorLoss(logits: Logits): Tensor;
 }
 

@@ -1,5 +1,5 @@
 /** The layers of networks: functions of a scope, a name and an input. Images are NHWC. */
-export { leakyRelu, prelu, relu, scaledLeakyRelu } from './layers/activation';
+export { glu, leakyRelu, prelu, relu, scaledLeakyRelu } from './layers/activation';
 export { selfAttention } from './layers/attention';
 export { downsampleBinomial, upsampleBinomial } from './layers/binomial';
 export { type ConvolutionOptions, conv2d, convTranspose2d } from './layers/convolution';

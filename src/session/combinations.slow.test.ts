@@ -12,7 +12,7 @@ import type { UserModules } from '../gan/networks/network';
 import { objectives } from '../gan/objectives/registry';
 import { optimisers } from '../gan/optimisers/registry';
 import { regularisers } from '../gan/regularisers/registry';
-import { dense, flatten, leakyRelu, norm } from '../nn/layers';
+import { conv2d, dense, flatten, leakyRelu, norm } from '../nn/layers';
 
 const STEPS = 3;
 const TINY = { imageSize: 8, channels: 1, batchSize: 2 };
@@ -27,6 +27,8 @@ const patchgan = { network: 'patchgan', channels: 4, layers: 1 };
 const modules: UserModules = {
   network: (_file, name) => (scope, x) => {
     const hidden = leakyRelu(dense(scope, 'hidden', flatten(x), { units: 6 }));
+    if (name === 'discriminator')
+      scope.tap('hidden1', conv2d(scope, 'map', x, { filters: 2, kernelSize: 3, strides: 2 }));
     scope.tap('features', hidden);
     if (name === 'discriminator') return dense(scope, 'logit', hidden, { units: 1 });
     const image = dense(scope, 'image', norm(scope, 'norm', hidden, 'batch'), { units: 64 });
@@ -275,6 +277,8 @@ describe('what no combination allows', () => {
     expect(refused.map(({ label }) => label)).toMatchInlineSnapshot(`
       [
         "networks points with regulariser consistency",
+        "networks points with regulariser reconstruction",
+        "networks mlp with regulariser reconstruction",
         "networks batch norm with regulariser gradient-penalty",
         "networks styles with regulariser gradient-penalty",
         "networks styles with regulariser pac",
@@ -352,6 +356,7 @@ describe('what no combination allows', () => {
         "regulariser consistency with objective wasserstein",
         "regulariser lecam with objective wasserstein",
         "regulariser pac with objective wasserstein",
+        "regulariser reconstruction with objective wasserstein",
         "regulariser pac with conditioning concatenation",
         "regulariser pac with conditioning projection",
         "regulariser pac with conditioning by normalisation",

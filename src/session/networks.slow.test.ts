@@ -46,6 +46,12 @@ const experiments: readonly object[] = [
     generator: { network: 'stylegan2', channels: [4, 6], mappingLayers: 2 },
     discriminator: { network: 'stylegan2', channels: [4, 6], minibatchStddev: 2 },
   },
+  {
+    data: plain,
+    generator: { network: 'fastgan', channels: [4, 4, 3], excitation: 2 },
+    discriminator: { network: 'fastgan', channels: [4, 4, 4], norm: 'layer' },
+    regularisers: ['reconstruction'],
+  },
   { data: pairs, generator: { network: 'unet', channels: 4 }, discriminator: patchgan },
   {
     data: { ...pairs, use: 'unpaired', targets: '..' },

@@ -64,6 +64,17 @@ const discriminatorLosses: readonly [string, object][] = [
   ],
   ['LeCam', { ...IMAGES, objective: 'hinge', regularisers: ['lecam'], criticSteps: 2 }],
   ['SAN with R1', { ...IMAGES, objective: 'hinge', regularisers: ['san', 'r1'] }],
+  [
+    'FastGAN',
+    {
+      ...IMAGES,
+      generator: { network: 'fastgan', channels: [5, 4, 4], excitation: 2 },
+      discriminator: { network: 'fastgan', channels: [4, 4, 5] },
+      objective: { name: 'hinge', jitter: 0.2 },
+      regularisers: ['spectral-norm', { name: 'reconstruction', channels: 4 }],
+      augmentation: { transforms: ['colour', 'translation'] },
+    },
+  ],
   ['top-k', { ...IMAGES, topK: 0.5 }],
   ['annealed top-k of packs', { ...IMAGES, topK: ramp(1, 0.5), objective: 'hinge', regularisers: ['pac'] }],
   ['DRAGAN', { ...IMAGES, regularisers: ['dragan'] }],

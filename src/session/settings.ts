@@ -108,7 +108,7 @@ function objective(config: ExperimentConfig): BoundObjective {
   const { part, options } = bindPart(objectives, config.objective, 'name');
   return {
     generatorUsesReal: part.generatorUsesReal === true,
-    discriminatorLoss: (logits) => part.discriminatorLoss(logits, options),
+    discriminatorLoss: (logits, random) => part.discriminatorLoss(logits, options, random),
     generatorLoss: (logits) => part.generatorLoss(logits, options),
   };
 }

@@ -206,6 +206,11 @@ export function explainFurther(name: string): Explanation {
         'Healthy: below 0 and steady. Near 0 means that the direction does not separate the images.',
       ),
     ];
+  if (known === 'reconstructionPenalty')
+    return [
+      localizable('Squared error of real images that are reconstructed from the discriminator’s features.'),
+      localizable('Healthy: falls, then levels off.'),
+    ];
   if (known.endsWith('Penalty'))
     return [
       localizable('Mean penalty of a regulariser on the discriminator.'),

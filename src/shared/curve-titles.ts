@@ -28,6 +28,8 @@ export const CURVE_TITLES = {
   r1Weight: 'R1 weight',
   r2Penalty: 'R2 penalty',
   r2Weight: 'R2 weight',
+  reconstructionPenalty: 'Reconstruction error',
+  reconstructionWeight: 'Reconstruction weight',
   sanPenalty: 'SAN direction',
   sanWeight: 'SAN weight',
   topK: 'Top-k fraction',

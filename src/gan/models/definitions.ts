@@ -183,6 +183,46 @@ export const cyclegan: ModelDefinition = {
   }),
 };
 
+/** Widths of the paper divided by four, by size; larger images have as many as the last. */
+const FASTGAN_GENERATOR = [256, 128, 64, 32, 32, 16, 8];
+const FASTGAN_DISCRIMINATOR = [256, 128, 64, 32, 16, 8];
+
+export const fastgan: ModelDefinition = {
+  name: 'fastgan',
+  title: 'FastGAN',
+  description:
+    'For 50 to 500 images of 32 to 256 pixels: skip-layer excitation, a self-supervised discriminator, hinge loss and augmentation (Liu et al. 2021), at a quarter of the paper’s width.',
+  expand(data) {
+    const doublings = halvingsTo(sizeOf(data), 4);
+    const halvings = halvingsTo(sizeOf(data), 7);
+    return {
+      generator: {
+        network: 'fastgan',
+        channels: widths(FASTGAN_GENERATOR, doublings + 1),
+        excitation: Math.min(4, doublings),
+      },
+      discriminator: { network: 'fastgan', channels: widths(FASTGAN_DISCRIMINATOR, halvings + 1).reverse() },
+      overrides: {
+        data: { batchSize: 8 },
+        latent: { size: 256 },
+        objective: { name: 'hinge', jitter: 0.2 },
+        regularisers: ['spectral-norm', 'reconstruction'],
+        augmentation: { transforms: ['colour', 'translation'] },
+        ema: { decay: 0.999 },
+      },
+    };
+  },
+};
+
+/** Number of halvings of an image that leave at least so many pixels. */
+function halvingsTo(size: number, least: number): number {
+  return size % 2 === 0 && size / 2 >= least ? 1 + halvingsTo(size / 2, least) : 0;
+}
+
+function widths(bySize: readonly number[], count: number): number[] {
+  return Array.from({ length: count }, (_, i) => bySize[i] ?? bySize.at(-1) ?? 8);
+}
+
 export const conditional: ModelDefinition = {
   name: 'conditional',
   title: 'Conditional DCGAN',

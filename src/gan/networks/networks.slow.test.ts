@@ -61,6 +61,7 @@ const WRITTEN_OUT: Readonly<Record<string, Record<string, unknown>>> = {
       { layer: 'activation', function: 'tanh' },
     ],
   },
+  'generator fastgan': { channels: [4, 3, 4], excitation: 1 },
   'generator module': { module: './nets.mjs', export: 'generator' },
   'discriminator module': { module: './nets.mjs', export: 'critic' },
   'discriminator layers': {

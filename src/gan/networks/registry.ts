@@ -1,6 +1,7 @@
 /** All networks that a config can name, generators and discriminators. */
 import { dcganDiscriminator, dcganGenerator } from './dcgan';
 import { textbookDiscriminator, textbookGenerator } from './dcgan-textbook';
+import { fastganDiscriminator, fastganGenerator } from './fastgan';
 import { layersDiscriminator, layersGenerator } from './layers';
 import { mlpDiscriminator, mlpGenerator } from './mlp';
 import { moduleDiscriminator, moduleGenerator } from './module';
@@ -25,6 +26,8 @@ export const networks: readonly NetworkDefinition[] = [
   resnetDiscriminator,
   r3ganGenerator,
   r3ganDiscriminator,
+  fastganGenerator,
+  fastganDiscriminator,
   stylegan2Generator,
   stylegan2Discriminator,
   unetGenerator,

@@ -15,10 +15,25 @@ export const hinge = defineObjective({
     discriminator: 'mean[max(0, 1 - D(x))] + mean[max(0, 1 + D(G(z)))]',
     generator: '-mean[D(G(z))]',
   },
-  options: z.strictObject({}),
+  options: z.strictObject({
+    jitter: z
+      .number()
+      .min(0)
+      .max(1)
+      .default(0)
+      .describe(
+        'Draws the margin of each image between 1 - jitter and 1, so that the discriminator does not settle at the margin; 0.2 in FastGAN (Liu et al. 2021).',
+      ),
+  }),
   boundary: () => 0,
   discriminatorLossRange: () => ({ sure: 0, undecided: 2 }),
-  discriminatorLoss: ({ real, fake }) =>
-    tf.add(tf.mean(relu(tf.sub(1, real))), tf.mean(relu(tf.add(1, fake)))),
+  discriminatorLoss({ real, fake }, { jitter }, random) {
+    const margin = (of: 'real' | 'fake', logits: tf.Tensor): tf.Tensor | number =>
+      jitter === 0 ? 1 : tf.sub(1, tf.mul(random(`${of}Margin`, logits.shape, 'uniform'), jitter));
+    return tf.add(
+      tf.mean(relu(tf.sub(margin('real', real), real))),
+      tf.mean(relu(tf.add(margin('fake', fake), fake))),
+    );
+  },
   generatorLoss: ({ fake }) => tf.neg(tf.mean(fake)),
 });

@@ -1,6 +1,7 @@
 /** An objective (a pair of losses). To add one, create a file in this folder and list it in `registry.ts`. */
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type * as z from 'zod';
+import type { RandomSource } from '../../nn/scope';
 import type { CombinedPart } from '../part';
 
 /**
@@ -32,7 +33,7 @@ export interface Objective<Options extends z.ZodObject = z.ZodObject> extends Co
   /** Omitted if the discriminator's loss has no such values. */
   discriminatorLossRange?(options: z.output<Options>): LossRange;
   /** Scalar that the discriminator minimises. */
-  discriminatorLoss(logits: Logits, options: z.output<Options>): Tensor;
+  discriminatorLoss(logits: Logits, options: z.output<Options>, random: RandomSource): Tensor;
   /** Scalar that the generator minimises. Unless `generatorUsesReal` is set, `real` equals `fake`. */
   generatorLoss(logits: Logits, options: z.output<Options>): Tensor;
 }

@@ -22,6 +22,11 @@ beforeAll(async () => {
   await tf.setBackend('cpu');
 });
 
+/** Stands in for the random numbers of losses that draw none. */
+const noDraws = (name: string): never => {
+  throw new Error(`nothing draws ${name}`);
+};
+
 const logits = () => ({ real: tf.tensor2d([[LOGIT], [0]]), fake: tf.tensor2d([[-LOGIT], [0]]) });
 /** Real logits 3 and 0, generated -2 and 0.5: on either side of every margin and target. */
 const spread = () => ({ real: tf.tensor2d([[3], [0]]), fake: tf.tensor2d([[-2], [0.5]]) });
@@ -31,13 +36,16 @@ describe('objectives against their formulas', () => {
   it('discriminator: -mean[log D(x)] - mean[log(1 - D(G(z)))]', () => {
     const expected = -(Math.log(0.75) + Math.log(0.5)) / 2 - (Math.log(0.75) + Math.log(0.5)) / 2;
     for (const objective of [nonSaturating, minimax])
-      expect(numberIn(objective.discriminatorLoss(logits(), { labelSmoothing: 0 }))).toBeCloseTo(expected, 6);
+      expect(numberIn(objective.discriminatorLoss(logits(), { labelSmoothing: 0 }, noDraws))).toBeCloseTo(
+        expected,
+        6,
+      );
   });
 
   it('discriminator with one-sided label smoothing: the target of real examples is 0.9', () => {
     const crossEntropy = (p: number): number => -(0.9 * Math.log(p) + 0.1 * Math.log(1 - p));
     const expected = (crossEntropy(0.75) + crossEntropy(0.5)) / 2 - (Math.log(0.75) + Math.log(0.5)) / 2;
-    expect(numberIn(nonSaturating.discriminatorLoss(logits(), { labelSmoothing: 0.1 }))).toBeCloseTo(
+    expect(numberIn(nonSaturating.discriminatorLoss(logits(), { labelSmoothing: 0.1 }, noDraws))).toBeCloseTo(
       expected,
       6,
     );
@@ -55,7 +63,7 @@ describe('objectives against their formulas', () => {
 
   it('least squares: half the mean squares of the distances from b, a and c', () => {
     const options = { a: -1, b: 2, c: 0.5 };
-    expect(numberIn(leastSquares.discriminatorLoss(spread(), options))).toBeCloseTo(
+    expect(numberIn(leastSquares.discriminatorLoss(spread(), options, noDraws))).toBeCloseTo(
       (1 + 4) / 2 / 2 + (1 + 1.5 ** 2) / 2 / 2,
       6,
     );
@@ -63,13 +71,27 @@ describe('objectives against their formulas', () => {
   });
 
   it('Wasserstein: the difference of means, and minus the mean', () => {
-    expect(numberIn(wasserstein.discriminatorLoss(spread(), {}))).toBeCloseTo(-0.75 - 1.5, 6);
+    expect(numberIn(wasserstein.discriminatorLoss(spread(), {}, noDraws))).toBeCloseTo(-0.75 - 1.5, 6);
     expect(numberIn(wasserstein.generatorLoss(spread(), {}))).toBeCloseTo(0.75, 6);
   });
 
   it('hinge: what is missing to the margin, and minus the mean', () => {
-    expect(numberIn(hinge.discriminatorLoss(spread(), {}))).toBeCloseTo((0 + 1) / 2 + (0 + 1.5) / 2, 6);
-    expect(numberIn(hinge.generatorLoss(spread(), {}))).toBeCloseTo(0.75, 6);
+    expect(numberIn(hinge.discriminatorLoss(spread(), { jitter: 0 }, noDraws))).toBeCloseTo(
+      (0 + 1) / 2 + (0 + 1.5) / 2,
+      6,
+    );
+    expect(numberIn(hinge.generatorLoss(spread(), { jitter: 0 }))).toBeCloseTo(0.75, 6);
+  });
+
+  it('hinge with margins drawn between 1 - jitter and 1', () => {
+    const draws: Record<string, number[]> = { realMargin: [0, 0.5], fakeMargin: [0.5, 0.25] };
+    const random = (name: string, shape: readonly number[]): tf.Tensor =>
+      tf.tensor(draws[name] ?? [], [...shape]);
+    // Margins 1 and 0.9 for the real logits 3 and 0, 0.9 and 0.95 for the generated -2 and 0.5.
+    expect(numberIn(hinge.discriminatorLoss(spread(), { jitter: 0.2 }, random))).toBeCloseTo(
+      (0 + 0.9) / 2 + (0 + 1.45) / 2,
+      6,
+    );
   });
 
   it('relativistic average: each against the mean of the other kind, with the roles swapped for the generator', () => {
@@ -78,7 +100,7 @@ describe('objectives against their formulas', () => {
     const meanLog = (values: number[]): number =>
       values.reduce((sum, value) => sum + Math.log(value), 0) / values.length;
     const opposite = (values: number[]): number[] => values.map((value) => 1 - value);
-    expect(numberIn(relativisticAverage.discriminatorLoss(spread(), {}))).toBeCloseTo(
+    expect(numberIn(relativisticAverage.discriminatorLoss(spread(), {}, noDraws))).toBeCloseTo(
       -meanLog(real) - meanLog(opposite(fake)),
       5,
     );
@@ -90,7 +112,7 @@ describe('objectives against their formulas', () => {
 
   it('relativistic pairing: each against the one at its place, with the roles swapped for the generator', () => {
     const [first, second] = [3 - -2, 0 - 0.5];
-    expect(numberIn(relativisticPairing.discriminatorLoss(spread(), {}))).toBeCloseTo(
+    expect(numberIn(relativisticPairing.discriminatorLoss(spread(), {}, noDraws))).toBeCloseTo(
       -(Math.log(sigmoid(first)) + Math.log(sigmoid(second))) / 2,
       6,
     );
@@ -102,11 +124,14 @@ describe('objectives against their formulas', () => {
 
   it('stays finite where the discriminator is certain', () => {
     const certain = { real: tf.tensor2d([[200], [-200]]), fake: tf.tensor2d([[200], [-200]]) };
-    expect(numberIn(nonSaturating.discriminatorLoss(certain, { labelSmoothing: 0 }))).toBeCloseTo(200, 3);
+    expect(numberIn(nonSaturating.discriminatorLoss(certain, { labelSmoothing: 0 }, noDraws))).toBeCloseTo(
+      200,
+      3,
+    );
     expect(numberIn(nonSaturating.generatorLoss(certain, { labelSmoothing: 0 }))).toBeCloseTo(100, 3);
-    expect(numberIn(relativisticAverage.discriminatorLoss(certain, {}))).toBeCloseTo(200, 3);
+    expect(numberIn(relativisticAverage.discriminatorLoss(certain, {}, noDraws))).toBeCloseTo(200, 3);
     const mistaken = { real: tf.tensor2d([[-200]]), fake: tf.tensor2d([[200]]) };
-    expect(numberIn(relativisticPairing.discriminatorLoss(mistaken, {}))).toBeCloseTo(400, 3);
+    expect(numberIn(relativisticPairing.discriminatorLoss(mistaken, {}, noDraws))).toBeCloseTo(400, 3);
   });
 });
 
@@ -116,7 +141,8 @@ function lossesOf(objective: Objective) {
     Object.hasOwn(objective.options.shape, 'labelSmoothing') ? { labelSmoothing: 0.1 } : {},
   );
   return {
-    discriminator: (real: tf.Tensor, fake: tf.Tensor) => objective.discriminatorLoss({ real, fake }, options),
+    discriminator: (real: tf.Tensor, fake: tf.Tensor) =>
+      objective.discriminatorLoss({ real, fake }, options, noDraws),
     generator: (real: tf.Tensor, fake: tf.Tensor) => objective.generatorLoss({ real, fake }, options),
   };
 }

@@ -7,6 +7,7 @@ import { lecam } from './lecam';
 import { pac } from './pac';
 import { r1 } from './r1';
 import { r2 } from './r2';
+import { reconstruction } from './reconstruction';
 import type { Regulariser } from './regulariser';
 import { san } from './san';
 import { spectralNorm } from './spectral-norm';
@@ -23,5 +24,6 @@ export const regularisers: readonly Regulariser[] = [
   consistency,
   lecam,
   pac,
+  reconstruction,
   san,
 ];

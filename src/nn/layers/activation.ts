@@ -28,3 +28,14 @@ export function prelu(scope: Scope, name: string, x: tf.Tensor): tf.Tensor {
     return tf.add(positive, tf.mul(tf.sub(x, positive), alpha));
   });
 }
+
+/**
+ * Gated linear unit: the first half of the channels (the last axis), times the sigmoid of the second half (Dauphin et
+ * al. 2017, equation 1).
+ */
+export function glu(x: tf.Tensor): tf.Tensor {
+  const axis = x.rank - 1;
+  if (extent(x, axis) % 2 !== 0) throw new RangeError(`${extent(x, axis)} channels have no halves`);
+  const [values = x, gates = x] = tf.split(x, 2, axis);
+  return tf.mul(values, tf.sigmoid(gates));
+}

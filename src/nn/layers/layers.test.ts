@@ -16,6 +16,7 @@ import {
   downsampleBinomial,
   dropout,
   enlargeBicubic,
+  glu,
   groupedConv2d,
   minibatchStddev,
   type Normalisation,
@@ -415,6 +416,12 @@ describe('initialisers', () => {
     expect(Math.max(...values)).toBeLessThanOrEqual(limit);
     expect(Math.max(...values)).toBeGreaterThan(0.9 * limit);
   });
+});
+
+it('a gated linear unit multiplies half of the channels by the sigmoid of the others', () => {
+  const gated = glu(tf.tensor2d([2, -3, 0, Math.log(3)], [1, 4]));
+  expect(difference(gated, tf.tensor2d([[1, -2.25]]))).toBeLessThan(1e-6);
+  expect(() => glu(tf.zeros([1, 3]))).toThrow('3 channels have no halves');
 });
 
 describe('minibatch standard deviation', () => {
