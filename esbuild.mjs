@@ -36,6 +36,7 @@ const productEntries = [
     output: 'experiment-service.cjs',
     options: nodeBundle(),
   },
+  { source: 'src/host/agent/agent-service.ts', output: 'agent-service.cjs', options: nodeBundle() },
   { source: 'src/cli/main.ts', output: 'gan.cjs', options: commandBundle() },
   ...pageNames().map((name) => ({
     source: `webview/${name}/main.ts`,

@@ -1,8 +1,8 @@
-// `npm run schema`: generates the JSON schemas in schemas/ from the config's zod schema. `npm run schema -- --check`
+// `npm run schema`: generates the JSON schemas in schemas/ from the zod schemas of experiments and sweeps. `npm run schema -- --check`
 // only reports whether they are up to date.
 import { loadSource } from './load-source.mjs';
 import { reportUntranslated, writeGenerated } from './write-generated.mjs';
 
-const { schemaFiles, untranslatedTexts } = await loadSource(`export * from './src/config/json-schema';`);
+const { schemaFiles, missingTranslations } = await loadSource(`export * from './src/sweep/schema-files';`);
 writeGenerated(Object.entries(schemaFiles()));
-reportUntranslated(untranslatedTexts());
+reportUntranslated(missingTranslations());

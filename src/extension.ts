@@ -1,5 +1,6 @@
 /** The entry point for VS Code: only wires the parts of the extension together. */
 import { type ExtensionContext, window, workspace } from 'vscode';
+import { registerLanguageModelTools } from './host/agent/language-model-tools';
 import { registerCommands } from './host/commands/register';
 import { createConfigEditing } from './host/config-editing/config-editing';
 import { experimentServiceOpener } from './host/config-editing/open-experiment-service';
@@ -20,6 +21,7 @@ import { SpeedKeeper } from './host/presets/speed-keeper';
 import { openPages } from './host/registry';
 import { createStatusBarItem } from './host/status-bar';
 import { notifyOfStopped } from './host/stopped-runs';
+import { registerTasks } from './host/tasks/gan-tasks';
 import { keepTensorFlowSearch } from './host/tensorflow-search';
 import { LastSession } from './host/training/last-session';
 import { openTraining } from './host/training/open-training';
@@ -89,6 +91,8 @@ export function activate({
     ...createDatasetsView(host),
     ...createExperimentsView(host),
     ...createConfigEditing(host),
+    registerTasks(extensionUri),
+    ...registerLanguageModelTools(host),
   );
   keepWaitingRuns(training, workspaceState);
 }

@@ -4,6 +4,8 @@
  * the workspace.
  */
 import * as z from 'zod';
+import type { AgentToolName } from '../shared/agent-tools';
+import type { LocalizableText } from '../shared/localizable-text';
 import type { ConfigValue } from '../shared/run-format';
 import type { AgentWorkspace } from './agent-workspace';
 import type { Trainer } from './trainer';
@@ -24,15 +26,14 @@ export interface Answer {
 }
 
 export interface AgentTool<Input extends z.ZodObject = z.ZodObject> {
-  /** In snake case, as assistants expect. */
-  readonly name: string;
+  readonly name: AgentToolName;
   readonly title: string;
   /** For the assistant: what it returns, and when to use it. */
   readonly description: string;
   readonly effect: ToolEffect;
   readonly input: Input;
   /** Asks the user, in one sentence, whether to do it; for tools that do more than read. */
-  confirmation?(input: z.output<Input>): string;
+  confirmation?(input: z.output<Input>): LocalizableText;
   /** Throws `WorkbenchError` with what to do instead. */
   run(input: z.output<Input>, context: ToolContext): Promise<Answer>;
 }

@@ -8,13 +8,15 @@
  */
 import * as z from 'zod';
 import type { Explained } from '../shared/choice';
-import { experimentInput } from './schema';
 import { explainedAtLength, hoverText, type Translate } from './schema-markdown';
 import { alternativesOf, explanationsIn, isSchema, type JsonSchema } from './schema-nodes';
 
-/** @param translate translates user-visible texts */
-export function editorSchema(translate: Translate): object {
-  const { $schema, ...schema } = z.toJSONSchema(experimentInput, { target: 'draft-7', io: 'input' });
+/**
+ * @param format schema of the files
+ * @param translate translates user-visible texts
+ */
+export function editorSchema(format: z.ZodType, translate: Translate): object {
+  const { $schema, ...schema } = z.toJSONSchema(format, { target: 'draft-7', io: 'input' });
   return {
     $schema,
     ...lenient(schema, translate),
@@ -33,9 +35,16 @@ function lenient(schema: JsonSchema, translate: Translate): object {
     ...(markdownDescription === '' ? {} : { markdownDescription }),
     ...offered(schema, objects, listed),
     ...(objects.length === 0 ? {} : ofObjects(objects, translate)),
+    ...ofEntries(alternatives, translate),
     ...(list !== undefined && isSchema(list.items) ? { items: lenient(list.items, translate) } : {}),
     ...ofListed(listed, alternatives.flatMap(explanationsIn), translate),
   };
+}
+
+/** Objects with keys of the user's own. */
+function ofEntries(alternatives: readonly JsonSchema[], translate: Translate): object {
+  const entries = alternatives.map(({ additionalProperties }) => additionalProperties).find(isSchema);
+  return entries === undefined ? {} : { additionalProperties: lenient(entries, translate) };
 }
 
 type Value = string | number | boolean;

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { agentTools } from '../agent/registry';
 import { packageData } from '../data/packages/package-data';
 import { dataSources } from '../data/registry';
 import { ODD_SETTINGS } from '../diagnostics/odd-settings';
@@ -56,6 +57,7 @@ function shownTexts(): string[] {
       ...Object.values(EVIDENCE_TITLES),
       ...Object.values(PHASE_TITLES),
       ...Object.values(COMMAND_TABLE).map(({ title }) => title),
+      ...agentTools.map(({ title }) => title),
       ...EXPORT_FORMATS.flatMap(({ title, description, output }) => [
         title,
         description,

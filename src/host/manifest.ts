@@ -1,9 +1,13 @@
 /**
- * The parts of package.json that follow from the table of commands and pages, and the titles in package.nls*.json.
+ * The parts of package.json that follow from the tables of commands, pages and tools for assistants, and the titles in
+ * package.nls*.json.
  * Written by `npm run manifest`; everything else in those files is written by hand.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import * as z from 'zod';
+import { agentTools } from '../agent/registry';
+import { TOOL_PREFIX } from '../shared/agent-tools';
 import { CONTEXT_KEYS, VIEWS } from '../shared/contributions';
 import { packageRoot } from '../shared/package-root';
 import { type CommandDefinition, SELECTION } from './commands/command';
@@ -20,6 +24,7 @@ interface Manifest {
 
 const CATEGORY = 'GAN';
 const TITLE_KEY = 'command.';
+const TOOL_KEY = 'tool.';
 const PAGE_EVENT = 'onWebviewPanel:';
 
 const ROWS_FOCUSED = `focusedView == ${VIEWS.experiments} && !inputFocus && ${CONTEXT_KEYS.selection}`;
@@ -65,6 +70,27 @@ function contributedKeybindings() {
   });
 }
 
+/** `list_runs` → `tool.list_runs`. */
+function toolKey(name: string): string {
+  return TOOL_KEY + name;
+}
+
+function contributedTools() {
+  return agentTools.map(({ name, description, input }) => {
+    const { $schema: _, ...inputSchema } = z.toJSONSchema(input, { target: 'draft-7', io: 'input' });
+    return {
+      name: TOOL_PREFIX + name,
+      displayName: `%${toolKey(name)}%`,
+      modelDescription: description,
+      toolReferenceName: `gan-${name.replaceAll('_', '-')}`,
+      canBeReferencedInPrompt: true,
+      icon: '$(graph-line)',
+      tags: ['gan', 'machine-learning'],
+      inputSchema,
+    };
+  });
+}
+
 function withContributions(manifest: Manifest): Manifest {
   const byHand = manifest.activationEvents.filter((event) => !event.startsWith(PAGE_EVENT));
   return {
@@ -75,13 +101,19 @@ function withContributions(manifest: Manifest): Manifest {
       commands: contributedCommands(),
       menus: contributedMenus(),
       keybindings: contributedKeybindings(),
+      languageModelTools: contributedTools(),
     },
   };
 }
 
 function withTitles(texts: Texts, translate: (title: string) => string): Texts {
-  const byHand = Object.entries(texts).filter(([key]) => !key.startsWith(TITLE_KEY));
-  const titles = table.map(([command, { title }]) => [titleKey(command), translate(title)] as const);
+  const byHand = Object.entries(texts).filter(
+    ([key]) => !key.startsWith(TITLE_KEY) && !key.startsWith(TOOL_KEY),
+  );
+  const titles = [
+    ...table.map(([command, { title }]) => [titleKey(command), translate(title)] as const),
+    ...agentTools.map(({ name, title }) => [toolKey(name), translate(title)] as const),
+  ];
   return Object.fromEntries([...byHand, ...titles].sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
@@ -89,7 +121,7 @@ function read<Content>(file: string): Content {
   return JSON.parse(readFileSync(join(packageRoot(), file), 'utf8'));
 }
 
-/** Translates the titles of commands, with the bundle that translates everything else. */
+/** Translates titles, with the bundle that translates everything else. */
 function translatorInto(language: string): (title: string) => string {
   const bundle = read<Texts>(bundleOf(language));
   return (title) => bundle[title] ?? title;
@@ -103,9 +135,9 @@ function languages(): readonly string[] {
   return readdirSync(packageRoot()).flatMap((name) => /^package\.nls\.(.+)\.json$/.exec(name)?.[1] ?? []);
 }
 
-/** Titles of commands that have no translation, by the file where it belongs. */
+/** Titles of commands and tools that have no translation, by the file where it belongs. */
 export function untranslatedTitles(): Readonly<Record<string, readonly string[]>> {
-  const titles = table.map(([, { title }]) => title);
+  const titles = [...table.map(([, { title }]) => title), ...agentTools.map(({ title }) => title)];
   return Object.fromEntries(
     languages().map((language) => {
       const bundle = read<Texts>(bundleOf(language));

@@ -5,12 +5,21 @@
  */
 import { CONTEXT_KEYS, VIEWS } from '../shared/contributions';
 import type { CommandDefinition } from './commands/command';
-import { inTitleOf, onDataset, onExperimentFile, onRow, onRows, TRUSTED } from './commands/menus';
+import {
+  inTitleOf,
+  onDataset,
+  onExperimentFile,
+  onRow,
+  onRows,
+  onSweepFile,
+  TRUSTED,
+} from './commands/menus';
 import type { Services } from './host';
 import type { GroupedPage, PageDefinition, PageGroup } from './pages/page-group';
 
 export const COMMANDS = {
   startTraining: 'gan.startTraining',
+  startSweep: 'gan.startSweep',
   stopTraining: 'gan.stopTraining',
   pauseTraining: 'gan.pauseTraining',
   resumeTraining: 'gan.resumeTraining',
@@ -81,6 +90,17 @@ export const COMMAND_TABLE: Readonly<Record<CommandId, CommandDefinition>> = {
       onExperimentFile('editor/title/context', '7_gan@1'),
     ],
     run: async ({ host, target }) => (await import('./commands/start-training')).startTraining(host, target),
+  },
+  [COMMANDS.startSweep]: {
+    title: 'Start Sweep',
+    icon: 'run-all',
+    palette: TRUSTED,
+    menus: [
+      onSweepFile('editor/title', 'navigation@1'),
+      onSweepFile('explorer/context', '7_gan@1'),
+      onSweepFile('editor/title/context', '7_gan@1'),
+    ],
+    run: async ({ host, target }) => (await import('./commands/start-sweep')).startSweep(host, target),
   },
   [COMMANDS.stopTraining]: {
     title: 'Stop',

@@ -41,10 +41,13 @@ describe('contributions', () => {
 
   it('activate the extension when the editor reads the schema of an experiment, and not in every window', () => {
     const { activationEvents, contributes } = manifest;
-    expect(contributes.jsonValidation.map(({ fileMatch }) => fileMatch)).toEqual(['*.gan.json']);
+    expect(contributes.jsonValidation.map(({ fileMatch }) => fileMatch)).toEqual([
+      '*.gan.json',
+      '*.gan-sweep.json',
+    ]);
     for (const texts of [english, chinese]) {
-      const { protocol } = new URL(texts['experiment.schema']);
-      expect(activationEvents).toContain(`onFileSystem:${protocol.slice(0, -1)}`);
+      for (const schema of [texts['experiment.schema'], texts['sweep.schema']])
+        expect(activationEvents).toContain(`onFileSystem:${new URL(schema).protocol.slice(0, -1)}`);
     }
     // VS Code itself opens JSON with comments at startup.
     expect(activationEvents.filter((event) => /^(?:\*|onStartupFinished|onLanguage.*)$/.test(event))).toEqual(

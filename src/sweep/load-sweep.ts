@@ -61,8 +61,17 @@ export async function loadSweep(
   file: string,
   changes: Partial<Pick<SweepConfig, 'parallel' | 'trials'>> = {},
 ): Promise<LoadedSweep> {
+  return await parseSweep(await read(resolve(file), file), file, changes);
+}
+
+/** The same for text that may not be saved yet. */
+export async function parseSweep(
+  text: string,
+  file: string,
+  changes: Parameters<typeof loadSweep>[1] = {},
+): Promise<LoadedSweep> {
   const absolute = resolve(file);
-  const json = parseJsonText(await read(absolute, file));
+  const json = parseJsonText(text);
   const problem = (found: ValueProblem): ConfigProblem => placed(found, file, json, []);
   const sweep = { ...parsed(json, file, problem), ...changes };
   const experimentFile = resolve(dirname(absolute), sweep.experiment);

@@ -31,7 +31,8 @@ export const createExperiment = defineTool({
       .record(z.string(), z.json())
       .describe('Values by dotted key, such as { "optimiser.beta1": 0.5, "length.steps": 1000 }.'),
   }),
-  confirmation: ({ from, name }) => `Create the experiment ${name}${EXPERIMENT_EXTENSION} from ${from}?`,
+  confirmation: ({ from, name }) =>
+    localizable('Create the experiment {0} from {1}?', name + EXPERIMENT_EXTENSION, from),
   async run({ from, name, changes }, { workspace }) {
     const base = await workspace.experiment(from);
     const file = await workspace.writable(dirname(base), `${name}${EXPERIMENT_EXTENSION}`);

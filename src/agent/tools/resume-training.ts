@@ -10,7 +10,7 @@ export const resumeTraining = defineTool({
   description: 'Resumes a run that was stopped, paused or interrupted, from its newest checkpoint.',
   effect: 'trains',
   input: z.strictObject({ run: runInput }),
-  confirmation: ({ run }) => `Resume the run ${run}?`,
+  confirmation: ({ run }) => localizable('Resume the run {0}?', run),
   async run({ run: named }, { workspace, trainer, signal }) {
     const { run } = await workspace.run(named);
     const path = workspace.shown(run.folder);

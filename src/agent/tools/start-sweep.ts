@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { localizable } from '../../shared/localizable-text';
 import { asJson, defineTool } from '../tool';
 
 export const startSweep = defineTool({
@@ -10,7 +11,7 @@ export const startSweep = defineTool({
   input: z.strictObject({
     sweep: z.string().min(1).describe('The sweep file, as list_experiments returns it.'),
   }),
-  confirmation: ({ sweep }) => `Train the sweep ${sweep}?`,
+  confirmation: ({ sweep }) => localizable('Train the sweep {0}?', sweep),
   async run({ sweep }, { workspace, trainer, signal }) {
     const folder = await trainer.sweep(await workspace.sweepFile(sweep), signal);
     return { value: asJson({ sweep: workspace.shown(folder) }) };

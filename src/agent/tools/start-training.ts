@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { localizable } from '../../shared/localizable-text';
 import { asJson, defineTool } from '../tool';
 
 export const startTraining = defineTool({
@@ -10,7 +11,7 @@ export const startTraining = defineTool({
   input: z.strictObject({
     experiment: z.string().min(1).describe('The experiment, as list_experiments returns it.'),
   }),
-  confirmation: ({ experiment }) => `Train ${experiment}?`,
+  confirmation: ({ experiment }) => localizable('Train {0}?', experiment),
   async run({ experiment }, { workspace, trainer, signal }) {
     const folder = await trainer.start(await workspace.experiment(experiment), signal);
     return { value: asJson({ run: workspace.shown(folder) }) };

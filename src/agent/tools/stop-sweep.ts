@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { localizable } from '../../shared/localizable-text';
 import { SweepFolder } from '../../sweep/sweep-folder';
 import { asJson, defineTool } from '../tool';
 
@@ -10,7 +11,7 @@ export const stopSweep = defineTool({
   input: z.strictObject({
     sweep: z.string().min(1).describe('Folder of the sweep, as start_sweep returns it, or its name.'),
   }),
-  confirmation: ({ sweep }) => `Stop the sweep ${sweep}? Its trials save checkpoints.`,
+  confirmation: ({ sweep }) => localizable('Stop the sweep {0}? Its trials save checkpoints.', sweep),
   async run({ sweep: named }, { workspace }) {
     const sweep = await SweepFolder.open(await workspace.sweepFolder(named));
     await sweep.requestStop();

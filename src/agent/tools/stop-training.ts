@@ -11,7 +11,7 @@ export const stopTraining = defineTool({
   description: 'Stops a run after its current step, with a checkpoint from which it can be resumed.',
   effect: 'stops',
   input: z.strictObject({ run: runInput }),
-  confirmation: ({ run }) => `Stop the run ${run}? It saves a checkpoint.`,
+  confirmation: ({ run }) => localizable('Stop the run {0}? It saves a checkpoint.', run),
   async run({ run: named }, { workspace }) {
     const { run } = await workspace.run(named);
     const path = workspace.shown(run.folder);

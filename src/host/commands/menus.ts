@@ -21,6 +21,7 @@ export interface MenuEntry {
 export const TRUSTED = 'isWorkspaceTrusted';
 
 const EXPERIMENT_FILE = 'resourceFilename =~ /\\.gan\\.json$/';
+const SWEEP_FILE = 'resourceFilename =~ /\\.gan-sweep\\.json$/';
 
 function allOf(...conditions: readonly (string | undefined)[]): string {
   return conditions.filter((condition) => condition !== undefined).join(' && ');
@@ -59,12 +60,20 @@ export function inTitleOf(
   return { menu: 'view/title', when: allOf(`view == ${view}`, condition), group };
 }
 
+type FileMenu = 'editor/title' | 'editor/title/context' | 'explorer/context';
+
 /** On an experiment file, in the title of its editor, its tab or the explorer. */
-export function onExperimentFile(
-  menu: 'editor/title' | 'editor/title/context' | 'explorer/context',
-  group: string,
-): MenuEntry {
-  // The button in the title is also shown for experiments that are not on disk.
+export function onExperimentFile(menu: FileMenu, group: string): MenuEntry {
+  return onFile(EXPERIMENT_FILE, menu, group);
+}
+
+/** On a sweep file. */
+export function onSweepFile(menu: FileMenu, group: string): MenuEntry {
+  return onFile(SWEEP_FILE, menu, group);
+}
+
+function onFile(file: string, menu: FileMenu, group: string): MenuEntry {
+  // The button in the title is also shown for files that are not on disk.
   const onDisk = menu === 'editor/title' ? undefined : 'resourceScheme == file';
-  return { menu, when: allOf(EXPERIMENT_FILE, onDisk, TRUSTED), group };
+  return { menu, when: allOf(file, onDisk, TRUSTED), group };
 }

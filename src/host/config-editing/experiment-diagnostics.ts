@@ -1,5 +1,5 @@
 /**
- * Lists the problems of every open experiment in the editor, debounced while the user types, and those of experiments
+ * Lists the problems of every open experiment and sweep, debounced while the user types, and those of experiments
  * that could not be trained, open or not, until they are solved.
  */
 import {
@@ -22,7 +22,7 @@ import { describeError } from '../../shared/errors';
 import type { Host } from '../host';
 import { translated } from '../localized-texts';
 import type { ExperimentService, TextProblem } from './experiment-service';
-import { EXPERIMENT_DOCUMENTS } from './open-experiment-service';
+import { CHECKED_DOCUMENTS } from './open-experiment-service';
 import { PathWatch } from './path-watch';
 
 const TYPING_PAUSE_MS = 300;
@@ -66,7 +66,7 @@ export class ExperimentDiagnostics implements CodeActionProvider, Disposable {
       }),
       workspace.onDidGrantWorkspaceTrust(() => this.#inspectAll()),
       workspace.onDidCloseTextDocument((document) => this.#forget(document)),
-      languages.registerCodeActionsProvider(EXPERIMENT_DOCUMENTS, this, {
+      languages.registerCodeActionsProvider(CHECKED_DOCUMENTS, this, {
         providedCodeActionKinds: [CodeActionKind.QuickFix],
       }),
     ];
@@ -110,7 +110,7 @@ export class ExperimentDiagnostics implements CodeActionProvider, Disposable {
   }
 
   #inspectAfter(document: TextDocument, pauseMs: number): void {
-    if (languages.match(EXPERIMENT_DOCUMENTS, document) === 0) return;
+    if (languages.match(CHECKED_DOCUMENTS, document) === 0) return;
     const key = document.uri.toString();
     clearTimeout(this.#timers.get(key));
     this.#timers.set(

@@ -50,9 +50,9 @@ function opened(runs: readonly ReturnType<typeof run>[]) {
       return { dispose: () => undefined };
     },
   });
-  const provider = editor.registered.pop();
-  if (provider === undefined) throw new Error('No provider was registered.');
-  return { provider, tell: (folders?: readonly string[]) => tell(folders) };
+  const [provider, ofSweeps] = editor.registered.splice(0);
+  if (provider === undefined || ofSweeps === undefined) throw new Error('No provider was registered.');
+  return { provider, ofSweeps, tell: (folders?: readonly string[]) => tell(folders) };
 }
 
 async function lensesOf(provider: CodeLensProvider, fsPath: string) {
@@ -75,10 +75,18 @@ it('offers the dashboard of the latest run of the experiment, where there is one
   expect(await lensesOf(provider, '/w/faces.gan.json')).toHaveLength(2);
 });
 
+it('offers to start a sweep', async () => {
+  const { ofSweeps } = opened([]);
+  expect(await lensesOf(ofSweeps, '/w/ring.gan-sweep.json')).toEqual([
+    ['$(run-all) Start Sweep', { fsPath: '/w/ring.gan-sweep.json' }],
+  ]);
+});
+
 it('starts nothing in a workspace that is not trusted, and shows what is there', async () => {
   editor.isTrusted = false;
-  const { provider } = opened([run('/w/gan-runs/00003-ring', '/w/ring.gan.json')]);
+  const { provider, ofSweeps } = opened([run('/w/gan-runs/00003-ring', '/w/ring.gan.json')]);
   const titles = (await lensesOf(provider, '/w/ring.gan.json'))?.map(([title]) => title);
+  expect(await lensesOf(ofSweeps, '/w/ring.gan-sweep.json')).toEqual([]);
   expect(titles).toEqual(['$(graph-line) Open Dashboard', 'Show Resolved Experiment']);
 });
 

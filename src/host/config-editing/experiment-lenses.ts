@@ -1,4 +1,4 @@
-/** Code lenses with the actions for an experiment, above its first line. */
+/** Code lenses with the actions for an experiment or a sweep, above its first line. */
 import {
   CodeLens,
   Disposable,
@@ -12,7 +12,7 @@ import {
 import { experimentFileOf } from '../../runs/experiment-of-run';
 import type { Host } from '../host';
 import { COMMANDS } from '../registry';
-import { EXPERIMENT_DOCUMENTS } from './open-experiment-service';
+import { EXPERIMENT_DOCUMENTS, SWEEP_DOCUMENTS } from './open-experiment-service';
 
 type Runs = Pick<Host['runs'], 'experiments' | 'runs' | 'firstLook' | 'onDidChange'>;
 
@@ -26,19 +26,20 @@ async function latestRun(runs: Runs, file: string): Promise<string | undefined> 
   return latest?.run.folder;
 }
 
+function lensAtTop(title: string, command: string, argument: unknown): CodeLens {
+  return new CodeLens(new Range(0, 0, 0, 0), { title, command, arguments: [argument] });
+}
+
 async function lensesOf(runs: Runs, { uri }: TextDocument): Promise<CodeLens[]> {
-  const top = new Range(0, 0, 0, 0);
-  const lens = (title: string, command: string, argument: unknown): CodeLens =>
-    new CodeLens(top, { title, command, arguments: [argument] });
   const latest = await latestRun(runs, uri.fsPath);
   return [
     ...(workspace.isTrusted
-      ? [lens(`$(play) ${l10n.t('Start Training')}`, COMMANDS.startTraining, uri)]
+      ? [lensAtTop(`$(play) ${l10n.t('Start Training')}`, COMMANDS.startTraining, uri)]
       : []),
     ...(latest === undefined
       ? []
-      : [lens(`$(graph-line) ${l10n.t('Open Dashboard')}`, COMMANDS.openDashboard, latest)]),
-    lens(l10n.t('Show Resolved Experiment'), COMMANDS.showResolved, uri),
+      : [lensAtTop(`$(graph-line) ${l10n.t('Open Dashboard')}`, COMMANDS.openDashboard, latest)]),
+    lensAtTop(l10n.t('Show Resolved Experiment'), COMMANDS.showResolved, uri),
   ];
 }
 
@@ -53,6 +54,12 @@ export function registerExperimentLenses(runs: Runs): Disposable {
     languages.registerCodeLensProvider(EXPERIMENT_DOCUMENTS, {
       onDidChangeCodeLenses: changed.event,
       provideCodeLenses: (document) => lensesOf(runs, document),
+    }),
+    languages.registerCodeLensProvider(SWEEP_DOCUMENTS, {
+      provideCodeLenses: ({ uri }) =>
+        workspace.isTrusted
+          ? [lensAtTop(`$(run-all) ${l10n.t('Start Sweep')}`, COMMANDS.startSweep, uri)]
+          : [],
     }),
   );
 }

@@ -141,3 +141,28 @@ it('writes every default out, or says what is wrong', () => {
   expect(JSON.parse(text)).toMatchObject({ criticSteps: 3, seed: 0, generator: { network: 'dcgan' } });
   expect(() => resolvedText('{}', file)).toThrow(ConfigError);
 });
+
+it('checks sweeps with their experiment', async () => {
+  const experiment = { data: { source: 'points2d' }, evaluation: { every: 100 } };
+  writeFileSync(join(folder, 'toy.gan.json'), JSON.stringify(experiment));
+  const sweepFile = join(folder, 'toy.gan-sweep.json');
+  const sweep = (parameters: object): string =>
+    JSON.stringify({ experiment: 'toy.gan.json', parameters, objective: 'kid' });
+  expect(await findProblems(sweep({ 'optimiser.beta1': [0.5] }), sweepFile, true)).toEqual([]);
+  const [problem, ...others] = await findProblems(sweep({ 'optimiser.beta1': [0.5, 7] }), sweepFile, true);
+  expect(others).toEqual([]);
+  expect(problem?.startOffset).toBe(sweep({ 'optimiser.beta1': [0.5, 7] }).indexOf('7]'));
+  // A sweep whose workspace is not trusted may name an experiment anywhere.
+  expect(await findProblems(sweep({ odd: [1] }), sweepFile, false)).toEqual([]);
+});
+
+it('says in a sweep that its experiment has a problem', async () => {
+  writeFileSync(join(folder, 'broken.gan.json'), '{"data": {"source": "digts"}}');
+  const text = '{"experiment": "broken.gan.json", "parameters": {"seed": [1]}, "objective": "kid"}';
+  const [problem] = await findProblems(
+    text.replace('"seed"', '"optimiser.beta1"'),
+    join(folder, 's.gan-sweep.json'),
+    true,
+  );
+  expect(problem === undefined ? '' : formatText(problem.message)).toMatch(/^broken\.gan\.json: .*digts/);
+});

@@ -12,6 +12,8 @@ import { dataShapeOf } from '../../config/resolve';
 import { dataSources } from '../../data/registry';
 import type { PathKind, PathOption } from '../../data/source';
 import { type LocalizableText, localizable } from '../../shared/localizable-text';
+import { parseSweep } from '../../sweep/load-sweep';
+import { SWEEP_EXTENSION } from '../../sweep/sweep-schema';
 
 /** A problem in a range of the text; offsets are in UTF-16 code units. */
 export interface TextProblem {
@@ -162,17 +164,28 @@ export async function findProblems(
   looksForFiles: boolean,
 ): Promise<readonly TextProblem[]> {
   const root = parseTree(text, [], { allowTrailingComma: true });
-  const wrong = looksForFiles ? await wrongPaths(root, file) : [];
+  const isSweep = file.endsWith(SWEEP_EXTENSION);
+  // A sweep cannot be checked without reading its experiment.
+  if (isSweep && !looksForFiles) return [];
+  const wrong = looksForFiles && !isSweep ? await wrongPaths(root, file) : [];
   try {
-    parseExperiment(text, basename(file));
+    if (isSweep) await parseSweep(text, file);
+    else parseExperiment(text, basename(file));
     return wrong;
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     // VS Code's own JSON support marks syntax errors; only the remaining problems are ours to report.
     const ours = error.problems.filter(({ isSyntax }) => isSyntax !== true);
-    const problems = ours.map((problem) => located(text, root, problem));
+    const problems = ours.map((problem) => located(text, root, inThisFile(problem, file)));
     return [...problems, ...wrong];
   }
+}
+
+/** Problems of the experiment of a sweep are listed there; here, at the beginning, is only where to look. */
+function inThisFile(problem: ConfigProblem, file: string): ConfigProblem {
+  if (basename(problem.file) === basename(file)) return problem;
+  const message = localizable('{0}: {1}', basename(problem.file), sentenceOf(problem));
+  return { file, line: 1, column: 1, path: '', message };
 }
 
 export function resolvedText(text: string, file: string): string {

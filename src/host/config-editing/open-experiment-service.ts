@@ -3,7 +3,10 @@ import { createRequire } from 'node:module';
 import { type DocumentSelector, Uri } from 'vscode';
 import type { ExperimentService } from './experiment-service';
 
-export const EXPERIMENT_DOCUMENTS: DocumentSelector = { scheme: 'file', pattern: '**/*.gan.json' };
+export const EXPERIMENT_DOCUMENTS = { scheme: 'file', pattern: '**/*.gan.json' } as const;
+export const SWEEP_DOCUMENTS = { scheme: 'file', pattern: '**/*.gan-sweep.json' } as const;
+/** Files whose problems are listed. */
+export const CHECKED_DOCUMENTS: DocumentSelector = [EXPERIMENT_DOCUMENTS, SWEEP_DOCUMENTS];
 
 /** Returns a function that loads the service on its first call. */
 export function experimentServiceOpener(extensionUri: Uri): () => ExperimentService {

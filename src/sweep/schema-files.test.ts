@@ -1,24 +1,26 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { editorSchema } from '../config/editor-schema';
+import { strictSchema } from '../config/json-schema';
+import { schemaTranslations } from '../config/schema-translations';
 import { packageRoot } from '../shared/package-root';
-import { editorSchema } from './editor-schema';
-import { experimentJsonSchema, schemaFiles } from './json-schema';
-import { schemaTranslations } from './schema-translations';
+import { formats, missingTranslations, schemaFiles } from './schema-files';
 
 it.each(Object.entries(schemaFiles()))(
-  '%s is what the config says; `npm run schema` writes it',
+  '%s is what the schema says; `npm run schema` writes it',
   (name, text) => {
     expect(readFileSync(join(packageRoot(), name), 'utf8')).toBe(text);
   },
 );
 
-describe('what the editor says of experiments', () => {
+describe('what the editor says of experiments and sweeps', () => {
   const texts = new Set<string>();
-  editorSchema((text) => {
-    texts.add(text);
-    return text;
-  });
+  for (const { schema } of formats)
+    editorSchema(schema, (text) => {
+      texts.add(text);
+      return text;
+    });
 
   it.each(Object.keys(schemaTranslations))('is translated into %s, every text and no other', (language) => {
     const [bundle, own] = ['bundle.l10n', 'schema'].map((name) => translationsIn(`${name}.${language}.json`));
@@ -37,12 +39,16 @@ describe('what the editor says of experiments', () => {
   );
 });
 
+it('has every text in every language', () => {
+  expect(Object.values(missingTranslations()).flat()).toEqual([]);
+});
+
 function translationsIn(file: string): Readonly<Record<string, string>> {
   return JSON.parse(readFileSync(join(packageRoot(), 'l10n', file), 'utf8'));
 }
 
-it('describes every key', () => {
-  const schema: unknown = experimentJsonSchema();
+it.each(formats)('describes every key of a $title', (format) => {
+  const schema: unknown = strictSchema(format);
   const undescribed: string[] = [];
   const visit = (value: unknown, path: string): void => {
     if (typeof value !== 'object' || value === null) return;

@@ -1,0 +1,39 @@
+/** *Start Sweep…*: trains the trials of a sweep file as a task, whose terminal shows how they go. */
+import { l10n, tasks, Uri, window, workspace } from 'vscode';
+import type { Host } from '../host';
+import { findSweeps } from '../tasks/find-sweeps';
+import { taskFor } from '../tasks/gan-tasks';
+
+export async function startSweep(
+  { extensionUri }: Pick<Host, 'extensionUri'>,
+  target: unknown,
+): Promise<void> {
+  const file = target instanceof Uri ? target : await pickSweep();
+  if (file === undefined) return;
+  const open = workspace.textDocuments.find(({ uri }) => uri.fsPath === file.fsPath);
+  if (open?.isDirty === true) await open.save();
+  const task = taskFor(extensionUri, 'sweep', file);
+  if (task === undefined) {
+    void window.showErrorMessage(
+      l10n.t('{0} is not in a folder of this window. Open its folder first.', file.fsPath),
+    );
+    return;
+  }
+  await tasks.executeTask(task);
+}
+
+async function pickSweep(): Promise<Uri | undefined> {
+  const files = await findSweeps();
+  if (files.length === 0) {
+    void window.showInformationMessage(
+      l10n.t('There is no sweep in this window. Write one as a file that ends in {0}.', '.gan-sweep.json'),
+    );
+    return undefined;
+  }
+  const items = files.map((file) => ({ label: workspace.asRelativePath(file), file }));
+  const picked = await window.showQuickPick(items, {
+    title: l10n.t('Start Sweep'),
+    placeHolder: l10n.t('Choose a sweep'),
+  });
+  return picked?.file;
+}
