@@ -56,6 +56,19 @@ export function integerOption(
   };
 }
 
+/** Returns a parser for options from 0 to 1. */
+export function fractionOption(name: string): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (text.trim() === '' || !(value >= 0 && value <= 1))
+      throw new UsageError(
+        `${name} is ${JSON.stringify(text)}, but must be a number from 0 to 1.`,
+        'Pass a number, e.g. 0.7.',
+      );
+    return value;
+  };
+}
+
 /** Of commands that open a network of a run. */
 export const CHECKPOINT_STEP = [
   '--from <step>',

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { decode } from 'fast-png';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { checkpointedRun, folderData } from '../../test/support/checkpointed-run';
+import { stylegan2 } from '../../test/support/small-networks';
 import { temporaryFolder } from '../../test/support/temporary-folder';
 import { openNumpy } from '../data/images/npy';
 import { planSamples, type SampleRequest, SamplingError } from '../session/sampling';
@@ -101,9 +102,31 @@ describe('samples', () => {
   });
 });
 
+describe('truncated samples', () => {
+  it('of a generator with styles are nearer to each other, and all the same at 0', async () => {
+    const { files } = await opened(stylegan2);
+    const spread = async (truncation?: number): Promise<number> => {
+      const plan = await files({ count: 2, ...(truncation === undefined ? {} : { truncation }) });
+      for await (const { examples } of plan.batches) {
+        const half = examples.data.length / 2;
+        let sum = 0;
+        for (let i = 0; i < half; i++) sum += ((examples.data[i] ?? 0) - (examples.data[half + i] ?? 0)) ** 2;
+        return sum;
+      }
+      return Number.NaN;
+    };
+    const whole = await spread();
+    expect(whole).toBeGreaterThan(0);
+    expect(await spread(1)).toBeCloseTo(whole, 4);
+    expect(await spread(0.5)).toBeLessThan(whole);
+    expect(await spread(0)).toBe(0);
+  });
+});
+
 describe('a request that does not fit', () => {
   it.each([
     ['a class of a run without', { count: 1, label: 0 }, 'This run has no classes.'],
+    ['a truncation of a run without styles', { count: 1, truncation: 0.5 }, 'has no styles'],
     ['nothing', {}, 'Neither the number of samples nor their latents are given.'],
   ])('%s', async (_, request, message) => {
     const { files } = await opened(images);

@@ -106,7 +106,9 @@ export class CycleTask implements TrainingTask {
     for (const direction of DIRECTIONS) {
       const input = exampleExtents(translations[direction].from);
       const viewed = { ...common, player: generators[direction], input };
-      await engine.compile(sampleProgram(TRANSLATE[direction], viewed, averaging !== undefined));
+      await engine.compile(
+        sampleProgram(TRANSLATE[direction], viewed, { averaged: averaging !== undefined }),
+      );
     }
     const judged = { ...common, player: discriminators.forward, input: exampleExtents(this.example) };
     await engine.compile(scoreProgram(SCORE, judged));

@@ -22,7 +22,7 @@ import { drawLatents } from './step/draw-latents';
 import { expectLogits, expectOutput } from './step/expect-output';
 import type { BatchPart } from './step/gradients';
 import { gradientsOf, updatePlayer } from './step/gradients';
-import { AUGMENT_PROBABILITY, INPUTS, OUTPUTS, recordName } from './step/names';
+import { AUGMENT_PROBABILITY, INPUTS, OUTPUTS, recordName, STYLES } from './step/names';
 import { ActivationTaps, prefixed, presentLeaves, Statistics } from './step/observed';
 import type { Player } from './step/player';
 import { declarePlayer, updateAverage } from './step/player';
@@ -31,8 +31,6 @@ import { scheduledScalar } from './step/scheduled-scalar';
 
 export const GENERATOR = 'generator';
 export const DISCRIMINATOR = 'discriminator';
-/** Tap of a generator: the intermediate latents of all layers, `[batch, layers, size]`. */
-const STYLES = 'styles';
 
 export interface Players {
   readonly generator: Player;

@@ -5,7 +5,7 @@ import type { Random } from '../random/random';
 import type { ExampleShape } from '../shared/example-shape';
 import { exampleExtents } from '../shared/example-shape';
 import type { HostTensor, HostTensors, TensorSpec } from '../shared/host-tensor';
-import { float32 } from '../shared/host-tensor';
+import { float32, scalar } from '../shared/host-tensor';
 import type {
   InferenceNetwork,
   Latents,
@@ -25,7 +25,7 @@ import type { GanSettings } from './settings';
 import { oneHot, randomClasses, rowsOfClasses } from './step/class-labels';
 import { readExamples } from './step/fixed-examples';
 import { inBatches } from './step/in-batches';
-import { AUGMENT_PROBABILITY, INPUTS } from './step/names';
+import { AUGMENT_PROBABILITY, INPUTS, STYLES } from './step/names';
 import { EMA, type Player } from './step/player';
 import type { RecordedProgram, StepContext } from './step/recorded-program';
 import type { StateLayout } from './step/state-layout';
@@ -81,18 +81,23 @@ export class GanTask implements TrainingTask {
     const { source, classes, averaging } = this.#settings;
     if (source.kind === 'image') return undefined;
     const { size, prior } = source;
+    const first = this.#players.generator.leaves.find(({ shape }) => shape.length === 2);
     // The latent may be concatenated with a one-hot class.
-    const kernel = this.#players.generator.leaves.find(
-      ({ shape: [rows, ...rest] }) => rest.length === 1 && (rows === size || rows === size + classes),
-    )?.name;
+    const isOfLatent = first?.shape[0] === size || first?.shape[0] === size + classes;
+    const kernel = isOfLatent ? first?.name : undefined;
     const isAveraged = averaging !== undefined;
     return {
       size,
       prior,
       classes,
       isAveraged,
+      hasStyles: this.#hasStyles,
       ...(kernel === undefined ? {} : { kernel: isAveraged ? EMA + kernel : kernel }),
     };
+  }
+
+  get #hasStyles(): boolean {
+    return this.#players.generator.taps.includes(STYLES);
   }
 
   get networks(): readonly InferenceNetwork[] {
@@ -141,7 +146,13 @@ export class GanTask implements TrainingTask {
     const sampled = this.#viewed(generator, sourceExtents({ source }));
     this.#sampleBatches = [...batches].sort((a, b) => a - b);
     for (const batch of batches)
-      await engine.compile(sampleProgram(sampleName(batch), sampled, averaging !== undefined, batch));
+      await engine.compile(
+        sampleProgram(sampleName(batch), sampled, {
+          averaged: averaging !== undefined,
+          batch,
+          truncates: this.#hasStyles,
+        }),
+      );
     // With input images, the discriminator does not judge an example alone.
     if (source.kind === 'latents')
       await engine.compile(scoreProgram(SCORE, this.#viewed(this.#judge, exampleExtents(example))));
@@ -183,14 +194,15 @@ export class GanTask implements TrainingTask {
     return float32([count, source.size], values);
   }
 
-  async sample(engine: Engine, { source, labels }: SampleSource): Promise<HostTensor> {
+  async sample(engine: Engine, { source, labels, truncation = 1 }: SampleSource): Promise<HostTensor> {
     const count = source.shape[0] ?? 0;
     const batches = this.#sampleBatches;
     const batch = batches.find((one) => one >= count) ?? batches.at(-1);
     if (batch === undefined) throw new RangeError('sampling was not prepared');
+    const common = this.#hasStyles ? { [SAMPLE_INPUTS.truncation]: scalar(truncation) } : {};
     return inBatches(
       { [SAMPLE_INPUTS.source]: source, ...(labels === undefined ? {} : { [SAMPLE_INPUTS.labels]: labels }) },
-      (inputs) => engine.run(sampleName(batch), inputs),
+      (inputs) => engine.run(sampleName(batch), { ...inputs, ...common }),
       batch,
     );
   }

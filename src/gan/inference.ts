@@ -36,7 +36,7 @@ export function generatorNetwork(
     isAveraged,
     inputs: { [SAMPLE_INPUTS.source]: source, ...classInput(classes) },
     makes: to,
-    program: (batch, weights) => sampleProgram(name, viewed, weights === 'averaged', batch),
+    program: (batch, weights) => sampleProgram(name, viewed, { averaged: weights === 'averaged', batch }),
   };
 }
 

@@ -19,6 +19,8 @@ export const SAMPLE_INPUTS = {
   labels: 'labels',
   /** `[SAMPLE_BATCH, ...example]`: the examples to score. */
   examples: 'examples',
+  /** Scalar: ψ of the truncation of samples. */
+  truncation: 'truncation',
   /** `[batch, ...input]`: the input images that a discriminator sees beside the examples. */
   given: 'given',
 } as const;
@@ -34,20 +36,26 @@ export interface Viewed {
   readonly classes: number;
 }
 
-/**
- * Program that outputs examples `[batch, ...example]`.
- *
- * @param averaged whether to use the running average of the generator
- */
+export interface SampleProgramOptions {
+  /** Whether to use the running average of the generator. */
+  readonly averaged: boolean;
+  readonly batch?: number;
+  /** Whether ψ of the truncation is an input; for generators with styles. */
+  readonly truncates?: boolean;
+}
+
+/** Program that outputs examples `[batch, ...example]`. */
 export function sampleProgram(
   name: string,
   generator: Viewed,
-  averaged: boolean,
-  batch = SAMPLE_BATCH,
+  { averaged, batch = SAMPLE_BATCH, truncates = false }: SampleProgramOptions,
 ): RecordedProgram {
   return recordProgram(name, generator.leaves, (step) => {
     const source = step.input(SAMPLE_INPUTS.source, { shape: [batch, ...generator.input], dtype: 'float32' });
-    step.output('examples', applied(step, generator, source, averaged ? EMA : ''));
+    const truncation = truncates
+      ? step.input(SAMPLE_INPUTS.truncation, { shape: [], dtype: 'float32' })
+      : undefined;
+    step.output('examples', applied(step, generator, source, { prefix: averaged ? EMA : '', truncation }));
   });
 }
 
@@ -58,7 +66,7 @@ export function scoreProgram(name: string, discriminator: Viewed): RecordedProgr
       shape: [SAMPLE_BATCH, ...discriminator.input],
       dtype: 'float32',
     });
-    const logits = applied(step, discriminator, examples, '');
+    const logits = applied(step, discriminator, examples);
     step.output('scores', tf.mean(tf.reshape(tf.sigmoid(logits), [SAMPLE_BATCH, -1]), 1));
   });
 }
@@ -77,7 +85,7 @@ export function logitProgram(
       given === undefined
         ? examples
         : tf.concat([examples, images(SAMPLE_INPUTS.given, given)], examples.rank - 1);
-    step.output('logits', applied(step, discriminator, seen, ''));
+    step.output('logits', applied(step, discriminator, seen));
   });
 }
 
@@ -85,10 +93,11 @@ function applied(
   step: StepContext,
   { player, classes }: Viewed,
   input: tf.Tensor,
-  prefix: string,
+  { prefix = '', truncation }: { readonly prefix?: string; readonly truncation?: tf.Tensor | undefined } = {},
 ): tf.Tensor {
   const present = presentLeaves(step, player, prefix);
   return applyNetwork(player.network, player.root, input, present, 'sample', {
+    truncation,
     labels:
       classes === 0
         ? undefined

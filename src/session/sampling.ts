@@ -24,6 +24,8 @@ export interface SampleRequest {
   readonly latentFile?: string;
   /** The class of all samples; by default each in turn. */
   readonly label?: number;
+  /** ψ of the truncation of styles. */
+  readonly truncation?: number;
 }
 
 export interface SampleBatch {
@@ -44,6 +46,7 @@ export interface SamplePlan {
 /** Throws `SamplingError`, and `DataError` for a file that is no array. */
 export async function planSamples(generator: OpenedGenerator, request: SampleRequest): Promise<SamplePlan> {
   const { latents } = generator.task;
+  requireStyles(request.truncation, latents);
   return latents === undefined
     ? await planTranslations(generator, request)
     : await planFromLatents(generator, latents, request);
@@ -95,6 +98,7 @@ async function planFromLatents(
               : Float32Array.from(await file.array.values(begin * size, (end - begin) * size));
           const source = {
             source: float32([end - begin, size], values),
+            ...(request.truncation === undefined ? {} : { truncation: request.truncation }),
             ...(labels === undefined ? {} : { labels: oneHot(labels.subarray(begin, end), classes) }),
           };
           yield { source, examples: await task.sample(engine, source) };
@@ -123,6 +127,15 @@ export function requireClass(label: number | undefined, classes: number): void {
     classes === 0
       ? localizable('Leave out --class.')
       : localizable('Pass a class from 0 to {0}.', classes - 1),
+  );
+}
+
+/** Throws `SamplingError` if a truncation is asked for and the generator has no styles. */
+export function requireStyles(truncation: number | undefined, latents: Latents | undefined): void {
+  if (truncation === undefined || latents?.hasStyles === true) return;
+  throw new SamplingError(
+    localizable('The generator of this run has no styles, which alone can be truncated.'),
+    localizable('Leave out --truncation.'),
   );
 }
 

@@ -32,6 +32,8 @@ export interface SampleSource {
   readonly source: HostTensor;
   /** One-hot classes `[count, classes]` to generate. */
   readonly labels?: HostTensor;
+  /** ψ by which the styles move towards the average ones, 1 by default; for generators with styles. */
+  readonly truncation?: number;
   /** Samples per row of a grid, where rows have a meaning. */
   readonly columns?: number;
   /** Images shown next to the samples: their inputs and their targets. */
@@ -45,6 +47,8 @@ export interface Latents extends LatentSpace {
   readonly classes: number;
   /** Whether samples use the running average of the generator's weights. */
   readonly isAveraged: boolean;
+  /** Whether the generator makes styles of the latents, so that samples can be truncated. */
+  readonly hasStyles: boolean;
   /**
    * Leaf `[size or more, units]` that the latent is multiplied by, where the generator starts with a matrix product.
    */

@@ -11,13 +11,20 @@ import { samplesPng } from '../../pictures/samples-png';
 import { pointsPng } from '../../pictures/scatter';
 import { Random } from '../../random/random';
 import { rowLabelsOf } from '../../session/row-labels';
-import { planSamples, type SampleBatch, type SamplePlan, STREAM, stacked } from '../../session/sampling';
+import {
+  planSamples,
+  requireStyles,
+  type SampleBatch,
+  type SamplePlan,
+  STREAM,
+  stacked,
+} from '../../session/sampling';
 import { type OpenedGenerator, openGenerator } from '../../session/stored-run';
 import { numberedClasses } from '../../shared/sample-grid';
 import { writeFileDurably } from '../../storage/durable-file';
 import { writeOutput } from '../../storage/placed-output';
 import type { GanCommand } from '../command';
-import { CHECKPOINT_STEP, integerOption, requireRun, UsageError } from '../command';
+import { CHECKPOINT_STEP, fractionOption, integerOption, requireRun, UsageError } from '../command';
 import { countProgress } from '../count-progress';
 import type { Output } from '../output';
 import { untilStopped } from '../stop-signals';
@@ -30,6 +37,7 @@ interface SampleOptions {
   readonly latents?: string;
   readonly saveLatents?: string;
   readonly class?: number;
+  readonly truncation?: number;
   readonly force?: boolean;
   readonly json?: boolean;
 }
@@ -54,6 +62,11 @@ export const sample: GanCommand = {
         '--class <k>',
         'class of all images, from 0 (default: each in turn)',
         integerOption('--class', 0),
+      )
+      .option(
+        '--truncation <psi>',
+        'from 0 to 1: moves StyleGAN2 samples towards the average, for quality at the cost of variety',
+        fractionOption('--truncation'),
       )
       .option('--seed <n>', 'random seed of the latents', integerOption('--seed', 0), 0)
       .option(...CHECKPOINT_STEP)
@@ -145,12 +158,13 @@ async function writeFiles(
   }
 }
 
-function requestOf({ count, seed, latents, class: label }: SampleOptions) {
+function requestOf({ count, seed, latents, class: label, truncation }: SampleOptions) {
   return {
     seed,
     ...(count === undefined ? {} : { count }),
     ...(latents === undefined ? {} : { latentFile: resolve(latents) }),
     ...(label === undefined ? {} : { label }),
+    ...(truncation === undefined ? {} : { truncation }),
   };
 }
 
@@ -209,9 +223,13 @@ async function drawPicture(
 /** Of a run with classes, a row of each class; unless the latents or the class are given. */
 async function pictured(generator: OpenedGenerator, options: SampleOptions): Promise<SampleBatch> {
   const { task, engine, openData } = generator;
-  const { count, seed, latents, saveLatents, class: label } = options;
+  const { count, seed, latents, saveLatents, class: label, truncation } = options;
   if (latents === undefined && saveLatents === undefined && label === undefined && count !== undefined) {
-    const source = await task.sampleSource(Random.seeded(seed, STREAM), count, openData);
+    requireStyles(truncation, task.latents);
+    const source = {
+      ...(await task.sampleSource(Random.seeded(seed, STREAM), count, openData)),
+      ...(truncation === undefined ? {} : { truncation }),
+    };
     return { source, examples: await task.sample(engine, source) };
   }
   const plan = await planSamples(generator, requestOf(options));

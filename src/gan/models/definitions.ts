@@ -137,6 +137,53 @@ export const wganGp: ModelDefinition = {
   },
 };
 
+/** Smallest side that the networks of StyleGAN2 start from. */
+const SMALLEST = 4;
+
+/** Channels at each size, smallest first, halved where the size doubles beyond 16 pixels. */
+function channelsBySize({ example }: DataShape): number[] {
+  const [height, width] =
+    example.kind === 'image' ? [example.height, example.width] : [SMALL_IMAGE, SMALL_IMAGE];
+  const channels: number[] = [];
+  for (let scale = 1; Number.isInteger(height / scale) && Number.isInteger(width / scale); scale *= 2) {
+    const size = Math.max(height, width) / scale;
+    if (Math.min(height, width) / scale < SMALLEST) break;
+    channels.unshift(Math.max(8, Math.min(64, 2 ** Math.round(Math.log2(1024 / size)))));
+  }
+  return channels;
+}
+
+export const stylegan2: ModelDefinition = {
+  name: 'stylegan2',
+  title: 'StyleGAN2',
+  description:
+    'Style-based generator and residual discriminator (Karras et al. 2020) with the authors’ settings for small datasets, at an eighth of their width, for images of 28 to 256 pixels, square or not.',
+  expand(data) {
+    const channels = channelsBySize(data);
+    const { example } = data;
+    const pixels = example.kind === 'image' ? example.height * example.width : SMALL_IMAGE ** 2;
+    const batchSize = 32;
+    return {
+      generator: { network: 'stylegan2', channels, mappingLayers: 2 },
+      discriminator: { network: 'stylegan2', channels: channels.toReversed() },
+      overrides: {
+        data: { batchSize },
+        latent: { size: 64 },
+        regularisers: [{ name: 'r1', weight: (0.0002 * pixels) / batchSize, every: 16 }],
+        generatorRegularisers: ['path-length'],
+        optimiser: {
+          beta1: 0,
+          beta2: 0.99,
+          generatorLearningRate: 0.002,
+          discriminatorLearningRate: 0.002,
+        },
+        // Ten thousand images of a batch of 32.
+        ema: { decay: { halfLife: 312.5 } },
+      },
+    };
+  },
+};
+
 export const pix2pix: ModelDefinition = {
   name: 'pix2pix',
   title: 'pix2pix',

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { parseExperiment } from '../../config/load';
+import { stylegan2 } from './definitions';
 import { models } from './registry';
 
 /** Data suited to each model. */
@@ -14,6 +15,18 @@ it.each(models.map(({ name }) => name))('%s can be trained as it is on data that
   const data = DATA[model] ?? { source: 'digits' };
   const config = parseExperiment(JSON.stringify({ data, model }), `${model}.gan.json`);
   expect(config.model).toBe(model);
+});
+
+it.each([
+  [28, 28, [64, 64, 32]],
+  [32, 32, [64, 64, 64, 32]],
+  [64, 48, [64, 64, 32, 16]],
+  [256, 256, [64, 64, 64, 32, 16, 8, 8]],
+])('stylegan2 has layers for images of %d×%d', (height, width, channels) => {
+  const example = { kind: 'image', height, width, channels: 3 } as const;
+  const { generator, discriminator } = stylegan2.expand({ example });
+  expect(generator.channels).toEqual(channels);
+  expect(discriminator.channels).toEqual(channels.toReversed());
 });
 
 it.each([

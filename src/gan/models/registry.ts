@@ -9,6 +9,7 @@ import {
   pix2pix,
   sngan,
   srgan,
+  stylegan2,
   toy2d,
   wganGp,
 } from './definitions';
@@ -21,6 +22,7 @@ export const models: readonly ModelDefinition[] = [
   toy2d,
   sngan,
   wganGp,
+  stylegan2,
   fastgan,
   conditional,
   pix2pix,

@@ -1,7 +1,10 @@
-/** Names of the inputs, outputs and leaves of a step's programs, other than the networks' leaves. */
+/** Names of the inputs, outputs, taps and leaves of a step's programs, other than the networks' leaves. */
 
 /** Leaf: probability of adaptive augmentation. */
 export const AUGMENT_PROBABILITY = 'augment/probability';
+
+/** Tap of a generator: the intermediate latents of all layers, `[batch, layers, size]`. */
+export const STYLES = 'styles';
 
 /** Inputs supplied by the caller. */
 export const INPUTS = {

@@ -175,16 +175,20 @@ export class TrainingStep {
     return [...sets.values()];
   }
 
-  /** Lazy regularisation (Karras et al. 2020, "Analyzing and Improving …", appendix B): first due at update 1. */
+  /**
+   * Lazy regularisation (Karras et al. 2020, "Analyzing and Improving …", appendix B): penalties on discriminators are
+   * first due at update 1, those on generators at the end of their first interval. Intervals that are multiples of each
+   * other thus never meet, so that no step has to compute, and no program to contain, the penalties of both.
+   */
   #due(update: number, updated: Updated): Due {
     const { regularisers, generatorRegularisers } = this.#family.settings;
-    const isDue = ({ every }: { readonly every: number }): boolean => (update - 1) % every === 0;
     return {
       ofDiscriminators:
         updated === 'generators'
           ? []
-          : regularisers.filter((regulariser) => regulariser.penalty !== undefined && isDue(regulariser)),
-      ofGenerators: updated === 'discriminators' ? [] : generatorRegularisers.filter(isDue),
+          : regularisers.filter(({ penalty, every }) => penalty !== undefined && (update - 1) % every === 0),
+      ofGenerators:
+        updated === 'discriminators' ? [] : generatorRegularisers.filter(({ every }) => update % every === 0),
     };
   }
 
