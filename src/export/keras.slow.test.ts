@@ -10,6 +10,7 @@ import { runPython } from '../../test/support/run-python';
 import {
   dcgan,
   digits,
+  fastgan,
   generator,
   images,
   listedLayers,
@@ -31,6 +32,7 @@ const REFUSED: readonly (readonly [string, object])[] = [
   ['bicubic enlargement', superResolution],
   ['learned images', r3gan],
   ['styles', stylegan2],
+  ['gated linear units', fastgan],
 ];
 
 const families: readonly (readonly [string, object, NetworkName?])[] = [
