@@ -5,8 +5,10 @@ import { describe, expect, it } from 'vitest';
 import { checkpointedRun, folderData } from '../../test/support/checkpointed-run';
 import { temporaryFolder } from '../../test/support/temporary-folder';
 import { SAMPLED_STEPS, toldRun } from '../../test/support/told-run';
+import { float32 } from '../shared/host-tensor';
 import { exportRun } from './export-run';
 import type { ExportOptions } from './exporter';
+import { writeLatents } from './sample-files';
 
 const IMAGES = {
   data: folderData(),
@@ -57,6 +59,7 @@ describe('a latent walk', () => {
       delay: Array.from({ length: 20 }, () => 100),
       loop: 0,
     });
+    expect((await sharp(path, { page: 0 }).metadata()).height).toBe(80);
     const frames = await Promise.all(
       Array.from({ length: 20 }, (_, page) => sharp(path, { page }).greyscale().raw().toBuffer()),
     );
@@ -64,6 +67,36 @@ describe('a latent walk', () => {
     expect(Math.min(...changes)).toBeGreaterThan(0);
     const last = changes.at(-1) ?? 0;
     expect(last).toBeLessThan(2 * Math.max(...changes.slice(0, -1)));
+  });
+
+  it('passes by chosen latents, of seeds and of a file, in one image', async () => {
+    const folder = await temporaryFolder();
+    const runFolder = await checkpointedRun(folder, { ...IMAGES, latent: { size: 2 } });
+    const latents = join(folder, 'z.npy');
+    await writeLatents(latents, float32([2, 2], Float32Array.of(1, 2, -1, 0.5)));
+    const walk = { seconds: 1, count: 16, seed: 0, seeds: [7, 12] };
+    const none = Buffer.alloc(0);
+    const framesOf = async (name: string, change: object) => {
+      const path = join(folder, name);
+      await exportRun({
+        ...{ runFolder, format: 'latent-walk', path, replaces: false, frames: { perSecond: 4 } },
+        walk: { ...walk, ...change },
+      });
+      return await Promise.all(
+        Array.from({ length: 4 }, (_, page) => sharp(path, { page }).greyscale().raw().toBuffer()),
+      );
+    };
+    // All frames are at one of the four stops, of the others every second one.
+    const both = await framesOf('both.webp', { latentFile: latents });
+    const seeds = await framesOf('seeds.webp', {});
+    const file = await framesOf('file.webp', { seeds: undefined, latentFile: latents });
+    const stops = [seeds[0], seeds[2], file[0], file[2]];
+    for (const [i, stop] of stops.entries()) {
+      const distances = both.map((frame) => difference(frame, stop ?? none));
+      expect(Math.min(...distances)).toBe(distances[i]);
+    }
+    const wrong = framesOf('wrong.webp', { latentFile: join(folder, 'none.npy') });
+    await expect(wrong).rejects.toThrow('There is no file');
   });
 
   it('is refused where it would be too long, and where there is nothing to walk through', async () => {

@@ -1,11 +1,13 @@
 /** Exports the sample grids of a run as an animated picture of its training. */
+import { writeFile } from 'node:fs/promises';
+import { encodeAnimation } from '../data/images/encode-animation';
 import { readBounded } from '../run-folder/bounded-file';
 import { pathInRun } from '../run-folder/path-in-run';
 import { MAX_SAMPLE_BYTES, sampleSteps } from '../run-folder/sample-files';
 import { localizable } from '../shared/localizable-text';
 import { RUN_FILES, stepFileName } from '../shared/run-format';
 import { type ExportContext, ExportError, type Exporter } from './exporter';
-import { animationEncoding, writeAnimation } from './frames';
+import { animationEncoding } from './frames';
 
 const FRAMES_PER_SECOND = 8;
 /** More would take minutes to watch, and all of them are in memory at once. */
@@ -21,12 +23,14 @@ export const exportAnimation: Exporter = async (context, place) => {
       localizable('{0} has fewer than two samples.', runFolder),
       localizable('Train it longer, or set "logging.sampleEvery" to fewer steps.'),
     );
-  await writeAnimation(place, encoding, {
+  const { width } = frames;
+  const animation = await encodeAnimation(encoding, {
     frames: grids(context, steps),
-    width: frames.width,
+    ...(width === undefined ? {} : { width: () => width }),
     delayMs: (index) =>
       index === steps.length - 1 ? LAST_MS : 1000 / (frames.perSecond ?? FRAMES_PER_SECOND),
   });
+  await writeFile(place, animation);
 };
 
 async function* grids(

@@ -34,6 +34,10 @@ export interface WalkOptions {
   /** Number of images in a frame. */
   readonly count: number;
   readonly seed: number;
+  /** Seeds of the latents to pass by, as the latent explorer numbers them; there is one image then. */
+  readonly seeds?: readonly number[];
+  /** A `.npy` file of latents to pass by, after those of the seeds. */
+  readonly latentFile?: string;
   /** The class of all images; by default each in turn. */
   readonly label?: number;
 }

@@ -10,7 +10,6 @@ import { runPython } from '../../test/support/run-python';
 import {
   dcgan,
   digits,
-  fastgan,
   generator,
   images,
   listedLayers,
@@ -32,7 +31,6 @@ const REFUSED: readonly (readonly [string, object])[] = [
   ['bicubic enlargement', superResolution],
   ['learned images', r3gan],
   ['styles', stylegan2],
-  ['gated linear units', fastgan],
 ];
 
 const families: readonly (readonly [string, object, NetworkName?])[] = [

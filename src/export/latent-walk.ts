@@ -1,16 +1,16 @@
 /** Exports a walk through the latents of a generator as an animated picture that repeats without a jump. */
-import { oneHot } from '../gan/step/class-labels';
+import { writeFile } from 'node:fs/promises';
+import { encodeAnimation } from '../data/images/encode-animation';
 import { drawLatent } from '../latents/draw';
-import { slerp } from '../latents/slerp';
+import { classShares, placeOnLoop, type Stop } from '../latents/loop';
 import { samplesPng } from '../pictures/samples-png';
-import { requireClass } from '../session/sampling';
+import { readLatents, requireClass } from '../session/sampling';
 import type { OpenedGenerator } from '../session/stored-run';
-import { type HostTensor, rowsOf } from '../shared/host-tensor';
-import type { LatentSpace } from '../shared/latent-space';
+import { float32, rowsOf } from '../shared/host-tensor';
 import { localizable } from '../shared/localizable-text';
 import type { Latents } from '../training/task';
 import { type ExportContext, ExportError, type Exporter, type WalkOptions } from './exporter';
-import { animationEncoding, writeAnimation } from './frames';
+import { animationEncoding } from './frames';
 
 /** Random latents that each image passes by, before it returns to the first of them. */
 const STOPS = 4;
@@ -18,6 +18,8 @@ const STOPS = 4;
 const MAX_IMAGES = 100;
 /** All frames are in memory at once. */
 const MAX_FRAMES = 600;
+/** More would leave too few frames between them. */
+const MAX_STOPS = 100;
 const FRAMES_PER_SECOND = 20;
 
 export const exportLatentWalk: Exporter = async (context, place) => {
@@ -43,11 +45,13 @@ export const exportLatentWalk: Exporter = async (context, place) => {
       localizable('Choose the format "animation", which shows its training.'),
     );
   requireClass(walk.label, latents.classes);
-  await writeAnimation(place, encoding, {
+  const { width } = frames;
+  const animation = await encodeAnimation(encoding, {
     frames: pictures(context, generator, latents, count),
-    width: frames.width,
+    ...(width === undefined ? {} : { width: () => width }),
     delayMs: () => 1000 / perSecond,
   });
+  await writeFile(place, animation);
 };
 
 async function* pictures(
@@ -56,47 +60,36 @@ async function* pictures(
   latents: Latents,
   frames: number,
 ): AsyncGenerator<Uint8Array> {
-  const paths = Array.from({ length: walk.count }, (_, image) => stopsOf(latents, walk.seed, image));
-  const labels = labelsOf(walk, latents);
+  const { size, prior, classes } = latents;
+  const loops = await loopsOf(walk, latents);
   for (let frame = 0; frame < frames; frame++) {
-    const places = paths.map((stops) => placeOn(stops, (frame * STOPS) / frames, latents.prior));
-    const source: HostTensor = rowsOf(places, latents.size);
-    const fake = await task.sample(engine, { source, ...labels });
+    const places = loops.map((stops) => placeOnLoop(stops, (frame * stops.length) / frames, prior));
+    const fake = await task.sample(engine, {
+      source: rowsOf(
+        places.map(({ latent }) => latent),
+        size,
+      ),
+      ...(classes === 0 ? {} : { labels: float32([places.length, classes], classShares(places, classes)) }),
+    });
     yield await samplesPng({ fake }, task.example);
     report(frame + 1, frames);
   }
 }
 
-function stopsOf(space: LatentSpace, seed: number, image: number): readonly Float32Array[] {
-  return Array.from({ length: STOPS }, (_, stop) =>
-    drawLatent(space, (seed * MAX_IMAGES + image) * STOPS + stop),
+/** The stops that each image passes by. */
+async function loopsOf(
+  { count, seed, seeds, latentFile, label }: WalkOptions,
+  latents: Latents,
+): Promise<readonly (readonly Stop[])[]> {
+  const chosen = [
+    ...(seeds ?? []).map((one) => drawLatent(latents, one)),
+    ...(latentFile === undefined ? [] : await readLatents(latentFile, latents.size, MAX_STOPS)),
+  ];
+  if (chosen.length > 0) return [chosen.map((latent) => ({ latent, label: label ?? 0 }))];
+  return Array.from({ length: count }, (_, image) =>
+    Array.from({ length: STOPS }, (__, stop) => ({
+      latent: drawLatent(latents, (seed * MAX_IMAGES + image) * STOPS + stop),
+      label: label ?? image % Math.max(1, latents.classes),
+    })),
   );
-}
-
-/**
- * The latent at `distance` stops from the first: on an arc between two stops of a normal prior (White 2016, "Sampling
- * Generative Networks"), on a straight line within the cube of a uniform one.
- */
-function placeOn(
-  stops: readonly Float32Array[],
-  distance: number,
-  prior: LatentSpace['prior'],
-): Float32Array {
-  const stop = Math.floor(distance);
-  const from = stops[stop % stops.length] ?? new Float32Array();
-  const to = stops[(stop + 1) % stops.length] ?? new Float32Array();
-  const share = distance - stop;
-  return prior === 'normal'
-    ? slerp(from, to, share)
-    : from.map((value, i) => (1 - share) * value + share * (to[i] ?? 0));
-}
-
-function labelsOf({ count, label }: WalkOptions, { classes }: Latents): { readonly labels?: HostTensor } {
-  if (classes === 0) return {};
-  return {
-    labels: oneHot(
-      Int32Array.from({ length: count }, (_, image) => label ?? image % classes),
-      classes,
-    ),
-  };
 }

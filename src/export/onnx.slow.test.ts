@@ -5,15 +5,7 @@ import { join } from 'node:path';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { CHECKPOINT_STEP, checkpointedRun, folderData } from '../../test/support/checkpointed-run';
-import {
-  dcgan,
-  digits,
-  fastgan,
-  images,
-  listedLayers,
-  pairs,
-  patchgan,
-} from '../../test/support/small-networks';
+import { dcgan, digits, images, listedLayers, pairs, patchgan } from '../../test/support/small-networks';
 import { temporaryFolder } from '../../test/support/temporary-folder';
 import { oneHot } from '../gan/step/class-labels';
 import { pixelsOf } from '../pictures/pixels';
@@ -38,7 +30,6 @@ const latentFamilies: readonly [string, object][] = [
     'residual blocks and attention',
     { ...images, generator: { network: 'resnet', channels: [8, 8, 8], attention: 1 } },
   ],
-  ['skip-layer excitation', fastgan],
   ['weights without an average', { ...images, ema: false }],
   ['listed layers', listedLayers],
   [

@@ -307,7 +307,7 @@ export const COMMAND_TABLE: Readonly<Record<CommandId, CommandDefinition>> = {
     icon: 'file-media',
     palette: CONTEXT_KEYS.hasRuns,
     menus: [onRow(/^(checkpoint|run\.).* latents$/, '2_compare@3')],
-    run: async ({ host, target }) => (await import('./commands/invert-image')).invertImage(host, target),
+    run: async ({ host, target }) => (await import('./explorer/explore-latents')).invertImage(host, target),
   },
   [COMMANDS.evaluateRun]: {
     title: 'Evaluate Run…',

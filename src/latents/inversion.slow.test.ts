@@ -1,6 +1,9 @@
+import type * as tf from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
 import { checkpointedRun, folderData } from '../../test/support/checkpointed-run';
 import { temporaryFolder } from '../../test/support/temporary-folder';
+import { openEngine } from '../engine/open-engine';
+import { openRandomConvolutions } from '../evaluation/features/random-convolutions';
 import { oneHot } from '../gan/step/class-labels';
 import { Random } from '../random/random';
 import { openGenerator } from '../session/stored-run';
@@ -30,7 +33,7 @@ it.each(['normal', 'uniform'] as const)(
       const steps: number[] = [];
       const found = await new Inverter(generator).invert(target, {
         ...OPTIONS,
-        onStep: (step) => steps.push(step),
+        onStep: (step) => void steps.push(step),
       });
       expect(steps).toHaveLength(150);
       const untouched = await new Inverter(generator).invert(target, { ...OPTIONS, steps: 0 });
@@ -44,6 +47,40 @@ it.each(['normal', 'uniform'] as const)(
     }
   },
 );
+
+it('compares images by the layers of a network too', async () => {
+  const generator = await opened({ data: folderData(), latent: { size: 4 }, ...networks });
+  const { task, engine } = generator;
+  if (task.example.kind !== 'image') throw new Error('images were expected');
+  const network = await openRandomConvolutions(await openEngine('onnx', 1), task.example);
+  try {
+    const latent = Random.seeded(3, 'target').fillNormal(new Float32Array(4));
+    const target = await task.sample(engine, { source: float32([1, 4], latent) });
+    const inverter = new Inverter(generator, network.layers);
+    const untouched = await inverter.invert(target, { ...OPTIONS, steps: 0 });
+    const found = await inverter.invert(target, OPTIONS);
+    expect(found.featureError).toBeLessThan(untouched.featureError / 10);
+    expect(found.error).toBeLessThan(untouched.error / 10);
+    expect((await new Inverter(generator).invert(target, { ...OPTIONS, steps: 0 })).featureError).toBe(0);
+  } finally {
+    await network.close();
+    await generator.close();
+  }
+});
+
+it('has the error of what it finds, relative to the activations of the target', async () => {
+  const generator = await opened({ data: folderData(), latent: { size: 4 }, ...networks });
+  try {
+    const target = float32([1, 8, 8, 3], new Float32Array(192).fill(0.5));
+    const layers = { weights: {}, activations: (_: object, images: tf.Tensor) => [images] };
+    const { image, error, featureError } = await new Inverter(generator, layers).invert(target, OPTIONS);
+    const squares = [...image.data].reduce((sum, value) => sum + (value - 0.5) ** 2, 0) / 192;
+    expect(error).toBeCloseTo(squares, 5);
+    expect(featureError).toBeCloseTo(squares / 0.25, 3);
+  } finally {
+    await generator.close();
+  }
+});
 
 it('finds the class too, unless it is given', async () => {
   const generator = await opened({

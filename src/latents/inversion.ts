@@ -3,21 +3,28 @@
  * Manipulation on the Natural Image Manifold", section 4.1). What it finds shows what the generator has learnt to make,
  * and is where edits of a picture of one's own begin.
  */
-import * as tf from '@tensorflow/tfjs-core';
-import type { Engine, Program, Tensors } from '../engine/engine';
+import type { Engine } from '../engine/engine';
+import type { FeatureLayers } from '../evaluation/features/feature-network';
 import { SAMPLE_INPUTS } from '../gan/programs';
 import { oneHot } from '../gan/step/class-labels';
-import { type AdamSettings, adamStep, adamUpdate } from '../nn/adam';
-import '../nn/gradients';
+import { adamStep } from '../nn/adam';
 import { Random } from '../random/random';
 import { WorkbenchError } from '../shared/errors';
-import { exampleExtents, type ImageShape } from '../shared/example-shape';
-import { float32, type HostTensor, rowsOf, scalar, sizeOf } from '../shared/host-tensor';
+import type { ImageShape } from '../shared/example-shape';
+import { float32, type HostTensor, type HostTensors, rowsOf, scalar } from '../shared/host-tensor';
 import { localizable } from '../shared/localizable-text';
 import type { InferenceNetwork, Latents, TrainingTask } from '../training/task';
+import {
+  DESCENT,
+  DESCENT_ADAM,
+  DESCENT_LEAVES,
+  descentProgram,
+  FEATURE_WEIGHT,
+  featureLeaves,
+} from './descent';
 
 /** The run has no generator that can be inverted. */
-class InversionError extends WorkbenchError {}
+export class InversionError extends WorkbenchError {}
 
 export interface InversionOptions {
   /** Random latents of which the most similar ones are started from. */
@@ -29,7 +36,8 @@ export interface InversionOptions {
   /** The class of the image; by default that of the best result. */
   readonly label?: number;
   readonly signal?: AbortSignal;
-  onStep?(step: number): void;
+  /** Awaited, so that other programs can run on the engine between steps. */
+  onStep?(step: number): void | Promise<void>;
 }
 
 export interface Inversion {
@@ -41,16 +49,17 @@ export interface Inversion {
   readonly image: HostTensor;
   /** Mean squared difference from the target, of values from -1 to 1. */
   readonly error: number;
+  /**
+   * Mean squared difference of the feature network's activations relative to the target's, averaged over its layers; 0
+   * without such a network.
+   */
+  readonly featureError: number;
 }
 
-const ADAM: AdamSettings = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
+/** What an inversion uses unless asked otherwise. */
+export const INVERSION_DEFAULTS = { candidates: 1024, starts: 8, steps: 300, seed: 0 } as const;
+
 const LEARNING_RATE = 0.1;
-/** Weight of the mean square of a normal latent, which keeps it where the prior has its mass. */
-const PRIOR_WEIGHT = 1e-4;
-const INVERT = 'invert';
-const LATENT = 'inversion/latent';
-const MEAN = 'inversion/mean';
-const VARIANCE = 'inversion/variance';
 
 interface Start {
   readonly latent: Float32Array;
@@ -63,10 +72,18 @@ export class Inverter {
   readonly #engine: Engine;
   readonly #latents: Latents;
   readonly #network: InferenceNetwork;
+  readonly #features: FeatureLayers | undefined;
   #compiledFor = 0;
 
-  /** Throws `InversionError` if the generator has no latents or makes no images. */
-  constructor({ task, engine }: { readonly task: TrainingTask; readonly engine: Engine }) {
+  /**
+   * Throws `InversionError` if the generator has no latents or makes no images.
+   *
+   * @param features a network by whose layers images are compared too, as well as by their pixels
+   */
+  constructor(
+    { task, engine }: { readonly task: TrainingTask; readonly engine: Engine },
+    features?: FeatureLayers,
+  ) {
     const network = task.networks.find(({ name }) => name === 'generator');
     const { latents, example } = task;
     if (network === undefined || latents === undefined)
@@ -84,6 +101,7 @@ export class Inverter {
     this.#engine = engine;
     this.#latents = latents;
     this.#network = network;
+    this.#features = features;
   }
 
   /**
@@ -92,38 +110,28 @@ export class Inverter {
   async invert(target: HostTensor, options: InversionOptions): Promise<Inversion> {
     const starts = await this.#startsFor(target, options);
     await this.#compile(starts.length);
-    const { size, classes } = this.#latents;
-    const shape = [starts.length, size];
+    const { classes } = this.#latents;
     const labels = Int32Array.from(starts, ({ label }) => label);
-    const classInput = classes === 0 ? {} : { [SAMPLE_INPUTS.labels]: oneHot(labels, classes) };
-    this.#engine.write({
-      [LATENT]: rowsOf(
-        starts.map(({ latent }) => latent),
-        size,
-      ),
-      [MEAN]: float32(shape),
-      [VARIANCE]: float32(shape),
-    });
-    for (let step = 1; step <= options.steps; step++) {
-      options.signal?.throwIfAborted();
-      const rate = (LEARNING_RATE * (1 + Math.cos((Math.PI * (step - 1)) / options.steps))) / 2;
-      const { stepSize, epsilon } = adamStep(ADAM, rate, step);
-      await this.#engine.run(INVERT, {
-        ...classInput,
-        target,
+    const inputs = {
+      ...(classes === 0 ? {} : { [SAMPLE_INPUTS.labels]: oneHot(labels, classes) }),
+      target,
+    };
+    this.#writeLatents(starts.map(({ latent }) => latent));
+    const descend = async (step: number, rate: number): Promise<HostTensors> => {
+      const { stepSize, epsilon } = adamStep(DESCENT_ADAM, rate, step);
+      return await this.#engine.run(DESCENT, {
+        ...inputs,
         stepSize: scalar(stepSize),
         epsilon: scalar(epsilon),
       });
-      options.onStep?.(step);
+    };
+    for (let step = 1; step <= options.steps; step++) {
+      options.signal?.throwIfAborted();
+      await descend(step, (LEARNING_RATE * (1 + Math.cos((Math.PI * (step - 1)) / options.steps))) / 2);
+      await options.onStep?.(step);
     }
-    const { [LATENT]: found } = await this.#engine.read([LATENT]);
-    if (found === undefined) throw new RangeError('the engine has lost the latents');
-    const values = Float32Array.from(found.data);
-    const ends = starts.map(({ label }, i) => ({
-      latent: values.slice(i * size, (i + 1) * size),
-      label,
-    }));
-    return await this.#best(ends, target);
+    // The errors are those of the latents before a step, and a step of length 0 leaves them as they are.
+    return await this.#best(starts, await descend(options.steps + 1, 0));
   }
 
   /** The most similar ones of random samples. */
@@ -146,21 +154,25 @@ export class Inverter {
     return order.slice(0, starts).flatMap(({ i }) => drawn[i] ?? []);
   }
 
-  async #best(ends: readonly Start[], target: HostTensor): Promise<Inversion> {
-    const images = await this.#made(ends);
-    const errors = errorsOf(images, target);
-    const best = errors.reduce((least, error, i) => (error < (errors[least] ?? 0) ? i : least), 0);
-    const { latent, label } = ends[best] ?? { latent: new Float32Array(), label: 0 };
-    const width = sizeOf(exampleExtents(this.shape));
-    return {
-      latent,
-      ...(this.#latents.classes === 0 ? {} : { label }),
-      image: float32(
-        [1, ...exampleExtents(this.shape)],
-        Float32Array.from(images.data.subarray(best * width, (best + 1) * width)),
-      ),
-      error: errors[best] ?? 0,
+  /** @param errors `pixels` and `features` of the latents in the engine */
+  async #best(starts: readonly Start[], { pixels, features }: HostTensors): Promise<Inversion> {
+    const { size, classes } = this.#latents;
+    const { [DESCENT_LEAVES.latent]: found } = await this.#engine.read([DESCENT_LEAVES.latent]);
+    if (found === undefined || pixels === undefined) throw new RangeError('the engine has lost the latents');
+    const errorsAt = (i: number) => ({
+      error: pixels.data[i] ?? 0,
+      // Without a feature network, the only value is that of all.
+      featureError: features?.data[i] ?? 0,
+    });
+    const lossAt = (i: number): number => {
+      const { error, featureError } = errorsAt(i);
+      return error + FEATURE_WEIGHT * featureError;
     };
+    const best = starts.reduce((least, _, i) => (lossAt(i) < lossAt(least) ? i : least), 0);
+    const latent = Float32Array.from(found.data.subarray(best * size, (best + 1) * size));
+    const label = starts[best]?.label ?? 0;
+    const image = await this.#made([{ latent, label }]);
+    return { latent, ...(classes === 0 ? {} : { label }), image, ...errorsAt(best) };
   }
 
   async #made(places: readonly Start[]): Promise<HostTensor> {
@@ -178,53 +190,23 @@ export class Inverter {
   async #compile(batch: number): Promise<void> {
     if (this.#compiledFor === batch) return;
     const { size, isAveraged, prior } = this.#latents;
-    const empty = (): HostTensor => float32([batch, size]);
-    this.#engine.write({ [LATENT]: empty(), [MEAN]: empty(), [VARIANCE]: empty() });
+    this.#writeLatents(Array.from({ length: batch }, () => new Float32Array(size)));
+    const features = this.#features;
+    if (features !== undefined) this.#engine.write(featureLeaves(features));
     const generate = this.#network.program(batch, isAveraged ? 'averaged' : 'current');
-    await this.#engine.compile(descent(generate, this.shape, prior));
+    await this.#engine.compile(descentProgram({ generate, shape: this.shape, prior, features }));
     this.#compiledFor = batch;
   }
-}
 
-/** A step of Adam on the latents. */
-function descent(generate: Program, shape: ImageShape, prior: Latents['prior']): Program {
-  const { [SAMPLE_INPUTS.source]: _, ...others } = generate.inputs;
-  return {
-    name: INVERT,
-    reads: [...generate.reads, LATENT, MEAN, VARIANCE],
-    writes: [LATENT, MEAN, VARIANCE],
-    inputs: {
-      ...others,
-      target: { shape: [1, ...exampleExtents(shape)], dtype: 'float32' },
-      stepSize: { shape: [], dtype: 'float32' },
-      epsilon: { shape: [], dtype: 'float32' },
-    },
-    build(state, inputs) {
-      const given = (tensors: Tensors, name: string): tf.Tensor => {
-        const tensor = tensors[name];
-        if (tensor === undefined) throw new RangeError(`the program was not given ${name}`);
-        return tensor;
-      };
-      const target = given(inputs, 'target');
-      const latent = given(state, LATENT);
-      const gradient = tf.grad((z) => {
-        const { outputs } = generate.build(state, { ...inputs, [SAMPLE_INPUTS.source]: z });
-        const images = given(outputs, 'examples');
-        const errors = tf.mean(tf.squaredDifference(images, target), [1, 2, 3]);
-        const unlikely = prior === 'normal' ? tf.mul(tf.mean(tf.square(z), 1), PRIOR_WEIGHT) : tf.scalar(0);
-        return tf.sum(tf.add(errors, unlikely));
-      })(latent);
-      const updated = adamUpdate(
-        { parameter: latent, mean: given(state, MEAN), variance: given(state, VARIANCE) },
-        gradient,
-        ADAM,
-        { stepSize: given(inputs, 'stepSize'), epsilon: given(inputs, 'epsilon') },
-      );
-      const within =
-        prior === 'normal' ? updated.parameter : tf.maximum(tf.minimum(updated.parameter, 1), -1);
-      return { state: { [LATENT]: within, [MEAN]: updated.mean, [VARIANCE]: updated.variance }, outputs: {} };
-    },
-  };
+  #writeLatents(latents: readonly Float32Array[]): void {
+    const { size } = this.#latents;
+    const shape = [latents.length, size];
+    this.#engine.write({
+      [DESCENT_LEAVES.latent]: rowsOf(latents, size),
+      [DESCENT_LEAVES.mean]: float32(shape),
+      [DESCENT_LEAVES.variance]: float32(shape),
+    });
+  }
 }
 
 /** Mean squared difference of each image `[count, ...example]` from the target `[1, ...example]`. */

@@ -1,8 +1,11 @@
 /** The generator of a run at a checkpoint, for exploring its latent space. */
 import { basename } from 'node:path';
+import { encodeAnimation } from '../data/images/encode-animation';
 import type { Dataset, Examples } from '../data/source';
 import { NearestExamples } from '../diagnostics/nearest-examples';
 import type { Engine } from '../engine/engine';
+import type { FeatureLayers } from '../evaluation/features/feature-network';
+import { peakSignalToNoise } from '../evaluation/metrics/psnr';
 import { oneHot } from '../gan/step/class-labels';
 import { rgbaOf } from '../pictures/rgba';
 import { samplesPng } from '../pictures/samples-png';
@@ -10,25 +13,34 @@ import { checkpointPath, checkpointSteps, readCheckpoint } from '../run-folder/c
 import { bestCheckpoint } from '../run-folder/scores';
 import { WorkbenchError } from '../shared/errors';
 import {
+  type AnimationForm,
   type ExplorerFacts,
   FRAMES,
+  type InvertedImage,
   type LatentPlace,
+  MAX_ANIMATION_FRAMES,
   type Made,
   type Neighbour,
   type Tiles,
 } from '../shared/explorer-protocol';
-import { type HostTensor, rowsOf } from '../shared/host-tensor';
+import { float32, type HostTensor, rowsOf } from '../shared/host-tensor';
 import { localizable } from '../shared/localizable-text';
+import type { CountedProgress } from '../shared/throttle';
 import { Sampler } from '../training/samples';
 import type { Latents, TrainingTask } from '../training/task';
 import { generatorDirections } from './generator-directions';
+import { INVERSION_DEFAULTS, type InversionOptions, Inverter } from './inversion';
+import { classShares, placeOnLoop, type Stop } from './loop';
 import { latentAt } from './place';
+import { readTarget } from './target-image';
 
 /** Batch sizes: a single sample while the user drags, a whole path of samples afterwards. */
 export const EXPLORER_BATCHES = [1, FRAMES];
 const NEIGHBOURS = 8;
 /** Number of points along the path between two latents, drawn as a line. */
 const WAY_POINTS = 64;
+/** Small images are enlarged to about this width. */
+const LEAST_ANIMATION_WIDTH = 256;
 /** Number of generated points shown in a plane. */
 const PLANE_POINTS = 500;
 
@@ -42,7 +54,19 @@ export interface LoadedGenerator {
   readonly seed: number;
   /** Opens the data that the run was trained on; only the first call does so. */
   openData(): Promise<Dataset>;
+  /** Opens the network by whose layers images are compared in an inversion, besides by their pixels. */
+  openFeatures(watch: FeatureWatch): Promise<FeatureLayers | undefined>;
   close(): Promise<void>;
+}
+
+export interface FeatureWatch {
+  readonly signal: AbortSignal;
+  /** Called while a classifier is trained. */
+  onProgress(progress: CountedProgress): void;
+}
+
+interface InversionWatch extends FeatureWatch, Required<Pick<InversionOptions, 'onStep'>> {
+  readonly comparesFeatures: boolean;
 }
 
 /** Thrown if the generator of the run takes images as input. */
@@ -55,6 +79,8 @@ export class LatentExplorer {
   #step: number;
   #directions: readonly Float32Array[] = [];
   #nearest: Promise<NearestExamples> | undefined;
+  /** They share a program of the engine, so there is one. */
+  #inverter: { readonly inverter: Inverter; readonly comparesFeatures: boolean } | undefined;
 
   private constructor(runFolder: string, opened: LoadedGenerator, latents: Latents) {
     this.#runFolder = runFolder;
@@ -122,6 +148,91 @@ export class LatentExplorer {
    */
   async picture(places: readonly LatentPlace[]): Promise<Uint8Array> {
     return await samplesPng({ fake: await this.#generate(places) }, this.#opened.task.example);
+  }
+
+  /**
+   * Renders an animation that passes by the places and returns to the first; image generators only.
+   *
+   * @param onFrames called with the number of frames made so far, after each batch; may generate samples
+   */
+  async animation(
+    places: readonly LatentPlace[],
+    { encoding, seconds, perSecond }: AnimationForm,
+    onFrames: (done: number, total: number) => Promise<void>,
+  ): Promise<Uint8Array> {
+    const { prior, classes, size } = this.#latents;
+    const { task, engine } = this.#opened;
+    const stops = places.map(
+      (place): Stop => ({
+        latent: latentAt(this.#latents, this.#directions, place),
+        label: place.label ?? 0,
+      }),
+    );
+    const total = Math.min(MAX_ANIMATION_FRAMES, Math.round(seconds * perSecond));
+    const frames = async function* (): AsyncGenerator<Uint8Array> {
+      for (let begin = 0; begin < total; begin += FRAMES) {
+        const loop = Array.from({ length: Math.min(FRAMES, total - begin) }, (_, i) =>
+          placeOnLoop(stops, ((begin + i) * stops.length) / total, prior),
+        );
+        const made = await task.sample(engine, {
+          source: rowsOf(
+            loop.map(({ latent }) => latent),
+            size,
+          ),
+          ...(classes === 0 ? {} : { labels: float32([loop.length, classes], classShares(loop, classes)) }),
+        });
+        const width = made.data.length / loop.length;
+        for (let i = 0; i < loop.length; i++) {
+          const image = Float32Array.from(made.data.subarray(i * width, (i + 1) * width));
+          yield await samplesPng({ fake: float32([1, ...made.shape.slice(1)], image) }, task.example);
+        }
+        await onFrames(begin + loop.length, total);
+      }
+    };
+    return await encodeAnimation(encoding, {
+      frames: frames(),
+      width: (own) => own * Math.max(1, Math.round(LEAST_ANIMATION_WIDTH / own)),
+      delayMs: () => 1000 / perSecond,
+    });
+  }
+
+  /**
+   * Finds the latent of an image. Throws `InversionError`, `PictureError`, and the signal's reason when it is aborted.
+   * `onStep` may generate samples.
+   */
+  async invert(
+    file: string,
+    { comparesFeatures, onProgress, ...watch }: InversionWatch,
+  ): Promise<{ readonly image: InvertedImage; readonly tiles: Tiles }> {
+    // Generators that cannot be inverted are refused before a classifier is trained.
+    const { shape } = new Inverter(this.#opened);
+    const target = await readTarget(file, shape);
+    if (this.#inverter?.comparesFeatures !== comparesFeatures) {
+      const { signal } = watch;
+      const features = comparesFeatures ? await this.#opened.openFeatures({ signal, onProgress }) : undefined;
+      this.#inverter = { inverter: new Inverter(this.#opened, features), comparesFeatures };
+    }
+    const step = this.#step;
+    const { latent, label, image } = await this.#inverter.inverter.invert(target, {
+      ...INVERSION_DEFAULTS,
+      ...watch,
+    });
+    const { height, width } = shape;
+    const pair = [target, image].map(({ data }) => Float32Array.from(data));
+    return {
+      image: {
+        found: { name: basename(file), values: [...latent] },
+        ...(label === undefined ? {} : { label }),
+        step,
+        psnr: peakSignalToNoise(image, target),
+      },
+      tiles: {
+        count: 2,
+        height,
+        width,
+        pixels: rgbaOf(shape, Float32Array.from(rowsOf(pair, target.data.length).data)),
+      },
+    };
   }
 
   /** Generated and real points in the plane, with the heat map. Propagates errors of opening the data. */

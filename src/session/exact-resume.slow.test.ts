@@ -91,22 +91,6 @@ const families: readonly [string, object, string][] = [
     'ema/generator/output/kernel',
   ],
   [
-    'drawn margins, and decoders of drawn quarters',
-    { ...images, objective: { name: 'hinge', jitter: 0.2 }, regularisers: ['reconstruction'] },
-    'discriminator/reconstruction/whole/toImage/kernel',
-  ],
-  [
-    'minibatch standard deviation of packs, and annealed top-k',
-    {
-      ...images,
-      data: { ...images.data, batchSize: 4 },
-      discriminator: { ...images.discriminator, minibatchStddev: 2 },
-      regularisers: ['pac'],
-      topK: { from: 1, to: 0.5 },
-    },
-    'discriminator/minibatchStddev/mean',
-  ],
-  [
     'moving averages of logits',
     { ...points, regularisers: ['lecam'], accumulate: 2 },
     'regularisers/discriminator/lecam/fake',

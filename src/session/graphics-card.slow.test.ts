@@ -142,6 +142,7 @@ describe.runIf(isPresent)('on a graphics card', () => {
         step: 0,
         seed: 1,
         openData: async () => data,
+        openFeatures: async () => undefined,
         close: async () => undefined,
       };
       const explorer = await LatentExplorer.of('/runs/00001-images', opened);

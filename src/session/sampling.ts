@@ -183,6 +183,21 @@ async function openLatents(path: string, size: number): Promise<LatentFile> {
   );
 }
 
+/**
+ * Reads the latents of a `.npy` file, each `[size]`. Throws `SamplingError` if it holds none of this size.
+ *
+ * @param most later ones are left out
+ */
+export async function readLatents(path: string, size: number, most: number): Promise<Float32Array[]> {
+  const { count, array, close } = await openLatents(path, size);
+  try {
+    const values = Float32Array.from(await array.values(0, Math.min(most, count) * size));
+    return Array.from({ length: Math.min(most, count) }, (_, i) => values.slice(i * size, (i + 1) * size));
+  } finally {
+    await close();
+  }
+}
+
 /** Joins tensors along their first axis. */
 export function stacked(parts: readonly HostTensor[]): HostTensor {
   const count = parts.reduce((sum, { shape }) => sum + (shape[0] ?? 0), 0);

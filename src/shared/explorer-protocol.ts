@@ -4,6 +4,7 @@
  */
 import type { SampleContent } from './dashboard-protocol';
 import type { LocalizableText } from './localizable-text';
+import type { Dropped } from './translation-protocol';
 
 /** Maximum number of directions with an offset. */
 export const MAX_DIRECTIONS = 8;
@@ -12,10 +13,21 @@ export const FRAMES = 8;
 /** Maximum number of samples kept side by side. */
 export const MAX_CHOSEN = 64;
 
+/** A latent that an inversion has found for an image. */
+export interface FoundLatent {
+  /** Name of the image. */
+  readonly name: string;
+  /** `[latentSize]` */
+  readonly values: readonly number[];
+}
+
+/** The seed of a drawn latent, or one that was found. */
+export type LatentEnd = number | FoundLatent;
+
 export interface LatentPlace {
-  /** Seeds of the two latents to interpolate between. */
-  readonly from: number;
-  readonly to: number;
+  /** The two latents to interpolate between. */
+  readonly from: LatentEnd;
+  readonly to: LatentEnd;
   /** Interpolation factor: 0 is the first latent, 1 the second. */
   readonly mix: number;
   /** Offset along each direction, in standard deviations of the prior. */
@@ -80,7 +92,35 @@ export type ToExplorer =
   /** Samples kept side by side, at most `MAX_CHOSEN`. */
   | { readonly type: 'chosen'; readonly places: readonly LatentPlace[] }
   /** Requests a single PNG of all these samples. */
-  | { readonly type: 'picture'; readonly places: readonly LatentPlace[] };
+  | { readonly type: 'picture'; readonly places: readonly LatentPlace[] }
+  /** Finds the latent of an image, in place of the image whose latent is being searched for. */
+  | { readonly type: 'invert'; readonly file: string }
+  | { readonly type: 'cancelInversion' }
+  /** Whether inversions compare images by a classifier of the data too. */
+  | { readonly type: 'compareFeatures'; readonly isWanted: boolean }
+  /** Requests an animation that passes by these places and returns to the first. */
+  | ({ readonly type: 'animate'; readonly places: readonly LatentPlace[] } & AnimationForm)
+  | { readonly type: 'cancelAnimation' };
+
+export interface AnimationForm {
+  readonly encoding: 'webp' | 'gif';
+  readonly seconds: number;
+  readonly perSecond: number;
+}
+
+/** All frames are in memory at once. */
+export const MAX_ANIMATION_FRAMES = 600;
+
+/** An image, and the nearest one that the generator has been found to make. */
+export interface InvertedImage {
+  readonly found: FoundLatent;
+  /** The class that suits best, for conditional runs. */
+  readonly label?: number;
+  /** Checkpoint of the generator. */
+  readonly step: number;
+  /** In decibels. */
+  readonly psnr: number;
+}
 
 export interface Neighbour {
   /** Index of the training example. */
@@ -113,6 +153,22 @@ export type FromExplorer<Text = LocalizableText> =
   | { readonly type: 'noNeighbours'; readonly reason: Text }
   | { readonly type: 'chosen'; readonly made: Made }
   | { readonly type: 'picture'; readonly png: Uint8Array }
+  | { readonly type: 'animating'; readonly done: number; readonly total: number }
+  /** Without bytes if it was cancelled or has failed. */
+  | { readonly type: 'animation'; readonly bytes?: Uint8Array }
+  /** Progress of an inversion; also the first sign of it. */
+  | {
+      readonly type: 'inverting';
+      /** Once, a classifier may be trained, by whose layers images are compared. */
+      readonly phase: 'classifier' | 'latent';
+      readonly name: string;
+      readonly done: number;
+      readonly total: number;
+    }
+  /** The tiles are the image, as the generator could make it, and the one found. */
+  | { readonly type: 'inverted'; readonly image: InvertedImage; readonly tiles: Tiles }
+  /** An inversion has ended without a latent, with the reason unless it was cancelled. */
+  | { readonly type: 'notInverted'; readonly reason?: Text }
   | {
       readonly type: 'failed';
       /** The page has its own text for `noLatents` and `untrusted`. */
@@ -129,11 +185,23 @@ export type FromExplorerPage =
   /** Exports the network of the step that the page shows. */
   | { readonly type: 'export'; readonly step: number }
   | { readonly type: 'trust' }
-  | Exclude<ToExplorer, OpenExplorer>;
+  /** Asks for an image to invert. */
+  | { readonly type: 'chooseImage' }
+  | { readonly type: 'drop'; readonly dropped: Dropped }
+  /** Asks for the form of an animation that passes by these places, and for a file. */
+  | { readonly type: 'saveAnimation'; readonly places: readonly LatentPlace[] }
+  | Exclude<ToExplorer, OpenExplorer | { readonly type: 'invert' | 'animate' | 'cancelAnimation' }>;
 
 export type ToExplorerPage =
-  | Exclude<FromExplorer<string>, { readonly type: 'picture' }>
+  | Exclude<FromExplorer<string>, { readonly type: 'picture' | 'animating' | 'animation' }>
   | { readonly type: 'panel'; readonly runFolder: string; readonly step?: number; readonly name: string };
+
+/** The pictures are PNG files in base64. */
+export interface KeptInversion {
+  readonly image: InvertedImage;
+  readonly target: string;
+  readonly result: string;
+}
 
 /** Page state that VS Code persists across a window reload. */
 export interface ExplorerPageState {
@@ -141,4 +209,5 @@ export interface ExplorerPageState {
   readonly step?: number;
   readonly place?: LatentPlace;
   readonly chosen?: readonly LatentPlace[];
+  readonly inverted?: KeptInversion;
 }

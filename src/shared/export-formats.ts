@@ -14,6 +14,8 @@ export const FORMAT_OPTIONS = [
   'seconds',
   'count',
   'seed',
+  'seeds',
+  'latents',
   'class',
 ] as const;
 
@@ -115,7 +117,7 @@ export const EXPORT_FORMATS = [
     title: 'Latent Walk',
     description: 'Samples that change into one another, as an animated WebP or GIF picture that loops',
     output: { extension: 'webp', fileType: 'Animated picture' },
-    options: ['from', 'fps', 'width', 'seconds', 'count', 'seed', 'class'],
+    options: ['from', 'fps', 'width', 'seconds', 'count', 'seed', 'seeds', 'latents', 'class'],
   },
 ] as const satisfies readonly ExportFormat[];
 

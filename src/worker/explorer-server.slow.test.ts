@@ -1,7 +1,10 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { encode } from 'fast-png';
+import sharp from 'sharp';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { checkpointedRun } from '../../test/support/checkpointed-run';
 import { type Served, served } from '../../test/support/served';
 import { loadExperiment } from '../config/load';
 import { startSession } from '../session/training-session';
@@ -113,6 +116,59 @@ it('shows samples of any place, the way between two, and the nearest training im
   expect(await sampleOf(10)).not.toBe(start);
 });
 
+it('finds the latent of an image, which samples then start from', async () => {
+  const runFolder = await train('inverted', digits);
+  // Without the data, images are compared by their pixels alone: a classifier takes long to train.
+  const { until, tell } = serve({ runFolder, isTrusted: false });
+  await until('opened');
+  const file = join(folder, 'mine.png');
+  writeFileSync(file, encode({ width: 40, height: 40, channels: 1, data: new Uint8Array(1600).fill(90) }));
+  tell({ type: 'invert', file });
+  const inverting = { type: 'inverting', phase: 'latent', name: 'mine.png', done: 0, total: 300 };
+  expect(await until('inverting')).toEqual(inverting);
+  tell({ type: 'sample', request: 0, place });
+  await until('sample');
+  const { image, tiles } = await until('inverted');
+  expect(image).toMatchObject({ found: { name: 'mine.png' }, step: 2, psnr: expect.any(Number) });
+  expect(tiles).toMatchObject({ count: 2, width: 28, height: 28 });
+  expect([...tiles.pixels.subarray(0, 4)]).toEqual([90, 90, 90, 255]);
+  const found: LatentPlace = { ...place, from: image.found, ...(image.label && { label: image.label }) };
+  tell({ type: 'sample', request: 1, place: found });
+  const { made } = await until('sample');
+  expect(made.kind === 'images' && [...made.tiles.pixels]).toEqual([...tiles.pixels.subarray(28 * 28 * 4)]);
+  tell({ type: 'sample', request: 2, place: { ...found, to: { name: 'short', values: [1] } } });
+  expect((await until('failed')).kind).toBe('other');
+
+  tell({ type: 'invert', file });
+  await until('inverting', ({ done }) => done > 0);
+  tell({ type: 'cancelInversion' });
+  expect(await until('notInverted')).toEqual({ type: 'notInverted' });
+  const text = join(folder, 'text.png');
+  writeFileSync(text, 'no image');
+  tell({ type: 'invert', file: text });
+  const { reason } = await until('notInverted');
+  expect(reason && formatText(reason)).toMatch(/^text\.png cannot be used: /);
+});
+
+it('animates a loop through places', async () => {
+  // Random weights: those of a run of two steps make frames that are hardly different, and stored once.
+  const runFolder = await checkpointedRun(join(folder, 'animated'), digits);
+  const { until, tell } = serve({ runFolder, isTrusted: false });
+  await until('opened');
+  const places = [place, { ...place, from: 3, label: 4 }];
+  tell({ type: 'animate', places, encoding: 'webp', seconds: 1, perSecond: 10 });
+  expect(await until('animating')).toEqual({ type: 'animating', done: 8, total: 10 });
+  const { bytes } = await until('animation');
+  const { pages, width, delay, loop } = await sharp(bytes).metadata();
+  expect({ pages, delay, loop }).toEqual({ pages: 10, delay: Array(10).fill(100), loop: 0 });
+  expect(width).toBeGreaterThan(200);
+
+  tell({ type: 'animate', places, encoding: 'gif', seconds: 60, perSecond: 10 });
+  await until('animating', ({ total }) => total === 600);
+  tell({ type: 'cancelAnimation' });
+  expect(await until('animation')).toEqual({ type: 'animation' });
+});
+
 it('says where in the plane a latent lands', async () => {
   const runFolder = await train('points', {
     data: { source: 'points2d', batchSize: 4 },
@@ -129,6 +185,8 @@ it('says where in the plane a latent lands', async () => {
   const { made } = await until('sample');
   expect(made).toEqual({ kind: 'points', points: expect.any(Float32Array) });
   expect(made.kind === 'points' && made.points).toHaveLength(2);
+  tell({ type: 'invert', file: join(folder, 'any.png') });
+  expect(formatText((await until('failed')).message)).toContain('does not make images.');
 });
 
 it('says so where a generator starts from images', async () => {

@@ -1,8 +1,11 @@
 /** Serves the latent explorer: answers only the newest request of each kind, samples before all others. */
-
+import { basename } from 'node:path';
+import { PictureError } from '../data/images/picture';
+import { INVERSION_DEFAULTS, InversionError } from '../latents/inversion';
 import { EXPLORER_BATCHES, LatentExplorer, NoLatentsError } from '../latents/latent-explorer';
+import { openInversionFeatures } from '../session/inversion-features';
 import { openGenerator, UntrustedError } from '../session/stored-run';
-import { failureOfError } from '../shared/errors';
+import { describeError, failureOfError } from '../shared/errors';
 import {
   type FromExplorer,
   type LatentPlace,
@@ -11,7 +14,7 @@ import {
   type PlaceQuestion,
   type ToExplorer,
 } from '../shared/explorer-protocol';
-import { type LocalizableText, verbatim } from '../shared/localizable-text';
+import { type LocalizableText, localizable, verbatim } from '../shared/localizable-text';
 import { type CountedProgress, throttledCount } from '../shared/throttle';
 import type { ParentPort } from './parent-port';
 
@@ -38,6 +41,9 @@ class ExplorerServer {
   #explorer: LatentExplorer | undefined;
   #hasNeighbours = false;
   #isWorking = false;
+  #inverting: AbortController | undefined;
+  #comparesFeatures = false;
+  #animating: AbortController | undefined;
   #isClosed = false;
 
   constructor(port: ExplorerPort) {
@@ -46,6 +52,8 @@ class ExplorerServer {
     port.onClose(() => {
       this.#isClosed = true;
       this.#questions.clear();
+      this.#inverting?.abort();
+      this.#animating?.abort();
       this.#order(async () => this.#explorer?.close());
     });
   }
@@ -56,7 +64,26 @@ class ExplorerServer {
         this.#order(() => this.#open(message));
         break;
       case 'load':
+        // It would go on with other weights.
+        this.#inverting?.abort();
         this.#order(() => this.#load(message.step));
+        break;
+      case 'invert':
+        this.#inverting?.abort();
+        this.#order(() => this.#invert(message.file));
+        break;
+      case 'animate':
+        this.#animating?.abort();
+        this.#order(() => this.#animate(message));
+        break;
+      case 'cancelAnimation':
+        this.#animating?.abort();
+        break;
+      case 'compareFeatures':
+        this.#comparesFeatures = message.isWanted;
+        break;
+      case 'cancelInversion':
+        this.#inverting?.abort();
         break;
       case 'chosen':
         this.#order(() => this.#sendChosen(message.places));
@@ -79,19 +106,23 @@ class ExplorerServer {
   async #work(): Promise<void> {
     if (this.#isWorking) return;
     this.#isWorking = true;
-    for (let next = this.#next(); next !== undefined; next = this.#next()) {
-      try {
-        await next();
-      } catch (error) {
-        if (!this.#isClosed) this.#port.send(failureOf(error));
-      }
-    }
+    for (let next = this.#next(); next !== undefined; next = this.#next()) await this.#do(next);
     this.#isWorking = false;
   }
 
+  async #do(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (!this.#isClosed) this.#port.send(failureOf(error));
+    }
+  }
+
   #next(): (() => Promise<void>) | undefined {
-    const order = this.#orders.shift();
-    if (order !== undefined) return order;
+    return this.#orders.shift() ?? this.#nextAnswer();
+  }
+
+  #nextAnswer(): (() => Promise<void>) | undefined {
     const explorer = this.#explorer;
     if (explorer === undefined) return undefined;
     for (const kind of PLACE_QUESTIONS) {
@@ -107,7 +138,17 @@ class ExplorerServer {
     const opened = await this.#port.loading(() =>
       openGenerator(runFolder, step, { sampleBatches: EXPLORER_BATCHES, isTrusted }),
     );
-    const explorer = await LatentExplorer.of(runFolder, { ...opened, seed: opened.config.seed });
+    const explorer = await LatentExplorer.of(runFolder, {
+      ...opened,
+      seed: opened.config.seed,
+      // An image can be compared by its pixels alone where the data is missing or not trusted.
+      openFeatures: (watch) =>
+        openInversionFeatures(opened, 'auto', watch).catch((error: unknown) => {
+          watch.signal.throwIfAborted();
+          console.error(`Images are compared by their pixels alone: ${describeError(error)}`);
+          return undefined;
+        }),
+    });
     this.#explorer = explorer;
     const facts = await explorer.facts();
     this.#port.send({ type: 'opened', facts });
@@ -122,6 +163,77 @@ class ExplorerServer {
     const facts = await explorer.facts();
     this.#port.send({ type: 'opened', facts });
     if (facts.makes === 'points') await this.#sendPlane(explorer);
+  }
+
+  async #invert(file: string): Promise<void> {
+    const explorer = this.#explorer;
+    if (explorer === undefined) return;
+    const inverting = new AbortController();
+    this.#inverting = inverting;
+    const name = basename(file);
+    const total = INVERSION_DEFAULTS.steps;
+    const tell = throttledCount<CountedProgress>(PROGRESS_INTERVAL_MS, (progress) =>
+      this.#port.send({
+        type: 'inverting',
+        phase: progress.phase === 'classifier' ? 'classifier' : 'latent',
+        name,
+        done: progress.done,
+        total: progress.total,
+      }),
+    );
+    tell({ done: 0, total });
+    try {
+      const { image, tiles } = await explorer.invert(file, {
+        comparesFeatures: this.#comparesFeatures,
+        signal: inverting.signal,
+        onProgress: tell,
+        // Samples follow the sliders meanwhile.
+        onStep: async (done) => {
+          tell({ done, total });
+          await this.#pause();
+        },
+      });
+      this.#port.send({ type: 'inverted', image, tiles });
+    } catch (error) {
+      if (this.#isClosed) return;
+      const isPlain = inverting.signal.aborted || error instanceof InversionError;
+      this.#port.send({ type: 'notInverted', ...(isPlain ? {} : { reason: reasonOfImage(name, error) }) });
+      if (error instanceof InversionError) throw error;
+    } finally {
+      if (this.#inverting === inverting) this.#inverting = undefined;
+    }
+  }
+
+  /** In the middle of an order: answers a request, and lets messages arrive, such as one that cancels. */
+  async #pause(): Promise<void> {
+    const answer = this.#nextAnswer();
+    if (answer !== undefined) await this.#do(answer);
+    // The runtime can return without waiting.
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+
+  async #animate({ places, ...form }: Extract<ToExplorer, { readonly type: 'animate' }>): Promise<void> {
+    const explorer = this.#explorer;
+    if (explorer === undefined) return;
+    const animating = new AbortController();
+    this.#animating = animating;
+    const tell = throttledCount<CountedProgress>(PROGRESS_INTERVAL_MS, ({ done, total }) =>
+      this.#port.send({ type: 'animating', done, total }),
+    );
+    try {
+      const bytes = await explorer.animation(places, form, async (done, total) => {
+        tell({ done, total });
+        await this.#pause();
+        animating.signal.throwIfAborted();
+      });
+      this.#port.send({ type: 'animation', bytes });
+    } catch (error) {
+      if (this.#isClosed) return;
+      this.#port.send({ type: 'animation' });
+      if (!animating.signal.aborted) throw error;
+    } finally {
+      if (this.#animating === animating) this.#animating = undefined;
+    }
   }
 
   async #sendPlane(explorer: LatentExplorer): Promise<void> {
@@ -185,6 +297,12 @@ class ExplorerServer {
 function reasonOf(error: unknown): LocalizableText {
   const { message, remedy } = failureOfError(error);
   return verbatim(message, ' ', remedy);
+}
+
+function reasonOfImage(name: string, error: unknown): LocalizableText {
+  return error instanceof PictureError
+    ? localizable('{0} cannot be used: {1}', name, error.reason)
+    : reasonOf(error);
 }
 
 function failureOf(error: unknown): FromExplorer {

@@ -16,13 +16,6 @@ export const superResolution = {
   discriminator: patchgan,
 };
 
-export const fastgan = {
-  ...images,
-  generator: { network: 'fastgan', channels: [6, 4, 3], excitation: 2 },
-  discriminator: { network: 'fastgan', channels: [3, 4, 4] },
-  regularisers: ['spectral-norm', 'reconstruction'],
-};
-
 export const generator = (options: object) => ({ ...images, generator: { ...dcgan.generator, ...options } });
 
 export const listedLayers = {
@@ -90,8 +83,6 @@ export const networkFamilies: readonly [string, object, NetworkName?][] = [
   ['super-resolution', superResolution],
   ['grouped convolutions', r3gan],
   ['styles', stylegan2],
-  ['skip-layer excitation', fastgan],
-  ['a discriminator with decoders', fastgan, 'discriminator'],
   ['a discriminator that is told the class', { ...digits, conditioning: 'projection' }, 'discriminator'],
   [
     'a discriminator that sees the input',

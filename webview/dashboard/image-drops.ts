@@ -2,6 +2,7 @@
 import { translatesImages } from '../../src/shared/run-format';
 import { element } from '../shared/dom';
 import { acceptDrops } from '../shared/dropped-images';
+import { t } from '../shared/texts';
 import { send } from './host';
 import type { Receivers, Section } from './section';
 
@@ -17,6 +18,8 @@ export class ImageDrops implements Section {
 
   constructor() {
     acceptDrops({
+      hint: t('Drop images to apply the run to them'),
+      remedy: t('Use Apply to Images… for them.'),
       isAccepting: () => this.#canTranslate && this.#isTrusted,
       onDrop: (dropped) => send({ type: 'drop', dropped }),
     });

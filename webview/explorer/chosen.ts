@@ -10,6 +10,7 @@ export interface ChosenEvents {
   /** Images of these places are needed. */
   onWanted(places: readonly LatentPlace[]): void;
   onExport(places: readonly LatentPlace[]): void;
+  onAnimate(places: readonly LatentPlace[]): void;
 }
 
 interface Chosen {
@@ -23,18 +24,33 @@ export class ChosenSamples {
   readonly #tiles = element('div', { class: 'chosen' });
   readonly #empty = element('p', { class: 'note' }, t('Kept samples appear here.'));
   readonly #export = element('vscode-button', { secondary: true, icon: 'save' }, t('Export as PNG…'));
+  readonly #animate = element('vscode-button', { secondary: true, icon: 'play' }, t('Save Animation…'));
   #chosen: readonly Chosen[];
 
   constructor(places: readonly LatentPlace[], events: ChosenEvents) {
     this.#events = events;
     this.#chosen = places.map(chosenOf);
     this.#export.addEventListener('click', () => events.onExport(this.places));
+    this.#animate.addEventListener('click', () => events.onAnimate(this.places));
     this.root = element(
       'section',
       { class: 'chosen-samples' },
-      element('div', { class: 'section-head' }, element('h2', {}, t('Kept samples')), this.#export),
+      element(
+        'div',
+        { class: 'section-head' },
+        element('h2', {}, t('Kept samples')),
+        this.#export,
+        this.#animate,
+      ),
       this.#empty,
       this.#tiles,
+      element(
+        'p',
+        { class: 'note' },
+        t(
+          'An animation passes by the kept samples in turn or, with fewer than two, by the current sample and three random ones.',
+        ),
+      ),
     );
     this.#layOut();
   }

@@ -1,4 +1,5 @@
 /** The small controls of the explorer: a slider with its value, a drop-down list, a numbered latent. */
+import type { LatentEnd } from '../../src/shared/explorer-protocol';
 import { element, iconButton } from '../shared/dom';
 import { t } from '../shared/texts';
 
@@ -69,7 +70,7 @@ export function randomSeed(): number {
   return Math.floor(Math.random() * MAX_SEED);
 }
 
-/** A latent by its number, which can be entered or drawn at random. */
+/** A latent by its number, which can be entered or drawn at random, or by the image that it was found for. */
 export function seedField(label: string, onSeed: (seed: number) => void) {
   const input = element('input', {
     type: 'number',
@@ -79,6 +80,7 @@ export function seedField(label: string, onSeed: (seed: number) => void) {
     step: '1',
     'aria-label': label,
   });
+  const name = element('span', { class: 'found-name', hidden: true });
   const dice = iconButton('refresh', t('{0}: new random latent', label), () => onSeed(randomSeed()));
   input.addEventListener('change', () => {
     if (input.checkValidity() && input.value !== '') onSeed(input.valueAsNumber);
@@ -89,10 +91,19 @@ export function seedField(label: string, onSeed: (seed: number) => void) {
       { class: 'seed-field' },
       element('span', { class: 'slider-name' }, label),
       input,
+      name,
       dice,
     ),
-    show(seed: number): void {
-      if (document.activeElement !== input || input.valueAsNumber !== seed) input.value = String(seed);
+    show(end: LatentEnd): void {
+      const isFound = typeof end !== 'number';
+      input.hidden = isFound;
+      name.hidden = !isFound;
+      if (isFound) name.textContent = end.name;
+      else showSeed(end);
     },
   };
+
+  function showSeed(seed: number): void {
+    if (document.activeElement !== input || input.valueAsNumber !== seed) input.value = String(seed);
+  }
 }

@@ -2,6 +2,8 @@
 import {
   type ExplorerFacts,
   type ExplorerPageState,
+  type FoundLatent,
+  type KeptInversion,
   type LatentPlace,
   MAX_CHOSEN,
   type ToExplorerPage,
@@ -14,6 +16,7 @@ import { choice, randomSeed, type Slider, slider } from './controls';
 import { Directions } from './directions';
 import { send } from './host';
 import { Interpolation } from './interpolation';
+import { Inversion } from './inversion';
 import { LatestRequests } from './latest-requests';
 import { Neighbours } from './neighbours';
 import { Plane } from './plane';
@@ -22,6 +25,15 @@ import { drawTile, tileAt } from './tiles';
 /** At this value almost nothing of a normal prior is cut off, so the slider shows no truncation. */
 const NO_TRUNCATION = 3;
 const LEAST_TRUNCATION = 0.1;
+/** Of an animation where the user has kept no samples. */
+const RANDOM_STOPS = 3;
+
+/** What is kept across a reload. */
+export interface KeptExploration {
+  readonly place: LatentPlace;
+  readonly chosen: readonly LatentPlace[];
+  readonly inverted?: KeptInversion;
+}
 
 type News = Exclude<ToExplorerPage, { readonly type: 'panel' | 'opened' | 'failed' }>;
 
@@ -30,7 +42,7 @@ export class ExplorerPage {
   #facts: ExplorerFacts;
   #place: LatentPlace;
   readonly #asker = new LatestRequests();
-  readonly #onKeep: (place: LatentPlace, chosen: readonly LatentPlace[]) => void;
+  readonly #onKeep: (exploration: KeptExploration) => void;
   readonly #head = element('p', { class: 'facts' });
   readonly #steps = element('span', {});
   readonly #picture = element('canvas', { class: 'picture', role: 'img', 'aria-label': t('Sample') });
@@ -42,12 +54,13 @@ export class ExplorerPage {
   readonly #classes = element('div', { class: 'classes' });
   readonly #neighbours: Neighbours | undefined;
   readonly #chosen: ChosenSamples | undefined;
+  readonly #inversion: Inversion | undefined;
 
   constructor(
     name: string,
     facts: ExplorerFacts,
     before: ExplorerPageState,
-    onKeep: (place: LatentPlace, chosen: readonly LatentPlace[]) => void,
+    onKeep: (exploration: KeptExploration) => void,
   ) {
     this.#facts = facts;
     this.#onKeep = onKeep;
@@ -64,6 +77,15 @@ export class ExplorerPage {
           onChange: () => this.#keep(),
           onWanted: (places) => send({ type: 'chosen', places }),
           onExport: (places) => send({ type: 'picture', places }),
+          onAnimate: (places) => send({ type: 'saveAnimation', places: this.#stopsOf(places) }),
+        })
+      : undefined;
+    this.#inversion = isImages
+      ? new Inversion(before.inverted, {
+          onChoose: () => send({ type: 'chooseImage' }),
+          onCancel: () => send({ type: 'cancelInversion' }),
+          onCompareFeatures: (isWanted) => send({ type: 'compareFeatures', isWanted }),
+          onUse: (found, end, label) => this.#use(found, end, label),
         })
       : undefined;
     this.root = this.#layOut(name);
@@ -72,6 +94,11 @@ export class ExplorerPage {
     this.#show();
     this.#ask(true);
     this.#chosen?.ask();
+  }
+
+  /** Whether images can be inverted here. */
+  get canInvert(): boolean {
+    return this.#inversion !== undefined;
   }
 
   /** Another checkpoint has been loaded, or the same one again. */
@@ -106,6 +133,15 @@ export class ExplorerPage {
       case 'chosen':
         if (message.made.kind === 'images') this.#chosen?.show(message.made.tiles);
         break;
+      case 'inverting':
+        this.#inversion?.showProgress(message);
+        break;
+      case 'inverted':
+        this.#inversion?.show(message);
+        break;
+      case 'notInverted':
+        this.#inversion?.showEnd(message.reason);
+        break;
       case 'indexing':
         this.#neighbours?.showProgress(message.done, message.total);
         break;
@@ -138,6 +174,7 @@ export class ExplorerPage {
     const controls = element(
       'div',
       { class: 'place' },
+      ...(this.#inversion === undefined ? [] : [this.#inversion.root]),
       this.#way.root,
       ...(classes === 0 ? [] : [section(t('Class'), this.#classes)]),
       ...(this.#truncation === undefined
@@ -255,8 +292,34 @@ export class ExplorerPage {
     this.#readOut.textContent = isKept ? '' : t('You can keep up to {0} samples.', MAX_CHOSEN);
   }
 
+  #stopsOf(chosen: readonly LatentPlace[]): readonly LatentPlace[] {
+    if (chosen.length > 1) return chosen;
+    const still = { mix: 0, offsets: this.#place.offsets.map(() => 0) };
+    const random = Array.from({ length: RANDOM_STOPS }, () => ({
+      ...this.#place,
+      ...still,
+      from: randomSeed(),
+    }));
+    return [this.#place, ...random];
+  }
+
+  /** Shows the sample of a latent that was found, at that end of the interpolation. */
+  #use(found: FoundLatent, end: 'from' | 'to', label: number | undefined): void {
+    this.#go({
+      [end]: found,
+      mix: end === 'from' ? 0 : 1,
+      offsets: this.#place.offsets.map(() => 0),
+      ...(label === undefined ? {} : { label }),
+    });
+  }
+
   #keep(): void {
-    this.#onKeep(this.#place, this.#chosen?.places ?? []);
+    const inverted = this.#inversion?.kept;
+    this.#onKeep({
+      place: this.#place,
+      chosen: this.#chosen?.places ?? [],
+      ...(inverted === undefined ? {} : { inverted }),
+    });
   }
 }
 

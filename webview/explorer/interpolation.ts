@@ -1,5 +1,5 @@
 /** Interpolation between two drawn latents: its ends, the position of the sample, and the frames along it. */
-import { FRAMES, type LatentPlace, type Tiles } from '../../src/shared/explorer-protocol';
+import { FRAMES, type LatentEnd, type LatentPlace, type Tiles } from '../../src/shared/explorer-protocol';
 import { element } from '../shared/dom';
 import { t } from '../shared/texts';
 import { seedField, slider } from './controls';
@@ -41,7 +41,7 @@ export class Interpolation {
     );
   }
 
-  show(from: number, to: number, mix: number): void {
+  show(from: LatentEnd, to: LatentEnd, mix: number): void {
     this.#from.show(from);
     this.#to.show(to);
     this.#mix.show(mix);

@@ -1,11 +1,12 @@
 /** Entry point of the latent explorer: shows the page that matches the host's messages, and relays messages. */
 import './style.css';
 import '@vscode-elements/elements/dist/vscode-button/index.js';
-import type { FromExplorer, LatentPlace, ToExplorerPage } from '../../src/shared/explorer-protocol';
+import type { FromExplorer, ToExplorerPage } from '../../src/shared/explorer-protocol';
 import { element, icon } from '../shared/dom';
+import { acceptDrops } from '../shared/dropped-images';
 import { notice } from '../shared/notice';
 import { t } from '../shared/texts';
-import { ExplorerPage } from './explorer-page';
+import { ExplorerPage, type KeptExploration } from './explorer-page';
 import { keep, kept, listen, send } from './host';
 
 const whole = element('div', { class: 'whole-page' });
@@ -28,8 +29,8 @@ function button(text: string, act: () => void): HTMLElement {
   return made;
 }
 
-function keepState(place: LatentPlace, chosen: readonly LatentPlace[]): void {
-  keep({ runFolder, ...(step === undefined ? {} : { step }), place, chosen });
+function keepState(exploration: KeptExploration): void {
+  keep({ runFolder, ...(step === undefined ? {} : { step }), ...exploration });
 }
 
 function showFailure({
@@ -105,5 +106,11 @@ function receive(message: ToExplorerPage): void {
 }
 
 document.body.append(notices, whole);
+acceptDrops({
+  hint: t('Drop an image to find its latent'),
+  remedy: t('Use Invert Image… for it.'),
+  isAccepting: () => page?.canInvert === true,
+  onDrop: (dropped) => send({ type: 'drop', dropped }),
+});
 listen(receive);
 send({ type: 'ready' });

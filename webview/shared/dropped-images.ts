@@ -14,6 +14,10 @@ import { notice } from './notice';
 import { t } from './texts';
 
 export interface DropTarget {
+  /** Shown while images are dragged over the page. */
+  readonly hint: string;
+  /** What to do instead of a drop that is refused. */
+  readonly remedy: string;
   /** Whether something dropped now would be used. */
   isAccepting(): boolean;
   onDrop(dropped: Dropped): void;
@@ -23,12 +27,8 @@ export interface DropTarget {
 const ADDRESS_TYPES = ['application/vnd.code.uri-list', 'text/uri-list'];
 
 /** Makes the whole page a target. Call once. */
-export function acceptDrops({ isAccepting, onDrop }: DropTarget): void {
-  const cover = element(
-    'div',
-    { class: 'drop-target', hidden: true },
-    t('Drop images to apply the run to them'),
-  );
+export function acceptDrops({ hint, remedy, isAccepting, onDrop }: DropTarget): void {
+  const cover = element('div', { class: 'drop-target', hidden: true }, hint);
   document.body.append(cover);
   const isOurs = ({ dataTransfer }: DragEvent): boolean =>
     isAccepting() && ['Files', ...ADDRESS_TYPES].some((type) => dataTransfer?.types.includes(type));
@@ -46,19 +46,15 @@ export function acceptDrops({ isAccepting, onDrop }: DropTarget): void {
     cover.hidden = true;
     if (!isOurs(event) || event.dataTransfer === null) return;
     event.preventDefault();
-    readDrop(event.dataTransfer).then(onDrop, showProblem);
+    readDrop(event.dataTransfer).then(onDrop, (problem: unknown) => showProblem(problem, remedy));
   });
 }
 
 let refusal: HTMLElement | undefined;
 
-function showProblem(problem: unknown): void {
+function showProblem(problem: unknown, remedy: string): void {
   refusal?.remove();
-  const shown = notice(
-    'error',
-    problem instanceof Error ? problem.message : String(problem),
-    t('Use Apply to Images… for them.'),
-  );
+  const shown = notice('error', problem instanceof Error ? problem.message : String(problem), remedy);
   shown.append(iconButton('close', t('Close'), () => shown.remove()));
   refusal = shown;
   document.body.prepend(shown);

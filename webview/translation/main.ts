@@ -49,6 +49,8 @@ document.body.append(
   element('main', { class: 'translation' }, slider.root),
 );
 acceptDrops({
+  hint: t('Drop images to apply the run to them'),
+  remedy: t('Use Apply to Images… for them.'),
   isAccepting: () => translation !== undefined,
   onDrop: (dropped) => send({ type: 'drop', dropped }),
 });

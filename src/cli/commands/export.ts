@@ -20,6 +20,8 @@ interface CommandOptions {
   readonly seconds?: number;
   readonly count?: number;
   readonly seed?: number;
+  readonly seeds?: readonly number[];
+  readonly latents?: string;
   readonly class?: number;
   readonly force?: boolean;
   readonly json?: boolean;
@@ -44,6 +46,12 @@ export const exportCommand: GanCommand = {
       .option('--seconds <n>', 'duration of a latent walk', integerOption('--seconds', 1, 60))
       .option('--count <n>', 'images in a frame of a latent walk', integerOption('--count', 1, 100))
       .option('--seed <n>', 'seed of a latent walk', integerOption('--seed', 0))
+      .option(
+        '--seeds <list>',
+        'latents that a walk passes by, as the latent explorer numbers them',
+        seedList,
+      )
+      .option('--latents <file>', '.npy file of latents that a walk passes by')
       .option('--class <k>', 'class of all images of a latent walk', integerOption('--class', 0))
       .option('--force', 'replace existing files')
       .option('--json', 'print one JSON object per line')
@@ -106,12 +114,30 @@ function framesOf({ fps, width }: CommandOptions): FrameOptions {
   };
 }
 
-function walkOf({ seconds, count, seed, class: label }: CommandOptions): WalkOptions {
+/** Throws `UsageError`. */
+function seedList(text: string): readonly number[] {
+  const seeds = text.split(',').map((part) => Number(part.trim() || Number.NaN));
+  if (seeds.every((seed) => Number.isSafeInteger(seed) && seed >= 0)) return seeds;
+  throw new UsageError(
+    `${JSON.stringify(text)} is no list of seeds.`,
+    'Pass whole numbers: --seeds 3,17,42.',
+  );
+}
+
+/** Throws `UsageError`. */
+function walkOf({ seconds, count, seed, seeds, latents, class: label }: CommandOptions): WalkOptions {
   const { walk } = DEFAULT_OPTIONS;
+  if ((seeds !== undefined || latents !== undefined) && (count !== undefined || seed !== undefined))
+    throw new UsageError(
+      '--seeds and --latents choose the latents of one image, which --count and --seed draw.',
+      'Pass either.',
+    );
   return {
     seconds: seconds ?? walk.seconds,
     count: count ?? walk.count,
     seed: seed ?? walk.seed,
+    ...(seeds === undefined ? {} : { seeds }),
+    ...(latents === undefined ? {} : { latentFile: resolve(latents) }),
     ...(label === undefined ? {} : { label }),
   };
 }

@@ -1,17 +1,24 @@
 /** `gan invert RUN IMAGE|FOLDER`: the latents from which a generator makes images of one's own, as well as it can. */
 import { writeFile } from 'node:fs/promises';
 import { basename, extname, resolve } from 'node:path';
+import { Option } from 'commander';
 import { DataError } from '../../data/data-error';
-import { drawPicture } from '../../data/images/draw-picture';
 import { PictureError } from '../../data/images/picture';
 import { scanFolder } from '../../data/images/scan-folder';
+import type { FeatureLayers } from '../../evaluation/features/feature-network';
 import { peakSignalToNoise } from '../../evaluation/metrics/psnr';
 import { writeLatents } from '../../export/sample-files';
-import { type Inversion, Inverter } from '../../latents/inversion';
+import { INVERSION_DEFAULTS, type Inversion, Inverter } from '../../latents/inversion';
+import { readTarget } from '../../latents/target-image';
 import { samplesPng } from '../../pictures/samples-png';
+import {
+  INVERSION_FEATURES,
+  type InversionFeatures,
+  openInversionFeatures,
+} from '../../session/inversion-features';
 import { requireClass, stacked } from '../../session/sampling';
-import { openGenerator } from '../../session/stored-run';
-import { exampleExtents, type ImageShape } from '../../shared/example-shape';
+import { type OpenedGenerator, openGenerator } from '../../session/stored-run';
+import type { ImageShape } from '../../shared/example-shape';
 import { float32, type HostTensor } from '../../shared/host-tensor';
 import { formatText, localizable } from '../../shared/localizable-text';
 import { writeOutput } from '../../storage/placed-output';
@@ -27,13 +34,12 @@ interface InvertOptions {
   readonly class?: number;
   readonly steps: number;
   readonly seed: number;
+  readonly features: InversionFeatures;
   readonly from?: number;
   readonly force?: boolean;
   readonly json?: boolean;
 }
 
-const CANDIDATES = 1024;
-const STARTS = 8;
 /** Images that one picture shows. */
 const MAX_IMAGES = 100;
 
@@ -51,8 +57,23 @@ export const invert: GanCommand = {
         'class of the images (default: the one that suits best)',
         integerOption('--class', 0),
       )
-      .option('--steps <n>', 'steps of gradient descent', integerOption('--steps', 1, 100_000), 300)
-      .option('--seed <n>', 'random seed of the first latents', integerOption('--seed', 0), 0)
+      .option(
+        '--steps <n>',
+        'steps of gradient descent',
+        integerOption('--steps', 1, 100_000),
+        INVERSION_DEFAULTS.steps,
+      )
+      .option(
+        '--seed <n>',
+        'random seed of the first latents',
+        integerOption('--seed', 0),
+        INVERSION_DEFAULTS.seed,
+      )
+      .addOption(
+        new Option('--features <network>', 'compares images by its layers too, besides by their pixels')
+          .choices([...INVERSION_FEATURES])
+          .default('none'),
+      )
       .option(...CHECKPOINT_STEP)
       .option('--force', 'replace existing files')
       .option('--json', 'print one JSON object per line')
@@ -85,10 +106,12 @@ async function invertImages(output: Output, { runFolder, from, options, signal }
   const files = await picturesAt(from, signal);
   const generator = await openGenerator(runFolder, options.from);
   try {
-    const inverter = new Inverter(generator);
+    // Refuses generators that cannot be inverted before a classifier is trained.
+    const { shape } = new Inverter(generator);
     requireClass(options.class, generator.task.latents?.classes ?? 0);
     let found: readonly Found[] = [];
-    await writeResults(options, inverter.shape, async () => {
+    await writeResults(options, shape, async () => {
+      const inverter = new Inverter(generator, await featuresOf(output, generator, options, signal));
       found = await invertAll(output, inverter, { files, options, signal });
       if (found.length > 0) return found;
       throw new DataError(
@@ -110,6 +133,23 @@ async function invertImages(output: Output, { runFolder, from, options, signal }
   }
 }
 
+async function featuresOf(
+  output: Output,
+  generator: OpenedGenerator,
+  { features }: InvertOptions,
+  signal: AbortSignal,
+): Promise<FeatureLayers | undefined> {
+  const progress = countProgress(output, 'Training a classifier of the data');
+  try {
+    return await openInversionFeatures(generator, features, {
+      signal,
+      onProgress: ({ done, total }) => progress.report(done, total),
+    });
+  } finally {
+    progress.stop();
+  }
+}
+
 interface Files {
   readonly files: readonly NamedFile[];
   readonly options: InvertOptions;
@@ -125,14 +165,13 @@ async function invertAll(
   const progress = countProgress(output, 'Inverting images');
   try {
     for (const [i, { name, path }] of files.entries()) {
-      const target = await readTarget(path, inverter.shape);
+      const target = await readTarget(path, inverter.shape).catch(pictureError);
       if (target instanceof PictureError) {
         if (!output.json) output.warn(`Skipped ${name}: ${formatText(target.reason)}`);
         continue;
       }
       const inversion = await inverter.invert(target, {
-        candidates: CANDIDATES,
-        starts: STARTS,
+        ...INVERSION_DEFAULTS,
         steps: options.steps,
         seed: options.seed,
         signal,
@@ -164,22 +203,10 @@ async function picturesAt(from: string, signal: AbortSignal): Promise<readonly N
   return files;
 }
 
-/** The image as the generator could make it, `[1, height, width, channels]`; the error if it cannot be used. */
-async function readTarget(file: string, shape: ImageShape): Promise<HostTensor | PictureError> {
-  const { width, height, channels } = shape;
-  if (width !== height || (channels !== 1 && channels !== 3 && channels !== 4))
-    throw new RangeError(`a generator of square images is needed, found [${height}, ${width}, ${channels}]`);
-  const form = { imageSize: width, channels, fit: 'crop', background: '#ffffff' } as const;
-  try {
-    const pixels = await drawPicture({ file }, form, basename(file));
-    return float32(
-      [1, ...exampleExtents(shape)],
-      Float32Array.from(pixels, (byte) => byte / 127.5 - 1),
-    );
-  } catch (error) {
-    if (error instanceof PictureError) return error;
-    throw error;
-  }
+/** Rethrows other errors. */
+function pictureError(error: unknown): PictureError {
+  if (error instanceof PictureError) return error;
+  throw error;
 }
 
 /**

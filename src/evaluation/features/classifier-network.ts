@@ -25,11 +25,12 @@ function convolved(scope: Scope, images: Tensor, height: number): Tensor {
     const filters = FILTERS[Math.min(i, FILTERS.length - 1)] ?? 0;
     const options = { filters, kernelSize: KERNEL, strides: 2, initialiser: heNormal };
     x = relu(conv2d(scope, `conv${i + 1}`, x, options));
+    scope.tap(`conv${i + 1}`, x);
   }
   return flatten(x);
 }
 
-/** `[batch, ...example] -> [batch, classes]` logits; taps its features `[batch, 128]`. */
+/** `[batch, ...example] -> [batch, classes]` logits; taps its convolutions and its features `[batch, 128]`. */
 export function classifierNetwork(shape: ExampleShape, classes: number): Network {
   return (scope, examples) => {
     const units = FEATURES;

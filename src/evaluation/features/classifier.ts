@@ -17,7 +17,8 @@ import { float32, scalar, sizeOf } from '../../shared/host-tensor';
 import type { FloatMatrix } from '../algebra/matrix';
 import { floatMatrix } from '../algebra/matrix';
 import { classifierNetwork, FEATURES_TAP } from './classifier-network';
-import type { ExtractionWatch } from './feature-network';
+import type { ExtractionWatch, FeatureLayers } from './feature-network';
+import { tappedLayers } from './tapped-layers';
 
 export const CLASSIFIER_BATCH = 64;
 
@@ -73,6 +74,10 @@ export class Classifier {
 
   async weights(): Promise<HostTensors> {
     return await this.#engine.read(this.#names);
+  }
+
+  async layers(): Promise<FeatureLayers> {
+    return tappedLayers(this.#network, ROOT, await this.weights());
   }
 
   /** Trains with Adam on the cross-entropy, with a learning rate that falls to zero along a half cosine. */

@@ -65,13 +65,15 @@ export async function openDataClassifier(
     const stored = await readStored(file);
     if (stored !== undefined) await classifier.load(stored.weights);
     const accuracy = stored?.accuracy ?? (await trained(classifier, dataset, file, context));
+    const layers = await classifier.layers();
     return {
       name: 'classifier',
       title: `a classifier of the data’s ${train.classes} classes, right on ${(100 * accuracy).toFixed(1)}% of held-out examples`,
-      hash: hashOf(await classifier.weights()),
+      hash: hashOf(layers.weights),
       resize: 'none',
       batch: CLASSIFIER_BATCH,
       accuracy,
+      layers,
       extract: (examples, watch) => classifier.classify(examples, watch),
       close: () => engine.dispose(),
     };

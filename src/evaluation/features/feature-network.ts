@@ -1,5 +1,7 @@
 /** Maps examples to the features by which distributions are compared. A score always names its network. */
-import type { HostTensor } from '../../shared/host-tensor';
+import type { Tensor } from '@tensorflow/tfjs-core';
+import type { Tensors } from '../../engine/engine';
+import type { HostTensor, HostTensors } from '../../shared/host-tensor';
 import type { FloatMatrix } from '../algebra/matrix';
 
 export interface Extracted {
@@ -15,6 +17,17 @@ export interface ExtractionWatch {
   onDone?(done: number): void;
 }
 
+/** A network as a part of other programs, so that gradients pass through it. */
+export interface FeatureLayers {
+  readonly weights: HostTensors;
+  /**
+   * Activations of each layer for images `[batch, ...example]`.
+   *
+   * @param weights tensors by the names of `weights`
+   */
+  activations(weights: Tensors, images: Tensor): readonly Tensor[];
+}
+
 export interface FeatureNetwork {
   /** Short name for protocols, e.g. `classifier`. */
   readonly name: string;
@@ -28,6 +41,8 @@ export interface FeatureNetwork {
   readonly batch: number;
   /** Share of held-out real examples that it classifies correctly, for classifiers. */
   readonly accuracy?: number;
+  /** Missing for networks that are not written in tfjs. */
+  readonly layers?: FeatureLayers;
   /**
    * Extracts features of examples `[count, ...example]`; every value is single-precision. Throws the signal's reason
    * when it is aborted.

@@ -15,6 +15,7 @@ import { float32, sizeOf } from '../../shared/host-tensor';
 import { floatMatrix } from '../algebra/matrix';
 import { shortHash } from '../content-key';
 import type { FeatureNetwork } from './feature-network';
+import { tappedLayers } from './tapped-layers';
 
 const BATCH = 64;
 const SEED = 0;
@@ -24,12 +25,13 @@ const ROOT = 'random';
 const EXTRACT = 'extract';
 const DESIGN = 'random convolutions 5×5/2 of 16, 32, 64; mean and root mean square; version 1';
 
-/** `[batch, height, width, channels] -> [batch, 224]` */
+/** `[batch, height, width, channels] -> [batch, 224]`; taps its convolutions. */
 const network: Network = (scope, images) => {
   const features: tf.Tensor[] = [];
   let x = images;
   for (const [i, filters] of FILTERS.entries()) {
     x = relu(conv2d(scope, `conv${i + 1}`, x, { filters, kernelSize: 5, strides: 2, initialiser: heNormal }));
+    scope.tap(`conv${i + 1}`, x);
     features.push(tf.mean(x, [1, 2]), tf.sqrt(tf.mean(tf.square(x), [1, 2])));
   }
   return tf.concat(features, 1);
@@ -40,7 +42,8 @@ export async function openRandomConvolutions(engine: Engine, shape: ImageShape):
   const extents = [shape.height, shape.width, shape.channels];
   const { leaves, outputShape } = declareNetwork(network, ROOT, [BATCH, ...extents]);
   const columns = outputShape[1] ?? 0;
-  engine.write(initialLeaves(leaves, Random.seeded(SEED, DESIGN)));
+  const weights = initialLeaves(leaves, Random.seeded(SEED, DESIGN));
+  engine.write(weights);
   await engine.compile({
     name: EXTRACT,
     reads: leaves.map(({ name }) => name),
@@ -57,6 +60,7 @@ export async function openRandomConvolutions(engine: Engine, shape: ImageShape):
     hash: shortHash(DESIGN, extents.join(), String(SEED)),
     resize: 'none',
     batch: BATCH,
+    layers: tappedLayers(network, ROOT, weights),
     async extract({ shape: [count = 0], data }, { signal, onDone } = {}) {
       const width = sizeOf(extents);
       const features = floatMatrix(count, columns);

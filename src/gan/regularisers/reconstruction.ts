@@ -47,18 +47,11 @@ export const reconstruction = defineRegulariser({
         },
       }));
       const logits = discriminator(observed, examples);
-      scope.layer(LAYER, (layer) =>
-        scope.tap(ERROR, errorOf(decorateScope(layer, withoutStatistics), examples, maps, channels)),
-      );
+      scope.layer(LAYER, (layer) => scope.tap(ERROR, errorOf(layer, examples, maps, channels)));
       return logits;
     },
   penalty: ({ tap, weight }, options) => tf.mul(tap(ERROR, 'real'), weight(options.weight)),
 });
-
-/** Nothing decodes when sampling; and with no statistics to update, generated images need not be decoded in training. */
-function withoutStatistics(): Partial<Scope> {
-  return { updateStatistic: () => undefined };
-}
 
 /** Scalar: the squared error of both reconstructions, or of the whole alone where no map is larger than the last. */
 function errorOf(scope: Scope, images: tf.Tensor, maps: readonly tf.Tensor[], channels: number): tf.Tensor {

@@ -1,10 +1,12 @@
 /** The latent explorer of one run: relays messages between its process and the webview, and saves images. */
 import { basename, dirname, join } from 'node:path';
-import { commands, l10n, Uri, type WebviewPanel, window, workspace } from 'vscode';
+import { commands, l10n, ProgressLocation, Uri, type WebviewPanel, window, workspace } from 'vscode';
 import { describeError } from '../../shared/errors';
 import type {
+  AnimationForm,
   FromExplorer,
   FromExplorerPage,
+  LatentPlace,
   ToExplorer,
   ToExplorerPage,
 } from '../../shared/explorer-protocol';
@@ -16,9 +18,17 @@ import { showFailure } from '../offer';
 import type { GroupedPage, PageDefinition } from '../pages/page-group';
 import { type Page, PagePanel } from '../pages/page-panel';
 import { PageProcess } from '../pages/page-process';
+import { countText } from '../quantities';
 import { COMMANDS } from '../registry';
 import { tellSaved } from '../saved-file';
+import { askForAnimation } from './animation-form';
+import { askForImage, placeDroppedImage } from './image-to-invert';
 import { explorerPageMessage, runInState } from './page-messages';
+
+interface PendingAnimation {
+  report(done: number, total: number): void;
+  end(bytes?: Uint8Array): void;
+}
 
 export interface ExplorerTarget {
   /** Absolute path. */
@@ -53,6 +63,10 @@ class ExplorerPanel implements GroupedPage {
   readonly page: PagePanel<ToExplorerPage, FromExplorerPage>;
   readonly #process: PageProcess<ToExplorer, FromExplorer>;
   #step: number | undefined;
+  /** The image whose latent is being searched for: the search starts anew if the page loads anew. */
+  #inverting: string | undefined;
+  /** The animation that the process makes. */
+  #animation: PendingAnimation | undefined;
 
   constructor(panel: WebviewPanel, host: Services, { runFolder, step }: ExplorerTarget) {
     this.#runFolder = runFolder;
@@ -60,22 +74,39 @@ class ExplorerPanel implements GroupedPage {
     this.#host = host;
     this.#process = new PageProcess(host, 'explorer.cjs', {
       onMessage: (message) => {
-        if (message.type === 'picture') void this.#save(message.png);
-        else this.page.post(shown(message));
+        if (message.type === 'picture') {
+          void this.#save(message.png);
+          return;
+        }
+        if (message.type === 'animating') {
+          this.#animation?.report(message.done, message.total);
+          return;
+        }
+        if (message.type === 'animation') {
+          this.#animation?.end(message.bytes);
+          return;
+        }
+        if (message.type === 'inverted' || message.type === 'notInverted') this.#inverting = undefined;
+        this.page.post(shown(message));
       },
-      onDeath: (how) =>
+      onDeath: (how) => {
+        this.#animation?.end();
         this.page.post({
           type: 'failed',
           kind: 'other',
           message: l10n.t('The generator process ended unexpectedly ({0}).', how),
           remedy: l10n.t('See the GAN output channel for details, then open the latents again.'),
-        }),
+        });
+      },
     });
     this.page = new PagePanel(panel, host.extensionUri, PAGE, {
       onMessage: (message) => this.#act(message),
       onProblem: (problem) => host.log.warn(describeError(problem)),
       onTrust: () => this.#open(),
-      onDispose: () => this.#process.close(),
+      onDispose: () => {
+        this.#animation?.end();
+        this.#process.close();
+      },
     });
   }
 
@@ -83,6 +114,12 @@ class ExplorerPanel implements GroupedPage {
   load(step: number): void {
     this.#step = step;
     this.#process.send({ type: 'load', step });
+  }
+
+  /** Finds the latent of an image, which the page then shows. */
+  invert(file: string): void {
+    this.#inverting = file;
+    this.#process.send({ type: 'invert', file });
   }
 
   #act(message: FromExplorerPage): void {
@@ -103,6 +140,15 @@ class ExplorerPanel implements GroupedPage {
       case 'load':
         this.load(message.step);
         break;
+      case 'chooseImage':
+        void this.#invertFrom(askForImage);
+        break;
+      case 'saveAnimation':
+        void this.#saveAnimation(message.places);
+        break;
+      case 'drop':
+        void this.#invertFrom(() => placeDroppedImage(this.#host, message.dropped));
+        break;
       default:
         this.#process.send(message);
     }
@@ -113,7 +159,69 @@ class ExplorerPanel implements GroupedPage {
     const runFolder = this.#runFolder;
     const at = this.#step === undefined ? {} : { step: this.#step };
     this.page.post({ type: 'panel', runFolder, ...at, name: nameOf(this.#host, runFolder) });
+    this.#animation?.end();
     this.#process.restart({ type: 'open', runFolder, ...at, isTrusted: workspace.isTrusted });
+    if (this.#inverting !== undefined) this.invert(this.#inverting);
+  }
+
+  async #invertFrom(find: () => Promise<string | undefined>): Promise<void> {
+    try {
+      const file = await find();
+      if (file !== undefined) this.invert(file);
+    } catch (error) {
+      showFailure(this.#host, error);
+    }
+  }
+
+  async #saveAnimation(places: readonly LatentPlace[]): Promise<void> {
+    if (this.#animation !== undefined) return;
+    try {
+      if (!(await isWritingAllowed())) return;
+      const asked = await askForAnimation(this.#runFolder);
+      if (asked === undefined) return;
+      const { form, file } = asked;
+      const bytes = await this.#animated(places, form, basename(file.fsPath));
+      if (bytes === undefined) return;
+      await workspace.fs.writeFile(file, bytes);
+      await tellSaved(l10n.t('Saved {0}.', basename(file.fsPath)), file);
+    } catch (error) {
+      showFailure(this.#host, error);
+    }
+  }
+
+  /** Undefined if the user cancels, or the process ends. */
+  async #animated(
+    places: readonly LatentPlace[],
+    form: AnimationForm,
+    name: string,
+  ): Promise<Uint8Array | undefined> {
+    const options = {
+      location: ProgressLocation.Notification,
+      title: l10n.t('Saving {0}', name),
+      cancellable: true,
+    };
+    const made = await window.withProgress(
+      options,
+      (progress, token) =>
+        new Promise<Uint8Array | undefined>((resolve) => {
+          token.onCancellationRequested(() => this.#process.send({ type: 'cancelAnimation' }));
+          let reached = 0;
+          this.#animation = {
+            report(done, total) {
+              const percent = (100 * done) / total;
+              progress.report({
+                message: `${countText(done)}/${countText(total)}`,
+                increment: percent - reached,
+              });
+              reached = percent;
+            },
+            end: resolve,
+          };
+          this.#process.send({ type: 'animate', places, ...form });
+        }),
+    );
+    this.#animation = undefined;
+    return made;
   }
 
   /** Saves next to the `gan-runs` folder: only the run itself writes in a run folder. */
@@ -137,8 +245,10 @@ class ExplorerPanel implements GroupedPage {
 
 function shown(news: ShownNews<LocalizableText>): ShownNews<string> {
   if (news.type === 'noNeighbours') return { ...news, reason: translated(news.reason) };
+  if (news.type === 'notInverted')
+    return { type: news.type, ...(news.reason === undefined ? {} : { reason: translated(news.reason) }) };
   if (news.type !== 'failed') return news;
   return { ...news, message: translated(news.message), remedy: translated(news.remedy) };
 }
 
-type ShownNews<Text> = Exclude<FromExplorer<Text>, { readonly type: 'picture' }>;
+type ShownNews<Text> = Exclude<FromExplorer<Text>, { readonly type: 'picture' | 'animating' | 'animation' }>;

@@ -9,6 +9,12 @@ it.each([
   [{ type: 'sample', request: 0, place }],
   [{ type: 'neighbours', request: 7, place: { ...place, truncation: 0.7, label: 3 } }],
   [{ type: 'picture', places: [place] }],
+  [{ type: 'sample', request: 1, place: { ...place, from: { name: 'a.png', values: [0.5, -1] } } }],
+  [{ type: 'saveAnimation', places: [place, { ...place, from: 3 }] }],
+  [{ type: 'chooseImage' }],
+  [{ type: 'cancelInversion' }],
+  [{ type: 'compareFeatures', isWanted: true }],
+  [{ type: 'drop', dropped: { kind: 'files', files: [{ name: 'a.png', bytes: new Uint8Array(3) }] } }],
 ])('takes %o', (message) => {
   expect(explorerPageMessage.parse(message)).toEqual(message);
 });
@@ -21,6 +27,8 @@ it.each([
   [{ type: 'sample', request: 0, place: { ...place, offsets: new Array(9).fill(0) } }],
   [{ type: 'sample', request: 0, place: { ...place, truncation: 0 } }],
   [{ type: 'picture', places: [] }],
+  [{ type: 'sample', request: 0, place: { ...place, to: { name: 'a.png', values: [] } } }],
+  [{ type: 'invert', file: '/elsewhere.png' }],
 ])('refuses %o', (message) => {
   expect(explorerPageMessage.safeParse(message).success).toBe(false);
 });

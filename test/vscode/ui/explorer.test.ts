@@ -2,9 +2,11 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Frame } from 'playwright-core';
+import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { train } from './command-line';
-import { expectFits } from './looks';
+import { dropOf } from './drop';
+import { dress, expectFits } from './looks';
 import { useFolder, useWorkbench } from './use-workbench';
 import { PATIENCE_MS } from './workbench';
 
@@ -31,6 +33,10 @@ const LATENCIES = `(async () => {
   }
   return latencies;
 })()`;
+
+/** A seven, as large as the digits of the run. */
+const SEVEN = `<svg xmlns="http://www.w3.org/2000/svg" width="28" height="28"><rect width="28" height="28"/>
+  <path d="M8 7 H20 L12 22" fill="none" stroke="#fff" stroke-width="3"/></svg>`;
 
 const LOOKS = ['light', 'high-contrast', 'narrow', 'dark'] as const;
 
@@ -119,6 +125,22 @@ describe('the latents of a run, and the table of runs', () => {
     for (const look of LOOKS) await expectFits(workbench, folder, explorer, 'explorer', look);
   });
 
+  it('saves a loop through the kept samples as an animation', async () => {
+    await explorer.getByRole('button', { name: 'Save Animation…' }).click();
+    const box = workbench.page.locator('.quick-input-widget');
+    const input = box.locator('input[type=text]');
+    await box.getByText('Duration of the loop in seconds').waitFor();
+    await input.fill('1');
+    await workbench.page.keyboard.press('Enter');
+    await box.locator('.monaco-list-row', { hasText: '10 frames per second' }).click();
+    await expect.poll(() => input.inputValue(), { timeout: PATIENCE_MS }).toContain('-latents.webp');
+    await input.fill(join(folder, 'loop.gif'));
+    await workbench.page.keyboard.press('Enter');
+    await workbench.notification('Saved loop.gif.');
+    const { format, pages } = await sharp(join(folder, 'loop.gif')).metadata();
+    expect({ format, pages }).toEqual({ format: 'gif', pages: 10 });
+  });
+
   it('exports the generator of the checkpoint that it shows', async () => {
     await explorer.getByRole('button', { name: 'Export…' }).click();
     const rows = workbench.page.locator('.quick-input-widget .monaco-list-row');
@@ -136,13 +158,70 @@ describe('the latents of a run, and the table of runs', () => {
     expect(readFileSync(file).includes('step 20')).toBe(true);
   });
 
+  it('finds the latent of an image that is dropped, which every control then moves', async () => {
+    await sharp(Buffer.from(SEVEN)).png().toFile(join(folder, 'seven.png'));
+    const seven = readFileSync(join(folder, 'seven.png')).toString('base64');
+    await explorer.evaluate(dropOf({ 'a.png': seven, 'b.png': seven }));
+    await workbench.notification('The latents of several images cannot be searched for at a time.');
+    await expectChange(async () => {
+      await explorer.evaluate(dropOf({ 'dropped.png': seven }));
+      await explorer.getByText('Inverting dropped.png').waitFor();
+      await explorer.getByText('PSNR').first().waitFor({ timeout: PATIENCE_MS });
+    });
+    const ends = explorer.locator('.seed-field');
+    await expect.poll(() => ends.first().innerText()).toContain('dropped.png');
+    await expect.poll(() => explorer.getByRole('slider', { name: 'Direction 1' }).inputValue()).toBe('0');
+    const found = await picture();
+    await expectChange(() => explorer.getByRole('slider', { name: 'Direction 1' }).fill('3'));
+    await expectChange(() => explorer.getByRole('slider', { name: 'A to B' }).fill('0.6'));
+    await explorer.getByRole('button', { name: 'Use as B' }).click();
+    await expect.poll(picture).toBe(found);
+    await explorer.getByRole('button', { name: 'Latent A: new random latent' }).click();
+    await expectChange(() => explorer.getByRole('slider', { name: 'A to B' }).fill('0'));
+    await workbench.runCommand('Notifications: Clear All Notifications');
+    for (const look of LOOKS) await expectFits(workbench, folder, explorer, 'inversion', look);
+    await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
+    for (const look of ['slim', 'slim-light'] as const)
+      await expectFits(workbench, folder, explorer, 'inversion', look);
+    await dress(workbench, folder, 'dark');
+    await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
+  });
+
+  it('keeps the found image when the search for another is cancelled', async () => {
+    await workbench.runCommand('GAN: Invert Image…');
+    await workbench.page.locator('.quick-input-widget .monaco-list-row', { hasText: '00001' }).click();
+    const input = workbench.page.locator('.quick-input-widget input[type=text]');
+    await expect.poll(() => input.inputValue(), { timeout: PATIENCE_MS }).toContain(folder);
+    await input.fill(join(folder, 'seven.png'));
+    await workbench.page.keyboard.press('Enter');
+    await explorer.getByText('Inverting seven.png').waitFor();
+    await explorer.getByRole('button', { name: 'Cancel' }).click();
+    await explorer.getByRole('progressbar').waitFor({ state: 'hidden' });
+    await explorer.getByText('Also compare images by a classifier').click();
+    const seven = readFileSync(join(folder, 'seven.png')).toString('base64');
+    await explorer.evaluate(dropOf({ 'other.png': seven }));
+    await explorer.getByText('Training a classifier to compare images by').waitFor();
+    await workbench.screenshot('inversion-progress');
+    await explorer.getByRole('button', { name: 'Cancel' }).click();
+    await explorer.getByText('dropped.png and the nearest image').waitFor();
+    await explorer.getByRole('progressbar').waitFor({ state: 'hidden' });
+    await explorer.getByRole('button', { name: 'Use as A' }).click();
+    await expect.poll(() => explorer.locator('.seed-field').first().innerText()).toContain('dropped.png');
+  });
+
   it('is there again after a reload, at the same place', async () => {
     const before = await picture();
     await workbench.reload();
     explorer = await workbench.webview('.neighbours canvas');
     await expect.poll(picture, { timeout: PATIENCE_MS }).toBe(before);
     await expect.poll(() => explorer.locator('.chosen canvas').count()).toBe(2);
-    await expect.poll(() => explorer.getByRole('spinbutton', { name: 'Latent A' }).inputValue()).toBe('7');
+    await expect.poll(() => explorer.locator('.seed-field').first().innerText()).toContain('dropped.png');
+    await explorer.getByRole('img', { name: 'Your image: dropped.png' }).waitFor();
+    await expect
+      .poll(() =>
+        explorer.locator('.inverted canvas').evaluateAll((shown) => shown.map((one) => one.clientWidth)),
+      )
+      .toEqual([128, 128]);
   });
 
   it('shows where in the plane latents of points land', async () => {

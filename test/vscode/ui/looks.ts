@@ -18,8 +18,11 @@ interface Look {
 const SIZE = { width: 1280, height: 900 };
 const dark = { theme: 'Default Dark Modern', ofPage: 'vscode-dark', ofWorkbench: 'vs-dark' };
 
+const light = { theme: 'Default Light Modern', ofPage: 'vscode-light', ofWorkbench: 'vs' };
+const SLIM_SIZE = { width: 480, height: 1000 };
+
 const LOOKS = {
-  light: { theme: 'Default Light Modern', ofPage: 'vscode-light', ofWorkbench: 'vs', size: SIZE },
+  light: { ...light, size: SIZE },
   'high-contrast': {
     theme: 'Default High Contrast',
     ofPage: 'vscode-high-contrast',
@@ -34,6 +37,8 @@ const LOOKS = {
   },
   wide: { ...dark, size: { width: 1900, height: 1050 } },
   narrow: { ...dark, size: { width: 760, height: 1200 } },
+  slim: { ...dark, size: SLIM_SIZE },
+  'slim-light': { ...light, size: SLIM_SIZE },
   dark: { ...dark, size: SIZE },
 } as const satisfies Readonly<Record<string, Look>>;
 export type LookName = keyof typeof LOOKS;

@@ -5,6 +5,7 @@ import type { Frame } from 'playwright-core';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { train } from './command-line';
+import { dropOf } from './drop';
 import { expectFits } from './looks';
 import { useFolder, useWorkbench } from './use-workbench';
 import { PATIENCE_MS } from './workbench';
@@ -24,15 +25,6 @@ async function drawPicture(file: string, [width, height]: readonly number[], col
   const drawn = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><rect width="100%" height="100%" fill="#345"/>${disc}</svg>`;
   await sharp(Buffer.from(drawn)).toFile(file);
 }
-
-/** Drops files of another program on the page, as the browser hands them over while Shift is held. */
-const dropOf = (files: Readonly<Record<string, string>>): string => `(() => {
-  const transfer = new DataTransfer();
-  for (const [name, data] of Object.entries(${JSON.stringify(files)}))
-    transfer.items.add(new File([Uint8Array.from(atob(data), (c) => c.charCodeAt(0))], name));
-  for (const type of ['dragenter', 'drop'])
-    document.body.dispatchEvent(new DragEvent(type, { dataTransfer: transfer, bubbles: true, cancelable: true }));
-})()`;
 
 describe('images that a run is applied to', () => {
   const folder = useFolder('gan-translation-');
