@@ -26,7 +26,8 @@ export const hinge = defineObjective({
       ),
   }),
   boundary: () => 0,
-  discriminatorLossRange: () => ({ sure: 0, undecided: 2 }),
+  // Two margins, of 1 - jitter / 2 on average.
+  discriminatorLossRange: ({ jitter }) => ({ sure: 0, undecided: 2 - jitter }),
   discriminatorLoss({ real, fake }, { jitter }, random) {
     const margin = (of: 'real' | 'fake', logits: tf.Tensor): tf.Tensor | number =>
       jitter === 0 ? 1 : tf.sub(1, tf.mul(random(`${of}Margin`, logits.shape, 'uniform'), jitter));

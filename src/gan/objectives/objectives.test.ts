@@ -94,6 +94,11 @@ describe('objectives against their formulas', () => {
     );
   });
 
+  it('hinge is undecided at two margins, which are smaller on average where they are drawn', () => {
+    expect(hinge.discriminatorLossRange?.({ jitter: 0 })).toEqual({ sure: 0, undecided: 2 });
+    expect(hinge.discriminatorLossRange?.({ jitter: 0.2 })).toEqual({ sure: 0, undecided: 1.8 });
+  });
+
   it('relativistic average: each against the mean of the other kind, with the roles swapped for the generator', () => {
     const real = [3, 0].map((logit) => sigmoid(logit - -0.75));
     const fake = [-2, 0.5].map((logit) => sigmoid(logit - 1.5));
