@@ -428,14 +428,14 @@ describe('minibatch standard deviation', () => {
   /** Six examples of one pixel and two channels, in two groups: every second one. */
   const examples = (): tf.Tensor => tf.tensor([0, 1, 5, 5, 3, 1, 5, 5, 6, 7, 5, 8], [6, 1, 1, 2]);
   const network: Network = (scope, x) => minibatchStddev(scope, 'deviation', x, { groupSize: 3 });
-  const leaves = { 'deviation/mean': tf.tensor1d([2]) };
+  const leaves = () => ({ 'deviation/mean': tf.tensor1d([2]) });
   // 0, 3, 6 and 1, 1, 7; 5, 5, 5 and 5, 5, 8.
   const first = (Math.sqrt(6) + Math.sqrt(8)) / 2;
   const second = (0 + Math.sqrt(2)) / 2;
 
   it('appends to each example the mean deviation within its group', () => {
     let running: tf.Tensor | undefined;
-    const output = apply(network, examples(), leaves, {
+    const output = apply(network, examples(), leaves(), {
       onStatistic: (_name, value) => {
         running = tf.keep(value);
       },
@@ -448,18 +448,18 @@ describe('minibatch standard deviation', () => {
   });
 
   it('appends the running mean when sampling, so that an example is judged by itself', () => {
-    const deviations = tf.split(apply(network, examples(), leaves, {}, 'sample'), [2, 1], 3)[1];
+    const deviations = tf.split(apply(network, examples(), leaves(), {}, 'sample'), [2, 1], 3)[1];
     expect(Array.from(deviations?.dataSync() ?? [])).toEqual([2, 2, 2, 2, 2, 2]);
   });
 
   it('takes vectors, and a batch smaller than a group as one group', () => {
     const vectors = tf.tensor2d([1, 2, 3, 6], [2, 2]);
-    const output = apply(network, vectors, leaves);
+    const output = apply(network, vectors, leaves());
     expect(difference(output, tf.tensor2d([1, 2, 1.5, 3, 6, 1.5], [2, 3]))).toBeLessThan(1e-5);
   });
 
   it('refuses a batch that is no number of groups', () => {
-    expect(() => apply(network, normal(4, 1, 1, 2), leaves)).toThrow(
+    expect(() => apply(network, normal(4, 1, 1, 2), leaves())).toThrow(
       'A batch of 4 cannot be divided into groups of 3.',
     );
   });

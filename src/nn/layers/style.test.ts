@@ -176,16 +176,16 @@ describe('modulated convolution', () => {
 
 describe('noise', () => {
   const network: Network = (scope, x) => addNoise(scope, 'noise', x);
-  const leaves = { 'noise/strength': tf.tensor1d([0.5]), 'noise/fixed': pixels([10, 20]) };
+  const leaves = () => ({ 'noise/strength': tf.tensor1d([0.5]), 'noise/fixed': pixels([10, 20]) });
 
   it('is the same for all channels, and drawn for each example in training', () => {
     const draws = tf.tensor([2, 4, 6, 8], [2, 1, 2, 1]);
-    const made = apply(network, tf.ones([2, 1, 2, 2]), leaves, { random: () => draws });
+    const made = apply(network, tf.ones([2, 1, 2, 2]), leaves(), { random: () => draws });
     expect([...made.dataSync()]).toEqual(near(2, 2, 3, 3, 4, 4, 5, 5));
   });
 
   it('is what is stored when sampling, for all examples', () => {
-    const made = apply(network, tf.ones([2, 1, 2, 1]), leaves, {}, 'sample');
+    const made = apply(network, tf.ones([2, 1, 2, 1]), leaves(), {}, 'sample');
     expect([...made.dataSync()]).toEqual(near(6, 11, 6, 11));
   });
 });
