@@ -113,7 +113,7 @@ export class LatentExplorer {
   }
 
   async facts(): Promise<ExplorerFacts> {
-    const { size, prior, classes, isAveraged, kernel } = this.#latents;
+    const { size, prior, classes, isAveraged, hasStyles, kernel } = this.#latents;
     const steps = await checkpointSteps(this.#runFolder);
     const bestStep = await bestCheckpoint(this.#runFolder, steps);
     return {
@@ -124,6 +124,7 @@ export class LatentExplorer {
       prior,
       directions: this.#directions.length,
       directionsFrom: kernel === undefined ? 'axes' : 'weights',
+      hasStyles,
       classes,
       makes: this.#opened.task.example.kind === 'image' ? 'images' : 'points',
       isAveraged,
@@ -151,7 +152,8 @@ export class LatentExplorer {
   }
 
   /**
-   * Renders an animation that passes by the places and returns to the first; image generators only.
+   * Renders an animation that passes by the places and returns to the first; image generators only. Styles are
+   * truncated as at the first.
    *
    * @param onFrames called with the number of frames made so far, after each batch; may generate samples
    */
@@ -168,6 +170,7 @@ export class LatentExplorer {
         label: place.label ?? 0,
       }),
     );
+    const [{ styleTruncation } = {}] = places;
     const total = Math.min(MAX_ANIMATION_FRAMES, Math.round(seconds * perSecond));
     const frames = async function* (): AsyncGenerator<Uint8Array> {
       for (let begin = 0; begin < total; begin += FRAMES) {
@@ -180,6 +183,7 @@ export class LatentExplorer {
             size,
           ),
           ...(classes === 0 ? {} : { labels: float32([loop.length, classes], classShares(loop, classes)) }),
+          ...(styleTruncation === undefined ? {} : { truncation: styleTruncation }),
         });
         const width = made.data.length / loop.length;
         for (let i = 0; i < loop.length; i++) {
@@ -303,12 +307,21 @@ export class LatentExplorer {
   async #generate(places: readonly LatentPlace[]): Promise<HostTensor> {
     const { task, engine } = this.#opened;
     const { size, classes } = this.#latents;
-    const latents = places.map((place) => latentAt(this.#latents, this.#directions, place));
-    const labels = Int32Array.from(places, ({ label = 0 }) => Math.min(label, classes - 1));
-    return await task.sample(engine, {
-      source: rowsOf(latents, size),
-      ...(classes === 0 ? {} : { labels: oneHot(labels, classes) }),
-    });
+    const parts: HostTensor[] = [];
+    // Truncation is the same for all samples of a call.
+    for (const part of alike(places, ({ styleTruncation }) => styleTruncation)) {
+      const latents = part.map((place) => latentAt(this.#latents, this.#directions, place));
+      const labels = Int32Array.from(part, ({ label = 0 }) => Math.min(label, classes - 1));
+      const [{ styleTruncation } = {}] = part;
+      parts.push(
+        await task.sample(engine, {
+          source: rowsOf(latents, size),
+          ...(classes === 0 ? {} : { labels: oneHot(labels, classes) }),
+          ...(styleTruncation === undefined ? {} : { truncation: styleTruncation }),
+        }),
+      );
+    }
+    return joined(parts);
   }
 
   #made({ shape, data }: HostTensor): Made {
@@ -323,4 +336,30 @@ export class LatentExplorer {
   async #findDirections(): Promise<void> {
     this.#directions = await generatorDirections(this.#opened.engine, this.#latents);
   }
+}
+
+/** Splits a list where the key changes. */
+function alike<Item>(items: readonly Item[], keyOf: (item: Item) => unknown): readonly (readonly Item[])[] {
+  const parts: Item[][] = [];
+  for (const item of items) {
+    const last = parts.at(-1);
+    const [first] = last ?? [];
+    if (last !== undefined && first !== undefined && keyOf(first) === keyOf(item)) last.push(item);
+    else parts.push([item]);
+  }
+  return parts;
+}
+
+/** Joins tensors `[count, ...]` along their first axis. */
+function joined(parts: readonly HostTensor[]): HostTensor {
+  const [first] = parts;
+  if (first !== undefined && parts.length === 1) return first;
+  const count = parts.reduce((sum, { shape }) => sum + (shape[0] ?? 0), 0);
+  const all = float32([count, ...(first?.shape.slice(1) ?? [])]);
+  let start = 0;
+  for (const { data } of parts) {
+    all.data.set(data, start);
+    start += data.length;
+  }
+  return all;
 }

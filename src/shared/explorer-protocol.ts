@@ -34,6 +34,8 @@ export interface LatentPlace {
   readonly offsets: readonly number[];
   /** Largest magnitude of a drawn latent value (truncation trick); no truncation if omitted. */
   readonly truncation?: number;
+  /** ψ of the truncation of styles: 0 is their average, 1 (if omitted) no truncation. */
+  readonly styleTruncation?: number;
   /** Class to generate, for conditional runs. */
   readonly label?: number;
 }
@@ -51,6 +53,8 @@ export interface ExplorerFacts {
    * coordinates.
    */
   readonly directionsFrom: 'weights' | 'axes';
+  /** Whether the generator takes styles, which can be truncated. */
+  readonly hasStyles: boolean;
   /** Number of classes to choose from; 0 for unconditional runs. */
   readonly classes: number;
   readonly makes: 'images' | 'points';

@@ -6,6 +6,7 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { checkpointedRun } from '../../test/support/checkpointed-run';
 import { type Served, served } from '../../test/support/served';
+import { stylegan2 } from '../../test/support/small-networks';
 import { loadExperiment } from '../config/load';
 import { startSession } from '../session/training-session';
 import {
@@ -148,6 +149,33 @@ it('finds the latent of an image, which samples then start from', async () => {
   tell({ type: 'invert', file: text });
   const { reason } = await until('notInverted');
   expect(reason && formatText(reason)).toMatch(/^text\.png cannot be used: /);
+});
+
+it('truncates the styles of a generator that has them, and inverts it', async () => {
+  const runFolder = await checkpointedRun(join(folder, 'styles'), {
+    ...stylegan2,
+    latent: { size: 3 },
+  });
+  const { until, tell } = serve({ runFolder, isTrusted: false });
+  expect((await until('opened')).facts.hasStyles).toBe(true);
+  const average = { ...place, styleTruncation: 0 };
+  const half = { ...place, styleTruncation: 0.5 };
+  tell({ type: 'chosen', places: [average, { ...average, from: 3 }, half, place] });
+  const { made } = await until('chosen');
+  if (made.kind !== 'images') throw new Error('images were expected');
+  const { pixels } = made.tiles;
+  const size = pixels.length / 4;
+  const shown = [0, 1, 2, 3].map((i) =>
+    Buffer.from(pixels.subarray(i * size, (i + 1) * size)).toString('base64'),
+  );
+  expect(shown[1]).toBe(shown[0]);
+  expect(new Set(shown).size).toBe(3);
+  tell({ type: 'animate', places: [half, { ...half, from: 3 }], encoding: 'webp', seconds: 1, perSecond: 4 });
+  expect((await until('animation')).bytes).toBeInstanceOf(Uint8Array);
+  const file = join(folder, 'styled.png');
+  writeFileSync(file, encode({ width: 28, height: 28, channels: 1, data: new Uint8Array(784).fill(90) }));
+  tell({ type: 'invert', file });
+  expect((await until('inverted')).image.found.values).toHaveLength(3);
 });
 
 it('animates a loop through places', async () => {

@@ -51,6 +51,7 @@ export class ExplorerPage {
   readonly #way: Interpolation;
   readonly #directions: Directions;
   readonly #truncation: Slider | undefined;
+  readonly #styleTruncation: Slider | undefined;
   readonly #classes = element('div', { class: 'classes' });
   readonly #neighbours: Neighbours | undefined;
   readonly #chosen: ChosenSamples | undefined;
@@ -69,7 +70,8 @@ export class ExplorerPage {
     this.#plane = isImages ? undefined : new Plane();
     this.#way = new Interpolation((change) => this.#go(change));
     this.#directions = new Directions(facts, (offsets) => this.#go({ offsets }));
-    this.#truncation = facts.prior === 'normal' ? this.#truncationSlider() : undefined;
+    this.#truncation = facts.prior === 'normal' && !facts.hasStyles ? this.#truncationSlider() : undefined;
+    this.#styleTruncation = facts.hasStyles ? this.#styleTruncationSlider() : undefined;
     this.#neighbours = isImages ? new Neighbours() : undefined;
     this.#chosen = isImages
       ? new ChosenSamples(before.chosen ?? [], {
@@ -190,6 +192,19 @@ export class ExplorerPage {
               ),
             ),
           ]),
+      ...(this.#styleTruncation === undefined
+        ? []
+        : [
+            section(
+              t('Truncation'),
+              this.#styleTruncation.root,
+              note(
+                t(
+                  'Styles are moved towards their average: better single samples, less variety; 0 is the average image (Karras et al. 2019).',
+                ),
+              ),
+            ),
+          ]),
       this.#directions.root,
       ...(this.#chosen === undefined ? [] : [this.#chosen.root]),
     );
@@ -221,6 +236,18 @@ export class ExplorerPage {
       (value) => {
         const { truncation: _, ...rest } = this.#place;
         this.#set(value >= NO_TRUNCATION ? rest : { ...rest, truncation: value });
+      },
+    );
+  }
+
+  #styleTruncationSlider(): Slider {
+    return slider(
+      'ψ',
+      { min: 0, max: 1, step: 0.05 },
+      (value) => (value === 1 ? t('off') : value.toFixed(2)),
+      (value) => {
+        const { styleTruncation: _, ...rest } = this.#place;
+        this.#set(value === 1 ? rest : { ...rest, styleTruncation: value });
       },
     );
   }
@@ -269,10 +296,11 @@ export class ExplorerPage {
   }
 
   #show(): void {
-    const { from, to, mix, offsets, truncation, label } = this.#place;
+    const { from, to, mix, offsets, truncation, styleTruncation, label } = this.#place;
     this.#way.show(from, to, mix);
     this.#directions.show(offsets);
     this.#truncation?.show(truncation ?? NO_TRUNCATION);
+    this.#styleTruncation?.show(styleTruncation ?? 1);
     const select = this.#classes.querySelector('select');
     if (select !== null && label !== undefined) select.value = String(label);
   }

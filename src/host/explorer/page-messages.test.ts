@@ -8,7 +8,7 @@ it.each([
   [{ type: 'load', step: 100 }],
   [{ type: 'sample', request: 0, place }],
   [{ type: 'neighbours', request: 7, place: { ...place, truncation: 0.7, label: 3 } }],
-  [{ type: 'picture', places: [place] }],
+  [{ type: 'picture', places: [{ ...place, styleTruncation: 0.7 }] }],
   [{ type: 'sample', request: 1, place: { ...place, from: { name: 'a.png', values: [0.5, -1] } } }],
   [{ type: 'saveAnimation', places: [place, { ...place, from: 3 }] }],
   [{ type: 'chooseImage' }],
@@ -27,6 +27,7 @@ it.each([
   [{ type: 'sample', request: 0, place: { ...place, offsets: new Array(9).fill(0) } }],
   [{ type: 'sample', request: 0, place: { ...place, truncation: 0 } }],
   [{ type: 'picture', places: [] }],
+  [{ type: 'picture', places: [{ ...place, styleTruncation: 2 }] }],
   [{ type: 'sample', request: 0, place: { ...place, to: { name: 'a.png', values: [] } } }],
   [{ type: 'invert', file: '/elsewhere.png' }],
 ])('refuses %o', (message) => {

@@ -27,6 +27,7 @@ const place: z.ZodType<LatentPlace> = z.object({
   mix: z.number().min(0).max(1),
   offsets: z.array(z.number().min(-100).max(100)).max(MAX_DIRECTIONS),
   truncation: z.number().min(0.01).exactOptional(),
+  styleTruncation: z.number().min(0).max(1).exactOptional(),
   label: count.exactOptional(),
 });
 
