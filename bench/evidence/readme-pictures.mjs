@@ -5,6 +5,8 @@ import { cpSync, existsSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import sharp from 'sharp';
+import { loadSource } from '../../scripts/load-source.mjs';
 import { example, gan, temporaryFolder } from './gan.mjs';
 import { openComparison, openedWorkbench, openLatents, openRun, runsIn } from './pages.mjs';
 
@@ -30,6 +32,15 @@ async function untilStep(frame, wanted) {
     if (step >= wanted) return;
     await delay(POLL_MS);
   }
+}
+
+/** Drops the last of the held-out digits that bench/evidence/inversion.mjs has drawn, and waits for its latent. */
+async function invertDigit(frame) {
+  const { dropOf } = await loadSource(`export * from './test/vscode/ui/drop';`);
+  const drawn = sharp(join(images, 'inversion-digits-dcgan.png'));
+  const digit = await drawn.extract({ left: 702, top: 6, width: 168, height: 168 }).png().toBuffer();
+  await frame.evaluate(dropOf({ 'three.png': digit.toString('base64') }));
+  await frame.getByText('PSNR').first().waitFor();
 }
 
 /** A named folder, since the title bar shows it. */
@@ -62,6 +73,7 @@ try {
   await openComparison(workbench, digits.slice(0, 2));
   await shoot('comparison');
   await openLatents(workbench, digits[0]);
+  await invertDigit(await workbench.webview('.neighbours canvas'));
   await shoot('latents');
   await workbench.runCommand('View: Close All Editors');
   await workbench.runCommand('GAN: Start Training');
