@@ -59,6 +59,23 @@ it('finds all images of a folder, with the error of each, and writes the latents
   expect(lines.at(-1)).toEqual({ type: 'invert', step: 10, count: 5, file: out });
   expect(decode(readFileSync(out)).width).toBeGreaterThan(SIDE);
   expect((await runGan(['sample', run, '--latents', latents, '--out', again], { folder })).status).toBe(0);
+  const walk = [
+    'export',
+    run,
+    '--format',
+    'latent-walk',
+    '--latents',
+    latents,
+    '--out',
+    join(folder, 'walk.gif'),
+  ];
+  expect((await runGan([...walk, '--seeds', '3,4', '--seconds', '1', '--fps', '4'], { folder })).status).toBe(
+    0,
+  );
+  const wrong = await runGan([...walk, '--seeds', '3,x', '--force'], { folder });
+  expect([wrong.status, wrong.stderr]).toEqual([2, expect.stringContaining('"3,x" is no list of seeds.')]);
+  const both = await runGan([...walk, '--count', '2', '--force'], { folder });
+  expect([both.status, both.stderr]).toEqual([2, expect.stringContaining('choose the latents of one image')]);
 });
 
 it('tells people how near each image comes, and skips what is no image', async () => {
@@ -118,6 +135,7 @@ it.each([
   [['--out', 'a.jpg'], 2, 'a.jpg does not end in .png.'],
   [['--out', 'a.png', '--save-latents', 'a.npz'], 2, 'a.npz does not end in .npy.'],
   [['--out', 'a.png', '--class', '1'], 1, 'This run has no classes.'],
+  [['--out', 'a.png', '--features', 'inception'], 2, 'Allowed choices are none, auto, classifier, random.'],
 ])('is refused with %j', async (options, code, message) => {
   const { status, stderr } = await invert(images, ...options);
   expect([status, stderr]).toEqual([code, expect.stringContaining(message)]);
