@@ -207,6 +207,17 @@ export type SweepLine =
       readonly reason?: string;
     };
 
+/** `gan sweep --slurm`, and for its jobs `gan sweep status`. */
+export type SlurmLine =
+  | { readonly type: 'slurmJob'; readonly job: number; readonly tasks: number; readonly script: string }
+  | {
+      readonly type: 'slurmTasks';
+      readonly job: number;
+      readonly state: string;
+      readonly reason: string;
+      readonly count: number;
+    };
+
 type ConfigValues = Readonly<Record<string, ConfigValue>>;
 
 /** `gan sweep status`, and at the end of the other commands of sweeps: one line per trial, best first. */
@@ -269,6 +280,7 @@ export type CommandLine =
   | InversionLine
   | InvertLine
   | SweepLine
+  | SlurmLine
   | TrialLine
   | DataPackageLine
   | FetchedDataLine;

@@ -2,26 +2,34 @@
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { RUN_SCHEMA_VERSION } from '../shared/run-format';
+import { slurmOptions } from '../slurm/options';
 import type { LoadedSweep } from './load-sweep';
 import type { SweepPlan } from './sweep-format';
 
-/** @param file of the sweep */
+/**
+ * @param file of the sweep
+ * @param onSlurm whether its trials are trained by tasks of Slurm
+ */
 export function planOf(
   file: string,
   { sweep, trials, name, experiment, experimentFile, experimentText }: LoadedSweep,
+  onSlurm = false,
 ): SweepPlan {
+  const slurm = onSlurm ? (sweep.slurm ?? slurmOptions.parse({})) : undefined;
+  const shared =
+    sweep.parallel > 1 ? Math.max(1, Math.floor(availableParallelism() / sweep.parallel)) : undefined;
   // The number of threads changes the last digits of a result, so that it is decided once for all trials.
-  const threads = Math.max(1, Math.floor(availableParallelism() / sweep.parallel));
+  const threads = slurm?.cpus ?? shared;
   return {
     schemaVersion: RUN_SCHEMA_VERSION,
     name,
     sweepFile: resolve(file),
     experimentFile,
     experimentText,
-    sweep,
+    sweep: { ...sweep, ...(slurm === undefined ? {} : { slurm }) },
     trials,
     seeds: Array.from({ length: sweep.seeds }, (_, index) => experiment.seed + index),
-    ...(sweep.parallel > 1 ? { threads } : {}),
+    ...(threads === undefined ? {} : { threads }),
     createdAt: new Date().toISOString(),
   };
 }

@@ -6,7 +6,7 @@ import { RunFolderError } from '../run-folder/errors';
 import { jsonText, readVersionedJson } from '../run-folder/json-file';
 import { localizable } from '../shared/localizable-text';
 import { RUN_FILES } from '../shared/run-format';
-import { createFolder, writeFileDurably } from '../storage/durable-file';
+import { createFolder, readFolder, writeFileDurably } from '../storage/durable-file';
 import { errorCode, storageError } from '../storage/storage-error';
 import {
   planSchema,
@@ -118,6 +118,21 @@ export class SweepFolder {
 
   async isStopRequested(): Promise<boolean> {
     return await exists(join(this.path, SWEEP_FILES.stop));
+  }
+
+  /** Folder of the batch script and of the output of its tasks. */
+  get slurmFolder(): string {
+    return join(this.path, SWEEP_FILES.slurm);
+  }
+
+  /** Notes that a job of Slurm works on the sweep. */
+  async addJob(job: number): Promise<void> {
+    await writeFileDurably(join(this.slurmFolder, String(job)), '');
+  }
+
+  /** Jobs of Slurm that were submitted for the sweep. */
+  async jobs(): Promise<number[]> {
+    return (await readFolder(this.slurmFolder)).filter((name) => /^\d+$/.test(name)).map(Number);
   }
 
   async withdrawStop(): Promise<void> {

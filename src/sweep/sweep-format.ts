@@ -7,6 +7,7 @@
  * - `trials/0001/state.json` is rewritten by the holder of `trials/0001/run.lock`, which is created exclusively and has
  *   a heartbeat. The trial of a process that has died is taken over by another and goes on from its checkpoint.
  * - `stop` asks all processes to stop.
+ * - `slurm/` has the batch script, the output of its tasks, and an empty file named after each submitted job.
  *
  * The runs of the trials are ordinary runs in `gan-runs`, whose records name sweep and trial.
  */
@@ -22,7 +23,11 @@ export const SWEEP_FILES = {
   trial: 'trial.json',
   state: 'state.json',
   stop: 'stop',
+  slurm: 'slurm',
 } as const;
+
+/** Name of the batch script in `slurm/`. */
+export const BATCH_SCRIPT = 'job.sh';
 
 const version = z.int().min(1);
 
@@ -38,7 +43,7 @@ export const planSchema = z.object({
   trials: z.int().min(1),
   /** Seed of each run of a trial. */
   seeds: z.array(z.int().min(0)).min(1),
-  /** Threads of each run, where the experiment leaves them open and several trials share a machine. */
+  /** Threads of each run, where the experiment leaves them open and the sweep does not. */
   threads: z.int().min(1).exactOptional(),
   createdAt: z.iso.datetime(),
 });
@@ -72,6 +77,8 @@ export const trialStateSchema = z.object({
   status: z.enum(TRIAL_STATUSES),
   /** How often a process has taken the trial. */
   attempts: z.int().min(0),
+  /** The Slurm task that took it last. */
+  slurm: z.object({ job: z.string(), node: z.string() }).exactOptional(),
   runs: z.array(
     z.object({
       seed: z.int().min(0),

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { namedEntry } from '../config/tagged';
 import { choice } from '../shared/choice';
 import { SCORE_KINDS } from '../shared/scores';
+import { slurmOptions } from '../slurm/options';
 import { parameterSchema } from './parameter';
 import { pruningRules } from './pruning/registry';
 import { searchMethods } from './search/registry';
@@ -78,6 +79,7 @@ export const sweepSchema = z.strictObject({
     })
     .prefault({})
     .describe('Limits of the whole sweep.'),
+  slurm: slurmOptions.exactOptional(),
 });
 
 export type SweepConfig = Omit<z.output<typeof sweepSchema>, '$schema'>;

@@ -13,6 +13,7 @@ import { resumeSession, startSession, type TrainingSession } from '../session/tr
 import { describeError } from '../shared/errors';
 import { formatText, localizable } from '../shared/localizable-text';
 import type { RunRecord, ScoreRecord } from '../shared/run-format';
+import { slurmPlace } from '../slurm/slurm';
 import { readFolder } from '../storage/durable-file';
 import type { TrainingObserver, TrainingProgress } from '../training/job';
 import { experimentOf } from './load-sweep';
@@ -75,7 +76,12 @@ export class TrialRun {
 
   /** Returns the state in which the trial ended, or was stopped. Throws `StorageError`, `RunLockLostError`. */
   async train(): Promise<TrialState> {
-    await this.#update({ status: 'running', attempts: this.#state.attempts + 1 });
+    const slurm = slurmPlace(process.env);
+    await this.#update({
+      status: 'running',
+      attempts: this.#state.attempts + 1,
+      ...(slurm === undefined ? {} : { slurm }),
+    });
     if (this.#state.attempts > MAX_ATTEMPTS)
       return await this.#end('failed', formatText(localizable('Its process ended {0} times.', MAX_ATTEMPTS)));
     for (const [index, seed] of this.#sweep.plan.seeds.entries()) {

@@ -11,6 +11,7 @@ import type { SweepPlan } from '../../sweep/sweep-format';
 import type { CommandContext, GanCommand } from '../command';
 import { EXIT, integerOption, UsageError } from '../command';
 import type { Output } from '../output';
+import { cancelJobs, reportJobs, submitSweep } from '../sweeps/on-slurm';
 import { reportSummary, trialText } from '../sweeps/report';
 import { trainHere, trainSweep } from '../sweeps/work';
 
@@ -18,6 +19,7 @@ interface SweepOptions {
   readonly out?: string;
   readonly parallel?: number;
   readonly trials?: number;
+  readonly slurm?: boolean;
   readonly dryRun?: boolean;
   readonly json?: boolean;
 }
@@ -32,6 +34,7 @@ export const sweep: GanCommand = {
       .option('--out <folder>', 'where to create the runs (default: gan-runs next to the file)')
       .option('--parallel <n>', 'number of trials trained at once', integerOption('--parallel', 1, 1024))
       .option('--trials <n>', 'number of trials', integerOption('--trials', 1, 100_000))
+      .option('--slurm', 'train by a job array of Slurm instead of here')
       .option('--dry-run', 'check the sweep and print its trials, then exit')
       .option('--json', 'print one JSON object per line')
       .action(async (file: string | undefined, options: SweepOptions) => {
@@ -43,15 +46,17 @@ export const sweep: GanCommand = {
         await start(file, options, context);
       });
     const { output } = context;
-    defineOn(command, ['status', 'Show the trials of a sweep, best first.'], context, async (folder) =>
-      reportSummary(output, folder, await summaryOf(folder)),
-    );
+    defineOn(command, ['status', 'Show the trials of a sweep, best first.'], context, async (folder) => {
+      reportSummary(output, folder, await summaryOf(folder));
+      await reportJobs(output, folder);
+    });
     defineOn(
       command,
       ['stop', 'Stop a sweep; running trials save a checkpoint.'],
       context,
       async (folder) => {
         await folder.requestStop();
+        await cancelJobs(folder);
         output.say(`Its trials stop after their current step. To go on: gan sweep resume ${folder.path}`);
       },
     );
@@ -59,11 +64,11 @@ export const sweep: GanCommand = {
       command,
       ['resume', 'Go on with a sweep that was stopped or killed.'],
       context,
-      async (folder) => {
+      async (folder, { slurm }) => {
         await folder.withdrawStop();
-        await trainSweep(output, folder);
+        await (slurm === true ? submitSweep(output, folder) : trainSweep(output, folder));
       },
-    );
+    ).option('--slurm', 'train by a job array of Slurm instead of here');
     defineOn(
       command,
       ['work', 'Train trials of a sweep beside other processes.'],
@@ -81,7 +86,7 @@ async function start(file: string, options: SweepOptions, { output }: CommandCon
     ...(options.parallel === undefined ? {} : { parallel: options.parallel }),
     ...(options.trials === undefined ? {} : { trials: options.trials }),
   });
-  const plan = planOf(file, loaded);
+  const plan = planOf(file, loaded, options.slurm);
   if (options.dryRun === true) {
     describe(plan, output);
     return;
@@ -90,7 +95,7 @@ async function start(file: string, options: SweepOptions, { output }: CommandCon
   const folder = await SweepFolder.create(runsFolder, plan);
   output.emit({ type: 'sweep', folder: folder.path, trials: plan.trials });
   output.say(`Sweep folder: ${folder.path}`);
-  await trainSweep(output, folder);
+  await (options.slurm === true ? submitSweep(output, folder) : trainSweep(output, folder));
 }
 
 /** Prints the trials, as far as they are known beforehand. */
@@ -108,21 +113,26 @@ function describe(plan: SweepPlan, output: Output): void {
   }
 }
 
+interface FolderOptions {
+  readonly json?: boolean;
+  readonly slurm?: boolean;
+}
+
 /** Defines a command on the folder of a sweep. */
 function defineOn(
   command: Command,
   [name, description]: readonly [string, string],
   { output }: CommandContext,
-  act: (folder: SweepFolder) => Promise<void>,
-): void {
-  command
+  act: (folder: SweepFolder, options: FolderOptions) => Promise<void>,
+): Command {
+  return command
     .command(name)
     .exitOverride()
     .description(description)
     .argument('<folder>', 'folder of a sweep, e.g. gan-runs/sweeps/00001-digits')
     .option('--json', 'print one JSON object per line')
-    .action(async (folder: string, { json }: { readonly json?: boolean }) => {
-      output.json = json === true;
-      await act(await SweepFolder.open(resolve(folder)));
+    .action(async (folder: string, options: FolderOptions) => {
+      output.json = options.json === true;
+      await act(await SweepFolder.open(resolve(folder)), options);
     });
 }

@@ -1,0 +1,58 @@
+/** Trains a sweep by a job array of Slurm: each task takes one trial after the other, and no process of ours waits. */
+import { join } from 'node:path';
+import { batchScript } from '../../slurm/batch-script';
+import { slurmOptions } from '../../slurm/options';
+import { cancelPending, queuedTasks, SlurmError, submitScript } from '../../slurm/slurm';
+import { createFolder, writeFileDurably } from '../../storage/durable-file';
+import type { SweepFolder } from '../../sweep/sweep-folder';
+import { BATCH_SCRIPT } from '../../sweep/sweep-format';
+import type { Output } from '../output';
+
+/** More would wait for each other's scores rather than learn from them. */
+const MAX_TASKS = 64;
+
+export async function submitSweep(output: Output, sweep: SweepFolder): Promise<void> {
+  const [, script = ''] = process.argv;
+  const { trials, name, sweep: config } = sweep.plan;
+  const options = config.slurm ?? slurmOptions.parse({});
+  const tasks = Math.min(trials, options.arraySize ?? MAX_TASKS);
+  await createFolder(sweep.slurmFolder);
+  const file = join(sweep.slurmFolder, BATCH_SCRIPT);
+  await writeFileDurably(
+    file,
+    batchScript({
+      name: `gan-${name}`,
+      purpose: `Trains trials of ${sweep.path}; each task takes the next one that nobody has. Written by gan sweep.`,
+      command: [process.execPath, script, 'sweep', 'work', sweep.path],
+      tasks,
+      outputFolder: sweep.slurmFolder,
+      options,
+    }),
+  );
+  const job = await submitScript(file);
+  await sweep.addJob(job);
+  output.emit({ type: 'slurmJob', job, tasks, script: file });
+  output.say(`Submitted job ${job} with ${tasks} tasks: ${file}`);
+  output.say(`To see how it goes: gan sweep status ${sweep.path}`);
+}
+
+/** Running tasks read the request to stop; those that have not begun would only begin to end. */
+export async function cancelJobs(sweep: SweepFolder): Promise<void> {
+  for (const job of await sweep.jobs()) await cancelPending(job);
+}
+
+/** Prints where the tasks of the sweep's jobs are. */
+export async function reportJobs(output: Output, sweep: SweepFolder): Promise<void> {
+  for (const job of await sweep.jobs()) {
+    try {
+      for (const { state, reason, count } of await queuedTasks(job)) {
+        output.emit({ type: 'slurmTasks', job, state, reason, count });
+        output.say(`Slurm job ${job}: ${count} ${state.toLowerCase()} (${reason})`);
+      }
+    } catch (error) {
+      // The folder may be read on a machine outside the cluster.
+      if (!(error instanceof SlurmError)) throw error;
+      output.warn(error.message);
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import { expect, it } from 'vitest';
+import { batchScript } from './batch-script';
+import { slurmOptions } from './options';
+import { slurmPlace } from './slurm';
+
+const job = {
+  name: 'gan-digits',
+  purpose: 'Trains trials of the sweep 00001-digits.',
+  command: ['/usr/bin/node', '/opt/gan.cjs', 'sweep', 'work', "/home/me/it's here"],
+  tasks: 12,
+  outputFolder: '/home/me/out',
+};
+
+it('asks for what the sweep says, and replaces the shell by the worker', () => {
+  const options = slurmOptions.parse({
+    partition: 'gpu',
+    time: '2:00:00',
+    cpus: 8,
+    gpus: 1,
+    memory: '16G',
+    concurrent: 4,
+    setup: ['module load nodejs'],
+    options: ['--account=vision'],
+  });
+  expect(batchScript({ ...job, options })).toBe(`#!/bin/bash
+# Trains trials of the sweep 00001-digits.
+#SBATCH --job-name=gan-digits
+#SBATCH --array=1-12%4
+#SBATCH --output=/home/me/out/slurm-%A_%a.txt
+#SBATCH --open-mode=append
+#SBATCH --requeue
+#SBATCH --cpus-per-task=8
+#SBATCH --partition=gpu
+#SBATCH --time=2:00:00
+#SBATCH --signal=B:TERM@120
+#SBATCH --gpus=1
+#SBATCH --mem=16G
+#SBATCH --account=vision
+
+module load nodejs
+exec /usr/bin/node /opt/gan.cjs sweep work '/home/me/it'\\''s here'
+`);
+});
+
+it('leaves to the cluster what is not given', () => {
+  const script = batchScript({ ...job, options: slurmOptions.parse({}) });
+  expect(script).not.toMatch(/partition|time=|signal|gpus|mem=/);
+});
+
+it('knows the task that it runs as', () => {
+  expect(slurmPlace({})).toBeUndefined();
+  expect(slurmPlace({ SLURM_JOB_ID: '7', SLURMD_NODENAME: 'a' })).toEqual({ job: '7', node: 'a' });
+  expect(
+    slurmPlace({
+      SLURM_JOB_ID: '9',
+      SLURM_ARRAY_JOB_ID: '7',
+      SLURM_ARRAY_TASK_ID: '2',
+      SLURMD_NODENAME: 'a',
+    }),
+  ).toEqual({ job: '7_2', node: 'a' });
+});

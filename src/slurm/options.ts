@@ -1,0 +1,41 @@
+/** What a batch job asks of a Slurm cluster. */
+import * as z from 'zod';
+
+export const slurmOptions = z
+  .strictObject({
+    partition: z.string().min(1).exactOptional().describe('Partition. Default: that of the cluster.'),
+    time: z
+      .string()
+      .regex(/^(?:\d+-)?\d+(?::\d+){0,2}$/)
+      .exactOptional()
+      .describe(
+        'Time limit of each task, such as "2:00:00". A task that reaches it saves a checkpoint and stops.',
+      ),
+    cpus: z.int().min(1).max(1024).default(4).describe('Processors, and threads, of each task.'),
+    gpus: z.int().min(1).max(64).exactOptional().describe('Graphics cards of each task.'),
+    memory: z
+      .string()
+      .regex(/^\d+[KMGT]?$/)
+      .exactOptional()
+      .describe('Memory of each task, such as "16G".'),
+    arraySize: z
+      .int()
+      .min(1)
+      .max(100_000)
+      .exactOptional()
+      .describe(
+        'Number of tasks, each of which trains one trial after the other. Default: one for each trial, at most 64.',
+      ),
+    concurrent: z.int().min(1).max(100_000).exactOptional().describe('Number of tasks that may run at once.'),
+    setup: z
+      .array(z.string())
+      .default([])
+      .describe('Lines of shell before training, such as "module load nodejs".'),
+    options: z
+      .array(z.string().startsWith('--'))
+      .default([])
+      .describe('Further options of sbatch, such as "--account=vision".'),
+  })
+  .describe('What each task asks of a Slurm cluster, for `--slurm`.');
+
+export type SlurmOptions = z.output<typeof slurmOptions>;

@@ -1,0 +1,172 @@
+/** A sweep on a real Slurm: tasks that are killed, preempted and lose their node train every trial just once. */
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import * as z from 'zod';
+import { packageRoot } from '../../src/shared/package-root';
+import { SlurmCluster } from './cluster';
+
+const GAN = join(packageRoot(), 'dist', 'gan.cjs');
+const TRIALS = 12;
+const STEPS = 3000;
+
+const folder = mkdtempSync(join(tmpdir(), 'gan-slurm-'));
+const cluster = new SlurmCluster(folder, 3);
+const SWEEP = join(folder, 'gan-runs', 'sweeps', '00001-toy');
+
+const experiment = {
+  data: { source: 'points2d', batchSize: 4 },
+  generator: { network: 'mlp', hidden: [6] },
+  discriminator: { network: 'mlp', hidden: [6] },
+  latent: { size: 2 },
+  length: { steps: STEPS },
+  logging: { checkpointEvery: 100, sampleEvery: STEPS, sampleCount: 4 },
+  evaluation: { every: 500, samples: 10, metrics: ['slicedWasserstein'], budgetShare: 1 },
+};
+
+beforeAll(async () => {
+  writeFileSync(join(folder, 'toy.gan.json'), JSON.stringify(experiment));
+  const sweep = {
+    experiment: 'toy.gan.json',
+    parameters: { 'optimiser.generatorLearningRate': { from: 0.0001, to: 0.01, by: 'log-uniform' } },
+    trials: TRIALS,
+    seeds: 1,
+    objective: 'slicedWasserstein',
+    pruning: { name: 'asha', factor: 2, grace: 1000 },
+    slurm: { cpus: 1, arraySize: 4, time: '10:00' },
+  };
+  writeFileSync(join(folder, 'toy.gan-sweep.json'), JSON.stringify(sweep));
+  await cluster.start();
+});
+
+afterAll(() => {
+  cluster.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const trialLine = z.object({
+  type: z.literal('trialStatus'),
+  trial: z.int(),
+  status: z.string(),
+  runs: z.array(z.object({ folder: z.string() })),
+});
+const stateFile = z.looseObject({
+  slurm: z.object({ job: z.string(), node: z.string() }),
+  scores: z.array(z.unknown()),
+});
+const lockFile = z.looseObject({ owner: z.looseObject({ pid: z.int() }) });
+const record = z.looseObject({ type: z.string(), step: z.int().optional() });
+
+function gan(...args: readonly string[]): string {
+  return cluster.run(process.execPath, [GAN, 'sweep', ...args], folder);
+}
+
+function trials() {
+  return gan('status', SWEEP, '--json')
+    .split('\n')
+    .flatMap((line) => (line === '' ? [] : [trialLine.safeParse(JSON.parse(line)).data]))
+    .filter((line) => line !== undefined);
+}
+
+/** Waits until a task trains a trial on a node that `isWanted`. */
+async function runningTrial(isWanted: (node: string) => boolean) {
+  let found: { readonly job: string; readonly node: string; readonly pid: number } | undefined;
+  await cluster.until(() => {
+    for (const trial of readdirSync(join(SWEEP, 'trials'))) {
+      try {
+        const read = (name: string): unknown =>
+          JSON.parse(readFileSync(join(SWEEP, 'trials', trial, name), 'utf8'));
+        const { slurm, scores } = stateFile.parse(read('state.json'));
+        const { pid } = lockFile.parse(read('run.lock')).owner;
+        if (isWanted(slurm.node) && scores.length > 0) found = { ...slurm, pid };
+      } catch {
+        // It has not begun, or has just ended.
+      }
+    }
+    return found !== undefined;
+  });
+  if (found === undefined) throw new Error('no trial is running');
+  return found;
+}
+
+it('trains every trial once, whatever happens to its tasks', async () => {
+  const submitted = gan('toy.gan-sweep.json', '--slurm');
+  expect(submitted).toMatch(/^Submitted job \d+ with 4 tasks: /m);
+
+  const killed = await runningTrial(() => true);
+  process.kill(killed.pid, 'SIGKILL');
+
+  // A more urgent job takes the node of a task, which is requeued.
+  const preempted = await runningTrial((node) => node !== killed.node);
+  cluster.run('sbatch', [
+    ...['--partition=urgent', `--nodelist=${preempted.node}`, '--exclusive', '--output=/dev/null'],
+    '--wrap=sleep 5',
+  ]);
+  await cluster.until(() => /Restarts=[1-9]/.test(cluster.run('scontrol', ['show', 'job', preempted.job])));
+
+  const lost = await runningTrial((node) => node !== preempted.node);
+  cluster.run('scontrol', ['update', `nodename=${lost.node}`, 'state=down', 'reason=test']);
+
+  await cluster.until(() => !isQueued());
+  // What the killed task left is taken over by any other process; here by one outside the cluster, if all tasks are over.
+  gan('resume', SWEEP);
+
+  const ended = trials();
+  expect(ended.length).toBe(TRIALS);
+  expect(ended.filter(({ status }) => status !== 'completed' && status !== 'pruned')).toEqual([]);
+  expect(ended.filter(({ status }) => status === 'completed')).not.toEqual([]);
+  const runs = readdirSync(join(folder, 'gan-runs')).filter((name) => /^\d/.test(name));
+  expect(ended.flatMap(({ runs: ofTrial }) => ofTrial.map(({ folder: run }) => run)).sort()).toEqual(
+    runs.sort().map((name) => join(folder, 'gan-runs', name)),
+  );
+  for (const run of runs) expectNoGap(join(folder, 'gan-runs', run));
+  expect(gan('status', SWEEP)).not.toContain('Slurm job');
+  console.log(
+    `trials ${TRIALS} · tasks killed 1 · preempted and requeued 1 · nodes lost 1 · trained twice ${runs.length - TRIALS} · lost steps 0`,
+  );
+});
+
+function isQueued(): boolean {
+  return cluster.run('squeue', ['--noheader']).trim() !== '';
+}
+
+/** Every step from the first is recorded once. */
+function expectNoGap(run: string): void {
+  const lines = readFileSync(join(run, 'metrics.jsonl'), 'utf8').trim().split('\n');
+  const steps = lines.map((line) => record.parse(JSON.parse(line))).filter(({ type }) => type === 'step');
+  expect(
+    steps.map(({ step }) => step),
+    run,
+  ).toEqual(steps.map((_, index) => index + 1));
+}
+
+it('removes what has not begun when it is stopped, and goes on when it is submitted again', async () => {
+  writeFileSync(
+    join(folder, 'long.gan.json'),
+    JSON.stringify({ ...experiment, length: { steps: 1_000_000 } }),
+  );
+  writeFileSync(
+    join(folder, 'long.gan-sweep.json'),
+    JSON.stringify({
+      experiment: 'long.gan.json',
+      parameters: { 'optimiser.beta1': [0, 0.3, 0.5, 0.7, 0.9] },
+      search: 'grid',
+      seeds: 1,
+      objective: 'slicedWasserstein',
+      pruning: 'none',
+      slurm: { cpus: 1 },
+    }),
+  );
+  gan('long.gan-sweep.json', '--slurm');
+  const sweep = join(folder, 'gan-runs', 'sweeps', '00002-long');
+  const status = (): string => gan('status', sweep);
+  await cluster.until(() => / running/.test(status()) && /Slurm job \d+: \d+ pending/.test(status()));
+  gan('stop', sweep);
+  await cluster.until(() => !isQueued());
+  expect(status()).toMatch(/^5 trials: .*\d stopped/m);
+  expect(gan('resume', sweep, '--slurm')).toMatch(/^Submitted job \d+ with 5 tasks/m);
+  await cluster.until(() => / running/.test(status()));
+  gan('stop', sweep);
+  await cluster.until(() => !isQueued());
+});
