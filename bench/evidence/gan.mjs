@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const GAN = join(root, 'dist', 'gan.cjs');
+export const GAN = join(root, 'dist', 'gan.cjs');
 export const example = (name) => join(root, 'examples', `${name}.gan.json`);
 export const temporaryFolder = () => mkdtempSync(join(tmpdir(), 'gan-evidence-'));
 

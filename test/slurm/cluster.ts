@@ -10,6 +10,7 @@ import { join } from 'node:path';
 
 const PORT = 27_800;
 const POLL_INTERVAL_MS = 250;
+const START_LIMIT_MS = 60_000;
 
 function configuration(folder: string, nodes: number): string {
   const host = hostname().split('.')[0];
@@ -74,9 +75,11 @@ export class SlurmCluster {
     const conf = join(folder, 'slurm.conf');
     this.run('slurmctld', ['-c', '-f', conf]);
     for (let node = 1; node <= this.#nodes; node++) this.run('slurmd', ['-f', conf, '-N', `node${node}`]);
-    await this.until(() =>
-      this.run('sinfo', ['--noheader', '--format=%T %D']).includes(`idle ${this.#nodes}`),
-    );
+    const end = performance.now() + START_LIMIT_MS;
+    await this.until(() => {
+      if (performance.now() > end) throw new Error(`the nodes are not idle after a minute; see ${folder}`);
+      return this.run('sinfo', ['--noheader', '--format=%T %D']).includes(`idle ${this.#nodes}`);
+    });
   }
 
   stop(): void {

@@ -2,7 +2,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import * as z from 'zod';
 import { packageRoot } from '../../src/shared/package-root';
 import { SlurmCluster } from './cluster';
@@ -25,9 +25,10 @@ const experiment = {
   evaluation: { every: 500, samples: 10, metrics: ['slicedWasserstein'], budgetShare: 1 },
 };
 
-beforeAll(async () => {
-  writeFileSync(join(folder, 'toy.gan.json'), JSON.stringify(experiment));
-  const sweep = {
+writeFileSync(join(folder, 'toy.gan.json'), JSON.stringify(experiment));
+writeFileSync(
+  join(folder, 'toy.gan-sweep.json'),
+  JSON.stringify({
     experiment: 'toy.gan.json',
     parameters: { 'optimiser.generatorLearningRate': { from: 0.0001, to: 0.01, by: 'log-uniform' } },
     trials: TRIALS,
@@ -35,10 +36,22 @@ beforeAll(async () => {
     objective: 'slicedWasserstein',
     pruning: { name: 'asha', factor: 2, grace: 1000 },
     slurm: { cpus: 1, arraySize: 4, time: '10:00' },
-  };
-  writeFileSync(join(folder, 'toy.gan-sweep.json'), JSON.stringify(sweep));
-  await cluster.start();
-});
+  }),
+);
+
+/** Why the cluster cannot be started on this machine, if the tests may then be skipped. */
+async function obstacle(): Promise<string | undefined> {
+  try {
+    await cluster.start();
+    return undefined;
+  } catch (error) {
+    if (process.env.GAN_WORKBENCH_SLURM !== 'if-possible') throw error;
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+const reason = await obstacle();
+if (reason !== undefined) console.log(`Slurm is not tested: ${reason}`);
 
 afterAll(() => {
   cluster.stop();
@@ -90,7 +103,7 @@ async function runningTrial(isWanted: (node: string) => boolean) {
   return found;
 }
 
-it('trains every trial once, whatever happens to its tasks', async () => {
+it.skipIf(reason !== undefined)('trains every trial once, whatever happens to its tasks', async () => {
   const submitted = gan('toy.gan-sweep.json', '--slurm');
   expect(submitted).toMatch(/^Submitted job \d+ with 4 tasks: /m);
 
@@ -141,32 +154,35 @@ function expectNoGap(run: string): void {
   ).toEqual(steps.map((_, index) => index + 1));
 }
 
-it('removes what has not begun when it is stopped, and goes on when it is submitted again', async () => {
-  writeFileSync(
-    join(folder, 'long.gan.json'),
-    JSON.stringify({ ...experiment, length: { steps: 1_000_000 } }),
-  );
-  writeFileSync(
-    join(folder, 'long.gan-sweep.json'),
-    JSON.stringify({
-      experiment: 'long.gan.json',
-      parameters: { 'optimiser.beta1': [0, 0.3, 0.5, 0.7, 0.9] },
-      search: 'grid',
-      seeds: 1,
-      objective: 'slicedWasserstein',
-      pruning: 'none',
-      slurm: { cpus: 1 },
-    }),
-  );
-  gan('long.gan-sweep.json', '--slurm');
-  const sweep = join(folder, 'gan-runs', 'sweeps', '00002-long');
-  const status = (): string => gan('status', sweep);
-  await cluster.until(() => / running/.test(status()) && /Slurm job \d+: \d+ pending/.test(status()));
-  gan('stop', sweep);
-  await cluster.until(() => !isQueued());
-  expect(status()).toMatch(/^5 trials: .*\d stopped/m);
-  expect(gan('resume', sweep, '--slurm')).toMatch(/^Submitted job \d+ with 5 tasks/m);
-  await cluster.until(() => / running/.test(status()));
-  gan('stop', sweep);
-  await cluster.until(() => !isQueued());
-});
+it.skipIf(reason !== undefined)(
+  'removes what has not begun when it is stopped, and goes on when it is submitted again',
+  async () => {
+    writeFileSync(
+      join(folder, 'long.gan.json'),
+      JSON.stringify({ ...experiment, length: { steps: 1_000_000 } }),
+    );
+    writeFileSync(
+      join(folder, 'long.gan-sweep.json'),
+      JSON.stringify({
+        experiment: 'long.gan.json',
+        parameters: { 'optimiser.beta1': [0, 0.3, 0.5, 0.7, 0.9] },
+        search: 'grid',
+        seeds: 1,
+        objective: 'slicedWasserstein',
+        pruning: 'none',
+        slurm: { cpus: 1 },
+      }),
+    );
+    gan('long.gan-sweep.json', '--slurm');
+    const sweep = join(folder, 'gan-runs', 'sweeps', '00002-long');
+    const status = (): string => gan('status', sweep);
+    await cluster.until(() => / running/.test(status()) && /Slurm job \d+: \d+ pending/.test(status()));
+    gan('stop', sweep);
+    await cluster.until(() => !isQueued());
+    expect(status()).toMatch(/^5 trials: .*\d stopped/m);
+    expect(gan('resume', sweep, '--slurm')).toMatch(/^Submitted job \d+ with 5 tasks/m);
+    await cluster.until(() => / running/.test(status()));
+    gan('stop', sweep);
+    await cluster.until(() => !isQueued());
+  },
+);
