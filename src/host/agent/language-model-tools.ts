@@ -47,7 +47,10 @@ function toolOf(
       try {
         const { editorTrainer } = await import('./editor-trainer');
         const outcome = await service().call({
-          ...{ name, input, trainer: editorTrainer(host), signal: cancelling.signal },
+          name,
+          input,
+          trainer: editorTrainer(host),
+          signal: cancelling.signal,
           roots: (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => ({
             name: basename(uri.fsPath),
             path: uri.fsPath,

@@ -1,0 +1,42 @@
+/** Queues a training for an assistant, which waits until the run can be watched. Does not depend on VS Code. */
+import { WorkbenchError } from '../../shared/errors';
+import { localizable } from '../../shared/localizable-text';
+import type { TrainingRequest } from '../../shared/worker-protocol';
+import type { TrainingJob } from '../training/training-job';
+import type { TrainingManager } from '../training/training-manager';
+
+/** The run did not begin. */
+class NotStartedError extends WorkbenchError {}
+
+/**
+ * Returns the run folder once its run trains, which may be after other jobs. A resumed run has its folder before that,
+ * but its record still says how it ended. Throws `NotStartedError`.
+ *
+ * @param signal stops the job, or takes it out of the queue
+ */
+export async function beginTraining(
+  training: TrainingManager,
+  request: TrainingRequest,
+  signal: AbortSignal,
+): Promise<string> {
+  const job = training.add(request);
+  const stop = (): void => job.steer('stop');
+  signal.addEventListener('abort', stop);
+  if (signal.aborted) stop();
+  try {
+    while (isBeginning(job)) await new Promise<void>((resolve) => training.events.once('changed', resolve));
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
+  const { state, runFolder, failure } = job;
+  if (runFolder !== undefined && state !== 'failed' && state !== 'stopped') return runFolder;
+  throw new NotStartedError(
+    failure?.message ?? localizable('Training ended before it began.'),
+    failure?.remedy ?? localizable('See the output channel GAN for the reason.'),
+  );
+}
+
+/** A job that is stopped before it trains is `stopping` until its worker has exited. */
+function isBeginning(job: TrainingJob): boolean {
+  return job.isBeginning || job.state === 'stopping';
+}
