@@ -42,6 +42,13 @@ exec /usr/bin/node /opt/gan.cjs sweep work '/home/me/it'\\''s here'
 `);
 });
 
+it('quotes names and folders with spaces, at which sbatch would end an option', () => {
+  const options = slurmOptions.parse({});
+  const script = batchScript({ ...job, name: 'gan-my digits', outputFolder: '/home/me/my runs', options });
+  expect(script).toContain("#SBATCH --job-name='gan-my digits'\n");
+  expect(script).toContain("#SBATCH --output='/home/me/my runs/slurm-%A_%a.txt'\n");
+});
+
 it('leaves to the cluster what is not given', () => {
   const script = batchScript({ ...job, options: slurmOptions.parse({}) });
   expect(script).not.toMatch(/partition|time=|signal|gpus|mem=/);

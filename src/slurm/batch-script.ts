@@ -20,9 +20,10 @@ export function batchScript({ name, purpose, command, tasks, outputFolder, optio
   const { partition, time, cpus, gpus, memory, concurrent, setup } = options;
   const limit = concurrent === undefined ? '' : `%${concurrent}`;
   const directives = [
-    `--job-name=${name}`,
+    // sbatch reads quotes and spaces as a shell does.
+    `--job-name=${quoted(name)}`,
     `--array=1-${tasks}${limit}`,
-    `--output=${outputFolder}/slurm-%A_%a.txt`,
+    `--output=${quoted(`${outputFolder}/slurm-%A_%a.txt`)}`,
     '--open-mode=append',
     // A preempted task begins again, and goes on with the trial that it saved.
     '--requeue',

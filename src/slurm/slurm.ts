@@ -1,4 +1,4 @@
-/** The commands of Slurm that a sweep needs: nothing of our own schedules. */
+/** The Slurm commands that a sweep needs; Slurm does all the scheduling. */
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { describeError, WorkbenchError } from '../shared/errors';

@@ -1,4 +1,4 @@
-/** Trains a sweep by a job array of Slurm: each task takes one trial after the other, and no process of ours waits. */
+/** Trains a sweep by a job array of Slurm: each task takes one trial after the other, and this command does not wait. */
 import { join } from 'node:path';
 import { batchScript } from '../../slurm/batch-script';
 import { slurmOptions } from '../../slurm/options';
@@ -36,23 +36,22 @@ export async function submitSweep(output: Output, sweep: SweepFolder): Promise<v
   output.say(`To see how it goes: gan sweep status ${sweep.path}`);
 }
 
-/** Running tasks read the request to stop; those that have not begun would only begin to end. */
+/** Cancels pending tasks, which would start only to stop; running ones read the request themselves. */
 export async function cancelJobs(sweep: SweepFolder): Promise<void> {
   for (const job of await sweep.jobs()) await cancelPending(job);
 }
 
-/** Prints where the tasks of the sweep's jobs are. */
+/** Prints the state of the tasks of the sweep's jobs. */
 export async function reportJobs(output: Output, sweep: SweepFolder): Promise<void> {
-  for (const job of await sweep.jobs()) {
-    try {
+  try {
+    for (const job of await sweep.jobs())
       for (const { state, reason, count } of await queuedTasks(job)) {
         output.emit({ type: 'slurmTasks', job, state, reason, count });
         output.say(`Slurm job ${job}: ${count} ${state.toLowerCase()} (${reason})`);
       }
-    } catch (error) {
-      // The folder may be read on a machine outside the cluster.
-      if (!(error instanceof SlurmError)) throw error;
-      output.warn(error.message);
-    }
+  } catch (error) {
+    // The folder may be read on a machine outside the cluster.
+    if (!(error instanceof SlurmError)) throw error;
+    output.warn(error.message);
   }
 }
