@@ -21,7 +21,7 @@ export interface SweepObserver extends TrialObserver {
 }
 
 /**
- * `done`: no trial is left, or only trials that other processes train; `budget`: no trial may start any more.
+ * `done`: no trial is left, or only trials that other processes train; `budget`: the others may not begin any more.
  */
 export type WorkEnd = 'done' | 'stopped' | 'budget';
 
@@ -86,8 +86,9 @@ class SweepWorker {
         ({ trial, state }) => !this.#stopped.has(trial) && (state === undefined || !hasEnded(state)),
       );
       if (open.length === 0) return this.#stopped.size > 0 ? 'stopped' : 'done';
-      if (this.#isSpent(trials)) return 'budget';
-      const lock = await this.#takeAny(open);
+      const affordable = this.#isSpent(trials) ? open.filter(({ state }) => state !== undefined) : open;
+      if (affordable.length === 0) return 'budget';
+      const lock = await this.#takeAny(affordable);
       if (lock !== undefined) {
         busySinceMs = undefined;
         await this.#train(lock.trial, lock.lock);
@@ -100,7 +101,7 @@ class SweepWorker {
     }
   }
 
-  /** Whether the budget is spent; trials that were begun go on. */
+  /** Whether the budget is spent, so that only trials that were begun go on. */
   #isSpent(trials: readonly ListedTrial[]): boolean {
     const { steps = Number.POSITIVE_INFINITY, hours = Number.POSITIVE_INFINITY } =
       this.#sweep.plan.sweep.budget;
