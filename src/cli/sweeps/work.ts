@@ -3,8 +3,11 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { parseLine } from '../../shared/cli-protocol';
+import { WorkbenchError } from '../../shared/errors';
+import { localizable } from '../../shared/localizable-text';
 import { summaryOf } from '../../sweep/summary';
 import type { SweepFolder } from '../../sweep/sweep-folder';
+import { hasEnded } from '../../sweep/sweep-format';
 import { workOn } from '../../sweep/worker';
 import { EXIT } from '../command';
 import type { Output } from '../output';
@@ -14,12 +17,28 @@ import { reportSummary, sweepReporter } from './report';
 /** A process that has died is replaced this often; its trial goes on from its checkpoint. */
 const MAX_REPLACEMENTS = 3;
 
-/** Trains until no trial is left or the command is stopped; sets the exit status and prints all trials at the end. */
+/** The processes of a sweep died more often than they are replaced. */
+class SweepProcessError extends WorkbenchError {}
+
+/** `failed`: a process died more often than it is replaced. */
+type End = 'done' | 'stopped' | 'failed';
+
+/**
+ * Trains until no trial is left or the command is stopped; sets the exit status and prints all trials at the end. Throws
+ * `SweepProcessError` if trials are left because their processes have died.
+ */
 export async function trainSweep(output: Output, sweep: SweepFolder): Promise<void> {
   const { parallel } = sweep.plan.sweep;
   const end = parallel > 1 ? await trainInParallel(output, sweep, parallel) : await trainHere(output, sweep);
-  reportSummary(output, sweep, await summaryOf(sweep));
-  if (end === 'stopped') output.say(`To go on: gan sweep resume ${sweep.path}`);
+  const summary = await summaryOf(sweep);
+  reportSummary(output, sweep, summary);
+  const resuming = `gan sweep resume ${sweep.path}`;
+  if (end === 'failed' && summary.trials.some(({ state }) => state === undefined || !hasEnded(state)))
+    throw new SweepProcessError(
+      localizable('A process that trains trials has died {0} times.', MAX_REPLACEMENTS + 1),
+      localizable('Its messages above say why. To go on: {0}', resuming),
+    );
+  if (end === 'stopped') output.say(`To go on: ${resuming}`);
   output.say(`Sweep folder: ${sweep.path}`);
   process.exitCode = end === 'stopped' ? EXIT.interrupted : EXIT.done;
 }
@@ -41,30 +60,30 @@ export async function trainHere(output: Output, sweep: SweepFolder): Promise<'do
   }
 }
 
-async function trainInParallel(
-  output: Output,
-  sweep: SweepFolder,
-  count: number,
-): Promise<'done' | 'stopped'> {
+async function trainInParallel(output: Output, sweep: SweepFolder, count: number): Promise<End> {
   const stopping = new AbortController();
   const ignoreSignals = onStopSignal(() => {
     output.warn(`\nStopping all trials and saving their checkpoints. ${QUIT_HINT}`);
     stopping.abort();
   });
   try {
-    await Promise.all(Array.from({ length: count }, () => keepWorking(output, sweep, stopping.signal)));
-    return stopping.signal.aborted || (await sweep.isStopRequested()) ? 'stopped' : 'done';
+    const ends = await Promise.all(
+      Array.from({ length: count }, () => keepWorking(output, sweep, stopping.signal)),
+    );
+    return (['stopped', 'failed'] as const).find((end) => ends.includes(end)) ?? 'done';
   } finally {
     ignoreSignals();
   }
 }
 
-async function keepWorking(output: Output, sweep: SweepFolder, signal: AbortSignal): Promise<void> {
+async function keepWorking(output: Output, sweep: SweepFolder, signal: AbortSignal): Promise<End> {
   for (let replaced = 0; replaced <= MAX_REPLACEMENTS && !signal.aborted; replaced++) {
     const status = await workInAnotherProcess(output, sweep, signal);
-    if (status === EXIT.done || status === EXIT.interrupted) return;
-    output.warn('A process that trained trials has died.');
+    if (status === EXIT.done) return 'done';
+    if (status === EXIT.interrupted) return 'stopped';
+    output.warn('A process that trains trials has died.');
   }
+  return signal.aborted ? 'stopped' : 'failed';
 }
 
 async function workInAnotherProcess(
