@@ -3,7 +3,7 @@
  * these folders; a path that leads out of them is refused.
  */
 import { readdir, realpath } from 'node:fs/promises';
-import { basename, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { EXPERIMENT_EXTENSION } from '../config/load';
 import { runNumber } from '../run-folder/create-folder';
 import { type CataloguedRun, RunCatalogue } from '../runs/run-catalogue';
@@ -14,7 +14,7 @@ import { errorCode, storageError } from '../storage/storage-error';
 import { SWEEPS_FOLDER } from '../sweep/sweep-format';
 import { SWEEP_EXTENSION } from '../sweep/sweep-schema';
 
-/** An assistant named something that is not there, or not for it. */
+/** An assistant named something that does not exist, or that it may not use. */
 export class AgentError extends WorkbenchError {}
 
 export interface WorkspaceRoot {
@@ -66,11 +66,7 @@ export class AgentWorkspace {
       return isNumber ? runNumber(name) === Number(named) : name === named || this.shown(folder) === named;
     });
     const [run, ...others] = fitting;
-    if (run === undefined)
-      throw new AgentError(
-        localizable('There is no run {0}.', JSON.stringify(named)),
-        localizable('{0} returns the runs that exist.', 'list_runs'),
-      );
+    if (run === undefined) throw noRun(named);
     if (others.length > 0)
       throw new AgentError(
         localizable('There are several runs {0}.', JSON.stringify(named)),
@@ -80,6 +76,14 @@ export class AgentWorkspace {
         ),
       );
     return run;
+  }
+
+  /** The same run as it is now, without searching the workspace again. Throws `AgentError` if it was deleted. */
+  async again({ run: { folder } }: CataloguedRun): Promise<CataloguedRun> {
+    const runs = await this.#catalogue.read([dirname(folder)]);
+    const found = runs.find(({ run }) => run.folder === folder);
+    if (found === undefined) throw noRun(this.shown(folder));
+    return found;
   }
 
   /** The experiment with this path or name. Throws `AgentError` if there is none, or several. */
@@ -152,6 +156,13 @@ export class AgentWorkspace {
       );
     return path;
   }
+}
+
+function noRun(named: string): AgentError {
+  return new AgentError(
+    localizable('There is no run {0}.', JSON.stringify(named)),
+    localizable('{0} returns the runs that exist.', 'list_runs'),
+  );
 }
 
 function isWithin(folder: string, path: string): boolean {

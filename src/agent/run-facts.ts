@@ -8,9 +8,12 @@ import type { BestScore } from '../shared/scores';
 import type { AgentWorkspace } from './agent-workspace';
 import { short } from './tool';
 
-/** Reads all records, however many there are. */
-export async function lookAt(runFolder: string): Promise<ScoreLook> {
-  const reader = new ScoreReader(runFolder);
+/**
+ * Reads all records, however many there are.
+ *
+ * @param reader one that has read before continues where it was
+ */
+export async function lookAt(runFolder: string, reader = new ScoreReader(runFolder)): Promise<ScoreLook> {
   for (;;) {
     const look = await reader.look();
     if (!reader.hasMore) return look;

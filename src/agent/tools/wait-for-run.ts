@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
+import { ScoreReader } from '../../runs/score-reader';
 import { isLive } from '../../shared/run-format';
 import { lookAt, runFacts } from '../run-facts';
 import { asJson, defineTool, runInput } from '../tool';
@@ -19,9 +20,11 @@ export const waitForRun = defineTool({
   }),
   async run({ run: named, step, seconds }, { workspace, signal }) {
     const end = performance.now() + 1000 * seconds;
+    let catalogued = await workspace.run(named);
+    const { folder } = catalogued.run;
+    const reader = new ScoreReader(folder);
     for (;;) {
-      const catalogued = await workspace.run(named);
-      const facts = runFacts(catalogued, await lookAt(catalogued.run.folder), workspace);
+      const facts = runFacts(catalogued, await lookAt(folder, reader), workspace);
       const hasEnded = !('status' in catalogued.run) || !isLive(catalogued.run.status);
       const isThere = step !== undefined && 'step' in facts && facts.step >= step;
       const isIll =
@@ -29,6 +32,7 @@ export const waitForRun = defineTool({
       if (hasEnded || isThere || isIll || performance.now() >= end)
         return { value: asJson({ ...facts, ended: hasEnded }) };
       await sleep(POLL_INTERVAL_MS, undefined, { signal });
+      catalogued = await workspace.again(catalogued);
     }
   },
 });
