@@ -39,6 +39,7 @@ export const createExperiment = defineTool({
     const text = await readFile(base, 'utf8');
     const changed = changedText(text, Object.entries(changes).map(overrideOf));
     const config = checked(changed, workspace.shown(file));
+    const before = configOf(text, base);
     try {
       await writeFile(file, changed, { flag: 'wx' });
     } catch (error) {
@@ -51,11 +52,21 @@ export const createExperiment = defineTool({
     return {
       value: asJson({
         experiment: workspace.shown(file),
-        changed: differingKeys(parseExperiment(text, base), config),
+        changed: before === undefined ? Object.keys(changes) : differingKeys(before, config),
       }),
     };
   },
 });
+
+/** Undefined for an experiment that is not valid: what changes may be its correction. */
+function configOf(text: string, file: string): ExperimentConfig | undefined {
+  try {
+    return parseExperiment(text, file);
+  } catch (error) {
+    if (error instanceof ConfigError) return undefined;
+    throw error;
+  }
+}
 
 /** Refuses an experiment with all its problems, before anything is written. */
 function checked(text: string, name: string): ExperimentConfig {
