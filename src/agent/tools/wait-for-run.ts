@@ -26,10 +26,10 @@ export const waitForRun = defineTool({
     for (;;) {
       const facts = runFacts(catalogued, await lookAt(folder, reader), workspace);
       const hasEnded = !('status' in catalogued.run) || !isLive(catalogued.run.status);
-      const isThere = step !== undefined && 'step' in facts && facts.step >= step;
-      const isIll =
+      const hasReached = step !== undefined && 'step' in facts && facts.step >= step;
+      const hasError =
         'findings' in facts && facts.findings?.some(({ severity }) => severity === 'error') === true;
-      if (hasEnded || isThere || isIll || performance.now() >= end)
+      if (hasEnded || hasReached || hasError || performance.now() >= end)
         return { value: asJson({ ...facts, ended: hasEnded }) };
       await sleep(POLL_INTERVAL_MS, undefined, { signal });
       catalogued = await workspace.again(catalogued);

@@ -118,6 +118,7 @@ describe('SAN', () => {
     expect(reason({ objective: 'wasserstein' })).toBe('');
     expect(reason({ objective: 'non-saturating' })).toContain('"hinge"');
     expect(reason({ conditioning: 'projection' })).toContain('"projection"');
-    expect(reason({ discriminator: { network: 'patchgan' } })).toContain('"patchgan"');
+    expect(reason({ discriminator: { network: 'fastgan', judgesPatches: true } })).toContain('"fastgan"');
+    expect(reason({ discriminator: { network: 'layers' } })).toContain('"layers"');
   });
 });

@@ -28,7 +28,7 @@ export const san = defineRegulariser({
   formula:
     'weight · (mean[⟨ω, h(G(z))⟩] - mean[⟨ω, h(x)⟩]), ω = w / ‖w‖, h the features times ‖w‖, held constant',
   options: z.strictObject({ weight: penaltyWeight.default(1) }),
-  unsuitable(_options, { objective, conditioning, discriminator: { network } }) {
+  unsuitable(_options, { objective, conditioning, discriminator: { network, judgesPatches } }) {
     if (!OBJECTIVES.includes(objective))
       return localizable(
         'it needs an objective whose generator maximises the mean logit: {0}',
@@ -38,7 +38,7 @@ export const san = defineRegulariser({
       return localizable(
         'the class embedding of "projection" is a second last layer; use another conditioning',
       );
-    return network === 'patchgan' || network === 'layers'
+    return judgesPatches || network === 'layers'
       ? localizable('it changes the dense layer "logit", which {0} does not have', JSON.stringify(network))
       : undefined;
   },
