@@ -77,8 +77,8 @@ export interface RunEnding {
 }
 
 /**
- * What stopped a run: the user, the editor closing or reloading its window, a signal to the command, or its sweep, in
- * which other trials were better.
+ * What stopped a run: the user, the editor closing or reloading its window, a signal to the command, or its sweep, which
+ * pruned it.
  */
 export const STOP_CAUSES = ['user', 'shutdown', 'signal', 'pruned'] as const;
 export type StopCause = (typeof STOP_CAUSES)[number];

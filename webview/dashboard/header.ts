@@ -170,7 +170,7 @@ function noticeOf(status: RunStatus, record: RunMessage['record']): HTMLElement[
     return [notice('info', t('Stopped at step {0} by a signal', formatCount(step)), goOn)];
   if (status === 'stopped' && stoppedBy === 'pruned')
     return [
-      notice('info', t('Pruned at step {0}: other trials of its sweep were better', formatCount(step)), goOn),
+      notice('info', t('Pruned by its sweep at step {0}', formatCount(step)), goOn),
     ];
   if (status === 'interrupted') {
     const remedy = t('Everything up to the last checkpoint is saved.');

@@ -115,7 +115,7 @@ export function stopText({ status, stoppedBy }: RunRecord): string | undefined {
     case 'signal':
       return l10n.t('ended by a signal');
     case 'pruned':
-      return l10n.t('pruned: other trials of its sweep were better');
+      return l10n.t('pruned by its sweep');
     default:
       return undefined;
   }
