@@ -134,7 +134,7 @@ export function requireClass(label: number | undefined, classes: number): void {
 export function requireStyles(truncation: number | undefined, latents: Latents | undefined): void {
   if (truncation === undefined || latents?.hasStyles === true) return;
   throw new SamplingError(
-    localizable('The generator of this run has no styles, which alone can be truncated.'),
+    localizable('The generator of this run has no styles to truncate.'),
     localizable('Leave out --truncation.'),
   );
 }

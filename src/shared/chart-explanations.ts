@@ -200,7 +200,7 @@ export function explainFurther(name: string): Explanation {
   if (known === 'sanPenalty')
     return [
       localizable(
-        'Projection of the features onto the direction of the last layer: mean of generated less mean of real images.',
+        'Projection of the features onto the direction of the last layer: mean of generated minus mean of real images.',
       ),
       localizable(
         'Healthy: below 0 and steady. Near 0 means that the direction does not separate the images.',

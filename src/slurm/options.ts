@@ -30,12 +30,12 @@ export const slurmOptions = z
     setup: z
       .array(z.string())
       .default([])
-      .describe('Lines of shell before training, such as "module load nodejs".'),
+      .describe('Shell commands to run before training, such as "module load nodejs".'),
     options: z
       .array(z.string().startsWith('--'))
       .default([])
       .describe('Further options of sbatch, such as "--account=vision".'),
   })
-  .describe('What each task asks of a Slurm cluster, for `--slurm`.');
+  .describe('Resources of each task on a Slurm cluster, for `--slurm`.');
 
 export type SlurmOptions = z.output<typeof slurmOptions>;

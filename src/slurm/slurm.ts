@@ -23,7 +23,7 @@ async function slurm(command: 'sbatch' | 'squeue' | 'scancel', args: readonly st
       error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : describeError(error);
     throw new SlurmError(
       localizable('{0} failed: {1}', command, said),
-      localizable('Change what the job asks for, or ask the administrators of the cluster.'),
+      localizable('Change the resources that the job requests, or ask the administrators of the cluster.'),
       { cause: error },
     );
   }
@@ -36,7 +36,7 @@ export async function submitScript(file: string): Promise<number> {
   if (Number.isInteger(job) && job > 0) return job;
   throw new SlurmError(
     localizable('{0} failed: {1}', 'sbatch', answer.trim()),
-    localizable('Change what the job asks for, or ask the administrators of the cluster.'),
+    localizable('Change the resources that the job requests, or ask the administrators of the cluster.'),
   );
 }
 

@@ -34,7 +34,7 @@ export const sweepSchema = z.strictObject({
   experiment: z.string().min(1).describe('Path of the experiment to vary, relative to this file.'),
   parameters: z
     .record(z.string(), parameterSchema)
-    .describe('What to vary: keys of the experiment, such as "optimiser.beta1", each with its values.'),
+    .describe('Keys of the experiment to vary, such as "optimiser.beta1", each with its values.'),
   set: z
     .record(z.string(), z.json())
     .default({})

@@ -48,7 +48,7 @@ export class ChosenSamples {
         'p',
         { class: 'note' },
         t(
-          'An animation passes by the kept samples in turn or, with fewer than two, by the current sample and three random ones.',
+          'The animation passes through the kept samples in turn or, if there are fewer than two, through the current sample and three random ones.',
         ),
       ),
     );

@@ -68,7 +68,7 @@ function firstIn<Found>(child: ChildProcess, find: Find<Found>): Promise<Found> 
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     let failure: Error = new WorkbenchError(
-      localizable('Training ended before it began.'),
+      localizable('Training ended before its first step.'),
       localizable('Run {0} in a terminal to see why.', `gan ${child.spawnargs.slice(2).join(' ')}`),
     );
     if (child.stdout !== null)

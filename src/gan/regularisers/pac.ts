@@ -20,7 +20,7 @@ export const pac = defineRegulariser({
   }),
   unsuitable({ samples }, { data, conditioning, discriminator, batchSize }) {
     if (data.input !== undefined)
-      return localizable('it is against samples without variety, and here each input image has one output');
+      return localizable('it makes samples more varied, and here each input image has one output');
     if (conditioning !== undefined)
       return localizable('the images of a pack have different classes, and the discriminator takes one');
     if (discriminator.judgesPatches)

@@ -60,7 +60,7 @@ function errorOf(scope: Scope, images: tf.Tensor, maps: readonly tf.Tensor[], ch
   if (small === undefined || doublings < 0 || !Number.isInteger(doublings))
     throw new WorkbenchError(
       localizable(
-        '"reconstruction" needs a feature map of the discriminator that becomes half an image by doubling.',
+        '"reconstruction" needs a feature map of the discriminator that repeated doubling brings to half the image size.',
       ),
       localizable('Use another discriminator, or remove "reconstruction".'),
     );

@@ -41,11 +41,11 @@ it('ends when its job is taken out of the queue, by the user or by cancelling th
   manager.add(start);
   const removed = beginTraining(manager, start, never);
   manager.jobs.at(-1)?.steer('stop');
-  await expect(removed).rejects.toThrow('Training ended before it began.');
+  await expect(removed).rejects.toThrow('Training ended before its first step.');
   const cancelling = new AbortController();
   const cancelled = beginTraining(manager, start, cancelling.signal);
   cancelling.abort();
-  await expect(cancelled).rejects.toThrow('Training ended before it began.');
+  await expect(cancelled).rejects.toThrow('Training ended before its first step.');
   expect(workers).toHaveLength(1);
   expect(manager.jobs).toHaveLength(1);
 });

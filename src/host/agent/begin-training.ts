@@ -31,8 +31,8 @@ export async function beginTraining(
   const { state, runFolder, failure } = job;
   if (runFolder !== undefined && state !== 'failed' && state !== 'stopped') return runFolder;
   throw new NotStartedError(
-    failure?.message ?? localizable('Training ended before it began.'),
-    failure?.remedy ?? localizable('See the output channel GAN for the reason.'),
+    failure?.message ?? localizable('Training ended before its first step.'),
+    failure?.remedy ?? localizable('See the GAN output channel for the reason.'),
   );
 }
 

@@ -39,7 +39,7 @@ function toolOf(
       if (!vscode.workspace.isTrusted)
         return textResult(
           vscode.l10n.t(
-            'This workspace is not trusted. Ask the user to trust it; nothing is read or trained before.',
+            'This workspace is not trusted. Ask the user to trust it; until then, nothing is read or trained.',
           ),
         );
       const cancelling = new AbortController();

@@ -31,7 +31,7 @@ export async function askForAnimation(
   const rates = RATES.filter((perSecond) => seconds * perSecond <= MAX_ANIMATION_FRAMES);
   const rate = await window.showQuickPick(
     rates.map((perSecond): RateItem => ({ label: l10n.t('{0} frames per second', perSecond), perSecond })),
-    { title, placeHolder: l10n.t('Choose how smooth it is') },
+    { title, placeHolder: l10n.t('Choose the frame rate') },
   );
   if (rate === undefined) return undefined;
   const file = await window.showSaveDialog({

@@ -34,7 +34,7 @@ export async function placeDroppedImage(
 
 function severalImages(): SeveralImagesError {
   return new SeveralImagesError(
-    l10n.t('The latents of several images cannot be searched for at a time.'),
+    l10n.t('Only one image can be inverted at a time.'),
     l10n.t('Drop one image.'),
   );
 }

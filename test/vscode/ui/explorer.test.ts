@@ -164,7 +164,7 @@ describe('the latents of a run, and the table of runs', () => {
     await sharp(Buffer.from(SEVEN)).png().toFile(join(folder, 'seven.png'));
     const seven = readFileSync(join(folder, 'seven.png')).toString('base64');
     await explorer.evaluate(dropOf({ 'a.png': seven, 'b.png': seven }));
-    await workbench.notification('The latents of several images cannot be searched for at a time.');
+    await workbench.notification('Only one image can be inverted at a time.');
     await expectChange(async () => {
       await explorer.evaluate(dropOf({ 'dropped.png': seven }));
       await explorer.getByText('Inverting dropped.png').waitFor();
