@@ -1,6 +1,6 @@
 /**
- * The folders that an assistant may see, and the experiments and runs in them. Whatever it names is looked up inside
- * these folders; a path that leads out of them is refused.
+ * The folders open to an assistant, and the experiments and runs in them. Names are looked up inside these folders; a path
+ * that leads out of them is refused.
  */
 import { readdir, realpath } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
@@ -24,7 +24,7 @@ export interface WorkspaceRoot {
   readonly path: string;
 }
 
-/** Deep enough for any project, and bounded where a folder links to itself. */
+/** Deep enough for any project. */
 const MAX_DEPTH = 8;
 const NOT_SEARCHED = new Set(['node_modules', RUNS_FOLDER]);
 
@@ -127,7 +127,7 @@ export class AgentWorkspace {
     return path;
   }
 
-  /** The path as an assistant sees it: relative to its root, with forward slashes. */
+  /** The path to show to an assistant: relative to its root, with forward slashes. */
   shown(path: string): string {
     const root = this.#roots.find((one) => isWithin(one.path, path));
     if (root === undefined) return basename(path);

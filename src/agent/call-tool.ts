@@ -1,4 +1,4 @@
-/** Calls a tool with unchecked input: what is wrong with it is an answer that tells the assistant what to do. */
+/** Calls a tool with unchecked input. Errors become answers that tell the assistant what to do. */
 import { problemsOf } from '../config/issues';
 import { pathText } from '../config/json-path';
 import { describeError, WorkbenchError } from '../shared/errors';

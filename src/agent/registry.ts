@@ -1,4 +1,4 @@
-/** All tools that assistants are offered, reading ones first. */
+/** All tools for assistants, those that only read first. */
 import type { AgentTool } from './tool';
 import { compareRuns } from './tools/compare-runs';
 import { createExperiment } from './tools/create-experiment';

@@ -1,4 +1,4 @@
-/** What an assistant reads of a run, the same in every tool. */
+/** The facts about a run that tools return, the same in all of them. */
 import { basename } from 'node:path';
 import { reachedStep } from '../runs/reached-step';
 import type { CataloguedRun } from '../runs/run-catalogue';

@@ -1,7 +1,7 @@
 /**
- * What an assistant can do with the workbench. To add a tool, create a file in `tools` and list it in `registry.ts`: both
- * `gan mcp` and the editor offer it. Answers are short and typed, long lists come in pages, and paths are relative to
- * the workspace.
+ * A tool for assistants. To add one, create a file in `tools` and list it in `registry.ts` and its name in
+ * `src/shared/agent-tools.ts`: both `gan mcp` and the editor offer it. Answers are short and typed, long lists come in
+ * pages, and paths are relative to the workspace.
  */
 import * as z from 'zod';
 import type { AgentToolName } from '../shared/agent-tools';
@@ -10,7 +10,7 @@ import type { ConfigValue } from '../shared/run-format';
 import type { AgentWorkspace } from './agent-workspace';
 import type { Trainer } from './trainer';
 
-/** What a call does to the workspace. Everything but reading is confirmed by the user where the client can ask. */
+/** The effect of a call on the workspace. The user confirms all but `reads` where the client can ask. */
 export type ToolEffect = 'reads' | 'writes' | 'trains' | 'stops';
 
 export interface ToolContext {
@@ -43,7 +43,7 @@ export function defineTool<Input extends z.ZodObject>(tool: AgentTool<Input>): A
   return tool;
 }
 
-/** Plain JSON of a value that is known to be some: keys without a value are left out. */
+/** The value as plain JSON, without keys whose value is undefined. */
 export function asJson(value: object): Answer['value'] {
   return z.record(z.string(), z.json()).parse(JSON.parse(JSON.stringify(value)));
 }

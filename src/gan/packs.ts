@@ -23,7 +23,7 @@ export function packedShape(shape: readonly number[], size: number): number[] {
   );
 }
 
-/** The discriminator as it judges a single example outside of training: in a pack of copies. */
+/** The discriminator of single examples, outside of training: each is judged in a pack of copies. */
 export function ofCopies(discriminator: Network, size: number): Network {
   if (size === 1) return discriminator;
   return (scope, examples) =>

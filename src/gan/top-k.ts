@@ -1,6 +1,5 @@
 /**
- * Top-k training: the generator learns only from those of its examples that the discriminator takes for the most real
- * (Sinha et al. 2020, "Top-k Training of GANs", algorithm 1).
+ * Top-k training: the generator learns only from those of its examples with the highest logits (Sinha et al. 2020, "Top-k Training of GANs", algorithm 1).
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { stopGradient } from '../nn/stop-gradient';

@@ -56,7 +56,7 @@ export interface Inversion {
   readonly featureError: number;
 }
 
-/** What an inversion uses unless asked otherwise. */
+/** Options of an inversion by default. */
 export const INVERSION_DEFAULTS = { candidates: 1024, starts: 8, steps: 300, seed: 0 } as const;
 
 const LEARNING_RATE = 0.1;

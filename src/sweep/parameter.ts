@@ -1,5 +1,5 @@
 /**
- * What a sweep varies. A trial is a point of the unit cube with one coordinate per parameter, so that search methods
+ * The parameters that a sweep varies. A trial is a point of the unit cube with one coordinate per parameter, so that search methods
  * need not know about scales: on a logarithmic scale, equal steps of the coordinate multiply the value.
  */
 import * as z from 'zod';

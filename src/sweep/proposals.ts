@@ -1,4 +1,4 @@
-/** What the search method of a sweep proposes: the same for the same trial, seed and results of earlier trials. */
+/** Proposals of the search method of a sweep: the same for the same trial, seed and results of earlier trials. */
 import { bindPart } from '../config/bind';
 import { Random } from '../random/random';
 import { RUN_SCHEMA_VERSION } from '../shared/run-format';

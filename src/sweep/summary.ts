@@ -1,10 +1,10 @@
-/** What a sweep has come to: its trials with their status, best first. */
+/** The state of a sweep: its trials with their status, best first. */
 import { LockObserver } from '../run-folder/lock-file';
 import { Objective } from './objective';
 import type { ListedTrial, SweepFolder } from './sweep-folder';
 import { hasEnded, type TrialStatus } from './sweep-format';
 
-/** `waiting`: not begun. `interrupted`: its process has died, and any other may take it. */
+/** `waiting`: not begun. `interrupted`: its process has died, and another may take it over. */
 export type ShownStatus = TrialStatus | 'waiting' | 'interrupted';
 
 export interface TrialSummary extends ListedTrial {
@@ -22,7 +22,7 @@ export interface SweepSummary {
   readonly counts: Readonly<Partial<Record<ShownStatus, number>>>;
 }
 
-/** @param observer a new one takes the lock of a process on another machine for alive */
+/** @param observer a new one considers the lock of a process on another machine alive */
 export async function summaryOf(sweep: SweepFolder, observer = new LockObserver()): Promise<SweepSummary> {
   const objective = new Objective(sweep.plan.sweep.objective);
   const trials = await Promise.all(

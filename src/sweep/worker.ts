@@ -1,4 +1,4 @@
-/** Works on a sweep: takes one trial after the other until none is left, beside any number of other processes. */
+/** Trains one trial of a sweep after the other until none is left, beside any number of other processes. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { RunLockedError } from '../run-folder/errors';
 import { LockObserver, STALE_AFTER_MS } from '../run-folder/lock-file';
@@ -67,7 +67,7 @@ class SweepWorker {
   readonly #signal: AbortSignal;
   readonly #locks = new LockObserver();
   readonly #objective: Objective;
-  /** Trials whose run somebody stopped while this process trained it: not taken again until the sweep is resumed. */
+  /** Trials whose run the user stopped while this process trained it: not taken again until the sweep is resumed. */
   readonly #stopped = new Set<number>();
 
   constructor(sweep: SweepFolder, observer: SweepObserver, signal: AbortSignal) {
@@ -112,7 +112,7 @@ class SweepWorker {
     );
   }
 
-  /** Locks the first trial that nobody else trains. */
+  /** Locks the first trial that no other process trains. */
   async #takeAny(
     open: readonly ListedTrial[],
   ): Promise<{ readonly trial: number; readonly lock: RunLock } | undefined> {
@@ -154,7 +154,7 @@ class SweepWorker {
     return decided;
   }
 
-  /** A pruned trial counts with its score so far: that it was not better is known. */
+  /** A pruned trial counts with its score so far, which shows that it was not better. */
   async #past(): Promise<PastTrial[]> {
     return (await this.#sweep.trials()).flatMap(({ decided, state }) =>
       decided === undefined || state?.value === undefined

@@ -29,7 +29,7 @@ export function mcpServer(workspace: AgentWorkspace, trainer: Trainer): McpServe
   return server;
 }
 
-/** By which a client decides whether to ask the user. Nothing is ever deleted. */
+/** Hints by which a client decides whether to ask the user. */
 function hintsOf(effect: ToolEffect) {
   return {
     readOnlyHint: effect === 'reads',

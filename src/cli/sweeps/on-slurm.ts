@@ -8,7 +8,7 @@ import type { SweepFolder } from '../../sweep/sweep-folder';
 import { BATCH_SCRIPT } from '../../sweep/sweep-format';
 import type { Output } from '../output';
 
-/** More would wait for each other's scores rather than learn from them. */
+/** With more trials at once, too few scores would be there to prune by. */
 const MAX_TASKS = 64;
 
 export async function submitSweep(output: Output, sweep: SweepFolder): Promise<void> {
@@ -22,7 +22,7 @@ export async function submitSweep(output: Output, sweep: SweepFolder): Promise<v
     file,
     batchScript({
       name: `gan-${name}`,
-      purpose: `Trains trials of ${sweep.path}; each task takes the next one that nobody has. Written by gan sweep.`,
+      purpose: `Trains trials of ${sweep.path}; each task takes the next free one. Written by gan sweep.`,
       command: [process.execPath, script, 'sweep', 'work', sweep.path],
       tasks,
       outputFolder: sweep.slurmFolder,

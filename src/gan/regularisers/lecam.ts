@@ -4,7 +4,7 @@ import { stopGradient } from '../../nn/stop-gradient';
 import { scalarOption } from '../schedules/scalar';
 import { defineRegulariser } from './regulariser';
 
-/** Keeps logits near what those of the other kind have been, which bounds how sure the discriminator becomes. */
+/** Keeps logits near the average of the other kind, which limits the confidence of the discriminator. */
 export const lecam = defineRegulariser({
   name: 'lecam',
   title: 'LeCam regularisation',

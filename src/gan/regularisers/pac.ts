@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { localizable } from '../../shared/localizable-text';
 import { defineRegulariser } from './regulariser';
 
-/** Lets the discriminator compare several examples, since a lack of variety shows only in more than one. */
+/** Lets the discriminator compare several examples, since a lack of variety does not show in one. */
 export const pac = defineRegulariser({
   name: 'pac',
   title: 'Packing (PacGAN)',

@@ -12,7 +12,7 @@ import { penaltyWeight } from './slopes';
 const LAYER = 'reconstruction';
 const ERROR = 'reconstruction.error';
 
-/** Makes the discriminator describe real images instead of remembering them, which it could do with few of them. */
+/** Makes the discriminator learn features of real images, where it would memorise a few of them. */
 export const reconstruction = defineRegulariser({
   name: 'reconstruction',
   title: 'Self-supervised reconstruction (FastGAN)',

@@ -1,4 +1,4 @@
-/** *Start Sweep…*: trains the trials of a sweep file as a task, whose terminal shows how they go. */
+/** *Start Sweep*: trains a sweep file as a task, whose terminal shows its progress. */
 import { l10n, tasks, Uri, window, workspace } from 'vscode';
 import type { Host } from '../host';
 import { findSweeps } from '../tasks/find-sweeps';

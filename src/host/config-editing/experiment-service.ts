@@ -181,7 +181,7 @@ export async function findProblems(
   }
 }
 
-/** Problems of the experiment of a sweep are listed there; here, at the beginning, is only where to look. */
+/** A problem of the experiment that a sweep varies is listed at the beginning of the sweep, with the name of its file. */
 function inThisFile(problem: ConfigProblem, file: string): ConfigProblem {
   if (basename(problem.file) === basename(file)) return problem;
   const message = localizable('{0}: {1}', basename(problem.file), sentenceOf(problem));

@@ -1,4 +1,4 @@
-/** What a user wants of an animation: how long it takes, how smooth it is, and where it is saved. */
+/** Asks for the duration, the frame rate and the file of an animation. */
 import { basename, dirname, extname, join } from 'node:path';
 import { l10n, type QuickPickItem, Uri, window } from 'vscode';
 import { type AnimationForm, MAX_ANIMATION_FRAMES } from '../../shared/explorer-protocol';

@@ -1,7 +1,7 @@
 /**
  * Asynchronous successive halving. Trials are compared at rungs, steps that grow by a factor. At each rung, only the
- * best of those that have reached it so far go on. Nobody waits: a trial decides by what the others have written, so a
- * trial that comes early may go on though later ones turn out better.
+ * best of those that have reached it so far go on. No trial waits for others, so one that is early may go on although later
+ * ones turn out better.
  */
 import * as z from 'zod';
 import { definePruning, type LossCurve } from './pruning';
