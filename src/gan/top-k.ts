@@ -1,5 +1,6 @@
 /**
- * Top-k training: the generator learns only from those of its examples with the highest logits (Sinha et al. 2020, "Top-k Training of GANs", algorithm 1).
+ * Top-k training: the generator learns only from those of its examples with the highest logits (Sinha et al. 2020,
+ * "Top-k Training of GANs", algorithm 1).
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { stopGradient } from '../nn/stop-gradient';

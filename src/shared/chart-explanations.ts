@@ -193,7 +193,7 @@ export function explainFurther(name: string): Explanation {
   if (known === 'pathLengthPenalty')
     return [
       localizable(
-        'Mean penalty on the generator for images that change more than others with a small change of their styles.',
+        'Mean penalty on the generator where a small change of the style changes some images more than others.',
       ),
       localizable('Healthy: small against the loss, and slowly falling.'),
     ];

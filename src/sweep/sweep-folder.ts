@@ -116,6 +116,16 @@ export class SweepFolder {
     }
   }
 
+  /** Throws `StorageError`. */
+  async withdrawStop(): Promise<void> {
+    const file = join(this.path, SWEEP_FILES.stop);
+    try {
+      await rm(file, { force: true });
+    } catch (error) {
+      throw storageError(localizable('delete {0}', file), error);
+    }
+  }
+
   async isStopRequested(): Promise<boolean> {
     return await exists(join(this.path, SWEEP_FILES.stop));
   }
@@ -133,10 +143,6 @@ export class SweepFolder {
   /** Jobs of Slurm that were submitted for the sweep. */
   async jobs(): Promise<number[]> {
     return (await readFolder(this.slurmFolder)).filter((name) => /^\d+$/.test(name)).map(Number);
-  }
-
-  async withdrawStop(): Promise<void> {
-    await rm(join(this.path, SWEEP_FILES.stop), { force: true });
   }
 }
 

@@ -13,7 +13,7 @@ export const pathLength = defineGeneratorRegulariser({
   name: 'path-length',
   title: 'Path length regularisation',
   description:
-    'Penalises that a small change of the style changes some images more than others, which makes a generator with styles smoother and easier to invert. Computed for half of the batch.',
+    'Penalises differences in how much a small change of the style changes the image, which makes the generator smoother and easier to invert. Computed for half of the batch.',
   paper:
     'Karras et al. 2020, "Analyzing and Improving the Image Quality of StyleGAN", section 3.2, equation 4 and appendix B',
   formula: 'weight · mean[ (‖∂(G(w)·y) / ∂w‖ - a)² ], y normal, a the running mean of the norm',

@@ -24,7 +24,7 @@ export const minibatchStddevOption = z
   .union([z.literal(false), z.int().min(2).max(65536)])
   .default(false)
   .describe(
-    'Minibatch standard deviation (Karras et al. 2018, "Progressive Growing of GANs", section 3), against mode collapse: before the last layers, appends how much the images of a group differ. A group size that divides the batch size, typically 4; false turns it off.',
+    'Minibatch standard deviation (Karras et al. 2018, "Progressive Growing of GANs", section 3), against mode collapse: appends the standard deviation within each group of images as a channel before the last layers. A group size that divides the batch size, typically 4; false turns it off.',
   );
 
 interface Mixing {

@@ -7,7 +7,7 @@ export const pac = defineRegulariser({
   name: 'pac',
   title: 'Packing (PacGAN)',
   description:
-    'The discriminator judges several images together, all real or all generated, with their channels next to each other. Against mode collapse: a generator without variety fails on the pack even where each image passes.',
+    'The discriminator judges several images together, all real or all generated, with their channels concatenated. Against mode collapse: a generator without variety fails on the pack even where each image passes.',
   paper: 'Lin et al. 2018, "PacGAN: The power of two samples in generative adversarial networks", section 3',
   formula: 'D(x₁, …, xₘ), xᵢ all real or all generated',
   options: z.strictObject({

@@ -20,7 +20,7 @@ export const asha = definePruning({
       .max(100)
       .default(4)
       .describe(
-        'Reduction factor, η in the paper: the ratio of successive rungs and of the trials that stop.',
+        'Reduction factor, η in the paper: the ratio between successive rungs, and between the trials that reach a rung and those that go on.',
       ),
     grace: z
       .int()
