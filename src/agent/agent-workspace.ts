@@ -57,9 +57,13 @@ export class AgentWorkspace {
     return await this.#catalogue.read((await this.find()).runsFolders);
   }
 
-  /** The run with this path, name or number. Throws `AgentError` if there is none, or several. */
-  async run(named: string): Promise<CataloguedRun> {
-    const runs = await this.runs();
+  /**
+   * The run with this path, name or number. Throws `AgentError` if there is none, or several.
+   *
+   * @param among all runs, where they have been read already
+   */
+  async run(named: string, among?: readonly CataloguedRun[]): Promise<CataloguedRun> {
+    const runs = among ?? (await this.runs());
     const isNumber = /^\d+$/.test(named);
     const fitting = runs.filter(({ run: { folder } }) => {
       const name = basename(folder);

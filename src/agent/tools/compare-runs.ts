@@ -14,7 +14,8 @@ export const compareRuns = defineTool({
   effect: 'reads',
   input: z.strictObject({ runs: z.array(runInput).min(2).max(10).describe('The runs to compare.') }),
   async run({ runs: named }, { workspace }) {
-    const runs = await Promise.all(named.map((name) => workspace.run(name)));
+    const all = await workspace.runs();
+    const runs = await Promise.all(named.map((name) => workspace.run(name, all)));
     const damaged = runs.find(({ run }) => !('record' in run));
     if (damaged !== undefined)
       throw new AgentError(

@@ -1,12 +1,19 @@
 /** Queues a training for an assistant, which waits until the run can be watched. Does not depend on VS Code. */
 import { WorkbenchError } from '../../shared/errors';
 import { localizable } from '../../shared/localizable-text';
-import type { TrainingRequest } from '../../shared/worker-protocol';
+import type { TrainingFailure, TrainingRequest } from '../../shared/worker-protocol';
 import type { TrainingJob } from '../training/training-job';
 import type { TrainingManager } from '../training/training-manager';
 
-/** The run did not begin. */
+/** A run or a sweep did not begin. */
 class NotStartedError extends WorkbenchError {}
+
+export function notStarted(failure?: TrainingFailure): NotStartedError {
+  return new NotStartedError(
+    failure?.message ?? localizable('Training ended before its first step.'),
+    failure?.remedy ?? localizable('See the GAN output channel for the reason.'),
+  );
+}
 
 /**
  * Returns the run folder once its run trains, which may be after other jobs. A resumed run has its folder before that,
@@ -30,10 +37,7 @@ export async function beginTraining(
   }
   const { state, runFolder, failure } = job;
   if (runFolder !== undefined && state !== 'failed' && state !== 'stopped') return runFolder;
-  throw new NotStartedError(
-    failure?.message ?? localizable('Training ended before its first step.'),
-    failure?.remedy ?? localizable('See the GAN output channel for the reason.'),
-  );
+  throw notStarted(failure);
 }
 
 /** A job that is stopped before it trains is `stopping` until its worker has exited. */

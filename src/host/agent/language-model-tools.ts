@@ -1,6 +1,5 @@
 /** Offers the tools for assistants to the language models of the editor, as package.json declares them. */
 import { createRequire } from 'node:module';
-import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import type { Outcome } from '../../agent/call-tool';
 import { AGENT_TOOL_NAMES, type AgentToolName, TOOL_PREFIX } from '../../shared/agent-tools';
@@ -51,9 +50,9 @@ function toolOf(
           input,
           trainer: editorTrainer(host),
           signal: cancelling.signal,
-          roots: (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => ({
-            name: basename(uri.fsPath),
-            path: uri.fsPath,
+          roots: (vscode.workspace.workspaceFolders ?? []).map((folder) => ({
+            name: folder.name,
+            path: folder.uri.fsPath,
           })),
         });
         return resultOf(outcome);
