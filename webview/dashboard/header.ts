@@ -169,9 +169,7 @@ function noticeOf(status: RunStatus, record: RunMessage['record']): HTMLElement[
   if (status === 'stopped' && stoppedBy === 'signal')
     return [notice('info', t('Stopped at step {0} by a signal', formatCount(step)), goOn)];
   if (status === 'stopped' && stoppedBy === 'pruned')
-    return [
-      notice('info', t('Pruned by its sweep at step {0}', formatCount(step)), goOn),
-    ];
+    return [notice('info', t('Pruned by its sweep at step {0}', formatCount(step)), goOn)];
   if (status === 'interrupted') {
     const remedy = t('Everything up to the last checkpoint is saved.');
     return [notice('warning', t('The training process ended unexpectedly'), remedy)];

@@ -70,7 +70,10 @@ export const invert: GanCommand = {
         INVERSION_DEFAULTS.seed,
       )
       .addOption(
-        new Option('--features <network>', 'network by whose features images are compared, besides by their pixels')
+        new Option(
+          '--features <network>',
+          'network by whose features images are compared, besides by their pixels',
+        )
           .choices([...INVERSION_FEATURES])
           .default('none'),
       )
