@@ -75,8 +75,10 @@ const stepScore = z.object({ step: z.int().min(0), value: z.number() });
 export const trialStateSchema = z.object({
   schemaVersion: version,
   status: z.enum(TRIAL_STATUSES),
-  /** How often a process has taken the trial. */
+  /** How often a process has taken the trial since it last got further. */
   attempts: z.int().min(0),
+  /** Steps in the checkpoints of its runs when it was taken last. */
+  reached: z.int().min(0),
   /** The Slurm task that took it last. */
   slurm: z.object({ job: z.string(), node: z.string() }).exactOptional(),
   runs: z.array(
@@ -106,6 +108,7 @@ export const NEW_TRIAL: TrialState = {
   schemaVersion: RUN_SCHEMA_VERSION,
   status: 'running',
   attempts: 0,
+  reached: 0,
   runs: [],
   scores: [],
 };

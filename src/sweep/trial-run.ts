@@ -3,6 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { bindPart } from '../config/bind';
 import { experimentName } from '../config/load';
 import type { ExperimentConfig } from '../config/schema';
+import { checkpointSteps } from '../run-folder/checkpoints';
 import { runNumber } from '../run-folder/create-folder';
 import { RunFolderError } from '../run-folder/errors';
 import type { RunLock } from '../run-folder/run-lock';
@@ -22,7 +23,7 @@ import { pruningRules } from './pruning/registry';
 import type { SweepFolder } from './sweep-folder';
 import { NEW_TRIAL, type Trial, type TrialState } from './sweep-format';
 
-/** A trial whose process has died this often is not tried again. */
+/** A trial whose process has died this often without getting further is not tried again. */
 const MAX_ATTEMPTS = 3;
 
 /** Called between steps. */
@@ -77,9 +78,12 @@ export class TrialRun {
   /** Returns the state in which the trial ended, or was stopped. Throws `StorageError`, `RunLockLostError`. */
   async train(): Promise<TrialState> {
     const slurm = slurmPlace(process.env);
+    const reached = await this.#reached();
+    const { attempts } = this.#state;
     await this.#update({
       status: 'running',
-      attempts: this.#state.attempts + 1,
+      attempts: reached > this.#state.reached ? 1 : attempts + 1,
+      reached,
       ...(slurm === undefined ? {} : { slurm }),
     });
     if (this.#state.attempts > MAX_ATTEMPTS)
@@ -102,6 +106,14 @@ export class TrialRun {
         );
     }
     return await this.#end('completed');
+  }
+
+  /** Steps in the newest checkpoints, from which the runs go on. */
+  async #reached(): Promise<number> {
+    const newest = this.#state.runs.map(
+      async ({ run }) => (await checkpointSteps(join(this.#sweep.runsFolder, run))).at(-1) ?? 0,
+    );
+    return (await Promise.all(newest)).reduce((sum, step) => sum + step, 0);
   }
 
   /** Stopped as asked: that is no failed attempt. */

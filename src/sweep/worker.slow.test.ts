@@ -150,6 +150,23 @@ it('gives a trial up whose process has died three times', async () => {
   expect(await stateOf(sweep, 2)).toMatchObject({ status: 'completed' });
 });
 
+it('does not give up a trial that gets further each time', async () => {
+  const sweep = await sweepOf();
+  const stopping = new AbortController();
+  const observer: SweepObserver = {
+    onScore({ step }) {
+      if (step === 4) stopping.abort('signal');
+    },
+  };
+  await workOn(sweep, { observer, signal: stopping.signal });
+  const state = await stateOf(sweep, 1);
+  if (state === undefined) throw new Error('the trial has not begun');
+  // As if the process had died at its third attempt, the earlier ones without a checkpoint.
+  await sweep.writeState(1, { ...state, status: 'running', attempts: 3, reached: 0 });
+  await work(sweep);
+  expect(await stateOf(sweep, 1)).toMatchObject({ status: 'completed', attempts: 1, reached: 4 });
+});
+
 it('records why a trial failed, and goes on with the others', async () => {
   const sweep = await sweepOf({ parameters: { 'initialise.from': ['nowhere', 'elsewhere'] } });
   expect(await work(sweep)).toBe('done');
