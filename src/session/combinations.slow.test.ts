@@ -26,11 +26,12 @@ const patchgan = { network: 'patchgan', channels: 4, layers: 1 };
 /** Contents of a user's module. */
 const modules: UserModules = {
   network: (_file, name) => (scope, x) => {
+    if (name === 'discriminator') {
+      const map = scope.tap('hidden1', conv2d(scope, 'map', x, { filters: 2, kernelSize: 3, strides: 2 }));
+      const features = scope.tap('features', dense(scope, 'features', flatten(leakyRelu(map)), { units: 6 }));
+      return dense(scope, 'logit', leakyRelu(features), { units: 1 });
+    }
     const hidden = leakyRelu(dense(scope, 'hidden', flatten(x), { units: 6 }));
-    if (name === 'discriminator')
-      scope.tap('hidden1', conv2d(scope, 'map', x, { filters: 2, kernelSize: 3, strides: 2 }));
-    scope.tap('features', hidden);
-    if (name === 'discriminator') return dense(scope, 'logit', hidden, { units: 1 });
     const image = dense(scope, 'image', norm(scope, 'norm', hidden, 'batch'), { units: 64 });
     return tf.tanh(tf.reshape(image, [-1, 8, 8, 1]));
   },
