@@ -52,6 +52,22 @@ suite('assistants and tasks', () => {
     equal(await ask('read_run', { run: '7' }), 'There is no run "7". list_runs returns the runs that exist.');
   });
 
+  test('stops and resumes a run, and says so at once', async () => {
+    const long = { data: { source: 'points2d' }, length: { steps: 1_000_000 } };
+    await writeFile(join(folder, 'long.gan.json'), JSON.stringify(long));
+    const { run } = JSON.parse(await ask('start_training', { experiment: 'long' }));
+    const stop = async (): Promise<void> => {
+      await ask('stop_training', { run });
+      equal(JSON.parse(await ask('wait_for_run', { run })).status, 'stopped');
+    };
+    await stop();
+    deepEqual(JSON.parse(await ask('resume_training', { run })), { run });
+    equal(JSON.parse(await ask('wait_for_run', { run, step: 1 })).ended, false);
+    await stop();
+    for (const name of ['long.gan.json', RUNS_FOLDER])
+      await rm(join(folder, name), { recursive: true, force: true });
+  });
+
   test('trains and sweeps as tasks', async () => {
     const offered = await tasks.fetchTasks({ type: 'gan' });
     deepEqual(offered.map(({ name }) => name).sort(), ['sweep toy.gan-sweep.json', 'train toy.gan.json']);
