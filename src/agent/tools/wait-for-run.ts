@@ -11,7 +11,7 @@ export const waitForRun = defineTool({
   name: 'wait_for_run',
   title: 'Wait for Run',
   description:
-    'Waits until a run has ended, has reached a step, or has a finding that is an error, and returns its state. Call it again if none of these has happened yet.',
+    'Waits until a run has ended, has reached a step, or has a new finding that is an error, and returns its state. Call it again if none of these has happened yet.',
   effect: 'reads',
   input: z.strictObject({
     run: runInput,
@@ -23,16 +23,25 @@ export const waitForRun = defineTool({
     let catalogued = await workspace.run(named);
     const { folder } = catalogued.run;
     const reader = new ScoreReader(folder);
+    // Errors that the run has already would end every wait.
+    let known: readonly string[] | undefined;
     for (;;) {
       const facts = runFacts(catalogued, await lookAt(folder, reader), workspace);
       const hasEnded = !('status' in catalogued.run) || !isLive(catalogued.run.status);
       const hasReached = step !== undefined && 'step' in facts && facts.step >= step;
-      const hasError =
-        'findings' in facts && facts.findings?.some(({ severity }) => severity === 'error') === true;
-      if (hasEnded || hasReached || hasError || performance.now() >= end)
+      const errors = errorsIn(facts);
+      known ??= errors;
+      const hasNewError = errors.some((rule) => known?.includes(rule) === false);
+      if (hasEnded || hasReached || hasNewError || performance.now() >= end)
         return { value: asJson({ ...facts, ended: hasEnded }) };
       await sleep(POLL_INTERVAL_MS, undefined, { signal });
       catalogued = await workspace.again(catalogued);
     }
   },
 });
+
+/** Names of the rules. */
+function errorsIn(facts: ReturnType<typeof runFacts>): string[] {
+  const findings = 'findings' in facts ? (facts.findings ?? []) : [];
+  return findings.flatMap(({ rule, severity }) => (severity === 'error' ? rule : []));
+}
