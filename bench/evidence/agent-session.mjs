@@ -38,7 +38,7 @@ async function call(name, args, shown = (answer) => answer) {
 async function train(experiment) {
   const { run } = await call('start_training', { experiment });
   for (;;) {
-    const { content } = await client.callTool({ name: 'wait_for_run', arguments: { run, seconds: 300 } });
+    const { content } = await client.callTool({ name: 'wait_for_run', arguments: { run } });
     const state = JSON.parse(content.at(-1).text);
     if (state.ended) break;
     // An error among the findings ends each wait: this run is let go on, so that both have as many steps.

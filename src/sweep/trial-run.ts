@@ -24,7 +24,7 @@ import type { SweepFolder } from './sweep-folder';
 import { NEW_TRIAL, type Trial, type TrialState } from './sweep-format';
 
 /** A trial whose process has died this often without getting further is not tried again. */
-const MAX_ATTEMPTS = 3;
+const MAX_ATTEMPTS = 10;
 
 /** Called between steps. */
 export interface TrialObserver {
@@ -62,6 +62,8 @@ export class TrialRun {
   readonly #signal: AbortSignal;
   readonly #objective: Objective;
   #state: TrialState;
+  /** Whether no process has taken the trial before. */
+  readonly #isNew: boolean;
   /** Why the session is being stopped, if the trial does so. */
   #reason: string | undefined;
 
@@ -73,6 +75,7 @@ export class TrialRun {
     this.#signal = signal;
     this.#objective = new Objective(sweep.plan.sweep.objective);
     this.#state = state;
+    this.#isNew = state === NEW_TRIAL;
   }
 
   /** Returns the state in which the trial ended, or was stopped. Throws `StorageError`, `RunLockLostError`. */
@@ -207,7 +210,7 @@ export class TrialRun {
 
   /** The run of an earlier attempt that died before it had noted which one it was. */
   async #orphanOf(seed: number): Promise<string | undefined> {
-    if (this.#state.attempts === 1) return undefined;
+    if (this.#isNew) return undefined;
     const { runsFolder, path } = this.#sweep;
     const names = (await readFolder(runsFolder)).filter((name) => runNumber(name) !== undefined);
     for (const name of names.reverse()) {

@@ -141,12 +141,24 @@ it('finds the run of a process that died before it had noted it', async () => {
   expect(await stateOf(sweep, 2)).toEqual({ ...before, attempts: 2 });
 });
 
-it('gives a trial up whose process has died three times', async () => {
+it('finds the run of a later seed, too', async () => {
+  const sweep = await sweepOf({ seeds: 2 });
+  await work(sweep);
+  const before = await stateOf(sweep, 2);
+  if (before === undefined) throw new Error('the trial has not begun');
+  const { value: _, ...state } = before;
+  await sweep.writeState(2, { ...state, status: 'running', attempts: 1, runs: before.runs.slice(0, 1) });
+  await work(sweep);
+  expect((await runsOf(sweep)).length).toBe(6);
+  expect((await stateOf(sweep, 2))?.runs).toEqual(before.runs);
+});
+
+it('gives a trial up whose process has died ten times without getting further', async () => {
   const sweep = await sweepOf();
   await sweep.createTrialFolder(1);
-  await sweep.writeState(1, { ...NEW_TRIAL, attempts: 3 });
+  await sweep.writeState(1, { ...NEW_TRIAL, attempts: 10 });
   expect(await work(sweep)).toBe('done');
-  expect(await stateOf(sweep, 1)).toMatchObject({ status: 'failed', reason: 'Its process ended 3 times.' });
+  expect(await stateOf(sweep, 1)).toMatchObject({ status: 'failed', reason: 'Its process ended 10 times.' });
   expect(await stateOf(sweep, 2)).toMatchObject({ status: 'completed' });
 });
 
@@ -161,8 +173,8 @@ it('does not give up a trial that gets further each time', async () => {
   await workOn(sweep, { observer, signal: stopping.signal });
   const state = await stateOf(sweep, 1);
   if (state === undefined) throw new Error('the trial has not begun');
-  // As if the process had died at its third attempt, the earlier ones without a checkpoint.
-  await sweep.writeState(1, { ...state, status: 'running', attempts: 3, reached: 0 });
+  // As if the process had died at its tenth attempt, the earlier ones without a checkpoint.
+  await sweep.writeState(1, { ...state, status: 'running', attempts: 10, reached: 0 });
   await work(sweep);
   expect(await stateOf(sweep, 1)).toMatchObject({ status: 'completed', attempts: 1, reached: 4 });
 });

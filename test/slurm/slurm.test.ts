@@ -9,7 +9,8 @@ import { SlurmCluster } from './cluster';
 
 const GAN = join(packageRoot(), 'dist', 'gan.cjs');
 const TRIALS = 12;
-const STEPS = 3000;
+/** Long enough that a task is still at its trial when something happens to it. */
+const STEPS = 12_000;
 
 const folder = mkdtempSync(join(tmpdir(), 'gan-slurm-'));
 const cluster = new SlurmCluster(folder, 3);
@@ -21,8 +22,8 @@ const experiment = {
   discriminator: { network: 'mlp', hidden: [6] },
   latent: { size: 2 },
   length: { steps: STEPS },
-  logging: { checkpointEvery: 100, sampleEvery: STEPS, sampleCount: 4 },
-  evaluation: { every: 500, samples: 10, metrics: ['slicedWasserstein'], budgetShare: 1 },
+  logging: { checkpointEvery: 500, sampleEvery: STEPS, sampleCount: 4 },
+  evaluation: { every: 2000, samples: 10, metrics: ['slicedWasserstein'], budgetShare: 1 },
 };
 
 writeFileSync(join(folder, 'toy.gan.json'), JSON.stringify(experiment));
@@ -34,7 +35,7 @@ writeFileSync(
     trials: TRIALS,
     seeds: 1,
     objective: 'slicedWasserstein',
-    pruning: { name: 'asha', factor: 2, grace: 1000 },
+    pruning: { name: 'asha', factor: 2, grace: 4000 },
     slurm: { cpus: 1, arraySize: 4, time: '10:00' },
   }),
 );
@@ -103,6 +104,27 @@ async function runningTrial(isWanted: (node: string) => boolean) {
   return found;
 }
 
+/** Lets a more urgent job take the node of a task, which is requeued; returns the task. */
+async function preempt(isWanted: (node: string) => boolean) {
+  for (;;) {
+    const task = await runningTrial(isWanted);
+    cluster.run('sbatch', [
+      ...['--partition=urgent', `--nodelist=${task.node}`, '--exclusive', '--output=/dev/null'],
+      '--wrap=sleep 5',
+    ]);
+    await cluster.until(() => restartsOf(task.job) !== 0);
+    // A task that ended by itself just before has not been preempted.
+    if (restartsOf(task.job) !== undefined) return task;
+  }
+}
+
+/** How often a task was requeued; undefined if it has ended. */
+function restartsOf(job: string): number | undefined {
+  const queued = cluster.run('squeue', ['--noheader', '--array', '--format=%i']).split('\n');
+  if (!queued.includes(job)) return undefined;
+  return Number(/Restarts=(\d+)/.exec(cluster.run('scontrol', ['show', 'job', job]))?.[1]);
+}
+
 it.skipIf(reason !== undefined)('trains every trial once, whatever happens to its tasks', async () => {
   const submitted = gan('toy.gan-sweep.json', '--slurm');
   expect(submitted).toMatch(/^Submitted job \d+ with 4 tasks: /m);
@@ -110,13 +132,7 @@ it.skipIf(reason !== undefined)('trains every trial once, whatever happens to it
   const killed = await runningTrial(() => true);
   process.kill(killed.pid, 'SIGKILL');
 
-  // A more urgent job takes the node of a task, which is requeued.
-  const preempted = await runningTrial((node) => node !== killed.node);
-  cluster.run('sbatch', [
-    ...['--partition=urgent', `--nodelist=${preempted.node}`, '--exclusive', '--output=/dev/null'],
-    '--wrap=sleep 5',
-  ]);
-  await cluster.until(() => /Restarts=[1-9]/.test(cluster.run('scontrol', ['show', 'job', preempted.job])));
+  const preempted = await preempt((node) => node !== killed.node);
 
   const lost = await runningTrial((node) => node !== preempted.node);
   cluster.run('scontrol', ['update', `nodename=${lost.node}`, 'state=down', 'reason=test']);

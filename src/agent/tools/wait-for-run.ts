@@ -16,7 +16,12 @@ export const waitForRun = defineTool({
   input: z.strictObject({
     run: runInput,
     step: z.int().min(0).optional().describe('Step to wait for. Default: the end.'),
-    seconds: z.int().min(1).max(300).default(60).describe('The longest time to wait.'),
+    seconds: z
+      .int()
+      .min(1)
+      .max(300)
+      .default(45)
+      .describe('The longest time to wait. Many clients give up after 60.'),
   }),
   async run({ run: named, step, seconds }, { workspace, signal }) {
     const end = performance.now() + 1000 * seconds;
