@@ -41,8 +41,6 @@ async function train(experiment) {
     const { content } = await client.callTool({ name: 'wait_for_run', arguments: { run } });
     const state = JSON.parse(content.at(-1).text);
     if (state.ended) break;
-    // An error among the findings ends each wait: this run is let go on, so that both have as many steps.
-    await new Promise((resolve) => setTimeout(resolve, 2000));
   }
   return run;
 }

@@ -3,9 +3,10 @@
  * that leads out of them is refused.
  */
 import { readdir, realpath } from 'node:fs/promises';
-import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { EXPERIMENT_EXTENSION } from '../config/load';
 import { runNumber } from '../run-folder/create-folder';
+import { isWithin } from '../run-folder/path-in-run';
 import { type CataloguedRun, RunCatalogue } from '../runs/run-catalogue';
 import { WorkbenchError } from '../shared/errors';
 import { localizable } from '../shared/localizable-text';
@@ -167,11 +168,6 @@ function noRun(named: string): AgentError {
     localizable('There is no run {0}.', JSON.stringify(named)),
     localizable('{0} returns the runs that exist.', 'list_runs'),
   );
-}
-
-function isWithin(folder: string, path: string): boolean {
-  const way = relative(folder, path);
-  return way === '' || (way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way));
 }
 
 async function entriesOf(folder: string) {

@@ -8,7 +8,8 @@ import { localizable } from '../shared/localizable-text';
 import { errorCode, storageError } from '../storage/storage-error';
 import { RunFolderError } from './errors';
 
-function isWithin(folder: string, path: string): boolean {
+/** Whether a path leads to the folder or into it, by name alone: links are not followed. */
+export function isWithin(folder: string, path: string): boolean {
   const way = relative(folder, path);
   return way === '' || (way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way));
 }

@@ -66,8 +66,10 @@ export class TrialRun {
   readonly #isNew: boolean;
   /** Why the session is being stopped, if the trial does so. */
   #reason: string | undefined;
+  /** Steps between scores, the same in all trials; known once one has been compared. */
+  #scoreEvery: number | undefined;
 
-  constructor({ sweep, trial, lock, observer, signal }: Place, state: TrialState = NEW_TRIAL) {
+  constructor({ sweep, trial, lock, observer, signal }: Place, state: TrialState) {
     this.#sweep = sweep;
     this.#trial = trial;
     this.#lock = lock;
@@ -146,7 +148,7 @@ export class TrialRun {
     const folder = earlier === undefined ? undefined : join(this.#sweep.runsFolder, earlier);
     if (folder !== undefined) {
       const record = await readRunRecord(folder);
-      if (hasEnded(record)) {
+      if (isOver(record)) {
         await this.#record({ index, seed, folder, scores: await readScores(folder) });
         return record;
       }
@@ -276,6 +278,7 @@ export class TrialRun {
     const others = (await this.#sweep.trials()).filter(
       ({ trial, state }) => trial !== this.#trial.trial && state?.protocol === this.#state.protocol,
     );
+    this.#scoreEvery ??= scoreIntervalOf(this.#configOf(0));
     const comparison = {
       own: this.#objective.curveOf(this.#state),
       others: others.flatMap(({ state }) => (state === undefined ? [] : [this.#objective.curveOf(state)])),
@@ -292,14 +295,13 @@ export class TrialRun {
       ),
     );
   }
+}
 
-  get #scoreEvery(): number {
-    const { evaluation } = this.#configOf(0);
-    return evaluation === false ? 1 : evaluation.every;
-  }
+function scoreIntervalOf({ evaluation }: ExperimentConfig): number {
+  return evaluation === false ? 1 : evaluation.every;
 }
 
 /** Whether there is nothing left to train: a run that was stopped otherwise than by pruning is resumed. */
-function hasEnded({ status, stoppedBy }: RunRecord): boolean {
+function isOver({ status, stoppedBy }: RunRecord): boolean {
   return status === 'completed' || status === 'failed' || (status === 'stopped' && stoppedBy === 'pruned');
 }

@@ -192,6 +192,17 @@ it('records why a trial failed, and goes on with the others', async () => {
   });
 });
 
+it('goes on with begun trials once its budget is spent', async () => {
+  const sweep = await sweepOf({ budget: { steps: 6 } });
+  const ended = [{ seed: 0, run: '00001-toy', steps: 6, seconds: 1, value: 1 }];
+  for (const trial of [1, 2]) await sweep.createTrialFolder(trial);
+  await sweep.writeState(1, { ...NEW_TRIAL, status: 'completed', runs: ended, value: 1 });
+  await sweep.writeState(2, { ...NEW_TRIAL, status: 'stopped' });
+  expect(await work(sweep)).toBe('budget');
+  expect((await stateOf(sweep, 2))?.status).toBe('completed');
+  expect(await stateOf(sweep, 3)).toBeUndefined();
+});
+
 it('begins no trial once its budget is spent', async () => {
   const sweep = await sweepOf({ budget: { steps: 10 } });
   expect(await work(sweep)).toBe('budget');

@@ -7,7 +7,7 @@ import { asJson, defineTool, runInput } from '../tool';
 export const resumeTraining = defineTool({
   name: 'resume_training',
   title: 'Resume Training',
-  description: 'Resumes a run that was stopped, paused or interrupted, from its newest checkpoint.',
+  description: 'Resumes a run that was stopped or interrupted, or has failed, from its newest checkpoint.',
   effect: 'trains',
   input: z.strictObject({ run: runInput }),
   confirmation: ({ run }) => localizable('Resume the run {0}?', run),
