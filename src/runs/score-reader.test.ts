@@ -6,6 +6,19 @@ import { writeEvaluation } from '../run-folder/evaluations';
 import { RUN_FILES } from '../shared/run-format';
 import { ScoreReader } from './score-reader';
 
+const STEP = {
+  schemaVersion: 1,
+  type: 'step',
+  seconds: 1,
+  imagesPerSecond: 1,
+  discriminatorLoss: 1,
+  generatorLoss: 1,
+  realScore: 1,
+  fakeScore: 1,
+  discriminatorGradientNorm: 1,
+  generatorGradientNorm: 1,
+} as const;
+
 function line(step: number, value: number): string {
   const record = { schemaVersion: 1, type: 'score', step, name: 'fid', value, protocol: 'p' };
   return `${JSON.stringify(record)}\n`;
@@ -74,6 +87,17 @@ describe('reading the scores of a run', () => {
     expect(reader.hasMore).toBe(true);
     expect(await reader.look()).toMatchObject({ best: { step: 20 }, step: 20 });
     expect(reader.hasMore).toBe(false);
+  });
+
+  it('tells how many examples the last recorded step had seen', async () => {
+    const { file, reader } = await metrics();
+    const step = (number: number) => JSON.stringify({ ...STEP, step: number, images: 64 * number });
+    await writeFile(file, `${step(1)}\n${step(2)}\n${line(2, 9)}${step(3).slice(0, -9)}`);
+    expect((await reader.look()).seen).toEqual({ step: 2, images: 128 });
+    await appendFile(file, `${step(3).slice(-9)}\n`);
+    expect((await reader.look()).seen).toEqual({ step: 3, images: 192 });
+    await writeFile(file, line(2, 9));
+    expect(await reader.look()).not.toHaveProperty('seen');
   });
 
   it('tells the step of the last whole record', async () => {

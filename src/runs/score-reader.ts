@@ -28,6 +28,7 @@ const MAX_LINE_BYTES = 2 * PART_BYTES;
 const MARK_BYTES = 128;
 const NEWLINE = 0x0a;
 /** As serialised by every writer of records: without spaces. */
+const STEP = Buffer.from('"type":"step"');
 const SCORE = Buffer.from('"type":"score"');
 const FINDING = Buffer.from('"type":"finding"');
 const RECOVERY = Buffer.from('"type":"recovery"');
@@ -35,6 +36,11 @@ const RECOVERY = Buffer.from('"type":"recovery"');
 const ENDLESS = problemOfText(
   localizable('{0} has megabytes without a line break; the rest is not read.', RUN_FILES.metrics),
 );
+
+export interface SeenExamples {
+  readonly step: number;
+  readonly images: number;
+}
 
 export interface ScoreLook {
   readonly best?: BestScore;
@@ -46,6 +52,8 @@ export interface ScoreLook {
   readonly findings?: readonly FindingRecord[];
   /** Step of the last record: during training, ahead of the run record. */
   readonly step?: number;
+  /** Examples that the discriminator had seen at the last step that was recorded. */
+  readonly seen?: SeenExamples;
   /** A problem with the file, for the user. */
   readonly problem?: Problem;
 }
@@ -56,6 +64,7 @@ export class ScoreReader {
   readonly #findings: FindingRecord[] = [];
   readonly #recoveries: RecoveryRecord[] = [];
   #lastStep: number | undefined;
+  #seen: SeenExamples | undefined;
   #hasMore = false;
   #endByte = 0;
   #mark: Buffer = Buffer.alloc(0);
@@ -93,6 +102,7 @@ export class ScoreReader {
           ...(decline === undefined ? {} : { decline }),
           ...(findings.length === 0 ? {} : { findings }),
           ...(this.#lastStep === undefined ? {} : { step: this.#lastStep }),
+          ...(this.#seen === undefined ? {} : { seen: this.#seen }),
           ...('problem' in evaluated ? { problem: evaluated } : {}),
           ...(isWhole ? {} : { problem: ENDLESS }),
         };
@@ -111,6 +121,7 @@ export class ScoreReader {
     this.#findings.length = 0;
     this.#recoveries.length = 0;
     this.#lastStep = undefined;
+    this.#seen = undefined;
     this.#hasMore = false;
     this.#endByte = 0;
     this.#mark = Buffer.alloc(0);
@@ -150,16 +161,21 @@ export class ScoreReader {
       if (record.type === 'recovery') this.#recoveries.push(record);
     const lastLine = lines.toString('utf8', lines.lastIndexOf(NEWLINE, -2) + 1);
     this.#lastStep = parsed(lastLine)?.step ?? this.#lastStep;
+    const lastStep = lines.lastIndexOf(STEP);
+    const record = lastStep < 0 ? undefined : parsed(lineAt(lines, lastStep));
+    if (record?.type === 'step') this.#seen = { step: record.step, images: record.images };
   }
+}
+
+function lineAt(lines: Buffer, position: number): string {
+  return lines.toString('utf8', lines.lastIndexOf(NEWLINE, position) + 1, lines.indexOf(NEWLINE, position));
 }
 
 function* recordsWith(mark: Buffer, lines: Buffer): Generator<MetricsRecord> {
   for (let at = lines.indexOf(mark); at >= 0; ) {
-    const begin = lines.lastIndexOf(NEWLINE, at) + 1;
-    const end = lines.indexOf(NEWLINE, at);
-    const record = parsed(lines.toString('utf8', begin, end));
+    const record = parsed(lineAt(lines, at));
     if (record !== undefined) yield record;
-    at = lines.indexOf(mark, end);
+    at = lines.indexOf(mark, lines.indexOf(NEWLINE, at));
   }
 }
 

@@ -1,10 +1,21 @@
 /** The cells of the runs table. */
-import type { RunRow, TableScore } from '../../src/shared/runs-table-protocol';
+import type { RunRow } from '../../src/shared/runs-table-protocol';
+import type { ScoreKind } from '../../src/shared/scores';
+import type { Spread } from '../../src/shared/spread';
 import { element, icon } from '../shared/dom';
 import { formatCount, formatDuration, formatValue } from '../shared/format';
 import { statusLabel } from '../shared/status';
 import { t } from '../shared/texts';
-import { isBestOfProtocol, type RunColumn, scoresOf } from './order';
+import { distinct, type Entry } from './entries';
+import {
+  isBestOfProtocol,
+  protocolsOf,
+  type Quantity,
+  quantitySpread,
+  type RunColumn,
+  scoreSpread,
+  scoresOf,
+} from './order';
 import { markOf } from './protocol-looks';
 
 const dateTime = new Intl.DateTimeFormat(document.documentElement.lang || undefined, {
@@ -16,13 +27,34 @@ function missing(kind = ''): HTMLElement {
   return element('td', { class: `note ${kind}` }, '–');
 }
 
-function statusOf({ status }: RunRow): HTMLElement {
+type AnyStatus = RunRow['status'];
+
+function statusOf(status: AnyStatus): HTMLElement {
   return status === 'damaged'
     ? element('span', { class: 'status failed' }, icon('warning'), t('Damaged'))
     : statusLabel(status);
 }
 
-function severityText(severity: NonNullable<RunRow['findings']>['severity']): string {
+/** States that the runs of an entry do not share are counted. */
+function statusCell({ runs }: Entry): HTMLElement {
+  const counts = new Map<AnyStatus, number>();
+  for (const { status } of runs) counts.set(status, (counts.get(status) ?? 0) + 1);
+  const shown = [...counts].map(([status, count]) =>
+    element(
+      'span',
+      { class: 'state' },
+      ...(counts.size === 1 ? [] : [`${formatCount(count)} × `]),
+      statusOf(status),
+    ),
+  );
+  return element('td', {}, ...shown);
+}
+
+type Severity = NonNullable<RunRow['findings']>['severity'];
+
+const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info'];
+
+function severityText(severity: Severity): string {
   switch (severity) {
     case 'error':
       return t('Error');
@@ -33,72 +65,117 @@ function severityText(severity: NonNullable<RunRow['findings']>['severity']): st
   }
 }
 
-function findingsCell({ findings }: RunRow): HTMLElement {
-  if (findings === undefined) return missing('number');
-  const { count, severity } = findings;
+function findingsCell(entry: Entry): HTMLElement {
+  const severity = SEVERITIES.find((one) => entry.runs.some(({ findings }) => findings?.severity === one));
+  if (severity === undefined) return missing('number');
   return element(
     'td',
     { class: `number findings-count ${severity}`, title: severityText(severity) },
     icon(severity),
     element('span', { class: 'sr-only' }, severityText(severity)),
-    formatCount(count),
+    spreadOfEntry(entry, quantitySpread(entry, 'findings'), formatValue),
   );
 }
 
-export function runCell(row: RunRow, column: Exclude<RunColumn, 'name'>): HTMLElement {
+type Format = (value: number) => string;
+
+/** `12.3 ± 0.4`, with the number of runs if some have no value; of a single run, its value. */
+function spreadOfEntry({ runs, isJoined }: Entry, spread: Spread | undefined, format: Format): HTMLElement {
+  if (spread === undefined) return element('span', { class: 'note' }, '–');
+  const { mean, deviation, count } = spread;
+  if (!isJoined) return element('span', {}, format(mean));
+  const text = deviation === undefined ? format(mean) : `${format(mean)} ± ${format(deviation)}`;
+  const title = t(
+    'Mean ± standard deviation of {0} of {1} runs',
+    formatCount(count),
+    formatCount(runs.length),
+  );
+  const part =
+    count === runs.length ? [] : [element('span', { class: 'note part' }, `(n = ${formatCount(count)})`)];
+  return element('span', { title }, text, ...part);
+}
+
+function formatOf(quantity: Quantity, isJoined: boolean): Format {
+  if (quantity === 'duration') return formatDuration;
+  // Means are no whole numbers.
+  return isJoined ? (value) => formatCount(Math.round(value)) : formatCount;
+}
+
+function quantityCell(entry: Entry, quantity: Quantity): HTMLElement {
+  const spread = quantitySpread(entry, quantity);
+  if (spread === undefined) return missing('number');
+  // What all runs have in common, such as their length, has none.
+  const shown = spread.deviation === 0 ? { ...spread, deviation: undefined } : spread;
+  const totals = distinct(entry.runs.map(({ totalSteps }) => formatCount(totalSteps)));
+  return element(
+    'td',
+    { class: 'number' },
+    spreadOfEntry(entry, shown, formatOf(quantity, entry.isJoined)),
+    ...(quantity === 'step' && totals.length === 1 ? [` / ${totals[0]}`] : []),
+  );
+}
+
+export function runCell(entry: Entry, column: Exclude<RunColumn, 'name'>): HTMLElement {
+  const { runs, first } = entry;
   switch (column) {
     case 'experiment':
-      return element('td', {}, row.experiment);
+      return element('td', {}, distinct(runs.map(({ experiment }) => experiment)).join(', '));
     case 'status':
-      return element('td', {}, statusOf(row));
-    case 'step':
-      if (row.status === 'damaged') return missing('number');
-      return element('td', { class: 'number' }, `${formatCount(row.step)} / ${formatCount(row.totalSteps)}`);
-    case 'duration':
-      return row.trainingSeconds === undefined
-        ? missing('number')
-        : element('td', { class: 'number' }, formatDuration(row.trainingSeconds));
+      return statusCell(entry);
     case 'findings':
-      return findingsCell(row);
-    case 'tags':
-      return element('td', {}, ...row.tags.map((tag) => element('span', { class: 'tag' }, tag)));
+      return findingsCell(entry);
+    case 'tags': {
+      const tags = distinct(runs.flatMap((run) => run.tags));
+      return element('td', {}, ...tags.map((tag) => element('span', { class: 'tag' }, tag)));
+    }
     case 'createdAt':
-      return row.createdAt === undefined
+      return first.createdAt === undefined
         ? missing()
-        : element('td', {}, dateTime.format(new Date(row.createdAt)));
+        : element('td', {}, dateTime.format(new Date(first.createdAt)));
+    default:
+      return quantityCell(entry, column);
   }
 }
 
-export function settingCell({ config }: RunRow, key: string): HTMLElement {
-  const value = config[key];
-  if (value === undefined) return missing();
+export function settingCell({ runs }: Entry, key: string): HTMLElement {
+  const value = distinct(runs.flatMap(({ config }) => config[key] ?? [])).join(', ');
+  if (value === '') return missing();
   return element('td', { class: 'setting', title: value }, value);
+}
+
+/** Everything that is shown: for the best of each protocol, and the letters of protocols. */
+export interface Shown {
+  readonly rows: readonly RunRow[];
+  readonly entries: readonly Entry[];
 }
 
 /** @param protocol of the cell's group; scores of all others are shown in their own groups */
 export function scoreCell(
-  rows: readonly RunRow[],
-  row: RunRow,
-  name: string,
+  shown: Shown,
+  entry: Entry,
+  kind: ScoreKind,
   protocol: string | undefined,
 ): HTMLElement {
-  const shown = scoresOf(row, name).filter((score) => protocol === undefined || score.protocol === protocol);
-  if (shown.length === 0) return missing('number');
-  return element('td', { class: 'number' }, ...shown.map((score) => scoreText(rows, score)));
+  const protocols = protocolsOf(entry.runs, kind.name).filter(
+    (one) => protocol === undefined || one === protocol,
+  );
+  if (protocols.length === 0) return missing('number');
+  return element('td', { class: 'number' }, ...protocols.map((one) => scoreText(shown, entry, kind, one)));
 }
 
-function scoreText(rows: readonly RunRow[], score: TableScore): HTMLElement {
-  const { name, value, step, protocol } = score;
-  const isBest = isBestOfProtocol(rows, score);
-  const mark = markOf(rows, name, protocol);
+function scoreText(shown: Shown, entry: Entry, kind: ScoreKind, protocol: string): HTMLElement {
+  const isBest = isBestOfProtocol(shown.entries, entry, kind, protocol);
+  const mark = markOf(shown.rows, kind.name, protocol);
+  const own = scoresOf(entry.first, kind.name).find((score) => score.protocol === protocol);
+  const title =
+    entry.isJoined || own === undefined
+      ? t('Best of each run ({0})', protocol)
+      : t('Best of the run, at step {0} ({1})', formatCount(own.step), protocol);
   return element(
     'span',
-    {
-      class: isBest ? 'score best' : 'score',
-      title: t('Best of the run, at step {0} ({1})', formatCount(step), protocol),
-    },
+    { class: isBest ? 'score best' : 'score', title },
     ...(isBest ? [icon('star-full'), element('span', { class: 'sr-only' }, t('best'))] : []),
-    formatValue(value),
+    spreadOfEntry(entry, scoreSpread(entry, kind.name, protocol), formatValue),
     ...(mark === '' ? [] : [element('sup', {}, mark)]),
   );
 }

@@ -4,21 +4,27 @@ import type { RunRow, RunsTableColumns, RunsTableSorting } from '../../src/share
 import { fits } from '../../src/shared/words';
 import { element, icon } from '../shared/dom';
 import { t } from '../shared/texts';
+import type { Shown } from './cells';
 import { type Column, columnsOf, runColumnTitle } from './columns';
+import { type Entry, entriesOf, entryOf, groupName, runNumbers, within } from './entries';
+import { exportedTable } from './exported';
 import { keep, kept, listen, send } from './host';
 import { grouped, isScoreColumn, type RunGroup } from './order';
 import { markOf, protocolLooks } from './protocol-looks';
 import { protocolList } from './protocols';
-import { receiveThumbnail } from './thumbnails';
+import { makeMovable, moved } from './reorder';
+import { beginPictures, receiveThumbnail } from './thumbnails';
 import { makeToolbar } from './toolbar';
 
 const NEWEST_FIRST: RunsTableSorting = { column: 'createdAt', isDescending: true };
 
 let { sorting = NEWEST_FIRST, filter = '' } = kept() ?? {};
 let rows: readonly RunRow[] = [];
-let columns: RunsTableColumns = { hidden: [], config: [] };
+let columns: RunsTableColumns = { hidden: [], config: [], order: [], joinsSeeds: true };
 /** Folders of the checked runs; those that are gone or filtered out are ignored. */
 const checked = new Set<string>();
+/** Folders of the first runs of the joined rows that are expanded. */
+const expanded = new Set<string>();
 
 const frame = element('div', { class: 'table-frame', tabindex: '0', role: 'group', 'aria-label': t('Runs') });
 const protocols = element('div', { class: 'protocols' });
@@ -29,8 +35,20 @@ const toolbar = makeToolbar(filter, {
     show();
   },
   onColumns: () => {
-    const { offered } = columnsOf(rows, columns, sorting.column);
+    const { offered } = columnsOf(shownContent(), columns, sorting.column);
     send({ type: 'chooseColumns', columns: offered.map(({ id, title }) => ({ id, title })) });
+  },
+  onJoinSeeds: (joinsSeeds) => {
+    columns = { ...columns, joinsSeeds };
+    send({ type: 'joinSeeds', joinsSeeds });
+    show();
+  },
+  onExport: () => {
+    const content = shownContent();
+    const { shown } = columnsOf(content, columns, sorting.column);
+    // A run with scores of several protocols has a row in the group of each.
+    const entries = new Set(grouped(content.entries, sorting).flatMap((group) => group.entries));
+    send({ type: 'exportTable', rows: exportedTable([...entries], shown) });
   },
   onCompare: () => send({ type: 'compare', folders: checkedRows().map(({ folder }) => folder) }),
 });
@@ -62,6 +80,13 @@ function shownRows(): readonly RunRow[] {
   return rows.filter((row) => fits(searchedText(row), filter.trim()));
 }
 
+/** What the columns depend on: all runs, and the entries that the filter leaves. */
+function shownContent(): Shown {
+  const all = entriesOf(rows, columns.joinsSeeds);
+  const shown = new Set(shownRows().map(({ folder }) => folder));
+  return { rows: all.flatMap(({ runs }) => runs), entries: all.flatMap((entry) => within(entry, shown)) };
+}
+
 function checkedRows(): readonly RunRow[] {
   return shownRows().filter(({ folder }) => checked.has(folder));
 }
@@ -75,6 +100,21 @@ function sortBy(column: string, isDescendingFirst: boolean): void {
 }
 
 type Head = Pick<Column, 'id' | 'title' | 'caption' | 'hint' | 'isSortable' | 'isDescendingFirst'>;
+
+/** Puts a column in the place of another. */
+function moveColumn(id: string, to: string): void {
+  const ids = columnsOf(shownContent(), columns, sorting.column).shown.map((column) => column.id);
+  const order = moved(ids, id, to);
+  columns = { ...columns, order: [...order, ...columns.order.filter((one) => !order.includes(one))] };
+  send({ type: 'orderColumns', order: columns.order });
+  show();
+}
+
+function movableHead(column: Column): HTMLElement {
+  const head = columnHead(column, column.isNumber ? 'number' : '');
+  makeMovable(head, column.id, moveColumn);
+  return head;
+}
 
 function columnHead(
   { id, title, caption, hint, isSortable, isDescendingFirst }: Head,
@@ -98,17 +138,22 @@ function columnHead(
   );
 }
 
-function checkCell({ folder, name }: RunRow): HTMLElement {
+/** @param key unique among the boxes */
+function checkCell(runs: readonly RunRow[], name: string, key: string): HTMLElement {
+  const isChecked = ({ folder }: RunRow): boolean => checked.has(folder);
   const box = element('input', {
     type: 'checkbox',
     class: 'check',
     'aria-label': t('Compare {0}', name),
-    'data-key': `check ${folder}`,
-    checked: checked.has(folder),
+    'data-key': `check ${key}`,
+    checked: runs.every(isChecked),
   });
+  box.indeterminate = !box.checked && runs.some(isChecked);
   box.addEventListener('change', () => {
-    if (box.checked) checked.add(folder);
-    else checked.delete(folder);
+    for (const { folder } of runs) {
+      if (box.checked) checked.add(folder);
+      else checked.delete(folder);
+    }
     show();
   });
   const cell = element('td', { class: 'check-cell' }, box);
@@ -116,7 +161,14 @@ function checkCell({ folder, name }: RunRow): HTMLElement {
   return cell;
 }
 
-function runRow(row: RunRow, shown: readonly Column[], protocol: string | undefined): HTMLElement {
+/** @param isMember whether the run belongs to the joined row above */
+function runRow(
+  entry: Entry,
+  shown: readonly Column[],
+  protocol: string | undefined,
+  isMember = false,
+): HTMLElement {
+  const row = entry.first;
   const { folder } = row;
   const open = (): void => send({ type: 'openRun', folder });
   const name = element(
@@ -134,20 +186,67 @@ function runRow(row: RunRow, shown: readonly Column[], protocol: string | undefi
   });
   const made = element(
     'tr',
-    { class: checked.has(folder) ? 'run checked' : 'run' },
-    checkCell(row),
+    { class: `run${checked.has(folder) ? ' checked' : ''}${isMember ? ' member' : ''}` },
+    checkCell([row], row.name, folder),
     element('th', { scope: 'row', class: 'run-name' }, name),
-    ...shown.map((column) => column.cell(row, protocol)),
+    ...shown.map((column) => column.cell(entry, protocol)),
   );
   made.addEventListener('click', open);
   return made;
 }
 
-function groupHead({ protocol }: RunGroup, shown: readonly Column[]): HTMLElement {
+/** A row with means, followed by those of its runs if it is expanded. */
+function joinedRows(entry: Entry, shown: readonly Column[], group: RunGroup): HTMLElement[] {
+  const { runs, first } = entry;
+  const isExpanded = expanded.has(first.folder);
+  const toggle = (): void => {
+    if (isExpanded) expanded.delete(first.folder);
+    else expanded.add(first.folder);
+    show();
+  };
+  const title = t('{0} ({1} seeds)', groupName(entry), runs.length);
+  const name = element(
+    'button',
+    {
+      class: 'link joined',
+      title: runs.map((run) => run.name).join('\n'),
+      'aria-expanded': String(isExpanded),
+      'data-key': `expand ${first.folder}`,
+    },
+    icon(isExpanded ? 'chevron-down' : 'chevron-right'),
+    title,
+  );
+  const numbers = element('div', { class: 'note numbers' }, runNumbers(entry));
+  name.addEventListener('click', (event) => {
+    event.stopPropagation();
+    toggle();
+  });
+  const isChecked = runs.every(({ folder }) => checked.has(folder));
+  const made = element(
+    'tr',
+    { class: isChecked ? 'run checked' : 'run' },
+    checkCell(runs, title, `group ${first.folder}`),
+    element('th', { scope: 'row', class: 'run-name' }, name, numbers),
+    ...shown.map((column) => column.cell(entry, group.protocol)),
+  );
+  made.addEventListener('click', toggle);
+  if (!isExpanded) return [made];
+  const members = grouped(runs.map(entryOf), sorting)
+    .filter(({ protocol }) => protocol === group.protocol)
+    .flatMap(({ entries }) => entries);
+  return [made, ...members.map((member) => runRow(member, shown, group.protocol, true))];
+}
+
+function entryRows(entry: Entry, shown: readonly Column[], group: RunGroup): HTMLElement[] {
+  return entry.isJoined ? joinedRows(entry, shown, group) : [runRow(entry, shown, group.protocol)];
+}
+
+function groupHead({ protocol }: RunGroup, shown: readonly Column[], content: Shown): HTMLElement {
   const { column } = sorting;
   const title = shown.find(({ id }) => id === column)?.title ?? column;
-  const look = protocolLooks(rows).find((one) => one.protocol === protocol);
-  const mark = look === undefined ? '' : markOf(rows, column, look.protocol);
+  const { rows: known } = content;
+  const look = protocolLooks(known).find((one) => one.protocol === protocol);
+  const mark = look === undefined ? '' : markOf(known, column, look.protocol);
   const caption = look?.caption ?? t('No {0} score', title);
   const text = mark === '' ? caption : `${mark}: ${caption}`;
   return element(
@@ -161,7 +260,7 @@ function groupHead({ protocol }: RunGroup, shown: readonly Column[]): HTMLElemen
   );
 }
 
-function makeTable(some: readonly RunRow[], shown: readonly Column[]): HTMLElement {
+function makeTable(content: Shown, shown: readonly Column[]): HTMLElement {
   const head = [
     element(
       'th',
@@ -172,14 +271,14 @@ function makeTable(some: readonly RunRow[], shown: readonly Column[]): HTMLEleme
       { id: 'name', title: runColumnTitle('name'), isSortable: true, isDescendingFirst: false },
       'run-name',
     ),
-    ...shown.map((column) => columnHead(column, column.isNumber ? 'number' : '')),
+    ...shown.map(movableHead),
   ];
-  const bodies = grouped(some, sorting).map((group) =>
+  const bodies = grouped(content.entries, sorting).map((group) =>
     element(
       'tbody',
       {},
-      ...(isScoreColumn(sorting.column) ? [groupHead(group, shown)] : []),
-      ...group.rows.map((row) => runRow(row, shown, group.protocol)),
+      ...(isScoreColumn(sorting.column) ? [groupHead(group, shown, content)] : []),
+      ...group.entries.flatMap((entry) => entryRows(entry, shown, group)),
     ),
   );
   return element(
@@ -193,24 +292,33 @@ function makeTable(some: readonly RunRow[], shown: readonly Column[]): HTMLEleme
 
 function showTable(): void {
   const some = shownRows();
+  const content = shownContent();
   const isThere = (): boolean =>
-    sorting.column === 'name' || columnsOf(rows, columns, '').shown.some(({ id }) => id === sorting.column);
+    sorting.column === 'name' ||
+    columnsOf(content, columns, '').shown.some(({ id }) => id === sorting.column);
   if (!isThere()) sorting = NEWEST_FIRST;
-  const { shown } = columnsOf(rows, columns, sorting.column);
+  const { shown } = columnsOf(content, columns, sorting.column);
   // Preserves focus and scroll position while the numbers change.
   const { scrollTop, scrollLeft } = frame;
   const focused = document.activeElement;
   const key = focused instanceof HTMLElement ? focused.dataset.key : undefined;
+  beginPictures();
   frame.replaceChildren(
     some.length === 0
       ? element('p', { class: 'no-match note' }, t('No run matches the filter.'))
-      : makeTable(some, shown),
+      : makeTable(content, shown),
   );
   frame.scrollTo(scrollLeft, scrollTop);
   if (key !== undefined) frame.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)?.focus();
-  protocols.replaceChildren(...protocolList(rows));
+  protocols.replaceChildren(...protocolList(content.rows));
   protocols.hidden = protocols.childElementCount === 0;
-  toolbar.show({ all: rows.length, shown: some.length, checked: checkedRows().length });
+  toolbar.show({
+    all: rows.length,
+    shown: some.length,
+    checked: checkedRows().length,
+    hasSeeds: entriesOf(some, true).some(({ isJoined }) => isJoined),
+    joinsSeeds: columns.joinsSeeds,
+  });
 }
 
 function show(): void {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RunRow, TableScore } from '../../src/shared/runs-table-protocol';
+import { type Entry, entriesOf, entryOf, groupName, within } from './entries';
 import { grouped, isBestOfProtocol, protocolsOf, scoreColumns } from './order';
 
 function fid(value: number, protocol = 'of 1000'): TableScore {
@@ -34,9 +35,9 @@ const rows = [
 ];
 
 function names(column: string, isDescending: boolean): (string | string[])[] {
-  return grouped(rows, { column, isDescending }).map(({ protocol = '', rows: ofGroup }) => [
+  return grouped(rows.map(entryOf), { column, isDescending }).map(({ protocol = '', entries }) => [
     protocol,
-    ...ofGroup.map(({ name }) => name),
+    ...entries.map(({ first }) => first.name),
   ]);
 }
 
@@ -54,7 +55,9 @@ describe('the order of runs', () => {
       row('3', { trainingSeconds: 70, findings: { count: 12, severity: 'error' }, tags: ['a', 'c'] }),
     ];
     const by = (column: string): string[] =>
-      grouped(some, { column, isDescending: false }).flatMap((group) => group.rows.map(({ name }) => name));
+      grouped(some.map(entryOf), { column, isDescending: false }).flatMap(({ entries }) =>
+        entries.map(({ first }) => first.name),
+      );
     expect(by('config.lr')).toEqual(['3', '2', '1']);
     expect(by('config.model')).toEqual(['3', '2', '1']);
     expect(by('duration')).toEqual(['2', '1', '3']);
@@ -83,13 +86,80 @@ it('has a column for each score, that of the most runs first, then in the order 
   expect(protocolsOf(rows, 'fid')).toEqual(['of 1000', 'of 50']);
 });
 
+function best(entries: readonly Entry[]): (string | number)[][] {
+  return entries.flatMap((entry) =>
+    entry.first.scores
+      .filter((score) => isBestOfProtocol(entries, entry, score, score.protocol))
+      .map(({ value }) => [entry.first.name, value]),
+  );
+}
+
 it('finds the best of each protocol that several runs have, which of another may be worse', () => {
   const some = [...rows, row('6', { scores: [fid(5, 'of 50')] })];
-  const best = some.flatMap(({ name, scores }) =>
-    scores.filter((score) => isBestOfProtocol(some, score)).map(({ value }) => [name, value]),
-  );
-  expect(best).toEqual([
+  expect(best(some.map(entryOf))).toEqual([
     ['9', 3],
     ['8', 20],
   ]);
+});
+
+describe('runs that differ by the seed alone', () => {
+  const seeded = (seed: string, rest: string, more: Partial<RunRow>) =>
+    row(`${rest}${seed}`, { identity: { seed, rest }, config: { seed }, ...more });
+  const some = [
+    seeded('1', 'a', { scores: [fid(10)], trainingSeconds: 10 }),
+    seeded('1', 'b', { scores: [fid(14)], trainingSeconds: 5, experiment: 'b' }),
+    seeded('2', 'a', { scores: [fid(20)], trainingSeconds: 20 }),
+    seeded('2', 'b', { scores: [fid(15)], status: 'failed', experiment: 'b' }),
+    row('other', { scores: [fid(14.75)] }),
+  ];
+  const joined = entriesOf(some, true);
+
+  it('are one row if they are joined', () => {
+    expect(joined.map(({ runs }) => runs.map(({ name }) => name))).toEqual([
+      ['a1', 'a2'],
+      ['b1', 'b2'],
+      ['other'],
+    ]);
+    expect(entriesOf(some, false)).toHaveLength(5);
+  });
+
+  it('are fewer with a filter, and then a row of a single run', () => {
+    const left = joined.flatMap((entry) => within(entry, new Set(['/runs/a1', '/runs/a2', '/runs/b2'])));
+    expect(left.map(({ runs, isJoined }) => [isJoined, ...runs.map(({ name }) => name)])).toEqual([
+      [true, 'a1', 'a2'],
+      [false, 'b2'],
+    ]);
+  });
+
+  it('are ranked by their mean, and not by the luckiest of them', () => {
+    const order = grouped(joined, { column: 'fid', isDescending: false });
+    expect(order.map(({ entries }) => entries.map(({ first }) => first.name))).toEqual([
+      ['b1', 'other', 'a1'],
+    ]);
+    expect(best(joined)).toEqual([['b1', 14]]);
+    const byDuration = grouped(joined, { column: 'duration', isDescending: true });
+    expect(byDuration[0]?.entries.map(({ first }) => first.name)).toEqual(['a1', 'b1', 'other']);
+  });
+
+  it('share a protocol where the seed draws the examples that it names', () => {
+    const [one, two] = ['1', '2'].map((seed) =>
+      seeded(seed, 'a', { scores: [fid(Number(seed), `samples of data 0000000${seed}`)] }),
+    );
+    const entries = entriesOf(
+      [one, two].filter((run) => run !== undefined),
+      true,
+    );
+    const rows = entries.flatMap(({ runs }) => runs);
+    expect(protocolsOf(rows, 'fid')).toEqual(['samples of data 00000001, 00000002']);
+  });
+
+  it('are called by a name that they share, or else by their experiment', () => {
+    const named = (name: string) => row('1', { name, experiment: 'ring' });
+    const group = (...names: readonly string[]): Entry => {
+      const runs = names.map(named);
+      return { runs, first: named(''), isJoined: true };
+    };
+    expect(groupName(group('wide', 'wide'))).toBe('wide');
+    expect(groupName(group('00001-ring', '00002-ring'))).toBe('ring');
+  });
 });

@@ -1,12 +1,14 @@
-/** The order of the runs. Scores of different protocols are never ranked against each other. */
+/** The order of the rows. Scores of different protocols are never ranked against each other. */
 import type { RunRow, RunsTableSorting, TableScore } from '../../src/shared/runs-table-protocol';
 import { SCORE_KINDS, type ScoreKind } from '../../src/shared/scores';
+import { type Spread, spreadOf } from '../../src/shared/spread';
+import { distinct, type Entry } from './entries';
 
-/** Runs that are ranked against each other. */
+/** Entries that are ranked against each other. */
 export interface RunGroup {
   /** Protocol of the score that sorts the table; undefined for runs without it, or if no score sorts. */
   readonly protocol?: string;
-  readonly rows: readonly RunRow[];
+  readonly entries: readonly Entry[];
 }
 
 /** Columns that every run has. */
@@ -15,12 +17,17 @@ export const RUN_COLUMNS = [
   'experiment',
   'status',
   'step',
+  'images',
   'duration',
   'findings',
   'tags',
   'createdAt',
 ] as const;
 export type RunColumn = (typeof RUN_COLUMNS)[number];
+
+/** Columns of numbers that every run has. */
+export const QUANTITIES = ['step', 'images', 'duration', 'findings'] as const;
+export type Quantity = (typeof QUANTITIES)[number];
 
 /** Prefix of the id of a setting's column, followed by its key. */
 const SETTING = 'config.';
@@ -31,6 +38,10 @@ export function settingColumn(key: string): string {
 
 function isRunColumn(column: string): column is RunColumn {
   return RUN_COLUMNS.some((one) => one === column);
+}
+
+export function isQuantity(column: string): column is Quantity {
+  return QUANTITIES.some((one) => one === column);
 }
 
 /** Whether the column sorts runs by a score, separately for each protocol. */
@@ -66,53 +77,99 @@ export function protocolsOf(rows: readonly RunRow[], name: string): readonly str
     .map(([protocol]) => protocol);
 }
 
-/** Whether several runs have a value of the same protocol, and none is better. */
-export function isBestOfProtocol(
-  rows: readonly RunRow[],
-  { name, value, better, protocol }: TableScore,
-): boolean {
-  const others = rows.flatMap((row) => scoreBy(row, name, protocol) ?? []);
-  return others.length > 1 && others.every((other) => (better === 'lower' ? value <= other : value >= other));
+interface BestMean {
+  readonly best: number;
+  readonly count: number;
 }
 
-/** Stable with respect to `rows`. When sorted by a score, a run appears in the group of each of its protocols. */
+/** By name and protocol; cached, since every cell needs them. */
+const bestMeans = new WeakMap<readonly Entry[], Map<string, BestMean>>();
+
+function bestMean(entries: readonly Entry[], { name, better }: ScoreKind, protocol: string): BestMean {
+  const known = bestMeans.get(entries) ?? new Map<string, BestMean>();
+  bestMeans.set(entries, known);
+  const key = JSON.stringify([name, protocol]);
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  const means = entries.flatMap((entry) => scoreSpread(entry, name, protocol)?.mean ?? []);
+  const made = { best: Math[better === 'lower' ? 'min' : 'max'](...means), count: means.length };
+  known.set(key, made);
+  return made;
+}
+
+/** Whether several entries have a value of the same protocol, and the mean of none is better. */
+export function isBestOfProtocol(
+  entries: readonly Entry[],
+  entry: Entry,
+  kind: ScoreKind,
+  protocol: string,
+): boolean {
+  const { best, count } = bestMean(entries, kind, protocol);
+  return count > 1 && scoreSpread(entry, kind.name, protocol)?.mean === best && entries.includes(entry);
+}
+
+/** Stable with respect to `entries`. When sorted by a score, a row appears in the group of each of its protocols. */
 export function grouped(
-  rows: readonly RunRow[],
+  entries: readonly Entry[],
   { column, isDescending }: RunsTableSorting,
 ): readonly RunGroup[] {
   const sign = isDescending ? -1 : 1;
-  const sorted = (some: readonly RunRow[], of: (row: RunRow) => Value): readonly RunRow[] =>
+  const sorted = (some: readonly Entry[], of: (entry: Entry) => Value): readonly Entry[] =>
     some.toSorted((a, b) => sign * compare(of(a), of(b)));
-  if (!isScoreColumn(column)) return [{ rows: sorted(rows, (row) => valueBy(row, column)) }];
+  if (!isScoreColumn(column)) return [{ entries: sorted(entries, (entry) => valueBy(entry, column)) }];
+  const rows = entries.flatMap(({ runs }) => runs);
   const groups = protocolsOf(rows, column).map((protocol) => ({
     protocol,
-    rows: sorted(
-      rows.filter((row) => scoreBy(row, column, protocol) !== undefined),
-      (row) => scoreBy(row, column, protocol),
+    entries: sorted(
+      entries.filter((entry) => scoreSpread(entry, column, protocol) !== undefined),
+      (entry) => scoreSpread(entry, column, protocol)?.mean,
     ),
   }));
-  const without = rows.filter((row) => scoresOf(row, column).length === 0);
-  return [...groups, ...(without.length === 0 ? [] : [{ rows: without }])];
+  const without = entries.filter(({ runs }) => runs.every((run) => scoresOf(run, column).length === 0));
+  return [...groups, ...(without.length === 0 ? [] : [{ entries: without }])];
 }
 
 type Value = string | number | undefined;
 
-function valueBy(row: RunRow, column: string): Value {
-  if (!isRunColumn(column)) return row.config[column.slice(SETTING.length)];
+function valueBy(entry: Entry, column: string): Value {
+  if (isQuantity(column)) return quantitySpread(entry, column)?.mean;
+  const texts = distinct(entry.runs.flatMap((run) => textBy(run, column) ?? []));
+  return texts.length === 0 ? undefined : texts.join(' ');
+}
+
+function textBy(run: RunRow, column: string): string | undefined {
   switch (column) {
-    case 'duration':
-      return row.trainingSeconds;
-    case 'findings':
-      return row.findings?.count ?? 0;
     case 'tags':
-      return row.tags.join(' ');
+      return run.tags.join(' ');
+    case 'name':
+    case 'experiment':
+    case 'status':
+    case 'createdAt':
+      return run[column];
     default:
-      return row[column];
+      return run.config[column.slice(SETTING.length)];
   }
 }
 
-function scoreBy(row: RunRow, name: string, protocol: string): number | undefined {
-  return scoresOf(row, name).find((score) => score.protocol === protocol)?.value;
+/** Durations are in seconds. */
+export function quantityOf(run: RunRow, quantity: Quantity): number | undefined {
+  if (run.status === 'damaged') return undefined;
+  switch (quantity) {
+    case 'duration':
+      return run.trainingSeconds;
+    case 'findings':
+      return run.findings?.count ?? 0;
+    default:
+      return run[quantity];
+  }
+}
+
+export function quantitySpread({ runs }: Entry, quantity: Quantity): Spread | undefined {
+  return spreadOf(runs.map((run) => quantityOf(run, quantity)));
+}
+
+export function scoreSpread({ runs }: Entry, name: string, protocol: string): Spread | undefined {
+  return spreadOf(runs.map((run) => scoresOf(run, name).find((score) => score.protocol === protocol)?.value));
 }
 
 /** Missing values come first; settings are texts, in which numbers sort numerically. */
@@ -122,7 +179,8 @@ function compare(a: Value, b: Value): number {
   return String(a ?? '').localeCompare(String(b ?? ''), undefined, { numeric: true });
 }
 
-function numberOf(value: Value): number | undefined {
-  const number = value === '' ? Number.NaN : Number(value);
+/** Undefined for a text that is no number. */
+export function numberOf(value: Value): number | undefined {
+  const number = value === undefined || value === '' ? Number.NaN : Number(value);
   return Number.isNaN(number) ? undefined : number;
 }

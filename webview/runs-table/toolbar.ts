@@ -1,21 +1,33 @@
 /** The toolbar above the runs table: a filter, the columns, and the comparison of the checked runs. */
 import '@vscode-elements/elements/dist/vscode-button/index.js';
+import '@vscode-elements/elements/dist/vscode-checkbox/index.js';
 import '@vscode-elements/elements/dist/vscode-textfield/index.js';
 import { MAX_COMPARED_RUNS } from '../../src/shared/dashboard-protocol';
-import { element } from '../shared/dom';
+import { element, iconButton } from '../shared/dom';
 import { formatCount } from '../shared/format';
 import { t } from '../shared/texts';
 
 export interface ToolbarActions {
   onFilter(text: string): void;
   onColumns(): void;
+  onJoinSeeds(joinsSeeds: boolean): void;
+  onExport(): void;
   onCompare(): void;
+}
+
+export interface ToolbarState {
+  /** Number of all runs, of those that match the filter, and of those that are checked. */
+  readonly all: number;
+  readonly shown: number;
+  readonly checked: number;
+  /** Whether any runs differ by the seed alone; they are one row if they are joined. */
+  readonly hasSeeds: boolean;
+  readonly joinsSeeds: boolean;
 }
 
 export interface Toolbar {
   readonly root: HTMLElement;
-  /** Shows the numbers of all runs, of those that match the filter and of those that are checked. */
-  show(counts: { readonly all: number; readonly shown: number; readonly checked: number }): void;
+  show(state: ToolbarState): void;
 }
 
 export function makeToolbar(filter: string, actions: ToolbarActions): Toolbar {
@@ -29,6 +41,10 @@ export function makeToolbar(filter: string, actions: ToolbarActions): Toolbar {
   input.addEventListener('input', () => actions.onFilter(input.value));
   const columns = element('vscode-button', { secondary: true, icon: 'layout' }, t('Columns…'));
   columns.addEventListener('click', () => actions.onColumns());
+  const joins = element('vscode-checkbox', { label: t('Average over seeds') });
+  joins.title = t('Runs that differ by the seed alone are one row, with mean ± standard deviation');
+  joins.addEventListener('change', () => actions.onJoinSeeds(joins.checked));
+  const csv = iconButton('desktop-download', t('Export the table as CSV'), () => actions.onExport());
   const compare = element('vscode-button', { icon: 'git-compare', disabled: true }, t('Compare'));
   compare.addEventListener('click', () => actions.onCompare());
   const root = element(
@@ -36,11 +52,13 @@ export function makeToolbar(filter: string, actions: ToolbarActions): Toolbar {
     { class: 'table-head' },
     element('h1', {}, t('Runs')),
     count,
-    element('div', { class: 'table-tools' }, input, columns, compare),
+    element('div', { class: 'table-tools' }, input, joins, columns, csv, compare),
   );
   return {
     root,
-    show({ all, shown, checked }) {
+    show({ all, shown, checked, hasSeeds, joinsSeeds }) {
+      joins.hidden = !hasSeeds;
+      joins.checked = joinsSeeds;
       count.textContent =
         shown === all
           ? t('Total: {0}', formatCount(all))

@@ -57,6 +57,7 @@ export function chosenColumns(
   const ids = offered.map(({ id }) => id);
   const config = new Set(chosen.flatMap(({ setting }) => setting ?? []));
   return {
+    ...before,
     hidden: [...before.hidden.filter((id) => !ids.includes(id)), ...ids.filter((id) => !shown.has(id))],
     // Existing columns keep their order; new ones follow.
     config: [...before.config.filter((key) => config.delete(key)), ...config],

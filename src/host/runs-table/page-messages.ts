@@ -10,12 +10,24 @@ export const runsTableMessage: z.ZodType<FromRunsTable> = z.discriminatedUnion('
     type: z.literal('chooseColumns'),
     columns: z.array(z.object({ id: z.string(), title: z.string() })),
   }),
+  z.object({ type: z.literal('orderColumns'), order: z.array(z.string()) }),
+  z.object({ type: z.literal('joinSeeds'), joinsSeeds: z.boolean() }),
+  z.object({
+    type: z.literal('exportTable'),
+    rows: z.array(z.array(z.union([z.string(), z.number(), z.null()]))),
+  }),
 ]);
 
 const texts = z.array(z.unknown()).transform((values) => values.filter((value) => typeof value === 'string'));
-const columns = z.object({ hidden: texts.catch([]), config: texts.catch([]) });
+const columns = z.object({
+  // Steps say nearly the same.
+  hidden: texts.catch(['images']),
+  config: texts.catch([]),
+  order: texts.catch([]),
+  joinsSeeds: z.boolean().catch(true),
+});
 
 /** Shows everything if nothing was stored, or if another version stored it. */
 export function keptColumns(kept: unknown): RunsTableColumns {
-  return columns.safeParse(kept).data ?? { hidden: [], config: [] };
+  return columns.safeParse(kept).data ?? columns.parse({});
 }

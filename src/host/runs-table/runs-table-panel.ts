@@ -107,6 +107,15 @@ class RunsTablePanel implements GroupedPage {
       }
       case 'chooseColumns':
         return await this.#chooseColumns(message.columns);
+      case 'orderColumns':
+        return await this.#keep({ ...this.#columns, order: message.order });
+      case 'joinSeeds':
+        return await this.#keep({ ...this.#columns, joinsSeeds: message.joinsSeeds });
+      case 'exportTable': {
+        const { exportTable } = await import('./export-table');
+        const [run] = this.#host.runs.runs;
+        return await exportTable(message.rows, run?.run.folder);
+      }
     }
   }
 
@@ -128,8 +137,11 @@ class RunsTablePanel implements GroupedPage {
       runs.map(({ run }) => configs.of(run.folder)),
       this.#columns,
     );
-    if (chosen === undefined) return;
-    await this.#host.workspaceState.update(COLUMNS_KEY, chosen);
+    if (chosen !== undefined) await this.#keep(chosen);
+  }
+
+  async #keep(columns: RunsTableColumns): Promise<void> {
+    await this.#host.workspaceState.update(COLUMNS_KEY, columns);
     await this.#show();
   }
 
@@ -179,6 +191,7 @@ class RunsTablePanel implements GroupedPage {
       return rowOf(run, {
         look: runs.scoreLook(folder),
         config: configs.of(folder),
+        identity: configs.identityOf(folder),
         settings: columns.config,
         trainedStep: training.jobOfRun(folder)?.progress?.step,
       });

@@ -3,7 +3,13 @@ import { RING_RECORD as record } from '../../../test/support/run-records';
 import { rowOf } from './rows';
 
 const labels = { schemaVersion: 1, tags: ['good'], note: '' };
-const nothing = { look: {}, config: new Map<string, string>(), settings: [], trainedStep: undefined };
+const nothing = {
+  look: {},
+  config: new Map<string, string>(),
+  identity: undefined,
+  settings: [],
+  trainedStep: undefined,
+};
 
 function finding(severity: 'info' | 'warning' | 'error') {
   return {
@@ -26,14 +32,22 @@ it('says of a run what its folder, its records, its config and its training say'
     ['objective', 'hinge'],
     ['data.source', 'points2d'],
   ]);
-  const look = { scores, findings: [finding('info'), finding('warning')] };
-  expect(rowOf(run, { look, config, settings: ['objective', 'other'], trainedStep: 33 })).toEqual({
+  const look = {
+    scores,
+    findings: [finding('info'), finding('warning')],
+    seen: { step: 30, images: 1920 },
+  };
+  const identity = { seed: '1', rest: 'a' };
+  const known = { look, config, identity, settings: ['objective', 'other'], trainedStep: 33 };
+  expect(rowOf(run, known)).toEqual({
     folder,
     name: 'Ring',
     experiment: 'ring',
     dataSource: 'points2d',
     status: 'running',
     step: 33,
+    images: 33 * 64,
+    identity,
     totalSteps: 50,
     createdAt: '2026-01-01T00:00:00Z',
     trainingSeconds: 1,

@@ -2,9 +2,10 @@
 import { basename } from 'node:path';
 import type { FindingRecord } from '../../shared/run-format';
 import type { RunRow } from '../../shared/runs-table-protocol';
+import type { SeedIdentity } from '../../shared/seed-groups';
 import { reachedStep } from '../reached-step';
 import type { CataloguedRun } from '../run-catalogue';
-import type { ScoreLook } from '../score-reader';
+import type { ScoreLook, SeenExamples } from '../score-reader';
 import type { RunConfig } from './run-configs';
 
 const SEVERITIES = ['error', 'warning', 'info'] as const;
@@ -17,14 +18,21 @@ function findingsOf(findings: readonly FindingRecord[]): Pick<RunRow, 'findings'
 interface Known {
   readonly look: ScoreLook;
   readonly config: RunConfig;
+  readonly identity: SeedIdentity | undefined;
   /** Settings shown as columns. */
   readonly settings: readonly string[];
   /** The current step of training in this window. */
   readonly trainedStep: number | undefined;
 }
 
+/** Every step takes as many examples; records of an ended run may go past its checkpoint. */
+function imagesAt(reached: number, seen: SeenExamples | undefined): Pick<RunRow, 'images'> {
+  if (reached === 0 || seen === undefined || seen.step === 0) return {};
+  return { images: Math.round((seen.images / seen.step) * reached) };
+}
+
 export function rowOf({ run, labels }: CataloguedRun, known: Known): RunRow {
-  const { look, config, settings, trainedStep } = known;
+  const { look, config, identity, settings, trainedStep } = known;
   const { folder } = run;
   const values = settings.flatMap((key) => {
     const value = config.get(key);
@@ -43,6 +51,7 @@ export function rowOf({ run, labels }: CataloguedRun, known: Known): RunRow {
       protocol,
     })),
     ...findingsOf(look.findings ?? []),
+    ...(identity === undefined ? {} : { identity }),
     config: Object.fromEntries(values),
   };
   if (!('record' in run))
@@ -54,11 +63,13 @@ export function rowOf({ run, labels }: CataloguedRun, known: Known): RunRow {
       totalSteps: 0,
     };
   const { experiment, totalSteps, createdAt, trainingSeconds } = run.record;
+  const step = reachedStep(run, look, trainedStep);
   return {
     ...common,
     experiment,
     status: run.status,
-    step: reachedStep(run, look, trainedStep),
+    step,
+    ...imagesAt(step, look.seen),
     totalSteps,
     createdAt,
     trainingSeconds,

@@ -29,6 +29,25 @@ it('reads the settings of a run, and again when the run is another', async () =>
   expect(configs.of(folder).size).toBe(0);
 });
 
+it('tells which runs differ by the seed alone', async () => {
+  const configs = new RunConfigs();
+  const runs = await Promise.all(
+    ['{"seed": 1, "steps": 5}', '{"seed": 2, "steps": 5}', '{"seed": 3, "steps": 6}', '{'].map(
+      async (text) => {
+        const folder = await temporaryFolder();
+        await writeFile(join(folder, 'config.json'), text);
+        return runIn(folder);
+      },
+    ),
+  );
+  await configs.read(runs);
+  const [first, second, other, unknown] = runs.map(({ run }) => configs.identityOf(run.folder));
+  expect([first?.seed, second?.seed]).toEqual(['1', '2']);
+  expect(second?.rest).toBe(first?.rest);
+  expect(other?.rest).not.toBe(first?.rest);
+  expect(unknown).toBeUndefined();
+});
+
 it('has no settings of a run whose config cannot be read', async () => {
   const folder = await temporaryFolder();
   await writeFile(join(folder, 'config.json'), '{');

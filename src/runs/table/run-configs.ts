@@ -1,9 +1,10 @@
 /** The settings of runs as table rows, reread only when a run has changed. Does not depend on VS Code. */
-
+import { createHash } from 'node:crypto';
 import { readJson } from '../../run-folder/json-file';
 import { pathInRun } from '../../run-folder/path-in-run';
 import { flatten } from '../../shared/config-rows';
 import { RUN_FILES } from '../../shared/run-format';
+import { type SeedIdentity, seedIdentity } from '../../shared/seed-groups';
 import type { CataloguedRun } from '../run-catalogue';
 
 /** Values as text, by dotted key. */
@@ -21,12 +22,29 @@ export async function readConfig(folder: string): Promise<RunConfig> {
   }
 }
 
+interface Known {
+  readonly run: CataloguedRun;
+  readonly config: RunConfig;
+  readonly identity: SeedIdentity | undefined;
+}
+
+/** Hashed, since the page gets it with every row. */
+function identityOf({ run }: CataloguedRun, config: RunConfig): SeedIdentity | undefined {
+  const identity = 'record' in run ? seedIdentity(config, run.record) : undefined;
+  return identity && { ...identity, rest: createHash('sha256').update(identity.rest).digest('base64url') };
+}
+
 export class RunConfigs {
-  readonly #known = new Map<string, { readonly run: CataloguedRun; readonly config: RunConfig }>();
+  readonly #known = new Map<string, Known>();
 
   /** Empty until it has been read. */
   of(folder: string): RunConfig {
     return this.#known.get(folder)?.config ?? NONE;
+  }
+
+  /** What the run is besides its seed; undefined until it has been read, or if it cannot be. */
+  identityOf(folder: string): SeedIdentity | undefined {
+    return this.#known.get(folder)?.identity;
   }
 
   /** Reads the configs of new or changed runs, and drops all others. */
@@ -38,8 +56,9 @@ export class RunConfigs {
       for (const run of waiting) {
         const { folder } = run.run;
         // The catalogue returns the same object for a run while its files are unchanged.
-        if (this.#known.get(folder)?.run !== run)
-          this.#known.set(folder, { run, config: await readConfig(folder) });
+        if (this.#known.get(folder)?.run === run) continue;
+        const config = await readConfig(folder);
+        this.#known.set(folder, { run, config, identity: identityOf(run, config) });
       }
     };
     await Promise.all(Array.from({ length: PARALLEL_READS }, readRest));

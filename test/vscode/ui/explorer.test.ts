@@ -310,8 +310,53 @@ describe('the latents of a run, and the table of runs', () => {
     await table.getByRole('button', { name: 'evaluation.samples' }).waitFor();
   });
 
+  it('averages over seeds, moves columns, and exports what it shows', async () => {
+    for (const seed of [2, 3])
+      train(folder, 50, 'toy-ring', [
+        'logging.sampleEvery=50',
+        'evaluation={"every":50,"samples":200,"budgetShare":1}',
+        `seed=${seed}`,
+      ]);
+    await table.getByRole('textbox', { name: 'Filter runs' }).fill('');
+    const joined = table.getByRole('button', { name: 'toy-ring (3 seeds)' });
+    await joined.waitFor({ timeout: PATIENCE_MS });
+    const row = table.locator('tr.run').filter({ has: joined });
+    await expect.poll(() => row.innerText()).toContain('00003, 00005, 00006');
+    await expect.poll(() => row.innerText()).toMatch(/[\d.]+ ± [\d.]+/);
+    await expect.poll(() => table.locator('tr.run').count()).toBe(4);
+    await joined.click();
+    await table.locator('tr.member', { hasText: '00005-toy-ring' }).waitFor();
+    await expect.poll(() => joined.getAttribute('aria-expanded')).toBe('true');
+    await expect.poll(() => table.locator('tr.member').count()).toBe(3);
+    await table.getByRole('button', { name: 'Duration' }).press('Alt+ArrowLeft');
+    const heads = async (): Promise<string[]> =>
+      (await table.locator('thead th').allInnerTexts()).map((text) => text.split('\n')[0] ?? '');
+    await expect
+      .poll(async () => (await heads()).indexOf('Step') - (await heads()).indexOf('Duration'))
+      .toBe(1);
+    for (const look of ['slim', 'slim-light', 'light', 'dark'] as const)
+      await expectFits(workbench, folder, table, 'runs-table-seeds', look);
+
+    const file = join(folder, 'runs.csv');
+    await table.getByRole('button', { name: 'Export the table as CSV' }).click();
+    const input = workbench.page.locator('.quick-input-widget input[type=text]');
+    await expect.poll(() => input.inputValue(), { timeout: PATIENCE_MS }).toContain('runs.csv');
+    await input.fill(file);
+    await workbench.page.keyboard.press('Enter');
+    await expect.poll(() => existsSync(file), { timeout: PATIENCE_MS }).toBe(true);
+    const lines = readFileSync(file, 'utf8').trimEnd().split('\r\n');
+    expect(lines).toHaveLength(5);
+    expect(lines[0]).toMatch(/^Run,Runs,.*Duration \(s\),"Duration \(s\), standard deviation"/);
+    expect(lines.filter((line) => /^toy-ring,3,/.test(line))).toHaveLength(1);
+
+    await table.getByText('Average over seeds').click();
+    await expect.poll(() => table.locator('tr.run').count()).toBe(6);
+    await table.getByText('Average over seeds').click();
+    await joined.waitFor();
+  });
+
   it('leads from the table to the dashboard of a run', async () => {
-    await table.getByRole('button', { name: '00003-toy-ring' }).click();
+    await table.getByRole('button', { name: '00004-toy-ring' }).click();
     const dashboard = await workbench.webview('.chart canvas');
     await dashboard.getByText('Step 50 of 50').waitFor();
   });
