@@ -11,8 +11,8 @@ import { type CataloguedRun, RunCatalogue } from '../runs/run-catalogue';
 import { WorkbenchError } from '../shared/errors';
 import { localizable } from '../shared/localizable-text';
 import { RUNS_FOLDER } from '../shared/run-format';
+import { SWEEPS_FOLDER } from '../shared/sweep-files';
 import { errorCode, storageError } from '../storage/storage-error';
-import { SWEEPS_FOLDER } from '../sweep/sweep-format';
 import { SWEEP_EXTENSION } from '../sweep/sweep-schema';
 
 /** An assistant named something that does not exist, or that it may not use. */

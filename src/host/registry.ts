@@ -20,6 +20,7 @@ import type { GroupedPage, PageDefinition, PageGroup } from './pages/page-group'
 export const COMMANDS = {
   startTraining: 'gan.startTraining',
   startSweep: 'gan.startSweep',
+  openSweep: 'gan.openSweep',
   stopTraining: 'gan.stopTraining',
   pauseTraining: 'gan.pauseTraining',
   resumeTraining: 'gan.resumeTraining',
@@ -101,6 +102,13 @@ export const COMMAND_TABLE: Readonly<Record<CommandId, CommandDefinition>> = {
       onSweepFile('editor/title/context', '7_gan@1'),
     ],
     run: async ({ host, target }) => (await import('./commands/start-sweep')).startSweep(host, target),
+  },
+  [COMMANDS.openSweep]: {
+    title: 'Open Sweep',
+    icon: 'graph-scatter',
+    inRestrictedMode: true,
+    palette: CONTEXT_KEYS.hasRuns,
+    run: async ({ host, target }) => (await import('./sweep/open-sweep')).openSweep(host, target),
   },
   [COMMANDS.stopTraining]: {
     title: 'Stop',
@@ -405,6 +413,7 @@ export const PANELS = {
   dataset: 'gan.dataset',
   explorer: 'gan.explorer',
   runsTable: 'gan.runsTable',
+  sweep: 'gan.sweep',
   translation: 'gan.translation',
 } as const;
 
@@ -430,6 +439,7 @@ export function openPages(services: Services, open: OpenGroup) {
     runsTable: open(PANELS.runsTable, async () =>
       (await import('./runs-table/runs-table-panel')).runsTablePage(services),
     ),
+    sweep: open(PANELS.sweep, async () => (await import('./sweep/sweep-panel')).sweepPage(services)),
     translation: open(PANELS.translation, async () =>
       (await import('./translation/translation-panel')).translationPage(services),
     ),

@@ -111,6 +111,7 @@ describe('contributions', () => {
     const needing = new Set([
       ...ofRows.map(({ command }) => command),
       COMMANDS.openDashboard,
+      COMMANDS.openSweep,
       COMMANDS.filterRuns,
     ]);
     expect(hidden.map(({ command }) => command).sort()).toEqual([...needing].sort());

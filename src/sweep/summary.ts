@@ -2,7 +2,7 @@
 import { LockObserver } from '../run-folder/lock-file';
 import { Objective } from './objective';
 import type { ListedTrial, SweepFolder } from './sweep-folder';
-import { hasEnded, type TrialStatus } from './sweep-format';
+import { hasEnded, type SweepPlan, type TrialStatus } from './sweep-format';
 
 /** `waiting`: not begun. `interrupted`: its process has died, and another may take it over. */
 export type ShownStatus = TrialStatus | 'waiting' | 'interrupted';
@@ -53,7 +53,8 @@ export async function summaryOf(sweep: SweepFolder, observer = new LockObserver(
   };
 }
 
-async function statusOf(
+/** @param observer of the locks of trials, which judges those of other machines over repeated calls */
+export async function statusOf(
   sweep: SweepFolder,
   { trial, state }: ListedTrial,
   observer: LockObserver,
@@ -61,4 +62,14 @@ async function statusOf(
   if (state === undefined) return 'waiting';
   if (hasEnded(state) || state.status === 'stopped') return state.status;
   return (await observer.isHeld(sweep.lockFile(trial))) ? 'running' : 'interrupted';
+}
+
+/** Whether the budget is spent, so that only trials that were begun go on. */
+export function isSpent({ sweep }: SweepPlan, trials: readonly ListedTrial[]): boolean {
+  const { steps = Number.POSITIVE_INFINITY, hours = Number.POSITIVE_INFINITY } = sweep.budget;
+  const runs = trials.flatMap(({ state }) => state?.runs ?? []);
+  return (
+    runs.reduce((sum, run) => sum + run.steps, 0) >= steps ||
+    runs.reduce((sum, run) => sum + run.seconds, 0) >= hours * 3600
+  );
 }

@@ -6,12 +6,11 @@ import { RunFolderError } from '../run-folder/errors';
 import { jsonText, readVersionedJson } from '../run-folder/json-file';
 import { localizable } from '../shared/localizable-text';
 import { RUN_FILES } from '../shared/run-format';
+import { SWEEP_FILES, SWEEPS_FOLDER } from '../shared/sweep-files';
 import { createFolder, readFolder, writeFileDurably } from '../storage/durable-file';
 import { errorCode, storageError } from '../storage/storage-error';
 import {
   planSchema,
-  SWEEP_FILES,
-  SWEEPS_FOLDER,
   type SweepPlan,
   type Trial,
   type TrialState,

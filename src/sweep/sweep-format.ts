@@ -15,17 +15,6 @@ import * as z from 'zod';
 import { type ConfigValue, RUN_SCHEMA_VERSION } from '../shared/run-format';
 import { sweepSchema } from './sweep-schema';
 
-export const SWEEPS_FOLDER = 'sweeps';
-
-export const SWEEP_FILES = {
-  plan: 'sweep.json',
-  trials: 'trials',
-  trial: 'trial.json',
-  state: 'state.json',
-  stop: 'stop',
-  slurm: 'slurm',
-} as const;
-
 /** Name of the batch script in `slurm/`. */
 export const BATCH_SCRIPT = 'job.sh';
 

@@ -6,6 +6,7 @@ import { RunLock } from '../run-folder/run-lock';
 import { Objective } from './objective';
 import { learnsFromTrials, proposedTrial } from './proposals';
 import type { PastTrial } from './search/search';
+import { isSpent } from './summary';
 import type { ListedTrial, SweepFolder } from './sweep-folder';
 import { hasEnded, NEW_TRIAL, type Trial, type TrialState } from './sweep-format';
 import { type TrialObserver, TrialRun } from './trial-run';
@@ -86,7 +87,9 @@ class SweepWorker {
         ({ trial, state }) => !this.#stopped.has(trial) && (state === undefined || !hasEnded(state)),
       );
       if (open.length === 0) return this.#stopped.size > 0 ? 'stopped' : 'done';
-      const affordable = this.#isSpent(trials) ? open.filter(({ state }) => state !== undefined) : open;
+      const affordable = isSpent(this.#sweep.plan, trials)
+        ? open.filter(({ state }) => state !== undefined)
+        : open;
       if (affordable.length === 0) return 'budget';
       const lock = await this.#takeAny(affordable);
       if (lock !== undefined) {
@@ -99,17 +102,6 @@ class SweepWorker {
       if (performance.now() - busySinceMs > STALE_AFTER_MS + 2 * POLL_INTERVAL_MS) return 'done';
       await sleep(POLL_INTERVAL_MS, undefined, { signal: this.#signal }).catch(() => undefined);
     }
-  }
-
-  /** Whether the budget is spent, so that only trials that were begun go on. */
-  #isSpent(trials: readonly ListedTrial[]): boolean {
-    const { steps = Number.POSITIVE_INFINITY, hours = Number.POSITIVE_INFINITY } =
-      this.#sweep.plan.sweep.budget;
-    const runs = trials.flatMap(({ state }) => state?.runs ?? []);
-    return (
-      runs.reduce((sum, run) => sum + run.steps, 0) >= steps ||
-      runs.reduce((sum, run) => sum + run.seconds, 0) >= hours * 3600
-    );
   }
 
   /** Locks the first trial that no other process trains. */

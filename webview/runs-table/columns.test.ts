@@ -91,9 +91,3 @@ it('has no score column where there is no score', () => {
   const { shown } = columns.columnsOf(all([{ ...row, scores: [] }]), usual, '');
   expect(shown[0]?.id).toBe('samples');
 });
-
-it('calls a setting by as much of its key as tells it from the others', () => {
-  expect(
-    columns.shortKeys(['seed', 'objective.name', 'gan.generator.adam.rate', 'gan.critic.adam.rate']),
-  ).toEqual(['seed', 'objective.name', 'generator.adam.rate', 'critic.adam.rate']);
-});

@@ -3,6 +3,7 @@
  */
 import type { OfferedColumn, RunRow, RunsTableColumns } from '../../src/shared/runs-table-protocol';
 import { element } from '../shared/dom';
+import { shortKeys } from '../shared/short-keys';
 import { t } from '../shared/texts';
 import { scoreTitle } from '../shared/value-titles';
 import { runCell, type Shown, scoreCell, settingCell } from './cells';
@@ -145,17 +146,6 @@ function scoreColumnsOf(shown: Shown, sortedBy: string): Column[] {
         value: (row) => scoresOf(row, name).find((score) => score.protocol === protocol)?.value,
       })),
     };
-  });
-}
-
-/** The shortest unique suffix of each dotted key: at least two names, since the last may be `name`. */
-export function shortKeys(keys: readonly string[]): readonly string[] {
-  return keys.map((key) => {
-    const parts = key.split('.');
-    const ends = parts.map((_, index) => parts.slice(Math.max(0, parts.length - 2 - index)).join('.'));
-    const isUnique = (end: string): boolean =>
-      keys.filter((other) => other === end || other.endsWith(`.${end}`)).length === 1;
-    return ends.find(isUnique) ?? key;
   });
 }
 

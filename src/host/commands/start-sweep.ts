@@ -1,25 +1,26 @@
 /** *Start Sweep*: trains a sweep file as a task, whose terminal shows its progress. */
 import { l10n, tasks, Uri, window, workspace } from 'vscode';
 import type { Host } from '../host';
+import { offerNewSweep } from '../sweep/offer-new-sweep';
 import { findSweeps } from '../tasks/find-sweeps';
 import { taskFor } from '../tasks/gan-tasks';
 
 export async function startSweep(
-  { extensionUri }: Pick<Host, 'extensionUri'>,
+  host: Pick<Host, 'extensionUri' | 'runs' | 'pages'>,
   target: unknown,
 ): Promise<void> {
   const file = target instanceof Uri ? target : await pickSweep();
   if (file === undefined) return;
   const open = workspace.textDocuments.find(({ uri }) => uri.fsPath === file.fsPath);
   if (open?.isDirty === true) await open.save();
-  const task = taskFor(extensionUri, 'sweep', file);
+  const task = taskFor(host.extensionUri, 'sweep', file);
   if (task === undefined) {
     void window.showErrorMessage(
       l10n.t('{0} is not in a folder of this window. Open its folder first.', file.fsPath),
     );
     return;
   }
-  await tasks.executeTask(task);
+  await offerNewSweep(host, file.fsPath, () => tasks.executeTask(task));
 }
 
 async function pickSweep(): Promise<Uri | undefined> {

@@ -39,7 +39,7 @@ function rangeOf(document: TextDocument, { startOffset, endOffset }: TextProblem
 
 export class ExperimentDiagnostics implements CodeActionProvider, Disposable {
   readonly #log: Host['log'];
-  readonly #service: () => ExperimentService;
+  readonly #service: () => Pick<ExperimentService, 'findProblems'>;
   readonly #collection = languages.createDiagnosticCollection('gan');
   readonly #timers = new Map<string, NodeJS.Timeout>();
   readonly #inspected = new Map<string, Inspected>();
@@ -48,7 +48,7 @@ export class ExperimentDiagnostics implements CodeActionProvider, Disposable {
   readonly #missing = new PathWatch();
   readonly #subscriptions: Disposable[];
 
-  constructor({ log }: Pick<Host, 'log'>, service: () => ExperimentService) {
+  constructor({ log }: Pick<Host, 'log'>, service: () => Pick<ExperimentService, 'findProblems'>) {
     this.#log = log;
     this.#service = service;
     this.#subscriptions = [

@@ -1,6 +1,9 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, it, vi } from 'vitest';
 import type { CodeLensProvider } from 'vscode';
 import { RING_RECORD as record } from '../../../test/support/run-records';
+import { temporaryFolder } from '../../../test/support/temporary-folder';
 
 const editor = vi.hoisted(() => ({ isTrusted: true, registered: [] as CodeLensProvider[] }));
 
@@ -39,11 +42,12 @@ const run = (folder: string, experimentFile: string) => ({
   labels,
 });
 
-function opened(runs: readonly ReturnType<typeof run>[]) {
+function opened(runs: readonly ReturnType<typeof run>[], runsFolders: readonly string[] = []) {
   let tell = (_?: readonly string[]): void => undefined;
   registerExperimentLenses({
     experiments: [],
     runs,
+    runsFolders,
     firstLook: async () => undefined,
     onDidChange: (listener) => {
       tell = (folders) => listener(folders);
@@ -79,6 +83,27 @@ it('offers to start a sweep', async () => {
   const { ofSweeps } = opened([]);
   expect(await lensesOf(ofSweeps, '/w/ring.gan-sweep.json')).toEqual([
     ['$(run-all) Start Sweep', { fsPath: '/w/ring.gan-sweep.json' }],
+  ]);
+});
+
+it('offers the newest sweep that was made from the file', async () => {
+  const runsFolder = join(await temporaryFolder(), 'gan-runs');
+  const plan = { schemaVersion: 1, sweepFile: '/w/ring.gan-sweep.json', trials: 4 };
+  for (const [name, day, file] of [
+    ['00001-ring', '01', plan.sweepFile],
+    ['00002-ring', '02', plan.sweepFile],
+    ['00003-digits', '03', '/w/digits.gan-sweep.json'],
+  ] as const) {
+    const folder = join(runsFolder, 'sweeps', name);
+    await mkdir(folder, { recursive: true });
+    const text = JSON.stringify({ ...plan, sweepFile: file, createdAt: `2026-11-${day}T00:00:00Z` });
+    await writeFile(join(folder, 'sweep.json'), text);
+  }
+  await mkdir(join(runsFolder, 'sweeps', '00004-being-made'));
+  const { ofSweeps } = opened([], [runsFolder]);
+  expect((await lensesOf(ofSweeps, '/w/ring.gan-sweep.json'))?.at(-1)).toEqual([
+    '$(graph-scatter) Open Sweep',
+    join(runsFolder, 'sweeps', '00002-ring'),
   ]);
 });
 

@@ -14,7 +14,7 @@ import type { Host } from '../host';
 import { COMMANDS } from '../registry';
 import { EXPERIMENT_DOCUMENTS, SWEEP_DOCUMENTS } from './open-experiment-service';
 
-type Runs = Pick<Host['runs'], 'experiments' | 'runs' | 'firstLook' | 'onDidChange'>;
+type Runs = Pick<Host['runs'], 'experiments' | 'runs' | 'runsFolders' | 'firstLook' | 'onDidChange'>;
 
 /** Returns the folder of the newest run that can be shown; undefined if there is none. */
 async function latestRun(runs: Runs, file: string): Promise<string | undefined> {
@@ -43,6 +43,20 @@ async function lensesOf(runs: Runs, { uri }: TextDocument): Promise<CodeLens[]> 
   ];
 }
 
+async function lensesOfSweep(runs: Runs, { uri }: TextDocument): Promise<CodeLens[]> {
+  await runs.firstLook();
+  const { listSweeps } = await import('../../runs/sweep-list');
+  const latest = (await listSweeps(runs.runsFolders)).find(({ sweepFile }) => sweepFile === uri.fsPath);
+  return [
+    ...(workspace.isTrusted
+      ? [lensAtTop(`$(run-all) ${l10n.t('Start Sweep')}`, COMMANDS.startSweep, uri)]
+      : []),
+    ...(latest === undefined
+      ? []
+      : [lensAtTop(`$(graph-scatter) ${l10n.t('Open Sweep')}`, COMMANDS.openSweep, latest.folder)]),
+  ];
+}
+
 export function registerExperimentLenses(runs: Runs): Disposable {
   const changed = new EventEmitter<void>();
   return Disposable.from(
@@ -56,10 +70,8 @@ export function registerExperimentLenses(runs: Runs): Disposable {
       provideCodeLenses: (document) => lensesOf(runs, document),
     }),
     languages.registerCodeLensProvider(SWEEP_DOCUMENTS, {
-      provideCodeLenses: ({ uri }) =>
-        workspace.isTrusted
-          ? [lensAtTop(`$(run-all) ${l10n.t('Start Sweep')}`, COMMANDS.startSweep, uri)]
-          : [],
+      onDidChangeCodeLenses: changed.event,
+      provideCodeLenses: (document) => lensesOfSweep(runs, document),
     }),
   );
 }

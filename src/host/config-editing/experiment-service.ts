@@ -12,8 +12,12 @@ import { dataShapeOf } from '../../config/resolve';
 import { dataSources } from '../../data/registry';
 import type { PathKind, PathOption } from '../../data/source';
 import { type LocalizableText, localizable } from '../../shared/localizable-text';
+import type { ComparedAt, SweepImportance, SweepView } from '../../shared/sweep-protocol';
 import { parseSweep } from '../../sweep/load-sweep';
+import { SweepReader } from '../../sweep/sweep-reader';
 import { SWEEP_EXTENSION } from '../../sweep/sweep-schema';
+
+export { importanceAt } from '../../sweep/importance';
 
 /** A problem in a range of the text; offsets are in UTF-16 code units. */
 export interface TextProblem {
@@ -34,6 +38,10 @@ export interface ExperimentService {
   findProblems(text: string, file: string, looksForFiles: boolean): Promise<readonly TextProblem[]>;
   /** Returns JSON with every default written out. Throws `ConfigError`. */
   resolvedText(text: string, file: string): string;
+  /** Opens a sweep for its page. Throws `RunFolderError` if the folder is no sweep. */
+  openSweep(folder: string): Promise<SweepReader>;
+  /** Which parameters of a sweep matter. */
+  importanceAt(sweep: SweepView, at: ComparedAt): Promise<SweepImportance>;
   /** Describes the data of an experiment, as far as possible without opening it. Throws `ConfigError`. */
   describeData(text: string, file: string): DescribedData;
 }
@@ -212,4 +220,8 @@ export function describeData(text: string, file: string): DescribedData {
       .filter(([name, value]) => name !== 'source' && name !== option && typeof value !== 'object')
       .map(([name, value]) => `${name}: ${value}`),
   };
+}
+
+export async function openSweep(folder: string): Promise<SweepReader> {
+  return await SweepReader.open(folder);
 }

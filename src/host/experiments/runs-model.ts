@@ -101,6 +101,11 @@ export class RunsModel implements Disposable {
     return this.#experiments;
   }
 
+  /** The `gan-runs` folders, whether they exist or not; known after the first refresh. */
+  get runsFolders(): readonly string[] {
+    return this.#runsFolders;
+  }
+
   /** Newest first. */
   get runs(): readonly CataloguedRun[] {
     return this.#runs;

@@ -1,0 +1,44 @@
+/** *Open Sweep*: the page of a sweep, by its folder, its file or a choice among those of the workspace. */
+import { basename } from 'node:path';
+import { l10n, Uri, window, workspace } from 'vscode';
+import { type ListedSweep, listSweeps } from '../../runs/sweep-list';
+import { experimentOf } from '../commands/targets';
+import type { Host } from '../host';
+
+/** @param target the path or URI of a sweep's folder, or a sweep file, of which the newest sweep opens */
+export async function openSweep(host: Pick<Host, 'pages' | 'runs'>, target: unknown): Promise<void> {
+  const folder = await folderFor(host, target);
+  if (folder !== undefined) await host.pages.sweep.show(folder);
+}
+
+async function folderFor(host: Pick<Host, 'runs'>, target: unknown): Promise<string | undefined> {
+  const path = typeof target === 'string' ? target : experimentOf(target);
+  if (path !== undefined && !path.endsWith('.gan-sweep.json')) return path;
+  const sweeps = (await sweepsOf(host)).filter(({ sweepFile }) => path === undefined || sweepFile === path);
+  if (sweeps.length === 0) {
+    void window.showInformationMessage(l10n.t('No sweep has been started yet.'));
+    return undefined;
+  }
+  return path === undefined ? await pickSweep(sweeps) : sweeps[0]?.folder;
+}
+
+/** The sweeps of the workspace, newest first. */
+export async function sweepsOf({ runs }: Pick<Host, 'runs'>): Promise<readonly ListedSweep[]> {
+  await runs.firstLook();
+  return await listSweeps(runs.runsFolders);
+}
+
+async function pickSweep(sweeps: readonly ListedSweep[]): Promise<string | undefined> {
+  const items = sweeps.map(({ folder, sweepFile, trials, createdAt }) => ({
+    label: basename(folder),
+    description: l10n.t('{0} trials', trials),
+    detail: `${workspace.asRelativePath(Uri.file(sweepFile))} · ${new Date(createdAt).toLocaleString()}`,
+    folder,
+  }));
+  const chosen = await window.showQuickPick(items, {
+    title: l10n.t('Open Sweep'),
+    placeHolder: l10n.t('Choose a sweep'),
+    matchOnDetail: true,
+  });
+  return chosen?.folder;
+}
