@@ -10,12 +10,21 @@ import { reportRebuilds } from './scripts/report-rebuilds.mjs';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 
+/** KaTeX lists each font in three formats; every browser of a webview takes the first. */
+const firstFormatOfFonts = {
+  name: 'first-format-of-fonts',
+  setup({ onResolve }) {
+    onResolve({ filter: /KaTeX_[\w-]+\.(?:woff|ttf)$/ }, ({ path }) => ({ path, external: true }));
+  },
+};
+
 const browser = {
   bundle: true,
   platform: 'browser',
   target: 'chrome128',
   format: 'esm',
-  loader: { '.ttf': 'file' },
+  loader: { '.ttf': 'file', '.woff2': 'file' },
+  plugins: [firstFormatOfFonts],
 };
 
 /** A folder of `webview` with a `main.ts` is a page. */
@@ -91,7 +100,7 @@ function bundleOptions({ source, output, options }, { outdir, production }) {
     minify: production,
     sourcemap: production ? false : 'linked',
     logLevel: 'warning',
-    plugins: [executable],
+    plugins: [executable, ...(options.plugins ?? [])],
   };
 }
 

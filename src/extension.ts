@@ -66,7 +66,10 @@ export function activate({
   const host: Host = { ...services, pages };
   events.on('opened', (_, runFolder, hasWaited) => {
     // By the time a queued run starts, the user is doing something else, which a dashboard would cover.
-    if (!hasWaited) void showDashboard(host, [runFolder]);
+    if (hasWaited) return;
+    // The lesson that tells what to watch stays visible.
+    const isLesson = host.pages.course.find({})?.page.isVisible === true;
+    void showDashboard(host, [runFolder], { preserveFocus: isLesson, isBeside: isLesson });
     void runs.rediscover();
   });
   events.on('ended', () => void runs.refresh());

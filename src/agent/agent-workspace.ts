@@ -4,11 +4,11 @@
  */
 import { readdir, realpath } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
-import { EXPERIMENT_EXTENSION } from '../config/load';
 import { runNumber } from '../run-folder/create-folder';
 import { isWithin } from '../run-folder/path-in-run';
 import { type CataloguedRun, RunCatalogue } from '../runs/run-catalogue';
 import { WorkbenchError } from '../shared/errors';
+import { EXPERIMENT_EXTENSION } from '../shared/experiment-place';
 import { localizable } from '../shared/localizable-text';
 import { RUNS_FOLDER } from '../shared/run-format';
 import { SWEEPS_FOLDER } from '../shared/sweep-files';

@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import { describeError } from '../shared/errors';
+import { EXPERIMENT_EXTENSION } from '../shared/experiment-place';
 import { type LocalizableText, localizable } from '../shared/localizable-text';
 import type { ConfigProblem } from './config-error';
 import { ConfigError } from './config-error';
@@ -11,8 +12,6 @@ import { applyOverride, parseOverride } from './overrides';
 import { notAnOverride, placed } from './places';
 import { resolveExperiment } from './resolve';
 import type { ExperimentConfig } from './schema';
-
-export const EXPERIMENT_EXTENSION = '.gan.json';
 
 export interface LoadedExperiment {
   readonly config: ExperimentConfig;

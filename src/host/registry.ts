@@ -37,6 +37,7 @@ export const COMMANDS = {
   compareSelected: 'gan.compareSelected',
   exploreLatents: 'gan.exploreLatents',
   showRunsTable: 'gan.showRunsTable',
+  openCourse: 'gan.openCourse',
   reveal: 'gan.reveal',
   copyPath: 'gan.copyPath',
   showResolved: 'gan.showResolved',
@@ -233,6 +234,12 @@ export const COMMAND_TABLE: Readonly<Record<CommandId, CommandDefinition>> = {
     menus: [inTitleOf(VIEWS.experiments, 'navigation@3')],
     run: ({ host }) => host.pages.runsTable.show('all'),
   },
+  [COMMANDS.openCourse]: {
+    title: 'Open Course',
+    icon: 'mortar-board',
+    inRestrictedMode: true,
+    run: ({ host, target }) => host.pages.course.show(typeof target === 'string' ? { lesson: target } : {}),
+  },
   [COMMANDS.reveal]: {
     title: 'Reveal in Explorer',
     inRestrictedMode: true,
@@ -409,6 +416,7 @@ export const COMMAND_TABLE: Readonly<Record<CommandId, CommandDefinition>> = {
 
 /** View types of webview panels. */
 export const PANELS = {
+  course: 'gan.course',
   dashboard: 'gan.dashboard',
   dataset: 'gan.dataset',
   explorer: 'gan.explorer',
@@ -427,6 +435,7 @@ type OpenGroup = <Target, Opened extends GroupedPage>(
 
 export function openPages(services: Services, open: OpenGroup) {
   return {
+    course: open(PANELS.course, async () => (await import('./course/course-panel')).coursePage(services)),
     dashboard: open(PANELS.dashboard, async () =>
       (await import('./dashboard/dashboard-panel')).dashboardPage(services),
     ),

@@ -1,9 +1,7 @@
 /** Finds the experiment that a run belongs to, from its folder. */
 import { basename, dirname, join } from 'node:path';
-import { experimentCandidates } from '../shared/experiment-place';
+import { EXPERIMENT_EXTENSION, experimentCandidates } from '../shared/experiment-place';
 import type { CataloguedRun } from './run-catalogue';
-
-const EXPERIMENT_EXTENSION = '.gan.json';
 
 /** A damaged run does not name its experiment, but its folder is named after it and is in the same project. */
 export function experimentFileOf({ run }: CataloguedRun, present: ReadonlySet<string>): string {

@@ -73,6 +73,16 @@ export class ScoreReader {
     this.#folder = runFolder;
   }
 
+  /** Every score of training that has been read. */
+  get scores(): readonly ScoreRecord[] {
+    return this.#scores;
+  }
+
+  /** Every finding that has been read, also those whose condition has cleared. */
+  get findings(): readonly FindingRecord[] {
+    return this.#findings;
+  }
+
   /** Whether the last read stopped at its limit. */
   get hasMore(): boolean {
     return this.#hasMore;

@@ -260,6 +260,24 @@ export interface FetchedDataLine {
   readonly bytes: number;
 }
 
+/** `gan course`. */
+export interface LessonLine {
+  readonly lesson: string;
+  readonly title: string;
+  /** Training time on two cores. */
+  readonly minutes: number;
+  /** Absolute path of its text. */
+  readonly text: string;
+}
+
+/** `gan course check`: one for each goal. */
+export interface GoalLine {
+  readonly lesson: string;
+  readonly goal: string;
+  readonly state: 'met' | 'unmet' | 'waiting';
+  readonly found: string;
+}
+
 /** The last line of any command that fails; standard error has the same as text. */
 export interface FailureLine extends LocalizableFailure {
   readonly type: 'failure';
@@ -283,7 +301,9 @@ export type CommandLine =
   | SlurmLine
   | TrialLine
   | DataPackageLine
-  | FetchedDataLine;
+  | FetchedDataLine
+  | LessonLine
+  | GoalLine;
 
 export function failureLine(error: unknown): FailureLine {
   return { type: 'failure', ...failureOfError(error) };

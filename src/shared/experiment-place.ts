@@ -5,6 +5,8 @@
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import type { RunRecord } from './run-format';
 
+export const EXPERIMENT_EXTENSION = '.gan.json';
+
 /** The relative path stored in `run.json`; undefined if there is none, as between Windows drives. */
 export function experimentPlace(runsFolder: string, experimentFile: string): string | undefined {
   const place = relative(resolve(runsFolder), resolve(experimentFile));

@@ -1,6 +1,7 @@
 /** All commands of `gan`, in the order of its help. */
 import type { GanCommand } from '../command';
 import { bench } from './bench';
+import { course } from './course';
 import { data } from './data';
 import { doctor } from './doctor';
 import { evaluateCommand } from './evaluate';
@@ -27,5 +28,6 @@ export const commands: readonly GanCommand[] = [
   data,
   doctor,
   bench,
+  course,
   mcp,
 ];

@@ -7,7 +7,7 @@ import { runItems } from '../commands/run-items';
 import { runFolderFor } from '../commands/run-target';
 import { steeringTargetOf } from '../commands/targets';
 import type { Host } from '../host';
-import { KEEP_FOCUS, showDashboard } from './show-dashboard';
+import { BESIDE, KEEP_FOCUS, showDashboard } from './show-dashboard';
 
 /** Nothing to compare, or too many runs to tell apart. */
 class ComparisonError extends WorkbenchError {}
@@ -40,7 +40,11 @@ async function askForRuns(host: Host, picked: readonly string[]): Promise<readon
 
 export async function openDashboard(host: Host, target: unknown, option: unknown): Promise<void> {
   const folder = await runFolderFor(host, target, l10n.t('Open Dashboard'));
-  if (folder !== undefined) await showDashboard(host, [folder], option === KEEP_FOCUS);
+  if (folder === undefined) return;
+  await showDashboard(host, [folder], {
+    preserveFocus: option === KEEP_FOCUS || option === BESIDE,
+    isBeside: option === BESIDE,
+  });
 }
 
 export async function compareRuns(host: Host, targets: readonly unknown[]): Promise<void> {

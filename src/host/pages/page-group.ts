@@ -5,7 +5,7 @@
 import { type Disposable, type WebviewPanel, window } from 'vscode';
 import type { PanelId } from '../registry';
 import type { PagePanel } from './page-panel';
-import { createPanel } from './show-page';
+import { createPanel, type PagePlacing } from './show-page';
 
 export interface GroupedPage {
   readonly page: Pick<PagePanel<never, never>, 'reveal' | 'onDidDispose' | 'dispose'>;
@@ -49,12 +49,11 @@ export class PageGroup<Target, Opened extends GroupedPage> implements Disposable
   }
 
   /** Shows the page of the target; reveals an open one if it exists. */
-  async show(target: Target, preserveFocus = false): Promise<void> {
+  async show(target: Target, placing: PagePlacing = {}): Promise<void> {
     const definition = await this.#loaded();
     const existing = this.find(target);
-    if (existing !== undefined) existing.page.reveal(preserveFocus);
-    else
-      this.#adopt(definition, createPanel(this.#viewType, definition.titleOf(target), preserveFocus), target);
+    if (existing !== undefined) existing.page.reveal(placing.preserveFocus);
+    else this.#adopt(definition, createPanel(this.#viewType, definition.titleOf(target), placing), target);
   }
 
   dispose(): void {

@@ -12,9 +12,18 @@ function webviewRoot(extensionUri: Uri): Uri {
   return Uri.joinPath(extensionUri, 'dist', 'webview');
 }
 
+/** Where a page opens; one that is open stays where it is. */
+export interface PagePlacing {
+  readonly preserveFocus?: boolean;
+  /** In another group than the active one, so that both are visible. */
+  readonly isBeside?: boolean;
+}
+
 /** Creates a panel without a page, like those that VS Code restores after a reload. */
-export function createPanel(viewType: PanelId, title: string, preserveFocus = false): WebviewPanel {
-  return window.createWebviewPanel(viewType, title, { viewColumn: ViewColumn.Active, preserveFocus });
+export function createPanel(viewType: PanelId, title: string, placing: PagePlacing = {}): WebviewPanel {
+  const { preserveFocus = false, isBeside = false } = placing;
+  const viewColumn = isBeside ? ViewColumn.Beside : ViewColumn.Active;
+  return window.createWebviewPanel(viewType, title, { viewColumn, preserveFocus });
 }
 
 /**

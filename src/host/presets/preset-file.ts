@@ -1,8 +1,7 @@
 /** Files of the presets, and the part of their text that goes into a user's own experiment. */
 import { Uri, workspace } from 'vscode';
+import { EXPERIMENT_EXTENSION } from '../../shared/experiment-place';
 import type { Preset } from './presets';
-
-const EXPERIMENT_EXTENSION = '.gan.json';
 
 /** The editor finds the schema by file name; the path in an example is valid only inside the product. */
 export function withoutSchema(text: string): string {

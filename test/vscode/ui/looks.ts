@@ -55,7 +55,7 @@ export async function dress(workbench: Workbench, folder: string, name: LookName
 }
 
 /** Matches a control without a name in an accessibility snapshot. */
-const UNNAMED = /^\s*- (?:button|checkbox|combobox|link|option|radio|searchbox|slider|textbox)(?! ")/;
+const UNNAMED = /^\s*- (?:button|checkbox|combobox|link|option|radio|searchbox|slider|textbox)\b(?! ")/;
 
 /**
  * Checks a page in one look: no content is wider than the page, every control has a name, and everything is readable.

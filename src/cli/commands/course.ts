@@ -1,0 +1,86 @@
+/** `gan course`: lists the lessons, copies the experiments of one, and checks whether its goals are met. */
+import { join, relative, resolve } from 'node:path';
+import { checkLesson } from '../../course/check';
+import { type Lesson, lessonNamed, lessonText, readLessons, textFile, titleOf } from '../../course/lesson';
+import { COURSE_FOLDER, copyExperiments } from '../../course/lesson-folder';
+import { EXPERIMENT_EXTENSION } from '../../shared/experiment-place';
+import { formatText } from '../../shared/localizable-text';
+import type { GanCommand } from '../command';
+import { EXIT } from '../command';
+import type { Output } from '../output';
+
+const MARKS = { met: '✓', unmet: '✗', waiting: '…' } as const;
+const LANGUAGE = process.env.LC_ALL ?? process.env.LC_MESSAGES ?? process.env.LANG ?? 'en';
+
+export const course: GanCommand = {
+  name: 'course',
+  define(command, { output }) {
+    command.description('Learn about GANs: lessons with experiments, and checks of their goals.');
+    command
+      .command('list', { isDefault: true })
+      .description('List the lessons.')
+      .option('--json', 'print one JSON object per line')
+      .action(async (options: { json?: boolean }) => {
+        output.json = options.json === true;
+        await list(await readLessons(), output);
+      });
+    command
+      .command('start')
+      .description(`Copy the experiments of a lesson into ${COURSE_FOLDER}, where they can be changed.`)
+      .argument('<lesson>', 'number or name of the lesson')
+      .argument('[folder]', `where ${COURSE_FOLDER} is`, '.')
+      .action(async (named: string, folder: string) => {
+        const lesson = lessonNamed(await readLessons(), named);
+        const copy = join(resolve(folder), COURSE_FOLDER, lesson.id);
+        await copyExperiments(lesson, copy);
+        output.say(`Read ${textFile(lesson, LANGUAGE)}, then train:`);
+        for (const name of lesson.experiments)
+          output.say(`  gan train ${relative('.', join(copy, name + EXPERIMENT_EXTENSION))}`);
+        output.say(`and check: gan course check ${lesson.id}`);
+      });
+    command
+      .command('check')
+      .description('Check the goals of one lesson, or of all that have been started.')
+      .argument('[lesson]', 'number or name of the lesson')
+      .argument('[folder]', `where ${COURSE_FOLDER} is`, '.')
+      .option('--json', 'print one JSON object per line')
+      .action(async (named: string | undefined, folder: string, options: { json?: boolean }) => {
+        output.json = options.json === true;
+        const lessons = await readLessons();
+        const chosen = named === undefined ? lessons : [lessonNamed(lessons, named)];
+        await check(chosen, join(resolve(folder), COURSE_FOLDER), named !== undefined, output);
+      });
+  },
+};
+
+async function list(lessons: readonly Lesson[], output: Output): Promise<void> {
+  for (const lesson of lessons) {
+    const title = titleOf(await lessonText(lesson, LANGUAGE));
+    output.emit({ lesson: lesson.id, title, minutes: lesson.minutes, text: textFile(lesson, LANGUAGE) });
+    output.say(`${lesson.id.padEnd(28)} ${`${lesson.minutes} min`.padStart(6)}  ${title}`);
+  }
+  output.say(
+    '`gan course start LESSON` copies its experiments; the pages are nicer in the editor: GAN: Open Course.',
+  );
+}
+
+/** Sets the exit status to `failed` unless all goals of the lessons are met. */
+async function check(
+  lessons: readonly Lesson[],
+  folder: string,
+  isNamed: boolean,
+  output: Output,
+): Promise<void> {
+  let isFailed = false;
+  for (const lesson of lessons) {
+    const goals = await checkLesson(lesson, join(folder, lesson.id));
+    if (!isNamed && goals.every(({ isStarted }) => !isStarted)) continue;
+    output.say(lesson.id);
+    for (const { title, state, found } of goals) {
+      output.emit({ lesson: lesson.id, goal: formatText(title), state, found: formatText(found) });
+      output.say(`  ${MARKS[state]} ${formatText(title)}. ${formatText(found)}`);
+      if (state !== 'met') isFailed = true;
+    }
+  }
+  if (isFailed) process.exitCode = EXIT.failed;
+}
