@@ -15,8 +15,10 @@ import type {
 import type { SampleGrid } from './sample-grid';
 import type { Dropped } from './translation-protocol';
 
-/** Colours cannot distinguish more runs than this. */
-export const MAX_COMPARED_RUNS = 8;
+/** Colours cannot distinguish more lines than this. Runs that differ by the seed alone can be one. */
+export const MAX_COMPARED_LINES = 8;
+/** Each run is read on its own. */
+export const MAX_COMPARED_RUNS = 24;
 
 /** Step record fields that every run has and that are plotted. */
 export const STEP_CURVES = [

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { MAX_COMPARED_RUNS } from '../../src/shared/dashboard-protocol';
+import { MAX_COMPARED_LINES } from '../../src/shared/dashboard-protocol';
 
 const style = readFileSync(join(__dirname, '../../webview/dashboard/dashboard.css'), 'utf8');
 
@@ -79,7 +79,7 @@ describe.each([
   const colours = coloursOf(rule);
 
   it('are one for each run, and stand out from the background', () => {
-    expect(new Set(colours).size).toBe(MAX_COMPARED_RUNS);
+    expect(new Set(colours).size).toBe(MAX_COMPARED_LINES);
     for (const colour of colours)
       for (const background of backgrounds)
         expect(contrast(colour, background), `${colour} on ${background}`).toBeGreaterThanOrEqual(3);

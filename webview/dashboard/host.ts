@@ -20,8 +20,9 @@ const host = connectToHost<WebviewMessage, HostMessage, KeptState>();
 export const { send, listen } = host;
 
 export function keptPreferences(): Preferences {
-  const { xAxis, smoothing, logarithmic, allValues, asTable } = { ...DEFAULT_PREFERENCES, ...host.state() };
-  return { xAxis, smoothing, logarithmic, allValues, asTable };
+  const kept = { ...DEFAULT_PREFERENCES, ...host.state() };
+  const { xAxis, smoothing, logarithmic, allValues, asTable, averagesSeeds } = kept;
+  return { xAxis, smoothing, logarithmic, allValues, asTable, averagesSeeds };
 }
 
 export function keptPlace(): Place {

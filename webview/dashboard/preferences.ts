@@ -10,6 +10,8 @@ export interface Preferences {
   /** Whether outliers are shown, however much they flatten the rest of a curve. */
   readonly allValues: boolean;
   readonly asTable: boolean;
+  /** Whether runs that differ by the seed alone are drawn as one; undefined until the user has chosen. */
+  readonly averagesSeeds: boolean | undefined;
 }
 
 export const DEFAULT_PREFERENCES: Preferences = {
@@ -18,6 +20,7 @@ export const DEFAULT_PREFERENCES: Preferences = {
   logarithmic: false,
   allValues: false,
   asTable: false,
+  averagesSeeds: undefined,
 };
 
 /** Positions on the x axis. */

@@ -1,13 +1,29 @@
 /** The appearance of a run in a comparison, the same everywhere: a colour and a name. */
+import { MAX_COMPARED_LINES } from '../../src/shared/dashboard-protocol';
 
 export interface RunLook {
   readonly name: string;
   /** CSS variable of a colour; the style sheet defines one for each theme. */
   readonly colour: string;
+  /** Set if others of the runs differ from it by the seed alone. */
+  readonly seeds?: SeedsLook;
+}
+
+/** Runs that differ by the seed alone. */
+export interface SeedsLook {
+  /** Indices of the runs, ascending. */
+  readonly runs: readonly number[];
+  /** What they are called as one. */
+  readonly name: string;
 }
 
 export function runLook(run: number, name: string): RunLook {
-  return { name, colour: `--run-${run}` };
+  return { name, colour: runColour(run) };
+}
+
+/** Colours repeat only among more runs than there can be lines. */
+export function runColour(line: number): string {
+  return `--run-${line % MAX_COMPARED_LINES}`;
 }
 
 /** Prefixes a text with the name of its run if there are several. */

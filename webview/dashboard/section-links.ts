@@ -19,10 +19,17 @@ export interface SectionLinks {
   readonly stepPicked: Signal<number>;
   /** The samples are at this step; the curves mark it. */
   readonly stepShown: Signal<number>;
+  /** The user chose whether runs that differ by the seed alone are drawn as one. */
+  readonly seedsAveraged: Signal<boolean>;
   /** The runs of a comparison have new names: all of them, in the order of the page. */
   readonly renamed: Signal<readonly RunLook[]>;
 }
 
 export function makeLinks(): SectionLinks {
-  return { stepPicked: new Signal(), stepShown: new Signal(), renamed: new Signal() };
+  return {
+    stepPicked: new Signal(),
+    stepShown: new Signal(),
+    renamed: new Signal(),
+    seedsAveraged: new Signal(),
+  };
 }

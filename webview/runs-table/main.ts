@@ -316,6 +316,7 @@ function showTable(): void {
     all: rows.length,
     shown: some.length,
     checked: checkedRows().length,
+    checkedLines: entriesOf(checkedRows(), true).length,
     hasSeeds: entriesOf(some, true).some(({ isJoined }) => isJoined),
     joinsSeeds: columns.joinsSeeds,
   });

@@ -2,7 +2,7 @@
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import '@vscode-elements/elements/dist/vscode-checkbox/index.js';
 import '@vscode-elements/elements/dist/vscode-textfield/index.js';
-import { MAX_COMPARED_RUNS } from '../../src/shared/dashboard-protocol';
+import { MAX_COMPARED_LINES, MAX_COMPARED_RUNS } from '../../src/shared/dashboard-protocol';
 import { element, iconButton } from '../shared/dom';
 import { formatCount } from '../shared/format';
 import { t } from '../shared/texts';
@@ -20,6 +20,8 @@ export interface ToolbarState {
   readonly all: number;
   readonly shown: number;
   readonly checked: number;
+  /** Number of lines of the checked runs in a comparison. */
+  readonly checkedLines: number;
   /** Whether any runs differ by the seed alone; they are one row if they are joined. */
   readonly hasSeeds: boolean;
   readonly joinsSeeds: boolean;
@@ -56,18 +58,23 @@ export function makeToolbar(filter: string, actions: ToolbarActions): Toolbar {
   );
   return {
     root,
-    show({ all, shown, checked, hasSeeds, joinsSeeds }) {
+    show({ all, shown, checked, checkedLines, hasSeeds, joinsSeeds }) {
       joins.hidden = !hasSeeds;
       joins.checked = joinsSeeds;
       count.textContent =
         shown === all
           ? t('Total: {0}', formatCount(all))
           : t('Shown: {0} of {1}', formatCount(shown), formatCount(all));
-      compare.disabled = checked < 2 || checked > MAX_COMPARED_RUNS;
+      compare.disabled = checked < 2 || checked > MAX_COMPARED_RUNS || checkedLines > MAX_COMPARED_LINES;
       // The control shows this only visually.
       compare.ariaDisabled = String(compare.disabled);
       compare.textContent = checked === 0 ? t('Compare') : t('Compare ({0})', checked);
-      compare.title = compare.disabled ? t('Check 2 to {0} runs to compare them', MAX_COMPARED_RUNS) : '';
+      compare.title = compare.disabled
+        ? t(
+            'Check 2 to {0} runs to compare them; seeds of one configuration count as one',
+            MAX_COMPARED_LINES,
+          )
+        : '';
     },
   };
 }

@@ -17,7 +17,7 @@ it('takes messages of the protocol and nothing else', () => {
     undefined,
     { type: 'ready' },
     { type: 'sample', run: 0, step: -1 },
-    { type: 'sample', run: 8, step: 1 },
+    { type: 'sample', run: 24, step: 1 },
     { type: 'control', run: 0, request: '../../stop' },
     { type: 'savePicture', subject: 'curves', png: Uint8Array.of(1, 2, 3) },
     { type: 'labels', run: 0, labels: { schemaVersion: 1, tags: 'a', note: '' } },

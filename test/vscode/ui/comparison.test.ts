@@ -242,4 +242,36 @@ describe('the comparison of runs', () => {
     const dashboard = await workbench.webview('.facts');
     await dashboard.getByRole('heading', { name: 'Small batches' }).waitFor();
   });
+
+  it('draws runs that differ by the seed alone as their mean with a band, or each for itself', async () => {
+    const scored = ['data.batchSize=32', 'evaluation={"every":50,"samples":100,"budgetShare":1}'];
+    for (const seed of [1, 2, 3]) train(folder, 150, 'toy-ring', [...scored, `seed=${seed}`]);
+    await workbench.runCommand('View: Close All Editors');
+    await workbench.runCommand('GAN: Compare Runs…');
+    const quickPick = workbench.page.locator('.quick-input-widget');
+    for (const run of ['00002', '00004', '00005', '00006'])
+      await quickPick
+        .locator('.monaco-list-row', { hasText: `${run}-toy-ring` })
+        .getByRole('checkbox')
+        .click();
+    await quickPick.getByRole('button', { name: 'OK' }).click();
+    comparison = await workbench.webview('.legend-table');
+    const legend = comparison.locator('.legend-table').first();
+    const names = (): Promise<string[]> => legend.locator('.legend-run').allInnerTexts();
+    await expect.poll(names).toEqual(['toy-ring, batchSize 32 (3 seeds)', '00002, batchSize 128']);
+    await comparison.getByText('the band is ± one standard deviation').waitFor();
+    // Held-out points are drawn by the seed: the scores of all share a chart nevertheless.
+    await expect
+      .poll(async () =>
+        (await comparison.locator('.chart h3').allInnerTexts()).filter((text) => text === 'FID'),
+      )
+      .toHaveLength(1);
+    await comparison.locator('.sample-of-run canvas').nth(3).waitFor();
+    for (const look of ['narrow', 'light', 'dark'] as const)
+      await expectFits(workbench, folder, comparison, 'comparison-seeds', look);
+    await comparison.getByText('Average over seeds').click();
+    await expect.poll(async () => (await names()).length).toBe(4);
+    await comparison.getByText('Average over seeds').click();
+    await expect.poll(async () => (await names()).length).toBe(2);
+  });
 });

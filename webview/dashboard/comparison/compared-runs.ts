@@ -1,20 +1,24 @@
 /** The runs of a comparison, a row each, with names as short as possible. */
 import './compared-runs.css';
+import { flatten } from '../../../src/shared/config-rows';
 import type { RunNewsOf } from '../../../src/shared/dashboard-protocol';
 import type { ScoreRecord } from '../../../src/shared/run-format';
 import { bestScore } from '../../../src/shared/scores';
+import { type SeedIdentity, seedIdentity } from '../../../src/shared/seed-groups';
 import { element } from '../../shared/dom';
 import { formatCount, formatDuration, formatValue } from '../../shared/format';
 import { statusLabel } from '../../shared/status';
 import { t, translatedOr } from '../../shared/texts';
 import { scoreTitle } from '../../shared/value-titles';
-import { send } from '../host';
+import { isAveraged } from '../curves/averaged';
+import { keptPreferences, send } from '../host';
 import { type RunMessage, stepOf } from '../run-facts';
 import { type RunLook, runLook, swatch } from '../run-look';
 import type { Receivers, Section, SectionContext } from '../section';
 import type { SectionLinks } from '../section-links';
 import { type Difference, differences } from './differences';
 import { type NamedRun, runLabels } from './run-labels';
+import { withSeeds } from './seed-looks';
 
 export class ComparedRuns implements Section {
   readonly root: HTMLElement;
@@ -23,6 +27,9 @@ export class ComparedRuns implements Section {
     damaged: (message, run) => this.#showRun(run, message),
     config: ({ config }, run) => {
       this.#configs[run] = config;
+      const message = this.#runs[run];
+      if (message?.type === 'run')
+        this.#identities[run] = seedIdentity(new Map(flatten(config, '')), message.record);
       this.#differences = this.#configs.includes(undefined) ? [] : differences(this.#configs);
       this.#show();
     },
@@ -35,6 +42,8 @@ export class ComparedRuns implements Section {
   #looks: readonly RunLook[];
   readonly #runs: (RunMessage | RunNewsOf<'damaged'> | undefined)[];
   readonly #configs: unknown[];
+  readonly #identities: (SeedIdentity | undefined)[];
+  #averagesSeeds = keptPreferences().averagesSeeds;
   /** Between all runs; empty until all configs have arrived. */
   #differences: readonly Difference[] = [];
   /** The best score of each run, formatted. */
@@ -46,6 +55,7 @@ export class ComparedRuns implements Section {
     this.#looks = runs;
     this.#runs = runs.map(() => undefined);
     this.#configs = runs.map(() => undefined);
+    this.#identities = runs.map(() => undefined);
     this.#scores = runs.map(() => '');
     this.root = element(
       'header',
@@ -53,6 +63,10 @@ export class ComparedRuns implements Section {
       element('h1', {}, t('{0} runs compared', runs.length)),
       this.#table,
     );
+    links.seedsAveraged.listen((averagesSeeds) => {
+      this.#averagesSeeds = averagesSeeds;
+      this.#show();
+    });
     this.#show();
   }
 
@@ -91,8 +105,16 @@ export class ComparedRuns implements Section {
   #rename(): void {
     const named = this.#looks.map(({ name }, index) => namedRun(this.#runs[index], name));
     const labels = runLabels(named, this.#differences, (key) => t('no {0}', key));
-    if (labels.every((label, run) => label === this.#looks[run]?.name)) return;
-    this.#looks = labels.map((label, run) => runLook(run, label));
+    const own = labels.map((label, run) => runLook(run, label));
+    const looks = withSeeds(own, {
+      named,
+      // Until all configs are there, runs with others might be taken for seeds.
+      identities: this.#configs.includes(undefined) ? own.map(() => undefined) : this.#identities,
+      differences: this.#differences,
+      isAveraged: (withoutColours) => isAveraged(withoutColours, this.#averagesSeeds),
+    });
+    if (JSON.stringify(looks) === JSON.stringify(this.#looks)) return;
+    this.#looks = looks;
     this.#links.renamed.send(this.#looks);
   }
 }

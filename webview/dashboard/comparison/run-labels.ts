@@ -86,7 +86,7 @@ export function runLabels(
   without: Without,
 ): readonly string[] {
   const experiments = new Set(runs.map(({ experiment }) => experiment));
-  const numbers = runs.map(({ id }) => id.split('-')[0] ?? id);
+  const numbers = runs.map(({ id }) => /^\d+/.exec(id)?.[0] ?? id);
   const areNumbersEnough = experiments.size === 1 && new Set(numbers).size === runs.length;
   const texts = tellingTexts(runs, differences, without);
   return runs.map(({ id, name }, run) => {

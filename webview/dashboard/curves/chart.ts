@@ -1,4 +1,7 @@
-/** One chart, drawn by uPlot: lines, and for a single run the band between smallest and largest values. */
+/**
+ * One chart, drawn by uPlot: lines, for a single run with the band between smallest and largest values, and for runs
+ * averaged over seeds with that of a standard deviation.
+ */
 import uPlot from 'uplot';
 import type { XAxis } from '../../../src/shared/dashboard-protocol';
 import { element } from '../../shared/dom';
@@ -31,6 +34,8 @@ export interface ChartOptions {
   readonly isLogarithmic: boolean;
   readonly showsAll: boolean;
   readonly runs: readonly RunLook[];
+  /** Whether lines are means over seeds, with deviations. */
+  readonly isAveraged: boolean;
   /** Indices of the lines that are not drawn; changed by the legend. */
   readonly hidden: Set<number>;
 }
@@ -73,12 +78,12 @@ export class Chart {
   #raw: ReturnType<typeof alignedColumns> | undefined;
 
   constructor(definition: ChartDefinition, options: ChartOptions, events: ChartEvents) {
-    const { runs } = options;
+    const { runs, isAveraged } = options;
     this.definition = definition;
     this.#options = options;
     this.#events = events;
-    // Bands of several runs would hide one another, and a score is a single value.
-    this.#hasBands = runs.length === 1 && definition.score === undefined;
+    // Bands of all values of several runs would hide one another, and a score is a single value.
+    this.#hasBands = isAveraged || (runs.length === 1 && definition.score === undefined);
     this.#title = makeTitle(definition, () => events.onEnlarge());
     this.#legend = makeLegend(definition, runs, (lines) => this.#toggle(lines));
     this.#frame = element('div', {
@@ -347,11 +352,18 @@ export class Chart {
       colour,
       dash,
       value: values[line] ?? null,
+      deviation: this.#options.isAveraged ? this.#deviationAt(line, row) : undefined,
       raw: raw?.[line],
     }));
     const { left, top } = over.getBoundingClientRect();
     const at = { left: left + (cursor.left ?? 0), top: top + (cursor.top ?? 0) };
     showCursorCard(this.#positionText(position), lines, at);
+  }
+
+  /** Half of the band; undefined for a run that stands for itself. */
+  #deviationAt(line: number, row: number): number | undefined {
+    const [, low, high] = this.#columnsOf(line).map((column) => valueAt(this.#plot.data[column] ?? [], row));
+    return typeof low === 'number' && typeof high === 'number' ? (high - low) / 2 : undefined;
   }
 
   /** Undefined if the lines are not smoothed. */

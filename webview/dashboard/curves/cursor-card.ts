@@ -10,6 +10,8 @@ export interface CardLine {
   readonly colour: string;
   readonly dash: readonly number[];
   readonly value: number | null;
+  /** Of the mean over seeds. */
+  readonly deviation: number | undefined;
   /** Undefined if the line is not smoothed. */
   readonly raw: number | null | undefined;
 }
@@ -25,10 +27,14 @@ export function showCursorCard(
   at: { readonly left: number; readonly top: number },
 ): void {
   const isSmoothed = lines.some(({ raw }) => raw !== undefined);
-  const rows = lines.flatMap(({ label, colour, dash, value, raw }) => [
+  const rows = lines.flatMap(({ label, colour, dash, value, deviation, raw }) => [
     swatch(colour, dash),
     element('span', { class: 'card-label' }, label),
-    element('span', { class: 'value' }, formatValue(value)),
+    element(
+      'span',
+      { class: 'value' },
+      deviation === undefined ? formatValue(value) : `${formatValue(value)} ± ${formatValue(deviation)}`,
+    ),
     ...(isSmoothed ? [element('span', { class: 'raw-value' }, formatValue(raw))] : []),
   ]);
   const heads = isSmoothed

@@ -10,12 +10,17 @@ import type { LineData } from './data';
 import type { LineStyle, ScoreKind } from './definitions';
 import type { Mark } from './marks';
 
+/** A score of one run, or the mean of several with its standard deviation. */
+export type ShownScore = Placed<ScoreRecord> & { readonly deviation?: number };
+
 export interface RunCurves {
   readonly slice?: CurveSlice;
-  readonly scores: readonly Placed<ScoreRecord>[];
+  readonly scores: readonly ShownScore[];
   readonly findings: readonly Placed<FindingRecord>[];
   /** As named in the run's config. */
   readonly dataSource?: string;
+  /** Whether its lines have a band of deviations beside runs without one; by default, bands are of values. */
+  readonly hasBand?: boolean;
 }
 
 export const NO_CURVES: RunCurves = { scores: [], findings: [] };
@@ -72,11 +77,24 @@ export function lineData(
       ({ record }) => record.name === score.name && record.protocol === score.protocol,
     );
     if (scores === undefined || scores.length === 0) return undefined;
-    return { x: scores.map((placed) => placed[xAxis]), mean: scores.map(({ record }) => record.value) };
+    return scoreLine(scores, xAxis);
   }
   const found = curves?.slice?.curves.find(({ name }) => name === curve);
   if (curves?.slice === undefined || found === undefined) return undefined;
-  return { x: curves.slice.x, mean: found.mean, band: found };
+  const { x } = curves.slice;
+  if (curves.hasBand === false) return { x, mean: found.mean };
+  return { x, mean: found.mean, band: { ...found, isSmoothed: curves.hasBand === true } };
+}
+
+function scoreLine(scores: readonly ShownScore[], xAxis: XAxis): LineData {
+  const line = {
+    x: scores.map((placed) => placed[xAxis]),
+    mean: scores.map(({ record }) => record.value),
+  };
+  if (scores.every(({ deviation }) => deviation === undefined)) return line;
+  const border = (sign: number): number[] =>
+    scores.map(({ record, deviation = 0 }) => record.value + sign * deviation);
+  return { ...line, band: { min: border(-1), max: border(1), isSmoothed: true } };
 }
 
 /** Marks of all runs, ascending in x. */

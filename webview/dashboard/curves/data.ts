@@ -7,8 +7,12 @@ export interface LineData {
   /** Ascending. Lines of one run share the same array. */
   readonly x: ArrayLike<number>;
   readonly mean: ArrayLike<number>;
-  /** Smallest and largest value behind each mean. */
-  readonly band?: { readonly min: ArrayLike<number>; readonly max: ArrayLike<number> };
+  /** Smallest and largest value behind each mean, or a deviation to both sides, which is smoothed as the mean is. */
+  readonly band?: {
+    readonly min: ArrayLike<number>;
+    readonly max: ArrayLike<number>;
+    readonly isSmoothed?: boolean;
+  };
 }
 
 export interface Drawing {
@@ -34,8 +38,10 @@ export function alignedColumns(
   drawing: Drawing,
 ): [number[], ...Cells[]] {
   const { isLogarithmic, hasBands } = drawing;
-  const drawable = (value: number | null): number | null =>
-    value === null || !Number.isFinite(value) || (isLogarithmic && value <= 0) ? null : value;
+  const drawable = (value: number | null | undefined): number | null =>
+    value === null || value === undefined || !Number.isFinite(value) || (isLogarithmic && value <= 0)
+      ? null
+      : value;
   const tables: { readonly x: ArrayLike<number> | undefined; readonly columns: Cells[] }[] = [];
   for (const line of lines) {
     let table = tables.at(-1);
@@ -45,10 +51,10 @@ export function alignedColumns(
     }
     table.columns.push(line === undefined ? [] : smoothed(line, drawing).map(drawable));
     if (!hasBands) continue;
-    table.columns.push(
-      Array.from(line?.band?.min ?? [], drawable),
-      Array.from(line?.band?.max ?? [], drawable),
-    );
+    const { min = [], max = [], isSmoothed = false } = line?.band ?? {};
+    const border = (values: ArrayLike<number>): Cells =>
+      isSmoothed ? smooth(values, drawing.smoothing) : Array.from(values);
+    table.columns.push(border(min).map(drawable), border(max).map(drawable));
   }
   const filled = tables.map(({ x, columns }): [number[], ...Cells[]] => [Array.from(x ?? []), ...columns]);
   const [first] = filled;
@@ -61,7 +67,7 @@ export function alignedColumns(
 function smoothed({ mean, band }: LineData, drawing: Drawing): (number | null)[] {
   const { smoothing, isRobust, isLogarithmic, hasBands } = drawing;
   if (!isRobust || smoothing === 0) return smooth(mean, smoothing);
-  const raw = hasBands && band !== undefined ? [band.min, band.max] : [mean];
+  const raw = hasBands && band !== undefined && band.isSmoothed !== true ? [band.min, band.max] : [mean];
   return smooth(withoutOutliers(mean, raw, isLogarithmic), smoothing);
 }
 

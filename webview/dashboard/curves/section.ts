@@ -12,6 +12,7 @@ import type { Preferences, XRange } from '../preferences';
 import { ofRun, type RunLook } from '../run-look';
 import type { Receivers, Section, SectionContext } from '../section';
 import type { SectionLinks } from '../section-links';
+import { averagedRuns, haveSeeds, isAveraged, mustAverage, type ShownRuns } from './averaged';
 import { Chart } from './chart';
 import {
   curveNames,
@@ -27,7 +28,7 @@ import {
 import { type ChartDefinition, chartsFor, fullTitle } from './definitions';
 import { EnlargedChart } from './enlarged';
 import { curveTables, showTables } from './table';
-import { makeToolbar } from './toolbar';
+import { makeToolbar, type Toolbar } from './toolbar';
 import { curveView } from './view';
 
 const ZOOM_FACTOR = 2;
@@ -60,6 +61,7 @@ export class CurveSection implements Section {
   #preferences = keptPreferences();
   #runs: readonly RunLook[];
   readonly #curves: RunCurves[];
+  readonly #toolbar: Toolbar;
   /** Undefined for the whole run. */
   #range = keptPlace().range;
   #charts: Chart[] = [];
@@ -75,10 +77,11 @@ export class CurveSection implements Section {
     this.#runs = runs;
     this.#curves = runs.map(() => NO_CURVES);
     this.#links = links;
+    this.#toolbar = this.#makeToolbar();
     this.root = element(
       'section',
       { class: 'curves', 'aria-label': t('Curves') },
-      element('div', { class: 'section-head' }, element('h2', {}, t('Curves')), this.#toolbar()),
+      element('div', { class: 'section-head' }, element('h2', {}, t('Curves')), this.#toolbar.root),
       this.#empty,
       this.#body,
       this.#note,
@@ -127,6 +130,8 @@ export class CurveSection implements Section {
 
   #rename(runs: readonly RunLook[]): void {
     this.#runs = runs;
+    const isChoice = haveSeeds(runs) && !mustAverage(runs);
+    this.#toolbar.offerAverage(isChoice ? this.#isAveraged : undefined);
     this.#rebuild();
   }
 
@@ -136,7 +141,7 @@ export class CurveSection implements Section {
     if (!this.#preferences.asTable) this.#drawSoon();
   }
 
-  #toolbar(): HTMLElement {
+  #makeToolbar(): Toolbar {
     return makeToolbar(this.#preferences, {
       onXAxis: (xAxis) => {
         this.#range = undefined;
@@ -149,6 +154,7 @@ export class CurveSection implements Section {
       },
       onLook: (change) => {
         this.#prefer(change);
+        if (change.averagesSeeds !== undefined) this.#average(change.averagesSeeds);
         this.#rebuild();
       },
       onZoom: (direction) => this.#zoom(direction === 'in' ? 1 / ZOOM_FACTOR : ZOOM_FACTOR),
@@ -156,6 +162,16 @@ export class CurveSection implements Section {
       onPicture: () => void this.#savePicture(),
       onExportValues: () => send({ type: 'exportCurves' }),
     });
+  }
+
+  get #isAveraged(): boolean {
+    return isAveraged(this.#runs, this.#preferences.averagesSeeds);
+  }
+
+  /** Lines have other places then. */
+  #average(averagesSeeds: boolean): void {
+    this.#hidden.clear();
+    this.#links.seedsAveraged.send(averagesSeeds);
   }
 
   #prefer(change: Partial<Preferences>): void {
@@ -247,45 +263,51 @@ export class CurveSection implements Section {
       this.#showNoCharts();
       return;
     }
-    const definitions = chartsFor(this.#runs, curveNames(this.#curves), scoreKinds(this.#curves));
+    const { looks, curves } = this.#shownRuns();
+    const definitions = chartsFor(looks, curveNames(curves), scoreKinds(curves));
     const { xAxis, asTable } = this.#preferences;
     if (asTable) {
       if (this.#charts.length > 0) this.#showNoCharts();
-      showTables(this.#body, curveTables(this.#curves, definitions, this.#runs, xAxis));
+      showTables(this.#body, curveTables(curves, definitions, looks, xAxis));
       return;
     }
     const shown = JSON.stringify(definitions);
-    if (shown !== this.#shownCharts) this.#build(definitions, shown);
-    const marks = findingMarks(this.#curves, this.#runs, xAxis);
+    if (shown !== this.#shownCharts) this.#build(definitions, shown, looks);
+    const marks = findingMarks(curves, looks, xAxis);
     for (const chart of this.#charts) {
       const { lines, score } = chart.definition;
       chart.show({
         xAxis,
         range: this.#visibleRange,
         smoothing: this.#preferences.smoothing,
-        lines: lines.map((line) => lineData(this.#curves, line, score, xAxis)),
+        lines: lines.map((line) => lineData(curves, line, score, xAxis)),
         marks,
         markedStep: this.#markedStep,
       });
     }
   }
 
-  #build(definitions: readonly ChartDefinition[], shown: string): void {
+  #shownRuns(): ShownRuns {
+    const runs = { looks: this.#runs, curves: this.#curves };
+    return this.#isAveraged ? averagedRuns(runs) : runs;
+  }
+
+  #build(definitions: readonly ChartDefinition[], shown: string, looks: readonly RunLook[]): void {
     this.#clear();
     this.#shownCharts = shown;
-    this.#charts = definitions.map((definition) => this.#chartOf(definition));
+    this.#charts = definitions.map((definition) => this.#chartOf(definition, looks));
     this.#body.replaceChildren(...this.#charts.map(({ root }) => root));
     this.#enlarged.replace(this.#charts);
   }
 
-  #chartOf(definition: ChartDefinition): Chart {
+  #chartOf(definition: ChartDefinition, looks: readonly RunLook[]): Chart {
     const title = fullTitle(definition);
     const hidden = this.#hidden.get(title) ?? new Set();
     this.#hidden.set(title, hidden);
     const { logarithmic: isLogarithmic, allValues: showsAll } = this.#preferences;
     const chart = new Chart(
       definition,
-      { isLogarithmic, showsAll, runs: this.#runs, hidden },
+      { isLogarithmic, showsAll, runs: looks, isAveraged: this.#isAveraged, hidden },
       {
         onZoom: (range) => this.#setRange(range),
         onPan: (part) => this.#follow(part),
@@ -324,8 +346,9 @@ export class CurveSection implements Section {
   }
 
   #tileOf({ title, shownLines, canvas }: Chart): PictureTile {
+    const { looks } = this.#shownRuns();
     const legend = shownLines.map(([{ label, run, colour, dash }]) => ({
-      text: ofRun(label, run, this.#runs),
+      text: ofRun(label, run, looks),
       colour,
       dash,
     }));
@@ -353,6 +376,8 @@ export class CurveSection implements Section {
     const help = t(
       'Click a chart to show the samples of that step. Drag to zoom, Shift+drag to pan, double-click for the whole run.',
     );
+    if (this.#isAveraged)
+      return `${t('Lines of several seeds are their mean over the steps that all have; the band is ± one standard deviation.')} ${help}`;
     if (recordsPerBucket === 1) return help;
     const meaning =
       this.#runs.length === 1

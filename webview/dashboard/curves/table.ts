@@ -96,10 +96,10 @@ function scoreRows(curves: readonly RunCurves[], runs: readonly RunLook[]): HTML
   const newest = (run: number): number =>
     Math.max(...(curves[run]?.scores.map(({ record }) => record.step) ?? []));
   return curves
-    .flatMap(({ scores }, run) => scores.map(({ record }) => ({ run, record })))
+    .flatMap(({ scores }, run) => scores.map(({ record, deviation }) => ({ run, record, deviation })))
     .sort((a, b) => b.record.step - a.record.step)
     .slice(0, MAX_ROWS)
-    .flatMap(({ run, record }) => {
+    .flatMap(({ run, record, deviation }) => {
       const { step, name, value, protocol } = record;
       const kind = kinds.find((one) => one.name === name && one.protocol === protocol);
       const row = (title: string, shown: string): HTMLElement => {
@@ -118,6 +118,8 @@ function scoreRows(curves: readonly RunCurves[], runs: readonly RunLook[]): HTML
           one.value === undefined ? t('too few examples') : formatValue(one.value),
         ),
       );
-      return [row(scoreTitle(name), formatValue(value)), ...(step === newest(run) ? ofClasses : [])];
+      const shown =
+        deviation === undefined ? formatValue(value) : `${formatValue(value)} ± ${formatValue(deviation)}`;
+      return [row(scoreTitle(name), shown), ...(step === newest(run) ? ofClasses : [])];
     });
 }

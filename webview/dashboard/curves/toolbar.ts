@@ -12,7 +12,7 @@ export interface ToolbarEvents {
   onXAxis(xAxis: XAxis): void;
   onSmoothing(smoothing: number): void;
   /** The appearance of the charts has changed. */
-  onLook(change: Partial<Pick<Preferences, 'logarithmic' | 'allValues' | 'asTable'>>): void;
+  onLook(change: Partial<Pick<Preferences, 'logarithmic' | 'allValues' | 'asTable' | 'averagesSeeds'>>): void;
   onZoom(direction: 'in' | 'out'): void;
   onWholeRun(): void;
   onPicture(): void;
@@ -27,8 +27,21 @@ function axisLabels(): readonly (readonly [XAxis, string])[] {
   ];
 }
 
-export function makeToolbar(preferences: Preferences, events: ToolbarEvents): HTMLElement {
-  return element(
+export interface Toolbar {
+  readonly root: HTMLElement;
+  /** Offers to average runs over seeds; undefined if there is no choice. */
+  offerAverage(isAveraged: boolean | undefined): void;
+}
+
+export function makeToolbar(preferences: Preferences, events: ToolbarEvents): Toolbar {
+  const average = checkbox(t('Average over seeds'), false, (averagesSeeds) =>
+    events.onLook({ averagesSeeds }),
+  );
+  average.title = t(
+    'Runs that differ by the seed alone are one line, with a band of ± the standard deviation',
+  );
+  average.hidden = true;
+  const root = element(
     'div',
     { class: 'toolbar', role: 'toolbar', 'aria-label': t('Display options of the curves') },
     xAxisSelect(preferences.xAxis, events),
@@ -38,6 +51,7 @@ export function makeToolbar(preferences: Preferences, events: ToolbarEvents): HT
       { class: 'checks' },
       checkbox(t('Log scale'), preferences.logarithmic, (logarithmic) => events.onLook({ logarithmic })),
       checkbox(t('All values'), preferences.allValues, (allValues) => events.onLook({ allValues })),
+      average,
     ),
     element(
       'span',
@@ -50,6 +64,13 @@ export function makeToolbar(preferences: Preferences, events: ToolbarEvents): HT
       iconButton('desktop-download', t('Export all values as CSV'), events.onExportValues),
     ),
   );
+  return {
+    root,
+    offerAverage(isAveraged) {
+      average.hidden = isAveraged === undefined;
+      average.checked = isAveraged === true;
+    },
+  };
 }
 
 function xAxisSelect(chosen: XAxis, { onXAxis }: ToolbarEvents): HTMLElement {
@@ -91,7 +112,11 @@ function smoothingSlider(chosen: number, { onSmoothing }: ToolbarEvents): HTMLEl
   return element('label', { class: 'smoothing' }, t('Smoothing'), slider, shown);
 }
 
-function checkbox(label: string, checked: boolean, onChange: (checked: boolean) => void): HTMLElement {
+function checkbox(
+  label: string,
+  checked: boolean,
+  onChange: (checked: boolean) => void,
+): HTMLElementTagNameMap['vscode-checkbox'] {
   const made = element('vscode-checkbox', { label, checked });
   made.addEventListener('change', () => onChange(made.checked));
   return made;
