@@ -75,9 +75,6 @@ export interface SweepView {
     readonly counts: 'best' | 'last';
   };
   readonly seeds: number;
-  /** Titles of the search method and of the pruning rule. */
-  readonly search: string;
-  readonly pruning: string;
   readonly parameters: readonly SweepParameter[];
   /** In their order, those that have not begun included. */
   readonly trials: readonly ShownTrial[];

@@ -4,6 +4,7 @@
  */
 import { Random } from '../random/random';
 import type { ConfigValue } from '../shared/run-format';
+import { spreadOf } from '../shared/spread';
 import type {
   ComparedAt,
   ShownTrial,
@@ -48,12 +49,10 @@ export async function importanceAt(
   const shares = forests.map(sharesOf);
   return {
     ...counts,
-    explained: Math.max(0, meanOf(forests.map(({ explained }) => explained))),
+    explained: Math.max(0, spreadOf(forests.map(({ explained }) => explained))?.mean ?? 0),
     parameters: parameters.map(({ key }, index) => {
-      const each = shares.map((share) => share[index] ?? 0);
-      const share = meanOf(each);
-      const variance = each.reduce((sum, one) => sum + (one - share) ** 2, 0) / (each.length - 1);
-      return { key, share, deviation: Math.sqrt(variance) };
+      const { mean = 0, deviation = 0 } = spreadOf(shares.map((share) => share[index])) ?? {};
+      return { key, share: mean, deviation };
     }),
   };
 }
@@ -88,8 +87,4 @@ function sharesOf({ increases }: ForestImportance): number[] {
   const positive = increases.map((increase) => Math.max(0, increase));
   const total = positive.reduce((sum, increase) => sum + increase, 0);
   return positive.map((increase) => (total === 0 ? 0 : increase / total));
-}
-
-function meanOf(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -2,7 +2,6 @@
  * Reads a sweep again and again while somebody looks at it: only the trials that may have changed since the last time.
  */
 import { basename, join } from 'node:path';
-import { bindPart } from '../config/bind';
 import { RunFolderError } from '../run-folder/errors';
 import { LockObserver } from '../run-folder/lock-file';
 import { describeError } from '../shared/errors';
@@ -13,8 +12,6 @@ import { configurationText } from './configuration-text';
 import { experimentOf } from './load-sweep';
 import { Objective } from './objective';
 import type { Parameter } from './parameter';
-import { pruningRules } from './pruning/registry';
-import { searchMethods } from './search/registry';
 import { isSpent, statusOf } from './summary';
 import { type ListedTrial, SweepFolder } from './sweep-folder';
 import { hasEnded, trialFolderName } from './sweep-format';
@@ -52,7 +49,7 @@ export class SweepReader {
         begun.has(trialFolderName(trial)) ? await this.#read(trial) : waiting(trial),
       ),
     );
-    const { objective, search, pruning, parameters, seeds } = plan.sweep;
+    const { objective, parameters, seeds } = plan.sweep;
     const runs = trials.flatMap(({ listed }) => listed.state?.runs ?? []);
     return {
       name: plan.name,
@@ -62,8 +59,6 @@ export class SweepReader {
       activity: await this.#activityOf(trials),
       objective: { name: objective.score, better: this.#objective.kind.better, counts: objective.value },
       seeds,
-      search: bindPart(searchMethods, search, 'name').part.title,
-      pruning: bindPart(pruningRules, pruning, 'name').part.title,
       parameters: Object.entries(parameters).map(([key, parameter]) => shownParameter(key, parameter)),
       trials: withIncomparable(trials),
       steps: runs.reduce((sum, run) => sum + run.steps, 0),

@@ -8,6 +8,8 @@ const WHOLE: Range = [0, 1];
 const KEY_STEP = 0.05;
 /** Chosen parts that are thinner are clicks. */
 const LEAST = 0.01;
+/** Ends this near to the end of the axis are meant to be there. */
+const NEAR = 0.03;
 
 function clamped(position: number): number {
   return Math.min(1, Math.max(0, position));
@@ -17,7 +19,7 @@ function clamped(position: number): number {
 export function brushBetween(axis: Pick<Axis, 'categories'>, a: number, b: number): Range | undefined {
   const [low, high] = [clamped(Math.min(a, b)), clamped(Math.max(a, b))];
   if (high - low < LEAST) return undefined;
-  return limited(snapped(axis, [low, high]));
+  return limited(snapped(axis, [low < NEAR ? 0 : low, high > 1 - NEAR ? 1 : high]));
 }
 
 function snapped({ categories }: Pick<Axis, 'categories'>, [low, high]: Range): Range {

@@ -74,8 +74,6 @@ export class SweepHead {
         t('{0} of training', localized(durationInWords(sweep.seconds))),
         `${objectiveTitle(sweep)} ${sweep.objective.counts === 'best' ? t('(best of a run)') : t('(last of a run)')}`,
         ...(sweep.seeds > 1 ? [t('{0} seeds', sweep.seeds)] : []),
-        sweep.search,
-        sweep.pruning,
         sweep.experiment,
       ].map((fact) => element('span', {}, fact)),
     );

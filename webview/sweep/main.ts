@@ -1,6 +1,6 @@
 /** The page of a sweep: its trials in several views that share what is chosen and what is pointed at. */
 import './style.css';
-import type { SweepPageState, SweepView, ToSweepPage } from '../../src/shared/sweep-protocol';
+import type { ComparedAt, SweepPageState, SweepView, ToSweepPage } from '../../src/shared/sweep-protocol';
 import { element, icon } from '../shared/dom';
 import { formatCount } from '../shared/format';
 import { shortKeys } from '../shared/short-keys';
@@ -8,9 +8,13 @@ import { t, translatedOr } from '../shared/texts';
 import { hideCard, showCard } from './card';
 import { SweepHead } from './head';
 import { keep, kept, listen, send } from './host';
+import { ImportanceBars } from './importance';
 import { makeLegend } from './legend';
 import { inOrder, isChosen, type Model, modelOf, type Row } from './model';
 import { ParallelPlot } from './parallel';
+import { ProgressPlot } from './progress-plot';
+import { BestSamples } from './samples';
+import { Scatter } from './scatter';
 import { BY_RANK, TrialTable } from './table';
 import { objectiveTitle } from './texts-of-trial';
 import type { Shown, View, ViewActions } from './view';
@@ -48,14 +52,26 @@ const actions: ViewActions = {
   },
 };
 
-const head = new SweepHead((at) => {
+function compareAt(at: ComparedAt): void {
   change({ at });
   send({ type: 'compareAt', at });
   showAll();
-});
+}
+
+const head = new SweepHead(compareAt);
 const parallel = new ParallelPlot(actions);
 const table = new TrialTable(state.sorting ?? BY_RANK, actions, (sorting) => change({ sorting }));
-const views: readonly View[] = [parallel, table];
+const scatter = new Scatter(state.scattered, actions, (scattered) => change({ scattered }));
+const progress = new ProgressPlot(actions);
+const samples = new BestSamples(actions, (folders) => send({ type: 'showSamples', folders }));
+const views: readonly View[] = [parallel, scatter, progress, samples, table];
+const importance = new ImportanceBars({
+  onCompareAt: compareAt,
+  onChoose(scattered) {
+    change({ scattered });
+    scatter.choose(scattered);
+  },
+});
 
 const chosenCount = element('span', { class: 'note', role: 'status' });
 const clear = element('button', { class: 'link', hidden: true }, t('Clear Filter'));
@@ -82,6 +98,8 @@ const sections = element(
     parallel.root,
     legend,
   ),
+  element('div', { class: 'panels' }, importance.root, scatter.root, progress.root),
+  samples.root,
   element('section', { class: 'wide' }, table.root),
 );
 const page = element('div', { class: 'page', hidden: true }, head.root, empty, sections);
@@ -140,6 +158,15 @@ function receive(news: ToSweepPage): void {
       change({});
       showAll();
       return;
+    case 'importance': {
+      const [first] = news.importance.parameters.toSorted((a, b) => b.share - a.share);
+      if (sweep !== undefined) importance.show(news.importance, sweep);
+      if (first !== undefined) scatter.suggest(first.key);
+      return;
+    }
+    case 'thumbnail':
+      samples.receive(news.folder, news.thumbnail);
+      return;
     case 'unreadable':
       page.hidden = true;
       message.hidden = false;
@@ -152,6 +179,9 @@ function receive(news: ToSweepPage): void {
   }
 }
 
-const ready = (): void => send({ type: 'ready', at: state.at ?? 'end' });
+const ready = (): void => {
+  samples.restart();
+  send({ type: 'ready', at: state.at ?? 'end' });
+};
 listen(receive, ready);
 ready();

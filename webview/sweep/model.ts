@@ -1,4 +1,5 @@
 /** What the views of the page show: each trial with its place on every axis, and what of it can be compared. */
+import { spreadOf } from '../../src/shared/spread';
 import type { ComparedAt, ShownTrial, SweepView } from '../../src/shared/sweep-protocol';
 import { type Axis, OBJECTIVE, objectiveAxis, parameterAxis } from './axes';
 
@@ -160,10 +161,7 @@ export function bestSoFar({ rows, sweep }: Pick<Model, 'rows' | 'sweep'>): BestS
 
 /** Sample standard deviation of the objective over the runs of a trial; undefined with fewer than two. */
 export function deviationOf({ runs }: Pick<ShownTrial, 'runs'>): number | undefined {
-  const values = runs.flatMap(({ value }) => value ?? []);
-  if (values.length < 2) return undefined;
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1));
+  return spreadOf(runs.map(({ value }) => value))?.deviation;
 }
 
 /** @param keys kept from an earlier session; what they lack comes last */
