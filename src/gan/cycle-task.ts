@@ -18,6 +18,7 @@ import { SAMPLE_INPUTS, sampleProgram, scoreProgram } from './programs';
 import { readExamples } from './step/fixed-examples';
 import { inBatches } from './step/in-batches';
 import { INPUTS } from './step/names';
+import type { Player } from './step/player';
 import type { RecordedProgram, StepContext } from './step/recorded-program';
 import type { StateLayout } from './step/state-layout';
 import { firstState, leafSpecs } from './step/state-layout';
@@ -55,6 +56,12 @@ export class CycleTask implements TrainingTask {
       updateGenerators: (step, _due, part) => game(step).updateGenerators(part),
       supply: (input, values) => this.#supply(input, values),
     });
+  }
+
+  /** The networks of both directions with their state. */
+  get players(): readonly Player[] {
+    const { generators, discriminators } = this.#players;
+    return DIRECTIONS.flatMap((direction) => [generators[direction], discriminators[direction]]);
   }
 
   get networks(): readonly InferenceNetwork[] {

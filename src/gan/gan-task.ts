@@ -100,6 +100,11 @@ export class GanTask implements TrainingTask {
     return this.#players.generator.taps.includes(STYLES);
   }
 
+  /** Both networks with their state. */
+  get players(): readonly Player[] {
+    return [this.#players.generator, this.#players.discriminator];
+  }
+
   get networks(): readonly InferenceNetwork[] {
     const { example, source, classes, averaging } = this.#settings;
     const { generator } = this.#players;

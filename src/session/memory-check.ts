@@ -38,7 +38,7 @@ export function checkMemory(
   const availableBytes = cardBytes ?? mainBytes;
   const tooLarge = (neededBytes: number, setting: string): MemoryError =>
     memoryError(neededBytes, availableBytes, setting, cardBytes !== undefined);
-  const stateBytes = COPIES * Object.values(task.leaves).reduce((sum, leaf) => sum + bytesOf(leaf), 0);
+  const stateBytes = stateBytesOf(task);
   // Without tracing, which takes up to a second.
   if (stateBytes > availableBytes) throw tooLarge(stateBytes, settingOf(task));
   const peaks = task.trainingPrograms().map((program) => engine.peakBytes(program, task.leaves));
@@ -47,6 +47,17 @@ export function checkMemory(
   if (neededBytes > availableBytes)
     throw tooLarge(neededBytes, Math.max(...peaks) > stateBytes ? 'data.batchSize' : settingOf(task));
   return peaks;
+}
+
+function stateBytesOf({ leaves }: SizedTask): number {
+  return COPIES * Object.values(leaves).reduce((sum, leaf) => sum + bytesOf(leaf), 0);
+}
+
+/** Bytes that training needs beside the data, as `checkMemory` compares them. */
+export function neededMemory(task: SizedTask, engine: Pick<Engine, 'peakBytes'>): number {
+  return task
+    .trainingPrograms()
+    .reduce((sum, program) => sum + engine.peakBytes(program, task.leaves), stateBytesOf(task));
 }
 
 /**

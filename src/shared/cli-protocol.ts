@@ -5,6 +5,7 @@
 import { failureOfError } from './errors';
 import type { EvaluationEstimate, EvaluationProgress } from './evaluation-progress';
 import type { LocalizableFailure, LocalizableText } from './localizable-text';
+import type { ExperimentSummary } from './network-summary';
 import type {
   ConfigValue,
   FindingRecord,
@@ -260,6 +261,11 @@ export interface FetchedDataLine {
   readonly bytes: number;
 }
 
+/** `gan describe`. */
+export interface DescribeLine extends ExperimentSummary {
+  readonly type: 'describe';
+}
+
 /** `gan course`. */
 export interface LessonLine {
   readonly lesson: string;
@@ -302,6 +308,7 @@ export type CommandLine =
   | TrialLine
   | DataPackageLine
   | FetchedDataLine
+  | DescribeLine
   | LessonLine
   | GoalLine;
 

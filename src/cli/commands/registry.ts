@@ -3,6 +3,7 @@ import type { GanCommand } from '../command';
 import { bench } from './bench';
 import { course } from './course';
 import { data } from './data';
+import { describe } from './describe';
 import { doctor } from './doctor';
 import { evaluateCommand } from './evaluate';
 import { exportCommand } from './export';
@@ -24,6 +25,7 @@ export const commands: readonly GanCommand[] = [
   translate,
   invert,
   evaluateCommand,
+  describe,
   runs,
   data,
   doctor,

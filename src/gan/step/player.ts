@@ -23,7 +23,11 @@ export interface Player {
   readonly frozen: readonly string[];
   /** Names of the other leaves, which the passes of training update, in frozen layers too. */
   readonly statistics: readonly string[];
+  /** Both including the batch. */
+  readonly inputShape: readonly number[];
   readonly outputShape: readonly number[];
+  /** Number of classes whose labels it gets; 0 for none. */
+  readonly classes: number;
   /** Names of the network's taps, in order. */
   readonly taps: readonly string[];
 }
@@ -51,7 +55,9 @@ export function declarePlayer(
     trained: names((leaf) => leaf.trained && !frozen.has(leaf.name)),
     frozen: [...frozen],
     statistics: names((leaf) => !leaf.trained),
+    inputShape,
     outputShape,
+    classes,
     taps,
   };
 }
