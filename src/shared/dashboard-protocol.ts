@@ -4,6 +4,7 @@
  */
 import type { Problem } from './errors';
 import type { EvaluationProgress } from './evaluation-progress';
+import type { NetworkSummary } from './network-summary';
 import type {
   ControlRequest,
   FindingRecord,
@@ -129,6 +130,8 @@ export type RunNews =
   | { readonly type: 'curves'; readonly slice: CurveSlice }
   | { readonly type: 'findings'; readonly findings: readonly Placed<ShownFinding>[] }
   | { readonly type: 'scores'; readonly scores: readonly Placed<ScoreRecord>[] }
+  /** The answer to `describeNetworks`. */
+  | { readonly type: 'networks'; readonly networks: readonly NetworkSummary[] | Problem }
   | { readonly type: 'samples'; readonly steps: readonly number[] }
   | { readonly type: 'sample'; readonly step: number; readonly content: SampleContent };
 
@@ -175,6 +178,7 @@ export type WebviewMessage =
   | { readonly type: 'act'; readonly run: number; readonly action: RunAction }
   | { readonly type: 'labels'; readonly run: number; readonly labels: RunLabels }
   | { readonly type: 'openConfig'; readonly run: number }
+  | { readonly type: 'describeNetworks'; readonly run: number }
   /** Opens the experiment file, of which the config of the run is a copy. */
   | { readonly type: 'openExperiment'; readonly run: number }
   /** A change suggested by a finding, by its index in the finding's changes. */

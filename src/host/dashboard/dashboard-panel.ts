@@ -20,6 +20,7 @@ import { isWritingAllowed } from '../is-writing-allowed';
 import type { GroupedPage, PageDefinition } from '../pages/page-group';
 import { type Page, PagePanel } from '../pages/page-panel';
 import { COMMANDS } from '../registry';
+import { describeNetworks } from './describe-networks';
 import { exportCurves, savePicture } from './exports';
 import { dashboardMessage, foldersInState } from './page-messages';
 
@@ -163,6 +164,8 @@ class DashboardPanel implements GroupedPage {
         return await this.#label(message);
       case 'openConfig':
         return await this.#openConfig(message.run);
+      case 'describeNetworks':
+        return await this.#describeNetworks(message.run);
       case 'openExperiment':
         return await this.#openExperiment(message.run);
       case 'applyFinding':
@@ -214,6 +217,21 @@ class DashboardPanel implements GroupedPage {
     if (folder === undefined) return;
     const document = await workspace.openTextDocument(Uri.file(await pathInRun(folder, RUN_FILES.config)));
     await window.showTextDocument(document, ViewColumn.Beside);
+  }
+
+  /** Custom networks are code, which runs in trusted workspaces alone. */
+  async #describeNetworks(run: number): Promise<void> {
+    const runFolder = this.folders[run];
+    if (runFolder === undefined || !workspace.isTrusted) return;
+    const { extensionUri, closing } = this.#host;
+    const command = Uri.joinPath(extensionUri, 'dist', 'gan.cjs').fsPath;
+    try {
+      const networks = await describeNetworks({ command, runFolder, signal: closing });
+      if (networks !== undefined) this.#post({ type: 'networks', networks, run });
+    } catch (error) {
+      const { message, remedy } = failureOfError(error);
+      this.#post({ type: 'networks', networks: problemOfText(verbatim(message, ' ', remedy)), run });
+    }
   }
 
   async #openExperiment(run: number): Promise<void> {

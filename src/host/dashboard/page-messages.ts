@@ -42,6 +42,7 @@ export const dashboardMessage: z.ZodType<WebviewMessage> = z.discriminatedUnion(
   z.object({ type: z.literal('act'), run, action: z.enum(RUN_ACTIONS) }),
   z.object({ type: z.literal('labels'), run, labels: labelsSchema }),
   z.object({ type: z.literal('openConfig'), run }),
+  z.object({ type: z.literal('describeNetworks'), run }),
   z.object({ type: z.literal('openExperiment'), run }),
   z.object({
     type: z.literal('applyFinding'),

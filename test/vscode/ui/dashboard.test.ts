@@ -147,7 +147,7 @@ describe('the dashboard', () => {
   });
 
   it('shows the configuration', async () => {
-    await dashboard.locator('vscode-collapsible').scrollIntoViewIfNeeded();
+    await dashboard.locator('vscode-collapsible[heading="Configuration"]').scrollIntoViewIfNeeded();
     await dashboard.getByText('Configuration').click();
     await dashboard.locator('.config-group th', { hasText: /^sampleEvery$/ }).scrollIntoViewIfNeeded();
     const made = dashboard.locator('.config-group', {
@@ -158,6 +158,20 @@ describe('the dashboard', () => {
       .toEqual(['GAN Workbench', 'Node.js', 'Engine', 'Computer']);
     await workbench.screenshot('dashboard-config');
     await dashboard.getByText('Configuration').click();
+  });
+
+  it('shows the layers of the networks when they are opened', async () => {
+    const networks = dashboard.locator('vscode-collapsible[heading="Networks"]');
+    await networks.getByText('Networks', { exact: true }).click();
+    const generator = networks.getByRole('region', { name: 'Generator' });
+    await generator.getByText('33,666 parameters').waitFor({ timeout: PATIENCE_MS });
+    expect(await generator.locator('tbody tr').nth(2).allInnerTexts()).toEqual([
+      'hidden2\tdense\t128\t16,512\t32.8 k',
+    ]);
+    expect(await generator.locator('svg .dot').count()).toBe(5);
+    await networks.scrollIntoViewIfNeeded();
+    for (const name of ['narrow', 'light', 'dark'] as const)
+      await expectFits(workbench, folder, dashboard, 'networks', name);
   });
 
   it('is there again after a reload of the window', async () => {
