@@ -7,7 +7,7 @@ import { type LocalizableText, localizable } from '../shared/localizable-text';
 import type { ConfigProblem } from './config-error';
 import { ConfigError } from './config-error';
 import { pathText } from './json-path';
-import { parseJsonText } from './json-text';
+import { type JsonText, parseJsonText } from './json-text';
 import { applyOverride, parseOverride } from './overrides';
 import { notAnOverride, placed } from './places';
 import { resolveExperiment } from './resolve';
@@ -69,42 +69,62 @@ export function parseExperiment(
   fileName: string,
   overrides: readonly string[] = [],
 ): ExperimentConfig {
-  const json = parseJsonText(text);
-  const isBroken = json.problems.length > 0;
-  const problems: ConfigProblem[] = json.problems.map(({ position, path, message }) => ({
-    file: fileName,
-    ...position,
-    path: pathText(path),
-    message,
-    isSyntax: true,
-  }));
-  const parsed = overrides.map((override) => parseOverride(override) ?? notAnOverride(override));
-  const applied = parsed.filter((override) => 'value' in override);
-  problems.push(...parsed.filter((override) => 'message' in override));
-  if (json.value === undefined)
-    throw new ConfigError(fileName, [
-      {
-        file: fileName,
-        line: 1,
-        column: 1,
-        path: '',
-        message: localizable(
-          'The file has no experiment. The shortest one is {0}.',
-          '{"data": {"source": "digits"}}',
-        ),
-        // Editors report no error for an empty file.
-        ...(text === '' ? {} : { isSyntax: true }),
-      },
-    ]);
+  return new ExperimentText(text, fileName).resolve(overrides);
+}
 
-  const value = applied.reduce<unknown>(applyOverride, json.value);
-  const result = resolveExperiment(value, json.value);
-  if ('config' in result && problems.length === 0) return result.config;
-  if ('problems' in result) {
-    const found = result.problems.map((problem) => placed(problem, fileName, json, applied));
-    problems.push(...(isBroken ? found.filter((problem) => !isFollowing(problem, problems)) : found));
+/** The text of an experiment, parsed once and resolved with any number of overrides. */
+export class ExperimentText {
+  readonly #text: string;
+  readonly #fileName: string;
+  readonly #json: JsonText;
+
+  /** @param fileName name of the file in messages */
+  constructor(text: string, fileName: string) {
+    this.#text = text;
+    this.#fileName = fileName;
+    this.#json = parseJsonText(text);
   }
-  throw new ConfigError(fileName, inOrder(problems));
+
+  /** As `parseExperiment`. */
+  resolve(overrides: readonly string[] = []): ExperimentConfig {
+    const fileName = this.#fileName;
+    const json = this.#json;
+    const isBroken = json.problems.length > 0;
+    const problems: ConfigProblem[] = json.problems.map(({ position, path, message }) => ({
+      file: fileName,
+      ...position,
+      path: pathText(path),
+      message,
+      isSyntax: true,
+    }));
+    const parsed = overrides.map((override) => parseOverride(override) ?? notAnOverride(override));
+    const applied = parsed.filter((override) => 'value' in override);
+    problems.push(...parsed.filter((override) => 'message' in override));
+    if (json.value === undefined)
+      throw new ConfigError(fileName, [
+        {
+          file: fileName,
+          line: 1,
+          column: 1,
+          path: '',
+          message: localizable(
+            'The file has no experiment. The shortest one is {0}.',
+            '{"data": {"source": "digits"}}',
+          ),
+          // Editors report no error for an empty file.
+          ...(this.#text === '' ? {} : { isSyntax: true }),
+        },
+      ]);
+
+    const value = applied.reduce<unknown>(applyOverride, json.value);
+    const result = resolveExperiment(value, json.value);
+    if ('config' in result && problems.length === 0) return result.config;
+    if ('problems' in result) {
+      const found = result.problems.map((problem) => placed(problem, fileName, json, applied));
+      problems.push(...(isBroken ? found.filter((problem) => !isFollowing(problem, problems)) : found));
+    }
+    throw new ConfigError(fileName, inOrder(problems));
+  }
 }
 
 /** Whether a problem may be a mere consequence of invalid JSON: a missing or partially parsed value. */

@@ -1,9 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { temporaryFolder } from '../../test/support/temporary-folder';
 import { points } from '../../test/support/tiny-experiments';
 import { ConfigError, sentenceOf } from '../config/config-error';
+import * as jsonText from '../config/json-text';
 import { formatText } from '../shared/localizable-text';
 import { loadSweep } from './load-sweep';
 
@@ -26,6 +27,15 @@ async function problemsOf(sweep: unknown, experiment?: unknown): Promise<string[
 }
 
 const sweep = { experiment: 'toy.gan.json', parameters: rates, objective: 'kid' };
+
+vi.mock('../config/json-text', { spy: true });
+
+it('parses the experiment once, however many values it tries', async () => {
+  const values = Array.from({ length: 50 }, (_, index) => index / 100);
+  vi.mocked(jsonText.parseJsonText).mockClear();
+  await load({ ...sweep, parameters: { 'optimiser.beta1': values } });
+  expect(jsonText.parseJsonText).toHaveBeenCalledTimes(2);
+});
 
 it('fills in what an hour and a laptop allow', async () => {
   const { sweep: loaded, trials, name } = await load(sweep);

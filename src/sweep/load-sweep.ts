@@ -6,7 +6,7 @@ import { ConfigError, type ConfigProblem } from '../config/config-error';
 import { problemsOf, type ValueProblem } from '../config/issues';
 import type { JsonPath } from '../config/json-path';
 import { type JsonText, parseJsonText } from '../config/json-text';
-import { parseExperiment } from '../config/load';
+import { ExperimentText, parseExperiment } from '../config/load';
 import { parseOverride } from '../config/overrides';
 import { placed } from '../config/places';
 import type { ExperimentConfig } from '../config/schema';
@@ -44,12 +44,12 @@ export function experimentOf(
   file: string,
   ...values: readonly TrialValues[]
 ): ExperimentConfig {
-  const overrides = values.flatMap((some) => Object.entries(some));
-  return parseExperiment(
-    text,
-    file,
-    overrides.map(([key, value]) => `${key}=${JSON.stringify(value)}`),
-  );
+  return parseExperiment(text, file, overridesOf(values));
+}
+
+function overridesOf(values: readonly TrialValues[]): string[] {
+  const entries = values.flatMap((some) => Object.entries(some));
+  return entries.map(([key, value]) => `${key}=${JSON.stringify(value)}`);
 }
 
 /**
@@ -78,10 +78,11 @@ export async function parseSweep(
   const experimentText = await read(experimentFile, file, (reason) =>
     problem({ path: ['experiment'], message: reason }),
   );
+  const parsedExperiment = new ExperimentText(experimentText, experimentFile);
   // Its own problems first, with their places in its own file.
-  parseExperiment(experimentText, experimentFile);
+  parsedExperiment.resolve();
   const resolveWith = (...values: readonly TrialValues[]): ExperimentConfig =>
-    experimentOf(experimentText, experimentFile, ...values);
+    parsedExperiment.resolve(overridesOf(values));
   const unset = Object.entries(sweep.set).flatMap(([key, value]) =>
     problemsWith({ [key]: value }, ['set', key], resolveWith),
   );

@@ -2,8 +2,9 @@
 import { rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { createNumberedFolder } from '../run-folder/create-folder';
-import { RunFolderError } from '../run-folder/errors';
+import { RunFolderError, RunLockedError } from '../run-folder/errors';
 import { jsonText, readVersionedJson } from '../run-folder/json-file';
+import { RunLock } from '../run-folder/run-lock';
 import { localizable } from '../shared/localizable-text';
 import { RUN_FILES } from '../shared/run-format';
 import { SWEEP_FILES, SWEEPS_FOLDER } from '../shared/sweep-files';
@@ -115,13 +116,34 @@ export class SweepFolder {
     }
   }
 
-  /** Throws `StorageError`. */
+  /** Withdraws the request, and lets processes take the trials that the user stopped. Throws `StorageError`. */
   async withdrawStop(): Promise<void> {
+    for (const { trial, state } of await this.trials())
+      if (state?.stoppedBy !== undefined) await this.#reopen(trial);
     const file = join(this.path, SWEEP_FILES.stop);
     try {
       await rm(file, { force: true });
     } catch (error) {
       throw storageError(localizable('delete {0}', file), error);
+    }
+  }
+
+  async #reopen(trial: number): Promise<void> {
+    let lock: RunLock;
+    try {
+      lock = await RunLock.acquire(this.trialFolder(trial));
+    } catch (error) {
+      // Another process resumes the sweep, too.
+      if (error instanceof RunLockedError) return;
+      throw error;
+    }
+    try {
+      const { state } = await this.trial(trial);
+      if (state === undefined) return;
+      const { stoppedBy: _, ...open } = state;
+      await this.writeState(trial, open);
+    } finally {
+      await lock.release();
     }
   }
 

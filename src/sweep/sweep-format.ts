@@ -64,11 +64,13 @@ const stepScore = z.object({ step: z.int().min(0), value: z.number() });
 export const trialStateSchema = z.object({
   schemaVersion: version,
   status: z.enum(TRIAL_STATUSES),
+  /** Of a `stopped` trial whose run the user stopped: no process takes it until the sweep is resumed. */
+  stoppedBy: z.literal('user').exactOptional(),
   /** How often a process has taken the trial since it last got further. */
   attempts: z.int().min(0),
   /** Steps in the checkpoints of its runs when it was taken last. */
   reached: z.int().min(0),
-  /** The Slurm task that took it last. */
+  /** The Slurm task that took it last; omitted if that was another process. */
   slurm: z.object({ job: z.string(), node: z.string() }).exactOptional(),
   runs: z.array(
     z.object({
@@ -88,7 +90,7 @@ export const trialStateSchema = z.object({
   protocol: z.string().exactOptional(),
   /** Mean objective over the runs, once a trial has ended with a score. */
   value: z.number().exactOptional(),
-  /** Why it was pruned or failed. */
+  /** Why it was or is being pruned, or has failed. */
   reason: z.string().exactOptional(),
 });
 export type TrialState = z.output<typeof trialStateSchema>;
@@ -104,6 +106,11 @@ export const NEW_TRIAL: TrialState = {
 
 export function hasEnded({ status }: TrialState): boolean {
   return status === 'completed' || status === 'pruned' || status === 'failed';
+}
+
+/** Whether a process may take the trial, if none has it. */
+export function isOpen(state: TrialState): boolean {
+  return !hasEnded(state) && state.stoppedBy === undefined;
 }
 
 /** Name of a trial's folder: `0001`. */

@@ -64,8 +64,6 @@ export class TrialRun {
   #state: TrialState;
   /** Whether no process has taken the trial before. */
   readonly #isNew: boolean;
-  /** Why the session is being stopped, if the trial does so. */
-  #reason: string | undefined;
   /** Steps between scores, the same in all trials; known once one has been compared. */
   #scoreEvery: number | undefined;
 
@@ -82,15 +80,7 @@ export class TrialRun {
 
   /** Returns the state in which the trial ended, or was stopped. Throws `StorageError`, `RunLockLostError`. */
   async train(): Promise<TrialState> {
-    const slurm = slurmPlace(process.env);
-    const reached = await this.#reached();
-    const { attempts } = this.#state;
-    await this.#update({
-      status: 'running',
-      attempts: reached > this.#state.reached ? 1 : attempts + 1,
-      reached,
-      ...(slurm === undefined ? {} : { slurm }),
-    });
+    await this.#take();
     if (this.#state.attempts > MAX_ATTEMPTS)
       return await this.#end('failed', formatText(localizable('Its process ended {0} times.', MAX_ATTEMPTS)));
     for (const [index, seed] of this.#sweep.plan.seeds.entries()) {
@@ -103,7 +93,9 @@ export class TrialRun {
       }
       if (record.status === 'failed') return await this.#end('failed', record.failure?.message);
       if (record.status !== 'completed')
-        return record.stoppedBy === 'pruned' ? await this.#end('pruned', this.#reason) : await this.#pause();
+        return record.stoppedBy === 'pruned'
+          ? await this.#end('pruned', this.#state.reason)
+          : await this.#pause();
       if (this.#state.runs[index]?.value === undefined)
         return await this.#end(
           'failed',
@@ -111,6 +103,19 @@ export class TrialRun {
         );
     }
     return await this.#end('completed');
+  }
+
+  async #take(): Promise<void> {
+    const { slurm: _, stoppedBy: __, ...before } = this.#state;
+    const slurm = slurmPlace(process.env);
+    const reached = await this.#reached();
+    await this.#write({
+      ...before,
+      status: 'running',
+      attempts: reached > before.reached ? 1 : before.attempts + 1,
+      reached,
+      ...(slurm === undefined ? {} : { slurm }),
+    });
   }
 
   /** Steps in the newest checkpoints, from which the runs go on. */
@@ -123,13 +128,20 @@ export class TrialRun {
 
   /** Stopped as asked: that is no failed attempt. */
   async #pause(): Promise<TrialState> {
-    return await this.#update({ status: 'stopped', attempts: 0 });
+    return await this.#update({
+      status: 'stopped',
+      attempts: 0,
+      // Otherwise the whole sweep or its process is stopped, and another may go on with the trial.
+      ...(this.#signal.aborted ? {} : { stoppedBy: 'user' }),
+    });
   }
 
   async #end(status: 'completed' | 'pruned' | 'failed', reason?: string): Promise<TrialState> {
     const values = this.#state.runs.flatMap(({ value }) => value ?? []);
     const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-    return await this.#update({
+    const { reason: _, ...before } = this.#state;
+    return await this.#write({
+      ...before,
       status,
       ...(values.length === 0 ? {} : { value: mean }),
       ...(reason === undefined ? {} : { reason }),
@@ -137,8 +149,12 @@ export class TrialRun {
   }
 
   async #update(change: Partial<TrialState>): Promise<TrialState> {
+    return await this.#write({ ...this.#state, ...change });
+  }
+
+  async #write(state: TrialState): Promise<TrialState> {
     this.#lock.check();
-    this.#state = { ...this.#state, ...change };
+    this.#state = state;
     await this.#sweep.writeState(this.#trial.trial, this.#state);
     return this.#state;
   }
@@ -153,6 +169,7 @@ export class TrialRun {
         return record;
       }
     }
+    await this.#keepTraining();
     const training: Training = { index, seed, scores: [] };
     const session = await this.#open(seed, folder, this.#observed(training));
     training.session = session;
@@ -160,6 +177,12 @@ export class TrialRun {
     training.scores.push(...(await readScores(session.folder)));
     await this.#trainSession(session, training);
     return await readRunRecord(session.folder);
+  }
+
+  /** A process that died after it had decided to prune the trial, but before the run had stopped, leaves its reason. */
+  async #keepTraining(): Promise<void> {
+    const { reason, ...before } = this.#state;
+    if (reason !== undefined) await this.#write(before);
   }
 
   async #trainSession(session: TrainingSession, { index, seed, scores }: Training): Promise<void> {
@@ -232,14 +255,16 @@ export class TrialRun {
   #observed(training: Training): TrainingObserver {
     const { trial } = this.#trial;
     const { index, seed } = training;
-    const prune = (reason: string): void => {
-      this.#reason = reason;
+    // Noted first: a process that takes the trial over finds a pruned run, and here the reason.
+    const prune = async (reason: string): Promise<void> => {
+      await this.#update({ reason });
       training.session?.loop.stop('pruned');
     };
     return {
       onProgress: (progress) => this.#observer.onProgress?.({ ...progress, trial, seed }),
-      onFinding: ({ severity, message }) => {
-        if (this.#sweep.plan.sweep.pruneOnFinding && index === 0 && severity === 'error') prune(message);
+      onFinding: async ({ severity, message }) => {
+        if (this.#sweep.plan.sweep.pruneOnFinding && index === 0 && severity === 'error')
+          await prune(message);
       },
       onScores: async ({ records }) => {
         training.scores.push(...records);
@@ -249,7 +274,7 @@ export class TrialRun {
         await this.#record({ index, seed, folder, scores: training.scores });
         this.#observer.onScore?.({ ...newest, trial, seed });
         const reason = index === 0 ? await this.#losesAt(newest) : undefined;
-        if (reason !== undefined) prune(reason);
+        if (reason !== undefined) await prune(reason);
       },
     };
   }

@@ -1,11 +1,12 @@
 /** Sweeps over toy experiments: trials, seeds, pruning, stopping, and trials whose process has died. */
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { temporaryFolder } from '../../test/support/temporary-folder';
 import { points } from '../../test/support/tiny-experiments';
 import { checkpointPath, checkpointSteps } from '../run-folder/checkpoints';
-import { readRunRecord } from '../run-folder/run-record';
+import { readRunRecord, writeRunRecord } from '../run-folder/run-record';
 import { readStoredConfig } from '../session/stored-run';
 import { RUN_SCHEMA_VERSION } from '../shared/run-format';
 import { loadSweep } from './load-sweep';
@@ -129,6 +130,76 @@ it('stops on request', async () => {
   expect(await runsOf(sweep)).toEqual([]);
   await sweep.withdrawStop();
   expect(await work(sweep)).toBe('done');
+});
+
+it('leaves a trial alone whose run the user stopped, until the sweep is resumed', async () => {
+  const sweep = await sweepOf();
+  const another = await SweepFolder.open(sweep.path);
+  let stopped: number | undefined;
+  const observer: SweepObserver = {
+    onRun({ trial, folder }) {
+      if (stopped !== undefined) return;
+      stopped = trial;
+      // Taken before the first step.
+      mkdirSync(join(folder, 'control', 'requests'), { recursive: true });
+      writeFileSync(join(folder, 'control', 'requests', 'stop'), '');
+    },
+  };
+  expect(await Promise.all([work(sweep, observer), work(another)])).toEqual(['stopped', 'stopped']);
+  const states = await Promise.all([1, 2, 3].map((trial) => stateOf(sweep, trial)));
+  expect(states.map((state) => state?.status).sort()).toEqual(['completed', 'completed', 'stopped']);
+  expect(states[(stopped ?? 0) - 1]).toMatchObject({ status: 'stopped', stoppedBy: 'user' });
+  await sweep.withdrawStop();
+  expect(await work(sweep)).toBe('done');
+  expect(await stateOf(sweep, stopped ?? 0)).toMatchObject({ status: 'completed' });
+  expect(await stateOf(sweep, stopped ?? 0)).not.toHaveProperty('stoppedBy');
+});
+
+it('keeps the reason of a trial whose process died after pruning it', async () => {
+  const sweep = await sweepOf({ pruning: { name: 'asha', factor: 2, grace: 2 } });
+  await work(sweep);
+  const states = await Promise.all([1, 2, 3].map((trial) => stateOf(sweep, trial)));
+  const trial = states.findIndex((state) => state?.status === 'pruned') + 1;
+  const pruned = await stateOf(sweep, trial);
+  if (pruned?.reason === undefined) throw new Error('no trial was pruned');
+  // What is in the file between the run's end and the trial's.
+  const { value: _, ...dying } = pruned;
+  await sweep.writeState(trial, { ...dying, status: 'running' });
+  await work(sweep);
+  const { status, reason } = pruned;
+  expect(await stateOf(sweep, trial)).toMatchObject({ status, reason });
+});
+
+it('notes the reason before it stops a run, and forgets it if the run goes on', async () => {
+  const sweep = await sweepOf({ pruning: { name: 'asha', factor: 2, grace: 2 } });
+  const reasons: (string | undefined)[] = [];
+  const writeState = sweep.writeState.bind(sweep);
+  sweep.writeState = async (trial, state) => {
+    if (state.status === 'running') reasons.push(state.reason);
+    await writeState(trial, state);
+  };
+  await work(sweep);
+  expect(reasons).toContainEqual(expect.stringMatching(/is not among the best\.$/));
+  const completed = await stateOf(sweep, 1);
+  if (completed?.status !== 'completed') throw new Error('trial 1 was not completed');
+  const [run] = await runsOf(sweep);
+  await rm(checkpointPath(run ?? '', 6));
+  const record = await readRunRecord(run ?? '');
+  const { ending: _, ...running } = record;
+  await writeRunRecord(run ?? '', { ...running, status: 'running' });
+  await sweep.writeState(1, { ...completed, status: 'running', reason: 'was to be pruned' });
+  await work(sweep);
+  expect(await stateOf(sweep, 1)).toMatchObject({ status: 'completed' });
+  expect(await stateOf(sweep, 1)).not.toHaveProperty('reason');
+});
+
+it('names the task of Slurm that took a trial, unless another process did since', async () => {
+  const sweep = await sweepOf();
+  await sweep.createTrialFolder(1);
+  await sweep.writeState(1, { ...NEW_TRIAL, status: 'stopped', slurm: { job: '7_2', node: 'a' } });
+  await work(sweep);
+  expect(await stateOf(sweep, 1)).toMatchObject({ status: 'completed' });
+  expect(await stateOf(sweep, 1)).not.toHaveProperty('slurm');
 });
 
 it('finds the run of a process that died before it had noted it', async () => {

@@ -8,7 +8,7 @@ import { learnsFromTrials, proposedTrial } from './proposals';
 import type { PastTrial } from './search/search';
 import { isSpent } from './summary';
 import type { ListedTrial, SweepFolder } from './sweep-folder';
-import { hasEnded, NEW_TRIAL, type Trial, type TrialState } from './sweep-format';
+import { isOpen, NEW_TRIAL, type Trial, type TrialState } from './sweep-format';
 import { type TrialObserver, TrialRun } from './trial-run';
 
 /** Interval at which the request to stop and the locks of other processes are read. */
@@ -22,7 +22,8 @@ export interface SweepObserver extends TrialObserver {
 }
 
 /**
- * `done`: no trial is left, or only trials that other processes train; `budget`: the others may not begin any more.
+ * `done`: no trial is left, or only trials that other processes train; `stopped`: as asked, or only trials are left
+ * that the user stopped; `budget`: the others may not begin any more.
  */
 export type WorkEnd = 'done' | 'stopped' | 'budget';
 
@@ -68,8 +69,6 @@ class SweepWorker {
   readonly #signal: AbortSignal;
   readonly #locks = new LockObserver();
   readonly #objective: Objective;
-  /** Trials whose run the user stopped while this process trained it: not taken again until the sweep is resumed. */
-  readonly #stopped = new Set<number>();
 
   constructor(sweep: SweepFolder, observer: SweepObserver, signal: AbortSignal) {
     this.#sweep = sweep;
@@ -83,10 +82,9 @@ class SweepWorker {
     for (;;) {
       if (this.#signal.aborted || (await this.#sweep.isStopRequested())) return 'stopped';
       const trials = await this.#sweep.trials();
-      const open = trials.filter(
-        ({ trial, state }) => !this.#stopped.has(trial) && (state === undefined || !hasEnded(state)),
-      );
-      if (open.length === 0) return this.#stopped.size > 0 ? 'stopped' : 'done';
+      const open = trials.filter(({ state }) => state === undefined || isOpen(state));
+      if (open.length === 0)
+        return trials.some(({ state }) => state?.stoppedBy === 'user') ? 'stopped' : 'done';
       const affordable = isSpent(this.#sweep.plan, trials)
         ? open.filter(({ state }) => state !== undefined)
         : open;
@@ -124,7 +122,7 @@ class SweepWorker {
     try {
       // It may have ended between being listed and being locked.
       const { decided, state = NEW_TRIAL } = await this.#sweep.trial(trial);
-      if (hasEnded(state)) return;
+      if (!isOpen(state)) return;
       const taken = decided ?? (await this.#decide(trial));
       this.#observer.onTrial?.(taken);
       const run = new TrialRun(
@@ -132,7 +130,6 @@ class SweepWorker {
         state,
       );
       const end = await run.train();
-      if (end.status === 'stopped') this.#stopped.add(trial);
       this.#observer.onTrialEnd?.(taken, end);
     } finally {
       await lock.release();

@@ -58,8 +58,8 @@ export interface TrainingObserver {
   onSample?(sample: { readonly step: number; readonly file: string; readonly samples: SampleSet }): void;
   /** `file` is the absolute path of the checkpoint, already on disk. */
   onCheckpoint?(checkpoint: { readonly step: number; readonly file: string }): void;
-  /** Called when the diagnostics report a finding, which is already in the records. */
-  onFinding?(finding: FindingRecord): void;
+  /** Called when the diagnostics report a finding, which is already in the records; training waits for a promise. */
+  onFinding?(finding: FindingRecord): void | Promise<void>;
   /** Called when a finding has cleared, which is already in the records. */
   onRecovery?(recovery: RecoveryRecord): void;
   /** Called while the generator is being scored; no training steps run meanwhile. */

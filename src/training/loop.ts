@@ -245,7 +245,7 @@ export class TrainingLoop {
     }
     if (record.type !== 'finding') return;
     await run.log(`step ${record.step}: ${record.severity}: ${record.rule}: ${record.message}`);
-    this.#observer.onFinding?.(record);
+    await this.#observer.onFinding?.(record);
   }
 
   /** Returns why training ends here, if it does. */

@@ -15,7 +15,7 @@ async function findingsWith(override: string): Promise<readonly FindingRecord[]>
   const session = await startSession({
     experiment: await loadExperiment(RING, [...small, ...often, override]),
     runsFolder: await temporaryFolder(),
-    observer: { onFinding: (finding) => findings.push(finding) },
+    observer: { onFinding: (finding) => void findings.push(finding) },
   });
   await session.run();
   return findings;

@@ -33,7 +33,7 @@ it.each(names.filter((name) => !LONG.includes(name)))('%s is found, and little e
   const session = await startSession({
     experiment,
     runsFolder: await temporaryFolder(),
-    observer: { onFinding: ({ rule }) => found.add(rule) },
+    observer: { onFinding: ({ rule }) => void found.add(rule) },
   });
   await session.run();
   expect([...found].toSorted()).toEqual([name, ...(COMPANY[name] ?? [])].toSorted());
