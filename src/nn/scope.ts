@@ -26,8 +26,12 @@ export interface Scope {
   readonly labels: Tensor | undefined;
   /** Whether normalisation layers take their scale and shift from the class (see `batchNorm`). */
   readonly normaliseByClass: boolean;
-  /** A trained leaf named `<path>/<name>`. */
-  parameter(name: string, shape: readonly number[], initialiser: Initialiser): Tensor;
+  /**
+   * A trained leaf named `<path>/<name>`.
+   *
+   * @param gain by which the layer multiplies it, for what needs the weight that takes effect; 1 by default
+   */
+  parameter(name: string, shape: readonly number[], initialiser: Initialiser, gain?: number): Tensor;
   /** A leaf that is stored but not trained, such as a running mean. */
   statistic(name: string, shape: readonly number[], initialiser: Initialiser): Tensor;
   /** Updates a statistic; ignored unless the mode is `train`. */

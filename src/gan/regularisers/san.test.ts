@@ -4,7 +4,7 @@ import { combinationOf } from '../../../test/support/combination';
 import { worstError } from '../../../test/support/engines';
 import { networkOnBoth } from '../../../test/support/networks';
 import { numberIn, numbersIn } from '../../../test/support/numbers';
-import { dense } from '../../nn/layers';
+import { dense, equalisedDense } from '../../nn/layers';
 import { applyNetwork, declareNetwork } from '../../nn/parameters';
 import type { Network } from '../../nn/scope';
 import { formatText } from '../../shared/localizable-text';
@@ -49,6 +49,28 @@ describe('SAN', () => {
     const { logits, direction } = judged(HIDDEN(), LAST());
     expect(numberIn(logits)).toBeCloseTo(3 + 8, 5);
     expect(numberIn(direction)).toBeCloseTo(3 + 8, 5);
+  });
+
+  it('measures the same distance as the logits where the last layer has an equalised learning rate', () => {
+    const equalised = san.network((scope, x) =>
+      equalisedDense(scope, 'logit', scope.tap('features', x), { units: 1, useBias: false }),
+    );
+    let direction: tf.Tensor | undefined;
+    const logits = applyNetwork(
+      equalised,
+      'd',
+      tf.tensor2d([[1, 2, 3, 4]]),
+      { 'd/logit/kernel': tf.tensor2d([3, 4, 0, 0], [4, 1]) },
+      'train',
+      {
+        onTap: (name, value) => {
+          if (name === 'san.direction') direction = value;
+        },
+      },
+    );
+    // 11, over the root of four inputs.
+    expect(numberIn(logits)).toBeCloseTo(5.5, 5);
+    expect(direction === undefined ? undefined : numberIn(direction)).toBeCloseTo(5.5, 5);
   });
 
   it('trains all but the direction by the logits, and the direction alone by the projections', () => {

@@ -43,22 +43,22 @@ export const san = defineRegulariser({
       : undefined;
   },
   network: (discriminator) => (scope, examples) => {
-    let kernel: tf.Tensor | undefined;
+    let weight: tf.Tensor | undefined;
     const split = decorateScope(scope, (inner) => ({
-      parameter(name, shape, initialiser) {
-        const parameter = inner.parameter(name, shape, initialiser);
+      parameter(name, shape, initialiser, gain = 1) {
+        const parameter = inner.parameter(name, shape, initialiser, gain);
         if (name !== 'kernel' || inner.path !== `${scope.path}/${LAST_LAYER}`) return parameter;
-        kernel = parameter;
+        weight = gain === 1 ? parameter : tf.mul(parameter, gain);
         return tf.mul(stopGradient(unit, [parameter]), lengthOf(parameter));
       },
     }));
     const { logits, features } = withFeatures(discriminator, split, examples, 'san');
-    if (kernel === undefined)
+    if (weight === undefined)
       throw new WorkbenchError(
         localizable('"san" changes the dense layer "logit", which the {0} does not have.', scope.path),
         localizable('Name the last layer "logit", or remove "san".'),
       );
-    tapDirection(scope, features, kernel);
+    tapDirection(scope, features, weight);
     return logits;
   },
   penalty: ({ tap, weight }, options) =>

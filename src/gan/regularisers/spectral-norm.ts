@@ -22,8 +22,8 @@ export const spectralNorm = defineRegulariser({
   network: (discriminator) => (scope, input) =>
     discriminator(
       decorateScope(scope, (inner) => ({
-        parameter(name, shape, initialiser) {
-          const kernel = inner.parameter(name, shape, initialiser);
+        parameter(name, shape, initialiser, gain) {
+          const kernel = inner.parameter(name, shape, initialiser, gain);
           return shape.length < 2 ? kernel : tf.div(kernel, spectralNormOf(inner, name, kernel));
         },
       })),

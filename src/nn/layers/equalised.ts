@@ -66,6 +66,6 @@ export function equalisedKernel(
   fanIn: number,
   learningRateFactor = 1,
 ): tf.Tensor {
-  const stored = layer.parameter('kernel', shape, normalOf(1 / learningRateFactor));
-  return tf.mul(stored, learningRateFactor / Math.sqrt(fanIn));
+  const gain = learningRateFactor / Math.sqrt(fanIn);
+  return tf.mul(layer.parameter('kernel', shape, normalOf(1 / learningRateFactor), gain), gain);
 }
