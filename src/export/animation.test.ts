@@ -97,6 +97,9 @@ describe('a latent walk', () => {
     }
     const wrong = framesOf('wrong.webp', { latentFile: join(folder, 'none.npy') });
     await expect(wrong).rejects.toThrow('There is no file');
+    await writeLatents(latents, float32([101, 2]));
+    const many = framesOf('many.webp', { latentFile: latents });
+    await expect(many).rejects.toThrow(`${latents} has 101 latents, but at most 100 can be used.`);
   });
 
   it('is refused where it would be too long, and where there is nothing to walk through', async () => {

@@ -184,15 +184,19 @@ async function openLatents(path: string, size: number): Promise<LatentFile> {
 }
 
 /**
- * Reads the latents of a `.npy` file, each `[size]`. Throws `SamplingError` if it holds none of this size.
- *
- * @param most later ones are left out
+ * Reads the latents of a `.npy` file, each `[size]`. Throws `SamplingError` if it holds none of this size, or more than
+ * `most`.
  */
 export async function readLatents(path: string, size: number, most: number): Promise<Float32Array[]> {
   const { count, array, close } = await openLatents(path, size);
   try {
-    const values = Float32Array.from(await array.values(0, Math.min(most, count) * size));
-    return Array.from({ length: Math.min(most, count) }, (_, i) => values.slice(i * size, (i + 1) * size));
+    if (count > most)
+      throw new SamplingError(
+        localizable('{0} has {1} latents, but at most {2} can be used.', path, count, most),
+        localizable('Save fewer of them, such as {0}.', `latents[:${most}]`),
+      );
+    const values = Float32Array.from(await array.values(0, count * size));
+    return Array.from({ length: count }, (_, i) => values.slice(i * size, (i + 1) * size));
   } finally {
     await close();
   }
