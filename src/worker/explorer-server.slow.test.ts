@@ -197,6 +197,31 @@ it('animates a loop through places', async () => {
   expect(await until('animation')).toEqual({ type: 'animation' });
 });
 
+it('cancels what waits for an animation', async () => {
+  const runFolder = await checkpointedRun(join(folder, 'waiting'), digits);
+  const { until, tell } = serve({ runFolder, isTrusted: false });
+  await until('opened');
+  const file = join(folder, 'waiting.png');
+  writeFileSync(file, encode({ width: 28, height: 28, channels: 1, data: new Uint8Array(784).fill(90) }));
+  const long = { type: 'animate', places: [place], encoding: 'webp', seconds: 60, perSecond: 10 } as const;
+  tell(long);
+  await until('animating', ({ total }) => total === 600);
+  tell({ type: 'invert', file });
+  expect(await until('inverting')).toMatchObject({ name: 'waiting.png', done: 0 });
+  tell({ type: 'cancelInversion' });
+  tell({ type: 'cancelAnimation' });
+  expect(await until('animation')).toEqual({ type: 'animation' });
+  expect(await until('notInverted')).toEqual({ type: 'notInverted' });
+
+  tell({ type: 'invert', file });
+  await until('inverting', ({ done }) => done > 0);
+  tell(long);
+  tell({ type: 'cancelAnimation' });
+  tell({ type: 'cancelInversion' });
+  await until('notInverted');
+  expect(await until('animation')).toEqual({ type: 'animation' });
+});
+
 it('says where in the plane a latent lands', async () => {
   const runFolder = await train('points', {
     data: { source: 'points2d', batchSize: 4 },

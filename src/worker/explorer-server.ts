@@ -23,6 +23,8 @@ const PROGRESS_INTERVAL_MS = 100;
 
 type ExplorerPort = ParentPort<FromExplorer, ToExplorer>;
 
+type Animation = Extract<ToExplorer, { readonly type: 'animate' }>;
+
 interface Question {
   readonly request: number;
   readonly place: LatentPlace;
@@ -69,12 +71,10 @@ class ExplorerServer {
         this.#order(() => this.#load(message.step));
         break;
       case 'invert':
-        this.#inverting?.abort();
-        this.#order(() => this.#invert(message.file));
+        this.#orderInversion(message.file);
         break;
       case 'animate':
-        this.#animating?.abort();
-        this.#order(() => this.#animate(message));
+        this.#orderAnimation(message);
         break;
       case 'cancelAnimation':
         this.#animating?.abort();
@@ -165,11 +165,24 @@ class ExplorerServer {
     if (facts.makes === 'points') await this.#sendPlane(explorer);
   }
 
-  async #invert(file: string): Promise<void> {
-    const explorer = this.#explorer;
-    if (explorer === undefined) return;
+  /** It can be cancelled while it waits. */
+  #orderInversion(file: string): void {
+    this.#inverting?.abort();
     const inverting = new AbortController();
     this.#inverting = inverting;
+    this.#port.send({
+      type: 'inverting',
+      phase: 'latent',
+      name: basename(file),
+      done: 0,
+      total: INVERSION_DEFAULTS.steps,
+    });
+    this.#order(() => this.#invert(file, inverting));
+  }
+
+  async #invert(file: string, inverting: AbortController): Promise<void> {
+    const explorer = this.#explorer;
+    if (explorer === undefined) return;
     const name = basename(file);
     const total = INVERSION_DEFAULTS.steps;
     const tell = throttledCount<CountedProgress>(PROGRESS_INTERVAL_MS, (progress) =>
@@ -183,6 +196,7 @@ class ExplorerServer {
     );
     tell({ done: 0, total });
     try {
+      inverting.signal.throwIfAborted();
       const { image, tiles } = await explorer.invert(file, {
         comparesFeatures: this.#comparesFeatures,
         signal: inverting.signal,
@@ -212,15 +226,22 @@ class ExplorerServer {
     await new Promise((resolve) => setImmediate(resolve));
   }
 
-  async #animate({ places, ...form }: Extract<ToExplorer, { readonly type: 'animate' }>): Promise<void> {
-    const explorer = this.#explorer;
-    if (explorer === undefined) return;
+  /** It can be cancelled while it waits. */
+  #orderAnimation(animation: Animation): void {
+    this.#animating?.abort();
     const animating = new AbortController();
     this.#animating = animating;
+    this.#order(() => this.#animate(animation, animating));
+  }
+
+  async #animate({ places, ...form }: Animation, animating: AbortController): Promise<void> {
+    const explorer = this.#explorer;
+    if (explorer === undefined) return;
     const tell = throttledCount<CountedProgress>(PROGRESS_INTERVAL_MS, ({ done, total }) =>
       this.#port.send({ type: 'animating', done, total }),
     );
     try {
+      animating.signal.throwIfAborted();
       const bytes = await explorer.animation(places, form, async (done, total) => {
         tell({ done, total });
         await this.#pause();

@@ -1,12 +1,10 @@
 /** The latent explorer of one run: relays messages between its process and the webview, and saves images. */
 import { basename, dirname, join } from 'node:path';
-import { commands, l10n, ProgressLocation, Uri, type WebviewPanel, window, workspace } from 'vscode';
+import { commands, l10n, Uri, type WebviewPanel, window, workspace } from 'vscode';
 import { describeError } from '../../shared/errors';
 import type {
-  AnimationForm,
   FromExplorer,
   FromExplorerPage,
-  LatentPlace,
   ToExplorer,
   ToExplorerPage,
 } from '../../shared/explorer-protocol';
@@ -18,17 +16,11 @@ import { showFailure } from '../offer';
 import type { GroupedPage, PageDefinition } from '../pages/page-group';
 import { type Page, PagePanel } from '../pages/page-panel';
 import { PageProcess } from '../pages/page-process';
-import { countText } from '../quantities';
 import { COMMANDS } from '../registry';
 import { tellSaved } from '../saved-file';
-import { askForAnimation } from './animation-form';
+import { AnimationSaver } from './animation-saver';
 import { askForImage, placeDroppedImage } from './image-to-invert';
 import { explorerPageMessage, runInState } from './page-messages';
-
-interface PendingAnimation {
-  report(done: number, total: number): void;
-  end(bytes?: Uint8Array): void;
-}
 
 export interface ExplorerTarget {
   /** Absolute path. */
@@ -65,8 +57,7 @@ class ExplorerPanel implements GroupedPage {
   #step: number | undefined;
   /** The image whose latent is being searched for: the search starts anew if the page loads anew. */
   #inverting: string | undefined;
-  /** The animation that the process makes. */
-  #animation: PendingAnimation | undefined;
+  readonly #animations: AnimationSaver;
 
   constructor(panel: WebviewPanel, host: Services, { runFolder, step }: ExplorerTarget) {
     this.#runFolder = runFolder;
@@ -79,18 +70,18 @@ class ExplorerPanel implements GroupedPage {
           return;
         }
         if (message.type === 'animating') {
-          this.#animation?.report(message.done, message.total);
+          this.#animations.report(message.done, message.total);
           return;
         }
         if (message.type === 'animation') {
-          this.#animation?.end(message.bytes);
+          this.#animations.end(message.bytes);
           return;
         }
         if (message.type === 'inverted' || message.type === 'notInverted') this.#inverting = undefined;
         this.page.post(shown(message));
       },
       onDeath: (how) => {
-        this.#animation?.end();
+        this.#animations.end();
         this.page.post({
           type: 'failed',
           kind: 'other',
@@ -99,12 +90,17 @@ class ExplorerPanel implements GroupedPage {
         });
       },
     });
+    this.#animations = new AnimationSaver({
+      runFolder,
+      fail: (error) => showFailure(host, error),
+      send: (message) => this.#process.send(message),
+    });
     this.page = new PagePanel(panel, host.extensionUri, PAGE, {
       onMessage: (message) => this.#act(message),
       onProblem: (problem) => host.log.warn(describeError(problem)),
       onTrust: () => this.#open(),
       onDispose: () => {
-        this.#animation?.end();
+        this.#animations.end();
         this.#process.close();
       },
     });
@@ -144,7 +140,7 @@ class ExplorerPanel implements GroupedPage {
         void this.#invertFrom(askForImage);
         break;
       case 'saveAnimation':
-        void this.#saveAnimation(message.places);
+        void this.#animations.save(message.places);
         break;
       case 'drop':
         void this.#invertFrom(() => placeDroppedImage(this.#host, message.dropped));
@@ -159,7 +155,7 @@ class ExplorerPanel implements GroupedPage {
     const runFolder = this.#runFolder;
     const at = this.#step === undefined ? {} : { step: this.#step };
     this.page.post({ type: 'panel', runFolder, ...at, name: nameOf(this.#host, runFolder) });
-    this.#animation?.end();
+    this.#animations.end();
     this.#process.restart({ type: 'open', runFolder, ...at, isTrusted: workspace.isTrusted });
     if (this.#inverting !== undefined) this.invert(this.#inverting);
   }
@@ -171,57 +167,6 @@ class ExplorerPanel implements GroupedPage {
     } catch (error) {
       showFailure(this.#host, error);
     }
-  }
-
-  async #saveAnimation(places: readonly LatentPlace[]): Promise<void> {
-    if (this.#animation !== undefined) return;
-    try {
-      if (!(await isWritingAllowed())) return;
-      const asked = await askForAnimation(this.#runFolder);
-      if (asked === undefined) return;
-      const { form, file } = asked;
-      const bytes = await this.#animated(places, form, basename(file.fsPath));
-      if (bytes === undefined) return;
-      await workspace.fs.writeFile(file, bytes);
-      await tellSaved(l10n.t('Saved {0}.', basename(file.fsPath)), file);
-    } catch (error) {
-      showFailure(this.#host, error);
-    }
-  }
-
-  /** Undefined if the user cancels, or the process ends. */
-  async #animated(
-    places: readonly LatentPlace[],
-    form: AnimationForm,
-    name: string,
-  ): Promise<Uint8Array | undefined> {
-    const options = {
-      location: ProgressLocation.Notification,
-      title: l10n.t('Saving {0}', name),
-      cancellable: true,
-    };
-    const made = await window.withProgress(
-      options,
-      (progress, token) =>
-        new Promise<Uint8Array | undefined>((resolve) => {
-          token.onCancellationRequested(() => this.#process.send({ type: 'cancelAnimation' }));
-          let reached = 0;
-          this.#animation = {
-            report(done, total) {
-              const percent = (100 * done) / total;
-              progress.report({
-                message: `${countText(done)}/${countText(total)}`,
-                increment: percent - reached,
-              });
-              reached = percent;
-            },
-            end: resolve,
-          };
-          this.#process.send({ type: 'animate', places, ...form });
-        }),
-    );
-    this.#animation = undefined;
-    return made;
   }
 
   /** Saves next to the `gan-runs` folder: only the run itself writes in a run folder. */
