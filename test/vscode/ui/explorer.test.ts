@@ -182,6 +182,7 @@ describe('the latents of a run, and the table of runs', () => {
     await expectChange(() => explorer.getByRole('slider', { name: 'A to B' }).fill('0'));
     await workbench.runCommand('Notifications: Clear All Notifications');
     for (const look of LOOKS) await expectFits(workbench, folder, explorer, 'inversion', look);
+    await expectFits(workbench, folder, explorer, 'inversion-beside', 'slim');
     await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
     for (const look of ['slim', 'slim-light'] as const)
       await expectFits(workbench, folder, explorer, 'inversion', look);
