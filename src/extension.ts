@@ -1,6 +1,7 @@
 /** The entry point for VS Code: only wires the parts of the extension together. */
 import { type ExtensionContext, window, workspace } from 'vscode';
 import { registerLanguageModelTools } from './host/agent/language-model-tools';
+import { registerMcpProvider } from './host/agent/mcp-provider';
 import { registerCommands } from './host/commands/register';
 import { createConfigEditing } from './host/config-editing/config-editing';
 import { experimentServiceOpener } from './host/config-editing/open-experiment-service';
@@ -96,6 +97,7 @@ export function activate({
     ...createConfigEditing(host),
     registerTasks(extensionUri),
     ...registerLanguageModelTools(host),
+    ...registerMcpProvider(extensionUri),
   );
   keepWaitingRuns(training, workspaceState);
 }

@@ -49,6 +49,9 @@ export function keepContextKeys({ training, runs }: Host): Disposable {
     }
   };
   training.events.on('changed', tell);
+  void import('../slurm/find-slurm')
+    .then(({ hasSlurm }) => hasSlurm())
+    .then((has) => commands.executeCommand('setContext', CONTEXT_KEYS.hasSlurm, has));
   void findSome().then((some) => {
     found = some;
     tell();

@@ -21,6 +21,7 @@ export const COMMANDS = {
   startTraining: 'gan.startTraining',
   startSweep: 'gan.startSweep',
   openSweep: 'gan.openSweep',
+  startOnSlurm: 'gan.startOnSlurm',
   stopTraining: 'gan.stopTraining',
   pauseTraining: 'gan.pauseTraining',
   resumeTraining: 'gan.resumeTraining',
@@ -110,6 +111,17 @@ export const COMMAND_TABLE: Readonly<Record<CommandId, CommandDefinition>> = {
     inRestrictedMode: true,
     palette: CONTEXT_KEYS.hasRuns,
     run: async ({ host, target }) => (await import('./sweep/open-sweep')).openSweep(host, target),
+  },
+  [COMMANDS.startOnSlurm]: {
+    title: 'Start Training on Slurm…',
+    icon: 'server-process',
+    palette: TRUSTED,
+    menus: [
+      onRow('experiment', '1_train@2', `${TRUSTED} && ${CONTEXT_KEYS.hasSlurm}`),
+      onExperimentFile('explorer/context', '7_gan@2', CONTEXT_KEYS.hasSlurm),
+      onSweepFile('explorer/context', '7_gan@2', CONTEXT_KEYS.hasSlurm),
+    ],
+    run: async ({ host, target }) => (await import('./slurm/start-on-slurm')).startOnSlurm(host, target),
   },
   [COMMANDS.stopTraining]: {
     title: 'Stop',

@@ -37,6 +37,7 @@ export interface NewRun {
   readonly generatorInput?: RunRecord['generatorInput'];
   readonly parent?: RunParent;
   readonly sweep?: SweepMembership;
+  readonly batchJob?: string;
   /** State to begin with, where the config alone does not determine it; resuming needs it until there is a newer one. */
   readonly firstCheckpoint?: Checkpoint;
 }
@@ -69,6 +70,7 @@ export function newRunRecord(folder: string, run: NewRun): RunRecord {
     ...(run.generatorInput === undefined ? {} : { generatorInput: run.generatorInput }),
     ...(run.parent === undefined ? {} : { parent: run.parent }),
     ...(run.sweep === undefined ? {} : { sweep: run.sweep }),
+    ...(run.batchJob === undefined ? {} : { batchJob: run.batchJob }),
   };
 }
 

@@ -68,6 +68,7 @@ const runRecordSchema = z.object({
     })
     .exactOptional(),
   sweep: z.object({ sweep: z.string(), trial: z.int().min(1) }).exactOptional(),
+  batchJob: z.string().exactOptional(),
   failure: z
     .object({
       message: z.string(),

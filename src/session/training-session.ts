@@ -53,6 +53,8 @@ export interface NewSession {
   /** Parent folder of the numbered run folder; defaults to `gan-runs` next to the experiment file. */
   readonly runsFolder?: string;
   readonly sweep?: SweepMembership;
+  /** Name of the folder in `gan-runs/slurm`, if a batch job trains the run. */
+  readonly batchJob?: string;
   readonly observer?: TrainingObserver;
   /** Cancels loading modules and importing the data into the cache, which can take long. */
   readonly signal?: AbortSignal;
@@ -66,6 +68,7 @@ export async function startSession({
   experiment,
   runsFolder,
   sweep,
+  batchJob,
   observer,
   signal,
 }: NewSession): Promise<TrainingSession> {
@@ -76,7 +79,11 @@ export async function startSession({
   const weights = await readWeightSource(config, baseFolder);
   return open({ config, modules, modulesIn, baseFolder, observer, signal }, (facts) =>
     beginRun(
-      { ...newRun(experiment, config, facts, runsFolder), ...(sweep === undefined ? {} : { sweep }) },
+      {
+        ...newRun(experiment, config, facts, runsFolder),
+        ...(sweep === undefined ? {} : { sweep }),
+        ...(batchJob === undefined ? {} : { batchJob }),
+      },
       facts.task,
       config,
       weights,

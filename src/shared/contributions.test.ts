@@ -132,6 +132,7 @@ describe('contributions', () => {
         COMMANDS.evaluateRun,
         COMMANDS.exportRun,
         COMMANDS.exportSamples,
+        COMMANDS.startOnSlurm,
         COMMANDS.fetchData,
         COMMANDS.filterRuns,
         COMMANDS.importDataset,

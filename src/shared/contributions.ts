@@ -14,6 +14,13 @@ export const SETTINGS = {
   threads: 'gan.training.threads',
   runFolders: 'gan.runs.folders',
   tensorFlowLibrary: 'gan.engines.tensorflowLibrary',
+  slurmPartition: 'gan.slurm.partition',
+  slurmTime: 'gan.slurm.time',
+  slurmCpus: 'gan.slurm.cpus',
+  slurmGpus: 'gan.slurm.gpus',
+  slurmMemory: 'gan.slurm.memory',
+  slurmSetup: 'gan.slurm.setup',
+  slurmOptions: 'gan.slurm.options',
 } as const;
 
 /** Where training runs: in a thread of the extension host, or in a separate process. */
@@ -30,11 +37,16 @@ export const CONTEXT_KEYS = {
   hasExperiments: 'gan.hasExperiments',
   /** Whether a run has been found so far. */
   hasRuns: 'gan.hasRuns',
+  /** Whether this machine belongs to a Slurm cluster. */
+  hasSlurm: 'gan.hasSlurm',
   /** Whether the tree is filtered. */
   isFiltered: 'gan.isFiltered',
   /** Kind of the selected tree rows: `run`, `runs`, `checkpoints`, `waiting`, or empty. */
   selection: 'gan.selection',
 } as const;
+
+/** Id of the provider of MCP servers. */
+export const MCP_PROVIDER = 'gan.mcp';
 
 /** Publisher and name: the extension's identifier in VS Code. */
 export const EXTENSION_ID = 'gan-workbench.gan-workbench';

@@ -223,6 +223,8 @@ export interface RunRecord {
   readonly parent?: RunParent;
   /** Omitted if the run belongs to no sweep. */
   readonly sweep?: SweepMembership;
+  /** Name of the folder in `gan-runs/slurm`, if a batch job of its own trains it. */
+  readonly batchJob?: string;
   readonly failure?: RunFailure;
   /** Set for completed runs; missing in those of version 0.1. */
   readonly ending?: RunEnding;

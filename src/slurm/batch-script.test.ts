@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { batchScript } from './batch-script';
-import { slurmOptions } from './options';
+import { resourcesFrom, slurmOptions } from './options';
 import { slurmPlace } from './slurm';
 
 const job = {
@@ -52,6 +52,26 @@ it('quotes names and folders with spaces, at which sbatch would end an option', 
 it('leaves to the cluster what is not given', () => {
   const script = batchScript({ ...job, options: slurmOptions.parse({}) });
   expect(script).not.toMatch(/partition|time=|signal|gpus|mem=/);
+});
+
+it('has one task for a single training', () => {
+  const { tasks: _, ...single } = job;
+  const script = batchScript({ ...single, options: slurmOptions.parse({}) });
+  expect(script).toContain('#SBATCH --output=/home/me/out/slurm-%j.txt\n');
+  expect(script).toContain('#SBATCH --requeue\n');
+  expect(script).not.toContain('--array');
+});
+
+it('takes resources as key and value, lists in several', () => {
+  const given = ['time=2:00:00', 'cpus=8', 'setup=module load a', 'setup=x=1', 'options=--account=vision'];
+  expect(resourcesFrom(given)).toEqual({
+    time: '2:00:00',
+    cpus: 8,
+    setup: ['module load a', 'x=1'],
+    options: ['--account=vision'],
+  });
+  for (const wrong of ['time=two hours', 'cpus=0', 'cpu=1', 'cpus', 'arraySize=3', 'options=account'])
+    expect(() => resourcesFrom([wrong])).toThrow(`${wrong} is not a resource of a job.`);
 });
 
 it('knows the task that it runs as', () => {

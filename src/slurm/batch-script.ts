@@ -1,4 +1,4 @@
-/** The batch script of a Slurm job array: readable, and enough to submit by hand. */
+/** The batch script of a Slurm job, or of a job array: readable, and enough to submit by hand. */
 import type { SlurmOptions } from './options';
 
 export interface BatchJob {
@@ -7,7 +7,8 @@ export interface BatchJob {
   readonly purpose: string;
   /** Program and arguments of every task. */
   readonly command: readonly string[];
-  readonly tasks: number;
+  /** Of a job array; omitted for a single task. */
+  readonly tasks?: number;
   /** Absolute path of the folder for the output of the tasks. */
   readonly outputFolder: string;
   readonly options: SlurmOptions;
@@ -19,13 +20,14 @@ const GRACE_SECONDS = 120;
 export function batchScript({ name, purpose, command, tasks, outputFolder, options }: BatchJob): string {
   const { partition, time, cpus, gpus, memory, concurrent, setup } = options;
   const limit = concurrent === undefined ? '' : `%${concurrent}`;
+  const ids = tasks === undefined ? '%j' : '%A_%a';
   const directives = [
     // sbatch reads quotes and spaces as a shell does.
     `--job-name=${quoted(name)}`,
-    `--array=1-${tasks}${limit}`,
-    `--output=${quoted(`${outputFolder}/slurm-%A_%a.txt`)}`,
+    ...(tasks === undefined ? [] : [`--array=1-${tasks}${limit}`]),
+    `--output=${quoted(`${outputFolder}/slurm-${ids}.txt`)}`,
     '--open-mode=append',
-    // A preempted task begins again, and goes on with the trial that it saved.
+    // A preempted task begins again, and goes on with what it saved.
     '--requeue',
     `--cpus-per-task=${cpus}`,
     ...(partition === undefined ? [] : [`--partition=${partition}`]),

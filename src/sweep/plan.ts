@@ -2,20 +2,20 @@
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { RUN_SCHEMA_VERSION } from '../shared/run-format';
-import { slurmOptions } from '../slurm/options';
+import { type Resources, slurmOptions } from '../slurm/options';
 import type { LoadedSweep } from './load-sweep';
 import type { SweepPlan } from './sweep-format';
 
 /**
  * @param file of the sweep
- * @param onSlurm whether its trials are trained by tasks of Slurm
+ * @param resources set if its trials are trained by tasks of Slurm: what these ask for otherwise than in the sweep
  */
 export function planOf(
   file: string,
   { sweep, trials, name, experiment, experimentFile, experimentText }: LoadedSweep,
-  onSlurm = false,
+  resources?: Resources,
 ): SweepPlan {
-  const slurm = onSlurm ? (sweep.slurm ?? slurmOptions.parse({})) : undefined;
+  const slurm = resources === undefined ? undefined : slurmOptions.parse({ ...sweep.slurm, ...resources });
   const shared =
     sweep.parallel > 1 ? Math.max(1, Math.floor(availableParallelism() / sweep.parallel)) : undefined;
   // The number of threads changes the last digits of a result, so that it is decided once for all trials.

@@ -8,7 +8,8 @@ import { RunLock } from '../run-folder/run-lock';
 import { localizable } from '../shared/localizable-text';
 import { RUN_FILES } from '../shared/run-format';
 import { SWEEP_FILES, SWEEPS_FOLDER } from '../shared/sweep-files';
-import { createFolder, readFolder, writeFileDurably } from '../storage/durable-file';
+import { notedJobs, noteJob } from '../slurm/noted-jobs';
+import { createFolder, writeFileDurably } from '../storage/durable-file';
 import { errorCode, storageError } from '../storage/storage-error';
 import {
   planSchema,
@@ -158,12 +159,12 @@ export class SweepFolder {
 
   /** Notes that a job of Slurm works on the sweep. */
   async addJob(job: number): Promise<void> {
-    await writeFileDurably(join(this.slurmFolder, String(job)), '');
+    await noteJob(this.slurmFolder, job);
   }
 
   /** Jobs of Slurm that were submitted for the sweep. */
   async jobs(): Promise<number[]> {
-    return (await readFolder(this.slurmFolder)).filter((name) => /^\d+$/.test(name)).map(Number);
+    return await notedJobs(this.slurmFolder);
   }
 }
 

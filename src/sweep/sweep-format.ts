@@ -15,9 +15,6 @@ import * as z from 'zod';
 import { type ConfigValue, RUN_SCHEMA_VERSION } from '../shared/run-format';
 import { sweepSchema } from './sweep-schema';
 
-/** Name of the batch script in `slurm/`. */
-export const BATCH_SCRIPT = 'job.sh';
-
 const version = z.int().min(1);
 
 export const planSchema = z.object({

@@ -1,5 +1,5 @@
-/** A sweep on a real Slurm: tasks that are killed, preempted and lose their node train every trial just once. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+/** Training on a real Slurm: tasks that are killed, preempted and lose their node train every trial, and every step, once. */
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
@@ -70,10 +70,15 @@ const stateFile = z.looseObject({
   scores: z.array(z.unknown()),
 });
 const lockFile = z.looseObject({ owner: z.looseObject({ pid: z.int() }) });
+const runRecord = z.looseObject({ step: z.int(), status: z.string() });
 const record = z.looseObject({ type: z.string(), step: z.int().optional() });
 
 function gan(...args: readonly string[]): string {
   return cluster.run(process.execPath, [GAN, 'sweep', ...args], folder);
+}
+
+function train(...args: readonly string[]): string {
+  return cluster.run(process.execPath, [GAN, 'train', ...args], folder);
 }
 
 function trials() {
@@ -108,14 +113,19 @@ async function runningTrial(isWanted: (node: string) => boolean) {
 async function preempt(isWanted: (node: string) => boolean) {
   for (;;) {
     const task = await runningTrial(isWanted);
-    cluster.run('sbatch', [
-      ...['--partition=urgent', `--nodelist=${task.node}`, '--exclusive', '--output=/dev/null'],
-      '--wrap=sleep 5',
-    ]);
-    await cluster.until(() => restartsOf(task.job) !== 0);
     // A task that ended by itself just before has not been preempted.
-    if (restartsOf(task.job) !== undefined) return task;
+    if (await preemptNode(task.job, task.node)) return task;
   }
+}
+
+/** Returns whether the task was requeued; otherwise it has ended. */
+async function preemptNode(job: string, node: string): Promise<boolean> {
+  cluster.run('sbatch', [
+    ...['--partition=urgent', `--nodelist=${node}`, '--exclusive', '--output=/dev/null'],
+    '--wrap=sleep 5',
+  ]);
+  await cluster.until(() => restartsOf(job) !== 0);
+  return restartsOf(job) !== undefined;
 }
 
 /** How often a task was requeued; undefined if it has ended. */
@@ -155,6 +165,56 @@ it.skipIf(reason !== undefined)('trains every trial once, whatever happens to it
     `trials ${TRIALS} · tasks killed 1 · preempted and requeued 1 · nodes lost 1 · trained twice ${runs.length - TRIALS} · lost steps 0`,
   );
 });
+
+it.skipIf(reason !== undefined)(
+  'goes on with a single run whose task was preempted, and stops it',
+  async () => {
+    writeFileSync(join(folder, 'one.gan.json'), JSON.stringify(experiment));
+    const jobOf = (said: string): string => /^Submitted job (\d+): /m.exec(said)?.[1] ?? '';
+    const job = jobOf(train('one.gan.json', '--slurm', '--slurm-set', 'cpus=1', '--set', 'seed=3'));
+    // Later changes of the file are not trained.
+    writeFileSync(join(folder, 'one.gan.json'), '{}');
+    const runOf = (name: string) =>
+      readdirSync(join(folder, 'gan-runs'))
+        .filter((run) => run.endsWith(`-${name}`))
+        .map((run) => join(folder, 'gan-runs', run));
+    const recordOf = (run: string | undefined) =>
+      runRecord.parse(JSON.parse(readFileSync(join(run ?? '', 'run.json'), 'utf8')));
+    const stepsOf = (run: string): number =>
+      readFileSync(join(run, 'metrics.jsonl'), 'utf8').split('\n').length;
+    await cluster.until(() => runOf('one').some((run) => stepsOf(run) > 2000));
+    const [run = ''] = runOf('one');
+    const node = /NodeList=(node\d)/.exec(cluster.run('scontrol', ['show', 'job', job]))?.[1] ?? '';
+    await preemptNode(job, node);
+    await cluster.until(() => !isQueued());
+    expect(runOf('one')).toEqual([run]);
+    expect(recordOf(run)).toMatchObject({ status: 'completed', step: STEPS, batchJob: '00001-one' });
+    expectNoGap(run);
+
+    // A run that was stopped on request is not requeued; its script goes on with it.
+    writeFileSync(
+      join(folder, 'two.gan.json'),
+      JSON.stringify({ ...experiment, length: { steps: 1_000_000 } }),
+    );
+    const said = train('two.gan.json', '--slurm', '--slurm-set', 'cpus=1');
+    await cluster.until(() => runOf('two').some((one) => stepsOf(one) > 500));
+    const [second = ''] = runOf('two');
+    const stop = (): void => writeFileSync(join(second, 'control', 'requests', 'stop'), '');
+    mkdirSync(join(second, 'control', 'requests'), { recursive: true });
+    stop();
+    await cluster.until(() => !isQueued());
+    const stopped = recordOf(second);
+    expect(stopped).toMatchObject({ status: 'stopped', stoppedBy: 'user' });
+    const script = /^Submitted job \d+: (.*)$/m.exec(said)?.[1] ?? '';
+    cluster.run('sbatch', [script]);
+    await cluster.until(() => stepsOf(second) > stopped.step + 500);
+    stop();
+    await cluster.until(() => !isQueued());
+    expect(runOf('two')).toEqual([second]);
+    expectNoGap(second);
+    console.log(`single runs 2 · preempted and requeued 1 · stopped and submitted again 1 · lost steps 0`);
+  },
+);
 
 function isQueued(): boolean {
   return cluster.run('squeue', ['--noheader']).trim() !== '';

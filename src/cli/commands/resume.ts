@@ -42,37 +42,42 @@ export const resume: GanCommand = {
         output.json = options.json === true;
         const runFolder = resolve(run);
         await requireRun(runFolder);
-        const record = await readRunRecord(runFolder);
-        const stored = await readStoredConfig(runFolder);
-        const overrides = [
-          ...(options.set ?? []),
-          ...(options.steps === undefined ? [] : [`length.steps=${options.steps}`]),
-        ];
-        const config =
-          options.config === undefined
-            ? changeStoredConfig(withSteps(stored, record.totalSteps), overrides)
-            : (await loadExperiment(options.config, overrides)).config;
-        if (isOver(record, options)) {
-          tellOver(output, runFolder, record);
-          return;
-        }
-        const fromStep = options.from === undefined ? undefined : checkpointStep(options.from);
-        // A new run may change any setting; it records the differences from its parent.
-        if (fromStep === undefined) assertResumable(stored, config);
-        await runToEnd(output, async (observer, signal) =>
-          resumeSession({
-            runFolder,
-            config,
-            experimentFile: await locateExperiment(runFolder, record),
-            experimentName: record.experiment,
-            ...(fromStep === undefined ? {} : { fromStep }),
-            observer,
-            signal,
-          }),
-        );
+        await resumeRun(output, runFolder, options);
       });
   },
 };
+
+/** Resumes a run as its options say, and trains it to the end. Sets the exit status. */
+export async function resumeRun(output: Output, runFolder: string, options: ResumeOptions): Promise<void> {
+  const record = await readRunRecord(runFolder);
+  const stored = await readStoredConfig(runFolder);
+  const overrides = [
+    ...(options.set ?? []),
+    ...(options.steps === undefined ? [] : [`length.steps=${options.steps}`]),
+  ];
+  const config =
+    options.config === undefined
+      ? changeStoredConfig(withSteps(stored, record.totalSteps), overrides)
+      : (await loadExperiment(options.config, overrides)).config;
+  if (isOver(record, options)) {
+    tellOver(output, runFolder, record);
+    return;
+  }
+  const fromStep = options.from === undefined ? undefined : checkpointStep(options.from);
+  // A new run may change any setting; it records the differences from its parent.
+  if (fromStep === undefined) assertResumable(stored, config);
+  await runToEnd(output, async (observer, signal) =>
+    resumeSession({
+      runFolder,
+      config,
+      experimentFile: await locateExperiment(runFolder, record),
+      experimentName: record.experiment,
+      ...(fromStep === undefined ? {} : { fromStep }),
+      observer,
+      signal,
+    }),
+  );
+}
 
 /** Ended early by itself: it only continues if the options ask for something new. */
 function isOver({ status, ending }: RunRecord, { from, steps, set, config }: ResumeOptions): boolean {

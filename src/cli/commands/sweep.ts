@@ -11,6 +11,7 @@ import type { SweepPlan } from '../../sweep/sweep-format';
 import type { CommandContext, GanCommand } from '../command';
 import { EXIT, integerOption, UsageError } from '../command';
 import type { Output } from '../output';
+import { resourcesOf, SLURM_SET } from '../slurm/resources';
 import { cancelJobs, reportJobs, submitSweep } from '../sweeps/on-slurm';
 import { reportSummary, trialText } from '../sweeps/report';
 import { trainHere, trainSweep } from '../sweeps/work';
@@ -20,6 +21,7 @@ interface SweepOptions {
   readonly parallel?: number;
   readonly trials?: number;
   readonly slurm?: boolean;
+  readonly slurmSet?: readonly string[];
   readonly dryRun?: boolean;
   readonly json?: boolean;
 }
@@ -35,6 +37,7 @@ export const sweep: GanCommand = {
       .option('--parallel <n>', 'number of trials trained at once', integerOption('--parallel', 1, 1024))
       .option('--trials <n>', 'number of trials', integerOption('--trials', 1, 100_000))
       .option('--slurm', 'train by a job array of Slurm instead of here')
+      .option(...SLURM_SET)
       .option('--dry-run', 'check the sweep and print its trials, then exit')
       .option('--json', 'print one JSON object per line')
       .action(async (file: string | undefined, options: SweepOptions) => {
@@ -86,7 +89,7 @@ async function start(file: string, options: SweepOptions, { output }: CommandCon
     ...(options.parallel === undefined ? {} : { parallel: options.parallel }),
     ...(options.trials === undefined ? {} : { trials: options.trials }),
   });
-  const plan = planOf(file, loaded, options.slurm);
+  const plan = planOf(file, loaded, resourcesOf(options));
   if (options.dryRun === true) {
     describe(plan, output);
     return;

@@ -1,11 +1,11 @@
 /** Trains a sweep by a job array of Slurm: each task takes one trial after the other, and this command does not wait. */
 import { join } from 'node:path';
 import { batchScript } from '../../slurm/batch-script';
+import { BATCH_SCRIPT } from '../../slurm/job-folder';
 import { slurmOptions } from '../../slurm/options';
 import { cancelPending, queuedTasks, SlurmError, submitScript } from '../../slurm/slurm';
 import { createFolder, writeFileDurably } from '../../storage/durable-file';
 import type { SweepFolder } from '../../sweep/sweep-folder';
-import { BATCH_SCRIPT } from '../../sweep/sweep-format';
 import type { Output } from '../output';
 
 /** With more trials at once, too few scores would be there to prune by. */

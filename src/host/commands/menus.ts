@@ -63,17 +63,17 @@ export function inTitleOf(
 type FileMenu = 'editor/title' | 'editor/title/context' | 'explorer/context';
 
 /** On an experiment file, in the title of its editor, its tab or the explorer. */
-export function onExperimentFile(menu: FileMenu, group: string): MenuEntry {
-  return onFile(EXPERIMENT_FILE, menu, group);
+export function onExperimentFile(menu: FileMenu, group: string, condition?: string): MenuEntry {
+  return onFile(EXPERIMENT_FILE, menu, group, condition);
 }
 
 /** On a sweep file. */
-export function onSweepFile(menu: FileMenu, group: string): MenuEntry {
-  return onFile(SWEEP_FILE, menu, group);
+export function onSweepFile(menu: FileMenu, group: string, condition?: string): MenuEntry {
+  return onFile(SWEEP_FILE, menu, group, condition);
 }
 
-function onFile(file: string, menu: FileMenu, group: string): MenuEntry {
+function onFile(file: string, menu: FileMenu, group: string, condition?: string): MenuEntry {
   // The button in the title is also shown for files that are not on disk.
   const onDisk = menu === 'editor/title' ? undefined : 'resourceScheme == file';
-  return { menu, when: allOf(file, onDisk, TRUSTED), group };
+  return { menu, when: allOf(file, onDisk, TRUSTED, condition), group };
 }
