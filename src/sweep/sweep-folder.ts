@@ -9,9 +9,10 @@ import { localizable } from '../shared/localizable-text';
 import { RUN_FILES } from '../shared/run-format';
 import { SWEEP_FILES, SWEEPS_FOLDER } from '../shared/sweep-files';
 import { notedJobs, noteJob } from '../slurm/noted-jobs';
-import { createFolder, writeFileDurably } from '../storage/durable-file';
+import { createFolder, readFolder, writeFileDurably } from '../storage/durable-file';
 import { errorCode, storageError } from '../storage/storage-error';
 import {
+  hasEnded,
   planSchema,
   type SweepPlan,
   type Trial,
@@ -33,6 +34,9 @@ export class SweepFolder {
   /** Absolute path. */
   readonly path: string;
   readonly plan: SweepPlan;
+  /** Trials that have ended, and the values of those that have begun, do not change: they are read once. */
+  readonly #ended = new Map<number, ListedTrial>();
+  readonly #decided = new Map<number, Trial>();
 
   private constructor(path: string, plan: SweepPlan) {
     this.path = path;
@@ -75,23 +79,34 @@ export class SweepFolder {
 
   /** All trials, in order. Throws `RunFolderError` for a damaged file. */
   async trials(): Promise<ListedTrial[]> {
+    const begun = new Set(await readFolder(join(this.path, SWEEP_FILES.trials)));
     const numbers = Array.from({ length: this.plan.trials }, (_, index) => index + 1);
-    return await Promise.all(numbers.map((trial) => this.trial(trial)));
+    return await Promise.all(
+      numbers.map((trial) => (begun.has(trialFolderName(trial)) ? this.#listed(trial) : { trial })),
+    );
+  }
+
+  async #listed(trial: number): Promise<ListedTrial> {
+    return this.#ended.get(trial) ?? (await this.trial(trial));
   }
 
   async trial(trial: number): Promise<ListedTrial> {
     const folder = this.trialFolder(trial);
-    const decided = await readIfPresent(join(folder, SWEEP_FILES.trial), (file) =>
-      readVersionedJson(file, trialSchema),
-    );
+    const decided =
+      this.#decided.get(trial) ??
+      (await readIfPresent(join(folder, SWEEP_FILES.trial), (file) => readVersionedJson(file, trialSchema)));
     const state = await readIfPresent(join(folder, SWEEP_FILES.state), (file) =>
       readVersionedJson(file, trialStateSchema),
     );
-    return {
+    const listed = {
       trial,
       ...(decided === undefined ? {} : { decided }),
       ...(state === undefined ? {} : { state }),
     };
+    if (decided !== undefined) this.#decided.set(trial, decided);
+    if (decided !== undefined && state !== undefined && hasEnded(state)) this.#ended.set(trial, listed);
+    else this.#ended.delete(trial);
+    return listed;
   }
 
   async createTrialFolder(trial: number): Promise<void> {
@@ -104,6 +119,7 @@ export class SweepFolder {
   }
 
   async writeState(trial: number, state: TrialState): Promise<void> {
+    this.#ended.delete(trial);
     await writeFileDurably(join(this.trialFolder(trial), SWEEP_FILES.state), jsonText(state));
   }
 

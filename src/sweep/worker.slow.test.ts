@@ -293,3 +293,13 @@ it('says which file of a sweep is damaged', async () => {
   await expect(work(sweep)).rejects.toThrow(/state\.json is damaged/);
   await rm(file);
 });
+
+it('reads a trial that has ended once, however many trials follow', async () => {
+  const sweep = await sweepOf();
+  await work(sweep);
+  const before = await sweep.trials();
+  await writeFile(join(sweep.trialFolder(2), 'state.json'), 'unreadable');
+  expect(await sweep.trials()).toEqual(before);
+  const another = await SweepFolder.open(sweep.path);
+  await expect(another.trials()).rejects.toThrow(/state\.json/);
+});

@@ -102,17 +102,23 @@ class SweepWorker {
     }
   }
 
-  /** Locks the first trial that no other process trains. */
+  /**
+   * Locks the first trial that no other process trains. Where another was faster, looks on from a random one: processes
+   * that begin together would otherwise meet at one trial after the other.
+   */
   async #takeAny(
     open: readonly ListedTrial[],
   ): Promise<{ readonly trial: number; readonly lock: RunLock } | undefined> {
-    for (const { trial } of open) {
+    const left = [...open];
+    for (let next = left.shift(); next !== undefined; next = left.shift()) {
+      const { trial } = next;
       if (await this.#locks.isHeld(this.#sweep.lockFile(trial))) continue;
       await this.#sweep.createTrialFolder(trial);
       try {
         return { trial, lock: await RunLock.acquire(this.#sweep.trialFolder(trial)) };
       } catch (error) {
         if (!(error instanceof RunLockedError)) throw error;
+        left.push(...left.splice(0, Math.floor(Math.random() * left.length)));
       }
     }
     return undefined;
