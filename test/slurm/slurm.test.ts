@@ -1,5 +1,13 @@
 /** Training on a real Slurm: tasks that are killed, preempted and lose their node train every trial, and every step, once. */
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
@@ -180,8 +188,11 @@ it.skipIf(reason !== undefined)(
         .map((run) => join(folder, 'gan-runs', run));
     const recordOf = (run: string | undefined) =>
       runRecord.parse(JSON.parse(readFileSync(join(run ?? '', 'run.json'), 'utf8')));
-    const stepsOf = (run: string): number =>
-      readFileSync(join(run, 'metrics.jsonl'), 'utf8').split('\n').length;
+    const stepsOf = (run: string): number => {
+      const file = join(run, 'metrics.jsonl');
+      // The folder of a run comes first.
+      return existsSync(file) ? readFileSync(file, 'utf8').split('\n').length : 0;
+    };
     await cluster.until(() => runOf('one').some((run) => stepsOf(run) > 2000));
     const [run = ''] = runOf('one');
     const node = /NodeList=(node\d)/.exec(cluster.run('scontrol', ['show', 'job', job]))?.[1] ?? '';

@@ -34,9 +34,7 @@ it('submits a copy of the experiment, whose task goes on with the run that an ea
   );
   const path = join(folder, 'gan-runs', 'slurm', '00001-toy');
   const script = join(path, 'job.sh');
-  expect(submitted.stdout).toBe(
-    `${JSON.stringify({ type: 'slurmJob', job: 42, tasks: 1, script })}\n`,
-  );
+  expect(submitted.stdout).toBe(`${JSON.stringify({ type: 'slurmJob', job: 42, tasks: 1, script })}\n`);
   expect(readFileSync(script, 'utf8')).toContain('#SBATCH --cpus-per-task=1\n');
   const job = await JobFolder.open(path);
   expect([await job.jobs(), await job.run()]).toEqual([[42], undefined]);
