@@ -22,6 +22,8 @@ export const COMMANDS = {
   startSweep: 'gan.startSweep',
   openSweep: 'gan.openSweep',
   startOnSlurm: 'gan.startOnSlurm',
+  stopSweep: 'gan.stopSweep',
+  resumeSweep: 'gan.resumeSweep',
   stopTraining: 'gan.stopTraining',
   pauseTraining: 'gan.pauseTraining',
   resumeTraining: 'gan.resumeTraining',
@@ -75,6 +77,7 @@ const STARTED = /^(starting|run\.(live|paused))\b/;
 const RESUMABLE = /^run\.(paused|resumable)\b/;
 const QUEUED = /^(waiting|run\.queued)\b/;
 const CHECKPOINT = /^checkpoint/;
+const SWEEP = /^sweep\./;
 const PINNED = /^checkpoint\.pinned\b/;
 const UNPINNED = /^checkpoint( |$)/;
 
@@ -110,6 +113,7 @@ export const COMMAND_TABLE: Readonly<Record<CommandId, CommandDefinition>> = {
     icon: 'graph-scatter',
     inRestrictedMode: true,
     palette: CONTEXT_KEYS.hasRuns,
+    menus: [onRows(SWEEP, 'inline@3'), onRow(SWEEP, '0_open@1')],
     run: async ({ host, target }) => (await import('./sweep/open-sweep')).openSweep(host, target),
   },
   [COMMANDS.startOnSlurm]: {
@@ -122,6 +126,20 @@ export const COMMAND_TABLE: Readonly<Record<CommandId, CommandDefinition>> = {
       onSweepFile('explorer/context', '7_gan@2', CONTEXT_KEYS.hasSlurm),
     ],
     run: async ({ host, target }) => (await import('./slurm/start-on-slurm')).startOnSlurm(host, target),
+  },
+  [COMMANDS.stopSweep]: {
+    title: 'Stop Sweep',
+    icon: 'debug-stop',
+    palette: CONTEXT_KEYS.hasRuns,
+    menus: [onRows('sweep.running', 'inline@1', TRUSTED), onRow('sweep.running', '1_train@1', TRUSTED)],
+    run: async ({ host, target }) => (await import('./commands/stop-sweep')).stopSweep(host, target),
+  },
+  [COMMANDS.resumeSweep]: {
+    title: 'Resume Sweep',
+    icon: 'debug-continue',
+    palette: CONTEXT_KEYS.hasRuns,
+    menus: [onRows('sweep.resumable', 'inline@1', TRUSTED), onRow('sweep.resumable', '1_train@1', TRUSTED)],
+    run: async ({ host, target }) => (await import('./commands/resume-sweep')).resumeSweep(host, target),
   },
   [COMMANDS.stopTraining]: {
     title: 'Stop',
@@ -256,14 +274,14 @@ export const COMMAND_TABLE: Readonly<Record<CommandId, CommandDefinition>> = {
     title: 'Reveal in Explorer',
     inRestrictedMode: true,
     palette: CONTEXT_KEYS.hasRuns,
-    menus: [onRow(/^(experiment$|checkpoint|run\.)/, '2_file@1'), onDataset('3_file@1')],
+    menus: [onRow(/^(experiment$|checkpoint|run\.|sweep\.)/, '2_file@1'), onDataset('3_file@1')],
     run: async ({ host, target }) => (await import('./commands/locations')).reveal(host, target),
   },
   [COMMANDS.copyPath]: {
     title: 'Copy Path',
     inRestrictedMode: true,
     palette: CONTEXT_KEYS.hasRuns,
-    menus: [onRow(/^(experiment|checkpoint|run\.)/, '2_file@2'), onDataset('3_file@2')],
+    menus: [onRow(/^(experiment|checkpoint|run\.|sweep\.)/, '2_file@2'), onDataset('3_file@2')],
     run: async ({ host, target }) => (await import('./commands/locations')).copyPath(host, target),
   },
   [COMMANDS.showResolved]: {

@@ -12,6 +12,8 @@ export interface ListedSweep {
   readonly folder: string;
   /** Absolute path of the file that it was made from. */
   readonly sweepFile: string;
+  /** Absolute path of the experiment that it varies. */
+  readonly experimentFile: string;
   /** Number of trials. */
   readonly trials: number;
   /** ISO 8601. */
@@ -21,6 +23,7 @@ export interface ListedSweep {
 const planHead = z.object({
   schemaVersion: z.int(),
   sweepFile: z.string(),
+  experimentFile: z.string(),
   trials: z.int().min(1),
   createdAt: z.iso.datetime(),
 });
@@ -40,11 +43,11 @@ async function sweepsIn(runsFolder: string): Promise<ListedSweep[]> {
 
 async function sweepIn(folder: string): Promise<ListedSweep | undefined> {
   try {
-    const { sweepFile, trials, createdAt } = await readVersionedJson(
+    const { sweepFile, experimentFile, trials, createdAt } = await readVersionedJson(
       join(folder, SWEEP_FILES.plan),
       planHead,
     );
-    return { folder, sweepFile, trials, createdAt };
+    return { folder, sweepFile, experimentFile, trials, createdAt };
   } catch (error) {
     // A sweep that is being created, or a folder that is none.
     if (error instanceof RunFolderError) return undefined;

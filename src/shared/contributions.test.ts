@@ -112,6 +112,8 @@ describe('contributions', () => {
       ...ofRows.map(({ command }) => command),
       COMMANDS.openDashboard,
       COMMANDS.openSweep,
+      COMMANDS.stopSweep,
+      COMMANDS.resumeSweep,
       COMMANDS.filterRuns,
     ]);
     expect(hidden.map(({ command }) => command).sort()).toEqual([...needing].sort());

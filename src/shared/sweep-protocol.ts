@@ -49,6 +49,8 @@ export interface ShownTrial {
   /** Of all runs. */
   readonly steps: number;
   readonly runs: readonly SweepTrialRun[];
+  /** The Slurm task that took it last. */
+  readonly slurm?: { readonly job: string; readonly node: string };
   /** Why it was pruned or failed, or what is wrong with its files. */
   readonly reason?: string;
   /** Scored under another protocol than most trials: its values cannot be compared with theirs. */
@@ -59,6 +61,16 @@ export interface ShownTrial {
  * `idle`: trials are left, but no process trains one; `budget`: the budget admits no further trial.
  */
 export type SweepActivity = 'running' | 'done' | 'budget' | 'stopped' | 'idle';
+
+/** Tasks of a Slurm job that have not ended. */
+export interface SlurmTasks {
+  readonly job: number;
+  /** In Slurm's words, such as `PENDING`. */
+  readonly state: string;
+  /** Why they wait, or the node on which they run. */
+  readonly reason: string;
+  readonly count: number;
+}
 
 export interface SweepView {
   /** Name of the sweep file without its extension. */

@@ -6,15 +6,25 @@ import { RunFolderError } from '../run-folder/errors';
 import { LockObserver } from '../run-folder/lock-file';
 import { describeError } from '../shared/errors';
 import { SWEEP_FILES } from '../shared/sweep-files';
-import type { ShownTrial, SweepActivity, SweepParameter, SweepView } from '../shared/sweep-protocol';
+import type {
+  ShownTrial,
+  SlurmTasks,
+  SweepActivity,
+  SweepParameter,
+  SweepView,
+} from '../shared/sweep-protocol';
 import { readFolder } from '../storage/durable-file';
 import { configurationText } from './configuration-text';
 import { experimentOf } from './load-sweep';
 import { Objective } from './objective';
 import type { Parameter } from './parameter';
+import { tasksOf } from './slurm-tasks';
 import { isSpent, statusOf } from './summary';
 import { type ListedTrial, SweepFolder } from './sweep-folder';
 import { hasEnded, trialFolderName } from './sweep-format';
+
+/** Enough to keep a disk busy, few enough for any limit on open files. */
+const PARALLEL_READS = 32;
 
 interface ReadTrial {
   readonly listed: ListedTrial;
@@ -44,11 +54,17 @@ export class SweepReader {
     const { path, plan } = this.#sweep;
     const begun = new Set(await readFolder(join(path, SWEEP_FILES.trials)));
     const numbers = Array.from({ length: plan.trials }, (_, index) => index + 1);
-    const trials = await Promise.all(
-      numbers.map(async (trial) =>
-        begun.has(trialFolderName(trial)) ? await this.#read(trial) : waiting(trial),
-      ),
-    );
+    const trials: ReadTrial[] = [];
+    for (let begin = 0; begin < numbers.length; begin += PARALLEL_READS)
+      trials.push(
+        ...(await Promise.all(
+          numbers
+            .slice(begin, begin + PARALLEL_READS)
+            .map(async (trial) =>
+              begun.has(trialFolderName(trial)) ? await this.#read(trial) : waiting(trial),
+            ),
+        )),
+      );
     const { objective, parameters, seeds } = plan.sweep;
     const runs = trials.flatMap(({ listed }) => listed.state?.runs ?? []);
     return {
@@ -64,6 +80,11 @@ export class SweepReader {
       steps: runs.reduce((sum, run) => sum + run.steps, 0),
       seconds: runs.reduce((sum, run) => sum + run.seconds, 0),
     };
+  }
+
+  /** Asks Slurm for the tasks of the sweep's jobs. Throws `SlurmError` where there is no Slurm. */
+  async queuedTasks(): Promise<readonly SlurmTasks[]> {
+    return await tasksOf(this.#sweep);
   }
 
   /**
@@ -98,7 +119,7 @@ export class SweepReader {
 
   async #shown(listed: ListedTrial): Promise<ShownTrial> {
     const { trial, decided, state } = listed;
-    const { scores = [], runs = [], value, reason } = state ?? {};
+    const { scores = [], runs = [], value, slurm, reason } = state ?? {};
     const keys = Object.keys(this.#sweep.plan.sweep.parameters);
     return {
       trial,
@@ -117,6 +138,7 @@ export class SweepReader {
         steps: run.steps,
         ...(run.value === undefined ? {} : { value: run.value }),
       })),
+      ...(slurm === undefined ? {} : { slurm }),
       ...(reason === undefined ? {} : { reason }),
     };
   }

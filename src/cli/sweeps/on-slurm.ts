@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { batchScript } from '../../slurm/batch-script';
 import { BATCH_SCRIPT } from '../../slurm/job-folder';
 import { slurmOptions } from '../../slurm/options';
-import { cancelPending, queuedTasks, SlurmError, submitScript } from '../../slurm/slurm';
+import { cancelPending, SlurmError, submitScript } from '../../slurm/slurm';
 import { createFolder, writeFileDurably } from '../../storage/durable-file';
+import { tasksOf } from '../../sweep/slurm-tasks';
 import type { SweepFolder } from '../../sweep/sweep-folder';
 import type { Output } from '../output';
 
@@ -44,11 +45,10 @@ export async function cancelJobs(sweep: SweepFolder): Promise<void> {
 /** Prints the state of the tasks of the sweep's jobs. */
 export async function reportJobs(output: Output, sweep: SweepFolder): Promise<void> {
   try {
-    for (const job of await sweep.jobs())
-      for (const { state, reason, count } of await queuedTasks(job)) {
-        output.emit({ type: 'slurmTasks', job, state, reason, count });
-        output.say(`Slurm job ${job}: ${count} ${state.toLowerCase()} (${reason})`);
-      }
+    for (const { job, state, reason, count } of await tasksOf(sweep)) {
+      output.emit({ type: 'slurmTasks', job, state, reason, count });
+      output.say(`Slurm job ${job}: ${count} ${state.toLowerCase()} (${reason})`);
+    }
   } catch (error) {
     // The folder may be read on a machine outside the cluster.
     if (!(error instanceof SlurmError)) throw error;

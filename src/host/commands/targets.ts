@@ -2,14 +2,7 @@
 import { l10n, type QuickPickItem, Uri, window } from 'vscode';
 import type { CataloguedRun } from '../../runs/run-catalogue';
 import { DatasetNode } from '../datasets/dataset-node';
-import {
-  CheckpointNode,
-  ExperimentNode,
-  type ProblemNode,
-  RunNode,
-  type TreeNode,
-  WaitingNode,
-} from '../experiments/nodes';
+import { CheckpointNode, ExperimentNode, RunNode, SweepNode, WaitingNode } from '../experiments/nodes';
 import { type ShownState, shownState, stateIcon, stateName } from '../experiments/run-state';
 import type { RunServices } from '../host';
 import type { TrainingJob } from '../training/training-job';
@@ -22,15 +15,6 @@ export interface SteeringTarget {
   readonly runFolder?: string;
 }
 
-function isNode(target: unknown): target is Exclude<TreeNode, ProblemNode> {
-  return (
-    target instanceof ExperimentNode ||
-    target instanceof WaitingNode ||
-    target instanceof RunNode ||
-    target instanceof CheckpointNode
-  );
-}
-
 /** Absolute path of the experiment file, if the command was called on one. */
 export function experimentOf(target: unknown): string | undefined {
   if (target instanceof ExperimentNode) return target.file.fsPath;
@@ -41,8 +25,9 @@ export function experimentOf(target: unknown): string | undefined {
 export function uriOf(target: unknown): Uri | undefined {
   if (target instanceof Uri) return target;
   if (target instanceof DatasetNode) return target.place;
-  if (!isNode(target) || target instanceof WaitingNode) return undefined;
-  return target instanceof RunNode ? Uri.file(target.runFolder) : target.file;
+  if (target instanceof RunNode) return Uri.file(target.runFolder);
+  if (target instanceof SweepNode) return Uri.file(target.folder);
+  return target instanceof ExperimentNode || target instanceof CheckpointNode ? target.file : undefined;
 }
 
 function targetOf({ training }: RunServices, runFolder: string): SteeringTarget {

@@ -1,15 +1,17 @@
-import { rename, writeFile } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { beforeEach, expect, it, onTestFinished, vi } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { TreeDataProvider } from 'vscode';
 import { ScriptedWorker } from '../../../test/support/scripted-worker';
 import { temporaryFolder } from '../../../test/support/temporary-folder';
+import { createToldSweep } from '../../../test/support/told-sweep';
 import { createToyRun } from '../../../test/support/toy-run';
 import { gridPng } from '../../pictures/grid';
 import { readRunRecord, writeRunRecord } from '../../run-folder/run-record';
 import type { RunUpdate } from '../../run-folder/run-writer';
 import { float32 } from '../../shared/host-tensor';
 import { type FindingRecord, RUN_FILES, type RunRecord, stepFileName } from '../../shared/run-format';
+import { SweepReader } from '../../sweep/sweep-reader';
 import { TrainingManager } from '../training/training-manager';
 import type { TreeNode } from './nodes';
 
@@ -114,6 +116,7 @@ function opened() {
     filter: new FilterState(),
     selection: new Selection(),
     thumbnails: new Thumbnails(),
+    experimentService: () => ({ openSweep: (folder: string) => SweepReader.open(folder) }),
   };
   for (const part of createExperimentsView(host)) onTestFinished(() => part.dispose());
   const { tree } = editor.provider;
@@ -121,6 +124,13 @@ function opened() {
   const fired: unknown[] = [];
   tree.onDidChangeTreeData?.((nodes) => fired.push(nodes));
   return { ...host, tree, fired, worker };
+}
+
+async function rowsOf(tree: TreeDataProvider<TreeNode>, node?: TreeNode) {
+  const nodes = (await tree.getChildren(node)) ?? [];
+  const items = await Promise.all(nodes.map((one) => tree.getTreeItem(one)));
+  const rows = items.map(({ label, description }) => `${label} · ${description}`);
+  return { nodes, items, rows };
 }
 
 async function stoppedRun(
@@ -325,4 +335,90 @@ it('offers to apply findings of the runs alone that have changes to apply', asyn
     return items.map(({ contextValue }) => contextValue);
   };
   await expect.poll(contexts).toEqual(['run.resumable findings latents', 'run.resumable latents']);
+});
+
+describe('a sweep', () => {
+  const run = (value: number, id = '00001-toy') => ({
+    runs: [{ seed: 0, run: id, steps: 10, seconds: 1, value }],
+    scores: [{ step: 10, value }],
+  });
+
+  async function runOfTrial(trial: number): Promise<void> {
+    const made = await createToyRun({
+      runsFolder: join(dirname(editor.experimentFile), 'gan-runs'),
+      experimentFile: editor.experimentFile,
+      sweep: { sweep: '00001-toy', trial },
+    });
+    await made.close();
+  }
+
+  it('has its trials below it, what is going on first, and their runs below these', async () => {
+    await runOfTrial(1);
+    await stoppedRun();
+    await createToldSweep(editor.experimentFile, [
+      { status: 'completed', value: 12.345, ...run(12.345) },
+      { status: 'pruned', value: 30, reason: 'Worse than others.', ...run(30) },
+      { status: 'running', slurm: { job: '7_1', node: 'node3' }, ...run(20) },
+      { status: 'completed', value: 3, ...run(3) },
+      undefined,
+      undefined,
+    ]);
+    const { tree } = opened();
+    const [experiment] = (await rowsOf(tree)).nodes;
+    const top = await rowsOf(tree, experiment);
+    expect(top.rows).toEqual([
+      expect.stringMatching(/^00001-toy · Trials: 6/),
+      expect.stringMatching(/^00002-toy · /),
+    ]);
+    const [sweep] = top.nodes;
+    if (sweep === undefined) throw new Error('The sweep has no row.');
+    const trials = await rowsOf(tree, sweep);
+    expect(trials.rows).toEqual([
+      'Trial 3 · interrupted · FID 20 at step 10 · beta1 0.3',
+      'Trial 4 · FID 3 · beta1 0.4',
+      'Trial 1 · FID 12.3 · beta1 0.1',
+      'Trial 2 · pruned · FID 30 · beta1 0.2',
+      'Trials: 2 · waiting',
+    ]);
+    expect(trials.items[3]?.tooltip).toContain('Worse than others.');
+    expect(await tree.getTreeItem(sweep)).toMatchObject({
+      description: expect.stringMatching(/^not running · 3 of 6 trials · best FID 3 · /),
+      contextValue: 'sweep.resumable',
+    });
+    const [, , first] = trials.nodes;
+    expect((await rowsOf(tree, first)).rows).toEqual([expect.stringMatching(/^00001-toy · /)]);
+  });
+
+  it('has groups of ended trials where there are many', async () => {
+    const ended = Array.from({ length: 60 }, (_, trial) => ({
+      status: trial % 3 === 0 ? ('completed' as const) : ('pruned' as const),
+      value: 100 - trial,
+      ...run(100 - trial),
+    }));
+    await createToldSweep(editor.experimentFile, [...ended, undefined]);
+    const { tree } = opened();
+    const [experiment] = (await rowsOf(tree)).nodes;
+    const [sweep] = (await rowsOf(tree, experiment)).nodes;
+    const groups = await rowsOf(tree, sweep);
+    expect(groups.rows).toEqual(['Trials: 20 · completed', 'Trials: 40 · pruned', 'Trials: 1 · waiting']);
+    const best = await rowsOf(tree, groups.nodes[0]);
+    expect(best.rows).toHaveLength(20);
+    expect(best.rows[0]).toMatch(/^Trial 58 · FID 43/);
+  });
+
+  it('leaves its runs where a filter looks for them, or if it was deleted', async () => {
+    await runOfTrial(1);
+    const made = await createToldSweep(editor.experimentFile, [{ status: 'stopped', ...run(3) }]);
+    const { tree, filter } = opened();
+    const rows = async () =>
+      (await rowsOf(tree, (await rowsOf(tree)).nodes[0])).nodes.map(({ kind }) => kind);
+    expect(await rows()).toEqual(['sweep']);
+    filter.set('00001');
+    expect(await rows()).toEqual(['run']);
+    filter.set('');
+    await rm(made.path, { recursive: true });
+    const another = opened();
+    const [experiment] = (await rowsOf(another.tree)).nodes;
+    expect((await rowsOf(another.tree, experiment)).nodes.map(({ kind }) => kind)).toEqual(['run']);
+  });
 });

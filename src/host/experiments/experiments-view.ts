@@ -1,4 +1,4 @@
-/** The tree in the activity bar: experiments, their runs, and the checkpoints of the runs. */
+/** The tree in the activity bar: experiments, their runs and sweeps, and the checkpoints of the runs. */
 import { basename, dirname, join, sep } from 'node:path';
 import {
   type Disposable,
@@ -37,7 +37,17 @@ import { ageText, agoText, countText } from '../quantities';
 import { COMMANDS } from '../registry';
 import { captionedScoreText, scoreText } from '../score-texts';
 import type { TrainingJob } from '../training/training-job';
-import { CheckpointNode, ExperimentNode, ProblemNode, RunNode, type TreeNode, WaitingNode } from './nodes';
+import {
+  CheckpointNode,
+  ExperimentNode,
+  ProblemNode,
+  RunNode,
+  SweepNode,
+  type TreeNode,
+  TrialGroupNode,
+  TrialNode,
+  WaitingNode,
+} from './nodes';
 import { pictureTooltip } from './picture-tooltip';
 import {
   canApply,
@@ -53,13 +63,17 @@ import {
   steerability,
   stopText,
 } from './run-state';
+import { runsOfTrial, sweepFolderOf, sweepRows, trialsWith } from './sweep-children';
+import { slurmTasksItem, sweepItem, trialGroupItem, trialItem } from './sweep-items';
+import { type KnownSweep, type SweepServices, SweepsModel } from './sweeps-model';
 
 /** Progress arrives ten times a second, faster than anyone can read the tree. */
 const PROGRESS_INTERVAL_MS = 500;
 /** Ages are in minutes. */
 const AGE_INTERVAL_MS = 60_000;
 
-type TreeServices = Pick<Services, 'training' | 'runs' | 'filter' | 'selection' | 'thumbnails'>;
+type TreeServices = SweepServices &
+  Pick<Services, 'training' | 'runs' | 'filter' | 'selection' | 'thumbnails'>;
 
 /** Maximum number of findings in a tooltip. */
 const MAX_FINDINGS = 3;
@@ -67,6 +81,7 @@ const TROUBLED_ICON = new ThemeIcon('warning', new ThemeColor('list.warningForeg
 
 class ExperimentTree implements TreeDataProvider<TreeNode> {
   readonly #host: TreeServices;
+  readonly #sweeps: SweepsModel;
   readonly #changed = new EventEmitter<TreeNode[] | undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
   readonly #subscriptions: Disposable[];
@@ -74,14 +89,18 @@ class ExperimentTree implements TreeDataProvider<TreeNode> {
   #progressTimer: NodeJS.Timeout | undefined;
   /** The run rows that VS Code has received, by folder. */
   readonly #runNodes = new Map<string, RunNode>();
+  /** The same of sweeps. */
+  readonly #sweepNodes = new Map<string, SweepNode>();
   #shownJobs = '';
 
-  constructor(host: TreeServices) {
+  constructor(host: TreeServices, sweeps: SweepsModel) {
     this.#host = host;
+    this.#sweeps = sweeps;
     this.#subscriptions = [
       this.#changed,
       host.runs.onDidChange((folders) => this.#fire(folders)),
       host.filter.onDidChange(() => this.#fire()),
+      sweeps.onDidChange((folders) => this.#fireSweeps(folders)),
     ];
     host.training.events.on('changed', this.#fireSoon);
   }
@@ -108,6 +127,12 @@ class ExperimentTree implements TreeDataProvider<TreeNode> {
     if (nodes === undefined || nodes.length > 0) this.#changed.fire(nodes);
   }
 
+  /** Refreshes the sweeps in these folders with their trials, or everything. */
+  #fireSweeps(folders: readonly string[] | undefined): void {
+    const nodes = folders?.flatMap((folder) => this.#sweepNodes.get(folder) ?? []);
+    if (nodes === undefined || nodes.length > 0) this.#changed.fire(nodes);
+  }
+
   dispose(): void {
     clearInterval(this.#ageTimer);
     clearTimeout(this.#progressTimer);
@@ -119,20 +144,41 @@ class ExperimentTree implements TreeDataProvider<TreeNode> {
     if (node === undefined) {
       // Until it resolves, VS Code shows a progress bar instead of an empty tree.
       await this.#host.runs.firstLook();
+      await this.#sweeps.firstLook();
       this.#runNodes.clear();
+      this.#sweepNodes.clear();
       return this.#experiments();
     }
     if (node instanceof ExperimentNode)
       return [
         ...node.waiting.map((job) => new WaitingNode(job)),
+        ...node.sweeps.map(({ listed }) => this.#sweepNode(listed.folder)),
         ...node.runs.map((run) => this.#runNode(run)),
       ];
+    if (node instanceof SweepNode) return await this.#sweepChildren(node);
+    if (node instanceof TrialGroupNode)
+      return trialsWith(node.view, node.status).map((trial) => new TrialNode(node.view, trial));
+    if (node instanceof TrialNode)
+      return runsOfTrial(this.#host.runs.runs, node).map((run) => this.#runNode(run));
     if (node instanceof RunNode)
       return this.#checkpoints(node.runFolder).catch((error) => [
         // In a narrow view, only the part after the run's own folder tells problems apart.
         new ProblemNode(problemText(problemOf(error)).replaceAll(`${node.runFolder}${sep}`, '')),
       ]);
     return [];
+  }
+
+  #sweepNode(folder: string): SweepNode {
+    const node = new SweepNode(folder);
+    this.#sweepNodes.set(folder, node);
+    return node;
+  }
+
+  async #sweepChildren({ folder }: SweepNode): Promise<TreeNode[]> {
+    if (this.#sweeps.sweepIn(folder)?.view === undefined) await this.#sweeps.refresh();
+    const sweep = this.#sweeps.sweepIn(folder);
+    if (sweep === undefined) return [];
+    return sweep.problem === undefined ? sweepRows(sweep) : [new ProblemNode(sweep.problem)];
   }
 
   #runNode(run: CataloguedRun): RunNode {
@@ -161,6 +207,17 @@ class ExperimentTree implements TreeDataProvider<TreeNode> {
         );
       case 'problem':
         return problemItem(node);
+      case 'sweep': {
+        const sweep = this.#sweeps.sweepIn(node.folder);
+        // Otherwise it was deleted a moment ago, and the row is about to go.
+        return sweep === undefined ? new TreeItem(basename(node.folder)) : sweepItem(sweep);
+      }
+      case 'trials':
+        return trialGroupItem(node);
+      case 'trial':
+        return trialItem(node);
+      case 'tasks':
+        return slurmTasksItem(node);
     }
   }
 
@@ -183,14 +240,7 @@ class ExperimentTree implements TreeDataProvider<TreeNode> {
   /** Existing experiments, and those of which only runs are left, under the name that the runs recorded. */
   #experiments(): ExperimentNode[] {
     const { runs, training, filter } = this.#host;
-    const runsOf = new Map<string, CataloguedRun[]>();
-    const byFile = (file: string): CataloguedRun[] => {
-      const known = runsOf.get(file) ?? [];
-      runsOf.set(file, known);
-      return known;
-    };
     const presentFiles = new Set(runs.experiments.map((file) => file.fsPath));
-    for (const entry of runs.runs) byFile(experimentFileOf(entry, presentFiles)).push(entry);
     const fileOfRun = (folder: string): string | undefined => {
       const entry = runs.runs.find(({ run }) => run.folder === folder);
       return entry === undefined ? undefined : experimentFileOf(entry, presentFiles);
@@ -201,22 +251,20 @@ class ExperimentTree implements TreeDataProvider<TreeNode> {
           runFolder === undefined &&
           (request.type === 'start' ? request.experimentFile : fileOfRun(request.runFolder)) === file,
       );
+    // A filter finds runs wherever they are.
+    const sweeps = filter.text === '' ? this.#sweeps.sweeps : [];
+    const contents = contentsOf(runs.runs, sweeps, presentFiles);
     const present = runs.experiments.map((file) => {
-      const { fsPath } = file;
-      return new ExperimentNode(
-        file,
-        experimentName(fsPath),
-        false,
-        runsOf.get(fsPath) ?? [],
-        waitingFor(fsPath),
-      );
+      const { runs: own, sweeps: ownSweeps } = contents.get(file.fsPath) ?? NO_CONTENTS;
+      const name = experimentName(file.fsPath);
+      return new ExperimentNode(file, name, false, own, ownSweeps, waitingFor(file.fsPath));
     });
-    const missing = [...runsOf]
+    const missing = [...contents]
       .filter(([file]) => !presentFiles.has(file))
-      .map(
-        ([file, entries]) =>
-          new ExperimentNode(Uri.file(file), recordedName(file, entries), true, entries, []),
-      );
+      .map(([file, { runs: own, sweeps: ownSweeps }]) => {
+        const name = recordedName(file, own);
+        return new ExperimentNode(Uri.file(file), name, true, own, ownSweeps, []);
+      });
     const all = [...present, ...missing.sort((a, b) => a.name.localeCompare(b.name))];
     return filter.text === '' ? all : all.flatMap((node) => this.#filtered(node));
   }
@@ -230,7 +278,7 @@ class ExperimentTree implements TreeDataProvider<TreeNode> {
       return fits(searchedText(entry, stateName(state)), filter.text);
     });
     if (runs.length === 0) return [];
-    return [new ExperimentNode(node.file, node.name, node.isMissing, runs, [])];
+    return [new ExperimentNode(node.file, node.name, node.isMissing, runs, [], [])];
   }
 
   /** The message above the rows while a filter hides some; empty otherwise. */
@@ -256,6 +304,49 @@ class ExperimentTree implements TreeDataProvider<TreeNode> {
   }
 }
 
+interface ExperimentContents {
+  readonly runs: CataloguedRun[];
+  readonly sweeps: KnownSweep[];
+}
+
+const NO_CONTENTS: ExperimentContents = { runs: [], sweeps: [] };
+
+/** The runs and sweeps of each experiment, by its file. Runs of a sweep are below their trials, if it is there. */
+function contentsOf(
+  runs: readonly CataloguedRun[],
+  sweeps: readonly KnownSweep[],
+  presentFiles: ReadonlySet<string>,
+): ReadonlyMap<string, ExperimentContents> {
+  const contents = new Map<string, ExperimentContents>();
+  const of = (file: string): ExperimentContents => {
+    const known = contents.get(file) ?? { runs: [], sweeps: [] };
+    contents.set(file, known);
+    return known;
+  };
+  const files = new Map<string, string | undefined>(sweeps.map(({ listed }) => [listed.folder, undefined]));
+  for (const entry of runs) {
+    const sweep = sweepFolderOf(entry);
+    const file = experimentFileOf(entry, presentFiles);
+    if (sweep !== undefined && files.has(sweep)) files.set(sweep, file);
+    else of(file).runs.push(entry);
+  }
+  for (const sweep of sweeps) {
+    const { folder, experimentFile } = sweep.listed;
+    of(files.get(folder) ?? experimentFileOfSweep(folder, experimentFile, presentFiles)).sweeps.push(sweep);
+  }
+  return contents;
+}
+
+/** Of a sweep without runs. The project may have been moved since, with its `gan-runs` folder. */
+function experimentFileOfSweep(
+  folder: string,
+  experimentFile: string,
+  presentFiles: ReadonlySet<string>,
+): string {
+  const besideRuns = join(dirname(folder), '..', '..', basename(experimentFile));
+  return [experimentFile, besideRuns].find((file) => presentFiles.has(file)) ?? experimentFile;
+}
+
 function experimentName(file: string): string {
   return basename(file).replace(/\.gan\.json$/i, '');
 }
@@ -265,8 +356,8 @@ function recordedName(file: string, entries: readonly CataloguedRun[]): string {
   return recorded !== undefined && 'record' in recorded ? recorded.record.experiment : experimentName(file);
 }
 
-function experimentItem({ file, name, isMissing, runs, waiting }: ExperimentNode): TreeItem {
-  const hasChildren = runs.length + waiting.length > 0;
+function experimentItem({ file, name, isMissing, runs, sweeps, waiting }: ExperimentNode): TreeItem {
+  const hasChildren = runs.length + sweeps.length + waiting.length > 0;
   const item = new TreeItem(
     name,
     hasChildren ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.None,
@@ -453,19 +544,20 @@ function checkpointItem({ checkpoint, file }: CheckpointNode, run: CataloguedRun
 
 /** Creates the view; if there are no experiments, VS Code shows the welcome text that package.json contributes. */
 export function createExperimentsView(host: TreeServices): Disposable[] {
-  const tree = new ExperimentTree(host);
+  const sweeps = new SweepsModel(host);
+  const tree = new ExperimentTree(host, sweeps);
   const view = window.createTreeView(VIEWS.experiments, {
     treeDataProvider: tree,
     canSelectMany: true,
   });
-  let watching: Disposable | undefined;
+  let watching: readonly Disposable[] = [];
   const stop = (): void => {
-    watching?.dispose();
-    watching = undefined;
+    for (const one of watching) one.dispose();
+    watching = [];
   };
   const watch = (): void => {
     stop();
-    if (view.visible) watching = host.runs.watch();
+    if (view.visible) watching = [host.runs.watch(), sweeps.watch()];
   };
   watch();
   const showMessage = (): void => {
@@ -473,6 +565,7 @@ export function createExperimentsView(host: TreeServices): Disposable[] {
   };
   return [
     tree,
+    sweeps,
     view,
     view.onDidChangeVisibility(watch),
     host.selection.follow(view),

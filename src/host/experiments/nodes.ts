@@ -1,7 +1,9 @@
 /** Rows of the experiments tree, which commands receive as arguments. */
 import type { Uri } from 'vscode';
 import type { CataloguedRun, ListedCheckpoint } from '../../runs/run-catalogue';
+import type { ShownTrial, SlurmTasks, SweepView } from '../../shared/sweep-protocol';
 import type { TrainingJob } from '../training/training-job';
+import type { KnownSweep } from './sweeps-model';
 
 export class ExperimentNode {
   readonly kind = 'experiment';
@@ -10,9 +12,46 @@ export class ExperimentNode {
     readonly name: string,
     /** Renamed or deleted since its runs were created. */
     readonly isMissing: boolean,
+    /** Without those of its sweeps. */
     readonly runs: readonly CataloguedRun[],
+    readonly sweeps: readonly KnownSweep[],
     /** New runs without a folder. */
     readonly waiting: readonly TrainingJob[],
+  ) {}
+}
+
+export class SweepNode {
+  readonly kind = 'sweep';
+  constructor(
+    /** Absolute path. */
+    readonly folder: string,
+  ) {}
+}
+
+/** Trials of one kind, of a sweep that has too many for a list. */
+export class TrialGroupNode {
+  readonly kind = 'trials';
+  constructor(
+    readonly view: SweepView,
+    readonly status: ShownTrial['status'],
+    readonly count: number,
+  ) {}
+}
+
+export class TrialNode {
+  readonly kind = 'trial';
+  constructor(
+    readonly view: SweepView,
+    readonly trial: ShownTrial,
+  ) {}
+}
+
+/** Tasks of Slurm that have not begun. */
+export class SlurmTasksNode {
+  readonly kind = 'tasks';
+  constructor(
+    readonly sweepFolder: string,
+    readonly tasks: SlurmTasks,
   ) {}
 }
 
@@ -46,4 +85,13 @@ export class ProblemNode {
   constructor(readonly problem: string) {}
 }
 
-export type TreeNode = ExperimentNode | WaitingNode | RunNode | CheckpointNode | ProblemNode;
+export type TreeNode =
+  | ExperimentNode
+  | SweepNode
+  | TrialGroupNode
+  | TrialNode
+  | SlurmTasksNode
+  | WaitingNode
+  | RunNode
+  | CheckpointNode
+  | ProblemNode;

@@ -26,7 +26,7 @@ const checkpoint = new CheckpointNode(
   { step: 5, isLatest: true, isBest: false, isPinned: false, isDamaged: false },
   file,
 );
-const experiment = new ExperimentNode(file, 'ring', false, [], []);
+const experiment = new ExperimentNode(file, 'ring', false, [], [], []);
 
 it.each([
   [[], ''],

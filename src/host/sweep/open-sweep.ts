@@ -3,15 +3,22 @@ import { basename } from 'node:path';
 import { l10n, Uri, window, workspace } from 'vscode';
 import { type ListedSweep, listSweeps } from '../../runs/sweep-list';
 import { experimentOf } from '../commands/targets';
+import { SweepNode } from '../experiments/nodes';
 import type { Host } from '../host';
 
-/** @param target the path or URI of a sweep's folder, or a sweep file, of which the newest sweep opens */
+/** @param target a row of the tree, the path or URI of a sweep's folder, or a sweep file, of which the newest sweep opens */
 export async function openSweep(host: Pick<Host, 'pages' | 'runs'>, target: unknown): Promise<void> {
-  const folder = await folderFor(host, target);
+  const folder = await sweepFolderFor(host, target, l10n.t('Open Sweep'));
   if (folder !== undefined) await host.pages.sweep.show(folder);
 }
 
-async function folderFor(host: Pick<Host, 'runs'>, target: unknown): Promise<string | undefined> {
+/** Undefined if there is no sweep, or the user cancels. */
+export async function sweepFolderFor(
+  host: Pick<Host, 'runs'>,
+  target: unknown,
+  title: string,
+): Promise<string | undefined> {
+  if (target instanceof SweepNode) return target.folder;
   const path = typeof target === 'string' ? target : experimentOf(target);
   if (path !== undefined && !path.endsWith('.gan-sweep.json')) return path;
   const sweeps = (await sweepsOf(host)).filter(({ sweepFile }) => path === undefined || sweepFile === path);
@@ -19,7 +26,7 @@ async function folderFor(host: Pick<Host, 'runs'>, target: unknown): Promise<str
     void window.showInformationMessage(l10n.t('No sweep has been started yet.'));
     return undefined;
   }
-  return path === undefined ? await pickSweep(sweeps) : sweeps[0]?.folder;
+  return path === undefined ? await pickSweep(sweeps, title) : sweeps[0]?.folder;
 }
 
 /** The sweeps of the workspace, newest first. */
@@ -28,7 +35,7 @@ export async function sweepsOf({ runs }: Pick<Host, 'runs'>): Promise<readonly L
   return await listSweeps(runs.runsFolders);
 }
 
-async function pickSweep(sweeps: readonly ListedSweep[]): Promise<string | undefined> {
+async function pickSweep(sweeps: readonly ListedSweep[], title: string): Promise<string | undefined> {
   const items = sweeps.map(({ folder, sweepFile, trials, createdAt }) => ({
     label: basename(folder),
     description: l10n.t('{0} trials', trials),
@@ -36,7 +43,7 @@ async function pickSweep(sweeps: readonly ListedSweep[]): Promise<string | undef
     folder,
   }));
   const chosen = await window.showQuickPick(items, {
-    title: l10n.t('Open Sweep'),
+    title,
     placeHolder: l10n.t('Choose a sweep'),
     matchOnDetail: true,
   });

@@ -34,7 +34,7 @@ function isGanTask(definition: TaskDefinition): definition is GanTask {
 function taskOf(extensionUri: Uri, folder: WorkspaceFolder, definition: GanTask): Task {
   const script = Uri.joinPath(extensionUri, 'dist', 'gan.cjs').fsPath;
   const { command, target, args = [] } = definition;
-  const execution = new ProcessExecution(process.execPath, [script, command, target, ...args], {
+  const execution = new ProcessExecution(process.execPath, [script, ...command.split(' '), target, ...args], {
     cwd: folder.uri.fsPath,
     // The executable of the extension host may be the editor itself.
     env: { ELECTRON_RUN_AS_NODE: '1' },
@@ -42,12 +42,22 @@ function taskOf(extensionUri: Uri, folder: WorkspaceFolder, definition: GanTask)
   return new Task(definition, folder, `${command} ${target}`, TYPE, execution, PROBLEM_MATCHER);
 }
 
-/** The task that trains a file of the workspace; undefined for a file outside of it. */
-export function taskFor(extensionUri: Uri, command: 'train' | 'sweep', file: Uri): Task | undefined {
+/** The task that trains a file of the workspace, or goes on with a sweep; undefined outside of the workspace. */
+export function taskFor(
+  extensionUri: Uri,
+  command: 'train' | 'sweep' | 'sweep resume',
+  file: Uri,
+  args: readonly string[] = [],
+): Task | undefined {
   const folder = workspace.getWorkspaceFolder(file);
   if (folder === undefined) return undefined;
   const target = relative(folder.uri.fsPath, file.fsPath).split(sep).join('/');
-  return taskOf(extensionUri, folder, { type: TYPE, command, target });
+  return taskOf(extensionUri, folder, {
+    type: TYPE,
+    command,
+    target,
+    ...(args.length === 0 ? {} : { args }),
+  });
 }
 
 export function registerTasks(extensionUri: Uri): Disposable {

@@ -1,5 +1,6 @@
 /** Everyday use of existing runs in the tree: finding, renaming, tagging, resuming and deleting them. */
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import {
   appendFileSync,
   cpSync,
@@ -267,5 +268,59 @@ describe('browsing runs', () => {
     await chooseInMenu(row('00007-long'), 'Save Checkpoint');
     await workbench.notification('Checkpoint saved at step');
     await workbench.screenshot('checkpoint-saved');
+  });
+
+  /** The tree may be redrawn while it is clicked. */
+  async function expand(of: Locator): Promise<void> {
+    await expect
+      .poll(
+        async () => {
+          const isExpanded = (await of.getAttribute('aria-expanded')) === 'true';
+          if (!isExpanded) await of.locator('.monaco-tl-twistie').click();
+          return isExpanded;
+        },
+        { timeout: PATIENCE_MS },
+      )
+      .toBe(true);
+  }
+
+  it('shows a sweep with its trials while it is trained, stops it and goes on with it', async () => {
+    const sweep = {
+      experiment: 'toy-ring.gan.json',
+      set: {
+        'length.steps': 500_000,
+        evaluation: { every: 100, samples: 100, metrics: ['slicedWasserstein'] },
+      },
+      parameters: { 'optimiser.beta1': [0.5, 0.9] },
+      search: 'grid',
+      seeds: 1,
+      objective: 'slicedWasserstein',
+    };
+    writeFileSync(join(folder, 'betas.gan-sweep.json'), JSON.stringify(sweep));
+    const command = spawn(process.execPath, [resolve('dist/gan.cjs'), 'sweep', 'betas.gan-sweep.json'], {
+      cwd: folder,
+      stdio: 'ignore',
+    });
+    const ended = once(command, 'exit');
+    const ofSweep = row('00001-betas');
+    await ofSweep.filter({ hasText: 'running · 0 of 2 trials' }).waitFor({ timeout: PATIENCE_MS });
+    await expand(ofSweep);
+    const trial = row('Trial 1');
+    await trial.filter({ hasText: 'SWD' }).filter({ hasText: 'beta1 0.5' }).waitFor({ timeout: PATIENCE_MS });
+    await row('Trials: 1').filter({ hasText: 'waiting' }).waitFor();
+    await workbench.screenshot('tree-sweep');
+    await expand(trial);
+    // Its run is below the trial alone.
+    await expect.poll(() => row('-toy-ring').filter({ hasText: '/500,000' }).count()).toBe(1);
+    await chooseInMenu(ofSweep, 'Stop Sweep');
+    await ended;
+    await ofSweep.filter({ hasText: 'stopped · 0 of 2 trials' }).waitFor({ timeout: PATIENCE_MS });
+    await chooseInMenu(ofSweep, 'Resume Sweep');
+    await ofSweep.filter({ hasText: 'running' }).waitFor({ timeout: PATIENCE_MS });
+    await workbench.screenshot('tree-sweep-resumed');
+    await chooseInMenu(ofSweep, 'Stop Sweep');
+    await ofSweep.filter({ hasText: 'stopped' }).waitFor({ timeout: PATIENCE_MS });
+    await chooseInMenu(ofSweep, 'Open Sweep');
+    await workbench.webview('.sweep');
   });
 });

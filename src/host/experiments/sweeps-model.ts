@@ -1,0 +1,170 @@
+/** The sweeps in the run folders of the workspace, with their trials: read again while a view shows them. */
+import { isDeepStrictEqual } from 'node:util';
+import { type Disposable, EventEmitter } from 'vscode';
+import type { ListedSweep } from '../../runs/sweep-list';
+import { describeError } from '../../shared/errors';
+import type { SlurmTasks, SweepView } from '../../shared/sweep-protocol';
+import type { SweepReader } from '../../sweep/sweep-reader';
+import type { ExperimentService } from '../config-editing/experiment-service';
+import type { RunsModel } from './runs-model';
+
+export interface KnownSweep {
+  readonly listed: ListedSweep;
+  /** Undefined until its trials have been read, and if they cannot be. */
+  readonly view?: SweepView;
+  /** Slurm tasks that wait. */
+  readonly tasks: readonly SlurmTasks[];
+  /** Why its trials cannot be read. */
+  readonly problem?: string;
+}
+
+interface Followed {
+  reader: Promise<SweepReader> | undefined;
+  known: KnownSweep;
+  /** When Slurm may be asked again, by `performance.now()`. */
+  nextQueryMs: number;
+}
+
+const POLL_INTERVAL_MS = 1_500;
+/** Every user of a cluster asks the same controller. */
+const SLURM_INTERVAL_MS = 10_000;
+
+/** Sweeps are read by the bundle that knows their schema. */
+export interface SweepServices {
+  readonly runs: Pick<RunsModel, 'firstLook' | 'runsFolders'>;
+  readonly experimentService: () => Pick<ExperimentService, 'openSweep'>;
+}
+
+export class SweepsModel implements Disposable {
+  readonly #host: SweepServices;
+  readonly #changed = new EventEmitter<readonly string[] | undefined>();
+  /** Fires with the folders of the sweeps whose trials have changed, or without if sweeps have come or gone. */
+  readonly onDidChange = this.#changed.event;
+  readonly #followed = new Map<string, Followed>();
+  #hasListed = false;
+  #timer: NodeJS.Timeout | undefined;
+  #refreshing: Promise<void> | undefined;
+  #listing: Promise<void> | undefined;
+
+  constructor(host: SweepServices) {
+    this.#host = host;
+  }
+
+  /** Newest first. */
+  get sweeps(): readonly KnownSweep[] {
+    return [...this.#followed.values()].map(({ known }) => known);
+  }
+
+  sweepIn(folder: string): KnownSweep | undefined {
+    return this.#followed.get(folder)?.known;
+  }
+
+  /** Resolves when the sweeps are known, though not their trials. */
+  async firstLook(): Promise<void> {
+    if (!this.#hasListed) await this.#list();
+  }
+
+  /** Polls until it is disposed. */
+  watch(): Disposable {
+    this.#timer ??= setInterval(() => void this.refresh(), POLL_INTERVAL_MS);
+    void this.refresh();
+    return {
+      dispose: () => {
+        clearInterval(this.#timer);
+        this.#timer = undefined;
+      },
+    };
+  }
+
+  /** Reads what may have changed. Calls made meanwhile share it. */
+  async refresh(): Promise<void> {
+    this.#refreshing ??= this.#refresh().finally(() => {
+      this.#refreshing = undefined;
+    });
+    await this.#refreshing;
+  }
+
+  dispose(): void {
+    clearInterval(this.#timer);
+    this.#changed.dispose();
+  }
+
+  async #refresh(): Promise<void> {
+    await this.#list();
+    const changed: string[] = [];
+    for (const [folder, followed] of this.#followed) if (await this.#read(followed)) changed.push(folder);
+    if (changed.length > 0) this.#changed.fire(changed);
+  }
+
+  async #list(): Promise<void> {
+    this.#listing ??= this.#listNow().finally(() => {
+      this.#listing = undefined;
+    });
+    await this.#listing;
+  }
+
+  async #listNow(): Promise<void> {
+    await this.#host.runs.firstLook();
+    const listed = await sweepsIn(this.#host.runs.runsFolders);
+    const before = [...this.#followed.keys()];
+    const known = new Map(this.#followed);
+    this.#followed.clear();
+    for (const sweep of listed)
+      this.#followed.set(
+        sweep.folder,
+        known.get(sweep.folder) ?? {
+          reader: undefined,
+          known: { listed: sweep, tasks: [] },
+          nextQueryMs: 0,
+        },
+      );
+    this.#hasListed = true;
+    if (!isDeepStrictEqual(before, [...this.#followed.keys()])) this.#changed.fire(undefined);
+  }
+
+  /** Returns whether anything has changed. The trials of a sweep that is done do not. */
+  async #read(followed: Followed): Promise<boolean> {
+    const before = followed.known;
+    if (before.view?.activity === 'done') return false;
+    followed.known = await this.#readNow(followed);
+    return !isDeepStrictEqual(before, followed.known);
+  }
+
+  async #readNow(followed: Followed): Promise<KnownSweep> {
+    const { listed, tasks } = followed.known;
+    try {
+      followed.reader ??= this.#host.experimentService().openSweep(listed.folder);
+      const reader = await followed.reader;
+      const view = await reader.read();
+      return { listed, view, tasks: view.activity === 'done' ? [] : await queueOf(reader, followed, tasks) };
+    } catch (error) {
+      followed.reader = undefined;
+      return { listed, tasks, problem: describeError(error) };
+    }
+  }
+}
+
+/** Reading them needs the validation library, which a window without runs never loads. */
+async function sweepsIn(runsFolders: readonly string[]): Promise<readonly ListedSweep[]> {
+  if (runsFolders.length === 0) return [];
+  const { listSweeps } = await import('../../runs/sweep-list');
+  // An unreadable folder is reported with its runs.
+  return await listSweeps(runsFolders).catch(() => []);
+}
+
+/** Asks Slurm now and then; never again where there is no Slurm, as on a machine outside the cluster. */
+async function queueOf(
+  reader: SweepReader,
+  followed: Followed,
+  before: readonly SlurmTasks[],
+): Promise<readonly SlurmTasks[]> {
+  const now = performance.now();
+  if (now < followed.nextQueryMs) return before;
+  try {
+    followed.nextQueryMs = now + SLURM_INTERVAL_MS;
+    return (await reader.queuedTasks()).filter(({ state }) => state !== 'RUNNING');
+  } catch {
+    followed.nextQueryMs = Number.POSITIVE_INFINITY;
+    return [];
+  }
+}

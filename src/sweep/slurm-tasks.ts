@@ -1,0 +1,12 @@
+/** The tasks of a sweep's Slurm jobs: which wait, and why. */
+import type { SlurmTasks } from '../shared/sweep-protocol';
+import { queuedTasks } from '../slurm/slurm';
+import type { SweepFolder } from './sweep-folder';
+
+/** Of every job that was submitted for the sweep and has not ended. Throws `SlurmError`. */
+export async function tasksOf(sweep: SweepFolder): Promise<SlurmTasks[]> {
+  const tasks: SlurmTasks[] = [];
+  for (const job of await sweep.jobs())
+    for (const queued of await queuedTasks(job)) tasks.push({ job, ...queued });
+  return tasks;
+}
