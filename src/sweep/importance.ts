@@ -16,7 +16,7 @@ import { type Feature, type ForestImportance, forestImportance } from './random-
 
 /** Forests with different seeds, whose spread shows how certain a share is. */
 const FORESTS = 5;
-/** With fewer trials, a parameter without influence often comes first: see docs/measurements.md. */
+/** With fewer trials, a parameter with little or no influence often comes first: docs/measurements.md has figures. */
 const NEEDED_TRIALS = 16;
 
 /**

@@ -13,6 +13,8 @@ interface Place {
   onBrush(range: Range | undefined): void;
 }
 
+/** Labels with more characters reach beyond the margin. */
+const LONG = 9;
 const BRUSH_WIDTH_PX = 14;
 /** Where a press begins or changes a choice. */
 const TARGET_WIDTH_PX = 30;
@@ -83,13 +85,19 @@ export class AxisView {
   }
 
   #tick(position: number, text: string): SVGElement {
-    const { x, yOf } = this.#place;
+    const { x, yOf, isLast } = this.#place;
     const y = yOf(position);
+    // There is little room beyond the last axis.
+    const isBefore = isLast && this.#axis.ticks.some((tick) => tick.text.length > LONG);
     return svg(
       'g',
       { class: 'tick' },
       svg('line', { x1: x - 3, x2: x + 3, y1: y, y2: y }),
-      svg('text', { x: x + 8, y, dy: '0.32em' }, text.length > 18 ? `${text.slice(0, 17)}…` : text),
+      svg(
+        'text',
+        isBefore ? { x: x - 8, y, dy: '0.32em', 'text-anchor': 'end' } : { x: x + 8, y, dy: '0.32em' },
+        text.length > 18 ? `${text.slice(0, 17)}…` : text,
+      ),
     );
   }
 

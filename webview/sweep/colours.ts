@@ -18,9 +18,9 @@ const VIRIDIS = [
   [253, 231, 37],
 ] as const;
 
-/** Ends of the scale on a dark and on a light page, from worst to best. */
-const ON_DARK = [0.3, 1] as const;
-const ON_LIGHT = [0.68, 0] as const;
+/** Ends of the scale on a dark and on a light page, from worst to best: each has a contrast of at least 3. */
+const ON_DARK = [0.42, 1] as const;
+const ON_LIGHT = [0.54, 0] as const;
 
 /** @param goodness 0 is the worst, 1 the best */
 export function scaleColour(goodness: number, isLight: boolean): string {

@@ -112,7 +112,9 @@ export class SweepHead {
       notices.push(
         t('{0} trials were scored under another protocol and are not compared.', formatCount(others)),
       );
-    this.#notices.replaceChildren(...notices.map((text) => element('p', { class: 'note' }, text)));
+    this.#notices.replaceChildren(
+      ...notices.map((text) => element('p', { class: 'note sweep-notice' }, text)),
+    );
   }
 }
 

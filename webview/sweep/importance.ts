@@ -27,7 +27,7 @@ export class ImportanceBars {
     this.#actions = actions;
     this.root = element(
       'section',
-      {},
+      { hidden: true },
       element(
         'div',
         { class: 'section-head' },
@@ -41,6 +41,7 @@ export class ImportanceBars {
 
   show(importance: SweepImportance, sweep: SweepView): void {
     const { at, trials, needed, explained, parameters } = importance;
+    this.root.hidden = false;
     const isKnown = parameters.length > 0 && explained >= LEAST_EXPLAINED;
     this.#level.textContent = t('{0}, {1} trials', levelText(at), formatCount(trials));
     this.#bars.replaceChildren(...(isKnown ? this.#makeBars(importance) : []));

@@ -5,6 +5,7 @@ import { element, icon } from '../shared/dom';
 import { formatCount } from '../shared/format';
 import { shortKeys } from '../shared/short-keys';
 import { t, translatedOr } from '../shared/texts';
+import { onThemeChange } from '../shared/theme';
 import { hideCard, showCard } from './card';
 import { SweepHead } from './head';
 import { keep, kept, listen, send } from './host';
@@ -184,4 +185,5 @@ const ready = (): void => {
   send({ type: 'ready', at: state.at ?? 'end' });
 };
 listen(receive, ready);
+onThemeChange(showAll);
 ready();

@@ -5,7 +5,7 @@
 import { context2d, fitCanvas } from '../shared/canvas';
 import { element } from '../shared/dom';
 import { t } from '../shared/texts';
-import { onThemeChange, themeColour } from '../shared/theme';
+import { themeColour } from '../shared/theme';
 import { type Axis, OBJECTIVE } from './axes';
 import { AxisTitle } from './axis-title';
 import { AxisView } from './axis-view';
@@ -50,7 +50,6 @@ export class ParallelPlot implements View {
       if (row !== undefined) actions.open(row);
     });
     new ResizeObserver(() => this.#fit()).observe(this.root);
-    onThemeChange(() => this.#draw());
   }
 
   show(shown: Shown): void {
@@ -131,6 +130,8 @@ export class ParallelPlot implements View {
       return view.root;
     });
     this.#titles.replaceChildren(...titles);
+    const tallest = Math.max(...titles.map(({ offsetHeight }) => offsetHeight));
+    this.#stage.style.setProperty('--titles', `${tallest}px`);
     this.#svg.setAttribute('viewBox', `0 0 ${this.#width} ${HEIGHT_PX}`);
     this.#svg.setAttribute('width', String(this.#width));
     this.#svg.setAttribute('height', String(HEIGHT_PX));

@@ -1,5 +1,4 @@
 /** A plot with a point for each trial: its axes, and which trial is pointed at. */
-import { onThemeChange } from '../shared/theme';
 import type { Tick } from './axes';
 import { isLightPage, scaleColour } from './colours';
 import type { Row } from './model';
@@ -49,7 +48,6 @@ export class PointPlot {
       if (point !== undefined) actions.open(point.row);
     });
     new ResizeObserver(() => this.#fit()).observe(this.root);
-    onThemeChange(() => this.#draw());
   }
 
   show(plotted: Plotted, { chosen }: Pick<Shown, 'chosen'>): void {

@@ -10,7 +10,8 @@ interface Box {
 const TOLERANCE_PX = 2;
 const NAME_LENGTH = 40;
 /** Elements that overlap a plot by design, and those only for screen readers. */
-const OVERLAYS = '.u-over, .u-under, .sr-only, [role="tooltip"], .cursor-card, dialog:not([open])';
+const OVERLAYS =
+  '.u-over, .u-under, .parallel .lines, .sr-only, [role="tooltip"], .cursor-card, dialog:not([open])';
 const SOLID = 'canvas, svg, img, input, progress, textarea, select';
 
 const isSolid = (element: Element): boolean => element.matches(SOLID) || element.localName.includes('-');
