@@ -74,13 +74,15 @@ it('does not read again what is done', async () => {
 
 it('asks Slurm for tasks that wait, but not at every look', async () => {
   const waiting = { job: 7, state: 'PENDING', reason: 'Priority', count: 3 };
-  const { model, experimentFile, slurm, refreshed } = await modelOf(async () => [
-    waiting,
-    { job: 7, state: 'RUNNING', reason: 'node3', count: 1 },
-  ]);
+  let answer = (_: readonly SlurmTasks[]): void => undefined;
+  const answered = new Promise<readonly SlurmTasks[]>((resolve) => {
+    answer = resolve;
+  });
+  const { model, experimentFile, slurm, refreshed } = await modelOf(() => answered);
   const sweep = await createToldSweep(experimentFile, [undefined]);
-  await refreshed();
-  await refreshed();
+  expect(await refreshed()).toEqual([undefined, [sweep.path]]);
+  answer([waiting, { job: 7, state: 'RUNNING', reason: 'node3', count: 1 }]);
+  await vi.waitFor(async () => expect(await refreshed()).toEqual([[sweep.path]]));
   expect(model.sweepIn(sweep.path)?.tasks).toEqual([waiting]);
   expect(slurm).toHaveBeenCalledOnce();
 });

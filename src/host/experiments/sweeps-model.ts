@@ -21,7 +21,9 @@ export interface KnownSweep {
 interface Followed {
   reader: Promise<SweepReader> | undefined;
   known: KnownSweep;
-  /** When Slurm may be asked again, by `performance.now()`. */
+  /** What Slurm said last, which may be newer than `known`. */
+  queue: readonly SlurmTasks[];
+  /** When Slurm may be asked again, by `performance.now()`; infinite while it is being asked. */
   nextQueryMs: number;
 }
 
@@ -115,6 +117,7 @@ export class SweepsModel implements Disposable {
         known.get(sweep.folder) ?? {
           reader: undefined,
           known: { listed: sweep, tasks: [] },
+          queue: [],
           nextQueryMs: 0,
         },
       );
@@ -126,20 +129,32 @@ export class SweepsModel implements Disposable {
   async #read(followed: Followed): Promise<boolean> {
     const before = followed.known;
     if (before.view?.activity === 'done') return false;
-    followed.known = await this.#readNow(followed);
+    const read = await this.#readNow(followed);
+    followed.known = { ...read, tasks: read.view?.activity === 'done' ? [] : followed.queue };
     return !isDeepStrictEqual(before, followed.known);
   }
 
-  async #readNow(followed: Followed): Promise<KnownSweep> {
-    const { listed, tasks } = followed.known;
+  /** In the background, since a controller that cannot be reached takes its time; shown at the next look. */
+  async #askSlurm(reader: SweepReader, followed: Followed): Promise<void> {
+    followed.nextQueryMs = Number.POSITIVE_INFINITY;
+    // Outside of the cluster, nothing is known of the queue.
+    const queued = await reader.queuedTasks().catch(() => []);
+    followed.nextQueryMs = performance.now() + SLURM_INTERVAL_MS;
+    followed.queue = queued.filter(({ state }) => state !== 'RUNNING');
+  }
+
+  async #readNow(followed: Followed): Promise<Omit<KnownSweep, 'tasks'>> {
+    const { listed } = followed.known;
     try {
       followed.reader ??= this.#host.experimentService().openSweep(listed.folder);
       const reader = await followed.reader;
       const view = await reader.read();
-      return { listed, view, tasks: view.activity === 'done' ? [] : await queueOf(reader, followed, tasks) };
+      const isDue = view.activity !== 'done' && performance.now() >= followed.nextQueryMs;
+      if (isDue) void this.#askSlurm(reader, followed);
+      return { listed, view };
     } catch (error) {
       followed.reader = undefined;
-      return { listed, tasks, problem: describeError(error) };
+      return { listed, problem: describeError(error) };
     }
   }
 }
@@ -150,21 +165,4 @@ async function sweepsIn(runsFolders: readonly string[]): Promise<readonly Listed
   const { listSweeps } = await import('../../runs/sweep-list');
   // An unreadable folder is reported with its runs.
   return await listSweeps(runsFolders).catch(() => []);
-}
-
-/** Asks Slurm now and then; never again where there is no Slurm, as on a machine outside the cluster. */
-async function queueOf(
-  reader: SweepReader,
-  followed: Followed,
-  before: readonly SlurmTasks[],
-): Promise<readonly SlurmTasks[]> {
-  const now = performance.now();
-  if (now < followed.nextQueryMs) return before;
-  try {
-    followed.nextQueryMs = now + SLURM_INTERVAL_MS;
-    return (await reader.queuedTasks()).filter(({ state }) => state !== 'RUNNING');
-  } catch {
-    followed.nextQueryMs = Number.POSITIVE_INFINITY;
-    return [];
-  }
 }
