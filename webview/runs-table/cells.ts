@@ -79,12 +79,20 @@ function findingsCell(entry: Entry): HTMLElement {
 
 type Format = (value: number) => string;
 
+/** With as many decimals as the mean, unless only zeros would be left. */
+function deviationText(deviation: number, mean: number, format: Format): string {
+  const decimals = /^-?\d+\.(\d+)$/.exec(format(mean))?.[1]?.length;
+  const text = decimals === undefined ? '' : deviation.toFixed(decimals);
+  return Number(text) === 0 ? format(deviation) : text;
+}
+
 /** `12.3 ± 0.4`, with the number of runs if some have no value; of a single run, its value. */
 function spreadOfEntry({ runs, isJoined }: Entry, spread: Spread | undefined, format: Format): HTMLElement {
   if (spread === undefined) return element('span', { class: 'note' }, '–');
   const { mean, deviation, count } = spread;
   if (!isJoined) return element('span', {}, format(mean));
-  const text = deviation === undefined ? format(mean) : `${format(mean)} ± ${format(deviation)}`;
+  const text =
+    deviation === undefined ? format(mean) : `${format(mean)} ± ${deviationText(deviation, mean, format)}`;
   const title = t(
     'Mean ± standard deviation of {0} of {1} runs',
     formatCount(count),

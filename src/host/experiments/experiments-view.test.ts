@@ -7,8 +7,10 @@ import { temporaryFolder } from '../../../test/support/temporary-folder';
 import { createToldSweep } from '../../../test/support/told-sweep';
 import { createToyRun } from '../../../test/support/toy-run';
 import { gridPng } from '../../pictures/grid';
+import { RunLock } from '../../run-folder/run-lock';
 import { readRunRecord, writeRunRecord } from '../../run-folder/run-record';
 import type { RunUpdate } from '../../run-folder/run-writer';
+import { listSweeps } from '../../runs/sweep-list';
 import { float32 } from '../../shared/host-tensor';
 import { type FindingRecord, RUN_FILES, type RunRecord, stepFileName } from '../../shared/run-format';
 import { SweepReader } from '../../sweep/sweep-reader';
@@ -98,6 +100,7 @@ const { Thumbnails } = await import('../../runs/thumbnails');
 const { FilterState } = await import('./filter-state');
 const { Selection } = await import('./selection');
 const { createExperimentsView } = await import('./experiments-view');
+const { sweepRows } = await import('./sweep-children');
 
 /** Opens the tree of a window, with scripted workers. */
 function opened() {
@@ -387,6 +390,32 @@ describe('a sweep', () => {
     });
     const [, , first] = trials.nodes;
     expect((await rowsOf(tree, first)).rows).toEqual([expect.stringMatching(/^00001-toy · /)]);
+  });
+
+  it('shows the tasks that Slurm holds back, and where a trial is trained', async () => {
+    const made = await createToldSweep(editor.experimentFile, [
+      { status: 'running', slurm: { job: '7_1', node: 'node3' }, ...run(20) },
+      undefined,
+    ]);
+    // Held by this process, so that the trial is being trained.
+    const lock = await RunLock.acquire(made.trialFolder(1));
+    onTestFinished(() => lock.release());
+    const { tree } = opened();
+    const [experiment] = (await rowsOf(tree)).nodes;
+    const [sweep] = (await rowsOf(tree, experiment)).nodes;
+    expect((await rowsOf(tree, sweep)).rows).toEqual([
+      'Trial 1 · Slurm 7_1 on node3 · FID 20 at step 10 · beta1 0.1',
+      'Trials: 1 · waiting',
+    ]);
+    const view = await (await SweepReader.open(made.path)).read();
+    const [listed] = await listSweeps([dirname(dirname(made.path))]);
+    if (listed === undefined) throw new Error('The sweep is not listed.');
+    const tasks = [{ job: 7, state: 'PENDING', reason: 'Priority', count: 3 }];
+    const [queue] = sweepRows({ listed, view, tasks });
+    expect(queue && (await tree.getTreeItem(queue))).toMatchObject({
+      label: 'Slurm job 7',
+      description: 'pending: 3 (Priority)',
+    });
   });
 
   it('has groups of ended trials where there are many', async () => {
