@@ -75,6 +75,8 @@ async function makeSweep() {
     };
     writeFileSync(join(own, 'state.json'), JSON.stringify(state));
   }
+  // By this the extension finds a folder of runs.
+  writeFileSync(join(folder, 'gan-runs', '.gitignore'), '*\n');
   return sweep.path;
 }
 

@@ -18,6 +18,8 @@ export interface ForestImportance {
 }
 
 const TREES = 60;
+/** A tree is fitted to, and judged by, no more rows than this: forests of large sweeps would take seconds. */
+const MOST_ROWS = 256;
 /** A leaf has at least this many rows, so that single outliers are not learnt. */
 const LEAF = 2;
 
@@ -31,9 +33,10 @@ export function forestImportance(
   const sums = target.map(() => ({ prediction: 0, trees: 0 }));
   let judged = 0;
   for (let tree = 0; tree < TREES; tree++) {
-    const drawn = target.map(() => random.below(target.length));
+    const drawn = target.slice(0, MOST_ROWS).map(() => random.below(target.length));
     const inBag = new Set(drawn);
-    const heldOut = target.flatMap((_, row) => (inBag.has(row) ? [] : [row]));
+    const outside = target.flatMap((_, row) => (inBag.has(row) ? [] : [row]));
+    const heldOut = outside.length > MOST_ROWS ? shuffledRows(outside, random).slice(0, MOST_ROWS) : outside;
     if (heldOut.length < 2) continue;
     judged++;
     const root = grow({ features, target, random }, drawn);

@@ -28,10 +28,12 @@ let brushes = new Map(Object.entries(state.brushes ?? {}));
 
 const actions: ViewActions = {
   point(row, at) {
+    const before = pointed;
     pointed = row?.trial.trial;
     document.body.classList.toggle('pointing', row !== undefined);
     if (row === undefined || at === undefined || model === undefined) hideCard();
     else showCard(row, model, at);
+    if (pointed === before) return;
     withShown((shown) => {
       for (const view of views) view.showPointed(shown);
     });
