@@ -30,7 +30,6 @@ const actions: ViewActions = {
   point(row, at) {
     const before = pointed;
     pointed = row?.trial.trial;
-    document.body.classList.toggle('pointing', row !== undefined);
     if (row === undefined || at === undefined || model === undefined) hideCard();
     else showCard(row, model, at);
     if (pointed === before) return;

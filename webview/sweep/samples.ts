@@ -70,7 +70,9 @@ export class BestSamples implements View {
     this.#draw(shown);
   }
 
-  showPointed({ pointed }: Shown): void {
+  showPointed(shown: Shown): void {
+    this.#shown = shown;
+    const { pointed } = shown;
     for (const card of this.#cards.querySelectorAll<HTMLElement>('.sample'))
       card.classList.toggle('pointed', card.dataset.trial === String(pointed));
   }
@@ -83,6 +85,7 @@ export class BestSamples implements View {
     this.root.hidden = rows.length === 0;
     this.#note.textContent = latentsText(shown.model, rows);
     this.#cards.replaceChildren(...rows.map((row) => this.#card(row, shown.model)));
+    this.showPointed(shown);
     if (key !== undefined) this.#cards.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)?.focus();
   }
 

@@ -75,6 +75,7 @@ export class TrialTable implements View {
       this.#none,
     );
     this.showChosen(shown);
+    this.showPointed(shown);
     this.root.scrollTo(scrollLeft, scrollTop);
     if (key !== undefined) this.root.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)?.focus();
   }
