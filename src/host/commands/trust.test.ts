@@ -27,9 +27,14 @@ describe('a workspace that is not trusted', () => {
     );
   });
 
-  it('names no folders outside itself, and no library', () => {
+  it('names no folders outside itself, no library, and nothing that a batch script runs', () => {
     const { supported, restrictedConfigurations } = manifest.capabilities.untrustedWorkspaces;
     expect(supported).toBe('limited');
-    expect(restrictedConfigurations).toEqual([SETTINGS.runFolders, SETTINGS.tensorFlowLibrary]);
+    expect(restrictedConfigurations).toEqual([
+      SETTINGS.runFolders,
+      SETTINGS.tensorFlowLibrary,
+      SETTINGS.slurmSetup,
+      SETTINGS.slurmOptions,
+    ]);
   });
 });

@@ -88,7 +88,10 @@ it('offers to start a sweep', async () => {
 
 it('offers the newest sweep that was made from the file', async () => {
   const runsFolder = join(await temporaryFolder(), 'gan-runs');
-  const plan = { schemaVersion: 1, sweepFile: '/w/ring.gan-sweep.json', trials: 4 };
+  const plan = {
+    ...{ schemaVersion: 1, trials: 4 },
+    ...{ sweepFile: '/w/ring.gan-sweep.json', experimentFile: '/w/ring.gan.json' },
+  };
   for (const [name, day, file] of [
     ['00001-ring', '01', plan.sweepFile],
     ['00002-ring', '02', plan.sweepFile],
