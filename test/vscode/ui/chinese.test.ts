@@ -30,7 +30,7 @@ describe('in Chinese', () => {
     await workbench.openContainer('GAN');
     await workbench.page.getByText(chinese['view.experiments']).first().waitFor();
     await workbench.screenshot('chinese');
-    await workbench.runCommand(chinese['command.startTraining']);
+    await workbench.runCommand(`GAN: ${chinese['command.startTraining']}`);
     await workbench.page.locator('.statusbar-item', { hasText: /GAN/ }).waitFor();
     await workbench.webview('.chart canvas');
     await workbench.screenshot('chinese-training');

@@ -157,6 +157,8 @@ describe('the page of a sweep', () => {
       .poll(() => existsSync(join(folder, 'toy-ring-trial-4-2.gan.json')), { timeout: PATIENCE_MS })
       .toBe(true);
     expect(readFileSync(made, 'utf8')).toBe(text);
+    // Opened later, it would cover the page.
+    await workbench.page.getByRole('tab', { name: /toy-ring-trial-4-2/ }).waitFor();
     await workbench.page.getByRole('tab', { name: /00001-ring – Sweep/ }).click();
     page = await workbench.webview('.parallel');
   });
