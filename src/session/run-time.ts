@@ -1,8 +1,8 @@
 /** Estimates the duration of a run, most but not all of which is steps. */
 
 /**
- * Overhead of samples, checkpoints, records and scores: `digits-dcgan` takes 71.8 ms for each of its 2,300 steps, where
- * a step alone takes 65.2 ms (docs/measurements.md).
+ * Overhead of samples, checkpoints, records and scores: `digits-dcgan` took 71.8 ms for each of 2,300 steps, where a
+ * step alone took 65.2 ms (docs/measurements.md).
  */
 const BESIDE_STEPS = 1.1;
 
