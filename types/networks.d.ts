@@ -84,7 +84,12 @@ export type Normalisation = 'batch' | 'instance' | 'layer' | 'pixel' | 'none';
 export interface Layers {
   dense(scope: Scope, name: string, x: Tensor, options: DenseOptions): Tensor;
   flatten(x: Tensor): Tensor;
-  conv2d(scope: Scope, name: string, x: Tensor, options: ConvolutionOptions): Tensor;
+  conv2d(
+    scope: Scope,
+    name: string,
+    x: Tensor,
+    options: ConvolutionOptions & { readonly padding?: 'same' | 'valid' },
+  ): Tensor;
   convTranspose2d(scope: Scope, name: string, x: Tensor, options: ConvolutionOptions): Tensor;
   /** Convolves each group of channels by itself. */
   groupedConv2d(scope: Scope, name: string, x: Tensor, options: GroupedConvolutionOptions): Tensor;
@@ -94,6 +99,8 @@ export interface Layers {
   convMeanPool(scope: Scope, name: string, x: Tensor, options: Omit<ConvolutionOptions, 'strides'>): Tensor;
   upsampleNearest(x: Tensor): Tensor;
   averagePool(x: Tensor): Tensor;
+  /** Reduces blocks of `size` × `size` pixels; the maximum can be differentiated twice, unlike `tf.maxPool`. */
+  pool2d(x: Tensor, size: number, by: 'mean' | 'max'): Tensor;
   /** Resample by 2 with the filter [1, 2, 1] along each axis. */
   upsampleBinomial(x: Tensor): Tensor;
   downsampleBinomial(x: Tensor): Tensor;

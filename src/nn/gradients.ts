@@ -28,3 +28,15 @@ for (const [kernelName, input] of Object.entries(INPUT_OF)) {
     },
   });
 }
+
+/** tfjs masks the gradient by comparisons, which have no gradient; a step has one, which is zero. */
+tf.registerGradient({
+  kernelName: 'Maximum',
+  inputsToSave: ['a', 'b'],
+  gradFunc(dy, [a, b]) {
+    if (a === undefined || b === undefined || Array.isArray(dy))
+      throw new RangeError('tfjs did not save the inputs of Maximum');
+    const isSecond = (): tf.Tensor => tf.step(tf.sub(b, a));
+    return { a: () => tf.mul(dy, tf.sub(1, isSecond())), b: () => tf.mul(dy, isSecond()) };
+  },
+});

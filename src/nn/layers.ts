@@ -2,7 +2,7 @@
 export { glu, leakyRelu, prelu, relu, scaledLeakyRelu } from './layers/activation';
 export { selfAttention } from './layers/attention';
 export { downsampleBinomial, upsampleBinomial } from './layers/binomial';
-export { type ConvolutionOptions, conv2d, convTranspose2d } from './layers/convolution';
+export { type ConvolutionOptions, conv2d, convTranspose2d, PADDINGS } from './layers/convolution';
 export { type DenseOptions, dense, flatten } from './layers/dense';
 export { dropout } from './layers/dropout';
 export {
@@ -28,6 +28,7 @@ export {
   norm,
   pixelNorm,
 } from './layers/normalisation';
+export { pool2d } from './layers/pooling';
 export {
   averagePool,
   convMeanPool,

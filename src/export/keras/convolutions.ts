@@ -1,4 +1,4 @@
-/** Convolutions as layers of Keras, whose padding `same` is that of the network's own. */
+/** Convolutions as layers of Keras, whose paddings are those of the network's own. */
 import { integersOf } from '../layers/attributes';
 import { permuted } from '../layers/host-tensors';
 import type { ConvolutionLayer } from '../layers/weighted-layers';
@@ -24,20 +24,27 @@ export function convolutionLayer(
   );
   const [first = 1, second = 1, ...size] = kernel.shape;
   const [large, small] = isTransposed ? [to, from] : [from, to];
+  const isPlain = dilations?.every((dilation) => dilation === 1) ?? true;
+  const isValid =
+    !isTransposed &&
+    pads?.every((pad) => pad === 0) === true &&
+    size.every(
+      (taps, axis) => to[axis] === Math.floor(((from[axis] ?? 0) - taps) / (strides?.[axis] ?? 1)) + 1,
+    );
   const isSame = size.every((taps, axis) => {
     const [stride = 1, before = 0] = [strides?.[axis], pads?.[axis]];
     const extent = large[axis] ?? 0;
     const missing = Math.max(0, (Math.ceil(extent / stride) - 1) * stride + taps - extent);
     return small[axis] === Math.ceil(extent / stride) && before === Math.floor(missing / 2);
   });
-  if (!isSame || dilations?.some((dilation) => dilation !== 1)) return undefined;
+  if (!isPlain || (!isSame && !isValid)) return undefined;
   return {
     className: isTransposed ? 'Conv2DTranspose' : 'Conv2D',
     config: {
       filters: isTransposed ? second : first,
       kernel_size: size,
       strides,
-      padding: 'same',
+      padding: isSame ? 'same' : 'valid',
       ...(groups === 1 ? {} : { groups }),
       use_bias: bias !== undefined,
     },

@@ -31,6 +31,11 @@ import { type ResamplingLayer, resamplings } from './resampling';
 
 /** The share of the previous value in running statistics. */
 const MOMENTUM = 0.9;
+const RESAMPLING = {
+  upsampleNearest: 'UpSampling2D',
+  averagePool: 'AveragePooling2D',
+  maxPool: 'MaxPooling2D',
+} as const;
 
 const TO_CHANNELS_FIRST = [0, 3, 1, 2];
 const TO_CHANNELS_LAST = [0, 2, 3, 1];
@@ -193,11 +198,11 @@ export class LayerWriter {
     });
   }
 
-  #batchNorm({ inputs, output, path, gamma, beta, mean, variance }: BatchNormLayer): void {
+  #batchNorm({ inputs, output, path, epsilon, gamma, beta, mean, variance }: BatchNormLayer): void {
     this.#add(output, {
       className: 'BatchNormalization',
       name: this.#named(path),
-      config: { momentum: MOMENTUM, epsilon: EPSILON },
+      config: { momentum: MOMENTUM, epsilon },
       inputs: [this.#tensor(inputs[0])],
       weights: [gamma, beta, mean, variance],
     });
@@ -282,10 +287,8 @@ export class LayerWriter {
       this.#set(output, this.#shaped(moved, to));
       return;
     }
-    const isPool = kind === 'averagePool';
-    const className = isPool ? 'AveragePooling2D' : 'UpSampling2D';
-    const config = { [isPool ? 'pool_size' : 'size']: factor };
-    this.#set(output, this.#model.add({ className, config, inputs: [x], shape: to }));
+    const config = { [kind === 'upsampleNearest' ? 'size' : 'pool_size']: factor };
+    this.#set(output, this.#model.add({ className: RESAMPLING[kind], config, inputs: [x], shape: to }));
   }
 
   #shaped(x: KerasTensor, shape: readonly number[], name?: string): KerasTensor {

@@ -2,10 +2,11 @@
 import type { OnnxNode } from '../../engine/onnx/protobuf';
 import { BATCH, type NetworkGraph } from '../layers/network-graph';
 import type { LayerMatcher, LayerStep } from '../layers/steps';
+import { isClose } from '../layers/weighted-layers';
 import { unshaped } from './normalisations';
 
 export interface ResamplingLayer extends LayerStep {
-  readonly kind: 'upsampleNearest' | 'averagePool' | 'depthToSpace';
+  readonly kind: 'upsampleNearest' | 'averagePool' | 'maxPool' | 'depthToSpace';
   /** Height, width and channels of the input and of the output, which may have other shapes in the graph. */
   readonly from: readonly [number, number, number];
   readonly to: readonly [number, number, number];
@@ -61,44 +62,70 @@ const depthToSpace: LayerMatcher<ResamplingLayer> = (graph, { op, inputs, attrib
   };
 };
 
-/** A quarter of the sum of the halves of rows of the sum of the halves of pairs of rows. */
-const averagePool: LayerMatcher<ResamplingLayer> = (graph, node, output) => {
-  const scaled = node.op === 'Mul' ? graph.withConstant(node) : undefined;
-  const isQuarter = scaled?.by.constant.data.length === 1 && Number(scaled.by.constant.data[0]) === 0.25;
-  const pixels = isQuarter ? halved(graph, unshaped(graph, scaled.value)) : undefined;
-  const rows = halved(graph, unshaped(graph, pixels));
-  const from = unshaped(graph, rows);
-  const [, height = 0, width = 0, channels = 0] = graph.shape(output);
-  if (from === undefined || !isShape(graph, rows, [BATCH, height, 4 * width * channels])) return undefined;
-  return {
-    kind: 'averagePool',
-    inputs: [from],
-    output,
-    from: [2 * height, 2 * width, channels],
-    to: [height, width, channels],
-    factor: 2,
+/** The maxima, or the means, of blocks: of the parts of rows of the same of the parts of joined rows. */
+function pooling(kind: 'averagePool' | 'maxPool', combine: 'Add' | 'Max'): LayerMatcher<ResamplingLayer> {
+  return (graph, node, output) => {
+    const scaled = kind === 'averagePool' && node.op === 'Mul' ? graph.withConstant(node) : undefined;
+    const reduced = kind === 'averagePool' ? scaled?.value : output;
+    const pixels = partsOf(graph, unshaped(graph, reduced), combine);
+    const rows = partsOf(graph, unshaped(graph, pixels?.whole), combine);
+    const factor = pixels?.count ?? 0;
+    const from = unshaped(graph, rows?.whole);
+    if (from === undefined || rows?.count !== factor) return undefined;
+    const isMean = isClose(Number(scaled?.by.constant.data[0]), 1 / factor ** 2);
+    if (kind === 'averagePool' && (scaled?.by.constant.data.length !== 1 || !isMean)) return undefined;
+    const [, height = 0, width = 0, channels = 0] = graph.shape(output);
+    if (!isShape(graph, rows.whole, [BATCH, height, factor * factor * width * channels])) return undefined;
+    const uncropped = cropOf(graph, from, [BATCH, factor * height, factor * width, channels]);
+    const [, fullHeight = 0, fullWidth = 0] = graph.shape(uncropped);
+    return {
+      kind,
+      inputs: [uncropped],
+      output,
+      from: [fullHeight, fullWidth, channels],
+      to: [height, width, channels],
+      factor,
+    };
   };
-};
+}
 
-/** What the sum is of: the halves of the last axis of one value. */
-function halved(graph: NetworkGraph, sum: string | undefined): string | undefined {
-  const [first, second] = (graph.producer(sum, 'Add')?.inputs ?? []).map((name) =>
-    graph.producer(name, 'Slice'),
-  );
-  const [whole = ''] = first?.inputs ?? [];
-  const half = (graph.shape(whole).at(-1) ?? 0) / 2;
+/** The image of which this is the top left part, where it is one that the layer of Keras would drop the rest of. */
+function cropOf(graph: NetworkGraph, name: string, shape: readonly number[]): string {
+  const slice = graph.producer(name, 'Slice');
+  const [whole = '', starts = ''] = slice?.inputs ?? [];
+  const isCorner = graph.constants.get(starts)?.constant.data.every((start) => Number(start) === 0) === true;
+  return isCorner && isShape(graph, name, shape) ? whole : name;
+}
+
+/** What is combined: the equal parts of the last axis of one value, in order. */
+function partsOf(
+  graph: NetworkGraph,
+  name: string | undefined,
+  combine: 'Add' | 'Max',
+): { readonly whole: string; readonly count: number } | undefined {
+  const slices = operandsOf(graph, name, combine).map((operand) => graph.producer(operand, 'Slice'));
+  const [whole = ''] = slices[0]?.inputs ?? [];
+  const size = graph.shape(name ?? '').at(-1) ?? 0;
   const startOf = (slice: OnnxNode | undefined): number =>
     Number(graph.constants.get(slice?.inputs[1] ?? '')?.constant.data.at(-1));
-  const areHalves =
-    second?.inputs[0] === whole &&
-    graph.shape(sum ?? '').at(-1) === half &&
-    startOf(first) === 0 &&
-    startOf(second) === half;
-  return areHalves ? whole : undefined;
+  const areParts = slices.every((slice, i) => slice?.inputs[0] === whole && startOf(slice) === i * size);
+  const count = slices.length;
+  return count > 1 && areParts && graph.shape(whole).at(-1) === count * size ? { whole, count } : undefined;
+}
+
+/** Of `a + b + c`, from the left. */
+function operandsOf(
+  graph: NetworkGraph,
+  name: string | undefined,
+  op: 'Add' | 'Max',
+): (string | undefined)[] {
+  const [left, right] = graph.producer(name, op)?.inputs ?? [];
+  return right === undefined ? [name] : [...operandsOf(graph, left, op), right];
 }
 
 export const resamplings: readonly LayerMatcher<ResamplingLayer>[] = [
   upsampleNearest,
   depthToSpace,
-  averagePool,
+  pooling('averagePool', 'Add'),
+  pooling('maxPool', 'Max'),
 ];

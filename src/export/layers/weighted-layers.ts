@@ -31,6 +31,7 @@ export interface DenseLayer extends WeightedStep {
 
 export interface BatchNormLayer extends WeightedStep, BatchNormWeights {
   readonly kind: 'batchNorm';
+  readonly epsilon: number;
 }
 
 export interface BatchNormWeights {
@@ -42,7 +43,7 @@ export interface BatchNormWeights {
 
 export type WeightedLayer = ConvolutionLayer | DenseLayer | BatchNormLayer;
 
-/** Of the built-in normalisation layers. */
+/** The default of normalisation layers. */
 export const EPSILON = 1e-5;
 
 const convolution: LayerMatcher<ConvolutionLayer> = (graph, node, output) => {
@@ -131,10 +132,24 @@ const batchNorm: LayerMatcher<BatchNormLayer> = (graph, node, output) => {
   const path = layerOf(scaled.by.origins.find((name) => name.endsWith('/variance')) ?? '');
   const weights = batchNormWeights(graph, path);
   const rank = graph.shape(scaled.value).length;
-  if (weights === undefined || !isTheirs(weights, scaled.by, sum.by) || (rank !== 2 && rank !== 4))
-    return undefined;
-  return { kind: 'batchNorm', inputs: [scaled.value], output, path, ...weights };
+  if (weights === undefined || (rank !== 2 && rank !== 4)) return undefined;
+  const epsilon = [EPSILON, epsilonOf(weights, scaled.by)].find((value) =>
+    isTheirs(weights, value, scaled.by, sum.by),
+  );
+  if (epsilon === undefined) return undefined;
+  return { kind: 'batchNorm', inputs: [scaled.value], output, path, epsilon, ...weights };
 };
+
+/**
+ * The graph has only γ/√(variance + ε). ε is what this leaves of the channel with the smallest variance, to three digits,
+ * which single precision gives unless all variances are far larger than ε.
+ */
+function epsilonOf({ gamma, variance }: BatchNormWeights, { constant }: FoldedConstant): number {
+  const variances = Array.from(variance.data);
+  const least = variances.indexOf(Math.min(...variances));
+  const root = (gamma.data[least] ?? 0) / Number(constant.data[least]);
+  return Number((root ** 2 - (variances[least] ?? 0)).toPrecision(3));
+}
 
 function batchNormWeights({ weights }: NetworkGraph, path: string): BatchNormWeights | undefined {
   const [gamma, beta, mean, variance] = ['gamma', 'beta', 'mean', 'variance'].map(
@@ -147,6 +162,7 @@ function batchNormWeights({ weights }: NetworkGraph, path: string): BatchNormWei
 
 function isTheirs(
   { gamma, beta, mean, variance }: BatchNormWeights,
+  epsilon: number,
   scale: FoldedConstant,
   shift: FoldedConstant,
 ): boolean {
@@ -155,7 +171,7 @@ function isTheirs(
   if (scales?.length !== count || shifts?.length !== count) return false;
   return scales.every(
     (value, i) =>
-      isClose(value, (gamma.data[i] ?? 0) / Math.sqrt((variance.data[i] ?? 0) + EPSILON)) &&
+      isClose(value, (gamma.data[i] ?? 0) / Math.sqrt((variance.data[i] ?? 0) + epsilon)) &&
       isClose(shifts[i] ?? 0, (beta.data[i] ?? 0) - (mean.data[i] ?? 0) * value),
   );
 }

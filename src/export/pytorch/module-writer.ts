@@ -14,7 +14,6 @@ import {
   type BatchNormLayer,
   type ConvolutionLayer,
   type DenseLayer,
-  EPSILON,
   type WeightedLayer,
   weightedLayers,
 } from '../layers/weighted-layers';
@@ -167,12 +166,12 @@ export class ModuleWriter {
     this.#assign(output, python`${layer}(${this.#asInGraph(this.#tensor(inputs[0]))})`, false);
   }
 
-  #batchNorm({ inputs, output, path, gamma, beta, mean, variance }: BatchNormLayer): void {
+  #batchNorm({ inputs, output, path, epsilon, gamma, beta, mean, variance }: BatchNormLayer): void {
     const x = this.#tensor(inputs[0]);
     const isImage = x.shape.length === 4;
     const layer = this.#parts.module(
       path,
-      `nn.BatchNorm${isImage ? '2d' : '1d'}(${gamma.data.length}, eps=${EPSILON}, momentum=${MOMENTUM})`,
+      `nn.BatchNorm${isImage ? '2d' : '1d'}(${gamma.data.length}, eps=${epsilon}, momentum=${MOMENTUM})`,
       { weight: gamma, bias: beta, running_mean: mean, running_var: variance },
     );
     this.#assign(output, python`${layer}(${isImage ? this.#channelsFirst(x) : x.variable})`, isImage);

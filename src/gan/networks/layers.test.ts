@@ -30,9 +30,14 @@ describe('a layer list that does not fit says which layer and which shapes', () 
       'layers[1] ("dense") receives [batch, 8, 8, 4] but expects vectors [batch, values]; insert "flatten" or "global-pool" before it',
     ],
     [
-      'a size that cannot be halved',
-      [{ layer: 'conv', filters: 4, strides: 3 }, { layer: 'average-pool' }, { layer: 'flatten' }],
-      'layers[1] ("average-pool") receives [batch, 3, 3, 4]: expected an even height and width to halve, found [2, 3, 3, 4]',
+      'images that a block does not fit into',
+      [{ layer: 'conv', filters: 4, strides: 3 }, { layer: 'average-pool', size: 4 }, { layer: 'flatten' }],
+      'layers[1] ("average-pool") receives [batch, 3, 3, 4]: blocks of 4×4 pixels do not fit into images of [2, 3, 3, 4]',
+    ],
+    [
+      'images that a kernel without padding does not fit into',
+      [{ layer: 'conv', filters: 4, kernelSize: 9, padding: 'valid' }],
+      'layers[0] ("conv") receives [batch, 8, 8, 1]: kernels of 9×9 do not fit into [2, 8, 8, 1]',
     ],
     [
       'values that do not fill an image',
@@ -76,6 +81,13 @@ describe('a layer list that does not fit says which layer and which shapes', () 
       });
     expect(layersDiscriminator.mixesExamples?.(parse('batch'))).toBe(true);
     expect(layersDiscriminator.mixesExamples?.(parse('layer'))).toBe(false);
+    const withOptions = {
+      layers: [
+        { layer: 'batch-norm', momentum: 0.8 },
+        { layer: 'dense', units: 1 },
+      ],
+    };
+    expect(layersDiscriminator.mixesExamples?.(layersDiscriminator.options.parse(withOptions))).toBe(true);
     const grouped = { layers: [{ layer: 'minibatch-stddev' }, { layer: 'dense', units: 1 }] };
     expect(layersDiscriminator.mixesExamples?.(layersDiscriminator.options.parse(grouped))).toBe(true);
   });

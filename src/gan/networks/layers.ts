@@ -169,7 +169,7 @@ export const layersDiscriminator = defineNetwork({
       .map(bind)
       .some(
         ({ layer: { name }, options: { by } }) =>
-          name === 'minibatch-stddev' || (name === 'norm' && by === 'batch'),
+          name === 'minibatch-stddev' || name === 'batch-norm' || (name === 'norm' && by === 'batch'),
       ),
   unsuitable: ({ layers: entries }, { example }) => misfit(entries, exampleExtents(example), [1]),
   build: ({ layers: entries }) => networkOf(entries),

@@ -22,6 +22,7 @@ import {
   type Normalisation,
   norm,
   pixelNorm,
+  pool2d,
   prelu,
   selfAttention,
   upsampleBinomial,
@@ -210,6 +211,62 @@ describe('doubling and halving', () => {
     const { name, error } = worstError(compiled, oracle);
     expect(error, name).toBeLessThan(1e-4);
   });
+});
+
+describe('pooling', () => {
+  it.each([
+    { by: 'max', size: 2, height: 6, width: 8 },
+    { by: 'max', size: 3, height: 7, width: 11 },
+    { by: 'mean', size: 2, height: 5, width: 8 },
+    { by: 'mean', size: 3, height: 6, width: 4 },
+  ] as const)('by the $by of blocks of $size drops what fills none of $height × $width', (pooling) => {
+    const { by, size, height, width } = pooling;
+    const x = normal(2, height, width, 3);
+    const images = tf.reshape<tf.Rank.R4>(x, [2, height, width, 3]);
+    const reference = by === 'max' ? tf.maxPool : tf.avgPool;
+    expect(difference(pool2d(x, size, by), reference(images, size, size, 'valid'))).toBeLessThan(1e-6);
+  });
+
+  it('gives the gradient of a maximum to the first of several', () => {
+    const equal = tf.ones([1, 2, 2, 1]);
+    const gradient = tf.grad((x: tf.Tensor) => tf.sum(pool2d(x, 2, 'max')))(equal);
+    expect([...gradient.dataSync()]).toEqual([1, 0, 0, 0]);
+  });
+
+  it('refuses images smaller than a block', () => {
+    expect(() => pool2d(normal(1, 3, 8, 1), 4, 'max')).toThrow(
+      'blocks of 4×4 pixels do not fit into images of [1, 3, 8, 1]',
+    );
+  });
+
+  it.each(['max', 'mean'] as const)('by the %s has second derivatives that equal the oracle', async (by) => {
+    const { compiled, oracle } = await networkOnBoth({
+      network: (scope, x) => {
+        const shrunk = conv2d(scope, 'a', x, { filters: 4, kernelSize: 2, padding: 'valid' });
+        return tf.sin(pool2d(tf.sin(shrunk), 3, by));
+      },
+      input: [2, 8, 9, 2],
+      second: true,
+    });
+    const { name, error } = worstError(compiled, oracle);
+    expect(error, name).toBeLessThan(1e-4);
+  });
+});
+
+it('convolves without padding only where the kernel fits', () => {
+  const [x, kernel] = [normal(2, 6, 5, 3), normal(3, 3, 3, 4)];
+  const options = { filters: 4, kernelSize: 3, strides: 2, useBias: false, padding: 'valid' } as const;
+  const convolved = apply((scope, value) => conv2d(scope, 'c', value, options), x, { 'c/kernel': kernel });
+  const [images, filter] = [
+    tf.reshape<tf.Rank.R4>(x, [2, 6, 5, 3]),
+    tf.reshape<tf.Rank.R4>(kernel, [3, 3, 3, 4]),
+  ];
+  expect(convolved.shape).toEqual([2, 2, 2, 4]);
+  expect(difference(convolved, tf.conv2d(images, filter, 2, 'valid'))).toBeLessThan(1e-6);
+  const small = normal(1, 2, 5, 3);
+  expect(() =>
+    apply((scope, value) => conv2d(scope, 'c', value, options), small, { 'c/kernel': kernel }),
+  ).toThrow('kernels of 3×3 do not fit into [1, 2, 5, 3]');
 });
 
 describe('resampling with [1, 2, 1]', () => {

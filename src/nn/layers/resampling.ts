@@ -7,6 +7,7 @@ import { glorotUniform, zeros } from '../initialisers';
 import type { Scope } from '../scope';
 import type { ConvolutionOptions } from './convolution';
 import { extent, image } from './extents';
+import { poolBlocks } from './pooling';
 
 /** Repeats each pixel 2×2: `[batch, height, width, channels] -> [batch, 2·height, 2·width, channels]`. */
 export function upsampleNearest(x: tf.Tensor): tf.Tensor {
@@ -19,19 +20,13 @@ export function upsampleNearest(x: tf.Tensor): tf.Tensor {
 
 /** Averages each 2×2 block: `[batch, 2·height, 2·width, channels] -> [batch, height, width, channels]`. */
 export function averagePool(x: tf.Tensor): tf.Tensor {
-  const [height, width, channels] = [halved(x, 1), halved(x, 2), extent(x, 3)];
-  const halves = (value: tf.Tensor, size: number): tf.Tensor =>
-    tf.add(tf.slice(value, [0, 0, 0], [-1, -1, size]), tf.slice(value, [0, 0, size], [-1, -1, size]));
-  const rows = halves(tf.reshape(x, [-1, height, 4 * width * channels]), 2 * width * channels);
-  const pixels = halves(tf.reshape(rows, [-1, width, 2 * channels]), channels);
-  return tf.mul(tf.reshape(pixels, [-1, height, width, channels]), 0.25);
+  expectEven(x);
+  return poolBlocks(x, 2, 'mean');
 }
 
-function halved(x: tf.Tensor, axis: number): number {
-  const size = extent(x, axis);
-  if (size % 2 !== 0)
+function expectEven(x: tf.Tensor): void {
+  if (extent(x, 1) % 2 !== 0 || extent(x, 2) % 2 !== 0)
     throw new RangeError(`expected an even height and width to halve, found [${x.shape.join(', ')}]`);
-  return size / 2;
 }
 
 /**
@@ -70,8 +65,7 @@ export function convMeanPool(
   { filters, kernelSize, useBias = true, initialiser = glorotUniform }: Omit<ConvolutionOptions, 'strides'>,
 ): tf.Tensor {
   return scope.layer(name, (layer) => {
-    halved(x, 1);
-    halved(x, 2);
+    expectEven(x);
     const kernel = layer.parameter('kernel', [kernelSize, kernelSize, extent(x, 3), filters], initialiser);
     const result = tf.conv2d(image(x), widened(tf.mul(kernel, 0.25)), 2, 'same');
     return useBias ? tf.add(result, layer.parameter('bias', [filters], zeros)) : result;

@@ -1,7 +1,7 @@
 /** Layers that keep each value in its place: activations, normalisation, dropout and minibatch standard deviation. */
 import * as tf from '@tensorflow/tfjs-core';
 import * as z from 'zod';
-import { dropout, leakyRelu, minibatchStddev, norm, prelu, relu } from '../../../nn/layers';
+import { batchNorm, dropout, leakyRelu, minibatchStddev, norm, prelu, relu } from '../../../nn/layers';
 import type { Scope } from '../../../nn/scope';
 import { dropoutOption, normOption } from '../options';
 import { defineLayer } from './layer';
@@ -49,6 +49,30 @@ export const normLayer = defineLayer({
   options: z.strictObject({ by: normOption('batch', 'of the input') }),
   takes: 'anything',
   apply: (scope, name, x, { by }) => norm(scope, name, x, by),
+});
+
+export const batchNormLayer = defineLayer({
+  name: 'batch-norm',
+  title: 'Batch normalisation',
+  description: 'Batch normalisation (Ioffe & Szegedy 2015) with options; "norm" has the usual ones.',
+  options: z.strictObject({
+    momentum: z
+      .number()
+      .min(0)
+      .max(0.9999)
+      .default(0.9)
+      .describe(
+        'Weight of the previous running statistics in each update, as in Keras. In PyTorch, `momentum` is 1 minus this.',
+      ),
+    epsilon: z
+      .number()
+      .min(1e-8)
+      .max(1)
+      .default(1e-5)
+      .describe('Added to the variance. A large one, such as 0.8, normalises little.'),
+  }),
+  takes: 'anything',
+  apply: batchNorm,
 });
 
 export const dropoutLayer = defineLayer({

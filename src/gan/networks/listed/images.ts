@@ -1,7 +1,8 @@
 /** Layers that operate on images. */
 import * as z from 'zod';
 import { initialiserNamed } from '../../../nn/initialisers';
-import { averagePool, conv2d, depthToSpace, selfAttention, upsampleNearest } from '../../../nn/layers';
+import { conv2d, depthToSpace, PADDINGS, pool2d, selfAttention, upsampleNearest } from '../../../nn/layers';
+import { choice } from '../../../shared/choice';
 import { biasOption, initialiserOption } from '../options';
 import { UPSAMPLINGS, upsample } from '../upsampling';
 import { defineLayer } from './layer';
@@ -13,11 +14,17 @@ const kernelSize = (fallback: number) =>
 export const convolutionLayer = defineLayer({
   name: 'conv',
   title: 'Convolution',
-  description: 'Convolution with "same" padding. A stride of 2 halves the image.',
+  description: 'Convolution. A stride of 2 halves the image.',
   options: z.strictObject({
     filters,
     kernelSize: kernelSize(3),
     strides: z.int().min(1).max(8).default(1).describe('Stride of the convolution.'),
+    padding: choice(PADDINGS, {
+      same: 'Zeros around the image, so that a stride of 1 keeps its size.',
+      valid: 'No padding: the image loses `kernelSize` - 1 rows and columns.',
+    })
+      .default('same')
+      .describe('Padding of the image.'),
     useBias: biasOption,
     initialiser: initialiserOption,
   }),
@@ -72,13 +79,29 @@ export const subPixelLayer = defineLayer({
   apply: (_scope, _name, x, { factor }) => depthToSpace(x, factor),
 });
 
+const blockSize = z
+  .int()
+  .min(2)
+  .max(8)
+  .default(2)
+  .describe('Height and width of the blocks. Rows and columns that fill no block are dropped.');
+
 export const averagePoolLayer = defineLayer({
   name: 'average-pool',
   title: 'Average pooling',
-  description: 'Halves the image by averaging 2×2 pixels.',
-  options: z.strictObject({}),
+  description: 'Reduces each block of pixels to its mean; blocks of 2×2 halve the image.',
+  options: z.strictObject({ size: blockSize }),
   takes: 'images',
-  apply: (_scope, _name, x) => averagePool(x),
+  apply: (_scope, _name, x, { size }) => pool2d(x, size, 'mean'),
+});
+
+export const maxPoolLayer = defineLayer({
+  name: 'max-pool',
+  title: 'Max pooling',
+  description: 'Reduces each block of pixels to its maximum; blocks of 2×2 halve the image.',
+  options: z.strictObject({ size: blockSize }),
+  takes: 'images',
+  apply: (_scope, _name, x, { size }) => pool2d(x, size, 'max'),
 });
 
 export const attentionLayer = defineLayer({

@@ -1,9 +1,16 @@
 /** All layers that a layer list can name. */
-import { activationLayer, dropoutLayer, minibatchStddevLayer, normLayer } from './elementwise';
+import {
+  activationLayer,
+  batchNormLayer,
+  dropoutLayer,
+  minibatchStddevLayer,
+  normLayer,
+} from './elementwise';
 import {
   attentionLayer,
   averagePoolLayer,
   convolutionLayer,
+  maxPoolLayer,
   nearestLayer,
   subPixelLayer,
   upsampleLayer,
@@ -21,9 +28,11 @@ export const listedLayers: readonly ListedLayer[] = [
   nearestLayer,
   subPixelLayer,
   averagePoolLayer,
+  maxPoolLayer,
   attentionLayer,
   activationLayer,
   normLayer,
+  batchNormLayer,
   dropoutLayer,
   minibatchStddevLayer,
 ];
