@@ -14,21 +14,26 @@ function packageExtension() {
 }
 
 const vitest = 'node_modules/vitest/vitest.mjs';
+/** Tests in a real workbench: `ui` or `course`. */
+function workbench(project, ...args) {
+  node(vitest, 'run', '--config', 'vitest.ui.config.mts', '--project', project, ...args);
+}
 const suites = {
   unit: { prepare: [], run: (...args) => node(vitest, 'run', ...args) },
   vscode: { prepare: [packageExtension], run: (...args) => node('dist/test/run.mjs', ...args) },
-  ui: {
-    prepare: [packageExtension],
-    run: (...args) => node(vitest, 'run', '--config', 'vitest.ui.config.ts', ...args),
-  },
+  ui: { prepare: [packageExtension], run: (...args) => workbench('ui', ...args) },
 };
 /** Subsets of a suite, for use during development. */
 const parts = {
   fast: { prepare: [], run: (...args) => node(vitest, 'run', '--project', '!slow*', ...args) },
 };
+/** Once for a release. */
+const long = {
+  course: { prepare: [packageExtension], run: (...args) => workbench('course', ...args) },
+};
 
 const [name, ...args] = process.argv.slice(2);
-const named = { ...suites, ...parts };
+const named = { ...suites, ...parts, ...long };
 if (name !== undefined && !(name in named)) {
   console.error(`There is no suite "${name}"; there are ${Object.keys(named).join(', ')}.`);
   process.exit(2);

@@ -10,7 +10,7 @@ const { status } = spawnSync(
   process.execPath,
   [
     'node_modules/vitest/vitest.mjs',
-    ...['run', '--config', 'vitest.ui.config.ts', 'test/vscode/ui/interruptions.test.ts'],
+    ...['run', '--config', 'vitest.ui.config.mts', '--project', 'ui', 'test/vscode/ui/interruptions.test.ts'],
   ],
   { cwd: root, stdio: 'inherit', env: { ...process.env, GAN_WORKBENCH_SOAK_ROUNDS: rounds } },
 );

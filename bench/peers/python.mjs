@@ -45,7 +45,7 @@ export function exportReaders() {
   return {
     onnxruntime: pythonWith('onnxruntime', 'onnxruntime', 'pillow'),
     tensorflow: tensorFlowOfPython().python,
-    pytorch: pythonWith('pytorch', 'torch', 'safetensors', 'pillow'),
+    pytorch: pythonWith('pytorch', 'torch', 'numpy', 'safetensors', 'pillow'),
   };
 }
 

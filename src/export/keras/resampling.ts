@@ -76,25 +76,30 @@ function pooling(kind: 'averagePool' | 'maxPool', combine: 'Add' | 'Max'): Layer
     if (kind === 'averagePool' && (scaled?.by.constant.data.length !== 1 || !isMean)) return undefined;
     const [, height = 0, width = 0, channels = 0] = graph.shape(output);
     if (!isShape(graph, rows.whole, [BATCH, height, factor * factor * width * channels])) return undefined;
-    const uncropped = cropOf(graph, from, [BATCH, factor * height, factor * width, channels]);
-    const [, fullHeight = 0, fullWidth = 0] = graph.shape(uncropped);
+    const pooled = [factor * height, factor * width, channels] as const;
+    const whole = uncropped(graph, from, pooled);
     return {
       kind,
-      inputs: [uncropped],
+      inputs: [whole?.name ?? from],
       output,
-      from: [fullHeight, fullWidth, channels],
+      from: whole?.extents ?? pooled,
       to: [height, width, channels],
       factor,
     };
   };
 }
 
-/** The image of which this is the top left part, where it is one that the layer of Keras would drop the rest of. */
-function cropOf(graph: NetworkGraph, name: string, shape: readonly number[]): string {
-  const slice = graph.producer(name, 'Slice');
-  const [whole = '', starts = ''] = slice?.inputs ?? [];
+/** The image of which this is the top left part, if it is one. A layer of Keras drops the rest by itself. */
+function uncropped(
+  graph: NetworkGraph,
+  name: string,
+  part: readonly number[],
+): { readonly name: string; readonly extents: readonly [number, number, number] } | undefined {
+  const [whole = '', starts = ''] = graph.producer(name, 'Slice')?.inputs ?? [];
   const isCorner = graph.constants.get(starts)?.constant.data.every((start) => Number(start) === 0) === true;
-  return isCorner && isShape(graph, name, shape) ? whole : name;
+  if (!isCorner || !isShape(graph, name, [BATCH, ...part])) return undefined;
+  const [, height = 0, width = 0, channels = 0] = graph.shape(whole);
+  return { name: whole, extents: [height, width, channels] };
 }
 
 /** What is combined: the equal parts of the last axis of one value, in order. */

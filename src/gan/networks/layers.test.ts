@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { formatText } from '../../shared/localizable-text';
 import { layersDiscriminator, layersGenerator } from './layers';
@@ -91,6 +93,13 @@ describe('a layer list that does not fit says which layer and which shapes', () 
     const grouped = { layers: [{ layer: 'minibatch-stddev' }, { layer: 'dense', units: 1 }] };
     expect(layersDiscriminator.mixesExamples?.(layersDiscriminator.options.parse(grouped))).toBe(true);
   });
+});
+
+it('documents every layer', () => {
+  const page = readFileSync(join(__dirname, '../../../docs/own-networks.md'), 'utf8');
+  expect(listedLayers.filter(({ name }) => !page.includes(`\`${name}\``)).map(({ name }) => name)).toEqual(
+    [],
+  );
 });
 
 it('refuses a layer that does not exist, and every name is there once', () => {
