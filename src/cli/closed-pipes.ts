@@ -4,6 +4,7 @@
  */
 import { describeError } from '../shared/errors';
 import { EXIT } from './command';
+import { t } from './texts';
 
 export function tolerateClosedPipes(): void {
   process.stderr.on('error', () => undefined);
@@ -11,7 +12,7 @@ export function tolerateClosedPipes(): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE' || isReported) return;
     isReported = true;
-    process.stderr.write(`Cannot write to standard output: ${describeError(error)}\n`);
+    process.stderr.write(`${t('Cannot write to standard output: {0}', describeError(error))}\n`);
     process.on('exit', () => {
       process.exitCode = EXIT.failed;
     });

@@ -3,9 +3,11 @@ import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { WorkbenchError } from '../shared/errors';
+import { type LocalizableText, localizable } from '../shared/localizable-text';
 import { RUN_FILES } from '../shared/run-format';
 import { errorCode } from '../storage/storage-error';
 import type { Output } from './output';
+import { t } from './texts';
 
 export interface CommandContext {
   readonly output: Output;
@@ -21,7 +23,7 @@ export const EXIT = { done: 0, failed: 1, usage: 2, interrupted: 130 } as const;
 
 /** Incorrect command-line usage; exit status 2. */
 export class UsageError extends WorkbenchError {
-  constructor(message: string, remedy: string) {
+  constructor(message: LocalizableText, remedy: LocalizableText) {
     super(message, remedy, { exitCode: EXIT.usage });
   }
 }
@@ -33,8 +35,10 @@ export async function requireRun(folder: string): Promise<void> {
   } catch (error) {
     if (!['ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? '')) return;
     throw new UsageError(
-      `There is no run in ${folder}.`,
-      'Pass a run folder, e.g. gan-runs/00001-digits. To list the runs of a folder, use `gan runs`.',
+      localizable('There is no run in {0}.', folder),
+      localizable(
+        'Pass a run folder, e.g. gan-runs/00001-digits. To list the runs of a folder, use `gan runs`.',
+      ),
     );
   }
 }
@@ -49,8 +53,21 @@ export function integerOption(
     const value = Number(text);
     if (!/^\d+$/.test(text) || !Number.isSafeInteger(value) || value < low || value > high)
       throw new UsageError(
-        `${name} is ${JSON.stringify(text)}, but must be a whole number ${high === Number.MAX_SAFE_INTEGER ? `of at least ${low}` : `from ${low} to ${high}`}.`,
-        `Pass a number, e.g. ${Math.min(high, Math.max(low, 8))}.`,
+        high === Number.MAX_SAFE_INTEGER
+          ? localizable(
+              '{0} is {1}, but must be a whole number of at least {2}.',
+              name,
+              JSON.stringify(text),
+              low,
+            )
+          : localizable(
+              '{0} is {1}, but must be a whole number from {2} to {3}.',
+              name,
+              JSON.stringify(text),
+              low,
+              high,
+            ),
+        localizable('Pass a number, e.g. {0}.', Math.min(high, Math.max(low, 8))),
       );
     return value;
   };
@@ -62,19 +79,21 @@ export function fractionOption(name: string): (text: string) => number {
     const value = Number(text);
     if (text.trim() === '' || !(value >= 0 && value <= 1))
       throw new UsageError(
-        `${name} is ${JSON.stringify(text)}, but must be a number from 0 to 1.`,
-        'Pass a number, e.g. 0.7.',
+        localizable('{0} is {1}, but must be a number from 0 to 1.', name, JSON.stringify(text)),
+        localizable('Pass a number, e.g. {0}.', 0.7),
       );
     return value;
   };
 }
 
 /** Of commands that open a network of a run. */
-export const CHECKPOINT_STEP = [
-  '--from <step>',
-  'checkpoint step (default: best by score, otherwise newest)',
-  integerOption('--from', 0),
-] as const;
+export function checkpointStep() {
+  return [
+    '--from <step>',
+    t('checkpoint step (default: best by score, otherwise newest)'),
+    integerOption('--from', 0),
+  ] as const;
+}
 
 /** Collects the values of a repeatable option. */
 export function repeated(value: string, earlier: readonly string[] | undefined): string[] {

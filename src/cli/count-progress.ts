@@ -2,6 +2,7 @@
 import { throttledCount } from '../shared/throttle';
 import type { Output } from './output';
 import { progressBar } from './progress-bar';
+import { t } from './texts';
 
 /** Interval between lines where standard error is not a terminal. */
 const LINE_INTERVAL_MS = 5000;
@@ -23,7 +24,7 @@ export function countProgress(output: Output, doing: string): CountProgress {
   }
   if (process.stderr.isTTY !== true) {
     const warn = throttledCount(LINE_INTERVAL_MS, ({ done, total }) =>
-      output.warn(`${doing}: ${done} of ${total}`),
+      output.warn(t('{0}: {1} of {2}', doing, done, total)),
     );
     return { report: (done, total) => warn({ done, total }), stop() {} };
   }

@@ -48,7 +48,8 @@ function machine(): DoctorLine {
 }
 
 async function engineCheck(definition: EngineDefinition): Promise<DoctorLine> {
-  const { name, title } = definition;
+  const { name } = definition;
+  const title = { text: definition.title, values: [] };
   try {
     const engine = await definition.open(defaultThreads(definition));
     const selfTestSteps = await selfTest(engine);

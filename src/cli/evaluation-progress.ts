@@ -7,6 +7,7 @@ import {
 import { throttledCount } from '../shared/throttle';
 import type { Output } from './output';
 import { progressBar } from './progress-bar';
+import { inLanguage, t } from './texts';
 
 /** Interval between lines where standard error is not a terminal. */
 const LINE_INTERVAL_MS = 5000;
@@ -28,14 +29,20 @@ export function showEvaluation(output: Output): EvaluationDisplay {
 
 /** Formats a duration, precise enough to decide whether to wait. */
 function aboutText(seconds: number): string {
-  if (seconds < 60) return `about ${Math.max(1, Math.round(seconds))} s`;
+  if (seconds < 60) return t('about {0} s', Math.max(1, Math.round(seconds)));
   const minutes = seconds / 60;
-  return minutes < 90 ? `about ${Math.round(minutes)} min` : `about ${(minutes / 60).toFixed(1)} h`;
+  return minutes < 90 ? t('about {0} min', Math.round(minutes)) : t('about {0} h', (minutes / 60).toFixed(1));
 }
 
 function estimateText({ seconds, samples, reference, features }: EvaluationEstimate): string {
-  const by = features === undefined ? '' : ` (${features} features)`;
-  return `Scoring ${samples} samples against ${reference} real examples${by}: ${aboutText(seconds)}. Press Ctrl-C to cancel.`;
+  const by = features === undefined ? '' : t(' ({0} features)', features);
+  return t(
+    'Scoring {0} samples against {1} real examples{2}: {3}. Press Ctrl-C to cancel.',
+    samples,
+    reference,
+    by,
+    aboutText(seconds),
+  );
 }
 
 function jsonDisplay(output: Output): EvaluationDisplay {
@@ -54,7 +61,7 @@ function lineDisplay(output: Output): EvaluationDisplay {
   return {
     observer: {
       onProgress: throttledCount(LINE_INTERVAL_MS, ({ phase, done, total }) =>
-        output.warn(`${PHASE_TITLES[phase]}: ${done} of ${total}`),
+        output.warn(t('{0}: {1} of {2}', inLanguage(PHASE_TITLES[phase]), done, total)),
       ),
       onEstimate: (estimate) => output.warn(estimateText(estimate)),
     },
@@ -70,7 +77,7 @@ function barDisplay(output: Output): EvaluationDisplay {
   return {
     observer: {
       onProgress({ phase, done, total }) {
-        const payload = { doing: PHASE_TITLES[phase] };
+        const payload = { doing: inLanguage(PHASE_TITLES[phase]) };
         if (!bar.isActive) bar.start(total, done, payload);
         bar.setTotal(total);
         bar.update(done, payload);

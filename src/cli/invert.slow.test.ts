@@ -135,7 +135,7 @@ it.each([
   [['--out', 'a.jpg'], 2, 'a.jpg does not end in .png.'],
   [['--out', 'a.png', '--save-latents', 'a.npz'], 2, 'a.npz does not end in .npy.'],
   [['--out', 'a.png', '--class', '1'], 1, 'This run has no classes.'],
-  [['--out', 'a.png', '--features', 'inception'], 2, 'Allowed choices are none, auto, classifier, random.'],
+  [['--out', 'a.png', '--features', 'inception'], 2, 'which takes none, auto, classifier, random'],
 ])('is refused with %j', async (options, code, message) => {
   const { status, stderr } = await invert(images, ...options);
   expect([status, stderr]).toEqual([code, expect.stringContaining(message)]);

@@ -1,9 +1,10 @@
 /**
  * Output of a command: text goes to standard output and standard error; with `--json`, standard output has one JSON
- * object per line and nothing else.
+ * object per line and nothing else. Texts for people are in the language of the command line, those of objects in English.
  */
 import type { CommandLine } from '../shared/cli-protocol';
 import { WorkbenchError } from '../shared/errors';
+import { t, translated } from './texts';
 
 export interface Output {
   /** Whether standard output is machine-readable. */
@@ -38,7 +39,9 @@ export function createOutput(): Output {
 
 /** Formats the message and remedy of an error; only unexpected errors include the stack. */
 export function explain(error: unknown): string {
-  if (error instanceof WorkbenchError) return `${error.message}\n${error.commandLineRemedy ?? error.remedy}`;
-  if (error instanceof Error) return `Unexpected error: ${error.stack ?? error.message}`;
-  return `Unexpected error: ${String(error)}`;
+  if (error instanceof WorkbenchError) {
+    const { message, remedy, said, commandLineRemedy = said?.remedy } = error;
+    return `${translated(said?.message, message)}\n${translated(commandLineRemedy, remedy)}`;
+  }
+  return t('Unexpected error: {0}', error instanceof Error ? (error.stack ?? error.message) : String(error));
 }

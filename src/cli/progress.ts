@@ -1,12 +1,14 @@
 /** Progress output of `gan train` and `gan resume`: a progress bar, or lines without a terminal. */
 import type { ImportProgress } from '../data/source';
 import { type EvaluationProgress, PHASE_TITLES } from '../shared/evaluation-progress';
+import { formatText, type LocalizableValue } from '../shared/localizable-text';
 import { throttled, throttledCount, throttledSteps } from '../shared/throttle';
 import type { TrainingObserver, TrainingProgress } from '../training/job';
 import { findingText, recoveryText } from './finding-text';
 import type { Output } from './output';
 import { progressBar } from './progress-bar';
 import { scoresText } from './score-text';
+import { inLanguage, t, translated } from './texts';
 
 /** Interval between lines where standard error is not a terminal. */
 const LINE_INTERVAL_MS = 5000;
@@ -26,7 +28,7 @@ export function showProgress(output: Output): ProgressDisplay {
 /** `onImport` for a terminal: a separate bar, which gives way to the training bar. */
 function importBar(): (progress: ImportProgress) => void {
   const bar = progressBar({
-    format: '{bar} Importing {value}/{total} · {rate} images/s · {left} left · {skipped} skipped',
+    format: `{bar} ${importingText('{value}', '{total}', '{rate}', '{left}', '{skipped}')}`,
     stopOnComplete: true,
   });
   return ({ done, total, skipped, imagesPerSecond, etaSeconds }) => {
@@ -39,14 +41,20 @@ function importBar(): (progress: ImportProgress) => void {
 /** `onImport` without a terminal. */
 function importLines(output: Output): (progress: ImportProgress) => void {
   return throttledCount(LINE_INTERVAL_MS, ({ done, total, skipped, imagesPerSecond, etaSeconds }) =>
-    output.say(
-      `Importing ${done}/${total} · ${imagesPerSecond.toFixed(0)} images/s · ${duration(etaSeconds)} left · ${skipped} skipped`,
-    ),
+    output.say(importingText(done, total, imagesPerSecond.toFixed(0), duration(etaSeconds), skipped)),
   );
 }
 
+function importingText(...values: readonly LocalizableValue[]): string {
+  return t('Importing {0}/{1} · {2} images/s · {3} left · {4} skipped', ...values);
+}
+
+function trainingText(...values: readonly LocalizableValue[]): string {
+  return t('Step {0}/{1} · {2} examples/s · {3} left · D {4} · G {5}', ...values);
+}
+
 function scoringText({ phase, done, total }: EvaluationProgress): string {
-  return `${PHASE_TITLES[phase]}: ${done} of ${total}`;
+  return t('{0}: {1} of {2}', inLanguage(PHASE_TITLES[phase]), done, total);
 }
 
 function losses({ lastRecord }: TrainingProgress): { d: string; g: string } {
@@ -66,7 +74,7 @@ function duration(seconds: number): string {
 
 function barProgress(output: Output): ProgressDisplay {
   const bar = progressBar({
-    format: '{bar} Step {value}/{total} · {rate} examples/s · {left} left · D {d} · G {g}{doing}',
+    format: `{bar} ${trainingText('{value}', '{total}', '{rate}', '{left}', '{d}', '{g}')}{doing}`,
     stopOnComplete: false,
   });
   let started = false;
@@ -91,8 +99,8 @@ function barProgress(output: Output): ProgressDisplay {
       onFinding: (finding) => output.warn(`${started ? '\n' : ''}${findingText(finding)}`),
       onRecovery: (recovery) => output.warn(`${started ? '\n' : ''}${recoveryText(recovery)}`),
       onScores: ({ records, isBest }) => output.warn(`${started ? '\n' : ''}${scoresText(records, isBest)}`),
-      onRemark: (message) => output.say(message),
-      onWarning: (message) => output.warn(message),
+      onRemark: (remark) => output.say(translated(remark)),
+      onWarning: (warning) => output.warn(translated(warning)),
     },
     stop() {
       if (started) bar.stop();
@@ -107,15 +115,22 @@ function lineProgress(output: Output): ProgressDisplay {
       onProgress: throttledSteps(LINE_INTERVAL_MS, (progress) => {
         const { d, g } = losses(progress);
         output.say(
-          `Step ${progress.step}/${progress.totalSteps} · ${progress.imagesPerSecond.toFixed(0)} examples/s · ${duration(progress.etaSeconds)} left · D ${d} · G ${g}`,
+          trainingText(
+            progress.step,
+            progress.totalSteps,
+            progress.imagesPerSecond.toFixed(0),
+            duration(progress.etaSeconds),
+            d,
+            g,
+          ),
         );
       }),
       onScoring: throttled(LINE_INTERVAL_MS, (progress) => output.say(scoringText(progress))),
       onFinding: (finding) => output.say(findingText(finding)),
       onRecovery: (recovery) => output.say(recoveryText(recovery)),
       onScores: ({ records, isBest }) => output.say(scoresText(records, isBest)),
-      onRemark: (message) => output.say(message),
-      onWarning: (message) => output.warn(message),
+      onRemark: (remark) => output.say(translated(remark)),
+      onWarning: (warning) => output.warn(translated(warning)),
     },
     stop() {},
   };
@@ -152,8 +167,8 @@ function jsonProgress(output: Output): ProgressDisplay {
       onScores({ records }) {
         for (const record of records) output.emit(record);
       },
-      onRemark: (message) => output.emit({ type: 'remark', message }),
-      onWarning: (message) => output.warn(message),
+      onRemark: (remark) => output.emit({ type: 'remark', message: formatText(remark) }),
+      onWarning: (warning) => output.warn(translated(warning)),
     },
     stop() {},
   };

@@ -9,11 +9,12 @@ import { sampleSteps } from '../run-folder/sample-files';
 import { readStepRecords } from '../session/stored-run';
 import type { TrainingSession } from '../session/training-session';
 import { RUN_FILES, stepFileName } from '../shared/run-format';
-import type { TrainingObserver } from '../training/job';
+import type { TrainingEnd, TrainingObserver } from '../training/job';
 import { EXIT } from './command';
 import type { Output } from './output';
 import { showProgress } from './progress';
-import { onStopSignal, QUIT_HINT } from './stop-signals';
+import { onStopSignal, quitHint } from './stop-signals';
+import { t, translated } from './texts';
 
 /** File name of the loss curves in the run folder. */
 const LOSS_PLOT = 'losses.png';
@@ -31,8 +32,8 @@ export async function runToEnd(
     interrupted = true;
     output.warn(
       session === undefined
-        ? `\nStopping. ${QUIT_HINT}`
-        : `\nStopping after this step and saving a checkpoint. ${QUIT_HINT}`,
+        ? `\n${t('Stopping.')} ${quitHint()}`
+        : `\n${t('Stopping after this step and saving a checkpoint.')} ${quitHint()}`,
     );
     opening.abort();
     session?.loop.stop('signal');
@@ -44,23 +45,27 @@ export async function runToEnd(
     const end = await session.run();
     display.stop();
     const artefacts = await describe(session.folder);
-    output.emit({ type: 'end', ...end, folder: session.folder, ...artefacts });
-    output.say(
-      `${end.status === 'completed' ? 'Done' : 'Stopped'} at step ${end.step}.${end.reason === undefined ? '' : ` ${end.reason}`}`,
-    );
-    if (artefacts.sample !== undefined) output.say(`Samples:    ${artefacts.sample}`);
-    if (artefacts.lossPlot !== undefined) output.say(`Losses:     ${artefacts.lossPlot}`);
-    if (artefacts.checkpoint !== undefined) output.say(`Checkpoint: ${artefacts.checkpoint}`);
+    const { said: _, ...told } = end;
+    output.emit({ type: 'end', ...told, folder: session.folder, ...artefacts });
+    output.say(endText(end));
+    if (artefacts.sample !== undefined) output.say(t('Samples:    {0}', artefacts.sample));
+    if (artefacts.lossPlot !== undefined) output.say(t('Losses:     {0}', artefacts.lossPlot));
+    if (artefacts.checkpoint !== undefined) output.say(t('Checkpoint: {0}', artefacts.checkpoint));
     process.exitCode = interrupted ? EXIT.interrupted : EXIT.done;
   } catch (error) {
     if (!(error instanceof ImportCancelledError)) throw error;
-    output.warn('Stopped before the first step. No run was created or changed.');
+    output.warn(t('Stopped before the first step. No run was created or changed.'));
     process.exitCode = EXIT.interrupted;
   } finally {
     display.stop();
     ignoreSignals();
-    if (session !== undefined && existsSync(session.folder)) output.say(`Run folder: ${session.folder}`);
+    if (session !== undefined && existsSync(session.folder)) output.say(t('Run folder: {0}', session.folder));
   }
+}
+
+export function endText({ status, step, reason, said }: TrainingEnd): string {
+  const ended = status === 'completed' ? t('Done at step {0}.', step) : t('Stopped at step {0}.', step);
+  return reason === undefined ? ended : `${ended} ${translated(said, reason)}`;
 }
 
 /** Returns the newest sample, the newest checkpoint, and a new plot of the loss curves. */

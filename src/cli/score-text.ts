@@ -2,13 +2,19 @@
 import { classScoresOf } from '../shared/class-scores';
 import type { ScoreRecord } from '../shared/run-format';
 import { SCORE_KINDS } from '../shared/scores';
+import { inLanguage, t } from './texts';
 
 /** Formats the scores of one step on one line, starting with those that rank runs. */
 export function scoresText(records: readonly ScoreRecord[], isBest: boolean): string {
   const shown = SCORE_KINDS.flatMap(({ name, title }) =>
-    records.filter((record) => record.name === name).map(({ value }) => `${title} ${scoreValue(value)}`),
+    records
+      .filter((record) => record.name === name)
+      .map(({ value }) => `${inLanguage(title)} ${scoreValue(value)}`),
   );
-  return `Step ${records[0]?.step ?? 0}: ${shown.join(' · ')}${isBest ? ' (best so far)' : ''}`;
+  const step = records[0]?.step ?? 0;
+  return isBest
+    ? t('Step {0}: {1} (best so far)', step, shown.join(' · '))
+    : t('Step {0}: {1}', step, shown.join(' · '));
 }
 
 export function scoreValue(value: number): string {
@@ -23,7 +29,7 @@ export function classLines(record: ScoreRecord): readonly string[] {
   );
   const missing = scores.flatMap(({ label, value }) => (value === undefined ? [label] : []));
   return [
-    ...(known.length === 0 ? [] : [`by class: ${known.join(', ')}`]),
-    ...(missing.length === 0 ? [] : [`too few examples of the class: ${missing.join(', ')}`]),
+    ...(known.length === 0 ? [] : [t('by class: {0}', known.join(', '))]),
+    ...(missing.length === 0 ? [] : [t('too few examples of the class: {0}', missing.join(', '))]),
   ];
 }

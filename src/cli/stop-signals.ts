@@ -5,13 +5,16 @@
  */
 import { EXIT } from './command';
 import type { Output } from './output';
+import { t } from './texts';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** Minimum time since the last signal; one that arrives sooner is a duplicate of the same request. */
 const IMPATIENT_AFTER_MS = 2000;
 
-export const QUIT_HINT = `Press Ctrl-C again after ${IMPATIENT_AFTER_MS / 1000} seconds to quit immediately.`;
+export function quitHint(): string {
+  return t('Press Ctrl-C again after {0} seconds to quit immediately.', IMPATIENT_AFTER_MS / 1000);
+}
 
 export interface SignalActions {
   stop(): void;

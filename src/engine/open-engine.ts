@@ -25,6 +25,6 @@ export async function openEngine(choice: EngineName | 'auto', threads: number | 
   throw new WorkbenchError(
     localizable('No engine works on this machine.{0}', verbatim(...reasons)),
     localizable('Run the doctor for details.'),
-    { commandLineRemedy: 'Run `gan doctor` for details.' },
+    { commandLineRemedy: localizable('Run `gan doctor` for details.') },
   );
 }

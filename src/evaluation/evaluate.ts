@@ -2,7 +2,7 @@
 
 import { Random } from '../random/random';
 import type { ExampleShape } from '../shared/example-shape';
-import { anyOf, localizable } from '../shared/localizable-text';
+import { anyOf, type LocalizableText, localizable } from '../shared/localizable-text';
 import { RUN_SCHEMA_VERSION, type ScoreRecord } from '../shared/run-format';
 import { namedData } from './content-key';
 import { EvaluationError, type Evidence, type EvidenceKind, type Metric } from './metric';
@@ -30,8 +30,8 @@ export interface ProtocolNetwork {
 
 export interface Refusal {
   readonly metric: string;
-  /** Why it could not be computed, as a sentence. */
-  readonly reason: string;
+  /** Why it could not be computed, as a clause. */
+  readonly reason: LocalizableText;
 }
 
 export interface Evaluation {
@@ -45,14 +45,14 @@ export interface EvaluationWatch {
   onMetric?(done: number): void;
 }
 
-const MISSING: Readonly<Record<EvidenceKind, string>> = {
-  pairs: 'the data is not paired',
-  labelMap: 'the images are not label maps',
-  images: 'the examples are not images',
-  mixture: 'the data is not a mixture with known modes',
-  stack: 'the data is not stacked',
-  features: 'no features are available',
-  classes: 'no classifier is available',
+const MISSING: Readonly<Record<EvidenceKind, LocalizableText>> = {
+  pairs: localizable('the data is not paired'),
+  labelMap: localizable('the images are not label maps'),
+  images: localizable('the examples are not images'),
+  mixture: localizable('the data is not a mixture with known modes'),
+  stack: localizable('the data is not stacked'),
+  features: localizable('no features are available'),
+  classes: localizable('no classifier is available'),
 };
 
 function has(kind: EvidenceKind, evidence: Evidence): boolean {

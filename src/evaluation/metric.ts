@@ -4,7 +4,7 @@ import type { Random } from '../random/random';
 import { WorkbenchError } from '../shared/errors';
 import type { ExampleShape } from '../shared/example-shape';
 import type { HostTensor } from '../shared/host-tensor';
-import { localizable } from '../shared/localizable-text';
+import { type LocalizableText, localizable } from '../shared/localizable-text';
 import type { FloatMatrix, Multiply } from './algebra/matrix';
 
 /** The requested scores cannot be computed from the available data. */
@@ -115,7 +115,7 @@ export interface Metric {
   readonly paper?: string;
   readonly needs: readonly EvidenceKind[];
   /** Returns why this data cannot be scored, as a sentence; undefined if it can. */
-  unsuitable?(evidence: Evidence): string | undefined;
+  unsuitable?(evidence: Evidence): LocalizableText | undefined;
   /** Omitted if it takes negligible time compared with the others. */
   cost?(sizes: EvidenceSizes): MetricCost;
   /** Throws `EvaluationError` if required evidence is missing. */

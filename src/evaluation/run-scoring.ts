@@ -1,6 +1,6 @@
 import type { Engine } from '../engine/engine';
 import { Random } from '../random/random';
-import { localizable } from '../shared/localizable-text';
+import { formatText, localizable } from '../shared/localizable-text';
 import { RUN_SCHEMA_VERSION, type ScoreRecord } from '../shared/run-format';
 import type { RunScoring, StepScores } from '../training/run-scores';
 import { dataKey, namedData } from './content-key';
@@ -61,7 +61,7 @@ export function openRunScoring(context: ScoringContext, evaluation: RunScoringSe
     async score(engine, step, signal) {
       const evaluator = await open(signal);
       const { records, refusals } = await evaluator.evaluate(engine, step, { signal });
-      const notes = refusals.map(({ metric, reason }) => `${metric} is not scored: ${reason}`);
+      const notes = refusals.map(({ metric, reason }) => `${metric} is not scored: ${formatText(reason)}`);
       const { samples, every, indistinguishable } = evaluation;
       const told: StepScores =
         indistinguishable === false

@@ -6,6 +6,7 @@ import { packageData } from '../data/packages/package-data';
 import { dataSources } from '../data/registry';
 import { ODD_SETTINGS } from '../diagnostics/odd-settings';
 import { rules } from '../diagnostics/registry';
+import { engines } from '../engine/registry';
 import { CURVE_TITLES } from '../shared/curve-titles';
 import { PHASE_TITLES } from '../shared/evaluation-progress';
 import { EVIDENCE_TITLES } from '../shared/evidence';
@@ -16,11 +17,13 @@ import { COMMAND_TABLE } from './registry';
 const root = join(__dirname, '..', '..');
 
 /**
- * Source folders with user-visible texts, and their translation calls. The host passes the webview its translations.
+ * Source folders with user-visible texts, and their translation calls. The host passes the webview its translations; the
+ * command line reads them itself.
  */
 const PLACES = [
   { folder: __dirname, call: String.raw`l10n\.t\(\s*` },
   { folder: join(root, 'src'), call: String.raw`(?<![.\w]|function )localizable\(\s*` },
+  { folder: join(root, 'src', 'cli'), call: String.raw`(?<![.\w]|function )t\(\s*` },
   { folder: join(root, 'webview'), call: String.raw`(?<![.\w])t\(\s*` },
 ];
 
@@ -51,6 +54,7 @@ function shownTexts(): string[] {
       ...texts,
       ...told,
       ...dataSources.map(({ title }) => title),
+      ...engines.map(({ title }) => title),
       ...packageData.map(({ title }) => title),
       ...Object.values(CURVE_TITLES),
       ...SCORE_KINDS.flatMap(({ title, longTitle }) => (longTitle === undefined ? [] : [title, longTitle])),
@@ -80,14 +84,23 @@ describe('the strings of the extension', () => {
 
   it('are said with places for their values where errors reach people', () => {
     const english = [
+      'agent',
+      'cli',
       'config',
       'data',
+      'diagnostics',
       'evaluation',
+      'export',
+      'gan',
       'latents',
+      'network-summary',
       'run-folder',
       'session',
+      'slurm',
       'storage',
+      'sweep',
       'training',
+      'translation',
       'user-networks',
     ].flatMap((name) =>
       sourcesIn(join(root, 'src', name)).flatMap((source) => source.match(ENGLISH_ERROR) ?? []),

@@ -11,6 +11,7 @@ import {
   trainNew,
   trainOpened,
 } from '../../test/support/training-job';
+import { formatText } from '../shared/localizable-text';
 import { type GitState, RUN_FILES, stepFileName } from '../shared/run-format';
 import { checkpointPath, checkpointSteps, readCheckpoint } from './checkpoints';
 import { createRun } from './create-run';
@@ -31,7 +32,10 @@ async function trained(): Promise<string> {
 async function opened(folder: string): Promise<{ step: number | undefined; warnings: readonly string[] }> {
   const { run, resumePoint } = await openRun(folder);
   await run.close();
-  return { step: resumePoint.checkpoint?.state.step, warnings: resumePoint.warnings };
+  return {
+    step: resumePoint.checkpoint?.state.step,
+    warnings: resumePoint.warnings.map((warning) => formatText(warning)),
+  };
 }
 
 async function discardedSteps(folder: string): Promise<number[]> {

@@ -1,7 +1,7 @@
 /** Opens a run to resume it: takes the lock, finds the newest valid checkpoint, and sets aside everything after it. */
 import { join } from 'node:path';
 import { causeOf, WorkbenchError } from '../shared/errors';
-import { formatText, type LocalizableText, localizable, verbatim } from '../shared/localizable-text';
+import { type LocalizableText, localizable, verbatim } from '../shared/localizable-text';
 import { type GitState, RUN_FILES, type RunRecord } from '../shared/run-format';
 import { removeTemporaryFiles } from '../storage/durable-file';
 import { type Checkpoint, checkpointPath, checkpointSteps, readCheckpoint } from './checkpoints';
@@ -22,7 +22,7 @@ export interface ResumePoint {
   /** Training time in seconds up to that point, over all sessions. */
   readonly seconds: number;
   /** Warnings for the user: damaged checkpoints that were skipped, damaged records. */
-  readonly warnings: readonly string[];
+  readonly warnings: readonly LocalizableText[];
 }
 
 export interface OpenedRun {
@@ -32,7 +32,7 @@ export interface OpenedRun {
 
 interface ChosenCheckpoint {
   readonly checkpoint: Checkpoint | undefined;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly LocalizableText[];
 }
 
 async function newestGoodCheckpoint(runFolder: string): Promise<ChosenCheckpoint> {
@@ -40,7 +40,7 @@ async function newestGoodCheckpoint(runFolder: string): Promise<ChosenCheckpoint
   for (const step of (await checkpointSteps(runFolder)).reverse()) {
     try {
       const checkpoint = await readCheckpoint(checkpointPath(runFolder, step));
-      return { checkpoint, warnings: warnings.map((warning) => formatText(warning)) };
+      return { checkpoint, warnings };
     } catch (error) {
       if (!(error instanceof WorkbenchError)) throw error;
       warnings.push(
@@ -73,9 +73,7 @@ async function prepare(runFolder: string): Promise<ResumePoint> {
   const { endByte, seconds, damagedLines } = await surveyRecords(metrics, lastStep);
   await discardAfter(runFolder, { lastStep, recordsEndByte: endByte });
   const damage =
-    damagedLines === 0
-      ? []
-      : [formatText(localizable('Damaged lines in {0}, left out: {1}', metrics, damagedLines))];
+    damagedLines === 0 ? [] : [localizable('Damaged lines in {0}, left out: {1}', metrics, damagedLines)];
   return { checkpoint, seconds, warnings: [...warnings, ...damage] };
 }
 

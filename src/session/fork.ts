@@ -11,7 +11,8 @@ import type { NewRun } from '../run-folder/create-run';
 import { CheckpointError } from '../run-folder/errors';
 import { forkRun } from '../run-folder/fork-run';
 import { readRunRecord } from '../run-folder/run-record';
-import { describeError } from '../shared/errors';
+import { causeOf } from '../shared/errors';
+import { type LocalizableText, localizable, verbatim } from '../shared/localizable-text';
 import type { TrainingTask } from '../training/task';
 import { checkLeaves } from '../training/training-state';
 import { checkSameData } from './data-identity';
@@ -41,23 +42,26 @@ export async function openFork(
 ): Promise<BegunRun> {
   const parent = await readRunRecord(parentFolder);
   const changes = configDifferences(stored, config);
-  const anew = async (reason: string): Promise<BegunRun> => {
+  const anew = async (reason: LocalizableText): Promise<BegunRun> => {
     const begun = await beginRun(
       { ...run, parent: { run: parent.id, step: 0, ...(changes.length === 0 ? {} : { changes }) } },
       task,
       config,
       await readWeightSource(config, baseFolder),
     );
-    return { ...begun, notices: [`Training starts over from step 0: ${reason}`, ...(begun.notices ?? [])] };
+    return {
+      ...begun,
+      notices: [localizable('Training starts over from step 0: {0}', reason), ...(begun.notices ?? [])],
+    };
   };
   const steps = await checkpointSteps(parentFolder);
-  if (fromStep === 0 && !steps.includes(0)) return await anew('as requested.');
+  if (fromStep === 0 && !steps.includes(0)) return await anew(localizable('as requested.'));
   const hasOtherData = changes.some(({ key }) => key.startsWith('data.') && key !== 'data.batchSize');
   try {
     if (run.data !== undefined) checkSameData(parent.data, run.data);
   } catch (error) {
     if (!(error instanceof DataError) || !hasOtherData) throw error;
-    return await anew('the changed configuration uses different data.');
+    return await anew(localizable('the changed configuration uses different data.'));
   }
   if (steps.includes(fromStep) && changes.length > 0) {
     const { leaves } = await readCheckpoint(checkpointPath(parentFolder, fromStep));
@@ -65,7 +69,7 @@ export async function openFork(
       checkLeaves(leaves, task.initialState(config.seed));
     } catch (error) {
       if (!(error instanceof CheckpointError)) throw error;
-      return await anew(describeError(error));
+      return await anew(verbatim(causeOf(error)));
     }
   }
   const opened = await forkRun(

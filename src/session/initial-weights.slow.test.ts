@@ -10,6 +10,7 @@ import { checkpointPath, checkpointSteps, readCheckpoint } from '../run-folder/c
 import { readMetrics } from '../run-folder/metrics-reader';
 import { readRunRecord } from '../run-folder/run-record';
 import type { HostTensors } from '../shared/host-tensor';
+import { formatText } from '../shared/localizable-text';
 import { RUN_FILES, RUN_SCHEMA_VERSION } from '../shared/run-format';
 import { encodeSafetensors } from '../storage/safetensors';
 import type { TrainingObserver } from '../training/job';
@@ -182,7 +183,7 @@ describe('weights that do not fit', () => {
       root,
       'child',
       { ...wider, initialise: { from: FROM, mismatch: 'skip' } },
-      { onWarning: (warning) => void warnings.push(warning) },
+      { onWarning: (warning) => void warnings.push(formatText(warning)) },
     );
     const line = 'generator/hidden1/kernel: [2, 6] in the checkpoint, [3, 6] in the experiment';
     expect(warnings).toEqual([`1 weights of 00001-parent do not fit and were skipped:\n  ${line}`]);

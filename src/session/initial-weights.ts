@@ -36,8 +36,8 @@ export interface WeightSource {
 export interface BegunRun {
   readonly run: RunWriter;
   readonly resumePoint?: ResumePoint;
-  readonly remarks?: readonly string[];
-  readonly notices?: readonly string[];
+  readonly remarks?: readonly LocalizableText[];
+  readonly notices?: readonly LocalizableText[];
 }
 
 /** Weights that are listed one by one; a network of a stranger's file could have any number. */
@@ -105,7 +105,7 @@ export async function beginRun(
   return {
     run: await createRun({ parent, ...run, firstCheckpoint: checkpoint }),
     resumePoint: { isBeginning: true, checkpoint, seconds: 0, warnings: [] },
-    remarks: [formatText(takenText(source, weights))],
+    remarks: [takenText(source, weights)],
     notices: skippedNotices(source, weights),
   };
 }
@@ -177,17 +177,10 @@ function takenText(
     : localizable('Starts from {0} weights of {1}, step {2}.', taken, name, step);
 }
 
-function skippedNotices({ name }: WeightSource, { misfits }: InitialWeights): readonly string[] {
+function skippedNotices({ name }: WeightSource, { misfits }: InitialWeights): readonly LocalizableText[] {
   if (misfits.length === 0) return [];
   return [
-    formatText(
-      localizable(
-        '{0} weights of {1} do not fit and were skipped:{2}',
-        misfits.length,
-        name,
-        listed(misfits),
-      ),
-    ),
+    localizable('{0} weights of {1} do not fit and were skipped:{2}', misfits.length, name, listed(misfits)),
   ];
 }
 

@@ -7,6 +7,7 @@ import { points } from '../../test/support/tiny-experiments';
 import { loadExperiment } from '../config/load';
 import { changeStoredConfig } from '../config/stored';
 import { readRunRecord } from '../run-folder/run-record';
+import { formatText } from '../shared/localizable-text';
 import { RUN_FILES } from '../shared/run-format';
 import { readStoredConfig } from './stored-run';
 import { resumeSession, startSession } from './training-session';
@@ -39,7 +40,7 @@ async function resumed(name: string) {
     config,
     experimentFile: file,
     experimentName: 'toy',
-    observer: { onWarning: (warning) => void warnings.push(warning) },
+    observer: { onWarning: (warning) => void warnings.push(formatText(warning)) },
   });
   await session.run();
   const { engine, step } = await readRunRecord(folder);

@@ -1,12 +1,13 @@
 import { expect, it } from 'vitest';
 import { configOf } from '../../test/support/experiment-training';
+import { formatText } from '../shared/localizable-text';
 import { scheduleNotices } from './schedule-notices';
 
 const noticesOf = (experiment: object, totalSteps: number): readonly string[] =>
   scheduleNotices(
     configOf({ data: { source: 'points2d' }, length: { steps: 6 }, ...experiment }),
     totalSteps,
-  );
+  ).map((notice) => formatText(notice));
 
 it('says which values another length changes', () => {
   const experiment = {

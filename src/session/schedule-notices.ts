@@ -1,10 +1,10 @@
 /** What a resumed run does otherwise because its length has changed, on which schedules depend. */
 import type { ExperimentConfig } from '../config/schema';
-import { formatText, type LocalizableText, localizable } from '../shared/localizable-text';
+import { type LocalizableText, localizable } from '../shared/localizable-text';
 import { scheduledScalars } from './scheduled-scalars';
 
 /** @param totalSteps the length of the run so far, which the config may change */
-export function scheduleNotices(config: ExperimentConfig, totalSteps: number): readonly string[] {
+export function scheduleNotices(config: ExperimentConfig, totalSteps: number): readonly LocalizableText[] {
   const { schedule, length } = config;
   if (length.steps === totalSteps) return [];
   const notices: LocalizableText[] = [];
@@ -27,5 +27,5 @@ export function scheduleNotices(config: ExperimentConfig, totalSteps: number): r
         ramps.join(', '),
       ),
     );
-  return notices.map((notice) => formatText(notice));
+  return notices;
 }

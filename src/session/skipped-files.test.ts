@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { linePoints } from '../../test/support/scalar-training';
 import type { Dataset, SourceItem } from '../data/source';
-import { localizable } from '../shared/localizable-text';
+import { formatText, localizable } from '../shared/localizable-text';
 import { skippedFilesOf, skippedNotice } from './skipped-files';
 
 function datasetWithout(skipped: number): Dataset {
@@ -20,7 +20,7 @@ function datasetWithout(skipped: number): Dataset {
 it('lists skipped files with the reason', async () => {
   const skipped = await skippedFilesOf(datasetWithout(1));
   expect(skipped).toEqual({ count: 1, files: [{ name: '0.png', reason: 'No label in a.csv' }] });
-  expect(skipped && skippedNotice(skipped)).toBe(
+  expect(skipped && formatText(skippedNotice(skipped))).toBe(
     'Files that cannot be used and were skipped: 1.\n  0.png: No label in a.csv',
   );
 });
@@ -29,7 +29,7 @@ it('lists the first of many, and counts all', async () => {
   const skipped = await skippedFilesOf(datasetWithout(12));
   expect(skipped?.count).toBe(12);
   expect(skipped?.files.map(({ name }) => name)).toEqual(Array.from({ length: 10 }, (_, i) => `${i}.png`));
-  expect(skipped && skippedNotice(skipped).split('\n').at(-1)).toBe('  and 2 more');
+  expect(skipped && formatText(skippedNotice(skipped)).split('\n').at(-1)).toBe('  and 2 more');
 });
 
 it('reports nothing where nothing was skipped', async () => {

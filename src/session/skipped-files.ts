@@ -1,6 +1,6 @@
 /** What a run reports about the files of its data that could not be used, so that none goes missing unnoticed. */
 import type { Dataset, SourceItem } from '../data/source';
-import { formatText, localizable } from '../shared/localizable-text';
+import { formatText, type LocalizableText, localizable, verbatim } from '../shared/localizable-text';
 import type { SkippedData } from '../shared/run-format';
 
 /** Maximum number of files that are listed; the count covers all. */
@@ -23,12 +23,11 @@ async function firstSkipped(origins: AsyncIterable<SourceItem>, most: number): P
 }
 
 /** The message for the log and for the user: a line for each listed file. */
-export function skippedNotice({ count, files }: SkippedData): string {
-  const heading = formatText(localizable('Files that cannot be used and were skipped: {0}.', count));
+export function skippedNotice({ count, files }: SkippedData): LocalizableText {
   const rest = count - files.length;
-  return [
-    heading,
-    ...files.map(({ name, reason }) => `  ${name}: ${reason}`),
-    ...(rest === 0 ? [] : [`  ${formatText(localizable('and {0} more', rest))}`]),
-  ].join('\n');
+  return verbatim(
+    localizable('Files that cannot be used and were skipped: {0}.', count),
+    ...files.map(({ name, reason }) => `\n  ${name}: ${reason}`),
+    ...(rest === 0 ? [] : ['\n  ', localizable('and {0} more', rest)]),
+  );
 }

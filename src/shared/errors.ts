@@ -16,12 +16,12 @@ export class WorkbenchError extends Error {
   /** Message and remedy with placeholders for their values, if they can be translated. */
   readonly said: LocalizableFailure | undefined;
   /** The command to type, for terminal users; other front ends show `remedy` alone. */
-  readonly commandLineRemedy: string | undefined;
+  readonly commandLineRemedy: LocalizableText | undefined;
 
   constructor(
     message: string | LocalizableText,
     remedy: string | LocalizableText,
-    options: { cause?: unknown; exitCode?: number; commandLineRemedy?: string } = {},
+    options: { cause?: unknown; exitCode?: number; commandLineRemedy?: LocalizableText } = {},
   ) {
     super(englishOf(message), options.cause === undefined ? undefined : { cause: options.cause });
     this.name = new.target.name;

@@ -65,7 +65,7 @@ async function requireFree({ path, kind, replaces }: OutputPlace): Promise<boole
       ? localizable('{0} already exists.', path)
       : localizable('The folder {0} is not empty.', path),
     localizable('Choose another path.'),
-    { commandLineRemedy: 'Choose another path, or pass --force to replace its files.' },
+    { commandLineRemedy: localizable('Choose another path, or pass --force to replace its files.') },
   );
 }
 

@@ -4,6 +4,7 @@ import type { Engine } from '../engine/engine';
 import type { ResumePoint } from '../run-folder/resume-run';
 import type { RunWriter } from '../run-folder/run-writer';
 import type { EvaluationProgress } from '../shared/evaluation-progress';
+import type { LocalizableText } from '../shared/localizable-text';
 import type {
   FindingRecord,
   RecoveryRecord,
@@ -73,9 +74,9 @@ export interface TrainingObserver {
     readonly isBest: boolean;
   }): void | Promise<void>;
   /** Called with what is worth telling and no problem, such as which engine trains. */
-  onRemark?(message: string): void;
+  onRemark?(message: LocalizableText): void;
   /** Called on a problem that did not end training, or that occurred while a failure was being recorded. */
-  onWarning?(message: string): void;
+  onWarning?(message: LocalizableText): void;
 }
 
 export interface TrainingJob {
@@ -94,9 +95,9 @@ export interface TrainingJob {
   readonly scoring?: RunScoring;
   readonly watch?: TrainingWatch;
   /** What to tell before training begins. */
-  readonly remarks?: readonly string[];
+  readonly remarks?: readonly LocalizableText[];
   /** Notices for the user before training begins: what may not be expected. */
-  readonly notices?: readonly string[];
+  readonly notices?: readonly LocalizableText[];
   readonly observer?: TrainingObserver;
 }
 
@@ -104,6 +105,8 @@ export interface TrainingEnd {
   readonly status: 'completed' | 'stopped';
   /** Why training ended early by itself. */
   readonly reason?: string;
+  /** The reason with placeholders for its values. */
+  readonly said?: LocalizableText;
   /** Steps completed over all sessions. */
   readonly step: number;
 }

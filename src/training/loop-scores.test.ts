@@ -15,7 +15,7 @@ import { requestControl } from '../run-folder/control';
 import { createRun } from '../run-folder/create-run';
 import { readRunRecord } from '../run-folder/run-record';
 import { readScores } from '../run-folder/scores';
-import { localizable } from '../shared/localizable-text';
+import { formatText, localizable } from '../shared/localizable-text';
 import { RUN_FILES, RUN_SCHEMA_VERSION, type ScoreRecord, stepFileName } from '../shared/run-format';
 import { TrainingLoop } from './loop';
 import { RunScores, type RunScoring } from './run-scores';
@@ -197,7 +197,7 @@ it('goes on where scores fail', async () => {
   const warnings: string[] = [];
   const folder = await trainNew(await temporaryFolder(), {
     scoring: scoring({ 10: 1 }),
-    observer: { onWarning: (message) => warnings.push(message) },
+    observer: { onWarning: (message) => warnings.push(formatText(message)) },
   });
   expect(warnings[0]).toBe('Step 5 could not be scored: nothing is known of step 5');
   expect((await readScores(folder)).map(({ step }) => step)).toEqual([10]);

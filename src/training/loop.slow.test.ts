@@ -22,6 +22,7 @@ import { MetricsChangedError, RunDeletedError, RunLockedError } from '../run-fol
 import { readRunRecord } from '../run-folder/run-record';
 import { sampleSteps } from '../run-folder/sample-files';
 import { describeError } from '../shared/errors';
+import { formatText } from '../shared/localizable-text';
 import { RUN_FILES, type StoredRunStatus, stepFileName } from '../shared/run-format';
 import { decodeSafetensors } from '../storage/safetensors';
 import { StorageError } from '../storage/storage-error';
@@ -357,7 +358,7 @@ describe('failures', () => {
       onProgress: ({ step }) => {
         if (step === 7) rmSync(file);
       },
-      onWarning: (message) => warnings.push(message),
+      onWarning: (message) => warnings.push(formatText(message)),
     };
     expect(await new TrainingLoop(jobFor(run, { observer })).run()).toMatchObject({ status: 'completed' });
     await run.close();
@@ -488,7 +489,7 @@ describe('failures', () => {
       jobFor(run, {
         settings: { sampleEvery: 100 },
         observer: {
-          onWarning: (warning) => warnings.push(warning),
+          onWarning: (warning) => warnings.push(formatText(warning)),
           onSample: () => replaceByFile(join(run.folder, RUN_FILES.checkpoints)),
         },
       }),

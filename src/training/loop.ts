@@ -10,7 +10,7 @@ import { RunDeletedError, RunLockLostError } from '../run-folder/errors';
 import type { RunUpdate } from '../run-folder/run-writer';
 import { isEarlySample, isSampled, sampleSteps, thinSamples } from '../run-folder/sample-files';
 import { readScores } from '../run-folder/scores';
-import { describeError } from '../shared/errors';
+import { causeOf, describeError } from '../shared/errors';
 import { formatText, type LocalizableText, localizable } from '../shared/localizable-text';
 import {
   type EventRecord,
@@ -138,17 +138,19 @@ export class TrainingLoop {
     );
 
     for (const remark of this.#job.remarks ?? []) {
-      await run.log(remark);
+      await run.log(formatText(remark));
       this.#observer.onRemark?.(remark);
     }
     const warnings = [...(this.#job.notices ?? []), ...(resumePoint?.warnings ?? [])];
     for (const warning of warnings) {
-      await run.log(warning);
+      await run.log(formatText(warning));
       this.#observer.onWarning?.(warning);
     }
     const isBeginning = resumePoint === undefined || resumePoint.isBeginning === true;
     await this.#event(isBeginning ? 'started' : 'resumed', state, {
-      ...(warnings.length === 0 ? {} : { message: warnings.join('\n') }),
+      ...(warnings.length === 0
+        ? {}
+        : { message: warnings.map((warning) => formatText(warning)).join('\n') }),
     });
     await run.update({
       status: 'running',
@@ -210,8 +212,8 @@ export class TrainingLoop {
     const { restored } = await run.append(record);
     if (!restored) return;
     const file = join(run.folder, RUN_FILES.metrics);
-    const warning = formatText(localizable('{0} was deleted during training and has been restored.', file));
-    await run.log(warning);
+    const warning = localizable('{0} was deleted during training and has been restored.', file);
+    await run.log(formatText(warning));
     this.#observer.onWarning?.(warning);
   }
 
@@ -320,8 +322,8 @@ export class TrainingLoop {
       return { ...scores, seconds: (performance.now() - begunMs) / 1000 };
     } catch (error) {
       if (this.#scoringCancellation.signal.aborted) return undefined;
-      const message = `Step ${step} could not be scored: ${describeError(error)}`;
-      await run.log(message);
+      const message = localizable('Step {0} could not be scored: {1}', step, causeOf(error));
+      await run.log(formatText(message));
       this.#observer.onWarning?.(message);
       return undefined;
     } finally {
@@ -351,11 +353,16 @@ export class TrainingLoop {
     if (this.#lastCheckpointStep !== state.step) await this.#checkpoint(state);
     this.#clock.stop();
     const { step } = state;
-    const reason = why.ending?.reason;
+    const { reason, said } = why.ending ?? {};
     await this.#event(status, state, reason === undefined ? {} : { message: reason });
     await this.#job.run.update({ status, step, trainingSeconds: this.#clock.seconds, ...why });
     this.#observer.onStatus?.(status);
-    return { status, step, ...(reason === undefined ? {} : { reason }) };
+    return {
+      status,
+      step,
+      ...(reason === undefined ? {} : { reason }),
+      ...(said === undefined ? {} : { said }),
+    };
   }
 
   async #event(
@@ -434,7 +441,7 @@ export class TrainingLoop {
     // The folder now belongs to another process, or no longer exists.
     if (error instanceof RunLockLostError || error instanceof RunDeletedError) return;
     const { run, engine } = this.#job;
-    const onWarning = (message: string): void => this.#observer.onWarning?.(message);
+    const onWarning = (message: LocalizableText): void => this.#observer.onWarning?.(message);
     this.#clock.stop();
     if (state !== undefined && this.#begun) {
       const keepLastGood = async (): Promise<void> => {
@@ -442,7 +449,7 @@ export class TrainingLoop {
         if (this.#lastCheckpointStep !== state.step) await this.#checkpoint(state);
         await this.#event('failed', state, { message: describeError(error) });
       };
-      await attempt('Keeping the last good state', keepLastGood, onWarning);
+      await attempt(localizable('Keeping the last good state'), keepLastGood, onWarning);
     }
     const progress = { step: state?.step ?? run.record.step, seconds: this.#clock.seconds };
     await recordFailure(run, error, progress, onWarning);

@@ -1,21 +1,21 @@
 /** Records why training ended. Problems on the way are reported and never hide the original reason. */
 
 import type { RunWriter } from '../run-folder/run-writer';
-import { describeError, WorkbenchError } from '../shared/errors';
-import { formatText, localizable, verbatim } from '../shared/localizable-text';
+import { causeOf, describeError, WorkbenchError } from '../shared/errors';
+import { formatText, type LocalizableText, localizable, verbatim } from '../shared/localizable-text';
 import type { RunFailure } from '../shared/run-format';
 import { NonFiniteError } from './non-finite';
 
 /** Runs an action that may itself fail; the error message goes to `onWarning`. */
 export async function attempt(
-  what: string,
+  what: LocalizableText,
   action: () => Promise<void>,
-  onWarning: (message: string) => void,
+  onWarning: (message: LocalizableText) => void,
 ): Promise<void> {
   try {
     await action();
   } catch (trouble) {
-    onWarning(`${what} failed as well: ${describeError(trouble)}`);
+    onWarning(localizable('{0} failed as well: {1}', what, causeOf(trouble)));
   }
 }
 
@@ -40,12 +40,12 @@ export async function recordFailure(
   run: RunWriter,
   error: unknown,
   progress: { readonly step: number; readonly seconds: number },
-  onWarning: (message: string) => void,
+  onWarning: (message: LocalizableText) => void,
 ): Promise<void> {
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  await attempt('Writing the reason to the log', () => run.log(stack), onWarning);
+  await attempt(localizable('Writing the reason to the log'), () => run.log(stack), onWarning);
   await attempt(
-    'Recording the failure',
+    localizable('Recording the failure'),
     () =>
       run.update({
         status: 'failed',

@@ -139,8 +139,8 @@ function observerFor(sender: Sender<FromWorker>): TrainingObserver {
     onSample: ({ step, file }) => sender.send({ type: 'written', what: 'sample', step, file }),
     onCheckpoint: ({ step, file }) => sender.send({ type: 'written', what: 'checkpoint', step, file }),
     onFinding: ({ step, message }) => sender.send({ type: 'warning', message: `Step ${step}: ${message}` }),
-    onRemark: (message) => sender.send({ type: 'remark', message }),
-    onWarning: (message) => sender.send({ type: 'warning', message }),
+    onRemark: (remark) => sender.send({ type: 'remark', message: formatText(remark) }),
+    onWarning: (warning) => sender.send({ type: 'warning', message: formatText(warning) }),
   };
 }
 

@@ -34,7 +34,8 @@ export function runGan(
 ): Promise<Ended> {
   const child = spawn(process.execPath, [GAN, ...args], {
     cwd: folder,
-    env: environment,
+    // Texts are compared in English, unless a test asks for another language.
+    env: { ...environment, LC_ALL: environment.LC_ALL ?? 'C' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let stdout = '';

@@ -5,8 +5,11 @@ import { measure } from '../../benchmark/measure';
 import { defaultThreads, type EngineDefinition, isOrdinary } from '../../engine/definition';
 import { engines } from '../../engine/registry';
 import type { BenchmarkLine } from '../../shared/cli-protocol';
+import { localizable } from '../../shared/localizable-text';
+import { padStartTo } from '../../shared/text-width';
 import type { GanCommand } from '../command';
 import { integerOption, UsageError } from '../command';
+import { t } from '../texts';
 
 interface BenchOptions {
   readonly json?: boolean;
@@ -20,20 +23,20 @@ export const bench: GanCommand = {
   name: 'bench',
   define(command, { output }) {
     command
-      .description('Measure the speed of training steps, each configuration in its own process.')
-      .option('--json', 'print one JSON object per line')
-      .option('--engine <name>', `run only this engine: ${engines.map(({ name }) => name).join(', ')}`)
-      .option('--threads <n>', 'run only with this number of threads', integerOption('--threads', 1, 1024))
-      .option('--model <name>', `run only this model: ${benchmarkModels.join(', ')}`)
-      .option('--batch <n>', 'run with this batch size', integerOption('--batch', 1))
+      .description(t('Measure the speed of training steps, each configuration in its own process.'))
+      .option('--json', t('print one JSON object per line'))
+      .option('--engine <name>', t('run only this engine: {0}', engines.map(({ name }) => name).join(', ')))
+      .option('--threads <n>', t('run only with this number of threads'), integerOption('--threads', 1, 1024))
+      .option('--model <name>', t('run only this model: {0}', benchmarkModels.join(', ')))
+      .option('--batch <n>', t('run with this batch size'), integerOption('--batch', 1))
       .action(async (options: BenchOptions) => {
         output.json = options.json === true;
         const rows = selectedRows(options);
         const [only] = rows;
         if (only === undefined)
           throw new UsageError(
-            'No benchmark matches these options.',
-            'Remove an option, or see `gan bench --help`.',
+            localizable('No benchmark matches these options.'),
+            localizable('Remove an option, or see `gan bench --help`.'),
           );
         output.say(header());
         for (const row of rows) {
@@ -105,23 +108,30 @@ function measureApart(row: Row): BenchmarkLine {
   return parsed;
 }
 
-const COLUMNS: readonly [string, number, (row: BenchmarkLine) => string | number][] = [
-  ['engine', 11, (row) => row.engine],
-  ['threads', 8, (row) => row.threads],
-  ['model', 16, (row) => row.model],
-  ['batch', 6, (row) => row.batchSize],
-  ['step ms', 9, (row) => row.stepMs],
-  ['images/s', 9, (row) => row.imagesPerSecond],
-  ['GFLOP/s', 8, (row) => row.gflops],
-  ['peak', 7, (row) => row.peakGflops],
-  ['of peak', 8, (row) => `${(row.shareOfPeak * 100).toFixed(0)}%`],
-  ['memory MB', 10, (row) => row.peakMemoryMb],
-];
+/** Title and width in columns of a terminal, and what it shows. */
+function columns(): readonly (readonly [string, number, (row: BenchmarkLine) => string | number])[] {
+  return [
+    [t('engine'), 11, (row) => row.engine],
+    [t('threads'), 8, (row) => row.threads],
+    [t('model'), 16, (row) => row.model],
+    [t('batch'), 6, (row) => row.batchSize],
+    [t('step ms'), 9, (row) => row.stepMs],
+    [t('images/s'), 9, (row) => row.imagesPerSecond],
+    ['GFLOP/s', 8, (row) => row.gflops],
+    [t('peak'), 7, (row) => row.peakGflops],
+    [t('of peak'), 8, (row) => `${(row.shareOfPeak * 100).toFixed(0)}%`],
+    [t('memory MB'), 10, (row) => row.peakMemoryMb],
+  ];
+}
 
 function header(): string {
-  return COLUMNS.map(([title, width]) => title.padStart(width)).join(' ');
+  return columns()
+    .map(([title, width]) => padStartTo(title, width))
+    .join(' ');
 }
 
 function line(row: BenchmarkLine): string {
-  return COLUMNS.map(([, width, value]) => String(value(row)).padStart(width)).join(' ');
+  return columns()
+    .map(([, width, value]) => padStartTo(String(value(row)), width))
+    .join(' ');
 }

@@ -5,45 +5,46 @@ import { type Lesson, lessonNamed, lessonText, readLessons, textFile, titleOf } 
 import { COURSE_FOLDER, copyExperiments } from '../../course/lesson-folder';
 import { EXPERIMENT_EXTENSION } from '../../shared/experiment-place';
 import { formatText } from '../../shared/localizable-text';
+import { padStartTo } from '../../shared/text-width';
 import type { GanCommand } from '../command';
 import { EXIT } from '../command';
 import type { Output } from '../output';
+import { spokenLanguage, t } from '../texts';
 
 const MARKS = { met: '✓', unmet: '✗', waiting: '…' } as const;
-const LANGUAGE = process.env.LC_ALL ?? process.env.LC_MESSAGES ?? process.env.LANG ?? 'en';
 
 export const course: GanCommand = {
   name: 'course',
   define(command, { output }) {
-    command.description('Learn about GANs: lessons with experiments, and checks of their goals.');
+    command.description(t('Learn about GANs: lessons with experiments, and checks of their goals.'));
     command
       .command('list', { isDefault: true })
-      .description('List the lessons.')
-      .option('--json', 'print one JSON object per line')
+      .description(t('List the lessons.'))
+      .option('--json', t('print one JSON object per line'))
       .action(async (options: { json?: boolean }) => {
         output.json = options.json === true;
         await list(await readLessons(), output);
       });
     command
       .command('start')
-      .description(`Copy the experiments of a lesson into ${COURSE_FOLDER}, where they can be changed.`)
-      .argument('<lesson>', 'number or name of the lesson')
-      .argument('[folder]', `where ${COURSE_FOLDER} is`, '.')
+      .description(t('Copy the experiments of a lesson into {0}, where they can be changed.', COURSE_FOLDER))
+      .argument('<lesson>', t('number or name of the lesson'))
+      .argument('[folder]', t('where {0} is', COURSE_FOLDER), '.')
       .action(async (named: string, folder: string) => {
         const lesson = lessonNamed(await readLessons(), named);
         const copy = join(resolve(folder), COURSE_FOLDER, lesson.id);
         await copyExperiments(lesson, copy);
-        output.say(`Read ${textFile(lesson, LANGUAGE)}, then train:`);
+        output.say(t('Read {0}, then train:', textFile(lesson, spokenLanguage())));
         for (const name of lesson.experiments)
           output.say(`  gan train ${relative('.', join(copy, name + EXPERIMENT_EXTENSION))}`);
-        output.say(`and check: gan course check ${lesson.id}`);
+        output.say(t('and check: {0}', `gan course check ${lesson.id}`));
       });
     command
       .command('check')
-      .description('Check the goals of one lesson, or of all that have been started.')
-      .argument('[lesson]', 'number or name of the lesson')
-      .argument('[folder]', `where ${COURSE_FOLDER} is`, '.')
-      .option('--json', 'print one JSON object per line')
+      .description(t('Check the goals of one lesson, or of all that have been started.'))
+      .argument('[lesson]', t('number or name of the lesson'))
+      .argument('[folder]', t('where {0} is', COURSE_FOLDER), '.')
+      .option('--json', t('print one JSON object per line'))
       .action(async (named: string | undefined, folder: string, options: { json?: boolean }) => {
         output.json = options.json === true;
         const lessons = await readLessons();
@@ -55,12 +56,19 @@ export const course: GanCommand = {
 
 async function list(lessons: readonly Lesson[], output: Output): Promise<void> {
   for (const lesson of lessons) {
-    const title = titleOf(await lessonText(lesson, LANGUAGE));
-    output.emit({ lesson: lesson.id, title, minutes: lesson.minutes, text: textFile(lesson, LANGUAGE) });
-    output.say(`${lesson.id.padEnd(28)} ${`${lesson.minutes} min`.padStart(6)}  ${title}`);
+    const title = titleOf(await lessonText(lesson, spokenLanguage()));
+    output.emit({
+      lesson: lesson.id,
+      title,
+      minutes: lesson.minutes,
+      text: textFile(lesson, spokenLanguage()),
+    });
+    output.say(`${lesson.id.padEnd(28)} ${padStartTo(t('{0} min', lesson.minutes), 6)}  ${title}`);
   }
   output.say(
-    '`gan course start LESSON` copies its experiments; the pages are nicer in the editor: GAN: Open Course.',
+    t(
+      '`gan course start LESSON` copies its experiments; the pages are nicer in the editor: GAN: Open Course.',
+    ),
   );
 }
 
@@ -78,7 +86,7 @@ async function check(
     output.say(lesson.id);
     for (const { title, state, found } of goals) {
       output.emit({ lesson: lesson.id, goal: formatText(title), state, found: formatText(found) });
-      output.say(`  ${MARKS[state]} ${formatText(title)}. ${formatText(found)}`);
+      output.say(`  ${MARKS[state]} ${t('{0}. {1}', title, found)}`);
       if (state !== 'met') isFailed = true;
     }
   }

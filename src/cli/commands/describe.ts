@@ -12,6 +12,7 @@ import type { ExperimentSummary } from '../../shared/network-summary';
 import { formatDuration, formatValue } from '../../shared/number-text';
 import { loadKeptNetworks, loadUserNetworks } from '../../user-networks/user-networks';
 import { type GanCommand, repeated, requireRun } from '../command';
+import { t, translated } from '../texts';
 
 interface DescribeOptions {
   readonly set?: readonly string[];
@@ -26,16 +27,18 @@ export const describe: GanCommand = {
   name: 'describe',
   define(command, { output }) {
     command
-      .description('Show the layers of both networks, their sizes, and what training takes on this machine.')
-      .argument('<path>', 'experiment file (.gan.json) or run folder')
+      .description(
+        t('Show the layers of both networks, their sizes, and what training takes on this machine.'),
+      )
+      .argument('<path>', t('experiment file (.gan.json) or run folder'))
       .option(
         '--set <key=value>',
-        'override a key of the experiment, e.g. generator.channels=[128,64] (repeatable)',
+        t('override a key of the experiment, e.g. generator.channels=[128,64] (repeatable)'),
         repeated,
       )
-      .option('--mermaid', 'print the networks as a Mermaid flowchart')
-      .option('--no-time', 'do not measure the duration of a step, which takes about two seconds')
-      .option('--json', 'print one JSON object per line')
+      .option('--mermaid', t('print the networks as a Mermaid flowchart'))
+      .option('--no-time', t('do not measure the duration of a step, which takes about two seconds'))
+      .option('--json', t('print one JSON object per line'))
       .action(async (path: string, options: DescribeOptions) => {
         output.json = options.json === true;
         const measuresTime = options.time && options.mermaid !== true;
@@ -43,7 +46,7 @@ export const describe: GanCommand = {
           ? describeRun(path, measuresTime)
           : describeFile(path, options.set ?? [], measuresTime));
         output.emit({ type: 'describe', ...summary });
-        if (options.mermaid === true) output.say(mermaidOf(summary.networks).trimEnd());
+        if (options.mermaid === true) output.say(mermaidOf(summary.networks, translated).trimEnd());
         else for (const line of linesOf(summary)) output.say(line);
       });
   },
@@ -80,12 +83,17 @@ function linesOf({ networks, batchSize, memoryBytes, steps, stepSeconds }: Exper
     memoryBytes < GIGABYTE
       ? `${Math.round(memoryBytes / MEGABYTE)} MB`
       : `${formatValue(memoryBytes / GIGABYTE)} GB`;
-  const memory = `${size} of memory beside the data, at a batch of ${batchSize}`;
+  const memory = t('{0} of memory beside the data, at a batch of {1}', size, batchSize);
   const time =
     stepSeconds === undefined
       ? []
       : [
-          `${formatValue(stepSeconds * 1000)} ms a step, ${formatDuration(stepSeconds * steps)} for ${steps} steps on this machine`,
+          t(
+            '{0} ms a step, {1} for {2} steps on this machine',
+            formatValue(stepSeconds * 1000),
+            formatDuration(stepSeconds * steps),
+            steps,
+          ),
         ];
-  return [...networks.flatMap((network) => [tableOf(network), '']), memory, ...time];
+  return [...networks.flatMap((network) => [tableOf(network, translated), '']), memory, ...time];
 }

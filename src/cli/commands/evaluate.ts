@@ -8,14 +8,17 @@ import { readRunRecord } from '../../run-folder/run-record';
 import { checkSameData, runDataOf } from '../../session/data-identity';
 import { scoringParts } from '../../session/scoring';
 import { openGenerator } from '../../session/stored-run';
+import { formatText } from '../../shared/localizable-text';
 import { type ScoreRecord, stepOfFileName } from '../../shared/run-format';
 import { SCORE_KINDS } from '../../shared/scores';
+import { padEndTo } from '../../shared/text-width';
 import type { GanCommand } from '../command';
 import { integerOption, requireRun } from '../command';
 import { showEvaluation } from '../evaluation-progress';
 import { explain, type Output } from '../output';
 import { classLines, scoreValue } from '../score-text';
 import { untilStopped } from '../stop-signals';
+import { inLanguage, t } from '../texts';
 
 interface EvaluateOptions {
   readonly samples: number;
@@ -33,29 +36,29 @@ export const evaluateCommand: GanCommand = {
   name: 'evaluate',
   define(command, { output }) {
     command
-      .description('Compute scores of a run against held-out real examples and store them with the run.')
-      .argument('<run>', 'run folder, or a checkpoint file in one')
+      .description(t('Compute scores of a run against held-out real examples and store them with the run.'))
+      .argument('<run>', t('run folder, or a checkpoint file in one'))
       .option(
         '--samples <n>',
-        'number of generated samples, and maximum number of real examples',
+        t('number of generated samples, and maximum number of real examples'),
         integerOption('--samples', 2, 1_000_000),
         DEFAULT_SAMPLES,
       )
-      .option('--metrics <names>', 'comma-separated metrics (default: all that fit the data)')
+      .option('--metrics <names>', t('comma-separated metrics (default: all that fit the data)'))
       .option(
         '--features <network>',
-        `${FEATURE_CHOICES.join(', ')}, or an ONNX file, e.g. Inception`,
+        t('{0}, or an ONNX file, e.g. Inception', FEATURE_CHOICES.join(', ')),
         'auto',
       )
-      .option('--training', 'compare with training examples instead of held-out ones')
-      .option('--from <step>', 'checkpoint step (default: newest)', integerOption('--from', 0))
-      .option('--seed <n>', 'random seed of the latents', integerOption('--seed', 0), EVALUATION_SEED)
-      .option('--json', 'print one JSON object per line')
+      .option('--training', t('compare with training examples instead of held-out ones'))
+      .option('--from <step>', t('checkpoint step (default: newest)'), integerOption('--from', 0))
+      .option('--seed <n>', t('random seed of the latents'), integerOption('--seed', 0), EVALUATION_SEED)
+      .option('--json', t('print one JSON object per line'))
       .action(async (place: string, options: EvaluateOptions) => {
         output.json = options.json === true;
         const { folder, step } = placeOf(place);
         await requireRun(folder);
-        await untilStopped(output, 'Cancelled. No scores were saved.', (signal) =>
+        await untilStopped(output, t('Cancelled. No scores were saved.'), (signal) =>
           score(output, folder, options.from ?? step, options, signal),
         );
       });
@@ -102,18 +105,18 @@ async function score(
       const { records, refusals } = await evaluator.evaluate(generator.engine, generator.step, { signal });
       display.stop();
       const seconds = (performance.now() - started) / 1000;
-      output.say(`Step ${generator.step}:`);
+      output.say(t('Step {0}:', generator.step));
       for (const record of records) {
         output.emit(record);
         const title = SCORE_KINDS.find(({ name }) => name === record.name)?.title ?? record.name;
         output.say(
-          `  ${title.padEnd(16)} ${scoreValue(record.value).padStart(10)}   ${record.protocol}${beside(record.details)}`,
+          `  ${padEndTo(inLanguage(title), 16)} ${scoreValue(record.value).padStart(10)}   ${record.protocol}${beside(record.details)}`,
         );
         for (const line of classLines(record)) output.say(`    ${line}`);
       }
       for (const { metric, reason } of refusals) {
-        output.emit({ type: 'refusal', metric, reason });
-        output.say(`  ${metric}: skipped, because ${reason}.`);
+        output.emit({ type: 'refusal', metric, reason: formatText(reason) });
+        output.say(t('  {0}: skipped, because {1}.', metric, reason));
       }
       await keep(output, folder, records);
       output.emit({ type: 'end', step: generator.step, seconds });
@@ -131,7 +134,7 @@ async function keep(output: Output, folder: string, records: readonly ScoreRecor
   try {
     await writeEvaluation(folder, records);
   } catch (error) {
-    output.warn(`The scores were not stored with the run. ${explain(error)}`);
+    output.warn(`${t('The scores were not stored with the run.')} ${explain(error)}`);
   }
 }
 
@@ -141,8 +144,8 @@ function beside(details: Readonly<Record<string, number | string>> = {}): string
     if (typeof value !== 'number') return [];
     if (name === 'standardError') return [`± ${scoreValue(value)}`];
     if (name === 'classifierHeldOutAccuracy')
-      return [`classifier accuracy ${scoreValue(100 * value)}% on held-out examples`];
-    if (name === 'modes') return [`of ${value}`];
+      return [t('classifier accuracy {0}% on held-out examples', scoreValue(100 * value))];
+    if (name === 'modes') return [t('of {0}', value)];
     return name.startsWith('baseline.') ? [`${name.slice('baseline.'.length)}: ${scoreValue(value)}`] : [];
   });
   return shown.length === 0 ? '' : ` (${shown.join(', ')})`;

@@ -20,13 +20,14 @@ import { requireClass, stacked } from '../../session/sampling';
 import { type OpenedGenerator, openGenerator } from '../../session/stored-run';
 import type { ImageShape } from '../../shared/example-shape';
 import { float32, type HostTensor } from '../../shared/host-tensor';
-import { formatText, localizable } from '../../shared/localizable-text';
+import { localizable } from '../../shared/localizable-text';
 import { writeOutput } from '../../storage/placed-output';
-import { CHECKPOINT_STEP, type GanCommand, integerOption, requireRun, UsageError } from '../command';
+import { checkpointStep, type GanCommand, integerOption, requireRun, UsageError } from '../command';
 import { countProgress } from '../count-progress';
 import { isFolderAt } from '../image-path';
 import type { Output } from '../output';
 import { untilStopped } from '../stop-signals';
+import { t } from '../texts';
 
 interface InvertOptions {
   readonly out: string;
@@ -47,46 +48,46 @@ export const invert: GanCommand = {
   name: 'invert',
   define(command, { output }) {
     command
-      .description('Find the latents from which a generator makes your own images, as well as it can.')
-      .argument('<run>', 'run folder')
-      .argument('<images>', 'an image, or a folder of images')
-      .requiredOption('--out <file>', 'a .png file with each image beside the one found')
-      .option('--save-latents <file>', '.npy file to write the latents to, for `gan sample --latents`')
+      .description(t('Find the latents from which a generator makes your own images, as well as it can.'))
+      .argument('<run>', t('run folder'))
+      .argument('<images>', t('an image, or a folder of images'))
+      .requiredOption('--out <file>', t('a .png file with each image beside the one found'))
+      .option('--save-latents <file>', t('.npy file to write the latents to, for `gan sample --latents`'))
       .option(
         '--class <k>',
-        'class of the images (default: the one that suits best)',
+        t('class of the images (default: the one that suits best)'),
         integerOption('--class', 0),
       )
       .option(
         '--steps <n>',
-        'steps of gradient descent',
+        t('steps of gradient descent'),
         integerOption('--steps', 1, 100_000),
         INVERSION_DEFAULTS.steps,
       )
       .option(
         '--seed <n>',
-        'random seed of the first latents',
+        t('random seed of the first latents'),
         integerOption('--seed', 0),
         INVERSION_DEFAULTS.seed,
       )
       .addOption(
         new Option(
           '--features <network>',
-          'network by whose features images are compared, besides by their pixels',
+          t('network by whose features images are compared, besides by their pixels'),
         )
           .choices([...INVERSION_FEATURES])
           .default('none'),
       )
-      .option(...CHECKPOINT_STEP)
-      .option('--force', 'replace existing files')
-      .option('--json', 'print one JSON object per line')
+      .option(...checkpointStep())
+      .option('--force', t('replace existing files'))
+      .option('--json', t('print one JSON object per line'))
       .action(async (run: string, images: string, options: InvertOptions) => {
         output.json = options.json === true;
         const runFolder = resolve(run);
         await requireRun(runFolder);
         requireEnding(options.out, '.png');
         if (options.saveLatents !== undefined) requireEnding(options.saveLatents, '.npy');
-        await untilStopped(output, 'Cancelled. Nothing was written.', (signal) =>
+        await untilStopped(output, t('Cancelled. Nothing was written.'), (signal) =>
           invertImages(output, { runFolder, from: resolve(images), options, signal }),
         );
       });
@@ -127,10 +128,14 @@ async function invertImages(output: Output, { runFolder, from, options, signal }
     for (const { name, image, target, label } of found) {
       const rounded = Number(peakSignalToNoise(image, target).toFixed(2));
       output.emit({ type: 'inversion', name, psnr: rounded, ...(label === undefined ? {} : { label }) });
-      output.say(`${name}: PSNR ${rounded} dB${label === undefined ? '' : `, class ${label}`}`);
+      output.say(
+        label === undefined
+          ? t('{0}: PSNR {1} dB', name, rounded)
+          : t('{0}: PSNR {1} dB, class {2}', name, rounded, label),
+      );
     }
     output.emit({ type: 'invert', step, count: found.length, file });
-    output.say(`Saved ${file}: each image beside what step ${step} makes of the latents found.`);
+    output.say(t('Saved {0}: each image beside what step {1} makes of the latents found.', file, step));
   } finally {
     await generator.close();
   }
@@ -142,7 +147,7 @@ async function featuresOf(
   { features }: InvertOptions,
   signal: AbortSignal,
 ): Promise<FeatureLayers | undefined> {
-  const progress = countProgress(output, 'Training a classifier of the data');
+  const progress = countProgress(output, t('Training a classifier of the data'));
   try {
     return await openInversionFeatures(generator, features, {
       signal,
@@ -165,12 +170,12 @@ async function invertAll(
   { files, options, signal }: Files,
 ): Promise<readonly Found[]> {
   const found: Found[] = [];
-  const progress = countProgress(output, 'Inverting images');
+  const progress = countProgress(output, t('Inverting images'));
   try {
     for (const [i, { name, path }] of files.entries()) {
       const target = await readTarget(path, inverter.shape).catch(pictureError);
       if (target instanceof PictureError) {
-        if (!output.json) output.warn(`Skipped ${name}: ${formatText(target.reason)}`);
+        if (!output.json) output.warn(t('Skipped {0}: {1}', name, target.reason));
         continue;
       }
       const inversion = await inverter.invert(target, {
@@ -246,5 +251,8 @@ async function writeResults(
 /** Throws `UsageError`. */
 function requireEnding(path: string, ending: string): void {
   if (extname(path).toLowerCase() === ending) return;
-  throw new UsageError(`${path} does not end in ${ending}.`, `Pass a file that ends in ${ending}.`);
+  throw new UsageError(
+    localizable('{0} does not end in {1}.', path, ending),
+    localizable('Pass a file that ends in {0}.', ending),
+  );
 }

@@ -3,23 +3,29 @@ import { once } from 'node:events';
 import { stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { AgentWorkspace } from '../../agent/agent-workspace';
+import { localizable } from '../../shared/localizable-text';
 import type { GanCommand } from '../command';
 import { UsageError } from '../command';
 import { onStopSignal } from '../stop-signals';
+import { t } from '../texts';
 
 export const mcp: GanCommand = {
   name: 'mcp',
   define(command) {
     command
-      .description('Let assistants list, read, train and compare runs (Model Context Protocol, stdio).')
-      .argument('[folder]', 'folder with experiments; nothing outside it is read', '.')
+      .description(t('Let assistants list, read, train and compare runs (Model Context Protocol, stdio).'))
+      .argument('[folder]', t('folder with experiments; nothing outside it is read'), '.')
       .action(async (folder: string) => {
         const path = resolve(folder);
         const isFolder = await stat(path).then(
           (info) => info.isDirectory(),
           () => false,
         );
-        if (!isFolder) throw new UsageError(`Folder not found: ${path}`, 'Pass a folder with experiments.');
+        if (!isFolder)
+          throw new UsageError(
+            localizable('There is no folder {0}.', path),
+            localizable('Pass a folder with experiments.'),
+          );
         await serve(new AgentWorkspace([{ name: basename(path), path }]));
       });
   },

@@ -6,11 +6,13 @@ import { locateExperiment } from '../../run-folder/locate-experiment';
 import { readRunRecord } from '../../run-folder/run-record';
 import { readStoredConfig } from '../../session/stored-run';
 import { resumeSession } from '../../session/training-session';
+import { localizable } from '../../shared/localizable-text';
 import { type RunRecord, stepOfFileName } from '../../shared/run-format';
 import type { GanCommand } from '../command';
 import { integerOption, repeated, requireRun, UsageError } from '../command';
 import type { Output } from '../output';
-import { runToEnd } from '../run-to-end';
+import { endText, runToEnd } from '../run-to-end';
+import { t } from '../texts';
 
 interface ResumeOptions {
   readonly from?: string;
@@ -24,20 +26,20 @@ export const resume: GanCommand = {
   name: 'resume',
   define(command, { output }) {
     command
-      .description('Resume a run.')
-      .argument('<run>', 'run folder')
-      .option('--from <checkpoint>', 'resume from this checkpoint (step or file; 0 restarts) as a new run')
-      .option('--steps <n>', 'total number of training steps', integerOption('--steps', 1))
+      .description(t('Resume a run.'))
+      .argument('<run>', t('run folder'))
+      .option('--from <checkpoint>', t('resume from this checkpoint (step or file; 0 restarts) as a new run'))
+      .option('--steps <n>', t('total number of training steps'), integerOption('--steps', 1))
       .option(
         '--set <key=value>',
-        'override a key of length, logging, evaluation or engine; with --from, any key (repeatable)',
+        t('override a key of length, logging, evaluation or engine; with --from, any key (repeatable)'),
         repeated,
       )
       .option(
         '--config <file>',
-        'take these keys from an experiment file; all other keys must match the run, except with --from',
+        t('take these keys from an experiment file; all other keys must match the run, except with --from'),
       )
-      .option('--json', 'print one JSON object per line')
+      .option('--json', t('print one JSON object per line'))
       .action(async (run: string, options: ResumeOptions) => {
         output.json = options.json === true;
         const runFolder = resolve(run);
@@ -87,7 +89,7 @@ function isOver({ status, ending }: RunRecord, { from, steps, set, config }: Res
 
 /** Reports the same end with the same exit status, so that a script that restarts runs terminates as well. */
 function tellOver(output: Output, folder: string, { step, ending }: RunRecord): void {
-  const reason = ending?.reason;
+  const { reason, said } = ending ?? {};
   output.emit({
     type: 'end',
     status: 'completed',
@@ -95,17 +97,24 @@ function tellOver(output: Output, folder: string, { step, ending }: RunRecord): 
     ...(reason === undefined ? {} : { reason }),
     folder,
   });
-  output.say(`Done at step ${step}.${reason === undefined ? '' : ` ${reason}`}`);
-  output.say('To train on, set --steps, or change what ended it with --set evaluation.…');
-  output.say(`Run folder: ${folder}`);
+  output.say(
+    endText({
+      status: 'completed',
+      step,
+      ...(reason === undefined ? {} : { reason }),
+      ...(said === undefined ? {} : { said }),
+    }),
+  );
+  output.say(t('To train on, set --steps, or change what ended it with --set evaluation.…'));
+  output.say(t('Run folder: {0}', folder));
 }
 
 function checkpointStep(text: string): number {
   const step = /^\d+$/.test(text) ? Number(text) : stepOfFileName(text.split(/[\\/]/).at(-1) ?? '');
   if (step === undefined)
     throw new UsageError(
-      `--from is ${JSON.stringify(text)}, which is neither a step nor a checkpoint file.`,
-      'Pass a step, e.g. 500, or a file, e.g. checkpoints/step-00000500.safetensors.',
+      localizable('--from is {0}, which is neither a step nor a checkpoint file.', JSON.stringify(text)),
+      localizable('Pass a step, e.g. 500, or a file, e.g. checkpoints/step-00000500.safetensors.'),
     );
   return step;
 }

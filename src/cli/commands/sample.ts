@@ -20,14 +20,16 @@ import {
   stacked,
 } from '../../session/sampling';
 import { type OpenedGenerator, openGenerator } from '../../session/stored-run';
+import { localizable } from '../../shared/localizable-text';
 import { numberedClasses } from '../../shared/sample-grid';
 import { writeFileDurably } from '../../storage/durable-file';
 import { writeOutput } from '../../storage/placed-output';
 import type { GanCommand } from '../command';
-import { CHECKPOINT_STEP, fractionOption, integerOption, requireRun, UsageError } from '../command';
+import { checkpointStep, fractionOption, integerOption, requireRun, UsageError } from '../command';
 import { countProgress } from '../count-progress';
 import type { Output } from '../output';
 import { untilStopped } from '../stop-signals';
+import { t } from '../texts';
 
 interface SampleOptions {
   readonly count?: number;
@@ -49,35 +51,35 @@ export const sample: GanCommand = {
   name: 'sample',
   define(command, { output }) {
     command
-      .description('Generate images from a run: one picture, single PNG files, or NumPy arrays.')
-      .argument('<run>', 'run folder')
-      .option('--count <n>', 'number of images', integerOption('--count', 1, 10_000_000))
+      .description(t('Generate images from a run: one picture, single PNG files, or NumPy arrays.'))
+      .argument('<run>', t('run folder'))
+      .option('--count <n>', t('number of images'), integerOption('--count', 1, 10_000_000))
       .requiredOption(
         '--out <path>',
-        'a .png file for one picture, an .npz file, or a folder for single PNGs',
+        t('a .png file for one picture, an .npz file, or a folder for single PNGs'),
       )
-      .option('--latents <file>', '.npy file of latents to start from, [count, size]')
-      .option('--save-latents <file>', '.npy file to write the latents to')
+      .option('--latents <file>', t('.npy file of latents to start from, [count, size]'))
+      .option('--save-latents <file>', t('.npy file to write the latents to'))
       .option(
         '--class <k>',
-        'class of all images, from 0 (default: each in turn)',
+        t('class of all images, from 0 (default: each in turn)'),
         integerOption('--class', 0),
       )
       .option(
         '--truncation <psi>',
-        'from 0 to 1: moves StyleGAN2 samples towards the average, for quality at the cost of variety',
+        t('from 0 to 1: moves StyleGAN2 samples towards the average, for quality at the cost of variety'),
         fractionOption('--truncation'),
       )
-      .option('--seed <n>', 'random seed of the latents', integerOption('--seed', 0), 0)
-      .option(...CHECKPOINT_STEP)
-      .option('--force', 'replace existing files')
-      .option('--json', 'print one JSON object per line')
+      .option('--seed <n>', t('random seed of the latents'), integerOption('--seed', 0), 0)
+      .option(...checkpointStep())
+      .option('--force', t('replace existing files'))
+      .option('--json', t('print one JSON object per line'))
       .action(async (run: string, options: SampleOptions) => {
         output.json = options.json === true;
         const runFolder = resolve(run);
         await requireRun(runFolder);
         const form = formOf(options);
-        await untilStopped(output, 'Cancelled. Nothing was written.', async (signal) => {
+        await untilStopped(output, t('Cancelled. Nothing was written.'), async (signal) => {
           const generator = await openGenerator(runFolder, options.from);
           try {
             const count =
@@ -87,9 +89,11 @@ export const sample: GanCommand = {
             const { step, config } = generator;
             const file = resolve(options.out);
             output.emit({ type: 'sample', step, count, file });
-            const weights = config.ema === false ? '' : ', from the averaged weights';
+            const counted = count === 1 ? t('1 sample') : t('{0} samples', count);
             output.say(
-              `Saved ${count === 1 ? '1 sample' : `${count} samples`} of step ${step}${weights}: ${file}`,
+              config.ema === false
+                ? t('Saved {0} of step {1}: {2}', counted, step, file)
+                : t('Saved {0} of step {1}, from the averaged weights: {2}', counted, step, file),
             );
           } finally {
             await generator.close();
@@ -107,21 +111,29 @@ const OTHER_FILES = ['.npy', '.jpg', '.jpeg', '.webp', '.gif', '.tif', '.tiff', 
 /** Throws `UsageError`. */
 function formOf({ out, count, latents, saveLatents }: SampleOptions): Form {
   if (count === undefined && latents === undefined)
-    throw new UsageError('Neither --count nor --latents is given.', 'Pass the number of images: --count 64.');
+    throw new UsageError(
+      localizable('Neither --count nor --latents is given.'),
+      localizable('Pass the number of images: --count 64.'),
+    );
   if (saveLatents !== undefined && extname(saveLatents).toLowerCase() !== '.npy')
-    throw new UsageError('Latents are written as .npy files.', 'Pass --save-latents latents.npy.');
+    throw new UsageError(
+      localizable('Latents are written as .npy files.'),
+      localizable('Pass --save-latents latents.npy.'),
+    );
   const ending = extname(out).toLowerCase();
   if (OTHER_FILES.includes(ending))
     throw new UsageError(
-      `Samples cannot be written as ${ending} files.`,
-      'Pass a .png file for one picture, an .npz file for arrays, or a folder for single PNG files.',
+      localizable('Samples cannot be written as {0} files.', ending),
+      localizable(
+        'Pass a .png file for one picture, an .npz file for arrays, or a folder for single PNG files.',
+      ),
     );
   if (ending === '.npz') return 'archive';
   if (ending !== '.png') return 'folder';
   if (count !== undefined && count > MAX_GRID)
     throw new UsageError(
-      `One picture holds at most ${MAX_GRID} images.`,
-      'Pass a folder for single PNG files, or an .npz file.',
+      localizable('One picture holds at most {0} images.', MAX_GRID),
+      localizable('Pass a folder for single PNG files, or an .npz file.'),
     );
   return 'picture';
 }
@@ -135,7 +147,7 @@ async function writeFiles(
   signal: AbortSignal,
 ): Promise<number> {
   const plan = await planSamples(generator, requestOf(options));
-  const progress = countProgress(output, 'Generating samples');
+  const progress = countProgress(output, t('Generating samples'));
   try {
     await keepingLatents(options, generator, plan, async (batches) => {
       const files: SampleFiles = {
@@ -176,7 +188,10 @@ async function keepingLatents(
 ): Promise<void> {
   if (saveLatents === undefined) return await write(plan.batches());
   if (task.latents === undefined)
-    throw new UsageError('The generator of this run has no latents.', 'Leave out --save-latents.');
+    throw new UsageError(
+      localizable('The generator of this run has no latents.'),
+      localizable('Leave out --save-latents.'),
+    );
   const place = { path: resolve(saveLatents), kind: 'file', replaces: force === true } as const;
   await writeOutput(place, (path) => write(keepLatents(path, plan.count, plan.batches())));
 }
@@ -216,7 +231,7 @@ async function drawPicture(
   };
   const png = task.example.kind === 'image' ? await samplesPng(fake, task.example) : pointsPng(examples);
   const numbered = numberedClasses(rowLabels);
-  if (numbered.length > 0) output.say(`Names that the picture shows by number: ${numbered.join(', ')}`);
+  if (numbered.length > 0) output.say(t('Names that the picture shows by number: {0}', numbered.join(', ')));
   return { png, count: examples.shape[0] ?? 0 };
 }
 

@@ -1,6 +1,7 @@
 /** `gan sweep FILE`: trains many variants of an experiment; `status`, `stop`, `resume` and `work` take its folder. */
 import { dirname, join, resolve } from 'node:path';
 import type { Command } from 'commander';
+import { localizable } from '../../shared/localizable-text';
 import { RUNS_FOLDER } from '../../shared/run-format';
 import { loadSweep } from '../../sweep/load-sweep';
 import { planOf } from '../../sweep/plan';
@@ -11,10 +12,11 @@ import type { SweepPlan } from '../../sweep/sweep-format';
 import type { CommandContext, GanCommand } from '../command';
 import { EXIT, integerOption, UsageError } from '../command';
 import type { Output } from '../output';
-import { resourcesOf, SLURM_SET } from '../slurm/resources';
+import { resourcesOf, slurmSet } from '../slurm/resources';
 import { cancelJobs, reportJobs, submitSweep } from '../sweeps/on-slurm';
 import { reportSummary, trialText } from '../sweeps/report';
 import { trainHere, trainSweep } from '../sweeps/work';
+import { t } from '../texts';
 
 interface SweepOptions {
   readonly out?: string;
@@ -31,50 +33,52 @@ export const sweep: GanCommand = {
   define(command, context) {
     command
       .enablePositionalOptions()
-      .description('Train many variants of an experiment, and find the best.')
-      .argument('[file]', 'sweep file (.gan-sweep.json)')
-      .option('--out <folder>', 'where to create the runs (default: gan-runs next to the file)')
-      .option('--parallel <n>', 'number of trials trained at once', integerOption('--parallel', 1, 1024))
-      .option('--trials <n>', 'number of trials', integerOption('--trials', 1, 100_000))
-      .option('--slurm', 'train by a job array of Slurm instead of here')
-      .option(...SLURM_SET)
-      .option('--dry-run', 'check the sweep and print its trials, then exit')
-      .option('--json', 'print one JSON object per line')
+      .description(t('Train many variants of an experiment, and find the best.'))
+      .argument('[file]', t('sweep file (.gan-sweep.json)'))
+      .option('--out <folder>', t('where to create the runs (default: gan-runs next to the file)'))
+      .option('--parallel <n>', t('number of trials trained at once'), integerOption('--parallel', 1, 1024))
+      .option('--trials <n>', t('number of trials'), integerOption('--trials', 1, 100_000))
+      .option('--slurm', t('train by a job array of Slurm instead of here'))
+      .option(...slurmSet())
+      .option('--dry-run', t('check the sweep and print its trials, then exit'))
+      .option('--json', t('print one JSON object per line'))
       .action(async (file: string | undefined, options: SweepOptions) => {
         if (file === undefined)
           throw new UsageError(
-            'There is no sweep file to train.',
-            'Pass one, e.g. digits.gan-sweep.json, or see `gan sweep --help`.',
+            localizable('There is no sweep file to train.'),
+            localizable('Pass one, e.g. digits.gan-sweep.json, or see `gan sweep --help`.'),
           );
         await start(file, options, context);
       });
     const { output } = context;
-    defineOn(command, ['status', 'Show the trials of a sweep, best first.'], context, async (folder) => {
+    defineOn(command, ['status', t('Show the trials of a sweep, best first.')], context, async (folder) => {
       reportSummary(output, folder, await summaryOf(folder));
       await reportJobs(output, folder);
     });
     defineOn(
       command,
-      ['stop', 'Stop a sweep; running trials save a checkpoint.'],
+      ['stop', t('Stop a sweep; running trials save a checkpoint.')],
       context,
       async (folder) => {
         await folder.requestStop();
         await cancelJobs(folder);
-        output.say(`Its trials stop after their current step. To go on: gan sweep resume ${folder.path}`);
+        output.say(
+          t('Its trials stop after their current step. To go on: {0}', `gan sweep resume ${folder.path}`),
+        );
       },
     );
     defineOn(
       command,
-      ['resume', 'Go on with a sweep that was stopped or killed.'],
+      ['resume', t('Go on with a sweep that was stopped or killed.')],
       context,
       async (folder, { slurm }) => {
         await folder.withdrawStop();
         await (slurm === true ? submitSweep(output, folder) : trainSweep(output, folder));
       },
-    ).option('--slurm', 'train by a job array of Slurm instead of here');
+    ).option('--slurm', t('train by a job array of Slurm instead of here'));
     defineOn(
       command,
-      ['work', 'Train trials of a sweep beside other processes.'],
+      ['work', t('Train trials of a sweep beside other processes.')],
       context,
       async (folder) => {
         process.exitCode = (await trainHere(output, folder)) === 'stopped' ? EXIT.interrupted : EXIT.done;
@@ -97,7 +101,7 @@ async function start(file: string, options: SweepOptions, { output }: CommandCon
   const runsFolder = options.out ?? join(dirname(plan.experimentFile), RUNS_FOLDER);
   const folder = await SweepFolder.create(runsFolder, plan);
   output.emit({ type: 'sweep', folder: folder.path, trials: plan.trials });
-  output.say(`Sweep folder: ${folder.path}`);
+  output.say(t('Sweep folder: {0}', folder.path));
   await (options.slurm === true ? submitSweep(output, folder) : trainSweep(output, folder));
 }
 
@@ -105,7 +109,7 @@ async function start(file: string, options: SweepOptions, { output }: CommandCon
 function describe(plan: SweepPlan, output: Output): void {
   if (learnsFromTrials(plan)) {
     output.say(
-      `The sweep is valid. Each of its ${plan.trials} trials depends on the results of those before it.`,
+      t('The sweep is valid. Each of its {0} trials depends on the results of those before it.', plan.trials),
     );
     return;
   }
@@ -132,8 +136,8 @@ function defineOn(
     .command(name)
     .exitOverride()
     .description(description)
-    .argument('<folder>', 'folder of a sweep, e.g. gan-runs/sweeps/00001-digits')
-    .option('--json', 'print one JSON object per line')
+    .argument('<folder>', t('folder of a sweep, e.g. gan-runs/sweeps/00001-digits'))
+    .option('--json', t('print one JSON object per line'))
     .action(async (folder: string, options: FolderOptions) => {
       output.json = options.json === true;
       await act(await SweepFolder.open(resolve(folder)), options);

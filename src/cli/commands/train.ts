@@ -3,11 +3,13 @@ import { resolve } from 'node:path';
 import { loadExperiment } from '../../config/load';
 import { engines } from '../../engine/registry';
 import { startSession } from '../../session/training-session';
+import { anyOf, localizable } from '../../shared/localizable-text';
 import type { GanCommand } from '../command';
 import { integerOption, repeated, UsageError } from '../command';
 import { runToEnd } from '../run-to-end';
-import { resourcesOf, SLURM_SET } from '../slurm/resources';
+import { resourcesOf, slurmSet } from '../slurm/resources';
 import { submitTraining, trainJob } from '../slurm/training-job';
+import { t, translated } from '../texts';
 
 interface TrainOptions {
   readonly steps?: number;
@@ -23,40 +25,36 @@ interface TrainOptions {
   readonly json?: boolean;
 }
 
-/** `auto, onnx, or onnx-wasm` */
-const ENGINE_CHOICES = new Intl.ListFormat('en', { type: 'disjunction' }).format([
-  'auto',
-  ...engines.map(({ name }) => name),
-]);
+const ENGINE_CHOICES = ['auto', ...engines.map(({ name }) => name)];
 
 export const train: GanCommand = {
   name: 'train',
   define(command, { output }) {
     command
       .enablePositionalOptions()
-      .description('Train an experiment.')
-      .argument('[file]', 'experiment file (.gan.json)')
-      .option('--steps <n>', 'number of training steps', integerOption('--steps', 1))
-      .option('--out <folder>', 'where to create the run folder (default: gan-runs next to the file)')
-      .option('--engine <name>', ENGINE_CHOICES)
-      .option('--threads <n>', 'number of threads per step', integerOption('--threads', 1, 1024))
-      .option('--seed <n>', 'random seed', integerOption('--seed', 0))
-      .option('--from <path>', 'start from the weights of a run folder or checkpoint (initialise.from)')
+      .description(t('Train an experiment.'))
+      .argument('[file]', t('experiment file (.gan.json)'))
+      .option('--steps <n>', t('number of training steps'), integerOption('--steps', 1))
+      .option('--out <folder>', t('where to create the run folder (default: gan-runs next to the file)'))
+      .option('--engine <name>', translated(anyOf(ENGINE_CHOICES)))
+      .option('--threads <n>', t('number of threads per step'), integerOption('--threads', 1, 1024))
+      .option('--seed <n>', t('random seed'), integerOption('--seed', 0))
+      .option('--from <path>', t('start from the weights of a run folder or checkpoint (initialise.from)'))
       .option(
         '--set <key=value>',
-        'override a key of the experiment, e.g. optimiser.beta1=0.4 (repeatable)',
+        t('override a key of the experiment, e.g. optimiser.beta1=0.4 (repeatable)'),
         repeated,
       )
-      .option('--slurm', 'train by a batch job of Slurm instead of here')
-      .option(...SLURM_SET)
-      .option('--dry-run', 'print the experiment with all defaults filled in, then exit')
-      .option('--json', 'print one JSON object per line')
+      .option('--slurm', t('train by a batch job of Slurm instead of here'))
+      .option(...slurmSet())
+      .option('--dry-run', t('print the experiment with all defaults filled in, then exit'))
+      .option('--json', t('print one JSON object per line'))
       .action(async (file: string | undefined, options: TrainOptions) => {
         output.json = options.json === true;
         if (file === undefined)
           throw new UsageError(
-            'There is no experiment to train.',
-            'Pass a file, e.g. digits.gan.json, or see `gan train --help`.',
+            localizable('There is no experiment to train.'),
+            localizable('Pass a file, e.g. digits.gan.json, or see `gan train --help`.'),
           );
         const resources = resourcesOf(options);
         const experiment = await loadExperiment(file, overridesOf(options));
@@ -81,9 +79,9 @@ export const train: GanCommand = {
     command
       .command('work')
       .exitOverride()
-      .description('Train the experiment of a batch job, or go on with its run; for batch scripts.')
-      .argument('<folder>', 'folder of a batch job, e.g. gan-runs/slurm/00001-digits')
-      .option('--json', 'print one JSON object per line')
+      .description(t('Train the experiment of a batch job, or go on with its run; for batch scripts.'))
+      .argument('<folder>', t('folder of a batch job, e.g. gan-runs/slurm/00001-digits'))
+      .option('--json', t('print one JSON object per line'))
       .action(async (folder: string, options: Pick<TrainOptions, 'json'>) => {
         output.json = options.json === true;
         await trainJob(output, folder);

@@ -6,6 +6,7 @@ import { PictureError } from '../../data/images/picture';
 import { openGenerator } from '../../session/stored-run';
 import type { TranslateLine, UnusedImage } from '../../shared/cli-protocol';
 import { formatText, localizable } from '../../shared/localizable-text';
+import { padEndTo } from '../../shared/text-width';
 import { writeOutput } from '../../storage/placed-output';
 import {
   classShares,
@@ -19,12 +20,13 @@ import { TargetScores } from '../../translation/target-scores';
 import { type TranslateFile, translateFolder } from '../../translation/translate-folder';
 import { Translator } from '../../translation/translator';
 import type { GanCommand } from '../command';
-import { CHECKPOINT_STEP, integerOption, requireRun, UsageError } from '../command';
+import { checkpointStep, integerOption, requireRun, UsageError } from '../command';
 import { countProgress } from '../count-progress';
 import { isFolderAt } from '../image-path';
 import type { Output } from '../output';
 import { scoreValue } from '../score-text';
 import { untilStopped } from '../stop-signals';
+import { inLanguage, t } from '../texts';
 
 interface TranslateOptions {
   readonly out: string;
@@ -43,28 +45,31 @@ export const translate: GanCommand = {
   name: 'translate',
   define(command, { output }) {
     command
-      .description('Apply the generator of an image-to-image run to your own images, of any size.')
-      .argument('<run>', 'run folder')
-      .argument('<images>', 'an image, or a folder of images')
-      .requiredOption('--out <path>', 'image file (.png, .jpg, .webp, .tif), or folder for those of a folder')
+      .description(t('Apply the generator of an image-to-image run to your own images, of any size.'))
+      .argument('<run>', t('run folder'))
+      .argument('<images>', t('an image, or a folder of images'))
+      .requiredOption(
+        '--out <path>',
+        t('image file (.png, .jpg, .webp, .tif), or folder for those of a folder'),
+      )
       .option(
         '--size <n>',
-        'scale images so that the shorter side has n pixels',
+        t('scale images so that the shorter side has n pixels'),
         integerOption('--size', 1, 16_384),
       )
-      .option('--background <colour>', 'colour of transparent areas for the generator', '#ffffff')
-      .option('--overlay', 'lay the classes of a segmentation over the image')
-      .option('--targets <folder>', 'score the images of a folder against those of the same names')
-      .option('--back', 'translate the way back, of runs that learn both directions')
-      .option(...CHECKPOINT_STEP)
-      .option('--raw', 'use the weights of the step, not their running average')
-      .option('--force', 'replace existing files')
-      .option('--json', 'print one JSON object per line')
+      .option('--background <colour>', t('colour of transparent areas for the generator'), '#ffffff')
+      .option('--overlay', t('lay the classes of a segmentation over the image'))
+      .option('--targets <folder>', t('score the images of a folder against those of the same names'))
+      .option('--back', t('translate the way back, of runs that learn both directions'))
+      .option(...checkpointStep())
+      .option('--raw', t('use the weights of the step, not their running average'))
+      .option('--force', t('replace existing files'))
+      .option('--json', t('print one JSON object per line'))
       .action(async (run: string, images: string, options: TranslateOptions) => {
         output.json = options.json === true;
         const runFolder = resolve(run);
         await requireRun(runFolder);
-        await untilStopped(output, 'Cancelled. Nothing was written.', (signal) =>
+        await untilStopped(output, t('Cancelled. Nothing was written.'), (signal) =>
           translateImages(output, { runFolder, from: resolve(images), options, signal }),
         );
       });
@@ -83,7 +88,10 @@ async function translateImages(output: Output, { runFolder, from, options, signa
   const path = resolve(options.out);
   const format = formatFor(path, isFolder, options);
   if (options.targets !== undefined && !isFolder)
-    throw new UsageError('--targets is for a folder of images.', 'Pass a folder, or leave out --targets.');
+    throw new UsageError(
+      localizable('--targets is for a folder of images.'),
+      localizable('Pass a folder, or leave out --targets.'),
+    );
   const generator = await openGenerator(runFolder, options.from);
   try {
     const translator = await Translator.open(generator, {
@@ -92,7 +100,10 @@ async function translateImages(output: Output, { runFolder, from, options, signa
     });
     const labelMap = translator.output.labelMap;
     if (options.overlay === true && labelMap === undefined)
-      throw new UsageError('This run makes images, not label maps.', 'Leave out --overlay.');
+      throw new UsageError(
+        localizable('This run makes images, not label maps.'),
+        localizable('Leave out --overlay.'),
+      );
     const classes = labelMap?.names ?? [];
     const place = { path, replaces: options.force === true };
     const { step } = generator;
@@ -100,11 +111,11 @@ async function translateImages(output: Output, { runFolder, from, options, signa
     if (!isFolder) {
       const shares = await oneFile(place, from, translatorOfFiles(translator, work));
       output.emit({ type: 'translate', step, count: 1, skipped: [], file: path });
-      output.say(`Saved ${path}, translated by step ${step}.${areasText(classes, shares)}`);
+      output.say(`${t('Saved {0}, translated by step {1}.', path, step)}${areasText(classes, shares)}`);
       return;
     }
     const targets = await openTargets(translator, work);
-    const progress = countProgress(output, 'Translating images');
+    const progress = countProgress(output, t('Translating images'));
     try {
       await writeOutput({ ...place, kind: 'folder' }, async (to) => {
         const { count, skipped } = await translateFolder(
@@ -116,13 +127,11 @@ async function translateImages(output: Output, { runFolder, from, options, signa
           },
         );
         progress.stop();
-        const told = toldOf(skipped);
-        if (!output.json) for (const { name, reason } of told) output.warn(`Skipped ${name}: ${reason}`);
+        if (!output.json)
+          for (const { name, reason } of skipped) output.warn(t('Skipped {0}: {1}', name, reason));
         const scores = targets === undefined ? {} : { scores: await keepScores(targets, to) };
-        output.emit({ type: 'translate', step, count, skipped: told, ...scores, file: path });
-        output.say(
-          `Saved ${count === 1 ? '1 image' : `${count} images`} in ${path}, translated by step ${step}.`,
-        );
+        output.emit({ type: 'translate', step, count, skipped: toldOf(skipped), ...scores, file: path });
+        output.say(t('Saved {0} in {1}, translated by step {2}.', imagesText(count), path, step));
         if (targets !== undefined) sayScores(output, targets);
       });
     } finally {
@@ -136,14 +145,19 @@ async function translateImages(output: Output, { runFolder, from, options, signa
 /** Throws `UsageError` where the place does not suit what goes there. */
 function formatFor(path: string, isFolder: boolean, { background }: TranslateOptions): PictureFormat {
   if (!/^#[0-9a-fA-F]{6}$/.test(background))
-    throw new UsageError(`${JSON.stringify(background)} is not a colour.`, 'Pass one such as #ffffff.');
+    throw new UsageError(
+      localizable('{0} is not a colour.', JSON.stringify(background)),
+      localizable('Pass one such as #ffffff.'),
+    );
   if (isFolder) return 'png';
   const format = formatOf(path);
   if (format !== undefined) return format;
   const ending = extname(path).toLowerCase();
   throw new UsageError(
-    ending === '' ? 'The output of one image is a file.' : `Images cannot be written as ${ending} files.`,
-    `Pass a file that ends in ${WRITTEN_ENDINGS.join(', ')}.`,
+    ending === ''
+      ? localizable('The output of one image is a file.')
+      : localizable('Images cannot be written as {0} files.', ending),
+    localizable('Pass a file that ends in {0}.', WRITTEN_ENDINGS.join(', ')),
   );
 }
 
@@ -175,14 +189,14 @@ async function keepScores(targets: TargetScores, to: string): Promise<NonNullabl
 
 function sayScores(output: Output, { count, means, unscored }: TargetScores): void {
   if (!output.json)
-    for (const { name, reason } of toldOf(unscored)) output.warn(`Not scored ${name}: ${reason}`);
+    for (const { name, reason } of unscored) output.warn(t('Not scored {0}: {1}', name, reason));
   output.say(
     count === 0
-      ? 'No image could be scored.'
-      : `Means over ${count === 1 ? '1 image' : `${count} images`}, each in ${SCORES_FILE}:`,
+      ? t('No image could be scored.')
+      : t('Means over {0}, each in {1}:', imagesText(count), SCORES_FILE),
   );
   for (const { metric, value } of means)
-    output.say(`  ${metric.title.padEnd(16)} ${scoreValue(value).padStart(10)}`);
+    output.say(`  ${padEndTo(inLanguage(metric.title), 16)} ${scoreValue(value).padStart(10)}`);
 }
 
 function toldOf(skipped: readonly Skipped[]): readonly UnusedImage[] {
@@ -231,5 +245,9 @@ async function oneFile(
 function areasText(classes: readonly string[], shares: readonly number[] | undefined): string {
   if (shares === undefined) return '';
   const parts = shares.map((share, i) => `${classes[i] ?? i} ${(100 * share).toFixed(1)} %`);
-  return ` Areas: ${parts.join(', ')}.`;
+  return ` ${t('Areas: {0}.', parts.join(', '))}`;
+}
+
+function imagesText(count: number): string {
+  return count === 1 ? t('1 image') : t('{0} images', count);
 }

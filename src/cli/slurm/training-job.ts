@@ -12,6 +12,7 @@ import { writeFileDurably } from '../../storage/durable-file';
 import { resumeRun } from '../commands/resume';
 import type { Output } from '../output';
 import { runToEnd } from '../run-to-end';
+import { t } from '../texts';
 
 /** Returns once the job is submitted. Throws `SlurmError`, `StorageError`. */
 export async function submitTraining(
@@ -44,8 +45,8 @@ export async function submitTraining(
   const number = await submitScript(job.script);
   await job.addJob(number);
   output.emit({ type: 'slurmJob', job: number, tasks: 1, script: job.script });
-  output.say(`Submitted job ${number}: ${job.script}`);
-  output.say(`Its run appears in ${job.runsFolder}. To cancel it: scancel ${number}`);
+  output.say(t('Submitted job {0}: {1}', number, job.script));
+  output.say(t('Its run appears in {0}. To cancel it: {1}', job.runsFolder, `scancel ${number}`));
 }
 
 /** Trains as the task of a job: begins its run, or resumes it. Throws `RunFolderError` if the folder is no job. */

@@ -8,6 +8,7 @@ import { createFolder, writeFileDurably } from '../../storage/durable-file';
 import { tasksOf } from '../../sweep/slurm-tasks';
 import type { SweepFolder } from '../../sweep/sweep-folder';
 import type { Output } from '../output';
+import { t, translated } from '../texts';
 
 /** With more trials at once, too few scores would be there to prune by. */
 const MAX_TASKS = 64;
@@ -33,8 +34,8 @@ export async function submitSweep(output: Output, sweep: SweepFolder): Promise<v
   const job = await submitScript(file);
   await sweep.addJob(job);
   output.emit({ type: 'slurmJob', job, tasks, script: file });
-  output.say(`Submitted job ${job} with ${tasks} tasks: ${file}`);
-  output.say(`To see how it goes: gan sweep status ${sweep.path}`);
+  output.say(t('Submitted job {0} with {1} tasks: {2}', job, tasks, file));
+  output.say(t('To see how it goes: {0}', `gan sweep status ${sweep.path}`));
 }
 
 /** Cancels pending tasks, which would start only to stop; running ones read the request themselves. */
@@ -47,11 +48,11 @@ export async function reportJobs(output: Output, sweep: SweepFolder): Promise<vo
   try {
     for (const { job, state, reason, count } of await tasksOf(sweep)) {
       output.emit({ type: 'slurmTasks', job, state, reason, count });
-      output.say(`Slurm job ${job}: ${count} ${state.toLowerCase()} (${reason})`);
+      output.say(t('Slurm job {0}: {1} {2} ({3})', job, count, state.toLowerCase(), reason));
     }
   } catch (error) {
     // The folder may be read on a machine outside the cluster.
     if (!(error instanceof SlurmError)) throw error;
-    output.warn(error.message);
+    output.warn(translated(error.said?.message, error.message));
   }
 }

@@ -1,11 +1,14 @@
 /** Reports trials of a sweep as text, and as lines for programs. */
 import { join } from 'node:path';
+import { padEndTo, textWidth } from '../../shared/text-width';
 import { Objective } from '../../sweep/objective';
 import type { ShownStatus, SweepSummary, TrialSummary } from '../../sweep/summary';
 import type { SweepFolder } from '../../sweep/sweep-folder';
 import type { SweepPlan, Trial } from '../../sweep/sweep-format';
 import type { SweepObserver } from '../../sweep/worker';
 import type { Output } from '../output';
+import { statusText } from '../status-text';
+import { inLanguage, t } from '../texts';
 
 const DIGITS = 4;
 
@@ -25,13 +28,13 @@ function valuesText(values: Trial['values']): string {
 
 /** `Trial 3/16: beta1 0.5` */
 export function trialText({ trials }: SweepPlan, { trial, values }: Trial): string {
-  return `Trial ${trial}/${trials}: ${valuesText(values)}`;
+  return t('Trial {0}/{1}: {2}', trial, trials, valuesText(values));
 }
 
 /** Prints what happens while trials are trained. */
 export function sweepReporter(output: Output, sweep: SweepFolder): SweepObserver {
   const { kind } = new Objective(sweep.plan.sweep.objective);
-  const name = (trial: number): string => `Trial ${trial}/${sweep.plan.trials}`;
+  const name = (trial: number): string => t('Trial {0}/{1}', trial, sweep.plan.trials);
   return {
     onTrial(decided) {
       output.emit({ type: 'trial', trial: decided.trial, values: decided.values });
@@ -42,7 +45,16 @@ export function sweepReporter(output: Output, sweep: SweepFolder): SweepObserver
     },
     onScore({ trial, seed, step, value }) {
       output.emit({ type: 'trialScore', trial, seed, step, value });
-      output.say(`${name(trial)}, seed ${seed}: ${kind.title} ${formatNumber(value)} at step ${step}`);
+      output.say(
+        t(
+          '{0}, seed {1}: {2} {3} at step {4}',
+          name(trial),
+          seed,
+          inLanguage(kind.title),
+          formatNumber(value),
+          step,
+        ),
+      );
     },
     onTrialEnd({ trial }, { status, value, reason }) {
       output.emit({
@@ -52,8 +64,12 @@ export function sweepReporter(output: Output, sweep: SweepFolder): SweepObserver
         ...(value === undefined ? {} : { value }),
         ...(reason === undefined ? {} : { reason }),
       });
-      const score = value === undefined ? '' : `, ${kind.title} ${formatNumber(value)}`;
-      output.say(`${name(trial)} ${status}${score}.${reason === undefined ? '' : ` ${reason}`}`);
+      const ended = [
+        statusText(status),
+        ...(value === undefined ? [] : [`${inLanguage(kind.title)} ${formatNumber(value)}`]),
+      ];
+      const told = t('{0}: {1}.', name(trial), ended.join(t(', ')));
+      output.say(reason === undefined ? told : `${told} ${reason}`);
     },
   };
 }
@@ -75,10 +91,16 @@ export function reportSummary(output: Output, sweep: SweepFolder, summary: Sweep
   for (const trial of summary.trials) output.emit(lineOf(sweep, trial));
   const counts = STATUSES.flatMap((status) => {
     const count = summary.counts[status];
-    return count === undefined ? [] : `${count} ${status}`;
+    return count === undefined ? [] : `${count} ${statusText(status)}`;
   });
   output.say(
-    `${sweep.plan.trials} trials: ${counts.join(', ')}. ${summary.steps} steps in ${Math.round(summary.seconds)} s of training.`,
+    t(
+      '{0} trials: {1}. {2} steps in {3} s of training.',
+      sweep.plan.trials,
+      counts.join(t(', ')),
+      summary.steps,
+      Math.round(summary.seconds),
+    ),
   );
   const keys = Object.keys(sweep.plan.sweep.parameters);
   const rows = summary.trials
@@ -86,7 +108,7 @@ export function reportSummary(output: Output, sweep: SweepFolder, summary: Sweep
     .map(({ trial, status, state, decided }) => [
       String(trial),
       state?.value === undefined ? '' : formatNumber(state.value),
-      status,
+      statusText(status),
       ...keys.map((key) => {
         const value = decided?.values[key];
         return typeof value === 'number' ? formatNumber(value) : JSON.stringify(value ?? null);
@@ -94,10 +116,14 @@ export function reportSummary(output: Output, sweep: SweepFolder, summary: Sweep
       (state?.runs ?? []).map(({ run }) => run.split('-')[0] ?? run).join(' '),
     ]);
   if (rows.length > 0)
-    for (const line of aligned([['trial', kind.title, 'status', ...keys, 'runs'], ...rows])) output.say(line);
+    for (const line of aligned([
+      [t('trial'), inLanguage(kind.title), t('status'), ...keys, t('runs')],
+      ...rows,
+    ]))
+      output.say(line);
   for (const { trial, state } of summary.trials)
     if (state?.status === 'failed')
-      output.say(`Trial ${trial} failed: ${state.reason ?? 'no reason was recorded'}`);
+      output.say(t('Trial {0} failed: {1}', trial, state.reason ?? t('no reason was recorded')));
 }
 
 function lineOf(sweep: SweepFolder, { trial, status, decided, state }: TrialSummary) {
@@ -119,11 +145,11 @@ function lineOf(sweep: SweepFolder, { trial, status, decided, state }: TrialSumm
 /** Pads columns to equal widths. */
 function aligned(rows: readonly (readonly string[])[]): string[] {
   const widths = (rows[0] ?? []).map((_, column) =>
-    Math.max(...rows.map((row) => (row[column] ?? '').length)),
+    Math.max(...rows.map((row) => textWidth(row[column] ?? ''))),
   );
   return rows.map((row) =>
     row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .map((cell, column) => padEndTo(cell, widths[column] ?? 0))
       .join('  ')
       .trimEnd(),
   );

@@ -11,7 +11,8 @@ import { hasEnded } from '../../sweep/sweep-format';
 import { workOn } from '../../sweep/worker';
 import { EXIT } from '../command';
 import type { Output } from '../output';
-import { onStopSignal, QUIT_HINT } from '../stop-signals';
+import { onStopSignal, quitHint } from '../stop-signals';
+import { spokenLanguage, t } from '../texts';
 import { reportSummary, sweepReporter } from './report';
 
 /** A process that has died is replaced this often; its trial goes on from its checkpoint. */
@@ -38,8 +39,8 @@ export async function trainSweep(output: Output, sweep: SweepFolder): Promise<vo
       localizable('A process that trains trials has died {0} times.', MAX_REPLACEMENTS + 1),
       localizable('Its messages above say why. To go on: {0}', resuming),
     );
-  if (end === 'stopped') output.say(`To go on: ${resuming}`);
-  output.say(`Sweep folder: ${sweep.path}`);
+  if (end === 'stopped') output.say(t('To go on: {0}', resuming));
+  output.say(t('Sweep folder: {0}', sweep.path));
   process.exitCode = end === 'stopped' ? EXIT.interrupted : EXIT.done;
 }
 
@@ -47,13 +48,13 @@ export async function trainSweep(output: Output, sweep: SweepFolder): Promise<vo
 export async function trainHere(output: Output, sweep: SweepFolder): Promise<'done' | 'stopped'> {
   const stopping = new AbortController();
   const ignoreSignals = onStopSignal(() => {
-    output.warn(`\nStopping after this step and saving a checkpoint. ${QUIT_HINT}`);
+    output.warn(`\n${t('Stopping after this step and saving a checkpoint.')} ${quitHint()}`);
     stopping.abort('signal');
   });
   try {
     const observer = sweepReporter(output, sweep);
     const end = await workOn(sweep, { observer, signal: stopping.signal });
-    if (end === 'budget') output.say('The budget of the sweep is spent.');
+    if (end === 'budget') output.say(t('The budget of the sweep is spent.'));
     return end === 'stopped' ? 'stopped' : 'done';
   } finally {
     ignoreSignals();
@@ -63,7 +64,7 @@ export async function trainHere(output: Output, sweep: SweepFolder): Promise<'do
 async function trainInParallel(output: Output, sweep: SweepFolder, count: number): Promise<End> {
   const stopping = new AbortController();
   const ignoreSignals = onStopSignal(() => {
-    output.warn(`\nStopping all trials and saving their checkpoints. ${QUIT_HINT}`);
+    output.warn(`\n${t('Stopping all trials and saving their checkpoints.')} ${quitHint()}`);
     stopping.abort();
   });
   try {
@@ -81,7 +82,7 @@ async function keepWorking(output: Output, sweep: SweepFolder, signal: AbortSign
     const status = await workInAnotherProcess(output, sweep, signal);
     if (status === EXIT.done) return 'done';
     if (status === EXIT.interrupted) return 'stopped';
-    output.warn('A process that trains trials has died.');
+    output.warn(t('A process that trains trials has died.'));
   }
   return signal.aborted ? 'stopped' : 'failed';
 }
@@ -93,9 +94,13 @@ async function workInAnotherProcess(
 ): Promise<number | undefined> {
   const [, script = ''] = process.argv;
   const options = output.json ? ['--json'] : [];
-  const worker = spawn(process.execPath, [script, 'sweep', 'work', sweep.path, ...options], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const worker = spawn(
+    process.execPath,
+    [script, '--lang', spokenLanguage(), 'sweep', 'work', sweep.path, ...options],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
   const stop = (): void => void worker.kill('SIGTERM');
   signal.addEventListener('abort', stop);
   createInterface({ input: worker.stdout }).on('line', (line) => pass(output, line));

@@ -19,7 +19,13 @@ export class DataNotFetchedError extends DataError {
         licence,
       ),
       localizable('Download it ({0} MiB), then start again.', downloadMebibytes),
-      { commandLineRemedy: `Run \`gan data fetch ${name}\` (${downloadMebibytes} MiB), then start again.` },
+      {
+        commandLineRemedy: localizable(
+          'Run `gan data fetch {0}` ({1} MiB), then start again.',
+          name,
+          downloadMebibytes,
+        ),
+      },
     );
     this.dataName = name;
   }

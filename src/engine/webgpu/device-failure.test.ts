@@ -7,6 +7,7 @@ import { points } from '../../../test/support/tiny-experiments';
 import { loggedSteps, resume, trainNew } from '../../../test/support/training-job';
 import { checkpointSteps } from '../../run-folder/checkpoints';
 import { readRunRecord } from '../../run-folder/run-record';
+import { formatText } from '../../shared/localizable-text';
 import type { Engine } from '../engine';
 import { EngineError } from '../engine-error';
 import { loadNativeRuntime } from '../onnx/native-runtime';
@@ -95,7 +96,7 @@ async function failedRun(engine: Engine, fail: () => void) {
       onProgress: ({ step }) => {
         if (step === 6) fail();
       },
-      onWarning: (warning) => void warnings.push(warning),
+      onWarning: (warning) => void warnings.push(formatText(warning)),
     },
   }).catch((error: unknown) => error);
   // The failure is what is told, not what else fails while the device is closed.

@@ -1,4 +1,6 @@
 /** Whether samples of a class are recognised as that class by a classifier trained on the real examples. */
+
+import { localizable } from '../../shared/localizable-text';
 import type { FloatMatrix } from '../algebra/matrix';
 import type { Metric } from '../metric';
 import { required } from '../metric';
@@ -25,7 +27,7 @@ export const classAccuracy: Metric = {
   paper: 'Odena et al. 2017, "Conditional Image Synthesis with Auxiliary Classifier GANs", section 4.1',
   needs: ['classes'],
   unsuitable: ({ classes }) =>
-    classes?.asked === undefined ? 'the generator is not class-conditional' : undefined,
+    classes?.asked === undefined ? localizable('the generator is not class-conditional') : undefined,
   score({ classes }) {
     const { probabilities, asked, accuracy } = required(classes, 'classAccuracy', 'labels');
     const labels = required(asked, 'classAccuracy', 'classes that were asked for');

@@ -1,4 +1,6 @@
 /** Fréchet distance between Gaussians fitted to the features of real and of generated examples. */
+
+import { localizable } from '../../shared/localizable-text';
 import type { Multiply } from '../algebra/matrix';
 import { transpose } from '../algebra/matrix';
 import type { Gaussian } from '../algebra/statistics';
@@ -62,7 +64,12 @@ export const fid: Metric = {
   unsuitable: ({ features }) =>
     features === undefined || isEnough(features)
       ? undefined
-      : `${features.reference.rows} real and ${features.generated.rows} generated examples are too few for ${features.reference.columns} features: a covariance needs more examples than features`,
+      : localizable(
+          '{0} real and {1} generated examples are too few for {2} features: a covariance needs more examples than features',
+          features.reference.rows,
+          features.generated.rows,
+          features.reference.columns,
+        ),
   cost: ({ generated, reference, features }) => ({
     products: (generated + reference) * features ** 2 + 2 * features ** 3,
     operations: OPERATIONS_OF_ROOTS * features ** 3,

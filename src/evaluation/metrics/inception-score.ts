@@ -1,5 +1,6 @@
 /** Inception score: whether samples are recognisable and cover many classes, by a classifier of the data's classes. */
 import { type ClassShare, shareDetails } from '../../shared/class-scores';
+import { localizable } from '../../shared/localizable-text';
 import type { FloatMatrix } from '../algebra/matrix';
 import { selectRows } from '../algebra/matrix';
 import type { ClassEvidence, Metric } from '../metric';
@@ -79,5 +80,7 @@ export const inceptionScore: Metric = {
     ];
   },
   unsuitable: ({ generated }) =>
-    (generated.shape[0] ?? 0) >= 2 * SPLITS ? undefined : `${SPLITS} splits need ${2 * SPLITS} samples`,
+    (generated.shape[0] ?? 0) >= 2 * SPLITS
+      ? undefined
+      : localizable('{0} splits need {1} samples', SPLITS, 2 * SPLITS),
 };

@@ -1,5 +1,6 @@
 /** Kernel Inception distance: squared maximum mean discrepancy between the features, with its standard error. */
 import type { Random } from '../../random/random';
+import { localizable } from '../../shared/localizable-text';
 import type { FloatMatrix, Multiply } from '../algebra/matrix';
 import { rowsOf, selectRows } from '../algebra/matrix';
 import type { Metric } from '../metric';
@@ -124,7 +125,7 @@ export const kid: Metric = {
   unsuitable: ({ features }) =>
     features === undefined || isEnough(features)
       ? undefined
-      : `fewer than ${LEAST_EXAMPLES} examples leave nothing to estimate from`,
+      : localizable('fewer than {0} examples leave nothing to estimate from', LEAST_EXAMPLES),
   cost: ({ generated, reference, features }) => {
     const pairs = (generated ** 2 + reference ** 2 + generated * reference) / blocksOf(generated, reference);
     return { products: pairs * features, operations: pairs };

@@ -3,6 +3,7 @@ import { pointDistribution } from '../../data/points/distributions';
 import { Random } from '../../random/random';
 import { classScoresOf } from '../../shared/class-scores';
 import { float32 } from '../../shared/host-tensor';
+import { formatText } from '../../shared/localizable-text';
 import { SCORE_KINDS } from '../../shared/scores';
 import { binomialLowerTail } from '../algebra/binomial';
 import { floatMatrix, multiplyPlainly } from '../algebra/matrix';
@@ -156,7 +157,7 @@ it('says that there are too few samples instead of scoring them', async () => {
   const scored = { ...evidence, features: { reference: features, generated: features } };
   const { records, refusals } = await evaluate([fid], scored, protocol, 7);
   expect(records).toEqual([]);
-  expect(refusals[0]?.reason).toContain('too few for 3 features');
+  expect(refusals[0] && formatText(refusals[0].reason)).toContain('too few for 3 features');
 });
 
 it('names in a record what it was measured by', async () => {

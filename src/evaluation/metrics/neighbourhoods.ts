@@ -2,6 +2,8 @@
  * Fidelity and diversity measured separately by neighbourhoods: precision, recall, density and coverage in one pass
  * over the distances.
  */
+
+import { localizable } from '../../shared/localizable-text';
 import type { FloatMatrix, Multiply } from '../algebra/matrix';
 import { forDistances, neighbourRadii } from '../algebra/neighbours';
 import type { Metric, Score } from '../metric';
@@ -75,7 +77,7 @@ export const neighbourhoods: Metric = {
   unsuitable: ({ features }) =>
     features === undefined || isEnough(features)
       ? undefined
-      : `it needs more than ${DENSITY_NEIGHBOURS} examples on both sides`,
+      : localizable('it needs more than {0} examples on both sides', DENSITY_NEIGHBOURS),
   cost: ({ generated, reference, features }) => {
     const pairs = generated ** 2 + reference ** 2 + generated * reference;
     return { products: pairs * (features + 2), operations: 2 * pairs };

@@ -1,5 +1,6 @@
 /** Metrics that compare each generated image with its target. */
 import type { HostTensor } from '../../shared/host-tensor';
+import type { LocalizableText } from '../../shared/localizable-text';
 import type { Evidence, Metric } from '../metric';
 import { required } from '../metric';
 
@@ -7,7 +8,7 @@ import { required } from '../metric';
 export interface PairedMetric extends Metric {
   /** Compares two batches of the same shape. */
   compare(generated: HostTensor, targets: HostTensor): number;
-  unsuitable?(evidence: Pick<Evidence, 'example'>): string | undefined;
+  unsuitable?(evidence: Pick<Evidence, 'example'>): LocalizableText | undefined;
 }
 
 type Definition = Omit<PairedMetric, 'needs' | 'score'> & Partial<Pick<PairedMetric, 'needs'>>;

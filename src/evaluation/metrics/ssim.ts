@@ -1,5 +1,6 @@
 /** Structural similarity. */
 import type { HostTensor } from '../../shared/host-tensor';
+import { localizable } from '../../shared/localizable-text';
 import { clipped, imagePair, VALUE_RANGE } from './images';
 import { pairedMetric } from './paired-metric';
 
@@ -95,7 +96,12 @@ export const ssim = pairedMetric({
   paper: 'Wang et al. 2004, "Image Quality Assessment", equation 13 and section III-C',
   unsuitable: ({ example }) =>
     example.kind === 'image' && Math.min(example.height, example.width) < WINDOW
-      ? `images of ${example.height}×${example.width} are smaller than its window of ${WINDOW}×${WINDOW}`
+      ? localizable(
+          'images of {0}×{1} are smaller than its window of {2}×{2}',
+          example.height,
+          example.width,
+          WINDOW,
+        )
       : undefined,
   cost: ({ generated, values }) => ({ products: 0, operations: 5 * 2 * WINDOW * generated * values }),
   compare: structuralSimilarity,

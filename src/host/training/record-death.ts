@@ -8,6 +8,7 @@ import { RunLock } from '../../run-folder/run-lock';
 import { readRunRecord } from '../../run-folder/run-record';
 import { RunWriter } from '../../run-folder/run-writer';
 import { WorkbenchError } from '../../shared/errors';
+import { formatText } from '../../shared/localizable-text';
 import { RUN_FILES } from '../../shared/run-format';
 import type { TrainingFailure } from '../../shared/worker-protocol';
 import { recordFailure } from '../../training/record-failure';
@@ -35,7 +36,7 @@ export async function recordDeath(
   try {
     const error = new WorkbenchError(said?.message ?? message, said?.remedy ?? remedy);
     const progress = { step: record.step, seconds: record.trainingSeconds };
-    await recordFailure(run, error, progress, onWarning);
+    await recordFailure(run, error, progress, (warning) => onWarning(formatText(warning)));
   } finally {
     await run.close();
   }

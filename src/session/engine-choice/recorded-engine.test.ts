@@ -4,6 +4,7 @@ import type { Engine, EngineInfo } from '../../engine/engine';
 import { EngineError } from '../../engine/engine-error';
 import type { EngineName } from '../../engine/registry';
 import { DeviceInUseError } from '../../engine/webgpu/device-claim';
+import { formatText } from '../../shared/localizable-text';
 import { reopenEngine } from './recorded-engine';
 
 const cpu = { name: 'onnx', version: 'onnxruntime-node 1.30.0', threads: 2 };
@@ -42,7 +43,7 @@ it.each(['auto', 'onnx-webgpu'] as const)(
     const { asked, open } = machineWith(cpu);
     const { engine, warnings } = await reopenEngine(card, configured, open);
     expect([engine.info.name, asked]).toEqual(['onnx', ['onnx-webgpu', 'auto']]);
-    expect(warnings).toEqual([
+    expect(warnings?.map((warning) => formatText(warning))).toEqual([
       'The run was trained on onnx-webgpu (NVIDIA), which does not work here: There is no graphics card. It continues on onnx. Engines round differently, so results differ slightly from here on.',
     ]);
   },
@@ -51,7 +52,7 @@ it.each(['auto', 'onnx-webgpu'] as const)(
 it('goes on with an engine that is asked for, with a warning', async () => {
   const { engine, warnings } = await reopenEngine(cpu, 'onnx-webgpu', machineWith(cpu, card).open);
   expect(engine.info.name).toBe('onnx-webgpu');
-  expect(warnings).toEqual([
+  expect(warnings?.map((warning) => formatText(warning))).toEqual([
     'The run was trained on onnx and continues on onnx-webgpu (NVIDIA). Engines round differently, so results differ slightly from here on.',
   ]);
 });
@@ -63,14 +64,18 @@ it('does not put another engine in place of one that is asked for', async () => 
 it('warns of another graphics card', async () => {
   const other = { ...card, adapter: 'AMD' };
   const { warnings } = await reopenEngine(card, 'auto', machineWith(cpu, other).open);
-  expect(warnings?.[0]).toContain('trained on onnx-webgpu (NVIDIA) and continues on onnx-webgpu (AMD).');
+  expect(warnings?.map((warning) => formatText(warning)).join()).toContain(
+    'trained on onnx-webgpu (NVIDIA) and continues on onnx-webgpu (AMD).',
+  );
 });
 
 it('goes on where the run names an engine that this version does not have', async () => {
   const old = { name: 'jax', version: '4.22', threads: 2 };
   const { engine, warnings } = await reopenEngine(old, 'auto', machineWith(cpu).open);
   expect(engine.info.name).toBe('onnx');
-  expect(warnings?.[0]).toContain('trained on jax and continues on onnx.');
+  expect(warnings?.map((warning) => formatText(warning)).join()).toContain(
+    'trained on jax and continues on onnx.',
+  );
 });
 
 it('leaves a device that another thread uses to a process', async () => {

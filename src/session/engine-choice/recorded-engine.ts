@@ -6,8 +6,8 @@ import type { Engine, EngineInfo } from '../../engine/engine';
 import { EngineError } from '../../engine/engine-error';
 import { type EngineName, engineNameOf } from '../../engine/registry';
 import { DeviceInUseError } from '../../engine/webgpu/device-claim';
-import { describeError } from '../../shared/errors';
-import { formatText, localizable, verbatim } from '../../shared/localizable-text';
+import { causeOf } from '../../shared/errors';
+import { type LocalizableValue, localizable, verbatim } from '../../shared/localizable-text';
 import type { RunRecord } from '../../shared/run-format';
 import type { OpenedEngine } from './opened-engine';
 
@@ -26,12 +26,12 @@ export async function reopenEngine(
   } catch (error) {
     const isAbsent = error instanceof EngineError && !(error instanceof DeviceInUseError);
     if (!isAbsent || wanted !== recorded.name) throw error;
-    return opened(await open('auto'), recorded, describeError(error));
+    return opened(await open('auto'), recorded, causeOf(error));
   }
 }
 
 /** @param problem why the recorded engine does not work, if it does not */
-function opened(engine: Engine, recorded: RunRecord['engine'], problem?: string): OpenedEngine {
+function opened(engine: Engine, recorded: RunRecord['engine'], problem?: LocalizableValue): OpenedEngine {
   const [before, now] = [placeOf(recorded), placeOf(engine.info)];
   if (before === now) return { engine };
   const change =
@@ -44,7 +44,7 @@ function opened(engine: Engine, recorded: RunRecord['engine'], problem?: string)
           now,
         );
   const consequence = localizable('Engines round differently, so results differ slightly from here on.');
-  return { engine, warnings: [formatText(verbatim(change, ' ', consequence))] };
+  return { engine, warnings: [verbatim(change, ' ', consequence)] };
 }
 
 /** For instance `onnx-webgpu (NVIDIA)`. */

@@ -9,7 +9,7 @@ import { type EngineName, engines } from '../../engine/registry';
 import { DeviceInUseError } from '../../engine/webgpu/device-claim';
 import { causeOf } from '../../shared/errors';
 import type { DataShape } from '../../shared/example-shape';
-import { formatText, localizable, verbatim } from '../../shared/localizable-text';
+import { type LocalizableText, localizable, verbatim } from '../../shared/localizable-text';
 import { packageVersion } from '../../shared/package-root';
 import type { RunRecord } from '../../shared/run-format';
 import type { ComparedNetwork } from '../../shared/step-time-protocol';
@@ -33,7 +33,7 @@ export interface TrainingEngineOptions {
   readonly recorded?: RunRecord['engine'] | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Called before what may take long. */
-  readonly onRemark?: ((remark: string) => void) | undefined;
+  readonly onRemark?: ((remark: LocalizableText) => void) | undefined;
 }
 
 /**
@@ -84,7 +84,7 @@ async function openFastest(network: TrainedNetwork, options: TrainingEngineOptio
   if (device === undefined) return { engine: processor };
   try {
     const { takesDevice, remark } = await choose(network, checked, device, options);
-    const remarks = [formatText(remark)];
+    const remarks = [remark];
     if (!takesDevice) return { engine: processor, remarks };
     const { engine } = await openChecked(device.name, network);
     await processor.dispose();
@@ -93,7 +93,7 @@ async function openFastest(network: TrainedNetwork, options: TrainingEngineOptio
     const failsOnDevice = error instanceof EngineError || error instanceof MemoryError;
     if (failsOnDevice && !needsProcess(error)) {
       const remark = passedOver(processor.info.name, device.name, verbatim(causeOf(error)));
-      return { engine: processor, remarks: [formatText(remark)] };
+      return { engine: processor, remarks: [remark] };
     }
     await processor.dispose();
     throw error;
@@ -117,9 +117,7 @@ async function choose(
     remember: (remembered) => rememberComparison(key, remembered),
     compare: () => {
       const { config, data, modules } = network;
-      onRemark?.(
-        formatText(localizable('Comparing the engines {0} and {1} on this network…', processor, device)),
-      );
+      onRemark?.(localizable('Comparing the engines {0} and {1} on this network…', processor, device));
       return compareInProcess({ config, data, modules, processor, device }, { signal });
     },
   });
