@@ -76,7 +76,15 @@ const steps = (from: number, to: number, values: Partial<StepRecord> = {}): Step
 function sample(watch: RunDiagnostics, step: number, modes: number): readonly MetricsRecord[] {
   const points = float32([80, 2], ring(80, modes));
   const heat = float32([1, 1], Float32Array.of(0));
-  return watch.onSamples(step, { kind: 'points', real: points, fake: points, heat, extent: 2 });
+  return watch.onSamples(step, {
+    kind: 'points',
+    real: points,
+    fake: points,
+    heat,
+    extent: 2,
+    descent: points,
+    latentSize: 2,
+  });
 }
 
 const SURE = { discriminatorLoss: 0.1, generatorLoss: 4, realScore: 0.96, fakeScore: 0.03 };

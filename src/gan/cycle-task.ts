@@ -14,7 +14,7 @@ import { DIRECTIONS } from './cycle-settings';
 import { poolDecisions } from './image-pool';
 import { discriminatorNetwork, generatorNetwork } from './inference';
 import { keptLeaves } from './kept-values';
-import { SAMPLE_INPUTS, sampleProgram, scoreProgram } from './programs';
+import { SAMPLE_INPUTS, sampleProgram } from './programs';
 import { readExamples } from './step/fixed-examples';
 import { inBatches } from './step/in-batches';
 import { INPUTS } from './step/names';
@@ -26,7 +26,6 @@ import { type StepValues, TrainingStep } from './step/training-step';
 
 /** Programs that translate images. */
 const TRANSLATE = { forward: 'sample', back: 'reconstruct' } as const;
-const SCORE = 'score';
 
 export class CycleTask implements TrainingTask {
   readonly example: ExampleShape;
@@ -108,7 +107,7 @@ export class CycleTask implements TrainingTask {
 
   async prepareSampling(engine: Engine): Promise<void> {
     const { averaging, translations } = this.#settings;
-    const { generators, discriminators } = this.#players;
+    const { generators } = this.#players;
     const common = { leaves: this.leaves, classes: 0 };
     for (const direction of DIRECTIONS) {
       const input = exampleExtents(translations[direction].from);
@@ -117,8 +116,6 @@ export class CycleTask implements TrainingTask {
         sampleProgram(TRANSLATE[direction], viewed, { averaged: averaging !== undefined }),
       );
     }
-    const judged = { ...common, player: discriminators.forward, input: exampleExtents(this.example) };
-    await engine.compile(scoreProgram(SCORE, judged));
   }
 
   trainingPrograms(): RecordedProgram[] {
@@ -147,10 +144,6 @@ export class CycleTask implements TrainingTask {
 
   async reconstruct(engine: Engine, made: HostTensor): Promise<HostTensor> {
     return this.#translate(engine, 'back', made);
-  }
-
-  async discriminate(engine: Engine, examples: HostTensor): Promise<HostTensor> {
-    return inBatches({ [SAMPLE_INPUTS.examples]: examples }, (inputs) => engine.run(SCORE, inputs));
   }
 
   async #translate(engine: Engine, direction: Direction, images: HostTensor): Promise<HostTensor> {

@@ -12,7 +12,7 @@ import { Random } from '../random/random';
 import type { ExampleShape } from '../shared/example-shape';
 import type { HostTensor, HostTensors } from '../shared/host-tensor';
 import { float32, sizeOf } from '../shared/host-tensor';
-import type { StepResult } from '../training/task';
+import type { PlaneQuestion, StepResult } from '../training/task';
 import { colour } from './augmentations/colour';
 import { flip } from './augmentations/flip';
 import { GanTask } from './gan-task';
@@ -460,8 +460,45 @@ it('samples with the averaged generator, any number at a time', async () => {
     source: float32([3, 8], Float32Array.from(latents.data.subarray(0, 24))),
   });
   expect(relativeError(few, float32([3, 2], Float32Array.from(all.data.subarray(0, 6))))).toBeLessThan(1e-6);
-  const scores = await task.discriminate(engine, all);
-  expect(scores.shape).toEqual([100]);
-  expect(scores.data.every((score) => score > 0 && score < 1)).toBe(true);
   await engine.dispose();
+});
+
+describe('the plane', () => {
+  const question = (task: GanTask, count: number): PlaneQuestion => ({
+    samples: { source: task.drawLatents(Random.seeded(1, 'samples'), count) },
+    real: float32([count, 2], Random.seeded(1, 'real').fillNormal(new Float32Array(2 * count))),
+    places: float32([3, 2], Float32Array.of(0, 0, 1, 0, 0, -1)),
+    lattice: float32([4, 8], Random.seeded(1, 'lattice').fillNormal(new Float32Array(32))),
+  });
+
+  it('has the samples, the scores of places, and a lattice of latents', async () => {
+    const task = new GanTask(points());
+    const engine = await openNativeEngine(1);
+    engine.write(task.initialState(1));
+    await task.prepare(engine);
+    const asked = question(task, 100);
+    const { fake, scores, manifold } = await task.plane(engine, asked);
+    expect(relativeError(fake, await task.sample(engine, asked.samples))).toBeLessThan(1e-6);
+    expect(scores.shape).toEqual([3]);
+    expect(scores.data.every((score) => score > 0 && score < 1)).toBe(true);
+    if (asked.lattice === undefined || manifold === undefined) throw new Error('there is no lattice');
+    expect(relativeError(manifold, await task.sample(engine, { source: asked.lattice }))).toBeLessThan(1e-6);
+    await engine.dispose();
+  });
+
+  it('points where the discriminator takes a sample for a more real one', async () => {
+    const task = new GanTask(points());
+    const engine = await openNativeEngine(1);
+    engine.write(task.initialState(1));
+    await task.prepare(engine);
+    const asked = question(task, 20);
+    const { fake, descent } = await task.plane(engine, asked);
+    const scoresAt = async (by: number): Promise<HostTensor> => {
+      const moved = Float32Array.from(fake.data, (value, i) => value + by * (descent.data[i] ?? 0));
+      return (await task.plane(engine, { ...asked, places: float32([20, 2], moved) })).scores;
+    };
+    const [before, after] = [await scoresAt(0), await scoresAt(1e-2)];
+    expect(after.data.every((score, i) => score > (before.data[i] ?? 1))).toBe(true);
+    await engine.dispose();
+  });
 });

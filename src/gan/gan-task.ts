@@ -9,6 +9,8 @@ import { float32, scalar } from '../shared/host-tensor';
 import type {
   InferenceNetwork,
   Latents,
+  PlaneAnswer,
+  PlaneQuestion,
   SampleSource,
   StepInputs,
   StepResult,
@@ -20,7 +22,8 @@ import { declarePlayers, GameStep, sourceExtents } from './game';
 import { discriminatorNetwork, generatorNetwork } from './inference';
 import { keptLeaves } from './kept-values';
 import { ofCopies, packSizeOf } from './packs';
-import { SAMPLE_BATCH, SAMPLE_INPUTS, sampleProgram, scoreProgram, type Viewed } from './programs';
+import { PLANE_INPUTS, type PlaneSizes, planeProgram } from './plane-program';
+import { SAMPLE_BATCH, SAMPLE_INPUTS, sampleProgram, type Viewed } from './programs';
 import type { GanSettings } from './settings';
 import { oneHot, randomClasses, rowsOfClasses } from './step/class-labels';
 import { readExamples } from './step/fixed-examples';
@@ -32,7 +35,7 @@ import type { StateLayout } from './step/state-layout';
 import { firstState, leafSpecs } from './step/state-layout';
 import { type StepValues, TrainingStep } from './step/training-step';
 
-const SCORE = 'score';
+const PLANE = 'plane';
 
 function sampleName(batch: number): string {
   return `sample ${batch}`;
@@ -47,6 +50,7 @@ export class GanTask implements TrainingTask {
   readonly leaves: Readonly<Record<string, TensorSpec>>;
   readonly #step: TrainingStep;
   #sampleBatches: readonly number[] = [];
+  #planes: { readonly sizes: PlaneSizes; readonly program: RecordedProgram } | undefined;
 
   /** Throws `WorkbenchError` if the shapes of the networks do not match. */
   constructor(settings: GanSettings) {
@@ -146,9 +150,10 @@ export class GanTask implements TrainingTask {
   }
 
   async prepareSampling(engine: Engine, batches: readonly number[] = [SAMPLE_BATCH]): Promise<void> {
-    const { example, averaging, source } = this.#settings;
+    const { averaging, source } = this.#settings;
     const { generator } = this.#players;
     const sampled = this.#viewed(generator, sourceExtents({ source }));
+    this.#planes = undefined;
     this.#sampleBatches = [...batches].sort((a, b) => a - b);
     for (const batch of batches)
       await engine.compile(
@@ -158,9 +163,6 @@ export class GanTask implements TrainingTask {
           truncates: this.#hasStyles,
         }),
       );
-    // With input images, the discriminator does not judge an example alone.
-    if (source.kind === 'latents')
-      await engine.compile(scoreProgram(SCORE, this.#viewed(this.#judge, exampleExtents(example))));
   }
 
   trainingPrograms(): RecordedProgram[] {
@@ -212,14 +214,50 @@ export class GanTask implements TrainingTask {
     );
   }
 
-  async discriminate(engine: Engine, examples: HostTensor): Promise<HostTensor> {
-    const { classes } = this.#settings;
-    const count = examples.shape[0] ?? 0;
-    // Zero labels request no class, so the score is that of the example as such.
-    const labels = classes === 0 ? {} : { [SAMPLE_INPUTS.labels]: float32([count, classes]) };
-    return inBatches({ [SAMPLE_INPUTS.examples]: examples, ...labels }, (inputs) =>
-      engine.run(SCORE, inputs),
-    );
+  async plane(engine: Engine, { samples, real, places, lattice }: PlaneQuestion): Promise<PlaneAnswer> {
+    const rows = (tensor: HostTensor | undefined): number => tensor?.shape[0] ?? 0;
+    const sizes = { count: rows(samples.source), places: rows(places), lattice: rows(lattice) };
+    const program = await this.#planeOf(engine, sizes);
+    const all: Readonly<Record<string, HostTensor | undefined>> = {
+      [PLANE_INPUTS.source]: samples.source,
+      [SAMPLE_INPUTS.labels]: samples.labels,
+      [PLANE_INPUTS.real]: real,
+      [PLANE_INPUTS.places]: places,
+      [PLANE_INPUTS.lattice]: lattice,
+    };
+    const inputs: Record<string, HostTensor> = {};
+    for (const name of program.supplied) {
+      const values = all[name];
+      if (values === undefined) throw new RangeError(`the plane cannot be looked at without ${name}`);
+      inputs[name] = values;
+    }
+    const { fake, descent, scores, manifold } = await engine.run(PLANE, inputs);
+    if (fake === undefined || descent === undefined || scores === undefined)
+      throw new RangeError('the program lacks an output');
+    return { fake, descent, scores, ...(manifold === undefined ? {} : { manifold }) };
+  }
+
+  /** The program for these sizes; compiled if it is not the one of the last call. */
+  async #planeOf(engine: Engine, sizes: PlaneSizes): Promise<RecordedProgram> {
+    const { count, places, lattice } = this.#planes?.sizes ?? {};
+    const { objective, averaging, example, source } = this.#settings;
+    if (
+      this.#planes !== undefined &&
+      count === sizes.count &&
+      places === sizes.places &&
+      lattice === sizes.lattice
+    )
+      return this.#planes.program;
+    const networks = {
+      generator: this.#viewed(this.#players.generator, sourceExtents({ source })),
+      discriminator: this.#viewed(this.#judge, exampleExtents(example)),
+      objective,
+      averaged: averaging !== undefined,
+    };
+    const program = planeProgram(PLANE, networks, sizes);
+    await engine.compile(program);
+    this.#planes = { sizes, program };
+    return program;
   }
 
   /** The discriminator, of single examples. */

@@ -17,7 +17,7 @@ export const SAMPLE_INPUTS = {
   source: 'source',
   /** One-hot `[batch, classes]` */
   labels: 'labels',
-  /** `[SAMPLE_BATCH, ...example]`: the examples to score. */
+  /** `[batch, ...example]`: the examples to judge. */
   examples: 'examples',
   /** Scalar: ψ of the truncation of samples. */
   truncation: 'truncation',
@@ -59,18 +59,6 @@ export function sampleProgram(
   });
 }
 
-/** `[SAMPLE_BATCH, ...example] -> [SAMPLE_BATCH]`: the probability of being real. */
-export function scoreProgram(name: string, discriminator: Viewed): RecordedProgram {
-  return recordProgram(name, discriminator.leaves, (step) => {
-    const examples = step.input(SAMPLE_INPUTS.examples, {
-      shape: [SAMPLE_BATCH, ...discriminator.input],
-      dtype: 'float32',
-    });
-    const logits = applied(step, discriminator, examples);
-    step.output('scores', tf.mean(tf.reshape(tf.sigmoid(logits), [SAMPLE_BATCH, -1]), 1));
-  });
-}
-
 /** `[batch, ...example]`, and the input images where they are seen, to logits. */
 export function logitProgram(
   name: string,
@@ -89,11 +77,20 @@ export function logitProgram(
   });
 }
 
-function applied(
+export interface InferenceOptions {
+  /** Of the leaves: `EMA` for the running average. */
+  readonly prefix?: string;
+  readonly truncation?: tf.Tensor | undefined;
+  /** One-hot classes of the input; by default, a network that is conditioned on classes has an input for them. */
+  readonly labels?: tf.Tensor;
+}
+
+/** The network's output for an input with a batch axis. */
+export function applied(
   step: StepContext,
   { player, classes }: Viewed,
   input: tf.Tensor,
-  { prefix = '', truncation }: { readonly prefix?: string; readonly truncation?: tf.Tensor | undefined } = {},
+  { prefix = '', truncation, labels }: InferenceOptions = {},
 ): tf.Tensor {
   const present = presentLeaves(step, player, prefix);
   return applyNetwork(player.network, player.root, input, present, 'sample', {
@@ -101,6 +98,7 @@ function applied(
     labels:
       classes === 0
         ? undefined
-        : step.input(SAMPLE_INPUTS.labels, { shape: [input.shape[0] ?? 0, classes], dtype: 'float32' }),
+        : (labels ??
+          step.input(SAMPLE_INPUTS.labels, { shape: [input.shape[0] ?? 0, classes], dtype: 'float32' })),
   });
 }

@@ -26,7 +26,7 @@ import {
 import { float32, type HostTensor, rowsOf } from '../shared/host-tensor';
 import { localizable } from '../shared/localizable-text';
 import type { CountedProgress } from '../shared/throttle';
-import { Sampler } from '../training/samples';
+import { pointSample, Sampler } from '../training/samples';
 import type { Latents, TrainingTask } from '../training/task';
 import { generatorDirections } from './generator-directions';
 import { INVERSION_DEFAULTS, type InversionOptions, Inverter } from './inversion';
@@ -246,15 +246,7 @@ export class LatentExplorer {
     const sampler = await Sampler.create({ task, engine, data }, { seed, count: PLANE_POINTS });
     const sample = await sampler.sample();
     if (sample.kind !== 'points') throw new RangeError('a plane is for generators of points');
-    const [, heatColumns = 0] = sample.heat.shape;
-    return {
-      kind: 'points' as const,
-      real: Float32Array.from(sample.real.data),
-      fake: Float32Array.from(sample.fake.data),
-      heat: Float32Array.from(sample.heat.data),
-      heatColumns,
-      extent: sample.extent,
-    };
+    return { kind: 'points' as const, ...pointSample(sample) };
   }
 
   /** The examples that the run was trained on. Throws `UntrustedError`; propagates errors of opening them. */

@@ -5,6 +5,7 @@
 import type { Problem } from './errors';
 import type { EvaluationProgress } from './evaluation-progress';
 import type { NetworkSummary } from './network-summary';
+import type { LiveSample, PointSample } from './point-sample';
 import type {
   ControlRequest,
   FindingRecord,
@@ -78,16 +79,7 @@ export type SampleContent =
       /** Layout of the image grid; missing in samples of older versions. */
       readonly grid?: SampleGrid;
     }
-  | {
-      readonly kind: 'points';
-      /** x, y, x, y, … */
-      readonly real: Float32Array;
-      readonly fake: Float32Array;
-      /** D(x) in [0, 1], row-major from the top; `heatColumns` cells per row, over [-extent, extent]². */
-      readonly heat: Float32Array;
-      readonly heatColumns: number;
-      readonly extent: number;
-    }
+  | ({ readonly kind: 'points' } & PointSample)
   | ({ readonly kind: 'unreadable' } & Problem);
 
 /** Progress of a run, from its newest step record. */
@@ -133,7 +125,9 @@ export type RunNews =
   /** The answer to `describeNetworks`. */
   | { readonly type: 'networks'; readonly networks: readonly NetworkSummary[] | Problem }
   | { readonly type: 'samples'; readonly steps: readonly number[] }
-  | { readonly type: 'sample'; readonly step: number; readonly content: SampleContent };
+  | { readonly type: 'sample'; readonly step: number; readonly content: SampleContent }
+  /** Points of the present step, for `watchSamples`. */
+  | ({ readonly type: 'liveSample' } & LiveSample);
 
 /** An update of one type. */
 export type RunNewsOf<Type extends RunNews['type']> = Extract<RunNews, { readonly type: Type }>;
@@ -174,6 +168,8 @@ export type WebviewMessage =
   | { readonly type: 'view'; readonly view: CurveView }
   | { readonly type: 'sample'; readonly run: number; readonly step: number }
   /** `continue` also resumes a run that has ended, from its newest checkpoint. */
+  /** The runs whose points are in view and followed live: all of them, each time that they change. */
+  | { readonly type: 'watchSamples'; readonly runs: readonly number[] }
   | { readonly type: 'control'; readonly run: number; readonly request: ControlRequest }
   | { readonly type: 'act'; readonly run: number; readonly action: RunAction }
   | { readonly type: 'labels'; readonly run: number; readonly labels: RunLabels }

@@ -1,9 +1,10 @@
 /**
- * Messages between the extension host and a training worker. Curves and samples are never sent: they are read from the
- * run folder, the single source of truth. Every message names its job.
+ * Messages between the extension host and a training worker. What a run records is never sent: it is read from the run
+ * folder, the single source of truth. Every message names its job.
  */
 import type { EvaluationProgress } from './evaluation-progress';
 import type { LocalizableFailure } from './localizable-text';
+import type { LiveSample } from './point-sample';
 import type { ControlRequest, StoredRunStatus } from './run-format';
 
 const WORKER_PROTOCOL_VERSION = 1;
@@ -45,7 +46,9 @@ export type SteeringRequest = ControlRequest | 'shutdown';
 
 export type ToWorker =
   | { readonly type: 'train'; readonly request: TrainingRequest }
-  | { readonly type: 'steer'; readonly request: SteeringRequest };
+  | { readonly type: 'steer'; readonly request: SteeringRequest }
+  /** Whether to send `liveSample`. */
+  | { readonly type: 'watch'; readonly isWatched: boolean };
 
 export interface WorkerProgress {
   /** Completed steps. */
@@ -97,6 +100,8 @@ export type FromWorker =
       readonly step: number;
       readonly file: string;
     }
+  /** A sample of points between the recorded ones, for a page that is visible. */
+  | ({ readonly type: 'liveSample' } & LiveSample)
   | { readonly type: 'remark' | 'warning'; readonly message: string }
   /** The last message of a worker: everything is closed and on disk. */
   | { readonly type: 'ended'; readonly status: 'completed' | 'stopped'; readonly step: number }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { keepDeviceOpen, openForTest, presentEngines } from '../../test/support/present-engines';
 import { linePoints } from '../../test/support/scalar-training';
 import { temporaryFolder } from '../../test/support/temporary-folder';
-import { checkpointBytes, resume, trainNew } from '../../test/support/training-job';
+import { checkpointBytes, jobFor, newRun, resume, trainNew } from '../../test/support/training-job';
 import type { Examples } from '../data/source';
 import { GanTask } from '../gan/gan-task';
 import { dcganDiscriminator, dcganGenerator } from '../gan/networks/dcgan';
@@ -13,8 +13,10 @@ import { r1 } from '../gan/regularisers/r1';
 import type { GanSettings } from '../gan/settings';
 import type { Network } from '../nn/scope';
 import { Random } from '../random/random';
+import { createRun } from '../run-folder/create-run';
 import type { ExampleShape } from '../shared/example-shape';
 import { stepFileName } from '../shared/run-format';
+import { TrainingLoop } from './loop';
 import { NonFiniteError } from './non-finite';
 
 const IMAGE: ExampleShape = { kind: 'image', height: 28, width: 28, channels: 1 };
@@ -111,6 +113,26 @@ describe.each(presentEngines)('on $name', (definition) => {
     };
     const straight = await train(last);
     for (const interrupted of stops) expect((await train(...interrupted, last)).equals(straight)).toBe(true);
+  });
+
+  it('trains the same whether somebody watches or not', async () => {
+    const train = async (isWatched: boolean): Promise<Buffer> => {
+      const shown: number[] = [];
+      const run = await createRun(newRun(await temporaryFolder()));
+      const loop = new TrainingLoop(
+        jobFor(run, {
+          task: new GanTask(points()),
+          engine: await openForTest(definition, 2),
+          observer: { onLiveSample: ({ step }) => shown.push(step) },
+        }),
+      );
+      loop.watchSamples(isWatched);
+      await loop.run();
+      await run.close();
+      expect(shown.length > 0).toBe(isWatched);
+      return await checkpointBytes(run.folder, stepFileName(20, 'safetensors'));
+    };
+    expect((await train(true)).equals(await train(false))).toBe(true);
   });
 
   it('NaN is found, and the state before it is what it would be without it', async () => {

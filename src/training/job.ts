@@ -5,6 +5,7 @@ import type { ResumePoint } from '../run-folder/resume-run';
 import type { RunWriter } from '../run-folder/run-writer';
 import type { EvaluationProgress } from '../shared/evaluation-progress';
 import type { LocalizableText } from '../shared/localizable-text';
+import type { LiveSample } from '../shared/point-sample';
 import type {
   FindingRecord,
   RecoveryRecord,
@@ -57,6 +58,8 @@ export interface TrainingObserver {
   onStatus?(status: StoredRunStatus): void;
   /** `file` is the absolute path of the PNG, already on disk. */
   onSample?(sample: { readonly step: number; readonly file: string; readonly samples: SampleSet }): void;
+  /** Called with samples of points that are not recorded, while `watchSamples` is on. */
+  onLiveSample?(live: LiveSample): void;
   /** `file` is the absolute path of the checkpoint, already on disk. */
   onCheckpoint?(checkpoint: { readonly step: number; readonly file: string }): void;
   /** Called when the diagnostics report a finding, which is already in the records; training waits for a promise. */

@@ -36,6 +36,11 @@ export class LoopRequests {
     this.#wake();
   }
 
+  /** Ends a `wait` without a request. */
+  wake(): void {
+    this.#wake();
+  }
+
   /** Returns the requests since the last call. Throws `StorageError` if the control folder cannot be read. */
   async take(): Promise<ReadonlySet<ControlRequest>> {
     await this.#look();

@@ -25,6 +25,7 @@ import {
 import { remainingSeconds, Throughput } from '../shared/throughput';
 import { encodeSafetensors } from '../storage/safetensors';
 import type { TrainingEnd, TrainingJob, TrainingObserver } from './job';
+import { LiveSamples } from './live-samples';
 import { LoopRequests } from './loop-requests';
 import { firstNonFinite, NonFiniteError } from './non-finite';
 import { attempt, recordFailure } from './record-failure';
@@ -49,6 +50,8 @@ export class TrainingLoop {
   #lastSampleStep: number | undefined;
   #scores = new RunScores([]);
   #scoringCancellation = new AbortController();
+  #isWatched = false;
+  #live: LiveSamples | undefined;
 
   constructor(job: TrainingJob) {
     this.#job = job;
@@ -76,6 +79,13 @@ export class TrainingLoop {
   /** Writes a checkpoint after the current step. */
   checkpointNow(): void {
     this.#requests.add('checkpoint');
+  }
+
+  /** Whether to tell the observer of samples between the recorded ones; for points only. */
+  watchSamples(isWatched: boolean): void {
+    this.#isWatched = isWatched;
+    this.#live?.watch(isWatched);
+    this.#requests.wake();
   }
 
   /**
@@ -117,6 +127,7 @@ export class TrainingLoop {
         await this.#checkpoint(state);
       if (ending !== undefined) return await this.#end('completed', state, { ending });
       this.#tellProgress(state);
+      await this.#live?.offer(state.step);
     }
     if (this.#lastSampleStep !== state.step) await this.#sample(state, sampler);
     return await this.#end('completed', state, { ending: { kind: 'length' } });
@@ -136,6 +147,10 @@ export class TrainingLoop {
       { task, engine, data },
       { seed: settings.seed, count: settings.sampleCount },
     );
+    if (task.example.kind === 'points') {
+      this.#live = new LiveSamples(sampler, this.#clock, (live) => this.#observer.onLiveSample?.(live));
+      this.#live.watch(this.#isWatched);
+    }
 
     for (const remark of this.#job.remarks ?? []) {
       await run.log(formatText(remark));
@@ -416,6 +431,7 @@ export class TrainingLoop {
         return 'go on';
       }
       if (!paused) return 'go on';
+      await this.#live?.offerNow(state.step);
       await this.#requests.wait();
     }
   }

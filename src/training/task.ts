@@ -41,6 +41,28 @@ export interface SampleSource {
   readonly targets?: HostTensor;
 }
 
+/** Where to look at the plane of the points that a task generates. */
+export interface PlaneQuestion {
+  readonly samples: SampleSource;
+  /** `[count, 2]`, as many as there are samples, for objectives that compare the two. */
+  readonly real: HostTensor;
+  /** `[places, 2]` */
+  readonly places: HostTensor;
+  /** Further latents `[lattice, latentSize]`, of a generator without classes. */
+  readonly lattice?: HostTensor | undefined;
+}
+
+export interface PlaneAnswer {
+  /** `[count, 2]`: the samples, as `sample` generates them. */
+  readonly fake: HostTensor;
+  /** `[count, 2]`: direction in which the generator's adversarial loss falls if the sample moves, and how steeply. */
+  readonly descent: HostTensor;
+  /** `[places]`: sigmoid of the discriminator's logit. */
+  readonly scores: HostTensor;
+  /** `[lattice, 2]`: what the generator makes of the lattice. */
+  readonly manifold?: HostTensor;
+}
+
 /** The latent space of a generator, and its classes. */
 export interface Latents extends LatentSpace {
   /** 0 for none. */
@@ -99,6 +121,6 @@ export interface TrainingTask {
   reconstruct?(engine: Engine, made: HostTensor): Promise<HostTensor>;
   /** Generates examples `[count, ...example]` with the EMA generator and running batch-norm statistics. */
   sample(engine: Engine, source: SampleSource): Promise<HostTensor>;
-  /** Returns sigmoid of the discriminator's logit for each example, `[count]`. Used for points. */
-  discriminate(engine: Engine, examples: HostTensor): Promise<HostTensor>;
+  /** What both networks make of the plane; only for points that are generated from latents. Compiles on first use. */
+  plane?(engine: Engine, asked: PlaneQuestion): Promise<PlaneAnswer>;
 }

@@ -23,4 +23,15 @@ export class TrainingClock {
     this.#beforeMs = this.seconds * 1000;
     this.#runningSinceMs = undefined;
   }
+
+  /** What this takes does not count. */
+  async without<Result>(work: () => Promise<Result>): Promise<Result> {
+    const isRunning = this.#runningSinceMs !== undefined;
+    this.stop();
+    try {
+      return await work();
+    } finally {
+      if (isRunning) this.start();
+    }
+  }
 }

@@ -124,6 +124,22 @@ describe.each([
     });
   });
 
+  it('sends live samples while it is watched', async () => {
+    const long = { ...TOY, length: { steps: 100_000 } };
+    const messages = await serve(
+      { type: 'start', experimentFile: await experiment(long) },
+      (message, send) => {
+        if (message.type === 'liveSample' && message.step > 3) send({ type: 'steer', request: 'stop' });
+      },
+      [{ type: 'watch', isWatched: true }],
+    );
+    const live = messages.findLast((message) => message.type === 'liveSample');
+    if (live?.type !== 'liveSample') throw new Error('There is none.');
+    expect(live.sample.fake).toBeInstanceOf(Float32Array);
+    expect(live.sample.descent).toHaveLength(live.sample.fake.length);
+    expect(live.sample.manifold).toMatchObject({ columns: 25, latentSize: 2 });
+  });
+
   it('stops with a checkpoint, and goes on from it', async () => {
     const long = { ...TOY, length: { steps: 100_000 } };
     const stopped = await serve(

@@ -50,12 +50,14 @@ export function serveTraining(port: ServerPort): void {
   const early: SteeringRequest[] = [];
   const opening = new AbortController();
   let session: TrainingSession | undefined;
+  let isWatched = false;
   const train = async (jobId: string, request: TrainingRequest): Promise<void> => {
     const sender = new Sender<FromWorker>(jobId, (envelope) => port.postMessage(envelope));
     try {
       session = await whileLoading(port, () => openSession(request, observerFor(sender), opening.signal));
       sender.send({ type: 'opened', runFolder: session.folder });
       for (const asked of early) steer(session, asked);
+      session.loop.watchSamples(isWatched);
       sender.send({ type: 'ended', ...(await session.run()) });
     } catch (error) {
       // No run has been created yet, so there is nothing to resume.
@@ -75,7 +77,11 @@ export function serveTraining(port: ServerPort): void {
   };
   port.on('message', (message) => {
     if (message.type === 'train') void train(message.jobId, message.request);
-    else obey(message.request);
+    else if (message.type === 'steer') obey(message.request);
+    else {
+      isWatched = message.isWatched;
+      session?.loop.watchSamples(isWatched);
+    }
   });
   // A process outlives a host that was killed: it saves its progress and releases the run.
   port.on('close', () => obey('shutdown'));
@@ -137,6 +143,7 @@ function observerFor(sender: Sender<FromWorker>): TrainingObserver {
     onScoring: throttledCount(PROGRESS_INTERVAL_MS, (progress) => sender.send({ type: 'scoring', progress })),
     onStatus: (status) => sender.send({ type: 'status', status }),
     onSample: ({ step, file }) => sender.send({ type: 'written', what: 'sample', step, file }),
+    onLiveSample: (live) => sender.send({ type: 'liveSample', ...live }),
     onCheckpoint: ({ step, file }) => sender.send({ type: 'written', what: 'checkpoint', step, file }),
     onFinding: ({ step, message }) => sender.send({ type: 'warning', message: `Step ${step}: ${message}` }),
     onRemark: (remark) => sender.send({ type: 'remark', message: formatText(remark) }),

@@ -10,7 +10,14 @@ import { StoredStateEngine } from '../../src/engine/stored-state-engine';
 import type { Random } from '../../src/random/random';
 import type { ExampleShape } from '../../src/shared/example-shape';
 import { float32, type HostTensor, type HostTensors } from '../../src/shared/host-tensor';
-import type { SampleSource, StepInputs, StepResult, TrainingTask } from '../../src/training/task';
+import type {
+  PlaneAnswer,
+  PlaneQuestion,
+  SampleSource,
+  StepInputs,
+  StepResult,
+  TrainingTask,
+} from '../../src/training/task';
 
 const POINTS: ExampleShape = { kind: 'points', dimensions: 2 };
 
@@ -156,12 +163,13 @@ export class ScalarTask implements TrainingTask {
     return fake;
   }
 
-  async discriminate(_engine: Engine, examples: HostTensor): Promise<HostTensor> {
-    const count = examples.shape[0] ?? 0;
+  async plane(engine: Engine, { samples, places }: PlaneQuestion): Promise<PlaneAnswer> {
+    const fake = await this.sample(engine, samples);
+    const count = places.shape[0] ?? 0;
     const nearness = Float32Array.from(
       { length: count },
-      (_, i) => 1 / (1 + Math.abs(examples.data[2 * i] ?? 0)),
+      (_, i) => 1 / (1 + Math.abs(places.data[2 * i] ?? 0)),
     );
-    return float32([count], nearness);
+    return { fake, descent: float32(fake.shape), scores: float32([count], nearness) };
   }
 }

@@ -21,8 +21,8 @@ export const { send, listen } = host;
 
 export function keptPreferences(): Preferences {
   const kept = { ...DEFAULT_PREFERENCES, ...host.state() };
-  const { xAxis, smoothing, logarithmic, allValues, asTable, averagesSeeds } = kept;
-  return { xAxis, smoothing, logarithmic, allValues, asTable, averagesSeeds };
+  const { xAxis, smoothing, logarithmic, allValues, asTable, averagesSeeds, planeLayers } = kept;
+  return { xAxis, smoothing, logarithmic, allValues, asTable, averagesSeeds, planeLayers };
 }
 
 export function keptPlace(): Place {
@@ -41,8 +41,18 @@ export function requestCurves(view: CurveView): void {
   send({ type: 'view', view });
 }
 
+let watched: readonly number[] = [];
+
+/** Requests live samples of these runs, and of no others. */
+export function watchSamples(runs: readonly number[]): void {
+  if (runs.join() === watched.join()) return;
+  watched = runs;
+  send({ type: 'watchSamples', runs });
+}
+
 /** Requests everything about the runs, with the curves that were requested last. */
 export function requestEverything(): void {
   const view = requested ?? curveView(keptPreferences().xAxis, keptPlace().range, FIRST_BUCKETS);
   send({ type: 'ready', view });
+  if (watched.length > 0) send({ type: 'watchSamples', runs: watched });
 }

@@ -1,5 +1,6 @@
 /** The user's settings of the dashboard, persisted while its tab is hidden and across reloads. */
 import type { XAxis } from '../../src/shared/dashboard-protocol';
+import { DEFAULT_LAYERS, type PlaneLayer } from './plane/layers';
 
 /** Display options of the curves. */
 export interface Preferences {
@@ -12,6 +13,8 @@ export interface Preferences {
   readonly asTable: boolean;
   /** Whether runs that differ by the seed alone are drawn as one; undefined until the user has chosen. */
   readonly averagesSeeds: boolean | undefined;
+  /** What is drawn of points. */
+  readonly planeLayers: readonly PlaneLayer[];
 }
 
 export const DEFAULT_PREFERENCES: Preferences = {
@@ -21,6 +24,7 @@ export const DEFAULT_PREFERENCES: Preferences = {
   allValues: false,
   asTable: false,
   averagesSeeds: undefined,
+  planeLayers: DEFAULT_LAYERS,
 };
 
 /** Positions on the x axis. */

@@ -10,18 +10,28 @@ export type Points = Extract<SampleContent, { readonly kind: 'points' }>;
 const HEAT_OPACITY = 0.55;
 const POINT_RADIUS = 1 / 220;
 
+export interface HeatColours {
+  readonly real: Rgb;
+  readonly fake: Rgb;
+}
+
 /** From the generator's colour (generated) through transparent (undecided) to the discriminator's (real). */
-function heatPicture({ heat, heatColumns }: Points): OffscreenCanvas {
+export function heatPicture(
+  { heat, heatColumns }: Pick<Points, 'heat' | 'heatColumns'>,
+  { real, fake }: HeatColours,
+): OffscreenCanvas {
   const rows = heat.length / heatColumns;
   const picture = new OffscreenCanvas(heatColumns, rows);
   const context = picture.getContext('2d');
   if (context === null) throw new Error('This browser draws no canvas.');
   const pixels = context.createImageData(heatColumns, rows);
-  const real: Rgb = rgbOf(themeColour(DISCRIMINATOR_COLOUR));
-  const fake: Rgb = rgbOf(themeColour(GENERATOR_COLOUR));
   heat.forEach((score, cell) => {
     const certainty = Math.abs(score - 0.5) * 2;
-    pixels.data.set([...(score > 0.5 ? real : fake), 255 * HEAT_OPACITY * certainty], 4 * cell);
+    const [red, green, blue] = score > 0.5 ? real : fake;
+    pixels.data[4 * cell] = red;
+    pixels.data[4 * cell + 1] = green;
+    pixels.data[4 * cell + 2] = blue;
+    pixels.data[4 * cell + 3] = 255 * HEAT_OPACITY * certainty;
   });
   context.putImageData(pixels, 0, 0);
   return picture;
@@ -35,7 +45,11 @@ export function drawPoints(canvas: HTMLCanvasElement, points: Points): void {
   context.fillStyle = themeColour('--vscode-editor-background');
   context.fillRect(0, 0, size, size);
   context.imageSmoothingQuality = 'high';
-  context.drawImage(heatPicture(points), 0, 0, size, size);
+  const colours = {
+    real: rgbOf(themeColour(DISCRIMINATOR_COLOUR)),
+    fake: rgbOf(themeColour(GENERATOR_COLOUR)),
+  };
+  context.drawImage(heatPicture(points, colours), 0, 0, size, size);
   const place = (value: number): number => ((value / extent + 1) / 2) * size;
   const drawAll = (values: Float32Array, colour: string): void => {
     context.fillStyle = colour;

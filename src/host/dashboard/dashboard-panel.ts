@@ -23,6 +23,7 @@ import { COMMANDS } from '../registry';
 import { describeNetworks } from './describe-networks';
 import { exportCurves, savePicture } from './exports';
 import { dashboardMessage, foldersInState } from './page-messages';
+import { SampleWatch } from './sample-watch';
 
 const LIVE_INTERVAL_MS = 500;
 /** A user who has just started a run waits for its first curve. */
@@ -75,6 +76,7 @@ class DashboardPanel implements GroupedPage {
   readonly #host: Services;
   readonly page: PagePanel<HostMessage, WebviewMessage>;
   readonly #runs: readonly RunFollower[];
+  readonly #watch: SampleWatch;
   #isLoaded = false;
   #jobs = '';
   #timer: NodeJS.Timeout | undefined;
@@ -103,9 +105,19 @@ class DashboardPanel implements GroupedPage {
       onDispose: () => {
         clearTimeout(this.#timer);
         training.events.off('changed', this.#onJobs);
+        this.#watch.dispose();
       },
     });
-    this.page.onDidChangeVisibility(() => this.#schedule(0));
+    this.#watch = new SampleWatch({
+      training,
+      folders,
+      isVisible: () => this.page.isVisible,
+      onSample: (run, live) => this.#post({ type: 'liveSample', ...live, run }),
+    });
+    this.page.onDidChangeVisibility(() => {
+      this.#watch.update();
+      this.#schedule(0);
+    });
     // The runs are read while the page loads, so that a long one is ready when the page requests it.
     this.#looking = this.#lookAtRuns(false);
   }
@@ -143,6 +155,7 @@ class DashboardPanel implements GroupedPage {
     switch (message.type) {
       case 'ready':
         for (const run of this.#runs) run.view = message.view;
+        this.#watch.want([]);
         this.page.restart();
         this.#isLoaded = true;
         this.#postPanel();
@@ -155,6 +168,9 @@ class DashboardPanel implements GroupedPage {
         return;
       case 'sample':
         return await this.#runs[message.run]?.tellSample(message.step);
+      case 'watchSamples':
+        this.#watch.want(message.runs);
+        return;
       case 'control':
         return await this.#control(message.run, message.request);
       case 'act':

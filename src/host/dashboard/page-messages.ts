@@ -38,6 +38,7 @@ export const dashboardMessage: z.ZodType<WebviewMessage> = z.discriminatedUnion(
   z.object({ type: z.literal('ready'), view }),
   z.object({ type: z.literal('view'), view }),
   z.object({ type: z.literal('sample'), run, step }),
+  z.object({ type: z.literal('watchSamples'), runs: z.array(run).max(MAX_COMPARED_RUNS) }),
   z.object({ type: z.literal('control'), run, request: z.enum(CONTROL_REQUESTS) }),
   z.object({ type: z.literal('act'), run, action: z.enum(RUN_ACTIONS) }),
   z.object({ type: z.literal('labels'), run, labels: labelsSchema }),

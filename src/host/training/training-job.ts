@@ -4,6 +4,7 @@ import type { TrainingIsolation } from '../../shared/contributions';
 import { causeOf } from '../../shared/errors';
 import type { EvaluationProgress } from '../../shared/evaluation-progress';
 import { formatText, localizable } from '../../shared/localizable-text';
+import type { LiveSample } from '../../shared/point-sample';
 import {
   type Envelope,
   type FromWorker,
@@ -57,6 +58,8 @@ export interface JobListener {
   /** A checkpoint is on disk. */
   saved(step: number): void;
   exited(death: TrainingFailure | undefined): void;
+  /** Sent while the job is watched. */
+  liveSample(live: LiveSample): void;
   /** Called instead if it has to begin again in a process. */
   needsProcess(): void;
 }
@@ -75,6 +78,7 @@ export class TrainingJob {
   #failure: TrainingFailure | undefined;
   #sender: Sender<ToWorker> | undefined;
   #needsProcess = false;
+  readonly #watchers = new Set<object>();
 
   constructor(
     request: TrainingRequest,
@@ -163,6 +167,7 @@ export class TrainingJob {
     worker.on('exit', (code) => this.#exit(worker.isolation, code, reason));
     this.#sender = new Sender<ToWorker>(this.id, (envelope) => worker.postMessage(envelope));
     this.#sender.send({ type: 'train', request: this.request });
+    if (this.#watchers.size > 0) this.#tellWatched();
     this.#become('starting');
   }
 
@@ -183,7 +188,24 @@ export class TrainingJob {
     if (isStop) this.#become('stopping');
   }
 
+  /** The worker sends live samples while anybody watches; each page is one watcher. */
+  watch(watcher: object, isWatched: boolean): void {
+    const wasWatched = this.#watchers.size > 0;
+    if (isWatched) this.#watchers.add(watcher);
+    else this.#watchers.delete(watcher);
+    if (wasWatched !== this.#watchers.size > 0) this.#tellWatched();
+  }
+
+  #tellWatched(): void {
+    if (!this.hasEnded) this.#sender?.send({ type: 'watch', isWatched: this.#watchers.size > 0 });
+  }
+
   #receive(message: FromWorker, isolation: TrainingIsolation): void {
+    // Nothing about the job has changed.
+    if (message.type === 'liveSample') {
+      this.#listener.liveSample({ step: message.step, sample: message.sample });
+      return;
+    }
     switch (message.type) {
       case 'opened':
         this.#runFolder = message.runFolder;

@@ -2,6 +2,7 @@
 import { EventEmitter } from 'node:events';
 import type { TrainingIsolation } from '../../shared/contributions';
 import { describeError } from '../../shared/errors';
+import type { LiveSample } from '../../shared/point-sample';
 import type { TrainingFailure, TrainingRequest } from '../../shared/worker-protocol';
 import { type JobLog, TrainingJob, type TrainingWorker } from './training-job';
 
@@ -24,6 +25,8 @@ interface ManagerEvents {
   opened: [job: TrainingJob, runFolder: string, hasWaited: boolean];
   /** A checkpoint of a job is complete and on disk. */
   saved: [job: TrainingJob, step: number];
+  /** A sample of the present step of a job that is watched. */
+  liveSample: [job: TrainingJob, live: LiveSample];
   /** A job has ended and its worker has exited. */
   ended: [TrainingJob];
 }
@@ -74,6 +77,7 @@ export class TrainingManager {
     const listener = {
       changed: () => this.#changed(job),
       saved: (step: number) => this.events.emit('saved', job, step),
+      liveSample: (live: LiveSample) => this.events.emit('liveSample', job, live),
       exited: (death: TrainingFailure | undefined) => void this.#exited(job, death),
       needsProcess: () => this.#begin(job),
     };

@@ -25,10 +25,12 @@ class WorkerProcess extends EventEmitter<WorkerEvents> implements TrainingWorker
 
   constructor(workerFile: string, onOutput: (text: string) => void) {
     super();
-    this.#child = forkNode(workerFile, (text) => {
+    const keepOutput = (text: string): void => {
       this.#output = (this.#output + text).slice(-KEPT_CHARACTERS);
       onOutput(text);
-    });
+    };
+    // JSON has no arrays of numbers that are not text.
+    this.#child = forkNode(workerFile, keepOutput, { serialization: 'advanced' });
     this.#child.on('message', (message: Envelope<FromWorker>) => this.emit('message', message));
     this.#child.on('error', (error) => this.emit('error', error));
     // Unlike `exit`, `close` is emitted after the last output.

@@ -188,7 +188,10 @@ describe('RunHistory', () => {
     const real = float32([1, 2], Float32Array.of(1, 2));
     const fake = float32([1, 2], Float32Array.of(3, 4));
     const heat = float32([2, 2], Float32Array.of(0, 0.25, 0.5, 1));
-    const tensors = pointTensors({ kind: 'points', real, fake, heat, extent: 5 });
+    const descent = float32([1, 2], Float32Array.of(-1, 0.5));
+    const manifold = float32([1, 2, 2], Float32Array.of(3, 4, 5, 6));
+    const plane = { real, fake, heat, extent: 5, descent, manifold, latentSize: 2 };
+    const tensors = pointTensors({ kind: 'points', ...plane });
     const samples = join(folder, 'samples');
     await writeFile(
       join(samples, 'step-00000010.safetensors'),
@@ -209,6 +212,8 @@ describe('RunHistory', () => {
       heat: heat.data,
       heatColumns: 2,
       extent: 5,
+      descent: descent.data,
+      manifold: { vertices: manifold.data, columns: 2, latentSize: 2 },
     });
     expect(await history.sample(20)).toEqual({
       kind: 'image',

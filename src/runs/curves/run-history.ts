@@ -307,7 +307,10 @@ function pictureIn(bytes: Buffer, origin: string): SampleContent {
 }
 
 function pointsIn(bytes: Uint8Array, origin: string): SampleContent {
-  const { real, fake, heat, extent } = decodeSafetensors(bytes, origin).tensors;
+  const { real, fake, heat, extent, descent, manifold, latentSize } = decodeSafetensors(
+    bytes,
+    origin,
+  ).tensors;
   if (
     real?.dtype !== 'float32' ||
     fake?.dtype !== 'float32' ||
@@ -324,5 +327,15 @@ function pointsIn(bytes: Uint8Array, origin: string): SampleContent {
     heat: heat.data,
     heatColumns: heat.shape[1],
     extent: extent.data[0],
+    ...(descent?.dtype === 'float32' ? { descent: descent.data } : {}),
+    ...(manifold?.dtype === 'float32'
+      ? {
+          manifold: {
+            vertices: manifold.data,
+            columns: manifold.shape[1] ?? 0,
+            latentSize: latentSize?.data[0] ?? 0,
+          },
+        }
+      : {}),
   };
 }

@@ -1,5 +1,6 @@
 /** The samples of one run: the cached ones, and the one that is shown. */
 import type { SampleContent } from '../../../src/shared/dashboard-protocol';
+import type { LiveSample } from '../../../src/shared/point-sample';
 import { formatCount } from '../../shared/format';
 import { headHeight } from '../head-height';
 import { KeptSamples } from './kept-samples';
@@ -14,6 +15,7 @@ const MAX_COMPARED_HEIGHT = 1.25;
 export class RunSamples extends KeptSamples {
   readonly viewer: SampleViewer;
   #shown: number | undefined;
+  #live: LiveSample | undefined;
 
   constructor(isCompared: boolean) {
     super();
@@ -25,6 +27,20 @@ export class RunSamples extends KeptSamples {
 
   get shownStep(): number | undefined {
     return this.#shown;
+  }
+
+  /** The newest sample that is not recorded, while the run trains in this window and is watched. */
+  get live(): LiveSample | undefined {
+    return this.#live;
+  }
+
+  set live(live: LiveSample | undefined) {
+    this.#live = live;
+  }
+
+  showLive({ step, sample }: LiveSample): void {
+    this.#shown = step;
+    void this.viewer.show(formatCount(step), { kind: 'points', ...sample }, true);
   }
 
   show(step: number, content: SampleContent): void {

@@ -1,14 +1,16 @@
 /** The samples, with one slider over the steps of all runs: the same latents at every step make steps comparable. */
 import './samples.css';
 import type { SampleContent } from '../../../src/shared/dashboard-protocol';
+import type { LiveSample } from '../../../src/shared/point-sample';
+import { isLive } from '../../../src/shared/run-format';
 import { numberedClasses } from '../../../src/shared/sample-grid';
 import { element, icon, iconButton } from '../../shared/dom';
 import { formatCount } from '../../shared/format';
-import { DISCRIMINATOR_COLOUR, GENERATOR_COLOUR } from '../../shared/player-colours';
 import { t } from '../../shared/texts';
 import { onThemeChange } from '../../shared/theme';
 import { composePicture } from '../compose-picture';
-import { keep, keptPlace, send } from '../host';
+import { keep, keptPlace, send, watchSamples } from '../host';
+import { PlaneLegend } from '../plane/legend';
 import { type RunLook, swatch } from '../run-look';
 import type { Receivers, Section, SectionContext } from '../section';
 import type { SectionLinks } from '../section-links';
@@ -25,6 +27,10 @@ export class SampleSection implements Section {
   readonly receives: Receivers = {
     samples: ({ steps }, run) => this.#setSteps(run, steps),
     sample: ({ step, content }, run) => this.#receive(run, step, content),
+    liveSample: (live, run) => this.#receiveLive(run, live),
+    run: ({ status }, run) => {
+      if (!isLive(status)) this.#endLive(run);
+    },
   };
   readonly #links: SectionLinks;
   #looks: readonly RunLook[];
@@ -50,7 +56,10 @@ export class SampleSection implements Section {
   readonly #content = element('div', { class: 'sample-content', hidden: true });
   /** Controls for a sample. */
   readonly #head = element('span', { class: 'player', hidden: true });
-  readonly #legend = element('div', { class: 'legend', hidden: true });
+  readonly #legend = new PlaneLegend();
+  /** Points of the runs, of which live samples are requested while they are in view. */
+  readonly #runsOfPoints = new Set<number>();
+  #isInView = false;
   readonly #empty = element(
     'div',
     { class: 'empty' },
@@ -76,17 +85,8 @@ export class SampleSection implements Section {
       iconButton('chevron-right', t('Next samples'), () => this.#choose(this.#index + 1)),
       this.#slider,
     );
-    this.#legend.append(
-      legendEntry(DISCRIMINATOR_COLOUR, t('Real')),
-      legendEntry(GENERATOR_COLOUR, t('Generated')),
-      element(
-        'span',
-        { class: 'legend-entry note' },
-        element('span', { class: 'shades', 'aria-hidden': 'true' }),
-        t('Background: discriminator output, from real to generated'),
-      ),
-    );
-    this.#content.append(this.#viewers(), controls, this.#legend);
+    this.#legend.root.hidden = true;
+    this.#content.append(this.#viewers(), controls, this.#legend.root);
     this.#dialog = this.#makeDialog();
     const enlarge = iconButton('screen-full', t('Enlarge'), () => this.#enlarge(0));
     const save = iconButton('device-camera', t('Save Samples as PNG…'), () => void this.#save());
@@ -119,6 +119,10 @@ export class SampleSection implements Section {
       this.#caption();
     });
     links.stepPicked.listen((step) => this.#goTo(step));
+    new IntersectionObserver((entries) => {
+      this.#isInView = entries.at(-1)?.isIntersecting === true;
+      this.#watch();
+    }).observe(this.root);
   }
 
   /** A single sample, or those of several runs side by side, each with the name of its run. */
@@ -159,6 +163,34 @@ export class SampleSection implements Section {
     this.#go(index);
     this.#chosen = this.#index === this.#steps.length - 1 ? undefined : this.#step;
     keep({ sampleStep: this.#chosen });
+    this.#watch();
+  }
+
+  /** Requests what can be seen: live samples while the newest is followed. */
+  #watch(): void {
+    const isWanted = this.#isInView && this.#chosen === undefined;
+    watchSamples(isWanted ? [...this.#runsOfPoints] : []);
+    if (this.#chosen !== undefined) for (const run of this.#runs.keys()) this.#endLive(run);
+  }
+
+  #receiveLive(run: number, live: LiveSample): void {
+    const samples = this.#runs[run];
+    if (samples === undefined || this.#chosen !== undefined) return;
+    samples.live = live;
+    samples.showLive(live);
+    this.#describe({ kind: 'points', ...live.sample });
+    if (this.#dialog.open && run === this.#enlargedRun)
+      void this.#enlarged.show(formatCount(live.step), { kind: 'points', ...live.sample }, true);
+    this.#caption();
+    this.#labelStep();
+  }
+
+  /** Returns to what is recorded. */
+  #endLive(run: number): void {
+    const samples = this.#runs[run];
+    if (samples?.live === undefined) return;
+    samples.live = undefined;
+    if (this.#steps.length > 0) this.#go(this.#index);
   }
 
   /** Shows the sample nearest to this step, which need not have one itself. */
@@ -180,10 +212,7 @@ export class SampleSection implements Section {
     this.#slider.value = String(clamped);
     const step = this.#step;
     if (step === undefined) return;
-    const label = t('Step {0}', formatCount(step));
-    this.#label.textContent = label;
-    this.#dialogLabel.textContent = label;
-    this.#slider.setAttribute('aria-valuetext', label);
+    this.#labelStep();
     this.#links.stepShown.send(step);
     this.#runs.forEach((samples, run) => {
       const own = samples.stepAt(step);
@@ -194,9 +223,37 @@ export class SampleSection implements Section {
     });
   }
 
+  /** The step of the slider, or of the only run while it is seen live. */
+  #labelStep(): void {
+    const step = this.#step;
+    if (step === undefined) return;
+    const label = t('Step {0}', formatCount(step));
+    this.#slider.setAttribute('aria-valuetext', label);
+    const [only] = this.#runs;
+    const live = this.#runs.length === 1 ? only?.live : undefined;
+    const shown = live === undefined ? label : t('Step {0}', formatCount(live.step));
+    for (const output of [this.#label, this.#dialogLabel]) {
+      output.textContent = shown;
+      output.classList.toggle('live', live !== undefined);
+      output.title = live === undefined ? '' : t('Live: the present step, which is not recorded');
+    }
+  }
+
+  #describe(content: SampleContent): void {
+    this.#legend.root.hidden = content.kind !== 'points';
+    if (content.kind === 'points') this.#legend.describe(content);
+  }
+
   #show(run: number, step: number, content: SampleContent): void {
-    this.#runs[run]?.show(step, content);
-    this.#legend.hidden = content.kind !== 'points';
+    const samples = this.#runs[run];
+    if (content.kind === 'points' && !this.#runsOfPoints.has(run)) {
+      this.#runsOfPoints.add(run);
+      this.#watch();
+    }
+    // What is recorded while the run is seen live is not newer.
+    if (samples?.live !== undefined) return;
+    samples?.show(step, content);
+    this.#describe(content);
     if (this.#dialog.open && run === this.#enlargedRun) void this.#enlarged.show(formatCount(step), content);
     this.#caption();
   }
@@ -272,6 +329,8 @@ export class SampleSection implements Section {
     this.#enlargedRun = run;
     this.#dialog.showModal();
     this.#go(this.#index);
+    const live = this.#runs[run]?.live;
+    if (live !== undefined) this.#receiveLive(run, live);
   }
 
   /** The grid of a single run is saved as the run wrote it, unless that numbers classes that the page can name. */
@@ -294,10 +353,4 @@ export class SampleSection implements Section {
     if (tiles.length > 0)
       send({ type: 'savePicture', subject: 'samples', step: at, png: await composePicture([tiles]) });
   }
-}
-
-function legendEntry(colour: string, label: string): HTMLElement {
-  const dot = element('span', { class: 'dot' });
-  dot.style.backgroundColor = `var(${colour})`;
-  return element('span', { class: 'legend-entry' }, dot, label);
 }

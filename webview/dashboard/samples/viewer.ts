@@ -1,10 +1,10 @@
 /** Shows one sample: an image, points, or the reason why there is none. */
 import type { SampleContent } from '../../../src/shared/dashboard-protocol';
 import { isGridInside, type SampleGrid } from '../../../src/shared/sample-grid';
-import { fitCanvas } from '../../shared/canvas';
 import { element, icon } from '../../shared/dom';
-import { drawPoints, type Points } from '../../shared/points';
+import type { Points } from '../../shared/points';
 import { t, translatedOr } from '../../shared/texts';
+import { PlaneView } from '../plane/plane-view';
 import { drawGrid, roleTitle } from './draw-grid';
 import { drawPicture } from './enlarge';
 
@@ -18,6 +18,7 @@ export class SampleViewer {
   readonly root = element('div', { class: 'sample' });
   readonly canvas = element('canvas', { role: 'img' });
   readonly #room: () => Room;
+  readonly #plane = new PlaneView(this.canvas);
   #points: Points | undefined;
   #picture: ImageBitmap | undefined;
   /** Layout stored in the image itself. */
@@ -31,8 +32,10 @@ export class SampleViewer {
     new ResizeObserver(() => this.redraw()).observe(this.root);
   }
 
-  async show(step: string, content: SampleContent): Promise<void> {
+  /** `isLive`: one of many that arrive by themselves. */
+  async show(step: string, content: SampleContent, isLive = false): Promise<void> {
     this.#wanted = content;
+    const wasPoints = this.#points !== undefined;
     if (content.kind === 'unreadable') {
       this.#complain(step, translatedOr(content.said, content.problem));
       return;
@@ -58,8 +61,10 @@ export class SampleViewer {
       const name = t('Generated images at step {0}', step);
       this.canvas.setAttribute('aria-label', heads === '' ? name : `${name}: ${heads}`);
     }
-    if (this.canvas.parentNode !== this.root) this.root.replaceChildren(this.canvas);
-    this.redraw();
+    const isPlaced = this.canvas.parentNode === this.root;
+    if (!isPlaced) this.root.replaceChildren(this.canvas);
+    if (content.kind === 'points') this.#plane.show(content, isLive);
+    if (!isPlaced || !wasPoints || content.kind !== 'points') this.redraw();
   }
 
   redraw(): void {
@@ -71,9 +76,7 @@ export class SampleViewer {
     } else if (this.#picture !== undefined) {
       drawPicture(this.canvas, this.#picture, { width, height });
     } else if (this.#points !== undefined) {
-      const side = Math.round(Math.min(width, height) * devicePixelRatio);
-      fitCanvas(this.canvas, { width: side, height: side });
-      drawPoints(this.canvas, this.#points);
+      this.#plane.fit(Math.min(width, height));
     }
   }
 

@@ -1,0 +1,74 @@
+/** The plane of a run on points: seen live while it trains, layer by layer, and as recorded. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Frame, Locator } from 'playwright-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { expectFits } from './looks';
+import { useFolder, useWorkbench } from './use-workbench';
+
+describe('the plane', () => {
+  const folder = useFolder('gan-plane-');
+  let dashboard: Frame;
+
+  beforeAll(() => {
+    const experiment = readFileSync(resolve('examples/toy-ring.gan.json'), 'utf8');
+    writeFileSync(join(folder, 'toy-ring.gan.json'), experiment.replace('"steps": 5000', '"steps": 1000000'));
+  });
+  const workbench = useWorkbench({ workspaceFolder: folder });
+
+  const layer = (name: string): Locator =>
+    dashboard.getByRole('group', { name: 'Layers' }).getByRole('button', { name, exact: true });
+  const live = (): Locator => dashboard.locator('.section-head .step-label.live');
+  const stepOf = async (label: Locator): Promise<number> =>
+    Number((await label.textContent())?.replace(/\D/g, ''));
+  const picture = (): Promise<unknown> =>
+    dashboard.evaluate("document.querySelector('.sample canvas').toDataURL()");
+
+  it('moves while the run trains', async () => {
+    await workbench.runCommand('GAN: Start Training');
+    dashboard = await workbench.webview('.sample canvas');
+    await live().waitFor();
+    const before = await stepOf(live());
+    const seen = await picture();
+    await expect.poll(() => stepOf(live())).toBeGreaterThan(before);
+    await expect.poll(picture).not.toBe(seen);
+    await workbench.screenshot('plane-live');
+  });
+
+  it('has layers that are shown and hidden', async () => {
+    expect(await layer('Manifold').getAttribute('aria-pressed')).toBe('false');
+    for (const name of ['Gradients', 'Manifold', 'Real density', 'Generated density']) {
+      await layer(name).click();
+      await expect.poll(() => layer(name).getAttribute('aria-pressed')).toBe('true');
+    }
+    await workbench.screenshot('plane-all-layers');
+    await layer('Real density').click();
+    await layer('Generated density').click();
+    await expect.poll(() => layer('Generated density').getAttribute('aria-pressed')).toBe('false');
+  });
+
+  it('shows recorded samples where the user goes to one, and returns to the present', async () => {
+    const slider = dashboard.getByRole('slider', { name: 'Sample step' });
+    await slider.press('Home');
+    await dashboard.locator('canvas[aria-label="Real and generated points at step 0"]').first().waitFor();
+    await live().waitFor({ state: 'detached' });
+    await slider.press('End');
+    await live().waitFor();
+  });
+
+  it('holds still with a paused run, and shows the last sample of a stopped one', async () => {
+    await workbench.runCommand('GAN: Pause');
+    await expect.poll(() => dashboard.locator('.status').textContent()).toBe('Paused');
+    const paused = await stepOf(live());
+    await expect.poll(() => dashboard.getByText(`Step ${paused.toLocaleString('en')} of`).count()).toBe(1);
+    await workbench.runCommand('GAN: Stop');
+    await expect.poll(() => dashboard.locator('.status').textContent()).toBe('Stopped');
+    await live().waitFor({ state: 'detached' });
+    // A page of 480 pixels has no room for both.
+    await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
+  });
+
+  it.each(['light', 'slim', 'slim-light', 'wide', 'high-contrast'] as const)('fits: %s', async (name) => {
+    await expectFits(workbench, folder, dashboard, 'plane', name);
+  });
+});
