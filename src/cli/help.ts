@@ -80,7 +80,7 @@ const ERRORS: readonly (readonly [RegExp, (...found: string[]) => string])[] = [
 ];
 
 /** @param message its lines are separate sentences */
-export function errorText(message: string): string {
+function errorText(message: string): string {
   return message.split('\n').map(errorLine).join('\n');
 }
 

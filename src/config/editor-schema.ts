@@ -8,7 +8,8 @@
  */
 import * as z from 'zod';
 import type { Explained } from '../shared/choice';
-import { explainedAtLength, hoverText, type Translate } from './schema-markdown';
+import type { Translate } from '../shared/translations';
+import { explainedAtLength, hoverText } from './schema-markdown';
 import { alternativesOf, explanationsIn, isSchema, type JsonSchema } from './schema-nodes';
 
 /**

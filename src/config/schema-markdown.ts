@@ -1,9 +1,9 @@
 /** Markdown for hovers and completions of a key and its values. */
 import type { Explained } from '../shared/choice';
+import { padEndTo, textWidth } from '../shared/text-width';
+import type { Translate } from '../shared/translations';
 import { linkedPapers } from './paper-links';
 import { explanationsIn, explanationsWithin, isSchema, type JsonSchema } from './schema-nodes';
-
-export type Translate = (text: string) => string;
 
 /** Describes a key: its purpose, type, range and default, and the meaning of each of its values. */
 export function hoverText(schema: JsonSchema, alternatives: readonly JsonSchema[], t: Translate): string {
@@ -30,15 +30,18 @@ export function hoverText(schema: JsonSchema, alternatives: readonly JsonSchema[
 export function explainedAtLength({ title, description, paper, formula }: Explained, t: Translate): string {
   return [
     `${title === undefined ? '' : `**${t(title)}**\n\n`}${t(description)}`,
-    ...(formula === undefined ? [] : [`\`\`\`text\n${formulaText(formula)}\n\`\`\``]),
+    ...(formula === undefined ? [] : [`\`\`\`text\n${formulaText(formula, t)}\n\`\`\``]),
     ...(paper === undefined ? [] : [linkedPapers(paper)]),
   ].join('\n\n');
 }
 
-export function formulaText(formula: NonNullable<Explained['formula']>): string {
-  return typeof formula === 'string'
-    ? formula
-    : `discriminator: ${formula.discriminator}\ngenerator:     ${formula.generator}`;
+/** One formula, or that of each network below the other. */
+export function formulaText(formula: NonNullable<Explained['formula']>, t: Translate): string {
+  if (typeof formula === 'string') return formula;
+  const labels = [t('discriminator: '), t('generator: ')] as const;
+  const width = Math.max(...labels.map(textWidth));
+  const [discriminator, generator] = labels.map((label) => padEndTo(label, width));
+  return `${discriminator}${formula.discriminator}\n${generator}${formula.generator}`;
 }
 
 function inOneLine({ value, title, description }: Explained, t: Translate): string {
