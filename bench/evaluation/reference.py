@@ -3,8 +3,8 @@
 import json
 
 import numpy as np
-from scipy import linalg, stats
-from scipy.spatial.distance import cdist
+from scipy import linalg, optimize, stats
+from scipy.spatial.distance import cdist, jensenshannon
 from skimage.metrics import peak_signal_noise_ratio, structural_similarity
 
 
@@ -52,6 +52,12 @@ def sliced(a, b, directions):
     return np.mean([stats.wasserstein_distance(a @ d, b @ d) for d in directions])
 
 
+def wasserstein(a, b, order):
+    distances = cdist(a, b) ** order
+    rows, columns = optimize.linear_sum_assignment(distances)
+    return distances[rows, columns].mean() ** (1 / order)
+
+
 real, fake = values(60, 8, 1), values(45, 8, 2)
 p = values(20, 5, 3) ** 2
 p /= p.sum(1, keepdims=True)
@@ -66,6 +72,9 @@ results = {
     **neighbourhoods(real, fake),
     "inceptionScore": inception_score(p),
     "slicedWasserstein": sliced(real, fake, directions),
+    "wasserstein1": wasserstein(values(120, 2, 1), values(120, 2, 2), 1),
+    "wasserstein2": wasserstein(values(120, 2, 1), values(120, 2, 2), 2),
+    "jensenShannon": jensenshannon(*values(2, 30, 3), base=2) ** 2,
     "psnr": np.mean([peak_signal_noise_ratio(b, a, data_range=2) for a, b in zip(x, y)]),
     # sigma 1.5 with truncate 3.5 is the window of 11×11; scikit-image keeps where it fits in whole.
     "ssim": np.mean([

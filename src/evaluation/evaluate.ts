@@ -49,6 +49,7 @@ const MISSING: Readonly<Record<EvidenceKind, LocalizableText>> = {
   pairs: localizable('the data is not paired'),
   labelMap: localizable('the images are not label maps'),
   images: localizable('the examples are not images'),
+  points: localizable('the examples are not points'),
   mixture: localizable('the data is not a mixture with known modes'),
   stack: localizable('the data is not stacked'),
   features: localizable('no features are available'),
@@ -58,6 +59,7 @@ const MISSING: Readonly<Record<EvidenceKind, LocalizableText>> = {
 function has(kind: EvidenceKind, evidence: Evidence): boolean {
   const { example } = evidence;
   if (kind === 'images') return example.kind === 'image';
+  if (kind === 'points') return example.kind === 'points';
   if (kind === 'labelMap') return example.kind === 'image' && example.labelMap !== undefined;
   return evidence[kind] !== undefined;
 }
@@ -78,6 +80,7 @@ export function suits(
 ): boolean {
   return needs.every((kind) => {
     if (kind === 'images') return example.kind === 'image';
+    if (kind === 'points') return example.kind === 'points';
     if (kind === 'labelMap') return example.kind === 'image' && example.labelMap !== undefined;
     if (kind === 'pairs') return isPaired;
     if (kind === 'mixture') return isMixture;

@@ -80,7 +80,15 @@ export interface Evidence {
 }
 
 /** Evidence that a metric requires, in addition to generated and reference examples. */
-export type EvidenceKind = 'pairs' | 'labelMap' | 'images' | 'mixture' | 'stack' | 'features' | 'classes';
+export type EvidenceKind =
+  | 'pairs'
+  | 'labelMap'
+  | 'images'
+  | 'points'
+  | 'mixture'
+  | 'stack'
+  | 'features'
+  | 'classes';
 
 /** Numbers that determine the cost of a metric. */
 export interface EvidenceSizes {

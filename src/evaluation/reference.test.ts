@@ -11,11 +11,13 @@ import { openNativeMultiply } from './algebra/native-multiply';
 import { gaussianOf } from './algebra/statistics';
 import { frechetDistance } from './metrics/fid';
 import { inceptionScoreOf } from './metrics/inception-score';
+import { jensenShannonDivergence } from './metrics/jensen-shannon';
 import { polynomialDiscrepancy } from './metrics/kid';
 import { compareNeighbourhoods } from './metrics/neighbourhoods';
 import { peakSignalToNoise } from './metrics/psnr';
 import { projected, slicedDistance } from './metrics/sliced-wasserstein';
 import { structuralSimilarity } from './metrics/ssim';
+import { wassersteinDistances } from './metrics/wasserstein';
 
 /** The same values as in the script. */
 function values(count: number, width: number, seed: number): FloatMatrix {
@@ -93,6 +95,18 @@ describe.each(machines)('with products %s', (_, multiply) => {
       projected(float32([rows, columns], Float32Array.from(data)), directions, multiply);
     expectClose(slicedDistance(await along(real), await along(fake)), 0.319183386021);
   });
+});
+
+it('computes distances and divergences of points', () => {
+  const points = (seed: number) => float32([120, 2], Float32Array.from(values(120, 2, seed).data));
+  const { first, second } = wassersteinDistances(points(1), points(2), 120);
+  expectClose(first, 0.14205662757);
+  expectClose(second, 0.162704340323);
+  const shares = values(2, 30, 3);
+  expectClose(
+    jensenShannonDivergence(shares.data.subarray(0, 30), shares.data.subarray(30)),
+    0.0431075996483,
+  );
 });
 
 it('computes the inception score', () => {

@@ -3,6 +3,7 @@ import type { Metric } from './metric';
 import { classAccuracy } from './metrics/class-accuracy';
 import { fid } from './metrics/fid';
 import { inceptionScore } from './metrics/inception-score';
+import { jensenShannon } from './metrics/jensen-shannon';
 import { kid } from './metrics/kid';
 import { l1 } from './metrics/l1';
 import { meanIou } from './metrics/mean-iou';
@@ -14,6 +15,7 @@ import { psnr } from './metrics/psnr';
 import { slicedWasserstein } from './metrics/sliced-wasserstein';
 import { ssim } from './metrics/ssim';
 import { stackedModes } from './metrics/stacked-modes';
+import { wasserstein } from './metrics/wasserstein';
 
 /** Those that compare images with their targets. */
 export const pairedMetrics: readonly PairedMetric[] = [psnr, ssim, l1, meanIou, pixelAccuracy];
@@ -28,5 +30,7 @@ export const metrics: readonly Metric[] = [
   neighbourhoods,
   inceptionScore,
   slicedWasserstein,
+  wasserstein,
+  jensenShannon,
   classAccuracy,
 ];

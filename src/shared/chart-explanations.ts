@@ -70,6 +70,24 @@ function distances(name: string): Explanation | undefined {
         ),
         localizable('Healthy: falls, then levels off.'),
       ];
+    case 'wasserstein1':
+    case 'wasserstein2':
+      return [
+        localizable(
+          'How far generated points have to be moved to lie like real ones: {0}, over the best pairing of 256 points each. Lower is better.',
+          name === 'wasserstein1'
+            ? localizable('the mean distance')
+            : localizable('the root of the mean squared distance'),
+        ),
+        localizable('Healthy: falls, then levels off above 0, since two sets of real points differ too.'),
+      ];
+    case 'jensenShannon':
+      return [
+        localizable(
+          'Divergence between histograms of generated and real points, in bits: 0 if they are alike, 1 if they have no cell in common. Lower is better.',
+        ),
+        localizable('Healthy: falls, then levels off above 0, since two sets of real points differ too.'),
+      ];
     case 'sampleDiversity':
       return [
         localizable('How much the samples differ from one another, relative to real examples.'),

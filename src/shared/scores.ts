@@ -31,6 +31,15 @@ export const SCORE_KINDS: readonly ScoreKind[] = [
   { name: 'fid', title: 'FID', better: 'lower' },
   { name: 'kid', title: 'KID', better: 'lower' },
   { name: 'slicedWasserstein', title: 'SWD', better: 'lower' },
+  { name: 'wasserstein1', title: 'W₁', better: 'lower' },
+  { name: 'wasserstein2', title: 'W₂', better: 'lower' },
+  {
+    name: 'jensenShannon',
+    title: 'JS divergence',
+    longTitle: 'Jensen-Shannon divergence',
+    better: 'lower',
+    isShare: true,
+  },
   { name: 'inceptionScore', title: 'IS', better: 'higher' },
   {
     name: 'highQualityShare',

@@ -13,6 +13,7 @@ import { metrics } from '../registry';
 import { likeliestClasses, shareEqual } from './class-accuracy';
 import { fid } from './fid';
 import { classShares, everyNth, inceptionScoreOf } from './inception-score';
+import { jensenShannon, jensenShannonDivergence } from './jensen-shannon';
 import { kid } from './kid';
 import { meanAbsoluteError } from './l1';
 import { meanIntersectionOverUnion } from './mean-iou';
@@ -23,6 +24,7 @@ import { peakSignalToNoise } from './psnr';
 import { projected, wassersteinOfSorted } from './sliced-wasserstein';
 import { structuralSimilarity } from './ssim';
 import { countStackedModes } from './stacked-modes';
+import { wasserstein, wassersteinDistances } from './wasserstein';
 
 const images = (shape: readonly number[], ...values: number[]) => float32(shape, Float32Array.from(values));
 
@@ -142,6 +144,55 @@ it('predicts without learning', () => {
   expect(Object.keys(baselinesOf(given, float32([1, 4, 4, 1]), example))).toEqual(['meanTarget', 'bicubic']);
   const same = { ...example, height: 2, width: 2 };
   expect(baselinesOf(given, float32([1, 2, 2, 1]), same).copyInput).toBe(given);
+});
+
+it('moves points as little as possible', () => {
+  const here = images([2, 2], 0, 0, 1, 0);
+  const there = images([2, 2], 1, 0, 3, 0);
+  // Either pairing has the same mean distance, but not the same mean square.
+  const { first, second } = wassersteinDistances(here, there, 2);
+  expect(first).toBeCloseTo(1.5, 12);
+  expect(second).toBeCloseTo(Math.sqrt(2.5), 12);
+  expect(wassersteinDistances(here, images([2, 2], 1, 0, 0, 0), 2)).toEqual({ first: 0, second: 0 });
+});
+
+it('measures divergence in bits, whatever the counts sum to', () => {
+  const of = (...counts: number[]): Float64Array => Float64Array.from(counts);
+  expect(jensenShannonDivergence(of(1, 3), of(2, 6))).toBe(0);
+  expect(jensenShannonDivergence(of(1, 0), of(0, 9))).toBe(1);
+  // p = (1, 0), q = (1/2, 1/2): log2(4/3)/2 + (log2(2/3)/2 + 1/2)/2.
+  const expected = (Math.log2(4 / 3) + Math.log2(2 / 3) / 2 + 0.5) / 2;
+  expect(jensenShannonDivergence(of(4, 0), of(1, 1))).toBeCloseTo(expected, 12);
+});
+
+it('says how far real points are from others of their kind', async () => {
+  const drawn = (count: number, stream: string) => {
+    const random = Random.seeded(1, stream);
+    const ring = pointDistribution('ring');
+    const points = float32([count, 2]);
+    for (let i = 0; i < count; i++) {
+      const { x, y } = ring.draw(random);
+      points.data.set([x, y], 2 * i);
+    }
+    return points;
+  };
+  const scored = { ...evidence, generated: drawn(300, 'one'), reference: drawn(700, 'other') };
+  const { records } = await evaluate([wasserstein, jensenShannon], scored, protocol, 1);
+  expect(records.map(({ name, details }) => [name, details?.points])).toEqual([
+    ['wasserstein1', 256],
+    ['wasserstein2', 256],
+    ['jensenShannon', 300],
+  ]);
+  for (const { value, details } of records) {
+    expect(value).toBeGreaterThan(0);
+    expect(details?.realAgainstReal).toBeGreaterThan(0.25 * value);
+    expect(details?.realAgainstReal).toBeLessThan(4 * value);
+  }
+  const collapsed = { ...scored, generated: float32([300, 2], new Float32Array(600).fill(1.4)) };
+  const worse = await evaluate([wasserstein, jensenShannon], collapsed, protocol, 1);
+  worse.records.forEach(({ value }, i) => {
+    expect(value).toBeGreaterThan(3 * (records[i]?.value ?? 1));
+  });
 });
 
 const evidence = {
