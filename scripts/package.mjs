@@ -16,6 +16,8 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const modules = join(root, 'node_modules');
 const staging = join(root, 'dist', 'package');
 const MEGABYTE = 1e6;
+/** Their links are changed for VS Code. */
+const READMES = ['README.md', 'README.zh-cn.md'];
 
 /** The image decoder: its code, its dependencies, and its native part for each platform. */
 const DECODER = ['sharp', '@img/colour', 'detect-libc', 'semver'];
@@ -64,7 +66,8 @@ async function stage(target, product, runtime) {
   writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest(), undefined, 2));
   // Excludes nothing: everything in this folder ships.
   writeFileSync(join(folder, '.vscodeignore'), '');
-  writeFileSync(join(folder, 'README.md'), packagedReadme(readFileSync(join(root, 'README.md'), 'utf8')));
+  for (const name of READMES)
+    writeFileSync(join(folder, name), packagedReadme(readFileSync(join(root, name), 'utf8')));
   for (const path of await shippedFiles(root)) cpSync(join(root, path), join(folder, path));
   copy(product, join(folder, 'dist'));
   for (const path of [...runtimeFiles(runtime), ...WASM_RUNTIME]) {

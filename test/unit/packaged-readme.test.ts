@@ -10,12 +10,15 @@ function destinations(text: string): string[] {
   return [...text.matchAll(/\]\(([^)]*)\)/g)].map((match) => match[1] ?? '');
 }
 
-it.each(['README.md', 'CHANGELOG.md'])('links in the packaged %s to the web and nowhere else', (name) => {
-  const source = readFileSync(join(root, name), 'utf8');
-  const shipped = name === 'README.md' ? packagedReadme(source) : source;
-  expect(destinations(shipped).filter((destination) => !destination.startsWith('https://'))).toEqual([]);
-  expect(destinations(shipped).length).toBeGreaterThan(0);
-});
+it.each(['README.md', 'README.zh-cn.md', 'CHANGELOG.md'])(
+  'links in the packaged %s to the web and nowhere else',
+  (name) => {
+    const source = readFileSync(join(root, name), 'utf8');
+    const shipped = name === 'CHANGELOG.md' ? source : packagedReadme(source);
+    expect(destinations(shipped).filter((destination) => !destination.startsWith('https://'))).toEqual([]);
+    expect(destinations(shipped).length).toBeGreaterThan(0);
+  },
+);
 
 it('leaves out pictures that VS Code would not show, and keeps the text of links', () => {
   const text = [
