@@ -8,8 +8,8 @@ import { temporaryFolder } from '../support/temporary-folder';
 const root = join(__dirname, '../..');
 const FOLDERS = ['l10n', 'media', 'schemas', 'types', 'assets', 'examples'];
 
-/** Sources of the schemas, not read at run time. */
-const SOURCES = /^l10n\/schema\./;
+/** Sources of the schemas and of the documentation, not read at run time. */
+const SOURCES = /^l10n\/(?:schema|documentation)\./;
 
 it('ships every file of these folders that is in the repository', async () => {
   const tracked = execFileSync('git', ['ls-files', '--', ...FOLDERS], { cwd: root, encoding: 'utf8' });
