@@ -1,7 +1,8 @@
 /** The schema of the records in `metrics.jsonl`. */
 import * as z from 'zod';
-import { type MetricsRecord, RUN_EVENTS, type ScoreRecord } from '../shared/run-format';
+import { type MetricsRecord, NETWORK_ROLES, RUN_EVENTS, type ScoreRecord } from '../shared/run-format';
 import { saidSchema } from '../shared/said-schema';
+import { configDifferenceSchema } from './config-difference-schema';
 
 const base = { schemaVersion: z.int().min(1), step: z.int().min(0) };
 
@@ -67,5 +68,7 @@ export const metricsRecordSchema: z.ZodType<MetricsRecord> = z.discriminatedUnio
     message: z.string().exactOptional(),
     file: z.string().exactOptional(),
     seconds: z.number().min(0).exactOptional(),
+    changes: z.array(configDifferenceSchema).exactOptional(),
+    player: z.enum(NETWORK_ROLES).exactOptional(),
   }),
 ]);

@@ -13,6 +13,7 @@ import {
 } from '../shared/run-format';
 import { saidSchema } from '../shared/said-schema';
 import { writeFileDurably } from '../storage/durable-file';
+import { configDifferenceSchema } from './config-difference-schema';
 import { jsonText, readVersionedJson } from './json-file';
 import { pathInRun } from './path-in-run';
 
@@ -60,11 +61,7 @@ const runRecordSchema = z.object({
           skipped: z.object({ count: step, leaves: z.array(z.string()) }).exactOptional(),
         })
         .exactOptional(),
-      changes: z
-        .array(
-          z.object({ key: z.string(), before: z.json().exactOptional(), after: z.json().exactOptional() }),
-        )
-        .exactOptional(),
+      changes: z.array(configDifferenceSchema).exactOptional(),
     })
     .exactOptional(),
   sweep: z.object({ sweep: z.string(), trial: z.int().min(1) }).exactOptional(),

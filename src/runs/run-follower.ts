@@ -5,6 +5,7 @@ import { readLabels } from '../run-folder/control';
 import type { CurveView, RunNews } from '../shared/dashboard-protocol';
 import { type Problem, problemOf } from '../shared/errors';
 import type { EvaluationProgress } from '../shared/evaluation-progress';
+import type { Pace } from '../shared/live-request';
 import { isLive, RUN_SCHEMA_VERSION, type RunLabels, type RunStatus } from '../shared/run-format';
 import type { CurveStore } from './curves/curve-store';
 import { type RunChanges, RunHistory } from './curves/run-history';
@@ -17,6 +18,8 @@ export interface RunFollowerOptions {
   readonly isBeginning: () => boolean;
   /** Progress of scoring the run in this window; undefined if it is not being scored. */
   readonly scoring?: () => EvaluationProgress | undefined;
+  /** Slow motion of the run in this window; undefined if it is not training here. */
+  readonly pace?: () => Pace | undefined;
   readonly onNews: (news: RunNews) => void;
   /** Called with read errors, while the rest is shown. */
   readonly onProblem: (problem: Problem) => void;
@@ -129,7 +132,8 @@ export class RunFollower {
     const status = this.#status() ?? run.status;
     const hasCheckpoints = await this.#hasCheckpoints();
     const scoring = this.#options.scoring?.();
-    const text = JSON.stringify([record, status, labels, hasCheckpoints, scoring]);
+    const pace = this.#options.pace?.();
+    const text = JSON.stringify([record, status, labels, hasCheckpoints, scoring, { pace }]);
     if (text === this.#sentRun && !hasProgressed) return;
     this.#sentRun = text;
     const progress = this.history.progress();
@@ -141,6 +145,7 @@ export class RunFollower {
       hasCheckpoints,
       ...(progress === undefined ? {} : { progress }),
       ...(scoring === undefined ? {} : { scoring }),
+      ...(pace === undefined ? {} : { pace }),
     });
   }
 

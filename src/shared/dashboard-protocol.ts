@@ -4,10 +4,12 @@
  */
 import type { Problem } from './errors';
 import type { EvaluationProgress } from './evaluation-progress';
+import type { LiveRequest, Pace } from './live-request';
 import type { NetworkSummary } from './network-summary';
 import type { LiveSample, PointSample } from './point-sample';
 import type {
   ControlRequest,
+  EventRecord,
   FindingRecord,
   RunLabels,
   RunRecord,
@@ -115,6 +117,8 @@ export type RunNews =
       readonly progress?: RunProgress;
       /** Set while this window scores the run; no steps are trained meanwhile. */
       readonly scoring?: EvaluationProgress;
+      /** Set while this window trains the run, which then accepts live requests. */
+      readonly pace?: Pace;
     }
   /** The folder is not a run, or cannot be read. */
   | ({ readonly type: 'damaged' } & Problem)
@@ -122,6 +126,8 @@ export type RunNews =
   | { readonly type: 'curves'; readonly slice: CurveSlice }
   | { readonly type: 'findings'; readonly findings: readonly Placed<ShownFinding>[] }
   | { readonly type: 'scores'; readonly scores: readonly Placed<ScoreRecord>[] }
+  /** Events with `changes` or `player`: what was done to the run while it trained, in order. */
+  | { readonly type: 'interventions'; readonly events: readonly Placed<EventRecord>[] }
   /** The answer to `describeNetworks`. */
   | { readonly type: 'networks'; readonly networks: readonly NetworkSummary[] | Problem }
   | { readonly type: 'samples'; readonly steps: readonly number[] }
@@ -171,6 +177,8 @@ export type WebviewMessage =
   /** The runs whose points are in view and followed live: all of them, each time that they change. */
   | { readonly type: 'watchSamples'; readonly runs: readonly number[] }
   | { readonly type: 'control'; readonly run: number; readonly request: ControlRequest }
+  /** A refusal is answered by `refused`. */
+  | { readonly type: 'live'; readonly run: number; readonly request: LiveRequest }
   | { readonly type: 'act'; readonly run: number; readonly action: RunAction }
   | { readonly type: 'labels'; readonly run: number; readonly labels: RunLabels }
   | { readonly type: 'openConfig'; readonly run: number }

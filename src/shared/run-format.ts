@@ -337,6 +337,8 @@ export const RUN_EVENTS = [
   'continued',
   'checkpoint',
   'sample',
+  'changed',
+  'playerStep',
   'stopped',
   'completed',
   'failed',
@@ -353,6 +355,10 @@ export interface EventRecord extends MetricsBase {
   readonly file?: string;
   /** Training time so far in seconds, over all sessions. */
   readonly seconds?: number;
+  /** Of `changed`: the keys of the config that have another value from the next step on. */
+  readonly changes?: readonly ConfigDifference[];
+  /** Of `playerStep`: the network that was updated alone. */
+  readonly player?: NetworkRole;
 }
 
 export type MetricsRecord = StepRecord | ScoreRecord | FindingRecord | RecoveryRecord | EventRecord;

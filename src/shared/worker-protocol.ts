@@ -3,6 +3,7 @@
  * folder, the single source of truth. Every message names its job.
  */
 import type { EvaluationProgress } from './evaluation-progress';
+import type { LiveRequest } from './live-request';
 import type { LocalizableFailure } from './localizable-text';
 import type { LiveSample } from './point-sample';
 import type { ControlRequest, StoredRunStatus } from './run-format';
@@ -48,7 +49,12 @@ export type ToWorker =
   | { readonly type: 'train'; readonly request: TrainingRequest }
   | { readonly type: 'steer'; readonly request: SteeringRequest }
   /** Whether to send `liveSample`. */
-  | { readonly type: 'watch'; readonly isWatched: boolean };
+  | { readonly type: 'watch'; readonly isWatched: boolean }
+  /** Answered by an `answer` with the same number. */
+  | { readonly type: 'live'; readonly number: number; readonly request: LiveRequest };
+
+/** Why a request was not carried out. */
+export type Refusal = Pick<TrainingFailure, 'message' | 'remedy' | 'said'>;
 
 export interface WorkerProgress {
   /** Completed steps. */
@@ -103,6 +109,8 @@ export type FromWorker =
   /** A sample of points between the recorded ones, for a page that is visible. */
   | ({ readonly type: 'liveSample' } & LiveSample)
   | { readonly type: 'remark' | 'warning'; readonly message: string }
+  /** The `live` request of this number has been carried out, unless it is refused. */
+  | { readonly type: 'answer'; readonly number: number; readonly refusal?: Refusal }
   /** The last message of a worker: everything is closed and on disk. */
   | { readonly type: 'ended'; readonly status: 'completed' | 'stopped'; readonly step: number }
   /** The last message of a worker that failed; if there is a run folder, it records the reason too. */

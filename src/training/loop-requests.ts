@@ -68,19 +68,19 @@ export class LoopRequests {
     for (const request of await takeControlRequests(this.#runFolder)) this.add(request);
   }
 
-  /** Resolves once a request may have arrived. */
-  async wait(): Promise<void> {
+  /** Resolves once a request may have arrived, or after `mostMs`. */
+  async wait(mostMs = CONTROL_INTERVAL_MS): Promise<void> {
     if (this.#pending.size > 0) return;
-    await this.#sleep();
+    await this.#sleep(Math.min(mostMs, CONTROL_INTERVAL_MS));
   }
 
-  async #sleep(): Promise<void> {
+  async #sleep(ms = CONTROL_INTERVAL_MS): Promise<void> {
     const abort = new AbortController();
     const woken = new Promise<void>((resolve) => {
       this.#wake = resolve;
     });
     // The timer is cancelled as soon as it is not needed, which rejects its promise.
-    const timer = sleep(CONTROL_INTERVAL_MS, undefined, { signal: abort.signal }).catch(() => undefined);
+    const timer = sleep(ms, undefined, { signal: abort.signal }).catch(() => undefined);
     await Promise.race([woken, timer]);
     abort.abort();
   }

@@ -11,6 +11,7 @@ import type { RunUpdate } from '../run-folder/run-writer';
 import { isEarlySample, isSampled, sampleSteps, thinSamples } from '../run-folder/sample-files';
 import { readScores } from '../run-folder/scores';
 import { causeOf, describeError } from '../shared/errors';
+import type { LiveRequest } from '../shared/live-request';
 import { formatText, type LocalizableText, localizable } from '../shared/localizable-text';
 import {
   type EventRecord,
@@ -25,9 +26,11 @@ import {
 import { remainingSeconds, Throughput } from '../shared/throughput';
 import { encodeSafetensors } from '../storage/safetensors';
 import type { TrainingEnd, TrainingJob, TrainingObserver } from './job';
+import { type AskedRequest, LiveRequestError, LiveRequests } from './live-requests';
 import { LiveSamples } from './live-samples';
 import { LoopRequests } from './loop-requests';
 import { firstNonFinite, NonFiniteError } from './non-finite';
+import { Pacer } from './pacer';
 import { attempt, recordFailure } from './record-failure';
 import { RunScores, type RunScoring, type StepScores } from './run-scores';
 import { pointTensors, Sampler } from './samples';
@@ -40,6 +43,11 @@ export class TrainingLoop {
   readonly #observer: TrainingObserver;
   readonly #clock: TrainingClock;
   readonly #requests: LoopRequests;
+  readonly #liveRequests = new LiveRequests();
+  readonly #pacer = new Pacer();
+  #isPaused = false;
+  /** The request for the next step of a paused run. */
+  #singleStep: AskedRequest | undefined;
   /** Whether the engine holds a state worth saving. */
   #begun = false;
   #lastRecord: StepRecord | undefined;
@@ -89,6 +97,16 @@ export class TrainingLoop {
   }
 
   /**
+   * Carries out a request between two steps, and resolves then. Rejects with `LiveRequestError` or another
+   * `WorkbenchError` if the request is refused; training goes on as before.
+   */
+  async ask(request: LiveRequest): Promise<void> {
+    const answer = this.#liveRequests.ask(request);
+    this.#requests.wake();
+    await answer;
+  }
+
+  /**
    * Trains to the end or until stopped; may be called only once. Throws whatever else ended training, after saving the
    * last good state and recording the failure: `NonFiniteError`, `StorageError`, `RunLockLostError`, `RunDeletedError`,
    * `CheckpointError`, or an error of the engine or the data.
@@ -106,9 +124,11 @@ export class TrainingLoop {
     } catch (error) {
       const { run } = this.#job;
       const reason = run.isDeleted() ? new RunDeletedError(run.folder, run.record, error) : error;
+      this.#singleStep?.refuse(reason);
       await this.#fail(reason, state);
       throw reason;
     } finally {
+      this.#liveRequests.close();
       await state?.batches.close();
     }
   }
@@ -125,6 +145,7 @@ export class TrainingLoop {
       const ending = await this.#score(state);
       if (state.step % checkpointEvery === 0 && this.#lastCheckpointStep !== state.step)
         await this.#checkpoint(state);
+      this.#finishSingleStep();
       if (ending !== undefined) return await this.#end('completed', state, { ending });
       this.#tellProgress(state);
       await this.#live?.offer(state.step);
@@ -188,6 +209,8 @@ export class TrainingLoop {
     // Yields to timers and messages even if the engine computes synchronously.
     await nextTurn();
     this.#job.run.checkLock();
+    this.#pacer.stepBegins();
+    this.#clock.start();
     const { task, engine } = this.#job;
     const batches = [];
     for (let i = 0; i < task.batchesPerStep; i++) batches.push(await state.batches.next());
@@ -410,30 +433,78 @@ export class TrainingLoop {
       step,
       totalSteps,
       imagesPerSecond,
-      etaSeconds: remainingSeconds({ step, images, imagesPerSecond }, totalSteps) ?? 0,
+      etaSeconds: this.#pacer.secondsFor(
+        totalSteps - step,
+        remainingSeconds({ step, images, imagesPerSecond }, totalSteps) ?? 0,
+      ),
       lastRecord: this.#lastRecord,
     });
   }
 
-  /** Handles the requests since the last step; returns when training should continue or stop. */
+  /** Handles the requests since the last step; returns when to train the next one, or to stop. */
   async #obeyRequests(state: TrainingState): Promise<'stop' | 'go on'> {
-    let paused = false;
     for (;;) {
       const requests = await this.#requests.take();
       if (requests.has('checkpoint')) await this.#checkpointAsAsked(state);
       if (requests.has('stop')) return 'stop';
-      if (requests.has('pause') && !paused) {
-        paused = true;
-        await this.#setPaused(state, true);
-      }
-      if (requests.has('continue') && paused) {
-        await this.#setPaused(state, false);
-        return 'go on';
-      }
-      if (!paused) return 'go on';
+      if (requests.has('pause') && !this.#isPaused) await this.#setPaused(state, true);
+      if (requests.has('continue') && this.#isPaused) await this.#setPaused(state, false);
+      this.#answerLive();
+      const { waitMs } = this.#pacer;
+      if (this.#singleStep !== undefined || (!this.#isPaused && waitMs === 0)) return 'go on';
+      // Neither a pause nor slow motion counts as time of training.
+      this.#clock.stop();
       await this.#live?.offerNow(state.step);
-      await this.#requests.wait();
+      if (this.#liveRequests.isEmpty) await this.#requests.wait(this.#isPaused ? undefined : waitMs);
     }
+  }
+
+  /** Answers live requests up to one for a step, which is answered after it. */
+  #answerLive(): void {
+    while (this.#singleStep === undefined) {
+      const asked = this.#liveRequests.take();
+      if (asked === undefined) return;
+      try {
+        if (this.#carryOut(asked) === 'done') asked.done();
+      } catch (error) {
+        asked.refuse(error);
+      }
+    }
+  }
+
+  /** Throws `LiveRequestError` if it cannot be carried out. */
+  #carryOut(asked: AskedRequest): 'done' | 'later' {
+    const { request } = asked;
+    switch (request.type) {
+      case 'setPace':
+        this.#pacer.pace = request.stepsPerSecond;
+        return 'done';
+      case 'stepOnce':
+        this.#requirePause();
+        this.#singleStep = asked;
+        return 'later';
+      case 'stepPlayer':
+      case 'applyChange':
+        throw new LiveRequestError(
+          localizable('This run cannot be changed while it trains.'),
+          localizable('Stop it, and continue it from a checkpoint with changes.'),
+        );
+    }
+  }
+
+  #requirePause(): void {
+    if (this.#isPaused) return;
+    throw new LiveRequestError(
+      localizable('Single steps are for a run that is paused.'),
+      localizable('Pause it first.'),
+    );
+  }
+
+  #finishSingleStep(): void {
+    if (this.#singleStep === undefined) return;
+    this.#clock.stop();
+    this.#singleStep.done();
+    this.#singleStep = undefined;
   }
 
   /** Where the step already has a checkpoint, reports that one. */
@@ -444,6 +515,7 @@ export class TrainingLoop {
   }
 
   async #setPaused(state: TrainingState, paused: boolean): Promise<void> {
+    this.#isPaused = paused;
     if (paused) this.#clock.stop();
     else this.#clock.start();
     const status = paused ? 'paused' : 'running';

@@ -229,6 +229,25 @@ describe.each([
     expect(statuses).toEqual(['running', 'paused', 'running', 'completed']);
   });
 
+  it('answers live requests', async () => {
+    const answers: unknown[] = [];
+    await serve({ type: 'start', experimentFile: await experiment(TOY) }, (message, send) => {
+      if (message.type === 'opened') send({ type: 'steer', request: 'pause' });
+      if (message.type === 'status' && message.status === 'paused')
+        send({ type: 'live', number: 4, request: { type: 'stepOnce' } });
+      if (message.type !== 'answer') return;
+      answers.push([message.number, message.refusal?.remedy]);
+      if (message.number === 4) {
+        send({ type: 'steer', request: 'continue' });
+        send({ type: 'live', number: 5, request: { type: 'stepOnce' } });
+      }
+    });
+    expect(answers).toEqual([
+      [4, undefined],
+      [5, 'Pause it first.'],
+    ]);
+  });
+
   it('says that the run was deleted, and which experiment can be trained again', async () => {
     const experimentFile = await experiment({ ...TOY, length: { steps: 1_000_000 } });
     let runFolder = '';

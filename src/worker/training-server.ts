@@ -13,11 +13,13 @@ import { needsProcess } from '../session/engine-choice/training-engine';
 import { readStoredConfig } from '../session/stored-run';
 import { resumeSession, startSession, type TrainingSession } from '../session/training-session';
 import { describeError, WorkbenchError } from '../shared/errors';
+import { NOT_TRAINED_HERE } from '../shared/live-request';
 import { formatText, verbatim } from '../shared/localizable-text';
 import { throttledCount, throttledSteps } from '../shared/throttle';
 import {
   type Envelope,
   type FromWorker,
+  type Refusal,
   Sender,
   type SteeringRequest,
   type ToWorker,
@@ -25,6 +27,7 @@ import {
   type TrainingRequest,
 } from '../shared/worker-protocol';
 import type { TrainingObserver } from '../training/job';
+import { LiveRequestError } from '../training/live-requests';
 import { NonFiniteError } from '../training/non-finite';
 import { SEE_LOG } from '../training/record-failure';
 import { type KeepAlive, whileLoading } from './while-loading';
@@ -51,18 +54,20 @@ export function serveTraining(port: ServerPort): void {
   const opening = new AbortController();
   let session: TrainingSession | undefined;
   let isWatched = false;
+  let sender: Sender<FromWorker> | undefined;
   const train = async (jobId: string, request: TrainingRequest): Promise<void> => {
-    const sender = new Sender<FromWorker>(jobId, (envelope) => port.postMessage(envelope));
+    const toHost = new Sender<FromWorker>(jobId, (envelope) => port.postMessage(envelope));
+    sender = toHost;
     try {
-      session = await whileLoading(port, () => openSession(request, observerFor(sender), opening.signal));
-      sender.send({ type: 'opened', runFolder: session.folder });
+      session = await whileLoading(port, () => openSession(request, observerFor(toHost), opening.signal));
+      toHost.send({ type: 'opened', runFolder: session.folder });
       for (const asked of early) steer(session, asked);
       session.loop.watchSamples(isWatched);
-      sender.send({ type: 'ended', ...(await session.run()) });
+      toHost.send({ type: 'ended', ...(await session.run()) });
     } catch (error) {
       // No run has been created yet, so there is nothing to resume.
-      if (error instanceof ImportCancelledError) sender.send({ type: 'ended', status: 'stopped', step: 0 });
-      else sender.send({ type: 'failed', failure: await failureOf(error) });
+      if (error instanceof ImportCancelledError) toHost.send({ type: 'ended', status: 'stopped', step: 0 });
+      else toHost.send({ type: 'failed', failure: await failureOf(error) });
     } finally {
       port.close();
     }
@@ -75,9 +80,20 @@ export function serveTraining(port: ServerPort): void {
     early.push(request);
     if (request === 'stop' || request === 'shutdown') opening.abort();
   };
+  const answer = async ({ number, request }: Extract<ToWorker, { type: 'live' }>): Promise<void> => {
+    try {
+      if (session === undefined)
+        throw new LiveRequestError(NOT_TRAINED_HERE.message, NOT_TRAINED_HERE.remedy);
+      await session.loop.ask(request);
+      sender?.send({ type: 'answer', number });
+    } catch (error) {
+      sender?.send({ type: 'answer', number, refusal: refusalOf(error) });
+    }
+  };
   port.on('message', (message) => {
     if (message.type === 'train') void train(message.jobId, message.request);
     else if (message.type === 'steer') obey(message.request);
+    else if (message.type === 'live') void answer(message);
     else {
       isWatched = message.isWatched;
       session?.loop.watchSamples(isWatched);
@@ -151,17 +167,20 @@ function observerFor(sender: Sender<FromWorker>): TrainingObserver {
   };
 }
 
-async function failureOf(error: unknown): Promise<TrainingFailure> {
+function refusalOf(error: unknown): Refusal {
   const message = describeError(error);
   if (!(error instanceof WorkbenchError))
     return { message, remedy: formatText(SEE_LOG), said: { message: verbatim(message), remedy: SEE_LOG } };
+  return { message, remedy: error.remedy, ...(error.said === undefined ? {} : { said: error.said }) };
+}
+
+async function failureOf(error: unknown): Promise<TrainingFailure> {
+  if (!(error instanceof WorkbenchError)) return refusalOf(error);
   const problem = error instanceof ConfigError ? error.problems[0] : undefined;
   const { file, line, column } = problem ?? {};
   const isPlaced = file !== undefined && line !== undefined && column !== undefined;
   return {
-    message,
-    remedy: error.remedy,
-    ...(error.said === undefined ? {} : { said: error.said }),
+    ...refusalOf(error),
     ...(isPlaced ? { place: { file, line, column } } : {}),
     ...(error instanceof DataNotFetchedError ? { missingData: error.dataName } : {}),
     ...(error instanceof NonFiniteError ? { tensor: error.tensor } : {}),

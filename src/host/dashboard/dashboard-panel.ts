@@ -10,7 +10,8 @@ import { readRunRecord } from '../../run-folder/run-record';
 import { CurveStore } from '../../runs/curves/curve-store';
 import { RunFollower } from '../../runs/run-follower';
 import type { HostMessage, RunAction, WebviewMessage } from '../../shared/dashboard-protocol';
-import { failureOfError, problemOfText } from '../../shared/errors';
+import { failureOfError, problemOfText, WorkbenchError } from '../../shared/errors';
+import { type LiveRequest, NOT_TRAINED_HERE } from '../../shared/live-request';
 import { verbatim } from '../../shared/localizable-text';
 import { type ControlRequest, RUN_FILES } from '../../shared/run-format';
 import type { FindingTarget } from '../commands/apply-finding';
@@ -92,6 +93,7 @@ class DashboardPanel implements GroupedPage {
           store,
           isBeginning: () => this.#host.training.jobOfRun(folder)?.isBeginning === true,
           scoring: () => this.#host.training.jobOfRun(folder)?.scoring,
+          pace: () => this.#host.training.jobOfRun(folder)?.pace,
           onNews: (news) => this.#post({ ...news, run }),
           onProblem: (problem) => this.#post({ type: 'refused', ...problem }),
         }),
@@ -173,6 +175,8 @@ class DashboardPanel implements GroupedPage {
         return;
       case 'control':
         return await this.#control(message.run, message.request);
+      case 'live':
+        return await this.#ask(message.run, message.request);
       case 'act':
         await commands.executeCommand(ACTION_COMMANDS[message.action], this.folders[message.run]);
         return;
@@ -205,6 +209,16 @@ class DashboardPanel implements GroupedPage {
 
   async #control(run: number, request: ControlRequest): Promise<void> {
     await commands.executeCommand(CONTROL_COMMANDS[request], this.folders[run]);
+    this.#schedule(0);
+  }
+
+  /** Live requests write to the run, as every control of training. */
+  async #ask(run: number, request: LiveRequest): Promise<void> {
+    const folder = this.folders[run];
+    if (folder === undefined || !(await isWritingAllowed())) return;
+    const job = this.#host.training.jobOfRun(folder);
+    if (job === undefined) throw new WorkbenchError(NOT_TRAINED_HERE.message, NOT_TRAINED_HERE.remedy);
+    await job.ask(request);
     this.#schedule(0);
   }
 

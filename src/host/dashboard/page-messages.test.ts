@@ -10,6 +10,15 @@ it('takes messages of the protocol and nothing else', () => {
   for (const message of [
     { type: 'openExperiment', run: 0 },
     { type: 'act', run: 0, action: 'applyFinding' },
+    { type: 'live', run: 0, request: { type: 'setPace', stepsPerSecond: null } },
+    { type: 'live', run: 0, request: { type: 'setPace', stepsPerSecond: 0.5 } },
+    { type: 'live', run: 0, request: { type: 'stepOnce' } },
+    { type: 'live', run: 0, request: { type: 'stepPlayer', player: 'generator' } },
+    {
+      type: 'live',
+      run: 0,
+      request: { type: 'applyChange', changes: { criticSteps: 5, objective: { name: 'gan' } } },
+    },
     { type: 'drop', dropped: { kind: 'files', files: [{ name: 'a.png', bytes: png }] } },
   ])
     expect(dashboardMessage.parse(message)).toEqual(message);
@@ -23,6 +32,9 @@ it('takes messages of the protocol and nothing else', () => {
     { type: 'labels', run: 0, labels: { schemaVersion: 1, tags: 'a', note: '' } },
     { type: 'view', view: { xAxis: 'step', maxBuckets: 1e9 } },
     { type: 'drop', dropped: { kind: 'files', files: [] } },
+    { type: 'live', run: 0, request: { type: 'setPace', stepsPerSecond: 0 } },
+    { type: 'live', run: 0, request: { type: 'stepPlayer', player: 'both' } },
+    { type: 'live', run: 0, request: { type: 'applyChange', changes: { criticSteps: undefined } } },
   ])
     expect(() => dashboardMessage.parse(foreign)).toThrow();
 });

@@ -9,7 +9,8 @@ import {
   type WebviewMessage,
   X_AXES,
 } from '../../shared/dashboard-protocol';
-import { CONTROL_REQUESTS } from '../../shared/run-format';
+import { type LiveRequest, MAX_PACE } from '../../shared/live-request';
+import { CONTROL_REQUESTS, NETWORK_ROLES } from '../../shared/run-format';
 import { dropMessage } from '../translation/page-messages';
 
 /** No screen is wider, in pixels. */
@@ -28,6 +29,13 @@ const run = z
   .max(MAX_COMPARED_RUNS - 1);
 const step = z.int().min(0);
 
+const liveRequest: z.ZodType<LiveRequest> = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('setPace'), stepsPerSecond: z.number().positive().max(MAX_PACE).nullable() }),
+  z.object({ type: z.literal('stepOnce') }),
+  z.object({ type: z.literal('stepPlayer'), player: z.enum(NETWORK_ROLES) }),
+  z.object({ type: z.literal('applyChange'), changes: z.record(z.string(), z.json()) }),
+]);
+
 const PNG_SIGNATURE = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1');
 
 function isPng(bytes: Uint8Array): boolean {
@@ -40,6 +48,7 @@ export const dashboardMessage: z.ZodType<WebviewMessage> = z.discriminatedUnion(
   z.object({ type: z.literal('sample'), run, step }),
   z.object({ type: z.literal('watchSamples'), runs: z.array(run).max(MAX_COMPARED_RUNS) }),
   z.object({ type: z.literal('control'), run, request: z.enum(CONTROL_REQUESTS) }),
+  z.object({ type: z.literal('live'), run, request: liveRequest }),
   z.object({ type: z.literal('act'), run, action: z.enum(RUN_ACTIONS) }),
   z.object({ type: z.literal('labels'), run, labels: labelsSchema }),
   z.object({ type: z.literal('openConfig'), run }),

@@ -1,8 +1,9 @@
 /** One training job requested in the editor, from its place in the queue to the exit of its worker. */
 import { basename } from 'node:path';
 import type { TrainingIsolation } from '../../shared/contributions';
-import { causeOf } from '../../shared/errors';
+import { causeOf, WorkbenchError } from '../../shared/errors';
 import type { EvaluationProgress } from '../../shared/evaluation-progress';
+import { type LiveRequest, NOT_TRAINED_HERE, type Pace } from '../../shared/live-request';
 import { formatText, localizable } from '../../shared/localizable-text';
 import type { LiveSample } from '../../shared/point-sample';
 import {
@@ -10,6 +11,7 @@ import {
   type FromWorker,
   type ImportingProgress,
   Receiver,
+  type Refusal,
   Sender,
   type SteeringRequest,
   type ToWorker,
@@ -64,6 +66,27 @@ export interface JobListener {
   needsProcess(): void;
 }
 
+/** The run does not do what was asked of it while it trains. */
+export class RefusedError extends WorkbenchError {
+  constructor({ message, remedy, said }: Refusal) {
+    super(said?.message ?? message, said?.remedy ?? remedy);
+  }
+}
+
+interface WaitingAnswer {
+  done(): void;
+  refuse(reason: RefusedError): void;
+}
+
+function notTrainedHere(): RefusedError {
+  const { message, remedy } = NOT_TRAINED_HERE;
+  return new RefusedError({
+    message: formatText(message),
+    remedy: formatText(remedy),
+    said: NOT_TRAINED_HERE,
+  });
+}
+
 export class TrainingJob {
   readonly id = crypto.randomUUID();
   readonly request: TrainingRequest;
@@ -79,6 +102,9 @@ export class TrainingJob {
   #sender: Sender<ToWorker> | undefined;
   #needsProcess = false;
   readonly #watchers = new Set<object>();
+  #pace: Pace = null;
+  #asked = 0;
+  readonly #answers = new Map<number, WaitingAnswer>();
 
   constructor(
     request: TrainingRequest,
@@ -114,6 +140,15 @@ export class TrainingJob {
   /** Progress of scoring the generator, while steps are suspended. */
   get scoring(): EvaluationProgress | undefined {
     return this.#state === 'running' ? this.#scoring : undefined;
+  }
+
+  /** Undefined while it accepts no live requests. */
+  get pace(): Pace | undefined {
+    return this.#isLive ? this.#pace : undefined;
+  }
+
+  get #isLive(): boolean {
+    return this.#state === 'running' || this.#state === 'paused';
   }
 
   /** Steps completed when it ended; fewer than requested if scores ended it early. */
@@ -200,6 +235,31 @@ export class TrainingJob {
     if (!this.hasEnded) this.#sender?.send({ type: 'watch', isWatched: this.#watchers.size > 0 });
   }
 
+  /** Resolves once the run has done so. Rejects with `RefusedError`, also if training ends before the answer. */
+  async ask(request: LiveRequest): Promise<void> {
+    const sender = this.#sender;
+    if (sender === undefined || !this.#isLive) throw notTrainedHere();
+    const number = this.#asked++;
+    await new Promise<void>((done, refuse) => {
+      this.#answers.set(number, { done, refuse });
+      sender.send({ type: 'live', number, request });
+    });
+    if (request.type === 'setPace') this.#pace = request.stepsPerSecond;
+    this.#listener.changed();
+  }
+
+  #answer({ number, refusal }: Extract<FromWorker, { readonly type: 'answer' }>): void {
+    const waiting = this.#answers.get(number);
+    this.#answers.delete(number);
+    if (refusal === undefined) waiting?.done();
+    else waiting?.refuse(new RefusedError(refusal));
+  }
+
+  #refuseWaiting(): void {
+    for (const { refuse } of this.#answers.values()) refuse(notTrainedHere());
+    this.#answers.clear();
+  }
+
   #receive(message: FromWorker, isolation: TrainingIsolation): void {
     // Nothing about the job has changed.
     if (message.type === 'liveSample') {
@@ -231,6 +291,9 @@ export class TrainingJob {
         this.#log.info(`${this.title}: ${message.what} of step ${message.step} in ${message.file}`);
         if (message.what === 'checkpoint') this.#listener.saved(message.step);
         break;
+      case 'answer':
+        this.#answer(message);
+        break;
       case 'remark':
         this.#log.info(`${this.title}: ${message.message}`);
         break;
@@ -251,6 +314,7 @@ export class TrainingJob {
   }
 
   #exit(isolation: TrainingIsolation, code: number | null, reason: unknown): void {
+    this.#refuseWaiting();
     if (this.#needsProcess && isolation === 'thread') {
       this.#leaveThread();
       return;

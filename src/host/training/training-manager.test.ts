@@ -93,6 +93,30 @@ describe('the training manager', () => {
     expect(saved).toEqual([[job, 5]]);
   });
 
+  it('passes on what is asked of a run that trains, with its answer', async () => {
+    const { manager, thread } = managed();
+    const job = manager.add(start('/a.gan.json'));
+    await expect(job.ask({ type: 'stepOnce' })).rejects.toThrow('not being trained in this window');
+    expect(job.pace).toBeUndefined();
+    thread(0).say({ type: 'status', status: 'paused' });
+    expect(job.pace).toBeNull();
+    const slow = job.ask({ type: 'setPace', stepsPerSecond: 2 });
+    const step = job.ask({ type: 'stepOnce' });
+    expect(thread(0).received.slice(1)).toMatchObject([
+      { type: 'live', number: 0, request: { type: 'setPace' } },
+      { type: 'live', number: 1, request: { type: 'stepOnce' } },
+    ]);
+    thread(0).say({ type: 'answer', number: 1, refusal: { message: 'No.', remedy: 'Pause it.' } });
+    thread(0).say({ type: 'answer', number: 0 });
+    await expect(step).rejects.toMatchObject({ message: 'No.', remedy: 'Pause it.' });
+    await slow;
+    expect(job.pace).toBe(2);
+    const unanswered = job.ask({ type: 'stepOnce' });
+    thread(0).emit('exit', 1);
+    await expect(unanswered).rejects.toThrow('not being trained in this window');
+    expect(job.pace).toBeUndefined();
+  });
+
   it('begins what waits when the setting is raised', () => {
     const { manager, settings, threads } = managed(1);
     for (const name of ['a', 'b', 'c']) manager.add(start(`/${name}.gan.json`));
