@@ -10,6 +10,7 @@ import { idx } from './sources/idx';
 import { mnist } from './sources/mnist';
 import { numpy } from './sources/numpy';
 import { pairs } from './sources/pairs';
+import { pointsFile } from './sources/points-file';
 import { points2d } from './sources/points2d';
 import { shapes } from './sources/shapes';
 import { stackedDigits } from './sources/stacked-digits';
@@ -28,4 +29,5 @@ export const dataSources: readonly DataSource[] = [
   cifar10,
   idx,
   points2d,
+  pointsFile,
 ];

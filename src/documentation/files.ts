@@ -36,7 +36,7 @@ export function translatableTexts(): ReadonlySet<string> {
   const asked = new Set<string>();
   chineseFiles((text) => {
     // Placeholders alone are names and numbers.
-    if (!/^(?:\{\d\})*$/.test(text)) asked.add(text);
+    if (!/^(?:\{\d+\})*$/.test(text)) asked.add(text);
     return text;
   });
   return asked;

@@ -4,6 +4,7 @@
  */
 
 import { shapeOf } from '../data/data-shape';
+import type { PointMixture } from '../data/points/distribution';
 import type { Dataset } from '../data/source';
 import { spreadDataset, spreadIndices } from '../data/spread';
 import type { Engine } from '../engine/engine';
@@ -27,7 +28,7 @@ import type { FeatureChoice, FeatureEngine } from './features/open-features';
 import { openFeatures } from './features/open-features';
 import { keptFeatures, referenceFeatures } from './features/reference-cache';
 import { generateInParts, SAMPLES_AT_ONCE, samplesFrom } from './generate';
-import type { Evidence, EvidenceSizes, Metric, PointMixture } from './metric';
+import type { Evidence, EvidenceSizes, Metric } from './metric';
 import { likeliestClasses } from './metrics/class-accuracy';
 import { pickExamples, readAll } from './read-examples';
 import { metrics as allMetrics } from './registry';

@@ -1,5 +1,6 @@
 /** A metric of sample quality, and its inputs. To add one, create a file in `metrics` and list it in the registry. */
 
+import type { PointMixture } from '../data/points/distribution';
 import type { Random } from '../random/random';
 import { WorkbenchError } from '../shared/errors';
 import type { ExampleShape } from '../shared/example-shape';
@@ -16,12 +17,6 @@ export interface PairEvidence {
   readonly targets: HostTensor;
   /** Outputs of predictors that learn nothing, `[count, ...example]` each, by name. */
   readonly baselines: Readonly<Record<string, HostTensor>>;
-}
-
-/** A mixture of Gaussians with equal weights, from which toy data is drawn. */
-export interface PointMixture {
-  readonly modes: readonly (readonly [number, number])[];
-  readonly standardDeviation: number;
 }
 
 /** Classes that a classifier of the grey images sees in the channels of stacked ones. */

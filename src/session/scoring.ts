@@ -1,12 +1,12 @@
 /** Parts of scoring that depend on the config: the engine for feature networks and, for toy data, the true mixture. */
 import { bindPart } from '../config/bind';
 import type { ExperimentConfig } from '../config/schema';
-import { pointDistribution, pointDistributions } from '../data/points/distributions';
+import type { PointMixture } from '../data/points/distribution';
+import { pointDistributions } from '../data/points/distributions/registry';
 import { dataSources } from '../data/registry';
 import { openEngine } from '../engine/open-engine';
 import { engineNameOf } from '../engine/registry';
 import type { EvaluatorContext } from '../evaluation/evaluator';
-import type { PointMixture } from '../evaluation/metric';
 
 /** @param opened name of the engine that is open for the run, which works on this machine */
 export function scoringParts(
@@ -27,8 +27,5 @@ function mixtureOf({ data }: ExperimentConfig): PointMixture | undefined {
   const { part, options } = bindPart(dataSources, data, 'source');
   const { distribution } = options;
   if (part.name !== 'points2d') return undefined;
-  const known = pointDistributions.find(({ name }) => name === distribution);
-  if (known === undefined || known.modes.length === 0) return undefined;
-  const { modes, standardDeviation } = pointDistribution(known.name);
-  return { modes, standardDeviation };
+  return pointDistributions.find(({ name }) => name === distribution)?.mixture;
 }

@@ -1,34 +1,41 @@
-/** Examples of points drawn from a distribution, small enough to be kept in memory. */
+/** Examples of points, small enough to be kept in memory. */
 import { Random } from '../../random/random';
 import type { Examples } from '../source';
-import { type PointDistributionName, pointDistribution } from './distributions';
+import type { PointDistribution } from './distribution';
 
-/** `count` points of the named distribution; deterministic in seed and stream on every machine. */
+/** `count` points of the distribution; deterministic in seed and stream on every machine. */
 export function drawPoints(
-  name: PointDistributionName,
+  distribution: PointDistribution,
   count: number,
   seed: number,
   stream: string,
 ): Examples {
-  const distribution = pointDistribution(name);
   const random = Random.seeded(seed, stream);
   const coordinates = new Float32Array(2 * count);
-  const pointLabels = new Int32Array(count);
+  const labels = new Int32Array(count);
   for (let i = 0; i < count; i++) {
     const point = distribution.draw(random);
     coordinates[2 * i] = point.x;
     coordinates[2 * i + 1] = point.y;
-    pointLabels[i] = point.label;
+    labels[i] = point.label;
   }
+  return pointExamples(coordinates, { labels, classes: distribution.classes });
+}
+
+/** @param coordinates x, y, x, y, … */
+export function pointExamples(
+  coordinates: Float32Array,
+  named?: { readonly labels: Int32Array; readonly classes: number },
+): Examples {
   return {
-    count,
+    count: coordinates.length / 2,
     shape: { kind: 'points', dimensions: 2 },
-    classes: distribution.classes,
-    labels: pointLabels,
+    classes: named?.classes ?? 0,
+    ...(named === undefined ? {} : { labels: named.labels }),
     async read(indices, target, labels) {
       indices.forEach((index, slot) => {
         target.set(coordinates.subarray(2 * index, 2 * index + 2), 2 * slot);
-        if (labels !== undefined) labels[slot] = pointLabels[index] ?? 0;
+        if (labels !== undefined) labels[slot] = named?.labels[index] ?? 0;
       });
     },
     async close() {},

@@ -1,7 +1,7 @@
 /** Toy data: 2-D points from a distribution with known modes, for GANs that train in seconds. */
 import * as z from 'zod';
 import { explained } from '../../shared/choice';
-import { pointDistribution, pointDistributions } from '../points/distributions';
+import { pointDistribution, pointDistributions } from '../points/distributions/registry';
 import { drawPoints } from '../points/point-examples';
 import { defineSource } from '../source';
 
@@ -12,7 +12,7 @@ export const points2d = defineSource({
     'Points from a known 2-D distribution, within about [-2, 2] on both axes. Trains in seconds and makes missing modes visible.',
   options: z.strictObject({
     distribution: z
-      .enum(['ring', 'grid', 'moons', 'spiral'])
+      .enum(pointDistributions.map(({ name }) => name))
       .meta(explained(pointDistributions.map(({ name, description }) => ({ value: name, description }))))
       .default('ring')
       .describe('Distribution of the points.'),
@@ -34,10 +34,11 @@ export const points2d = defineSource({
     classes: pointDistribution(distribution).classes,
   }),
   async open(options, { seed }) {
+    const distribution = pointDistribution(options.distribution);
     const heldOut = Math.max(1, Math.round(options.count * options.split));
     return {
-      train: drawPoints(options.distribution, options.count - heldOut, seed, 'points-train'),
-      heldOut: drawPoints(options.distribution, heldOut, seed, 'points-held-out'),
+      train: drawPoints(distribution, options.count - heldOut, seed, 'points-train'),
+      heldOut: drawPoints(distribution, heldOut, seed, 'points-held-out'),
     };
   },
 });

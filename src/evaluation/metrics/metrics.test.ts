@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { pointDistribution } from '../../data/points/distributions';
+import { pointDistribution } from '../../data/points/distributions/registry';
 import { Random } from '../../random/random';
 import { classScoresOf } from '../../shared/class-scores';
 import { float32 } from '../../shared/host-tensor';
@@ -25,6 +25,12 @@ import { projected, wassersteinOfSorted } from './sliced-wasserstein';
 import { structuralSimilarity } from './ssim';
 import { countStackedModes } from './stacked-modes';
 import { wasserstein, wassersteinDistances } from './wasserstein';
+
+function mixtureOf(name: string) {
+  const { mixture } = pointDistribution(name);
+  if (mixture === undefined) throw new Error(`${name} is no mixture`);
+  return mixture;
+}
 
 const images = (shape: readonly number[], ...values: number[]) => float32(shape, Float32Array.from(values));
 
@@ -62,9 +68,8 @@ it('leaves out a class that is nowhere', () => {
 });
 
 it('counts modes and good samples', () => {
-  const ring = pointDistribution('ring');
   const points = images([4, 2], 2, 0, 2.1, 0.1, 0, 2, 0, 0);
-  const { modesCovered, highQualityShare } = countModes(points, ring);
+  const { modesCovered, highQualityShare } = countModes(points, mixtureOf('ring'));
   expect(modesCovered).toBe(2);
   expect(highQualityShare).toBe(0.75);
 });
@@ -282,8 +287,7 @@ it('ranks every score that a metric gives', async () => {
     multiply: multiplyPlainly,
   } as const;
   const images = await evaluate(metrics, all, protocol, 1);
-  const ring = pointDistribution('ring');
-  const points = await evaluate(metrics, { ...evidence, mixture: ring }, protocol, 1);
+  const points = await evaluate(metrics, { ...evidence, mixture: mixtureOf('ring') }, protocol, 1);
   const stack = { modes: Int32Array.of(0, 1), expected: Float64Array.of(0.5, 0.5), accuracy: 1 };
   const stacked = await evaluate(metrics, { ...evidence, stack }, protocol, 1);
   const names = new Set([...images.records, ...points.records, ...stacked.records].map(({ name }) => name));

@@ -1,8 +1,9 @@
 /**
  * How well a generator has learnt a mixture of Gaussians with known modes: two scores from one pass over the points.
  */
+import type { PointMixture } from '../../data/points/distribution';
 import type { HostTensor } from '../../shared/host-tensor';
-import type { Metric, PointMixture } from '../metric';
+import type { Metric } from '../metric';
 import { required } from '../metric';
 
 const NEAR_IN_DEVIATIONS = 3;
