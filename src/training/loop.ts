@@ -454,7 +454,8 @@ export class TrainingLoop {
       if (this.#singleStep !== undefined || (!this.#isPaused && waitMs === 0)) return 'go on';
       // Neither a pause nor slow motion counts as time of training.
       this.#clock.stop();
-      await this.#live?.offerNow(state.step);
+      if (this.#isPaused) await this.#live?.offerNow(state.step);
+      else await this.#live?.offer(state.step);
       if (this.#liveRequests.isEmpty) await this.#requests.wait(this.#isPaused ? undefined : waitMs);
     }
   }

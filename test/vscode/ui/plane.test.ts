@@ -21,6 +21,7 @@ describe('the plane', () => {
   const live = (): Locator => dashboard.locator('.section-head .step-label.live');
   const stepOf = async (label: Locator): Promise<number> =>
     Number((await label.textContent())?.replace(/\D/g, ''));
+  const headStep = (step: number): string => `Step ${step.toLocaleString('en')} of`;
   const picture = (): Promise<unknown> =>
     dashboard.evaluate("document.querySelector('.sample canvas').toDataURL()");
 
@@ -56,11 +57,21 @@ describe('the plane', () => {
     await live().waitFor();
   });
 
-  it('holds still with a paused run, and shows the last sample of a stopped one', async () => {
+  it('goes step by step and in slow motion, and shows the last sample of a stopped run', async () => {
     await workbench.runCommand('GAN: Pause');
     await expect.poll(() => dashboard.locator('.status').textContent()).toBe('Paused');
+    await expect.poll(async () => dashboard.getByText(headStep(await stepOf(live()))).count()).toBe(1);
     const paused = await stepOf(live());
-    await expect.poll(() => dashboard.getByText(`Step ${paused.toLocaleString('en')} of`).count()).toBe(1);
+    const training = dashboard.getByRole('toolbar', { name: 'Training controls' });
+    for (const step of [paused + 1, paused + 2]) {
+      await training.getByRole('button', { name: 'One Step' }).click();
+      await expect.poll(() => stepOf(live())).toBe(step);
+    }
+    await training.getByRole('combobox', { name: 'Speed' }).click();
+    await dashboard.getByRole('option', { name: '3 steps/s' }).click();
+    await training.getByRole('button', { name: 'Resume' }).click();
+    await expect.poll(() => stepOf(live())).toBeGreaterThan(paused + 3);
+    await workbench.screenshot('plane-slow-motion');
     await workbench.runCommand('GAN: Stop');
     await expect.poll(() => dashboard.locator('.status').textContent()).toBe('Stopped');
     await live().waitFor({ state: 'detached' });

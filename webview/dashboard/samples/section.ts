@@ -10,6 +10,7 @@ import { t } from '../../shared/texts';
 import { onThemeChange } from '../../shared/theme';
 import { composePicture } from '../compose-picture';
 import { keep, keptPlace, send, watchSamples } from '../host';
+import { PlaneControls } from '../plane/controls';
 import { PlaneLegend } from '../plane/legend';
 import { type RunLook, swatch } from '../run-look';
 import type { Receivers, Section, SectionContext } from '../section';
@@ -28,8 +29,9 @@ export class SampleSection implements Section {
     samples: ({ steps }, run) => this.#setSteps(run, steps),
     sample: ({ step, content }, run) => this.#receive(run, step, content),
     liveSample: (live, run) => this.#receiveLive(run, live),
-    run: ({ status }, run) => {
-      if (!isLive(status)) this.#endLive(run);
+    run: (news, run) => {
+      if (!isLive(news.status)) this.#endLive(run);
+      if (this.#runs.length === 1) this.#training.show(news);
     },
   };
   readonly #links: SectionLinks;
@@ -56,7 +58,10 @@ export class SampleSection implements Section {
   readonly #content = element('div', { class: 'sample-content', hidden: true });
   /** Controls for a sample. */
   readonly #head = element('span', { class: 'player', hidden: true });
+  /** What only samples of points have. */
+  readonly #plane = element('div', { class: 'plane-tools', hidden: true });
   readonly #legend = new PlaneLegend();
+  readonly #training = new PlaneControls();
   /** Points of the runs, of which live samples are requested while they are in view. */
   readonly #runsOfPoints = new Set<number>();
   #isInView = false;
@@ -85,8 +90,8 @@ export class SampleSection implements Section {
       iconButton('chevron-right', t('Next samples'), () => this.#choose(this.#index + 1)),
       this.#slider,
     );
-    this.#legend.root.hidden = true;
-    this.#content.append(this.#viewers(), controls, this.#legend.root);
+    this.#plane.append(this.#training.root, this.#legend.root);
+    this.#content.append(this.#viewers(), controls, this.#plane);
     this.#dialog = this.#makeDialog();
     const enlarge = iconButton('screen-full', t('Enlarge'), () => this.#enlarge(0));
     const save = iconButton('device-camera', t('Save Samples as PNG…'), () => void this.#save());
@@ -240,7 +245,7 @@ export class SampleSection implements Section {
   }
 
   #describe(content: SampleContent): void {
-    this.#legend.root.hidden = content.kind !== 'points';
+    this.#plane.hidden = content.kind !== 'points';
     if (content.kind === 'points') this.#legend.describe(content);
   }
 
