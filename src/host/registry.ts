@@ -76,6 +76,8 @@ const LIVE = /^run\.live\b/;
 const STARTED = /^(starting|run\.(live|paused))\b/;
 const RESUMABLE = /^run\.(paused|resumable)\b/;
 const QUEUED = /^(waiting|run\.queued)\b/;
+/** Also batch jobs of Slurm. */
+const CANCELLABLE = /^(waiting|run\.queued|batchJob)\b/;
 const CHECKPOINT = /^checkpoint/;
 const SWEEP = /^sweep\./;
 const PINNED = /^checkpoint\.pinned\b/;
@@ -173,7 +175,7 @@ export const COMMAND_TABLE: Readonly<Record<CommandId, CommandDefinition>> = {
     title: 'Cancel',
     icon: 'close',
     palette: CONTEXT_KEYS.isWaiting,
-    menus: [onRows(QUEUED, 'inline@2'), onRows(QUEUED, '1_train@2')],
+    menus: [onRows(CANCELLABLE, 'inline@2'), onRows(CANCELLABLE, '1_train@2')],
     keybinding: { key: 'delete', mac: 'cmd+backspace', selection: '== waiting' },
     run: async ({ host, targets }) => (await import('./commands/steer')).cancelWaiting(host, targets),
   },

@@ -21,6 +21,8 @@ export const RUN_FILES = {
 } as const;
 
 export const RUNS_FOLDER = 'gan-runs';
+/** In `gan-runs`: the folders of batch jobs. */
+export const BATCH_JOBS_FOLDER = 'slurm';
 
 /** Names inside `control/`, the only folder written to by processes other than the run's writer. */
 export const CONTROL_FILES = {

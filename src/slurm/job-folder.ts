@@ -1,21 +1,27 @@
 /**
  * The folder of a training that is a batch job, `gan-runs/slurm/00001-name`: what is trained (`job.json`, written once), the
- * batch script, the output of each task, and an empty file named after each submitted job.
+ * batch script, the output of each task, an empty file named after each submitted job, and one that says if it was
+ * cancelled.
  *
  * Its run is an ordinary one in `gan-runs`, whose record names the folder. A task that is requeued, or whose script is
  * submitted again, thus goes on with the run that an earlier one has begun.
  */
+import { rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import * as z from 'zod';
 import { createNumberedFolder, runNumber } from '../run-folder/create-folder';
 import { RunFolderError } from '../run-folder/errors';
 import { jsonText, readVersionedJson } from '../run-folder/json-file';
 import { readRunRecord } from '../run-folder/run-record';
+import { localizable } from '../shared/localizable-text';
+import { BATCH_JOBS_FOLDER } from '../shared/run-format';
 import { readFolder, writeFileDurably } from '../storage/durable-file';
-import { notedJobs, noteJob } from './noted-jobs';
+import { storageError } from '../storage/storage-error';
+import { jobsAmong, noteJob } from './noted-jobs';
+import { cancelJob } from './slurm';
 
-const JOBS_FOLDER = 'slurm';
 const PLAN_FILE = 'job.json';
+const CANCELLED_FILE = 'cancelled';
 /** Name of the batch script. */
 export const BATCH_SCRIPT = 'job.sh';
 
@@ -43,9 +49,16 @@ export class JobFolder {
 
   /** Creates the next numbered job in a `gan-runs` folder. Throws `StorageError`. */
   static async create(runsFolder: string, name: string, plan: JobPlan): Promise<JobFolder> {
-    const path = await createNumberedFolder(join(resolve(runsFolder), JOBS_FOLDER), name, []);
+    const path = await createNumberedFolder(join(resolve(runsFolder), BATCH_JOBS_FOLDER), name, []);
     await writeFileDurably(join(path, PLAN_FILE), jsonText(plan));
     return new JobFolder(path, plan);
+  }
+
+  /** Paths of the jobs in a `gan-runs` folder, oldest first. Throws `StorageError`. */
+  static async list(runsFolder: string): Promise<string[]> {
+    const parent = join(resolve(runsFolder), BATCH_JOBS_FOLDER);
+    const names = (await readFolder(parent)).filter((name) => runNumber(name) !== undefined);
+    return names.map((name) => join(parent, name));
   }
 
   /** Throws `RunFolderError` if the folder is no job. */
@@ -68,13 +81,28 @@ export class JobFolder {
     return join(this.path, BATCH_SCRIPT);
   }
 
+  /** A job that is submitted after others were cancelled trains. Throws `StorageError`. */
   async addJob(job: number): Promise<void> {
     await noteJob(this.path, job);
+    const file = join(this.path, CANCELLED_FILE);
+    try {
+      await rm(file, { force: true });
+    } catch (error) {
+      throw storageError(localizable('delete {0}', file), error);
+    }
   }
 
-  /** Jobs of Slurm that were submitted. */
-  async jobs(): Promise<number[]> {
-    return await notedJobs(this.path);
+  /** The jobs of Slurm that were submitted, oldest first, and whether they were cancelled. Throws `StorageError`. */
+  async submitted(): Promise<{ readonly jobs: readonly number[]; readonly areCancelled: boolean }> {
+    const names = await readFolder(this.path);
+    return { jobs: jobsAmong(names), areCancelled: names.includes(CANCELLED_FILE) };
+  }
+
+  /** Cancels the jobs, whether they have begun or not. Throws `SlurmError`, `StorageError`. */
+  async cancel(): Promise<void> {
+    const { jobs } = await this.submitted();
+    for (const job of jobs) await cancelJob(job);
+    await writeFileDurably(join(this.path, CANCELLED_FILE), '');
   }
 
   /** Absolute path of the run that an earlier task has begun; undefined if there is none. */

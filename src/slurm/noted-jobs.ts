@@ -9,5 +9,13 @@ export async function noteJob(folder: string, job: number): Promise<void> {
 
 /** Throws `StorageError`. */
 export async function notedJobs(folder: string): Promise<number[]> {
-  return (await readFolder(folder)).filter((name) => /^\d+$/.test(name)).map(Number);
+  return jobsAmong(await readFolder(folder));
+}
+
+/** In the order in which Slurm has numbered them. */
+export function jobsAmong(names: readonly string[]): number[] {
+  return names
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .sort((a, b) => a - b);
 }

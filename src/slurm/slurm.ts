@@ -1,8 +1,9 @@
-/** The Slurm commands that a sweep needs; Slurm does all the scheduling. */
+/** The Slurm commands that training needs; Slurm does all the scheduling. */
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { describeError, WorkbenchError } from '../shared/errors';
 import { localizable } from '../shared/localizable-text';
+import type { SlurmTasks } from '../shared/sweep-protocol';
 
 const run = promisify(execFile);
 
@@ -40,7 +41,7 @@ export async function submitScript(file: string): Promise<number> {
   );
 }
 
-/** Asks about a job; undefined if Slurm has forgotten it, which it does a few minutes after its end. */
+/** Asks about jobs; undefined if Slurm has forgotten it, which it does a few minutes after its end. */
 async function ofJob(command: 'squeue' | 'scancel', args: readonly string[]): Promise<string | undefined> {
   try {
     return await slurm(command, args);
@@ -55,23 +56,25 @@ export async function cancelPending(job: number): Promise<void> {
   await ofJob('scancel', ['--state=PENDING', String(job)]);
 }
 
-export interface QueuedTasks {
-  /** In Slurm's words, such as `PENDING`. */
-  readonly state: string;
-  /** Why they wait, or the node on which they run. */
-  readonly reason: string;
-  readonly count: number;
+/** Ends a job whether it has begun or not; a running task gets SIGTERM, upon which it saves a checkpoint. */
+export async function cancelJob(job: number): Promise<void> {
+  await ofJob('scancel', [String(job)]);
 }
 
-/** Tasks of a job that have not ended; empty for a job that has. Throws `SlurmError`. */
-export async function queuedTasks(job: number): Promise<QueuedTasks[]> {
-  const answer = (await ofJob('squeue', ['--array', '--noheader', '--format=%T|%R', `--jobs=${job}`])) ?? '';
+/**
+ * The tasks of jobs that have not ended, in one question: every user of a cluster asks the same controller. Throws
+ * `SlurmError`.
+ */
+export async function queuedTasks(jobs: readonly number[]): Promise<SlurmTasks[]> {
+  if (jobs.length === 0) return [];
+  const answer =
+    (await ofJob('squeue', ['--array', '--noheader', '--format=%F|%T|%R', `--jobs=${jobs.join(',')}`])) ?? '';
   const counts = new Map<string, number>();
   for (const line of answer.split('\n').filter((text) => text !== ''))
     counts.set(line, (counts.get(line) ?? 0) + 1);
   return [...counts].map(([line, count]) => {
-    const [state = '', reason = ''] = line.split('|');
-    return { state, reason: reason.replace(/^\((.*)\)$/, '$1'), count };
+    const [job, state = '', reason = ''] = line.split('|');
+    return { job: Number(job), state, reason: reason.replace(/^\((.*)\)$/, '$1'), count };
   });
 }
 

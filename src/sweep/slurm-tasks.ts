@@ -5,8 +5,5 @@ import type { SweepFolder } from './sweep-folder';
 
 /** Of every job that was submitted for the sweep and has not ended. Throws `SlurmError`. */
 export async function tasksOf(sweep: SweepFolder): Promise<SlurmTasks[]> {
-  const tasks: SlurmTasks[] = [];
-  for (const job of await sweep.jobs())
-    for (const queued of await queuedTasks(job)) tasks.push({ job, ...queued });
-  return tasks;
+  return await queuedTasks(await sweep.jobs());
 }

@@ -8,7 +8,7 @@ import type { RunWriter } from '../../src/run-folder/run-writer';
 /** The run is open and locked; close it for a run at rest. */
 export async function createToyRun(
   place: Pick<NewRun, 'runsFolder' | 'experimentFile'> &
-    Partial<Pick<NewRun, 'config' | 'totalSteps' | 'generatorInput' | 'git' | 'sweep'>>,
+    Partial<Pick<NewRun, 'config' | 'totalSteps' | 'generatorInput' | 'git' | 'sweep' | 'batchJob'>>,
 ): Promise<RunWriter> {
   return await createRun({
     experiment: 'toy',

@@ -1,8 +1,9 @@
 /** `gan train --slurm` with a stand-in for `sbatch`: what is submitted, and what its task does each time that it begins. */
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
 import { type GanRun, requireGan, runGan } from '../../../test/support/gan-command';
+import { StandInSlurm } from '../../../test/support/stand-in-slurm';
 import { temporaryFolder } from '../../../test/support/temporary-folder';
 import { points } from '../../../test/support/tiny-experiments';
 import { JobFolder } from '../../slurm/job-folder';
@@ -11,10 +12,7 @@ beforeAll(requireGan);
 
 async function prepared(): Promise<Required<Pick<GanRun, 'folder' | 'environment'>>> {
   const folder = await temporaryFolder();
-  const programs = join(folder, 'bin');
-  mkdirSync(programs);
-  writeFileSync(join(programs, 'sbatch'), '#!/bin/sh\necho 42\n');
-  chmodSync(join(programs, 'sbatch'), 0o755);
+  const slurm = new StandInSlurm(await temporaryFolder());
   const logging = { checkpointEvery: 2, sampleEvery: 20, sampleCount: 4 };
   writeFileSync(
     join(folder, 'toy.gan.json'),
@@ -22,7 +20,7 @@ async function prepared(): Promise<Required<Pick<GanRun, 'folder' | 'environment
   );
   return {
     folder,
-    environment: { ...process.env, PATH: `${programs}${delimiter}${process.env.PATH}` },
+    environment: { ...process.env, PATH: slurm.path },
   };
 }
 
@@ -37,7 +35,7 @@ it('submits a copy of the experiment, whose task goes on with the run that an ea
   expect(submitted.stdout).toBe(`${JSON.stringify({ type: 'slurmJob', job: 42, tasks: 1, script })}\n`);
   expect(readFileSync(script, 'utf8')).toContain('#SBATCH --cpus-per-task=1\n');
   const job = await JobFolder.open(path);
-  expect([await job.jobs(), await job.run()]).toEqual([[42], undefined]);
+  expect([await job.submitted(), await job.run()]).toEqual([{ jobs: [42], areCancelled: false }, undefined]);
   expect(job.plan.overrides).toEqual(['seed=7', 'engine.threads=1']);
 
   writeFileSync(join(folder, 'toy.gan.json'), 'changed');

@@ -7,7 +7,7 @@ import { RUN_SCHEMA_VERSION, RUNS_FOLDER } from '../../shared/run-format';
 import { batchScript } from '../../slurm/batch-script';
 import { JobFolder } from '../../slurm/job-folder';
 import { type Resources, slurmOptions } from '../../slurm/options';
-import { submitScript } from '../../slurm/slurm';
+import { slurmPlace, submitScript } from '../../slurm/slurm';
 import { writeFileDurably } from '../../storage/durable-file';
 import { resumeRun } from '../commands/resume';
 import type { Output } from '../output';
@@ -52,6 +52,9 @@ export async function submitTraining(
 /** Trains as the task of a job: begins its run, or resumes it. Throws `RunFolderError` if the folder is no job. */
 export async function trainJob(output: Output, folder: string): Promise<void> {
   const job = await JobFolder.open(folder);
+  const place = slurmPlace(process.env);
+  // A script may also have been submitted by hand.
+  if (place !== undefined) await job.addJob(Number.parseInt(place.job, 10));
   const run = await job.run();
   if (run !== undefined) {
     await resumeRun(output, run, {});

@@ -3,6 +3,7 @@
  */
 import { l10n } from 'vscode';
 import type { ControlRequest } from '../../shared/run-format';
+import { BatchJobNode } from '../experiments/nodes';
 import type { ShownState } from '../experiments/run-state';
 import { shownState, steerability } from '../experiments/run-state';
 import type { RunServices } from '../host';
@@ -58,12 +59,22 @@ export async function startNow(host: RunServices, targets: readonly unknown[]): 
 }
 
 export async function cancelWaiting(host: RunServices, targets: readonly unknown[]): Promise<void> {
+  const jobs = targets.filter((target) => target instanceof BatchJobNode);
+  await cancelBatchJobs(jobs);
+  if (jobs.length > 0 && jobs.length === targets.length) return;
   const chosen = await steeringTargetsFor(host, targets, {
     title: l10n.t('Cancel'),
     none: nothingWaits(),
     isOffered: isQueued,
   });
   for (const each of chosen) await ask(each, 'stop');
+}
+
+/** Throws `SlurmError`. */
+async function cancelBatchJobs(nodes: readonly BatchJobNode[]): Promise<void> {
+  if (nodes.length === 0) return;
+  const { JobFolder } = await import('../../slurm/job-folder');
+  for (const { job } of nodes) await (await JobFolder.open(job.folder)).cancel();
 }
 
 /**

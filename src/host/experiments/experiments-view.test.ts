@@ -1,8 +1,9 @@
-import { rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { TreeDataProvider } from 'vscode';
 import { ScriptedWorker } from '../../../test/support/scripted-worker';
+import { StandInSlurm } from '../../../test/support/stand-in-slurm';
 import { temporaryFolder } from '../../../test/support/temporary-folder';
 import { createToldSweep } from '../../../test/support/told-sweep';
 import { createToyRun } from '../../../test/support/toy-run';
@@ -25,7 +26,7 @@ const NEVER_CANCELLED = {
 /** The parts of the editor that the tree uses: a workspace with one experiment, and the registered tree. */
 const editor = vi.hoisted(() => {
   const provider: { tree?: TreeDataProvider<TreeNode> } = {};
-  return { experimentFile: '', search: Promise.resolve(), provider };
+  return { experimentFile: '', search: Promise.resolve(), isVisible: false, provider };
 });
 
 vi.mock('vscode', () => {
@@ -72,7 +73,7 @@ vi.mock('vscode', () => {
       createTreeView: (_: string, options: { treeDataProvider: TreeDataProvider<TreeNode> }) => {
         editor.provider.tree = options.treeDataProvider;
         return {
-          visible: false,
+          visible: editor.isVisible,
           selection: [],
           onDidChangeVisibility: nothing,
           onDidChangeSelection: nothing,
@@ -156,6 +157,7 @@ async function stoppedRun(
 beforeEach(async () => {
   editor.experimentFile = join(await temporaryFolder(), 'toy.gan.json');
   editor.search = Promise.resolve();
+  editor.isVisible = false;
 });
 
 it('waits for the first search before it says what there is', async () => {
@@ -411,10 +413,31 @@ describe('a sweep', () => {
     const [listed] = await listSweeps([dirname(dirname(made.path))]);
     if (listed === undefined) throw new Error('The sweep is not listed.');
     const tasks = [{ job: 7, state: 'PENDING', reason: 'Priority', count: 3 }];
-    const [queue] = sweepRows({ listed, view, tasks });
+    const [queue] = sweepRows({ listed, view, queue: { tasks } });
     expect(queue && (await tree.getTreeItem(queue))).toMatchObject({
       label: 'Slurm job 7',
       description: 'pending: 3 (Priority)',
+    });
+  });
+
+  it('waits with a sweep that Slurm has not begun, and says why', async () => {
+    const slurm = new StandInSlurm(await temporaryFolder());
+    vi.stubEnv('PATH', slurm.path);
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const made = await createToldSweep(editor.experimentFile, [undefined, undefined]);
+    await mkdir(made.slurmFolder);
+    await made.addJob(42);
+    slurm.setQueue(42, ['PENDING|(Priority)', 'PENDING|(Priority)']);
+    editor.isVisible = true;
+    const { tree } = opened();
+    const [experiment] = (await rowsOf(tree)).nodes;
+    const [sweep] = (await rowsOf(tree, experiment)).nodes;
+    if (sweep === undefined) throw new Error('The sweep has no row.');
+    const rows = ['Slurm job 42 · pending: 2 (Priority)', 'Trials: 2 · waiting'];
+    await vi.waitFor(async () => expect((await rowsOf(tree, sweep)).rows).toEqual(rows), { timeout: 20_000 });
+    expect(await tree.getTreeItem(sweep)).toMatchObject({
+      description: expect.stringMatching(/^2 in the queue \(Priority\) · 0 of 2 trials · /),
+      contextValue: 'sweep.running',
     });
   });
 

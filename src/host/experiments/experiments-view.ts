@@ -29,6 +29,7 @@ import {
   stepFileName,
 } from '../../shared/run-format';
 import { fits } from '../../shared/words';
+import type { SlurmPlace } from '../../slurm/slurm';
 import { KEEP_FOCUS } from '../dashboard/show-dashboard';
 import { findingTitle } from '../finding-texts';
 import type { Services } from '../host';
@@ -36,8 +37,11 @@ import { failureTexts, problemText } from '../localized-texts';
 import { ageText, agoText, countText } from '../quantities';
 import { COMMANDS } from '../registry';
 import { captionedScoreText, scoreText } from '../score-texts';
+import { batchJobItem, placeText } from '../slurm/batch-job-item';
+import { type BatchJob, BatchJobsModel } from '../slurm/batch-jobs-model';
 import type { TrainingJob } from '../training/training-job';
 import {
+  BatchJobNode,
   CheckpointNode,
   ExperimentNode,
   ProblemNode,
@@ -82,6 +86,7 @@ const TROUBLED_ICON = new ThemeIcon('warning', new ThemeColor('list.warningForeg
 class ExperimentTree implements TreeDataProvider<TreeNode> {
   readonly #host: TreeServices;
   readonly #sweeps: SweepsModel;
+  readonly #batchJobs: BatchJobsModel;
   readonly #changed = new EventEmitter<TreeNode[] | undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
   readonly #subscriptions: Disposable[];
@@ -93,14 +98,16 @@ class ExperimentTree implements TreeDataProvider<TreeNode> {
   readonly #sweepNodes = new Map<string, SweepNode>();
   #shownJobs = '';
 
-  constructor(host: TreeServices, sweeps: SweepsModel) {
+  constructor(host: TreeServices, sweeps: SweepsModel, batchJobs: BatchJobsModel) {
     this.#host = host;
     this.#sweeps = sweeps;
+    this.#batchJobs = batchJobs;
     this.#subscriptions = [
       this.#changed,
       host.runs.onDidChange((folders) => this.#fire(folders)),
       host.filter.onDidChange(() => this.#fire()),
       sweeps.onDidChange((folders) => this.#fireSweeps(folders)),
+      batchJobs.onDidChange(() => this.#fire()),
     ];
     host.training.events.on('changed', this.#fireSoon);
   }
@@ -152,6 +159,7 @@ class ExperimentTree implements TreeDataProvider<TreeNode> {
     if (node instanceof ExperimentNode)
       return [
         ...node.waiting.map((job) => new WaitingNode(job)),
+        ...node.batchJobs.map((job) => new BatchJobNode(job)),
         ...node.sweeps.map(({ listed }) => this.#sweepNode(listed.folder)),
         ...node.runs.map((run) => this.#runNode(run)),
       ];
@@ -194,6 +202,8 @@ class ExperimentTree implements TreeDataProvider<TreeNode> {
         return experimentItem(node);
       case 'waiting':
         return waitingItem(node);
+      case 'batchJob':
+        return batchJobItem(node.job);
       case 'run': {
         const item = this.#runItem(node);
         // Without a tooltip, VS Code resolves it when the user hovers over the row.
@@ -234,7 +244,10 @@ class ExperimentTree implements TreeDataProvider<TreeNode> {
   /** @param dataSource for the tooltip */
   #runItem(node: RunNode, dataSource?: string): TreeItem {
     const { training, runs } = this.#host;
-    return runItem(node, training.jobOfRun(node.runFolder), runs.scoreLook(node.runFolder), dataSource);
+    return runItem(node, training.jobOfRun(node.runFolder), runs.scoreLook(node.runFolder), {
+      dataSource,
+      place: this.#batchJobs.placeOf(node.runFolder),
+    });
   }
 
   /** Existing experiments, and those of which only runs are left, under the name that the runs recorded. */
@@ -252,18 +265,21 @@ class ExperimentTree implements TreeDataProvider<TreeNode> {
           (request.type === 'start' ? request.experimentFile : fileOfRun(request.runFolder)) === file,
       );
     // A filter finds runs wherever they are.
-    const sweeps = filter.text === '' ? this.#sweeps.sweeps : [];
-    const contents = contentsOf(runs.runs, sweeps, presentFiles);
+    const isFiltered = filter.text !== '';
+    const sweeps = isFiltered ? [] : this.#sweeps.sweeps;
+    const jobs = isFiltered ? [] : this.#batchJobs.jobs;
+    const contents = contentsOf(runs.runs, sweeps, jobs, presentFiles);
     const present = runs.experiments.map((file) => {
-      const { runs: own, sweeps: ownSweeps } = contents.get(file.fsPath) ?? NO_CONTENTS;
+      const own = contents.get(file.fsPath) ?? NO_CONTENTS;
       const name = experimentName(file.fsPath);
-      return new ExperimentNode(file, name, false, own, ownSweeps, waitingFor(file.fsPath));
+      const waiting = waitingFor(file.fsPath);
+      return new ExperimentNode(file, name, false, own.runs, own.sweeps, waiting, own.batchJobs);
     });
     const missing = [...contents]
       .filter(([file]) => !presentFiles.has(file))
-      .map(([file, { runs: own, sweeps: ownSweeps }]) => {
-        const name = recordedName(file, own);
-        return new ExperimentNode(Uri.file(file), name, true, own, ownSweeps, []);
+      .map(([file, own]) => {
+        const name = recordedName(file, own.runs);
+        return new ExperimentNode(Uri.file(file), name, true, own.runs, own.sweeps, [], own.batchJobs);
       });
     const all = [...present, ...missing.sort((a, b) => a.name.localeCompare(b.name))];
     return filter.text === '' ? all : all.flatMap((node) => this.#filtered(node));
@@ -278,7 +294,7 @@ class ExperimentTree implements TreeDataProvider<TreeNode> {
       return fits(searchedText(entry, stateName(state)), filter.text);
     });
     if (runs.length === 0) return [];
-    return [new ExperimentNode(node.file, node.name, node.isMissing, runs, [], [])];
+    return [new ExperimentNode(node.file, node.name, node.isMissing, runs, [], [], [])];
   }
 
   /** The message above the rows while a filter hides some; empty otherwise. */
@@ -307,19 +323,21 @@ class ExperimentTree implements TreeDataProvider<TreeNode> {
 interface ExperimentContents {
   readonly runs: CataloguedRun[];
   readonly sweeps: KnownSweep[];
+  readonly batchJobs: BatchJob[];
 }
 
-const NO_CONTENTS: ExperimentContents = { runs: [], sweeps: [] };
+const NO_CONTENTS: ExperimentContents = { runs: [], sweeps: [], batchJobs: [] };
 
-/** The runs and sweeps of each experiment, by its file. Runs of a sweep are below their trials, if it is there. */
+/** What belongs to each experiment, by its file. Runs of a sweep are below their trials, if it is there. */
 function contentsOf(
   runs: readonly CataloguedRun[],
   sweeps: readonly KnownSweep[],
+  batchJobs: readonly BatchJob[],
   presentFiles: ReadonlySet<string>,
 ): ReadonlyMap<string, ExperimentContents> {
   const contents = new Map<string, ExperimentContents>();
   const of = (file: string): ExperimentContents => {
-    const known = contents.get(file) ?? { runs: [], sweeps: [] };
+    const known = contents.get(file) ?? { runs: [], sweeps: [], batchJobs: [] };
     contents.set(file, known);
     return known;
   };
@@ -332,13 +350,15 @@ function contentsOf(
   }
   for (const sweep of sweeps) {
     const { folder, experimentFile } = sweep.listed;
-    of(files.get(folder) ?? experimentFileOfSweep(folder, experimentFile, presentFiles)).sweeps.push(sweep);
+    of(files.get(folder) ?? experimentFileOfPlan(folder, experimentFile, presentFiles)).sweeps.push(sweep);
   }
+  for (const job of batchJobs)
+    of(experimentFileOfPlan(job.folder, job.experimentFile, presentFiles)).batchJobs.push(job);
   return contents;
 }
 
-/** Of a sweep without runs. The project may have been moved since, with its `gan-runs` folder. */
-function experimentFileOfSweep(
+/** Of a sweep or a batch job without runs. The project may have been moved since, with its `gan-runs` folder. */
+function experimentFileOfPlan(
   folder: string,
   experimentFile: string,
   presentFiles: ReadonlySet<string>,
@@ -356,8 +376,16 @@ function recordedName(file: string, entries: readonly CataloguedRun[]): string {
   return recorded !== undefined && 'record' in recorded ? recorded.record.experiment : experimentName(file);
 }
 
-function experimentItem({ file, name, isMissing, runs, sweeps, waiting }: ExperimentNode): TreeItem {
-  const hasChildren = runs.length + sweeps.length + waiting.length > 0;
+function experimentItem({
+  file,
+  name,
+  isMissing,
+  runs,
+  sweeps,
+  waiting,
+  batchJobs,
+}: ExperimentNode): TreeItem {
+  const hasChildren = runs.length + sweeps.length + waiting.length + batchJobs.length > 0;
   const item = new TreeItem(
     name,
     hasChildren ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.None,
@@ -393,11 +421,18 @@ function waitingItem({ job }: WaitingNode): TreeItem {
   return item;
 }
 
+interface RunDetails {
+  /** For the tooltip. */
+  readonly dataSource: string | undefined;
+  /** Where Slurm trains it. */
+  readonly place: SlurmPlace | undefined;
+}
+
 function runItem(
   { runFolder, catalogued }: RunNode,
   job: TrainingJob | undefined,
   look: ScoreLook,
-  dataSource: string | undefined,
+  { dataSource, place }: RunDetails,
 ): TreeItem {
   const { run, labels } = catalogued;
   const state = shownState(catalogued, job);
@@ -434,7 +469,8 @@ function runItem(
   const stop = state === 'stopped' ? stopText(record) : undefined;
   const why = stop === undefined ? [] : [stop];
   // Views are narrow: the step comes first while a run is live, its score afterwards.
-  const facts = isLive(state) ? [done.join('/'), ...score] : [...score, done.join('/')];
+  const where = place === undefined || !isLive(state) ? [] : [placeText(place)];
+  const facts = isLive(state) ? [done.join('/'), ...where, ...score] : [...score, done.join('/')];
   const shortStop = state === 'stopped' ? shortStopText(record) : undefined;
   const shortWhy = shortStop === undefined ? [] : [shortStop];
   item.description = [...damage, ...shortWhy, ...facts, ...found, age, ...tags].join(' · ');
@@ -444,6 +480,7 @@ function runItem(
       stateName(state),
       ...damage,
       l10n.t('step {0} of {1}', ...done),
+      ...where,
       ...why,
       ...found,
       ...score,
@@ -453,7 +490,7 @@ function runItem(
   };
   const failure = state === 'failed' ? (job?.failure ?? record.failure) : undefined;
   item.tooltip = [
-    `${record.id}: ${[stateName(state), ...why].join(', ')}`,
+    `${record.id}: ${[stateName(state), ...where, ...why].join(', ')}`,
     ...(failure === undefined ? [] : failureTexts(failure)),
     ...[endingText(record), endingReason(record)].filter((text) => text !== undefined),
     ...findings
@@ -545,7 +582,8 @@ function checkpointItem({ checkpoint, file }: CheckpointNode, run: CataloguedRun
 /** Creates the view; if there are no experiments, VS Code shows the welcome text that package.json contributes. */
 export function createExperimentsView(host: TreeServices): Disposable[] {
   const sweeps = new SweepsModel(host);
-  const tree = new ExperimentTree(host, sweeps);
+  const batchJobs = new BatchJobsModel(host);
+  const tree = new ExperimentTree(host, sweeps, batchJobs);
   const view = window.createTreeView(VIEWS.experiments, {
     treeDataProvider: tree,
     canSelectMany: true,
@@ -557,7 +595,7 @@ export function createExperimentsView(host: TreeServices): Disposable[] {
   };
   const watch = (): void => {
     stop();
-    if (view.visible) watching = [host.runs.watch(), sweeps.watch()];
+    if (view.visible) watching = [host.runs.watch(), sweeps.watch(), batchJobs.watch()];
   };
   watch();
   const showMessage = (): void => {
@@ -566,6 +604,7 @@ export function createExperimentsView(host: TreeServices): Disposable[] {
   return [
     tree,
     sweeps,
+    batchJobs,
     view,
     view.onDidChangeVisibility(watch),
     host.selection.follow(view),

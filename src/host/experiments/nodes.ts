@@ -2,6 +2,7 @@
 import type { Uri } from 'vscode';
 import type { CataloguedRun, ListedCheckpoint } from '../../runs/run-catalogue';
 import type { ShownTrial, SlurmTasks, SweepView } from '../../shared/sweep-protocol';
+import type { BatchJob } from '../slurm/batch-jobs-model';
 import type { TrainingJob } from '../training/training-job';
 import type { KnownSweep } from './sweeps-model';
 
@@ -17,6 +18,7 @@ export class ExperimentNode {
     readonly sweeps: readonly KnownSweep[],
     /** New runs without a folder. */
     readonly waiting: readonly TrainingJob[],
+    readonly batchJobs: readonly BatchJob[],
   ) {}
 }
 
@@ -55,6 +57,12 @@ export class SlurmTasksNode {
   ) {}
 }
 
+/** A training that is a batch job of Slurm, and has no run yet or whose run waits to go on. */
+export class BatchJobNode {
+  readonly kind = 'batchJob';
+  constructor(readonly job: BatchJob) {}
+}
+
 export class WaitingNode {
   readonly kind = 'waiting';
   constructor(readonly job: TrainingJob) {}
@@ -91,6 +99,7 @@ export type TreeNode =
   | TrialGroupNode
   | TrialNode
   | SlurmTasksNode
+  | BatchJobNode
   | WaitingNode
   | RunNode
   | CheckpointNode

@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest';
 import { RING_RECORD as record } from '../../../test/support/run-records';
-import { CheckpointNode, ExperimentNode, RunNode } from './nodes';
+import { BatchJobNode, CheckpointNode, ExperimentNode, RunNode } from './nodes';
 
 const editor = vi.hoisted(() => {
   const keys = new Map<string, unknown>();
@@ -26,7 +26,13 @@ const checkpoint = new CheckpointNode(
   { step: 5, isLatest: true, isBest: false, isPinned: false, isDamaged: false },
   file,
 );
-const experiment = new ExperimentNode(file, 'ring', false, [], [], []);
+const experiment = new ExperimentNode(file, 'ring', false, [], [], [], []);
+const batchJob = new BatchJobNode({
+  folder: '/w/gan-runs/slurm/00001-ring',
+  experimentFile: '/w/a',
+  job: 42,
+  state: { kind: 'submitted' },
+});
 
 it.each([
   [[], ''],
@@ -35,6 +41,8 @@ it.each([
   [[checkpoint], 'checkpoints'],
   [[run, checkpoint], ''],
   [[experiment], ''],
+  [[batchJob], 'waiting'],
+  [[batchJob, run], ''],
 ] as const)('%# knows rows that have a command in common', (rows, kind) => {
   expect(selectionKind(rows)).toBe(kind);
 });

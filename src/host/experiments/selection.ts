@@ -1,14 +1,14 @@
 /** The selection in the experiments tree. Keyboard shortcuts act on it, since VS Code passes a row to menus only. */
 import { commands, type Disposable, type TreeView } from 'vscode';
 import { CONTEXT_KEYS } from '../../shared/contributions';
-import { CheckpointNode, RunNode, type TreeNode, WaitingNode } from './nodes';
+import { BatchJobNode, CheckpointNode, RunNode, type TreeNode, WaitingNode } from './nodes';
 
 /** The value that `when` clauses match; empty if the rows have no command in common. */
 export function selectionKind(rows: readonly unknown[]): 'run' | 'runs' | 'checkpoints' | 'waiting' | '' {
   if (rows.length === 0) return '';
   if (rows.every((row) => row instanceof RunNode)) return rows.length === 1 ? 'run' : 'runs';
   if (rows.every((row) => row instanceof CheckpointNode)) return 'checkpoints';
-  return rows.every((row) => row instanceof WaitingNode) ? 'waiting' : '';
+  return rows.every((row) => row instanceof WaitingNode || row instanceof BatchJobNode) ? 'waiting' : '';
 }
 
 export class Selection {

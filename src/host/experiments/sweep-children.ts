@@ -4,7 +4,7 @@ import type { CataloguedRun } from '../../runs/run-catalogue';
 import { SWEEPS_FOLDER } from '../../shared/sweep-files';
 import type { ShownTrial, ShownTrialStatus, SweepView } from '../../shared/sweep-protocol';
 import { SlurmTasksNode, TrialGroupNode, TrialNode } from './nodes';
-import type { KnownSweep } from './sweeps-model';
+import { type KnownSweep, waitingTasks } from './sweeps-model';
 
 /** With more trials that have begun, the ended ones are in groups. */
 const MAX_LISTED = 50;
@@ -53,7 +53,7 @@ export function runsOfTrial(
 export type SweepRow = SlurmTasksNode | TrialNode | TrialGroupNode;
 
 /** Trials that have not begun have nothing to show yet, and are one row. */
-export function sweepRows({ listed: { folder }, view, tasks }: KnownSweep): SweepRow[] {
+export function sweepRows({ listed: { folder }, view, queue }: KnownSweep): SweepRow[] {
   if (view === undefined) return [];
   const begun = view.trials.filter(({ status }) => status !== 'waiting').length;
   const trials = ORDER.flatMap((status): SweepRow[] => {
@@ -64,5 +64,5 @@ export function sweepRows({ listed: { folder }, view, tasks }: KnownSweep): Swee
       ? [new TrialGroupNode(view, status, some.length)]
       : some.map((trial) => new TrialNode(view, trial));
   });
-  return [...tasks.map((one) => new SlurmTasksNode(folder, one)), ...trials];
+  return [...waitingTasks(queue).map((one) => new SlurmTasksNode(folder, one)), ...trials];
 }

@@ -5,13 +5,15 @@ import type { ConfigValue } from '../../shared/run-format';
 import { SCORE_KINDS } from '../../shared/scores';
 import type { ShownTrial, ShownTrialStatus, SweepActivity, SweepView } from '../../shared/sweep-protocol';
 import { KEEP_FOCUS } from '../dashboard/show-dashboard';
+import { problemText } from '../localized-texts';
 import { ageText, countText } from '../quantities';
 import { COMMANDS } from '../registry';
 import { scoreTitle } from '../score-texts';
+import { placeText } from '../slurm/batch-job-item';
 import type { SlurmTasksNode, TrialGroupNode, TrialNode } from './nodes';
 import { type ShownState, stateIcon, stateName } from './run-state';
 import { trialsWith } from './sweep-children';
-import type { KnownSweep } from './sweeps-model';
+import { type KnownSweep, waitingTasks } from './sweeps-model';
 
 function activityText(activity: SweepActivity): string {
   switch (activity) {
@@ -28,8 +30,15 @@ function activityText(activity: SweepActivity): string {
   }
 }
 
-function sweepIcon({ view, problem }: KnownSweep): ThemeIcon {
+/** Whether Slurm trains it, or will. */
+function isSubmitted({ view, queue }: KnownSweep): boolean {
+  return view?.activity === 'idle' && queue.tasks.length > 0;
+}
+
+function sweepIcon(sweep: KnownSweep): ThemeIcon {
+  const { view, problem } = sweep;
   if (problem !== undefined) return stateIcon('damaged');
+  if (isSubmitted(sweep)) return new ThemeIcon('graph-scatter');
   switch (view?.activity) {
     case 'running':
       return new ThemeIcon('graph-scatter', new ThemeColor('charts.blue'));
@@ -44,8 +53,9 @@ function sweepIcon({ view, problem }: KnownSweep): ThemeIcon {
 }
 
 /** Part of `contextValue`, matched by the menus in `registry.ts`. */
-function sweepWord({ view }: KnownSweep): 'running' | 'resumable' | 'ended' {
-  switch (view?.activity) {
+function sweepWord(sweep: KnownSweep): 'running' | 'resumable' | 'ended' {
+  if (isSubmitted(sweep)) return 'running';
+  switch (sweep.view?.activity) {
     case 'running':
       return 'running';
     case 'stopped':
@@ -98,8 +108,8 @@ function trialValue(view: SweepView, { value, curve }: ShownTrial): string[] {
   return [l10n.t('{0} at step {1}', objectiveText(view, newest.value), countText(newest.step))];
 }
 
-function placeText({ slurm }: ShownTrial): string[] {
-  return slurm === undefined ? [] : [l10n.t('Slurm {0} on {1}', slurm.job, slurm.node)];
+function placeTexts({ slurm }: ShownTrial): string[] {
+  return slurm === undefined ? [] : [placeText(slurm)];
 }
 
 export function sweepItem(sweep: KnownSweep): TreeItem {
@@ -113,21 +123,33 @@ export function sweepItem(sweep: KnownSweep): TreeItem {
     view === undefined ? [l10n.t('Trials: {0}', countText(listed.trials))] : sweepFacts(sweep, view);
   item.description = [...(problem === undefined ? [] : [l10n.t('damaged')]), ...facts].join(' · ');
   item.accessibilityInformation = { label: [item.label, l10n.t('sweep'), ...facts].join(', ') };
-  item.tooltip = [...(problem === undefined ? [] : [problem]), listed.folder].join('\n');
+  item.tooltip = [
+    ...(problem === undefined ? [] : [problem]),
+    ...(sweep.queue.problem === undefined ? [] : [problemText(sweep.queue.problem)]),
+    listed.folder,
+  ].join('\n');
   return item;
 }
 
-function sweepFacts({ listed, tasks }: KnownSweep, view: SweepView): string[] {
+function sweepFacts(sweep: KnownSweep, view: SweepView): string[] {
   const ended = view.trials.filter(({ status }) => ['completed', 'pruned', 'failed'].includes(status)).length;
   const best = trialsWith(view, 'completed')[0];
-  const queued = tasks.reduce((sum, { count }) => sum + count, 0);
+  const isKnown = view.activity === 'done' || isSubmitted(sweep);
   return [
-    ...(view.activity === 'done' ? [] : [activityText(view.activity)]),
+    ...(isKnown ? [] : [activityText(view.activity)]),
+    ...queueText(sweep),
     l10n.t('{0} of {1} trials', countText(ended), countText(view.trials.length)),
     ...(best?.value === undefined ? [] : [l10n.t('best {0}', objectiveText(view, best.value))]),
-    ...(queued === 0 ? [] : [l10n.t('{0} in the queue', countText(queued))]),
-    ageText(listed.createdAt, Date.now()),
+    ageText(sweep.listed.createdAt, Date.now()),
   ];
+}
+
+/** `3 in the queue (Priority)` */
+function queueText({ queue }: KnownSweep): string[] {
+  const waiting = waitingTasks(queue);
+  const count = waiting.reduce((sum, one) => sum + one.count, 0);
+  const reasons = [...new Set(waiting.map(({ reason }) => reason))].join(', ');
+  return count === 0 ? [] : [l10n.t('{0} in the queue ({1})', countText(count), reasons)];
 }
 
 export function trialItem({ view, trial }: TrialNode): TreeItem {
@@ -147,13 +169,13 @@ export function trialItem({ view, trial }: TrialNode): TreeItem {
       arguments: [first.folder, KEEP_FOCUS],
     };
   const facts = [
-    ...(trial.status === 'running' ? placeText(trial) : []),
+    ...(trial.status === 'running' ? placeTexts(trial) : []),
     ...(trial.status === 'completed' || trial.status === 'running' ? [] : [trialStatusText(trial.status)]),
     ...trialValue(view, trial),
   ];
   item.description = [...facts, ...valuesTexts(view, trial, false)].join(' · ');
   item.accessibilityInformation = {
-    label: [item.label, trialStatusText(trial.status), ...trialValue(view, trial), ...placeText(trial)].join(
+    label: [item.label, trialStatusText(trial.status), ...trialValue(view, trial), ...placeTexts(trial)].join(
       ', ',
     ),
   };
@@ -162,7 +184,7 @@ export function trialItem({ view, trial }: TrialNode): TreeItem {
     ...(trial.reason === undefined ? [] : [trial.reason]),
     ...trialValue(view, trial),
     ...valuesTexts(view, trial, true),
-    ...placeText(trial),
+    ...placeTexts(trial),
   ].join('\n');
   return item;
 }

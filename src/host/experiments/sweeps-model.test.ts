@@ -73,7 +73,7 @@ it('does not read again what is done', async () => {
 });
 
 it('asks Slurm for tasks that wait, but not at every look', async () => {
-  const waiting = { job: 7, state: 'PENDING', reason: 'Priority', count: 3 };
+  const tasks = [{ job: 7, state: 'PENDING', reason: 'Priority', count: 3 }];
   let answer = (_: readonly SlurmTasks[]): void => undefined;
   const answered = new Promise<readonly SlurmTasks[]>((resolve) => {
     answer = resolve;
@@ -81,16 +81,21 @@ it('asks Slurm for tasks that wait, but not at every look', async () => {
   const { model, experimentFile, slurm, refreshed } = await modelOf(() => answered);
   const sweep = await createToldSweep(experimentFile, [undefined]);
   expect(await refreshed()).toEqual([undefined, [sweep.path]]);
-  answer([waiting, { job: 7, state: 'RUNNING', reason: 'node3', count: 1 }]);
+  answer(tasks);
   await vi.waitFor(async () => expect(await refreshed()).toEqual([[sweep.path]]));
-  expect(model.sweepIn(sweep.path)?.tasks).toEqual([waiting]);
+  expect(model.sweepIn(sweep.path)?.queue).toEqual({ tasks });
   expect(slurm).toHaveBeenCalledOnce();
 });
 
 it('shows a sweep without its queue where Slurm cannot be asked', async () => {
   const { model, experimentFile, refreshed } = await modelOf(() => Promise.reject(new Error('no squeue')));
   const sweep = await createToldSweep(experimentFile, [undefined]);
-  await refreshed();
-  expect(model.sweepIn(sweep.path)).toMatchObject({ tasks: [], view: { activity: 'idle' } });
+  await vi.waitFor(async () => {
+    await refreshed();
+    expect(model.sweepIn(sweep.path)).toMatchObject({
+      queue: { tasks: [], problem: { problem: 'no squeue' } },
+      view: { activity: 'idle' },
+    });
+  });
   expect(model.sweepIn(sweep.path)).not.toHaveProperty('problem');
 });

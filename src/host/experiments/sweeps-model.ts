@@ -2,18 +2,28 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Disposable, EventEmitter } from 'vscode';
 import type { ListedSweep } from '../../runs/sweep-list';
-import { describeError } from '../../shared/errors';
+import { describeError, type Problem, problemOf } from '../../shared/errors';
 import type { SlurmTasks, SweepView } from '../../shared/sweep-protocol';
 import type { SweepReader } from '../../sweep/sweep-reader';
 import type { ExperimentService } from '../config-editing/experiment-service';
+import { FolderPoll } from './folder-poll';
 import type { RunsModel } from './runs-model';
+
+/** What Slurm has said last. */
+export interface SweepQueue {
+  /** Those that have not ended. */
+  readonly tasks: readonly SlurmTasks[];
+  /** Why it could not be asked. */
+  readonly problem?: Problem;
+}
+
+const NO_QUEUE: SweepQueue = { tasks: [] };
 
 export interface KnownSweep {
   readonly listed: ListedSweep;
   /** Undefined until its trials have been read, and if they cannot be. */
   readonly view?: SweepView;
-  /** Slurm tasks that wait. */
-  readonly tasks: readonly SlurmTasks[];
+  readonly queue: SweepQueue;
   /** Why its trials cannot be read. */
   readonly problem?: string;
 }
@@ -21,13 +31,16 @@ export interface KnownSweep {
 interface Followed {
   reader: Promise<SweepReader> | undefined;
   known: KnownSweep;
-  /** What Slurm said last, which may be newer than `known`. */
-  queue: readonly SlurmTasks[];
+  /** May be newer than `known`. */
+  queue: SweepQueue;
   /** When Slurm may be asked again, by `performance.now()`; infinite while it is being asked. */
   nextQueryMs: number;
 }
 
-const POLL_INTERVAL_MS = 1_500;
+export function waitingTasks({ tasks }: SweepQueue): readonly SlurmTasks[] {
+  return tasks.filter(({ state }) => state !== 'RUNNING');
+}
+
 /** Every user of a cluster asks the same controller. */
 const SLURM_INTERVAL_MS = 10_000;
 
@@ -43,9 +56,8 @@ export class SweepsModel implements Disposable {
   /** Fires with the folders of the sweeps whose trials have changed, or without if sweeps have come or gone. */
   readonly onDidChange = this.#changed.event;
   readonly #followed = new Map<string, Followed>();
+  readonly #poll = new FolderPoll(() => this.#refresh());
   #hasListed = false;
-  #timer: NodeJS.Timeout | undefined;
-  #refreshing: Promise<void> | undefined;
   #listing: Promise<void> | undefined;
 
   constructor(host: SweepServices) {
@@ -68,26 +80,16 @@ export class SweepsModel implements Disposable {
 
   /** Polls until it is disposed. */
   watch(): Disposable {
-    this.#timer ??= setInterval(() => void this.refresh(), POLL_INTERVAL_MS);
-    void this.refresh();
-    return {
-      dispose: () => {
-        clearInterval(this.#timer);
-        this.#timer = undefined;
-      },
-    };
+    return this.#poll.watch();
   }
 
   /** Reads what may have changed. Calls made meanwhile share it. */
   async refresh(): Promise<void> {
-    this.#refreshing ??= this.#refresh().finally(() => {
-      this.#refreshing = undefined;
-    });
-    await this.#refreshing;
+    await this.#poll.refresh();
   }
 
   dispose(): void {
-    clearInterval(this.#timer);
+    this.#poll.dispose();
     this.#changed.dispose();
   }
 
@@ -116,8 +118,8 @@ export class SweepsModel implements Disposable {
         sweep.folder,
         known.get(sweep.folder) ?? {
           reader: undefined,
-          known: { listed: sweep, tasks: [] },
-          queue: [],
+          known: { listed: sweep, queue: NO_QUEUE },
+          queue: NO_QUEUE,
           nextQueryMs: 0,
         },
       );
@@ -130,20 +132,23 @@ export class SweepsModel implements Disposable {
     const before = followed.known;
     if (before.view?.activity === 'done') return false;
     const read = await this.#readNow(followed);
-    followed.known = { ...read, tasks: read.view?.activity === 'done' ? [] : followed.queue };
+    followed.known = { ...read, queue: read.view?.activity === 'done' ? NO_QUEUE : followed.queue };
     return !isDeepStrictEqual(before, followed.known);
   }
 
   /** In the background, since a controller that cannot be reached takes its time; shown at the next look. */
   async #askSlurm(reader: SweepReader, followed: Followed): Promise<void> {
     followed.nextQueryMs = Number.POSITIVE_INFINITY;
-    // Outside of the cluster, nothing is known of the queue.
-    const queued = await reader.queuedTasks().catch(() => []);
-    followed.nextQueryMs = performance.now() + SLURM_INTERVAL_MS;
-    followed.queue = queued.filter(({ state }) => state !== 'RUNNING');
+    try {
+      followed.queue = { tasks: await reader.queuedTasks() };
+    } catch (error) {
+      followed.queue = { tasks: [], problem: problemOf(error) };
+    } finally {
+      followed.nextQueryMs = performance.now() + SLURM_INTERVAL_MS;
+    }
   }
 
-  async #readNow(followed: Followed): Promise<Omit<KnownSweep, 'tasks'>> {
+  async #readNow(followed: Followed): Promise<Omit<KnownSweep, 'queue'>> {
     const { listed } = followed.known;
     try {
       followed.reader ??= this.#host.experimentService().openSweep(listed.folder);

@@ -8,13 +8,8 @@ const told = vi.hoisted(() => ({
   settings: {} as Record<string, unknown>,
   texts: {} as Record<string, string>,
   hasSlurm: true,
-  /** What `squeue` says, at one look after the other. */
-  queue: [] as { readonly state: string; readonly reason: string; readonly count: number }[][],
   messages: [] as string[],
-  waiting: [] as unknown[],
   commands: [] as (readonly string[])[],
-  cancelled: [] as number[],
-  cancel: undefined as (() => void) | undefined,
 }));
 
 vi.mock('vscode', () => ({
@@ -33,14 +28,7 @@ vi.mock('vscode', () => ({
   window: {
     showInformationMessage: async (text: string) => void told.messages.push(text),
     withProgress: async (_: unknown, act: (...args: readonly unknown[]) => Promise<unknown>) =>
-      await act(
-        { report: ({ message }: { readonly message: string }) => told.waiting.push(message) },
-        {
-          onCancellationRequested(cancel: () => void) {
-            told.cancel = cancel;
-          },
-        },
-      ),
+      await act({}, { onCancellationRequested: () => undefined }),
   },
   workspace: {
     textDocuments: [],
@@ -62,10 +50,6 @@ vi.mock('../commands/gan-process', () => ({
   },
 }));
 vi.mock('../../slurm/find-slurm', () => ({ hasSlurm: async () => told.hasSlurm }));
-vi.mock('../../slurm/slurm', () => ({
-  queuedTasks: async () => told.queue.shift() ?? [],
-  cancelPending: async (job: number) => void told.cancelled.push(job),
-}));
 
 const host = () => ({
   extensionUri: Uri.file('/extension'),
@@ -78,11 +62,8 @@ beforeEach(() => {
   Object.assign(told, {
     settings: {},
     hasSlurm: true,
-    queue: [],
     messages: [],
-    waiting: [],
     commands: [],
-    cancelled: [],
   });
 });
 
@@ -112,21 +93,6 @@ it('leaves a sweep what it asks for itself, and gives any other the resources of
     ['sweep', '/w/a.gan-sweep.json', '--slurm'],
     ['sweep', '/w/b.gan-sweep.json', '--slurm', '--slurm-set', 'cpus=8'],
   ]);
-});
-
-it('does not wait for a job that has begun', async () => {
-  told.queue = [[{ state: 'RUNNING', reason: 'node1', count: 1 }]];
-  await startOnSlurm(host(), Uri.file('/w/digits.gan.json'));
-  expect([told.waiting, told.cancelled]).toEqual([[], []]);
-});
-
-it('cancels a job that waits', async () => {
-  told.queue = [[{ state: 'PENDING', reason: 'Resources', count: 1 }]];
-  const started = startOnSlurm(host(), Uri.file('/w/digits.gan.json'));
-  await vi.waitFor(() => expect(told.waiting).toEqual(['waiting: Resources']));
-  told.cancel?.();
-  await started;
-  expect(told.cancelled).toEqual([7]);
 });
 
 it('says in a sentence that there is no Slurm', async () => {

@@ -8,7 +8,6 @@ import { experimentOf } from '../commands/targets';
 import { findExperiments } from '../experiments/runs-model';
 import type { Host } from '../host';
 import { findSweeps } from '../tasks/find-sweeps';
-import { followJob } from './follow-job';
 import { resourceOptions } from './slurm-settings';
 
 interface SlurmHost extends GanHost {
@@ -35,7 +34,6 @@ export async function startOnSlurm(host: SlurmHost, target: unknown): Promise<vo
   const job = await submitted(host, file, name);
   if (job === undefined) return;
   void window.showInformationMessage(l10n.t('Submitted {0} to Slurm as job {1}.', name, job));
-  await followJob(job, name, host.closing);
   await host.runs.rediscover();
 }
 
