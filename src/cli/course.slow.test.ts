@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -31,6 +31,12 @@ it('copies a lesson, and checks its goals by the runs', async () => {
   const goals = objects((await gan('course', 'check', '--json')).stdout);
   expect(goals.map(({ state }) => state)).toEqual(['met', 'unmet', 'unmet']);
   expect(goals[0]).toMatchObject({ lesson: '01-two-networks', found: 'ring has trained 20 of 20 steps.' });
+
+  const report = ['course', 'report', '1', '--out', 'report.html', '--author', '李雷', '--lang', 'zh-cn'];
+  expect((await gan(...report)).stdout).toBe(`已保存 ${join(folder, 'report.html')}\n`);
+  const page = readFileSync(join(folder, 'report.html'), 'utf8');
+  expect(page).toContain('<h1>1. 两个网络，一场博弈</h1>\n<p class="author">李雷</p>');
+  expect(page).toContain('<p class="subtitle">00001-ring · 已完成');
 });
 
 it('names the lessons where there is none of a name', async () => {

@@ -4,7 +4,7 @@
  */
 import { constants } from 'node:fs';
 import { copyFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { listRuns } from '../run-folder/list-runs';
 import { LockObserver } from '../run-folder/lock-file';
 import { ScoreReader } from '../runs/score-reader';
@@ -65,4 +65,19 @@ export class LessonRunsReader {
     }
     return runs;
   }
+}
+
+/** Where a run of a lesson is. */
+export interface LessonPlace {
+  /** Id of the lesson. */
+  readonly lesson: string;
+  /** Folder with the copies of all lessons, and the file of progress. */
+  readonly courseFolder: string;
+}
+
+/** Undefined for a run that belongs to no lesson: those of a lesson are in its copy. */
+export function lessonPlaceOf(runFolder: string): LessonPlace | undefined {
+  const copy = dirname(dirname(resolve(runFolder)));
+  const courseFolder = dirname(copy);
+  return basename(courseFolder) === COURSE_FOLDER ? { lesson: basename(copy), courseFolder } : undefined;
 }

@@ -5,6 +5,7 @@
 import type { ExperimentConfig } from '../config/schema';
 import type { OpenedGenerator } from '../session/stored-run';
 import { WorkbenchError } from '../shared/errors';
+import type { Language } from '../shared/language';
 
 /** What is asked of an export does not fit the run or the format. */
 export class ExportError extends WorkbenchError {}
@@ -18,6 +19,10 @@ export interface ExportOptions {
   readonly isRaw: boolean;
   readonly frames: FrameOptions;
   readonly walk: WalkOptions;
+  /** Of reports. */
+  readonly language: Language;
+  /** Who hands in a report. */
+  readonly author?: string;
 }
 
 /** Of animations. */
@@ -48,6 +53,7 @@ export const DEFAULT_OPTIONS: ExportOptions = {
   isRaw: false,
   frames: {},
   walk: { seconds: 8, count: 16, seed: 0 },
+  language: 'en',
 };
 
 export interface ExportContext extends ExportOptions {

@@ -24,6 +24,7 @@ const PLACES = [
   { folder: __dirname, call: String.raw`l10n\.t\(\s*` },
   { folder: join(root, 'src'), call: String.raw`(?<![.\w]|function )localizable\(\s*` },
   { folder: join(root, 'src', 'cli'), call: String.raw`(?<![.\w]|function )t\(\s*` },
+  { folder: join(root, 'src', 'export', 'report'), call: String.raw`(?<![.\w]|function )t\(\s*` },
   { folder: join(root, 'webview'), call: String.raw`(?<![.\w])t\(\s*` },
 ];
 

@@ -63,6 +63,8 @@ export type FromCoursePage =
   | { readonly type: 'edit'; readonly experiment: string }
   | { readonly type: 'openRun'; readonly folder: string }
   | { readonly type: 'compare'; readonly experiments: readonly string[] }
+  /** Of the lesson that is open. */
+  | { readonly type: 'report' }
   /** A picture of the lesson. */
   | { readonly type: 'picture'; readonly name: string };
 

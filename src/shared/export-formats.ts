@@ -17,6 +17,7 @@ export const FORMAT_OPTIONS = [
   'seeds',
   'latents',
   'class',
+  'author',
 ] as const;
 
 export type FormatOption = (typeof FORMAT_OPTIONS)[number];
@@ -82,7 +83,7 @@ export const EXPORT_FORMATS = [
     title: 'Report',
     description: 'Samples, curves, scores, findings and configuration on one page, to read or print',
     output: { extension: 'html', fileType: 'HTML page' },
-    options: [],
+    options: ['author'],
   },
   {
     name: 'tensorboard',

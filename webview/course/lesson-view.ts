@@ -14,6 +14,12 @@ const GOAL_ICONS = { met: 'pass-filled', unmet: 'circle-slash', waiting: 'circle
 export class LessonView {
   readonly root = element('article', { class: 'lesson' });
   readonly #goals = element('ul', { class: 'goal-list' });
+  readonly #report = element(
+    'button',
+    { class: 'link report', hidden: true },
+    icon('file-text'),
+    ` ${t('Report…')}`,
+  );
   readonly #cards = new Map<string, ExperimentCard>();
   readonly #compare: { readonly button: HTMLElement; readonly names: readonly string[] }[] = [];
   readonly #pictures = new Map<string, HTMLImageElement[]>();
@@ -27,7 +33,11 @@ export class LessonView {
     showAnswers(this.root, answers);
     const open = showPredictions(this.root, predictions, () => this.#lock(false));
     this.#lock(open > 0);
-    this.root.append(element('section', { class: 'goals' }, element('h2', {}, t('Goals')), this.#goals));
+    this.#report.title = t('Writes a page to hand in: your answers, the goals, and the newest runs.');
+    this.#report.addEventListener('click', () => send({ type: 'report' }));
+    this.root.append(
+      element('section', { class: 'goals' }, element('h2', {}, t('Goals')), this.#goals, this.#report),
+    );
   }
 
   dispose(): void {
@@ -36,6 +46,7 @@ export class LessonView {
 
   showRuns(experiments: readonly ShownExperiment[], goals: readonly ShownGoal[]): void {
     for (const experiment of experiments) this.#cards.get(experiment.name)?.show(experiment);
+    this.#report.hidden = experiments.every(({ run }) => run === undefined);
     for (const { button, names } of this.#compare) {
       const trained = experiments.filter(({ name, run }) => names.includes(name) && run !== undefined);
       button.hidden = trained.length < 2;

@@ -1,8 +1,9 @@
-/** `gan course`: lists the lessons, copies the experiments of one, and checks whether its goals are met. */
+/** `gan course`: lists the lessons, copies the experiments of one, checks whether its goals are met, and reports on it. */
 import { join, relative, resolve } from 'node:path';
 import { checkLesson } from '../../course/check';
 import { type Lesson, lessonNamed, lessonText, readLessons, textFile, titleOf } from '../../course/lesson';
 import { COURSE_FOLDER, copyExperiments } from '../../course/lesson-folder';
+import { writeLessonReport } from '../../export/lesson-report';
 import { EXPERIMENT_EXTENSION } from '../../shared/experiment-place';
 import { formatText } from '../../shared/localizable-text';
 import { padStartTo } from '../../shared/text-width';
@@ -12,6 +13,13 @@ import type { Output } from '../output';
 import { spokenLanguage, t } from '../texts';
 
 const MARKS = { met: '✓', unmet: '✗', waiting: '…' } as const;
+
+interface ReportOptions {
+  readonly out: string;
+  readonly author?: string;
+  readonly force?: boolean;
+  readonly json?: boolean;
+}
 
 export const course: GanCommand = {
   name: 'course',
@@ -50,6 +58,29 @@ export const course: GanCommand = {
         const lessons = await readLessons();
         const chosen = named === undefined ? lessons : [lessonNamed(lessons, named)];
         await check(chosen, join(resolve(folder), COURSE_FOLDER), named !== undefined, output);
+      });
+    command
+      .command('report')
+      .description(t('Write a report of a lesson to hand in: answers, goals, and the newest runs.'))
+      .argument('<lesson>', t('number or name of the lesson'))
+      .argument('[folder]', t('where {0} is', COURSE_FOLDER), '.')
+      .requiredOption('--out <file>', t('.html file to write'))
+      .option('--author <name>', t('name of who hands in a report'))
+      .option('--force', t('replace existing files'))
+      .option('--json', t('print one JSON object per line'))
+      .action(async (named: string, folder: string, options: ReportOptions) => {
+        output.json = options.json === true;
+        const path = resolve(options.out);
+        await writeLessonReport({
+          lesson: lessonNamed(await readLessons(), named),
+          courseFolder: join(resolve(folder), COURSE_FOLDER),
+          path,
+          replaces: options.force === true,
+          language: spokenLanguage(),
+          ...(options.author === undefined ? {} : { author: options.author }),
+        });
+        output.emit({ type: 'export', format: 'report', file: path });
+        output.say(t('Saved {0}', path));
       });
   },
 };

@@ -8,7 +8,7 @@ import type { GanCommand } from '../command';
 import { checkpointStep, integerOption, requireRun, UsageError } from '../command';
 import { countProgress } from '../count-progress';
 import { untilStopped } from '../stop-signals';
-import { inLanguage, t } from '../texts';
+import { inLanguage, spokenLanguage, t } from '../texts';
 
 interface CommandOptions {
   readonly format: string;
@@ -25,6 +25,7 @@ interface CommandOptions {
   readonly seeds?: readonly number[];
   readonly latents?: string;
   readonly class?: number;
+  readonly author?: string;
   readonly force?: boolean;
   readonly json?: boolean;
 }
@@ -55,6 +56,7 @@ export const exportCommand: GanCommand = {
       )
       .option('--latents <file>', t('.npy file of latents that a walk passes by'))
       .option('--class <k>', t('class of all images of a latent walk'), integerOption('--class', 0))
+      .option('--author <name>', t('name of who hands in a report'))
       .option('--force', t('replace existing files'))
       .option('--json', t('print one JSON object per line'))
       .addHelpText('after', () => `\n${t('Formats:')}\n${formatLines().join('\n')}`)
@@ -76,9 +78,11 @@ export const exportCommand: GanCommand = {
               isRaw: options.raw === true,
               frames: framesOf(options),
               walk: walkOf(options),
+              language: spokenLanguage(),
               replaces: options.force === true,
               signal,
               ...(options.from === undefined ? {} : { step: options.from }),
+              ...(options.author === undefined ? {} : { author: options.author }),
               report: progress.report,
             });
           } finally {

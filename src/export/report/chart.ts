@@ -3,6 +3,7 @@ import { alike, type Panel, type Range, scaleX, scaleY, ticks } from '../../pict
 import { runningMean } from '../../pictures/curve';
 import { formatCount } from '../../shared/number-text';
 import { html, type Markup } from './markup';
+import type { Words } from './texts';
 
 export interface Line {
   readonly label: string;
@@ -31,11 +32,11 @@ const [LOWEST, HIGHEST] = [0.005, 0.995];
 /** Part of a curve over which its mean is taken. */
 const SMOOTHED_SHARE = 40;
 
-export function chartFigure(chart: Chart): Markup {
+export function chartFigure(chart: Chart, words: Words): Markup {
   return html`<figure class="chart">
 <figcaption><h3>${chart.title}</h3>${legend(chart.lines)}</figcaption>
-${plot(chart)}
-<p class="note">${chart.note.join(' ')}</p>
+${plot(chart, words)}
+<p class="note">${chart.note.join(words.language === 'en' ? ' ' : '')}</p>
 </figure>`;
 }
 
@@ -45,7 +46,7 @@ function legend(lines: readonly Line[]): Markup | undefined {
   return html`<div class="legend">${entries}</div>`;
 }
 
-function plot({ title, lines, limits }: Chart): Markup {
+function plot({ title, lines, limits }: Chart, words: Words): Markup {
   const x = rangeOf(
     lines.flatMap((line) => [line.x[0] ?? 0, line.x[line.x.length - 1] ?? 0]),
     0,
@@ -53,7 +54,7 @@ function plot({ title, lines, limits }: Chart): Markup {
   );
   const y = limits ?? padded(rangeOf(lines.flatMap(visibleValues), LOWEST, HIGHEST));
   return html`<svg viewBox="0 0 ${SIZE.width} ${SIZE.height}" role="img" aria-label="${title}">
-${gridOf(x, y)}${lines.map((line) => drawn(line, x, y))}</svg>`;
+${gridOf(x, y, words)}${lines.map((line) => drawn(line, x, y))}</svg>`;
 }
 
 function visibleValues({ y, spread }: Line): number[] {
@@ -71,7 +72,7 @@ function padded({ low, high }: Range): Range {
   return { low: low >= 0 ? Math.max(0, low - margin) : low - margin, high: high + margin };
 }
 
-function gridOf(x: Range, y: Range): Markup[] {
+function gridOf(x: Range, y: Range, { t }: Words): Markup[] {
   const right = PANEL.left + PANEL.width;
   const bottom = PANEL.top + PANEL.height;
   const rows = ticks(y, 4);
@@ -86,7 +87,7 @@ function gridOf(x: Range, y: Range): Markup[] {
       const at = scaleX(PANEL, x, value).toFixed(1);
       return html`<line class="axis" x1="${at}" x2="${at}" y1="${bottom}" y2="${bottom + 4}"/><text x="${at}" y="${bottom + 17}" text-anchor="middle">${formatCount(value)}</text>`;
     }),
-    html`<text x="${right}" y="${bottom + 33}" text-anchor="end">step</text>`,
+    html`<text x="${right}" y="${bottom + 33}" text-anchor="end">${t('step')}</text>`,
   ];
 }
 

@@ -16,7 +16,7 @@ export const STYLE = `
 * { box-sizing: border-box; }
 body {
   margin: 0 auto; max-width: 62rem; padding: 2rem 1.5rem 4rem;
-  font: 15px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif;
+  font: 15px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif;
   color: var(--ink); background: var(--page);
 }
 h1 { font-size: 1.8rem; line-height: 1.2; margin: 0; overflow-wrap: anywhere; }
@@ -31,7 +31,17 @@ dl.facts dt { font-size: .8rem; }
 dl.facts dd { margin: 0; overflow-wrap: anywhere; }
 figure { margin: 0; break-inside: avoid; }
 figure.samples img { display: block; max-width: 100%; max-height: 40rem; height: auto; margin: 0 auto; image-rendering: pixelated; border-radius: 4px; }
-.stages { display: grid; grid-template-columns: repeat(4, 1fr); gap: .8rem; margin-top: 1rem; }
+.author { font-size: 1.05rem; }
+.lesson .goals, .choices { list-style: none; padding: 0; margin: .6rem 0; }
+.goals li { display: flex; gap: .7rem; margin: .5rem 0; break-inside: avoid; } .goals .note { margin: 0; }
+.mark { font-weight: 700; color: var(--muted); } .met .mark { color: var(--good); } .unmet .mark { color: var(--error); }
+.question { margin: 1.1rem 0; break-inside: avoid; } .asked { font-weight: 600; }
+.answer { white-space: pre-wrap; overflow-wrap: anywhere; border-left: 3px solid var(--rule); padding-left: .9rem; }
+.choices li { padding: .15rem 0 .15rem 1.6rem; position: relative; color: var(--muted); }
+.choices li::before { content: "○"; position: absolute; left: .2rem; }
+.choices .chosen { color: var(--ink); } .choices .chosen::before { content: "●"; }
+.lesson + .run, .run + .run { margin-top: 4rem; padding-top: 2rem; border-top: 2px solid var(--rule); }
+.stages { display: grid; grid-template-columns: repeat(5, 1fr); gap: .8rem; margin-top: 1rem; }
 .stages img { width: 100%; display: block; border-radius: 4px; }
 figcaption { margin-top: .3rem; }
 figure.samples figcaption { text-align: center; }
@@ -69,7 +79,11 @@ footer { margin-top: 3rem; color: var(--muted); font-size: .8rem; border-top: 1p
   body { max-width: none; padding: 0; font-size: 10pt; }
   h2 { break-after: avoid; } .charts { grid-template-columns: 1fr 1fr; gap: 4mm; }
   .chart { padding: 2mm 3mm; } .chart .note, .legend { font-size: 8pt; line-height: 1.35; }
-  figure.samples img { max-height: 110mm; } tr { break-inside: avoid; }
+  tr { break-inside: avoid; } h3 { break-after: avoid; }
+  .stages, .whole { break-inside: avoid; } .stages { gap: 3mm; }
+  h1 { font-size: 18pt; } h2 { font-size: 13pt; margin: 6mm 0 2.5mm; } dl.facts { gap: 2mm 5mm; margin-top: 4mm; }
+  figure.samples img { max-height: 88mm; } .settings { font-size: 7.5pt; } .settings div { padding: .2mm 0; } table { font-size: 8.5pt; }
+  .lesson + .run, .run + .run { break-before: page; margin-top: 0; padding-top: 0; border-top: 0; }
 }
 @media (max-width: 40rem) { .stages { grid-template-columns: 1fr 1fr; } .settings { columns: 1; } .charts { grid-template-columns: 1fr; } }
 `;

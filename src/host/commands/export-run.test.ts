@@ -116,7 +116,7 @@ it('replaces the file that the dialog asked about, and reveals it', async () => 
   expect(command.lines).toEqual([
     [
       '/extension/dist/gan.cjs',
-      ...['export', RUN, '--format', 'onnx', '--out', '/w/a.onnx', '--from', '40', '--force'],
+      ...['export', RUN, '--format', 'onnx', '--out', '/w/a.onnx', '--lang', 'en', '--from', '40', '--force'],
     ],
   ]);
   expect(editor.said).toEqual([['Saved a.onnx.', 'Reveal in Explorer']]);

@@ -1,7 +1,8 @@
 /** *Export…*: writes a run, or its generator, in a format of the user's choice, as `gan export` does. */
 import { basename, dirname, join } from 'node:path';
-import { l10n, type QuickPickItem, Uri, window } from 'vscode';
+import { env, l10n, type QuickPickItem, Uri, window } from 'vscode';
 import { EXPORT_FORMATS, type ExportFormat } from '../../shared/export-formats';
+import { languageOf } from '../../shared/language';
 import { CheckpointNode } from '../experiments/nodes';
 import { fileTypeOf, formatDescription, formatTitle } from '../export-texts';
 import type { Host } from '../host';
@@ -42,6 +43,7 @@ export async function exportFolder(
     title: l10n.t('Exporting {0}', basename(runFolder)),
     args: [
       ...['export', runFolder, '--format', chosen.format.name, '--out', place.fsPath],
+      ...['--lang', languageOf(env.language)],
       ...(step === undefined || !chosen.format.options.includes('from') ? [] : ['--from', String(step)]),
       // The dialog has already asked whether to replace an existing file; it does not ask for folders.
       ...(chosen.format.output === 'folder' ? [] : ['--force']),

@@ -22,6 +22,7 @@ import { offerFolder } from '../offer-folder';
 import type { GroupedPage, PageDefinition } from '../pages/page-group';
 import { type Page, PagePanel } from '../pages/page-panel';
 import { COMMANDS } from '../registry';
+import { reportLesson } from './lesson-report';
 import { coursePageMessage, lessonInState } from './page-messages';
 
 /** Between two looks at the runs while the page is visible. */
@@ -123,6 +124,9 @@ class CoursePanel implements GroupedPage {
         break;
       case 'compare':
         await this.#compare(message.experiments);
+        break;
+      case 'report':
+        await this.#report();
         break;
       case 'picture':
         await this.#sendPicture(message.name);
@@ -262,6 +266,15 @@ class CoursePanel implements GroupedPage {
     const runs = await this.#runsOf(this.#lesson);
     const folders = names.flatMap((name) => runs.get(name)?.[0]?.folder ?? []);
     if (folders.length > 1) await commands.executeCommand(COMMANDS.compareRuns, folders[0], folders);
+  }
+
+  async #report(): Promise<void> {
+    const [lesson, folder] = [this.#lesson, courseFolder()];
+    if (lesson === undefined || folder === undefined || !(await isWritingAllowed())) return;
+    // An answer that is still being typed is saved when its field loses the focus.
+    await this.#writing;
+    const title = titleOf(await lessonText(lesson, env.language));
+    await reportLesson(this.#host, { id: lesson.id, title }, folder);
   }
 
   async #sendPicture(name: string): Promise<void> {

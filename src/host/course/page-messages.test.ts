@@ -7,6 +7,7 @@ it.each([
   [{ type: 'answer', question: 1, text: 'Because.' }],
   [{ type: 'start', experiment: 'ring' }],
   [{ type: 'compare', experiments: ['a', 'b'] }],
+  [{ type: 'report' }],
 ])('takes %o', (message) => {
   expect(coursePageMessage.parse(message)).toEqual(message);
 });

@@ -13,6 +13,7 @@ export const coursePageMessage: z.ZodType<FromCoursePage> = z.discriminatedUnion
   z.object({ type: z.literal('edit'), experiment: z.string() }),
   z.object({ type: z.literal('openRun'), folder: z.string() }),
   z.object({ type: z.literal('compare'), experiments: z.array(z.string()).min(2) }),
+  z.object({ type: z.literal('report') }),
   z.object({ type: z.literal('picture'), name: z.string() }),
 ]);
 

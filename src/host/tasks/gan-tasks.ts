@@ -5,6 +5,7 @@
 import { relative, sep } from 'node:path';
 import {
   type Disposable,
+  env,
   ProcessExecution,
   Task,
   type TaskDefinition,
@@ -13,6 +14,7 @@ import {
   type WorkspaceFolder,
   workspace,
 } from 'vscode';
+import { languageOf } from '../../shared/language';
 import { findExperiments } from '../experiments/runs-model';
 import { findSweeps } from './find-sweeps';
 
@@ -34,7 +36,9 @@ function isGanTask(definition: TaskDefinition): definition is GanTask {
 function taskOf(extensionUri: Uri, folder: WorkspaceFolder, definition: GanTask): Task {
   const script = Uri.joinPath(extensionUri, 'dist', 'gan.cjs').fsPath;
   const { command, target, args = [] } = definition;
-  const execution = new ProcessExecution(process.execPath, [script, ...command.split(' '), target, ...args], {
+  const language = ['--lang', languageOf(env.language)];
+  const argv = [script, ...language, ...command.split(' '), target, ...args];
+  const execution = new ProcessExecution(process.execPath, argv, {
     cwd: folder.uri.fsPath,
     // The executable of the extension host may be the editor itself.
     env: { ELECTRON_RUN_AS_NODE: '1' },

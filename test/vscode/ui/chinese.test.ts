@@ -1,5 +1,5 @@
 /** The extension in Simplified Chinese: what it contributes to VS Code, a page, and training. */
-import { cpSync } from 'node:fs';
+import { cpSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { beforeAll, describe, it } from 'vitest';
 import chinese from '../../../package.nls.zh-cn.json';
@@ -12,6 +12,8 @@ describe('in Chinese', () => {
   beforeAll(() => {
     cpSync(resolve('examples/toy-ring.gan.json'), join(folder, 'toy-ring.gan.json'));
     train(folder, 300);
+    const wrong = '{\n  "data": { "source": "points2d" },\n  "objective": "hing"\n}\n';
+    writeFileSync(join(folder, 'wrong.gan.json'), wrong);
   });
   const workbench = useWorkbench({ workspaceFolder: folder, language: 'zh-cn' });
 
@@ -34,5 +36,27 @@ describe('in Chinese', () => {
     await workbench.page.locator('.statusbar-item', { hasText: /GAN/ }).waitFor();
     await workbench.webview('.chart canvas');
     await workbench.screenshot('chinese-training');
+  });
+
+  it('a lesson is', async () => {
+    await workbench.runCommand('View: Close All Editors');
+    await workbench.runCommand(`GAN: ${chinese['command.openCourse']}`);
+    const page = await workbench.webview('.lesson');
+    await page.getByRole('heading', { name: '1. 两个网络，一场博弈' }).waitFor();
+    await workbench.screenshot('chinese-course');
+  });
+
+  it('problems and hovers of an experiment are', async () => {
+    const { page } = workbench;
+    await page.keyboard.press('Control+P');
+    await page.locator('.quick-input-widget input[type=text]').fill('wrong.gan.json');
+    await page.locator('.quick-input-widget .monaco-list-row', { hasText: 'wrong.gan.json' }).click();
+    await page.locator('.squiggly-error').first().waitFor();
+    await page.locator('.view-line', { hasText: 'hing' }).getByText('objective').hover();
+    await page.locator('.monaco-hover', { hasText: '类型' }).waitFor();
+    await workbench.screenshot('chinese-hover');
+    await workbench.runCommand('Problems: Focus on Problems View');
+    await page.locator('.markers-panel', { hasText: '是否想写 "hinge"？' }).waitFor();
+    await workbench.screenshot('chinese-problems');
   });
 });

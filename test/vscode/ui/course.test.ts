@@ -51,4 +51,19 @@ describe('the course', () => {
     const lesson = (): unknown => JSON.parse(readFileSync(file, 'utf8')).lessons['01-two-networks'];
     await expect.poll(lesson).toEqual({ predictions: { 0: 1 }, answers: { 0: 'They moved as a group.' } });
   });
+
+  it('writes a report to hand in', async () => {
+    const input = workbench.page.locator('.quick-input-widget input[type=text]');
+    await page.getByRole('button', { name: 'Report…' }).click();
+    await workbench.page.locator('.quick-input-widget').getByText('Your name').waitFor();
+    await input.fill('Li Lei');
+    await workbench.page.keyboard.press('Enter');
+    await expect.poll(() => input.inputValue(), { timeout: PATIENCE_MS }).toContain('01-two-networks.html');
+    const file = join(folder, 'report.html');
+    await input.fill(file);
+    await workbench.page.keyboard.press('Enter');
+    const report = (): string => (existsSync(file) ? readFileSync(file, 'utf8') : '');
+    await expect.poll(report, { timeout: PATIENCE_MS }).toContain('<p class="author">Li Lei</p>');
+    expect(report()).toContain('They moved as a group.');
+  });
 });
