@@ -7,6 +7,7 @@ import { dataSources } from '../data/registry';
 import { ODD_SETTINGS } from '../diagnostics/odd-settings';
 import { rules } from '../diagnostics/registry';
 import { engines } from '../engine/registry';
+import { commentsIn } from '../shared/comments';
 import { CURVE_TITLES } from '../shared/curve-titles';
 import { PHASE_TITLES } from '../shared/evaluation-progress';
 import { EVIDENCE_TITLES } from '../shared/evidence';
@@ -34,6 +35,15 @@ const PLACES = [
  */
 const ENGLISH_ERROR = /new (?!(?:Type|Range|Config)Error)\w+Error\(\s*['"`]/g;
 
+/** Comments of the experiments that presets create. */
+function presetComments(): string[] {
+  return ['examples', 'media/experiments'].flatMap((folder) =>
+    readdirSync(join(root, folder))
+      .filter((name) => name.endsWith('.gan.json'))
+      .flatMap((name) => commentsIn(readFileSync(join(root, folder, name), 'utf8'))),
+  );
+}
+
 function sourcesIn(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts') && !name.endsWith('texts.ts'))
@@ -54,6 +64,7 @@ function shownTexts(): string[] {
     ...new Set([
       ...texts,
       ...told,
+      ...presetComments(),
       ...dataSources.map(({ title }) => title),
       ...engines.map(({ title }) => title),
       ...packageData.map(({ title }) => title),

@@ -1,6 +1,8 @@
 /** Files of the presets, and the part of their text that goes into a user's own experiment. */
 import { Uri, workspace } from 'vscode';
+import { translateComments } from '../../shared/comments';
 import { EXPERIMENT_EXTENSION } from '../../shared/experiment-place';
+import { translated } from '../localized-texts';
 import type { Preset } from './presets';
 
 /** The editor finds the schema by file name; the path in an example is valid only inside the product. */
@@ -13,9 +15,12 @@ export function presetPath({ name, timedAs }: Preset): readonly string[] {
   return [...(timedAs === undefined ? ['examples'] : ['media', 'experiments']), name + EXPERIMENT_EXTENSION];
 }
 
+/** With comments in the language of the editor. */
 export async function readPreset(extensionUri: Uri, preset: Preset): Promise<string> {
   const bytes = await workspace.fs.readFile(Uri.joinPath(extensionUri, ...presetPath(preset)));
-  return withoutSchema(new TextDecoder().decode(bytes));
+  return translateComments(withoutSchema(new TextDecoder().decode(bytes)), (text) =>
+    translated({ text, values: [] }),
+  );
 }
 
 /** Returns an unused file name: nothing is ever overwritten. */
