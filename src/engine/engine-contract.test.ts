@@ -197,6 +197,21 @@ describe.each(presentEngines)('the engine $name', (definition) => {
     expect(await loss()).toBeCloseTo(2 * before, 5);
   });
 
+  it('begins anew with leaves of other names and shapes', async () => {
+    const engine = await prepared(await open());
+    await run(engine, 1);
+    engine.mark();
+    await engine.clear();
+    expect(engine.leafNames()).toEqual([]);
+    expect(() => engine.rollback()).toThrow('There is no state to go back to.');
+    await expect(engine.run(descend.name, inputsOf(1))).rejects.toThrow('has not been compiled');
+    engine.write({ 'net/w': float32([1], Float32Array.of(3)) });
+    expect(await stateOf(engine)).toEqual({ 'net/w': float32([1], Float32Array.of(3)) });
+    await engine.clear();
+    const again = await run(await prepared(engine), 1);
+    expect(again).toEqual(await run(await prepared(await open()), 1));
+  });
+
   it('names the program and what is wrong with a call', async () => {
     const engine = await open();
     await expect(engine.run('none', {})).rejects.toThrow('The program none has not been compiled.');

@@ -55,6 +55,8 @@ export interface Engine {
   mark(): void;
   /** Restores the state saved by `mark`. Throws if there is none. */
   rollback(): void;
+  /** Drops every leaf and every program, for a state of other leaves. Must not be called during a run. */
+  clear(): Promise<void>;
   /** Must not be called during a run: the native runtime cannot be interrupted. */
   dispose(): Promise<void>;
 }

@@ -36,6 +36,14 @@ export class LeafTable<Leaf extends TensorSpec> {
     }
   }
 
+  /** Drops all leaves, current and marked. */
+  clear(): void {
+    const all = this.all();
+    this.#current.clear();
+    this.#marked = undefined;
+    for (const leaf of all) this.#drop(leaf);
+  }
+
   names(): readonly string[] {
     return [...this.#current.keys()];
   }

@@ -39,6 +39,10 @@ export class StateStore {
     this.#leaves.replace(leaves);
   }
 
+  clear(): void {
+    this.#leaves.clear();
+  }
+
   mark(): void {
     this.#leaves.mark();
   }

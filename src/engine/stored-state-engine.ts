@@ -31,6 +31,12 @@ export abstract class StoredStateEngine implements Engine {
     this.store.rollback();
   }
 
+  async clear(): Promise<void> {
+    await this.dropPrograms();
+    this.store.clear();
+  }
+
+  protected abstract dropPrograms(): Promise<void>;
   abstract peakBytes(program: Program, leaves: Readonly<Record<string, TensorSpec>>): number;
   abstract compile(program: Program): Promise<void>;
   abstract run(name: string, inputs: HostTensors): Promise<HostTensors>;

@@ -1,5 +1,5 @@
 /** Exports a run in one of the registered formats. */
-import { type OpenedGenerator, openGenerator, readStoredConfig } from '../session/stored-run';
+import { type OpenedGenerator, openGenerator, readLatestConfig } from '../session/stored-run';
 import { EXPORT_FORMATS, type ExportFormatName } from '../shared/export-formats';
 import { writeOutput } from '../storage/placed-output';
 import { DEFAULT_OPTIONS, type ExportOptions } from './exporter';
@@ -24,7 +24,7 @@ export async function exportRun(asked: RunExport): Promise<void> {
   await writeOutput({ path, kind: isFolder ? 'folder' : 'file', replaces }, async (place) => {
     let opened: Promise<OpenedGenerator> | undefined;
     try {
-      const config = await readStoredConfig(runFolder);
+      const config = await readLatestConfig(runFolder);
       await exporters[asked.format](
         {
           ...DEFAULT_OPTIONS,

@@ -87,6 +87,10 @@ export class CycleTask implements TrainingTask {
     });
   }
 
+  get criticSteps(): number {
+    return this.#settings.criticSteps;
+  }
+
   get batchesPerStep(): number {
     return this.#step.batchesPerStep;
   }

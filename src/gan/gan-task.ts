@@ -6,11 +6,13 @@ import type { ExampleShape } from '../shared/example-shape';
 import { exampleExtents } from '../shared/example-shape';
 import type { HostTensor, HostTensors, TensorSpec } from '../shared/host-tensor';
 import { float32, scalar } from '../shared/host-tensor';
+import type { NetworkRole } from '../shared/run-format';
 import type {
   InferenceNetwork,
   Latents,
   PlaneAnswer,
   PlaneQuestion,
+  PlayerStepInputs,
   SampleSource,
   StepInputs,
   StepResult,
@@ -25,6 +27,7 @@ import { ofCopies, packSizeOf } from './packs';
 import { PLANE_INPUTS, type PlaneSizes, planeProgram } from './plane-program';
 import { SAMPLE_BATCH, SAMPLE_INPUTS, sampleProgram, type Viewed } from './programs';
 import type { GanSettings } from './settings';
+import { type CarriedState, carryOver } from './step/carry-over';
 import { oneHot, randomClasses, rowsOfClasses } from './step/class-labels';
 import { readExamples } from './step/fixed-examples';
 import { inBatches } from './step/in-batches';
@@ -33,7 +36,7 @@ import { EMA, type Player } from './step/player';
 import type { RecordedProgram, StepContext } from './step/recorded-program';
 import type { StateLayout } from './step/state-layout';
 import { firstState, leafSpecs } from './step/state-layout';
-import { type StepValues, TrainingStep } from './step/training-step';
+import { type GanFamily, type StepValues, TrainingStep } from './step/training-step';
 
 const PLANE = 'plane';
 
@@ -41,43 +44,92 @@ function sampleName(batch: number): string {
   return `sample ${batch}`;
 }
 
+/** Everything that follows from the settings. */
+interface Parts {
+  readonly settings: GanSettings;
+  readonly players: Players;
+  readonly layout: StateLayout;
+  readonly leaves: Readonly<Record<string, TensorSpec>>;
+  readonly step: TrainingStep;
+}
+
+/** @param compiled a step with the same programs */
+function partsOf(settings: GanSettings, compiled?: TrainingStep): Parts {
+  const players = declarePlayers(settings);
+  const layout = {
+    ...players,
+    settings,
+    others: {
+      ...probabilityLeaf(settings.augmentation, AUGMENT_PROBABILITY),
+      ...keptLeaves(players.discriminator, settings.regularisers),
+      ...keptLeaves(players.generator, settings.generatorRegularisers),
+    },
+  };
+  const leaves = leafSpecs(layout);
+  const game = (step: StepContext): GameStep => new GameStep(settings, players, step);
+  const family: GanFamily = {
+    settings,
+    generators: [players.generator],
+    discriminators: [players.discriminator],
+    leaves,
+    updateDiscriminators: (step, due, part) => game(step).updateDiscriminator(due, part),
+    updateGenerators: (step, due, part) => game(step).updateGenerator(due, part),
+    supply: (input, values) => supply(settings, input, values),
+  };
+  return { settings, players, layout, leaves, step: new TrainingStep(family, compiled) };
+}
+
 export class GanTask implements TrainingTask {
   readonly example: ExampleShape;
   readonly batchSize: number;
-  readonly #settings: GanSettings;
-  readonly #players: Players;
-  readonly #layout: StateLayout;
-  readonly leaves: Readonly<Record<string, TensorSpec>>;
-  readonly #step: TrainingStep;
+  #parts: Parts;
   #sampleBatches: readonly number[] = [];
   #planes: { readonly sizes: PlaneSizes; readonly program: RecordedProgram } | undefined;
 
   /** Throws `WorkbenchError` if the shapes of the networks do not match. */
   constructor(settings: GanSettings) {
-    this.#settings = settings;
     this.example = settings.example;
     this.batchSize = settings.batchSize;
-    const players = declarePlayers(settings);
-    this.#players = players;
-    this.#layout = {
-      ...players,
-      settings,
-      others: {
-        ...probabilityLeaf(settings.augmentation, AUGMENT_PROBABILITY),
-        ...keptLeaves(players.discriminator, settings.regularisers),
-        ...keptLeaves(players.generator, settings.generatorRegularisers),
-      },
-    };
-    this.leaves = leafSpecs(this.#layout);
-    const game = (step: StepContext): GameStep => new GameStep(settings, players, step);
-    this.#step = new TrainingStep({
-      settings,
-      generators: [players.generator],
-      discriminators: [players.discriminator],
-      leaves: this.leaves,
-      updateDiscriminators: (step, due, part) => game(step).updateDiscriminator(due, part),
-      updateGenerators: (step, due, part) => game(step).updateGenerator(due, part),
-      supply: (input, values) => this.#supply(input, values),
+    this.#parts = partsOf(settings);
+  }
+
+  get #settings(): GanSettings {
+    return this.#parts.settings;
+  }
+
+  get #players(): Players {
+    return this.#parts.players;
+  }
+
+  get #step(): TrainingStep {
+    return this.#parts.step;
+  }
+
+  /** Every leaf of the state. */
+  get leaves(): Readonly<Record<string, TensorSpec>> {
+    return this.#parts.leaves;
+  }
+
+  get settings(): GanSettings {
+    return this.#parts.settings;
+  }
+
+  /**
+   * Trains with other settings of the same data and the same latents from now on. Throws `WorkbenchError` as the
+   * constructor does, and then changes nothing.
+   *
+   * @param keepsPrograms if only learning rates differ, which are inputs of the programs; otherwise the state must be
+   * carried over and the task prepared again
+   */
+  change(settings: GanSettings, keepsPrograms = false): void {
+    this.#parts = partsOf(settings, keepsPrograms ? this.#step : undefined);
+  }
+
+  /** The state for the present settings, of what fits of an earlier one; new weights are drawn from the seed. */
+  carryOver(before: HostTensors, seed: number): CarriedState {
+    return carryOver(before, this.initialState(seed), {
+      players: this.#players,
+      slots: this.#settings.optimiser.slots,
     });
   }
 
@@ -135,8 +187,12 @@ export class GanTask implements TrainingTask {
     return this.#step.batchesPerStep;
   }
 
+  get criticSteps(): number {
+    return this.#settings.criticSteps;
+  }
+
   initialState(seed: number): HostTensors {
-    return firstState(this.#layout, seed);
+    return firstState(this.#parts.layout, seed);
   }
 
   /** Throws `TraceError` if the parts of a step do not work together, before anything is compiled or written. */
@@ -171,6 +227,14 @@ export class GanTask implements TrainingTask {
 
   async trainStep(engine: Engine, inputs: StepInputs): Promise<StepResult> {
     return await this.#step.run(engine, inputs);
+  }
+
+  async trainPlayer(
+    engine: Engine,
+    player: NetworkRole,
+    inputs: PlayerStepInputs,
+  ): Promise<string | undefined> {
+    return await this.#step.runAlone(engine, player, inputs);
   }
 
   async sampleSource(random: Random, count: number, openData: () => Promise<Dataset>): Promise<SampleSource> {
@@ -270,23 +334,26 @@ export class GanTask implements TrainingTask {
   #viewed(player: Player, input: readonly number[]): Viewed {
     return { player, leaves: this.leaves, input, classes: this.#settings.classes };
   }
+}
 
-  #supply(input: string, { batch, random }: StepValues): HostTensor {
-    const { classes } = this.#settings;
-    const missing = (what: string): never => {
-      throw new RangeError(`the program needs ${what}, and the data has none`);
-    };
-    switch (input) {
-      case INPUTS.real:
-        return batch.examples;
-      case INPUTS.given:
-        return batch.inputs ?? missing('images that are given');
-      case INPUTS.realLabels:
-        return oneHot(batch.labels ?? missing('labels'), classes);
-      case INPUTS.fakeLabels:
-        return oneHot(randomClasses(random, this.batchSize, classes), classes);
-      default:
-        throw new RangeError(`nothing is known of the input ${input}`);
-    }
+function supply(
+  { classes, batchSize }: GanSettings,
+  input: string,
+  { batch, random }: StepValues,
+): HostTensor {
+  const missing = (what: string): never => {
+    throw new RangeError(`the program needs ${what}, and the data has none`);
+  };
+  switch (input) {
+    case INPUTS.real:
+      return batch.examples;
+    case INPUTS.given:
+      return batch.inputs ?? missing('images that are given');
+    case INPUTS.realLabels:
+      return oneHot(batch.labels ?? missing('labels'), classes);
+    case INPUTS.fakeLabels:
+      return oneHot(randomClasses(random, batchSize, classes), classes);
+    default:
+      throw new RangeError(`nothing is known of the input ${input}`);
   }
 }

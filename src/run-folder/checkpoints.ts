@@ -37,6 +37,9 @@ const stateSchema: z.ZodType<CheckpointState> = z.object({
   random: z.record(z.string(), z.object({ words: z.tuple([word, word, word, word]) })),
   data: position,
   unpairedInputs: position.exactOptional(),
+  interventions: z
+    .object({ applied: count, updates: z.object({ generator: count, discriminator: count }) })
+    .exactOptional(),
 });
 
 export function checkpointPath(runFolder: string, step: number): string {

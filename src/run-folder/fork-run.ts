@@ -6,7 +6,7 @@
 import { copyFile, open } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { anyOf, localizable } from '../shared/localizable-text';
-import { type ConfigDifference, RUN_FILES, stepOfFileName } from '../shared/run-format';
+import { type CheckpointState, type ConfigDifference, RUN_FILES, stepOfFileName } from '../shared/run-format';
 import { readFolder } from '../storage/durable-file';
 import { storageError } from '../storage/storage-error';
 import { checkpointSteps, readCheckpointOf, writeCheckpoint } from './checkpoints';
@@ -48,6 +48,12 @@ async function copySamples(parentFolder: string, step: number, folder: string): 
   }
 }
 
+/** The config of the new run has the parent's changes already; the updates of its networks are still counted. */
+function ownState(state: CheckpointState): CheckpointState {
+  const { interventions } = state;
+  return interventions === undefined ? state : { ...state, interventions: { ...interventions, applied: 0 } };
+}
+
 /**
  * Creates a run that continues from a checkpoint of another, and opens it. Throws `CheckpointError` or
  * `SafetensorsError` if that checkpoint is missing or damaged, `RunFolderError` if the parent is not a run, and
@@ -70,7 +76,7 @@ export async function forkRun({ parentFolder, step, changes }: ForkPoint, run: N
     await writeConfig(folder, run.config);
     await copyRecords(parentFolder, step, folder);
     await copySamples(parentFolder, step, folder);
-    await writeCheckpoint(folder, checkpoint);
+    await writeCheckpoint(folder, { ...checkpoint, state: ownState(checkpoint.state) });
     const { seconds } = await surveyRecords(join(folder, RUN_FILES.metrics), step);
     await writeRunRecord(folder, {
       ...newRunRecord(folder, run),

@@ -2,12 +2,13 @@
 import { join } from 'node:path';
 import { causeOf, WorkbenchError } from '../shared/errors';
 import { type LocalizableText, localizable, verbatim } from '../shared/localizable-text';
-import { type GitState, RUN_FILES, type RunRecord } from '../shared/run-format';
+import { type GitState, type Intervention, RUN_FILES, type RunRecord } from '../shared/run-format';
 import { removeTemporaryFiles } from '../storage/durable-file';
 import { type Checkpoint, checkpointPath, checkpointSteps, readCheckpoint } from './checkpoints';
 import { takeControlRequests } from './control';
 import { discardAfter } from './discard';
-import { CheckpointError } from './errors';
+import { CheckpointError, RESTORE_FILE, RunFolderError } from './errors';
+import { readInterventions } from './interventions';
 import { pathInRun } from './path-in-run';
 import { surveyRecords } from './records-survey';
 import { RunLock } from './run-lock';
@@ -21,6 +22,8 @@ export interface ResumePoint {
   readonly checkpoint: Checkpoint | undefined;
   /** Training time in seconds up to that point, over all sessions. */
   readonly seconds: number;
+  /** All of the run's, and how many of them the records that are kept already have; missing for a new run. */
+  readonly interventions?: { readonly all: readonly Intervention[]; readonly recorded: number };
   /** Warnings for the user: damaged checkpoints that were skipped, damaged records. */
   readonly warnings: readonly LocalizableText[];
 }
@@ -61,6 +64,26 @@ async function newestGoodCheckpoint(runFolder: string): Promise<ChosenCheckpoint
   return { checkpoint: undefined, warnings: [] };
 }
 
+/** Throws `RunFolderError` if some that the checkpoint comes after are missing. */
+async function interventionsOf(
+  runFolder: string,
+  checkpoint: Checkpoint | undefined,
+): Promise<readonly Intervention[]> {
+  const all = await readInterventions(runFolder);
+  const { applied } = checkpoint?.state.interventions ?? { applied: 0 };
+  if (applied <= all.length) return all;
+  throw new RunFolderError(
+    localizable(
+      '{0} has {1} lines, but the checkpoint of step {2} comes after {3}.',
+      join(runFolder, RUN_FILES.interventions),
+      all.length,
+      checkpoint?.state.step ?? 0,
+      applied,
+    ),
+    RESTORE_FILE,
+  );
+}
+
 async function prepare(runFolder: string): Promise<ResumePoint> {
   for (const name of ['.', RUN_FILES.samples, RUN_FILES.checkpoints]) {
     await removeTemporaryFiles(join(runFolder, name));
@@ -68,13 +91,19 @@ async function prepare(runFolder: string): Promise<ResumePoint> {
   // Requests to an earlier session, such as stop, do not apply to this one.
   await takeControlRequests(runFolder);
   const { checkpoint, warnings } = await newestGoodCheckpoint(runFolder);
+  const all = await interventionsOf(runFolder, checkpoint);
   const lastStep = checkpoint?.state.step ?? -1;
   const metrics = join(runFolder, RUN_FILES.metrics);
-  const { endByte, seconds, damagedLines } = await surveyRecords(metrics, lastStep);
+  const { endByte, seconds, interventions, damagedLines } = await surveyRecords(metrics, lastStep);
   await discardAfter(runFolder, { lastStep, recordsEndByte: endByte });
   const damage =
     damagedLines === 0 ? [] : [localizable('Damaged lines in {0}, left out: {1}', metrics, damagedLines)];
-  return { checkpoint, seconds, warnings: [...warnings, ...damage] };
+  return {
+    checkpoint,
+    seconds,
+    interventions: { all, recorded: interventions },
+    warnings: [...warnings, ...damage],
+  };
 }
 
 /**

@@ -57,7 +57,15 @@ describe('RunFollower', () => {
     const { writer, watch, news } = await watched();
     watch.view = { xAxis: 'step', maxBuckets: 10 };
     await watch.look(true);
-    expect(types(news())).toEqual(['run', 'curves', 'findings', 'scores', 'samples', 'config']);
+    expect(types(news())).toEqual([
+      'run',
+      'curves',
+      'findings',
+      'scores',
+      'samples',
+      'interventions',
+      'config',
+    ]);
     await watch.look(false);
     expect(news()).toEqual([]);
     await writer.update({ status: 'completed', step: 10 });

@@ -8,6 +8,9 @@ import type { RunChanges, RunHistory } from './curves/run-history';
 /** Limit on the findings shown: a run with more is beyond what a list can convey. */
 const MAX_FINDINGS = 500;
 
+/** Steps of one network can be made as fast as a button can be pressed. */
+const MAX_INTERVENTIONS = 500;
+
 export interface NewsSource {
   /** Whether to send the data after these changes. A page that has just loaded receives all data. */
   readonly hasChanged: (changes: RunChanges) => boolean;
@@ -36,8 +39,14 @@ export const NEWS_SOURCES: readonly NewsSource[] = [
     read: (history) => ({ type: 'scores', scores: history.placed(history.scores) }),
   },
   { hasChanged: ({ samples }) => samples, read: ({ samples }) => ({ type: 'samples', steps: samples }) },
-  // A run keeps the config that it was created with.
-  { hasChanged: () => false, read: configNews },
+  {
+    hasChanged: ({ interventions }) => interventions,
+    read: (history) => ({
+      type: 'interventions',
+      interventions: history.placed(history.interventions.slice(-MAX_INTERVENTIONS)),
+    }),
+  },
+  { hasChanged: ({ interventions }) => interventions, read: configNews },
 ];
 
 export function curveNews(history: RunHistory, view?: CurveView): RunNews | undefined {

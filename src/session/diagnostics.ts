@@ -40,12 +40,15 @@ export async function openDiagnostics(
   config: ExperimentConfig,
   data: Dataset,
 ): Promise<RunDiagnostics> {
-  const watch = await newDiagnostics(config, data);
+  let watch = await newDiagnostics(config, data);
   const { parent } = run.record;
   const hasChanged = parent?.changes?.some(({ key }) => changesTraining(key)) === true;
   const fromStep = hasChanged ? parent.step + 1 : 0;
-  for await (const { record } of readMetrics(join(run.folder, RUN_FILES.metrics)))
-    if (record.step >= fromStep) watch.replay(record);
+  for await (const { record } of readMetrics(join(run.folder, RUN_FILES.metrics))) {
+    // From a change on, training is watched anew.
+    if (record.type === 'event' && record.event === 'changed') watch = await newDiagnostics(config, data);
+    else if (record.step >= fromStep) watch.replay(record);
+  }
   return watch;
 }
 

@@ -7,7 +7,9 @@ import { closeDataset, type Dataset } from '../data/source';
 import type { Engine } from '../engine/engine';
 import { EngineError } from '../engine/engine-error';
 import { openEngine } from '../engine/open-engine';
+import { type Checkpoint, checkpointSteps, readCheckpointOf } from '../run-folder/checkpoints';
 import { readChosen } from '../run-folder/chosen-checkpoint';
+import { readInterventions } from '../run-folder/interventions';
 import { readJson } from '../run-folder/json-file';
 import { locateExperiment } from '../run-folder/locate-experiment';
 import { readMetricsParts } from '../run-folder/metrics-reader';
@@ -15,16 +17,38 @@ import { pathInRun } from '../run-folder/path-in-run';
 import { readRunRecord } from '../run-folder/run-record';
 import { WorkbenchError } from '../shared/errors';
 import { localizable } from '../shared/localizable-text';
-import { RUN_FILES, type StepRecord } from '../shared/run-format';
+import { type Intervention, RUN_FILES, type StepRecord } from '../shared/run-format';
 import type { TrainingTask } from '../training/task';
 import { loadKeptNetworks, namesModules } from '../user-networks/user-networks';
 import { declaredShape, openDataset } from './dataset';
+import { configAfter } from './live-changes';
 import { gameTask } from './task';
 
-/** Reads the resolved config of a run. Throws `RunFolderError` if it is missing or malformed. */
+/** Reads the resolved config that a run was created with. Throws `RunFolderError` if it is missing or malformed. */
 export async function readStoredConfig(runFolder: string): Promise<ExperimentConfig> {
   const file = await pathInRun(runFolder, RUN_FILES.config);
   return parseStoredConfig(await readJson(file), file);
+}
+
+/** The same with all changes that were made while it trained. */
+export async function readLatestConfig(runFolder: string): Promise<ExperimentConfig> {
+  const interventions = await readInterventions(runFolder);
+  return configAfter(await readStoredConfig(runFolder), interventions, interventions.length);
+}
+
+/** The same with those up to the checkpoint of a step; without them for a step that has no checkpoint. */
+export async function readConfigAt(runFolder: string, step: number): Promise<ExperimentConfig> {
+  const [config, interventions] = [await readStoredConfig(runFolder), await readInterventions(runFolder)];
+  if (interventions.length === 0 || !(await checkpointSteps(runFolder)).includes(step)) return config;
+  return configOf(config, interventions, await readCheckpointOf(runFolder, step));
+}
+
+function configOf(
+  config: ExperimentConfig,
+  interventions: readonly Intervention[],
+  { state }: Checkpoint,
+): ExperimentConfig {
+  return configAfter(config, interventions, state.interventions?.applied ?? 0);
 }
 
 export interface OpenedGenerator {
@@ -62,13 +86,16 @@ export async function openGenerator(
   step?: number,
   { sampleBatches, isTrusted = true, prefer = 'best' }: OpenOptions = {},
 ): Promise<OpenedGenerator> {
-  const config = await readStoredConfig(runFolder);
-  if (!isTrusted && namesModules(config))
+  const stored = await readStoredConfig(runFolder);
+  if (!isTrusted && namesModules(stored))
     throw new UntrustedError(
       localizable('The networks of {0} are custom code in its folder.', basename(runFolder)),
       localizable('It is loaded once the workspace is trusted.'),
     );
-  const { leaves, state } = await readChosen(runFolder, step ?? prefer);
+  const checkpoint = await readChosen(runFolder, step ?? prefer);
+  const { leaves, state } = checkpoint;
+  // Read after the checkpoint, which may be one of a change that has just been made.
+  const config = configOf(stored, await readInterventions(runFolder), checkpoint);
   let opened: Promise<Dataset> | undefined;
   const openData = async (): Promise<Dataset> => {
     if (!isTrusted)

@@ -10,6 +10,7 @@ import { shapeOf } from '../data/data-shape';
 import { closeDataset } from '../data/source';
 import type { Engine } from '../engine/engine';
 import { openRunScoring } from '../evaluation/run-scoring';
+import { GanTask } from '../gan/gan-task';
 import type { NewRun } from '../run-folder/create-run';
 import { openRun } from '../run-folder/resume-run';
 import { readRunRecord } from '../run-folder/run-record';
@@ -31,12 +32,13 @@ import {
 import { openFork } from './fork';
 import { GitReading } from './git-state';
 import { type BegunRun, beginRun, expectFirstCheckpoint, readWeightSource } from './initial-weights';
+import { configAt, LiveChanges } from './live-changes';
 import { rendererOf } from './render-samples';
 import { scheduleNotices } from './schedule-notices';
 import { scoringParts } from './scoring';
-import { loopSettings } from './settings';
+import { ganSettings, loopSettings } from './settings';
 import { skippedFilesOf, skippedNotice } from './skipped-files';
-import { readStoredConfig } from './stored-run';
+import { readConfigAt } from './stored-run';
 import { gameTask } from './task';
 import { unlessAborted } from './unless-aborted';
 
@@ -93,7 +95,10 @@ export async function startSession({
 
 export interface ResumedSession {
   readonly runFolder: string;
-  /** The run's own config with permitted changes applied; with `fromStep`, any changes are permitted. */
+  /**
+   * The config that the run was created with, with permitted changes applied; with `fromStep`, that of the checkpoint,
+   * with any changes.
+   */
   readonly config: ExperimentConfig;
   readonly experimentFile: string;
   readonly experimentName: string;
@@ -119,7 +124,7 @@ export async function resumeSession(session: ResumedSession): Promise<TrainingSe
     }
     const experiment = { file: experimentFile, name: session.experimentName };
     const runsFolder = dirname(resolve(runFolder));
-    const stored = await readStoredConfig(runFolder);
+    const stored = await readConfigAt(runFolder, fromStep);
     return openFork(
       { parentFolder: runFolder, stored, config, baseFolder, fromStep },
       facts.task,
@@ -207,6 +212,8 @@ async function open(
     });
     closers.push(() => run.close());
     await modules.keep(run.folder);
+    const inForce = configAt(config, resumePoint);
+    if (inForce !== config && task instanceof GanTask) task.change(ganSettings(inForce, data, modules));
     const scoring =
       config.evaluation === false
         ? undefined
@@ -237,7 +244,10 @@ async function open(
       settings: loopSettings(config),
       renderSamples: rendererOf(task.example),
       ...(scoring === undefined ? {} : { scoring }),
-      watch: await openDiagnostics(run, config, dataset),
+      watch: await openDiagnostics(run, inForce, dataset),
+      ...(task instanceof GanTask
+        ? { changer: new LiveChanges({ config: inForce, task, engine, data: dataset, modules }) }
+        : {}),
       ...(observer === undefined ? {} : { observer }),
     };
     const loop = new TrainingLoop(job);

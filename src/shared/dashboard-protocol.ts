@@ -9,8 +9,8 @@ import type { NetworkSummary } from './network-summary';
 import type { LiveSample, PointSample } from './point-sample';
 import type {
   ControlRequest,
-  EventRecord,
   FindingRecord,
+  Intervention,
   RunLabels,
   RunRecord,
   RunStatus,
@@ -126,8 +126,8 @@ export type RunNews =
   | { readonly type: 'curves'; readonly slice: CurveSlice }
   | { readonly type: 'findings'; readonly findings: readonly Placed<ShownFinding>[] }
   | { readonly type: 'scores'; readonly scores: readonly Placed<ScoreRecord>[] }
-  /** Events with `changes` or `player`: what was done to the run while it trained, in order. */
-  | { readonly type: 'interventions'; readonly events: readonly Placed<EventRecord>[] }
+  /** What was done to the run while it trained, in order. */
+  | { readonly type: 'interventions'; readonly interventions: readonly Placed<Intervention>[] }
   /** The answer to `describeNetworks`. */
   | { readonly type: 'networks'; readonly networks: readonly NetworkSummary[] | Problem }
   | { readonly type: 'samples'; readonly steps: readonly number[] }

@@ -11,6 +11,7 @@ export const RUN_FILES = {
   config: 'config.json',
   run: 'run.json',
   metrics: 'metrics.jsonl',
+  interventions: 'interventions.jsonl',
   samples: 'samples',
   checkpoints: 'checkpoints',
   modules: 'modules',
@@ -365,6 +366,19 @@ export interface EventRecord extends MetricsBase {
 
 export type MetricsRecord = StepRecord | ScoreRecord | FindingRecord | RecoveryRecord | EventRecord;
 
+/** A line of `interventions.jsonl`: what was done to a run between two steps. */
+export type Intervention = {
+  readonly schemaVersion: number;
+  /** Steps completed before it. */
+  readonly step: number;
+  /** ISO 8601. */
+  readonly at: string;
+} & (
+  | { readonly type: 'change'; readonly changes: readonly ConfigDifference[] }
+  /** One update of one network alone. */
+  | { readonly type: 'playerStep'; readonly player: NetworkRole }
+);
+
 /** File name of the checkpoint or sample of a step: `step-00000500.safetensors`. */
 export function stepFileName(step: number, extension: string): string {
   return `step-${String(step).padStart(8, '0')}.${extension}`;
@@ -391,6 +405,15 @@ export interface CheckpointState {
   readonly data: DataPosition;
   /** The same for the input images of unpaired data. */
   readonly unpairedInputs?: DataPosition;
+  /** Missing before the first intervention. */
+  readonly interventions?: InterventionState;
+}
+
+export interface InterventionState {
+  /** Number of lines of `interventions.jsonl` that this state comes after. */
+  readonly applied: number;
+  /** Updates of each network so far, since its optimiser began. */
+  readonly updates: Readonly<Record<NetworkRole, number>>;
 }
 
 /** `offset` examples of the permutation of `epoch` have been consumed. */

@@ -14,6 +14,7 @@ import type {
   StepRecord,
   StoredRunStatus,
 } from '../shared/run-format';
+import type { ConfigChanger } from './interventions';
 import type { RunScoring } from './run-scores';
 import type { RenderSamples, SampleSet } from './samples';
 import type { TrainingTask } from './task';
@@ -97,6 +98,8 @@ export interface TrainingJob {
   /** Undefined if the run is not scored during training; its creator closes it. */
   readonly scoring?: RunScoring;
   readonly watch?: TrainingWatch;
+  /** Undefined if the config of the run cannot change while it trains. */
+  readonly changer?: ConfigChanger;
   /** What to tell before training begins. */
   readonly remarks?: readonly LocalizableText[];
   /** Notices for the user before training begins: what may not be expected. */

@@ -15,6 +15,7 @@ import type { LiveRequest } from '../shared/live-request';
 import { formatText, type LocalizableText, localizable } from '../shared/localizable-text';
 import {
   type EventRecord,
+  type Intervention,
   type MetricsRecord,
   RUN_FILES,
   RUN_SCHEMA_VERSION,
@@ -25,6 +26,7 @@ import {
 } from '../shared/run-format';
 import { remainingSeconds, Throughput } from '../shared/throughput';
 import { encodeSafetensors } from '../storage/safetensors';
+import { Interventions } from './interventions';
 import type { TrainingEnd, TrainingJob, TrainingObserver } from './job';
 import { type AskedRequest, LiveRequestError, LiveRequests } from './live-requests';
 import { LiveSamples } from './live-samples';
@@ -37,6 +39,7 @@ import { pointTensors, Sampler } from './samples';
 import type { StepResult } from './task';
 import { TrainingClock } from './training-clock';
 import { checkLeaves, TrainingState } from './training-state';
+import type { TrainingWatch } from './training-watch';
 
 export class TrainingLoop {
   readonly #job: TrainingJob;
@@ -56,6 +59,8 @@ export class TrainingLoop {
   #measuredSeconds: number;
   #lastCheckpointStep: number | undefined;
   #lastSampleStep: number | undefined;
+  #watch: TrainingWatch | undefined;
+  readonly #interventions: Interventions;
   #scores = new RunScores([]);
   #scoringCancellation = new AbortController();
   #isWatched = false;
@@ -67,6 +72,17 @@ export class TrainingLoop {
     this.#requests = new LoopRequests(job.run.folder);
     this.#clock = new TrainingClock(job.resumePoint?.seconds ?? 0);
     this.#measuredSeconds = this.#clock.seconds;
+    this.#watch = job.watch;
+    const { run, task, engine, changer } = job;
+    this.#interventions = new Interventions({
+      ...{ run, task, engine },
+      ...(changer === undefined ? {} : { changer }),
+      earlier: job.resumePoint?.interventions ?? { all: [], recorded: 0 },
+      onDone: (intervention, isRecorded) => this.#intervened(intervention, isRecorded),
+      onWatch: (watch) => {
+        this.#watch = watch;
+      },
+    });
   }
 
   /** Stops after the current step, with a checkpoint; `cause` is stored in the run's record. */
@@ -138,6 +154,7 @@ export class TrainingLoop {
     const { settings } = this.#job;
     const { totalSteps, checkpointEvery } = settings;
     while (state.step < totalSteps) {
+      await this.#clock.without(() => this.#interventions.repeat(state));
       if ((await this.#obeyRequests(state)) === 'stop')
         return await this.#end('stopped', state, { stoppedBy: this.#requests.stopCause });
       await this.#step(state);
@@ -215,7 +232,11 @@ export class TrainingLoop {
     const batches = [];
     for (let i = 0; i < task.batchesPerStep; i++) batches.push(await state.batches.next());
     const step = state.step + 1;
-    const result = await task.trainStep(engine, { step, batches, random: state.random });
+    const result = await task.trainStep(engine, {
+      ...{ step, batches },
+      random: state.random,
+      updates: state.updates,
+    });
     const tensor = firstNonFinite(result);
     if (tensor !== undefined) throw new NonFiniteError(step, tensor);
     const images = task.batchSize * task.batchesPerStep;
@@ -224,7 +245,7 @@ export class TrainingLoop {
     this.#measuredSeconds = seconds;
     // The record is written first: a state whose record cannot be written is discarded, which avoids a gap.
     if (step % this.#job.settings.logEvery === 0) await this.#logStep(step, state.images + images, result);
-    state.finishStep(images);
+    state.finishStep(images, task.criticSteps);
     engine.mark();
   }
 
@@ -241,7 +262,7 @@ export class TrainingLoop {
       ...(Object.keys(extra).length === 0 ? {} : { extra }),
     };
     await this.#append(record);
-    for (const finding of this.#job.watch?.onStep(record) ?? []) await this.#record(finding);
+    for (const finding of this.#watch?.onStep(record) ?? []) await this.#record(finding);
     this.#lastRecord = record;
   }
 
@@ -267,9 +288,7 @@ export class TrainingLoop {
     this.#lastSampleStep = state.step;
     await this.#event('sample', state, { file: name });
     // The rules only measure regular samples, which have the configured spacing.
-    const measured = isEarlySample(state.step, settings)
-      ? []
-      : this.#job.watch?.onSamples(state.step, samples);
+    const measured = isEarlySample(state.step, settings) ? [] : this.#watch?.onSamples(state.step, samples);
     for (const record of measured ?? []) await this.#record(record);
     await thinSamples(run.folder, settings);
     this.#observer.onSample?.({ step: state.step, file: join(run.folder, name), samples });
@@ -299,7 +318,7 @@ export class TrainingLoop {
     if (scored === undefined) return undefined;
     const records = this.#scores.add(scored.records, scored.seconds, scoring);
     for (const record of records) await this.#record(record);
-    this.#job.watch?.onScores(records);
+    this.#watch?.onScores(records);
     for (const note of scored.notes) await run.log(`step ${step}: ${note}`);
     const { best } = this.#scores;
     await this.#observer.onScores?.({ records, isBest: best?.step === step });
@@ -405,13 +424,12 @@ export class TrainingLoop {
 
   async #event(
     event: EventRecord['event'],
-    state: TrainingState,
-    details: Pick<EventRecord, 'message' | 'file'>,
+    { step }: { readonly step: number },
+    details: Pick<EventRecord, 'message' | 'file' | 'changes' | 'player'>,
   ): Promise<void> {
     const { run } = this.#job;
     const at = new Date().toISOString();
     const seconds = this.#clock.seconds;
-    const { step } = state;
     await this.#append({
       schemaVersion: RUN_SCHEMA_VERSION,
       type: 'event',
@@ -449,7 +467,7 @@ export class TrainingLoop {
       if (requests.has('stop')) return 'stop';
       if (requests.has('pause') && !this.#isPaused) await this.#setPaused(state, true);
       if (requests.has('continue') && this.#isPaused) await this.#setPaused(state, false);
-      this.#answerLive();
+      await this.#answerLive(state);
       const { waitMs } = this.#pacer;
       if (this.#singleStep !== undefined || (!this.#isPaused && waitMs === 0)) return 'go on';
       // Neither a pause nor slow motion counts as time of training.
@@ -460,21 +478,22 @@ export class TrainingLoop {
     }
   }
 
-  /** Answers live requests up to one for a step, which is answered after it. */
-  #answerLive(): void {
+  /** Answers live requests up to one for a step, which is answered after it. Throws what ends training. */
+  async #answerLive(state: TrainingState): Promise<void> {
     while (this.#singleStep === undefined) {
       const asked = this.#liveRequests.take();
       if (asked === undefined) return;
       try {
-        if (this.#carryOut(asked) === 'done') asked.done();
+        if ((await this.#carryOut(asked, state)) === 'done') asked.done();
       } catch (error) {
         asked.refuse(error);
+        if (!(error instanceof LiveRequestError)) throw error;
       }
     }
   }
 
   /** Throws `LiveRequestError` if it cannot be carried out. */
-  #carryOut(asked: AskedRequest): 'done' | 'later' {
+  async #carryOut(asked: AskedRequest, state: TrainingState): Promise<'done' | 'later'> {
     const { request } = asked;
     switch (request.type) {
       case 'setPace':
@@ -485,12 +504,25 @@ export class TrainingLoop {
         this.#singleStep = asked;
         return 'later';
       case 'stepPlayer':
+        this.#requirePause();
+        await this.#interventions.stepPlayer(state, request.player);
+        return 'done';
       case 'applyChange':
-        throw new LiveRequestError(
-          localizable('This run cannot be changed while it trains.'),
-          localizable('Stop it, and continue it from a checkpoint with changes.'),
-        );
+        await this.#clock.without(() => this.#interventions.change(state, request.changes));
+        return 'done';
     }
+  }
+
+  /** The state is another than that of the step's checkpoint and sample. */
+  async #intervened(intervention: Intervention, isRecorded: boolean): Promise<void> {
+    this.#lastCheckpointStep = undefined;
+    this.#live?.watch(this.#isWatched);
+    if (isRecorded) return;
+    await this.#event(
+      intervention.type === 'change' ? 'changed' : 'playerStep',
+      intervention,
+      intervention.type === 'change' ? { changes: intervention.changes } : { player: intervention.player },
+    );
   }
 
   #requirePause(): void {

@@ -9,11 +9,16 @@ import type { Random } from '../random/random';
 import type { ExampleShape } from '../shared/example-shape';
 import type { HostTensor, HostTensors } from '../shared/host-tensor';
 import type { LatentSpace } from '../shared/latent-space';
-import type { StepValues } from '../shared/run-format';
+import type { NetworkRole, StepValues } from '../shared/run-format';
+
+/** Updates of each network. */
+export type UpdateCounts = Readonly<Record<NetworkRole, number>>;
 
 export interface StepInputs {
   /** 1-based. */
   readonly step: number;
+  /** Updates before this step; by default those of earlier steps. They differ where a run was changed on its way. */
+  readonly updates?: UpdateCounts;
   /** `batchesPerStep` batches, in the order in which the step uses them. */
   readonly batches: readonly Batch[];
   /** Stream `latents`, the source of all random numbers of the step. */
@@ -25,6 +30,9 @@ export interface StepResult extends StepValues {
   /** The first loss or gradient (by leaf name) that is NaN or infinite, if any. */
   readonly nonFinite?: string;
 }
+
+/** Of an update of one network alone. */
+export type PlayerStepInputs = Required<StepInputs>;
 
 /** Inputs of a run's samples, the same at each step so that steps can be compared. */
 export interface SampleSource {
@@ -99,6 +107,8 @@ export interface TrainingTask {
   readonly example: ExampleShape;
   readonly batchSize: number;
   readonly batchesPerStep: number;
+  /** Discriminator updates per step. */
+  readonly criticSteps: number;
   /** Latents from which samples start; undefined if they start from input images. */
   readonly latents?: Latents | undefined;
   readonly networks: readonly InferenceNetwork[];
@@ -115,6 +125,11 @@ export interface TrainingTask {
   prepareSampling(engine: Engine, batches?: readonly number[]): Promise<void>;
   /** Runs one step: `criticSteps` discriminator updates and one generator update. */
   trainStep(engine: Engine, inputs: StepInputs): Promise<StepResult>;
+  /**
+   * Updates one network alone, once, on `batchesPerStep / criticSteps` batches; only for tasks with one network of each
+   * role. Compiles on first use. Returns the first value that is NaN or infinite, if any.
+   */
+  trainPlayer?(engine: Engine, player: NetworkRole, inputs: PlayerStepInputs): Promise<string | undefined>;
   /** Returns up to `count` inputs of samples; random ones are drawn from `random`, others come from held-out data. */
   sampleSource(random: Random, count: number, openData: () => Promise<Dataset>): Promise<SampleSource>;
   /** Translates outputs back, `[count, ...input]`; only for tasks that learn both directions. */

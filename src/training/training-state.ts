@@ -6,7 +6,7 @@ import { CheckpointError } from '../run-folder/errors';
 import type { HostTensors } from '../shared/host-tensor';
 import { localizable } from '../shared/localizable-text';
 import { type CheckpointState, RUN_SCHEMA_VERSION } from '../shared/run-format';
-import type { TrainingTask } from './task';
+import type { TrainingTask, UpdateCounts } from './task';
 
 /** The random stream of the steps; checkpoints store its state under this name. */
 const LATENTS = 'latents';
@@ -52,6 +52,10 @@ export class TrainingState {
   readonly batches: TrainingBatches;
   #step: number;
   #images: number;
+  #interventions: number;
+  #updates: UpdateCounts;
+  /** Whether the counts are more than what the steps say, so that checkpoints must hold them. */
+  #isCounted: boolean;
   #lastGood: CheckpointState;
 
   /** Starts from the checkpoint, or at step 0. Throws `CheckpointError`. */
@@ -76,6 +80,13 @@ export class TrainingState {
     });
     this.#step = state?.step ?? 0;
     this.#images = state?.images ?? 0;
+    const { interventions } = state ?? {};
+    this.#interventions = interventions?.applied ?? 0;
+    this.#isCounted = interventions !== undefined;
+    this.#updates = interventions?.updates ?? {
+      discriminator: this.#step * task.criticSteps,
+      generator: this.#step,
+    };
     this.#lastGood = this.#present();
   }
 
@@ -94,9 +105,30 @@ export class TrainingState {
     return this.#lastGood;
   }
 
+  /** Updates of each network so far, since its optimiser began. */
+  get updates(): UpdateCounts {
+    return this.#updates;
+  }
+
+  /** Number of interventions so far. */
+  get interventions(): number {
+    return this.#interventions;
+  }
+
   /** Must be called after each step, with the number of real examples that it used. */
-  finishStep(images: number): void {
+  finishStep(images: number, criticSteps: number): void {
     this.#step++;
+    this.#images += images;
+    const { discriminator, generator } = this.#updates;
+    this.#updates = { discriminator: discriminator + criticSteps, generator: generator + 1 };
+    this.#lastGood = this.#present();
+  }
+
+  /** Must be called after each intervention. @param images real examples that it used */
+  finishIntervention(updates: UpdateCounts, images: number): void {
+    this.#interventions++;
+    this.#isCounted = true;
+    this.#updates = updates;
     this.#images += images;
     this.#lastGood = this.#present();
   }
@@ -108,6 +140,7 @@ export class TrainingState {
       images: this.#images,
       random: { [LATENTS]: this.random.state() },
       ...this.batches.consumed,
+      ...(this.#isCounted ? { interventions: { applied: this.#interventions, updates: this.#updates } } : {}),
     };
   }
 }

@@ -10,7 +10,7 @@ import { RunDeletedError } from '../run-folder/errors';
 import { findExperiment, locateExperiment } from '../run-folder/locate-experiment';
 import { readRunRecord } from '../run-folder/run-record';
 import { needsProcess } from '../session/engine-choice/training-engine';
-import { readStoredConfig } from '../session/stored-run';
+import { readConfigAt, readStoredConfig } from '../session/stored-run';
 import { resumeSession, startSession, type TrainingSession } from '../session/training-session';
 import { describeError, WorkbenchError } from '../shared/errors';
 import { NOT_TRAINED_HERE } from '../shared/live-request';
@@ -120,18 +120,17 @@ async function openSession(
   }
   const { runFolder } = request;
   const record = await readRunRecord(runFolder);
-  const stored = await readStoredConfig(runFolder);
   const experimentFile = await locateExperiment(runFolder, record);
   const { experiment: experimentName } = record;
   if (request.type === 'resume') {
-    const config = withSteps(stored, request.totalSteps ?? record.totalSteps);
+    const config = withSteps(await readStoredConfig(runFolder), request.totalSteps ?? record.totalSteps);
     return resumeSession({ runFolder, config, experimentFile, experimentName, observer, signal });
   }
   const { fromStep, totalSteps, changes = [] } = request;
   const longer = totalSteps === undefined ? [] : [`length.steps=${totalSteps}`];
   return resumeSession({
     runFolder,
-    config: changeStoredConfig(stored, [...longer, ...changes]),
+    config: changeStoredConfig(await readConfigAt(runFolder, fromStep), [...longer, ...changes]),
     experimentFile,
     experimentName,
     fromStep,

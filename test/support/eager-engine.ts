@@ -64,6 +64,10 @@ export class EagerEngine extends StoredStateEngine {
   }
 
   async dispose(): Promise<void> {
+    await this.dropPrograms();
+  }
+
+  protected async dropPrograms(): Promise<void> {
     this.#programs.clear();
   }
 }

@@ -67,6 +67,8 @@ export class MemoryEngine extends StoredStateEngine {
     return outputs;
   }
 
+  protected async dropPrograms(): Promise<void> {}
+
   async dispose(): Promise<void> {}
 }
 
@@ -104,6 +106,7 @@ export class ScalarTask implements TrainingTask {
   readonly example = POINTS;
   readonly batchSize = 3;
   readonly batchesPerStep: number = 2;
+  readonly criticSteps = 2;
   readonly networks = [];
   /** The step that returns a non-finite value, if any. */
   readonly #nonFiniteStep: number | undefined;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { configDifferences } from '../../config/difference';
-import { readStoredConfig } from '../../session/stored-run';
+import { readLatestConfig } from '../../session/stored-run';
 import { localizable } from '../../shared/localizable-text';
 import { AgentError } from '../agent-workspace';
 import { lookAt, runFacts, scoreFacts } from '../run-facts';
@@ -22,7 +22,7 @@ export const compareRuns = defineTool({
         localizable('{0} is damaged.', workspace.shown(damaged.run.folder)),
         localizable('Leave it out.'),
       );
-    const configs = await Promise.all(runs.map(({ run }) => readStoredConfig(run.folder)));
+    const configs = await Promise.all(runs.map(({ run }) => readLatestConfig(run.folder)));
     const [first] = configs;
     const compared = await Promise.all(
       runs.map(async (run, index) => {

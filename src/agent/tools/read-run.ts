@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { readMetrics } from '../../run-folder/metrics-reader';
 import { pathInRun } from '../../run-folder/path-in-run';
-import { readStoredConfig } from '../../session/stored-run';
+import { readLatestConfig } from '../../session/stored-run';
 import { RUN_FILES, type StepRecord } from '../../shared/run-format';
 import { findingFacts, lookAt, runFacts, scoreFacts } from '../run-facts';
 import { asJson, defineTool, runInput, short } from '../tool';
@@ -32,7 +32,7 @@ export const readRun = defineTool({
         endedWorseThanBest: look.decline === undefined ? undefined : scoreFacts(look.decline),
         findings: look.findings?.map(findingFacts),
         curves: await curvesOf(folder),
-        config: config ? await readStoredConfig(folder) : undefined,
+        config: config ? await readLatestConfig(folder) : undefined,
       }),
     };
   },

@@ -7,7 +7,7 @@ import { mermaidOf } from '../../network-summary/mermaid';
 import { tableOf } from '../../network-summary/table';
 import { locateExperiment } from '../../run-folder/locate-experiment';
 import { readRunRecord } from '../../run-folder/run-record';
-import { readStoredConfig } from '../../session/stored-run';
+import { readLatestConfig } from '../../session/stored-run';
 import type { ExperimentSummary } from '../../shared/network-summary';
 import { formatDuration, formatValue } from '../../shared/number-text';
 import { loadKeptNetworks, loadUserNetworks } from '../../user-networks/user-networks';
@@ -72,7 +72,7 @@ async function describeFile(
 async function describeRun(folder: string, measuresTime: boolean): Promise<ExperimentSummary> {
   const runFolder = resolve(folder);
   await requireRun(runFolder);
-  const config = await readStoredConfig(runFolder);
+  const config = await readLatestConfig(runFolder);
   const modules = await loadKeptNetworks(config, runFolder);
   const experiment = await locateExperiment(runFolder, await readRunRecord(runFolder));
   return await describeExperiment(config, { baseFolder: dirname(experiment), modules, measuresTime });

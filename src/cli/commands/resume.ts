@@ -4,7 +4,7 @@ import { loadExperiment } from '../../config/load';
 import { assertResumable, changeStoredConfig, withSteps } from '../../config/stored';
 import { locateExperiment } from '../../run-folder/locate-experiment';
 import { readRunRecord } from '../../run-folder/run-record';
-import { readStoredConfig } from '../../session/stored-run';
+import { readConfigAt, readStoredConfig } from '../../session/stored-run';
 import { resumeSession } from '../../session/training-session';
 import { localizable } from '../../shared/localizable-text';
 import { type RunRecord, stepOfFileName } from '../../shared/run-format';
@@ -52,7 +52,9 @@ export const resume: GanCommand = {
 /** Resumes a run as its options say, and trains it to the end. Sets the exit status. */
 export async function resumeRun(output: Output, runFolder: string, options: ResumeOptions): Promise<void> {
   const record = await readRunRecord(runFolder);
-  const stored = await readStoredConfig(runFolder);
+  const fromStep = options.from === undefined ? undefined : checkpointStep(options.from);
+  const stored =
+    fromStep === undefined ? await readStoredConfig(runFolder) : await readConfigAt(runFolder, fromStep);
   const overrides = [
     ...(options.set ?? []),
     ...(options.steps === undefined ? [] : [`length.steps=${options.steps}`]),
@@ -65,7 +67,6 @@ export async function resumeRun(output: Output, runFolder: string, options: Resu
     tellOver(output, runFolder, record);
     return;
   }
-  const fromStep = options.from === undefined ? undefined : checkpointStep(options.from);
   // A new run may change any setting; it records the differences from its parent.
   if (fromStep === undefined) assertResumable(stored, config);
   await runToEnd(output, async (observer, signal) =>

@@ -106,6 +106,10 @@ export class OnnxEngine extends StoredStateEngine {
   }
 
   async dispose(): Promise<void> {
+    await this.dropPrograms();
+  }
+
+  protected async dropPrograms(): Promise<void> {
     for (const { session } of this.#programs.values()) await session.release();
     this.#programs.clear();
   }

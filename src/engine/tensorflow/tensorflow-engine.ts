@@ -130,6 +130,14 @@ export class TensorFlowEngine implements Engine {
     this.#session.runSync(this.#prepareMark().rollback);
   }
 
+  /** Their nodes remain in the graph, which only grows, until the engine is disposed of. */
+  async clear(): Promise<void> {
+    this.#programs.clear();
+    this.#leaves.clear();
+    this.#markCalls = undefined;
+    this.#isMarked = false;
+  }
+
   async dispose(): Promise<void> {
     this.#programs.clear();
     this.#leaves.clear();

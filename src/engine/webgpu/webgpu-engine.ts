@@ -117,6 +117,12 @@ export class WebGpuEngine implements Engine {
     this.#leaves.rollback();
   }
 
+  async clear(): Promise<void> {
+    this.#leaves.clear();
+    for (const { session } of this.#programs.values()) await session.release();
+    this.#programs.clear();
+  }
+
   /** After a failure as well: what cannot be freed is gone with the device, and must not hide why. */
   async dispose(): Promise<void> {
     const problems: unknown[] = [];

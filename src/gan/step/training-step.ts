@@ -6,7 +6,8 @@ import type { Engine } from '../../engine/engine';
 import type { Random } from '../../random/random';
 import type { HostTensor, HostTensors, TensorSpec } from '../../shared/host-tensor';
 import { scalar } from '../../shared/host-tensor';
-import type { StepInputs, StepResult } from '../../training/task';
+import type { NetworkRole } from '../../shared/run-format';
+import type { PlayerStepInputs, StepInputs, StepResult, UpdateCounts } from '../../training/task';
 import type { UpdateMoment } from '../optimisers/optimiser';
 import type { BoundGeneratorRegulariser, BoundRegulariser, RunSettings } from '../settings';
 import type { BatchPart } from './gradients';
@@ -22,8 +23,10 @@ import { firstNonFinite, firstNonFiniteGradient, normOf } from './step-values';
 /** Values from which the inputs of a step's programs are supplied. */
 export interface StepValues {
   readonly step: number;
-  /** Discriminator updates so far, including this one. */
+  /** Updates of the network's role so far, including this one. */
   readonly update: number;
+  /** Updates before this step. */
+  readonly updatesBefore: UpdateCounts;
   /** Number of batches that discriminators saw before this one. */
   readonly batchesBefore: number;
   readonly batch: StepInputs['batches'][number];
@@ -70,9 +73,15 @@ interface Due {
 export class TrainingStep {
   readonly #family: GanFamily;
   #recorded: ReadonlyMap<string, RecordedProgram> | undefined;
+  /** Programs of single updates, where a step has one program for both; compiled when they are first needed. */
+  #alone: ReadonlyMap<string, RecordedProgram> | undefined;
 
-  constructor(family: GanFamily) {
+  /** @param compiled a step with the same programs, which differ in nothing but values of their inputs */
+  constructor(family: GanFamily, compiled?: TrainingStep) {
     this.#family = family;
+    if (compiled === undefined) return;
+    this.#recorded = compiled.#recorded;
+    this.#alone = compiled.#alone;
   }
 
   /**
@@ -82,7 +91,7 @@ export class TrainingStep {
    * Throws `TraceError` if a part cannot be compiled.
    */
   record(): ReadonlyMap<string, RecordedProgram> {
-    this.#recorded ??= new Map(this.#programs().map((program) => [program.name, program]));
+    this.#recorded ??= byName(this.#fused ? this.#fusedPrograms() : this.#separatePrograms());
     return this.#recorded;
   }
 
@@ -96,7 +105,7 @@ export class TrainingStep {
   }
 
   /** Runs `criticSteps` updates of the discriminators and one of the generators. */
-  async run(engine: Engine, { step, batches, random }: StepInputs): Promise<StepResult> {
+  async run(engine: Engine, { step, batches, random, updates }: StepInputs): Promise<StepResult> {
     const { criticSteps, accumulate } = this.#family.settings;
     if (batches.length !== this.batchesPerStep)
       throw new RangeError(`step ${step} was given ${batches.length} batches, not ${this.batchesPerStep}`);
@@ -109,19 +118,22 @@ export class TrainingStep {
       parts = [];
     };
     const before = (step - 1) * this.batchesPerStep;
+    const updatesBefore = updates ?? { discriminator: (step - 1) * criticSteps, generator: step - 1 };
     for (const [index, batch] of batches.entries()) {
-      const update = (step - 1) * criticSteps + Math.floor(index / accumulate) + 1;
+      const update = updatesBefore.discriminator + Math.floor(index / accumulate) + 1;
       const name = this.#fused
         ? programName('step', this.#due(update, 'both'))
         : programName('discriminator', this.#due(update, 'discriminators'), partAt(index, accumulate));
-      await run(name, { step, update, batchesBefore: before + index, batch, random });
+      await run(name, { step, update, updatesBefore, batchesBefore: before + index, batch, random });
     }
     // Any data that the generator needs is what the discriminator saw last.
+    const update = updatesBefore.generator + 1;
     if (!this.#fused)
       for (const [index, batch] of batches.slice(-accumulate).entries())
-        await run(programName('generator', this.#due(step, 'generators'), partAt(index, accumulate)), {
+        await run(programName('generator', this.#due(update, 'generators'), partAt(index, accumulate)), {
           step,
-          update: step,
+          update,
+          updatesBefore,
           batchesBefore: before + this.batchesPerStep,
           batch,
           random,
@@ -129,27 +141,55 @@ export class TrainingStep {
     return this.#result(outputs, step);
   }
 
-  #programs(): RecordedProgram[] {
-    const { leaves, settings } = this.#family;
-    const program = (name: string, body: (step: StepContext) => void): RecordedProgram =>
-      recordProgram(name, leaves, body);
-    // One program for both updates generates the examples only once.
-    if (this.#fused)
-      return this.#sets('both').map((due) =>
-        program(programName('step', due), (step) => {
-          this.#family.updateDiscriminators(step, due.ofDiscriminators, 'whole');
-          this.#family.updateGenerators(step, due.ofGenerators, 'whole');
-        }),
-      );
-    const parts: readonly BatchPart[] = settings.accumulate === 1 ? ['whole'] : ['earlier', 'last'];
+  /** Updates the networks of one role once. Returns the first value that is not finite, if any. */
+  async runAlone(
+    engine: Engine,
+    role: NetworkRole,
+    { step, batches, random, updates }: PlayerStepInputs,
+  ): Promise<string | undefined> {
+    if (this.#fused && this.#alone === undefined) {
+      const programs = byName(this.#separatePrograms());
+      for (const program of programs.values()) await engine.compile(program);
+      this.#alone = programs;
+    }
+    const update = updates[role] + 1;
+    const due = this.#due(update, `${role}s`);
+    const { accumulate } = this.#family.settings;
+    const batchesBefore = (step - 1) * this.batchesPerStep;
+    const parts: HostTensors[] = [];
+    for (const [index, batch] of batches.entries()) {
+      const name = programName(role, due, partAt(index, accumulate));
+      const values = { step, update, updatesBefore: updates, batchesBefore, batch, random };
+      parts.push(await engine.run(name, this.#inputs(name, values)));
+    }
+    return this.#nonFiniteOf(ofAllParts(parts), role);
+  }
+
+  #program(name: string, body: (step: StepContext) => void): RecordedProgram {
+    return recordProgram(name, this.#family.leaves, body);
+  }
+
+  /** One program for both updates generates the examples only once. */
+  #fusedPrograms(): RecordedProgram[] {
+    return this.#sets('both').map((due) =>
+      this.#program(programName('step', due), (step) => {
+        this.#family.updateDiscriminators(step, due.ofDiscriminators, 'whole');
+        this.#family.updateGenerators(step, due.ofGenerators, 'whole');
+      }),
+    );
+  }
+
+  #separatePrograms(): RecordedProgram[] {
+    const parts: readonly BatchPart[] =
+      this.#family.settings.accumulate === 1 ? ['whole'] : ['earlier', 'last'];
     return parts.flatMap((part) => [
       ...this.#sets('discriminators').map((due) =>
-        program(programName('discriminator', due, part), (step) =>
+        this.#program(programName('discriminator', due, part), (step) =>
           this.#family.updateDiscriminators(step, due.ofDiscriminators, part),
         ),
       ),
       ...this.#sets('generators').map((due) =>
-        program(programName('generator', due, part), (step) =>
+        this.#program(programName('generator', due, part), (step) =>
           this.#family.updateGenerators(step, due.ofGenerators, part),
         ),
       ),
@@ -193,7 +233,7 @@ export class TrainingStep {
   }
 
   #inputs(name: string, values: StepValues): HostTensors {
-    const program = this.record().get(name);
+    const program = this.record().get(name) ?? this.#alone?.get(name);
     if (program === undefined) throw new RangeError(`there is no program ${name}`);
     const inputs: Record<string, HostTensor> = drawInputs(program, values.random);
     const scalars = this.#scalars(values);
@@ -202,7 +242,7 @@ export class TrainingStep {
     return inputs;
   }
 
-  #scalars({ step, update }: StepValues): HostTensors {
+  #scalars({ step, update, updatesBefore }: StepValues): HostTensors {
     const { generators, discriminators, settings } = this.#family;
     const { optimiser, learningRate, learningRateFactor, averaging, criticSteps } = settings;
     const factor = learningRateFactor(step);
@@ -214,15 +254,21 @@ export class TrainingStep {
           scalar(value),
         ]),
       );
+    // Where the networks were updated more or less often than their steps say, the past is shifted.
+    const shift = {
+      discriminator: updatesBefore.discriminator - (step - 1) * criticSteps,
+      generator: updatesBefore.generator - (step - 1),
+    };
     const discriminatorMoment = {
       learningRate: learningRate.discriminator * factor,
       update,
-      progressAt: (past: number) => this.#progressAt(Math.ceil(past / criticSteps)),
+      progressAt: (past: number) =>
+        this.#progressAt(Math.max(1, Math.ceil((past - shift.discriminator) / criticSteps))),
     };
     const generatorMoment = {
       learningRate: learningRate.generator * factor,
-      update: step,
-      progressAt: (past: number) => this.#progressAt(past),
+      update: updatesBefore.generator + 1,
+      progressAt: (past: number) => this.#progressAt(Math.max(1, past - shift.generator)),
     };
     return {
       ...Object.fromEntries(of(discriminators, discriminatorMoment)),
@@ -247,35 +293,49 @@ export class TrainingStep {
 
   #result(outputs: HostTensors, step: number): StepResult {
     const number = (name: string): number => outputs[name]?.data[0] ?? Number.NaN;
-    const prefix = OUTPUTS.extra('');
-    const extra = {
-      ...this.#scheduled(step),
-      ...Object.fromEntries(
-        Object.keys(outputs)
-          .filter((name) => name.startsWith(prefix))
-          .map((name) => [name.slice(prefix.length), number(name)]),
-      ),
-    };
-    const { generators, discriminators } = this.#family;
-    const trained = (players: readonly Player[]): string[] => players.flatMap((player) => player.trained);
-    const discriminatorSquares = outputs[OUTPUTS.discriminatorGradientSquares];
-    const generatorSquares = outputs[OUTPUTS.generatorGradientSquares];
+    const extra = { ...this.#scheduled(step), ...extraIn(outputs) };
     const result = {
       discriminatorLoss: number(OUTPUTS.discriminatorLoss),
       generatorLoss: number(OUTPUTS.generatorLoss),
       realScore: number(OUTPUTS.realScore),
       fakeScore: number(OUTPUTS.fakeScore),
-      discriminatorGradientNorm: normOf(discriminatorSquares),
-      generatorGradientNorm: normOf(generatorSquares),
+      discriminatorGradientNorm: normOf(outputs[OUTPUTS.discriminatorGradientSquares]),
+      generatorGradientNorm: normOf(outputs[OUTPUTS.generatorGradientSquares]),
       extra,
     };
-    const nonFinite =
-      firstNonFinite({ 'discriminator loss': result.discriminatorLoss, ...extra }) ??
-      firstNonFiniteGradient(trained(discriminators), discriminatorSquares) ??
-      firstNonFinite({ 'generator loss': result.generatorLoss }) ??
-      firstNonFiniteGradient(trained(generators), generatorSquares);
+    const nonFinite = this.#nonFiniteOf(outputs, 'discriminator') ?? this.#nonFiniteOf(outputs, 'generator');
     return nonFinite === undefined ? result : { ...result, nonFinite };
   }
+
+  /** The first value of an update of this role that is not finite, or missing. */
+  #nonFiniteOf(outputs: HostTensors, role: NetworkRole): string | undefined {
+    const { generators, discriminators } = this.#family;
+    const [players, loss, squares] =
+      role === 'discriminator'
+        ? [discriminators, OUTPUTS.discriminatorLoss, OUTPUTS.discriminatorGradientSquares]
+        : [generators, OUTPUTS.generatorLoss, OUTPUTS.generatorGradientSquares];
+    return (
+      firstNonFinite({ [`${role} loss`]: outputs[loss]?.data[0] ?? Number.NaN, ...extraIn(outputs) }) ??
+      firstNonFiniteGradient(
+        players.flatMap(({ trained }) => trained),
+        outputs[squares],
+      )
+    );
+  }
+}
+
+/** The outputs that are specific to some experiments. */
+function extraIn(outputs: HostTensors): Record<string, number> {
+  const prefix = OUTPUTS.extra('');
+  return Object.fromEntries(
+    Object.entries(outputs).flatMap(([name, { data }]) =>
+      name.startsWith(prefix) ? [[name.slice(prefix.length), data[0] ?? Number.NaN]] : [],
+    ),
+  );
+}
+
+function byName(programs: readonly RecordedProgram[]): ReadonlyMap<string, RecordedProgram> {
+  return new Map(programs.map((program) => [program.name, program]));
 }
 
 function programName(

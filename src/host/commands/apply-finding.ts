@@ -96,10 +96,9 @@ export async function changeItems(runFolder: string, { changes = [] }: Pick<Find
 
 /** Resolved config of the run; undefined if it is unreadable, which does not prevent a choice. */
 async function configOf(runFolder: string): Promise<unknown> {
-  const { pathInRun } = await import('../../run-folder/path-in-run');
-  const { readJson } = await import('../../run-folder/json-file');
+  const { readConfigJson } = await import('../../run-folder/interventions');
   try {
-    return await readJson(await pathInRun(runFolder, RUN_FILES.config));
+    return await readConfigJson(runFolder);
   } catch {
     return undefined;
   }

@@ -1,7 +1,6 @@
 /** *Fine-Tune in New Experiment*: copies the experiment of a run, with the weights of the run as a start, beside it. */
 import { basename, dirname } from 'node:path';
 import { l10n, Uri, window, workspace } from 'vscode';
-import { RUN_FILES } from '../../shared/run-format';
 import { CheckpointNode } from '../experiments/nodes';
 import type { Host } from '../host';
 import { freeFile } from '../presets/preset-file';
@@ -35,17 +34,20 @@ interface Original {
   readonly name: string;
 }
 
-/** The run's experiment or, if it was deleted, the configuration of the run. */
+/** The run's experiment or, if it was deleted or the run was changed while it trained, the configuration of the run. */
 async function experimentOf(runFolder: string): Promise<Original> {
   const { readRunRecord } = await import('../../run-folder/run-record');
   const { findExperiment } = await import('../../run-folder/locate-experiment');
   const record = await readRunRecord(runFolder);
   const file = await findExperiment(runFolder, record);
-  const { pathInRun } = await import('../../run-folder/path-in-run');
-  const source = file ?? (await pathInRun(runFolder, RUN_FILES.config));
-  const bytes = await workspace.fs.readFile(Uri.file(source));
+  const { readConfigJson, readInterventions } = await import('../../run-folder/interventions');
+  const wasChanged = (await readInterventions(runFolder)).some(({ type }) => type === 'change');
+  const text =
+    file === undefined || wasChanged
+      ? JSON.stringify(await readConfigJson(runFolder), undefined, 2)
+      : new TextDecoder().decode(await workspace.fs.readFile(Uri.file(file)));
   return {
-    text: new TextDecoder().decode(bytes),
+    text,
     folder: file === undefined ? dirname(dirname(runFolder)) : dirname(file),
     name: file === undefined ? record.experiment : basename(file).replace(/\.gan\.json$/i, ''),
   };

@@ -51,7 +51,13 @@ async function runFolder(): Promise<string> {
   return folder;
 }
 
-const UNCHANGED: RunChanges = { curves: false, findings: false, scores: false, samples: false };
+const UNCHANGED: RunChanges = {
+  curves: false,
+  findings: false,
+  scores: false,
+  samples: false,
+  interventions: false,
+};
 
 describe('RunHistory', () => {
   it('reads what has been added since the last look, and a line only when it is whole', async () => {

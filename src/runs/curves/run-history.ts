@@ -5,7 +5,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { gridIn } from '../../pictures/grid-description';
 import { readBounded } from '../../run-folder/bounded-file';
 import { readEvaluations } from '../../run-folder/evaluations';
-import { readJson } from '../../run-folder/json-file';
+import { readConfigJson, readInterventions } from '../../run-folder/interventions';
 import { type ListedRun, readRun } from '../../run-folder/list-runs';
 import { LockObserver } from '../../run-folder/lock-file';
 import { readMetricsParts } from '../../run-folder/metrics-reader';
@@ -24,6 +24,7 @@ import { localizable } from '../../shared/localizable-text';
 import { recoveredAt } from '../../shared/recoveries';
 import {
   type FindingRecord,
+  type Intervention,
   type MetricsRecord,
   type RecoveryRecord,
   RUN_FILES,
@@ -44,6 +45,8 @@ export interface RunChanges {
   readonly findings: boolean;
   readonly scores: boolean;
   readonly samples: boolean;
+  /** Interventions, and with them the config. */
+  readonly interventions: boolean;
 }
 
 /**
@@ -63,6 +66,7 @@ export class RunHistory {
   samples: readonly number[] = [];
   findings: FindingRecord[] = [];
   recoveries: RecoveryRecord[] = [];
+  interventions: readonly Intervention[] = [];
   /** Why the scores computed outside training could not be read. */
   evaluationsProblem: Problem | undefined;
   /** From training. */
@@ -101,10 +105,18 @@ export class RunHistory {
     const samplesChanged = samples.join() !== this.samples.join();
     this.samples = samples;
     await this.#refreshEvaluations();
+    const interventions = curves && (await this.#refreshInterventions());
     const [findings, scores] = [this.#hasNewFindings, this.#hasNewScores];
     this.#hasNewFindings = false;
     this.#hasNewScores = false;
-    return { curves, findings, scores, samples: samplesChanged };
+    return { curves, findings, scores, samples: samplesChanged, interventions };
+  }
+
+  /** Each of them is also among the records, so that they are read when those have changed. */
+  async #refreshInterventions(): Promise<boolean> {
+    const before = this.interventions;
+    this.interventions = await readInterventions(this.folder);
+    return !isDeepStrictEqual(before, this.interventions);
   }
 
   /** Evaluations that cannot be read must not hide the run. */
@@ -175,9 +187,9 @@ export class RunHistory {
     };
   }
 
-  /** The resolved config. Throws `RunFolderError`. */
+  /** The resolved config, with all changes so far. Throws `RunFolderError`. */
   async config(): Promise<unknown> {
-    return await readJson(await pathInRun(this.folder, RUN_FILES.config));
+    return await readConfigJson(this.folder);
   }
 
   /**

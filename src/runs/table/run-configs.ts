@@ -1,9 +1,7 @@
 /** The settings of runs as table rows, reread only when a run has changed. Does not depend on VS Code. */
 import { createHash } from 'node:crypto';
-import { readJson } from '../../run-folder/json-file';
-import { pathInRun } from '../../run-folder/path-in-run';
+import { readConfigJson } from '../../run-folder/interventions';
 import { flatten } from '../../shared/config-rows';
-import { RUN_FILES } from '../../shared/run-format';
 import { type SeedIdentity, seedIdentity } from '../../shared/seed-groups';
 import type { CataloguedRun } from '../run-catalogue';
 
@@ -16,7 +14,7 @@ const NONE: RunConfig = new Map();
 /** A config that cannot be read has no values; the tree and the dashboard report the error. */
 export async function readConfig(folder: string): Promise<RunConfig> {
   try {
-    return new Map(flatten(await readJson(await pathInRun(folder, RUN_FILES.config)), ''));
+    return new Map(flatten(await readConfigJson(folder), ''));
   } catch {
     return NONE;
   }
