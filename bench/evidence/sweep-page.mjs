@@ -121,6 +121,27 @@ try {
       select.value = select.options[${index} % 2 + 1].value;
       select.dispatchEvent(new Event('change'));`,
   );
+  // As the host sends them while the sweep runs; the trials between the first and the last are as before.
+  await frame.evaluate((sweep) => {
+    window.tell = (trial, changes) => {
+      const trials = sweep.trials.map((one) => (one.trial === trial ? { ...one, ...changes } : one));
+      const data = { protocol: 6, sequence: 0, message: { type: 'sweep', sweep: { ...sweep, trials } } };
+      window.dispatchEvent(new MessageEvent('message', { data }));
+    };
+  }, view);
+  await repeated(frame, 'a trial trains on', (index) => `window.tell(500, { steps: ${1000 + index} });`);
+  await repeated(
+    frame,
+    'a trial ends',
+    (index) => `window.tell(501, { status: 'completed', steps: 3200, value: ${60 + index},
+      curve: [{ step: 200, value: ${80 + index} }, { step: 3200, value: ${60 + index} }] });`,
+  );
+  await repeated(
+    frame,
+    'a trial ends as the best so far',
+    (index) => `window.tell(502, { status: 'completed', steps: 3200, value: ${9 - index / 10},
+      curve: [{ step: 200, value: 80 }, { step: 3200, value: ${9 - index / 10} }] });`,
+  );
   await repeated(
     frame,
     'an axis brushed',

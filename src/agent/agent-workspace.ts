@@ -11,9 +11,8 @@ import { WorkbenchError } from '../shared/errors';
 import { EXPERIMENT_EXTENSION } from '../shared/experiment-place';
 import { localizable } from '../shared/localizable-text';
 import { RUNS_FOLDER } from '../shared/run-format';
-import { SWEEPS_FOLDER } from '../shared/sweep-files';
+import { SWEEP_EXTENSION, SWEEPS_FOLDER } from '../shared/sweep-files';
 import { errorCode, storageError } from '../storage/storage-error';
-import { SWEEP_EXTENSION } from '../sweep/sweep-schema';
 
 /** An assistant named something that does not exist, or that it may not use. */
 export class AgentError extends WorkbenchError {}

@@ -114,7 +114,7 @@ export const COMMAND_TABLE: Readonly<Record<CommandId, CommandDefinition>> = {
     title: 'Open Sweep',
     icon: 'graph-scatter',
     inRestrictedMode: true,
-    palette: CONTEXT_KEYS.hasRuns,
+    palette: 'workspaceFolderCount != 0',
     menus: [onRows(SWEEP, 'inline@3'), onRow(SWEEP, '0_open@1')],
     run: async ({ host, target }) => (await import('./sweep/open-sweep')).openSweep(host, target),
   },

@@ -111,7 +111,6 @@ describe('contributions', () => {
     const needing = new Set([
       ...ofRows.map(({ command }) => command),
       COMMANDS.openDashboard,
-      COMMANDS.openSweep,
       COMMANDS.stopSweep,
       COMMANDS.resumeSweep,
       COMMANDS.filterRuns,

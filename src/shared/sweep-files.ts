@@ -1,4 +1,6 @@
-/** Names inside the folder of a sweep, which `src/sweep/sweep-format.ts` describes. */
+/** Names of sweep files, and those inside the folder of a sweep, which `src/sweep/sweep-format.ts` describes. */
+
+export const SWEEP_EXTENSION = '.gan-sweep.json';
 
 /** In `gan-runs`. */
 export const SWEEPS_FOLDER = 'sweeps';

@@ -133,6 +133,8 @@ export type FromSweepPage =
   /** Writes the experiment of a trial as a file of its own. */
   | { readonly type: 'startFrom'; readonly trial: number }
   | { readonly type: 'compareAt'; readonly at: ComparedAt }
+  | { readonly type: 'stop' }
+  | { readonly type: 'resume' }
   /** Requests the newest samples of these runs, now and whenever they change. */
   | { readonly type: 'showSamples'; readonly folders: readonly string[] };
 

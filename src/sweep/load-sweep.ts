@@ -13,10 +13,11 @@ import type { ExperimentConfig } from '../config/schema';
 import { describeError } from '../shared/errors';
 import { type LocalizableText, localizable } from '../shared/localizable-text';
 import type { ConfigValue } from '../shared/run-format';
+import { SWEEP_EXTENSION } from '../shared/sweep-files';
 import { flawOf, type Parameter, valueAtCoordinate } from './parameter';
 import { searchMethods } from './search/registry';
 import type { Trial } from './sweep-format';
-import { DEFAULT_TRIALS, SWEEP_EXTENSION, type SweepConfig, sweepSchema } from './sweep-schema';
+import { DEFAULT_TRIALS, type SweepConfig, sweepSchema } from './sweep-schema';
 
 export interface LoadedSweep {
   readonly sweep: SweepConfig;

@@ -8,8 +8,6 @@ import { parameterSchema } from './parameter';
 import { pruningRules } from './pruning/registry';
 import { searchMethods } from './search/registry';
 
-export const SWEEP_EXTENSION = '.gan-sweep.json';
-
 const scoreName = z.enum(SCORE_KINDS.map(({ name }) => name));
 
 const objective = z

@@ -2,7 +2,7 @@
 
 import { durationInWords } from '../../src/shared/duration-text';
 import type { ComparedAt, ShownTrialStatus, SweepView } from '../../src/shared/sweep-protocol';
-import { element, icon } from '../shared/dom';
+import { element, icon, iconButton } from '../shared/dom';
 import { formatCount } from '../shared/format';
 import { localized, t } from '../shared/texts';
 import { comparedSteps } from './model';
@@ -19,6 +19,12 @@ const COUNTED: readonly ShownTrialStatus[] = [
   'waiting',
 ];
 
+interface HeadActions {
+  onCompareAt(at: ComparedAt): void;
+  onStop(): void;
+  onResume(): void;
+}
+
 export class SweepHead {
   readonly root: HTMLElement;
   readonly #title = element('h1');
@@ -28,7 +34,12 @@ export class SweepHead {
   readonly #facts = element('div', { class: 'facts' });
   readonly #notices = element('div');
 
-  constructor(onCompareAt: (at: ComparedAt) => void) {
+  readonly #stop: HTMLElement;
+  readonly #resume: HTMLElement;
+
+  constructor({ onCompareAt, onStop, onResume }: HeadActions) {
+    this.#stop = iconButton('debug-stop', t('Stop Sweep'), onStop);
+    this.#resume = iconButton('debug-continue', t('Resume Sweep'), onResume);
     this.#select.addEventListener('change', () => {
       const { value } = this.#select;
       onCompareAt(value === 'end' ? 'end' : Number(value));
@@ -41,6 +52,8 @@ export class SweepHead {
         { class: 'head' },
         this.#title,
         this.#status,
+        this.#stop,
+        this.#resume,
         element(
           'label',
           { class: 'level-choice' },
@@ -58,6 +71,8 @@ export class SweepHead {
     this.#title.textContent = sweep.name;
     this.#status.className = `status ${sweep.activity === 'running' ? 'running' : sweep.activity === 'done' ? 'completed' : 'paused'}`;
     this.#status.replaceChildren(icon(activityIcon(sweep)), activityText(sweep));
+    this.#stop.hidden = sweep.activity !== 'running';
+    this.#resume.hidden = sweep.activity !== 'stopped' && sweep.activity !== 'idle';
     const counts = COUNTED.map((status) => ({
       status,
       count: sweep.trials.filter((trial) => trial.status === status).length,

@@ -60,7 +60,11 @@ function compareAt(at: ComparedAt): void {
   showAll();
 }
 
-const head = new SweepHead(compareAt);
+const head = new SweepHead({
+  onCompareAt: compareAt,
+  onStop: () => send({ type: 'stop' }),
+  onResume: () => send({ type: 'resume' }),
+});
 const parallel = new ParallelPlot(actions);
 const table = new TrialTable(state.sorting ?? BY_RANK, actions, (sorting) => change({ sorting }));
 const scatter = new Scatter(state.scattered, actions, (scattered) => change({ scattered }));

@@ -33,6 +33,8 @@ export class ParallelPlot implements View {
   readonly #axes = new Map<string, AxisView>();
   #shown: Shown | undefined;
   #order: readonly Axis[] = [];
+  /** What the drawn axes were made from. */
+  #axesLook = '';
   #width = 0;
 
   constructor(actions: ViewActions) {
@@ -55,6 +57,12 @@ export class ParallelPlot implements View {
   show(shown: Shown): void {
     this.#shown = shown;
     this.#order = inOrder(shown.model.axes, shown.order);
+    const look = JSON.stringify(this.#order);
+    if (look === this.#axesLook && this.#width > 0) {
+      this.showChosen(shown);
+      return;
+    }
+    this.#axesLook = look;
     this.#width = 0;
     this.#fit();
   }

@@ -1,6 +1,7 @@
 /** A plot with a point for each trial: its axes, and which trial is pointed at. */
 import type { Tick } from './axes';
 import { isLightPage, scaleColour } from './colours';
+import { arrange } from './keyed';
 import type { Row } from './model';
 import { svg } from './svg';
 import type { Shown, ViewActions } from './view';
@@ -33,7 +34,10 @@ const LABEL_PX = 58;
 export class PointPlot {
   readonly root = svg('svg', { class: 'point-plot', role: 'img', height: HEIGHT_PX });
   readonly #ring = svg('circle', { class: 'ring', r: RADIUS_PX + 3 });
-  readonly #marks = new Map<number, SVGElement>();
+  readonly #frame = svg('g');
+  readonly #points = svg('g');
+  /** By trial. */
+  readonly #marks = new Map<number, SVGCircleElement>();
   #plotted: Plotted | undefined;
   #chosen: ReadonlySet<number> = new Set();
   #width = 0;
@@ -47,6 +51,7 @@ export class PointPlot {
       const point = this.#nearest(event);
       if (point !== undefined) actions.open(point.row);
     });
+    this.root.append(this.#frame, this.#points, this.#ring);
     new ResizeObserver(() => this.#fit()).observe(this.root);
   }
 
@@ -90,14 +95,22 @@ export class PointPlot {
     const { x, y, points, line, description } = this.#plotted;
     const [left, right, top, bottom] = [this.#xOf(0), this.#xOf(1), this.#yOf(1), this.#yOf(0)];
     const isLight = isLightPage();
-    this.#marks.clear();
     // The best lie above all others.
-    for (const point of points.toSorted((a, b) => (a.row.goodness ?? -1) - (b.row.goodness ?? -1)))
-      this.#marks.set(point.row.trial.trial, this.#mark(point, isLight));
+    const sorted = points.toSorted((a, b) => (a.row.goodness ?? -1) - (b.row.goodness ?? -1));
+    const gone = new Set(this.#marks.keys());
+    for (const point of sorted) {
+      gone.delete(point.row.trial.trial);
+      this.#mark(point, isLight);
+    }
+    for (const trial of gone) this.#marks.delete(trial);
+    arrange(
+      this.#points,
+      sorted.flatMap(({ row }) => this.#marks.get(row.trial.trial) ?? []),
+    );
     this.root.setAttribute('aria-label', description);
     this.root.setAttribute('viewBox', `0 0 ${this.#width} ${HEIGHT_PX}`);
     const every = Math.ceil((x.ticks.length * LABEL_PX) / Math.max(1, right - left));
-    this.root.replaceChildren(
+    this.#frame.replaceChildren(
       ...y.ticks.map(({ position, text }) => {
         const at = this.#yOf(position);
         return svg(
@@ -131,21 +144,21 @@ export class PointPlot {
           .map((corner, index) => `${index === 0 ? 'M' : 'L'}${this.#xOf(corner.x)} ${this.#yOf(corner.y)}`)
           .join(''),
       }),
-      ...this.#marks.values(),
-      this.#ring,
     );
     this.showChosen({ chosen: this.#chosen });
   }
 
-  #mark({ row, x, y }: PlottedPoint, isLight: boolean): SVGElement {
-    const mark = svg('circle', {
-      class: row.goodness === undefined ? 'point open' : 'point',
-      cx: this.#xOf(x),
-      cy: this.#yOf(y),
-      r: RADIUS_PX,
-    });
-    if (row.goodness !== undefined) mark.style.fill = scaleColour(row.goodness, isLight);
-    return mark;
+  #mark({ row, x, y }: PlottedPoint, isLight: boolean): void {
+    const { trial } = row.trial;
+    const mark = this.#marks.get(trial) ?? svg('circle', { class: 'point', r: RADIUS_PX });
+    this.#marks.set(trial, mark);
+    set(mark, 'cx', String(this.#xOf(x)));
+    set(mark, 'cy', String(this.#yOf(y)));
+    mark.classList.toggle('open', row.goodness === undefined);
+    const fill = row.goodness === undefined ? '' : scaleColour(row.goodness, isLight);
+    if (mark.dataset.fill === fill) return;
+    mark.dataset.fill = fill;
+    mark.style.fill = fill;
   }
 
   #nearest(event: MouseEvent): PlottedPoint | undefined {
@@ -162,6 +175,11 @@ export class PointPlot {
     }
     return nearest?.point;
   }
+}
+
+/** Setting an attribute to the value that it has would draw the plot again. */
+function set(mark: SVGElement, name: string, value: string): void {
+  if (mark.getAttribute(name) !== value) mark.setAttribute(name, value);
 }
 
 function shortened(text: string): string {

@@ -25,6 +25,8 @@ export class BestSamples implements View {
   readonly #pictures = new Map<string, Picture>();
   #needed: readonly string[] = [];
   #shown: Shown | undefined;
+  /** What the cards were made from. */
+  #look = '';
 
   /** @param onNeed is called when other runs are shown, with their folders */
   constructor(actions: ViewActions, onNeed: (folders: readonly string[]) => void) {
@@ -82,11 +84,20 @@ export class BestSamples implements View {
     const focused = document.activeElement;
     const key =
       focused instanceof HTMLElement && this.#cards.contains(focused) ? focused.dataset.key : undefined;
+    const look = JSON.stringify(rows.map((row) => this.#lookOf(row, shown.model)));
+    if (look === this.#look) return;
+    this.#look = look;
     this.root.hidden = rows.length === 0;
     this.#note.textContent = latentsText(shown.model, rows);
     this.#cards.replaceChildren(...rows.map((row) => this.#card(row, shown.model)));
     this.showPointed(shown);
     if (key !== undefined) this.#cards.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)?.focus();
+  }
+
+  #lookOf(row: Row, model: Model): readonly unknown[] {
+    const { trial } = row;
+    const picture = this.#pictures.get(trial.runs[0]?.folder ?? '');
+    return [trial.trial, trial.values, comparedText(row, model), picture?.address];
   }
 
   #card(row: Row, model: Model): HTMLElement {

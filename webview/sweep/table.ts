@@ -1,10 +1,11 @@
-/** The table of trials: every parameter is a column. Its rows are made once for each state of the data. */
+/** The table of trials: every parameter is a column. A row is made anew only if its trial has changed. */
 import { element, icon } from '../shared/dom';
 import { formatCount } from '../shared/format';
 import { t } from '../shared/texts';
 import { OBJECTIVE, valueText } from './axes';
 import { breakable } from './axis-title';
 import { isLightPage, scaleColour } from './colours';
+import { arrange } from './keyed';
 import { type Model, type Row, ranked } from './model';
 import { comparedText, objectiveText, objectiveTitle, statusIcon, statusText } from './texts-of-trial';
 import type { Shown, View, ViewActions } from './view';
@@ -27,12 +28,23 @@ interface Column {
   sortsBy(row: Row): number | string | undefined;
 }
 
+interface MadeRow {
+  readonly element: HTMLTableRowElement;
+  /** Everything that decides how it looks, colours excepted. */
+  readonly look: string;
+}
+
 export class TrialTable implements View {
   readonly root: HTMLElement;
   readonly #actions: ViewActions;
   readonly #onSort: (sorting: Sorting) => void;
   #sorting: Sorting;
-  #rows = new Map<number, HTMLTableRowElement>();
+  readonly #head = element('tr');
+  readonly #body = element('tbody');
+  #headLook = '';
+  #rows: ReadonlyMap<number, MadeRow> = new Map();
+  /** What the rows show now, by trial: an element may be older. */
+  #data: ReadonlyMap<number, Row> = new Map();
   #shown: Shown | undefined;
   readonly #none = element(
     'p',
@@ -50,46 +62,77 @@ export class TrialTable implements View {
       role: 'group',
       'aria-label': t('Trials'),
     });
-  }
-
-  show(shown: Shown): void {
-    this.#shown = shown;
-    const { scrollTop, scrollLeft } = this.root;
-    const focused = document.activeElement;
-    const key =
-      focused instanceof HTMLElement && this.root.contains(focused) ? focused.dataset.key : undefined;
-    const { model } = shown;
-    const columns = columnsOf(model, this.#actions);
-    const column = columns.find(({ id }) => id === this.#sorting.column);
-    if (column === undefined) this.#sorting = BY_RANK;
-    const sorted = this.#sorted(model, column);
-    this.#rows = new Map(sorted.map((row) => [row.trial.trial, this.#makeRow(row, columns)]));
-    this.root.replaceChildren(
+    this.root.append(
       element(
         'table',
         {},
         element('caption', { class: 'sr-only' }, t('Trials')),
-        element('thead', {}, element('tr', {}, ...columns.map((each) => this.#makeHead(each)), actionHead())),
-        element('tbody', {}, ...this.#rows.values()),
+        element('thead', {}, this.#head),
+        this.#body,
       ),
       this.#none,
+    );
+  }
+
+  show(shown: Shown): void {
+    this.#shown = shown;
+    const { model } = shown;
+    const { scrollTop, scrollLeft } = this.root;
+    const focused = document.activeElement;
+    const key =
+      focused instanceof HTMLElement && this.root.contains(focused) ? focused.dataset.key : undefined;
+    const columns = columnsOf(model, this.#actions);
+    const column = columns.find(({ id }) => id === this.#sorting.column);
+    if (column === undefined) this.#sorting = BY_RANK;
+    this.#showHead(columns);
+    const before = this.#rows;
+    const sorted = this.#sorted(model, column);
+    this.#data = new Map(sorted.map((row) => [row.trial.trial, row]));
+    this.#rows = new Map(
+      sorted.map((row) => [row.trial.trial, this.#madeRow(row, model, columns, before.get(row.trial.trial))]),
+    );
+    arrange(
+      this.#body,
+      [...this.#rows.values()].map(({ element: made }) => made),
     );
     this.showChosen(shown);
     this.showPointed(shown);
     this.root.scrollTo(scrollLeft, scrollTop);
-    if (key !== undefined) this.root.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)?.focus();
+    // A row that was made anew or moved has lost it.
+    if (key !== undefined && document.activeElement !== focused)
+      this.root.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)?.focus();
+  }
+
+  #showHead(columns: readonly Column[]): void {
+    const look = JSON.stringify([columns, this.#sorting]);
+    if (look === this.#headLook) return;
+    this.#headLook = look;
+    this.#head.replaceChildren(...columns.map((each) => this.#makeHead(each)), actionHead());
+  }
+
+  /** The row there is if it would look the same; colours change with every new best trial, and are set in any case. */
+  #madeRow(row: Row, model: Model, columns: readonly Column[], before: MadeRow | undefined): MadeRow {
+    const { values, status, steps, reason, runs } = row.trial;
+    const isRanked = row.goodness !== undefined;
+    const shape = columns.map(({ id, title }) => [id, title]);
+    const look = JSON.stringify([values, status, steps, reason, runs, row.shown, model.at, isRanked, shape]);
+    const made = before?.look === look ? before : { look, element: this.#makeRow(row, columns) };
+    const swatch = made.element.querySelector<HTMLElement>('.goodness');
+    if (swatch !== null && row.goodness !== undefined)
+      swatch.style.background = scaleColour(row.goodness, isLightPage());
+    return made;
   }
 
   showChosen(shown: Shown): void {
     this.#shown = shown;
-    for (const [trial, row] of this.#rows) row.hidden = !shown.chosen.has(trial);
+    for (const [trial, row] of this.#rows) row.element.hidden = !shown.chosen.has(trial);
     this.#none.hidden = shown.chosen.size > 0;
   }
 
   showPointed(shown: Shown): void {
     this.#shown = shown;
     for (const row of this.root.querySelectorAll('tr.pointed')) row.classList.remove('pointed');
-    if (shown.pointed !== undefined) this.#rows.get(shown.pointed)?.classList.add('pointed');
+    if (shown.pointed !== undefined) this.#rows.get(shown.pointed)?.element.classList.add('pointed');
   }
 
   #sorted({ rows, sweep }: Model, column: Column | undefined): Row[] {
@@ -140,14 +183,15 @@ export class TrialTable implements View {
       ),
       element('td', { class: 'trial-actions' }, start),
     );
+    const now = (): Row => this.#data.get(trial.trial) ?? row;
     start.addEventListener('click', (event) => {
       event.stopPropagation();
-      this.#actions.startFrom(row);
+      this.#actions.startFrom(now());
     });
-    made.addEventListener('click', () => this.#actions.open(row));
-    made.addEventListener('pointerenter', () => this.#actions.point(row));
+    made.addEventListener('click', () => this.#actions.open(now()));
+    made.addEventListener('pointerenter', () => this.#actions.point(now()));
     made.addEventListener('pointerleave', () => this.#actions.point(undefined));
-    made.addEventListener('focusin', () => this.#actions.point(row));
+    made.addEventListener('focusin', () => this.#actions.point(now()));
     made.addEventListener('focusout', () => this.#actions.point(undefined));
     return made;
   }
@@ -274,7 +318,10 @@ function objectiveCell(row: Row, model: Model): HTMLElement {
   if (text === undefined) return element('span', { class: 'note' }, '–');
   if (row.goodness === undefined)
     return element('span', { class: 'note', title: comparedText(row, model) }, `(${text})`);
-  const swatch = element('span', { class: 'goodness', 'aria-hidden': 'true' });
-  swatch.style.background = scaleColour(row.goodness, isLightPage());
-  return element('span', { class: 'objective' }, swatch, text);
+  return element(
+    'span',
+    { class: 'objective' },
+    element('span', { class: 'goodness', 'aria-hidden': 'true' }),
+    text,
+  );
 }

@@ -1,15 +1,16 @@
 /** *Start Sweep*: trains a sweep file as a task, whose terminal shows its progress. */
 import { l10n, tasks, Uri, window, workspace } from 'vscode';
 import type { Host } from '../host';
+import { offerSweepFile } from '../sweep/new-sweep-file';
 import { offerNewSweep } from '../sweep/offer-new-sweep';
 import { findSweeps } from '../tasks/find-sweeps';
 import { taskFor } from '../tasks/gan-tasks';
 
 export async function startSweep(
-  host: Pick<Host, 'extensionUri' | 'runs' | 'pages'>,
+  host: Pick<Host, 'extensionUri' | 'runs' | 'pages' | 'experimentService'>,
   target: unknown,
 ): Promise<void> {
-  const file = target instanceof Uri ? target : await pickSweep();
+  const file = target instanceof Uri ? target : await pickSweep(host);
   if (file === undefined) return;
   const open = workspace.textDocuments.find(({ uri }) => uri.fsPath === file.fsPath);
   if (open?.isDirty === true) await open.save();
@@ -23,12 +24,10 @@ export async function startSweep(
   await offerNewSweep(host, file.fsPath, () => tasks.executeTask(task));
 }
 
-async function pickSweep(): Promise<Uri | undefined> {
+async function pickSweep(host: Pick<Host, 'experimentService'>): Promise<Uri | undefined> {
   const files = await findSweeps();
   if (files.length === 0) {
-    void window.showInformationMessage(
-      l10n.t('There is no sweep in this window. Write one as a file that ends in {0}.', '.gan-sweep.json'),
-    );
+    offerSweepFile(host, l10n.t('There is no sweep in this window.'));
     return undefined;
   }
   const items = files.map((file) => ({ label: workspace.asRelativePath(file), file }));

@@ -12,10 +12,10 @@ import { dataShapeOf } from '../../config/resolve';
 import { dataSources } from '../../data/registry';
 import type { PathKind, PathOption } from '../../data/source';
 import { type LocalizableText, localizable } from '../../shared/localizable-text';
+import { SWEEP_EXTENSION } from '../../shared/sweep-files';
 import type { ComparedAt, SweepImportance, SweepView } from '../../shared/sweep-protocol';
 import { parseSweep } from '../../sweep/load-sweep';
 import { SweepReader } from '../../sweep/sweep-reader';
-import { SWEEP_EXTENSION } from '../../sweep/sweep-schema';
 
 export { importanceAt } from '../../sweep/importance';
 

@@ -24,10 +24,10 @@ export async function readPreset(extensionUri: Uri, preset: Preset): Promise<str
 }
 
 /** Returns an unused file name: nothing is ever overwritten. */
-export async function freeFile(folder: Uri, name: string): Promise<Uri> {
+export async function freeFile(folder: Uri, name: string, extension = EXPERIMENT_EXTENSION): Promise<Uri> {
   const taken = new Set((await workspace.fs.readDirectory(folder)).map(([entry]) => entry.toLowerCase()));
   for (let number = 1; ; number++) {
-    const candidate = `${name}${number === 1 ? '' : `-${number}`}${EXPERIMENT_EXTENSION}`;
+    const candidate = `${name}${number === 1 ? '' : `-${number}`}${extension}`;
     if (!taken.has(candidate.toLowerCase())) return Uri.joinPath(folder, candidate);
   }
 }

@@ -2,6 +2,7 @@
 import { basename } from 'node:path';
 import { parse } from 'jsonc-parser';
 import { l10n, window, workspace } from 'vscode';
+import { SWEEP_EXTENSION } from '../../shared/sweep-files';
 import { type GanHost, ganWithProgress } from '../commands/gan-progress';
 import { pickExperiment } from '../commands/pick-experiment';
 import { experimentOf } from '../commands/targets';
@@ -13,8 +14,6 @@ import { resourceOptions } from './slurm-settings';
 interface SlurmHost extends GanHost {
   readonly runs: Pick<Host['runs'], 'rediscover'>;
 }
-
-const SWEEP = '.gan-sweep.json';
 
 export async function startOnSlurm(host: SlurmHost, target: unknown): Promise<void> {
   const { hasSlurm } = await import('../../slurm/find-slurm');
@@ -44,7 +43,7 @@ async function picked(): Promise<string | undefined> {
 
 /** Returns the number of the job; undefined if the user cancels. */
 async function submitted(host: SlurmHost, file: string, name: string): Promise<number | undefined> {
-  const isSweep = file.endsWith(SWEEP);
+  const isSweep = file.endsWith(SWEEP_EXTENSION);
   const resources = isSweep && (await namesResources(file)) ? [] : resourceOptions();
   let job: number | undefined;
   await ganWithProgress(host, {

@@ -7,6 +7,8 @@ it.each([
   [{ type: 'startFrom', trial: 3 }],
   [{ type: 'compareAt', at: 200 }],
   [{ type: 'showSamples', folders: ['/a'] }],
+  [{ type: 'stop' }],
+  [{ type: 'resume' }],
 ])('takes %o', (message) => {
   expect(sweepPageMessage.parse(message)).toEqual(message);
 });

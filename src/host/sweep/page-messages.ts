@@ -9,6 +9,8 @@ export const sweepPageMessage: z.ZodType<FromSweepPage> = z.discriminatedUnion('
   z.object({ type: z.literal('openRun'), folder: z.string() }),
   z.object({ type: z.literal('startFrom'), trial: z.int().min(1) }),
   z.object({ type: z.literal('compareAt'), at: comparedAt }),
+  z.object({ type: z.literal('stop') }),
+  z.object({ type: z.literal('resume') }),
   z.object({ type: z.literal('showSamples'), folders: z.array(z.string()) }),
 ]);
 

@@ -79,6 +79,12 @@ class SweepPanel implements GroupedPage {
         return;
       case 'startFrom':
         return await this.#startFrom(message.trial);
+      case 'stop':
+        await commands.executeCommand(COMMANDS.stopSweep, this.#folder);
+        return;
+      case 'resume':
+        await commands.executeCommand(COMMANDS.resumeSweep, this.#folder);
+        return;
       case 'compareAt':
         this.#at = message.at;
         return await this.#weigh();

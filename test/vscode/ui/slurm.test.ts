@@ -78,6 +78,16 @@ describe('Slurm', () => {
     await workbench.screenshot('slurm-sweep-waits');
   });
 
+  it('resumes a sweep from its page, by Slurm or here', async () => {
+    await row(/00001-ring/).click();
+    const page = await workbench.webview('.sweep-notice');
+    await workbench.screenshot('slurm-sweep-page');
+    await page.locator('vscode-toolbar-button[label="Resume Sweep"]').click();
+    const places = workbench.page.locator('.quick-input-widget .monaco-list-row .label-name');
+    await expect.poll(() => places.allTextContents()).toEqual(['By a job array of Slurm', 'On this machine']);
+    await workbench.page.keyboard.press('Escape');
+  });
+
   it('shows where a trial is trained, and ends the sweep by its tasks', async () => {
     begin(42, 'node3', 'sweep', 'work', join(RUNS_FOLDER, 'sweeps', '00001-ring'));
     await shown(/Trial 1/);

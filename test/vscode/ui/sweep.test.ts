@@ -60,6 +60,7 @@ describe('the page of a sweep', () => {
     await page.getByRole('heading', { name: 'ring', exact: true }).waitFor();
     await page.getByText('5 of 6 trials').waitFor();
     await page.getByText('Budget spent').waitFor();
+    expect(await page.locator('vscode-toolbar-button[label$=" Sweep"]:visible').count()).toBe(0);
     expect((await trials()).sort()).toEqual([1, 2, 3, 4, 5]);
     const values = (await page.locator('tr.trial .objective').allTextContents()).map(Number);
     expect(values).toEqual(values.toSorted((a, b) => a - b));
@@ -232,5 +233,26 @@ describe('the page of a sweep', () => {
       .poll(async () => (await items.allTextContents()).filter((text) => /^\d+-/.test(text)))
       .toEqual(['00002-ring', '00001-ring']);
     await workbench.page.keyboard.press('Escape');
+  });
+});
+
+describe('a workspace without a sweep', () => {
+  const folder = useFolder('gan-no-sweep-');
+  cpSync(resolve('examples/toy-ring.gan.json'), join(folder, 'toy-ring.gan.json'));
+  const workbench = useWorkbench({ workspaceFolder: folder });
+
+  it('gets a sweep file that can be started', async () => {
+    await workbench.runCommand('GAN: Open Sweep');
+    const offer = await workbench.notification('No sweep has been started yet.');
+    await offer.getByRole('button', { name: 'Write Sweep File' }).click();
+    await workbench.page.getByRole('tab', { name: 'toy-ring.gan-sweep.json' }).waitFor();
+    await workbench.page.locator('.codelens-decoration').getByText('Start Sweep').waitFor();
+    await workbench.screenshot('sweep-file-written');
+    const listed = execFileSync(
+      process.execPath,
+      [resolve('dist/gan.cjs'), 'sweep', 'toy-ring.gan-sweep.json', '--dry-run'],
+      { cwd: folder, encoding: 'utf8' },
+    );
+    expect(listed.trim().split('\n')).toHaveLength(16);
   });
 });
