@@ -30,7 +30,8 @@ export interface Lesson {
 }
 
 const LESSON_FILE = 'lesson.json';
-const LESSON_FOLDER = /^\d\d-[a-z0-9-]+$/;
+/** Laboratory sheets come after the lessons: `lab-1-perceptrons`. */
+const LESSON_FOLDER = /^(?:\d\d|lab-\d)-[a-z0-9-]+$/;
 
 const lessonSchema = z.strictObject({
   minutes: z.int().min(1),
@@ -71,9 +72,11 @@ export async function readLessons(course = join(packageRoot(), 'course')): Promi
   return await Promise.all(ids.map((id) => readLesson(join(course, id), id)));
 }
 
-/** The lesson with this name or number. Throws `CourseError` if there is none. */
+/** The lesson with this name or number; `lab-1` is enough for a laboratory sheet. Throws `CourseError` if there is none. */
 export function lessonNamed(lessons: readonly Lesson[], named: string): Lesson {
-  const lesson = lessons.find(({ id }) => id === named || Number(id.slice(0, 2)) === Number(named));
+  const lesson = lessons.find(
+    ({ id }) => id === named || id.startsWith(`${named}-`) || Number(id.slice(0, 2)) === Number(named),
+  );
   if (lesson === undefined)
     throw new CourseError(
       localizable('There is no lesson {0}.', JSON.stringify(named)),

@@ -10,6 +10,8 @@ import { lessonNamed, lessonText, readLessons, textFile, titleOf } from './lesso
 
 const lessons = await readLessons();
 const LANGUAGES = ['en', 'zh-cn'];
+/** Of a lesson, or of a laboratory sheet. */
+const TITLE = /^(?:Lab |实验 )?\d+\. /;
 const COURSE = join(__dirname, '../../course');
 
 function count(text: string, pattern: RegExp): number {
@@ -41,7 +43,8 @@ describe.each(lessons.map((lesson) => [lesson.id, lesson] as const))('%s', (id, 
     async (one) => {
       const text = await lessonText(lesson, one);
       const { choices, questions, hidden } = shapeOf(text);
-      expect(Number(titleOf(text).split('.')[0])).toBe(Number(id.slice(0, 2)));
+      expect(titleOf(text)).toMatch(TITLE);
+      expect(Number(/\d+/.exec(titleOf(text))?.[0])).toBe(Number(/\d+/.exec(id)?.[0]));
       for (const number of [choices.length, questions, hidden]) expect(number).toBeGreaterThan(0);
       for (const number of choices) expect(number).toBeGreaterThan(1);
       expect(count(text, /<\/?(?!details|summary)\w+/g), 'other tags').toBe(0);
@@ -83,21 +86,24 @@ it.each([
 ])('lists the lessons in order in %s', async (file, language) => {
   const listed = [...readFileSync(join(COURSE, file), 'utf8').matchAll(/^\d+\. \[(.+)\]\((.+)\)$/gm)];
   const titles = await Promise.all(lessons.map(async (one) => titleOf(await lessonText(one, language))));
-  expect(listed.map(([, title]) => title)).toEqual(titles.map((title) => title.replace(/^\d+\. /, '')));
+  expect(listed.map(([, title]) => title)).toEqual(titles.map((title) => title.replace(TITLE, '')));
   expect(listed.map(([, , link]) => link)).toEqual(
     lessons.map((lesson) => `${lesson.id}/${basename(textFile(lesson, language))}`),
   );
 });
 
-it('numbers lessons without gaps', () => {
-  const folders = readdirSync(COURSE).filter((name) => /^\d\d-/.test(name));
-  expect(folders.map((name) => Number(name.slice(0, 2)))).toEqual(folders.map((_, index) => index + 1));
-  expect(lessons.map(({ id }) => id)).toEqual(folders.sort());
+it.each([/^\d\d-/, /^lab-\d-/])('numbers %s without gaps', (pattern) => {
+  const folders = readdirSync(COURSE)
+    .filter((name) => pattern.test(name))
+    .sort();
+  expect(folders.map((name) => Number(/\d+/.exec(name)?.[0]))).toEqual(folders.map((_, index) => index + 1));
+  expect(lessons.map(({ id }) => id).filter((id) => pattern.test(id))).toEqual(folders);
 });
 
 it('finds a lesson by number or name', () => {
   const first = lessons[0]?.id ?? '';
   expect(lessonNamed(lessons, '1').id).toBe(first);
   expect(lessonNamed(lessons, first).id).toBe(first);
+  expect(lessonNamed(lessons, 'lab-1').id).toMatch(/^lab-1-/);
   expect(() => lessonNamed(lessons, 'cats')).toThrow('There is no lesson "cats".');
 });

@@ -8,7 +8,7 @@ import { elementsOf } from './markdown';
 import { showAnswers, showPredictions } from './questions';
 
 const EXPERIMENT = /^([\w-]+)\.gan\.json$/;
-const LESSON = /^\.\.\/(\d\d-[\w-]+)\/(?:README[\w.-]*\.md)?$/;
+const LESSON = /^\.\.\/((?:\d\d|lab-\d)-[\w-]+)\/(?:README[\w.-]*\.md)?$/;
 const GOAL_ICONS = { met: 'pass-filled', unmet: 'circle-slash', waiting: 'circle-large-outline' } as const;
 
 export class LessonView {
