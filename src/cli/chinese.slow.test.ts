@@ -1,10 +1,13 @@
 /** What people read on the command line in Chinese. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import type { Command } from 'commander';
+import { beforeAll, expect, it, onTestFinished } from 'vitest';
 import { objects, requireGan, runGan } from '../../test/support/gan-command';
 import { temporaryFolder } from '../../test/support/temporary-folder';
-import { commands } from './commands/registry';
+import { createOutput } from './output';
+import { programFor } from './program';
+import { speak } from './texts';
 
 beforeAll(requireGan);
 
@@ -19,21 +22,29 @@ async function folderWith(experiment: object): Promise<string> {
 
 const toy = { data: { source: 'points2d' }, logging: { sampleCount: 8 } };
 
-describe('help', () => {
-  it.each(['', ...commands.map(({ name }) => name)])(
-    'of gan %s describes everything in Chinese',
-    async (name) => {
-      const args = name === '' ? [] : [name];
-      const { stdout, status } = await runGan([...args, '--help', '--lang', 'zh-cn'], { folder: '.' });
-      expect(status).toBe(0);
-      // A line of its own is a title or a description; one with two columns describes what its first column names.
-      const told = stdout
-        .split('\n')
-        .flatMap((line) => (line === '' ? [] : [line.trim().split(/ {2,}/).at(-1) ?? '']));
-      expect(told.filter((text) => !HAN.test(text) && !/^[[\d.\]a-z, -]+$/i.test(text))).toEqual([]);
-      expect(told.length).toBeGreaterThan(3);
-    },
-  );
+/** A command with all commands below it. */
+function withSubcommands(command: Command): readonly Command[] {
+  return [command, ...command.commands.flatMap(withSubcommands)];
+}
+
+it('describes every command, argument and option in Chinese', () => {
+  speak('zh-cn');
+  onTestFinished(() => speak('en'));
+  const commands = withSubcommands(programFor(createOutput()));
+  const told = commands.flatMap((command) => [
+    command.description(),
+    ...command.registeredArguments.map(({ description }) => description),
+    ...command.options.map(({ description }) => description),
+  ]);
+  // The formats and the engines are names alone.
+  expect(told.filter((text) => !HAN.test(text) && !/^[a-z, -]+$/.test(text))).toEqual([]);
+  expect(commands.length).toBeGreaterThan(20);
+});
+
+it('shows the help in Chinese', async () => {
+  const { stdout, status } = await runGan(['train', '--help', '--lang', 'zh-cn'], { folder: '.' });
+  expect(status).toBe(0);
+  expect(stdout).toMatch(/^用法： gan train \[选项\] \[命令\] \[file\]\n\n训练一个实验。\n\n参数：\n/);
 });
 
 it('says what is wrong with an experiment', async () => {

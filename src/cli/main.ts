@@ -1,35 +1,15 @@
 /** The `gan` command: a thin shell around the training core. */
 import './thread-pool';
-import { Command, CommanderError } from 'commander';
+import { CommanderError } from 'commander';
 import { failureLine } from '../shared/cli-protocol';
 import { WorkbenchError } from '../shared/errors';
-import { packageVersion } from '../shared/package-root';
 import { tolerateClosedPipes } from './closed-pipes';
 import { EXIT } from './command';
-import { commands } from './commands/registry';
 import { reportEarlyExit } from './early-exit';
-import { translateHelp } from './help';
 import { environmentLanguage, takeLanguage } from './language';
-import { createOutput, explain, type Output } from './output';
-import { speak, t } from './texts';
-
-/** All commands, in the language that is spoken. */
-function programFor(output: Output): Command {
-  const program = new Command('gan');
-  translateHelp(program);
-  program
-    .description(t('Train and evaluate GANs without Python or a GPU.'))
-    .version(packageVersion(), '-V, --version', t('output the version number'))
-    .option('--lang <language>', t('language of all texts, en or zh-cn (default: that of LC_ALL or LANG)'))
-    // Options after the name of a command belong to that command.
-    .enablePositionalOptions()
-    .exitOverride();
-  for (const { name, define } of commands) {
-    const command = program.command(name).exitOverride();
-    define(command, { output });
-  }
-  return program;
-}
+import { createOutput, explain } from './output';
+import { programFor } from './program';
+import { speak } from './texts';
 
 async function main(): Promise<void> {
   tolerateClosedPipes();

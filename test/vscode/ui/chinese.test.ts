@@ -12,8 +12,6 @@ describe('in Chinese', () => {
   beforeAll(() => {
     cpSync(resolve('examples/toy-ring.gan.json'), join(folder, 'toy-ring.gan.json'));
     train(folder, 300);
-    const wrong = '{\n  "data": { "source": "points2d" },\n  "objective": "hing"\n}\n';
-    writeFileSync(join(folder, 'wrong.gan.json'), wrong);
   });
   const workbench = useWorkbench({ workspaceFolder: folder, language: 'zh-cn' });
 
@@ -48,6 +46,8 @@ describe('in Chinese', () => {
 
   it('problems and hovers of an experiment are', async () => {
     const { page } = workbench;
+    const wrong = '{\n  "data": { "source": "points2d" },\n  "objective": "hing"\n}\n';
+    writeFileSync(join(folder, 'wrong.gan.json'), wrong);
     await page.keyboard.press('Control+P');
     await page.locator('.quick-input-widget input[type=text]').fill('wrong.gan.json');
     await page.locator('.quick-input-widget .monaco-list-row', { hasText: 'wrong.gan.json' }).click();

@@ -56,6 +56,7 @@ describe('the course', () => {
     const input = workbench.page.locator('.quick-input-widget input[type=text]');
     await page.getByRole('button', { name: 'Report…' }).click();
     await workbench.page.locator('.quick-input-widget').getByText('Your name').waitFor();
+    await workbench.screenshot('course-report');
     await input.fill('Li Lei');
     await workbench.page.keyboard.press('Enter');
     await expect.poll(() => input.inputValue(), { timeout: PATIENCE_MS }).toContain('01-two-networks.html');
