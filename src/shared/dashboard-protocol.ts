@@ -194,6 +194,8 @@ export type WebviewMessage =
       readonly change: number;
     }
   | { readonly type: 'exploreLatents'; readonly run: number }
+  /** Points that the user has drawn, x, y, x, y, …, to train the experiment of the run on. */
+  | { readonly type: 'drawnPoints'; readonly run: number; readonly points: Float32Array }
   /** Images to apply the only run of the panel to. */
   | { readonly type: 'drop'; readonly dropped: Dropped }
   /** Opens the dashboard of one of the compared runs. */

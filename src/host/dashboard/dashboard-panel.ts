@@ -193,6 +193,8 @@ class DashboardPanel implements GroupedPage {
       case 'exploreLatents':
         await commands.executeCommand(COMMANDS.exploreLatents, this.folders[message.run]);
         return;
+      case 'drawnPoints':
+        return await this.#trainOnDrawn(message.run, message.points);
       case 'drop':
         await commands.executeCommand(COMMANDS.applyToImages, this.folders[0], message.dropped);
         return;
@@ -240,6 +242,13 @@ class DashboardPanel implements GroupedPage {
     if (runFolder === undefined) return;
     const target: FindingTarget = { runFolder, rule, step, change };
     await commands.executeCommand(COMMANDS.applyFinding, target);
+  }
+
+  async #trainOnDrawn(run: number, points: Float32Array): Promise<void> {
+    const folder = this.folders[run];
+    if (folder === undefined || !(await isWritingAllowed())) return;
+    const { trainOnDrawnPoints } = await import('./drawn-points');
+    await trainOnDrawnPoints(this.#host, folder, points);
   }
 
   async #openConfig(run: number): Promise<void> {

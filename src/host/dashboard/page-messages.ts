@@ -13,6 +13,8 @@ import { type LiveRequest, MAX_PACE } from '../../shared/live-request';
 import { CONTROL_REQUESTS, NETWORK_ROLES } from '../../shared/run-format';
 import { dropMessage } from '../translation/page-messages';
 
+/** Coordinates of drawn points. */
+const MAX_DRAWN = 100_000;
 /** No screen is wider, in pixels. */
 const MAX_BUCKETS = 16_384;
 
@@ -62,6 +64,20 @@ export const dashboardMessage: z.ZodType<WebviewMessage> = z.discriminatedUnion(
     change: z.int().min(0),
   }),
   z.object({ type: z.literal('exploreLatents'), run }),
+  z.object({
+    type: z.literal('drawnPoints'),
+    run,
+    points: z
+      .instanceof(Float32Array)
+      .refine(
+        ({ length }) => length % 2 === 0 && length >= 20 && length <= MAX_DRAWN,
+        'is too few or too many points',
+      )
+      .refine(
+        (points) => points.every((value) => Number.isFinite(value)),
+        'has a coordinate that is no number',
+      ),
+  }),
   dropMessage,
   z.object({ type: z.literal('openRun'), run }),
   z.object({ type: z.literal('exportCurves') }),

@@ -1,8 +1,9 @@
 /** The plane of a run on points: seen live while it trains, layer by layer, and as recorded. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Frame, Locator } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { RUNS_FOLDER } from '../../../src/shared/run-format';
 import { expectFits } from './looks';
 import { useFolder, useWorkbench } from './use-workbench';
 
@@ -81,5 +82,32 @@ describe('the plane', () => {
 
   it.each(['light', 'slim', 'slim-light', 'wide', 'high-contrast'] as const)('fits: %s', async (name) => {
     await expectFits(workbench, folder, dashboard, 'plane', name);
+  });
+
+  it('trains on a distribution that is drawn', async () => {
+    await dashboard.getByRole('button', { name: 'Draw a Distribution…' }).click();
+    const pad = dashboard.getByRole('dialog', { name: 'Draw a distribution' });
+    const canvas = await pad.locator('canvas').boundingBox();
+    if (canvas === null) throw new Error('There is no pad.');
+    const { mouse } = workbench.page;
+    const at = (x: number, y: number): readonly [number, number] => [
+      canvas.x + x * canvas.width,
+      canvas.y + y * canvas.height,
+    ];
+    await mouse.move(...at(0.2, 0.3));
+    await mouse.down();
+    for (const [x, y] of [
+      [0.35, 0.7],
+      [0.5, 0.4],
+      [0.65, 0.7],
+      [0.8, 0.3],
+    ] as const)
+      await mouse.move(...at(x, y), { steps: 8 });
+    await mouse.up();
+    await workbench.screenshot('plane-pad');
+    await pad.getByRole('button', { name: 'Train' }).click();
+    await expect.poll(() => existsSync(join(folder, RUNS_FOLDER, '00002-toy-ring-drawn'))).toBe(true);
+    expect(readFileSync(join(folder, 'toy-ring-drawn.csv'), 'utf8')).toMatch(/^x,y\n-?\d/);
+    await workbench.runCommand('GAN: Stop');
   });
 });

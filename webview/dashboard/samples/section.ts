@@ -12,6 +12,7 @@ import { composePicture } from '../compose-picture';
 import { keep, keptPlace, send, watchSamples } from '../host';
 import { PlaneControls } from '../plane/controls';
 import { PlaneLegend } from '../plane/legend';
+import { DrawingPad } from '../plane/pad';
 import { type RunLook, swatch } from '../run-look';
 import type { Receivers, Section, SectionContext } from '../section';
 import type { SectionLinks } from '../section-links';
@@ -62,6 +63,7 @@ export class SampleSection implements Section {
   readonly #plane = element('div', { class: 'plane-tools', hidden: true });
   readonly #legend = new PlaneLegend();
   readonly #training = new PlaneControls();
+  readonly #pad = new DrawingPad();
   /** Points of the runs, of which live samples are requested while they are in view. */
   readonly #runsOfPoints = new Set<number>();
   #isInView = false;
@@ -91,6 +93,7 @@ export class SampleSection implements Section {
       this.#slider,
     );
     this.#plane.append(this.#training.root, this.#legend.root);
+    if (looks.length === 1) this.#plane.append(this.#drawButton(), this.#pad.root);
     this.#content.append(this.#viewers(), controls, this.#plane);
     this.#dialog = this.#makeDialog();
     const enlarge = iconButton('screen-full', t('Enlarge'), () => this.#enlarge(0));
@@ -128,6 +131,20 @@ export class SampleSection implements Section {
       this.#isInView = entries.at(-1)?.isIntersecting === true;
       this.#watch();
     }).observe(this.root);
+  }
+
+  #drawButton(): HTMLElement {
+    const button = element(
+      'vscode-button',
+      { icon: 'edit', secondary: true, class: 'draw' },
+      t('Draw a Distribution…'),
+    );
+    button.addEventListener('click', () => this.#pad.open());
+    return button;
+  }
+
+  setTrusted(isTrusted: boolean): void {
+    this.#plane.classList.toggle('untrusted', !isTrusted);
   }
 
   /** A single sample, or those of several runs side by side, each with the name of its run. */
