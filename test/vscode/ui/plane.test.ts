@@ -68,6 +68,10 @@ describe('the plane', () => {
       await training.getByRole('button', { name: 'One Step' }).click();
       await expect.poll(() => stepOf(live())).toBe(step);
     }
+    const seen = await picture();
+    await training.getByRole('button', { name: 'D Only' }).click();
+    await expect.poll(picture).not.toBe(seen);
+    expect(await stepOf(live())).toBe(paused + 2);
     await training.getByRole('combobox', { name: 'Speed' }).click();
     await dashboard.getByRole('option', { name: '3 steps/s' }).click();
     await training.getByRole('button', { name: 'Resume' }).click();

@@ -7,7 +7,7 @@ import type { Pace } from '../../../src/shared/live-request';
 import { element } from '../../shared/dom';
 import { t } from '../../shared/texts';
 import { send } from '../host';
-import { setPace, stepOnce } from '../live';
+import { setPace, stepOnce, stepPlayer } from '../live';
 
 /** Steps per second. */
 const PACES = [30, 10, 3, 1] as const;
@@ -18,6 +18,15 @@ export class PlaneControls {
   readonly root: HTMLElement;
   readonly #pause = element('vscode-button', { secondary: true }, t('Pause'));
   readonly #step = element('vscode-button', { icon: 'debug-step-over', secondary: true }, t('One Step'));
+  readonly #players = (['discriminator', 'generator'] as const).map((player) => {
+    const made = element(
+      'vscode-button',
+      { secondary: true },
+      player === 'discriminator' ? t('D Only') : t('G Only'),
+    );
+    made.addEventListener('click', () => stepPlayer(player));
+    return made;
+  });
   readonly #pace = element('vscode-single-select', {
     label: t('Speed'),
     'aria-label': t('Speed'),
@@ -41,6 +50,7 @@ export class PlaneControls {
       { class: 'plane-controls', role: 'toolbar', 'aria-label': t('Training controls'), hidden: true },
       this.#pause,
       this.#step,
+      ...this.#players,
       this.#pace,
     );
   }
@@ -50,8 +60,10 @@ export class PlaneControls {
     this.#isPaused = status === 'paused';
     this.#pause.icon = this.#isPaused ? 'debug-continue' : 'debug-pause';
     this.#pause.textContent = this.#isPaused ? t('Resume') : t('Pause');
-    this.#step.disabled = !this.#isPaused;
-    this.#step.title = this.#isPaused ? '' : t('Pause the run first');
+    for (const button of [this.#step, ...this.#players]) {
+      button.disabled = !this.#isPaused;
+      button.title = this.#isPaused ? '' : t('Pause the run first');
+    }
     if (pace !== undefined) this.#showPace(pace);
   }
 
