@@ -1,6 +1,7 @@
 /** Every lesson of the course: both languages ask the same, and what they name exists. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import MarkdownIt from 'markdown-it';
 import { describe, expect, it } from 'vitest';
 import { loadExperiment } from '../config/load';
 import { rules } from '../diagnostics/registry';
@@ -13,6 +14,9 @@ const LANGUAGES = ['en', 'zh-cn'];
 /** Of a lesson, or of a laboratory sheet. */
 const TITLE = /^(?:Lab |实验 )?\d+\. /;
 const COURSE = join(__dirname, '../../course');
+
+const FORMULA = /\$\$[^$]+\$\$|\$[^$]+\$/g;
+const TAG = /<\/?(?:details|summary)>/g;
 
 function count(text: string, pattern: RegExp): number {
   return text.match(pattern)?.length ?? 0;
@@ -50,6 +54,13 @@ describe.each(lessons.map((lesson) => [lesson.id, lesson] as const))('%s', (id, 
       expect(count(text, /<\/?(?!details|summary)\w+/g), 'other tags').toBe(0);
     },
   );
+
+  it.each(LANGUAGES)('is Markdown throughout (%s)', async (one) => {
+    const text = (await lessonText(lesson, one)).replaceAll(FORMULA, 'x').replaceAll(TAG, '');
+    const words = new MarkdownIt().render(text).replaceAll(/<code[\s\S]*?<\/code>|<[^>]+>/g, '');
+    // Emphasis that ends in punctuation is none where a Chinese word follows at once.
+    expect(words.match(/.{0,20}[*`].{0,20}/g) ?? []).toEqual([]);
+  });
 
   it.each(LANGUAGES)('links to what exists (%s)', async (one) => {
     const file = textFile(lesson, one);
