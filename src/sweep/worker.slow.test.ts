@@ -91,6 +91,25 @@ it('stops a pruned trial at the step of its score, with a checkpoint to resume f
   }
 });
 
+it('ends a trial when the diagnostics report an error, if the sweep asks for that', async () => {
+  const parameters = { 'optimiser.generatorLearningRate': [1] };
+  const set = { 'length.steps': 20, 'optimiser.discriminatorLearningRate': 1, regularisers: [] };
+  // Wide enough for losses that explode.
+  const network = { network: 'mlp', hidden: [128, 128] };
+  const ends = async (pruneOnFinding: boolean) => {
+    const networks = { generator: network, discriminator: network };
+    const sweep = await sweepOf({ parameters, set, pruneOnFinding }, networks);
+    await work(sweep);
+    const { status, reason } = (await stateOf(sweep, 1)) ?? {};
+    return { status, reason };
+  };
+  expect(await ends(true)).toEqual({
+    status: 'pruned',
+    reason: expect.stringMatching(/ at step \d+\.$/),
+  });
+  expect(await ends(false)).not.toMatchObject({ status: 'pruned' });
+});
+
 it('shares the trials among processes, without training any twice', async () => {
   const sweep = await sweepOf();
   const another = await SweepFolder.open(sweep.path);
