@@ -48,7 +48,8 @@ export const jensenShannon: Metric = {
   needs: ['points'],
   score({ generated, reference }) {
     const [available = 0] = reference.shape;
-    const count = Math.min(generated.shape[0] ?? 0, available);
+    // Half of the real points are for the comparison with other real ones.
+    const count = Math.max(1, Math.min(generated.shape[0] ?? 0, Math.floor(available / 2)));
     let farthest = Number.MIN_VALUE;
     for (const value of reference.data) farthest = Math.max(farthest, Math.abs(value));
     const extent = MARGIN * farthest;

@@ -193,6 +193,9 @@ it('says how far real points are from others of their kind', async () => {
     expect(details?.realAgainstReal).toBeGreaterThan(0.25 * value);
     expect(details?.realAgainstReal).toBeLessThan(4 * value);
   }
+  const many = { ...scored, generated: drawn(700, 'many') };
+  const [divergence] = (await evaluate([jensenShannon], many, protocol, 1)).records;
+  expect(divergence?.details).toMatchObject({ points: 350, realAgainstReal: expect.any(Number) });
   const collapsed = { ...scored, generated: float32([300, 2], new Float32Array(600).fill(1.4)) };
   const worse = await evaluate([wasserstein, jensenShannon], collapsed, protocol, 1);
   worse.records.forEach(({ value }, i) => {
