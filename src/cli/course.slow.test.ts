@@ -32,9 +32,9 @@ it('copies a lesson, and checks its goals by the runs', async () => {
   expect(goals.map(({ state }) => state)).toEqual(['met', 'unmet', 'unmet']);
   expect(goals[0]).toMatchObject({ lesson: '01-two-networks', found: 'ring has trained 20 of 20 steps.' });
 
-  const report = ['course', 'report', '1', '--out', 'report.html', '--author', '李雷', '--lang', 'zh-cn'];
-  expect((await gan(...report)).stdout).toBe(`已保存 ${join(folder, 'report.html')}\n`);
-  const page = readFileSync(join(folder, 'report.html'), 'utf8');
+  const report = ['course', 'report', '1', '--author', '李雷', '--lang', 'zh-cn'];
+  expect((await gan(...report)).stdout).toBe(`已保存 ${join(folder, '01-two-networks.html')}\n`);
+  const page = readFileSync(join(folder, '01-two-networks.html'), 'utf8');
   expect(page).toContain('<h1>1. 两个网络，一场博弈</h1>\n<p class="author">李雷</p>');
   expect(page).toContain('<p class="subtitle">00001-ring · 已完成');
 });

@@ -15,7 +15,7 @@ import { spokenLanguage, t } from '../texts';
 const MARKS = { met: '✓', unmet: '✗', waiting: '…' } as const;
 
 interface ReportOptions {
-  readonly out: string;
+  readonly out?: string;
   readonly author?: string;
   readonly force?: boolean;
   readonly json?: boolean;
@@ -64,15 +64,16 @@ export const course: GanCommand = {
       .description(t('Write a report of a lesson to hand in: answers, goals, and the newest runs.'))
       .argument('<lesson>', t('number or name of the lesson'))
       .argument('[folder]', t('where {0} is', COURSE_FOLDER), '.')
-      .requiredOption('--out <file>', t('.html file to write'))
+      .option('--out <file>', t('.html file to write (default: named after the lesson)'))
       .option('--author <name>', t('name of who hands in a report'))
       .option('--force', t('replace existing files'))
       .option('--json', t('print one JSON object per line'))
       .action(async (named: string, folder: string, options: ReportOptions) => {
         output.json = options.json === true;
-        const path = resolve(options.out);
+        const lesson = lessonNamed(await readLessons(), named);
+        const path = resolve(options.out ?? `${lesson.id}.html`);
         await writeLessonReport({
-          lesson: lessonNamed(await readLessons(), named),
+          lesson,
           courseFolder: join(resolve(folder), COURSE_FOLDER),
           path,
           replaces: options.force === true,
