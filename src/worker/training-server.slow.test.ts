@@ -10,8 +10,9 @@ import { bundleWorker, type WorkerBundle } from '../../test/support/worker-bundl
 import { openWorkerProcess } from '../host/training/worker-process';
 import { openWorkerThread } from '../host/training/worker-thread';
 import { checkpointSteps } from '../run-folder/checkpoints';
+import { readInterventions } from '../run-folder/interventions';
 import { readRunRecord } from '../run-folder/run-record';
-import { readStoredConfig } from '../session/stored-run';
+import { readLatestConfig, readStoredConfig } from '../session/stored-run';
 import { describeError } from '../shared/errors';
 import { RUN_FILES } from '../shared/run-format';
 import {
@@ -231,21 +232,31 @@ describe.each([
 
   it('answers live requests', async () => {
     const answers: unknown[] = [];
-    await serve({ type: 'start', experimentFile: await experiment(TOY) }, (message, send) => {
-      if (message.type === 'opened') send({ type: 'steer', request: 'pause' });
-      if (message.type === 'status' && message.status === 'paused')
-        send({ type: 'live', number: 4, request: { type: 'stepOnce' } });
-      if (message.type !== 'answer') return;
-      answers.push([message.number, message.refusal?.remedy]);
-      if (message.number === 4) {
+    const messages = await serve(
+      { type: 'start', experimentFile: await experiment(TOY) },
+      (message, send) => {
+        if (message.type === 'opened') send({ type: 'steer', request: 'pause' });
+        if (message.type === 'status' && message.status === 'paused') {
+          send({ type: 'live', number: 4, request: { type: 'stepOnce' } });
+          send({ type: 'live', number: 5, request: { type: 'applyChange', changes: { criticSteps: 3 } } });
+          send({ type: 'live', number: 6, request: { type: 'stepPlayer', player: 'generator' } });
+        }
+        if (message.type !== 'answer') return;
+        answers.push([message.number, message.refusal?.remedy]);
+        if (message.number !== 6) return;
         send({ type: 'steer', request: 'continue' });
-        send({ type: 'live', number: 5, request: { type: 'stepOnce' } });
-      }
-    });
+        send({ type: 'live', number: 7, request: { type: 'stepOnce' } });
+      },
+    );
     expect(answers).toEqual([
       [4, undefined],
-      [5, 'Pause it first.'],
+      [5, undefined],
+      [6, undefined],
+      [7, 'Pause it first.'],
     ]);
+    const runFolder = runFolderOf(messages);
+    expect((await readLatestConfig(runFolder)).criticSteps).toBe(3);
+    expect((await readInterventions(runFolder)).map(({ type }) => type)).toEqual(['change', 'playerStep']);
   });
 
   it('says that the run was deleted, and which experiment can be trained again', async () => {

@@ -7,6 +7,7 @@ import { FindingsList } from './findings';
 import { FinishedRun } from './finished-run';
 import { Header } from './header';
 import { ImageDrops } from './image-drops';
+import { Interventions } from './interventions/section';
 import { NetworkTables } from './networks';
 import { SampleSection } from './samples/section';
 import type { SectionEntry } from './section';
@@ -19,6 +20,7 @@ export const SECTIONS: readonly SectionEntry[] = [
   { create: (page) => new DifferenceTable(page), slot: 'above', pages: ['comparison'] },
   { create: (page) => new CurveSection(page), slot: 'columns', pages: ['run', 'comparison'] },
   { create: (page) => new SampleSection(page), slot: 'columns', pages: ['run', 'comparison'] },
+  { create: () => new Interventions(), slot: 'below', pages: ['run'] },
   { create: () => new NetworkTables(), slot: 'below', pages: ['run'] },
   { create: () => new Configuration(), slot: 'below', pages: ['run'] },
   { create: () => new ImageDrops(), slot: 'below', pages: ['run'] },

@@ -5,6 +5,7 @@ import { onBoth, worstError } from '../../../test/support/engines';
 import { gradientError, numberIn } from '../../../test/support/numbers';
 import type { Program } from '../../engine/engine';
 import { formatText, type LocalizableText } from '../../shared/localizable-text';
+import { OBJECTIVE_NAMES } from '../../shared/objective-names';
 import { hinge } from './hinge';
 import { leastSquares } from './least-squares';
 import { minimax } from './minimax';
@@ -244,3 +245,7 @@ describe('refused combinations', () => {
 function reasonText(reason: LocalizableText | undefined): string {
   return reason === undefined ? '' : formatText(reason);
 }
+
+it('pages offer all objectives', () => {
+  expect(OBJECTIVE_NAMES).toEqual(objectives.map(({ name }) => name));
+});

@@ -67,7 +67,7 @@ export interface JobListener {
 }
 
 /** The run does not do what was asked of it while it trains. */
-export class RefusedError extends WorkbenchError {
+class RefusedError extends WorkbenchError {
   constructor({ message, remedy, said }: Refusal) {
     super(said?.message ?? message, said?.remedy ?? remedy);
   }

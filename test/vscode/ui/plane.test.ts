@@ -58,6 +58,29 @@ describe('the plane', () => {
     await live().waitFor();
   });
 
+  it('is changed while it trains, and says what was done', async () => {
+    await workbench.runCommand('GAN: Pause');
+    await expect.poll(() => dashboard.locator('.status').textContent()).toBe('Paused');
+    await dashboard.getByText('Change the Run', { exact: true }).click();
+    await dashboard.getByRole('button', { name: 'Update Discriminator' }).click();
+    const done = dashboard.getByRole('list', { name: 'Changes so far' }).getByRole('listitem');
+    await expect.poll(() => done.allTextContents()).toEqual([expect.stringContaining('updated alone')]);
+    const layers = dashboard.getByRole('textbox', { name: 'Layers of the generator' });
+    await layers.fill('none');
+    await dashboard.getByRole('button', { name: 'Apply' }).click();
+    await dashboard.getByText('The run cannot be changed to this').waitFor();
+    await dashboard.getByRole('button', { name: 'Close' }).click();
+    await layers.fill('32, 32, 32');
+    await dashboard.getByRole('textbox', { name: 'Discriminator steps' }).fill('2');
+    await dashboard.getByRole('button', { name: 'Apply' }).click();
+    await expect.poll(() => done.count()).toBe(2);
+    await expect.poll(() => done.last().textContent()).toContain('criticSteps: 1 → 2');
+    await done.last().scrollIntoViewIfNeeded();
+    await workbench.screenshot('plane-changed');
+    await workbench.runCommand('GAN: Resume');
+    await expect.poll(() => dashboard.locator('.status').textContent()).toBe('Running');
+  });
+
   it('goes step by step and in slow motion, and shows the last sample of a stopped run', async () => {
     await workbench.runCommand('GAN: Pause');
     await expect.poll(() => dashboard.locator('.status').textContent()).toBe('Paused');
