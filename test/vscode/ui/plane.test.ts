@@ -78,7 +78,7 @@ describe('the plane', () => {
     await done.last().scrollIntoViewIfNeeded();
     await workbench.screenshot('plane-changed');
     await workbench.runCommand('GAN: Resume');
-    await expect.poll(() => dashboard.locator('.status').textContent()).toBe('Running');
+    await expect.poll(() => dashboard.locator('.status').textContent()).toBe('Training');
   });
 
   it('goes step by step and in slow motion, and shows the last sample of a stopped run', async () => {
