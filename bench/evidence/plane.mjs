@@ -27,12 +27,9 @@ writeFileSync(
 );
 
 async function worker() {
-  const core = await loadSource(
-    `
+  const core = await loadSource(`
     export { loadExperiment } from './src/config/load';
-    export { startSession } from './src/session/training-session';`,
-    { packages: 'external' },
-  );
+    export { startSession } from './src/session/training-session';`);
   let step = 0;
   const live = [];
   const observer = {
@@ -118,6 +115,9 @@ async function editor() {
   const place = join(folder, 'editor');
   mkdirSync(place);
   copyFileSync(experiment, join(place, 'toy-ring.gan.json'));
+  // The tests' workbench reduces motion, where the plane changes once a second.
+  mkdirSync(join(place, '.vscode'));
+  writeFileSync(join(place, '.vscode', 'settings.json'), '{ "workbench.reduceMotion": "off" }');
   const lateness = join(folder, 'late.jsonl');
   const workbench = await openedWorkbench(place, {
     companion,
