@@ -4,7 +4,7 @@
  */
 
 /** Incremented with every change to an existing message. A page ignores kinds of messages that it does not know. */
-export const PAGE_PROTOCOL_VERSION = 7;
+export const PAGE_PROTOCOL_VERSION = 8;
 
 export interface PageEnvelope<Message = unknown> {
   readonly protocol: number;

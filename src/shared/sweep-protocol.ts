@@ -121,7 +121,8 @@ export interface SweepImportance {
 }
 
 export type ToSweepPage =
-  | { readonly type: 'sweep'; readonly sweep: SweepView }
+  /** With what waits in Slurm's queue, such as `3 in the queue (Priority)`. */
+  | { readonly type: 'sweep'; readonly sweep: SweepView; readonly queued?: string }
   /** The folder cannot be read (any more). */
   | { readonly type: 'unreadable'; readonly problem: string; readonly said?: LocalizableText }
   | { readonly type: 'importance'; readonly importance: SweepImportance }

@@ -67,12 +67,17 @@ export class SweepHead {
     );
   }
 
-  show(sweep: SweepView, at: ComparedAt): void {
+  /** @param queued what waits in Slurm's queue */
+  show(sweep: SweepView, at: ComparedAt, queued: string | undefined): void {
     this.#title.textContent = sweep.name;
     this.#status.className = `status ${sweep.activity === 'running' ? 'running' : sweep.activity === 'done' ? 'completed' : 'paused'}`;
-    this.#status.replaceChildren(icon(activityIcon(sweep)), activityText(sweep));
-    this.#stop.hidden = sweep.activity !== 'running';
-    this.#resume.hidden = sweep.activity !== 'stopped' && sweep.activity !== 'idle';
+    const isSubmitted = sweep.activity === 'idle' && queued !== undefined;
+    this.#status.replaceChildren(
+      icon(isSubmitted ? 'watch' : activityIcon(sweep)),
+      isSubmitted ? queued : activityText(sweep),
+    );
+    this.#stop.hidden = sweep.activity !== 'running' && !isSubmitted;
+    this.#resume.hidden = isSubmitted || (sweep.activity !== 'stopped' && sweep.activity !== 'idle');
     const counts = COUNTED.map((status) => ({
       status,
       count: sweep.trials.filter((trial) => trial.status === status).length,
@@ -93,7 +98,7 @@ export class SweepHead {
       ].map((fact) => element('span', {}, fact)),
     );
     this.#showLevels(sweep, at);
-    this.#showNotices(sweep);
+    this.#showNotices(sweep, isSubmitted);
   }
 
   #showLevels(sweep: SweepView, at: ComparedAt): void {
@@ -118,10 +123,10 @@ export class SweepHead {
     this.#select.value = String(at);
   }
 
-  #showNotices({ trials, activity, folder }: SweepView): void {
+  #showNotices({ trials, activity, folder }: SweepView, isSubmitted: boolean): void {
     const others = trials.filter(({ isIncomparable }) => isIncomparable === true).length;
     const notices: string[] = [];
-    if (activity === 'idle' || activity === 'stopped')
+    if (!isSubmitted && (activity === 'idle' || activity === 'stopped'))
       notices.push(t('To go on with the trials that are left: {0}', `gan sweep resume ${folder}`));
     if (others > 0)
       notices.push(

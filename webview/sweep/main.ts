@@ -22,6 +22,7 @@ import type { Shown, View, ViewActions } from './view';
 
 let state: Omit<SweepPageState, 'folder'> = kept() ?? {};
 let sweep: SweepView | undefined;
+let queued: string | undefined;
 let model: Model | undefined;
 let pointed: number | undefined;
 let brushes = new Map(Object.entries(state.brushes ?? {}));
@@ -145,7 +146,7 @@ function showAll(): void {
     parameters: shortKeys(sweep.parameters.map(({ key }) => key)),
     objective: objectiveTitle(sweep),
   });
-  head.show(sweep, at);
+  head.show(sweep, at, queued);
   empty.hidden = model.rows.length > 0;
   sections.hidden = model.rows.length === 0;
   legend.replaceChildren(...makeLegend(model));
@@ -158,7 +159,7 @@ function showAll(): void {
 function receive(news: ToSweepPage): void {
   switch (news.type) {
     case 'sweep':
-      ({ sweep } = news);
+      ({ sweep, queued } = news);
       page.hidden = false;
       message.hidden = true;
       change({});

@@ -4,7 +4,8 @@ import type { CataloguedRun } from '../../runs/run-catalogue';
 import { SWEEPS_FOLDER } from '../../shared/sweep-files';
 import type { ShownTrial, ShownTrialStatus, SweepView } from '../../shared/sweep-protocol';
 import { SlurmTasksNode, TrialGroupNode, TrialNode } from './nodes';
-import { type KnownSweep, waitingTasks } from './sweeps-model';
+import { waitingTasks } from './sweep-queue';
+import type { KnownSweep } from './sweeps-model';
 
 /** With more trials that have begun, the ended ones are in groups. */
 const MAX_LISTED = 50;

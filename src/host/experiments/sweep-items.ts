@@ -13,7 +13,8 @@ import { placeText } from '../slurm/batch-job-item';
 import type { SlurmTasksNode, TrialGroupNode, TrialNode } from './nodes';
 import { type ShownState, stateIcon, stateName } from './run-state';
 import { trialsWith } from './sweep-children';
-import { type KnownSweep, waitingTasks } from './sweeps-model';
+import { queueText } from './sweep-queue';
+import type { KnownSweep } from './sweeps-model';
 
 function activityText(activity: SweepActivity): string {
   switch (activity) {
@@ -135,21 +136,14 @@ function sweepFacts(sweep: KnownSweep, view: SweepView): string[] {
   const ended = view.trials.filter(({ status }) => ['completed', 'pruned', 'failed'].includes(status)).length;
   const best = trialsWith(view, 'completed')[0];
   const isKnown = view.activity === 'done' || isSubmitted(sweep);
+  const queued = queueText(sweep.queue);
   return [
     ...(isKnown ? [] : [activityText(view.activity)]),
-    ...queueText(sweep),
+    ...(queued === undefined ? [] : [queued]),
     l10n.t('{0} of {1} trials', countText(ended), countText(view.trials.length)),
     ...(best?.value === undefined ? [] : [l10n.t('best {0}', objectiveText(view, best.value))]),
     ageText(sweep.listed.createdAt, Date.now()),
   ];
-}
-
-/** `3 in the queue (Priority)` */
-function queueText({ queue }: KnownSweep): string[] {
-  const waiting = waitingTasks(queue);
-  const count = waiting.reduce((sum, one) => sum + one.count, 0);
-  const reasons = [...new Set(waiting.map(({ reason }) => reason))].join(', ');
-  return count === 0 ? [] : [l10n.t('{0} in the queue ({1})', countText(count), reasons)];
 }
 
 export function trialItem({ view, trial }: TrialNode): TreeItem {

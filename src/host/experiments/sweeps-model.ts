@@ -2,22 +2,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Disposable, EventEmitter } from 'vscode';
 import type { ListedSweep } from '../../runs/sweep-list';
-import { describeError, type Problem, problemOf } from '../../shared/errors';
-import type { SlurmTasks, SweepView } from '../../shared/sweep-protocol';
+import { describeError } from '../../shared/errors';
+import type { SweepView } from '../../shared/sweep-protocol';
 import type { SweepReader } from '../../sweep/sweep-reader';
 import type { ExperimentService } from '../config-editing/experiment-service';
 import { FolderPoll } from './folder-poll';
 import type { RunsModel } from './runs-model';
-
-/** What Slurm has said last. */
-export interface SweepQueue {
-  /** Those that have not ended. */
-  readonly tasks: readonly SlurmTasks[];
-  /** Why it could not be asked. */
-  readonly problem?: Problem;
-}
-
-const NO_QUEUE: SweepQueue = { tasks: [] };
+import { NO_QUEUE, type SweepQueue, SweepQueueReader } from './sweep-queue';
 
 export interface KnownSweep {
   readonly listed: ListedSweep;
@@ -31,18 +22,8 @@ export interface KnownSweep {
 interface Followed {
   reader: Promise<SweepReader> | undefined;
   known: KnownSweep;
-  /** May be newer than `known`. */
-  queue: SweepQueue;
-  /** When Slurm may be asked again, by `performance.now()`; infinite while it is being asked. */
-  nextQueryMs: number;
+  readonly queue: SweepQueueReader;
 }
-
-export function waitingTasks({ tasks }: SweepQueue): readonly SlurmTasks[] {
-  return tasks.filter(({ state }) => state !== 'RUNNING');
-}
-
-/** Every user of a cluster asks the same controller. */
-const SLURM_INTERVAL_MS = 10_000;
 
 /** Sweeps are read by the bundle that knows their schema. */
 export interface SweepServices {
@@ -119,8 +100,7 @@ export class SweepsModel implements Disposable {
         known.get(sweep.folder) ?? {
           reader: undefined,
           known: { listed: sweep, queue: NO_QUEUE },
-          queue: NO_QUEUE,
-          nextQueryMs: 0,
+          queue: new SweepQueueReader(),
         },
       );
     this.#hasListed = true;
@@ -131,35 +111,20 @@ export class SweepsModel implements Disposable {
   async #read(followed: Followed): Promise<boolean> {
     const before = followed.known;
     if (before.view?.activity === 'done') return false;
-    const read = await this.#readNow(followed);
-    followed.known = { ...read, queue: read.view?.activity === 'done' ? NO_QUEUE : followed.queue };
+    followed.known = await this.#readNow(followed);
     return !isDeepStrictEqual(before, followed.known);
   }
 
-  /** In the background, since a controller that cannot be reached takes its time; shown at the next look. */
-  async #askSlurm(reader: SweepReader, followed: Followed): Promise<void> {
-    followed.nextQueryMs = Number.POSITIVE_INFINITY;
-    try {
-      followed.queue = { tasks: await reader.queuedTasks() };
-    } catch (error) {
-      followed.queue = { tasks: [], problem: problemOf(error) };
-    } finally {
-      followed.nextQueryMs = performance.now() + SLURM_INTERVAL_MS;
-    }
-  }
-
-  async #readNow(followed: Followed): Promise<Omit<KnownSweep, 'queue'>> {
+  async #readNow(followed: Followed): Promise<KnownSweep> {
     const { listed } = followed.known;
     try {
       followed.reader ??= this.#host.experimentService().openSweep(listed.folder);
       const reader = await followed.reader;
       const view = await reader.read();
-      const isDue = view.activity !== 'done' && performance.now() >= followed.nextQueryMs;
-      if (isDue) void this.#askSlurm(reader, followed);
-      return { listed, view };
+      return { listed, view, queue: view.activity === 'done' ? NO_QUEUE : followed.queue.look(reader) };
     } catch (error) {
       followed.reader = undefined;
-      return { listed, problem: describeError(error) };
+      return { listed, queue: NO_QUEUE, problem: describeError(error) };
     }
   }
 }

@@ -5,6 +5,7 @@ import { commands, l10n, Uri, type WebviewPanel, window, workspace } from 'vscod
 import { describeError, failureOfError } from '../../shared/errors';
 import type { ComparedAt, FromSweepPage, SweepView, ToSweepPage } from '../../shared/sweep-protocol';
 import type { SweepReader } from '../../sweep/sweep-reader';
+import { queueText, SweepQueueReader } from '../experiments/sweep-queue';
 import type { Services } from '../host';
 import { showFailure } from '../offer';
 import type { GroupedPage, PageDefinition } from '../pages/page-group';
@@ -36,6 +37,7 @@ class SweepPanel implements GroupedPage {
   #reading: Promise<void> | undefined;
   #shown: ToSweepPage | undefined;
   #sweep: SweepView | undefined;
+  readonly #queue = new SweepQueueReader();
   #isReady = false;
   #at: ComparedAt = 'end';
   /** What the importance that was sent last was computed from. */
@@ -112,8 +114,10 @@ class SweepPanel implements GroupedPage {
   async #read(): Promise<void> {
     try {
       this.#reader ??= this.#host.experimentService().openSweep(this.#folder);
-      this.#sweep = await (await this.#reader).read();
-      this.#show({ type: 'sweep', sweep: this.#sweep });
+      const reader = await this.#reader;
+      this.#sweep = await reader.read();
+      const queued = this.#sweep.activity === 'done' ? undefined : queueText(this.#queue.look(reader));
+      this.#show({ type: 'sweep', sweep: this.#sweep, ...(queued === undefined ? {} : { queued }) });
     } catch (error) {
       this.#reader = undefined;
       const { message } = failureOfError(error);

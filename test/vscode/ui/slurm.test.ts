@@ -80,8 +80,11 @@ describe('Slurm', () => {
 
   it('resumes a sweep from its page, by Slurm or here', async () => {
     await row(/00001-ring/).click();
-    const page = await workbench.webview('.sweep-notice');
+    const page = await workbench.webview('.level-choice');
+    await page.getByText('3 in the queue (Priority)').waitFor();
+    expect(await page.locator('vscode-toolbar-button[label="Resume Sweep"]').isVisible()).toBe(false);
     await workbench.screenshot('slurm-sweep-page');
+    slurm.setQueue(42, undefined);
     await page.locator('vscode-toolbar-button[label="Resume Sweep"]').click();
     const places = workbench.page.locator('.quick-input-widget .monaco-list-row .label-name');
     await expect.poll(() => places.allTextContents()).toEqual(['By a job array of Slurm', 'On this machine']);
