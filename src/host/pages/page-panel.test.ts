@@ -9,6 +9,7 @@ import { PagePanel } from './page-panel';
 const editor = vi.hoisted(() => ({
   say: (_: unknown): void => undefined,
   close: (): void => undefined,
+  isClosed: false,
   posted: [] as unknown[],
 }));
 
@@ -21,8 +22,15 @@ vi.mock('vscode', () => ({
   window: {
     createWebviewPanel: () => ({
       onDidDispose(listener: () => void) {
-        editor.close = listener;
+        editor.close = () => {
+          editor.isClosed = true;
+          listener();
+        };
         return { dispose: () => undefined };
+      },
+      get visible() {
+        if (editor.isClosed) throw new Error('Webview is disposed');
+        return true;
       },
       dispose: () => editor.close(),
       webview: {
@@ -44,6 +52,7 @@ let page: PagePanel<string, z.output<typeof schema>>;
 
 beforeEach(() => {
   heard.length = 0;
+  editor.isClosed = false;
   editor.posted.length = 0;
   const panel = window.createWebviewPanel(PANELS.dashboard, 'Page', -1);
   page = new PagePanel(
@@ -56,7 +65,7 @@ beforeEach(() => {
         heard.push(`load ${step}`);
       },
       onProblem: (problem) => heard.push(problem instanceof Error ? problem.name : 'other'),
-      onDispose: () => heard.push('end'),
+      onDispose: () => heard.push(page.isVisible ? 'end while visible' : 'end'),
     },
   );
 });

@@ -51,8 +51,9 @@ export class PagePanel<Sent, Received> implements Disposable {
     return this.#isDisposed;
   }
 
+  /** False once it is disposed, when the editor would throw. */
   get isVisible(): boolean {
-    return this.#panel.visible;
+    return !this.#isDisposed && this.#panel.visible;
   }
 
   set title(title: string) {
