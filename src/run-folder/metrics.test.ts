@@ -161,9 +161,20 @@ describe('surveyRecords', () => {
       endByte: lines[1]?.endByte,
       seconds: 0.2,
       damagedLines: 0,
+      interventions: 0,
     });
-    expect(await surveyRecords(path, 3)).toEqual({ endByte: lines[4]?.endByte, seconds: 9, damagedLines: 0 });
-    expect(await surveyRecords(path, -1)).toEqual({ endByte: 0, seconds: 0, damagedLines: 0 });
+    expect(await surveyRecords(path, 3)).toEqual({
+      endByte: lines[4]?.endByte,
+      seconds: 9,
+      damagedLines: 0,
+      interventions: 0,
+    });
+    expect(await surveyRecords(path, -1)).toEqual({
+      endByte: 0,
+      seconds: 0,
+      damagedLines: 0,
+      interventions: 0,
+    });
   });
 
   it('counts damaged lines between the records', async () => {
@@ -176,6 +187,11 @@ describe('surveyRecords', () => {
     const path = await written([stepRecord(1)]);
     const { length } = await readFile(path);
     await appendFile(path, '\0\0\0\n{"torn');
-    expect(await surveyRecords(path, 9)).toEqual({ endByte: length, seconds: 0.1, damagedLines: 0 });
+    expect(await surveyRecords(path, 9)).toEqual({
+      endByte: length,
+      seconds: 0.1,
+      damagedLines: 0,
+      interventions: 0,
+    });
   });
 });

@@ -24,7 +24,7 @@ describe('a file', () => {
     await expect(refused).rejects.toThrow(OccupiedError);
     await expect(refused).rejects.toMatchObject({
       remedy: 'Choose another path.',
-      commandLineRemedy: 'Choose another path, or pass --force to replace its files.',
+      commandLineRemedy: { text: 'Choose another path, or pass --force to replace its files.' },
     });
     await writeOutput(file(path, true), text('2'));
     expect(await readFile(path, 'utf8')).toBe('2');

@@ -115,7 +115,10 @@ describe('data that has not been fetched', () => {
     await expect(refused).rejects.toThrow('CC BY-SA');
     await expect(refused).rejects.toMatchObject({
       dataName: name,
-      commandLineRemedy: expect.stringContaining(`gan data fetch ${name}`),
+      commandLineRemedy: {
+        text: expect.stringContaining('gan data fetch {0}'),
+        values: [name, expect.anything()],
+      },
       remedy: expect.not.stringContaining('`'),
     });
   });
