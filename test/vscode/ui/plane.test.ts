@@ -62,7 +62,7 @@ describe('the plane', () => {
     await workbench.runCommand('GAN: Pause');
     await expect.poll(() => dashboard.locator('.status').textContent()).toBe('Paused');
     await dashboard.getByText('Change the Run', { exact: true }).click();
-    await dashboard.getByRole('button', { name: 'Update Discriminator' }).click();
+    await dashboard.getByRole('button', { name: 'D Only' }).click();
     const done = dashboard.getByRole('list', { name: 'Changes so far' }).getByRole('listitem');
     await expect.poll(() => done.allTextContents()).toEqual([expect.stringContaining('updated alone')]);
     const layers = dashboard.getByRole('textbox', { name: 'Layers of the generator' });

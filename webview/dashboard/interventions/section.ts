@@ -1,4 +1,4 @@
-/** Changes of a run on points while it trains: a form, updates of one network alone, and what was done so far. */
+/** Changes of a run on points while it trains: a form, and what was done so far. */
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import '@vscode-elements/elements/dist/vscode-collapsible/index.js';
 import '@vscode-elements/elements/dist/vscode-option/index.js';
@@ -6,11 +6,11 @@ import '@vscode-elements/elements/dist/vscode-single-select/index.js';
 import '@vscode-elements/elements/dist/vscode-textfield/index.js';
 import './interventions.css';
 import { OBJECTIVE_NAMES } from '../../../src/shared/objective-names';
-import type { Intervention, NetworkRole } from '../../../src/shared/run-format';
+import type { Intervention } from '../../../src/shared/run-format';
 import { element } from '../../shared/dom';
 import { formatCount } from '../../shared/format';
 import { t } from '../../shared/texts';
-import { applyChange, stepPlayer } from '../live';
+import { applyChange } from '../live';
 import type { RunMessage } from '../run-facts';
 import type { Receivers, Section } from '../section';
 import { enteredChanges, type FieldKey, fieldText } from './entered-changes';
@@ -51,7 +51,6 @@ export class Interventions implements Section {
     'aria-label': t('Change the run'),
     hidden: true,
   });
-  readonly #players: readonly HTMLElementTagNameMap['vscode-button'][];
   readonly #done = element('ol', { class: 'interventions', 'aria-label': t('Changes so far') });
   #message: RunMessage | undefined;
   #config: unknown;
@@ -59,14 +58,10 @@ export class Interventions implements Section {
   #isTrusted = true;
 
   constructor() {
-    this.#players = [
-      playerButton('discriminator', t('Update Discriminator')),
-      playerButton('generator', t('Update Generator')),
-    ];
     const apply = element('vscode-button', {}, t('Apply'));
     apply.addEventListener('click', () => this.#apply());
     const fields = titles().map(([key, title]) => this.#field(key, title));
-    this.#form.append(...fields, element('div', { class: 'change-actions' }, apply, ...this.#players));
+    this.#form.append(...fields, element('div', { class: 'change-actions' }, apply));
     this.#form.addEventListener('keydown', ({ key, target }) => {
       if (key === 'Enter' && target instanceof HTMLElement && target.localName === 'vscode-textfield')
         this.#apply();
@@ -93,14 +88,12 @@ export class Interventions implements Section {
 
   #show(): void {
     const { status, pace } = this.#message ?? {};
-    const isPaused = status === 'paused';
     this.#form.hidden =
-      !this.#isTrusted || !this.#isPoints || pace === undefined || !(isPaused || status === 'running');
+      !this.#isTrusted ||
+      !this.#isPoints ||
+      pace === undefined ||
+      !(status === 'paused' || status === 'running');
     this.root.hidden = this.#form.hidden && this.#done.childElementCount === 0;
-    for (const button of this.#players) {
-      button.disabled = !isPaused;
-      button.title = isPaused ? '' : t('Pause the run first');
-    }
   }
 
   #field(key: FieldKey, title: string): HTMLElement {
@@ -155,10 +148,4 @@ export class Interventions implements Section {
     );
     this.#show();
   }
-}
-
-function playerButton(player: NetworkRole, label: string): HTMLElementTagNameMap['vscode-button'] {
-  const button = element('vscode-button', { icon: 'debug-step-into', secondary: true }, label);
-  button.addEventListener('click', () => stepPlayer(player));
-  return button;
 }
