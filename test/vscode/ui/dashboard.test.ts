@@ -65,12 +65,13 @@ describe('the dashboard', () => {
     await dashboard.getByRole('button', { name: 'Next samples' }).first().click();
     await expect.poll(() => slider.getAttribute('aria-valuetext')).toBe('Step 10');
     await dashboard.getByRole('button', { name: 'Enlarge' }).click();
-    await dashboard.locator('dialog canvas').waitFor();
+    const enlarged = dashboard.getByRole('dialog', { name: 'Enlarged samples' });
+    await enlarged.locator('canvas').waitFor();
     await workbench.page.keyboard.press('ArrowRight');
-    await dashboard.locator('dialog canvas[aria-label="Real and generated points at step 25"]').waitFor();
+    await enlarged.locator('canvas[aria-label="Real and generated points at step 25"]').waitFor();
     await workbench.screenshot('dashboard-enlarged');
     await workbench.page.keyboard.press('Escape');
-    await expect.poll(() => dashboard.locator('dialog').isVisible()).toBe(false);
+    await expect.poll(() => enlarged.isVisible()).toBe(false);
   });
 
   it('reads values under the cursor, zooms, and offers a table', async () => {
