@@ -1,9 +1,10 @@
-/** The tasks of a sweep in Slurm's queue: asked in the background, since a controller that cannot be reached takes its time. */
+/** The tasks of a sweep in Slurm's queue. */
 import { l10n } from 'vscode';
-import { type Problem, problemOf } from '../../shared/errors';
+import type { Problem } from '../../shared/errors';
 import type { SlurmTasks } from '../../shared/sweep-protocol';
 import type { SweepReader } from '../../sweep/sweep-reader';
 import { countText } from '../quantities';
+import { SlurmQuery } from '../slurm/slurm-query';
 
 export interface SweepQueue {
   /** Those that have not ended. */
@@ -14,29 +15,14 @@ export interface SweepQueue {
 
 export const NO_QUEUE: SweepQueue = { tasks: [] };
 
-/** Every user of a cluster asks the same controller. */
-const SLURM_INTERVAL_MS = 10_000;
-
 export class SweepQueueReader {
-  #known: SweepQueue = NO_QUEUE;
-  /** When Slurm may be asked again, by `performance.now()`; infinite while it is being asked. */
-  #nextMs = 0;
+  readonly #query = new SlurmQuery<readonly SlurmTasks[]>();
 
   /** What Slurm has said last; asks again if that is due, for a later call. */
   look(reader: SweepReader): SweepQueue {
-    if (performance.now() >= this.#nextMs) void this.#ask(reader);
-    return this.#known;
-  }
-
-  async #ask(reader: SweepReader): Promise<void> {
-    this.#nextMs = Number.POSITIVE_INFINITY;
-    try {
-      this.#known = { tasks: await reader.queuedTasks() };
-    } catch (error) {
-      this.#known = { tasks: [], problem: problemOf(error) };
-    } finally {
-      this.#nextMs = performance.now() + SLURM_INTERVAL_MS;
-    }
+    this.#query.look(() => reader.queuedTasks());
+    const { answer: tasks = [], problem } = this.#query;
+    return { tasks, ...(problem === undefined ? {} : { problem }) };
   }
 }
 

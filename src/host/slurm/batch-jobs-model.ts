@@ -3,13 +3,14 @@ import { basename, dirname, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { type Disposable, EventEmitter } from 'vscode';
 import type { CataloguedRun } from '../../runs/run-catalogue';
-import { type Problem, problemOf } from '../../shared/errors';
+import type { Problem } from '../../shared/errors';
 import { BATCH_JOBS_FOLDER, isLive } from '../../shared/run-format';
 import type { SlurmTasks } from '../../shared/sweep-protocol';
 import type { JobFolder } from '../../slurm/job-folder';
 import type { SlurmPlace } from '../../slurm/slurm';
 import { FolderPoll } from '../experiments/folder-poll';
 import type { RunsModel } from '../experiments/runs-model';
+import { SlurmQuery } from './slurm-query';
 
 /** `submitted`: Slurm has not been asked, or cannot be; `ended`: Slurm no longer knows the job. */
 export type BatchJobState =
@@ -28,9 +29,6 @@ export interface BatchJob {
   readonly state: BatchJobState;
 }
 
-/** Every user of a cluster asks the same controller. */
-const SLURM_INTERVAL_MS = 10_000;
-
 interface BatchJobServices {
   readonly runs: Pick<RunsModel, 'firstLook' | 'runsFolders' | 'runs'>;
 }
@@ -44,11 +42,7 @@ export class BatchJobsModel implements Disposable {
   readonly #poll = new FolderPoll(() => this.#refresh());
   #jobs: readonly BatchJob[] = [];
   /** By number; undefined if Slurm has no task of it. */
-  #answers: ReadonlyMap<number, SlurmTasks | undefined> = new Map();
-  /** Why Slurm could not be asked. */
-  #problem: Problem | undefined;
-  /** By `performance.now()`; infinite while Slurm is being asked. */
-  #nextQueryMs = 0;
+  readonly #slurm = new SlurmQuery<ReadonlyMap<number, SlurmTasks | undefined>>();
 
   constructor(host: BatchJobServices) {
     this.#host = host;
@@ -89,9 +83,10 @@ export class BatchJobsModel implements Disposable {
     const before = this.#jobs;
     // An unreadable folder is reported with its runs.
     this.#jobs = await this.#read().catch(() => before);
-    const isNew = this.#problem === undefined && this.#jobs.some(({ job }) => !this.#answers.has(job));
-    const isDue = Number.isFinite(this.#nextQueryMs) && (isNew || performance.now() >= this.#nextQueryMs);
-    if (isDue && this.#jobs.length > 0) void this.#askSlurm(this.#jobs.map(({ job }) => job));
+    const numbers = this.#jobs.map(({ job }) => job);
+    const { answer, problem } = this.#slurm;
+    const isNew = problem === undefined && numbers.some((job) => answer?.has(job) !== true);
+    if (numbers.length > 0) this.#slurm.look(() => tasksByJob(numbers), isNew);
     if (!isDeepStrictEqual(this.#jobs, before)) this.#changed.fire();
   }
 
@@ -126,31 +121,13 @@ export class BatchJobsModel implements Disposable {
   }
 
   #stateOf(job: number): BatchJobState {
-    if (!this.#answers.has(job))
-      return {
-        kind: 'submitted',
-        ...(this.#problem === undefined ? {} : { problem: this.#problem }),
-      };
-    const tasks = this.#answers.get(job);
+    const { answer, problem } = this.#slurm;
+    if (answer?.has(job) !== true)
+      return { kind: 'submitted', ...(problem === undefined ? {} : { problem }) };
+    const tasks = answer.get(job);
     if (tasks === undefined) return { kind: 'ended' };
     if (tasks.state === 'PENDING') return { kind: 'waiting', reason: tasks.reason };
     return { kind: 'running', node: tasks.reason };
-  }
-
-  /** In the background, since a controller that cannot be reached takes its time; shown at the next look. */
-  async #askSlurm(jobs: readonly number[]): Promise<void> {
-    this.#nextQueryMs = Number.POSITIVE_INFINITY;
-    try {
-      const { queuedTasks } = await import('../../slurm/slurm');
-      const tasks = await queuedTasks(jobs);
-      this.#answers = new Map(jobs.map((job) => [job, tasks.find((one) => one.job === job)]));
-      this.#problem = undefined;
-    } catch (error) {
-      this.#answers = new Map();
-      this.#problem = problemOf(error);
-    } finally {
-      this.#nextQueryMs = performance.now() + SLURM_INTERVAL_MS;
-    }
   }
 
   #runsByJob(): ReadonlyMap<string, CataloguedRun> {
@@ -165,4 +142,10 @@ export class BatchJobsModel implements Disposable {
       }),
     );
   }
+}
+
+async function tasksByJob(jobs: readonly number[]): Promise<ReadonlyMap<number, SlurmTasks | undefined>> {
+  const { queuedTasks } = await import('../../slurm/slurm');
+  const tasks = await queuedTasks(jobs);
+  return new Map(jobs.map((job) => [job, tasks.find((one) => one.job === job)]));
 }
