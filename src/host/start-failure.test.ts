@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, expect, it, vi } from 'vitest';
+import { eventually } from '../../test/support/eventually';
 import { scriptedTraining } from '../../test/support/scripted-worker';
 import { temporaryFolder } from '../../test/support/temporary-folder';
 import type { TrainingFailure } from '../shared/worker-protocol';
@@ -92,7 +93,7 @@ it('fetches data that is missing and starts, when the person chooses that', asyn
   editor.answer = 'Fetch and Start';
   const { requests, request, show } = failed('/emoji.gan.json', { missingData: 'emoji' });
   await show();
-  await vi.waitFor(() => expect(requests()).toEqual([request]));
+  await eventually(() => expect(requests()).toEqual([request]));
   expect(editor.offered).toEqual([['Fetch and Start', 'Show Log']]);
   expect(editor.fetched).toEqual(['emoji']);
 });
@@ -101,7 +102,7 @@ it('starts nothing where the fetch was cancelled', async () => {
   Object.assign(editor, { answer: 'Fetch and Start', isThere: false });
   const { requests, show } = failed('/emoji.gan.json', { missingData: 'emoji' });
   await show();
-  await vi.waitFor(() => expect(editor.fetched).toEqual(['emoji']));
+  await eventually(() => expect(editor.fetched).toEqual(['emoji']));
   expect(requests()).toEqual([]);
 });
 
@@ -113,7 +114,7 @@ it('leads to the folder that is missing, where the experiment names it', async (
   await writeFile(file, text);
   const { show } = failed(file, {});
   await show();
-  await vi.waitFor(() => expect(editor.shown).toHaveLength(1));
+  await eventually(() => expect(editor.shown).toHaveLength(1));
   const start = text.indexOf('"pictures"');
   expect(editor.shown).toMatchObject([
     { uri: { fsPath: file }, selection: { start, end: start + '"pictures"'.length }, preview: false },

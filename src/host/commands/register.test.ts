@@ -1,4 +1,5 @@
 import { beforeEach, expect, it, vi } from 'vitest';
+import { eventually } from '../../../test/support/eventually';
 
 /** The commands that are registered, and what they made the editor do. */
 const editor = vi.hoisted(() => ({
@@ -90,7 +91,7 @@ it('acts on the selected row where a key is pressed', async () => {
 
 it('keeps the filter that is being typed when any other command is called', async () => {
   const filtering = call(COMMANDS.filterRuns);
-  await vi.waitFor(() => expect(filter.text).toBe('#good'));
+  await eventually(() => expect(filter.text).toBe('#good'));
   await call(COMMANDS.showRunsTable);
   await filtering;
   expect(filter.text).toBe('#good');

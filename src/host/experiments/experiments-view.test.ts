@@ -2,6 +2,7 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { TreeDataProvider } from 'vscode';
+import { eventually } from '../../../test/support/eventually';
 import { ScriptedWorker } from '../../../test/support/scripted-worker';
 import { StandInSlurm } from '../../../test/support/stand-in-slurm';
 import { temporaryFolder } from '../../../test/support/temporary-folder';
@@ -434,7 +435,7 @@ describe('a sweep', () => {
     const [sweep] = (await rowsOf(tree, experiment)).nodes;
     if (sweep === undefined) throw new Error('The sweep has no row.');
     const rows = ['Slurm job 42 · pending: 2 (Priority)', 'Trials: 2 · waiting'];
-    await vi.waitFor(async () => expect((await rowsOf(tree, sweep)).rows).toEqual(rows), { timeout: 20_000 });
+    await eventually(async () => expect((await rowsOf(tree, sweep)).rows).toEqual(rows));
     expect(await tree.getTreeItem(sweep)).toMatchObject({
       description: expect.stringMatching(/^2 in the queue \(Priority\) · 0 of 2 trials · /),
       contextValue: 'sweep.running',

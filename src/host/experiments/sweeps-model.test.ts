@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { expect, it, vi } from 'vitest';
+import { eventually } from '../../../test/support/eventually';
 import { temporaryFolder } from '../../../test/support/temporary-folder';
 import { createToldSweep } from '../../../test/support/told-sweep';
 import type { SlurmTasks } from '../../shared/sweep-protocol';
@@ -82,7 +83,7 @@ it('asks Slurm for tasks that wait, but not at every look', async () => {
   const sweep = await createToldSweep(experimentFile, [undefined]);
   expect(await refreshed()).toEqual([undefined, [sweep.path]]);
   answer(tasks);
-  await vi.waitFor(async () => expect(await refreshed()).toEqual([[sweep.path]]));
+  await eventually(async () => expect(await refreshed()).toEqual([[sweep.path]]));
   expect(model.sweepIn(sweep.path)?.queue).toEqual({ tasks });
   expect(slurm).toHaveBeenCalledOnce();
 });
@@ -90,7 +91,7 @@ it('asks Slurm for tasks that wait, but not at every look', async () => {
 it('shows a sweep without its queue where Slurm cannot be asked', async () => {
   const { model, experimentFile, refreshed } = await modelOf(() => Promise.reject(new Error('no squeue')));
   const sweep = await createToldSweep(experimentFile, [undefined]);
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     await refreshed();
     expect(model.sweepIn(sweep.path)).toMatchObject({
       queue: { tasks: [], problem: { problem: 'no squeue' } },

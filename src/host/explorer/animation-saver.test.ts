@@ -1,4 +1,5 @@
 import { expect, it, vi } from 'vitest';
+import { eventually } from '../../../test/support/eventually';
 import type { LatentPlace, ToExplorer } from '../../shared/explorer-protocol';
 import { AnimationSaver } from './animation-saver';
 
@@ -45,11 +46,11 @@ it('asks for one animation at a time, until it is saved', async () => {
     fail: (error) => expect.fail(String(error)),
   });
   const first = saver.save([place]);
-  await vi.waitFor(() => expect(editor.questions.length).toBe(1));
+  await eventually(() => expect(editor.questions.length).toBe(1));
   await saver.save([{ ...place, from: 3 }]);
   expect(editor.questions.length).toBe(1);
   editor.questions[0]?.('/w/one.webp');
-  await vi.waitFor(() => expect(sent.length).toBe(1));
+  await eventually(() => expect(sent.length).toBe(1));
   await saver.save([{ ...place, from: 3 }]);
   expect(editor.questions.length).toBe(1);
   saver.end(Uint8Array.of(1));
@@ -59,5 +60,5 @@ it('asks for one animation at a time, until it is saved', async () => {
     ['/w/one.webp'],
   ]);
   void saver.save([place]);
-  await vi.waitFor(() => expect(editor.questions.length).toBe(2));
+  await eventually(() => expect(editor.questions.length).toBe(2));
 });

@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path';
 import { expect, it, onTestFinished, vi } from 'vitest';
+import { eventually } from '../../../test/support/eventually';
 import { StandInSlurm } from '../../../test/support/stand-in-slurm';
 import { temporaryFolder } from '../../../test/support/temporary-folder';
 import { createToyRun } from '../../../test/support/toy-run';
@@ -62,7 +63,7 @@ it('shows a job until its run begins: that it waits and why, where it starts, an
   model.onDidChange(changed);
   expect(await shown()).toEqual([{ job: 42, kind: 'submitted' }]);
   const told = (state: object) =>
-    vi.waitFor(async () => expect(await shown()).toEqual([{ job: 42, ...state }]));
+    eventually(async () => expect(await shown()).toEqual([{ job: 42, ...state }]));
   await told({ kind: 'waiting', reason: 'Priority' });
   slurm.setQueue(42, ['RUNNING|node3']);
   await told({ kind: 'running', node: 'node3' });
@@ -81,12 +82,12 @@ it('shows the run instead, with its node, and the job again while the run waits 
     runs.splice(0, 1, { run: await readRun(writer.folder, new LockObserver()), labels });
   };
   await list();
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     expect(await shown()).toEqual([]);
     expect(model.placeOf(writer.folder)).toEqual({ job: '42', node: 'node3' });
   });
   slurm.setQueue(42, ['PENDING|(BeginTime)']);
-  await vi.waitFor(async () =>
+  await eventually(async () =>
     expect(await shown()).toEqual([{ job: 42, kind: 'waiting', reason: 'BeginTime' }]),
   );
   expect(model.placeOf(writer.folder)).toBeUndefined();
@@ -111,7 +112,7 @@ it('cancels a job, for other windows too, until it is submitted again', async ()
 it('shows a job where Slurm cannot be asked, and says why', async () => {
   const { job, shown } = await submitted();
   vi.stubEnv('PATH', '');
-  await vi.waitFor(async () =>
+  await eventually(async () =>
     expect(await shown()).toEqual([
       {
         job: 42,
