@@ -63,9 +63,9 @@ describe('points', () => {
     const repeated = new Float32Array(1600);
     await labelsOf(again.train, repeated);
     expect(repeated).toEqual(values);
-    // Of a Gaussian some points are farther away.
-    const near = values.filter((value) => Math.abs(value) < 2.4).length;
-    expect(near / values.length).toBeGreaterThan(0.995);
+    // Some points of a single Gaussian are farther away.
+    const reach = distribution === 'gaussian' ? 3.2 : 2.4;
+    expect(values.every((value) => Math.abs(value) < reach)).toBe(true);
     if (classes > 0) expect(histogram(labels, classes).every((count) => count > 10)).toBe(true);
   });
 
