@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Frame } from 'playwright-core';
 import { expect } from 'vitest';
 import { faintTexts } from './geometry';
-import type { Workbench } from './workbench';
+import { PATIENCE_MS, type Workbench } from './workbench';
 
 interface Look {
   readonly theme: string;
@@ -48,9 +48,24 @@ export async function dress(workbench: Workbench, folder: string, name: LookName
   const look: Look = LOOKS[name];
   const settings = join(folder, '.vscode');
   mkdirSync(settings, { recursive: true });
-  writeFileSync(join(settings, 'settings.json'), JSON.stringify({ 'workbench.colorTheme': look.theme }));
   await workbench.page.setViewportSize(look.size);
-  await workbench.page.locator(`.monaco-workbench.${look.ofWorkbench}`).waitFor();
+  const dressed = workbench.page.locator(`.monaco-workbench.${look.ofWorkbench}`);
+  // VS Code can miss a file that is written just after its folder, so it is written until that has an effect.
+  await expect
+    .poll(
+      async () => {
+        writeFileSync(
+          join(settings, 'settings.json'),
+          JSON.stringify({ 'workbench.colorTheme': look.theme }),
+        );
+        return await dressed.waitFor({ timeout: 10_000 }).then(
+          () => true,
+          () => false,
+        );
+      },
+      { timeout: PATIENCE_MS },
+    )
+    .toBe(true);
   return look;
 }
 
